@@ -1,0 +1,1 @@
+"""Jobstjernen: a chat assistant that walks a job seeker through small exercises."""
