@@ -1,0 +1,130 @@
+"""What a turn wants to happen, as data: the shell carries it out after the turn has been committed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.engine.text import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button under a message. `quiet` marks ways around (back, pause), which stand below the choices."""
+
+    label: Words
+    data: str
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """A message to the person: paragraphs, then buttons.
+
+    `session` and `prompt` name the question it shows (0 and -1: none); its message id is remembered under that name.
+    `edits` is the message to change instead of sending a new one (0: send).
+    """
+
+    paragraphs: tuple[Words, ...]
+    buttons: tuple[Button, ...] = ()
+    session: int = 0
+    prompt: int = -1
+    edits: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Remove:
+    """Delete a person's message from the chat where Telegram allows it, and say which it was."""
+
+    message: int
+    removed: Words
+    kept: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Toast:
+    """A short answer to a tap that shows for a moment; best effort."""
+
+    text: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Settle:
+    """Replace the buttons of a tapped message by the label that was chosen; best effort."""
+
+    message: int
+    label: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Store an answer as a new revision. `place` is "" for a text that fits no question (kept as unplaced).
+
+    `content` is the answer's plain JSON: `kind` ("text", "voice", "choice", ...), `value`, and what the kind needs.
+    """
+
+    session: int
+    place: str
+    content: dict[str, Any]
+    message: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """Store a finished text of an exercise as a new version, or add to its newest where `amend` is true."""
+
+    session: int
+    content: dict[str, Any]
+    amend: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Agree:
+    """The person consents to the terms of this version."""
+
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Erase:
+    """Delete everything that is stored about the person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """Show Telegram's command menu of this chat in this language."""
+
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """Set the person's timer of this kind (one per kind and session) to `at`, replacing an earlier time."""
+
+    kind: str
+    at: datetime
+    session: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Cancel:
+    """Take the person's timer of this kind away."""
+
+    kind: str
+    session: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw:
+    """Take back a question of this session that has not left the outbox yet."""
+
+    session: int
+    prompt: int
+
+
+Effect: TypeAlias = (
+    Say | Remove | Toast | Settle | Record | Keep | Agree | Erase | Menu | Schedule | Cancel | Withdraw
+)

@@ -1,0 +1,67 @@
+"""What can set a turn going: everything a person or the clock can do, as plain values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A text message. `message` is its Telegram message id, by which a later edit finds the answer again."""
+
+    text: str
+    message: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Spoke:
+    """A voice message, kept by Telegram's file id; `seconds` is its true length."""
+
+    file: str
+    seconds: int
+    message: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Tapped:
+    """A tap on a button: the raw callback data, and the message that the button hangs on."""
+
+    data: str
+    message: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A text message that the person has changed after sending it."""
+
+    text: str
+    message: int
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A slash command, without the slash; `argument` is what followed it (a deep link's payload)."""
+
+    name: str
+    argument: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Content that no step understands: a sticker, a photo, a location, a poll."""
+
+    kind: str
+    text: str = ""
+    message: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A timer whose time has come. `session` is the exercise it belongs to, 0 for the person as a whole."""
+
+    kind: str
+    session: int = 0
+
+
+Input: TypeAlias = Typed | Spoke | Tapped | Edited | Command | Other | Due

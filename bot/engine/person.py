@@ -1,0 +1,35 @@
+"""What the core knows of the person it talks with."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person's settings. `id` is internal and random; Telegram addresses live in a table of their own.
+
+    `focus` is the session that text goes to (0: none). `energy` is how many questions are left of what the person
+    wanted today (-1: no limit), valid on the local date `energy_day` (ISO). `quiet` means: never write unasked.
+    """
+
+    id: int
+    language: str = "da"
+    name: str = ""
+    time_zone: str = "Europe/Copenhagen"
+    focus: int = 0
+    agreed: bool = False
+    energy: int = -1
+    energy_day: str = ""
+    quiet: bool = False
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, packed: Mapping[str, Any]) -> Person:
+        return cls(**packed)

@@ -1,0 +1,73 @@
+"""Sentences that are still to be translated: an English message id and the values that go into it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Value: TypeAlias = "str | int | date | Words | tuple[Value, ...]"
+"""What may stand in a placeholder: a person's own text, a number, a day, another sentence, or a list of these."""
+
+
+def N_(message: str) -> str:  # noqa: N802 - the name that gettext tools look for
+    """Mark a message id for extraction; the translation happens when the message is delivered."""
+    return message
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One sentence or paragraph, translated as late as possible.
+
+    `plural` is the English plural id; the number that chooses between the two stands in `values["n"]`.
+    An `id` that is in no catalogue (a language's own name, a person's own list item) is shown as it is.
+    """
+
+    id: str
+    values: Mapping[str, Value] = field(default_factory=dict)
+    plural: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        packed: dict[str, Any] = {"id": self.id}
+        if self.values:
+            packed["values"] = {name: pack(value) for name, value in self.values.items()}
+        if self.plural:
+            packed["plural"] = self.plural
+        return packed
+
+    @classmethod
+    def from_json(cls, packed: Mapping[str, Any]) -> Words:
+        values = {name: unpack(value) for name, value in packed.get("values", {}).items()}
+        return cls(packed["id"], values, packed.get("plural", ""))
+
+
+def literal(text: str) -> Words:
+    """A person's own text as a sentence of its own: never translated, escaped and isolated like any value."""
+    return Words("{text}", {"text": text})
+
+
+def pack(value: Value) -> Any:
+    """A placeholder's value as plain JSON."""
+    if isinstance(value, Words):
+        return {"words": value.to_json()}
+    if isinstance(value, date):
+        return {"day": value.isoformat()}
+    if isinstance(value, tuple):
+        return [pack(each) for each in value]
+    return value
+
+
+def unpack(packed: Any) -> Value:
+    """The reverse of `pack`."""
+    if isinstance(packed, list):
+        return tuple(unpack(each) for each in packed)
+    if isinstance(packed, dict):
+        if "day" in packed:
+            return date.fromisoformat(packed["day"])
+        return Words.from_json(packed["words"])
+    if isinstance(packed, str | int):
+        return packed
+    raise TypeError(f"expected a packed placeholder value, got {type(packed).__name__}")
