@@ -1,0 +1,114 @@
+/** The page: one phone for each that the server lists, tabs between them where only one fits, and the live stream. */
+
+import { follow, fetchState } from "./api.js";
+import { el, icon } from "./dom.js";
+import { takeStart } from "./links.js";
+import { afterEvent } from "./model.js";
+import { Phone } from "./phone.js";
+import { isDark, toggleTheme } from "./theme.js";
+import { language, t } from "./words.js";
+
+const TYPING_MS = 5000;
+const views = new Map();
+const timers = new Map();
+
+function byId(id) {
+  return document.getElementById(id);
+}
+
+function drawTheme() {
+  const button = byId("theme-button");
+  const label = t(isDark() ? "light" : "dark");
+  button.replaceChildren(icon(isDark() ? "sun" : "moon"));
+  button.setAttribute("aria-label", label);
+  button.title = label;
+}
+
+function drawPage() {
+  document.documentElement.lang = language;
+  document.title = t("title");
+  byId("page-title").textContent = t("title");
+  byId("page-lead").textContent = t("lead");
+  byId("tabs").setAttribute("aria-label", t("phones"));
+  byId("theme-button").addEventListener("click", toggleTheme);
+  document.addEventListener("themechange", drawTheme);
+  drawTheme();
+}
+
+/** On a narrow screen one phone shows at a time; its tab is the current one. */
+function select(id) {
+  for (const [each, { view, tab }] of views) {
+    view.element.classList.toggle("selected", each === id);
+    if (each === id) {
+      tab.setAttribute("aria-current", "true");
+      tab.classList.remove("unread");
+      tab.removeAttribute("aria-description");
+      view.chat.toEnd();
+    } else tab.removeAttribute("aria-current");
+  }
+}
+
+function markUnread(tab) {
+  if (tab.getAttribute("aria-current")) return;
+  tab.classList.add("unread");
+  tab.setAttribute("aria-description", t("newMessages"));
+}
+
+function addPhone(bot, phone) {
+  const view = new Phone(bot, phone);
+  const tab = el("button", { type: "button", class: "tab", dir: "auto", onclick: () => select(phone.user.id) }, phone.user.first_name);
+  views.set(phone.user.id, { view, tab });
+  byId("phones").append(view.element);
+  byId("tabs").append(tab);
+  byId("tabs").hidden = views.size < 2;
+}
+
+function dropPhone(id) {
+  const { view, tab } = views.get(id);
+  view.element.remove();
+  tab.remove();
+  views.delete(id);
+}
+
+function onState({ bot, phones }) {
+  byId("connection").textContent = "";
+  document.title = `${bot.first_name} · ${t("title")}`;
+  const listed = new Set(phones.map(({ user }) => user.id));
+  for (const id of views.keys()) if (!listed.has(id)) dropPhone(id);
+  for (const phone of phones) {
+    if (!views.has(phone.user.id)) addPhone(bot, phone);
+    show(phone);
+  }
+  const selected = [...views].find(([, { tab }]) => tab.getAttribute("aria-current"));
+  if (!selected && phones.length) select(phones[0].user.id);
+  const payload = takeStart();
+  if (payload !== null) views.get(phones[0]?.user.id)?.view.start(payload);
+}
+
+function show(phone) {
+  const { id } = phone.user;
+  views.get(id).view.update(phone);
+  clearTimeout(timers.get(id));
+  if (phone.typing) timers.set(id, setTimeout(() => show({ ...views.get(id).view.phone, typing: false }), TYPING_MS));
+}
+
+async function onEvent(event) {
+  const entry = views.get(event.user);
+  if (event.type === "toast") {
+    entry?.view.answer(event);
+    return;
+  }
+  const next = entry && afterEvent(entry.view.phone, event);
+  if (next) show(next);
+  else onState(await fetchState());
+  if (event.type === "message" && entry) markUnread(entry.tab);
+}
+
+drawPage();
+follow({
+  onState,
+  onEvent,
+  onLost: () => {
+    byId("connection").textContent = t("reconnecting");
+  },
+});

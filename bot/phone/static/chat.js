@@ -1,0 +1,109 @@
+/** The conversation itself: bubbles under their dates, "typing", and staying at the newest message. */
+
+import { Bubble } from "./bubbles.js";
+import { el, iconButton } from "./dom.js";
+import { language, t } from "./words.js";
+
+const NEAR_END = 80;
+const DAY = new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long" });
+
+function dayName(seconds) {
+  const day = new Date(seconds * 1000).toDateString();
+  const now = new Date();
+  if (day === now.toDateString()) return t("today");
+  now.setDate(now.getDate() - 1);
+  return day === now.toDateString() ? t("yesterday") : DAY.format(new Date(seconds * 1000));
+}
+
+function typingDots() {
+  return el("div", { class: "typing-dots", "aria-hidden": "true", hidden: true }, el("i"), el("i"), el("i"));
+}
+
+export class Chat {
+  constructor(botName, actions) {
+    this.botName = botName;
+    this.actions = actions;
+    this.bubbles = new Map();
+    this.dots = typingDots();
+    this.end = el("div", { class: "end" });
+    this.log = el("div", { class: "log", role: "log", "aria-live": "off", tabindex: "0", "aria-label": t("chatWith", { name: botName }) },
+      this.dots, this.end);
+    this.newest = iconButton("down", t("toNewest"), () => this.toEnd(), { hidden: "" });
+    this.newest.classList.add("to-newest");
+    this.element = el("div", { class: "chat" }, this.log, this.newest);
+    this.log.addEventListener("keydown", (event) => this.onKey(event));
+    this.log.addEventListener("scroll", () => this.showNewest());
+    new ResizeObserver(() => this.following && this.toEnd()).observe(this.log);
+    this.log.addEventListener("load", () => this.following && this.toEnd(), true);
+    this.following = true;
+  }
+
+  /** Brings the bubbles in line with the messages. Nothing is read aloud for the first drawing, the history. */
+  update(messages, typing) {
+    const known = new Set(messages.map((message) => message.message_id));
+    for (const [id, bubble] of this.bubbles) if (!known.has(id)) this.remove(id, bubble);
+    for (const message of messages) this.draw(message);
+    this.drawDays(messages);
+    this.dots.hidden = !typing;
+    if (this.following) this.toEnd();
+    requestAnimationFrame(() => this.log.setAttribute("aria-live", "polite"));
+  }
+
+  draw(message) {
+    const bubble = this.bubbles.get(message.message_id);
+    if (bubble) {
+      bubble.update(message);
+      return;
+    }
+    const made = new Bubble(message, this.botName, this.actions);
+    this.bubbles.set(message.message_id, made);
+    if (message.from === "person") this.following = true;
+    this.dots.before(made.element);
+  }
+
+  remove(id, bubble) {
+    if (bubble.element.contains(document.activeElement)) this.log.focus();
+    bubble.element.remove();
+    this.bubbles.delete(id);
+  }
+
+  /** A day's name stands before its first message. */
+  drawDays(messages) {
+    this.log.querySelectorAll(".day").forEach((day) => day.remove());
+    let last = null;
+    for (const { message_id: id, date } of messages) {
+      const name = dayName(date);
+      if (name !== last) this.bubbles.get(id).element.before(el("div", { class: "day", "aria-hidden": "true" }, name));
+      last = name;
+    }
+  }
+
+  toEnd() {
+    this.following = true;
+    this.log.scrollTop = this.log.scrollHeight;
+    this.newest.hidden = true;
+  }
+
+  showNewest() {
+    const { scrollHeight, scrollTop, clientHeight } = this.log;
+    this.following = scrollHeight - scrollTop - clientHeight < NEAR_END;
+    this.newest.hidden = this.following;
+  }
+
+  /** Arrow keys walk from message to message; Escape leads back to the text field. */
+  onKey(event) {
+    if (event.key === "Escape") this.actions.leave();
+    const elements = [...this.bubbles.values()].map((bubble) => bubble.element);
+    const at = elements.findIndex((element) => element.contains(document.activeElement));
+    const targets = {
+      ArrowUp: at < 0 ? elements.length - 1 : at - 1,
+      ArrowDown: at < 0 ? elements.length - 1 : at + 1,
+      Home: 0,
+      End: elements.length - 1,
+    };
+    const target = elements[targets[event.key]];
+    if (!target || event.target.matches("input")) return;
+    event.preventDefault();
+    target.focus();
+  }
+}

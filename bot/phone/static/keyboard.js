@@ -1,0 +1,40 @@
+/** The two kinds of keyboard a bot can show: buttons under one message, and suggested answers above the text field. */
+
+import { el } from "./dom.js";
+import { t } from "./words.js";
+
+/** Buttons under a message. `tap(data)` is called for a callback, `follow(url)` for a link into this same bot. */
+export function inlineKeyboard(rows, { tap, openLink }) {
+  const keyboard = el("div", { class: "inline-keyboard", role: "group", "aria-label": t("choices") });
+  for (const row of rows) {
+    keyboard.append(el("div", { class: "key-row" }, ...row.map((key) => inlineKey(key, { tap, openLink }))));
+  }
+  return keyboard;
+}
+
+function inlineKey({ text, callback_data: data, url }, { tap, openLink }) {
+  if (url) {
+    const onclick = (event) => openLink(url) && event.preventDefault();
+    return el("a", { class: "key", dir: "auto", href: url, target: "_blank", rel: "noopener noreferrer", onclick }, text);
+  }
+  const button = el("button", { type: "button", class: "key", dir: "auto" }, text);
+  button.addEventListener("click", async () => {
+    button.setAttribute("aria-busy", "true");
+    await tap(data);
+    button.removeAttribute("aria-busy");
+  });
+  return button;
+}
+
+/** Suggested answers; pressing one sends its text. */
+export function replyKeyboard(rows, send) {
+  const keyboard = el("div", { class: "reply-keyboard", role: "group", "aria-label": t("suggestions") });
+  for (const row of rows) {
+    const keys = row.map((key) => {
+      const text = typeof key === "string" ? key : key.text;
+      return el("button", { type: "button", class: "key", dir: "auto", onclick: () => send(text) }, text);
+    });
+    keyboard.append(el("div", { class: "key-row" }, ...keys));
+  }
+  return keyboard;
+}
