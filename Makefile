@@ -1,0 +1,66 @@
+# Everything that is typed in this project. `make` alone lists it.
+# Each target first makes .venv as it needs it; the second time that costs nothing.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# More words for the program that a target starts: make demo ARGS="--port 9000"
+ARGS ?=
+
+RUN_READY := $(VENV)/.run-ready
+TEST_READY := $(VENV)/.test-ready
+BROWSER_READY := $(VENV)/.browser-ready
+
+.DEFAULT_GOAL := help
+.PHONY: help demo run test check strings diagrams new-flow bench lock
+
+help:  ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: $(RUN_READY)  ## Try it in a browser: the practice phone and the bot, no account needed (ARGS="--port 9000")
+	$(BIN)/python -m bot demo $(ARGS)
+
+run: $(RUN_READY)  ## Run the real bot; it reads TELEGRAM_TOKEN and other settings from the environment
+	$(BIN)/python -m bot run $(ARGS)
+
+test: check $(BROWSER_READY)  ## Run every check and every test, browser included (ARGS="-k pitch" for some tests)
+	$(BIN)/python -m pytest $(ARGS)
+
+check: $(TEST_READY)  ## Run the quick part: lint, format, types, layers, catalogues, flows, diagrams
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m bot words check
+	$(BIN)/python -m bot flows check
+	$(BIN)/python -m bot flows diagrams --check
+
+strings: $(RUN_READY)  ## Bring the catalogues in locales/ up to date with the texts in the code
+	$(BIN)/python -m bot words extract
+
+diagrams: $(RUN_READY)  ## Draw the diagrams in docs/flows/ again
+	$(BIN)/python -m bot flows diagrams
+
+new-flow: $(RUN_READY)  ## Start a new exercise: make new-flow NAME=my_exercise
+	@test -n "$(NAME)" || { echo "Say what the exercise is called: make new-flow NAME=my_exercise" >&2; exit 2; }
+	$(BIN)/python -m bot flows new "$(NAME)"
+
+bench: requirements/bench.txt  ## Measure the web stack side by side (about a minute, in its own .venv-bench)
+	tools/venv $(PYTHON) .venv-bench requirements/bench.txt
+	.venv-bench/bin/python -m benchmarks.web_stack
+
+lock: $(RUN_READY)  ## Lock what pyproject.toml asks for (ARGS=--upgrade for newer versions of everything)
+	$(BIN)/python -m pip install --quiet --require-hashes --only-binary :all: --requirement requirements/lock.txt
+	tools/lock $(BIN)/uv $(ARGS)
+
+$(RUN_READY): requirements/run.txt pyproject.toml tools/venv
+	@tools/venv $(PYTHON) $(VENV) requirements/run.txt
+	@touch $@
+
+$(TEST_READY): requirements/test.txt pyproject.toml tools/venv
+	@tools/venv $(PYTHON) $(VENV) requirements/test.txt
+	@touch $@ $(RUN_READY)
+
+$(BROWSER_READY): tools/browser tools/debian-packages $(TEST_READY)
+	@tools/browser
+	@touch $@
