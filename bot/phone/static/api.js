@@ -44,40 +44,45 @@ export function fileAddress(fileId) {
 }
 
 /**
- * Follows the event stream for ever. After each (re)connection the whole state is fetched anew, because
- * events were missed meanwhile; events that arrive during the fetch wait until the state is in place.
+ * Follows the event stream for ever. After each (re)connection, and whenever `onEvent` returns false, the whole
+ * state is fetched anew; events that arrive during a fetch wait until the state is in place, so none is undone.
  */
 export function follow({ onState, onEvent, onLost }) {
   let wait = FIRST_WAIT;
 
   function connect() {
     const source = new EventSource("phone/events");
-    let early = [];
+    let held = null;
+    let over = false;
 
     function lost() {
+      if (over) return;
+      over = true;
       source.close();
       onLost();
       setTimeout(connect, wait);
       wait = Math.min(wait * 2, LONGEST_WAIT);
     }
 
-    source.onmessage = ({ data }) => {
-      const event = JSON.parse(data);
-      if (early) early.push(event);
-      else onEvent(event);
-    };
-    source.onerror = lost;
-    source.onopen = async () => {
-      try {
-        onState(await fetchState());
-      } catch {
-        if (source.readyState !== EventSource.CLOSED) lost();
-        return;
-      }
+    function handle(event) {
+      if (held) held.push(event);
+      else if (!onEvent(event)) synchronise();
+    }
+
+    async function synchronise() {
+      held = [];
+      const state = await fetchState().catch(lost);
+      if (over) return;
+      onState(state);
       wait = FIRST_WAIT;
-      early.forEach(onEvent);
-      early = null;
-    };
+      const waiting = held;
+      held = null;
+      waiting.forEach(handle);
+    }
+
+    source.onmessage = ({ data }) => handle(JSON.parse(data));
+    source.onerror = lost;
+    source.onopen = synchronise;
   }
 
   connect();

@@ -1,6 +1,6 @@
 /** The page: one phone for each that the server lists, tabs between them where only one fits, and the live stream. */
 
-import { follow, fetchState } from "./api.js";
+import { follow } from "./api.js";
 import { el, icon } from "./dom.js";
 import { takeStart } from "./links.js";
 import { afterEvent } from "./model.js";
@@ -92,16 +92,18 @@ function show(phone) {
   if (phone.typing) timers.set(id, setTimeout(() => show({ ...views.get(id).view.phone, typing: false }), TYPING_MS));
 }
 
-async function onEvent(event) {
+/** Shows what an event changed; returns false where only the whole state can tell. */
+function onEvent(event) {
   const entry = views.get(event.user);
+  if (!entry) return false;
+  if (event.type === "message") markUnread(entry.tab);
   if (event.type === "toast") {
-    entry?.view.answer(event);
-    return;
+    entry.view.answer(event);
+    return true;
   }
-  const next = entry && afterEvent(entry.view.phone, event);
+  const next = afterEvent(entry.view.phone, event);
   if (next) show(next);
-  else onState(await fetchState());
-  if (event.type === "message" && entry) markUnread(entry.tab);
+  return Boolean(next);
 }
 
 drawPage();

@@ -1,0 +1,117 @@
+"""A real headless Chromium for tests of any page of this project.
+
+Take the fixture into a folder by importing it in that folder's conftest::
+
+    from tests.browser import browser
+
+    __all__ = ["browser"]
+
+and open pages with `opened`, which also watches that a page raises no error, breaks no content policy of its
+own and asks no other machine for anything::
+
+    def test_it(browser: Browser) -> None:
+        with opened(browser, "http://127.0.0.1:8081/", locale="da-DK") as page:
+            expect(page.get_by_role("button", name="START")).to_be_visible()
+            assert_accessible(page)
+
+Playwright's synchronous interface is used, in plain (not async) tests: its expectations wait by themselves,
+and no event loop of a test stands in their way. One browser serves a whole module; every page gets a context
+of its own.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Literal, TypeAlias
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, ViewportSize, sync_playwright
+
+CHROMIUM = "/usr/bin/chromium"
+LAUNCH_ARGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    # A microphone that beeps, and a "yes" to the question whether the page may listen to it.
+    "--use-fake-ui-for-media-stream",
+    "--use-fake-device-for-media-stream",
+)
+WIDE: ViewportSize = {"width": 1280, "height": 860}
+NARROW: ViewportSize = {"width": 360, "height": 680}
+ColorScheme: TypeAlias = Literal["light", "dark"]
+LOOPBACK = {"127.0.0.1", "localhost"}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(LAUNCH_ARGS))
+        yield chromium
+        chromium.close()
+
+
+@contextmanager
+def opened(
+    browser: Browser,
+    url: str,
+    *,
+    locale: str = "en-GB",
+    viewport: ViewportSize = WIDE,
+    color_scheme: ColorScheme = "light",
+    **options: Any,
+) -> Iterator[Page]:
+    """Open `url` in a fresh context (no cookies, no storage); `options` go to Playwright's `new_context`.
+
+    On leaving, fails with the list of what went wrong inside the page, if anything did.
+    """
+    context = browser.new_context(
+        locale=locale, viewport=viewport, color_scheme=color_scheme, permissions=["microphone"], **options
+    )
+    page = context.new_page()
+    wrongs = _watch(page)
+    try:
+        page.goto(url)
+        yield page
+    finally:
+        context.close()
+    assert not wrongs, "\n".join(wrongs)
+
+
+def _watch(page: Page) -> list[str]:
+    """Collect the page's uncaught errors, breaches of its content policy and requests to other machines."""
+    wrongs: list[str] = []
+
+    def on_console(message: ConsoleMessage) -> None:
+        if "Content Security Policy" in message.text:
+            wrongs.append(f"policy: {message.text}")
+
+    def on_request(request: Request) -> None:
+        address = urlsplit(request.url)
+        if address.scheme not in {"data", "blob"} and address.hostname not in LOOPBACK:
+            wrongs.append(f"request to another machine: {request.url}")
+
+    page.on("pageerror", lambda error: wrongs.append(f"error: {error}"))
+    page.on("console", on_console)
+    page.on("request", on_request)
+    return wrongs
+
+
+def assert_accessible(page: Page) -> None:
+    """Fail where axe finds a serious or critical breach of WCAG in what is shown now."""
+    found = Axe().run(page).response["violations"]
+    grave = [
+        f"{each['id']}: {each['help']} at {[node['html'] for node in each['nodes']]}"
+        for each in found
+        if each["impact"] in {"serious", "critical"}
+    ]
+    assert not grave, "\n".join(grave)
+
+
+def assert_no_sideways_scrolling(page: Page) -> None:
+    wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert wider <= 0, f"the page is {wider} px wider than the window"

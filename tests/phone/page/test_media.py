@@ -1,0 +1,75 @@
+"""Voice, pictures and files, from the person and from the bot."""
+
+import re
+import struct
+import zlib
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.phone.page.bot_side import BotSide
+
+pytestmark = pytest.mark.browser
+
+
+def png(side: int = 8) -> bytes:
+    """A square picture of one colour."""
+
+    def chunk(kind: bytes, body: bytes) -> bytes:
+        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+    header = struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)
+    pixels = zlib.compress((b"\0" + b"\x1d\x5c\x63" * side) * side)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
+
+
+def test_recording_and_playing_a_voice_message(page: Page, bot: BotSide) -> None:
+    page.get_by_role("button", name="Record a voice message").click()
+    expect(page.get_by_role("timer")).to_have_text("0:02")
+    page.get_by_role("button", name="Send recording").click()
+    voice = bot.next_update()["voice"]
+    assert 1 <= voice["duration"] <= 4
+    assert voice["mime_type"] == "audio/ogg"
+    player = page.get_by_role("group", name=re.compile("^Voice message, 0:0"))
+    player.get_by_role("button", name="Play").click()
+    expect(player.get_by_role("button", name="Pause")).to_be_visible()
+    expect(player).to_contain_text(re.compile(r"0:0\d / 0:0\d"))
+
+
+def test_a_discarded_recording_is_not_sent(page: Page, bot: BotSide) -> None:
+    page.get_by_role("button", name="Record a voice message").click()
+    expect(page.get_by_role("button", name="Send recording")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Record a voice message")).to_be_focused()
+    page.get_by_role("textbox", name="Write a message").fill("only this")
+    page.keyboard.press("Tab")
+    page.get_by_role("button", name="Send", exact=True).click()
+    assert bot.next_update()["text"] == "only this"
+
+
+def test_sending_a_photo(page: Page, bot: BotSide) -> None:
+    page.get_by_role("button", name="Attach").click()
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("menuitem", name="Photo").click()
+    chooser.value.set_files({"name": "me.png", "mimeType": "image/png", "buffer": png()})
+    assert bot.next_update()["photo"][-1]["width"] == 8
+    picture = page.get_by_role("img", name="Photo")
+    expect(picture).to_have_js_property("naturalWidth", 8)
+
+
+def test_the_bots_picture_and_file(page: Page, bot: BotSide) -> None:
+    bot.send_file(
+        "sendPhoto",
+        "photo",
+        {"name": "star.png", "mimeType": "image/png", "buffer": png(16)},
+        caption="Your star",
+    )
+    expect(page.get_by_role("img", name="Your star")).to_have_js_property("naturalWidth", 16)
+    report = b"%PDF-1.4 a report"
+    bot.send_file(
+        "sendDocument", "document", {"name": "report.pdf", "mimeType": "application/pdf", "buffer": report}
+    )
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download report.pdf").click()
+    assert download.value.suggested_filename == "report.pdf"
+    assert download.value.path().read_bytes() == report
