@@ -1,0 +1,49 @@
+"""How buttons stand under a message: choices in full width or side by side, ways around below them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias, TypedDict
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+SHORT = {3: 4, 7: 3, 12: 2}
+"""Choices up to so many characters long, all of them, stand so many in a row."""
+
+QUIET = {16: 2}
+"""The same for the ways around, which need less to be read."""
+
+
+class InlineButton(TypedDict):
+    """Telegram's InlineKeyboardButton with a callback."""
+
+    text: str
+    callback_data: str
+
+
+Buttons: TypeAlias = "Sequence[InlineButton]"
+
+
+def rows(choices: Buttons, quiet: Buttons, *, rtl: bool) -> list[list[InlineButton]]:
+    """The rows of an inline keyboard. A language written from right to left gets one button a row."""
+    if rtl:
+        return [[button] for button in (*choices, *quiet)]
+    return _arrange(choices, SHORT) + _arrange(quiet, QUIET)
+
+
+def _arrange(buttons: Buttons, widths: dict[int, int]) -> list[list[InlineButton]]:
+    longest = max((len(button["text"]) for button in buttons), default=0)
+    across = next((count for length, count in widths.items() if longest <= length), 1)
+    return _even(buttons, across)
+
+
+def _even(buttons: Buttons, across: int) -> list[list[InlineButton]]:
+    """As few rows as `across` allows, of lengths as even as can be, the longer ones first."""
+    count = -(-len(buttons) // across)
+    arranged = []
+    start = 0
+    for row in range(count):
+        end = start + -(-(len(buttons) - start) // (count - row))
+        arranged.append(list(buttons[start:end]))
+        start = end
+    return arranged

@@ -1,0 +1,112 @@
+"""Messages as Telegram takes them: translated, formatted, cut to size, with their buttons."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from unicodedata import category
+
+from bot.chat.keyboard import InlineButton, rows
+from bot.chat.split import shorten, split
+from bot.engine.text import N_, Words
+from bot.words import catalogues
+from bot.words.draft import Entity, units
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from bot.words import Catalogues, Language
+
+TEXT_LIMIT = 4096
+TOAST_LIMIT = 200
+LABEL_LIMIT = 64
+"""UTF-16 units: the first two are Telegram's. A label that holds a person's text is cut to the third."""
+
+NOTHING = "…"
+"""Stands for a text in which nothing can be seen, which Telegram refuses."""
+
+UNSEEN = {"Cc", "Cf", "Cs", "Mn", "Mc", "Me", "Zl", "Zp", "Zs"}
+"""Kinds of characters that show nothing alone: controls, accents, spaces."""
+
+BLANKS = "\u2800\u3164\u115f\u1160\uffa0\ufffc"
+"""Letters and symbols that show nothing."""
+
+COMMANDS = {
+    "start": N_("Begin, or go on where you were"),
+    "menu": N_("See what you can do"),
+    "help": N_("Get help"),
+    "language": N_("Choose another language"),
+    "pause": N_("Take a break"),
+    "mydata": N_("See or delete what is saved about you"),
+    "stop": N_("Stop messages"),
+}
+
+
+def parts(payload: Mapping[str, Any], language: str, known: Catalogues | None = None) -> list[dict[str, Any]]:
+    """A message of the outbox as parameters of `sendMessage`, without the chat; never empty.
+
+    `payload` is {"kind": "say", "paragraphs": [packed Words], "buttons": [{"label": packed Words, "data":
+    str, "quiet": bool}]}. A text that is too long becomes several parts; the last one carries the buttons.
+    """
+    tongue = (known or catalogues()).language(language)
+    text, entities = _join(tongue.rich(Words.from_json(packed)) for packed in payload["paragraphs"])
+    pieces = split(text, entities, TEXT_LIMIT) if visible(text) else [(NOTHING, [])]
+    messages = [_message(*piece) for piece in pieces if visible(piece[0])]
+    keyboard = _keyboard(payload.get("buttons", ()), tongue)
+    if keyboard:
+        messages[-1]["reply_markup"] = {"inline_keyboard": keyboard}
+    return messages
+
+
+def toast(packed: Mapping[str, Any], language: str, known: Catalogues | None = None) -> str:
+    """A sentence as the short answer to a tap, cut to what Telegram shows."""
+    return shorten((known or catalogues()).language(language).say(Words.from_json(packed)), TOAST_LIMIT)
+
+
+def label(packed: Mapping[str, Any], language: str, known: Catalogues | None = None) -> str:
+    """A sentence as the text of a button: one line that can be seen."""
+    return _label(packed, (known or catalogues()).language(language))
+
+
+def commands(language: str, known: Catalogues | None = None) -> list[dict[str, str]]:
+    """The command menu, as `setMyCommands` takes it."""
+    tongue = (known or catalogues()).language(language)
+    return [{"command": name, "description": tongue.say(Words(text))} for name, text in COMMANDS.items()]
+
+
+def visible(text: str) -> bool:
+    """Whether anything in the text can be seen."""
+    return any(category(character) not in UNSEEN and character not in BLANKS for character in text)
+
+
+def _join(paragraphs: Iterable[tuple[str, list[Entity]]]) -> tuple[str, list[Entity]]:
+    """Paragraphs with a blank line between them, their formats moved along."""
+    whole = ""
+    moved: list[Entity] = []
+    for text, entities in paragraphs:
+        if not visible(text):
+            continue
+        whole += "\n\n" if whole else ""
+        start = units(whole)
+        moved += [Entity(type=e["type"], offset=e["offset"] + start, length=e["length"]) for e in entities]
+        whole += text
+    return whole, moved
+
+
+def _message(text: str, entities: list[Entity]) -> dict[str, Any]:
+    message: dict[str, Any] = {"text": text, "link_preview_options": {"is_disabled": True}}
+    if entities:
+        message["entities"] = entities
+    return message
+
+
+def _keyboard(buttons: Iterable[Mapping[str, Any]], language: Language) -> list[list[InlineButton]]:
+    made: dict[bool, list[InlineButton]] = {False: [], True: []}
+    for button in buttons:
+        text = _label(button["label"], language)
+        made[bool(button.get("quiet"))].append(InlineButton(text=text, callback_data=button["data"]))
+    return rows(made[False], made[True], rtl=language.rtl)
+
+
+def _label(packed: Mapping[str, Any], language: Language) -> str:
+    text = shorten(language.say(Words.from_json(packed)), LABEL_LIMIT)
+    return text if visible(text) else NOTHING

@@ -1,0 +1,121 @@
+"""All languages of the product, read from `locales/<code>/` once at start."""
+
+from __future__ import annotations
+
+import gettext
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from babel.messages.pofile import PoFileError, read_po
+
+from bot.words import traits
+from bot.words.errors import CatalogueError
+from bot.words.language import Language
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from babel.messages.catalog import Catalog, Message
+
+    from bot.engine.text import Words
+    from bot.words.draft import Entity
+    from bot.words.language import Forms
+
+DOMAIN = "jobstjernen"
+SOURCE = "en"
+"""The language of the message ids: an empty translation there means the id itself."""
+
+
+def po_file(folder: Path) -> Path:
+    """Where a language's sentences are kept."""
+    return folder / "LC_MESSAGES" / f"{DOMAIN}.po"
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogues:
+    """Every language there is a catalogue for.
+
+    `missing` counts, for each language, the sentences without a finished translation; a language is offered
+    when it has none. Who chose one that has fallen behind keeps it, with the missing sentences in English.
+    """
+
+    everything: Mapping[str, Language]
+    missing: Mapping[str, int]
+
+    @classmethod
+    def load(cls, root: Path) -> Catalogues:
+        """Read all languages under `root`. Raises CatalogueError when a file there cannot be used."""
+        source = _source(root)
+        languages = [source]
+        for path in sorted(root.glob(f"*/LC_MESSAGES/{DOMAIN}.po")):
+            folder = path.parents[1]
+            if folder.name != SOURCE:
+                languages.append(_translated(folder, source))
+        languages.sort(key=lambda language: (language.traits.position, language.code))
+        missing = {each.code: len(source.messages.keys() - each.messages.keys()) for each in languages}
+        return cls({language.code: language for language in languages}, missing)
+
+    @property
+    def languages(self) -> dict[str, Language]:
+        """The languages to offer, by code, in the order to show them."""
+        return {code: language for code, language in self.everything.items() if not self.missing[code]}
+
+    def language(self, code: str) -> Language:
+        """The language of this code ("da", "en-GB"); English where there is none."""
+        base = code.replace("_", "-").partition("-")[0].lower()
+        return self.everything.get(base, self.everything[SOURCE])
+
+    def say(self, words: Words, language: str) -> str:
+        """A sentence as plain text in a language."""
+        return self.language(language).say(words)
+
+    def rich(self, words: Words, language: str) -> tuple[str, list[Entity]]:
+        """A sentence in a language as text and Telegram's entities."""
+        return self.language(language).rich(words)
+
+
+def read_catalog(path: Path, code: str) -> Catalog:
+    """A language's sentences as Babel reads them. Raises CatalogueError when they cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return read_po(file, locale=code, abort_invalid=True)
+    except FileNotFoundError as error:
+        raise CatalogueError(path, "is missing", "Run: python -m bot words extract") from error
+    except (PoFileError, UnicodeDecodeError, ValueError) as error:
+        raise CatalogueError(path, f"is not a catalogue: {error}", "Mend the line it names") from error
+
+
+def forms_of(message: Message) -> Forms:
+    """A message's translation as a tuple, one form for each plural."""
+    return tuple(message.string) if isinstance(message.string, list | tuple) else (message.string or "",)
+
+
+def ids_of(message: Message) -> Forms:
+    """A message's English id, and its plural where it has one."""
+    return tuple(message.id) if isinstance(message.id, list | tuple) else (message.id,)
+
+
+def plural_rule(catalog: Catalog) -> Callable[[int], int]:
+    """Which form goes with a number."""
+    return gettext.c2py(catalog.plural_expr)
+
+
+def _source(root: Path) -> Language:
+    catalog = read_catalog(po_file(root / SOURCE), SOURCE)
+    messages = {
+        ids_of(message)[0]: forms_of(message) if all(forms_of(message)) else ids_of(message)
+        for message in catalog
+        if message.id
+    }
+    return Language(SOURCE, traits.read(root / SOURCE), messages, plural_rule(catalog))
+
+
+def _translated(folder: Path, source: Language) -> Language:
+    catalog = read_catalog(po_file(folder), folder.name)
+    messages = {
+        ids_of(message)[0]: forms_of(message)
+        for message in catalog
+        if message.id and not message.fuzzy and all(forms_of(message))
+    }
+    return Language(folder.name, traits.read(folder), messages, plural_rule(catalog), source)

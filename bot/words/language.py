@@ -1,0 +1,111 @@
+"""One language: says sentences with their values, and reads the days and numbers that people type."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+from bot.engine.text import Words
+from bot.words.direction import isolated
+from bot.words.draft import Draft, Entity
+from bot.words.errors import MissingValue
+from bot.words.markup import Field, Tag, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from bot.engine.text import Value
+    from bot.words.traits import Traits
+
+Forms = tuple[str, ...]
+"""A translation: one form, or one for each plural of the language."""
+
+
+@dataclass(slots=True, eq=False)
+class Language:
+    """A language as the core and the shell use it. `source` says what is not translated here."""
+
+    code: str
+    traits: Traits
+    messages: Mapping[str, Forms]
+    plural: Callable[[int], int]
+    source: Language | None = None
+
+    @property
+    def name(self) -> str:
+        """The language's own name for itself."""
+        return self.traits.name
+
+    @property
+    def rtl(self) -> bool:
+        """Whether the language is written from right to left."""
+        return self.traits.rtl
+
+    def say(self, words: Words) -> str:
+        """The sentence as plain text. Raises MissingValue where a placeholder has no value."""
+        return self.rich(words)[0]
+
+    def rich(self, words: Words) -> tuple[str, list[Entity]]:
+        """The sentence as text and Telegram's entities. A value never makes an entity."""
+        draft = Draft()
+        self._write(words, draft)
+        return draft.text, draft.entities
+
+    def template(self, words: Words) -> str | None:
+        """The message to fill in, in the right plural form; None where no catalogue has it."""
+        forms = self.messages.get(words.id)
+        if forms is None:
+            return self.source.template(words) if self.source else None
+        count = words.values.get("n")
+        return forms[self.plural(count)] if len(forms) > 1 and isinstance(count, int) else forms[0]
+
+    def _write(self, words: Words, draft: Draft) -> None:
+        template = self.template(words)
+        if template is None and not words.values:
+            draft.add(isolated(words.id, rtl=self.rtl))
+            return
+        floor = draft.depth
+        for piece in parse(_untranslated(words) if template is None else template):
+            if isinstance(piece, str):
+                draft.add(piece)
+            elif isinstance(piece, Field):
+                self._fill(piece.name, words, draft)
+            elif isinstance(piece, Tag) and piece.closes:
+                draft.close(piece.kind, floor)
+            else:
+                draft.open(piece.kind)
+        draft.close_down_to(floor)
+
+    def _fill(self, name: str, words: Words, draft: Draft) -> None:
+        if name not in words.values:
+            raise MissingValue(words.id, name, words.values)
+        value = words.values[name]
+        if isinstance(value, Words):
+            self._write(value, draft)
+            return
+        text = self._show(value)
+        if isinstance(value, date) and draft.starts_sentence:
+            text = text[:1].upper() + text[1:]
+        draft.add(text)
+
+    def _show(self, value: Value) -> str:
+        """One value as this language writes it."""
+        if isinstance(value, Words):
+            return self.say(value)
+        if isinstance(value, tuple):
+            return str(format_list([self._show(each) for each in value], locale=self.traits.locale))
+        if isinstance(value, date):
+            return str(format_date(value, self.traits.day, locale=self.traits.locale))
+        if isinstance(value, int):
+            return str(format_decimal(value, locale=self.traits.locale))
+        return isolated(value, rtl=self.rtl)
+
+
+def _untranslated(words: Words) -> str:
+    """What to fill in when no catalogue has the message: the id itself, its plural as English has it."""
+    return words.plural if words.plural and words.values.get("n") != 1 else words.id

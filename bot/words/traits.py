@@ -1,0 +1,60 @@
+"""What belongs to a language beside its sentences: `locales/<code>/language.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from babel import Locale, UnknownLocaleError
+
+from bot.words.errors import CatalogueError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+FILE = "language.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """A language's own name, its CLDR locale, how it writes a day, and people's words for days and numbers.
+
+    `position` orders the languages where a person chooses one.
+    """
+
+    name: str
+    locale: Locale
+    day: str
+    position: int
+    days: Mapping[str, Any]
+    numbers: Mapping[str, Any]
+
+    @property
+    def rtl(self) -> bool:
+        """Whether the language is written from right to left."""
+        return bool(self.locale.text_direction == "rtl")
+
+
+def read(folder: Path) -> Traits:
+    """The traits of the language in this folder. Raises CatalogueError when the file cannot be used."""
+    path = folder / FILE
+    try:
+        packed = tomllib.loads(path.read_text("utf-8"))
+        return Traits(
+            name=packed["name"],
+            locale=Locale.parse(packed["locale"]),
+            day=packed["day"],
+            position=packed["position"],
+            days=packed["days"],
+            numbers=packed["numbers"],
+        )
+    except FileNotFoundError as error:
+        raise CatalogueError(path, "is missing", "Copy another language's and translate it") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise CatalogueError(path, f"is not TOML in UTF-8: {error}", "Mend the line it names") from error
+    except KeyError as error:
+        raise CatalogueError(path, f"has no {error}", "Add it as the other languages have it") from error
+    except (UnknownLocaleError, ValueError, TypeError) as error:
+        raise CatalogueError(path, f"names no locale of CLDR: {error}", "Use one like da") from error
