@@ -1,0 +1,97 @@
+"""Answers, append only: a changed answer is a new revision, and what fits no question is kept as unplaced."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from bot.state.values import from_json, from_ms, to_json, to_ms
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.state.cursor import Cursor
+
+
+class Stored(NamedTuple):
+    """One revision. `exercise` is 0 and `place` "" for a text that belongs nowhere; `message` 0 for none."""
+
+    id: int
+    exercise: int
+    place: str
+    revision: int
+    content: dict[str, Any]
+    message: int
+    created_at: datetime
+
+
+def record(
+    cursor: Cursor,
+    new_id: int,
+    person_id: int,
+    exercise: int,
+    place: str,
+    content: dict[str, Any],
+    message: int,
+    now: datetime,
+) -> int:
+    """Append an answer and give its revision, counted from 1 within the exercise and place.
+
+    `exercise` 0: the answer belongs to none. An exercise has to be saved before its first answer.
+    """
+    revision = _revisions(cursor, person_id, exercise, place) + 1
+    cursor.execute(
+        "INSERT INTO answers (id, person, exercise, place, revision, content, message, created_at)"
+        " VALUES (:id, :person, :exercise, :place, :revision, :content, :message, :now)",
+        {
+            "id": new_id,
+            "person": person_id,
+            "exercise": exercise or None,
+            "place": place,
+            "revision": revision,
+            "content": to_json(content),
+            "message": message or None,
+            "now": to_ms(now),
+        },
+    )
+    return revision
+
+
+def of_message(cursor: Cursor, person_id: int, message: int) -> tuple[int, str] | None:
+    """The exercise (0: none) and place that a person's message was the newest answer to."""
+    cursor.execute(
+        "SELECT exercise, place FROM answers WHERE person = :person AND message = :message"
+        " ORDER BY id DESC LIMIT 1",
+        {"person": person_id, "message": message},
+    )
+    row = cursor.fetchone()
+    return None if row is None else (row[0] or 0, row[1])
+
+
+def all_of(cursor: Cursor, person_id: int) -> list[Stored]:
+    """Every revision of every answer of a person, oldest first."""
+    cursor.execute(
+        "SELECT id, exercise, place, revision, content, message, created_at FROM answers"
+        " WHERE person = :person ORDER BY id",
+        {"person": person_id},
+    )
+    return [
+        Stored(id_, exercise or 0, place, revision, from_json(content), message or 0, from_ms(created))
+        for id_, exercise, place, revision, content, message, created in cursor.fetchall()
+    ]
+
+
+def _revisions(cursor: Cursor, person_id: int, exercise: int, place: str) -> int:
+    if exercise:
+        cursor.execute(
+            "SELECT MAX(revision) FROM answers"
+            " WHERE person = :person AND exercise = :exercise AND place = :place",
+            {"person": person_id, "exercise": exercise, "place": place},
+        )
+    else:
+        cursor.execute(
+            "SELECT MAX(revision) FROM answers"
+            " WHERE person = :person AND exercise IS NULL AND place = :place",
+            {"person": person_id, "place": place},
+        )
+    (newest,) = cursor.fetchone()
+    return newest or 0

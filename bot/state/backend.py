@@ -1,0 +1,41 @@
+"""What a database has to offer to stand behind the store; SQLite today, PostgreSQL in a later issue."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar
+
+from bot.state.cursor import Cursor
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+T = TypeVar("T")
+Function: TypeAlias = Callable[[Cursor], T]
+"""A transaction function: synchronous, no network inside, everything it needs comes from the cursor."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one function of a batch: its value, or the error it raised."""
+
+    value: Any = None
+    error: BaseException | None = None
+
+
+class Backend(Protocol):
+    """One open database."""
+
+    async def batch(self, functions: Sequence[Function[Any]]) -> list[Outcome]:
+        """Run the functions in one durable transaction, each in a savepoint; their outcomes in order.
+
+        A function that raises is undone alone. When this returns, everything else is on disk.
+        StorageUnavailable where nothing of the whole batch was stored.
+        """
+
+    async def read(self, function: Function[T]) -> T:
+        """Run a function that only reads, on one consistent state that holds every finished batch."""
+
+    async def close(self) -> None:
+        """Finish what has been asked for, then let go of the database."""

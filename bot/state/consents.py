@@ -1,0 +1,57 @@
+"""What a person agreed to, with whom, when, and until when."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from bot.state.values import from_ms, to_ms
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.state.cursor import Cursor
+
+
+class Consent(NamedTuple):
+    """A consent that holds: the organisation, the version of the terms, and when it was given."""
+
+    organisation: int
+    text_version: str
+    given_at: datetime
+
+
+def give(
+    cursor: Cursor, new_id: int, person: int, organisation: int, text_version: str, now: datetime
+) -> None:
+    """Remember that a person agreed to the terms of this version."""
+    cursor.execute(
+        "INSERT INTO consents (id, person, organisation, text_version, given_at)"
+        " VALUES (:id, :person, :organisation, :text_version, :now)",
+        {
+            "id": new_id,
+            "person": person,
+            "organisation": organisation,
+            "text_version": text_version,
+            "now": to_ms(now),
+        },
+    )
+
+
+def withdraw(cursor: Cursor, person: int, now: datetime) -> bool:
+    """End every consent of a person that still holds; False when there was none."""
+    cursor.execute(
+        "UPDATE consents SET withdrawn_at = :now WHERE person = :person AND withdrawn_at IS NULL",
+        {"person": person, "now": to_ms(now)},
+    )
+    return cursor.rowcount > 0
+
+
+def current(cursor: Cursor, person: int) -> Consent | None:
+    """The newest consent that has not been withdrawn."""
+    cursor.execute(
+        "SELECT organisation, text_version, given_at FROM consents"
+        " WHERE person = :person AND withdrawn_at IS NULL ORDER BY id DESC LIMIT 1",
+        {"person": person},
+    )
+    row = cursor.fetchone()
+    return None if row is None else Consent(row[0], row[1], from_ms(row[2]))

@@ -1,0 +1,21 @@
+"""What a transaction function may ask of a database: the few DB-API methods that every backend has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Cursor(Protocol):
+    """A DB-API cursor inside a transaction. Rows are tuples; parameters are written `:name`."""
+
+    def execute(self, sql: str, parameters: Mapping[str, Any] = ..., /) -> object: ...
+
+    def fetchone(self) -> Any: ...
+
+    def fetchall(self) -> list[Any]: ...
+
+    @property
+    def rowcount(self) -> int: ...

@@ -1,0 +1,59 @@
+"""What can go wrong with storage, one class for each situation somebody handles differently."""
+
+from __future__ import annotations
+
+
+class StateError(Exception):
+    """Any error of the storage layer."""
+
+
+class StorageUnavailable(StateError):
+    """Nothing of this call was stored: the disk is full, the file is locked, the device fails; try later."""
+
+
+class StoreClosed(StateError):
+    """The store was asked for something after `close` had begun."""
+
+
+class Conflict(StateError):
+    """The person was changed by somebody else since they were loaded: load and run the turn again."""
+
+
+class NotTheirs(StateError):
+    """A row was to be written in the name of somebody whose it is not."""
+
+
+class NothingToAmend(StateError):
+    """A version was to be added to, but the exercise has none yet."""
+
+
+class SeveralPeople(StateError):
+    """The Telegram user is a different person at each of several bots: name the bot."""
+
+
+class CannotOpen(StateError):
+    """The database cannot be opened; the subclasses say why. For the operator, at start."""
+
+
+class BadUrl(CannotOpen):
+    """The address of the database is of no kind that is known."""
+
+
+class DirectoryMissing(CannotOpen):
+    """The directory that the database file is to stand in does not exist."""
+
+
+class NotWritable(CannotOpen):
+    """The database file or its directory may not be written by this user."""
+
+
+class NotADatabase(CannotOpen):
+    """The file is something else than a Jobstjernen database."""
+
+
+class NewerSchema(CannotOpen):
+    """The database was written by a newer version of the program."""
+
+
+class AlreadyOpen(CannotOpen):
+    """Another running program has the database open."""

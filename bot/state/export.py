@@ -1,0 +1,187 @@
+"""Everything that is stored about one person, ready to be written as JSON and handed to them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot.state import answers, organisations, people
+from bot.state.errors import SeveralPeople
+from bot.state.values import from_json, from_ms
+
+if TYPE_CHECKING:
+    from bot.state.answers import Stored
+    from bot.state.cursor import Cursor
+
+
+def everything(cursor: Cursor, bot: int | None, user_id: int) -> dict[str, Any]:
+    """All that is stored about a bot's Telegram user; {} where nothing is. Times are ISO 8601 in UTC.
+
+    `bot` None looks at every bot; SeveralPeople when the user is not the same person at all of them.
+    """
+    person = _person_of(cursor, bot, user_id)
+    if person is None:
+        return {}
+    recorded = answers.all_of(cursor, person)
+    return {
+        "person": _person(cursor, person),
+        "addresses": _addresses(cursor, person),
+        "consents": _consents(cursor, person),
+        "exercises": _exercises(cursor, person, recorded),
+        "unplaced": [
+            _answer(answer) | {"exercise": answer.exercise} for answer in recorded if not answer.place
+        ],
+        "versions": _versions(cursor, person),
+        "timers": _timers(cursor, person),
+        "messages": _messages(cursor, person),
+    }
+
+
+def _person_of(cursor: Cursor, bot: int | None, user_id: int) -> int | None:
+    if bot is not None:
+        known = people.find(cursor, bot, user_id)
+        return None if known is None else known.person.id
+    cursor.execute("SELECT DISTINCT person FROM addresses WHERE user_id = :user_id", {"user_id": user_id})
+    found: list[int] = [person for (person,) in cursor.fetchall()]
+    if len(found) > 1:
+        raise SeveralPeople(
+            f"expected Telegram user {user_id} to be one person, "
+            f"found {len(found)} at different bots; name the bot"
+        )
+    return found[0] if found else None
+
+
+def _person(cursor: Cursor, person: int) -> dict[str, Any]:
+    cursor.execute(
+        "SELECT organisation, language, name, time_zone, focus, agreed, energy, energy_day, quiet,"
+        " created_at, seen_at FROM people WHERE id = :person",
+        {"person": person},
+    )
+    organisation, language, name, zone, focus, agreed, energy, energy_day, quiet, created, seen = (
+        cursor.fetchone()
+    )
+    responsible, contact = organisations.get(cursor, organisation)
+    return {
+        "id": person,
+        "organisation": {"name": responsible, "contact": contact},
+        "language": language,
+        "name": name,
+        "time_zone": zone,
+        "focus": focus,
+        "agreed": bool(agreed),
+        "energy": energy,
+        "energy_day": energy_day,
+        "quiet": bool(quiet),
+        "created_at": _iso(created),
+        "seen_at": _iso(seen),
+    }
+
+
+def _addresses(cursor: Cursor, person: int) -> list[dict[str, Any]]:
+    cursor.execute(
+        "SELECT bot, user_id, chat_id, blocked_at FROM addresses"
+        " WHERE person = :person ORDER BY bot, user_id",
+        {"person": person},
+    )
+    return [
+        {"bot": bot, "user_id": user_id, "chat_id": chat_id, "blocked_at": _iso(blocked)}
+        for bot, user_id, chat_id, blocked in cursor.fetchall()
+    ]
+
+
+def _consents(cursor: Cursor, person: int) -> list[dict[str, Any]]:
+    cursor.execute(
+        "SELECT o.name, c.text_version, c.given_at, c.withdrawn_at FROM consents c"
+        " JOIN organisations o ON o.id = c.organisation WHERE c.person = :person ORDER BY c.id",
+        {"person": person},
+    )
+    return [
+        {
+            "organisation": organisation,
+            "text_version": version,
+            "given_at": _iso(given),
+            "withdrawn_at": _iso(withdrawn),
+        }
+        for organisation, version, given, withdrawn in cursor.fetchall()
+    ]
+
+
+def _exercises(cursor: Cursor, person: int, recorded: list[Stored]) -> list[dict[str, Any]]:
+    """The exercises, each with every revision of its answers and with its session as it stands."""
+    cursor.execute(
+        "SELECT id, flow, status, session, created_at, updated_at, finished_at FROM exercises"
+        " WHERE person = :person ORDER BY id",
+        {"person": person},
+    )
+    return [
+        {
+            "id": id_,
+            "flow": flow,
+            "status": status,
+            "created_at": _iso(created),
+            "updated_at": _iso(updated),
+            "finished_at": _iso(finished),
+            "answers": [_answer(each) for each in recorded if each.exercise == id_ and each.place],
+            "session": from_json(session),
+        }
+        for id_, flow, status, session, created, updated, finished in cursor.fetchall()
+    ]
+
+
+def _answer(answer: Stored) -> dict[str, Any]:
+    value = answer.content.get("value")
+    return {
+        "step": answer.place,
+        "revision": answer.revision,
+        "text": value if isinstance(value, str) else None,
+        "time": answer.created_at.isoformat(),
+        "content": answer.content,
+        "message": answer.message or None,
+    }
+
+
+def _versions(cursor: Cursor, person: int) -> list[dict[str, Any]]:
+    cursor.execute(
+        "SELECT exercise, number, content, created_at FROM versions WHERE person = :person"
+        " ORDER BY exercise, number",
+        {"person": person},
+    )
+    return [
+        {"exercise": exercise, "number": number, "content": from_json(content), "created_at": _iso(created)}
+        for exercise, number, content, created in cursor.fetchall()
+    ]
+
+
+def _timers(cursor: Cursor, person: int) -> list[dict[str, Any]]:
+    cursor.execute(
+        "SELECT kind, session, due_at FROM timers WHERE person = :person ORDER BY due_at, id",
+        {"person": person},
+    )
+    return [
+        {"kind": kind, "session": session, "due_at": _iso(due_at)}
+        for kind, session, due_at in cursor.fetchall()
+    ]
+
+
+def _messages(cursor: Cursor, person: int) -> list[dict[str, Any]]:
+    """The messages of the outbox; those that have left it no longer hold a content."""
+    cursor.execute(
+        "SELECT chat_id, status, language, payload, message, created_at, sent_at FROM outbox"
+        " WHERE person = :person ORDER BY id",
+        {"person": person},
+    )
+    return [
+        {
+            "chat_id": chat_id,
+            "status": status,
+            "language": language,
+            "content": from_json(payload) if payload else None,
+            "message": message,
+            "created_at": _iso(created),
+            "sent_at": _iso(sent),
+        }
+        for chat_id, status, language, payload, message, created, sent in cursor.fetchall()
+    ]
+
+
+def _iso(stored: int | None) -> str | None:
+    return None if stored is None else from_ms(stored).isoformat()

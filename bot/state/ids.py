@@ -1,0 +1,61 @@
+"""Ids made by the program: rising numbers for rows, random ones for people."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import UTC, datetime, timedelta
+from threading import Lock
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.state.cursor import Cursor
+    from bot.state.values import Clock
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+_BITS = 53
+
+
+class Ids:
+    """Makes ids of at most 53 bits, which JSON readers of every language keep exactly.
+
+    A row's id is the present microsecond, or one more than the last id where the clock stands still or has
+    jumped back: ids of one database only ever rise, also over restarts, and none comes twice.
+    """
+
+    def __init__(self, clock: Clock, bits: Callable[[int], int] = secrets.randbits) -> None:
+        """Take the clock, and the source of random bits (only tests give another one)."""
+        self._clock = clock
+        self._bits = bits
+        self._last = 0
+        self._lock = Lock()  # the event loop and the database's thread both ask
+
+    def next(self) -> int:
+        """A positive id above every earlier one."""
+        with self._lock:
+            self._last = max(self._last + 1, (self._clock() - _EPOCH) // _MICROSECOND)
+            return self._last
+
+    def random(self) -> int:
+        """A positive id that tells nothing and cannot be guessed, for a person."""
+        while not (drawn := self._bits(_BITS)):
+            pass
+        return drawn
+
+    def start_above(self, highest: int) -> None:
+        """Never give an id up to this one: it may be in the database."""
+        with self._lock:
+            self._last = max(self._last, highest)
+
+
+def highest(cursor: Cursor) -> int:
+    """The highest rising id in the database, 0 in an empty one."""
+    cursor.execute(
+        "SELECT (SELECT MAX(id) FROM organisations), (SELECT MAX(id) FROM consents),"
+        " (SELECT MAX(id) FROM exercises), (SELECT MAX(id) FROM answers), (SELECT MAX(id) FROM versions),"
+        " (SELECT MAX(id) FROM outbox), (SELECT MAX(id) FROM timers)",
+        {},
+    )
+    return max((found for found in cursor.fetchone() if found is not None), default=0)

@@ -1,0 +1,48 @@
+"""The schema's history: named functions, each applied once, in this order, in one transaction of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from bot.state.errors import NewerSchema
+from bot.state.foundation import foundation
+from bot.state.values import to_ms
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+    from datetime import datetime
+
+    from bot.state.cursor import Cursor
+
+    Migration: TypeAlias = Callable[[Cursor], None]
+
+MIGRATIONS: dict[str, Migration] = {"0001 foundation": foundation}
+"""Every migration by its name. Names are saved data: never rename or reorder one, add new ones at the end."""
+
+TABLE = "CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY, applied_at BIGINT NOT NULL)"
+
+
+def applied(cursor: Cursor) -> set[str]:
+    """The names of the migrations that this database has been through; it must have the table."""
+    cursor.execute("SELECT name FROM migrations", {})
+    return {name for (name,) in cursor.fetchall()}
+
+
+def missing(done: Collection[str]) -> list[str]:
+    """The names still to be applied, in order; NewerSchema where the database knows one that we do not."""
+    unknown = sorted(set(done) - set(MIGRATIONS))
+    if unknown:
+        raise NewerSchema(
+            f"the database has the migration {unknown[0]!r}, which this version of the program does not know "
+            f"(its newest is {list(MIGRATIONS)[-1]!r}); start the version that wrote it, or a newer one. "
+            "Nothing was changed"
+        )
+    return [name for name in MIGRATIONS if name not in done]
+
+
+def apply(cursor: Cursor, name: str, now: datetime) -> None:
+    """Run one migration and remember its name; the caller's transaction holds both or neither."""
+    MIGRATIONS[name](cursor)
+    cursor.execute(
+        "INSERT INTO migrations (name, applied_at) VALUES (:name, :now)", {"name": name, "now": to_ms(now)}
+    )

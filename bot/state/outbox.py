@@ -1,0 +1,191 @@
+"""Messages on their way: written in a turn's transaction, sent in order, their content erased afterwards."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from bot.state.values import fits, from_json, from_ms, to_json, to_ms
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.state.cursor import Cursor
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A waiting message. `parts` of it have been accepted already; it failed `attempts` times."""
+
+    id: int
+    bot: int
+    chat_id: int
+    person: int | None
+    language: str
+    payload: dict[str, Any]
+    session: int
+    prompt: int
+    attempts: int
+    parts: int
+    not_before: datetime
+    created_at: datetime
+
+
+def add(
+    cursor: Cursor,
+    new_id: int,
+    bot: int,
+    chat_id: int,
+    person_id: int | None,
+    language: str,
+    payload: dict[str, Any],
+    session: int,
+    prompt: int,
+    now: datetime,
+) -> None:
+    """Put a message at the end of its chat's queue. `person_id` None: it outlives the person's erasure."""
+    cursor.execute(
+        "INSERT INTO outbox (id, bot, chat_id, person, language, payload, session, prompt, status, attempts,"
+        " parts, not_before, error, created_at) VALUES (:id, :bot, :chat, :person, :language, :payload,"
+        " :session, :prompt, 'waiting', 0, 0, :now, '', :now)",
+        {
+            "id": new_id,
+            "bot": bot,
+            "chat": chat_id,
+            "person": person_id,
+            "language": language,
+            "payload": to_json(payload),
+            "session": session,
+            "prompt": prompt,
+            "now": to_ms(now),
+        },
+    )
+
+
+def waiting_chats(cursor: Cursor, now: datetime, limit: int) -> list[tuple[int, int]]:
+    """Bot and chat of every queue whose oldest message may go now, the longest waiting first.
+
+    Chats whose person has blocked the bot are left out until they write again.
+    """
+    cursor.execute(
+        "SELECT o.bot, o.chat_id FROM outbox o WHERE o.status = 'waiting' AND o.not_before <= :now"
+        " AND NOT EXISTS (SELECT 1 FROM outbox older WHERE older.status = 'waiting' AND older.bot = o.bot"
+        " AND older.chat_id = o.chat_id AND older.id < o.id)"
+        " AND NOT EXISTS (SELECT 1 FROM addresses a WHERE a.bot = o.bot AND a.chat_id = o.chat_id"
+        " AND a.blocked_at IS NOT NULL) ORDER BY o.not_before, o.id LIMIT :limit",
+        {"now": to_ms(now), "limit": limit},
+    )
+    return [(bot, chat) for bot, chat in cursor.fetchall()]
+
+
+def next_of(cursor: Cursor, bot: int, chat_id: int) -> Row | None:
+    """The oldest waiting message of a chat, whether or not its time has come; None for a blocked chat."""
+    cursor.execute(
+        "SELECT id, person, language, payload, session, prompt, attempts, parts, not_before, created_at"
+        " FROM outbox WHERE status = 'waiting' AND bot = :bot AND chat_id = :chat"
+        " AND NOT EXISTS (SELECT 1 FROM addresses a WHERE a.bot = :bot AND a.chat_id = :chat"
+        " AND a.blocked_at IS NOT NULL) ORDER BY id LIMIT 1",
+        {"bot": bot, "chat": chat_id},
+    )
+    row = cursor.fetchone()
+    if row is None:
+        return None
+    id_, person, language, payload, session, prompt, attempts, parts, not_before, created = row
+    return Row(
+        id=id_,
+        bot=bot,
+        chat_id=chat_id,
+        person=person,
+        language=language,
+        payload=from_json(payload),
+        session=session,
+        prompt=prompt,
+        attempts=attempts,
+        parts=parts,
+        not_before=from_ms(not_before),
+        created_at=from_ms(created),
+    )
+
+
+def next_wakeup(cursor: Cursor, after: datetime | None = None) -> datetime | None:
+    """The earliest moment, later than `after` if given, from which a message of an unblocked chat may go.
+
+    None when there is none. A loop that has just asked for `waiting_chats` asks with the same moment here, or
+    messages that are being sent right now would wake it again at once.
+    """
+    cursor.execute(
+        "SELECT o.not_before FROM outbox o WHERE o.status = 'waiting' AND o.not_before > :after"
+        " AND NOT EXISTS (SELECT 1 FROM addresses a WHERE a.bot = o.bot AND a.chat_id = o.chat_id"
+        " AND a.blocked_at IS NOT NULL) ORDER BY o.not_before LIMIT 1",
+        {"after": -1 if after is None else to_ms(after)},
+    )
+    row = cursor.fetchone()
+    return None if row is None else from_ms(row[0])
+
+
+def sent(cursor: Cursor, row_id: int, message: int, now: datetime) -> None:
+    """Mark a message as accepted by Telegram under this message id, and erase its content.
+
+    A message that was withdrawn while it was on its way counts as sent too: the person has seen it.
+    """
+    cursor.execute(
+        "UPDATE outbox SET status = 'sent', payload = '', message = :message, sent_at = :now WHERE id = :id",
+        {"id": row_id, "message": message, "now": to_ms(now)},
+    )
+
+
+def part(cursor: Cursor, row_id: int, parts: int) -> None:
+    """Mark that the first `parts` parts of a long message have been accepted."""
+    cursor.execute("UPDATE outbox SET parts = :parts WHERE id = :id", {"id": row_id, "parts": parts})
+
+
+def postpone(cursor: Cursor, row_id: int, not_before: datetime, error: str) -> None:
+    """Try a message again from this moment on; `error` names the fault and never holds content."""
+    cursor.execute(
+        "UPDATE outbox SET attempts = attempts + 1, not_before = :not_before, error = :error WHERE id = :id",
+        {"id": row_id, "not_before": to_ms(not_before), "error": error},
+    )
+
+
+def aside(cursor: Cursor, row_id: int, error: str) -> None:
+    """Give up on a message that Telegram refuses, and erase its content; the next of its chat goes on."""
+    cursor.execute(
+        "UPDATE outbox SET status = 'aside', payload = '', error = :error WHERE id = :id",
+        {"id": row_id, "error": error},
+    )
+
+
+def withdraw(cursor: Cursor, session: int, prompt: int) -> bool:
+    """Take back a question that has not been tried yet, and erase its content; False when it is too late."""
+    cursor.execute(
+        "UPDATE outbox SET status = 'withdrawn', payload = ''"
+        " WHERE session = :session AND prompt = :prompt"
+        " AND status = 'waiting' AND attempts = 0 AND parts = 0",
+        {"session": session, "prompt": prompt},
+    )
+    return cursor.rowcount > 0
+
+
+def shown(cursor: Cursor, session: int, prompt: int) -> int | None:
+    """The Telegram message that shows a question: 0 while none does, None where none was ever written."""
+    if not fits(session) or prompt < 0:
+        return None
+    cursor.execute(
+        "SELECT message FROM outbox WHERE session = :session AND prompt = :prompt ORDER BY id DESC LIMIT 1",
+        {"session": session, "prompt": prompt},
+    )
+    row = cursor.fetchone()
+    return None if row is None else row[0] or 0
+
+
+def purge(cursor: Cursor, before: datetime) -> None:
+    """Delete finished messages written before this moment, but of each session keep the newest one sent.
+
+    The message id of that one is still needed: it tells which question a person had in front of them.
+    """
+    cursor.execute(
+        "DELETE FROM outbox WHERE status <> 'waiting' AND created_at < :before"
+        " AND (status <> 'sent' OR session = 0 OR EXISTS (SELECT 1 FROM outbox newer"
+        " WHERE newer.session = outbox.session AND newer.id > outbox.id AND newer.status = 'sent'))",
+        {"before": to_ms(before)},
+    )

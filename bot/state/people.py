@@ -1,0 +1,133 @@
+"""People and their Telegram addresses; the person's version is what decides between two turns at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from bot.engine.person import Person
+from bot.state.errors import Conflict
+from bot.state.values import to_ms
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.state.cursor import Cursor
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A stored person, the version of their row, and the address at which they were found."""
+
+    person: Person
+    version: int
+    chat: int
+    organisation: int
+    blocked: bool
+
+
+def find(cursor: Cursor, bot: int, user_id: int) -> Known | None:
+    """Whom a bot's Telegram user is."""
+    cursor.execute(
+        "SELECT p.id, p.language, p.name, p.time_zone, p.focus, p.agreed, p.energy, p.energy_day, p.quiet,"
+        " p.version, a.chat_id, p.organisation, a.blocked_at"
+        " FROM addresses a JOIN people p ON p.id = a.person"
+        " WHERE a.bot = :bot AND a.user_id = :user_id",
+        {"bot": bot, "user_id": user_id},
+    )
+    row = cursor.fetchone()
+    return None if row is None else _known(row)
+
+
+def by_id(cursor: Cursor, person_id: int) -> tuple[Known, int, int] | None:
+    """A person, and the bot and Telegram user to reach them by: one that is not blocked, if any."""
+    cursor.execute(
+        "SELECT bot, user_id FROM addresses WHERE person = :person"
+        " ORDER BY CASE WHEN blocked_at IS NULL THEN 0 ELSE 1 END, bot, user_id LIMIT 1",
+        {"person": person_id},
+    )
+    address = cursor.fetchone()
+    if address is None:
+        return None
+    bot, user_id = address
+    known = find(cursor, bot, user_id)
+    return None if known is None else (known, bot, user_id)
+
+
+def create(
+    cursor: Cursor, bot: int, user_id: int, chat_id: int, person: Person, organisation: int, now: datetime
+) -> Known:
+    """Store a new person with their first address."""
+    cursor.execute(
+        "INSERT INTO people (id, organisation, language, name, time_zone, focus, agreed, energy, energy_day,"
+        " quiet, version, created_at, seen_at) VALUES (:id, :organisation, :language, :name, :time_zone,"
+        " :focus, :agreed, :energy, :energy_day, :quiet, 1, :now, :now)",
+        _columns(person) | {"organisation": organisation, "now": to_ms(now)},
+    )
+    cursor.execute(
+        "INSERT INTO addresses (bot, user_id, chat_id, person) VALUES (:bot, :user_id, :chat_id, :person)",
+        {"bot": bot, "user_id": user_id, "chat_id": chat_id, "person": person.id},
+    )
+    return Known(person, version=1, chat=chat_id, organisation=organisation, blocked=False)
+
+
+def save(cursor: Cursor, person: Person, version: int, now: datetime, *, seen: bool) -> None:
+    """Store a person who was loaded at this version, and move the version on.
+
+    `seen` says that they wrote or tapped just now. Conflict when the row has moved on, or is gone, meanwhile.
+    """
+    cursor.execute(
+        "UPDATE people SET language = :language, name = :name, time_zone = :time_zone, focus = :focus,"
+        " agreed = :agreed, energy = :energy, energy_day = :energy_day, quiet = :quiet,"
+        " version = version + 1, seen_at = CASE WHEN :seen = 1 THEN :now ELSE seen_at END"
+        " WHERE id = :id AND version = :version",
+        _columns(person) | {"version": version, "now": to_ms(now), "seen": int(seen)},
+    )
+    if cursor.rowcount != 1:
+        raise Conflict(f"expected person {person.id} at version {version}, found another; load and run again")
+
+
+def erase(cursor: Cursor, person_id: int) -> None:
+    """Delete a person and, by the schema's cascades, everything that is theirs, unsent messages included."""
+    cursor.execute("DELETE FROM people WHERE id = :person", {"person": person_id})
+
+
+def block(cursor: Cursor, bot: int, chat_id: int, now: datetime) -> bool:
+    """Remember that a chat takes no messages; False where nobody has this address (they were erased)."""
+    cursor.execute(
+        "UPDATE addresses SET blocked_at = COALESCE(blocked_at, :now) WHERE bot = :bot AND chat_id = :chat",
+        {"bot": bot, "chat": chat_id, "now": to_ms(now)},
+    )
+    return cursor.rowcount > 0
+
+
+def unblock(cursor: Cursor, bot: int, chat_id: int) -> None:
+    """A chat takes messages again: its person has written."""
+    cursor.execute(
+        "UPDATE addresses SET blocked_at = NULL WHERE bot = :bot AND chat_id = :chat",
+        {"bot": bot, "chat": chat_id},
+    )
+
+
+def _columns(person: Person) -> dict[str, Any]:
+    return person.to_json() | {"agreed": int(person.agreed), "quiet": int(person.quiet)}
+
+
+def _known(row: tuple[Any, ...]) -> Known:
+    (
+        id_,
+        language,
+        name,
+        time_zone,
+        focus,
+        agreed,
+        energy,
+        energy_day,
+        quiet,
+        version,
+        chat,
+        organisation,
+        blocked,
+    ) = row
+    person = Person(id_, language, name, time_zone, focus, bool(agreed), energy, energy_day, bool(quiet))
+    return Known(person, version, chat, organisation, blocked is not None)

@@ -1,0 +1,124 @@
+"""The store: functions that wait at the same time share one durable transaction (group commit)."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from bot.state import ids as ids_
+from bot.state.backend import Outcome
+from bot.state.errors import StorageUnavailable, StoreClosed
+from bot.state.opening import path_of
+from bot.state.sqlite import Sqlite
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from bot.state.backend import Backend, Function
+    from bot.state.ids import Ids
+    from bot.state.values import Clock
+
+T = TypeVar("T")
+
+BATCH = 256
+"""At most this many functions share a transaction, so that none waits long for its neighbours."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    function: Function[Any]
+    outcome: asyncio.Future[Outcome]
+
+
+class Store:
+    """One open database. Used from one event loop; close it, or use it as a context manager."""
+
+    def __init__(self, backend: Backend, *, clock: Clock, ids: Ids) -> None:
+        """Wrap a backend; use `open` instead, which finds the backend for an address."""
+        self.clock = clock
+        self.ids = ids
+        self._backend = backend
+        self._waiting: deque[_Job] = deque()
+        self._committer: asyncio.Task[None] | None = None
+        self._closed = False
+
+    @classmethod
+    async def open(cls, url: str, *, clock: Clock, ids: Ids, busy_timeout: float = 2.0) -> Self:
+        """Open `sqlite:///path` (or a bare path), bring its schema up to date and lock it for this program.
+
+        `busy_timeout` is how many seconds a write waits for another program's lock. Errors: a subclass of
+        CannotOpen, or StorageUnavailable where the file is fine but busy or the disk is full.
+        """
+        backend = await Sqlite.open(path_of(url), clock=clock, busy_timeout=busy_timeout)
+        store = cls(backend, clock=clock, ids=ids)
+        try:
+            ids.start_above(await backend.read(ids_.highest))
+        except BaseException:
+            await backend.close()
+            raise
+        return store
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    async def write(self, function: Function[T]) -> T:
+        """Run a function in a transaction; return its value once it is on disk, or raise what it raised.
+
+        An error undoes this function alone. StorageUnavailable: nothing was stored, a later call may succeed.
+        A caller that is cancelled while waiting leaves nothing behind; later, the work may still be stored.
+        """
+        if self._closed:
+            raise StoreClosed("the store is closed; no write is accepted any more")
+        job = _Job(function, asyncio.get_running_loop().create_future())
+        self._waiting.append(job)
+        if self._committer is None or self._committer.done():
+            self._committer = asyncio.create_task(self._commit_all())
+        outcome = await job.outcome
+        if outcome.error is not None:
+            raise outcome.error
+        value: T = outcome.value
+        return value
+
+    async def read(self, function: Function[T]) -> T:
+        """Run a function that only reads; it sees everything that a finished `write` has stored."""
+        if self._closed:
+            raise StoreClosed("the store is closed; nothing can be read any more")
+        return await self._backend.read(function)
+
+    async def close(self) -> None:
+        """Refuse new work, finish what was asked for, and let go of the database. May be called again."""
+        if self._closed:
+            return
+        self._closed = True
+        if self._committer is not None:
+            await asyncio.wait([self._committer])
+        await self._backend.close()
+
+    async def _commit_all(self) -> None:
+        """Commit batch after batch until nobody waits; what comes in meanwhile makes the next batch."""
+        while batch := self._next_batch():
+            for job, outcome in zip(batch, await self._outcomes(batch), strict=True):
+                if not job.outcome.done():  # its caller may have been cancelled
+                    job.outcome.set_result(outcome)
+
+    def _next_batch(self) -> list[_Job]:
+        batch: list[_Job] = []
+        while self._waiting and len(batch) < BATCH:
+            job = self._waiting.popleft()
+            if not job.outcome.done():
+                batch.append(job)
+        return batch
+
+    async def _outcomes(self, batch: list[_Job]) -> list[Outcome]:
+        try:
+            return await self._backend.batch([job.function for job in batch])
+        except StorageUnavailable as error:
+            # One error object for each caller: raising a shared one would mix up their tracebacks.
+            return [Outcome(error=StorageUnavailable(str(error))) for _ in batch]

@@ -1,0 +1,68 @@
+"""Everything that happens at a time: one row per person, kind and session, with a version as guard."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from bot.state.values import from_ms, optional_moment, to_ms
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.state.cursor import Cursor
+
+
+class Timer(NamedTuple):
+    """A timer as it was read; `session` 0 means the person as a whole."""
+
+    id: int
+    person: int
+    kind: str
+    session: int
+    due_at: datetime
+    version: int
+
+
+def schedule(cursor: Cursor, new_id: int, person: int, kind: str, session: int, at: datetime) -> None:
+    """Set a person's timer of this kind and session, or move the one there is and its version on."""
+    cursor.execute(
+        "INSERT INTO timers (id, person, kind, session, due_at, version)"
+        " VALUES (:id, :person, :kind, :session, :at, 1) ON CONFLICT (person, kind, session)"
+        " DO UPDATE SET due_at = excluded.due_at, version = timers.version + 1",
+        {"id": new_id, "person": person, "kind": kind, "session": session, "at": to_ms(at)},
+    )
+
+
+def cancel(cursor: Cursor, person: int, kind: str, session: int = 0) -> None:
+    """Take a person's timer away, if it is there."""
+    cursor.execute(
+        "DELETE FROM timers WHERE person = :person AND kind = :kind AND session = :session",
+        {"person": person, "kind": kind, "session": session},
+    )
+
+
+def due(cursor: Cursor, now: datetime, limit: int) -> list[Timer]:
+    """The timers whose time has come, the longest overdue first."""
+    cursor.execute(
+        "SELECT id, person, kind, session, due_at, version FROM timers WHERE due_at <= :now"
+        " ORDER BY due_at, id LIMIT :limit",
+        {"now": to_ms(now), "limit": limit},
+    )
+    return [
+        Timer(id_, person, kind, session, from_ms(due_at), version)
+        for id_, person, kind, session, due_at, version in cursor.fetchall()
+    ]
+
+
+def take(cursor: Cursor, timer: Timer) -> bool:
+    """Use a timer up; False when it was moved, cancelled or taken since it was read: then do nothing."""
+    cursor.execute(
+        "DELETE FROM timers WHERE id = :id AND version = :version", {"id": timer.id, "version": timer.version}
+    )
+    return cursor.rowcount == 1
+
+
+def next_due(cursor: Cursor) -> datetime | None:
+    """When the next timer is due; it may be in the past. None without timers."""
+    cursor.execute("SELECT MIN(due_at) FROM timers", {})
+    return optional_moment(cursor.fetchone()[0])

@@ -1,0 +1,86 @@
+"""One SQLite transaction, and savepoints inside it: whole or not at all."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from bot.state.backend import Outcome
+from bot.state.errors import StorageUnavailable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from bot.state.backend import Function
+
+_DEVICE_CODES = {
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_NOMEM,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_INTERRUPT,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_CORRUPT,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_PROTOCOL,
+    sqlite3.SQLITE_NOTADB,
+}
+"""Primary result codes that speak of the file or the device; any other speaks of the statement: a bug."""
+
+
+def unavailable(error: BaseException) -> StorageUnavailable | None:
+    """The error for callers when a failure is the device's; None when it is the function's own."""
+    if not isinstance(error, sqlite3.Error):
+        return None
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_MISUSE)
+    if code & 0xFF not in _DEVICE_CODES:
+        return None
+    return StorageUnavailable(
+        f"nothing was stored: {error} ({error.sqlite_errorname}); free disk space, "
+        "or see who holds or changed the database file; the next write tries again"
+    )
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection, begin: str = "BEGIN IMMEDIATE") -> Iterator[None]:
+    """Commit what happens inside, or roll all of it back and let the error out."""
+    connection.execute(begin)
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def run_batch(connection: sqlite3.Connection, functions: Sequence[Function[Any]]) -> list[Outcome]:
+    """Run the functions in one transaction, each undone alone when it raises."""
+    try:
+        with transaction(connection):
+            return [_run_alone(connection, function) for function in functions]
+    except sqlite3.Error as error:
+        raise unavailable(error) or error from error
+
+
+def _run_alone(connection: sqlite3.Connection, function: Function[Any]) -> Outcome:
+    cursor = connection.cursor()
+    cursor.execute("SAVEPOINT alone")
+    try:
+        outcome = Outcome(value=function(cursor))
+    except BaseException as error:  # noqa: BLE001 - whatever a function raises is for its own caller
+        outcome = Outcome(error=unavailable(error) or error)
+    if not connection.in_transaction:
+        # SQLite ends a whole transaction by itself on some failures; then the neighbours' work is gone too.
+        cause = outcome.error
+        raise StorageUnavailable(
+            f"nothing was stored: the database ended the transaction ({cause})"
+        ) from cause
+    if outcome.error is not None:
+        cursor.execute("ROLLBACK TO alone")
+    cursor.execute("RELEASE alone")
+    cursor.close()
+    return outcome

@@ -1,0 +1,51 @@
+"""How Python values become columns and come back: moments as milliseconds, JSON as plain ASCII text."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any, TypeAlias
+
+Clock: TypeAlias = Callable[[], datetime]
+"""Gives the present moment, aware, in UTC."""
+
+LARGEST = 2**63 - 1
+"""The largest number that a BIGINT column holds."""
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MILLISECOND = timedelta(milliseconds=1)
+
+
+def to_ms(moment: datetime) -> int:
+    """Milliseconds since 1970 UTC, rounded down. A naive moment is a ValueError: nobody knows when it is."""
+    if moment.tzinfo is None:
+        raise ValueError(
+            f"expected a moment with a time zone, got {moment.isoformat()}; use datetime.now(UTC)"
+        )
+    return (moment - _EPOCH) // _MILLISECOND
+
+
+def from_ms(stored: int) -> datetime:
+    """The reverse of `to_ms`, in UTC."""
+    return _EPOCH + stored * _MILLISECOND
+
+
+def optional_moment(stored: int | None) -> datetime | None:
+    """A moment that may be missing."""
+    return None if stored is None else from_ms(stored)
+
+
+def to_json(content: Any) -> str:
+    """JSON in ASCII: characters that a database refuses (U+0000, lone surrogates) are stored escaped."""
+    return json.dumps(content, separators=(",", ":"), allow_nan=False)
+
+
+def from_json(stored: str) -> Any:
+    """The reverse of `to_json`."""
+    return json.loads(stored)
+
+
+def fits(number: int) -> bool:
+    """Whether a number can be somebody's id; one made up in a forged button may be of any size."""
+    return 0 < number <= LARGEST
