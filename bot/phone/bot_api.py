@@ -1,0 +1,137 @@
+"""The bot's side over HTTP: token, faults, dispatch, and answers in Telegram's shape."""
+
+import asyncio
+import json
+from typing import Any
+
+from aiohttp import web
+
+from bot.phone.checks import Params
+from bot.phone.errors import ApiError, Malformed, bad_request, too_many_requests
+from bot.phone.exchange import Exchange
+from bot.phone.faults import Fault
+from bot.phone.methods import METHODS
+from bot.phone.requests import read_params
+
+Json = dict[str, Any]
+
+EXCHANGE = web.AppKey("exchange", Exchange)
+MAX_REQUEST_BYTES = 51 * 1024 * 1024
+
+
+def add_routes(app: web.Application) -> None:
+    app.router.add_route("*", "/bot{token}/{method}", _call)
+
+
+async def _call(request: web.Request) -> web.StreamResponse:
+    exchange = request.app[EXCHANGE]
+    method = request.match_info["method"].lower()
+    chat: int | None = None
+    try:
+        _check_token(exchange, request)
+        params = await read_params(request)
+        chat = _chat_of(exchange, params)
+        fault = exchange.faults.take(method, chat)
+        if fault is not None and fault.when == "before":
+            await _strike(fault, exchange, request)
+        body = await _perform(exchange, request, method, params)
+        if fault is not None and fault.when == "after":
+            await _strike(fault, exchange, request)
+    except ApiError as error:
+        exchange.calls.add(request.match_info["method"], chat, error.code, exchange.clock.now())
+        return _json(error.body(), error.code)
+    exchange.calls.add(request.match_info["method"], chat, None, exchange.clock.now())
+    if method == "getupdates" and body["result"]:
+        return await _hand_out(exchange, request, body)
+    return _json(body)
+
+
+async def _perform(exchange: Exchange, request: web.Request, method: str, params: Params) -> Json:
+    """Run the method; a send is counted by the kill switch before and after it is accepted."""
+    is_send = method.startswith("send") and method != "sendchataction"
+    if is_send and exchange.kill.event("before_send"):
+        _abort(request)
+    body = await perform(exchange, method, params)
+    if is_send:
+        exchange.kill.event("after_send")
+    return body
+
+
+async def perform(exchange: Exchange, method: str, params: Params) -> Json:
+    """Run one method by its lower-case name; return the body of a good answer or raise `ApiError`."""
+    try:
+        if method == "getupdates":
+            return {"ok": True, "result": await _get_updates(exchange, params)}
+        if method not in METHODS:
+            raise ApiError(404, "Not Found: method not found")
+        with exchange.storage.transaction():
+            result = METHODS[method](exchange, params)
+    except Malformed as error:
+        raise bad_request(str(error)) from None
+    return {"ok": True, "result": result}
+
+
+async def _get_updates(exchange: Exchange, params: Params) -> list[Any]:
+    offset = params.integer("offset")
+    limit = params.clamped("limit", 100, 1, 100)
+    timeout = params.clamped("timeout", 0, 0, 50)
+    kinds = params.structure("allowed_updates", "Can't parse allowed updates JSON object")
+    if kinds is not None:
+        exchange.updates.allow(kinds)
+    return await exchange.updates.poll(offset, limit, timeout)
+
+
+async def _hand_out(exchange: Exchange, request: web.Request, body: Json) -> web.StreamResponse:
+    """Write the updates out to the last byte, and only then let the kill switch count them."""
+    response = _json(body)
+    await response.prepare(request)
+    await response.write_eof()
+    exchange.kill.event("update_handed_out", len(body["result"]))
+    return response
+
+
+def _check_token(exchange: Exchange, request: web.Request) -> None:
+    if request.match_info["token"] != exchange.settings.token:
+        raise ApiError(401, "Unauthorized")
+
+
+def _chat_of(exchange: Exchange, params: Params) -> int | None:
+    """The chat a call is about, as far as its parameters tell."""
+    raw = params.raw("chat_id")
+    if raw.lstrip("-").isdecimal():
+        return int(raw)
+    row = exchange.storage.row(
+        "SELECT chat_id FROM callbacks WHERE id = :id", {"id": params.raw("callback_query_id")}
+    )
+    return None if row is None else int(row["chat_id"])
+
+
+async def _strike(fault: Fault, exchange: Exchange, request: web.Request) -> None:
+    """Do the damage: an error answer, a reset connection, or silence and then a reset one."""
+    if fault.fault == "429":
+        raise too_many_requests(fault.retry_after)
+    if fault.fault == "500":
+        raise ApiError(500, "Internal Server Error")
+    if fault.fault == "timeout":
+        waits = [asyncio.ensure_future(exchange.clock.sleep(fault.seconds))]
+        waits.append(asyncio.ensure_future(_until(exchange.closing)))
+        await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        for wait in waits:
+            wait.cancel()
+    _abort(request)
+
+
+async def _until(event: asyncio.Event) -> None:
+    await event.wait()
+
+
+def _abort(request: web.Request) -> None:
+    """Cut the connection without an answer; the call log keeps code 0."""
+    if request.transport is not None:
+        request.transport.abort()
+    raise ApiError(0, "connection cut by a fault")
+
+
+def _json(body: Json, status: int = 200) -> web.Response:
+    # ASCII only: a lone surrogate that a person sent must reach the bot as it is.
+    return web.Response(text=json.dumps(body), status=status or 500, content_type="application/json")

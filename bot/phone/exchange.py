@@ -1,0 +1,98 @@
+"""Everything one practice phone holds, put together: it stands where Telegram's own servers stand."""
+
+import asyncio
+from typing import Any
+
+from bot.phone.calls import Calls
+from bot.phone.chats import Chat, Chats
+from bot.phone.checks import Params
+from bot.phone.errors import BLOCKED, ApiError, bad_request
+from bot.phone.events import Events
+from bot.phone.faults import Faults, KillSwitch
+from bot.phone.files import Files
+from bot.phone.messages import Messages
+from bot.phone.profile import Profile
+from bot.phone.settings import Settings
+from bot.phone.storage import Storage
+from bot.phone.updates import Updates
+
+Json = dict[str, Any]
+
+TYPING_SECONDS = 5
+
+
+class Exchange:
+    """The state behind both sides. Only typing, faults, kill switch and call log end with the process."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.clock = settings.clock
+        self.storage = Storage(settings.data)
+        self.chats = Chats(self.storage)
+        self.messages = Messages(self.storage)
+        self.updates = Updates(self.storage, self.clock)
+        self.files = Files(self.storage)
+        self.profile = Profile(self.storage)
+        self.events = Events()
+        self.faults = Faults()
+        self.kill = KillSwitch()
+        self.calls = Calls()
+        self.closing = asyncio.Event()
+        self._typing: dict[int, float] = {}
+        self.chats.add_people(settings.people)
+
+    def now(self) -> int:
+        """Telegram's dates are whole seconds."""
+        return int(self.clock.now())
+
+    def bot(self) -> Json:
+        """Telegram's `User` of the bot."""
+        name = self.profile.text("name", "", self.settings.bot_name)
+        return {
+            "id": self.settings.bot_id,
+            "is_bot": True,
+            "first_name": name,
+            "username": self.settings.bot_username,
+        }
+
+    def chat_of(self, params: Params) -> Chat:
+        """The chat a call is about; 400 when the bot cannot know it, 403 when the person blocked the bot."""
+        raw = params.raw("chat_id")
+        if not raw:
+            raise bad_request("chat_id is empty")
+        chat = self.chats.get(int(raw)) if raw.lstrip("-").isdecimal() else None
+        if chat is None or not chat.started:
+            raise bad_request("chat not found")
+        if chat.blocked:
+            raise ApiError(403, BLOCKED)
+        return chat
+
+    def show_typing(self, chat_id: int) -> None:
+        self._typing[chat_id] = self.clock.now() + TYPING_SECONDS
+        self.events.publish("typing", chat_id, seconds=TYPING_SECONDS)
+
+    def stop_typing(self, chat_id: int) -> None:
+        self._typing.pop(chat_id, None)
+
+    def is_typing(self, chat_id: int) -> bool:
+        return self._typing.get(chat_id, 0) > self.clock.now()
+
+    def set_reply_keyboard(self, chat_id: int, keyboard: Json | None) -> None:
+        self.chats.set_reply_keyboard(chat_id, keyboard)
+        self.events.publish("keyboard", chat_id, reply_keyboard=keyboard)
+
+    def reset(self) -> None:
+        """Forget everything and begin as on the first day."""
+        self.storage.clear()
+        self.faults.clear()
+        self.kill.disarm()
+        self.calls.clear()
+        self._typing.clear()
+        self.chats.add_people(self.settings.people)
+        self.events.publish("reset", 0)
+
+    def close(self) -> None:
+        """Let everybody who waits go, and close the database."""
+        self.closing.set()
+        self.updates.end_poll(conflict=False)
+        self.events.close()

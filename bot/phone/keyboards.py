@@ -1,0 +1,111 @@
+"""Keyboards under a message and under the text field, checked as Telegram checks them."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from bot.phone.checks import Params, explained, flag_field, text_field
+from bot.phone.errors import Malformed, bad_request
+
+Markup = dict[str, Any]
+
+MAX_CALLBACK_BYTES = 64
+MAX_BUTTONS = 100
+_URL_SCHEMES = {"http", "https", "tg", "ton"}
+
+
+def reply_markup(params: Params) -> Markup | None:
+    """Return the markup of a call, reduced to what Telegram keeps, or None.
+
+    It has one of: "inline_keyboard" or "keyboard" with rows of buttons, "remove_keyboard", "force_reply".
+    """
+    value = params.structure("reply_markup", "Can't parse reply keyboard markup JSON object")
+    if "reply_markup" not in params.values or not params.has("reply_markup"):
+        return None
+    if not isinstance(value, dict):
+        raise bad_request("Object expected as reply markup")
+    reply = _rows(value, "keyboard", _reply_button, "Can't parse keyboard button")
+    inline = _rows(value, "inline_keyboard", _inline_button, "Can't parse inline keyboard button")
+    if reply:
+        return {"keyboard": reply, **_options(value, "resize_keyboard", "one_time_keyboard", "is_persistent")}
+    if inline:
+        return {"inline_keyboard": inline}
+    if flag_field(value, "remove_keyboard"):
+        return {"remove_keyboard": True}
+    if flag_field(value, "force_reply"):
+        return {"force_reply": True, **_options(value)}
+    return None
+
+
+def inline_markup(params: Params) -> Markup | None:
+    """The markup of an edit, where only an inline keyboard is possible."""
+    markup = reply_markup(params)
+    if markup is not None and "inline_keyboard" not in markup:
+        raise bad_request("inline keyboard expected")
+    return markup
+
+
+def callback_data(message: dict[str, Any]) -> list[str]:
+    """Every callback data on the inline keyboard of a message."""
+    rows = message.get("reply_markup", {}).get("inline_keyboard", [])
+    return [button["callback_data"] for row in rows for button in row if "callback_data" in button]
+
+
+def _rows(value: dict[str, Any], name: str, button: Any, prefix: str) -> list[list[Markup]]:
+    rows = value.get(name)
+    if rows is None:
+        return []
+    if not isinstance(rows, list):
+        raise Malformed(f'Field "{name}" must be of type Array')
+    if not all(isinstance(row, list) for row in rows):
+        of_what = " of the InlineKeyboardMarkup" if name == "inline_keyboard" else ""
+        raise bad_request(f'Field "{name}"{of_what} must be an Array of Arrays')
+    with explained(prefix):
+        parsed = [[button(item) for item in row] for row in rows if row]
+    if sum(len(row) for row in parsed) > MAX_BUTTONS:
+        raise bad_request("REPLY_MARKUP_TOO_LONG")
+    return parsed
+
+
+def _options(value: dict[str, Any], *names: str) -> Markup:
+    flags: Markup = {name: True for name in (*names, "selective") if flag_field(value, name)}
+    placeholder = text_field(value, "input_field_placeholder")
+    if len(placeholder) > 64:
+        raise bad_request("input field placeholder must have 1-64 characters")
+    return {**flags, **({"input_field_placeholder": placeholder} if placeholder else {})}
+
+
+def _reply_button(item: Any) -> Markup:
+    if isinstance(item, str):
+        item = {"text": item}
+    if not isinstance(item, dict):
+        raise Malformed("KeyboardButton must be a String or an Object")
+    text = text_field(item, "text", required=True)
+    if not text.strip():
+        raise bad_request("keyboard button text must be non-empty")
+    requests = {name: True for name in ("request_contact", "request_location") if flag_field(item, name)}
+    return {"text": text, **requests}
+
+
+def _inline_button(item: Any) -> Markup:
+    if not isinstance(item, dict):
+        raise Malformed("InlineKeyboardButton must be an Object")
+    text = text_field(item, "text", required=True)
+    if not text.strip():
+        raise bad_request("inline keyboard button text must be non-empty")
+    if url := text_field(item, "url"):
+        return {"text": text, "url": _checked_url(url)}
+    if data := text_field(item, "callback_data"):
+        if len(data.encode()) > MAX_CALLBACK_BYTES:
+            raise bad_request("BUTTON_DATA_INVALID")
+        return {"text": text, "callback_data": data}
+    raise Malformed("Text buttons are unallowed in the inline keyboard")
+
+
+def _checked_url(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme and parts.scheme not in _URL_SCHEMES:
+        raise bad_request(f"inline keyboard button URL '{url}' is invalid: Unsupported URL protocol")
+    host = parts.netloc if parts.scheme else parts.path.partition("/")[0]
+    if " " in url or (parts.scheme != "tg" and "." not in host and not host.startswith("localhost")):
+        raise bad_request(f"inline keyboard button URL '{url}' is invalid: Wrong HTTP URL")
+    return url if parts.scheme else f"http://{url}"

@@ -1,0 +1,167 @@
+"""The page's API over HTTP: state, events, and what a finger does."""
+
+import asyncio
+import contextlib
+import json
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+from aiohttp import web
+
+from bot.phone import person, view
+from bot.phone.bot_api import EXCHANGE
+from bot.phone.errors import GestureError
+from bot.phone.guard import add_headers, refuse_other_pages
+
+Json = dict[str, Any]
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+STATIC = Path(__file__).parent / "static"
+PING_SECONDS = 20
+_GESTURES = {
+    "text": person.write,
+    "start": person.start,
+    "tap": person.tap,
+    "edit": person.edit,
+    "delete": person.delete,
+    "block": person.block,
+}
+
+
+def add_routes(app: web.Application) -> None:
+    app.router.add_get("/", _page)
+    app.router.add_get("/static/{name}", _static)
+    app.router.add_get("/phone/state", _state)
+    app.router.add_get("/phone/events", _events)
+    app.router.add_get("/phone/calls", _calls)
+    app.router.add_get("/phone/kill", _kill_state)
+    app.router.add_post("/phone/kill", _arm_kill)
+    app.router.add_post("/phone/faults", _add_fault)
+    app.router.add_post("/phone/updates", _inject)
+    app.router.add_post("/phone/reset", _reset)
+    app.router.add_post(r"/phone/{user:-?\d+}/{gesture}", _gesture)
+
+
+@web.middleware
+async def protect(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Guard the page's side, and turn an impossible gesture into a 4xx with a sentence."""
+    if request.path.startswith(("/bot", "/file/bot")):
+        return await handler(request)
+    refuse_other_pages(request, request.app[EXCHANGE].settings)
+    try:
+        response = await handler(request)
+    except GestureError as error:
+        response = answer({"error": str(error)}, error.status)
+    if not response.prepared:
+        add_headers(response)
+    return response
+
+
+def answer(body: Json, status: int = 200) -> web.Response:
+    return web.Response(text=json.dumps(body), status=status, content_type="application/json")
+
+
+async def read_json(request: web.Request) -> Json:
+    """The JSON object in the body; another content type is refused, because a plain form could carry it."""
+    if request.content_type != "application/json":
+        raise GestureError(f"expected Content-Type application/json, got {request.content_type}", 415)
+    try:
+        value = json.loads(await request.read() or b"{}")
+    except ValueError as error:
+        raise GestureError(f"expected JSON in the body: {error}") from None
+    if not isinstance(value, dict):
+        raise GestureError(f"expected a JSON object in the body, got {type(value).__name__}")
+    return value
+
+
+async def _gesture(request: web.Request) -> web.Response:
+    exchange = request.app[EXCHANGE]
+    gesture = _GESTURES.get(request.match_info["gesture"])
+    if gesture is None:
+        raise GestureError(
+            f"no gesture {request.match_info['gesture']!r}; there are {sorted(_GESTURES)}", 404
+        )
+    wish = await read_json(request)
+    with exchange.storage.transaction():
+        return answer(gesture(exchange, int(request.match_info["user"]), wish))
+
+
+async def _page(_: web.Request) -> web.FileResponse:
+    return _file("index.html")
+
+
+async def _static(request: web.Request) -> web.FileResponse:
+    return _file(request.match_info["name"])
+
+
+def _file(name: str) -> web.FileResponse:
+    path = STATIC / name
+    if path.parent != STATIC or not path.is_file():
+        raise web.HTTPNotFound(text=f"no file {name!r} belongs to the page")
+    return web.FileResponse(path)
+
+
+async def _state(request: web.Request) -> web.Response:
+    return answer(view.state(request.app[EXCHANGE]))
+
+
+async def _events(request: web.Request) -> web.StreamResponse:
+    exchange = request.app[EXCHANGE]
+    response = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
+    add_headers(response)
+    with exchange.events.listening() as queue, contextlib.suppress(ConnectionError):
+        await response.prepare(request)
+        await response.write(b": listening\n\n")
+        while not exchange.closing.is_set():
+            await response.write(await _next_line(queue))
+    return response
+
+
+async def _next_line(queue: "asyncio.Queue[Json | None]") -> bytes:
+    """The next event as a line; a comment after a quiet while, so that a closed page is noticed."""
+    try:
+        event = await asyncio.wait_for(queue.get(), PING_SECONDS)
+    except TimeoutError:
+        event = None
+    return b": quiet\n\n" if event is None else b"data: " + json.dumps(event).encode() + b"\n\n"
+
+
+async def _calls(request: web.Request) -> web.Response:
+    since = request.query.get("since", "0")
+    if not since.isdecimal():
+        raise GestureError(f"since must be a whole number, got {since!r}")
+    return answer(request.app[EXCHANGE].calls.since(int(since)))
+
+
+async def _kill_state(request: web.Request) -> web.Response:
+    return answer(request.app[EXCHANGE].kill.state())
+
+
+async def _arm_kill(request: web.Request) -> web.Response:
+    kill = request.app[EXCHANGE].kill
+    kill.arm(await read_json(request))
+    return answer(kill.state())
+
+
+async def _add_fault(request: web.Request) -> web.Response:
+    request.app[EXCHANGE].faults.add(await read_json(request))
+    return answer({})
+
+
+async def _inject(request: web.Request) -> web.Response:
+    wish = await read_json(request)
+    exchange = request.app[EXCHANGE]
+    update_id = wish.get("update_id")
+    if "update" not in wish or not isinstance(update_id, int | None):
+        raise GestureError('expected {"update": anything, "update_id": a whole number or absent}')
+    with exchange.storage.transaction():
+        return answer(
+            {"update_id": exchange.updates.inject(wish["update"], update_id, int(wish.get("chat", 0)))}
+        )
+
+
+async def _reset(request: web.Request) -> web.Response:
+    await read_json(request)
+    request.app[EXCHANGE].reset()
+    return answer({})

@@ -1,0 +1,52 @@
+"""HTTP request → parameters, from query, form, multipart or JSON."""
+
+import json
+from typing import Any
+
+from aiohttp import web
+
+from bot.phone.checks import Params, Upload
+from bot.phone.errors import ApiError, bad_request
+
+_JSON_TYPES = {
+    dict: "Object",
+    list: "Array",
+    bool: "Boolean",
+    int: "Number",
+    float: "Number",
+    type(None): "Null",
+}
+
+
+async def read_params(request: web.Request) -> Params:
+    """Read every parameter of a Bot API request; the body wins over the query."""
+    values: dict[str, str] = dict(request.query)
+    files: dict[str, Upload] = {}
+    types: dict[str, str] = {}
+    try:
+        if request.content_type == "application/json":
+            for name, value in _json_object(await request.read()).items():
+                if not isinstance(value, str):
+                    types[name] = _JSON_TYPES[type(value)]
+                values[name] = value if isinstance(value, str) else json.dumps(value)
+        elif request.method == "POST":
+            for name, field in (await request.post()).items():
+                if isinstance(field, web.FileField):
+                    files[name] = Upload(field.filename, field.content_type, field.file.read())
+                else:
+                    values[name] = field if isinstance(field, str) else bytes(field).decode()
+    except web.HTTPRequestEntityTooLarge:
+        raise ApiError(413, "Request Entity Too Large") from None
+    except UnicodeDecodeError:
+        raise bad_request("strings must be encoded in UTF-8") from None
+    return Params(values, files, types)
+
+
+def _json_object(body: bytes) -> dict[str, Any]:
+    try:
+        value = json.loads(body or b"{}")
+    except ValueError:
+        value = None
+    if not isinstance(value, dict):
+        raise bad_request("can't parse parameters: expected a JSON object")
+    return value

@@ -1,0 +1,30 @@
+"""The practice phone as one web application: the Bot API for the bot, the page and its API for the person."""
+
+from collections.abc import AsyncIterator
+
+from aiohttp import web
+
+from bot.phone import bot_api, person_api
+from bot.phone.bot_api import EXCHANGE
+from bot.phone.exchange import Exchange
+from bot.phone.settings import Settings
+
+
+def create_app(settings: Settings) -> web.Application:
+    """Return the application; it opens the data folder when it starts and closes it when it stops."""
+    app = web.Application(middlewares=[person_api.protect], client_max_size=bot_api.MAX_REQUEST_BYTES)
+
+    async def exchange_context(app: web.Application) -> AsyncIterator[None]:
+        app[EXCHANGE] = Exchange(settings)
+        yield
+        app[EXCHANGE].storage.close()
+
+    app.cleanup_ctx.append(exchange_context)
+    app.on_shutdown.append(_let_go)
+    bot_api.add_routes(app)
+    person_api.add_routes(app)
+    return app
+
+
+async def _let_go(app: web.Application) -> None:
+    app[EXCHANGE].close()

@@ -1,0 +1,173 @@
+"""The queue of updates: kept until the bot confirms them, by offset or by a webhook's 2xx."""
+
+import asyncio
+import json
+import random
+import sqlite3
+from typing import TYPE_CHECKING, Any
+
+from bot.phone.clock import Clock
+from bot.phone.errors import ApiError, bad_request
+from bot.phone.storage import Storage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Json = dict[str, Any]
+
+RETENTION_SECONDS = 86_400
+KINDS = (
+    "message", "edited_message", "channel_post", "edited_channel_post", "inline_query",
+    "chosen_inline_result", "callback_query", "shipping_query", "pre_checkout_query", "poll", "poll_answer",
+    "my_chat_member", "chat_member", "chat_join_request", "message_reaction", "message_reaction_count",
+    "chat_boost", "removed_chat_boost", "business_connection", "business_message",
+    "edited_business_message", "deleted_business_messages", "purchased_paid_media",
+)  # fmt: skip
+_ONLY_WHEN_ASKED = {"chat_member", "message_reaction", "message_reaction_count"}
+CONFLICT = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
+WEBHOOK_ACTIVE = (
+    "Conflict: can't use getUpdates method while webhook is active; "
+    "use deleteWebhook to delete the webhook first"
+)
+
+
+class Updates:
+    """Updates in the database. `on_new` is called when one is added; at most one long poll waits."""
+
+    def __init__(self, storage: Storage, clock: Clock) -> None:
+        self._storage = storage
+        self._clock = clock
+        self._waiting: asyncio.Future[bool] | None = None
+        self.on_new: Callable[[], None] = lambda: None
+
+    def push(self, kind: str, chat_id: int, content: Json) -> None:
+        """Queue an update of that kind, unless the bot asked not to get the kind."""
+        if kind in self.allowed():
+            update_id = self._new_id()
+            self._insert(update_id, chat_id, {"update_id": update_id, kind: content})
+
+    def inject(self, update: Any, update_id: int | None, chat_id: int) -> int | None:
+        """Queue anything as it is: malformed, repeated, old, of an unknown kind; return its id if it has one.
+
+        It is handed out at least once, whatever offset the bot has reached.
+        """
+        if isinstance(update, dict):
+            own_id = update.get("update_id") if update_id is None else update_id
+            update_id = own_id if isinstance(own_id, int) else self._new_id()
+            update = {**update, "update_id": update_id}
+        if update_id is not None and update_id >= self._next_id():
+            self._storage.remember("next_update_id", update_id + 1)
+        self._insert(update_id, chat_id, update, injected=True)
+        return update_id
+
+    def allowed(self) -> list[str]:
+        remembered: list[str] = self._storage.recall("allowed_updates", [])
+        return remembered or [kind for kind in KINDS if kind not in _ONLY_WHEN_ASKED]
+
+    def allow(self, kinds: Any) -> None:
+        """Remember which kinds to queue from now on; an empty list means the default."""
+        if not isinstance(kinds, list) or not all(isinstance(kind, str) for kind in kinds):
+            raise bad_request("Expected an Array of String as allowed updates")
+        if unknown := sorted(set(kinds) - set(KINDS)):
+            raise bad_request(f"unknown update type {unknown[0]!r} in allowed updates")
+        self._storage.remember("allowed_updates", kinds)
+
+    async def poll(self, offset: int, limit: int, timeout: float) -> list[Any]:  # noqa: ASYNC109 - Telegram's parameter
+        """Answer getUpdates: confirm up to `offset`, end an earlier poll with 409, wait up to `timeout` s."""
+        self.end_poll(conflict=True)
+        with self._storage.transaction():
+            self._confirm(offset)
+        if not timeout or self._ready(1):
+            return self._hand_out(limit)
+        self._waiting = asyncio.get_running_loop().create_future()
+        waiting = self._waiting
+        timer = asyncio.ensure_future(self._clock.sleep(timeout))
+        timer.add_done_callback(lambda _: _wake(waiting, accepted=True))
+        try:
+            accepted = await waiting
+        finally:
+            timer.cancel()
+            if self._waiting is waiting:
+                self._waiting = None
+        if not accepted:
+            raise ApiError(409, CONFLICT)
+        return self._hand_out(limit)
+
+    def end_poll(self, *, conflict: bool) -> None:
+        """Wake the waiting poll: with 409, or with what there is."""
+        if self._waiting is not None:
+            _wake(self._waiting, accepted=not conflict)
+
+    def pending(self, limit: int) -> list[sqlite3.Row]:
+        """The first unconfirmed updates (seq, update_id, chat_id, body), without those older than a day."""
+        self._storage.run(
+            "DELETE FROM updates WHERE created < :old", {"old": self._clock.now() - RETENTION_SECONDS}
+        )
+        return self._ready(limit)
+
+    def count(self) -> int:
+        row = self._storage.row("SELECT COUNT(*) AS total FROM updates")
+        return 0 if row is None else int(row["total"])
+
+    def drop(self, seq: int) -> None:
+        """A webhook has taken it."""
+        self._storage.run("DELETE FROM updates WHERE seq = :seq", {"seq": seq})
+
+    def drop_all(self) -> None:
+        self._storage.run("DELETE FROM updates")
+
+    def _ready(self, limit: int) -> list[sqlite3.Row]:
+        return self._storage.rows("SELECT * FROM updates ORDER BY seq LIMIT :limit", {"limit": limit})
+
+    def _hand_out(self, limit: int) -> list[Any]:
+        with self._storage.transaction():
+            rows = self.pending(limit)
+            if rows:
+                self._storage.run(
+                    "UPDATE updates SET handed = 1 WHERE seq <= :last", {"last": rows[-1]["seq"]}
+                )
+        return [json.loads(row["body"]) for row in rows]
+
+    def _confirm(self, offset: int) -> None:
+        if offset < 0:
+            self._storage.run(
+                "DELETE FROM updates WHERE seq NOT IN "
+                "(SELECT seq FROM updates ORDER BY seq DESC LIMIT :keep)",
+                {"keep": -offset},
+            )
+        if offset > 0:
+            # What has no id cannot be confirmed: once handed out, it is gone.
+            self._storage.run(
+                "DELETE FROM updates WHERE (update_id < :offset AND (handed OR NOT injected)) "
+                "OR (update_id IS NULL AND handed)",
+                {"offset": offset},
+            )
+
+    def _next_id(self) -> int:
+        number: int | None = self._storage.recall("next_update_id")
+        return random.randrange(10**8, 9 * 10**8) if number is None else number  # noqa: S311 - not a secret
+
+    def _new_id(self) -> int:
+        number = self._next_id()
+        self._storage.remember("next_update_id", number + 1)
+        return number
+
+    def _insert(self, update_id: int | None, chat_id: int, body: Any, *, injected: bool = False) -> None:
+        self._storage.run(
+            "INSERT INTO updates (update_id, chat_id, injected, created, body) "
+            "VALUES (:update_id, :chat_id, :injected, :created, :body)",
+            {
+                "update_id": update_id,
+                "chat_id": chat_id,
+                "injected": injected,
+                "created": self._clock.now(),
+                "body": json.dumps(body),
+            },
+        )
+        self.end_poll(conflict=False)
+        self.on_new()
+
+
+def _wake(waiting: asyncio.Future[bool], *, accepted: bool) -> None:
+    if not waiting.done():
+        waiting.set_result(accepted)
