@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from babel.dates import format_date
@@ -11,6 +11,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from bot.engine.text import Words
+from bot.words import days, numbers
 from bot.words.direction import isolated
 from bot.words.draft import Draft, Entity
 from bot.words.errors import MissingValue
@@ -56,6 +57,14 @@ class Language:
         self._write(words, draft)
         return draft.text, draft.entities
 
+    def date(self, text: str, today: datetime.date) -> datetime.date | None:
+        """The day that a person typed, the coming one where it can be several; None when it is not understood."""
+        return days.read(text, today, self.traits)
+
+    def number(self, text: str) -> float | None:
+        """The number that a person typed, an int where it is whole; None when it is not understood."""
+        return numbers.read(text, self.traits)
+
     def template(self, words: Words) -> str | None:
         """The message to fill in, in the right plural form; None where no catalogue has it."""
         forms = self.messages.get(words.id)
@@ -89,7 +98,7 @@ class Language:
             self._write(value, draft)
             return
         text = self._show(value)
-        if isinstance(value, date) and draft.starts_sentence:
+        if isinstance(value, datetime.date) and draft.starts_sentence:
             text = text[:1].upper() + text[1:]
         draft.add(text)
 
@@ -99,7 +108,7 @@ class Language:
             return self.say(value)
         if isinstance(value, tuple):
             return str(format_list([self._show(each) for each in value], locale=self.traits.locale))
-        if isinstance(value, date):
+        if isinstance(value, datetime.date):
             return str(format_date(value, self.traits.day, locale=self.traits.locale))
         if isinstance(value, int):
             return str(format_decimal(value, locale=self.traits.locale))

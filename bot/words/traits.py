@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 FILE = "language.toml"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Traits:
     """A language's own name, its CLDR locale, how it writes a day, and people's words for days and numbers.
 
