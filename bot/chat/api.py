@@ -1,0 +1,144 @@
+"""The Bot API as one coroutine, `call(method, params)`, on plain dicts."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Final, Protocol
+from urllib.parse import quote
+
+import aiohttp
+from telegram.error import BadRequest, NetworkError, TimedOut
+
+from bot.chat.errors import failure, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from types import TracebackType
+
+TELEGRAM: Final = "https://api.telegram.org"
+TIMEOUT: Final = 20.0
+"""Seconds for one call, connecting included; a send that takes longer counts as undecided and is repeated."""
+CONNECTIONS: Final = 128
+LARGEST_DOWNLOAD: Final = 20_000_000
+"""Bytes; the Bot API hands out no larger file."""
+
+
+class Caller(Protocol):
+    """Whatever can call a method of the Bot API; see `Api.call`."""
+
+    async def call(
+        self,
+        method: str,
+        params: Mapping[str, Any],
+        files: Mapping[str, tuple[str, bytes]] | None = None,
+        timeout: float = TIMEOUT,  # noqa: ASYNC109 - the server's long poll decides it, call by call
+    ) -> Any: ...
+
+
+class Api:
+    """One bot at one Bot API server.
+
+    Failures are `telegram.error` classes, whose text never holds the token or what a person wrote:
+    `Flood` (429, with `retry_after`), `Forbidden`, `BadRequest`, `Conflict`, `InvalidToken`, `TimedOut`, and
+    `NetworkError` for everything that may go better next time.
+    """
+
+    def __init__(self, token: str, base_url: str = TELEGRAM) -> None:
+        self.token: Final = token
+        self.base_url: Final = base_url.rstrip("/")
+        self._session: aiohttp.ClientSession | None = None
+
+    async def __aenter__(self) -> Api:
+        self._open()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        """Close all connections; a later call opens them again."""
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+
+    async def call(
+        self,
+        method: str,
+        params: Mapping[str, Any],
+        files: Mapping[str, tuple[str, bytes]] | None = None,
+        timeout: float = TIMEOUT,  # noqa: ASYNC109 - the server's long poll decides it, call by call
+    ) -> Any:
+        """Call a method and return its `result`.
+
+        `files` maps a parameter to (file name, content); `timeout` is the whole call's, in seconds.
+        """
+        url = f"{self.base_url}/bot{self.token}/{method}"
+        status, body = await self.request("POST", url, encode(params, files), timeout)
+        answer = parse(body) if status == 200 else None
+        if isinstance(answer, dict) and answer.get("ok") is True:
+            return answer.get("result")
+        raise failure(status, body)
+
+    async def download(self, file_path: str, largest: int = LARGEST_DOWNLOAD) -> bytes:
+        """The file at a `file_path` that getFile gave; `BadRequest` where it is over `largest` bytes."""
+        url = f"{self.base_url}/file/bot{self.token}/{quote(file_path)}"
+        status, body = await self.request("GET", url, {}, TIMEOUT, largest)
+        if status != 200:
+            raise failure(status, body)
+        return body
+
+    async def request(
+        self,
+        verb: str,
+        url: str,
+        body: Mapping[str, Any],
+        timeout: float | None,  # noqa: ASYNC109 - see `call`
+        largest: int | None = None,
+    ) -> tuple[int, bytes]:
+        """One HTTP exchange: the status and the whole body. `body` holds aiohttp's own arguments.
+
+        Faults name their class only: the library's errors can hold the address, and that holds the token.
+        """
+        try:
+            async with self._open().request(
+                verb, url, timeout=aiohttp.ClientTimeout(total=timeout), allow_redirects=False, **body
+            ) as response:
+                return response.status, await _read(response, largest)
+        except TimeoutError:
+            raise TimedOut from None
+        except (aiohttp.ClientError, OSError) as error:
+            raise NetworkError(f"the exchange failed with {type(error).__name__}") from None
+
+    def _open(self) -> aiohttp.ClientSession:
+        if self._session is None:
+            self._session = aiohttp.ClientSession(
+                connector=aiohttp.TCPConnector(limit=CONNECTIONS),
+                cookie_jar=aiohttp.DummyCookieJar(),
+                trust_env=False,
+            )
+        return self._session
+
+
+def encode(params: Mapping[str, Any], files: Mapping[str, tuple[str, bytes]] | None = None) -> dict[str, Any]:
+    """The parameters as aiohttp's arguments: JSON, or a form where files go along."""
+    if not files:
+        return {"data": json.dumps(params).encode(), "headers": {"Content-Type": "application/json"}}
+    form = aiohttp.FormData()
+    for name, value in params.items():
+        form.add_field(name, value if isinstance(value, str) else json.dumps(value))
+    for name, (filename, content) in files.items():
+        form.add_field(name, content, filename=filename, content_type="application/octet-stream")
+    return {"data": form}
+
+
+async def _read(response: aiohttp.ClientResponse, largest: int | None) -> bytes:
+    if largest is None:
+        return await response.read()
+    body = bytearray()
+    async for chunk in response.content.iter_chunked(65536):
+        body += chunk
+        if len(body) > largest:
+            raise BadRequest(f"expected a file of at most {largest} bytes, got a larger one")
+    return bytes(body)

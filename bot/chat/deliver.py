@@ -1,0 +1,260 @@
+"""Delivery: the outbox to Telegram, in order within a chat, chats side by side, nothing lost."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING, Final, TypeVar
+
+import structlog
+from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
+
+from bot.chat.backoff import backoff
+from bot.chat.errors import Flood
+from bot.state import outbox, people
+from bot.state.errors import StateError, StorageUnavailable
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from datetime import datetime
+
+    from bot.chat.limits import Limits
+    from bot.chat.send import Sender
+    from bot.state.backend import Function
+    from bot.state.cursor import Cursor
+    from bot.state.outbox import Row
+    from bot.state.store import Store
+
+AT_ONCE: Final = 64
+"""Chats that are sent to side by side."""
+LOOKED_UP: Final = 4 * AT_ONCE
+"""Chats found in one look; more than are sent to at once, so that every look finds some that are not."""
+LONGEST_WAIT: Final = 60.0
+"""Seconds between two tries of a message, and between two looks at the outbox though nobody has called."""
+STORAGE_WAIT: Final = 30.0
+
+T = TypeVar("T")
+log = structlog.get_logger(__name__)
+
+
+class Drained(Exception):
+    """The rest of a long message has to wait for the next start."""
+
+
+class Deliverer:
+    """Sends what waits in the outbox, until it is drained. There must be one for each bot token.
+
+    A message's mark is committed before the chat's next message goes out. `jitter` gives the seconds that are
+    added to a wait after a fault, so that chats do not all come back in the same instant.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        sender: Sender,
+        limits: Limits,
+        *,
+        bot: int,
+        at_once: int = AT_ONCE,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        jitter: Callable[[], float] = random.random,
+    ) -> None:
+        self._store = store
+        self._sender = sender
+        self._limits = limits
+        self._bot = bot
+        self._at_once = at_once
+        self._sleep = sleep
+        self._jitter = jitter
+        self._ready: dict[int, None] = {}
+        self._workers: dict[int, asyncio.Task[None]] = {}
+        self._sending: set[int] = set()
+        self._news = asyncio.Event()
+        self._alarm: asyncio.Future[None] | None = None
+        self._fatal: InvalidToken | None = None
+        self._stopping = False
+        self._drained = asyncio.Event()
+
+    def wake(self, *chats: int) -> None:
+        """Say that these chats may have something waiting; to be called after the commit."""
+        self._ready.update(dict.fromkeys(chats))
+        self._news.set()
+
+    async def run(self) -> None:
+        """Deliver until `drain`. Raises `InvalidToken` where Telegram does not know the token."""
+        try:
+            while not self._stopping:
+                self._news.clear()
+                if self._alarm is None or self._alarm.done():
+                    self._set_alarm(await self._look())
+                if self._fatal is not None:
+                    raise self._fatal
+                self._start()
+                await self._news.wait()
+            await self._drained.wait()
+        finally:
+            await self._end()
+
+    async def drain(self, seconds: float) -> None:
+        """Start nothing more, and give what is being sent this long to be marked; then `run` returns."""
+        self._stopping = True
+        for chat, worker in self._workers.items():
+            if chat not in self._sending:
+                worker.cancel()
+        if self._workers:
+            await asyncio.wait(list(self._workers.values()), timeout=seconds)
+        self._drained.set()
+        self._news.set()
+
+    async def _look(self) -> float:
+        """Find chats with something due; the seconds after which to look again."""
+        now = self._store.clock()
+
+        def find(cursor: Cursor) -> tuple[list[tuple[int, int]], datetime | None]:
+            return outbox.waiting_chats(cursor, now, LOOKED_UP), outbox.next_wakeup(cursor, now)
+
+        found, at = await self._persist(partial(self._store.read, find))
+        self.wake(*(chat for bot, chat in found if bot == self._bot))
+        if len(found) == LOOKED_UP:
+            return 1.0
+        return LONGEST_WAIT if at is None else min(LONGEST_WAIT, max(0.0, (at - now).total_seconds()))
+
+    def _set_alarm(self, seconds: float) -> None:
+        self._alarm = asyncio.ensure_future(self._sleep(seconds))
+        self._alarm.add_done_callback(lambda _: self._news.set())
+
+    def _look_again(self) -> None:
+        """A time that the alarm does not know of has been set."""
+        if self._alarm is not None:
+            self._alarm.cancel()
+
+    def _start(self) -> None:
+        """Give each chat that is ready, and not being sent to, a worker, as far as there is room."""
+        for chat in [chat for chat in self._ready if chat not in self._workers]:
+            if len(self._workers) >= self._at_once:
+                return
+            del self._ready[chat]
+            worker = asyncio.create_task(self._work(chat))
+            self._workers[chat] = worker
+            worker.add_done_callback(partial(self._ended, chat))
+
+    def _ended(self, chat: int, worker: asyncio.Task[None]) -> None:
+        del self._workers[chat]
+        self._news.set()
+        error = None if worker.cancelled() else worker.exception()
+        if isinstance(error, InvalidToken):
+            self._fatal = error
+        elif error is not None:
+            log.error("deliver.failed", chat=chat, error=type(error).__name__)
+
+    async def _end(self) -> None:
+        """Leave no task behind."""
+        tasks: list[asyncio.Future[None]] = list(self._workers.values())
+        if self._alarm is not None:
+            tasks.append(self._alarm)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _work(self, chat: int) -> None:
+        """Send one chat's messages, in order, until none is due."""
+        row = await self._next(chat)
+        while row is not None:
+            if row.payload.get("kind") != "menu" and await self._limits.acquire(chat):
+                row = await self._next(chat)  # while we waited it may have been withdrawn
+                if row is None:
+                    return
+            self._sending.add(chat)
+            try:
+                row = await self._deliver(row)
+            finally:
+                self._sending.discard(chat)
+
+    async def _next(self, chat: int) -> Row | None:
+        find = partial(outbox.next_of, bot=self._bot, chat_id=chat)
+        return self._due(await self._persist(partial(self._store.read, find)))
+
+    def _due(self, row: Row | None) -> Row | None:
+        """The row if it may go now: one that has never failed may, even after the clock has jumped back."""
+        may_go = (
+            row is not None
+            and not self._stopping
+            and (row.attempts == 0 or row.not_before <= self._store.clock())
+        )
+        return row if may_go else None
+
+    async def _deliver(self, row: Row) -> Row | None:
+        """Send a row, commit what became of it, and return the chat's next one that is due."""
+        try:
+            message = await self._sender.send(row, partial(self._mark_part, row.id))
+        except Drained:
+            return None
+        except Exception as error:  # noqa: BLE001 - every failure has its place in `_failed`
+            return await self._failed(row, error)
+        return await self._settle(
+            row, lambda cursor: outbox.sent(cursor, row.id, message, self._store.clock())
+        )
+
+    async def _failed(self, row: Row, error: Exception) -> Row | None:
+        match error:
+            case InvalidToken() | StateError():
+                raise error
+            case Flood():
+                seconds = error.retry_after.total_seconds()
+                self._limits.close(seconds, row.chat_id)
+                return await self._postpone(row, seconds, "Flood")
+            case Forbidden():
+                log.info("deliver.blocked", row=row.id, chat=row.chat_id)
+                return await self._settle(row, partial(self._block, row))
+            case BadRequest():
+                return await self._aside(row, error.message)
+            case TelegramError():
+                seconds = backoff(row.attempts + 1, LONGEST_WAIT) + self._jitter()
+                return await self._postpone(row, seconds, type(error).__name__)
+            case _:
+                return await self._aside(row, f"could not be made into a message: {type(error).__name__}")
+
+    async def _postpone(self, row: Row, seconds: float, reason: str) -> Row | None:
+        log.warning(
+            "deliver.postponed", row=row.id, chat=row.chat_id, error=reason, seconds=round(seconds, 1)
+        )
+        not_before = self._store.clock() + timedelta(seconds=seconds)
+        due = await self._settle(row, lambda cursor: outbox.postpone(cursor, row.id, not_before, reason))
+        self._look_again()
+        return due
+
+    async def _aside(self, row: Row, reason: str) -> Row | None:
+        log.error("deliver.aside", row=row.id, chat=row.chat_id, error=reason)
+        return await self._settle(row, lambda cursor: outbox.aside(cursor, row.id, reason))
+
+    def _block(self, row: Row, cursor: Cursor) -> None:
+        """Keep the rows of somebody who may come back; nobody comes back to an erased person's."""
+        if not people.block(cursor, row.bot, row.chat_id, self._store.clock()):
+            outbox.aside(cursor, row.id, "blocked, and the person is erased")
+
+    async def _mark_part(self, row_id: int, parts: int) -> None:
+        await self._persist(partial(self._store.write, lambda cursor: outbox.part(cursor, row_id, parts)))
+        if self._stopping:
+            raise Drained
+
+    async def _settle(self, row: Row, change: Function[None]) -> Row | None:
+        """Commit a change to a row, and look up the chat's next one in the same transaction."""
+
+        def step(cursor: Cursor) -> Row | None:
+            change(cursor)
+            return outbox.next_of(cursor, row.bot, row.chat_id)
+
+        return self._due(await self._persist(partial(self._store.write, step)))
+
+    async def _persist(self, step: Callable[[], Awaitable[T]]) -> T:
+        """Do a step of the store, however often it takes: what was sent must be marked, or it is repeated."""
+        failures = 0
+        while True:
+            try:
+                return await step()
+            except StorageUnavailable:
+                failures += 1
+                log.error("deliver.storage", failures=failures)  # noqa: TRY400 - its text names no more
+                await self._sleep(backoff(failures, STORAGE_WAIT))

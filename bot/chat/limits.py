@@ -1,0 +1,141 @@
+"""How fast messages may leave: strict sliding windows, overall and per chat, and gates that a 429 closes."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import deque
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """At most `count` messages in any `seconds`, wherever one starts to measure."""
+
+    count: int
+    seconds: float
+
+
+OVERALL: Final = Rate(30, 1.0)
+PER_CHAT: Final = Rate(3, 3.0)
+"""One a second on average; Telegram tolerates short bursts."""
+
+FORGET_ABOVE: Final = 1024
+"""Chats that have been quiet are forgotten once this many are remembered."""
+
+
+class Window:
+    """The newest messages within one rate, and until when nothing may go at all."""
+
+    __slots__ = ("_closed", "_rate", "_times")
+
+    def __init__(self, rate: Rate) -> None:
+        self._rate = rate
+        self._times: deque[float] = deque(maxlen=rate.count)
+        self._closed = float("-inf")
+
+    def opens(self) -> float:
+        """The moment from which one more message may go."""
+        full = len(self._times) == self._rate.count
+        return max(self._closed, self._times[0] + self._rate.seconds if full else float("-inf"))
+
+    def count(self, now: float) -> None:
+        """Count a message that goes now."""
+        self._times.append(now)
+
+    def close(self, until: float) -> None:
+        """Let nothing through before `until`; an earlier order to wait longer stands."""
+        self._closed = max(self._closed, until)
+
+    def closed(self, now: float) -> bool:
+        """Whether Telegram's order to wait still stands."""
+        return now < self._closed
+
+    def idle(self, now: float) -> bool:
+        """Whether forgetting this window would change nothing."""
+        newest = self._times[-1] if self._times else float("-inf")
+        return not self.closed(now) and newest + self._rate.seconds <= now
+
+
+@dataclass(slots=True)
+class _Chat:
+    window: Window
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    users: int = 0
+
+
+class Limits:
+    """Lets messages go at the pace that Telegram allows; in a chat, and overall, first come is first served.
+
+    `clock` gives seconds that never run backwards, `sleep` waits for so many of them.
+    """
+
+    def __init__(
+        self,
+        overall: Rate = OVERALL,
+        per_chat: Rate = PER_CHAT,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self._overall = Window(overall)
+        self._turn = asyncio.Lock()
+        self._per_chat = per_chat
+        self._chats: dict[int, _Chat] = {}
+        self._forget_above = FORGET_ABOVE
+        self._clock = clock
+        self._sleep = sleep
+
+    async def acquire(self, chat: int) -> bool:
+        """Wait until a message to this chat may go, and count it. True if there was a wait."""
+        state = self._state(chat)
+        state.users += 1
+        try:
+            async with state.turn:
+                waited = await self._wait(state.window)
+                while True:
+                    async with self._turn:
+                        waited = await self._wait(self._overall) or waited
+                        if state.window.opens() <= self._clock():
+                            self._overall.count(self._clock())
+                            state.window.count(self._clock())
+                            return waited
+                    waited = await self._wait(state.window) or waited  # a 429 has closed this chat meanwhile
+        finally:
+            state.users -= 1
+
+    def close(self, seconds: float, chat: int | None = None) -> None:
+        """Telegram asks to wait: send nothing to this chat (None: to nobody) for the whole time."""
+        window = self._overall if chat is None else self._state(chat).window
+        window.close(self._clock() + seconds)
+
+    def closed(self, chat: int) -> bool:
+        """Whether Telegram's order to wait still stands for this chat."""
+        now = self._clock()
+        known = self._chats.get(chat)
+        return self._overall.closed(now) or (known is not None and known.window.closed(now))
+
+    async def _wait(self, window: Window) -> bool:
+        waited = False
+        while (remaining := window.opens() - self._clock()) > 0:
+            waited = True
+            await self._sleep(remaining)
+        return waited
+
+    def _state(self, chat: int) -> _Chat:
+        if chat not in self._chats:
+            if len(self._chats) >= self._forget_above:
+                self._forget()
+            self._chats[chat] = _Chat(Window(self._per_chat))
+        return self._chats[chat]
+
+    def _forget(self) -> None:
+        now = self._clock()
+        self._chats = {
+            chat: state for chat, state in self._chats.items() if state.users or not state.window.idle(now)
+        }
+        self._forget_above = max(FORGET_ABOVE, 2 * len(self._chats))

@@ -1,0 +1,106 @@
+"""One message of the outbox as calls of the Bot API."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from telegram.error import BadRequest
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping
+
+    from bot.chat.api import Caller
+    from bot.chat.limits import Limits
+    from bot.state.outbox import Row
+
+UNCHANGED: Final = "message is not modified"
+UNEDITABLE: Final = ("message to edit not found", "message can't be edited")
+GONE: Final = "message to delete not found"
+
+
+class Sender:
+    """Sends rows. A row's first message needs no leave of the limiter any more: the caller has got it.
+
+    `render` makes a `say` payload and a language into sendMessage parameters (without the chat), `commands` a
+    language into the command menu.
+    """
+
+    def __init__(
+        self,
+        api: Caller,
+        limits: Limits,
+        *,
+        render: Callable[[Mapping[str, Any], str], list[dict[str, Any]]],
+        commands: Callable[[str], list[dict[str, str]]],
+    ) -> None:
+        self._api = api
+        self._limits = limits
+        self._render = render
+        self._commands = commands
+
+    async def send(self, row: Row, mark_part: Callable[[int], Awaitable[None]]) -> int:
+        """Carry the row out and return the id of its (last) message, 0 where it makes none.
+
+        `mark_part(n)` is awaited once n parts of a long message have been accepted and more follow.
+        Errors: those of the API; whatever else is raised means that the row cannot be made into a message.
+        """
+        match row.payload.get("kind"):
+            case "say":
+                return await self._say(row, mark_part)
+            case "remove":
+                return await self._remove(row)
+            case "menu":
+                return await self._menu(row)
+            case kind:
+                raise ValueError(f"expected a payload of kind say, remove or menu, got {kind!r}")
+
+    async def _say(self, row: Row, mark_part: Callable[[int], Awaitable[None]]) -> int:
+        parts = self._render(row.payload, row.language)
+        edited = row.payload.get("edits", 0)
+        if edited and len(parts) == 1:
+            return await self._edit(row.chat_id, edited, parts[0])
+        message = 0
+        for number in range(row.parts, len(parts)):
+            if number > row.parts:
+                await mark_part(number)
+                await self._limits.acquire(row.chat_id)
+            message = await self._message(row.chat_id, parts[number])
+        return message
+
+    async def _edit(self, chat: int, message: int, part: dict[str, Any]) -> int:
+        """Change a message; one that is gone is sent anew."""
+        try:
+            await self._api.call("editMessageText", {"chat_id": chat, "message_id": message, **part})
+        except BadRequest as error:
+            reason = error.message.lower()
+            if UNCHANGED in reason:
+                return message
+            if not any(each in reason for each in UNEDITABLE):
+                raise
+            await self._limits.acquire(chat)
+            return await self._message(chat, part)
+        return message
+
+    async def _remove(self, row: Row) -> int:
+        """Delete the person's message, then say whether it is gone: Telegram refuses after two days."""
+        gone = await self._delete(row.chat_id, row.payload["message"])
+        outcome = row.payload["removed" if gone else "kept"]
+        parts = self._render({"kind": "say", "paragraphs": [outcome], "buttons": []}, row.language)
+        return await self._message(row.chat_id, parts[0])
+
+    async def _delete(self, chat: int, message: int) -> bool:
+        try:
+            await self._api.call("deleteMessage", {"chat_id": chat, "message_id": message})
+        except BadRequest as error:
+            return GONE in error.message.lower()
+        return True
+
+    async def _menu(self, row: Row) -> int:
+        scope = {"type": "chat", "chat_id": row.chat_id}
+        menu = self._commands(row.payload["language"])
+        await self._api.call("setMyCommands", {"commands": menu, "scope": scope})
+        return 0
+
+    async def _message(self, chat: int, part: dict[str, Any]) -> int:
+        sent = await self._api.call("sendMessage", {"chat_id": chat, **part})
+        return int(sent["message_id"])

@@ -1,0 +1,243 @@
+"""From Telegram's raw update to what a turn takes; pure, and no JSON of any shape makes it raise."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeGuard
+
+from bot.engine.inputs import Command, Edited, Other, Spoke, Tapped, Typed
+
+if TYPE_CHECKING:
+    from bot.engine.inputs import Input
+
+ALLOWED: Final = ("message", "edited_message", "callback_query", "my_chat_member")
+"""The kinds of update that are asked for."""
+
+COMMAND: Final = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@\w+)?(?:\s+(.*))?", re.DOTALL)
+NAME: Final = re.compile(r"[a-z_]{1,40}")
+
+# A message can carry two of these; the one that says more stands first (an animation is a document as well).
+CONTENT: Final = (
+    "sticker", "photo", "animation", "document", "audio", "video", "video_note", "voice", "venue", "location",
+    "poll", "contact", "dice", "game", "story", "checklist", "paid_media", "invoice", "giveaway",
+)  # fmt: skip
+# What Telegram itself reports in a chat: nobody waits for an answer to it.
+SERVICE: Final = frozenset((
+    "pinned_message", "message_auto_delete_timer_changed", "write_access_allowed", "connected_website",
+    "users_shared", "chat_shared", "web_app_data", "successful_payment", "refunded_payment", "passport_data",
+    "chat_background_set", "boost_added", "gift", "unique_gift", "proximity_alert_triggered",
+))  # fmt: skip
+
+LARGEST: Final = 2**63
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """Something a person did in their private chat.
+
+    `message_id` is the message it is about (for a tap: the message with the button), 0 where unknown; `date`
+    is when that message was written, Unix seconds; `callback_id` answers a tap, "" elsewhere.
+    """
+
+    update_id: int
+    user_id: int
+    chat_id: int
+    language_code: str
+    input: Input
+    callback_id: str = ""
+    message_id: int = 0
+    date: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Something in a group chat, where this bot talks to nobody."""
+
+    update_id: int
+    chat_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """The person has blocked the bot, or let it in again."""
+
+    update_id: int
+    user_id: int
+    chat_id: int
+    blocked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Strange:
+    """An update of unknown type or shape, of which only id and type are kept."""
+
+    update_id: int
+    kind: str
+
+
+Parsed: TypeAlias = Incoming | Group | Membership | Strange
+
+
+class Malformed(Exception):
+    """A field is missing or of another type than the Bot API promises."""
+
+
+def update_id(update: object) -> int | None:
+    """The id by which an update is acknowledged, None where it has no usable one."""
+    found = update.get("update_id") if isinstance(update, dict) else None
+    return found if _is_id(found) and found > 0 else None
+
+
+def sender(update: object) -> int:
+    """The user an update comes from, 0 where that cannot be told: updates of one sender keep their order."""
+    if isinstance(update, dict):
+        for kind in ALLOWED:
+            body = update.get(kind)
+            author = body.get("from") if isinstance(body, dict) else None
+            found = author.get("id") if isinstance(author, dict) else None
+            if _is_id(found):
+                return found
+    return 0
+
+
+def parse(update: object) -> Parsed:
+    """What an update says. One without a usable id is `Strange` with id 0."""
+    number = update_id(update) or 0
+    if not isinstance(update, dict):
+        return Strange(number, "unknown")
+    kind = next((each for each in ALLOWED if each in update), "")
+    body = update.get(kind)
+    if not number or not isinstance(body, dict):
+        return Strange(number, kind or _kind(update))
+    try:
+        return READERS[kind](number, body)
+    except Malformed:
+        return Strange(number, kind)
+
+
+def _message(number: int, message: dict[str, Any]) -> Parsed:
+    chat = _dict(message, "chat")
+    if chat.get("type") != "private":
+        return Group(number, _id(chat))
+    service = next((each for each in message if each in SERVICE), "")
+    if service:
+        return Strange(number, service)
+    found = _id(message, "message_id")
+    return _incoming(number, message, chat, _content(message, found), message_id=found, date=_date(message))
+
+
+def _content(message: dict[str, Any], found: int) -> Input:
+    text = message.get("text")
+    if isinstance(text, str):
+        return _command(text) or Typed(text, found)
+    return _spoken(message.get("voice"), found) or _other(message, found)
+
+
+def _command(text: str) -> Command | None:
+    match = COMMAND.fullmatch(text)
+    return Command(match[1].lower(), (match[2] or "").strip()) if match else None
+
+
+def _spoken(voice: object, found: int) -> Spoke | None:
+    if not isinstance(voice, dict):
+        return None
+    file, seconds = voice.get("file_id"), voice.get("duration")
+    usable = isinstance(file, str) and file.isascii() and file.isprintable() and file != ""
+    return Spoke(str(file), seconds, found) if usable and _is_id(seconds) and seconds >= 0 else None
+
+
+def _other(message: dict[str, Any], found: int) -> Other:
+    caption = message.get("caption")
+    kind = next((each for each in CONTENT if each in message), "unknown")
+    return Other(kind, caption if isinstance(caption, str) else "", found)
+
+
+def _edited(number: int, message: dict[str, Any]) -> Parsed:
+    """Only a text that was changed matters: a live location "edits" its message every few seconds."""
+    chat = _dict(message, "chat")
+    if chat.get("type") != "private":
+        return Group(number, _id(chat))
+    text = message.get("text")
+    if not isinstance(text, str):
+        return Strange(number, "edited_message")
+    found = _id(message, "message_id")
+    return _incoming(number, message, chat, Edited(text, found), message_id=found, date=_date(message))
+
+
+def _tap(number: int, query: dict[str, Any]) -> Parsed:
+    callback, data = query.get("id"), query.get("data")
+    if not isinstance(callback, str) or not isinstance(data, str):
+        raise Malformed
+    message = query.get("message")
+    if not isinstance(message, dict):  # too old for Telegram to show: a private chat has its person's id
+        return _incoming(number, query, _dict(query, "from"), Tapped(data), callback_id=callback)
+    chat = _dict(message, "chat")
+    if chat.get("type") != "private":
+        return Group(number, _id(chat))
+    found = _id(message, "message_id")
+    return _incoming(
+        number, query, chat, Tapped(data, found), callback_id=callback, message_id=found, date=_date(message)
+    )
+
+
+def _membership(number: int, change: dict[str, Any]) -> Parsed:
+    chat = _dict(change, "chat")
+    if chat.get("type") != "private":
+        return Group(number, _id(chat))
+    blocked = _dict(change, "new_chat_member").get("status") == "kicked"
+    return Membership(number, _id(_dict(change, "from")), _id(chat), blocked)
+
+
+READERS: Final = {
+    "message": _message,
+    "edited_message": _edited,
+    "callback_query": _tap,
+    "my_chat_member": _membership,
+}
+
+
+def _incoming(
+    number: int,
+    body: dict[str, Any],
+    chat: dict[str, Any],
+    given: Input,
+    *,
+    callback_id: str = "",
+    message_id: int = 0,
+    date: int = 0,
+) -> Incoming:
+    author = _dict(body, "from")
+    code = author.get("language_code")
+    language = code if isinstance(code, str) and code.isascii() and len(code) <= 35 else ""
+    return Incoming(number, _id(author), _id(chat), language, given, callback_id, message_id, date)
+
+
+def _dict(body: dict[str, Any], name: str) -> dict[str, Any]:
+    value = body.get(name)
+    if not isinstance(value, dict):
+        raise Malformed
+    return value
+
+
+def _id(body: dict[str, Any], name: str = "id") -> int:
+    value = body.get(name)
+    if not _is_id(value):
+        raise Malformed
+    return value
+
+
+def _date(message: dict[str, Any]) -> int:
+    value = message.get("date")
+    return value if _is_id(value) and value > 0 else 0
+
+
+def _kind(update: dict[str, Any]) -> str:
+    """The type's own name, as long as it looks like one: it is stored, and must not carry a text along."""
+    names = (name for name in update if name != "update_id" and isinstance(name, str))
+    return next((name for name in names if NAME.fullmatch(name)), "unknown")
+
+
+def _is_id(value: object) -> TypeGuard[int]:
+    """Whether it is a whole number that the database can hold."""
+    return isinstance(value, int) and not isinstance(value, bool) and -LARGEST <= value < LARGEST
