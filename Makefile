@@ -12,6 +12,7 @@ TEST_READY := $(VENV)/.test-ready
 BROWSER_READY := $(VENV)/.browser-ready
 
 .DEFAULT_GOAL := help
+.NOTPARALLEL:
 .PHONY: help demo run test check strings diagrams new-flow bench lock
 
 help:  ## List the targets
@@ -23,7 +24,7 @@ demo: $(RUN_READY)  ## Try it in a browser: the practice phone and the bot, no a
 run: $(RUN_READY)  ## Run the real bot; it reads TELEGRAM_TOKEN and other settings from the environment
 	$(BIN)/python -m bot run $(ARGS)
 
-test: check $(BROWSER_READY)  ## Run every check and every test, browser included (ARGS="-k pitch" for some tests)
+test: $(BROWSER_READY) check  ## Run every check and every test, browser included (ARGS="-k pitch" for some tests)
 	$(BIN)/python -m pytest $(ARGS)
 
 check: $(TEST_READY)  ## Run the quick part: lint, format, types, layers, catalogues, flows, diagrams
