@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from bot.state.values import from_json, from_ms, to_json, to_ms
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from bot.state.cursor import Cursor
 
 
 class Stored(NamedTuple):
-    """One revision. `exercise` is 0 and `place` "" for a text that belongs nowhere; `message` 0 for none."""
+    """One revision. `exercise` is 0 and `place` "" for a text that belongs nowhere; `message` 0 for none.
+
+    `part_of` is the answer that an unplaced text was moved into later, 0 when it was not.
+    """
 
     id: int
     exercise: int
@@ -21,6 +25,7 @@ class Stored(NamedTuple):
     revision: int
     content: dict[str, Any]
     message: int
+    part_of: int
     created_at: datetime
 
 
@@ -33,10 +38,12 @@ def record(
     content: dict[str, Any],
     message: int,
     now: datetime,
+    moved: Sequence[int] = (),
 ) -> int:
     """Append an answer and give its revision, counted from 1 within the exercise and place.
 
-    `exercise` 0: the answer belongs to none. An exercise has to be saved before its first answer.
+    `exercise` 0: the answer belongs to none. An exercise has to be saved before its first answer. `moved` are
+    messages that were unplaced and whose texts are part of this answer now.
     """
     revision = _revisions(cursor, person_id, exercise, place) + 1
     cursor.execute(
@@ -53,14 +60,20 @@ def record(
             "now": to_ms(now),
         },
     )
+    for unplaced in moved:
+        cursor.execute(
+            "UPDATE answers SET part_of = :answer WHERE person = :person AND message = :message AND place = ''",
+            {"answer": new_id, "person": person_id, "message": unplaced},
+        )
     return revision
 
 
 def of_message(cursor: Cursor, person_id: int, message: int) -> tuple[int, str] | None:
-    """The exercise (0: none) and place that a person's message was the newest answer to."""
+    """The exercise (0: none) and place that a person's message went to last, be it by being moved there."""
     cursor.execute(
-        "SELECT exercise, place FROM answers WHERE person = :person AND message = :message"
-        " ORDER BY id DESC LIMIT 1",
+        "SELECT CASE WHEN whole.id IS NULL THEN a.exercise ELSE whole.exercise END,"
+        " COALESCE(whole.place, a.place) FROM answers a LEFT JOIN answers whole ON whole.id = a.part_of"
+        " WHERE a.person = :person AND a.message = :message ORDER BY a.id DESC LIMIT 1",
         {"person": person_id, "message": message},
     )
     row = cursor.fetchone()
@@ -70,13 +83,15 @@ def of_message(cursor: Cursor, person_id: int, message: int) -> tuple[int, str] 
 def all_of(cursor: Cursor, person_id: int) -> list[Stored]:
     """Every revision of every answer of a person, oldest first."""
     cursor.execute(
-        "SELECT id, exercise, place, revision, content, message, created_at FROM answers"
+        "SELECT id, exercise, place, revision, content, message, part_of, created_at FROM answers"
         " WHERE person = :person ORDER BY id",
         {"person": person_id},
     )
     return [
-        Stored(id_, exercise or 0, place, revision, from_json(content), message or 0, from_ms(created))
-        for id_, exercise, place, revision, content, message, created in cursor.fetchall()
+        Stored(
+            id_, exercise or 0, place, revision, from_json(content), message or 0, part or 0, from_ms(created)
+        )
+        for id_, exercise, place, revision, content, message, part, created in cursor.fetchall()
     ]
 
 

@@ -28,7 +28,9 @@ def everything(cursor: Cursor, bot: int | None, user_id: int) -> dict[str, Any]:
         "consents": _consents(cursor, person),
         "exercises": _exercises(cursor, person, recorded),
         "unplaced": [
-            _answer(answer) | {"exercise": answer.exercise} for answer in recorded if not answer.place
+            _answer(answer) | {"exercise": answer.exercise}
+            for answer in recorded
+            if not answer.place and not answer.part_of
         ],
         "versions": _versions(cursor, person),
         "timers": _timers(cursor, person),

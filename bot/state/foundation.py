@@ -30,7 +30,8 @@ _TABLES = (
     """CREATE TABLE answers (
         id BIGINT PRIMARY KEY, person BIGINT NOT NULL REFERENCES people (id) ON DELETE CASCADE,
         exercise BIGINT REFERENCES exercises (id) ON DELETE CASCADE, place TEXT NOT NULL,
-        revision BIGINT NOT NULL, content TEXT NOT NULL, message BIGINT, created_at BIGINT NOT NULL)""",
+        revision BIGINT NOT NULL, content TEXT NOT NULL, message BIGINT, part_of BIGINT,
+        created_at BIGINT NOT NULL)""",
     """CREATE TABLE versions (
         id BIGINT PRIMARY KEY, person BIGINT NOT NULL REFERENCES people (id) ON DELETE CASCADE,
         exercise BIGINT NOT NULL REFERENCES exercises (id) ON DELETE CASCADE, number BIGINT NOT NULL,

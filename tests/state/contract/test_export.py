@@ -1,0 +1,130 @@
+"""What one person can be handed and what erasing leaves: everything of theirs, nothing of anybody else."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from bot.state import answers, consents, export, outbox, people, timers, versions
+from bot.state.errors import SeveralPeople
+from tests.state.helpers import ANNA, BENT, BOT, settle
+
+if TYPE_CHECKING:
+    from bot.state.cursor import Cursor
+    from bot.state.store import Store
+    from tests.state.helpers import Someone
+
+OWNED = ("people", "addresses", "consents", "exercises", "answers", "versions", "outbox", "timers")
+
+
+def fill(cursor: Cursor, store: Store, user: int, name: str) -> Someone:
+    """Give a person something in every table that can hold something of theirs."""
+    someone = settle(cursor, store, user, name)
+    now, ids, exercise = store.clock(), store.ids, someone.session.id
+    known = people.find(cursor, BOT, user)
+    assert known is not None
+    consents.give(cursor, ids.next(), someone.id, known.organisation, "1", now)
+
+    def record(
+        place: str, value: Any, message: int, exercise: int = exercise, moved: tuple[int, ...] = ()
+    ) -> None:
+        content = {"kind": "text", "value": value}
+        answers.record(cursor, ids.next(), someone.id, exercise, place, content, message, now, moved)
+
+    record("who", f"{name} bager", 5)
+    record("who", f"{name} bagersvend", 5)
+    record("jobs", ["a", "b"], 6)
+    record("", f"{name} hov", 7, exercise=0)
+    record("", f"{name} brød", 8)
+    record("why", f"{name} kan lide brød", 9, moved=(8,))
+    versions.keep(cursor, ids.next(), someone.id, exercise, {"text": f"{name} pitch"}, now)
+    done = ids.next()
+    outbox.add(cursor, done, BOT, user, someone.id, "da", {"text": f"{name} sent"}, exercise, 0, now)
+    outbox.sent(cursor, done, 900, now)
+    outbox.add(cursor, ids.next(), BOT, user, someone.id, "da", {"text": f"{name} waiting"}, exercise, 1, now)
+    timers.schedule(cursor, ids.next(), someone.id, "nudge", 0, now)
+    return someone
+
+
+async def test_everything_of_a_person_is_in_it_with_step_text_and_time(store: Store) -> None:
+    someone = await store.write(lambda cursor: fill(cursor, store, ANNA, "Anna"))
+    data = await store.read(lambda cursor: export.everything(cursor, BOT, ANNA))
+    time = "2026-11-02T09:00:00+00:00"
+    assert data["person"]["name"] == "Anna"
+    assert data["person"]["organisation"] == {"name": "Kommunen", "contact": "jobstjernen@example.org"}
+    assert data["addresses"] == [{"bot": BOT, "user_id": ANNA, "chat_id": ANNA, "blocked_at": None}]
+    assert data["consents"] == [
+        {"organisation": "Kommunen", "text_version": "1", "given_at": time, "withdrawn_at": None}
+    ]
+    (exercise,) = data["exercises"]
+    assert (exercise["flow"], exercise["status"], exercise["created_at"]) == ("elevator_pitch", "open", time)
+    assert exercise["session"] == someone.session.to_json()
+    assert [(each["step"], each["revision"], each["text"], each["time"]) for each in exercise["answers"]] == [
+        ("who", 1, "Anna bager", time),
+        ("who", 2, "Anna bagersvend", time),
+        ("jobs", 1, None, time),
+        ("why", 1, "Anna kan lide brød", time),
+    ]
+    assert exercise["answers"][2]["content"] == {"kind": "text", "value": ["a", "b"]}
+    assert [each["text"] for each in data["unplaced"]] == ["Anna hov"]
+    assert [(each["number"], each["content"]) for each in data["versions"]] == [(1, {"text": "Anna pitch"})]
+    assert data["timers"] == [{"kind": "nudge", "session": 0, "due_at": time}]
+    assert [(each["status"], each["content"], each["sent_at"]) for each in data["messages"]] == [
+        ("sent", None, time),
+        ("waiting", {"text": "Anna waiting"}, None),
+    ]
+    assert json.loads(json.dumps(data)) == data
+
+
+async def test_nothing_of_anybody_else_is_in_it(store: Store) -> None:
+    await store.write(lambda cursor: fill(cursor, store, ANNA, "Anna"))
+    other = await store.write(lambda cursor: fill(cursor, store, BENT, "Bent"))
+    data = json.dumps(await store.read(lambda cursor: export.everything(cursor, BOT, ANNA)))
+    assert "Bent" not in data
+    assert str(other.id) not in data
+    assert str(other.session.id) not in data
+
+
+async def test_a_user_nobody_knows_has_nothing(store: Store) -> None:
+    await store.write(lambda cursor: fill(cursor, store, ANNA, "Anna"))
+    assert await store.read(lambda cursor: export.everything(cursor, BOT, BENT)) == {}
+    assert await store.read(lambda cursor: export.everything(cursor, BOT + 1, ANNA)) == {}
+    assert await store.read(lambda cursor: export.everything(cursor, None, BENT)) == {}
+
+
+async def test_the_bot_need_not_be_named_while_the_user_is_one_person(store: Store) -> None:
+    await store.write(lambda cursor: fill(cursor, store, ANNA, "Anna"))
+    whole = await store.read(lambda cursor: export.everything(cursor, BOT, ANNA))
+    assert await store.read(lambda cursor: export.everything(cursor, None, ANNA)) == whole
+
+    def elsewhere(cursor: Cursor) -> None:
+        other = settle(cursor, store, BENT)
+        cursor.execute(
+            "UPDATE addresses SET bot = :bot, user_id = :user WHERE person = :person",
+            {"bot": BOT + 1, "user": ANNA, "person": other.id},
+        )
+
+    await store.write(elsewhere)
+    with pytest.raises(SeveralPeople, match="name the bot"):
+        await store.read(lambda cursor: export.everything(cursor, None, ANNA))
+    assert await store.read(lambda cursor: export.everything(cursor, BOT, ANNA)) == whole
+
+
+async def test_erasing_leaves_nothing_of_the_person_and_everything_of_the_others(store: Store) -> None:
+    someone = await store.write(lambda cursor: fill(cursor, store, ANNA, "Anna"))
+    other = await store.write(lambda cursor: fill(cursor, store, BENT, "Bent"))
+    before = await store.read(lambda cursor: export.everything(cursor, BOT, BENT))
+    await store.write(lambda cursor: people.erase(cursor, someone.id))
+    assert await store.read(lambda cursor: export.everything(cursor, BOT, ANNA)) == {}
+    assert await store.read(lambda cursor: export.everything(cursor, BOT, BENT)) == before
+
+    def owners(cursor: Cursor) -> dict[str, set[int]]:
+        found = {}
+        for table in OWNED:
+            cursor.execute(f"SELECT {'id' if table == 'people' else 'person'} FROM {table}", {})
+            found[table] = {person for (person,) in cursor.fetchall()}
+        return found
+
+    assert await store.read(owners) == dict.fromkeys(OWNED, {other.id})

@@ -1,0 +1,234 @@
+"""The outbox: order, postponing, blocked chats, and content that goes when it is no longer needed."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from bot.state import outbox, people
+from tests.state.helpers import ANNA, BENT, BOT, anna, bent
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.state.cursor import Cursor
+    from bot.state.outbox import Row
+    from bot.state.store import Store
+    from tests.state.helpers import Clock, Someone
+
+
+async def put(
+    store: Store,
+    someone: Someone,
+    text: str = "Hej",
+    session: int = 0,
+    prompt: int = -1,
+    *,
+    receipt: bool = False,
+) -> int:
+    row = store.ids.next()
+
+    def add(cursor: Cursor) -> None:
+        person = None if receipt else someone.id
+        payload = {"kind": "say", "text": text}
+        outbox.add(cursor, row, BOT, someone.user, person, "da", payload, session, prompt, store.clock())
+
+    await store.write(add)
+    return row
+
+
+async def following(store: Store, chat: int = ANNA) -> Row:
+    row = await store.read(lambda cursor: outbox.next_of(cursor, BOT, chat))
+    assert row is not None
+    return row
+
+
+async def chats(store: Store, limit: int = 10) -> list[int]:
+    found = await store.read(lambda cursor: outbox.waiting_chats(cursor, store.clock(), limit))
+    assert {bot for bot, _ in found} <= {BOT}
+    return [chat for _, chat in found]
+
+
+async def mark_sent(store: Store, row: int, message: int = 900) -> None:
+    await store.write(lambda cursor: outbox.sent(cursor, row, message, store.clock()))
+
+
+async def column(store: Store, row: int, name: str) -> Any:
+    def read(cursor: Cursor) -> Any:
+        cursor.execute(f"SELECT {name} FROM outbox WHERE id = :id", {"id": row})
+        found = cursor.fetchone()
+        return None if found is None else found[0]
+
+    return await store.read(read)
+
+
+async def wakeup(store: Store, after: datetime | None = None) -> datetime | None:
+    return await store.read(lambda cursor: outbox.next_wakeup(cursor, after))
+
+
+async def test_a_waiting_message_comes_back_whole(store: Store, clock: Clock) -> None:
+    someone = await anna(store)
+    row = await put(store, someone, "Hvad kan du?", someone.session.id, 3)
+    assert await following(store) == outbox.Row(
+        id=row,
+        bot=BOT,
+        chat_id=ANNA,
+        person=someone.id,
+        language="da",
+        payload={"kind": "say", "text": "Hvad kan du?"},
+        session=someone.session.id,
+        prompt=3,
+        attempts=0,
+        parts=0,
+        not_before=clock.now,
+        created_at=clock.now,
+    )
+
+
+async def test_a_chats_messages_go_in_order_and_chats_by_how_long_they_wait(
+    store: Store, clock: Clock
+) -> None:
+    someone, other = await anna(store), await bent(store)
+    first = await put(store, other, "1")
+    clock.move(seconds=1)
+    await put(store, someone, "2")
+    second = await put(store, other, "3")
+    assert await chats(store) == [BENT, ANNA]
+    assert await chats(store, limit=1) == [BENT]
+    assert (await following(store, BENT)).id == first
+    await mark_sent(store, first)
+    assert (await following(store, BENT)).id == second
+
+
+async def test_a_postponed_message_holds_its_whole_chat_back_and_no_other(store: Store, clock: Clock) -> None:
+    someone, other = await anna(store), await bent(store)
+    row = await put(store, someone)
+    await put(store, someone, "later")
+    await put(store, other)
+    until = clock.now + timedelta(seconds=4)
+    await store.write(lambda cursor: outbox.postpone(cursor, row, until, "TimedOut"))
+    assert await chats(store) == [BENT]
+    waiting = await following(store)
+    assert (waiting.id, waiting.attempts, waiting.not_before) == (row, 1, until)
+    clock.move(seconds=4)
+    assert await chats(store) == [BENT, ANNA]
+
+
+async def test_a_blocked_chat_waits_until_its_person_writes_again(store: Store, clock: Clock) -> None:
+    someone = await anna(store)
+    row = await put(store, someone)
+    await store.write(lambda cursor: people.block(cursor, BOT, ANNA, clock()))
+    assert await chats(store) == []
+    assert await store.read(lambda cursor: outbox.next_of(cursor, BOT, ANNA)) is None
+    assert await wakeup(store) is None
+    await store.write(lambda cursor: people.unblock(cursor, BOT, ANNA))
+    assert await chats(store) == [ANNA]
+    assert (await following(store)).id == row
+
+
+async def test_the_next_wakeup_is_the_earliest_and_can_leave_out_what_is_due(
+    store: Store, clock: Clock
+) -> None:
+    someone, other = await anna(store), await bent(store)
+    assert await wakeup(store) is None
+    now = clock.now
+    await put(store, someone)
+    row = await put(store, other)
+    until = now + timedelta(seconds=30)
+    await store.write(lambda cursor: outbox.postpone(cursor, row, until, "TimedOut"))
+    assert await wakeup(store) == now
+    assert await wakeup(store, after=now) == until
+    assert await wakeup(store, after=until) is None
+
+
+async def test_a_sent_message_keeps_its_id_and_loses_its_content(store: Store) -> None:
+    someone = await anna(store)
+    row = await put(store, someone, "secret", someone.session.id, 0)
+    assert await store.read(lambda cursor: outbox.shown(cursor, someone.session.id, 0)) == 0
+    await mark_sent(store, row, 900)
+    assert await chats(store) == []
+    assert await column(store, row, "payload") == ""
+    assert await store.read(lambda cursor: outbox.shown(cursor, someone.session.id, 0)) == 900
+
+
+async def test_parts_of_a_long_message_are_counted(store: Store) -> None:
+    row = await put(store, await anna(store))
+    await store.write(lambda cursor: outbox.part(cursor, row, 2))
+    assert (await following(store)).parts == 2
+
+
+async def test_a_refused_message_blocks_nothing_and_loses_its_content(store: Store) -> None:
+    someone = await anna(store)
+    refused = await put(store, someone, "broken")
+    good = await put(store, someone, "good")
+    await store.write(lambda cursor: outbox.aside(cursor, refused, "BadRequest"))
+    assert (await following(store)).id == good
+    assert await column(store, refused, "payload") == ""
+    assert await column(store, refused, "error") == "BadRequest"
+
+
+async def test_a_question_is_withdrawn_only_before_it_was_tried(store: Store, clock: Clock) -> None:
+    someone = await anna(store)
+    session = someone.session.id
+    untouched = await put(store, someone, "a", session, 0)
+    tried = await put(store, someone, "b", session, 1)
+    begun = await put(store, someone, "c", session, 2)
+    await store.write(lambda cursor: outbox.postpone(cursor, tried, clock(), "TimedOut"))
+    await store.write(lambda cursor: outbox.part(cursor, begun, 1))
+
+    async def withdraw(prompt: int) -> bool:
+        return await store.write(lambda cursor: outbox.withdraw(cursor, session, prompt))
+
+    assert [await withdraw(prompt) for prompt in (0, 1, 2, 3)] == [True, False, False, False]
+    assert await withdraw(0) is False
+    assert await column(store, untouched, "payload") == ""
+    assert (await following(store)).id == tried
+    assert await store.read(lambda cursor: outbox.shown(cursor, session, 0)) == 0
+
+
+async def test_a_question_withdrawn_while_on_its_way_was_shown_after_all(store: Store) -> None:
+    someone = await anna(store)
+    row = await put(store, someone, "a", someone.session.id, 0)
+    await store.write(lambda cursor: outbox.withdraw(cursor, someone.session.id, 0))
+    await mark_sent(store, row, 901)
+    assert await store.read(lambda cursor: outbox.shown(cursor, someone.session.id, 0)) == 901
+
+
+@pytest.mark.parametrize(("session", "prompt"), [(0, -1), (10**40, 0), (1, -1), (1, 0)])
+async def test_a_question_that_was_never_written_was_not_shown(
+    store: Store, session: int, prompt: int
+) -> None:
+    await put(store, await anna(store))
+    assert await store.read(lambda cursor: outbox.shown(cursor, session, prompt)) is None
+
+
+async def test_purging_keeps_what_waits_and_the_newest_question_shown_in_each_session(
+    store: Store, clock: Clock
+) -> None:
+    someone = await anna(store)
+    session = someone.session.id
+    old = [await put(store, someone, "q", session, prompt) for prompt in range(2)]
+    plain = await put(store, someone)
+    withdrawn = await put(store, someone, "w", session, 2)
+    waiting = await put(store, someone)
+    for row in [*old, plain]:
+        await mark_sent(store, row)
+    await store.write(lambda cursor: outbox.withdraw(cursor, session, 2))
+    border = clock.move(days=1)
+    recent = await put(store, someone)
+    await mark_sent(store, recent)
+    await store.write(lambda cursor: outbox.purge(cursor, border))
+    rows = [*old, plain, withdrawn, waiting, recent]
+    kept = [row for row in rows if await column(store, row, "id") is not None]
+    assert kept == [old[1], waiting, recent]
+
+
+async def test_an_erasures_receipt_outlives_the_person(store: Store) -> None:
+    someone = await anna(store)
+    await put(store, someone, "about Anna")
+    receipt = await put(store, someone, "All is deleted.", receipt=True)
+    await store.write(lambda cursor: people.erase(cursor, someone.id))
+    assert await chats(store) == [ANNA]
+    assert (await following(store)).id == receipt

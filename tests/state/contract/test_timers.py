@@ -1,0 +1,90 @@
+"""Timers: one per kind and session, taken once, and harmless when they have moved on."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from bot.state import timers
+from tests.state.helpers import anna, bent
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.state.store import Store
+    from bot.state.timers import Timer
+    from tests.state.helpers import Clock, Someone
+
+
+async def schedule(
+    store: Store, someone: Someone, at: datetime, kind: str = "nudge", session: int = 0
+) -> None:
+    row = store.ids.next()
+    await store.write(lambda cursor: timers.schedule(cursor, row, someone.id, kind, session, at))
+
+
+async def due(store: Store, limit: int = 10) -> list[Timer]:
+    return await store.read(lambda cursor: timers.due(cursor, store.clock(), limit))
+
+
+async def take(store: Store, timer: Timer) -> bool:
+    return await store.write(lambda cursor: timers.take(cursor, timer))
+
+
+async def test_timers_are_due_at_their_moment_the_longest_overdue_first(store: Store, clock: Clock) -> None:
+    someone, other = await anna(store), await bent(store)
+    later, sooner = clock.now + timedelta(hours=2), clock.now + timedelta(hours=1)
+    await schedule(store, someone, later)
+    await schedule(store, other, sooner)
+    assert await due(store) == []
+    assert await store.read(timers.next_due) == sooner
+    clock.move(hours=2)
+    found = await due(store)
+    assert [(timer.person, timer.due_at) for timer in found] == [(other.id, sooner), (someone.id, later)]
+    assert await due(store, limit=1) == found[:1]
+
+
+async def test_a_timer_is_taken_once(store: Store, clock: Clock) -> None:
+    someone = await anna(store)
+    await schedule(store, someone, clock.now)
+    (timer,) = await due(store)
+    assert [await take(store, timer), await take(store, timer)] == [True, False]
+    assert await due(store) == []
+    assert await store.read(timers.next_due) is None
+
+
+async def test_scheduling_again_moves_the_one_timer_and_outdates_what_was_read(
+    store: Store, clock: Clock
+) -> None:
+    someone = await anna(store)
+    await schedule(store, someone, clock.now)
+    (read_before,) = await due(store)
+    moved = clock.now + timedelta(days=2)
+    await schedule(store, someone, moved)
+    assert await due(store) == []
+    assert not await take(store, read_before)
+    clock.move(days=2)
+    (timer,) = await due(store)
+    assert (timer.due_at, timer.version) == (moved, read_before.version + 1)
+
+
+async def test_a_timer_set_anew_after_being_taken_is_another_one(store: Store, clock: Clock) -> None:
+    someone = await anna(store)
+    await schedule(store, someone, clock.now)
+    (taken,) = await due(store)
+    await take(store, taken)
+    await schedule(store, someone, clock.now)
+    assert not await take(store, taken)
+    assert len(await due(store)) == 1
+
+
+async def test_kinds_sessions_and_people_do_not_disturb_one_another(store: Store, clock: Clock) -> None:
+    someone, other = await anna(store), await bent(store)
+    session = someone.session.id
+    await schedule(store, someone, clock.now)
+    await schedule(store, someone, clock.now, session=session)
+    await schedule(store, someone, clock.now, kind="plan")
+    await schedule(store, other, clock.now)
+    await store.write(lambda cursor: timers.cancel(cursor, someone.id, "nudge"))
+    left = [(timer.person, timer.kind, timer.session) for timer in await due(store)]
+    assert left == [(someone.id, "nudge", session), (someone.id, "plan", 0), (other.id, "nudge", 0)]
