@@ -7,11 +7,12 @@ from typing import Any
 from aiohttp import web
 
 from bot.phone.checks import Params
-from bot.phone.errors import ApiError, Malformed, bad_request, too_many_requests
+from bot.phone.errors import ApiError, Malformed, Said, bad_request, too_many_requests
 from bot.phone.exchange import Exchange
 from bot.phone.faults import Fault
 from bot.phone.methods import METHODS
-from bot.phone.requests import read_params
+from bot.phone.requests import params_of, read_params
+from bot.phone.updates import WEBHOOK_ACTIVE
 
 Json = dict[str, Any]
 
@@ -21,6 +22,7 @@ MAX_REQUEST_BYTES = 51 * 1024 * 1024
 
 def add_routes(app: web.Application) -> None:
     app.router.add_route("*", "/bot{token}/{method}", _call)
+    app.router.add_get("/file/bot{token}/{path:.+}", _download)
 
 
 async def _call(request: web.Request) -> web.StreamResponse:
@@ -46,6 +48,16 @@ async def _call(request: web.Request) -> web.StreamResponse:
     return _json(body)
 
 
+async def _download(request: web.Request) -> web.Response:
+    exchange = request.app[EXCHANGE]
+    try:
+        _check_token(exchange, request)
+        file = exchange.files.at(request.match_info["path"])
+    except ApiError as error:
+        return _json(error.body(), error.code)
+    return web.Response(body=exchange.files.read(file), content_type="application/octet-stream")
+
+
 async def _perform(exchange: Exchange, request: web.Request, method: str, params: Params) -> Json:
     """Run the method; a send is counted by the kill switch before and after it is accepted."""
     is_send = method.startswith("send") and method != "sendchataction"
@@ -68,10 +80,28 @@ async def perform(exchange: Exchange, method: str, params: Params) -> Json:
             result = METHODS[method](exchange, params)
     except Malformed as error:
         raise bad_request(str(error)) from None
+    if isinstance(result, Said):
+        return {"ok": True, "result": result.result, "description": result.description}
     return {"ok": True, "result": result}
 
 
+async def answer_in_webhook(exchange: Exchange, reply: Json) -> None:
+    """Run the method that a bot named in its answer to a webhook; nobody hears how it ended, except the call log."""
+    method = str(reply.pop("method")).lower()
+    if method.startswith("get") or method.endswith("webhook"):
+        return
+    params = params_of(reply)
+    code = None
+    try:
+        await perform(exchange, method, params)
+    except ApiError as error:
+        code = error.code
+    exchange.calls.add(method, _chat_of(exchange, params), code, exchange.clock.now())
+
+
 async def _get_updates(exchange: Exchange, params: Params) -> list[Any]:
+    if exchange.webhook.config() is not None:
+        raise ApiError(409, WEBHOOK_ACTIVE)
     offset = params.integer("offset")
     limit = params.clamped("limit", 100, 1, 100)
     timeout = params.clamped("timeout", 0, 0, 50)

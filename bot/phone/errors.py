@@ -1,5 +1,7 @@
 """Errors in Telegram's shape, and the error of an impossible gesture on the page."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 
@@ -18,12 +20,28 @@ class ApiError(Exception):
         return body if self.parameters is None else {**body, "parameters": self.parameters}
 
 
+@dataclass(frozen=True)
+class Said:
+    """A result that Telegram accompanies with a description."""
+
+    result: Any
+    description: str
+
+
 class GestureError(Exception):
     """A person cannot do that on their phone now; `status` is the HTTP status for the page."""
 
     def __init__(self, message: str, status: int = 400) -> None:
         super().__init__(message)
         self.status = status
+
+
+def whole(wish: Mapping[str, Any], name: str, default: int) -> int:
+    """A whole number in the JSON that the page or a test sent."""
+    value = wish.get(name, default)
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise GestureError(f"{name} must be a whole number, got {value!r}")
+    return value
 
 
 class Malformed(ValueError):

@@ -15,6 +15,7 @@ from bot.phone.profile import Profile
 from bot.phone.settings import Settings
 from bot.phone.storage import Storage
 from bot.phone.updates import Updates
+from bot.phone.webhook import Webhook
 
 Json = dict[str, Any]
 
@@ -37,6 +38,7 @@ class Exchange:
         self.faults = Faults()
         self.kill = KillSwitch()
         self.calls = Calls()
+        self.webhook = Webhook(self.storage, self.updates, self.clock, self.kill)
         self.closing = asyncio.Event()
         self._typing: dict[int, float] = {}
         self.chats.add_people(settings.people)
@@ -84,6 +86,7 @@ class Exchange:
     def reset(self) -> None:
         """Forget everything and begin as on the first day."""
         self.storage.clear()
+        self.webhook.configure(None)
         self.faults.clear()
         self.kill.disarm()
         self.calls.clear()
@@ -94,5 +97,5 @@ class Exchange:
     def close(self) -> None:
         """Let everybody who waits go, and close the database."""
         self.closing.set()
-        self.updates.end_poll(conflict=False)
+        self.updates.end_poll()
         self.events.close()

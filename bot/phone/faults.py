@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.phone.errors import GestureError
+from bot.phone.errors import GestureError, whole
 
 FAULTS = ("429", "500", "reset", "timeout")
 MOMENTS = ("update_handed_out", "before_send", "after_send")
@@ -22,7 +22,7 @@ class Fault:
     chat: int | None
     method: str | None
     retry_after: int
-    seconds: float
+    seconds: int
 
     def matches(self, method: str, chat: int | None) -> bool:
         return self.left > 0 and self.chat in (None, chat) and self.method in (None, method.lower())
@@ -43,16 +43,15 @@ class Faults:
                 f"fault must be one of {FAULTS} and when 'before' or 'after', got {fault!r}, {when!r}"
             )
         method = wish.get("method")
-        chat = wish.get("chat")
         self._faults.append(
             Fault(
                 fault=fault,
                 when=when,
-                left=int(wish.get("count", 1)),
-                chat=None if chat is None else int(chat),
+                left=whole(wish, "count", 1),
+                chat=None if wish.get("chat") is None else whole(wish, "chat", 0),
                 method=None if method is None else str(method).lower(),
-                retry_after=int(wish.get("retry_after", 1)),
-                seconds=float(wish.get("seconds", 60)),
+                retry_after=whole(wish, "retry_after", 1),
+                seconds=whole(wish, "seconds", 60),
             )
         )
 
@@ -78,12 +77,12 @@ class KillSwitch:
     fired: bool = False
 
     def arm(self, wish: Mapping[str, Any]) -> None:
-        pid, when = int(wish.get("pid", 0)), str(wish.get("when"))
+        pid, when = whole(wish, "pid", 0), str(wish.get("when"))
         if when not in MOMENTS:
             raise GestureError(f"when must be one of {MOMENTS}, got {when!r}")
         if pid <= 1 or pid == os.getpid():
             raise GestureError(f"pid must be another process than the phone, got {pid}")
-        self.pid, self.when, self.left, self.fired = pid, when, int(wish.get("after", 0)), False
+        self.pid, self.when, self.left, self.fired = pid, when, whole(wish, "after", 0), False
 
     def disarm(self) -> None:
         self.pid, self.when, self.left, self.fired = 0, "", 0, False

@@ -5,6 +5,7 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
+from bot.phone.errors import ApiError
 from bot.phone.storage import Storage
 
 Json = dict[str, Any]
@@ -72,8 +73,12 @@ class Files:
     def get(self, file_id: str) -> File | None:
         return _file(self._storage.row("SELECT * FROM files WHERE file_id = :id", {"id": file_id}))
 
-    def by_path(self, path: str) -> File | None:
-        return _file(self._storage.row("SELECT * FROM files WHERE path = :path", {"path": path}))
+    def at(self, path: str) -> File:
+        """The file with that `file_path`; 404 when there is none."""
+        file = _file(self._storage.row("SELECT * FROM files WHERE path = :path", {"path": path}))
+        if file is None:
+            raise ApiError(404, "Not Found")
+        return file
 
     def read(self, file: File) -> bytes:
         return (self._storage.files / file.unique_id).read_bytes()

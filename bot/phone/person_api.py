@@ -9,9 +9,9 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.phone import person, view
-from bot.phone.bot_api import EXCHANGE
-from bot.phone.errors import GestureError
+from bot.phone import media, others, person, view
+from bot.phone.bot_api import EXCHANGE, MAX_REQUEST_BYTES
+from bot.phone.errors import GestureError, whole
 from bot.phone.guard import add_headers, refuse_other_pages
 
 Json = dict[str, Any]
@@ -26,6 +26,7 @@ _GESTURES = {
     "edit": person.edit,
     "delete": person.delete,
     "block": person.block,
+    "other": others.send_other,
 }
 
 
@@ -40,7 +41,10 @@ def add_routes(app: web.Application) -> None:
     app.router.add_post("/phone/faults", _add_fault)
     app.router.add_post("/phone/updates", _inject)
     app.router.add_post("/phone/reset", _reset)
-    app.router.add_post(r"/phone/{user:-?\d+}/{gesture}", _gesture)
+    app.router.add_get("/phone/file/{file_id}", _phone_file)
+    app.router.add_post(r"/phone/{user:\d+}/voice", _voice)
+    app.router.add_post(r"/phone/{user:\d+}/photo", _photo)
+    app.router.add_post(r"/phone/{user:\d+}/{gesture}", _gesture)
 
 
 @web.middleware
@@ -85,6 +89,58 @@ async def _gesture(request: web.Request) -> web.Response:
     wish = await read_json(request)
     with exchange.storage.transaction():
         return answer(gesture(exchange, int(request.match_info["user"]), wish))
+
+
+async def _voice(request: web.Request) -> web.Response:
+    """A recording as the browser made it becomes a voice message."""
+    exchange = request.app[EXCHANGE]
+    recording = await _bytes(request, "audio/", "video/")  # browsers call sound in WebM or MP4 either
+    try:
+        sound = await asyncio.to_thread(media.to_ogg_opus, recording)
+    except media.NotMedia as error:
+        raise GestureError(str(error)) from None
+    with exchange.storage.transaction():
+        chat = person.owner(exchange, int(request.match_info["user"]), {})
+        file = exchange.files.add("voice", sound.data, media.OGG_OPUS, duration=sound.duration)
+        message = person.send(exchange, chat, file.content())
+    return answer({"message_id": message.id, "duration": sound.duration})
+
+
+async def _photo(request: web.Request) -> web.Response:
+    exchange = request.app[EXCHANGE]
+    data = await _bytes(request, "image/")
+    try:
+        picture = await asyncio.to_thread(media.read_picture, data)
+    except media.NotMedia as error:
+        raise GestureError(str(error)) from None
+    with exchange.storage.transaction():
+        chat = person.owner(exchange, int(request.match_info["user"]), {})
+        file = exchange.files.add(
+            "photo", data, picture.mime_type, width=picture.width, height=picture.height
+        )
+        message = person.send(exchange, chat, file.content())
+    return answer({"message_id": message.id})
+
+
+async def _bytes(request: web.Request, *types: str) -> bytes:
+    if not request.content_type.startswith(types):
+        raise GestureError(f"expected Content-Type {' or '.join(types)}..., got {request.content_type}", 415)
+    try:
+        return await request.read()
+    except web.HTTPRequestEntityTooLarge:
+        raise GestureError(f"expected at most {MAX_REQUEST_BYTES} bytes", 413) from None
+
+
+async def _phone_file(request: web.Request) -> web.Response:
+    files = request.app[EXCHANGE].files
+    file = files.get(request.match_info["file_id"])
+    if file is None:
+        raise GestureError("no such file was sent on this phone", 404)
+    # Only sound and pictures are shown in the page's own origin; anything else is saved.
+    shown = file.kind != "document"
+    headers = {} if shown else {"Content-Disposition": "attachment"}
+    mime_type = file.mime_type if shown else "application/octet-stream"
+    return web.Response(body=files.read(file), content_type=mime_type, headers=headers)
 
 
 async def _page(_: web.Request) -> web.FileResponse:
@@ -157,7 +213,7 @@ async def _inject(request: web.Request) -> web.Response:
         raise GestureError('expected {"update": anything, "update_id": a whole number or absent}')
     with exchange.storage.transaction():
         return answer(
-            {"update_id": exchange.updates.inject(wish["update"], update_id, int(wish.get("chat", 0)))}
+            {"update_id": exchange.updates.inject(wish["update"], update_id, whole(wish, "chat", 0))}
         )
 
 

@@ -22,14 +22,11 @@ async def read_params(request: web.Request) -> Params:
     """Read every parameter of a Bot API request; the body wins over the query."""
     values: dict[str, str] = dict(request.query)
     files: dict[str, Upload] = {}
-    types: dict[str, str] = {}
     try:
         if request.content_type == "application/json":
-            for name, value in _json_object(await request.read()).items():
-                if not isinstance(value, str):
-                    types[name] = _JSON_TYPES[type(value)]
-                values[name] = value if isinstance(value, str) else json.dumps(value)
-        elif request.method == "POST":
+            body = params_of(_json_object(await request.read()))
+            return Params({**values, **body.values}, files, body.types)
+        if request.method == "POST":
             for name, field in (await request.post()).items():
                 if isinstance(field, web.FileField):
                     files[name] = Upload(field.filename, field.content_type, field.file.read())
@@ -39,7 +36,15 @@ async def read_params(request: web.Request) -> Params:
         raise ApiError(413, "Request Entity Too Large") from None
     except UnicodeDecodeError:
         raise bad_request("strings must be encoded in UTF-8") from None
-    return Params(values, files, types)
+    return Params(values, files)
+
+
+def params_of(body: dict[str, Any]) -> Params:
+    """Parameters from a JSON object: what is not text is kept as JSON text, and its type noted."""
+    types = {name: _JSON_TYPES[type(value)] for name, value in body.items() if not isinstance(value, str)}
+    return Params(
+        {name: json.dumps(value) if name in types else value for name, value in body.items()}, {}, types
+    )
 
 
 def _json_object(body: bytes) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The practice phone as one web application: the Bot API for the bot, the page and its API for the person."""
 
+import asyncio
 from collections.abc import AsyncIterator
 
 from aiohttp import web
@@ -15,9 +16,14 @@ def create_app(settings: Settings) -> web.Application:
     app = web.Application(middlewares=[person_api.protect], client_max_size=bot_api.MAX_REQUEST_BYTES)
 
     async def exchange_context(app: web.Application) -> AsyncIterator[None]:
-        app[EXCHANGE] = Exchange(settings)
+        exchange = Exchange(settings)
+        app[EXCHANGE] = exchange
+        exchange.webhook.on_reply = lambda reply: bot_api.answer_in_webhook(exchange, reply)
+        delivery = asyncio.ensure_future(exchange.webhook.run())
         yield
-        app[EXCHANGE].storage.close()
+        delivery.cancel()
+        await asyncio.gather(delivery, return_exceptions=True)
+        exchange.storage.close()
 
     app.cleanup_ctx.append(exchange_context)
     app.on_shutdown.append(_let_go)

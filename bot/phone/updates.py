@@ -37,7 +37,7 @@ class Updates:
     def __init__(self, storage: Storage, clock: Clock) -> None:
         self._storage = storage
         self._clock = clock
-        self._waiting: asyncio.Future[bool] | None = None
+        self._waiting: asyncio.Future[str] | None = None
         self.on_new: Callable[[], None] = lambda: None
 
     def push(self, kind: str, chat_id: int, content: Json) -> None:
@@ -74,7 +74,7 @@ class Updates:
 
     async def poll(self, offset: int, limit: int, timeout: float) -> list[Any]:  # noqa: ASYNC109 - Telegram's parameter
         """Answer getUpdates: confirm up to `offset`, end an earlier poll with 409, wait up to `timeout` s."""
-        self.end_poll(conflict=True)
+        self.end_poll(CONFLICT)
         with self._storage.transaction():
             self._confirm(offset)
         if not timeout or self._ready(1):
@@ -82,21 +82,21 @@ class Updates:
         self._waiting = asyncio.get_running_loop().create_future()
         waiting = self._waiting
         timer = asyncio.ensure_future(self._clock.sleep(timeout))
-        timer.add_done_callback(lambda _: _wake(waiting, accepted=True))
+        timer.add_done_callback(lambda _: _wake(waiting, ""))
         try:
-            accepted = await waiting
+            conflict = await waiting
         finally:
             timer.cancel()
             if self._waiting is waiting:
                 self._waiting = None
-        if not accepted:
-            raise ApiError(409, CONFLICT)
+        if conflict:
+            raise ApiError(409, conflict)
         return self._hand_out(limit)
 
-    def end_poll(self, *, conflict: bool) -> None:
-        """Wake the waiting poll: with 409, or with what there is."""
+    def end_poll(self, conflict: str = "") -> None:
+        """Wake the waiting poll: with 409 and that description, or with what there is."""
         if self._waiting is not None:
-            _wake(self._waiting, accepted=not conflict)
+            _wake(self._waiting, conflict)
 
     def pending(self, limit: int) -> list[sqlite3.Row]:
         """The first unconfirmed updates (seq, update_id, chat_id, body), without those older than a day."""
@@ -164,10 +164,10 @@ class Updates:
                 "body": json.dumps(body),
             },
         )
-        self.end_poll(conflict=False)
+        self.end_poll()
         self.on_new()
 
 
-def _wake(waiting: asyncio.Future[bool], *, accepted: bool) -> None:
+def _wake(waiting: asyncio.Future[str], conflict: str) -> None:
     if not waiting.done():
-        waiting.set_result(accepted)
+        waiting.set_result(conflict)

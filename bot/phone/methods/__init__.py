@@ -5,8 +5,14 @@ from typing import Any
 
 from bot.phone.checks import Params
 from bot.phone.exchange import Exchange
-from bot.phone.methods import describe, edit, send
+from bot.phone.methods import describe, edit, file, send, webhook
 
 Method = Callable[[Exchange, Params], Any]
 
-METHODS: dict[str, Method] = {**send.METHODS, **edit.METHODS, **describe.METHODS}
+METHODS: dict[str, Method] = {
+    **send.METHODS,
+    **edit.METHODS,
+    **file.METHODS,
+    **describe.METHODS,
+    **webhook.METHODS,
+}
