@@ -18,10 +18,20 @@ Function: TypeAlias = Callable[[Cursor], T]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one function of a batch: its value, or the error it raised."""
+    """What became of one function: its value, or the error it raised.
+
+    Errors travel as values because a future refuses StopIteration, and because the database's thread logs the
+    exceptions that pass through it, which may hold what a person wrote.
+    """
 
     value: Any = None
     error: BaseException | None = None
+
+    def unwrap(self) -> Any:
+        """Give the value, or raise the error, in the caller's own task."""
+        if self.error is not None:
+            raise self.error
+        return self.value
 
 
 class Backend(Protocol):

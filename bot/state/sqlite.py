@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 from contextlib import AsyncExitStack
-from functools import partial
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import aiosqlite
 
 from bot.state import opening
-from bot.state.transaction import run_batch, transaction, unavailable
+from bot.state.transaction import run_batch, run_read
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Awaitable, Callable, Sequence
     from pathlib import Path
 
@@ -51,7 +50,9 @@ class Sqlite:
         return await _in_thread(self._writer, lambda connection: run_batch(connection, functions))
 
     async def read(self, function: Function[T]) -> T:
-        return await _in_thread(self._reader, partial(_run_read, function))
+        outcome = await _in_thread(self._reader, lambda connection: run_read(connection, function))
+        value: T = outcome.unwrap()
+        return value
 
     async def close(self) -> None:
         await self._closing.aclose()
@@ -68,11 +69,3 @@ async def _in_thread(connection: aiosqlite.Connection, work: Callable[[sqlite3.C
     """
     run: Callable[[Callable[[], T]], Awaitable[T]] = connection._execute  # noqa: SLF001 - said above
     return await run(lambda: work(connection._conn))  # noqa: SLF001
-
-
-def _run_read(function: Function[T], connection: sqlite3.Connection) -> T:
-    try:
-        with transaction(connection, "BEGIN"):
-            return function(connection.cursor())
-    except sqlite3.Error as error:
-        raise unavailable(error) or error from error

@@ -80,10 +80,7 @@ class Store:
         self._waiting.append(job)
         if self._committer is None or self._committer.done():
             self._committer = asyncio.create_task(self._commit_all())
-        outcome = await job.outcome
-        if outcome.error is not None:
-            raise outcome.error
-        value: T = outcome.value
+        value: T = (await job.outcome).unwrap()
         return value
 
     async def read(self, function: Function[T]) -> T:

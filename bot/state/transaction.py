@@ -66,6 +66,15 @@ def run_batch(connection: sqlite3.Connection, functions: Sequence[Function[Any]]
         raise unavailable(error) or error from error
 
 
+def run_read(connection: sqlite3.Connection, function: Function[Any]) -> Outcome:
+    """Run a function on one consistent state of the database."""
+    try:
+        with transaction(connection, "BEGIN"):
+            return Outcome(value=function(connection.cursor()))
+    except BaseException as error:  # noqa: BLE001 - whatever a function raises is for its own caller
+        return Outcome(error=unavailable(error) or error)
+
+
 def _run_alone(connection: sqlite3.Connection, function: Function[Any]) -> Outcome:
     cursor = connection.cursor()
     cursor.execute("SAVEPOINT alone")

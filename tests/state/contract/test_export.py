@@ -127,4 +127,4 @@ async def test_erasing_leaves_nothing_of_the_person_and_everything_of_the_others
             found[table] = {person for (person,) in cursor.fetchall()}
         return found
 
-    assert await store.read(owners) == dict.fromkeys(OWNED, {other.id})
+    assert await store.read(owners) == {table: {other.id} for table in OWNED}

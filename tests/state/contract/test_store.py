@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from typing import TYPE_CHECKING
 
 import pytest
@@ -76,6 +77,36 @@ async def test_odd_exceptions_hold_nobody_up(store: Store, odd: BaseException) -
     )
     assert (first, second, third) == (1, type(odd).__name__, 3)
     assert await marked(store) == [1, 3]
+
+
+async def test_a_reader_gets_its_own_exception_whatever_it_is(store: Store) -> None:
+    def empty(cursor: Cursor) -> int:
+        updates.seen(cursor, 1, 1)
+        return next(iter(()))
+
+    with pytest.raises(RuntimeError, match="StopIteration"):
+        await store.read(empty)
+    assert await marked(store) == []
+
+
+async def test_no_log_holds_what_a_function_or_its_error_says(
+    store: Store, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+
+    def fails(cursor: Cursor) -> None:
+        updates.set_aside(cursor, 1, 1, "Anna skrev", store.clock())
+        complains(cursor)
+
+    def complains(cursor: Cursor) -> None:
+        raise ValueError("Anna skrev")
+
+    with pytest.raises(ValueError, match="Anna skrev"):
+        await store.write(fails)
+    with pytest.raises(ValueError, match="Anna skrev"):
+        await store.read(complains)
+    assert caplog.records, "the database's thread logs, or this test shows nothing"
+    assert "Anna" not in caplog.text
 
 
 async def test_a_broken_statement_is_the_callers_own_error(store: Store) -> None:
