@@ -74,7 +74,7 @@ function onState({ bot, phones }) {
   byId("connection").textContent = "";
   document.title = `${bot.first_name} · ${t("title")}`;
   const listed = new Set(phones.map(({ user }) => user.id));
-  for (const id of views.keys()) if (!listed.has(id)) dropPhone(id);
+  for (const [id, { view }] of views) if (!listed.has(id) || view.bot.first_name !== bot.first_name) dropPhone(id);
   for (const phone of phones) {
     if (!views.has(phone.user.id)) addPhone(bot, phone);
     show(phone);

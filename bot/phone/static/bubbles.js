@@ -5,9 +5,9 @@ import { el, icon, iconButton } from "./dom.js";
 import { inlineKeyboard } from "./keyboard.js";
 import { richText } from "./richtext.js";
 import { player } from "./voice.js";
-import { language, t } from "./words.js";
+import { kindName, locale, t } from "./words.js";
 
-const TIME = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit" });
+const TIME = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" });
 
 function textOf(html) {
   const text = el("div", { class: "text", dir: "auto" });
@@ -26,13 +26,14 @@ function documentLink({ file_id: id, file_name: name }) {
   return link;
 }
 
-function drawBody({ voice, photo: picture, document: file, caption, html, reply_to: quoted }) {
+function drawBody({ voice, photo: picture, document: file, other, caption, html, caption_html: captionHtml, quoted }) {
   return [
-    quoted ? el("div", { class: "quote", dir: "auto" }, quoted.text) : null,
+    quoted ? el("div", { class: "quote", dir: "auto" }, quoted) : null,
     voice ? player(fileAddress(voice.file_id), voice.duration) : null,
     picture ? photo(picture, caption) : null,
     file ? documentLink(file) : null,
-    html ? textOf(html) : null,
+    other ? el("div", { class: "other" }, kindName(other)) : null,
+    html || captionHtml ? textOf(html || captionHtml) : null,
   ];
 }
 
@@ -47,7 +48,7 @@ function drawMeta({ date, edited }) {
 /** What each part of a bubble depends on, and how it is drawn. */
 const PARTS = {
   body: {
-    needs: ({ html, voice, photo: picture, document: file, reply_to: quoted }) => [html, voice, picture, file, quoted],
+    needs: (message) => [message.html, message.caption_html, message.voice, message.photo, message.document, message.quoted],
     draw: drawBody,
   },
   meta: { needs: ({ date, edited }) => [date, edited], draw: drawMeta },
@@ -59,6 +60,13 @@ const PARTS = {
     },
   },
 };
+
+/** A message in a few words, as a reply quotes it. */
+export function summary({ text, caption, voice, document: file, other }) {
+  if (text || caption) return text || caption;
+  if (voice) return t("voice");
+  return file?.file_name ?? (other ? kindName(other) : t("photo"));
+}
 
 export class Bubble {
   /** `actions` are tap(message, data), openLink(url) and openOptions(message, anchor). */

@@ -1,11 +1,11 @@
 /** The conversation itself: bubbles under their dates, "typing", and staying at the newest message. */
 
-import { Bubble } from "./bubbles.js";
+import { Bubble, summary } from "./bubbles.js";
 import { el, iconButton } from "./dom.js";
-import { language, t } from "./words.js";
+import { locale, t } from "./words.js";
 
 const NEAR_END = 80;
-const DAY = new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long" });
+const DAY = new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long" });
 
 function dayName(seconds) {
   const day = new Date(seconds * 1000).toDateString();
@@ -42,7 +42,10 @@ export class Chat {
   update(messages, typing) {
     const known = new Set(messages.map((message) => message.message_id));
     for (const [id, bubble] of this.bubbles) if (!known.has(id)) this.remove(id, bubble);
-    for (const message of messages) this.draw(message);
+    for (const message of messages) {
+      const quoted = messages.find(({ message_id: id }) => id === message.reply_to);
+      this.draw({ ...message, quoted: quoted ? summary(quoted) : null });
+    }
     this.drawDays(messages);
     this.dots.hidden = !typing;
     if (this.following) this.toEnd();

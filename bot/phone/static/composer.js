@@ -1,5 +1,6 @@
 /** Where the person writes: text, the bot's commands, attachments and voice; also editing and replying. */
 
+import { summary } from "./bubbles.js";
 import { Completion } from "./completion.js";
 import { el, iconButton } from "./dom.js";
 import { openMenu } from "./menu.js";
@@ -105,7 +106,7 @@ export class Composer {
     this.about = { kind, message };
     const cancel = iconButton("close", t("cancel"), () => this.forgetAbout());
     const words = el("div", { class: "banner-text" }, el("strong", {}, title),
-      el("span", { dir: "auto" }, message.text || message.caption || t("voice")));
+      el("span", { dir: "auto" }, summary(message)));
     this.banner.replaceChildren(words, cancel);
     this.banner.hidden = false;
     this.drawButtons();

@@ -3,7 +3,7 @@
 import { el } from "./dom.js";
 import { t } from "./words.js";
 
-/** Buttons under a message. `tap(data)` is called for a callback, `follow(url)` for a link into this same bot. */
+/** Buttons under a message. `tap(data)` is called for a callback, `openLink(url)` tells whether a link leads into this bot. */
 export function inlineKeyboard(rows, { tap, openLink }) {
   const keyboard = el("div", { class: "inline-keyboard", role: "group", "aria-label": t("choices") });
   for (const row of rows) {
@@ -26,14 +26,12 @@ function inlineKey({ text, callback_data: data, url }, { tap, openLink }) {
   return button;
 }
 
-/** Suggested answers; pressing one sends its text. */
-export function replyKeyboard(rows, send) {
+/** Suggested answers; `press(key)` is called with the pressed one. */
+export function replyKeyboard(rows, press) {
   const keyboard = el("div", { class: "reply-keyboard", role: "group", "aria-label": t("suggestions") });
   for (const row of rows) {
-    const keys = row.map((key) => {
-      const text = typeof key === "string" ? key : key.text;
-      return el("button", { type: "button", class: "key", dir: "auto", onclick: () => send(text) }, text);
-    });
+    const keys = row.map((key) =>
+      el("button", { type: "button", class: "key", dir: "auto", onclick: () => press(key) }, key.text));
     keyboard.append(el("div", { class: "key-row" }, ...keys));
   }
   return keyboard;

@@ -10,14 +10,15 @@ const CHANGES = {
   message: (phone, { message }) => ({
     ...phone,
     messages: withMessage(phone.messages, message),
-    typing: message.from === "bot" ? false : phone.typing,
+    typing: message.from === "person" && phone.typing,
+    started: phone.started || message.from === "person",
   }),
   edited: (phone, { message }) => ({ ...phone, messages: withMessage(phone.messages, message) }),
   deleted: (phone, { message_id: gone }) => ({
     ...phone,
     messages: phone.messages.filter(({ message_id: id }) => id !== gone),
   }),
-  typing: (phone, { typing }) => ({ ...phone, typing }),
+  typing: (phone) => ({ ...phone, typing: true }),
   commands: (phone, { commands }) => ({ ...phone, commands }),
   keyboard: (phone, { reply_keyboard: keyboard }) => ({ ...phone, reply_keyboard: keyboard }),
   blocked: (phone, { blocked }) => ({ ...phone, blocked }),

@@ -34,7 +34,7 @@ export class Phone {
       say: (text) => this.toast.say(text),
     });
     this.element = this.frame(user, role);
-    this.chat.element.addEventListener("click", (event) => this.onLink(event));
+    this.chat.element.addEventListener("click", (event) => this.onPress(event));
   }
 
   frame(user, role) {
@@ -71,14 +71,14 @@ export class Phone {
     if (signature === this.keyboardSignature) return;
     this.keyboardSignature = signature;
     const held = this.keys.contains(document.activeElement);
-    this.keys.replaceChildren(...(rows && this.showKeyboard ? [replyKeyboard(rows, (text) => this.send(text))] : []));
+    this.keys.replaceChildren(...(rows && this.showKeyboard ? [replyKeyboard(rows, (key) => this.pressKey(key))] : []));
     if (held) this.composer.focus();
   }
 
-  /** A blocked chat offers to unblock, an empty one offers START; otherwise the person can write. */
+  /** A blocked chat offers to unblock, one not begun offers START; otherwise the person can write. */
   drawFoot() {
-    const { blocked, messages } = this.phone;
-    const wanted = blocked ? "unblock" : messages.length ? "write" : "start";
+    const { blocked, started } = this.phone;
+    const wanted = blocked ? "unblock" : started ? "write" : "start";
     if (wanted === this.footShows) return;
     const held = this.foot.contains(document.activeElement);
     this.footShows = wanted;
@@ -136,13 +136,23 @@ export class Phone {
     else this.toast.say(text);
   }
 
+  /** A suggested answer is sent as text, unless its button asks for a contact or a place. */
+  pressKey({ text, request_contact: contact, request_location: location }) {
+    if (contact) this.do("other", { kind: "contact" });
+    else if (location) this.do("other", { kind: "location" });
+    else this.send(text);
+  }
+
   toggleKeyboard() {
     this.showKeyboard = !this.showKeyboard;
     this.drawKeyboard();
   }
 
-  onLink(event) {
-    const link = event.target.closest("a.text a, .text a");
+  /** Commands and links inside a text. */
+  onPress(event) {
+    const command = event.target.closest("[data-command]");
+    if (command) this.send(command.dataset.command);
+    const link = event.target.closest(".text a");
     if (link && this.openLink(link.href)) event.preventDefault();
   }
 

@@ -27,7 +27,13 @@ function spoiler() {
   return hidden;
 }
 
+/** A command in a text can be pressed; the phone listens for the press. */
+function command(node) {
+  return el("button", { type: "button", class: "command-link", "data-command": node.dataset.command });
+}
+
 function shell(node) {
+  if (node.dataset.command) return command(node);
   if (node.tagName === "A") return link(node);
   if (node.tagName === "TG-SPOILER" || node.classList.contains("tg-spoiler")) return spoiler();
   return el(PLAIN.has(node.tagName) ? node.tagName : "span");

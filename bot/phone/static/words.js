@@ -151,9 +151,17 @@ function pick(wanted) {
 
 export const language = pick(navigator.languages);
 
+/** How dates and times are written: European in both languages. */
+export const locale = { da: "da-DK", en: "en-GB" }[language];
+
 /** The page's word for a key, with {names} filled in. */
 export function t(key, values = {}) {
   return WORDS[language][key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
+}
+
+/** "Sticker" in the page's language, for content that has no shape of its own on the page. */
+export function kindName(kind) {
+  return WORDS[language][kind] ?? kind;
 }
 
 /** "citizen" in the page's language; a role this page does not know is shown as it came. */

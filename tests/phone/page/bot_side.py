@@ -36,8 +36,8 @@ class BotSide:
     def next_update(self, kind: str = "message") -> Json:
         """Wait for the next update and return its `kind`; an update of another kind fails the test."""
         if not self._waiting:
-            self._waiting = self.call("getUpdates", offset=self._offset, timeout=20)
-        assert self._waiting, "no update came within 20 seconds"
+            self._waiting = self.call("getUpdates", offset=self._offset, timeout=10)
+        assert self._waiting, "no update came within 10 seconds"
         update = self._waiting.pop(0)
         self._offset = update["update_id"] + 1
         assert kind in update, f"expected an update of kind {kind}, got {sorted(update)}"

@@ -38,7 +38,7 @@ class PhoneProcess:
         )
         assert self._process.stdout is not None
         first_line = self._process.stdout.readline()
-        assert self.url in first_line, f"the phone did not start: {first_line!r}"
+        assert self.url.rstrip("/") in first_line, f"the phone did not start: {first_line!r}"
 
     def kill(self) -> None:
         os.kill(self._process.pid, signal.SIGKILL)
@@ -78,7 +78,7 @@ def empty_page(browser: Browser, phone: PhoneProcess, bot: BotSide) -> Iterator[
 @pytest.fixture
 def page(empty_page: Page, bot: BotSide) -> Page:
     """The page after START; the bot has taken the /start."""
-    empty_page.get_by_role("button", name="START").click()
+    empty_page.get_by_role("button", name="START", exact=True).click()
     assert bot.next_update()["text"] == "/start"
     expect(empty_page.get_by_role("log")).to_contain_text("/start")
     return empty_page

@@ -30,7 +30,7 @@ def choose_option(page: Page, message: str, option: str) -> None:
 
 def test_start_opens_an_empty_chat(empty_page: Page, bot: BotSide) -> None:
     expect(empty_page.get_by_role("textbox")).to_have_count(0)
-    empty_page.get_by_role("button", name="START").click()
+    empty_page.get_by_role("button", name="START", exact=True).click()
     assert bot.next_update()["text"] == "/start"
     expect(empty_page.get_by_role("textbox", name="Write a message")).to_be_visible()
 
@@ -150,7 +150,7 @@ def test_forgetting_everything_begins_again(page: Page, bot: BotSide) -> None:
     page.get_by_role("button", name="Phone settings").click()
     page.get_by_role("menuitem", name="Forget everything").click()
     page.get_by_role("dialog").get_by_role("button", name="Forget").click()
-    expect(page.get_by_role("button", name="START")).to_be_visible()
+    expect(page.get_by_role("button", name="START", exact=True)).to_be_visible()
     expect(bubble(page, "Something private")).to_have_count(0)
 
 

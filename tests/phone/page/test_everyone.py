@@ -53,7 +53,7 @@ def test_an_empty_chat_is_accessible(
     browser: Browser, phone: PhoneProcess, bot: BotSide, viewport: ViewportSize
 ) -> None:
     with opened(browser, phone.url, viewport=viewport) as page:
-        expect(page.get_by_role("button", name="START")).to_be_visible()
+        expect(page.get_by_role("button", name="START", exact=True)).to_be_visible()
         assert_no_sideways_scrolling(page)
         assert_accessible(page)
 
@@ -117,7 +117,7 @@ def test_each_bubble_and_button_takes_its_own_direction(page: Page, bot: BotSide
 
 def test_a_whole_turn_by_keyboard_alone(empty_page: Page, bot: BotSide) -> None:
     page = empty_page
-    start = page.get_by_role("button", name="START")
+    start = page.get_by_role("button", name="START", exact=True)
     expect(start).to_be_visible()
     press_tab_until(page, "START")
     page.keyboard.press("Enter")
@@ -182,10 +182,26 @@ def test_new_messages_are_announced_and_history_is_not(page: Page, bot: BotSide)
 
 
 def test_focus_is_visible_on_every_stop(page: Page) -> None:
-    for _ in range(8):
+    page.reload()
+    expect(page.get_by_role("textbox", name="Write a message")).to_be_visible()
+    stops = []
+    while "Record a voice message" not in stops:
         page.keyboard.press("Tab")
-        outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
-        assert outline == "solid"
+        name, outline = page.evaluate(
+            "[document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent,"
+            " getComputedStyle(document.activeElement).outlineStyle]"
+        )
+        assert outline == "solid", f"no ring shows on {name!r}"
+        stops.append(name)
+    assert stops == [
+        "Dark colours",
+        "Phone settings",
+        "Chat with Practice bot",
+        "/start",
+        "Write a message",
+        "Attach",
+        "Record a voice message",
+    ]
 
 
 def test_less_motion_where_the_person_asks_for_it(

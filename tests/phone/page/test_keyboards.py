@@ -23,7 +23,7 @@ def buttons(*rows: tuple[str, ...]) -> dict[str, Any]:
 
 def test_buttons_stand_in_the_bots_rows(page: Page, bot: BotSide) -> None:
     bot.say("Choose", reply_markup=buttons(("One", "Two"), ("A longer third choice",)))
-    one = page.get_by_role("button", name="One").bounding_box()
+    one = page.get_by_role("button", name="One", exact=True).bounding_box()
     two = page.get_by_role("button", name="Two").bounding_box()
     third = page.get_by_role("button", name="A longer third choice").bounding_box()
     assert one
@@ -83,6 +83,12 @@ def test_the_menu_lists_the_bots_commands(page: Page, bot: BotSide) -> None:
         ["/menuShow the menu", "/helpGet help", "/mydataWhat is stored"]
     )
     page.get_by_role("menuitem", name="/help").click()
+    assert bot.next_update()["text"] == "/help"
+
+
+def test_a_command_in_a_text_can_be_pressed(page: Page, bot: BotSide) -> None:
+    bot.say("Lost? Try /help now.")
+    page.get_by_role("article").get_by_role("button", name="/help").click()
     assert bot.next_update()["text"] == "/help"
 
 
