@@ -13,6 +13,7 @@ class CatalogueError(Exception):
     """A file under `locales/` cannot be used as it is; names the file and the mend."""
 
     def __init__(self, path: Path, found: str, mend: str) -> None:
+        self.path, self.found, self.mend = path, found, mend
         super().__init__(f"{path}: {found}. {mend}.")
 
 
