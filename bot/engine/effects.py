@@ -25,7 +25,8 @@ class Say:
     """A message to the person: paragraphs, then buttons.
 
     `session` and `prompt` name the question it shows (0 and -1: none); its message id is remembered under that name.
-    `edits` is the message to change instead of sending a new one (0: send).
+    `edits` is the message to change instead of sending a new one (0: send). `apart` keeps it a message of its own;
+    others without buttons are joined with the one that follows.
     """
 
     paragraphs: tuple[Words, ...]
@@ -33,6 +34,7 @@ class Say:
     session: int = 0
     prompt: int = -1
     edits: int = 0
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +66,14 @@ class Record:
     """Store an answer as a new revision. `place` is "" for a text that fits no question (kept as unplaced).
 
     `content` is the answer's plain JSON: `kind` ("text", "voice", "choice", ...), `value`, and what the kind needs.
+    `moved` are messages that were unplaced until now and are part of this answer instead.
     """
 
     session: int
     place: str
     content: dict[str, Any]
     message: int = 0
+    moved: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from copy import deepcopy
+from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from bot.engine.inputs import Spoke, Typed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,14 +17,26 @@ Answer: TypeAlias = dict[str, Any]
 Status: TypeAlias = Literal["open", "paused", "done"]
 
 
+def unplaced(given: Typed | Spoke) -> Answer:
+    """What somebody sent that answers no question, as it is stored."""
+    if isinstance(given, Typed):
+        return {"kind": "text", "value": given.text, "parts": [[given.message, given.text]]}
+    return {"kind": "voice", "value": given.file, "seconds": given.seconds, "parts": [[given.message, ""]]}
+
+
+REMEMBERED = 60
+"""How many questions back a session knows what each was about; buttons older than that are simply old."""
+
+
 @dataclass(slots=True)
 class Session:
     """One exercise's place, answers and trail.
 
     `at` is a place: a step id, or `repeat/item/step` inside a repeat. `trail` holds the places that waited for an
-    answer, oldest first. `prompts[n]` is the place that question number n asked about. `scratch` belongs to the
-    step at hand (ticked choices, page, chosen starter). `detour` is the place to go back to after an earlier
-    answer has been changed. `parent` is the session that handed over to this one, 0 for none.
+    answer, oldest first. `prompts` are the places that the newest questions asked about, of which the first has the
+    number `forgotten`. `scratch` belongs to the step at hand (ticked choices, page, chosen starter). `detour` is the
+    place to go on to after an earlier answer has been changed. `kept` is the newest version's content. `parent` is
+    the session that handed over to this one, 0 for none.
     """
 
     id: int
@@ -31,14 +46,38 @@ class Session:
     answers: dict[str, Answer] = field(default_factory=dict)
     trail: list[str] = field(default_factory=list)
     prompts: list[str] = field(default_factory=list)
+    forgotten: int = 0
     scratch: dict[str, Any] = field(default_factory=dict)
     detour: str = ""
+    kept: dict[str, Any] = field(default_factory=dict)
     parent: int = 0
+
+    def copy(self) -> Session:
+        """A session that can be changed without changing this one. Answers are never changed in place."""
+        return replace(
+            self,
+            answers=dict(self.answers),
+            trail=list(self.trail),
+            prompts=list(self.prompts),
+            scratch=deepcopy(self.scratch),
+        )
 
     @property
     def prompt(self) -> int:
         """The number of the newest question asked, -1 before the first."""
-        return len(self.prompts) - 1
+        return self.forgotten + len(self.prompts) - 1
+
+    def asked(self, place: str) -> int:
+        """Note that a question about this place is asked now; its number."""
+        self.prompts.append(place)
+        self.forgotten += max(0, len(self.prompts) - REMEMBERED)
+        del self.prompts[:-REMEMBERED]
+        return self.prompt
+
+    def place_of(self, prompt: int) -> str:
+        """What a question was about, "" where that is no longer known."""
+        number = prompt - self.forgotten
+        return self.prompts[number] if 0 <= number < len(self.prompts) else ""
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)

@@ -1,0 +1,1 @@
+"""Rule-based advice on a person's own words; pure."""

@@ -1,0 +1,104 @@
+"""How a question looks: where we are, the question, what was answered, the choices and the ways around."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.engine.callbacks import Callback
+from bot.engine.effects import Button, Say
+from bot.engine.text import N_, Words
+
+if TYPE_CHECKING:
+    from bot.engine.session import Session
+    from bot.engine.steps import Question
+    from bot.engine.turn import Turn
+
+BACK_TO_QUESTION = N_("Back to the question")
+CHANGE = N_("Change an answer")
+CONTINUE = N_("Continue")
+EXAMPLE = N_("💡 Show an example")
+FINE = N_("That is fine")
+HELP = N_("Help me get started")
+HOME = N_("Home")
+KEEP = N_("Keep my answer")
+PAUSE = N_("⏸ Pause")
+RESTART = N_("Begin this one again")
+SHORTEN = N_("Shorten it now")
+SKIP = N_("Skip")
+BACK = N_("⬅ Back")
+YES = N_("Yes")
+
+ENOUGH = N_("That was what you wanted to do today. It is all saved. How is your energy?")
+ENERGY_BUTTONS = (
+    ("@pause", Words(N_("Enough for today"))),
+    ("@one_more", Words(N_("One more question"))),
+    ("@all", Words(N_("I will do the rest"))),
+)
+
+
+def data(session: Session, key: str) -> str:
+    """The callback data of a button under the newest question of a session."""
+    return Callback(session.id, session.prompt, key).pack()
+
+
+def message(turn: Turn, edits: int = 0) -> Say:
+    """The question at hand as a message; `edits` is the message to change instead of sending a new one."""
+    session = turn.session
+    loud = tuple(Button(label, data(session, key)) for key, label in choices(turn))
+    quiet = tuple(Button(label, data(session, key), quiet=True) for key, label in ways(turn))
+    return Say(paragraphs(turn), (*loud, *quiet), session=session.id, prompt=session.prompt, edits=edits)
+
+
+def paragraphs(turn: Turn) -> tuple[Words, ...]:
+    question = at(turn)
+    view = turn.view()
+    number = turn.flow.numbered.index(question.id) + 1 if question.numbered else 0
+    header = (where(turn, number),) if number else ()
+    earlier = _earlier(turn, question)
+    text = (view.words(question.text),) if question.text else ()
+    return (*header, *text, *question.paragraphs(view), *earlier)
+
+
+def where(turn: Turn, number: int) -> Words:
+    """The line above a question, like "Elevator pitch · 2 of 4"."""
+    # Translators: stands above a question: the name of the exercise, and which question of how many this is.
+    header = N_("<b>{title}</b> · {number} of {all}")
+    return Words(header, {"title": Words(turn.flow.title), "number": number, "all": len(turn.flow.numbered)})
+
+
+def _earlier(turn: Turn, question: Question) -> tuple[Words, ...]:
+    answer = turn.session.answers.get(turn.session.at)
+    if answer is None or answer["kind"] == "skipped" or question.asks_again:
+        return ()
+    return (Words(N_("Your answer now: <i>{answer}</i>"), {"answer": question.shown(answer, turn.view())}),)
+
+
+def choices(turn: Turn) -> tuple[tuple[str, Words], ...]:
+    """The choices of the question at hand, or the sentence starters while these are shown."""
+    question = at(turn)
+    if turn.session.scratch.get("mode") == "starters":
+        starters = tuple((f"@begin_{n}", Words(text)) for n, text in enumerate(question.starters))
+        return (*starters, *((("@think", Words(N_("Think of what I have done"))),) if question.help else ()))
+    return tuple((option.key, option.label) for option in question.options(turn.view()))
+
+
+def ways(turn: Turn) -> tuple[tuple[str, Words], ...]:
+    """The ways around the question at hand, the way out last."""
+    question = at(turn)
+    session = turn.session
+    mode = session.scratch.get("mode", "")
+    offered = [
+        ("@keep", KEEP, turn.answered(session.at) and not question.asks_again),
+        ("@example", EXAMPLE, bool(question.example) and mode != "example"),
+        ("@help", HELP, bool(question.starters or question.help) and mode not in {"starters", "begun"}),
+        ("@ask", BACK_TO_QUESTION, mode in {"starters", "begun"}),
+        ("@skip", SKIP, question.skippable),
+        ("@back", BACK, bool(session.trail) and turn.flow.pausable),
+        ("@pause", PAUSE, turn.flow.pausable),
+    ]
+    return (*turn.extra, *((key, Words(label)) for key, label, here in offered if here))
+
+
+def at(turn: Turn) -> Question:
+    """The question at hand; the caller knows that there is one."""
+    return turn.flow.question(turn.session.at)

@@ -1,0 +1,47 @@
+"""Callback data of buttons: `session.prompt:choice`, at most 64 bytes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+MAX_BYTES = 64
+MAX_CHOICE = 44
+"""What remains for the choice after a 63-bit session id in base 36, two separators and a prompt number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Callback:
+    """What a button says when it is tapped."""
+
+    session: int
+    prompt: int
+    choice: str
+
+    def pack(self) -> str:
+        data = f"{to_base36(self.session)}.{self.prompt}:{self.choice}"
+        if len(data.encode()) > MAX_BYTES:
+            raise ValueError(
+                f"expected callback data of at most {MAX_BYTES} bytes, got {data!r}; shorten the key"
+            )
+        return data
+
+
+def unpack(data: str) -> Callback | None:
+    """The callback behind a button's data; None where it is not one of ours."""
+    head, colon, choice = data.partition(":")
+    session, dot, prompt = head.partition(".")
+    if not (colon and dot and choice and prompt.isascii() and prompt.isdecimal() and session.isascii()):
+        return None
+    if not session.isalnum() or len(session) > 13:
+        return None
+    return Callback(int(session, 36), int(prompt), choice)
+
+
+def to_base36(number: int) -> str:
+    """A non-negative number in base 36, the reverse of `int(text, 36)`."""
+    digits = ""
+    while number:
+        number, rest = divmod(number, 36)
+        digits = DIGITS[rest] + digits
+    return digits or "0"

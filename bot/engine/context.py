@@ -1,0 +1,71 @@
+"""What a turn needs to know of the world: the clock, the language, and look-ups, all as values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date, datetime
+
+    from bot.engine.person import Person
+    from bot.engine.session import Session
+    from bot.engine.text import Words
+
+
+class Language(Protocol):
+    """How the person's language reads and writes; needed to recognise a typed label, day or number."""
+
+    code: str
+
+    def say(self, words: Words) -> str:
+        """The sentence in this language, as plain text."""
+
+    def date(self, text: str, today: date) -> date | None:
+        """The day that a person wrote, or None when it is not understood."""
+
+    def number(self, text: str) -> float | None:
+        """The number that a person wrote, or None when it is not understood."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One choice that comes from outside the flow: a stable key and what it is called."""
+
+    key: str
+    label: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What the screen found in the person's message before anything was stored.
+
+    `masked`: a CPR number has been taken out. `care`: paragraphs to say at once, with helpline numbers.
+    """
+
+    masked: bool = False
+    care: tuple[Words, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Everything a turn may look at beside the flow and the session.
+
+    `sessions` holds the person's sessions by id. `facts(name, session)` answers what a flow asks about the person
+    ("exercises", "versions", "everything", "organisation"); `shown(session, prompt)` is the message id under which
+    a question was shown, 0 while it waits to be sent, None when unknown; `session_of(message)` finds the session
+    that an edited message answered (0: none); `single(flow)` finds the person's one session of a flow (0: none).
+    `fresh` gives a new session id.
+    """
+
+    now: datetime
+    person: Person
+    language: Language
+    sessions: Mapping[int, Session]
+    fresh: Callable[[], int]
+    facts: Callable[[str, int], Any]
+    shown: Callable[[int, int], int | None]
+    session_of: Callable[[int], int]
+    single: Callable[[str], int]
+    signs: Signs = field(default_factory=Signs)

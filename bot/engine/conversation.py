@@ -1,0 +1,220 @@
+"""One turn of a whole conversation: which session an input is for, and what follows when one hands over or ends.
+
+Focus is explicit: text goes to the session in focus, a button to the session it names. The functions here are pure;
+`converse` returns the person and sessions as they are afterwards, and the effects.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from bot.engine import callbacks, kindness, nudging
+from bot.engine.effects import Effect, Menu, Say
+from bot.engine.inputs import Command, Due, Edited, Input, Other, Spoke, Tapped, Typed
+from bot.engine.run import run
+from bot.engine.session import Session
+from bot.engine.sprint import (
+    Begun,
+    Chosen,
+    Ended,
+    FlowInput,
+    HandedOver,
+    Left,
+    Opened,
+    Rested,
+    Resumed,
+    Returned,
+    Started,
+    Wanted,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.engine.context import Context
+    from bot.engine.flow import Flow
+    from bot.engine.person import Person
+
+FIRST = "first_contact"
+HOME = "home"
+COMMAND_FLOWS = {"language": "language", "mydata": "my_data", "stop": "stop"}
+COMMANDS = ("start", "menu", "help", "language", "pause", "mydata", "stop")
+SPRINTS = 12
+"""More hand-overs than this in one turn are a loop between flows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A turn's result: the person, the sessions that changed, and the effects in order."""
+
+    person: Person
+    sessions: Mapping[int, Session]
+    effects: tuple[Effect, ...]
+
+
+@dataclass
+class Conversation:
+    """The working state of one turn across sessions."""
+
+    flows: Mapping[str, Flow]
+    context: Context
+    person: Person
+    changed: dict[int, Session] = field(default_factory=dict)
+    effects: list[Effect] = field(default_factory=list)
+
+    def session(self, number: int) -> Session | None:
+        """A session of this person whose flow still exists."""
+        found = self.changed.get(number) or self.context.sessions.get(number)
+        return found if found is not None and found.flow in self.flows else None
+
+    def run(self, session: Session, given: FlowInput) -> None:
+        """Run a session, and whatever follows from how it stops."""
+        following: tuple[Session, FlowInput] | None = (session, given)
+        for _ in range(SPRINTS):
+            if following is None:
+                return
+            following = self._sprint(*following)
+        raise RecursionError(
+            f"expected at most {SPRINTS} hand-overs in a turn; flow {session.flow!r} goes round in a loop"
+        )
+
+    def _sprint(self, session: Session, given: FlowInput) -> tuple[Session, FlowInput] | None:
+        context = replace(self.context, person=self.person)
+        sprint = run(self.flows[session.flow], session, given, context)
+        if sprint.person.language != self.person.language:
+            self.effects.append(Menu(sprint.person.language))
+        self.person = replace(sprint.person, focus=session.id)
+        self.changed[session.id] = sprint.session
+        self.effects += sprint.effects
+        match sprint.stop:
+            case HandedOver(flow):
+                return self.new(flow, parent=session.id), Started()
+            case Begun(flow):
+                return self.new(flow), Started()
+            case Opened(number):
+                opened = self.session(number)
+                return (opened, Resumed()) if opened else (self.home(), Started())
+            case Ended():
+                parent = self.session(session.parent)
+                return (parent, Returned()) if parent else (self.home(), Started())
+            case Left():
+                return self.home(), Started()
+            case Rested():
+                self.person = replace(self.person, focus=session.parent or session.id)
+        return None
+
+    def new(self, flow: str, parent: int = 0) -> Session:
+        """A session of a flow: a new one, or the person's own where there is one a person."""
+        existing = self.session(self.context.single(flow)) if self.flows[flow].single else None
+        if existing is None:
+            existing = next(
+                (s for s in self.changed.values() if s.flow == flow and self.flows[flow].single), None
+            )
+        if existing is not None:
+            return replace(existing, parent=parent)
+        return Session(id=self.context.fresh(), flow=flow, parent=parent)
+
+    def home(self) -> Session:
+        """The home menu, or first contact for those who have not agreed yet."""
+        return self.new(HOME if self.person.agreed else FIRST)
+
+    def focus(self) -> Session | None:
+        return self.session(self.person.focus)
+
+
+def converse(flows: Mapping[str, Flow], given: Input, context: Context) -> Outcome:
+    """What this input does to the conversation of `context.person`."""
+    # Whoever comes back by themselves may be written to again.
+    person = context.person if isinstance(given, Due) else replace(context.person, quiet=False)
+    talk = Conversation(flows, context, person)
+    _route(talk, given)
+    kindness.answer_signs(talk, given)
+    if not isinstance(given, Due):
+        nudging.plan(talk)
+    return Outcome(talk.person, talk.changed, merged(talk.effects))
+
+
+def _route(talk: Conversation, given: Input) -> None:
+    focus = talk.focus()
+    if isinstance(given, Due):
+        nudging.due(talk, given)
+    elif isinstance(given, Tapped):
+        _tapped(talk, given)
+    elif isinstance(given, Edited):
+        _edited(talk, given)
+    elif focus is None:
+        _first(talk, given)
+    elif isinstance(given, Command):
+        _command(talk, given, focus)
+    elif isinstance(given, Other):
+        kindness.answer_other(talk, given, focus)
+    elif focus.status == "done":
+        kindness.keep_unplaced(talk, given)
+        talk.run(talk.home(), Started())
+    else:
+        talk.run(focus, given)
+
+
+def _first(talk: Conversation, given: Input) -> None:
+    """The first word of somebody new: keep what they wrote, and introduce ourselves."""
+    home = talk.home()
+    talk.run(home, Started())
+    if isinstance(given, Typed | Spoke):
+        kindness.keep_unplaced(talk, given)
+
+
+def _command(talk: Conversation, command: Command, focus: Session) -> None:
+    name = command.name
+    if not talk.person.agreed and name in {"menu", "start", "pause", "help"}:
+        talk.run(focus, Resumed())
+    elif name in COMMAND_FLOWS:
+        parent = focus.parent if focus.flow in COMMAND_FLOWS.values() else focus.id
+        talk.run(talk.new(COMMAND_FLOWS[name], parent=parent), Started())
+    elif name == "pause":
+        talk.run(focus, Wanted("@pause"))
+    elif name == "help":
+        talk.run(focus, Wanted("@about"))
+    elif name in {"start", "menu"}:
+        talk.run(talk.home(), Started())
+    else:
+        kindness.unknown_command(talk, focus)
+
+
+def _tapped(talk: Conversation, tap: Tapped) -> None:
+    callback = callbacks.unpack(tap.data)
+    session = talk.session(callback.session) if callback else None
+    if callback is None or session is None:
+        kindness.strange_button(talk)
+    elif callback.choice in nudging.CHOICES:
+        nudging.chosen(talk, session, callback.choice)
+    else:
+        talk.run(session, Chosen(callback.prompt, callback.choice, tap.message))
+
+
+def _edited(talk: Conversation, given: Edited) -> None:
+    session = talk.session(talk.context.session_of(given.message)) or talk.focus()
+    if session is None:
+        _first(talk, Typed(given.text, given.message))
+        return
+    focus = talk.person.focus
+    talk.run(session, given)
+    talk.person = replace(talk.person, focus=focus)
+
+
+def merged(effects: list[Effect]) -> tuple[Effect, ...]:
+    """The effects with messages that lead up to another joined into it, and only the last toast of several."""
+    after: list[Effect] = []
+    waiting: Say | None = None
+    for effect in effects:
+        if not isinstance(effect, Say):
+            after.append(effect)
+        elif effect.apart or effect.edits:
+            after += [waiting] if waiting else []
+            after.append(effect)
+            waiting = None
+        else:
+            joined = replace(effect, paragraphs=waiting.paragraphs + effect.paragraphs) if waiting else effect
+            waiting = None if joined.buttons else joined
+            after += [joined] if joined.buttons else []
+    return (*after, waiting) if waiting else tuple(after)

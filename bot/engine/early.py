@@ -1,0 +1,104 @@
+"""Texts that were written before the open question was shown: they join the answer before, and can be moved.
+
+A burst of messages, or a backlog after downtime, never becomes answers to questions that nobody has read.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.engine import asking
+from bot.engine.effects import Withdraw
+from bot.engine.inputs import Spoke, Typed
+from bot.engine.steps import Write
+from bot.engine.text import N_, Words
+
+if TYPE_CHECKING:
+    from bot.engine.session import Answer
+    from bot.engine.turn import Turn
+
+
+def is_early(turn: Turn, given: Typed | Spoke) -> bool:
+    """Whether the person wrote this before the question at hand reached the phone."""
+    if turn.question is None or not given.message:
+        return False
+    asked = turn.session.scratch.get("asked")
+    if asked is None:
+        return True
+    shown = turn.context.shown(turn.session.id, asked)
+    return shown is not None and (shown == 0 or given.message < shown)
+
+
+def add(turn: Turn, given: Typed | Spoke) -> None:
+    """Add an early message to the answer before it where that is a text, else keep it aside; say so."""
+    place = turn.session.trail[-1] if turn.session.trail else ""
+    before = turn.session.answers.get(place)
+    early = turn.session.scratch.setdefault("early", {"texts": [], "joined": ""})
+    if isinstance(given, Typed) and before is not None and before["kind"] == "text":
+        turn.record(place, with_part(before, given))
+        early["joined"] = place
+    else:
+        turn.unplaced(given)
+    if isinstance(given, Typed):
+        early["texts"].append([given.message, given.text])
+    _notify(turn, early)
+
+
+def _notify(turn: Turn, early: dict[str, object]) -> None:
+    """Tell of all early messages in one notice: an earlier one that has not left yet is taken back."""
+    if "notice" in early:
+        turn.effects.append(Withdraw(turn.session.id, int(str(early["notice"]))))
+    texts = early["texts"]
+    count = len(texts) if isinstance(texts, list) else 0
+    movable = "asked" in turn.session.scratch and isinstance(turn.question, Write) and count
+    if early["joined"]:
+        notice = Words(
+            N_("I have put your {n} message together with the one before, as one answer."),
+            {"n": count},
+            plural=N_("I have put your {n} messages together with the one before, as one answer."),
+        )
+        move = ("@split", Words(N_("Split them")))
+    else:
+        notice = Words(N_("You wrote before you could see my question. I have kept it for you."))
+        move = ("@use", Words(N_("Use it as my answer")))
+    buttons = (("@fine", Words(asking.FINE)), *((move,) if movable else ()))
+    early["notice"] = turn.say(notice, buttons=buttons)
+
+
+def fine(turn: Turn) -> None:
+    """The person is content with where the early messages went."""
+    turn.session.scratch.pop("early", None)
+    turn.stand_again()
+
+
+def move(turn: Turn) -> None:
+    """Make the early messages the answer to the question at hand."""
+    early = turn.session.scratch.pop("early", None)
+    if early is None or not early["texts"] or turn.question is None:
+        fine(turn)
+        return
+    parts = early["texts"]
+    if early["joined"]:
+        _take_out(turn, early["joined"], {message for message, _ in parts})
+    answer: Answer = {"kind": "text", "value": "\n".join(text for _, text in parts), "parts": parts}
+    place = turn.session.at
+    turn.accept(turn.question, answer)
+    if not early["joined"]:
+        turn.record(place, answer, moved=tuple(message for message, _ in parts))
+
+
+def _take_out(turn: Turn, place: str, messages: set[int]) -> None:
+    before = turn.session.answers[place]
+    parts = [part for part in before["parts"] if part[0] not in messages]
+    turn.record(place, {**before, "parts": parts, "value": joined(parts)})
+
+
+def with_part(answer: Answer, given: Typed) -> Answer:
+    """A text answer with one more message at its end."""
+    parts = [*answer["parts"], [given.message, given.text]]
+    return {**answer, "parts": parts, "value": joined(parts)}
+
+
+def joined(parts: list[list[object]]) -> str:
+    """The text of several messages as one answer."""
+    return "\n".join(str(text) for _, text in parts)

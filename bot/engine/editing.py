@@ -1,0 +1,102 @@
+"""Changing an earlier answer: from a button, or by editing the message it was written in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.engine import asking
+from bot.engine.early import joined
+from bot.engine.effects import Record
+from bot.engine.inputs import Edited, Typed
+from bot.engine.session import unplaced
+from bot.engine.steps import Accept, Again, Keep, Question
+from bot.engine.text import N_, Words
+
+if TYPE_CHECKING:
+    from bot.engine.turn import Turn
+
+GO_ON = (("@on", Words(asking.CONTINUE)),)
+
+
+def change(turn: Turn, place: str) -> None:
+    """Go back to an earlier question; after it the person comes to the first unanswered one, or where they stood."""
+    session = turn.session
+    if not turn.flow.exists(place) or not isinstance(turn.flow.at(place), Question):
+        turn.stand_again()
+        return
+    stood = turn.flow.reopen if session.status == "done" and turn.flow.reopen else session.at
+    session.detour = session.detour or (stood if stood != place else "")
+    session.status = "open"
+    turn.jump(place)
+    turn.ask()
+
+
+def back(turn: Turn) -> None:
+    """Go to the question before this one."""
+    if turn.session.trail:
+        change(turn, turn.session.trail[-1])
+    else:
+        turn.ask()
+
+
+def offer(turn: Turn) -> None:
+    """List the answers so far, each to be changed by a tap."""
+    answered = [place for place in turn.session.answers if changeable(turn, place)]
+    if not answered:
+        turn.say(Words(N_("There is no answer to change yet.")))
+        turn.stand_again()
+        return
+    buttons = tuple((f"@edit_{place}", turn.flow.short(place, turn.view(place))) for place in answered)
+    turn.say(Words(N_("Which answer do you want to change?")), buttons=(*buttons, *GO_ON))
+
+
+def changeable(turn: Turn, place: str) -> bool:
+    """Whether this answer is one that a person would want to change: not a menu's, not a hand-over's."""
+    if not turn.flow.exists(place):
+        return False
+    step = turn.flow.at(place)
+    return isinstance(step, Question) and not step.asks_again
+
+
+def edited(turn: Turn, given: Edited) -> None:
+    """The person has changed a message: change the answer that it was (a part of)."""
+    place = place_of(turn, given.message)
+    if not place:
+        _unplaced(turn, given)
+        return
+    answer = turn.session.answers[place]
+    parts = [[message, given.text if message == given.message else text] for message, text in answer["parts"]]
+    scratch, turn.session.scratch = turn.session.scratch, {}
+    outcome = turn.flow.question(place).take(Typed(joined(parts), given.message), turn.view(place))
+    turn.session.scratch = scratch
+    if isinstance(outcome, Accept):
+        turn.record(place, {**outcome.answer, "parts": parts})
+        turn.say(Words(N_("I have changed your answer too.")), *_kept_again(turn), buttons=GO_ON)
+    elif isinstance(outcome, Again):
+        turn.say(outcome.why, Words(N_("Your earlier answer still stands.")), buttons=GO_ON)
+
+
+def _kept_again(turn: Turn) -> tuple[Words, ...]:
+    """Keep new versions of what follows from the answers; what to say of them."""
+    if not turn.session.kept:
+        return ()
+    keeps = [step for step in turn.flow.all_steps if isinstance(step, Keep) and not step.amend]
+    kept = [step for step in keeps if turn.keep(step)]
+    return tuple(turn.view().words(step.text) for step in kept if step.text)
+
+
+def _unplaced(turn: Turn, given: Edited) -> None:
+    content = unplaced(Typed(given.text, given.message))
+    turn.effects.append(Record(turn.session.id, "", content, given.message, moved=(given.message,)))
+    turn.say(
+        Words(N_("I have seen your change and kept it. It is not an answer to a question.")),
+        buttons=GO_ON,
+    )
+
+
+def place_of(turn: Turn, message: int) -> str:
+    """The place of the answer that a message is (a part of), "" where it is none."""
+    for place, answer in turn.session.answers.items():
+        if turn.flow.exists(place) and any(part[0] == message for part in answer.get("parts", ())):
+            return place
+    return ""

@@ -1,0 +1,155 @@
+"""A flow: the declared steps of an exercise, and look-ups in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from bot.engine.graph import Graph, following
+from bot.engine.steps import AskMany, Branch, Choice, Question, Repeat, Step
+from bot.engine.text import Value, Words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from bot.engine.session import Answer, Session
+    from bot.engine.view import View
+
+
+@dataclass(frozen=True, kw_only=True)
+class Flow:
+    """The steps of an exercise, pure data.
+
+    `offer` is the button at home that begins a new exercise of this flow ("": none). `called` names one exercise among
+    several of this flow ("Pitch for {job}"). `values` are computed placeholders.
+    `renamed` maps old step ids to new ones, so that a change never costs anyone their place. A `single` flow has one
+    session a person, begun again each time. `reopen` is the step where a finished exercise opens. A flow that is not
+    `pausable` is a short errand: it shows no way to pause.
+    """
+
+    id: str
+    title: str
+    steps: tuple[Step, ...]
+    offer: str = ""
+    called: str = ""
+    values: Mapping[str, Callable[[View], Value]] = field(default_factory=dict)
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    single: bool = False
+    reopen: str = ""
+    pausable: bool = True
+
+    @cached_property
+    def graph(self) -> Graph:
+        """The legal moves between the steps."""
+        return Graph(self)
+
+    @cached_property
+    def _by_id(self) -> dict[str, Step]:
+        steps = {step.id: step for step in self.steps}
+        for repeat in self.steps:
+            if isinstance(repeat, Repeat):
+                steps.update({nested.id: nested for nested in repeat.steps})
+        return steps
+
+    @cached_property
+    def all_steps(self) -> tuple[Step, ...]:
+        """Every step, nested ones right after their repeat."""
+        return tuple(
+            step for top in self.steps for step in (top, *(top.steps if isinstance(top, Repeat) else ()))
+        )
+
+    @cached_property
+    def numbered(self) -> tuple[str, ...]:
+        """The ids of the questions that count in "2 of 4"."""
+        return tuple(step.id for step in self.all_steps if isinstance(step, Question) and step.numbered)
+
+    @property
+    def start(self) -> str:
+        return self.steps[0].id
+
+    def find(self, step: str) -> Step | None:
+        """The step with this id, nested or not."""
+        return self._by_id.get(step)
+
+    def at(self, place: str) -> Step:
+        """The step of a place; KeyError where it no longer exists."""
+        return self._by_id[step_of(place)]
+
+    def question(self, place: str) -> Question:
+        """The step of a place that must be a question."""
+        step = self.at(place)
+        if not isinstance(step, Question):
+            raise TypeError(f"{self.id}: expected a question at {place!r}, found {type(step).__name__}")
+        return step
+
+    def short(self, step: str, view: View) -> Words:
+        """What a question is called in lists."""
+        question = self.question(step)
+        return view.words(question.short or question.text)
+
+    def show(self, place: str, answer: Answer, view: View) -> Words:
+        """An answer as it is shown back to the person."""
+        if answer["kind"] == "skipped":
+            return Words("–")
+        return self.question(place).shown(answer, view)
+
+    def labels(self, step: str, view: View) -> dict[str, Words]:
+        """The labels of a step's declared choices by key."""
+        choices: tuple[Choice, ...] = getattr(self.at(step), "choices", ())
+        return {choice.key: view.words(choice.label) for choice in choices}
+
+    def items(self, repeat: Repeat, view: View) -> tuple[str, ...]:
+        """The items that a repeat goes through now."""
+        over = view.value(repeat.over)
+        if isinstance(over, int):
+            return tuple(str(number) for number in range(1, over + 1))
+        return tuple(over)
+
+    def item_label(self, view: View) -> Value:
+        """The label of the repeat's item at the view's place."""
+        repeat, item, _ = view.place.split("/")
+        over = self.at(repeat)
+        if isinstance(over, Repeat) and isinstance(self.at(over.over), AskMany):
+            return self.labels(over.over, view).get(item, Words(item))
+        return item
+
+    def adopt(self, session: Session) -> None:
+        """Bring a saved session up to date with this flow: renamed steps, and a place that still exists."""
+        if self.renamed:
+            session.at = self._renamed(session.at)
+            session.detour = self._renamed(session.detour)
+            session.trail = [self._renamed(place) for place in session.trail]
+            session.prompts = [self._renamed(place) for place in session.prompts]
+            session.answers = {self._renamed(place): answer for place, answer in session.answers.items()}
+        session.trail = [place for place in session.trail if self.exists(place)]
+        if session.detour and not self.exists(session.detour):
+            session.detour = ""
+        if session.at and not self.exists(session.at):
+            session.at = session.trail.pop() if session.trail else self.start
+            session.scratch = {}
+
+    def exists(self, place: str) -> bool:
+        """Whether a saved place still names a step."""
+        return step_of(place) in self._by_id
+
+    def _renamed(self, place: str) -> str:
+        return "/".join(self.renamed.get(part, part) for part in place.split("/"))
+
+    def progress(self, session: Session) -> tuple[int, int]:
+        """How many of the numbered questions have an answer, and how many there are."""
+        return sum(1 for step in self.numbered if step in session.answers), len(self.numbered)
+
+
+def step_of(place: str) -> str:
+    """The step id at the end of a place."""
+    return place.rpartition("/")[2]
+
+
+def ways(flow: Flow, step: Step) -> tuple[str, ...]:
+    """Every step that a top-level step can lead to."""
+    nested = (step.steps[0].id,) if isinstance(step, Repeat) else ()
+    cases = tuple(step.cases.values()) if isinstance(step, Branch) else ()
+    chosen = step.targets() if isinstance(step, Question) else ()
+    after = following(flow, step)
+    return (*nested, *cases, *chosen, *((after,) if after else ()))

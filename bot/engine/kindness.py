@@ -1,0 +1,66 @@
+"""Kind answers to what is no answer: signs in a message, stickers and places, unknown commands, strange buttons."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.engine.effects import Record, Remove, Say
+from bot.engine.inputs import Other, Spoke, Typed
+from bot.engine.session import unplaced
+from bot.engine.sprint import Resumed, Wanted
+from bot.engine.text import N_, Words
+
+if TYPE_CHECKING:
+    from bot.engine.conversation import Conversation
+    from bot.engine.inputs import Input
+    from bot.engine.session import Session
+
+CPR_REMOVED = N_(
+    "I saw something that looks like a CPR number. I have deleted it, so that it does not lie here."
+)
+CPR_KEPT = N_("That looks like a CPR number. I have not saved it. Please delete the message here yourself.")
+
+OTHER = {
+    "photo": N_("Thank you for the picture. I cannot look at pictures, so I have not saved it."),
+    "location": N_("I do not need to know where you are, so I have not saved it."),
+    "contact": N_("I do not save other people's contact details. Write only what you need for the exercise."),
+    "poll": N_("I cannot answer polls."),
+}
+NOT_UNDERSTOOD = N_("I can only read text and hear voice messages. Please write it to me.")
+
+
+def answer_signs(talk: Conversation, given: Input) -> None:
+    """Put care first: helpline numbers at once, and a CPR number taken away."""
+    signs = talk.context.signs
+    first: list[Say | Remove] = []
+    if signs.care:
+        first.append(Say(signs.care, apart=True))
+    if signs.masked:
+        first.append(Remove(getattr(given, "message", 0), Words(CPR_REMOVED), Words(CPR_KEPT)))
+    talk.effects[:0] = first
+
+
+def answer_other(talk: Conversation, given: Other, focus: Session) -> None:
+    """Say kindly that this was no answer, keep what was written with it, and show the question again."""
+    talk.effects.append(Say((Words(OTHER.get(given.kind, NOT_UNDERSTOOD)),)))
+    if given.text:
+        keep_unplaced(talk, Typed(given.text, given.message))
+    talk.run(focus, Wanted("@on"))
+
+
+def keep_unplaced(talk: Conversation, given: Typed | Spoke) -> None:
+    """Store what somebody sent although it answers no question."""
+    talk.effects.append(Record(talk.person.focus, "", unplaced(given), given.message))
+
+
+def unknown_command(talk: Conversation, focus: Session) -> None:
+    talk.effects.append(Say((Words(N_("I do not know that command. These work: /menu, /help, /pause.")),)))
+    talk.run(focus, Wanted("@on"))
+
+
+def strange_button(talk: Conversation) -> None:
+    """A button that is not this person's, or of a flow that is gone."""
+    talk.effects.append(
+        Say((Words(N_("That button does not belong to anything here. This is where we are.")),))
+    )
+    talk.run(talk.focus() or talk.home(), Resumed())

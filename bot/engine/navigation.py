@@ -1,0 +1,238 @@
+"""The ways around that are open wherever a flow stands: back, skip, example, help, pause, resume, restart, home."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.engine import asking, early, editing
+from bot.engine.effects import Cancel, Toast
+from bot.engine.sprint import Chosen, HandedOver, Left
+from bot.engine.text import N_, Words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from bot.engine.turn import Turn
+
+NUDGE = "nudge"
+
+
+def anywhere(turn: Turn, chosen: Chosen) -> bool:
+    """Take a way around that works from any button of the session, however old; whether it was one."""
+    if chosen.key.startswith("@edit_"):
+        editing.change(turn, chosen.key.removeprefix("@edit_"))
+        return True
+    way = ANYWHERE.get(chosen.key)
+    if way is not None:
+        way(turn)
+    return way is not None
+
+
+def here(turn: Turn, chosen: Chosen) -> bool:
+    """Take a way around that belongs to the question at hand; whether it was one."""
+    if chosen.key.startswith("@begin_"):
+        begin(turn, chosen.key.removeprefix("@begin_"))
+        return True
+    way = HERE.get(chosen.key)
+    if way is not None:
+        way(turn)
+    return way is not None
+
+
+def resume(turn: Turn) -> None:
+    """Welcome the person back to where they stood."""
+    question = turn.question
+    if question is not None and question.numbered:
+        number = turn.flow.numbered.index(question.id) + 1
+        back = N_("Welcome back. We got to question {number} of {all}. What you have answered is saved.")
+        turn.say(Words(back, {"number": number, "all": len(turn.flow.numbered)}))
+    turn.stand_again()
+
+
+def pause(turn: Turn) -> None:
+    """Stop here, with everything saved and nobody writing until the person comes back."""
+    turn.session.status = "paused"
+    turn.effects.append(Cancel(NUDGE))
+    turn.say(
+        Words(N_("We stop here. Everything is saved. I do not write until you come back.")),
+        buttons=(("@resume", Words(asking.CONTINUE)), ("@home", Words(asking.HOME))),
+    )
+
+
+def about(turn: Turn) -> None:
+    """Say where the person stands and what they can do."""
+    turn.say(
+        Words(
+            N_("You are at <b>{title}</b>. Everything you have answered is saved."),
+            {"title": Words(turn.flow.title)},
+        ),
+        Words(
+            N_(
+                "Write /menu to see everything, /pause to stop for now, and /mydata to see or delete what I have saved."
+            )
+        ),
+        buttons=(
+            ("@on", Words(asking.CONTINUE)),
+            ("@change", Words(asking.CHANGE)),
+            ("@restart", Words(asking.RESTART)),
+            ("@home", Words(asking.HOME)),
+        ),
+    )
+
+
+def restart(turn: Turn) -> None:
+    """Ask before going back to the beginning."""
+    turn.say(
+        Words(
+            N_(
+                "Do you want to begin again from the first question? Your answers stay. You can change each of them."
+            )
+        ),
+        buttons=(("@again", Words(asking.YES)), ("@on", Words(N_("No, go on")))),
+    )
+
+
+def example(turn: Turn) -> None:
+    """Show the worked example, and ask again."""
+    question = asking.at(turn)
+    if question.example:
+        turn.say(
+            turn.view().words(question.example),
+            Words(N_("Now it is your turn. Write as you talk. You can change it later.")),
+        )
+        turn.session.scratch["mode"] = "example"
+    turn.ask()
+
+
+def get_started(turn: Turn) -> None:
+    """Offer beginnings of a sentence, or hand over to the flow that helps."""
+    question = asking.at(turn)
+    if not question.starters:
+        think(turn)
+        return
+    turn.session.scratch["mode"] = "starters"
+    turn.say(Words(N_("Choose the beginning that fits best.")))
+    turn.ask()
+
+
+def begin(turn: Turn, number: str) -> None:
+    """The person chose a beginning: ask for the rest of the sentence."""
+    starters = asking.at(turn).starters
+    if not number.isdecimal() or int(number) >= len(starters):
+        turn.ask()
+        return
+    starter = turn.context.language.say(Words(starters[int(number)]))
+    turn.session.scratch.update(mode="begun", starter=starter)
+    turn.say(Words(N_("Write the rest of the sentence: <b>{starter}</b>"), {"starter": starter}))
+    turn.ask()
+
+
+def think(turn: Turn) -> None:
+    """Hand over to the flow that gathers raw material."""
+    question = asking.at(turn)
+    if question.help:
+        turn.session.scratch.pop("mode", None)
+        turn.stop = HandedOver(question.help)
+    else:
+        turn.ask()
+
+
+def ask_again(turn: Turn) -> None:
+    """Back to the bare question."""
+    turn.session.scratch.pop("mode", None)
+    turn.session.scratch.pop("starter", None)
+    turn.ask()
+
+
+def skip(turn: Turn) -> None:
+    """Leave the question open, where it may be left."""
+    question = asking.at(turn)
+    if not question.skippable:
+        turn.say(Words(N_("This question is needed to go on. You can pause instead.")))
+        turn.ask()
+        return
+    place = turn.session.at
+    if not turn.answered(place):
+        turn.record(place, {"kind": "skipped", "value": ""})
+    turn.leave(place)
+    turn.move("next")
+
+
+def keep(turn: Turn) -> None:
+    """Go on with the answer there is."""
+    place = turn.session.at
+    if not turn.answered(place):
+        turn.ask()
+        return
+    answer = turn.session.answers[place]
+    turn.leave(place)
+    turn.move("next" if answer["kind"] == "skipped" else asking.at(turn).trigger(answer))
+
+
+def more(left: int) -> Callable[[Turn], None]:
+    """Go on although the day's questions are done: with so many more (-1: no limit)."""
+
+    def with_more(turn: Turn) -> None:
+        turn.person = replace(turn.person, energy=left, energy_day=turn.view().today.isoformat())
+        turn.stand_again()
+
+    return with_more
+
+
+def go_home(turn: Turn) -> None:
+    turn.stop = Left()
+
+
+def old(turn: Turn, place: str, chosen: Chosen) -> None:
+    """A button under a question that is not the one at hand: harmless, and explained."""
+    answer = turn.session.answers.get(place)
+    if answer is not None and answer["value"] == chosen.key:
+        turn.effects.append(Toast(Words(N_("That is saved already."))))
+    elif answer is not None and editing.changeable(turn, place):
+        turn.say(
+            Words(N_("You have answered that question. Do you want to change your answer?")),
+            buttons=((f"@edit_{place}", Words(asking.YES)), ("@on", Words(N_("No, go on")))),
+        )
+    else:
+        turn.effects.append(Toast(Words(N_("We have moved on. The newest question is at the bottom."))))
+
+
+def gone(turn: Turn) -> None:
+    """A button from so long ago that nobody knows what it asked."""
+    turn.say(Words(N_("That button is old and does nothing any more. This is where we are now.")))
+    turn.stand_again()
+
+
+def go_on(turn: Turn) -> None:
+    """Back to where the person stands, with a welcome only after a pause."""
+    if turn.session.status == "paused":
+        resume(turn)
+    else:
+        turn.stand_again()
+
+
+ANYWHERE: Mapping[str, Callable[[Turn], None]] = {
+    "@about": about,
+    "@again": lambda turn: turn.start(),
+    "@all": more(-1),
+    "@change": editing.offer,
+    "@fine": early.fine,
+    "@home": go_home,
+    "@on": go_on,
+    "@one_more": more(1),
+    "@pause": pause,
+    "@restart": restart,
+    "@resume": resume,
+    "@split": early.move,
+    "@use": early.move,
+}
+HERE: Mapping[str, Callable[[Turn], None]] = {
+    "@ask": ask_again,
+    "@back": editing.back,
+    "@example": example,
+    "@help": get_started,
+    "@keep": keep,
+    "@skip": skip,
+    "@think": think,
+}

@@ -1,0 +1,68 @@
+"""One neutral message after two quiet days, and what the person says to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.engine.callbacks import Callback
+from bot.engine.effects import Button, Cancel, Say, Schedule
+from bot.engine.hours import awake, later_today, quiet_days_later
+from bot.engine.sprint import Resumed, Wanted
+from bot.engine.text import N_, Words
+
+if TYPE_CHECKING:
+    from bot.engine.conversation import Conversation
+    from bot.engine.inputs import Due
+    from bot.engine.session import Session
+
+KIND = "nudge"
+QUIET_DAYS = 2
+CHOICES = ("@nudge_go", "@nudge_later", "@nudge_no")
+
+
+def plan(talk: Conversation) -> None:
+    """After whatever a person did: one nudge two quiet days from now if an exercise stands open, else none."""
+    chosen_already = any(isinstance(effect, Schedule) and effect.kind == KIND for effect in talk.effects)
+    if not talk.person.agreed or chosen_already:
+        return
+    focus = talk.focus()
+    open_exercise = focus is not None and focus.status == "open" and talk.flows[focus.flow].pausable
+    if open_exercise and not talk.person.quiet:
+        at = quiet_days_later(talk.context.now, QUIET_DAYS, talk.person.time_zone)
+        talk.effects.append(Schedule(KIND, at))
+    else:
+        talk.effects.append(Cancel(KIND))
+
+
+def due(talk: Conversation, timer: Due) -> None:
+    """A timer's time has come: say so neutrally, or wait for a decent hour."""
+    session = talk.session(timer.session) if timer.session else talk.focus()
+    person = talk.person
+    if session is None or person.quiet:
+        return
+    if not awake(talk.context.now, person.time_zone):
+        at = later_today(talk.context.now, person.time_zone)
+        talk.effects.append(Schedule(timer.kind, at, timer.session))
+        return
+    asked = session.copy()
+    prompt = asked.asked(asked.at)
+    talk.changed[session.id] = asked
+    labels = (N_("Continue"), N_("Later today"), N_("Not now"))
+    buttons = tuple(
+        Button(Words(label), Callback(session.id, prompt, choice).pack())
+        for label, choice in zip(labels, CHOICES, strict=True)
+    )
+    greeting = Words(N_("Hi {name}. Something is ready for you, when you have time."), {"name": person.name})
+    talk.effects.append(Say((greeting,), buttons, session=session.id, prompt=prompt))
+
+
+def chosen(talk: Conversation, session: Session, choice: str) -> None:
+    """What the person taps on a nudge."""
+    if choice == "@nudge_go":
+        talk.run(session, Resumed())
+    elif choice == "@nudge_later":
+        at = later_today(talk.context.now, talk.person.time_zone)
+        talk.effects.append(Schedule(KIND, at))
+        talk.effects.append(Say((Words(N_("That is fine. I will write again later.")),)))
+    else:
+        talk.run(session, Wanted("@pause"))

@@ -1,0 +1,73 @@
+"""Run one turn of one flow: `run(flow, session, input, context)` returns a Sprint and changes nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.engine import early, editing, labels, navigation
+from bot.engine.inputs import Edited, Spoke, Typed
+from bot.engine.sprint import Chosen, FlowInput, Resumed, Returned, Sprint, Started, Wanted
+from bot.engine.steps import Tap
+from bot.engine.turn import Turn
+
+if TYPE_CHECKING:
+    from bot.engine.context import Context
+    from bot.engine.flow import Flow
+    from bot.engine.session import Session
+
+
+def run(flow: Flow, session: Session, given: FlowInput, context: Context) -> Sprint:
+    """The session after this input, and the effects of it. Pure: the arguments are left as they were."""
+    session = session.copy()
+    flow.adopt(session)
+    turn = Turn(flow, session, context)
+    _handle(turn, given)
+    return Sprint(turn.session, turn.person, tuple(turn.effects), turn.stop)
+
+
+def _handle(turn: Turn, given: FlowInput) -> None:
+    match given:
+        case Started():
+            turn.start()
+        case Returned():
+            turn.come_back()
+        case Resumed():
+            navigation.resume(turn)
+        case Edited():
+            editing.edited(turn, given)
+        case Wanted():
+            navigation.ANYWHERE[given.key](turn)
+        case Chosen():
+            _chosen(turn, given)
+        case Typed() | Spoke():
+            _told(turn, given)
+
+
+def _told(turn: Turn, given: Typed | Spoke) -> None:
+    """A text or voice message: a typed label is a tap, an early one joins the answer before, the rest answers."""
+    key = labels.match(given.text, turn) if isinstance(given, Typed) else ""
+    if early.is_early(turn, given):
+        early.add(turn, given)
+    elif key:
+        _chosen(turn, Chosen(turn.session.prompt, key))
+    else:
+        turn.session.status = "open"
+        turn.answer(given)
+
+
+def _chosen(turn: Turn, chosen: Chosen) -> None:
+    """A tap: a way around, an answer to the question at hand, or a button that has grown old."""
+    place = turn.session.place_of(chosen.prompt)
+    if not place or not turn.flow.exists(place):
+        navigation.gone(turn)
+        return
+    if navigation.anywhere(turn, chosen):
+        return
+    if place != turn.session.at and turn.flow.question(place).asks_again:
+        turn.jump(place)
+    if place != turn.session.at:
+        navigation.old(turn, place, chosen)
+        return
+    turn.session.status = "open"
+    if not navigation.here(turn, chosen):
+        turn.answer(Tap(chosen.key), chosen.message)

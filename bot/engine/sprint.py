@@ -1,0 +1,102 @@
+"""What running one turn of a flow returns, and the internal inputs that set it going."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from bot.engine.inputs import Edited, Spoke, Typed
+
+if TYPE_CHECKING:
+    from bot.engine.effects import Effect
+    from bot.engine.person import Person
+    from bot.engine.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """The session begins, or begins again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    """The person comes back to the session: show where they stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """The flow that this session handed over to has ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A tap on a button of this session: the question's number, the key, and the message it hangs on."""
+
+    prompt: int
+    key: str
+    message: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A way around that was asked for by a command instead of a button: "@pause", "@about", "@restart"."""
+
+    key: str
+
+
+FlowInput: TypeAlias = Started | Resumed | Returned | Chosen | Wanted | Typed | Spoke | Edited
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """The session waits for another flow."""
+
+    flow: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """The session reached its end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rested:
+    """The session reached its end, and nothing shall follow until the person writes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """The person asked for home."""
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A new exercise of this flow shall begin and take focus."""
+
+    flow: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """Another session shall take focus."""
+
+    session: int
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """The person is forgotten: there is nothing to go on with."""
+
+
+Stop: TypeAlias = HandedOver | Ended | Rested | Left | Begun | Opened | Erased | None
+"""Why a sprint stopped; None: it waits for an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sprint:
+    """One run of one flow: the new session and person, what should happen, and why it stopped."""
+
+    session: Session
+    person: Person
+    effects: tuple[Effect, ...]
+    stop: Stop = None

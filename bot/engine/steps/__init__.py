@@ -1,0 +1,57 @@
+"""The kinds of step that a flow can be declared with."""
+
+from bot.engine.steps.arranging import Arrange, Review
+from bot.engine.steps.base import Accept, Again, Given, Option, Outcome, Question, Redraw, Step, Tap
+from bot.engine.steps.choosing import Ask, AskMany, Choice, Pick, Scale
+from bot.engine.steps.silent import (
+    Begin,
+    Branch,
+    Consent,
+    End,
+    Forget,
+    Handover,
+    Keep,
+    Open,
+    Remember,
+    Repeat,
+    Tell,
+    Wake,
+)
+from bot.engine.steps.values import AskDate, AskNumber, AskPhone
+from bot.engine.steps.writing import Speak, Write
+
+__all__ = [
+    "Accept",
+    "Again",
+    "Arrange",
+    "Ask",
+    "AskDate",
+    "AskMany",
+    "AskNumber",
+    "AskPhone",
+    "Begin",
+    "Branch",
+    "Choice",
+    "Consent",
+    "End",
+    "Forget",
+    "Given",
+    "Handover",
+    "Keep",
+    "Open",
+    "Option",
+    "Outcome",
+    "Pick",
+    "Question",
+    "Redraw",
+    "Remember",
+    "Repeat",
+    "Review",
+    "Scale",
+    "Speak",
+    "Step",
+    "Tap",
+    "Tell",
+    "Wake",
+    "Write",
+]

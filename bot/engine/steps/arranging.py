@@ -1,0 +1,99 @@
+"""Putting chosen things in order, and looking through earlier answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.engine.steps.base import Accept, Again, Given, Option, Outcome, Question, Redraw, Tap
+from bot.engine.steps.choosing import PLEASE_TAP, label_of
+from bot.engine.text import N_, Words
+
+if TYPE_CHECKING:
+    from bot.engine.session import Answer
+    from bot.engine.view import View
+
+
+@dataclass(frozen=True, kw_only=True)
+class Arrange(Question):
+    """Put what was ticked at the step `of` (an `AskMany`) in order, by tapping the first, the second, and so on."""
+
+    of: str
+
+    def options(self, view: View) -> tuple[Option, ...]:
+        order = view.scratch.get("order", [])
+        left = tuple(option for option in self._all(view) if option.key not in order)
+        undo = (Option("@undo", Words(N_("Undo"))),) if order else ()
+        return (*left, *undo)
+
+    def paragraphs(self, view: View) -> tuple[Words, ...]:
+        return self._listed(view.scratch.get("order", []), view)
+
+    def take(self, given: Given, view: View) -> Outcome:
+        order = list(view.scratch.get("order", []))
+        keys = [option.key for option in self._all(view)]
+        if isinstance(given, Tap) and given.key == "@undo" and order:
+            return Redraw({"order": order[:-1]})
+        if not isinstance(given, Tap) or given.key not in keys or given.key in order:
+            return Again(Words(PLEASE_TAP))
+        order.append(given.key)
+        if len(order) < len(keys) - 1:
+            return Redraw({"order": order})
+        # The last one left needs no tap of its own.
+        return Accept({"kind": "order", "value": order + [key for key in keys if key not in order]})
+
+    def shown(self, answer: Answer, view: View) -> Words:
+        labels = tuple(label_of(key, self._all(view)) for key in answer["value"])
+        return Words("{list}", {"list": labels})
+
+    def _all(self, view: View) -> tuple[Option, ...]:
+        labels = view.flow.labels(self.of, view)
+        return tuple(Option(key, labels.get(key, Words(key))) for key in view.value(self.of) or ())
+
+    def _listed(self, order: list[str], view: View) -> tuple[Words, ...]:
+        options = self._all(view)
+        return tuple(
+            Words("{n}. {label}", {"n": number, "label": label_of(key, options)})
+            for number, key in enumerate(order, start=1)
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Review(Question):
+    """Show earlier answers and offer to change each; "Done" goes on.
+
+    `of` names the steps; those without an answer are left out.
+    """
+
+    of: tuple[str, ...]
+    done: str = N_("✔ It is good as it is")
+
+    def options(self, view: View) -> tuple[Option, ...]:
+        change = tuple(
+            # Translators: button. Change the answer to this question.
+            Option(f"@edit_{step}", Words(N_("✏ {question}"), {"question": view.flow.short(step, view)}))
+            for step in self._answered(view)
+        )
+        return (*change, Option("done", Words(self.done)))
+
+    def paragraphs(self, view: View) -> tuple[Words, ...]:
+        return tuple(
+            Words(
+                "<b>{question}</b>\n{answer}",
+                {"question": view.flow.short(step, view), "answer": view[step]},
+            )
+            for step in self._answered(view)
+        )
+
+    def take(self, given: Given, view: View) -> Outcome:
+        del view
+        if isinstance(given, Tap) and given.key == "done":
+            return Accept({"kind": "choice", "value": "done"})
+        return Again(Words(PLEASE_TAP))
+
+    def shown(self, answer: Answer, view: View) -> Words:
+        del answer, view
+        return Words(self.done)
+
+    def _answered(self, view: View) -> tuple[str, ...]:
+        return tuple(step for step in self.of if view.answer(step) is not None)

@@ -1,0 +1,115 @@
+"""What every step has, and what every question can do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
+
+from bot.engine.text import Words, literal
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from bot.engine.inputs import Spoke, Typed
+    from bot.engine.session import Answer
+    from bot.engine.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One thing to tap: a stable key of at most 32 ASCII characters, and its label."""
+
+    key: str
+    label: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """A choice made by its key, whether tapped or typed as its label."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Accept:
+    """The input answers the question. `remark` is said before the next question (a text that is long)."""
+
+    answer: Answer
+    remark: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """The input does not answer the question: say why, kindly, and ask again."""
+
+    why: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Redraw:
+    """The question stands, but looks different now (a tick, another page)."""
+
+    scratch: dict[str, Any]
+
+
+Outcome: TypeAlias = Accept | Again | Redraw
+Given: TypeAlias = "Typed | Spoke | Tap"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One question or message in a flow. `goto` is the step that follows; "" means the next one in the list."""
+
+    waits: ClassVar[bool] = False
+
+    id: str
+    text: str = ""
+    goto: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question(Step):
+    """A step that waits for the person.
+
+    `short` names the question in lists ("Who you are"). `numbered` questions count in "2 of 4" and in today's energy.
+    `asks_again` marks a menu: it is asked every time it is reached, and its buttons never grow old. `example` is a
+    worked example; `starters` are beginnings of a sentence; `help` is a flow to hand over to for getting started.
+    """
+
+    waits: ClassVar[bool] = True
+
+    short: str = ""
+    skippable: bool = False
+    numbered: bool = False
+    asks_again: bool = False
+    example: str = ""
+    starters: tuple[str, ...] = ()
+    help: str = ""
+
+    def options(self, view: View) -> tuple[Option, ...]:
+        """The choices to show as buttons now."""
+        del view
+        return ()
+
+    def paragraphs(self, view: View) -> tuple[Words, ...]:
+        """What is said beside the question's own text (the order so far, the answers to review)."""
+        del view
+        return ()
+
+    def take(self, given: Given, view: View) -> Outcome:
+        """Read one input as an answer to this question."""
+        raise TypeError(f"expected {type(self).__name__} to read {given!r} in {view.place}: define `take`")
+
+    def shown(self, answer: Answer, view: View) -> Words:
+        """An answer as it is shown back to the person."""
+        del view
+        return literal(str(answer["value"]))
+
+    def targets(self) -> tuple[str, ...]:
+        """The other steps that this question can lead to, beside the one that follows."""
+        return ()
+
+    def trigger(self, answer: Answer) -> str:
+        """The name of the move that this answer makes in the flow's graph."""
+        del answer
+        return "next"

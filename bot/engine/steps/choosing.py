@@ -1,0 +1,192 @@
+"""Questions that are answered by choosing: one of several, several, a scale, or what the context offers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.engine.steps.base import Accept, Again, Given, Option, Outcome, Question, Redraw, Tap
+from bot.engine.text import N_, Words
+
+if TYPE_CHECKING:
+    from bot.engine.context import Item
+    from bot.engine.session import Answer
+    from bot.engine.view import View
+
+PLEASE_TAP = N_("I did not quite get that. Tap one of the buttons, or write what it says on one of them.")
+PAGE = 6
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """One declared choice. `key` is saved data; `goto` leads somewhere else than the next step."""
+
+    key: str
+    label: str
+    goto: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ask(Question):
+    """One choice of several."""
+
+    choices: tuple[Choice, ...]
+
+    def options(self, view: View) -> tuple[Option, ...]:
+        return tuple(Option(choice.key, view.words(choice.label)) for choice in self.choices)
+
+    def take(self, given: Given, view: View) -> Outcome:
+        del view
+        if isinstance(given, Tap) and any(choice.key == given.key for choice in self.choices):
+            return Accept({"kind": "choice", "value": given.key})
+        return Again(Words(PLEASE_TAP))
+
+    def shown(self, answer: Answer, view: View) -> Words:
+        return label_of(answer["value"], self.options(view))
+
+    def targets(self) -> tuple[str, ...]:
+        return tuple(choice.goto for choice in self.choices if choice.goto)
+
+    def trigger(self, answer: Answer) -> str:
+        led = any(choice.key == answer["value"] and choice.goto for choice in self.choices)
+        return f"choose_{answer['value']}" if led else "next"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskMany(Question):
+    """Several choices: each tap ticks or unticks one; "Done" answers."""
+
+    choices: tuple[Choice, ...]
+    at_least: int = 0
+    at_most: int = 100
+
+    def options(self, view: View) -> tuple[Option, ...]:
+        ticked = view.scratch.get("ticked", [])
+        ticks = tuple(
+            Option(choice.key, tick(view.words(choice.label), ticked=choice.key in ticked))
+            for choice in self.choices
+        )
+        return (*ticks, Option("@done", Words(N_("✔ Done"))))
+
+    def take(self, given: Given, view: View) -> Outcome:
+        ticked = list(view.scratch.get("ticked", []))
+        if not isinstance(given, Tap):
+            return Again(Words(PLEASE_TAP))
+        if given.key == "@done":
+            return self._done(ticked)
+        if all(choice.key != given.key for choice in self.choices):
+            return Again(Words(PLEASE_TAP))
+        if given.key in ticked:
+            ticked.remove(given.key)
+        else:
+            ticked.append(given.key)
+        return Redraw({"ticked": ticked})
+
+    def _done(self, ticked: list[str]) -> Outcome:
+        if len(ticked) < self.at_least:
+            few = N_("Choose at least {n}, then tap Done.")
+            return Again(Words(few, {"n": self.at_least}))
+        if len(ticked) > self.at_most:
+            many = N_("Choose at most {n}. Tap a chosen one again to take it away.")
+            return Again(Words(many, {"n": self.at_most}))
+        order = [choice.key for choice in self.choices if choice.key in ticked]
+        return Accept({"kind": "choices", "value": order})
+
+    def shown(self, answer: Answer, view: View) -> Words:
+        labels = {choice.key: view.words(choice.label) for choice in self.choices}
+        return Words("{list}", {"list": tuple(labels.get(key, Words(key)) for key in answer["value"])})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scale(Question):
+    """A number between `low` and `high`, both included, with words on every step."""
+
+    low: int = 1
+    high: int = 7
+    labels: tuple[str, ...] = ()
+
+    def options(self, view: View) -> tuple[Option, ...]:
+        return tuple(
+            Option(str(number), self._label(number, view)) for number in range(self.low, self.high + 1)
+        )
+
+    def _label(self, number: int, view: View) -> Words:
+        if not self.labels:
+            return Words("{n}", {"n": number})
+        # Translators: button. A step of a scale: its number and its word.
+        numbered = N_("{n} {word}")
+        return Words(numbered, {"n": number, "word": view.words(self.labels[number - self.low])})
+
+    def take(self, given: Given, view: View) -> Outcome:
+        typed = view.context.language.number(given.text) if hasattr(given, "text") else None
+        number = int(given.key) if isinstance(given, Tap) and given.key.isdecimal() else typed
+        if number is None or int(number) != number or not self.low <= number <= self.high:
+            between = N_("Choose a number from {low} to {high}.")
+            return Again(Words(between, {"low": self.low, "high": self.high}))
+        return Accept({"kind": "scale", "value": int(number)})
+
+    def shown(self, answer: Answer, view: View) -> Words:
+        return self._label(answer["value"], view)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pick(Question):
+    """One of the items that the context offers under the fact `source`, page by page, or one of the fixed choices.
+
+    An item's key is saved data and must be stable; the answer is the key. Items come first, then the choices.
+    """
+
+    source: str
+    choices: tuple[Choice, ...] = ()
+    page_size: int = PAGE
+
+    def options(self, view: View) -> tuple[Option, ...]:
+        items = self._items(view)
+        last = max(0, (len(items) - 1) // self.page_size)
+        page = min(view.scratch.get("page", 0), last)
+        start = page * self.page_size
+        shown = [Option(item.key, item.label) for item in items[start : start + self.page_size]]
+        if page < last:
+            shown.append(Option("@more_items", Words(N_("More …"))))
+        if page:
+            shown.append(Option("@fewer_items", Words(N_("… Earlier ones"))))
+        fixed = (Option(choice.key, view.words(choice.label)) for choice in self.choices)
+        return (*shown, *fixed)
+
+    def _items(self, view: View) -> tuple[Item, ...]:
+        items: tuple[Item, ...] = view.fact(self.source)
+        return items
+
+    def take(self, given: Given, view: View) -> Outcome:
+        if not isinstance(given, Tap):
+            return Again(Words(PLEASE_TAP))
+        page = view.scratch.get("page", 0)
+        if given.key in {"@more_items", "@fewer_items"}:
+            return Redraw({"page": max(0, page + (1 if given.key == "@more_items" else -1))})
+        keys = {item.key for item in self._items(view)} | {choice.key for choice in self.choices}
+        if given.key not in keys:
+            return Again(Words(N_("That one is not here any more. Choose one of these.")))
+        return Accept({"kind": "choice", "value": given.key})
+
+    def shown(self, answer: Answer, view: View) -> Words:
+        fixed = (Option(choice.key, view.words(choice.label)) for choice in self.choices)
+        items = (Option(item.key, item.label) for item in self._items(view))
+        return label_of(answer["value"], (*fixed, *items))
+
+    def targets(self) -> tuple[str, ...]:
+        return tuple(choice.goto for choice in self.choices if choice.goto)
+
+    def trigger(self, answer: Answer) -> str:
+        led = any(choice.key == answer["value"] and choice.goto for choice in self.choices)
+        return f"choose_{answer['value']}" if led else "next"
+
+
+def label_of(key: str, options: tuple[Option, ...]) -> Words:
+    """The label of a key, or the key itself where the choice is gone."""
+    return next((option.label for option in options if option.key == key), Words(key))
+
+
+def tick(label: Words, *, ticked: bool) -> Words:
+    """A label with a box before it."""
+    # Translators: button. A ticked and an unticked choice; only the order may change.
+    return Words(N_("☑ {label}") if ticked else N_("☐ {label}"), {"label": label})

@@ -1,0 +1,115 @@
+"""Steps that do not wait: they say, decide, remember, hand over or end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from bot.engine.steps.base import Question, Step
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from bot.engine.view import View
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tell(Step):
+    """A message. `apart` sends it as a message of its own, fit to be forwarded; `source` is a fact of paragraphs."""
+
+    apart: bool = False
+    source: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Branch(Step):
+    """Go on by a value: the answer, flow value or fact named `on` picks the step; anything else goes to `goto`.
+
+    The keys of `cases` are compared as text; a yes-or-no value is "yes" or "no".
+    """
+
+    on: str
+    cases: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Repeat(Step):
+    """Ask the nested steps once for each item: the choices ticked at the step `over`, or 1 … n of its number.
+
+    An answer's place is `repeat/item/step`; `{item}` in a nested text is the item's label. Nested steps follow one
+    another in order.
+    """
+
+    over: str
+    steps: tuple[Question, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Handover(Step):
+    """Hand over to another flow; when that one ends, this one goes on."""
+
+    flow: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Begin(Step):
+    """Begin a new exercise; this session stays behind.
+
+    Its flow is `flow`, or what the answer of the step `choice` names after "new_".
+    """
+
+    flow: str = ""
+    choice: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Open(Step):
+    """Give the focus to the session whose id is the answer of the step `choice`."""
+
+    choice: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Remember(Step):
+    """Set a field of the person ("name", "language", "energy", "quiet") to what `value` makes of the session."""
+
+    field: str
+    value: Callable[[View], Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Keep(Step):
+    """Keep a version: the text and figures that `content` makes. An unchanged one is not kept twice.
+
+    With `amend`, the content is added to the newest version instead (the seconds of a rehearsal).
+    """
+
+    content: Callable[[View], dict[str, Any]]
+    amend: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Consent(Step):
+    """Record that the person agrees to the terms of this version."""
+
+    version: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Forget(Step):
+    """Erase everything that is stored about the person; `text` is the receipt. Ends the conversation."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wake(Step):
+    """Set a timer of the kind `kind` for the morning of the day answered at the step `on`; no answer, no timer."""
+
+    kind: str
+    on: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class End(Step):
+    """The last message of a flow. What comes after it is the flow that handed over, or home; with `rest`, nothing."""
+
+    rest: bool = False

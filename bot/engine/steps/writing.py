@@ -1,0 +1,87 @@
+"""Questions that are answered in the person's own words, written or spoken."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.engine.inputs import Spoke, Typed
+from bot.engine.steps.base import Accept, Again, Given, Outcome, Question
+from bot.engine.steps.choosing import Ask
+from bot.engine.text import N_, Words, literal
+
+if TYPE_CHECKING:
+    from bot.engine.session import Answer
+    from bot.engine.view import View
+
+LONG = N_("It is saved, all of it. It is rather long.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Write(Question):
+    """Free text; where `voice` is true, a voice message answers as well.
+
+    `at_least` and `at_most` count visible characters. Too little is asked for again; too much is stored whole and
+    only remarked on, with `long`, the flow's own sentence about it.
+    """
+
+    at_least: int = 1
+    at_most: int = 4096
+    long: str = ""
+    voice: bool = False
+
+    def take(self, given: Given, view: View) -> Outcome:
+        if isinstance(given, Spoke):
+            return self._spoken(given)
+        if not isinstance(given, Typed):
+            return Again(Words(N_("Write your answer in the field below.")))
+        visible = count_visible(given.text)
+        if visible < max(self.at_least, 1):
+            return Again(Words(N_("That was very short. Write a little more, as you would say it.")))
+        text = begun(given.text, view)
+        answer = {"kind": "text", "value": text, "parts": [[given.message, text]]}
+        if visible > self.at_most:
+            return Accept(answer, view.words(self.long or LONG))
+        return Accept(answer)
+
+    def _spoken(self, given: Spoke) -> Outcome:
+        if not self.voice:
+            return Again(Words(N_("I cannot listen to voice messages here yet. Please write it instead.")))
+        return Accept({"kind": "voice", "value": given.file, "seconds": given.seconds})
+
+    def shown(self, answer: Answer, view: View) -> Words:
+        del view
+        return voice_words(answer) if answer["kind"] == "voice" else literal(answer["value"])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Speak(Ask):
+    """A voice message, or one of the choices for those who would rather not record."""
+
+    def take(self, given: Given, view: View) -> Outcome:
+        if isinstance(given, Spoke):
+            return Accept({"kind": "voice", "value": given.file, "seconds": given.seconds})
+        return super().take(given, view)
+
+    def shown(self, answer: Answer, view: View) -> Words:
+        return voice_words(answer) if answer["kind"] == "voice" else super().shown(answer, view)
+
+
+def voice_words(answer: Answer) -> Words:
+    """How a recorded answer is shown in writing."""
+    return Words(N_("🎙 Voice message, {n} seconds"), {"n": answer["seconds"]})
+
+
+def count_visible(text: str) -> int:
+    """How many characters of a text can be seen: no spaces, control or formatting characters."""
+    return sum(1 for character in text if unicodedata.category(character)[0] not in "ZC")
+
+
+def begun(text: str, view: View) -> str:
+    """The text behind the sentence starter that the person chose, unless they wrote the beginning themselves."""
+    starter: str = view.scratch.get("starter", "")
+    beginning = starter.rstrip(" ….")
+    if not starter or text.casefold().startswith(beginning.casefold()):
+        return text
+    return f"{beginning} {text}"

@@ -1,0 +1,307 @@
+"""One turn while it runs: the session as it changes, and the effects as they gather."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from bot.engine import asking
+from bot.engine.effects import Agree, Button, Cancel, Effect, Erase, Keep, Record, Say, Schedule, Settle
+from bot.engine.errors import EndlessLoop
+from bot.engine.hours import morning_of
+from bot.engine.inputs import Spoke, Typed
+from bot.engine.session import unplaced
+from bot.engine.sprint import Begun, Ended, Erased, HandedOver, Left, Opened, Rested, Stop
+from bot.engine.steps import (
+    Accept,
+    Again,
+    Begin,
+    Consent,
+    End,
+    Forget,
+    Given,
+    Handover,
+    Open,
+    Question,
+    Redraw,
+    Remember,
+    Tell,
+    Wake,
+)
+from bot.engine.steps import Keep as KeepStep
+from bot.engine.text import N_, Words
+from bot.engine.view import View
+
+if TYPE_CHECKING:
+    from bot.engine.context import Context
+    from bot.engine.flow import Flow
+    from bot.engine.person import Person
+    from bot.engine.session import Answer, Session
+    from bot.engine.steps import Step
+
+STEPS_WITHOUT_WAITING = 200
+
+
+@dataclass
+class Turn:
+    """The working state of one run. Nothing of it outlives the run but the session, person, effects and stop."""
+
+    flow: Flow
+    session: Session
+    context: Context
+    person: Person = field(init=False)
+    effects: list[Effect] = field(default_factory=list)
+    extra: list[tuple[str, Words]] = field(default_factory=list)
+    stop: Stop = None
+
+    def __post_init__(self) -> None:
+        self.person = self.context.person
+
+    # What there is to see ------------------------------------------------------------------------
+
+    def view(self, place: str = "") -> View:
+        return View(self.flow, self.session, self.context, self.person, place or self.session.at)
+
+    @property
+    def question(self) -> Question | None:
+        """The question at hand, None where the session stands at no question."""
+        step = self.flow.at(self.session.at)
+        return step if isinstance(step, Question) else None
+
+    def answered(self, place: str) -> bool:
+        return place in self.session.answers
+
+    # Saying ---------------------------------------------------------------------------------------
+
+    def say(
+        self, *paragraphs: Words, buttons: tuple[tuple[str, Words], ...] = (), apart: bool = False
+    ) -> int:
+        """Add a message. With buttons it gets a prompt number, which is returned (else -1)."""
+        prompt = self.session.asked(self.session.at) if buttons else -1
+        keys = tuple(Button(label, asking.data(self.session, key)) for key, label in buttons)
+        session = self.session.id if buttons else 0
+        self.effects.append(Say(paragraphs, keys, session=session, prompt=prompt, apart=apart))
+        return prompt
+
+    def ask(self) -> None:
+        """Ask the question at hand."""
+        self.session.scratch.setdefault("asked", self.session.asked(self.session.at))
+        if self.session.scratch["asked"] != self.session.prompt:
+            self.session.asked(self.session.at)
+        self.effects.append(asking.message(self))
+
+    # Moving ---------------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Begin at the first step, keeping the answers there are."""
+        self.session.status = "open"
+        self.session.trail = []
+        self.session.detour = ""
+        self._arrive(self.flow.start)
+        self.settle()
+
+    def come_back(self) -> None:
+        """Go on after a hand-over."""
+        if self.question is not None or self.session.status == "done":
+            self.stand_again()
+            return
+        self.session.answers[self.session.at] = {"kind": "done", "value": "yes"}
+        self.move("next")
+
+    def stand_again(self) -> None:
+        """Show where the session stands: its question; where it has ended, the step it opens at, else home."""
+        if self.session.status == "done":
+            if not self.flow.reopen:
+                self.stop = Left()
+                return
+            self.jump(self.flow.reopen)
+        self.session.status = "open"
+        if self.question is None:
+            self.settle()
+        else:
+            self.ask()
+
+    def jump(self, place: str) -> None:
+        """Stand at another place, without asking yet."""
+        self._arrive(place)
+        if place in self.session.trail:
+            del self.session.trail[self.session.trail.index(place) :]
+
+    def _arrive(self, place: str) -> None:
+        self.session.at = place
+        self.session.scratch = {}
+
+    def move(self, trigger: str) -> None:
+        """Make a move of the graph and go on to where the next answer is needed."""
+        self._arrive(self.flow.graph.after(self.session.at, trigger, self.view()))
+        self.settle()
+
+    def settle(self) -> None:
+        """Carry out steps until one waits or the sprint stops."""
+        passed: set[str] = set()
+        for _ in range(STEPS_WITHOUT_WAITING):
+            place = self.session.at
+            step = self.flow.at(place)
+            trigger = "next"
+            if isinstance(step, Question):
+                if place in passed or not self._passes(step, place):
+                    self._stand()
+                    return
+                passed.add(place)
+                self.leave(place)
+                trigger = step.trigger(self.session.answers[place])
+            elif self._perform(step):
+                return
+            self._arrive(self.flow.graph.after(place, trigger, self.view()))
+        raise EndlessLoop(self.flow.id, self.session.at)
+
+    def _passes(self, step: Question, place: str) -> bool:
+        """Whether this question needs no asking on the way back from a changed answer."""
+        on_detour = bool(self.session.detour) and place != self.session.detour
+        return on_detour and self.answered(place) and not step.asks_again
+
+    def _stand(self) -> None:
+        """Stop at the question at hand: ask it, or ask first whether there is energy for it."""
+        self.session.detour = ""
+        self.jump(self.session.at)
+        question = self.question
+        if question is not None and question.numbered and not self.answered(self.session.at) and self.tired:
+            self.say(Words(asking.ENOUGH), buttons=asking.ENERGY_BUTTONS)
+            return
+        self.ask()
+
+    @property
+    def tired(self) -> bool:
+        """Whether the person has answered as many questions as they wanted today."""
+        return self.person.energy == 0 and self.person.energy_day == self.view().today.isoformat()
+
+    def leave(self, place: str) -> None:
+        trail = self.session.trail
+        if place in trail:
+            del trail[trail.index(place) :]
+        trail.append(place)
+
+    # Steps that do not wait -----------------------------------------------------------------------
+
+    def _perform(self, step: Step) -> bool:
+        """Carry out a step that does not wait; whether the sprint stops here."""
+        view = self.view()
+        walking = bool(self.session.detour)
+        match step:
+            case Tell() if not walking:
+                self._tell(step)
+            case Remember():
+                self.person = replace(self.person, **{step.field: step.value(view)})
+            case KeepStep():
+                self.keep(step)
+            case Consent():
+                self.person = replace(self.person, agreed=True)
+                self.effects.append(Agree(step.version))
+            case Wake():
+                self._wake(step)
+            case Handover() if not (walking and self.answered(self.session.at)):
+                self.stop = HandedOver(step.flow)
+            case Begin():
+                self.stop = Begun(step.flow or str(view.value(step.choice)).removeprefix("new_"))
+            case Open():
+                self.stop = Opened(int(view.value(step.choice), 36))
+            case Forget():
+                self.say(view.words(step.text))
+                self.effects.append(Erase())
+                self.stop = Erased()
+            case End():
+                self._end(step)
+            case _:
+                pass
+        return self.stop is not None
+
+    def _tell(self, step: Tell) -> None:
+        paragraphs = self.view().fact(step.source) if step.source else ()
+        own = (self.view().words(step.text),) if step.text else ()
+        self.say(*own, *paragraphs, apart=step.apart)
+
+    def _wake(self, step: Wake) -> None:
+        day = self.view().value(step.on)
+        if day:
+            at = morning_of(day, self.person.time_zone)
+            self.effects.append(Schedule(step.kind, at, self.session.id))
+        else:
+            self.effects.append(Cancel(step.kind, self.session.id))
+
+    def _end(self, step: End) -> None:
+        self.session.status = "done"
+        self.session.detour = ""
+        if step.text:
+            self.say(self.view().words(step.text))
+        self.stop = Rested() if step.rest else Ended()
+
+    def keep(self, step: KeepStep) -> bool:
+        """Keep a version where something has changed; whether it was kept."""
+        content = step.content(self.view())
+        if step.amend:
+            self.session.kept = {**self.session.kept, **content}
+        elif content.items() <= self.session.kept.items():
+            return False
+        else:
+            self.session.kept = content
+        self.effects.append(Keep(self.session.id, content, amend=step.amend))
+        return True
+
+    # Answers --------------------------------------------------------------------------------------
+
+    def answer(self, given: Given, message: int = 0) -> None:
+        """Give an input to the question at hand. `message` is the message that a tapped button hangs on."""
+        question = self.question
+        if question is None:
+            self.unplaced(given)
+            self.settle()
+            return
+        outcome = question.take(given, self.view())
+        match outcome:
+            case Accept():
+                self.accept(question, with_source(outcome.answer, given), outcome.remark, message)
+            case Again():
+                self.unplaced(given)
+                self.say(outcome.why)
+                self.ask()
+            case Redraw():
+                self.session.scratch.update(outcome.scratch)
+                self.effects.append(asking.message(self, edits=message))
+
+    def accept(
+        self, question: Question, answer: Answer, remark: Words | None = None, message: int = 0
+    ) -> None:
+        """Store an answer to the question at hand and go on."""
+        place = self.session.at
+        if question.numbered and not self.answered(place) and self.person.energy > 0:
+            self.person = replace(self.person, energy=self.person.energy - 1)
+        self.record(place, answer)
+        if message:
+            self.effects.append(Settle(message, question.shown(answer, self.view())))
+        if remark is not None:
+            self.say(remark)
+            self.extra.append((f"@edit_{place}", Words(asking.SHORTEN)))
+        elif answer["kind"] in {"text", "voice"}:
+            self.say(Words(N_("Changed.") if self.session.detour else N_("Thank you. It is saved.")))
+        self.leave(place)
+        self.move(question.trigger(answer))
+
+    def record(self, place: str, answer: Answer, moved: tuple[int, ...] = ()) -> None:
+        """Set an answer and store it as a new revision."""
+        self.session.answers[place] = answer
+        message = answer["parts"][0][0] if answer.get("parts") else 0
+        self.effects.append(Record(self.session.id, place, answer, message, moved))
+
+    def unplaced(self, given: Given) -> None:
+        """Store what the person sent although it answers no question."""
+        if isinstance(given, Typed | Spoke):
+            self.effects.append(Record(self.session.id, "", unplaced(given), given.message))
+
+
+def with_source(answer: Answer, given: Given) -> Answer:
+    """The answer with the messages it came from, so that a later edit finds it."""
+    if isinstance(given, Typed):
+        return {"parts": [[given.message, given.text]], **answer}
+    if isinstance(given, Spoke):
+        return {"parts": [[given.message, ""]], **answer}
+    return answer

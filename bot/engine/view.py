@@ -1,0 +1,83 @@
+"""What a step sees when it is asked, read or branched on: answers, facts and computed values by name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from string import Formatter
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from bot.engine.errors import UnknownName
+from bot.engine.text import Value, Words
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from bot.engine.context import Context
+    from bot.engine.flow import Flow
+    from bot.engine.person import Person
+    from bot.engine.session import Answer, Session
+
+PERSON_VALUES = ("name", "language")
+
+
+@dataclass(slots=True)
+class View:
+    """One session in its context, for reading only."""
+
+    flow: Flow
+    session: Session
+    context: Context
+    person: Person
+    place: str = ""
+
+    @property
+    def scratch(self) -> dict[str, Any]:
+        """What belongs to the step at hand: ticked choices, page, order so far."""
+        return self.session.scratch
+
+    @property
+    def today(self) -> date:
+        """The person's own day."""
+        return self.context.now.astimezone(ZoneInfo(self.person.time_zone)).date()
+
+    def answer(self, step: str) -> Answer | None:
+        """The answer to a step; inside a repeat, the one for the same item."""
+        repeat, slash, _ = self.place.rpartition("/")
+        nested = self.session.answers.get(f"{repeat}/{step}") if slash else None
+        return nested if nested is not None else self.session.answers.get(step)
+
+    def value(self, step: str) -> Any:
+        """The plain value of an answer; "" where there is none or the question was skipped."""
+        answer = self.answer(step)
+        return "" if answer is None or answer["kind"] == "skipped" else answer["value"]
+
+    def fact(self, name: str) -> Any:
+        """What the world around the flow says under this name."""
+        return self.context.facts(name, self.session.id)
+
+    def __getitem__(self, name: str) -> Value:
+        """The value of a placeholder: computed by the flow, the person's, an answer, or a fact, in that order."""
+        if name in self.flow.values:
+            return self.flow.values[name](self)
+        if name in PERSON_VALUES:
+            return str(getattr(self.person, name))
+        if name == "item":
+            return self.flow.item_label(self)
+        step = self.flow.find(name)
+        if step is not None:
+            answer = self.answer(name)
+            return "" if answer is None else self.flow.show(name, answer, self)
+        fact: Value | None = self.fact(name)
+        if fact is None:
+            raise UnknownName(self.flow.id, self.place, name)
+        return fact
+
+    def words(self, message: str) -> Words:
+        """A message id of the flow with its placeholders filled."""
+        return Words(message, {name: self[name] for name in placeholders(message)})
+
+
+def placeholders(message: str) -> tuple[str, ...]:
+    """The names in braces of a message id, in the order they first appear."""
+    return tuple(dict.fromkeys(name for _, name, _, _ in Formatter().parse(message) if name))

@@ -1,0 +1,99 @@
+"""What an elevator pitch computes: the text, how long it takes to say, and how far the rehearsals have come."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot.coaching import length
+from bot.engine.text import N_, Words
+
+if TYPE_CHECKING:
+    from bot.engine.view import View
+
+QUESTIONS = ("who", "burn", "skills", "contribute")
+RUNGS = (
+    ("alone", N_("1. Alone")),
+    ("safe", N_("2. With someone I feel safe with")),
+    ("network", N_("3. In my job network")),
+    ("real", N_("4. For real")),
+)
+SENTENCE_ENDS = ".!?…:"
+
+
+def text(view: View) -> str:
+    """The answers as one text: each begins with a capital and ends with a stop; a spoken one is a note."""
+    parts = [view.answer(question) for question in QUESTIONS]
+    written = [
+        sentence(answer["value"]) for answer in parts if answer is not None and answer["kind"] == "text"
+    ]
+    notes = [
+        view.context.language.say(Words("[🎙 {n} s]", {"n": answer["seconds"]}))
+        for answer in parts
+        if answer is not None and answer["kind"] == "voice"
+    ]
+    return " ".join(part for part in (*written, *notes) if part) or "…"
+
+
+def sentence(answer: str) -> str:
+    """One answer as a whole sentence."""
+    tidy = " ".join(answer.split())
+    if not tidy:
+        return ""
+    capital = tidy[0].upper() + tidy[1:]
+    return capital if capital[-1] in SENTENCE_ENDS or not capital[-1].isalnum() else f"{capital}."
+
+
+def seconds(view: View) -> int:
+    """Estimated seconds for the written parts, and the true ones of those that were spoken."""
+    answers = [view.answer(question) for question in QUESTIONS]
+    recorded = sum(
+        answer["seconds"] for answer in answers if answer is not None and answer["kind"] == "voice"
+    )
+    written = " ".join(
+        answer["value"] for answer in answers if answer is not None and answer["kind"] == "text"
+    )
+    return recorded + (length.spoken_seconds(written) if written else 0)
+
+
+def fit(view: View) -> str:
+    return length.fit(seconds(view))
+
+
+def content(view: View) -> dict[str, Any]:
+    """What a version keeps: the text, its estimated seconds, and the rungs that have been climbed before."""
+    return {
+        "text": text(view),
+        "seconds": seconds(view),
+        "rungs": view.session.kept.get("rungs", []),
+    }
+
+
+def spoken(view: View) -> bool:
+    """Whether the latest rehearsal was recorded."""
+    answer = view.answer("aloud")
+    return answer is not None and answer["kind"] == "voice"
+
+
+def spoken_seconds(view: View) -> int:
+    """The true seconds of the latest recorded rehearsal, 0 where it was not recorded."""
+    answer = view.answer("aloud")
+    return int(answer["seconds"]) if answer is not None and answer["kind"] == "voice" else 0
+
+
+def spoken_fit(view: View) -> str:
+    return length.fit(spoken_seconds(view))
+
+
+def rehearsal(view: View) -> dict[str, Any]:
+    """What a rehearsal adds to the version: the rung, how it felt, and the recording with its true seconds."""
+    climbed = [*view.session.kept.get("rungs", []), view.value("rung")]
+    rungs = [key for key, _ in RUNGS if key in climbed]
+    recording = {"voice": view.value("aloud"), "spoken_seconds": spoken_seconds(view)} if spoken(view) else {}
+    return {"rungs": rungs, "felt": view.value("felt"), **recording}
+
+
+def next_rung(view: View) -> Words:
+    """The first rung of the ladder that has not been climbed; the last one stays."""
+    climbed = view.session.kept.get("rungs", [])
+    label = next((label for key, label in RUNGS if key not in climbed), RUNGS[-1][1])
+    return Words(label)

@@ -1,0 +1,264 @@
+"""Elevator pitch: four questions, one short talk for one receiver and one job, practised aloud."""
+
+from bot.engine.flow import Flow
+from bot.engine.steps import (
+    Ask,
+    Branch,
+    Choice,
+    End,
+    Handover,
+    Keep,
+    Pick,
+    Review,
+    Speak,
+    Tell,
+    Write,
+)
+from bot.engine.text import N_
+from bot.flows import _pitch as pitch
+
+LONG = N_("It is saved, all of it. For an elevator pitch it is long: a few sentences are enough.")
+
+FLOW = Flow(
+    id="elevator_pitch",
+    title=N_("Elevator pitch"),
+    offer=N_("New elevator pitch"),
+    called=N_("Talk: {job}"),
+    reopen="composed",
+    values={
+        "pitch": pitch.text,
+        "seconds": pitch.seconds,
+        "fit": pitch.fit,
+        "spoken": pitch.spoken,
+        "spoken_seconds": pitch.spoken_seconds,
+        "spoken_fit": pitch.spoken_fit,
+        "next_rung": pitch.next_rung,
+    },
+    steps=(
+        Write(
+            id="job",
+            text=N_(
+                "We make a short talk about you.\n<b>Which job is it for?</b> For example warehouse, kitchen or driver."
+            ),
+            short=N_("The job"),
+            skippable=True,
+        ),
+        Ask(
+            id="receiver",
+            text=N_("<b>Who is going to hear it?</b>"),
+            short=N_("Who hears it"),
+            choices=(
+                Choice(key="phone", label=N_("An employer, on the phone")),
+                Choice(key="met", label=N_("Somebody I meet")),
+                Choice(key="interview", label=N_("A job interview")),
+                Choice(key="unsure", label=N_("I do not know yet")),
+            ),
+        ),
+        Write(
+            id="who",
+            text=N_(
+                "Imagine that you meet somebody who may have a job for you. You have a minute at most.\n"
+                "<b>Who are you?</b> Write one or two sentences."
+            ),
+            short=N_("Who you are"),
+            example=N_(
+                '<i>"My name is Lone. I have worked in kitchens for ten years, mostly in nursing homes."</i>'
+            ),
+            starters=(N_("My name is …"), N_("I have worked with …"), N_("I live in … and look for …")),
+            help="raw_material",
+            numbered=True,
+            voice=True,
+            at_most=600,
+            long=LONG,
+        ),
+        Write(
+            id="burn",
+            text=N_(
+                "<b>What do you burn for?</b>\n"
+                "It can be at work or in your free time. You can also think: what do I like doing?"
+            ),
+            short=N_("What you burn for"),
+            example=N_('<i>"I like it when there is order, and when people get hot food on time."</i>'),
+            starters=(N_("I am happy when I …"), N_("People praise me for …"), N_("Time flies when I …")),
+            help="raw_material",
+            skippable=True,
+            numbered=True,
+            voice=True,
+            at_most=600,
+            long=LONG,
+        ),
+        Write(
+            id="skills",
+            text=N_(
+                "<b>What can you do that this job needs?</b>\nOne or two things are enough. Small things count too."
+            ),
+            short=N_("What you can"),
+            example=N_('<i>"I can cook for sixty people, and I keep calm when it is busy."</i>'),
+            starters=(N_("I am good at …"), N_("I am used to …"), N_("I have learned to …")),
+            help="raw_material",
+            skippable=True,
+            numbered=True,
+            voice=True,
+            at_most=600,
+            long=LONG,
+        ),
+        Write(
+            id="contribute",
+            text=N_(
+                "<b>What will they get with you?</b>\nThink of what gets easier or better when you are there."
+            ),
+            short=N_("What you bring"),
+            example=N_(
+                '<i>"With me you get someone who comes on time and makes the new ones feel welcome."</i>'
+            ),
+            starters=(N_("With me you get …"), N_("I can help you with …"), N_("You can count on me to …")),
+            help="raw_material",
+            skippable=True,
+            numbered=True,
+            voice=True,
+            at_most=600,
+            long=LONG,
+        ),
+        Keep(id="keep", content=pitch.content, text=N_("Your talk is now:\n<i>{pitch}</i>")),
+        Tell(
+            id="composed",
+            text=N_(
+                "<b>Your talk.</b> It takes about {seconds} seconds when you speak calmly.\n\n<i>{pitch}</i>"
+            ),
+        ),
+        Branch(id="how_long", on="fit", cases={"long": "too_long", "short": "too_short"}, goto="ready"),
+        Tell(
+            id="too_long",
+            text=N_("That is more than a minute. If you want, choose the sentence you can best do without."),
+            goto="ready",
+        ),
+        Tell(
+            id="too_short",
+            text=N_("It is short. If you want, add an example of something you have done."),
+            goto="ready",
+        ),
+        Ask(
+            id="ready",
+            text=N_("What would you like to do with it?"),
+            choices=(
+                Choice(key="rehearse", label=N_("🎙 Practise it aloud"), goto="rung"),
+                Choice(key="polish", label=N_("Change something"), goto="polish"),
+                Choice(key="send", label=N_("Send me my talk"), goto="send"),
+                Choice(key="more", label=N_("More …"), goto="more"),
+                Choice(key="done", label=N_("Done for today"), goto="end"),
+            ),
+            asks_again=True,
+        ),
+        Review(
+            id="polish",
+            text=N_("Which part do you want to change?"),
+            of=("who", "burn", "skills", "contribute", "job", "receiver"),
+            asks_again=True,
+            goto="composed",
+        ),
+        Ask(
+            id="rung",
+            text=N_(
+                "Practise one step at a time. <b>Where will you say it now?</b>\nNext step for you: {next_rung}"
+            ),
+            short=N_("Where you practise"),
+            choices=tuple(Choice(key=key, label=label) for key, label in pitch.RUNGS),
+            asks_again=True,
+        ),
+        Branch(id="alone_or_not", on="rung", cases={"alone": "aloud"}, goto="with_others"),
+        Tell(
+            id="with_others",
+            text=N_("Say it as you would to a person you like. Come back here afterwards."),
+        ),
+        Speak(
+            id="aloud",
+            text=N_(
+                "Say your talk aloud, calmly. Record it as a voice message, or tap when you have said it.\n\n<i>{pitch}</i>"
+            ),
+            short=N_("Said aloud"),
+            choices=(
+                Choice(key="said", label=N_("I said it aloud"), goto="felt"),
+                Choice(key="later", label=N_("Not now"), goto="ready"),
+            ),
+            asks_again=True,
+        ),
+        Branch(
+            id="timing",
+            on="spoken_fit",
+            cases={"long": "spoke_long", "short": "spoke_short"},
+            goto="spoke_well",
+        ),
+        Tell(
+            id="spoke_well",
+            text=N_("{spoken_seconds} seconds. That fits well. You may use up to a minute."),
+            goto="felt",
+        ),
+        Tell(
+            id="spoke_short",
+            text=N_("{spoken_seconds} seconds. There is room for a little more, and for a pause to breathe."),
+            goto="felt",
+        ),
+        Tell(
+            id="spoke_long",
+            text=N_("{spoken_seconds} seconds. That is a little long. Which sentence could you do without?"),
+        ),
+        Ask(
+            id="felt",
+            text=N_("How did it feel?"),
+            short=N_("How it felt"),
+            choices=(
+                Choice(key="good", label=N_("Good")),
+                Choice(key="hard", label=N_("A little hard")),
+                Choice(key="very_hard", label=N_("Really hard")),
+            ),
+            asks_again=True,
+        ),
+        Keep(id="rehearsed", content=pitch.rehearsal, amend=True),
+        Branch(
+            id="after", on="felt", cases={"good": "went_well", "hard": "went_hard"}, goto="went_very_hard"
+        ),
+        Tell(
+            id="went_well",
+            text=N_("Then you are ready for the next step, when you want: {next_rung}"),
+            goto="ready",
+        ),
+        Tell(
+            id="went_hard",
+            text=N_(
+                "It is often a little hard the first times. Was there a word you stumbled over? You can change it."
+            ),
+            goto="ready",
+        ),
+        Tell(
+            id="went_very_hard",
+            text=N_(
+                "Thank you for saying so. You did it, although it was hard. You can make it shorter, or rest now."
+            ),
+            goto="ready",
+        ),
+        Tell(id="send", text=N_("Hold a finger on the message below to copy it or send it on.")),
+        Tell(id="sent", text="{pitch}", apart=True, goto="ready"),
+        Ask(
+            id="more",
+            text=N_("What do you want to see or make?"),
+            choices=(
+                Choice(key="versions", label=N_("Earlier versions"), goto="versions"),
+                Choice(key="card", label=N_("A contact card"), goto="card"),
+                Choice(key="met", label=N_("I have met somebody"), goto="met"),
+                Choice(key="back", label=N_("Back to my talk"), goto="ready"),
+            ),
+            asks_again=True,
+        ),
+        Pick(
+            id="versions",
+            text=N_("Each time you change your talk, I keep the one before. Which one do you want to see?"),
+            source="versions",
+            choices=(Choice(key="back", label=N_("Back to my talk"), goto="ready"),),
+            asks_again=True,
+        ),
+        Tell(id="version", text=N_("Version {versions}\n\n<i>{version}</i>"), goto="ready"),
+        Handover(id="card", flow="contact_card", goto="ready"),
+        Handover(id="met", flow="contact_log", goto="ready"),
+        End(id="end", text=N_("Your talk lies here, ready. You find it under /menu.")),
+    ),
+)

@@ -1,0 +1,80 @@
+"""First contact: language, who is behind this, consent, first name, and how much energy there is today."""
+
+from bot.engine.flow import Flow
+from bot.engine.steps import Ask, Begin, Branch, Choice, Consent, End, Forget, Pick, Remember, Tell, Write
+from bot.engine.text import N_
+from bot.flows._energy import CHOICES, energy_left, today
+
+TERMS = "2026-11"
+"""The version of the terms below; a change of meaning takes a new one."""
+
+FLOW = Flow(
+    id="first_contact",
+    title=N_("Welcome"),
+    single=True,
+    pausable=False,
+    steps=(
+        Pick(
+            id="language",
+            text=N_(
+                "Hi, I am <b>Jobstjernen</b>. I am a program, not a person.\n"
+                "I help you practise what is hard about looking for work. One small step at a time.\n\n"
+                "Which language do you want?"
+            ),
+            source="languages",
+            asks_again=True,
+        ),
+        Remember(id="set_language", field="language", value=lambda view: view.value("language")),
+        Ask(
+            id="terms",
+            text=N_(
+                "<b>Before we begin</b>\n"
+                "• Behind me is <i>{organisation}</i>.\n"
+                "• I save what you write, so that you can come back to it.\n"
+                "• Others see what you write only when you share it. "
+                "If you have a contact person, they can see when you were last here.\n"
+                "• You can always stop, and delete what I have saved.\n\n"
+                "Do not write CPR numbers, diagnoses or other people's names here. "
+                "Messages in Telegram are not entirely private."
+            ),
+            choices=(
+                Choice(key="yes", label=N_("That is all right"), goto="agree"),
+                Choice(key="more", label=N_("Tell me more"), goto="more"),
+                Choice(key="no", label=N_("No, thank you"), goto="forget"),
+            ),
+            asks_again=True,
+        ),
+        Tell(
+            id="more",
+            text=N_(
+                "<b>{organisation}</b> is responsible for what I save. You can reach them here: {contact}\n\n"
+                "I save your first name, your language, your answers and when you were last here. "
+                "I save it to help you practise, and for nothing else.\n\n"
+                "Telegram carries our messages. They are encrypted on the way, "
+                "but Telegram itself could read them.\n\n"
+                "Write /mydata to see all I have saved, or to delete it. Saying no costs you nothing."
+            ),
+            goto="terms",
+        ),
+        Consent(id="agree", version=TERMS),
+        Write(id="name", text=N_("What shall I call you? Your first name is enough."), short=N_("Your name")),
+        Remember(id="set_name", field="name", value=lambda view: view.value("name")),
+        Ask(
+            id="energy",
+            text=N_("Hi {name}. How much can you manage today?"),
+            choices=CHOICES,
+            asks_again=True,
+        ),
+        Remember(id="set_energy", field="energy", value=energy_left),
+        Remember(id="set_day", field="energy_day", value=today),
+        Branch(id="begin_or_look", on="energy", cases={"look": "end"}),
+        Begin(id="begin", flow="elevator_pitch"),
+        Forget(
+            id="forget",
+            text=N_(
+                "That is quite all right. I have deleted what I had saved. Write /start if you change your mind."
+            ),
+        ),
+        End(id="end", text=N_("Have a look around. You can begin whenever you like.")),
+    ),
+)

@@ -1,0 +1,63 @@
+"""Home: what can be continued, what can be begun, and the settings."""
+
+from bot.engine.flow import Flow
+from bot.engine.steps import Ask, Begin, Branch, Choice, End, Handover, Open, Pick, Remember
+from bot.engine.text import N_
+from bot.engine.view import View
+from bot.flows._energy import CHOICES, energy_left, today
+
+
+def kind(view: View) -> str:
+    """Whether a new exercise was chosen, or one to continue."""
+    return "new" if str(view.value("menu")).startswith("new_") else "open"
+
+
+def energy_known(view: View) -> str:
+    """Whether the person has already said today how much they can manage."""
+    return "yes" if view.person.energy_day == view.today.isoformat() else "no"
+
+
+FLOW = Flow(
+    id="home",
+    title=N_("Home"),
+    single=True,
+    pausable=False,
+    values={"kind": kind, "energy_known": energy_known},
+    steps=(
+        Pick(
+            id="menu",
+            text=N_("What would you like to do, {name}?"),
+            source="home",
+            choices=(Choice(key="settings", label=N_("⚙ Settings"), goto="settings"),),
+            asks_again=True,
+        ),
+        Branch(id="energy_today", on="energy_known", cases={"yes": "new_or_open"}),
+        Ask(
+            id="energy",
+            text=N_("How much can you manage today?"),
+            choices=CHOICES,
+            asks_again=True,
+        ),
+        Branch(id="only_looking", on="energy", cases={"look": "menu"}),
+        Remember(id="set_energy", field="energy", value=energy_left),
+        Remember(id="set_day", field="energy_day", value=today),
+        Branch(id="new_or_open", on="kind", cases={"new": "begin"}),
+        Open(id="open", choice="menu", goto="end"),
+        Begin(id="begin", choice="menu", goto="end"),
+        Ask(
+            id="settings",
+            text=N_("What do you want to see or change?"),
+            choices=(
+                Choice(key="language", label=N_("Language"), goto="language"),
+                Choice(key="data", label=N_("What you have saved about me"), goto="data"),
+                Choice(key="stop", label=N_("Stop"), goto="stop"),
+                Choice(key="back", label=N_("Back to the menu"), goto="menu"),
+            ),
+            asks_again=True,
+        ),
+        Handover(id="language", flow="language", goto="menu"),
+        Handover(id="data", flow="my_data", goto="menu"),
+        Handover(id="stop", flow="stop", goto="menu"),
+        End(id="end"),
+    ),
+)
