@@ -1,0 +1,178 @@
+"""The repository itself: what is locked, what make offers, and what no file may hold."""
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+ROOT = Path(__file__).parent.parent
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
+MAKEFILE = (ROOT / "Makefile").read_text()
+TARGETS = dict(re.findall(r"^([a-z][a-z-]*):.*?(?:## (.+))?$", MAKEFILE, re.MULTILINE))
+
+RUN = [Requirement(text) for text in PROJECT["project"]["dependencies"]]
+GROUPS = {name: [Requirement(text) for text in group] for name, group in PROJECT["dependency-groups"].items()}
+# What each lock file must hold.
+LOCKS = {
+    "run": RUN + GROUPS["build"],
+    "test": RUN + GROUPS["build"] + GROUPS["test"],
+    "bench": RUN + GROUPS["build"] + GROUPS["bench"],
+    "lock": GROUPS["lock"],
+}
+LOCK_LINE = re.compile(
+    r"""[a-z0-9-]+==[\w.]+(\ ;\ [\w\s.<>='!()]+)?\ \\   # a version, with or without a marker
+      | \ {4}--hash=sha256:[0-9a-f]{64}(\ \\)?
+      | \ *\#.*""",
+    re.VERBOSE,
+)
+
+REGISTRY = re.compile(r"\b(?:pypi|pythonhosted|npmjs|yarnpkg)\.(?:org|com)\b")
+INDEX_OPTION = re.compile(
+    r"^\s*(?:-i|--index-url|--extra-index-url|--find-links|-f|--trusted-host)\b", re.MULTILINE
+)
+HOME = re.compile(r"(?<![\w.])/(?:home/\w+|Users/\w+|root)/")
+
+
+def locked(name: str) -> dict[str, str]:
+    """Every distribution that a lock file names, with its version."""
+    text = (ROOT / "requirements" / f"{name}.txt").read_text()
+    return dict(re.findall(r"^([a-z0-9-]+)==([\w.]+)", text, re.MULTILINE))
+
+
+def committed() -> list[Path]:
+    listing = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True, text=True)
+    return [path for name in listing.stdout.split("\0") if name and (path := ROOT / name).is_file()]
+
+
+def documents() -> list[Path]:
+    return sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
+
+
+def test_every_lock_file_is_accounted_for() -> None:
+    assert {path.stem for path in ROOT.glob("requirements/*")} == set(LOCKS)
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_a_lock_file_holds_versions_and_hashes_and_no_address(name: str) -> None:
+    text = (ROOT / "requirements" / f"{name}.txt").read_text()
+    assert [line for line in text.splitlines() if not LOCK_LINE.fullmatch(line)] == []
+    assert "://" not in text
+    for entry in re.split(r"^(?=[a-z0-9])", text, flags=re.MULTILINE)[1:]:
+        assert "--hash=sha256:" in entry, f"{entry.splitlines()[0]} has no hash"
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_what_pyproject_asks_for_is_locked_in_a_version_it_allows(name: str) -> None:
+    versions = locked(name)
+    for requirement in LOCKS[name]:
+        version = versions.get(canonicalize_name(requirement.name))
+        assert version is not None, f"{requirement} is not in requirements/{name}.txt: run `make lock`"
+        assert requirement.specifier.contains(version), (
+            f"{requirement} is locked at {version}: run `make lock`"
+        )
+
+
+@pytest.mark.parametrize("name", ["test", "bench"])
+def test_what_is_tested_and_measured_is_what_runs(name: str) -> None:
+    assert locked("run").items() <= locked(name).items()
+
+
+def test_the_package_imports_only_what_it_declares() -> None:
+    """A dependency of a dependency, or of the tests, may be gone tomorrow."""
+    declared = {canonicalize_name(requirement.name) for requirement in RUN}
+    owners = packages_distributions()
+    undeclared = {
+        f"{path.relative_to(ROOT)} imports {module}"
+        for path in ROOT.glob("bot/**/*.py")
+        for module in imported(path) - sys.stdlib_module_names - {"bot"}
+        if declared.isdisjoint(canonicalize_name(owner) for owner in owners.get(module, []))
+    }
+    assert undeclared == set()
+
+
+def imported(path: Path) -> set[str]:
+    """The top-level packages that a module imports, leaving out relative imports."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            names.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names.add(node.module)
+    return {name.partition(".")[0] for name in names}
+
+
+def test_make_offers_what_the_documents_promise() -> None:
+    assert set(TARGETS) >= {"demo", "run", "test", "check", "strings", "diagrams", "new-flow", "lock", "help"}
+
+
+def test_make_alone_lists_every_target_with_what_it_does() -> None:
+    shown = subprocess.run(["make"], cwd=ROOT, capture_output=True, check=True, text=True).stdout
+    for target, purpose in TARGETS.items():
+        assert purpose, f"target {target} has no `## purpose` in the Makefile"
+        assert re.search(rf"^  make {target} +{re.escape(purpose)}$", shown, re.MULTILINE)
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_make_can_plan_every_target(target: str) -> None:
+    plan = subprocess.run(
+        ["make", "--dry-run", target, "NAME=example"], check=False, cwd=ROOT, capture_output=True, text=True
+    )
+    assert plan.returncode == 0, plan.stderr
+
+
+@pytest.mark.parametrize("command", sorted(set(re.findall(r"-m bot ([a-z]+(?: [a-z]+)?)", MAKEFILE))))
+def test_every_command_in_the_makefile_exists(command: str) -> None:
+    assert_has_help(["-m", "bot", *command.split()])
+
+
+def test_the_procfile_starts_one_process_that_exists() -> None:
+    """Two would be two senders for one bot token."""
+    (process,) = (ROOT / "Procfile").read_text().splitlines()
+    kind, _, command = process.partition(": ")
+    program, *arguments = command.split()
+    assert (kind, program) == ("web", "python")
+    assert_has_help(arguments)
+
+
+def assert_has_help(arguments: list[str]) -> None:
+    answer = subprocess.run(
+        [sys.executable, *arguments, "--help"], check=False, cwd=ROOT, capture_output=True, text=True
+    )
+    assert answer.returncode == 0, answer.stderr
+    assert "usage" in answer.stdout.lower()
+
+
+def test_no_committed_file_names_a_package_index_or_a_path_of_one_machine() -> None:
+    found = []
+    for path in committed():
+        text = path.read_bytes().decode(errors="replace")
+        for pattern in (REGISTRY, INDEX_OPTION, HOME, re.compile(re.escape(f"{ROOT}/"))):
+            found += [f"{path.relative_to(ROOT)}: {match[0].strip()}" for match in pattern.finditer(text)]
+    assert found == []
+
+
+def test_the_entry_documents_exist() -> None:
+    for name in ("README.md", "SECURITY.md", "LICENSE"):
+        assert (ROOT / name).is_file(), f"{name} is missing"
+
+
+def test_every_make_target_in_the_documents_exists() -> None:
+    for document in documents():
+        for target in re.findall(r"(?:`|^\s*)make ([a-z][a-z-]*)", document.read_text(), re.MULTILINE):
+            assert target in TARGETS, (
+                f"{document.relative_to(ROOT)} names `make {target}`, which the Makefile has not"
+            )
+
+
+def test_every_decision_is_in_the_index() -> None:
+    folder = ROOT / "docs" / "decisions"
+    pages = {path.name for path in folder.glob("*.md")} - {"README.md"}
+    linked = set(re.findall(r"\]\(([\w-]+\.md)\)", (folder / "README.md").read_text()))
+    assert pages == linked
