@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final
 
 import structlog
 from telegram.error import Conflict, InvalidToken, TelegramError
 
 from bot.chat.backoff import backoff
 from bot.chat.errors import Flood
+from bot.chat.intake import accepted
 from bot.chat.updates import ALLOWED, sender, update_id
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine
 
     from bot.chat.api import Caller
+    from bot.chat.intake import Intake
 
 POLL_SECONDS: Final = 50
 """The longest poll that the official server grants."""
@@ -27,13 +29,6 @@ LONGEST_WAIT: Final = 30.0
 BATCH: Final = 100
 
 log = structlog.get_logger(__name__)
-
-
-class Intake(Protocol):
-    """Whoever takes updates in."""
-
-    async def accept(self, update: dict[str, Any]) -> bool:
-        """True once the update is committed or set aside, False where nothing can be stored just now."""
 
 
 class Poller:
@@ -93,23 +88,16 @@ class Poller:
         named = [update for update in batch if update_id(update) is not None]
         for update in named:
             lanes.setdefault(sender(update), []).append(update)
-        accepted: set[int] = set()
-        await self._finish([self._lane(lane, accepted) for lane in lanes.values()])
-        return self._move(batch, accepted)
+        done: set[int] = set()
+        await self._finish([self._lane(lane, done) for lane in lanes.values()])
+        return self._move(batch, done)
 
-    async def _lane(self, updates: list[dict[str, Any]], accepted: set[int]) -> None:
+    async def _lane(self, updates: list[dict[str, Any]], done: set[int]) -> None:
         """One sender's updates in order; the first that is refused holds back the rest."""
         for update in updates:
-            if self._stopping or not await self._accept(update):
+            if self._stopping or not await accepted(self._intake, update):
                 return
-            accepted.add(update["update_id"])
-
-    async def _accept(self, update: dict[str, Any]) -> bool:
-        try:
-            return await self._intake.accept(update)
-        except Exception as error:  # noqa: BLE001 - whatever breaks, the loop lives and the update is asked for again
-            log.error("intake.failed", update=update["update_id"], error=type(error).__name__)  # noqa: TRY400
-            return False
+            done.add(update["update_id"])
 
     async def _finish(self, lanes: list[Coroutine[Any, Any, None]]) -> None:
         """Run the lanes; when cancelled, let each finish the update it is at, and start no other."""
@@ -121,8 +109,8 @@ class Poller:
             await running
             raise
 
-    def _move(self, batch: list[Any], accepted: set[int]) -> bool:
-        """Move the offset past what was accepted, as far as no gap opens.
+    def _move(self, batch: list[Any], done: set[int]) -> bool:
+        """Move the offset past what is done, as far as no gap opens.
 
         After an empty answer all that came before is confirmed. The offset is then forgotten: after a quiet
         week Telegram goes on at a random id, which may be a lower one.
@@ -135,7 +123,7 @@ class Poller:
             number = update_id(update)
             if number is None:
                 log.warning("intake.nameless", reason="an update without an id was passed over")
-            elif number in accepted:
+            elif number in done:
                 self._offset, moved = number + 1, True
             else:
                 return False

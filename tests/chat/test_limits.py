@@ -1,0 +1,190 @@
+"""The limiter lets through what Telegram allows, and never a message more."""
+
+from __future__ import annotations
+
+import asyncio
+from itertools import count, pairwise
+from typing import TYPE_CHECKING
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.chat.limits import FORGET_ABOVE, Limits, Rate
+from tests.chat.helpers import virtually
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+OVERALL = Rate(5, 1.0)
+PER_CHAT = Rate(3, 3.0)
+EXACT = 1e-6
+"""Seconds: what adding up floating-point times may cost."""
+
+
+def limits(overall: Rate = OVERALL, per_chat: Rate = PER_CHAT) -> Limits:
+    return Limits(overall, per_chat, clock=asyncio.get_running_loop().time)
+
+
+def fits(times: Sequence[float], rate: Rate) -> bool:
+    """Whether no window of the rate's length holds more than its number."""
+    ordered = sorted(times)
+    return all(
+        later - earlier >= rate.seconds - EXACT
+        for earlier, later in zip(ordered, ordered[rate.count :], strict=False)
+    )
+
+
+@given(
+    st.lists(
+        st.tuples(st.floats(0, 10), st.integers(1, 4)),  # when a message is wanted, and by which chat
+        max_size=60,
+    ),
+    st.lists(
+        st.tuples(st.floats(0, 10), st.integers(0, 4), st.floats(0.1, 20)), max_size=4
+    ),  # orders to wait
+)
+@settings(deadline=None)
+def test_no_window_overflows_everybody_is_served_in_order_and_gates_hold(
+    wanted: list[tuple[float, int]], gates: list[tuple[float, int, float]]
+) -> None:
+    """Whatever comes when: the rates hold everywhere, a chat's order is kept, closed gates stay closed."""
+    sent: list[tuple[float, int, int]] = []
+
+    async def main() -> None:
+        limit = limits()
+        now = asyncio.get_running_loop().time
+        numbers = count()
+
+        async def send(at: float, chat: int) -> None:
+            await asyncio.sleep(at)
+            number = next(numbers)
+            await limit.acquire(chat)
+            sent.append((now(), chat, number))
+
+        async def close(at: float, chat: int, seconds: float) -> None:
+            await asyncio.sleep(at)
+            limit.close(seconds, chat or None)
+
+        await asyncio.gather(*[close(*gate) for gate in gates], *[send(*each) for each in wanted])
+
+    virtually(main)
+    assert len(sent) == len(wanted)
+    assert fits([at for at, _, _ in sent], OVERALL)
+    for chat in range(1, 5):
+        mine = [(at, number) for at, to, number in sent if to == chat]
+        assert fits([at for at, _ in mine], PER_CHAT)
+        assert [number for _, number in mine] == sorted(number for _, number in mine)
+    for at, chat, seconds in gates:
+        assert not [1 for when, to, _ in sent if at + EXACT < when < at + seconds - EXACT and chat in {0, to}]
+    last_gate = max((at + seconds for at, _, seconds in gates), default=0.0)
+    bound = 10 + last_gate + len(wanted) * (PER_CHAT.seconds / PER_CHAT.count + OVERALL.seconds)
+    assert all(at <= bound for at, _, _ in sent)
+
+
+def test_the_real_rates_hold_for_a_crowd() -> None:
+    """Two hundred chats at once: thirty leave at once, and thirty in every second after that."""
+
+    async def main() -> list[float]:
+        limit = Limits(clock=asyncio.get_running_loop().time)
+        times = []
+
+        async def send(chat: int) -> None:
+            await limit.acquire(chat)
+            times.append(asyncio.get_running_loop().time())
+
+        await asyncio.gather(*[send(chat) for chat in range(200)])
+        return times
+
+    times = virtually(main)
+    assert [round(at) for at in times] == [number // 30 for number in range(200)]
+    assert fits(times, Rate(30, 1.0))
+
+
+def test_a_busy_chat_holds_up_nobody_else() -> None:
+    """While one chat waits for its own window, others go at once."""
+
+    async def main() -> float:
+        limit = limits()
+        busy = [asyncio.create_task(limit.acquire(1)) for _ in range(4)]
+        await busy[2]
+        await limit.acquire(2)
+        at = asyncio.get_running_loop().time()
+        assert await busy[3] is True
+        return at
+
+    assert virtually(main) == 0.0
+
+
+def test_acquire_tells_whether_it_waited() -> None:
+    """Who has waited must look again at what they wanted to send."""
+
+    async def main() -> list[bool]:
+        limit = limits()
+        return [await limit.acquire(1) for _ in range(4)]
+
+    assert virtually(main) == [False, False, False, True]
+
+
+def test_a_shorter_order_to_wait_does_not_shorten_a_longer_one() -> None:
+    """Of two orders to wait the later end counts."""
+
+    async def main() -> float:
+        limit = limits()
+        limit.close(30, 1)
+        limit.close(2, 1)
+        assert limit.closed(1)
+        assert not limit.closed(2)
+        await limit.acquire(1)
+        assert not limit.closed(1)
+        return asyncio.get_running_loop().time()
+
+    assert virtually(main) == 30
+
+
+def test_a_gate_that_closes_while_a_message_waits_its_overall_turn_still_holds() -> None:
+    """The chat's gate is looked at again in the moment of sending."""
+
+    async def main() -> float:
+        limit = limits(overall=Rate(1, 1.0))
+        await limit.acquire(1)
+        waiting = asyncio.create_task(limit.acquire(2))
+        await asyncio.sleep(0.5)
+        limit.close(10, 2)
+        await waiting
+        return asyncio.get_running_loop().time()
+
+    assert virtually(main) == 10.5
+
+
+def test_a_cancelled_message_takes_no_place() -> None:
+    """Whoever gives up while waiting leaves the queue, and the next is served."""
+
+    async def main() -> float:
+        limit = limits(overall=Rate(1, 1.0))
+        await limit.acquire(1)
+        given_up = asyncio.create_task(limit.acquire(2))
+        other = asyncio.create_task(limit.acquire(3))
+        await asyncio.sleep(0.5)
+        given_up.cancel()
+        await other
+        return asyncio.get_running_loop().time()
+
+    assert virtually(main) == 1.0
+
+
+def test_quiet_chats_are_forgotten() -> None:
+    """Memory does not grow with everybody who ever wrote."""
+
+    async def main() -> list[int]:
+        limit = limits(overall=Rate(10**6, 1.0))
+        sizes = []
+        for start in range(0, 5 * FORGET_ABOVE, FORGET_ABOVE):
+            for chat in range(start, start + FORGET_ABOVE):
+                await limit.acquire(chat)
+            sizes.append(len(limit._chats))
+            await asyncio.sleep(10)
+        return sizes
+
+    sizes = virtually(main)
+    assert max(sizes) <= FORGET_ABOVE
+    assert all(after <= before + FORGET_ABOVE for before, after in pairwise(sizes))
