@@ -31,7 +31,8 @@ def accept(secret: str | None, body: bytes) -> int:
 
 
 def page() -> str:
-    return PAGE.render(title="Exercises", rows=ROWS)
+    html: str = PAGE.render(title="Exercises", rows=ROWS)
+    return html
 
 
 async def serve_aiohttp(listening: socket.socket) -> None:
