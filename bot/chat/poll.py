@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING, Any, Final
 
 import structlog
-from telegram.error import Conflict, InvalidToken, TelegramError
+from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
 
 from bot.chat.backoff import backoff
 from bot.chat.errors import Flood
@@ -80,7 +80,9 @@ class Poller:
             params["offset"] = self._offset
         patience = max(self._seconds, SHORTEST) + GRACE
         batch = await self._api.call("getUpdates", params, timeout=patience)
-        return batch if isinstance(batch, list) else []
+        if not isinstance(batch, list):
+            raise NetworkError(f"expected a list of updates, got {type(batch).__name__}")
+        return batch
 
     async def _take(self, batch: list[Any]) -> bool:
         """Take a batch in, one lane per sender, and move the offset; True if nothing is left over."""

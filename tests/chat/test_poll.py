@@ -1,0 +1,299 @@
+"""Polling acknowledges what is committed, keeps everybody's order, and survives whatever the network does."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from telegram.error import Conflict, InvalidToken, NetworkError, TimedOut
+
+from bot.chat.errors import Flood
+from bot.chat.poll import Poller
+from tests.chat.helpers import PATIENCE, Clock, FakeApi
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def update(number: int, user: int = 41) -> dict[str, Any]:
+    return {"update_id": number, "message": {"from": {"id": user}}}
+
+
+def number_of(raw: Any) -> int:
+    number: int = raw.get("update_id", 0) if isinstance(raw, dict) else 0
+    return number
+
+
+class Server:
+    """Keeps updates as Telegram does: those below the offset are confirmed and gone."""
+
+    def __init__(self, *updates: Any) -> None:
+        self.waiting: list[Any] = list(updates)
+        self.faults: list[Exception] = []
+        self.rounds: list[int] = []
+        self.silent = asyncio.Event()
+
+    def answer(self, method: str, params: dict[str, Any]) -> Any:
+        assert method == "getUpdates"
+        offset = params.get("offset", 0)
+        self.rounds.append(offset)
+        if self.faults:
+            return self.faults.pop(0)
+        self.waiting = [each for each in self.waiting if not offset or number_of(each) >= offset]
+        return list(self.waiting) if self.waiting else self._long_poll()
+
+    async def _long_poll(self) -> list[Any]:
+        self.silent.set()
+        await asyncio.Event().wait()
+        raise AssertionError
+
+
+class Recorder:
+    """Takes updates in as a test wants it."""
+
+    def __init__(self, verdict: Callable[[int], bool] = lambda _: True) -> None:
+        self.taken: list[int] = []
+        self.verdict = verdict
+
+    async def accept(self, update: dict[str, Any]) -> bool:
+        self.taken.append(update["update_id"])
+        return self.verdict(update["update_id"])
+
+
+class Running:
+    """A poller that runs as long as the block does."""
+
+    def __init__(self, server: Server, intake: Any, clock: Clock | None = None) -> None:
+        self.clock = clock or Clock()
+        self.api = FakeApi(server.answer)
+        self.server = server
+        self.poller = Poller(self.api, intake, seconds=50, sleep=self.clock.sleep)
+
+    async def __aenter__(self) -> Running:
+        self.task = asyncio.create_task(self.poller.run())
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self.task.cancel()
+        await asyncio.gather(self.task, return_exceptions=True)
+
+    async def quiet(self) -> None:
+        async with asyncio.timeout(PATIENCE):
+            await self.server.silent.wait()
+
+
+async def test_the_offset_moves_past_what_was_taken_in() -> None:
+    """Every update is handed on once, and confirmed by the next request."""
+    server, intake = Server(update(5), update(6, 42), update(7)), Recorder()
+    async with Running(server, intake) as running:
+        await running.quiet()
+    assert sorted(intake.taken) == [5, 6, 7]
+    assert server.rounds == [0, 8]
+    method, params = running.api.calls[0]
+    assert (method, params["limit"], params["timeout"]) == ("getUpdates", 100, 50)
+    assert params["allowed_updates"] == ["message", "edited_message", "callback_query", "my_chat_member"]
+    assert running.api.timeouts[0] > 50
+
+
+async def test_nothing_is_asked_for_before_the_batch_is_committed() -> None:
+    """The offset waits for the slowest, and nobody waits for anybody else's turn."""
+    gate, others_done = asyncio.Event(), asyncio.Event()
+    taken: list[int] = []
+
+    class Slow:
+        async def accept(self, update: dict[str, Any]) -> bool:
+            if update["update_id"] == 5:
+                await gate.wait()
+            taken.append(update["update_id"])
+            if taken == [6, 7]:
+                others_done.set()
+            return True
+
+    server = Server(update(5, 41), update(6, 42), update(7, 43), update(8, 41))
+    async with Running(server, Slow()) as running:
+        async with asyncio.timeout(PATIENCE):
+            await others_done.wait()
+        assert server.rounds == [0]
+        gate.set()
+        await running.quiet()
+    assert taken == [6, 7, 5, 8]
+    assert server.rounds == [0, 9]
+
+
+async def test_what_cannot_be_stored_is_asked_for_again() -> None:
+    """A refused update, and all of the same person behind it, come again after a growing wait."""
+    full = True
+    server, intake = Server(update(5, 42), update(6), update(7), update(8, 43)), Recorder()
+    intake.verdict = lambda number: not (full and number == 6)
+    async with Running(server, intake) as running:
+        await running.clock.asleep(1)
+        assert sorted(intake.taken) == [5, 6, 8]
+        running.clock.advance(1)
+        await running.clock.asleep(2)
+        full = False
+        running.clock.advance(2)
+        await running.quiet()
+    assert running.clock.slept == [1, 2]
+    assert intake.taken[-3:] in ([6, 7, 8], [6, 8, 7])
+    assert server.rounds == [0, 6, 6, 9]
+
+
+async def test_an_intake_that_breaks_costs_nothing_but_time() -> None:
+    """An exception counts as a refusal: the loop lives on and the update comes again."""
+    broken = True
+
+    class Fragile(Recorder):
+        async def accept(self, update: dict[str, Any]) -> bool:
+            if broken:
+                raise RuntimeError("Anna wrote this")
+            return await super().accept(update)
+
+    server, intake = Server(update(5)), Fragile()
+    async with Running(server, intake) as running:
+        await running.clock.asleep(1)
+        broken = False
+        running.clock.advance(1)
+        await running.quiet()
+    assert intake.taken == [5]
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        NetworkError("down"),
+        TimedOut(),
+        Conflict("terminated by other getUpdates request"),
+    ],
+)
+async def test_faults_are_waited_out(fault: Exception) -> None:
+    """1, 2, 4 … 30 seconds between tries; the first success starts the count again."""
+    server, intake = Server(update(5)), Recorder()
+    server.faults = [fault] * 7
+    async with Running(server, intake) as running:
+        for number in range(1, 8):
+            await running.clock.asleep(number)
+            assert intake.taken == []
+            running.clock.advance(30)
+        await running.quiet()
+    assert running.clock.slept == [1, 2, 4, 8, 16, 30, 30]
+    assert intake.taken == [5]
+
+
+async def test_telegrams_own_waiting_time_is_respected() -> None:
+    """A 429 is waited out for the whole time."""
+    server, intake = Server(update(5)), Recorder()
+    server.faults = [Flood(17)]
+    async with Running(server, intake) as running:
+        await running.clock.asleep(1)
+        running.clock.advance(17)
+        await running.quiet()
+    assert running.clock.slept == [17]
+
+
+async def test_an_unknown_token_ends_the_loop() -> None:
+    """No waiting helps there."""
+    server = Server()
+    server.faults = [InvalidToken("Unauthorized (401)")]
+    async with Running(server, Recorder()) as running:
+        with pytest.raises(InvalidToken):
+            await running.task
+
+
+async def test_an_update_without_an_id_stops_nobody() -> None:
+    """It is passed over, and the next one with an id confirms it."""
+    server, intake = Server({"message": {}}, "?", update(5)), Recorder()
+    async with Running(server, intake) as running:
+        await running.quiet()
+    assert intake.taken == [5]
+
+
+async def test_a_batch_of_nothing_but_nameless_updates_is_not_asked_for_in_a_hurry() -> None:
+    """Such a batch cannot be confirmed and comes again at once: the loop waits in between."""
+    server, intake = Server({"message": {}}), Recorder()
+    async with Running(server, intake) as running:
+        await running.clock.asleep(1)
+        assert server.rounds == [0]
+        server.waiting = [update(5)]
+        running.clock.advance(1)
+        await running.quiet()
+    assert intake.taken == [5]
+
+
+async def test_after_a_quiet_time_the_offset_is_forgotten() -> None:
+    """Telegram may go on at a lower id after a quiet week."""
+    batches: list[list[dict[str, Any]]] = [[update(900)], [], [update(3)]]
+    offsets: list[int] = []
+    done = asyncio.Event()
+
+    async def forever() -> Any:
+        done.set()
+        await asyncio.Event().wait()
+
+    def answer(method: str, params: dict[str, Any]) -> Any:
+        offsets.append(params.get("offset", 0))
+        return batches.pop(0) if batches else forever()
+
+    intake = Recorder()
+    task = asyncio.create_task(Poller(FakeApi(answer), intake).run())
+    async with asyncio.timeout(PATIENCE):
+        await done.wait()
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    assert intake.taken == [900, 3]
+    assert offsets == [0, 901, 0, 4]
+
+
+async def test_an_answer_that_is_no_list_is_no_update() -> None:
+    """Whatever stands in for Telegram may answer nonsense."""
+    answers: list[Any] = [True, {"a": 1}, [update(5)]]
+    done = asyncio.Event()
+
+    async def forever() -> Any:
+        done.set()
+        await asyncio.Event().wait()
+
+    intake = Recorder()
+    api = FakeApi(lambda *_: answers.pop(0) if answers else forever())
+    clock = Clock()
+    task = asyncio.create_task(Poller(api, intake, sleep=clock.sleep).run())
+    for number in (1, 2):
+        await clock.asleep(number)
+        clock.advance(30)
+    async with asyncio.timeout(PATIENCE):
+        await done.wait()
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    assert intake.taken == [5]
+
+
+async def test_cancelling_lets_a_running_turn_finish_and_starts_no_other() -> None:
+    """What is being committed is committed; the rest comes again after the next start."""
+    started, gate = asyncio.Event(), asyncio.Event()
+    taken: list[int] = []
+
+    class Slow:
+        async def accept(self, update: dict[str, Any]) -> bool:
+            started.set()
+            await gate.wait()
+            taken.append(update["update_id"])
+            return True
+
+    async with Running(Server(update(5), update(6)), Slow()) as running:
+        async with asyncio.timeout(PATIENCE):
+            await started.wait()
+            running.task.cancel()
+            gate.set()
+            await asyncio.wait([running.task])
+        assert running.task.cancelled()
+    assert taken == [5]
+
+
+async def test_cancelling_an_open_poll_ends_it_at_once() -> None:
+    """Nobody waits fifty seconds for a stop."""
+    async with Running(Server(), Recorder()) as running:
+        await running.quiet()
+        running.task.cancel()
+        async with asyncio.timeout(PATIENCE):
+            await asyncio.wait([running.task])
+        assert running.task.cancelled()
