@@ -96,26 +96,33 @@ def ids_of(message: Message) -> Forms:
     return tuple(message.id) if isinstance(message.id, list | tuple) else (message.id,)
 
 
-def plural_rule(catalog: Catalog) -> Callable[[int], int]:
-    """Which form goes with a number."""
-    return gettext.c2py(catalog.plural_expr)
+def plural_rule(catalog: Catalog, path: Path) -> Callable[[int], int]:
+    """Which form goes with a number. Raises CatalogueError when the rule cannot be read."""
+    try:
+        return gettext.c2py(catalog.plural_expr)
+    except ValueError as error:
+        raise CatalogueError(
+            path, f"has a plural rule that cannot be read: {error}", "Take CLDR's"
+        ) from error
 
 
 def _source(root: Path) -> Language:
-    catalog = read_catalog(po_file(root / SOURCE), SOURCE)
+    path = po_file(root / SOURCE)
+    catalog = read_catalog(path, SOURCE)
     messages = {
         ids_of(message)[0]: forms_of(message) if all(forms_of(message)) else ids_of(message)
         for message in catalog
         if message.id
     }
-    return Language(SOURCE, traits.read(root / SOURCE), messages, plural_rule(catalog))
+    return Language(SOURCE, traits.read(root / SOURCE), messages, plural_rule(catalog, path))
 
 
 def _translated(folder: Path, source: Language) -> Language:
-    catalog = read_catalog(po_file(folder), folder.name)
+    path = po_file(folder)
+    catalog = read_catalog(path, folder.name)
     messages = {
         ids_of(message)[0]: forms_of(message)
         for message in catalog
         if message.id and not message.fuzzy and all(forms_of(message))
     }
-    return Language(folder.name, traits.read(folder), messages, plural_rule(catalog), source)
+    return Language(folder.name, traits.read(folder), messages, plural_rule(catalog, path), source)
