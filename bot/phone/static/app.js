@@ -48,8 +48,8 @@ function select(id) {
   }
 }
 
-function markUnread(tab) {
-  if (tab.getAttribute("aria-current")) return;
+function markUnread({ view, tab }) {
+  if (view.element.checkVisibility()) return;
   tab.classList.add("unread");
   tab.setAttribute("aria-description", t("newMessages"));
 }
@@ -96,7 +96,7 @@ function show(phone) {
 function onEvent(event) {
   const entry = views.get(event.user);
   if (!entry) return false;
-  if (event.type === "message") markUnread(entry.tab);
+  if (event.type === "message") markUnread(entry);
   if (event.type === "toast") {
     entry.view.answer(event);
     return true;

@@ -81,6 +81,7 @@ export class Bubble {
     this.element = el("article", { class: `message from-${message.from}`, tabindex: "-1", "data-id": message.message_id },
       el("div", { class: "bubble" }, sender, this.parts.body, this.parts.meta, options), this.parts.keys);
     this.element.addEventListener("keydown", (event) => this.onKey(event, options));
+    this.element.addEventListener("contextmenu", (event) => this.onContextMenu(event, options));
     this.update(message);
   }
 
@@ -99,6 +100,13 @@ export class Bubble {
     const at = [...part.querySelectorAll("button, a")].indexOf(document.activeElement);
     part.replaceChildren(...content);
     if (at >= 0) ([...part.querySelectorAll("button, a")][at] ?? this.element).focus();
+  }
+
+  /** A right press, or a long one on a touch screen; on links and pictures it stays the browser's own. */
+  onContextMenu(event, options) {
+    if (event.target.closest("a, button, input") || !getSelection().isCollapsed) return;
+    event.preventDefault();
+    this.actions.openOptions(this.message, options);
   }
 
   onKey(event, options) {

@@ -85,7 +85,9 @@ export class Composer {
     const done = about?.kind === "edit"
       ? await this.actions.edit(about.message, text)
       : await this.actions.send(text, about?.message);
-    if (!done) this.fill([text, this.field.value].filter(Boolean).join("\n"));
+    if (done) return;
+    if (about) this.begin(about.kind, about.message);
+    this.fill([text, this.field.value].filter(Boolean).join("\n"));
   }
 
   fill(text) {
@@ -94,18 +96,18 @@ export class Composer {
   }
 
   beginEdit(message) {
-    this.begin("edit", message, t("editing"));
+    this.begin("edit", message);
     this.fill(message.text);
   }
 
   beginReply(message) {
-    this.begin("reply", message, t("replying"));
+    this.begin("reply", message);
   }
 
-  begin(kind, message, title) {
+  begin(kind, message) {
     this.about = { kind, message };
     const cancel = iconButton("close", t("cancel"), () => this.forgetAbout());
-    const words = el("div", { class: "banner-text" }, el("strong", {}, title),
+    const words = el("div", { class: "banner-text" }, el("strong", {}, t(kind === "edit" ? "editing" : "replying")),
       el("span", { dir: "auto" }, summary(message)));
     this.banner.replaceChildren(words, cancel);
     this.banner.hidden = false;
@@ -153,7 +155,8 @@ export class Composer {
     try {
       const blob = await recordInto(this.strip);
       if (blob) await this.actions.voice(blob);
-    } catch {
+    } catch (error) {
+      if (!(error instanceof DOMException)) throw error;
       this.actions.say(t("recordDenied"));
     } finally {
       this.row.hidden = false;

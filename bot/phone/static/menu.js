@@ -27,6 +27,7 @@ function move(menu, key) {
  * it was when the menu closes without a choice.
  */
 export function openMenu(anchor, label, items) {
+  if (document.querySelector(".menu:popover-open")) return;
   const before = document.activeElement;
   const menu = el("div", { class: "menu", role: "menu", "aria-label": label, popover: "auto" });
   for (const { label: text, hint, run } of items) {

@@ -113,11 +113,20 @@ def test_deleting_ones_own_message_asks_first(page: Page, bot: BotSide) -> None:
     expect(bubble(page, "A slip")).to_have_count(0)
 
 
+def test_a_right_press_opens_the_options(page: Page, bot: BotSide) -> None:
+    bot.say("Press here")
+    bubble(page, "Press here").get_by_text("Press here").click(button="right")
+    expect(page.get_by_role("menu", name="Options for this message")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("menu")).to_have_count(0)
+
+
 def test_replying_names_the_message(page: Page, bot: BotSide) -> None:
     asked = bot.say("Who are you?")
     choose_option(page, "Who are you?", "Reply")
     write(page, "Sara")
     assert bot.next_update()["reply_to_message"]["message_id"] == asked
+    expect(bubble(page, "Sara")).to_contain_text("Who are you?")
 
 
 def test_the_bots_edit_and_delete_show(page: Page, bot: BotSide) -> None:
