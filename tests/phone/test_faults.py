@@ -1,0 +1,172 @@
+"""Faults hit the next calls before or after they are accepted; the kill switch kills a process."""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator
+from typing import Any
+
+import aiohttp
+import pytest
+
+from tests.phone.support import SARA, Phone, StillClock
+
+BOO = 7_200_000_002
+
+
+async def bot_texts(phone: Phone) -> list[str]:
+    return [message["text"] for message in await phone.messages() if message["from"] == "bot"]
+
+
+async def say(phone: Phone, text: str = "hi", chat: int = SARA) -> dict[str, Any]:
+    return await phone.call("sendMessage", chat_id=chat, text=text)
+
+
+@pytest.mark.parametrize(("when", "shown"), [("before", ["second"]), ("after", ["first", "second"])])
+async def test_429_before_or_after_accepting(phone: Phone, when: str, shown: list[str]) -> None:
+    await phone.post("faults", fault="429", when=when, retry_after=3)
+    assert await say(phone, "first") == {
+        "ok": False,
+        "error_code": 429,
+        "description": "Too Many Requests: retry after 3",
+        "parameters": {"retry_after": 3},
+    }
+    assert (await say(phone, "second"))["ok"]
+    assert await bot_texts(phone) == shown
+
+
+@pytest.mark.parametrize(("when", "shown"), [("before", []), ("after", ["hi", "hi"])])
+async def test_500_for_the_next_two_calls(phone: Phone, when: str, shown: list[str]) -> None:
+    await phone.post("faults", fault="500", when=when, count=2)
+    for _ in range(2):
+        assert await say(phone) == {
+            "ok": False,
+            "error_code": 500,
+            "description": "Internal Server Error",
+        }
+    assert await bot_texts(phone) == shown
+    assert (await say(phone))["ok"]
+
+
+@pytest.mark.parametrize(("when", "shown"), [("before", []), ("after", ["hi"])])
+async def test_a_reset_connection(phone: Phone, when: str, shown: list[str]) -> None:
+    await phone.post("faults", fault="reset", when=when)
+    with pytest.raises(aiohttp.ClientError):
+        await say(phone)
+    assert await bot_texts(phone) == shown
+
+
+@pytest.mark.parametrize(("when", "shown"), [("before", []), ("after", ["hi"])])
+async def test_a_time_out_is_silence_and_then_a_cut(
+    phone: Phone, clock: StillClock, when: str, shown: list[str]
+) -> None:
+    await phone.post("faults", fault="timeout", when=when, seconds=20)
+    call = asyncio.ensure_future(say(phone))
+    await clock.until_someone_sleeps()
+    assert clock.waits() == [20]
+    assert await bot_texts(phone) == shown
+    clock.advance(20)
+    with pytest.raises(aiohttp.ClientError):
+        await call
+
+
+async def test_a_fault_hits_only_its_chat_and_its_method(phone: Phone) -> None:
+    await phone.post(f"{BOO}/start")
+    await phone.post("faults", fault="500", chat=SARA, method="sendMessage")
+    assert (await say(phone, chat=BOO))["ok"]
+    assert await phone.ok("sendChatAction", chat_id=SARA, action="typing")
+    assert (await say(phone))["error_code"] == 500
+    assert (await say(phone))["ok"]
+
+
+async def test_a_tap_answer_belongs_to_its_chat(phone: Phone) -> None:
+    markup = {"inline_keyboard": [[{"text": "a", "callback_data": "a"}]]}
+    sent = await phone.ok("sendMessage", chat_id=SARA, text="hi", reply_markup=markup)
+    tap = await phone.post(f"{SARA}/tap", message_id=sent["message_id"], data="a")
+    await phone.post("faults", fault="429", chat=SARA)
+    assert (await phone.call("answerCallbackQuery", **tap))["error_code"] == 429
+    assert await phone.ok("answerCallbackQuery", **tap)
+
+
+async def test_the_call_log_tells_what_the_bot_did(phone: Phone) -> None:
+    seen = (await phone.get("calls"))["next"]
+    await say(phone, "secret")
+    await phone.call("sendMessage", chat_id=5, text="hi")
+    log = await phone.get(f"calls?since={seen}")
+    assert [(c["method"], c["ok"], c["error_code"], c["chat_id"]) for c in log["calls"]] == [
+        ("sendMessage", True, None, SARA),
+        ("sendMessage", False, 400, 5),
+    ]
+    assert "secret" not in str(log)
+    assert (await phone.get(f"calls?since={log['next']}"))["calls"] == []
+
+
+@pytest.mark.parametrize(
+    "wish",
+    [{"fault": "gremlin"}, {"fault": "500", "when": "never"}, {"fault": "500", "count": "two"}],
+)
+async def test_an_unknown_fault_is_refused(phone: Phone, wish: dict[str, Any]) -> None:
+    assert "got" in (await phone.post("faults", status=400, **wish))["error"]
+
+
+@pytest.fixture
+async def victim() -> AsyncIterator[asyncio.subprocess.Process]:
+    """A process that waits until it is killed."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", "import sys; sys.stdin.read()", stdin=asyncio.subprocess.PIPE
+    )
+    yield process
+    if process.returncode is None:
+        process.kill()
+        await process.wait()
+
+
+async def died(process: asyncio.subprocess.Process) -> bool:
+    async with asyncio.timeout(10):
+        return await process.wait() == -signal.SIGKILL
+
+
+@pytest.mark.kills
+async def test_a_kill_before_a_send_is_accepted(phone: Phone, victim: asyncio.subprocess.Process) -> None:
+    await phone.post("kill", pid=victim.pid, when="before_send")
+    assert not (await phone.get("kill"))["fired"]
+    with pytest.raises(aiohttp.ClientError):
+        await say(phone)
+    assert await died(victim)
+    assert (await phone.get("kill"))["fired"]
+    assert await bot_texts(phone) == []
+
+
+@pytest.mark.kills
+async def test_a_kill_after_a_send_is_accepted(phone: Phone, victim: asyncio.subprocess.Process) -> None:
+    await phone.post("kill", pid=victim.pid, when="after_send", after=1)
+    await say(phone, "one")
+    await phone.ok("sendChatAction", chat_id=SARA, action="typing")
+    assert not (await phone.get("kill"))["fired"]
+    await say(phone, "two")
+    assert await died(victim)
+    assert await bot_texts(phone) == ["one", "two"]
+
+
+@pytest.mark.kills
+async def test_a_kill_right_after_an_update_was_handed_out(
+    phone: Phone, victim: asyncio.subprocess.Process
+) -> None:
+    await phone.post("kill", pid=victim.pid, when="update_handed_out")
+    assert await phone.ok("getUpdates") == []
+    assert not (await phone.get("kill"))["fired"]
+    await phone.text("hello")
+    assert len(await phone.ok("getUpdates")) == 1
+    assert await died(victim)
+    assert len(await phone.ok("getUpdates")) == 1
+
+
+@pytest.mark.parametrize("pid", [0, 1, -1])
+async def test_the_switch_kills_no_group_and_not_the_phone(phone: Phone, pid: int) -> None:
+    for wish in (pid, os.getpid()):
+        assert "pid" in (await phone.post("kill", status=400, pid=wish, when="before_send"))["error"]
+
+
+async def test_the_switch_knows_three_moments(phone: Phone, victim: asyncio.subprocess.Process) -> None:
+    assert "when" in (await phone.post("kill", status=400, pid=victim.pid, when="now"))["error"]
