@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias, TypedDict
+from unicodedata import category
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,9 +33,14 @@ def rows(choices: Buttons, quiet: Buttons, *, rtl: bool) -> list[list[InlineButt
 
 
 def _arrange(buttons: Buttons, widths: dict[int, int]) -> list[list[InlineButton]]:
-    longest = max((len(button["text"]) for button in buttons), default=0)
+    longest = max((_width(button["text"]) for button in buttons), default=0)
     across = next((count for length, count in widths.items() if longest <= length), 1)
     return _even(buttons, across)
+
+
+def _width(text: str) -> int:
+    """How many characters show, roughly: accents and marks of direction take no room."""
+    return sum(category(character) not in ("Mn", "Cf") for character in text)
 
 
 def _even(buttons: Buttons, across: int) -> list[list[InlineButton]]:

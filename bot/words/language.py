@@ -54,7 +54,7 @@ class Language:
     def rich(self, words: Words) -> tuple[str, list[Entity]]:
         """The sentence as text and Telegram's entities. A value never makes an entity."""
         draft = Draft()
-        self._write(words, draft)
+        self._write(words, draft, alone=True)
         return draft.text, draft.entities
 
     def date(self, text: str, today: datetime.date) -> datetime.date | None:
@@ -73,31 +73,34 @@ class Language:
         count = words.values.get("n")
         return forms[self.plural(count)] if len(forms) > 1 and isinstance(count, int) else forms[0]
 
-    def _write(self, words: Words, draft: Draft) -> None:
+    def _write(self, words: Words, draft: Draft, *, alone: bool) -> None:
+        """Add a sentence. `alone`: nothing else is said, so that a person's text can keep its own direction."""
         template = self.template(words)
         if template is None and not words.values:
-            draft.add(isolated(words.id, rtl=self.rtl))
+            draft.add(words.id if alone else isolated(words.id, rtl=self.rtl))
             return
         floor = draft.depth
-        for piece in parse(_untranslated(words) if template is None else template):
+        pieces = parse(_untranslated(words) if template is None else template)
+        alone = alone and sum(not isinstance(piece, Tag) for piece in pieces) == 1
+        for piece in pieces:
             if isinstance(piece, str):
                 draft.add(piece)
             elif isinstance(piece, Field):
-                self._fill(piece.name, words, draft)
+                self._fill(piece.name, words, draft, alone=alone)
             elif isinstance(piece, Tag) and piece.closes:
                 draft.close(piece.kind, floor)
             else:
                 draft.open(piece.kind)
         draft.close_down_to(floor)
 
-    def _fill(self, name: str, words: Words, draft: Draft) -> None:
+    def _fill(self, name: str, words: Words, draft: Draft, *, alone: bool) -> None:
         if name not in words.values:
             raise MissingValue(words.id, name, words.values)
         value = words.values[name]
         if isinstance(value, Words):
-            self._write(value, draft)
+            self._write(value, draft, alone=alone)
             return
-        text = self._show(value)
+        text = value if alone and isinstance(value, str) else self._show(value)
         if isinstance(value, datetime.date) and draft.starts_sentence:
             text = text[:1].upper() + text[1:]
         draft.add(text)

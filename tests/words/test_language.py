@@ -155,7 +155,16 @@ def test_a_missing_value_is_an_error_that_names_it(known: Catalogues) -> None:
 def test_text_of_the_other_direction_is_isolated_and_no_other(
     known: Catalogues, language: str, name: str, said: str
 ) -> None:
-    assert known.say(literal(name), language) == said
+    assert known.say(Words("{x}: {y}", {"x": 1, "y": name}), language).endswith(f": {said}")
+    assert known.say(Words("{x}: {y}", {"x": 1, "y": literal(name)}), language).endswith(f": {said}")
+
+
+@pytest.mark.parametrize("template", ["{text}", "<i>{text}</i>"])
+def test_a_text_that_stands_alone_keeps_its_own_direction(known: Catalogues, template: str) -> None:
+    words = Words(template, {"text": "سمير"})
+    assert known.say(words, "da") == "سمير"
+    assert known.say(Words("{nested}", {"nested": words}), "da") == "سمير"
+    assert known.say(Words("العربية"), "da") == "العربية"
 
 
 @pytest.mark.parametrize(
