@@ -94,6 +94,14 @@ class Clock:
                 future.set_result(None)
 
 
+class HurriedClock(Clock):
+    """A clock on which time passes whenever somebody sleeps."""
+
+    async def sleep(self, seconds: float) -> None:
+        self.now += timedelta(seconds=seconds)
+        await asyncio.sleep(0)
+
+
 class FakeApi:
     """Answers calls by a function of the test, and keeps them; each is checked against the library's signatures."""
 
