@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from babel.dates import format_date
@@ -19,6 +20,8 @@ from bot.words.markup import Field, Tag, parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from babel import Locale
 
     from bot.engine.text import Value
     from bot.words.traits import Traits
@@ -114,8 +117,14 @@ class Language:
         if isinstance(value, datetime.date):
             return str(format_date(value, self.traits.day, locale=self.traits.locale))
         if isinstance(value, int):
-            return str(format_decimal(value, locale=self.traits.locale))
+            return _number(value, self.traits.locale)
         return isolated(value, rtl=self.rtl)
+
+
+@lru_cache(maxsize=1024)
+def _number(value: int, locale: Locale) -> str:
+    """A number as a locale writes it; kept, because the same few stand in every heading."""
+    return str(format_decimal(value, locale=locale))
 
 
 def _untranslated(words: Words) -> str:
