@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import av
 from av.audio.resampler import AudioResampler
 from av.audio.stream import AudioStream
+from av.video.stream import VideoStream
 
 OGG_OPUS = "audio/ogg"
 _PICTURES = {"mjpeg": "image/jpeg", "png": "image/png", "webp": "image/webp", "gif": "image/gif"}
@@ -43,7 +44,7 @@ def to_ogg_opus(data: bytes) -> Sound:
     try:
         with av.open(io.BytesIO(data), "r") as source:
             stream = _audio(source)
-            out = _repack(source, stream) if stream.codec_context.name == "opus" else _encode(source, stream)
+            out = _repack(source, stream) if _codec(stream) == "opus" else _encode(source, stream)
     except (av.FFmpegError, ValueError) as error:
         raise NotMedia(f"expected recorded sound (WebM, MP4 or OGG): {error}") from error
     sound = Sound(out, seconds(out))
@@ -64,7 +65,7 @@ def read_voice(data: bytes) -> Sound | None:
     """Return the sound when the bytes are OGG/Opus already, as Telegram wants a voice message; else None."""
     try:
         with av.open(io.BytesIO(data), "r") as source:
-            fits = source.format.name == "ogg" and _audio(source).codec_context.name == "opus"
+            fits = source.format.name == "ogg" and _codec(_audio(source)) == "opus"
         return Sound(data, seconds(data)) if fits else None
     except (av.FFmpegError, ValueError):
         return None
@@ -75,7 +76,7 @@ def read_picture(data: bytes) -> Picture:
     try:
         with av.open(io.BytesIO(data), "r") as source:
             stream = source.streams.video[0]
-            mime_type = _PICTURES[stream.codec_context.name]
+            mime_type = _PICTURES[_codec(stream)]
             frame = next(source.decode(stream))
             return Picture(mime_type, frame.width, frame.height)
     except (av.FFmpegError, ValueError, IndexError, KeyError, StopIteration) as error:
@@ -86,6 +87,11 @@ def _audio(source: av.container.InputContainer) -> AudioStream:
     if not source.streams.audio:
         raise ValueError("there is no audio in it")
     return source.streams.audio[0]
+
+
+def _codec(stream: AudioStream | VideoStream) -> str:
+    # A stream that nothing here can decode has no codec context, whatever its type says.
+    return getattr(stream.codec_context, "name", "")
 
 
 def _repack(source: av.container.InputContainer, stream: AudioStream) -> bytes:

@@ -1,6 +1,7 @@
 """A practice phone in the test's own process, driven over real HTTP from both sides, with a clock that waits."""
 
 import asyncio
+import io
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -83,7 +84,7 @@ class Phone:
 
     async def upload(self, method: str, name: str, data: bytes, filename: str, **params: Any) -> Json:
         form = aiohttp.FormData({key: str(value) for key, value in params.items()})
-        form.add_field(name, data, filename=filename)
+        form.add_field(name, io.BytesIO(data), filename=filename)
         async with self.session.post(f"{self.api}/{method}", data=form) as response:
             body: Json = await response.json()
             return body
@@ -138,8 +139,9 @@ class Phone:
 @asynccontextmanager
 async def served(settings: Settings) -> AsyncIterator[tuple[Phone, Exchange]]:
     """Serve a phone on a free port for as long as the block lasts."""
-    async with TestServer(create_app(settings)) as server, aiohttp.ClientSession() as session:
-        yield Phone(str(server.make_url("")).rstrip("/"), session), server.app[EXCHANGE]
+    app = create_app(settings)
+    async with TestServer(app) as server, aiohttp.ClientSession() as session:
+        yield Phone(str(server.make_url("")).rstrip("/"), session), app[EXCHANGE]
 
 
 def settings_in(folder: Path, clock: StillClock) -> Settings:
