@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.engine.callbacks import MAX_CHOICE
 from bot.engine.errors import Problem
-from bot.engine.flow import Flow, ways
+from bot.engine.flow import ways
 from bot.engine.steps import (
     Arrange,
     Ask,
@@ -36,6 +36,8 @@ from bot.engine.view import PERSON_VALUES, placeholders
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from bot.engine.flow import Flow
+
 IDENTIFIER = re.compile(r"[a-z][a-z0-9_]{0,31}")
 COMPUTED = ("item",)
 ENDS = (End, Forget, Open, Begin)
@@ -43,8 +45,6 @@ ENDS = (End, Forget, Open, Begin)
 
 def check(name: str, flow: Flow, flows: Mapping[str, Flow], facts: frozenset[str]) -> list[Problem]:
     """Everything that is wrong with one flow. `name` is its file's name, `facts` what the shell can answer."""
-    if not isinstance(flow, Flow):
-        return [Problem(name, "", f"FLOW is a {type(flow).__name__}", "Declare FLOW = Flow(...)")]
     shape = [*_identity(name, flow), *_choices(flow), *_targets(flow, flows)]
     if shape:
         return shape

@@ -52,10 +52,7 @@ def offer(turn: Turn) -> None:
 
 def changeable(turn: Turn, place: str) -> bool:
     """Whether this answer is one that a person would want to change: not a menu's, not a hand-over's."""
-    if not turn.flow.exists(place):
-        return False
-    step = turn.flow.at(place)
-    return isinstance(step, Question) and not step.asks_again
+    return turn.flow.exists(place) and turn.flow.is_question(place)
 
 
 def edited(turn: Turn, given: Edited) -> None:

@@ -83,6 +83,11 @@ class Flow:
             raise TypeError(f"{self.id}: expected a question at {place!r}, found {type(step).__name__}")
         return step
 
+    def is_question(self, place: str) -> bool:
+        """Whether a place is one that asked something worth keeping, and not just a menu."""
+        step = self.at(place)
+        return isinstance(step, Question) and not step.asks_again
+
     def short(self, step: str, view: View) -> Words:
         """What a question is called in lists."""
         question = self.question(step)

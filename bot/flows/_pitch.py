@@ -22,14 +22,12 @@ SENTENCE_ENDS = ".!?…:"
 
 def text(view: View) -> str:
     """The answers as one text: each begins with a capital and ends with a stop; a spoken one is a note."""
-    parts = [view.answer(question) for question in QUESTIONS]
-    written = [
-        sentence(answer["value"]) for answer in parts if answer is not None and answer["kind"] == "text"
-    ]
+    answers = [answer for answer in map(view.answer, QUESTIONS) if answer is not None]
+    written = [sentence(answer["value"]) for answer in answers if answer["kind"] == "text"]
     notes = [
         view.context.language.say(Words("[🎙 {n} s]", {"n": answer["seconds"]}))
-        for answer in parts
-        if answer is not None and answer["kind"] == "voice"
+        for answer in answers
+        if answer["kind"] == "voice"
     ]
     return " ".join(part for part in (*written, *notes) if part) or "…"
 
@@ -45,13 +43,9 @@ def sentence(answer: str) -> str:
 
 def seconds(view: View) -> int:
     """Estimated seconds for the written parts, and the true ones of those that were spoken."""
-    answers = [view.answer(question) for question in QUESTIONS]
-    recorded = sum(
-        answer["seconds"] for answer in answers if answer is not None and answer["kind"] == "voice"
-    )
-    written = " ".join(
-        answer["value"] for answer in answers if answer is not None and answer["kind"] == "text"
-    )
+    answers = [answer for answer in map(view.answer, QUESTIONS) if answer is not None]
+    recorded = sum(int(answer["seconds"]) for answer in answers if answer["kind"] == "voice")
+    written = " ".join(answer["value"] for answer in answers if answer["kind"] == "text")
     return recorded + (length.spoken_seconds(written) if written else 0)
 
 
@@ -90,6 +84,12 @@ def rehearsal(view: View) -> dict[str, Any]:
     rungs = [key for key, _ in RUNGS if key in climbed]
     recording = {"voice": view.value("aloud"), "spoken_seconds": spoken_seconds(view)} if spoken(view) else {}
     return {"rungs": rungs, "felt": view.value("felt"), **recording}
+
+
+def picked_version(view: View) -> str:
+    """The text of the version that the person wants to see."""
+    texts: dict[str, str] = view.fact("version_texts")
+    return texts.get(view.value("versions"), "")
 
 
 def next_rung(view: View) -> Words:

@@ -27,6 +27,7 @@ FLOW = Flow(
     reopen="composed",
     values={
         "pitch": pitch.text,
+        "version": pitch.picked_version,
         "seconds": pitch.seconds,
         "fit": pitch.fit,
         "spoken": pitch.spoken,
@@ -173,7 +174,7 @@ FLOW = Flow(
         Speak(
             id="aloud",
             text=N_(
-                "Say your talk aloud, calmly. Record it as a voice message, or tap when you have said it.\n\n<i>{pitch}</i>"
+                "Say your talk aloud, calmly. Send it as a voice message, or tap when you have said it.\n\n<i>{pitch}</i>"
             ),
             short=N_("Said aloud"),
             choices=(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import sqlite3
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,13 +16,17 @@ from bot.state.errors import (
     DirectoryMissing,
     NotADatabase,
     NotWritable,
-    StateError,
     StorageUnavailable,
 )
 from bot.state.transaction import transaction
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from bot.state.values import Clock
+
+BUSY_TIMEOUT = 2.0
+"""How many seconds to wait for another program's lock before storage counts as unavailable."""
 
 _SCHEME = "sqlite:///"
 
@@ -45,9 +50,7 @@ def migrate(url: str, *, clock: Clock) -> list[str]:
     path = path_of(url)
     lock = take_lock(path)
     try:
-        connection, applied = prepare(path, clock=clock, busy_timeout=2.0)
-        connection.close()
-        return applied
+        return bring_up_to_date(path, clock=clock, busy_timeout=BUSY_TIMEOUT)
     finally:
         os.close(lock)
 
@@ -77,23 +80,30 @@ def take_lock(path: Path) -> int:
     return descriptor
 
 
-def prepare(path: Path, *, clock: Clock, busy_timeout: float) -> tuple[sqlite3.Connection, list[str]]:
-    """A connection for writing with every setting and the newest schema, and the migrations applied now."""
-    try:
+def bring_up_to_date(path: Path, *, clock: Clock, busy_timeout: float) -> list[str]:
+    """Make the file where there is none, apply what is missing of the schema, and give the names of that."""
+    with _explained(path):
         # Only the program's own user may read what people wrote; SQLite gives its side files the same mode.
         os.close(os.open(path, os.O_RDONLY | os.O_CREAT, 0o600))
-        connection = connect(path, busy_timeout)
-        try:
-            return connection, _bring_up_to_date(connection, clock)
-        except BaseException:
-            connection.close()
-            raise
-    except (OSError, sqlite3.Error) as error:
-        raise explained(path, error) from error
+        with closing(_connect(path, busy_timeout)) as connection:
+            return _apply_missing(connection, clock)
 
 
-def connect(path: Path, busy_timeout: float) -> sqlite3.Connection:
-    """A connection that leaves every transaction to us."""
+def connect_writer(path: Path, busy_timeout: float) -> sqlite3.Connection:
+    """A connection with every setting, that leaves all transactions to us."""
+    with _explained(path):
+        return _connect(path, busy_timeout)
+
+
+def connect_reader(path: Path, busy_timeout: float) -> sqlite3.Connection:
+    """A connection that refuses to write."""
+    with _explained(path):
+        connection = _connect(path, busy_timeout)
+        connection.execute("PRAGMA query_only = ON")
+        return connection
+
+
+def _connect(path: Path, busy_timeout: float) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=busy_timeout, isolation_level=None)
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")
@@ -101,14 +111,7 @@ def connect(path: Path, busy_timeout: float) -> sqlite3.Connection:
     return connection
 
 
-def connect_reader(path: Path, busy_timeout: float) -> sqlite3.Connection:
-    """A connection that refuses to write."""
-    connection = connect(path, busy_timeout)
-    connection.execute("PRAGMA query_only = ON")
-    return connection
-
-
-def _bring_up_to_date(connection: sqlite3.Connection, clock: Clock) -> list[str]:
+def _apply_missing(connection: sqlite3.Connection, clock: Clock) -> list[str]:
     cursor = connection.cursor()
     tables = {name for (name,) in cursor.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if tables and "migrations" not in tables:
@@ -117,23 +120,29 @@ def _bring_up_to_date(connection: sqlite3.Connection, clock: Clock) -> list[str]
         )
     missing = migrations.missing(migrations.applied(cursor) if tables else ())
     cursor.execute("PRAGMA journal_mode = WAL")
-    with transaction(connection):  # also when there is nothing to do: it shows that the file can be written
+    with transaction(connection):
         cursor.execute(migrations.TABLE)
+        # Deletes nothing, but is refused where the file cannot be written, which the lines above need not be.
+        cursor.execute("DELETE FROM migrations WHERE name = ''")
     for name in missing:
         with transaction(connection):
             migrations.apply(cursor, name, clock())
     return missing
 
 
-def explained(path: Path, error: OSError | sqlite3.Error) -> StateError:
-    """What an error at opening means to the operator."""
-    kind = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CANTOPEN) & 0xFF
-    if kind == sqlite3.SQLITE_NOTADB:
-        return NotADatabase(
-            f"expected {path} to be an SQLite database, got another kind of file; name another"
-        )
-    if kind in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM}:
-        return NotWritable(
-            f"the database {path} cannot be written ({error}); give this user the right to write it"
-        )
-    return StorageUnavailable(f"the database {path} cannot be used now: {error}")
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    """Turn an error at opening into what it means to the operator."""
+    try:
+        yield
+    except (OSError, sqlite3.Error) as error:
+        kind = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CANTOPEN) & 0xFF
+        if kind == sqlite3.SQLITE_NOTADB:
+            raise NotADatabase(
+                f"expected {path} to be an SQLite database, it is another kind of file"
+            ) from error
+        if kind in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM}:
+            raise NotWritable(
+                f"the database {path} cannot be written ({error}); give this user the right to do so"
+            ) from error
+        raise StorageUnavailable(f"the database {path} cannot be used now: {error}") from error

@@ -63,6 +63,15 @@ def overview(cursor: Cursor, person_id: int, flow: str | None = None) -> list[Se
     return [Session.from_json(from_json(packed)) for (packed,) in cursor.fetchall()]
 
 
+def single(cursor: Cursor, person_id: int, flow: str) -> int:
+    """The id of a person's newest session of a flow, 0 where there is none."""
+    cursor.execute(
+        "SELECT MAX(id) FROM exercises WHERE person = :person AND flow = :flow",
+        {"person": person_id, "flow": flow},
+    )
+    return cursor.fetchone()[0] or 0
+
+
 class Sessions(Mapping[int, Session]):
     """A person's sessions by id, loaded when first asked for and remembered; valid inside the transaction.
 

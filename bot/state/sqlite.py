@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING, Any, Self, TypeVar
@@ -38,9 +39,9 @@ class Sqlite:
         """Lock the file, bring its schema up to date and connect. Errors as `Store.open`."""
         async with AsyncExitStack() as undo:
             undo.callback(os.close, opening.take_lock(path))
-            writer = await _connected(
-                lambda: opening.prepare(path, clock=clock, busy_timeout=busy_timeout)[0]
-            )
+            # Before the connections: when opening fails in their threads, those complain to a loop that is gone.
+            await asyncio.to_thread(opening.bring_up_to_date, path, clock=clock, busy_timeout=busy_timeout)
+            writer = await _connected(lambda: opening.connect_writer(path, busy_timeout))
             undo.push_async_callback(writer.close)
             reader = await _connected(lambda: opening.connect_reader(path, busy_timeout))
             undo.push_async_callback(reader.close)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from bot.state import ids as ids_
 from bot.state.backend import Outcome
 from bot.state.errors import StorageUnavailable, StoreClosed
-from bot.state.opening import path_of
+from bot.state.opening import BUSY_TIMEOUT, path_of
 from bot.state.sqlite import Sqlite
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class Store:
         self._closed = False
 
     @classmethod
-    async def open(cls, url: str, *, clock: Clock, ids: Ids, busy_timeout: float = 2.0) -> Self:
+    async def open(cls, url: str, *, clock: Clock, ids: Ids, busy_timeout: float = BUSY_TIMEOUT) -> Self:
         """Open `sqlite:///path` (or a bare path), bring its schema up to date and lock it for this program.
 
         `busy_timeout` is how many seconds a write waits for another program's lock. Errors: a subclass of
@@ -116,6 +116,12 @@ class Store:
     async def _outcomes(self, batch: list[_Job]) -> list[Outcome]:
         try:
             return await self._backend.batch([job.function for job in batch])
-        except StorageUnavailable as error:
-            # One error object for each caller: raising a shared one would mix up their tracebacks.
-            return [Outcome(error=StorageUnavailable(str(error))) for _ in batch]
+        except Exception as error:  # noqa: BLE001 - whatever it is, no caller may be left waiting
+            return [Outcome(error=_lost(error)) for _ in batch]
+
+
+def _lost(error: Exception) -> StorageUnavailable:
+    """One error object for each caller: raising a shared one would mix up their tracebacks."""
+    lost = StorageUnavailable(str(error))
+    lost.__cause__ = error
+    return lost

@@ -31,17 +31,21 @@ _DEVICE_CODES = {
 """Primary result codes that speak of the file or the device; any other speaks of the statement: a bug."""
 
 
-def unavailable(error: BaseException) -> StorageUnavailable | None:
-    """The error for callers when a failure is the device's; None when it is the function's own."""
-    if not isinstance(error, sqlite3.Error):
-        return None
-    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_MISUSE)
-    if code & 0xFF not in _DEVICE_CODES:
-        return None
+def _unavailable(error: sqlite3.Error) -> StorageUnavailable:
+    name = getattr(error, "sqlite_errorname", type(error).__name__)
     return StorageUnavailable(
-        f"nothing was stored: {error} ({error.sqlite_errorname}); free disk space, "
+        f"nothing was stored: {error} ({name}); free disk space, "
         "or see who holds or changed the database file; the next write tries again"
     )
+
+
+def _failed(error: BaseException) -> Outcome:
+    """A function's own error, or StorageUnavailable where the device is what failed it."""
+    if isinstance(error, sqlite3.Error):
+        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_MISUSE)
+        if code & 0xFF in _DEVICE_CODES:
+            return Outcome(error=_unavailable(error))
+    return Outcome(error=error)
 
 
 @contextmanager
@@ -63,7 +67,7 @@ def run_batch(connection: sqlite3.Connection, functions: Sequence[Function[Any]]
         with transaction(connection):
             return [_run_alone(connection, function) for function in functions]
     except sqlite3.Error as error:
-        raise unavailable(error) or error from error
+        raise _unavailable(error) from error
 
 
 def run_read(connection: sqlite3.Connection, function: Function[Any]) -> Outcome:
@@ -72,7 +76,7 @@ def run_read(connection: sqlite3.Connection, function: Function[Any]) -> Outcome
         with transaction(connection, "BEGIN"):
             return Outcome(value=function(connection.cursor()))
     except BaseException as error:  # noqa: BLE001 - whatever a function raises is for its own caller
-        return Outcome(error=unavailable(error) or error)
+        return _failed(error)
 
 
 def _run_alone(connection: sqlite3.Connection, function: Function[Any]) -> Outcome:
@@ -81,7 +85,7 @@ def _run_alone(connection: sqlite3.Connection, function: Function[Any]) -> Outco
     try:
         outcome = Outcome(value=function(cursor))
     except BaseException as error:  # noqa: BLE001 - whatever a function raises is for its own caller
-        outcome = Outcome(error=unavailable(error) or error)
+        outcome = _failed(error)
     if not connection.in_transaction:
         # SQLite ends a whole transaction by itself on some failures; then the neighbours' work is gone too.
         cause = outcome.error

@@ -25,7 +25,7 @@ BUTTON, TOAST, COMMAND = "button", "toast", "command"
 USES = (BUTTON, TOAST, COMMAND)
 """What a text can be used as that limits its length."""
 
-LABEL_NAMES = {"buttons", "label", "labels", "starters"}
+LABEL_NAMES = {"buttons", "called", "label", "labels", "short", "starters", "title"}
 """Arguments and variables by name whose texts are labels."""
 
 LABELS = {"Button": 0, "Item": 1, "Option": 1}

@@ -1,0 +1,131 @@
+"""The timer loop: rows of the timer table whose time has come become turns."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+import structlog
+
+from bot.state import outbox, people, timers, updates
+from bot.state.errors import Conflict, StateError
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from datetime import datetime
+
+    from bot.chat.deliver import Deliverer
+    from bot.chat.locks import Locks
+    from bot.chat.turn import Done, Turns
+    from bot.state.cursor import Cursor
+    from bot.state.store import Store
+    from bot.state.timers import Timer
+
+LONGEST_NAP: Final = 60.0
+"""Seconds: how late a timer can be after the computer's clock was put forward."""
+AT_ONCE: Final = 100
+HOURLY: Final = timedelta(hours=1)
+UPDATES_KEPT: Final = timedelta(hours=48)
+"""Update ids can start again at random after a quiet week; a repeated update comes within a day."""
+MESSAGES_KEPT: Final = timedelta(days=30)
+
+log = structlog.get_logger(__name__)
+
+
+class Clockwork:
+    """Runs due timers, and forgets each hour what is too old to matter."""
+
+    def __init__(
+        self,
+        store: Store,
+        turns: Turns,
+        locks: Locks,
+        deliverer: Deliverer,
+        *,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self._store = store
+        self._turns = turns
+        self._locks = locks
+        self._deliverer = deliverer
+        self._sleep = sleep
+        self._news = asyncio.Event()
+        self._swept: datetime | None = None
+
+    def look(self) -> None:
+        """Look at the table anew: a timer has been set."""
+        self._news.set()
+
+    async def run(self) -> None:
+        """Run due timers until cancelled. A fault of storage or of one timer does not stop the others."""
+        while True:
+            self._news.clear()
+            try:
+                await self.tick()
+                nap = await self._nap()
+            except StateError as error:
+                log.error("timers.storage", error=type(error).__name__)  # noqa: TRY400 - the type says it
+                nap = LONGEST_NAP
+            await self._wait(nap)
+
+    async def tick(self) -> None:
+        """Run every timer that is due now."""
+        now = self._store.clock()
+        if self._swept is None or abs(now - self._swept) >= HOURLY:
+            self._swept = now
+            await self._store.write(partial(sweep, now=now))
+        while due := await self._store.read(partial(timers.due, now=now, limit=AT_ONCE)):
+            ran = await asyncio.gather(*(self._ring(timer) for timer in due))
+            if not any(ran):
+                return
+
+    async def _ring(self, timer: Timer) -> bool:
+        """Run one timer's turn; whether it is done with."""
+        found = await self._store.read(partial(people.by_id, person_id=timer.person))
+        user = found[2] if found else 0
+        async with self._locks.hold(user):
+            try:
+                done: Done = await self._store.write(
+                    partial(self._turns.wake, timer=timer, now=self._store.clock())
+                )
+            except Conflict:
+                return False  # the person was faster; the next look finds the timer as it is then
+            except StateError:
+                raise
+            except Exception as error:  # noqa: BLE001 - one broken timer must not hold up the others
+                log.error("timer.broke", timer=timer.id, kind=timer.kind, error=type(error).__name__)  # noqa: TRY400
+                await self._store.write(partial(drop, timer=timer))
+                return True
+        if done.chat:
+            self._deliverer.wake(done.chat)
+        return True
+
+    async def _nap(self) -> float:
+        due = await self._store.read(timers.next_due)
+        if due is None:
+            return LONGEST_NAP
+        return min(LONGEST_NAP, max(0.0, (due - self._store.clock()).total_seconds()))
+
+    async def _wait(self, seconds: float) -> None:
+        """Sleep so long, or until a timer has been set."""
+        nap = asyncio.ensure_future(self._sleep(seconds))
+        news = asyncio.ensure_future(self._news.wait())
+        try:
+            await asyncio.wait({nap, news}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            nap.cancel()
+            news.cancel()
+            await asyncio.gather(nap, news, return_exceptions=True)
+
+
+def sweep(cursor: Cursor, now: datetime) -> None:
+    """Forget update ids and sent messages that are too old to matter."""
+    updates.purge(cursor, now - UPDATES_KEPT)
+    outbox.purge(cursor, now - MESSAGES_KEPT)
+
+
+def drop(cursor: Cursor, timer: Timer) -> None:
+    """Take a timer away that cannot be run."""
+    timers.take(cursor, timer)

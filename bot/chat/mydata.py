@@ -1,0 +1,85 @@
+"""Everything that is stored about a person, as paragraphs they can read in the chat."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from bot.engine.text import N_, Words, literal
+from bot.engine.view import View
+from bot.state import answers, consents, organisations, sessions, versions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date, datetime
+
+    from bot.engine.context import Context
+    from bot.engine.flow import Flow
+    from bot.engine.session import Session
+    from bot.state.cursor import Cursor
+    from bot.state.people import Known
+
+
+def everything(
+    cursor: Cursor, known: Known, flows: Mapping[str, Flow], context: Context
+) -> tuple[Words, ...]:
+    """Who the person is to us, then each exercise with its answers and versions, then texts without a place."""
+    return (
+        *_person(cursor, known, context),
+        *(
+            paragraph
+            for session in sessions.overview(cursor, known.person.id)
+            if session.flow in flows
+            for paragraph in _exercise(cursor, flows[session.flow], session, context)
+        ),
+        *_unplaced(cursor, known),
+        Words(
+            N_("I also know your Telegram number, so that I can write to you, and when you were last here.")
+        ),
+    )
+
+
+def _person(cursor: Cursor, known: Known, context: Context) -> Iterator[Words]:
+    yield Words(N_("Your name: {name}"), {"name": known.person.name or Words("–")})
+    consent = consents.current(cursor, known.person.id)
+    if consent is not None:
+        agreed = N_("You said yes on {day}. {organisation} is responsible.")
+        day = _day(consent.given_at, context)
+        yield Words(agreed, {"day": day, "organisation": organisations.get(cursor, consent.organisation)[0]})
+
+
+def _day(moment: datetime, context: Context) -> date:
+    return moment.astimezone(ZoneInfo(context.person.time_zone)).date()
+
+
+def _exercise(cursor: Cursor, flow: Flow, session: Session, context: Context) -> Iterator[Words]:
+    """An exercise's title, every answer that a person gave in it, and its versions."""
+    flow.adopt(session)
+    lines = [
+        Words(
+            "{question}: {answer}",
+            {
+                "question": flow.short(place, View(flow, session, context, context.person, place)),
+                "answer": flow.show(place, answer, View(flow, session, context, context.person, place)),
+            },
+        )
+        for place, answer in session.answers.items()
+        if flow.exists(place) and flow.is_question(place) and answer["kind"] != "skipped"
+    ]
+    if not lines:
+        return
+    yield Words("<b>{title}</b>", {"title": Words(flow.title)})
+    yield from lines
+    for number, content, created in versions.of_exercise(cursor, session.id):
+        kept = N_("Version {number} of {day}: {text}")
+        text = str(content.get("text", ""))
+        yield Words(kept, {"number": number, "day": _day(created, context), "text": text})
+
+
+def _unplaced(cursor: Cursor, known: Known) -> Iterator[Words]:
+    """What the person wrote that answers no question."""
+    loose = [each for each in answers.all_of(cursor, known.person.id) if not each.place and not each.part_of]
+    texts = [str(each.content["value"]) for each in loose if each.content["kind"] == "text"]
+    if texts:
+        yield Words(N_("<b>Beside the questions you wrote</b>"))
+        yield from map(literal, texts)

@@ -1,0 +1,147 @@
+"""Reception: every update from polling or the webhook comes here, one turn at a time for each person."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+import structlog
+
+from bot.chat.render import label, toast
+from bot.chat.updates import Group, Incoming, Membership, Strange, parse
+from bot.engine.text import N_, Words
+from bot.state.errors import Conflict, StorageUnavailable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from bot.chat.courtesy import Courtesies
+    from bot.chat.deliver import Deliverer
+    from bot.chat.locks import Locks
+    from bot.chat.turn import Done, Turns
+    from bot.state.cursor import Cursor
+    from bot.state.store import Store
+
+TRIES: Final = 5
+"""How often a turn runs again because another one of the same person was committed meanwhile."""
+SILENCE: Final = timedelta(minutes=1)
+"""Time between two notices to one chat that nothing can be stored."""
+NOT_STORED: Final = N_("Something went wrong on my side. I will try again by myself.")
+
+log = structlog.get_logger(__name__)
+
+
+class Reception:
+    """Takes updates in: True once an update is committed or set aside, False where nothing can be stored."""
+
+    def __init__(
+        self,
+        store: Store,
+        turns: Turns,
+        locks: Locks,
+        deliverer: Deliverer,
+        courtesies: Courtesies,
+        *,
+        on_schedule: Callable[[], None],
+    ) -> None:
+        """`on_schedule` is called after a commit that has set a timer."""
+        self._store = store
+        self._turns = turns
+        self._locks = locks
+        self._deliverer = deliverer
+        self._courtesies = courtesies
+        self._on_schedule = on_schedule
+        self._told: dict[int, datetime] = {}
+
+    async def accept(self, update: dict[str, Any]) -> bool:
+        """Take one raw update in."""
+        parsed = parse(update)
+        try:
+            match parsed:
+                case Incoming():
+                    await self._person(parsed)
+                case Group():
+                    await self._commit(partial(self._turns.decline, group=parsed, now=self._store.clock()))
+                case Membership():
+                    await self._commit(partial(self._turns.note, membership=parsed, now=self._store.clock()))
+                case Strange():
+                    log.info("update.strange", update=parsed.update_id, kind=parsed.kind)
+                    await self._commit(
+                        partial(self._turns.set_aside, strange=parsed, now=self._store.clock())
+                    )
+        except StorageUnavailable as error:
+            log.error("storage.unavailable", update=parsed.update_id, error=str(error))  # noqa: TRY400 - no trace
+            self._tell_unstored(parsed)
+            return False
+        return True
+
+    async def _person(self, incoming: Incoming) -> None:
+        async with self._locks.hold(incoming.user_id):
+            try:
+                done = await self._turn(incoming)
+            except (StorageUnavailable, Conflict):
+                raise
+            except Exception as error:  # noqa: BLE001 - one bad turn must not block the updates behind it
+                log.error(
+                    "turn.broke", update=incoming.update_id, error=type(error).__name__, at=where(error)
+                )  # noqa: TRY400
+                apologise = partial(self._turns.apologise, incoming=incoming, now=self._store.clock())
+                done = await self._commit(apologise)
+        self._answer_tap(incoming, done)
+
+    async def _turn(self, incoming: Incoming) -> Done:
+        for _ in range(TRIES - 1):
+            try:
+                return await self._commit(
+                    partial(self._turns.take, incoming=incoming, now=self._store.clock())
+                )
+            except Conflict:
+                log.info("turn.again", update=incoming.update_id)
+        return await self._commit(partial(self._turns.take, incoming=incoming, now=self._store.clock()))
+
+    async def _commit(self, turn: Callable[[Cursor], Done]) -> Done:
+        """Run a turn in a transaction; once it is on disk, let its messages go out."""
+        done = await self._store.write(turn)
+        if done.chat:
+            self._deliverer.wake(done.chat)
+        if done.scheduled:
+            self._on_schedule()
+        return done
+
+    def _answer_tap(self, incoming: Incoming, done: Done) -> None:
+        """Let the button's clock stop, and show what was chosen; nobody misses it when it fails."""
+        if incoming.callback_id:
+            answer: dict[str, Any] = {"callback_query_id": incoming.callback_id}
+            if done.toasts:
+                answer["text"] = toast(done.toasts[-1].text.to_json(), done.language)
+            self._courtesies.offer("answerCallbackQuery", answer)
+        for settle in done.settled:
+            chosen = f"✓ {label(settle.label.to_json(), done.language)}"
+            keyboard = {"inline_keyboard": [[{"text": chosen, "callback_data": "-"}]]}
+            edit = {"chat_id": incoming.chat_id, "message_id": settle.message, "reply_markup": keyboard}
+            self._courtesies.offer("editMessageReplyMarkup", edit)
+
+    def _tell_unstored(self, parsed: Incoming | Group | Membership | Strange) -> None:
+        """The one sentence that bypasses the outbox, because nothing can be written into it."""
+        now = self._store.clock()
+        if not isinstance(parsed, Incoming) or now - self._told.get(parsed.chat_id, now - SILENCE) < SILENCE:
+            return
+        self._told = {chat: at for chat, at in self._told.items() if now - at < SILENCE} | {
+            parsed.chat_id: now
+        }
+        text = toast(Words(NOT_STORED).to_json(), self._turns.language(parsed.language_code))
+        self._courtesies.offer("sendMessage", {"chat_id": parsed.chat_id, "text": text})
+
+
+def where(error: BaseException) -> str:
+    """The place in our code where an error was raised, without any values that were in play."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return (
+        "unknown"
+        if trace is None
+        else f"{trace.tb_frame.f_code.co_filename.rpartition('/')[2]}:{trace.tb_lineno}"
+    )

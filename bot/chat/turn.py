@@ -1,0 +1,186 @@
+"""A turn of a conversation: load, run, commit. Only then may its update be acknowledged and its messages go out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from bot.chat.facts import Facts
+from bot.coaching.screen import screen
+from bot.engine.context import Context
+from bot.engine.conversation import Outcome, converse
+from bot.engine.effects import Record, Say, Schedule, Settle, Toast
+from bot.engine.inputs import Due, Edited, Other, Spoke, Typed
+from bot.engine.person import Person
+from bot.engine.session import unplaced
+from bot.engine.text import N_, Words
+from bot.state import answers, outbox, people, sessions, timers, updates
+from bot.state.commit import Writer
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from bot.chat.updates import Group, Incoming, Membership, Strange
+    from bot.engine.flow import Flow
+    from bot.engine.inputs import Input
+    from bot.state.cursor import Cursor
+    from bot.state.ids import Ids
+    from bot.state.people import Known
+    from bot.state.timers import Timer
+    from bot.words import Catalogues
+
+DEFAULT_LANGUAGE = "da"
+APOLOGY = N_("Something went wrong on my side. You have done nothing wrong. What you wrote is saved.")
+APOLOGY_UNSAVED = N_("Something went wrong on my side. You have done nothing wrong. Please try once more.")
+PRIVATE_ONLY = N_("I only talk with one person at a time. Write to me in a chat of our own.")
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What is left to do after the commit: whom to wake, and the best-effort answers to a tap."""
+
+    chat: int = 0
+    language: str = DEFAULT_LANGUAGE
+    toasts: tuple[Toast, ...] = ()
+    settled: tuple[Settle, ...] = ()
+    scheduled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Turns:
+    """The turns of one bot, as functions that run inside a transaction.
+
+    `bot` is the bot's Telegram id; `organisation` the id of the one that new people belong to.
+    """
+
+    bot: int
+    organisation: int
+    flows: Mapping[str, Flow]
+    catalogues: Catalogues
+    ids: Ids
+
+    def take(self, cursor: Cursor, incoming: Incoming, now: datetime) -> Done:
+        """One update of a person, from the first look to the last row. A repeated update changes nothing."""
+        if not updates.mark(cursor, self.bot, incoming.update_id, now):
+            return Done()
+        return self._run(cursor, self._known(cursor, incoming, now), incoming.input, now)
+
+    def wake(self, cursor: Cursor, timer: Timer, now: datetime) -> Done:
+        """A timer whose time has come; one that has moved on does nothing."""
+        if not timers.take(cursor, timer):
+            return Done()
+        found = people.by_id(cursor, timer.person)
+        if found is None or found[1] != self.bot:
+            return Done()
+        return self._run(cursor, found[0], Due(timer.kind, timer.session), now)
+
+    def _run(self, cursor: Cursor, known: Known, given: Input, now: datetime) -> Done:
+        screened = screen(given)
+        context = replace(self._context(cursor, known, now), signs=screened.signs)
+        outcome = converse(self.flows, screened.input, context)
+        Writer(cursor, self.ids, self.bot, known, now).commit(outcome, seen=not isinstance(given, Due))
+        return done(known, outcome)
+
+    def apologise(self, cursor: Cursor, incoming: Incoming, now: datetime) -> Done:
+        """After a turn that broke: keep the text as unplaced, say sorry, and be done with the update."""
+        if not updates.mark(cursor, self.bot, incoming.update_id, now):
+            return Done()
+        known = self._known(cursor, incoming, now)
+        given = screen(incoming.input).input
+        text = as_text(given)
+        effects = (
+            *((Record(0, "", unplaced(text), text.message),) if text else ()),
+            Say((Words(APOLOGY if text else APOLOGY_UNSAVED),)),
+        )
+        outcome = Outcome(known.person, {}, effects)
+        Writer(cursor, self.ids, self.bot, known, now).commit(outcome, seen=True)
+        return done(known, outcome)
+
+    def decline(self, cursor: Cursor, group: Group, now: datetime) -> Done:
+        """Say once in a group, kindly, that this is for two."""
+        if not updates.mark(cursor, self.bot, group.update_id, now):
+            return Done()
+        # A group has no session; its own id, which is negative, stands in for one, so that we find what we said.
+        if outbox.shown(cursor, group.chat_id, -1) is not None:
+            return Done()
+        payload: dict[str, Any] = {
+            "kind": "say",
+            "paragraphs": [Words(PRIVATE_ONLY).to_json()],
+            "buttons": [],
+        }
+        new = self.ids.next()
+        outbox.add(
+            cursor, new, self.bot, group.chat_id, None, DEFAULT_LANGUAGE, payload, group.chat_id, -1, now
+        )
+        return Done(chat=group.chat_id)
+
+    def note(self, cursor: Cursor, membership: Membership, now: datetime) -> Done:
+        """The person has blocked the bot, or let it in again."""
+        if not updates.mark(cursor, self.bot, membership.update_id, now):
+            return Done()
+        if membership.blocked:
+            people.block(cursor, self.bot, membership.chat_id, now)
+            return Done()
+        people.unblock(cursor, self.bot, membership.chat_id)
+        return Done(chat=membership.chat_id)
+
+    def set_aside(self, cursor: Cursor, strange: Strange, now: datetime) -> Done:
+        """Keep an update that nobody understands as id and type only."""
+        updates.set_aside(cursor, self.bot, strange.update_id, strange.kind, now)
+        return Done()
+
+    def _known(self, cursor: Cursor, incoming: Incoming, now: datetime) -> Known:
+        """Who wrote this; somebody new is stored first, in their phone's language if we speak it."""
+        known = people.find(cursor, self.bot, incoming.user_id)
+        if known is None:
+            language = self.language(incoming.language_code)
+            person = Person(self.ids.random(), language=language)
+            return people.create(
+                cursor, self.bot, incoming.user_id, incoming.chat_id, person, self.organisation, now
+            )
+        if known.blocked:
+            people.unblock(cursor, self.bot, incoming.chat_id)
+        return known
+
+    def language(self, code: str) -> str:
+        """The language we offer for a phone's language code ("en-GB" is English)."""
+        base = code.partition("-")[0].lower()
+        return base if base in self.catalogues.languages else DEFAULT_LANGUAGE
+
+    def _context(self, cursor: Cursor, known: Known, now: datetime) -> Context:
+        person = known.person
+        facts = Facts(cursor, known, self.flows, self.catalogues, lambda: context)
+        context = Context(
+            now=now,
+            person=person,
+            language=self.catalogues.language(person.language),
+            sessions=sessions.Sessions(cursor, person.id),
+            fresh=self.ids.next,
+            facts=facts,
+            shown=lambda session, prompt: outbox.shown(cursor, session, prompt),
+            session_of=lambda message: (answers.of_message(cursor, person.id, message) or (0, ""))[0],
+            single=lambda flow: sessions.single(cursor, person.id, flow),
+        )
+        return context
+
+
+def done(known: Known, outcome: Outcome) -> Done:
+    """What is left to do after the commit of a turn."""
+    return Done(
+        chat=known.chat,
+        language=outcome.person.language,
+        toasts=tuple(effect for effect in outcome.effects if isinstance(effect, Toast)),
+        settled=tuple(effect for effect in outcome.effects if isinstance(effect, Settle)),
+        scheduled=any(isinstance(effect, Schedule) for effect in outcome.effects),
+    )
+
+
+def as_text(given: Input) -> Typed | Spoke | None:
+    """What of an input must not be lost when its turn broke."""
+    match given:
+        case Typed() | Spoke():
+            return given
+        case Edited(text, message) | Other(text=text, message=message) if text:
+            return Typed(text, message)
+    return None

@@ -1,0 +1,116 @@
+"""`python -m bot demo`: the practice phone and the bot, as two processes over one folder."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import signal
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import aiohttp
+
+if TYPE_CHECKING:
+    import argparse
+    from asyncio.subprocess import Process
+    from collections.abc import Mapping, Sequence
+
+TOKEN = "1000000001:practice-phone-token"  # noqa: S105 - opens nothing but the practice phone on this machine
+PATIENCE = 20.0
+"""Seconds that the phone may take to start."""
+STOP_SECONDS = 5.0
+PYTHON = (sys.executable, "-m", "bot")
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--port", type=int, default=8081, help="where the page is served (default 8081)")
+    parser.add_argument("--data", type=Path, default=Path("data/demo"), help="folder that keeps everything")
+    parser.add_argument("--reset", action="store_true", help="forget everything first")
+
+
+def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
+    """Serve both until the program is told to stop."""
+    if options.reset:
+        shutil.rmtree(options.data, ignore_errors=True)
+    options.data.mkdir(parents=True, exist_ok=True)
+    return asyncio.run(serve(options.port, options.data, environment))
+
+
+async def serve(port: int, data: Path, environment: Mapping[str, str]) -> int:
+    """Run the phone, then the bot; a child that is killed is started again. Code 2 where one cannot start."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    phone_command = (*PYTHON, "phone", "--port", str(port), "--data", str(data / "phone"), "--token", TOKEN)
+    phone = asyncio.ensure_future(keep_running(phone_command, dict(environment), stop))
+    tasks = [phone]
+    try:
+        if not await answers(port, phone):
+            sys.stderr.write(f"--port: expected a free port, got {port}, where the phone could not start\n")
+            return 2
+        tasks.append(
+            asyncio.ensure_future(keep_running((*PYTHON, "run"), settings(port, data, environment), stop))
+        )
+        sys.stdout.write(f"\nOpen http://127.0.0.1:{port}/ in a browser. Stop with Ctrl-C.\n\n")
+        sys.stdout.flush()
+        stopped = asyncio.ensure_future(stop.wait())
+        ended, _ = await asyncio.wait({stopped, *tasks}, return_when=asyncio.FIRST_COMPLETED)
+        return 0 if stopped in ended else 2
+    finally:
+        stop.set()
+        await asyncio.gather(*tasks)
+
+
+def settings(port: int, data: Path, environment: Mapping[str, str]) -> dict[str, str]:
+    """The bot's environment: the phone in Telegram's place, a database in the folder, an invented organisation."""
+    return {
+        "ORGANISATION_NAME": "Demoforeningen",
+        "ORGANISATION_CONTACT": "demo@example.org",
+        **environment,
+        "TELEGRAM_TOKEN": TOKEN,
+        "TELEGRAM_API_URL": f"http://127.0.0.1:{port}",
+        "DATABASE_URL": f"sqlite:///{data / 'bot' / 'jobstjernen.db'}",
+        "PUBLIC_URL": "",
+    }
+
+
+async def keep_running(command: Sequence[str], environment: Mapping[str, str], stop: asyncio.Event) -> None:
+    """Run a program, and again whenever a signal killed it, until `stop` or until it gives up by itself."""
+    while not stop.is_set():
+        process = await asyncio.create_subprocess_exec(*command, env=dict(environment))
+        ended = asyncio.ensure_future(process.wait())
+        stopping = asyncio.ensure_future(stop.wait())
+        await asyncio.wait({ended, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        stopping.cancel()
+        if not ended.done():
+            await end(process)
+        if process.returncode is None or process.returncode >= 0:
+            return
+
+
+async def end(process: Process) -> None:
+    """Ask a program to stop, and make it stop where it does not."""
+    with suppress(ProcessLookupError):
+        process.terminate()
+        try:
+            await asyncio.wait_for(process.wait(), STOP_SECONDS)
+        except TimeoutError:
+            os.kill(process.pid, signal.SIGKILL)
+            await process.wait()
+
+
+async def answers(port: int, phone: asyncio.Future[None]) -> bool:
+    """Whether the phone answers on its port; false as soon as its program has ended."""
+    async with aiohttp.ClientSession() as http:
+        for _ in range(int(PATIENCE / 0.1)):
+            if phone.done():
+                return False
+            with suppress(aiohttp.ClientError):
+                async with http.get(f"http://127.0.0.1:{port}/phone/state") as response:
+                    return response.status == 200
+            await asyncio.sleep(0.1)
+    return False

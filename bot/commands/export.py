@@ -1,0 +1,33 @@
+"""`python -m bot export PERSON`: everything that is stored about a person, as JSON."""
+
+from __future__ import annotations
+
+import json
+import sys
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from bot import config
+from bot.state import export, opening
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Mapping
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("person", type=int, metavar="PERSON", help="a Telegram user id")
+
+
+def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
+    """Print the export; code 1 where nothing is stored. Works while the bot runs."""
+    path = opening.path_of(config.database(environment))
+    if not path.exists():
+        raise config.ConfigError(f"DATABASE_URL: expected a database at {path}, found nothing there")
+    with closing(opening.connect_reader(path, busy_timeout=2.0)) as connection:
+        found = export.everything(connection.cursor(), None, options.person)
+    if not found:
+        sys.stderr.write(f"Nothing is stored about Telegram user {options.person}.\n")
+        return 1
+    sys.stdout.write(json.dumps(found, ensure_ascii=False, indent=2) + "\n")
+    return 0

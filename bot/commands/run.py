@@ -1,0 +1,51 @@
+"""`python -m bot run`: the bot itself, by polling or by webhook, until it is told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+from typing import TYPE_CHECKING
+
+import structlog
+from telegram.error import InvalidToken
+
+from bot import config
+from bot.commands.serve import Service
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Mapping
+
+    from bot.config import Config
+
+log = structlog.get_logger(__name__)
+
+
+def add_options(_: argparse.ArgumentParser) -> None:
+    """There are none: everything comes from the environment."""
+
+
+def run(_: argparse.Namespace, environment: Mapping[str, str]) -> int:
+    """Serve until SIGTERM or SIGINT; code 2 where Telegram does not know the token."""
+    try:
+        asyncio.run(serve(config.read(environment)))
+    except InvalidToken:
+        sys.stderr.write("TELEGRAM_TOKEN: Telegram does not know this token; copy it again from @BotFather\n")
+        return 2
+    return 0
+
+
+async def serve(settings: Config) -> None:
+    """Run the service; a signal lets it finish what it is at, and stop."""
+    loop = asyncio.get_running_loop()
+    async with Service.open(settings) as service:
+        running = asyncio.ensure_future(service.run())
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, running.cancel)
+        log.info("started", **service.described())
+        try:
+            await running
+        except asyncio.CancelledError:
+            log.info("stopping")
+    log.info("stopped")

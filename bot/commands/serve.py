@@ -1,0 +1,147 @@
+"""The wiring of the running bot: which parts there are, who knows whom, and how they start and stop."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import structlog
+from aiohttp import web
+from telegram.error import InvalidToken, TelegramError
+
+from bot.chat import render, setup, webhook
+from bot.chat.api import Api
+from bot.chat.backoff import backoff
+from bot.chat.clockwork import Clockwork
+from bot.chat.courtesy import Courtesies
+from bot.chat.deliver import Deliverer
+from bot.chat.limits import Limits
+from bot.chat.locks import Locks
+from bot.chat.poll import Poller
+from bot.chat.reception import Reception
+from bot.chat.send import Sender
+from bot.chat.turn import Turns
+from bot.commands.clock import now
+from bot.flows import discover
+from bot.state import organisations
+from bot.state.ids import Ids
+from bot.state.opening import path_of
+from bot.state.store import Store
+from bot.words import catalogues
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable, Callable
+    from typing import Any
+
+    from bot.config import Config
+
+DRAIN_SECONDS: Final = 3.0
+"""How long what is being sent may take when the program is told to stop."""
+LONGEST_WAIT: Final = 30.0
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(slots=True)
+class Service:
+    """One bot with everything it needs."""
+
+    settings: Config
+    api: Api
+    reception: Reception
+    deliverer: Deliverer
+    courtesies: Courtesies
+    clockwork: Clockwork
+
+    @staticmethod
+    @asynccontextmanager
+    async def open(settings: Config) -> AsyncIterator[Service]:
+        """A service over its own store and connections, drained and closed at the end."""
+        flows = discover()
+        async with AsyncExitStack() as stack:
+            store = await stack.enter_async_context(await _store(settings))
+            api = await stack.enter_async_context(Api(settings.token, settings.api_url))
+            name, contact = settings.organisation_name, settings.organisation_contact
+            ensure = partial(organisations.ensure, name=name, contact=contact, ids=store.ids, now=now())
+            organisation = await store.write(ensure)
+            bot = int(settings.token.partition(":")[0])
+            turns = Turns(bot, organisation, flows, catalogues(), store.ids)
+            service = _wire(settings, api, store, turns)
+            yield service
+            await service.drain()
+
+    async def run(self) -> None:
+        """Take updates in and send messages out, until cancelled. Raises InvalidToken for an unknown token."""
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._intake())
+            tasks.create_task(self.deliverer.run())
+            tasks.create_task(self.clockwork.run())
+
+    async def drain(self) -> None:
+        """Finish what is being sent."""
+        await self.deliverer.drain(DRAIN_SECONDS)
+        await self.courtesies.drain(0.5)
+
+    def described(self) -> dict[str, str]:
+        """What an operator wants to read when the program has started."""
+        intake = "webhook" if self.settings.public_url else "polling"
+        return {"intake": intake, "api": self.settings.api_url}
+
+    async def _intake(self) -> None:
+        await persistently(partial(setup.menus, self.api))
+        if self.settings.public_url:
+            await self._listen()
+        else:
+            await persistently(partial(setup.use_polling, self.api))
+            await Poller(self.api, self.reception).run()
+
+    async def _listen(self) -> None:
+        """Serve the webhook's route; Telegram is told of it once it answers."""
+        app = web.Application()
+        app.add_routes(webhook.routes(self.reception, self.settings.webhook_secret))
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=DRAIN_SECONDS)
+        await runner.setup()
+        try:
+            await web.TCPSite(runner, self.settings.host, self.settings.port).start()
+            url, secret = self.settings.public_url, self.settings.webhook_secret
+            await persistently(partial(setup.use_webhook, self.api, url, secret))
+            await asyncio.Event().wait()
+        finally:
+            await runner.cleanup()
+
+
+async def _store(settings: Config) -> Store:
+    """The store, in a folder that is made where it is missing."""
+    path = path_of(settings.database_url)
+    Path(path).parent.mkdir(parents=True, exist_ok=True)
+    return await Store.open(settings.database_url, clock=now, ids=Ids(now))
+
+
+def _wire(settings: Config, api: Api, store: Store, turns: Turns) -> Service:
+    limits, locks = Limits(), Locks()
+    sender = Sender(api, limits, render=render.parts, commands=render.commands)
+    deliverer = Deliverer(store, sender, limits, bot=turns.bot)
+    courtesies = Courtesies(api, limits)
+    clockwork = Clockwork(store, turns, locks, deliverer)
+    reception = Reception(store, turns, locks, deliverer, courtesies, on_schedule=clockwork.look)
+    return Service(settings, api, reception, deliverer, courtesies, clockwork)
+
+
+async def persistently(step: Callable[[], Awaitable[Any]]) -> None:
+    """Do a step of the set-up, however often it takes; an unknown token is final."""
+    failures = 0
+    while True:
+        try:
+            await step()
+        except InvalidToken:
+            raise
+        except TelegramError as error:
+            failures += 1
+            log.warning("setup.again", error=type(error).__name__, failures=failures)
+            await asyncio.sleep(backoff(failures, LONGEST_WAIT))
+        else:
+            return

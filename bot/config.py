@@ -1,0 +1,129 @@
+"""What the environment says, as one frozen value; each error names the variable, what was expected and what arrived."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+TELEGRAM = "https://api.telegram.org"
+TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{3,}")
+SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
+WEBHOOK_PORTS = (443, 80, 88, 8443)
+
+
+class ConfigError(Exception):
+    """A setting is missing or cannot be used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The settings of `python -m bot run`. An empty `public_url` means polling."""
+
+    token: str
+    api_url: str
+    database_url: str
+    public_url: str
+    host: str
+    port: int
+    webhook_secret: str
+    organisation_name: str
+    organisation_contact: str
+
+    def __repr__(self) -> str:
+        """Without the secrets: this may end up in a log."""
+        return f"Config(api_url={self.api_url!r}, database_url={self.database_url!r}, public_url={self.public_url!r})"
+
+
+VARIABLES: Mapping[str, str] = {
+    "TELEGRAM_TOKEN": "the bot's token, from @BotFather (needed)",
+    "TELEGRAM_API_URL": f"any Bot API server (default {TELEGRAM})",
+    "DATABASE_URL": "sqlite:///path (default sqlite:///data/jobstjernen.db)",
+    "PUBLIC_URL": "https address at which Telegram reaches this program; without it, it polls",
+    "HOST": "the address to listen on in webhook mode (default 0.0.0.0)",
+    "PORT": "the port to listen on in webhook mode (default 8080)",
+    "WEBHOOK_SECRET": "1-256 of A-Z, a-z, 0-9, _ and - (needed with PUBLIC_URL)",
+    "ORGANISATION_NAME": "who is responsible for the data; shown at first contact (needed)",
+    "ORGANISATION_CONTACT": "how citizens reach the organisation: a phone number, address or page (needed)",
+}
+"""Every variable that `run` reads, and what it means; `--help` and the documentation show this."""
+
+
+def read(environment: Mapping[str, str]) -> Config:
+    """The settings of an environment; ConfigError for the first that is missing or cannot be used."""
+    public_url = _url(environment, "PUBLIC_URL", default="")
+    _check_public(public_url)
+    return Config(
+        token=_matching(environment, "TELEGRAM_TOKEN", TOKEN, "a token like 123456:ABC-def from @BotFather"),
+        api_url=_url(environment, "TELEGRAM_API_URL", default=TELEGRAM),
+        database_url=database(environment),
+        public_url=public_url,
+        host=environment.get("HOST", "0.0.0.0"),  # noqa: S104 - a container is reached from outside
+        port=_port(environment),
+        webhook_secret=_secret(environment, needed=bool(public_url)),
+        organisation_name=_text(
+            environment, "ORGANISATION_NAME", "the name of who is responsible for the data"
+        ),
+        organisation_contact=_text(environment, "ORGANISATION_CONTACT", "a phone number, address or page"),
+    )
+
+
+def database(environment: Mapping[str, str]) -> str:
+    """Where the data lies; the only setting that `migrate` and `export` read."""
+    value = environment.get("DATABASE_URL") or "sqlite:///data/jobstjernen.db"
+    if not value.startswith("sqlite:///"):
+        scheme = value.partition(":")[0]  # the rest may hold a password
+        raise ConfigError(f"DATABASE_URL: expected sqlite:///path, got an address of scheme {scheme!r}")
+    return value
+
+
+def _text(environment: Mapping[str, str], name: str, expected: str) -> str:
+    value = environment.get(name, "").strip()
+    if not value:
+        raise ConfigError(f"{name}: expected {expected}, got nothing; set it in the environment")
+    return value
+
+
+def _matching(environment: Mapping[str, str], name: str, pattern: re.Pattern[str], expected: str) -> str:
+    value = _text(environment, name, expected)
+    if not pattern.fullmatch(value):
+        raise ConfigError(f"{name}: expected {expected}, got {len(value)} characters of another form")
+    return value
+
+
+def _secret(environment: Mapping[str, str], *, needed: bool) -> str:
+    if not needed:
+        return ""
+    return _matching(
+        environment, "WEBHOOK_SECRET", SECRET, "1-256 of A-Z, a-z, 0-9, _ and - (PUBLIC_URL is set)"
+    )
+
+
+def _url(environment: Mapping[str, str], name: str, default: str) -> str:
+    value = environment.get(name) or default
+    parts = urlsplit(value)
+    if value and (parts.scheme not in {"http", "https"} or not parts.hostname):
+        raise ConfigError(f"{name}: expected an http or https address, got {value!r}")
+    return value.rstrip("/")
+
+
+def _check_public(public_url: str) -> None:
+    """Telegram calls https on four ports only; a stand-in on this machine may be called without."""
+    parts = urlsplit(public_url)
+    if not public_url or parts.hostname in {"127.0.0.1", "localhost", "::1"}:
+        return
+    port = parts.port or 443
+    if parts.scheme != "https" or port not in WEBHOOK_PORTS:
+        allowed = ", ".join(map(str, WEBHOOK_PORTS))
+        raise ConfigError(f"PUBLIC_URL: expected https on port {allowed}, got {public_url!r}")
+
+
+def _port(environment: Mapping[str, str]) -> int:
+    value = environment.get("PORT") or "8080"
+    if not value.isascii() or not value.isdecimal() or not 0 <= int(value) <= 65535:
+        raise ConfigError(f"PORT: expected a number from 0 to 65535, got {value!r}")
+    return int(value)

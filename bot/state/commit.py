@@ -1,0 +1,121 @@
+"""Write what a turn wants to happen: sessions, answers, versions, timers and messages, in one transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from bot.engine.effects import (
+    Agree,
+    Button,
+    Cancel,
+    Effect,
+    Erase,
+    Keep,
+    Menu,
+    Record,
+    Remove,
+    Say,
+    Schedule,
+    Settle,
+    Toast,
+    Withdraw,
+)
+from bot.state import answers, consents, outbox, people, sessions, timers, versions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from bot.engine.conversation import Outcome
+    from bot.state.cursor import Cursor
+    from bot.state.ids import Ids
+    from bot.state.people import Known
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Writes one person's turn; `bot` is the Telegram id of the bot that they talk with."""
+
+    cursor: Cursor
+    ids: Ids
+    bot: int
+    known: Known
+    now: datetime
+
+    def commit(self, outcome: Outcome, *, seen: bool) -> None:
+        """Write a turn. Conflict where another turn of the person was committed since `known` was loaded."""
+        person = outcome.person
+        erased = any(isinstance(effect, Erase) for effect in outcome.effects)
+        people.save(self.cursor, person, self.known.version, self.now, seen=seen)
+        if erased:
+            people.erase(self.cursor, person.id)
+        else:
+            for session in outcome.sessions.values():
+                sessions.save(self.cursor, person.id, session, self.now)
+        self._write(outcome.effects, person.language, None if erased else person.id)
+
+    def _write(self, effects: Iterable[Effect], language: str, person: int | None) -> None:
+        """Write the effects. Of an erased person (None) only what is said remains to be done."""
+        for effect in effects:
+            match effect:
+                case Say():
+                    self._send(say(effect), language, person, effect.session, effect.prompt)
+                case Remove():
+                    self._send(remove(effect), language, person)
+                case Menu():
+                    self._send({"kind": "menu", "language": effect.language}, language, person)
+                case _ if person is not None:
+                    self._store(effect, person)
+
+    def _store(self, effect: Effect, person: int) -> None:
+        cursor = self.cursor
+        match effect:
+            case Record(session, place, content, message, moved):
+                new = self.ids.next()
+                answers.record(cursor, new, person, session, place, content, message, self.now, moved)
+            case Keep(session, content, amend=True):
+                versions.amend(cursor, session, content)
+            case Keep(session, content):
+                versions.keep(cursor, self.ids.next(), person, session, content, self.now)
+            case Agree(version):
+                new = self.ids.next()
+                consents.give(cursor, new, person, self.known.organisation, version, self.now)
+            case Schedule(kind, at, session):
+                timers.schedule(cursor, self.ids.next(), person, kind, session, at)
+            case Cancel(kind, session):
+                timers.cancel(cursor, person, kind, session)
+            case Withdraw(session, prompt):
+                outbox.withdraw(cursor, session, prompt)
+            case Toast() | Settle():
+                pass  # best effort, outside the transaction
+
+    def _send(
+        self, payload: dict[str, Any], language: str, person: int | None, session: int = 0, prompt: int = -1
+    ) -> None:
+        new, chat = self.ids.next(), self.known.chat
+        outbox.add(self.cursor, new, self.bot, chat, person, language, payload, session, prompt, self.now)
+
+
+def say(effect: Say) -> dict[str, Any]:
+    """A message as it waits in the outbox."""
+    return {
+        "kind": "say",
+        "paragraphs": [words.to_json() for words in effect.paragraphs],
+        "buttons": [button(each) for each in effect.buttons],
+        "edits": effect.edits,
+    }
+
+
+def button(given: Button) -> dict[str, Any]:
+    return {"label": given.label.to_json(), "data": given.data, "quiet": given.quiet}
+
+
+def remove(effect: Remove) -> dict[str, Any]:
+    """The removal of a message as it waits in the outbox."""
+    return {
+        "kind": "remove",
+        "message": effect.message,
+        "removed": effect.removed.to_json(),
+        "kept": effect.kept.to_json(),
+    }
