@@ -1,0 +1,197 @@
+"""Every query finds its rows through an index: no function walks through a table that grows."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from importlib import import_module
+from pkgutil import iter_modules
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import bot.state
+from bot.engine.person import Person
+from bot.state import (
+    answers,
+    consents,
+    export,
+    foundation,
+    ids,
+    migrations,
+    organisations,
+    outbox,
+    people,
+    sessions,
+    timers,
+    updates,
+    versions,
+)
+from bot.state.ids import Ids
+from tests.state.helpers import BOT, Clock, Someone, anna, writer
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Mapping
+
+    from bot.state.cursor import Cursor
+    from bot.state.store import Store
+
+NOW = Clock().now
+IDS = Ids(Clock())
+SMALL = {"organisations", "migrations"}
+NO_QUERIES = {foundation.foundation, migrations.apply}
+
+
+def organisation(cursor: Cursor) -> int:
+    return organisations.ensure(cursor, "Kommunen", "jobstjernen@example.org", IDS, NOW)
+
+
+def keep_and_amend(cursor: Cursor, who: Someone) -> None:
+    versions.keep(cursor, IDS.next(), who.id, who.session.id, {}, NOW)
+    versions.amend(cursor, who.session.id, {})
+
+
+CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
+    answers.all_of: lambda c, who: answers.all_of(c, who.id),
+    answers.of_message: lambda c, who: answers.of_message(c, who.id, 5),
+    answers.record: lambda c, who: [
+        answers.record(c, IDS.next(), who.id, who.session.id, "who", {}, 5, NOW, moved=(4,)),
+        answers.record(c, IDS.next(), who.id, 0, "", {}, 6, NOW),
+    ],
+    consents.current: lambda c, who: consents.current(c, who.id),
+    consents.give: lambda c, who: consents.give(c, IDS.next(), who.id, organisation(c), "1", NOW),
+    consents.withdraw: lambda c, who: consents.withdraw(c, who.id, NOW),
+    export.everything: lambda c, who: [export.everything(c, bot, who.user) for bot in (BOT, None)],
+    ids.highest: lambda c, who: ids.highest(c),
+    migrations.applied: lambda c, who: migrations.applied(c),
+    organisations.ensure: lambda c, who: organisation(c),
+    organisations.get: lambda c, who: organisations.get(c, organisation(c)),
+    outbox.add: lambda c, who: outbox.add(c, IDS.next(), BOT, who.user, who.id, "da", {}, 1, 0, NOW),
+    outbox.aside: lambda c, who: outbox.aside(c, 1, "BadRequest"),
+    outbox.next_of: lambda c, who: outbox.next_of(c, BOT, who.user),
+    outbox.next_wakeup: lambda c, who: [outbox.next_wakeup(c, after) for after in (None, NOW)],
+    outbox.part: lambda c, who: outbox.part(c, 1, 1),
+    outbox.postpone: lambda c, who: outbox.postpone(c, 1, NOW, "TimedOut"),
+    outbox.purge: lambda c, who: outbox.purge(c, NOW),
+    outbox.sent: lambda c, who: outbox.sent(c, 1, 900, NOW),
+    outbox.shown: lambda c, who: outbox.shown(c, 1, 0),
+    outbox.waiting_chats: lambda c, who: outbox.waiting_chats(c, NOW, 10),
+    outbox.withdraw: lambda c, who: outbox.withdraw(c, 1, 0),
+    people.block: lambda c, who: people.block(c, BOT, who.user, NOW),
+    people.by_id: lambda c, who: people.by_id(c, who.id),
+    people.create: lambda c, who: people.create(c, BOT, 99, 99, Person(99), organisation(c), NOW),
+    people.erase: lambda c, who: people.erase(c, who.id),
+    people.find: lambda c, who: people.find(c, BOT, who.user),
+    people.save: lambda c, who: people.save(c, who.person, 1, NOW, seen=True),
+    people.unblock: lambda c, who: people.unblock(c, BOT, who.user),
+    sessions.load: lambda c, who: sessions.load(c, who.id, who.session.id),
+    sessions.overview: lambda c, who: [sessions.overview(c, who.id, flow) for flow in (None, "star")],
+    sessions.single: lambda c, who: sessions.single(c, who.id, "star"),
+    sessions.save: lambda c, who: sessions.save(c, who.id, who.session, NOW),
+    timers.cancel: lambda c, who: timers.cancel(c, who.id, "nudge"),
+    timers.due: lambda c, who: timers.due(c, NOW, 10),
+    timers.next_due: lambda c, who: timers.next_due(c),
+    timers.schedule: lambda c, who: timers.schedule(c, IDS.next(), who.id, "nudge", 0, NOW),
+    timers.take: lambda c, who: timers.take(c, timers.Timer(1, who.id, "nudge", 0, NOW, 1)),
+    updates.mark: lambda c, who: updates.mark(c, BOT, 1, NOW),
+    updates.purge: lambda c, who: updates.purge(c, NOW),
+    updates.seen: lambda c, who: updates.seen(c, BOT, 1),
+    updates.set_aside: lambda c, who: updates.set_aside(c, BOT, 1, "poll", NOW),
+    versions.amend: keep_and_amend,
+    versions.keep: lambda c, who: versions.keep(c, IDS.next(), who.id, who.session.id, {}, NOW),
+    versions.of_exercise: lambda c, who: versions.of_exercise(c, who.session.id),
+}
+
+
+class Explaining:
+    """A cursor that asks SQLite how it would run each statement, and notes every walk through a table."""
+
+    def __init__(self, cursor: Cursor, connection: sqlite3.Connection) -> None:
+        self._cursor = cursor
+        self._connection = connection
+        self.statements = 0
+        self.walks: list[str] = []
+
+    def execute(self, sql: str, parameters: Mapping[str, Any] = MappingProxyType({}), /) -> object:
+        self.statements += 1
+        for *_, detail in self._connection.execute(f"EXPLAIN QUERY PLAN {sql}", dict(parameters)):
+            walk = re.match(r"SCAN (?!CONSTANT)(\w+)(?: USING (?:COVERING )?INDEX (\w+))?", detail)
+            if walk and walk[1] not in SMALL and walk[2] not in partial_indexes(self._connection):
+                self.walks.append(f"{detail}: {sql}")
+        return self._cursor.execute(sql, parameters)
+
+    def fetchone(self) -> Any:
+        return self._cursor.fetchone()
+
+    def fetchall(self) -> list[Any]:
+        return self._cursor.fetchall()
+
+    @property
+    def rowcount(self) -> int:
+        return self._cursor.rowcount
+
+
+def partial_indexes(connection: sqlite3.Connection) -> set[str]:
+    """Indexes that hold only rows still to be dealt with: walking one of these is walking the work at hand."""
+    rows = connection.execute("SELECT name FROM sqlite_master WHERE type = 'index' AND sql LIKE '% WHERE %'")
+    return {name for (name,) in rows}
+
+
+def public_functions() -> set[Callable[..., Any]]:
+    """Every public function of the package that takes a cursor first."""
+    found: set[Callable[..., Any]] = set()
+    for module in iter_modules(bot.state.__path__, "bot.state."):
+        for name, function in inspect.getmembers(import_module(module.name), inspect.isfunction):
+            first = next(iter(inspect.signature(function).parameters), "")
+            if function.__module__ == module.name and not name.startswith("_") and first == "cursor":
+                found.add(function)
+    return found
+
+
+def test_every_function_is_looked_at() -> None:
+    assert public_functions() - NO_QUERIES == set(CALLS)
+
+
+@pytest.mark.parametrize(
+    "function", CALLS, ids=lambda function: f"{function.__module__.rpartition('.')[2]}.{function.__name__}"
+)
+async def test_no_query_walks_through_a_table(store: Store, function: Callable[..., Any]) -> None:
+    someone = await anna(store)
+
+    def explain(cursor: Cursor) -> Explaining:
+        explaining = Explaining(cursor, writer(store))
+        CALLS[function](explaining, someone)
+        return explaining
+
+    explaining = await store.write(explain)
+    assert explaining.statements > 0
+    assert explaining.walks == []
+
+
+async def test_a_walk_would_be_noticed(store: Store) -> None:
+    def explain(cursor: Cursor) -> list[str]:
+        explaining = Explaining(cursor, writer(store))
+        explaining.execute("SELECT id FROM answers WHERE content = :text", {"text": ""})
+        explaining.execute("SELECT id FROM outbox WHERE status = 'sent'", {})
+        return explaining.walks
+
+    assert len(await store.write(explain)) == 2
+
+
+async def test_every_foreign_key_has_an_index_for_its_cascade(store: Store) -> None:
+    def uncovered(cursor: Cursor) -> list[str]:
+        connection = writer(store)
+        missing = []
+        for (table,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+            first = {
+                connection.execute(f"PRAGMA index_info({index[1]})").fetchone()[2]
+                for index in connection.execute(f"PRAGMA index_list({table})").fetchall()
+                if not index[4]  # a partial index does not help a cascade
+            }
+            keys = {key[3] for key in connection.execute(f"PRAGMA foreign_key_list({table})").fetchall()}
+            missing += [f"{table}.{column}" for column in sorted(keys - first)]
+        return missing
+
+    assert await store.write(uncovered) == []
