@@ -84,3 +84,24 @@ async def test_reading_does_not_wait_for_a_write(store: Store) -> None:
     go_on.set()
     await writing
     assert await store.read(lambda cursor: updates.seen(cursor, 1, 1))
+
+
+async def test_a_caller_cancelled_while_its_function_runs_disturbs_no_neighbour(store: Store) -> None:
+    loop = asyncio.get_running_loop()
+    inside, go_on = asyncio.Event(), threading.Event()
+
+    def slow(cursor: Cursor) -> None:
+        updates.mark(cursor, 1, 1, store.clock())
+        loop.call_soon_threadsafe(inside.set)
+        assert go_on.wait(timeout=30)
+
+    leaving = asyncio.create_task(store.write(slow))
+    neighbour = asyncio.create_task(mark(store, 2))
+    await inside.wait()
+    leaving.cancel()
+    go_on.set()
+    async with asyncio.timeout(30):
+        await neighbour
+        await mark(store, 3)
+    assert leaving.cancelled()
+    assert await store.read(lambda cursor: updates.seen(cursor, 1, 1)), "it was too late to undo"
