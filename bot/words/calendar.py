@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 WEEK = timedelta(days=7)
+YEAR = timedelta(days=366)
 
 
 def coming(weekday: int, today: date) -> date:
@@ -54,9 +55,13 @@ def _month_after(today: date, months: int) -> tuple[int, int]:
 
 
 def _not_before(today: date, in_year: Callable[[int], date]) -> date:
-    """The day of this year, or of the next where it has passed or this year has none."""
+    """The day of this year, or of the next where it has passed; never more than a year ahead."""
     try:
-        this_year = in_year(0)
+        day = in_year(0)
     except ValueError:
-        return in_year(1)
-    return this_year if this_year >= today else in_year(1)
+        day = in_year(1)
+    if day < today:
+        day = in_year(1)
+    if day - today > YEAR:
+        raise ValueError(f"expected a day within a year of {today}, got {day}")
+    return day

@@ -163,6 +163,7 @@ def test_an_empty_paragraph_leaves_no_gap(known: Catalogues) -> None:
         ("a" * 4093 + "👩\u200d🍳", [4093, 5]),
         ("a" * 4093 + "👍🏽", [4093, 4]),
         ("a" * 4096 + "\n\n" + "b", [4096, 1]),
+        ("a" * 2100 + " " + "b" * 1995 + " " + "c", [4096, 1]),
     ],
 )
 def test_a_long_text_is_cut_where_it_hurts_least(known: Catalogues, text: str, lengths: list[int]) -> None:
@@ -170,6 +171,11 @@ def test_a_long_text_is_cut_where_it_hurts_least(known: Catalogues, text: str, l
     assert [units(part["text"]) for part in parts] == lengths
     assert "".join("".join(part["text"].split()) for part in parts) == "".join(text.split())
     assert ["reply_markup" in part for part in parts] == [False] * (len(parts) - 1) + [True]
+
+
+def test_a_part_in_which_nothing_shows_is_left_out(known: Catalogues) -> None:
+    (part,) = rendered(known, Say((literal("x" * 4096 + "\u200b" * 5000),)))
+    assert part["text"] == "x" * 4096
 
 
 def test_a_format_that_runs_over_a_cut_goes_on_in_the_next_part(known: Catalogues) -> None:
@@ -201,7 +207,8 @@ def test_any_text_in_any_place_makes_messages_that_telegram_takes(
     ("labels", "rows"),
     [
         (["Dansk", "English", "العربية"], [["Dansk", "English", "العربية"]]),
-        (["\u2068ab\u2069", "c"], [["\u2068ab\u2069", "c"]]),
+        (["\u2068En øvelse til\u2069", "Nej"], [["\u2068En øvelse til\u2069"], ["Nej"]]),
+        (["\u2068En øvelse nu\u2069", "Nej"], [["\u2068En øvelse nu\u2069", "Nej"]]),
         (["Calm", "Nervous"], [["Calm", "Nervous"]]),
         (["Ja", "Nej"], [["Ja", "Nej"]]),
         (["En hel øvelse", "Bare kigge"], [["En hel øvelse"], ["Bare kigge"]]),

@@ -23,7 +23,7 @@ DANISH_DAYS = {
         "torsdag den 26. november", "torsdag, den 26. nov.", "torsdag kl. 10", "torsdag 10:30", "26/11", "26.11",
         "26-11", "26.11.2026", "26/11-26", "26/11 2026", "2026-11-26", "d. 26/11", "torsdag i uge 48",
         "uge 48 torsdag", "den 26.", "den 26. november kl 10", "nu på torsdag", "førstkommende torsdag",
-        "26 november 2026", "26. nov 26",
+        "26 november 2026", "26. nov 26", "\u200etorsdag\u2069",
     ],
     "2026-11-28": ["lørdag", "lordag", "loerdag", "lør.", "på lørdag eftermiddag"],
     "2026-11-30": ["mandag", "næste mandag", "naeste mandag", "mandag i næste uge", "i næste uge på mandag"],
@@ -84,6 +84,29 @@ def test_a_day_is_read_in_english(text: str, day: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_not_surely_a_day_is_not_read(language: str, text: str) -> None:
     assert catalogues().language(language).date(text, TUESDAY) is None
+
+
+@pytest.mark.parametrize(
+    ("today", "text", "day"),
+    [
+        ("2027-01-31", "om en måned", "2027-02-28"),
+        ("2026-12-31", "om to måneder", "2027-02-28"),
+        ("2026-12-31", "i morgen", "2027-01-01"),
+        ("2026-12-31", "den 1.", "2027-01-01"),
+        ("2026-12-31", "mandag uge 53", None),
+        ("2026-12-31", "fredag uge 53", "2027-01-01"),
+        ("2027-01-02", "fredag uge 1", "2027-01-08"),
+        ("2027-01-04", "29/2", None),
+        ("2027-03-01", "29/2", "2028-02-29"),
+        ("2027-01-30", "den 30.", "2027-01-30"),
+        ("2027-01-31", "den 30.", "2027-03-30"),
+        ("2026-11-29", "næste mandag", "2026-11-30"),
+        ("2026-11-26", "torsdag", "2026-12-03"),
+    ],
+)
+def test_a_day_is_read_across_the_ends_of_months_and_years(today: str, text: str, day: str | None) -> None:
+    found = catalogues().language("da").date(text, date.fromisoformat(today))
+    assert found == (date.fromisoformat(day) if day else None)
 
 
 @given(today=st.dates(date(2020, 1, 1), date(2090, 1, 1)), ahead=st.integers(0, 360))

@@ -122,8 +122,8 @@ def test_texts_are_found_with_their_plurals_notes_and_uses(root: Path) -> None:
 
 
 def test_the_same_text_in_two_files_is_one(root: Path) -> None:
-    (root / "bot" / "other.py").write_text('# Translators: in a list.\nA = N_("Yes")\n')
-    text = find(root).texts["Yes"]
+    (root / "bot" / "other.py").write_text('# Translators: in a list.\nA = N_("Go on")\n')
+    text = find(root).texts["Go on"]
     assert text.files == ("bot/flow.py", "bot/other.py")
     assert text.notes == ("in a list.",)
     assert text.uses == {"button"}
