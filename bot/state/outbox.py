@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from bot.state.values import fits, from_json, from_ms, to_json, to_ms
+from bot.state.values import from_json, from_ms, storable, to_json, to_ms
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -168,7 +168,7 @@ def withdraw(cursor: Cursor, session: int, prompt: int) -> bool:
 
 def shown(cursor: Cursor, session: int, prompt: int) -> int | None:
     """The Telegram message that shows a question: 0 while none does, None where none was ever written."""
-    if not fits(session) or prompt < 0:
+    if session == 0 or not (storable(session) and storable(prompt)):
         return None
     cursor.execute(
         "SELECT message FROM outbox WHERE session = :session AND prompt = :prompt ORDER BY id DESC LIMIT 1",

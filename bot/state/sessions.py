@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.engine.session import Session
 from bot.state.errors import NotTheirs
-from bot.state.values import fits, from_json, to_json, to_ms
+from bot.state.values import from_json, storable, to_json, to_ms
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def load(cursor: Cursor, person_id: int, session_id: int) -> Session | None:
     """A person's session; None where there is none of this id, or it is somebody else's."""
-    if not fits(session_id):
+    if not storable(session_id):
         return None
     cursor.execute(
         "SELECT session FROM exercises WHERE id = :id AND person = :person",

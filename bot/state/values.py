@@ -10,8 +10,8 @@ from typing import Any, TypeAlias
 Clock: TypeAlias = Callable[[], datetime]
 """Gives the present moment, aware, in UTC."""
 
-LARGEST = 2**63 - 1
-"""The largest number that a BIGINT column holds."""
+SMALLEST, LARGEST = -(2**63), 2**63 - 1
+"""What a BIGINT column holds."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
@@ -46,6 +46,6 @@ def from_json(stored: str) -> Any:
     return json.loads(stored)
 
 
-def fits(number: int) -> bool:
-    """Whether a number can be somebody's id; one made up in a forged button may be of any size."""
-    return 0 < number <= LARGEST
+def storable(number: int) -> bool:
+    """Whether a column can hold a number at all; one made up in a forged button may be of any size."""
+    return SMALLEST <= number <= LARGEST

@@ -196,12 +196,20 @@ async def test_a_question_withdrawn_while_on_its_way_was_shown_after_all(store: 
     assert await store.read(lambda cursor: outbox.shown(cursor, someone.session.id, 0)) == 901
 
 
-@pytest.mark.parametrize(("session", "prompt"), [(0, -1), (10**40, 0), (1, -1), (1, 0)])
+@pytest.mark.parametrize(("session", "prompt"), [(0, -1), (10**40, 0), (1, -(10**40)), (1, -1), (1, 0)])
 async def test_a_question_that_was_never_written_was_not_shown(
     store: Store, session: int, prompt: int
 ) -> None:
     await put(store, await anna(store))
     assert await store.read(lambda cursor: outbox.shown(cursor, session, prompt)) is None
+
+
+async def test_a_message_can_be_found_under_any_pair_of_numbers(store: Store) -> None:
+    """A group has no session; what it was told is kept under the group's own number, which is negative."""
+    row = await put(store, await anna(store), "Private only", session=-1001234567890, prompt=-1)
+    assert await store.read(lambda cursor: outbox.shown(cursor, -1001234567890, -1)) == 0
+    await mark_sent(store, row, 7)
+    assert await store.read(lambda cursor: outbox.shown(cursor, -1001234567890, -1)) == 7
 
 
 async def test_purging_keeps_what_waits_and_the_newest_question_shown_in_each_session(
