@@ -1,22 +1,21 @@
 """The bot's side over HTTP: token, faults, dispatch, and answers in Telegram's shape."""
 
 import asyncio
-import json
 from typing import Any
 
 from aiohttp import web
 
 from bot.phone.checks import Params
 from bot.phone.errors import ApiError, Malformed, Said, bad_request, too_many_requests
-from bot.phone.exchange import Exchange
+from bot.phone.exchange import Exchange, chat_number
 from bot.phone.faults import Fault
 from bot.phone.methods import METHODS
-from bot.phone.requests import params_of, read_params
+from bot.phone.parameters import params_of, read_params
 from bot.phone.updates import WEBHOOK_ACTIVE
+from bot.phone.web_json import EXCHANGE, answer
 
 Json = dict[str, Any]
 
-EXCHANGE = web.AppKey("exchange", Exchange)
 MAX_REQUEST_BYTES = 51 * 1024 * 1024
 
 
@@ -41,11 +40,11 @@ async def _call(request: web.Request) -> web.StreamResponse:
             await _strike(fault, exchange, request)
     except ApiError as error:
         exchange.calls.add(request.match_info["method"], chat, error.code, exchange.clock.now())
-        return _json(error.body(), error.code)
+        return answer(error.body(), error.code or 500)
     exchange.calls.add(request.match_info["method"], chat, None, exchange.clock.now())
     if method == "getupdates" and body["result"]:
         return await _hand_out(exchange, request, body)
-    return _json(body)
+    return answer(body)
 
 
 async def _download(request: web.Request) -> web.Response:
@@ -54,7 +53,7 @@ async def _download(request: web.Request) -> web.Response:
         _check_token(exchange, request)
         file = exchange.files.at(request.match_info["path"])
     except ApiError as error:
-        return _json(error.body(), error.code)
+        return answer(error.body(), error.code or 500)
     return web.Response(body=exchange.files.read(file), content_type="application/octet-stream")
 
 
@@ -113,9 +112,12 @@ async def _get_updates(exchange: Exchange, params: Params) -> list[Any]:
 
 async def _hand_out(exchange: Exchange, request: web.Request, body: Json) -> web.StreamResponse:
     """Write the updates out to the last byte, and only then let the kill switch count them."""
-    response = _json(body)
-    await response.prepare(request)
-    await response.write_eof()
+    response = answer(body)
+    try:
+        await response.prepare(request)
+        await response.write_eof()
+    except ConnectionError:
+        return response  # the poller is gone, for instance killed; the updates stay unconfirmed
     exchange.kill.event("update_handed_out", len(body["result"]))
     return response
 
@@ -127,9 +129,9 @@ def _check_token(exchange: Exchange, request: web.Request) -> None:
 
 def _chat_of(exchange: Exchange, params: Params) -> int | None:
     """The chat a call is about, as far as its parameters tell."""
-    raw = params.raw("chat_id")
-    if raw.lstrip("-").isdecimal():
-        return int(raw)
+    chat_id = chat_number(params.raw("chat_id"))
+    if chat_id is not None:
+        return chat_id
     row = exchange.storage.row(
         "SELECT chat_id FROM callbacks WHERE id = :id", {"id": params.raw("callback_query_id")}
     )
@@ -160,8 +162,3 @@ def _abort(request: web.Request) -> None:
     if request.transport is not None:
         request.transport.abort()
     raise ApiError(0, "connection cut by a fault")
-
-
-def _json(body: Json, status: int = 200) -> web.Response:
-    # ASCII only: a lone surrogate that a person sent must reach the bot as it is.
-    return web.Response(text=json.dumps(body), status=status or 500, content_type="application/json")

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.phone.errors import Malformed, bad_request
+from bot.phone.errors import MAX_NUMBER, Malformed, bad_request
 
 _TRUE = {"true", "yes", "1"}
 _FALSE = {"false", "no", "0"}
@@ -59,9 +59,12 @@ class Params:
     def integer(self, name: str, default: int = 0) -> int:
         value = self.raw(name)
         try:
-            return int(value) if value else default
+            number = int(value) if value else default
         except ValueError:
-            raise bad_request(f'Field "{name}" must be of type Number') from None
+            number = MAX_NUMBER + 1
+        if abs(number) > MAX_NUMBER:
+            raise bad_request(f'Field "{name}" must be of type Number')
+        return number
 
     def clamped(self, name: str, default: int, low: int, high: int) -> int:
         """An integer, brought into its range as Telegram does."""

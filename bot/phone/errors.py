@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+MAX_NUMBER = 2**63 - 1
+
 
 class ApiError(Exception):
     """A Bot API call was refused: HTTP status `code`, Telegram's `description` and `parameters`."""
@@ -39,7 +41,7 @@ class GestureError(Exception):
 def whole(wish: Mapping[str, Any], name: str, default: int) -> int:
     """A whole number in the JSON that the page or a test sent."""
     value = wish.get(name, default)
-    if isinstance(value, bool) or not isinstance(value, int):
+    if isinstance(value, bool) or not isinstance(value, int) or abs(value) > MAX_NUMBER:
         raise GestureError(f"{name} must be a whole number, got {value!r}")
     return value
 

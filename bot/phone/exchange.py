@@ -20,6 +20,12 @@ from bot.phone.webhook import Webhook
 Json = dict[str, Any]
 
 TYPING_SECONDS = 5
+MAX_ID_DIGITS = 18
+
+
+def chat_number(raw: str) -> int | None:
+    """The chat id in a parameter, None when it is none: longer ones than Telegram's are none either."""
+    return int(raw) if len(raw) < MAX_ID_DIGITS and raw.removeprefix("-").isdecimal() else None
 
 
 class Exchange:
@@ -62,7 +68,8 @@ class Exchange:
         raw = params.raw("chat_id")
         if not raw:
             raise bad_request("chat_id is empty")
-        chat = self.chats.get(int(raw)) if raw.lstrip("-").isdecimal() else None
+        chat_id = chat_number(raw)
+        chat = None if chat_id is None else self.chats.get(chat_id)
         if chat is None or not chat.started:
             raise bad_request("chat not found")
         if chat.blocked:

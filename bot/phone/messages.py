@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.phone.storage import Storage
@@ -12,13 +12,17 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True)
 class Message:
-    """`sender` is "bot" or "person". `fixed`: sent with a reply keyboard, so it can never be edited."""
+    """`sender` is "bot" or "person". `fixed`: sent with a reply keyboard, so it can never be edited.
+
+    `hidden`: the person has taken it off their phone.
+    """
 
     id: int
     chat_id: int
     sender: str
     fixed: bool
     body: Json
+    hidden: bool = False
 
 
 class Messages:
@@ -68,7 +72,7 @@ class Messages:
             "UPDATE messages SET body = :body WHERE message_id = :id",
             {"id": message.id, "body": json.dumps(body)},
         )
-        return Message(message.id, message.chat_id, message.sender, message.fixed, body)
+        return replace(message, body=body)
 
     def hide(self, message: Message) -> None:
         """Take it off the person's phone; the bot is not told, as in Telegram."""
@@ -80,5 +84,10 @@ class Messages:
 
 def _message(row: sqlite3.Row) -> Message:
     return Message(
-        row["message_id"], row["chat_id"], row["sender"], bool(row["fixed"]), json.loads(row["body"])
+        id=row["message_id"],
+        chat_id=row["chat_id"],
+        sender=row["sender"],
+        fixed=bool(row["fixed"]),
+        body=json.loads(row["body"]),
+        hidden=bool(row["hidden"]),
     )

@@ -6,7 +6,7 @@ from typing import Any
 from bot.phone import utf16, view
 from bot.phone.chats import Chat
 from bot.phone.entities import found
-from bot.phone.errors import GestureError
+from bot.phone.errors import GestureError, whole
 from bot.phone.exchange import Exchange
 from bot.phone.keyboards import callback_data
 from bot.phone.messages import Message
@@ -16,6 +16,7 @@ from bot.phone.settings import Person
 Json = dict[str, Any]
 
 MAX_TEXT = 4096
+MAX_USER = 2**52
 
 
 def write(exchange: Exchange, user: int, wish: Json) -> Json:
@@ -24,7 +25,7 @@ def write(exchange: Exchange, user: int, wish: Json) -> Json:
     if not isinstance(text, str) or not text.strip():
         raise GestureError("text must be a string that is not blank")
     chat = _phone(exchange, user, wish)
-    reply = _reply(exchange, chat, wish.get("reply_to"))
+    reply = _reply(exchange, chat, whole(wish, "reply_to", 0))
     for part in utf16.split(text, MAX_TEXT):
         message = send(exchange, chat, {"text": part, **_entities(part), **reply})
     _put_away_keyboard(exchange, chat, text)
@@ -144,8 +145,8 @@ def owner(exchange: Exchange, user: int, wish: Json) -> Chat:
 
 
 def _phone(exchange: Exchange, user: int, wish: Json) -> Chat:
-    if user <= 0:
-        raise GestureError(f"a person's id is a positive number, got {user}")
+    if not 0 < user < MAX_USER:
+        raise GestureError(f"a person's id is a positive number of at most 52 bits, got {user}")
     name = str(wish.get("first_name") or f"Person {user}")
     language = str(wish.get("language_code") or "da")
     exchange.chats.add_people([Person(user, name, language, str(wish.get("role") or "citizen"))])
@@ -153,19 +154,19 @@ def _phone(exchange: Exchange, user: int, wish: Json) -> Chat:
 
 
 def _message(exchange: Exchange, chat: Chat, wish: Json) -> Message:
-    message_id = wish.get("message_id")
-    message = exchange.messages.get(chat.id, message_id) if isinstance(message_id, int) else None
-    if message is None:
-        raise GestureError(f"no message {message_id!r} is on the phone of user {chat.id}", 404)
+    message_id = whole(wish, "message_id", 0)
+    message = exchange.messages.get(chat.id, message_id)
+    if message is None or message.hidden:
+        raise GestureError(f"no message {message_id} is on the phone of user {chat.id}", 404)
     return message
 
 
-def _reply(exchange: Exchange, chat: Chat, message_id: Any) -> Json:
-    if message_id is None:
+def _reply(exchange: Exchange, chat: Chat, message_id: int) -> Json:
+    if not message_id:
         return {}
-    original = quoted(exchange, chat.id, message_id) if isinstance(message_id, int) else None
+    original = quoted(exchange, chat.id, message_id)
     if original is None:
-        raise GestureError(f"no message {message_id!r} to reply to is on the phone of user {chat.id}", 404)
+        raise GestureError(f"no message {message_id} to reply to is on the phone of user {chat.id}", 404)
     return {"reply_to_message": original}
 
 

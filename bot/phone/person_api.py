@@ -10,9 +10,10 @@ from typing import Any
 from aiohttp import web
 
 from bot.phone import media, others, person, view
-from bot.phone.bot_api import EXCHANGE, MAX_REQUEST_BYTES
-from bot.phone.errors import GestureError, whole
+from bot.phone.bot_api import MAX_REQUEST_BYTES
+from bot.phone.errors import GestureError
 from bot.phone.guard import add_headers, refuse_other_pages
+from bot.phone.web_json import EXCHANGE, answer, read_json
 
 Json = dict[str, Any]
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -35,12 +36,6 @@ def add_routes(app: web.Application) -> None:
     app.router.add_get("/static/{name}", _static)
     app.router.add_get("/phone/state", _state)
     app.router.add_get("/phone/events", _events)
-    app.router.add_get("/phone/calls", _calls)
-    app.router.add_get("/phone/kill", _kill_state)
-    app.router.add_post("/phone/kill", _arm_kill)
-    app.router.add_post("/phone/faults", _add_fault)
-    app.router.add_post("/phone/updates", _inject)
-    app.router.add_post("/phone/reset", _reset)
     app.router.add_get("/phone/file/{file_id}", _phone_file)
     app.router.add_post(r"/phone/{user:\d+}/voice", _voice)
     app.router.add_post(r"/phone/{user:\d+}/photo", _photo)
@@ -60,23 +55,6 @@ async def protect(request: web.Request, handler: Handler) -> web.StreamResponse:
     if not response.prepared:
         add_headers(response)
     return response
-
-
-def answer(body: Json, status: int = 200) -> web.Response:
-    return web.Response(text=json.dumps(body), status=status, content_type="application/json")
-
-
-async def read_json(request: web.Request) -> Json:
-    """The JSON object in the body; another content type is refused, because a plain form could carry it."""
-    if request.content_type != "application/json":
-        raise GestureError(f"expected Content-Type application/json, got {request.content_type}", 415)
-    try:
-        value = json.loads(await request.read() or b"{}")
-    except ValueError as error:
-        raise GestureError(f"expected JSON in the body: {error}") from None
-    if not isinstance(value, dict):
-        raise GestureError(f"expected a JSON object in the body, got {type(value).__name__}")
-    return value
 
 
 async def _gesture(request: web.Request) -> web.Response:
@@ -181,43 +159,3 @@ async def _next_line(queue: "asyncio.Queue[Json | None]") -> bytes:
     except TimeoutError:
         event = None
     return b": quiet\n\n" if event is None else b"data: " + json.dumps(event).encode() + b"\n\n"
-
-
-async def _calls(request: web.Request) -> web.Response:
-    since = request.query.get("since", "0")
-    if not since.isdecimal():
-        raise GestureError(f"since must be a whole number, got {since!r}")
-    return answer(request.app[EXCHANGE].calls.since(int(since)))
-
-
-async def _kill_state(request: web.Request) -> web.Response:
-    return answer(request.app[EXCHANGE].kill.state())
-
-
-async def _arm_kill(request: web.Request) -> web.Response:
-    kill = request.app[EXCHANGE].kill
-    kill.arm(await read_json(request))
-    return answer(kill.state())
-
-
-async def _add_fault(request: web.Request) -> web.Response:
-    request.app[EXCHANGE].faults.add(await read_json(request))
-    return answer({})
-
-
-async def _inject(request: web.Request) -> web.Response:
-    wish = await read_json(request)
-    exchange = request.app[EXCHANGE]
-    update_id = wish.get("update_id")
-    if "update" not in wish or not isinstance(update_id, int | None):
-        raise GestureError('expected {"update": anything, "update_id": a whole number or absent}')
-    with exchange.storage.transaction():
-        return answer(
-            {"update_id": exchange.updates.inject(wish["update"], update_id, whole(wish, "chat", 0))}
-        )
-
-
-async def _reset(request: web.Request) -> web.Response:
-    await read_json(request)
-    request.app[EXCHANGE].reset()
-    return answer({})

@@ -15,6 +15,8 @@ CREATE TABLE IF NOT EXISTS updates (
     injected INTEGER NOT NULL DEFAULT 0, handed INTEGER NOT NULL DEFAULT 0, created REAL NOT NULL,
     body TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS updates_by_id ON updates (update_id);
+CREATE INDEX IF NOT EXISTS updates_by_age ON updates (created);
+CREATE INDEX IF NOT EXISTS updates_of_chat ON updates (chat_id, seq);
 CREATE TABLE IF NOT EXISTS callbacks (id TEXT PRIMARY KEY, chat_id INTEGER NOT NULL, created REAL NOT NULL);
 CREATE TABLE IF NOT EXISTS files (
     file_id TEXT PRIMARY KEY, unique_id TEXT NOT NULL, kind TEXT NOT NULL, path TEXT NOT NULL,

@@ -1,14 +1,17 @@
 """The practice phone as one web application: the Bot API for the bot, the page and its API for the person."""
 
 import asyncio
+import sys
 from collections.abc import AsyncIterator
 
 from aiohttp import web
 
-from bot.phone import bot_api, person_api
-from bot.phone.bot_api import EXCHANGE
+from bot.phone import bot_api, control_api, person_api
 from bot.phone.exchange import Exchange
 from bot.phone.settings import Settings
+from bot.phone.web_json import EXCHANGE
+
+SHUTDOWN_SECONDS = 2
 
 
 def create_app(settings: Settings) -> web.Application:
@@ -28,8 +31,26 @@ def create_app(settings: Settings) -> web.Application:
     app.cleanup_ctx.append(exchange_context)
     app.on_shutdown.append(_let_go)
     bot_api.add_routes(app)
+    control_api.add_routes(app)
     person_api.add_routes(app)
     return app
+
+
+def serve(settings: Settings) -> None:
+    """Serve until the process is told to stop; prints the address once it is reachable."""
+    web.run_app(
+        create_app(settings),
+        host=settings.host,
+        port=settings.port,
+        access_log=None,  # it would write the token, which is in every path
+        print=_say,
+        shutdown_timeout=SHUTDOWN_SECONDS,
+    )
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
 async def _let_go(app: web.Application) -> None:

@@ -12,16 +12,31 @@ from bot.phone.schema import SCHEMA, TABLES
 Values = Mapping[str, Any]
 
 
+# A killed process loses nothing with NORMAL; only a power cut could, and this is a practice phone.
+_SETTINGS = "PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
+
+
+class FolderError(Exception):
+    """The data folder is in use by another phone, or cannot be written."""
+
+
 class Storage:
     """The database and the folder of files. Calls are short and synchronous; one process opens a folder."""
 
     def __init__(self, folder: Path) -> None:
         self.files = folder / "files"
         self.files.mkdir(parents=True, exist_ok=True)
-        self._db = sqlite3.connect(folder / "phone.sqlite3", isolation_level=None, check_same_thread=False)
+        self._db = sqlite3.connect(folder / "phone.sqlite3", isolation_level=None, timeout=1)
         self._db.row_factory = sqlite3.Row
-        # A killed process loses nothing with NORMAL; only a power cut could, and this is a practice phone.
-        self._db.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;" + SCHEMA)
+        try:
+            self._db.executescript(_SETTINGS + SCHEMA)
+            self.remember("opened", True)  # takes the lock, also where nothing else is written yet
+        except sqlite3.OperationalError as error:
+            self._db.close()
+            raise FolderError(
+                f"expected {folder} to be free and writable for a practice phone: {error}; "
+                "stop the other phone, or choose another folder"
+            ) from error
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

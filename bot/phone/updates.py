@@ -76,8 +76,9 @@ class Updates:
         """Answer getUpdates: confirm up to `offset`, end an earlier poll with 409, wait up to `timeout` s."""
         self.end_poll(CONFLICT)
         with self._storage.transaction():
+            self._purge()
             self._confirm(offset)
-        if not timeout or self._ready(1):
+        if not timeout or self.count():
             return self._hand_out(limit)
         self._waiting = asyncio.get_running_loop().create_future()
         waiting = self._waiting
@@ -98,12 +99,18 @@ class Updates:
         if self._waiting is not None:
             _wake(self._waiting, conflict)
 
-    def pending(self, limit: int) -> list[sqlite3.Row]:
-        """The first unconfirmed updates (seq, update_id, chat_id, body), without those older than a day."""
-        self._storage.run(
-            "DELETE FROM updates WHERE created < :old", {"old": self._clock.now() - RETENTION_SECONDS}
+    def heads(self) -> list[sqlite3.Row]:
+        """The first unconfirmed update (seq, queue) of every chat; what has no chat is a queue of its own."""
+        self._purge()
+        return self._storage.rows(
+            "SELECT MIN(seq) AS seq, CASE chat_id WHEN 0 THEN -seq ELSE chat_id END AS queue "
+            "FROM updates GROUP BY queue ORDER BY seq"
         )
-        return self._ready(limit)
+
+    def body(self, seq: int) -> str:
+        """The JSON of an update that is still in the queue."""
+        (row,) = self._storage.rows("SELECT body FROM updates WHERE seq = :seq", {"seq": seq})
+        return str(row["body"])
 
     def count(self) -> int:
         row = self._storage.row("SELECT COUNT(*) AS total FROM updates")
@@ -116,12 +123,14 @@ class Updates:
     def drop_all(self) -> None:
         self._storage.run("DELETE FROM updates")
 
-    def _ready(self, limit: int) -> list[sqlite3.Row]:
-        return self._storage.rows("SELECT * FROM updates ORDER BY seq LIMIT :limit", {"limit": limit})
+    def _purge(self) -> None:
+        self._storage.run(
+            "DELETE FROM updates WHERE created < :old", {"old": self._clock.now() - RETENTION_SECONDS}
+        )
 
     def _hand_out(self, limit: int) -> list[Any]:
         with self._storage.transaction():
-            rows = self.pending(limit)
+            rows = self._storage.rows("SELECT * FROM updates ORDER BY seq LIMIT :limit", {"limit": limit})
             if rows:
                 self._storage.run(
                     "UPDATE updates SET handed = 1 WHERE seq <= :last", {"last": rows[-1]["seq"]}

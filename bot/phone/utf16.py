@@ -20,22 +20,30 @@ def boundaries(text: str) -> dict[int, int]:
 def split(text: str, limit: int) -> list[str]:
     """Cut `text` into parts of at most `limit` code units, at a line or word end where there is one."""
     parts = []
-    while length(text) > limit:
-        cut = _longest_prefix(text, limit)
-        for mark in ("\n", " "):
-            at = text.rfind(mark, cut // 2, cut)
-            if at > 0:
-                cut = at + 1
-                break
-        parts.append(text[:cut])
-        text = text[cut:]
-    return [*parts, text]
+    start = 0
+    while start < len(text):
+        end = _fitting_end(text, start, limit)
+        if end < len(text):
+            end = _word_end(text, start, end)
+        parts.append(text[start:end])
+        start = end
+    return parts
 
 
-def _longest_prefix(text: str, limit: int) -> int:
+def _fitting_end(text: str, start: int, limit: int) -> int:
+    """The index up to which `limit` code units reach from `start`."""
     used = 0
-    for index, character in enumerate(text):
-        used += 2 if character > "\uffff" else 1
+    for index in range(start, min(len(text), start + limit)):
+        used += 2 if text[index] > "\uffff" else 1
         if used > limit:
             return index
-    return len(text)
+    return min(len(text), start + limit)
+
+
+def _word_end(text: str, start: int, end: int) -> int:
+    """The last line end, or else word end, in the second half of the part; `end` when there is none."""
+    for mark in ("\n", " "):
+        at = text.rfind(mark, (start + end) // 2, end)
+        if at >= 0:
+            return at + 1
+    return end

@@ -20,7 +20,6 @@ DEFAULT_CONNECTIONS = 40
 MAX_DELAY = 60
 MAX_RETRY_AFTER = 3600
 _TIMEOUT = aiohttp.ClientTimeout(total=60)
-_LOADED = 1000
 
 
 class Webhook:
@@ -87,12 +86,13 @@ class Webhook:
         config = self.config()
         if config is None:
             return
-        for row in self._updates.pending(_LOADED):
+        for row in self._updates.heads():
             if len(self._busy) >= config["max_connections"]:
                 return
-            queue = row["chat_id"] or -row["seq"]
+            queue = row["queue"]
             if queue not in self._busy:
-                task = asyncio.ensure_future(self._deliver(session, config, row["seq"], row["body"]))
+                body = self._updates.body(row["seq"])
+                task = asyncio.ensure_future(self._deliver(session, config, row["seq"], body))
                 self._busy[queue] = task
                 task.add_done_callback(partial(self._finished, queue))
 

@@ -1,5 +1,7 @@
 """Fixtures: a phone on which the citizen has pressed START, and a clock that stands still."""
 
+import asyncio
+import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -38,3 +40,15 @@ async def phone(fresh: Phone) -> Phone:
     (update,) = await fresh.ok("getUpdates")
     assert await fresh.ok("getUpdates", offset=update["update_id"] + 1) == []
     return fresh
+
+
+@pytest.fixture
+async def victim() -> AsyncIterator[asyncio.subprocess.Process]:
+    """A process that waits until it is killed."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", "import sys; sys.stdin.read()", stdin=asyncio.subprocess.PIPE
+    )
+    yield process
+    if process.returncode is None:
+        process.kill()
+        await process.wait()

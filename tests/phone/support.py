@@ -3,6 +3,7 @@
 import asyncio
 import io
 import json
+import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -11,10 +12,10 @@ from typing import Any
 import aiohttp
 from aiohttp.test_utils import TestServer
 
-from bot.phone.bot_api import EXCHANGE
 from bot.phone.exchange import Exchange
 from bot.phone.server import create_app
 from bot.phone.settings import CITIZEN, Settings
+from bot.phone.web_json import EXCHANGE
 
 Json = dict[str, Any]
 
@@ -102,10 +103,10 @@ class Phone:
             return body
 
     async def send_raw(self, gesture: str, data: bytes, content_type: str, status: int = 200) -> Json:
-        """Post a recording or picture as the page does."""
+        """Post a body of another kind, a recording or a picture, as the page does."""
         headers = {"Content-Type": content_type}
         url = f"{self.base}/phone/{SARA}/{gesture}"
-        async with self.session.post(url, data=data, headers=headers) as response:
+        async with self.session.post(url, data=io.BytesIO(data), headers=headers) as response:
             body: Json = await response.json()
             assert response.status == status, body
             return body
@@ -142,6 +143,12 @@ async def served(settings: Settings) -> AsyncIterator[tuple[Phone, Exchange]]:
     app = create_app(settings)
     async with TestServer(app) as server, aiohttp.ClientSession() as session:
         yield Phone(str(server.make_url("")).rstrip("/"), session), app[EXCHANGE]
+
+
+async def died(process: asyncio.subprocess.Process) -> bool:
+    """Whether the process ends by SIGKILL, within ten seconds."""
+    async with asyncio.timeout(10):
+        return await process.wait() == -signal.SIGKILL
 
 
 def settings_in(folder: Path, clock: StillClock) -> Settings:

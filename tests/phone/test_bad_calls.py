@@ -27,6 +27,9 @@ BAD = [
     ("sendMessage", {"text": "hi"}, 400, "Bad Request: chat_id is empty"),
     ("sendMessage", {"chat_id": 5, "text": "hi"}, 400, "Bad Request: chat not found"),
     ("sendMessage", {"chat_id": "@someone", "text": "hi"}, 400, "Bad Request: chat not found"),
+    ("sendMessage", {"chat_id": 10**30, "text": "hi"}, 400, "Bad Request: chat not found"),
+    ("sendMessage", {"chat_id": "--5", "text": "hi"}, 400, "Bad Request: chat not found"),
+    ("sendMessage", {"chat_id": [SARA], "text": "hi"}, 400, "Bad Request: chat not found"),
     ("sendMessage", {"chat_id": SARA}, 400, "Bad Request: message text is empty"),
     ("sendMessage", {"chat_id": SARA, "text": " \n "}, 400, "Bad Request: message text is empty"),
     ("sendMessage", html("<b></b>"), 400, "Bad Request: message text is empty"),
@@ -216,6 +219,7 @@ BAD = [
         "Bad Request: message caption is too long",
     ),
     ("getFile", {"file_id": "x"}, 400, "Bad Request: invalid file_id"),
+    ("getUpdates", {"offset": 10**30}, 400, 'Bad Request: field "offset" must be of type Number'),
     ("getUpdates", {"offset": "x"}, 400, 'Bad Request: field "offset" must be of type Number'),
     ("getUpdates", {"allowed_updates": "["}, 400, "Bad Request: can't parse allowed updates JSON object"),
     (

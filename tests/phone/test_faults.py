@@ -2,15 +2,12 @@
 
 import asyncio
 import os
-import signal
-import sys
-from collections.abc import AsyncIterator
 from typing import Any
 
 import aiohttp
 import pytest
 
-from tests.phone.support import SARA, Phone, StillClock
+from tests.phone.support import SARA, Phone, StillClock, died
 
 BOO = 7_200_000_002
 
@@ -50,11 +47,14 @@ async def test_500_for_the_next_two_calls(phone: Phone, when: str, shown: list[s
 
 
 @pytest.mark.parametrize(("when", "shown"), [("before", []), ("after", ["hi"])])
-async def test_a_reset_connection(phone: Phone, when: str, shown: list[str]) -> None:
+async def test_a_reset_connection(
+    phone: Phone, caplog: pytest.LogCaptureFixture, when: str, shown: list[str]
+) -> None:
     await phone.post("faults", fault="reset", when=when)
     with pytest.raises(aiohttp.ClientError):
         await say(phone)
     assert await bot_texts(phone) == shown
+    assert caplog.records == []
 
 
 @pytest.mark.parametrize(("when", "shown"), [("before", []), ("after", ["hi"])])
@@ -108,23 +108,6 @@ async def test_the_call_log_tells_what_the_bot_did(phone: Phone) -> None:
 )
 async def test_an_unknown_fault_is_refused(phone: Phone, wish: dict[str, Any]) -> None:
     assert "got" in (await phone.post("faults", status=400, **wish))["error"]
-
-
-@pytest.fixture
-async def victim() -> AsyncIterator[asyncio.subprocess.Process]:
-    """A process that waits until it is killed."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-c", "import sys; sys.stdin.read()", stdin=asyncio.subprocess.PIPE
-    )
-    yield process
-    if process.returncode is None:
-        process.kill()
-        await process.wait()
-
-
-async def died(process: asyncio.subprocess.Process) -> bool:
-    async with asyncio.timeout(10):
-        return await process.wait() == -signal.SIGKILL
 
 
 @pytest.mark.kills

@@ -1,6 +1,7 @@
 """What a finger does reaches the bot, and what the bot does reaches the phone."""
 
 import asyncio
+import json
 from typing import Any
 
 import pytest
@@ -141,6 +142,25 @@ async def test_deleting(phone: Phone, clock: StillClock) -> None:
     assert [message["text"] for message in await phone.messages()] == ["/start"]
 
 
+async def test_what_a_person_deleted_stays_away_though_the_bot_edits_it(phone: Phone) -> None:
+    sent = await phone.ok("sendMessage", chat_id=SARA, text="old", reply_markup=button("yes"))
+    await phone.post(f"{SARA}/delete", message_id=sent["message_id"])
+    async with phone.events() as events:
+        await phone.ok("editMessageText", chat_id=SARA, message_id=sent["message_id"], text="new")
+        await phone.post(f"{SARA}/block", blocked=True)
+        assert (await anext(events))["type"] == "blocked"
+    await phone.post(f"{SARA}/tap", status=404, message_id=sent["message_id"], data="yes")
+
+
+async def test_ten_megabytes_of_text_are_many_messages(phone: Phone) -> None:
+    body = json.dumps({"text": "x" * 10_000_000}).encode()
+    await phone.send_raw("text", body, "application/json")
+    updates = await phone.ok("getUpdates")
+    assert len(updates) == 100
+    assert {len(update["message"]["text"]) for update in updates} == {4096}
+    assert len(await phone.messages()) == 1 + -(-10_000_000 // 4096)
+
+
 async def test_a_person_edits_an_own_text_only(phone: Phone) -> None:
     mine = await phone.text("mnie")
     theirs = await phone.ok("sendMessage", chat_id=SARA, text="hi")
@@ -229,7 +249,11 @@ IMPOSSIBLE = [
     ("0/text", {"text": "a"}, 400),
     (f"{SARA}/dance", {}, 404),
     (f"{SARA}/other", {"kind": "hologram"}, 400),
-    (f"{SARA}/delete", {"message_id": "x"}, 404),
+    (f"{SARA}/delete", {"message_id": "x"}, 400),
+    (f"{SARA}/delete", {"message_id": 10**30}, 400),
+    (f"{SARA}/delete", {"message_id": 9999}, 404),
+    (f"{10**30}/text", {"text": "a"}, 400),
+    ("updates", {"update": {}, "update_id": 10**30}, 400),
     (f"{SARA}/block", {"blocked": "yes"}, 400),
     (f"{BOO}/block", {"blocked": True}, 404),
     ("updates", {"update_id": 1}, 400),

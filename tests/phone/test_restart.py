@@ -10,7 +10,7 @@ import aiohttp
 import pytest
 
 from tests.phone.recordings import sound
-from tests.phone.support import SARA, TOKEN, Phone
+from tests.phone.support import SARA, TOKEN, Phone, StillClock, served, settings_in
 
 pytestmark = pytest.mark.kills
 
@@ -79,6 +79,15 @@ async def test_it_stops_at_once_though_a_poll_and_a_page_wait(tmp_path: Path) ->
             assert await child.wait() == 0
         assert [event async for event in events] == []
         await asyncio.wait({waiting})
+
+
+async def test_a_folder_serves_one_phone(tmp_path: Path, clock: StillClock) -> None:
+    async with served(settings_in(tmp_path, clock)):
+        command = (sys.executable, "-m", "bot.phone", "--port", "0", "--data", str(tmp_path / "phone"))
+        child = await asyncio.create_subprocess_exec(*command, stderr=asyncio.subprocess.PIPE)
+        _, complaint = await child.communicate()
+    assert child.returncode == 2
+    assert "to be free and writable for a practice phone: database is locked" in complaint.decode()
 
 
 async def test_another_token_is_refused(tmp_path: Path) -> None:

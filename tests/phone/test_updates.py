@@ -3,6 +3,8 @@
 import asyncio
 from typing import Any
 
+import pytest
+
 from bot.phone.exchange import Exchange
 from tests.phone.support import SARA, Phone, StillClock
 
@@ -101,6 +103,18 @@ async def test_a_second_poller_ends_the_first_with_409(
     await wait_for_poll(exchange, clock)
     await phone.text("for the second")
     assert texts((await second)["result"]) == ["for the second"]
+
+
+async def test_a_poller_that_was_killed_costs_no_update(
+    phone: Phone, clock: StillClock, caplog: pytest.LogCaptureFixture
+) -> None:
+    dead = asyncio.ensure_future(phone.call("getUpdates", timeout=50))
+    await clock.until_someone_sleeps()
+    dead.cancel()
+    await asyncio.wait({dead})
+    await phone.text("not lost")
+    assert texts(await phone.ok("getUpdates")) == ["not lost"]
+    assert caplog.records == []
 
 
 async def test_allowed_updates_are_remembered_and_hold_for_what_comes_later(phone: Phone) -> None:

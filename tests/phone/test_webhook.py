@@ -9,7 +9,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from bot.phone.webhook import SECRET_HEADER
-from tests.phone.support import SARA, Phone, StillClock
+from tests.phone.support import SARA, Phone, StillClock, died
 
 BOO = 7_200_000_002
 
@@ -166,6 +166,20 @@ async def test_pending_updates_can_be_dropped(phone: Phone, receiver: Receiver) 
     await phone.ok("setWebhook", url=receiver.url, drop_pending_updates=True)
     await phone.text("kept")
     assert await receiver.text() == "kept"
+
+
+@pytest.mark.kills
+async def test_a_kill_right_after_an_update_was_posted(
+    phone: Phone, receiver: Receiver, victim: asyncio.subprocess.Process
+) -> None:
+    await phone.ok("setWebhook", url=receiver.url)
+    await phone.post("kill", pid=victim.pid, when="update_handed_out", after=1)
+    await phone.text("one")
+    assert await receiver.text() == "one"
+    assert not (await phone.get("kill"))["fired"]
+    await phone.text("two")
+    assert await died(victim)
+    assert await receiver.text() == "two"
 
 
 async def test_a_method_in_the_answer_is_carried_out(phone: Phone, receiver: Receiver) -> None:

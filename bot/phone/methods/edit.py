@@ -75,7 +75,8 @@ def _replace(exchange: Exchange, message: Message, body: Json, markup: Markup | 
     if body == {name: value for name, value in message.body.items() if name != "edit_date"}:
         raise bad_request(NOT_MODIFIED)
     changed = exchange.messages.replace(message, {**body, "edit_date": exchange.now()})
-    exchange.events.publish("edited", message.chat_id, message=view.message(changed))
+    if not message.hidden:
+        exchange.events.publish("edited", message.chat_id, message=view.message(changed))
     return changed.body
 
 
