@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from bot.chat.mydata import everything
 from bot.engine.callbacks import to_base36
 from bot.engine.context import Item
+from bot.engine.flow import OPEN
 from bot.engine.text import N_, Value, Words, literal
 from bot.engine.view import View, placeholders
 from bot.state import organisations, sessions, versions
@@ -25,36 +26,42 @@ if TYPE_CHECKING:
 UNNAMED = N_("without a name")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Facts:
-    """Answers to what a flow asks about one person, looked up when asked for; valid inside the transaction."""
+    """Answers to what flows ask about one person, looked up when asked for; valid inside the transaction."""
 
     cursor: Cursor
     known: Known
     flows: Mapping[str, Flow]
     catalogues: Catalogues
-    context: Callable[[], Context]
 
-    def __call__(self, name: str, session: int) -> Any:
+    def __call__(self, name: str, session: Session, context: Context) -> Any:
         """The fact of this name for a session; KeyError for a name that is not in `bot.flows.FACTS`."""
-        return FACTS[name](self, session)
+        return FACTS[name](self, session, context)
 
-    def home(self, _: int) -> tuple[Item, ...]:
+    def home(self, _: Session, context: Context) -> tuple[Item, ...]:
         """Exercises to go on with, unfinished ones first, then what can be begun."""
-        mine = sessions.overview(self.cursor, self.known.person.id)
-        open_ones = (self._exercise(session) for session in mine if self._is_exercise(session))
-        offers = (Item(f"new_{flow.id}", Words(flow.offer)) for flow in self.flows.values() if flow.offer)
-        return (*open_ones, *offers)
+        stored = {each.id: each for each in sessions.overview(self.cursor, self.known.person.id)}
+        mine = {**context.changed, **stored, **context.changed}.values()
+        ours = sorted(
+            (each for each in mine if self._is_exercise(each)), key=lambda each: each.status == "done"
+        )
+        offers = (
+            Item(f"new_{flow.id}", Words(flow.offer))
+            for flow in sorted(self.flows.values(), key=lambda flow: flow.order)
+            if flow.offer
+        )
+        return (*(self._exercise(each, context) for each in ours), *offers)
 
     def _is_exercise(self, session: Session) -> bool:
         flow = self.flows.get(session.flow)
         return flow is not None and not flow.single and bool(session.answers)
 
-    def _exercise(self, session: Session) -> Item:
+    def _exercise(self, session: Session, context: Context) -> Item:
         """How an exercise is called at home: its name, and how far it has come."""
         flow = self.flows[session.flow]
         done, all_ = flow.progress(session)
-        name = self._called(flow, session)
+        name = self._called(flow, session, context)
         if done < all_:
             # Translators: button. The name of an exercise, and how many of its questions are answered.
             label = Words(N_("{name} · {done} of {all}"), {"name": name, "done": done, "all": all_})
@@ -63,17 +70,17 @@ class Facts:
             label = Words(N_("✔ {name}"), {"name": name})
         return Item(to_base36(session.id), label)
 
-    def _called(self, flow: Flow, session: Session) -> Words:
+    def _called(self, flow: Flow, session: Session, context: Context) -> Words:
         if not flow.called:
             return Words(flow.title)
-        view = View(flow, session, self.context(), self.known.person)
+        view = View(flow, session, context, self.known.person)
         values: dict[str, Value] = {name: view[name] for name in placeholders(flow.called)}
-        missing = {name: Words(UNNAMED) for name, value in values.items() if value in {"", Words("–")}}
+        missing = {name: Words(UNNAMED) for name, value in values.items() if value in ("", OPEN)}
         return Words(flow.called, {**values, **missing})
 
-    def versions(self, session: int) -> tuple[Item, ...]:
+    def versions(self, session: Session, _: Context) -> tuple[Item, ...]:
         """The kept versions of an exercise, newest first."""
-        kept = versions.of_exercise(self.cursor, session)
+        kept = versions.of_exercise(self.cursor, session.id)
         return tuple(self._version(number, content) for number, content, _ in reversed(kept))
 
     def _version(self, number: int, content: dict[str, Any]) -> Item:
@@ -82,27 +89,27 @@ class Facts:
         label = N_("Version {number} · {seconds} seconds")
         return Item(str(number), Words(label, {"number": number, "seconds": seconds}))
 
-    def version_texts(self, session: int) -> dict[str, str]:
+    def version_texts(self, session: Session, _: Context) -> dict[str, str]:
         """The text of each kept version, by its item's key."""
-        kept = versions.of_exercise(self.cursor, session)
+        kept = versions.of_exercise(self.cursor, session.id)
         return {str(number): str(content.get("text", "")) for number, content, _ in kept}
 
-    def languages(self, _: int) -> tuple[Item, ...]:
+    def languages(self, _: Session, __: Context) -> tuple[Item, ...]:
         """The languages on offer, each by its own name."""
         return tuple(Item(code, literal(tongue.name)) for code, tongue in self.catalogues.languages.items())
 
-    def everything(self, _: int) -> tuple[Words, ...]:
+    def everything(self, _: Session, context: Context) -> tuple[Words, ...]:
         """All that is stored about the person, as paragraphs."""
-        return everything(self.cursor, self.known, self.flows, self.context())
+        return everything(self.cursor, self.known, self.flows, context)
 
-    def organisation(self, _: int) -> str:
+    def organisation(self, _: Session, __: Context) -> str:
         return organisations.get(self.cursor, self.known.organisation)[0]
 
-    def contact(self, _: int) -> str:
+    def contact(self, _: Session, __: Context) -> str:
         return organisations.get(self.cursor, self.known.organisation)[1]
 
 
-FACTS: dict[str, Callable[[Facts, int], Any]] = {
+FACTS: dict[str, Callable[[Facts, Session, Context], Any]] = {
     "contact": Facts.contact,
     "everything": Facts.everything,
     "home": Facts.home,

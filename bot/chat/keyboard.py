@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 SHORT = {3: 4, 7: 3, 12: 2}
 """Choices up to so many characters long, all of them, stand so many in a row."""
 
-QUIET = {16: 2}
+QUIET = {18: 2}
 """The same for the ways around, which need less to be read."""
 
 

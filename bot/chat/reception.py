@@ -84,9 +84,8 @@ class Reception:
             except (StorageUnavailable, Conflict):
                 raise
             except Exception as error:  # noqa: BLE001 - one bad turn must not block the updates behind it
-                log.error(
-                    "turn.broke", update=incoming.update_id, error=type(error).__name__, at=where(error)
-                )  # noqa: TRY400
+                fault = {"error": type(error).__name__, "at": where(error)}
+                log.error("turn.broke", update=incoming.update_id, **fault)  # noqa: TRY400 - a trace holds texts
                 apologise = partial(self._turns.apologise, incoming=incoming, now=self._store.clock())
                 done = await self._commit(apologise)
         self._answer_tap(incoming, done)
@@ -136,12 +135,11 @@ class Reception:
 
 
 def where(error: BaseException) -> str:
-    """The place in our code where an error was raised, without any values that were in play."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
+    """The innermost place in our code that an error passed through, without any values that were in play."""
+    found, trace = "unknown", error.__traceback__
+    while trace is not None:
+        module = trace.tb_frame.f_globals.get("__name__", "")
+        if module.startswith("bot."):
+            found = f"{module}:{trace.tb_lineno}"
         trace = trace.tb_next
-    return (
-        "unknown"
-        if trace is None
-        else f"{trace.tb_frame.f_code.co_filename.rpartition('/')[2]}:{trace.tb_lineno}"
-    )
+    return found

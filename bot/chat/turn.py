@@ -150,19 +150,17 @@ class Turns:
 
     def _context(self, cursor: Cursor, known: Known, now: datetime) -> Context:
         person = known.person
-        facts = Facts(cursor, known, self.flows, self.catalogues, lambda: context)
-        context = Context(
+        return Context(
             now=now,
             person=person,
             language=self.catalogues.language(person.language),
             sessions=sessions.Sessions(cursor, person.id),
             fresh=self.ids.next,
-            facts=facts,
+            facts=Facts(cursor, known, self.flows, self.catalogues),
             shown=lambda session, prompt: outbox.shown(cursor, session, prompt),
             session_of=lambda message: (answers.of_message(cursor, person.id, message) or (0, ""))[0],
             single=lambda flow: sessions.single(cursor, person.id, flow),
         )
-        return context
 
 
 def done(known: Known, outcome: Outcome) -> Done:

@@ -79,7 +79,7 @@ def settings(port: int, data: Path, environment: Mapping[str, str]) -> dict[str,
 
 
 async def keep_running(command: Sequence[str], environment: Mapping[str, str], stop: asyncio.Event) -> None:
-    """Run a program, and again whenever a signal killed it, until `stop` or until it gives up by itself."""
+    """Run a program, and again whenever it was killed or told to stop, until `stop` or until it gives up by itself."""
     while not stop.is_set():
         process = await asyncio.create_subprocess_exec(*command, env=dict(environment))
         ended = asyncio.ensure_future(process.wait())
@@ -88,7 +88,7 @@ async def keep_running(command: Sequence[str], environment: Mapping[str, str], s
         stopping.cancel()
         if not ended.done():
             await end(process)
-        if process.returncode is None or process.returncode >= 0:
+        if process.returncode is None or process.returncode > 0:
             return
 
 

@@ -50,6 +50,9 @@ def message(turn: Turn, edits: int = 0) -> Say:
 
 
 def paragraphs(turn: Turn) -> tuple[Words, ...]:
+    """What is said above the buttons; while an example or beginnings are shown, they stand in the question's place."""
+    if turn.session.scratch.get("mode"):
+        return ()
     question = at(turn)
     view = turn.view()
     number = turn.flow.numbered.index(question.id) + 1 if question.numbered else 0
@@ -87,13 +90,14 @@ def ways(turn: Turn) -> tuple[tuple[str, Words], ...]:
     question = at(turn)
     session = turn.session
     mode = session.scratch.get("mode", "")
+    helping = mode in {"starters", "begun"}
     offered = [
         ("@keep", KEEP, turn.answered(session.at) and not question.asks_again),
-        ("@example", EXAMPLE, bool(question.example) and mode != "example"),
-        ("@help", HELP, bool(question.starters or question.help) and mode not in {"starters", "begun"}),
-        ("@ask", BACK_TO_QUESTION, mode in {"starters", "begun"}),
-        ("@skip", SKIP, question.skippable),
-        ("@back", BACK, bool(session.trail) and turn.flow.pausable),
+        ("@example", EXAMPLE, bool(question.example) and not mode),
+        ("@help", HELP, bool(question.starters or question.help) and not helping),
+        ("@ask", BACK_TO_QUESTION, bool(mode)),
+        ("@skip", SKIP, question.skippable and not helping),
+        ("@back", BACK, bool(session.trail) and turn.flow.pausable and not mode),
         ("@pause", PAUSE, turn.flow.pausable),
     ]
     return (*turn.extra, *((key, Words(label)) for key, label, here in offered if here))

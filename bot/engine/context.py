@@ -48,15 +48,22 @@ class Signs:
     care: tuple[Words, ...] = ()
 
 
+class Facts(Protocol):
+    """Answers what a flow asks about the world around it."""
+
+    def __call__(self, name: str, session: Session, context: Context) -> Any:
+        """The fact of this name for a session, as the conversation stands now."""
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """Everything a turn may look at beside the flow and the session.
 
-    `sessions` holds the person's sessions by id. `facts(name, session)` answers what a flow asks about the person
-    ("exercises", "versions", "everything", "organisation"); `shown(session, prompt)` is the message id under which
-    a question was shown, 0 while it waits to be sent, None when unknown; `session_of(message)` finds the session
-    that an edited message answered (0: none); `single(flow)` finds the person's one session of a flow (0: none).
-    `fresh` gives a new session id.
+    `sessions` holds the person's sessions by id as they were before the turn, `changed` those it has changed so far.
+    `facts(name, session, context)` answers what a flow asks about the world around it; `shown(session, prompt)` is the
+    message id under which a question was shown, 0 while it waits to be sent, None when unknown; `session_of(message)`
+    finds the session that an edited message answered (0: none); `single(flow)` finds the person's one session of a
+    flow (0: none). `fresh` gives a new session id.
     """
 
     now: datetime
@@ -64,8 +71,9 @@ class Context:
     language: Language
     sessions: Mapping[int, Session]
     fresh: Callable[[], int]
-    facts: Callable[[str, int], Any]
+    facts: Facts
     shown: Callable[[int, int], int | None]
     session_of: Callable[[int], int]
     single: Callable[[str], int]
     signs: Signs = field(default_factory=Signs)
+    changed: Mapping[int, Session] = field(default_factory=dict)

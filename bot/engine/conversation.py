@@ -80,7 +80,7 @@ class Conversation:
         )
 
     def _sprint(self, session: Session, given: FlowInput) -> tuple[Session, FlowInput] | None:
-        context = replace(self.context, person=self.person)
+        context = replace(self.context, person=self.person, changed=self.changed)
         sprint = run(self.flows[session.flow], session, given, context)
         if sprint.person.language != self.person.language:
             self.effects.append(Menu(sprint.person.language))

@@ -17,12 +17,16 @@ if TYPE_CHECKING:
     from bot.engine.view import View
 
 
+OPEN = Words("–")
+"""What a question that was skipped shows in place of an answer."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Flow:
     """The steps of an exercise, pure data.
 
-    `offer` is the button at home that begins a new exercise of this flow ("": none). `called` names one exercise among
-    several of this flow ("Pitch for {job}"). `values` are computed placeholders.
+    `offer` is the button at home that begins a new exercise of this flow ("": none); lower `order` stands higher.
+    `called` names one exercise among several of this flow ("Pitch for {job}"). `values` are computed placeholders.
     `renamed` maps old step ids to new ones, so that a change never costs anyone their place. A `single` flow has one
     session a person, begun again each time. `reopen` is the step where a finished exercise opens. A flow that is not
     `pausable` is a short errand: it shows no way to pause.
@@ -32,6 +36,7 @@ class Flow:
     title: str
     steps: tuple[Step, ...]
     offer: str = ""
+    order: int = 50
     called: str = ""
     values: Mapping[str, Callable[[View], Value]] = field(default_factory=dict)
     renamed: Mapping[str, str] = field(default_factory=dict)
@@ -96,7 +101,7 @@ class Flow:
     def show(self, place: str, answer: Answer, view: View) -> Words:
         """An answer as it is shown back to the person."""
         if answer["kind"] == "skipped":
-            return Words("–")
+            return OPEN
         return self.question(place).shown(answer, view)
 
     def labels(self, step: str, view: View) -> dict[str, Words]:

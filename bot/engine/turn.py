@@ -193,7 +193,8 @@ class Turn:
             case Remember():
                 self.person = replace(self.person, **{step.field: step.value(view)})
             case KeepStep():
-                self.keep(step)
+                if self.keep(step) and not step.amend:
+                    self.session.detour = ""  # what follows from a new version has not been said yet
             case Consent():
                 self.person = replace(self.person, agreed=True)
                 self.effects.append(Agree(step.version))
@@ -281,7 +282,7 @@ class Turn:
         if remark is not None:
             self.say(remark)
             self.extra.append((f"@edit_{place}", Words(asking.SHORTEN)))
-        elif answer["kind"] in {"text", "voice"}:
+        elif answer["kind"] in {"text", "voice"} and self.flow.pausable:
             self.say(Words(N_("Changed.") if self.session.detour else N_("Thank you. It is saved.")))
         self.leave(place)
         self.move(question.trigger(answer))

@@ -54,7 +54,7 @@ class View:
 
     def fact(self, name: str) -> Any:
         """What the world around the flow says under this name."""
-        return self.context.facts(name, self.session.id)
+        return self.context.facts(name, self.session, self.context)
 
     def __getitem__(self, name: str) -> Value:
         """The value of a placeholder: computed by the flow, the person's, an answer, or a fact, in that order."""

@@ -23,6 +23,7 @@ FLOW = Flow(
     id="elevator_pitch",
     title=N_("Elevator pitch"),
     offer=N_("New elevator pitch"),
+    order=10,
     called=N_("Talk: {job}"),
     reopen="composed",
     values={
@@ -174,7 +175,7 @@ FLOW = Flow(
         Speak(
             id="aloud",
             text=N_(
-                "Say your talk aloud, calmly. Send it as a voice message, or tap when you have said it.\n\n<i>{pitch}</i>"
+                "Say your talk aloud, calmly. Send it as a voice message, or tap when it is said.\n\n<i>{pitch}</i>"
             ),
             short=N_("Said aloud"),
             choices=(

@@ -54,7 +54,15 @@ FLOW = Flow(
                 "but Telegram itself could read them.\n\n"
                 "Write /mydata to see all I have saved, or to delete it. Saying no costs you nothing."
             ),
-            goto="terms",
+        ),
+        Ask(
+            id="terms_now",
+            text=N_("Is that all right with you?"),
+            choices=(
+                Choice(key="yes", label=N_("That is all right"), goto="agree"),
+                Choice(key="no", label=N_("No, thank you"), goto="forget"),
+            ),
+            asks_again=True,
         ),
         Consent(id="agree", version=TERMS),
         Write(id="name", text=N_("What shall I call you? Your first name is enough."), short=N_("Your name")),

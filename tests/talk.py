@@ -1,0 +1,241 @@
+"""A whole conversation without a network: the real turns over a database in memory, read back between any two turns.
+
+`Talk` is one citizen and the bot. What the bot says is rendered as Telegram would get it. Nothing of a turn but the
+database survives to the next one, so every conversation test is a restart test.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from bot.chat import render
+from bot.chat.turn import Turns
+from bot.chat.updates import Incoming
+from bot.engine.inputs import Command, Edited, Other, Spoke, Tapped, Typed
+from bot.flows import discover
+from bot.state import export, migrations, organisations, outbox, timers
+from bot.state.ids import Ids
+from bot.state.transaction import transaction
+from bot.words import catalogues
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.chat.turn import Done
+    from bot.engine.flow import Flow
+    from bot.engine.inputs import Input
+
+BOT = 1_000_000_001
+CITIZEN = 7_100_000_001
+MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+"""Ten o'clock in Copenhagen."""
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message of the bot as it stands on the phone."""
+
+    id: int
+    text: str
+    buttons: tuple[tuple[str, str], ...] = ()
+    """Label and callback data, in reading order."""
+
+    def labels(self) -> list[str]:
+        return [label for label, _ in self.buttons]
+
+
+@cache
+def all_flows() -> dict[str, Flow]:
+    return discover()
+
+
+class Talk:
+    """One citizen's phone. `sent` is everything the bot has said, oldest first; edited messages are replaced."""
+
+    def __init__(
+        self, language: str = "da", *, flows: Mapping[str, Flow] | None = None, user: int = CITIZEN
+    ) -> None:
+        self.now = MONDAY
+        self.user = user
+        self.phone_language = language
+        self.sent: list[Message] = []
+        self.toasts: list[str] = []
+        self.removed: list[int] = []
+        self.deletable = True
+        self._update = 500
+        self._message = 0
+        ids = Ids(lambda: self.now, bits=lambda _: user)
+        self._connection = sqlite3.connect(":memory:", isolation_level=None)
+        self._connection.execute("PRAGMA foreign_keys = ON")
+        cursor = self._connection.cursor()
+        cursor.execute(migrations.TABLE)
+        for name in migrations.missing(()):
+            migrations.apply(cursor, name, self.now)
+        organisation = organisations.ensure(cursor, "Demoforeningen", "demo@example.org", ids, self.now)
+        self.turns = Turns(BOT, organisation, flows or all_flows(), catalogues(), ids)
+
+    # What a finger does; each returns what the bot said to it ------------------------------------
+
+    def write(self, text: str) -> list[Message]:
+        self._message += 1
+        return self._do(Typed(text, self._message))
+
+    def speak(self, seconds: int) -> list[Message]:
+        self._message += 1
+        return self._do(Spoke(f"voice-{self._message}", seconds, self._message))
+
+    def command(self, name: str, argument: str = "") -> list[Message]:
+        self._message += 1
+        return self._do(Command(name, argument))
+
+    def send(self, kind: str, caption: str = "") -> list[Message]:
+        """Send something that is neither text nor voice."""
+        self._message += 1
+        return self._do(Other(kind, caption, self._message))
+
+    def edit(self, message: int, text: str) -> list[Message]:
+        """Change an own message."""
+        return self._do(Edited(text, message))
+
+    def tap(self, label: str) -> list[Message]:
+        """Tap the newest button whose label begins like this."""
+        for message in reversed(self.sent):
+            for shown, data in message.buttons:
+                if shown.startswith(label):
+                    return self.tap_data(data, message.id)
+        raise AssertionError(f"expected a button {label!r}, the newest message has {self.last.labels()}")
+
+    def tap_data(self, data: str, message: int = 0) -> list[Message]:
+        return self._do(Tapped(data, message))
+
+    def burst(self, *texts: str) -> list[Message]:
+        """Several texts that were all written before the bot could answer the first."""
+        for text in texts:
+            self._message += 1
+            self._turn(Typed(text, self._message))
+        return self.deliver()
+
+    def wait(self, **by: float) -> list[Message]:
+        """Let time pass, and every timer ring when it is due."""
+        end = self.now + timedelta(**by)
+        said: list[Message] = []
+        while (due := timers.next_due(self._connection.cursor())) is not None and due <= end:
+            self.now = max(self.now, due)
+            for timer in timers.due(self._connection.cursor(), self.now, 100):
+                with transaction(self._connection):
+                    self.turns.wake(self._connection.cursor(), timer, self.now)
+            said += self.deliver()
+        self.now = end
+        return said
+
+    # What there is to see -------------------------------------------------------------------------
+
+    @property
+    def last(self) -> Message:
+        return self.sent[-1]
+
+    @property
+    def own_message(self) -> int:
+        """The id of the newest message of either side; right after `write` it is before the bot's answer."""
+        return self._message
+
+    def stored(self) -> dict[str, Any]:
+        """Everything that is stored about the citizen, as `export` gives it."""
+        return export.everything(self._connection.cursor(), BOT, self.user)
+
+    def answers(self, flow: str) -> dict[str, Any]:
+        """The present answers of the newest exercise of a flow, by place."""
+        exercise = [each for each in self.stored()["exercises"] if each["flow"] == flow][-1]
+        newest = {answer["step"]: answer for answer in exercise["answers"]}
+        return {place: answer["content"]["value"] for place, answer in newest.items()}
+
+    def texts(self) -> list[str]:
+        """Every text that is kept as (a part of) a present answer, or as unplaced."""
+        stored = self.stored()
+        present = [
+            {answer["step"]: answer for answer in exercise["answers"]}.values()
+            for exercise in stored["exercises"]
+        ]
+        kept = [answer for answers in present for answer in answers] + stored["unplaced"]
+        return [text for answer in kept for _, text in answer["content"].get("parts", [])]
+
+    # How it works ---------------------------------------------------------------------------------
+
+    def _do(self, given: Input) -> list[Message]:
+        self._turn(given)
+        return self.deliver()
+
+    def _turn(self, given: Input) -> Done:
+        self._update += 1
+        self.now += timedelta(seconds=1)
+        incoming = Incoming(self._update, self.user, self.user, self.phone_language, given)
+        with transaction(self._connection):
+            done = self.turns.take(self._connection.cursor(), incoming, self.now)
+        self.toasts += [render.toast(toast.text.to_json(), done.language) for toast in done.toasts]
+        return done
+
+    def deliver(self) -> list[Message]:
+        """Carry out what waits in the outbox, as delivery does."""
+        said = []
+        cursor = self._connection.cursor()
+        while (row := outbox.next_of(cursor, BOT, self.user)) is not None:
+            message = self._show(row.payload, row.language)
+            outbox.sent(cursor, row.id, message.id if message else 0, self.now)
+            said += [message] if message else []
+        return said
+
+    def _show(self, payload: Mapping[str, Any], language: str) -> Message | None:
+        if payload["kind"] == "menu":
+            return None
+        if payload["kind"] == "remove":
+            self.removed += [payload["message"]] if self.deletable else []
+            outcome = payload["removed" if self.deletable else "kept"]
+            payload = {"kind": "say", "paragraphs": [outcome], "buttons": []}
+        message = None
+        for part in render.parts(payload, language):
+            message = self._message_of(part, payload.get("edits", 0))
+        return message
+
+    def _message_of(self, part: Mapping[str, Any], edits: int) -> Message:
+        rows = part.get("reply_markup", {}).get("inline_keyboard", [])
+        buttons = tuple((button["text"], button["callback_data"]) for row in rows for button in row)
+        if edits:
+            message = Message(edits, part["text"], buttons)
+            self.sent = [message if each.id == edits else each for each in self.sent]
+            return message
+        self._message += 1
+        message = Message(self._message, part["text"], buttons)
+        self.sent.append(message)
+        return message
+
+
+@dataclass
+class Citizen:
+    """Ready-made beginnings of a talk."""
+
+    talk: Talk = field(default_factory=Talk)
+
+    def welcomed(self, name: str = "Samir", energy: str = "En hel øvelse") -> Talk:
+        """After first contact, in Danish."""
+        talk = self.talk
+        talk.command("start")
+        talk.tap("Dansk")
+        talk.tap("Det er i orden")
+        talk.write(name)
+        talk.tap(energy)
+        return talk
+
+    def with_pitch(self) -> Talk:
+        """With a finished pitch."""
+        talk = self.welcomed()
+        talk.write("lager")
+        talk.tap("En, jeg møder")
+        talk.write("Jeg hedder Samir og har kørt lastbil i otte år.")
+        talk.write("Jeg kan godt lide at køre om natten")
+        talk.write("Jeg kan læsse og pakke")
+        talk.write("Jeg kommer til tiden")
+        return talk
