@@ -30,7 +30,7 @@ UNSEEN = {"Cc", "Cf", "Cs", "Mn", "Mc", "Me", "Zl", "Zp", "Zs"}
 BLANKS = "\u2800\u3164\u115f\u1160\uffa0\ufffc"
 """Letters and symbols that show nothing."""
 
-# Translators: command
+# Translators: command. What each entry of the command menu does.
 COMMANDS = {
     "start": N_("Begin, or go on where you were"),
     "menu": N_("See what you can do"),
