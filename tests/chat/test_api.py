@@ -110,6 +110,7 @@ async def test_files_go_out_as_a_form() -> None:
         (403, b"<html>blocked by the library's proxy</html>", NetworkError, "HTTP 403"),
         (404, b"", NetworkError, "HTTP 404"),
         (400, b"[]", NetworkError, "HTTP 400"),
+        (403, {"error": "not on this network"}, NetworkError, "HTTP 403"),
         (200, b"<html>log in to the wifi</html>", NetworkError, "HTTP 200"),
         (200, b"[" * 100_000, NetworkError, "HTTP 200"),
         (200, refused(400, "odd"), NetworkError, "odd"),

@@ -335,7 +335,7 @@ async def test_an_unknown_token_ends_the_delivery(world: World) -> None:
     """And the message stays."""
     world.answers = {"hello": [InvalidToken("Unauthorized (401)")]}
     row = await world.say(ANNA, "hello")
-    async with world.running():
+    async with world.running(), asyncio.timeout(PATIENCE):
         with pytest.raises(InvalidToken):
             await world.task
     assert (await world.state(row))[0] == "waiting"

@@ -188,3 +188,25 @@ def test_quiet_chats_are_forgotten() -> None:
     sizes = virtually(main)
     assert max(sizes) <= FORGET_ABOVE
     assert all(after <= before + FORGET_ABOVE for before, after in pairwise(sizes))
+
+
+def test_a_chat_that_waits_is_not_forgotten() -> None:
+    """Its count and its queue must be the ones that a later message of the chat meets."""
+
+    async def main() -> list[float]:
+        limit = limits()
+        times = []
+
+        async def send() -> None:
+            await limit.acquire(1)
+            times.append(asyncio.get_running_loop().time())
+
+        limit.close(5)
+        first = asyncio.create_task(send())
+        await asyncio.sleep(1)
+        for chat in range(2, FORGET_ABOVE + 2):
+            limit.close(0, chat)
+        await asyncio.gather(first, *[send() for _ in range(3)])
+        return times
+
+    assert virtually(main) == [5, 5, 5, 8]

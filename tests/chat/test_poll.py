@@ -195,7 +195,7 @@ async def test_an_unknown_token_ends_the_loop() -> None:
     """No waiting helps there."""
     server = Server()
     server.faults = [InvalidToken("Unauthorized (401)")]
-    async with Running(server, Recorder()) as running:
+    async with Running(server, Recorder()) as running, asyncio.timeout(PATIENCE):
         with pytest.raises(InvalidToken):
             await running.task
 
@@ -283,6 +283,9 @@ async def test_cancelling_lets_a_running_turn_finish_and_starts_no_other() -> No
         async with asyncio.timeout(PATIENCE):
             await started.wait()
             running.task.cancel()
+            for _ in range(10):  # enough for a cancellation that nobody holds back
+                await asyncio.sleep(0)
+            assert not running.task.done()
             gate.set()
             await asyncio.wait([running.task])
         assert running.task.cancelled()
