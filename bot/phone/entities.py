@@ -55,6 +55,8 @@ def found(text: str, entities: list[Entity]) -> list[Entity]:
 
 def to_html(text: str, entities: list[Entity]) -> str:
     """Return safe HTML: every character escaped, tags only from a fixed list, always well nested."""
+    if not entities:
+        return html.escape(text)
     places = utf16.boundaries(text)
     spans = [
         (places[entity["offset"]], places[entity["offset"] + entity["length"]], *_tag(entity, text, places))

@@ -1,9 +1,13 @@
 """Telegram counts text in UTF-16 code units; Python counts code points."""
 
+_LAST_SINGLE = "\uffff"  # what comes after it takes two units
+
 
 def length(text: str) -> int:
     """Number of UTF-16 code units in `text`."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    if not text or max(text) <= _LAST_SINGLE:
+        return len(text)
+    return len(text) + sum(character > _LAST_SINGLE for character in text)
 
 
 def boundaries(text: str) -> dict[int, int]:
@@ -12,7 +16,7 @@ def boundaries(text: str) -> dict[int, int]:
     offset = 0
     for index, character in enumerate(text):
         places[offset] = index
-        offset += 2 if character > "\uffff" else 1
+        offset += 2 if character > _LAST_SINGLE else 1
     places[offset] = len(text)
     return places
 
@@ -32,12 +36,10 @@ def split(text: str, limit: int) -> list[str]:
 
 def _fitting_end(text: str, start: int, limit: int) -> int:
     """The index up to which `limit` code units reach from `start`."""
-    used = 0
-    for index in range(start, min(len(text), start + limit)):
-        used += 2 if text[index] > "\uffff" else 1
-        if used > limit:
-            return index
-    return min(len(text), start + limit)
+    end = min(len(text), start + limit)
+    while (excess := length(text[start:end]) - limit) > 0:
+        end -= (excess + 1) // 2  # a character is at most two units, so this never takes one too many
+    return end
 
 
 def _word_end(text: str, start: int, end: int) -> int:
