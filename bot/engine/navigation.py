@@ -61,23 +61,20 @@ def pause(turn: Turn) -> None:
 
 
 def about(turn: Turn) -> None:
-    """Say where the person stands and what they can do."""
+    """Say where the person stands, what they can do, and who is behind this."""
+    where = N_("You are at <b>{title}</b>. Everything you have answered is saved.")
+    commands = N_(
+        "Write /menu to see everything, /pause to stop for now, and /mydata to see or delete what I have saved."
+    )
+    behind = N_("Behind me is {organisation}. You can reach them here: {contact}")
+    changes = (
+        (("@change", Words(asking.CHANGE)), ("@restart", Words(asking.RESTART))) if turn.flow.pausable else ()
+    )
     turn.say(
-        Words(
-            N_("You are at <b>{title}</b>. Everything you have answered is saved."),
-            {"title": Words(turn.flow.title)},
-        ),
-        Words(
-            N_(
-                "Write /menu to see everything, /pause to stop for now, and /mydata to see or delete what I have saved."
-            )
-        ),
-        buttons=(
-            ("@on", Words(asking.CONTINUE)),
-            ("@change", Words(asking.CHANGE)),
-            ("@restart", Words(asking.RESTART)),
-            ("@home", Words(asking.HOME)),
-        ),
+        Words(where, {"title": Words(turn.flow.title)}),
+        Words(commands),
+        turn.view().words(behind),
+        buttons=(("@on", Words(asking.CONTINUE)), *changes, ("@home", Words(asking.HOME))),
     )
 
 
