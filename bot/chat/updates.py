@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeGuard
 
+from bot.engine.conversation import COMMANDS
 from bot.engine.inputs import Command, Edited, Other, Spoke, Tapped, Typed
 
 if TYPE_CHECKING:
@@ -130,13 +131,16 @@ def _message(number: int, message: dict[str, Any]) -> Parsed:
 def _content(message: dict[str, Any], found: int) -> Input:
     text = message.get("text")
     if isinstance(text, str):
-        return _command(text) or Typed(text, found)
+        return _command(text, found) or Typed(text, found)
     return _spoken(message.get("voice"), found) or _other(message, found)
 
 
-def _command(text: str) -> Command | None:
+def _command(text: str, found: int) -> Command | None:
+    """A command; a longer text that only happens to begin with a slash is an answer like any other."""
     match = COMMAND.fullmatch(text)
-    return Command(match[1].lower(), (match[2] or "").strip()) if match else None
+    if match is None or (match[2] and match[1].lower() not in COMMANDS):
+        return None
+    return Command(match[1].lower(), (match[2] or "").strip(), found)
 
 
 def _spoken(voice: object, found: int) -> Spoke | None:

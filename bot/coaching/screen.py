@@ -47,14 +47,18 @@ def screen(given: Input) -> Screened:
     if isinstance(given, Typed | Edited | Other):
         return _screen_text(given)
     if isinstance(given, Command):
-        return Screened(replace(given, argument=storable(given.argument)), Signs())
+        argument = mask(storable(given.argument))
+        return Screened(replace(given, argument=argument), _signs(given.argument, argument))
     return Screened(given, Signs())
 
 
 def _screen_text(given: Typed | Edited | Other) -> Screened:
     text = mask(storable(given.text))
-    signs = Signs(masked=text != storable(given.text), care=care() if is_distressed(text) else ())
-    return Screened(replace(given, text=text), signs)
+    return Screened(replace(given, text=text), _signs(given.text, text))
+
+
+def _signs(before: str, after: str) -> Signs:
+    return Signs(masked=after != storable(before), care=care() if is_distressed(after) else ())
 
 
 def storable(text: str) -> str:

@@ -166,6 +166,8 @@ def _first(talk: Conversation, given: Input) -> None:
 
 def _command(talk: Conversation, command: Command, focus: Session) -> None:
     name = command.name
+    if command.argument and name != "start":
+        kindness.keep_unplaced(talk, Typed(command.argument, command.message))
     if not talk.person.agreed and name in {"menu", "start", "pause", "help"}:
         talk.run(focus, Resumed())
     elif name in COMMAND_FLOWS:

@@ -41,10 +41,11 @@ class Edited:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A slash command, without the slash; `argument` is what followed it (a deep link's payload)."""
+    """A slash command, without the slash; `argument` is what followed it (after /start, a deep link's payload)."""
 
     name: str
     argument: str = ""
+    message: int = 0
 
 
 @dataclass(frozen=True, slots=True)
