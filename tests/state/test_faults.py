@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.state import updates
+from bot.state import people, updates
 from bot.state.errors import StorageUnavailable
 from tests.state.helpers import anna, count
 
@@ -132,7 +132,8 @@ async def test_an_unexpected_failure_of_the_backend_leaves_nobody_waiting(
 
     with monkeypatch.context() as patch:
         patch.setattr(store._backend, "batch", broken)
-        outcomes = await asyncio.gather(mark(store, 1), mark(store, 2), return_exceptions=True)
+        async with asyncio.timeout(30):
+            outcomes = await asyncio.gather(mark(store, 1), mark(store, 2), return_exceptions=True)
     assert [type(outcome) for outcome in outcomes] == [StorageUnavailable] * 2
     await mark(store, 3)
     assert await marks(store) == 1
@@ -143,8 +144,6 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 async def test_what_was_erased_is_not_left_in_the_files(store: Store, tmp_path: Path) -> None:
-    from bot.state import people
-
     someone = await anna(store)
 
     def rename(cursor: Cursor) -> None:

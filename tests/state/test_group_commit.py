@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.state import updates
+from bot.state.store import BATCH
 from tests.state.helpers import writer
 
 if TYPE_CHECKING:
@@ -38,6 +39,11 @@ async def test_twenty_writes_in_flight_are_one_commit(store: Store, statements: 
 async def test_a_write_alone_is_a_commit_of_its_own(store: Store, statements: list[str]) -> None:
     for number in range(3):
         await mark(store, number)
+    assert statements.count("COMMIT") == 3
+
+
+async def test_a_batch_takes_no_more_than_its_limit(store: Store, statements: list[str]) -> None:
+    await asyncio.gather(*(mark(store, number) for number in range(2 * BATCH + 1)))
     assert statements.count("COMMIT") == 3
 
 

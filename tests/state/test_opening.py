@@ -26,7 +26,7 @@ from bot.state.errors import (
 from bot.state.ids import Ids
 from bot.state.opening import migrate, path_of
 from bot.state.store import Store
-from tests.state.helpers import Clock, count, open_sqlite, writer
+from tests.state.helpers import Clock, anna, count, open_sqlite, writer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,6 +54,12 @@ asyncio.run(main())
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     return tmp_path / "test.db"
+
+
+async def open_once(folder: Path, clock: Clock) -> None:
+    """Open and close: a store that a failing test left open would keep its threads, and so the test run, alive."""
+    async with await open_sqlite(folder, clock):
+        pass
 
 
 @contextmanager
@@ -132,14 +138,14 @@ async def test_only_the_programs_user_can_read_the_files(store: Store, tmp_path:
 
 async def test_a_missing_directory_is_named(tmp_path: Path, clock: Clock) -> None:
     with pytest.raises(DirectoryMissing, match="nowhere"):
-        await open_sqlite(tmp_path / "nowhere", clock)
+        await open_once(tmp_path / "nowhere", clock)
     assert modes(tmp_path) == {}
 
 
 async def test_a_file_of_another_kind_is_refused_and_left_alone(file: Path, clock: Clock) -> None:
     before = write(file, b"Dear diary, " * 500)
     with pytest.raises(NotADatabase, match=r"test\.db"):
-        await open_sqlite(file.parent, clock)
+        await open_once(file.parent, clock)
     assert read(file) == before
 
 
@@ -148,18 +154,18 @@ async def test_another_programs_database_is_refused_and_left_alone(file: Path, c
         other.execute("CREATE TABLE recipes (id INTEGER)")
     before = read(file)
     with pytest.raises(NotADatabase, match="other tables"):
-        await open_sqlite(file.parent, clock)
+        await open_once(file.parent, clock)
     assert read(file) == before
 
 
 async def test_a_newer_schema_is_refused_and_left_alone(file: Path, clock: Clock) -> None:
-    await (await open_sqlite(file.parent, clock)).close()
+    await open_once(file.parent, clock)
     with closing(sqlite3.connect(file)) as newer:
         newer.execute("INSERT INTO migrations VALUES ('0099 telepathy', 0)")
         newer.commit()
     before = read(file)
     with pytest.raises(NewerSchema, match="0099 telepathy"):
-        await open_sqlite(file.parent, clock)
+        await open_once(file.parent, clock)
     assert read(file) == before
 
 
@@ -171,33 +177,33 @@ def test_a_directory_in_place_of_the_file_is_refused(file: Path, clock: Clock) -
 
 async def test_a_read_only_file_is_refused(clock: Clock) -> None:
     with as_nobody() as folder:
-        await (await open_sqlite(folder, clock)).close()
+        await open_once(folder, clock)
         (folder / "test.db").chmod(0o400)
         with pytest.raises(NotWritable, match=r"test\.db"):
-            await open_sqlite(folder, clock)
+            await open_once(folder, clock)
 
 
 async def test_a_read_only_directory_is_refused(clock: Clock) -> None:
     with as_nobody() as folder:
         folder.chmod(0o500)
         with pytest.raises(NotWritable, match=r"lock file .*test\.db\.lock"):
-            await open_sqlite(folder, clock)
+            await open_once(folder, clock)
         folder.chmod(0o700)
 
 
 async def test_a_busy_database_is_unavailable_at_start(file: Path, clock: Clock) -> None:
-    await (await open_sqlite(file.parent, clock)).close()
+    await open_once(file.parent, clock)
     with closing(sqlite3.connect(file, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         with pytest.raises(StorageUnavailable, match="locked"):
-            await open_sqlite(file.parent, clock)
+            await open_once(file.parent, clock)
 
 
 async def test_a_second_store_in_the_same_program_is_refused(
     store: Store, tmp_path: Path, clock: Clock
 ) -> None:
     with pytest.raises(AlreadyOpen, match="stop that one first"):
-        await open_sqlite(tmp_path, clock)
+        await open_once(tmp_path, clock)
 
 
 @pytest.mark.kills
@@ -216,14 +222,14 @@ async def test_a_second_program_is_refused_until_the_first_is_dead(file: Path, c
     try:
         assert await first.stdout.readline() == b"open\n"
         with pytest.raises(AlreadyOpen, match=r"test\.db is already open"):
-            await open_sqlite(file.parent, clock)
+            await open_once(file.parent, clock)
         with pytest.raises(AlreadyOpen):
             migrate(str(file), clock=clock)
     finally:
         first.kill()
         await first.wait()
         first.stdin.close()
-    await (await open_sqlite(file.parent, clock)).close()
+    await open_once(file.parent, clock)
 
 
 def test_migrating_says_what_it_did_and_has_nothing_to_do_the_second_time(file: Path, clock: Clock) -> None:
@@ -244,11 +250,28 @@ async def test_a_migration_that_fails_leaves_nothing_behind(
     with monkeypatch.context() as patch:
         patch.setitem(migrations.MIGRATIONS, "0002 half", half)
         with pytest.raises(RuntimeError, match="second statement"):
-            await open_sqlite(file.parent, clock)
+            await open_once(file.parent, clock)
     async with await open_sqlite(file.parent, clock) as store:
         assert await store.read(migrations.applied) == set(migrations.MIGRATIONS)
         tables = await store.read(lambda cursor: count(cursor, "sqlite_master WHERE name = 'plans'"))
         assert tables == 0
+
+
+async def test_a_new_migration_is_applied_once_to_a_database_that_is_in_use(
+    file: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def nicknames(cursor: Cursor) -> None:
+        cursor.execute("ALTER TABLE people ADD COLUMN nickname TEXT", {})
+
+    async with await open_sqlite(file.parent, clock) as store:
+        await anna(store)
+    clock.move(days=30)
+    monkeypatch.setitem(migrations.MIGRATIONS, "0002 nicknames", nicknames)
+    for _ in range(2):
+        async with await open_sqlite(file.parent, clock) as store:
+            assert await store.read(lambda cursor: count(cursor, "people WHERE nickname IS NULL")) == 1
+            applied = await store.read(lambda cursor: count(cursor, "migrations"))
+            assert applied == len(migrations.MIGRATIONS)
 
 
 async def test_a_failed_opening_lets_go_of_everything(
@@ -257,6 +280,6 @@ async def test_a_failed_opening_lets_go_of_everything(
     with monkeypatch.context() as patch:
         patch.setattr("bot.state.ids.highest", lambda cursor: cursor.execute("SELECT * FROM nowhere", {}))
         with pytest.raises(sqlite3.OperationalError, match="nowhere"):
-            await open_sqlite(file.parent, clock)
+            await open_once(file.parent, clock)
     async with await Store.open(str(file), clock=clock, ids=Ids(clock)) as store:
         assert writer(store).in_transaction is False

@@ -11,6 +11,7 @@ from bot.engine.session import Session
 from bot.state import answers, sessions, versions
 from bot.state.errors import NothingToAmend, NotTheirs
 from bot.state.sessions import Sessions
+from bot.state.values import optional_moment
 from tests.state.helpers import anna, bent
 
 if TYPE_CHECKING:
@@ -32,8 +33,6 @@ async def begin(store: Store, someone: Someone, flow: str = "elevator_pitch", **
 
 
 async def finished_at(store: Store, session: Session) -> datetime | None:
-    from bot.state.values import optional_moment
-
     def read(cursor: Cursor) -> int | None:
         cursor.execute("SELECT finished_at FROM exercises WHERE id = :id", {"id": session.id})
         stored: int | None = cursor.fetchone()[0]

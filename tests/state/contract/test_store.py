@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.state import updates
+from bot.state import timers, updates
 from bot.state.errors import StoreClosed
 from bot.state.store import BATCH
-from tests.state.helpers import count
+from tests.state.helpers import anna, count
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -169,9 +169,6 @@ async def test_a_closed_store_refuses_work_and_may_be_closed_again(store: Store)
 async def test_ids_start_above_the_stored_ones_when_the_clock_has_jumped_back(
     opener: Opener, tmp_path: Path, clock: Clock
 ) -> None:
-    from bot.state import timers
-    from tests.state.helpers import anna
-
     store = await opener(tmp_path, clock)
     someone = await anna(store)
     highest = store.ids.next()
