@@ -1,4 +1,4 @@
-/** The page: one phone for each that the server lists, tabs between them where only one fits, and the live stream. */
+/** The page: a phone for each that the server lists, tabs where only one fits, and the live stream. */
 
 import { follow } from "./api.js";
 import { el, icon } from "./dom.js";
@@ -56,8 +56,9 @@ function markUnread({ view, tab }) {
 
 function addPhone(bot, phone) {
   const view = new Phone(bot, phone);
-  const tab = el("button", { type: "button", class: "tab", dir: "auto", onclick: () => select(phone.user.id) }, phone.user.first_name);
-  views.set(phone.user.id, { view, tab });
+  const { id, first_name: name } = phone.user;
+  const tab = el("button", { type: "button", class: "tab", dir: "auto", onclick: () => select(id) }, name);
+  views.set(id, { view, tab });
   byId("phones").append(view.element);
   byId("tabs").append(tab);
   byId("tabs").hidden = views.size < 2;
@@ -74,7 +75,9 @@ function onState({ bot, phones }) {
   byId("connection").textContent = "";
   document.title = `${bot.first_name} · ${t("title")}`;
   const listed = new Set(phones.map(({ user }) => user.id));
-  for (const [id, { view }] of views) if (!listed.has(id) || view.bot.first_name !== bot.first_name) dropPhone(id);
+  for (const [id, { view }] of views) {
+    if (!listed.has(id) || view.bot.first_name !== bot.first_name) dropPhone(id);
+  }
   for (const phone of phones) {
     if (!views.has(phone.user.id)) addPhone(bot, phone);
     show(phone);
@@ -89,7 +92,12 @@ function show(phone) {
   const { id } = phone.user;
   views.get(id).view.update(phone);
   clearTimeout(timers.get(id));
-  if (phone.typing) timers.set(id, setTimeout(() => show({ ...views.get(id).view.phone, typing: false }), TYPING_MS));
+  if (phone.typing) timers.set(id, setTimeout(() => stopTyping(id), TYPING_MS));
+}
+
+function stopTyping(id) {
+  const entry = views.get(id);
+  if (entry) show({ ...entry.view.phone, typing: false });
 }
 
 /** Shows what an event changed; returns false where only the whole state can tell. */

@@ -1,4 +1,4 @@
-/** One message as a bubble. Only the part that changed is drawn again, so a screen reader hears only what is new. */
+/** One message as a bubble. Only what changed is drawn again, so a screen reader hears only what is new. */
 
 import { fileAddress } from "./api.js";
 import { el, icon, iconButton } from "./dom.js";
@@ -21,26 +21,29 @@ function photo({ file_id: id }, caption) {
 }
 
 function documentLink({ file_id: id, file_name: name }) {
-  const link = el("a", { class: "document", href: fileAddress(id), download: name, "aria-label": t("download", { name }) });
+  const label = t("download", { name });
+  const link = el("a", { class: "document", href: fileAddress(id), download: name, "aria-label": label });
   link.append(icon("file"), el("span", { dir: "auto" }, name));
   return link;
 }
 
-function drawBody({ voice, photo: picture, document: file, other, caption, html, caption_html: captionHtml, quoted }) {
+function drawBody({ voice, photo: picture, document: file, other, quoted, caption, ...message }) {
+  const html = message.html || message.caption_html;
   return [
     quoted ? el("div", { class: "quote", dir: "auto" }, quoted) : null,
     voice ? player(fileAddress(voice.file_id), voice.duration) : null,
     picture ? photo(picture, caption) : null,
     file ? documentLink(file) : null,
     other ? el("div", { class: "other" }, kindName(other)) : null,
-    html || captionHtml ? textOf(html || captionHtml) : null,
+    html ? textOf(html) : null,
   ];
 }
 
-function drawMeta({ date, edited }) {
+/** As in Telegram's apps, only a person's own edits are marked; a bot rewrites its messages all the time. */
+function drawMeta({ date, edited, from }) {
   const moment = new Date(date * 1000);
   return [
-    edited ? el("span", { class: "edited" }, t("edited")) : null,
+    edited && from === "person" ? el("span", { class: "edited" }, t("edited")) : null,
     el("time", { datetime: moment.toISOString() }, TIME.format(moment)),
   ];
 }
@@ -48,7 +51,8 @@ function drawMeta({ date, edited }) {
 /** What each part of a bubble depends on, and how it is drawn. */
 const PARTS = {
   body: {
-    needs: (message) => [message.html, message.caption_html, message.voice, message.photo, message.document, message.quoted],
+    needs: ({ html, caption_html: caption, voice, photo: picture, document: file, other, quoted }) =>
+      [html, caption, voice, picture, file, other, quoted],
     draw: drawBody,
   },
   meta: { needs: ({ date, edited }) => [date, edited], draw: drawMeta },
@@ -78,7 +82,7 @@ export class Bubble {
     const options = iconButton("more", t("options"), () => actions.openOptions(this.message, options));
     options.tabIndex = -1;
     options.classList.add("options");
-    this.element = el("article", { class: `message from-${message.from}`, tabindex: "-1", "data-id": message.message_id },
+    this.element = el("article", { class: `message from-${message.from}`, tabindex: "-1" },
       el("div", { class: "bubble" }, sender, this.parts.body, this.parts.meta, options), this.parts.keys);
     this.element.addEventListener("keydown", (event) => this.onKey(event, options));
     this.element.addEventListener("contextmenu", (event) => this.onContextMenu(event, options));

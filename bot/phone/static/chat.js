@@ -25,9 +25,8 @@ export class Chat {
     this.actions = actions;
     this.bubbles = new Map();
     this.dots = typingDots();
-    this.end = el("div", { class: "end" });
-    this.log = el("div", { class: "log", role: "log", "aria-live": "off", tabindex: "0", "aria-label": t("chatWith", { name: botName }) },
-      this.dots, this.end);
+    const label = t("chatWith", { name: botName });
+    this.log = el("div", { class: "log", role: "log", "aria-live": "off", "aria-label": label, tabindex: "0" }, this.dots);
     this.newest = iconButton("down", t("toNewest"), () => this.toEnd(), { hidden: "" });
     this.newest.classList.add("to-newest");
     this.element = el("div", { class: "chat" }, this.log, this.newest);
@@ -76,7 +75,8 @@ export class Chat {
     let last = null;
     for (const { message_id: id, date } of messages) {
       const name = dayName(date);
-      if (name !== last) this.bubbles.get(id).element.before(el("div", { class: "day", "aria-hidden": "true" }, name));
+      const day = el("div", { class: "day", "aria-hidden": "true" }, name);
+      if (name !== last) this.bubbles.get(id).element.before(day);
       last = name;
     }
   }

@@ -1,4 +1,4 @@
-/** Offers the bot's commands while a "/" word is typed: arrows choose, Enter sends, Tab completes, Escape hides. */
+/** Offers the bot's commands while a "/" is typed: arrows choose, Enter sends, Tab completes, Escape hides. */
 
 import { el } from "./dom.js";
 import { t } from "./words.js";
@@ -13,7 +13,8 @@ export class Completion {
     this.commands = [];
     this.at = 0;
     this.id = `commands-${++lists}`;
-    this.element = el("div", { class: "completion", role: "listbox", id: this.id, "aria-label": t("commands"), hidden: true });
+    const label = t("commands");
+    this.element = el("div", { class: "completion", role: "listbox", id: this.id, "aria-label": label, hidden: true });
     field.setAttribute("aria-autocomplete", "list");
     field.setAttribute("aria-controls", this.id);
     field.addEventListener("input", () => this.show());

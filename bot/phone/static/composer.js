@@ -16,16 +16,18 @@ export class Composer {
   constructor(actions) {
     this.actions = actions;
     this.about = null;
-    this.field = el("textarea", { rows: "1", dir: "auto", "aria-label": t("write"), enterkeyhint: TOUCH.matches ? "enter" : "send" });
+    const enterkeyhint = TOUCH.matches ? "enter" : "send";
+    this.field = el("textarea", { rows: "1", dir: "auto", "aria-label": t("write"), enterkeyhint });
     this.completion = new Completion(this.field, (text) => this.actions.send(text));
     this.menu = iconButton("menu", t("commands"), () => this.openCommands(), { "aria-haspopup": "menu" });
-    this.keyboard = iconButton("keyboard", t("keyboardHide"), () => actions.toggleKeyboard(), { "aria-expanded": "true" });
+    this.keyboard = iconButton("keyboard", t("keyboardHide"), () => actions.toggleKeyboard());
     this.attach = iconButton("attach", t("attach"), () => this.openAttachments(), { "aria-haspopup": "menu" });
     this.mic = iconButton("mic", t("record"), () => this.record());
     this.submit = iconButton("send", t("send"), () => this.submitText());
     this.submit.classList.add("send");
     this.banner = el("div", { class: "banner", hidden: true });
-    this.row = el("div", { class: "composer-row" }, this.menu, this.field, this.keyboard, this.attach, this.mic, this.submit);
+    this.row = el("div", { class: "composer-row" },
+      this.menu, this.field, this.keyboard, this.attach, this.mic, this.submit);
     this.strip = el("div", { class: "composer-row recording-strip", hidden: true });
     this.element = el("div", { class: "composer" }, this.completion.element, this.banner, this.row, this.strip);
     this.field.addEventListener("keydown", (event) => this.onKey(event));
@@ -136,7 +138,8 @@ export class Composer {
 
   openAttachments() {
     const kinds = ATTACHMENTS.map((kind) => ({ label: t(kind), run: () => this.actions.other(kind) }));
-    openMenu(this.attach, t("attach"), [{ label: t("photo"), run: () => this.chooseFile("image/*", this.actions.photo) }, ...kinds]);
+    const photo = { label: t("photo"), run: () => this.chooseFile("image/*", this.actions.photo) };
+    openMenu(this.attach, t("attach"), [photo, ...kinds]);
   }
 
   chooseFile(accept, use) {

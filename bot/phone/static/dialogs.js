@@ -1,4 +1,4 @@
-/** What interrupts: a question to confirm, and the bot's own alert. The browser's dialog keeps the focus inside. */
+/** What interrupts: a question to confirm, and the bot's own alert; the browser keeps the focus inside. */
 
 import { el } from "./dom.js";
 import { t } from "./words.js";

@@ -1,9 +1,9 @@
-/** The two kinds of keyboard a bot can show: buttons under one message, and suggested answers above the text field. */
+/** The two keyboards a bot can show: buttons under one message, and suggested answers at the text field. */
 
 import { el } from "./dom.js";
 import { t } from "./words.js";
 
-/** Buttons under a message. `tap(data)` is called for a callback, `openLink(url)` tells whether a link leads into this bot. */
+/** Buttons under a message. `tap(data)` sends a callback; `openLink(url)` tells whether it took a link itself. */
 export function inlineKeyboard(rows, { tap, openLink }) {
   const keyboard = el("div", { class: "inline-keyboard", role: "group", "aria-label": t("choices") });
   for (const row of rows) {

@@ -71,7 +71,8 @@ export class Phone {
     if (signature === this.keyboardSignature) return;
     this.keyboardSignature = signature;
     const held = this.keys.contains(document.activeElement);
-    this.keys.replaceChildren(...(rows && this.showKeyboard ? [replyKeyboard(rows, (key) => this.pressKey(key))] : []));
+    const keyboard = rows && this.showKeyboard ? replyKeyboard(rows, (key) => this.pressKey(key)) : "";
+    this.keys.replaceChildren(keyboard);
     if (held) this.composer.focus();
   }
 

@@ -23,7 +23,7 @@ def write(page: Page, text: str) -> None:
 
 
 def choose_option(page: Page, message: str, option: str) -> None:
-    bubble(page, message).hover()
+    bubble(page, message).get_by_text(message).hover()
     bubble(page, message).get_by_role("button", name="Options for this message").click()
     page.get_by_role("menuitem", name=option).click()
 
@@ -133,6 +133,7 @@ def test_the_bots_edit_and_delete_show(page: Page, bot: BotSide) -> None:
     message = bot.say("First words")
     bot.call("editMessageText", chat_id=bot.chat_id, message_id=message, text="Better words")
     expect(bubble(page, "Better words")).to_be_visible()
+    expect(bubble(page, "Better words")).not_to_contain_text("edited")
     bot.call("deleteMessage", chat_id=bot.chat_id, message_id=message)
     expect(bubble(page, "Better words")).to_have_count(0)
 
