@@ -101,8 +101,8 @@ class Exchange:
         self.chats.add_people(self.settings.people)
         self.events.publish("reset", 0)
 
-    def close(self) -> None:
-        """Let everybody who waits go, and close the database."""
+    def let_go(self) -> None:
+        """Answer everybody who waits, so that the server can stop."""
         self.closing.set()
         self.updates.end_poll()
         self.events.close()

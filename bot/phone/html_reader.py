@@ -3,6 +3,7 @@
 Follows the behaviour of TDLib's `parse_html`: what it accepts and refuses, and the byte offsets it names.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -95,7 +96,7 @@ class HtmlReader:
         number = int(self._take(lambda c: c.lower() in digits) or "0", base)
         return chr(number) if 0 < number < 0x10FFFF and self._at - start < 10 else ""
 
-    def _take(self, wanted: Any) -> str:
+    def _take(self, wanted: Callable[[str], bool]) -> str:
         start = self._at
         while self._at < len(self._source) and wanted(self._source[self._at]):
             self._at += 1

@@ -1,5 +1,6 @@
 """Keyboards under a message and under the text field, checked as Telegram checks them."""
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -50,7 +51,9 @@ def callback_data(message: dict[str, Any]) -> list[str]:
     return [button["callback_data"] for row in rows for button in row if "callback_data" in button]
 
 
-def _rows(value: dict[str, Any], name: str, button: Any, prefix: str) -> list[list[Markup]]:
+def _rows(
+    value: dict[str, Any], name: str, button: Callable[[Any], Markup], prefix: str
+) -> list[list[Markup]]:
     rows = value.get(name)
     if rows is None:
         return []

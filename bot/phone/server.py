@@ -54,4 +54,4 @@ def _say(line: str) -> None:
 
 
 async def _let_go(app: web.Application) -> None:
-    app[EXCHANGE].close()
+    app[EXCHANGE].let_go()

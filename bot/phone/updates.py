@@ -7,7 +7,7 @@ import sqlite3
 from typing import TYPE_CHECKING, Any
 
 from bot.phone.clock import Clock
-from bot.phone.errors import ApiError, bad_request
+from bot.phone.errors import MAX_NUMBER, ApiError, bad_request
 from bot.phone.storage import Storage
 
 if TYPE_CHECKING:
@@ -49,12 +49,15 @@ class Updates:
     def inject(self, update: Any, update_id: int | None, chat_id: int) -> int | None:
         """Queue anything as it is: malformed, repeated, old, of an unknown kind; return its id if it has one.
 
-        It is handed out at least once, whatever offset the bot has reached.
+        It is handed out at least once, whatever offset the bot has reached. What has no usable id cannot be
+        confirmed, so it is handed out just once.
         """
         if isinstance(update, dict):
-            own_id = update.get("update_id") if update_id is None else update_id
-            update_id = own_id if isinstance(own_id, int) else self._new_id()
-            update = {**update, "update_id": update_id}
+            if update_id is None and "update_id" not in update:
+                update_id = self._new_id()
+            if update_id is not None:
+                update = {**update, "update_id": update_id}
+            update_id = _usable_id(update["update_id"])
         if update_id is not None and update_id >= self._next_id():
             self._storage.remember("next_update_id", update_id + 1)
         self._insert(update_id, chat_id, update, injected=True)
@@ -145,12 +148,11 @@ class Updates:
                 {"keep": -offset},
             )
         if offset > 0:
-            # What has no id cannot be confirmed: once handed out, it is gone.
             self._storage.run(
-                "DELETE FROM updates WHERE (update_id < :offset AND (handed OR NOT injected)) "
-                "OR (update_id IS NULL AND handed)",
+                "DELETE FROM updates WHERE update_id < :offset AND (handed OR NOT injected)",
                 {"offset": offset},
             )
+        self._storage.run("DELETE FROM updates WHERE update_id IS NULL AND handed")
 
     def _next_id(self) -> int:
         number: int | None = self._storage.recall("next_update_id")
@@ -175,6 +177,11 @@ class Updates:
         )
         self.end_poll()
         self.on_new()
+
+
+def _usable_id(value: Any) -> int | None:
+    """The id if Telegram could have given it, so that an offset can confirm it."""
+    return value if type(value) is int and 0 <= value < MAX_NUMBER else None
 
 
 def _wake(waiting: asyncio.Future[str], conflict: str) -> None:

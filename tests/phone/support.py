@@ -141,7 +141,7 @@ class Phone:
 async def served(settings: Settings) -> AsyncIterator[tuple[Phone, Exchange]]:
     """Serve a phone on a free port for as long as the block lasts."""
     app = create_app(settings)
-    async with TestServer(app) as server, aiohttp.ClientSession() as session:
+    async with aiohttp.ClientSession() as session, TestServer(app) as server:
         yield Phone(str(server.make_url("")).rstrip("/"), session), app[EXCHANGE]
 
 

@@ -2,12 +2,13 @@
 
 import asyncio
 import os
+from pathlib import Path
 from typing import Any
 
 import aiohttp
 import pytest
 
-from tests.phone.support import SARA, Phone, StillClock, died
+from tests.phone.support import SARA, Phone, StillClock, died, served, settings_in
 
 BOO = 7_200_000_002
 
@@ -69,6 +70,16 @@ async def test_a_time_out_is_silence_and_then_a_cut(
     clock.advance(20)
     with pytest.raises(aiohttp.ClientError):
         await call
+
+
+async def test_silence_does_not_hold_up_the_end_of_the_phone(tmp_path: Path, clock: StillClock) -> None:
+    async with served(settings_in(tmp_path, clock)) as (phone, _):
+        await phone.post("faults", fault="timeout", seconds=3600)
+        call = asyncio.ensure_future(phone.call("getMe"))
+        await clock.until_someone_sleeps()
+    with pytest.raises(aiohttp.ClientError):
+        await call
+    assert clock.waits() == []
 
 
 async def test_a_fault_hits_only_its_chat_and_its_method(phone: Phone) -> None:

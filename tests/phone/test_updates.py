@@ -148,10 +148,14 @@ async def test_anything_can_be_put_in_the_queue_and_is_handed_out_once_at_least(
     assert await phone.post("updates", update=unknown) == {"update_id": last + 1}
     await phone.post("updates", update=old)
     await phone.post("updates", update={"message": 1}, update_id=7)
-    await phone.post("updates", update=["no", "object"])
-    queued = [unknown, unknown, old, {"update_id": 7, "message": 1}, ["no", "object"]]
+    odd: list[Any] = [["no", "object"], None, "text", {"update_id": "x"}, {"update_id": 10**30}]
+    for update in odd:
+        assert await phone.post("updates", update=update) == {"update_id": None}
+    queued = [unknown, unknown, old, {"update_id": 7, "message": 1}, *odd]
     assert await phone.ok("getUpdates", offset=last + 1) == queued
     assert await phone.ok("getUpdates", offset=last + 2) == []
+    await phone.post("updates", update={"message": {}})
+    assert await phone.ok("getUpdates") == [{"message": {}, "update_id": last + 2}]
 
 
 async def test_a_future_id_in_the_queue_does_not_cost_later_messages(phone: Phone) -> None:
