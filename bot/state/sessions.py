@@ -34,8 +34,7 @@ def save(cursor: Cursor, person_id: int, session: Session, now: datetime) -> Non
     """
     cursor.execute(
         "INSERT INTO exercises (id, person, flow, status, session, created_at, updated_at, finished_at)"
-        " VALUES (:id, :person, :flow, :status, :session, :now, :now,"
-        " CASE WHEN :status = 'done' THEN :now ELSE NULL END)"
+        " VALUES (:id, :person, :flow, :status, :session, :now, :now, :finished)"
         " ON CONFLICT (id) DO UPDATE SET flow = excluded.flow, status = excluded.status,"
         " session = excluded.session, updated_at = excluded.updated_at, finished_at ="
         " CASE WHEN exercises.status = 'done' AND excluded.status = 'done' THEN exercises.finished_at"
@@ -47,6 +46,7 @@ def save(cursor: Cursor, person_id: int, session: Session, now: datetime) -> Non
             "status": session.status,
             "session": to_json(session.to_json()),
             "now": to_ms(now),
+            "finished": to_ms(now) if session.status == "done" else None,
         },
     )
     if cursor.rowcount != 1:

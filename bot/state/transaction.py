@@ -88,10 +88,10 @@ def _run_alone(connection: sqlite3.Connection, function: Function[Any]) -> Outco
         outcome = _failed(error)
     if not connection.in_transaction:
         # SQLite ends a whole transaction by itself on some failures; then the neighbours' work is gone too.
-        cause = outcome.error
-        raise StorageUnavailable(
-            f"nothing was stored: the database ended the transaction ({cause})"
-        ) from cause
+        # They are not told what this function raised: its words may be a person's.
+        if isinstance(outcome.error, StorageUnavailable):
+            raise outcome.error
+        raise StorageUnavailable("nothing was stored: the database ended the transaction; try again")
     if outcome.error is not None:
         cursor.execute("ROLLBACK TO alone")
     cursor.execute("RELEASE alone")
