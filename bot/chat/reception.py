@@ -118,7 +118,7 @@ class Reception:
             self._courtesies.offer("answerCallbackQuery", answer)
         for settle in done.settled:
             chosen = f"✓ {label(settle.label.to_json(), done.language)}"
-            keyboard = {"inline_keyboard": [[{"text": chosen, "callback_data": "-"}]]}
+            keyboard = {"inline_keyboard": [[{"text": chosen, "callback_data": settle.data}]]}
             edit = {"chat_id": incoming.chat_id, "message_id": settle.message, "reply_markup": keyboard}
             self._courtesies.offer("editMessageReplyMarkup", edit)
 

@@ -55,10 +55,11 @@ class Toast:
 
 @dataclass(frozen=True, slots=True)
 class Settle:
-    """Replace the buttons of a tapped message by the label that was chosen; best effort."""
+    """Replace the buttons of a tapped message by the one that was chosen; best effort."""
 
     message: int
     label: Words
+    data: str
 
 
 @dataclass(frozen=True, slots=True)

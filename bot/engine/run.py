@@ -70,4 +70,4 @@ def _chosen(turn: Turn, chosen: Chosen) -> None:
         return
     turn.session.status = "open"
     if not navigation.here(turn, chosen):
-        turn.answer(Tap(chosen.key), chosen.message)
+        turn.answer(Tap(chosen.key), chosen)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from bot.engine import asking
+from bot.engine.callbacks import Callback
 from bot.engine.effects import Agree, Button, Cancel, Effect, Erase, Keep, Record, Say, Schedule, Settle
 from bot.engine.errors import EndlessLoop
 from bot.engine.hours import morning_of
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from bot.engine.flow import Flow
     from bot.engine.person import Person
     from bot.engine.session import Answer, Session
+    from bot.engine.sprint import Chosen
     from bot.engine.steps import Step
 
 STEPS_WITHOUT_WAITING = 200
@@ -85,9 +87,8 @@ class Turn:
 
     def ask(self) -> None:
         """Ask the question at hand."""
-        self.session.scratch.setdefault("asked", self.session.asked(self.session.at))
-        if self.session.scratch["asked"] != self.session.prompt:
-            self.session.asked(self.session.at)
+        prompt = self.session.asked(self.session.at)
+        self.session.scratch.setdefault("asked", prompt)  # the first of this visit decides what was early
         self.effects.append(asking.message(self))
 
     # Moving ---------------------------------------------------------------------------------------
@@ -250,8 +251,8 @@ class Turn:
 
     # Answers --------------------------------------------------------------------------------------
 
-    def answer(self, given: Given, message: int = 0) -> None:
-        """Give an input to the question at hand. `message` is the message that a tapped button hangs on."""
+    def answer(self, given: Given, tapped: Chosen | None = None) -> None:
+        """Give an input to the question at hand; `tapped` is the button it came from, if any."""
         question = self.question
         if question is None:
             self.unplaced(given)
@@ -260,25 +261,26 @@ class Turn:
         outcome = question.take(given, self.view())
         match outcome:
             case Accept():
-                self.accept(question, with_source(outcome.answer, given), outcome.remark, message)
+                self.accept(question, with_source(outcome.answer, given), outcome.remark, tapped)
             case Again():
                 self.unplaced(given)
                 self.say(outcome.why)
                 self.ask()
             case Redraw():
                 self.session.scratch.update(outcome.scratch)
-                self.effects.append(asking.message(self, edits=message))
+                self.effects.append(asking.message(self, edits=tapped.message if tapped else 0))
 
     def accept(
-        self, question: Question, answer: Answer, remark: Words | None = None, message: int = 0
+        self, question: Question, answer: Answer, remark: Words | None = None, tapped: Chosen | None = None
     ) -> None:
         """Store an answer to the question at hand and go on."""
         place = self.session.at
         if question.numbered and not self.answered(place) and self.person.energy > 0:
             self.person = replace(self.person, energy=self.person.energy - 1)
         self.record(place, answer)
-        if message:
-            self.effects.append(Settle(message, question.shown(answer, self.view())))
+        if tapped is not None and tapped.message:
+            data = Callback(self.session.id, tapped.prompt, tapped.key).pack()
+            self.effects.append(Settle(tapped.message, question.shown(answer, self.view()), data))
         if remark is not None:
             self.say(remark)
             self.extra.append((f"@edit_{place}", Words(asking.SHORTEN)))
