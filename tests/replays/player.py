@@ -1,0 +1,164 @@
+"""Plays a replay: does on a phone what the citizen does, and writes down what the bot says to it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
+
+from bot.words.draft import units
+from tests.talk import Message, Talk, all_flows
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.engine.flow import Flow
+    from tests.replays.script import Gesture, Replay
+
+MARKS: Final = {"bold": "**", "italic": "*"}
+ISOLATES: Final = str.maketrans("", "", "\u2066\u2067\u2068\u2069")
+TAP: Final = re.compile(r"\[(.+)\]( again| further up)?")
+COMMAND: Final = re.compile(r"/(\w+) ?(.*)")
+VOICE: Final = re.compile(r"\(voice (\d+)\)")
+EDIT: Final = re.compile(r'\(edit "(.*)" → "(.*)"\)')
+PASS: Final = re.compile(r"\((\d+) (minute|hour|day)s? pass(?:es)?\)")
+OTHER: Final = re.compile(r"\((sticker|location|poll|photo|contact|document)\)")
+
+
+class Phone(Talk):
+    """A phone that notes everything on its screen."""
+
+    def __init__(self, language: str, flows: Mapping[str, Flow]) -> None:
+        super().__init__(language, flows=flows)
+        self.notes: list[str] = []
+        self.own: dict[str, int] = {}
+        self._tapped = ("", 0)
+
+    def show(self) -> list[str]:
+        """The lines of what has happened since the last look."""
+        notes, self.notes = self.notes, []
+        return notes
+
+    def do(self, gesture: Gesture) -> None:
+        """Do what a line of a replay says."""
+        what = gesture.what
+        if tap := TAP.fullmatch(what):
+            self.press(tap[1], tap[2] or "")
+        elif begin := re.fullmatch(r"/begin (\w+)", what):
+            begin_flow(self, begin[1])
+        elif command := COMMAND.fullmatch(what):
+            self.command(command[1], command[2])
+        elif voice := VOICE.fullmatch(what):
+            self.speak(int(voice[1]))
+        elif change := EDIT.fullmatch(what):
+            self.edit(self.own.pop(change[1]), change[2])
+        elif time := PASS.fullmatch(what):
+            self.wait(**{f"{time[2]}s": int(time[1])})
+        elif other := OTHER.fullmatch(what):
+            self.send(other[1])
+        elif what == "(burst)":
+            self.burst(*gesture.texts)
+        elif what == "(messages cannot be deleted)":
+            self.deletable = False
+        else:
+            self.own[what] = self.own_message + 1
+            self.write(what)
+        self._note_toasts()
+
+    def press(self, label: str, which: str) -> None:
+        """Tap a button with exactly this label."""
+        if which != " again":
+            found = [
+                (data, message.id)
+                for message in reversed(self.sent)
+                for shown, data in message.buttons
+                if shown.translate(ISOLATES) == label
+            ]
+            nth = 1 if which else 0
+            if len(found) <= nth:
+                raise AssertionError(f"expected a button [{label}], the newest message has {self.last.labels()}")
+            self._tapped = found[nth]
+        self.tap_data(*self._tapped)
+
+    def wait(self, **by: float) -> list[Message]:
+        before = len(self.notes)
+        said = super().wait(**by)
+        if len(self.notes) == before:
+            self.notes += ["", "*(nothing comes)*"]
+        return said
+
+    def _show(self, payload: Mapping[str, Any], language: str) -> Message | None:
+        if payload["kind"] == "remove" and self.deletable:
+            self.notes += ["", "*(your message is deleted from the chat)*"]
+        if payload["kind"] == "menu":
+            self.notes += ["", f"*(the command menu is in this language: {language})*"]
+        return super()._show(payload, language)
+
+    def _message_of(self, part: Mapping[str, Any], edits: int) -> Message:
+        self.notes += ["", "*(the message changes)*"] if edits else []
+        self.notes += ["", *quoted(part)]
+        return super()._message_of(part, edits)
+
+    def _note_toasts(self) -> None:
+        for toast in self.toasts:
+            self.notes += ["", f"*(a short note on the screen: {toast.translate(ISOLATES)})*"]
+        self.toasts = []
+
+
+def begin_flow(phone: Phone, flow: str) -> None:
+    """Stand at the first step of an exercise, after a first contact of which nothing is noted."""
+    citizen = {"da": ("Samir", "Bare kigge"), "en": ("Samir", "Just looking")}
+    name, energy = citizen[phone.phone_language]
+    labels = {"da": ("Dansk", "Det er i orden"), "en": ("English", "That is all right")}
+    phone.command("start")
+    for label in labels[phone.phone_language]:
+        phone.press(label, "")
+    phone.write(name)
+    phone.press(energy, "")
+    session, _, _ = phone.last.buttons[-1][1].partition(":")
+    phone.show()
+    phone.tap_data(f"{session}:new_{flow}", phone.last.id)
+
+
+def quoted(part: Mapping[str, Any]) -> list[str]:
+    """A message in Markdown, quoted, its buttons in rows below."""
+    text = marked(part["text"], part.get("entities", ())).translate(ISOLATES)
+    lines = [f"> {line}".rstrip() for line in text.split("\n")]
+    rows = part.get("reply_markup", {}).get("inline_keyboard", [])
+    keyboard = ["> " + " ".join(f"[{button['text']}]".translate(ISOLATES) for button in row) for row in rows]
+    return [*lines, *([">", *keyboard] if keyboard else [])]
+
+
+def marked(text: str, entities: Any) -> str:
+    """A text with Markdown's stars where Telegram's formats begin and end."""
+    stars: dict[int, str] = {}
+    for entity in entities:
+        mark = MARKS[entity["type"]]
+        end = entity["offset"] + entity["length"]
+        stars[entity["offset"]] = stars.get(entity["offset"], "") + mark
+        stars[end] = mark + stars.get(end, "")
+    place, whole = 0, ""
+    for character in text:
+        whole += stars.pop(place, "") + character
+        place += units(character)
+    return whole + stars.pop(place, "")
+
+
+def play(replay: Replay) -> str:
+    """The replay's page with the bot's lines as the bot says them now."""
+    begun = {
+        gesture.what.removeprefix("/begin ") for gesture in replay.gestures if gesture.what.startswith("/begin ")
+    }
+    phone = Phone(replay.language, {name: offered(flow, name in begun) for name, flow in all_flows().items()})
+    page = list(replay.heading)
+    for gesture in replay.gestures:
+        phone.do(gesture)
+        page += [*gesture.lines(), *phone.show(), ""]
+    return "\n".join(page).rstrip("\n") + "\n"
+
+
+def offered(flow: Flow, begun: bool) -> Flow:  # noqa: FBT001
+    """The flow as it is, with a button at home where a replay begins there and it has none."""
+    return replace(flow, offer=flow.title) if begun and not flow.offer else flow
+
+

@@ -1,0 +1,73 @@
+"""A replay on paper: a heading, its language, and what the citizen does, one gesture a line.
+
+    # A heading: what this conversation shows
+    Language: da
+
+    ▸ jeg hedder samir                   writes a text
+    ▸ [Tre]                              taps the newest button with this label
+    ▸ [Tre] again                        taps the very button of the last tap once more
+    ▸ [Tre] further up                   taps such a button under an older message
+    ▸ /menu                              a command, with an argument if need be
+    ▸ /begin my_flow                     begins this exercise, after a first contact that is not shown
+    ▸ (voice 48)                         sends a voice message of so many seconds
+    ▸ (edit "old text" → "new text")     changes an own message
+    ▸ (sticker)                          or (location), (poll), (photo), (contact), (document)
+    ▸ (burst)                            the texts in the list below, before the bot could answer the first
+    - one
+    - two
+    ▸ (2 days pass)                      or (3 hours pass)
+    ▸ (messages cannot be deleted)       from here on
+
+What the bot says stands below each, quoted with `>`; the buttons are in rows as on the phone. Comments in brackets
+are what happens besides: a short note on the screen, a message that is deleted.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+LANGUAGE: Final = re.compile(r"Language: (\w+)")
+SIGN: Final = "▸ "
+SAID: Final = (">", "*(")
+"""How lines begin that the runner writes."""
+
+
+@dataclass(frozen=True)
+class Gesture:
+    """One thing the citizen does: its line without the sign, and the texts of a burst."""
+
+    what: str
+    texts: tuple[str, ...] = ()
+
+    def lines(self) -> list[str]:
+        return [f"{SIGN}{self.what}", *(f"- {text}" for text in self.texts)]
+
+
+@dataclass(frozen=True)
+class Replay:
+    """A replay as it was read; `said` tells whether the bot's lines are in it."""
+
+    heading: tuple[str, ...]
+    language: str
+    gestures: tuple[Gesture, ...]
+    said: bool
+
+
+def read(page: str) -> Replay:
+    """A replay from its file; ValueError names the line that is none of the above."""
+    heading: list[str] = []
+    gestures: list[Gesture] = []
+    for number, line in enumerate(page.splitlines(), start=1):
+        if line.startswith(SIGN):
+            gestures.append(Gesture(line.removeprefix(SIGN)))
+        elif not gestures:
+            heading.append(line)
+        elif line.startswith("- ") and gestures[-1].what == "(burst)":
+            gestures[-1] = Gesture("(burst)", (*gestures[-1].texts, line.removeprefix("- ")))
+        elif line and not line.startswith(SAID):
+            raise ValueError(f"line {number}: expected a line that begins with {SIGN!r} or '>', got {line!r}")
+    language = next((found[1] for line in heading if (found := LANGUAGE.fullmatch(line))), "en")
+    said = any(line.startswith(SAID) for line in page.splitlines())
+    return Replay(tuple(heading), language, tuple(gestures), said)
