@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from bot.engine.inputs import Spoke, Typed
@@ -80,8 +80,12 @@ class Session:
         return self.prompts[number] if 0 <= number < len(self.prompts) else ""
 
     def to_json(self) -> dict[str, Any]:
-        return asdict(self)
+        """The fields by name; not copied, for it is written at once."""
+        return {name: getattr(self, name) for name in FIELDS}
 
     @classmethod
     def from_json(cls, packed: Mapping[str, Any]) -> Session:
         return cls(**packed)
+
+
+FIELDS = tuple(each.name for each in fields(Session))
