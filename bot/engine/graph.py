@@ -46,9 +46,10 @@ class Graph:
         """The place that a move leads to; raises NoWay where the flow declares none."""
         state = place.rpartition("/")[2]
         position = Position(state, self.flow, view)
+        event = self._machine.events.get(trigger)
         try:
-            moved = self._machine.events[trigger].trigger(position)
-        except (KeyError, MachineError):
+            moved = event is not None and state in self._machine.states and event.trigger(position)
+        except MachineError:
             moved = False
         if not moved:
             raise NoWay(self.flow.id, state, trigger)

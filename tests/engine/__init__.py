@@ -1,0 +1,1 @@
+"""Tests of the functional core, through small flows and whole conversations."""

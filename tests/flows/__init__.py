@@ -1,0 +1,1 @@
+"""Tests that every flow gets for free, and of the flows themselves."""
