@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -70,7 +71,7 @@ class Deliverer:
         self._jitter = jitter
         self._ready: dict[int, None] = {}
         self._workers: dict[int, asyncio.Task[None]] = {}
-        self._sending: set[int] = set()
+        self._sending: dict[int, asyncio.Event] = {}
         self._news = asyncio.Event()
         self._alarm: asyncio.Future[None] | None = None
         self._fatal: InvalidToken | None = None
@@ -81,6 +82,16 @@ class Deliverer:
         """Say that these chats may have something waiting; to be called after the commit."""
         self._ready.update(dict.fromkeys(chats))
         self._news.set()
+
+    async def settled(self, chat: int, seconds: float) -> None:
+        """Wait until what is being sent to a chat just now is marked, but no longer than this.
+
+        Only then can the message id of a text tell whether it was written before or after that message.
+        """
+        marked = self._sending.get(chat)
+        if marked is not None:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(marked.wait(), seconds)
 
     async def run(self) -> None:
         """Deliver until `drain`. Raises `InvalidToken` where Telegram does not know the token."""
@@ -166,11 +177,12 @@ class Deliverer:
                 row = await self._next(chat)  # while we waited it may have been withdrawn
                 if row is None:
                     return
-            self._sending.add(chat)
+            self._sending[chat] = marked = asyncio.Event()
             try:
                 row = await self._deliver(row)
             finally:
-                self._sending.discard(chat)
+                del self._sending[chat]
+                marked.set()
 
     async def _next(self, chat: int) -> Row | None:
         find = partial(outbox.next_of, bot=self._bot, chat_id=chat)

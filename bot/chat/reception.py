@@ -10,6 +10,7 @@ import structlog
 
 from bot.chat.render import label, toast
 from bot.chat.updates import Group, Incoming, Membership, Strange, parse
+from bot.engine.inputs import Spoke, Typed
 from bot.engine.text import N_, Words
 from bot.state.errors import Conflict, StorageUnavailable
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 TRIES: Final = 5
 """How often a turn runs again because another one of the same person was committed meanwhile."""
+PATIENCE: Final = 1.0
+"""Seconds that a text may wait to learn whether the open question reached the phone before it was written."""
 SILENCE: Final = timedelta(minutes=1)
 """Time between two notices to one chat that nothing can be stored."""
 NOT_STORED: Final = N_("Something went wrong on my side. I will try again by myself.")
@@ -79,6 +82,8 @@ class Reception:
 
     async def _person(self, incoming: Incoming) -> None:
         async with self._locks.hold(incoming.user_id):
+            if isinstance(incoming.input, Typed | Spoke):
+                await self._deliverer.settled(incoming.chat_id, PATIENCE)
             try:
                 done = await self._turn(incoming)
             except (StorageUnavailable, Conflict):

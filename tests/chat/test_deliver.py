@@ -506,3 +506,28 @@ def _tries(faults: list[int]) -> int:
     """Calls that a message takes: up to its first refusal, or all its faults and then acceptance."""
     refusal = len(FAULTS) - 1
     return faults.index(refusal) + 1 if refusal in faults else len(faults) + 1
+
+
+async def test_who_asks_may_wait_until_what_is_being_sent_is_marked(world: World) -> None:
+    """A text that comes meanwhile can then be told apart: was it written before or after that message?"""
+    gate = asyncio.Event()
+    world.answers = {"question": [gate.wait()]}
+    row = await world.say(ANNA, "question")
+    async with world.running():
+        await world.api.called(1)
+        waiting = asyncio.create_task(world.deliverer.settled(ANNA, PATIENCE))
+        await world.deliverer.settled(BENT, PATIENCE)
+        assert not waiting.done()
+        gate.set()
+        await waiting
+        assert (await world.state(row))[0] == "sent"
+
+
+async def test_nobody_waits_for_ever_for_a_slow_telegram(world: World) -> None:
+    """After the given time the text is taken in as it is."""
+    world.answers = {"question": [asyncio.Event().wait()]}
+    row = await world.say(ANNA, "question")
+    async with world.running():
+        await world.api.called(1)
+        await world.deliverer.settled(ANNA, 0.0)
+        assert (await world.state(row))[0] == "waiting"
