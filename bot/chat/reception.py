@@ -89,11 +89,21 @@ class Reception:
             except (StorageUnavailable, Conflict):
                 raise
             except Exception as error:  # noqa: BLE001 - one bad turn must not block the updates behind it
-                fault = {"error": type(error).__name__, "at": where(error)}
-                log.error("turn.broke", update=incoming.update_id, **fault)  # noqa: TRY400 - a trace holds texts
-                apologise = partial(self._turns.apologise, incoming=incoming, now=self._store.clock())
-                done = await self._commit(apologise)
+                done = await self._after_fault(incoming, error)
         self._answer_tap(incoming, done)
+
+    async def _after_fault(self, incoming: Incoming, fault: Exception) -> Done:
+        """Apologise for a turn that broke, with the text kept; where even that breaks, keep the update's id."""
+        now = self._store.clock()
+        _log_fault("turn.broke", incoming, fault)
+        try:
+            return await self._commit(partial(self._turns.apologise, incoming=incoming, now=now))
+        except StorageUnavailable:
+            raise
+        except Exception as error:  # noqa: BLE001 - as above
+            _log_fault("apology.broke", incoming, error)
+            strange = Strange(incoming.update_id, "broke")
+            return await self._commit(partial(self._turns.set_aside, strange=strange, now=now))
 
     async def _turn(self, incoming: Incoming) -> Done:
         for _ in range(TRIES - 1):
@@ -137,6 +147,11 @@ class Reception:
         }
         text = toast(Words(NOT_STORED).to_json(), self._turns.language(parsed.language_code))
         self._courtesies.offer("sendMessage", {"chat_id": parsed.chat_id, "text": text})
+
+
+def _log_fault(event: str, incoming: Incoming, fault: Exception) -> None:
+    """What broke and where; never the trace, which can hold a person's text."""
+    log.error(event, update=incoming.update_id, error=type(fault).__name__, at=where(fault))
 
 
 def where(error: BaseException) -> str:
