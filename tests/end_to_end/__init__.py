@@ -1,0 +1,1 @@
+"""Whole journeys through real processes: the practice phone, the bot, and people with fingers."""

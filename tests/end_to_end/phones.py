@@ -1,0 +1,209 @@
+"""The practice phone as a process, and citizens with fingers who read its screen and touch it over HTTP."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import aiohttp
+
+from tests.end_to_end.programs import PATIENCE, Program, free_port
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+TOKEN = "1000000001:a-token-for-tests-only"
+CITIZEN = 7_100_000_001
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Message:
+    """One bubble on the screen."""
+
+    id: int
+    own: bool
+    text: str
+    buttons: tuple[tuple[str, str], ...]
+    """Label and callback data, in reading order."""
+    edited: bool = False
+
+    @classmethod
+    def of(cls, shown: Json) -> Message:
+        rows = shown["inline_keyboard"] or []
+        buttons = tuple((button["text"], button.get("callback_data", "")) for row in rows for button in row)
+        return cls(shown["message_id"], shown["from"] == "person", shown["text"], buttons, shown["edited"])
+
+
+class Phone:
+    """`python -m bot phone` in a process; it keeps port and folder when it is killed and started again.
+
+    `screens` mirrors what each person sees, kept up to date by the phone's event stream; `first` holds every
+    message as it was when it arrived.
+    """
+
+    def __init__(self, folder: Path, *, token: str = TOKEN) -> None:
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.program = Program("phone", "--port", str(self.port), "--data", str(folder), "--token", token)
+        self.screens: dict[int, dict[int, Message]] = {}
+        self.first: dict[int, dict[int, Message]] = {}
+        self.toasts: list[str] = []
+        self.changed = asyncio.Condition()
+        self._http: aiohttp.ClientSession | None = None
+        self._listener: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Return once it answers and is listened to."""
+        self._http = self._http or aiohttp.ClientSession()
+        await self.program.start()
+        await self.program.until(r"Running on")
+        await self.listen()
+
+    async def listen(self) -> None:
+        """Follow what happens on a phone that answers."""
+        self._http = self._http or aiohttp.ClientSession()
+        stream = await self._http.get(f"{self.url}/phone/events", timeout=aiohttp.ClientTimeout(total=None))
+        assert (await stream.content.readline()).startswith(b":")
+        for phone in (await self.get("state"))["phones"]:
+            screen = self.screens[phone["user"]["id"]] = {}
+            for shown in phone["messages"]:
+                message = screen[shown["message_id"]] = Message.of(shown)
+                self.first.setdefault(phone["user"]["id"], {}).setdefault(message.id, message)
+        self._listener = asyncio.create_task(self._follow(stream))
+
+    async def kill(self) -> None:
+        await self.program.kill()
+        await self._stop_listening()
+
+    async def close(self) -> None:
+        if self.program.running:
+            await self.program.kill()
+        await self._stop_listening()
+        if self._http is not None:
+            await self._http.close()
+
+    async def get(self, path: str) -> Any:
+        assert self._http is not None
+        async with self._http.get(f"{self.url}/phone/{path}") as response:
+            assert response.status == 200, await response.text()
+            return await response.json()
+
+    async def post(self, path: str, **wish: Any) -> Json:
+        """Do something with a finger, or to the phone; fails where that is impossible."""
+        return await self.send(path, json.dumps(wish).encode(), "application/json")
+
+    async def send(self, path: str, body: bytes, content_type: str) -> Json:
+        assert self._http is not None
+        url, headers = f"{self.url}/phone/{path}", {"Content-Type": content_type}
+        async with self._http.post(url, data=body, headers=headers) as response:
+            assert response.status == 200, await response.text()
+            answer: Json = await response.json()
+            return answer
+
+    async def until(self, condition: Callable[[], Any]) -> Any:
+        """Wait until something on a screen makes the condition true; its value."""
+        async with asyncio.timeout(PATIENCE), self.changed:
+            await self.changed.wait_for(condition)
+            return condition()
+
+    async def _follow(self, stream: aiohttp.ClientResponse) -> None:
+        with suppress(aiohttp.ClientError):
+            async for line in stream.content:
+                if line.startswith(b"data: "):
+                    async with self.changed:
+                        self._take(json.loads(line.removeprefix(b"data: ")))
+                        self.changed.notify_all()
+        stream.close()
+
+    def _take(self, event: Json) -> None:
+        user = event["user"]
+        if event["type"] in {"message", "edited"}:
+            message = Message.of(event["message"])
+            self.screens.setdefault(user, {})[message.id] = message
+            self.first.setdefault(user, {}).setdefault(message.id, message)
+        elif event["type"] == "deleted":
+            self.screens.get(user, {}).pop(event["message_id"], None)
+        elif event["type"] == "toast":
+            self.toasts.append(event["text"])
+
+    async def _stop_listening(self) -> None:
+        if self._listener is not None:
+            self._listener.cancel()
+            await asyncio.gather(self._listener, return_exceptions=True)
+            self._listener = None
+
+
+class Citizen:
+    """One person with one of the phones."""
+
+    def __init__(self, phone: Phone, user: int = CITIZEN, *, language: str = "da") -> None:
+        self.phone = phone
+        self.user = user
+        self.language = language
+
+    @property
+    def screen(self) -> list[Message]:
+        """What stands on the screen, oldest first."""
+        return [message for _, message in sorted(self.phone.screens.get(self.user, {}).items())]
+
+    @property
+    def said(self) -> list[Message]:
+        """What the bot has said, oldest first."""
+        return [message for message in self.screen if not message.own]
+
+    # What a finger does ---------------------------------------------------------------------------
+
+    async def start(self) -> None:
+        await self.phone.post(f"{self.user}/start", language_code=self.language)
+
+    async def write(self, text: str) -> int:
+        """Send a text; its message id."""
+        sent = await self.phone.post(f"{self.user}/text", text=text, language_code=self.language)
+        return int(sent["message_id"])
+
+    async def tap(self, label: str) -> Message:
+        """Tap the newest button whose label begins like this, as soon as there is one; the message it is under."""
+        message, data = await self.phone.until(lambda: self._button(label))
+        await self.phone.post(f"{self.user}/tap", message_id=message.id, data=data)
+        found: Message = message
+        return found
+
+    async def speak(self, recording: bytes, content_type: str = "audio/webm") -> float:
+        """Send a voice message; its duration in seconds."""
+        sent = await self.phone.send(f"{self.user}/voice", recording, content_type)
+        return float(sent["duration"])
+
+    async def edit(self, message: int, text: str) -> None:
+        await self.phone.post(f"{self.user}/edit", message_id=message, text=text)
+
+    async def delete(self, message: int) -> None:
+        await self.phone.post(f"{self.user}/delete", message_id=message)
+
+    # What the eyes do -----------------------------------------------------------------------------
+
+    async def reads(self, text: str, *, after: int = 0) -> Message:
+        """Wait for a message of the bot with this in it, newer than `after`; the newest such."""
+
+        def found() -> Message | None:
+            return next((m for m in reversed(self.said) if m.id > after and text in m.text), None)
+
+        try:
+            message: Message = await self.phone.until(found)
+        except TimeoutError:
+            shown = "\n".join(f"{m.id} {m.text!r} {[label for label, _ in m.buttons]}" for m in self.screen)
+            raise AssertionError(
+                f"expected a message after {after} with {text!r}, the screen shows:\n{shown}"
+            ) from None
+        return message
+
+    def _button(self, label: str) -> tuple[Message, str] | None:
+        for message in reversed(self.said):
+            for shown, data in message.buttons:
+                if shown.startswith(label):
+                    return message, data
+        return None

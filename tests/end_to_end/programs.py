@@ -1,0 +1,125 @@
+"""One command of the project as a real process: started, read line by line, stopped, killed."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import signal
+import socket
+import sys
+from asyncio.subprocess import PIPE, STDOUT
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.config import VARIABLES
+
+if TYPE_CHECKING:
+    from asyncio.subprocess import Process
+    from collections.abc import Mapping
+
+ROOT = Path(__file__).parents[2]
+PATIENCE = 30.0
+"""Seconds until a condition that never comes true fails a test on a busy machine; none is spent when it does."""
+
+
+class Program:
+    """`python -m bot ...` in a process of its own. It can be started again after it has ended."""
+
+    def __init__(
+        self, *arguments: str, environment: Mapping[str, str] | None = None, folder: Path = ROOT
+    ) -> None:
+        self._command = (sys.executable, "-m", "bot", *arguments)
+        self._folder = folder
+        self.environment = clean_environment() | dict(environment or {})
+        self.lines: list[str] = []
+        """What it has written since its latest start, both streams."""
+        self._process: Process | None = None
+        self._reader: asyncio.Task[None] | None = None
+        self._news = asyncio.Condition()
+
+    @property
+    def pid(self) -> int:
+        assert self._process is not None, "the program has not been started"
+        return self._process.pid
+
+    @property
+    def running(self) -> bool:
+        return self._process is not None and self._process.returncode is None
+
+    async def start(self) -> None:
+        """Return as soon as the process exists; `until` waits for what it says."""
+        assert not self.running, "the program runs already"
+        self.lines = []
+        self._process = await asyncio.create_subprocess_exec(
+            *self._command, cwd=self._folder, env=self.environment, stdout=PIPE, stderr=STDOUT
+        )
+        self._reader = asyncio.create_task(self._read(self._process))
+
+    async def until(self, pattern: str) -> re.Match[str]:
+        """Wait for a line in which the pattern is found; fail with the whole log where it ends without one."""
+        assert self._reader is not None
+        reader = self._reader
+
+        def found() -> re.Match[str] | None:
+            return next((match for line in self.lines if (match := re.search(pattern, line))), None)
+
+        async with asyncio.timeout(PATIENCE), self._news:
+            await self._news.wait_for(lambda: found() or reader.done())
+        match = found()
+        assert match, f"expected a line with {pattern!r}, the program ended with:\n{self.log}"
+        return match
+
+    @property
+    def log(self) -> str:
+        return "\n".join(self.lines)
+
+    async def ended(self) -> int:
+        """Wait for its end; the exit code, negative for a signal."""
+        assert self._process is not None
+        assert self._reader is not None
+        async with asyncio.timeout(PATIENCE):
+            await self._reader
+            return await self._process.wait()
+
+    async def kill(self) -> None:
+        """SIGKILL, as a power cut or the system's memory guard does it."""
+        await self.signal(signal.SIGKILL)
+
+    async def signal(self, number: signal.Signals) -> int:
+        """Send a signal, and wait for the end."""
+        with suppress(ProcessLookupError):
+            os.kill(self.pid, number)
+        return await self.ended()
+
+    async def _read(self, process: Process) -> None:
+        assert process.stdout is not None
+        async for line in process.stdout:
+            async with self._news:
+                self.lines.append(line.decode(errors="replace").rstrip("\n"))
+                self._news.notify_all()
+        await process.wait()
+        async with self._news:
+            self._news.notify_all()
+
+
+def clean_environment() -> dict[str, str]:
+    """The environment of the tests, without any setting of the program."""
+    return {name: value for name, value in os.environ.items() if name not in VARIABLES}
+
+
+async def outcome(
+    *arguments: str, environment: Mapping[str, str] | None = None, folder: Path = ROOT
+) -> tuple[int, str]:
+    """Run a command to its end: exit code, and what it wrote on both streams."""
+    program = Program(*arguments, environment=environment, folder=folder)
+    await program.start()
+    return await program.ended(), program.log
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+    return port
