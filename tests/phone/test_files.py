@@ -54,7 +54,10 @@ async def test_a_recording_of_any_browser_becomes_a_voice_message(
         assert await response.read() == data
 
 
-@pytest.mark.parametrize("data", [b"", b"no sound at all", picture("png", 8, 8)])
+NO_SOUND = [b"", b"no sound at all", picture("png", 8, 8), sound("webm", "libopus", 0)]
+
+
+@pytest.mark.parametrize("data", NO_SOUND, ids=["empty", "text", "picture", "nothing recorded"])
 async def test_what_is_no_sound_is_refused(phone: Phone, data: bytes) -> None:
     assert "sound" in (await phone.send_raw("voice", data, "audio/webm", status=400))["error"]
     assert await phone.ok("getUpdates") == []

@@ -68,7 +68,8 @@ async def test_it_repeats_at_once_then_after_2_4_8_seconds(
     phone: Phone, receiver: Receiver, clock: StillClock
 ) -> None:
     await phone.ok("setWebhook", url=receiver.url)
-    receiver.answers = [web.Response(status=status) for status in (500, 404, 302, 503)]
+    there = {"Location": receiver.url}  # a redirect is a failure, and is not followed
+    receiver.answers = [web.Response(status=status, headers=there) for status in (500, 404, 307, 503)]
     await phone.text("again")
     assert await receiver.text() == "again"
     assert await receiver.text() == "again"
