@@ -135,6 +135,7 @@ def test_a_whole_turn_by_keyboard_alone(empty_page: Page, bot: BotSide) -> None:
     page.keyboard.type("Typed")
     page.keyboard.press("Enter")
     bot.next_update()
+    expect(page.get_by_role("article").filter(has_text="Typed")).to_be_visible()
     page.keyboard.press("ArrowUp")
     expect(field).to_have_value("Typed")
     page.keyboard.type(" again")
