@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import sys
 from typing import TYPE_CHECKING
 
-from bot.phone.__main__ import main
+from bot.phone import __main__ as phone
+from bot.phone.storage import FolderError
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Mapping
 
-
-def add_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--port", type=int, default=8081, help="default 8081; 0 takes a free one")
-    parser.add_argument("--data", type=Path, default=Path("data/phone"), help="folder for chats and files")
-    parser.add_argument("--token", default="", help="the only bot token that is accepted")
+add_options = phone.add_options
 
 
 def run(options: argparse.Namespace, _: Mapping[str, str]) -> int:
-    """Serve until it is stopped."""
-    token = ["--token", options.token] if options.token else []
-    main(["--port", str(options.port), "--data", str(options.data), *token])
+    """Serve until it is stopped; code 2 where the folder cannot be used."""
+    try:
+        phone.run(options)
+    except FolderError as error:
+        sys.stderr.write(f"--data: {error}\n")
+        return 2
     return 0

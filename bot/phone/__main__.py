@@ -8,17 +8,34 @@ from bot.phone.settings import DEFAULT_TOKEN, Settings
 from bot.phone.storage import FolderError
 
 
-def main(arguments: list[str] | None = None) -> None:
-    """Read the options, and serve."""
-    parser = argparse.ArgumentParser(prog="python -m bot.phone", description=__doc__)
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Declare what a phone can be started with."""
     parser.add_argument("--port", type=int, default=8081, help="0 takes a free one (default: 8081)")
     parser.add_argument("--data", type=Path, default=Path("data/phone"), help="folder for chats and files")
     parser.add_argument("--token", default=DEFAULT_TOKEN, help="the only bot token that is accepted")
     parser.add_argument("--host", default="127.0.0.1", help="default: 127.0.0.1, this machine only")
-    options = parser.parse_args(arguments)
-    settings = Settings(data=options.data, token=options.token, host=options.host, port=options.port)
+    parser.add_argument("--bot-name", default="Stjernen", help="what the chat is called (default: Stjernen)")
+
+
+def run(options: argparse.Namespace) -> None:
+    """Serve; FolderError where the folder cannot be used, or another phone uses it."""
+    serve(
+        Settings(
+            data=options.data,
+            token=options.token,
+            host=options.host,
+            port=options.port,
+            bot_name=options.bot_name,
+        )
+    )
+
+
+def main() -> None:
+    """Read the options, and serve."""
+    parser = argparse.ArgumentParser(prog="python -m bot.phone", description=__doc__)
+    add_options(parser)
     try:
-        serve(settings)
+        run(parser.parse_args())
     except FolderError as error:
         parser.error(str(error))
 
