@@ -90,7 +90,7 @@ class Talk:
 
     def command(self, name: str, argument: str = "") -> list[Message]:
         self._message += 1
-        return self._do(Command(name, argument))
+        return self._do(Command(name, argument, self._message))
 
     def send(self, kind: str, caption: str = "") -> list[Message]:
         """Send something that is neither text nor voice."""

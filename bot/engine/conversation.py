@@ -160,8 +160,13 @@ def _first(talk: Conversation, given: Input) -> None:
     """The first word of somebody new: keep what they wrote, and introduce ourselves."""
     home = talk.home()
     talk.run(home, Started())
-    if isinstance(given, Typed | Spoke):
-        kindness.keep_unplaced(talk, given)
+    match given:
+        case Typed() | Spoke():
+            kindness.keep_unplaced(talk, given)
+        case Other(text=text, message=message) if text:
+            kindness.keep_unplaced(talk, Typed(text, message))
+        case Command(name, argument, message) if argument and name != "start":
+            kindness.keep_unplaced(talk, Typed(argument, message))
 
 
 def _command(talk: Conversation, command: Command, focus: Session) -> None:
@@ -169,7 +174,7 @@ def _command(talk: Conversation, command: Command, focus: Session) -> None:
     if command.argument and name != "start":
         kindness.keep_unplaced(talk, Typed(command.argument, command.message))
     if not talk.person.agreed and name in {"menu", "start", "pause", "help"}:
-        talk.run(focus, Resumed())
+        talk.run(talk.home(), Resumed())
     elif name in COMMAND_FLOWS:
         parent = focus.parent if focus.flow in COMMAND_FLOWS.values() else focus.id
         talk.run(talk.new(COMMAND_FLOWS[name], parent=parent), Started())

@@ -27,6 +27,8 @@ def run(flow: Flow, session: Session, given: FlowInput, context: Context) -> Spr
 
 def _handle(turn: Turn, given: FlowInput) -> None:
     match given:
+        case Resumed() if not turn.session.at:
+            turn.start()  # nobody has begun it yet
         case Started():
             turn.start()
         case Returned():

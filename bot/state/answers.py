@@ -62,7 +62,8 @@ def record(
     )
     for unplaced in moved:
         cursor.execute(
-            "UPDATE answers SET part_of = :answer WHERE person = :person AND message = :message AND place = ''",
+            "UPDATE answers SET part_of = :answer"
+            " WHERE person = :person AND message = :message AND place = '' AND id <> :answer",
             {"answer": new_id, "person": person_id, "message": unplaced},
         )
     return revision

@@ -11,13 +11,13 @@ from bot.engine.errors import NoWay
 from bot.engine.flow import Flow
 from bot.engine.session import Session
 from bot.engine.steps import Ask, Branch, Choice, End, Write
-from bot.engine.view import View
 from tests.engine.views import view_of
 from tests.engine.zoo import ZOO
 from tests.talk import Talk, all_flows
 
 if TYPE_CHECKING:
     from bot.engine.session import Answer
+    from bot.engine.view import View
 
 
 def after(place: str, trigger: str = "next", **answers: Answer) -> str:

@@ -1,0 +1,302 @@
+"""Whatever a person does, in whatever order: no turn breaks, no text is lost, and there is always a way on and home.
+
+`PROPERTY_EXAMPLES=1000` tries many more conversations, and other ones each time.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from typing import Any
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from bot.coaching.screen import storable
+from bot.engine.conversation import COMMANDS
+from tests.engine.zoo import FLOWS
+from tests.talk import Citizen, Message, Talk, all_flows
+
+ODD = st.sampled_from(
+    [
+        "",
+        " ",
+        "…",
+        "😀",
+        "👩‍👩‍👧‍👦🏳️‍🌈",
+        "\u200f\u200e",
+        "مرحبا، أنا سمير",
+        "<b>fed</b> & <i>",
+        "{name} {0} %s",
+        "a\x00b",
+        "\ud800",
+        "0",
+        "7",
+        "på torsdag",
+        "i morgen",
+        "12 34 56 78",
+        "@skip",
+        "/menu nu",
+        "ja\nnej",
+        "x" * 700,
+        "y" * 4096,
+    ]
+)
+TEXT = ODD | st.text(max_size=12)
+KEYS = st.sampled_from(
+    [
+        "@about",
+        "@again",
+        "@all",
+        "@ask",
+        "@back",
+        "@begin_0",
+        "@begin_99",
+        "@change",
+        "@done",
+        "@edit_each/tasks/weight",
+        "@edit_each/none/weight",
+        "@edit_name/it/who",
+        "@edit_end",
+        "@edit_name_it",
+        "@edit_ready",
+        "@edit_weight",
+        "@example",
+        "@fewer_items",
+        "@fine",
+        "@help",
+        "@home",
+        "@keep",
+        "@more_items",
+        "@nudge_go",
+        "@nudge_later",
+        "@nudge_no",
+        "@on",
+        "@one_more",
+        "@pause",
+        "@restart",
+        "@resume",
+        "@skip",
+        "@split",
+        "@think",
+        "@undo",
+        "@use",
+        "done",
+        "no_such_key",
+        "1",
+        "9" * 30,
+        "tasks",
+    ]
+)
+GARBAGE = st.sampled_from(
+    ["-", "", "x", "a.b:c", "1.0:", ":", "1.99999999999:@home", "zzzzzzzzzzzzz.0:@on"]
+) | st.text(max_size=20)
+
+
+@dataclass
+class Sent:
+    """A message that the person wrote: every text it has had, the newest last; `label`: it may count as a tap."""
+
+    texts: list[str] = field(default_factory=list)
+    label: bool = False
+
+
+class Anything(RuleBasedStateMachine):
+    """A person who does anything at all."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.talk = Talk(flows={**all_flows(), **FLOWS})
+        self.sent: dict[int, Sent] = {}
+
+    @initialize(welcomed=st.booleans(), zoo=st.booleans())
+    def begin(self, *, welcomed: bool, zoo: bool) -> None:
+        if welcomed:
+            Citizen(self.talk).welcomed()
+            ((number, name),) = self.kept()
+            self.sent[number] = Sent([name])
+        if welcomed and zoo:
+            self.talk.command("menu")
+            self.talk.tap("Every kind of question")
+
+    # What a person can do -------------------------------------------------------------------------
+
+    @rule(text=TEXT)
+    def write(self, text: str) -> None:
+        self.sent[self.talk.own_message + 1] = Sent([storable(text)], label=self.is_label(text))
+        assert self.talk.write(text), "a text was met with silence"
+
+    def is_label(self, text: str) -> bool:
+        """Whether a text is (nearly) what some button says, so that it may count as a tap."""
+        bare = "".join(each for each in text.casefold() if each.isalnum())
+        labels = (label for message in self.talk.sent for label in message.labels())
+        return any(bare == "".join(each for each in label.casefold() if each.isalnum()) for label in labels)
+
+    @rule(pick=st.integers(0, 200))
+    def write_a_label(self, pick: int) -> None:
+        labels = [label for message in self.talk.sent[-3:] for label in message.labels()]
+        if labels:
+            self.write(labels[pick % len(labels)])
+
+    @rule(texts=st.lists(TEXT, min_size=2, max_size=4))
+    def burst(self, texts: list[str]) -> None:
+        for offset, text in enumerate(texts, start=1):
+            self.sent[self.talk.own_message + offset] = Sent([storable(text)], label=self.is_label(text))
+        assert self.talk.burst(*texts)
+
+    @rule(pick=st.integers(0, 200))
+    @precondition(lambda self: self.talk.sent)
+    def tap(self, pick: int) -> None:
+        """A button of the newest message that has any."""
+        newest = next((message for message in reversed(self.talk.sent) if message.buttons), None)
+        if newest:
+            self.tap_button(newest, pick)
+
+    @rule(message=st.integers(0, 200), pick=st.integers(0, 200), twice=st.booleans())
+    @precondition(lambda self: self.talk.sent)
+    def tap_old(self, message: int, pick: int, *, twice: bool) -> None:
+        old = self.talk.sent[message % len(self.talk.sent)]
+        for _ in range(1 + twice):
+            if old.buttons:
+                self.tap_button(old, pick)
+
+    def tap_button(self, message: Message, pick: int) -> None:
+        _, data = message.buttons[pick % len(message.buttons)]
+        toasts = len(self.talk.toasts)
+        said = self.talk.tap_data(data, message.id)
+        assert said or len(self.talk.toasts) > toasts, f"a tap on {data} was met with silence"
+        self.notice_erasure()
+
+    @rule(message=st.integers(0, 200), key=KEYS, prompt=st.integers(0, 70), keep=st.booleans())
+    @precondition(lambda self: any(message.buttons for message in self.talk.sent))
+    def forge(self, message: int, key: str, prompt: int, *, keep: bool) -> None:
+        """A tap on a button that was never shown: a true session, but another question or key."""
+        shown = [data for each in self.talk.sent for _, data in each.buttons]
+        head = shown[message % len(shown)].partition(":")[0]
+        session, _, true_prompt = head.partition(".")
+        data = f"{session}.{true_prompt if keep else prompt}:{key}"
+        self.talk.tap_data(data, self.talk.sent[-1].id)
+        self.notice_erasure()
+
+    @rule(data=GARBAGE)
+    def tap_garbage(self, data: str) -> None:
+        assert self.talk.tap_data(data)
+
+    @rule(seconds=st.integers(0, 600))
+    def speak(self, seconds: int) -> None:
+        assert self.talk.speak(seconds)
+
+    @rule(pick=st.integers(0, 200), text=TEXT)
+    def edit(self, pick: int, text: str) -> None:
+        if self.sent:
+            number = sorted(self.sent)[pick % len(self.sent)]
+            self.sent[number].texts.append(storable(text))
+            assert self.talk.edit(number, text)
+
+    @rule(number=st.integers(1, 300), text=TEXT)
+    def edit_unknown(self, number: int, text: str) -> None:
+        if number not in self.sent and text:
+            self.sent[number] = Sent([storable(text)])
+            assert self.talk.edit(number, text)
+
+    @rule(name=st.sampled_from([*COMMANDS, "begin", "x"]), argument=TEXT)
+    def command(self, name: str, argument: str) -> None:
+        if argument and name != "start":
+            self.sent[self.talk.own_message + 1] = Sent([storable(argument)])
+        assert self.talk.command(name, argument)
+
+    @rule(kind=st.sampled_from(["photo", "sticker", "location", "poll", "contact"]), caption=TEXT)
+    def send(self, kind: str, caption: str) -> None:
+        if caption:
+            self.sent[self.talk.own_message + 1] = Sent([storable(caption)])
+        assert self.talk.send(kind, caption)
+
+    @rule(days=st.integers(0, 40), hours=st.integers(0, 24))
+    def wait(self, days: int, hours: int) -> None:
+        self.talk.wait(days=days, hours=hours)
+
+    @rule()
+    def menu_leads_home(self) -> None:
+        said = self.talk.command("menu")
+        assert said
+        assert said[-1].buttons
+        stored = self.talk.stored()
+        focus = next(each for each in stored["exercises"] if each["id"] == stored["person"]["focus"])
+        assert focus["flow"] == ("home" if stored["person"]["agreed"] else "first_contact")
+
+    @rule()
+    def erase(self) -> None:
+        self.talk.command("mydata")
+        if self.talk.last.buttons[-1][1].endswith(":delete"):
+            self.tap_button(self.talk.last, -1)
+            self.talk.tap_data(self.talk.last.buttons[-1][1])
+            assert self.notice_erasure()
+
+    def notice_erasure(self) -> bool:
+        """Whether nothing is stored any more; then no text may be left anywhere in the database."""
+        if self.talk.stored():
+            return False
+        assert leftovers(self.talk) == []
+        self.sent = {}
+        return True
+
+    # What must hold after each of these -----------------------------------------------------------
+
+    def kept(self) -> list[tuple[int, str]]:
+        """Message and text of all that is kept as a present answer or unplaced."""
+        stored = self.talk.stored()
+        if not stored:
+            return []
+        present = [
+            {answer["step"]: answer for answer in exercise["answers"]}.values()
+            for exercise in stored["exercises"]
+        ]
+        kept = [answer for answers in present for answer in answers] + stored["unplaced"]
+        return [tuple(part) for answer in kept for part in answer["content"].get("parts", [])]
+
+    def ever_kept(self) -> set[tuple[int, str]]:
+        stored = self.talk.stored()
+        every = [answer for exercise in stored.get("exercises", ()) for answer in exercise["answers"]]
+        every += stored.get("unplaced", ())
+        return {tuple(part) for answer in every for part in answer["content"].get("parts", [])}
+
+    @invariant()
+    def every_text_is_kept_once(self) -> None:
+        kept, ever = self.kept(), self.ever_kept()
+        for number, sent in self.sent.items():
+            newest = (number, sent.texts[-1])
+            assert sent.label or newest in ever, f"{newest} is nowhere in {sorted(ever)}"
+        for part in set(kept):
+            assert kept.count(part) == 1, f"{part} is there {kept.count(part)} times"
+
+    @invariant()
+    def focus_names_a_session(self) -> None:
+        stored = self.talk.stored()
+        if stored and stored["person"]["focus"]:
+            assert stored["person"]["focus"] in [each["id"] for each in stored["exercises"]]
+
+
+def leftovers(talk: Talk) -> list[tuple[Any, ...]]:
+    """Rows that still name somebody: there shall be none once the only person has been erased."""
+    cursor = talk._connection.cursor()
+    tables = [
+        name for (name,) in cursor.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    ]
+    found = []
+    for table in tables:
+        columns = [row[1] for row in cursor.execute(f"PRAGMA table_info({table})").fetchall()]
+        if "person" in columns:
+            found += cursor.execute(f"SELECT * FROM {table} WHERE person IS NOT NULL").fetchall()
+    return [*found, *cursor.execute("SELECT * FROM people").fetchall()]
+
+
+EXAMPLES = os.environ.get("PROPERTY_EXAMPLES", "")
+Anything.TestCase.settings = settings(
+    max_examples=int(EXAMPLES or 40),
+    stateful_step_count=30,
+    deadline=None,
+    derandomize=not EXAMPLES,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+TestAnything = Anything.TestCase
