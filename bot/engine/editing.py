@@ -57,6 +57,7 @@ def changeable(turn: Turn, place: str) -> bool:
 
 def edited(turn: Turn, given: Edited) -> None:
     """The person has changed a message: change the answer that it was (a part of)."""
+    _amend_early(turn, given)
     place = place_of(turn, given.message)
     if not place:
         _unplaced(turn, given)
@@ -71,6 +72,15 @@ def edited(turn: Turn, given: Edited) -> None:
         turn.say(Words(N_("I have changed your answer too.")), *_kept_again(turn), buttons=GO_ON)
     elif isinstance(outcome, Again):
         turn.say(outcome.why, Words(N_("Your earlier answer still stands.")), buttons=GO_ON)
+
+
+def _amend_early(turn: Turn, given: Edited) -> None:
+    """An early text that is offered to be moved moves with its newest words."""
+    early = turn.session.scratch.get("early")
+    if early is not None:
+        early["texts"] = [
+            [message, given.text if message == given.message else text] for message, text in early["texts"]
+        ]
 
 
 def _kept_again(turn: Turn) -> tuple[Words, ...]:

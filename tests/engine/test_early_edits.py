@@ -1,0 +1,35 @@
+"""A text that came early and is edited before it is moved: its newest words are the ones that count."""
+
+from __future__ import annotations
+
+from bot.engine.inputs import Tapped, Typed
+from tests.talk import Citizen, Talk
+
+
+def at_the_receiver() -> Talk:
+    talk = Citizen().welcomed()
+    talk.write("lager")
+    return talk
+
+
+def test_a_joined_text_that_was_edited_is_split_off_as_edited() -> None:
+    talk = at_the_receiver()
+    talk.tap("En, jeg møder")
+    first = talk.own_message + 1
+    talk.burst("Jeg hedder Samir", "Jeg kan lide at køre")
+    talk.edit(first + 1, "Jeg kan lide at køre om natten")
+    talk.tap("Del dem")
+    assert talk.answers("elevator_pitch")["who"] == "Jeg hedder Samir"
+    assert talk.answers("elevator_pitch")["burn"] == "Jeg kan lide at køre om natten"
+
+
+def test_a_text_kept_aside_that_was_edited_is_used_as_edited() -> None:
+    talk = at_the_receiver()
+    button = next(data for label, data in talk.last.buttons if label.startswith("En, jeg møder"))
+    talk._turn(Tapped(button, talk.last.id))
+    talk._turn(Typed("Jeg hedder Samir", early := talk.own_message + 1))
+    talk.deliver()
+    talk.edit(early, "Jeg hedder Samir Ali")
+    talk.tap("Brug det som mit svar")
+    assert talk.answers("elevator_pitch")["who"] == "Jeg hedder Samir Ali"
+    assert "Jeg hedder Samir" not in talk.texts()
