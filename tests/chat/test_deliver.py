@@ -9,14 +9,12 @@ import pytest
 
 from bot.chat import deliver
 from tests.chat.helpers import PATIENCE, Clock
+from tests.chat.world import World, opened
 from tests.state.helpers import ANNA, BENT
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
-
-
-from tests.chat.world import World, opened
 
 
 @pytest.fixture

@@ -17,14 +17,13 @@ from bot.chat.errors import Flood
 from bot.state import outbox, people
 from bot.state.errors import StorageUnavailable
 from tests.chat.helpers import PATIENCE, Clock, HurriedClock
+from tests.chat.world import World, opened
 from tests.state.helpers import ANNA, BENT, BOT
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
     from bot.state.backend import Function
-
-from tests.chat.world import World, opened
 
 
 @pytest.fixture
