@@ -3,111 +3,137 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from bot.engine import sense
 from bot.engine.callbacks import MAX_CHOICE
 from bot.engine.errors import Problem
 from bot.engine.flow import ways
+from bot.engine.sense import closest, declared, problem
 from bot.engine.steps import (
-    Arrange,
     Ask,
     AskMany,
     AskNumber,
     Begin,
     Branch,
-    Choice,
     End,
     Forget,
     Handover,
     Open,
-    Pick,
     Question,
     Repeat,
-    Review,
-    Scale,
     Step,
-    Tell,
-    Wake,
-    Write,
 )
-from bot.engine.view import PERSON_VALUES, placeholders
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from bot.engine.flow import Flow
 
 IDENTIFIER = re.compile(r"[a-z][a-z0-9_]{0,31}")
-COMPUTED = ("item",)
+EDIT = "@edit_"
 ENDS = (End, Forget, Open, Begin)
 
 
 def check(name: str, flow: Flow, flows: Mapping[str, Flow], facts: frozenset[str]) -> list[Problem]:
     """Everything that is wrong with one flow. `name` is its file's name, `facts` what the shell can answer."""
-    shape = [*_identity(name, flow), *_choices(flow), *_targets(flow, flows)]
+    shape = [*_identity(name, flow), *_choices(flow), *_repeats(flow), *_targets(flow, flows)]
     if shape:
         return shape
-    return [*_reach(flow), *_loops(flow), *_texts(flow, facts), *_sense(flow, facts)]
-
-
-def _problem(flow: Flow, step: Step | None, what: str, mend: str) -> Problem:
-    return Problem(flow.id, step.id if step else "", what, mend)
-
-
-def closest(name: str, known: Iterable[str]) -> str:
-    """A suggestion for a name that does not exist."""
-    names = sorted(known)
-    near = get_close_matches(name, names, n=1)
-    return f"Did you mean {near[0]!r}?" if near else f"It can be one of: {', '.join(names)}"
+    return [
+        *_reach(flow),
+        *_loops(flow, flows),
+        *sense.texts(flow, facts),
+        *sense.references(flow, facts),
+        *sense.figures(flow),
+    ]
 
 
 def _identity(name: str, flow: Flow) -> Iterator[Problem]:
     if flow.id != name:
         yield Problem(name, "", f"the flow calls itself {flow.id!r}", f"Set id={name!r}, like the file")
     if not flow.title:
-        yield _problem(flow, None, "the flow has no title", 'Add title=N_("...")')
+        yield problem(flow, None, "the flow has no title", 'Add title=N_("...")')
     if not flow.steps:
-        yield _problem(flow, None, "the flow has no steps", "Declare at least one question and an End")
+        yield problem(flow, None, "the flow has no steps", "Declare at least one question and an End")
     seen: set[str] = set()
     for step in flow.all_steps:
         if not IDENTIFIER.fullmatch(step.id):
-            yield _problem(
+            yield problem(
                 flow, step, "the id is not usable", "Use 1-32 of a-z, 0-9 and _, beginning with a letter"
             )
         if step.id in seen:
-            yield _problem(flow, step, "the id is used twice", "Give each step an id of its own")
+            yield problem(flow, step, "the id is used twice", "Give each step an id of its own")
         seen.add(step.id)
     for gone, now in flow.renamed.items():
+        if gone in seen:
+            yield problem(flow, None, f"{gone!r} is renamed and still there", "Take it out of `renamed`")
         if now not in seen:
-            yield _problem(
+            yield problem(
                 flow, None, f"{gone!r} is renamed to {now!r}, which does not exist", closest(now, seen)
             )
-
-
-def declared(step: Step) -> tuple[Choice, ...]:
-    """The choices that a step declares, where it does."""
-    choices: tuple[Choice, ...] = getattr(step, "choices", ())
-    return choices
 
 
 def _choices(flow: Flow) -> Iterator[Problem]:
     for step in flow.all_steps:
         choices = declared(step)
         if isinstance(step, Ask | AskMany) and not choices:
-            yield _problem(flow, step, "there is nothing to choose", "Declare choices=(Choice(...), ...)")
+            yield problem(flow, step, "there is nothing to choose", "Declare choices=(Choice(...), ...)")
         keys = [choice.key for choice in choices]
+        labels = [choice.label.casefold() for choice in choices]
         for choice in choices:
+            if choice.label and labels.count(choice.label.casefold()) > 1:
+                yield problem(
+                    flow, step, f"two choices say {choice.label!r}", "Let each choice say something else"
+                )
             if keys.count(choice.key) > 1:
-                yield _problem(
+                yield problem(
                     flow, step, f"the choice {choice.key!r} is there twice", "Give each choice its own key"
                 )
             if not IDENTIFIER.fullmatch(choice.key) or len(choice.key) > MAX_CHOICE:
-                yield _problem(
+                yield problem(
                     flow, step, f"the key {choice.key!r} is not usable", "Use 1-32 of a-z, 0-9 and _"
                 )
             if not choice.label:
-                yield _problem(flow, step, f"the choice {choice.key!r} has no label", 'Add label=N_("...")')
+                yield problem(flow, step, f"the choice {choice.key!r} has no label", 'Add label=N_("...")')
+
+
+def _repeats(flow: Flow) -> Iterator[Problem]:
+    """Steps in a repeat that try to lead out of it, and places too long for a button."""
+    for repeat in flow.steps:
+        if not isinstance(repeat, Repeat):
+            continue
+        if not repeat.steps:
+            yield problem(flow, repeat, "it repeats nothing", "Declare steps=(...) with a question")
+        for step in repeat.steps:
+            if step.goto or any(choice.goto for choice in declared(step)):
+                yield problem(
+                    flow, step, f"a goto cannot lead out of the repeat {repeat.id!r}", "Put a Branch after it"
+                )
+            if step.numbered:
+                yield problem(
+                    flow, step, "a repeated question has no number of its own", "Take numbered away"
+                )
+            place = f"{EDIT}{repeat.id}/{longest_item(flow, repeat)}/{step.id}"
+            if len(place) > MAX_CHOICE:
+                much = len(place) - MAX_CHOICE
+                yield problem(
+                    flow,
+                    step,
+                    f"its place {place.removeprefix(EDIT)!r} is too long for a button",
+                    f"Shorten the ids or the key by {much}",
+                )
+
+
+def longest_item(flow: Flow, repeat: Repeat) -> str:
+    """The longest item that a repeat can have."""
+    over = flow.find(repeat.over)
+    items = (
+        [str(over.high)]
+        if isinstance(over, AskNumber)
+        else [choice.key for choice in declared(over or repeat)]
+    )
+    return max(items, key=len, default="")
 
 
 def _targets(flow: Flow, flows: Mapping[str, Flow]) -> Iterator[Problem]:
@@ -117,16 +143,20 @@ def _targets(flow: Flow, flows: Mapping[str, Flow]) -> Iterator[Problem]:
         named += step.cases.values() if isinstance(step, Branch) else ()
         for goto in filter(None, named):
             if goto not in ids:
-                yield _problem(flow, step, f"goto {goto!r} leads to no step", closest(goto, ids))
+                yield problem(flow, step, f"goto {goto!r} leads to no step", closest(goto, ids))
         if not isinstance(step, (*ENDS,)) and not step.goto and step.id == ids[-1]:
-            yield _problem(flow, step, "the flow stops here without an end", 'Add End(id="end"), or a goto')
-        other = step.flow if isinstance(step, Handover | Begin) else ""
-        help_flow = step.help if isinstance(step, Question) else ""
-        for handed in filter(None, (other, help_flow)):
-            if handed not in flows:
-                yield _problem(flow, step, f"there is no flow {handed!r}", closest(handed, flows))
+            yield problem(flow, step, "the flow stops here without an end", 'Add End(id="end"), or a goto')
+    for step in flow.all_steps:
+        handed = step.help if isinstance(step, Question) else _other(step)
+        if handed and handed not in flows:
+            yield problem(flow, step, f"there is no flow {handed!r}", closest(handed, flows))
     if flow.reopen and flow.reopen not in ids:
-        yield _problem(flow, None, f"reopen {flow.reopen!r} is no step", closest(flow.reopen, ids))
+        yield problem(flow, None, f"reopen {flow.reopen!r} is no step", closest(flow.reopen, ids))
+
+
+def _other(step: Step) -> str:
+    """The flow that a step goes over to, where it names one."""
+    return step.flow if isinstance(step, Handover | Begin) else ""
 
 
 def _reach(flow: Flow) -> Iterator[Problem]:
@@ -140,9 +170,9 @@ def _reach(flow: Flow) -> Iterator[Problem]:
     ending = _closure({step.id for step in flow.steps if isinstance(step, ENDS)}, back)
     for step in flow.steps:
         if step.id not in reached:
-            yield _problem(flow, step, "no step leads here", "Point a goto at it, or take it away")
+            yield problem(flow, step, "no step leads here", "Point a goto at it, or take it away")
         elif step.id not in ending:
-            yield _problem(
+            yield problem(
                 flow, step, "no end can be reached from here", "Give a choice or branch a way to an End"
             )
 
@@ -161,95 +191,38 @@ def _closure(start: set[str], ways_out: Mapping[str, set[str]]) -> set[str]:
     return found
 
 
-def _loops(flow: Flow) -> Iterator[Problem]:
-    """Circles of steps of which none waits."""
-    silent = {
-        step.id: _out(flow, step) for step in flow.steps if not step.waits and not isinstance(step, Repeat)
-    }
-    quiet = {step: {way for way in ways_out if way in silent} for step, ways_out in silent.items()}
+def _loops(flow: Flow, flows: Mapping[str, Flow]) -> Iterator[Problem]:
+    """Circles of steps of which none waits, and circles of flows that hand over before they ask anything."""
+    quiet = _quiet(flow)
     for step in flow.steps:
-        if step.id in quiet and step.id in _closure(set(quiet[step.id]), quiet):
-            yield _problem(
+        if step.id in quiet and step.id in _closure(quiet[step.id], quiet):
+            yield problem(
                 flow, step, "it leads back to itself without a question", "Put a question into the loop"
             )
             return
+    at_once = {name: {other for other in _at_once(each) if other in flows} for name, each in flows.items()}
+    if flow.id in _closure(at_once.get(flow.id, set()), at_once):
+        yield problem(
+            flow, None, "it hands over to itself without a question", "Ask something before the hand-over"
+        )
 
 
-def messages(step: Step) -> tuple[str, ...]:
-    """Every message id of a step."""
-    own = [step.text, *(choice.label for choice in declared(step))]
-    if isinstance(step, Question):
-        own += [step.short, step.example, *step.starters]
-    own += step.labels if isinstance(step, Scale) else ()
-    own += [step.long] if isinstance(step, Write) else []
-    return tuple(filter(None, own))
+def _quiet(flow: Flow) -> dict[str, set[str]]:
+    """The steps that may not wait, and those of them that each leads to. A repeat over nothing does not wait."""
+    top = [step for step in flow.steps if not step.waits]
+    silent = {step.id for step in top if not isinstance(step, Repeat) or _may_be_empty(flow, step)}
+    return {step.id: _out(flow, step) & silent for step in top if step.id in silent}
 
 
-def _texts(flow: Flow, facts: frozenset[str]) -> Iterator[Problem]:
-    known = {*flow.values, *facts, *PERSON_VALUES, *COMPUTED, *(step.id for step in flow.all_steps)}
-    for step in flow.all_steps:
-        silent = isinstance(step, Tell) and step.source
-        if isinstance(step, Question | Tell | Forget) and not step.text and not silent:
-            yield _problem(flow, step, "it says nothing", 'Add text=N_("...")')
-        if isinstance(step, Question) and step.numbered and not step.short:
-            yield _problem(flow, step, "it has no short name for lists", 'Add short=N_("...")')
-        for message in messages(step):
-            for name in placeholders(message):
-                if name not in known:
-                    yield _problem(flow, step, f"{{{name}}} in its text is unknown", closest(name, known))
+def _may_be_empty(flow: Flow, repeat: Repeat) -> bool:
+    over = flow.find(repeat.over)
+    return getattr(over, "skippable", False) or getattr(over, "at_least", getattr(over, "low", 0)) <= 0
 
 
-def _sense(flow: Flow, facts: frozenset[str]) -> Iterator[Problem]:
-    """Steps that name other steps or figures that do not fit."""
-    steps = {step.id: step for step in flow.all_steps}
-    known = {*flow.values, *facts, *steps}
-    for step in flow.all_steps:
-        match step:
-            case Branch() if step.on not in known:
-                yield _problem(
-                    flow, step, f"it branches on {step.on!r}, which is unknown", closest(step.on, known)
-                )
-            case Branch():
-                yield from _cases(flow, step)
-            case Pick() if step.source not in facts:
-                yield _problem(
-                    flow, step, f"its source {step.source!r} is no fact", closest(step.source, facts)
-                )
-            case Tell() if step.source and step.source not in facts:
-                yield _problem(
-                    flow, step, f"its source {step.source!r} is no fact", closest(step.source, facts)
-                )
-            case Arrange() if not isinstance(steps.get(step.of), AskMany):
-                yield _problem(
-                    flow, step, f"it orders {step.of!r}, which ticks nothing", "Name an AskMany step"
-                )
-            case Repeat() if not isinstance(steps.get(step.over), AskMany | AskNumber):
-                yield _problem(
-                    flow, step, f"it repeats over {step.over!r}", "Name an AskMany or AskNumber step"
-                )
-            case Review() if any(not isinstance(steps.get(each), Question) for each in step.of):
-                yield _problem(
-                    flow, step, "it reviews a step that asks nothing", "Name questions only in `of`"
-                )
-            case Open() | Wake() if (step.choice if isinstance(step, Open) else step.on) not in steps:
-                yield _problem(flow, step, "it names a step that does not exist", closest("", steps))
-            case Scale() if step.low >= step.high:
-                yield _problem(flow, step, f"it goes from {step.low} to {step.high}", "Let low be below high")
-            case Scale() if step.labels and len(step.labels) != step.high - step.low + 1:
-                yield _problem(
-                    flow, step, "its labels do not match its numbers", "Give one label for each number"
-                )
-            case Write() if not 0 <= step.at_least <= step.at_most:
-                yield _problem(flow, step, "its least is more than its most", "Let at_least be below at_most")
-
-
-def _cases(flow: Flow, branch: Branch) -> Iterator[Problem]:
-    """Branch cases that can never come true because no choice has that key."""
-    asked = flow.find(branch.on)
-    if isinstance(asked, Ask):
-        keys = [choice.key for choice in asked.choices]
-        for case in branch.cases:
-            if case not in keys:
-                yield _problem(
-                    flow, branch, f"the case {case!r} is no choice of {branch.on!r}", closest(case, keys)
-                )
+def _at_once(flow: Flow) -> set[str]:
+    """The flows that this one can go over to before it has asked anything."""
+    if not flow.steps:
+        return set()
+    quiet = _quiet(flow)
+    first = _closure({flow.start}, quiet) if flow.start in quiet else set()
+    return {_other(step) for step in flow.steps if step.id in first} - {""}

@@ -68,9 +68,10 @@ def edited(turn: Turn, given: Edited) -> None:
     outcome = turn.flow.question(place).take(Typed(joined(parts), given.message), turn.view(place))
     turn.session.scratch = scratch
     if isinstance(outcome, Accept):
-        turn.record(place, {**outcome.answer, "parts": parts})
+        turn.record(place, {**outcome.answer, "parts": parts}, moved=(given.message,))
         turn.say(Words(N_("I have changed your answer too.")), *_kept_again(turn), buttons=GO_ON)
     elif isinstance(outcome, Again):
+        _keep_aside(turn, given)
         turn.say(outcome.why, Words(N_("Your earlier answer still stands.")), buttons=GO_ON)
 
 
@@ -92,9 +93,14 @@ def _kept_again(turn: Turn) -> tuple[Words, ...]:
     return tuple(turn.view().words(step.text) for step in kept if step.text)
 
 
-def _unplaced(turn: Turn, given: Edited) -> None:
+def _keep_aside(turn: Turn, given: Edited) -> None:
+    """Store a changed text as unplaced, in place of what was unplaced of the same message."""
     content = unplaced(Typed(given.text, given.message))
     turn.effects.append(Record(turn.session.id, "", content, given.message, moved=(given.message,)))
+
+
+def _unplaced(turn: Turn, given: Edited) -> None:
+    _keep_aside(turn, given)
     turn.say(
         Words(N_("I have seen your change and kept it. It is not an answer to a question.")),
         buttons=GO_ON,

@@ -45,7 +45,8 @@ class Problem:
 
     def __str__(self) -> str:
         where = f"bot/flows/{self.flow}.py" + (f", step {self.step!r}" if self.step else "")
-        return f"{where}: {self.what}. {self.mend}."
+        stop = "" if self.mend.endswith("?") else "."
+        return f"{where}: {self.what}. {self.mend}{stop}"
 
 
 class BrokenFlows(FlowError):

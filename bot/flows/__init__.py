@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from importlib import import_module
+from pathlib import Path
 from pkgutil import iter_modules
+from traceback import extract_tb
 from typing import TYPE_CHECKING
 
 from bot.engine.checker import check
@@ -27,17 +29,42 @@ FACTS: Mapping[str, str] = {
 
 def discover() -> dict[str, Flow]:
     """Every flow by its id, checked; raises BrokenFlows with file, step and mend for each problem."""
-    modules = {name: import_module(f"{__name__}.{name}") for name in names()}
-    flows = {name: flow for name in modules if isinstance(flow := getattr(modules[name], "FLOW", None), Flow)}
-    problems = [
-        Problem(name, "", "there is no FLOW in the file", 'Declare FLOW = Flow(id=..., title=N_("..."), steps=(...))')
-        for name in sorted(modules.keys() - flows.keys())
-    ]
+    found = {name: _read(name) for name in names()}
+    flows = {name: flow for name, flow in found.items() if isinstance(flow, Flow)}
+    problems = [problem for problem in found.values() if isinstance(problem, Problem)]
     for name, flow in flows.items():
         problems += check(name, flow, flows, frozenset(FACTS))
     if problems:
         raise BrokenFlows(problems)
     return flows
+
+
+def _read(name: str) -> Flow | Problem:
+    """The flow that a file declares, or what is wrong with the file."""
+    try:
+        flow = getattr(import_module(f"{__name__}.{name}"), "FLOW", None)
+    except Exception as error:  # noqa: BLE001 - whatever stops a flow file, its author shall read where
+        return Problem(
+            name, "", f"Python stops at line {_line(name, error)}: {_sentence(error)}", "Mend that line"
+        )
+    if isinstance(flow, Flow):
+        return flow
+    declare = 'Declare FLOW = Flow(id=..., title=N_("..."), steps=(...))'
+    return Problem(name, "", "there is no FLOW in the file", declare)
+
+
+def _line(name: str, error: Exception) -> int:
+    """The last line of a flow's file that an error passed through."""
+    if isinstance(error, SyntaxError) and error.lineno:
+        return error.lineno
+    lines = [
+        frame.lineno or 0 for frame in extract_tb(error.__traceback__) if Path(frame.filename).stem == name
+    ]
+    return lines[-1] if lines else 0
+
+
+def _sentence(error: Exception) -> str:
+    return error.msg if isinstance(error, SyntaxError) else str(error)
 
 
 def names() -> list[str]:
