@@ -74,7 +74,7 @@ def fine(turn: Turn) -> None:
 def move(turn: Turn) -> None:
     """Make the early messages the answer to the question at hand."""
     early = turn.session.scratch.pop("early", None)
-    if early is None or not early["texts"] or turn.question is None:
+    if early is None or not early["texts"] or not isinstance(turn.question, Write):
         fine(turn)
         return
     parts = early["texts"]

@@ -33,3 +33,17 @@ def test_a_text_kept_aside_that_was_edited_is_used_as_edited() -> None:
     talk.tap("Brug det som mit svar")
     assert talk.answers("elevator_pitch")["who"] == "Jeg hedder Samir Ali"
     assert "Jeg hedder Samir" not in talk.texts()
+
+
+def test_an_old_offer_to_split_makes_no_answer_of_a_choice() -> None:
+    """Where the talk stands at buttons by now, an early text stays where it is."""
+    talk = at_the_receiver()
+    talk.tap("En, jeg møder")
+    talk.burst("Jeg hedder Samir", "Jeg kan lide at køre")
+    split = next(data for label, data in talk.last.buttons if label.startswith("Del dem"))
+    talk.write("Jeg kan køre om natten")
+    talk.write("Jeg kan læsse")
+    talk.burst("Jeg kommer til tiden", "og jeg er rolig")
+    talk.tap_data(split)
+    assert talk.answers("elevator_pitch")["contribute"] == "Jeg kommer til tiden\nog jeg er rolig"
+    assert "ready" not in talk.answers("elevator_pitch")
