@@ -126,6 +126,7 @@ class Anything(RuleBasedStateMachine):
     def write(self, text: str) -> None:
         self.sent[self.talk.own_message + 1] = Sent([storable(text)], label=self.is_label(text))
         assert self.talk.write(text), "a text was met with silence"
+        self.notice_erasure()
 
     def is_label(self, text: str) -> bool:
         """Whether a text is (nearly) what some button says, so that it may count as a tap."""
@@ -144,6 +145,7 @@ class Anything(RuleBasedStateMachine):
         for offset, text in enumerate(texts, start=1):
             self.sent[self.talk.own_message + offset] = Sent([storable(text)], label=self.is_label(text))
         assert self.talk.burst(*texts)
+        self.notice_erasure()
 
     @rule(pick=st.integers(0, 200))
     @precondition(lambda self: self.talk.sent)

@@ -1,0 +1,128 @@
+"""What every flow gets tested for free, as soon as its file is there."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.chat.render import parts
+from bot.coaching.screen import screen
+from bot.engine.callbacks import MAX_BYTES, unpack
+from bot.engine.checker import check
+from bot.engine.conversation import COMMAND_FLOWS, FIRST, HOME
+from bot.engine.effects import Record, Say
+from bot.engine.inputs import Typed
+from bot.engine.sprint import Resumed
+from bot.engine.steps import AskDate, AskNumber, AskPhone, Begin, Handover, Question, Write
+from bot.flows import FACTS
+from bot.state.commit import say
+from tests.flows.walk import Walk, saved
+from tests.talk import all_flows
+
+if TYPE_CHECKING:
+    from bot.engine.flow import Flow
+    from bot.engine.sprint import Sprint
+
+FLOWS = all_flows()
+REPLAYS = Path(__file__).resolve().parents[1] / "replays"
+LANGUAGES = ("da", "en")
+
+BAD = {
+    "empty": "",
+    "spaces": " \n\t\u00a0",
+    "invisible": "\u200b\u200f\u2066",
+    "emoji": "👩‍👩‍👧‍👦🏳️‍🌈",
+    "right to left": "مرحبا، أنا سمير",
+    "both directions": "Jeg hedder سمير 8 år",
+    "html": "<b>fed</b> & <script>alert(1)</script> &lt;",
+    "braces": "{name} {0} {} %s %(x)s",
+    "null byte": "a\x00b",
+    "lone surrogate": "\ud83d",
+    "number": "99999999999999999999",
+    "huge": "æ" * 4096,
+}
+
+
+@cache
+def walk(name: str) -> Walk:
+    return Walk(FLOWS[name]).everywhere()
+
+
+@pytest.fixture(params=FLOWS)
+def flow(request: pytest.FixtureRequest) -> Flow:
+    return FLOWS[request.param]
+
+
+def rendered(sprint: Sprint) -> list[dict[str, object]]:
+    """Everything that a sprint says, as Telegram gets it, in every language."""
+    says = [effect for effect in sprint.effects if isinstance(effect, Say)]
+    return [part for language in LANGUAGES for each in says for part in parts(say(each), language)]
+
+
+def test_it_passes_the_checker(flow: Flow) -> None:
+    assert check(flow.id, flow, FLOWS, frozenset(FACTS)) == []
+
+
+def test_something_leads_to_it(flow: Flow) -> None:
+    handed = {
+        step.flow for each in FLOWS.values() for step in each.all_steps if isinstance(step, Handover | Begin)
+    }
+    helped = {step.help for each in FLOWS.values() for step in each.all_steps if isinstance(step, Question)}
+    assert flow.offer or flow.id in {FIRST, HOME, *COMMAND_FLOWS.values(), *handed, *helped}
+
+
+def test_answering_leads_to_every_question(flow: Flow) -> None:
+    places = {place.rpartition("/")[2] for place in walk(flow.id).waits}
+    assert places == {step.id for step in flow.all_steps if isinstance(step, Question)}
+
+
+def test_answering_alone_reaches_an_end_from_every_question(flow: Flow) -> None:
+    assert set(walk(flow.id).waits) - walk(flow.id).can_end() == set()
+
+
+@pytest.mark.parametrize("text", BAD.values(), ids=BAD)
+def test_it_survives_bad_input_at_every_question_and_keeps_it(flow: Flow, text: str) -> None:
+    for place, session in walk(flow.id).waits.items():
+        given = screen(Typed(text, 906)).input
+        assert isinstance(given, Typed)
+        sprint = walk(flow.id).give(session, given)
+        kept = [part for e in sprint.effects if isinstance(e, Record) for part in e.content.get("parts", ())]
+        assert kept == [[906, given.text]], place
+        assert sprint.stop is not None or rendered(sprint), f"silence at {place}"
+        assert saved(sprint.session) == sprint.session
+
+
+def test_it_stands_where_it_stood_after_being_saved_at_every_question(flow: Flow) -> None:
+    for place, session in walk(flow.id).waits.items():
+        again = saved(session)
+        assert again == session
+        sprint = walk(flow.id).give(again, Resumed())
+        assert sprint.stop is None, place
+        assert sprint.session.at == place
+        assert sprint.session.answers == session.answers
+        assert rendered(sprint)
+
+
+def test_every_question_offers_a_way_on_and_where_it_can_be_paused_a_way_out(flow: Flow) -> None:
+    for place, session in walk(flow.id).waits.items():
+        sprint = walk(flow.id).give(session, Resumed())
+        asked = [effect for effect in sprint.effects if isinstance(effect, Say)][-1]
+        keys = [callback.choice for button in asked.buttons if (callback := unpack(button.data))]
+        written = isinstance(flow.at(place), Write | AskDate | AskNumber | AskPhone)
+        assert written or [key for key in keys if not key.startswith("@") or key == "@done"], place
+        assert ("@pause" in keys) == flow.pausable, place
+
+
+def test_its_buttons_fit_telegram_however_long_the_session_id(flow: Flow) -> None:
+    for sprint in walk(flow.id).sprints.values():
+        for effect in sprint.effects:
+            for button in effect.buttons if isinstance(effect, Say) else ():
+                assert 1 <= len(button.data.encode()) <= MAX_BYTES
+                assert unpack(button.data), button.data
+
+
+def test_it_has_a_replay(flow: Flow) -> None:
+    assert sorted((REPLAYS / flow.id).glob("*.md")), f"tests/replays/{flow.id}/ has no replay"
