@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from bot.state.people import Known
     from bot.words import Catalogues
 
-UNNAMED = N_("without a name")
-
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -75,8 +73,9 @@ class Facts:
             return Words(flow.title)
         view = View(flow, session, context, self.known.person)
         values: dict[str, Value] = {name: view[name] for name in placeholders(flow.called)}
-        missing = {name: Words(UNNAMED) for name, value in values.items() if value in ("", OPEN)}
-        return Words(flow.called, {**values, **missing})
+        if any(value in ("", OPEN) for value in values.values()):
+            return Words(flow.title)
+        return Words(flow.called, values)
 
     def versions(self, session: Session, _: Context) -> tuple[Item, ...]:
         """The kept versions of an exercise, newest first."""

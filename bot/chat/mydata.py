@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from bot.engine.steps.writing import voice_words
 from bot.engine.text import N_, Words, literal
 from bot.engine.view import View
 from bot.state import answers, consents, organisations, sessions, versions
@@ -23,18 +24,24 @@ if TYPE_CHECKING:
 def everything(
     cursor: Cursor, known: Known, flows: Mapping[str, Flow], context: Context
 ) -> tuple[Words, ...]:
-    """Who the person is to us, then each exercise with its answers and versions, then texts without a place."""
+    """Who the person is to us, then each exercise with its answers and versions, then texts without a place.
+
+    What an errand holds (the name from first contact) is said of the person already.
+    """
     return (
         *_person(cursor, known, context),
         *(
             paragraph
             for session in sessions.overview(cursor, known.person.id)
-            if session.flow in flows
+            if session.flow in flows and flows[session.flow].pausable
             for paragraph in _exercise(cursor, flows[session.flow], session, context)
         ),
         *_unplaced(cursor, known),
         Words(
-            N_("I also know your Telegram number, so that I can write to you, and when you were last here.")
+            N_(
+                "I also know your Telegram number and your language, so that I can write to you, "
+                "when you were last here, and what your answers were before you changed them."
+            )
         ),
     )
 
@@ -79,7 +86,8 @@ def _exercise(cursor: Cursor, flow: Flow, session: Session, context: Context) ->
 def _unplaced(cursor: Cursor, known: Known) -> Iterator[Words]:
     """What the person wrote that answers no question."""
     loose = [each for each in answers.all_of(cursor, known.person.id) if not each.place and not each.part_of]
-    texts = [str(each.content["value"]) for each in loose if each.content["kind"] == "text"]
-    if texts:
+    if loose:
         yield Words(N_("<b>Beside the questions you wrote</b>"))
-        yield from map(literal, texts)
+    for each in loose:
+        spoken = each.content["kind"] == "voice"
+        yield voice_words(each.content) if spoken else literal(str(each.content["value"]))

@@ -34,6 +34,7 @@ CARE = (
     ),
 )
 
+
 @dataclass(frozen=True, slots=True)
 class Screened:
     """An input fit to be stored, and what was found in it."""
@@ -58,7 +59,9 @@ def _screen_text(given: Typed | Edited | Other) -> Screened:
 
 
 def _signs(before: str, after: str) -> Signs:
-    return Signs(masked=after != storable(before), care=care() if is_distressed(after) else ())
+    masked = after != storable(before)
+    alone = masked and not plain(after.replace(MASK, ""))
+    return Signs(masked, alone, care() if is_distressed(after) else ())
 
 
 def storable(text: str) -> str:
@@ -110,6 +113,10 @@ def _content() -> dict[str, object]:
 def _phrases() -> re.Pattern[str]:
     phrases = _content()["phrases"]
     if not isinstance(phrases, dict):
-        raise TypeError("bot/coaching/distress.toml: expected a table [phrases] with a list for each language")
-    every = sorted({plain(phrase) for language in phrases.values() for phrase in language}, key=len, reverse=True)
+        raise TypeError(
+            "bot/coaching/distress.toml: expected a table [phrases] with a list for each language"
+        )
+    every = sorted(
+        {plain(phrase) for language in phrases.values() for phrase in language}, key=len, reverse=True
+    )
     return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, every)) + r")(?!\w)")

@@ -28,7 +28,7 @@ SKIP = N_("Skip")
 BACK = N_("⬅ Back")
 YES = N_("Yes")
 
-ENOUGH = N_("That was what you wanted to do today. It is all saved. How is your energy?")
+ENOUGH = N_("That was what you wanted to do today. How is your energy?")
 ENERGY_BUTTONS = (
     ("@pause", Words(N_("Enough for today"))),
     ("@one_more", Words(N_("One more question"))),
@@ -91,14 +91,15 @@ def ways(turn: Turn) -> tuple[tuple[str, Words], ...]:
     session = turn.session
     mode = session.scratch.get("mode", "")
     helping = mode in {"starters", "begun"}
+    way_out = turn.flow.pausable and not question.own_ways
     offered = [
-        ("@keep", KEEP, turn.answered(session.at) and not question.asks_again),
+        ("@keep", KEEP, bool(_earlier(turn, question))),
         ("@example", EXAMPLE, bool(question.example) and not mode),
         ("@help", HELP, bool(question.starters or question.help) and not helping),
         ("@ask", BACK_TO_QUESTION, bool(mode)),
         ("@skip", SKIP, question.skippable and not helping),
-        ("@back", BACK, bool(session.trail) and turn.flow.pausable and not mode),
-        ("@pause", PAUSE, turn.flow.pausable),
+        ("@back", BACK, bool(session.trail) and way_out and not mode),
+        ("@pause", PAUSE, way_out),
     ]
     return (*turn.extra, *((key, Words(label)) for key, label, here in offered if here))
 

@@ -41,10 +41,12 @@ class Item:
 class Signs:
     """What the screen found in the person's message before anything was stored.
 
-    `masked`: a CPR number has been taken out. `care`: paragraphs to say at once, with helpline numbers.
+    `masked`: a CPR number has been taken out; `only_masked`: nothing else was in it. `care`: paragraphs to say at
+    once, with helpline numbers.
     """
 
     masked: bool = False
+    only_masked: bool = False
     care: tuple[Words, ...] = ()
 
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from bot.engine import callbacks, kindness, nudging
-from bot.engine.effects import Effect, Menu, Say
+from bot.engine import callbacks, kindness, labels, navigation, nudging
+from bot.engine.effects import Effect, Menu, Say, Toast
 from bot.engine.inputs import Command, Due, Edited, Input, Other, Spoke, Tapped, Typed
 from bot.engine.run import run
 from bot.engine.session import Session
 from bot.engine.sprint import (
     Begun,
+    CameBack,
     Chosen,
     Ended,
     FlowInput,
@@ -28,6 +29,7 @@ from bot.engine.sprint import (
     Started,
     Wanted,
 )
+from bot.engine.text import Words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -149,9 +151,25 @@ def _route(talk: Conversation, given: Input) -> None:
         _command(talk, given, focus)
     elif isinstance(given, Other):
         kindness.answer_other(talk, given, focus)
+    else:
+        _told(talk, given, focus)
+
+
+def _told(talk: Conversation, given: Typed | Spoke, focus: Session) -> None:
+    """A text or voice message for the session in focus."""
+    side = labels.offered(given, focus, talk.context) if isinstance(given, Typed) else None
+    if side is not None:
+        _chosen(talk, focus, side)
+    elif talk.context.signs.care:
+        kindness.put_aside(talk, given, focus)
+    elif talk.context.signs.only_masked:
+        kindness.keep_unplaced(talk, given)
+        talk.run(focus, Wanted("@on"))
     elif focus.status == "done":
         kindness.keep_unplaced(talk, given)
         talk.run(talk.home(), Started())
+    elif focus.status == "paused" or talk.context.person.quiet or nudging.waits(focus):
+        talk.run(focus, CameBack(given))
     else:
         talk.run(focus, given)
 
@@ -193,10 +211,17 @@ def _tapped(talk: Conversation, tap: Tapped) -> None:
     session = talk.session(callback.session) if callback else None
     if callback is None or session is None:
         kindness.strange_button(talk)
-    elif callback.choice in nudging.CHOICES:
-        nudging.chosen(talk, session, callback.choice)
+    elif session.flow == FIRST and talk.person.agreed and talk.person.focus != session.id:
+        talk.effects.append(Toast(Words(navigation.MOVED_ON)))
     else:
-        talk.run(session, Chosen(callback.prompt, callback.choice, tap.message))
+        _chosen(talk, session, Chosen(callback.prompt, callback.choice, tap.message))
+
+
+def _chosen(talk: Conversation, session: Session, chosen: Chosen) -> None:
+    if nudging.is_choice(chosen.key):
+        nudging.chosen(talk, session, chosen.key)
+    else:
+        talk.run(session, chosen)
 
 
 def _edited(talk: Conversation, given: Edited) -> None:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from bot.engine.turn import Turn
 
 
+USE = N_("Use it as my answer")
+
+
 def is_early(turn: Turn, given: Typed | Spoke) -> bool:
     """Whether the person wrote this before the question at hand reached the phone."""
     if turn.question is None or not given.message:
@@ -44,6 +47,14 @@ def add(turn: Turn, given: Typed | Spoke) -> None:
     _notify(turn, early)
 
 
+def keep(turn: Turn, given: Typed | Spoke) -> None:
+    """Keep aside what may be a greeting, and offer to make it the answer to the question that follows."""
+    turn.unplaced(given)
+    if isinstance(given, Typed) and isinstance(turn.question, Write):
+        turn.session.scratch["early"] = {"texts": [[given.message, given.text]], "joined": ""}
+        turn.extra.append(("@use", Words(USE)))
+
+
 def _notify(turn: Turn, early: dict[str, object]) -> None:
     """Tell of all early messages in one notice: an earlier one that has not left yet is taken back."""
     if "notice" in early:
@@ -60,7 +71,7 @@ def _notify(turn: Turn, early: dict[str, object]) -> None:
         move = ("@split", Words(N_("Split them")))
     else:
         notice = Words(N_("You wrote before you could see my question. I have kept it for you."))
-        move = ("@use", Words(N_("Use it as my answer")))
+        move = ("@use", Words(USE))
     buttons = (("@fine", Words(asking.FINE)), *((move,) if movable else ()))
     early["notice"] = turn.say(notice, buttons=buttons)
 

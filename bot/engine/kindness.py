@@ -48,6 +48,12 @@ def answer_other(talk: Conversation, given: Other, focus: Session) -> None:
     talk.run(focus, Wanted("@on"))
 
 
+def put_aside(talk: Conversation, given: Typed | Spoke, focus: Session) -> None:
+    """What somebody in distress wrote is no answer to an exercise: keep it, and let the exercise wait."""
+    keep_unplaced(talk, given)
+    talk.run(focus, Wanted("@wait"))
+
+
 def keep_unplaced(talk: Conversation, given: Typed | Spoke) -> None:
     """Store what somebody sent although it answers no question."""
     talk.effects.append(Record(talk.person.focus, "", unplaced(given), given.message))

@@ -5,8 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.engine import asking
+from bot.engine.sprint import Chosen
+from bot.engine.text import Words
 
 if TYPE_CHECKING:
+    from bot.engine.context import Context
+    from bot.engine.inputs import Typed
+    from bot.engine.session import Session
     from bot.engine.turn import Turn
 
 LONGEST_LABEL = 80
@@ -21,6 +26,18 @@ def match(text: str, turn: Turn) -> str:
         if wanted == bare(turn.context.language.say(label)):
             return key
     return ""
+
+
+def offered(given: Typed, session: Session, context: Context) -> Chosen | None:
+    """The button of a side message (not of the question itself) that this text names, once that was on the phone."""
+    side = session.scratch.get("offered", {"prompt": -1, "buttons": []})
+    shown = context.shown(session.id, side["prompt"])
+    if len(given.text) > LONGEST_LABEL or not shown or given.message < shown:
+        return None
+    for key, label in side["buttons"]:
+        if bare(given.text) == bare(context.language.say(Words.from_json(label))):
+            return Chosen(side["prompt"], key)
+    return None
 
 
 def bare(label: str) -> str:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from bot.engine.turn import Turn
 
 NUDGE = "nudge"
+MOVED_ON = N_("We have moved on. The newest question is at the bottom.")
 
 
 def anywhere(turn: Turn, chosen: Chosen) -> bool:
@@ -47,17 +48,35 @@ def resume(turn: Turn) -> None:
         number = turn.flow.numbered.index(question.id) + 1
         back = N_("Welcome back. We got to question {number} of {all}. What you have answered is saved.")
         turn.say(Words(back, {"number": number, "all": len(turn.flow.numbered)}))
+    elif turn.flow.pausable and turn.session.status != "done":
+        turn.say(Words(N_("Welcome back. What you have answered is saved.")))
     turn.stand_again()
 
 
 def pause(turn: Turn) -> None:
     """Stop here, with everything saved and nobody writing until the person comes back."""
-    turn.session.status = "paused"
-    turn.effects.append(Cancel(NUDGE))
+    _rest(turn, N_("We stop here. Everything is saved. I do not write until you come back."))
+
+
+def not_now(turn: Turn) -> None:
+    """The person does not want to go on when asked: say that this is fine, and leave them in peace."""
+    _rest(turn, N_("That is quite all right. I do not write until you come back."))
+
+
+def wait(turn: Turn) -> None:
+    """Leave the question for later, and let the person decide whether to go on."""
+    pause = (("@pause", Words(asking.PAUSE)),) if turn.flow.pausable else ()
     turn.say(
-        Words(N_("We stop here. Everything is saved. I do not write until you come back.")),
-        buttons=(("@resume", Words(asking.CONTINUE)), ("@home", Words(asking.HOME))),
+        Words(N_("The exercise can wait. What you wrote is not part of it.")),
+        buttons=(("@on", Words(asking.CONTINUE)), *pause),
     )
+
+
+def _rest(turn: Turn, text: str) -> None:
+    if turn.session.status == "open":
+        turn.session.status = "paused"
+    turn.effects.append(Cancel(NUDGE))
+    turn.say(Words(text), buttons=(("@resume", Words(asking.CONTINUE)), ("@home", Words(asking.HOME))))
 
 
 def about(turn: Turn) -> None:
@@ -181,6 +200,18 @@ def go_home(turn: Turn) -> None:
     turn.stop = Left()
 
 
+def tapped_twice(turn: Turn, place: str, chosen: Chosen) -> bool:
+    """Whether a menu's button is the very one that led to the question at hand; then nothing more happens."""
+    answer = turn.session.answers.get(place)
+    last = turn.session.trail[-1] if turn.session.trail else ""
+    twice = (
+        turn.question is not None and place == last and answer is not None and answer["value"] == chosen.key
+    )
+    if twice:
+        turn.effects.append(Toast(Words(MOVED_ON)))
+    return twice
+
+
 def old(turn: Turn, place: str, chosen: Chosen) -> None:
     """A button under a question that is not the one at hand: harmless, and explained."""
     answer = turn.session.answers.get(place)
@@ -192,7 +223,7 @@ def old(turn: Turn, place: str, chosen: Chosen) -> None:
             buttons=((f"@edit_{place}", Words(asking.YES)), ("@on", Words(N_("No, go on")))),
         )
     else:
-        turn.effects.append(Toast(Words(N_("We have moved on. The newest question is at the bottom."))))
+        turn.effects.append(Toast(Words(MOVED_ON)))
 
 
 def gone(turn: Turn) -> None:
@@ -216,6 +247,7 @@ ANYWHERE: Mapping[str, Callable[[Turn], None]] = {
     "@change": editing.offer,
     "@fine": early.fine,
     "@home": go_home,
+    "@not_now": not_now,
     "@on": go_on,
     "@one_more": more(1),
     "@pause": pause,
@@ -223,6 +255,7 @@ ANYWHERE: Mapping[str, Callable[[Turn], None]] = {
     "@resume": resume,
     "@split": early.move,
     "@use": early.move,
+    "@wait": wait,
 }
 HERE: Mapping[str, Callable[[Turn], None]] = {
     "@ask": ask_again,

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 KIND = "nudge"
 QUIET_DAYS = 2
-CHOICES = ("@nudge_go", "@nudge_later", "@nudge_no")
+GO, LATER, NO = "@nudge_go", "@nudge_later", "@nudge_no"
+LABELS = ((GO, N_("Continue")), (LATER, N_("Later today")), (NO, N_("Not now")))
 
 
 def plan(talk: Conversation) -> None:
@@ -47,22 +48,33 @@ def due(talk: Conversation, timer: Due) -> None:
     asked = session.copy()
     prompt = asked.asked(asked.at)
     talk.changed[session.id] = asked
-    labels = (N_("Continue"), N_("Later today"), N_("Not now"))
-    buttons = tuple(
-        Button(Words(label), Callback(session.id, prompt, choice).pack())
-        for label, choice in zip(labels, CHOICES, strict=True)
-    )
+    # "Later" means this very timer: its kind goes along.
+    choices = tuple((key + f".{timer.kind}" * (key == LATER), Words(label)) for key, label in LABELS)
+    asked.offered(choices)
+    buttons = tuple(Button(label, Callback(session.id, prompt, key).pack()) for key, label in choices)
     greeting = Words(N_("Hi {name}. Something is ready for you, when you have time."), {"name": person.name})
     talk.effects.append(Say((greeting,), buttons, session=session.id, prompt=prompt))
 
 
 def chosen(talk: Conversation, session: Session, choice: str) -> None:
-    """What the person taps on a nudge."""
-    if choice == "@nudge_go":
+    """What the person taps on a nudge, or writes of what its buttons say."""
+    key, _, named = choice.partition(".")
+    kind = named or KIND
+    if key == GO:
         talk.run(session, Resumed())
-    elif choice == "@nudge_later":
+    elif key == LATER:
         at = later_today(talk.context.now, talk.person.time_zone)
-        talk.effects.append(Schedule(KIND, at))
+        talk.effects.append(Schedule(kind, at, 0 if kind == KIND else session.id))
         talk.effects.append(Say((Words(N_("That is fine. I will write again later.")),)))
     else:
-        talk.run(session, Wanted("@pause"))
+        talk.run(session, Wanted("@not_now"))
+
+
+def is_choice(key: str) -> bool:
+    """Whether a button's key is one of a nudge's."""
+    return key.partition(".")[0] in (GO, LATER, NO)
+
+
+def waits(session: Session) -> bool:
+    """Whether a nudge is the newest thing that was said about this session."""
+    return any(is_choice(key) for key, _ in session.scratch.get("offered", {}).get("buttons", ()))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.engine import early, editing, labels, navigation
 from bot.engine.inputs import Edited, Spoke, Typed
-from bot.engine.sprint import Chosen, FlowInput, Resumed, Returned, Sprint, Started, Wanted
+from bot.engine.sprint import CameBack, Chosen, FlowInput, Resumed, Returned, Sprint, Started, Wanted
 from bot.engine.steps import Tap
 from bot.engine.turn import Turn
 
@@ -33,6 +33,8 @@ def _handle(turn: Turn, given: FlowInput) -> None:
             turn.start()
         case Returned():
             turn.come_back()
+        case CameBack():
+            _came_back(turn, given.given)
         case Resumed():
             navigation.resume(turn)
         case Edited():
@@ -57,6 +59,16 @@ def _told(turn: Turn, given: Typed | Spoke) -> None:
         turn.answer(given)
 
 
+def _came_back(turn: Turn, given: Typed | Spoke) -> None:
+    """The first words after a pause: those of a button are a tap, others are kept and can become the answer."""
+    key = labels.match(given.text, turn) if isinstance(given, Typed) else ""
+    if key:
+        _chosen(turn, Chosen(turn.session.prompt, key))
+    else:
+        early.keep(turn, given)
+        navigation.resume(turn)
+
+
 def _chosen(turn: Turn, chosen: Chosen) -> None:
     """A tap: a way around, an answer to the question at hand, or a button that has grown old."""
     place = turn.session.place_of(chosen.prompt)
@@ -66,6 +78,8 @@ def _chosen(turn: Turn, chosen: Chosen) -> None:
     if navigation.anywhere(turn, chosen):
         return
     if place != turn.session.at and turn.flow.question(place).asks_again:
+        if navigation.tapped_twice(turn, place, chosen):
+            return
         turn.jump(place)
     if place != turn.session.at:
         navigation.old(turn, place, chosen)

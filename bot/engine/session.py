@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 from bot.engine.inputs import Spoke, Typed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
+
+    from bot.engine.text import Words
 
 Answer: TypeAlias = dict[str, Any]
 """One answer as JSON: `kind`, `value`, and where it came from text, `parts`: [[message id, text], ...]."""
@@ -73,6 +75,11 @@ class Session:
         self.forgotten += max(0, len(self.prompts) - REMEMBERED)
         del self.prompts[:-REMEMBERED]
         return self.prompt
+
+    def offered(self, buttons: Iterable[tuple[str, Words]]) -> None:
+        """Note which buttons stand under the newest message where that is not the question at hand."""
+        kept = [[key, label.to_json()] for key, label in buttons]
+        self.scratch["offered"] = {"prompt": self.prompt, "buttons": kept}
 
     def place_of(self, prompt: int) -> str:
         """What a question was about, "" where that is no longer known."""

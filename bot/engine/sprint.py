@@ -44,7 +44,14 @@ class Wanted:
     key: str
 
 
-FlowInput: TypeAlias = Started | Resumed | Returned | Chosen | Wanted | Typed | Spoke | Edited
+@dataclass(frozen=True, slots=True)
+class CameBack:
+    """The person writes after a pause or a nudge: a greeting perhaps, and not surely an answer."""
+
+    given: Typed | Spoke
+
+
+FlowInput: TypeAlias = Started | Resumed | Returned | Chosen | Wanted | CameBack | Typed | Spoke | Edited
 
 
 @dataclass(frozen=True, slots=True)

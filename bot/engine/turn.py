@@ -9,7 +9,7 @@ from bot.engine import asking
 from bot.engine.callbacks import Callback
 from bot.engine.effects import Agree, Button, Cancel, Effect, Erase, Keep, Record, Say, Schedule, Settle
 from bot.engine.errors import EndlessLoop
-from bot.engine.hours import morning_of
+from bot.engine.hours import later_today, morning_of
 from bot.engine.inputs import Spoke, Typed
 from bot.engine.session import unplaced
 from bot.engine.sprint import Begun, Ended, Erased, HandedOver, Left, Opened, Rested, Stop
@@ -81,6 +81,8 @@ class Turn:
         """Add a message. With buttons it gets a prompt number, which is returned (else -1)."""
         prompt = self.session.asked(self.session.at) if buttons else -1
         keys = tuple(Button(label, asking.data(self.session, key)) for key, label in buttons)
+        if buttons:
+            self.session.offered(buttons)
         session = self.session.id if buttons else 0
         self.effects.append(Say(paragraphs, keys, session=session, prompt=prompt, apart=apart))
         return prompt
@@ -88,6 +90,7 @@ class Turn:
     def ask(self) -> None:
         """Ask the question at hand."""
         prompt = self.session.asked(self.session.at)
+        self.session.scratch.pop("offered", None)
         self.session.scratch.setdefault("asked", prompt)  # the first of this visit decides what was early
         self.effects.append(asking.message(self))
 
@@ -102,7 +105,10 @@ class Turn:
         self.settle()
 
     def come_back(self) -> None:
-        """Go on after a hand-over."""
+        """Go on after a hand-over; home, where the person had paused here before."""
+        if self.session.status == "paused":
+            self.stop = Left()
+            return
         if self.question is not None or self.session.status == "done":
             self.stand_again()
             return
@@ -225,7 +231,9 @@ class Turn:
     def _wake(self, step: Wake) -> None:
         day = self.view().value(step.on)
         if day:
-            at = morning_of(day, self.person.time_zone)
+            morning = morning_of(day, self.person.time_zone)
+            now = self.context.now
+            at = morning if morning > now else later_today(now, self.person.time_zone)
             self.effects.append(Schedule(step.kind, at, self.session.id))
         else:
             self.effects.append(Cancel(step.kind, self.session.id))
@@ -275,6 +283,8 @@ class Turn:
     ) -> None:
         """Store an answer to the question at hand and go on."""
         place = self.session.at
+        known = self.answered(place) and self.session.answers[place]["kind"] != "skipped"
+        corrected = known and not question.asks_again
         if question.numbered and not self.answered(place) and self.person.energy > 0:
             self.person = replace(self.person, energy=self.person.energy - 1)
         self.record(place, answer)
@@ -285,9 +295,15 @@ class Turn:
             self.say(remark)
             self.extra.append((f"@edit_{place}", Words(asking.SHORTEN)))
         elif answer["kind"] in {"text", "voice"} and self.flow.pausable:
-            self.say(Words(N_("Changed.") if self.session.detour else N_("Thank you. It is saved.")))
+            self.say(Words(self._receipt(corrected=corrected)))
         self.leave(place)
         self.move(question.trigger(answer))
+
+    def _receipt(self, *, corrected: bool) -> str:
+        """What to say to an answer in the person's own words."""
+        if self.context.signs.masked:
+            return N_("Thank you. The rest is saved.")
+        return N_("Changed.") if corrected else N_("Thank you. It is saved.")
 
     def record(self, place: str, answer: Answer, moved: tuple[int, ...] = ()) -> None:
         """Set an answer and store it as a new revision."""

@@ -8,6 +8,7 @@ from bot.coaching import length
 from bot.engine.text import N_, Words
 
 if TYPE_CHECKING:
+    from bot.engine.session import Answer
     from bot.engine.view import View
 
 QUESTIONS = ("who", "burn", "skills", "contribute")
@@ -17,19 +18,26 @@ RUNGS = (
     ("network", N_("3. In my job network")),
     ("real", N_("4. For real")),
 )
+HOW = {
+    "alone": N_("Say your talk aloud, calmly. Send it as a voice message, or tap when it is said."),
+    "safe": N_("Say your talk to somebody you feel safe with. Come back and tap when it is said."),
+    "network": N_("Say your talk to somebody from your network. Come back and tap when it is said."),
+    "real": N_("Use your talk when you need it. Come back and tap when it is said."),
+}
 SENTENCE_ENDS = ".!?…:"
 
 
 def text(view: View) -> str:
     """The answers as one text: each begins with a capital and ends with a stop; a spoken one is a note."""
     answers = [answer for answer in map(view.answer, QUESTIONS) if answer is not None]
-    written = [sentence(answer["value"]) for answer in answers if answer["kind"] == "text"]
-    notes = [
-        view.context.language.say(Words("[🎙 {n} s]", {"n": answer["seconds"]}))
-        for answer in answers
-        if answer["kind"] == "voice"
-    ]
-    return " ".join(part for part in (*written, *notes) if part) or "…"
+    return " ".join(filter(None, (part(answer, view) for answer in answers))) or "…"
+
+
+def part(answer: Answer, view: View) -> str:
+    """What one answer adds to the text."""
+    if answer["kind"] == "voice":
+        return view.context.language.say(Words(N_("[🎙 {n} s]"), {"n": answer["seconds"]}))
+    return sentence(answer["value"]) if answer["kind"] == "text" else ""
 
 
 def sentence(answer: str) -> str:
@@ -92,8 +100,15 @@ def picked_version(view: View) -> str:
     return texts.get(view.value("versions"), "")
 
 
-def next_rung(view: View) -> Words:
-    """The first rung of the ladder that has not been climbed; the last one stays."""
+def ladder(view: View) -> Words:
+    """The first rung of the ladder that has not been climbed, or that all of them have."""
     climbed = view.session.kept.get("rungs", [])
-    label = next((label for key, label in RUNGS if key not in climbed), RUNGS[-1][1])
-    return Words(label)
+    left = [label for key, label in RUNGS if key not in climbed]
+    if left:
+        return Words(N_("Your next step, when you want: {rung}"), {"rung": Words(left[0])})
+    return Words(N_("You have said it on all four steps."))
+
+
+def how_to_practise(view: View) -> Words:
+    """What to do on the rung that the person chose."""
+    return Words(HOW[view.value("rung")])

@@ -1,8 +1,27 @@
 """Contact log: who was met, where, what interests them, and when to follow up."""
 
 from bot.engine.flow import Flow
-from bot.engine.steps import Ask, AskDate, Choice, End, Wake, Write
-from bot.engine.text import N_
+from bot.engine.steps import Ask, AskDate, Branch, Choice, End, Wake, Write
+from bot.engine.text import N_, Words
+from bot.engine.view import View
+
+
+def met(view: View) -> Words:
+    """Whom the person met, and what they wrote of it; what was left open is left out."""
+    lines = (("who", MET), ("where", WHERE), ("interest", INTEREST))
+    known = [Words(line, {step: str(view.value(step))}) for step, line in lines if view.value(step)]
+    names = {f"line{number}": line for number, line in enumerate(known)}
+    return Words("\n".join(f"{{{name}}}" for name in names), names)
+
+
+def has_day(view: View) -> bool:
+    """Whether the person chose a day to get in touch again."""
+    return bool(view.value("when"))
+
+
+MET = N_("You met <b>{who}</b>.")
+WHERE = N_("Where: {where}")
+INTEREST = N_("Interested in: {interest}")
 
 FLOW = Flow(
     id="contact_log",
@@ -10,6 +29,7 @@ FLOW = Flow(
     offer=N_("I have met somebody"),
     called=N_("Met: {who}"),
     reopen="followed",
+    values={"met": met, "has_day": has_day},
     steps=(
         Write(
             id="who",
@@ -32,12 +52,12 @@ FLOW = Flow(
             skippable=True,
         ),
         Wake(id="wake", kind="follow_up", on="when"),
-        End(id="end", text=N_("It is noted. If you chose a day, I write to you that morning.")),
+        Branch(id="reminder", on="has_day", cases={"yes": "end_with_day"}, goto="end"),
+        End(id="end_with_day", text=N_("It is noted. I write to you again: {when}.")),
+        End(id="end", text=N_("It is noted. You find it under /menu.")),
         Ask(
             id="followed",
-            text=N_(
-                "You met <b>{who}</b>.\nWhere: {where}\nInterested in: {interest}\n\nHave you been in touch?"
-            ),
+            text=N_("{met}\n\nHave you been in touch?"),
             choices=(
                 Choice(key="yes", label=N_("Yes"), goto="done"),
                 Choice(key="later", label=N_("Not yet, choose a new day"), goto="when_now"),
@@ -51,7 +71,8 @@ FLOW = Flow(
             short=N_("A new day"),
             asks_again=True,
         ),
-        Wake(id="wake_again", kind="follow_up", on="when_now", goto="end"),
+        Wake(id="wake_again", kind="follow_up", on="when_now"),
+        End(id="new_day", text=N_("It is noted. I write to you again: {when_now}.")),
         End(id="done", text=N_("Good to know. It is noted.")),
     ),
 )

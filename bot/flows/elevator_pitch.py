@@ -34,7 +34,8 @@ FLOW = Flow(
         "spoken": pitch.spoken,
         "spoken_seconds": pitch.spoken_seconds,
         "spoken_fit": pitch.spoken_fit,
-        "next_rung": pitch.next_rung,
+        "ladder": pitch.ladder,
+        "how": pitch.how_to_practise,
     },
     steps=(
         Write(
@@ -141,7 +142,7 @@ FLOW = Flow(
         ),
         Ask(
             id="ready",
-            text=N_("What would you like to do with it?"),
+            text=N_("What would you like to do with your talk?"),
             choices=(
                 Choice(key="rehearse", label=N_("🎙 Practise it aloud"), goto="rung"),
                 Choice(key="polish", label=N_("Change something"), goto="polish"),
@@ -150,33 +151,26 @@ FLOW = Flow(
                 Choice(key="done", label=N_("Done for today"), goto="end"),
             ),
             asks_again=True,
+            own_ways=True,
         ),
         Review(
             id="polish",
             text=N_("Which part do you want to change?"),
             of=("who", "burn", "skills", "contribute", "job", "receiver"),
             asks_again=True,
+            own_ways=True,
             goto="composed",
         ),
         Ask(
             id="rung",
-            text=N_(
-                "Practise one step at a time. <b>Where will you say it now?</b>\nNext step for you: {next_rung}"
-            ),
+            text=N_("Practise one step at a time. <b>Where will you say it now?</b>\n{ladder}"),
             short=N_("Where you practise"),
             choices=tuple(Choice(key=key, label=label) for key, label in pitch.RUNGS),
             asks_again=True,
         ),
-        Branch(id="alone_or_not", on="rung", cases={"alone": "aloud"}, goto="with_others"),
-        Tell(
-            id="with_others",
-            text=N_("Say it as you would to a person you like. Come back here afterwards."),
-        ),
         Speak(
             id="aloud",
-            text=N_(
-                "Say your talk aloud, calmly. Send it as a voice message, or tap when it is said.\n\n<i>{pitch}</i>"
-            ),
+            text="{how}\n\n<i>{pitch}</i>",
             short=N_("Said aloud"),
             choices=(
                 Choice(key="said", label=N_("I said it aloud"), goto="felt"),
@@ -221,7 +215,7 @@ FLOW = Flow(
         ),
         Tell(
             id="went_well",
-            text=N_("Then you are ready for the next step, when you want: {next_rung}"),
+            text=N_("Good to hear. {ladder}"),
             goto="ready",
         ),
         Tell(
@@ -250,6 +244,7 @@ FLOW = Flow(
                 Choice(key="back", label=N_("Back to my talk"), goto="ready"),
             ),
             asks_again=True,
+            own_ways=True,
         ),
         Pick(
             id="versions",
@@ -257,8 +252,9 @@ FLOW = Flow(
             source="versions",
             choices=(Choice(key="back", label=N_("Back to my talk"), goto="ready"),),
             asks_again=True,
+            own_ways=True,
         ),
-        Tell(id="version", text=N_("Version {versions}\n\n<i>{version}</i>"), goto="ready"),
+        Tell(id="version", text=N_("{versions}\n\n<i>{version}</i>"), goto="versions"),
         Handover(id="card", flow="contact_card", goto="ready"),
         Handover(id="met", flow="contact_log", goto="ready"),
         End(id="end", text=N_("Your talk lies here, ready. You find it under /menu.")),

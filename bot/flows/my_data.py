@@ -1,8 +1,9 @@
 """My data: see everything that is stored, and delete it."""
 
 from bot.engine.flow import Flow
-from bot.engine.steps import Ask, Choice, End, Forget, Tell
+from bot.engine.steps import Ask, Choice, End, Tell
 from bot.engine.text import N_
+from bot.flows._erasing import erasing
 
 FLOW = Flow(
     id="my_data",
@@ -20,22 +21,7 @@ FLOW = Flow(
             ),
             asks_again=True,
         ),
-        Ask(
-            id="sure",
-            text=N_(
-                "Then all your answers and all else I know of you will be gone, and I cannot bring it back. "
-                "The messages in this chat you delete yourself. Are you sure?"
-            ),
-            choices=(
-                Choice(key="no", label=N_("No, keep it"), goto="end"),
-                Choice(key="yes", label=N_("Yes, delete everything"), goto="forget"),
-            ),
-            asks_again=True,
-        ),
-        Forget(
-            id="forget",
-            text=N_("Everything I had saved about you is deleted. Write /start if you want to begin again."),
-        ),
+        *erasing(back="end"),
         End(id="end"),
     ),
 )

@@ -5,14 +5,17 @@ from bot.engine.steps import End, Write
 from bot.engine.text import N_, Words
 from bot.engine.view import View
 
-PARTS = ("jobs", "trials", "education", "leisure", "trade")
+PARTS = ("jobs", "trials", "education", "leisure")
 
 
 def gathered(view: View) -> Words:
-    """What the person wrote, one line a part."""
-    texts = [str(view.value(part)) for part in PARTS if view.value(part)]
-    lines = {f"line{number}": text for number, text in enumerate(texts)}
-    return Words("\n".join(f"• {{{name}}}" for name in lines), lines) if lines else Words(N_("Nothing yet."))
+    """What the person has done, one line a part, and what the job asks for."""
+    done = [Words("• {text}", {"text": str(view.value(part))}) for part in PARTS if view.value(part)]
+    lines = done or [Words(N_("Nothing yet."))]
+    if view.value("trade"):
+        lines.append(Words(N_("The job asks for: {trade}"), {"trade": str(view.value("trade"))}))
+    names = {f"line{number}": line for number, line in enumerate(lines)}
+    return Words("\n".join(f"{{{name}}}" for name in names), names)
 
 
 FLOW = Flow(
@@ -63,6 +66,6 @@ FLOW = Flow(
             short=N_("What the trade asks for"),
             skippable=True,
         ),
-        End(id="end", text=N_("This is what you have to choose from:\n{gathered}\n\nUse what fits.")),
+        End(id="end", text=N_("This is what you can choose from:\n{gathered}\n\nUse what fits.")),
     ),
 )

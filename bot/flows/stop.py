@@ -1,8 +1,9 @@
 """Stop: no more messages, or everything deleted."""
 
 from bot.engine.flow import Flow
-from bot.engine.steps import Ask, Choice, End, Handover, Remember
+from bot.engine.steps import Ask, Choice, End, Remember
 from bot.engine.text import N_
+from bot.flows._erasing import erasing
 
 FLOW = Flow(
     id="stop",
@@ -15,7 +16,7 @@ FLOW = Flow(
             text=N_("Do you want to stop? You need not say why."),
             choices=(
                 Choice(key="quiet", label=N_("Do not write to me"), goto="quiet"),
-                Choice(key="delete", label=N_("Delete everything"), goto="data"),
+                Choice(key="delete", label=N_("Delete everything"), goto="sure"),
                 Choice(key="back", label=N_("No, go on"), goto="back"),
             ),
             asks_again=True,
@@ -28,7 +29,7 @@ FLOW = Flow(
             ),
             rest=True,
         ),
-        Handover(id="data", flow="my_data"),
+        *erasing(back="back"),
         End(id="back"),
     ),
 )

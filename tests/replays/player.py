@@ -76,7 +76,9 @@ class Phone(Talk):
             ]
             nth = 1 if which else 0
             if len(found) <= nth:
-                raise AssertionError(f"expected a button [{label}], the newest message has {self.last.labels()}")
+                raise AssertionError(
+                    f"expected a button [{label}], the newest message has {self.last.labels()}"
+                )
             self._tapped = found[nth]
         self.tap_data(*self._tapped)
 
@@ -147,7 +149,9 @@ def marked(text: str, entities: Any) -> str:
 def play(replay: Replay) -> str:
     """The replay's page with the bot's lines as the bot says them now."""
     begun = {
-        gesture.what.removeprefix("/begin ") for gesture in replay.gestures if gesture.what.startswith("/begin ")
+        gesture.what.removeprefix("/begin ")
+        for gesture in replay.gestures
+        if gesture.what.startswith("/begin ")
     }
     phone = Phone(replay.language, {name: offered(flow, name in begun) for name, flow in all_flows().items()})
     page = list(replay.heading)
@@ -157,8 +161,6 @@ def play(replay: Replay) -> str:
     return "\n".join(page).rstrip("\n") + "\n"
 
 
-def offered(flow: Flow, begun: bool) -> Flow:  # noqa: FBT001
+def offered(flow: Flow, begun: bool) -> Flow:
     """The flow as it is, with a button at home where a replay begins there and it has none."""
     return replace(flow, offer=flow.title) if begun and not flow.offer else flow
-
-

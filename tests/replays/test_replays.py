@@ -24,7 +24,9 @@ def test_the_bot_says_what_the_replay_says(path: Path, request: pytest.FixtureRe
         path.write_text(played, "utf-8")
         return
     if not replay.said:
-        pytest.fail(f"{path.name} has no lines of the bot. Write them with: {SWITCH}. Then read what it says.")
+        pytest.fail(
+            f"{path.name} has no lines of the bot. Write them with: {SWITCH}. Then read what it says."
+        )
     assert page == played, f"The bot says something else now. If that is meant: {SWITCH}, and read it."
 
 

@@ -72,8 +72,9 @@ class Question(Step):
     """A step that waits for the person.
 
     `short` names the question in lists ("Who you are"). `numbered` questions count in "2 of 4" and in today's energy.
-    `asks_again` marks a menu: it is asked every time it is reached, and its buttons never grow old. `example` is a
-    worked example; `starters` are beginnings of a sentence; `help` is a flow to hand over to for getting started.
+    `asks_again` marks a menu: it is asked every time it is reached, and its buttons never grow old. With `own_ways`
+    its choices lead out of it, so that it shows neither back nor pause. `example` is a worked example; `starters` are
+    beginnings of a sentence; `help` is a flow to hand over to for getting started.
     """
 
     waits: ClassVar[bool] = True
@@ -82,6 +83,7 @@ class Question(Step):
     skippable: bool = False
     numbered: bool = False
     asks_again: bool = False
+    own_ways: bool = False
     example: str = ""
     starters: tuple[str, ...] = ()
     help: str = ""

@@ -39,6 +39,8 @@ class Write(Question):
         visible = count_visible(given.text)
         if visible < max(self.at_least, 1):
             return Again(Words(N_("That was very short. Write a little more, as you would say it.")))
+        if not any(character.isalnum() for character in given.text):
+            return Again(Words(N_("Please write it in words, as you would say it.")))
         text = begun(given.text, view)
         answer = {"kind": "text", "value": text, "parts": [[given.message, text]]}
         if visible > self.at_most:
