@@ -41,5 +41,6 @@ def offered(given: Typed, session: Session, context: Context) -> Chosen | None:
 
 
 def bare(label: str) -> str:
-    """A label without case, symbols and spaces."""
-    return "".join(character for character in label.casefold() if character.isalnum())
+    """A label without case, symbols and spaces; one without letters stays as it is, for "-1" is not "1"."""
+    kept = "".join(character for character in label.casefold() if character.isalnum())
+    return kept if any(character.isalpha() for character in kept) else label.strip()

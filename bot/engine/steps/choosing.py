@@ -61,7 +61,7 @@ class AskMany(Question):
     at_most: int = 100
 
     def options(self, view: View) -> tuple[Option, ...]:
-        ticked = view.scratch.get("ticked", [])
+        ticked = self._ticked(view)
         ticks = tuple(
             Option(choice.key, tick(view.words(choice.label), ticked=choice.key in ticked))
             for choice in self.choices
@@ -69,7 +69,7 @@ class AskMany(Question):
         return (*ticks, Option("@done", Words(N_("✔ Done"))))
 
     def take(self, given: Given, view: View) -> Outcome:
-        ticked = list(view.scratch.get("ticked", []))
+        ticked = self._ticked(view)
         if not isinstance(given, Tap):
             return Again(Words(PLEASE_TAP))
         if given.key == "@done":
@@ -81,6 +81,12 @@ class AskMany(Question):
         else:
             ticked.append(given.key)
         return Redraw({"ticked": ticked})
+
+    def _ticked(self, view: View) -> list[str]:
+        """What is ticked now; at first the choices that were made before, where they are being changed."""
+        before = () if self.asks_again else view.value(self.id) or ()
+        known = [choice.key for choice in self.choices]
+        return [key for key in view.scratch.get("ticked", before) if key in known]
 
     def _done(self, ticked: list[str]) -> Outcome:
         if len(ticked) < self.at_least:
@@ -142,8 +148,7 @@ class Pick(Question):
 
     def options(self, view: View) -> tuple[Option, ...]:
         items = self._items(view)
-        last = max(0, (len(items) - 1) // self.page_size)
-        page = min(view.scratch.get("page", 0), last)
+        page, last = self._page(view, items)
         start = page * self.page_size
         shown = [Option(item.key, item.label) for item in items[start : start + self.page_size]]
         if page < last:
@@ -153,6 +158,11 @@ class Pick(Question):
         fixed = (Option(choice.key, view.words(choice.label)) for choice in self.choices)
         return (*shown, *fixed)
 
+    def _page(self, view: View, items: tuple[Item, ...]) -> tuple[int, int]:
+        """The page that is shown and the last one, counted from 0; items can have gone since."""
+        last = max(0, (len(items) - 1) // self.page_size)
+        return min(view.scratch.get("page", 0), last), last
+
     def _items(self, view: View) -> tuple[Item, ...]:
         items: tuple[Item, ...] = view.fact(self.source)
         return items
@@ -160,10 +170,11 @@ class Pick(Question):
     def take(self, given: Given, view: View) -> Outcome:
         if not isinstance(given, Tap):
             return Again(Words(PLEASE_TAP))
-        page = view.scratch.get("page", 0)
+        items = self._items(view)
+        page, last = self._page(view, items)
         if given.key in {"@more_items", "@fewer_items"}:
-            return Redraw({"page": max(0, page + (1 if given.key == "@more_items" else -1))})
-        keys = {item.key for item in self._items(view)} | {choice.key for choice in self.choices}
+            return Redraw({"page": min(page + 1, last) if given.key == "@more_items" else max(page - 1, 0)})
+        keys = {item.key for item in items} | {choice.key for choice in self.choices}
         if given.key not in keys:
             return Again(Words(N_("That one is not here any more. Choose one of these.")))
         return Accept({"kind": "choice", "value": given.key})
