@@ -96,7 +96,8 @@ def care() -> tuple[Words, ...]:
 
 def is_distressed(text: str) -> bool:
     """Whether a message has a sign of acute distress in it, in any of the languages there are phrases for."""
-    return _phrases().search(plain(text)) is not None
+    rest = _phrases("harmless").sub(" ", plain(text))
+    return _phrases("phrases").search(rest) is not None
 
 
 def plain(text: str) -> str:
@@ -110,13 +111,14 @@ def _content() -> dict[str, object]:
 
 
 @cache
-def _phrases() -> re.Pattern[str]:
-    phrases = _content()["phrases"]
-    if not isinstance(phrases, dict):
+def _phrases(table: str) -> re.Pattern[str]:
+    """Any phrase of a table, longest first, as whole words."""
+    languages = _content()[table]
+    if not isinstance(languages, dict):
         raise TypeError(
-            "bot/coaching/distress.toml: expected a table [phrases] with a list for each language"
+            f"bot/coaching/distress.toml: expected a table [{table}] with a list for each language"
         )
     every = sorted(
-        {plain(phrase) for language in phrases.values() for phrase in language}, key=len, reverse=True
+        {plain(phrase) for phrases in languages.values() for phrase in phrases}, key=len, reverse=True
     )
     return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, every)) + r")(?!\w)")
