@@ -92,24 +92,26 @@ def move(turn: Turn) -> None:
     if early["joined"]:
         _take_out(turn, early["joined"], {message for message, _ in parts})
     answer: Answer = {"kind": "text", "value": "\n".join(text for _, text in parts), "parts": parts}
-    place = turn.session.at
-    turn.accept(turn.question, answer)
-    if not early["joined"]:
-        turn.record(place, answer, moved=tuple(message for message, _ in parts))
+    turn.accept(turn.question, answer, moved=tuple(message for message, _ in parts))
 
 
 def _take_out(turn: Turn, place: str, messages: set[int]) -> None:
     before = turn.session.answers[place]
     parts = [part for part in before["parts"] if part[0] not in messages]
-    turn.record(place, {**before, "parts": parts, "value": joined(parts)})
+    turn.record(place, of_parts(before, parts))
 
 
 def with_part(answer: Answer, given: Typed) -> Answer:
     """A text answer with one more message at its end."""
-    parts = [*answer["parts"], [given.message, given.text]]
-    return {**answer, "parts": parts, "value": joined(parts)}
+    return of_parts(answer, [*answer["parts"], [given.message, given.text]])
+
+
+def of_parts(answer: Answer, parts: list[list[object]]) -> Answer:
+    """A text answer made of these messages instead, behind the beginning that the person chose."""
+    beginning = f"{answer['beginning']} " if "beginning" in answer else ""
+    return {**answer, "parts": parts, "value": beginning + joined(parts)}
 
 
 def joined(parts: list[list[object]]) -> str:
-    """The text of several messages as one answer."""
+    """The text of several messages as one."""
     return "\n".join(str(text) for _, text in parts)

@@ -64,7 +64,8 @@ def edited(turn: Turn, given: Edited) -> None:
         return
     answer = turn.session.answers[place]
     parts = [[message, given.text if message == given.message else text] for message, text in answer["parts"]]
-    scratch, turn.session.scratch = turn.session.scratch, {}
+    # It is read as when it was written: behind the beginning that was chosen, and with no other ticks or pages.
+    scratch, turn.session.scratch = turn.session.scratch, {"starter": answer.get("beginning", "")}
     outcome = turn.flow.question(place).take(Typed(joined(parts), given.message), turn.view(place))
     turn.session.scratch = scratch
     if isinstance(outcome, Accept):

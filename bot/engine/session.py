@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from bot.engine.text import Words
 
 Answer: TypeAlias = dict[str, Any]
-"""One answer as JSON: `kind`, `value`, and where it came from text, `parts`: [[message id, text], ...]."""
+"""One answer as JSON: `kind`, `value`, and where it came from text, `parts`: [[message id, text], ...].
+
+A `beginning` is the sentence starter that stands before the parts in the value.
+"""
 
 Status: TypeAlias = Literal["open", "paused", "done"]
 

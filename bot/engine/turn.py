@@ -279,15 +279,20 @@ class Turn:
                 self.effects.append(asking.message(self, edits=tapped.message if tapped else 0))
 
     def accept(
-        self, question: Question, answer: Answer, remark: Words | None = None, tapped: Chosen | None = None
+        self,
+        question: Question,
+        answer: Answer,
+        remark: Words | None = None,
+        tapped: Chosen | None = None,
+        moved: tuple[int, ...] = (),
     ) -> None:
-        """Store an answer to the question at hand and go on."""
+        """Store an answer to the question at hand and go on. `moved` are messages that were kept aside until now."""
         place = self.session.at
         known = self.answered(place) and self.session.answers[place]["kind"] != "skipped"
         corrected = known and not question.asks_again
         if question.numbered and not self.answered(place) and self.person.energy > 0:
             self.person = replace(self.person, energy=self.person.energy - 1)
-        self.record(place, answer)
+        self.record(place, answer, moved)
         if tapped is not None and tapped.message:
             data = Callback(self.session.id, tapped.prompt, tapped.key).pack()
             self.effects.append(Settle(tapped.message, question.shown(answer, self.view()), data))

@@ -41,8 +41,7 @@ class Write(Question):
             return Again(Words(N_("That was very short. Write a little more, as you would say it.")))
         if not any(character.isalnum() for character in given.text):
             return Again(Words(N_("Please write it in words, as you would say it.")))
-        text = begun(given.text, view)
-        answer = {"kind": "text", "value": text, "parts": [[given.message, text]]}
+        answer = {"kind": "text", **begun(given.text, view)}
         if visible > self.at_most:
             return Accept(answer, view.words(self.long or LONG))
         return Accept(answer)
@@ -80,10 +79,9 @@ def count_visible(text: str) -> int:
     return sum(1 for character in text if unicodedata.category(character)[0] not in "ZC")
 
 
-def begun(text: str, view: View) -> str:
+def begun(text: str, view: View) -> Answer:
     """The text behind the sentence starter that the person chose, unless they wrote the beginning themselves."""
-    starter: str = view.scratch.get("starter", "")
-    beginning = starter.rstrip(" ….")
-    if not starter or text.casefold().startswith(beginning.casefold()):
-        return text
-    return f"{beginning} {text}"
+    beginning = str(view.scratch.get("starter", "")).rstrip(" ….")
+    if not beginning or text.casefold().startswith(beginning.casefold()):
+        return {"value": text}
+    return {"value": f"{beginning} {text}", "beginning": beginning}

@@ -1,0 +1,168 @@
+"""Questions answered in one's own words: text with a least and a most, voice, beginnings of a sentence."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.engine.steps import Choice, End, Speak, Write
+from bot.engine.steps.writing import count_visible
+from tests.engine.stage import answers, begun, stands_at
+
+END = End(id="end", text="Done.")
+NEXT = Write(id="next", text="And now?")
+LONG = "That is long."
+
+
+def write(**more: bool | int | str) -> Write:
+    return Write(**{"id": "w", "text": "Say it.", "short": "It", **more})  # type: ignore[arg-type] # a mix of fields
+
+
+def test_a_text_is_stored_whole() -> None:
+    text = "  Hej.\n<b>Jeg</b> & {name}  " + "æ" * 4000
+    talk = begun(write(), NEXT, END)
+    talk.write(text)
+    assert answers(talk) == {"w": text}
+
+
+def test_too_little_is_kept_and_asked_for_again() -> None:
+    talk = begun(write(at_least=3), NEXT, END, language="en")
+    talk.write("ab")
+    assert stands_at(talk) == ("mine", "w")
+    assert talk.last.text.startswith("That was very short.")
+    assert "ab" in talk.texts()
+    talk.write("abc")
+    assert answers(talk) == {"w": "abc"}
+
+
+@pytest.mark.parametrize("text", ["", " ", "\u200b\u200f", "\u00a0\n\t"])
+def test_a_text_in_which_nothing_can_be_seen_is_no_answer(text: str) -> None:
+    talk = begun(write(), NEXT, END)
+    talk.write(text)
+    assert stands_at(talk) == ("mine", "w")
+
+
+@pytest.mark.parametrize("text", ["👩‍👩‍👧‍👦", "…", "-"])
+def test_a_text_without_words_is_kept_and_asked_for_in_words(text: str) -> None:
+    talk = begun(write(), NEXT, END, language="en")
+    talk.write(text)
+    assert stands_at(talk) == ("mine", "w")
+    assert talk.last.text.startswith("Please write it in words")
+    assert text in talk.texts()
+
+
+@pytest.mark.parametrize("text", ["مرحبا", "я", "8", "ok 👍"])
+def test_a_word_or_figure_in_any_script_is_an_answer(text: str) -> None:
+    talk = begun(write(), NEXT, END)
+    talk.write(text)
+    assert answers(talk) == {"w": text}
+
+
+def test_too_much_is_stored_whole_and_remarked_on_with_a_way_to_shorten_it() -> None:
+    talk = begun(write(at_most=5, long=LONG), NEXT, END, language="en")
+    talk.write("abc def")
+    assert answers(talk) == {"w": "abc def"}
+    assert talk.last.text == f"{LONG}\n\nAnd now?"
+    talk.tap("Shorten it now")
+    assert stands_at(talk) == ("mine", "w")
+    talk.write("abc")
+    assert answers(talk) == {"w": "abc"}
+    assert stands_at(talk) == ("mine", "next")
+
+
+def test_a_text_at_its_most_is_not_remarked_on() -> None:
+    talk = begun(write(at_most=5, long=LONG), NEXT, END)
+    talk.write("ab cde")
+    assert LONG not in talk.last.text
+
+
+def test_visible_characters_are_counted() -> None:
+    assert count_visible(" a\u200b b\n") == 2
+
+
+def test_a_voice_message_answers_where_it_may() -> None:
+    talk = begun(write(voice=True), NEXT, END)
+    talk.speak(12)
+    (answer,) = talk.stored()["exercises"][-1]["answers"]
+    assert (answer["content"]["kind"], answer["content"]["seconds"]) == ("voice", 12)
+    assert stands_at(talk) == ("mine", "next")
+
+
+def test_a_voice_message_is_kept_and_explained_where_it_may_not() -> None:
+    talk = begun(write(), NEXT, END, language="en")
+    talk.speak(12)
+    assert talk.last.text.startswith("I cannot listen to voice messages here yet.")
+    assert [each["content"]["seconds"] for each in talk.stored()["unplaced"]] == [12]
+
+
+SPEAK = Speak(id="aloud", text="Say it aloud.", choices=(Choice(key="said", label="I said it", goto="end"),))
+
+
+def test_speaking_takes_a_recording_a_tap_or_the_label_but_no_other_text() -> None:
+    talk = begun(SPEAK, NEXT, END)
+    talk.write("I will say it now")
+    assert stands_at(talk) == ("mine", "aloud")
+    talk.speak(48)
+    assert stands_at(talk) == ("mine", "next")
+    typed = begun(SPEAK, NEXT, END)
+    typed.write("i said it")
+    assert answers(typed) == {"aloud": "said"}
+
+
+# Beginnings of a sentence -------------------------------------------------------------------------
+
+STARTED = Write(id="w", text="Say it.", short="It", starters=("I am happy when I …", "I like …"))
+
+
+def test_the_rest_of_a_sentence_is_put_behind_its_beginning() -> None:
+    talk = begun(STARTED, NEXT, END, language="en")
+    talk.tap("Help me get started")
+    assert talk.last.labels()[:2] == ["I am happy when I …", "I like …"]
+    talk.tap("I am happy when I")
+    talk.write("drive at night")
+    assert answers(talk) == {"w": "I am happy when I drive at night"}
+
+
+def test_a_beginning_that_was_written_again_is_not_doubled() -> None:
+    talk = begun(STARTED, NEXT, END, language="en")
+    talk.tap("Help me get started")
+    talk.tap("I like")
+    talk.write("i like dogs")
+    assert answers(talk) == {"w": "i like dogs"}
+
+
+def test_a_beginning_can_be_put_away() -> None:
+    talk = begun(STARTED, NEXT, END, language="en")
+    talk.tap("Help me get started")
+    talk.tap("I like")
+    talk.tap("Back to the question")
+    talk.write("dogs")
+    assert answers(talk) == {"w": "dogs"}
+
+
+def test_a_beginning_stays_when_the_rest_is_edited() -> None:
+    talk = begun(STARTED, NEXT, END, language="en")
+    talk.tap("Help me get started")
+    talk.tap("I like")
+    own = talk.own_message + 1
+    talk.write("dogs")
+    talk.edit(own, "dogs and cats")
+    assert answers(talk) == {"w": "I like dogs and cats"}
+    assert talk.texts() == ["Samir", "dogs and cats"]
+
+
+def test_a_beginning_stays_when_more_is_joined_to_the_answer() -> None:
+    talk = begun(STARTED, NEXT, END, language="en")
+    talk.tap("Help me get started")
+    talk.tap("I like")
+    talk.burst("dogs", "and cats")
+    assert answers(talk) == {"w": "I like dogs\nand cats"}
+    talk.tap("Split them")
+    assert answers(talk) == {"w": "I like dogs", "next": "and cats"}
+
+
+def test_what_was_typed_is_kept_as_it_was_typed() -> None:
+    talk = begun(STARTED, NEXT, END, language="en")
+    talk.tap("Help me get started")
+    talk.tap("I like")
+    talk.write("dogs")
+    assert talk.texts() == ["Samir", "dogs"]
