@@ -212,9 +212,18 @@ def _tapped(talk: Conversation, tap: Tapped) -> None:
     if callback is None or session is None:
         kindness.strange_button(talk)
     elif session.flow == FIRST and talk.person.agreed and talk.person.focus != session.id:
-        talk.effects.append(Toast(Words(navigation.MOVED_ON)))
+        _after_first(talk, callback.choice)
     else:
         _chosen(talk, session, Chosen(callback.prompt, callback.choice, tap.message))
+
+
+def _after_first(talk: Conversation, choice: str) -> None:
+    """A button of first contact when that is over: "Continue" (under a changed name) goes on where the person is."""
+    focus = talk.focus()
+    if choice == "@on" and focus is not None:
+        talk.run(focus, Wanted("@on"))
+    else:
+        talk.effects.append(Toast(Words(navigation.MOVED_ON)))
 
 
 def _chosen(talk: Conversation, session: Session, chosen: Chosen) -> None:
