@@ -1,0 +1,161 @@
+"""The timer loop: due timers become turns, whatever the clock, the storage or one of the timers does."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from structlog.testing import capture_logs
+
+from bot.chat.clockwork import LONGEST_NAP
+from bot.chat.turn import Turns
+from bot.state.errors import Conflict, StorageUnavailable
+from tests.chat.front import LONE, SAMIR, Front, opened
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+THURSDAY = datetime(2026, 11, 26, 8, 0, tzinfo=UTC)
+"""The morning after two quiet days: nine o'clock in Copenhagen."""
+
+
+@pytest.fixture
+async def front(tmp_path: Path) -> AsyncIterator[Front]:
+    async with opened(tmp_path, MONDAY) as front:
+        yield front
+
+
+async def nudges(front: Front, user: int = SAMIR) -> int:
+    return sum("Der ligger noget klar til dig" in text for text in await front.said(user))
+
+
+async def test_a_timer_rings_when_it_is_due_and_once(front: Front) -> None:
+    await front.welcome()
+    front.clock.now = THURSDAY - timedelta(seconds=1)
+    await front.clockwork.tick()
+    assert await nudges(front) == 0
+    front.clock.now = THURSDAY
+    for _ in range(3):
+        await front.clockwork.tick()
+    assert await nudges(front) == 1
+
+
+async def test_a_clock_that_jumps_loses_no_timer_and_repeats_none(front: Front) -> None:
+    await front.welcome()
+    front.clock.now = MONDAY - timedelta(days=300)
+    await front.clockwork.tick()
+    assert await nudges(front) == 0
+    front.clock.now = THURSDAY + timedelta(days=300)
+    await front.clockwork.tick()
+    front.clock.now = MONDAY
+    await front.clockwork.tick()
+    front.clock.now = THURSDAY + timedelta(days=600)
+    await front.clockwork.tick()
+    assert await nudges(front) == 1
+
+
+async def test_a_timer_that_breaks_is_dropped_and_the_others_ring(
+    front: Front, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await front.welcome()
+    await front.welcome(LONE, "Lone")
+    front.clock.now = THURSDAY
+    wake, broken = Turns.wake, [True]
+
+    def first_breaks(*args: Any, **named: Any) -> Any:
+        if broken.pop() if broken else False:
+            raise ValueError("kodeord: banankage")
+        return wake(*args, **named)
+
+    monkeypatch.setattr(Turns, "wake", first_breaks)
+    with capture_logs() as logs:
+        await front.clockwork.tick()
+        await front.clockwork.tick()
+    assert await nudges(front) + await nudges(front, LONE) == 1
+    assert [log["event"] for log in logs] == ["timer.broke"]
+    assert "banankage" not in str(logs)
+    assert await front.rows("SELECT COUNT(*) FROM timers") == [(0,)]
+
+
+async def test_a_person_who_is_faster_wins(front: Front, monkeypatch: pytest.MonkeyPatch) -> None:
+    await front.welcome()
+    front.clock.now = THURSDAY
+
+    def conflict(*_: object, **__: object) -> None:
+        raise Conflict
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Turns, "wake", conflict)
+        await front.clockwork.tick()
+    assert await nudges(front) == 0
+    await front.clockwork.tick()
+    assert await nudges(front) == 1
+
+
+async def test_a_timer_waits_for_the_turn_that_runs(front: Front) -> None:
+    await front.welcome()
+    front.clock.now = THURSDAY
+    async with front.clockwork._locks.hold(SAMIR):
+        ticking = asyncio.create_task(front.clockwork.tick())
+        await asyncio.wait({ticking}, timeout=0.05)
+        assert not ticking.done()
+    await ticking
+    assert await nudges(front) == 1
+
+
+async def test_what_is_too_old_is_forgotten_once_an_hour(front: Front) -> None:
+    await front.welcome()
+    count = "SELECT COUNT(*) FROM updates"
+    ((before,),) = await front.rows(count)
+    await front.clockwork.tick()
+    assert await front.rows(count) == [(before,)]
+    front.clock.now += timedelta(hours=48, minutes=59)
+    await front.clockwork.tick()
+    assert await front.rows(count) == [(0,)]
+
+
+@asynccontextmanager
+async def running(front: Front) -> AsyncIterator[None]:
+    task = asyncio.create_task(front.clockwork.run())
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+async def test_the_loop_sleeps_until_the_next_timer_but_never_long(front: Front) -> None:
+    async with running(front):
+        await front.clock.asleep(1)
+        assert front.clock.slept == [LONGEST_NAP]
+        await front.welcome()
+        front.clock.now = THURSDAY - timedelta(seconds=20)
+        front.clockwork.look()
+        await front.clock.asleep(2)
+        assert front.clock.slept[-1] == 20
+        front.clock.advance(20)
+        await front.clock.asleep(3)
+        assert await nudges(front) == 1
+
+
+async def test_the_loop_outlives_a_storage_that_fails(front: Front, monkeypatch: pytest.MonkeyPatch) -> None:
+    await front.welcome()
+    front.clock.now = THURSDAY
+
+    async def full(_: object) -> None:
+        raise StorageUnavailable("disk full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(front.store, "write", full)
+        async with running(front):
+            await front.clock.asleep(1)
+            assert front.clock.slept == [LONGEST_NAP]
+            patch.undo()
+            front.clock.advance(LONGEST_NAP)
+            await front.clock.asleep(2)
+    assert await nudges(front) == 1

@@ -1,0 +1,87 @@
+"""What flows may ask of the world around them."""
+
+from __future__ import annotations
+
+from bot.chat import facts
+from bot.flows import FACTS
+from tests.talk import Citizen, Talk
+
+
+def home(talk: Talk) -> list[str]:
+    talk.command("menu")
+    return talk.last.labels()
+
+
+def test_every_fact_that_flows_may_ask_for_is_answered() -> None:
+    assert set(facts.FACTS) == set(FACTS)
+
+
+def test_home_shows_unfinished_exercises_first_and_then_what_can_begin() -> None:
+    talk = Citizen().with_pitch()
+    talk.command("menu")
+    talk.tap("Ny elevatortale")
+    talk.write("køkken")
+    assert home(talk) == [
+        "Tale: køkken · 0 af 4",
+        "✔ Tale: lager",
+        "Ny elevatortale",
+        "Jeg har mødt nogen",
+        "⚙ Indstillinger",
+    ]
+
+
+def test_an_exercise_without_a_name_goes_by_its_kind() -> None:
+    talk = Citizen().welcomed()
+    talk.tap("Spring over")
+    assert home(talk)[0] == "Elevatortale · 0 af 4"
+
+
+def test_an_exercise_that_was_only_opened_is_not_listed() -> None:
+    talk = Citizen().welcomed()
+    assert home(talk)[0] == "Ny elevatortale"
+
+
+def test_many_exercises_come_page_by_page() -> None:
+    talk = Citizen().welcomed()
+    for number in range(9):
+        talk.write(f"job {number}")
+        talk.command("menu")
+        talk.tap("Ny elevatortale") if number < 3 else begin(talk)
+    first = home(talk)
+    assert "Mere …" in first
+    talk.tap("Mere …")
+    second = talk.last.labels()
+    assert not {label for label in first if label.startswith("Tale")} & set(second)
+
+
+def begin(talk: Talk) -> None:
+    """Begin another pitch, turning pages as far as needed."""
+    while "Ny elevatortale" not in talk.last.labels():
+        talk.tap("Mere …")
+    talk.tap("Ny elevatortale")
+
+
+def test_versions_are_listed_newest_first_with_their_seconds() -> None:
+    talk = Citizen().with_pitch()
+    for label in ("Ret noget", "✏ Det, du kan"):
+        talk.tap(label)
+    talk.write("Jeg kan læsse, pakke og køre truck, og jeg har kørekort til det hele")
+    for label in ("🎙 Øv den højt", "1. Alene"):
+        talk.tap(label)
+    talk.speak(41)
+    for label in ("Godt", "Mere …", "Tidligere udgaver"):
+        talk.tap(label)
+    first, second, *_ = talk.last.labels()
+    assert first == "Udgave 2 · 41 sekunder"
+    assert second.startswith("Udgave 1 · ")
+    talk.tap("Udgave 1")
+    assert "læsse, pakke" not in talk.last.text
+
+
+def test_first_contact_names_who_is_responsible_and_how_to_reach_them() -> None:
+    talk = Talk()
+    talk.command("start")
+    assert talk.last.labels() == ["Dansk", "English"]
+    talk.tap("Dansk")
+    assert "Demoforeningen" in talk.last.text
+    assert "demo@example.org" in talk.tap("Fortæl mere")[-1].text

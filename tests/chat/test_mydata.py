@@ -1,0 +1,113 @@
+"""Everything that is stored about a person: they can read it, and it can be gone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.state.ids import Ids
+from tests.talk import Citizen, Talk
+
+
+def shown(talk: Talk) -> str:
+    """All of what /mydata says."""
+    return "\n".join(message.text for message in talk.command("mydata"))
+
+
+def dump(talk: Talk) -> str:
+    """Every row of every table; of the outbox, which needs an address for the receipt, only what it says."""
+    cursor = talk._connection.cursor()
+    cursor.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+    tables = [name for (name,) in cursor.fetchall()]
+    columns = {"outbox": "payload, person"}
+    return str(
+        [cursor.execute(f"SELECT {columns.get(table, '*')} FROM {table}").fetchall() for table in tables]
+    )
+
+
+def test_every_answer_version_and_loose_text_is_shown() -> None:
+    talk = Citizen().with_pitch()
+    for label in ("Ret noget", "✏ Det, du kan"):
+        talk.tap(label)
+    talk.write("Jeg kan bage")
+    talk.send("photo", "mig på arbejde")
+    talk.tap("Færdig for i dag")
+    talk.write("en løs tanke")
+    talk.speak(33)
+    page = shown(talk)
+    for text in (
+        "Dit navn: Samir",
+        "Du sagde ja mandag 23. november. Demoforeningen har ansvaret.",
+        "Jobbet: lager",
+        "Hvem der hører den: En, jeg møder",
+        "Det, du kan: Jeg kan bage",
+        "Udgave 1, mandag 23. november: ",
+        "Udgave 2, mandag 23. november: ",
+        "mig på arbejde",
+        "en løs tanke",
+        "🎙 Talebesked, 33 sekunder",
+    ):
+        assert text in page
+    assert page.count("Samir\n") == 1, "the name is said once"
+
+
+def test_what_was_skipped_or_never_asked_is_not_listed() -> None:
+    talk = Citizen().welcomed()
+    talk.tap("Spring over")
+    page = shown(talk)
+    assert "Jobbet" not in page
+    assert "Elevatortale" not in page
+
+
+def test_a_persons_text_is_shown_as_it_was_written() -> None:
+    talk = Citizen().welcomed()
+    talk.write("<b>lager</b> & {name} %s")
+    assert "Jobbet: <b>lager</b> & {name} %s" in shown(talk)
+
+
+def test_a_long_story_is_shown_whole_and_the_buttons_stand_at_its_end() -> None:
+    talk = Citizen().welcomed()
+    talk.write("lager")
+    talk.tap("En, jeg møder")
+    for _ in range(3):
+        talk.write("ord " * 1000)
+    page = talk.command("mydata")
+    assert page[-1].labels() == ["Behold det, og gå tilbage", "Slet det hele"]
+
+
+def test_deleting_takes_two_taps_and_leaves_nothing() -> None:
+    talk = Citizen().with_pitch()
+    talk.write("en løs tanke")
+    talk.command("mydata")
+    talk.tap("Slet det hele")
+    assert "Er du sikker?" in talk.last.text
+    talk.tap("Ja, slet det hele")
+    assert talk.last.text == "Alt, jeg havde gemt om dig, er slettet. Skriv /start, hvis du vil begynde igen."
+    everything = dump(talk)
+    assert not [word for word in ("Samir", "lager", "løs tanke", str(talk.user)) if word in everything]
+    assert talk.wait(days=60) == []
+
+
+def test_deleting_one_person_leaves_the_others() -> None:
+    talk = Citizen().with_pitch()
+    ids = Ids(lambda: talk.now)
+    ids.start_above(talk.turns.ids.next())
+    talk.turns = replace(talk.turns, ids=ids)
+    first, talk.user = talk.user, talk.user + 1
+    Citizen(talk).welcomed("Lone")
+    talk.command("mydata")
+    talk.tap("Slet det hele")
+    talk.tap("Ja, slet det hele")
+    assert "Lone" not in dump(talk)
+    talk.user = first
+    assert "Jobbet: lager" in shown(talk)
+    assert "Lone" not in shown(talk)
+
+
+def test_saying_no_at_the_start_leaves_nothing() -> None:
+    talk = Talk()
+    talk.write("hej jeg er Samir")
+    talk.tap("Dansk")
+    talk.tap("Nej tak")
+    everything = dump(talk)
+    assert "Samir" not in everything
+    assert str(talk.user) not in everything

@@ -1,0 +1,275 @@
+"""Reception: what is committed, what is answered, and what is written in the logs."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from structlog.testing import capture_logs
+
+from bot.chat.turn import Turns
+from bot.engine.flow import Flow
+from bot.engine.steps import End, Remember, Write
+from bot.state.errors import Conflict, StorageUnavailable
+from tests.chat.front import LONE, SAMIR, Front, opened
+from tests.chat.helpers import check
+from tests.talk import all_flows
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+SORRY = "Der gik noget galt hos mig. Du har ikke gjort noget forkert."
+SECRET = "kodeord: banankage"
+
+
+def burst(_: object) -> str:
+    raise ValueError(f"no names, no texts: {SECRET}")
+
+
+BROKEN = Flow(
+    id="broken",
+    title="Broken",
+    offer="Broken",
+    steps=(
+        Write(id="what", text="What?", short="What"),
+        Remember(id="breaks", field="name", value=burst),
+        End(id="end"),
+    ),
+)
+
+
+@pytest.fixture
+async def front(tmp_path: Path) -> AsyncIterator[Front]:
+    async with opened(tmp_path, MONDAY, {**all_flows(), "broken": BROKEN}) as front:
+        yield front
+
+
+async def stand_before_the_break(front: Front) -> None:
+    await front.welcome()
+    await front.write("/menu")
+    await front.said()
+    await front.tap("Broken")
+    await front.said()
+
+
+async def test_an_update_that_comes_again_changes_nothing(front: Front) -> None:
+    await front.welcome()
+    update = {"update_id": 9, "message": front.message_of(SAMIR, text="lager")}
+    assert await front.reception.accept(update)
+    assert len(await front.said()) == 1
+    before = await front.everything()
+    assert await front.reception.accept(update)
+    assert await front.said() == []
+    assert await front.everything() == before
+
+
+async def test_a_turn_that_breaks_is_undone_alone_and_its_text_kept(front: Front) -> None:
+    await stand_before_the_break(front)
+    results = await asyncio.gather(front.write(SECRET), front.write("/start", LONE), front.write("hej", LONE))
+    assert all(results)
+    assert await front.said() == [f"{SORRY} Det, du skrev, er gemt."]
+    assert (await front.said(LONE))[0].startswith("Hej, jeg er Jobstjernen.")
+    stored = await front.rows("SELECT place, content FROM answers WHERE content LIKE '%banankage%'")
+    assert [place for place, _ in stored] == [""]
+
+
+async def test_a_tap_whose_turn_breaks_is_answered_and_nothing_is_said_to_be_saved(
+    front: Front, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await front.welcome()
+
+    def fails(*_: object) -> None:
+        raise RuntimeError(SECRET)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("bot.chat.turn.converse", fails)
+        assert await front.tap("Spring over")
+    assert await front.said() == [f"{SORRY} Prøv gerne en gang til."]
+    await front.api.called(1)
+    assert [method for method, _ in front.api.calls][-1] == "answerCallbackQuery"
+    assert await front.tap("Spring over")
+    assert (await front.said())[0].startswith("Hvem skal høre den?")
+
+
+async def test_a_conflict_lets_the_turn_run_again(front: Front, monkeypatch: pytest.MonkeyPatch) -> None:
+    await front.welcome()
+    take, left = Turns.take, [3]
+
+    def sometimes(*args: Any, **named: Any) -> Any:
+        if left[0]:
+            left[0] -= 1
+            raise Conflict
+        return take(*args, **named)
+
+    monkeypatch.setattr(Turns, "take", sometimes)
+    with capture_logs() as logs:
+        assert await front.write("lager")
+    assert [log["event"] for log in logs] == ["turn.again"] * 3
+    assert len(await front.said()) == 1
+
+
+async def test_where_nothing_can_be_stored_one_sentence_a_minute_says_so(
+    front: Front, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def full(_: object) -> None:
+        raise StorageUnavailable("disk full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(front.store, "write", full)
+        for _ in range(3):
+            assert not await front.write(SECRET)
+        assert not await front.write("hej", LONE)
+        await front.courtesies.drain(5)
+        told = [params["chat_id"] for method, params in front.api.calls if method == "sendMessage"]
+        assert sorted(told) == [SAMIR, LONE]
+        assert "Jeg prøver selv igen." in front.api.calls[0][1]["text"]
+        front.clock.now += timedelta(minutes=1)
+        assert not await front.write(SECRET)
+        await front.courtesies.drain(5)
+        assert len(front.api.calls) == 3
+    assert await front.write("hej")
+    assert await front.said()
+
+
+async def test_a_blocked_person_gets_nothing_until_they_come_back(front: Front) -> None:
+    await front.welcome()
+    await front.write("lager")
+    kicked = {"chat": {"id": SAMIR, "type": "private"}, "from": {"id": SAMIR, "is_bot": False}}
+    assert await front.accept(my_chat_member={**kicked, "new_chat_member": {"status": "kicked"}})
+    assert await front.said() == []
+    assert await front.accept(my_chat_member={**kicked, "new_chat_member": {"status": "member"}})
+    assert len(await front.said()) == 1
+    await front.accept(my_chat_member={**kicked, "new_chat_member": {"status": "kicked"}})
+    assert await front.write("/menu")
+    assert (await front.said())[-1].startswith("Hvad har du lyst til")
+
+
+async def test_membership_of_a_stranger_stores_nothing_about_them(front: Front) -> None:
+    body = {"chat": {"id": LONE, "type": "private"}, "from": {"id": LONE, "is_bot": False}}
+    assert await front.accept(my_chat_member={**body, "new_chat_member": {"status": "kicked"}})
+    assert str(LONE) not in await front.everything()
+
+
+async def test_a_group_is_answered_once_and_nobody_in_it_is_stored(front: Front) -> None:
+    group = {"id": -100_200, "type": "supergroup", "title": "Familien"}
+    for text in ("hej alle", SECRET, "/start"):
+        assert await front.accept(message={**front.message_of(SAMIR, text=text), "chat": group})
+    assert await front.accept(
+        my_chat_member={"chat": group, "from": {"id": SAMIR}, "new_chat_member": {"status": "member"}}
+    )
+    assert await front.said(-100_200) == ["Jeg taler kun med én ad gangen. Skriv til mig i vores egen chat."]
+    stored = await front.everything()
+    assert not [word for word in (str(SAMIR), "banankage", "Familien", "Hemmelig") if word in stored]
+    assert await front.rows("SELECT COUNT(*) FROM people") == [(0,)]
+
+
+@pytest.mark.parametrize(
+    "update",
+    [
+        {"message": {"text": SECRET}},
+        {"message": None},
+        {"poll": {"question": SECRET}},
+        {SECRET: {"text": SECRET}},
+        {"edited_message": {"chat": {"id": 1, "type": "private"}, "caption": SECRET}},
+        {"callback_query": {"id": 3, "data": SECRET}},
+        {},
+    ],
+)
+async def test_a_strange_update_is_kept_as_id_and_type(front: Front, update: dict[str, Any]) -> None:
+    assert await front.accept(**update)
+    ((stored,),) = await front.rows("SELECT COUNT(*) FROM set_aside")
+    assert stored == 1
+    assert "banankage" not in await front.everything()
+
+
+async def test_an_edited_message_changes_the_answer(front: Front) -> None:
+    await front.welcome()
+    message = front.message_of(SAMIR, text="lager")
+    await front.accept(message=message)
+    await front.said()
+    assert await front.accept(edited_message={**message, "text": "lager i Taastrup", "edit_date": 1})
+    assert (await front.said())[0].startswith("Jeg har også rettet dit svar.")
+    assert "lager i Taastrup" in await front.everything()
+
+
+async def test_what_was_chosen_replaces_the_buttons(front: Front) -> None:
+    await front.welcome()
+    await front.write("lager")
+    await front.said()
+    await front.tap("En, jeg møder")
+    await front.courtesies.drain(5)
+    edits = [params for method, params in front.api.calls if method == "editMessageReplyMarkup"]
+    ((button,),) = edits[-1]["reply_markup"]["inline_keyboard"]
+    assert button["text"] == "✓ En, jeg møder"
+    assert button["callback_data"] == front.pressed["En, jeg møder"]
+    for method, params in front.api.calls:
+        check(method, params)
+
+
+async def test_a_turn_that_sets_a_timer_says_so(front: Front) -> None:
+    await front.write("/start")
+    assert front.scheduled == []
+    await front.welcome()
+    assert front.scheduled
+
+
+async def test_the_logs_hold_no_text_no_name_and_no_token(
+    front: Front, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with capture_logs() as logs:
+        await stand_before_the_break(front)
+        await front.write(SECRET)
+        await front.accept(poll={"question": SECRET})
+        await front.accept(message={"text": SECRET})
+        with monkeypatch.context() as patch:
+            patch.setattr(Turns, "apologise", burst)
+            await front.tap("Broken")
+            await front.said()
+            await front.write(SECRET)
+
+        async def full(_: object) -> None:
+            raise StorageUnavailable("disk full")
+
+        with monkeypatch.context() as patch:
+            patch.setattr(front.store, "write", full)
+            await front.write(SECRET)
+    assert {log["event"] for log in logs} >= {
+        "turn.broke",
+        "apology.broke",
+        "update.strange",
+        "storage.unavailable",
+    }
+    written = str(logs)
+    assert not [word for word in ("banankage", "Samir", "Hemmelig", "Broken", "What?") if word in written]
+    assert [log["at"] for log in logs if log["event"] == "turn.broke"]
+
+
+async def test_no_cpr_number_is_stored_or_logged_however_it_comes(front: Front) -> None:
+    number = "010190-1234"
+    with capture_logs() as logs:
+        await front.write(f"/start {number}")
+        await front.write(number)
+        await front.welcome()
+        first = front.message_of(SAMIR, text="lager")
+        await front.accept(message=first)
+        await front.accept(edited_message={**first, "text": number, "edit_date": 1})
+        await front.write(f"jeg er {number}")
+        await front.write("/mydata 0101901234")
+        await front.accept(message=front.message_of(SAMIR, photo=[], caption=number))
+        await front.accept(callback_query=front.query(number))
+        assert number not in str(await front.everything())
+        said = " ".join(await front.said())
+    stored = await front.everything()
+    assert "010190" not in stored + said + str(logs)
+    assert "u2588" in stored  # the mask stands where the number was
+
+
+@pytest.mark.parametrize("text", ["a\x00b", "\ud800", "\U0001f600", "\u200f", "<b>x</b>", "x" * 4096, " "])
+async def test_odd_texts_are_stored_and_answered(front: Front, text: str) -> None:
+    await front.welcome()
+    assert await front.write(text)
+    assert await front.said()
