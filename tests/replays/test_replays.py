@@ -17,10 +17,15 @@ SWITCH = "pytest tests/replays --update-replays"
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_the_bot_says_what_the_replay_says(path: Path, request: pytest.FixtureRequest) -> None:
+    compare(path, update=request.config.getoption("--update-replays"))
+
+
+def compare(path: Path, *, update: bool) -> None:
+    """Play a replay; write what the bot says into it, or fail where it says something else."""
     page = path.read_text("utf-8")
     replay = read(page)
     played = play(replay)
-    if request.config.getoption("--update-replays"):
+    if update:
         path.write_text(played, "utf-8")
         return
     if not replay.said:
@@ -33,3 +38,32 @@ def test_the_bot_says_what_the_replay_says(path: Path, request: pytest.FixtureRe
 @pytest.mark.parametrize("flow", names())
 def test_every_exercise_has_a_replay(flow: str) -> None:
     assert list((FOLDER / flow).glob("*.md")), f"write what a citizen does in tests/replays/{flow}/<name>.md"
+
+
+def test_a_replay_without_the_bots_lines_fails_and_names_the_switch_that_writes_them(tmp_path: Path) -> None:
+    path = tmp_path / "new.md"
+    path.write_text("# New\n\n▸ /begin elevator_pitch\n▸ kitchen\n▸ [Somebody I meet]\n", "utf-8")
+    with pytest.raises(pytest.fail.Exception, match="new.md has no lines of the bot.*--update-replays"):
+        compare(path, update=False)
+    compare(path, update=True)
+    assert "\n> **Elevator pitch** · 1 of 4\n" in path.read_text("utf-8")
+    compare(path, update=False)
+
+
+def test_a_replay_that_differs_fails(tmp_path: Path) -> None:
+    path = tmp_path / "old.md"
+    path.write_text("# Old\n\n▸ /start\n\n> Good day, madam.\n", "utf-8")
+    with pytest.raises(AssertionError, match="The bot says something else now"):
+        compare(path, update=False)
+
+
+def test_a_button_that_is_not_there_fails_and_names_those_that_are(tmp_path: Path) -> None:
+    path = tmp_path / "typo.md"
+    path.write_text("# Typo\n\n▸ /start\n▸ [Dask]\n", "utf-8")
+    with pytest.raises(AssertionError, match=r"expected a button \[Dask\].*'Dansk', 'English'"):
+        compare(path, update=True)
+
+
+def test_a_line_that_is_nothing_fails_with_its_number() -> None:
+    with pytest.raises(ValueError, match="line 4: expected a line that begins with '▸ ' or '>'"):
+        read("# Odd\n\n▸ /start\nBot: hello\n")

@@ -1,0 +1,61 @@
+"""What the bot says in Danish is easy to read: short words, short sentences, short messages."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+FOLDER = Path(__file__).parent
+FOLDERS = sorted(
+    {page.parent.name for page in FOLDER.rglob("*.md") if "Language: da" in page.read_text("utf-8")}
+)
+EASY = 25
+"""LIX: up to 24 is very easy, from 25 on easy. A text is measured as a whole: one short sentence says nothing."""
+SCREENFUL = 300
+"""Characters above the buttons."""
+LONGER = (
+    "Før vi begynder",
+    "har ansvaret for det, jeg gemmer",
+    "Det, jeg har gemt om dig",
+    "Hvad vil du rette?",
+)
+"""Terms, and lists of what the citizen wrote, are longer."""
+OWN_WORDS = re.compile(r"\*[^*\n]{40,}\*")
+"""A talk or an example, which is not ours to shorten."""
+
+
+def messages(folder: str) -> list[str]:
+    """Every message that the bot sends in the Danish replays of a folder, once, without buttons and stars."""
+    pages = [page.read_text("utf-8") for page in (FOLDER / folder).glob("*.md")]
+    said = [
+        re.sub(r"^>( \[.*| ?)", "", block.removeprefix("\n"), flags=re.MULTILINE).strip()
+        for page in pages
+        if "Language: da" in page
+        for block in re.findall(r"(?:\n>.*)+", page)
+    ]
+    return list(dict.fromkeys(OWN_WORDS.sub("", message).replace("*", "") for message in said))
+
+
+def lix(text: str) -> float:
+    """Words per sentence, and long words (seven letters or more) in a hundred. A line without a stop ends one too."""
+    words = re.findall(r"[^\W\d_]+", text)
+    sentences = [each for each in re.split(r"[.!?:]+\s|\n", text + "\n") if re.search(r"[^\W\d_]", each)]
+    return len(words) / len(sentences) + 100 * sum(len(word) >= 7 for word in words) / len(words)
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_it_is_easy_to_read(folder: str) -> None:
+    assert lix("\n".join(messages(folder))) <= EASY
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_its_messages_fit_a_small_screen(folder: str) -> None:
+    long = [text for text in messages(folder) if len(text) > SCREENFUL]
+    assert [text for text in long if not any(words in text for words in LONGER)] == []
+
+
+def test_lix_counts_as_its_inventor_did() -> None:
+    assert lix("Jeg kan godt lide at køre lastbil.") == 7 + 100 / 7
+    assert lix("Kom ind. Tag plads!") == 2
