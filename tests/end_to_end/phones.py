@@ -168,7 +168,7 @@ class Citizen:
 
     async def tap(self, label: str) -> Message:
         """Tap the newest button whose label begins like this, as soon as there is one; the message it is under."""
-        message, data = await self.phone.until(lambda: self._button(label))
+        message, data = await self.until(lambda: self._button(label), f"a button {label!r}")
         await self.phone.post(f"{self.user}/tap", message_id=message.id, data=data)
         found: Message = message
         return found
@@ -192,14 +192,16 @@ class Citizen:
         def found() -> Message | None:
             return next((m for m in reversed(self.said) if m.id > after and text in m.text), None)
 
-        try:
-            message: Message = await self.phone.until(found)
-        except TimeoutError:
-            shown = "\n".join(f"{m.id} {m.text!r} {[label for label, _ in m.buttons]}" for m in self.screen)
-            raise AssertionError(
-                f"expected a message after {after} with {text!r}, the screen shows:\n{shown}"
-            ) from None
+        message: Message = await self.until(found, f"a message after {after} with {text!r}")
         return message
+
+    async def until(self, condition: Callable[[], Any], expected: str) -> Any:
+        """Wait until something on the screen makes the condition true; its value."""
+        try:
+            return await self.phone.until(condition)
+        except TimeoutError:
+            lines = [f"{m.id} {m.text!r} {[label for label, _ in m.buttons]}" for m in self.screen]
+            raise AssertionError(f"expected {expected}, the screen shows:\n" + "\n".join(lines)) from None
 
     def _button(self, label: str) -> tuple[Message, str] | None:
         for message in reversed(self.said):

@@ -1,0 +1,146 @@
+"""Citizens who go on by themselves: each does what the newest message asks for, and remembers what they sent."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from tests.end_to_end.phones import Citizen
+
+if TYPE_CHECKING:
+    from random import Random
+
+    from tests.end_to_end.phones import Message, Phone
+
+QUESTIONS = {
+    "Hvad skal jeg kalde dig?": "name",
+    "Hvilket job er den til?": "job",
+    "Hvem er du?": "who",
+    "Hvad brænder du for?": "burn",
+    "Hvad kan du, som jobbet har brug for?": "skills",
+    "Hvad får de, når de får dig?": "contribute",
+}
+"""The questions that are answered by writing; what is written to one carries its name."""
+FINISH, BEGIN, NEXT_PAGE = "Færdig for i dag", "Ny elevatortale", "Mere …"
+TAPS = ("Dansk", "Det er i orden", "En hel øvelse", "En, jeg møder", FINISH, BEGIN, "Fortsæt")
+"""What is tapped where there is such a button, the first of them."""
+MOVES = ("Del dem", "Brug det som mit svar")
+HELP = "/mydata"
+
+
+class ScriptedCitizen(Citizen):
+    """Makes pitch after pitch until told to finish. `sent` is what has to be kept: the newest text of each message.
+
+    A calm one does one thing at a time, and now and then edits an earlier message. A hasty one writes two texts in
+    one breath, and edits while the answer is under way.
+    """
+
+    def __init__(self, phone: Phone, user: int, random: Random, *, hasty: bool) -> None:
+        super().__init__(phone, user)
+        self.sent: dict[int, str] = {}
+        self.hasty = hasty
+        self.finishing = False
+        self.pitches = 0
+        self._random = random
+        self._counter = 0
+        self._read = 0
+        self._edited = 0
+        self._done: set[tuple[str, tuple[tuple[str, str], ...]]] = set()
+
+    async def run(self) -> None:
+        """Press START, and do what is asked for; at the end everything sent has been taken in and answered."""
+        await self.start()
+        while not self.finishing:
+            message: Message = await self.until(self._news, f"something new after {self._read}")
+            self._read = message.id
+            self._done.add(fingerprint(message))
+            await self._act(message)
+        # Messages keep their order: the answer to this comes after all others.
+        await self.reads(HELP, after=await self.write("/help"))
+
+    def _news(self) -> Message | None:
+        """The newest message of the bot, if it is newer than what was read and no repetition of it."""
+        said = [message for message in self.phone.first.get(self.user, {}).values() if not message.own]
+        newest = max(said, key=lambda message: message.id, default=None)
+        if newest is None or newest.id <= self._read or fingerprint(newest) in self._done:
+            return None
+        return newest
+
+    async def _act(self, message: Message) -> None:
+        labels = [label for label, _ in message.buttons]
+        step = self._question(message)
+        if move := next((label for label in labels if label in MOVES), ""):
+            # What was written to the question at hand belongs there; what came in one breath stays together.
+            await self._press(message, move if self._last_step() == step else "Det er fint")
+        elif label := next((label for label in TAPS if label in labels), ""):
+            self.pitches += label == FINISH
+            await self._press(message, label)
+        elif NEXT_PAGE in labels:
+            await self._press(message, BEGIN)
+        elif "Det er fint" in labels:
+            await self._press(message, "Det er fint")
+        elif not self.hasty and self._wants_to_edit():
+            await self._edit_something()
+        else:
+            assert step, f"nothing is known to do about {message.text!r} with {labels}"
+            await self._say(step)
+            if self.hasty:
+                await self._haste(step)
+
+    async def _haste(self, step: str) -> None:
+        if self._random.random() < 0.4:
+            await self._say(step)
+        elif self._random.random() < 0.4:
+            await self._edit_something()
+
+    async def _press(self, message: Message, label: str) -> None:
+        """Tap a button of this message; one that stands on a later page of a menu is looked for there."""
+        while not (data := data_of(message, label)):
+            await self.phone.post(f"{self.user}/tap", message_id=message.id, data=data_of(message, NEXT_PAGE))
+            message = await self.until(partial(self._turned, message), "the next page")
+        await self.phone.post(f"{self.user}/tap", message_id=message.id, data=data)
+
+    def _turned(self, old: Message) -> Message | None:
+        now = self.phone.screens[self.user][old.id]
+        return now if now.buttons != old.buttons else None
+
+    async def _say(self, step: str) -> None:
+        self._counter += 1
+        text = f"{step} fra {self.user} nummer {self._counter}"
+        self.sent[await self.write(text)] = text
+
+    def _wants_to_edit(self) -> bool:
+        """Now and then, but not again before something new was written."""
+        wants = len(self.sent) > max(1, self._edited) and self._random.random() < 0.25
+        self._edited = len(self.sent) if wants else self._edited
+        return wants
+
+    async def _edit_something(self) -> None:
+        """Edit one of the latest messages; the text keeps the question that it answers."""
+        message = self._random.choice(list(self.sent)[-4:])
+        self._counter += 1
+        step = self.sent[message].partition(" ")[0]
+        self.sent[message] = f"{step} rettet af {self.user} nummer {self._counter}"
+        await self.edit(message, self.sent[message])
+
+    def _last_step(self) -> str:
+        return list(self.sent.values())[-1].partition(" ")[0]
+
+    def _question(self, until: Message) -> str:
+        """The question that stood last on the screen when this message came."""
+        for message in reversed(self.said):
+            if message.id <= until.id:
+                for text, step in QUESTIONS.items():
+                    if text in message.text:
+                        return step
+        return ""
+
+
+def data_of(message: Message, label: str) -> str:
+    """The callback data of the first button that begins like this, "" where there is none."""
+    return next((data for shown, data in message.buttons if shown.startswith(label)), "")
+
+
+def fingerprint(message: Message) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """What tells two messages apart: every button of the program is new, so equal ones are repetitions."""
+    return message.text, message.buttons
