@@ -22,7 +22,8 @@ GO_ON = (("@on", Words(asking.CONTINUE)),)
 def change(turn: Turn, place: str) -> None:
     """Go back to an earlier question; after it the person comes to the first unanswered one, or where they stood."""
     session = turn.session
-    if not turn.flow.exists(place) or not isinstance(turn.flow.at(place), Question):
+    known = place in session.answers or place in session.trail
+    if not known or not turn.flow.exists(place) or not isinstance(turn.flow.at(place), Question):
         turn.stand_again()
         return
     stood = turn.flow.reopen if session.status == "done" and turn.flow.reopen else session.at

@@ -58,6 +58,14 @@ class Flow:
         return steps
 
     @cached_property
+    def _repeats(self) -> dict[str, str]:
+        """The repeat that each step stands in, "" for those outside."""
+        top = {step.id: "" for step in self.steps}
+        return top | {
+            each.id: step.id for step in self.steps if isinstance(step, Repeat) for each in step.steps
+        }
+
+    @cached_property
     def all_steps(self) -> tuple[Step, ...]:
         """Every step, nested ones right after their repeat."""
         return tuple(
@@ -140,8 +148,13 @@ class Flow:
             session.scratch = {}
 
     def exists(self, place: str) -> bool:
-        """Whether a saved place still names a step."""
-        return step_of(place) in self._by_id
+        """Whether a saved place still names a step, inside a repeat or outside as it was when it was saved."""
+        match place.split("/"):
+            case [step]:
+                return self._repeats.get(step) == ""
+            case [repeat, _, step]:
+                return bool(repeat) and self._repeats.get(step) == repeat
+        return False
 
     def _renamed(self, place: str) -> str:
         return "/".join(self.renamed.get(part, part) for part in place.split("/"))

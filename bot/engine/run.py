@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.engine import early, editing, labels, navigation
 from bot.engine.inputs import Edited, Spoke, Typed
 from bot.engine.sprint import CameBack, Chosen, FlowInput, Resumed, Returned, Sprint, Started, Wanted
-from bot.engine.steps import Tap
+from bot.engine.steps import Question, Tap
 from bot.engine.turn import Turn
 
 if TYPE_CHECKING:
@@ -76,6 +76,9 @@ def _chosen(turn: Turn, chosen: Chosen) -> None:
         navigation.gone(turn)
         return
     if navigation.anywhere(turn, chosen):
+        return
+    if not isinstance(turn.flow.at(place), Question):
+        navigation.gone(turn)  # only ways around stand there, and this was none
         return
     if place != turn.session.at and turn.flow.question(place).asks_again:
         if navigation.tapped_twice(turn, place, chosen):

@@ -54,6 +54,7 @@ class Turn:
     person: Person = field(init=False)
     effects: list[Effect] = field(default_factory=list)
     extra: list[tuple[str, Words]] = field(default_factory=list)
+    untold: list[Tell] = field(default_factory=list)
     stop: Stop = None
 
     def __post_init__(self) -> None:
@@ -151,13 +152,16 @@ class Turn:
             step = self.flow.at(place)
             trigger = "next"
             if isinstance(step, Question):
-                if place in passed or not self._passes(step, place):
-                    self._stand()
-                    return
-                passed.add(place)
-                self.leave(place)
+                if not self._known(step, place):
+                    if place in passed or not self._passes(step, place):
+                        self._stand(step)
+                        return
+                    passed.add(place)
+                    self.leave(place)
+                    self.untold.clear()
                 trigger = step.trigger(self.session.answers[place])
             elif self._perform(step):
+                self._tell_untold()
                 return
             self._arrive(self.flow.graph.after(place, trigger, self.view()))
         raise EndlessLoop(self.flow.id, self.session.at)
@@ -165,12 +169,29 @@ class Turn:
     def _passes(self, step: Question, place: str) -> bool:
         """Whether this question needs no asking on the way back from a changed answer."""
         on_detour = bool(self.session.detour) and place != self.session.detour
-        return on_detour and self.answered(place) and not step.asks_again
+        if not on_detour or not self.answered(place) or step.asks_again:
+            return False
+        answer = self.session.answers[place]
+        return answer["kind"] == "skipped" or step.fits(answer, self.view())
 
-    def _stand(self) -> None:
-        """Stop at the question at hand: ask it, or ask first whether there is energy for it."""
-        self.session.detour = ""
-        self.jump(self.session.at)
+    def _known(self, step: Question, place: str) -> bool:
+        """Store the answer to a question at which there is nothing to ask; whether it is one."""
+        answer = step.known(self.view())
+        if answer is not None and self.session.answers.get(place) != answer:
+            self.record(place, answer)
+        return answer is not None
+
+    def _stand(self, step: Question) -> None:
+        """Stop at a question: ask it, or ask first whether there is energy for it.
+
+        A new question on a changed way is asked on the way back, with what leads up to it; the way back goes on after.
+        """
+        place = self.session.at
+        if self.answered(place) or step.asks_again or place == self.session.detour:
+            self.session.detour = ""
+        else:
+            self._tell_untold()
+        self.jump(place)
         question = self.question
         if question is not None and question.numbered and not self.answered(self.session.at) and self.tired:
             self.say(Words(asking.ENOUGH), buttons=asking.ENERGY_BUTTONS)
@@ -195,8 +216,8 @@ class Turn:
         view = self.view()
         walking = bool(self.session.detour)
         match step:
-            case Tell() if not walking:
-                self._tell(step)
+            case Tell():
+                self._note(step)
             case Remember():
                 self.person = replace(self.person, **{step.field: step.value(view)})
             case KeepStep():
@@ -228,9 +249,21 @@ class Turn:
         own = (self.view().words(step.text),) if step.text else ()
         self.say(*own, *paragraphs, apart=step.apart)
 
+    def _note(self, step: Tell) -> None:
+        """Say a message; on the way back from a changed answer only once that stops somewhere new."""
+        self.untold.append(step)
+        if not self.session.detour:
+            self._tell_untold()
+
+    def _tell_untold(self) -> None:
+        """Say what has not been said since the last question."""
+        for step in self.untold:
+            self._tell(step)
+        self.untold.clear()
+
     def _wake(self, step: Wake) -> None:
         day = self.view().value(step.on)
-        if day:
+        if day >= self.view().today.isoformat():  # "" where there is none; a day that has been rings no more
             morning = morning_of(day, self.person.time_zone)
             now = self.context.now
             at = morning if morning > now else later_today(now, self.person.time_zone)
@@ -239,6 +272,7 @@ class Turn:
             self.effects.append(Cancel(step.kind, self.session.id))
 
     def _end(self, step: End) -> None:
+        self._tell_untold()
         self.session.status = "done"
         self.session.detour = ""
         if step.text:

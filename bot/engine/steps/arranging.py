@@ -42,6 +42,13 @@ class Arrange(Question):
         # The last one left needs no tap of its own.
         return Accept({"kind": "order", "value": order + [key for key in keys if key not in order]})
 
+    def known(self, view: View) -> Answer | None:
+        keys = [option.key for option in self._all(view)]
+        return {"kind": "order", "value": keys} if len(keys) < 2 else None
+
+    def fits(self, answer: Answer, view: View) -> bool:
+        return set(answer["value"]) == {option.key for option in self._all(view)}
+
     def shown(self, answer: Answer, view: View) -> Words:
         labels = tuple(label_of(key, self._all(view)) for key in answer["value"])
         return Words("{list}", {"list": labels})

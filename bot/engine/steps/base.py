@@ -102,6 +102,16 @@ class Question(Step):
         """Read one input as an answer to this question."""
         raise TypeError(f"expected {type(self).__name__} to read {given!r} in {view.place}: define `take`")
 
+    def known(self, view: View) -> Answer | None:
+        """The answer where there is nothing to ask, as when there is one thing to put in order."""
+        del view
+        return None
+
+    def fits(self, answer: Answer, view: View) -> bool:
+        """Whether an earlier answer still fits what it builds upon."""
+        del answer, view
+        return True
+
     def shown(self, answer: Answer, view: View) -> Words:
         """An answer as it is shown back to the person."""
         del view

@@ -1,0 +1,178 @@
+"""Sessions that were saved under an older flow go on under the new one (DESIGN, rule 6)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.engine.flow import Flow
+from bot.engine.session import Session
+from bot.engine.steps import Ask, AskMany, Choice, End, Repeat, Review, Write
+from tests.engine.stage import answers, begun, focus, session_of, stands_at, store
+from tests.talk import Talk, all_flows
+
+END = End(id="end", text="Done.")
+ONE = Write(id="one", text="One?", short="First")
+TWO = Write(id="two", text="Two?", short="Second")
+THREE = Write(id="three", text="Three?", short="Third")
+TICKS = AskMany(
+    id="ticks",
+    text="Which?",
+    short="Which",
+    choices=(Choice(key="a", label="A thing"), Choice(key="b", label="B thing")),
+)
+
+
+def under(talk: Talk, *steps: Any, **more: Any) -> Talk:
+    """The same citizen and database, with another version of the flow."""
+    flow = Flow(**{"id": "mine", "title": "Mine", "offer": "Mine", "steps": steps, **more})
+    talk.turns = type(talk.turns)(
+        talk.turns.bot,
+        talk.turns.organisation,
+        {**all_flows(), "mine": flow},
+        talk.turns.catalogues,
+        talk.turns.ids,
+    )
+    return talk
+
+
+def test_a_renamed_step_keeps_its_place_answer_and_trail() -> None:
+    talk = begun(ONE, TWO, THREE, END)
+    talk.write("first")
+    talk.write("second")
+    talk.tap("⬅")
+    fresh = Write(id="new", text="Two, anew?", short="New")
+    under(talk, ONE, fresh, THREE, END, renamed={"two": "new"})
+    talk.command("help")
+    talk.tap("Fortsæt")
+    assert stands_at(talk) == ("mine", "new")
+    assert "Dit svar nu: second" in talk.last.text
+    talk.write("changed")
+    assert stands_at(talk) == ("mine", "three")
+    assert focus(talk).answers["new"]["value"] == "changed"
+    assert focus(talk).answers["one"]["value"] == "first"
+
+
+def test_old_buttons_of_a_renamed_step_still_change_its_answer() -> None:
+    choice = Ask(id="how", text="How?", short="How", choices=(Choice(key="well", label="Well"),))
+    talk = begun(choice, TWO, END)
+    talk.tap("Well")
+    renamed = Ask(
+        id="how_now", text="How?", short="How", choices=(*choice.choices, Choice(key="ill", label="Ill"))
+    )
+    under(talk, renamed, TWO, END, renamed={"how": "how_now"})
+    old = next(message for message in talk.sent if "Well" in message.labels())
+    talk.tap_data(old.buttons[0][1].replace("well", "ill"), old.id)
+    talk.tap("Ja")
+    talk.tap("Ill")
+    assert answers(talk)["how_now"] == "ill"
+    assert stands_at(talk) == ("mine", "two")
+
+
+def test_at_a_removed_step_the_session_goes_on_at_the_last_one_that_is_left() -> None:
+    talk = begun(ONE, TWO, THREE, END)
+    talk.write("first")
+    talk.write("second")
+    under(talk, ONE, TWO, Write(id="four", text="Four?"), END)
+    talk.write("for a step that is gone")
+    assert stands_at(talk)[0] == "mine"
+    assert {"first", "second", "for a step that is gone"} <= set(talk.texts())
+
+
+def test_where_nothing_of_the_trail_is_left_the_session_begins_again_and_keeps_the_answers() -> None:
+    talk = begun(ONE, TWO, END)
+    talk.write("first")
+    under(talk, THREE, END)
+    talk.command("help")
+    talk.tap("Fortsæt")
+    assert stands_at(talk) == ("mine", "three")
+    assert "first" in talk.texts()
+
+
+def test_a_removed_detour_is_forgotten() -> None:
+    talk = begun(ONE, TWO, END)
+    talk.write("first")
+    talk.tap("⬅")
+    under(talk, ONE, THREE, END)
+    talk.write("changed")
+    assert stands_at(talk) == ("mine", "three")
+
+
+def test_a_step_that_moved_into_a_repeat_is_asked_there() -> None:
+    talk = begun(TICKS, ONE, END)
+    talk.tap("☐ A thing")
+    talk.tap("✔")
+    under(talk, TICKS, Repeat(id="each", over="ticks", steps=(ONE,)), END)
+    talk.command("help")
+    talk.tap("Fortsæt")
+    assert stands_at(talk) == ("mine", "ticks")
+    talk.tap("✔")
+    assert stands_at(talk) == ("mine", "each/a/one")
+
+
+def test_a_step_that_moved_out_of_a_repeat_is_asked_outside() -> None:
+    talk = begun(TICKS, Repeat(id="each", over="ticks", steps=(ONE,)), END)
+    talk.tap("☐ A thing")
+    talk.tap("✔")
+    under(talk, TICKS, ONE, END)
+    talk.command("help")
+    talk.tap("Fortsæt")
+    talk.tap("✔")
+    assert stands_at(talk) == ("mine", "one")
+    talk.write("first")
+    assert session_of(talk, "mine").status == "done"
+
+
+def test_a_choice_that_was_removed_is_shown_by_its_key_and_goes_on() -> None:
+    gone = Choice(key="b", label="B", goto="two")
+    ask = Ask(id="which", text="Which?", short="Which", choices=(Choice(key="a", label="A"), gone))
+    talk = begun(ask, ONE, TWO, END)
+    talk.tap("B")
+    under(talk, Ask(id="which", text="Which?", short="Which", choices=ask.choices[:1]), ONE, TWO, END)
+    talk.tap("⬅")
+    assert "Dit svar nu: b" in talk.last.text
+    talk.tap("Behold mit svar")
+    assert stands_at(talk)[1] in {"one", "two"}
+
+
+def test_a_removed_step_that_a_review_named_does_no_harm() -> None:
+    review = Review(id="review", text="Look.", of=("one", "two"), asks_again=True)
+    talk = begun(ONE, TWO, review, END)
+    talk.write("first")
+    talk.write("second")
+    under(talk, ONE, Review(id="review", text="Look.", of=("one",), asks_again=True), END)
+    talk.tap("✏ Second")
+    assert stands_at(talk) == ("mine", "review")
+    assert "second" in talk.texts()
+
+
+def test_a_flow_that_is_gone_leads_home_and_its_answers_are_kept() -> None:
+    talk = begun(ONE, TWO, END)
+    talk.write("first")
+    button = talk.last.buttons[0][1]
+    flows = {name: flow for name, flow in talk.turns.flows.items() if name != "mine"}
+    talk.turns = type(talk.turns)(
+        talk.turns.bot, talk.turns.organisation, flows, talk.turns.catalogues, talk.turns.ids
+    )
+    assert talk.write("and now?")
+    assert stands_at(talk)[0] == "home"
+    assert talk.tap_data(button)
+    assert {"first", "and now?"} <= set(talk.texts())
+
+
+def test_a_session_is_the_same_after_json() -> None:
+    talk = begun(TICKS, Repeat(id="each", over="ticks", steps=(ONE,)), END)
+    talk.tap("☐ A thing")
+    session = focus(talk)
+    assert Session.from_json(session.to_json()) == session
+    store(talk, session)
+    assert focus(talk) == session
+
+
+def test_only_as_many_questions_are_remembered_as_buttons_may_name() -> None:
+    session = Session(1, "mine", at="one")
+    numbers = [session.asked(f"place_{number}") for number in range(70)]
+    assert numbers == list(range(70))
+    assert session.place_of(9) == ""
+    assert session.place_of(10) == "place_10"
+    assert session.place_of(69) == "place_69"
+    assert session.place_of(70) == ""
