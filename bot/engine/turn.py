@@ -347,7 +347,8 @@ class Turn:
     def record(self, place: str, answer: Answer, moved: tuple[int, ...] = ()) -> None:
         """Set an answer and store it as a new revision."""
         self.session.answers[place] = answer
-        message = answer["parts"][0][0] if answer.get("parts") else 0
+        # Each message that is joined makes a revision under its own number, by which an edit of it is found.
+        message = answer["parts"][-1][0] if answer.get("parts") else 0
         self.effects.append(Record(self.session.id, place, answer, message, moved))
 
     def unplaced(self, given: Given) -> None:

@@ -47,3 +47,16 @@ def test_an_old_offer_to_split_makes_no_answer_of_a_choice() -> None:
     talk.tap_data(split)
     assert talk.answers("elevator_pitch")["contribute"] == "Jeg kommer til tiden\nog jeg er rolig"
     assert "ready" not in talk.answers("elevator_pitch")
+
+
+def test_every_message_of_an_answer_can_be_edited_from_another_exercise() -> None:
+    talk = at_the_receiver()
+    talk.tap("En, jeg møder")
+    first = talk.own_message + 1
+    talk.burst("Jeg hedder Samir", "og jeg er chauffør")
+    talk.command("menu")
+    talk.tap("Ny elevatortale")
+    talk.edit(first + 1, "og jeg er buschauffør")
+    assert "Jeg har også rettet dit svar" in talk.last.text
+    assert talk.texts().count("og jeg er buschauffør") == 1
+    assert "og jeg er chauffør" not in talk.texts()
