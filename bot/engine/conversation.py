@@ -160,6 +160,8 @@ def _told(talk: Conversation, given: Typed | Spoke, focus: Session) -> None:
     side = labels.offered(given, focus, talk.context) if isinstance(given, Typed) else None
     if side is not None:
         _chosen(talk, focus, side)
+    elif isinstance(given, Typed) and (name := labels.command(given.text, talk.context)):
+        _command(talk, Command(name), focus)
     elif talk.context.signs.care:
         kindness.put_aside(talk, given, focus)
     elif talk.context.signs.only_masked:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.engine import asking
 from bot.engine.sprint import Chosen
-from bot.engine.text import Words
+from bot.engine.text import N_, Words
 
 if TYPE_CHECKING:
     from bot.engine.context import Context
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from bot.engine.turn import Turn
 
 LONGEST_LABEL = 80
+# Translators: what a person may write instead of a command, without a slash.
+COMMAND_WORDS = {"help": N_("help"), "menu": N_("menu"), "stop": N_("stop")}
 
 
 def match(text: str, turn: Turn) -> str:
@@ -29,15 +31,27 @@ def match(text: str, turn: Turn) -> str:
 
 
 def offered(given: Typed, session: Session, context: Context) -> Chosen | None:
-    """The button of a side message (not of the question itself) that this text names, once that was on the phone."""
+    """The button of a side message (not of the question itself) that this text names, once that was on the phone.
+
+    What stands before a comma is enough: "nej" for "Nej, videre".
+    """
     side = session.scratch.get("offered", {"prompt": -1, "buttons": []})
     shown = context.shown(session.id, side["prompt"])
     if len(given.text) > LONGEST_LABEL or not shown or given.message < shown:
         return None
     for key, label in side["buttons"]:
-        if bare(given.text) == bare(context.language.say(Words.from_json(label))):
+        shown_label = context.language.say(Words.from_json(label))
+        if bare(given.text) in {bare(shown_label), bare(shown_label.partition(",")[0])}:
             return Chosen(side["prompt"], key)
     return None
+
+
+def command(text: str, context: Context) -> str:
+    """The command that a text of one word asks for, "" for any other text."""
+    named = (
+        name for name, word in COMMAND_WORDS.items() if bare(context.language.say(Words(word))) == bare(text)
+    )
+    return next(named, "") if bare(text) else ""
 
 
 def bare(label: str) -> str:

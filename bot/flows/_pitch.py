@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from bot.coaching import length
@@ -37,7 +38,13 @@ def part(answer: Answer, view: View) -> str:
     """What one answer adds to the text."""
     if answer["kind"] == "voice":
         return view.context.language.say(Words(N_("[🎙 {n} s]"), {"n": answer["seconds"]}))
-    return sentence(answer["value"]) if answer["kind"] == "text" else ""
+    return named(sentence(answer["value"]), view.person.name) if answer["kind"] == "text" else ""
+
+
+def named(text: str, name: str) -> str:
+    """The person's own name with its capital, where they say what they are called."""
+    said = re.compile(rf"\b(hedder|navn er|name is) {re.escape(name)}(?!\w)", re.IGNORECASE)
+    return said.sub(lambda found: f"{found[1]} {name}", text) if name else text
 
 
 def sentence(answer: str) -> str:
