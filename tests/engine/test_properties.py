@@ -134,6 +134,14 @@ class Anything(RuleBasedStateMachine):
         labels = (label for message in self.talk.sent for label in message.labels())
         return any(bare == "".join(each for each in label.casefold() if each.isalnum()) for label in labels)
 
+    @rule(text=TEXT)
+    @precondition(lambda self: self.talk.sent)
+    def the_same_update_comes_again(self, text: str) -> None:
+        before = self.talk.stored()
+        self.talk._update -= 1
+        assert self.talk.write(text) == []
+        assert self.talk.stored() == before
+
     @rule(pick=st.integers(0, 200))
     def write_a_label(self, pick: int) -> None:
         labels = [label for message in self.talk.sent[-3:] for label in message.labels()]
@@ -243,6 +251,9 @@ class Anything(RuleBasedStateMachine):
         self.sent = {}
         return True
 
+    def teardown(self) -> None:
+        self.menu_leads_home()
+
     # What must hold after each of these -----------------------------------------------------------
 
     def kept(self) -> list[tuple[int, str]]:
@@ -269,8 +280,20 @@ class Anything(RuleBasedStateMachine):
         for number, sent in self.sent.items():
             newest = (number, sent.texts[-1])
             assert sent.label or newest in ever, f"{newest} is nowhere in {sorted(ever)}"
+            assert sent.label or newest in kept or self.gave_way(newest), f"{newest} was dropped"
         for part in set(kept):
             assert kept.count(part) == 1, f"{part} is there {kept.count(part)} times"
+
+    def gave_way(self, part: tuple[int, str]) -> bool:
+        """Whether a later message, a tap or a recording took the place of the answer that this was part of."""
+        for exercise in self.talk.stored()["exercises"]:
+            for answer in exercise["answers"]:
+                if list(part) in answer["content"].get("parts", []):
+                    newest = [each for each in exercise["answers"] if each["step"] == answer["step"]][-1]
+                    parts = newest["content"].get("parts", [])
+                    if not parts or max(message for message, _ in parts) > part[0]:
+                        return True
+        return False
 
     @invariant()
     def focus_names_a_session(self) -> None:
@@ -295,8 +318,8 @@ def leftovers(talk: Talk) -> list[tuple[Any, ...]]:
 
 EXAMPLES = os.environ.get("PROPERTY_EXAMPLES", "")
 Anything.TestCase.settings = settings(
-    max_examples=int(EXAMPLES or 40),
-    stateful_step_count=30,
+    max_examples=int(EXAMPLES or 120),
+    stateful_step_count=40,
     deadline=None,
     derandomize=not EXAMPLES,
     suppress_health_check=[HealthCheck.too_slow],
