@@ -37,7 +37,8 @@ def add(turn: Turn, given: Typed | Spoke) -> None:
     place = turn.session.trail[-1] if turn.session.trail else ""
     before = turn.session.answers.get(place)
     early = turn.session.scratch.setdefault("early", {"texts": [], "joined": ""})
-    if isinstance(given, Typed) and before is not None and before["kind"] == "text":
+    together = bool(early["joined"]) or not early["texts"]  # one greeting aside: the rest of it is aside too
+    if isinstance(given, Typed) and before is not None and before["kind"] == "text" and together:
         turn.record(place, with_part(before, given))
         early["joined"] = place
     else:
@@ -50,6 +51,7 @@ def add(turn: Turn, given: Typed | Spoke) -> None:
 def keep(turn: Turn, given: Typed | Spoke) -> None:
     """Keep aside what may be a greeting, and offer to make it the answer to the question that follows."""
     turn.unplaced(given)
+    turn.session.scratch.pop("asked", None)  # what comes before the question is shown again is early too
     if isinstance(given, Typed) and isinstance(turn.question, Write):
         turn.session.scratch["early"] = {"texts": [[given.message, given.text]], "joined": ""}
         turn.extra.append(("@use", Words(USE)))

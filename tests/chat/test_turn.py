@@ -248,6 +248,16 @@ def test_a_greeting_after_a_nudge_is_no_answer_but_can_become_one() -> None:
     assert talk.texts().count("at køre om natten") == 1
 
 
+def test_two_greetings_at_once_after_a_pause_stay_out_of_the_answers() -> None:
+    talk = at_a_question()
+    talk.tap("⏸ Pause")
+    talk.burst("hej igen", "er du der")
+    assert talk.answers("elevator_pitch")["who"] == "Jeg hedder Samir."
+    talk.tap("Brug det som mit svar")
+    assert talk.answers("elevator_pitch")["burn"] == "hej igen\ner du der"
+    assert [talk.texts().count(text) for text in ("hej igen", "er du der")] == [1, 1]
+
+
 @pytest.mark.parametrize("leave", ["pause", "stop", "home"])
 def test_nobody_who_paused_stopped_or_went_home_is_nudged(leave: str) -> None:
     talk = at_a_question()
