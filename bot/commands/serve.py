@@ -6,7 +6,6 @@ import asyncio
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import structlog
@@ -26,10 +25,11 @@ from bot.chat.reception import Reception
 from bot.chat.send import Sender
 from bot.chat.turn import Turns
 from bot.commands.clock import now
+from bot.commands.folder import make_folder
+from bot.config import ConfigError
 from bot.flows import discover
 from bot.state import organisations
 from bot.state.ids import Ids
-from bot.state.opening import path_of
 from bot.state.store import Store
 from bot.words import catalogues
 
@@ -75,11 +75,20 @@ class Service:
             await service.drain()
 
     async def run(self) -> None:
-        """Take updates in and send messages out, until cancelled. Raises InvalidToken for an unknown token."""
-        async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(self._intake())
-            tasks.create_task(self.deliverer.run())
-            tasks.create_task(self.clockwork.run())
+        """Take updates in and send messages out, until cancelled.
+
+        Raises InvalidToken for a token that Telegram does not know, ConfigError for an address that is taken.
+        """
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(self._intake())
+                tasks.create_task(self.deliverer.run())
+                tasks.create_task(self.clockwork.run())
+        except ExceptionGroup as group:
+            settings = group.subgroup((InvalidToken, ConfigError))
+            if settings is None:
+                raise
+            raise settings.exceptions[0] from None
 
     async def drain(self) -> None:
         """Finish what is being sent."""
@@ -106,18 +115,26 @@ class Service:
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=DRAIN_SECONDS)
         await runner.setup()
         try:
-            await web.TCPSite(runner, self.settings.host, self.settings.port).start()
+            await self._open_port(runner)
             url, secret = self.settings.public_url, self.settings.webhook_secret
             await persistently(partial(setup.use_webhook, self.api, url, secret))
             await asyncio.Event().wait()
         finally:
             await runner.cleanup()
 
+    async def _open_port(self, runner: web.AppRunner) -> None:
+        host, port = self.settings.host, self.settings.port
+        try:
+            await web.TCPSite(runner, host, port).start()
+        except OSError as error:
+            raise ConfigError(
+                f"PORT: expected a free port to listen on at HOST {host!r}, got {port} ({error.strerror})"
+            ) from error
+
 
 async def _store(settings: Config) -> Store:
     """The store, in a folder that is made where it is missing."""
-    path = path_of(settings.database_url)
-    Path(path).parent.mkdir(parents=True, exist_ok=True)
+    make_folder(settings.database_url)
     return await Store.open(settings.database_url, clock=now, ids=Ids(now))
 
 

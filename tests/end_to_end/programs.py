@@ -80,7 +80,7 @@ class Program:
         assert self._process is not None
         assert self._reader is not None
         async with asyncio.timeout(PATIENCE):
-            await self._reader
+            await asyncio.shield(self._reader)
             return await self._process.wait()
 
     async def kill(self) -> None:

@@ -1,0 +1,80 @@
+"""A bot that cannot start says which setting is wrong, in one line and without a traceback."""
+
+from __future__ import annotations
+
+import socket
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.end_to_end.harness import SECRET, World
+from tests.end_to_end.programs import outcome
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+
+@pytest.fixture
+async def here(tmp_path: Path) -> AsyncIterator[World]:
+    """A phone that answers, and settings that would be right."""
+    made = World(tmp_path)
+    await made.phone.start()
+    yield made
+    await made.phone.close()
+
+
+async def refused(here: World, **settings: str) -> str:
+    """The one line that a bot with these settings ends with, code 2."""
+    code, log = await outcome("run", environment=here.environment | settings)
+    assert "Traceback" not in log
+    assert code == 2, log
+    (line,) = [line for line in log.splitlines() if "[info" not in line]
+    return line
+
+
+async def test_a_token_that_telegram_does_not_know(here: World) -> None:
+    line = await refused(here, TELEGRAM_TOKEN="123456:of-another-bot")
+    assert line.startswith("TELEGRAM_TOKEN: ")
+    assert "of-another-bot" not in line
+
+
+async def test_a_port_that_is_taken(here: World) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = str(other.getsockname()[1])
+        line = await refused(
+            here, PUBLIC_URL="http://127.0.0.1:1", HOST="127.0.0.1", PORT=port, WEBHOOK_SECRET=SECRET
+        )
+    assert line.startswith("PORT: ")
+    assert port in line
+
+
+async def test_a_host_that_is_none(here: World) -> None:
+    public = {"PUBLIC_URL": "http://127.0.0.1:1", "WEBHOOK_SECRET": SECRET, "PORT": "0"}
+    line = await refused(here, HOST="no such host", **public)
+    assert "'no such host'" in line
+
+
+async def test_a_folder_that_cannot_be_made(here: World, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    line = await refused(here, DATABASE_URL=f"sqlite:///{tmp_path}/file/bot.db")
+    assert line.startswith("DATABASE_URL: ")
+    assert f"{tmp_path}/file" in line
+
+
+async def test_a_database_of_a_newer_program(here: World) -> None:
+    assert (await outcome("migrate", environment=here.environment))[0] == 0
+    with closing(sqlite3.connect(here.database)) as connection, connection:
+        connection.execute("INSERT INTO migrations VALUES ('0999_of_tomorrow', 0)")
+    assert "newer" in await refused(here)
+
+
+async def test_a_database_that_another_bot_has_open(here: World) -> None:
+    await here.start_bot()
+    assert "another running program" in await refused(here)
+    assert here.bot.running
+    await here.bot.kill()
