@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.end_to_end.harness import answers, world
+from tests.end_to_end.journeys import first_contact
 from tests.phone.recordings import sound
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from tests.end_to_end.phones import Citizen
 
 ANSWERS = {
     "who": "Jeg hedder Samir og har kørt lastbil i otte år.",
@@ -21,18 +20,6 @@ ANSWERS = {
     "skills": "Jeg kan læsse og pakke",
     "contribute": "Jeg kommer til tiden",
 }
-
-
-async def first_contact(citizen: Citizen) -> None:
-    await citizen.start()
-    await citizen.tap("Dansk")
-    await citizen.reads("Prøveforeningen")
-    await citizen.tap("Det er i orden")
-    await citizen.reads("Hvad skal jeg kalde dig?")
-    await citizen.write("Samir")
-    await citizen.reads("Hej Samir")
-    await citizen.tap("En hel øvelse")
-    await citizen.reads("Hvilket job er den til?")
 
 
 async def test_a_whole_pitch_in_danish_with_kills_on_the_way(tmp_path: Path) -> None:
@@ -83,7 +70,7 @@ async def journey(folder: Path, *, webhook: bool) -> None:
         assert await citizen.speak(sound("webm", "libopus", 12.2)) == pytest.approx(12, abs=1)
         await citizen.reads("12 sekunder", after=rehearsal.id)
         await citizen.tap("Godt")
-        await citizen.reads("Så kan du tage næste trin")
+        await citizen.reads("Godt at høre. Dit næste trin")
 
         stored = await here.export(citizen)
         expected = {**ANSWERS, "job": "lager", "receiver": "met", "who": "Jeg hedder Samir. Jeg er chauffør."}
