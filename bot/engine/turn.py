@@ -231,8 +231,10 @@ class Turn:
             case Handover() if not (walking and self.answered(self.session.at)):
                 self.stop = HandedOver(step.flow)
             case Begin():
+                self.session.status = "done"
                 self.stop = Begun(step.flow or str(view.value(step.choice)).removeprefix("new_"))
             case Open():
+                self.session.status = "done"
                 self.stop = Opened(int(view.value(step.choice), 36))
             case Forget():
                 self.say(view.words(step.text))

@@ -179,6 +179,16 @@ def test_begin_leaves_this_exercise_behind_and_starts_another() -> None:
     assert stands_at(talk) == ("other", "here")
 
 
+def test_an_exercise_that_began_another_is_done_and_begins_it_only_once() -> None:
+    talk = begun(ONE, Begin(id="go", flow="other"), language="en", others=(OTHER,))
+    talk.write("first")
+    assert session_of(talk, "mine").status == "done"
+    talk.command("menu")
+    talk.tap_data(next(data for label, data in talk.last.buttons if label.endswith("Mine") and "new_" not in data))
+    assert [each["flow"] for each in talk.stored()["exercises"]].count("other") == 1
+    assert stands_at(talk)[0] == "home"
+
+
 def test_open_gives_the_focus_to_the_chosen_exercise() -> None:
     opener = Flow(
         id="opener",
