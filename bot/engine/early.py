@@ -34,7 +34,9 @@ def is_early(turn: Turn, given: Typed | Spoke) -> bool:
 
 def add(turn: Turn, given: Typed | Spoke) -> None:
     """Add an early message to the answer before it where that is a text, else keep it aside; say so."""
-    place = turn.session.trail[-1] if turn.session.trail else ""
+    scratch = turn.session.scratch
+    gone = "moved" in scratch and "asked" not in scratch  # it answers a question that the flow no longer has
+    place = turn.session.trail[-1] if turn.session.trail and not gone else ""
     before = turn.session.answers.get(place)
     early = turn.session.scratch.setdefault("early", {"texts": [], "joined": ""})
     together = bool(early["joined"]) or not early["texts"]  # one greeting aside: the rest of it is aside too

@@ -145,7 +145,7 @@ class Flow:
             session.detour = ""
         if session.at and not self.exists(session.at):
             session.at = session.trail.pop() if session.trail else self.start
-            session.scratch = {}
+            session.scratch = {"moved": True}  # the person has another question in front of them
 
     def exists(self, place: str) -> bool:
         """Whether a saved place still names a step, inside a repeat or outside as it was when it was saved."""

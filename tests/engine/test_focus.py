@@ -184,7 +184,9 @@ def test_an_exercise_that_began_another_is_done_and_begins_it_only_once() -> Non
     talk.write("first")
     assert session_of(talk, "mine").status == "done"
     talk.command("menu")
-    talk.tap_data(next(data for label, data in talk.last.buttons if label.endswith("Mine") and "new_" not in data))
+    talk.tap_data(
+        next(data for label, data in talk.last.buttons if label.endswith("Mine") and "new_" not in data)
+    )
     assert [each["flow"] for each in talk.stored()["exercises"]].count("other") == 1
     assert stands_at(talk)[0] == "home"
 

@@ -96,10 +96,14 @@ GARBAGE = st.sampled_from(
 
 @dataclass
 class Sent:
-    """A message that the person wrote: every text it has had, the newest last; `label`: it may count as a tap."""
+    """A message of the person: every text it has had, the newest last.
+
+    `label`: it may count as a tap. `spoken`: a voice message, which has no text and cannot be edited.
+    """
 
     texts: list[str] = field(default_factory=list)
     label: bool = False
+    spoken: bool = False
 
 
 class Anything(RuleBasedStateMachine):
@@ -195,12 +199,14 @@ class Anything(RuleBasedStateMachine):
 
     @rule(seconds=st.integers(0, 600))
     def speak(self, seconds: int) -> None:
+        self.sent[self.talk.own_message + 1] = Sent([""], spoken=True)
         assert self.talk.speak(seconds)
 
     @rule(pick=st.integers(0, 200), text=TEXT)
     def edit(self, pick: int, text: str) -> None:
-        if self.sent:
-            number = sorted(self.sent)[pick % len(self.sent)]
+        written = sorted(number for number, sent in self.sent.items() if not sent.spoken)
+        if written:
+            number = written[pick % len(written)]
             self.sent[number].texts.append(storable(text))
             assert self.talk.edit(number, text)
 

@@ -76,6 +76,10 @@ def test_at_a_removed_step_the_session_goes_on_at_the_last_one_that_is_left() ->
     talk.write("for a step that is gone")
     assert stands_at(talk)[0] == "mine"
     assert {"first", "second", "for a step that is gone"} <= set(talk.texts())
+    assert answers(talk) == {"one": "first", "two": "second"}
+    talk.tap("Det er fint")
+    assert stands_at(talk) == ("mine", "two")
+    assert "Dit svar nu: second" in talk.last.text
 
 
 def test_where_nothing_of_the_trail_is_left_the_session_begins_again_and_keeps_the_answers() -> None:
