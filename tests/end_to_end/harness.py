@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import sys
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from typing import TYPE_CHECKING, Any
 
+from bot.state import export
 from tests.end_to_end.phones import TOKEN, Citizen, Phone
 from tests.end_to_end.programs import Program, free_port, outcome
 
@@ -54,6 +56,11 @@ class World:
         assert code == 0, printed
         stored: dict[str, Any] = json.loads(printed)
         return stored
+
+    def stored(self, citizen: Citizen) -> dict[str, Any]:
+        """The same, read from the database in this process, which is quicker."""
+        with closing(sqlite3.connect(self.database)) as connection:
+            return export.everything(connection.cursor(), None, citizen.user)
 
 
 @asynccontextmanager

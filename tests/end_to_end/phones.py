@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import json
 from contextlib import suppress
 from dataclasses import dataclass
@@ -93,6 +94,11 @@ class Phone:
             assert response.status == 200, await response.text()
             return await response.json()
 
+    async def newest(self) -> int:
+        """The highest message id there is, on any phone."""
+        phones = (await self.get("state"))["phones"]
+        return max(int(message["message_id"]) for phone in phones for message in phone["messages"])
+
     async def post(self, path: str, **wish: Any) -> Json:
         """Do something with a finger, or to the phone; fails where that is impossible."""
         return await self.send(path, json.dumps(wish).encode(), "application/json")
@@ -100,7 +106,7 @@ class Phone:
     async def send(self, path: str, body: bytes, content_type: str) -> Json:
         assert self._http is not None
         url, headers = f"{self.url}/phone/{path}", {"Content-Type": content_type}
-        async with self._http.post(url, data=body, headers=headers) as response:
+        async with self._http.post(url, data=io.BytesIO(body), headers=headers) as response:
             assert response.status == 200, await response.text()
             answer: Json = await response.json()
             return answer
@@ -172,6 +178,11 @@ class Citizen:
         await self.phone.post(f"{self.user}/tap", message_id=message.id, data=data)
         found: Message = message
         return found
+
+    async def tap_on(self, message: Message, label: str) -> None:
+        """Tap a button of this message, however old it is."""
+        data = next(data for shown, data in message.buttons if shown.startswith(label))
+        await self.phone.post(f"{self.user}/tap", message_id=message.id, data=data)
 
     async def speak(self, recording: bytes, content_type: str = "audio/webm") -> float:
         """Send a voice message; its duration in seconds."""

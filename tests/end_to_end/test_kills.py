@@ -5,15 +5,13 @@ from __future__ import annotations
 import asyncio
 import re
 import signal
-import sqlite3
 from collections import Counter
-from contextlib import closing
+from itertools import pairwise
 from random import Random
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.state import export
 from tests.end_to_end.harness import kept_texts, world
 from tests.end_to_end.phones import CITIZEN
 from tests.end_to_end.scripted import ScriptedCitizen, fingerprint
@@ -55,7 +53,7 @@ async def test_thirty_kills_lose_and_repeat_nothing(tmp_path: Path) -> None:
             "too little was done between the kills"
         )
         for citizen in citizens:
-            stored = read(here, citizen.user)
+            stored = here.stored(citizen)
             assert Counter(kept_texts(stored)) == Counter(citizen.sent.items())
             check_pitches(stored, strictly=not citizen.hasty)
             check_repetitions(citizen, borders)
@@ -77,14 +75,9 @@ async def kill_again_and_again(here: World, random: Random) -> list[int]:
         else:
             await here.phone.post("kill", pid=here.bot.pid, when=kind, after=random.randrange(4))
             assert await here.bot.ended() == -signal.SIGKILL, here.bot.log
-        borders.append(max(id_ for screen in here.phone.first.values() for id_ in screen))
+        borders.append(await here.phone.newest())
         await here.start_bot()
     return borders
-
-
-def read(here: World, user: int) -> dict[str, Any]:
-    with closing(sqlite3.connect(here.database)) as connection:
-        return export.everything(connection.cursor(), None, user)
 
 
 def check_pitches(stored: dict[str, Any], *, strictly: bool) -> None:
@@ -99,12 +92,9 @@ def check_pitches(stored: dict[str, Any], *, strictly: bool) -> None:
 
 def check_repetitions(citizen: ScriptedCitizen, borders: list[int]) -> None:
     """Between two kills at most one message of a person is one that they had got before."""
-    seen = set()
     repeated: Counter[int] = Counter()
-    for number, message in sorted(citizen.phone.first[citizen.user].items()):
-        if message.own:
-            continue
-        if fingerprint(message) in seen:
-            repeated[sum(border < number for border in borders)] += 1
-        seen.add(fingerprint(message))
+    said = [message for _, message in sorted(citizen.phone.first[citizen.user].items()) if not message.own]
+    for before, message in pairwise(said):
+        if fingerprint(message) == fingerprint(before):
+            repeated[sum(border < message.id for border in borders)] += 1
     assert all(times == 1 for times in repeated.values()), repeated
