@@ -21,11 +21,10 @@ COMMAND_WORDS = {"help": N_("help"), "menu": N_("menu"), "stop": N_("stop")}
 
 def match(text: str, turn: Turn) -> str:
     """The key of the button that this text names, "" where it names none."""
-    wanted = bare(text)
-    if not wanted or len(text) > LONGEST_LABEL or turn.question is None:
+    if len(text) > LONGEST_LABEL or turn.question is None or not bare(text):
         return ""
     for key, label in (*asking.choices(turn), *asking.ways(turn)):
-        if wanted == bare(turn.context.language.say(label)):
+        if bare(text) == bare(turn.context.language.say(label)):
             return key
     return ""
 
@@ -48,10 +47,12 @@ def offered(given: Typed, session: Session, context: Context) -> Chosen | None:
 
 def command(text: str, context: Context) -> str:
     """The command that a text of one word asks for, "" for any other text."""
+    if len(text) > LONGEST_LABEL or not bare(text):
+        return ""
     named = (
         name for name, word in COMMAND_WORDS.items() if bare(context.language.say(Words(word))) == bare(text)
     )
-    return next(named, "") if bare(text) else ""
+    return next(named, "")
 
 
 def bare(label: str) -> str:
