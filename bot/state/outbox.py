@@ -167,11 +167,12 @@ def withdraw(cursor: Cursor, session: int, prompt: int) -> bool:
 
 
 def shown(cursor: Cursor, session: int, prompt: int) -> int | None:
-    """The Telegram message that shows a question: 0 while none does, None where none was ever written."""
+    """The Telegram message that shows a question: 0 while it waits, None where there is none or it was refused."""
     if session == 0 or not (storable(session) and storable(prompt)):
         return None
     cursor.execute(
-        "SELECT message FROM outbox WHERE session = :session AND prompt = :prompt ORDER BY id DESC LIMIT 1",
+        "SELECT message FROM outbox WHERE session = :session AND prompt = :prompt AND status <> 'aside'"
+        " ORDER BY id DESC LIMIT 1",
         {"session": session, "prompt": prompt},
     )
     row = cursor.fetchone()
@@ -189,3 +190,5 @@ def purge(cursor: Cursor, before: datetime) -> None:
         " WHERE newer.session = outbox.session AND newer.id > outbox.id AND newer.status = 'sent'))",
         {"before": to_ms(before)},
     )
+    # A receipt to somebody erased: not even the address stays. (What was said in a group has the group as session.)
+    cursor.execute("DELETE FROM outbox WHERE person IS NULL AND session = 0 AND status <> 'waiting'", {})

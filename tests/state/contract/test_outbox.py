@@ -153,6 +153,14 @@ async def test_a_sent_message_keeps_its_id_and_loses_its_content(store: Store) -
     assert await store.read(lambda cursor: outbox.shown(cursor, someone.session.id, 0)) == 900
 
 
+async def test_a_question_that_was_refused_counts_as_never_written(store: Store) -> None:
+    """Nobody waits for it: a text that comes now is not an early one."""
+    someone = await anna(store)
+    row = await put(store, someone, "broken", someone.session.id, 0)
+    await store.write(lambda cursor: outbox.aside(cursor, row, "BadRequest"))
+    assert await store.read(lambda cursor: outbox.shown(cursor, someone.session.id, 0)) is None
+
+
 async def test_parts_of_a_long_message_are_counted(store: Store) -> None:
     row = await put(store, await anna(store))
     await store.write(lambda cursor: outbox.part(cursor, row, 2))
@@ -240,3 +248,15 @@ async def test_an_erasures_receipt_outlives_the_person(store: Store) -> None:
     await store.write(lambda cursor: people.erase(cursor, someone.id))
     assert await chats(store) == [ANNA]
     assert (await following(store)).id == receipt
+
+
+async def test_nothing_stays_of_a_receipt_once_it_is_sent(store: Store, clock: Clock) -> None:
+    """The next sweep takes even the address away; what was said in a group stays, so that it is said once."""
+    someone = await anna(store)
+    receipt = await put(store, someone, "All is deleted.", receipt=True)
+    group = await put(store, someone, "Private only", session=-100123, prompt=-1, receipt=True)
+    for row in (receipt, group):
+        await mark_sent(store, row)
+    await store.write(lambda cursor: outbox.purge(cursor, clock.move(days=-1)))
+    assert await column(store, receipt, "id") is None
+    assert await column(store, group, "id") == group
