@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from bot.engine.steps import Question
     from bot.engine.turn import Turn
 
+BACK_TO_EXERCISE = N_("Back to the exercise")
 BACK_TO_QUESTION = N_("Back to the question")
 CHANGE = N_("Change an answer")
 CONTINUE = N_("Continue")
@@ -99,6 +100,7 @@ def ways(turn: Turn) -> tuple[tuple[str, Words], ...]:
         ("@ask", BACK_TO_QUESTION, bool(mode)),
         ("@skip", SKIP, question.skippable and not helping),
         ("@back", BACK, bool(session.trail) and way_out and not mode),
+        ("@leave", BACK_TO_EXERCISE, bool(session.parent) and way_out),
         ("@pause", PAUSE, way_out),
     ]
     return (*turn.extra, *((key, Words(label)) for key, label, here in offered if here))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.engine import asking
+from bot.engine import answering, asking, walking
 from bot.engine.effects import Withdraw
 from bot.engine.inputs import Spoke, Typed
 from bot.engine.steps import Write
@@ -82,8 +82,12 @@ def _notify(turn: Turn, early: dict[str, object]) -> None:
 
 def fine(turn: Turn) -> None:
     """The person is content with where the early messages went."""
-    turn.session.scratch.pop("early", None)
-    turn.stand_again()
+    scratch = turn.session.scratch
+    scratch.pop("early", None)
+    if turn.question is not None and "asked" not in scratch:
+        walking.pose(turn, turn.question)
+    else:
+        walking.stand_again(turn)
 
 
 def move(turn: Turn) -> None:
@@ -96,7 +100,7 @@ def move(turn: Turn) -> None:
     if early["joined"]:
         _take_out(turn, early["joined"], {message for message, _ in parts})
     answer: Answer = {"kind": "text", "value": "\n".join(text for _, text in parts), "parts": parts}
-    turn.accept(turn.question, answer, moved=tuple(message for message, _ in parts))
+    answering.accept(turn, turn.question, answer, moved=tuple(message for message, _ in parts))
 
 
 def _take_out(turn: Turn, place: str, messages: set[int]) -> None:

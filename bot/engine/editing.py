@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.engine import asking
+from bot.engine import asking, performing, walking
 from bot.engine.early import joined
 from bot.engine.effects import Record
 from bot.engine.inputs import Edited, Typed
@@ -24,12 +24,12 @@ def change(turn: Turn, place: str) -> None:
     session = turn.session
     known = place in session.answers or place in session.trail
     if not known or not turn.flow.exists(place) or not isinstance(turn.flow.at(place), Question):
-        turn.stand_again()
+        walking.stand_again(turn)
         return
     stood = turn.flow.reopen if session.status == "done" and turn.flow.reopen else session.at
     session.detour = session.detour or (stood if stood != place else "")
     session.status = "open"
-    turn.jump(place)
+    walking.jump(turn, place)
     turn.ask()
 
 
@@ -46,7 +46,7 @@ def offer(turn: Turn) -> None:
     answered = [place for place in turn.session.answers if changeable(turn, place)]
     if not answered:
         turn.say(Words(N_("There is no answer to change yet.")))
-        turn.stand_again()
+        walking.stand_again(turn)
         return
     buttons = tuple((f"@edit_{place}", turn.flow.short(place, turn.view(place))) for place in answered)
     turn.say(Words(N_("Which answer do you want to change?")), buttons=(*buttons, *GO_ON))
@@ -101,7 +101,7 @@ def _kept_again(turn: Turn) -> tuple[Words, ...]:
     if not turn.session.kept:
         return ()
     keeps = [step for step in turn.flow.all_steps if isinstance(step, Keep) and not step.amend]
-    kept = [step for step in keeps if turn.keep(step)]
+    kept = [step for step in keeps if performing.keep(turn, step)]
     return tuple(turn.view().words(step.text) for step in kept if step.text)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.engine import asking, early, editing
+from bot.engine import asking, early, editing, walking
 from bot.engine.effects import Cancel, Toast
-from bot.engine.sprint import Chosen, HandedOver, Left
+from bot.engine.sprint import Chosen, Ended, HandedOver, Left
 from bot.engine.text import N_, Words
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def resume(turn: Turn) -> None:
         turn.say(Words(back, {"number": number, "all": len(turn.flow.numbered)}))
     elif turn.flow.pausable and turn.session.status != "done":
         turn.say(Words(N_("Welcome back. What you have answered is saved.")))
-    turn.stand_again()
+    walking.stand_again(turn)
 
 
 def pause(turn: Turn) -> None:
@@ -171,8 +171,8 @@ def skip(turn: Turn) -> None:
     place = turn.session.at
     if not turn.answered(place):
         turn.record(place, {"kind": "skipped", "value": ""})
-    turn.leave(place)
-    turn.move("next")
+    walking.leave(turn, place)
+    walking.move(turn, "next")
 
 
 def keep(turn: Turn) -> None:
@@ -182,8 +182,8 @@ def keep(turn: Turn) -> None:
         turn.ask()
         return
     answer = turn.session.answers[place]
-    turn.leave(place)
-    turn.move("next" if answer["kind"] == "skipped" else asking.at(turn).trigger(answer))
+    walking.leave(turn, place)
+    walking.move(turn, "next" if answer["kind"] == "skipped" else asking.at(turn).trigger(answer))
 
 
 def more(left: int) -> Callable[[Turn], None]:
@@ -191,9 +191,14 @@ def more(left: int) -> Callable[[Turn], None]:
 
     def with_more(turn: Turn) -> None:
         turn.person = replace(turn.person, energy=left, energy_day=turn.view().today.isoformat())
-        turn.stand_again()
+        walking.stand_again(turn)
 
     return with_more
+
+
+def leave(turn: Turn) -> None:
+    """Back to the flow that handed over to this one, whose answers stay."""
+    turn.stop = Ended()
 
 
 def go_home(turn: Turn) -> None:
@@ -229,7 +234,7 @@ def old(turn: Turn, place: str, chosen: Chosen) -> None:
 def gone(turn: Turn) -> None:
     """A button from so long ago that nobody knows what it asked."""
     turn.say(Words(N_("That button is old and does nothing any more. This is where we are now.")))
-    turn.stand_again()
+    walking.stand_again(turn)
 
 
 def go_on(turn: Turn) -> None:
@@ -237,16 +242,17 @@ def go_on(turn: Turn) -> None:
     if turn.session.status == "paused":
         resume(turn)
     else:
-        turn.stand_again()
+        walking.stand_again(turn)
 
 
 ANYWHERE: Mapping[str, Callable[[Turn], None]] = {
     "@about": about,
-    "@again": lambda turn: turn.start(),
+    "@again": walking.start,
     "@all": more(-1),
     "@change": editing.offer,
     "@fine": early.fine,
     "@home": go_home,
+    "@leave": leave,
     "@not_now": not_now,
     "@on": go_on,
     "@one_more": more(1),

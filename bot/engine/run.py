@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.engine import early, editing, labels, navigation
+from bot.engine import answering, early, editing, labels, navigation, walking
 from bot.engine.inputs import Edited, Spoke, Typed
 from bot.engine.sprint import CameBack, Chosen, FlowInput, Resumed, Returned, Sprint, Started, Wanted
 from bot.engine.steps import Question, Tap
@@ -28,11 +28,11 @@ def run(flow: Flow, session: Session, given: FlowInput, context: Context) -> Spr
 def _handle(turn: Turn, given: FlowInput) -> None:
     match given:
         case Resumed() if not turn.session.at:
-            turn.start()  # nobody has begun it yet
+            walking.start(turn)  # nobody has begun it yet
         case Started():
-            turn.start()
+            walking.start(turn)
         case Returned():
-            turn.come_back()
+            walking.come_back(turn)
         case CameBack():
             _came_back(turn, given.given)
         case Resumed():
@@ -56,7 +56,7 @@ def _told(turn: Turn, given: Typed | Spoke) -> None:
         _chosen(turn, Chosen(turn.session.prompt, key))
     else:
         turn.session.status = "open"
-        turn.answer(given)
+        answering.answer(turn, given)
 
 
 def _came_back(turn: Turn, given: Typed | Spoke) -> None:
@@ -83,10 +83,10 @@ def _chosen(turn: Turn, chosen: Chosen) -> None:
     if place != turn.session.at and turn.flow.question(place).asks_again:
         if navigation.tapped_twice(turn, place, chosen):
             return
-        turn.jump(place)
+        walking.jump(turn, place)
     if place != turn.session.at:
         navigation.old(turn, place, chosen)
         return
     turn.session.status = "open"
     if not navigation.here(turn, chosen):
-        turn.answer(Tap(chosen.key), chosen)
+        answering.answer(turn, Tap(chosen.key), chosen)

@@ -1,0 +1,81 @@
+"""Reading an input as an answer, storing it, and going on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.engine import asking, walking
+from bot.engine.callbacks import Callback
+from bot.engine.effects import Settle
+from bot.engine.inputs import Spoke, Typed
+from bot.engine.steps import Accept, Again, Given, Question, Redraw
+from bot.engine.text import N_, Words
+
+if TYPE_CHECKING:
+    from bot.engine.session import Answer
+    from bot.engine.sprint import Chosen
+    from bot.engine.turn import Turn
+
+
+def answer(turn: Turn, given: Given, tapped: Chosen | None = None) -> None:
+    """Give an input to the question at hand; `tapped` is the button it came from, if any."""
+    question = turn.question
+    if question is None:
+        turn.unplaced(given)
+        walking.settle(turn)
+        return
+    outcome = question.take(given, turn.view())
+    match outcome:
+        case Accept():
+            accept(turn, question, with_source(outcome.answer, given), outcome.remark, tapped)
+        case Again():
+            turn.unplaced(given)
+            turn.say(outcome.why)
+            turn.ask()
+        case Redraw():
+            turn.session.scratch.update(outcome.scratch)
+            turn.effects.append(asking.message(turn, edits=tapped.message if tapped else 0))
+
+
+def accept(
+    turn: Turn,
+    question: Question,
+    given: Answer,
+    remark: Words | None = None,
+    tapped: Chosen | None = None,
+    moved: tuple[int, ...] = (),
+) -> None:
+    """Store an answer to the question at hand and go on. `moved` are messages that were kept aside until now."""
+    place = turn.session.at
+    before = turn.session.answers.get(place)
+    corrected = before is not None and before["kind"] != "skipped" and not question.asks_again
+    if turn.takes_energy(question) and turn.person.energy > 0:
+        turn.person = replace(turn.person, energy=turn.person.energy - 1)
+    turn.record(place, given, moved)
+    if tapped is not None and tapped.message:
+        data = Callback(turn.session.id, tapped.prompt, tapped.key).pack()
+        turn.effects.append(Settle(tapped.message, question.shown(given, turn.view()), data))
+    if remark is not None:
+        turn.say(remark)
+        turn.extra.append((f"@edit_{place}", Words(asking.SHORTEN)))
+    elif given["kind"] in {"text", "voice"} and turn.flow.pausable:
+        turn.say(Words(_receipt(turn, corrected=corrected)))
+    walking.leave(turn, place)
+    walking.move(turn, question.trigger(given))
+
+
+def _receipt(turn: Turn, *, corrected: bool) -> str:
+    """What to say to an answer in the person's own words."""
+    if turn.context.signs.masked:
+        return N_("Thank you. The rest is saved.")
+    return N_("Changed.") if corrected else N_("Thank you. It is saved.")
+
+
+def with_source(given: Answer, source: Given) -> Answer:
+    """The answer with the messages it came from, so that a later edit finds it."""
+    if isinstance(source, Typed):
+        return {"parts": [[source.message, source.text]], **given}
+    if isinstance(source, Spoke):
+        return {"parts": [[source.message, ""]], **given}
+    return given

@@ -1,0 +1,91 @@
+"""Steps that do not wait: say, remember, keep, wake, hand over, end."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.engine.effects import Agree, Cancel, Erase, Keep, Schedule
+from bot.engine.hours import later_today, morning_of
+from bot.engine.sprint import Begun, Ended, Erased, HandedOver, Opened, Rested
+from bot.engine.steps import Begin, Consent, End, Forget, Handover, Open, Remember, Tell, Wake
+from bot.engine.steps import Keep as KeepStep
+
+if TYPE_CHECKING:
+    from bot.engine.steps import Step
+    from bot.engine.turn import Turn
+
+
+def perform(turn: Turn, step: Step) -> bool:
+    """Carry out a step that does not wait; whether the sprint stops here."""
+    view = turn.view()
+    match step:
+        case Tell():
+            turn.untold.append(step)
+            if not turn.session.detour:
+                tell_untold(turn)
+        case Remember():
+            turn.person = replace(turn.person, **{step.field: step.value(view)})
+        case KeepStep():
+            if keep(turn, step) and not step.amend:
+                turn.session.detour = ""  # what follows from a new version has not been said yet
+        case Consent():
+            turn.person = replace(turn.person, agreed=True)
+            turn.effects.append(Agree(step.version))
+        case Wake():
+            _wake(turn, step)
+        case Handover():
+            passed = turn.session.detour and turn.answered(turn.session.at)
+            turn.stop = None if passed else HandedOver(step.flow)
+        case Begin():
+            turn.session.status = "done"
+            turn.stop = Begun(step.flow or str(view.value(step.choice)).removeprefix("new_"))
+        case Open():
+            turn.session.status = "done"
+            turn.stop = Opened(int(view.value(step.choice), 36))
+        case Forget():
+            turn.say(view.words(step.text))
+            turn.effects.append(Erase())
+            turn.stop = Erased()
+        case End():
+            _end(turn, step)
+    return turn.stop is not None
+
+
+def tell_untold(turn: Turn) -> None:
+    """Say what has not been said since the last question."""
+    for step in turn.untold:
+        paragraphs = turn.view().fact(step.source) if step.source else ()
+        own = (turn.view().words(step.text),) if step.text else ()
+        turn.say(*own, *paragraphs, apart=step.apart)
+    turn.untold.clear()
+
+
+def keep(turn: Turn, step: KeepStep) -> bool:
+    """Keep a version where something has changed; whether it was kept."""
+    content = step.content(turn.view())
+    kept = turn.session.kept
+    if not step.amend and content.items() <= kept.items():
+        return False
+    turn.session.kept = {**kept, **content} if step.amend else content
+    turn.effects.append(Keep(turn.session.id, content, amend=step.amend))
+    return True
+
+
+def _wake(turn: Turn, step: Wake) -> None:
+    day = turn.view().value(step.on)
+    if day < turn.view().today.isoformat():  # "" where there is none; a day that has been rings no more
+        turn.effects.append(Cancel(step.kind, turn.session.id))
+        return
+    morning, now = morning_of(day, turn.person.time_zone), turn.context.now
+    at = morning if morning > now else later_today(now, turn.person.time_zone)
+    turn.effects.append(Schedule(step.kind, at, turn.session.id))
+
+
+def _end(turn: Turn, step: End) -> None:
+    tell_untold(turn)
+    turn.session.status = "done"
+    turn.session.detour = ""
+    if step.text:
+        turn.say(turn.view().words(step.text))
+    turn.stop = Rested() if step.rest else Ended()

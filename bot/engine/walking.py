@@ -1,0 +1,147 @@
+"""Moving through a flow: on to where the next answer is needed, back, and on again after a changed answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.engine import asking
+from bot.engine.errors import EndlessLoop
+from bot.engine.performing import perform, tell_untold
+from bot.engine.sprint import Left
+from bot.engine.steps import Question
+from bot.engine.text import Words
+
+if TYPE_CHECKING:
+    from bot.engine.turn import Turn
+
+STEPS_WITHOUT_WAITING = 200
+
+
+def start(turn: Turn) -> None:
+    """Begin at the first step, keeping the answers there are."""
+    turn.session.status = "open"
+    turn.session.trail = []
+    turn.session.detour = ""
+    _arrive(turn, turn.flow.start)
+    settle(turn)
+
+
+def come_back(turn: Turn) -> None:
+    """Go on after a hand-over; home, where the person had paused here before."""
+    if turn.session.status == "paused":
+        turn.stop = Left()
+    elif turn.question is not None or turn.session.status == "done":
+        stand_again(turn)
+    else:
+        turn.session.answers[turn.session.at] = {"kind": "done", "value": "yes"}
+        move(turn, "next")
+
+
+def stand_again(turn: Turn) -> None:
+    """Show where the session stands: its question; where it has ended, the step it opens at, else home."""
+    if turn.session.status == "done":
+        if not turn.flow.reopen:
+            turn.stop = Left()
+            return
+        jump(turn, turn.flow.reopen)
+    turn.session.status = "open"
+    if turn.question is None:
+        settle(turn)
+    else:
+        turn.ask()
+
+
+def jump(turn: Turn, place: str) -> None:
+    """Stand at another place, without asking yet."""
+    _arrive(turn, place)
+    _cut_trail(turn, place)
+
+
+def leave(turn: Turn, place: str) -> None:
+    """Note on the trail that a question has been passed."""
+    _cut_trail(turn, place)
+    turn.session.trail.append(place)
+
+
+def _cut_trail(turn: Turn, place: str) -> None:
+    if place in turn.session.trail:
+        del turn.session.trail[turn.session.trail.index(place) :]
+
+
+def _arrive(turn: Turn, place: str) -> None:
+    turn.session.at = place
+    turn.session.scratch = {}
+
+
+def move(turn: Turn, trigger: str) -> None:
+    """Make a move of the graph and go on to where the next answer is needed."""
+    _arrive(turn, turn.flow.graph.after(turn.session.at, trigger, turn.view()))
+    settle(turn)
+
+
+def settle(turn: Turn) -> None:
+    """Carry out steps until one waits or the sprint stops."""
+    passed: set[str] = set()
+    for _ in range(STEPS_WITHOUT_WAITING):
+        place = turn.session.at
+        step = turn.flow.at(place)
+        if not isinstance(step, Question):
+            if perform(turn, step):
+                tell_untold(turn)
+                return
+            trigger = "next"
+        elif _passes(turn, step, passed):
+            trigger = step.trigger(turn.session.answers[place])
+        else:
+            _stand(turn, step)
+            return
+        _arrive(turn, turn.flow.graph.after(place, trigger, turn.view()))
+    raise EndlessLoop(turn.flow.id, turn.session.at)
+
+
+def _passes(turn: Turn, step: Question, passed: set[str]) -> bool:
+    """Whether a question is walked past: there is nothing to ask, or it was answered before on this way back."""
+    place = turn.session.at
+    known = step.known(turn.view())
+    if known is not None:
+        if turn.session.answers.get(place) != known:
+            turn.record(place, known)
+        return True
+    if place in passed or not _answered_before(turn, step):
+        return False
+    passed.add(place)
+    leave(turn, place)
+    turn.untold.clear()
+    return True
+
+
+def _answered_before(turn: Turn, step: Question) -> bool:
+    """Whether this question needs no asking on the way back from a changed answer."""
+    place = turn.session.at
+    on_detour = bool(turn.session.detour) and place != turn.session.detour
+    if not on_detour or not turn.answered(place) or step.asks_again:
+        return False
+    answer = turn.session.answers[place]
+    return answer["kind"] == "skipped" or step.fits(answer, turn.view())
+
+
+def _stand(turn: Turn, step: Question) -> None:
+    """Stop at a question.
+
+    A new question on a changed way is asked on the way back, with what leads up to it; the way back goes on after.
+    """
+    place = turn.session.at
+    if turn.answered(place) or step.asks_again or place == turn.session.detour:
+        turn.session.detour = ""
+    else:
+        tell_untold(turn)
+    jump(turn, place)
+    pose(turn, step)
+
+
+def pose(turn: Turn, step: Question) -> None:
+    """Ask the question at hand, or ask first whether there is energy for it."""
+    if turn.takes_energy(step) and turn.tired:
+        turn.say(Words(asking.ENOUGH), buttons=asking.ENERGY_BUTTONS)
+    else:
+        turn.ask()
