@@ -232,10 +232,10 @@ class Citizen:
     def with_pitch(self) -> Talk:
         """With a finished pitch."""
         talk = self.welcomed()
-        talk.write("lager")
-        talk.tap("En, jeg møder")
         talk.write("Jeg hedder Samir og har kørt lastbil i otte år.")
         talk.write("Jeg kan godt lide at køre om natten")
+        talk.write("lager")
         talk.write("Jeg kan læsse og pakke")
         talk.write("Jeg kommer til tiden")
+        talk.tap("En, jeg møder")
         return talk

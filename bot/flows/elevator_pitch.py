@@ -39,25 +39,6 @@ FLOW = Flow(
     },
     steps=(
         Write(
-            id="job",
-            text=N_(
-                "We make a short talk about you.\n<b>Which job is it for?</b> For example warehouse, kitchen or driver."
-            ),
-            short=N_("The job"),
-            skippable=True,
-        ),
-        Ask(
-            id="receiver",
-            text=N_("<b>Who is going to hear it?</b>"),
-            short=N_("Who hears it"),
-            choices=(
-                Choice(key="phone", label=N_("An employer, on the phone")),
-                Choice(key="met", label=N_("Somebody I meet")),
-                Choice(key="interview", label=N_("A job interview")),
-                Choice(key="unsure", label=N_("I do not know yet")),
-            ),
-        ),
-        Write(
             id="who",
             text=N_(
                 "Imagine that you meet somebody who may have a job for you. You have a minute at most.\n"
@@ -91,6 +72,12 @@ FLOW = Flow(
             long=LONG,
         ),
         Write(
+            id="job",
+            text=N_("<b>Which job is your talk for?</b> For example warehouse, kitchen or driver."),
+            short=N_("The job"),
+            skippable=True,
+        ),
+        Write(
             id="skills",
             text=N_(
                 "<b>What can you do that this job needs?</b>\nOne or two things are enough. Small things count too."
@@ -121,6 +108,17 @@ FLOW = Flow(
             voice=True,
             at_most=600,
             long=LONG,
+        ),
+        Ask(
+            id="receiver",
+            text=N_("<b>Who is going to hear your talk?</b>"),
+            short=N_("Who hears it"),
+            choices=(
+                Choice(key="phone", label=N_("An employer, on the phone")),
+                Choice(key="met", label=N_("Somebody I meet")),
+                Choice(key="interview", label=N_("A job interview")),
+                Choice(key="unsure", label=N_("I do not know yet")),
+            ),
         ),
         Keep(id="keep", content=pitch.content, text=N_("Your talk is now:\n<i>{pitch}</i>")),
         Tell(

@@ -32,8 +32,6 @@ def at_a_question(now: datetime | None = None) -> Talk:
     talk = Talk()
     talk.now = now or talk.now
     Citizen(talk).welcomed()
-    talk.write("lager")
-    talk.tap("En, jeg møder")
     talk.write("Jeg hedder Samir.")
     return talk
 

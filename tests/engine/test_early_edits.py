@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 from bot.engine.inputs import Tapped, Typed
-from tests.talk import Citizen, Talk
-
-
-def at_the_receiver() -> Talk:
-    talk = Citizen().welcomed()
-    talk.write("lager")
-    return talk
+from tests.talk import Citizen
 
 
 def test_a_joined_text_that_was_edited_is_split_off_as_edited() -> None:
-    talk = at_the_receiver()
-    talk.tap("En, jeg møder")
+    talk = Citizen().welcomed()
     first = talk.own_message + 1
     talk.burst("Jeg hedder Samir", "Jeg kan lide at køre")
     talk.edit(first + 1, "Jeg kan lide at køre om natten")
@@ -24,34 +17,34 @@ def test_a_joined_text_that_was_edited_is_split_off_as_edited() -> None:
 
 
 def test_a_text_kept_aside_that_was_edited_is_used_as_edited() -> None:
-    talk = at_the_receiver()
-    button = next(data for label, data in talk.last.buttons if label.startswith("En, jeg møder"))
+    talk = Citizen().welcomed()
+    talk.write("Jeg hedder Samir")
+    button = next(data for label, data in talk.last.buttons if label.startswith("Spring over"))
     talk._turn(Tapped(button, talk.last.id))
-    talk._turn(Typed("Jeg hedder Samir", early := talk.own_message + 1))
+    talk._turn(Typed("lager", early := talk.own_message + 1))
     talk.deliver()
-    talk.edit(early, "Jeg hedder Samir Ali")
+    talk.edit(early, "lager i Taastrup")
     talk.tap("Brug det som mit svar")
-    assert talk.answers("elevator_pitch")["who"] == "Jeg hedder Samir Ali"
-    assert "Jeg hedder Samir" not in talk.texts()
+    assert talk.answers("elevator_pitch")["job"] == "lager i Taastrup"
+    assert "lager" not in talk.texts()
 
 
 def test_an_old_offer_to_split_makes_no_answer_of_a_choice() -> None:
     """Where the talk stands at buttons by now, an early text stays where it is."""
-    talk = at_the_receiver()
-    talk.tap("En, jeg møder")
+    talk = Citizen().welcomed()
     talk.burst("Jeg hedder Samir", "Jeg kan lide at køre")
     split = next(data for label, data in talk.last.buttons if label.startswith("Del dem"))
-    talk.write("Jeg kan køre om natten")
+    talk.write("Jeg kan lide at køre om natten")
+    talk.write("lager")
     talk.write("Jeg kan læsse")
     talk.burst("Jeg kommer til tiden", "og jeg er rolig")
     talk.tap_data(split)
     assert talk.answers("elevator_pitch")["contribute"] == "Jeg kommer til tiden\nog jeg er rolig"
-    assert "ready" not in talk.answers("elevator_pitch")
+    assert "receiver" not in talk.answers("elevator_pitch")
 
 
 def test_every_message_of_an_answer_can_be_edited_from_another_exercise() -> None:
-    talk = at_the_receiver()
-    talk.tap("En, jeg møder")
+    talk = Citizen().welcomed()
     first = talk.own_message + 1
     talk.burst("Jeg hedder Samir", "og jeg er chauffør")
     talk.command("menu")

@@ -28,4 +28,4 @@ def test_the_new_name_is_the_one_that_is_used() -> None:
 def test_continue_under_the_changed_name_goes_on_in_the_exercise() -> None:
     talk = changed_in_the_first_exercise()
     (question,) = talk.tap("Fortsæt")
-    assert "Hvilket job er den til?" in question.text
+    assert "Hvem er du?" in question.text

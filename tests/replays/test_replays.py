@@ -42,11 +42,11 @@ def test_every_exercise_has_a_replay(flow: str) -> None:
 
 def test_a_replay_without_the_bots_lines_fails_and_names_the_switch_that_writes_them(tmp_path: Path) -> None:
     path = tmp_path / "new.md"
-    path.write_text("# New\n\n▸ /begin elevator_pitch\n▸ kitchen\n▸ [Somebody I meet]\n", "utf-8")
+    path.write_text("# New\n\n▸ /begin elevator_pitch\n▸ My name is Amina\n", "utf-8")
     with pytest.raises(pytest.fail.Exception, match=r"new\.md has no lines of the bot.*--update-replays"):
         compare(path, update=False)
     compare(path, update=True)
-    assert "\n> **Elevator pitch** · 1 of 4\n" in path.read_text("utf-8")
+    assert "\n> **Elevator pitch** · 2 of 4\n" in path.read_text("utf-8")
     compare(path, update=False)
 
 
