@@ -60,13 +60,18 @@ class Facts:
         flow = self.flows[session.flow]
         done, all_ = flow.progress(session)
         name = self._called(flow, session, context)
-        if done < all_:
+        if done < all_ or (all_ and self._has_a_question(flow, session)):
             # Translators: button. The name of an exercise, and how many of its questions are answered.
             label = Words(N_("{name} · {done} of {all}"), {"name": name, "done": done, "all": all_})
         else:
             # Translators: button. The name of an exercise that is finished.
             label = Words(N_("✔ {name}"), {"name": name})
         return Item(to_base36(session.id), label)
+
+    def _has_a_question(self, flow: Flow, session: Session) -> bool:
+        """Whether an exercise stands at a question without an answer, numbered or not; a menu is none."""
+        at = session.at
+        return flow.exists(at) and flow.is_question(at) and at not in session.answers
 
     def _called(self, flow: Flow, session: Session, context: Context) -> Words:
         if not flow.called:

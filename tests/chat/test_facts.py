@@ -47,6 +47,18 @@ def test_an_exercise_without_a_name_goes_by_its_kind() -> None:
     assert home(talk)[0] == "Elevatortale · 2 af 4"
 
 
+def test_a_talk_is_done_when_every_question_is_answered_also_the_last_that_has_no_number() -> None:
+    talk = Citizen().welcomed()
+    write_for(talk, "lager")
+    talk.tap("Spring over")
+    talk.tap("Spring over")
+    assert "Hvem skal høre din tale?" in talk.last.text
+    assert home(talk)[0] == "Tale: lager · 4 af 4"
+    talk.tap("Tale: lager")
+    talk.tap("En, jeg møder")
+    assert home(talk)[0] == "✔ Tale: lager"
+
+
 def test_an_exercise_that_was_only_opened_is_not_listed() -> None:
     talk = Citizen().welcomed()
     assert home(talk)[0] == "Ny elevatortale"
