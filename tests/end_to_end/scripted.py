@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 QUESTIONS = {
     "Hvad skal jeg kalde dig?": "name",
-    "Hvilket job er den til?": "job",
+    "Hvilket job": "job",
     "Hvem er du?": "who",
     "Hvad brænder du for?": "burn",
     "Hvad kan du, som jobbet har brug for?": "skills",

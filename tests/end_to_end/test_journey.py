@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.end_to_end.harness import answers, world
-from tests.end_to_end.journeys import first_contact
+from tests.end_to_end.journeys import SECOND, first_contact
 from tests.phone.recordings import sound
 
 if TYPE_CHECKING:
@@ -34,11 +34,8 @@ async def journey(folder: Path, *, webhook: bool) -> None:
     async with world(folder, webhook=webhook) as here:
         citizen = here.citizen()
         await first_contact(citizen)
-        await citizen.write("lager")
-        await citizen.tap("En, jeg møder")
-        await citizen.reads("1 af 4")
         who = await citizen.write(ANSWERS["who"])
-        question = await citizen.reads("Hvad brænder du for?")
+        question = await citizen.reads(SECOND)
         await citizen.write("/pause")
         paused = await citizen.reads("gemt", after=question.id)
 
@@ -49,14 +46,17 @@ async def journey(folder: Path, *, webhook: bool) -> None:
         await here.start_bot()
 
         await citizen.tap("Fortsæt")
-        again = await citizen.reads("Hvad brænder du for?", after=paused.id)
+        again = await citizen.reads(SECOND, after=paused.id)
         assert "2 af 4" in again.text
         await citizen.write(ANSWERS["burn"])
+        await citizen.reads("Hvilket job er din tale til?")
+        await citizen.write("lager")
         await citizen.reads("3 af 4")
         await citizen.write(ANSWERS["skills"])
         await citizen.reads("4 af 4")
         await citizen.write(ANSWERS["contribute"])
-        composed = await citizen.reads("Din tale")
+        await citizen.tap("En, jeg møder")
+        composed = await citizen.reads("Din tale er klar")
         for answer in ANSWERS.values():
             assert answer in composed.text
 

@@ -6,12 +6,14 @@ import asyncio
 import re
 import signal
 from collections import Counter
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from random import Random
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bot.engine.steps import Keep
+from bot.flows import discover
 from tests.end_to_end.harness import kept_texts, world
 from tests.end_to_end.phones import CITIZEN
 from tests.end_to_end.scripted import ScriptedCitizen, fingerprint
@@ -29,7 +31,9 @@ RANDOM_KILLS = 15
 TRIGGERED = ("update_handed_out", "before_send", "after_send") * 5
 LIFE_SECONDS = 0.7
 """How long the bot lives at most before a kill at a random instant, counted from when it says it has started."""
-STEPS = ("job", "receiver", "who", "burn", "skills", "contribute")
+FLOW = discover()["elevator_pitch"]
+STEPS = tuple(step.id for step in takewhile(lambda step: not isinstance(step, Keep), FLOW.steps))
+"""The questions of a pitch, in order."""
 
 
 async def test_thirty_kills_lose_and_repeat_nothing(tmp_path: Path) -> None:

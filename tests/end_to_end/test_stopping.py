@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.end_to_end.harness import kept_texts, world
-from tests.end_to_end.journeys import at_a_question
+from tests.end_to_end.journeys import SECOND, at_a_question
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +26,7 @@ async def test_a_bot_that_is_told_to_stop_with_messages_in_flight(tmp_path: Path
             "faults", chat=silent.user, method="sendMessage", fault="timeout", when="after", seconds=60
         )
         first = await silent.write("lager")
-        await silent.reads("Hvem skal høre den?", after=first)
+        await silent.reads(SECOND, after=first)
         second = await busy.write("køkken")
         begun = asyncio.get_running_loop().time()
         assert await here.bot.signal(signal.SIGTERM) == 0, here.bot.log
@@ -34,8 +34,8 @@ async def test_a_bot_that_is_told_to_stop_with_messages_in_flight(tmp_path: Path
         assert "Traceback" not in here.bot.log
 
         await here.start_bot()
-        await busy.reads("Hvem skal høre den?", after=second)
+        await busy.reads(SECOND, after=second)
         assert [text for _, text in kept_texts(here.stored(silent))] == ["Samir", "lager"]
         assert [text for _, text in kept_texts(here.stored(busy))] == ["Samir", "køkken"]
-        assert len([message for message in busy.said if "Hvem skal høre den?" in message.text]) == 1
+        assert len([message for message in busy.said if SECOND in message.text]) == 1
         assert await here.bot.signal(signal.SIGINT) == 0, here.bot.log

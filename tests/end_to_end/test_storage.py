@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.end_to_end.harness import kept_texts
-from tests.end_to_end.journeys import goes_on
+from tests.end_to_end.journeys import SECOND, goes_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -49,7 +49,7 @@ async def test_a_text_waits_until_it_can_be_stored(
         sent = await citizen.write("lager")
         told = await citizen.reads("Der gik noget galt hos mig.", after=sent)
         assert (sent, "lager") not in kept_texts(shared.stored(citizen))
-    await citizen.reads("Hvem skal høre den?", after=told.id)
+    await citizen.reads(SECOND, after=told.id)
     assert [text for _, text in kept_texts(shared.stored(citizen))] == ["Samir", "lager"]
     await goes_on(crowd.pop())
     assert "storage.unavailable" in shared.bot.log
