@@ -28,6 +28,11 @@ HOW = {
 SENTENCE_ENDS = ".!?…:"
 
 
+def begun(view: View) -> str:
+    """Whether the first of the questions, which cannot be skipped, has its answer."""
+    return "no" if view.answer(QUESTIONS[0]) is None else "yes"
+
+
 def text(view: View) -> str:
     """The answers as one text: each begins with a capital and ends with a stop; a spoken one is a note."""
     answers = [answer for answer in map(view.answer, QUESTIONS) if answer is not None]

@@ -27,6 +27,7 @@ FLOW = Flow(
     called=N_("Talk: {job}"),
     reopen="composed",
     values={
+        "begun": pitch.begun,
         "pitch": pitch.text,
         "version": pitch.picked_version,
         "seconds": pitch.seconds,
@@ -120,6 +121,8 @@ FLOW = Flow(
                 Choice(key="unsure", label=N_("I do not know yet")),
             ),
         ),
+        # A talk that was begun when the job and the receiver came first may not have been asked this yet.
+        Branch(id="first_asked", on="begun", cases={"no": "who"}, goto="keep"),
         Keep(id="keep", content=pitch.content, text=N_("Your talk is now:\n<i>{pitch}</i>")),
         Tell(
             id="composed",
