@@ -62,7 +62,7 @@ def read(environment: Mapping[str, str]) -> Config:
         api_url=_url(environment, "TELEGRAM_API_URL", default=TELEGRAM),
         database_url=database(environment),
         public_url=public_url,
-        host=environment.get("HOST", "0.0.0.0"),  # noqa: S104 - a container is reached from outside
+        host=environment.get("HOST") or "0.0.0.0",  # noqa: S104 - a container is reached from outside
         port=_port(environment),
         webhook_secret=_secret(environment, needed=bool(public_url)),
         organisation_name=_text(
@@ -75,6 +75,8 @@ def read(environment: Mapping[str, str]) -> Config:
 def database(environment: Mapping[str, str]) -> str:
     """Where the data lies; the only setting that `migrate` and `export` read."""
     value = environment.get("DATABASE_URL") or "sqlite:///data/jobstjernen.db"
+    if value == "sqlite:///":
+        raise ConfigError(f"DATABASE_URL: expected sqlite:///path, got {value!r} without a path")
     if not value.startswith("sqlite:///"):
         scheme = value.partition(":")[0]  # the rest may hold a password
         raise ConfigError(f"DATABASE_URL: expected sqlite:///path, got an address of scheme {scheme!r}")
@@ -105,10 +107,17 @@ def _secret(environment: Mapping[str, str], *, needed: bool) -> str:
 
 def _url(environment: Mapping[str, str], name: str, default: str) -> str:
     value = environment.get(name) or default
-    parts = urlsplit(value)
-    if value and (parts.scheme not in {"http", "https"} or not parts.hostname):
+    if value and not _is_url(value):
         raise ConfigError(f"{name}: expected an http or https address, got {value!r}")
     return value.rstrip("/")
+
+
+def _is_url(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a bracket without its pair, a port that is no number or too high
+        return False
 
 
 def _check_public(public_url: str) -> None:

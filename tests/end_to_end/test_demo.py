@@ -168,6 +168,6 @@ def rehearse(page: Page, pictures: Path) -> int:
     found = re.search(r"(\d+) sekunder\. ", told.inner_text())
     assert found is not None, told.inner_text()
     tap(page, "Godt")
-    expect(bubble(page, "næste trin")).to_be_visible()
+    expect(bubble(page, "Godt at høre")).to_be_visible()
     page.screenshot(path=pictures / "8-end.png")
     return int(found[1])

@@ -1,0 +1,80 @@
+"""`migrate` and `export`: what they do, do twice, and say when they cannot."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.__main__ import main
+from bot.state.migrations import missing
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NOBODY = "7100000001"
+
+
+@pytest.fixture
+def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the settings say that the database is; nothing is there yet, nor the folder."""
+    path = tmp_path / "data" / "bot.db"
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{path}")
+    return path
+
+
+def test_migrating_makes_the_database_and_names_what_was_done(
+    database: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["migrate"]) == 0
+    assert capsys.readouterr().out.splitlines() == [f"applied {name}" for name in missing(())]
+    assert database.stat().st_mode & 0o077 == 0, "only the program's own user may read what people wrote"
+    assert database.parent.stat().st_mode & 0o077 == 0
+
+
+def test_migrating_again_changes_nothing(database: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["migrate"]) == 0
+    before = database.read_bytes()
+    capsys.readouterr()
+    assert main(["migrate"]) == 0
+    assert capsys.readouterr().out == "The database is up to date.\n"
+    assert database.read_bytes() == before
+
+
+def test_nothing_to_export_about_somebody_unknown(database: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["migrate"]) == 0
+    capsys.readouterr()
+    assert main(["export", NOBODY]) == 1
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert NOBODY in captured.err
+
+
+def test_exporting_from_nowhere_names_the_place(database: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", NOBODY]) == 2
+    assert capsys.readouterr().err.startswith(f"DATABASE_URL: expected a database at {database}")
+    assert not database.exists()
+
+
+@pytest.mark.parametrize("command", [["migrate"], ["export", NOBODY]])
+def test_a_file_of_another_kind_is_named(
+    command: list[str], database: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    database.parent.mkdir()
+    database.write_text("a letter " * 1000)
+    assert main(command) == 2
+    said = capsys.readouterr().err
+    assert str(database) in said
+    assert len(said.splitlines()) == 1
+    assert database.read_text() == "a letter " * 1000
+
+
+def test_an_address_of_another_kind_keeps_its_password_to_itself(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://bot:hemmelig@host/db")
+    for command in (["migrate"], ["export", NOBODY]):
+        assert main(command) == 2
+        said = capsys.readouterr().err
+        assert "DATABASE_URL" in said
+        assert "hemmelig" not in said

@@ -1,0 +1,134 @@
+"""Settings from the environment: what is taken, and that every error names the variable and what it expected."""
+
+from __future__ import annotations
+
+from collections import UserDict
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot import config
+from bot.config import VARIABLES, ConfigError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+TOKEN = "123456:a-token_of-a-test"
+NEEDED = {
+    "TELEGRAM_TOKEN": TOKEN,
+    "ORGANISATION_NAME": "Demoforeningen",
+    "ORGANISATION_CONTACT": "12 34 56 78",
+}
+WEBHOOK = {"PUBLIC_URL": "https://bot.example.org", "WEBHOOK_SECRET": "a-secret"}
+
+
+def test_what_has_to_be_said_is_enough() -> None:
+    settings = config.read(NEEDED)
+    assert settings.token == TOKEN
+    assert settings.api_url == "https://api.telegram.org"
+    assert settings.database_url == "sqlite:///data/jobstjernen.db"
+    assert (settings.public_url, settings.webhook_secret) == ("", "")
+    assert (settings.organisation_name, settings.organisation_contact) == ("Demoforeningen", "12 34 56 78")
+
+
+def test_empty_variables_count_as_missing() -> None:
+    """As a compose file or an env file leaves them."""
+    optional = {name: "" for name in VARIABLES if name not in NEEDED}
+    assert config.read(NEEDED | optional) == config.read(NEEDED)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "kept"),
+    [
+        ("TELEGRAM_API_URL", "http://127.0.0.1:8081/", "http://127.0.0.1:8081"),
+        ("TELEGRAM_TOKEN", f" {TOKEN}\n", TOKEN),
+        ("ORGANISATION_NAME", "  Demoforeningen ", "Demoforeningen"),
+        ("PORT", "0", 0),
+        ("PORT", "65535", 65535),
+        ("HOST", "127.0.0.1", "127.0.0.1"),
+    ],
+)
+def test_a_value_is_taken(name: str, value: str, kept: object) -> None:
+    settings = config.read(NEEDED | {name: value})
+    field = {"TELEGRAM_API_URL": "api_url", "TELEGRAM_TOKEN": "token"}.get(name, name.lower())
+    assert getattr(settings, field) == kept
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://bot.example.org", "https://bot.example.org:8443/", "http://127.0.0.1:9000", "http://localhost"],
+)
+def test_an_address_that_telegram_or_a_stand_in_can_call(address: str) -> None:
+    assert config.read(NEEDED | WEBHOOK | {"PUBLIC_URL": address}).public_url == address.rstrip("/")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("TELEGRAM_TOKEN", ""),
+        ("TELEGRAM_TOKEN", "not a token"),
+        ("TELEGRAM_TOKEN", "12:34 56"),
+        ("TELEGRAM_API_URL", "api.telegram.org"),
+        ("TELEGRAM_API_URL", "ftp://example.org"),
+        ("TELEGRAM_API_URL", "http://"),
+        ("TELEGRAM_API_URL", "http://[::1"),
+        ("TELEGRAM_API_URL", "http://127.0.0.1:eighty"),
+        ("DATABASE_URL", "data/bot.db"),
+        ("DATABASE_URL", "sqlite:///"),
+        ("PUBLIC_URL", "http://bot.example.org"),
+        ("PUBLIC_URL", "https://bot.example.org:8080"),
+        ("PUBLIC_URL", "https://bot.example.org:99999"),
+        ("PUBLIC_URL", "bot.example.org"),
+        ("PORT", "http"),
+        ("PORT", "-1"),
+        ("PORT", "65536"),
+        ("PORT", "8080.0"),
+        ("PORT", "٨٠"),
+        ("WEBHOOK_SECRET", ""),
+        ("WEBHOOK_SECRET", "with space"),
+        ("WEBHOOK_SECRET", "æ"),
+        ("WEBHOOK_SECRET", "a" * 257),
+        ("ORGANISATION_NAME", "  "),
+        ("ORGANISATION_CONTACT", ""),
+    ],
+)
+def test_a_value_that_cannot_be_used_is_named_with_what_was_expected(name: str, value: str) -> None:
+    with pytest.raises(ConfigError, match=rf"^{name}: expected .+, got ") as refused:
+        config.read(NEEDED | WEBHOOK | {name: value})
+    assert "\n" not in str(refused.value)
+
+
+def test_no_secret_is_repeated() -> None:
+    """An error is pasted into a mail before anybody thinks."""
+    secrets = {"TELEGRAM_TOKEN": "hemmelig token", "WEBHOOK_SECRET": "hemmelig secret"}
+    for name, value in secrets.items():
+        with pytest.raises(ConfigError) as refused:
+            config.read(NEEDED | WEBHOOK | {name: value})
+        assert "hemmelig" not in str(refused.value)
+    with pytest.raises(ConfigError) as refused:
+        config.read(NEEDED | {"DATABASE_URL": "postgresql://bot:hemmelig@host/db"})
+    assert "hemmelig" not in str(refused.value)
+    assert TOKEN not in repr(config.read(NEEDED | WEBHOOK))
+    assert "a-secret" not in repr(config.read(NEEDED | WEBHOOK))
+
+
+class Noting(UserDict[str, str]):
+    """An environment that notes what is asked of it."""
+
+    def __init__(self, values: Mapping[str, str]) -> None:
+        super().__init__(values)
+        self.asked: set[str] = set()
+
+    def __getitem__(self, key: str) -> str:
+        self.asked.add(key)
+        return super().__getitem__(key)
+
+    def __contains__(self, key: object) -> bool:
+        self.asked.add(str(key))
+        return super().__contains__(key)
+
+
+def test_exactly_the_documented_variables_are_read() -> None:
+    environment = Noting(NEEDED | WEBHOOK)
+    config.read(environment)
+    assert environment.asked == set(VARIABLES)
