@@ -6,12 +6,15 @@ import asyncio
 import os
 import shutil
 import signal
+import socket
 import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import aiohttp
+
+from bot.config import ConfigError
 
 if TYPE_CHECKING:
     import argparse
@@ -26,7 +29,9 @@ PYTHON = (sys.executable, "-m", "bot")
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--port", type=int, default=8081, help="where the page is served (default 8081)")
+    parser.add_argument(
+        "--port", type=int, default=8081, help="where the page is served; 0 takes a free port (default 8081)"
+    )
     parser.add_argument("--data", type=Path, default=Path("data/demo"), help="folder that keeps everything")
     parser.add_argument("--reset", action="store_true", help="forget everything first")
 
@@ -34,9 +39,28 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     """Serve both until the program is told to stop."""
     if options.reset:
-        shutil.rmtree(options.data, ignore_errors=True)
-    options.data.mkdir(parents=True, exist_ok=True)
-    return asyncio.run(serve(options.port, options.data, environment))
+        reset(options.data)
+    return asyncio.run(serve(free_port(options.port), options.data, environment))
+
+
+def reset(data: Path) -> None:
+    """Take away what the demo has made, and nothing else that may lie in the folder."""
+    for name in ("phone", "bot"):
+        shutil.rmtree(data / name, ignore_errors=True)
+
+
+def free_port(port: int) -> int:
+    """The port, or any free one for 0; ConfigError where another program serves there."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except (OSError, OverflowError) as error:
+            raise ConfigError(
+                f"--port: expected a free port, got {port} ({error}); choose another"
+            ) from error
+        found: int = probe.getsockname()[1]
+    return found
 
 
 async def serve(port: int, data: Path, environment: Mapping[str, str]) -> int:
@@ -50,8 +74,7 @@ async def serve(port: int, data: Path, environment: Mapping[str, str]) -> int:
     tasks = [phone]
     try:
         if not await answers(port, phone):
-            sys.stderr.write(f"--port: expected a free port, got {port}, where the phone could not start\n")
-            return 2
+            return 2  # the phone has said why
         tasks.append(
             asyncio.ensure_future(keep_running((*PYTHON, "run"), settings(port, data, environment), stop))
         )

@@ -78,3 +78,26 @@ async def test_a_database_that_another_bot_has_open(here: World) -> None:
     assert "another running program" in await refused(here)
     assert here.bot.running
     await here.bot.kill()
+
+
+@pytest.mark.parametrize("command", ["phone", "demo"])
+async def test_a_page_whose_port_is_taken(command: str, tmp_path: Path) -> None:
+    """Also by a program that takes calls and never answers."""
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = str(other.getsockname()[1])
+        code, log = await outcome(command, "--port", port, "--data", str(tmp_path / "data"))
+    (line,) = log.splitlines()
+    assert code == 2
+    assert line.startswith("--port")
+    assert port in line
+
+
+@pytest.mark.parametrize("command", ["phone", "demo"])
+async def test_a_page_whose_folder_cannot_be_made(command: str, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    code, log = await outcome(command, "--port", "0", "--data", str(tmp_path / "file" / "data"))
+    (line,) = log.splitlines()
+    assert code == 2
+    assert str(tmp_path / "file" / "data") in line
