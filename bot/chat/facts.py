@@ -88,10 +88,15 @@ class Facts:
         return tuple(self._version(number, content) for number, content, _ in reversed(kept))
 
     def _version(self, number: int, content: dict[str, Any]) -> Item:
-        seconds = content.get("spoken_seconds") or content.get("seconds", 0)
-        # Translators: button. A kept version of a talk, and how long it takes to say.
-        label = N_("Version {number} · {seconds} seconds")
-        return Item(str(number), Words(label, {"number": number, "seconds": seconds}))
+        spoken = content.get("spoken_seconds", 0)
+        # Translators: button. A kept version of a talk, and about how long it takes to say.
+        estimated = N_("Version {number} · about {seconds} s")
+        # Translators: button. A kept version of a talk, and how long its recording is.
+        recorded = N_("Version {number} · 🎙 {seconds} s")
+        seconds = spoken or content.get("seconds", 0)
+        return Item(
+            str(number), Words(recorded if spoken else estimated, {"number": number, "seconds": seconds})
+        )
 
     def version_texts(self, session: Session, _: Context) -> dict[str, str]:
         """The text of each kept version, by its item's key."""

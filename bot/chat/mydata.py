@@ -39,8 +39,8 @@ def everything(
         *_unplaced(cursor, known),
         Words(
             N_(
-                "I also know your Telegram number and your language, so that I can write to you, "
-                "when you were last here, and what your answers were before you changed them."
+                "I also know your user id at Telegram (not your phone number), your language, when you were last here, "
+                "when I am to write to you, and what your answers were before you changed them."
             )
         ),
     )
@@ -71,7 +71,7 @@ def _exercise(cursor: Cursor, flow: Flow, session: Session, context: Context) ->
             },
         )
         for place, answer in session.answers.items()
-        if flow.exists(place) and flow.is_question(place) and answer["kind"] != "skipped"
+        if flow.exists(place) and flow.asks(place) and answer["kind"] != "skipped"
     ]
     if not lines:
         return

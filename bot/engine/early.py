@@ -68,7 +68,7 @@ def _notify(turn: Turn, early: dict[str, object]) -> None:
     movable = "asked" in turn.session.scratch and isinstance(turn.question, Write) and count
     if early["joined"]:
         notice = Words(
-            N_("I have put your {n} message together with the one before, as one answer."),
+            N_("I have put your message together with the one before, as one answer."),
             {"n": count},
             plural=N_("I have put your {n} messages together with the one before, as one answer."),
         )

@@ -101,6 +101,11 @@ class Flow:
         step = self.at(place)
         return isinstance(step, Question) and not step.asks_again
 
+    def asks(self, place: str) -> bool:
+        """Whether a place asked for something of the person's own: a question, or a menu that has a name in lists."""
+        step = self.at(place)
+        return isinstance(step, Question) and (not step.asks_again or bool(step.short))
+
     def short(self, step: str, view: View) -> Words:
         """What a question is called in lists."""
         question = self.question(step)

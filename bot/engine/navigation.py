@@ -55,7 +55,9 @@ def resume(turn: Turn) -> None:
 
 def pause(turn: Turn) -> None:
     """Stop here, with everything saved and nobody writing until the person comes back."""
-    _rest(turn, N_("We stop here. Everything is saved. I do not write until you come back."))
+    _rest(
+        turn, N_("We stop here. Everything is saved. I only write if you have chosen a day for it yourself.")
+    )
 
 
 def not_now(turn: Turn) -> None:
@@ -89,8 +91,9 @@ def about(turn: Turn) -> None:
     changes = (
         (("@change", Words(asking.CHANGE)), ("@restart", Words(asking.RESTART))) if turn.flow.pausable else ()
     )
+    exercise = (Words(where, {"title": Words(turn.flow.title)}),) if turn.flow.pausable else ()
     turn.say(
-        Words(where, {"title": Words(turn.flow.title)}),
+        *exercise,
         Words(commands),
         turn.view().words(behind),
         buttons=(("@on", Words(asking.CONTINUE)), *changes, ("@home", Words(asking.HOME))),

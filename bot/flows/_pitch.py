@@ -43,7 +43,7 @@ def part(answer: Answer, view: View) -> str:
     """What one answer adds to the text."""
     if answer["kind"] == "voice":
         return view.context.language.say(Words(N_("[🎙 {n} s]"), {"n": answer["seconds"]}))
-    return named(sentence(answer["value"]), view.person.name) if answer["kind"] == "text" else ""
+    return named(sentences(answer["value"]), view.person.name) if answer["kind"] == "text" else ""
 
 
 def named(text: str, name: str) -> str:
@@ -52,9 +52,14 @@ def named(text: str, name: str) -> str:
     return said.sub(lambda found: f"{found[1]} {name}", text) if name else text
 
 
-def sentence(answer: str) -> str:
-    """One answer as a whole sentence."""
-    tidy = " ".join(answer.split())
+def sentences(answer: str) -> str:
+    """One answer as whole sentences: who writes on a phone ends a sentence with a new line."""
+    return " ".join(filter(None, map(sentence, answer.splitlines())))
+
+
+def sentence(line: str) -> str:
+    """One line as a whole sentence."""
+    tidy = " ".join(line.split())
     if not tidy:
         return ""
     capital = tidy[0].upper() + tidy[1:]

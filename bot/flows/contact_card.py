@@ -25,15 +25,15 @@ FLOW = Flow(
         Write(
             id="full_name",
             text=N_(
-                "I make a small card that you can send to people you meet.\n<b>Which name shall it say?</b>"
+                "I make a small card that you can send to people you meet.\n<b>Which name do you want on it?</b>"
             ),
             short=N_("Name"),
             at_least=2,
         ),
         Write(
             id="trade",
-            text=N_("<b>What is your trade?</b> For example driver, kitchen, warehouse."),
-            short=N_("Trade"),
+            text=N_("<b>What is your line of work?</b> For example driver, kitchen, warehouse."),
+            short=N_("Line of work"),
         ),
         AskPhone(
             id="phone",

@@ -21,7 +21,7 @@ def has_day(view: View) -> bool:
 
 MET = N_("You met <b>{who}</b>.")
 WHERE = N_("Where: {where}")
-INTEREST = N_("Interested in: {interest}")
+INTEREST = N_("What matters to them: {interest}")
 
 FLOW = Flow(
     id="contact_log",
@@ -40,39 +40,41 @@ FLOW = Flow(
         Write(
             id="interest",
             text=N_(
-                "<b>What interests them?</b> A few key words, to have something to begin with next time."
+                "<b>What matters to them now?</b> A few key words, to have something to begin with next time."
             ),
-            short=N_("What interests them"),
+            short=N_("What matters to them"),
             skippable=True,
         ),
         AskDate(
             id="when",
-            text=N_('<b>When will you get in touch again?</b> Tap a day, or write one, like "on Thursday".'),
+            text=N_(
+                '<b>When do you want to get in touch again?</b> Tap a day, or write one, like "on Thursday".'
+            ),
             short=N_("When to get in touch"),
             skippable=True,
         ),
         Wake(id="wake", kind="follow_up", on="when"),
         Branch(id="reminder", on="has_day", cases={"yes": "end_with_day"}, goto="end"),
-        End(id="end_with_day", text=N_("It is noted. I write to you again: {when}.")),
-        End(id="end", text=N_("It is noted. You find it under /menu.")),
+        End(id="end_with_day", text=N_("It is saved. I write to you again: {when}.")),
+        End(id="end", text=N_("It is saved. You find it under /menu.")),
         Ask(
             id="followed",
             text=N_("{met}\n\nHave you been in touch?"),
             choices=(
                 Choice(key="yes", label=N_("Yes"), goto="done"),
                 Choice(key="later", label=N_("Not yet, choose a new day"), goto="when_now"),
-                Choice(key="drop", label=N_("I let it be"), goto="done"),
+                Choice(key="drop", label=N_("I leave it at that"), goto="done"),
             ),
             asks_again=True,
         ),
         AskDate(
             id="when_now",
-            text=N_("<b>When will you get in touch?</b> Tap a day, or write one."),
+            text=N_("<b>When do you want to get in touch?</b> Tap a day, or write one."),
             short=N_("A new day"),
             asks_again=True,
         ),
         Wake(id="wake_again", kind="follow_up", on="when_now"),
-        End(id="new_day", text=N_("It is noted. I write to you again: {when_now}.")),
-        End(id="done", text=N_("Good to know. It is noted.")),
+        End(id="new_day", text=N_("It is saved. I write to you again: {when_now}.")),
+        End(id="done", text=N_("Good to know. It is saved.")),
     ),
 )

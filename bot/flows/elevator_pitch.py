@@ -42,6 +42,7 @@ FLOW = Flow(
         Write(
             id="who",
             text=N_(
+                "An elevator pitch is a short talk about you, made of four answers.\n"
                 "Imagine that you meet somebody who may have a job for you. You have a minute at most.\n"
                 "<b>Who are you?</b> Write one or two sentences."
             ),
@@ -59,10 +60,10 @@ FLOW = Flow(
         Write(
             id="burn",
             text=N_(
-                "<b>What do you burn for?</b>\n"
-                "It can be at work or in your free time. You can also think: what do I like doing?"
+                "<b>What do you love doing?</b>\n"
+                "It can be at work or in your free time. You can also think: what do I like?"
             ),
-            short=N_("What you burn for"),
+            short=N_("What you love doing"),
             example=N_('<i>"I like it when there is order, and when people get hot food on time."</i>'),
             starters=(N_("I am happy when I …"), N_("People praise me for …"), N_("Time flies when I …")),
             help="raw_material",
@@ -96,7 +97,7 @@ FLOW = Flow(
         Write(
             id="contribute",
             text=N_(
-                "<b>What will they get with you?</b>\nThink of what gets easier or better when you are there."
+                "<b>What do they gain with you?</b>\nThink of what gets easier or better when you are there."
             ),
             short=N_("What you bring"),
             example=N_(
@@ -117,7 +118,7 @@ FLOW = Flow(
             choices=(
                 Choice(key="phone", label=N_("An employer, on the phone")),
                 Choice(key="met", label=N_("Somebody I meet")),
-                Choice(key="interview", label=N_("A job interview")),
+                Choice(key="interview", label=N_("Those I have an interview with")),
                 Choice(key="unsure", label=N_("I do not know yet")),
             ),
         ),

@@ -32,14 +32,13 @@ FLOW = Flow(
                 "<b>Before we begin</b>\n"
                 "• Behind me is <i>{organisation}</i>.\n"
                 "• I save what you write, so that you can come back to it.\n"
-                "• Others see what you write only when you share it. "
-                "If you have a contact person, they can see when you were last here.\n"
+                "• I show it to nobody before you share it.\n"
                 "• You can always stop, and delete what I have saved.\n\n"
                 "Do not write CPR numbers, diagnoses or other people's names here. "
                 "Messages in Telegram are not entirely private."
             ),
             choices=(
-                Choice(key="yes", label=N_("That is all right"), goto="agree"),
+                Choice(key="yes", label=N_("I agree"), goto="agree"),
                 Choice(key="more", label=N_("Tell me more"), goto="more"),
                 Choice(key="no", label=N_("No, thank you"), goto="forget"),
             ),
@@ -50,9 +49,10 @@ FLOW = Flow(
             text=N_(
                 "<b>{organisation}</b> is responsible for what I save. You can reach them here: {contact}\n\n"
                 "I save your first name, your language, your answers and when you were last here. "
-                "I save it to help you practise, and for nothing else.\n\n"
-                "Telegram carries our messages. They are encrypted on the way, "
-                "but Telegram itself could read them.\n\n"
+                "I save it to help you practise, and for nothing else. "
+                "Those who look after the program at {organisation} are technically able to read it.\n\n"
+                "Our messages go through Telegram. They are encrypted on the way, "
+                "but Telegram itself can read them.\n\n"
                 "Write /mydata to see all I have saved, or to delete it. Saying no costs you nothing."
             ),
         ),
@@ -60,7 +60,7 @@ FLOW = Flow(
             id="terms_now",
             text=N_("Is that all right with you?"),
             choices=(
-                Choice(key="yes", label=N_("That is all right"), goto="agree"),
+                Choice(key="yes", label=N_("I agree"), goto="agree"),
                 Choice(key="no", label=N_("No, thank you"), goto="forget"),
             ),
             asks_again=True,

@@ -1,10 +1,11 @@
 """Home: what can be continued, what can be begun, and the settings."""
 
 from bot.engine.flow import Flow
-from bot.engine.steps import Ask, Begin, Branch, Choice, End, Handover, Open, Pick, Remember
+from bot.engine.steps import Ask, Begin, Branch, Choice, End, Handover, Open, Pick, Remember, Write
 from bot.engine.text import N_
 from bot.engine.view import View
 from bot.flows._energy import CHOICES, energy_left, today
+from bot.flows._names import first_name
 
 
 def kind(view: View) -> str:
@@ -48,6 +49,7 @@ FLOW = Flow(
             id="settings",
             text=N_("What do you want to see or change?"),
             choices=(
+                Choice(key="name", label=N_("Your name"), goto="name"),
                 Choice(key="language", label=N_("Language"), goto="language"),
                 Choice(key="data", label=N_("What you have saved about me"), goto="data"),
                 Choice(key="stop", label=N_("Stop"), goto="stop"),
@@ -55,6 +57,13 @@ FLOW = Flow(
             ),
             asks_again=True,
         ),
+        Write(
+            id="name",
+            text=N_("What shall I call you? Your first name is enough."),
+            short=N_("Your name"),
+            asks_again=True,
+        ),
+        Remember(id="set_name", field="name", value=first_name, goto="menu"),
         Handover(id="language", flow="language", goto="menu"),
         Handover(id="data", flow="my_data", goto="menu"),
         Handover(id="stop", flow="stop", goto="menu"),

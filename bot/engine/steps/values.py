@@ -35,7 +35,7 @@ class AskDate(Question):
             how = N_("I could not read that as a day. Write it like this: {day}")
             return Again(Words(how, {"day": view.today + timedelta(days=3)}))
         if self.ahead and day < view.today:
-            return Again(Words(N_("{day} has been. Which day is it?"), {"day": day}))
+            return Again(Words(N_("{day} has been. Which day do you want?"), {"day": day}))
         return Accept({"kind": "date", "value": day.isoformat()})
 
     def _read(self, given: Given, view: View) -> date | None:
@@ -76,7 +76,7 @@ class AskPhone(Question):
         del view
         number = parse_phone(given.text) if isinstance(given, Typed) else None
         if number is None:
-            how = N_("That does not look like a phone number. A Danish one has eight digits.")
+            how = N_("I cannot find a phone number that works there. Look at the digits once more.")
             return Again(Words(how))
         stored = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
         return Accept({"kind": "phone", "value": stored})

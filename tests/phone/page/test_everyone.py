@@ -179,7 +179,7 @@ def test_new_messages_are_announced_and_history_is_not(page: Page, bot: BotSide)
     log = page.get_by_role("log")
     expect(log).to_have_attribute("aria-live", "polite")
     bot.say("News")
-    expect(log.get_by_role("article").last).to_contain_text("Practice bot: News")
+    expect(log.get_by_role("article").last).to_contain_text("Stjernen: News")
 
 
 def test_focus_is_visible_on_every_stop(page: Page) -> None:
@@ -197,7 +197,7 @@ def test_focus_is_visible_on_every_stop(page: Page) -> None:
     assert stops == [
         "Dark colours",
         "Phone settings",
-        "Chat with Practice bot",
+        "Chat with Stjernen",
         "/start",
         "Write a message",
         "Attach",
