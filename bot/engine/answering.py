@@ -25,6 +25,11 @@ def answer(turn: Turn, given: Given, tapped: Chosen | None = None) -> None:
         turn.unplaced(given)
         walking.settle(turn)
         return
+    if turn.resting:
+        turn.unplaced(given)
+        turn.say(Words(N_("Thank you for telling me. I have kept it, but it is not part of the exercise.")))
+        walking.pose(turn, question)
+        return
     outcome = question.take(given, turn.view())
     match outcome:
         case Accept():

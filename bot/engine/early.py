@@ -22,10 +22,10 @@ USE = N_("Use it as my answer")
 
 
 def is_early(turn: Turn, given: Typed | Spoke) -> bool:
-    """Whether the person wrote this before the question at hand reached the phone."""
+    """Whether the person wrote this before the question at hand, or the one about energy, reached the phone."""
     if turn.question is None or not given.message:
         return False
-    asked = turn.session.scratch.get("asked")
+    asked = turn.session.scratch.get("asked", turn.session.scratch.get("enough"))
     if asked is None:
         return True
     shown = turn.context.shown(turn.session.id, asked)

@@ -21,7 +21,7 @@ COMMAND_WORDS = {"help": N_("help"), "menu": N_("menu"), "stop": N_("stop")}
 
 def match(text: str, turn: Turn) -> str:
     """The key of the button that this text names, "" where it names none."""
-    if len(text) > LONGEST_LABEL or turn.question is None or not bare(text):
+    if len(text) > LONGEST_LABEL or turn.question is None or turn.resting or not bare(text):
         return ""
     for key, label in (*asking.choices(turn), *asking.ways(turn)):
         if bare(text) == bare(turn.context.language.say(label)):

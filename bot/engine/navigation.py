@@ -50,6 +50,7 @@ def resume(turn: Turn) -> None:
         turn.say(Words(back, {"number": number, "all": len(turn.flow.numbered)}))
     elif turn.flow.pausable and turn.session.status != "done":
         turn.say(Words(N_("Welcome back. What you have answered is saved.")))
+    turn.session.scratch.pop("enough", None)  # whoever comes back has energy for the question
     walking.stand_again(turn)
 
 

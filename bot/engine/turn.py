@@ -78,6 +78,11 @@ class Turn:
         """Whether the person has answered as many questions as they wanted today."""
         return self.person.energy == 0 and self.person.energy_day == self.view().today.isoformat()
 
+    @property
+    def resting(self) -> bool:
+        """Whether the question about energy stands in the place of the question at hand."""
+        return "enough" in self.session.scratch and "asked" not in self.session.scratch
+
     def takes_energy(self, question: Question) -> bool:
         """Whether answering the question at hand is work that counts: one of an exercise, not of a menu or errand."""
         exercise = self.flow.pausable and not self.flow.single

@@ -47,6 +47,8 @@ def stand_again(turn: Turn) -> None:
     turn.session.status = "open"
     if turn.question is None:
         settle(turn)
+    elif turn.resting:
+        pose(turn, turn.question)
     else:
         turn.ask()
 
@@ -142,6 +144,7 @@ def _stand(turn: Turn, step: Question) -> None:
 def pose(turn: Turn, step: Question) -> None:
     """Ask the question at hand, or ask first whether there is energy for it."""
     if turn.takes_energy(step) and turn.tired:
-        turn.say(Words(asking.ENOUGH), buttons=asking.ENERGY_BUTTONS)
+        prompt = turn.say(Words(asking.ENOUGH), buttons=asking.ENERGY_BUTTONS)
+        turn.session.scratch.setdefault("enough", prompt)  # the first of this visit decides what was early
     else:
         turn.ask()

@@ -1,0 +1,68 @@
+"""While the question about energy is on the screen, what is written is neither an answer nor a part of one."""
+
+from __future__ import annotations
+
+from tests.talk import Citizen, Talk
+
+ENERGY = ["Nok for i dag", "Ét spørgsmål til", "Jeg tager resten"]
+
+
+def tired() -> Talk:
+    """Someone who wanted one question today, and has answered it."""
+    talk = Citizen().welcomed(energy="Ét")
+    talk.write("Jeg hedder Samir.")
+    assert talk.last.labels() == ENERGY
+    return talk
+
+
+def test_a_remark_is_kept_aside_and_the_question_about_energy_stays() -> None:
+    talk = tired()
+    talk.write("jeg er lidt træt i dag")
+    assert talk.answers("elevator_pitch") == {"who": "Jeg hedder Samir."}
+    assert talk.texts().count("jeg er lidt træt i dag") == 1
+    assert talk.last.text.startswith("Tak, fordi du siger det.")
+    assert talk.last.labels() == ENERGY
+
+
+def test_the_words_of_a_hidden_button_are_a_remark_too() -> None:
+    talk = tired()
+    talk.write("Spring over")
+    assert talk.last.labels() == ENERGY
+    assert talk.answers("elevator_pitch") == {"who": "Jeg hedder Samir."}
+
+
+def test_a_sticker_does_not_go_past_the_limit() -> None:
+    talk = tired()
+    talk.send("sticker")
+    assert talk.last.labels() == ENERGY
+
+
+def test_help_and_on_again_does_not_go_past_the_limit() -> None:
+    talk = tired()
+    talk.command("help")
+    talk.tap("Fortsæt")
+    assert talk.last.labels() == ENERGY
+
+
+def test_a_text_from_before_the_question_about_energy_is_early_and_stays_within_the_limit() -> None:
+    talk = Citizen().welcomed(energy="Ét")
+    talk.burst("Jeg hedder Samir.", "Jeg har kørt lastbil.")
+    assert talk.answers("elevator_pitch") == {"who": "Jeg hedder Samir.\nJeg har kørt lastbil."}
+    talk.tap("Det er fint")
+    assert talk.last.labels() == ENERGY
+
+
+def test_one_more_question_is_asked_and_answered() -> None:
+    talk = tired()
+    talk.write("jeg er lidt træt i dag")
+    talk.tap("Ét spørgsmål til")
+    talk.write("Jeg kan lide at køre om natten")
+    assert talk.answers("elevator_pitch")["burn"] == "Jeg kan lide at køre om natten"
+
+
+def test_coming_back_after_enough_for_today_shows_the_question() -> None:
+    talk = tired()
+    talk.tap("Nok for i dag")
+    talk.tap("Fortsæt")
+    assert "2 af" in talk.last.text
+    assert talk.last.labels() != ENERGY
