@@ -42,7 +42,7 @@ FLOW = Flow(
         Write(
             id="who",
             text=N_(
-                "An elevator pitch is a short talk about you, made of four answers.\n"
+                "An elevator pitch is a short talk about you. "
                 "Imagine that you meet somebody who may have a job for you. You have a minute at most.\n"
                 "<b>Who are you?</b> Write one or two sentences."
             ),

@@ -66,6 +66,6 @@ FLOW = Flow(
             short=N_("What the trade asks for"),
             skippable=True,
         ),
-        End(id="end", text=N_("This is what you can choose from:\n{gathered}\n\nUse what fits.")),
+        End(id="end", text=N_("Use what fits:\n{gathered}")),
     ),
 )

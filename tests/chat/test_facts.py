@@ -95,7 +95,7 @@ def test_versions_are_listed_newest_first_with_their_seconds() -> None:
     for label in ("Godt", "Mere …", "Tidligere udgaver"):
         talk.tap(label)
     first, second, *_ = talk.last.labels()
-    assert first == "Udgave 2 · 41 sekunder"
+    assert first == "Udgave 2 · 🎙 41 sek."
     assert second.startswith("Udgave 1 · ")
     talk.tap("Udgave 1")
     assert "læsse, pakke" not in talk.last.text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import sys
-from contextlib import asynccontextmanager, closing
+from contextlib import AsyncExitStack, asynccontextmanager, closing
 from typing import TYPE_CHECKING, Any
 
 from bot.state import export
@@ -67,17 +67,16 @@ class World:
 async def world(folder: Path, *, webhook: bool = False, **settings: str) -> AsyncIterator[World]:
     """A phone and a bot that run until the block is left; then neither is left behind."""
     made = World(folder, webhook=webhook, **settings)
-    try:
-        await made.phone.start()
-        await made.start_bot()
-        yield made
-    except BaseException:
-        sys.stderr.write(f"What the bot has logged:\n{made.bot.log}\n")
-        raise
-    finally:
-        if made.bot.running:
-            await made.bot.kill()
-        await made.phone.close()
+    async with AsyncExitStack() as cleanup:
+        cleanup.push_async_callback(made.phone.close)
+        cleanup.push_async_callback(made.bot.close)
+        try:
+            await made.phone.start()
+            await made.start_bot()
+            yield made
+        except BaseException:
+            sys.stderr.write(f"What the bot has logged:\n{made.bot.log}\n")
+            raise
 
 
 def answers(stored: dict[str, Any], flow: str = "elevator_pitch") -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Ways through the bot that several tests begin with, and its words that they wait for."""
+"""Ways through the bot that several tests begin with."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import itertools
 from typing import TYPE_CHECKING, Final
 
 from tests.end_to_end.phones import CITIZEN
+from tests.end_to_end.words import PITCH, question
 
 if TYPE_CHECKING:
     from tests.end_to_end.harness import World
-    from tests.end_to_end.phones import Citizen
+    from tests.end_to_end.phones import Citizen, Message
 
-FIRST: Final = "Hvem er du?"
-SECOND: Final = "Hvad brænder du for?"
-"""The first two questions of a pitch."""
+FIRST: Final = question(PITCH, "who")
+SECOND: Final = question(PITCH, "burn")
 
 numbers = itertools.count(CITIZEN + 1000)
 
@@ -21,13 +21,11 @@ numbers = itertools.count(CITIZEN + 1000)
 async def first_contact(citizen: Citizen) -> None:
     """From START to the first question of a pitch, in Danish."""
     await citizen.start()
-    await citizen.tap("Dansk")
-    await citizen.reads("Prøveforeningen")
-    await citizen.tap("Det er i orden")
-    await citizen.reads("Hvad skal jeg kalde dig?")
+    await citizen.choose("da")
+    await citizen.choose("yes")
+    await citizen.reads(question("first_contact", "name"))
     await citizen.write("Samir")
-    await citizen.reads("Hej Samir")
-    await citizen.tap("En hel øvelse")
+    await citizen.choose("all")
     await citizen.reads(FIRST)
 
 
@@ -39,6 +37,10 @@ async def at_a_question(here: World) -> Citizen:
 
 
 async def goes_on(citizen: Citizen) -> None:
-    """The conversation goes on as if nothing had happened: an answer is saved, and the next question comes."""
+    """The conversation goes on as if nothing had happened: an answer is taken, and the next question comes."""
     sent = await citizen.write("Jeg er rolig")
-    await citizen.reads("Tak. Det er gemt.", after=sent)
+
+    def asked() -> Message | None:
+        return next((message for message in citizen.said if message.id > sent and message.buttons), None)
+
+    await citizen.until(asked, f"the next question after {sent}")

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
 from tests.end_to_end.phones import Citizen
+from tests.end_to_end.words import PITCH, pitch_steps, question
 
 if TYPE_CHECKING:
     from random import Random
@@ -13,20 +14,17 @@ if TYPE_CHECKING:
     from tests.end_to_end.phones import Message, Phone
 
 QUESTIONS = {
-    "Hvad skal jeg kalde dig?": "name",
-    "Hvilket job": "job",
-    "Hvem er du?": "who",
-    "Hvad brænder du for?": "burn",
-    "Hvad kan du, som jobbet har brug for?": "skills",
-    "Hvad får de, når de får dig?": "contribute",
+    question("first_contact", "name"): "name",
+    **{question(PITCH, step): step for step in pitch_steps() if step != "receiver"},
 }
 """The questions that are answered by writing; what is written to one carries its name."""
-FINISH, BEGIN, NEXT_PAGE = "Færdig for i dag", "Ny elevatortale", "Mere …"
-TAPS = ("Dansk", "Det er i orden", "En hel øvelse", "En, jeg møder", FINISH, BEGIN, "Fortsæt")
+FINISH, BEGIN, NEXT_PAGE = "done", "new_elevator_pitch", "@more_items"
+TAPS = ("da", "yes", "all", "met", FINISH, BEGIN, "@on")
 """What is tapped where there is such a button, the first of them."""
-MOVES = ("Del dem", "Brug det som mit svar")
+MOVES = ("@split", "@use")
+FINE = "@fine"
 HELP = "/mydata"
-
+"""Stands in the answer to /help."""
 
 Fingerprint: TypeAlias = tuple[str, tuple[tuple[str, str], ...]]
 
@@ -68,22 +66,21 @@ class ScriptedCitizen(Citizen):
         return new[-1] if any(fingerprint(message) != self._latest for message in new) else None
 
     async def _act(self, message: Message) -> None:
-        labels = [label for label, _ in message.buttons]
         step = self._question(message)
-        if move := next((label for label in labels if label in MOVES), ""):
+        if move := next((key for key in MOVES if key in message.choices), ""):
             # What was written to the question at hand belongs there; what came in one breath stays together.
-            await self._press(message, move if self._last_step() == step else "Det er fint")
-        elif label := next((label for label in TAPS if label in labels), ""):
-            self.pitches += label == FINISH
-            await self._press(message, label)
-        elif NEXT_PAGE in labels:
-            await self._press(message, BEGIN)
-        elif "Det er fint" in labels:
-            await self._press(message, "Det er fint")
+            await self.tap(message, move if self._last_step() == step else FINE)
+        elif key := next((key for key in TAPS if key in message.choices), ""):
+            self.pitches += key == FINISH
+            await self.tap(message, key)
+        elif NEXT_PAGE in message.choices:
+            await self._look_for(message, BEGIN)
+        elif FINE in message.choices:
+            await self.tap(message, FINE)
         elif not self.hasty and self._wants_to_edit():
             await self._edit_something()
         else:
-            assert step, f"nothing is known to do about {message.text!r} with {labels}"
+            assert step, f"nothing is known to do about {message}"
             await self._say(step)
             if self.hasty:
                 await self._haste(step)
@@ -94,12 +91,12 @@ class ScriptedCitizen(Citizen):
         elif self._random.random() < 0.4:
             await self._edit_something()
 
-    async def _press(self, message: Message, label: str) -> None:
-        """Tap a button of this message; one that stands on a later page of a menu is looked for there."""
-        while not (data := data_of(message, label)):
-            await self.phone.post(f"{self.user}/tap", message_id=message.id, data=data_of(message, NEXT_PAGE))
+    async def _look_for(self, message: Message, key: str) -> None:
+        """Turn the pages of a menu until the choice is there, and take it."""
+        while key not in message.choices:
+            await self.tap(message, NEXT_PAGE)
             message = await self.until(partial(self._turned, message), "the next page")
-        await self.phone.post(f"{self.user}/tap", message_id=message.id, data=data)
+        await self.tap(message, key)
 
     def _turned(self, old: Message) -> Message | None:
         now = self.phone.screens[self.user][old.id]
@@ -135,11 +132,6 @@ class ScriptedCitizen(Citizen):
                     if text in message.text:
                         return step
         return ""
-
-
-def data_of(message: Message, label: str) -> str:
-    """The callback data of the first button that begins like this, "" where there is none."""
-    return next((data for shown, data in message.buttons if shown.startswith(label)), "")
 
 
 def fingerprint(message: Message) -> Fingerprint:

@@ -9,6 +9,7 @@ import pytest
 
 from tests.end_to_end.harness import answers, world
 from tests.end_to_end.journeys import SECOND, first_contact
+from tests.end_to_end.words import PITCH, question
 from tests.phone.recordings import sound
 
 if TYPE_CHECKING:
@@ -35,9 +36,9 @@ async def journey(folder: Path, *, webhook: bool) -> None:
         citizen = here.citizen()
         await first_contact(citizen)
         who = await citizen.write(ANSWERS["who"])
-        question = await citizen.reads(SECOND)
+        asked = await citizen.reads(SECOND)
         await citizen.write("/pause")
-        paused = await citizen.reads("gemt", after=question.id)
+        paused = await citizen.reads("Vi stopper her.", after=asked.id)
 
         await here.bot.kill()
         await here.phone.kill()
@@ -45,18 +46,18 @@ async def journey(folder: Path, *, webhook: bool) -> None:
         await here.phone.start()
         await here.start_bot()
 
-        await citizen.tap("Fortsæt")
+        await citizen.choose("@resume")
         again = await citizen.reads(SECOND, after=paused.id)
         assert "2 af 4" in again.text
         await citizen.write(ANSWERS["burn"])
-        await citizen.reads("Hvilket job er din tale til?")
+        await citizen.reads(question(PITCH, "job"))
         await citizen.write("lager")
-        await citizen.reads("3 af 4")
+        await citizen.reads(question(PITCH, "skills"))
         await citizen.write(ANSWERS["skills"])
-        await citizen.reads("4 af 4")
+        await citizen.reads(question(PITCH, "contribute"))
         await citizen.write(ANSWERS["contribute"])
-        await citizen.tap("En, jeg møder")
-        composed = await citizen.reads("Din tale er klar")
+        await citizen.choose("met")
+        composed = await citizen.reads(ANSWERS["contribute"], after=paused.id)
         for answer in ANSWERS.values():
             assert answer in composed.text
 
@@ -64,13 +65,13 @@ async def journey(folder: Path, *, webhook: bool) -> None:
         changed = await citizen.reads("Jeg er chauffør.", after=composed.id)
         assert ANSWERS["who"] not in changed.text
 
-        await citizen.tap("🎙 Øv den højt")
-        await citizen.tap("1. Alene")
-        rehearsal = await citizen.reads("Sig din tale højt")
+        await citizen.choose("rehearse")
+        await citizen.choose("alone")
+        rehearsal = await citizen.offered("said")
         assert await citizen.speak(sound("webm", "libopus", 12.2)) == pytest.approx(12, abs=1)
         await citizen.reads("12 sekunder", after=rehearsal.id)
-        await citizen.tap("Godt")
-        await citizen.reads("Godt at høre. Dit næste trin")
+        await citizen.choose("good")
+        await citizen.reads("", after=(await citizen.reads("12 sekunder")).id)
 
         stored = await here.export(citizen)
         expected = {**ANSWERS, "job": "lager", "receiver": "met", "who": "Jeg hedder Samir. Jeg er chauffør."}

@@ -6,17 +6,16 @@ import asyncio
 import re
 import signal
 from collections import Counter
-from itertools import pairwise, takewhile
+from itertools import pairwise
 from random import Random
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.engine.steps import Keep
-from bot.flows import discover
 from tests.end_to_end.harness import kept_texts, world
 from tests.end_to_end.phones import CITIZEN
 from tests.end_to_end.scripted import ScriptedCitizen, fingerprint
+from tests.end_to_end.words import pitch_steps
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,9 +30,7 @@ RANDOM_KILLS = 15
 TRIGGERED = ("update_handed_out", "before_send", "after_send") * 5
 LIFE_SECONDS = 0.7
 """How long the bot lives at most before a kill at a random instant, counted from when it says it has started."""
-FLOW = discover()["elevator_pitch"]
-STEPS = tuple(step.id for step in takewhile(lambda step: not isinstance(step, Keep), FLOW.steps))
-"""The questions of a pitch, in order."""
+STEPS = pitch_steps()
 
 
 async def test_thirty_kills_lose_and_repeat_nothing(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 WELCOME = {
     "da": ("Dansk", "Det er i orden", "En hel øvelse"),
-    "en": ("English", "That is all right", "A whole"),
+    "en": ("English", "I agree", "A whole"),
 }
 
 

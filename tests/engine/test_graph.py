@@ -50,7 +50,7 @@ def test_a_flow_builds_its_machine_once(monkeypatch: pytest.MonkeyPatch) -> None
         talk = Talk("en", flows={**all_flows(), "two": flow})
         talk.command("start")
         talk.tap("English")
-        talk.tap("That is all right")
+        talk.tap("I agree")
         talk.write("Lone")
         talk.tap("Just looking")
         talk.tap("Two")

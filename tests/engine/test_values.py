@@ -69,7 +69,7 @@ def test_what_is_no_day_is_kept_and_asked_for_again_with_an_example(text: str) -
 def test_a_day_that_has_been_is_asked_for_again_where_it_must_lie_ahead() -> None:
     talk = begun(DAY, NEXT, END, language="en")
     talk.write("2026-11-20")
-    assert "has been. Which day is it?" in talk.last.text
+    assert "has been. Which day do you want?" in talk.last.text
     past = begun(ANY_DAY, NEXT, END, language="en")
     past.write("2026-11-20")
     assert answers(past) == {"day": "2026-11-20"}
@@ -123,7 +123,7 @@ def test_what_is_no_phone_number_is_kept_and_asked_for_again(text: str) -> None:
     talk = begun(PHONE, NEXT, END, language="en")
     talk.write(text)
     assert stands_at(talk) == ("mine", "phone")
-    assert talk.last.text.startswith("That does not look like a phone number.")
+    assert talk.last.text.startswith("I cannot find a phone number that works there.")
     assert text in talk.texts()
 
 

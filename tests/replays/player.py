@@ -111,7 +111,7 @@ def begin_flow(phone: Phone, flow: str) -> None:
     """Stand at the first step of an exercise, after a first contact of which nothing is noted."""
     citizen = {"da": ("Samir", "Bare kigge"), "en": ("Samir", "Just looking")}
     name, energy = citizen[phone.phone_language]
-    labels = {"da": ("Dansk", "Det er i orden"), "en": ("English", "That is all right")}
+    labels = {"da": ("Dansk", "Det er i orden"), "en": ("English", "I agree")}
     phone.command("start")
     for label in labels[phone.phone_language]:
         phone.press(label, "")
