@@ -52,15 +52,30 @@ def message(turn: Turn, edits: int = 0) -> Say:
 
 def paragraphs(turn: Turn) -> tuple[Words, ...]:
     """What is said above the buttons; while an example or beginnings are shown, they stand in the question's place."""
-    if turn.session.scratch.get("mode"):
-        return ()
     question = at(turn)
     view = turn.view()
+    if help_shown := _help(turn, question):
+        return help_shown
     number = turn.flow.numbered.index(question.id) + 1 if question.numbered else 0
     header = (where(turn, number),) if number else ()
     earlier = _earlier(turn, question)
     text = (view.words(question.text),) if question.text else ()
     return (*header, *text, *question.paragraphs(view), *earlier)
+
+
+def _help(turn: Turn, question: Question) -> tuple[Words, ...]:
+    """The example, or what to do with the beginnings of a sentence, while these are shown."""
+    scratch = turn.session.scratch
+    match scratch.get("mode"):
+        case "example" if question.example:
+            yours = N_("Now it is your turn. Write as you talk. You can change it later.")
+            return (turn.view().words(question.example), Words(yours))
+        case "starters" if question.starters:
+            return (Words(N_("Choose the beginning that fits best.")),)
+        case "begun":
+            rest = N_("Write the rest of the sentence: <b>{starter}</b>")
+            return (Words(rest, {"starter": scratch["starter"]}),)
+    return ()
 
 
 def where(turn: Turn, number: int) -> Words:

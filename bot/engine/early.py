@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot.engine import answering, asking, walking
 from bot.engine.effects import Withdraw
 from bot.engine.inputs import Spoke, Typed
-from bot.engine.steps import Write
+from bot.engine.steps import Accept, Again, Write
 from bot.engine.text import N_, Words
 
 if TYPE_CHECKING:
@@ -92,15 +92,20 @@ def fine(turn: Turn) -> None:
 
 def move(turn: Turn) -> None:
     """Make the early messages the answer to the question at hand."""
-    early = turn.session.scratch.pop("early", None)
-    if early is None or not early["texts"] or not isinstance(turn.question, Write):
+    early = turn.session.scratch.get("early", {"texts": [], "joined": ""})
+    question, parts = turn.question, early["texts"]
+    if not parts or not isinstance(question, Write):
         fine(turn)
         return
-    parts = early["texts"]
+    outcome = question.take(Typed(joined(parts)), turn.view())
+    if not isinstance(outcome, Accept):
+        turn.say(*((outcome.why,) if isinstance(outcome, Again) else ()))
+        fine(turn)
+        return
     if early["joined"]:
         _take_out(turn, early["joined"], {message for message, _ in parts})
-    answer: Answer = {"kind": "text", "value": "\n".join(text for _, text in parts), "parts": parts}
-    answering.accept(turn, turn.question, answer, moved=tuple(message for message, _ in parts))
+    moved = tuple(message for message, _ in parts)
+    answering.accept(turn, question, {**outcome.answer, "parts": parts}, outcome.remark, moved=moved)
 
 
 def _take_out(turn: Turn, place: str, messages: set[int]) -> None:

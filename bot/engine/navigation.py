@@ -115,12 +115,7 @@ def restart(turn: Turn) -> None:
 
 def example(turn: Turn) -> None:
     """Show the worked example, and ask again."""
-    question = asking.at(turn)
-    if question.example:
-        turn.say(
-            turn.view().words(question.example),
-            Words(N_("Now it is your turn. Write as you talk. You can change it later.")),
-        )
+    if asking.at(turn).example:
         turn.session.scratch["mode"] = "example"
     turn.ask()
 
@@ -132,7 +127,6 @@ def get_started(turn: Turn) -> None:
         think(turn)
         return
     turn.session.scratch["mode"] = "starters"
-    turn.say(Words(N_("Choose the beginning that fits best.")))
     turn.ask()
 
 
@@ -144,7 +138,6 @@ def begin(turn: Turn, number: str) -> None:
         return
     starter = turn.context.language.say(Words(starters[int(number)]))
     turn.session.scratch.update(mode="begun", starter=starter)
-    turn.say(Words(N_("Write the rest of the sentence: <b>{starter}</b>"), {"starter": starter}))
     turn.ask()
 
 
