@@ -75,7 +75,7 @@ async def world(folder: Path, *, webhook: bool = False, **settings: str) -> Asyn
             await made.start_bot()
             yield made
         except BaseException:
-            sys.stderr.write(f"What the bot has logged:\n{made.bot.log}\n")
+            sys.stderr.write(f"The bot's log:\n{made.bot.log}\nThe phone's log:\n{made.phone.program.log}\n")
             raise
 
 

@@ -33,6 +33,11 @@ class Message:
     """Label and callback data, in reading order."""
     edited: bool = False
 
+    @property
+    def choices(self) -> dict[str, str]:
+        """The callback data of each choice, by its key, which is saved data and never changes."""
+        return {data.partition(":")[2]: data for _, data in self.buttons}
+
     @classmethod
     def of(cls, shown: Json) -> Message:
         rows = shown["inline_keyboard"] or []
@@ -82,8 +87,7 @@ class Phone:
         await self._stop_listening()
 
     async def close(self) -> None:
-        if self.program.running:
-            await self.program.kill()
+        await self.program.close()
         await self._stop_listening()
         if self._http is not None:
             await self._http.close()
@@ -172,17 +176,13 @@ class Citizen:
         sent = await self.phone.post(f"{self.user}/text", text=text, language_code=self.language)
         return int(sent["message_id"])
 
-    async def tap(self, label: str) -> Message:
-        """Tap the newest button whose label begins like this, as soon as there is one; the message it is under."""
-        message, data = await self.until(lambda: self._button(label), f"a button {label!r}")
-        await self.phone.post(f"{self.user}/tap", message_id=message.id, data=data)
-        found: Message = message
-        return found
+    async def choose(self, key: str) -> None:
+        """Tap the newest button of this choice, as soon as there is one."""
+        await self.tap(await self.offered(key), key)
 
-    async def tap_on(self, message: Message, label: str) -> None:
+    async def tap(self, message: Message, key: str) -> None:
         """Tap a button of this message, however old it is."""
-        data = next(data for shown, data in message.buttons if shown.startswith(label))
-        await self.phone.post(f"{self.user}/tap", message_id=message.id, data=data)
+        await self.phone.post(f"{self.user}/tap", message_id=message.id, data=message.choices[key])
 
     async def speak(self, recording: bytes, content_type: str = "audio/webm") -> float:
         """Send a voice message; its duration in seconds."""
@@ -206,6 +206,15 @@ class Citizen:
         message: Message = await self.until(found, f"a message after {after} with {text!r}")
         return message
 
+    async def offered(self, key: str) -> Message:
+        """Wait for a message with a button for this choice; the newest such."""
+
+        def found() -> Message | None:
+            return next((message for message in reversed(self.said) if key in message.choices), None)
+
+        message: Message = await self.until(found, f"a button for {key!r}")
+        return message
+
     async def until(self, condition: Callable[[], Any], expected: str) -> Any:
         """Wait until something on the screen makes the condition true; its value."""
         try:
@@ -213,10 +222,3 @@ class Citizen:
         except TimeoutError:
             lines = [f"{m.id} {m.text!r} {[label for label, _ in m.buttons]}" for m in self.screen]
             raise AssertionError(f"expected {expected}, the screen shows:\n" + "\n".join(lines)) from None
-
-    def _button(self, label: str) -> tuple[Message, str] | None:
-        for message in reversed(self.said):
-            for shown, data in message.buttons:
-                if shown.startswith(label):
-                    return message, data
-        return None

@@ -87,6 +87,11 @@ class Program:
         """SIGKILL, as a power cut or the system's memory guard does it."""
         await self.signal(signal.SIGKILL)
 
+    async def close(self) -> None:
+        """Leave nothing running behind."""
+        if self.running:
+            await self.kill()
+
     async def signal(self, number: signal.Signals) -> int:
         """Send a signal, and wait for the end."""
         with suppress(ProcessLookupError):

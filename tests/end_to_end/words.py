@@ -1,0 +1,46 @@
+"""What stands on the screen in Danish, looked up in the flows and the catalogue: tests follow when a text changes."""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from bot.engine.steps import Ask, Keep, Question
+from bot.engine.text import Words
+from bot.flows import discover
+from bot.words import catalogues
+
+if TYPE_CHECKING:
+    from bot.engine.flow import Flow
+
+PITCH = "elevator_pitch"
+
+
+@cache
+def flow(name: str) -> Flow:
+    return discover()[name]
+
+
+def danish(text: str, **values: str) -> str:
+    """The Danish for an English sentence of the program."""
+    return catalogues().language("da").say(Words(text, values))
+
+
+def question(flow_name: str, step: str) -> str:
+    """How a question without placeholders is put."""
+    return danish(flow(flow_name).question(step).text)
+
+
+def choice(flow_name: str, step: str, key: str) -> str:
+    """What stands on the button of a choice."""
+    asked = flow(flow_name).question(step)
+    assert isinstance(asked, Ask)
+    return danish(next(choice.label for choice in asked.choices if choice.key == key))
+
+
+@cache
+def pitch_steps() -> tuple[str, ...]:
+    """The questions of a pitch, in order."""
+    steps = takewhile(lambda step: not isinstance(step, Keep), flow(PITCH).steps)
+    return tuple(step.id for step in steps if isinstance(step, Question))
