@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 SHORT = {3: 4, 7: 3, 12: 2}
 """Choices up to so many characters long, all of them, stand so many in a row."""
 
-QUIET = {18: 2}
-"""The same for the ways around, which need less to be read."""
+QUIET = 18
+"""Two ways around, which need less to be read, stand side by side where both are at most so long."""
 
 
 class InlineButton(TypedDict):
@@ -29,7 +29,20 @@ def rows(choices: Buttons, quiet: Buttons, *, rtl: bool) -> list[list[InlineButt
     """The rows of an inline keyboard. A language written from right to left gets one button a row."""
     if rtl:
         return [[button] for button in (*choices, *quiet)]
-    return _arrange(choices, SHORT) + _arrange(quiet, QUIET)
+    return _arrange(choices, SHORT) + _pairs(quiet)
+
+
+def _pairs(buttons: Buttons) -> list[list[InlineButton]]:
+    """Rows of one button, or of two short ones that follow one another."""
+    arranged: list[list[InlineButton]] = []
+    for button in buttons:
+        short = _width(button["text"]) <= QUIET
+        before = arranged[-1] if arranged else []
+        if short and len(before) == 1 and _width(before[0]["text"]) <= QUIET:
+            before.append(button)
+        else:
+            arranged.append([button])
+    return arranged
 
 
 def _arrange(buttons: Buttons, widths: dict[int, int]) -> list[list[InlineButton]]:
