@@ -42,12 +42,14 @@ class Signs:
     """What the screen found in the person's message before anything was stored.
 
     `masked`: a CPR number has been taken out; `only_masked`: nothing else was in it. `care`: paragraphs to say at
-    once, with helpline numbers.
+    once, with helpline numbers. `company`: what to say instead of anything else while a sign of distress is the
+    newest thing that was said.
     """
 
     masked: bool = False
     only_masked: bool = False
     care: tuple[Words, ...] = ()
+    company: tuple[Words, ...] = ()
 
 
 class Facts(Protocol):

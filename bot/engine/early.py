@@ -5,12 +5,12 @@ A burst of messages, or a backlog after downtime, never becomes answers to quest
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.engine import answering, asking, walking
 from bot.engine.effects import Withdraw
 from bot.engine.inputs import Spoke, Typed
-from bot.engine.steps import Accept, Again, Write
+from bot.engine.steps import Accept
 from bot.engine.text import N_, Words
 
 if TYPE_CHECKING:
@@ -38,15 +38,14 @@ def add(turn: Turn, given: Typed | Spoke) -> None:
     gone = "moved" in scratch and "asked" not in scratch  # it answers a question that the flow no longer has
     place = turn.session.trail[-1] if turn.session.trail and not gone else ""
     before = turn.session.answers.get(place)
-    early = turn.session.scratch.setdefault("early", {"texts": [], "joined": ""})
+    early = turn.session.scratch.setdefault("early", _nothing())
     together = bool(early["joined"]) or not early["texts"]  # one greeting aside: the rest of it is aside too
     if isinstance(given, Typed) and before is not None and before["kind"] == "text" and together:
         turn.record(place, with_part(before, given))
         early["joined"] = place
     else:
         turn.unplaced(given)
-    if isinstance(given, Typed):
-        early["texts"].append([given.message, given.text])
+    _note(early, given)
     _notify(turn, early)
 
 
@@ -54,18 +53,47 @@ def keep(turn: Turn, given: Typed | Spoke) -> None:
     """Keep aside what may be a greeting, and offer to make it the answer to the question that follows."""
     turn.unplaced(given)
     turn.session.scratch.pop("asked", None)  # what comes before the question is shown again is early too
-    if isinstance(given, Typed) and isinstance(turn.question, Write):
-        turn.session.scratch["early"] = {"texts": [[given.message, given.text]], "joined": ""}
+    early = turn.session.scratch["early"] = _nothing()
+    _note(early, given)
+    if _fitting(turn, early):
         turn.extra.append(("@use", Words(USE)))
 
 
-def _notify(turn: Turn, early: dict[str, object]) -> None:
+def _nothing() -> dict[str, Any]:
+    """No early message yet: the texts, the newest recording, and the place they were joined to ("": none)."""
+    return {"texts": [], "recording": None, "joined": ""}
+
+
+def _note(early: dict[str, Any], given: Typed | Spoke) -> None:
+    if isinstance(given, Typed):
+        early["texts"].append([given.message, given.text])
+    else:
+        early["recording"] = [given.file, given.seconds, given.message]
+
+
+def _fitting(turn: Turn, early: dict[str, Any]) -> Accept | None:
+    """The early messages as an answer to the question at hand: its texts as one, else the recording."""
+    if turn.question is None:
+        return None
+    given: list[Typed | Spoke] = []
+    if early["texts"]:
+        given.append(Typed(joined(early["texts"])))
+    if early.get("recording"):
+        given.append(Spoke(*early["recording"]))
+    for each in given:
+        outcome = turn.question.take(each, turn.view())
+        if isinstance(outcome, Accept):
+            parts = early["texts"] if isinstance(each, Typed) else [[each.message, ""]]
+            return Accept({"parts": parts, **outcome.answer}, outcome.remark)
+    return None
+
+
+def _notify(turn: Turn, early: dict[str, Any]) -> None:
     """Tell of all early messages in one notice: an earlier one that has not left yet is taken back."""
     if "notice" in early:
-        turn.effects.append(Withdraw(turn.session.id, int(str(early["notice"]))))
-    texts = early["texts"]
-    count = len(texts) if isinstance(texts, list) else 0
-    movable = "asked" in turn.session.scratch and isinstance(turn.question, Write) and count
+        turn.effects.append(Withdraw(turn.session.id, early["notice"]))
+    count = len(early["texts"])
+    movable = "asked" in turn.session.scratch and _fitting(turn, early) is not None
     if early["joined"]:
         notice = Words(
             N_("I have put your message together with the one before, as one answer."),
@@ -92,20 +120,15 @@ def fine(turn: Turn) -> None:
 
 def move(turn: Turn) -> None:
     """Make the early messages the answer to the question at hand."""
-    early = turn.session.scratch.get("early", {"texts": [], "joined": ""})
-    question, parts = turn.question, early["texts"]
-    if not parts or not isinstance(question, Write):
+    early = turn.session.scratch.get("early", _nothing())
+    fitting = _fitting(turn, early)
+    if turn.question is None or fitting is None:
         fine(turn)
         return
-    outcome = question.take(Typed(joined(parts)), turn.view())
-    if not isinstance(outcome, Accept):
-        turn.say(*((outcome.why,) if isinstance(outcome, Again) else ()))
-        fine(turn)
-        return
+    moved = tuple(message for message, _ in fitting.answer["parts"])
     if early["joined"]:
-        _take_out(turn, early["joined"], {message for message, _ in parts})
-    moved = tuple(message for message, _ in parts)
-    answering.accept(turn, question, {**outcome.answer, "parts": parts}, outcome.remark, moved=moved)
+        _take_out(turn, early["joined"], set(moved))
+    answering.accept(turn, turn.question, fitting.answer, fitting.remark, moved=moved)
 
 
 def _take_out(turn: Turn, place: str, messages: set[int]) -> None:
