@@ -38,14 +38,10 @@ def run(_: argparse.Namespace, environment: Mapping[str, str]) -> int:
 
 async def serve(settings: Config) -> None:
     """Run the service; a signal lets it finish what it is at, and stop."""
-    loop = asyncio.get_running_loop()
+    loop, stop = asyncio.get_running_loop(), asyncio.Event()
     async with Service.open(settings) as service:
-        running = asyncio.ensure_future(service.run())
         for number in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(number, running.cancel)
+            loop.add_signal_handler(number, stop.set)
         log.info("started", **service.described())
-        try:
-            await running
-        except asyncio.CancelledError:
-            log.info("stopping")
+        await service.run(stop)
     log.info("stopped")

@@ -40,7 +40,9 @@ if TYPE_CHECKING:
     from bot.config import Config
 
 DRAIN_SECONDS: Final = 3.0
-"""How long what is being sent may take when the program is told to stop."""
+"""How long the turns that run, and what is being sent, may take when the program is told to stop."""
+COURTESY_SECONDS: Final = 0.5
+"""The same for what nobody misses."""
 LONGEST_WAIT: Final = 30.0
 
 log = structlog.get_logger(__name__)
@@ -72,28 +74,34 @@ class Service:
             turns = Turns(bot, organisation, flows, catalogues(), store.ids)
             service = _wire(settings, api, store, turns)
             yield service
-            await service.drain()
 
-    async def run(self) -> None:
-        """Take updates in and send messages out, until cancelled.
+    async def run(self, stop: asyncio.Event) -> None:
+        """Take updates in and send messages out until `stop`; what is under way then gets `DRAIN_SECONDS`.
 
         Raises InvalidToken for a token that Telegram does not know, ConfigError for an address that is taken.
         """
         try:
             async with asyncio.TaskGroup() as tasks:
-                tasks.create_task(self._intake())
-                tasks.create_task(self.deliverer.run())
-                tasks.create_task(self.clockwork.run())
+                intake = [tasks.create_task(self._intake()), tasks.create_task(self.clockwork.run())]
+                delivery = tasks.create_task(self.deliverer.run())
+                await stop.wait()
+                log.info("stopping")
+                await self._stop(intake, delivery)
         except ExceptionGroup as group:
             settings = group.subgroup((InvalidToken, ConfigError))
             if settings is None:
                 raise
             raise settings.exceptions[0] from None
 
-    async def drain(self) -> None:
-        """Finish what is being sent."""
-        await self.deliverer.drain(DRAIN_SECONDS)
-        await self.courtesies.drain(0.5)
+    async def _stop(self, intake: list[asyncio.Task[None]], delivery: asyncio.Task[None]) -> None:
+        """Take nothing more in, let what is being sent be marked, and end what has not ended by then."""
+        for task in intake:
+            task.cancel()
+        turns_end = asyncio.wait(intake, timeout=DRAIN_SECONDS)
+        await asyncio.gather(turns_end, self.deliverer.drain(DRAIN_SECONDS))
+        await self.courtesies.drain(COURTESY_SECONDS)
+        for task in (*intake, delivery):
+            task.cancel()
 
     def described(self) -> dict[str, str]:
         """What an operator wants to read when the program has started."""

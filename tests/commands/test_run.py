@@ -1,0 +1,98 @@
+"""`python -m bot run` as a real process, against a Telegram that answers when a test lets it."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import signal
+import sqlite3
+from contextlib import asynccontextmanager, closing
+from typing import TYPE_CHECKING, Any
+
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+
+from tests.end_to_end.phones import CITIZEN, TOKEN
+from tests.end_to_end.programs import PATIENCE, Program
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+SECONDS = 5.0
+
+
+class SlowTelegram:
+    """Hands out one update for each text in `written`, and answers a sendMessage once `answering` is set."""
+
+    def __init__(self) -> None:
+        self.written: asyncio.Queue[str] = asyncio.Queue()
+        self.sent: asyncio.Queue[str] = asyncio.Queue()
+        self.answering = asyncio.Event()
+        self._update = 5000
+
+    @asynccontextmanager
+    async def serving(self) -> AsyncIterator[str]:
+        app = web.Application()
+        app.router.add_post("/bot{token}/{method}", self._answer)
+        async with TestServer(app) as server:
+            yield str(server.make_url("")).rstrip("/")
+
+    async def _answer(self, request: web.Request) -> web.Response:
+        match request.match_info["method"]:
+            case "getUpdates":
+                return _ok([self._message(await self.written.get())])
+            case "sendMessage":
+                self.sent.put_nowait((await request.json())["text"])
+                await self.answering.wait()
+                return _ok({"message_id": 100 + self._update})
+            case _:
+                return _ok(True)
+
+    def _message(self, text: str) -> dict[str, Any]:
+        self._update += 1
+        sender = {"id": CITIZEN, "is_bot": False, "first_name": "Samir", "language_code": "da"}
+        chat = {"id": CITIZEN, "type": "private"}
+        message = {
+            "message_id": self._update,
+            "date": 1_800_000_000,
+            "chat": chat,
+            "from": sender,
+            "text": text,
+        }
+        return {"update_id": self._update, "message": message}
+
+
+def _ok(result: Any) -> web.Response:
+    return web.Response(text=json.dumps({"ok": True, "result": result}), content_type="application/json")
+
+
+async def test_what_telegram_accepts_after_sigterm_is_marked_and_not_sent_again(tmp_path: Path) -> None:
+    """The deliverer outlives the intake until what is being sent is marked."""
+    telegram, database = SlowTelegram(), tmp_path / "bot.db"
+    async with telegram.serving() as url, asyncio.timeout(PATIENCE):
+        settings = {
+            "TELEGRAM_TOKEN": TOKEN,
+            "TELEGRAM_API_URL": url,
+            "DATABASE_URL": f"sqlite:///{database}",
+            "ORGANISATION_NAME": "Prøveforeningen",
+            "ORGANISATION_CONTACT": "12 34 56 78",
+        }
+        bot = Program("run", environment=settings)
+        await bot.start()
+        telegram.written.put_nowait("/start")
+        first = await telegram.sent.get()
+        begun = asyncio.get_running_loop().time()
+        ending = asyncio.create_task(bot.signal(signal.SIGTERM))
+        await bot.until("stopping")
+        telegram.answering.set()
+        assert await ending == 0, bot.log
+        assert asyncio.get_running_loop().time() - begun < SECONDS
+        with closing(sqlite3.connect(database)) as connection:
+            marked = connection.execute("SELECT status FROM outbox ORDER BY id LIMIT 1").fetchone()
+        assert marked == ("sent",)
+
+        await bot.start()
+        telegram.written.put_nowait("/help")
+        assert await telegram.sent.get() != first
+        assert await bot.signal(signal.SIGTERM) == 0, bot.log
