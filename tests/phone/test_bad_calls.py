@@ -31,6 +31,12 @@ BAD = [
     ("sendMessage", {"chat_id": "--5", "text": "hi"}, 400, "Bad Request: chat not found"),
     ("sendMessage", {"chat_id": [SARA], "text": "hi"}, 400, "Bad Request: chat not found"),
     ("sendMessage", {"chat_id": SARA}, 400, "Bad Request: message text is empty"),
+    (
+        "sendMessage",
+        {"chat_id": SARA, "text": "\u2800\u200b\u2060"},
+        400,
+        "Bad Request: message text is empty",
+    ),
     ("sendMessage", {"chat_id": SARA, "text": " \n "}, 400, "Bad Request: message text is empty"),
     ("sendMessage", html("<b></b>"), 400, "Bad Request: message text is empty"),
     ("sendMessage", {"chat_id": SARA, "text": FILLED + "x"}, 400, "Bad Request: message is too long"),

@@ -14,6 +14,11 @@ Json = dict[str, Any]
 MAX_TEXT = 4096
 MAX_TOAST = 200
 CALLBACK_SECONDS = 60
+INVISIBLE = (
+    " \t\r\n\u00a0\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2028\u2029"
+    "\u202f\u205f\u2060\u2800\u3000\ufeff"
+)
+"""A text of nothing but these is empty to Telegram."""
 _ACTIONS = {
     "typing", "upload_photo", "record_video", "upload_video", "record_voice", "upload_voice",
     "upload_document", "choose_sticker", "find_location", "record_video_note", "upload_video_note",
@@ -25,7 +30,7 @@ def text_content(params: Params) -> Json:
     """The `text` and `entities` of a message; 1-4096 UTF-16 code units after entities are parsed."""
     text, entities = formatted(params, "text", "parse_mode", "entities")
     check_link_preview(params)
-    if not text:
+    if not text.strip(INVISIBLE):
         raise bad_request("message text is empty")
     if utf16.length(text) > MAX_TEXT:
         raise bad_request("message is too long")
