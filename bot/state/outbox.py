@@ -65,10 +65,12 @@ def add(
 def waiting_chats(cursor: Cursor, now: datetime, limit: int) -> list[tuple[int, int]]:
     """Bot and chat of every queue whose oldest message may go now, the longest waiting first.
 
-    Chats whose person has blocked the bot are left out until they write again.
+    A message that was never tried may go at any time, even after the clock has been set back. Chats whose person
+    has blocked the bot are left out until they write again.
     """
     cursor.execute(
-        "SELECT o.bot, o.chat_id FROM outbox o WHERE o.status = 'waiting' AND o.not_before <= :now"
+        "SELECT o.bot, o.chat_id FROM outbox o WHERE o.status = 'waiting'"
+        " AND (o.attempts = 0 OR o.not_before <= :now)"
         " AND NOT EXISTS (SELECT 1 FROM outbox older WHERE older.status = 'waiting' AND older.bot = o.bot"
         " AND older.chat_id = o.chat_id AND older.id < o.id)"
         " AND NOT EXISTS (SELECT 1 FROM addresses a WHERE a.bot = o.bot AND a.chat_id = o.chat_id"
