@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import random
-from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -86,12 +85,15 @@ class Deliverer:
     async def settled(self, chat: int, seconds: float) -> None:
         """Wait until what is being sent to a chat just now is marked, but no longer than this.
 
-        Only then can the message id of a text tell whether it was written before or after that message.
+        Only then can the message id of a text tell whether it was written before or after that message. What was
+        once waited for in vain is not waited for again: many texts would add their waits up.
         """
-        marked = self._sending.get(chat)
-        if marked is not None:
-            with suppress(TimeoutError):
-                await asyncio.wait_for(marked.wait(), seconds)
+        settled = self._sending.get(chat)
+        if settled is not None:
+            try:
+                await asyncio.wait_for(settled.wait(), seconds)
+            except TimeoutError:
+                settled.set()
 
     async def run(self) -> None:
         """Deliver until `drain`. Raises `InvalidToken` where Telegram does not know the token."""
@@ -177,12 +179,12 @@ class Deliverer:
                 row = await self._next(chat)  # while we waited it may have been withdrawn
                 if row is None:
                     return
-            self._sending[chat] = marked = asyncio.Event()
+            self._sending[chat] = settled = asyncio.Event()
             try:
                 row = await self._deliver(row)
             finally:
                 del self._sending[chat]
-                marked.set()
+                settled.set()
 
     async def _next(self, chat: int) -> Row | None:
         find = partial(outbox.next_of, bot=self._bot, chat_id=chat)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -202,3 +203,25 @@ async def test_nobody_waits_for_ever_for_a_slow_telegram(world: World) -> None:
         await world.api.called(1)
         await world.deliverer.settled(ANNA, 0.0)
         assert (await world.state(row))[0] == "waiting"
+
+
+async def test_a_message_that_was_waited_for_in_vain_is_not_waited_for_again(world: World) -> None:
+    """Twelve texts behind one send that hangs hold their batch up once, not twelve times."""
+    world.answers = {"question": [asyncio.Event().wait()]}
+    await world.say(ANNA, "question")
+    async with world.running():
+        await world.api.called(1)
+        await world.deliverer.settled(ANNA, 0.0)
+        async with asyncio.timeout(PATIENCE / 2):
+            await world.deliverer.settled(ANNA, PATIENCE)
+
+
+async def test_after_a_start_with_the_clock_set_back_what_was_never_tried_goes_out(world: World) -> None:
+    """Such a message has waited for nothing but its turn."""
+    row = await world.say(ANNA, "hello")
+    world.clock.now -= timedelta(hours=2)
+    world.restart()
+    async with world.running():
+        await world.api.called(1)
+        await world.stop()
+    assert (await world.state(row))[0] == "sent"
