@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.engine import asking, performing, walking
@@ -10,7 +9,7 @@ from bot.engine.early import joined
 from bot.engine.effects import Record
 from bot.engine.inputs import Edited, Typed
 from bot.engine.session import unplaced
-from bot.engine.steps import Accept, Again, Keep, Question, Remember
+from bot.engine.steps import Accept, Again, Question
 from bot.engine.text import N_, Words
 
 if TYPE_CHECKING:
@@ -72,8 +71,8 @@ def edited(turn: Turn, given: Edited) -> None:
     turn.session.scratch = scratch
     if isinstance(outcome, Accept):
         turn.record(place, {**outcome.answer, "parts": parts}, moved=(given.message,))
-        _remember_again(turn, place)
-        turn.say(Words(N_("I have changed your answer too.")), *_kept_again(turn), buttons=GO_ON)
+        news = performing.perform_again(turn, place)
+        turn.say(Words(N_("I have changed your answer too.")), *news, buttons=GO_ON)
     elif isinstance(outcome, Again):
         _keep_aside(turn, given)
         turn.say(outcome.why, Words(N_("Your earlier answer still stands.")), buttons=GO_ON)
@@ -86,23 +85,6 @@ def _amend_early(turn: Turn, given: Edited) -> None:
         early["texts"] = [
             [message, given.text if message == given.message else text] for message, text in early["texts"]
         ]
-
-
-def _remember_again(turn: Turn, place: str) -> None:
-    """A changed answer that was remembered of the person (their name) is remembered as it is now."""
-    trigger = turn.flow.question(place).trigger(turn.session.answers[place])
-    step = turn.flow.at(turn.flow.graph.after(place, trigger, turn.view(place)))
-    if isinstance(step, Remember):
-        turn.person = replace(turn.person, **{step.field: step.value(turn.view(place))})
-
-
-def _kept_again(turn: Turn) -> tuple[Words, ...]:
-    """Keep new versions of what follows from the answers; what to say of them."""
-    if not turn.session.kept:
-        return ()
-    keeps = [step for step in turn.flow.all_steps if isinstance(step, Keep) and not step.amend]
-    kept = [step for step in keeps if performing.keep(turn, step)]
-    return tuple(turn.view().words(step.text) for step in kept if step.text)
 
 
 def _keep_aside(turn: Turn, given: Edited) -> None:

@@ -13,6 +13,7 @@ from bot.engine.steps import Keep as KeepStep
 
 if TYPE_CHECKING:
     from bot.engine.steps import Step
+    from bot.engine.text import Words
     from bot.engine.turn import Turn
 
 
@@ -50,6 +51,32 @@ def perform(turn: Turn, step: Step) -> bool:
         case End():
             _end(turn, step)
     return turn.stop is not None
+
+
+def perform_again(turn: Turn, place: str) -> tuple[Words, ...]:
+    """Carry out what follows from an answer that was changed while the person stands elsewhere; what to say of it."""
+    news = []
+    for step in turn.flow.all_steps:
+        match step:
+            case Remember() if step.id == _next(turn, place):
+                perform(turn, step)
+            case Wake() if step.id == _waking(turn, step.kind) and step.on == place:
+                perform(turn, step)
+            case KeepStep() if turn.session.kept and not step.amend and keep(turn, step) and step.text:
+                news.append(turn.view().words(step.text))
+    return tuple(news)
+
+
+def _next(turn: Turn, place: str) -> str:
+    """The place that an answer leads to."""
+    trigger = turn.flow.question(place).trigger(turn.session.answers[place])
+    return turn.flow.graph.after(place, trigger, turn.view(place))
+
+
+def _waking(turn: Turn, kind: str) -> str:
+    """The step that has set this kind of timer, "" where none has: the last one whose day is answered."""
+    steps = (step for step in turn.flow.all_steps if isinstance(step, Wake) and step.kind == kind)
+    return next((step.id for step in reversed(tuple(steps)) if turn.answered(step.on)), "")
 
 
 def tell_untold(turn: Turn) -> None:
