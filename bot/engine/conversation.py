@@ -149,6 +149,8 @@ def _route(talk: Conversation, given: Input) -> None:
         _first(talk, given)
     elif isinstance(given, Command):
         _command(talk, given, focus)
+    elif isinstance(given, Other) and (talk.context.signs.care or kindness.stays(focus)):
+        kindness.put_aside(talk, given, focus)
     elif isinstance(given, Other):
         kindness.answer_other(talk, given, focus)
     else:
@@ -162,7 +164,7 @@ def _told(talk: Conversation, given: Typed | Spoke, focus: Session) -> None:
         _chosen(talk, focus, side)
     elif isinstance(given, Typed) and (name := labels.command(given.text, talk.context)):
         _command(talk, Command(name), focus)
-    elif talk.context.signs.care:
+    elif talk.context.signs.care or kindness.stays(focus):
         kindness.put_aside(talk, given, focus)
     elif talk.context.signs.only_masked:
         kindness.keep_unplaced(talk, given)
@@ -187,6 +189,8 @@ def _first(talk: Conversation, given: Input) -> None:
             kindness.keep_unplaced(talk, Typed(text, message))
         case Command(name, argument, message) if argument and name != "start":
             kindness.keep_unplaced(talk, Typed(argument, message))
+    if talk.context.signs.care:
+        kindness.wait(talk, talk.changed[talk.person.focus])
 
 
 def _command(talk: Conversation, command: Command, focus: Session) -> None:
@@ -231,6 +235,8 @@ def _after_first(talk: Conversation, choice: str) -> None:
 def _chosen(talk: Conversation, session: Session, chosen: Chosen) -> None:
     if nudging.is_choice(chosen.key):
         nudging.chosen(talk, session, chosen.key)
+    elif chosen.key == kindness.CALM:
+        talk.run(session, Wanted("@on"))
     else:
         talk.run(session, chosen)
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.engine.effects import Record, Remove, Say
+from bot.engine import asking
+from bot.engine.callbacks import Callback
+from bot.engine.effects import Button, Record, Remove, Say
 from bot.engine.inputs import Other, Spoke, Typed
 from bot.engine.session import unplaced
 from bot.engine.sprint import Resumed, Wanted
@@ -26,6 +28,10 @@ OTHER = {
     "contact": N_("I do not save other people's contact details. Write only what you need for the exercise."),
     "poll": N_("I cannot answer polls."),
 }
+CALM = "@calm"
+"""The button that goes on after a sign of distress. While it is the newest thing said, nothing else is."""
+EXERCISE_WAITS = N_("The exercise can wait. What you wrote is not used in it.")
+ALL_WAITS = N_("Everything else here can wait.")
 NOT_UNDERSTOOD = N_("I can only read text and hear voice messages. Please write it to me.")
 
 
@@ -48,10 +54,32 @@ def answer_other(talk: Conversation, given: Other, focus: Session) -> None:
     talk.run(focus, Wanted("@on"))
 
 
-def put_aside(talk: Conversation, given: Typed | Spoke, focus: Session) -> None:
-    """What somebody in distress wrote is no answer to an exercise: keep it, and let the exercise wait."""
-    keep_unplaced(talk, given)
-    talk.run(focus, Wanted("@wait"))
+def put_aside(talk: Conversation, given: Typed | Spoke | Other, focus: Session) -> None:
+    """What somebody in distress sends is no answer to an exercise: keep it, and let the exercise wait."""
+    if isinstance(given, Typed | Spoke):
+        keep_unplaced(talk, given)
+    elif given.text:
+        keep_unplaced(talk, Typed(given.text, given.message))
+    wait(talk, focus, () if talk.context.signs.care else talk.context.signs.company)
+
+
+def wait(talk: Conversation, focus: Session, company: tuple[Words, ...] = ()) -> None:
+    """Stay with the person, and let them decide whether to go on."""
+    calm = focus.copy()
+    prompt = calm.asked(calm.at)
+    pausable = talk.flows[focus.flow].pausable
+    pause = (("@pause", Words(asking.PAUSE)),) if pausable else ()
+    ways = ((CALM, Words(asking.CONTINUE)), *pause)
+    calm.offered(ways)
+    talk.changed[focus.id] = calm
+    buttons = tuple(Button(label, Callback(focus.id, prompt, key).pack()) for key, label in ways)
+    text = Words(EXERCISE_WAITS if pausable else ALL_WAITS)
+    talk.effects.append(Say((*company, text), buttons, session=focus.id, prompt=prompt))
+
+
+def stays(session: Session) -> bool:
+    """Whether a sign of distress is the newest thing that was answered in this session."""
+    return any(key == CALM for key, _ in session.scratch.get("offered", {}).get("buttons", ()))
 
 
 def keep_unplaced(talk: Conversation, given: Typed | Spoke) -> None:

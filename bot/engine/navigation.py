@@ -66,15 +66,6 @@ def not_now(turn: Turn) -> None:
     _rest(turn, N_("That is quite all right. I do not write until you come back."))
 
 
-def wait(turn: Turn) -> None:
-    """Leave the question for later, and let the person decide whether to go on."""
-    pause = (("@pause", Words(asking.PAUSE)),) if turn.flow.pausable else ()
-    turn.say(
-        Words(N_("The exercise can wait. What you wrote is not part of it.")),
-        buttons=(("@on", Words(asking.CONTINUE)), *pause),
-    )
-
-
 def _rest(turn: Turn, text: str) -> None:
     if turn.session.status == "open":
         turn.session.status = "paused"
@@ -258,7 +249,6 @@ ANYWHERE: Mapping[str, Callable[[Turn], None]] = {
     "@resume": resume,
     "@split": early.move,
     "@use": early.move,
-    "@wait": wait,
 }
 HERE: Mapping[str, Callable[[Turn], None]] = {
     "@ask": ask_again,

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.coaching.screen import MASK, is_distressed, mask, screen
+from bot.coaching.distress import is_distressed
+from bot.coaching.screen import MASK, mask, screen
 from bot.engine.inputs import Command, Edited, Other, Spoke, Tapped, Typed
 
 CPR_NUMBERS = (
@@ -25,6 +26,17 @@ CPR_NUMBERS = (
     "290204-1234",
     "610190-1234",  # replacement numbers: the first digit raised by 6
     "910190-1234",
+    "01.01.90-1234",
+    "01 01 90 1234",
+    "01/01/90-1234",
+    "01-01-90-1234",
+    "01.01.90 - 1234",
+    "01-01-1990 1234",
+    "01/01/1990-1234",
+    "61.01.90-1234",
+    "71-01-1990 1234",
+    "010190/1234",
+    "1203881234",  # ten digits in a row that begin with a date may be an order as well: better hidden than kept
     "٠١٠١٩٠-١٢٣٤",
     "०१०१९०-१२३४",
 )
@@ -43,6 +55,18 @@ NO_CPR_NUMBERS = (
     "1010190-1234",
     "12345678901234567890",
     "01-01-1990",
+    "32.01.90-1234",
+    "01.13.1990 1234",
+    "01.01-90 1234",
+    "01.01.90",
+    "01.01.1990 - 31.12.1995",
+    "01-01-1990, 1234 stk.",
+    "010119901234",
+    "12038812345",
+    "120388123",
+    "+45 12 12 12 12",
+    "06 12 34 56 78",
+    "0045 20 10 30 40",
     "1. januar 1990, kl. 12.34",
     "010190 og 1234",
     "010190\n1234",
@@ -171,6 +195,37 @@ DISTRESS = (
     "I'm suicidal",
     "life is not worth living",
     "jeg vil ikke leve af kontanthjælp, jeg vil dø",
+    "jeg overvejer selvmord",
+    "jeg tænker på selvmor",
+    "jeg tenker på selvmord",
+    "jeg vil ik leve mere",
+    "jeg vil ikk leve mer",
+    "jeg gider ik leve",
+    "jeg gidder ikke og leve",
+    "jeg vil ikke være her mere",
+    "jeg vil ik være her mer",
+    "jeg har taget en overdosis",
+    "jeg har taget mange piller",
+    "jeg vil hænge mig",
+    "jeg vil haenge mig",
+    "jeg skærer i mig",
+    "jeg skærer i mej",
+    "jeg hopper ud foran toget",
+    "jeg vil do",
+    "jeg vil gerne doe",
+    "jeg har lyst til og dø",
+    "selvmor: jeg har selvmorstanker",
+    "slaar mig selv ihjel",
+    "jeg har hjulpet folk med selvmordstanker, og nu har jeg selvmordstanker",
+)
+AT_THE_END = ("jeg cutter", "det går ikke. jeg cutter. hver dag", "i cant go on", "I can't go on.")
+WORN_OUT = (
+    "jeg kan ikke mere",
+    "Jeg orker ikke mere.",
+    "jeg orker ik mer",
+    "nej, jeg kan ik mere",
+    "jeg er ked af det og jeg kan ikke mere",
+    "I can't take it anymore",
 )
 NO_DISTRESS = (
     "",
@@ -190,6 +245,24 @@ NO_DISTRESS = (
     "jeg slog mig selv på en truck",
     "de kan ikke klare lageret uden mig",
     "jeg er træt og orker ikke mere i dag",
+    "jeg har hjulpet folk med selvmordstanker i mit job på krisecenter",
+    "jeg har talt med unge, der overvejer selvmord",
+    "dø af grin",
+    "jeg vil do mit bedste",
+    "do",
+    "i do not know",
+    "i will do it",
+    "jeg kan ikke leve uden kaffe",
+    "jeg vil ikke hænge mig i detaljer",
+    "jeg cutter film og lyd",
+    "jeg stod foran toget hver morgen som togfører",
+    "jeg hænger mig op på små ting",
+    "det skærer i mig at se mad blive smidt ud",
+    "jeg har taget mange piller for ryggen",
+    "jeg kan ikke mere end dansk og engelsk",
+    "jeg kan ikke mere engelsk",
+    "jeg stod på lageret i tyve år, men med min ryg er det sådan, at jeg kan ikke mere",
+    "I can't go on holiday this year",
     "deadline", "I cut myself in the kitchen once",
     "I hurt myself at work and had to stop",
     "I want to live in Denmark",
@@ -199,10 +272,22 @@ NO_DISTRESS = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("text", DISTRESS)
+@pytest.mark.parametrize("text", [*DISTRESS, *AT_THE_END])
 def test_signs_of_distress_are_seen(text: str) -> None:
     care = screen(Typed(text)).signs.care
     assert [words.values for words in care] == [{"emergency": "112", "helpline": "70 201 201"}, {}]
+
+
+@pytest.mark.parametrize("text", WORN_OUT)
+def test_the_worn_out_are_answered_without_an_alarm(text: str) -> None:
+    care = screen(Typed(text)).signs.care
+    assert [words.values for words in care] == [{}, {"helpline": "70 201 201"}]
+
+
+@pytest.mark.parametrize("sent", [Typed("hej"), Spoke("file", 3, 7), Other("photo", "", 3)])
+def test_what_may_follow_a_sign_of_distress_can_be_answered(sent: Typed | Spoke | Other) -> None:
+    company = screen(sent).signs.company
+    assert [sorted(words.values) for words in company] == [[], ["emergency", "helpline"]]
 
 
 @pytest.mark.parametrize("text", NO_DISTRESS)

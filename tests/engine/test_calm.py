@@ -1,0 +1,80 @@
+"""After a sign of distress the bot stays calm: nothing but kind words until the person chooses to go on."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.engine.steps import Ask, Choice, End, Write
+from tests.engine.stage import answers, begun, newcomer, stands_at
+from tests.talk import Talk
+
+SIGN = "i want to die"
+COMPANY = "Thank you for writing."
+STEPS = (
+    Ask(id="one", text="One?", choices=(Choice(key="x", label="X"),)),
+    Write(id="two", text="Two?"),
+    End(id="end", text="Done."),
+)
+
+
+def calm() -> Talk:
+    """A citizen who has just written a sign of distress instead of an answer."""
+    talk = begun(*STEPS, language="en")
+    talk.write(SIGN)
+    return talk
+
+
+def test_whatever_follows_is_kept_and_answered_kindly() -> None:
+    talk = calm()
+    said = [*talk.write("i am so sad"), *talk.speak(12), *talk.send("photo", "my room"), *talk.write("X")]
+    assert all(message.text.startswith(COMPANY) for message in said)
+    assert [message.labels() for message in said] == [["Continue", "⏸ Pause"]] * 4
+    assert talk.texts() == ["Samir", SIGN, "i am so sad", "", "my room", "X"]
+    assert answers(talk) == {}
+
+
+def test_the_numbers_are_said_each_time() -> None:
+    talk = calm()
+    for _ in range(2):
+        assert all(number in talk.write("hello")[-1].text for number in ("112", "70 201 201"))
+
+
+@pytest.mark.parametrize("way", ["tapped", "written"])
+def test_continue_goes_on_with_the_question(way: str) -> None:
+    talk = calm()
+    talk.write("i am so sad")
+    said = talk.tap("Continue") if way == "tapped" else talk.write("continue")
+    assert [message.text for message in said] == ["One?"]
+    talk.tap("X")
+    talk.write("an answer")
+    assert answers(talk) == {"one": "x", "two": "an answer"}
+
+
+def test_an_old_button_or_a_command_goes_on_too() -> None:
+    talk = calm()
+    talk.tap("X")
+    assert stands_at(talk) == ("mine", "two")
+    talk.write(SIGN)
+    talk.command("menu")
+    assert stands_at(talk)[0] == "home"
+    assert not talk.write("hello")[-1].text.startswith(COMPANY)
+
+
+def test_home_is_as_calm_and_leads_on() -> None:
+    talk = newcomer(*STEPS, language="en")
+    assert talk.write(SIGN)[-1].labels() == ["Continue"]
+    (said,) = talk.write("i am so sad")
+    assert said.text.startswith(COMPANY)
+    assert said.text.endswith("Everything else here can wait.")
+    talk.tap("Continue")
+    assert "Mine" in talk.last.labels()
+
+
+def test_somebody_new_is_met_as_calmly() -> None:
+    talk = Talk("en")
+    assert "112" in talk.write("i want to die")[0].text
+    (said,) = talk.write("i am so sad")
+    assert said.text.startswith(COMPANY)
+    talk.tap("Continue")
+    assert talk.last.labels()
+    assert not talk.last.text.startswith(COMPANY)
