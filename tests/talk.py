@@ -123,9 +123,9 @@ class Talk:
         """Let time pass, and every timer ring when it is due."""
         end = self.now + timedelta(**by)
         said: list[Message] = []
-        while (due := timers.next_due(self._connection.cursor())) is not None and due <= end:
+        while (due := timers.next_due(self._connection.cursor(), BOT)) is not None and due <= end:
             self.now = max(self.now, due)
-            for timer in timers.due(self._connection.cursor(), self.now, 100):
+            for timer in timers.due(self._connection.cursor(), BOT, self.now, 100):
                 with transaction(self._connection):
                     self.turns.wake(self._connection.cursor(), timer, self.now)
             said += self.deliver()

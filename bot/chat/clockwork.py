@@ -76,7 +76,7 @@ class Clockwork:
         if self._swept is None or abs(now - self._swept) >= HOURLY:
             self._swept = now
             await self._store.write(partial(sweep, now=now))
-        while due := await self._store.read(partial(timers.due, now=now, limit=AT_ONCE)):
+        while due := await self._store.read(partial(timers.due, bot=self._turns.bot, now=now, limit=AT_ONCE)):
             ran = await asyncio.gather(*(self._ring(timer) for timer in due))
             if not any(ran):
                 return
@@ -103,7 +103,7 @@ class Clockwork:
         return True
 
     async def _nap(self) -> float:
-        due = await self._store.read(timers.next_due)
+        due = await self._store.read(partial(timers.next_due, bot=self._turns.bot))
         if due is None:
             return LONGEST_NAP
         return min(LONGEST_NAP, max(0.0, (due - self._store.clock()).total_seconds()))

@@ -67,11 +67,9 @@ class Turns:
         return self._run(cursor, self._known(cursor, incoming, now), incoming.input, now)
 
     def wake(self, cursor: Cursor, timer: Timer, now: datetime) -> Done:
-        """A timer whose time has come; one that has moved on does nothing."""
-        if not timers.take(cursor, timer):
-            return Done()
+        """A timer whose time has come; one that has moved on, or is another bot's, does nothing."""
         found = people.by_id(cursor, timer.person)
-        if found is None or found[1] != self.bot:
+        if found is None or found[1] != self.bot or not timers.take(cursor, timer):
             return Done()
         return self._run(cursor, found[0], Due(timer.kind, timer.session), now)
 

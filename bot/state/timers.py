@@ -41,12 +41,17 @@ def cancel(cursor: Cursor, person: int, kind: str, session: int = 0) -> None:
     )
 
 
-def due(cursor: Cursor, now: datetime, limit: int) -> list[Timer]:
-    """The timers whose time has come, the longest overdue first."""
+def due(cursor: Cursor, bot: int, now: datetime, limit: int) -> list[Timer]:
+    """The timers whose time has come, the longest overdue first.
+
+    Only of people whom this bot reaches, as `people.by_id` chooses: another one rings the others.
+    """
     cursor.execute(
         "SELECT id, person, kind, session, due_at, version FROM timers WHERE due_at <= :now"
+        " AND :bot = (SELECT a.bot FROM addresses a WHERE a.person = timers.person"
+        " ORDER BY CASE WHEN a.blocked_at IS NULL THEN 0 ELSE 1 END, a.bot, a.user_id LIMIT 1)"
         " ORDER BY due_at, id LIMIT :limit",
-        {"now": to_ms(now), "limit": limit},
+        {"bot": bot, "now": to_ms(now), "limit": limit},
     )
     return [
         Timer(id_, person, kind, session, from_ms(due_at), version)
@@ -62,7 +67,12 @@ def take(cursor: Cursor, timer: Timer) -> bool:
     return cursor.rowcount == 1
 
 
-def next_due(cursor: Cursor) -> datetime | None:
-    """When the next timer is due; it may be in the past. None without timers."""
-    cursor.execute("SELECT MIN(due_at) FROM timers", {})
+def next_due(cursor: Cursor, bot: int) -> datetime | None:
+    """When the next timer of a bot's people is due; it may be in the past. None without timers."""
+    cursor.execute(
+        "SELECT MIN(due_at) FROM timers WHERE due_at >= 0"
+        " AND :bot = (SELECT a.bot FROM addresses a WHERE a.person = timers.person"
+        " ORDER BY CASE WHEN a.blocked_at IS NULL THEN 0 ELSE 1 END, a.bot, a.user_id LIMIT 1)",
+        {"bot": bot},
+    )
     return optional_moment(cursor.fetchone()[0])

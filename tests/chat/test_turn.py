@@ -165,13 +165,13 @@ def test_one_nudge_comes_after_two_quiet_days_in_the_morning_and_no_other() -> N
     assert nudges(talk.wait(hours=25)) == 1
     assert nudges(talk.wait(days=60)) == 0
     cursor = talk._connection.cursor()
-    assert timers.next_due(cursor) is None
+    assert timers.next_due(cursor, BOT) is None
     assert talk.now - begun > timedelta(days=60)
 
 
 def due(talk: Talk) -> datetime:
     """The person's own time of the next timer."""
-    moment = timers.next_due(talk._connection.cursor())
+    moment = timers.next_due(talk._connection.cursor(), BOT)
     assert moment is not None
     return moment.astimezone(COPENHAGEN)
 
@@ -314,7 +314,19 @@ def test_today_as_a_day_to_follow_up_is_later_today() -> None:
 def test_a_timer_that_was_moved_does_nothing() -> None:
     talk = at_a_question()
     cursor = talk._connection.cursor()
-    (read,) = timers.due(cursor, talk.now + timedelta(days=9), 9)
+    (read,) = timers.due(cursor, BOT, talk.now + timedelta(days=9), 9)
     talk.write("noget nyt")
     assert talk.turns.wake(cursor, read, talk.now + timedelta(days=9)).chat == 0
     assert talk.deliver() == []
+
+
+def test_another_bots_timer_on_the_same_database_is_left_to_it() -> None:
+    talk = at_a_question()
+    cursor = talk._connection.cursor()
+    later = talk.now + timedelta(days=9)
+    (read,) = timers.due(cursor, BOT, later, 9)
+    other = replace(talk.turns, bot=BOT + 1)
+    assert timers.due(cursor, other.bot, later, 9) == []
+    assert timers.next_due(cursor, other.bot) is None
+    assert other.wake(cursor, read, later).chat == 0
+    assert talk.turns.wake(cursor, read, later).chat != 0

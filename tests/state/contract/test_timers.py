@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.state import timers
-from tests.state.helpers import anna, bent
+from tests.state.helpers import BOT, anna, bent
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -24,7 +24,7 @@ async def schedule(
 
 
 async def due(store: Store, limit: int = 10) -> list[Timer]:
-    return await store.read(lambda cursor: timers.due(cursor, store.clock(), limit))
+    return await store.read(lambda cursor: timers.due(cursor, BOT, store.clock(), limit))
 
 
 async def take(store: Store, timer: Timer) -> bool:
@@ -37,7 +37,7 @@ async def test_timers_are_due_at_their_moment_the_longest_overdue_first(store: S
     await schedule(store, someone, later)
     await schedule(store, other, sooner)
     assert await due(store) == []
-    assert await store.read(timers.next_due) == sooner
+    assert await store.read(lambda cursor: timers.next_due(cursor, BOT)) == sooner
     clock.move(hours=2)
     found = await due(store)
     assert [(timer.person, timer.due_at) for timer in found] == [(other.id, sooner), (someone.id, later)]
@@ -50,7 +50,7 @@ async def test_a_timer_is_taken_once(store: Store, clock: Clock) -> None:
     (timer,) = await due(store)
     assert [await take(store, timer), await take(store, timer)] == [True, False]
     assert await due(store) == []
-    assert await store.read(timers.next_due) is None
+    assert await store.read(lambda cursor: timers.next_due(cursor, BOT)) is None
 
 
 async def test_scheduling_again_moves_the_one_timer_and_outdates_what_was_read(
