@@ -6,11 +6,13 @@ Focus is explicit: text goes to the session in focus, a button to the session it
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from bot.engine import callbacks, kindness, labels, navigation, nudging
 from bot.engine.effects import Effect, Menu, Say, Toast
+from bot.engine.errors import LoopBetweenFlows
 from bot.engine.inputs import Command, Due, Edited, Input, Other, Spoke, Tapped, Typed
 from bot.engine.run import run
 from bot.engine.session import Session
@@ -42,6 +44,8 @@ FIRST = "first_contact"
 HOME = "home"
 COMMAND_FLOWS = {"language": "language", "mydata": "my_data", "stop": "stop"}
 COMMANDS = ("start", "menu", "help", "language", "pause", "mydata", "stop")
+PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
+"""What Telegram lets a link to the bot carry."""
 SPRINTS = 12
 """More hand-overs than this in one turn are a loop between flows."""
 
@@ -76,10 +80,9 @@ class Conversation:
         for _ in range(SPRINTS):
             if following is None:
                 return
-            following = self._sprint(*following)
-        raise RecursionError(
-            f"expected at most {SPRINTS} hand-overs in a turn; flow {session.flow!r} goes round in a loop"
-        )
+            session, given = following
+            following = self._sprint(session, given)
+        raise LoopBetweenFlows(session.flow, SPRINTS)
 
     def _sprint(self, session: Session, given: FlowInput) -> tuple[Session, FlowInput] | None:
         context = replace(self.context, person=self.person, changed=self.changed)
@@ -187,16 +190,15 @@ def _first(talk: Conversation, given: Input) -> None:
             kindness.keep_unplaced(talk, given)
         case Other(text=text, message=message) if text:
             kindness.keep_unplaced(talk, Typed(text, message))
-        case Command(name, argument, message) if argument and name != "start":
-            kindness.keep_unplaced(talk, Typed(argument, message))
+        case Command():
+            _keep_argument(talk, given)
     if talk.context.signs.care:
         kindness.wait(talk, talk.changed[talk.person.focus])
 
 
 def _command(talk: Conversation, command: Command, focus: Session) -> None:
     name = command.name
-    if command.argument and name != "start":
-        kindness.keep_unplaced(talk, Typed(command.argument, command.message))
+    _keep_argument(talk, command)
     if not talk.person.agreed and name in {"menu", "start", "pause", "help"}:
         talk.run(talk.home(), Resumed())
     elif name in COMMAND_FLOWS:
@@ -210,6 +212,13 @@ def _command(talk: Conversation, command: Command, focus: Session) -> None:
         talk.run(talk.home(), Started())
     else:
         kindness.unknown_command(talk, focus)
+
+
+def _keep_argument(talk: Conversation, command: Command) -> None:
+    """Keep the words after a command; what a link has put behind /start is not the person's own."""
+    linked = command.name == "start" and PAYLOAD.fullmatch(command.argument)
+    if command.argument and not linked:
+        kindness.keep_unplaced(talk, Typed(command.argument, command.message))
 
 
 def _tapped(talk: Conversation, tap: Tapped) -> None:

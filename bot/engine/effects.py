@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from bot.engine.text import Words
 
 
+NUDGE = "nudge"
+"""The kind of the timer that writes after quiet days, one a person."""
+
+
 @dataclass(frozen=True, slots=True)
 class Button:
     """A button under a message. `quiet` marks ways around (back, pause), which stand below the choices."""

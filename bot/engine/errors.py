@@ -34,6 +34,16 @@ class EndlessLoop(FlowError):
         super().__init__(f"{flow}: no question is reached from step {place!r}; put a question into the loop")
 
 
+class LoopBetweenFlows(FlowError):
+    """Flows that never wait lead to one another in a circle."""
+
+    def __init__(self, flow: str, most: int) -> None:
+        super().__init__(
+            f"{flow!r}: expected at most {most} hand-overs in a turn, but it goes round in a loop; "
+            "put a question into one of the flows"
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing the checker found: where it is and how to mend it."""

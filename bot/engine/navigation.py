@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.engine import asking, early, editing, walking
-from bot.engine.effects import Cancel, Toast
+from bot.engine.effects import NUDGE, Cancel, Toast
 from bot.engine.sprint import Chosen, Ended, HandedOver, Left
 from bot.engine.text import N_, Words
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from bot.engine.turn import Turn
 
-NUDGE = "nudge"
 MOVED_ON = N_("We have moved on. The newest question is at the bottom.")
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.engine import kindness
 from bot.engine.callbacks import Callback
-from bot.engine.effects import Button, Cancel, Say, Schedule
+from bot.engine.effects import NUDGE, Button, Cancel, Say, Schedule
 from bot.engine.hours import awake, later_today, quiet_days_later
 from bot.engine.sprint import Resumed, Wanted
+from bot.engine.steps import Wake
 from bot.engine.text import N_, Words
 
 if TYPE_CHECKING:
@@ -15,7 +17,6 @@ if TYPE_CHECKING:
     from bot.engine.inputs import Due
     from bot.engine.session import Session
 
-KIND = "nudge"
 QUIET_DAYS = 2
 GO, LATER, NO = "@nudge_go", "@nudge_later", "@nudge_no"
 LABELS = ((GO, N_("Continue")), (LATER, N_("Later today")), (NO, N_("Not now")))
@@ -23,16 +24,16 @@ LABELS = ((GO, N_("Continue")), (LATER, N_("Later today")), (NO, N_("Not now")))
 
 def plan(talk: Conversation) -> None:
     """After whatever a person did: one nudge two quiet days from now if an exercise stands open, else none."""
-    chosen_already = any(isinstance(effect, Schedule) and effect.kind == KIND for effect in talk.effects)
+    chosen_already = any(isinstance(effect, Schedule) and effect.kind == NUDGE for effect in talk.effects)
     if not talk.person.agreed or chosen_already:
         return
     focus = talk.focus()
     open_exercise = focus is not None and focus.status == "open" and talk.flows[focus.flow].pausable
     if open_exercise and not talk.person.quiet:
         at = quiet_days_later(talk.context.now, QUIET_DAYS, talk.person.time_zone)
-        talk.effects.append(Schedule(KIND, at))
+        talk.effects.append(Schedule(NUDGE, at))
     else:
-        talk.effects.append(Cancel(KIND))
+        talk.effects.append(Cancel(NUDGE))
 
 
 def due(talk: Conversation, timer: Due) -> None:
@@ -59,15 +60,23 @@ def due(talk: Conversation, timer: Due) -> None:
 def chosen(talk: Conversation, session: Session, choice: str) -> None:
     """What the person taps on a nudge, or writes of what its buttons say."""
     key, _, named = choice.partition(".")
-    kind = named or KIND
-    if key == GO:
+    kind = named or NUDGE
+    if kind not in _kinds(talk, session):
+        kindness.strange_button(talk)
+    elif key == GO:
         talk.run(session, Resumed())
     elif key == LATER:
         at = later_today(talk.context.now, talk.person.time_zone)
-        talk.effects.append(Schedule(kind, at, 0 if kind == KIND else session.id))
+        talk.effects.append(Schedule(kind, at, 0 if kind == NUDGE else session.id))
         talk.effects.append(Say((Words(N_("That is fine. I will write again later.")),)))
     else:
         talk.run(session, Wanted("@not_now"))
+
+
+def _kinds(talk: Conversation, session: Session) -> set[str]:
+    """The kinds of timer there can be for a session: its flow's, and the nudge."""
+    steps = talk.flows[session.flow].all_steps
+    return {NUDGE} | {step.kind for step in steps if isinstance(step, Wake)}
 
 
 def is_choice(key: str) -> bool:

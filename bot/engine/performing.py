@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.engine.effects import Agree, Cancel, Erase, Keep, Schedule
 from bot.engine.hours import later_today, morning_of
 from bot.engine.sprint import Begun, Ended, Erased, HandedOver, Opened, Rested
-from bot.engine.steps import Begin, Consent, End, Forget, Handover, Open, Remember, Tell, Wake
+from bot.engine.steps import Begin, Branch, Consent, End, Forget, Handover, Open, Remember, Repeat, Tell, Wake
 from bot.engine.steps import Keep as KeepStep
 
 if TYPE_CHECKING:
@@ -35,6 +35,17 @@ def perform(turn: Turn, step: Step) -> bool:
             turn.effects.append(Agree(step.version))
         case Wake():
             _wake(turn, step)
+        case Branch() | Repeat():
+            pass  # they only decide where to go on, which is the graph's work
+        case _:
+            _leave(turn, step)
+    return turn.stop is not None
+
+
+def _leave(turn: Turn, step: Step) -> None:
+    """Carry out a step that gives the turn to another session, or ends this one."""
+    view = turn.view()
+    match step:
         case Handover():
             passed = turn.session.detour and turn.answered(turn.session.at)
             turn.stop = None if passed else HandedOver(step.flow)
@@ -50,7 +61,11 @@ def perform(turn: Turn, step: Step) -> bool:
             turn.stop = Erased()
         case End():
             _end(turn, step)
-    return turn.stop is not None
+        case _:
+            raise TypeError(
+                f"{turn.flow.id}: expected a step that waits or one of bot/engine/steps/silent.py, "
+                f"found {type(step).__name__} at {step.id!r}; carry it out here"
+            )
 
 
 def perform_again(turn: Turn, place: str) -> tuple[Words, ...]:
