@@ -125,11 +125,12 @@ class Deliverer:
         """Find chats with something due; the seconds after which to look again."""
         now = self._store.clock()
 
-        def find(cursor: Cursor) -> tuple[list[tuple[int, int]], datetime | None]:
-            return outbox.waiting_chats(cursor, now, LOOKED_UP), outbox.next_wakeup(cursor, now)
+        def find(cursor: Cursor) -> tuple[list[int], datetime | None]:
+            chats = outbox.waiting_chats(cursor, self._bot, now, LOOKED_UP)
+            return chats, outbox.next_wakeup(cursor, self._bot, now)
 
         found, at = await self._persist(partial(self._store.read, find))
-        self.wake(*(chat for bot, chat in found if bot == self._bot))
+        self.wake(*found)
         if len(found) == LOOKED_UP:
             return 1.0
         return LONGEST_WAIT if at is None else min(LONGEST_WAIT, max(0.0, (at - now).total_seconds()))

@@ -62,22 +62,22 @@ def add(
     )
 
 
-def waiting_chats(cursor: Cursor, now: datetime, limit: int) -> list[tuple[int, int]]:
-    """Bot and chat of every queue whose oldest message may go now, the longest waiting first.
+def waiting_chats(cursor: Cursor, bot: int, now: datetime, limit: int) -> list[int]:
+    """Every chat of a bot whose oldest message may go now, the longest waiting first.
 
     A message that was never tried may go at any time, even after the clock has been set back. Chats whose person
     has blocked the bot are left out until they write again.
     """
     cursor.execute(
-        "SELECT o.bot, o.chat_id FROM outbox o WHERE o.status = 'waiting'"
+        "SELECT o.chat_id FROM outbox o WHERE o.status = 'waiting' AND o.bot = :bot"
         " AND (o.attempts = 0 OR o.not_before <= :now)"
         " AND NOT EXISTS (SELECT 1 FROM outbox older WHERE older.status = 'waiting' AND older.bot = o.bot"
         " AND older.chat_id = o.chat_id AND older.id < o.id)"
         " AND NOT EXISTS (SELECT 1 FROM addresses a WHERE a.bot = o.bot AND a.chat_id = o.chat_id"
         " AND a.blocked_at IS NOT NULL) ORDER BY o.not_before, o.id LIMIT :limit",
-        {"now": to_ms(now), "limit": limit},
+        {"bot": bot, "now": to_ms(now), "limit": limit},
     )
-    return [(bot, chat) for bot, chat in cursor.fetchall()]
+    return [chat for (chat,) in cursor.fetchall()]
 
 
 def next_of(cursor: Cursor, bot: int, chat_id: int) -> Row | None:
@@ -109,17 +109,17 @@ def next_of(cursor: Cursor, bot: int, chat_id: int) -> Row | None:
     )
 
 
-def next_wakeup(cursor: Cursor, after: datetime | None = None) -> datetime | None:
-    """The earliest moment, later than `after` if given, from which a message of an unblocked chat may go.
+def next_wakeup(cursor: Cursor, bot: int, after: datetime | None = None) -> datetime | None:
+    """The earliest moment, later than `after` if given, from which a message of a bot may go.
 
-    None when there is none. A loop that has just asked for `waiting_chats` asks with the same moment here, or
-    messages that are being sent right now would wake it again at once.
+    Blocked chats are left out; None when there is none. A loop that has just asked for `waiting_chats` asks with
+    the same moment here, or messages that are being sent right now would wake it again at once.
     """
     cursor.execute(
-        "SELECT o.not_before FROM outbox o WHERE o.status = 'waiting' AND o.not_before > :after"
+        "SELECT o.not_before FROM outbox o WHERE o.status = 'waiting' AND o.bot = :bot AND o.not_before > :after"
         " AND NOT EXISTS (SELECT 1 FROM addresses a WHERE a.bot = o.bot AND a.chat_id = o.chat_id"
         " AND a.blocked_at IS NOT NULL) ORDER BY o.not_before LIMIT 1",
-        {"after": -1 if after is None else to_ms(after)},
+        {"bot": bot, "after": -1 if after is None else to_ms(after)},
     )
     row = cursor.fetchone()
     return None if row is None else from_ms(row[0])

@@ -46,9 +46,7 @@ async def following(store: Store, chat: int = ANNA) -> Row:
 
 
 async def chats(store: Store, limit: int = 10) -> list[int]:
-    found = await store.read(lambda cursor: outbox.waiting_chats(cursor, store.clock(), limit))
-    assert {bot for bot, _ in found} <= {BOT}
-    return [chat for _, chat in found]
+    return await store.read(lambda cursor: outbox.waiting_chats(cursor, BOT, store.clock(), limit))
 
 
 async def mark_sent(store: Store, row: int, message: int = 900) -> None:
@@ -65,7 +63,7 @@ async def column(store: Store, row: int, name: str) -> Any:
 
 
 async def wakeup(store: Store, after: datetime | None = None) -> datetime | None:
-    return await store.read(lambda cursor: outbox.next_wakeup(cursor, after))
+    return await store.read(lambda cursor: outbox.next_wakeup(cursor, BOT, after))
 
 
 async def test_a_waiting_message_comes_back_whole(store: Store, clock: Clock) -> None:
@@ -141,6 +139,13 @@ async def test_the_next_wakeup_is_the_earliest_and_can_leave_out_what_is_due(
     assert await wakeup(store) == now
     assert await wakeup(store, after=now) == until
     assert await wakeup(store, after=until) is None
+
+
+async def test_each_bot_finds_only_its_own_messages(store: Store, clock: Clock) -> None:
+    await put(store, await anna(store))
+    assert await store.read(lambda cursor: outbox.waiting_chats(cursor, BOT + 1, clock(), 1)) == []
+    assert await store.read(lambda cursor: outbox.next_wakeup(cursor, BOT + 1)) is None
+    assert await chats(store) == [ANNA]
 
 
 async def test_a_sent_message_keeps_its_id_and_loses_its_content(store: Store) -> None:
