@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import structlog
 
+from bot.chat.reception import where
 from bot.state import outbox, people, timers, updates
 from bot.state.errors import Conflict, StateError
 
@@ -77,7 +78,10 @@ class Clockwork:
             self._swept = now
             await self._store.write(partial(sweep, now=now))
         while due := await self._store.read(partial(timers.due, bot=self._turns.bot, now=now, limit=AT_ONCE)):
-            ran = await asyncio.gather(*(self._ring(timer) for timer in due))
+            ran = await asyncio.gather(*(self._ring(timer) for timer in due), return_exceptions=True)
+            for error in ran:
+                if isinstance(error, BaseException):
+                    raise error  # only now, when no turn runs unwatched any more
             if not any(ran):
                 return
 
@@ -95,7 +99,8 @@ class Clockwork:
             except StateError:
                 raise
             except Exception as error:  # noqa: BLE001 - one broken timer must not hold up the others
-                log.error("timer.broke", timer=timer.id, kind=timer.kind, error=type(error).__name__)  # noqa: TRY400
+                fault = {"error": type(error).__name__, "at": where(error)}
+                log.error("timer.broke", timer=timer.id, kind=timer.kind, **fault)  # noqa: TRY400 - never the trace
                 await self._store.write(partial(drop, timer=timer))
                 return True
         if done.chat:

@@ -77,9 +77,38 @@ async def test_a_timer_that_breaks_is_dropped_and_the_others_ring(
         await front.clockwork.tick()
         await front.clockwork.tick()
     assert await nudges(front) + await nudges(front, LONE) == 1
-    assert [log["event"] for log in logs] == ["timer.broke"]
+    assert [(log["event"], log["at"].partition(":")[0]) for log in logs] == [
+        ("timer.broke", "bot.state.transaction")
+    ]
     assert "banankage" not in str(logs)
     assert await front.rows("SELECT COUNT(*) FROM timers") == [(0,)]
+
+
+async def test_a_fault_of_storage_leaves_no_turn_running_unwatched(
+    front: Front, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One timer's turn fails at once; the tick ends only after the other's, which waits for its person."""
+    await front.welcome()
+    await front.welcome(LONE, "Lone")
+    front.clock.now = THURSDAY
+    wake, failed = Turns.wake, asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def first_fails(*args: Any, **named: Any) -> Any:
+        if not failed.is_set():
+            loop.call_soon_threadsafe(failed.set)
+            raise StorageUnavailable("disk full")
+        return wake(*args, **named)
+
+    monkeypatch.setattr(Turns, "wake", first_fails)
+    async with front.clockwork._locks.hold(LONE):
+        ticking = asyncio.create_task(front.clockwork.tick())
+        await failed.wait()
+        await asyncio.wait({ticking}, timeout=0.05)
+        assert not ticking.done()
+    with pytest.raises(StorageUnavailable):
+        await ticking
+    assert await nudges(front, LONE) == 1
 
 
 async def test_a_person_who_is_faster_wins(front: Front, monkeypatch: pytest.MonkeyPatch) -> None:
