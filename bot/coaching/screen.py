@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
 MASK = "██████-████"
 CPR = re.compile(
-    r"(?<!\d)(\d\d)([ \u00a0./–-]?)(\d\d)\2"  # day and month, with the same sign or none between all three
-    r"(\d\d|(?<=\D)\d{4}(?=\D\d))"  # a year of four digits only where signs set it apart
+    r"(?<!\d)(\d\d)([ \u00a0./–‑-]?)(\d\d)\2"  # day and month, with the same sign or none between all three
+    # A year of four digits only where signs set it apart; "01.02.2019 - 2020" is from one year to another.
+    r"(\d\d|(?<=\D)\d{4}(?=\D\d|[ \u00a0][-–—‑][ \u00a0](?!19|20)\d))"
     r"[ \u00a0]?[-–—‑./]?[ \u00a0]?\d{4}(?!\d)"
 )
 """DDMMYY-NNNN, DD.MM.YY-NNNN or DD/MM/YYYY NNNN and the like, in the digits of any script."""
