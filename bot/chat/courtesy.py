@@ -33,14 +33,18 @@ class Courtesies:
         self._running: set[asyncio.Task[None]] = set()
 
     def offer(self, method: str, params: Mapping[str, Any]) -> None:
-        """Call the method some time soon, or drop it where too many run or Telegram asks to wait."""
+        """Call the method some time soon, or drop it where too many run, or the rates or Telegram say to wait."""
         chat = params.get("chat_id", 0)
-        if len(self._running) >= self._at_once or self._limits.closed(chat):
+        if len(self._running) >= self._at_once or not self._may_go(chat):
             log.info("courtesy.dropped", method=method, chat=chat)
             return
         task = asyncio.create_task(self._call(method, params, chat))
         self._running.add(task)
         task.add_done_callback(self._running.discard)
+
+    def _may_go(self, chat: int) -> bool:
+        """What goes to a chat counts like a message; an answer to a tap counts for nothing."""
+        return self._limits.try_acquire(chat) if chat else not self._limits.closed(chat)
 
     async def drain(self, seconds: float) -> None:
         """Give the ones that run this long, then drop them."""

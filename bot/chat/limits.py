@@ -108,6 +108,19 @@ class Limits:
         finally:
             state.users -= 1
 
+    def try_acquire(self, chat: int) -> bool:
+        """Count a call to this chat if it may go at once and no message waits; False, and no count, where not."""
+        state, now = self._state(chat), self._clock()
+        if (
+            state.turn.locked()
+            or self._turn.locked()
+            or max(state.window.opens(), self._overall.opens()) > now
+        ):
+            return False
+        self._overall.count(now)
+        state.window.count(now)
+        return True
+
     def close(self, seconds: float, chat: int | None = None) -> None:
         """Telegram asks to wait: send nothing to this chat (None: to nobody) for the whole time."""
         window = self._overall if chat is None else self._state(chat).window

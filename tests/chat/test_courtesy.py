@@ -10,8 +10,8 @@ from telegram.error import BadRequest, InvalidToken, NetworkError
 
 from bot.chat.courtesy import SECONDS, Courtesies
 from bot.chat.errors import Flood
-from bot.chat.limits import Limits
-from tests.chat.helpers import PATIENCE, FakeApi
+from bot.chat.limits import Limits, Rate
+from tests.chat.helpers import PATIENCE, Clock, FakeApi
 
 TYPING = {"chat_id": 41, "action": "typing"}
 
@@ -86,3 +86,27 @@ async def test_draining_gives_up_what_takes_too_long() -> None:
     await api.called(1)
     async with asyncio.timeout(PATIENCE):
         await courtesies.drain(0)
+
+
+async def test_edits_keep_to_the_rates_and_what_is_too_much_is_dropped() -> None:
+    """Two hundred taps make no flood; their answers, which count for no chat, all go."""
+    api = FakeApi(lambda *_: True)
+    courtesies = Courtesies(api, Limits(per_chat=Rate(3, 3.0), clock=lambda: 0.0), at_once=1000)
+    for _ in range(200):
+        courtesies.offer("answerCallbackQuery", {"callback_query_id": "5"})
+        courtesies.offer("sendChatAction", TYPING)
+    await courtesies.drain(PATIENCE)
+    methods = [method for method, _ in api.calls]
+    assert (methods.count("sendChatAction"), methods.count("answerCallbackQuery")) == (3, 200)
+
+
+async def test_a_courtesy_never_goes_before_a_message_that_waits() -> None:
+    """Whose turn it is to be sent keeps its place."""
+    clock, waiting = Clock(), 41
+    limits = Limits(per_chat=Rate(1, 3.0), clock=clock.seconds, sleep=clock.sleep)
+    assert not await limits.acquire(waiting)
+    message = asyncio.create_task(limits.acquire(waiting))
+    await clock.asleep(1)
+    assert not limits.try_acquire(waiting)
+    assert limits.try_acquire(waiting + 1)
+    message.cancel()
