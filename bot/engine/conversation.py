@@ -74,6 +74,11 @@ class Conversation:
         found = self.changed.get(number) or self.context.sessions.get(number)
         return found if found is not None and found.flow in self.flows else None
 
+    def come_back(self, session: Session) -> None:
+        """Whoever goes on with this session may be written to again; an errand beside the exercises is no going on."""
+        if session.flow not in COMMAND_FLOWS.values():
+            self.person = replace(self.person, quiet=False)
+
     def run(self, session: Session, given: FlowInput) -> None:
         """Run a session, and whatever follows from how it stops."""
         following: tuple[Session, FlowInput] | None = (session, given)
@@ -130,9 +135,7 @@ class Conversation:
 
 def converse(flows: Mapping[str, Flow], given: Input, context: Context) -> Outcome:
     """What this input does to the conversation of `context.person`."""
-    # Whoever comes back by themselves may be written to again.
-    person = context.person if isinstance(given, Due) else replace(context.person, quiet=False)
-    talk = Conversation(flows, context, person)
+    talk = Conversation(flows, context, context.person)
     _route(talk, given)
     kindness.answer_signs(talk, given)
     if not isinstance(given, Due):
@@ -172,7 +175,14 @@ def _told(talk: Conversation, given: Typed | Spoke, focus: Session) -> None:
     elif talk.context.signs.only_masked:
         kindness.keep_unplaced(talk, given)
         talk.run(focus, Wanted("@on"))
-    elif focus.status == "done":
+    else:
+        _answered(talk, given, focus)
+
+
+def _answered(talk: Conversation, given: Typed | Spoke, focus: Session) -> None:
+    """Words for the session in focus: an answer to its question, or the first after a while."""
+    talk.come_back(focus)
+    if focus.status == "done":
         kindness.keep_unplaced(talk, given)
         talk.run(talk.home(), Started())
     elif focus.status == "paused" or talk.context.person.quiet or nudging.waits(focus):
@@ -209,7 +219,9 @@ def _command(talk: Conversation, command: Command, focus: Session) -> None:
     elif name == "help":
         talk.run(focus, Wanted("@about"))
     elif name in {"start", "menu"}:
-        talk.run(talk.home(), Started())
+        home = talk.home()
+        talk.come_back(home)
+        talk.run(home, Started())
     else:
         kindness.unknown_command(talk, focus)
 
@@ -236,12 +248,15 @@ def _after_first(talk: Conversation, choice: str) -> None:
     """A button of first contact when that is over: "Continue" (under a changed name) goes on where the person is."""
     focus = talk.focus()
     if choice == "@on" and focus is not None:
+        talk.come_back(focus)
         talk.run(focus, Wanted("@on"))
     else:
         talk.effects.append(Toast(Words(navigation.MOVED_ON)))
 
 
 def _chosen(talk: Conversation, session: Session, chosen: Chosen) -> None:
+    if chosen.key not in {"@pause", nudging.NO}:
+        talk.come_back(session)
     if nudging.is_choice(chosen.key):
         nudging.chosen(talk, session, chosen.key)
     elif chosen.key == kindness.CALM:
