@@ -37,6 +37,7 @@ def back(turn: Turn) -> None:
     if turn.session.trail:
         change(turn, turn.session.trail[-1])
     else:
+        turn.say(Words(N_("This is the first question.")))
         turn.ask()
 
 

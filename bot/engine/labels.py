@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.engine import asking
 from bot.engine.sprint import Chosen
+from bot.engine.steps import Write
 from bot.engine.text import N_, Words
 
 if TYPE_CHECKING:
@@ -18,6 +19,9 @@ LONGEST_LABEL = 80
 # Translators: what a person may write instead of a command, without a slash.
 COMMAND_WORDS = {"help": N_("help"), "menu": N_("menu"), "stop": N_("stop")}
 
+# Translators: what a person may write in place of a button that means yes, or no; separated by commas.
+AGREEING = {"yes": N_("yes, yes please, ok, okay"), "no": N_("no, no thank you, no thanks")}
+
 
 def match(text: str, turn: Turn) -> str:
     """The key of the button that this text names, "" where it names none."""
@@ -26,6 +30,25 @@ def match(text: str, turn: Turn) -> str:
     for key, label in (*asking.choices(turn), *asking.ways(turn)):
         if bare(text) == bare(turn.context.language.say(label)):
             return key
+    return _agreed(text, turn) or _closed_way(text, turn)
+
+
+def _agreed(text: str, turn: Turn) -> str:
+    """The choice "yes" or "no" of the question at hand that an everyday word means, "" for any other."""
+    offered = {key for key, _ in asking.choices(turn)}
+    for key, words in AGREEING.items():
+        both = f"{words},{turn.context.language.say(Words(words))}"
+        if key in offered and bare(text) in {bare(word) for word in both.split(",")}:
+            return key
+    return ""
+
+
+def _closed_way(text: str, turn: Turn) -> str:
+    """The way around that a text names although it is not open here; it is not somebody's own words all the same."""
+    if isinstance(turn.question, Write):
+        for key, label in (("@skip", asking.SKIP), ("@back", asking.BACK)):
+            if bare(text) == bare(turn.context.language.say(Words(label))):
+                return key
     return ""
 
 

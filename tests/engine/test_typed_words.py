@@ -1,0 +1,69 @@
+"""Everyday words for a button: yes and no where that is asked, and ways around that are not open here."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.engine.steps import Ask, Choice, End, Write
+from tests.engine.stage import answers, begun
+from tests.talk import Talk
+
+SURE = Ask(
+    id="sure",
+    text="Sure?",
+    choices=(Choice(key="yes", label="I agree"), Choice(key="no", label="Rather not")),
+)
+WHICH = Ask(
+    id="which", text="Which?", choices=(Choice(key="one", label="One"), Choice(key="two", label="Two"))
+)
+WHO = Write(id="who", text="Who?")
+END = End(id="end")
+
+
+@pytest.mark.parametrize("word", ["ja", "Ja tak!", "OK", "okay", "yes"])
+def test_a_yes_counts_as_the_button(word: str) -> None:
+    talk = begun(SURE, WHO, END)
+    talk.write(word)
+    assert answers(talk) == {"sure": "yes"}
+
+
+@pytest.mark.parametrize("word", ["nej", "Nej tak.", "no"])
+def test_a_no_counts_as_the_button(word: str) -> None:
+    talk = begun(SURE, WHO, END)
+    talk.write(word)
+    assert answers(talk) == {"sure": "no"}
+
+
+def test_a_yes_to_another_choice_is_no_answer() -> None:
+    talk = begun(WHICH, WHO, END)
+    talk.write("ja")
+    assert answers(talk) == {}
+
+
+def test_a_yes_in_own_words_is_an_answer_of_its_own() -> None:
+    talk = begun(WHO, END)
+    talk.write("ja")
+    assert answers(talk) == {"who": "ja"}
+
+
+def test_consent_is_given_in_words() -> None:
+    talk = Talk()
+    talk.command("start")
+    talk.tap("Dansk")
+    talk.write("ja tak")
+    assert talk.stored()["person"]["agreed"]
+
+
+def test_skipping_what_cannot_be_skipped_is_no_answer() -> None:
+    talk = begun(WHO, END)
+    talk.write("spring over")
+    assert answers(talk) == {}
+    assert talk.last.text.startswith("Det her spørgsmål kan jeg ikke undvære.")
+    assert talk.last.text.endswith("Who?")
+
+
+def test_back_at_the_first_question_is_no_answer() -> None:
+    talk = begun(WHO, END)
+    talk.write("tilbage")
+    assert answers(talk) == {}
+    assert talk.last.text == "Det her er det første spørgsmål.\n\nWho?"
