@@ -14,17 +14,21 @@ from typing import TYPE_CHECKING
 
 import aiohttp
 
+from bot.chat.backoff import backoff
 from bot.config import ConfigError
 
 if TYPE_CHECKING:
     import argparse
     from asyncio.subprocess import Process
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 TOKEN = "1000000001:practice-phone-token"  # noqa: S105 - opens nothing but the practice phone on this machine
 PATIENCE = 20.0
 """Seconds that the phone may take to start."""
 STOP_SECONDS = 5.0
+STEADY_SECONDS = 5.0
+"""A program that lives this long has started well."""
+LONGEST_WAIT = 30.0
 PYTHON = (sys.executable, "-m", "bot")
 
 
@@ -101,9 +105,26 @@ def settings(port: int, data: Path, environment: Mapping[str, str]) -> dict[str,
     }
 
 
-async def keep_running(command: Sequence[str], environment: Mapping[str, str], stop: asyncio.Event) -> None:
-    """Run a program, and again whenever it was killed or told to stop, until `stop` or until it gives up by itself."""
+async def rest(stop: asyncio.Event, seconds: float) -> None:
+    """Wait so long, or until `stop`."""
+    with suppress(TimeoutError):
+        await asyncio.wait_for(stop.wait(), seconds)
+
+
+async def keep_running(
+    command: Sequence[str],
+    environment: Mapping[str, str],
+    stop: asyncio.Event,
+    *,
+    rest: Callable[[asyncio.Event, float], Awaitable[None]] = rest,
+) -> None:
+    """Run a program, and again whenever it was killed or told to stop, until `stop` or until it gives up by itself.
+
+    One that is killed again and again right after its start waits longer each time.
+    """
+    loop, failures = asyncio.get_running_loop(), 0
     while not stop.is_set():
+        begun = loop.time()
         process = await asyncio.create_subprocess_exec(*command, env=dict(environment))
         ended = asyncio.ensure_future(process.wait())
         stopping = asyncio.ensure_future(stop.wait())
@@ -113,6 +134,9 @@ async def keep_running(command: Sequence[str], environment: Mapping[str, str], s
             await end(process)
         if process.returncode is None or process.returncode > 0:
             return
+        failures = failures + 1 if loop.time() - begun < STEADY_SECONDS else 0
+        if failures:
+            await rest(stop, backoff(failures, LONGEST_WAIT))
 
 
 async def end(process: Process) -> None:
