@@ -142,9 +142,10 @@ class Turns:
         return known
 
     def language(self, code: str) -> str:
-        """The language we offer for a phone's language code ("en-GB" is English)."""
+        """The language we offer for a phone's language code ("en-GB" is English); English is always offered."""
         base = code.partition("-")[0].lower()
-        return base if base in self.catalogues.languages else DEFAULT_LANGUAGE
+        offered = self.catalogues.languages
+        return next(code for code in (base, DEFAULT_LANGUAGE, *offered) if code in offered)
 
     def _context(self, cursor: Cursor, known: Known, now: datetime) -> Context:
         person = known.person

@@ -330,3 +330,11 @@ def test_another_bots_timer_on_the_same_database_is_left_to_it() -> None:
     assert timers.next_due(cursor, other.bot) is None
     assert other.wake(cursor, read, later).chat == 0
     assert talk.turns.wake(cursor, read, later).chat != 0
+
+
+def test_a_default_language_that_has_fallen_behind_is_given_to_nobody_new() -> None:
+    turns = at_a_question().turns
+    assert turns.language("xx") == "da"
+    missing = dict.fromkeys(turns.catalogues.everything, 1) | {"en": 0}
+    behind = replace(turns, catalogues=replace(turns.catalogues, missing=missing))
+    assert [behind.language(code) for code in ("da", "xx", "en-GB")] == ["en", "en", "en"]
