@@ -75,7 +75,8 @@ async def world(folder: Path, *, webhook: bool = False, **settings: str) -> Asyn
             await made.start_bot()
             yield made
         except BaseException:
-            sys.stderr.write(f"The bot's log:\n{made.bot.log}\nThe phone's log:\n{made.phone.program.log}\n")
+            for name, program in (("bot", made.bot), ("phone", made.phone.program)):
+                sys.stderr.write(f"The {name} ({program.state}):\n{program.log}\n")
             raise
 
 

@@ -48,6 +48,13 @@ class Program:
     def running(self) -> bool:
         return self._process is not None and self._process.returncode is None
 
+    @property
+    def state(self) -> str:
+        """For the report of a failed test."""
+        if self._process is None:
+            return "not started"
+        return "running" if self.running else f"ended with {self._process.returncode}"
+
     async def start(self) -> None:
         """Return as soon as the process exists; `until` waits for what it says."""
         assert not self.running, "the program runs already"
