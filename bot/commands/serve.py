@@ -34,7 +34,7 @@ from bot.state.store import Store
 from bot.words import catalogues
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable
+    from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
     from typing import Any
 
     from bot.config import Config
@@ -72,6 +72,7 @@ class Service:
             organisation = await store.write(ensure)
             bot = int(settings.token.partition(":")[0])
             turns = Turns(bot, organisation, flows, catalogues(), store.ids)
+            warn_of_gaps(catalogues().missing)
             service = _wire(settings, api, store, turns)
             yield service
 
@@ -144,6 +145,13 @@ async def _store(settings: Config) -> Store:
     """The store, in a folder that is made where it is missing."""
     make_folder(settings.database_url)
     return await Store.open(settings.database_url, clock=now, ids=Ids(now))
+
+
+def warn_of_gaps(missing: Mapping[str, int]) -> None:
+    """Say which languages have a folder but are not offered, and how many sentences each lacks."""
+    for code, count in missing.items():
+        if count:
+            log.warning("language.incomplete", language=code, missing=count, offered=False)
 
 
 def _wire(settings: Config, api: Api, store: Store, turns: Turns) -> Service:

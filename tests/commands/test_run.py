@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 from aiohttp.test_utils import TestServer
+from structlog.testing import capture_logs
 
+from bot.commands.serve import warn_of_gaps
 from tests.end_to_end.phones import CITIZEN, TOKEN
 from tests.end_to_end.programs import PATIENCE, Program
 
@@ -96,3 +98,9 @@ async def test_what_telegram_accepts_after_sigterm_is_marked_and_not_sent_again(
         telegram.written.put_nowait("/help")
         assert await telegram.sent.get() != first
         assert await bot.signal(signal.SIGTERM) == 0, bot.log
+
+
+def test_a_language_that_is_not_offered_is_named_at_the_start() -> None:
+    with capture_logs() as logs:
+        warn_of_gaps({"da": 0, "de": 3, "en": 0})
+    assert [(log["log_level"], log["language"], log["missing"]) for log in logs] == [("warning", "de", 3)]
