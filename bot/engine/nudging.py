@@ -1,12 +1,13 @@
-"""One neutral message after two quiet days, and what the person says to it."""
+"""What happens when nobody writes: one neutral message after two quiet days; without consent, erasure after one."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.engine import kindness
 from bot.engine.callbacks import Callback
-from bot.engine.effects import NUDGE, Button, Cancel, Say, Schedule
+from bot.engine.effects import NUDGE, Button, Cancel, Erase, Say, Schedule
 from bot.engine.hours import awake, later_today, quiet_days_later
 from bot.engine.sprint import Resumed, Wanted
 from bot.engine.steps import Wake
@@ -18,14 +19,23 @@ if TYPE_CHECKING:
     from bot.engine.session import Session
 
 QUIET_DAYS = 2
+UNDECIDED = "undecided"
+DECISION = timedelta(days=1)
 GO, LATER, NO = "@nudge_go", "@nudge_later", "@nudge_no"
 LABELS = ((GO, N_("Continue")), (LATER, N_("Later today")), (NO, N_("Not now")))
 
 
 def plan(talk: Conversation) -> None:
-    """After whatever a person did: one nudge two quiet days from now if an exercise stands open, else none."""
-    chosen_already = any(isinstance(effect, Schedule) and effect.kind == NUDGE for effect in talk.effects)
-    if not talk.person.agreed or chosen_already:
+    """After whatever a person did: one nudge two quiet days from now if an exercise stands open, else none.
+
+    Who has not agreed yet is forgotten unless they come back within a day.
+    """
+    if not talk.person.agreed:
+        talk.effects.append(Schedule(UNDECIDED, talk.context.now + DECISION))
+        return
+    if not talk.context.person.agreed:
+        talk.effects.append(Cancel(UNDECIDED))
+    if any(isinstance(effect, Schedule) and effect.kind == NUDGE for effect in talk.effects):
         return
     focus = talk.focus()
     open_exercise = focus is not None and focus.status == "open" and talk.flows[focus.flow].pausable
@@ -38,6 +48,9 @@ def plan(talk: Conversation) -> None:
 
 def due(talk: Conversation, timer: Due) -> None:
     """A timer's time has come: say so neutrally, or wait for a decent hour."""
+    if timer.kind == UNDECIDED:
+        talk.effects += [] if talk.person.agreed else [Erase()]
+        return
     session = talk.session(timer.session) if timer.session else talk.focus()
     person = talk.person
     if session is None or person.quiet:

@@ -210,10 +210,11 @@ async def test_what_was_chosen_replaces_the_buttons(front: Front) -> None:
 
 
 async def test_a_turn_that_sets_a_timer_says_so(front: Front) -> None:
-    await front.write("/start")
-    assert front.scheduled == []
     await front.welcome()
     assert front.scheduled
+    front.scheduled.clear()
+    await front.write("/pause")
+    assert front.scheduled == []
 
 
 async def test_the_logs_hold_no_text_no_name_and_no_token(

@@ -231,6 +231,7 @@ class Anything(RuleBasedStateMachine):
     @rule(days=st.integers(0, 40), hours=st.integers(0, 24))
     def wait(self, days: int, hours: int) -> None:
         self.talk.wait(days=days, hours=hours)
+        self.notice_erasure()  # who has not agreed within a day is forgotten
 
     @rule()
     def menu_leads_home(self) -> None:
