@@ -15,7 +15,7 @@ def erasing(*, back: str) -> tuple[Step, ...]:
             ),
             choices=(
                 Choice(key="no", label=N_("No, keep it"), goto=back),
-                Choice(key="yes", label=N_("Yes, delete everything"), goto="forget"),
+                Choice(key="erase", label=N_("Yes, delete everything"), goto="forget"),
             ),
             asks_again=True,
         ),
