@@ -83,7 +83,8 @@ class Service:
         """
         try:
             async with asyncio.TaskGroup() as tasks:
-                intake = [tasks.create_task(self._intake()), tasks.create_task(self.clockwork.run())]
+                menus = persistently(partial(setup.menus, self.api))  # nobody waits for a menu
+                intake = [tasks.create_task(each) for each in (self._intake(), self.clockwork.run(), menus)]
                 delivery = tasks.create_task(self.deliverer.run())
                 await stop.wait()
                 log.info("stopping")
@@ -110,7 +111,6 @@ class Service:
         return {"intake": intake, "api": self.settings.api_url}
 
     async def _intake(self) -> None:
-        await persistently(partial(setup.menus, self.api))
         if self.settings.public_url:
             await self._listen()
         else:

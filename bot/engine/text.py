@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 Value: TypeAlias = "str | int | date | Words | tuple[Value, ...]"
 """What may stand in a placeholder: a person's own text, a number, a day, another sentence, or a list of these."""
@@ -47,6 +47,12 @@ class Words:
 def literal(text: str) -> Words:
     """A person's own text as a sentence of its own: never translated, escaped and isolated like any value."""
     return Words("{text}", {"text": text})
+
+
+def lines(sentences: Sequence[Words]) -> Words:
+    """Several sentences as one, each on a line of its own."""
+    named = {f"line{number}": sentence for number, sentence in enumerate(sentences)}
+    return Words("\n".join(f"{{{name}}}" for name in named), named)
 
 
 def pack(value: Value) -> Any:

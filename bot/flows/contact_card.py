@@ -2,18 +2,17 @@
 
 from bot.engine.flow import Flow
 from bot.engine.steps import AskPhone, End, Tell, Write
-from bot.engine.text import N_, Words, literal
+from bot.engine.text import N_, Words, lines, literal
 from bot.engine.view import View
 
 
 def card(view: View) -> Words:
     """The card's lines; what was left open is left out."""
-    lines = [literal(str(view.value(step))) for step in ("full_name", "trade", "line") if view.value(step)]
+    shown = [literal(str(view.value(step))) for step in ("full_name", "trade", "line") if view.value(step)]
     phone = view.answer("phone")
     if phone is not None and phone["kind"] == "phone":
-        lines.insert(2, Words("☎ {phone}", {"phone": view.flow.show("phone", phone, view)}))
-    names = {f"line{number}": line for number, line in enumerate(lines)}
-    return Words("\n".join(f"{{{name}}}" for name in names), names)
+        shown.insert(2, Words("☎ {phone}", {"phone": view.flow.show("phone", phone, view)}))
+    return lines(shown)
 
 
 FLOW = Flow(

@@ -2,16 +2,15 @@
 
 from bot.engine.flow import Flow
 from bot.engine.steps import Ask, AskDate, Branch, Choice, End, Wake, Write
-from bot.engine.text import N_, Words
+from bot.engine.text import N_, Words, lines
 from bot.engine.view import View
 
 
 def met(view: View) -> Words:
     """Whom the person met, and what they wrote of it; what was left open is left out."""
-    lines = (("who", MET), ("where", WHERE), ("interest", INTEREST))
-    known = [Words(line, {step: str(view.value(step))}) for step, line in lines if view.value(step)]
-    names = {f"line{number}": line for number, line in enumerate(known)}
-    return Words("\n".join(f"{{{name}}}" for name in names), names)
+    asked = (("who", MET), ("where", WHERE), ("interest", INTEREST))
+    known = [Words(line, {step: str(view.value(step))}) for step, line in asked if view.value(step)]
+    return lines(known)
 
 
 def has_day(view: View) -> bool:

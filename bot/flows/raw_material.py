@@ -2,7 +2,7 @@
 
 from bot.engine.flow import Flow
 from bot.engine.steps import End, Write
-from bot.engine.text import N_, Words
+from bot.engine.text import N_, Words, lines
 from bot.engine.view import View
 
 PARTS = ("jobs", "trials", "education", "leisure")
@@ -11,11 +11,10 @@ PARTS = ("jobs", "trials", "education", "leisure")
 def gathered(view: View) -> Words:
     """What the person has done, one line a part, and what the job asks for."""
     done = [Words("• {text}", {"text": str(view.value(part))}) for part in PARTS if view.value(part)]
-    lines = done or [Words(N_("Nothing yet."))]
+    shown = done or [Words(N_("Nothing yet."))]
     if view.value("trade"):
-        lines.append(Words(N_("The job asks for: {trade}"), {"trade": str(view.value("trade"))}))
-    names = {f"line{number}": line for number, line in enumerate(lines)}
-    return Words("\n".join(f"{{{name}}}" for name in names), names)
+        shown.append(Words(N_("The job asks for: {trade}"), {"trade": str(view.value("trade"))}))
+    return lines(shown)
 
 
 FLOW = Flow(

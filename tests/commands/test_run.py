@@ -27,7 +27,8 @@ SECONDS = 5.0
 class SlowTelegram:
     """Hands out one update for each text in `written`, and answers a sendMessage once `answering` is set."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, menus: bool = True) -> None:
+        self._menus = menus
         self.written: asyncio.Queue[str] = asyncio.Queue()
         self.sent: asyncio.Queue[str] = asyncio.Queue()
         self.answering = asyncio.Event()
@@ -56,6 +57,8 @@ class SlowTelegram:
                 self.sent.put_nowait((await request.json())["text"])
                 await self.answering.wait()
                 return _ok({"message_id": 100 + self._update})
+            case "setMyCommands" if not self._menus:
+                return web.json_response(FLOOD, status=429)
             case _:
                 return _ok(True)
 
@@ -73,6 +76,14 @@ class SlowTelegram:
         return {"update_id": self._update, "message": message}
 
 
+FLOOD = {
+    "ok": False,
+    "error_code": 429,
+    "description": "Too Many Requests",
+    "parameters": {"retry_after": 60},
+}
+
+
 def _ok(result: Any) -> web.Response:
     return web.Response(text=json.dumps({"ok": True, "result": result}), content_type="application/json")
 
@@ -81,14 +92,7 @@ async def test_what_telegram_accepts_after_sigterm_is_marked_and_not_sent_again(
     """The deliverer outlives the intake until what is being sent is marked."""
     telegram, database = SlowTelegram(), tmp_path / "bot.db"
     async with telegram.serving() as url, asyncio.timeout(PATIENCE):
-        settings = {
-            "TELEGRAM_TOKEN": TOKEN,
-            "TELEGRAM_API_URL": url,
-            "DATABASE_URL": f"sqlite:///{database}",
-            "ORGANISATION_NAME": "Prøveforeningen",
-            "ORGANISATION_CONTACT": "12 34 56 78",
-        }
-        bot = Program("run", environment=settings)
+        bot = Program("run", environment=settings(url, database))
         await bot.start()
         telegram.written.put_nowait("/start")
         first = await telegram.sent.get()
@@ -107,6 +111,28 @@ async def test_what_telegram_accepts_after_sigterm_is_marked_and_not_sent_again(
         telegram.written.put_nowait("/mydata")
         assert await telegram.sent.get() != first
         assert await bot.signal(signal.SIGTERM) == 0, bot.log
+
+
+async def test_people_are_answered_although_the_menus_are_not_taken(tmp_path: Path) -> None:
+    """A flood answer to the set-up of menus must not keep the first update waiting."""
+    telegram = SlowTelegram(menus=False)
+    telegram.answering.set()
+    async with telegram.serving() as url, asyncio.timeout(PATIENCE):
+        bot = Program("run", environment=settings(url, tmp_path / "bot.db"))
+        await bot.start()
+        telegram.written.put_nowait("/start")
+        assert await telegram.sent.get()
+        assert await bot.signal(signal.SIGTERM) == 0, bot.log
+
+
+def settings(url: str, database: Path) -> dict[str, str]:
+    return {
+        "TELEGRAM_TOKEN": TOKEN,
+        "TELEGRAM_API_URL": url,
+        "DATABASE_URL": f"sqlite:///{database}",
+        "ORGANISATION_NAME": "Prøveforeningen",
+        "ORGANISATION_CONTACT": "12 34 56 78",
+    }
 
 
 def test_a_language_that_is_not_offered_is_named_at_the_start() -> None:
