@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from typing import TYPE_CHECKING, Any, Final
 
 import structlog
@@ -14,7 +15,7 @@ from bot.chat.intake import accepted
 from bot.chat.updates import ALLOWED, sender, update_id
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Coroutine
+    from collections.abc import Awaitable, Callable, Collection
 
     from bot.chat.api import Caller
     from bot.chat.intake import Intake
@@ -27,12 +28,23 @@ GRACE: Final = 10.0
 """Seconds that an answer may be late before the connection counts as dead."""
 LONGEST_WAIT: Final = 30.0
 BATCH: Final = 100
+SLOW: Final = 0.6
+"""Seconds after which nobody waits for a slow turn any more. Asked for the same offset again within half a second,
+Telegram's own server would grant one update at a time."""
 
 log = structlog.get_logger(__name__)
 
 
+async def _a_moment(lanes: Collection[asyncio.Task[None]]) -> None:
+    await asyncio.wait(lanes, timeout=SLOW)
+
+
 class Poller:
-    """Asks for updates until it is cancelled; a cancelled one lets the turns that are running finish."""
+    """Asks for updates until it is cancelled; a cancelled one lets the turns that are running finish.
+
+    Each sender has a lane, in which their updates are taken in one by one. A slow lane holds back the offset, and with
+    it only the confirmation of what came later: the others' updates are fetched and taken in meanwhile.
+    """
 
     def __init__(
         self,
@@ -41,22 +53,32 @@ class Poller:
         *,
         seconds: int = POLL_SECONDS,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        patience: Callable[[Collection[asyncio.Task[None]]], Awaitable[object]] = _a_moment,
     ) -> None:
+        """`patience` waits for the lanes that run, but not for long."""
         self._api = api
         self._intake = intake
         self._seconds = seconds
         self._sleep = sleep
+        self._patience = patience
         self._offset = 0
-        self._stopping = False
+        self._waiting: dict[int, deque[dict[str, Any]]] = {}
+        self._lanes: dict[int, asyncio.Task[None]] = {}
+        self._started: set[int] = set()
+        self._done: set[int] = set()
+        self._refused = False
 
     async def run(self) -> None:
         """Poll for ever. Raises `InvalidToken` where Telegram does not know the token."""
         failures = 0
-        while True:
-            wait = await self._round()
-            failures = failures + 1 if wait is not None else 0
-            if wait is not None:
-                await self._sleep(max(wait, backoff(failures, LONGEST_WAIT)))
+        try:
+            while True:
+                wait = await self._round()
+                failures = failures + 1 if wait is not None else 0
+                if wait is not None:
+                    await self._sleep(max(wait, backoff(failures, LONGEST_WAIT)))
+        finally:
+            await self._finish()
 
     async def _round(self) -> float | None:
         """Fetch and take in one batch: None if all went well, else the seconds that have to pass at least."""
@@ -85,48 +107,64 @@ class Poller:
         return batch
 
     async def _take(self, batch: list[Any]) -> bool:
-        """Take a batch in, one lane per sender, and move the offset; True if nothing is left over."""
-        lanes: dict[int, list[dict[str, Any]]] = {}
-        named = [update for update in batch if update_id(update) is not None]
-        for update in named:
-            lanes.setdefault(sender(update), []).append(update)
-        done: set[int] = set()
-        await self._finish([self._lane(lane, done) for lane in lanes.values()])
-        return self._move(batch, done)
+        """Start what is new in a batch, give it a moment, and move the offset; False where it had better wait."""
+        self._refused = False
+        for update in batch:
+            number = update_id(update)
+            if number is not None and number not in self._started:
+                self._started.add(number)
+                self._line_up(update)
+        if self._lanes:
+            await self._patience(self._lanes.values())
+        return self._move(batch)
 
-    async def _lane(self, updates: list[dict[str, Any]], done: set[int]) -> None:
-        """One sender's updates in order; the first that is refused holds back the rest."""
-        for update in updates:
-            if self._stopping or not await accepted(self._intake, update):
-                return
-            done.add(update["update_id"])
+    def _line_up(self, update: dict[str, Any]) -> None:
+        """Put an update at the end of its sender's lane, and set the lane going where it rests."""
+        person = sender(update)
+        self._waiting.setdefault(person, deque()).append(update)
+        if person not in self._lanes:
+            self._lanes[person] = asyncio.create_task(self._lane(person))
 
-    async def _finish(self, lanes: list[Coroutine[Any, Any, None]]) -> None:
-        """Run the lanes; when cancelled, let each finish the update it is at, and start no other."""
-        running = asyncio.gather(*lanes)
-        try:
-            await asyncio.shield(running)
-        except asyncio.CancelledError:
-            self._stopping = True
-            await running
-            raise
+    async def _lane(self, person: int) -> None:
+        """One sender's updates in order; where one is refused, it and those behind it come again."""
+        waiting = self._waiting[person]
+        while waiting:
+            number = waiting[0]["update_id"]
+            if not await accepted(self._intake, waiting[0]):
+                self._refused = True
+                self._started.difference_update(each["update_id"] for each in waiting)
+                break
+            self._done.add(number)
+            waiting.popleft()
+        del self._waiting[person], self._lanes[person]
 
-    def _move(self, batch: list[Any], done: set[int]) -> bool:
-        """Move the offset past what is done, as far as no gap opens.
+    async def _finish(self) -> None:
+        """Let each lane finish the update it is at, and start no other."""
+        for waiting in self._waiting.values():
+            while len(waiting) > 1:
+                waiting.pop()
+        await asyncio.gather(*self._lanes.values())
+
+    def _move(self, batch: list[Any]) -> bool:
+        """Move the offset past what is done, as far as no gap opens; False where the next poll had better wait.
 
         After an empty answer all that came before is confirmed. The offset is then forgotten: after a quiet
         week Telegram goes on at a random id, which may be a lower one.
         """
         if not batch:
             self._offset = 0
+            self._started.clear()
+            self._done.clear()
             return True
         moved = False
         for update in batch:
             number = update_id(update)
             if number is None:
                 log.warning("intake.nameless", reason="an update without an id was passed over")
-            elif number in done:
+            elif number in self._done:
                 self._offset, moved = number + 1, True
+                self._started.discard(number)
+                self._done.discard(number)
             else:
-                return False
+                return not self._refused
         return moved

@@ -13,7 +13,7 @@ from bot.chat.poll import Poller
 from tests.chat.helpers import PATIENCE, Clock, FakeApi
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
 
 def update(number: int, user: int = 41) -> dict[str, Any]:
@@ -64,11 +64,12 @@ class Recorder:
 class Running:
     """A poller that runs as long as the block does."""
 
-    def __init__(self, server: Server, intake: Any, clock: Clock | None = None) -> None:
-        self.clock = clock or Clock()
+    def __init__(self, server: Server, intake: Any, patience: Callable[..., Any] = asyncio.wait) -> None:
+        """`patience` waits for every lane, or for as many as the test likes."""
+        self.clock = Clock()
         self.api = FakeApi(server.answer)
         self.server = server
-        self.poller = Poller(self.api, intake, seconds=50, sleep=self.clock.sleep)
+        self.poller = Poller(self.api, intake, seconds=50, sleep=self.clock.sleep, patience=patience)
 
     async def __aenter__(self) -> Running:
         self.task = asyncio.create_task(self.poller.run())
@@ -96,29 +97,60 @@ async def test_the_offset_moves_past_what_was_taken_in() -> None:
     assert running.api.timeouts[0] > 50
 
 
-async def test_nothing_is_asked_for_before_the_batch_is_committed() -> None:
-    """The offset waits for the slowest, and nobody waits for anybody else's turn."""
-    gate, others_done = asyncio.Event(), asyncio.Event()
-    taken: list[int] = []
+class Slow:
+    """Takes update 5 in only once the gate opens, and notes all others at once."""
 
-    class Slow:
-        async def accept(self, update: dict[str, Any]) -> bool:
-            if update["update_id"] == 5:
-                await gate.wait()
-            taken.append(update["update_id"])
-            if taken == [6, 7]:
-                others_done.set()
-            return True
+    def __init__(self) -> None:
+        self.gate = asyncio.Event()
+        self.taken: list[int] = []
+        self.begun: list[int] = []
+        self.news = asyncio.Condition()
 
-    server = Server(update(5, 41), update(6, 42), update(7, 43), update(8, 41))
-    async with Running(server, Slow()) as running:
+    async def accept(self, update: dict[str, Any]) -> bool:
+        self.begun.append(update["update_id"])
+        if update["update_id"] == 5:
+            await self.gate.wait()
+        async with self.news:
+            self.taken.append(update["update_id"])
+            self.news.notify_all()
+        return True
+
+    async def until(self, *taken: int) -> None:
+        """Wait until just these have been taken in."""
         async with asyncio.timeout(PATIENCE):
-            await others_done.wait()
+            async with self.news:
+                await self.news.wait_for(lambda: self.taken == list(taken))
+
+
+async def test_everybody_has_a_lane_of_their_own() -> None:
+    """One sender's updates come in order, and nobody waits for anybody else's turn."""
+    server, slow = Server(update(5, 41), update(6, 42), update(7, 43), update(8, 41)), Slow()
+    async with Running(server, slow) as running:
+        await slow.until(6, 7)
         assert server.rounds == [0]
-        gate.set()
+        slow.gate.set()
         await running.quiet()
-    assert taken == [6, 7, 5, 8]
+    assert slow.taken == [6, 7, 5, 8]
     assert server.rounds == [0, 9]
+
+
+async def test_a_slow_turn_does_not_hold_up_what_others_write_later() -> None:
+    """Others' new updates are fetched and taken in once; the offset waits for the slow one all the same."""
+    server, slow = Server(update(5, 41), update(6, 42)), Slow()
+
+    async def impatient(_: Collection[asyncio.Task[None]]) -> None:
+        await asyncio.sleep(0)
+
+    async with Running(server, slow, impatient) as running:
+        await slow.until(6)
+        server.waiting += [update(7, 43), update(8, 41)]
+        await slow.until(6, 7)
+        assert set(server.rounds) == {0}
+        slow.gate.set()
+        await running.quiet()
+    assert slow.taken == [6, 7, 5, 8]
+    assert slow.begun == [5, 6, 7, 8]
+    assert server.rounds[-1] == 9
 
 
 async def test_what_cannot_be_stored_is_asked_for_again() -> None:
@@ -135,7 +167,8 @@ async def test_what_cannot_be_stored_is_asked_for_again() -> None:
         running.clock.advance(2)
         await running.quiet()
     assert running.clock.slept == [1, 2]
-    assert intake.taken[-3:] in ([6, 7, 8], [6, 8, 7])
+    assert sorted(intake.taken[:3]) == [5, 6, 8]
+    assert intake.taken[3:] == [6, 6, 7]
     assert server.rounds == [0, 6, 6, 9]
 
 
