@@ -8,6 +8,7 @@ import shutil
 import signal
 import socket
 import sys
+from asyncio.subprocess import PIPE
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,7 +30,9 @@ STOP_SECONDS = 5.0
 STEADY_SECONDS = 5.0
 """A program that lives this long has started well."""
 LONGEST_WAIT = 30.0
-PYTHON = (sys.executable, "-m", "bot")
+OTHERS = ("PUBLIC_URL", "HOST", "PORT", "WEBHOOK_SECRET")
+"""Settings of a real bot that the demo's must not take over: it polls."""
+PYTHON = (sys.executable, "-m", "bot.commands.leash")
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -97,11 +100,10 @@ def settings(port: int, data: Path, environment: Mapping[str, str]) -> dict[str,
     return {
         "ORGANISATION_NAME": "Demoforeningen",
         "ORGANISATION_CONTACT": "demo@example.org",
-        **environment,
+        **{name: value for name, value in environment.items() if name not in OTHERS},
         "TELEGRAM_TOKEN": TOKEN,
         "TELEGRAM_API_URL": f"http://127.0.0.1:{port}",
         "DATABASE_URL": f"sqlite:///{data / 'bot' / 'jobstjernen.db'}",
-        "PUBLIC_URL": "",
     }
 
 
@@ -125,7 +127,7 @@ async def keep_running(
     loop, failures = asyncio.get_running_loop(), 0
     while not stop.is_set():
         begun = loop.time()
-        process = await asyncio.create_subprocess_exec(*command, env=dict(environment))
+        process = await asyncio.create_subprocess_exec(*command, env=dict(environment), stdin=PIPE)
         ended = asyncio.ensure_future(process.wait())
         stopping = asyncio.ensure_future(stop.wait())
         await asyncio.wait({ended, stopping}, return_when=asyncio.FIRST_COMPLETED)

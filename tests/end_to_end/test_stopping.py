@@ -10,6 +10,7 @@ import pytest
 
 from tests.end_to_end.harness import kept_texts, world
 from tests.end_to_end.journeys import SECOND, at_a_question
+from tests.end_to_end.programs import Program, free_port
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,3 +40,15 @@ async def test_a_bot_that_is_told_to_stop_with_messages_in_flight(tmp_path: Path
         assert [text for _, text in kept_texts(here.stored(busy))] == ["Samir", "køkken"]
         assert len([message for message in busy.said if SECOND in message.text]) == 1
         assert await here.bot.signal(signal.SIGINT) == 0, here.bot.log
+
+
+async def test_a_demo_that_is_killed_leaves_nothing_running(tmp_path: Path) -> None:
+    """The phone and the bot end with it, also by `kill -9`, so that it can be started again at the same place."""
+    demo = Program(
+        "demo", "--port", str(free_port()), "--data", str(tmp_path), environment={"PORT": "of a real bot"}
+    )
+    for _ in range(2):
+        await demo.start()
+        await demo.until(" started ")
+        await demo.kill()  # returns once nobody holds its output any more
+    assert not demo.running
