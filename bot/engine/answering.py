@@ -25,7 +25,7 @@ def answer(turn: Turn, given: Given, tapped: Chosen | None = None) -> None:
         turn.unplaced(given)
         walking.settle(turn)
         return
-    if turn.resting:
+    if turn.session.scratch.resting:
         turn.unplaced(given)
         turn.say(Words(N_("Thank you for telling me. I have kept it, but it is not part of the exercise.")))
         walking.pose(turn, question)
@@ -39,7 +39,7 @@ def answer(turn: Turn, given: Given, tapped: Chosen | None = None) -> None:
             turn.say(outcome.why)
             turn.ask()
         case Redraw():
-            turn.session.scratch.update(outcome.scratch)
+            turn.session.scratch = replace(turn.session.scratch, picked=outcome.picked, page=outcome.page)
             turn.effects.append(asking.message(turn, edits=tapped.message if tapped else 0))
 
 

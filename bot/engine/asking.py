@@ -66,7 +66,7 @@ def paragraphs(turn: Turn) -> tuple[Words, ...]:
 def _help(turn: Turn, question: Question) -> tuple[Words, ...]:
     """The example, or what to do with the beginnings of a sentence, while these are shown."""
     scratch = turn.session.scratch
-    match scratch.get("mode"):
+    match scratch.mode:
         case "example" if question.example:
             yours = N_("Now it is your turn. Write as you talk. You can change it later.")
             return (turn.view().words(question.example), Words(yours))
@@ -74,7 +74,7 @@ def _help(turn: Turn, question: Question) -> tuple[Words, ...]:
             return (Words(N_("Choose the beginning that fits best.")),)
         case "begun":
             rest = N_("Write the rest of the sentence: <b>{starter}</b>")
-            return (Words(rest, {"starter": scratch["starter"]}),)
+            return (Words(rest, {"starter": scratch.starter}),)
     return ()
 
 
@@ -95,7 +95,7 @@ def _earlier(turn: Turn, question: Question) -> tuple[Words, ...]:
 def choices(turn: Turn) -> tuple[tuple[str, Words], ...]:
     """The choices of the question at hand, or the sentence starters while these are shown."""
     question = at(turn)
-    if turn.session.scratch.get("mode") == "starters":
+    if turn.session.scratch.mode == "starters":
         starters = tuple((f"@begin_{n}", Words(text)) for n, text in enumerate(question.starters))
         return (*starters, *((("@think", Words(N_("Think of what I have done"))),) if question.help else ()))
     return tuple((option.key, option.label) for option in question.options(turn.view()))
@@ -105,7 +105,7 @@ def ways(turn: Turn) -> tuple[tuple[str, Words], ...]:
     """The ways around the question at hand, the way out last."""
     question = at(turn)
     session = turn.session
-    mode = session.scratch.get("mode", "")
+    mode = session.scratch.mode
     helping = mode in {"starters", "begun"}
     way_out = turn.flow.pausable and not question.own_ways
     offered = [

@@ -5,15 +5,19 @@ A burst of messages, or a backlog after downtime, never becomes answers to quest
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bot.engine import answering, asking, walking
 from bot.engine.effects import Withdraw
 from bot.engine.inputs import Spoke, Typed
+from bot.engine.scratch import Early
 from bot.engine.steps import Accept
 from bot.engine.text import N_, Words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from bot.engine.session import Answer
     from bot.engine.turn import Turn
 
@@ -25,94 +29,86 @@ def is_early(turn: Turn, given: Typed | Spoke) -> bool:
     """Whether the person wrote this before the question at hand, or the one about energy, reached the phone."""
     if turn.question is None or not given.message:
         return False
-    asked = turn.session.scratch.get("asked", turn.session.scratch.get("enough"))
-    if asked is None:
+    first = turn.session.scratch.first
+    if first < 0:
         return True
-    shown = turn.context.shown(turn.session.id, asked)
+    shown = turn.context.shown(turn.session.id, first)
     return shown is not None and (shown == 0 or given.message < shown)
 
 
 def add(turn: Turn, given: Typed | Spoke) -> None:
     """Add an early message to the answer before it where that is a text, else keep it aside; say so."""
     scratch = turn.session.scratch
-    gone = "moved" in scratch and "asked" not in scratch  # it answers a question that the flow no longer has
+    gone = scratch.moved and scratch.asked < 0  # it answers a question that the flow no longer has
     place = turn.session.trail[-1] if turn.session.trail and not gone else ""
     before = turn.session.answers.get(place)
-    early = turn.session.scratch.setdefault("early", _nothing())
-    together = bool(early["joined"]) or not early["texts"]  # one greeting aside: the rest of it is aside too
+    early = scratch.early or Early()
+    together = bool(early.joined) or not early.texts  # one greeting aside: the rest of it is aside too
     if isinstance(given, Typed) and before is not None and before["kind"] == "text" and together:
         turn.record(place, with_part(before, given))
-        early["joined"] = place
+        early = replace(early, joined=place)
     else:
         turn.unplaced(given)
-    _note(early, given)
-    _notify(turn, early)
+    _notify(turn, _with(early, given))
 
 
 def keep(turn: Turn, given: Typed | Spoke) -> None:
     """Keep aside what may be a greeting, and offer to make it the answer to the question that follows."""
     turn.unplaced(given)
-    turn.session.scratch.pop("asked", None)  # what comes before the question is shown again is early too
-    early = turn.session.scratch["early"] = _nothing()
-    _note(early, given)
+    early = _with(Early(), given)
+    # What comes before the question is shown again is early too.
+    turn.session.scratch = replace(turn.session.scratch, asked=-1, early=early)
     if _fitting(turn, early):
         turn.extra.append(("@use", Words(USE)))
 
 
-def _nothing() -> dict[str, Any]:
-    """No early message yet: the texts, the newest recording, and the place they were joined to ("": none)."""
-    return {"texts": [], "recording": None, "joined": ""}
-
-
-def _note(early: dict[str, Any], given: Typed | Spoke) -> None:
+def _with(early: Early, given: Typed | Spoke) -> Early:
     if isinstance(given, Typed):
-        early["texts"].append([given.message, given.text])
-    else:
-        early["recording"] = [given.file, given.seconds, given.message]
+        return replace(early, texts=(*early.texts, (given.message, given.text)))
+    return replace(early, recording=given)
 
 
-def _fitting(turn: Turn, early: dict[str, Any]) -> Accept | None:
+def _fitting(turn: Turn, early: Early) -> Accept | None:
     """The early messages as an answer to the question at hand: its texts as one, else the recording."""
     if turn.question is None:
         return None
     given: list[Typed | Spoke] = []
-    if early["texts"]:
-        given.append(Typed(joined(early["texts"])))
-    if early.get("recording"):
-        given.append(Spoke(*early["recording"]))
+    if early.texts:
+        given.append(Typed(joined(early.texts)))
+    if early.recording is not None:
+        given.append(early.recording)
     for each in given:
         outcome = turn.question.take(each, turn.view())
         if isinstance(outcome, Accept):
-            parts = early["texts"] if isinstance(each, Typed) else [[each.message, ""]]
+            texts = [[message, text] for message, text in early.texts]
+            parts = texts if isinstance(each, Typed) else [[each.message, ""]]
             return Accept({"parts": parts, **outcome.answer}, outcome.remark)
     return None
 
 
-def _notify(turn: Turn, early: dict[str, Any]) -> None:
+def _notify(turn: Turn, early: Early) -> None:
     """Tell of all early messages in one notice: an earlier one that has not left yet is taken back."""
-    if "notice" in early:
-        turn.effects.append(Withdraw(turn.session.id, early["notice"]))
-    count = len(early["texts"])
-    movable = "asked" in turn.session.scratch and _fitting(turn, early) is not None
-    if early["joined"]:
+    if early.notice >= 0:
+        turn.effects.append(Withdraw(turn.session.id, early.notice))
+    movable = turn.session.scratch.asked >= 0 and _fitting(turn, early) is not None
+    if early.joined:
         notice = Words(
             N_("I have put your message together with the one before, as one answer."),
-            {"n": count},
+            {"n": len(early.texts)},
             plural=N_("I have put your {n} messages together with the one before, as one answer."),
         )
         move = ("@split", Words(N_("Split them")))
     else:
         notice = Words(N_("You wrote before you could see my question. I have kept it for you."))
         move = ("@use", Words(USE))
-    buttons = (("@fine", Words(asking.FINE)), *((move,) if movable else ()))
-    early["notice"] = turn.say(notice, buttons=buttons)
+    prompt = turn.say(notice, buttons=(("@fine", Words(asking.FINE)), *((move,) if movable else ())))
+    turn.session.scratch = replace(turn.session.scratch, early=replace(early, notice=prompt))
 
 
 def fine(turn: Turn) -> None:
     """The person is content with where the early messages went."""
-    scratch = turn.session.scratch
-    scratch.pop("early", None)
-    if turn.question is not None and "asked" not in scratch:
+    turn.session.scratch = replace(turn.session.scratch, early=None)
+    if turn.question is not None and turn.session.scratch.asked < 0:
         walking.pose(turn, turn.question)
     else:
         walking.stand_again(turn)
@@ -120,14 +116,14 @@ def fine(turn: Turn) -> None:
 
 def move(turn: Turn) -> None:
     """Make the early messages the answer to the question at hand."""
-    early = turn.session.scratch.get("early", _nothing())
+    early = turn.session.scratch.early or Early()
     fitting = _fitting(turn, early)
     if turn.question is None or fitting is None:
         fine(turn)
         return
     moved = tuple(message for message, _ in fitting.answer["parts"])
-    if early["joined"]:
-        _take_out(turn, early["joined"], set(moved))
+    if early.joined:
+        _take_out(turn, early.joined, set(moved))
     answering.accept(turn, turn.question, fitting.answer, fitting.remark, moved=moved)
 
 
@@ -142,12 +138,12 @@ def with_part(answer: Answer, given: Typed) -> Answer:
     return of_parts(answer, [*answer["parts"], [given.message, given.text]])
 
 
-def of_parts(answer: Answer, parts: list[list[object]]) -> Answer:
+def of_parts(answer: Answer, parts: list[list[Any]]) -> Answer:
     """A text answer made of these messages instead, behind the beginning that the person chose."""
     beginning = f"{answer['beginning']} " if "beginning" in answer else ""
     return {**answer, "parts": parts, "value": beginning + joined(parts)}
 
 
-def joined(parts: list[list[object]]) -> str:
-    """The text of several messages as one."""
+def joined(parts: Iterable[Sequence[Any]]) -> str:
+    """The text of several messages, each with its message id, as one."""
     return "\n".join(str(text) for _, text in parts)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.engine import asking, performing, walking
 from bot.engine.early import joined
 from bot.engine.effects import Record
 from bot.engine.inputs import Edited, Typed
+from bot.engine.scratch import Scratch
 from bot.engine.session import unplaced
 from bot.engine.steps import Accept, Again, Question
 from bot.engine.text import N_, Words
@@ -67,7 +69,7 @@ def edited(turn: Turn, given: Edited) -> None:
     answer = turn.session.answers[place]
     parts = [[message, given.text if message == given.message else text] for message, text in answer["parts"]]
     # It is read as when it was written: behind the beginning that was chosen, and with no other ticks or pages.
-    scratch, turn.session.scratch = turn.session.scratch, {"starter": answer.get("beginning", "")}
+    scratch, turn.session.scratch = turn.session.scratch, Scratch(starter=answer.get("beginning", ""))
     outcome = turn.flow.question(place).take(Typed(joined(parts), given.message), turn.view(place))
     turn.session.scratch = scratch
     if isinstance(outcome, Accept):
@@ -81,11 +83,12 @@ def edited(turn: Turn, given: Edited) -> None:
 
 def _amend_early(turn: Turn, given: Edited) -> None:
     """An early text that is offered to be moved moves with its newest words."""
-    early = turn.session.scratch.get("early")
+    early = turn.session.scratch.early
     if early is not None:
-        early["texts"] = [
-            [message, given.text if message == given.message else text] for message, text in early["texts"]
-        ]
+        texts = tuple(
+            (message, given.text if message == given.message else text) for message, text in early.texts
+        )
+        turn.session.scratch = replace(turn.session.scratch, early=replace(early, texts=texts))
 
 
 def _keep_aside(turn: Turn, given: Edited) -> None:

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bot.engine.graph import Graph, following
+from bot.engine.scratch import Scratch
 from bot.engine.steps import AskMany, Branch, Choice, Question, Repeat, Step
 from bot.engine.text import Value, Words
 
@@ -150,7 +151,7 @@ class Flow:
             session.detour = ""
         if session.at and not self.exists(session.at):
             session.at = session.trail.pop() if session.trail else self.start
-            session.scratch = {"moved": True}  # the person has another question in front of them
+            session.scratch = Scratch(moved=True)  # the person has another question in front of them
 
     def exists(self, place: str) -> bool:
         """Whether a saved place still names a step, inside a repeat or outside as it was when it was saved."""

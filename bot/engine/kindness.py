@@ -79,7 +79,8 @@ def wait(talk: Conversation, focus: Session, company: tuple[Words, ...] = ()) ->
 
 def stays(session: Session) -> bool:
     """Whether a sign of distress is the newest thing that was answered in this session."""
-    return any(key == CALM for key, _ in session.scratch.get("offered", {}).get("buttons", ()))
+    offered = session.scratch.offered
+    return offered is not None and offered.has(CALM)
 
 
 def keep_unplaced(talk: Conversation, given: Typed | Spoke) -> None:

@@ -25,7 +25,7 @@ AGREEING = {"yes": N_("yes, yes please, ok, okay"), "no": N_("no, no thank you, 
 
 def match(text: str, turn: Turn) -> str:
     """The key of the button that this text names, "" where it names none."""
-    if len(text) > LONGEST_LABEL or turn.question is None or turn.resting or not bare(text):
+    if len(text) > LONGEST_LABEL or turn.question is None or turn.session.scratch.resting or not bare(text):
         return ""
     for key, label in (*asking.choices(turn), *asking.ways(turn)):
         if bare(text) == bare(turn.context.language.say(label)):
@@ -57,14 +57,14 @@ def offered(given: Typed, session: Session, context: Context) -> Chosen | None:
 
     What stands before a comma is enough: "nej" for "Nej, videre".
     """
-    side = session.scratch.get("offered", {"prompt": -1, "buttons": []})
-    shown = context.shown(session.id, side["prompt"])
-    if len(given.text) > LONGEST_LABEL or not shown or given.message < shown:
+    side = session.scratch.offered
+    shown = None if side is None else context.shown(session.id, side.prompt)
+    if side is None or len(given.text) > LONGEST_LABEL or not shown or given.message < shown:
         return None
-    for key, label in side["buttons"]:
-        shown_label = context.language.say(Words.from_json(label))
+    for key, label in side.buttons:
+        shown_label = context.language.say(label)
         if bare(given.text) in {bare(shown_label), bare(shown_label.partition(",")[0])}:
-            return Chosen(side["prompt"], key)
+            return Chosen(side.prompt, key)
     return None
 
 

@@ -49,7 +49,9 @@ def resume(turn: Turn) -> None:
         turn.say(Words(back, {"number": number, "all": len(turn.flow.numbered)}))
     elif turn.flow.pausable and turn.session.status != "done":
         turn.say(Words(N_("Welcome back. What you have answered is saved.")))
-    turn.session.scratch.pop("enough", None)  # whoever comes back has energy for the question
+    turn.session.scratch = replace(
+        turn.session.scratch, enough=-1
+    )  # whoever comes back has energy for the question
     walking.stand_again(turn)
 
 
@@ -106,7 +108,7 @@ def restart(turn: Turn) -> None:
 def example(turn: Turn) -> None:
     """Show the worked example, and ask again."""
     if asking.at(turn).example:
-        turn.session.scratch["mode"] = "example"
+        turn.session.scratch = replace(turn.session.scratch, mode="example")
     turn.ask()
 
 
@@ -116,7 +118,7 @@ def get_started(turn: Turn) -> None:
     if not question.starters:
         think(turn)
         return
-    turn.session.scratch["mode"] = "starters"
+    turn.session.scratch = replace(turn.session.scratch, mode="starters")
     turn.ask()
 
 
@@ -127,7 +129,7 @@ def begin(turn: Turn, number: str) -> None:
         turn.ask()
         return
     starter = turn.context.language.say(Words(starters[int(number)]))
-    turn.session.scratch.update(mode="begun", starter=starter)
+    turn.session.scratch = replace(turn.session.scratch, mode="begun", starter=starter)
     turn.ask()
 
 
@@ -135,7 +137,7 @@ def think(turn: Turn) -> None:
     """Hand over to the flow that gathers raw material."""
     question = asking.at(turn)
     if question.help:
-        turn.session.scratch.pop("mode", None)
+        turn.session.scratch = replace(turn.session.scratch, mode="")
         turn.stop = HandedOver(question.help)
     else:
         turn.ask()
@@ -143,8 +145,7 @@ def think(turn: Turn) -> None:
 
 def ask_again(turn: Turn) -> None:
     """Back to the bare question."""
-    turn.session.scratch.pop("mode", None)
-    turn.session.scratch.pop("starter", None)
+    turn.session.scratch = replace(turn.session.scratch, mode="", starter="")
     turn.ask()
 
 

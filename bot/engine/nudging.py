@@ -99,4 +99,5 @@ def is_choice(key: str) -> bool:
 
 def waits(session: Session) -> bool:
     """Whether a nudge is the newest thing that was said about this session."""
-    return any(is_choice(key) for key, _ in session.scratch.get("offered", {}).get("buttons", ()))
+    offered = session.scratch.offered
+    return offered is not None and offered.has(GO, LATER, NO)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
 from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from bot.engine.inputs import Spoke, Typed
+from bot.engine.scratch import Offered, Scratch
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -39,7 +39,7 @@ class Session:
 
     `at` is a place: a step id, or `repeat/item/step` inside a repeat. `trail` holds the places that waited for an
     answer, oldest first. `prompts` are the places that the newest questions asked about, of which the first has the
-    number `forgotten`. `scratch` belongs to the step at hand (ticked choices, page, chosen starter). `detour` is the
+    number `forgotten`. `scratch` belongs to the step at hand. `detour` is the
     place to go on to after an earlier answer has been changed. `kept` is the newest version's content. `parent` is
     the session that handed over to this one, 0 for none.
     """
@@ -52,19 +52,18 @@ class Session:
     trail: list[str] = field(default_factory=list)
     prompts: list[str] = field(default_factory=list)
     forgotten: int = 0
-    scratch: dict[str, Any] = field(default_factory=dict)
+    scratch: Scratch = field(default_factory=Scratch)
     detour: str = ""
     kept: dict[str, Any] = field(default_factory=dict)
     parent: int = 0
 
     def copy(self) -> Session:
-        """A session that can be changed without changing this one. Answers are never changed in place."""
+        """A session that can be changed without changing this one; answers and scratch are never changed in place."""
         return replace(
             self,
             answers=dict(self.answers),
             trail=list(self.trail),
             prompts=list(self.prompts),
-            scratch=deepcopy(self.scratch),
         )
 
     @property
@@ -81,8 +80,7 @@ class Session:
 
     def offered(self, buttons: Iterable[tuple[str, Words]]) -> None:
         """Note which buttons stand under the newest message where that is not the question at hand."""
-        kept = [[key, label.to_json()] for key, label in buttons]
-        self.scratch["offered"] = {"prompt": self.prompt, "buttons": kept}
+        self.scratch = replace(self.scratch, offered=Offered(self.prompt, tuple(buttons)))
 
     def place_of(self, prompt: int) -> str:
         """What a question was about, "" where that is no longer known."""
@@ -91,11 +89,11 @@ class Session:
 
     def to_json(self) -> dict[str, Any]:
         """The fields by name; not copied, for it is written at once."""
-        return {name: getattr(self, name) for name in FIELDS}
+        return {name: getattr(self, name) for name in FIELDS} | {"scratch": self.scratch.to_json()}
 
     @classmethod
     def from_json(cls, packed: Mapping[str, Any]) -> Session:
-        return cls(**packed)
+        return cls(**{**packed, "scratch": Scratch.from_json(packed["scratch"])})
 
 
 FIELDS = tuple(each.name for each in fields(Session))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from bot.engine import asking
@@ -69,19 +69,17 @@ class Turn:
     def ask(self) -> None:
         """Ask the question at hand."""
         prompt = self.session.asked(self.session.at)
-        self.session.scratch.pop("offered", None)
-        self.session.scratch.setdefault("asked", prompt)  # the first of this visit decides what was early
+        scratch = self.session.scratch
+        first = (
+            scratch.asked if scratch.asked >= 0 else prompt
+        )  # the first of this visit decides what was early
+        self.session.scratch = replace(scratch, offered=None, asked=first)
         self.effects.append(asking.message(self))
 
     @property
     def tired(self) -> bool:
         """Whether the person has answered as many questions as they wanted today."""
         return self.person.energy == 0 and self.person.energy_day == self.view().today.isoformat()
-
-    @property
-    def resting(self) -> bool:
-        """Whether the question about energy stands in the place of the question at hand."""
-        return "enough" in self.session.scratch and "asked" not in self.session.scratch
 
     def takes_energy(self, question: Question) -> bool:
         """Whether answering the question at hand is work that counts: one of an exercise, not of a menu or errand."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from bot.engine.context import Context
     from bot.engine.flow import Flow
     from bot.engine.person import Person
+    from bot.engine.scratch import Scratch
     from bot.engine.session import Answer, Session
 
 PERSON_VALUES = ("name", "language")
@@ -32,7 +33,7 @@ class View:
     place: str = ""
 
     @property
-    def scratch(self) -> dict[str, Any]:
+    def scratch(self) -> Scratch:
         """What belongs to the step at hand: ticked choices, page, order so far."""
         return self.session.scratch
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.engine import asking
 from bot.engine.errors import EndlessLoop
 from bot.engine.performing import perform, tell_untold
+from bot.engine.scratch import Scratch
 from bot.engine.sprint import Left
 from bot.engine.steps import Question
 from bot.engine.text import Words
@@ -47,7 +49,7 @@ def stand_again(turn: Turn) -> None:
     turn.session.status = "open"
     if turn.question is None:
         settle(turn)
-    elif turn.resting:
+    elif turn.session.scratch.resting:
         pose(turn, turn.question)
     else:
         turn.ask()
@@ -72,7 +74,7 @@ def _cut_trail(turn: Turn, place: str) -> None:
 
 def _arrive(turn: Turn, place: str) -> None:
     turn.session.at = place
-    turn.session.scratch = {}
+    turn.session.scratch = Scratch()
 
 
 def move(turn: Turn, trigger: str) -> None:
@@ -145,6 +147,10 @@ def pose(turn: Turn, step: Question) -> None:
     """Ask the question at hand, or ask first whether there is energy for it."""
     if turn.takes_energy(step) and turn.tired:
         prompt = turn.say(Words(asking.ENOUGH), buttons=asking.ENERGY_BUTTONS)
-        turn.session.scratch.setdefault("enough", prompt)  # the first of this visit decides what was early
+        scratch = turn.session.scratch
+        first = (
+            scratch.enough if scratch.enough >= 0 else prompt
+        )  # the first of this visit decides what was early
+        turn.session.scratch = replace(scratch, enough=first)
     else:
         turn.ask()

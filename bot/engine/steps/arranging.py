@@ -21,26 +21,26 @@ class Arrange(Question):
     of: str
 
     def options(self, view: View) -> tuple[Option, ...]:
-        order = view.scratch.get("order", [])
+        order = view.scratch.picked or ()
         left = tuple(option for option in self._all(view) if option.key not in order)
         undo = (Option("@undo", Words(N_("Undo"))),) if order else ()
         return (*left, *undo)
 
     def paragraphs(self, view: View) -> tuple[Words, ...]:
-        return self._listed(view.scratch.get("order", []), view)
+        return self._listed(view.scratch.picked or (), view)
 
     def take(self, given: Given, view: View) -> Outcome:
-        order = list(view.scratch.get("order", []))
+        order = view.scratch.picked or ()
         keys = [option.key for option in self._all(view)]
         if isinstance(given, Tap) and given.key == "@undo" and order:
-            return Redraw({"order": order[:-1]})
+            return Redraw(picked=order[:-1])
         if not isinstance(given, Tap) or given.key not in keys or given.key in order:
             return Again(Words(PLEASE_TAP))
-        order.append(given.key)
+        order = (*order, given.key)
         if len(order) < len(keys) - 1:
-            return Redraw({"order": order})
+            return Redraw(picked=order)
         # The last one left needs no tap of its own.
-        return Accept({"kind": "order", "value": order + [key for key in keys if key not in order]})
+        return Accept({"kind": "order", "value": [*order, *(key for key in keys if key not in order)]})
 
     def known(self, view: View) -> Answer | None:
         keys = [option.key for option in self._all(view)]
@@ -57,7 +57,7 @@ class Arrange(Question):
         labels = view.flow.labels(self.of, view)
         return tuple(Option(key, labels.get(key, Words(key))) for key in view.value(self.of) or ())
 
-    def _listed(self, order: list[str], view: View) -> tuple[Words, ...]:
+    def _listed(self, order: tuple[str, ...], view: View) -> tuple[Words, ...]:
         options = self._all(view)
         return tuple(
             Words("{n}. {label}", {"n": number, "label": label_of(key, options)})

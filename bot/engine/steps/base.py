@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, ClassVar, TypeAlias
 from bot.engine.text import Words, literal
 
 if TYPE_CHECKING:
-    from typing import Any
-
     from bot.engine.inputs import Spoke, Typed
     from bot.engine.session import Answer
     from bot.engine.view import View
@@ -49,7 +47,8 @@ class Again:
 class Redraw:
     """The question stands, but looks different now (a tick, another page)."""
 
-    scratch: dict[str, Any]
+    picked: tuple[str, ...] | None = None
+    page: int = 0
 
 
 Outcome: TypeAlias = Accept | Again | Redraw

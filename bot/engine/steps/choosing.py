@@ -80,13 +80,15 @@ class AskMany(Question):
             ticked.remove(given.key)
         else:
             ticked.append(given.key)
-        return Redraw({"ticked": ticked})
+        return Redraw(picked=tuple(ticked))
 
     def _ticked(self, view: View) -> list[str]:
         """What is ticked now; at first the choices that were made before, where they are being changed."""
-        before = () if self.asks_again else view.value(self.id) or ()
+        ticked = view.scratch.picked
+        if ticked is None:
+            ticked = () if self.asks_again else view.value(self.id) or ()
         known = [choice.key for choice in self.choices]
-        return [key for key in view.scratch.get("ticked", before) if key in known]
+        return [key for key in ticked if key in known]
 
     def _done(self, ticked: list[str]) -> Outcome:
         if len(ticked) < self.at_least:
@@ -161,7 +163,7 @@ class Pick(Question):
     def _page(self, view: View, items: tuple[Item, ...]) -> tuple[int, int]:
         """The page that is shown and the last one, counted from 0; items can have gone since."""
         last = max(0, (len(items) - 1) // self.page_size)
-        return min(view.scratch.get("page", 0), last), last
+        return min(view.scratch.page, last), last
 
     def _items(self, view: View) -> tuple[Item, ...]:
         items: tuple[Item, ...] = view.fact(self.source)
@@ -173,7 +175,7 @@ class Pick(Question):
         items = self._items(view)
         page, last = self._page(view, items)
         if given.key in {"@more_items", "@fewer_items"}:
-            return Redraw({"page": min(page + 1, last) if given.key == "@more_items" else max(page - 1, 0)})
+            return Redraw(page=min(page + 1, last) if given.key == "@more_items" else max(page - 1, 0))
         keys = {item.key for item in items} | {choice.key for choice in self.choices}
         if given.key not in keys:
             return Again(Words(N_("That one is not here any more. Choose one of these.")))

@@ -81,7 +81,7 @@ def count_visible(text: str) -> int:
 
 def begun(text: str, view: View) -> Answer:
     """The text behind the sentence starter that the person chose, unless they wrote the beginning themselves."""
-    beginning = str(view.scratch.get("starter", "")).rstrip(" ….")
+    beginning = view.scratch.starter.rstrip(" ….")
     if not beginning or text.casefold().startswith(beginning.casefold()):
         return {"value": text}
     return {"value": f"{beginning} {text}", "beginning": beginning}

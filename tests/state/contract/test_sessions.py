@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bot.engine.inputs import Spoke
+from bot.engine.scratch import Early, Offered, Scratch
 from bot.engine.session import Session
+from bot.engine.text import Words
 from bot.state import answers, sessions, versions
 from bot.state.errors import NothingToAmend, NotTheirs
 from bot.state.sessions import Sessions
@@ -50,7 +53,15 @@ async def test_a_session_comes_back_as_it_was(store: Store) -> None:
         answers={"who": {"kind": "text", "value": "Æblegrød 🍎 \x00 \ud800 مرحبا", "parts": [[5, "hej"]]}},
         trail=["who", "jobs/1/why"],
         prompts=["who", "jobs/1/why", "jobs/2/why"],
-        scratch={"ticked": ["a", "b"], "page": 2},
+        scratch=Scratch(
+            asked=2,
+            mode="begun",
+            starter="Jeg er glad, når",
+            picked=("a", "b"),
+            page=2,
+            offered=Offered(1, (("@fine", Words("That is fine")), ("@use", Words("{n}", {"n": 2})))),
+            early=Early(((7, "hej"), (8, "مرحبا")), Spoke("voice-file", 4, 9), "who", 1),
+        ),
         detour="close",
         parent=someone.session.id,
     )

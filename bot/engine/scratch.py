@@ -1,0 +1,114 @@
+"""What a session knows of the question at hand only as long as it stands there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from bot.engine.inputs import Spoke
+from bot.engine.text import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Mode: TypeAlias = Literal["", "example", "starters", "begun"]
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """The buttons under the newest message, where that is not the question at hand: prompt number, keys and labels."""
+
+    prompt: int
+    buttons: tuple[tuple[str, Words], ...]
+
+    def has(self, *keys: str) -> bool:
+        """Whether one of these keys, whatever follows a dot in them, is offered."""
+        return any(key.partition(".")[0] in keys for key, _ in self.buttons)
+
+    def to_json(self) -> dict[str, Any]:
+        return {"prompt": self.prompt, "buttons": [[key, label.to_json()] for key, label in self.buttons]}
+
+    @classmethod
+    def from_json(cls, packed: Mapping[str, Any]) -> Offered:
+        return cls(packed["prompt"], tuple((key, Words.from_json(label)) for key, label in packed["buttons"]))
+
+
+@dataclass(frozen=True, slots=True)
+class Early:
+    """What came before the question at hand was on the phone.
+
+    `texts` are message ids and words, `recording` the newest voice message, `joined` the place whose answer the texts
+    were added to ("": they are kept aside), `notice` the prompt number of the message that told of it (-1: none yet).
+    """
+
+    texts: tuple[tuple[int, str], ...] = ()
+    recording: Spoke | None = None
+    joined: str = ""
+    notice: int = -1
+
+    def to_json(self) -> dict[str, Any]:
+        spoken = self.recording
+        recording = None if spoken is None else [spoken.file, spoken.seconds, spoken.message]
+        return {"texts": self.texts, "recording": recording, "joined": self.joined, "notice": self.notice}
+
+    @classmethod
+    def from_json(cls, packed: Mapping[str, Any]) -> Early:
+        recording = packed["recording"]
+        return cls(
+            tuple((message, text) for message, text in packed["texts"]),
+            None if recording is None else Spoke(*recording),
+            packed["joined"],
+            packed["notice"],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Scratch:
+    """Replaced, never changed; a new one at each place.
+
+    `asked` is the number of the prompt that first asked the question on this visit, `enough` of the one that asked for
+    energy in its place (-1: not yet). `moved`: the flow lost the place where the person stood. `mode` is the help that
+    is shown, `starter` the chosen beginning of a sentence. `picked` and `page` are what has been ticked or put in order
+    so far (None: nothing was touched), and the page of a long list.
+    """
+
+    asked: int = -1
+    enough: int = -1
+    moved: bool = False
+    mode: Mode = ""
+    starter: str = ""
+    picked: tuple[str, ...] | None = None
+    page: int = 0
+    offered: Offered | None = None
+    early: Early | None = None
+
+    @property
+    def first(self) -> int:
+        """The number of the prompt before which everything is early, -1 where the person has not been asked yet."""
+        return self.asked if self.asked >= 0 else self.enough
+
+    @property
+    def resting(self) -> bool:
+        """Whether the question about energy stands in the place of the question at hand."""
+        return self.enough >= 0 and self.asked < 0
+
+    def to_json(self) -> dict[str, Any]:
+        """The fields that say something."""
+        packed = {
+            name: getattr(self, name) for name, nothing in DEFAULTS.items() if getattr(self, name) != nothing
+        }
+        return packed | {name: packed[name].to_json() for name in ("offered", "early") if name in packed}
+
+    @classmethod
+    def from_json(cls, packed: Mapping[str, Any]) -> Scratch:
+        known = {name: packed[name] for name in DEFAULTS if name in packed}
+        if "picked" in known:
+            known["picked"] = tuple(known["picked"])
+        if "offered" in known:
+            known["offered"] = Offered.from_json(known["offered"])
+        if "early" in known:
+            known["early"] = Early.from_json(known["early"])
+        return cls(**known)
+
+
+DEFAULTS = {field.name: field.default for field in fields(Scratch)}
