@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from bot.engine import asking, performing, walking
 from bot.engine.early import joined
-from bot.engine.effects import Record
+from bot.engine.effects import Record, Say
 from bot.engine.inputs import Edited, Typed
 from bot.engine.scratch import Scratch
 from bot.engine.session import unplaced
 from bot.engine.steps import Accept, Again, Question
 from bot.engine.text import N_, Words
-
-if TYPE_CHECKING:
-    from bot.engine.turn import Turn
+from bot.engine.turn import Turn
 
 GO_ON = (("@on", Words(asking.CONTINUE)),)
 
@@ -74,11 +71,49 @@ def edited(turn: Turn, given: Edited) -> None:
     turn.session.scratch = scratch
     if isinstance(outcome, Accept):
         turn.record(place, {**outcome.answer, "parts": parts}, moved=(given.message,))
-        news = performing.perform_again(turn, place)
-        turn.say(Words(N_("I have changed your answer too.")), *news, buttons=GO_ON)
+        _go_on_from(turn, place)
     elif isinstance(outcome, Again):
         _keep_aside(turn, given)
         turn.say(outcome.why, Words(N_("Your earlier answer still stands.")), buttons=GO_ON)
+
+
+def _go_on_from(turn: Turn, place: str) -> None:
+    """Say that an answer has changed; a question that is open now on the way to where the person stands comes first."""
+    changed = Words(N_("I have changed your answer too."))
+    ahead = _opened(turn, place)
+    if ahead is None:
+        news = performing.perform_again(turn, place)
+        turn.say(changed, *news, buttons=GO_ON)
+        return
+    in_focus = turn.person.focus == turn.session.id
+    turn.session, turn.person = ahead.session, ahead.person
+    if in_focus:
+        turn.say(changed)
+        turn.effects += ahead.effects
+    else:
+        turn.effects += [effect for effect in ahead.effects if not isinstance(effect, Say)]
+        turn.say(changed, buttons=GO_ON)
+
+
+def _opened(turn: Turn, place: str) -> Turn | None:
+    """The turn as it goes on if the changed answer leads to a question that was not asked before, else None.
+
+    What an answer further ahead leads to is met on the way there.
+    """
+    session = turn.session.copy()
+    stood = turn.flow.reopen if session.status == "done" and turn.flow.reopen else session.at
+    if place == stood or place not in session.trail:
+        return None
+    ahead = Turn(turn.flow, session, turn.context)
+    ahead.person = turn.person
+    session.detour = session.detour or stood
+    walking.jump(ahead, place)
+    walking.leave(ahead, place)
+    walking.move(ahead, turn.flow.question(place).trigger(session.answers[place]))
+    if ahead.question is None or session.at == stood or ahead.answered(session.at):
+        return None
+    session.status = "open"
+    return ahead
 
 
 def _amend_early(turn: Turn, given: Edited) -> None:
