@@ -132,7 +132,7 @@ def _content(message: dict[str, Any], found: int) -> Input:
     text = message.get("text")
     if isinstance(text, str):
         return _command(text, found) or Typed(text, found)
-    return _spoken(message.get("voice"), found) or _other(message, found)
+    return _spoken(message, found) or _other(message, found)
 
 
 def _command(text: str, found: int) -> Command | None:
@@ -143,27 +143,35 @@ def _command(text: str, found: int) -> Command | None:
     return Command(match[1].lower(), (match[2] or "").strip(), found)
 
 
-def _spoken(voice: object, found: int) -> Spoke | None:
+def _spoken(message: dict[str, Any], found: int) -> Spoke | None:
+    voice = message.get("voice")
     if not isinstance(voice, dict):
         return None
     file, seconds = voice.get("file_id"), voice.get("duration")
     usable = isinstance(file, str) and file.isascii() and file.isprintable() and file != ""
-    return Spoke(str(file), seconds, found) if usable and _is_id(seconds) and seconds >= 0 else None
+    if not usable or not _is_id(seconds) or seconds < 0:
+        return None
+    return Spoke(str(file), seconds, found, _caption(message))
+
+
+def _caption(message: dict[str, Any]) -> str:
+    """What is written below a picture, a recording or a file."""
+    caption = message.get("caption")
+    return caption if isinstance(caption, str) else ""
 
 
 def _other(message: dict[str, Any], found: int) -> Other:
-    caption = message.get("caption")
     kind = next((each for each in CONTENT if each in message), "unknown")
-    return Other(kind, caption if isinstance(caption, str) else "", found)
+    return Other(kind, _caption(message), found)
 
 
 def _edited(number: int, message: dict[str, Any]) -> Parsed:
-    """Only a text that was changed matters: a live location "edits" its message every few seconds."""
+    """Only words that were changed matter: a live location "edits" its message every few seconds."""
     chat = _dict(message, "chat")
     if chat.get("type") != "private":
         return Group(number, _id(chat))
-    text = message.get("text")
-    if not isinstance(text, str):
+    text = message.get("text") or _caption(message)
+    if not isinstance(text, str) or not text:
         return Strange(number, "edited_message")
     found = _id(message, "message_id")
     return _incoming(number, message, chat, Edited(text, found), message_id=found, date=_date(message))

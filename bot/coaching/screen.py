@@ -41,7 +41,11 @@ def screen(given: Input) -> Screened:
     if isinstance(given, Command):
         argument = mask(storable(given.argument))
         return Screened(replace(given, argument=argument), _signs(given.argument, argument))
-    return Screened(given, Signs(company=company()) if isinstance(given, Spoke) else Signs())
+    if isinstance(given, Spoke):
+        caption = mask(storable(given.caption))
+        signs = replace(_signs(given.caption, caption), only_masked=False)  # there is the recording as well
+        return Screened(replace(given, caption=caption), signs)
+    return Screened(given, Signs())
 
 
 def _screen_text(given: Typed | Edited | Other) -> Screened:

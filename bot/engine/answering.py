@@ -82,5 +82,5 @@ def with_source(given: Answer, source: Given) -> Answer:
     if isinstance(source, Typed):
         return {"parts": [[source.message, source.text]], **given}
     if isinstance(source, Spoke):
-        return {"parts": [[source.message, ""]], **given}
+        return {"parts": [[source.message, source.caption]], **given}
     return given

@@ -81,7 +81,7 @@ def _fitting(turn: Turn, early: Early) -> Accept | None:
         outcome = turn.question.take(each, turn.view())
         if isinstance(outcome, Accept):
             texts = [[message, text] for message, text in early.texts]
-            parts = texts if isinstance(each, Typed) else [[each.message, ""]]
+            parts = texts if isinstance(each, Typed) else [[each.message, each.caption]]
             return Accept({"parts": parts, **outcome.answer}, outcome.remark)
     return None
 

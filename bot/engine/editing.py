@@ -14,6 +14,7 @@ from bot.engine.steps import Accept, Again, Question
 from bot.engine.text import N_, Words
 from bot.engine.turn import Turn
 
+CHANGED = N_("I have changed your answer too.")
 GO_ON = (("@on", Words(asking.CONTINUE)),)
 
 
@@ -65,6 +66,10 @@ def edited(turn: Turn, given: Edited) -> None:
         return
     answer = turn.session.answers[place]
     parts = [[message, given.text if message == given.message else text] for message, text in answer["parts"]]
+    if answer["kind"] == "voice":
+        turn.record(place, {**answer, "parts": parts}, moved=(given.message,))
+        turn.say(Words(CHANGED), buttons=GO_ON)
+        return
     # It is read as when it was written: behind the beginning that was chosen, and with no other ticks or pages.
     scratch, turn.session.scratch = turn.session.scratch, Scratch(starter=answer.get("beginning", ""))
     outcome = turn.flow.question(place).take(Typed(joined(parts), given.message), turn.view(place))
@@ -79,7 +84,7 @@ def edited(turn: Turn, given: Edited) -> None:
 
 def _go_on_from(turn: Turn, place: str) -> None:
     """Say that an answer has changed; a question that is open now on the way to where the person stands comes first."""
-    changed = Words(N_("I have changed your answer too."))
+    changed = Words(CHANGED)
     ahead = _opened(turn, place)
     if ahead is None:
         news = performing.perform_again(turn, place)

@@ -16,11 +16,12 @@ class Typed:
 
 @dataclass(frozen=True, slots=True)
 class Spoke:
-    """A voice message, kept by Telegram's file id; `seconds` is its true length."""
+    """A voice message, kept by Telegram's file id; `seconds` is its true length, `caption` what is written below it."""
 
     file: str
     seconds: int
     message: int = 0
+    caption: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Tapped:
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """A text message that the person has changed after sending it."""
+    """A text message, or the words below a picture or recording, that the person has changed after sending it."""
 
     text: str
     message: int

@@ -48,7 +48,7 @@ class Early:
 
     def to_json(self) -> dict[str, Any]:
         spoken = self.recording
-        recording = None if spoken is None else [spoken.file, spoken.seconds, spoken.message]
+        recording = None if spoken is None else [spoken.file, spoken.seconds, spoken.message, spoken.caption]
         return {"texts": self.texts, "recording": recording, "joined": self.joined, "notice": self.notice}
 
     @classmethod

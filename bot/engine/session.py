@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from bot.engine.text import Words
 
 Answer: TypeAlias = dict[str, Any]
-"""One answer as JSON: `kind`, `value`, and where it came from text, `parts`: [[message id, text], ...].
+"""One answer as JSON: `kind`, `value`, and where it came from messages, `parts`: [[message id, text], ...], for a
+recording with the words below it.
 
 A `beginning` is the sentence starter that stands before the parts in the value.
 """
@@ -26,7 +27,12 @@ def unplaced(given: Typed | Spoke) -> Answer:
     """What somebody sent that answers no question, as it is stored."""
     if isinstance(given, Typed):
         return {"kind": "text", "value": given.text, "parts": [[given.message, given.text]]}
-    return {"kind": "voice", "value": given.file, "seconds": given.seconds, "parts": [[given.message, ""]]}
+    return {
+        "kind": "voice",
+        "value": given.file,
+        "seconds": given.seconds,
+        "parts": [[given.message, given.caption]],
+    }
 
 
 REMEMBERED = 60

@@ -57,6 +57,7 @@ def tap(**fields: Any) -> Parsed:
         ({"text": "/æble"}, Typed("/æble", 7)),
         ({"text": " /menu"}, Typed(" /menu", 7)),
         ({"voice": {"file_id": "AwAC", "duration": 31}}, Spoke("AwAC", 31, 7)),
+        ({"voice": {"file_id": "AwAC", "duration": 31}, "caption": "Mig"}, Spoke("AwAC", 31, 7, "Mig")),
         ({"voice": {"file_id": "AwAC", "duration": -1}}, Other("voice", "", 7)),
         ({"voice": {"file_id": "AwAC"}}, Other("voice", "", 7)),
         ({"voice": {"file_id": "", "duration": 3}}, Other("voice", "", 7)),
@@ -92,6 +93,8 @@ def test_an_edited_text_is_an_edit_and_a_moving_location_is_not() -> None:
     """A live location edits its message every few seconds, and nobody is to be answered each time."""
     edited = parse({"update_id": 9, "edited_message": message(text="Nyt", edit_date=1770000100)})
     assert edited == Incoming(9, 41, 41, "da", Edited("Nyt", 7), "", 7, 1770000000)
+    captioned = parse({"update_id": 9, "edited_message": message(photo=[], caption="Nyt")})
+    assert captioned == edited
     assert parse({"update_id": 9, "edited_message": message(location={})}) == Strange(9, "edited_message")
 
 

@@ -123,9 +123,17 @@ def test_every_kind_of_text_is_screened() -> None:
     assert screen(Command("hej", "jeg vil gerne dø")).signs.care
 
 
+def test_the_words_below_a_recording_are_screened_and_the_recording_stays_an_answer() -> None:
+    screened = screen(Spoke("file", 3, 7, "010190-1234"))
+    assert screened.input == Spoke("file", 3, 7, MASK)
+    assert screened.signs.masked
+    assert not screened.signs.only_masked
+    assert screen(Spoke("file", 3, 7, "jeg vil gerne dø")).signs.care
+
+
 @pytest.mark.parametrize("given_input", [Spoke("file", 3, 7), Tapped("1.2:yes", 7)])
 def test_what_holds_no_text_passes_as_it_is(given_input: Spoke | Tapped) -> None:
-    assert screen(given_input).input is given_input
+    assert screen(given_input).input == given_input
 
 
 @given(st.text(st.characters(codec=None), max_size=200))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bot.engine.inputs import Tapped, Typed
+from bot.engine.inputs import Spoke, Tapped, Typed
+from bot.engine.steps import End, Write
+from tests.engine.stage import begun, focus
 from tests.talk import Citizen
 
 
@@ -41,6 +43,17 @@ def test_an_old_offer_to_split_makes_no_answer_of_a_choice() -> None:
     talk.tap_data(split)
     assert talk.answers("elevator_pitch")["contribute"] == "Jeg kommer til tiden\nog jeg er rolig"
     assert "receiver" not in talk.answers("elevator_pitch")
+
+
+def test_the_words_below_a_recording_are_kept_and_an_edit_of_them_leaves_the_recording() -> None:
+    talk = begun(Write(id="say", text="Say?", voice=True), Write(id="last", text="Last?"), End(id="end"))
+    talk._do(Spoke("file", 3, 900, "my voice"))
+    assert focus(talk).answers["say"]["parts"] == [[900, "my voice"]]
+    talk.edit(900, "my own voice")
+    assert focus(talk).answers["say"] == {
+        "kind": "voice", "value": "file", "seconds": 3, "parts": [[900, "my own voice"]],
+    }  # fmt: skip
+    assert "my own voice" in str(talk.stored())
 
 
 def test_every_message_of_an_answer_can_be_edited_from_another_exercise() -> None:
