@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any, Final, Protocol
-from urllib.parse import quote
 
 import aiohttp
-from telegram.error import BadRequest, NetworkError, TimedOut
+from telegram.error import NetworkError, TimedOut
 
 from bot.chat.errors import failure, parse
 
@@ -19,8 +18,6 @@ TELEGRAM: Final = "https://api.telegram.org"
 TIMEOUT: Final = 20.0
 """Seconds for one call, connecting included; a send that takes longer counts as undecided and is repeated."""
 CONNECTIONS: Final = 128
-LARGEST_DOWNLOAD: Final = 20_000_000
-"""Bytes; the Bot API hands out no larger file."""
 
 
 class Caller(Protocol):
@@ -81,21 +78,12 @@ class Api:
             return answer.get("result")
         raise failure(status, body)
 
-    async def download(self, file_path: str, largest: int = LARGEST_DOWNLOAD) -> bytes:
-        """The file at a `file_path` that getFile gave; `BadRequest` where it is over `largest` bytes."""
-        url = f"{self.base_url}/file/bot{self.token}/{quote(file_path)}"
-        status, body = await self.request("GET", url, {}, TIMEOUT, largest)
-        if status != 200:
-            raise failure(status, body)
-        return body
-
     async def request(
         self,
         verb: str,
         url: str,
         body: Mapping[str, Any],
         timeout: float | None,  # noqa: ASYNC109 - see `call`
-        largest: int | None = None,
     ) -> tuple[int, bytes]:
         """One HTTP exchange: the status and the whole body. `body` holds aiohttp's own arguments.
 
@@ -105,7 +93,7 @@ class Api:
             async with self._open().request(
                 verb, url, timeout=aiohttp.ClientTimeout(total=timeout), allow_redirects=False, **body
             ) as response:
-                return response.status, await _read(response, largest)
+                return response.status, await response.read()
         except TimeoutError:
             raise TimedOut from None
         except (aiohttp.ClientError, OSError) as error:
@@ -131,14 +119,3 @@ def encode(params: Mapping[str, Any], files: Mapping[str, tuple[str, bytes]] | N
     for name, (filename, content) in files.items():
         form.add_field(name, content, filename=filename, content_type="application/octet-stream")
     return {"data": form}
-
-
-async def _read(response: aiohttp.ClientResponse, largest: int | None) -> bytes:
-    if largest is None:
-        return await response.read()
-    body = bytearray()
-    async for chunk in response.content.iter_chunked(65536):
-        body += chunk
-        if len(body) > largest:
-            raise BadRequest(f"expected a file of at most {largest} bytes, got a larger one")
-    return bytes(body)

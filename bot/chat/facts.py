@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot.chat.mydata import everything
+from bot.engine.adopting import adopt
 from bot.engine.callbacks import to_base36
 from bot.engine.context import Item
 from bot.engine.flow import OPEN
@@ -53,6 +54,8 @@ class Facts:
 
     def _is_exercise(self, session: Session) -> bool:
         flow = self.flows.get(session.flow)
+        if flow is not None:
+            adopt(flow, session)
         return flow is not None and not flow.single and bool(session.answers)
 
     def _exercise(self, session: Session, context: Context) -> Item:

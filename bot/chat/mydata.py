@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from bot.engine.adopting import adopt
 from bot.engine.steps.writing import voice_words
 from bot.engine.text import N_, Words, literal
 from bot.engine.view import View
@@ -61,7 +62,7 @@ def _day(moment: datetime, context: Context) -> date:
 
 def _exercise(cursor: Cursor, flow: Flow, session: Session, context: Context) -> Iterator[Words]:
     """An exercise's title, every answer that a person gave in it, and its versions."""
-    flow.adopt(session)
+    adopt(flow, session)
     lines = [
         Words(
             "{question}: {answer}",

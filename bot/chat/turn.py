@@ -149,6 +149,9 @@ class Turns:
 
     def _context(self, cursor: Cursor, known: Known, now: datetime) -> Context:
         person = known.person
+        for flow in self.flows.values():
+            for before in flow.formerly:
+                sessions.rename(cursor, person.id, before, flow.id)
         return Context(
             now=now,
             person=person,

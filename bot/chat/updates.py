@@ -35,11 +35,7 @@ LARGEST: Final = 2**63
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """Something a person did in their private chat.
-
-    `message_id` is the message it is about (for a tap: the message with the button), 0 where unknown; `date`
-    is when that message was written, Unix seconds; `callback_id` answers a tap, "" elsewhere.
-    """
+    """Something a person did in their private chat. `callback_id` answers a tap, "" elsewhere."""
 
     update_id: int
     user_id: int
@@ -47,8 +43,6 @@ class Incoming:
     language_code: str
     input: Input
     callback_id: str = ""
-    message_id: int = 0
-    date: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +119,7 @@ def _message(number: int, message: dict[str, Any]) -> Parsed:
     if service:
         return Strange(number, service)
     found = _id(message, "message_id")
-    return _incoming(number, message, chat, _content(message, found), message_id=found, date=_date(message))
+    return _incoming(number, message, chat, _content(message, found))
 
 
 def _content(message: dict[str, Any], found: int) -> Input:
@@ -174,7 +168,7 @@ def _edited(number: int, message: dict[str, Any]) -> Parsed:
     if not isinstance(text, str) or not text:
         return Strange(number, "edited_message")
     found = _id(message, "message_id")
-    return _incoming(number, message, chat, Edited(text, found), message_id=found, date=_date(message))
+    return _incoming(number, message, chat, Edited(text, found))
 
 
 def _tap(number: int, query: dict[str, Any]) -> Parsed:
@@ -188,9 +182,7 @@ def _tap(number: int, query: dict[str, Any]) -> Parsed:
     if chat.get("type") != "private":
         return Group(number, _id(chat))
     found = _id(message, "message_id")
-    return _incoming(
-        number, query, chat, Tapped(data, found), callback_id=callback, message_id=found, date=_date(message)
-    )
+    return _incoming(number, query, chat, Tapped(data, found), callback_id=callback)
 
 
 def _membership(number: int, change: dict[str, Any]) -> Parsed:
@@ -216,13 +208,11 @@ def _incoming(
     given: Input,
     *,
     callback_id: str = "",
-    message_id: int = 0,
-    date: int = 0,
 ) -> Incoming:
     author = _dict(body, "from")
     code = author.get("language_code")
     language = code if isinstance(code, str) and code.isascii() and len(code) <= 35 else ""
-    return Incoming(number, _id(author), _id(chat), language, given, callback_id, message_id, date)
+    return Incoming(number, _id(author), _id(chat), language, given, callback_id)
 
 
 def _dict(body: dict[str, Any], name: str) -> dict[str, Any]:
@@ -237,11 +227,6 @@ def _id(body: dict[str, Any], name: str = "id") -> int:
     if not _is_id(value):
         raise Malformed
     return value
-
-
-def _date(message: dict[str, Any]) -> int:
-    value = message.get("date")
-    return value if _is_id(value) and value > 0 else 0
 
 
 def _kind(update: dict[str, Any]) -> str:

@@ -37,7 +37,7 @@ ENDS = (End, Forget, Open, Begin)
 
 def check(name: str, flow: Flow, flows: Mapping[str, Flow], facts: frozenset[str]) -> list[Problem]:
     """Everything that is wrong with one flow. `name` is its file's name, `facts` what the shell can answer."""
-    shape = [*_identity(name, flow), *_choices(flow), *_repeats(flow), *_targets(flow, flows)]
+    shape = [*_identity(name, flow, flows), *_choices(flow), *_repeats(flow), *_targets(flow, flows)]
     if shape:
         return shape
     return [
@@ -49,13 +49,16 @@ def check(name: str, flow: Flow, flows: Mapping[str, Flow], facts: frozenset[str
     ]
 
 
-def _identity(name: str, flow: Flow) -> Iterator[Problem]:
+def _identity(name: str, flow: Flow, flows: Mapping[str, Flow]) -> Iterator[Problem]:
     if flow.id != name:
         yield Problem(name, "", f"the flow calls itself {flow.id!r}", f"Set id={name!r}, like the file")
     if not flow.title:
         yield problem(flow, None, "the flow has no title", 'Add title=N_("...")')
     if not flow.steps:
         yield problem(flow, None, "the flow has no steps", "Declare at least one question and an End")
+    for old in flow.formerly:
+        if any(old in (other.id, *other.formerly) for other in flows.values() if other is not flow):
+            yield problem(flow, None, f"another flow has its earlier id {old!r}", "Take it out of `formerly`")
     seen: set[str] = set()
     for step in flow.all_steps:
         if not IDENTIFIER.fullmatch(step.id):
@@ -65,13 +68,11 @@ def _identity(name: str, flow: Flow) -> Iterator[Problem]:
         if step.id in seen:
             yield problem(flow, step, "the id is used twice", "Give each step an id of its own")
         seen.add(step.id)
-    for gone, now in flow.renamed.items():
-        if gone in seen:
-            yield problem(flow, None, f"{gone!r} is renamed and still there", "Take it out of `renamed`")
-        if now not in seen:
-            yield problem(
-                flow, None, f"{gone!r} is renamed to {now!r}, which does not exist", closest(now, seen)
-            )
+    for step in flow.all_steps:
+        for old in step.formerly:
+            if old in seen:
+                yield problem(flow, step, f"its earlier id {old!r} is in use", "Take it out of `formerly`")
+            seen.add(old)
 
 
 def _choices(flow: Flow) -> Iterator[Problem]:
@@ -79,17 +80,18 @@ def _choices(flow: Flow) -> Iterator[Problem]:
         choices = declared(step)
         if isinstance(step, Ask | AskMany) and not choices:
             yield problem(flow, step, "there is nothing to choose", "Declare choices=(Choice(...), ...)")
-        keys = [choice.key for choice in choices]
+        keys = [key for choice in choices for key in (choice.key, *choice.formerly)]
         labels = [choice.label.casefold() for choice in choices]
         for choice in choices:
             if choice.label and labels.count(choice.label.casefold()) > 1:
                 yield problem(
                     flow, step, f"two choices say {choice.label!r}", "Let each choice say something else"
                 )
-            if keys.count(choice.key) > 1:
-                yield problem(
-                    flow, step, f"the choice {choice.key!r} is there twice", "Give each choice its own key"
-                )
+            for key in (choice.key, *choice.formerly):
+                if keys.count(key) > 1:
+                    yield problem(
+                        flow, step, f"the choice {key!r} is there twice", "Give each choice its own key"
+                    )
             if not IDENTIFIER.fullmatch(choice.key) or len(choice.key) > MAX_CHOICE:
                 yield problem(
                     flow, step, f"the key {choice.key!r} is not usable", "Use 1-32 of a-z, 0-9 and _"

@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bot.engine.graph import Graph, following
-from bot.engine.scratch import Scratch
 from bot.engine.steps import AskMany, Branch, Choice, Question, Repeat, Step
 from bot.engine.text import Value, Words
 
@@ -28,9 +27,9 @@ class Flow:
 
     `offer` is the button at home that begins a new exercise of this flow ("": none); lower `order` stands higher.
     `called` names one exercise among several of this flow ("Pitch for {job}"). `values` are computed placeholders.
-    `renamed` maps old step ids to new ones, so that a change never costs anyone their place. A `single` flow has one
-    session a person, begun again each time. `reopen` is the step where a finished exercise opens. A flow that is not
-    `pausable` is a short errand: it shows no way to pause.
+    `formerly` are ids that the flow had before, so that a change never costs anyone their place. A `single` flow has
+    one session a person, begun again each time. `reopen` is the step where a finished exercise opens. A flow that is
+    not `pausable` is a short errand: it shows no way to pause.
     """
 
     id: str
@@ -40,7 +39,7 @@ class Flow:
     order: int = 50
     called: str = ""
     values: Mapping[str, Callable[[View], Value]] = field(default_factory=dict)
-    renamed: Mapping[str, str] = field(default_factory=dict)
+    formerly: tuple[str, ...] = ()
     single: bool = False
     reopen: str = ""
     pausable: bool = True
@@ -65,6 +64,17 @@ class Flow:
         return top | {
             each.id: step.id for step in self.steps if isinstance(step, Repeat) for each in step.steps
         }
+
+    @cached_property
+    def earlier(self) -> dict[str, str]:
+        """The ids that steps had before, each with the one it has now."""
+        return {old: step.id for step in self.all_steps for old in step.formerly}
+
+    @cached_property
+    def renamed(self) -> bool:
+        """Whether a step or a choice had another name before."""
+        choices = (choice for step in self.all_steps for choice in getattr(step, "choices", ()))
+        return bool(self.earlier) or any(choice.formerly for choice in choices)
 
     @cached_property
     def all_steps(self) -> tuple[Step, ...]:
@@ -138,21 +148,6 @@ class Flow:
             return self.labels(over.over, view).get(item, Words(item))
         return item
 
-    def adopt(self, session: Session) -> None:
-        """Bring a saved session up to date with this flow: renamed steps, and a place that still exists."""
-        if self.renamed:
-            session.at = self._renamed(session.at)
-            session.detour = self._renamed(session.detour)
-            session.trail = [self._renamed(place) for place in session.trail]
-            session.prompts = [self._renamed(place) for place in session.prompts]
-            session.answers = {self._renamed(place): answer for place, answer in session.answers.items()}
-        session.trail = [place for place in session.trail if self.exists(place)]
-        if session.detour and not self.exists(session.detour):
-            session.detour = ""
-        if session.at and not self.exists(session.at):
-            session.at = session.trail.pop() if session.trail else self.start
-            session.scratch = Scratch(moved=True)  # the person has another question in front of them
-
     def exists(self, place: str) -> bool:
         """Whether a saved place still names a step, inside a repeat or outside as it was when it was saved."""
         match place.split("/"):
@@ -161,9 +156,6 @@ class Flow:
             case [repeat, _, step]:
                 return bool(repeat) and self._repeats.get(step) == repeat
         return False
-
-    def _renamed(self, place: str) -> str:
-        return "/".join(self.renamed.get(part, part) for part in place.split("/"))
 
     def progress(self, session: Session) -> tuple[int, int]:
         """How many of the numbered questions have an answer, and how many there are."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.engine import answering, early, editing, labels, navigation, walking
+from bot.engine.adopting import adopt, key_now
 from bot.engine.inputs import Edited, Spoke, Typed
 from bot.engine.sprint import CameBack, Chosen, FlowInput, Resumed, Returned, Sprint, Started, Wanted
 from bot.engine.steps import Question, Tap
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 def run(flow: Flow, session: Session, given: FlowInput, context: Context) -> Sprint:
     """The session after this input, and the effects of it. Pure: the arguments are left as they were."""
     session = session.copy()
-    flow.adopt(session)
+    adopt(flow, session)
     turn = Turn(flow, session, context)
     _handle(turn, given)
     return Sprint(turn.session, turn.person, tuple(turn.effects), turn.stop)
@@ -75,6 +77,7 @@ def _chosen(turn: Turn, chosen: Chosen) -> None:
     if not place or not turn.flow.exists(place):
         navigation.gone(turn)
         return
+    chosen = replace(chosen, key=key_now(turn.flow, place, chosen.key))
     if navigation.anywhere(turn, chosen):
         return
     if not isinstance(turn.flow.at(place), Question):

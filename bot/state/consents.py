@@ -37,15 +37,6 @@ def give(
     )
 
 
-def withdraw(cursor: Cursor, person: int, now: datetime) -> bool:
-    """End every consent of a person that still holds; False when there was none."""
-    cursor.execute(
-        "UPDATE consents SET withdrawn_at = :now WHERE person = :person AND withdrawn_at IS NULL",
-        {"person": person, "now": to_ms(now)},
-    )
-    return cursor.rowcount > 0
-
-
 def current(cursor: Cursor, person: int) -> Consent | None:
     """The newest consent that has not been withdrawn."""
     cursor.execute(

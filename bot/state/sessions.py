@@ -72,6 +72,16 @@ def single(cursor: Cursor, person_id: int, flow: str) -> int:
     return cursor.fetchone()[0] or 0
 
 
+def rename(cursor: Cursor, person_id: int, before: str, flow: str) -> None:
+    """Give a person's sessions of a flow the id that it has now."""
+    for session in overview(cursor, person_id, before):
+        session.flow = flow
+        cursor.execute(
+            "UPDATE exercises SET flow = :flow, session = :session WHERE id = :id",
+            {"flow": flow, "session": to_json(session.to_json()), "id": session.id},
+        )
+
+
 class Sessions(Mapping[int, Session]):
     """A person's sessions by id, loaded when first asked for and remembered; valid inside the transaction.
 

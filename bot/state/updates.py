@@ -16,15 +16,6 @@ STRANGE_KEPT = timedelta(days=30)
 """How much longer than ordinary updates the strange ones stay, for an operator to look at their kinds."""
 
 
-def seen(cursor: Cursor, bot: int, update_id: int) -> bool:
-    """Whether this update has been marked (within the time that marks are kept)."""
-    cursor.execute(
-        "SELECT 1 FROM updates WHERE bot = :bot AND update_id = :update_id",
-        {"bot": bot, "update_id": update_id},
-    )
-    return cursor.fetchone() is not None
-
-
 def mark(cursor: Cursor, bot: int, update_id: int, now: datetime) -> bool:
     """Remember that this update has been dealt with; False when it was marked before."""
     cursor.execute(

@@ -198,28 +198,6 @@ async def test_a_lone_surrogate_does_not_break_the_call() -> None:
     assert rb"\ud800" in seen[0]
 
 
-async def test_a_file_is_fetched_and_one_too_large_is_not() -> None:
-    """Its size is watched while it comes in."""
-    paths: list[str] = []
-
-    async def handle(request: web.Request) -> web.StreamResponse:
-        paths.append(request.path)
-        return web.Response(body=b"x" * 1000)
-
-    async with serving(handle) as api:
-        assert await api.download("voice/file 1.oga") == b"x" * 1000
-        with pytest.raises(BadRequest, match="at most 999"):
-            await api.download("voice/file 1.oga", largest=999)
-    assert paths[0] == f"/file/bot{TOKEN}/voice/file 1.oga"
-
-
-async def test_a_file_that_is_gone_is_an_error() -> None:
-    """Telegram answers as to any call."""
-    async with serving(replying(400, refused(400, "Bad Request: invalid file_id"))) as api:
-        with pytest.raises(BadRequest):
-            await api.download("voice/1.oga")
-
-
 async def test_the_environments_proxy_is_not_trusted(monkeypatch: pytest.MonkeyPatch) -> None:
     """The token goes to Telegram and to nobody in between."""
     monkeypatch.setenv("HTTP_PROXY", f"http://127.0.0.1:{unused_port()}")

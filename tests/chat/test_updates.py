@@ -73,26 +73,26 @@ def tap(**fields: Any) -> Parsed:
     ],
 )
 def test_a_private_message_becomes_its_input(content: dict[str, Any], expected: Input) -> None:
-    """Text, commands, voice and everything else, with the message's id and date."""
-    assert read(**content) == Incoming(9, 41, 41, "da", expected, "", 7, 1770000000)
+    """Text, commands, voice and everything else, with the message's id."""
+    assert read(**content) == Incoming(9, 41, 41, "da", expected)
 
 
 def test_a_tap_names_its_message_and_the_callback_to_answer() -> None:
     """The button's data arrive as they are."""
-    assert tap() == Incoming(9, 41, 41, "da", Tapped("3:yes", 7), "55", 7, 1770000000)
+    assert tap() == Incoming(9, 41, 41, "da", Tapped("3:yes", 7), "55")
 
 
 def test_a_tap_on_a_message_too_old_to_show_still_counts() -> None:
     """Telegram leaves the message out, or gives no more than its id with date 0."""
     assert tap(message=None) == Incoming(9, 41, 41, "da", Tapped("3:yes"), "55")
     inaccessible = {"chat": CHAT, "message_id": 7, "date": 0}
-    assert tap(message=inaccessible) == Incoming(9, 41, 41, "da", Tapped("3:yes", 7), "55", 7, 0)
+    assert tap(message=inaccessible) == Incoming(9, 41, 41, "da", Tapped("3:yes", 7), "55")
 
 
 def test_an_edited_text_is_an_edit_and_a_moving_location_is_not() -> None:
     """A live location edits its message every few seconds, and nobody is to be answered each time."""
     edited = parse({"update_id": 9, "edited_message": message(text="Nyt", edit_date=1770000100)})
-    assert edited == Incoming(9, 41, 41, "da", Edited("Nyt", 7), "", 7, 1770000000)
+    assert edited == Incoming(9, 41, 41, "da", Edited("Nyt", 7))
     captioned = parse({"update_id": 9, "edited_message": message(photo=[], caption="Nyt")})
     assert captioned == edited
     assert parse({"update_id": 9, "edited_message": message(location={})}) == Strange(9, "edited_message")
@@ -143,13 +143,6 @@ def test_a_language_code_that_cannot_be_one_is_left_out() -> None:
         parsed = read(text="hej", **{"from": ANNA | {"language_code": code}})
         assert isinstance(parsed, Incoming)
         assert parsed.language_code == ""
-
-
-def test_a_missing_date_is_unknown() -> None:
-    """Without a date nobody can say what was on the screen."""
-    parsed = read(text="hej", date="now")
-    assert isinstance(parsed, Incoming)
-    assert parsed.date == 0
 
 
 JSON = st.recursive(

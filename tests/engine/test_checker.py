@@ -86,13 +86,17 @@ BROKEN = {
         flow(TICKS, NAME, Repeat(id="each", over="ticks", steps=(NAME,)), END),
         "bot/flows/broken.py, step 'name_it': the id is used twice. Give each step an id of its own.",
     ),
-    "renamed to nothing": (
-        flow(NAME, END, renamed={"old": "nam_it"}),
-        "bot/flows/broken.py: 'old' is renamed to 'nam_it', which does not exist. Did you mean 'name_it'?",
+    "an earlier id that another step has now": (
+        flow(NAME, End(id="end", formerly=("name_it",))),
+        "bot/flows/broken.py, step 'end': its earlier id 'name_it' is in use. Take it out of `formerly`.",
     ),
-    "renamed and still there": (
-        flow(NAME, END, renamed={"name_it": "end"}),
-        "bot/flows/broken.py: 'name_it' is renamed and still there. Take it out of `renamed`.",
+    "an earlier id of two steps": (
+        flow(Write(id="one", text="One?", formerly=("old",)), End(id="end", formerly=("old",))),
+        "bot/flows/broken.py, step 'end': its earlier id 'old' is in use. Take it out of `formerly`.",
+    ),
+    "an earlier key that another choice has now": (
+        flow(asked(choices=(YES_NO[0], Choice(key="sure", label="Sure", formerly=("yes",)))), END),
+        "bot/flows/broken.py, step 'ask': the choice 'yes' is there twice. Give each choice its own key.",
     ),
     "no choices": (
         flow(asked(choices=()), END),

@@ -25,7 +25,7 @@ def extra_flows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-HEAD = "from bot.engine.flow import Flow\nfrom bot.engine.steps import Ask, Choice, End, Write\n"
+HEAD = "from bot.engine.flow import Flow\nfrom bot.engine.steps import Ask, Pick, Choice, End, Write\n"
 
 
 @pytest.mark.parametrize(
@@ -43,9 +43,9 @@ HEAD = "from bot.engine.flow import Flow\nfrom bot.engine.steps import Ask, Choi
         ),
         (
             HEAD
-            + 'FLOW = Flow(id="NAME", title="T", steps=(\n    Ask(id="one", text="?"),\n    End(id="end"),\n))\n',
+            + 'FLOW = Flow(id="NAME", title="T", steps=(\n    Pick(id="one", text="?"),\n    End(id="end"),\n))\n',
             "bot/flows/NAME.py: Python stops at line 4: "
-            "Ask.__init__() missing 1 required keyword-only argument: 'choices'. "
+            "Pick.__init__() missing 1 required keyword-only argument: 'source'. "
             "Mend that line.\n",
         ),
         (

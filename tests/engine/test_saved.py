@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.engine.flow import Flow
 from bot.engine.session import Session
-from bot.engine.steps import Ask, AskMany, Choice, End, Repeat, Review, Write
+from bot.engine.steps import Arrange, Ask, AskMany, Choice, End, Repeat, Review, Write
 from tests.engine.stage import answers, begun, focus, session_of, stands_at, store
 from tests.talk import Talk, all_flows
 
@@ -28,7 +28,7 @@ def under(talk: Talk, *steps: Any, **more: Any) -> Talk:
     talk.turns = type(talk.turns)(
         talk.turns.bot,
         talk.turns.organisation,
-        {**all_flows(), "mine": flow},
+        {**all_flows(), flow.id: flow},
         talk.turns.catalogues,
         talk.turns.ids,
     )
@@ -40,8 +40,8 @@ def test_a_renamed_step_keeps_its_place_answer_and_trail() -> None:
     talk.write("first")
     talk.write("second")
     talk.tap("⬅")
-    fresh = Write(id="new", text="Two, anew?", short="New")
-    under(talk, ONE, fresh, THREE, END, renamed={"two": "new"})
+    fresh = Write(id="new", text="Two, anew?", short="New", formerly=("two",))
+    under(talk, ONE, fresh, THREE, END)
     talk.command("help")
     talk.tap("Fortsæt")
     assert stands_at(talk) == ("mine", "new")
@@ -57,15 +57,59 @@ def test_old_buttons_of_a_renamed_step_still_change_its_answer() -> None:
     talk = begun(choice, TWO, END)
     talk.tap("Well")
     renamed = Ask(
-        id="how_now", text="How?", short="How", choices=(*choice.choices, Choice(key="ill", label="Ill"))
+        id="how_now",
+        text="How?",
+        short="How",
+        formerly=("how",),
+        choices=(*choice.choices, Choice(key="ill", label="Ill")),
     )
-    under(talk, renamed, TWO, END, renamed={"how": "how_now"})
+    under(talk, renamed, TWO, END)
     old = next(message for message in talk.sent if "Well" in message.labels())
     talk.tap_data(old.buttons[0][1].replace("well", "ill"), old.id)
     talk.tap("Ja")
     talk.tap("Ill")
     assert answers(talk)["how_now"] == "ill"
     assert stands_at(talk) == ("mine", "two")
+
+
+def test_a_renamed_choice_keeps_its_answer_place_and_button() -> None:
+    """Also where it is an item that something is repeated over, or put in order."""
+    order = Arrange(id="order", text="Which first?", short="Order", of="ticks")
+    each = Repeat(id="each", over="ticks", steps=(ONE,))
+    talk = begun(TICKS, order, each, TWO, END)
+    talk.tap("☐ A thing")
+    talk.tap("☐ B thing")
+    talk.tap("✔")
+    talk.tap("B thing")
+    talk.write("about b, or a")
+    assert stands_at(talk) == ("mine", "each/b/one")
+    fresh = (Choice(key="a", label="A thing"), Choice(key="better", label="B thing", formerly=("b",)))
+    under(talk, AskMany(id="ticks", text="Which?", short="Which", choices=fresh), order, each, TWO, END)
+    talk.command("help")
+    talk.tap("Fortsæt")
+    assert stands_at(talk) == ("mine", "each/better/one")
+    assert focus(talk).answers["ticks"]["value"] == ["a", "better"]
+    assert focus(talk).answers["order"]["value"] == ["better", "a"]
+
+
+def test_an_old_button_of_a_renamed_choice_means_the_choice() -> None:
+    talk = begun(
+        Ask(id="how", text="How?", choices=(Choice(key="well", label="Well", goto="two"),)), ONE, TWO, END
+    )
+    choice = Choice(key="fine", label="Fine", goto="two", formerly=("well",))
+    under(talk, Ask(id="how", text="How?", choices=(choice,)), ONE, TWO, END)
+    talk.tap("Well")
+    assert answers(talk) == {"how": "fine"}
+    assert stands_at(talk) == ("mine", "two")
+
+
+def test_a_renamed_flow_goes_on_where_it_stood() -> None:
+    talk = begun(ONE, TWO, END)
+    talk.write("first")
+    under(talk, ONE, TWO, END, id="ours", formerly=("mine",))
+    talk.write("second")
+    assert session_of(talk, "ours").status == "done"
+    assert talk.answers("ours") == {"one": "first", "two": "second"}
 
 
 def test_at_a_removed_step_the_session_goes_on_at_the_last_one_that_is_left() -> None:

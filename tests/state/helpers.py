@@ -24,6 +24,15 @@ ANNA = 41
 BENT = 42
 
 
+def seen(cursor: Cursor, bot: int, update_id: int) -> bool:
+    """Whether this update has been marked."""
+    cursor.execute(
+        "SELECT 1 FROM updates WHERE bot = :bot AND update_id = :update_id",
+        {"bot": bot, "update_id": update_id},
+    )
+    return cursor.fetchone() is not None
+
+
 class Clock:
     """A clock that stands still until a test moves it."""
 

@@ -10,7 +10,7 @@ import pytest
 
 from bot.state import updates
 from bot.state.store import BATCH
-from tests.state.helpers import writer
+from tests.state.helpers import seen, writer
 
 if TYPE_CHECKING:
     from bot.state.cursor import Cursor
@@ -86,10 +86,10 @@ async def test_reading_does_not_wait_for_a_write(store: Store) -> None:
 
     writing = asyncio.create_task(store.write(slow))
     await inside.wait()
-    assert not await store.read(lambda cursor: updates.seen(cursor, 1, 1))
+    assert not await store.read(lambda cursor: seen(cursor, 1, 1))
     go_on.set()
     await writing
-    assert await store.read(lambda cursor: updates.seen(cursor, 1, 1))
+    assert await store.read(lambda cursor: seen(cursor, 1, 1))
 
 
 async def test_a_caller_cancelled_while_its_function_runs_disturbs_no_neighbour(store: Store) -> None:
@@ -110,4 +110,4 @@ async def test_a_caller_cancelled_while_its_function_runs_disturbs_no_neighbour(
         await neighbour
         await mark(store, 3)
     assert leaving.cancelled()
-    assert await store.read(lambda cursor: updates.seen(cursor, 1, 1)), "it was too late to undo"
+    assert await store.read(lambda cursor: seen(cursor, 1, 1)), "it was too late to undo"

@@ -57,13 +57,17 @@ Given: TypeAlias = "Typed | Spoke | Tap"
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
-    """One question or message in a flow. `goto` is the step that follows; "" means the next one in the list."""
+    """One question or message in a flow.
+
+    `goto` is the step that follows; "" means the next one in the list. `formerly` are ids that it had before.
+    """
 
     waits: ClassVar[bool] = False
 
     id: str
     text: str = ""
     goto: str = ""
+    formerly: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,30 +19,26 @@ PAGE = 6
 
 @dataclass(frozen=True, kw_only=True)
 class Choice:
-    """One declared choice. `key` is saved data; `goto` leads somewhere else than the next step."""
+    """One declared choice.
+
+    `key` is saved data, `formerly` are keys that it had before; `goto` leads somewhere else than the next step.
+    """
 
     key: str
     label: str
     goto: str = ""
+    formerly: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
-class Ask(Question):
-    """One choice of several."""
+class Choosing(Question):
+    """A question with declared choices, of which each may lead somewhere else."""
 
-    choices: tuple[Choice, ...]
+    choices: tuple[Choice, ...] = ()
 
-    def options(self, view: View) -> tuple[Option, ...]:
+    def fixed(self, view: View) -> tuple[Option, ...]:
+        """The declared choices as buttons."""
         return tuple(Option(choice.key, view.words(choice.label)) for choice in self.choices)
-
-    def take(self, given: Given, view: View) -> Outcome:
-        del view
-        if isinstance(given, Tap) and any(choice.key == given.key for choice in self.choices):
-            return Accept({"kind": "choice", "value": given.key})
-        return Again(Words(PLEASE_TAP))
-
-    def shown(self, answer: Answer, view: View) -> Words:
-        return label_of(answer["value"], self.options(view))
 
     def targets(self) -> tuple[str, ...]:
         return tuple(choice.goto for choice in self.choices if choice.goto)
@@ -53,10 +49,26 @@ class Ask(Question):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AskMany(Question):
+class Ask(Choosing):
+    """One choice of several."""
+
+    def options(self, view: View) -> tuple[Option, ...]:
+        return self.fixed(view)
+
+    def take(self, given: Given, view: View) -> Outcome:
+        del view
+        if isinstance(given, Tap) and any(choice.key == given.key for choice in self.choices):
+            return Accept({"kind": "choice", "value": given.key})
+        return Again(Words(PLEASE_TAP))
+
+    def shown(self, answer: Answer, view: View) -> Words:
+        return label_of(answer["value"], self.options(view))
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskMany(Choosing):
     """Several choices: each tap ticks or unticks one; "Done" answers."""
 
-    choices: tuple[Choice, ...]
     at_least: int = 0
     at_most: int = 100
 
@@ -138,14 +150,13 @@ class Scale(Question):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Pick(Question):
+class Pick(Choosing):
     """One of the items that the context offers under the fact `source`, page by page, or one of the fixed choices.
 
     An item's key is saved data and must be stable; the answer is the key. Items come first, then the choices.
     """
 
     source: str
-    choices: tuple[Choice, ...] = ()
     page_size: int = PAGE
 
     def options(self, view: View) -> tuple[Option, ...]:
@@ -157,8 +168,7 @@ class Pick(Question):
             shown.append(Option("@more_items", Words(N_("More …"))))
         if page:
             shown.append(Option("@fewer_items", Words(N_("… Earlier ones"))))
-        fixed = (Option(choice.key, view.words(choice.label)) for choice in self.choices)
-        return (*shown, *fixed)
+        return (*shown, *self.fixed(view))
 
     def _page(self, view: View, items: tuple[Item, ...]) -> tuple[int, int]:
         """The page that is shown and the last one, counted from 0; items can have gone since."""
@@ -182,16 +192,8 @@ class Pick(Question):
         return Accept({"kind": "choice", "value": given.key})
 
     def shown(self, answer: Answer, view: View) -> Words:
-        fixed = (Option(choice.key, view.words(choice.label)) for choice in self.choices)
         items = (Option(item.key, item.label) for item in self._items(view))
-        return label_of(answer["value"], (*fixed, *items))
-
-    def targets(self) -> tuple[str, ...]:
-        return tuple(choice.goto for choice in self.choices if choice.goto)
-
-    def trigger(self, answer: Answer) -> str:
-        led = any(choice.key == answer["value"] and choice.goto for choice in self.choices)
-        return f"choose_{answer['value']}" if led else "next"
+        return label_of(answer["value"], (*self.fixed(view), *items))
 
 
 def label_of(key: str, options: tuple[Option, ...]) -> Words:

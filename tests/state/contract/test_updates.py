@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot.state import updates
-from tests.state.helpers import BOT, count
+from tests.state.helpers import BOT, count, seen
 
 if TYPE_CHECKING:
     from bot.state.cursor import Cursor
@@ -18,11 +18,11 @@ async def test_an_update_is_seen_once_it_is_marked_and_by_its_own_bot(store: Sto
     def mark(cursor: Cursor) -> bool:
         return updates.mark(cursor, BOT, 10, store.clock())
 
-    assert not await store.read(lambda cursor: updates.seen(cursor, BOT, 10))
+    assert not await store.read(lambda cursor: seen(cursor, BOT, 10))
     assert [await store.write(mark), await store.write(mark)] == [True, False]
-    assert await store.read(lambda cursor: updates.seen(cursor, BOT, 10))
-    assert not await store.read(lambda cursor: updates.seen(cursor, BOT + 1, 10))
-    assert not await store.read(lambda cursor: updates.seen(cursor, BOT, 9))
+    assert await store.read(lambda cursor: seen(cursor, BOT, 10))
+    assert not await store.read(lambda cursor: seen(cursor, BOT + 1, 10))
+    assert not await store.read(lambda cursor: seen(cursor, BOT, 9))
 
 
 async def test_a_strange_update_is_kept_by_id_and_kind_and_may_come_again(store: Store) -> None:
