@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from types import TracebackType
 
-TELEGRAM: Final = "https://api.telegram.org"
 TIMEOUT: Final = 20.0
 """Seconds for one call, connecting included; a send that takes longer counts as undecided and is repeated."""
 CONNECTIONS: Final = 128
@@ -40,7 +39,7 @@ class Api:
     `NetworkError` for everything that may go better next time.
     """
 
-    def __init__(self, token: str, base_url: str = TELEGRAM) -> None:
+    def __init__(self, token: str, base_url: str) -> None:
         self.token: Final = token
         self.base_url: Final = base_url.rstrip("/")
         self._session: aiohttp.ClientSession | None = None

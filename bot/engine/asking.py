@@ -59,7 +59,7 @@ def paragraphs(turn: Turn) -> tuple[Words, ...]:
     number = turn.flow.numbered.index(question.id) + 1 if question.numbered else 0
     header = (where(turn, number),) if number else ()
     earlier = _earlier(turn, question)
-    text = (view.words(question.text),) if question.text else ()
+    text = (view.text(question),) if question.text else ()
     return (*header, *text, *question.paragraphs(view), *earlier)
 
 

@@ -68,4 +68,4 @@ def kind(step: Step) -> str:
 
 def said(step: Step) -> str:
     """What the step says, on one line."""
-    return " ".join(step.text.split()).replace("|", "\\|")
+    return " ".join((step.plural or step.text).split()).replace("|", "\\|")

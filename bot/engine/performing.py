@@ -56,7 +56,7 @@ def _leave(turn: Turn, step: Step) -> None:
             turn.session.status = "done"
             turn.stop = Opened(int(view.value(step.choice), 36))
         case Forget():
-            turn.say(view.words(step.text))
+            turn.say(view.text(step))
             turn.effects.append(Erase())
             turn.stop = Erased()
         case End():
@@ -78,7 +78,7 @@ def perform_again(turn: Turn, place: str) -> tuple[Words, ...]:
             case Wake() if step.id == _waking(turn, step.kind) and step.on == place:
                 perform(turn, step)
             case KeepStep() if turn.session.kept and not step.amend and keep(turn, step) and step.text:
-                news.append(turn.view().words(step.text))
+                news.append(turn.view().text(step))
     return tuple(news)
 
 
@@ -98,7 +98,7 @@ def tell_untold(turn: Turn) -> None:
     """Say what has not been said since the last question."""
     for step in turn.untold:
         paragraphs = turn.view().fact(step.source) if step.source else ()
-        own = (turn.view().words(step.text),) if step.text else ()
+        own = (turn.view().text(step),) if step.text else ()
         turn.say(*own, *paragraphs, apart=step.apart)
     turn.untold.clear()
 
@@ -129,5 +129,5 @@ def _end(turn: Turn, step: End) -> None:
     turn.session.status = "done"
     turn.session.detour = ""
     if step.text:
-        turn.say(turn.view().words(step.text))
+        turn.say(turn.view().text(step))
     turn.stop = Rested() if step.rest else Ended()

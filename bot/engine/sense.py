@@ -59,7 +59,7 @@ def declared(step: Step) -> tuple[Choice, ...]:
 
 def messages(step: Step) -> tuple[str, ...]:
     """Every message id of a step."""
-    own = [step.text, *(choice.label for choice in declared(step))]
+    own = [step.text, step.plural, *(choice.label for choice in declared(step))]
     if isinstance(step, Question):
         own += [step.short, step.example, *step.starters]
     own += step.labels if isinstance(step, Scale) else ()
@@ -78,8 +78,13 @@ def texts(flow: Flow, facts: frozenset[str]) -> Iterator[Problem]:
             yield problem(flow, step, "it says nothing", 'Add text=N_("...")')
         if isinstance(step, Question) and step.numbered and not step.short:
             yield problem(flow, step, "it has no short name for lists", 'Add short=N_("...")')
+        if step.plural and step.count not in known:
+            yield problem(
+                flow, step, f"it counts {step.count!r}, which is unknown", closest(step.count, known)
+            )
+        counted = {"n"} if step.plural else set()
         for message in messages(step):
-            yield from _names(flow, step, message, known)
+            yield from _names(flow, step, message, known | counted)
 
 
 def _names(flow: Flow, step: Step | None, message: str, known: Iterable[str]) -> Iterator[Problem]:
@@ -93,7 +98,8 @@ def _names(flow: Flow, step: Step | None, message: str, known: Iterable[str]) ->
         yield problem(flow, step, "{} in its text has no name", "Name what goes there, like {item}")
     for name in names:
         if name not in known:
-            yield problem(flow, step, f"{{{name}}} in its text is unknown", closest(name, known))
+            mend = 'Add plural=N_("...") and count' if name == "n" else closest(name, known)
+            yield problem(flow, step, f"{{{name}}} in its text is unknown", mend)
 
 
 def references(flow: Flow, facts: frozenset[str]) -> Iterator[Problem]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bot.engine.person import Person
     from bot.engine.scratch import Scratch
     from bot.engine.session import Answer, Session
+    from bot.engine.steps import Step
 
 PERSON_VALUES = ("name", "language")
 
@@ -77,6 +78,14 @@ class View:
     def words(self, message: str) -> Words:
         """A message id of the flow with its placeholders filled."""
         return Words(message, {name: self[name] for name in placeholders(message)})
+
+    def text(self, step: Step) -> Words:
+        """What a step says, in the number that its count asks for."""
+        if not step.plural:
+            return self.words(step.text)
+        names = {*placeholders(step.text), *placeholders(step.plural)} - {"n"}
+        values = {name: self[name] for name in names} | {"n": self[step.count]}
+        return Words(step.text, values, plural=step.plural)
 
 
 def placeholders(message: str) -> tuple[str, ...]:

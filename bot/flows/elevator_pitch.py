@@ -127,9 +127,11 @@ FLOW = Flow(
         Keep(id="keep", content=pitch.content, text=N_("Your talk is now:\n<i>{pitch}</i>")),
         Tell(
             id="composed",
-            text=N_(
-                "<b>Your talk.</b> It takes about {seconds} seconds when you speak calmly.\n\n<i>{pitch}</i>"
+            text=N_("<b>Your talk.</b> It takes about {n} second when you speak calmly.\n\n<i>{pitch}</i>"),
+            plural=N_(
+                "<b>Your talk.</b> It takes about {n} seconds when you speak calmly.\n\n<i>{pitch}</i>"
             ),
+            count="seconds",
         ),
         Branch(id="how_long", on="fit", cases={"long": "too_long", "short": "too_short"}, goto="ready"),
         Tell(
@@ -188,17 +190,23 @@ FLOW = Flow(
         ),
         Tell(
             id="spoke_well",
-            text=N_("{spoken_seconds} seconds. That fits well. You may use up to a minute."),
+            text=N_("{n} second. That fits well. You may use up to a minute."),
+            plural=N_("{n} seconds. That fits well. You may use up to a minute."),
+            count="spoken_seconds",
             goto="felt",
         ),
         Tell(
             id="spoke_short",
-            text=N_("{spoken_seconds} seconds. There is room for a little more, and for a pause to breathe."),
+            text=N_("{n} second. There is room for a little more, and for a pause to breathe."),
+            plural=N_("{n} seconds. There is room for a little more, and for a pause to breathe."),
+            count="spoken_seconds",
             goto="felt",
         ),
         Tell(
             id="spoke_long",
-            text=N_("{spoken_seconds} seconds. That is a little long. Which sentence could you do without?"),
+            text=N_("{n} second. That is a little long. Which sentence could you do without?"),
+            plural=N_("{n} seconds. That is a little long. Which sentence could you do without?"),
+            count="spoken_seconds",
         ),
         Ask(
             id="felt",

@@ -35,10 +35,11 @@ def path_of(url: str) -> Path:
     """The file that `sqlite:///path` or a bare path names; BadUrl for any other kind of address."""
     path = url.removeprefix(_SCHEME)
     scheme, separator, _ = path.partition("://")
+    expected = "DATABASE_URL: expected sqlite:///path/to/file.db, got"
     if separator:  # the rest is not repeated, it may hold a password
-        raise BadUrl(f"expected the database as sqlite:///path/to/file.db, got an address of kind {scheme!r}")
+        raise BadUrl(f"{expected} an address of kind {scheme!r}")
     if not path or path.startswith(":memory:"):
-        raise BadUrl(f"expected the database as sqlite:///path/to/file.db, got {url!r}; name a file")
+        raise BadUrl(f"{expected} {url!r}; name a file")
     return Path(path).absolute()
 
 

@@ -251,7 +251,7 @@ async def test_the_librarys_bot_hears_refusals_as_we_read_them() -> None:
 
 def test_the_librarys_time_outs_add_up() -> None:
     """Four of them become the one that a whole exchange has."""
-    bot = library_bot(Api(TOKEN))
+    bot = library_bot(Api(TOKEN, "http://127.0.0.1"))
     default = telegram.request.BaseRequest.DEFAULT_NONE
     assert total(default, default) == bot.request.read_timeout
     assert total(5, 2.5, default) == 7.5

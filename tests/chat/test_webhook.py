@@ -109,9 +109,7 @@ async def test_ten_megabytes_are_taken_and_more_than_any_update_is_not(
     assert intake.taken == [large]
 
 
-@pytest.mark.parametrize("secret", ["", "with space", "x" * 257, "æ"])
-def test_a_secret_that_telegram_would_not_take_is_refused_at_start(secret: str) -> None:
-    """Above all an empty one, which every caller would know; the error does not repeat it."""
-    with pytest.raises(ValueError, match="WEBHOOK_SECRET") as caught:
-        Webhook(Intake(), secret)
-    assert not secret or secret not in str(caught.value)
+def test_an_empty_secret_is_refused_at_start() -> None:
+    """Every caller would know it."""
+    with pytest.raises(ValueError, match="WEBHOOK_SECRET"):
+        Webhook(Intake(), "")

@@ -98,6 +98,19 @@ BROKEN = {
         flow(asked(choices=(YES_NO[0], Choice(key="sure", label="Sure", formerly=("yes",)))), END),
         "bot/flows/broken.py, step 'ask': the choice 'yes' is there twice. Give each choice its own key.",
     ),
+    "a plural that counts what nobody knows": (
+        flow(
+            NAME,
+            Tell(id="said", text="{n} word.", plural="{n} words.", count="word"),
+            END,
+            values={"words": len},
+        ),
+        "bot/flows/broken.py, step 'said': it counts 'word', which is unknown. Did you mean 'words'?",
+    ),
+    "a number in a text without a plural": (
+        flow(NAME, Tell(id="said", text="{n} words."), END),
+        "bot/flows/broken.py, step 'said': {n} in its text is unknown. Add plural=N_(\"...\") and count.",
+    ),
     "no choices": (
         flow(asked(choices=()), END),
         "bot/flows/broken.py, step 'ask': there is nothing to choose. Declare choices=(Choice(...), ...).",

@@ -53,7 +53,8 @@ def test_the_words_below_a_recording_are_kept_and_an_edit_of_them_leaves_the_rec
     assert focus(talk).answers["say"] == {
         "kind": "voice", "value": "file", "seconds": 3, "parts": [[900, "my own voice"]],
     }  # fmt: skip
-    assert "my own voice" in str(talk.stored())
+    talk.command("mydata")
+    assert "🎙 Talebesked, 3 sekunder\nmy own voice" in "".join(message.text for message in talk.sent)
 
 
 def test_every_message_of_an_answer_can_be_edited_from_another_exercise() -> None:

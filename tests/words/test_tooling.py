@@ -43,6 +43,8 @@ STEPS = (
         choices=(Choice(key="calm", label=N_("Calm")),),
         starters=(N_("I am good at …"),),
     ),
+    Tell(id="spoke", text=N_("{n} second."), plural=N_("{n} seconds."), count="spoken"),
+    Words(step.text, {}, plural=step.plural),
     Option("a", Words(N_("First"))),
     Toast(Words("Saved")),
     Words("{text}", {}),
@@ -77,7 +79,9 @@ def root(tmp_path: Path) -> Path:
     extract(tmp_path)
     for english, danish in DANISH.items():
         translate(tmp_path, english, danish)
-    replace(tmp_path, 'msgstr[0] ""\nmsgstr[1] ""', 'msgstr[0] "{n} svar"\nmsgstr[1] "{n} svar i alt"')
+    empty = 'msgstr[0] ""\nmsgstr[1] ""'
+    replace(tmp_path, f'answers"\n{empty}', 'answers"\nmsgstr[0] "{n} svar"\nmsgstr[1] "{n} svar i alt"')
+    replace(tmp_path, f'seconds."\n{empty}', 'seconds."\nmsgstr[0] "{n} sekund."\nmsgstr[1] "{n} sekunder."')
     return tmp_path
 
 
@@ -103,8 +107,9 @@ def problems(root: Path) -> list[str]:
 
 def test_texts_are_found_with_their_plurals_notes_and_uses(root: Path) -> None:
     texts = find(root).texts
-    assert texts.keys() == {*DANISH, "{n} answer"}
+    assert texts.keys() == {*DANISH, "{n} answer", "{n} second."}
     assert texts["{n} answer"].plural == "{n} answers"
+    assert texts["{n} second."].plural == "{n} seconds."
     assert texts["Well <b>done</b>, {name}."].notes == ("said when the person has finished.",)
     assert texts["How do you feel?"].notes == ("the first question. It is asked of everyone.",)
     assert texts["Today"].notes == ()

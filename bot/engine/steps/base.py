@@ -60,12 +60,15 @@ class Step:
     """One question or message in a flow.
 
     `goto` is the step that follows; "" means the next one in the list. `formerly` are ids that it had before.
+    A text with `{n}` in it has a `plural`, and `count` names the value that is the number.
     """
 
     waits: ClassVar[bool] = False
 
     id: str
     text: str = ""
+    plural: str = ""
+    count: str = ""
     goto: str = ""
     formerly: tuple[str, ...] = ()
 

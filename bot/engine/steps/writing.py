@@ -70,8 +70,18 @@ class Speak(Ask):
 
 
 def voice_words(answer: Answer) -> Words:
-    """How a recorded answer is shown in writing."""
-    return Words(N_("🎙 Voice message, {n} seconds"), {"n": answer["seconds"]})
+    """How a recorded answer is shown in writing, with the words that were written below it."""
+    recording = Words(
+        N_("🎙 Voice message, {n} second"),
+        {"n": answer["seconds"]},
+        plural=N_("🎙 Voice message, {n} seconds"),
+    )
+    caption = "".join(text for _, text in answer.get("parts", ()))
+    return (
+        Words("{recording}\n{caption}", {"recording": recording, "caption": caption})
+        if caption
+        else recording
+    )
 
 
 def count_visible(text: str) -> int:

@@ -132,13 +132,24 @@ class _Reader(ast.NodeVisitor):
         plural = next((each.value for each in node.keywords if each.arg == "plural"), None)
         if name == "N_":
             self._mark(node)
-        elif name == "Words" and node.args and (plural or isinstance(node.args[0], ast.Constant)):
+        elif (
+            name == "Words" and node.args and (_is_written(plural) or isinstance(node.args[0], ast.Constant))
+        ):
             self._mark(node, plural)
             self._visit_as(
                 "", [*node.args[1:], *(each.value for each in node.keywords if each.arg != "plural")]
             )
+        elif plural and (text := next((each.value for each in node.keywords if each.arg == "text"), None)):
+            self._step(node, text, plural)
         else:
             self._visit_arguments(name, node)
+
+    def _step(self, node: ast.Call, text: ast.expr, plural: ast.expr) -> None:
+        """A step of a flow whose text has a plural: the two are one text to translate."""
+        if isinstance(text, ast.Call):
+            self._mark(text, plural)
+        others = [each for each in node.keywords if each.value not in (text, plural)]
+        self._visit_arguments(_name(node.func), ast.Call(node.func, node.args, others))
 
     def _visit_arguments(self, name: str, node: ast.Call) -> None:
         self.visit(node.func)
@@ -186,6 +197,11 @@ class _Reader(ast.NodeVisitor):
 def _name(node: ast.expr) -> str:
     """The last part of a dotted name; "" for anything else."""
     return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
+
+
+def _is_written(plural: ast.expr | None) -> bool:
+    """Whether a plural is written down here; the attribute of a step is written where the step is declared."""
+    return plural is not None and not isinstance(plural, ast.Attribute)
 
 
 def _strings(node: ast.expr) -> Iterator[str]:
