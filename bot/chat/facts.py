@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from bot.words import Catalogues
 
 
+NOTHING = {"kind": "skipped"}
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """Answers to what flows ask about one person, looked up when asked for; valid inside the transaction."""
@@ -56,7 +59,8 @@ class Facts:
         flow = self.flows.get(session.flow)
         if flow is not None:
             adopt(flow, session)
-        return flow is not None and not flow.single and bool(session.answers)
+        listed = flow is not None and (not flow.single or bool(flow.reopen))
+        return listed and bool(session.answers)
 
     def _exercise(self, session: Session, context: Context) -> Item:
         """How an exercise is called at home: its name, and how far it has come."""
@@ -84,6 +88,18 @@ class Facts:
         if any(value in ("", OPEN) for value in values.values()):
             return Words(flow.title)
         return Words(flow.called, values)
+
+    def others(self, session: Session, context: Context) -> tuple[Item, ...]:
+        """The other exercises of the same flow whose first question has an answer, the newest first."""
+        flow = self.flows[session.flow]
+        first = flow.numbered[0] if flow.numbered else ""
+        stored = sessions.overview(self.cursor, self.known.person.id, flow.id)
+        theirs = sorted(stored, key=lambda each: each.id, reverse=True)
+        return tuple(
+            Item(to_base36(each.id), self._called(flow, each, context))
+            for each in theirs
+            if each.id != session.id and each.answers.get(first, NOTHING)["kind"] != "skipped"
+        )
 
     def versions(self, session: Session, _: Context) -> tuple[Item, ...]:
         """The kept versions of an exercise, newest first."""
@@ -127,6 +143,7 @@ FACTS: dict[str, Callable[[Facts, Session, Context], Any]] = {
     "home": Facts.home,
     "languages": Facts.languages,
     "organisation": Facts.organisation,
+    "others": Facts.others,
     "version_texts": Facts.version_texts,
     "versions": Facts.versions,
 }

@@ -9,7 +9,7 @@ from bot.engine import asking, walking
 from bot.engine.callbacks import Callback
 from bot.engine.effects import Settle
 from bot.engine.inputs import Spoke, Typed
-from bot.engine.steps import Accept, Again, Given, Question, Redraw
+from bot.engine.steps import Accept, Again, Given, Question, Redraw, Write
 from bot.engine.text import N_, Words
 
 if TYPE_CHECKING:
@@ -64,6 +64,9 @@ def accept(
     if remark is not None:
         turn.say(remark)
         turn.extra.append((f"@edit_{place}", Words(asking.SHORTEN)))
+    elif given["kind"] == "voice" and isinstance(question, Write):
+        turn.say(Words(N_("Thank you. Your recording is saved. I cannot write down what you say.")))
+        turn.extra.append((f"@edit_{place}", Words(asking.WRITE_TOO)))
     elif given["kind"] in {"text", "voice"} and turn.flow.pausable:
         turn.say(Words(_receipt(turn, corrected=corrected)))
     walking.leave(turn, place)

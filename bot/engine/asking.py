@@ -27,6 +27,7 @@ RESTART = N_("Begin this one again")
 SHORTEN = N_("Shorten it now")
 SKIP = N_("Skip")
 BACK = N_("⬅ Back")
+WRITE_TOO = N_("✏ Write it instead")
 YES = N_("Yes")
 
 ENOUGH = N_("That was what you wanted to do today. How is your energy?")

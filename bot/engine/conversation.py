@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from bot.engine import callbacks, kindness, labels, navigation, nudging
-from bot.engine.effects import Effect, Menu, Say, Toast
+from bot.engine import kindness, labels, nudging, tapping
+from bot.engine.effects import Effect, Menu, Say
 from bot.engine.errors import LoopBetweenFlows
 from bot.engine.inputs import Command, Due, Edited, Input, Other, Spoke, Tapped, Typed
 from bot.engine.run import run
@@ -19,7 +19,6 @@ from bot.engine.session import Session
 from bot.engine.sprint import (
     Begun,
     CameBack,
-    Chosen,
     Ended,
     FlowInput,
     HandedOver,
@@ -31,7 +30,7 @@ from bot.engine.sprint import (
     Started,
     Wanted,
 )
-from bot.engine.text import Words
+from bot.engine.text import N_, Words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,10 +39,13 @@ if TYPE_CHECKING:
     from bot.engine.flow import Flow
     from bot.engine.person import Person
 
-FIRST = "first_contact"
 HOME = "home"
 COMMAND_FLOWS = {"language": "language", "mydata": "my_data", "stop": "stop"}
 COMMANDS = ("start", "menu", "help", "language", "pause", "mydata", "stop")
+MAY_WRITE = N_("Now I may write to you again. Write /stop if you do not want that.")
+NO_HURRY = N_(
+    "Take your time. The question waits here. If you do not answer within a day, I delete what I have saved."
+)
 PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
 """What Telegram lets a link to the bot carry."""
 SPRINTS = 12
@@ -77,6 +79,8 @@ class Conversation:
     def come_back(self, session: Session) -> None:
         """Whoever goes on with this session may be written to again; an errand beside the exercises is no going on."""
         if session.flow not in COMMAND_FLOWS.values():
+            if self.person.quiet:
+                self.effects.append(Say((Words(MAY_WRITE),), apart=True))
             self.person = replace(self.person, quiet=False)
 
     def run(self, session: Session, given: FlowInput) -> None:
@@ -99,7 +103,7 @@ class Conversation:
         self.effects += sprint.effects
         match sprint.stop:
             case HandedOver(flow):
-                return self.new(flow, parent=session.id), Started()
+                return self._handed_over(flow, session)
             case Begun(flow):
                 return self.new(flow), Started()
             case Opened(number):
@@ -107,12 +111,25 @@ class Conversation:
                 return (opened, Resumed()) if opened else (self.home(), Started())
             case Ended():
                 parent = self.session(session.parent)
-                return (parent, Returned()) if parent else (self.home(), Started())
+                back = parent is not None and self._waits_for(parent, session.flow)
+                return (parent, Returned()) if parent and back else (self.home(), Started())
             case Left():
                 return self.home(), Started()
             case Rested():
                 self.person = replace(self.person, focus=session.parent or session.id)
         return None
+
+    def _handed_over(self, flow: str, parent: Session) -> tuple[Session, FlowInput]:
+        """The flow that takes over: from its beginning, or the one that is finished and can be opened again."""
+        session = self.new(flow, parent=parent.id)
+        reopened = session.status == "done" and self.flows[flow].reopen
+        return session, Resumed() if reopened else Started()
+
+    def _waits_for(self, parent: Session, flow: str) -> bool:
+        """Whether a session that handed over to this flow is still waiting for it, and was not opened since."""
+        step = self.flows[parent.flow].find(parent.at.rpartition("/")[2])
+        errand = flow in COMMAND_FLOWS.values()
+        return errand or flow in (getattr(step, "flow", ""), getattr(step, "help", ""))
 
     def new(self, flow: str, parent: int = 0) -> Session:
         """A session of a flow: a new one, or the person's own where there is one a person."""
@@ -127,7 +144,7 @@ class Conversation:
 
     def home(self) -> Session:
         """The home menu, or first contact for those who have not agreed yet."""
-        return self.new(HOME if self.person.agreed else FIRST)
+        return self.new(HOME if self.person.agreed else tapping.FIRST)
 
     def focus(self) -> Session | None:
         return self.session(self.person.focus)
@@ -148,7 +165,7 @@ def _route(talk: Conversation, given: Input) -> None:
     if isinstance(given, Due):
         nudging.due(talk, given)
     elif isinstance(given, Tapped):
-        _tapped(talk, given)
+        tapping.tapped(talk, given)
     elif isinstance(given, Edited):
         _edited(talk, given)
     elif focus is None:
@@ -167,7 +184,7 @@ def _told(talk: Conversation, given: Typed | Spoke, focus: Session) -> None:
     """A text or voice message for the session in focus."""
     side = labels.offered(given, focus, talk.context) if isinstance(given, Typed) else None
     if side is not None:
-        _chosen(talk, focus, side)
+        tapping.chosen(talk, focus, side)
     elif isinstance(given, Typed) and (name := labels.command(given.text, talk.context)):
         _command(talk, Command(name), focus)
     elif talk.context.signs.care or kindness.stays(focus):
@@ -182,7 +199,7 @@ def _told(talk: Conversation, given: Typed | Spoke, focus: Session) -> None:
 def _answered(talk: Conversation, given: Typed | Spoke, focus: Session) -> None:
     """Words for the session in focus: an answer to its question, or the first after a while."""
     talk.come_back(focus)
-    if focus.status == "done":
+    if focus.status == "done" or (focus.flow == HOME and talk.context.person.quiet):
         kindness.keep_unplaced(talk, given)
         talk.run(talk.home(), Started())
     elif focus.status == "paused" or talk.context.person.quiet or nudging.waits(focus):
@@ -209,7 +226,9 @@ def _first(talk: Conversation, given: Input) -> None:
 def _command(talk: Conversation, command: Command, focus: Session) -> None:
     name = command.name
     _keep_argument(talk, command)
-    if not talk.person.agreed and name in {"menu", "start", "pause", "help"}:
+    if not talk.person.agreed and name == "pause":
+        talk.effects.append(Say((Words(NO_HURRY),)))
+    elif not talk.person.agreed and name in {"menu", "start", "help"}:
         talk.run(talk.home(), Resumed())
     elif name in COMMAND_FLOWS:
         parent = focus.parent if focus.flow in COMMAND_FLOWS.values() else focus.id
@@ -233,42 +252,13 @@ def _keep_argument(talk: Conversation, command: Command) -> None:
         kindness.keep_unplaced(talk, Typed(command.argument, command.message))
 
 
-def _tapped(talk: Conversation, tap: Tapped) -> None:
-    callback = callbacks.unpack(tap.data)
-    session = talk.session(callback.session) if callback else None
-    if callback is None or session is None:
-        kindness.strange_button(talk)
-    elif session.flow == FIRST and talk.person.agreed and talk.person.focus != session.id:
-        _after_first(talk, callback.choice)
-    else:
-        _chosen(talk, session, Chosen(callback.prompt, callback.choice, tap.message))
-
-
-def _after_first(talk: Conversation, choice: str) -> None:
-    """A button of first contact when that is over: "Continue" (under a changed name) goes on where the person is."""
-    focus = talk.focus()
-    if choice == "@on" and focus is not None:
-        talk.come_back(focus)
-        talk.run(focus, Wanted("@on"))
-    else:
-        talk.effects.append(Toast(Words(navigation.MOVED_ON)))
-
-
-def _chosen(talk: Conversation, session: Session, chosen: Chosen) -> None:
-    if chosen.key not in {"@pause", nudging.NO}:
-        talk.come_back(session)
-    if nudging.is_choice(chosen.key):
-        nudging.chosen(talk, session, chosen.key)
-    elif chosen.key == kindness.CALM:
-        talk.run(session, Wanted("@on"))
-    else:
-        talk.run(session, chosen)
-
-
 def _edited(talk: Conversation, given: Edited) -> None:
     session = talk.session(talk.context.session_of(given.message)) or talk.focus()
     if session is None:
         _first(talk, Typed(given.text, given.message))
+        return
+    if talk.context.signs.care:  # the answer stays as it was
+        kindness.put_aside(talk, Typed(given.text, given.message), talk.focus() or session)
         return
     focus = talk.person.focus
     talk.run(session, given)

@@ -54,10 +54,16 @@ def add(turn: Turn, given: Typed | Spoke) -> None:
 
 def keep(turn: Turn, given: Typed | Spoke) -> None:
     """Keep aside what may be a greeting, and offer to make it the answer to the question that follows."""
+    set_aside(turn, given)
+    # What comes before the question is shown again is early too.
+    turn.session.scratch = replace(turn.session.scratch, asked=-1)
+
+
+def set_aside(turn: Turn, given: Typed | Spoke) -> None:
+    """Keep what is no answer; where it could be one, the question that follows offers to make it one."""
     turn.unplaced(given)
     early = _with(Early(), given)
-    # What comes before the question is shown again is early too.
-    turn.session.scratch = replace(turn.session.scratch, asked=-1, early=early)
+    turn.session.scratch = replace(turn.session.scratch, early=early)
     if _fitting(turn, early):
         turn.extra.append(("@use", Words(USE)))
 
@@ -122,6 +128,11 @@ def move(turn: Turn) -> None:
         fine(turn)
         return
     moved = tuple(message for message, _ in fitting.answer["parts"])
+    named = {
+        "question": turn.flow.short(turn.session.at, turn.view()),
+        "answer": turn.question.shown(fitting.answer, turn.view()),
+    }
+    turn.say(Words("<b>{question}</b>\n<i>{answer}</i>", named))
     if early.joined:
         _take_out(turn, early.joined, set(moved))
     answering.accept(turn, turn.question, fitting.answer, fitting.remark, moved=moved)

@@ -14,7 +14,6 @@ from bot.engine.steps import Accept, Again, Question
 from bot.engine.text import N_, Words
 from bot.engine.turn import Turn
 
-CHANGED = N_("I have changed your answer too.")
 GO_ON = (("@on", Words(asking.CONTINUE)),)
 
 
@@ -68,7 +67,7 @@ def edited(turn: Turn, given: Edited) -> None:
     parts = [[message, given.text if message == given.message else text] for message, text in answer["parts"]]
     if answer["kind"] == "voice":
         turn.record(place, {**answer, "parts": parts}, moved=(given.message,))
-        turn.say(Words(CHANGED), buttons=GO_ON)
+        turn.say(_changed(turn, place), buttons=GO_ON)
         return
     # It is read as when it was written: behind the beginning that was chosen, and with no other ticks or pages.
     scratch, turn.session.scratch = turn.session.scratch, Scratch(starter=answer.get("beginning", ""))
@@ -84,7 +83,7 @@ def edited(turn: Turn, given: Edited) -> None:
 
 def _go_on_from(turn: Turn, place: str) -> None:
     """Say that an answer has changed; a question that is open now on the way to where the person stands comes first."""
-    changed = Words(CHANGED)
+    changed = _changed(turn, place)
     ahead = _opened(turn, place)
     if ahead is None:
         news = performing.perform_again(turn, place)
@@ -98,6 +97,12 @@ def _go_on_from(turn: Turn, place: str) -> None:
     else:
         turn.effects += [effect for effect in ahead.effects if not isinstance(effect, Say)]
         turn.say(changed, buttons=GO_ON)
+
+
+def _changed(turn: Turn, place: str) -> Words:
+    """That the answer to this question is changed."""
+    name = turn.flow.short(place, turn.view(place))
+    return Words(N_("Your answer is changed: <b>{question}</b>"), {"question": name})
 
 
 def _opened(turn: Turn, place: str) -> Turn | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.engine import asking
@@ -60,17 +61,19 @@ def put_aside(talk: Conversation, given: Typed | Spoke | Other, focus: Session) 
         keep_unplaced(talk, given)
     elif given.text:
         keep_unplaced(talk, Typed(given.text, given.message))
-    wait(talk, focus, () if talk.context.signs.care else talk.context.signs.company)
+    company = () if talk.context.signs.care else talk.context.signs.company
+    wait(talk, focus, company[-1:] if focus.scratch.accompanied else company)
 
 
 def wait(talk: Conversation, focus: Session, company: tuple[Words, ...] = ()) -> None:
-    """Stay with the person, and let them decide whether to go on."""
+    """Stay with the person, and let them decide whether to go on. `company` is what to say first."""
     calm = focus.copy()
     prompt = calm.asked(calm.at)
     pausable = talk.flows[focus.flow].pausable
     pause = (("@pause", Words(asking.PAUSE)),) if pausable else ()
     ways = ((CALM, Words(asking.CONTINUE)), *pause)
     calm.offered(ways)
+    calm.scratch = replace(calm.scratch, accompanied=calm.scratch.accompanied or bool(company))
     talk.changed[focus.id] = calm
     buttons = tuple(Button(label, Callback(focus.id, prompt, key).pack()) for key, label in ways)
     text = Words(EXERCISE_WAITS if pausable else ALL_WAITS)
@@ -94,8 +97,8 @@ def unknown_command(talk: Conversation, focus: Session) -> None:
 
 
 def strange_button(talk: Conversation) -> None:
-    """A button that is not this person's, or of a flow that is gone."""
-    talk.effects.append(
-        Say((Words(N_("That button does not belong to anything here. This is where we are.")),))
-    )
+    """A button that is not this person's, or of a flow that is gone; whoever is new here has other things to read."""
+    if talk.person.agreed:
+        lost = N_("That button does not belong to anything here. This is where we are.")
+        talk.effects.append(Say((Words(lost),)))
     talk.run(talk.focus() or talk.home(), Resumed())

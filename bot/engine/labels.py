@@ -20,7 +20,10 @@ LONGEST_LABEL = 80
 COMMAND_WORDS = {"help": N_("help"), "menu": N_("menu"), "stop": N_("stop")}
 
 # Translators: what a person may write in place of a button that means yes, or no; separated by commas.
-AGREEING = {"yes": N_("yes, yes please, ok, okay"), "no": N_("no, no thank you, no thanks")}
+AGREEING = {
+    "yes": N_("yes, yes please, ok, okay, yes ok, fine, that is fine, all right, I agree"),
+    "no": N_("no, no thank you, no thanks"),
+}
 
 
 def match(text: str, turn: Turn) -> str:
@@ -30,7 +33,20 @@ def match(text: str, turn: Turn) -> str:
     for key, label in (*asking.choices(turn), *asking.ways(turn)):
         if bare(text) == bare(turn.context.language.say(label)):
             return key
-    return _agreed(text, turn) or _closed_way(text, turn)
+    return _agreed(text, turn) or _begun(text, turn) or _closed_way(text, turn)
+
+
+def _begun(text: str, turn: Turn) -> str:
+    """The only choice whose label begins with these whole words ("three" for "Three questions"), "" for none."""
+    if isinstance(turn.question, Write):
+        return ""
+    written = words(text)
+    found = [
+        key
+        for key, label in asking.choices(turn)
+        if written and words(turn.context.language.say(label))[: len(written)] == written
+    ]
+    return found[0] if len(found) == 1 else ""
 
 
 def _agreed(text: str, turn: Turn) -> str:
@@ -76,6 +92,11 @@ def command(text: str, context: Context) -> str:
         name for name, word in COMMAND_WORDS.items() if bare(context.language.say(Words(word))) == bare(text)
     )
     return next(named, "")
+
+
+def words(text: str) -> list[str]:
+    """The words of a text without case and symbols."""
+    return [each for each in map(bare, text.split()) if any(map(str.isalnum, each))]
 
 
 def bare(label: str) -> str:

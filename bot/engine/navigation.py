@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from bot.engine.turn import Turn
 
+ANSWERED = N_("You have answered that question. Do you want to change your answer?")
+SKIPPED = N_("You skipped that question. Do you want to answer it now?")
 MOVED_ON = N_("We have moved on. The newest question is at the bottom.")
 
 
@@ -210,9 +212,9 @@ def old(turn: Turn, place: str, chosen: Chosen) -> None:
     answer = turn.session.answers.get(place)
     if answer is not None and answer["value"] == chosen.key:
         turn.effects.append(Toast(Words(N_("That is saved already."))))
-    elif answer is not None and editing.changeable(turn, place):
+    elif answer is not None and editing.changeable(turn, place) and chosen.key not in HERE:
         turn.say(
-            Words(N_("You have answered that question. Do you want to change your answer?")),
+            Words(SKIPPED if answer["kind"] == "skipped" else ANSWERED),
             buttons=((f"@edit_{place}", Words(asking.YES)), ("@on", Words(N_("No, go on")))),
         )
     else:

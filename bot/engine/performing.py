@@ -8,7 +8,20 @@ from typing import TYPE_CHECKING
 from bot.engine.effects import Agree, Cancel, Erase, Keep, Schedule
 from bot.engine.hours import later_today, morning_of
 from bot.engine.sprint import Begun, Ended, Erased, HandedOver, Opened, Rested
-from bot.engine.steps import Begin, Branch, Consent, End, Forget, Handover, Open, Remember, Repeat, Tell, Wake
+from bot.engine.steps import (
+    Begin,
+    Branch,
+    Consent,
+    End,
+    Forget,
+    Handover,
+    Open,
+    Remember,
+    Repeat,
+    Reuse,
+    Tell,
+    Wake,
+)
 from bot.engine.steps import Keep as KeepStep
 
 if TYPE_CHECKING:
@@ -35,6 +48,8 @@ def perform(turn: Turn, step: Step) -> bool:
             turn.effects.append(Agree(step.version))
         case Wake():
             _wake(turn, step)
+        case Reuse():
+            _reuse(turn, step)
         case Branch() | Repeat():
             pass  # they only decide where to go on, which is the graph's work
         case _:
@@ -112,6 +127,18 @@ def keep(turn: Turn, step: KeepStep) -> bool:
     turn.session.kept = {**kept, **content} if step.amend else content
     turn.effects.append(Keep(turn.session.id, content, amend=step.amend))
     return True
+
+
+def _reuse(turn: Turn, step: Reuse) -> None:
+    """Take over answers; they stand by themselves, so that an edited message changes only where it was written."""
+    number = int(turn.view().value(step.choice), 36)
+    other = turn.context.changed.get(number) or turn.context.sessions.get(number)
+    if other is None or other.flow != turn.flow.id:
+        return
+    for place in step.of:
+        answer = other.answers.get(place)
+        if answer is not None and answer["kind"] != "skipped" and not turn.answered(place):
+            turn.record(place, {name: value for name, value in answer.items() if name != "parts"})
 
 
 def _wake(turn: Turn, step: Wake) -> None:

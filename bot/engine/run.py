@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.engine import answering, early, editing, labels, navigation, walking
+from bot.engine import answering, asides, early, editing, labels, navigation, walking
 from bot.engine.adopting import adopt, key_now
 from bot.engine.inputs import Edited, Spoke, Typed
 from bot.engine.sprint import CameBack, Chosen, FlowInput, Resumed, Returned, Sprint, Started, Wanted
@@ -50,13 +50,13 @@ def _handle(turn: Turn, given: FlowInput) -> None:
 
 
 def _told(turn: Turn, given: Typed | Spoke) -> None:
-    """A text or voice message: a typed label is a tap, an early one joins the answer before, the rest answers."""
+    """A text or voice message: a typed label is a tap, an early one joins the answer before, a sigh is heard."""
     key = labels.match(given.text, turn) if isinstance(given, Typed) else ""
     if early.is_early(turn, given):
         early.add(turn, given)
     elif key:
         _chosen(turn, Chosen(turn.session.prompt, key))
-    else:
+    elif not (isinstance(given, Typed) and asides.answered(turn, given)):
         turn.session.status = "open"
         answering.answer(turn, given)
 

@@ -21,6 +21,7 @@ from bot.engine.steps import (
     Question,
     Remember,
     Repeat,
+    Reuse,
     Review,
     Scale,
     Step,
@@ -122,18 +123,6 @@ def references(flow: Flow, facts: frozenset[str]) -> Iterator[Problem]:
                 yield problem(
                     flow, step, f"its source {step.source!r} is no fact", closest(step.source, facts)
                 )
-            case Arrange() if not isinstance(steps.get(step.of), AskMany):
-                yield problem(
-                    flow, step, f"it orders {step.of!r}, which ticks nothing", "Name an AskMany step"
-                )
-            case Repeat() if not isinstance(steps.get(step.over), AskMany | AskNumber):
-                yield problem(
-                    flow, step, f"it repeats over {step.over!r}", "Name an AskMany or AskNumber step"
-                )
-            case Review() if any(not isinstance(steps.get(each), Question) for each in step.of):
-                yield problem(
-                    flow, step, "it reviews a step that asks nothing", "Name questions only in `of`"
-                )
             case Open() | Begin() if step.choice and step.choice not in steps:
                 yield problem(
                     flow, step, f"it goes by {step.choice!r}, which is no step", closest(step.choice, steps)
@@ -146,6 +135,35 @@ def references(flow: Flow, facts: frozenset[str]) -> Iterator[Problem]:
                 )
             case Remember() if step.field not in SETTINGS:
                 yield problem(flow, step, f"nobody has a {step.field!r}", closest(step.field, SETTINGS))
+    yield from _built_upon(flow)
+
+
+def _built_upon(flow: Flow) -> Iterator[Problem]:
+    """Steps that build upon the answers of other steps, and cannot upon these."""
+    steps = {step.id: step for step in flow.all_steps}
+    for step in flow.all_steps:
+        match step:
+            case Reuse() if not isinstance(steps.get(step.choice), Pick):
+                yield problem(
+                    flow,
+                    step,
+                    f"it goes by {step.choice!r}, which picks nothing",
+                    'Name a Pick over "others"',
+                )
+            case Reuse() if any(not isinstance(steps.get(each), Question) for each in step.of):
+                yield problem(flow, step, "it reuses a step that asks nothing", "Name questions only in `of`")
+            case Arrange() if not isinstance(steps.get(step.of), AskMany):
+                yield problem(
+                    flow, step, f"it orders {step.of!r}, which ticks nothing", "Name an AskMany step"
+                )
+            case Repeat() if not isinstance(steps.get(step.over), AskMany | AskNumber):
+                yield problem(
+                    flow, step, f"it repeats over {step.over!r}", "Name an AskMany or AskNumber step"
+                )
+            case Review() if any(not isinstance(steps.get(each), Question) for each in step.of):
+                yield problem(
+                    flow, step, "it reviews a step that asks nothing", "Name questions only in `of`"
+                )
 
 
 def _cases(flow: Flow, branch: Branch) -> Iterator[Problem]:

@@ -47,7 +47,7 @@ class Session:
     answer, oldest first. `prompts` are the places that the newest questions asked about, of which the first has the
     number `forgotten`. `scratch` belongs to the step at hand. `detour` is the
     place to go on to after an earlier answer has been changed. `kept` is the newest version's content. `parent` is
-    the session that handed over to this one, 0 for none.
+    the session that handed over to this one, 0 for none. `tapped` is the newest tap's data, `tapped_at` its Unix time.
     """
 
     id: int
@@ -62,6 +62,8 @@ class Session:
     detour: str = ""
     kept: dict[str, Any] = field(default_factory=dict)
     parent: int = 0
+    tapped: str = ""
+    tapped_at: float = 0.0
 
     def copy(self) -> Session:
         """A session that can be changed without changing this one; answers and scratch are never changed in place."""

@@ -21,6 +21,7 @@ FACTS: Mapping[str, str] = {
     "home": "what can be continued or begun, as items",
     "languages": "the languages on offer, as items",
     "organisation": "the name of the organisation that is responsible",
+    "others": "the person's other exercises of this flow, as items, newest first",
     "versions": "the kept versions of this exercise, as items, newest first",
     "version_texts": "the text of each kept version of this exercise, by the key of its item",
 }

@@ -6,7 +6,7 @@ from bot.engine.view import View
 
 CHOICES = (
     Choice(key="one", label=N_("One question")),
-    Choice(key="three", label=N_("Three")),
+    Choice(key="three", label=N_("Three questions")),
     Choice(key="all", label=N_("A whole exercise")),
     Choice(key="look", label=N_("Just looking")),
 )

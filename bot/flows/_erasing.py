@@ -10,7 +10,7 @@ def erasing(*, back: str) -> tuple[Step, ...]:
         Ask(
             id="sure",
             text=N_(
-                "Then all your answers and all else I know of you will be gone, and I cannot bring it back. "
+                "If you say yes, I delete all your answers and all else I know of you. It cannot be brought back. "
                 "The messages in this chat you delete yourself. Are you sure?"
             ),
             choices=(

@@ -26,6 +26,26 @@ HOW = {
     "real": N_("Use your talk when you need it. Come back and tap when it is said."),
 }
 SENTENCE_ENDS = ".!?…:"
+NEXT = {
+    "alone": N_("Your next step, when you want: say it alone."),
+    "safe": N_("Your next step, when you want: say it to somebody you feel safe with."),
+    "network": N_("Your next step, when you want: say it in your job network."),
+    "real": N_("Your next step, when you want: use it for real."),
+}
+NOT_WRITTEN = N_("Your talk is recorded, and not written.")
+# Translators: the little word before a verb, as in "to help".
+INFINITIVE = N_("to")
+# Translators: what one says of what one likes doing; {activity} is like "to help old people".
+LIKING = N_("I like {activity}")
+# Translators: the words for the person who speaks, and whom they speak to; separated by commas.
+PERSONS = N_("I, me, my, mine, I'm, we, us, our, you, your")
+FEW = 10
+"""An answer of more words has a sentence in it, whatever its words are."""
+
+
+def has_others(view: View) -> bool:
+    """Whether there is another talk whose answers could be used again."""
+    return bool(view.fact("others"))
 
 
 def begun(view: View) -> str:
@@ -34,16 +54,48 @@ def begun(view: View) -> str:
 
 
 def text(view: View) -> str:
-    """The answers as one text: each begins with a capital and ends with a stop; a spoken one is a note."""
-    answers = [answer for answer in map(view.answer, QUESTIONS) if answer is not None]
-    return " ".join(filter(None, (part(answer, view) for answer in answers))) or "…"
+    """The written answers as one text: each begins with a capital and ends with a stop."""
+    parts = [
+        named(sentences(liked(question, answer["value"], view)), view.person.name)
+        for question, answer in _answers(view, "text")
+    ]
+    if parts:
+        return " ".join(filter(None, parts))
+    return view.context.language.say(Words(NOT_WRITTEN)) if _answers(view, "voice") else "…"
 
 
-def part(answer: Answer, view: View) -> str:
-    """What one answer adds to the text."""
-    if answer["kind"] == "voice":
-        return view.context.language.say(Words(N_("[🎙 {n} s]"), {"n": answer["seconds"]}))
-    return named(sentences(answer["value"]), view.person.name) if answer["kind"] == "text" else ""
+def _answers(view: View, kind: str) -> list[tuple[str, Answer]]:
+    """The questions that were answered in this kind, with their answers."""
+    answers = ((question, view.answer(question)) for question in QUESTIONS)
+    return [
+        (question, answer) for question, answer in answers if answer is not None and answer["kind"] == kind
+    ]
+
+
+def liked(question: str, answer: str, view: View) -> str:
+    """What one loves doing, as a sentence: of "to help old people" is made "I like to help old people"."""
+    first, _, rest = answer.partition(" ")
+    say = view.context.language.say
+    if question != "burn" or not rest or first.casefold() not in {INFINITIVE, say(Words(INFINITIVE))}:
+        return answer
+    return say(Words(LIKING, {"activity": f"{first.casefold()} {rest}"}))
+
+
+def unfinished(view: View) -> bool:
+    """Whether one of the written answers looks like notes: a few words, and nobody in them."""
+    persons = f"{PERSONS},{view.context.language.say(Words(PERSONS))}"
+    known = {word.strip().casefold() for word in persons.split(",")}
+    written = (liked(question, answer["value"], view) for question, answer in _answers(view, "text"))
+    return any(len(each.split()) <= FEW and not known & set(words(each)) for each in written)
+
+
+def words(answer: str) -> list[str]:
+    return re.findall(r"[\w']+", answer.casefold())
+
+
+def partly_spoken(view: View) -> bool:
+    """Whether some of the talk is written, and some only recorded."""
+    return bool(_answers(view, "text")) and bool(_answers(view, "voice"))
 
 
 def named(text: str, name: str) -> str:
@@ -68,9 +120,8 @@ def sentence(line: str) -> str:
 
 def seconds(view: View) -> int:
     """Estimated seconds for the written parts, and the true ones of those that were spoken."""
-    answers = [answer for answer in map(view.answer, QUESTIONS) if answer is not None]
-    recorded = sum(int(answer["seconds"]) for answer in answers if answer["kind"] == "voice")
-    written = " ".join(answer["value"] for answer in answers if answer["kind"] == "text")
+    recorded = sum(int(answer["seconds"]) for _, answer in _answers(view, "voice"))
+    written = " ".join(answer["value"] for _, answer in _answers(view, "text"))
     return recorded + (length.spoken_seconds(written) if written else 0)
 
 
@@ -120,9 +171,9 @@ def picked_version(view: View) -> str:
 def ladder(view: View) -> Words:
     """The first rung of the ladder that has not been climbed, or that all of them have."""
     climbed = view.session.kept.get("rungs", [])
-    left = [label for key, label in RUNGS if key not in climbed]
+    left = [key for key, _ in RUNGS if key not in climbed]
     if left:
-        return Words(N_("Your next step, when you want: {rung}"), {"rung": Words(left[0])})
+        return Words(NEXT[left[0]])
     return Words(N_("You have said it on all four steps."))
 
 

@@ -1,7 +1,9 @@
 """Contact card: name, trade, phone and one line, as a message to hand on."""
 
+from typing import Any
+
 from bot.engine.flow import Flow
-from bot.engine.steps import AskPhone, End, Tell, Write
+from bot.engine.steps import Ask, AskPhone, Choice, End, Keep, Review, Tell, Write
 from bot.engine.text import N_, Words, lines, literal
 from bot.engine.view import View
 
@@ -15,10 +17,16 @@ def card(view: View) -> Words:
     return lines(shown)
 
 
+def content(view: View) -> dict[str, Any]:
+    """What a version keeps: the card's text."""
+    return {"text": view.context.language.say(card(view))}
+
+
 FLOW = Flow(
     id="contact_card",
     title=N_("Contact card"),
     single=True,
+    reopen="show",
     values={"card": card},
     steps=(
         Write(
@@ -31,8 +39,10 @@ FLOW = Flow(
         ),
         Write(
             id="trade",
-            text=N_("<b>What is your line of work?</b> For example driver, kitchen, warehouse."),
-            short=N_("Line of work"),
+            text=N_("<b>What is your trade, or which work are you looking for?</b>"),
+            short=N_("Trade"),
+            skippable=True,
+            example=N_('<i>"Driver", "Kitchen and cleaning", "Looking for work in a shop".</i>'),
         ),
         AskPhone(
             id="phone",
@@ -47,8 +57,27 @@ FLOW = Flow(
             skippable=True,
             example=N_('<i>"Always on time, and calm when it gets busy."</i>'),
         ),
-        Tell(id="lead", text=N_("Here is your card. Hold a finger on it to send it on.")),
-        Tell(id="show", text="{card}", apart=True),
-        End(id="end"),
+        Keep(id="keep", content=content),
+        Tell(id="show", text=N_("Here is your card. Hold a finger on it to send it on.")),
+        Tell(id="card", text="{card}", apart=True),
+        Ask(
+            id="good",
+            text=N_("Is it good like this?"),
+            choices=(
+                Choice(key="yes", label=N_("Yes, it is good"), goto="end"),
+                Choice(key="change", label=N_("Change something"), goto="change"),
+            ),
+            asks_again=True,
+            own_ways=True,
+        ),
+        Review(
+            id="change",
+            text=N_("What do you want to change?"),
+            of=("full_name", "trade", "phone", "line"),
+            asks_again=True,
+            own_ways=True,
+            goto="show",
+        ),
+        End(id="end", text=N_("Your card lies here. You find it under /menu.")),
     ),
 )

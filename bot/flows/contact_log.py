@@ -1,7 +1,7 @@
 """Contact log: who was met, where, what interests them, and when to follow up."""
 
 from bot.engine.flow import Flow
-from bot.engine.steps import Ask, AskDate, Branch, Choice, End, Wake, Write
+from bot.engine.steps import Ask, AskDate, Branch, Choice, End, Review, Wake, Write
 from bot.engine.text import N_, Words, lines
 from bot.engine.view import View
 
@@ -63,8 +63,17 @@ FLOW = Flow(
                 Choice(key="yes", label=N_("Yes"), goto="done"),
                 Choice(key="later", label=N_("Not yet, choose a new day"), goto="when_now"),
                 Choice(key="drop", label=N_("I leave it at that"), goto="done"),
+                Choice(key="change", label=N_("Change something"), goto="change"),
             ),
             asks_again=True,
+        ),
+        Review(
+            id="change",
+            text=N_("What do you want to change?"),
+            of=("who", "where", "interest"),
+            asks_again=True,
+            own_ways=True,
+            goto="followed",
         ),
         AskDate(
             id="when_now",

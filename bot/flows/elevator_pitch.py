@@ -1,5 +1,7 @@
 """Elevator pitch: four questions, one short talk for one receiver and one job, practised aloud."""
 
+from functools import partial
+
 from bot.engine.flow import Flow
 from bot.engine.steps import (
     Ask,
@@ -9,6 +11,7 @@ from bot.engine.steps import (
     Handover,
     Keep,
     Pick,
+    Reuse,
     Review,
     Speak,
     Tell,
@@ -18,6 +21,8 @@ from bot.engine.text import N_
 from bot.flows import _pitch as pitch
 
 LONG = N_("It is saved, all of it. For an elevator pitch it is long: a few sentences are enough.")
+Part = partial(Write, help="raw_material", numbered=True, voice=True, at_most=600, long=LONG)
+"""One of the four questions that the talk is made of."""
 
 FLOW = Flow(
     id="elevator_pitch",
@@ -28,6 +33,9 @@ FLOW = Flow(
     reopen="composed",
     values={
         "begun": pitch.begun,
+        "has_others": pitch.has_others,
+        "unfinished": pitch.unfinished,
+        "partly_spoken": pitch.partly_spoken,
         "pitch": pitch.text,
         "version": pitch.picked_version,
         "seconds": pitch.seconds,
@@ -39,7 +47,17 @@ FLOW = Flow(
         "how": pitch.how_to_practise,
     },
     steps=(
-        Write(
+        Branch(id="first_talk", on="has_others", cases={"yes": "based_on"}, goto="who"),
+        Pick(
+            id="based_on",
+            text=N_("You have told me about yourself before. Do you want to use it in this talk too?"),
+            source="others",
+            choices=(Choice(key="fresh", label=N_("No, begin afresh"), goto="who"),),
+            asks_again=True,
+            page_size=3,
+        ),
+        Reuse(id="reuse", choice="based_on", of=("who", "burn"), goto="job"),
+        Part(
             id="who",
             text=N_(
                 "An elevator pitch is a short talk about you. "
@@ -51,13 +69,8 @@ FLOW = Flow(
                 '<i>"My name is Lone. I have worked in kitchens for ten years, mostly in nursing homes."</i>'
             ),
             starters=(N_("My name is …"), N_("I have worked with …"), N_("I live in … and look for …")),
-            help="raw_material",
-            numbered=True,
-            voice=True,
-            at_most=600,
-            long=LONG,
         ),
-        Write(
+        Part(
             id="burn",
             text=N_(
                 "<b>What do you love doing?</b>\n"
@@ -66,12 +79,7 @@ FLOW = Flow(
             short=N_("What you love doing"),
             example=N_('<i>"I like it when there is order, and when people get hot food on time."</i>'),
             starters=(N_("I am happy when I …"), N_("People praise me for …"), N_("Time flies when I …")),
-            help="raw_material",
             skippable=True,
-            numbered=True,
-            voice=True,
-            at_most=600,
-            long=LONG,
         ),
         Write(
             id="job",
@@ -79,7 +87,7 @@ FLOW = Flow(
             short=N_("The job"),
             skippable=True,
         ),
-        Write(
+        Part(
             id="skills",
             text=N_(
                 "<b>What can you do that this job needs?</b>\nOne or two things are enough. Small things count too."
@@ -87,14 +95,9 @@ FLOW = Flow(
             short=N_("What you can"),
             example=N_('<i>"I can cook for sixty people, and I keep calm when it is busy."</i>'),
             starters=(N_("I am good at …"), N_("I am used to …"), N_("I have learned to …")),
-            help="raw_material",
             skippable=True,
-            numbered=True,
-            voice=True,
-            at_most=600,
-            long=LONG,
         ),
-        Write(
+        Part(
             id="contribute",
             text=N_(
                 "<b>What do they gain with you?</b>\nThink of what gets easier or better when you are there."
@@ -104,12 +107,7 @@ FLOW = Flow(
                 '<i>"With me you get someone who comes on time and makes the new ones feel welcome."</i>'
             ),
             starters=(N_("With me you get …"), N_("I can help you with …"), N_("You can count on me to …")),
-            help="raw_material",
             skippable=True,
-            numbered=True,
-            voice=True,
-            at_most=600,
-            long=LONG,
         ),
         Ask(
             id="receiver",
@@ -132,6 +130,22 @@ FLOW = Flow(
                 "<b>Your talk.</b> It takes about {n} seconds when you speak calmly.\n\n<i>{pitch}</i>"
             ),
             count="seconds",
+        ),
+        Branch(id="heard", on="partly_spoken", cases={"yes": "not_written"}, goto="whole"),
+        Tell(
+            id="not_written",
+            text=N_(
+                "🎙 What you recorded is not in the written talk. You can write it under Change something."
+            ),
+            goto="ready",
+        ),
+        Branch(id="whole", on="unfinished", cases={"yes": "not_whole"}, goto="how_long"),
+        Tell(
+            id="not_whole",
+            text=N_(
+                "Read it aloud. Does it sound like you talk? If not, you can make whole sentences of it."
+            ),
+            goto="ready",
         ),
         Branch(id="how_long", on="fit", cases={"long": "too_long", "short": "too_short"}, goto="ready"),
         Tell(

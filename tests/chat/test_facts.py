@@ -26,6 +26,7 @@ def test_home_shows_unfinished_exercises_first_and_then_what_can_begin() -> None
     talk = Citizen().with_pitch()
     talk.command("menu")
     talk.tap("Ny elevatortale")
+    talk.tap("Nej, begynd forfra")
     write_for(talk, "køkken")
     assert home(talk) == [
         "Tale: køkken · 2 af 4",
@@ -69,7 +70,7 @@ def test_many_exercises_come_page_by_page() -> None:
     for number in range(9):
         write_for(talk, f"job {number}")
         talk.command("menu")
-        talk.tap("Ny elevatortale") if number < 3 else begin(talk)
+        begin(talk)
     first = home(talk)
     assert "Mere …" in first
     talk.tap("Mere …")
@@ -82,6 +83,7 @@ def begin(talk: Talk) -> None:
     while "Ny elevatortale" not in talk.last.labels():
         talk.tap("Mere …")
     talk.tap("Ny elevatortale")
+    talk.tap("Nej, begynd forfra")
 
 
 def test_versions_are_listed_newest_first_with_their_seconds() -> None:

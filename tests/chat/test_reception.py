@@ -194,7 +194,7 @@ async def test_an_edited_message_changes_the_answer(front: Front) -> None:
     await front.accept(message=message)
     await front.said()
     assert await front.accept(edited_message={**message, "text": "lager i Taastrup", "edit_date": 1})
-    assert (await front.said())[0].startswith("Jeg har også rettet dit svar.")
+    assert (await front.said())[0].startswith("Dit svar er rettet")
     assert "lager i Taastrup" in await front.everything()
 
 

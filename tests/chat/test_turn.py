@@ -297,7 +297,7 @@ def test_a_follow_up_that_is_put_off_comes_back_as_itself() -> None:
     assert nudges(talk.wait(days=1)) == 1
     talk.tap("Senere i dag")
     assert nudges(talk.wait(hours=5)) == 1
-    assert "Har du kontaktet dem?" in talk.tap("Fortsæt")[-1].text
+    assert "Har I haft kontakt siden?" in talk.tap("Fortsæt")[-1].text
 
 
 def test_today_as_a_day_to_follow_up_is_later_today() -> None:

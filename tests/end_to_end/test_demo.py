@@ -119,7 +119,7 @@ def test_a_citizen_makes_a_pitch_in_the_browser(browser: Browser, tmp_path: Path
         page.screenshot(path=tmp_path / "5-pitch.png")
 
         edit(page, "Jeg hedder Samir og har kørt lastbil i otte år.", "Jeg hedder Samir. Jeg er chauffør.")
-        expect(bubble(page, "Jeg har også rettet dit svar")).to_contain_text("Jeg er chauffør.")
+        expect(bubble(page, "Dit svar er rettet")).to_contain_text("Jeg er chauffør.")
         page.screenshot(path=tmp_path / "6-edited.png")
 
         seconds = rehearse(page, tmp_path)

@@ -27,7 +27,8 @@ def calm() -> Talk:
 def test_whatever_follows_is_kept_and_answered_kindly() -> None:
     talk = calm()
     said = [*talk.write("i am so sad"), *talk.speak(12), *talk.send("photo", "my room"), *talk.write("X")]
-    assert all(message.text.startswith(COMPANY) for message in said)
+    assert [message.text.startswith(COMPANY) for message in said] == [True, False, False, False]
+    assert all("112" in message.text and "70 201 201" in message.text for message in said)
     assert [message.labels() for message in said] == [["Continue", "⏸ Pause"]] * 4
     assert talk.texts() == ["Samir", SIGN, "i am so sad", "", "my room", "X"]
     assert answers(talk) == {}
@@ -78,3 +79,17 @@ def test_somebody_new_is_met_as_calmly() -> None:
     talk.tap("Continue")
     assert talk.last.labels()
     assert not talk.last.text.startswith(COMPANY)
+
+
+def test_an_edit_that_tells_of_distress_does_not_become_the_answer() -> None:
+    """The answer stays as it was; what was written is kept, and met with care and nothing else."""
+    talk = begun(Write(id="one", text="One?"), *STEPS[1:], language="en")
+    number = talk.own_message + 1
+    talk.write("an answer")
+    said = talk.edit(number, SIGN)
+    assert "112" in said[0].text
+    assert said[-1].labels() == ["Continue", "⏸ Pause"]
+    assert answers(talk) == {"one": "an answer"}
+    assert SIGN in talk.texts()
+    talk.edit(number, "a better answer")
+    assert answers(talk) == {"one": "a better answer"}

@@ -29,7 +29,7 @@ def test_a_question_that_an_edit_has_opened_is_asked_and_then_the_one_at_hand_ag
     number = answered(talk, "1")
     talk.write("shop")
     talk.edit(number, "2")
-    assert "Jeg har også rettet dit svar." in talk.last.text
+    assert "Dit svar er rettet" in talk.last.text
     assert "Job 2?" in talk.last.text
     assert stands_at(talk) == ("mine", "each/2/job")
     talk.write("kitchen")

@@ -65,7 +65,7 @@ def test_an_edited_message_makes_a_new_version_and_says_so() -> None:
     talk.write("first")
     talk.write("second")
     said = talk.edit(own, "edited")
-    assert said[-1].text == "I have changed your answer too.\n\nKept: edited and second."
+    assert said[-1].text == "Your answer is changed: First\n\nKept: edited and second."
     assert versions(talk)[-1] == {"text": "edited, second"}
     talk.tap("Continue")
     assert stands_at(talk) == ("mine", "rest")

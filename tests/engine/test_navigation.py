@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.engine.flow import Flow
-from bot.engine.steps import Ask, Branch, Choice, End, Tell, Write
+from bot.engine.steps import Ask, AskMany, Branch, Choice, End, Tell, Write
 from tests.engine.stage import answers, begun, focus, session_of, stands_at
 from tests.engine.zoo import ASIDE, ZOO
 
@@ -201,13 +202,58 @@ COLOUR = Ask(
 )
 
 
-def test_a_double_tap_answers_once() -> None:
+@pytest.mark.parametrize("label", ["Red", "💡 Show an example", "Skip", "Menu", "⏸ Pause"])
+def test_a_double_tap_does_what_one_does(label: str) -> None:
+    """Nothing more is said to the second, whether the button answers, helps, skips or leads elsewhere."""
+    colour = replace(COLOUR, example="Red, for example.", skippable=True)
+    menu = Ask(id="menu", text="Menu?", choices=(Choice(key="m", label="Menu"),), asks_again=True)
+    talk = begun(menu, colour, TWO, THREE, END, language="en")
+    if label != "Menu":
+        talk.tap("Menu")
+    button, message = dict(talk.last.buttons)[label], talk.last.id
+    assert talk.tap_data(button, message)
+    stood = stands_at(talk)
+    assert talk.tap_data(button, message) == []
+    assert talk.toasts == []
+    assert stands_at(talk) == stood
+
+
+def test_the_same_button_later_is_no_double_tap() -> None:
     talk = begun(COLOUR, TWO, THREE, END, language="en")
     data, message = talk.last.buttons[0][1], talk.last.id
     talk.tap_data(data, message)
+    talk.wait(seconds=3)
     assert talk.tap_data(data, message) == []
     assert talk.toasts == ["That is saved already."]
     assert stands_at(talk) == ("mine", "two")
+
+
+def test_ticks_are_taken_as_quickly_as_they_come() -> None:
+    """The second tap on the same box takes the tick away again."""
+    many = AskMany(id="many", text="Which?", choices=(Choice(key="a", label="A"), Choice(key="b", label="B")))
+    talk = begun(many, TWO, END, language="en")
+    for label in ("☐ A", "☑ A", "☐ B", "✔ Done"):
+        talk.tap(label)
+    assert answers(talk) == {"many": ["b"]}
+
+
+def test_a_way_around_under_an_old_question_changes_nothing() -> None:
+    talk = begun(replace(COLOUR, skippable=True), TWO, THREE, END, language="en")
+    question = talk.last
+    talk.tap("Red")
+    talk.tap_data(dict(question.buttons)["Skip"], question.id)
+    assert talk.toasts == ["We have moved on. The newest question is at the bottom."]
+
+
+def test_an_old_button_of_a_skipped_question_says_that_it_was_skipped() -> None:
+    talk = begun(replace(COLOUR, skippable=True), TWO, THREE, END, language="en")
+    question = talk.last
+    talk.tap("Skip")
+    talk.tap_data(question.buttons[0][1], question.id)
+    assert talk.last.text == "You skipped that question. Do you want to answer it now?"
+    talk.tap("Yes")
+    talk.tap("Red")
+    assert answers(talk)["colour"] == "red"
 
 
 def test_an_old_button_offers_to_change_the_answer() -> None:

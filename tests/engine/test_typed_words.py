@@ -16,6 +16,11 @@ SURE = Ask(
 WHICH = Ask(
     id="which", text="Which?", choices=(Choice(key="one", label="One"), Choice(key="two", label="Two"))
 )
+THREE_WAYS = (
+    Choice(key="red", label="Red"),
+    Choice(key="wine", label="Red wine"),
+    Choice(key="white", label="White wine"),
+)
 WHO = Write(id="who", text="Who?")
 END = End(id="end")
 
@@ -40,10 +45,22 @@ def test_a_yes_to_another_choice_is_no_answer() -> None:
     assert answers(talk) == {}
 
 
-def test_a_yes_in_own_words_is_an_answer_of_its_own() -> None:
+def test_a_yes_to_an_open_question_is_an_answer_only_if_it_is_meant_as_one() -> None:
     talk = begun(WHO, END)
     talk.write("ja")
+    assert answers(talk) == {}
+    talk.tap("Brug det som mit svar")
     assert answers(talk) == {"who": "ja"}
+
+
+def test_the_beginning_of_a_choice_is_enough_where_only_one_begins_so() -> None:
+    talk = begun(Ask(id="how", text="How?", choices=THREE_WAYS), WHO, END)
+    talk.write("red wi")
+    assert answers(talk) == {}
+    talk.write("wine")
+    assert answers(talk) == {}
+    talk.write("White!")
+    assert answers(talk) == {"how": "white"}
 
 
 def test_consent_is_given_in_words() -> None:

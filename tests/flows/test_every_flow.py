@@ -12,11 +12,12 @@ from bot.chat.render import parts
 from bot.coaching.screen import screen
 from bot.engine.callbacks import MAX_BYTES, unpack
 from bot.engine.checker import check
-from bot.engine.conversation import COMMAND_FLOWS, FIRST, HOME
+from bot.engine.conversation import COMMAND_FLOWS, HOME
 from bot.engine.effects import Record, Say
 from bot.engine.inputs import Typed
 from bot.engine.sprint import Resumed
 from bot.engine.steps import AskDate, AskNumber, AskPhone, Begin, Handover, Question, Write
+from bot.engine.tapping import FIRST
 from bot.flows import FACTS
 from bot.state.commit import say
 from tests.flows.walk import Walk, saved

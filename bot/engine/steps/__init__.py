@@ -14,6 +14,7 @@ from bot.engine.steps.silent import (
     Open,
     Remember,
     Repeat,
+    Reuse,
     Tell,
     Wake,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "Redraw",
     "Remember",
     "Repeat",
+    "Reuse",
     "Review",
     "Scale",
     "Speak",

@@ -45,6 +45,17 @@ class Repeat(Step):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Reuse(Step):
+    """Take over the answers to the questions `of` from another exercise of this flow.
+
+    The step `choice`, a `Pick` over the fact "others", names it. What has an answer here already stays.
+    """
+
+    choice: str
+    of: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Handover(Step):
     """Hand over to another flow; when that one ends, this one goes on."""
 

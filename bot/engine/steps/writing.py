@@ -92,6 +92,10 @@ def count_visible(text: str) -> int:
 def begun(text: str, view: View) -> Answer:
     """The text behind the sentence starter that the person chose, unless they wrote the beginning themselves."""
     beginning = view.scratch.starter.rstrip(" ….")
-    if not beginning or text.casefold().startswith(beginning.casefold()):
+    if not beginning or _letters(text).startswith(_letters(beginning)):
         return {"value": text}
     return {"value": f"{beginning} {text}", "beginning": beginning}
+
+
+def _letters(text: str) -> str:
+    return "".join(character for character in text.casefold() if character.isalnum())

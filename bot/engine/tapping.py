@@ -1,0 +1,69 @@
+"""Taps: on which session's button, once or twice, and what a button of first contact means afterwards."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.engine import callbacks, kindness, navigation, nudging
+from bot.engine.effects import Say, Toast
+from bot.engine.sprint import Chosen, Wanted
+from bot.engine.text import Words
+
+if TYPE_CHECKING:
+    from bot.engine.conversation import Conversation
+    from bot.engine.inputs import Tapped
+    from bot.engine.session import Session
+
+FIRST = "first_contact"
+DOUBLE_TAP = 2.0
+"""Seconds within which the same button is tapped by the same finger."""
+
+
+def tapped(talk: Conversation, tap: Tapped) -> None:
+    callback = callbacks.unpack(tap.data)
+    session = talk.session(callback.session) if callback else None
+    if callback is None or session is None:
+        kindness.strange_button(talk)
+    elif _tapped_twice(talk, session, tap):
+        return
+    elif session.flow == FIRST and talk.person.agreed and talk.person.focus != session.id:
+        _after_first(talk, callback.choice)
+    else:
+        chosen(talk, session, Chosen(callback.prompt, callback.choice, tap.message))
+        _note_tap(talk, session.id, tap)
+
+
+def _tapped_twice(talk: Conversation, session: Session, tap: Tapped) -> bool:
+    """Whether a tap is the second of a double tap, which many make without meaning to."""
+    since = talk.context.now.timestamp() - session.tapped_at
+    return session.tapped == tap.data and 0 <= since < DOUBLE_TAP
+
+
+def _note_tap(talk: Conversation, session: int, tap: Tapped) -> None:
+    """Remember the newest tap, except one that only redrew a question: ticks and pages are tapped quickly."""
+    redrawn = any(isinstance(effect, Say) and effect.edits for effect in talk.effects)
+    if session in talk.changed:
+        changed = talk.changed[session]
+        changed.tapped = "" if redrawn else tap.data
+        changed.tapped_at = talk.context.now.timestamp()
+
+
+def _after_first(talk: Conversation, choice: str) -> None:
+    """A button of first contact when that is over: "Continue" (under a changed name) goes on where the person is."""
+    focus = talk.focus()
+    if choice == "@on" and focus is not None:
+        talk.come_back(focus)
+        talk.run(focus, Wanted("@on"))
+    else:
+        talk.effects.append(Toast(Words(navigation.MOVED_ON)))
+
+
+def chosen(talk: Conversation, session: Session, choice: Chosen) -> None:
+    if choice.key not in {"@pause", nudging.NO}:
+        talk.come_back(session)
+    if nudging.is_choice(choice.key):
+        nudging.chosen(talk, session, choice.key)
+    elif choice.key == kindness.CALM:
+        talk.run(session, Wanted("@on"))
+    else:
+        talk.run(session, choice)

@@ -1,0 +1,81 @@
+"""What is no answer to a question is heard all the same: "I don't know", "hello", "are you a human?"."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.engine.steps import Ask, Choice, End, Write
+from tests.engine.stage import answers, begun, stands_at
+
+WHO = Write(
+    id="who",
+    text="Who?",
+    short="Who",
+    example="Like: Lone.",
+    starters=("I am …", "I come from …"),
+    skippable=True,
+)
+PLAIN = Write(id="plain", text="Plain?", short="Plain")
+END = End(id="end")
+
+
+@pytest.mark.parametrize(
+    "text", ["ved ikke", "Det ved jeg ikke.", "jeg forstår det ikke", "nej", "I don’t know!"]
+)
+def test_who_is_stuck_sees_the_example_and_the_ways_on(text: str) -> None:
+    talk = begun(WHO, PLAIN, END)
+    (said,) = talk.write(text)
+    assert said.text.startswith("Det er helt i orden. Tag dig god tid.")
+    assert "Like: Lone." in said.text
+    assert {"Hjælp mig i gang", "Spring over", "Brug det som mit svar"} <= set(said.labels())
+    assert answers(talk) == {}
+    assert talk.texts()[-1] == text
+
+
+def test_who_is_stuck_again_sees_beginnings_of_a_sentence() -> None:
+    talk = begun(WHO, PLAIN, END)
+    talk.write("ved ikke")
+    (said,) = talk.write("jeg kan ikke finde ud af det")
+    assert {"I am …", "I come from …"} <= set(said.labels())
+    talk.tap("I am")
+    talk.write("Samir")
+    assert answers(talk) == {"who": "I am Samir"}
+
+
+def test_a_question_without_help_is_asked_again() -> None:
+    talk = begun(PLAIN, END)
+    (said,) = talk.write("aner det ikke")
+    assert said.text.endswith("Plain?")
+
+
+def test_it_can_be_meant_as_the_answer() -> None:
+    talk = begun(PLAIN, WHO, END)
+    talk.write("ingen")
+    talk.tap("Brug det som mit svar")
+    assert answers(talk) == {"plain": "ingen"}
+
+
+@pytest.mark.parametrize("text", ["Er du et menneske?", "hvem er du", "are you a robot"])
+def test_who_asks_for_a_human_is_told_the_truth_at_any_question(text: str) -> None:
+    choice = Ask(id="ask", text="Ask?", choices=(Choice(key="a", label="A"),))
+    for first in (PLAIN, choice):
+        talk = begun(first, END)
+        (said,) = talk.write(text)
+        assert said.text.startswith("Jeg er et program, og intet menneske læser med lige nu.")
+        assert "demo@example.org" in said.text
+        assert said.text.endswith(first.text)
+        assert answers(talk) == {}
+
+
+def test_a_greeting_gets_the_question_again_and_what_follows_it_is_the_answer() -> None:
+    talk = begun(PLAIN, WHO, END)
+    said = talk.burst("hej", "jeg kører lastbil")
+    assert said[0].text.startswith("Fint. Her er spørgsmålet igen.")
+    assert answers(talk) == {"plain": "jeg kører lastbil"}
+    assert stands_at(talk) == ("mine", "who")
+
+
+def test_a_longer_text_with_these_words_in_it_is_an_answer() -> None:
+    talk = begun(PLAIN, WHO, END)
+    talk.write("Jeg ved ikke så meget om det, men jeg lærer hurtigt")
+    assert answers(talk) == {"plain": "Jeg ved ikke så meget om det, men jeg lærer hurtigt"}

@@ -1,0 +1,67 @@
+"""The composed talk: whole sentences where they can be made, and nothing that somebody else could not read."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.talk import Citizen, Talk
+
+
+def pitched(*answers: str | int) -> Talk:
+    """A talk of these answers to who, burn, skills and contribute; numbers are recordings of so many seconds."""
+    talk = Citizen().welcomed()
+    for number, answer in enumerate(answers):
+        if number == 2:
+            talk.write("lager")
+        talk.speak(answer) if isinstance(answer, int) else talk.write(answer)
+    talk.tap("En, jeg møder")
+    return talk
+
+
+def composed(talk: Talk) -> str:
+    return next(message.text for message in reversed(talk.sent) if "Din tale er klar" in message.text)
+
+
+def test_what_one_likes_to_do_becomes_a_sentence() -> None:
+    talk = pitched(
+        "Jeg hedder Mette.", "at hjælpe gamle mennesker", "Jeg kan lave mad.", "I får en, der bliver."
+    )
+    assert "Jeg kan godt lide at hjælpe gamle mennesker." in composed(talk)
+    assert "Lyder det, som du taler?" not in composed(talk)
+
+
+@pytest.mark.parametrize("notes", ["rengøring og køkken", "En der altid kommer til tiden"])
+def test_notes_are_no_talk_yet(notes: str) -> None:
+    talk = pitched("Jeg hedder Mette.", "Jeg kan godt lide orden.", notes, "I får en, der bliver.")
+    assert "Lyder det, som du taler?" in composed(talk)
+
+
+def test_what_was_only_said_is_no_part_of_the_written_talk() -> None:
+    talk = pitched(14, 22, "Jeg kan læsse.", "I får en, der bliver.")
+    assert "Jeg kan læsse. I får en, der bliver." in composed(talk)
+    assert "Det, du har indtalt, står ikke i den skrevne tale." in composed(talk)
+    talk.tap("Send mig min tale")
+    assert talk.sent[-2].text == "Jeg kan læsse. I får en, der bliver."
+
+
+def test_a_talk_that_is_all_recorded_says_so() -> None:
+    assert "Din tale er indtalt og ikke skrevet." in composed(pitched(14, 22, 9, 8))
+
+
+def test_a_recording_can_be_written_instead() -> None:
+    talk = Citizen().welcomed()
+    talk.speak(14)
+    talk.tap("✏ Skriv det i stedet")
+    assert "Hvem er du?" in talk.last.text
+    talk.write("Jeg hedder Mette.")
+    assert talk.answers("elevator_pitch")["who"] == "Jeg hedder Mette."
+    assert "Hvad brænder du for?" in talk.last.text
+
+
+def test_a_beginning_that_is_written_once_more_is_not_doubled() -> None:
+    talk = Citizen().welcomed()
+    talk.write("Jeg hedder Mette.")
+    talk.tap("Hjælp mig i gang")
+    talk.tap("Tiden flyver, når jeg")
+    talk.write("tiden flyver når jeg maler")
+    assert talk.answers("elevator_pitch")["burn"] == "tiden flyver når jeg maler"
