@@ -29,7 +29,7 @@ def parser(chosen: str = "") -> argparse.ArgumentParser:
     whole = argparse.ArgumentParser(
         prog="python -m bot",
         description="Jobstjernen: a chat assistant that walks a job seeker through small exercises.",
-        epilog=f"settings of `run`, `migrate` and `export`, from the environment:\n{variables}",
+        epilog=f"settings of `run`, from the environment (`migrate` and `export` read only DATABASE_URL):\n{variables}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 TELEGRAM = "https://api.telegram.org"
 TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{3,}")
@@ -17,7 +17,7 @@ WEBHOOK_PORTS = (443, 80, 88, 8443)
 
 
 class ConfigError(Exception):
-    """A setting is missing or cannot be used."""
+    """Settings that are missing or cannot be used, a line each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ VARIABLES: Mapping[str, str] = {
     "TELEGRAM_TOKEN": "the bot's token, from @BotFather (needed)",
     "TELEGRAM_API_URL": f"any Bot API server (default {TELEGRAM})",
     "DATABASE_URL": "sqlite:///path (default sqlite:///data/jobstjernen.db)",
-    "PUBLIC_URL": "https address at which Telegram reaches this program; without it, it polls",
+    "PUBLIC_URL": "https address at which Telegram reaches us (or http://localhost, for tests); without it, polling",
     "HOST": "the address to listen on in webhook mode (default 0.0.0.0)",
     "PORT": "the port to listen on in webhook mode (default 8080)",
     "WEBHOOK_SECRET": "1-256 of A-Z, a-z, 0-9, _ and - (needed with PUBLIC_URL)",
@@ -54,27 +54,42 @@ VARIABLES: Mapping[str, str] = {
 
 
 def read(environment: Mapping[str, str]) -> Config:
-    """The settings of an environment; ConfigError for the first that is missing or cannot be used."""
-    public_url = _url(environment, "PUBLIC_URL", default="")
-    _check_public(public_url)
-    return Config(
-        token=_matching(environment, "TELEGRAM_TOKEN", TOKEN, "a token like 123456:ABC-def from @BotFather"),
-        api_url=_url(environment, "TELEGRAM_API_URL", default=TELEGRAM),
-        database_url=database(environment),
-        public_url=public_url,
-        host=environment.get("HOST") or "0.0.0.0",  # noqa: S104 - a container is reached from outside
-        port=_port(environment),
-        webhook_secret=_secret(environment, needed=bool(public_url)),
-        organisation_name=_text(
-            environment, "ORGANISATION_NAME", "the name of who is responsible for the data"
-        ),
-        organisation_contact=_text(environment, "ORGANISATION_CONTACT", "a phone number, address or page"),
-    )
+    """The settings of an environment; ConfigError with a line for each that is missing or cannot be used."""
+    values: dict[str, Any] = {}
+    problems = []
+    for name, setting in SETTINGS.items():
+        try:
+            values[name] = setting(environment)
+        except ConfigError as problem:
+            problems.append(str(problem))
+    if problems:
+        raise ConfigError("\n".join(problems))
+    return Config(**values)
 
 
 def database(environment: Mapping[str, str]) -> str:
     """Where the data lies; the only setting that `migrate` and `export` read. The storage says whether it is usable."""
     return environment.get("DATABASE_URL") or "sqlite:///data/jobstjernen.db"
+
+
+def _token(environment: Mapping[str, str]) -> str:
+    return _matching(environment, "TELEGRAM_TOKEN", TOKEN, "a token like 123456:ABC-def from @BotFather")
+
+
+def _api_url(environment: Mapping[str, str]) -> str:
+    return _url(environment, "TELEGRAM_API_URL", default=TELEGRAM)
+
+
+def _host(environment: Mapping[str, str]) -> str:
+    return environment.get("HOST") or "0.0.0.0"  # noqa: S104 - a container is reached from outside
+
+
+def _organisation_name(environment: Mapping[str, str]) -> str:
+    return _text(environment, "ORGANISATION_NAME", "the name of who is responsible for the data")
+
+
+def _organisation_contact(environment: Mapping[str, str]) -> str:
+    return _text(environment, "ORGANISATION_CONTACT", "a phone number, address or page")
 
 
 def _text(environment: Mapping[str, str], name: str, expected: str) -> str:
@@ -91,8 +106,8 @@ def _matching(environment: Mapping[str, str], name: str, pattern: re.Pattern[str
     return value
 
 
-def _secret(environment: Mapping[str, str], *, needed: bool) -> str:
-    if not needed:
+def _secret(environment: Mapping[str, str]) -> str:
+    if not environment.get("PUBLIC_URL"):
         return ""
     return _matching(
         environment, "WEBHOOK_SECRET", SECRET, "1-256 of A-Z, a-z, 0-9, _ and - (PUBLIC_URL is set)"
@@ -114,15 +129,17 @@ def _is_url(value: str) -> bool:
         return False
 
 
-def _check_public(public_url: str) -> None:
-    """Telegram calls https on four ports only; a stand-in on this machine may be called without."""
+def _public_url(environment: Mapping[str, str]) -> str:
+    """Telegram calls https on four ports only; a stand-in for it on this machine may call without."""
+    public_url = _url(environment, "PUBLIC_URL", default="")
     parts = urlsplit(public_url)
     if not public_url or parts.hostname in {"127.0.0.1", "localhost", "::1"}:
-        return
+        return public_url
     port = parts.port or 443
     if parts.scheme != "https" or port not in WEBHOOK_PORTS:
         allowed = ", ".join(map(str, WEBHOOK_PORTS))
         raise ConfigError(f"PUBLIC_URL: expected https on port {allowed}, got {public_url!r}")
+    return public_url
 
 
 def _port(environment: Mapping[str, str]) -> int:
@@ -130,3 +147,17 @@ def _port(environment: Mapping[str, str]) -> int:
     if not value.isascii() or not value.isdecimal() or not 0 <= int(value) <= 65535:
         raise ConfigError(f"PORT: expected a number from 0 to 65535, got {value!r}")
     return int(value)
+
+
+SETTINGS: Mapping[str, Callable[[Mapping[str, str]], Any]] = {
+    "token": _token,
+    "organisation_name": _organisation_name,
+    "organisation_contact": _organisation_contact,
+    "database_url": database,
+    "api_url": _api_url,
+    "public_url": _public_url,
+    "webhook_secret": _secret,
+    "host": _host,
+    "port": _port,
+}
+"""How each field of `Config` is read."""

@@ -96,6 +96,17 @@ def test_a_value_that_cannot_be_used_is_named_with_what_was_expected(name: str, 
     assert "\n" not in str(refused.value)
 
 
+def test_everything_that_is_missing_or_wrong_is_named_at_once() -> None:
+    """Nobody should have to start the program once a variable."""
+    broken = {"PUBLIC_URL": "bot.example.org", "PORT": "http", "ORGANISATION_NAME": "Demoforeningen"}
+    with pytest.raises(ConfigError) as refused:
+        config.read(broken)
+    lines = str(refused.value).splitlines()
+    names = ["TELEGRAM_TOKEN", "ORGANISATION_CONTACT", "PUBLIC_URL", "WEBHOOK_SECRET", "PORT"]
+    assert [line.partition(": expected ")[0] for line in lines] == names
+    assert all(", got " in line for line in lines)
+
+
 def test_no_secret_is_repeated() -> None:
     """An error is pasted into a mail before anybody thinks."""
     secrets = {"TELEGRAM_TOKEN": "hemmelig token", "WEBHOOK_SECRET": "hemmelig secret"}

@@ -32,7 +32,7 @@ def run(options: argparse.Namespace, _: Mapping[str, str]) -> int:
     if options.what == "new":
         written = new_flow.write(options.root, options.name)
         sys.stdout.write("".join(f"wrote {path.relative_to(options.root)}\n" for path in written))
-        sys.stdout.write("Next: write the steps, then run: make strings diagrams check\n")
+        sys.stdout.write(new_flow.next_steps(options.name))
         return 0
     flows = discover()
     if options.what == "check":

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from keyword import iskeyword
+from types import ModuleType
 from typing import TYPE_CHECKING
 
+from bot import flows
 from bot.config import ConfigError
 
 if TYPE_CHECKING:
@@ -57,6 +60,8 @@ def write(root: Path, name: str) -> list[Path]:
     """Write the flow file and the replay; ConfigError where the name cannot be used or is taken."""
     if not NAME.fullmatch(name):
         raise ConfigError(f"NAME: expected 3-32 of a-z, 0-9 and _, beginning with a letter, got {name!r}")
+    if taken := _taken(name):
+        raise ConfigError(f"NAME: expected a name that is free, got {name!r}, {taken}; choose another")
     title = name.replace("_", " ").capitalize()
     pages = {
         root / "bot" / "flows" / f"{name}.py": FLOW,
@@ -71,3 +76,25 @@ def write(root: Path, name: str) -> list[Path]:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(page.format(name=name, title=title), "utf-8")
     return list(pages)
+
+
+def _taken(name: str) -> str:
+    """What a file of this name would get in the way of, "" for nothing."""
+    if iskeyword(name):
+        return "which is a word of Python itself"
+    if name in vars(flows) and not isinstance(vars(flows)[name], ModuleType):
+        return "which bot/flows/__init__.py uses for something else"
+    return ""
+
+
+def next_steps(name: str) -> str:
+    """What to type next, as CONTRIBUTING.md says it too."""
+    python = ".venv/bin/python -m"
+    commands = (
+        "make strings",
+        "make diagrams",
+        f"{python} pytest -q tests/replays -k {name} --update-replays",
+        f"{python} bot flows check",
+    )
+    typed = "".join(f"  {command}\n" for command in commands)
+    return f"Next: run these, then write your steps as CONTRIBUTING.md tells:\n{typed}"

@@ -27,5 +27,12 @@ def run(options: argparse.Namespace, _: Mapping[str, str]) -> int:
         sys.stdout.write("".join(f"{change}\n" for change in changes))
     else:
         problems = tooling.check(options.root)
+        sys.stdout.write("" if problems else complete(options.root))
     sys.stderr.write("".join(f"{problem}\n" for problem in problems))
     return 1 if problems else 0
+
+
+def complete(root: Path) -> str:
+    """The line that says which languages nothing is wrong with."""
+    languages = sorted(path.name for path in (root / "locales").iterdir() if path.is_dir())
+    return f"{len(languages)} languages are complete: {', '.join(languages)}\n"

@@ -24,6 +24,14 @@ def test_the_whole_names_every_command_and_every_variable(capsys: pytest.Capture
     assert ended.value.code == 0
     said = capsys.readouterr().out
     assert [name for name in (*COMMANDS, *VARIABLES) if name not in said] == []
+    assert "settings of `run`" in said
+    assert "`migrate` and `export` read only DATABASE_URL" in said
+
+
+def test_the_help_fits_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    assert [line for line in capsys.readouterr().out.splitlines() if len(line) > 120] == []
 
 
 @pytest.mark.parametrize(
