@@ -17,7 +17,7 @@ from bot.chat.turn import Turns
 from bot.chat.updates import Incoming
 from bot.engine.inputs import Command, Edited, Other, Spoke, Tapped, Typed
 from bot.flows import discover
-from bot.state import export, migrations, organisations, outbox, timers
+from bot.state import export, migrations, organisations, outbox, people, timers
 from bot.state.ids import Ids
 from bot.state.transaction import transaction
 from bot.words import catalogues
@@ -142,6 +142,11 @@ class Talk:
     def own_message(self) -> int:
         """The id of the newest message of either side; right after `write` it is before the bot's answer."""
         return self._message
+
+    @property
+    def known(self) -> bool:
+        """Whether anything is stored about the citizen."""
+        return people.find(self._connection.cursor(), BOT, self.user) is not None
 
     def stored(self) -> dict[str, Any]:
         """Everything that is stored about the citizen, as `export` gives it."""

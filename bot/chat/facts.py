@@ -45,9 +45,8 @@ class Facts:
         """Exercises to go on with, unfinished ones first, then what can be begun."""
         stored = {each.id: each for each in sessions.overview(self.cursor, self.known.person.id)}
         mine = {**context.changed, **stored, **context.changed}.values()
-        ours = sorted(
-            (each for each in mine if self._is_exercise(each)), key=lambda each: each.status == "done"
-        )
+        exercises = (each for each in mine if self._is_exercise(each))
+        ours = sorted(exercises, key=lambda each: (each.status == "done", -each.id))
         offers = (
             Item(f"new_{flow.id}", Words(flow.offer))
             for flow in sorted(self.flows.values(), key=lambda flow: flow.order)

@@ -98,7 +98,7 @@ class Reception:
         _log_fault("turn.broke", incoming, fault)
         try:
             return await self._commit(partial(self._turns.apologise, incoming=incoming, now=now))
-        except StorageUnavailable:
+        except (StorageUnavailable, Conflict):
             raise
         except Exception as error:  # noqa: BLE001 - as above
             _log_fault("apology.broke", incoming, error)
@@ -132,7 +132,7 @@ class Reception:
                 answer["text"] = toast(done.toasts[-1].text.to_json(), done.language)
             self._courtesies.offer("answerCallbackQuery", answer)
         for settle in done.settled:
-            chosen = f"✓ {label(settle.label.to_json(), done.language)}"
+            chosen = f"✓ {label(settle.label.to_json(), done.language).removeprefix('✔').strip()}"
             keyboard = {"inline_keyboard": [[{"text": chosen, "callback_data": settle.data}]]}
             edit = {"chat_id": incoming.chat_id, "message_id": settle.message, "reply_markup": keyboard}
             self._courtesies.offer("editMessageReplyMarkup", edit)

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from bot.chat.facts import Facts
-from bot.coaching.screen import screen
+from bot.coaching.screen import masked, screen
 from bot.engine.context import Context
 from bot.engine.conversation import Outcome, converse
 from bot.engine.effects import Record, Say, Schedule, Settle, Toast
-from bot.engine.inputs import Due, Edited, Other, Spoke, Typed
+from bot.engine.inputs import Due, Edited, Other, Spoke, Tapped, Typed
 from bot.engine.person import Person
 from bot.engine.session import unplaced
 from bot.engine.text import N_, Words
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 DEFAULT_LANGUAGE = "da"
 APOLOGY = N_("Something went wrong on my side. You have done nothing wrong. What you wrote is saved.")
 APOLOGY_UNSAVED = N_("Something went wrong on my side. You have done nothing wrong. Please try once more.")
+WRITE_START = N_("I have nothing saved about you. Write /start if you want to begin.")
 PRIVATE_ONLY = N_("I only talk with one person at a time. Write to me in a chat of our own.")
 
 
@@ -64,7 +65,12 @@ class Turns:
         """One update of a person, from the first look to the last row. A repeated update changes nothing."""
         if not updates.mark(cursor, self.bot, incoming.update_id, now):
             return Done()
-        return self._run(cursor, self._known(cursor, incoming, now), incoming.input, now)
+        known = self._known(cursor, incoming, now)
+        return self._of_nobody(incoming) if known is None else self._run(cursor, known, incoming.input, now)
+
+    def _of_nobody(self, incoming: Incoming) -> Done:
+        """A late tap or edit of somebody we know nothing of (any more): nothing is stored of it."""
+        return Done(language=self.language(incoming.language_code), toasts=(Toast(Words(WRITE_START)),))
 
     def wake(self, cursor: Cursor, timer: Timer, now: datetime) -> Done:
         """A timer whose time has come; one that has moved on, or is another bot's, does nothing."""
@@ -85,8 +91,9 @@ class Turns:
         if not updates.mark(cursor, self.bot, incoming.update_id, now):
             return Done()
         known = self._known(cursor, incoming, now)
-        given = screen(incoming.input).input
-        text = as_text(given)
+        if known is None:
+            return self._of_nobody(incoming)
+        text = as_text(masked(incoming.input))
         effects = (
             *((Record(0, "", unplaced(text), text.message),) if text else ()),
             Say((Words(APOLOGY if text else APOLOGY_UNSAVED),)),
@@ -128,9 +135,11 @@ class Turns:
         updates.set_aside(cursor, self.bot, strange.update_id, strange.kind, now)
         return Done()
 
-    def _known(self, cursor: Cursor, incoming: Incoming, now: datetime) -> Known:
-        """Who wrote this; somebody new is stored first, in their phone's language if we speak it."""
+    def _known(self, cursor: Cursor, incoming: Incoming, now: datetime) -> Known | None:
+        """Who wrote this; somebody new who writes is stored first, in their phone's language if we speak it."""
         known = people.find(cursor, self.bot, incoming.user_id)
+        if known is None and isinstance(incoming.input, Tapped | Edited):
+            return None
         if known is None:
             language = self.language(incoming.language_code)
             person = Person(self.ids.random(), language=language)

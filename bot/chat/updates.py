@@ -187,8 +187,8 @@ def _tap(number: int, query: dict[str, Any]) -> Parsed:
 
 def _membership(number: int, change: dict[str, Any]) -> Parsed:
     chat = _dict(change, "chat")
-    if chat.get("type") != "private":
-        return Group(number, _id(chat))
+    if chat.get("type") != "private":  # being added to a group or channel is nothing to talk about
+        return Strange(number, "my_chat_member")
     blocked = _dict(change, "new_chat_member").get("status") == "kicked"
     return Membership(number, _id(_dict(change, "from")), _id(chat), blocked)
 

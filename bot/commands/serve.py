@@ -83,8 +83,9 @@ class Service:
         """
         try:
             async with asyncio.TaskGroup() as tasks:
-                menus = persistently(partial(setup.menus, self.api))  # nobody waits for a menu
-                intake = [tasks.create_task(each) for each in (self._intake(), self.clockwork.run(), menus)]
+                working = asyncio.Event()
+                parts = (self._intake(working), self._welcome(working), self.clockwork.run())
+                intake = [tasks.create_task(each) for each in parts]
                 delivery = tasks.create_task(self.deliverer.run())
                 await stop.wait()
                 log.info("stopping")
@@ -105,19 +106,32 @@ class Service:
         for task in (*intake, delivery):
             task.cancel()
 
-    def described(self) -> dict[str, str]:
-        """What an operator wants to read when the program has started."""
+    async def _welcome(self, working: asyncio.Event) -> None:
+        """Once updates come in, say so; only then is Telegram told who we are, for which nobody waits."""
+        await working.wait()
         intake = "webhook" if self.settings.public_url else "polling"
-        return {"intake": intake, "api": self.settings.api_url}
+        log.info("started", intake=intake, api=self.settings.api_url)
+        await persistently(self._introduce)
 
-    async def _intake(self) -> None:
+    async def _introduce(self) -> None:
+        """Tell Telegram who we are. Nobody waits for it, and nothing else stops for it."""
+        try:
+            await setup.introduce(self.api, self.settings.organisation_name)
+        except TelegramError:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever Telegram answers, people are talked with
+            log.warning("introduction.failed", error=type(error).__name__)
+
+    async def _intake(self, working: asyncio.Event) -> None:
+        """Take updates in; `working` is set once Telegram knows the token and has been told which way they come."""
         if self.settings.public_url:
-            await self._listen()
+            await self._listen(working)
         else:
             await persistently(partial(setup.use_polling, self.api))
+            working.set()
             await Poller(self.api, self.reception).run()
 
-    async def _listen(self) -> None:
+    async def _listen(self, working: asyncio.Event) -> None:
         """Serve the webhook's route; Telegram is told of it once it answers."""
         app = web.Application()
         app.add_routes(webhook.routes(self.reception, self.settings.webhook_secret))
@@ -127,6 +141,7 @@ class Service:
             await self._open_port(runner)
             url, secret = self.settings.public_url, self.settings.webhook_secret
             await persistently(partial(setup.use_webhook, self.api, url, secret))
+            working.set()
             await asyncio.Event().wait()
         finally:
             await runner.cleanup()

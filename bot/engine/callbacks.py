@@ -33,7 +33,7 @@ def unpack(data: str) -> Callback | None:
     session, dot, prompt = head.partition(".")
     if not (colon and dot and choice and prompt.isascii() and prompt.isdecimal() and session.isascii()):
         return None
-    if not session.isalnum() or len(session) > 13:
+    if not session.isalnum() or len(session) > 13 or len(prompt) > 15:
         return None
     return Callback(int(session, 36), int(prompt), choice)
 

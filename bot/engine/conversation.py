@@ -242,7 +242,7 @@ def _command(talk: Conversation, command: Command, focus: Session) -> None:
         talk.come_back(home)
         talk.run(home, Started())
     else:
-        kindness.unknown_command(talk, focus)
+        kindness.unknown_command(talk, command, focus)
 
 
 def _keep_argument(talk: Conversation, command: Command) -> None:
@@ -260,9 +260,11 @@ def _edited(talk: Conversation, given: Edited) -> None:
     if talk.context.signs.care:  # the answer stays as it was
         kindness.put_aside(talk, Typed(given.text, given.message), talk.focus() or session)
         return
-    focus = talk.person.focus
+    focus = talk.focus()
     talk.run(session, given)
-    talk.person = replace(talk.person, focus=focus)
+    talk.person = replace(talk.person, focus=focus.id if focus else 0)
+    if focus is not None and kindness.stays(focus):
+        kindness.stay(talk, talk.changed.get(focus.id, focus))
 
 
 def merged(effects: list[Effect]) -> tuple[Effect, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.engine import asking
 from bot.engine.callbacks import Callback
 from bot.engine.effects import Button, Record, Remove, Say
-from bot.engine.inputs import Other, Spoke, Typed
+from bot.engine.inputs import Command, Other, Spoke, Typed
 from bot.engine.session import unplaced
 from bot.engine.sprint import Resumed, Wanted
 from bot.engine.text import N_, Words
@@ -61,7 +61,15 @@ def put_aside(talk: Conversation, given: Typed | Spoke | Other, focus: Session) 
         keep_unplaced(talk, given)
     elif given.text:
         keep_unplaced(talk, Typed(given.text, given.message))
-    company = () if talk.context.signs.care else talk.context.signs.company
+    if talk.context.signs.care:
+        wait(talk, focus)
+    else:
+        stay(talk, focus)
+
+
+def stay(talk: Conversation, focus: Session) -> None:
+    """Say once in full that no human is here, and whom to call; after that, whom to call."""
+    company = talk.context.signs.company
     wait(talk, focus, company[-1:] if focus.scratch.accompanied else company)
 
 
@@ -91,7 +99,10 @@ def keep_unplaced(talk: Conversation, given: Typed | Spoke) -> None:
     talk.effects.append(Record(talk.person.focus, "", unplaced(given), given.message))
 
 
-def unknown_command(talk: Conversation, focus: Session) -> None:
+def unknown_command(talk: Conversation, command: Command, focus: Session) -> None:
+    """Say which commands there are; what was written is kept, for it may have been meant as an answer."""
+    if not command.argument:
+        keep_unplaced(talk, Typed(f"/{command.name}", command.message))
     talk.effects.append(Say((Words(N_("I do not know that command. These work: /menu, /help, /pause.")),)))
     talk.run(focus, Wanted("@on"))
 

@@ -66,7 +66,7 @@ def pause(turn: Turn) -> None:
 
 def not_now(turn: Turn) -> None:
     """The person does not want to go on when asked: say that this is fine, and leave them in peace."""
-    _rest(turn, N_("That is quite all right. I do not write until you come back."))
+    _rest(turn, N_("That is quite all right. I only write if you have chosen a day for it yourself."))
 
 
 def _rest(turn: Turn, text: str) -> None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 QUIET_DAYS = 2
 UNDECIDED = "undecided"
 DECISION = timedelta(days=1)
+LATER_IF_QUIET = timedelta(days=1)
 GO, LATER, NO = "@nudge_go", "@nudge_later", "@nudge_no"
 LABELS = ((GO, N_("Continue")), (LATER, N_("Later today")), (NO, N_("Not now")))
 
@@ -53,7 +54,10 @@ def due(talk: Conversation, timer: Due) -> None:
         return
     session = talk.session(timer.session) if timer.session else talk.focus()
     person = talk.person
-    if session is None or person.quiet:
+    if session is None or (person.quiet and timer.kind == NUDGE):
+        return
+    if person.quiet:  # a day that they chose themselves waits until they come back
+        talk.effects.append(Schedule(timer.kind, talk.context.now + LATER_IF_QUIET, timer.session))
         return
     if not awake(talk.context.now, person.time_zone):
         at = later_today(talk.context.now, person.time_zone)

@@ -273,3 +273,86 @@ async def test_odd_texts_are_stored_and_answered(front: Front, text: str) -> Non
     await front.welcome()
     assert await front.write(text)
     assert await front.said()
+
+
+async def test_one_persons_updates_are_taken_in_one_by_one(
+    front: Front, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where a webhook hands them over at the same time; nobody else waits."""
+    await front.welcome()
+    await front.welcome(LONE, "Lone")
+    entered, gate = asyncio.Event(), asyncio.Event()
+
+    async def settled(chat: int, _: float) -> None:
+        if chat == SAMIR:
+            entered.set()
+            await gate.wait()
+
+    monkeypatch.setattr(front.reception._deliverer, "settled", settled)
+    first = asyncio.create_task(front.write("Jeg hedder Samir."))
+    await entered.wait()
+    menu = {"update_id": 9001, "message": front.message_of(SAMIR, text="/menu")}
+    second = asyncio.create_task(front.reception.accept(menu))
+    assert await front.write("Jeg hedder Lone.", LONE)
+    assert (9001,) not in [tuple(row) for row in await front.rows("SELECT update_id FROM updates")]
+    gate.set()
+    assert all(await asyncio.gather(first, second))
+    said = await front.said()
+    assert "Hvad brænder du for?" in said[0]
+    assert "Hvad har du lyst til" in said[-1]
+
+
+async def test_a_text_waits_until_what_is_being_sent_is_known_to_have_arrived(
+    front: Front, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else an answer that was written right after the question would count as written before it."""
+    await front.welcome()
+    await front.write("Jeg hedder Samir.")
+
+    async def arrives(chat: int, _: float) -> None:
+        await front.said(chat)
+
+    monkeypatch.setattr(front.reception._deliverer, "settled", arrives)
+    message = front.message_of(SAMIR, text="Jeg kan godt lide at køre.")
+    await front.accept(message=message | {"message_id": front.message + 50})
+    assert "Hvilket job" in (await front.said())[-1]
+
+
+@pytest.mark.parametrize("late", ["tap", "edit"])
+async def test_who_is_forgotten_stays_forgotten_when_an_old_button_or_message_is_touched(
+    front: Front, late: str
+) -> None:
+    """Nothing is stored again; who taps is told how to begin."""
+    await front.write("/start")
+    await front.said()
+    await front.tap("Dansk")
+    await front.said()
+    await front.tap("Nej tak")
+    await front.said()
+    assert await front.rows("SELECT * FROM people") == []
+    if late == "tap":
+        assert await front.tap("Nej tak")
+        await front.courtesies.drain(1)
+        assert "Skriv /start" in front.api.calls[-1][1]["text"]
+    else:
+        assert await front.accept(edited_message=front.message_of(SAMIR, text="nye ord"))
+    assert await front.rows("SELECT * FROM people") == []
+    assert "nye ord" not in await front.everything()
+    assert await front.said() == []
+
+
+async def test_where_the_signs_cannot_be_read_the_text_is_kept_all_the_same(
+    front: Front, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With its CPR number masked, for that is another part of the screen."""
+    await front.welcome()
+
+    def broken(_: str) -> None:
+        raise ValueError
+
+    monkeypatch.setattr("bot.coaching.screen.care", broken)
+    assert await front.write("Jeg hedder Samir, 010190-1234.")
+    assert (await front.said())[0].startswith(SORRY)
+    stored = await front.everything()
+    assert "Jeg hedder Samir, " in stored
+    assert "010190-1234" not in stored

@@ -96,11 +96,6 @@ def test_a_question_that_never_was_is_old(prompt: int) -> None:
     assert talk.tap_data(f"{session}.{prompt}:phone")[-1].text.startswith(OLD)
 
 
-def test_a_stranger_may_begin_with_a_tap() -> None:
-    talk = Talk()
-    assert "Jobstjernen" in talk.tap_data("1.0:yes")[-1].text
-
-
 # Updates ------------------------------------------------------------------------------------------
 
 

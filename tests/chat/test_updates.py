@@ -105,11 +105,18 @@ def test_blocking_and_letting_in_again(status: str, blocked: bool) -> None:
     assert parse({"update_id": 9, "my_chat_member": change}) == Membership(9, 41, 41, blocked)
 
 
-@pytest.mark.parametrize("kind", ALLOWED)
+@pytest.mark.parametrize("kind", ["message", "edited_message", "callback_query"])
 def test_whatever_happens_in_a_group_is_a_group(kind: str) -> None:
-    """Nobody is talked to in a group, be it a text, an edit, a tap or a membership."""
+    """Nobody is talked to in a group, be it a text, an edit or a tap."""
     body = message(text="hej", chat=CROWD) | {"id": "5", "data": "x", "message": message(chat=CROWD)}
     assert parse({"update_id": 9, kind: body}) == Group(9, -100)
+
+
+@pytest.mark.parametrize("chat", [CROWD, CROWD | {"type": "channel"}])
+def test_being_added_somewhere_is_nothing_to_talk_about(chat: dict[str, Any]) -> None:
+    """Least of all in a channel, where everybody would read it."""
+    change = {"chat": chat, "from": ANNA, "new_chat_member": {"status": "administrator"}}
+    assert parse({"update_id": 9, "my_chat_member": change}) == Strange(9, "my_chat_member")
 
 
 @pytest.mark.parametrize(

@@ -93,3 +93,20 @@ def test_an_edit_that_tells_of_distress_does_not_become_the_answer() -> None:
     assert SIGN in talk.texts()
     talk.edit(number, "a better answer")
     assert answers(talk) == {"one": "a better answer"}
+
+
+@pytest.mark.parametrize("old", ["sign", "answer"])
+def test_an_edit_after_a_sign_leaves_the_calm(old: str) -> None:
+    """The correction is kept; what is written next is still no answer."""
+    talk = begun(Write(id="one", text="One?"), *STEPS[1:], language="en")
+    answer = talk.own_message + 1
+    talk.write("an answer")
+    sign = talk.own_message + 1
+    talk.write(SIGN)
+    said = talk.edit(sign if old == "sign" else answer, "other words")
+    assert "112" in said[-1].text
+    assert said[-1].labels() == ["Continue", "⏸ Pause"]
+    assert "other words" in talk.texts()
+    talk.write("goodbye")
+    assert "goodbye" in talk.texts()
+    assert answers(talk) == {"one": "an answer" if old == "sign" else "other words"}

@@ -287,7 +287,6 @@ FIRST_WORDS: dict[str, Callable[[Talk], object]] = {
     "text": lambda talk: talk.write("hello there"),
     "picture": lambda talk: talk.send("photo", "hello there"),
     "command": lambda talk: talk.command("menu", "hello there"),
-    "edit": lambda talk: talk.edit(3, "hello there"),
 }
 
 
@@ -299,10 +298,13 @@ def test_what_somebody_new_sends_first_is_kept_whatever_it_is(send: Callable[[Ta
     assert talk.texts() == ["hello there"]
 
 
-def test_a_strange_button_is_the_first_word_of_somebody_new() -> None:
+def test_an_old_button_or_an_edit_is_not_the_first_word_of_somebody_new() -> None:
+    """It comes from somebody who has been forgotten, and who stays so until they write."""
     talk = Talk(flows=all_flows())
-    assert talk.tap_data("abc.1:@home")
-    assert stands_at(talk) == ("first_contact", "language")
+    assert talk.tap_data("abc.1:@home") == []
+    assert talk.toasts == ["Jeg har ikke gemt noget om dig. Skriv /start, hvis du vil begynde."]
+    assert talk.edit(3, "hello there") == []
+    assert not talk.known
 
 
 def test_before_saying_yes_the_menu_leads_back_to_first_contact() -> None:

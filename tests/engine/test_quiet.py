@@ -74,3 +74,27 @@ def test_asking_for_help_in_words_does_not_end_it() -> None:
     talk = quiet()
     talk.write("hjælp")
     assert is_quiet(talk)
+
+
+def test_a_day_that_was_chosen_waits_until_the_person_is_back() -> None:
+    """Nothing comes while they want peace, and nothing that they wished for is lost."""
+    talk = Citizen().welcomed()
+    talk.command("menu")
+    talk.tap("Jeg har mødt nogen")
+    talk.write("Mette")
+    talk.tap("Spring over")
+    talk.tap("Spring over")
+    talk.write("på torsdag")
+    talk.command("stop")
+    talk.tap("Skriv ikke til mig")
+    assert talk.wait(days=10) == []
+    talk.command("menu")
+    (said,) = talk.wait(days=2)
+    assert said.text.startswith("Hej Samir. Der ligger noget klar til dig")
+
+
+def test_not_now_does_not_promise_more_than_it_keeps() -> None:
+    talk = Citizen().welcomed()
+    talk.wait(days=4)
+    talk.tap("Ikke nu")
+    assert "Jeg skriver kun, hvis du selv har valgt en dag til det." in talk.last.text

@@ -77,7 +77,7 @@ class Step:
 class Question(Step):
     """A step that waits for the person.
 
-    `short` names the question in lists ("Who you are"). `numbered` questions count in "2 of 4" and in today's energy.
+    `short` names the question in lists ("Who you are"). `numbered` questions count in "2 of 4".
     `asks_again` marks a menu: it is asked every time it is reached, and its buttons never grow old. With `own_ways`
     its choices lead out of it, so that it shows neither back nor pause. `example` is a worked example; `starters` are
     beginnings of a sentence; `help` is a flow to hand over to for getting started.
