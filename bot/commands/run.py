@@ -42,6 +42,5 @@ async def serve(settings: Config) -> None:
     async with Service.open(settings) as service:
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, stop.set)
-        log.info("started", **service.described())
         await service.run(stop)
     log.info("stopped")

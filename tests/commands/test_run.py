@@ -5,17 +5,19 @@ from __future__ import annotations
 import asyncio
 import json
 import signal
+import socket
 import sqlite3
 from contextlib import asynccontextmanager, closing
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 from structlog.testing import capture_logs
 
 from bot.commands.serve import warn_of_gaps
 from tests.end_to_end.phones import CITIZEN, TOKEN
-from tests.end_to_end.programs import PATIENCE, Program
+from tests.end_to_end.programs import PATIENCE, Program, outcome
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -25,10 +27,14 @@ SECONDS = 5.0
 
 
 class SlowTelegram:
-    """Hands out one update for each text in `written`, and answers a sendMessage once `answering` is set."""
+    """Hands out one update for each text in `written`, and answers a sendMessage once `answering` is set.
+
+    `refusal` is what it answers to everything, as long as it is set.
+    """
 
     def __init__(self, *, menus: bool = True) -> None:
         self._menus = menus
+        self.refusal: dict[str, Any] | None = None
         self.written: asyncio.Queue[str] = asyncio.Queue()
         self.sent: asyncio.Queue[str] = asyncio.Queue()
         self.answering = asyncio.Event()
@@ -50,6 +56,8 @@ class SlowTelegram:
         gone.put_nowait("")
 
     async def _answer(self, request: web.Request) -> web.Response:
+        if self.refusal is not None:
+            return web.json_response(self.refusal, status=self.refusal["error_code"])
         match request.match_info["method"]:
             case "getUpdates":
                 return _ok([self._message(await self.written.get())])
@@ -76,6 +84,8 @@ class SlowTelegram:
         return {"update_id": self._update, "message": message}
 
 
+OUTAGE = {"ok": False, "error_code": 502, "description": "Bad Gateway"}
+UNKNOWN = {"ok": False, "error_code": 401, "description": "Unauthorized"}
 FLOOD = {
     "ok": False,
     "error_code": 429,
@@ -123,6 +133,56 @@ async def test_people_are_answered_although_the_menus_are_not_taken(tmp_path: Pa
         telegram.written.put_nowait("/start")
         assert await telegram.sent.get()
         assert await bot.signal(signal.SIGTERM) == 0, bot.log
+
+
+@pytest.mark.parametrize("webhook", [False, True], ids=["polling", "webhook"])
+async def test_it_has_started_once_telegram_brings_updates(tmp_path: Path, webhook: bool) -> None:
+    """Until then each round that fails is told of once, although there is more than one thing to tell Telegram."""
+    telegram = SlowTelegram()
+    telegram.refusal = OUTAGE
+    async with telegram.serving() as url, asyncio.timeout(PATIENCE):
+        bot = Program(
+            "run", environment=settings(url, tmp_path / "bot.db") | (listening() if webhook else {})
+        )
+        await bot.start()
+        await bot.until("setup.again")
+        telegram.refusal = None
+        await bot.until(r"\bstarted\b")
+        assert await bot.signal(signal.SIGTERM) == 0, bot.log
+    told = [word for line in bot.lines for word in line.split() if word in {"setup.again", "started"}]
+    assert told == ["setup.again", "started"], bot.log
+
+
+async def test_it_has_not_started_with_a_token_that_telegram_does_not_know(tmp_path: Path) -> None:
+    telegram = SlowTelegram()
+    telegram.refusal = UNKNOWN
+    async with telegram.serving() as url:
+        code, log = await outcome("run", environment=settings(url, tmp_path / "bot.db"))
+    assert code == 2
+    assert "TELEGRAM_TOKEN: " in log
+    assert "started" not in log
+
+
+async def test_it_has_not_started_with_a_port_that_is_taken(tmp_path: Path) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        taken = listening() | {"PORT": str(other.getsockname()[1])}
+        async with SlowTelegram().serving() as url:
+            code, log = await outcome("run", environment=settings(url, tmp_path / "bot.db") | taken)
+    assert code == 2
+    assert "PORT: " in log
+    assert "started" not in log
+
+
+def listening() -> dict[str, str]:
+    """Settings of a webhook."""
+    return {
+        "PUBLIC_URL": "http://127.0.0.1:1",
+        "HOST": "127.0.0.1",
+        "PORT": "0",
+        "WEBHOOK_SECRET": "a-secret",
+    }
 
 
 def settings(url: str, database: Path) -> dict[str, str]:
