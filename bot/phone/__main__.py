@@ -14,6 +14,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", type=Path, default=Path("data/phone"), help="folder for chats and files")
     parser.add_argument("--token", default=DEFAULT_TOKEN, help="the only bot token that is accepted")
     parser.add_argument("--host", default="127.0.0.1", help="default: 127.0.0.1, this machine only")
+    parser.add_argument("--limits", action="store_true", help="limit sending as Telegram does, with 429")
     parser.add_argument("--bot-name", default="Stjernen", help="what the chat is called (default: Stjernen)")
 
 
@@ -26,6 +27,7 @@ def run(options: argparse.Namespace) -> None:
             host=options.host,
             port=options.port,
             bot_name=options.bot_name,
+            limits=options.limits,
         )
     )
 

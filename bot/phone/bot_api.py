@@ -1,6 +1,7 @@
 """The bot's side over HTTP: token, faults, dispatch, and answers in Telegram's shape."""
 
 import asyncio
+import re
 from typing import Any
 
 from aiohttp import web
@@ -17,11 +18,12 @@ from bot.phone.web_json import EXCHANGE, answer
 Json = dict[str, Any]
 
 MAX_REQUEST_BYTES = 51 * 1024 * 1024
+_TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 
 
 def add_routes(app: web.Application) -> None:
-    app.router.add_route("*", "/bot{token}/{method}", _call)
-    app.router.add_get("/file/bot{token}/{path:.+}", _download)
+    app.router.add_route("*", "/bot{token:[^/]*}/{method}", _call)
+    app.router.add_get("/file/bot{token:[^/]*}/{path:.+}", _download)
 
 
 async def _call(request: web.Request) -> web.StreamResponse:
@@ -40,7 +42,7 @@ async def _call(request: web.Request) -> web.StreamResponse:
             await _strike(fault, exchange, request)
     except ApiError as error:
         exchange.calls.add(request.match_info["method"], chat, error.code, exchange.clock.now())
-        return answer(error.body(), error.code or 500)
+        return _refusal(error)
     exchange.calls.add(request.match_info["method"], chat, None, exchange.clock.now())
     if method == "getupdates" and body["result"]:
         return await _hand_out(exchange, request, body)
@@ -53,7 +55,7 @@ async def _download(request: web.Request) -> web.Response:
         _check_token(exchange, request)
         file = exchange.files.at(request.match_info["path"])
     except ApiError as error:
-        return answer(error.body(), error.code or 500)
+        return _refusal(error)
     return web.Response(body=exchange.files.read(file), content_type="application/octet-stream")
 
 
@@ -123,8 +125,18 @@ async def _hand_out(exchange: Exchange, request: web.Request, body: Json) -> web
 
 
 def _check_token(exchange: Exchange, request: web.Request) -> None:
-    if request.match_info["token"] != exchange.settings.token:
-        raise ApiError(401, "Unauthorized")
+    token = request.match_info["token"]
+    if token == exchange.settings.token:
+        return
+    raise ApiError(401, "Unauthorized") if _TOKEN.fullmatch(token) else ApiError(404, "Not Found")
+
+
+def _refusal(error: ApiError) -> web.Response:
+    """The error as an answer; how long to wait stands in a header too."""
+    response = answer(error.body(), error.code or 500)
+    if error.parameters is not None and "retry_after" in error.parameters:
+        response.headers["Retry-After"] = str(error.parameters["retry_after"])
+    return response
 
 
 def _chat_of(exchange: Exchange, params: Params) -> int | None:

@@ -1,8 +1,9 @@
-"""The tests' API over HTTP: faults, the kill switch, raw updates, the call log, and forgetting everything."""
+"""The tests' API over HTTP: faults, limits, the kill switch, raw updates, the call log, and forgetting everything."""
 
 from aiohttp import web
 
 from bot.phone.errors import GestureError, whole
+from bot.phone.limits import numbers
 from bot.phone.web_json import EXCHANGE, answer, read_json
 
 
@@ -11,6 +12,7 @@ def add_routes(app: web.Application) -> None:
     app.router.add_get("/phone/kill", _kill_state)
     app.router.add_post("/phone/kill", _arm_kill)
     app.router.add_post("/phone/faults", _add_fault)
+    app.router.add_post("/phone/limits", _set_limits)
     app.router.add_post("/phone/updates", _inject)
     app.router.add_post("/phone/reset", _reset)
 
@@ -34,6 +36,11 @@ async def _arm_kill(request: web.Request) -> web.Response:
 
 async def _add_fault(request: web.Request) -> web.Response:
     request.app[EXCHANGE].faults.add(await read_json(request))
+    return answer({})
+
+
+async def _set_limits(request: web.Request) -> web.Response:
+    request.app[EXCHANGE].limits.switch(numbers(await read_json(request)))
     return answer({})
 
 

@@ -10,6 +10,7 @@ from bot.phone.errors import BLOCKED, ApiError, bad_request
 from bot.phone.events import Events
 from bot.phone.faults import Faults, KillSwitch
 from bot.phone.files import Files
+from bot.phone.limits import Limits, Numbers
 from bot.phone.messages import Messages
 from bot.phone.profile import Profile
 from bot.phone.settings import Settings
@@ -29,7 +30,7 @@ def chat_number(raw: str) -> int | None:
 
 
 class Exchange:
-    """The state behind both sides. Only typing, faults, kill switch and call log end with the process."""
+    """The state behind both sides. Only typing, faults, limits, kill switch and call log end with the process."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
@@ -43,6 +44,7 @@ class Exchange:
         self.events = Events()
         self.faults = Faults()
         self.kill = KillSwitch()
+        self.limits = Limits(self._first_numbers())
         self.calls = Calls()
         self.webhook = Webhook(self.storage, self.updates, self.clock, self.kill)
         self.closing = asyncio.Event()
@@ -96,6 +98,7 @@ class Exchange:
         self.webhook.configure(None)
         self.faults.clear()
         self.kill.disarm()
+        self.limits.switch(self._first_numbers())
         self.calls.clear()
         self._typing.clear()
         self.chats.add_people(self.settings.people)
@@ -106,3 +109,6 @@ class Exchange:
         self.closing.set()
         self.updates.end_poll()
         self.events.close()
+
+    def _first_numbers(self) -> Numbers | None:
+        return Numbers() if self.settings.limits else None

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
+from bot.phone import utf16
 from bot.phone.checks import Params, explained, flag_field, text_field
 from bot.phone.errors import Malformed, bad_request
 
@@ -11,6 +12,7 @@ Markup = dict[str, Any]
 
 MAX_CALLBACK_BYTES = 64
 MAX_BUTTONS = 100
+MAX_COPY_TEXT = 256
 _URL_SCHEMES = {"http", "https", "tg", "ton"}
 
 
@@ -95,20 +97,77 @@ def _inline_button(item: Any) -> Markup:
     text = text_field(item, "text", required=True)
     if not text.strip():
         raise bad_request("inline keyboard button text must be non-empty")
-    if url := text_field(item, "url"):
-        return {"text": text, "url": _checked_url(url)}
-    if data := text_field(item, "callback_data"):
-        if len(data.encode()) > MAX_CALLBACK_BYTES:
-            raise bad_request("BUTTON_DATA_INVALID")
-        return {"text": text, "callback_data": data}
-    raise Malformed("Text buttons are unallowed in the inline keyboard")
+    kinds = [name for name in _KINDS if item.get(name) is not None and item[name] != _NOTHING.get(name)]
+    if not kinds:
+        raise Malformed("Text buttons are unallowed in the inline keyboard")
+    if len(kinds) > 1:
+        raise Malformed(f"Exactly one optional field must be used, got {', '.join(kinds)}")
+    return {"text": text, kinds[0]: _KINDS[kinds[0]](item, kinds[0])}
 
 
-def _checked_url(url: str) -> str:
-    parts = urlsplit(url)
+def _text(item: Markup, name: str) -> str:
+    return text_field(item, name, required=True)
+
+
+def _object(item: Markup, name: str) -> Markup:
+    value = item[name]
+    if not isinstance(value, dict):
+        raise Malformed(f'Field "{name}" must be of type Object')
+    return value
+
+
+def _callback_data(item: Markup, name: str) -> str:
+    data = _text(item, name)
+    if len(data.encode()) > MAX_CALLBACK_BYTES:
+        raise bad_request("BUTTON_DATA_INVALID")
+    return data
+
+
+def _copy_text(item: Markup, name: str) -> Markup:
+    text = _text(_object(item, name), "text")
+    if not 1 <= utf16.length(text) <= MAX_COPY_TEXT:
+        raise bad_request("BUTTON_COPY_TEXT_INVALID")
+    return {"text": text}
+
+
+def _web_app(item: Markup, name: str) -> Markup:
+    url = _text(_object(item, name), "url")
+    parts = _split(url)
+    if url and parts.scheme != "https":
+        reason = "Only HTTPS links are allowed"
+    elif not parts.hostname:
+        reason = "URL host is empty"
+    else:
+        return {"url": url}
+    raise bad_request(f"inline keyboard button Web App URL '{url}' is invalid: {reason}")
+
+
+def _url(item: Markup, name: str) -> str:
+    url = _text(item, name)
+    parts = _split(url)
     if parts.scheme and parts.scheme not in _URL_SCHEMES:
         raise bad_request(f"inline keyboard button URL '{url}' is invalid: Unsupported URL protocol")
     host = parts.netloc if parts.scheme else parts.path.partition("/")[0]
     if " " in url or (parts.scheme != "tg" and "." not in host and not host.startswith("localhost")):
         raise bad_request(f"inline keyboard button URL '{url}' is invalid: Wrong HTTP URL")
     return url if parts.scheme else f"http://{url}"
+
+
+def _split(url: str) -> SplitResult:
+    """The parts of an address; of one that cannot be taken apart, all is path."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return SplitResult("", "", url, "", "")
+
+
+_KINDS: dict[str, Callable[[Markup, str], str | Markup]] = {
+    "url": _url,
+    "callback_data": _callback_data,
+    "switch_inline_query": _text,
+    "switch_inline_query_current_chat": _text,
+    "web_app": _web_app,
+    "copy_text": _copy_text,
+}
+_NOTHING = {"url": "", "callback_data": ""}
+"""What Telegram takes for absent; an empty inline query is one."""

@@ -21,12 +21,14 @@ def post(exchange: Exchange, params: Params, content: Json) -> Json:
     reply_to, may_miss = _reply_parameters(params)
     markup = reply_markup(params)
     chat = exchange.chat_of(params)
+    answered = _answered(exchange, chat, reply_to, may_miss or flags["allow_sending_without_reply"])
+    exchange.limits.take(chat.id, exchange.clock.now(), group=chat.kind != "private")
     body: Json = {
         "message_id": exchange.messages.new_id(),
         "from": exchange.bot(),
         "chat": chat.telegram(),
         "date": exchange.now(),
-        **_answered(exchange, chat, reply_to, may_miss or flags["allow_sending_without_reply"]),
+        **answered,
         **content,
         **({"has_protected_content": True} if flags["protect_content"] else {}),
     }

@@ -29,6 +29,7 @@ class Settings:
     """`data` is a folder that is made when missing; everything that must survive a kill is in it.
 
     `token` is the only one accepted. `people` have a phone from the start; others get one as they write.
+    `limits`: sending is limited from the start, by Telegram's own numbers.
     """
 
     data: "Path"
@@ -38,6 +39,7 @@ class Settings:
     people: tuple[Person, ...] = (CITIZEN,)
     bot_name: str = "Practice bot"
     bot_username: str = "practice_phone_bot"
+    limits: bool = False
     clock: Clock = field(default_factory=SystemClock)
 
     @property

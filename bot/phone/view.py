@@ -25,6 +25,7 @@ def phone(exchange: Exchange, chat: Chat) -> Json:
         "started": chat.started,
         "blocked": chat.blocked,
         "typing": exchange.is_typing(chat.id),
+        "description": exchange.profile.text("description", chat.language_code),
         "commands": exchange.profile.commands_for(chat.id, chat.language_code),
         "reply_keyboard": chat.reply_keyboard,
         "messages": [message(item) for item in exchange.messages.visible(chat.id)],

@@ -6,6 +6,7 @@ import pytest
 
 from tests.phone.support import SARA, Phone
 
+CANNOT_PARSE = "Bad Request: can't parse inline keyboard button: "
 HI = {"chat_id": SARA, "text": "hi"}
 FILLED = "x" * 4096
 
@@ -145,7 +146,12 @@ BAD = [
         400,
         "Bad Request: inline keyboard button text must be non-empty",
     ),
-    ("sendMessage", with_button(text="a", callback_data="ø" * 33), 400, "Bad Request: BUTTON_DATA_INVALID"),
+    (
+        "sendMessage",
+        with_button(text="a", callback_data="ø" * 33),
+        400,
+        "Bad Request: BUTTON_DATA_INVALID",
+    ),
     (
         "sendMessage",
         with_button(text="a", url="ftp://a.dk"),
@@ -157,6 +163,84 @@ BAD = [
         with_button(text="a", url="https://nowhere"),
         400,
         "Bad Request: inline keyboard button URL 'https://nowhere' is invalid: Wrong HTTP URL",
+    ),
+    (
+        "sendMessage",
+        with_button(text="a", url="https://a.dk", callback_data="a"),
+        400,
+        CANNOT_PARSE + "Exactly one optional field must be used, got url, callback_data",
+    ),
+    (
+        "sendMessage",
+        with_button(text="a", switch_inline_query="", copy_text={"text": "a"}),
+        400,
+        CANNOT_PARSE + "Exactly one optional field must be used, got switch_inline_query, copy_text",
+    ),
+    (
+        "sendMessage",
+        with_button(text="a", url="", callback_data=""),
+        400,
+        "Bad Request: can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard",
+    ),
+    (
+        "sendMessage",
+        with_button(text="a", pay=True),
+        400,
+        "Bad Request: can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard",
+    ),
+    (
+        "sendMessage",
+        with_button(text="a", copy_text="a"),
+        400,
+        'Bad Request: can\'t parse inline keyboard button: Field "copy_text" must be of type Object',
+    ),
+    (
+        "sendMessage",
+        with_button(text="a", copy_text={}),
+        400,
+        "Bad Request: can't parse inline keyboard button: Can't find field \"text\"",
+    ),
+    (
+        "sendMessage",
+        with_button(text="a", copy_text={"text": ""}),
+        400,
+        "Bad Request: BUTTON_COPY_TEXT_INVALID",
+    ),
+    (
+        "sendMessage",
+        with_button(text="a", copy_text={"text": "🙂" * 129}),
+        400,
+        "Bad Request: BUTTON_COPY_TEXT_INVALID",
+    ),
+    (
+        "sendMessage",
+        with_button(text="a", switch_inline_query=["a"]),
+        400,
+        'Bad Request: can\'t parse inline keyboard button: Field "switch_inline_query" must be of type String',
+    ),
+    (
+        "sendMessage",
+        with_button(text="a", web_app="https://a.dk"),
+        400,
+        'Bad Request: can\'t parse inline keyboard button: Field "web_app" must be of type Object',
+    ),
+    (
+        "sendMessage",
+        with_button(text="a", web_app={"url": "http://a.dk"}),
+        400,
+        "Bad Request: inline keyboard button Web App URL 'http://a.dk' is invalid: Only HTTPS links are allowed",
+    ),
+    (
+        "sendMessage",
+        with_button(text="a", web_app={"url": ""}),
+        400,
+        "Bad Request: inline keyboard button Web App URL '' is invalid: URL host is empty",
+    ),
+    (
+        "sendMessage",
+        with_button(text="a", url="https://["),
+        400,
+        "Bad Request: inline keyboard button URL 'https://[' is invalid: Wrong HTTP URL",
     ),
     (
         "sendMessage",
@@ -330,11 +414,38 @@ async def test_markup_and_white_space_do_not_count_towards_the_limit(phone: Phon
     assert sent["text"] == FILLED
 
 
-async def test_a_wrong_token_gets_401(phone: Phone) -> None:
-    for url in (f"{phone.base}/bot123456:other/getMe", f"{phone.base}/file/bot1:x/voice/file_1.oga"):
-        async with phone.session.get(url) as response:
-            assert response.status == 401
-            assert await response.json() == {"ok": False, "error_code": 401, "description": "Unauthorized"}
+async def test_each_other_kind_of_button_is_kept_as_it_came(phone: Phone) -> None:
+    kinds: list[dict[str, Any]] = [
+        {"copy_text": {"text": "c" * 256}},
+        {"switch_inline_query": ""},
+        {"switch_inline_query_current_chat": "job"},
+        {"web_app": {"url": "https://example.com/app"}},
+    ]
+    markup = {"inline_keyboard": [[{"text": "a", **kind} for kind in kinds]]}
+    sent = await phone.ok("sendMessage", **with_keyboard(markup))
+    assert sent["reply_markup"] == markup
+
+
+@pytest.mark.parametrize(
+    ("token", "code", "description"),
+    [
+        ("123456:other", 401, "Unauthorized"),
+        ("1:x", 401, "Unauthorized"),
+        ("", 404, "Not Found"),
+        ("123456", 404, "Not Found"),
+        ("abc:def", 404, "Not Found"),
+        ("123456:", 404, "Not Found"),
+        ("123456:a b", 404, "Not Found"),
+        ("\u0663:a", 404, "Not Found"),
+    ],
+)
+@pytest.mark.parametrize("path", ["bot{token}/getMe", "file/bot{token}/voice/file_1.oga"])
+async def test_a_wrong_token_gets_401_and_a_malformed_one_404(
+    phone: Phone, path: str, token: str, code: int, description: str
+) -> None:
+    async with phone.session.get(f"{phone.base}/{path.format(token=token)}") as response:
+        assert response.status == code
+        assert await response.json() == {"ok": False, "error_code": code, "description": description}
 
 
 async def test_a_body_that_is_no_json_object_is_refused(phone: Phone) -> None:

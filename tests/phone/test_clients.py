@@ -12,10 +12,12 @@ from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError, Teleg
 from aiogram.types import (
     BotCommand,
     BufferedInputFile,
+    CopyTextButton,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     KeyboardButton,
     ReplyKeyboardMarkup,
+    WebAppInfo,
 )
 
 from tests.phone.recordings import picture, sound
@@ -62,6 +64,19 @@ async def test_ptb_holds_a_conversation(phone: Phone, ptb: telegram.Bot) -> None
     keyboard = telegram.ReplyKeyboardMarkup([["Tilbage"]], resize_keyboard=True)
     await ptb.send_message(SARA, "Eller?", reply_markup=keyboard)
     assert await ptb.send_chat_action(SARA, "typing")
+
+
+async def test_ptb_sends_every_kind_of_button(ptb: telegram.Bot) -> None:
+    button = telegram.InlineKeyboardButton
+    inline = telegram.InlineKeyboardMarkup(
+        [
+            [button("Copy", copy_text=telegram.CopyTextButton("12 34 56 78"))],
+            [button("Here", switch_inline_query_current_chat="job")],
+            [button("There", switch_inline_query="")],
+            [button("App", web_app=telegram.WebAppInfo("https://example.com/app"))],
+        ]
+    )
+    assert (await ptb.send_message(SARA, "Choose", reply_markup=inline)).reply_markup == inline
 
 
 async def test_ptb_sees_telegrams_errors(phone: Phone, ptb: telegram.Bot) -> None:
@@ -150,6 +165,19 @@ async def test_aiogram_holds_a_conversation(phone: Phone, gram: aiogram.Bot) -> 
     keyboard = ReplyKeyboardMarkup(keyboard=[[KeyboardButton(text="Tilbage")]], is_persistent=True)
     await gram.send_message(SARA, "Eller?", reply_markup=keyboard)
     assert await gram.send_chat_action(SARA, "typing")
+
+
+async def test_aiogram_sends_every_kind_of_button(gram: aiogram.Bot) -> None:
+    buttons = [
+        InlineKeyboardButton(text="Copy", copy_text=CopyTextButton(text="12 34 56 78")),
+        InlineKeyboardButton(text="Here", switch_inline_query_current_chat=""),
+        InlineKeyboardButton(text="There", switch_inline_query="job"),
+        InlineKeyboardButton(text="App", web_app=WebAppInfo(url="https://example.com/app")),
+    ]
+    inline = InlineKeyboardMarkup(inline_keyboard=[[button] for button in buttons])
+    sent = await gram.send_message(SARA, "Choose", reply_markup=inline)
+    assert sent.reply_markup is not None
+    assert sent.reply_markup.model_dump() == inline.model_dump()
 
 
 async def test_aiogram_sees_telegrams_errors(phone: Phone, gram: aiogram.Bot) -> None:

@@ -52,6 +52,24 @@ async def test_name_and_descriptions_per_language(phone: Phone) -> None:
     assert await phone.ok("getMyName") == {"name": "Practice bot"}
 
 
+async def test_a_person_sees_the_description_in_their_language(phone: Phone) -> None:
+    assert (await phone.phone())["description"] == ""
+    await phone.ok("setMyDescription", description="Practise here")
+    assert (await phone.phone())["description"] == "Practise here"
+    await phone.ok("setMyDescription", description="Øv dig her", language_code="da")
+    await phone.ok("setMyDescription", description="Übe hier", language_code="de")
+    assert (await phone.phone())["description"] == "Øv dig her"
+    await phone.ok("setMyDescription", description="", language_code="da")
+    assert (await phone.phone())["description"] == "Practise here"
+
+
+async def test_the_page_hears_of_a_new_description(phone: Phone) -> None:
+    async with phone.events() as events:
+        await phone.ok("setMyShortDescription", short_description="Short")
+        await phone.ok("setMyDescription", description="Long")
+        assert await anext(events) == {"type": "description", "user": SARA, "description": "Long"}
+
+
 async def test_the_menu_button_of_one_chat_or_of_all(phone: Phone) -> None:
     assert await phone.ok("getChatMenuButton", chat_id=SARA) == {"type": "default"}
     await phone.ok("setChatMenuButton", menu_button={"type": "commands"})

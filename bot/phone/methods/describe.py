@@ -114,9 +114,17 @@ def _setter(kind: str, limit: int) -> Callable[[Exchange, Params], bool]:
         if len(text) > limit:
             raise bad_request(f"bot {kind.replace('_', ' ')} must have at most {limit} characters")
         exchange.profile.set_text(kind, _language(params), text)
+        if kind == "description":
+            _show_description(exchange)
         return True
 
     return set_text
+
+
+def _show_description(exchange: Exchange) -> None:
+    for chat in exchange.chats.people():
+        seen = exchange.profile.text("description", chat.language_code)
+        exchange.events.publish("description", chat.id, description=seen)
 
 
 def _getter(kind: str) -> Callable[[Exchange, Params], Json]:

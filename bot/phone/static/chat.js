@@ -1,4 +1,4 @@
-/** The conversation itself: bubbles under their dates, "typing", and staying at the newest message. */
+/** The conversation itself: what the bot can do, bubbles under their dates, "typing", and staying at the newest message. */
 
 import { Bubble, summary } from "./bubbles.js";
 import { el, iconButton } from "./dom.js";
@@ -15,6 +15,11 @@ function dayName(seconds) {
   return day === now.toDateString() ? t("yesterday") : DAY.format(new Date(seconds * 1000));
 }
 
+/** What an empty chat says about the bot. */
+function drawAbout(description) {
+  return [el("h4", {}, t("whatItCanDo")), el("p", { class: "text", dir: "auto" }, description)];
+}
+
 function typingDots() {
   return el("div", { class: "typing-dots", "aria-hidden": "true", hidden: true }, el("i"), el("i"), el("i"));
 }
@@ -25,8 +30,10 @@ export class Chat {
     this.actions = actions;
     this.bubbles = new Map();
     this.dots = typingDots();
+    this.about = el("div", { class: "about", hidden: true });
     const label = t("chatWith", { name: botName });
-    this.log = el("div", { class: "log", role: "log", "aria-live": "off", "aria-label": label, tabindex: "0" }, this.dots);
+    this.log = el("div", { class: "log", role: "log", "aria-live": "off", "aria-label": label, tabindex: "0" },
+      this.about, this.dots);
     this.newest = iconButton("down", t("toNewest"), () => this.toEnd(), { hidden: "" });
     this.newest.classList.add("to-newest");
     this.element = el("div", { class: "chat" }, this.log, this.newest);
@@ -38,7 +45,7 @@ export class Chat {
   }
 
   /** Brings the bubbles in line with the messages. Nothing is read aloud for the first drawing, the history. */
-  update(messages, typing) {
+  update({ messages, typing, description }) {
     const known = new Set(messages.map((message) => message.message_id));
     for (const [id, bubble] of this.bubbles) if (!known.has(id)) this.remove(id, bubble);
     for (const message of messages) {
@@ -46,6 +53,7 @@ export class Chat {
       this.draw({ ...message, quoted: quoted ? summary(quoted) : null });
     }
     this.drawDays(messages);
+    this.describe(messages.length ? "" : description);
     this.dots.hidden = !typing;
     if (this.following) this.toEnd();
     requestAnimationFrame(() => this.log.setAttribute("aria-live", "polite"));
@@ -67,6 +75,13 @@ export class Chat {
     if (bubble.element.contains(document.activeElement)) this.log.focus();
     bubble.element.remove();
     this.bubbles.delete(id);
+  }
+
+  describe(text) {
+    if (text === this.described) return;
+    this.described = text;
+    this.about.hidden = !text;
+    this.about.replaceChildren(...(text ? drawAbout(text) : []));
   }
 
   /** A day's name stands before its first message. */

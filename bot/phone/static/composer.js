@@ -97,6 +97,13 @@ export class Composer {
     this.field.dispatchEvent(new Event("input"));
   }
 
+  /** Puts a text into the field, for the person to go on with. */
+  offer(text) {
+    this.forgetAbout();
+    this.fill(text);
+    this.focus();
+  }
+
   beginEdit(message) {
     this.begin("edit", message);
     this.fill(message.text);

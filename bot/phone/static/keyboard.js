@@ -3,24 +3,34 @@
 import { el } from "./dom.js";
 import { t } from "./words.js";
 
+/** What a press does, by the kind of button. A practice phone has no web apps, and no other chats to write in. */
+const PRESSES = {
+  callback_data: (data, { tap }) => tap(data),
+  copy_text: ({ text }, { copy }) => copy(text),
+  switch_inline_query_current_chat: (query, { mention }) => mention(query),
+  switch_inline_query: (_, { say }) => say(t("noOtherChats")),
+  web_app: (_, { say }) => say(t("noWebApps")),
+};
+
 /** Buttons under a message. `tap(data)` sends a callback; `openLink(url)` tells whether it took a link itself. */
-export function inlineKeyboard(rows, { tap, openLink }) {
+export function inlineKeyboard(rows, actions) {
   const keyboard = el("div", { class: "inline-keyboard", role: "group", "aria-label": t("choices") });
   for (const row of rows) {
-    keyboard.append(el("div", { class: "key-row" }, ...row.map((key) => inlineKey(key, { tap, openLink }))));
+    keyboard.append(el("div", { class: "key-row" }, ...row.map((key) => inlineKey(key, actions))));
   }
   return keyboard;
 }
 
-function inlineKey({ text, callback_data: data, url }, { tap, openLink }) {
+function inlineKey({ text, url, ...kind }, actions) {
   if (url) {
-    const onclick = (event) => openLink(url) && event.preventDefault();
+    const onclick = (event) => actions.openLink(url) && event.preventDefault();
     return el("a", { class: "key", dir: "auto", href: url, target: "_blank", rel: "noopener noreferrer", onclick }, text);
   }
+  const [[name, value]] = Object.entries(kind);
   const button = el("button", { type: "button", class: "key", dir: "auto" }, text);
   button.addEventListener("click", async () => {
     button.setAttribute("aria-busy", "true");
-    await tap(data);
+    await PRESSES[name](value, actions);
     button.removeAttribute("aria-busy");
   });
   return button;

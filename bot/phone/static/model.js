@@ -19,6 +19,7 @@ const CHANGES = {
     messages: phone.messages.filter(({ message_id: id }) => id !== gone),
   }),
   typing: (phone) => ({ ...phone, typing: true }),
+  description: (phone, { description }) => ({ ...phone, description }),
   commands: (phone, { commands }) => ({ ...phone, commands }),
   keyboard: (phone, { reply_keyboard: keyboard }) => ({ ...phone, reply_keyboard: keyboard }),
   blocked: (phone, { blocked }) => ({ ...phone, blocked }),

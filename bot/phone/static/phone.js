@@ -21,6 +21,9 @@ export class Phone {
     this.chat = new Chat(bot.first_name, {
       tap: (message, data) => this.do("tap", { message_id: message.message_id, data }),
       openLink: (url) => this.openLink(url),
+      copy: (text) => this.copy(text),
+      mention: (query) => this.composer.offer(`@${bot.username} ${query}`),
+      say: (text) => this.toast.say(text),
       openOptions: (message, anchor) => this.openOptions(message, anchor),
       leave: () => this.composer.focus(),
     });
@@ -61,7 +64,7 @@ export class Phone {
     this.composer.update(phone, phone.reply_keyboard?.input_field_placeholder);
     this.drawKeyboard();
     this.drawFoot();
-    this.chat.update(phone.messages, phone.typing);
+    this.chat.update(phone);
   }
 
   drawKeyboard() {
@@ -176,8 +179,7 @@ export class Phone {
   }
 
   async copy(text) {
-    await this.attempt(() => navigator.clipboard.writeText(text));
-    this.toast.say(t("copied"));
+    if (await this.attempt(() => navigator.clipboard.writeText(text))) this.toast.say(t("copied"));
   }
 
   async remove(message) {

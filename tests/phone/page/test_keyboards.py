@@ -63,6 +63,48 @@ def test_focus_stays_when_the_pressed_buttons_go(page: Page, bot: BotSide) -> No
     expect(page.get_by_role("article").filter(has_text="Choose")).to_be_focused()
 
 
+def test_a_button_copies_its_text(page: Page, bot: BotSide) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    button = {"text": "Copy the number", "copy_text": {"text": "12 34 56 78"}}
+    bot.say("Call us", reply_markup={"inline_keyboard": [[button]]})
+    page.get_by_role("button", name="Copy the number").click()
+    expect(page.get_by_role("status").filter(has_text="Copied")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == "12 34 56 78"
+
+
+def test_what_cannot_be_copied_is_not_called_copied(page: Page, bot: BotSide) -> None:
+    page.evaluate("void (navigator.clipboard.writeText = async () => { throw new Error('not allowed'); })")
+    bot.say("Call us", reply_markup={"inline_keyboard": [[{"text": "Copy", "copy_text": {"text": "1"}}]]})
+    page.get_by_role("button", name="Copy", exact=True).click()
+    expect(page.get_by_role("status").filter(has_text="not allowed")).to_be_visible()
+
+
+def test_an_inline_query_in_this_chat_is_put_into_the_field(page: Page, bot: BotSide) -> None:
+    username = bot.call("getMe")["username"]
+    button = {"text": "Find", "switch_inline_query_current_chat": "driver"}
+    bot.say("Jobs", reply_markup={"inline_keyboard": [[button]]})
+    page.get_by_role("button", name="Find").click()
+    field = page.get_by_role("textbox", name="Write a message")
+    expect(field).to_be_focused()
+    expect(field).to_have_value(f"@{username} driver")
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ({"switch_inline_query": ""}, "no other chats"),
+        ({"web_app": {"url": "https://example.org/"}}, "Web apps cannot be opened"),
+    ],
+    ids=["other chat", "web app"],
+)
+def test_what_a_practice_phone_cannot_do_is_said(
+    page: Page, bot: BotSide, kind: dict[str, Any], words: str
+) -> None:
+    bot.say("Choose", reply_markup={"inline_keyboard": [[{"text": "Go", **kind}]]})
+    page.get_by_role("button", name="Go").click()
+    expect(page.get_by_role("status").filter(has_text=words)).to_be_visible()
+
+
 def test_a_suggested_answer_is_sent_as_text(page: Page, bot: BotSide) -> None:
     keyboard = {"keyboard": [[{"text": "Good"}, {"text": "Hard"}]], "resize_keyboard": True}
     bot.say("How was it?", reply_markup=keyboard)
