@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
-from functools import cache
-from importlib.resources import files
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
+from bot.coaching.signs import lists
 from bot.engine.text import N_, Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-Lists: TypeAlias = dict[str, list[str]]
 
 CARE = (
     N_(
@@ -37,15 +32,19 @@ COMPANY = (
     ),
 )
 SHORT = 10
-"""A message of more words that ends with "I can't any more" is more likely about something else."""
-LETTERS = (("aa", "å"), ("ae", "æ"), ("ä", "æ"), ("oe", "ø"), ("ö", "ø"))
+"""A sentence of more words that ends with "I can't any more" is more likely about something else."""
+FEW = 5
+"""A sentence of so few words that has a topic in it, and nobody else, is taken to be about who writes it."""
+
+lists()  # a mistake in the file stops the program as it starts, and not when somebody needs it
 
 
 def care(text: str) -> tuple[Words, ...]:
     """What to say at once to a message: with the numbers in acute distress, softer to the worn out, else nothing."""
-    if is_distressed(text):
+    words = lists().fold(text)
+    if _is_acute(words):
         return _said(CARE)
-    return _said(COMFORT) if is_worn_out(text) else ()
+    return _said(COMFORT) if _is_low(words) else ()
 
 
 def company() -> tuple[Words, ...]:
@@ -54,8 +53,7 @@ def company() -> tuple[Words, ...]:
 
 
 def _said(paragraphs: tuple[str, ...]) -> tuple[Words, ...]:
-    content = _content()
-    numbers = {name: str(content[name]) for name in ("emergency", "helpline")}
+    numbers = lists().numbers
     return tuple(
         Words(each, {name: number for name, number in numbers.items() if f"{{{name}}}" in each})
         for each in paragraphs
@@ -64,69 +62,44 @@ def _said(paragraphs: tuple[str, ...]) -> tuple[Words, ...]:
 
 def is_distressed(text: str) -> bool:
     """Whether a message has a sign of acute distress in it, in any of the languages there are phrases for."""
-    rest = _anywhere("harmless").sub(" ", folded(text))
-    if _anywhere("phrases").search(rest):
-        return True
-    return any(_at_end("phrases").search(folded(sentence)) for sentence in re.split(r"[.!?,;\n]+", text))
+    return _is_acute(lists().fold(text))
 
 
 def is_worn_out(text: str) -> bool:
-    """Whether a short message ends with the person having no strength left."""
-    words = folded(text)
-    return len(words.split()) <= SHORT and _at_end("worn_out").search(words) is not None
+    """Whether a message is no alarm but has a sign of hopelessness in it, or denies what would be an alarm."""
+    words = lists().fold(text)
+    return not _is_acute(words) and _is_low(words)
 
 
-def plain(text: str) -> str:
-    """A text in lower case with single spaces and no punctuation."""
-    return " ".join(re.findall(r"\w+", text.casefold().replace("'", "").replace("’", "")))
+def _is_acute(words: str) -> bool:
+    said = lists()
+    if not (said.found("phrases", words) or said.found("topics", words)):
+        return False  # nearly every message; what is looked past takes signs away and adds none
+    rest = said.hidden("denied", said.hidden("harmless", words))
+    return said.found("phrases", rest) or any(_is_about_me(each) for each in _sentences(rest))
 
 
-def folded(text: str) -> str:
-    """A plain text in which every spelling of a word is the same, as phrases are compared."""
-    words = plain(text)
-    for written, letter in LETTERS:
-        words = words.replace(written, letter)
-    spellings = _spellings()
-    return " ".join(spellings.get(word, word) for word in words.split())
+def _is_about_me(sentence: str) -> bool:
+    """Whether a sentence has a topic in it and is about who writes it."""
+    said = lists()
+    if not said.found("topics", sentence) or said.found("others", sentence):
+        return False
+    return said.found("me", sentence) or _count(sentence) <= FEW
 
 
-@cache
-def _content() -> dict[str, object]:
-    return tomllib.loads(files("bot.coaching").joinpath("distress.toml").read_text(encoding="utf-8"))
+def _is_low(words: str) -> bool:
+    said = lists()
+    if not any(said.found(table, words) for table in ("hopeless", "denied", "worn_out")):
+        return False
+    rest = said.hidden("harmless", words)
+    if said.found("hopeless", rest) or said.found("denied", rest):
+        return True
+    return any(said.found("worn_out", each) for each in _sentences(rest) if _count(each) <= SHORT)
 
 
-def _table(name: str) -> Lists:
-    table = _content()[name]
-    if not isinstance(table, dict):
-        raise TypeError(f"bot/coaching/distress.toml: expected a table [{name}] of lists, found {table!r}")
-    return table
+def _sentences(words: str) -> Iterator[str]:
+    return (f" .{each} . " for each in words.split(" .") if each.strip())
 
 
-@cache
-def _spellings() -> dict[str, str]:
-    return {written: word for word, others in _table("spellings").items() for written in others}
-
-
-@cache
-def _anywhere(table: str) -> re.Pattern[str]:
-    """Any phrase of a table that counts wherever it stands, as whole words."""
-    return re.compile(
-        rf"(?<!\w)(?:{_any_of(each for each in _every(table) if not each.endswith('.'))})(?!\w)"
-    )
-
-
-@cache
-def _at_end(table: str) -> re.Pattern[str]:
-    """Any phrase of a table that counts at the end only."""
-    return re.compile(rf"(?<!\w)(?:{_any_of(each for each in _every(table) if each.endswith('.'))})$")
-
-
-def _every(table: str) -> Iterator[str]:
-    return (phrase for phrases in _table(table).values() for phrase in phrases)
-
-
-def _any_of(phrases: Iterator[str]) -> str:
-    """An expression for any of the phrases, longest first; for none of them it matches nothing."""
-    return (
-        "|".join(map(re.escape, sorted({folded(each) for each in phrases}, key=len, reverse=True))) or "(?!)"
-    )
+def _count(sentence: str) -> int:
+    return sum(each.isalnum() for each in sentence.split())

@@ -7,7 +7,8 @@ from calendar import monthrange
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.coaching.distress import care, company, plain
+from bot.coaching.distress import care, company
+from bot.coaching.spelling import plain
 from bot.engine.context import Signs
 from bot.engine.inputs import Command, Edited, Other, Spoke, Typed
 

@@ -1,15 +1,13 @@
-"""The screen: characters that cannot be stored, CPR numbers, and signs of acute distress."""
+"""The screen: characters that cannot be stored, CPR numbers, and what is done about signs of distress."""
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.coaching.distress import is_distressed
 from bot.coaching.screen import MASK, mask, screen
 from bot.engine.inputs import Command, Edited, Other, Spoke, Tapped, Typed
 
@@ -177,139 +175,21 @@ def is_date(day: int, month: int, year: int) -> bool:
     )
 
 
-DISTRESS = (
-    "jeg vil ikke leve mere",
-    "Jeg orker ikke at leve.",
-    "jeg orker ikke livet",
-    "har lyst til at dø",
-    "jeg har ikke lyst til at leve længere",
-    "JEG VIL GERNE DØ!!!",
-    "jeg vil dø",
-    "Gid jeg var død",
-    "jeg ville ønske, jeg var død",
-    "alle ville have det bedre uden mig",
-    "verden er bedre uden mig",
-    "jeg tager livet af mig",
-    "jeg overvejer at tage mit eget liv",
-    "overvejer at begå selvmord",
-    "jeg har selvmordstanker om natten",
-    "jeg slår mig selv ihjel",
-    "jeg skærer i mig selv",
-    "vil gøre en ende på det hele",
-    "Der er ingen grund\ntil at leve",
-    "I don't want to live anymore",
-    "I don’t want to be alive",
-    "i wanna die",
-    "I wish I was dead",
-    "I am thinking about killing myself",
-    "everyone is better off without me",
-    "i want to hurt myself",
-    "I'm suicidal",
-    "life is not worth living",
-    "jeg vil ikke leve af kontanthjælp, jeg vil dø",
-    "jeg overvejer selvmord",
-    "jeg tænker på selvmor",
-    "jeg tenker på selvmord",
-    "jeg vil ik leve mere",
-    "jeg vil ikk leve mer",
-    "jeg gider ik leve",
-    "jeg gidder ikke og leve",
-    "jeg vil ikke være her mere",
-    "jeg vil ik være her mer",
-    "jeg har taget en overdosis",
-    "jeg har taget mange piller",
-    "jeg har slugt en masse piller",
-    "jeg har skåret i mig selv",
-    "jeg vil hænge mig",
-    "jeg vil haenge mig",
-    "jeg skærer i mig",
-    "jeg skærer i mej",
-    "jeg hopper ud foran toget",
-    "jeg vil do",
-    "jeg vil gerne doe",
-    "jeg har lyst til og dø",
-    "selvmor: jeg har selvmorstanker",
-    "slaar mig selv ihjel",
-    "jeg har hjulpet folk med selvmordstanker, og nu har jeg selvmordstanker",
-)
-AT_THE_END = ("jeg cutter", "det går ikke. jeg cutter. hver dag", "i cant go on", "I can't go on.")
-WORN_OUT = (
-    "jeg kan ikke mere",
-    "Jeg orker ikke mere.",
-    "jeg orker ik mer",
-    "nej, jeg kan ik mere",
-    "jeg er ked af det og jeg kan ikke mere",
-    "I can't take it anymore",
-)
-NO_DISTRESS = (
-    "",
-    "jeg brænder for at leve livet",
-    "jeg var ved at dø af grin",
-    "jeg vil dø for det job",
-    "vil dø af grin",
-    "jeg vil ikke leve af kontanthjælp",
-    "jeg vil ikke leve i København",
-    "jeg vil tage mit liv i egne hænder",
-    "jeg kan leve med smerterne",
-    "jeg lever for mine børn",
-    "min mor døde sidste år",
-    "jeg har arbejdet med døende på hospice",
-    "jeg vil gerne dyrke grøntsager",
-    "jeg kom til skade på arbejdet",
-    "jeg slog mig selv på en truck",
-    "de kan ikke klare lageret uden mig",
-    "jeg er træt og orker ikke mere i dag",
-    "jeg har hjulpet folk med selvmordstanker i mit job på krisecenter",
-    "jeg har talt med unge, der overvejer selvmord",
-    "dø af grin",
-    "jeg vil do mit bedste",
-    "do",
-    "i do not know",
-    "i will do it",
-    "jeg kan ikke leve uden kaffe",
-    "jeg vil ikke hænge mig i detaljer",
-    "jeg cutter film og lyd",
-    "jeg stod foran toget hver morgen som togfører",
-    "jeg hænger mig op på små ting",
-    "det skærer i mig at se mad blive smidt ud",
-    "jeg har taget mange piller for ryggen",
-    "jeg kan ikke mere end dansk og engelsk",
-    "jeg kan ikke mere engelsk",
-    "jeg stod på lageret i tyve år, men med min ryg er det sådan, at jeg kan ikke mere",
-    "I can't go on holiday this year",
-    "deadline", "I cut myself in the kitchen once",
-    "I hurt myself at work and had to stop",
-    "I want to live in Denmark",
-    "I don't want to live on benefits",
-    "i want to take my life back",
-    "we were dying of laughter",
-)  # fmt: skip
-
-
-@pytest.mark.parametrize("text", [*DISTRESS, *AT_THE_END])
-def test_signs_of_distress_are_seen(text: str) -> None:
-    care = screen(Typed(text)).signs.care
-    assert [words.values for words in care] == [{"emergency": "112", "helpline": "70 201 201"}, {}]
-
-
-@pytest.mark.parametrize("text", WORN_OUT)
-def test_the_worn_out_are_answered_without_an_alarm(text: str) -> None:
-    care = screen(Typed(text)).signs.care
-    assert [words.values for words in care] == [{}, {"helpline": "70 201 201"}]
-
-
 @pytest.mark.parametrize("sent", [Typed("hej"), Spoke("file", 3, 7), Other("photo", "", 3)])
 def test_what_may_follow_a_sign_of_distress_can_be_answered(sent: Typed | Spoke | Other) -> None:
     company = screen(sent).signs.company
     assert [sorted(words.values) for words in company] == [[], ["emergency", "helpline"]]
 
 
-@pytest.mark.parametrize("text", NO_DISTRESS)
-def test_other_sentences_are_no_signs(text: str) -> None:
-    assert not screen(Typed(text)).signs.care
+def test_acute_distress_brings_the_numbers() -> None:
+    care = screen(Typed("jeg vil dø")).signs.care
+    assert [words.values for words in care] == [{"emergency": "112", "helpline": "70 201 201"}, {}]
 
 
-@given(st.sampled_from(DISTRESS), st.text("abc æøå.,!\n", max_size=20))
-def test_a_sign_is_seen_in_any_case_and_anywhere_in_a_text(phrase: str, around: str) -> None:
-    assert is_distressed(f"{around} {phrase.upper()} {around}")
-    assert is_distressed(re.sub(r"\s", "  ", phrase))
+def test_the_worn_out_are_answered_without_an_alarm() -> None:
+    care = screen(Typed("jeg kan ikke mere")).signs.care
+    assert [words.values for words in care] == [{}, {"helpline": "70 201 201"}]
+
+
+def test_anything_else_is_answered_with_nothing_more() -> None:
+    assert not screen(Typed("jeg har arbejdet på lager")).signs.care

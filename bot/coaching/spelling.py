@@ -1,0 +1,56 @@
+"""One spelling for words that people write in many ways, so that what they mean can be looked up."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+LETTERS = str.maketrans(
+    {"æ": "e", "ä": "e", "ø": "o", "ö": "o"} | dict.fromkeys("'`´‘’ʼ\u00ad\u200b\u200d\ufeff")
+)
+"""Letters that one keyboard has and another has not, and what may be missing inside a word."""
+TWICE = re.compile(r"([^\W\d_])\1+")
+TOKEN = re.compile(r"[^\W_]+|[.!?;:\n]+|[,()/–—]+| -+ ")
+ENDS = ".!?;:\n"
+
+
+def plain(text: str) -> str:
+    """A text in lower case with single spaces and no punctuation."""
+    return " ".join(re.findall(r"\w+", text.casefold().replace("'", "").replace("’", "")))
+
+
+def letters(text: str) -> str:
+    """A text with its letters as they are compared: no case, no accents, every letter once, and æ = ae = e.
+
+    So "Sælvmord", "selvmoooord" and "selvmord" are the same, and "slaar", "slår" and "slar" are.
+    """
+    text = unicodedata.normalize("NFC", text).casefold().translate(LETTERS)
+    if not text.isascii():
+        decomposed = unicodedata.normalize("NFKD", text)
+        text = "".join(each for each in decomposed if not unicodedata.combining(each)).casefold()
+    text = TWICE.sub(r"\1", text).replace("ae", "e").replace("oe", "o")
+    return TWICE.sub(r"\1", text)
+
+
+def folded(text: str, spellings: Mapping[str, str]) -> str:
+    """A text as phrases are compared with it: " . jeg vil ike , leve . ".
+
+    Words stand between single spaces, "." between sentences, "," where one only pauses.
+    """
+    tokens = ["."]
+    for token in TOKEN.findall(letters(text)):
+        if token[0].isalnum():
+            tokens.append(spellings.get(token, token))
+        elif tokens[-1] not in ".,":
+            tokens.append("." if token[0] in ENDS else ",")
+        elif token[0] in ENDS:
+            tokens[-1] = "."
+    if tokens[-1] == ",":
+        tokens[-1] = "."
+    elif tokens[-1] != ".":
+        tokens.append(".")
+    return f" {' '.join(tokens)} "

@@ -1,0 +1,119 @@
+"""Signs of distress: what is heard, and how. The sentences are in said/, one a line: add there what was misheard."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.coaching.distress import FEW, SHORT, care, is_distressed, is_worn_out
+
+SAID = Path(__file__).parent / "said"
+
+
+def said(kind: str) -> list[str]:
+    return [
+        line
+        for language in ("da", "en")
+        for line in (SAID / f"{kind}_{language}.txt").read_text(encoding="utf-8").splitlines()
+    ]
+
+
+ACUTE, SOFT, HARMLESS = said("acute"), said("soft"), said("harmless")
+
+
+@pytest.mark.parametrize("text", ACUTE)
+def test_signs_of_acute_distress_are_heard(text: str) -> None:
+    assert is_distressed(text)
+    assert not is_worn_out(text)
+
+
+@pytest.mark.parametrize("text", SOFT)
+def test_the_hopeless_and_the_worn_out_are_answered_softly(text: str) -> None:
+    assert not is_distressed(text)
+    assert is_worn_out(text)
+
+
+@pytest.mark.parametrize("text", HARMLESS)
+def test_what_job_seekers_say_every_day_is_no_sign(text: str) -> None:
+    assert not care(text)
+
+
+@given(st.sampled_from(ACUTE), st.sampled_from(HARMLESS), st.sampled_from(HARMLESS))
+def test_a_sign_is_heard_between_other_sentences_in_any_case(sign: str, before: str, after: str) -> None:
+    assert is_distressed(f"{before}. {sign}. {after}")
+    assert is_distressed(f"{before}\n{sign.upper()}!!!\n\n{after}")
+    assert is_distressed(re.sub(r"\s", " \t ", sign))
+
+
+@given(st.sampled_from(HARMLESS), st.sampled_from(HARMLESS))
+def test_two_harmless_sentences_are_no_sign_together(one: str, other: str) -> None:
+    assert not is_distressed(f"{one}. {other}.")
+
+
+@given(st.sampled_from(ACUTE))
+def test_letters_may_be_missing_or_doubled(sign: str) -> None:
+    assert is_distressed(sign.replace("æ", "ae").replace("ø", "oe").replace("å", "aa"))
+    assert is_distressed(sign.replace("æ", "e").replace("ø", "o").replace("å", "a"))
+    assert is_distressed(re.sub(r"(?i)([aeiouyæøå])\b", r"\1\1\1", sign))
+    assert is_distressed(sign.replace("'", "’"))
+    assert is_distressed(sign.replace("'", ""))
+
+
+@pytest.mark.parametrize(
+    "text", ["Der er ingen grund\ntil at leve", "jeg vil... dø", "jeg *vil* \u200bdø 😭"]
+)
+def test_lines_signs_and_smileys_do_not_hide_it(text: str) -> None:
+    assert is_distressed(text)
+
+
+def test_a_topic_counts_when_the_sentence_is_about_who_writes_it() -> None:
+    assert is_distressed("selvmord")
+    assert not is_distressed("selvmord er et stort problem i hele verden")
+    assert is_distressed("hele natten igennem er der tanker om selvmord i mit hoved")
+    assert not is_distressed("min bror begik selvmord")
+    assert not is_distressed(" ".join(["ord"] * FEW) + " selvmord")
+
+
+def test_a_short_sentence_that_ends_so_is_worn_out_and_a_long_one_is_not() -> None:
+    assert is_worn_out("jeg kan ikke mere")
+    assert not is_worn_out(" ".join(["og"] * SHORT) + " jeg kan ikke mere")
+
+
+def test_a_denial_is_answered_softly_and_hides_no_other_sign() -> None:
+    assert is_worn_out("jeg har ikke selvmordstanker")
+    assert is_distressed("jeg har ikke selvmordstanker, men jeg har lyst til at dø")
+    assert is_distressed("jeg kunne ikke slå mig selv ihjel")
+
+
+@given(st.text(st.characters(codec=None), max_size=300))
+def test_nothing_raises(text: str) -> None:
+    assert len(care(text)) in {0, 2}
+
+
+WORDS = [
+    "jeg",
+    "vil",
+    "ikke",
+    "bare",
+    "at",
+    "dø",
+    "leve",
+    "tage",
+    "mig selv",
+    "selvmord",
+    "want",
+    "to",
+    "my",
+    ".",
+    ",",
+    "…",
+]
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=60))
+def test_words_of_the_phrases_in_any_order_do_not_raise(words: list[str]) -> None:
+    care(" ".join(words))
