@@ -8,9 +8,8 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from runpy import run_module
 from threading import Thread
-
-from bot.__main__ import main
 
 
 def end_with_demo() -> None:
@@ -22,4 +21,5 @@ def end_with_demo() -> None:
 
 if __name__ == "__main__":
     Thread(target=end_with_demo, daemon=True).start()
-    raise SystemExit(main())
+    # As `python -m bot` does it: the commands stand below the command line, and import nothing of it.
+    run_module("bot", run_name="__main__")
