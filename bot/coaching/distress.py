@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.coaching.signs import lists
+from bot.coaching.signs import ANY_SIGN, lists
 from bot.engine.text import N_, Words
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ lists()  # a mistake in the file stops the program as it starts, and not when so
 
 def care(text: str) -> tuple[Words, ...]:
     """What to say at once to a message: with the numbers in acute distress, softer to the worn out, else nothing."""
-    words = lists().fold(text)
+    words = _heard(text)
     if _is_acute(words):
         return _said(CARE)
     return _said(COMFORT) if _is_low(words) else ()
@@ -62,21 +62,26 @@ def _said(paragraphs: tuple[str, ...]) -> tuple[Words, ...]:
 
 def is_distressed(text: str) -> bool:
     """Whether a message has a sign of acute distress in it, in any of the languages there are phrases for."""
-    return _is_acute(lists().fold(text))
+    return _is_acute(_heard(text))
 
 
 def is_worn_out(text: str) -> bool:
     """Whether a message is no alarm but has a sign of hopelessness in it, or denies what would be an alarm."""
-    words = lists().fold(text)
+    words = _heard(text)
     return not _is_acute(words) and _is_low(words)
+
+
+def _heard(text: str) -> str:
+    """A message as phrases are compared with it, without what is harmless; nothing where there is no sign in it."""
+    said = lists()
+    words = said.fold(text)
+    return said.hidden("harmless", words) if said.found(ANY_SIGN, words) else ""
 
 
 def _is_acute(words: str) -> bool:
     said = lists()
-    if not (said.found("phrases", words) or said.found("topics", words)):
-        return False  # nearly every message; what is looked past takes signs away and adds none
-    rest = said.hidden("denied", said.hidden("harmless", words))
-    return said.found("phrases", rest) or any(_is_about_me(each) for each in _sentences(rest))
+    words = said.hidden("denied", words)
+    return said.found("phrases", words) or any(_is_about_me(each) for each in _sentences(words))
 
 
 def _is_about_me(sentence: str) -> bool:
@@ -89,12 +94,9 @@ def _is_about_me(sentence: str) -> bool:
 
 def _is_low(words: str) -> bool:
     said = lists()
-    if not any(said.found(table, words) for table in ("hopeless", "denied", "worn_out")):
-        return False
-    rest = said.hidden("harmless", words)
-    if said.found("hopeless", rest) or said.found("denied", rest):
+    if said.found("hopeless", words) or said.found("denied", words):
         return True
-    return any(said.found("worn_out", each) for each in _sentences(rest) if _count(each) <= SHORT)
+    return any(said.found("worn_out", each) for each in _sentences(words) if _count(each) <= SHORT)
 
 
 def _sentences(words: str) -> Iterator[str]:

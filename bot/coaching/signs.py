@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 FILE = "bot/coaching/distress.toml"
 TABLES = ("harmless", "denied", "phrases", "topics", "me", "others", "hopeless", "worn_out")
 """The lists of phrases, each with a list per language."""
+SIGNS = ("phrases", "topics", "denied", "hopeless", "worn_out")
+ANY_SIGN = "any sign"
+"""All the lists of signs together: most messages have none of them, and that is soon found out."""
 NUMBERS = ("emergency", "helpline")
 
 Groups: TypeAlias = dict[str, Part]
@@ -65,7 +68,9 @@ def read(text: str) -> Lists:
     spellings = _spellings(content)
     spell = partial(_spelled, spellings=spellings)
     groups = _groups(content, spell)
-    return Lists(numbers, spellings, {name: _phrases(content, name, groups, spell) for name in TABLES})
+    phrases = {name: _phrases(content, name, groups, spell) for name in TABLES}
+    phrases[ANY_SIGN] = Phrases(tuple(part for name in SIGNS for part in phrases[name].parts))
+    return Lists(numbers, spellings, phrases)
 
 
 def _spelled(word: str, spellings: Mapping[str, str]) -> str:

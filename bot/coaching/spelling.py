@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 LETTERS = str.maketrans(
-    {"æ": "e", "ä": "e", "ø": "o", "ö": "o"} | dict.fromkeys("'`´‘’ʼ\u00ad\u200b\u200d\ufeff")
+    {"æ": "e", "ä": "e", "ø": "o", "ö": "o", "å": "a"} | dict.fromkeys("´‘’ʼ\u00ad\u200b\u200d\ufeff")
 )
 """Letters that one keyboard has and another has not, and what may be missing inside a word."""
 TWICE = re.compile(r"([^\W\d_])\1+")
@@ -28,11 +28,13 @@ def letters(text: str) -> str:
 
     So "Sælvmord", "selvmoooord" and "selvmord" are the same, and "slaar", "slår" and "slar" are.
     """
-    text = unicodedata.normalize("NFC", text).casefold().translate(LETTERS)
+    text = text.casefold()
     if not text.isascii():
-        decomposed = unicodedata.normalize("NFKD", text)
-        text = "".join(each for each in decomposed if not unicodedata.combining(each)).casefold()
-    text = TWICE.sub(r"\1", text).replace("ae", "e").replace("oe", "o")
+        text = unicodedata.normalize("NFC", text).translate(LETTERS)
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text).casefold()
+        text = "".join(each for each in text if not unicodedata.combining(each))
+    text = TWICE.sub(r"\1", text.replace("'", "").replace("`", "")).replace("ae", "e").replace("oe", "o")
     return TWICE.sub(r"\1", text)
 
 
