@@ -10,17 +10,20 @@ from typing import TYPE_CHECKING
 from bot.coaching.distress import care, company
 from bot.coaching.spelling import plain
 from bot.engine.context import Signs
-from bot.engine.inputs import Command, Edited, Other, Spoke, Typed
+from bot.engine.inputs import Command, Due, Edited, Other, Spoke, Tapped, Typed
 
 if TYPE_CHECKING:
     from bot.engine.inputs import Input
 
 MASK = "██████-████"
+SPACE = r"[ \t\n\u00a0\u202f]"
+DASH = r"[-‐‑‒–—−]"
 CPR = re.compile(
-    r"(?<!\d)(\d\d)([ \u00a0./–‑-]?)(\d\d)\2"  # day and month, with the same sign or none between all three
+    # Day and month, with the same sign or none between all three, or a space before the year alone.
+    rf"(?<!\d)(\d\d)({SPACE}|{DASH}|[./]|)(\d\d)(?:\2|{SPACE})"
     # A year of four digits only where signs set it apart; "01.02.2019 - 2020" is from one year to another.
-    r"(\d\d|(?<=\D)\d{4}(?=\D\d|[ \u00a0][-–—‑][ \u00a0](?!19|20)\d))"
-    r"[ \u00a0]?[-–—‑./]?[ \u00a0]?\d{4}(?!\d)"
+    rf"(\d\d|(?<=\D)\d{{4}}(?=\D\d|{SPACE}{DASH}{SPACE}(?!19|20)\d)|\d{{4}}(?={DASH}\d))"
+    rf"{SPACE}?(?:{DASH}|[./])?{SPACE}?\d{{4}}(?!\d)"
 )
 """DDMMYY-NNNN, DD.MM.YY-NNNN or DD/MM/YYYY NNNN and the like, in the digits of any script."""
 
@@ -37,21 +40,35 @@ class Screened:
 
 def screen(given: Input) -> Screened:
     """The input with unstorable characters replaced and CPR numbers masked, and the signs that call for an answer."""
-    if isinstance(given, Typed | Edited | Other):
-        return _screen_text(given)
-    if isinstance(given, Command):
-        argument = mask(storable(given.argument))
-        return Screened(replace(given, argument=argument), _signs(given.argument, argument))
+    clean = masked(given)
+    signs = _signs(words(given), words(clean)) if not isinstance(given, Tapped | Due) else Signs()
     if isinstance(given, Spoke):
-        caption = mask(storable(given.caption))
-        signs = replace(_signs(given.caption, caption), only_masked=False)  # there is the recording as well
-        return Screened(replace(given, caption=caption), signs)
-    return Screened(given, Signs())
+        signs = replace(signs, only_masked=False)  # there is the recording as well
+    return Screened(clean, signs)
 
 
-def _screen_text(given: Typed | Edited | Other) -> Screened:
-    text = mask(storable(given.text))
-    return Screened(replace(given, text=text), _signs(given.text, text))
+def masked(given: Input) -> Input:
+    """The input fit to be stored: with unstorable characters replaced and CPR numbers masked."""
+    match given:
+        case Typed() | Edited() | Other():
+            return replace(given, text=mask(storable(given.text)))
+        case Command():
+            return replace(given, argument=mask(storable(given.argument)))
+        case Spoke():
+            return replace(given, caption=mask(storable(given.caption)))
+    return given
+
+
+def words(given: Input) -> str:
+    """What a person wrote in an input."""
+    match given:
+        case Typed(text=text) | Edited(text=text) | Other(text=text):
+            return text
+        case Command(argument=argument):
+            return argument
+        case Spoke(caption=caption):
+            return caption
+    return ""
 
 
 def _signs(before: str, after: str) -> Signs:

@@ -64,7 +64,9 @@ def _help(turn: Turn, given: Typed) -> None:
 
 def _say_what_i_am(turn: Turn, given: Typed) -> None:
     program = N_("I am a program, and no human is reading along. Behind me is {organisation}: {contact}")
-    _ask_again(turn, given, turn.view().words(program))
+    turn.unplaced(given)
+    turn.say(turn.view().words(program))
+    turn.ask()
 
 
 def _ask_again(turn: Turn, given: Typed, reply: Words) -> None:

@@ -19,7 +19,7 @@ QUESTIONS = {
 }
 """The questions that are answered by writing; what is written to one carries its name."""
 FINISH, BEGIN, NEXT_PAGE = "done", "new_elevator_pitch", "@more_items"
-TAPS = ("da", "yes", "all", "met", FINISH, BEGIN, "@on")
+TAPS = ("da", "yes", "all", "met", "fresh", FINISH, BEGIN, "@on")
 """What is tapped where there is such a button, the first of them."""
 MOVES = ("@split", "@use")
 FINE = "@fine"

@@ -41,6 +41,6 @@ def choice(flow_name: str, step: str, key: str) -> str:
 
 @cache
 def pitch_steps() -> tuple[str, ...]:
-    """The questions of a pitch, in order."""
+    """The questions of a pitch that is not based on another one, in order."""
     steps = takewhile(lambda step: not isinstance(step, Keep), flow(PITCH).steps)
-    return tuple(step.id for step in steps if isinstance(step, Question))
+    return tuple(step.id for step in steps if isinstance(step, Question) and not step.asks_again)
