@@ -10,22 +10,23 @@ from typing import TYPE_CHECKING
 
 from bot.engine.checker import check
 from bot.engine.errors import BrokenFlows, Problem
+from bot.engine.fact import Fact
 from bot.engine.flow import Flow
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-FACTS: Mapping[str, str] = {
-    "contact": "how to reach the organisation",
-    "everything": "paragraphs with all that is stored about the person",
-    "home": "what can be continued or begun, as items",
-    "languages": "the languages on offer, as items",
-    "organisation": "the name of the organisation that is responsible",
-    "others": "the person's other exercises of this flow, as items, newest first",
-    "versions": "the kept versions of this exercise, as items, newest first",
-    "version_texts": "the text of each kept version of this exercise, by the key of its item",
+FACTS: Mapping[str, Fact] = {
+    "contact": Fact("text", "how to reach the organisation"),
+    "everything": Fact("paragraphs", "all that is stored about the person"),
+    "home": Fact("exercises", "what can be continued or begun"),
+    "languages": Fact("items", "the languages on offer"),
+    "organisation": Fact("text", "the name of the organisation that is responsible"),
+    "others": Fact("exercises", "the person's other exercises of this flow, newest first"),
+    "versions": Fact("items", "the kept versions of this exercise, newest first"),
+    "version_texts": Fact("texts", "the text of each kept version of this exercise, by the key of its item"),
 }
-"""What a flow may ask of the world around it: name → meaning. The shell answers these (`bot.chat.facts`)."""
+"""What a flow may ask of the world around it. The shell answers these (`bot.chat.facts`)."""
 
 
 def discover() -> dict[str, Flow]:
@@ -34,7 +35,7 @@ def discover() -> dict[str, Flow]:
     flows = {name: flow for name, flow in found.items() if isinstance(flow, Flow)}
     problems = [problem for problem in found.values() if isinstance(problem, Problem)]
     for name, flow in flows.items():
-        problems += check(name, flow, flows, frozenset(FACTS))
+        problems += check(name, flow, flows, FACTS)
     if problems:
         raise BrokenFlows(problems)
     return flows

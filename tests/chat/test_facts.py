@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from bot.chat import facts
+from bot.engine.context import Item
+from bot.engine.text import Words
 from bot.flows import FACTS
 from tests.talk import Citizen, Talk
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    import pytest
+
+    from bot.engine.context import Context
+    from bot.engine.flow import Flow
+    from bot.engine.session import Session
 
 
 def write_for(talk: Talk, job: str) -> None:
@@ -20,6 +33,53 @@ def home(talk: Talk) -> list[str]:
 
 def test_every_fact_that_flows_may_ask_for_is_answered() -> None:
     assert set(facts.FACTS) == set(FACTS)
+
+
+def is_of(kind: str, value: Any, flows: Mapping[str, Flow], exercises: Collection[int]) -> bool:
+    """Whether the answer to a fact is what its kind promises."""
+    match kind:
+        case "text":
+            return isinstance(value, str)
+        case "texts":
+            return all(isinstance(each, str) for pair in value.items() for each in pair)
+        case "paragraphs":
+            return isinstance(value, tuple) and all(isinstance(each, Words) for each in value)
+    items = isinstance(value, tuple) and all(isinstance(each, Item) for each in value)
+    if kind == "items":
+        return items
+    assert kind == "exercises"
+    return items and all(
+        each.key.removeprefix("new_") in flows or int(each.key, 36) in exercises for each in value
+    )
+
+
+def test_every_fact_is_of_the_kind_that_flows_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    answered: list[tuple[str, Any, bool]] = []
+
+    def ask_for_all(asked: facts.Facts, name: str, session: Session, context: Context) -> Any:
+        for each, fact in FACTS.items():
+            value = facts.FACTS[each](asked, session, context)
+            answered.append((each, value, is_of(fact.kind, value, asked.flows, context.sessions)))
+        return facts.FACTS[name](asked, session, context)
+
+    talk = Citizen().with_pitch()
+    write_another(talk)
+    monkeypatch.setattr(facts.Facts, "__call__", ask_for_all)
+    for label in ("Mere …", "Tidligere udgaver"):
+        talk.tap(label)
+    assert {name for name, value, _ in answered if value} == set(FACTS), "each has something to answer"
+    assert [(name, value) for name, value, fits in answered if not fits] == []
+
+
+def write_another(talk: Talk) -> None:
+    """A second pitch, finished, so that each has another one."""
+    talk.command("menu")
+    talk.tap("Ny elevatortale")
+    talk.tap("Nej, begynd forfra")
+    write_for(talk, "køkken")
+    talk.write("Jeg kan lave mad til tres")
+    talk.write("Jeg kommer til tiden")
+    talk.tap("En, jeg møder")
 
 
 def test_home_shows_unfinished_exercises_first_and_then_what_can_begin() -> None:

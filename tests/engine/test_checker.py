@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.engine.checker import check
+from bot.engine.fact import Fact
 from bot.engine.flow import Flow
 from bot.engine.steps import (
     Arrange,
@@ -24,8 +26,10 @@ from bot.engine.steps import (
     Pick,
     Remember,
     Repeat,
+    Reuse,
     Review,
     Scale,
+    Speak,
     Tell,
     Wake,
     Write,
@@ -36,7 +40,12 @@ if TYPE_CHECKING:
 
     from bot.engine.steps import Step
 
-FACTS = frozenset({"home", "languages"})
+FACTS = {
+    "contact": Fact("text", "how to reach us"),
+    "everything": Fact("paragraphs", "all that is stored"),
+    "home": Fact("exercises", "what can be continued or begun"),
+    "languages": Fact("items", "the languages on offer"),
+}
 END = End(id="end")
 NAME = Write(id="name_it", text="What is it called?")
 YES_NO = (Choice(key="yes", label="Yes"), Choice(key="no", label="No"))
@@ -53,6 +62,23 @@ def said(broken: Flow, **others: Flow) -> list[str]:
 
 def asked(**more: Any) -> Ask:
     return Ask(**{"id": "ask", "text": "Which?", "choices": YES_NO, **more})
+
+
+def each(*steps: Any, over: str = "ticks") -> Repeat:
+    return Repeat(id="each", over=over, steps=steps)
+
+
+def picked(**more: Any) -> Pick:
+    return Pick(**{"id": "p", "text": "P?", "source": "home", **more})
+
+
+def many(number: int) -> tuple[Choice, ...]:
+    return tuple(Choice(key=f"k{n}", label=f"Choice {n}") for n in range(number))
+
+
+def pairs(*texts: str) -> dict[Any, str]:
+    """Cases whose keys are whatever a careless hand may write."""
+    return dict(zip((True, 3), texts, strict=True))
 
 
 BROKEN = {
@@ -355,6 +381,219 @@ BROKEN = {
         flow(Write(id="w", text="W?", at_least=10, at_most=5), END),
         "bot/flows/broken.py, step 'w': its least is more than its most. Let at_least be below at_most.",
     ),
+    "labels that are the same once case and symbols are gone": (
+        flow(asked(choices=(Choice(key="yes", label="Ja!"), Choice(key="sure", label="ja"))), END),
+        "bot/flows/broken.py, step 'ask': two choices say 'Ja!'. Let each choice say something else.",
+    ),
+    "a yes-or-no case that is no text": (
+        flow(asked(), Branch(id="by", on="ask", cases=pairs("end", "end")), END),
+        "bot/flows/broken.py, step 'by': the case True is no text. Write 'yes'.",
+    ),
+    "a number as a case": (
+        flow(asked(), Branch(id="by", on="ask", cases=pairs("end", "end")), END),
+        "bot/flows/broken.py, step 'by': the case 3 is no text. Write '3'.",
+    ),
+    "a message in a repeat": (
+        flow(TICKS, each(NAME, Tell(id="t", text="Well done.")), END),
+        "bot/flows/broken.py, step 't': it asks nothing in the repeat 'each'. Put it before or after it.",
+    ),
+    "a repeat in a repeat": (
+        flow(TICKS, each(Repeat(id="again", over="ticks", steps=(NAME,))), END),
+        "bot/flows/broken.py, step 'again': it asks nothing in the repeat 'each'. Put it before or after it.",
+    ),
+    "an end in a repeat": (
+        flow(TICKS, each(End(id="stop")), END),
+        "bot/flows/broken.py, step 'stop': it asks nothing in the repeat 'each'. Put it before or after it.",
+    ),
+    "loop through an order of one": (
+        flow(
+            TICKS,
+            Arrange(id="a", text="A?", of="ticks"),
+            Branch(id="two", on="ticks", cases={"x": "end"}, goto="a"),
+            END,
+        ),
+        "bot/flows/broken.py, step 'a': it leads back to itself without a question. "
+        "Put a question into the loop that is always asked, as 'a' is not.",
+    ),
+    "loop through a repeat that may ask nothing": (
+        flow(
+            AskMany(id="ticks", text="Which?", choices=YES_NO, at_least=1),
+            each(Arrange(id="a", text="A?", of="ticks")),
+            Branch(id="two", on="ticks", cases={"x": "end"}, goto="each"),
+            END,
+        ),
+        "bot/flows/broken.py, step 'each': it leads back to itself without a question. Put a question into the loop.",
+    ),
+    "the item of no repeat": (
+        flow(NAME, Tell(id="t", text="So it is {item}."), END),
+        "bot/flows/broken.py, step 't': {item} in its text stands in no repeat. "
+        "Put the question into the steps of a Repeat, or name something else.",
+    ),
+    "the item in the text of the repeat itself": (
+        flow(TICKS, Repeat(id="each", over="ticks", text="Now {item}", steps=(NAME,)), END),
+        "bot/flows/broken.py, step 'each': {item} in its text stands in no repeat. "
+        "Put the question into the steps of a Repeat, or name something else.",
+    ),
+    "the item in the name of an exercise": (
+        flow(TICKS, each(NAME), END, called="Talk: {item}"),
+        "bot/flows/broken.py: {item} in its text stands in no repeat. "
+        "Put the question into the steps of a Repeat, or name something else.",
+    ),
+    "a step that is called like the item": (
+        flow(Write(id="item", text="What?"), Tell(id="t", text="So it is {item}."), END),
+        "bot/flows/broken.py, step 't': {item} in its text stands in no repeat. "
+        "Put the question into the steps of a Repeat, or name something else.",
+    ),
+    "a fact in a text that is none": (
+        flow(NAME, Tell(id="t", text="There is {home}."), END),
+        "bot/flows/broken.py, step 't': {home} in its text is a fact of exercises, not of text. "
+        "Make a text of it in `values`.",
+    ),
+    "branch on a fact that is no text": (
+        flow(NAME, Branch(id="by", on="languages", cases={"da": "end"}), END),
+        "bot/flows/broken.py, step 'by': it branches on 'languages', a fact of items. Make a word of it in `values`.",
+    ),
+    "pick of a text": (
+        flow(picked(source="contact"), END),
+        "bot/flows/broken.py, step 'p': its source 'contact' is a fact of text, not of items. "
+        "It can be one of: home, languages.",
+    ),
+    "telling of items": (
+        flow(NAME, Tell(id="t", source="home"), END),
+        "bot/flows/broken.py, step 't': its source 'home' is a fact of exercises, not of paragraphs. "
+        "It can be one of: everything.",
+    ),
+    "reuse of what a text says": (
+        flow(NAME, Reuse(id="r", choice="name_it", of=("name_it",)), END),
+        "bot/flows/broken.py, step 'r': it goes by 'name_it', which picks nothing. Name a Pick over \"others\".",
+    ),
+    "reuse of no exercise": (
+        flow(picked(source="languages"), Reuse(id="r", choice="p", of=("name_it",)), NAME, END),
+        "bot/flows/broken.py, step 'r': it goes by 'p', which picks no exercise. Let it pick over \"home\".",
+    ),
+    "reuse of no question": (
+        flow(picked(), Reuse(id="r", choice="p", of=("end",)), END),
+        "bot/flows/broken.py, step 'r': it reuses a step that asks nothing. Name questions only in `of`.",
+    ),
+    "reuse by a choice that is no exercise": (
+        flow(picked(choices=YES_NO), Reuse(id="r", choice="p", of=("name_it",)), NAME, END),
+        "bot/flows/broken.py, step 'r': the choice 'yes' of 'p' is no exercise. Give it a goto of its own.",
+    ),
+    "open by a text": (
+        flow(NAME, Open(id="o", choice="name_it")),
+        "bot/flows/broken.py, step 'o': it goes by 'name_it', which picks nothing. Name a Pick step.",
+    ),
+    "open by a choice": (
+        flow(asked(), Open(id="o", choice="ask")),
+        "bot/flows/broken.py, step 'o': it goes by 'ask', which picks nothing. Name a Pick step.",
+    ),
+    "open a language": (
+        flow(picked(source="languages"), Open(id="o", choice="p")),
+        "bot/flows/broken.py, step 'o': it goes by 'p', which picks no exercise. Let it pick over \"home\".",
+    ),
+    "open what can be skipped": (
+        flow(picked(skippable=True), Open(id="o", choice="p")),
+        "bot/flows/broken.py, step 'o': it goes by 'p', which can be skipped. Take skippable away.",
+    ),
+    "begin by a text": (
+        flow(NAME, Begin(id="b", choice="name_it")),
+        "bot/flows/broken.py, step 'b': it goes by 'name_it', which chooses no flow. Name an Ask or Pick step.",
+    ),
+    "begin by a recording": (
+        flow(Speak(id="s", text="S?", choices=(Choice(key="broken", label="B"),)), Begin(id="b", choice="s")),
+        "bot/flows/broken.py, step 'b': it goes by 's', which chooses no flow. Name an Ask or Pick step.",
+    ),
+    "begin by a choice of no flow": (
+        flow(asked(choices=(Choice(key="new_brokn", label="Broken"),)), Begin(id="b", choice="ask")),
+        "bot/flows/broken.py, step 'b': the choice 'new_brokn' of 'ask' is no flow. Did you mean 'broken'?",
+    ),
+    "begin by a choice of no flow, later on": (
+        flow(asked(), NAME, Begin(id="b", choice="ask")),
+        "bot/flows/broken.py, step 'b': the choice 'no' of 'ask' is no flow. It can be one of: broken.",
+    ),
+    "repeat before its number": (
+        flow(each(NAME, over="n"), AskNumber(id="n", text="N?", high=3), END),
+        "bot/flows/broken.py, step 'each': it stands before 'n', which it needs. Move it after that step.",
+    ),
+    "order before the ticks": (
+        flow(Arrange(id="a", text="A?", of="ticks"), TICKS, END),
+        "bot/flows/broken.py, step 'a': it stands before 'ticks', which it needs. Move it after that step.",
+    ),
+    "wake before the day": (
+        flow(Wake(id="w", kind="k", on="day"), AskDate(id="day", text="Day?"), END),
+        "bot/flows/broken.py, step 'w': 'day' is never answered before it. Put it on the way after that step.",
+    ),
+    "review before the question": (
+        flow(Review(id="r", text="R?", of=("name_it",)), NAME, END),
+        "bot/flows/broken.py, step 'r': 'name_it' is never answered before it. Put it on the way after that step.",
+    ),
+    "open before the choice": (
+        flow(
+            asked(choices=(Choice(key="a", label="A", goto="o"), Choice(key="b", label="B", goto="p"))),
+            Open(id="o", choice="p"),
+            picked(),
+            END,
+        ),
+        "bot/flows/broken.py, step 'o': 'p' is never answered before it. Put it on the way after that step.",
+    ),
+    "review of a repeated question": (
+        flow(TICKS, each(NAME), Review(id="r", text="R?", of=("name_it",)), END),
+        "bot/flows/broken.py, step 'r': 'name_it' is asked in the repeat 'each', for each item by itself. "
+        "Name a step outside of it.",
+    ),
+    "wake on a repeated day": (
+        flow(TICKS, each(AskDate(id="day", text="Day?")), Wake(id="w", kind="k", on="day"), END),
+        "bot/flows/broken.py, step 'w': 'day' is asked in the repeat 'each', for each item by itself. "
+        "Name a step outside of it.",
+    ),
+    "branch on a repeated question": (
+        flow(TICKS, each(asked()), Branch(id="by", on="ask", cases={"yes": "end"}), END),
+        "bot/flows/broken.py, step 'by': 'ask' is asked in the repeat 'each', for each item by itself. "
+        "Name a step outside of it.",
+    ),
+    "wake like the nudge": (
+        flow(AskDate(id="day", text="Day?"), Wake(id="w", kind="nudge", on="day"), END),
+        "bot/flows/broken.py, step 'w': the kind 'nudge' is one of the bot's own. Name it after what happens that day.",
+    ),
+    "wake like the erasure of the undecided": (
+        flow(AskDate(id="day", text="Day?"), Wake(id="w", kind="undecided", on="day"), END),
+        "bot/flows/broken.py, step 'w': the kind 'undecided' is one of the bot's own. "
+        "Name it after what happens that day.",
+    ),
+    "wake of no kind": (
+        flow(AskDate(id="day", text="Day?"), Wake(id="w", kind="", on="day"), END),
+        "bot/flows/broken.py, step 'w': the kind '' is not usable. "
+        "Use 1-31 of a-z, 0-9 and _, beginning with a letter.",
+    ),
+    "wake of a kind too long for a button": (
+        flow(AskDate(id="day", text="Day?"), Wake(id="w", kind="k" * 32, on="day"), END),
+        f"bot/flows/broken.py, step 'w': the kind {'k' * 32!r} is not usable. "
+        "Use 1-31 of a-z, 0-9 and _, beginning with a letter.",
+    ),
+    "scale without end": (
+        flow(Scale(id="s", text="S?", low=1, high=25), END),
+        "bot/flows/broken.py, step 's': its scale has 25 steps. Let it have 24 at most, or ask with AskNumber.",
+    ),
+    "choices without end": (
+        flow(asked(choices=many(61)), END),
+        "bot/flows/broken.py, step 'ask': it shows 61 buttons at once. Let it show 60 at most.",
+    ),
+    "ticks without end": (
+        flow(AskMany(id="m", text="M?", choices=many(61)), END),
+        "bot/flows/broken.py, step 'm': it shows 61 buttons at once. Let it show 60 at most.",
+    ),
+    "pages without end": (
+        flow(picked(page_size=59, choices=tuple(replace(each, goto="end") for each in YES_NO)), END),
+        "bot/flows/broken.py, step 'p': it shows 61 buttons at once. Let it show 60 at most.",
+    ),
+    "beginnings without end": (
+        flow(Write(id="w", text="W?", starters=("I am",) * 61), END),
+        "bot/flows/broken.py, step 'w': it shows 61 buttons at once. Let it show 60 at most.",
+    ),
+    "review without end": (
+        flow(NAME, Review(id="r", text="R?", of=("name_it",) * 61), END),
+        "bot/flows/broken.py, step 'r': it shows 61 buttons at once. Let it show 60 at most.",
+    ),
 }
 
 
@@ -362,6 +601,85 @@ BROKEN = {
 def test_a_broken_flow_is_told_where_and_how_to_mend_it(what: str) -> None:
     broken, sentence = BROKEN[what]
     assert sentence in said(broken)
+
+
+@pytest.mark.parametrize("what", BROKEN)
+def test_a_broken_flow_breaks_no_other(what: str) -> None:
+    broken, _ = BROKEN[what]
+    sound = Flow(id="sound", title="Sound", steps=(NAME, END))
+    assert check("sound", sound, {"broken": broken, "sound": sound}, FACTS) == []
+
+
+SOUND = {
+    "a choice that leads elsewhere than to what begins": flow(
+        asked(choices=(Choice(key="new_broken", label="Begin"), Choice(key="no", label="No", goto="end"))),
+        Begin(id="b", choice="ask", goto="end"),
+        END,
+    ),
+    "a choice that a branch leads elsewhere": flow(
+        asked(choices=(Choice(key="broken", label="Begin"), Choice(key="no", label="No"))),
+        Branch(id="by", on="ask", cases={"no": "end"}),
+        Begin(id="b", choice="ask", goto="end"),
+        END,
+    ),
+    "a choice that a value may lead elsewhere": flow(
+        picked(choices=YES_NO),
+        Branch(id="by", on="kind", cases={"no": "end"}),
+        Open(id="o", choice="p", goto="end"),
+        END,
+        values={"kind": len},
+    ),
+    "a choice that comes round to be made again": flow(
+        picked(choices=(Choice(key="no", label="No", goto="name_it"),)),
+        Open(id="o", choice="p", goto="end"),
+        Write(id="name_it", text="What?", goto="p"),
+        END,
+        reopen="name_it",
+    ),
+    "a review of what follows, once the exercise is opened again": flow(
+        Ask(id="ask", text="?", choices=(YES_NO[0], Choice(key="no", label="No", goto="name_it"))),
+        Review(id="r", text="R?", of=("name_it",), goto="end"),
+        NAME,
+        END,
+        reopen="r",
+    ),
+    "a review of what follows, in a flow that is begun again each time": flow(
+        Review(id="r", text="R?", of=("name_it",)), NAME, END, single=True
+    ),
+    "a review of what another exercise told": flow(
+        picked(),
+        Reuse(id="reuse", choice="p", of=("name_it",)),
+        Review(id="r", text="R?", of=("name_it",)),
+        NAME,
+        END,
+    ),
+    "an order inside a repeat, of what is ticked there": flow(
+        TICKS,
+        each(
+            AskMany(id="parts", text="Which of {item}?", choices=YES_NO, short="Of {item}"),
+            Arrange(id="a", text="First?", of="parts"),
+        ),
+        END,
+    ),
+    "a value that is called like the item": flow(
+        NAME, Tell(id="t", text="{item}"), END, values={"item": len}
+    ),
+    "the most there may be": flow(
+        Scale(id="s", text="S?", low=0, high=23), asked(choices=many(60)), picked(page_size=60), END
+    ),
+    "a loop that always asks": flow(
+        TICKS,
+        Arrange(id="a", text="A?", of="ticks"),
+        asked(),
+        Branch(id="by", on="ask", cases={"yes": "a"}),
+        END,
+    ),
+}
+
+
+@pytest.mark.parametrize("what", SOUND)
+def test_what_only_looks_broken_is_let_through(what: str) -> None:
+    assert said(SOUND[what]) == []
 
 
 def test_a_sound_flow_has_no_problems() -> None:

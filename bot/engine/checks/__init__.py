@@ -1,0 +1,1 @@
+"""What can be wrong with a flow, each kind of fault in a module of its own."""

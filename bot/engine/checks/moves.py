@@ -1,0 +1,140 @@
+"""Where the steps of a flow lead: to steps that exist, to an end, and never round without a question."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.engine.checks.problem import closest, declared, problem
+from bot.engine.flow import ways
+from bot.engine.graph import following
+from bot.engine.steps import Begin, Branch, End, Forget, Handover, Open, Question, Repeat, Step
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from bot.engine.errors import Problem
+    from bot.engine.flow import Flow
+
+ENDS = (End, Forget, Open, Begin)
+
+
+def targets(flow: Flow, flows: Mapping[str, Flow]) -> Iterator[Problem]:
+    """Names of steps and flows to go to that do not exist."""
+    ids = [step.id for step in flow.steps]
+    for step in flow.steps:
+        named = [step.goto, *(choice.goto for choice in declared(step))]
+        named += step.cases.values() if isinstance(step, Branch) else ()
+        for goto in filter(None, named):
+            if goto not in ids:
+                yield problem(flow, step, f"goto {goto!r} leads to no step", closest(goto, ids))
+        if not isinstance(step, (*ENDS,)) and not step.goto and step.id == ids[-1]:
+            yield problem(flow, step, "the flow stops here without an end", 'Add End(id="end"), or a goto')
+    for step in flow.all_steps:
+        handed = step.help if isinstance(step, Question) else _other(step)
+        if handed and handed not in flows:
+            yield problem(flow, step, f"there is no flow {handed!r}", closest(handed, flows))
+    if flow.reopen and flow.reopen not in ids:
+        yield problem(flow, None, f"reopen {flow.reopen!r} is no step", closest(flow.reopen, ids))
+
+
+def _other(step: Step) -> str:
+    """The flow that a step goes over to, where it names one."""
+    return step.flow if isinstance(step, Handover | Begin) else ""
+
+
+def reach(flow: Flow) -> Iterator[Problem]:
+    """Steps that nothing leads to, and steps from which no end can be reached."""
+    steps = {step.id: step for step in flow.steps}
+    reached = closure({flow.start, *filter(None, (flow.reopen,))}, {s.id: out(flow, s) for s in flow.steps})
+    back: dict[str, set[str]] = {each: set() for each in steps}
+    for step in flow.steps:
+        for way in out(flow, step):
+            back[way].add(step.id)
+    ending = closure({step.id for step in flow.steps if isinstance(step, ENDS)}, back)
+    for step in flow.steps:
+        if step.id not in reached:
+            yield problem(flow, step, "no step leads here", "Point a goto at it, or take it away")
+        elif step.id not in ending:
+            yield problem(
+                flow, step, "no end can be reached from here", "Give a choice or branch a way to an End"
+            )
+
+
+def out(flow: Flow, step: Step) -> set[str]:
+    """The top-level steps that a top-level step can lead to."""
+    if isinstance(step, End | Forget):
+        return set()
+    top = {each.id for each in flow.steps}
+    # A repeat leads into itself as well, which is no other step; it may be empty in a flow that is broken.
+    return {
+        way
+        for way in ((following(flow, step),) if isinstance(step, Repeat) else ways(flow, step))
+        if way in top
+    }
+
+
+def closure(start: set[str], ways_out: Mapping[str, set[str]]) -> set[str]:
+    """Everything that can be reached, with the start itself."""
+    found, todo = set(start), list(start)
+    while todo:
+        new = ways_out[todo.pop()] - found
+        found |= new
+        todo += new
+    return found
+
+
+def loops(flow: Flow, flows: Mapping[str, Flow]) -> Iterator[Problem]:
+    """Circles of steps of which none waits, and circles of flows that hand over before they ask anything."""
+    quiet = _quiet(flow)
+    after = {step: closure(quiet[step], quiet) for step in quiet}
+    circle = next(
+        (
+            [each for each in after if each in after[step] and step in after[each]]
+            for step in after
+            if step in after[step]
+        ),
+        [],
+    )
+    if circle:
+        what = "it leads back to itself without a question"
+        yield problem(flow, flow.find(circle[0]), what, _question_for(flow, circle))
+        return
+    at_once = {name: {other for other in _at_once(each) if other in flows} for name, each in flows.items()}
+    if flow.id in closure(at_once.get(flow.id, set()), at_once):
+        yield problem(
+            flow, None, "it hands over to itself without a question", "Ask something before the hand-over"
+        )
+
+
+def _question_for(flow: Flow, circle: list[str]) -> str:
+    """How to mend a circle; where it has a question, that one does not ask each time."""
+    asking = next((each for each in circle if isinstance(flow.find(each), Question)), "")
+    mend = "Put a question into the loop"
+    return f"{mend} that is always asked, as {asking!r} is not" if asking else mend
+
+
+def _quiet(flow: Flow) -> dict[str, set[str]]:
+    """The steps that may not wait, and those of them that each leads to."""
+    silent = {step.id: step for step in flow.steps if _may_pass(flow, step)}
+    return {each: out(flow, step) & silent.keys() for each, step in silent.items()}
+
+
+def _may_pass(flow: Flow, step: Step) -> bool:
+    """Whether a step may not wait: a repeat over nothing does not, nor a question that answers itself."""
+    if isinstance(step, Repeat):
+        return _may_be_empty(flow, step) or all(_may_pass(flow, each) for each in step.steps)
+    return not isinstance(step, Question) or type(step).known is not Question.known
+
+
+def _may_be_empty(flow: Flow, repeat: Repeat) -> bool:
+    over = flow.find(repeat.over)
+    return getattr(over, "skippable", False) or getattr(over, "at_least", getattr(over, "low", 0)) <= 0
+
+
+def _at_once(flow: Flow) -> set[str]:
+    """The flows that this one can go over to before it has asked anything."""
+    if not flow.steps:
+        return set()
+    quiet = _quiet(flow)
+    first = closure({flow.start}, quiet) if flow.start in quiet else set()
+    return {_other(step) for step in flow.steps if step.id in first} - {""}

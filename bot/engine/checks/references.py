@@ -1,0 +1,122 @@
+"""Steps that name other steps, values, facts or kinds which do not exist, or which cannot be used so."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bot.engine.callbacks import MAX_CHOICE
+from bot.engine.checks.problem import closest, problem
+from bot.engine.effects import NUDGE
+from bot.engine.nudging import LATER, UNDECIDED
+from bot.engine.steps import (
+    Arrange,
+    Ask,
+    AskDate,
+    AskMany,
+    AskNumber,
+    Branch,
+    Pick,
+    Question,
+    Remember,
+    Repeat,
+    Reuse,
+    Review,
+    Tell,
+    Wake,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from bot.engine.errors import Problem
+    from bot.engine.fact import Fact
+    from bot.engine.flow import Flow
+
+SETTINGS = ("name", "language", "time_zone", "energy", "energy_day", "quiet")
+"""The fields of a person that a step may set."""
+RESERVED = (NUDGE, UNDECIDED)
+"""The kinds of timer that the bot sets by itself."""
+LONGEST_KIND = MAX_CHOICE - len(f"{LATER}.")
+"""A timer's kind stands behind "later" on a button."""
+KIND = re.compile(rf"[a-z][a-z0-9_]{{0,{LONGEST_KIND - 1}}}")
+
+
+def references(flow: Flow, facts: Mapping[str, Fact]) -> Iterator[Problem]:
+    """Everything that a step names wrongly, but for where it goes and what chooses that."""
+    for step in flow.all_steps:
+        match step:
+            case Branch():
+                yield from _branched(flow, step, facts)
+            case Pick():
+                yield from _source(flow, step, facts, "items", "exercises")
+            case Tell() if step.source:
+                yield from _source(flow, step, facts, "paragraphs")
+            case Wake():
+                yield from _woken(flow, step)
+            case Remember() if step.field not in SETTINGS:
+                yield problem(flow, step, f"nobody has a {step.field!r}", closest(step.field, SETTINGS))
+    yield from _built_upon(flow)
+
+
+def _source(flow: Flow, step: Pick | Tell, facts: Mapping[str, Fact], *kinds: str) -> Iterator[Problem]:
+    """A source that is no fact, or a fact of another kind."""
+    fitting = [name for name, fact in facts.items() if fact.kind in kinds]
+    if step.source not in facts:
+        yield problem(flow, step, f"its source {step.source!r} is no fact", closest(step.source, facts))
+    elif step.source not in fitting:
+        what = f"its source {step.source!r} is a fact of {facts[step.source].kind}, not of {kinds[0]}"
+        yield problem(flow, step, what, closest(step.source, fitting))
+
+
+def _branched(flow: Flow, step: Branch, facts: Mapping[str, Fact]) -> Iterator[Problem]:
+    """What a branch goes by, and cases that can never come true because no choice has that key."""
+    own = {*flow.values, *(each.id for each in flow.all_steps)}
+    if step.on not in own | facts.keys():
+        what = f"it branches on {step.on!r}, which is unknown"
+        yield problem(flow, step, what, closest(step.on, own | facts.keys()))
+    elif step.on not in own and facts[step.on].kind != "text":
+        what = f"it branches on {step.on!r}, a fact of {facts[step.on].kind}"
+        yield problem(flow, step, what, "Make a word of it in `values`")
+    asked = None if step.on in flow.values else flow.find(step.on)
+    keys = [choice.key for choice in asked.choices] if isinstance(asked, Ask) else step.cases
+    for case in step.cases:
+        if case not in keys:
+            what = f"the case {case!r} is no choice of {step.on!r}"
+            yield problem(flow, step, what, closest(case, keys))
+
+
+def _woken(flow: Flow, step: Wake) -> Iterator[Problem]:
+    if not isinstance(flow.find(step.on), AskDate):
+        yield problem(flow, step, f"it wakes on {step.on!r}, which asks no day", "Name an AskDate step")
+    if step.kind in RESERVED:
+        what = f"the kind {step.kind!r} is one of the bot's own"
+        yield problem(flow, step, what, "Name it after what happens that day")
+    elif not KIND.fullmatch(step.kind):
+        use = f"Use 1-{LONGEST_KIND} of a-z, 0-9 and _, beginning with a letter"
+        yield problem(flow, step, f"the kind {step.kind!r} is not usable", use)
+
+
+def _built_upon(flow: Flow) -> Iterator[Problem]:
+    """Steps that build upon the answers of other steps, and cannot upon these."""
+    for step in flow.all_steps:
+        match step:
+            case Reuse() if _silent(flow, step.of):
+                yield problem(flow, step, "it reuses a step that asks nothing", "Name questions only in `of`")
+            case Arrange() if not isinstance(flow.find(step.of), AskMany):
+                yield problem(
+                    flow, step, f"it orders {step.of!r}, which ticks nothing", "Name an AskMany step"
+                )
+            case Repeat() if not isinstance(flow.find(step.over), AskMany | AskNumber):
+                yield problem(
+                    flow, step, f"it repeats over {step.over!r}", "Name an AskMany or AskNumber step"
+                )
+            case Review() if _silent(flow, step.of):
+                yield problem(
+                    flow, step, "it reviews a step that asks nothing", "Name questions only in `of`"
+                )
+
+
+def _silent(flow: Flow, steps: tuple[str, ...]) -> bool:
+    """Whether one of these steps asks nothing."""
+    return any(not isinstance(flow.find(each), Question) for each in steps)

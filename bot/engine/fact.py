@@ -1,0 +1,18 @@
+"""What a flow may ask of the world around it, as it is declared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+Kind: TypeAlias = Literal["exercises", "items", "paragraphs", "text", "texts"]
+"""What a fact is: `Item`s whose keys are exercises (or flows to begin), other `Item`s, paragraphs, one text, or texts
+by their keys."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What a flow can ask for under a name: the kind of value that it gets, and what that means."""
+
+    kind: Kind
+    meaning: str
