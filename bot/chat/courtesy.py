@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from bot.chat.limits import Limits
 
 AT_ONCE: Final = 32
+AT_REST: Final = 1024
+"""How many may wait while Telegram has told us to."""
 SECONDS: Final = 5.0
 """Longer than this and the courtesy comes too late to be one."""
 
@@ -24,42 +26,78 @@ log = structlog.get_logger(__name__)
 
 
 class Courtesies:
-    """Best effort outside the outbox: never waited for, never repeated, never more than `at_once`."""
+    """Best effort outside the outbox: never waited for, never more than `at_once`, dropped where they fail.
 
-    def __init__(self, api: Caller, limits: Limits, *, at_once: int = AT_ONCE) -> None:
+    Only Telegram's order to wait (429) is waited out, by what is offered meanwhile as by the call that it answered.
+    """
+
+    def __init__(
+        self, api: Caller, limits: Limits, *, at_once: int = AT_ONCE, at_rest: int = AT_REST
+    ) -> None:
         self._api = api
         self._limits = limits
         self._at_once = at_once
+        self._at_rest = at_rest
         self._running: set[asyncio.Task[None]] = set()
+        self._resting: dict[asyncio.Task[None], tuple[str, Mapping[str, Any]]] = {}
+        self._turn = asyncio.Lock()
 
     def offer(self, method: str, params: Mapping[str, Any]) -> None:
-        """Call the method some time soon, or drop it where too many run, or the rates or Telegram say to wait."""
+        """Call the method some time soon, or drop it where too many run or the rates say to wait."""
         chat = params.get("chat_id", 0)
-        if len(self._running) >= self._at_once or not self._may_go(chat):
+        if self._limits.closed(chat):
+            self._rest(method, params, chat)
+        elif len(self._running) < self._at_once and (not chat or self._limits.try_acquire(chat)):
+            task = asyncio.create_task(self._soon(method, params, chat))
+            self._running.add(task)
+            task.add_done_callback(self._running.discard)
+        else:
             log.info("courtesy.dropped", method=method, chat=chat)
-            return
-        task = asyncio.create_task(self._call(method, params, chat))
-        self._running.add(task)
-        task.add_done_callback(self._running.discard)
-
-    def _may_go(self, chat: int) -> bool:
-        """What goes to a chat counts like a message; an answer to a tap counts for nothing."""
-        return self._limits.try_acquire(chat) if chat else not self._limits.closed(chat)
 
     async def drain(self, seconds: float) -> None:
-        """Give the ones that run this long, then drop them."""
-        running = list(self._running)
-        if running:
-            await asyncio.wait(running, timeout=seconds)
-        for task in running:
+        """Give the ones that run this long, then drop them, and those that wait for Telegram."""
+        if self._running:
+            await asyncio.wait(list(self._running), timeout=seconds)
+        left = [*self._running, *self._resting]
+        for task in left:
             task.cancel()
-        await asyncio.gather(*running, return_exceptions=True)
+        await asyncio.gather(*left, return_exceptions=True)
 
-    async def _call(self, method: str, params: Mapping[str, Any], chat: int) -> None:
+    def _rest(self, method: str, params: Mapping[str, Any], chat: int) -> None:
+        """Let a call wait until Telegram takes calls again; the same one waits only once."""
+        if (method, params) in self._resting.values():
+            return
+        if len(self._resting) >= self._at_rest:
+            log.info("courtesy.dropped", method=method, chat=chat)
+            return
+        task = asyncio.create_task(self._later(method, params, chat))
+        self._resting[task] = (method, params)
+        task.add_done_callback(self._resting.pop)
+
+    async def _soon(self, method: str, params: Mapping[str, Any], chat: int) -> None:
+        if await self._flooded(method, params, chat):
+            self._rest(method, params, chat)
+
+    async def _later(self, method: str, params: Mapping[str, Any], chat: int) -> None:
+        """Call once the gate is open: in its place among the chat's messages, or one by one where there is no chat."""
+        flooded = True
+        while flooded:
+            if chat:
+                await self._limits.acquire(chat)
+                flooded = await self._flooded(method, params, chat)
+            else:
+                async with self._turn:
+                    await self._limits.reopened()
+                    flooded = await self._flooded(method, params, chat)
+
+    async def _flooded(self, method: str, params: Mapping[str, Any], chat: int) -> bool:
+        """Call the method; whether Telegram says to wait, and so has not done it."""
         try:
             await self._api.call(method, params, timeout=SECONDS)
         except Flood as error:
             self._limits.close(error.retry_after.total_seconds(), chat or None)
             log.info("courtesy.failed", method=method, chat=chat, error="Flood")
+            return True
         except TelegramError as error:
             log.info("courtesy.failed", method=method, chat=chat, error=type(error).__name__)
+        return False

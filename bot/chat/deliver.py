@@ -15,6 +15,7 @@ from bot.chat.backoff import backoff
 from bot.chat.errors import Flood
 from bot.state import outbox, people
 from bot.state.errors import StateError, StorageUnavailable
+from bot.state.outbox import FLOOD, LONGEST_FLOOD
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -176,7 +177,7 @@ class Deliverer:
         """Send one chat's messages, in order, until none is due."""
         row = await self._next(chat)
         while row is not None:
-            if row.payload.get("kind") != "menu" and await self._limits.acquire(chat):
+            if await self._leave(row):
                 row = await self._next(chat)  # while we waited it may have been withdrawn
                 if row is None:
                     return
@@ -187,18 +188,21 @@ class Deliverer:
                 del self._sending[chat]
                 settled.set()
 
+    async def _leave(self, row: Row) -> bool:
+        """Wait until a row may go; True if there was a wait. A menu is no message, and counts as none."""
+        if row.payload.get("kind") == "menu":
+            return await self._limits.reopened(row.chat_id)
+        return await self._limits.acquire(row.chat_id)
+
     async def _next(self, chat: int) -> Row | None:
         find = partial(outbox.next_of, bot=self._bot, chat_id=chat)
         return self._due(await self._persist(partial(self._store.read, find)))
 
     def _due(self, row: Row | None) -> Row | None:
-        """The row if it may go now: one that has never failed may, even after the clock has jumped back."""
-        may_go = (
-            row is not None
-            and not self._stopping
-            and (row.attempts == 0 or row.not_before <= self._store.clock())
-        )
-        return row if may_go else None
+        """The row if it may go now."""
+        if row is None or self._stopping or not row.due(self._store.clock()):
+            return None
+        return row
 
     async def _deliver(self, row: Row) -> Row | None:
         """Send a row, commit what became of it, and return the chat's next one that is due."""
@@ -217,9 +221,9 @@ class Deliverer:
             case InvalidToken() | StateError():
                 raise error
             case Flood():
-                seconds = error.retry_after.total_seconds()
+                seconds = min(error.retry_after, LONGEST_FLOOD).total_seconds()
                 self._limits.close(seconds, row.chat_id)
-                return await self._postpone(row, seconds, "Flood")
+                return await self._postpone(row, seconds, FLOOD)
             case Forbidden():
                 log.info("deliver.blocked", row=row.id, chat=row.chat_id)
                 return await self._settle(row, partial(self._block, row))

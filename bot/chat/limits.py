@@ -8,6 +8,8 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from bot.state.outbox import LONGEST_FLOOD
+
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
@@ -31,17 +33,17 @@ FORGET_ABOVE: Final = 1024
 class Window:
     """The newest messages within one rate, and until when nothing may go at all."""
 
-    __slots__ = ("_closed", "_rate", "_times")
+    __slots__ = ("_rate", "_times", "closed_until")
 
     def __init__(self, rate: Rate) -> None:
         self._rate = rate
         self._times: deque[float] = deque(maxlen=rate.count)
-        self._closed = float("-inf")
+        self.closed_until = float("-inf")
 
     def opens(self) -> float:
         """The moment from which one more message may go."""
         full = len(self._times) == self._rate.count
-        return max(self._closed, self._times[0] + self._rate.seconds if full else float("-inf"))
+        return max(self.closed_until, self._times[0] + self._rate.seconds if full else float("-inf"))
 
     def count(self, now: float) -> None:
         """Count a message that goes now."""
@@ -49,11 +51,11 @@ class Window:
 
     def close(self, until: float) -> None:
         """Let nothing through before `until`; an earlier order to wait longer stands."""
-        self._closed = max(self._closed, until)
+        self.closed_until = max(self.closed_until, until)
 
     def closed(self, now: float) -> bool:
         """Whether Telegram's order to wait still stands."""
-        return now < self._closed
+        return now < self.closed_until
 
     def idle(self, now: float) -> bool:
         """Whether forgetting this window would change nothing."""
@@ -122,15 +124,40 @@ class Limits:
         return True
 
     def close(self, seconds: float, chat: int | None = None) -> None:
-        """Telegram asks to wait: send nothing to this chat (None: to nobody) for the whole time."""
-        window = self._overall if chat is None else self._state(chat).window
-        window.close(self._clock() + seconds)
+        """Telegram asks to wait: send nothing to this chat (None: to nobody) for the whole time.
 
-    def closed(self, chat: int) -> bool:
-        """Whether Telegram's order to wait still stands for this chat."""
+        Which of its limits was hit, it does not say. A second chat that is told so while the first still waits means
+        the bot as a whole: then nothing goes to anybody until the later of their ends.
+        """
         now = self._clock()
+        until = now + min(seconds, LONGEST_FLOOD.total_seconds())
+        if chat is None:
+            self._overall.close(until)
+            return
+        others = [
+            state.window.closed_until
+            for other, state in self._chats.items()
+            if other != chat and state.window.closed(now)
+        ]
+        self._state(chat).window.close(until)
+        if others:
+            self._overall.close(max(until, *others))
+
+    def closed(self, chat: int = 0) -> bool:
+        """Whether Telegram's order to wait still stands for this chat (0: for what goes to no chat)."""
+        return self._clock() < self._reopens(chat)
+
+    async def reopened(self, chat: int = 0) -> bool:
+        """Wait out Telegram's orders to wait, for what counts as no message. True if there was a wait."""
+        waited = False
+        while (remaining := self._reopens(chat) - self._clock()) > 0:
+            waited = True
+            await self._sleep(remaining)
+        return waited
+
+    def _reopens(self, chat: int) -> float:
         known = self._chats.get(chat)
-        return self._overall.closed(now) or (known is not None and known.window.closed(now))
+        return max(self._overall.closed_until, known.window.closed_until if known else float("-inf"))
 
     async def _wait(self, window: Window) -> bool:
         waited = False

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Final
 
 from bot.state.values import from_json, from_ms, storable, to_json, to_ms
 
@@ -11,6 +12,13 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.state.cursor import Cursor
+
+FLOOD: Final = "Flood"
+"""The error of a message that waits because Telegram said for how long."""
+LONGEST_FLOOD: Final = timedelta(days=1)
+"""The longest order to wait that is honoured; to a longer one the answer is to ask again after this."""
+LONGEST_FAULT: Final = timedelta(minutes=2)
+"""No wait after any other fault is longer; a time further ahead was set by a clock that was wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +37,12 @@ class Row:
     parts: int
     not_before: datetime
     created_at: datetime
+    error: str = ""
+
+    def due(self, now: datetime) -> bool:
+        """Whether it may go now, as `waiting_chats` decides it."""
+        longest = LONGEST_FLOOD if self.error == FLOOD else LONGEST_FAULT
+        return self.attempts == 0 or not now < self.not_before <= now + longest
 
 
 def add(
@@ -65,17 +79,26 @@ def add(
 def waiting_chats(cursor: Cursor, bot: int, now: datetime, limit: int) -> list[int]:
     """Every chat of a bot whose oldest message may go now, the longest waiting first.
 
-    A message that was never tried may go at any time, even after the clock has been set back. Chats whose person
-    has blocked the bot are left out until they write again.
+    After the clock has been set back, a message that was never tried may go at any time, and one that was postponed
+    as soon as its time lies further ahead than it could have been set. Chats whose person has blocked the bot are
+    left out until they write again.
     """
     cursor.execute(
         "SELECT o.chat_id FROM outbox o WHERE o.status = 'waiting' AND o.bot = :bot"
-        " AND (o.attempts = 0 OR o.not_before <= :now)"
+        " AND (o.attempts = 0 OR o.not_before <= :now OR o.not_before > :flood_end"
+        " OR o.not_before > :fault_end AND o.error <> :flood)"
         " AND NOT EXISTS (SELECT 1 FROM outbox older WHERE older.status = 'waiting' AND older.bot = o.bot"
         " AND older.chat_id = o.chat_id AND older.id < o.id)"
         " AND NOT EXISTS (SELECT 1 FROM addresses a WHERE a.bot = o.bot AND a.chat_id = o.chat_id"
         " AND a.blocked_at IS NOT NULL) ORDER BY o.not_before, o.id LIMIT :limit",
-        {"bot": bot, "now": to_ms(now), "limit": limit},
+        {
+            "bot": bot,
+            "now": to_ms(now),
+            "flood": FLOOD,
+            "flood_end": to_ms(now + LONGEST_FLOOD),
+            "fault_end": to_ms(now + LONGEST_FAULT),
+            "limit": limit,
+        },
     )
     return [chat for (chat,) in cursor.fetchall()]
 
@@ -83,7 +106,7 @@ def waiting_chats(cursor: Cursor, bot: int, now: datetime, limit: int) -> list[i
 def next_of(cursor: Cursor, bot: int, chat_id: int) -> Row | None:
     """The oldest waiting message of a chat, whether or not its time has come; None for a blocked chat."""
     cursor.execute(
-        "SELECT id, person, language, payload, session, prompt, attempts, parts, not_before, created_at"
+        "SELECT id, person, language, payload, session, prompt, attempts, parts, not_before, created_at, error"
         " FROM outbox WHERE status = 'waiting' AND bot = :bot AND chat_id = :chat"
         " AND NOT EXISTS (SELECT 1 FROM addresses a WHERE a.bot = :bot AND a.chat_id = :chat"
         " AND a.blocked_at IS NOT NULL) ORDER BY id LIMIT 1",
@@ -92,7 +115,7 @@ def next_of(cursor: Cursor, bot: int, chat_id: int) -> Row | None:
     row = cursor.fetchone()
     if row is None:
         return None
-    id_, person, language, payload, session, prompt, attempts, parts, not_before, created = row
+    id_, person, language, payload, session, prompt, attempts, parts, not_before, created, error = row
     return Row(
         id=id_,
         bot=bot,
@@ -106,6 +129,7 @@ def next_of(cursor: Cursor, bot: int, chat_id: int) -> Row | None:
         parts=parts,
         not_before=from_ms(not_before),
         created_at=from_ms(created),
+        error=error,
     )
 
 
@@ -142,7 +166,10 @@ def part(cursor: Cursor, row_id: int, parts: int) -> None:
 
 
 def postpone(cursor: Cursor, row_id: int, not_before: datetime, error: str) -> None:
-    """Try a message again from this moment on; `error` names the fault and never holds content."""
+    """Try a message again from this moment on, `LONGEST_FLOOD` or `LONGEST_FAULT` ahead at most.
+
+    `error` names the fault, `FLOOD` where Telegram said how long to wait, and never holds content.
+    """
     cursor.execute(
         "UPDATE outbox SET attempts = attempts + 1, not_before = :not_before, error = :error WHERE id = :id",
         {"id": row_id, "not_before": to_ms(not_before), "error": error},

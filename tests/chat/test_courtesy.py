@@ -45,7 +45,7 @@ async def test_a_failure_is_nobodys_trouble(error: Exception) -> None:
     [("sendChatAction", TYPING, False), ("answerCallbackQuery", {"callback_query_id": "5"}, True)],
 )
 async def test_a_flood_closes_the_gate(method: str, params: dict[str, Any], other_closed: bool) -> None:
-    """For the chat, or for all where Telegram's order names none; and what follows is dropped."""
+    """For the chat, or for all where Telegram's order names none; a stop does not wait for it to open."""
     api = FakeApi(lambda *_: Flood(30))
     limits = Limits()
     courtesies = Courtesies(api, limits)
@@ -56,6 +56,78 @@ async def test_a_flood_closes_the_gate(method: str, params: dict[str, Any], othe
     courtesies.offer("sendChatAction", TYPING)
     await courtesies.drain(PATIENCE)
     assert len(api.calls) == 1
+
+
+@pytest.mark.parametrize(
+    ("method", "params"),
+    [
+        ("answerCallbackQuery", {"callback_query_id": "5"}),
+        ("editMessageReplyMarkup", {"chat_id": 41, "message_id": 7}),
+    ],
+)
+async def test_what_telegram_tells_to_wait_is_delayed_and_not_dropped(
+    method: str, params: dict[str, Any]
+) -> None:
+    """The call that got the order, until Telegram takes it; the same one, offered meanwhile, waits only once."""
+    clock, orders = Clock(), [Flood(30), Flood(10)]
+    api = FakeApi(lambda *_: orders.pop(0) if orders else True)
+    courtesies = Courtesies(api, Limits(clock=clock.seconds, sleep=clock.sleep))
+    courtesies.offer(method, params)
+    await clock.asleep(1)
+    courtesies.offer(method, dict(params))
+    clock.advance(29)
+    await clock.asleep(1)
+    assert len(api.calls) == 1
+    clock.advance(1)
+    await clock.asleep(2)
+    assert len(api.calls) == 2
+    clock.advance(10)
+    await api.called(3)
+    await courtesies.drain(PATIENCE)
+    assert api.calls == [(method, params)] * 3
+
+
+async def test_what_goes_to_no_chat_does_not_wait_for_one() -> None:
+    """Whose gate alone is closed."""
+    clock = Clock()
+    api = FakeApi(lambda *_: True)
+    limits = Limits(clock=clock.seconds, sleep=clock.sleep)
+    courtesies = Courtesies(api, limits)
+    limits.close(30, 41)
+    courtesies.offer("editMessageReplyMarkup", {"chat_id": 41, "message_id": 7})
+    courtesies.offer("answerCallbackQuery", {"callback_query_id": "5"})
+    await api.called(1)
+    await clock.asleep(1)
+    clock.advance(30)
+    await api.called(2)
+    assert [method for method, _ in api.calls] == ["answerCallbackQuery", "editMessageReplyMarkup"]
+    await courtesies.drain(PATIENCE)
+
+
+async def test_no_more_than_a_memory_holds_wait_for_telegram() -> None:
+    """The rest is dropped; and what goes to no chat goes one by one when the gate opens."""
+    clock, running = Clock(), 0
+
+    async def hold() -> bool:
+        nonlocal running
+        running += 1
+        assert running == 1
+        await asyncio.sleep(0)
+        running -= 1
+        return True
+
+    api = FakeApi(lambda *_: hold())
+    limits = Limits(clock=clock.seconds, sleep=clock.sleep)
+    courtesies = Courtesies(api, limits, at_rest=3)
+    limits.close(30)
+    for number in range(5):
+        courtesies.offer("answerCallbackQuery", {"callback_query_id": f"{number}"})
+    await clock.asleep(1)
+    clock.advance(30)
+    await api.called(3)
+    await asyncio.sleep(0)
+    assert [params["callback_query_id"] for _, params in api.calls] == ["0", "1", "2"]
+    await courtesies.drain(PATIENCE)
 
 
 async def test_too_many_at_once_are_dropped() -> None:

@@ -54,6 +54,75 @@ async def test_a_flood_is_waited_out_by_that_chat_alone(world: World) -> None:
     assert world.accepted == ["quick", "quicker", "much", "more"]
 
 
+async def test_a_flood_that_meets_a_second_chat_stops_everybody(world: World) -> None:
+    """Telegram does not say which limit was hit. Of twenty chats two are told to wait: no third one is tried."""
+    world.answers = {"to 1": [Flood(30)], "to 2": [Flood(20)]}
+    world.restart(at_once=1)
+    for chat in range(1, 21):
+        await world.say(chat, f"to {chat}")
+    async with world.running():
+        await world.api.called(2)
+        await world.clock.asleep(4)  # looks at the outbox, and the third chat's wait for the gate
+        world.clock.advance(29)
+        await world.clock.asleep(5)
+        assert world.limits.closed()
+        assert len(world.api.calls) == 2
+        world.clock.advance(1)
+        await world.api.called(22)
+        await world.stop()
+    assert sorted(world.accepted) == sorted(f"to {chat}" for chat in range(1, 21))
+
+
+async def test_a_menu_waits_for_the_gate_too(world: World) -> None:
+    """Though it counts as no message."""
+    world.limits.close(30)
+    menu = {"kind": "menu", "language": "da"}
+    new = world.store.ids.next()
+    await world.store.write(
+        lambda cursor: outbox.add(cursor, new, BOT, ANNA, None, "da", menu, 0, -1, world.clock())
+    )
+    world.deliverer.wake(ANNA)
+    async with world.running():
+        await world.clock.asleep(2)
+        assert world.api.calls == []
+        world.clock.advance(30)
+        await world.api.called(1)
+        await world.stop()
+    assert [method for method, _ in world.api.calls] == ["setMyCommands"]
+
+
+async def test_an_order_to_wait_for_years_is_a_day(world: World) -> None:
+    """Then Telegram is asked again."""
+    world.answers = {"hello": [Flood(10**12)]}
+    row = await world.say(ANNA, "hello")
+    async with world.running():
+        await world.api.called(1)
+        await world.clock.asleep(2)
+        assert (await world.state(row))[0] == "waiting"
+        world.clock.advance(24 * 3600)
+        await world.api.called(2)
+        await world.stop()
+    assert world.accepted == ["hello"]
+
+
+async def test_a_message_postponed_by_a_clock_that_was_a_year_ahead_goes_once_it_is_right(
+    world: World,
+) -> None:
+    """And what comes behind it in the chat."""
+    year = 365 * 24 * 3600
+    world.clock.advance(year)
+    world.answers = {"hello": [NetworkError("down")]}
+    await world.say(ANNA, "hello")
+    async with world.running():
+        await world.api.called(1)
+        await world.clock.asleep(2)
+        world.clock.advance(-year)
+        await world.say(ANNA, "more")
+        await world.api.called(3)
+        await world.stop()
+    assert world.accepted == ["hello", "more"]
+
+
 @pytest.mark.parametrize("fault", [NetworkError("down"), TimedOut(), NetworkError("Internal (500)")])
 async def test_faults_are_tried_again_after_a_growing_wait(tmp_path: Path, fault: Exception) -> None:
     """1, 2, 4 … 60 seconds and a little more, until it works."""

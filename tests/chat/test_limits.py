@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.chat.limits import FORGET_ABOVE, Limits, Rate
+from bot.state.outbox import LONGEST_FLOOD
 from tests.chat.helpers import virtually
 
 if TYPE_CHECKING:
@@ -139,6 +140,45 @@ def test_a_shorter_order_to_wait_does_not_shorten_a_longer_one() -> None:
         return asyncio.get_running_loop().time()
 
     assert virtually(main) == 30
+
+
+def test_two_chats_that_telegram_tells_to_wait_mean_the_whole_bot() -> None:
+    """Everything is closed until the later of the two ends; the same chat twice, or one after the other, is not it."""
+
+    async def main() -> list[float]:
+        limit = limits()
+        now = asyncio.get_running_loop().time
+        limit.close(10, 1)
+        limit.close(20, 1)
+        assert not limit.closed(3)
+        limit.close(5, 2)
+        assert limit.closed(3)
+        assert limit.closed()
+        times = []
+        for chat in (2, 3):
+            await limit.acquire(chat)
+            times.append(now())
+        assert not await limit.reopened(3)
+        limit.close(10, 1)
+        await asyncio.sleep(10)
+        limit.close(10, 2)
+        assert not limit.closed(3)
+        assert await limit.reopened(2)
+        return [*times, now()]
+
+    assert virtually(main) == [20, 20, 40]
+
+
+def test_no_order_to_wait_is_honoured_for_more_than_a_day() -> None:
+    """A mistake in one answer must not silence the bot for good."""
+
+    async def main() -> float:
+        limit = limits()
+        limit.close(10**9)
+        await limit.acquire(1)
+        return asyncio.get_running_loop().time()
+
+    assert virtually(main) == LONGEST_FLOOD.total_seconds()
 
 
 def test_a_gate_that_closes_while_a_message_waits_its_overall_turn_still_holds() -> None:

@@ -114,6 +114,25 @@ async def test_a_postponed_message_holds_its_whole_chat_back_and_no_other(store:
     assert await chats(store) == [BENT, ANNA]
 
 
+@pytest.mark.parametrize(
+    ("error", "ahead", "due"),
+    [
+        ("TimedOut", outbox.LONGEST_FAULT, False),
+        ("TimedOut", outbox.LONGEST_FAULT + timedelta(milliseconds=1), True),
+        (outbox.FLOOD, outbox.LONGEST_FLOOD, False),
+        (outbox.FLOOD, outbox.LONGEST_FLOOD + timedelta(milliseconds=1), True),
+        ("TimedOut", timedelta(days=365), True),
+    ],
+)
+async def test_a_time_further_ahead_than_any_wait_was_set_by_a_wrong_clock(
+    store: Store, clock: Clock, error: str, ahead: timedelta, due: bool
+) -> None:
+    row = await put(store, await anna(store))
+    await store.write(lambda cursor: outbox.postpone(cursor, row, clock.now + ahead, error))
+    assert await chats(store) == ([ANNA] if due else [])
+    assert (await following(store)).due(clock.now) is due
+
+
 async def test_a_blocked_chat_waits_until_its_person_writes_again(store: Store, clock: Clock) -> None:
     someone = await anna(store)
     row = await put(store, someone)
