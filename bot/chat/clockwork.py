@@ -29,7 +29,8 @@ LONGEST_NAP: Final = 60.0
 AT_ONCE: Final = 100
 HOURLY: Final = timedelta(hours=1)
 UPDATES_KEPT: Final = timedelta(hours=48)
-"""Update ids can start again at random after a quiet week; a repeated update comes within a day."""
+"""Update ids can start again at random after a quiet week; a repeated update comes within a day. The newest stay longer
+(`updates.NEWEST_KEPT`): a clock that jumps ahead must not make the bot forget what it has just done."""
 MESSAGES_KEPT: Final = timedelta(days=30)
 
 log = structlog.get_logger(__name__)
@@ -76,7 +77,11 @@ class Clockwork:
         now = self._store.clock()
         if self._swept is None or abs(now - self._swept) >= HOURLY:
             self._swept = now
-            await self._store.write(partial(sweep, now=now))
+            await self._store.write(partial(sweep, bot=self._turns.bot, now=now))
+            if not await self._store.tidy():
+                log.warning(
+                    "storage.untidy", reason="what was deleted may stand in the files for another hour"
+                )
         while due := await self._store.read(partial(timers.due, bot=self._turns.bot, now=now, limit=AT_ONCE)):
             ran = await asyncio.gather(*(self._ring(timer) for timer in due), return_exceptions=True)
             for error in ran:
@@ -125,9 +130,9 @@ class Clockwork:
             await asyncio.gather(nap, news, return_exceptions=True)
 
 
-def sweep(cursor: Cursor, now: datetime) -> None:
+def sweep(cursor: Cursor, bot: int, now: datetime) -> None:
     """Forget update ids and sent messages that are too old to matter."""
-    updates.purge(cursor, now - UPDATES_KEPT)
+    updates.purge(cursor, bot, now - UPDATES_KEPT, now)
     outbox.purge(cursor, now - MESSAGES_KEPT)
 
 

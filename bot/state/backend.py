@@ -41,11 +41,18 @@ class Backend(Protocol):
         """Run the functions in one durable transaction, each in a savepoint; their outcomes in order.
 
         A function that raises is undone alone. When this returns, everything else is on disk.
-        StorageUnavailable where nothing of the whole batch was stored.
+        StorageUnavailable where nothing of the whole batch was stored. Where it erased somebody, no file of the
+        database holds their text as deleted any more, as far as `tidy` could see to it at once.
         """
 
     async def read(self, function: Function[T]) -> T:
         """Run a function that only reads, on one consistent state that holds every finished batch."""
+
+    async def tidy(self) -> bool:
+        """Let go of every trace of what was deleted; False where that has to wait. Never raises.
+
+        Nothing to do where a database sees to it by itself, or (PostgreSQL) leaves it to its operator.
+        """
 
     async def close(self) -> None:
         """Finish what has been asked for, then let go of the database."""

@@ -1,4 +1,7 @@
-"""What a person agreed to, with whom, when, and until when."""
+"""What a person agreed to, with whom and when.
+
+Whoever takes a consent back is erased with all that is theirs, so the column `withdrawn_at` is never written.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Consent(NamedTuple):
-    """A consent that holds: the organisation, the version of the terms, and when it was given."""
+    """A consent: the organisation, the version of the terms, and when it was given."""
 
     organisation: int
     text_version: str
@@ -38,10 +41,10 @@ def give(
 
 
 def current(cursor: Cursor, person: int) -> Consent | None:
-    """The newest consent that has not been withdrawn."""
+    """The newest consent."""
     cursor.execute(
         "SELECT organisation, text_version, given_at FROM consents"
-        " WHERE person = :person AND withdrawn_at IS NULL ORDER BY id DESC LIMIT 1",
+        " WHERE person = :person ORDER BY id DESC LIMIT 1",
         {"person": person},
     )
     row = cursor.fetchone()

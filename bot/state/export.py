@@ -92,18 +92,13 @@ def _addresses(cursor: Cursor, person: int) -> list[dict[str, Any]]:
 
 def _consents(cursor: Cursor, person: int) -> list[dict[str, Any]]:
     cursor.execute(
-        "SELECT o.name, c.text_version, c.given_at, c.withdrawn_at FROM consents c"
+        "SELECT o.name, c.text_version, c.given_at FROM consents c"
         " JOIN organisations o ON o.id = c.organisation WHERE c.person = :person ORDER BY c.id",
         {"person": person},
     )
     return [
-        {
-            "organisation": organisation,
-            "text_version": version,
-            "given_at": _iso(given),
-            "withdrawn_at": _iso(withdrawn),
-        }
-        for organisation, version, given, withdrawn in cursor.fetchall()
+        {"organisation": organisation, "text_version": version, "given_at": _iso(given)}
+        for organisation, version, given in cursor.fetchall()
     ]
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from bot.state.errors import NewerSchema
 from bot.state.foundation import foundation
+from bot.state.marks import marks_by_bot
 from bot.state.values import to_ms
 
 if TYPE_CHECKING:
@@ -16,7 +17,10 @@ if TYPE_CHECKING:
 
     Migration: TypeAlias = Callable[[Cursor], None]
 
-MIGRATIONS: dict[str, Migration] = {"0001 foundation": foundation}
+MIGRATIONS: dict[str, Migration] = {
+    "0001 foundation": foundation,
+    "0002 marks by bot": marks_by_bot,
+}
 """Every migration by its name. Names are saved data: never rename or reorder one, add new ones at the end."""
 
 TABLE = "CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY, applied_at BIGINT NOT NULL)"

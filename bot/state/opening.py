@@ -21,7 +21,7 @@ from bot.state.errors import (
 from bot.state.transaction import transaction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from bot.state.values import Clock
 
@@ -90,10 +90,18 @@ def bring_up_to_date(path: Path, *, clock: Clock, busy_timeout: float) -> list[s
             return _apply_missing(connection, clock)
 
 
-def connect_writer(path: Path, busy_timeout: float) -> sqlite3.Connection:
-    """A connection with every setting, that leaves all transactions to us."""
+def connect_writer(path: Path, busy_timeout: float, on_erasure: Callable[[], None]) -> sqlite3.Connection:
+    """A connection with every setting, that leaves all transactions to us.
+
+    `on_erasure` is called when a person is deleted, by whichever statement: no eraser has to remember to say so.
+    """
     with _explained(path):
-        return _connect(path, busy_timeout)
+        connection = _connect(path, busy_timeout)
+        connection.create_function("person_erased", 0, on_erasure)
+        connection.execute(
+            "CREATE TEMP TRIGGER erasure AFTER DELETE ON main.people BEGIN SELECT person_erased(); END"
+        )
+        return connection
 
 
 def connect_reader(path: Path, busy_timeout: float) -> sqlite3.Connection:

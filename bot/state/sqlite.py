@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 import aiosqlite
 
 from bot.state import opening
-from bot.state.transaction import run_batch, run_read
+from bot.state.transaction import run_batch, run_read, tidy
 
 if TYPE_CHECKING:
     import sqlite3
@@ -23,15 +23,45 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
+class Erasures:
+    """What is still to be tidied away; used in the writing connection's thread only."""
+
+    def __init__(self) -> None:
+        """Begin as if somebody had been erased: who was, before a crash, is not known."""
+        self._in_log = False
+        self._in_file = True
+
+    def note(self) -> None:
+        """Somebody is being erased; where that is rolled back, tidying in vain does no harm."""
+        self._in_log = self._in_file = True
+
+    def after_batch(self, connection: sqlite3.Connection) -> None:
+        """Empty the log at once after an erasure; when a reader is in the way, `tidy` does it later."""
+        if self._in_log:
+            self._in_log = False
+            tidy(connection)
+
+    def tidy(self, connection: sqlite3.Connection) -> bool:
+        """Empty the log, and rebuild the file where somebody was erased since the last time."""
+        done = tidy(connection, rebuild=self._in_file)
+        self._in_file = self._in_file and not done
+        return done
+
+
 class Sqlite:
     """One open SQLite file, locked for this program. A `Backend`."""
 
     def __init__(
-        self, writer: aiosqlite.Connection, reader: aiosqlite.Connection, closing: AsyncExitStack
+        self,
+        writer: aiosqlite.Connection,
+        reader: aiosqlite.Connection,
+        erasures: Erasures,
+        closing: AsyncExitStack,
     ) -> None:
-        """Take the open connections, and what to undo at the end; use `open` instead."""
+        """Take the open connections, what the writing one notes, and what to undo at the end; use `open` instead."""
         self._writer = writer
         self._reader = reader
+        self._erasures = erasures
         self._closing = closing
 
     @classmethod
@@ -41,19 +71,30 @@ class Sqlite:
             undo.callback(os.close, opening.take_lock(path))
             # Before the connections: when opening fails in their threads, those complain to a loop that is gone.
             await asyncio.to_thread(opening.bring_up_to_date, path, clock=clock, busy_timeout=busy_timeout)
-            writer = await _connected(lambda: opening.connect_writer(path, busy_timeout))
+            # What SQLite puts aside while it rebuilds the file is people's text too, and stays on the same disk.
+            os.environ.setdefault("SQLITE_TMPDIR", str(path.parent))
+            erasures = Erasures()
+            writer = await _connected(lambda: opening.connect_writer(path, busy_timeout, erasures.note))
             undo.push_async_callback(writer.close)
             reader = await _connected(lambda: opening.connect_reader(path, busy_timeout))
             undo.push_async_callback(reader.close)
-            return cls(writer, reader, undo.pop_all())
+            return cls(writer, reader, erasures, undo.pop_all())
 
     async def batch(self, functions: Sequence[Function[Any]]) -> list[Outcome]:
-        return await _in_thread(self._writer, lambda connection: run_batch(connection, functions))
+        def run(connection: sqlite3.Connection) -> list[Outcome]:
+            outcomes = run_batch(connection, functions)
+            self._erasures.after_batch(connection)
+            return outcomes
+
+        return await _in_thread(self._writer, run)
 
     async def read(self, function: Function[T]) -> T:
         outcome = await _in_thread(self._reader, lambda connection: run_read(connection, function))
         value: T = outcome.unwrap()
         return value
+
+    async def tidy(self) -> bool:
+        return await _in_thread(self._writer, self._erasures.tidy)
 
     async def close(self) -> None:
         await self._closing.aclose()

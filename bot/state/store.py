@@ -89,6 +89,15 @@ class Store:
             raise StoreClosed("the store is closed; nothing can be read any more")
         return await self._backend.read(function)
 
+    async def tidy(self) -> bool:
+        """Let no trace of what was deleted stay in the files; False where it has to be tried again later.
+
+        To be called every hour or so. A large database takes seconds after an erasure, in which writes wait.
+        """
+        if self._closed:
+            raise StoreClosed("the store is closed; nothing can be tidied any more")
+        return await self._backend.tidy()
+
     async def close(self) -> None:
         """Refuse new work, finish what was asked for, and let go of the database. May be called again."""
         if self._closed:

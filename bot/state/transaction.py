@@ -30,6 +30,9 @@ _DEVICE_CODES = {
 }
 """Primary result codes that speak of the file or the device; any other speaks of the statement: a bug."""
 
+TIDY_PATIENCE = 100
+"""Milliseconds that tidying waits for a reader; writes wait with it, and there will be another time."""
+
 
 def _unavailable(error: sqlite3.Error) -> StorageUnavailable:
     name = getattr(error, "sqlite_errorname", type(error).__name__)
@@ -46,6 +49,26 @@ def _failed(error: BaseException) -> Outcome:
         if code & 0xFF in _DEVICE_CODES:
             return Outcome(error=_unavailable(error))
     return Outcome(error=error)
+
+
+def tidy(connection: sqlite3.Connection, *, rebuild: bool = False) -> bool:
+    """Bring the write-ahead log into the file and empty it; False where a reader or the disk is in the way.
+
+    `rebuild` first writes the whole file anew: where SQLite moves rows between pages it leaves copies behind, which
+    `secure_delete` does not find when those rows are deleted.
+    """
+    try:
+        (patience,) = connection.execute("PRAGMA busy_timeout").fetchone()
+        connection.execute(f"PRAGMA busy_timeout = {TIDY_PATIENCE}")
+        try:
+            if rebuild:
+                connection.execute("VACUUM")
+            busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        finally:
+            connection.execute(f"PRAGMA busy_timeout = {patience}")
+    except sqlite3.Error:
+        return False
+    return bool(busy == 0)
 
 
 @contextmanager

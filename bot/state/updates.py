@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from bot.state.values import to_ms
+from bot.state.values import from_ms, to_ms
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.state.cursor import Cursor
 
+NEWEST_KEPT: Final = 10_000
+"""So many marks of a bot stay however old they look: after the clock has jumped ahead, all of them look old. What
+Telegram may still repeat (a batch of 100, or what a webhook has open) is far less."""
 STRANGE_KEPT = timedelta(days=30)
 """How much longer than ordinary updates the strange ones stay, for an operator to look at their kinds."""
 
@@ -36,9 +39,25 @@ def set_aside(cursor: Cursor, bot: int, update_id: int, kind: str, now: datetime
     )
 
 
-def purge(cursor: Cursor, before: datetime) -> None:
-    """Forget marks older than this moment, and strange updates that are `STRANGE_KEPT` older still."""
-    cursor.execute("DELETE FROM updates WHERE received_at < :before", {"before": to_ms(before)})
+def purge(cursor: Cursor, bot: int, before: datetime, now: datetime) -> None:
+    """Forget a bot's marks older than this moment, less the newest `NEWEST_KEPT`, and strange updates later.
+
+    Marks from the future, made before the clock was set back, count as made now: they would pass for the newest.
+    """
+    cursor.execute(
+        "UPDATE updates SET received_at = :now WHERE bot = :bot AND received_at > :now",
+        {"bot": bot, "now": to_ms(now)},
+    )
+    cursor.execute(
+        "SELECT received_at FROM updates WHERE bot = :bot ORDER BY received_at DESC LIMIT 1 OFFSET :kept",
+        {"bot": bot, "kept": NEWEST_KEPT - 1},
+    )
+    oldest = cursor.fetchone()
+    if oldest is not None:
+        cursor.execute(
+            "DELETE FROM updates WHERE bot = :bot AND received_at < :before",
+            {"bot": bot, "before": to_ms(min(before, from_ms(oldest[0])))},
+        )
     cursor.execute(
         "DELETE FROM set_aside WHERE received_at < :before", {"before": to_ms(before - STRANGE_KEPT)}
     )

@@ -5,15 +5,18 @@ from __future__ import annotations
 import asyncio
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from structlog.testing import capture_logs
 
-from bot.chat.clockwork import LONGEST_NAP
+from bot.chat.clockwork import LONGEST_NAP, sweep
 from bot.chat.turn import Turns
+from bot.state import updates
 from bot.state.errors import Conflict, StorageUnavailable
 from tests.chat.front import LONE, SAMIR, Front, opened
+from tests.state.helpers import BOT
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -137,15 +140,50 @@ async def test_a_timer_waits_for_the_turn_that_runs(front: Front) -> None:
     assert await nudges(front) == 1
 
 
-async def test_what_is_too_old_is_forgotten_once_an_hour(front: Front) -> None:
+async def test_what_is_too_old_is_forgotten_once_an_hour(
+    front: Front, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(updates, "NEWEST_KEPT", 1)
     await front.welcome()
+    front.clock.now += timedelta(seconds=1)
+    await front.write("Jeg er kok")
     count = "SELECT COUNT(*) FROM updates"
     ((before,),) = await front.rows(count)
     await front.clockwork.tick()
     assert await front.rows(count) == [(before,)]
     front.clock.now += timedelta(hours=48, minutes=59)
     await front.clockwork.tick()
-    assert await front.rows(count) == [(0,)]
+    assert await front.rows(count) == [(1,)]
+
+
+async def test_an_update_that_comes_again_after_the_clock_has_jumped_ahead_does_nothing(front: Front) -> None:
+    """The hourly sweep keeps the newest marks, however old they look."""
+    await front.welcome()
+    update = {"update_id": 5900, "message": front.message_of(SAMIR, text="Jeg er kok")}
+    assert await front.reception.accept(update)
+    once = await front.everything()
+    front.clock.now += timedelta(hours=49)
+    await front.store.write(partial(sweep, bot=BOT, now=front.clock()))
+    assert await front.reception.accept(update)
+    assert await front.everything() == once
+
+
+async def test_the_files_are_tidied_once_an_hour(front: Front, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was in the way then is tried again at the next sweep, and nothing else suffers."""
+    tidied: list[bool] = []
+
+    async def tidy() -> bool:
+        tidied.append(len(tidied) > 0)
+        return tidied[-1]
+
+    monkeypatch.setattr(front.store, "tidy", tidy)
+    with capture_logs() as logs:
+        await front.clockwork.tick()
+        await front.clockwork.tick()
+        front.clock.now += timedelta(hours=1)
+        await front.clockwork.tick()
+    assert tidied == [False, True]
+    assert [log["event"] for log in logs] == ["storage.untidy"]
 
 
 @asynccontextmanager

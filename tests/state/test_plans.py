@@ -19,6 +19,7 @@ from bot.state import (
     export,
     foundation,
     ids,
+    marks,
     migrations,
     organisations,
     outbox,
@@ -41,11 +42,18 @@ if TYPE_CHECKING:
 NOW = Clock().now
 IDS = Ids(Clock())
 SMALL = {"organisations", "migrations"}
-NO_QUERIES = {foundation.foundation, migrations.apply}
+NO_QUERIES = {foundation.foundation, marks.marks_by_bot, migrations.apply}
 
 
 def organisation(cursor: Cursor) -> int:
     return organisations.ensure(cursor, "Kommunen", "jobstjernen@example.org", IDS, NOW)
+
+
+def purge(cursor: Cursor) -> None:
+    """With enough marks that some have to go."""
+    for number in range(updates.NEWEST_KEPT + 1):
+        updates.mark(cursor, BOT, number, NOW)
+    updates.purge(cursor, BOT, NOW, NOW)
 
 
 def keep_and_amend(cursor: Cursor, who: Someone) -> None:
@@ -96,7 +104,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     timers.schedule: lambda c, who: timers.schedule(c, IDS.next(), who.id, "nudge", 0, NOW),
     timers.take: lambda c, who: timers.take(c, timers.Timer(1, who.id, "nudge", 0, NOW, 1)),
     updates.mark: lambda c, who: updates.mark(c, BOT, 1, NOW),
-    updates.purge: lambda c, who: updates.purge(c, NOW),
+    updates.purge: lambda c, who: purge(c),
     updates.set_aside: lambda c, who: updates.set_aside(c, BOT, 1, "poll", NOW),
     versions.amend: keep_and_amend,
     versions.keep: lambda c, who: versions.keep(c, IDS.next(), who.id, who.session.id, {}, NOW),

@@ -55,9 +55,7 @@ async def test_everything_of_a_person_is_in_it_with_step_text_and_time(store: St
     assert data["person"]["name"] == "Anna"
     assert data["person"]["organisation"] == {"name": "Kommunen", "contact": "jobstjernen@example.org"}
     assert data["addresses"] == [{"bot": BOT, "user_id": ANNA, "chat_id": ANNA, "blocked_at": None}]
-    assert data["consents"] == [
-        {"organisation": "Kommunen", "text_version": "1", "given_at": time, "withdrawn_at": None}
-    ]
+    assert data["consents"] == [{"organisation": "Kommunen", "text_version": "1", "given_at": time}]
     (exercise,) = data["exercises"]
     assert (exercise["flow"], exercise["status"], exercise["created_at"]) == ("elevator_pitch", "open", time)
     assert exercise["session"] == someone.session.to_json()

@@ -157,8 +157,17 @@ async def test_closing_finishes_what_was_asked_for(opener: Opener, tmp_path: Pat
         assert await marked(again) == list(range(5))
 
 
+async def test_tidying_takes_nothing_away_that_is_still_there(store: Store) -> None:
+    await store.write(marking(store, 1))
+    assert await store.tidy()
+    await store.write(marking(store, 2))
+    assert await marked(store) == [1, 2]
+
+
 async def test_a_closed_store_refuses_work_and_may_be_closed_again(store: Store) -> None:
     await store.close()
+    with pytest.raises(StoreClosed):
+        await store.tidy()
     with pytest.raises(StoreClosed):
         await store.write(marking(store, 1))
     with pytest.raises(StoreClosed):
