@@ -17,6 +17,7 @@ never longer than the phrase and its gaps, so that the work grows with a text's 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, NoReturn
@@ -194,17 +195,24 @@ class Phrases:
         return text
 
     @cached_property
-    def _by_rarest(self) -> dict[str, list[Part]]:
-        found: dict[str, list[Part]] = {}
+    def _by_rarest(self) -> dict[str, list[tuple[tuple[frozenset[str], ...], str]]]:
+        """The words each phrase needs besides its rarest, and its pattern, by the first letters of the rarest.
+
+        The rarest is the one that the fewest phrases need: what many of them need is a common word.
+        """
+        uses = Counter(initials for part in self.parts for need in part.needs for initials in need)
+        found: dict[str, list[tuple[tuple[frozenset[str], ...], str]]] = {}
         for part in self.parts:
-            for initials in rarest(part):
-                found.setdefault(initials, []).append(part)
+            first = min(part.needs, key=lambda need: sum(uses[initials] for initials in need))
+            others = tuple(sorted((need for need in set(part.needs) if need != first), key=len))
+            for initials in first:
+                found.setdefault(initials, []).append((others, part.pattern))
         return found
 
     def _possible(self, text: str) -> Iterator[re.Pattern[str]]:
         """The expressions of the phrases of which a text has every word."""
         words = set(INITIALS.findall(text))
         for initials in sorted(words & self._by_rarest.keys()):
-            for part in self._by_rarest[initials]:
-                if not any(words.isdisjoint(need) for need in part.needs):
-                    yield _compiled(part.pattern)
+            for others, pattern in self._by_rarest[initials]:
+                if not any(map(words.isdisjoint, others)):
+                    yield _compiled(pattern)

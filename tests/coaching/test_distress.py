@@ -1,4 +1,8 @@
-"""Signs of distress: what is heard, and how. The sentences are in said/, one a line: add there what was misheard."""
+"""Signs of distress: what is heard, and how. The sentences are in said/, one a line: add there what was misheard.
+
+Those in said/opened_* were written by somebody who had not seen the rules, and measured them: of these signs 59 in a
+hundred were heard in Danish, and 49 in English. Then they were opened and the rules mended, so they measure no more.
+"""
 
 from __future__ import annotations
 
@@ -17,8 +21,8 @@ SAID = Path(__file__).parent / "said"
 def said(kind: str) -> list[str]:
     return [
         line
-        for language in ("da", "en")
-        for line in (SAID / f"{kind}_{language}.txt").read_text(encoding="utf-8").splitlines()
+        for path in (*sorted(SAID.glob(f"{kind}_*.txt")), *sorted(SAID.glob(f"opened_{kind}_*.txt")))
+        for line in path.read_text(encoding="utf-8").splitlines()
     ]
 
 
