@@ -140,9 +140,12 @@ class Reception:
     def _tell_unstored(self, parsed: Incoming | Group | Membership | Strange) -> None:
         """The one sentence that bypasses the outbox, because nothing can be written into it."""
         now = self._store.clock()
-        if not isinstance(parsed, Incoming) or now - self._told.get(parsed.chat_id, now - SILENCE) < SILENCE:
+        if (
+            not isinstance(parsed, Incoming)
+            or abs(now - self._told.get(parsed.chat_id, now - SILENCE)) < SILENCE
+        ):
             return
-        self._told = {chat: at for chat, at in self._told.items() if now - at < SILENCE} | {
+        self._told = {chat: at for chat, at in self._told.items() if abs(now - at) < SILENCE} | {
             parsed.chat_id: now
         }
         text = toast(Words(NOT_STORED).to_json(), self._turns.language(parsed.language_code))
