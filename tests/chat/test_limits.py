@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.chat.limits import FORGET_ABOVE, OVERALL, Limits, Rate
+from bot.chat import limits
+from bot.chat.limits import FORGET_ABOVE, Limits, Rate
 from bot.state.outbox import LONGEST_FLOOD
 from tests.chat.helpers import virtually
 
@@ -97,8 +98,9 @@ def test_the_real_rates_hold_for_a_crowd() -> None:
         return times
 
     times = virtually(main)
-    assert [round(at / OVERALL.seconds) for at in times] == [number // 30 for number in range(200)]
-    assert fits(times, OVERALL)
+    assert [round(at / limits.OVERALL.seconds) for at in times] == [number // 30 for number in range(200)]
+    assert fits(times, limits.OVERALL)
+    assert fits(times, Rate(30, 1.0))
 
 
 def test_a_busy_chat_holds_up_nobody_else() -> None:
