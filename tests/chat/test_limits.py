@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.chat import limits
 from bot.chat.limits import FORGET_ABOVE, Limits, Rate
+from bot.chat.limits import OVERALL as REAL
 from bot.state.outbox import LONGEST_FLOOD
 from tests.chat.helpers import virtually
 
@@ -98,8 +98,8 @@ def test_the_real_rates_hold_for_a_crowd() -> None:
         return times
 
     times = virtually(main)
-    assert [round(at / limits.OVERALL.seconds) for at in times] == [number // 30 for number in range(200)]
-    assert fits(times, limits.OVERALL)
+    assert [round(at / REAL.seconds) for at in times] == [number // 30 for number in range(200)]
+    assert fits(times, REAL)
     assert fits(times, Rate(30, 1.0))
 
 
