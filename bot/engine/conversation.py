@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from bot.engine import kindness, labels, nudging, tapping
 from bot.engine.effects import Effect, Menu, Say
 from bot.engine.errors import LoopBetweenFlows
+from bot.engine.flow import step_of
 from bot.engine.inputs import Command, Due, Edited, Input, Other, Spoke, Tapped, Typed
 from bot.engine.run import run
 from bot.engine.session import Session
@@ -30,6 +31,7 @@ from bot.engine.sprint import (
     Started,
     Wanted,
 )
+from bot.engine.steps import Handover, Question
 from bot.engine.text import N_, Words
 
 if TYPE_CHECKING:
@@ -127,9 +129,10 @@ class Conversation:
 
     def _waits_for(self, parent: Session, flow: str) -> bool:
         """Whether a session that handed over to this flow is still waiting for it, and was not opened since."""
-        step = self.flows[parent.flow].find(parent.at.rpartition("/")[2])
-        errand = flow in COMMAND_FLOWS.values()
-        return errand or flow in (getattr(step, "flow", ""), getattr(step, "help", ""))
+        step = self.flows[parent.flow].find(step_of(parent.at))
+        waits = isinstance(step, Handover) and step.flow == flow
+        helped = isinstance(step, Question) and step.help == flow
+        return waits or helped or flow in COMMAND_FLOWS.values()
 
     def new(self, flow: str, parent: int = 0) -> Session:
         """A session of a flow: a new one, or the person's own where there is one a person."""
