@@ -33,20 +33,7 @@ def match(text: str, turn: Turn) -> str:
     for key, label in (*asking.choices(turn), *asking.ways(turn)):
         if bare(text) == bare(turn.context.language.say(label)):
             return key
-    return _agreed(text, turn) or _begun(text, turn) or _closed_way(text, turn)
-
-
-def _begun(text: str, turn: Turn) -> str:
-    """The only choice whose label begins with these whole words ("three" for "Three questions"), "" for none."""
-    if isinstance(turn.question, Write):
-        return ""
-    written = words(text)
-    found = [
-        key
-        for key, label in asking.choices(turn)
-        if written and words(turn.context.language.say(label))[: len(written)] == written
-    ]
-    return found[0] if len(found) == 1 else ""
+    return _agreed(text, turn) or _closed_way(text, turn)
 
 
 def _agreed(text: str, turn: Turn) -> str:
@@ -92,11 +79,6 @@ def command(text: str, context: Context) -> str:
         name for name, word in COMMAND_WORDS.items() if bare(context.language.say(Words(word))) == bare(text)
     )
     return next(named, "")
-
-
-def words(text: str) -> list[str]:
-    """The words of a text without case and symbols."""
-    return [each for each in map(bare, text.split()) if any(map(str.isalnum, each))]
 
 
 def bare(label: str) -> str:

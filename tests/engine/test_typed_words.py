@@ -16,10 +16,9 @@ SURE = Ask(
 WHICH = Ask(
     id="which", text="Which?", choices=(Choice(key="one", label="One"), Choice(key="two", label="Two"))
 )
-THREE_WAYS = (
-    Choice(key="red", label="Red"),
-    Choice(key="wine", label="Red wine"),
-    Choice(key="white", label="White wine"),
+ERASING = (
+    Choice(key="erase", label="Yes, delete everything"),
+    Choice(key="keep", label="I keep it"),
 )
 WHO = Write(id="who", text="Who?")
 END = End(id="end")
@@ -53,14 +52,14 @@ def test_a_yes_to_an_open_question_is_an_answer_only_if_it_is_meant_as_one() -> 
     assert answers(talk) == {"who": "ja"}
 
 
-def test_the_beginning_of_a_choice_is_enough_where_only_one_begins_so() -> None:
-    talk = begun(Ask(id="how", text="How?", choices=THREE_WAYS), WHO, END)
-    talk.write("red wi")
+def test_the_beginning_of_a_choice_is_not_enough() -> None:
+    """Else an "I" would be an "I agree", and a "yes" would delete everything."""
+    talk = begun(Ask(id="sure", text="Sure?", choices=ERASING), WHO, END, language="en")
+    for text in ("yes", "I", "yes, delete"):
+        talk.write(text)
     assert answers(talk) == {}
-    talk.write("wine")
-    assert answers(talk) == {}
-    talk.write("White!")
-    assert answers(talk) == {"how": "white"}
+    talk.write("Yes, delete everything!")
+    assert answers(talk) == {"sure": "erase"}
 
 
 def test_consent_is_given_in_words() -> None:
