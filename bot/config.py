@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 TELEGRAM = "https://api.telegram.org"
-TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{3,}")
+TOKEN = re.compile(r"\d{1,18}:[A-Za-z0-9_-]{3,}")
 SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 WEBHOOK_PORTS = (443, 80, 88, 8443)
 

@@ -66,7 +66,9 @@ class Facts:
         flow = self.flows[session.flow]
         done, all_ = flow.progress(session)
         name = self._called(flow, session, context)
-        if done < all_ or (all_ and self._has_a_question(flow, session)):
+        if not all_ and session.status != "done":
+            label = name
+        elif done < all_ or (all_ and self._has_a_question(flow, session)):
             # Translators: button. The name of an exercise, and how many of its questions are answered.
             label = Words(N_("{name} · {done} of {all}"), {"name": name, "done": done, "all": all_})
         else:
@@ -93,6 +95,8 @@ class Facts:
         flow = self.flows[session.flow]
         first = flow.numbered[0] if flow.numbered else ""
         stored = sessions.overview(self.cursor, self.known.person.id, flow.id)
+        for each in stored:
+            adopt(flow, each)
         theirs = sorted(stored, key=lambda each: each.id, reverse=True)
         return tuple(
             Item(to_base36(each.id), self._called(flow, each, context))

@@ -10,7 +10,7 @@ from bot.coaching.screen import masked, screen
 from bot.engine.context import Context
 from bot.engine.conversation import Outcome, converse
 from bot.engine.effects import Record, Say, Schedule, Settle, Toast
-from bot.engine.inputs import Due, Edited, Other, Spoke, Tapped, Typed
+from bot.engine.inputs import Command, Due, Edited, Other, Spoke, Tapped, Typed
 from bot.engine.person import Person
 from bot.engine.session import unplaced
 from bot.engine.text import N_, Words
@@ -66,11 +66,21 @@ class Turns:
         if not updates.mark(cursor, self.bot, incoming.update_id, now):
             return Done()
         known = self._known(cursor, incoming, now)
-        return self._of_nobody(incoming) if known is None else self._run(cursor, known, incoming.input, now)
+        if known is None:
+            return self._of_nobody(cursor, incoming, now)
+        return self._run(cursor, known, incoming.input, now)
 
-    def _of_nobody(self, incoming: Incoming) -> Done:
-        """A late tap or edit of somebody we know nothing of (any more): nothing is stored of it."""
-        return Done(language=self.language(incoming.language_code), toasts=(Toast(Words(WRITE_START)),))
+    def _of_nobody(self, cursor: Cursor, incoming: Incoming, now: datetime) -> Done:
+        """A late tap or edit of somebody we know nothing of (any more): nothing is stored of it, but care is shown."""
+        language = self.language(incoming.language_code)
+        care = screen(incoming.input).signs.care
+        if care:
+            payload = {"kind": "say", "paragraphs": [words.to_json() for words in care], "buttons": []}
+            new, chat = self.ids.next(), incoming.chat_id
+            outbox.add(cursor, new, self.bot, chat, None, language, payload, 0, -1, now)
+        return Done(
+            chat=incoming.chat_id if care else 0, language=language, toasts=(Toast(Words(WRITE_START)),)
+        )
 
     def wake(self, cursor: Cursor, timer: Timer, now: datetime) -> Done:
         """A timer whose time has come; one that has moved on, or is another bot's, does nothing."""
@@ -92,7 +102,7 @@ class Turns:
             return Done()
         known = self._known(cursor, incoming, now)
         if known is None:
-            return self._of_nobody(incoming)
+            return Done()
         text = as_text(masked(incoming.input))
         effects = (
             *((Record(0, "", unplaced(text), text.message),) if text else ()),
@@ -190,6 +200,10 @@ def as_text(given: Input) -> Typed | Spoke | None:
     match given:
         case Typed() | Spoke():
             return given
-        case Edited(text, message) | Other(text=text, message=message) if text:
+        case (
+            Edited(text, message)
+            | Other(text=text, message=message)
+            | Command(argument=text, message=message)
+        ) if text:
             return Typed(text, message)
     return None

@@ -130,11 +130,15 @@ def _content(message: dict[str, Any], found: int) -> Input:
 
 
 def _command(text: str, found: int) -> Command | None:
-    """A command; a longer text that only happens to begin with a slash is an answer like any other."""
+    """A command; a longer text that only happens to begin with a slash is an answer like any other.
+
+    Of a command that there is not, the whole text is kept as its argument: it may have been meant as an answer.
+    """
     match = COMMAND.fullmatch(text)
     if match is None or (match[2] and match[1].lower() not in COMMANDS):
         return None
-    return Command(match[1].lower(), (match[2] or "").strip(), found)
+    name = match[1].lower()
+    return Command(name, (match[2] or "").strip() if name in COMMANDS else text, found)
 
 
 def _spoken(message: dict[str, Any], found: int) -> Spoke | None:

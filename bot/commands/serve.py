@@ -7,6 +7,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
 
 import structlog
 from aiohttp import web
@@ -110,7 +111,7 @@ class Service:
         """Once updates come in, say so; only then is Telegram told who we are, for which nobody waits."""
         await working.wait()
         intake = "webhook" if self.settings.public_url else "polling"
-        log.info("started", intake=intake, api=self.settings.api_url)
+        log.info("started", intake=intake, api=without_secrets(self.settings.api_url))
         await persistently(self._introduce)
 
     async def _introduce(self) -> None:
@@ -193,3 +194,9 @@ async def persistently(step: Callable[[], Awaitable[Any]]) -> None:
             await asyncio.sleep(backoff(failures, LONGEST_WAIT))
         else:
             return
+
+
+def without_secrets(url: str) -> str:
+    """An address without the name and password that may stand in it."""
+    parts = urlsplit(url)
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()

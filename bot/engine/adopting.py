@@ -63,6 +63,10 @@ def _rename(flow: Flow, session: Session) -> None:
         (now := place_now(flow, place)): _answer_now(_keys(flow, now), answer)
         for place, answer in session.answers.items()
     }
+    early = session.scratch.early
+    if early is not None:
+        early = replace(early, joined=place_now(flow, early.joined))
+        session.scratch = replace(session.scratch, early=early)
     if session.scratch.picked:
         keys = _keys(flow, session.at)
         session.scratch = replace(

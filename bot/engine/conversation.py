@@ -11,12 +11,13 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from bot.engine import kindness, labels, nudging, tapping
-from bot.engine.effects import Effect, Menu, Say
+from bot.engine.adopting import place_now
+from bot.engine.effects import Effect, Menu, Record, Say
 from bot.engine.errors import LoopBetweenFlows
 from bot.engine.flow import step_of
 from bot.engine.inputs import Command, Due, Edited, Input, Other, Spoke, Tapped, Typed
 from bot.engine.run import run
-from bot.engine.session import Session
+from bot.engine.session import Session, unplaced
 from bot.engine.sprint import (
     Begun,
     CameBack,
@@ -110,7 +111,9 @@ class Conversation:
                 return self.new(flow), Started()
             case Opened(number):
                 opened = self.session(number)
-                return (opened, Resumed()) if opened else (self.home(), Started())
+                if opened is None:
+                    return self.home(), Started()
+                return opened, Returned() if self._has_gone_on(opened) else Resumed()
             case Ended():
                 parent = self.session(session.parent)
                 back = parent is not None and self._waits_for(parent, session.flow)
@@ -122,14 +125,20 @@ class Conversation:
         return None
 
     def _handed_over(self, flow: str, parent: Session) -> tuple[Session, FlowInput]:
-        """The flow that takes over: from its beginning, or the one that is finished and can be opened again."""
+        """The flow that takes over: from its beginning, or where it stands if it is one that is kept."""
         session = self.new(flow, parent=parent.id)
-        reopened = session.status == "done" and self.flows[flow].reopen
-        return session, Resumed() if reopened else Started()
+        goes_on = bool(session.at and self.flows[flow].reopen)
+        return session, Resumed() if goes_on else Started()
+
+    def _has_gone_on(self, session: Session) -> bool:
+        """Whether a session waits for one that is kept, and so can be opened by itself: nobody is led there again."""
+        step = self.flows[session.flow].find(step_of(place_now(self.flows[session.flow], session.at)))
+        aside = isinstance(step, Handover) and bool(self.flows[step.flow].reopen)
+        return aside and session.status == "open"
 
     def _waits_for(self, parent: Session, flow: str) -> bool:
         """Whether a session that handed over to this flow is still waiting for it, and was not opened since."""
-        step = self.flows[parent.flow].find(step_of(parent.at))
+        step = self.flows[parent.flow].find(step_of(place_now(self.flows[parent.flow], parent.at)))
         waits = isinstance(step, Handover) and step.flow == flow
         helped = isinstance(step, Question) and step.help == flow
         return waits or helped or flow in COMMAND_FLOWS.values()
@@ -229,7 +238,9 @@ def _first(talk: Conversation, given: Input) -> None:
 def _command(talk: Conversation, command: Command, focus: Session) -> None:
     name = command.name
     _keep_argument(talk, command)
-    if not talk.person.agreed and name == "pause":
+    if talk.context.signs.care:
+        kindness.wait(talk, focus)
+    elif not talk.person.agreed and name == "pause":
         talk.effects.append(Say((Words(NO_HURRY),)))
     elif not talk.person.agreed and name in {"menu", "start", "help"}:
         talk.run(talk.home(), Resumed())
@@ -245,7 +256,7 @@ def _command(talk: Conversation, command: Command, focus: Session) -> None:
         talk.come_back(home)
         talk.run(home, Started())
     else:
-        kindness.unknown_command(talk, command, focus)
+        kindness.unknown_command(talk, focus)
 
 
 def _keep_argument(talk: Conversation, command: Command) -> None:
@@ -260,8 +271,10 @@ def _edited(talk: Conversation, given: Edited) -> None:
     if session is None:
         _first(talk, Typed(given.text, given.message))
         return
-    if talk.context.signs.care:  # the answer stays as it was
-        kindness.put_aside(talk, Typed(given.text, given.message), talk.focus() or session)
+    if talk.context.signs.care:  # the answer stays as it was, and a later edit still finds it
+        content = unplaced(Typed(given.text, given.message))
+        talk.effects.append(Record(session.id, "", content, given.message))
+        kindness.wait(talk, talk.focus() or session)
         return
     focus = talk.focus()
     talk.run(session, given)

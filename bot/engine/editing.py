@@ -96,6 +96,8 @@ def _go_on_from(turn: Turn, place: str) -> None:
         turn.effects += ahead.effects
     else:
         turn.effects += [effect for effect in ahead.effects if not isinstance(effect, Say)]
+        # The question is still to be asked: what is written until then is no answer to it.
+        turn.session.scratch = Scratch()
         turn.say(changed, buttons=GO_ON)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.engine import asking
 from bot.engine.callbacks import Callback
 from bot.engine.effects import Button, Record, Remove, Say
-from bot.engine.inputs import Command, Other, Spoke, Typed
+from bot.engine.inputs import Other, Spoke, Typed
 from bot.engine.session import unplaced
 from bot.engine.sprint import Resumed, Wanted
 from bot.engine.text import N_, Words
@@ -99,10 +99,8 @@ def keep_unplaced(talk: Conversation, given: Typed | Spoke) -> None:
     talk.effects.append(Record(talk.person.focus, "", unplaced(given), given.message))
 
 
-def unknown_command(talk: Conversation, command: Command, focus: Session) -> None:
-    """Say which commands there are; what was written is kept, for it may have been meant as an answer."""
-    if not command.argument:
-        keep_unplaced(talk, Typed(f"/{command.name}", command.message))
+def unknown_command(talk: Conversation, focus: Session) -> None:
+    """Say which commands there are."""
     talk.effects.append(Say((Words(N_("I do not know that command. These work: /menu, /help, /pause.")),)))
     talk.run(focus, Wanted("@on"))
 

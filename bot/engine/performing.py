@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.engine.adopting import adopt
 from bot.engine.effects import Agree, Cancel, Erase, Keep, Schedule
 from bot.engine.hours import later_today, morning_of
 from bot.engine.sprint import Begun, Ended, Erased, HandedOver, Opened, Rested
@@ -25,6 +26,7 @@ from bot.engine.steps import (
 from bot.engine.steps import Keep as KeepStep
 
 if TYPE_CHECKING:
+    from bot.engine.session import Session
     from bot.engine.steps import Step
     from bot.engine.text import Words
     from bot.engine.turn import Turn
@@ -130,15 +132,32 @@ def keep(turn: Turn, step: KeepStep) -> bool:
 
 
 def _reuse(turn: Turn, step: Reuse) -> None:
-    """Take over answers; they stand by themselves, so that an edited message changes only where it was written."""
-    number = int(turn.view().value(step.choice), 36)
-    other = turn.context.changed.get(number) or turn.context.sessions.get(number)
-    if other is None or other.flow != turn.flow.id:
-        return
+    """Take over answers. Those that were taken over before give way; those that were given here stay.
+
+    They stand by themselves: an edited message changes only the answer that was written in it.
+    """
+    other = _other(turn, turn.view().value(step.choice))
     for place in step.of:
-        answer = other.answers.get(place)
-        if answer is not None and answer["kind"] != "skipped" and not turn.answered(place):
-            turn.record(place, {name: value for name, value in answer.items() if name != "parts"})
+        mine = turn.session.answers.get(place)
+        if mine is not None and not mine.get("reused"):
+            continue
+        theirs = other.answers.get(place) if other is not None else None
+        if theirs is not None and theirs["kind"] != "skipped":
+            parts = [[0, text] for _, text in theirs.get("parts", ())]
+            turn.record(place, {**theirs, "parts": parts, "reused": True})
+        elif mine is not None:
+            del turn.session.answers[place]
+
+
+def _other(turn: Turn, key: str) -> Session | None:
+    """The exercise of the same flow that a choice names, as it would be today; None where it names none."""
+    number = int(key, 36) if key in {item.key for item in turn.view().fact("others")} else 0
+    found = turn.context.changed.get(number) or turn.context.sessions.get(number)
+    if found is None or found.flow != turn.flow.id:
+        return None
+    other = found.copy()
+    adopt(turn.flow, other)
+    return other
 
 
 def _wake(turn: Turn, step: Wake) -> None:

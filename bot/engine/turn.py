@@ -9,7 +9,7 @@ from bot.engine import asking
 from bot.engine.effects import Button, Effect, Record, Say
 from bot.engine.inputs import Spoke, Typed
 from bot.engine.session import unplaced
-from bot.engine.steps import Question
+from bot.engine.steps import Pick, Question
 from bot.engine.view import View
 
 if TYPE_CHECKING:
@@ -84,7 +84,8 @@ class Turn:
     def takes_energy(self, question: Question) -> bool:
         """Whether answering the question at hand is work that counts: one of an exercise, not of a menu or errand."""
         exercise = self.flow.pausable and not self.flow.single
-        return exercise and not question.asks_again and not self.answered(self.session.at)
+        choosing = question.asks_again or isinstance(question, Pick)
+        return exercise and not choosing and not self.answered(self.session.at)
 
     def record(self, place: str, answer: Answer, moved: tuple[int, ...] = ()) -> None:
         """Set an answer and store it as a new revision."""

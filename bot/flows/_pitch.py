@@ -73,12 +73,16 @@ def _answers(view: View, kind: str) -> list[tuple[str, Answer]]:
 
 
 def liked(question: str, answer: str, view: View) -> str:
-    """What one loves doing, as a sentence: of "to help old people" is made "I like to help old people"."""
-    first, _, rest = answer.partition(" ")
+    """What one loves doing, as a sentence: of "to help old people" is made "I like to help old people".
+
+    Only a few words are taken for that; a whole sentence can begin with the same word.
+    """
+    first, *rest = answer.split()
     say = view.context.language.say
-    if question != "burn" or not rest or first.casefold() not in {INFINITIVE, say(Words(INFINITIVE))}:
+    few = 0 < len(rest) <= 4 and all(word.isalpha() for word in rest)
+    if question != "burn" or not few or first.casefold() != say(Words(INFINITIVE)):
         return answer
-    return say(Words(LIKING, {"activity": f"{first.casefold()} {rest}"}))
+    return say(Words(LIKING, {"activity": " ".join((first.casefold(), *rest))}))
 
 
 def unfinished(view: View) -> bool:
@@ -93,9 +97,14 @@ def words(answer: str) -> list[str]:
     return re.findall(r"[\w']+", answer.casefold())
 
 
-def partly_spoken(view: View) -> bool:
-    """Whether some of the talk is written, and some only recorded."""
-    return bool(_answers(view, "text")) and bool(_answers(view, "voice"))
+def recorded(view: View) -> bool:
+    """Whether some of the talk is only recorded."""
+    return bool(_answers(view, "voice"))
+
+
+def written(view: View) -> bool:
+    """Whether some of the talk is written."""
+    return bool(_answers(view, "text"))
 
 
 def named(text: str, name: str) -> str:

@@ -26,7 +26,7 @@ FLOW = Flow(
     id="contact_card",
     title=N_("Contact card"),
     single=True,
-    reopen="show",
+    reopen="good",
     values={"card": card},
     steps=(
         Write(
@@ -58,13 +58,11 @@ FLOW = Flow(
             example=N_('<i>"Always on time, and calm when it gets busy."</i>'),
         ),
         Keep(id="keep", content=content),
-        Tell(id="show", text=N_("Here is your card. Hold a finger on it to send it on.")),
-        Tell(id="card", text="{card}", apart=True),
         Ask(
             id="good",
-            text=N_("Is it good like this?"),
+            text=N_("{card}\n\n<b>Is it good like this?</b>"),
             choices=(
-                Choice(key="yes", label=N_("Yes, it is good"), goto="end"),
+                Choice(key="yes", label=N_("Yes, send me my card"), goto="show"),
                 Choice(key="change", label=N_("Change something"), goto="change"),
             ),
             asks_again=True,
@@ -76,8 +74,10 @@ FLOW = Flow(
             of=("full_name", "trade", "phone", "line"),
             asks_again=True,
             own_ways=True,
-            goto="show",
+            goto="keep",
         ),
-        End(id="end", text=N_("Your card lies here. You find it under /menu.")),
+        Tell(id="show", text=N_("Here is your card. Hold a finger on it to send it on.")),
+        Tell(id="handed", text="{card}", apart=True),
+        End(id="end", text=N_("You find it again under /menu.")),
     ),
 )

@@ -35,7 +35,8 @@ FLOW = Flow(
         "begun": pitch.begun,
         "has_others": pitch.has_others,
         "unfinished": pitch.unfinished,
-        "partly_spoken": pitch.partly_spoken,
+        "recorded": pitch.recorded,
+        "written": pitch.written,
         "pitch": pitch.text,
         "version": pitch.picked_version,
         "seconds": pitch.seconds,
@@ -52,11 +53,12 @@ FLOW = Flow(
             id="based_on",
             text=N_("You have told me about yourself before. Do you want to use it in this talk too?"),
             source="others",
-            choices=(Choice(key="fresh", label=N_("No, begin afresh"), goto="who"),),
-            asks_again=True,
+            short=N_("What the talk builds on"),
+            choices=(Choice(key="fresh", label=N_("No, begin afresh")),),
             page_size=3,
         ),
-        Reuse(id="reuse", choice="based_on", of=("who", "burn"), goto="job"),
+        Reuse(id="reuse", choice="based_on", of=("who", "burn")),
+        Branch(id="told_before", on="begun", cases={"yes": "job"}, goto="who"),
         Part(
             id="who",
             text=N_(
@@ -131,7 +133,7 @@ FLOW = Flow(
             ),
             count="seconds",
         ),
-        Branch(id="heard", on="partly_spoken", cases={"yes": "not_written"}, goto="whole"),
+        Branch(id="heard", on="recorded", cases={"yes": "not_written"}, goto="whole"),
         Tell(
             id="not_written",
             text=N_(
@@ -164,7 +166,7 @@ FLOW = Flow(
             choices=(
                 Choice(key="rehearse", label=N_("🎙 Practise it aloud"), goto="rung"),
                 Choice(key="polish", label=N_("Change something"), goto="polish"),
-                Choice(key="send", label=N_("Send me my talk"), goto="send"),
+                Choice(key="send", label=N_("Send me my talk"), goto="sending"),
                 Choice(key="more", label=N_("More …"), goto="more"),
                 Choice(key="done", label=N_("Done for today"), goto="end"),
             ),
@@ -254,6 +256,12 @@ FLOW = Flow(
             text=N_(
                 "Thank you for saying so. You did it, although it was hard. You can make it shorter, or rest now."
             ),
+            goto="ready",
+        ),
+        Branch(id="sending", on="written", cases={"no": "only_recorded"}, goto="send"),
+        Tell(
+            id="only_recorded",
+            text=N_("Your recordings lie here in the chat. There is nothing written to send yet."),
             goto="ready",
         ),
         Tell(id="send", text=N_("Hold a finger on the message below to copy it or send it on.")),

@@ -356,3 +356,10 @@ async def test_where_the_signs_cannot_be_read_the_text_is_kept_all_the_same(
     stored = await front.everything()
     assert "Jeg hedder Samir, " in stored
     assert "010190-1234" not in stored
+
+
+async def test_a_cpr_number_that_looks_like_a_command_is_masked(front: Front) -> None:
+    await front.welcome()
+    await front.write("/0101901234")
+    assert "0101901234" not in await front.everything()
+    assert [kind for (kind,) in await front.rows("SELECT payload FROM outbox") if "remove" in str(kind)]

@@ -50,7 +50,7 @@ def tap(**fields: Any) -> Parsed:
         ({"text": "/start abc-1"}, Command("start", "abc-1", 7)),
         ({"text": "/MENU@JobstjernenBot"}, Command("menu", "", 7)),
         ({"text": "/help\nmig"}, Command("help", "mig", 7)),
-        ({"text": "/hjaelp"}, Command("hjaelp", "", 7)),
+        ({"text": "/hjaelp"}, Command("hjaelp", "/hjaelp", 7)),
         ({"text": "/jeg vil gerne"}, Typed("/jeg vil gerne", 7)),
         ({"text": "/ eller ej"}, Typed("/ eller ej", 7)),
         ({"text": "/hjem/nu"}, Typed("/hjem/nu", 7)),

@@ -15,7 +15,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 from structlog.testing import capture_logs
 
-from bot.commands.serve import warn_of_gaps
+from bot.commands.serve import warn_of_gaps, without_secrets
 from tests.end_to_end.phones import CITIZEN, TOKEN
 from tests.end_to_end.programs import PATIENCE, Program, outcome
 
@@ -199,3 +199,8 @@ def test_a_language_that_is_not_offered_is_named_at_the_start() -> None:
     with capture_logs() as logs:
         warn_of_gaps({"da": 0, "de": 3, "en": 0})
     assert [(log["log_level"], log["language"], log["missing"]) for log in logs] == [("warning", "de", 3)]
+
+
+def test_a_password_in_an_address_is_not_logged() -> None:
+    assert without_secrets("http://user:secret@127.0.0.1:8081/x") == "http://127.0.0.1:8081/x"
+    assert without_secrets("https://api.telegram.org") == "https://api.telegram.org"

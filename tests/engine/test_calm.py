@@ -110,3 +110,31 @@ def test_an_edit_after_a_sign_leaves_the_calm(old: str) -> None:
     talk.write("goodbye")
     assert "goodbye" in talk.texts()
     assert answers(talk) == {"one": "an answer" if old == "sign" else "other words"}
+
+
+@pytest.mark.parametrize("name", ["help", "pause", "start", "menu", "language", "mydata"])
+def test_a_sign_behind_a_command_is_met_with_care_and_nothing_else(name: str) -> None:
+    talk = begun(Write(id="one", text="One?"), *STEPS[1:], language="en")
+    said = talk.command(name, SIGN)
+    assert "112" in said[0].text
+    assert said[-1].labels() == ["Continue", "⏸ Pause"]
+    talk.write("alone in the kitchen")
+    assert answers(talk) == {}
+
+
+def test_a_corrected_sign_is_the_answer_again_from_wherever_the_person_is() -> None:
+    talk = begun(Write(id="one", text="One?"), *STEPS[1:], language="en")
+    number = talk.own_message + 1
+    talk.write("an answer")
+    talk.command("menu")
+    talk.edit(number, SIGN)
+    talk.edit(number, "a better answer")
+    assert answers(talk) == {"one": "a better answer"}
+
+
+def test_who_is_forgotten_is_met_with_care_all_the_same() -> None:
+    """Nothing is stored of it."""
+    talk = Talk("en")
+    (said,) = talk.edit(5, SIGN)
+    assert "112" in said.text
+    assert not talk.known

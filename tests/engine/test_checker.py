@@ -475,10 +475,6 @@ BROKEN = {
         flow(picked(), Reuse(id="r", choice="p", of=("end",)), END),
         "bot/flows/broken.py, step 'r': it reuses a step that asks nothing. Name questions only in `of`.",
     ),
-    "reuse by a choice that is no exercise": (
-        flow(picked(choices=YES_NO), Reuse(id="r", choice="p", of=("name_it",)), NAME, END),
-        "bot/flows/broken.py, step 'r': the choice 'yes' of 'p' is no exercise. Give it a goto of its own.",
-    ),
     "open by a text": (
         flow(NAME, Open(id="o", choice="name_it")),
         "bot/flows/broken.py, step 'o': it goes by 'name_it', which picks nothing. Name a Pick step.",

@@ -65,3 +65,18 @@ def test_a_beginning_that_is_written_once_more_is_not_doubled() -> None:
     talk.tap("Tiden flyver, når jeg")
     talk.write("tiden flyver når jeg maler")
     assert talk.answers("elevator_pitch")["burn"] == "tiden flyver når jeg maler"
+
+
+@pytest.mark.parametrize(
+    "whole", ["At lave mad er det bedste, jeg ved", "To gange om ugen spiller jeg fodbold"]
+)
+def test_a_whole_sentence_stays_as_it_is(whole: str) -> None:
+    talk = pitched("Jeg hedder Mette.", whole, "Jeg kan lave mad.", "I får en, der bliver.")
+    assert f"{whole}." in composed(talk)
+    assert "Jeg kan godt lide" not in composed(talk)
+
+
+def test_nothing_is_sent_of_a_talk_that_is_only_recorded() -> None:
+    talk = pitched(14, 22, 9, 8)
+    talk.tap("Send mig min tale")
+    assert "Dine optagelser ligger her i chatten." in talk.last.text

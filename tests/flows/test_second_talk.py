@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.engine.inputs import Tapped
 from tests.engine.stage import session_of
 from tests.talk import Citizen, Talk
 
@@ -41,3 +42,28 @@ def test_it_can_begin_afresh() -> None:
 
 def test_the_first_talk_asks_nothing_of_the_kind() -> None:
     assert "Hvem er du?" in Citizen().welcomed().last.text
+
+
+def test_who_changes_their_mind_begins_afresh_after_all() -> None:
+    """What was taken over gives way; what was written here stays."""
+    talk = second("Tale: lager")
+    talk.write("kok")
+    talk.tap("⬅")
+    talk.tap("⬅")
+    talk.tap("Nej, begynd forfra")
+    assert "Hvem er du?" in talk.last.text
+    talk.write("Jeg hedder Samir, og jeg er kok.")
+    assert "Hvad brænder du for?" in talk.last.text
+    talk.tap("Spring over")
+    assert talk.answers("elevator_pitch")["job"] == "kok"
+
+
+def test_a_text_that_comes_early_after_a_reused_answer_is_kept() -> None:
+    talk = second("Tale: lager")
+    talk.command("help")
+    talk.tap("Ret et svar")
+    talk.tap("Hvem du er")
+    keep = next(data for label, data in talk.last.buttons if label == "Behold mit svar")
+    talk._turn(Tapped(keep, talk.last.id))
+    talk.write("og en ting til")
+    assert "og en ting til" in str(talk.stored())

@@ -52,13 +52,13 @@ def _chosen(
     elif isinstance(chooser, Pick) and chooser.source in facts and chooser.source not in exercises:
         over = " or ".join(f'"{name}"' for name in sorted(exercises))
         yield problem(flow, step, f"{by} picks no exercise", f"Let it pick over {over}")
-    elif isinstance(chooser, Question):
+    elif isinstance(chooser, Question) and not isinstance(
+        step, Reuse
+    ):  # which takes nothing over by other keys
         yield from _keys(flow, step, chooser, flows)
 
 
-def _keys(
-    flow: Flow, step: Open | Begin | Reuse, chooser: Question, flows: Mapping[str, Flow]
-) -> Iterator[Problem]:
+def _keys(flow: Flow, step: Open | Begin, chooser: Question, flows: Mapping[str, Flow]) -> Iterator[Problem]:
     """Choices that lead to the step although they name nothing that it can go by."""
     elsewhere = "Give it a goto of its own"
     if chooser.skippable and step.id in _leads(flow, chooser, "", ""):

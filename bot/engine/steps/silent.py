@@ -48,7 +48,8 @@ class Repeat(Step):
 class Reuse(Step):
     """Take over the answers to the questions `of` from another exercise of this flow.
 
-    The step `choice`, a `Pick` over the fact "others", names it. What has an answer here already stays.
+    The step `choice`, a `Pick` over the fact "others", names it; another choice takes nothing over. What was answered
+    here stays, what was taken over from another exercise before gives way.
     """
 
     choice: str

@@ -94,7 +94,9 @@ def begun(text: str, view: View) -> Answer:
     beginning = view.scratch.starter.rstrip(" ….")
     if not beginning or _letters(text).startswith(_letters(beginning)):
         return {"value": text}
-    return {"value": f"{beginning} {text}", "beginning": beginning}
+    first, _, rest = text.partition(" ")
+    said_twice = bool(rest) and _letters(first) == _letters(beginning.split()[-1])
+    return {"value": f"{beginning} {rest if said_twice else text}", "beginning": beginning}
 
 
 def _letters(text: str) -> str:
