@@ -6,7 +6,7 @@ from functools import cache
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from bot.engine.steps import Ask, Keep, Question
+from bot.engine.steps import Ask, Keep, Pick, Question
 from bot.engine.text import Words
 from bot.flows import discover
 from bot.words import catalogues
@@ -43,4 +43,4 @@ def choice(flow_name: str, step: str, key: str) -> str:
 def pitch_steps() -> tuple[str, ...]:
     """The questions of a pitch that is not based on another one, in order."""
     steps = takewhile(lambda step: not isinstance(step, Keep), flow(PITCH).steps)
-    return tuple(step.id for step in steps if isinstance(step, Question) and not step.asks_again)
+    return tuple(step.id for step in steps if isinstance(step, Question) and not isinstance(step, Pick))
