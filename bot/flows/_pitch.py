@@ -37,7 +37,8 @@ NOT_WRITTEN = N_("Your talk is recorded, and not written.")
 INFINITIVE = N_("to")
 # Translators: what one says of what one likes doing; {activity} is like "to help old people".
 LIKING = N_("I like {activity}")
-# Translators: the words for the person who speaks, and whom they speak to; separated by commas.
+# Translators: the words for the person who speaks, and whom they speak to; separated by commas. Leave out one that is
+# also a common little word (Danish "I", like "i"), and give common verbs instead.
 PERSONS = N_("I, me, my, mine, I'm, we, us, our, you, your")
 FEW = 10
 """An answer of more words has a sentence in it, whatever its words are."""
@@ -87,10 +88,9 @@ def liked(question: str, answer: str, view: View) -> str:
 
 def unfinished(view: View) -> bool:
     """Whether one of the written answers looks like notes: a few words, and nobody in them."""
-    persons = f"{PERSONS},{view.context.language.say(Words(PERSONS))}"
-    known = {word.strip().casefold() for word in persons.split(",")}
-    written = (liked(question, answer["value"], view) for question, answer in _answers(view, "text"))
-    return any(len(each.split()) <= FEW and not known & set(words(each)) for each in written)
+    persons = set(words(view.context.language.say(Words(PERSONS))))
+    said = (liked(question, answer["value"], view) for question, answer in _answers(view, "text"))
+    return any(len(each.split()) <= FEW and not persons & set(words(each)) for each in said)
 
 
 def words(answer: str) -> list[str]:
@@ -129,9 +129,9 @@ def sentence(line: str) -> str:
 
 def seconds(view: View) -> int:
     """Estimated seconds for the written parts, and the true ones of those that were spoken."""
-    recorded = sum(int(answer["seconds"]) for _, answer in _answers(view, "voice"))
-    written = " ".join(answer["value"] for _, answer in _answers(view, "text"))
-    return recorded + (length.spoken_seconds(written) if written else 0)
+    spoken_part = sum(int(answer["seconds"]) for _, answer in _answers(view, "voice"))
+    written_part = " ".join(answer["value"] for _, answer in _answers(view, "text"))
+    return spoken_part + (length.spoken_seconds(written_part) if written_part else 0)
 
 
 def fit(view: View) -> str:

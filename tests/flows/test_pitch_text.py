@@ -30,7 +30,7 @@ def test_what_one_likes_to_do_becomes_a_sentence() -> None:
     assert "Lyder det, som du taler?" not in composed(talk)
 
 
-@pytest.mark.parametrize("notes", ["rengøring og køkken", "En der altid kommer til tiden"])
+@pytest.mark.parametrize("notes", ["rengøring og køkken", "ti år i køkken", "En der altid kommer til tiden"])
 def test_notes_are_no_talk_yet(notes: str) -> None:
     talk = pitched("Jeg hedder Mette.", "Jeg kan godt lide orden.", notes, "I får en, der bliver.")
     assert "Lyder det, som du taler?" in composed(talk)
