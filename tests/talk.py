@@ -66,6 +66,8 @@ class Talk:
         self.toasts: list[str] = []
         self.removed: list[int] = []
         self.deletable = True
+        self.pace = 1.0
+        """Seconds from one thing that the finger does to the next."""
         self._update = 500
         self._message = 0
         ids = Ids(lambda: self.now, bits=lambda _: user)
@@ -176,7 +178,7 @@ class Talk:
 
     def _turn(self, given: Input) -> Done:
         self._update += 1
-        self.now += timedelta(seconds=1)
+        self.now += timedelta(seconds=self.pace)
         incoming = Incoming(self._update, self.user, self.user, self.phone_language, given)
         with transaction(self._connection):
             done = self.turns.take(self._connection.cursor(), incoming, self.now)

@@ -31,6 +31,14 @@ COMPANY = (
         "You can also call somebody you trust."
     ),
 )
+RELIEF = (
+    N_("Thank you for telling me. It was good that you wrote."),
+    N_("If it gets hard, you can always call Livslinien on {helpline}, or {emergency} if you are in danger."),
+)
+FAREWELL = (
+    N_("Take good care of yourself."),
+    COMPANY[-1],
+)
 SHORT = 10
 """A sentence of more words that ends with "I can't any more" is more likely about something else."""
 FEW = 5
@@ -50,6 +58,17 @@ def care(text: str) -> tuple[Words, ...]:
 def company() -> tuple[Words, ...]:
     """What to say to whatever follows a sign of distress."""
     return _said(COMPANY)
+
+
+def relief(text: str) -> tuple[Words, ...]:
+    """What to say after a sign of distress to a message that says it is over, or was not meant so; else nothing."""
+    said = lists()
+    return _said(RELIEF) if said.found("relieved", said.fold(text)) and not care(text) else ()
+
+
+def farewell() -> tuple[Words, ...]:
+    """What to say to somebody who takes a break after a sign of distress."""
+    return _said(FAREWELL)
 
 
 def _said(paragraphs: tuple[str, ...]) -> tuple[Words, ...]:

@@ -7,10 +7,10 @@ from calendar import monthrange
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.coaching.distress import care, company
+from bot.coaching.distress import care, company, farewell, relief
 from bot.coaching.spelling import plain
 from bot.engine.context import Signs
-from bot.engine.inputs import Command, Due, Edited, Other, Spoke, Tapped, Typed
+from bot.engine.inputs import Command, Edited, Other, Spoke, Typed
 
 if TYPE_CHECKING:
     from bot.engine.inputs import Input
@@ -41,7 +41,7 @@ class Screened:
 def screen(given: Input) -> Screened:
     """The input with unstorable characters replaced and CPR numbers masked, and the signs that call for an answer."""
     clean = masked(given)
-    signs = _signs(words(given), words(clean)) if not isinstance(given, Tapped | Due) else Signs()
+    signs = _signs(words(given), words(clean))
     if isinstance(given, Spoke):
         signs = replace(signs, only_masked=False)  # there is the recording as well
     return Screened(clean, signs)
@@ -74,7 +74,7 @@ def words(given: Input) -> str:
 def _signs(before: str, after: str) -> Signs:
     masked = after != storable(before)
     alone = masked and not plain(after.replace(MASK, ""))
-    return Signs(masked, alone, care(after), company())
+    return Signs(masked, alone, care(after), relief(after), company(), farewell())
 
 
 def storable(text: str) -> str:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 FILE = "bot/coaching/distress.toml"
-TABLES = ("harmless", "denied", "phrases", "topics", "me", "others", "hopeless", "worn_out")
+TABLES = ("harmless", "denied", "phrases", "topics", "me", "others", "hopeless", "worn_out", "relieved")
 """The lists of phrases, each with a list per language."""
 SIGNS = ("phrases", "topics", "denied", "hopeless", "worn_out")
 ANY_SIGN = "any sign"

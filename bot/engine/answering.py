@@ -35,12 +35,29 @@ def answer(turn: Turn, given: Given, tapped: Chosen | None = None) -> None:
         case Accept():
             accept(turn, question, with_source(outcome.answer, given), outcome.remark, tapped)
         case Again():
-            turn.unplaced(given)
-            turn.say(outcome.why)
-            turn.ask()
+            _not_an_answer(turn, given, outcome.why)
         case Redraw():
             turn.session.scratch = replace(turn.session.scratch, picked=outcome.picked, page=outcome.page)
             turn.effects.append(asking.message(turn, edits=tapped.message if tapped else 0))
+
+
+def _not_an_answer(turn: Turn, given: Given, why: Words) -> None:
+    """Keep what was sent, say why it is no answer, and ask again."""
+    turn.unplaced(given)
+    turn.say(why)
+    turn.session.scratch = replace(turn.session.scratch, missed=True)
+    if isinstance(given, Typed) and not isinstance(turn.question, Write):
+        _offer_correction(turn)
+    turn.ask()
+
+
+def _offer_correction(turn: Turn) -> None:
+    """Lead back to what was written just before, which may be what these words correct, where no way back is shown."""
+    before = turn.session.trail[-1] if turn.session.trail else ""
+    answer = turn.session.answers.get(before)
+    way_back = any(key == "@back" for key, _ in asking.ways(turn))
+    if answer is not None and answer["kind"] == "text" and not way_back:
+        turn.extra.append((f"@edit_{before}", turn.flow.change_button(before, turn.view(before))))
 
 
 def accept(
@@ -66,7 +83,8 @@ def accept(
         turn.extra.append((f"@edit_{place}", Words(asking.SHORTEN)))
     elif given["kind"] == "voice" and isinstance(question, Write):
         turn.say(Words(N_("Thank you. Your recording is saved. I cannot write down what you say.")))
-        turn.extra.append((f"@edit_{place}", Words(asking.WRITE_TOO)))
+        name = turn.flow.short(place, turn.view(place))
+        turn.extra.append((f"@edit_{place}", Words(asking.WRITE_TOO, {"question": name})))
     elif given["kind"] in {"text", "voice"} and turn.flow.pausable:
         turn.say(Words(_receipt(turn, corrected=corrected)))
     walking.leave(turn, place)

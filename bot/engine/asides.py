@@ -6,49 +6,53 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.engine import asking, early
-from bot.engine.labels import LONGEST_LABEL, bare
+from bot.engine.labels import LONGEST_LABEL, STUCK, bare
+from bot.engine.phrasing import phrases
 from bot.engine.steps import Write
+from bot.engine.steps.naming import HELLO
 from bot.engine.text import N_, Words
 
 if TYPE_CHECKING:
     from bot.engine.inputs import Typed
     from bot.engine.turn import Turn
 
-# Translators: what a person may write who does not know what to answer; separated by commas.
-STUCK = N_(
-    "I don't know, don't know, no idea, I have no idea, not sure, I am not sure, I don't understand, "
-    "I do not understand, what, what is this, what do you mean, what shall I write, I can't, I can't do this, "
-    "nothing, no, none, it is hard, it is too hard, too hard, I am stuck, help me"
-)
-# Translators: what a person may write to greet, to thank or to agree; separated by commas.
-GREETING = N_("hi, hello, hey, good morning, good evening, thanks, thank you, ok, okay, yes, fine, all right")
+# Translators: what a person may write to thank; separated by commas.
+THANKS = N_("thanks, thank you, thank you very much, many thanks, thanks a lot")
+# Translators: what a person may write to agree, where nothing was asked that one can agree to; separated by commas.
+FINE = N_("ok, okay, yes, yes ok, fine, all right, good")
 # Translators: what a person may write who wants to know whether this is a human; separated by commas.
 HUMAN = N_(
     "are you human, are you a human, are you a person, are you a real person, are you real, are you a robot, "
-    "are you a bot, who are you, who is this, am I talking to a human, am I writing with a human"
+    "are you a bot, who are you, who is this, what is your name, what are you called, "
+    "am I talking to a human, am I writing with a human"
 )
+REPLIES = (
+    (THANKS, N_("You are welcome. Here is the question again.")),
+    (HELLO, N_("Hello. Here is the question again.")),
+    (FINE, N_("Good. Here is the question again.")),
+)
+"""What gets the question again, after a short reply."""
 
 
 def answered(turn: Turn, given: Typed) -> bool:
     """Answer a text that is no answer, keep it, and show the question again; whether it was one."""
     if _says(turn, given, HUMAN):
         _say_what_i_am(turn, given)
-    elif not isinstance(turn.question, Write):
-        return False
-    elif _says(turn, given, STUCK):
+        return True
+    if isinstance(turn.question, Write) and _says(turn, given, STUCK):
         _help(turn, given)
-    elif _says(turn, given, GREETING):
-        _ask_again(turn, given, Words(N_("Good. Here is the question again.")))
-    else:
-        return False
-    return True
+        return True
+    reply = next((reply for words, reply in REPLIES if _says(turn, given, words)), "")
+    if reply and turn.question is not None:
+        _ask_again(turn, given, Words(reply))
+    return bool(reply) and turn.question is not None
 
 
 def _says(turn: Turn, given: Typed, words: str) -> bool:
     """Whether the whole text is one of these, in English or in the person's language."""
-    known = f"{words},{turn.context.language.say(Words(words))}"
     written = bare(given.text)
-    return len(given.text) <= LONGEST_LABEL and any(written == bare(each) for each in known.split(","))
+    known = phrases(words, turn.context.language)
+    return len(given.text) <= LONGEST_LABEL and any(written == bare(each) for each in known)
 
 
 def _help(turn: Turn, given: Typed) -> None:

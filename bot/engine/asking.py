@@ -27,7 +27,8 @@ RESTART = N_("Begin this one again")
 SHORTEN = N_("Shorten it now")
 SKIP = N_("Skip")
 BACK = N_("⬅ Back")
-WRITE_TOO = N_("✏ Write it instead")
+# Translators: button. Write the answer to this question, which was spoken, as well.
+WRITE_TOO = N_("✏ Write: {question}")
 YES = N_("Yes")
 
 ENOUGH = N_("That was what you wanted to do today. How is your energy?")

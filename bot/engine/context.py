@@ -42,14 +42,16 @@ class Signs:
     """What the screen found in the person's message before anything was stored.
 
     `masked`: a CPR number has been taken out; `only_masked`: nothing else was in it. `care`: paragraphs to say at
-    once, with helpline numbers. `company`: what to say instead of anything else while a sign of distress is the
-    newest thing that was said.
+    once, with helpline numbers. While a sign of distress is the newest thing that was said, `relief` is what to say
+    to a message that takes it back, `company` to any other, and `farewell` to somebody who takes a break.
     """
 
     masked: bool = False
     only_masked: bool = False
     care: tuple[Words, ...] = ()
+    relief: tuple[Words, ...] = ()
     company: tuple[Words, ...] = ()
+    farewell: tuple[Words, ...] = ()
 
 
 class Facts(Protocol):

@@ -112,14 +112,14 @@ class Conversation:
             case Opened(number):
                 opened = self.session(number)
                 if opened is None:
-                    return self.home(), Started()
+                    return self.to_home()
                 return opened, Returned() if self._has_gone_on(opened) else Resumed()
             case Ended():
                 parent = self.session(session.parent)
                 back = parent is not None and self._waits_for(parent, session.flow)
-                return (parent, Returned()) if parent and back else (self.home(), Started())
+                return (parent, Returned()) if parent and back else self.to_home()
             case Left():
-                return self.home(), Started()
+                return self.to_home()
             case Rested():
                 self.person = replace(self.person, focus=session.parent or session.id)
         return None
@@ -155,8 +155,16 @@ class Conversation:
         return Session(id=self.context.fresh(), flow=flow, parent=parent)
 
     def home(self) -> Session:
-        """The home menu, or first contact for those who have not agreed yet."""
-        return self.new(HOME if self.person.agreed else tapping.FIRST)
+        """The home menu, or first contact for those who have not agreed or said their name yet."""
+        return self.new(HOME if self.person.agreed and self.person.name else tapping.FIRST)
+
+    def to_home(self) -> tuple[Session, FlowInput]:
+        """The home menu from its beginning, or first contact where it stands."""
+        home = self.home()
+        return home, Started() if home.flow == HOME else Resumed()
+
+    def go_home(self) -> None:
+        self.run(*self.to_home())
 
     def focus(self) -> Session | None:
         return self.session(self.person.focus)
@@ -213,7 +221,7 @@ def _answered(talk: Conversation, given: Typed | Spoke, focus: Session) -> None:
     talk.come_back(focus)
     if focus.status == "done" or (focus.flow == HOME and talk.context.person.quiet):
         kindness.keep_unplaced(talk, given)
-        talk.run(talk.home(), Started())
+        talk.go_home()
     elif focus.status == "paused" or talk.context.person.quiet or nudging.waits(focus):
         talk.run(focus, CameBack(given))
     else:
@@ -222,8 +230,7 @@ def _answered(talk: Conversation, given: Typed | Spoke, focus: Session) -> None:
 
 def _first(talk: Conversation, given: Input) -> None:
     """The first word of somebody new: keep what they wrote, and introduce ourselves."""
-    home = talk.home()
-    talk.run(home, Started())
+    talk.go_home()
     match given:
         case Typed() | Spoke():
             kindness.keep_unplaced(talk, given)
@@ -242,19 +249,18 @@ def _command(talk: Conversation, command: Command, focus: Session) -> None:
         kindness.wait(talk, focus)
     elif not talk.person.agreed and name == "pause":
         talk.effects.append(Say((Words(NO_HURRY),)))
-    elif not talk.person.agreed and name in {"menu", "start", "help"}:
-        talk.run(talk.home(), Resumed())
+    elif not talk.person.agreed and name == "help":
+        talk.go_home()
     elif name in COMMAND_FLOWS:
         parent = focus.parent if focus.flow in COMMAND_FLOWS.values() else focus.id
         talk.run(talk.new(COMMAND_FLOWS[name], parent=parent), Started())
     elif name == "pause":
-        talk.run(focus, Wanted("@pause"))
+        kindness.pause(talk, focus)
     elif name == "help":
         talk.run(focus, Wanted("@about"))
     elif name in {"start", "menu"}:
-        home = talk.home()
-        talk.come_back(home)
-        talk.run(home, Started())
+        talk.come_back(talk.home())
+        talk.go_home()
     else:
         kindness.unknown_command(talk, focus)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.engine.graph import Graph, following
 from bot.engine.steps import AskMany, Branch, Choice, Question, Repeat, Step
-from bot.engine.text import Value, Words
+from bot.engine.text import N_, Value, Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -121,6 +121,11 @@ class Flow:
         """What a question is called in lists."""
         question = self.question(step)
         return view.words(question.short or question.text)
+
+    def change_button(self, place: str, view: View) -> Words:
+        """What a button says that leads back to a question."""
+        # Translators: button. Change the answer to this question.
+        return Words(N_("✏ {question}"), {"question": self.short(place, view)})
 
     def show(self, place: str, answer: Answer, view: View) -> Words:
         """An answer as it is shown back to the person."""

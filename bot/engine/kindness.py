@@ -69,8 +69,8 @@ def put_aside(talk: Conversation, given: Typed | Spoke | Other, focus: Session) 
 
 def stay(talk: Conversation, focus: Session) -> None:
     """Say once in full that no human is here, and whom to call; after that, whom to call."""
-    company = talk.context.signs.company
-    wait(talk, focus, company[-1:] if focus.scratch.accompanied else company)
+    signs = talk.context.signs
+    wait(talk, focus, signs.relief or (signs.company[-1:] if focus.scratch.accompanied else signs.company))
 
 
 def wait(talk: Conversation, focus: Session, company: tuple[Words, ...] = ()) -> None:
@@ -86,6 +86,13 @@ def wait(talk: Conversation, focus: Session, company: tuple[Words, ...] = ()) ->
     buttons = tuple(Button(label, Callback(focus.id, prompt, key).pack()) for key, label in ways)
     text = Words(EXERCISE_WAITS if pausable else ALL_WAITS)
     talk.effects.append(Say((*company, text), buttons, session=focus.id, prompt=prompt))
+
+
+def pause(talk: Conversation, session: Session) -> None:
+    """Take a break; after a sign of distress not without a kind word."""
+    if stays(session):
+        talk.effects.append(Say(talk.context.signs.farewell))
+    talk.run(session, Wanted("@pause"))
 
 
 def stays(session: Session) -> bool:

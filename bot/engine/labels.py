@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.engine import asking
+from bot.engine.phrasing import phrases
 from bot.engine.sprint import Chosen
-from bot.engine.steps import Write
 from bot.engine.text import N_, Words
 
 if TYPE_CHECKING:
@@ -19,11 +19,19 @@ LONGEST_LABEL = 80
 # Translators: what a person may write instead of a command, without a slash.
 COMMAND_WORDS = {"help": N_("help"), "menu": N_("menu"), "stop": N_("stop")}
 
+# Translators: what a person may write who does not know what to answer; separated by commas.
+STUCK = N_(
+    "I don't know, don't know, no idea, I have no idea, not sure, I am not sure, I don't understand, "
+    "I do not understand, what, what is this, what do you mean, what shall I write, I can't, I can't do this, "
+    "nothing, no, none, it is hard, it is too hard, too hard, I am stuck, help me"
+)
 # Translators: what a person may write in place of a button that means yes, or no; separated by commas.
-AGREEING = {
+EVERYDAY = {
     "yes": N_("yes, yes please, ok, okay, yes ok, fine, that is fine, all right, I agree"),
     "no": N_("no, no thank you, no thanks"),
+    "unsure": STUCK,
 }
+"""What everyday words mean where a choice has one of these keys."""
 
 
 def match(text: str, turn: Turn) -> str:
@@ -33,25 +41,23 @@ def match(text: str, turn: Turn) -> str:
     for key, label in (*asking.choices(turn), *asking.ways(turn)):
         if bare(text) == bare(turn.context.language.say(label)):
             return key
-    return _agreed(text, turn) or _closed_way(text, turn)
+    return _everyday(text, turn) or _closed_way(text, turn)
 
 
-def _agreed(text: str, turn: Turn) -> str:
-    """The choice "yes" or "no" of the question at hand that an everyday word means, "" for any other."""
+def _everyday(text: str, turn: Turn) -> str:
+    """The choice of the question at hand that an everyday word means, "" for any other word."""
     offered = {key for key, _ in asking.choices(turn)}
-    for key, words in AGREEING.items():
-        both = f"{words},{turn.context.language.say(Words(words))}"
-        if key in offered and bare(text) in {bare(word) for word in both.split(",")}:
+    for key, words in EVERYDAY.items():
+        if key in offered and bare(text) in map(bare, phrases(words, turn.context.language)):
             return key
     return ""
 
 
 def _closed_way(text: str, turn: Turn) -> str:
     """The way around that a text names although it is not open here; it is not somebody's own words all the same."""
-    if isinstance(turn.question, Write):
-        for key, label in (("@skip", asking.SKIP), ("@back", asking.BACK)):
-            if bare(text) == bare(turn.context.language.say(Words(label))):
-                return key
+    for key, label in (("@skip", asking.SKIP), ("@back", asking.BACK)):
+        if bare(text) == bare(turn.context.language.say(Words(label))):
+            return key
     return ""
 
 

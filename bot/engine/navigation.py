@@ -13,10 +13,13 @@ from bot.engine.text import N_, Words
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from bot.engine.scratch import Mode
     from bot.engine.turn import Turn
 
 ANSWERED = N_("You have answered that question. Do you want to change your answer?")
 SKIPPED = N_("You skipped that question. Do you want to answer it now?")
+NEEDED = N_("This question is needed to go on. You can pause instead.")
+CHOOSE = N_("This question is needed to go on. Choose what fits best.")
 MOVED_ON = N_("We have moved on. The newest question is at the bottom.")
 
 
@@ -51,9 +54,9 @@ def resume(turn: Turn) -> None:
         turn.say(Words(back, {"number": number, "all": len(turn.flow.numbered)}))
     elif turn.flow.pausable and turn.session.status != "done":
         turn.say(Words(N_("Welcome back. What you have answered is saved.")))
-    turn.session.scratch = replace(
-        turn.session.scratch, enough=-1
-    )  # whoever comes back has energy for the question
+    # Whoever comes back has energy for the question, and sees that first; a sentence that is begun stands for itself.
+    mode: Mode = "begun" if turn.session.scratch.mode == "begun" else ""
+    turn.session.scratch = replace(turn.session.scratch, enough=-1, mode=mode)
     walking.stand_again(turn)
 
 
@@ -155,7 +158,7 @@ def skip(turn: Turn) -> None:
     """Leave the question open, where it may be left."""
     question = asking.at(turn)
     if not question.skippable:
-        turn.say(Words(N_("This question is needed to go on. You can pause instead.")))
+        turn.say(Words(NEEDED if turn.flow.pausable else CHOOSE))
         turn.ask()
         return
     place = turn.session.at

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.engine import callbacks, kindness, navigation, nudging
-from bot.engine.effects import Say, Toast
+from bot.engine.effects import Toast
 from bot.engine.sprint import Chosen, Wanted
 from bot.engine.text import Words
 
 if TYPE_CHECKING:
+    from bot.engine.callbacks import Callback
     from bot.engine.conversation import Conversation
     from bot.engine.inputs import Tapped
     from bot.engine.session import Session
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 FIRST = "first_contact"
 DOUBLE_TAP = 2.0
 """Seconds within which the same button is tapped by the same finger."""
+DOUBLE_TICK = 0.7
+"""The same for a button that only redraws its question: a tick may be meant to be taken away, a page to be turned."""
 
 
 def tapped(talk: Conversation, tap: Tapped) -> None:
@@ -24,7 +27,7 @@ def tapped(talk: Conversation, tap: Tapped) -> None:
     session = talk.session(callback.session) if callback else None
     if callback is None or session is None:
         kindness.strange_button(talk)
-    elif _tapped_twice(talk, session, tap):
+    elif _tapped_twice(talk, session, callback, tap):
         return
     elif session.flow == FIRST and talk.person.agreed and talk.person.focus != session.id:
         _after_first(talk, callback.choice)
@@ -33,18 +36,18 @@ def tapped(talk: Conversation, tap: Tapped) -> None:
         _note_tap(talk, session.id, tap)
 
 
-def _tapped_twice(talk: Conversation, session: Session, tap: Tapped) -> bool:
+def _tapped_twice(talk: Conversation, session: Session, callback: Callback, tap: Tapped) -> bool:
     """Whether a tap is the second of a double tap, which many make without meaning to."""
     since = talk.context.now.timestamp() - session.tapped_at
-    return session.tapped == tap.data and 0 <= since < DOUBLE_TAP
+    stands = callback.prompt == session.prompt  # the first tap led nowhere else
+    return session.tapped == tap.data and 0 <= since < (DOUBLE_TICK if stands else DOUBLE_TAP)
 
 
 def _note_tap(talk: Conversation, session: int, tap: Tapped) -> None:
-    """Remember the newest tap, except one that only redrew a question: ticks and pages are tapped quickly."""
-    redrawn = any(isinstance(effect, Say) and effect.edits for effect in talk.effects)
+    """Remember the newest tap."""
     if session in talk.changed:
         changed = talk.changed[session]
-        changed.tapped = "" if redrawn else tap.data
+        changed.tapped = tap.data
         changed.tapped_at = talk.context.now.timestamp()
 
 
@@ -63,6 +66,8 @@ def chosen(talk: Conversation, session: Session, choice: Chosen) -> None:
         talk.come_back(session)
     if nudging.is_choice(choice.key):
         nudging.chosen(talk, session, choice.key)
+    elif choice.key == "@pause":
+        kindness.pause(talk, session)
     elif choice.key == kindness.CALM:
         talk.run(session, Wanted("@on"))
     else:

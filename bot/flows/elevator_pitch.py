@@ -85,7 +85,9 @@ FLOW = Flow(
         ),
         Write(
             id="job",
-            text=N_("<b>Which job is your talk for?</b> For example warehouse, kitchen or driver."),
+            text=N_(
+                "<b>Which job is your talk for?</b>\nWrite one or two words, for example warehouse, kitchen or driver."
+            ),
             short=N_("The job"),
             skippable=True,
         ),

@@ -1,10 +1,9 @@
 """First contact: language, who is behind this, consent, first name, and how much energy there is today."""
 
 from bot.engine.flow import Flow
-from bot.engine.steps import Ask, Begin, Branch, Choice, Consent, End, Forget, Pick, Remember, Tell, Write
+from bot.engine.steps import Ask, AskName, Begin, Branch, Choice, Consent, End, Forget, Pick, Remember, Tell
 from bot.engine.text import N_
 from bot.flows._energy import CHOICES, energy_left, today
-from bot.flows._names import first_name
 
 TERMS = "2026-11"
 """The version of the terms below; a change of meaning takes a new one."""
@@ -66,8 +65,10 @@ FLOW = Flow(
             asks_again=True,
         ),
         Consent(id="agree", version=TERMS),
-        Write(id="name", text=N_("What shall I call you? Your first name is enough."), short=N_("Your name")),
-        Remember(id="set_name", field="name", value=first_name),
+        AskName(
+            id="name", text=N_("What shall I call you? Your first name is enough."), short=N_("Your name")
+        ),
+        Remember(id="set_name", field="name", value=lambda view: view.value("name")),
         Ask(
             id="energy",
             text=N_("Hi {name}. How much can you manage today?"),

@@ -1,11 +1,10 @@
 """Home: what can be continued, what can be begun, and the settings."""
 
 from bot.engine.flow import Flow
-from bot.engine.steps import Ask, Begin, Branch, Choice, End, Handover, Open, Pick, Remember, Write
+from bot.engine.steps import Ask, AskName, Begin, Branch, Choice, End, Handover, Open, Pick, Remember
 from bot.engine.text import N_
 from bot.engine.view import View
 from bot.flows._energy import CHOICES, energy_left, today
-from bot.flows._names import first_name
 
 
 def kind(view: View) -> str:
@@ -57,13 +56,13 @@ FLOW = Flow(
             ),
             asks_again=True,
         ),
-        Write(
+        AskName(
             id="name",
             text=N_("What shall I call you? Your first name is enough."),
             short=N_("Your name"),
             asks_again=True,
         ),
-        Remember(id="set_name", field="name", value=first_name, goto="menu"),
+        Remember(id="set_name", field="name", value=lambda view: view.value("name"), goto="menu"),
         Handover(id="language", flow="language", goto="menu"),
         Handover(id="data", flow="my_data", goto="menu"),
         Handover(id="stop", flow="stop", goto="menu"),

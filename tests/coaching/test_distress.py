@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.coaching.distress import FEW, SHORT, care, is_distressed, is_worn_out
+from bot.coaching.distress import FEW, SHORT, care, is_distressed, is_worn_out, relief
 
 SAID = Path(__file__).parent / "said"
 
@@ -44,6 +44,16 @@ def test_the_hopeless_and_the_worn_out_are_answered_softly(text: str) -> None:
 @pytest.mark.parametrize("text", HARMLESS)
 def test_what_job_seekers_say_every_day_is_no_sign(text: str) -> None:
     assert not care(text)
+
+
+@pytest.mark.parametrize("text", said("relieved"))
+def test_a_message_that_takes_a_sign_back_is_heard(text: str) -> None:
+    assert relief(text)
+
+
+@pytest.mark.parametrize("text", [*said("not_relieved"), *ACUTE, *SOFT])
+def test_nothing_else_takes_a_sign_back(text: str) -> None:
+    assert not relief(text)
 
 
 @given(st.sampled_from(ACUTE), st.sampled_from(HARMLESS), st.sampled_from(HARMLESS))

@@ -70,7 +70,7 @@ def test_who_asks_for_a_human_is_told_the_truth_at_any_question(text: str) -> No
 def test_a_greeting_gets_the_question_again_and_what_follows_it_is_the_answer() -> None:
     talk = begun(PLAIN, WHO, END)
     said = talk.burst("hej", "jeg kører lastbil")
-    assert said[0].text.startswith("Fint. Her er spørgsmålet igen.")
+    assert said[0].text.startswith("Hej. Her er spørgsmålet igen.")
     assert answers(talk) == {"plain": "jeg kører lastbil"}
     assert stands_at(talk) == ("mine", "who")
 
@@ -79,3 +79,47 @@ def test_a_longer_text_with_these_words_in_it_is_an_answer() -> None:
     talk = begun(PLAIN, WHO, END)
     talk.write("Jeg ved ikke så meget om det, men jeg lærer hurtigt")
     assert answers(talk) == {"plain": "Jeg ved ikke så meget om det, men jeg lærer hurtigt"}
+
+
+@pytest.mark.parametrize(
+    ("text", "reply"), [("hej", "Hej."), ("tak", "Selv tak."), ("ok", "Fint."), ("Tusind tak!", "Selv tak.")]
+)
+def test_a_greeting_and_thanks_are_heard_at_a_menu_as_well(text: str, reply: str) -> None:
+    choice = Ask(id="ask", text="Ask?", choices=(Choice(key="a", label="A"),))
+    talk = begun(choice, END)
+    (said,) = talk.write(text)
+    assert said.text == f"{reply} Her er spørgsmålet igen.\n\nAsk?"
+    assert said.labels()[0] == "A"
+    assert "Brug det som mit svar" not in said.labels()
+
+
+def test_not_knowing_is_an_answer_where_a_choice_says_so() -> None:
+    choice = Ask(
+        id="ask",
+        text="Ask?",
+        choices=(Choice(key="a", label="A"), Choice(key="unsure", label="I cannot say yet")),
+    )
+    talk = begun(choice, END)
+    talk.write("ved ikke")
+    assert answers(talk) == {"ask": "unsure"}
+
+
+def test_words_that_are_no_button_are_answered_differently_the_second_time() -> None:
+    choice = Ask(id="ask", text="Ask?", choices=(Choice(key="a", label="A"),))
+    talk = begun(choice, choice_after := Ask(id="then", text="Then?", choices=choice.choices), END)
+    first, second = (talk.write(text)[0].text for text in ("blue", "green"))
+    assert first.startswith("Det forstod jeg ikke helt.")
+    assert second.startswith("Det forstod jeg heller ikke.")
+    talk.tap("A")
+    assert talk.write("blue")[0].text.startswith("Det forstod jeg ikke helt.")
+    assert choice_after.text in talk.last.text
+
+
+@pytest.mark.parametrize("text", ["spring over", "Spring over!"])
+def test_a_question_that_is_needed_says_so_to_who_wants_to_skip_it(text: str) -> None:
+    talk = begun(Ask(id="ask", text="Ask?", choices=(Choice(key="a", label="A"),)), END)
+    assert talk.write(text)[0].text.startswith(
+        "Det her spørgsmål kan jeg ikke undvære. Du kan holde en pause"
+    )
+    talk.command("menu")
+    assert talk.write(text)[0].text.startswith("Det her spørgsmål kan jeg ikke undvære. Vælg det")

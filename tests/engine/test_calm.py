@@ -138,3 +138,30 @@ def test_who_is_forgotten_is_met_with_care_all_the_same() -> None:
     (said,) = talk.edit(5, SIGN)
     assert "112" in said.text
     assert not talk.known
+
+
+def test_who_takes_it_back_is_thanked_and_the_exercise_still_waits() -> None:
+    talk = calm()
+    (said,) = talk.write("I did not mean it")
+    assert said.text.startswith("Thank you for telling me.")
+    assert "70 201 201" in said.text
+    assert said.labels() == ["Continue", "⏸ Pause"]
+    assert talk.write("still sad")[0].text.startswith("If you are in danger")
+
+
+@pytest.mark.parametrize("way", ["tapped", "written", "command"])
+def test_a_break_after_a_sign_begins_with_a_kind_word(way: str) -> None:
+    talk = calm()
+    (said,) = {
+        "tapped": lambda: talk.tap("⏸ Pause"),
+        "written": lambda: talk.write("pause"),
+        "command": lambda: talk.command("pause"),
+    }[way]()
+    assert said.text.startswith("Take good care of yourself.")
+    assert "70 201 201" in said.text
+    assert said.labels() == ["Continue", "Home"]
+
+
+def test_an_ordinary_break_is_as_brief_as_ever() -> None:
+    talk = begun(*STEPS, language="en")
+    assert talk.command("pause")[0].text.startswith("We stop here.")

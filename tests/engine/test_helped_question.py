@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.talk import Citizen, Talk
 
 REST = "Skriv resten af sætningen: Jeg hedder …"
@@ -37,22 +39,15 @@ def test_after_an_answer_that_does_not_do_the_sentence_to_finish_is_there_again(
     assert talk.last.text.count(REST) == 1
 
 
-def test_after_a_pause_the_beginnings_are_offered_again() -> None:
+@pytest.mark.parametrize("help_", ["Hjælp mig i gang", "💡 Vis et eksempel"])
+def test_after_a_pause_the_question_stands_in_place_of_the_help(help_: str) -> None:
     talk = Citizen().welcomed()
-    talk.tap("Hjælp mig i gang")
+    asked = talk.last
+    talk.tap(help_)
     talk.tap("⏸ Pause")
     talk.tap("Fortsæt")
-    assert talk.last.text.count(FITS) == 1
-    assert "Jeg hedder …" in talk.last.labels()
-
-
-def test_after_a_pause_the_example_is_there_again() -> None:
-    talk = Citizen().welcomed()
-    talk.tap("💡 Vis et eksempel")
-    shown = talk.last.text
-    talk.tap("⏸ Pause")
-    talk.tap("Fortsæt")
-    assert talk.last.text.endswith(shown)
+    assert talk.last.text.endswith(asked.text)
+    assert talk.last.labels() == asked.labels()
 
 
 def test_what_is_kept_aside_after_a_pause_comes_behind_the_beginning() -> None:

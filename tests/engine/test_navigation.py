@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.engine.flow import Flow
-from bot.engine.steps import Ask, AskMany, Branch, Choice, End, Tell, Write
+from bot.engine.steps import Arrange, Ask, AskMany, Branch, Choice, End, Tell, Write
 from tests.engine.stage import answers, begun, focus, session_of, stands_at
 from tests.engine.zoo import ASIDE, ZOO
 
@@ -235,6 +235,43 @@ def test_ticks_are_taken_as_quickly_as_they_come() -> None:
     for label in ("☐ A", "☑ A", "☐ B", "✔ Done"):
         talk.tap(label)
     assert answers(talk) == {"many": ["b"]}
+
+
+def test_a_double_tap_ticks_once_and_puts_one_thing_in_order() -> None:
+    many = AskMany(
+        id="many",
+        text="Which?",
+        choices=(Choice(key="a", label="A"), Choice(key="b", label="B"), Choice(key="c", label="C")),
+        at_least=3,
+    )
+    talk = begun(many, Arrange(id="order", text="Order?", of="many"), TWO, END, language="en")
+    talk.pace = 0.1
+    for label in ("☐ A", "☐ B", "☐ C"):
+        twice(talk, label)
+    assert talk.last.labels()[:3] == ["☑ A", "☑ B", "☑ C"]
+    talk.tap("✔ Done")
+    twice(talk, "B")
+    assert talk.last.text == "Order?\n\n1. B"
+    twice(talk, "C")
+    assert answers(talk)["order"] == ["b", "c", "a"]
+
+
+def twice(talk: Talk, label: str) -> None:
+    button, message = dict(talk.last.buttons)[label], talk.last.id
+    talk.tap_data(button, message)
+    talk.tap_data(button, message)
+
+
+def test_what_is_in_order_already_can_be_tapped_while_it_is_still_on_the_screen() -> None:
+    choices = tuple(Choice(key=key, label=key.upper()) for key in "abc")
+    many = AskMany(id="many", text="Which?", choices=choices, at_least=3)
+    talk = begun(many, Arrange(id="order", text="Order?", of="many"), TWO, END, language="en")
+    for label in ("☐ A", "☐ B", "☐ C", "✔ Done"):
+        talk.tap(label)
+    button, message = dict(talk.last.buttons)["B"], talk.last.id
+    talk.tap_data(button, message)
+    (shown,) = talk.tap_data(button, message)
+    assert (shown.id, shown.text) == (message, "Order?\n\n1. B")
 
 
 def test_a_way_around_under_an_old_question_changes_nothing() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.flows._pitch import named
 from tests.talk import Citizen, Talk
 
 
@@ -51,7 +52,7 @@ def test_a_talk_that_is_all_recorded_says_so() -> None:
 def test_a_recording_can_be_written_instead() -> None:
     talk = Citizen().welcomed()
     talk.speak(14)
-    talk.tap("✏ Skriv det i stedet")
+    talk.tap("✏ Skriv: ")
     assert "Hvem er du?" in talk.last.text
     talk.write("Jeg hedder Mette.")
     assert talk.answers("elevator_pitch")["who"] == "Jeg hedder Mette."
@@ -80,3 +81,20 @@ def test_nothing_is_sent_of_a_talk_that_is_only_recorded() -> None:
     talk = pitched(14, 22, 9, 8)
     talk.tap("Send mig min tale")
     assert "Dine optagelser ligger her i chatten." in talk.last.text
+
+
+@pytest.mark.parametrize(
+    ("text", "named_text"),
+    [
+        ("Jeg hedder bo.", "Jeg hedder Bo."),
+        ("Jeg vil bo i byen", "Jeg vil bo i byen"),
+        ("Jeg hedder boel", "Jeg hedder boel"),
+        ("My name is BO and", "My name is Bo and"),
+    ],
+)
+def test_the_own_name_has_its_capital_where_it_is_said(text: str, named_text: str) -> None:
+    assert named(text, "Bo") == named_text
+
+
+def test_without_a_name_a_text_stays_as_it_is() -> None:
+    assert named("Jeg hedder bo", "") == "Jeg hedder bo"

@@ -12,7 +12,7 @@ from bot.engine.inputs import Spoke, Typed
 from bot.engine.run import run
 from bot.engine.session import Session
 from bot.engine.sprint import Chosen, HandedOver, Resumed, Returned, Started
-from bot.engine.steps import Arrange, AskDate, AskMany, AskNumber, AskPhone, Speak, Write
+from bot.engine.steps import Arrange, AskDate, AskMany, AskName, AskNumber, AskPhone, Speak, Write
 from bot.engine.view import View
 from bot.state import people
 from tests.talk import BOT, CITIZEN, Citizen, Talk
@@ -112,6 +112,8 @@ class Walk:
                 return [(*taps, Chosen(prompt, "@done"))]
             case Arrange():
                 return [tuple(taps[:-1]) or tuple(taps)]
+            case AskName():
+                return [(Typed("Samir", 901),)]
             case Write():
                 return [(Typed("Jeg kan lide at lave mad til mange", 901),)]
             case AskDate():

@@ -3,6 +3,7 @@
 from bot.engine.steps.arranging import Arrange, Review
 from bot.engine.steps.base import Accept, Again, Given, Option, Outcome, Question, Redraw, Step, Tap
 from bot.engine.steps.choosing import Ask, AskMany, Choice, Pick, Scale
+from bot.engine.steps.naming import AskName
 from bot.engine.steps.silent import (
     Begin,
     Branch,
@@ -28,6 +29,7 @@ __all__ = [
     "Ask",
     "AskDate",
     "AskMany",
+    "AskName",
     "AskNumber",
     "AskPhone",
     "Begin",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.engine.steps.base import Accept, Again, Given, Option, Outcome, Question, Redraw, Tap
-from bot.engine.steps.choosing import PLEASE_TAP, label_of
+from bot.engine.steps.base import Accept, Given, Option, Outcome, Question, Redraw, Tap
+from bot.engine.steps.choosing import label_of, no_button
 from bot.engine.text import N_, Words
 
 if TYPE_CHECKING:
@@ -34,8 +34,10 @@ class Arrange(Question):
         keys = [option.key for option in self._all(view)]
         if isinstance(given, Tap) and given.key == "@undo" and order:
             return Redraw(picked=order[:-1])
-        if not isinstance(given, Tap) or given.key not in keys or given.key in order:
-            return Again(Words(PLEASE_TAP))
+        if not isinstance(given, Tap) or given.key not in keys:
+            return no_button(view)
+        if given.key in order:
+            return Redraw(picked=order)  # tapped again before it had gone from the screen
         order = (*order, given.key)
         if len(order) < len(keys) - 1:
             return Redraw(picked=order)
@@ -77,9 +79,7 @@ class Review(Question):
 
     def options(self, view: View) -> tuple[Option, ...]:
         change = tuple(
-            # Translators: button. Change the answer to this question.
-            Option(f"@edit_{step}", Words(N_("✏ {question}"), {"question": view.flow.short(step, view)}))
-            for step in self._answered(view)
+            Option(f"@edit_{step}", view.flow.change_button(step, view)) for step in self._answered(view)
         )
         return (*change, Option("done", Words(self.done)))
 
@@ -93,10 +93,9 @@ class Review(Question):
         )
 
     def take(self, given: Given, view: View) -> Outcome:
-        del view
         if isinstance(given, Tap) and given.key == "done":
             return Accept({"kind": "choice", "value": "done"})
-        return Again(Words(PLEASE_TAP))
+        return no_button(view)
 
     def shown(self, answer: Answer, view: View) -> Words:
         del answer, view

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from bot.engine.view import View
 
 PLEASE_TAP = N_("I did not quite get that. Tap one of the buttons, or write what it says on one of them.")
+STILL_NOT = N_(
+    "I did not get that either. Tap the button that comes closest. Write /help if none of them does."
+)
 PAGE = 6
 
 
@@ -48,6 +51,11 @@ class Choosing(Question):
         return f"choose_{answer['value']}" if led else "next"
 
 
+def no_button(view: View) -> Again:
+    """What to say to words that are none of the buttons; the second time, where there is help."""
+    return Again(Words(STILL_NOT if view.scratch.missed else PLEASE_TAP))
+
+
 @dataclass(frozen=True, kw_only=True)
 class Ask(Choosing):
     """One choice of several."""
@@ -56,10 +64,9 @@ class Ask(Choosing):
         return self.fixed(view)
 
     def take(self, given: Given, view: View) -> Outcome:
-        del view
         if isinstance(given, Tap) and any(choice.key == given.key for choice in self.choices):
             return Accept({"kind": "choice", "value": given.key})
-        return Again(Words(PLEASE_TAP))
+        return no_button(view)
 
     def shown(self, answer: Answer, view: View) -> Words:
         return label_of(answer["value"], self.options(view))
@@ -83,11 +90,11 @@ class AskMany(Choosing):
     def take(self, given: Given, view: View) -> Outcome:
         ticked = self._ticked(view)
         if not isinstance(given, Tap):
-            return Again(Words(PLEASE_TAP))
+            return no_button(view)
         if given.key == "@done":
             return self._done(ticked)
         if all(choice.key != given.key for choice in self.choices):
-            return Again(Words(PLEASE_TAP))
+            return no_button(view)
         if given.key in ticked:
             ticked.remove(given.key)
         else:
@@ -181,7 +188,7 @@ class Pick(Choosing):
 
     def take(self, given: Given, view: View) -> Outcome:
         if not isinstance(given, Tap):
-            return Again(Words(PLEASE_TAP))
+            return no_button(view)
         items = self._items(view)
         page, last = self._page(view, items)
         if given.key in {"@more_items", "@fewer_items"}:

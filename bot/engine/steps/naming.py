@@ -1,0 +1,59 @@
+"""The question what to call somebody."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.engine.phrasing import phrases
+from bot.engine.steps.base import Accept, Again, Given, Outcome
+from bot.engine.steps.writing import Write
+from bot.engine.text import N_, Words
+
+if TYPE_CHECKING:
+    from bot.engine.context import Language
+    from bot.engine.view import View
+
+# Translators: how people greet; separated by commas.
+HELLO = N_("hi, hello, hey, good morning, good day, good evening")
+# Translators: what stands before a name when somebody says what they are called; separated by commas.
+LEAD = N_("my name is, I am, I'm, it is, it's, call me, you can call me, just call me")
+# Translators: little words with which a sentence goes on after a name; separated by commas.
+ON = N_("and, but, or")
+LONGEST = 40
+MOST_WORDS = 5
+"""Longer names there are, but what is longer is more often a sentence."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskName(Write):
+    """What to call the person. The answer is the name in "hej, jeg hedder samir", with a capital: "Samir"."""
+
+    def take(self, given: Given, view: View) -> Outcome:
+        outcome = super().take(given, view)
+        if not isinstance(outcome, Accept):
+            return outcome
+        name = name_in(str(outcome.answer["value"]), view.context.language)
+        if not name:
+            return Again(Words(N_("I only need a name to call you by. Your first name is enough.")))
+        return Accept({**outcome.answer, "value": name})
+
+
+def name_in(written: str, language: Language) -> str:
+    """The name in what somebody wrote, "" where there is none: a question, or a whole sentence."""
+    text = " ".join(written.replace("’", "'").split(" "))
+    begin = rf"\A\s*(?:(?:{_any(HELLO, language)})\b[\s,.!]*)?(?:(?:{_any(LEAD, language)})\s+)?"
+    end = rf"[,.!\n].*|\s+(?:{_any(ON, language)})\s.*"
+    name = re.sub(begin, "", text, count=1, flags=re.IGNORECASE)
+    name = re.sub(end, "", name, flags=re.IGNORECASE | re.DOTALL)
+    words = [word for word in (name or text).split() if any(map(str.isalpha, word))]
+    if "?" in name or len(words) > MOST_WORDS:
+        return ""
+    short = " ".join(words)[:LONGEST]
+    return short[:1].upper() + short[1:]
+
+
+def _any(message: str, language: Language) -> str:
+    """A pattern for any of these phrases, the longest first."""
+    return "|".join(map(re.escape, sorted(phrases(message, language), key=len, reverse=True)))
