@@ -1,0 +1,86 @@
+"""Broken moves: goals that do not exist, orphans and dead ends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.engine.steps import Begin, Branch, Choice, Handover, Repeat, Write
+from tests.engine.checks.broken import (
+    END,
+    NAME,
+    TICKS,
+    YES_NO,
+    asked,
+    every_broken,
+    flow,
+    said,
+    said_of_another,
+)
+
+if TYPE_CHECKING:
+    from bot.engine.flow import Flow
+
+BROKEN = {
+    "unknown goto": (
+        flow(asked(choices=(Choice(key="yes", label="Yes", goto="ens"),)), END),
+        "bot/flows/broken.py, step 'ask': goto 'ens' leads to no step. Did you mean 'end'?",
+    ),
+    "unknown goto that is like nothing": (
+        flow(Write(id="w", text="W?", goto="xyz"), END),
+        "bot/flows/broken.py, step 'w': goto 'xyz' leads to no step. It can be one of: end, w.",
+    ),
+    "unknown goto of a branch": (
+        flow(asked(), Branch(id="by", on="ask", cases={"yes": "edn"}), END),
+        "bot/flows/broken.py, step 'by': goto 'edn' leads to no step. Did you mean 'end'?",
+    ),
+    "goto into a repeat": (
+        flow(TICKS, Repeat(id="each", over="ticks", steps=(NAME,)), asked(goto="name_it"), END),
+        "bot/flows/broken.py, step 'ask': goto 'name_it' leads to no step. It can be one of: ask, each, end, ticks.",
+    ),
+    "no end": (
+        flow(NAME),
+        "bot/flows/broken.py, step 'name_it': the flow stops here without an end. Add End(id=\"end\"), or a goto.",
+    ),
+    "unknown flow": (
+        flow(NAME, Handover(id="over", flow="brokn"), END),
+        "bot/flows/broken.py, step 'over': there is no flow 'brokn'. Did you mean 'broken'?",
+    ),
+    "unknown flow to begin": (
+        flow(NAME, Begin(id="over", flow="none")),
+        "bot/flows/broken.py, step 'over': there is no flow 'none'. It can be one of: broken.",
+    ),
+    "unknown flow of help": (
+        flow(Write(id="w", text="W?", help="none"), END),
+        "bot/flows/broken.py, step 'w': there is no flow 'none'. It can be one of: broken.",
+    ),
+    "unknown flow of help in a repeat": (
+        flow(TICKS, Repeat(id="each", over="ticks", steps=(Write(id="w", text="W?", help="none"),)), END),
+        "bot/flows/broken.py, step 'w': there is no flow 'none'. It can be one of: broken.",
+    ),
+    "reopened nowhere": (
+        flow(NAME, END, reopen="name"),
+        "bot/flows/broken.py: reopen 'name' is no step. Did you mean 'name_it'?",
+    ),
+    "orphan": (
+        flow(Write(id="w", text="W?", goto="end"), NAME, END),
+        "bot/flows/broken.py, step 'name_it': no step leads here. Point a goto at it, or take it away.",
+    ),
+    "dead end": (
+        flow(
+            asked(choices=(*YES_NO, Choice(key="loop", label="Loop", goto="round"))),
+            END,
+            asked(id="round", goto="round"),
+        ),
+        "bot/flows/broken.py, step 'round': no end can be reached from here. Give a choice or branch a way to an End.",
+    ),
+}
+
+
+@every_broken(BROKEN)
+def test_a_broken_flow_is_told_where_and_how_to_mend_it(broken: Flow, sentence: str) -> None:
+    assert sentence in said(broken)
+
+
+@every_broken(BROKEN)
+def test_a_broken_flow_breaks_no_other(broken: Flow, sentence: str) -> None:
+    assert said_of_another(broken) == []

@@ -1,0 +1,97 @@
+"""Broken references: steps, values, facts and kinds that do not exist, or cannot be used so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.engine.steps import Arrange, AskDate, Branch, Pick, Remember, Repeat, Reuse, Review, Tell, Wake
+from tests.engine.checks.broken import END, NAME, asked, every_broken, flow, picked, said, said_of_another
+
+if TYPE_CHECKING:
+    from bot.engine.flow import Flow
+
+BROKEN = {
+    "unknown branch": (
+        flow(asked(), Branch(id="by", on="asks", cases={"yes": "end"}), END),
+        "bot/flows/broken.py, step 'by': it branches on 'asks', which is unknown. Did you mean 'ask'?",
+    ),
+    "wrong case": (
+        flow(asked(), Branch(id="by", on="ask", cases={"yess": "end"}), END),
+        "bot/flows/broken.py, step 'by': the case 'yess' is no choice of 'ask'. Did you mean 'yes'?",
+    ),
+    "unknown source": (
+        flow(Pick(id="p", text="P?", source="homes"), END),
+        "bot/flows/broken.py, step 'p': its source 'homes' is no fact. Did you mean 'home'?",
+    ),
+    "unknown source to tell": (
+        flow(NAME, Tell(id="t", source="language"), END),
+        "bot/flows/broken.py, step 't': its source 'language' is no fact. Did you mean 'languages'?",
+    ),
+    "order of nothing": (
+        flow(NAME, Arrange(id="a", text="A?", of="name_it"), END),
+        "bot/flows/broken.py, step 'a': it orders 'name_it', which ticks nothing. Name an AskMany step.",
+    ),
+    "repeat over a text": (
+        flow(NAME, Repeat(id="each", over="name_it", steps=(asked(),)), END),
+        "bot/flows/broken.py, step 'each': it repeats over 'name_it'. Name an AskMany or AskNumber step.",
+    ),
+    "review of no question": (
+        flow(NAME, Review(id="r", text="R?", of=("name_it", "end")), END),
+        "bot/flows/broken.py, step 'r': it reviews a step that asks nothing. Name questions only in `of`.",
+    ),
+    "wake on a text": (
+        flow(NAME, Wake(id="w", kind="k", on="name_it"), END),
+        "bot/flows/broken.py, step 'w': it wakes on 'name_it', which asks no day. Name an AskDate step.",
+    ),
+    "remember an unknown field": (
+        flow(NAME, Remember(id="r", field="langage", value=lambda view: view.value("name_it")), END),
+        "bot/flows/broken.py, step 'r': nobody has a 'langage'. Did you mean 'language'?",
+    ),
+    "branch on a fact that is no text": (
+        flow(NAME, Branch(id="by", on="languages", cases={"da": "end"}), END),
+        "bot/flows/broken.py, step 'by': it branches on 'languages', a fact of items. Make a word of it in `values`.",
+    ),
+    "pick of a text": (
+        flow(picked(source="contact"), END),
+        "bot/flows/broken.py, step 'p': its source 'contact' is a fact of text, not of items. "
+        "It can be one of: home, languages.",
+    ),
+    "telling of items": (
+        flow(NAME, Tell(id="t", source="home"), END),
+        "bot/flows/broken.py, step 't': its source 'home' is a fact of exercises, not of paragraphs. "
+        "It can be one of: everything.",
+    ),
+    "reuse of no question": (
+        flow(picked(), Reuse(id="r", choice="p", of=("end",)), END),
+        "bot/flows/broken.py, step 'r': it reuses a step that asks nothing. Name questions only in `of`.",
+    ),
+    "wake like the nudge": (
+        flow(AskDate(id="day", text="Day?"), Wake(id="w", kind="nudge", on="day"), END),
+        "bot/flows/broken.py, step 'w': the kind 'nudge' is one of the bot's own. Name it after what happens that day.",
+    ),
+    "wake like the erasure of the undecided": (
+        flow(AskDate(id="day", text="Day?"), Wake(id="w", kind="undecided", on="day"), END),
+        "bot/flows/broken.py, step 'w': the kind 'undecided' is one of the bot's own. "
+        "Name it after what happens that day.",
+    ),
+    "wake of no kind": (
+        flow(AskDate(id="day", text="Day?"), Wake(id="w", kind="", on="day"), END),
+        "bot/flows/broken.py, step 'w': the kind '' is not usable. "
+        "Use 1-31 of a-z, 0-9 and _, beginning with a letter.",
+    ),
+    "wake of a kind too long for a button": (
+        flow(AskDate(id="day", text="Day?"), Wake(id="w", kind="k" * 32, on="day"), END),
+        f"bot/flows/broken.py, step 'w': the kind {'k' * 32!r} is not usable. "
+        "Use 1-31 of a-z, 0-9 and _, beginning with a letter.",
+    ),
+}
+
+
+@every_broken(BROKEN)
+def test_a_broken_flow_is_told_where_and_how_to_mend_it(broken: Flow, sentence: str) -> None:
+    assert sentence in said(broken)
+
+
+@every_broken(BROKEN)
+def test_a_broken_flow_breaks_no_other(broken: Flow, sentence: str) -> None:
+    assert said_of_another(broken) == []

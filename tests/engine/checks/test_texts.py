@@ -1,0 +1,121 @@
+"""Broken texts: missing ones, and names in them that nobody can fill in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.engine.steps import Choice, Forget, Repeat, Tell, Write
+from tests.engine.checks.broken import (
+    END,
+    NAME,
+    TICKS,
+    asked,
+    each,
+    every_broken,
+    every_sound,
+    flow,
+    said,
+    said_of_another,
+)
+
+if TYPE_CHECKING:
+    from bot.engine.flow import Flow
+
+BROKEN = {
+    "a plural that counts what nobody knows": (
+        flow(
+            NAME,
+            Tell(id="said", text="{n} word.", plural="{n} words.", count="word"),
+            END,
+            values={"words": len},
+        ),
+        "bot/flows/broken.py, step 'said': it counts 'word', which is unknown. Did you mean 'words'?",
+    ),
+    "a number in a text without a plural": (
+        flow(NAME, Tell(id="said", text="{n} words."), END),
+        "bot/flows/broken.py, step 'said': {n} in its text is unknown. Add plural=N_(\"...\") and count.",
+    ),
+    "no text": (
+        flow(Write(id="w"), END),
+        "bot/flows/broken.py, step 'w': it says nothing. Add text=N_(\"...\").",
+    ),
+    "no text to tell": (
+        flow(NAME, Tell(id="t"), END),
+        "bot/flows/broken.py, step 't': it says nothing. Add text=N_(\"...\").",
+    ),
+    "no receipt of an erasure": (
+        flow(NAME, Forget(id="f")),
+        "bot/flows/broken.py, step 'f': it says nothing. Add text=N_(\"...\").",
+    ),
+    "no short name": (
+        flow(Write(id="w", text="W?", numbered=True), END),
+        "bot/flows/broken.py, step 'w': it has no short name for lists. Add short=N_(\"...\").",
+    ),
+    "unknown placeholder": (
+        flow(NAME, Tell(id="t", text="So it is {name_its}."), END),
+        "bot/flows/broken.py, step 't': {name_its} in its text is unknown. Did you mean 'name_it'?",
+    ),
+    "unknown placeholder in a label": (
+        flow(asked(choices=(Choice(key="yes", label="Yes, {nme}"),)), END),
+        "bot/flows/broken.py, step 'ask': {nme} in its text is unknown. Did you mean 'name'?",
+    ),
+    "unknown placeholder of the name": (
+        flow(NAME, END, called="Talk: {nam_it}"),
+        "bot/flows/broken.py: {nam_it} in its text is unknown. Did you mean 'name_it'?",
+    ),
+    "placeholder without a name": (
+        flow(NAME, Tell(id="t", text="So it is {}."), END),
+        "bot/flows/broken.py, step 't': {} in its text has no name. Name what goes there, like {item}.",
+    ),
+    "open brace": (
+        flow(NAME, Tell(id="t", text="So it is {name_it."), END),
+        "bot/flows/broken.py, step 't': 'So it is {name_it.' cannot be filled in: expected '}' before end of string. "
+        "Write {{ and }} for braces.",
+    ),
+    "the item of no repeat": (
+        flow(NAME, Tell(id="t", text="So it is {item}."), END),
+        "bot/flows/broken.py, step 't': {item} in its text stands in no repeat. "
+        "Put the question into the steps of a Repeat, or name something else.",
+    ),
+    "the item in the text of the repeat itself": (
+        flow(TICKS, Repeat(id="each", over="ticks", text="Now {item}", steps=(NAME,)), END),
+        "bot/flows/broken.py, step 'each': {item} in its text stands in no repeat. "
+        "Put the question into the steps of a Repeat, or name something else.",
+    ),
+    "the item in the name of an exercise": (
+        flow(TICKS, each(NAME), END, called="Talk: {item}"),
+        "bot/flows/broken.py: {item} in its text stands in no repeat. "
+        "Put the question into the steps of a Repeat, or name something else.",
+    ),
+    "a step that is called like the item": (
+        flow(Write(id="item", text="What?"), Tell(id="t", text="So it is {item}."), END),
+        "bot/flows/broken.py, step 't': {item} in its text stands in no repeat. "
+        "Put the question into the steps of a Repeat, or name something else.",
+    ),
+    "a fact in a text that is none": (
+        flow(NAME, Tell(id="t", text="There is {home}."), END),
+        "bot/flows/broken.py, step 't': {home} in its text is a fact of exercises, not of text. "
+        "Make a text of it in `values`.",
+    ),
+}
+
+SOUND = {
+    "a value that is called like the item": flow(
+        NAME, Tell(id="t", text="{item}"), END, values={"item": len}
+    ),
+}
+
+
+@every_broken(BROKEN)
+def test_a_broken_flow_is_told_where_and_how_to_mend_it(broken: Flow, sentence: str) -> None:
+    assert sentence in said(broken)
+
+
+@every_broken(BROKEN)
+def test_a_broken_flow_breaks_no_other(broken: Flow, sentence: str) -> None:
+    assert said_of_another(broken) == []
+
+
+@every_sound(SOUND)
+def test_what_only_looks_broken_is_let_through(sound: Flow) -> None:
+    assert said(sound) == []
