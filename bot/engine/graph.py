@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 from transitions import EventData, Machine, MachineError
 
 from bot.engine.errors import NoWay
-from bot.engine.steps import Branch, End, Forget, Question, Repeat, Step
+from bot.engine.steps import Branch, Question, Repeat, Step
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,7 +76,9 @@ class Graph:
 
 
 def following(flow: Flow, step: Step) -> str:
-    """The id of the step that follows a top-level step, "" after the last."""
+    """The id of the step that follows a top-level step, "" where none does."""
+    if not step.goes_on():
+        return ""
     if step.goto:
         return step.goto
     ids = [each.id for each in flow.steps]
@@ -87,8 +89,6 @@ def following(flow: Flow, step: Step) -> str:
 def moves_of(flow: Flow, step: Step) -> list[dict[str, Any]]:
     """The moves out of one top-level step (and its nested ones) as `transitions` wants them."""
     after = following(flow, step)
-    if isinstance(step, End | Forget):
-        return []
     if isinstance(step, Repeat):
         return _repeat_moves(step, after)
     moves: list[dict[str, Any]] = []

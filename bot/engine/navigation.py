@@ -170,13 +170,13 @@ def skip(turn: Turn) -> None:
 
 def keep(turn: Turn) -> None:
     """Go on with the answer there is."""
-    place = turn.session.at
-    if not turn.answered(place):
+    place, question = turn.session.at, asking.at(turn)
+    answer = turn.session.answers.get(place)
+    if answer is None or not question.leads(answer):
         turn.ask()
         return
-    answer = turn.session.answers[place]
     walking.leave(turn, place)
-    walking.move(turn, "next" if answer["kind"] == "skipped" else asking.at(turn).trigger(answer))
+    walking.move(turn, "next" if answer["kind"] == "skipped" else question.trigger(answer))
 
 
 def more(left: int) -> Callable[[Turn], None]:

@@ -126,7 +126,7 @@ def _answered_before(turn: Turn, step: Question) -> bool:
     if not on_detour or not turn.answered(place) or step.asks_again:
         return False
     answer = turn.session.answers[place]
-    return answer["kind"] == "skipped" or step.fits(answer, turn.view())
+    return step.leads(answer) and (answer["kind"] == "skipped" or step.fits(answer, turn.view()))
 
 
 def _stand(turn: Turn, step: Question) -> None:

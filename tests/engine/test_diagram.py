@@ -97,11 +97,22 @@ def test_moves_between_the_same_two_steps_share_an_arrow() -> None:
         id="t",
         title="T",
         steps=(
-            Ask(id="one", text="x", choices=(Choice(key="a", label="A", goto="end"),)),
+            Ask(
+                id="one",
+                text="x",
+                choices=(Choice(key="a", label="A", goto="end"), Choice(key="b", label="B")),
+            ),
             End(id="end"),
         ),
     )
     assert "  step_one --> step_end: choose_a | next" in diagram(flow)
+
+
+def test_a_move_that_no_choice_makes_is_not_drawn() -> None:
+    choice = Choice(key="a", label="A", goto="end")
+    ask = Ask(id="one", text="x", choices=(choice,))
+    flow = Flow(id="t", title="T", steps=(ask, End(id="end")))
+    assert "  step_one --> step_end: choose_a" in diagram(flow)
 
 
 def test_ends_lead_out_of_the_diagram() -> None:

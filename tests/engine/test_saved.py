@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from bot.engine.flow import Flow
@@ -180,6 +181,61 @@ def test_a_choice_that_was_removed_is_shown_by_its_key_and_goes_on() -> None:
     assert "Dit svar nu: b" in talk.last.text
     talk.tap("Behold mit svar")
     assert stands_at(talk)[1] in {"one", "two"}
+
+
+A_OR_B = Ask(
+    id="which",
+    text="Which?",
+    short="Which",
+    choices=(Choice(key="a", label="A", goto="two"), Choice(key="b", label="B", goto="two")),
+)
+ONLY_A = replace(A_OR_B, choices=A_OR_B.choices[:1])
+
+
+def test_where_no_way_is_left_for_a_removed_choice_the_question_is_asked_as_if_for_the_first_time() -> None:
+    talk = begun(A_OR_B, TWO, END)
+    talk.tap("B")
+    under(talk, ONLY_A, TWO, END)
+    talk.tap("⬅")
+    assert stands_at(talk) == ("mine", "which")
+    assert "Dit svar nu" not in talk.last.text
+    assert "Behold mit svar" not in talk.last.labels()
+    talk.tap("A")
+    assert stands_at(talk) == ("mine", "two")
+    assert answers(talk) == {"which": "a"}
+
+
+def test_an_old_button_that_keeps_a_removed_choice_asks_again() -> None:
+    talk = begun(A_OR_B, TWO, END)
+    talk.tap("B")
+    talk.tap("⬅")
+    under(talk, ONLY_A, TWO, END)
+    talk.tap("Behold mit svar")
+    assert stands_at(talk) == ("mine", "which")
+    assert answers(talk) == {"which": "b"}
+    assert "A" in talk.last.labels()
+
+
+def test_on_the_way_back_a_removed_choice_that_leads_nowhere_is_asked_again() -> None:
+    talk = begun(ONE, A_OR_B, TWO, END)
+    talk.write("first")
+    talk.tap("B")
+    under(talk, ONE, ONLY_A, TWO, END)
+    talk.tap("⬅")
+    talk.tap("⬅")
+    talk.write("changed")
+    assert stands_at(talk) == ("mine", "which")
+
+
+def test_on_the_way_back_a_question_that_cannot_be_skipped_any_more_is_asked() -> None:
+    talk = begun(ONE, replace(A_OR_B, skippable=True), TWO, END)
+    talk.write("first")
+    talk.tap("Spring over")
+    under(talk, ONE, A_OR_B, TWO, END)
+    talk.tap("⬅")
+    talk.tap("⬅")
+    talk.write("changed")
+    assert stands_at(talk) == ("mine", "which")
 
 
 def test_a_removed_step_that_a_review_named_does_no_harm() -> None:

@@ -27,7 +27,7 @@ def targets(flow: Flow, flows: Mapping[str, Flow]) -> Iterator[Problem]:
         for goto in filter(None, named):
             if goto not in ids:
                 yield problem(flow, step, f"goto {goto!r} leads to no step", closest(goto, ids))
-        if not isinstance(step, (*ENDS,)) and not step.goto and step.id == ids[-1]:
+        if not isinstance(step, ENDS) and step.goes_on() and not step.goto and step.id == ids[-1]:
             yield problem(flow, step, "the flow stops here without an end", 'Add End(id="end"), or a goto')
     for step in flow.all_steps:
         handed = step.help if isinstance(step, Question) else _other(step)
@@ -62,8 +62,6 @@ def reach(flow: Flow) -> Iterator[Problem]:
 
 def out(flow: Flow, step: Step) -> set[str]:
     """The top-level steps that a top-level step can lead to."""
-    if isinstance(step, End | Forget):
-        return set()
     top = {each.id for each in flow.steps}
     # A repeat leads into itself as well, which is no other step; it may be empty in a flow that is broken.
     return {

@@ -57,10 +57,20 @@ def choices(flow: Flow) -> Iterator[Problem]:
     for step in flow.all_steps:
         if isinstance(step, Ask | AskMany) and not step.choices:
             yield problem(flow, step, "there is nothing to choose", "Declare choices=(Choice(...), ...)")
+        if isinstance(step, AskMany):
+            yield from _ticked(flow, step)
         if isinstance(step, Branch):
             yield from _cases(flow, step)
         yield from _keys(flow, step)
         yield from _labels(flow, step)
+
+
+def _ticked(flow: Flow, step: AskMany) -> Iterator[Problem]:
+    """Choices that lead somewhere, as only one that is chosen alone can."""
+    for choice in step.choices:
+        if choice.goto:
+            what = f"the choice {choice.key!r} leads elsewhere, though others can be ticked with it"
+            yield problem(flow, step, what, "Take its goto away, or ask with Ask")
 
 
 def _cases(flow: Flow, branch: Branch) -> Iterator[Problem]:

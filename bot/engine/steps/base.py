@@ -72,6 +72,10 @@ class Step:
     goto: str = ""
     formerly: tuple[str, ...] = ()
 
+    def goes_on(self) -> bool:
+        """Whether the step that follows can come next."""
+        return True
+
 
 @dataclass(frozen=True, kw_only=True)
 class Question(Step):
@@ -131,3 +135,7 @@ class Question(Step):
         """The name of the move that this answer makes in the flow's graph."""
         del answer
         return "next"
+
+    def leads(self, answer: Answer) -> bool:
+        """Whether an answer leads anywhere; one that was given under an older flow may not."""
+        return self.goes_on() or self.trigger(answer) != "next"

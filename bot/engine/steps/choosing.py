@@ -60,6 +60,9 @@ def no_button(view: View) -> Again:
 class Ask(Choosing):
     """One choice of several."""
 
+    def goes_on(self) -> bool:
+        return self.skippable or not all(choice.goto for choice in self.choices)
+
     def options(self, view: View) -> tuple[Option, ...]:
         return self.fixed(view)
 

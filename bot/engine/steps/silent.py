@@ -111,6 +111,9 @@ class Consent(Step):
 class Forget(Step):
     """Erase everything that is stored about the person; `text` is the receipt. Ends the conversation."""
 
+    def goes_on(self) -> bool:
+        return False
+
 
 @dataclass(frozen=True, kw_only=True)
 class Wake(Step):
@@ -125,3 +128,6 @@ class End(Step):
     """The last message of a flow. What comes after it is the flow that handed over, or home; with `rest`, nothing."""
 
     rest: bool = False
+
+    def goes_on(self) -> bool:
+        return False

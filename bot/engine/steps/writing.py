@@ -60,6 +60,9 @@ class Write(Question):
 class Speak(Ask):
     """A voice message, or one of the choices for those who would rather not record."""
 
+    def goes_on(self) -> bool:
+        return True
+
     def take(self, given: Given, view: View) -> Outcome:
         if isinstance(given, Spoke):
             return Accept({"kind": "voice", "value": given.file, "seconds": given.seconds})

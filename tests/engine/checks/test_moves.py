@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.engine.steps import Begin, Branch, Choice, Handover, Repeat, Write
+from bot.engine.steps import Begin, Branch, Choice, Handover, Repeat, Speak, Write
 from tests.engine.checks.broken import (
     END,
     NAME,
@@ -12,13 +13,21 @@ from tests.engine.checks.broken import (
     YES_NO,
     asked,
     every_broken,
+    every_sound,
     flow,
+    picked,
     said,
     said_of_another,
 )
 
 if TYPE_CHECKING:
     from bot.engine.flow import Flow
+
+
+def led(goto: str) -> tuple[Choice, ...]:
+    """Choices that all lead somewhere else than to the next step."""
+    return tuple(replace(choice, goto=goto) for choice in YES_NO)
+
 
 BROKEN = {
     "unknown goto": (
@@ -73,6 +82,31 @@ BROKEN = {
         ),
         "bot/flows/broken.py, step 'round': no end can be reached from here. Give a choice or branch a way to an End.",
     ),
+    "orphan after choices that all lead elsewhere": (
+        flow(asked(choices=led("end")), NAME, END),
+        "bot/flows/broken.py, step 'name_it': no step leads here. Point a goto at it, or take it away.",
+    ),
+    "orphan behind a goto that no choice takes": (
+        flow(asked(choices=led("end"), goto="name_it"), END, replace(NAME, goto="end")),
+        "bot/flows/broken.py, step 'name_it': no step leads here. Point a goto at it, or take it away.",
+    ),
+    "dead end where all choices lead round": (
+        flow(NAME, asked(choices=led("name_it")), END),
+        "bot/flows/broken.py, step 'ask': no end can be reached from here. Give a choice or branch a way to an End.",
+    ),
+}
+
+SOUND = {
+    "a question that can be skipped, beside choices that all lead elsewhere": flow(
+        asked(choices=led("end"), skippable=True), NAME, END
+    ),
+    "a recording beside choices that all lead elsewhere": flow(
+        Speak(id="s", text="S?", choices=led("end")), NAME, END
+    ),
+    "items beside choices that all lead elsewhere": flow(picked(choices=led("end")), NAME, END),
+    "a last question whose choices all lead back": flow(
+        asked(choices=(YES_NO[0], replace(YES_NO[1], goto="more"))), END, asked(id="more", choices=led("ask"))
+    ),
 }
 
 
@@ -84,3 +118,8 @@ def test_a_broken_flow_is_told_where_and_how_to_mend_it(broken: Flow, sentence: 
 @every_broken(BROKEN)
 def test_a_broken_flow_breaks_no_other(broken: Flow, sentence: str) -> None:
     assert said_of_another(broken) == []
+
+
+@every_sound(SOUND)
+def test_what_only_looks_broken_is_let_through(sound: Flow) -> None:
+    assert said(sound) == []

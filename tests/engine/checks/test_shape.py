@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.engine.steps import Branch, Choice, End, Repeat, Write
+from bot.engine.steps import AskMany, Branch, Choice, End, Repeat, Write
 from tests.engine.checks.broken import (
     END,
     NAME,
@@ -98,6 +98,11 @@ BROKEN = {
     "labels that are the same once case and symbols are gone": (
         flow(asked(choices=(Choice(key="yes", label="Ja!"), Choice(key="sure", label="ja"))), END),
         "bot/flows/broken.py, step 'ask': two choices say 'Ja!'. Let each choice say something else.",
+    ),
+    "a goto of a choice where several are ticked": (
+        flow(AskMany(id="m", text="M?", choices=(*YES_NO, Choice(key="x", label="X", goto="end"))), END),
+        "bot/flows/broken.py, step 'm': the choice 'x' leads elsewhere, though others can be ticked with it. "
+        "Take its goto away, or ask with Ask.",
     ),
     "a yes-or-no case that is no text": (
         flow(asked(), Branch(id="by", on="ask", cases=pairs("end", "end")), END),
