@@ -12,7 +12,11 @@ by their keys."""
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """What a flow can ask for under a name: the kind of value that it gets, and what that means."""
+    """What a flow can ask for under a name: the kind of value that it gets, and what that means.
+
+    What is `never_empty` has something to choose for everybody, from the first moment on.
+    """
 
     kind: Kind
     meaning: str
+    never_empty: bool = False

@@ -20,7 +20,7 @@ FACTS: Mapping[str, Fact] = {
     "contact": Fact("text", "how to reach the organisation"),
     "everything": Fact("paragraphs", "all that is stored about the person"),
     "home": Fact("exercises", "what can be continued or begun"),
-    "languages": Fact("items", "the languages on offer"),
+    "languages": Fact("items", "the languages on offer", never_empty=True),
     "organisation": Fact("text", "the name of the organisation that is responsible"),
     "others": Fact("exercises", "the person's other exercises of this flow, newest first"),
     "versions": Fact("items", "the kept versions of this exercise, newest first"),

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from bot.chat import facts
 from bot.engine.context import Item
+from bot.engine.session import Session
 from bot.engine.text import Words
 from bot.flows import FACTS
-from tests.talk import Citizen, Talk
+from bot.state import people
+from tests.talk import BOT, Citizen, Talk
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -17,7 +19,6 @@ if TYPE_CHECKING:
 
     from bot.engine.context import Context
     from bot.engine.flow import Flow
-    from bot.engine.session import Session
 
 
 def write_for(talk: Talk, job: str) -> None:
@@ -72,6 +73,18 @@ def test_every_fact_is_of_the_kind_that_flows_are_told(monkeypatch: pytest.Monke
         talk.tap(label)
     assert {name for name, value, _ in answered if value} == set(FACTS), "each has something to answer"
     assert [(name, value) for name, value, fits in answered if not fits] == []
+
+
+def test_a_fact_that_is_never_empty_has_something_for_somebody_who_has_just_come() -> None:
+    talk = Talk("da")
+    talk.command("start")
+    cursor = talk._connection.cursor()
+    known = people.find(cursor, BOT, talk.user)
+    assert known is not None
+    world = talk.turns._context(cursor, known, talk.now)
+    promised = {name for name, fact in FACTS.items() if fact.never_empty}
+    assert promised
+    assert [name for name in promised if not world.facts(name, Session(1, "language"), world)] == []
 
 
 def write_another(talk: Talk) -> None:

@@ -50,6 +50,7 @@ def references(flow: Flow, facts: Mapping[str, Fact]) -> Iterator[Problem]:
                 yield from _branched(flow, step, facts)
             case Pick():
                 yield from _source(flow, step, facts, "items", "exercises")
+                yield from _offered(flow, step, facts)
             case Tell() if step.source:
                 yield from _source(flow, step, facts, "paragraphs")
             case Wake():
@@ -67,6 +68,14 @@ def _source(flow: Flow, step: Pick | Tell, facts: Mapping[str, Fact], *kinds: st
     elif step.source not in fitting:
         what = f"its source {step.source!r} is a fact of {facts[step.source].kind}, not of {kinds[0]}"
         yield problem(flow, step, what, closest(step.source, fitting))
+
+
+def _offered(flow: Flow, step: Pick, facts: Mapping[str, Fact]) -> Iterator[Problem]:
+    """A question that can come without a single button."""
+    fact = facts.get(step.source)
+    if fact and not fact.never_empty and not step.choices and not step.skippable:
+        what = f"its source {step.source!r} can be empty, and then there is nothing to tap"
+        yield problem(flow, step, what, "Declare choices=(Choice(...), ...), or skippable=True")
 
 
 def _branched(flow: Flow, step: Branch, facts: Mapping[str, Fact]) -> Iterator[Problem]:

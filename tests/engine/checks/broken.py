@@ -21,7 +21,7 @@ FACTS = {
     "contact": Fact("text", "how to reach us"),
     "everything": Fact("paragraphs", "all that is stored"),
     "home": Fact("exercises", "what can be continued or begun"),
-    "languages": Fact("items", "the languages on offer"),
+    "languages": Fact("items", "the languages on offer", never_empty=True),
 }
 END = End(id="end")
 NAME = Write(id="name_it", text="What is it called?")

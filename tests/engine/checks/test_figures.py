@@ -84,7 +84,10 @@ BROKEN = {
 
 SOUND = {
     "the most there may be": flow(
-        Scale(id="s", text="S?", low=0, high=23), asked(choices=many(60)), picked(page_size=60), END
+        Scale(id="s", text="S?", low=0, high=23),
+        asked(choices=many(60)),
+        picked(source="languages", page_size=60),
+        END,
     ),
 }
 

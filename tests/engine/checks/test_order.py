@@ -90,7 +90,7 @@ SOUND = {
         Review(id="r", text="R?", of=("name_it",)), NAME, END, single=True
     ),
     "a review of what another exercise told": flow(
-        picked(),
+        picked(choices=YES_NO),
         Reuse(id="reuse", choice="p", of=("name_it",)),
         Review(id="r", text="R?", of=("name_it",)),
         NAME,

@@ -5,7 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.engine.steps import Arrange, AskDate, Branch, Pick, Remember, Repeat, Reuse, Review, Tell, Wake
-from tests.engine.checks.broken import END, NAME, asked, every_broken, flow, picked, said, said_of_another
+from tests.engine.checks.broken import (
+    END,
+    NAME,
+    YES_NO,
+    asked,
+    every_broken,
+    every_sound,
+    flow,
+    picked,
+    said,
+    said_of_another,
+)
 
 if TYPE_CHECKING:
     from bot.engine.flow import Flow
@@ -56,6 +67,11 @@ BROKEN = {
         "bot/flows/broken.py, step 'p': its source 'contact' is a fact of text, not of items. "
         "It can be one of: home, languages.",
     ),
+    "pick of what can be nothing": (
+        flow(picked(), END),
+        "bot/flows/broken.py, step 'p': its source 'home' can be empty, and then there is nothing to tap. "
+        "Declare choices=(Choice(...), ...), or skippable=True.",
+    ),
     "telling of items": (
         flow(NAME, Tell(id="t", source="home"), END),
         "bot/flows/broken.py, step 't': its source 'home' is a fact of exercises, not of paragraphs. "
@@ -86,6 +102,12 @@ BROKEN = {
     ),
 }
 
+SOUND = {
+    "pick of what is never empty": flow(picked(source="languages"), END),
+    "pick of what can be nothing, which can be skipped": flow(picked(skippable=True), END),
+    "pick of what can be nothing, beside a choice": flow(picked(choices=YES_NO), END),
+}
+
 
 @every_broken(BROKEN)
 def test_a_broken_flow_is_told_where_and_how_to_mend_it(broken: Flow, sentence: str) -> None:
@@ -95,3 +117,8 @@ def test_a_broken_flow_is_told_where_and_how_to_mend_it(broken: Flow, sentence: 
 @every_broken(BROKEN)
 def test_a_broken_flow_breaks_no_other(broken: Flow, sentence: str) -> None:
     assert said_of_another(broken) == []
+
+
+@every_sound(SOUND)
+def test_what_only_looks_broken_is_let_through(sound: Flow) -> None:
+    assert said(sound) == []
