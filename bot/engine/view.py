@@ -79,12 +79,17 @@ class View:
         """A message id of the flow with its placeholders filled."""
         return Words(message, {name: self[name] for name in placeholders(message)})
 
+    def count(self, name: str) -> Value:
+        """The number that a text counts: of an answer the plain one, however it is shown."""
+        plain = "" if name in self.flow.values else self.value(name)
+        return plain if isinstance(plain, int) else self[name]
+
     def text(self, step: Step) -> Words:
         """What a step says, in the number that its count asks for."""
         if not step.plural:
             return self.words(step.text)
         names = {*placeholders(step.text), *placeholders(step.plural)} - {"n"}
-        values = {name: self[name] for name in names} | {"n": self[step.count]}
+        values = {name: self[name] for name in names} | {"n": self.count(step.count)}
         return Words(step.text, values, plural=step.plural)
 
 

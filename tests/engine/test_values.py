@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.engine.steps import AskDate, AskNumber, AskPhone, End, Wake, Write
+from bot.engine.steps import AskDate, AskNumber, AskPhone, End, Tell, Wake, Write
 from tests.engine.stage import answers, begun, stands_at
 
 if TYPE_CHECKING:
@@ -55,6 +55,15 @@ def test_tomorrow_is_counted_on_the_persons_own_clock() -> None:
     talk.now = talk.now.replace(hour=23, minute=30)  # half past midnight in Copenhagen
     talk.tap("Today")
     assert answers(talk) == {"day": "2026-11-24"}
+
+
+@pytest.mark.parametrize(("number", "said"), [("1", "1 apple."), ("2", "2 apples."), ("", "– apples.")])
+def test_a_text_counts_what_was_answered(number: str, said: str) -> None:
+    many = AskNumber(id="many", text="How many?", skippable=True)
+    counted = Tell(id="counted", text="{n} apple.", plural="{n} apples.", count="many")
+    talk = begun(many, counted, NEXT, END, language="en")
+    talk.write(number) if number else talk.tap("Skip")
+    assert talk.last.text.startswith(said)
 
 
 @pytest.mark.parametrize("text", ["soon", "30. februar", "32/12", "26. november 1926", "9" * 50])

@@ -39,11 +39,6 @@ def texts(flow: Flow, facts: Mapping[str, Fact]) -> Iterator[Problem]:
             yield problem(flow, step, "it says nothing", 'Add text=N_("...")')
         if isinstance(step, Question) and step.numbered and not step.short:
             yield problem(flow, step, "it has no short name for lists", 'Add short=N_("...")')
-        known = _known(flow, step, facts)
-        if step.plural and step.count not in known:
-            yield problem(
-                flow, step, f"it counts {step.count!r}, which is unknown", closest(step.count, known)
-            )
         for message in messages(step):
             yield from _names(flow, step, message, facts)
 

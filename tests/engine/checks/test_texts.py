@@ -22,15 +22,6 @@ if TYPE_CHECKING:
     from bot.engine.flow import Flow
 
 BROKEN = {
-    "a plural that counts what nobody knows": (
-        flow(
-            NAME,
-            Tell(id="said", text="{n} word.", plural="{n} words.", count="word"),
-            END,
-            values={"words": len},
-        ),
-        "bot/flows/broken.py, step 'said': it counts 'word', which is unknown. Did you mean 'words'?",
-    ),
     "a number in a text without a plural": (
         flow(NAME, Tell(id="said", text="{n} words."), END),
         "bot/flows/broken.py, step 'said': {n} in its text is unknown. Add plural=N_(\"...\") and count.",
