@@ -110,8 +110,11 @@ def _built_upon(flow: Flow) -> Iterator[Problem]:
     """Steps that build upon the answers of other steps, and cannot upon these."""
     for step in flow.all_steps:
         match step:
-            case Reuse() if _silent(flow, step.of):
-                yield problem(flow, step, "it reuses a step that asks nothing", "Name questions only in `of`")
+            case Review():
+                yield from _answers(flow, step, "reviews")
+            case Reuse():
+                yield from _answers(flow, step, "reuses")
+                yield from _menus(flow, step)
             case Arrange() if not isinstance(flow.find(step.of), AskMany):
                 yield problem(
                     flow, step, f"it orders {step.of!r}, which ticks nothing", "Name an AskMany step"
@@ -120,12 +123,19 @@ def _built_upon(flow: Flow) -> Iterator[Problem]:
                 yield problem(
                     flow, step, f"it repeats over {step.over!r}", "Name an AskMany or AskNumber step"
                 )
-            case Review() if _silent(flow, step.of):
-                yield problem(
-                    flow, step, "it reviews a step that asks nothing", "Name questions only in `of`"
-                )
 
 
-def _silent(flow: Flow, steps: tuple[str, ...]) -> bool:
-    """Whether one of these steps asks nothing."""
-    return any(not isinstance(flow.find(each), Question) for each in steps)
+def _answers(flow: Flow, step: Review | Reuse, does: str) -> Iterator[Problem]:
+    """A step that goes through the answers of others, and finds none."""
+    if not step.of:
+        yield problem(flow, step, f"it {does} nothing", "Name questions in `of`")
+    if any(not isinstance(flow.find(each), Question) for each in step.of):
+        yield problem(flow, step, f"it {does} a step that asks nothing", "Name questions only in `of`")
+
+
+def _menus(flow: Flow, step: Reuse) -> Iterator[Problem]:
+    """Answers that are taken over and then asked for all the same."""
+    for name in step.of:
+        if getattr(flow.find(name), "asks_again", False):
+            what = f"it reuses {name!r}, which is asked again each time"
+            yield problem(flow, step, what, "Take it out of `of`")

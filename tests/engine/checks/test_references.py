@@ -50,6 +50,22 @@ BROKEN = {
         flow(NAME, Review(id="r", text="R?", of=("name_it", "end")), END),
         "bot/flows/broken.py, step 'r': it reviews a step that asks nothing. Name questions only in `of`.",
     ),
+    "review of nothing": (
+        flow(NAME, Review(id="r", text="R?", of=()), END),
+        "bot/flows/broken.py, step 'r': it reviews nothing. Name questions in `of`.",
+    ),
+    "reuse of nothing": (
+        flow(picked(choices=YES_NO), Reuse(id="r", choice="p", of=()), END),
+        "bot/flows/broken.py, step 'r': it reuses nothing. Name questions in `of`.",
+    ),
+    "reuse of a menu": (
+        flow(picked(choices=YES_NO), Reuse(id="r", choice="p", of=("ask",)), asked(asks_again=True), END),
+        "bot/flows/broken.py, step 'r': it reuses 'ask', which is asked again each time. Take it out of `of`.",
+    ),
+    "reuse of a step that is none": (
+        flow(picked(choices=YES_NO), Reuse(id="r", choice="p", of=("ask",)), END),
+        "bot/flows/broken.py, step 'r': it reuses a step that asks nothing. Name questions only in `of`.",
+    ),
     "wake on a text": (
         flow(NAME, Wake(id="w", kind="k", on="name_it"), END),
         "bot/flows/broken.py, step 'w': it wakes on 'name_it', which asks no day. Name an AskDate step.",
