@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.coaching.cpr import MASK, mask
@@ -38,6 +38,7 @@ CPR_NUMBERS = (
     "010190\n1234",
     "010190\t1234",
     "0101 901234",
+    "0101 1990 1234",
     "01011990-1234",
     "010190‐1234",
     "010190−1234",
@@ -46,6 +47,86 @@ CPR_NUMBERS = (
     "1203881234",  # ten digits in a row that begin with a date may be an order as well: better hidden than kept
     "٠١٠١٩٠-١٢٣٤",
     "०१०१९०-१२३४",
+    # More between the parts than is usual.
+    "010190   1234",
+    "010190\t\t\t1234",
+    "010190 \t \u00a0 1234",
+    "010190\u20031234",
+    "010190\r\n1234",
+    "010190\n\n1234",
+    "010190\u20281234",
+    "01   01   90   1234",
+    "01\t01\t90\t1234",
+    "01\n01\n90\n1234",
+    "010190--1234",
+    "010190 --1234",
+    "010190-- 1234",
+    "010190 -- 1234",
+    "010190- -1234",
+    "010190 – 1234",
+    "010190- 1234",
+    "010190 -1234",
+    "010190   -   1234",
+    "010190 -\n1234",
+    "010190 / 1234",
+    "010190. 1234",
+    "01.01.1990 -1234",
+    "01.01.1990- 1234",
+    "01.01.1990--1234",
+    "01 - 01 - 90 - 1234",
+    "01 . 01 . 90 . 1234",
+    "01--01--90--1234",
+    "01 /01/ 90 1234",
+    "01011990 1234",
+    "01011990 - 1234",
+    "01011990/1234",
+    # Danes write a day like this as well.
+    "01/01-90 1234",
+    "01/01-1990-1234",
+    "01.01-90 1234",
+    "01/01 90 1234",
+    "01.01 1990 - 1234",
+    # What cannot be seen.
+    "010190\u200b1234",
+    "010190-\u200b1234",
+    "0\u200c1\u200d0\u20601\ufeff9\u00ad0\u200e-\u200f1234",
+    "010190\u2068-\u20691234",
+    "010190\u202a\u202b-\u202c\u202d\u202e1234",
+    "010190\u2066\u20671234",
+    "01\u200b01\u200b90\u200b1234",
+    "010190" + "\u200b" * 50 + "1234",
+    "010190 \u200b \u200b 1234",
+    "0\ufe0f1\ufe0f0190-1234",
+    "0\ufe0f\u20e31\ufe0f\u20e30\ufe0f\u20e31\ufe0f\u20e39\ufe0f\u20e30\ufe0f\u20e3-1\u20e32\u20e334",
+    "010190\u28001234",
+    # Digits of other scripts, also several of them, and signs that go with them.
+    "０１０１９０-１２３４",
+    "０１０１９０－１２３４",
+    "０１．０１．９０－１２３４",
+    "０１／０１／１９９０　１２３４",
+    "۰۱۰۱۹۰-۱۲۳۴",
+    "٠١-٠١-١٩٩٠-١٢٣٤",
+    "010190-١٢٣٤",
+    "𝟎𝟏𝟎𝟏𝟗𝟎-𝟏𝟐𝟑𝟒",
+    # Years of four digits that a CPR number may be of.
+    "01-01-2001-4234",
+    "01.01.2001 5678",
+    "01-01-2001-1234",  # nobody has it, but it was meant as one
+    "01-01-1990-1995",
+    "01.01.1990 1995",
+    "01.01.1990 - 1989",
+)
+IN_BRACKETS = (
+    ("(010190)1234", f"({MASK}"),
+    ("(010190) 1234", f"({MASK}"),
+    ("(010190)-1234", f"({MASK}"),
+    ("010190(1234)", f"{MASK})"),
+    ("010190 (1234)", f"{MASK})"),
+    ("010190-(1234)", f"{MASK})"),
+    ("(010190)(1234)", f"({MASK})"),
+    ("[010190] [1234]", f"[{MASK}]"),
+    ("(01.01.1990) 1234", f"({MASK}"),
+    ("（０１０１９０）１２３４", f"（{MASK}"),
 )
 NO_CPR_NUMBERS = (
     "320190-1234",
@@ -54,9 +135,6 @@ NO_CPR_NUMBERS = (
     "310490-1234",
     "290201-1234",
     "930190-1234",
-    "20 30 40 50",
-    "+45 20 30 40 50",
-    "20304050",
     "010190-123",
     "010190-12345",
     "1010190-1234",
@@ -64,27 +142,90 @@ NO_CPR_NUMBERS = (
     "01-01-1990",
     "32.01.90-1234",
     "01.13.1990 1234",
-    "01.01-90 1234",
     "01.01.90",
-    "01.01.1990 - 31.12.1995",
-    "01.02.2019 - 2020",
     "01.01.1990 12.30",
     "01-01-1990, 1234 stk.",
     "12038812345",
     "120388123",
-    "+45 12 12 12 12",
-    "06 12 34 56 78",
-    "0045 20 10 30 40",
     "1. januar 1990, kl. 12.34",
     "010190 og 1234",
     "010119901234",
+    # Phone numbers, also with a postal code after them.
+    "20 30 40 50",
+    "20304050",
+    "2030 4050",
+    "+45 20 30 40 50",
+    "+45 12 34 56 78",
+    "+45 12 12 12 12",
+    "+45 1212 1212",
+    "+4512121212",
+    "0045 20 10 30 40",
+    "004512121212",
+    "0045 12121212",
+    "06 12 34 56 78",
+    "+49 30 10 12 3456",
+    "\u2068+45 12 34 56 78\u2069",
+    "12\u200b34\u200b56\u200b78",
+    "20 30 10 12 2100 København",
+    "+45 30 10 12 12\n2100 København",
+    "20.30.10.12\n2100 København",
+    "20-30-10-12 2100 København",
+    "30101234 2100 København",
+    "tlf. 20122019\n2100 København",
+    # From one day, month or year to another.
+    "01.01.1990 - 31.12.1995",
+    "01.01.1990-31.12.1995",
+    "01.02.2019 - 2020",
+    "01.02.2019 – 2020",
+    "01.02.2019-2020",
+    "01.02.2019/2020",
+    "01/02-2019 - 2020",
+    "01.02.1990 - 1995",
+    "01.02.1990 -- 2005",
+    "01-02.03.2020",
+    "01.02-03.04.2020",
+    "010219-010320",
+    "2019 - 2020",
+    "01.2019 - 02.2020",
+    # A day of this century, and a postal code, a price, a time or a year.
+    "01.02.2019 2100 København",
+    "01.02.2019\n2100 København",
+    "24/12-2019 1500 kr.",
+    "01-05-2019   1430",
+    "01.02.2019 2020",
+    "2019-02-01 14:30",
+    # Times, prices, and numbers that are too long or otherwise parted.
+    "kl. 10.12-14.30",
+    "10:12:14 1234",
+    "10-12.30 2100 København",
+    "1.234.567",
+    "12.031.990",
+    "12.031.990,1234",
+    "12.03.1234-1234",
+    "12123456-1234",
+    "192.168.10.12",
+    "010190-1234567890",
+    "0101\u200b9012345",
+    "1\u200b0101901234",
+    "0101901234\u200b5",
+    "1234 5678 9012 3456",
+    "DK50 0040 0440 1162 43",
+    "5011 0101901",
+    "0101 9012 3456 7890",
 )
 
 
 @pytest.mark.parametrize("number", CPR_NUMBERS)
-@pytest.mark.parametrize("around", ["{}", "mit nummer er {}.", "({})", "cpr:{},", "سمير {} هنا"])
+@pytest.mark.parametrize(
+    "around", ["{}", "mit nummer er {}.", "({})", "cpr:{},", "سمير {} هنا", "nr. 2 {} 3"]
+)
 def test_a_cpr_number_is_masked_wherever_it_stands(number: str, around: str) -> None:
     assert mask(around.format(number)) == around.format(MASK)
+
+
+@pytest.mark.parametrize(("text", "masked"), IN_BRACKETS)
+def test_a_bracket_inside_a_cpr_number_is_masked_with_it(text: str, masked: str) -> None:
+    assert mask(text) == masked
 
 
 @pytest.mark.parametrize("text", NO_CPR_NUMBERS)
@@ -97,20 +238,118 @@ def test_every_cpr_number_of_a_text_is_masked() -> None:
     assert mask(text) == f"mig: {MASK}, min mor: {MASK} og min bror {MASK}"
 
 
-DAYS = st.dates(date(1900, 1, 1), date(2099, 12, 31))
-SEPARATORS = st.sampled_from(["", " ", "-", "–", " - "])
-
-
-@given(
-    DAYS, st.integers(0, 9999), SEPARATORS, st.sampled_from([0, 60]), st.text(max_size=9), st.text(max_size=9)
+@pytest.mark.parametrize("between", [" ", "\n", "-", "/", ", "])
+@pytest.mark.parametrize(
+    "number", ["010190-1234", "010190 1234", "01 01 90 1234", "01.01.90-1234", "0101901234"]
 )
-def test_no_cpr_number_survives(
-    day: date, serial: int, separator: str, raised: int, before: str, after: str
-) -> None:
-    number = f"{day.day + raised:02}{day:%m%y}{separator}{serial:04}"
-    digits_touch = before[-1:].isdecimal() or after[:1].isdecimal()
+def test_every_cpr_number_of_a_list_is_masked(number: str, between: str) -> None:
+    assert mask(between.join([number] * 4)) == between.join([MASK] * 4)
+
+
+def test_a_number_that_only_looks_like_one_hides_none() -> None:
+    """It shares its last four digits with a real one."""
+    assert mask("320190 0101 901234") == f"320190 {MASK}"
+
+
+def test_what_cannot_be_seen_stays_where_it_is_no_part_of_a_number() -> None:
+    assert mask("👩‍👩‍👧 \u2068010190\u200b-1234\u2069\u200f 2\ufe0f\u20e3") == (
+        f"👩‍👩‍👧 \u2068{MASK}\u2069\u200f 2\ufe0f\u20e3"
+    )
+
+
+HUGE = (
+    ("", "1", 10_000_000),
+    ("", " ", 10_000_000),
+    ("", "\u200b", 10_000_000),
+    ("", "0\u200b", 1_000_000),
+    ("01", " ", 1_000_000),
+    ("01.", " ", 1_000_000),
+    ("01.01", " ", 1_000_000),
+    ("01.01 ", " ", 1_000_000),
+    ("0101", " ", 1_000_000),
+    ("010190", " ", 1_000_000),
+    ("010190", "\u200b", 1_000_000),
+    ("010190", "-./( ", 200_000),
+    ("01.02.1990", " - ", 300_000),
+    ("", "01.01.90 ", 100_000),
+    ("", "01 ", 300_000),
+    ("", "01" + " " * 1000, 1000),
+    ("", "01." + " " * 1000, 1000),
+    ("", "010190" + "\n" * 1000, 1000),
+)
+
+
+@pytest.mark.parametrize(("head", "piece", "times"), HUGE)
+def test_a_huge_text_is_done_with_soon(head: str, piece: str, times: int) -> None:
+    """Were the time to grow with the square of the length, this would not end."""
+    text = head + piece * times + "x"
+    assert mask(text) == text
+
+
+@pytest.mark.parametrize("between", [" ", "\u200b", "-"])
+def test_a_number_is_found_across_a_huge_gap(between: str) -> None:
+    assert mask("010190" + between * 1_000_000 + "1234") == MASK
+
+
+DAYS = st.dates(date(1900, 1, 1), date(2099, 12, 31))
+SPACES = st.text(st.sampled_from(" \t\n\r\u00a0\u2003\u202f\u3000"), max_size=4)
+DASHES = st.sampled_from("-‐‑‒–—―−－")
+BETWEEN = st.text(st.sampled_from(" \t\n\u00a0-‐‑‒–—−./()[]"), max_size=6)
+UNSEEN = st.text(
+    st.sampled_from(
+        "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u2066\u2067\u2068\u2069\u202a\u202b\u202c\u202d\u202e\ufe0f"
+    ),
+    max_size=3,
+)
+ZEROS = st.sampled_from("0٠۰०০０𝟎")
+"""The zeros of some scripts; the other digits follow them."""
+
+
+@st.composite
+def dates(draw: st.DrawFn) -> str:
+    """The date of a CPR number as somebody may write it."""
+    day = draw(DAYS)
+    first = f"{day.day + draw(st.sampled_from([0, 60])):02}"
+    month, year = f"{day:%m}", f"{day:%y}"
+    if draw(st.booleans()):
+        return first + month + draw(SPACES) + year
+    sign = draw(st.sampled_from(["", ".", "/", "-", "–", "--"]))
+    before = draw(SPACES) + sign + draw(SPACES) or " "
+    again = draw(st.just(sign) | DASHES if sign else st.just(""))
+    return first + before + month + (draw(SPACES) + again + draw(SPACES) or " ") + year
+
+
+@st.composite
+def cpr_numbers(draw: st.DrawFn) -> str:
+    """A CPR number with any signs between its parts, in any digits, and with what cannot be seen anywhere inside."""
+    number = draw(dates()) + draw(BETWEEN) + f"{draw(st.integers(0, 9999)):04}"
+    zero = ord(draw(ZEROS))
+    figures = [chr(zero + int(each)) if each.isdecimal() else each for each in number]
+    unseen = draw(st.lists(UNSEEN, min_size=len(figures), max_size=len(figures)))
+    return "".join(map("".join, zip(figures, unseen, strict=True)))
+
+
+WORDS = st.text(st.characters(exclude_categories=["Nd"]), max_size=9)
+
+
+@given(cpr_numbers(), WORDS, WORDS)
+def test_no_digit_of_a_cpr_number_is_left(number: str, before: str, after: str) -> None:
     kept = mask(before + number + after)
-    assert digits_touch or number not in kept
+    assert kept.startswith(before + MASK)
+    assert kept.endswith(after)
+    assert not any(each.isdecimal() for each in kept)
+
+
+@given(st.text(st.characters(codec=None, exclude_categories=["Nd"])))
+@example("(-) ./ – \u200b\u2068\u2069")
+def test_a_text_without_digits_is_unchanged(text: str) -> None:
+    assert mask(text) == text
+
+
+@given(st.text(st.sampled_from("01290٠ \n-./()\u200b\u2068x")))
+@example("45 01 01 90 1234 01 01 90 1234")
+def test_masking_twice_changes_nothing_more(text: str) -> None:
+    assert mask(mask(text)) == mask(text)
 
 
 @given(st.integers(0, 10_000_000_000))

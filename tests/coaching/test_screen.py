@@ -25,7 +25,14 @@ def test_another_number_is_left_alone() -> None:
 
 @pytest.mark.parametrize(
     ("text", "alone"),
-    [("010190-1234", True), (" 0101901234.", True), ("jeg er 010190-1234", False), ("lager", False)],
+    [
+        ("010190-1234", True),
+        (" 0101901234.", True),
+        ("(010190) 1234", True),
+        ("\u2068010190\u200b1234\u2069", True),
+        ("jeg er 010190-1234", False),
+        ("lager", False),
+    ],
 )
 def test_it_tells_whether_anything_else_was_written(text: str, *, alone: bool) -> None:
     assert screen(Typed(text)).signs.only_masked == alone
