@@ -6,7 +6,6 @@ Focus is explicit: text goes to the session in focus, a button to the session it
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -49,8 +48,6 @@ MAY_WRITE = N_("Now I may write to you again. Write /stop if you do not want tha
 NO_HURRY = N_(
     "Take your time. The question waits here. If you do not answer within a day, I delete what I have saved."
 )
-PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
-"""What Telegram lets a link to the bot carry."""
 SPRINTS = 12
 """More hand-overs than this in one turn are a loop between flows."""
 
@@ -266,9 +263,8 @@ def _command(talk: Conversation, command: Command, focus: Session) -> None:
 
 
 def _keep_argument(talk: Conversation, command: Command) -> None:
-    """Keep the words after a command; what a link has put behind /start is not the person's own."""
-    linked = command.name == "start" and PAYLOAD.fullmatch(command.argument)
-    if command.argument and not linked:
+    """Keep the words after a command, also one word after /start: a link can put it there, but so can a person."""
+    if command.argument:
         kindness.keep_unplaced(talk, Typed(command.argument, command.message))
 
 

@@ -42,7 +42,7 @@ class Edited:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A slash command, without the slash; `argument` is what followed it (after /start, a deep link's payload)."""
+    """A slash command, without the slash; `argument` is what followed it, by the person's hand or a link's."""
 
     name: str
     argument: str = ""

@@ -15,7 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from bot.coaching.screen import storable
 from bot.engine import asking
-from bot.engine.conversation import COMMANDS, PAYLOAD
+from bot.engine.conversation import COMMANDS
 from bot.engine.labels import COMMAND_WORDS, EVERYDAY
 from bot.engine.phrasing import phrases
 from bot.words import catalogues
@@ -238,7 +238,7 @@ class Anything(RuleBasedStateMachine):
 
     @rule(name=st.sampled_from([*COMMANDS, "begin", "x"]), argument=TEXT)
     def command(self, name: str, argument: str) -> None:
-        if argument and not (name == "start" and PAYLOAD.fullmatch(argument)):
+        if argument:
             self.sent[self.talk.own_message + 1] = Sent([storable(argument)])
         assert self.talk.command(name, argument)
 
