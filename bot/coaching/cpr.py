@@ -6,23 +6,12 @@ import re
 from calendar import monthrange
 from typing import TYPE_CHECKING
 
+from bot.coaching.unseen import UNSEEN
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 MASK = "██████-████"
-
-UNSEEN_RANGES = (
-    (0x180B, 0x180F),
-    (0x200B, 0x200F),  # without width, joiners, marks of direction
-    (0x202A, 0x202E),  # directions
-    (0x2060, 0x206F),  # more of both
-    (0xFE00, 0xFE0F),  # how the character before looks
-    (0xE0000, 0xE0FFF),
-)
-UNSEEN = frozenset(
-    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u2800\u3164\ufeff\uffa0\u20e3"  # the last is the key around a digit
-).union(chr(code) for first, last in UNSEEN_RANGES for code in range(first, last + 1))
-"""What shows nothing of its own, and can stand between two digits without anybody knowing."""
 
 # Every repetition keeps what it has taken ("*+", "++"), so that no text, however long, is gone over again and again.
 SPACES = r"\s*+"

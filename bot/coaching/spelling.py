@@ -6,11 +6,13 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from bot.coaching.unseen import UNSEEN
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 LETTERS = str.maketrans(
-    {"æ": "e", "ä": "e", "ø": "o", "ö": "o", "å": "a"} | dict.fromkeys("´‘’ʼ\u00ad\u200b\u200d\ufeff")
+    {"æ": "e", "ä": "e", "ø": "o", "ö": "o", "å": "a"} | dict.fromkeys("´‘’ʼ") | dict.fromkeys(UNSEEN)
 )
 """Letters that one keyboard has and another has not, and what may be missing inside a word."""
 TWICE = re.compile(r"([^\W\d_])\1+")

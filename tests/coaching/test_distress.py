@@ -78,7 +78,13 @@ def test_letters_may_be_missing_or_doubled(sign: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Der er ingen grund\ntil at leve", "jeg vil... dø", "jeg *vil* \u200bdø 😭"]
+    "text",
+    [
+        "Der er ingen grund\ntil at leve",
+        "jeg vil... dø",
+        "jeg *vil* \u200bdø 😭",
+        *(f"jeg vil d{unseen}ø" for unseen in "\u00ad\u200b\u200c\u200e\u2060\ufe0f\ufeff"),
+    ],
 )
 def test_lines_signs_and_smileys_do_not_hide_it(text: str) -> None:
     assert is_distressed(text)

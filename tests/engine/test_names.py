@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.coaching.screen import MASK
+from bot.coaching.cpr import MASK
 from tests.talk import Talk
 
 
