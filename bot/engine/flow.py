@@ -11,10 +11,9 @@ from bot.engine.steps import AskMany, Branch, Choice, Question, Repeat, Step
 from bot.engine.text import N_, Value, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
 
     from bot.engine.session import Answer, Session
-    from bot.engine.view import View
+    from bot.engine.view import Values, View
 
 
 OPEN = Words("–")
@@ -38,7 +37,7 @@ class Flow:
     offer: str = ""
     order: int = 50
     called: str = ""
-    values: Mapping[str, Callable[[View], Value]] = field(default_factory=dict)
+    values: Values = field(default_factory=dict)
     formerly: tuple[str, ...] = ()
     single: bool = False
     reopen: str = ""

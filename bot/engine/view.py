@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from string import Formatter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 from zoneinfo import ZoneInfo
 
 from bot.engine.errors import UnknownName
 from bot.engine.text import Value, Words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from bot.engine.context import Context
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from bot.engine.session import Answer, Session
     from bot.engine.steps import Step
 
+Values: TypeAlias = "Mapping[str, Callable[[View], Value]]"
+"""Placeholders that a flow computes, by name."""
 PERSON_VALUES = ("name", "language")
 
 

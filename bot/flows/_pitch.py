@@ -13,25 +13,7 @@ if TYPE_CHECKING:
     from bot.engine.view import View
 
 QUESTIONS = ("who", "burn", "skills", "contribute")
-RUNGS = (
-    ("alone", N_("1. Alone")),
-    ("safe", N_("2. With someone I feel safe with")),
-    ("network", N_("3. In my job network")),
-    ("real", N_("4. For real")),
-)
-HOW = {
-    "alone": N_("Say your talk aloud, calmly. Send it as a voice message, or tap when it is said."),
-    "safe": N_("Say your talk to somebody you feel safe with. Come back and tap when it is said."),
-    "network": N_("Say your talk to somebody from your network. Come back and tap when it is said."),
-    "real": N_("Use your talk when you need it. Come back and tap when it is said."),
-}
 SENTENCE_ENDS = ".!?…:"
-NEXT = {
-    "alone": N_("Your next step, when you want: say it alone."),
-    "safe": N_("Your next step, when you want: say it to somebody you feel safe with."),
-    "network": N_("Your next step, when you want: say it in your job network."),
-    "real": N_("Your next step, when you want: use it for real."),
-}
 NOT_WRITTEN = N_("Your talk is recorded, and not written.")
 # Translators: the little word before a verb, as in "to help".
 INFINITIVE = N_("to")
@@ -147,45 +129,7 @@ def content(view: View) -> dict[str, Any]:
     }
 
 
-def spoken(view: View) -> bool:
-    """Whether the latest rehearsal was recorded."""
-    answer = view.answer("aloud")
-    return answer is not None and answer["kind"] == "voice"
-
-
-def spoken_seconds(view: View) -> int:
-    """The true seconds of the latest recorded rehearsal, 0 where it was not recorded."""
-    answer = view.answer("aloud")
-    return int(answer["seconds"]) if answer is not None and answer["kind"] == "voice" else 0
-
-
-def spoken_fit(view: View) -> str:
-    return length.fit(spoken_seconds(view))
-
-
-def rehearsal(view: View) -> dict[str, Any]:
-    """What a rehearsal adds to the version: the rung, how it felt, and the recording with its true seconds."""
-    climbed = [*view.session.kept.get("rungs", []), view.value("rung")]
-    rungs = [key for key, _ in RUNGS if key in climbed]
-    recording = {"voice": view.value("aloud"), "spoken_seconds": spoken_seconds(view)} if spoken(view) else {}
-    return {"rungs": rungs, "felt": view.value("felt"), **recording}
-
-
 def picked_version(view: View) -> str:
     """The text of the version that the person wants to see."""
     texts: dict[str, str] = view.fact("version_texts")
     return texts.get(view.value("versions"), "")
-
-
-def ladder(view: View) -> Words:
-    """The first rung of the ladder that has not been climbed, or that all of them have."""
-    climbed = view.session.kept.get("rungs", [])
-    left = [key for key, _ in RUNGS if key not in climbed]
-    if left:
-        return Words(NEXT[left[0]])
-    return Words(N_("You have said it on all four steps."))
-
-
-def how_to_practise(view: View) -> Words:
-    """What to do on the rung that the person chose."""
-    return Words(HOW[view.value("rung")])

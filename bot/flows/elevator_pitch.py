@@ -13,12 +13,13 @@ from bot.engine.steps import (
     Pick,
     Reuse,
     Review,
-    Speak,
     Tell,
     Write,
 )
 from bot.engine.text import N_
 from bot.flows import _pitch as pitch
+from bot.flows._rehearsal import VALUES as REHEARSAL
+from bot.flows._rehearsal import rehearsing
 
 LONG = N_("It is saved, all of it. For an elevator pitch it is long: a few sentences are enough.")
 Part = partial(Write, help="raw_material", numbered=True, voice=True, at_most=600, long=LONG)
@@ -41,11 +42,7 @@ FLOW = Flow(
         "version": pitch.picked_version,
         "seconds": pitch.seconds,
         "fit": pitch.fit,
-        "spoken": pitch.spoken,
-        "spoken_seconds": pitch.spoken_seconds,
-        "spoken_fit": pitch.spoken_fit,
-        "ladder": pitch.ladder,
-        "how": pitch.how_to_practise,
+        **REHEARSAL,
     },
     steps=(
         Branch(id="first_talk", on="has_others", cases={"yes": "based_on"}, goto="who"),
@@ -183,83 +180,7 @@ FLOW = Flow(
             own_ways=True,
             goto="composed",
         ),
-        Ask(
-            id="rung",
-            text=N_("Practise one step at a time. <b>Where will you say it now?</b>\n{ladder}"),
-            short=N_("Where you practise"),
-            choices=tuple(Choice(key=key, label=label) for key, label in pitch.RUNGS),
-            asks_again=True,
-        ),
-        Speak(
-            id="aloud",
-            text="{how}\n\n<i>{pitch}</i>",
-            short=N_("Said aloud"),
-            choices=(
-                Choice(key="said", label=N_("I said it aloud"), goto="felt"),
-                Choice(key="later", label=N_("Not now"), goto="ready"),
-            ),
-            asks_again=True,
-        ),
-        Branch(
-            id="timing",
-            on="spoken_fit",
-            cases={"long": "spoke_long", "short": "spoke_short"},
-            goto="spoke_well",
-        ),
-        Tell(
-            id="spoke_well",
-            text=N_("{n} second. That fits well. You may use up to a minute."),
-            plural=N_("{n} seconds. That fits well. You may use up to a minute."),
-            count="spoken_seconds",
-            goto="felt",
-        ),
-        Tell(
-            id="spoke_short",
-            text=N_("{n} second. There is room for a little more, and for a pause to breathe."),
-            plural=N_("{n} seconds. There is room for a little more, and for a pause to breathe."),
-            count="spoken_seconds",
-            goto="felt",
-        ),
-        Tell(
-            id="spoke_long",
-            text=N_("{n} second. That is a little long. Which sentence could you do without?"),
-            plural=N_("{n} seconds. That is a little long. Which sentence could you do without?"),
-            count="spoken_seconds",
-        ),
-        Ask(
-            id="felt",
-            text=N_("How did it feel?"),
-            short=N_("How it felt"),
-            choices=(
-                Choice(key="good", label=N_("Good")),
-                Choice(key="hard", label=N_("A little hard")),
-                Choice(key="very_hard", label=N_("Really hard")),
-            ),
-            asks_again=True,
-        ),
-        Keep(id="rehearsed", content=pitch.rehearsal, amend=True),
-        Branch(
-            id="after", on="felt", cases={"good": "went_well", "hard": "went_hard"}, goto="went_very_hard"
-        ),
-        Tell(
-            id="went_well",
-            text=N_("Good to hear. {ladder}"),
-            goto="ready",
-        ),
-        Tell(
-            id="went_hard",
-            text=N_(
-                "It is often a little hard the first times. Was there a word you stumbled over? You can change it."
-            ),
-            goto="ready",
-        ),
-        Tell(
-            id="went_very_hard",
-            text=N_(
-                "Thank you for saying so. You did it, although it was hard. You can make it shorter, or rest now."
-            ),
-            goto="ready",
-        ),
+        *rehearsing(back="ready"),
         Branch(id="sending", on="written", cases={"no": "only_recorded"}, goto="send"),
         Tell(
             id="only_recorded",
