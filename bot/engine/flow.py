@@ -11,7 +11,6 @@ from bot.engine.steps import AskMany, Branch, Choice, Question, Repeat, Step
 from bot.engine.text import N_, Value, Words
 
 if TYPE_CHECKING:
-
     from bot.engine.session import Answer, Session
     from bot.engine.view import Values, View
 
