@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.engine.checks import counts, figures, going_by, moves, order, references, shape, texts
+from bot.engine.checks import branches, counts, figures, going_by, moves, order, references, shape, texts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,6 +37,7 @@ def _sense(flow: Flow, flows: Mapping[str, Flow], facts: Mapping[str, Fact]) -> 
         *moves.loops(flow, flows),
         *texts.texts(flow, facts),
         *counts.counts(flow, facts),
+        *branches.branches(flow, facts),
         *references.references(flow, facts),
         *going_by.going_by(flow, flows, facts),
         *order.order(flow),

@@ -11,11 +11,9 @@ from bot.engine.effects import NUDGE
 from bot.engine.nudging import LATER, UNDECIDED
 from bot.engine.steps import (
     Arrange,
-    Ask,
     AskDate,
     AskMany,
     AskNumber,
-    Branch,
     Pick,
     Question,
     Remember,
@@ -46,8 +44,6 @@ def references(flow: Flow, facts: Mapping[str, Fact]) -> Iterator[Problem]:
     """Everything that a step names wrongly, but for where it goes and what chooses that."""
     for step in flow.all_steps:
         match step:
-            case Branch():
-                yield from _branched(flow, step, facts)
             case Pick():
                 yield from _source(flow, step, facts, "items", "exercises")
                 yield from _offered(flow, step, facts)
@@ -76,23 +72,6 @@ def _offered(flow: Flow, step: Pick, facts: Mapping[str, Fact]) -> Iterator[Prob
     if fact and not fact.never_empty and not step.choices and not step.skippable:
         what = f"its source {step.source!r} can be empty, and then there is nothing to tap"
         yield problem(flow, step, what, "Declare choices=(Choice(...), ...), or skippable=True")
-
-
-def _branched(flow: Flow, step: Branch, facts: Mapping[str, Fact]) -> Iterator[Problem]:
-    """What a branch goes by, and cases that can never come true because no choice has that key."""
-    own = {*flow.values, *(each.id for each in flow.all_steps)}
-    if step.on not in own | facts.keys():
-        what = f"it branches on {step.on!r}, which is unknown"
-        yield problem(flow, step, what, closest(step.on, own | facts.keys()))
-    elif step.on not in own and facts[step.on].kind != "text":
-        what = f"it branches on {step.on!r}, a fact of {facts[step.on].kind}"
-        yield problem(flow, step, what, "Make a word of it in `values`")
-    asked = None if step.on in flow.values else flow.find(step.on)
-    keys = [choice.key for choice in asked.choices] if isinstance(asked, Ask) else step.cases
-    for case in step.cases:
-        if case not in keys:
-            what = f"the case {case!r} is no choice of {step.on!r}"
-            yield problem(flow, step, what, closest(case, keys))
 
 
 def _woken(flow: Flow, step: Wake) -> Iterator[Problem]:

@@ -34,7 +34,7 @@ BROKEN = {
         flow(
             TICKS,
             Repeat(id="each", over="ticks", steps=(NAME,)),
-            Branch(id="two", on="ticks", cases={"x": "end"}, goto="each"),
+            Branch(id="two", on="contact", cases={"x": "end"}, goto="each"),
             END,
         ),
         "bot/flows/broken.py, step 'each': it leads back to itself without a question. Put a question into the loop.",
@@ -47,7 +47,7 @@ BROKEN = {
         flow(
             TICKS,
             Arrange(id="a", text="A?", of="ticks"),
-            Branch(id="two", on="ticks", cases={"x": "end"}, goto="a"),
+            Branch(id="two", on="contact", cases={"x": "end"}, goto="a"),
             END,
         ),
         "bot/flows/broken.py, step 'a': it leads back to itself without a question. "
@@ -57,7 +57,7 @@ BROKEN = {
         flow(
             AskMany(id="ticks", text="Which?", choices=YES_NO, at_least=1),
             each(Arrange(id="a", text="A?", of="ticks")),
-            Branch(id="two", on="ticks", cases={"x": "end"}, goto="each"),
+            Branch(id="two", on="contact", cases={"x": "end"}, goto="each"),
             END,
         ),
         "bot/flows/broken.py, step 'each': it leads back to itself without a question. Put a question into the loop.",

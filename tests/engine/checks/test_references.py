@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.engine.steps import Arrange, AskDate, Branch, Pick, Remember, Repeat, Reuse, Review, Tell, Wake
+from bot.engine.steps import Arrange, AskDate, Pick, Remember, Repeat, Reuse, Review, Tell, Wake
 from tests.engine.checks.broken import (
     END,
     NAME,
@@ -22,14 +22,6 @@ if TYPE_CHECKING:
     from bot.engine.flow import Flow
 
 BROKEN = {
-    "unknown branch": (
-        flow(asked(), Branch(id="by", on="asks", cases={"yes": "end"}), END),
-        "bot/flows/broken.py, step 'by': it branches on 'asks', which is unknown. Did you mean 'ask'?",
-    ),
-    "wrong case": (
-        flow(asked(), Branch(id="by", on="ask", cases={"yess": "end"}), END),
-        "bot/flows/broken.py, step 'by': the case 'yess' is no choice of 'ask'. Did you mean 'yes'?",
-    ),
     "unknown source": (
         flow(Pick(id="p", text="P?", source="homes"), END),
         "bot/flows/broken.py, step 'p': its source 'homes' is no fact. Did you mean 'home'?",
@@ -73,10 +65,6 @@ BROKEN = {
     "remember an unknown field": (
         flow(NAME, Remember(id="r", field="langage", value=lambda view: view.value("name_it")), END),
         "bot/flows/broken.py, step 'r': nobody has a 'langage'. Did you mean 'language'?",
-    ),
-    "branch on a fact that is no text": (
-        flow(NAME, Branch(id="by", on="languages", cases={"da": "end"}), END),
-        "bot/flows/broken.py, step 'by': it branches on 'languages', a fact of items. Make a word of it in `values`.",
     ),
     "pick of a text": (
         flow(picked(source="contact"), END),
