@@ -93,7 +93,6 @@ def _built_upon(flow: Flow) -> Iterator[Problem]:
                 yield from _answers(flow, step, "reviews")
             case Reuse():
                 yield from _answers(flow, step, "reuses")
-                yield from _menus(flow, step)
             case Arrange() if not isinstance(flow.find(step.of), AskMany):
                 yield problem(
                     flow, step, f"it orders {step.of!r}, which ticks nothing", "Name an AskMany step"
@@ -105,16 +104,14 @@ def _built_upon(flow: Flow) -> Iterator[Problem]:
 
 
 def _answers(flow: Flow, step: Review | Reuse, does: str) -> Iterator[Problem]:
-    """A step that goes through the answers of others, and finds none."""
+    """A step that goes through the answers of others, and finds none, one twice, or a menu."""
     if not step.of:
         yield problem(flow, step, f"it {does} nothing", "Name questions in `of`")
     if any(not isinstance(flow.find(each), Question) for each in step.of):
         yield problem(flow, step, f"it {does} a step that asks nothing", "Name questions only in `of`")
-
-
-def _menus(flow: Flow, step: Reuse) -> Iterator[Problem]:
-    """Answers that are taken over and then asked for all the same."""
-    for name in step.of:
+    for name in dict.fromkeys(step.of):
+        if step.of.count(name) > 1:
+            yield problem(flow, step, f"it {does} {name!r} twice", "Name each question once")
         if getattr(flow.find(name), "asks_again", False):
-            what = f"it reuses {name!r}, which is asked again each time"
+            what = f"it {does} {name!r}, which is asked again each time"
             yield problem(flow, step, what, "Take it out of `of`")

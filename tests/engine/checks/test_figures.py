@@ -27,6 +27,8 @@ def many(number: int) -> tuple[Choice, ...]:
     return tuple(Choice(key=f"k{n}", label=f"Choice {n}") for n in range(number))
 
 
+WRITTEN = tuple(replace(NAME, id=f"w{n}") for n in range(61))
+
 BROKEN = {
     "impossible number": (
         flow(AskNumber(id="n", text="N?", low=3, high=2), END),
@@ -77,7 +79,7 @@ BROKEN = {
         "bot/flows/broken.py, step 'w': it shows 61 buttons at once. Let it show 60 at most.",
     ),
     "review without end": (
-        flow(NAME, Review(id="r", text="R?", of=("name_it",) * 61), END),
+        flow(*WRITTEN, Review(id="r", text="R?", of=tuple(each.id for each in WRITTEN)), END),
         "bot/flows/broken.py, step 'r': it shows 61 buttons at once. Let it show 60 at most.",
     ),
 }

@@ -46,6 +46,14 @@ BROKEN = {
         flow(NAME, Review(id="r", text="R?", of=()), END),
         "bot/flows/broken.py, step 'r': it reviews nothing. Name questions in `of`.",
     ),
+    "review of a menu": (
+        flow(asked(asks_again=True), Review(id="r", text="R?", of=("ask",)), END),
+        "bot/flows/broken.py, step 'r': it reviews 'ask', which is asked again each time. Take it out of `of`.",
+    ),
+    "review of the same twice": (
+        flow(NAME, asked(), Review(id="r", text="R?", of=("name_it", "ask", "name_it")), END),
+        "bot/flows/broken.py, step 'r': it reviews 'name_it' twice. Name each question once.",
+    ),
     "reuse of nothing": (
         flow(picked(choices=YES_NO), Reuse(id="r", choice="p", of=()), END),
         "bot/flows/broken.py, step 'r': it reuses nothing. Name questions in `of`.",
@@ -57,6 +65,10 @@ BROKEN = {
     "reuse of a step that is none": (
         flow(picked(choices=YES_NO), Reuse(id="r", choice="p", of=("ask",)), END),
         "bot/flows/broken.py, step 'r': it reuses a step that asks nothing. Name questions only in `of`.",
+    ),
+    "reuse of the same twice": (
+        flow(picked(choices=YES_NO), Reuse(id="r", choice="p", of=("name_it", "name_it")), NAME, END),
+        "bot/flows/broken.py, step 'r': it reuses 'name_it' twice. Name each question once.",
     ),
     "wake on a text": (
         flow(NAME, Wake(id="w", kind="k", on="name_it"), END),
