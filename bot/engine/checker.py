@@ -34,6 +34,7 @@ def _shape(name: str, flow: Flow, flows: Mapping[str, Flow]) -> list[Problem]:
 def _sense(flow: Flow, flows: Mapping[str, Flow], facts: Mapping[str, Fact]) -> list[Problem]:
     return [
         *moves.reach(flow),
+        *moves.gotos(flow),
         *moves.loops(flow, flows),
         *texts.texts(flow, facts),
         *counts.counts(flow, facts),

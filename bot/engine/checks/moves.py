@@ -60,6 +60,13 @@ def reach(flow: Flow) -> Iterator[Problem]:
             )
 
 
+def gotos(flow: Flow) -> Iterator[Problem]:
+    """Gotos of steps that never go on: ends, and questions whose choices all lead elsewhere."""
+    for step in flow.steps:
+        if step.goto and not step.goes_on():
+            yield problem(flow, step, f"nothing takes its goto {step.goto!r}", "Take it away")
+
+
 def out(flow: Flow, step: Step) -> set[str]:
     """The top-level steps that a top-level step can lead to."""
     top = {each.id for each in flow.steps}

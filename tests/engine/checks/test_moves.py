@@ -94,14 +94,22 @@ BROKEN = {
         flow(NAME, asked(choices=led("name_it")), END),
         "bot/flows/broken.py, step 'ask': no end can be reached from here. Give a choice or branch a way to an End.",
     ),
+    "goto that no choice takes": (
+        flow(asked(choices=led("end"), goto="name_it"), replace(NAME, goto="ask"), END, reopen="name_it"),
+        "bot/flows/broken.py, step 'ask': nothing takes its goto 'name_it'. Take it away.",
+    ),
+    "goto after an end": (
+        flow(NAME, replace(END, goto="name_it")),
+        "bot/flows/broken.py, step 'end': nothing takes its goto 'name_it'. Take it away.",
+    ),
 }
 
 SOUND = {
     "a question that can be skipped, beside choices that all lead elsewhere": flow(
-        asked(choices=led("end"), skippable=True), NAME, END
+        asked(choices=led("end"), skippable=True, goto="name_it"), NAME, END
     ),
     "a recording beside choices that all lead elsewhere": flow(
-        Speak(id="s", text="S?", choices=led("end")), NAME, END
+        Speak(id="s", text="S?", choices=led("end"), goto="name_it"), NAME, END
     ),
     "items beside choices that all lead elsewhere": flow(picked(choices=led("end")), NAME, END),
     "a last question whose choices all lead back": flow(
