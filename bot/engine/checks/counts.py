@@ -1,4 +1,4 @@
-"""Texts that choose their plural by what is no number."""
+"""Texts that choose their plural by what is no number, or have none to choose."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from bot.engine.errors import Problem
     from bot.engine.fact import Fact
     from bot.engine.flow import Flow
+    from bot.engine.steps import Step
 
 NUMBERLESS: Final = {"bool", "date", "str", "tuple", "Words"}
 """What a value of a flow may be that is no number."""
@@ -21,19 +22,27 @@ MEND: Final = "Name an AskNumber or Scale step, or make a number of it in `value
 
 
 def counts(flow: Flow, facts: Mapping[str, Fact]) -> Iterator[Problem]:
-    """Every text whose number nobody knows, or is none."""
-    numbers = _numbers(flow)
-    named = {*flow.values, *PERSON_VALUES, *facts, *(step.id for step in flow.all_steps)}
+    """Every text whose number nobody knows, is none, or changes nothing."""
     for step in flow.all_steps:
-        if not step.plural or step.count in numbers:
-            continue
-        if not step.count:
-            yield problem(flow, step, "it counts nothing", MEND)
-        elif step.count in named:
-            yield problem(flow, step, f"it counts {step.count!r}, which is no number", MEND)
-        else:
-            what = f"it counts {step.count!r}, which is unknown"
-            yield problem(flow, step, what, closest(step.count, numbers) if numbers else MEND)
+        if step.plural:
+            yield from _counted(flow, step, facts)
+        elif step.count:
+            what = f"it counts {step.count!r} without a plural"
+            yield problem(flow, step, what, 'Add plural=N_("...")')
+
+
+def _counted(flow: Flow, step: Step, facts: Mapping[str, Fact]) -> Iterator[Problem]:
+    """What is wrong with the number of one text."""
+    numbers = _numbers(flow)
+    if step.count in numbers:
+        return
+    if not step.count:
+        yield problem(flow, step, "it counts nothing", MEND)
+    elif step.count in {*flow.values, *PERSON_VALUES, *facts} or flow.find(step.count):
+        yield problem(flow, step, f"it counts {step.count!r}, which is no number", MEND)
+    else:
+        what = f"it counts {step.count!r}, which is unknown"
+        yield problem(flow, step, what, closest(step.count, numbers) if numbers else MEND)
 
 
 def _numbers(flow: Flow) -> set[str]:

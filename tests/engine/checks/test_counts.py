@@ -74,6 +74,10 @@ BROKEN = {
         flow(NAME, counted(""), END),
         f"bot/flows/broken.py, step 'said': it counts nothing. {MEND}",
     ),
+    "a count without a plural": (
+        flow(AskNumber(id="many", text="N?"), replace(counted("many"), text="A word.", plural=""), END),
+        "bot/flows/broken.py, step 'said': it counts 'many' without a plural. Add plural=N_(\"...\").",
+    ),
 }
 
 SOUND = {
