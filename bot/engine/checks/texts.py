@@ -45,8 +45,9 @@ def texts(flow: Flow, facts: Mapping[str, Fact]) -> Iterator[Problem]:
 
 def _known(flow: Flow, step: Step | None, facts: Mapping[str, Fact]) -> set[str]:
     """The names that a text can have, there where it stands."""
-    said = {name for name, fact in facts.items() if fact.kind == "text"}
-    known = {*said, *PERSON_VALUES, *(each.id for each in flow.all_steps)} - {ITEM}
+    said = {name for name, fact in facts.items() if fact.kind == "text" and not flow.find(name)}
+    asked = {each.id for each in flow.all_steps if isinstance(each, Question)}
+    known = {*said, *asked, *PERSON_VALUES} - {ITEM}
     return known | flow.values.keys() | ({ITEM} if step and step not in flow.steps else set())
 
 
@@ -63,16 +64,18 @@ def _names(flow: Flow, step: Step | None, message: str, facts: Mapping[str, Fact
     counted = {"n"} if step and step.plural else set()
     for name in names:
         if name not in known | counted:
-            what, mend = _wrong(name, known, facts)
+            what, mend = _wrong(flow, name, known, facts)
             yield problem(flow, step, f"{{{name}}} in its text {what}", mend)
 
 
-def _wrong(name: str, known: set[str], facts: Mapping[str, Fact]) -> tuple[str, str]:
+def _wrong(flow: Flow, name: str, known: set[str], facts: Mapping[str, Fact]) -> tuple[str, str]:
     """What is wrong with a name that cannot be filled in, and the mend."""
     if name == "n":
         return "is unknown", 'Add plural=N_("...") and count'
     if name == ITEM:
         return "stands in no repeat", "Put the question into the steps of a Repeat, or name something else"
+    if flow.find(name):
+        return "is a step that asks nothing", "Name a question"
     if name in facts:
         return f"is a fact of {facts[name].kind}, not of text", "Make a text of it in `values`"
     return "is unknown", closest(name, known)

@@ -88,9 +88,20 @@ BROKEN = {
         "bot/flows/broken.py, step 't': {home} in its text is a fact of exercises, not of text. "
         "Make a text of it in `values`.",
     ),
+    "a step that asks nothing": (
+        flow(NAME, Tell(id="t", text="This is the {end}."), END),
+        "bot/flows/broken.py, step 't': {end} in its text is a step that asks nothing. Name a question.",
+    ),
+    "a step that asks nothing, called like a fact": (
+        flow(NAME, Tell(id="contact", text="Call {contact}."), END),
+        "bot/flows/broken.py, step 'contact': {contact} in its text is a step that asks nothing. Name a question.",
+    ),
 }
 
 SOUND = {
+    "a step that asks nothing, called like a value of the person": flow(
+        NAME, Tell(id="name", text="Hello {name}"), END
+    ),
     "a value that is called like the item": flow(
         NAME, Tell(id="t", text="{item}"), END, values={"item": len}
     ),
