@@ -56,7 +56,7 @@ class Flow:
         return steps
 
     @cached_property
-    def _repeats(self) -> dict[str, str]:
+    def repeats(self) -> dict[str, str]:
         """The repeat that each step stands in, "" for those outside."""
         top = {step.id: "" for step in self.steps}
         return top | {
@@ -155,9 +155,9 @@ class Flow:
         """Whether a saved place still names a step, inside a repeat or outside as it was when it was saved."""
         match place.split("/"):
             case [step]:
-                return self._repeats.get(step) == ""
+                return self.repeats.get(step) == ""
             case [repeat, _, step]:
-                return bool(repeat) and self._repeats.get(step) == repeat
+                return bool(repeat) and self.repeats.get(step) == repeat
         return False
 
     def progress(self, session: Session) -> tuple[int, int]:

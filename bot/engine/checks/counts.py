@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.engine.checks.problem import closest, problem
+from bot.engine.checks.repeated import OUTSIDE, by_itself, elsewhere
 from bot.engine.steps import AskNumber, Scale
 from bot.engine.view import PERSON_VALUES
 
@@ -33,11 +34,13 @@ def counts(flow: Flow, facts: Mapping[str, Fact]) -> Iterator[Problem]:
 
 def _counted(flow: Flow, step: Step, facts: Mapping[str, Fact]) -> Iterator[Problem]:
     """What is wrong with the number of one text."""
-    numbers = _numbers(flow)
+    numbers = _numbers(flow, step)
     if step.count in numbers:
         return
     if not step.count:
         yield problem(flow, step, "it counts nothing", MEND)
+    elif repeat := elsewhere(flow, step, step.count):
+        yield problem(flow, step, f"it counts {step.count!r}, which {by_itself(repeat)}", OUTSIDE)
     elif step.count in {*flow.values, *PERSON_VALUES, *facts} or flow.find(step.count):
         yield problem(flow, step, f"it counts {step.count!r}, which is no number", MEND)
     else:
@@ -45,9 +48,10 @@ def _counted(flow: Flow, step: Step, facts: Mapping[str, Fact]) -> Iterator[Prob
         yield problem(flow, step, what, closest(step.count, numbers) if numbers else MEND)
 
 
-def _numbers(flow: Flow) -> set[str]:
-    """The names that can stand for a number."""
-    asked = {step.id for step in flow.all_steps if isinstance(step, AskNumber | Scale)}
+def _numbers(flow: Flow, step: Step) -> set[str]:
+    """The names that can stand for a number where a step stands."""
+    questions = (each.id for each in flow.all_steps if isinstance(each, AskNumber | Scale))
+    asked = {name for name in questions if not elsewhere(flow, step, name)}
     computed = {name for name, value in flow.values.items() if not _says_otherwise(value)}
     return computed | (asked - {*flow.values, *PERSON_VALUES})
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.engine.checks.moves import ENDS, closure, out
 from bot.engine.checks.problem import problem
+from bot.engine.checks.repeated import OUTSIDE, by_itself
 from bot.engine.steps import Arrange, Begin, Branch, Forget, Open, Repeat, Reuse, Review, Wake
 
 if TYPE_CHECKING:
@@ -18,21 +19,19 @@ if TYPE_CHECKING:
 
 def order(flow: Flow) -> Iterator[Problem]:
     """Steps that name one inside a repeat, where each item has an answer of its own, or one that comes too late."""
-    inside = {nested.id: step.id for step in flow.steps if isinstance(step, Repeat) for nested in step.steps}
     ids = [step.id for step in flow.all_steps]
     for step in flow.all_steps:
         for name in _needed(flow, step):
-            repeat = inside.get(name)
-            together = isinstance(step, Arrange) and repeat == inside.get(step.id)
+            repeat = flow.repeats[name]
+            together = isinstance(step, Arrange) and repeat == flow.repeats[step.id]
             if repeat and not together:
-                what = f"{name!r} is asked in the repeat {repeat!r}, for each item by itself"
-                yield problem(flow, step, what, "Name a step outside of it")
+                yield problem(flow, step, f"{name!r} {by_itself(repeat)}", OUTSIDE)
             elif isinstance(step, Repeat | Arrange):
                 if ids.index(name) > ids.index(step.id):
                     what = f"it stands before {name!r}, which it needs"
                     yield problem(flow, step, what, "Move it after that step")
             elif not isinstance(step, Branch | Reuse) or name == getattr(step, "choice", ""):
-                yield from _too_early(flow, step, name, inside)
+                yield from _too_early(flow, step, name)
 
 
 def _needed(flow: Flow, step: Step) -> tuple[str, ...]:
@@ -57,11 +56,11 @@ def _needed(flow: Flow, step: Step) -> tuple[str, ...]:
     return tuple(name for name in names if flow.find(name) is not None)
 
 
-def _too_early(flow: Flow, step: Step, name: str, inside: dict[str, str]) -> Iterator[Problem]:
+def _too_early(flow: Flow, step: Step, name: str) -> Iterator[Problem]:
     """A step that no way leads to from where its answer is given, or taken over."""
     reused = {each.id for each in flow.steps if isinstance(each, Reuse) and name in each.of}
     moves = {each.id: out(flow, each) | _again(flow, each) for each in flow.steps}
-    if inside.get(step.id, step.id) not in closure({name, *reused}, moves):
+    if (flow.repeats[step.id] or step.id) not in closure({name, *reused}, moves):
         yield problem(
             flow, step, f"{name!r} is never answered before it", "Put it on the way after that step"
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.engine.checks.problem import closest, declared, problem
+from bot.engine.checks.repeated import OUTSIDE, by_itself, elsewhere
 from bot.engine.steps import Forget, Question, Scale, Step, Tell, Write
 from bot.engine.view import PERSON_VALUES, placeholders
 
@@ -46,7 +47,8 @@ def texts(flow: Flow, facts: Mapping[str, Fact]) -> Iterator[Problem]:
 def _known(flow: Flow, step: Step | None, facts: Mapping[str, Fact]) -> set[str]:
     """The names that a text can have, there where it stands."""
     said = {name for name, fact in facts.items() if fact.kind == "text" and not flow.find(name)}
-    asked = {each.id for each in flow.all_steps if isinstance(each, Question)}
+    questions = (each.id for each in flow.all_steps if isinstance(each, Question))
+    asked = {name for name in questions if not elsewhere(flow, step, name)}
     known = {*said, *asked, *PERSON_VALUES} - {ITEM}
     return known | flow.values.keys() | ({ITEM} if step and step not in flow.steps else set())
 
@@ -64,16 +66,20 @@ def _names(flow: Flow, step: Step | None, message: str, facts: Mapping[str, Fact
     counted = {"n"} if step and step.plural else set()
     for name in names:
         if name not in known | counted:
-            what, mend = _wrong(flow, name, known, facts)
+            what, mend = _wrong(flow, step, name, known, facts)
             yield problem(flow, step, f"{{{name}}} in its text {what}", mend)
 
 
-def _wrong(flow: Flow, name: str, known: set[str], facts: Mapping[str, Fact]) -> tuple[str, str]:
+def _wrong(
+    flow: Flow, step: Step | None, name: str, known: set[str], facts: Mapping[str, Fact]
+) -> tuple[str, str]:
     """What is wrong with a name that cannot be filled in, and the mend."""
     if name == "n":
         return "is unknown", 'Add plural=N_("...") and count'
     if name == ITEM:
         return "stands in no repeat", "Put the question into the steps of a Repeat, or name something else"
+    if repeat := elsewhere(flow, step, name):
+        return by_itself(repeat), OUTSIDE
     if flow.find(name):
         return "is a step that asks nothing", "Name a question"
     if name in facts:

@@ -10,6 +10,8 @@ from tests.engine.checks.broken import (
     END,
     NAME,
     TICKS,
+    asked,
+    each,
     every_broken,
     every_sound,
     flow,
@@ -78,6 +80,11 @@ BROKEN = {
         flow(AskNumber(id="many", text="N?"), replace(counted("many"), text="A word.", plural=""), END),
         "bot/flows/broken.py, step 'said': it counts 'many' without a plural. Add plural=N_(\"...\").",
     ),
+    "a plural that counts what is asked in a repeat": (
+        flow(TICKS, each(Scale(id="heat", text="H?")), counted("heat"), END),
+        "bot/flows/broken.py, step 'said': it counts 'heat', which is asked in the repeat 'each', "
+        "for each item by itself. Name a step outside of it.",
+    ),
 }
 
 SOUND = {
@@ -86,6 +93,11 @@ SOUND = {
         Scale(id="heat", text="H?"),
         counted("many"),
         replace(counted("heat"), id="hot"),
+        END,
+    ),
+    "a plural in a repeat that counts what is asked there": flow(
+        TICKS,
+        each(Scale(id="heat", text="H?"), asked(text="{n} degree?", plural="{n} degrees?", count="heat")),
         END,
     ),
     "plurals that count what may be numbers": flow(

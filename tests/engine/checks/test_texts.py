@@ -96,9 +96,32 @@ BROKEN = {
         flow(NAME, Tell(id="contact", text="Call {contact}."), END),
         "bot/flows/broken.py, step 'contact': {contact} in its text is a step that asks nothing. Name a question.",
     ),
+    "a question inside a repeat": (
+        flow(TICKS, each(NAME), Tell(id="t", text="So it is {name_it}."), END),
+        "bot/flows/broken.py, step 't': {name_it} in its text is asked in the repeat 'each', for each item by itself. "
+        "Name a step outside of it.",
+    ),
+    "a question inside a repeat, in the name of an exercise": (
+        flow(TICKS, each(NAME), END, called="Talk: {name_it}"),
+        "bot/flows/broken.py: {name_it} in its text is asked in the repeat 'each', for each item by itself. "
+        "Name a step outside of it.",
+    ),
+    "a question inside another repeat": (
+        flow(
+            TICKS,
+            each(NAME),
+            Repeat(id="again", over="ticks", steps=(Write(id="w", text="Why {name_it}?"),)),
+            END,
+        ),
+        "bot/flows/broken.py, step 'w': {name_it} in its text is asked in the repeat 'each', for each item by itself. "
+        "Name a step outside of it.",
+    ),
 }
 
 SOUND = {
+    "a question of the same repeat, and one before it": flow(
+        TICKS, each(NAME, Write(id="w", text="You ticked {ticks} and wrote {name_it}. Why?")), END
+    ),
     "a step that asks nothing, called like a value of the person": flow(
         NAME, Tell(id="name", text="Hello {name}"), END
     ),
