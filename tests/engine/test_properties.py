@@ -257,11 +257,11 @@ class Anything(RuleBasedStateMachine):
     def menu_leads_home(self) -> None:
         said = self.talk.command("menu")
         assert said
-        assert said[-1].buttons
         stored = self.talk.stored()
         focus = next(each for each in stored["exercises"] if each["id"] == stored["person"]["focus"])
         known = stored["person"]["agreed"] and stored["person"]["name"]
         assert focus["flow"] == ("home" if known else "first_contact")
+        assert said[-1].buttons or "kalde dig" in said[-1].text  # the name is written
 
     @rule()
     def erase(self) -> None:
