@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+
+import structlog
+from telegram.error import BadRequest
 
 from bot.chat.render import commands
 from bot.chat.request import library_bot
@@ -13,10 +17,13 @@ from bot.engine.text import N_, Words
 from bot.words import catalogues
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterator
+
     from telegram import Bot
 
     from bot.chat.api import Api
 
+T = TypeVar("T")
 LONGEST = 512
 """Characters that Telegram takes as a description."""
 
@@ -27,6 +34,8 @@ DESCRIPTION = N_(
 )
 # Translators: stands on the page about the bot; others may see it. At most 120 characters.
 SMALL_PRINT = N_("Small exercises on your phone, one step at a time.")
+
+log = structlog.get_logger(__name__)
 
 
 async def use_webhook(api: Api, public_url: str, secret: str) -> None:
@@ -40,24 +49,44 @@ async def use_polling(api: Api) -> None:
     await library_bot(api).delete_webhook(drop_pending_updates=False)
 
 
-async def introduce(api: Api, organisation: str) -> None:
-    """Give Telegram our menus and descriptions in every language we speak, for phones that we have not met."""
+def introductions(api: Api, organisation: str) -> Iterator[Callable[[], Awaitable[None]]]:
+    """The steps that give Telegram our menus and descriptions in every language, for phones that we have not met.
+
+    One that has to be taken again repeats none of the others.
+    """
     bot = library_bot(api)
-    for code in catalogues().languages:
-        await _introduce(bot, code, organisation, language_code=code)
-    await _introduce(bot, DEFAULT_LANGUAGE, organisation, language_code="")
+    everyone_else = ("", DEFAULT_LANGUAGE)
+    for code, language in (*((code, code) for code in catalogues().languages), everyone_else):
+        yield partial(_give_menu, bot, code, language)
+        yield partial(_describe, bot, code, language, organisation)
+        yield partial(_describe_briefly, bot, code, language)
 
 
-async def _introduce(bot: Bot, language: str, organisation: str, *, language_code: str) -> None:
-    """Say it in one language, to phones of a language code ("" for all others); what is there is not sent again."""
-    say = catalogues().language(language).say
-    await bot.set_my_commands(_menu(language), language_code=language_code)
-    description = say(Words(DESCRIPTION, {"organisation": organisation}))[:LONGEST]
-    if (await bot.get_my_description(language_code)).description != description:
-        await bot.set_my_description(description, language_code)
-    if (await bot.get_my_short_description(language_code)).short_description != say(Words(SMALL_PRINT)):
-        await bot.set_my_short_description(say(Words(SMALL_PRINT)), language_code)
+async def _give_menu(bot: Bot, code: str, language: str) -> None:
+    menu = [(command["command"], command["description"]) for command in commands(language)]
+    await _heard("setMyCommands", code, bot.set_my_commands(menu, language_code=code))
 
 
-def _menu(language: str) -> list[tuple[str, str]]:
-    return [(command["command"], command["description"]) for command in commands(language)]
+async def _describe(bot: Bot, code: str, language: str, organisation: str) -> None:
+    """Say who we are in the empty chat; what stands there already is not sent again."""
+    text = catalogues().language(language).say(Words(DESCRIPTION, {"organisation": organisation}))[:LONGEST]
+    known = await _heard("getMyDescription", code, bot.get_my_description(code))
+    if known is not None and known.description != text:
+        await _heard("setMyDescription", code, bot.set_my_description(text, code))
+
+
+async def _describe_briefly(bot: Bot, code: str, language: str) -> None:
+    """The same on the page about the bot."""
+    text = catalogues().language(language).say(Words(SMALL_PRINT))
+    known = await _heard("getMyShortDescription", code, bot.get_my_short_description(code))
+    if known is not None and known.short_description != text:
+        await _heard("setMyShortDescription", code, bot.set_my_short_description(text, code))
+
+
+async def _heard(method: str, code: str, call: Awaitable[T]) -> T | None:
+    """What Telegram answers; None where it refuses the call itself (400), which no repetition makes better."""
+    try:
+        return await call
+    except BadRequest as error:
+        log.warning("introduction.refused", method=method, language=code or "any", reason=str(error))
+        return None

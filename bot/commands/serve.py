@@ -112,12 +112,13 @@ class Service:
         await working.wait()
         intake = "webhook" if self.settings.public_url else "polling"
         log.info("started", intake=intake, api=without_secrets(self.settings.api_url))
-        await persistently(self._introduce)
+        for step in setup.introductions(self.api, self.settings.organisation_name):
+            await persistently(partial(self._introduce, step))
 
-    async def _introduce(self) -> None:
-        """Tell Telegram who we are. Nobody waits for it, and nothing else stops for it."""
+    async def _introduce(self, step: Callable[[], Awaitable[None]]) -> None:
+        """Tell Telegram a part of who we are. Nobody waits for it, and nothing else stops for it."""
         try:
-            await setup.introduce(self.api, self.settings.organisation_name)
+            await step()
         except TelegramError:
             raise
         except Exception as error:  # noqa: BLE001 - whatever Telegram answers, people are talked with

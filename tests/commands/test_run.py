@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import signal
 import socket
 import sqlite3
@@ -29,12 +30,14 @@ SECONDS = 5.0
 class SlowTelegram:
     """Hands out one update for each text in `written`, and answers a sendMessage once `answering` is set.
 
-    `refusal` is what it answers to everything, as long as it is set.
+    `refusal` is what it answers to everything, as long as it is set; `menus` is what it answers to a menu.
+    `introduced` is set once the last of what it is told at the start has come.
     """
 
-    def __init__(self, *, menus: bool = True) -> None:
+    def __init__(self, *, menus: dict[str, Any] | None = None) -> None:
         self._menus = menus
         self.refusal: dict[str, Any] | None = None
+        self.introduced = asyncio.Event()
         self.written: asyncio.Queue[str] = asyncio.Queue()
         self.sent: asyncio.Queue[str] = asyncio.Queue()
         self.answering = asyncio.Event()
@@ -57,7 +60,7 @@ class SlowTelegram:
 
     async def _answer(self, request: web.Request) -> web.Response:
         if self.refusal is not None:
-            return web.json_response(self.refusal, status=self.refusal["error_code"])
+            return _refused(self.refusal)
         match request.match_info["method"]:
             case "getUpdates":
                 return _ok([self._message(await self.written.get())])
@@ -65,8 +68,16 @@ class SlowTelegram:
                 self.sent.put_nowait((await request.json())["text"])
                 await self.answering.wait()
                 return _ok({"message_id": 100 + self._update})
-            case "setMyCommands" if not self._menus:
-                return web.json_response(FLOOD, status=429)
+            case "setMyCommands" if self._menus is not None:
+                return _refused(self._menus)
+            case "getMyDescription":
+                return _ok({"description": ""})
+            case "getMyShortDescription":
+                return _ok({"short_description": ""})
+            case "setMyShortDescription":
+                if not (await request.post()).get("language_code"):
+                    self.introduced.set()
+                return _ok(True)
             case _:
                 return _ok(True)
 
@@ -92,10 +103,15 @@ FLOOD = {
     "description": "Too Many Requests",
     "parameters": {"retry_after": 60},
 }
+INVALID = {"ok": False, "error_code": 400, "description": "Bad Request: BOT_COMMAND_INVALID"}
 
 
 def _ok(result: Any) -> web.Response:
     return web.Response(text=json.dumps({"ok": True, "result": result}), content_type="application/json")
+
+
+def _refused(answer: dict[str, Any]) -> web.Response:
+    return web.json_response(answer, status=answer["error_code"])
 
 
 async def test_what_telegram_accepts_after_sigterm_is_marked_and_not_sent_again(tmp_path: Path) -> None:
@@ -125,7 +141,7 @@ async def test_what_telegram_accepts_after_sigterm_is_marked_and_not_sent_again(
 
 async def test_people_are_answered_although_the_menus_are_not_taken(tmp_path: Path) -> None:
     """A flood answer to the set-up of menus must not keep the first update waiting."""
-    telegram = SlowTelegram(menus=False)
+    telegram = SlowTelegram(menus=FLOOD)
     telegram.answering.set()
     async with telegram.serving() as url, asyncio.timeout(PATIENCE):
         bot = Program("run", environment=settings(url, tmp_path / "bot.db"))
@@ -133,6 +149,21 @@ async def test_people_are_answered_although_the_menus_are_not_taken(tmp_path: Pa
         telegram.written.put_nowait("/start")
         assert await telegram.sent.get()
         assert await bot.signal(signal.SIGTERM) == 0, bot.log
+
+
+async def test_menus_that_telegram_refuses_for_good_are_told_of_once_and_the_descriptions_are_set(
+    tmp_path: Path,
+) -> None:
+    telegram = SlowTelegram(menus=INVALID)
+    async with telegram.serving() as url, asyncio.timeout(PATIENCE):
+        bot = Program("run", environment=settings(url, tmp_path / "bot.db"))
+        await bot.start()
+        await telegram.introduced.wait()
+        assert await bot.signal(signal.SIGTERM) == 0, bot.log
+    refused = [line for line in bot.lines if "introduction.refused" in line]
+    assert [re.findall(r"language=(\S*)", line) for line in refused] == [["da"], ["en"], ["any"]], bot.log
+    assert all("setMyCommands" in line and "bot_command_invalid" in line.lower() for line in refused)
+    assert "setup.again" not in bot.log
 
 
 @pytest.mark.parametrize("webhook", [False, True], ids=["polling", "webhook"])
