@@ -21,6 +21,8 @@ TICKS = AskMany(
     short="Which",
     choices=(Choice(key="a", label="A thing"), Choice(key="b", label="B thing")),
 )
+BETTER = (Choice(key="a", label="A thing"), Choice(key="better", label="B thing", formerly=("b",)))
+"""The choices of `TICKS`, one of them renamed."""
 
 
 def under(talk: Talk, *steps: Any, **more: Any) -> Talk:
@@ -84,8 +86,7 @@ def test_a_renamed_choice_keeps_its_answer_place_and_button() -> None:
     talk.tap("B thing")
     talk.write("about b, or a")
     assert stands_at(talk) == ("mine", "each/b/one")
-    fresh = (Choice(key="a", label="A thing"), Choice(key="better", label="B thing", formerly=("b",)))
-    under(talk, AskMany(id="ticks", text="Which?", short="Which", choices=fresh), order, each, TWO, END)
+    under(talk, AskMany(id="ticks", text="Which?", short="Which", choices=BETTER), order, each, TWO, END)
     talk.command("help")
     talk.tap("Fortsæt")
     assert stands_at(talk) == ("mine", "each/better/one")
@@ -102,6 +103,60 @@ def test_an_old_button_of_a_renamed_choice_means_the_choice() -> None:
     talk.tap("Well")
     assert answers(talk) == {"how": "fine"}
     assert stands_at(talk) == ("mine", "two")
+
+
+def test_the_way_back_from_a_changed_answer_leads_to_a_step_that_was_renamed_meanwhile() -> None:
+    """What was answered in between is not asked again."""
+    talk = begun(ONE, TWO, THREE, END)
+    talk.write("first")
+    talk.write("second")
+    talk.tap("⬅")
+    talk.tap("⬅")
+    under(talk, ONE, TWO, Write(id="new", text="Three, anew?", formerly=("three",)), END)
+    talk.write("changed")
+    assert stands_at(talk) == ("mine", "new")
+    assert answers(talk) == {"one": "changed", "two": "second"}
+
+
+def test_what_is_ticked_stays_ticked_when_the_choice_is_renamed() -> None:
+    talk = begun(TICKS, TWO, END)
+    talk.tap("☐ B thing")
+    under(talk, AskMany(id="ticks", text="Which?", short="Which", choices=BETTER), TWO, END)
+    talk.tap("✔")
+    assert answers(talk) == {"ticks": ["better"]}
+
+
+def test_what_is_put_in_order_so_far_stays_so_when_a_choice_is_renamed() -> None:
+    third = Choice(key="c", label="C thing")
+    many = AskMany(id="ticks", text="Which?", short="Which", choices=(*TICKS.choices, third))
+    order = Arrange(id="order", text="Which first?", short="Order", of="ticks")
+    talk = begun(many, order, END)
+    for each in ("☐ A thing", "☐ B thing", "☐ C thing", "✔", "B thing"):
+        talk.tap(each)
+    under(talk, AskMany(id="ticks", text="Which?", short="Which", choices=(*BETTER, third)), order, END)
+    talk.tap("C thing")
+    assert talk.answers("mine")["order"] == ["better", "c", "a"]
+
+
+def test_an_old_button_that_changes_an_answer_finds_its_renamed_step() -> None:
+    review = Review(id="review", text="Look.", of=("one", "two"), asks_again=True)
+    talk = begun(ONE, TWO, review, END)
+    talk.write("first")
+    talk.write("second")
+    renamed = Write(id="new", text="One, anew?", short="First", formerly=("one",))
+    under(talk, renamed, TWO, Review(id="review", text="Look.", of=("new", "two"), asks_again=True), END)
+    talk.tap("✏ First")
+    assert stands_at(talk) == ("mine", "new")
+    assert "Dit svar nu: first" in talk.last.text
+
+
+def test_texts_that_were_put_together_can_still_be_split_when_their_step_was_renamed() -> None:
+    talk = begun(ONE, TWO, END)
+    talk.burst("first", "second")
+    under(talk, Write(id="new", text="One, anew?", short="First", formerly=("one",)), TWO, END)
+    talk.tap("Del dem")
+    assert talk.answers("mine")["new"] == "first"
+    assert talk.answers("mine")["two"] == "second"
 
 
 def test_a_renamed_flow_goes_on_where_it_stood() -> None:
