@@ -43,7 +43,8 @@ class Poller:
     """Asks for updates until it is cancelled; a cancelled one lets the turns that are running finish.
 
     Each sender has a lane, in which their updates are taken in one by one. A slow lane holds back the offset, and with
-    it only the confirmation of what came later: the others' updates are fetched and taken in meanwhile.
+    it only the confirmation of what came later: the others' updates are fetched and taken in meanwhile, as far as they
+    are among the `BATCH` that Telegram hands out from the offset on.
     """
 
     def __init__(

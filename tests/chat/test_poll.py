@@ -41,7 +41,7 @@ class Server:
         if self.faults:
             return self.faults.pop(0)
         self.waiting = [each for each in self.waiting if not offset or number_of(each) >= offset]
-        return list(self.waiting) if self.waiting else self._long_poll()
+        return self.waiting[: params["limit"]] if self.waiting else self._long_poll()
 
     async def _long_poll(self) -> list[Any]:
         self.silent.set()
@@ -151,6 +151,23 @@ async def test_a_slow_turn_does_not_hold_up_what_others_write_later() -> None:
     assert slow.taken == [6, 7, 5, 8]
     assert slow.begun == [5, 6, 7, 8]
     assert server.rounds[-1] == 9
+
+
+async def test_what_stands_a_hundred_behind_a_slow_turn_is_taken_in_after_it() -> None:
+    """The known limit of polling: Telegram hands out no more from an offset, whoever they are from."""
+    server, slow = Server(*(update(number, number) for number in range(5, 106))), Slow()
+
+    async def impatient(_: Collection[asyncio.Task[None]]) -> None:
+        await asyncio.sleep(0)
+
+    async with Running(server, slow, impatient) as running:
+        await slow.until(*range(6, 105))
+        for _ in range(10):  # enough for another round
+            await asyncio.sleep(0)
+        assert 105 not in slow.begun
+        slow.gate.set()
+        await running.quiet()
+    assert slow.taken == [*range(6, 105), 5, 105]
 
 
 async def test_what_cannot_be_stored_is_asked_for_again() -> None:
