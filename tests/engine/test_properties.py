@@ -98,6 +98,9 @@ GARBAGE = st.sampled_from(
     ["-", "", "x", "a.b:c", "1.0:", ":", "1.99999999999:@home", "zzzzzzzzzzzzz.0:@on"]
 ) | st.text(max_size=20)
 
+REUSED = 0
+"""The message of what was taken over from another exercise: none, and several recordings have no words."""
+
 
 HEARD = [
     phrase
@@ -311,7 +314,8 @@ class Anything(RuleBasedStateMachine):
             assert sent.label or newest in ever, f"{newest} is nowhere in {sorted(ever)}"
             assert sent.label or newest in kept or self.gave_way(newest), f"{newest} was dropped"
         for part in set(kept):
-            assert kept.count(part) == 1, f"{part} is there {kept.count(part)} times"
+            if part[0] != REUSED:
+                assert kept.count(part) == 1, f"{part} is there {kept.count(part)} times"
 
     def gave_way(self, part: tuple[int, str]) -> bool:
         """Whether a later message, a tap or a recording took the place of the answer that this was part of."""
