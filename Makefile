@@ -11,9 +11,11 @@ RUN_READY := $(VENV)/.run-ready
 TEST_READY := $(VENV)/.test-ready
 BROWSER_READY := $(VENV)/.browser-ready
 
+NAMED = test -n "$(NAME)" || { echo "Say what the exercise is called: make $@ NAME=my_exercise" >&2; exit 2; }
+
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo run test check strings diagrams new-flow bench lock
+.PHONY: help demo run test check strings diagrams new-flow try-flow bench lock
 
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,8 +45,16 @@ diagrams: $(RUN_READY)  ## Draw the diagrams in docs/flows/ again
 	$(BIN)/python -m bot flows diagrams
 
 new-flow: $(RUN_READY)  ## Start a new exercise: make new-flow NAME=my_exercise
-	@test -n "$(NAME)" || { echo "Say what the exercise is called: make new-flow NAME=my_exercise" >&2; exit 2; }
+	@$(NAMED)
 	$(BIN)/python -m bot flows new "$(NAME)"
+
+try-flow: $(TEST_READY)  ## Check, draw, play and test an exercise as it is now: make try-flow NAME=my_exercise
+	@$(NAMED)
+	$(BIN)/python -m bot flows check
+	$(BIN)/python -m bot words extract
+	$(BIN)/python -m bot flows diagrams
+	$(BIN)/python -m pytest -q tests/replays/test_replays.py -k "$(NAME)" --update-replays
+	$(BIN)/python -m pytest -q tests/replays tests/flows/test_every_flow.py -k "$(NAME)"
 
 bench: requirements/bench.txt  ## Measure the web stack side by side (about a minute, in its own .venv-bench)
 	tools/venv $(PYTHON) .venv-bench requirements/bench.txt

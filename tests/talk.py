@@ -7,7 +7,7 @@ database survives to the next one, so every conversation test is a restart test.
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from bot.chat.turn import Done
     from bot.engine.flow import Flow
     from bot.engine.inputs import Input
+    from bot.words import Catalogues
 
 BOT = 1_000_000_001
 CITIZEN = 7_100_000_001
@@ -51,6 +52,15 @@ class Message:
 @cache
 def all_flows() -> dict[str, Flow]:
     return discover()
+
+
+@cache
+def every_language() -> Catalogues:
+    """The catalogues with every language on offer: a new exercise can be tried out before it is translated.
+
+    `bot words check` sees to it that nothing stays untranslated.
+    """
+    return replace(catalogues(), missing=dict.fromkeys(catalogues().missing, 0))
 
 
 class Talk:
@@ -78,7 +88,7 @@ class Talk:
         for name in migrations.missing(()):
             migrations.apply(cursor, name, self.now)
         organisation = organisations.ensure(cursor, "Demoforeningen", "demo@example.org", ids, self.now)
-        self.turns = Turns(BOT, organisation, flows or all_flows(), catalogues(), ids)
+        self.turns = Turns(BOT, organisation, flows or all_flows(), every_language(), ids)
 
     # What a finger does; each returns what the bot said to it ------------------------------------
 

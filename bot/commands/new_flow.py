@@ -89,12 +89,4 @@ def _taken(name: str) -> str:
 
 def next_steps(name: str) -> str:
     """What to type next, as CONTRIBUTING.md says it too."""
-    python = ".venv/bin/python -m"
-    commands = (
-        "make strings",
-        "make diagrams",
-        f"{python} pytest -q tests/replays -k {name} --update-replays",
-        f"{python} bot flows check",
-    )
-    typed = "".join(f"  {command}\n" for command in commands)
-    return f"Next: run these, then write your steps as CONTRIBUTING.md tells:\n{typed}"
+    return f"Next: run this, write your steps as CONTRIBUTING.md tells, run it again:\n  make try-flow NAME={name}\n"

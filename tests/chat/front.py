@@ -19,9 +19,8 @@ from bot.chat.turn import Turns
 from bot.state import organisations, outbox
 from bot.state.ids import Ids
 from bot.state.store import Store
-from bot.words import catalogues
 from tests.chat.helpers import Clock, FakeApi
-from tests.talk import BOT, all_flows
+from tests.talk import BOT, all_flows, every_language
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
@@ -149,7 +148,7 @@ async def opened(
         demo = await store.write(
             lambda cursor: organisations.ensure(cursor, "Demoforeningen", "demo@example.org", ids, clock())
         )
-        turns = Turns(BOT, demo, flows or all_flows(), catalogues(), ids)
+        turns = Turns(BOT, demo, flows or all_flows(), every_language(), ids)
         limits = Limits(FAST, FAST, clock=clock.seconds, sleep=clock.sleep)
         api = FakeApi(lambda *_: True)
         sender = Sender(api, limits, render=render.parts, commands=render.commands)
