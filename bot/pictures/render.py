@@ -1,0 +1,37 @@
+"""Drawings become PNG pictures, by Typst and with fonts that come in packages: no font of the host is asked for."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+import fontpkg
+import typst
+
+FAMILIES = ("Noto Sans", "Noto Sans Arabic")
+PAGE = """\
+#set page(width: auto, height: auto, margin: 0pt)
+#image(bytes(sys.inputs.drawing), format: "svg")
+"""
+KEPT = 64
+"""Pictures that are kept in memory: the same one is often sent again."""
+
+
+@lru_cache(maxsize=KEPT)
+def png(drawing: str) -> bytes:
+    """An SVG drawing as PNG, one dot for each of its units.
+
+    Source: Typst's own reader of SVG, which shapes every script of the fonts and sets right-to-left text.
+    """
+    picture = typst.compile(
+        PAGE.encode(), format="png", ppi=96, sys_inputs={"drawing": drawing}, font_paths=fonts()
+    )
+    if not isinstance(picture, bytes):
+        raise TypeError(f"expected one picture of a page without breaks, got {type(picture).__name__}")
+    return picture
+
+
+@cache
+def fonts() -> typst.Fonts:
+    """The fonts, read once: that takes longer than a picture."""
+    folders = [str(fontpkg.path(family).parent) for family in FAMILIES]
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)

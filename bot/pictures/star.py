@@ -1,0 +1,223 @@
+"""The star: where somebody stands on each axis now, and where they stood before, drawn as one picture."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from math import cos, pi, sin
+from typing import TYPE_CHECKING
+
+from bot.pictures import svg
+from bot.pictures.theme import LIGHT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from bot.pictures.svg import Point
+    from bot.pictures.theme import Theme
+
+SIZE = 800
+CENTRE: Point = (400.0, 372.0)
+RADIUS = 236.0
+LABEL, NUMBER, SMALL = 29.0, 34.0, 25.0
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """One axis: what it is called, whether it is in focus, and its steps in each scoring (None: no answer)."""
+
+    label: str
+    now: int | None
+    before: int | None = None
+    looking_back: int | None = None
+    focus: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Star:
+    """What the picture shows, in the words of one language.
+
+    `title` and `text` are read aloud in its place. `now`, `before` and `looking_back` name the lines in the legend; ""
+    leaves a line out. `low` and `high` are the ends of the scale.
+    """
+
+    axes: tuple[Axis, ...]
+    title: str
+    text: str
+    now: str
+    before: str = ""
+    looking_back: str = ""
+    low: int = 1
+    high: int = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """How one scoring is drawn: its colour, width, dashes, and the shape of its points."""
+
+    kind: str
+    colour: str
+    width: float
+    dashes: str
+    point: Callable[[Point, str], str]
+
+
+def draw(star: Star, theme: Theme = LIGHT) -> str:
+    """The star as SVG, 800 by 800."""
+    lines = (
+        (
+            Line("before", theme.before, 4.0, "14 9", _square),
+            star.before,
+            [axis.before for axis in star.axes],
+        ),
+        (
+            Line("looking-back", theme.looking_back, 4.0, "3 8", _triangle),
+            star.looking_back,
+            [axis.looking_back for axis in star.axes],
+        ),
+        (Line("now", theme.now, 6.0, "", _circle), star.now, [axis.now for axis in star.axes]),
+    )
+    shown = [each for each in lines if each[1]]
+    shapes = [
+        *_web(star, theme),
+        *(_scoring(line, values, star) for line, _, values in shown),
+        *_labels(star, theme),
+        *_legend([(line, name) for line, name, _ in reversed(shown)], theme),
+    ]
+    return svg.drawing(SIZE, SIZE, theme.ground, star.title, star.text, shapes)
+
+
+def place(star: Star, number: int, value: float) -> Point:
+    """Where a step lies on an axis; the first axis points up, the others follow clockwise.
+
+    The lowest step lies one part out, so that it can be seen, and the middle is nobody's place.
+    """
+    share = (value - star.low + 1) / (star.high - star.low + 1)
+    return _on_ray(star, number, RADIUS * share)
+
+
+def _on_ray(star: Star, number: int, distance: float) -> Point:
+    angle = 2 * pi * number / len(star.axes) - pi / 2
+    return (CENTRE[0] + distance * cos(angle), CENTRE[1] + distance * sin(angle))
+
+
+def _web(star: Star, theme: Theme) -> Iterator[str]:
+    """The rings, one for each step, and the rays; a ray in focus is thicker."""
+    for step in range(star.low, star.high + 1):
+        corners = svg.points(place(star, number, step) for number in range(len(star.axes)))
+        outer = step == star.high
+        yield svg.element(
+            "polygon", points=corners, fill="none", stroke=theme.faint, stroke_width=3 if outer else 1.5
+        )
+    for number, axis in enumerate(star.axes):
+        (x1, y1), (x2, y2) = CENTRE, place(star, number, star.high)
+        ink, width = (theme.ink, 4) if axis.focus else (theme.faint, 1.5)
+        yield svg.element("line", x1=x1, y1=y1, x2=x2, y2=y2, stroke=ink, stroke_width=width)
+
+
+def _scoring(line: Line, values: Sequence[int | None], star: Star) -> str:
+    """One scoring: lines between neighbours that both have an answer, and a point at each answer."""
+    places = [None if value is None else place(star, number, value) for number, value in enumerate(values)]
+    sides = [(one, other) for one, other in pairwise([*places, places[0]]) if one and other]
+    fills = (
+        svg.element("polygon", points=svg.points((CENTRE, *side)), fill=line.colour, fill_opacity=0.16)
+        for side in sides
+        if line.kind == "now"
+    )
+    strokes = (
+        svg.element(
+            "line",
+            x1=one[0],
+            y1=one[1],
+            x2=other[0],
+            y2=other[1],
+            stroke=line.colour,
+            stroke_width=line.width,
+            stroke_dasharray=line.dashes,
+            stroke_linecap="round",
+        )
+        for one, other in sides
+    )
+    marks = (line.point(each, line.colour) for each in places if each)
+    return svg.group([*fills, *strokes, *marks], class_=f"scoring {line.kind}")
+
+
+def _labels(star: Star, theme: Theme) -> Iterator[str]:
+    """The names of the axes around the star, each with the step of now; a small star stands at those in focus."""
+    for number, axis in enumerate(star.axes):
+        x, y = _on_ray(star, number, RADIUS + 18)
+        side = x - CENTRE[0]
+        anchor = "middle" if abs(side) < 1 else "start" if side > 0 else "end"
+        room = min(2 * min(x, SIZE - x), 420.0) if anchor == "middle" else (SIZE - x if side > 0 else x)
+        lines = svg.wrapped(axis.label, LABEL, room - 8)
+        size = svg.fitting(lines, LABEL, room - 8)
+        height = size * 1.2 * len(lines) + NUMBER
+        up = (y - CENTRE[1]) / (RADIUS + 18)  # -1 above the star, 1 below
+        middle = y + up * height / 2
+        value = "–" if axis.now is None else str(axis.now)
+        top = middle - height / 2
+        yield svg.group(
+            [
+                svg.words(
+                    lines,
+                    x,
+                    top + size * 1.2 * len(lines) / 2,
+                    size,
+                    anchor=anchor,
+                    fill=theme.ink,
+                    font_weight=700 if axis.focus else 400,
+                ),
+                svg.words(
+                    [value],
+                    x,
+                    top + height - NUMBER / 2,
+                    NUMBER,
+                    anchor=anchor,
+                    fill=theme.now,
+                    font_weight=700,
+                ),
+                *([_focus_mark(x, top + height - NUMBER / 2, anchor, theme)] if axis.focus else []),
+            ],
+            class_="axis focus" if axis.focus else "axis",
+        )
+
+
+def _focus_mark(x: float, y: float, anchor: str, theme: Theme) -> str:
+    """A small star beside the number of an axis in focus."""
+    beside = {"start": 46.0, "end": -46.0, "middle": 40.0}[anchor]
+    return svg.star(x + beside, y, 15, fill=theme.ink, class_="focus-mark")
+
+
+def _legend(lines: Sequence[tuple[Line, str]], theme: Theme) -> Iterator[str]:
+    """What each line means, below the star, one under the other."""
+    for number, (line, name) in enumerate(lines):
+        y = SIZE - 24.0 - 34.0 * (len(lines) - 1 - number)
+        size = svg.fitting([name], SMALL, SIZE - 150)
+        sample = svg.element(
+            "line",
+            x1=40,
+            y1=y,
+            x2=104,
+            y2=y,
+            stroke=line.colour,
+            stroke_width=line.width,
+            stroke_dasharray=line.dashes,
+            stroke_linecap="round",
+        )
+        label = svg.words([name], 120, y, size, anchor="start", fill=theme.ink)
+        yield svg.group([sample, line.point((72.0, y), line.colour), label], class_=f"legend {line.kind}")
+
+
+def _circle(at: Point, colour: str) -> str:
+    return svg.element("circle", cx=at[0], cy=at[1], r=10, fill=colour)
+
+
+def _square(at: Point, colour: str) -> str:
+    return svg.element("rect", x=at[0] - 8, y=at[1] - 8, width=16, height=16, fill=colour)
+
+
+def _triangle(at: Point, colour: str) -> str:
+    x, y = at
+    return svg.element(
+        "polygon", points=svg.points([(x, y - 11), (x + 10, y + 8), (x - 10, y + 8)]), fill=colour
+    )

@@ -1,0 +1,151 @@
+"""The star, read from its drawing: which lines there are, where they break, and that nothing leaves the picture."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import hypot, isclose
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.pictures import star as pictured
+from bot.pictures.star import CENTRE, SIZE, Axis, Star, draw, place
+from bot.pictures.svg import WIDEST
+from bot.pictures.theme import DARK, LIGHT, Theme
+from tests.pictures.drawn import groups, read, shapes, words
+
+if TYPE_CHECKING:
+    from xml.etree import ElementTree as ET
+
+LABELS = (
+    "Jobmål",
+    "Troen på job",
+    "At søge job",
+    "Det, jeg kan",
+    "Hverdag",
+    "Helbred og kræfter",
+    "Støtte",
+    "Penge og bolig",
+)
+
+
+def star(*now: int | None, before: str = "", focus: tuple[int, ...] = ()) -> Star:
+    axes = tuple(
+        Axis(label, value, before=3 if before else None, focus=number in focus)
+        for number, (label, value) in enumerate(zip(LABELS, now, strict=True))
+    )
+    return Star(axes, title="Din stjerne", text="Jobmål 4 af 7", now="Nu · 23. november", before=before)
+
+
+ALL = star(4, 5, 4, 6, 3, 2, 5, 7)
+
+
+def test_the_first_axis_points_up_and_the_others_follow_clockwise() -> None:
+    (x, y), (right, level) = place(ALL, 0, 7), place(ALL, 2, 7)
+    assert isclose(x, CENTRE[0])
+    assert y < CENTRE[1]
+    assert right > CENTRE[0]
+    assert isclose(level, CENTRE[1])
+
+
+def test_a_higher_step_lies_further_out_and_the_lowest_not_in_the_middle() -> None:
+    distances = [
+        hypot(x - CENTRE[0], y - CENTRE[1]) for x, y in (place(ALL, 3, step) for step in range(1, 8))
+    ]
+    assert distances == sorted(distances)
+    assert distances[0] > 0
+    assert isclose(distances[6], pictured.RADIUS)
+
+
+def test_one_scoring_is_one_closed_line_with_a_point_on_each_axis() -> None:
+    (now,) = groups(draw(ALL), "scoring")
+    assert len(shapes(now, "line")) == 8
+    assert len(shapes(now, "circle")) == 8
+    assert {line.get("stroke-dasharray") for line in shapes(now, "line")} == {None}
+
+
+def test_an_answer_that_is_missing_breaks_the_line_and_is_no_step() -> None:
+    drawing = draw(star(4, 5, None, 6, 3, 2, 5, 7))
+    (now,) = groups(drawing, "scoring")
+    assert len(shapes(now, "line")) == 6
+    assert len(shapes(now, "circle")) == 7
+    assert words(groups(drawing, "axis")[2])[-1] == "–"
+
+
+def test_a_star_without_any_answer_is_drawn_all_the_same() -> None:
+    (now,) = groups(draw(star(*[None] * 8)), "scoring")
+    assert shapes(now, "line") == shapes(now, "circle") == []
+
+
+def test_before_differs_from_now_in_dashes_and_in_the_shape_of_its_points() -> None:
+    drawing = draw(star(4, 5, 4, 6, 3, 2, 5, 7, before="Før · 25. maj"))
+    before, now = groups(drawing, "scoring")
+    assert before.get("class") == "scoring before"
+    assert all(line.get("stroke-dasharray") for line in shapes(before, "line"))
+    assert len(shapes(before, "rect")) == 8
+    assert shapes(now, "rect") == []
+    assert [words(each) for each in groups(drawing, "legend")] == [["Nu · 23. november"], ["Før · 25. maj"]]
+
+
+def test_looking_back_is_a_line_of_its_own() -> None:
+    looking = replace(
+        ALL, axes=tuple(replace(axis, looking_back=2) for axis in ALL.axes), looking_back="Dengang"
+    )
+    (line,) = groups(draw(looking), "scoring looking-back")
+    assert len(shapes(line, "polygon")) == 8
+
+
+def test_axes_in_focus_are_bold_and_have_a_small_star() -> None:
+    drawing = draw(star(4, 5, 4, 6, 3, 2, 5, 7, focus=(1, 4)))
+    assert [words(each)[0] for each in groups(drawing, "axis focus")] == ["Troen på", "Hverdag"]
+    marks = [each for each in read(drawing).iter() if each.get("class") == "focus-mark"]
+    assert len(marks) == 2
+    assert shapes(groups(drawing, "axis focus")[0], "text")[0].get("font-weight") == "700"
+
+
+def test_it_is_read_aloud_by_its_title_and_text() -> None:
+    drawn = read(draw(ALL))
+    assert [drawn[0].text, drawn[1].text] == ["Din stjerne", "Jobmål 4 af 7"]
+    assert drawn.get("role") == "img"
+
+
+def test_what_looks_like_markup_is_written_as_it_is() -> None:
+    odd = replace(ALL, axes=(replace(ALL.axes[0], label='<b>&"x"'), *ALL.axes[1:]), title="<script>")
+    assert words(groups(draw(odd), "axis")[0])[0] == '<b>&"x"'
+
+
+@given(st.lists(st.text("abcdefg æøå ", min_size=1, max_size=60), min_size=8, max_size=8))
+def test_no_label_leaves_the_picture(labels: list[str]) -> None:
+    axes = tuple(replace(axis, label=label) for axis, label in zip(ALL.axes, labels, strict=True))
+    for axis in groups(draw(replace(ALL, axes=axes)), "axis"):
+        for text in shapes(axis, "text"):
+            assert_inside(text)
+
+
+def assert_inside(text: ET.Element) -> None:
+    """Each line of a text, at the width of wide letters, lies inside the picture."""
+    size = float(text.get("font-size", 0))
+    for span in text:
+        width, x = len(span.text or "") * size * WIDEST, float(span.get("x", 0))
+        left = {"start": x, "middle": x - width / 2, "end": x - width}[text.get("text-anchor", "start")]
+        assert left >= -1
+        assert left + width <= SIZE + 1
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK])
+def test_what_is_written_can_be_read_on_the_ground(theme: Theme) -> None:
+    """WCAG 2.2, 1.4.3: text and the lines of a scoring have a contrast of at least 4.5 to 1."""
+    for colour in (theme.ink, theme.now, theme.before, theme.looking_back):
+        lighter, darker = sorted((luminance(colour), luminance(theme.ground)), reverse=True)
+        assert (lighter + 0.05) / (darker + 0.05) >= 4.5, colour
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance as WCAG defines it."""
+    parts = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
