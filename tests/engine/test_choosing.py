@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.engine.context import Item
 from bot.engine.effects import Say
 from bot.engine.flow import Flow
@@ -154,6 +156,19 @@ def test_a_number_beside_the_scale_is_asked_for_again() -> None:
         talk.write(text)
         assert talk.last.text.startswith("Choose a number from 1 to 3.")
         assert text in talk.texts()
+
+
+def test_what_stands_beside_a_scale_is_a_choice_that_can_be_typed_too() -> None:
+    beside = replace(
+        scale(), choices=(Choice(key="unsure", label="Hard to say"), Choice(key="no", label="No"))
+    )
+    for way in ("Hard to say", "I don't know"):
+        talk = begun(beside, NEXT, END, language="en")
+        assert talk.last.labels()[:5] == ["1", "2", "3", "Hard to say", "No"]
+        talk.write(way)
+        assert answers(talk) == {"heat": "unsure"}
+        talk.tap("⬅ Back")
+        assert "Your answer now: Hard to say" in talk.last.text
 
 
 # What the context offers --------------------------------------------------------------------------

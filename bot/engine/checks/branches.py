@@ -47,7 +47,8 @@ def _on_step(flow: Flow, step: Branch, asked: Step) -> Iterator[Problem]:
         case Ask():
             yield from _cases(flow, step, [choice.key for choice in asked.choices])
         case Scale():
-            yield from _cases(flow, step, [str(number) for number in range(asked.low, asked.high + 1)])
+            numbers = [str(number) for number in range(asked.low, asked.high + 1)]
+            yield from _cases(flow, step, [*numbers, *(choice.key for choice in asked.choices)])
         case _ if not isinstance(asked, Question):
             yield problem(flow, step, f"it branches on {step.on!r}, which asks nothing", "Name a question")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.engine.checks.problem import closest, problem
+from bot.engine.checks.problem import closest, declared, problem
 from bot.engine.checks.repeated import OUTSIDE, by_itself, elsewhere
 from bot.engine.steps import AskNumber, Scale
 from bot.engine.view import PERSON_VALUES
@@ -50,7 +50,9 @@ def _counted(flow: Flow, step: Step, facts: Mapping[str, Fact]) -> Iterator[Prob
 
 def _numbers(flow: Flow, step: Step) -> set[str]:
     """The names that can stand for a number where a step stands."""
-    questions = (each.id for each in flow.all_steps if isinstance(each, AskNumber | Scale))
+    questions = (
+        each.id for each in flow.all_steps if isinstance(each, AskNumber | Scale) and not declared(each)
+    )
     asked = {name for name in questions if not elsewhere(flow, step, name)}
     computed = {name for name, value in flow.values.items() if not _says_otherwise(value)}
     return computed | (asked - {*flow.values, *PERSON_VALUES})

@@ -72,6 +72,8 @@ def _choices(step: Step) -> int:
     match step:
         case Pick():
             return step.page_size + len(step.choices)
+        case Scale():
+            return step.high - step.low + 1 + len(step.choices)
         case Ask() | AskMany():
             return len(step.choices)
         case Review():

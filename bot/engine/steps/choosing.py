@@ -128,17 +128,16 @@ class AskMany(Choosing):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Scale(Question):
-    """A number between `low` and `high`, both included, with words on every step."""
+class Scale(Choosing):
+    """A number between `low` and `high`, both included, with words on every step. `choices` stand beside it."""
 
     low: int = 1
     high: int = 7
     labels: tuple[str, ...] = ()
 
     def options(self, view: View) -> tuple[Option, ...]:
-        return tuple(
-            Option(str(number), self._label(number, view)) for number in range(self.low, self.high + 1)
-        )
+        steps = (Option(str(number), self._label(number, view)) for number in range(self.low, self.high + 1))
+        return (*steps, *self.fixed(view))
 
     def _label(self, number: int, view: View) -> Words:
         if not self.labels:
@@ -148,6 +147,8 @@ class Scale(Question):
         return Words(numbered, {"n": number, "word": view.words(self.labels[number - self.low])})
 
     def take(self, given: Given, view: View) -> Outcome:
+        if isinstance(given, Tap) and any(choice.key == given.key for choice in self.choices):
+            return Accept({"kind": "choice", "value": given.key})
         typed = view.context.language.number(given.text) if hasattr(given, "text") else None
         number = int(given.key) if isinstance(given, Tap) and given.key.isdecimal() else typed
         if number is None or int(number) != number or not self.low <= number <= self.high:
@@ -156,7 +157,8 @@ class Scale(Question):
         return Accept({"kind": "scale", "value": int(number)})
 
     def shown(self, answer: Answer, view: View) -> Words:
-        return self._label(answer["value"], view)
+        beside = answer["kind"] == "choice"
+        return label_of(answer["value"], self.fixed(view)) if beside else self._label(answer["value"], view)
 
 
 @dataclass(frozen=True, kw_only=True)

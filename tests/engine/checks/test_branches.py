@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.engine.steps import Arrange, AskNumber, Branch, Scale, Speak
+from bot.engine.steps import Arrange, AskNumber, Branch, Choice, Scale, Speak
 from tests.engine.checks.broken import (
     END,
     NAME,
@@ -66,6 +67,9 @@ BROKEN = {
 
 SOUND = {
     "branch on a scale": flow(HEAT, by("heat", "3"), END),
+    "branch on what stands beside a scale": flow(
+        replace(HEAT, choices=(Choice(key="unsure", label="Hm"),)), by("heat", "unsure"), END
+    ),
     "branch on a number": flow(AskNumber(id="many", text="N?"), by("many", "0"), END),
     "branch on a word that is made of ticks": flow(
         TICKS, by("ticks", "both"), END, values={"ticks": lambda _: "both"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.engine.steps import AskNumber, Scale, Tell
+from bot.engine.steps import AskNumber, Choice, Scale, Tell
 from tests.engine.checks.broken import (
     END,
     NAME,
@@ -79,6 +79,10 @@ BROKEN = {
     "a count without a plural": (
         flow(AskNumber(id="many", text="N?"), replace(counted("many"), text="A word.", plural=""), END),
         "bot/flows/broken.py, step 'said': it counts 'many' without a plural. Add plural=N_(\"...\").",
+    ),
+    "a plural that counts a scale with something beside it": (
+        flow(Scale(id="heat", text="H?", choices=(Choice(key="no", label="No"),)), counted("heat"), END),
+        f"bot/flows/broken.py, step 'said': it counts 'heat', which is no number. {MEND}",
     ),
     "a plural that counts what is asked in a repeat": (
         flow(TICKS, each(Scale(id="heat", text="H?")), counted("heat"), END),

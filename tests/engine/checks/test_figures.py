@@ -62,6 +62,10 @@ BROKEN = {
         flow(Scale(id="s", text="S?", low=1, high=25), END),
         "bot/flows/broken.py, step 's': its scale has 25 steps. Let it have 24 at most, or ask with AskNumber.",
     ),
+    "scale with too much beside it": (
+        flow(Scale(id="s", text="S?", low=1, high=2, choices=many(59)), END),
+        "bot/flows/broken.py, step 's': it shows 61 buttons at once. Let it show 60 at most.",
+    ),
     "choices without end": (
         flow(asked(choices=many(61)), END),
         "bot/flows/broken.py, step 'ask': it shows 61 buttons at once. Let it show 60 at most.",
