@@ -44,6 +44,8 @@ class Message:
     text: str
     buttons: tuple[tuple[str, str], ...] = ()
     """Label and callback data, in reading order."""
+    drawing: str = ""
+    """The picture above the words, as SVG."""
 
     def labels(self) -> list[str]:
         return [label for label, _ in self.buttons]
@@ -220,12 +222,13 @@ class Talk:
     def _message_of(self, part: Mapping[str, Any], edits: int) -> Message:
         rows = part.get("reply_markup", {}).get("inline_keyboard", [])
         buttons = tuple((button["text"], button["callback_data"]) for row in rows for button in row)
+        text = part.get("caption", "") if "drawing" in part else part["text"]
         if edits:
-            message = Message(edits, part["text"], buttons)
+            message = Message(edits, text, buttons)
             self.sent = [message if each.id == edits else each for each in self.sent]
             return message
         self._message += 1
-        message = Message(self._message, part["text"], buttons)
+        message = Message(self._message, text, buttons, part.get("drawing", ""))
         self.sent.append(message)
         return message
 

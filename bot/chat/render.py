@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from unicodedata import category
 
+from bot.chat.drawing import draw
 from bot.chat.keyboard import InlineButton, rows
 from bot.chat.split import shorten, split
+from bot.engine.picture import Picture
 from bot.engine.text import N_, Words
 from bot.words import catalogues
 from bot.words.draft import Entity, units
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from bot.words import Catalogues, Language
 
 TEXT_LIMIT = 4096
+CAPTION_LIMIT = 1024
 TOAST_LIMIT = 200
 LABEL_LIMIT = 64
 """UTF-16 units: the first two are Telegram's. A label that holds a person's text is cut to the third."""
@@ -46,12 +49,16 @@ def parts(payload: Mapping[str, Any], language: str, known: Catalogues | None = 
     """A message of the outbox as parameters of `sendMessage`, without the chat; never empty.
 
     `payload` is {"kind": "say", "paragraphs": [packed Words], "buttons": [{"label": packed Words, "data":
-    str, "quiet": bool}]}. A text that is too long becomes several parts; the last one carries the buttons.
+    str, "quiet": bool}], "picture": packed Picture, if any}. A text that is too long becomes several parts; the last
+    one carries the buttons. A part with a `drawing` (SVG) is a picture, for `sendPhoto`.
     """
     tongue = (known or catalogues()).language(language)
     text, entities = _join(tongue.rich(Words.from_json(packed)) for packed in payload["paragraphs"])
     pieces = split(text, entities, TEXT_LIMIT) if visible(text) else [(NOTHING, [])]
     messages = [_message(*piece) for piece in pieces if visible(piece[0])]
+    if "picture" in payload:
+        drawing = draw(Picture.from_json(payload["picture"]), text, tongue)
+        messages = _with_picture(drawing, text, entities, messages)
     keyboard = _keyboard(payload.get("buttons", ()), tongue)
     if keyboard:
         messages[-1]["reply_markup"] = {"inline_keyboard": keyboard}
@@ -91,6 +98,15 @@ def _join(paragraphs: Iterable[tuple[str, list[Entity]]]) -> tuple[str, list[Ent
         moved += [Entity(type=e["type"], offset=e["offset"] + start, length=e["length"]) for e in entities]
         whole += text
     return whole, moved
+
+
+def _with_picture(
+    drawing: str, text: str, entities: list[Entity], messages: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """A picture with its words below it, in a message of their own where there are too many."""
+    if units(text) > CAPTION_LIMIT:
+        return [{"drawing": drawing}, *messages]
+    return [{"drawing": drawing, "caption": text, "caption_entities": entities}]
 
 
 def _message(text: str, entities: list[Entity]) -> dict[str, Any]:

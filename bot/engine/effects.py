@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from bot.engine.picture import Picture
     from bot.engine.text import Words
 
 
@@ -30,7 +31,7 @@ class Say:
 
     `session` and `prompt` name the question it shows (0 and -1: none); its message id is remembered under that name.
     `edits` is the message to change instead of sending a new one (0: send). `apart` keeps it a message of its own;
-    others without buttons are joined with the one that follows.
+    others without buttons are joined with the one that follows. A `picture` stands above the words.
     """
 
     paragraphs: tuple[Words, ...]
@@ -39,6 +40,7 @@ class Say:
     prompt: int = -1
     edits: int = 0
     apart: bool = False
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,7 +116,8 @@ def tell_untold(turn: Turn) -> None:
     for step in turn.untold:
         paragraphs = turn.view().fact(step.source) if step.source else ()
         own = (turn.view().text(step),) if step.text else ()
-        turn.say(*own, *paragraphs, apart=step.apart)
+        picture = step.picture(turn.view()) if step.picture else None
+        turn.say(*own, *paragraphs, apart=step.apart or picture is not None, picture=picture)
     turn.untold.clear()
 
 

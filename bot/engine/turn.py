@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from bot.engine.context import Context
     from bot.engine.flow import Flow
     from bot.engine.person import Person
+    from bot.engine.picture import Picture
     from bot.engine.session import Answer, Session
     from bot.engine.sprint import Stop
     from bot.engine.steps import Given, Tell
@@ -55,7 +56,11 @@ class Turn:
         return place in self.session.answers
 
     def say(
-        self, *paragraphs: Words, buttons: tuple[tuple[str, Words], ...] = (), apart: bool = False
+        self,
+        *paragraphs: Words,
+        buttons: tuple[tuple[str, Words], ...] = (),
+        apart: bool = False,
+        picture: Picture | None = None,
     ) -> int:
         """Add a message. With buttons it gets a prompt number, which is returned (else -1)."""
         prompt = self.session.asked(self.session.at) if buttons else -1
@@ -63,7 +68,9 @@ class Turn:
         if buttons:
             self.session.offered(buttons)
         session = self.session.id if buttons else 0
-        self.effects.append(Say(paragraphs, keys, session=session, prompt=prompt, apart=apart))
+        self.effects.append(
+            Say(paragraphs, keys, session=session, prompt=prompt, apart=apart, picture=picture)
+        )
         return prompt
 
     def ask(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from math import cos, pi, sin
 from typing import TYPE_CHECKING, TypeAlias
 from xml.sax.saxutils import escape, quoteattr
@@ -15,13 +16,17 @@ WIDEST = 0.62
 """The width of an average letter, in parts of the font's size, on the safe side."""
 
 
+UNWRITABLE = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML cannot hold."""
+
+
 def drawing(width: int, height: int, ground: str, title: str, text: str, shapes: Iterable[str]) -> str:
     """A whole picture. `title` and `text` are what is read aloud in its place."""
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
         f'role="img" font-family="{FONTS}">'
     )
-    words = f"<title>{escape(title)}</title><desc>{escape(text)}</desc>"
+    words = f"<title>{as_xml(title)}</title><desc>{as_xml(text)}</desc>"
     field = f'<rect width="{width}" height="{height}" fill="{ground}"/>'
     return "\n".join((head, words, field, *shapes, "</svg>"))
 
@@ -62,10 +67,15 @@ def words(
     written = list(lines)
     first = y - size * 1.2 * (len(written) - 1) / 2 + size * 0.35
     spans = (
-        element("tspan", escape(line), x=x, y=first + size * 1.2 * number)
+        element("tspan", as_xml(line), x=x, y=first + size * 1.2 * number)
         for number, line in enumerate(written)
     )
     return element("text", "".join(spans), font_size=size, text_anchor=anchor, **attributes)
+
+
+def as_xml(text: str) -> str:
+    """A text as XML has it."""
+    return escape(UNWRITABLE.sub("\ufffd", text))
 
 
 def wrapped(text: str, size: float, width: float) -> list[str]:

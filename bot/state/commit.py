@@ -99,12 +99,13 @@ class Writer:
 
 def say(effect: Say) -> dict[str, Any]:
     """A message as it waits in the outbox."""
-    return {
+    payload = {
         "kind": "say",
         "paragraphs": [words.to_json() for words in effect.paragraphs],
         "buttons": [button(each) for each in effect.buttons],
         "edits": effect.edits,
     }
+    return payload | ({"picture": effect.picture.to_json()} if effect.picture else {})
 
 
 def button(given: Button) -> dict[str, Any]:

@@ -107,6 +107,7 @@ class FakeApi:
 
     def __init__(self, answer: Callable[[str, dict[str, Any]], Any]) -> None:
         self.calls: list[tuple[str, dict[str, Any]]] = []
+        self.files: list[dict[str, tuple[str, bytes]]] = []
         self.timeouts: list[float] = []
         self._answer = answer
         self._changed = asyncio.Condition()
@@ -120,6 +121,7 @@ class FakeApi:
     ) -> Any:
         check(method, params)
         self.calls.append((method, dict(params)))
+        self.files.append(dict(files or {}))
         self.timeouts.append(timeout)
         async with self._changed:
             self._changed.notify_all()
@@ -140,7 +142,7 @@ def check(method: str, params: Mapping[str, Any]) -> None:
     """Fail where the library does not know a parameter, or cannot read its value."""
     known = inspect.signature(getattr(telegram.Bot, re.sub("(?=[A-Z])", "_", method).lower())).parameters
     assert set(params) <= set(known), f"{method} takes no {set(params) - set(known)}"
-    for entity in params.get("entities", ()):
+    for entity in (*params.get("entities", ()), *params.get("caption_entities", ())):
         assert telegram.MessageEntity.de_json(entity, None).to_dict() == entity
     if "reply_markup" in params:
         markup = telegram.InlineKeyboardMarkup.de_json(params["reply_markup"], None)

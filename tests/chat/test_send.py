@@ -10,6 +10,7 @@ from telegram.error import BadRequest, Forbidden, TimedOut
 from bot.chat import render
 from bot.chat.limits import Limits
 from bot.chat.send import Sender
+from bot.engine.picture import Picture
 from bot.engine.text import Words, literal
 from bot.state.outbox import Row
 from tests.chat.helpers import START, FakeApi
@@ -43,6 +44,22 @@ def say(*texts: str, edits: int = 0, buttons: tuple[str, ...] = ()) -> dict[str,
         ],
         "edits": edits,
     }
+
+
+STAR = Picture(
+    "star",
+    {
+        "labels": tuple(Words(label) for label in "abcdefgh"),
+        "now": (1, 2, 3, 4, 5, 6, 7, ""),
+        "before": (),
+        "looking_back": (),
+        "focus": (0,),
+        "legend": (Words("Now"), "", ""),
+        "title": Words("Star"),
+        "low": 1,
+        "high": 7,
+    },
+)
 
 
 class Post:
@@ -171,3 +188,29 @@ async def test_a_payload_of_unknown_kind_is_an_error() -> None:
     """It says what was expected and what arrived."""
     with pytest.raises(ValueError, match="say, remove or menu, got 'sing'"):
         await Post().send({"kind": "sing"})
+
+
+async def test_a_picture_goes_out_as_a_photo_with_its_words_below_and_its_buttons() -> None:
+    post = Post(SENT)
+    assert await post.send({**say("You stand here.", buttons=("Go",)), "picture": STAR.to_json()}) == 77
+    ((method, params),) = post.api.calls
+    assert method == "sendPhoto"
+    assert params["chat_id"] == 41
+    assert params["caption"] == "You stand here."
+    assert params["reply_markup"]["inline_keyboard"][0][0]["text"] == "Go"
+    assert "drawing" not in params
+    assert post.api.files[0]["photo"][1].startswith(b"\x89PNG")
+
+
+async def test_words_too_many_for_a_caption_follow_the_picture_in_a_message_of_their_own() -> None:
+    post = Post(SENT, {"message_id": 78})
+    assert await post.send({**say("y" * 1025), "picture": STAR.to_json()}) == 78
+    assert [method for method, _ in post.api.calls] == ["sendPhoto", "sendMessage"]
+    assert "caption" not in post.api.calls[0][1]
+    assert post.marked == [1]
+
+
+async def test_a_picture_that_nobody_can_draw_is_an_error_and_no_message() -> None:
+    post = Post()
+    with pytest.raises(KeyError, match="moon"):
+        await post.send({**say("x"), "picture": Picture("moon", {}).to_json()})

@@ -124,8 +124,11 @@ def begin_flow(phone: Phone, flow: str) -> None:
 
 def quoted(part: Mapping[str, Any]) -> list[str]:
     """A message in Markdown, quoted, its buttons in rows below."""
-    text = marked(part["text"], part.get("entities", ())).translate(ISOLATES)
-    lines = [f"> {line}".rstrip() for line in text.split("\n")]
+    picture = ["> *(a picture)*", ">"] if "drawing" in part else []
+    text = part.get("caption", "") if picture else part["text"]
+    entities = part.get("caption_entities" if picture else "entities", ())
+    shown = marked(text, entities).translate(ISOLATES)
+    lines = [*picture, *(f"> {line}".rstrip() for line in shown.split("\n"))]
     rows = part.get("reply_markup", {}).get("inline_keyboard", [])
     keyboard = ["> " + " ".join(f"[{button['text']}]".translate(ISOLATES) for button in row) for row in rows]
     return [*lines, *([">", *keyboard] if keyboard else [])]

@@ -10,15 +10,20 @@ from bot.engine.steps.base import Question, Step
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from bot.engine.picture import Picture
     from bot.engine.view import View
 
 
 @dataclass(frozen=True, kw_only=True)
 class Tell(Step):
-    """A message. `apart` sends it as a message of its own, fit to be forwarded; `source` is a fact of paragraphs."""
+    """A message. `apart` sends it as a message of its own, fit to be forwarded; `source` is a fact of paragraphs.
+
+    `picture` makes what stands above the words; the words say what it shows to whoever cannot see it.
+    """
 
     apart: bool = False
     source: str = ""
+    picture: Callable[[View], Picture] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,73 @@
+"""Pictures that a flow asks for, drawn with the words of the person's language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot.engine.text import Words
+from bot.pictures import stair, star
+from bot.pictures.stair import Stair, Step
+from bot.pictures.star import Axis, Star
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from bot.engine.picture import Picture
+    from bot.words import Language
+
+
+def draw(picture: Picture, text: str, language: Language) -> str:
+    """A picture as SVG; `text` says in words what it shows. KeyError for a kind that nobody can draw."""
+    values = {name: _said(value, language) for name, value in picture.values.items()}
+    return KINDS[picture.kind](values, text)
+
+
+def _said(value: Any, language: Language) -> Any:
+    """A value with its sentences said in a language."""
+    if isinstance(value, tuple):
+        return tuple(_said(each, language) for each in value)
+    return language.say(value) if isinstance(value, Words) else value
+
+
+def _star(values: Mapping[str, Any], text: str) -> str:
+    """`labels`, and for each of them its step in `now`, `before` and `looking_back`; `focus` holds the labels' places.
+
+    `legend` names the three lines, "" for one that is not drawn.
+    """
+    axes = tuple(
+        Axis(
+            label,
+            now=_step(values["now"], number),
+            before=_step(values["before"], number),
+            looking_back=_step(values["looking_back"], number),
+            focus=number in values["focus"],
+        )
+        for number, label in enumerate(values["labels"])
+    )
+    now, before, looking_back = values["legend"]
+    return star.draw(
+        Star(
+            axes,
+            values["title"],
+            text,
+            now,
+            before,
+            looking_back,
+            low=values["low"],
+            high=values["high"],
+        )
+    )
+
+
+def _step(steps: tuple[Any, ...], number: int) -> int | None:
+    step = steps[number] if number < len(steps) else ""
+    return None if step == "" else int(step)
+
+
+def _stair(values: Mapping[str, Any], text: str) -> str:
+    """`goal`, and the `steps` below it, the first one first; `done` holds the places of those that are done."""
+    steps = tuple(Step(words, number in values["done"]) for number, words in enumerate(values["steps"]))
+    return stair.draw(Stair(Step(values["goal"], values["reached"] == 1), steps, values["title"], text))
+
+
+KINDS: Mapping[str, Callable[[Mapping[str, Any], str], str]] = {"stair": _stair, "star": _star}
