@@ -33,6 +33,7 @@ class Config:
     webhook_secret: str
     organisation_name: str
     organisation_contact: str
+    star_file: str
 
     def __repr__(self) -> str:
         """Without the secrets: this may end up in a log."""
@@ -49,6 +50,7 @@ VARIABLES: Mapping[str, str] = {
     "WEBHOOK_SECRET": "1-256 of A-Z, a-z, 0-9, _ and - (needed with PUBLIC_URL)",
     "ORGANISATION_NAME": "who is responsible for the data; shown at first contact (needed)",
     "ORGANISATION_CONTACT": "how citizens reach the organisation: a phone number, address or page (needed)",
+    "STAR_FILE": "a file with axes of your own for the star (default: the eight that come with the program)",
 }
 """Every variable that `run` reads, and what it means; `--help` and the documentation show this."""
 
@@ -149,6 +151,11 @@ def _port(environment: Mapping[str, str]) -> int:
     return int(value)
 
 
+def _star_file(environment: Mapping[str, str]) -> str:
+    """Whether it can be used, the star says when it is read."""
+    return environment.get("STAR_FILE", "").strip()
+
+
 SETTINGS: Mapping[str, Callable[[Mapping[str, str]], Any]] = {
     "token": _token,
     "organisation_name": _organisation_name,
@@ -159,5 +166,6 @@ SETTINGS: Mapping[str, Callable[[Mapping[str, str]], Any]] = {
     "webhook_secret": _secret,
     "host": _host,
     "port": _port,
+    "star_file": _star_file,
 }
 """How each field of `Config` is read."""

@@ -46,6 +46,7 @@ def test_empty_variables_count_as_missing() -> None:
         ("PORT", "0", 0),
         ("PORT", "65535", 65535),
         ("HOST", "127.0.0.1", "127.0.0.1"),
+        ("STAR_FILE", "own/star.toml", "own/star.toml"),
     ],
 )
 def test_a_value_is_taken(name: str, value: str, kept: object) -> None:

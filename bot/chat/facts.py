@@ -104,6 +104,12 @@ class Facts:
             if each.id != session.id and each.answers.get(first, NOTHING)["kind"] != "skipped"
         )
 
+    def kept_before(self, session: Session, _: Context) -> tuple[dict[str, Any], ...]:
+        """What the newest version holds of each earlier exercise of the same flow, the newest exercise first."""
+        stored = sessions.overview(self.cursor, self.known.person.id, session.flow)
+        earlier = sorted((each for each in stored if each.id < session.id), key=lambda each: -each.id)
+        return tuple(each.kept for each in earlier if each.kept)
+
     def versions(self, session: Session, _: Context) -> tuple[Item, ...]:
         """The kept versions of an exercise, newest first."""
         kept = versions.of_exercise(self.cursor, session.id)
@@ -144,6 +150,7 @@ FACTS: dict[str, Callable[[Facts, Session, Context], Any]] = {
     "contact": Facts.contact,
     "everything": Facts.everything,
     "home": Facts.home,
+    "kept_before": Facts.kept_before,
     "languages": Facts.languages,
     "organisation": Facts.organisation,
     "others": Facts.others,

@@ -6,6 +6,7 @@ import asyncio
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
@@ -29,6 +30,8 @@ from bot.commands.clock import now
 from bot.commands.folder import make_folder
 from bot.config import ConfigError
 from bot.flows import discover
+from bot.flows.content import Content, star
+from bot.flows.content.reading import Source
 from bot.state import organisations
 from bot.state.ids import Ids
 from bot.state.store import Store
@@ -64,7 +67,7 @@ class Service:
     @asynccontextmanager
     async def open(settings: Config) -> AsyncIterator[Service]:
         """A service over its own store and connections, drained and closed at the end."""
-        flows = discover()
+        flows = discover(_content(settings))
         async with AsyncExitStack() as stack:
             store = await stack.enter_async_context(await _store(settings))
             api = await stack.enter_async_context(Api(settings.token, settings.api_url))
@@ -156,6 +159,19 @@ class Service:
             raise ConfigError(
                 f"PORT: expected a free port to listen on at HOST {host!r}, got {port} ({error.strerror})"
             ) from error
+
+
+def _content(settings: Config) -> Content:
+    """The content of the exercises; ConfigError for a file that cannot be read, BadContent for what it says."""
+    if not settings.star_file:
+        return Content()
+    try:
+        text = Path(settings.star_file).read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is no UTF-8"
+        expected = "expected a file of axes like bot/flows/content/star.toml"
+        raise ConfigError(f"STAR_FILE: {expected}, got {settings.star_file!r}: {reason}") from error
+    return Content(star=star.read(Source(settings.star_file, text)))
 
 
 async def _store(settings: Config) -> Store:

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.engine import asking, early
-from bot.engine.labels import LONGEST_LABEL, STUCK, bare
-from bot.engine.phrasing import phrases
+from bot.engine.labels import LONGEST_LABEL, STUCK
+from bot.engine.phrasing import bare, phrases
 from bot.engine.steps import Write
 from bot.engine.steps.naming import HELLO
 from bot.engine.text import N_, Words

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-Kind: TypeAlias = Literal["exercises", "items", "paragraphs", "text", "texts"]
-"""What a fact is: `Item`s whose keys are exercises (or flows to begin), other `Item`s, paragraphs, one text, or texts
-by their keys."""
+Kind: TypeAlias = Literal["exercises", "items", "paragraphs", "records", "text", "texts"]
+"""What a fact is: `Item`s whose keys are exercises (or flows to begin), other `Item`s, paragraphs, one text, texts by
+their keys, or what versions hold, each as JSON."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from bot.engine.text import N_, Value, Words
 
 if TYPE_CHECKING:
     from bot.engine.session import Answer, Session
-    from bot.engine.view import Values, View
+    from bot.engine.view import Lists, Values, View
 
 
 OPEN = Words("–")
@@ -24,7 +24,8 @@ class Flow:
     """The steps of an exercise, pure data.
 
     `offer` is the button at home that begins a new exercise of this flow ("": none); lower `order` stands higher.
-    `called` names one exercise among several of this flow ("Pitch for {job}"). `values` are computed placeholders.
+    `called` names one exercise among several of this flow ("Pitch for {job}"). `values` are computed placeholders,
+    `lists` computed choices.
     `formerly` are ids that the flow had before, so that a change never costs anyone their place. A `single` flow has
     one session a person, begun again each time. `reopen` is the step where a finished exercise opens. A flow that is
     not `pausable` is a short errand: it shows no way to pause.
@@ -37,6 +38,7 @@ class Flow:
     order: int = 50
     called: str = ""
     values: Values = field(default_factory=dict)
+    lists: Lists = field(default_factory=dict)
     formerly: tuple[str, ...] = ()
     single: bool = False
     reopen: str = ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.engine import asking
-from bot.engine.phrasing import phrases
+from bot.engine.phrasing import bare, phrases
 from bot.engine.sprint import Chosen
 from bot.engine.text import N_, Words
 
@@ -85,9 +85,3 @@ def command(text: str, context: Context) -> str:
         name for name, word in COMMAND_WORDS.items() if bare(context.language.say(Words(word))) == bare(text)
     )
     return next(named, "")
-
-
-def bare(label: str) -> str:
-    """A label without case, symbols and spaces; one without letters stays as it is, for "-1" is not "1"."""
-    kept = "".join(character for character in label.casefold() if character.isalnum())
-    return kept if any(character.isalpha() for character in kept) else label.strip()

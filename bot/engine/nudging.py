@@ -9,7 +9,7 @@ from bot.engine import kindness
 from bot.engine.callbacks import Callback
 from bot.engine.effects import NUDGE, Button, Cancel, Erase, Say, Schedule
 from bot.engine.hours import awake, later_today, quiet_days_later
-from bot.engine.sprint import Resumed, Wanted
+from bot.engine.sprint import Resumed, Rung, Wanted
 from bot.engine.steps import Wake
 from bot.engine.text import N_, Words
 
@@ -66,8 +66,8 @@ def due(talk: Conversation, timer: Due) -> None:
     asked = session.copy()
     prompt = asked.asked(asked.at)
     talk.changed[session.id] = asked
-    # "Later" means this very timer: its kind goes along.
-    choices = tuple((key + f".{timer.kind}" * (key == LATER), Words(label)) for key, label in LABELS)
+    # "Continue" and "later" mean this very timer: its kind goes along.
+    choices = tuple((key + f".{timer.kind}" * (key != NO), Words(label)) for key, label in LABELS)
     asked.offered(choices)
     buttons = tuple(Button(label, Callback(session.id, prompt, key).pack()) for key, label in choices)
     greeting = Words(N_("Hi {name}. Something is ready for you, when you have time."), {"name": person.name})
@@ -81,7 +81,7 @@ def chosen(talk: Conversation, session: Session, choice: str) -> None:
     if kind not in _kinds(talk, session):
         kindness.strange_button(talk)
     elif key == GO:
-        talk.run(session, Resumed())
+        talk.run(session, Resumed() if kind == NUDGE else Rung())
     elif key == LATER:
         at = later_today(talk.context.now, talk.person.time_zone)
         talk.effects.append(Schedule(kind, at, 0 if kind == NUDGE else session.id))

@@ -162,7 +162,10 @@ def _other(turn: Turn, key: str) -> Session | None:
 
 
 def _wake(turn: Turn, step: Wake) -> None:
-    day = turn.view().value(step.on)
+    view = turn.view()
+    if step.alone:
+        turn.effects += [Cancel(step.kind, int(item.key, 36)) for item in view.fact("others")]
+    day = str(view[step.on]) if step.on in turn.flow.values else view.value(step.on)
     if day < turn.view().today.isoformat():  # "" where there is none; a day that has been rings no more
         turn.effects.append(Cancel(step.kind, turn.session.id))
         return

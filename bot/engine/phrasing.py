@@ -1,4 +1,4 @@
-"""Lists of everyday phrases in the catalogues: what a person may write, in English or in their own language."""
+"""What people write, compared with what buttons say and with lists of everyday phrases in the catalogues."""
 
 from __future__ import annotations
 
@@ -14,3 +14,9 @@ def phrases(message: str, language: Language) -> tuple[str, ...]:
     """The phrases of a message id that separates them by commas, in English and in the person's language."""
     both = f"{message},{language.say(Words(message))}"
     return tuple(each.strip() for each in both.split(","))
+
+
+def bare(label: str) -> str:
+    """A label without case, symbols and spaces; one without letters stays as it is, for "-1" is not "1"."""
+    kept = "".join(character for character in label.casefold() if character.isalnum())
+    return kept if any(character.isalpha() for character in kept) else label.strip()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.engine import answering, asides, early, editing, labels, navigation, walking
 from bot.engine.adopting import adopt, key_now
 from bot.engine.inputs import Edited, Spoke, Typed
-from bot.engine.sprint import CameBack, Chosen, FlowInput, Resumed, Returned, Sprint, Started, Wanted
+from bot.engine.sprint import CameBack, Chosen, FlowInput, Resumed, Returned, Rung, Sprint, Started, Wanted
 from bot.engine.steps import Question, Tap
 from bot.engine.turn import Turn
 
@@ -33,11 +33,14 @@ def _handle(turn: Turn, given: FlowInput) -> None:
             walking.start(turn)  # nobody has begun it yet
         case Started():
             walking.start(turn)
+        case Rung() if turn.flow.reopen:
+            turn.session.status = "done"
+            walking.stand_again(turn)
         case Returned():
             walking.come_back(turn)
         case CameBack():
             _came_back(turn, given.given)
-        case Resumed():
+        case Resumed() | Rung():
             navigation.resume(turn)
         case Edited():
             editing.edited(turn, given)

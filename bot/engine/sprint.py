@@ -24,6 +24,11 @@ class Resumed:
 
 
 @dataclass(frozen=True, slots=True)
+class Rung:
+    """The day has come that was chosen in this session: open it where a finished exercise opens."""
+
+
+@dataclass(frozen=True, slots=True)
 class Returned:
     """The flow that this session handed over to has ended."""
 
@@ -51,7 +56,9 @@ class CameBack:
     given: Typed | Spoke
 
 
-FlowInput: TypeAlias = Started | Resumed | Returned | Chosen | Wanted | CameBack | Typed | Spoke | Edited
+FlowInput: TypeAlias = (
+    Started | Resumed | Rung | Returned | Chosen | Wanted | CameBack | Typed | Spoke | Edited
+)
 
 
 @dataclass(frozen=True, slots=True)

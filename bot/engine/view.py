@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
-    from bot.engine.context import Context
+    from bot.engine.context import Context, Item
     from bot.engine.flow import Flow
     from bot.engine.person import Person
     from bot.engine.scratch import Scratch
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 Values: TypeAlias = "Mapping[str, Callable[[View], Value]]"
 """Placeholders that a flow computes, by name."""
+Lists: TypeAlias = "Mapping[str, Callable[[View], tuple[Item, ...]]]"
+"""Choices that a flow computes, by name."""
 PERSON_VALUES = ("name", "language")
 
 
@@ -60,6 +62,12 @@ class View:
     def fact(self, name: str) -> Any:
         """What the world around the flow says under this name."""
         return self.context.facts(name, self.session, self.context)
+
+    def items(self, source: str) -> tuple[Item, ...]:
+        """The choices of this name: computed by the flow, or a fact."""
+        items: tuple[Item, ...]
+        items = self.flow.lists[source](self) if source in self.flow.lists else self.fact(source)
+        return items
 
     def __getitem__(self, name: str) -> Value:
         """The value of a placeholder: computed by the flow, the person's, an answer, or a fact, in that order."""

@@ -12,6 +12,7 @@ from bot.engine.checker import check
 from bot.engine.errors import BrokenFlows, Problem
 from bot.engine.fact import Fact
 from bot.engine.flow import Flow
+from bot.flows.content import Content
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +21,9 @@ FACTS: Mapping[str, Fact] = {
     "contact": Fact("text", "how to reach the organisation"),
     "everything": Fact("paragraphs", "all that is stored about the person"),
     "home": Fact("exercises", "what can be continued or begun"),
+    "kept_before": Fact(
+        "records", "what the newest version holds of each earlier exercise of this flow, newest first"
+    ),
     "languages": Fact("items", "the languages on offer", never_empty=True),
     "organisation": Fact("text", "the name of the organisation that is responsible"),
     "others": Fact("exercises", "the person's other exercises of this flow, newest first"),
@@ -29,9 +33,14 @@ FACTS: Mapping[str, Fact] = {
 """What a flow may ask of the world around it. The shell answers these (`bot.chat.facts`)."""
 
 
-def discover() -> dict[str, Flow]:
-    """Every flow by its id, checked; raises BrokenFlows with file, step and mend for each problem."""
-    found = {name: _read(name) for name in names()}
+def discover(content: Content | None = None) -> dict[str, Flow]:
+    """Every flow by its id, checked; raises BrokenFlows with file, step and mend for each problem.
+
+    `content` is what the exercises are filled with, the packaged content where none is given; BadContent where that
+    cannot be used.
+    """
+    content = content or Content()
+    found = {name: _read(name, content) for name in names()}
     flows = {name: flow for name, flow in found.items() if isinstance(flow, Flow)}
     problems = [problem for problem in found.values() if isinstance(problem, Problem)]
     for name, flow in flows.items():
@@ -41,10 +50,11 @@ def discover() -> dict[str, Flow]:
     return flows
 
 
-def _read(name: str) -> Flow | Problem:
-    """The flow that a file declares, or what is wrong with the file."""
+def _read(name: str, content: Content) -> Flow | Problem:
+    """The flow that a file declares, with `FLOW` or with `declare(content)`, or what is wrong with the file."""
     try:
-        flow = getattr(import_module(f"{__name__}.{name}"), "FLOW", None)
+        module = import_module(f"{__name__}.{name}")
+        flow = module.declare(content) if hasattr(module, "declare") else getattr(module, "FLOW", None)
     except Exception as error:  # noqa: BLE001 - whatever stops a flow file, its author shall read where
         return Problem(
             name, "", f"Python stops at line {_line(name, error)}: {_sentence(error)}", "Mend that line"
@@ -71,4 +81,6 @@ def _sentence(error: Exception) -> str:
 
 def names() -> list[str]:
     """The module names of all flows, in order of the alphabet."""
-    return sorted(module.name for module in iter_modules(__path__) if not module.name.startswith("_"))
+    return sorted(
+        module.name for module in iter_modules(__path__) if not module.ispkg and module.name[0] != "_"
+    )

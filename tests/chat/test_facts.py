@@ -43,6 +43,8 @@ def is_of(kind: str, value: Any, flows: Mapping[str, Flow], exercises: Collectio
             return isinstance(value, str)
         case "texts":
             return all(isinstance(each, str) for pair in value.items() for each in pair)
+        case "records":
+            return isinstance(value, tuple) and all(isinstance(each, dict) for each in value)
         case "paragraphs":
             return isinstance(value, tuple) and all(isinstance(each, Words) for each in value)
     items = isinstance(value, tuple) and all(isinstance(each, Item) for each in value)

@@ -101,3 +101,15 @@ async def test_a_page_whose_folder_cannot_be_made(command: str, tmp_path: Path) 
     (line,) = log.splitlines()
     assert code == 2
     assert str(tmp_path / "file" / "data") in line
+
+
+async def test_axes_of_ones_own_that_cannot_be_used(here: World, tmp_path: Path) -> None:
+    line = await refused(here, STAR_FILE=str(tmp_path / "none.toml"))
+    assert line.startswith("STAR_FILE: expected a file of axes")
+    assert line.endswith("No such file or directory")
+    own = tmp_path / "own.toml"
+    own.write_text('axes = 3\nwords = ["Bad", "So-so", "Good"]\n', "utf-8")
+    line = await refused(here, STAR_FILE=str(own))
+    assert line == (
+        f"{own}, line 1: 3 axes are expected, and 0 are there. Add what is missing, or change the number."
+    )

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
 
 from bot.engine.context import Item
 from bot.engine.effects import Say
@@ -12,9 +15,12 @@ from bot.engine.run import run
 from bot.engine.session import Session
 from bot.engine.sprint import Chosen, Started
 from bot.engine.steps import Ask, AskMany, Choice, End, Pick, Scale, Write
-from bot.engine.text import Words
+from bot.engine.text import Words, literal
 from tests.engine.stage import answers, begun, stands_at
 from tests.engine.views import context_of, view_of
+
+if TYPE_CHECKING:
+    from bot.engine.view import View
 
 COLOURS = (Choice(key="red", label="Red"), Choice(key="blue", label="Blue", goto="sea"))
 ASK = Ask(id="colour", text="Which colour?", short="Colour", choices=COLOURS)
@@ -150,6 +156,13 @@ def test_a_typed_number_or_number_word_answers_a_scale() -> None:
         assert answers(talk) == {"heat": 2}
 
 
+@pytest.mark.parametrize("text", ["mild", "2 Mild", "Mild!"])
+def test_the_word_of_a_step_answers_a_scale_too(text: str) -> None:
+    talk = begun(scale(labels=("Cold", "Mild", "Hot")), NEXT, END)
+    talk.write(text)
+    assert answers(talk) == {"heat": 2}
+
+
 def test_a_number_beside_the_scale_is_asked_for_again() -> None:
     for text in ("4", "0", "-1", "1.5", "hot", "٤"):
         talk = begun(scale(), NEXT, END, language="en")
@@ -248,3 +261,39 @@ def test_a_page_that_has_gone_shows_the_last_there_is() -> None:
         [each.label.id for each in sprint.effects[-1].buttons] if isinstance(sprint.effects[-1], Say) else []
     )
     assert labels[:2] == ["Land 1", "Land 2"]
+
+
+# What a flow computes ------------------------------------------------------------------------------
+
+
+def own_items(view: View) -> tuple[Item, ...]:
+    """The lines that were written at "lines"."""
+    return tuple(
+        Item(f"line_{n}", literal(line)) for n, line in enumerate(str(view.value("lines")).splitlines())
+    )
+
+
+def test_ticks_can_come_from_a_list_of_the_flow_and_begin_ticked() -> None:
+    lines = Write(id="lines", text="Lines?", short="Lines")
+    ticks = AskMany(
+        id="ticks", text="Which?", short="Which", source="own", ticked=lambda _: ("line_1", "gone")
+    )
+    talk = begun(lines, ticks, NEXT, END, language="en", lists={"own": own_items})
+    talk.write("one\ntwo")
+    assert talk.last.labels()[:3] == ["☐ one", "☑ two", "✔ Done"]
+    talk.tap("☐ one")
+    talk.tap("✔ Done")
+    assert answers(talk)["ticks"] == ["line_0", "line_1"]
+    talk.tap("⬅ Back")
+    assert "Your answer now: one and two" in talk.last.text
+
+
+def test_a_question_that_builds_upon_one_that_was_skipped_is_passed() -> None:
+    goal = Write(id="goal", text="Goal?", short="Goal", skippable=True)
+    steps = Write(id="steps", text="Steps?", short="Steps", after="goal")
+    talk = begun(goal, steps, NEXT, END, language="en")
+    talk.tap("Skip")
+    assert stands_at(talk) == ("mine", "next")
+    talk = begun(goal, steps, NEXT, END, language="en")
+    talk.write("A job")
+    assert stands_at(talk) == ("mine", "steps")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.engine.steps import AskDate, AskNumber, AskPhone, End, Tell, Wake, Write
+from bot.engine.steps.values import last_year
 from tests.engine.stage import answers, begun, stands_at
 
 if TYPE_CHECKING:
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 END = End(id="end", text="Done.")
 NEXT = Write(id="next", text="And now?")
 DAY = AskDate(id="day", text="Which day?", short="Day", skippable=True)
-ANY_DAY = AskDate(id="day", text="Which day?", short="Day", ahead=False)
+PAST_DAY = AskDate(id="day", text="Which day?", short="Day", past=True)
 NUMBER = AskNumber(id="many", text="How many?", short="Number", low=1, high=20)
 PHONE = AskPhone(id="phone", text="Which number?", short="Phone")
 
@@ -79,9 +81,34 @@ def test_a_day_that_has_been_is_asked_for_again_where_it_must_lie_ahead() -> Non
     talk = begun(DAY, NEXT, END, language="en")
     talk.write("2026-11-20")
     assert "has been. Which day do you want?" in talk.last.text
-    past = begun(ANY_DAY, NEXT, END, language="en")
-    past.write("2026-11-20")
-    assert answers(past) == {"day": "2026-11-20"}
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2026-11-20", "2026-11-20"),
+        ("1 October", "2026-10-01"),
+        ("24 November", "2025-11-24"),
+        ("today", "2026-11-23"),
+        ("yesterday", "2026-11-22"),
+    ],
+)
+def test_a_day_that_has_been_is_the_last_one_of_that_name(text: str, day: str) -> None:
+    talk = begun(PAST_DAY, NEXT, END, language="en")
+    assert talk.last.labels()[0] == "Today"
+    talk.write(text)
+    assert answers(talk) == {"day": day}
+
+
+@pytest.mark.parametrize("text", ["tomorrow", "2027-01-01", "on Thursday"])
+def test_a_day_still_to_come_is_asked_for_again_where_it_has_to_have_been(text: str) -> None:
+    talk = begun(PAST_DAY, NEXT, END, language="en")
+    talk.write(text)
+    assert "is still to come. Which day was it?" in talk.last.text
+
+
+def test_a_leap_day_a_year_before_is_the_twenty_eighth() -> None:
+    assert last_year(date(2028, 2, 29)) == date(2027, 2, 28)
 
 
 def test_a_day_is_shown_in_the_persons_language() -> None:

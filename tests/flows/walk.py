@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cache
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from bot.engine.flow import Flow
     from bot.engine.sprint import FlowInput, Sprint
 
+VISITS = 8
+"""How often a place is walked from, with other things kept each time."""
 MINE = 4_611_686_018_427_387_904
 """A session id of the longest kind, 2^62: buttons get no longer."""
 
@@ -32,13 +35,26 @@ def practised() -> Talk:
     return Citizen().with_pitch()
 
 
-def context() -> Context:
-    """The world as it stands for that citizen two days later, when today's energy is not known yet."""
-    talk = practised()
+@cache
+def scored() -> Talk:
+    """The same one with a star, a goal and a course, of which another star is due."""
+    talk = Citizen().with_pitch()
+    talk.command("menu")
+    talk.tap("Udfyld min stjerne")
+    for step in (*"44343556", "☐ Hverdag", "✔ Færdig"):
+        talk.tap(step)
+    talk.write("Jeg står op kl. 8")
+    talk.write("Sætte vækkeur")
+    talk.write("1. august")
+    return talk
+
+
+def context(talk: Talk, days: int) -> Context:
+    """The world as it stands for that citizen so many days later, when today's energy is not known yet."""
     cursor = talk._connection.cursor()
     known = people.find(cursor, BOT, CITIZEN)
     assert known is not None
-    return talk.turns._context(cursor, known, talk.now + timedelta(days=2))
+    return talk.turns._context(cursor, known, talk.now + timedelta(days=days))
 
 
 def saved(session: Session) -> Session:
@@ -51,65 +67,82 @@ class Walk:
     """Where answering leads: the first session seen at each place, the moves between places, and those that end."""
 
     flow: Flow
-    world: Context = field(default_factory=context)
+    worlds: dict[str, Context] = field(default_factory=dict)
     waits: dict[str, Session] = field(default_factory=dict)
     sprints: dict[str, Sprint] = field(default_factory=dict)
     moves: dict[str, set[str]] = field(default_factory=dict)
     ending: set[str] = field(default_factory=set)
 
     def everywhere(self) -> Walk:
-        """Walk from the beginning, and from where a finished exercise opens."""
-        todo = [self._arrive("", self._run(Session(MINE, self.flow.id), Started()))]
-        if self.flow.reopen:
-            done = Session(MINE, self.flow.id, at=self.flow.start, status="done")
-            todo.append(self._arrive("", self._run(done, Resumed())))
-        while todo:
-            place = todo.pop()
-            if not place or place in self.moves:
-                continue
-            self.moves[place] = set()
-            todo += [
-                self._arrive(place, self.give(self.waits[place], *inputs)) for inputs in self.answers(place)
-            ]
+        """Walk from the beginning, and from where a finished exercise opens, as a newcomer and as somebody known."""
+        for world in (context(practised(), 2), context(scored(), 60)):
+            self._from_the_start(world)
         return self
 
-    def _arrive(self, before: str, sprint: Sprint) -> str:
-        """Note where a sprint came to; "" where it ended the flow."""
+    def _from_the_start(self, world: Context) -> None:
+        seen: set[tuple[str, str]] = set()
+        visits: Counter[str] = Counter()
+        finished = [Session(MINE, self.flow.id, at=self.flow.start, status="done")]
+        todo = [self._arrive("", self._run(Session(MINE, self.flow.id), Started(), world), world)]
+        while todo or finished:
+            if not todo:
+                todo.append(self._opened(finished.pop(), world))
+            session = todo.pop(0)
+            if session is None or visits[session.at] == VISITS:
+                continue
+            key = (session.at, json.dumps(session.kept, sort_keys=True))
+            if key in seen:
+                continue
+            seen.add(key)
+            visits[session.at] += 1
+            for inputs in self.answers(session, world):
+                sprint = self._give(session, inputs, world)
+                finished += [sprint.session] if sprint.session.status == "done" else []
+                todo.append(self._arrive(session.at, sprint, world))
+
+    def _opened(self, done: Session, world: Context) -> Session | None:
+        """A finished exercise when it is opened again, where that can be done."""
+        if not self.flow.reopen:
+            return None
+        return self._arrive("", self._run(done, Resumed(), world), world)
+
+    def _arrive(self, before: str, sprint: Sprint, world: Context) -> Session | None:
+        """Note where a sprint came to; None where it ended the flow."""
         if sprint.stop is not None:
             self.ending.add(before)
-            return ""
+            return None
         place = sprint.session.at
         self.waits.setdefault(place, sprint.session)
         self.sprints.setdefault(place, sprint)
+        self.worlds.setdefault(place, world)
         self.moves.setdefault(before, set()).add(place) if before else None
-        return place
+        return sprint.session
 
     def give(self, session: Session, *inputs: FlowInput) -> Sprint:
-        """Run the inputs one after the other, the session saved and read back before each."""
-        sprint = self._run(session, inputs[0])
+        """Run the inputs at a place that has been seen, the session saved and read back before each."""
+        return self._give(session, inputs, self.worlds[session.at])
+
+    def _give(self, session: Session, inputs: tuple[FlowInput, ...], world: Context) -> Sprint:
+        sprint = self._run(session, inputs[0], world)
         for given in inputs[1:]:
-            sprint = self._run(sprint.session, given)
+            sprint = self._run(sprint.session, given, world)
         return sprint
 
-    def _run(self, session: Session, given: FlowInput) -> Sprint:
-        sprint = run(self.flow, saved(session), given, self.world)
+    def _run(self, session: Session, given: FlowInput, world: Context) -> Sprint:
+        sprint = run(self.flow, saved(session), given, world)
         if isinstance(sprint.stop, HandedOver):
-            return run(self.flow, saved(sprint.session), Returned(), self.world)
+            return run(self.flow, saved(sprint.session), Returned(), world)
         return sprint
 
-    def options(self, place: str) -> list[str]:
-        """The keys that can be tapped as an answer here."""
-        view = View(self.flow, self.waits[place], self.world, self.world.person, place)
-        keys = [option.key for option in self.flow.question(place).options(view)]
-        return [key for key in keys if not key.startswith("@")]
-
-    def answers(self, place: str) -> list[tuple[FlowInput, ...]]:
-        """Every way to answer the question at a place that could lead somewhere else."""
-        question, prompt = self.flow.question(place), self.waits[place].prompt
-        taps = [Chosen(prompt, key) for key in self.options(place)]
+    def answers(self, session: Session, world: Context) -> list[tuple[FlowInput, ...]]:
+        """Every way to answer the question at hand that could lead somewhere else."""
+        question, prompt = self.flow.question(session.at), session.prompt
+        view = View(self.flow, session, world, world.person, session.at)
+        keys = [option.key for option in question.options(view)]
+        taps = [Chosen(prompt, key) for key in keys if not key.startswith("@")]
         match question:
             case AskMany():
-                return [(*taps, Chosen(prompt, "@done"))]
+                return [(*taps[: question.at_most], Chosen(prompt, "@done")), (Chosen(prompt, "@done"),)]
             case Arrange():
                 return [tuple(taps[:-1]) or tuple(taps)]
             case AskName():
@@ -117,7 +150,7 @@ class Walk:
             case Write():
                 return [(Typed("Jeg kan lide at lave mad til mange", 901),)]
             case AskDate():
-                return [*((tap,) for tap in taps), (Typed("i morgen", 902),)]
+                return [*((tap,) for tap in taps), (Typed("i går" if question.past else "i morgen", 902),)]
             case AskNumber():
                 return [(Typed(str(question.low), 903),)]
             case AskPhone():

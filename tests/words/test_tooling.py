@@ -10,6 +10,7 @@ from babel.messages.pofile import read_po
 from bot.words import LOCALES, Catalogues
 from bot.words.catalogues import po_file
 from bot.words.tooling import check, extract
+from bot.words.tooling.content import texts_of
 from bot.words.tooling.sources import find
 from tests.words.conftest import ARABIC_FORMS, TWO_FORMS, add_language
 
@@ -317,3 +318,15 @@ def test_a_language_lacking_a_list_of_words_is_found(root: Path) -> None:
 
 def test_the_traits_of_the_product_are_complete() -> None:
     assert [str(each) for each in check(LOCALES.parent) if each.file.endswith(".toml")] == []
+
+
+def test_the_texts_of_content_files_are_found_and_ids_are_none(root: Path) -> None:
+    folder = root / "bot" / "flows" / "content"
+    folder.mkdir(parents=True)
+    (folder / "list.toml").write_text(
+        'words = ["Hard", "Easy"]\ncount = 1\n[[axis]]\nid = "home"\nname = "Home"\nquestion = "Go on"\n'
+    )
+    texts = texts_of(root).texts
+    assert texts.keys() == {*find(root).texts, "Hard", "Easy", "Home"}
+    assert texts["Hard"].uses == texts["Home"].uses == {"button"}
+    assert texts["Go on"].files == ("bot/flow.py", "bot/flows/content/list.toml")

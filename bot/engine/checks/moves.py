@@ -128,7 +128,7 @@ def _may_pass(flow: Flow, step: Step) -> bool:
     """Whether a step may not wait: a repeat over nothing does not, nor a question that answers itself."""
     if isinstance(step, Repeat):
         return _may_be_empty(flow, step) or all(_may_pass(flow, each) for each in step.steps)
-    return not isinstance(step, Question) or type(step).known is not Question.known
+    return not isinstance(step, Question) or type(step).known is not Question.known or bool(step.after)
 
 
 def _may_be_empty(flow: Flow, repeat: Repeat) -> bool:

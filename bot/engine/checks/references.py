@@ -47,6 +47,8 @@ def references(flow: Flow, facts: Mapping[str, Fact]) -> Iterator[Problem]:
             case Pick():
                 yield from _source(flow, step, facts, "items", "exercises")
                 yield from _offered(flow, step, facts)
+            case AskMany() if step.source:
+                yield from _source(flow, step, facts, "items", "exercises")
             case Tell() if step.source:
                 yield from _source(flow, step, facts, "paragraphs")
             case Wake():
@@ -56,11 +58,16 @@ def references(flow: Flow, facts: Mapping[str, Fact]) -> Iterator[Problem]:
     yield from _built_upon(flow)
 
 
-def _source(flow: Flow, step: Pick | Tell, facts: Mapping[str, Fact], *kinds: str) -> Iterator[Problem]:
+def _source(
+    flow: Flow, step: AskMany | Pick | Tell, facts: Mapping[str, Fact], *kinds: str
+) -> Iterator[Problem]:
     """A source that is no fact, or a fact of another kind."""
     fitting = [name for name, fact in facts.items() if fact.kind in kinds]
+    if step.source in flow.lists and not isinstance(step, Tell):
+        return
     if step.source not in facts:
-        yield problem(flow, step, f"its source {step.source!r} is no fact", closest(step.source, facts))
+        known = {*facts, *flow.lists}
+        yield problem(flow, step, f"its source {step.source!r} is no fact", closest(step.source, known))
     elif step.source not in fitting:
         what = f"its source {step.source!r} is a fact of {facts[step.source].kind}, not of {kinds[0]}"
         yield problem(flow, step, what, closest(step.source, fitting))
@@ -69,13 +76,14 @@ def _source(flow: Flow, step: Pick | Tell, facts: Mapping[str, Fact], *kinds: st
 def _offered(flow: Flow, step: Pick, facts: Mapping[str, Fact]) -> Iterator[Problem]:
     """A question that can come without a single button."""
     fact = facts.get(step.source)
-    if fact and not fact.never_empty and not step.choices and not step.skippable:
+    may_be_empty = step.source in flow.lists or (fact is not None and not fact.never_empty)
+    if may_be_empty and not step.choices and not step.skippable:
         what = f"its source {step.source!r} can be empty, and then there is nothing to tap"
         yield problem(flow, step, what, "Declare choices=(Choice(...), ...), or skippable=True")
 
 
 def _woken(flow: Flow, step: Wake) -> Iterator[Problem]:
-    if not isinstance(flow.find(step.on), AskDate):
+    if step.on not in flow.values and not isinstance(flow.find(step.on), AskDate):
         yield problem(flow, step, f"it wakes on {step.on!r}, which asks no day", "Name an AskDate step")
     if step.kind in RESERVED:
         what = f"the kind {step.kind!r} is one of the bot's own"
@@ -88,6 +96,9 @@ def _woken(flow: Flow, step: Wake) -> Iterator[Problem]:
 def _built_upon(flow: Flow) -> Iterator[Problem]:
     """Steps that build upon the answers of other steps, and cannot upon these."""
     for step in flow.all_steps:
+        if isinstance(step, Question) and step.after and not _skippable(flow, step.after):
+            what = f"it builds upon {step.after!r}, which cannot be skipped"
+            yield problem(flow, step, what, "Name a question that can be skipped, or take `after` away")
         match step:
             case Review():
                 yield from _answers(flow, step, "reviews")
@@ -101,6 +112,11 @@ def _built_upon(flow: Flow) -> Iterator[Problem]:
                 yield problem(
                     flow, step, f"it repeats over {step.over!r}", "Name an AskMany or AskNumber step"
                 )
+
+
+def _skippable(flow: Flow, name: str) -> bool:
+    question = flow.find(name)
+    return isinstance(question, Question) and question.skippable
 
 
 def _answers(flow: Flow, step: Review | Reuse, does: str) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.engine.callbacks import MAX_CHOICE
 from bot.engine.checks.problem import declared, problem
 from bot.engine.errors import Problem
-from bot.engine.labels import bare
+from bot.engine.phrasing import bare
 from bot.engine.steps import Ask, AskMany, AskNumber, Branch, Question, Repeat
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def _ids(flow: Flow) -> Iterator[Problem]:
 def choices(flow: Flow) -> Iterator[Problem]:
     """Choices and branches that cannot be told apart, or that nobody can make."""
     for step in flow.all_steps:
-        if isinstance(step, Ask | AskMany) and not step.choices:
+        if isinstance(step, Ask | AskMany) and not step.choices and not getattr(step, "source", ""):
             yield problem(flow, step, "there is nothing to choose", "Declare choices=(Choice(...), ...)")
         if isinstance(step, AskMany):
             yield from _ticked(flow, step)

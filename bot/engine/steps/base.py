@@ -84,7 +84,8 @@ class Question(Step):
     `short` names the question in lists ("Who you are"). `numbered` questions count in "2 of 4".
     `asks_again` marks a menu: it is asked every time it is reached, and its buttons never grow old. With `own_ways`
     its choices lead out of it, so that it shows neither back nor pause. `example` is a worked example; `starters` are
-    beginnings of a sentence; `help` is a flow to hand over to for getting started.
+    beginnings of a sentence; `help` is a flow to hand over to for getting started. A question that builds upon the one
+    at the step `after` is passed where that was skipped.
     """
 
     waits: ClassVar[bool] = True
@@ -97,6 +98,7 @@ class Question(Step):
     example: str = ""
     starters: tuple[str, ...] = ()
     help: str = ""
+    after: str = ""
 
     def options(self, view: View) -> tuple[Option, ...]:
         """The choices to show as buttons now."""
@@ -114,8 +116,8 @@ class Question(Step):
 
     def known(self, view: View) -> Answer | None:
         """The answer where there is nothing to ask, as when there is one thing to put in order."""
-        del view
-        return None
+        built_on_nothing = self.after and not view.value(self.after)
+        return {"kind": "skipped", "value": ""} if built_on_nothing else None
 
     def fits(self, answer: Answer, view: View) -> bool:
         """Whether an earlier answer still fits what it builds upon."""

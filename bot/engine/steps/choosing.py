@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.engine.inputs import Typed
+from bot.engine.phrasing import bare
 from bot.engine.steps.base import Accept, Again, Given, Option, Outcome, Question, Redraw, Tap
 from bot.engine.text import N_, Words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.engine.context import Item
     from bot.engine.session import Answer
     from bot.engine.view import View
@@ -77,26 +81,36 @@ class Ask(Choosing):
 
 @dataclass(frozen=True, kw_only=True)
 class AskMany(Choosing):
-    """Several choices: each tap ticks or unticks one; "Done" answers."""
+    """Several choices, the declared ones or the items of `source`: each tap ticks or unticks one; "Done" answers.
+
+    `ticked` gives the keys that are ticked at first, where nothing was answered here yet.
+    """
 
     at_least: int = 0
     at_most: int = 100
+    source: str = ""
+    ticked: Callable[[View], tuple[str, ...]] | None = None
 
     def options(self, view: View) -> tuple[Option, ...]:
         ticked = self._ticked(view)
         ticks = tuple(
-            Option(choice.key, tick(view.words(choice.label), ticked=choice.key in ticked))
-            for choice in self.choices
+            Option(each.key, tick(each.label, ticked=each.key in ticked)) for each in self.offered(view)
         )
         return (*ticks, Option("@done", Words(N_("✔ Done"))))
 
+    def offered(self, view: View) -> tuple[Option, ...]:
+        """What can be ticked, without its box."""
+        items = view.items(self.source) if self.source else ()
+        return (*self.fixed(view), *(Option(item.key, item.label) for item in items))
+
     def take(self, given: Given, view: View) -> Outcome:
         ticked = self._ticked(view)
+        keys = [each.key for each in self.offered(view)]
         if not isinstance(given, Tap):
             return no_button(view)
         if given.key == "@done":
-            return self._done(ticked)
-        if all(choice.key != given.key for choice in self.choices):
+            return self._done(ticked, keys)
+        if given.key not in keys:
             return no_button(view)
         if given.key in ticked:
             ticked.remove(given.key)
@@ -107,24 +121,25 @@ class AskMany(Choosing):
     def _ticked(self, view: View) -> list[str]:
         """What is ticked now; at first the choices that were made before, where they are being changed."""
         ticked = view.scratch.picked
-        if ticked is None:
+        if ticked is None and self.ticked and (self.asks_again or view.answer(self.id) is None):
+            ticked = self.ticked(view)
+        elif ticked is None:
             ticked = () if self.asks_again else view.value(self.id) or ()
-        known = [choice.key for choice in self.choices]
+        known = [each.key for each in self.offered(view)]
         return [key for key in ticked if key in known]
 
-    def _done(self, ticked: list[str]) -> Outcome:
+    def _done(self, ticked: list[str], keys: list[str]) -> Outcome:
         if len(ticked) < self.at_least:
             few = N_("Choose at least {n}, then tap Done.")
             return Again(Words(few, {"n": self.at_least}))
         if len(ticked) > self.at_most:
             many = N_("Choose at most {n}. Tap a chosen one again to take it away.")
             return Again(Words(many, {"n": self.at_most}))
-        order = [choice.key for choice in self.choices if choice.key in ticked]
-        return Accept({"kind": "choices", "value": order})
+        return Accept({"kind": "choices", "value": [key for key in keys if key in ticked]})
 
     def shown(self, answer: Answer, view: View) -> Words:
-        labels = {choice.key: view.words(choice.label) for choice in self.choices}
-        return Words("{list}", {"list": tuple(labels.get(key, Words(key)) for key in answer["value"])})
+        offered = self.offered(view)
+        return Words("{list}", {"list": tuple(label_of(key, offered) for key in answer["value"])})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,12 +164,19 @@ class Scale(Choosing):
     def take(self, given: Given, view: View) -> Outcome:
         if isinstance(given, Tap) and any(choice.key == given.key for choice in self.choices):
             return Accept({"kind": "choice", "value": given.key})
-        typed = view.context.language.number(given.text) if hasattr(given, "text") else None
+        typed = self._typed(given, view) if isinstance(given, Typed) else None
         number = int(given.key) if isinstance(given, Tap) and given.key.isdecimal() else typed
         if number is None or int(number) != number or not self.low <= number <= self.high:
             between = N_("Choose a number from {low} to {high}.")
             return Again(Words(between, {"low": self.low, "high": self.high}))
         return Accept({"kind": "scale", "value": int(number)})
+
+    def _typed(self, given: Typed, view: View) -> float | None:
+        """The number that was written, in digits or words, or the one of the step's own word."""
+        for number, word in enumerate(self.labels, start=self.low):
+            if bare(given.text) == bare(view.context.language.say(view.words(word))):
+                return number
+        return view.context.language.number(given.text)
 
     def shown(self, answer: Answer, view: View) -> Words:
         beside = answer["kind"] == "choice"
@@ -163,7 +185,7 @@ class Scale(Choosing):
 
 @dataclass(frozen=True, kw_only=True)
 class Pick(Choosing):
-    """One of the items that the context offers under the fact `source`, page by page, or one of the fixed choices.
+    """One of the items of `source`, a list of the flow or a fact, page by page, or one of the fixed choices.
 
     An item's key is saved data and must be stable; the answer is the key. Items come first, then the choices.
     """
@@ -172,7 +194,7 @@ class Pick(Choosing):
     page_size: int = PAGE
 
     def options(self, view: View) -> tuple[Option, ...]:
-        items = self._items(view)
+        items = view.items(self.source)
         page, last = self._page(view, items)
         start = page * self.page_size
         shown = [Option(item.key, item.label) for item in items[start : start + self.page_size]]
@@ -187,14 +209,10 @@ class Pick(Choosing):
         last = max(0, (len(items) - 1) // self.page_size)
         return min(view.scratch.page, last), last
 
-    def _items(self, view: View) -> tuple[Item, ...]:
-        items: tuple[Item, ...] = view.fact(self.source)
-        return items
-
     def take(self, given: Given, view: View) -> Outcome:
         if not isinstance(given, Tap):
             return no_button(view)
-        items = self._items(view)
+        items = view.items(self.source)
         page, last = self._page(view, items)
         if given.key in {"@more_items", "@fewer_items"}:
             return Redraw(page=min(page + 1, last) if given.key == "@more_items" else max(page - 1, 0))
@@ -204,7 +222,7 @@ class Pick(Choosing):
         return Accept({"kind": "choice", "value": given.key})
 
     def shown(self, answer: Answer, view: View) -> Words:
-        items = (Option(item.key, item.label) for item in self._items(view))
+        items = (Option(item.key, item.label) for item in view.items(self.source))
         return label_of(answer["value"], (*self.fixed(view), *items))
 
 

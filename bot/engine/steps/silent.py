@@ -122,10 +122,15 @@ class Forget(Step):
 
 @dataclass(frozen=True, kw_only=True)
 class Wake(Step):
-    """Set a timer of the kind `kind` for the morning of the day answered at the step `on`; no answer, no timer."""
+    """Set a timer of the kind `kind` for the morning of a day; no day, no timer.
+
+    `on` is the step where the day is answered, or the flow value that computes it, as ISO. With `alone` the timers
+    of this kind of the person's other exercises of this flow are taken away.
+    """
 
     kind: str
     on: str
+    alone: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -21,32 +21,48 @@ DAYS_AHEAD = (("0", N_("Today")), ("1", N_("Tomorrow")), ("7", N_("In a week")))
 
 @dataclass(frozen=True, kw_only=True)
 class AskDate(Question):
-    """A day, chosen or written in words; stored as ISO. With `ahead`, only today or later."""
+    """A day, chosen or written in words; stored as ISO. It is today or later; with `past`, today or earlier."""
 
-    ahead: bool = True
+    past: bool = False
 
     def options(self, view: View) -> tuple[Option, ...]:
         del view
-        return tuple(Option(f"in_{days}", Words(label)) for days, label in DAYS_AHEAD) if self.ahead else ()
+        days = DAYS_AHEAD[:1] if self.past else DAYS_AHEAD
+        return tuple(Option(f"in_{number}", Words(label)) for number, label in days)
 
     def take(self, given: Given, view: View) -> Outcome:
         day = self._read(given, view)
         if day is None:
             how = N_("I could not read that as a day. Write it like this: {day}")
             return Again(Words(how, {"day": view.today + timedelta(days=3)}))
-        if self.ahead and day < view.today:
+        if not self.past and day < view.today:
             return Again(Words(N_("{day} has been. Which day do you want?"), {"day": day}))
+        if self.past and day > view.today:
+            return Again(Words(N_("{day} is still to come. Which day was it?"), {"day": day}))
         return Accept({"kind": "date", "value": day.isoformat()})
 
     def _read(self, given: Given, view: View) -> date | None:
         if isinstance(given, Tap):
-            ahead = {f"in_{days}": int(days) for days, _ in DAYS_AHEAD} if self.ahead else {}
-            return view.today + timedelta(days=ahead[given.key]) if given.key in ahead else None
-        return view.context.language.date(given.text, view.today) if isinstance(given, Typed) else None
+            offered = {option.key: int(option.key.removeprefix("in_")) for option in self.options(view)}
+            return view.today + timedelta(days=offered[given.key]) if given.key in offered else None
+        if not isinstance(given, Typed):
+            return None
+        day = view.context.language.date(given.text, view.today)
+        return last_year(day) if day and self.past and self._is_of_last_year(given.text, day, view) else day
+
+    def _is_of_last_year(self, text: str, day: date, view: View) -> bool:
+        """Whether a day that is still to come was meant as the one before: "1 October", said in November."""
+        has_day = any(map(str.isdecimal, text))
+        return day > view.today and has_day and str(day.year) not in text and last_year(day) <= view.today
 
     def shown(self, answer: Answer, view: View) -> Words:
         del view
         return Words("{day}", {"day": date.fromisoformat(answer["value"])})
+
+
+def last_year(day: date) -> date:
+    """The same day a year before; 28 February for a leap day."""
+    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
 
 
 @dataclass(frozen=True, kw_only=True)

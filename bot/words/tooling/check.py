@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from bot.words import traits
 from bot.words.catalogues import SOURCE, forms_of, ids_of, po_file, read_catalog
 from bot.words.errors import CatalogueError
+from bot.words.tooling.content import texts_of
 from bot.words.tooling.problem import Problem
 from bot.words.tooling.rules import faults_of_form, faults_of_translation
-from bot.words.tooling.sources import find
 from bot.words.traits import FILE
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ MEND = "Mend the text"
 
 def check(root: Path) -> list[Problem]:
     """Everything that keeps the texts under `root`/bot and `root`/locales from being complete and right."""
-    sources = find(root)
+    sources = texts_of(root)
     problems = list(sources.problems)
     for text in sources.texts.values():
         for form in filter(None, (text.id, text.plural)):

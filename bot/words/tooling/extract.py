@@ -15,7 +15,7 @@ from babel.messages import Catalog
 from babel.messages.pofile import write_po
 
 from bot.words.catalogues import DOMAIN, forms_of, ids_of, po_file, read_catalog
-from bot.words.tooling.sources import find
+from bot.words.tooling.content import texts_of
 from bot.words.traits import FILE
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def extract(root: Path) -> tuple[list[Change], list[Problem]]:
 
     Gives what changed in each, and which texts in the code could not be taken (nothing is written then).
     """
-    sources = find(root)
+    sources = texts_of(root)
     if sources.problems:
         return [], sources.problems
     texts = list(sources.texts.values())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.engine.steps import Arrange, AskDate, Pick, Remember, Repeat, Reuse, Review, Tell, Wake
+from bot.engine.steps import Arrange, AskDate, AskMany, Pick, Remember, Repeat, Reuse, Review, Tell, Wake
 from tests.engine.checks.broken import (
     END,
     NAME,
@@ -29,6 +29,20 @@ BROKEN = {
     "unknown source to tell": (
         flow(NAME, Tell(id="t", source="language"), END),
         "bot/flows/broken.py, step 't': its source 'language' is no fact. Did you mean 'languages'?",
+    ),
+    "built upon what cannot be skipped": (
+        flow(NAME, asked(after="name_it"), END),
+        "bot/flows/broken.py, step 'ask': it builds upon 'name_it', which cannot be skipped. "
+        "Name a question that can be skipped, or take `after` away.",
+    ),
+    "ticks of an unknown source": (
+        flow(AskMany(id="m", text="M?", source="homes"), END),
+        "bot/flows/broken.py, step 'm': its source 'homes' is no fact. Did you mean 'home'?",
+    ),
+    "a list that can be empty without a choice": (
+        flow(Pick(id="p", text="P?", source="mine"), END, lists={"mine": lambda _: ()}),
+        "bot/flows/broken.py, step 'p': its source 'mine' can be empty, and then there is nothing to tap. "
+        "Declare choices=(Choice(...), ...), or skippable=True.",
     ),
     "order of nothing": (
         flow(NAME, Arrange(id="a", text="A?", of="name_it"), END),

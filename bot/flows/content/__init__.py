@@ -1,0 +1,14 @@
+"""What the exercises say where it is a list rather than a conversation: files that a job coach can read and change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from bot.flows.content import star
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The content of every exercise that has some; each is the packaged one where no other is given."""
+
+    star: star.StarContent = field(default_factory=star.packaged)

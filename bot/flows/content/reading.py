@@ -1,0 +1,83 @@
+"""Reading a content file: what every one of them needs, with errors that name the file and the line."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from bot.engine.errors import FlowError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+ID = re.compile(r"[a-z][a-z0-9_]{0,23}")
+"""Short enough to be part of a step's id and of a button."""
+
+
+class BadContent(FlowError):
+    """A content file cannot be used; says where in it, why, and how to mend it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A content file: what it is called in errors, and its text."""
+
+    name: str
+    text: str
+
+    def tables(self) -> dict[str, Any]:
+        """What the file says; BadContent where it is no TOML."""
+        try:
+            return tomllib.loads(self.text)
+        except tomllib.TOMLDecodeError as error:
+            raise BadContent(f"{self.name}: {error}") from error
+
+    def wrong(self, line: int, what: str, mend: str) -> NoReturn:
+        """Refuse the file. `line` counts from 1; 0 is the file as a whole."""
+        place = f"{self.name}, line {line}" if line else self.name
+        raise BadContent(f"{place}: {what}. {mend}.")
+
+    def line_of_table(self, name: str, number: int) -> int:
+        """The line of the table [[name]] that is the `number`th, counted from 0; 0 where there is none."""
+        heads = re.finditer(rf"^\s*\[\[\s*{name}\s*\]\]", self.text, re.MULTILINE)
+        starts = [found.end() for found in heads]
+        return self._line(starts[number]) if number < len(starts) else 0
+
+    def line_of(self, key: str, after: int = 0) -> int:
+        """The first line from line `after` on that sets this key; `after` where there is none."""
+        for number, line in enumerate(self.text.splitlines(), start=1):
+            if number >= after and re.match(rf"\s*{key}\s*=", line):
+                return number
+        return after
+
+    def _line(self, place: int) -> int:
+        return self.text.count("\n", 0, place) + 1
+
+    def string(self, table: Mapping[str, Any], key: str, line: int) -> str:
+        """The text of a key that has to be there."""
+        value = table.get(key)
+        if not isinstance(value, str) or not value.strip():
+            self.wrong(
+                self.line_of(key, line) if key in table else line, f"{key} is no text", f'Write {key} = "..."'
+            )
+        return value
+
+    def known_only(self, table: Mapping[str, Any], known: Collection[str], line: int) -> None:
+        """Refuse a key that nothing reads: it is most often a slip of the finger."""
+        for key in table.keys() - known:
+            mend = f"Take it away, or write one of: {', '.join(sorted(known))}"
+            self.wrong(self.line_of(key, line), f"nothing reads {key!r}", mend)
+
+    def identifier(self, table: Mapping[str, Any], seen: Collection[str], line: int) -> str:
+        """The id of a table, which no table before it has."""
+        found = self.string(table, "id", line)
+        at = self.line_of("id", line)
+        if not ID.fullmatch(found):
+            self.wrong(
+                at, f"the id {found!r} is not usable", "Use 1-24 of a-z, 0-9 and _, beginning with a letter"
+            )
+        if found in seen:
+            self.wrong(at, f"the id {found!r} is there twice", "Give each an id of its own")
+        return found

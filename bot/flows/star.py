@@ -1,0 +1,155 @@
+"""The star: how things are going on each axis, now and before, and what to give special attention."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from bot.engine.flow import Flow
+from bot.engine.steps import Ask, AskMany, Begin, Branch, Choice, End, Keep, Repeat, Scale, Step, Tell
+from bot.engine.text import N_
+from bot.flows import _course as course
+from bot.flows import _goals as goals
+from bot.flows._star import Scores, before, focus, step_of
+
+if TYPE_CHECKING:
+    from bot.engine.view import View
+    from bot.flows.content import Content
+    from bot.flows.content.star import Axis
+
+BESIDE = (
+    Choice(key="unsure", label=N_("I do not know")),
+    Choice(key="rather_not", label=N_("I would rather not say")),
+)
+FOCUS = 3
+
+
+def has_before(view: View) -> bool:
+    return bool(before(view))
+
+
+def is_newest(view: View) -> bool:
+    """Whether no other star was begun after this one."""
+    return all(int(item.key, 36) < view.session.id for item in view.fact("others"))
+
+
+def day(view: View) -> date:
+    """The day of the scoring."""
+    return date.fromisoformat(view.session.kept.get("day", view.today.isoformat()))
+
+
+def declare(content: Content) -> Flow:
+    """The flow for these axes."""
+    star = content.star
+    scores = Scores(star)
+    return Flow(
+        id="star",
+        title=N_("Star"),
+        offer=N_("Fill in my star"),
+        order=20,
+        called=N_("Star, {day}"),
+        reopen="opened",
+        values={
+            "moved": scores.moved,
+            "has_before": has_before,
+            "is_newest": is_newest,
+            "day": day,
+            **goals.VALUES,
+            **course.VALUES,
+        },
+        lists=goals.LISTS,
+        steps=(
+            Tell(
+                id="intro",
+                text=N_(
+                    "Your star shows how things are going right now. There are no right answers. "
+                    "I show it to nobody before you share it."
+                ),
+            ),
+            *(_asked(axis) for axis in star.axes),
+            Keep(id="scored", content=scores.kept),
+            Branch(id="looks_back", on="has_before", cases={"yes": "back_on"}, goto="picture"),
+            AskMany(
+                id="back_on",
+                text=N_(
+                    "Think of how things were the last time. Do you see some of it differently today? "
+                    "Tap what you would score differently now. Else tap Done."
+                ),
+                short=N_("What you see differently"),
+                choices=_axes(star.axes),
+            ),
+            Repeat(
+                id="back",
+                over="back_on",
+                steps=(
+                    Scale(
+                        id="back_step",
+                        text=N_("<b>{item}</b>\nHow was it really, back then?"),
+                        short=N_("{item}, back then"),
+                        high=star.high,
+                        labels=star.axes[0].words,
+                    ),
+                ),
+            ),
+            Tell(id="picture", text=N_("<b>Your star</b>\n{moved}"), picture=scores.picture),
+            AskMany(
+                id="focus",
+                text=N_(
+                    "Is there something you want to do more about? Choose up to three, or just tap Done."
+                ),
+                short=N_("What you want to do more about"),
+                choices=_axes(star.axes),
+                at_most=FOCUS,
+                ticked=lambda view: tuple(focus(view)),
+            ),
+            Keep(id="focused", content=lambda view: {"focus": view.value("focus")}, amend=True),
+            goals.setting(over="focus"),
+            *course.asking(then="saved"),
+            End(id="saved", text=N_("Your star is saved. You find it under /menu. {when}")),
+            Branch(id="opened", on="is_newest", cases={"no": "as_it_was"}, goto="time"),
+            Tell(id="as_it_was", text=N_("<b>Your star</b>\n{moved}"), picture=scores.picture, goto="end"),
+            Branch(id="time", on="star_due", cases={"yes": "due"}, goto="shown"),
+            Ask(
+                id="due",
+                text=N_("It is time for your star again. Do you want to fill it in now?"),
+                choices=(
+                    Choice(key="yes", label=N_("Yes"), goto="again"),
+                    Choice(key="no", label=N_("Not now"), goto="shown"),
+                ),
+                asks_again=True,
+            ),
+            Begin(id="again", flow="star"),
+            Tell(id="shown", text=N_("<b>Your star</b>\n{moved}"), picture=scores.picture),
+            Ask(
+                id="menu",
+                text=N_("What would you like to do with your star?"),
+                choices=(
+                    Choice(key="goals", label=N_("My goals"), goto="look"),
+                    Choice(key="focus", label=N_("What I want to do more about"), goto="focus"),
+                    Choice(key="course", label=N_("My course"), goto="my_course"),
+                    Choice(key="done", label=N_("Done for today"), goto="end"),
+                ),
+                asks_again=True,
+                own_ways=True,
+            ),
+            *goals.looking(back="menu"),
+            *course.changing(back="menu"),
+            End(id="end"),
+        ),
+    )
+
+
+def _asked(axis: Axis) -> Step:
+    return Scale(
+        id=step_of(axis),
+        text=axis.question,
+        short=axis.name,
+        high=len(axis.words),
+        labels=axis.words,
+        choices=BESIDE,
+        numbered=True,
+    )
+
+
+def _axes(axes: tuple[Axis, ...]) -> tuple[Choice, ...]:
+    return tuple(Choice(key=axis.id, label=axis.name) for axis in axes)

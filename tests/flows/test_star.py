@@ -1,0 +1,251 @@
+"""The star over a whole course: what moved, in focus, goals that are ticked off, and a question when it is time."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.flows import discover
+from bot.flows.content import Content
+from bot.flows.content.reading import Source
+from bot.flows.content.star import read
+from tests.pictures.drawn import groups, words
+from tests.talk import Citizen, Message, Talk
+
+COPENHAGEN = ZoneInfo("Europe/Copenhagen")
+FIRST = "44343556"
+DUE = "Der ligger noget klar til dig"
+
+
+def scored(talk: Talk, steps: str, *, back: str = "") -> Talk:
+    """Answer every axis, from the first question on; `back` is an axis that is seen differently today."""
+    for step in steps:
+        talk.tap({"?": "Ved ikke", "-": "Vil ikke svare"}.get(step, step))
+    if back:
+        talk.tap(f"☐ {back}")
+    if "sidste gang" in talk.last.text:
+        talk.tap("✔ Færdig")
+    return talk
+
+
+def starred(steps: str = FIRST, *, begun: str = "i dag") -> Talk:
+    """A citizen with a first star and no focus, whose course began on that day."""
+    talk = Citizen().welcomed()
+    talk.command("menu")
+    talk.tap("Udfyld min stjerne")
+    scored(talk, steps)
+    talk.tap("✔ Færdig")
+    talk.write(begun)
+    return talk
+
+
+def again(talk: Talk, steps: str, *, back: str = "") -> Talk:
+    """A further star, when the person feels like it."""
+    talk.command("menu")
+    talk.tap("Udfyld min stjerne")
+    if "overskue i dag" in talk.last.text:
+        talk.tap("En hel øvelse")
+    scored(talk, steps, back=back)
+    talk.tap("✔ Færdig")
+    return talk
+
+
+def opened(talk: Talk) -> Talk:
+    talk.command("menu")
+    talk.tap("✔ Stjerne")
+    if "overskue i dag" in talk.last.text:
+        talk.tap("En hel øvelse")
+    return talk
+
+
+def picture(talk: Talk) -> Message:
+    return next(message for message in reversed(talk.sent) if message.drawing)
+
+
+def test_the_first_star_says_how_each_axis_stands() -> None:
+    talk = starred("44?3-556")
+    assert picture(talk).text.splitlines() == [
+        "Din stjerne",
+        "Jobmål: 4 Både og",
+        "Troen på job: 4 Både og",
+        "At søge job: intet svar",
+        "Det, jeg kan: 3 Lidt svært",
+        "Hverdag: intet svar",
+        "Helbred og kræfter: 5 Okay",
+        "Støtte: 5 Okay",
+        "Penge og bolig: 6 Godt",
+    ]
+    assert [words(each)[-1] for each in groups(picture(talk).drawing, "axis")] == list("44–3–556")
+    assert [words(each) for each in groups(picture(talk).drawing, "legend")] == [["Nu · mandag 23. november"]]
+
+
+def test_the_second_says_what_moved_forward_and_back() -> None:
+    talk = again(starred(), "54343456")
+    assert picture(talk).text.splitlines() == [
+        "Din stjerne",
+        "Frem: Jobmål (4 → 5).",
+        "Sværere end før: Helbred og kræfter (5 → 4). Det kan have mange grunde.",
+        "De 6 andre er som før.",
+    ]
+    assert len(groups(picture(talk).drawing, "scoring")) == 2
+
+
+def test_an_axis_that_is_seen_differently_today_is_a_third_line_and_what_moves_counts_from_there() -> None:
+    talk = starred()
+    talk.command("menu")
+    talk.tap("Udfyld min stjerne")
+    scored(talk, FIRST, back="Jobmål")
+    talk.tap("2")
+    assert "Frem: Jobmål (2 → 4)." in picture(talk).text
+    assert [words(each)[0] for each in groups(picture(talk).drawing, "legend")] == [
+        "Nu · mandag 23. november",
+        "Før, som du ser det i dag",
+        "Før · mandag 23. november",
+    ]
+
+
+def test_a_star_without_any_movement_says_so() -> None:
+    assert "Det hele er som før." in picture(again(starred(), FIRST)).text
+
+
+def test_an_older_star_opens_as_it_was() -> None:
+    talk = starred()
+    first = picture(talk).drawing
+    talk.wait(weeks=3)
+    again(talk, "77777777")
+    talk.command("menu")
+    label = next(label for label in talk.last.labels() if "23. november" in label)
+    talk.tap(label)
+    assert picture(talk).drawing == first
+    assert "Ny elevatortale" in talk.last.labels()  # what belongs to the course is with the newest
+
+
+def with_goal() -> Talk:
+    talk = Citizen().welcomed()
+    talk.command("menu")
+    talk.tap("Udfyld min stjerne")
+    scored(talk, FIRST)
+    talk.tap("☐ Hverdag")
+    talk.tap("✔ Færdig")
+    talk.write("Jeg står op kl. 8")
+    talk.write("Sætte vækkeur\n\nGå en tur")
+    talk.tap("Spring over")
+    return talk
+
+
+def test_what_is_in_focus_gets_a_goal_and_small_steps_and_a_stair() -> None:
+    talk = opened(with_goal())
+    (axis,) = groups(picture(talk).drawing, "axis focus")
+    assert words(axis)[0] == "Hverdag"
+    talk.tap("Mine mål")
+    talk.tap("Jeg står op kl. 8")
+    assert picture(talk).text.splitlines() == ["Jeg står op kl. 8", "☐ Gå en tur", "☐ Sætte vækkeur"]
+    talk.tap("☐ Sætte vækkeur")
+    talk.tap("✔ Færdig")
+    talk.tap("Mine mål")
+    talk.tap("Jeg står op kl. 8")
+    assert [words(each) for each in groups(picture(talk).drawing, "step done")] == [["Sætte vækkeur"]]
+    assert talk.last.labels()[:2] == ["☑ Sætte vækkeur", "☐ Gå en tur"]
+    talk.tap("☐ Gå en tur")
+    talk.tap("✔ Færdig")
+    talk.tap("Mine mål")
+    talk.tap("Jeg står op kl. 8")
+    assert groups(picture(talk).drawing, "goal done")
+
+
+def test_the_focus_of_the_star_before_is_ticked_in_the_next() -> None:
+    talk = with_goal()
+    talk.command("menu")
+    talk.tap("Udfyld min stjerne")
+    scored(talk, FIRST)
+    assert "☑ Hverdag" in talk.last.labels()
+
+
+# The course ---------------------------------------------------------------------------------------
+
+
+def asked(talk: Talk, until: date) -> list[date]:
+    """The local days on which the bot asks for a star until that day; each is filled in at once."""
+    days = []
+    while talk.now.date() < until:
+        said = [message for message in talk.wait(days=1) if message.text.endswith("når du har tid.")]
+        if not said:
+            continue
+        talk.tap("Fortsæt")
+        if "Det er tid til din stjerne igen" not in talk.last.text:
+            talk.command("menu")  # a nudge for something else
+            continue
+        days.append(talk.now.astimezone(COPENHAGEN).date())
+        assert 8 <= talk.now.astimezone(COPENHAGEN).hour <= 20
+        talk.tap("Ja")
+        scored(talk, FIRST)
+        talk.tap("✔ Færdig")
+        talk.command("menu")
+    return days
+
+
+START = date(2026, 11, 23)
+
+
+def weeks(days: list[date]) -> list[float]:
+    return [(day - START).days / 7 for day in days]
+
+
+def test_three_stars_at_the_right_local_days_across_the_change_of_clocks() -> None:
+    talk = starred()
+    assert "mandag 22. februar" in "".join(message.text for message in talk.sent)
+    assert weeks(asked(talk, START + timedelta(weeks=40))) == [13, 23]
+
+
+def test_who_began_earlier_has_what_is_left() -> None:
+    assert weeks(asked(starred(begun="1. september"), START + timedelta(weeks=40))) == [
+        pytest.approx((date(2027, 2, 9) - START).days / 7)
+    ]
+
+
+def test_a_course_that_grows_longer_brings_one_more() -> None:
+    talk = opened(starred())
+    talk.tap("Mit forløb")
+    talk.tap("Det er blevet længere")
+    talk.write("12")
+    assert weeks(asked(talk, START + timedelta(weeks=45))) == [13, 23, 33]
+
+
+def test_a_break_moves_what_is_left() -> None:
+    talk = opened(starred())
+    talk.tap("Mit forløb")
+    talk.tap("Det holder pause")
+    assert "så længe dit forløb holder pause" in "".join(message.text for message in talk.sent)
+    assert asked(talk, START + timedelta(weeks=20)) == []
+    opened(talk)
+    talk.tap("Mit forløb")
+    talk.tap("Det går i gang nu")
+    assert [round(week) for week in weeks(asked(talk, START + timedelta(weeks=60)))] == [33, 43]
+
+
+def test_a_course_that_ends_early_is_asked_about_once_more() -> None:
+    talk = starred()
+    talk.wait(weeks=10)
+    opened(talk)
+    talk.tap("Mit forløb")
+    talk.tap("Det er slut")
+    assert len(asked(talk, START + timedelta(weeks=40))) == 1
+
+
+def test_an_organisation_can_have_axes_of_its_own() -> None:
+    own = "\n".join(
+        [
+            'axes = 3\nwords = ["Dårligt", "Nogenlunde", "Godt"]',
+            *(f'[[axis]]\nid = "{key}"\nname = "{key}"\nquestion = "{key}?"' for key in ("ro", "mad", "ven")),
+        ]
+    )
+    talk = Talk(flows=discover(Content(star=read(Source("own.toml", own)))))
+    talk = Citizen(talk).welcomed()
+    talk.command("menu")
+    talk.tap("Udfyld min stjerne")
+    assert talk.last.labels()[:3] == ["1 Dårligt", "2 Nogenlunde", "3 Godt"]
+    for step in "123":
+        talk.tap(step)
+    assert picture(talk).text == "Din stjerne\nro: 1 Dårligt\nmad: 2 Nogenlunde\nven: 3 Godt"
