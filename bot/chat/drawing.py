@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.engine.text import Words
-from bot.pictures import stair, star
+from bot.pictures import sheet, stair, star
+from bot.pictures.sheet import Section, Sheet
 from bot.pictures.stair import Stair, Step
 from bot.pictures.star import Axis, Star
 
@@ -70,4 +71,14 @@ def _stair(values: Mapping[str, Any], text: str) -> str:
     return stair.draw(Stair(Step(values["goal"], values["reached"] == 1), steps, values["title"], text))
 
 
-KINDS: Mapping[str, Callable[[Mapping[str, Any], str], str]] = {"stair": _stair, "star": _star}
+def _sheet(values: Mapping[str, Any], text: str) -> str:
+    """`headings`, and for each of them its `paragraphs`, a list."""
+    pairs = zip(values["headings"], values["paragraphs"], strict=True)
+    return sheet.draw(Sheet(values["title"], tuple(Section(*pair) for pair in pairs), text))
+
+
+KINDS: Mapping[str, Callable[[Mapping[str, Any], str], str]] = {
+    "sheet": _sheet,
+    "stair": _stair,
+    "star": _star,
+}

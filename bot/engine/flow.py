@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bot.engine.graph import Graph, following
-from bot.engine.steps import AskMany, Branch, Choice, Question, Repeat, Step
+from bot.engine.steps import AskMany, Branch, Question, Repeat, Step
 from bot.engine.text import N_, Value, Words
 
 if TYPE_CHECKING:
@@ -134,9 +134,10 @@ class Flow:
         return self.question(place).shown(answer, view)
 
     def labels(self, step: str, view: View) -> dict[str, Words]:
-        """The labels of a step's declared choices by key."""
-        choices: tuple[Choice, ...] = getattr(self.at(step), "choices", ())
-        return {choice.key: view.words(choice.label) for choice in choices}
+        """The labels by key of what can be ticked at a step."""
+        asked = self.at(step)
+        offered = asked.offered(view) if isinstance(asked, AskMany) else ()
+        return {option.key: option.label for option in offered}
 
     def items(self, repeat: Repeat, view: View) -> tuple[str, ...]:
         """The items that a repeat goes through now."""

@@ -83,15 +83,10 @@ def _block(block: Step, number: int, of: int, height: float, theme: Theme) -> It
 
 
 def shortened(text: str, width: float) -> list[str]:
-    """A text in at most three lines that fit into this width."""
-    letters = int(width / (SMALLEST * svg.WIDEST))
-    whole = " ".join(word if len(word) <= letters else f"{word[: letters - 1]}…" for word in text.split())
-    lines = svg.wrapped(whole, TEXT, width)
-    if len(lines) > LINES:
-        lines = svg.wrapped(whole, SMALLEST, width)
-    if len(lines) > LINES:
-        lines = [*lines[: LINES - 1], f"{lines[LINES - 1][: letters - 1]}…"]
-    return lines
+    """A text in at most three lines that fit into this width, in smaller letters where they are needed."""
+    smaller = svg.broken(text, SMALLEST, width, LINES)
+    larger = svg.wrapped(" ".join(smaller), TEXT, width)
+    return larger if len(larger) <= LINES else smaller
 
 
 def _mark(block: Step, x: float, y: float, *, goal: bool, theme: Theme) -> Iterator[str]:

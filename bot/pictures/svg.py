@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from math import cos, pi, sin
 from typing import TYPE_CHECKING, TypeAlias
+from unicodedata import category
 from xml.sax.saxutils import escape, quoteattr
 
 if TYPE_CHECKING:
@@ -18,6 +19,12 @@ WIDEST = 0.62
 
 UNWRITABLE = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML cannot hold."""
+
+
+PICTURES = {"So", "Sk", "Co", "Cn"}
+"""Kinds of characters: symbols that are pictures, skin tones, and what has no meaning of its own."""
+JOINERS = "\u200d\ufe0f"
+"""What makes one small picture of several."""
 
 
 def drawing(width: int, height: int, ground: str, title: str, text: str, shapes: Iterable[str]) -> str:
@@ -61,14 +68,21 @@ def star(x: float, y: float, radius: float, **attributes: object) -> str:
 
 
 def words(
-    lines: Iterable[str], x: float, y: float, size: float, *, anchor: str = "middle", **attributes: object
+    lines: Iterable[str],
+    x: float,
+    y: float,
+    size: float,
+    *,
+    anchor: str = "middle",
+    line: float = 1.2,
+    **attributes: object,
 ) -> str:
-    """Lines of text under one another; `y` is the middle of them all."""
+    """Lines of text under one another; `y` is the middle of them all, `line` their height in parts of `size`."""
     written = list(lines)
-    first = y - size * 1.2 * (len(written) - 1) / 2 + size * 0.35
+    first = y - size * line * (len(written) - 1) / 2 + size * 0.35
     spans = (
-        element("tspan", as_xml(line), x=x, y=first + size * 1.2 * number)
-        for number, line in enumerate(written)
+        element("tspan", as_xml(drawn(each)), x=x, y=first + size * line * number)
+        for number, each in enumerate(written)
     )
     return element("text", "".join(spans), font_size=size, text_anchor=anchor, **attributes)
 
@@ -76,6 +90,15 @@ def words(
 def as_xml(text: str) -> str:
     """A text as XML has it."""
     return escape(UNWRITABLE.sub("\ufffd", text))
+
+
+def drawn(text: str) -> str:
+    """What of a text is drawn: no emoji and other small pictures, for which the fonts have nothing."""
+    kept, dropped = [], False
+    for each in text:
+        dropped = category(each) in PICTURES or (dropped and each in JOINERS)
+        kept += [] if dropped else [each]
+    return "".join(kept)
 
 
 def wrapped(text: str, size: float, width: float) -> list[str]:
@@ -88,6 +111,14 @@ def wrapped(text: str, size: float, width: float) -> list[str]:
         else:
             lines.append(word)
     return lines
+
+
+def broken(text: str, size: float, width: float, most: int) -> list[str]:
+    """A text in `most` lines at most, each no wider than `width`; what does not fit ends with an ellipsis."""
+    letters = int(width / (size * WIDEST))
+    whole = " ".join(word if len(word) <= letters else f"{word[: letters - 1]}…" for word in text.split())
+    lines = wrapped(whole, size, width)
+    return lines if len(lines) <= most else [*lines[: most - 1], f"{lines[most - 1][: letters - 1]}…"]
 
 
 def fitting(lines: Iterable[str], size: float, width: float) -> float:

@@ -105,7 +105,7 @@ WRONG = {
     "no tables": (
         GOOD[GOOD.index("[[axis]]") :],
         'axis = "home"',
-        "own/star.toml, line 4: axis is no list of tables. Begin each axis with [[axis]].",
+        "own/star.toml, line 4: axis is no list of tables. Begin each with [[axis]].",
     ),
 }
 

@@ -43,3 +43,7 @@ def test_the_same_drawing_is_rendered_once() -> None:
 def test_a_drawing_that_is_none_is_refused() -> None:
     with pytest.raises(RuntimeError, match="SVG"):
         render.png("<svg")
+
+
+def test_emoji_leave_no_boxes() -> None:
+    assert render.png(written("hej 👩‍👩‍👧‍👦🏳️‍🌈👍🏽☎")) == render.png(written("hej "))

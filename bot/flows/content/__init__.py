@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from bot.flows.content import star
+from bot.flows.content import call, star
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,3 +12,4 @@ class Content:
     """The content of every exercise that has some; each is the packaged one where no other is given."""
 
     star: star.StarContent = field(default_factory=star.packaged)
+    topics: tuple[call.Topic, ...] = field(default_factory=call.packaged)

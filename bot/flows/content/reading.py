@@ -64,6 +64,13 @@ class Source:
             )
         return value
 
+    def list_of_tables(self, content: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
+        """The tables [[name]], none where there are none."""
+        tables = content.get(name, [])
+        if not isinstance(tables, list) or not all(isinstance(each, dict) for each in tables):
+            self.wrong(self.line_of(name, 1), f"{name} is no list of tables", f"Begin each with [[{name}]]")
+        return tables
+
     def known_only(self, table: Mapping[str, Any], known: Collection[str], line: int) -> None:
         """Refuse a key that nothing reads: it is most often a slip of the finger."""
         for key in table.keys() - known:

@@ -46,9 +46,7 @@ def read(source: Source) -> StarContent:
     content = source.tables()
     source.known_only(content, {"axes", "words", "axis"}, 0)
     words = _words(source, content, "words", 1)
-    tables = content.get("axis", [])
-    if not isinstance(tables, list) or not all(isinstance(each, dict) for each in tables):
-        source.wrong(source.line_of("axis", 1), "axis is no list of tables", "Begin each axis with [[axis]]")
+    tables = source.list_of_tables(content, "axis")
     _count(source, content, len(tables))
     axes: list[Axis] = []
     for number, table in enumerate(tables):
