@@ -9,7 +9,8 @@ from bot.chat.mydata import everything
 from bot.engine.adopting import adopt
 from bot.engine.callbacks import to_base36
 from bot.engine.context import Item
-from bot.engine.flow import OPEN
+from bot.engine.flow import OPEN, step_of
+from bot.engine.steps import Question
 from bot.engine.text import N_, Value, Words, literal
 from bot.engine.view import View, placeholders
 from bot.state import organisations, sessions, versions
@@ -46,7 +47,7 @@ class Facts:
         stored = {each.id: each for each in sessions.overview(self.cursor, self.known.person.id)}
         mine = {**context.changed, **stored, **context.changed}.values()
         exercises = (each for each in mine if self._is_exercise(each))
-        ours = sorted(exercises, key=lambda each: (each.status == "done", -each.id))
+        ours = sorted(exercises, key=lambda each: (self._is_finished(each), -each.id))
         offers = (
             Item(f"new_{flow.id}", Words(flow.offer))
             for flow in sorted(self.flows.values(), key=lambda flow: flow.order)
@@ -66,7 +67,7 @@ class Facts:
         flow = self.flows[session.flow]
         done, all_ = flow.progress(session)
         name = self._called(flow, session, context)
-        if not all_ and session.status != "done":
+        if not all_ and not self._is_finished(session):
             label = name
         elif done < all_ or (all_ and self._has_a_question(flow, session)):
             # Translators: button. The name of an exercise, and how many of its questions are answered.
@@ -75,6 +76,13 @@ class Facts:
             # Translators: button. The name of an exercise that is finished.
             label = Words(N_("✔ {name}"), {"name": name})
         return Item(to_base36(session.id), label)
+
+    def _is_finished(self, session: Session) -> bool:
+        """Whether an exercise has ended, or stands at a menu of one that had and was only opened again."""
+        flow = self.flows[session.flow]
+        step = flow.find(step_of(session.at))
+        looked_at = bool(flow.reopen) and isinstance(step, Question) and step.asks_again
+        return session.status == "done" or looked_at
 
     def _has_a_question(self, flow: Flow, session: Session) -> bool:
         """Whether an exercise stands at a question without an answer, numbered or not; a menu is none."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot.coaching.cpr import MASK, mask
 from bot.coaching.distress import care, company, farewell, relief
 from bot.coaching.spelling import plain
+from bot.coaching.wishes import wish
 from bot.engine.context import Signs
 from bot.engine.inputs import Command, Edited, Other, Spoke, Typed
 
@@ -62,7 +63,7 @@ def words(given: Input) -> str:
 def _signs(before: str, after: str) -> Signs:
     masked = after != storable(before)
     alone = masked and not plain(after.replace(MASK, ""))
-    return Signs(masked, alone, care(after), relief(after), company(), farewell())
+    return Signs(masked, alone, care(after), relief(after), company(), farewell(), wish(after))
 
 
 def storable(text: str) -> str:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.engine import asking, early
+from bot.engine import asking, early, navigation
 from bot.engine.labels import LONGEST_LABEL, STUCK
 from bot.engine.phrasing import bare, phrases
+from bot.engine.sprint import HandedOver
 from bot.engine.steps import Write
 from bot.engine.steps.naming import HELLO
 from bot.engine.text import N_, Words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.engine.inputs import Typed
     from bot.engine.turn import Turn
 
@@ -20,32 +23,64 @@ if TYPE_CHECKING:
 THANKS = N_("thanks, thank you, thank you very much, many thanks, thanks a lot")
 # Translators: what a person may write to agree, where nothing was asked that one can agree to; separated by commas.
 FINE = N_("ok, okay, yes, yes ok, fine, all right, good")
-# Translators: what a person may write who wants to know whether this is a human; separated by commas.
-HUMAN = N_(
-    "are you human, are you a human, are you a person, are you a real person, are you real, are you a robot, "
-    "are you a bot, who are you, who is this, what is your name, what are you called, "
-    "am I talking to a human, am I writing with a human"
+# Translators: what a person may write who has nothing to say to a question; separated by commas.
+NOTHING = N_("no, none, nothing, nope, no nothing, nothing really")
+SMALL_THINGS = N_(
+    "It can feel like that. It is not all there is to you. "
+    "Small things count too: cooking, helping a neighbour, coming on time."
 )
+TOLD: Mapping[str, str] = {
+    "human": N_(
+        "I am a program, and no human is reading along. You can reach humans at {organisation}: {contact}"
+    ),
+    "privacy": N_(
+        "What you write is saved for you at {organisation}. I send it to nobody before you share it. "
+        "Those who look after the program there are able to read it, and so is Telegram. "
+        "Write /mydata to see what is saved, or to delete it. You can ask here: {contact}"
+    ),
+}
+"""Answers to questions about the program itself, by wish."""
+STOP = "stop"
+"""The flow that leads to deleting everything."""
 REPLIES = (
     (THANKS, N_("You are welcome. Here is the question again.")),
-    (HELLO, N_("Hello. Here is the question again.")),
-    (FINE, N_("Good. Here is the question again.")),
+    (HELLO, N_("Hello again. Here is the question.")),
+    (FINE, N_("Here is the question again.")),
 )
 """What gets the question again, after a short reply."""
 
 
 def answered(turn: Turn, given: Typed) -> bool:
     """Answer a text that is no answer, keep it, and show the question again; whether it was one."""
-    if _says(turn, given, HUMAN):
-        _say_what_i_am(turn, given)
+    wish = turn.context.signs.wish
+    if wish == "delete" and turn.flow.id != STOP:
+        turn.unplaced(given)
+        turn.stop = HandedOver(STOP)
         return True
-    if isinstance(turn.question, Write) and _says(turn, given, STUCK):
-        _help(turn, given)
+    if wish in TOLD:
+        _tell(turn, given, TOLD[wish])
+        return True
+    if isinstance(turn.question, Write) and _stuck(turn, given):
         return True
     reply = next((reply for words, reply in REPLIES if _says(turn, given, words)), "")
     if reply and turn.question is not None:
         _ask_again(turn, given, Words(reply))
     return bool(reply) and turn.question is not None
+
+
+def _stuck(turn: Turn, given: Typed) -> bool:
+    """Answer somebody who finds nothing to write, or speaks badly of themselves; whether it was one."""
+    if turn.context.signs.wish == "low":
+        _help(turn, given, Words(SMALL_THINGS))
+    elif asking.at(turn).skippable and _says(turn, given, NOTHING):
+        turn.unplaced(given)
+        turn.say(Words(N_("That is quite all right. We go on.")))
+        navigation.skip(turn)
+    elif _says(turn, given, STUCK) or _says(turn, given, NOTHING):
+        _help(turn, given, Words(N_("That is quite all right. Take your time.")))
+    else:
+        return False
+    return True
 
 
 def _says(turn: Turn, given: Typed, words: str) -> bool:
@@ -55,7 +90,7 @@ def _says(turn: Turn, given: Typed, words: str) -> bool:
     return len(given.text) <= LONGEST_LABEL and any(written == bare(each) for each in known)
 
 
-def _help(turn: Turn, given: Typed) -> None:
+def _help(turn: Turn, given: Typed, reply: Words) -> None:
     """Show the example, or where that is on the screen already, beginnings of a sentence."""
     question = asking.at(turn)
     shown = turn.session.scratch.mode
@@ -63,13 +98,13 @@ def _help(turn: Turn, given: Typed) -> None:
         turn.session.scratch = replace(turn.session.scratch, mode="example")
     elif question.starters:
         turn.session.scratch = replace(turn.session.scratch, mode="starters")
-    _ask_again(turn, given, Words(N_("That is quite all right. Take your time.")))
+    _ask_again(turn, given, reply)
 
 
-def _say_what_i_am(turn: Turn, given: Typed) -> None:
-    program = N_("I am a program, and no human is reading along. Behind me is {organisation}: {contact}")
+def _tell(turn: Turn, given: Typed, message: str) -> None:
+    """Answer a question about the program itself, and ask again."""
     turn.unplaced(given)
-    turn.say(turn.view().words(program))
+    turn.say(turn.view().words(message))
     turn.ask()
 
 

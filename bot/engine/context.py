@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from bot.engine.person import Person
     from bot.engine.session import Session
     from bot.engine.text import Words
+
+
+Wish: TypeAlias = Literal["", "delete", "privacy", "human", "low"]
 
 
 class Language(Protocol):
@@ -41,6 +44,9 @@ class Item:
 class Signs:
     """What the screen found in the person's message before anything was stored.
 
+    `wish` is what it asks of the program itself, whatever was asked: to delete all, who reads along, for a human; or
+    "low": somebody speaks badly of themselves.
+
     `masked`: a CPR number has been taken out; `only_masked`: nothing else was in it. `care`: paragraphs to say at
     once, with helpline numbers. While a sign of distress is the newest thing that was said, `relief` is what to say
     to a message that takes it back, `company` to any other, and `farewell` to somebody who takes a break.
@@ -52,6 +58,7 @@ class Signs:
     relief: tuple[Words, ...] = ()
     company: tuple[Words, ...] = ()
     farewell: tuple[Words, ...] = ()
+    wish: Wish = ""
 
 
 class Facts(Protocol):

@@ -40,11 +40,11 @@ if TYPE_CHECKING:
     from bot.engine.context import Context
     from bot.engine.flow import Flow
     from bot.engine.person import Person
+    from bot.engine.session import Status
 
 HOME = "home"
 COMMAND_FLOWS = {"language": "language", "mydata": "my_data", "stop": "stop"}
 COMMANDS = ("start", "menu", "help", "language", "pause", "mydata", "stop")
-MAY_WRITE = N_("Now I may write to you again. Write /stop if you do not want that.")
 NO_HURRY = N_(
     "Take your time. The question waits here. If you do not answer within a day, I delete what I have saved."
 )
@@ -75,13 +75,6 @@ class Conversation:
         """A session of this person whose flow still exists."""
         found = self.changed.get(number) or self.context.sessions.get(number)
         return found if found is not None and found.flow in self.flows else None
-
-    def come_back(self, session: Session) -> None:
-        """Whoever goes on with this session may be written to again; an errand beside the exercises is no going on."""
-        if session.flow not in COMMAND_FLOWS.values():
-            if self.person.quiet:
-                self.effects.append(Say((Words(MAY_WRITE),), apart=True))
-            self.person = replace(self.person, quiet=False)
 
     def run(self, session: Session, given: FlowInput) -> None:
         """Run a session, and whatever follows from how it stops."""
@@ -118,8 +111,14 @@ class Conversation:
             case Left():
                 return self.to_home()
             case Rested():
-                self.person = replace(self.person, focus=session.parent or session.id)
+                self._rest(self.session(session.parent) or sprint.session)
         return None
+
+    def _rest(self, session: Session) -> None:
+        """Leave the focus with a session; if it is open, its next words are the first after a while."""
+        status: Status = "paused" if session.status == "open" else session.status
+        self.changed[session.id] = replace(session.copy(), status=status)
+        self.person = replace(self.person, focus=session.id)
 
     def _handed_over(self, flow: str, parent: Session) -> tuple[Session, FlowInput]:
         """The flow that takes over: from its beginning, or where it stands if it is one that is kept."""
@@ -215,11 +214,10 @@ def _told(talk: Conversation, given: Typed | Spoke, focus: Session) -> None:
 
 def _answered(talk: Conversation, given: Typed | Spoke, focus: Session) -> None:
     """Words for the session in focus: an answer to its question, or the first after a while."""
-    talk.come_back(focus)
-    if focus.status == "done" or (focus.flow == HOME and talk.context.person.quiet):
+    if focus.status == "done" or (focus.flow == HOME and focus.status == "paused"):
         kindness.keep_unplaced(talk, given)
         talk.go_home()
-    elif focus.status == "paused" or talk.context.person.quiet or nudging.waits(focus):
+    elif focus.status == "paused" or nudging.waits(focus):
         talk.run(focus, CameBack(given))
     else:
         talk.run(focus, given)
@@ -246,8 +244,6 @@ def _command(talk: Conversation, command: Command, focus: Session) -> None:
         kindness.wait(talk, focus)
     elif not talk.person.agreed and name == "pause":
         talk.effects.append(Say((Words(NO_HURRY),)))
-    elif not talk.person.agreed and name == "help":
-        talk.go_home()
     elif name in COMMAND_FLOWS:
         parent = focus.parent if focus.flow in COMMAND_FLOWS.values() else focus.id
         talk.run(talk.new(COMMAND_FLOWS[name], parent=parent), Started())
@@ -256,7 +252,6 @@ def _command(talk: Conversation, command: Command, focus: Session) -> None:
     elif name == "help":
         talk.run(focus, Wanted("@about"))
     elif name in {"start", "menu"}:
-        talk.come_back(talk.home())
         talk.go_home()
     else:
         kindness.unknown_command(talk, focus)

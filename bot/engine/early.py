@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 from bot.engine import answering, asking, walking
 from bot.engine.effects import Withdraw
 from bot.engine.inputs import Spoke, Typed
+from bot.engine.phrasing import phrases
 from bot.engine.scratch import Early
-from bot.engine.steps import Accept
+from bot.engine.steps import Accept, Write
 from bot.engine.text import N_, Words
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 
 USE = N_("Use it as my answer")
+# Translators: words with which somebody goes on with what they have just written; separated by commas.
+JOINING = N_("and, but, or, also, because")
 
 
 def is_early(turn: Turn, given: Typed | Spoke) -> bool:
@@ -34,6 +37,17 @@ def is_early(turn: Turn, given: Typed | Spoke) -> bool:
         return True
     shown = turn.context.shown(turn.session.id, first)
     return shown is not None and (shown == 0 or given.message < shown)
+
+
+def goes_on(turn: Turn, given: Typed | Spoke) -> bool:
+    """Whether a text goes on with the one before: it begins with "and" or the like, right after an answer in words."""
+    before = turn.session.answers.get(turn.session.trail[-1]) if turn.session.trail else None
+    if not isinstance(given, Typed) or before is None or before["kind"] != "text" or not before.get("parts"):
+        return False
+    fresh = isinstance(turn.question, Write) and turn.session.at not in turn.session.answers
+    first = given.text.split(maxsplit=1)[:1]
+    joining = phrases(JOINING, turn.context.language)
+    return fresh and not turn.session.scratch.mode and bool(first) and first[0].casefold() in joining
 
 
 def add(turn: Turn, given: Typed | Spoke) -> None:
@@ -105,7 +119,7 @@ def _notify(turn: Turn, early: Early) -> None:
         )
         move = ("@split", Words(N_("Split them")))
     else:
-        notice = Words(N_("You wrote before you could see my question. I have kept it for you."))
+        notice = Words(N_("Your message came before my question. I have kept it."))
         move = ("@use", Words(USE))
     prompt = turn.say(notice, buttons=(("@fine", Words(asking.FINE)), *((move,) if movable else ())))
     turn.session.scratch = replace(turn.session.scratch, early=replace(early, notice=prompt))

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from bot.engine import asking
 from bot.engine.callbacks import Callback
 from bot.engine.effects import Button, Record, Remove, Say
+from bot.engine.flow import step_of
 from bot.engine.inputs import Other, Spoke, Typed
 from bot.engine.session import unplaced
 from bot.engine.sprint import Resumed, Wanted
+from bot.engine.steps import Write
 from bot.engine.text import N_, Words
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ CALM = "@calm"
 EXERCISE_WAITS = N_("The exercise can wait. What you wrote is not used in it.")
 ALL_WAITS = N_("Everything else here can wait.")
 NOT_UNDERSTOOD = N_("I can only read text and hear voice messages. Please write it to me.")
+TAP = N_("I cannot read that. Tap one of the buttons.")
 
 
 def answer_signs(talk: Conversation, given: Input) -> None:
@@ -49,7 +52,9 @@ def answer_signs(talk: Conversation, given: Input) -> None:
 
 def answer_other(talk: Conversation, given: Other, focus: Session) -> None:
     """Say kindly that this was no answer, keep what was written with it, and show the question again."""
-    talk.effects.append(Say((Words(OTHER.get(given.kind, NOT_UNDERSTOOD)),)))
+    step = talk.flows[focus.flow].find(step_of(focus.at))
+    reply = NOT_UNDERSTOOD if isinstance(step, Write) else TAP
+    talk.effects.append(Say((Words(OTHER.get(given.kind, reply)),)))
     if given.text:
         keep_unplaced(talk, Typed(given.text, given.message))
     talk.run(focus, Wanted("@on"))

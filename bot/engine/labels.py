@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from bot.engine import asking
 from bot.engine.phrasing import bare, phrases
 from bot.engine.sprint import Chosen
+from bot.engine.steps.choosing import Choosing
 from bot.engine.text import N_, Words
 
 if TYPE_CHECKING:
@@ -16,6 +19,13 @@ if TYPE_CHECKING:
     from bot.engine.turn import Turn
 
 LONGEST_LABEL = 80
+ALIKE = 0.75
+"""How alike two words are, from 0 to 1, that may be the same one misspelt: "arbejsgiver", "telfonen"."""
+SHORT_WORD = 3
+"""Words of so many letters or fewer tell little: "en", "af", "den"."""
+NEGATED = {"ikke", "not", "don't", "nej", "no"}
+MORE_WORDS = 2
+"""How many more words than its label somebody may write around it: "dansk tak"."""
 # Translators: what a person may write instead of a command, without a slash.
 COMMAND_WORDS = {"help": N_("help"), "menu": N_("menu"), "stop": N_("stop")}
 
@@ -23,7 +33,7 @@ COMMAND_WORDS = {"help": N_("help"), "menu": N_("menu"), "stop": N_("stop")}
 STUCK = N_(
     "I don't know, don't know, no idea, I have no idea, not sure, I am not sure, I don't understand, "
     "I do not understand, what, what is this, what do you mean, what shall I write, I can't, I can't do this, "
-    "nothing, no, none, it is hard, it is too hard, too hard, I am stuck, help me"
+    "it is hard, it is too hard, too hard, I am stuck, help me"
 )
 # Translators: what a person may write in place of a button that means yes, or no; separated by commas.
 EVERYDAY = {
@@ -41,7 +51,36 @@ def match(text: str, turn: Turn) -> str:
     for key, label in (*asking.choices(turn), *asking.ways(turn)):
         if bare(text) == bare(turn.context.language.say(label)):
             return key
-    return _everyday(text, turn) or _closed_way(text, turn)
+    return _everyday(text, turn) or _closed_way(text, turn) or _nearly(text, turn)
+
+
+def _nearly(text: str, turn: Turn) -> str:
+    """The choice whose label this text is nearly, misspelt or with more around it; "" for none, and for two alike.
+
+    Not at a question that is answered in own words, and never one that has to be exact.
+    """
+    if not isinstance(turn.question, Choosing):
+        return ""
+    exact = {choice.key for choice in turn.question.choices if choice.exact}
+    labels = {
+        key: _words(turn.context.language.say(label))
+        for key, label in asking.choices(turn)
+        if key not in exact
+    }
+    near = [key for key, words in labels.items() if words and _is_near(_words(text), words)]
+    return near[0] if len(near) == 1 else ""
+
+
+def _is_near(written: list[str], label: list[str]) -> bool:
+    """Whether each longer word of a label was written, give or take some letters, and little besides."""
+    telling = [word for word in label if len(word) > SHORT_WORD]
+    if not telling or len(written) > len(label) + MORE_WORDS or not NEGATED.isdisjoint(written):
+        return False
+    return all(get_close_matches(word, written, n=1, cutoff=ALIKE) for word in telling)
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", text.casefold())
 
 
 def _everyday(text: str, turn: Turn) -> str:

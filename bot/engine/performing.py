@@ -24,12 +24,15 @@ from bot.engine.steps import (
     Wake,
 )
 from bot.engine.steps import Keep as KeepStep
+from bot.engine.text import N_, Words
 
 if TYPE_CHECKING:
     from bot.engine.session import Session
     from bot.engine.steps import Step
-    from bot.engine.text import Words
     from bot.engine.turn import Turn
+
+
+MAY_WRITE = N_("You have chosen a day, so I may write to you again. Write /stop if you do not want that.")
 
 
 def perform(turn: Turn, step: Step) -> bool:
@@ -169,6 +172,9 @@ def _wake(turn: Turn, step: Wake) -> None:
     if day < turn.view().today.isoformat():  # "" where there is none; a day that has been rings no more
         turn.effects.append(Cancel(step.kind, turn.session.id))
         return
+    if step.on not in turn.flow.values and turn.person.quiet:
+        turn.person = replace(turn.person, quiet=False)
+        turn.say(Words(MAY_WRITE))
     morning, now = morning_of(day, turn.person.time_zone), turn.context.now
     at = morning if morning > now else later_today(now, turn.person.time_zone)
     turn.effects.append(Schedule(step.kind, at, turn.session.id))

@@ -55,7 +55,7 @@ def _handle(turn: Turn, given: FlowInput) -> None:
 def _told(turn: Turn, given: Typed | Spoke) -> None:
     """A text or voice message: a typed label is a tap, an early one joins the answer before, a sigh is heard."""
     key = labels.match(given.text, turn) if isinstance(given, Typed) else ""
-    if early.is_early(turn, given):
+    if early.is_early(turn, given) or early.goes_on(turn, given):
         early.add(turn, given)
     elif key:
         _chosen(turn, Chosen(turn.session.prompt, key))

@@ -69,8 +69,9 @@ class Scratch:
     `asked` is the number of the prompt that first asked the question on this visit, `enough` of the one that asked for
     energy in its place (-1: not yet). `moved`: the flow lost the place where the person stood. `mode` is the help that
     is shown, `starter` the chosen beginning of a sentence. `picked` and `page` are what has been ticked or put in order
-    so far (None: nothing was touched), and the page of a long list. `missed`: something was sent here that was no
-    answer. `accompanied`: somebody in distress has been told in full that no human is here, and whom they can call.
+    so far (None: nothing was touched), and the page of a long list. `missed`: how often something was sent
+    here that was no answer. `accompanied`: somebody in distress has been told in full that no human is here, and whom
+    they can call.
     """
 
     asked: int = -1
@@ -80,7 +81,7 @@ class Scratch:
     starter: str = ""
     picked: tuple[str, ...] | None = None
     page: int = 0
-    missed: bool = False
+    missed: int = 0
     accompanied: bool = False
     offered: Offered | None = None
     early: Early | None = None

@@ -55,15 +55,12 @@ def _after_first(talk: Conversation, choice: str) -> None:
     """A button of first contact when that is over: "Continue" (under a changed name) goes on where the person is."""
     focus = talk.focus()
     if choice == "@on" and focus is not None:
-        talk.come_back(focus)
         talk.run(focus, Wanted("@on"))
     else:
         talk.effects.append(Toast(Words(navigation.MOVED_ON)))
 
 
 def chosen(talk: Conversation, session: Session, choice: Chosen) -> None:
-    if choice.key not in {"@pause", nudging.NO}:
-        talk.come_back(session)
     if nudging.is_choice(choice.key):
         nudging.chosen(talk, session, choice.key)
     elif choice.key == "@pause":

@@ -10,12 +10,18 @@ def erasing(*, back: str) -> tuple[Step, ...]:
         Ask(
             id="sure",
             text=N_(
-                "If you say yes, I delete all your answers and all else I know of you. It cannot be brought back. "
-                "The messages in this chat you delete yourself. Are you sure?"
+                "<b>Shall I delete everything about you?</b> It cannot be undone. "
+                "The messages in this chat you have to delete yourself."
             ),
             choices=(
                 Choice(key="no", label=N_("No, keep it"), goto=back),
-                Choice(key="erase", label=N_("Yes, delete everything"), goto="forget"),
+                Choice(
+                    key="yes",
+                    label=N_("Yes, delete everything"),
+                    goto="forget",
+                    formerly=("erase",),
+                    exact=True,
+                ),
             ),
             asks_again=True,
         ),

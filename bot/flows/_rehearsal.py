@@ -153,9 +153,7 @@ def rehearsing(*, back: str) -> tuple[Step, ...]:
         ),
         Tell(
             id="went_very_hard",
-            text=N_(
-                "Thank you for saying so. You did it, although it was hard. You can make it shorter, or rest now."
-            ),
+            text=N_("Thank you for saying so. You did it, although it was hard. You can rest now."),
             goto=back,
         ),
     )

@@ -25,21 +25,23 @@ INTEREST = N_("What matters to them: {interest}")
 FLOW = Flow(
     id="contact_log",
     title=N_("Somebody I met"),
-    offer=N_("I have met somebody"),
+    offer=N_("I have talked with somebody"),
     called=N_("Met: {who}"),
     reopen="followed",
     values={"met": met, "has_day": has_day},
     steps=(
         Write(
             id="who",
-            text=N_("<b>Who did you meet?</b> A first name or the workplace is enough."),
+            text=N_(
+                "<b>Who did you talk with?</b> Write the workplace or what they do. Leave out names and numbers."
+            ),
             short=N_("Who"),
         ),
         Write(id="where", text=N_("<b>Where did you meet?</b>"), short=N_("Where"), skippable=True),
         Write(
             id="interest",
             text=N_(
-                "<b>What matters to them now?</b> A few key words, to have something to begin with next time."
+                "<b>What did you talk about?</b> A few words are enough, to have something to begin with next time."
             ),
             short=N_("What matters to them"),
             skippable=True,
@@ -47,14 +49,15 @@ FLOW = Flow(
         AskDate(
             id="when",
             text=N_(
-                '<b>When do you want to get in touch again?</b> Tap a day, or write one, like "on Thursday".'
+                "<b>When do you want to get in touch again?</b> I write to you that day. "
+                'Tap a day, or write one, like "on Thursday".'
             ),
             short=N_("When to get in touch"),
             skippable=True,
         ),
         Wake(id="wake", kind="follow_up", on="when"),
         Branch(id="reminder", on="has_day", cases={"yes": "end_with_day"}, goto="end"),
-        End(id="end_with_day", text=N_("It is saved. I write to you again: {when}.")),
+        End(id="end_with_day", text=N_("It is saved. I will write to you on {when}.")),
         End(id="end", text=N_("It is saved. You find it under /menu.")),
         Ask(
             id="followed",
@@ -82,7 +85,7 @@ FLOW = Flow(
             asks_again=True,
         ),
         Wake(id="wake_again", kind="follow_up", on="when_now"),
-        End(id="new_day", text=N_("It is saved. I write to you again: {when_now}.")),
+        End(id="new_day", text=N_("It is saved. I will write to you on {when_now}.")),
         End(id="done", text=N_("Good to know. It is saved.")),
     ),
 )

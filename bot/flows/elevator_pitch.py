@@ -117,7 +117,7 @@ FLOW = Flow(
             choices=(
                 Choice(key="phone", label=N_("An employer, on the phone")),
                 Choice(key="met", label=N_("Somebody I meet")),
-                Choice(key="interview", label=N_("Those I have an interview with")),
+                Choice(key="interview", label=N_("Somebody at a job interview")),
                 Choice(key="unsure", label=N_("I do not know yet")),
             ),
         ),
@@ -143,9 +143,7 @@ FLOW = Flow(
         Branch(id="whole", on="unfinished", cases={"yes": "not_whole"}, goto="how_long"),
         Tell(
             id="not_whole",
-            text=N_(
-                "Read it aloud. Does it sound like you talk? If not, you can make whole sentences of it."
-            ),
+            text=N_("Read it aloud. Does it sound like you? If not, you can change it."),
             goto="ready",
         ),
         Branch(id="how_long", on="fit", cases={"long": "too_long", "short": "too_short"}, goto="ready"),
@@ -195,7 +193,7 @@ FLOW = Flow(
             choices=(
                 Choice(key="versions", label=N_("Earlier versions"), goto="versions"),
                 Choice(key="card", label=N_("A contact card"), goto="card"),
-                Choice(key="met", label=N_("I have met somebody"), goto="met"),
+                Choice(key="met", label=N_("I have talked with somebody"), goto="met"),
                 Choice(key="back", label=N_("Back to my talk"), goto="ready"),
             ),
             asks_again=True,

@@ -31,15 +31,15 @@ FLOW = Flow(
                 "<b>Before we begin</b>\n"
                 "• Behind me is <i>{organisation}</i>.\n"
                 "• I save what you write, so that you can come back to it.\n"
-                "• I show it to nobody before you share it.\n"
+                "• I show it to nobody until you share it.\n"
                 "• You can always stop, and delete what I have saved.\n\n"
-                "Do not write CPR numbers, diagnoses or other people's names here. "
+                "Do not write CPR numbers (Danish ID numbers), diagnoses or other people's names here. "
                 "Messages in Telegram are not entirely private."
             ),
             choices=(
-                Choice(key="yes", label=N_("I agree"), goto="agree"),
+                Choice(key="yes", label=N_("I agree"), goto="agree", exact=True),
                 Choice(key="more", label=N_("Tell me more"), goto="more"),
-                Choice(key="no", label=N_("No, thank you"), goto="forget"),
+                Choice(key="no", label=N_("No, thank you"), goto="forget", exact=True),
             ),
             asks_again=True,
         ),
@@ -59,8 +59,8 @@ FLOW = Flow(
             id="terms_now",
             text=N_("Is that all right with you?"),
             choices=(
-                Choice(key="yes", label=N_("I agree"), goto="agree"),
-                Choice(key="no", label=N_("No, thank you"), goto="forget"),
+                Choice(key="yes", label=N_("I agree"), goto="agree", exact=True),
+                Choice(key="no", label=N_("No, thank you"), goto="forget", exact=True),
             ),
             asks_again=True,
         ),

@@ -14,7 +14,7 @@ FLOW = Flow(
         Tell(id="show", text=N_("<b>What I have saved about you</b>"), source="everything"),
         Ask(
             id="what",
-            text=N_("It stays until you delete it."),
+            text=N_("Do you want to keep it, or delete it?"),
             choices=(
                 Choice(key="back", label=N_("Keep it, and go back"), goto="end"),
                 Choice(key="delete", label=N_("Delete everything"), goto="sure"),

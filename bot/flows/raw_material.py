@@ -35,7 +35,8 @@ FLOW = Flow(
         Write(
             id="trials",
             text=N_(
-                "<b>Have you been in a work trial, or helped somewhere without pay?</b> What did you do there?"
+                "<b>Have you been in an internship (praktik), or helped somewhere without pay?</b> "
+                "What did you do there?"
             ),
             short=N_("Work trials"),
             skippable=True,

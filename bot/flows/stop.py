@@ -1,7 +1,7 @@
 """Stop: no more messages, or everything deleted."""
 
 from bot.engine.flow import Flow
-from bot.engine.steps import Ask, Choice, End, Remember
+from bot.engine.steps import Ask, Branch, Choice, End, Remember, Tell
 from bot.engine.text import N_
 from bot.flows._erasing import erasing
 
@@ -10,7 +10,21 @@ FLOW = Flow(
     title=N_("Stop"),
     single=True,
     pausable=False,
+    values={"is_quiet": lambda view: view.person.quiet},
     steps=(
+        Branch(id="now", on="is_quiet", cases={"yes": "again"}, goto="how"),
+        Ask(
+            id="again",
+            text=N_("Right now I do not write to you by myself. Do you want to change something?"),
+            choices=(
+                Choice(key="write", label=N_("You may write to me again"), goto="loud"),
+                Choice(key="delete", label=N_("Delete everything"), goto="sure"),
+                Choice(key="back", label=N_("No, go on"), goto="back"),
+            ),
+            asks_again=True,
+        ),
+        Remember(id="loud", field="quiet", value=lambda _: False),
+        Tell(id="said", text=N_("Good. I only write when there is a reason to."), goto="back"),
         Ask(
             id="how",
             text=N_("Do you want to stop? You need not say why."),
@@ -25,7 +39,8 @@ FLOW = Flow(
         End(
             id="rest",
             text=N_(
-                "I write nothing more by myself. What you have made is still here. Write to me if you want to go on."
+                "I write nothing more by myself. What you have made is still here. "
+                "Write to me if you want to go on. If I may write to you again one day, choose it under /stop."
             ),
             rest=True,
         ),

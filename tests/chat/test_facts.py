@@ -108,7 +108,7 @@ def test_home_shows_unfinished_exercises_first_and_then_what_can_begin() -> None
     write_for(talk, "køkken")
     unfinished, finished, *offered, settings = home(talk)
     assert (unfinished, finished) == ("Tale: køkken · 2 af 4", "✔ Tale: lager")
-    assert {"Ny elevatortale", "Jeg har mødt nogen"} <= set(offered)
+    assert {"Ny elevatortale", "Jeg har talt med en om job"} <= set(offered)
     assert settings == "⚙ Indstillinger"
 
 

@@ -38,7 +38,7 @@ def test_every_answer_version_and_loose_text_is_shown() -> None:
         "Dit navn: Samir",
         "Du sagde ja mandag 23. november. Demoforeningen har ansvaret.",
         "Jobbet: lager",
-        "Hvem der hører den: En, jeg møder",
+        "Hvem du taler til: En, jeg møder",
         "Det, du kan: Jeg kan bage",
         "Udgave 1, mandag 23. november: ",
         "Udgave 2, mandag 23. november: ",
@@ -83,7 +83,7 @@ def test_deleting_takes_two_taps_and_leaves_nothing() -> None:
     talk.write("en løs tanke")
     talk.command("mydata")
     talk.tap("Slet det hele")
-    assert "Er du sikker?" in talk.last.text
+    assert "Skal jeg slette alt om dig?" in talk.last.text
     talk.tap("Ja, slet det hele")
     assert talk.last.text == "Alt, jeg havde gemt om dig, er slettet. Skriv /start, hvis du vil begynde igen."
     everything = dump(talk)

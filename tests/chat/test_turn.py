@@ -260,12 +260,16 @@ def test_nobody_who_paused_stopped_or_went_home_is_nudged(leave: str) -> None:
     assert talk.wait(days=30) == []
 
 
-def test_whoever_comes_back_after_stop_is_nudged_again() -> None:
+def test_whoever_comes_back_after_stop_is_nudged_only_if_they_want_it() -> None:
     talk = at_a_question()
     talk.command("stop")
     talk.tap("Skriv ikke til mig")
     talk.wait(days=10)
     talk.write("hej igen")
+    talk.tap("Spring over")
+    assert nudges(talk.wait(days=3)) == 0
+    talk.command("stop")
+    talk.tap("Skriv gerne til mig igen")
     talk.tap("Spring over")
     assert nudges(talk.wait(days=3)) == 1
 
@@ -284,7 +288,7 @@ def test_a_clock_that_jumps_back_and_forth_brings_one_nudge() -> None:
 def test_a_follow_up_that_is_put_off_comes_back_as_itself() -> None:
     talk = Citizen().with_pitch()
     talk.command("menu")
-    talk.tap("Jeg har mødt nogen")
+    talk.tap("Jeg har talt med en om job")
     talk.write("Mette")
     for _ in range(2):
         talk.tap("Spring over")
@@ -298,7 +302,7 @@ def test_a_follow_up_that_is_put_off_comes_back_as_itself() -> None:
 def test_today_as_a_day_to_follow_up_is_later_today() -> None:
     talk = Citizen().with_pitch()
     talk.command("menu")
-    talk.tap("Jeg har mødt nogen")
+    talk.tap("Jeg har talt med en om job")
     talk.write("Mette")
     for _ in range(2):
         talk.tap("Spring over")

@@ -6,6 +6,7 @@ import pytest
 
 from bot.engine.steps import Ask, Choice, End, Write
 from tests.engine.stage import answers, begun, stands_at
+from tests.talk import Talk
 
 WHO = Write(
     id="who",
@@ -19,9 +20,7 @@ PLAIN = Write(id="plain", text="Plain?", short="Plain")
 END = End(id="end")
 
 
-@pytest.mark.parametrize(
-    "text", ["ved ikke", "Det ved jeg ikke.", "jeg forstår det ikke", "nej", "I don’t know!"]
-)
+@pytest.mark.parametrize("text", ["ved ikke", "Det ved jeg ikke.", "jeg forstår det ikke", "I don’t know!"])
 def test_who_is_stuck_sees_the_example_and_the_ways_on(text: str) -> None:
     talk = begun(WHO, PLAIN, END)
     (said,) = talk.write(text)
@@ -70,7 +69,7 @@ def test_who_asks_for_a_human_is_told_the_truth_at_any_question(text: str) -> No
 def test_a_greeting_gets_the_question_again_and_what_follows_it_is_the_answer() -> None:
     talk = begun(PLAIN, WHO, END)
     said = talk.burst("hej", "jeg kører lastbil")
-    assert said[0].text.startswith("Hej. Her er spørgsmålet igen.")
+    assert said[0].text.startswith("Hej igen. Her er spørgsmålet.")
     assert answers(talk) == {"plain": "jeg kører lastbil"}
     assert stands_at(talk) == ("mine", "who")
 
@@ -82,13 +81,19 @@ def test_a_longer_text_with_these_words_in_it_is_an_answer() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "reply"), [("hej", "Hej."), ("tak", "Selv tak."), ("ok", "Fint."), ("Tusind tak!", "Selv tak.")]
+    ("text", "reply"),
+    [
+        ("hej", "Hej igen. Her er spørgsmålet."),
+        ("tak", "Selv tak. Her er spørgsmålet igen."),
+        ("ok", "Her er spørgsmålet igen."),
+        ("Tusind tak!", "Selv tak. Her er spørgsmålet igen."),
+    ],
 )
 def test_a_greeting_and_thanks_are_heard_at_a_menu_as_well(text: str, reply: str) -> None:
     choice = Ask(id="ask", text="Ask?", choices=(Choice(key="a", label="A"),))
     talk = begun(choice, END)
     (said,) = talk.write(text)
-    assert said.text == f"{reply} Her er spørgsmålet igen.\n\nAsk?"
+    assert said.text == f"{reply}\n\nAsk?"
     assert said.labels()[0] == "A"
     assert "Brug det som mit svar" not in said.labels()
 
@@ -110,6 +115,8 @@ def test_words_that_are_no_button_are_answered_differently_the_second_time() -> 
     first, second = (talk.write(text)[0].text for text in ("blue", "green"))
     assert first.startswith("Det forstod jeg ikke helt.")
     assert second.startswith("Det forstod jeg heller ikke.")
+    assert talk.write("red")[0].text.startswith("Vi forstår ikke hinanden lige her")
+    assert talk.write("pink")[0].text.startswith("Vi forstår ikke hinanden lige her")
     talk.tap("A")
     assert talk.write("blue")[0].text.startswith("Det forstod jeg ikke helt.")
     assert choice_after.text in talk.last.text
@@ -123,3 +130,56 @@ def test_a_question_that_is_needed_says_so_to_who_wants_to_skip_it(text: str) ->
     )
     talk.command("menu")
     assert talk.write(text)[0].text.startswith("Det her spørgsmål kan jeg ikke undvære. Vælg det")
+
+
+@pytest.mark.parametrize("text", ["nej", "Ingenting.", "jeg har ikke noget", "no"])
+def test_nothing_to_say_goes_on_where_the_question_may_be_left_open(text: str) -> None:
+    talk = begun(WHO, PLAIN, END)
+    (said,) = talk.write(text)
+    assert said.text == "Det er helt i orden. Vi går videre.\n\nPlain?"
+    assert talk.texts()[-1] == text
+    assert talk.write(text)[0].text.startswith("Det er helt i orden. Tag dig god tid.")
+
+
+@pytest.mark.parametrize("text", ["jeg kan ikke noget", "Jeg er bare en dum idiot", "I am so stupid"])
+def test_who_speaks_badly_of_themselves_gets_a_kind_word_and_no_echo(text: str) -> None:
+    talk = begun(WHO, PLAIN, END)
+    (said,) = talk.write(text)
+    assert said.text.startswith("Sådan kan det føles. Det er ikke det hele.")
+    assert "Like: Lone." in said.text
+    assert answers(talk) == {}
+    assert talk.texts()[-1] == text
+
+
+@pytest.mark.parametrize("text", ["hvem læser det her?", "kan kommunen se det", "who can read this?"])
+def test_who_asks_who_reads_along_is_told_at_any_question(text: str) -> None:
+    choice = Ask(id="ask", text="Ask?", choices=(Choice(key="a", label="A"),))
+    for first in (PLAIN, choice):
+        talk = begun(first, END)
+        (said,) = talk.write(text)
+        assert said.text.startswith("Det, du skriver, er gemt til dig hos Demoforeningen.")
+        assert said.text.endswith(first.text)
+        assert talk.texts()[-1] == text
+
+
+def test_it_can_be_asked_before_saying_yes() -> None:
+    talk = Talk()
+    talk.command("start")
+    talk.tap("Dansk")
+    (said,) = talk.write("hvem kan læse det jeg skriver??")
+    assert said.text.startswith("Det, du skriver, er gemt til dig")
+    assert "Det er i orden" in said.labels()
+
+
+@pytest.mark.parametrize("text", ["slet alt", "jeg vil have det hele slettet", "delete my data"])
+def test_who_wants_to_be_deleted_is_led_there_from_any_question(text: str) -> None:
+    choice = Ask(id="ask", text="Ask?", choices=(Choice(key="a", label="A"),))
+    for first in (PLAIN, choice):
+        talk = begun(first, END)
+        (said,) = talk.write(text)
+        assert "Slet det hele" in said.labels()
+        assert talk.texts()[-1] == text
+        talk.write("slet det hele")
+        assert "Skal jeg slette alt om dig?" in talk.last.text
+        talk.write("ja")
+        assert not talk.known

@@ -1,4 +1,4 @@
-"""Whoever asked not to be written to stays in peace until they go on with an exercise themselves."""
+"""Whoever asked not to be written to stays in peace until they choose otherwise."""
 
 from __future__ import annotations
 
@@ -51,23 +51,51 @@ def test_a_sticker_and_an_edited_message_do_not_end_it() -> None:
 
 
 @pytest.mark.parametrize("command", ["menu", "start"])
-def test_the_menu_ends_it(command: str) -> None:
+def test_the_menu_does_not_end_it(command: str) -> None:
     talk = quiet()
     talk.command(command)
-    assert not is_quiet(talk)
+    assert is_quiet(talk)
 
 
-def test_words_for_the_exercise_end_it() -> None:
+@pytest.mark.parametrize("text", ["hej", "Jeg kan lide at køre"])
+def test_the_first_words_are_kept_and_can_be_the_answer_and_it_stays_quiet(text: str) -> None:
     talk = quiet()
-    talk.write("Jeg kan lide at køre")
-    assert not is_quiet(talk)
+    (said,) = talk.write(text)
+    assert said.text.startswith("Velkommen tilbage.")
+    assert "Brug det som mit svar" in said.labels()
+    talk.tap("Brug det som mit svar")
+    talk.write("lager")
+    assert talk.answers("elevator_pitch")["job"] == "lager"
+    assert is_quiet(talk)
+    assert talk.wait(days=5) == []
 
 
-def test_a_tap_that_goes_on_with_the_exercise_ends_it() -> None:
+def test_a_tap_that_goes_on_with_the_exercise_does_not_end_it() -> None:
     talk = quiet()
     talk.command("help")
     talk.tap("Fortsæt")
+    assert is_quiet(talk)
+
+
+def test_it_ends_where_it_began() -> None:
+    talk = quiet()
+    (said,) = talk.command("stop")
+    assert said.labels() == ["Skriv gerne til mig igen", "Slet det hele", "Nej, videre"]
+    talk.tap("Skriv gerne til mig igen")
     assert not is_quiet(talk)
+
+
+def test_choosing_a_day_ends_it_and_says_so() -> None:
+    talk = quiet()
+    talk.command("menu")
+    talk.tap("Jeg har talt med en om job")
+    talk.write("Et lager")
+    talk.tap("Spring over")
+    talk.tap("Spring over")
+    said = talk.write("på torsdag")
+    assert said[0].text.startswith("Du har valgt en dag, så nu skriver jeg til dig igen.")
+    assert not is_quiet(talk)
+    assert talk.wait(days=3)[0].text.startswith("Hej Samir. Der ligger noget klar til dig")
 
 
 def test_asking_for_help_in_words_does_not_end_it() -> None:
@@ -80,7 +108,7 @@ def test_a_day_that_was_chosen_waits_until_the_person_is_back() -> None:
     """Nothing comes while they want peace, and nothing that they wished for is lost."""
     talk = Citizen().welcomed()
     talk.command("menu")
-    talk.tap("Jeg har mødt nogen")
+    talk.tap("Jeg har talt med en om job")
     talk.write("Mette")
     talk.tap("Spring over")
     talk.tap("Spring over")
@@ -88,7 +116,8 @@ def test_a_day_that_was_chosen_waits_until_the_person_is_back() -> None:
     talk.command("stop")
     talk.tap("Skriv ikke til mig")
     assert talk.wait(days=10) == []
-    talk.command("menu")
+    talk.command("stop")
+    talk.tap("Skriv gerne til mig igen")
     (said,) = talk.wait(days=2)
     assert said.text.startswith("Hej Samir. Der ligger noget klar til dig")
 

@@ -17,7 +17,7 @@ WHICH = Ask(
     id="which", text="Which?", choices=(Choice(key="one", label="One"), Choice(key="two", label="Two"))
 )
 ERASING = (
-    Choice(key="erase", label="Yes, delete everything"),
+    Choice(key="erase", label="Yes, delete everything", exact=True),
     Choice(key="keep", label="I keep it"),
 )
 WHO = Write(id="who", text="Who?")
@@ -55,7 +55,7 @@ def test_a_yes_to_an_open_question_is_an_answer_only_if_it_is_meant_as_one() -> 
 def test_the_beginning_of_a_choice_is_not_enough() -> None:
     """Else an "I" would be an "I agree", and a "yes" would delete everything."""
     talk = begun(Ask(id="sure", text="Sure?", choices=ERASING), WHO, END, language="en")
-    for text in ("yes", "I", "yes, delete"):
+    for text in ("yes", "I", "yes, delete", "Yes, delete everythng"):
         talk.write(text)
     assert answers(talk) == {}
     talk.write("Yes, delete everything!")
@@ -83,3 +83,41 @@ def test_back_at_the_first_question_is_no_answer() -> None:
     talk.write("tilbage")
     assert answers(talk) == {}
     assert talk.last.text == "Det her er det første spørgsmål.\n\nWho?"
+
+
+LISTENERS = (
+    Choice(key="phone", label="An employer on the phone"),
+    Choice(key="met", label="Somebody I meet"),
+    Choice(key="unsure", label="I do not know yet"),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("an employr on the phon", "phone"),
+        ("sombody i meet", "met"),
+        ("Somebody I meet please", "met"),
+        ("employer phone", "phone"),
+    ],
+)
+def test_a_label_may_be_misspelt_and_have_a_little_around_it(text: str, key: str) -> None:
+    talk = begun(Ask(id="ask", text="Who?", choices=LISTENERS), WHO, END, language="en")
+    talk.write(text)
+    assert answers(talk) == {"ask": key}
+
+
+@pytest.mark.parametrize(
+    "text", ["not somebody I meet", "I was at work all day and met somebody there", "an", "I"]
+)
+def test_what_is_only_somewhat_like_a_label_is_none(text: str) -> None:
+    talk = begun(Ask(id="ask", text="Who?", choices=LISTENERS), WHO, END, language="en")
+    talk.write(text)
+    assert answers(talk) == {}
+
+
+def test_what_is_like_two_labels_is_neither() -> None:
+    colours = (Choice(key="a", label="Light green one"), Choice(key="b", label="Light green two"))
+    talk = begun(Ask(id="ask", text="Which?", choices=colours), WHO, END, language="en")
+    talk.write("light grene")
+    assert answers(talk) == {}

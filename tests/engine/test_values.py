@@ -159,7 +159,7 @@ def test_what_is_no_phone_number_is_kept_and_asked_for_again(text: str) -> None:
     talk = begun(PHONE, NEXT, END, language="en")
     talk.write(text)
     assert stands_at(talk) == ("mine", "phone")
-    assert talk.last.text.startswith("I cannot find a phone number that works there.")
+    assert talk.last.text.startswith("That does not look like a phone number.")
     assert text in talk.texts()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import cache
 from typing import TYPE_CHECKING
@@ -75,7 +75,8 @@ class Walk:
 
     def everywhere(self) -> Walk:
         """Walk from the beginning, and from where a finished exercise opens, as a newcomer and as somebody known."""
-        for world in (context(practised(), 2), context(scored(), 60)):
+        new, known = context(practised(), 2), context(scored(), 60)
+        for world in (new, known, replace(known, person=replace(known.person, quiet=True))):
             self._from_the_start(world)
         return self
 

@@ -21,6 +21,9 @@ PLEASE_TAP = N_("I did not quite get that. Tap one of the buttons, or write what
 STILL_NOT = N_(
     "I did not get that either. Tap the button that comes closest. Write /help if none of them does."
 )
+OUT_OF_HERE = N_(
+    "We do not understand each other here, and that is not your fault. Tap a button, or write /menu or /pause."
+)
 PAGE = 6
 
 
@@ -28,13 +31,15 @@ PAGE = 6
 class Choice:
     """One declared choice.
 
-    `key` is saved data, `formerly` are keys that it had before; `goto` leads somewhere else than the next step.
+    `key` is saved data, `formerly` are keys that it had before; `goto` leads somewhere else than the next step. An
+    `exact` choice cannot be made by words that are only like its label: it deletes, or agrees to something.
     """
 
     key: str
     label: str
     goto: str = ""
     formerly: tuple[str, ...] = ()
+    exact: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,8 +61,8 @@ class Choosing(Question):
 
 
 def no_button(view: View) -> Again:
-    """What to say to words that are none of the buttons; the second time, where there is help."""
-    return Again(Words(STILL_NOT if view.scratch.missed else PLEASE_TAP))
+    """What to say to words that are none of the buttons: later where there is help, and then how to leave."""
+    return Again(Words((PLEASE_TAP, STILL_NOT, OUT_OF_HERE)[min(view.scratch.missed, 2)]))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -33,7 +33,7 @@ class AskDate(Question):
     def take(self, given: Given, view: View) -> Outcome:
         day = self._read(given, view)
         if day is None:
-            how = N_("I could not read that as a day. Write it like this: {day}")
+            how = N_("Which day do you mean? Write it like this, for example: {day}")
             return Again(Words(how, {"day": view.today + timedelta(days=3)}))
         if not self.past and day < view.today:
             return Again(Words(N_("{day} has been. Which day do you want?"), {"day": day}))
@@ -92,7 +92,9 @@ class AskPhone(Question):
         del view
         number = parse_phone(given.text) if isinstance(given, Typed) else None
         if number is None:
-            how = N_("I cannot find a phone number that works there. Look at the digits once more.")
+            how = N_(
+                "That does not look like a phone number. A Danish one has 8 digits. Write the number alone."
+            )
             return Again(Words(how))
         stored = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
         return Accept({"kind": "phone", "value": stored})

@@ -1,0 +1,51 @@
+"""What people write to the program itself, whatever it has just asked: the phrases are in wishes.toml."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from bot.coaching.phrase_file import PhraseFile
+
+if TYPE_CHECKING:
+    from bot.coaching.phrases import Phrases
+    from bot.engine.context import Wish
+
+FILE = "bot/coaching/wishes.toml"
+MOST_WORDS: dict[Wish, int] = {"delete": 8, "privacy": 10, "human": 9, "low": 10}
+"""A longer message is more likely an answer; the first wish that is found counts."""
+
+GREETING = 2
+"""A sentence of no more words is a greeting."""
+
+
+def wish(text: str) -> Wish:
+    """What a message asks of the program, or says of its writer; "" where it does neither."""
+    words = _file().fold(text)
+    count = sum(each.isalnum() for each in words.split())
+    found = (name for name, most in MOST_WORDS.items() if count <= most and _lists()[name].found(words))
+    name: Wish = next(found, "")
+    return "" if name == "human" and _says_more(words) else name
+
+
+def _says_more(words: str) -> bool:
+    """Whether there is another sentence than the question who this is: "My name is Lone. What is yours?"."""
+    sentences = [f" .{each} . " for each in words.split(" .") if each.strip()]
+    others = (each for each in sentences if not _lists()["human"].found(each))
+    return any(sum(word.isalnum() for word in each.split()) > GREETING for each in others)
+
+
+@cache
+def _file() -> PhraseFile:
+    file = PhraseFile.parse(FILE, files("bot.coaching").joinpath("wishes.toml").read_text("utf-8"))
+    file.only(MOST_WORDS, f"the lists are {', '.join(MOST_WORDS)}, words and spellings")
+    return file
+
+
+@cache
+def _lists() -> dict[Wish, Phrases]:
+    return {name: _file().phrases(name) for name in MOST_WORDS}
+
+
+_lists()  # a mistake in the file stops the program as it starts

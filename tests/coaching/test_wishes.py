@@ -1,0 +1,38 @@
+"""What people write to the program itself is heard, and what only sounds like it is an answer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.coaching.wishes import MOST_WORDS, wish
+
+if TYPE_CHECKING:
+    from bot.engine.context import Wish
+
+SAID = Path(__file__).parent / "said"
+SENTENCES = [
+    (name, line)
+    for name in (*MOST_WORDS, "")
+    for line in (SAID / f"wish_{name or 'none'}.txt").read_text("utf-8").splitlines()
+]
+
+
+@pytest.mark.parametrize(("name", "text"), SENTENCES)
+def test_each_wish_is_heard_and_nothing_else(name: Wish, text: str) -> None:
+    assert wish(text) == name
+    assert wish(text.upper()) == wish(text)
+
+
+@pytest.mark.parametrize("text", [text for name, text in SENTENCES if name])
+def test_a_longer_message_is_an_answer(text: str) -> None:
+    assert wish(f"{text} og så vil jeg gerne fortælle om mit arbejde på et lager i Odense") == ""
+
+
+@given(st.text(max_size=200))
+def test_anything_can_be_asked(text: str) -> None:
+    assert wish(text) in {"", *MOST_WORDS}
