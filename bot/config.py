@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 TELEGRAM = "https://api.telegram.org"
 TOKEN = re.compile(r"\d{1,18}:[A-Za-z0-9_-]{3,}")
 SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
+SQLITE = "sqlite:///"
 WEBHOOK_PORTS = (443, 80, 88, 8443)
 
 
@@ -71,7 +72,11 @@ def read(environment: Mapping[str, str]) -> Config:
 
 def database(environment: Mapping[str, str]) -> str:
     """Where the data lies; the only setting that `migrate` and `export` read. The storage says whether it is usable."""
-    return environment.get("DATABASE_URL") or "sqlite:///data/jobstjernen.db"
+    value = environment.get("DATABASE_URL") or "sqlite:///data/jobstjernen.db"
+    if not value.startswith(SQLITE) or value == SQLITE:
+        scheme = value.partition("://")[0] if "://" in value else value
+        raise ConfigError(f"DATABASE_URL: expected sqlite:///path, got {scheme!r}")
+    return value
 
 
 def _token(environment: Mapping[str, str]) -> str:
@@ -140,7 +145,9 @@ def _public_url(environment: Mapping[str, str]) -> str:
     port = parts.port or 443
     if parts.scheme != "https" or port not in WEBHOOK_PORTS:
         allowed = ", ".join(map(str, WEBHOOK_PORTS))
-        raise ConfigError(f"PUBLIC_URL: expected https on port {allowed}, got {public_url!r}")
+        raise ConfigError(
+            f"PUBLIC_URL: expected https on port {allowed} (http on localhost only), got {public_url!r}"
+        )
     return public_url
 
 

@@ -139,3 +139,13 @@ def test_exactly_the_documented_variables_are_read() -> None:
     environment = Noting(NEEDED | WEBHOOK)
     config.read(environment)
     assert environment.asked == set(VARIABLES)
+
+
+@pytest.mark.parametrize("value", ["bot.db", "postgresql://me:hemmelig@host/db", "sqlite://x", "sqlite:///"])
+def test_a_database_that_is_none_is_named_with_the_others_and_without_its_password(value: str) -> None:
+    with pytest.raises(ConfigError) as error:
+        config.read(NEEDED | {"DATABASE_URL": value, "PORT": "99999"})
+    first, second = str(error.value).splitlines()
+    assert first.startswith("DATABASE_URL: expected sqlite:///path, got ")
+    assert second.startswith("PORT: ")
+    assert "hemmelig" not in first
