@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.coaching.lix import lix
+
 FOLDER = Path(__file__).parent
 FOLDERS = sorted(
     {page.parent.name for page in FOLDER.rglob("*.md") if "Language: da" in page.read_text("utf-8")}
@@ -38,15 +40,6 @@ def messages(folder: str) -> list[str]:
     return list(dict.fromkeys(OWN_WORDS.sub("", message).replace("*", "") for message in said))
 
 
-def lix(text: str) -> float:
-    """Words per sentence, and long words (seven letters or more) in a hundred. A line without a stop ends one too."""
-    words = re.findall(r"[^\W\d_]+", text)
-    sentences = [each for each in re.split(r"[.!?:]+\s|\n", text + "\n") if re.search(r"[^\W\d_]", each)]
-    if not words:
-        return 0.0  # a replay that has not been played yet, which `test_replays.py` tells
-    return len(words) / len(sentences) + 100 * sum(len(word) >= 7 for word in words) / len(words)
-
-
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_it_is_easy_to_read(folder: str) -> None:
     assert lix("\n".join(messages(folder))) <= EASY
@@ -56,9 +49,3 @@ def test_it_is_easy_to_read(folder: str) -> None:
 def test_its_messages_fit_a_small_screen(folder: str) -> None:
     long = [text for text in messages(folder) if len(text) > SCREENFUL]
     assert [text for text in long if not any(words in text for words in LONGER)] == []
-
-
-def test_lix_counts_as_its_inventor_did() -> None:
-    assert lix("Jeg kan godt lide at køre lastbil.") == 7 + 100 / 7
-    assert lix("Kom ind. Tag plads!") == 2
-    assert lix("") == 0
