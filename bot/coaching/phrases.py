@@ -196,6 +196,12 @@ class Phrases:
             text = _compiled(pattern.replace(JOIN, WITHIN)).sub(" |", text)
         return text
 
+    def places(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where in a folded text each of them begins and ends; none runs past the end of a sentence."""
+        for pattern in self._possible(text):
+            for match in _compiled(pattern.replace(JOIN, WITHIN)).finditer(text):
+                yield match.start() + 1, match.end()
+
     @cached_property
     def _by_rarest(self) -> dict[str, list[tuple[tuple[frozenset[str], ...], str]]]:
         """The words each phrase needs besides its rarest, and its pattern, by the first letters of the rarest.

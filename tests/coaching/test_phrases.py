@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.coaching.content import BadLists
 from bot.coaching.phrases import BadPhrase, Part, Phrases, any_of, whole
-from bot.coaching.signs import TABLES, BadLists, lists, read
+from bot.coaching.signs import TABLES, lists, read
 from bot.coaching.spelling import folded, letters
 
 GROUPS: dict[str, Part] = {}
@@ -100,6 +101,11 @@ def test_what_is_hidden_is_not_run_across() -> None:
     hidden = list_of("leve af").hidden(folded("vil ikke leve af luft. dø", {}))
     assert hidden == " . vil ike | luft . do . "
     assert not list_of("ikke luft", "ikke … luft").found(hidden)
+
+
+def test_every_place_of_a_phrase_is_told_and_none_goes_over_the_end_of_a_sentence() -> None:
+    text = folded("vil dø. så vil nu dø, vil. dø", {})
+    assert [text[begin:end] for begin, end in list_of("vil … dø").places(text)] == ["vil do", "vil nu do"]
 
 
 CONTENT = """
