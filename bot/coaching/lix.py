@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 WORD = re.compile(r"[^\W\d_]+")
-SENTENCE_END = re.compile(r"[.!?:]+\s|\n")
+SENTENCE_END = re.compile(r"(?<![.!?:])[.!?:]++\s|\n")
+"""Begins at the first of several stops, so that no text, however many are in it, is gone over again and again."""
 LONG = 7
 """Letters of a long word."""
 
