@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from bot.coaching.phrase_file import BadLists, PhraseFile
+from bot.coaching.content import Content
+from bot.coaching.phrase_file import PhraseFile
 from bot.coaching.phrases import Phrases
-
-__all__ = ["BadLists", "Lists", "lists", "read"]
 
 FILE = "bot/coaching/distress.toml"
 TABLES = ("harmless", "denied", "phrases", "topics", "me", "others", "hopeless", "worn_out", "relieved")
@@ -48,10 +47,11 @@ def lists() -> Lists:
 
 def read(text: str) -> Lists:
     """What such a file says; an error names the file and the phrase."""
-    file = PhraseFile.parse(FILE, text)
+    file = PhraseFile(Content(FILE, text))
     file.only((*TABLES, *NUMBERS, "changed"), f"the lists are {', '.join(TABLES)}, words and spellings")
     numbers = {
-        name: str(file.content.get(name) or file.wrong(name, "no number is given")) for name in NUMBERS
+        name: str(file.content.values.get(name) or file.content.wrong(name, "no number is given"))
+        for name in NUMBERS
     }
     phrases = {name: file.phrases(name) for name in TABLES}
     phrases[ANY_SIGN] = Phrases(tuple(part for name in SIGNS for part in phrases[name].parts))

@@ -6,6 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from bot.coaching.content import Content
 from bot.coaching.phrase_file import PhraseFile
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def _says_more(words: str) -> bool:
 
 @cache
 def _file() -> PhraseFile:
-    file = PhraseFile.parse(FILE, files("bot.coaching").joinpath("wishes.toml").read_text("utf-8"))
+    file = PhraseFile(Content(FILE, files("bot.coaching").joinpath("wishes.toml").read_text("utf-8")))
     file.only(MOST_WORDS, f"the lists are {', '.join(MOST_WORDS)}, words and spellings")
     return file
 
