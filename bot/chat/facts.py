@@ -118,6 +118,15 @@ class Facts:
         earlier = sorted((each for each in stored if each.id < session.id), key=lambda each: -each.id)
         return tuple(each.kept for each in earlier if each.kept)
 
+    def talks(self, _: Session, __: Context) -> tuple[dict[str, str], ...]:
+        """The person's elevator pitches, the newest first, each with its text and the job it is for."""
+        stored = sessions.overview(self.cursor, self.known.person.id, "elevator_pitch")
+        newest = sorted((each for each in stored if each.kept), key=lambda each: -each.id)
+        return tuple(
+            {"text": str(each.kept["text"]), "job": str(each.answers.get("job", {}).get("value", ""))}
+            for each in newest
+        )
+
     def versions(self, session: Session, _: Context) -> tuple[Item, ...]:
         """The kept versions of an exercise, newest first."""
         kept = versions.of_exercise(self.cursor, session.id)
@@ -162,6 +171,7 @@ FACTS: dict[str, Callable[[Facts, Session, Context], Any]] = {
     "languages": Facts.languages,
     "organisation": Facts.organisation,
     "others": Facts.others,
+    "talks": Facts.talks,
     "version_texts": Facts.version_texts,
     "versions": Facts.versions,
 }

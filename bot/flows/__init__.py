@@ -27,6 +27,7 @@ FACTS: Mapping[str, Fact] = {
     "languages": Fact("items", "the languages on offer", never_empty=True),
     "organisation": Fact("text", "the name of the organisation that is responsible"),
     "others": Fact("exercises", "the person's other exercises of this flow, newest first"),
+    "talks": Fact("records", "the person's elevator pitches, newest first, each with its text and job"),
     "versions": Fact("items", "the kept versions of this exercise, newest first"),
     "version_texts": Fact("texts", "the text of each kept version of this exercise, by the key of its item"),
 }

@@ -22,8 +22,9 @@ LONGER = (
     "har ansvaret for det, jeg gemmer",
     "Det, jeg har gemt om dig",
     "Hvad vil du rette?",
+    "Sig først",
 )
-"""Terms, and lists of what the citizen wrote, are longer."""
+"""Terms, the call sheet, and lists of what the citizen wrote, are longer."""
 OWN_WORDS = re.compile(r"\*[^*\n]{40,}\*")
 """A talk or an example, which is not ours to shorten."""
 

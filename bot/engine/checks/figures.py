@@ -27,7 +27,7 @@ def figures(flow: Flow) -> Iterator[Problem]:
         match step:
             case AskNumber() if step.low > step.high:
                 yield problem(flow, step, f"it goes from {step.low} to {step.high}", "Let low be below high")
-            case AskMany() if not 0 <= step.at_least <= min(step.at_most, len(step.choices)):
+            case AskMany() if not 0 <= step.at_least <= min(step.at_most, _most(step)):
                 yield problem(
                     flow,
                     step,
@@ -40,6 +40,11 @@ def figures(flow: Flow) -> Iterator[Problem]:
                 yield from _scale(flow, step)
             case Write() if not 0 <= step.at_least <= step.at_most:
                 yield problem(flow, step, "its least is more than its most", "Let at_least be below at_most")
+
+
+def _most(step: AskMany) -> int:
+    """How many can be ticked; nobody knows here where they come from a list."""
+    return step.at_most if step.source else len(step.choices)
 
 
 def _scale(flow: Flow, step: Scale) -> Iterator[Problem]:

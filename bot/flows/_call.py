@@ -1,0 +1,169 @@
+"""What a call to an employer computes: proposed first and last words, the sheet to have before one, and voicemail."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from bot.engine.context import Item
+from bot.engine.picture import Picture
+from bot.engine.text import N_, Words, lines, literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.engine.view import View
+    from bot.flows.content.call import Topic
+
+SENTENCE = re.compile(r"[^.!?…]+[.!?…]+")
+# Translators: said on the phone. {about} is a sentence about the person, or nothing.
+OPENING_JOB = N_("Hello, my name is {name}. I am calling about the job: {job}. {about}Do you have a moment?")
+# Translators: said on the phone. {about} is a sentence about the person, or nothing.
+OPENING_AD = N_("Hello, my name is {name}. I am calling about the job you have. {about}Do you have a moment?")
+# Translators: said on the phone to somebody who has offered no job. {about} is a sentence about the person, or nothing.
+OPENING_OPEN = N_(
+    "Hello, my name is {name}. {about}Do you have tasks that I could help with some hours a week?"
+)
+CLOSING_AD = N_("Thank you for talking with me. I will send you my application.")
+CLOSING_OPEN = N_("Thank you for your time. May I call again in some weeks?")
+# Translators: said to an answering machine. {about} is a sentence about the person, or nothing.
+VOICEMAIL_AD = N_(
+    "Hello, this is {name}. I am calling about the job you have. {about}I will call again later."
+)
+# Translators: said to an answering machine. {about} is a sentence about the person, or nothing.
+VOICEMAIL_OPEN = N_(
+    "Hello, this is {name}. I would like to hear if you have tasks for me. {about}I will call again later."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """The values of the call's flow, for the topics of one content file."""
+
+    topics: tuple[Topic, ...]
+
+    def questions(self, view: View) -> tuple[Item, ...]:
+        """What can be asked: the person's own questions first, then the topics."""
+        own = (Item(f"own_{number}", literal(text)) for number, text in enumerate(own_questions(view)))
+        return (*own, *(Item(topic.id, Words(topic.name)) for topic in self.topics))
+
+    def chosen(self, view: View) -> tuple[Words, ...]:
+        """The questions as they are said, in the order that the person chose."""
+        own = {f"own_{number}": literal(text) for number, text in enumerate(own_questions(view))}
+        said = own | {topic.id: Words(topic.question) for topic in self.topics}
+        keys: list[str] = view.value("order") or view.value("topics") or []
+        return tuple(said[key] for key in keys if key in said)
+
+    def sheet(self, view: View) -> Words:
+        """The sheet in words, to read from while calling."""
+        blocks = [
+            lines([*([Words("<b>{heading}</b>", {"heading": heading})] if heading else []), *paragraphs])
+            for heading, paragraphs in self._sections(view)
+        ]
+        named = {f"block{number}": block for number, block in enumerate(blocks)}
+        return Words("\n\n".join(f"{{{name}}}" for name in named), named)
+
+    def picture(self, view: View) -> Picture:
+        """The sheet as a picture."""
+        sections = tuple(self._sections(view))[1:]
+        return Picture(
+            "sheet",
+            {
+                "title": str(view.value("who")),
+                "headings": tuple(heading for heading, _ in sections),
+                "paragraphs": tuple(paragraphs for _, paragraphs in sections),
+            },
+        )
+
+    def _sections(self, view: View) -> Iterator[tuple[Words | str, tuple[Words, ...]]]:
+        """Headings and what stands below them; the first is whom to call."""
+        yield literal(str(view.value("who"))), ()
+        if view.value("number"):
+            yield "", (number(view),)
+        yield Words(N_("Say first")), (opening(view),)
+        asked = enumerate(self.chosen(view), start=1)
+        yield (
+            Words(N_("Ask")),
+            tuple(Words("{n}. {question}", {"n": n, "question": question}) for n, question in asked),
+        )
+        yield Words(N_("Say at the end")), (closing(view),)
+        if view.value("research"):
+            yield Words(N_("What I know")), (literal(str(view.value("research"))),)
+
+    def content(self, view: View) -> dict[str, Any]:
+        """What a version keeps: the sheet's text and the voicemail."""
+        say = view.context.language.say
+        return {"text": say(self.sheet(view)), "voicemail": say(voicemail(view))}
+
+
+def own_questions(view: View) -> tuple[str, ...]:
+    """The person's own questions, one a line of what they wrote."""
+    return tuple(filter(None, (line.strip() for line in str(view.value("own")).splitlines())))
+
+
+def own_keys(view: View) -> tuple[str, ...]:
+    """What is ticked at first: the person's own questions."""
+    return tuple(f"own_{number}" for number, _ in enumerate(own_questions(view)))
+
+
+def number(view: View) -> Words:
+    """The number to call, as phones make it a link."""
+    answer = view.answer("number")
+    known = answer is not None and answer["kind"] == "phone"
+    return view.flow.show("number", answer, view) if answer and known else Words("–")
+
+
+def has_number(view: View) -> bool:
+    return bool(view.value("number"))
+
+
+def is_open(view: View) -> bool:
+    """Whether the person calls although there is no job on offer."""
+    return bool(view.value("reason") == "open")
+
+
+def about(view: View) -> str:
+    """One sentence about the person from their talk for this job, else from their newest; "" where they have none.
+
+    A sentence with their name in it has been said already.
+    """
+    talks: tuple[dict[str, str], ...] = view.fact("talks")
+    job = str(view.value("job")).casefold()
+    fitting = [talk for talk in talks if job and job in talk["job"].casefold()] or list(talks)
+    name = view.person.name.casefold()
+    sentences = (each.strip() for each in SENTENCE.findall(fitting[0]["text"])) if fitting else ()
+    found = next((each for each in sentences if name not in each.casefold()), "")
+    return f"{found} " if found else ""
+
+
+def _said(view: View, message: str) -> Words:
+    values = {"name": view.person.name, "about": about(view), "job": str(view.value("job"))}
+    return Words(message, {name: value for name, value in values.items() if f"{{{name}}}" in message})
+
+
+def proposed_opening(view: View) -> Words:
+    if is_open(view):
+        return _said(view, OPENING_OPEN)
+    return _said(view, OPENING_JOB if view.value("job") else OPENING_AD)
+
+
+def proposed_closing(view: View) -> Words:
+    return Words(CLOSING_OPEN if is_open(view) else CLOSING_AD)
+
+
+def opening(view: View) -> Words:
+    """The first words: the person's own, else the proposed ones."""
+    own = view.value("opening") if view.value("opening_ok") == "own" else ""
+    return literal(str(own)) if own else proposed_opening(view)
+
+
+def closing(view: View) -> Words:
+    """The last words: the person's own, else the proposed ones."""
+    own = view.value("closing") if view.value("closing_ok") == "own" else ""
+    return literal(str(own)) if own else proposed_closing(view)
+
+
+def voicemail(view: View) -> Words:
+    """What to say to an answering machine."""
+    return _said(view, VOICEMAIL_OPEN if is_open(view) else VOICEMAIL_AD)

@@ -1,0 +1,148 @@
+"""Around a call to an employer: calm, practice, the call itself, and what came of it."""
+
+from __future__ import annotations
+
+from bot.engine.steps import (
+    Ask,
+    AskDate,
+    Branch,
+    Choice,
+    Repeat,
+    Review,
+    Speak,
+    Step,
+    Tell,
+    Wake,
+    Write,
+)
+from bot.engine.text import N_
+
+
+def before(*, back: str) -> tuple[Step, ...]:
+    """The steps that the menu leads to before the call; they lead to the step `back`."""
+    return (
+        Tell(
+            id="calm",
+            text=N_(
+                "Sit down with both feet on the floor. Breathe in slowly while you count to four. "
+                "Breathe out while you count to six. Do it three times.\n\n"
+                "They are used to being called. You only need to say the first sentence. Read it aloud if you like."
+            ),
+            goto=back,
+        ),
+        Speak(
+            id="aloud",
+            text=N_("Read your sheet aloud, calmly. Send it as a voice message, or tap when it is said."),
+            short=N_("Said aloud"),
+            choices=(
+                Choice(key="said", label=N_("I said it aloud")),
+                Choice(key="not_now", label=N_("Not now"), goto=back),
+            ),
+            asks_again=True,
+        ),
+        Tell(
+            id="said",
+            text=N_("Good. The first time aloud is the hardest, and that one is done."),
+            goto=back,
+        ),
+        Branch(id="call_now", on="has_number", cases={"no": "no_number"}, goto="dial"),
+        Tell(
+            id="dial",
+            text=N_("Tap the number to call: {number_shown}\nCome back and tap <b>I have called</b>."),
+            goto=back,
+        ),
+        Tell(
+            id="no_number",
+            text=N_("You have not given me a number. You can write it under <b>Change something</b>."),
+            goto=back,
+        ),
+        AskDate(
+            id="call_day",
+            text=N_("<b>When do you want to call?</b> Tap a day, or write one."),
+            short=N_("When you call"),
+            asks_again=True,
+        ),
+        Wake(id="wake", kind="call", on="call_day"),
+        Tell(id="woken", text=N_("It is saved. I write to you: {call_day}."), goto=back),
+        Tell(
+            id="machine",
+            text=N_("If you get an answering machine, you can say:\n<i>{voicemail}</i>"),
+            goto=back,
+        ),
+        Review(
+            id="change",
+            text=N_("What do you want to change?"),
+            of=(
+                "who",
+                "reason",
+                "job",
+                "number",
+                "research",
+                "own",
+                "topics",
+                "order",
+                "opening_ok",
+                "closing_ok",
+            ),
+            asks_again=True,
+            own_ways=True,
+            goto="keep",
+        ),
+    )
+
+
+def after(*, done: str, again: str) -> tuple[Step, ...]:
+    """What came of the call; they lead to the step `done`, or to `again` where nobody answered."""
+    return (
+        Ask(
+            id="through",
+            text=N_("Did you get through?"),
+            short=N_("Whether you got through"),
+            choices=(
+                Choice(key="yes", label=N_("Yes")),
+                Choice(key="back", label=N_("They call me back"), goto="they_call"),
+                Choice(key="no", label=N_("Nobody answered"), goto="nobody"),
+            ),
+            asks_again=True,
+        ),
+        Tell(
+            id="was_through", text=N_("Well done. You called. Write what you remember, key words are enough.")
+        ),
+        Repeat(
+            id="answers",
+            over="topics",
+            steps=(
+                Write(
+                    id="said_of",
+                    text=N_("<b>{item}</b>\nWhat did they say?"),
+                    short=N_("Answer: {item}"),
+                    skippable=True,
+                ),
+            ),
+        ),
+        Write(
+            id="next_step",
+            text=N_("<b>What do you do next?</b> One small thing is enough."),
+            short=N_("Your next step"),
+            skippable=True,
+        ),
+        AskDate(
+            id="next_day",
+            text=N_("<b>When?</b> Tap a day, or write one."),
+            short=N_("When"),
+            after="next_step",
+            skippable=True,
+        ),
+        Wake(id="wake_next", kind="next_step", on="next_day"),
+        Tell(id="noted", text=N_("It is saved."), goto=done),
+        Tell(
+            id="they_call",
+            text=N_("Good. Have your sheet near you, then you are ready when they call."),
+            goto=done,
+        ),
+        Tell(
+            id="nobody",
+            text=N_("That happens often. You dared to call, and that counts. Try again on another day."),
+            goto=again,
+        ),
+    )

@@ -1,0 +1,197 @@
+"""Call to an employer: prepared on one sheet, practised, made, and looked back on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.engine.flow import Flow
+from bot.engine.steps import (
+    Arrange,
+    Ask,
+    AskMany,
+    AskPhone,
+    Choice,
+    End,
+    Keep,
+    Step,
+    Tell,
+    Write,
+)
+from bot.engine.text import N_
+from bot.flows import _call as call
+from bot.flows._calling import after, before
+
+if TYPE_CHECKING:
+    from bot.flows.content import Content
+
+FEWEST, MOST = 3, 6
+"""Questions in one call."""
+
+
+def declare(content: Content) -> Flow:
+    """The flow for these topics."""
+    values = call.Call(content.topics)
+    return Flow(
+        id="employer_call",
+        title=N_("Call to an employer"),
+        offer=N_("Prepare a call"),
+        order=30,
+        called=N_("Call: {who}"),
+        reopen="opened",
+        values={
+            "sheet": values.sheet,
+            "number_shown": call.number,
+            "has_number": call.has_number,
+            "proposed_opening": call.proposed_opening,
+            "proposed_closing": call.proposed_closing,
+            "voicemail": call.voicemail,
+        },
+        lists={"questions": values.questions},
+        steps=(
+            *_whom(),
+            *_what(),
+            *_words(),
+            Keep(id="keep", content=values.content),
+            Tell(id="opened", text="{sheet}", picture=values.picture),
+            _menu(),
+            *before(back="ready"),
+            *after(done="end", again="call_day"),
+            End(id="end", text=N_("Your sheet lies here, ready. You find it under /menu.")),
+        ),
+    )
+
+
+def _whom() -> tuple[Step, ...]:
+    return (
+        Write(
+            id="who",
+            text=N_(
+                "<b>Who do you want to call?</b> The workplace is enough. "
+                "If you do not know a name, ask for the one who hires people."
+            ),
+            short=N_("Who you call"),
+            numbered=True,
+        ),
+        Ask(
+            id="reason",
+            text=N_("<b>Why do you call?</b>"),
+            short=N_("Why you call"),
+            choices=(
+                Choice(key="job", label=N_("About a job they have")),
+                Choice(key="open", label=N_("To hear if they need somebody")),
+            ),
+            numbered=True,
+        ),
+        Write(
+            id="job",
+            text=N_("<b>Which job is it about?</b>\nWrite one or two words."),
+            short=N_("The job"),
+            skippable=True,
+            numbered=True,
+        ),
+        AskPhone(
+            id="number",
+            text=N_("<b>Which number do you call?</b>"),
+            short=N_("The number"),
+            skippable=True,
+            numbered=True,
+        ),
+        Write(
+            id="research",
+            text=N_(
+                "Read a little about the place first, 20 minutes at most. "
+                "Then you need not ask what you could have read.\n"
+                "<b>What have you found out?</b> A few key words are enough."
+            ),
+            short=N_("What you know"),
+            skippable=True,
+            numbered=True,
+        ),
+    )
+
+
+def _what() -> tuple[Step, ...]:
+    return (
+        Write(
+            id="own",
+            text=N_(
+                "<b>Is there something that you want to ask yourself?</b> Write one question on each line."
+            ),
+            short=N_("Your own questions"),
+            skippable=True,
+            numbered=True,
+        ),
+        AskMany(
+            id="topics",
+            text=N_("<b>What do you want to ask about?</b> Choose three to six."),
+            short=N_("What you ask about"),
+            source="questions",
+            ticked=call.own_keys,
+            at_least=FEWEST,
+            at_most=MOST,
+            numbered=True,
+        ),
+        Arrange(
+            id="order",
+            text=N_("<b>What do you ask first?</b> Tap them in order."),
+            short=N_("The order"),
+            of="topics",
+        ),
+    )
+
+
+def _words() -> tuple[Step, ...]:
+    use = N_("Use that")
+    own = N_("I write my own")
+    return (
+        Ask(
+            id="opening_ok",
+            text=N_("<b>You can begin like this:</b>\n<i>{proposed_opening}</i>"),
+            short=N_("Your first words"),
+            choices=(
+                Choice(key="use", label=use, goto="closing_ok"),
+                Choice(key="own", label=own, goto="opening"),
+            ),
+            numbered=True,
+        ),
+        Write(
+            id="opening",
+            text=N_(
+                "<b>What do you want to say first?</b> Who you are, why you call, and one thing you can."
+            ),
+            short=N_("Your own first words"),
+        ),
+        Ask(
+            id="closing_ok",
+            text=N_("<b>You can end like this:</b>\n<i>{proposed_closing}</i>"),
+            short=N_("Your last words"),
+            choices=(
+                Choice(key="use", label=use, goto="keep"),
+                Choice(key="own", label=own, goto="closing"),
+            ),
+        ),
+        Write(
+            id="closing",
+            text=N_("<b>What do you want to say at the end?</b>"),
+            short=N_("Your own last words"),
+        ),
+    )
+
+
+def _menu() -> Ask:
+    return Ask(
+        id="ready",
+        text=N_("What would you like to do now?"),
+        choices=(
+            Choice(key="calm", label=N_("Calm down first"), goto="calm"),
+            Choice(key="aloud", label=N_("🎙 Practise it aloud"), goto="aloud"),
+            Choice(key="call", label=N_("☎ Call now"), goto="call_now"),
+            Choice(key="later", label=N_("Remind me of it"), goto="call_day"),
+            Choice(key="voicemail", label=N_("If nobody answers"), goto="machine"),
+            Choice(key="change", label=N_("Change something"), goto="change"),
+            Choice(key="after", label=N_("I have called"), goto="through"),
+            Choice(key="done", label=N_("Done for today"), goto="end"),
+        ),
+        asks_again=True,
+        own_ways=True,
+    )
