@@ -7,9 +7,11 @@ import os
 import sys
 from importlib import import_module
 
+from bot.coaching.content import BadLists
 from bot.config import VARIABLES, ConfigError
 from bot.engine.errors import FlowError
 from bot.state.errors import StateError
+from bot.words.errors import CatalogueError
 
 COMMANDS = {
     "demo": "try everything in a browser: the practice phone and the bot, no account and no token",
@@ -46,7 +48,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser(arguments[0] if arguments else "").parse_args(arguments)
     try:
         code: int = import_module(f"bot.commands.{options.command}").run(options, os.environ)
-    except (ConfigError, FlowError, StateError) as error:
+    except (BadLists, CatalogueError, ConfigError, FlowError, StateError) as error:
         sys.stderr.write(f"{error}\n")
         return 2
     return code

@@ -100,6 +100,9 @@ class Sender:
 
     async def _menu(self, row: Row) -> int:
         scope = {"type": "chat", "chat_id": row.chat_id}
+        if not row.payload["language"]:
+            await self._api.call("deleteMyCommands", {"scope": scope})
+            return 0
         menu = self._commands(row.payload["language"])
         await self._api.call("setMyCommands", {"commands": menu, "scope": scope})
         return 0

@@ -27,12 +27,12 @@ T = TypeVar("T")
 LONGEST = 512
 """Characters that Telegram takes as a description."""
 
-# Translators: stands in the empty chat, before somebody taps Start. At most 512 characters.
+# Translators: description of the bot
 DESCRIPTION = N_(
     "Hi. I am a program that helps you practise what is hard about looking for work. One small step at a time.\n\n"
     "Behind me is {organisation}. You can always stop, and delete what I have saved.\n\nTap Start."
 )
-# Translators: stands on the page about the bot; others may see it. At most 120 characters.
+# Translators: short description of the bot
 SMALL_PRINT = N_("Small exercises on your phone, one step at a time.")
 
 log = structlog.get_logger(__name__)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from bot.chat.facts import Facts
+from bot.coaching.cpr import mask
 from bot.coaching.screen import masked, screen
 from bot.engine.context import Context
 from bot.engine.conversation import Outcome, converse
@@ -90,11 +91,18 @@ class Turns:
         return self._run(cursor, found[0], Due(timer.kind, timer.session), now)
 
     def _run(self, cursor: Cursor, known: Known, given: Input, now: datetime) -> Done:
-        screened = screen(given)
+        screened = screen(self._newest_words(cursor, known, given))
         context = replace(self._context(cursor, known, now), signs=screened.signs)
         outcome = converse(self.flows, screened.input, context)
         Writer(cursor, self.ids, self.bot, known, now).commit(outcome, seen=not isinstance(given, Due))
         return done(known, outcome)
+
+    def _newest_words(self, cursor: Cursor, known: Known, given: Input) -> Input:
+        """The message as it reads now: where its edit has overtaken it, the words of the edit."""
+        if not isinstance(given, Typed) or not given.message:
+            return given
+        edited = answers.early_edit(cursor, known.person.id, given.message)
+        return given if edited is None else replace(given, text=edited)
 
     def apologise(self, cursor: Cursor, incoming: Incoming, now: datetime) -> Done:
         """After a turn that broke: keep the text as unplaced, say sorry, and be done with the update."""
@@ -178,6 +186,7 @@ class Turns:
             sessions=sessions.Sessions(cursor, person.id),
             fresh=self.ids.next,
             facts=Facts(cursor, known, self.flows, self.catalogues),
+            mask=mask,
             shown=lambda session, prompt: outbox.shown(cursor, session, prompt),
             session_of=lambda message: (answers.of_message(cursor, person.id, message) or (0, ""))[0],
             single=lambda flow: sessions.single(cursor, person.id, flow),

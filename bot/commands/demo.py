@@ -17,6 +17,7 @@ import aiohttp
 
 from bot.chat.backoff import backoff
 from bot.config import ConfigError
+from bot.state.opening import take_lock
 
 if TYPE_CHECKING:
     import argparse
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 TOKEN = "1000000001:practice-phone-token"  # noqa: S105 - opens nothing but the practice phone on this machine
+MARK = ".demo"
+"""A file by which a folder is known as the demo's."""
 PATIENCE = 20.0
 """Seconds that the phone may take to start."""
 STOP_SECONDS = 5.0
@@ -45,13 +48,25 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     """Serve both until the program is told to stop."""
+    port = free_port(options.port)
     if options.reset:
         reset(options.data)
-    return asyncio.run(serve(free_port(options.port), options.data, environment))
+    options.data.mkdir(parents=True, exist_ok=True)
+    (options.data / MARK).touch()
+    return asyncio.run(serve(port, options.data, environment))
 
 
 def reset(data: Path) -> None:
-    """Take away what the demo has made, and nothing else that may lie in the folder."""
+    """Take away what the demo has made; ConfigError for a folder that no demo has used, or one uses now."""
+    if not data.exists():
+        return
+    if not (data / MARK).exists():
+        raise ConfigError(
+            f"--reset: expected a folder that a demo has used, got {data}; take it away yourself"
+        )
+    database = data / "bot" / "jobstjernen.db"
+    if database.parent.exists():
+        os.close(take_lock(database))  # a demo that runs would go on over files that are gone
     for name in ("phone", "bot"):
         shutil.rmtree(data / name, ignore_errors=True)
 

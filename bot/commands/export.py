@@ -15,8 +15,20 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+MOST = 2**52
+"""Telegram promises that a user id has no more than 52 bits."""
+
+
 def add_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("person", type=int, metavar="PERSON", help="a Telegram user id")
+    parser.add_argument("person", type=user_id, metavar="PERSON", help="a Telegram user id")
+
+
+def user_id(text: str) -> int:
+    """The number that Telegram knows somebody by; ValueError for what is none."""
+    number = int(text)
+    if not 0 < number < MOST:
+        raise ValueError(f"expected a Telegram user id, got {text}")
+    return number
 
 
 def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
@@ -24,7 +36,7 @@ def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     path = opening.path_of(config.database(environment))
     if not path.exists():
         raise config.ConfigError(f"DATABASE_URL: expected a database at {path}, found nothing there")
-    with closing(opening.connect_reader(path, busy_timeout=2.0)) as connection:
+    with closing(opening.connect_looker(path, busy_timeout=2.0)) as connection:
         found = export.everything(connection.cursor(), None, options.person)
     if not found:
         sys.stderr.write(f"Nothing is stored about Telegram user {options.person}.\n")

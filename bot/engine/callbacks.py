@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 MAX_BYTES = 64
+CHOICE = re.compile(r"[@A-Za-z0-9_./-]{1,64}")
+"""What a choice can be: never a person's own words, which a forged button could carry."""
 MAX_CHOICE = 44
 """What remains for the choice after a 63-bit session id in base 36, two separators and a prompt number."""
 
@@ -33,7 +36,7 @@ def unpack(data: str) -> Callback | None:
     session, dot, prompt = head.partition(".")
     if not (colon and dot and choice and prompt.isascii() and prompt.isdecimal() and session.isascii()):
         return None
-    if not session.isalnum() or len(session) > 13 or len(prompt) > 15:
+    if not session.isalnum() or len(session) > 13 or len(prompt) > 15 or not CHOICE.fullmatch(choice):
         return None
     return Callback(int(session, 36), int(prompt), choice)
 

@@ -76,7 +76,8 @@ class Context:
     `facts(name, session, context)` answers what a flow asks about the world around it; `shown(session, prompt)` is the
     message id under which a question was shown, 0 while it waits to be sent, None when unknown; `session_of(message)`
     finds the session that an edited message answered (0: none); `single(flow)` finds the person's one session of a
-    flow (0: none). `fresh` gives a new session id.
+    flow (0: none). `fresh` gives a new session id. `mask` covers the CPR numbers in a text, needed where texts that
+    were screened one by one are joined.
     """
 
     now: datetime
@@ -88,5 +89,6 @@ class Context:
     shown: Callable[[int, int], int | None]
     session_of: Callable[[int], int]
     single: Callable[[str], int]
+    mask: Callable[[str], str] = str
     signs: Signs = field(default_factory=Signs)
     changed: Mapping[int, Session] = field(default_factory=dict)

@@ -5,6 +5,7 @@ A burst of messages, or a backlog after downtime, never becomes answers to quest
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -17,12 +18,14 @@ from bot.engine.steps import Accept, Write
 from bot.engine.text import N_, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from bot.engine.session import Answer
     from bot.engine.turn import Turn
 
 
+DIGIT = re.compile(r"\d")
+COVER = "█"
 USE = N_("Use it as my answer")
 # Translators: words with which somebody goes on with what they have just written; separated by commas.
 JOINING = N_("and, but, or, also, because")
@@ -59,7 +62,9 @@ def add(turn: Turn, given: Typed | Spoke) -> None:
     early = scratch.early or Early()
     together = bool(early.joined) or not early.texts  # one greeting aside: the rest of it is aside too
     if isinstance(given, Typed) and before is not None and before["kind"] == "text" and together:
-        turn.record(place, with_part(before, given))
+        parts = covered([*before["parts"], [given.message, given.text]], turn.context.mask)
+        given = replace(given, text=parts[-1][1])
+        turn.record(place, of_parts(before, parts))
         early = replace(early, joined=place)
     else:
         turn.unplaced(given)
@@ -94,13 +99,13 @@ def _fitting(turn: Turn, early: Early) -> Accept | None:
         return None
     given: list[Typed | Spoke] = []
     if early.texts:
-        given.append(Typed(joined(early.texts)))
+        given.append(Typed(joined(covered(early.texts, turn.context.mask))))
     if early.recording is not None:
         given.append(early.recording)
     for each in given:
         outcome = turn.question.take(each, turn.view())
         if isinstance(outcome, Accept):
-            texts = [[message, text] for message, text in early.texts]
+            texts = covered(early.texts, turn.context.mask)
             parts = texts if isinstance(each, Typed) else [[each.message, each.caption]]
             return Accept({"parts": parts, **outcome.answer}, outcome.remark)
     return None
@@ -158,9 +163,13 @@ def _take_out(turn: Turn, place: str, messages: set[int]) -> None:
     turn.record(place, of_parts(before, parts))
 
 
-def with_part(answer: Answer, given: Typed) -> Answer:
-    """A text answer with one more message at its end."""
-    return of_parts(answer, [*answer["parts"], [given.message, given.text]])
+def covered(parts: Iterable[Sequence[Any]], mask: Callable[[str], str]) -> list[list[Any]]:
+    """Messages as they may be joined: a CPR number that runs from one into the next is covered."""
+    safe: list[list[Any]] = []
+    for message, text in parts:
+        both = joined([*safe, [message, text]])
+        safe.append([message, text if mask(both) == both else DIGIT.sub(COVER, str(text))])
+    return safe
 
 
 def of_parts(answer: Answer, parts: list[list[Any]]) -> Answer:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.engine import asking, performing, walking
-from bot.engine.early import joined
+from bot.engine.early import covered, joined
 from bot.engine.effects import Record, Say
 from bot.engine.inputs import Edited, Typed
 from bot.engine.scratch import Scratch
@@ -64,7 +64,8 @@ def edited(turn: Turn, given: Edited) -> None:
         _unplaced(turn, given)
         return
     answer = turn.session.answers[place]
-    parts = [[message, given.text if message == given.message else text] for message, text in answer["parts"]]
+    changed = [[number, given.text if number == given.message else text] for number, text in answer["parts"]]
+    parts = covered(changed, turn.context.mask)
     if answer["kind"] == "voice":
         turn.record(place, {**answer, "parts": parts}, moved=(given.message,))
         turn.say(_changed(turn, place), buttons=GO_ON)

@@ -106,7 +106,7 @@ class Erase:
 
 @dataclass(frozen=True, slots=True)
 class Menu:
-    """Show Telegram's command menu of this chat in this language."""
+    """Show Telegram's command menu of this chat in this language; "" is the one that everybody gets."""
 
     language: str
 

@@ -29,6 +29,8 @@ def anywhere(turn: Turn, chosen: Chosen) -> bool:
         editing.change(turn, chosen.key.removeprefix("@edit_"))
         return True
     way = ANYWHERE.get(chosen.key)
+    if way is walking.start and chosen.prompt != turn.session.prompt:
+        way = restart  # a "yes" from long ago is asked again
     if way is not None:
         way(turn)
     return way is not None
@@ -130,7 +132,7 @@ def get_started(turn: Turn) -> None:
 def begin(turn: Turn, number: str) -> None:
     """The person chose a beginning: ask for the rest of the sentence."""
     starters = asking.at(turn).starters
-    if not number.isdecimal() or int(number) >= len(starters):
+    if number not in map(str, range(len(starters))):
         turn.ask()
         return
     starter = turn.context.language.say(Words(starters[int(number)]))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.engine.adopting import adopt
-from bot.engine.effects import Agree, Cancel, Erase, Keep, Schedule
+from bot.engine.effects import Agree, Cancel, Erase, Keep, Menu, Schedule
 from bot.engine.hours import later_today, morning_of
 from bot.engine.sprint import Begun, Ended, Erased, HandedOver, Opened, Rested
 from bot.engine.steps import (
@@ -77,7 +77,7 @@ def _leave(turn: Turn, step: Step) -> None:
             turn.stop = Opened(int(view.value(step.choice), 36))
         case Forget():
             turn.say(view.text(step))
-            turn.effects.append(Erase())
+            turn.effects += [Erase(), Menu("")]  # whoever has the chat next may speak another language
             turn.stop = Erased()
         case End():
             _end(turn, step)

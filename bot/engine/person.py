@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +26,6 @@ class Person:
 
     def to_json(self) -> dict[str, Any]:
         return {name: getattr(self, name) for name in FIELDS}
-
-    @classmethod
-    def from_json(cls, packed: Mapping[str, Any]) -> Person:
-        return cls(**packed)
 
 
 FIELDS = tuple(each.name for each in fields(Person))

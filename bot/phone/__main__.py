@@ -15,6 +15,11 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--token", default=DEFAULT_TOKEN, help="the only bot token that is accepted")
     parser.add_argument("--host", default="127.0.0.1", help="default: 127.0.0.1, this machine only")
     parser.add_argument("--limits", action="store_true", help="limit sending as Telegram does, with 429")
+    parser.add_argument(
+        "--controls",
+        action="store_true",
+        help="open the tests' API, which can kill processes: only for tests",
+    )
     parser.add_argument("--bot-name", default="Stjernen", help="what the chat is called (default: Stjernen)")
 
 
@@ -28,6 +33,7 @@ def run(options: argparse.Namespace) -> None:
             port=options.port,
             bot_name=options.bot_name,
             limits=options.limits,
+            controls=options.controls,
         )
     )
 

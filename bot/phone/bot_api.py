@@ -81,6 +81,8 @@ async def perform(exchange: Exchange, method: str, params: Params) -> Json:
             result = METHODS[method](exchange, params)
     except Malformed as error:
         raise bad_request(str(error)) from None
+    except (RecursionError, UnicodeError):
+        raise bad_request("strings must be encoded in UTF-8, and objects not be nested so deeply") from None
     if isinstance(result, Said):
         return {"ok": True, "result": result.result, "description": result.description}
     return {"ok": True, "result": result}
@@ -144,9 +146,12 @@ def _chat_of(exchange: Exchange, params: Params) -> int | None:
     chat_id = chat_number(params.raw("chat_id"))
     if chat_id is not None:
         return chat_id
-    row = exchange.storage.row(
-        "SELECT chat_id FROM callbacks WHERE id = :id", {"id": params.raw("callback_query_id")}
-    )
+    try:
+        row = exchange.storage.row(
+            "SELECT chat_id FROM callbacks WHERE id = :id", {"id": params.raw("callback_query_id")}
+        )
+    except UnicodeError:
+        return None
     return None if row is None else int(row["chat_id"])
 
 

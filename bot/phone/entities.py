@@ -3,12 +3,12 @@
 import html
 import re
 from typing import Any
-from urllib.parse import urlsplit
 
 from bot.phone import utf16
 from bot.phone.checks import Params, explained, number_field, text_field
 from bot.phone.errors import Malformed, bad_request
 from bot.phone.html_reader import Entity, HtmlReader
+from bot.phone.web_address import split
 
 _TAGS = {
     "bold": "b", "italic": "i", "underline": "u", "strikethrough": "s", "code": "code", "pre": "pre",
@@ -89,7 +89,7 @@ def _tag(entity: Entity, text: str, places: dict[int, int]) -> tuple[str, str]:
     if kind == "bot_command":
         return f'<span class="command" data-command="{html.escape(content)}">', "</span>"
     url = entity.get("url", content)
-    if kind in {"text_link", "url"} and urlsplit(url).scheme in _LINK_SCHEMES:
+    if kind in {"text_link", "url"} and split(url).scheme in _LINK_SCHEMES:
         return f'<a href="{html.escape(url)}" target="_blank" rel="noopener noreferrer">', "</a>"
     return "", ""
 
@@ -165,7 +165,7 @@ def _link(url: str) -> str:
         if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:", url) and "." not in url.partition(":")[0]
         else f"http://{url}"
     )
-    parts = urlsplit(full)
+    parts = split(full)
     if parts.scheme not in _LINK_SCHEMES or any(space in full for space in " \t\r\n"):
         return ""
     if parts.scheme in {"tg", "mailto"}:

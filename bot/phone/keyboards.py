@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import SplitResult, urlsplit
 
 from bot.phone import utf16
 from bot.phone.checks import Params, explained, flag_field, text_field
 from bot.phone.errors import Malformed, bad_request
+from bot.phone.web_address import split
 
 Markup = dict[str, Any]
 
@@ -132,7 +132,7 @@ def _copy_text(item: Markup, name: str) -> Markup:
 
 def _web_app(item: Markup, name: str) -> Markup:
     url = _text(_object(item, name), "url")
-    parts = _split(url)
+    parts = split(url)
     if url and parts.scheme != "https":
         reason = "Only HTTPS links are allowed"
     elif not parts.hostname:
@@ -144,21 +144,13 @@ def _web_app(item: Markup, name: str) -> Markup:
 
 def _url(item: Markup, name: str) -> str:
     url = _text(item, name)
-    parts = _split(url)
+    parts = split(url)
     if parts.scheme and parts.scheme not in _URL_SCHEMES:
         raise bad_request(f"inline keyboard button URL '{url}' is invalid: Unsupported URL protocol")
     host = parts.netloc if parts.scheme else parts.path.partition("/")[0]
     if " " in url or (parts.scheme != "tg" and "." not in host and not host.startswith("localhost")):
         raise bad_request(f"inline keyboard button URL '{url}' is invalid: Wrong HTTP URL")
     return url if parts.scheme else f"http://{url}"
-
-
-def _split(url: str) -> SplitResult:
-    """The parts of an address; of one that cannot be taken apart, all is path."""
-    try:
-        return urlsplit(url)
-    except ValueError:
-        return SplitResult("", "", url, "", "")
 
 
 _KINDS: dict[str, Callable[[Markup, str], str | Markup]] = {

@@ -31,7 +31,8 @@ def create_app(settings: Settings) -> web.Application:
     app.cleanup_ctx.append(exchange_context)
     app.on_shutdown.append(_let_go)
     bot_api.add_routes(app)
-    control_api.add_routes(app)
+    if settings.controls:
+        control_api.add_routes(app)
     person_api.add_routes(app)
     return app
 

@@ -29,7 +29,8 @@ class Settings:
     """`data` is a folder that is made when missing; everything that must survive a kill is in it.
 
     `token` is the only one accepted. `people` have a phone from the start; others get one as they write.
-    `limits`: sending is limited from the start, by Telegram's own numbers.
+    `limits`: sending is limited from the start, by Telegram's own numbers. `controls`: the tests' API is open, which
+    can kill a process and forget everything; nobody but a test shall have it.
     """
 
     data: "Path"
@@ -40,6 +41,7 @@ class Settings:
     bot_name: str = "Practice bot"
     bot_username: str = "practice_phone_bot"
     limits: bool = False
+    controls: bool = False
     clock: Clock = field(default_factory=SystemClock)
 
     @property

@@ -81,6 +81,19 @@ def of_message(cursor: Cursor, person_id: int, message: int) -> tuple[int, str] 
     return None if row is None else (row[0] or 0, row[1])
 
 
+def early_edit(cursor: Cursor, person_id: int, message: int) -> str | None:
+    """The newest words of a message that is kept as belonging nowhere; None where it is not known or has its place."""
+    cursor.execute(
+        "SELECT place, content, part_of FROM answers WHERE person = :person AND message = :message"
+        " ORDER BY id DESC LIMIT 1",
+        {"person": person_id, "message": message},
+    )
+    row = cursor.fetchone()
+    if row is None or row[0] or row[2]:
+        return None
+    return next((text for number, text in from_json(row[1]).get("parts", ()) if number == message), None)
+
+
 def all_of(cursor: Cursor, person_id: int) -> list[Stored]:
     """Every revision of every answer of a person, oldest first."""
     cursor.execute(

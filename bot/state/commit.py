@@ -73,7 +73,10 @@ class Writer:
         match effect:
             case Record(session, place, content, message, moved):
                 new = self.ids.next()
-                answers.record(cursor, new, person, session, place, content, message, self.now, moved)
+                # Whatever was kept of these messages before is part of this now: each text is there once.
+                parts = {part[0] for part in content.get("parts", ()) if part[0]}
+                every = (*moved, *sorted(parts - {*moved}))
+                answers.record(cursor, new, person, session, place, content, message, self.now, every)
             case Keep(session, content, amend=True):
                 versions.amend(cursor, session, content)
             case Keep(session, content):

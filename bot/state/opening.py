@@ -62,20 +62,31 @@ def take_lock(path: Path) -> int:
     The lock file stays: deleting it could take the lock away from a program that is just starting.
     """
     if not path.parent.is_dir():
-        raise DirectoryMissing(f"expected a directory {path.parent} for the database {path.name}; create it")
-    file = path.with_name(path.name + ".lock")
+        raise DirectoryMissing(
+            f"DATABASE_URL: expected a directory {path.parent} for the database {path.name}; create it"
+        )
+    if path.is_dir():
+        raise NotWritable(f"DATABASE_URL: expected a file for the database, {path} is a directory")
+    # A link to the file is the same database.
+    real = path.resolve()
+    if real.exists() and real.stat().st_nlink > 1:
+        raise NotWritable(
+            f"DATABASE_URL: {real} has several names (hard links); leave it one, so that it has one lock"
+        )
+    file = real.with_name(real.name + ".lock")
     try:
         descriptor = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as error:
         raise NotWritable(
-            f"the lock file {file} cannot be written ({error.strerror}); give this user the right to do so"
+            f"DATABASE_URL: the lock file {file} cannot be written ({error.strerror}); "
+            "give this user the right to do so"
         ) from error
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as error:
         os.close(descriptor)
         raise AlreadyOpen(
-            f"the database {path} is already open in another running program; stop that one first, "
+            f"DATABASE_URL: the database {path} is already open in another running program; stop that one first, "
             "or give this one a database of its own"
         ) from error
     return descriptor
@@ -104,6 +115,23 @@ def connect_writer(path: Path, busy_timeout: float, on_erasure: Callable[[], Non
         return connection
 
 
+def connect_looker(path: Path, busy_timeout: float) -> sqlite3.Connection:
+    """A connection that refuses to write, to a database that has to be there with the schema of this program.
+
+    Errors as `Store.open`; nothing is migrated.
+    """
+    connection = connect_reader(path, busy_timeout)
+    try:
+        with _explained(path):
+            cursor = connection.cursor()
+            _tables_of(cursor, needed=True)
+            migrations.missing(migrations.applied(cursor))
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
 def connect_reader(path: Path, busy_timeout: float) -> sqlite3.Connection:
     """A connection that refuses to write."""
     with _explained(path):
@@ -122,11 +150,7 @@ def _connect(path: Path, busy_timeout: float) -> sqlite3.Connection:
 
 def _apply_missing(connection: sqlite3.Connection, clock: Clock) -> list[str]:
     cursor = connection.cursor()
-    tables = {name for (name,) in cursor.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    if tables and "migrations" not in tables:
-        raise NotADatabase(
-            "expected a database of this program, got one with other tables; name another file"
-        )
+    tables = _tables_of(cursor, needed=False)
     missing = migrations.missing(migrations.applied(cursor) if tables else ())
     cursor.execute("PRAGMA journal_mode = WAL")
     with transaction(connection):
@@ -139,6 +163,17 @@ def _apply_missing(connection: sqlite3.Connection, clock: Clock) -> list[str]:
     return missing
 
 
+def _tables_of(cursor: sqlite3.Cursor, *, needed: bool) -> set[str]:
+    """The tables there are; NotADatabase where they are another program's, or where there are none but have to be."""
+    tables = {name for (name,) in cursor.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if "migrations" not in tables and (tables or needed):
+        found = "one with other tables" if tables else "an empty one"
+        raise NotADatabase(
+            f"DATABASE_URL: expected a database of this program, got {found}; name another file"
+        )
+    return tables
+
+
 @contextmanager
 def _explained(path: Path) -> Iterator[None]:
     """Turn an error at opening into what it means to the operator."""
@@ -148,10 +183,10 @@ def _explained(path: Path) -> Iterator[None]:
         kind = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CANTOPEN) & 0xFF
         if kind == sqlite3.SQLITE_NOTADB:
             raise NotADatabase(
-                f"expected {path} to be an SQLite database, it is another kind of file"
+                f"DATABASE_URL: expected {path} to be an SQLite database, it is another kind of file"
             ) from error
         if kind in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM}:
             raise NotWritable(
-                f"the database {path} cannot be written ({error}); give this user the right to do so"
+                f"DATABASE_URL: the database {path} cannot be written ({error}); give this user the right to do so"
             ) from error
-        raise StorageUnavailable(f"the database {path} cannot be used now: {error}") from error
+        raise StorageUnavailable(f"DATABASE_URL: the database {path} cannot be used now: {error}") from error

@@ -14,22 +14,25 @@ if TYPE_CHECKING:
 
 
 def ensure(cursor: Cursor, name: str, contact: str, ids: Ids, now: datetime) -> int:
-    """The id of the first organisation, made or brought in line with the configuration."""
-    cursor.execute("SELECT MIN(id) FROM organisations", {})
-    (found,) = cursor.fetchone()
-    if found is None:
-        found = ids.next()
+    """The id of the organisation that is responsible now, made where none of this name was the last.
+
+    Everybody belongs to the newest one. Whom somebody agreed with is kept with their consent, so an earlier one stays.
+    """
+    cursor.execute("SELECT id, name FROM organisations ORDER BY id DESC LIMIT 1", {})
+    newest: tuple[int, str] | None = cursor.fetchone()
+    if newest is not None and newest[1] == name:
+        found = newest[0]
         cursor.execute(
-            "INSERT INTO organisations (id, name, contact, created_at) VALUES (:id, :name, :contact, :now)",
-            {"id": found, "name": name, "contact": contact, "now": to_ms(now)},
+            "UPDATE organisations SET contact = :contact WHERE id = :id", {"id": found, "contact": contact}
         )
-    else:
-        cursor.execute(
-            "UPDATE organisations SET name = :name, contact = :contact WHERE id = :id",
-            {"id": found, "name": name, "contact": contact},
-        )
-    first: int = found
-    return first
+        return found
+    made = ids.next()
+    cursor.execute(
+        "INSERT INTO organisations (id, name, contact, created_at) VALUES (:id, :name, :contact, :now)",
+        {"id": made, "name": name, "contact": contact, "now": to_ms(now)},
+    )
+    cursor.execute("UPDATE people SET organisation = :id", {"id": made})
+    return made
 
 
 def get(cursor: Cursor, organisation: int) -> tuple[str, str]:

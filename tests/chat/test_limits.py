@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.chat import limits as real
 from bot.chat.limits import FORGET_ABOVE, Limits, Rate
 from bot.chat.limits import OVERALL as REAL
 from bot.state.outbox import LONGEST_FLOOD
@@ -252,3 +253,8 @@ def test_a_chat_that_waits_is_not_forgotten() -> None:
         return times
 
     assert virtually(main) == [5, 5, 5, 8]
+
+
+def test_the_real_rates_are_those_that_telegram_is_held_to() -> None:
+    assert Rate(3, 3.0) == real.PER_CHAT
+    assert (real.OVERALL.count, real.OVERALL.seconds) == (30, 1.1)

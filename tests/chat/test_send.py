@@ -214,3 +214,9 @@ async def test_a_picture_that_nobody_can_draw_is_an_error_and_no_message() -> No
     post = Post()
     with pytest.raises(KeyError, match="moon"):
         await post.send({**say("x"), "picture": Picture("moon", {}).to_json()})
+
+
+async def test_after_an_erasure_the_chat_has_the_menu_that_everybody_gets() -> None:
+    post = Post(True)
+    assert await post.send({"kind": "menu", "language": ""}) == 0
+    assert post.api.calls == [("deleteMyCommands", {"scope": {"type": "chat", "chat_id": 41}})]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -78,3 +80,33 @@ def test_an_address_of_another_kind_keeps_its_password_to_itself(
         said = capsys.readouterr().err
         assert "DATABASE_URL" in said
         assert "hemmelig" not in said
+
+
+def test_exporting_from_an_empty_or_foreign_database_says_what_it_is(
+    database: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    database.parent.mkdir()
+    database.touch()
+    assert main(["export", NOBODY]) == 2
+    assert "expected a database of this program, got an empty one" in capsys.readouterr().err
+    with closing(sqlite3.connect(database)) as other:
+        other.execute("CREATE TABLE recipes (id INTEGER)")
+    assert main(["export", NOBODY]) == 2
+    assert "got one with other tables" in capsys.readouterr().err
+
+
+def test_exporting_from_a_newer_database_is_refused(
+    database: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["migrate"]) == 0
+    with closing(sqlite3.connect(database, isolation_level=None)) as newer:
+        newer.execute("INSERT INTO migrations VALUES ('9999 from the future', 1)")
+    assert main(["export", NOBODY]) == 2
+    assert "9999 from the future" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("person", ["99999999999999999999", "-5", "0", "Samir"])
+def test_exporting_somebody_who_can_be_nobody_is_an_error_of_the_command(person: str) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["export", "--", person])
+    assert ended.value.code == 2

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from typing import TYPE_CHECKING
 
+import pytest
+
 from bot.commands import demo
+from bot.config import ConfigError
+from bot.state.errors import AlreadyOpen
+from bot.state.opening import take_lock
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -13,11 +19,32 @@ if TYPE_CHECKING:
 
 def test_a_reset_takes_away_only_what_the_demo_has_made(tmp_path: Path) -> None:
     """`--data` can name a folder that holds other things."""
-    for name in ("phone/phone.sqlite3", "bot/jobstjernen.db", "holiday/photo.jpg", "letter.txt"):
+    for name in (".demo", "phone/phone.sqlite3", "bot/jobstjernen.db", "holiday/photo.jpg", "letter.txt"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).touch()
     demo.reset(tmp_path)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["holiday", "letter.txt"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".demo", "holiday", "letter.txt"]
+
+
+def test_a_folder_that_no_demo_has_used_is_not_touched(tmp_path: Path) -> None:
+    """Least of all a folder `bot` in which somebody keeps the program itself."""
+    (tmp_path / "bot").mkdir()
+    (tmp_path / "bot" / "__main__.py").touch()
+    with pytest.raises(ConfigError, match="--reset: expected a folder that a demo has used"):
+        demo.reset(tmp_path)
+    assert (tmp_path / "bot" / "__main__.py").exists()
+    demo.reset(tmp_path / "not there yet")
+
+
+def test_a_demo_that_runs_is_not_taken_its_folder(tmp_path: Path) -> None:
+    for name in (".demo", "bot/jobstjernen.db"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    lock = take_lock(tmp_path / "bot" / "jobstjernen.db")
+    with pytest.raises(AlreadyOpen):
+        demo.reset(tmp_path)
+    os.close(lock)
+    assert (tmp_path / "bot" / "jobstjernen.db").exists()
 
 
 def test_any_free_port_is_found_for_zero() -> None:

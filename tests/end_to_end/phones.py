@@ -55,7 +55,9 @@ class Phone:
     def __init__(self, folder: Path, *, token: str = TOKEN) -> None:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        self.program = Program("phone", "--port", str(self.port), "--data", str(folder), "--token", token)
+        self.program = Program(
+            "phone", "--port", str(self.port), "--data", str(folder), "--token", token, "--controls"
+        )
         self.screens: dict[int, dict[int, Message]] = {}
         self.first: dict[int, dict[int, Message]] = {}
         self.toasts: list[str] = []

@@ -335,3 +335,12 @@ def test_only_as_many_questions_are_remembered_as_buttons_may_name() -> None:
     assert session.place_of(10) == "place_10"
     assert session.place_of(69) == "place_69"
     assert session.place_of(70) == ""
+
+
+def test_a_copy_of_a_session_shares_nothing_that_is_changed() -> None:
+    session = Session(1, "mine", answers={"a": {"kind": "text", "value": "x"}}, trail=["a"], prompts=["a"])
+    copy = session.copy()
+    copy.answers["b"] = {"kind": "text", "value": "y"}
+    copy.trail.append("b")
+    copy.prompts.append("b")
+    assert (list(session.answers), session.trail, session.prompts) == (["a"], ["a"], ["a"])

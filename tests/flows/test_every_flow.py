@@ -12,6 +12,7 @@ from bot.chat.render import parts
 from bot.coaching.screen import screen
 from bot.engine.callbacks import MAX_BYTES, unpack
 from bot.engine.checker import check
+from bot.engine.checks.texts import messages
 from bot.engine.conversation import COMMAND_FLOWS, HOME
 from bot.engine.effects import Record, Say
 from bot.engine.inputs import Typed
@@ -20,6 +21,8 @@ from bot.engine.steps import AskDate, AskNumber, AskPhone, Begin, Handover, Ques
 from bot.engine.tapping import FIRST
 from bot.flows import FACTS
 from bot.state.commit import say
+from bot.words.markup import bare
+from bot.words.tooling.content import texts_of
 from tests.flows.walk import Walk, saved
 from tests.talk import all_flows
 
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     from bot.engine.sprint import Sprint
 
 FLOWS = all_flows()
+ROOT = Path(__file__).resolve().parents[2]
 REPLAYS = Path(__file__).resolve().parents[1] / "replays"
 LANGUAGES = ("da", "en")
 
@@ -65,6 +69,19 @@ def rendered(sprint: Sprint) -> list[dict[str, object]]:
 
 def test_it_passes_the_checker(flow: Flow) -> None:
     assert check(flow.id, flow, FLOWS, FACTS) == []
+
+
+def test_every_text_can_be_translated(flow: Flow) -> None:
+    """A text without N_ would be said in English to everybody."""
+    said = {
+        flow.title,
+        flow.offer,
+        flow.called,
+        *(text for step in flow.all_steps for text in messages(step)),
+    }
+    known = texts_of(ROOT).texts
+    known_forms = {*known, *(text.plural for text in known.values())}
+    assert {text for text in said if any(map(str.isalpha, bare(text)))} - known_forms == set()
 
 
 def test_something_leads_to_it(flow: Flow) -> None:

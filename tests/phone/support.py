@@ -152,4 +152,4 @@ async def died(process: asyncio.subprocess.Process) -> bool:
 
 
 def settings_in(folder: Path, clock: StillClock) -> Settings:
-    return Settings(data=folder / "phone", token=TOKEN, clock=clock)
+    return Settings(data=folder / "phone", token=TOKEN, clock=clock, controls=True)

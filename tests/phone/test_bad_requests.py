@@ -60,3 +60,22 @@ async def test_parameters_may_come_in_four_ways(phone: Phone, way: str) -> None:
         body = await response.json()
     assert body["ok"], body
     assert body["result"]["reply_markup"] == json.loads(markup)
+
+
+@pytest.mark.parametrize("text", ["se https://[firma dk", "http://[", "https://[::1"])
+async def test_an_address_that_cannot_be_taken_apart_is_only_text(phone: Phone, text: str) -> None:
+    sent = await phone.ok("sendMessage", chat_id=SARA, text=text)
+    assert sent["text"] == text
+    assert await phone.post(f"{SARA}/text", text=text)
+
+
+async def test_such_an_address_is_no_webhook_and_no_link(phone: Phone) -> None:
+    assert (await phone.call("setWebhook", url="https://["))["error_code"] == 400
+    sent = await phone.ok("sendMessage", chat_id=SARA, text='<a href="http://[">x</a>', parse_mode="HTML")
+    assert sent["text"] == "x"
+
+
+async def test_what_no_database_can_keep_and_what_is_nested_too_deeply_is_refused(phone: Phone) -> None:
+    assert (await phone.call("answerCallbackQuery", callback_query_id="\ud800"))["error_code"] == 400
+    deep = "[" * 100_000 + "]" * 100_000
+    assert (await phone.call("sendMessage", chat_id=SARA, text="x", reply_markup=deep))["error_code"] == 400

@@ -1,8 +1,11 @@
 """No other web page can act on the phone, and the page gets strict headers."""
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
-from tests.phone.support import SARA, Phone
+from tests.phone.support import SARA, Phone, StillClock, served, settings_in
 
 
 @pytest.mark.parametrize(
@@ -54,3 +57,14 @@ async def test_the_page_and_its_files_come_with_strict_headers(phone: Phone) -> 
 async def test_only_files_of_the_page_are_served(phone: Phone, name: str) -> None:
     async with phone.session.get(f"{phone.base}/static/{name}") as response:
         assert response.status == 404
+
+
+@pytest.mark.parametrize("path", ["kill", "faults", "limits", "updates", "reset"])
+async def test_the_tests_api_is_closed_unless_it_is_asked_for(tmp_path: Path, path: str) -> None:
+    """It can kill any process of this user, and forget everything."""
+    settings = replace(settings_in(tmp_path, StillClock()), controls=False)
+    async with (
+        served(settings) as (closed, _),
+        closed.session.post(f"{closed.base}/phone/{path}", json={}) as response,
+    ):
+        assert response.status in {404, 405}

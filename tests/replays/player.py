@@ -93,7 +93,10 @@ class Phone(Talk):
         if payload["kind"] == "remove" and self.deletable:
             self.notes += ["", "*(your message is deleted from the chat)*"]
         if payload["kind"] == "menu":
-            self.notes += ["", f"*(the command menu is in this language: {language})*"]
+            shown = (
+                f"in this language: {payload['language']}" if payload["language"] else "what everybody gets"
+            )
+            self.notes += ["", f"*(the command menu is {shown})*"]
         return super()._show(payload, language)
 
     def _message_of(self, part: Mapping[str, Any], edits: int) -> Message:

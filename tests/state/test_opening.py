@@ -232,6 +232,23 @@ async def test_a_second_program_is_refused_until_the_first_is_dead(file: Path, c
     await open_once(file.parent, clock)
 
 
+@pytest.mark.parametrize("link", ["symbolic", "hard"])
+async def test_a_second_name_of_the_same_file_is_refused(
+    store: Store, file: Path, tmp_path: Path, clock: Clock, link: str
+) -> None:
+    other = tmp_path / "elsewhere" / "test.db"
+    other.parent.mkdir()
+    other.symlink_to(file) if link == "symbolic" else other.hardlink_to(file)
+    with pytest.raises(AlreadyOpen if link == "symbolic" else NotWritable):
+        await open_once(other.parent, clock)
+
+
+async def test_a_directory_is_no_database(tmp_path: Path, clock: Clock) -> None:
+    (tmp_path / "test.db").mkdir()
+    with pytest.raises(NotWritable, match="is a directory"):
+        await open_once(tmp_path, clock)
+
+
 def test_migrating_says_what_it_did_and_has_nothing_to_do_the_second_time(file: Path, clock: Clock) -> None:
     assert migrate(f"sqlite:///{file}", clock=clock) == list(migrations.MIGRATIONS)
     assert migrate(f"sqlite:///{file}", clock=clock) == []

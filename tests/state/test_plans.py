@@ -64,6 +64,7 @@ def keep_and_amend(cursor: Cursor, who: Someone) -> None:
 CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     answers.all_of: lambda c, who: answers.all_of(c, who.id),
     answers.of_message: lambda c, who: answers.of_message(c, who.id, 5),
+    answers.early_edit: lambda c, who: answers.early_edit(c, who.id, 5),
     answers.record: lambda c, who: [
         answers.record(c, IDS.next(), who.id, who.session.id, "who", {}, 5, NOW, moved=(4,)),
         answers.record(c, IDS.next(), who.id, 0, "", {}, 6, NOW),

@@ -2,11 +2,11 @@
 
 import re
 from typing import Any
-from urllib.parse import urlsplit
 
 from bot.phone.checks import Params
 from bot.phone.errors import Said, bad_request
 from bot.phone.exchange import Exchange
+from bot.phone.web_address import split
 from bot.phone.webhook import DEFAULT_CONNECTIONS
 
 Json = dict[str, Any]
@@ -49,7 +49,7 @@ def get_webhook_info(exchange: Exchange, params: Params) -> Json:  # noqa: ARG00
 
 def _checked_url(url: str) -> str:
     full = url if "://" in url else f"https://{url}"
-    parts = urlsplit(full)
+    parts = split(full)
     if parts.scheme not in ("http", "https") or not parts.hostname or " " in url:
         raise bad_request("invalid webhook URL specified")
     return full

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 from bot.words.draft import units
 from bot.words.markup import Tag, bare, fields, parse
-from bot.words.tooling.sources import BUTTON, COMMAND, TOAST
+from bot.words.tooling.sources import BUTTON, COMMAND, DESCRIPTION, SHORT_DESCRIPTION, TOAST
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-LIMITS = {BUTTON: 30, TOAST: 200, COMMAND: 256}
-"""The most characters, without placeholders, that a text may have for what it is used as."""
+LIMITS = {BUTTON: 30, TOAST: 200, COMMAND: 256, DESCRIPTION: 450, SHORT_DESCRIPTION: 120}
+"""The most characters, without placeholders, that a text may have for what it is used as.
+
+A description has 512 with the name of the organisation in it."""
 
 MESSAGE_LIMIT = 4096
 """UTF-16 units of a Telegram message."""

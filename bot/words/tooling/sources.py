@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 NOTE = "Translators:"
 BUTTON, TOAST, COMMAND = "button", "toast", "command"
-USES = (BUTTON, TOAST, COMMAND)
+DESCRIPTION, SHORT_DESCRIPTION = "description of the bot", "short description of the bot"
+USES = (BUTTON, TOAST, COMMAND, DESCRIPTION, SHORT_DESCRIPTION)
 """What a text can be used as that limits its length."""
 
 LABEL_NAMES = {"buttons", "called", "label", "labels", "short", "starters", "title"}

@@ -115,17 +115,38 @@ async def test_blocking_an_address_nobody_has_says_so(store: Store) -> None:
     assert not await store.write(lambda cursor: people.block(cursor, BOT, 99, store.clock()))
 
 
-async def test_the_organisation_is_made_once_and_follows_the_configuration(store: Store) -> None:
+async def test_an_organisation_of_another_name_is_another_one_and_the_earlier_stays(store: Store) -> None:
     first = await store.write(
         lambda cursor: organisations.ensure(cursor, "Kommunen", "a@example.org", store.ids, store.clock())
     )
     again = await store.write(
         lambda cursor: organisations.ensure(cursor, "Jobhuset", "b@example.org", store.ids, store.clock())
     )
-    assert again == first
-    assert await store.read(lambda cursor: organisations.get(cursor, first)) == ("Jobhuset", "b@example.org")
+    third = await store.write(
+        lambda cursor: organisations.ensure(cursor, "Jobhuset", "c@example.org", store.ids, store.clock())
+    )
+    assert again == third != first
+    assert await store.read(lambda cursor: organisations.get(cursor, first)) == ("Kommunen", "a@example.org")
+    assert await store.read(lambda cursor: organisations.get(cursor, third)) == ("Jobhuset", "c@example.org")
     with pytest.raises(KeyError):
-        await store.read(lambda cursor: organisations.get(cursor, first + 1))
+        await store.read(lambda cursor: organisations.get(cursor, third + 1))
+
+
+async def test_people_belong_to_the_organisation_of_now_and_their_consent_stays_with_whom_it_was_given(
+    store: Store,
+) -> None:
+    someone = await anna(store)
+    before = (await found(store)).organisation
+    await store.write(
+        lambda cursor: consents.give(cursor, store.ids.next(), someone.id, before, "2026-11", store.clock())
+    )
+    now = await store.write(
+        lambda cursor: organisations.ensure(cursor, "Jobhuset", "b@example.org", store.ids, store.clock())
+    )
+    assert (await found(store)).organisation == now != before
+    consent = await store.read(lambda cursor: consents.current(cursor, someone.id))
+    assert consent is not None
+    assert consent.organisation == before
 
 
 async def test_the_newest_consent_holds_until_it_is_withdrawn(store: Store, clock: Clock) -> None:
