@@ -128,19 +128,23 @@ class _Reader:
         given = found.groupdict()
         day = int(given["day"])
         month = self._month(given)
-        if given.get("year"):
+        if month is None:
+            named = day_of_month(day, today)
+        elif given.get("year"):
             year = int(given["year"])
             named = date(year if year > 99 else 2000 + year, month, day)
         else:
-            named = day_of_year(day, month, today) if month else day_of_month(day, today)
+            named = day_of_year(day, month, today)
         weekday = given.get("weekday")
         contradicts = weekday and _one_of(self._weekdays, weekday) != named.weekday()
         return None if contradicts else named
 
-    def _month(self, given: Mapping[str, str | None]) -> int:
-        """The month from its name or number; 0 where none was written."""
-        name = given.get("month")
-        return _one_of(self._months, name) if name else int(given.get("number") or 0)
+    def _month(self, given: Mapping[str, str | None]) -> int | None:
+        """The month from its name or number; None where none was written."""
+        name, number = given.get("month"), given.get("number")
+        if name:
+            return _one_of(self._months, name)
+        return int(number) if number else None
 
 
 def _in_calendar(meaning: Meaning, found: Found, today: date) -> date | None:

@@ -58,7 +58,7 @@ ENGLISH_DAYS = {
 
 NOT_DAYS = [
     "", " ", "banan", "3", "26", "kl 10", "10:30", "kl. 10.30", "den 31. februar", "31/2", "31. februar 2027", "29/2",
-    "29/2 2027", "0/1", "d. 0.", "den 32.", "32/1", "1/13", "onsdag den 26. november", "torsdag d. 25.",
+    "29/2 2027", "0/1", "14.00", "1/0", "d. 0.", "den 32.", "32/1", "1/13", "onsdag den 26. november", "torsdag d. 25.",
     "Friday 26 November", "næste uge", "next week", "uge 48", "torsdag i uge 60", "mandag til fredag", "om mandagen",
     "mandag eller tirsdag", "ring til Netto på torsdag", "måske i morgen", "om lidt", "om halvanden uge",
     "om 99999999 dage", "om 999999999999 uger", "ma", "november", "en", "den", "1/12-1/13", "30 February", "next",
