@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Callable, Mapping
-    from datetime import date, datetime
 
     from bot.engine.person import Person
     from bot.engine.session import Session
@@ -18,15 +18,21 @@ Wish: TypeAlias = Literal["", "delete", "privacy", "human", "low"]
 
 
 class Language(Protocol):
-    """How the person's language reads and writes; needed to recognise a typed label, day or number."""
+    """How the person's language reads and writes; needed to recognise a typed label, day, time or number."""
 
     code: str
 
     def say(self, words: Words) -> str:
         """The sentence in this language, as plain text."""
 
-    def date(self, text: str, today: date) -> date | None:
+    def date(self, text: str, today: datetime.date) -> datetime.date | None:
         """The day that a person wrote, or None when it is not understood."""
+
+    def time(self, text: str) -> datetime.time | None:
+        """The time of day that a person wrote, or None when it is not understood."""
+
+    def moment(self, text: str, today: datetime.date) -> tuple[datetime.date, datetime.time | None] | None:
+        """The day that a person wrote, and the time that they wrote with it; None when it is not understood."""
 
     def number(self, text: str) -> float | None:
         """The number that a person wrote, or None when it is not understood."""
@@ -80,7 +86,7 @@ class Context:
     were screened one by one are joined.
     """
 
-    now: datetime
+    now: datetime.datetime
     person: Person
     language: Language
     sessions: Mapping[int, Session]

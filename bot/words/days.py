@@ -1,4 +1,4 @@
-"""Days as people type them: i morgen, på torsdag, 26. november, 26/11, om to uger.
+"""Days as people type them: i morgen, på torsdag, 26. november, 26/11, om to uger; their time is read in `moments`.
 
 The whole text must be understood, and what contradicts itself or the calendar is not: asking again is kinder than
 a plan on the wrong day. Names of weekdays and months come from CLDR, the other words from `language.toml`.
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from bot.words import numbers
 from bot.words.calendar import WEEK, add_months, coming, day_of_month, day_of_year, in_week, next_week
-from bot.words.typed import LONGEST, any_of, fold
+from bot.words.typed import any_of, fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -36,10 +36,11 @@ MARK = " ?[./-] ?"
 
 
 def read(text: str, today: date, traits: Traits) -> date | None:
-    """The day that the whole text names, as seen from `today`; None when it is not understood."""
-    if len(text) > LONGEST:
-        return None
-    return _reader(traits).read(fold(text.replace(",", " ")).strip(" !?"), today)
+    """The day that the whole text names, as seen from `today`; None when it is not understood.
+
+    The text is as `fold` writes it, and says nothing of a time of day.
+    """
+    return _reader(traits).read(text, today)
 
 
 @cache
@@ -59,16 +60,9 @@ class _Reader:
         self._units = {
             fold(word): unit for unit in ("day", "week", "month") for word in words[f"{unit}_units"]
         }
-        self._time = _time_of_day(words)
         self._rules = [(re.compile(pattern), meaning) for pattern, meaning in self._grammar(words)]
 
     def read(self, text: str, today: date) -> date | None:
-        """The day in the text as it stands, else in what is left as times of day are taken off its end."""
-        found = self._read(text, today)
-        without_time = self._time.sub("", text)
-        return self.read(without_time, today) if found is None and without_time != text else found
-
-    def _read(self, text: str, today: date) -> date | None:
         if text in self._offsets:
             return today + timedelta(days=self._offsets[text])
         for pattern, meaning in self._rules:
@@ -170,12 +164,3 @@ def _one_of(names: Mapping[str, int], written: str) -> int:
 def _optional(words: Iterable[str]) -> str:
     """A pattern for one of these words and the space after it, which a word with a full stop can do without."""
     return rf"(?:{any_of(words)}(?: |(?<=\.)))?"
-
-
-def _time_of_day(words: Mapping[str, list[str]]) -> re.Pattern[str]:
-    """A pattern for what a text may end in after its day: "kl. 10", "10:30", "formiddag"."""
-    half = " ?[ap]m"
-    clock = (
-        rf"{any_of(words['clock'])} ?\d{{1,2}}(?:[.:]\d{{2}})?(?:{half})?|\d{{1,2}}:\d{{2}}|\d{{1,2}}{half}"
-    )
-    return re.compile(rf" (?:{clock}|{any_of(words['parts_of_day'])})\.?$")

@@ -1,4 +1,4 @@
-"""One language: says sentences with their values, and reads the days and numbers that people type."""
+"""One language: says sentences with their values, and reads the days, times and numbers that people type."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from bot.engine.text import Words
-from bot.words import days, numbers
+from bot.words import moments, numbers, times
 from bot.words.direction import isolated
 from bot.words.draft import Draft, Entity
 from bot.words.errors import MissingValue
@@ -62,7 +62,16 @@ class Language:
 
     def date(self, text: str, today: datetime.date) -> datetime.date | None:
         """The day that a person typed, the coming one where it can be several; None when it is not understood."""
-        return days.read(text, today, self.traits)
+        moment = moments.read(text, today, self.traits)
+        return moment[0] if moment else None
+
+    def time(self, text: str) -> datetime.time | None:
+        """The time of day that a person typed; None when it is not understood."""
+        return times.read(text, self.traits)
+
+    def moment(self, text: str, today: datetime.date) -> tuple[datetime.date, datetime.time | None] | None:
+        """The day that a person typed and its time if they typed one too; None when it is not understood."""
+        return moments.read(text, today, self.traits)
 
     def number(self, text: str) -> float | None:
         """The number that a person typed, an int where it is whole; None when it is not understood."""

@@ -19,7 +19,7 @@ FILE = "language.toml"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Traits:
-    """A language's own name, its CLDR locale, how it writes a day, and people's words for days and numbers.
+    """A language's own name, its CLDR locale, how it writes a day, and people's words for days, times and numbers.
 
     `position` orders the languages where a person chooses one.
     """
@@ -29,6 +29,7 @@ class Traits:
     day: str
     position: int
     days: Mapping[str, Any]
+    times: Mapping[str, Any]
     numbers: Mapping[str, Any]
 
     @property
@@ -48,6 +49,7 @@ def read(folder: Path) -> Traits:
             day=packed["day"],
             position=packed["position"],
             days=packed["days"],
+            times=packed["times"],
             numbers=packed["numbers"],
         )
     except FileNotFoundError as error:

@@ -32,5 +32,6 @@ def _escaped(word: str) -> str:
 
 
 def any_of(words: Iterable[str]) -> str:
-    """A pattern for any one of these words as `fold` writes them, the longest first."""
-    return "(?:" + "|".join(sorted({_escaped(word) for word in words}, key=len, reverse=True)) + ")"
+    """A pattern for any of these words as `fold` writes them, the longest first; for none, one that nothing fits."""
+    longest_first = sorted({_escaped(word) for word in words}, key=len, reverse=True)
+    return "(?:" + "|".join(longest_first) + ")" if longest_first else "(?!)"

@@ -310,7 +310,7 @@ def test_a_language_lacking_a_list_of_words_is_found(root: Path) -> None:
     traits = root / "locales" / "da" / "language.toml"
     replace(root, "clock = ", "klokken = ", traits)
     assert problems(root) == [
-        "locales/da/language.toml: 'clock': is missing from [days]. Add it as English has it."
+        "locales/da/language.toml: 'clock': is missing from [times]. Add it as English has it."
     ]
     traits.write_text("name = ")
     assert "locales/da/language.toml: is not TOML" in problems(root)[0]
