@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-Value: TypeAlias = "str | int | date | Words | tuple[Value, ...]"
-"""What may stand in a placeholder: a person's own text, a number, a day, another sentence, or a list of these."""
+Value: TypeAlias = "str | int | date | time | Words | tuple[Value, ...]"
+"""What may stand in a placeholder: a person's own text, a number, a day, a time of day, another sentence, or a list."""
 
 
 def N_(message: str) -> str:  # noqa: N802 - the name that gettext tools look for
@@ -61,6 +61,8 @@ def pack(value: Value) -> Any:
         return {"words": value.to_json()}
     if isinstance(value, date):
         return {"day": value.isoformat()}
+    if isinstance(value, time):
+        return {"time": value.isoformat("minutes")}
     if isinstance(value, tuple):
         return [pack(each) for each in value]
     return value
@@ -73,6 +75,8 @@ def unpack(packed: Any) -> Value:
     if isinstance(packed, dict):
         if "day" in packed:
             return date.fromisoformat(packed["day"])
+        if "time" in packed:
+            return time.fromisoformat(packed["time"])
         return Words.from_json(packed["words"])
     if isinstance(packed, str | int):
         return packed

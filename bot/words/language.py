@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from babel.dates import format_date
+from babel.dates import format_date, format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
@@ -125,6 +125,8 @@ class Language:
             return str(format_list([self._show(each) for each in value], locale=self.traits.locale))
         if isinstance(value, datetime.date):
             return str(format_date(value, self.traits.day, locale=self.traits.locale))
+        if isinstance(value, datetime.time):
+            return str(format_time(value, "short", locale=self.traits.locale))
         if isinstance(value, int):
             return _number(value, self.traits.locale)
         return isolated(value, rtl=self.rtl)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -86,6 +86,21 @@ def test_a_day_is_written_as_the_language_does_and_with_a_capital_where_a_senten
         == "Torsdag 26. november ved dit bord"
     )
     assert known.say(Words("We meet {day}.", {"day": THURSDAY}), "en") == "We meet Thursday 26 November."
+
+
+@pytest.mark.parametrize(("language", "said"), [("da", "14.15"), ("en", "14:15"), ("ar", "2:15 م")])
+def test_a_time_is_written_as_the_language_does(known: Catalogues, language: str, said: str) -> None:
+    assert known.say(Words("{at}", {"at": time(14, 15)}), language) == said
+
+
+def test_a_time_stands_where_its_sentence_puts_it(known: Catalogues) -> None:
+    assert known.say(Words("{day} kl. {at}", {"day": THURSDAY, "at": time(9)}), "da") == (
+        "Torsdag 26. november kl. 09.00"
+    )
+    assert (
+        known.say(Words("You can do {things}.", {"things": (time(9), "bage")}), "da")
+        == "Du kan 09.00 og bage."
+    )
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bot.engine.flow import Flow
     from bot.engine.steps import Step
 
-NUMBERLESS: Final = {"bool", "date", "str", "tuple", "Words"}
+NUMBERLESS: Final = {"bool", "date", "str", "time", "tuple", "Words"}
 """What a value of a flow may be that is no number."""
 MEND: Final = "Name an AskNumber or Scale step, or make a number of it in `values`"
 
