@@ -32,6 +32,7 @@ WAY = {
     "each/team/ask_of": ["how nice"],
     "each/team/weight": ["3"],
     "day": ["Skip"],
+    "hour": ["half past nine"],
     "phone": ["20 12 34 56"],
     "aloud": ["I said it"],
     "tongue": ["None of these"],

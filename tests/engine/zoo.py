@@ -10,6 +10,7 @@ from bot.engine.steps import (
     AskMany,
     AskNumber,
     AskPhone,
+    AskTime,
     Branch,
     Choice,
     End,
@@ -80,6 +81,7 @@ ZOO = Flow(
             ),
         ),
         AskDate(id="day", text="Which day?", short="Day", skippable=True),
+        AskTime(id="hour", text="At what time?", short="Time", skippable=True),
         Wake(id="wake", kind="zoo_day", on="day"),
         AskPhone(id="phone", text="Which number?", short="Phone", skippable=True),
         Speak(

@@ -17,7 +17,7 @@ from bot.engine.conversation import COMMAND_FLOWS, HOME
 from bot.engine.effects import Record, Say
 from bot.engine.inputs import Typed
 from bot.engine.sprint import Resumed
-from bot.engine.steps import AskDate, AskNumber, AskPhone, Begin, Handover, Question, Write
+from bot.engine.steps import AskDate, AskNumber, AskPhone, AskTime, Begin, Handover, Question, Write
 from bot.engine.tapping import FIRST
 from bot.flows import FACTS
 from bot.state.commit import say
@@ -129,7 +129,7 @@ def test_every_question_offers_a_way_on_and_where_it_can_be_paused_a_way_out(flo
         sprint = walk(flow.id).give(session, Resumed())
         asked = [effect for effect in sprint.effects if isinstance(effect, Say)][-1]
         keys = [callback.choice for button in asked.buttons if (callback := unpack(button.data))]
-        written = isinstance(flow.at(place), Write | AskDate | AskNumber | AskPhone)
+        written = isinstance(flow.at(place), Write | AskDate | AskTime | AskNumber | AskPhone)
         assert written or [key for key in keys if not key.startswith("@") or key == "@done"], place
         assert ("@pause" in keys) == (flow.pausable and not flow.question(place).own_ways), place
 

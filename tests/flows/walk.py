@@ -13,7 +13,7 @@ from bot.engine.inputs import Spoke, Typed
 from bot.engine.run import run
 from bot.engine.session import Session
 from bot.engine.sprint import Chosen, HandedOver, Resumed, Returned, Started
-from bot.engine.steps import Arrange, AskDate, AskMany, AskName, AskNumber, AskPhone, Speak, Write
+from bot.engine.steps import Arrange, AskDate, AskMany, AskName, AskNumber, AskPhone, AskTime, Speak, Write
 from bot.engine.view import View
 from bot.state import people
 from tests.talk import BOT, CITIZEN, Citizen, Talk
@@ -152,6 +152,8 @@ class Walk:
                 return [(Typed("Jeg kan lide at lave mad til mange", 901),)]
             case AskDate():
                 return [*((tap,) for tap in taps), (Typed("i går" if question.past else "i morgen", 902),)]
+            case AskTime():
+                return [*((tap,) for tap in taps), (Typed("halv ti", 907),)]
             case AskNumber():
                 return [(Typed(str(question.low), 903),)]
             case AskPhone():

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from bot.engine.checks.problem import problem
-from bot.engine.steps import Ask, AskMany, AskNumber, Pick, Question, Review, Scale, Write
+from bot.engine.steps import Ask, AskMany, AskNumber, AskTime, Pick, Question, Review, Scale, Write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +19,8 @@ MOST_CHOICES: Final = 60
 """Telegram takes 100 buttons under a message, and the ways around a question need some of them."""
 MOST_STEPS: Final = 24
 """A longer scale fills more than a screen; whoever has to look for their number is better off writing it."""
+
+TIME: Final = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 
 
 def figures(flow: Flow) -> Iterator[Problem]:
@@ -34,6 +37,8 @@ def figures(flow: Flow) -> Iterator[Problem]:
                     f"it wants {step.at_least} to {step.at_most} of {len(step.choices)} choices",
                     "Let that be possible",
                 )
+            case AskTime():
+                yield from _suggested(flow, step)
             case Pick() if step.page_size < 1:
                 yield problem(flow, step, "its pages hold nothing", "Let page_size be 1 or more")
             case Scale():
@@ -45,6 +50,15 @@ def figures(flow: Flow) -> Iterator[Problem]:
 def _most(step: AskMany) -> int:
     """How many can be ticked; nobody knows here where they come from a list."""
     return step.at_most if step.source else len(step.choices)
+
+
+def _suggested(flow: Flow, step: AskTime) -> Iterator[Problem]:
+    """Times to tap that are none, or that are there twice."""
+    for each in dict.fromkeys(step.suggested):
+        if not TIME.fullmatch(each):
+            yield problem(flow, step, f"its suggestion {each!r} is no time", 'Write it like "09:30"')
+        elif step.suggested.count(each) > 1:
+            yield problem(flow, step, f"it suggests {each!r} twice", "Suggest each time once")
 
 
 def _scale(flow: Flow, step: Scale) -> Iterator[Problem]:
@@ -79,6 +93,8 @@ def _choices(step: Step) -> int:
             return step.page_size + len(step.choices)
         case Scale():
             return step.high - step.low + 1 + len(step.choices)
+        case AskTime():
+            return len(step.suggested)
         case Ask() | AskMany():
             return len(step.choices)
         case Review():

@@ -19,7 +19,7 @@ from bot.engine.steps.silent import (
     Tell,
     Wake,
 )
-from bot.engine.steps.values import AskDate, AskNumber, AskPhone
+from bot.engine.steps.values import AskDate, AskNumber, AskPhone, AskTime
 from bot.engine.steps.writing import Speak, Write
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "AskName",
     "AskNumber",
     "AskPhone",
+    "AskTime",
     "Begin",
     "Branch",
     "Choice",

@@ -1,9 +1,9 @@
-"""Questions that are answered with a day, a number or a phone number."""
+"""Questions that are answered with a day, a time of day, a number or a phone number."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
 import phonenumbers
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from bot.engine.view import View
 
 DAYS_AHEAD = (("0", N_("Today")), ("1", N_("Tomorrow")), ("7", N_("In a week")))
+EXAMPLE = time(10, 30)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +64,35 @@ class AskDate(Question):
 def last_year(day: date) -> date:
     """The same day a year before; 28 February for a leap day."""
     return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskTime(Question):
+    """A time of day, one of those suggested or written in words; stored as "14:15"."""
+
+    suggested: tuple[str, ...] = ("09:00", "10:00", "13:00")
+
+    def options(self, view: View) -> tuple[Option, ...]:
+        del view
+        return tuple(
+            Option(each, Words("{time}", {"time": time.fromisoformat(each)})) for each in self.suggested
+        )
+
+    def take(self, given: Given, view: View) -> Outcome:
+        at = self._read(given, view)
+        if at is None:
+            how = N_("I could not read that as a time. Write it like this: {time}")
+            return Again(Words(how, {"time": EXAMPLE}))
+        return Accept({"kind": "time", "value": at.isoformat("minutes")})
+
+    def _read(self, given: Given, view: View) -> time | None:
+        if isinstance(given, Tap):
+            return time.fromisoformat(given.key) if given.key in self.suggested else None
+        return view.context.language.time(given.text) if isinstance(given, Typed) else None
+
+    def shown(self, answer: Answer, view: View) -> Words:
+        del view
+        return Words("{time}", {"time": time.fromisoformat(answer["value"])})
 
 
 @dataclass(frozen=True, kw_only=True)

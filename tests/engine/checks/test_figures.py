@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.engine.steps import AskMany, AskNumber, Choice, Pick, Review, Scale, Write
+from bot.engine.steps import AskMany, AskNumber, AskTime, Choice, Pick, Review, Scale, Write
 from tests.engine.checks.broken import (
     END,
     NAME,
@@ -33,6 +33,26 @@ BROKEN = {
     "impossible number": (
         flow(AskNumber(id="n", text="N?", low=3, high=2), END),
         "bot/flows/broken.py, step 'n': it goes from 3 to 2. Let low be below high.",
+    ),
+    "suggestion that is no time": (
+        flow(AskTime(id="t", text="T?", suggested=("09:00", "24:00")), END),
+        "bot/flows/broken.py, step 't': its suggestion '24:00' is no time. Write it like \"09:30\".",
+    ),
+    "suggestion as it is said": (
+        flow(AskTime(id="t", text="T?", suggested=("9.30",)), END),
+        "bot/flows/broken.py, step 't': its suggestion '9.30' is no time. Write it like \"09:30\".",
+    ),
+    "suggestion by the second": (
+        flow(AskTime(id="t", text="T?", suggested=("09:30:00",)), END),
+        "bot/flows/broken.py, step 't': its suggestion '09:30:00' is no time. Write it like \"09:30\".",
+    ),
+    "suggestion that is there twice": (
+        flow(AskTime(id="t", text="T?", suggested=("09:00", "09:00")), END),
+        "bot/flows/broken.py, step 't': it suggests '09:00' twice. Suggest each time once.",
+    ),
+    "suggestions without end": (
+        flow(AskTime(id="t", text="T?", suggested=(*(f"10:{n:02}" for n in range(60)), "11:00")), END),
+        "bot/flows/broken.py, step 't': it shows 61 buttons at once. Let it show 60 at most.",
     ),
     "impossible ticks": (
         flow(AskMany(id="m", text="M?", choices=YES_NO, at_least=3), END),
@@ -93,6 +113,7 @@ SOUND = {
         Scale(id="s", text="S?", low=0, high=23),
         asked(choices=many(60)),
         picked(source="languages", page_size=60),
+        AskTime(id="t", text="T?", suggested=tuple(f"10:{n:02}" for n in range(60))),
         END,
     ),
 }
