@@ -33,7 +33,7 @@ def answer(turn: Turn, given: Given, tapped: Chosen | None = None) -> None:
     outcome = question.take(given, turn.view())
     match outcome:
         case Accept():
-            accept(turn, question, with_source(outcome.answer, given), outcome.remark, tapped)
+            accept(turn, question, replace(outcome, answer=with_source(outcome.answer, given)), tapped)
         case Again():
             _not_an_answer(turn, given, outcome.why)
         case Redraw():
@@ -63,18 +63,18 @@ def _offer_correction(turn: Turn) -> None:
 def accept(
     turn: Turn,
     question: Question,
-    given: Answer,
-    remark: Words | None = None,
+    outcome: Accept,
     tapped: Chosen | None = None,
     moved: tuple[int, ...] = (),
 ) -> None:
     """Store an answer to the question at hand and go on. `moved` are messages that were kept aside until now."""
-    place = turn.session.at
+    place, given, remark = turn.session.at, outcome.answer, outcome.remark
     before = turn.session.answers.get(place)
     corrected = before is not None and before["kind"] != "skipped" and not question.asks_again
     if turn.takes_energy(question) and turn.person.energy > 0:
         turn.person = replace(turn.person, energy=turn.person.energy - 1)
     turn.record(place, given, moved)
+    turn.record_also(outcome.also)
     if tapped is not None and tapped.message:
         data = Callback(turn.session.id, tapped.prompt, tapped.key).pack()
         turn.effects.append(Settle(tapped.message, question.shown(given, turn.view()), data))

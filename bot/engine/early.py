@@ -107,7 +107,7 @@ def _fitting(turn: Turn, early: Early) -> Accept | None:
         if isinstance(outcome, Accept):
             texts = covered(early.texts, turn.context.mask)
             parts = texts if isinstance(each, Typed) else [[each.message, each.caption]]
-            return Accept({"parts": parts, **outcome.answer}, outcome.remark)
+            return replace(outcome, answer={"parts": parts, **outcome.answer})
     return None
 
 
@@ -154,7 +154,7 @@ def move(turn: Turn) -> None:
     turn.say(Words("<b>{question}</b>\n<i>{answer}</i>", named))
     if early.joined:
         _take_out(turn, early.joined, set(moved))
-    answering.accept(turn, turn.question, fitting.answer, fitting.remark, moved=moved)
+    answering.accept(turn, turn.question, fitting, moved=moved)
 
 
 def _take_out(turn: Turn, place: str, messages: set[int]) -> None:

@@ -76,6 +76,7 @@ def edited(turn: Turn, given: Edited) -> None:
     turn.session.scratch = scratch
     if isinstance(outcome, Accept):
         turn.record(place, {**outcome.answer, "parts": parts}, moved=(given.message,))
+        turn.record_also(outcome.also)
         _go_on_from(turn, place)
     elif isinstance(outcome, Again):
         _keep_aside(turn, given)
@@ -117,7 +118,7 @@ def _opened(turn: Turn, place: str) -> Turn | None:
     stood = turn.flow.reopen if session.status == "done" and turn.flow.reopen else session.at
     if place == stood or place not in session.trail:
         return None
-    ahead = Turn(turn.flow, session, turn.context)
+    ahead = Turn(turn.flow, session, turn.context, told=turn.told)
     ahead.person = turn.person
     session.detour = session.detour or stood
     walking.jump(ahead, place)

@@ -13,6 +13,8 @@ from bot.engine.steps import Pick, Question
 from bot.engine.view import View
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.engine.context import Context
     from bot.engine.flow import Flow
     from bot.engine.person import Person
@@ -28,7 +30,8 @@ class Turn:
     """The working state of one run. Nothing of it outlives the run but the session, person, effects and stop.
 
     `extra` are ways around that only the next question offers; `untold` are messages passed on the way back from a
-    changed answer, which are said if that stops somewhere new.
+    changed answer, which are said if that stops somewhere new. `told` are places that were answered along with another
+    one, and need not be asked.
     """
 
     flow: Flow
@@ -38,6 +41,7 @@ class Turn:
     effects: list[Effect] = field(default_factory=list)
     extra: list[tuple[str, Words]] = field(default_factory=list)
     untold: list[Tell] = field(default_factory=list)
+    told: set[str] = field(default_factory=set)
     stop: Stop = None
 
     def __post_init__(self) -> None:
@@ -100,6 +104,12 @@ class Turn:
         # Each message that is joined makes a revision under its own number, by which an edit of it is found.
         message = answer["parts"][-1][0] if answer.get("parts") else 0
         self.effects.append(Record(self.session.id, place, answer, message, moved))
+
+    def record_also(self, answers: Mapping[str, Answer]) -> None:
+        """Set answers that came along with another one, whose message is not theirs."""
+        for place, answer in answers.items():
+            self.record(place, answer)
+            self.told.add(place)
 
     def unplaced(self, given: Given) -> None:
         """Store what the person sent although it answers no question."""

@@ -50,9 +50,13 @@ class View:
 
     def answer(self, step: str) -> Answer | None:
         """The answer to a step; inside a repeat, the one for the same item."""
-        repeat, slash, _ = self.place.rpartition("/")
-        nested = self.session.answers.get(f"{repeat}/{step}") if slash else None
-        return nested if nested is not None else self.session.answers.get(step)
+        beside = self.session.answers.get(self.beside(step))
+        return beside if beside is not None else self.session.answers.get(step)
+
+    def beside(self, step: str) -> str:
+        """The place of a step that stands in the same repeat, for the same item, or outside of any like this one."""
+        inside, slash, _ = self.place.rpartition("/")
+        return f"{inside}{slash}{step}"
 
     def value(self, step: str) -> Any:
         """The plain value of an answer; "" where there is none or the question was skipped."""

@@ -104,16 +104,18 @@ def settle(turn: Turn) -> None:
 
 
 def _passes(turn: Turn, step: Question, passed: set[str]) -> bool:
-    """Whether a question is walked past: there is nothing to ask, or it was answered before on this way back."""
+    """Whether a question is walked past: there is nothing to ask, or it was answered just now or on this way back."""
     place = turn.session.at
     known = step.known(turn.view())
     if known is not None:
         if turn.session.answers.get(place) != known:
             turn.record(place, known)
         return True
-    if place in passed or not _answered_before(turn, step):
+    if place in passed or not (place in turn.told or _answered_before(turn, step)):
         return False
     passed.add(place)
+    if place == turn.session.detour:
+        turn.session.detour = ""  # the person stood here, and is answered
     leave(turn, place)
     turn.untold.clear()
     return True

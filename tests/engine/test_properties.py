@@ -40,6 +40,7 @@ ODD = st.sampled_from(
         "7",
         "på torsdag",
         "i morgen",
+        "i morgen halv ti",
         "12 34 56 78",
         "@skip",
         "/menu nu",

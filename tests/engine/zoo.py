@@ -80,7 +80,7 @@ ZOO = Flow(
                 Scale(id="weight", text="How much does it weigh?", short="Weight", low=1, high=3),
             ),
         ),
-        AskDate(id="day", text="Which day?", short="Day", skippable=True),
+        AskDate(id="day", text="Which day?", short="Day", skippable=True, time="hour"),
         AskTime(id="hour", text="At what time?", short="Time", skippable=True),
         Wake(id="wake", kind="zoo_day", on="day"),
         AskPhone(id="phone", text="Which number?", short="Phone", skippable=True),

@@ -14,6 +14,7 @@ from bot.engine.steps import (
     AskDate,
     AskMany,
     AskNumber,
+    AskTime,
     Pick,
     Question,
     Remember,
@@ -51,6 +52,8 @@ def references(flow: Flow, facts: Mapping[str, Fact]) -> Iterator[Problem]:
                 yield from _source(flow, step, facts, "items", "exercises")
             case Tell() if step.source:
                 yield from _source(flow, step, facts, "paragraphs")
+            case AskDate() if step.time:
+                yield from _timed(flow, step)
             case Wake():
                 yield from _woken(flow, step)
             case Remember() if step.field not in SETTINGS:
@@ -80,6 +83,16 @@ def _offered(flow: Flow, step: Pick, facts: Mapping[str, Fact]) -> Iterator[Prob
     if may_be_empty and not step.choices and not step.skippable:
         what = f"its source {step.source!r} can be empty, and then there is nothing to tap"
         yield problem(flow, step, what, "Declare choices=(Choice(...), ...), or skippable=True")
+
+
+def _timed(flow: Flow, step: AskDate) -> Iterator[Problem]:
+    """A question for the time that cannot take what is written with the day."""
+    goes = f"a time goes to {step.time!r}, which"
+    if not isinstance(flow.find(step.time), AskTime):
+        yield problem(flow, step, f"{goes} asks no time", "Name an AskTime step")
+    elif flow.repeats[step.time] != flow.repeats[step.id]:
+        mend = "Put both into the same repeat, or none into any"
+        yield problem(flow, step, f"{goes} does not stand beside it", mend)
 
 
 def _woken(flow: Flow, step: Wake) -> Iterator[Problem]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from bot.engine.text import Words, literal
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.engine.inputs import Spoke, Typed
     from bot.engine.session import Answer
     from bot.engine.view import View
@@ -30,10 +32,14 @@ class Tap:
 
 @dataclass(frozen=True, slots=True)
 class Accept:
-    """The input answers the question. `remark` is said before the next question (a text that is long)."""
+    """The input answers the question. `remark` is said before the next question (a text that is long).
+
+    `also` are answers to other questions that it holds, by place. One of these is not asked if it comes next.
+    """
 
     answer: Answer
     remark: Words | None = None
+    also: Mapping[str, Answer] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,9 +22,13 @@ EXAMPLE = time(10, 30)
 
 @dataclass(frozen=True, kw_only=True)
 class AskDate(Question):
-    """A day, chosen or written in words; stored as ISO. It is today or later; with `past`, today or earlier."""
+    """A day, chosen or written in words; stored as ISO. It is today or later; with `past`, today or earlier.
+
+    `time` names an `AskTime` step, which a time that is written with the day answers ("i morgen kl. 9").
+    """
 
     past: bool = False
+    time: str = ""
 
     def options(self, view: View) -> tuple[Option, ...]:
         del view
@@ -40,7 +44,7 @@ class AskDate(Question):
             return Again(Words(N_("{day} has been. Which day do you want?"), {"day": day}))
         if self.past and day > view.today:
             return Again(Words(N_("{day} is still to come. Which day was it?"), {"day": day}))
-        return Accept({"kind": "date", "value": day.isoformat()})
+        return Accept({"kind": "date", "value": day.isoformat()}, also=self._time(given, view))
 
     def _read(self, given: Given, view: View) -> date | None:
         if isinstance(given, Tap):
@@ -50,6 +54,14 @@ class AskDate(Question):
             return None
         day = view.context.language.date(given.text, view.today)
         return last_year(day) if day and self.past and self._is_of_last_year(given.text, day, view) else day
+
+    def _time(self, given: Given, view: View) -> dict[str, Answer]:
+        """The answer to the question for the time, where it was written with the day."""
+        if not self.time or not isinstance(given, Typed):
+            return {}
+        moment = view.context.language.moment(given.text, view.today)
+        at = moment[1] if moment else None
+        return {view.beside(self.time): at_time(at)} if at else {}
 
     def _is_of_last_year(self, text: str, day: date, view: View) -> bool:
         """Whether a day that is still to come was meant as the one before: "1 October", said in November."""
@@ -64,6 +76,11 @@ class AskDate(Question):
 def last_year(day: date) -> date:
     """The same day a year before; 28 February for a leap day."""
     return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
+
+
+def at_time(at: time) -> Answer:
+    """A time of day as an answer."""
+    return {"kind": "time", "value": at.isoformat("minutes")}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,7 +100,7 @@ class AskTime(Question):
         if at is None:
             how = N_("I could not read that as a time. Write it like this: {time}")
             return Again(Words(how, {"time": EXAMPLE}))
-        return Accept({"kind": "time", "value": at.isoformat("minutes")})
+        return Accept(at_time(at))
 
     def _read(self, given: Given, view: View) -> time | None:
         if isinstance(given, Tap):

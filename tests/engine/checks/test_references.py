@@ -4,12 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.engine.steps import Arrange, AskDate, AskMany, Pick, Remember, Repeat, Reuse, Review, Tell, Wake
+from bot.engine.steps import (
+    Arrange,
+    AskDate,
+    AskMany,
+    AskTime,
+    Pick,
+    Remember,
+    Repeat,
+    Reuse,
+    Review,
+    Tell,
+    Wake,
+)
 from tests.engine.checks.broken import (
     END,
     NAME,
+    TICKS,
     YES_NO,
     asked,
+    each,
     every_broken,
     every_sound,
     flow,
@@ -88,6 +102,24 @@ BROKEN = {
         flow(NAME, Wake(id="w", kind="k", on="name_it"), END),
         "bot/flows/broken.py, step 'w': it wakes on 'name_it', which asks no day. Name an AskDate step.",
     ),
+    "day with the time of a text": (
+        flow(NAME, AskDate(id="day", text="Day?", time="name_it"), END),
+        "bot/flows/broken.py, step 'day': a time goes to 'name_it', which asks no time. Name an AskTime step.",
+    ),
+    "day with the time of a step that is none": (
+        flow(AskDate(id="day", text="Day?", time="hour"), END),
+        "bot/flows/broken.py, step 'day': a time goes to 'hour', which asks no time. Name an AskTime step.",
+    ),
+    "day with a time inside a repeat": (
+        flow(TICKS, AskDate(id="day", text="Day?", time="hour"), each(AskTime(id="hour", text="Time?")), END),
+        "bot/flows/broken.py, step 'day': a time goes to 'hour', which does not stand beside it. "
+        "Put both into the same repeat, or none into any.",
+    ),
+    "repeated day with a time outside": (
+        flow(TICKS, each(AskDate(id="day", text="Day?", time="hour")), AskTime(id="hour", text="Time?"), END),
+        "bot/flows/broken.py, step 'day': a time goes to 'hour', which does not stand beside it. "
+        "Put both into the same repeat, or none into any.",
+    ),
     "remember an unknown field": (
         flow(NAME, Remember(id="r", field="langage", value=lambda view: view.value("name_it")), END),
         "bot/flows/broken.py, step 'r': nobody has a 'langage'. Did you mean 'language'?",
@@ -133,6 +165,9 @@ BROKEN = {
 }
 
 SOUND = {
+    "day and time in one repeat": flow(
+        TICKS, each(AskDate(id="day", text="Day?", time="hour"), AskTime(id="hour", text="Time?")), END
+    ),
     "pick of what is never empty": flow(picked(source="languages"), END),
     "pick of what can be nothing, which can be skipped": flow(picked(skippable=True), END),
     "pick of what can be nothing, beside a choice": flow(picked(choices=YES_NO), END),
