@@ -1,4 +1,4 @@
-"""When to write to a person unasked: in the morning, on their own clock."""
+"""When to write to a person, on their own clock: unasked in the morning, else at the time that they chose."""
 
 from __future__ import annotations
 
@@ -10,10 +10,17 @@ EVENING = time(20)
 """The latest that a message may arrive that the person did not ask for."""
 
 
-def morning_of(day: str, time_zone: str) -> datetime:
-    """Nine o'clock on an ISO day in a time zone, as UTC."""
-    local = datetime.combine(date.fromisoformat(day), MORNING, ZoneInfo(time_zone))
+def at_time(day: str, at: time, time_zone: str) -> datetime:
+    """A time on an ISO day in a time zone, as UTC: the first where there are two, the next where there is none."""
+    local = datetime.combine(date.fromisoformat(day), at, ZoneInfo(time_zone))
+    while not _is_shown(local):
+        local += timedelta(minutes=1)
     return local.astimezone(UTC)
+
+
+def _is_shown(local: datetime) -> bool:
+    """Whether a clock ever shows this; where it is put forward, an hour is left out."""
+    return local.astimezone(UTC).astimezone(local.tzinfo).replace(tzinfo=None) == local.replace(tzinfo=None)
 
 
 def quiet_days_later(now: datetime, days: int, time_zone: str) -> datetime:
@@ -32,6 +39,12 @@ def later_today(now: datetime, time_zone: str) -> datetime:
         return then.astimezone(UTC)
     morning = then.date() if then.time() < MORNING else then.date() + timedelta(days=1)
     return datetime.combine(morning, MORNING, zone).astimezone(UTC)
+
+
+def just_at(at: time, now: datetime, time_zone: str) -> bool:
+    """Whether it is this time of the day now, or was within the last hour."""
+    today = now.astimezone(ZoneInfo(time_zone)).date()
+    return timedelta(0) <= now - at_time(today.isoformat(), at, time_zone) < timedelta(hours=1)
 
 
 def awake(now: datetime, time_zone: str) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
 from bot.engine import kindness
+from bot.engine.adopting import adopt
 from bot.engine.callbacks import Callback
 from bot.engine.effects import NUDGE, Button, Cancel, Erase, Say, Schedule
-from bot.engine.hours import awake, later_today, quiet_days_later
+from bot.engine.hours import awake, just_at, later_today, quiet_days_later
 from bot.engine.sprint import Resumed, Rung, Wanted
 from bot.engine.steps import Wake
 from bot.engine.text import N_, Words
@@ -48,7 +49,7 @@ def plan(talk: Conversation) -> None:
 
 
 def due(talk: Conversation, timer: Due) -> None:
-    """A timer's time has come: say so neutrally, or wait for a decent hour."""
+    """A timer's time has come: say so neutrally, or wait for a decent hour, unless the person has chosen this one."""
     if timer.kind == UNDECIDED:
         talk.effects += [] if talk.person.agreed else [Erase()]
         return
@@ -59,7 +60,7 @@ def due(talk: Conversation, timer: Due) -> None:
     if person.quiet:  # a day that they chose themselves waits until they come back
         talk.effects.append(Schedule(timer.kind, talk.context.now + LATER_IF_QUIET, timer.session))
         return
-    if not awake(talk.context.now, person.time_zone):
+    if not (awake(talk.context.now, person.time_zone) or _chose_this_hour(talk, session, timer.kind)):
         at = later_today(talk.context.now, person.time_zone)
         talk.effects.append(Schedule(timer.kind, at, timer.session))
         return
@@ -72,6 +73,16 @@ def due(talk: Conversation, timer: Due) -> None:
     buttons = tuple(Button(label, Callback(session.id, prompt, key).pack()) for key, label in choices)
     greeting = Words(N_("Hi {name}. Something is ready for you, when you have time."), {"name": person.name})
     talk.effects.append(Say((greeting,), buttons, session=session.id, prompt=prompt))
+
+
+def _chose_this_hour(talk: Conversation, session: Session, kind: str) -> bool:
+    """Whether the person has asked to be written to about now: a timer of this kind rings at a time they answered."""
+    flow, mine = talk.flows[session.flow], session.copy()
+    adopt(flow, mine)
+    steps = (step for step in flow.all_steps if isinstance(step, Wake) and step.kind == kind)
+    answers = [mine.answers[step.time] for step in steps if step.time in mine.answers]
+    times = (time.fromisoformat(answer["value"]) for answer in answers if answer["kind"] == "time")
+    return any(just_at(each, talk.context.now, talk.person.time_zone) for each in times)
 
 
 def chosen(talk: Conversation, session: Session, choice: str) -> None:

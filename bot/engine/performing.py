@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import time
 from typing import TYPE_CHECKING
 
 from bot.engine.adopting import adopt
 from bot.engine.effects import Agree, Cancel, Erase, Keep, Menu, Schedule
-from bot.engine.hours import later_today, morning_of
+from bot.engine.hours import MORNING, at_time, later_today
 from bot.engine.sprint import Begun, Ended, Erased, HandedOver, Opened, Rested
 from bot.engine.steps import (
     Begin,
@@ -95,7 +96,7 @@ def perform_again(turn: Turn, place: str) -> tuple[Words, ...]:
         match step:
             case Remember() if step.id == _next(turn, place):
                 perform(turn, step)
-            case Wake() if step.id == _waking(turn, step.kind) and step.on == place:
+            case Wake() if step.id == _waking(turn, step.kind) and place in (step.on, step.time):
                 perform(turn, step)
             case KeepStep() if turn.session.kept and not step.amend and keep(turn, step) and step.text:
                 news.append(turn.view().text(step))
@@ -109,9 +110,13 @@ def _next(turn: Turn, place: str) -> str:
 
 
 def _waking(turn: Turn, kind: str) -> str:
-    """The step that has set this kind of timer, "" where none has: the last one whose day is answered."""
+    """The step that has set this kind of timer, "" where none has: the last one whose day is answered.
+
+    Where the day is computed, it is the answer to the question for the time that tells.
+    """
     steps = (step for step in turn.flow.all_steps if isinstance(step, Wake) and step.kind == kind)
-    return next((step.id for step in reversed(tuple(steps)) if turn.answered(step.on)), "")
+    told = {step.id: step.time if step.on in turn.flow.values else step.on for step in steps}
+    return next((step for step in reversed(told) if turn.answered(told[step])), "")
 
 
 def tell_untold(turn: Turn) -> None:
@@ -175,9 +180,11 @@ def _wake(turn: Turn, step: Wake) -> None:
     if step.on not in turn.flow.values and turn.person.quiet:
         turn.person = replace(turn.person, quiet=False)
         turn.say(Words(MAY_WRITE))
-    morning, now = morning_of(day, turn.person.time_zone), turn.context.now
-    at = morning if morning > now else later_today(now, turn.person.time_zone)
-    turn.effects.append(Schedule(step.kind, at, turn.session.id))
+    chosen = view.value(step.time)
+    at = at_time(day, time.fromisoformat(chosen) if chosen else MORNING, turn.person.time_zone)
+    now = turn.context.now
+    rings = at if at > now else later_today(now, turn.person.time_zone)
+    turn.effects.append(Schedule(step.kind, rings, turn.session.id))
 
 
 def _end(turn: Turn, step: End) -> None:

@@ -1,44 +1,77 @@
-"""The hours in which somebody may be written to unasked, on their own clock, on both sides of a change of clocks."""
+"""A chosen time on a day, on the person's own clock, also in the nights when the clocks are changed."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from bot.engine.hours import awake, later_today, morning_of, quiet_days_later
+from bot.engine.hours import at_time, just_at
 
-ZONE = "Europe/Copenhagen"
-
-
-def local(day: int, hour: int, minute: int = 0, month: int = 11) -> datetime:
-    return datetime(2026, month, day, hour, minute, tzinfo=ZoneInfo(ZONE)).astimezone(UTC)
-
-
-@pytest.mark.parametrize(
-    ("hour", "minute", "decent"),
-    [(8, 59, False), (9, 0, True), (20, 0, True), (20, 1, False), (22, 0, False)],
+COPENHAGEN = "Europe/Copenhagen"
+ZONES = (
+    COPENHAGEN,
+    "UTC",
+    "America/New_York",
+    "Asia/Kathmandu",
+    "Australia/Lord_Howe",
+    "Pacific/Apia",
+    "Africa/Casablanca",
 )
-def test_messages_come_between_nine_and_eight(hour: int, minute: int, *, decent: bool) -> None:
-    assert awake(local(23, hour, minute), ZONE) is decent
 
 
 @pytest.mark.parametrize(
-    ("now", "then"),
+    ("day", "at", "moment"),
     [
-        (local(23, 9), local(23, 13)),
-        (local(23, 16), local(23, 20)),
-        (local(23, 16, 1), local(24, 9)),
-        (local(23, 23), local(24, 9)),
-        (local(24, 2), local(24, 9)),
+        ("2026-11-26", "14:15", "2026-11-26T13:15Z"),
+        ("2026-07-01", "14:15", "2026-07-01T12:15Z"),
+        ("2026-07-01", "00:30", "2026-06-30T22:30Z"),
+        ("2027-03-28", "01:59", "2027-03-28T00:59Z"),
+        ("2027-03-28", "02:00", "2027-03-28T01:00Z"),  # there is no such time: at three
+        ("2027-03-28", "02:30", "2027-03-28T01:00Z"),
+        ("2027-03-28", "02:59", "2027-03-28T01:00Z"),
+        ("2027-03-28", "03:00", "2027-03-28T01:00Z"),
+        ("2027-03-28", "03:01", "2027-03-28T01:01Z"),
+        ("2027-10-31", "02:30", "2027-10-31T00:30Z"),  # there are two: at the first
+        ("2027-10-31", "03:00", "2027-10-31T02:00Z"),
     ],
 )
-def test_later_is_four_hours_on_and_never_in_the_evening(now: datetime, then: datetime) -> None:
-    assert later_today(now, ZONE) == then
+def test_a_time_is_on_the_persons_own_clock(day: str, at: str, moment: str) -> None:
+    assert at_time(day, time.fromisoformat(at), COPENHAGEN) == datetime.fromisoformat(moment)
 
 
-def test_nine_is_nine_before_and_after_the_clocks_change() -> None:
-    assert morning_of("2026-10-24", ZONE) == datetime(2026, 10, 24, 7, tzinfo=UTC)
-    assert morning_of("2026-10-25", ZONE) == datetime(2026, 10, 25, 8, tzinfo=UTC)
-    assert quiet_days_later(local(24, 12, month=10), 2, ZONE) == local(27, 9, month=10)
+def test_a_day_that_a_country_left_out_begins_with_the_next() -> None:
+    assert at_time("2011-12-30", time(9), "Pacific/Apia") == at_time("2011-12-31", time(0), "Pacific/Apia")
+
+
+@given(day=st.dates(date(2000, 1, 1), date(2060, 1, 1)), at=st.times(), zone=st.sampled_from(ZONES))
+def test_it_is_the_first_moment_at_which_the_clock_shows_the_time_or_more(
+    day: date, at: time, zone: str
+) -> None:
+    wanted = datetime.combine(day, at.replace(second=0, microsecond=0))
+    moment = at_time(day.isoformat(), wanted.time(), zone)
+    assert moment.tzinfo is UTC
+    shown, before = (
+        each.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+        for each in (moment, moment - timedelta(seconds=1))
+    )
+    assert before < wanted <= shown
+
+
+@pytest.mark.parametrize(
+    ("at", "now", "just"),
+    [
+        ("20:30", "2026-11-26T19:30Z", True),
+        ("20:30", "2026-11-26T20:29Z", True),
+        ("20:30", "2026-11-26T20:30Z", False),
+        ("20:30", "2026-11-26T19:29Z", False),
+        ("20:30", "2026-11-27T08:00Z", False),
+        ("02:00", "2027-03-28T01:00Z", True),  # the clock shows three
+        ("02:30", "2027-10-31T01:30Z", False),  # the clock shows it for the second time
+    ],
+)
+def test_a_time_is_now_for_an_hour(at: str, now: str, just: bool) -> None:
+    assert just_at(time.fromisoformat(at), datetime.fromisoformat(now), COPENHAGEN) == just

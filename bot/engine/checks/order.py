@@ -48,7 +48,7 @@ def _needed(flow: Flow, step: Step) -> tuple[str, ...]:
         case Open() | Begin():
             names = (step.choice,)
         case Wake():
-            names = (step.on,)
+            names = (step.on, step.time)
         case Branch() if step.on not in flow.values:
             names = (step.on,)
         case _:

@@ -98,6 +98,9 @@ def _timed(flow: Flow, step: AskDate) -> Iterator[Problem]:
 def _woken(flow: Flow, step: Wake) -> Iterator[Problem]:
     if step.on not in flow.values and not isinstance(flow.find(step.on), AskDate):
         yield problem(flow, step, f"it wakes on {step.on!r}, which asks no day", "Name an AskDate step")
+    if step.time and not isinstance(flow.find(step.time), AskTime):
+        what = f"it wakes at {step.time!r}, which asks no time"
+        yield problem(flow, step, what, "Name an AskTime step")
     if step.kind in RESERVED:
         what = f"the kind {step.kind!r} is one of the bot's own"
         yield problem(flow, step, what, "Name it after what happens that day")

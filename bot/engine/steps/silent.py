@@ -124,12 +124,14 @@ class Forget(Step):
 class Wake(Step):
     """Set a timer of the kind `kind` for the morning of a day; no day, no timer.
 
-    `on` is the step where the day is answered, or the flow value that computes it, as ISO. With `alone` the timers
-    of this kind of the person's other exercises of this flow are taken away.
+    `on` is the step where the day is answered, or the flow value that computes it, as ISO. `time` names an `AskTime`
+    step: the timer rings at the time that is answered there, where one is. With `alone` the timers of this kind of the
+    person's other exercises of this flow are taken away.
     """
 
     kind: str
     on: str
+    time: str = ""
     alone: bool = False
 
 

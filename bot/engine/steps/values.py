@@ -61,7 +61,7 @@ class AskDate(Question):
             return {}
         moment = view.context.language.moment(given.text, view.today)
         at = moment[1] if moment else None
-        return {view.beside(self.time): at_time(at)} if at else {}
+        return {view.beside(self.time): time_answer(at)} if at else {}
 
     def _is_of_last_year(self, text: str, day: date, view: View) -> bool:
         """Whether a day that is still to come was meant as the one before: "1 October", said in November."""
@@ -78,7 +78,7 @@ def last_year(day: date) -> date:
     return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
 
 
-def at_time(at: time) -> Answer:
+def time_answer(at: time) -> Answer:
     """A time of day as an answer."""
     return {"kind": "time", "value": at.isoformat("minutes")}
 
@@ -100,7 +100,7 @@ class AskTime(Question):
         if at is None:
             how = N_("I could not read that as a time. Write it like this: {time}")
             return Again(Words(how, {"time": EXAMPLE}))
-        return Accept(at_time(at))
+        return Accept(time_answer(at))
 
     def _read(self, given: Given, view: View) -> time | None:
         if isinstance(given, Tap):

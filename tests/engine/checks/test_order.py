@@ -10,6 +10,7 @@ from bot.engine.steps import (
     AskDate,
     AskMany,
     AskNumber,
+    AskTime,
     Branch,
     Choice,
     Open,
@@ -48,6 +49,15 @@ BROKEN = {
         flow(Wake(id="w", kind="k", on="day"), AskDate(id="day", text="Day?"), END),
         "bot/flows/broken.py, step 'w': 'day' is never answered before it. Put it on the way after that step.",
     ),
+    "wake before the time": (
+        flow(
+            AskDate(id="day", text="Day?"),
+            Wake(id="w", kind="k", on="day", time="hour"),
+            AskTime(id="hour", text="Time?"),
+            END,
+        ),
+        "bot/flows/broken.py, step 'w': 'hour' is never answered before it. Put it on the way after that step.",
+    ),
     "review before the question": (
         flow(Review(id="r", text="R?", of=("name_it",)), NAME, END),
         "bot/flows/broken.py, step 'r': 'name_it' is never answered before it. Put it on the way after that step.",
@@ -69,6 +79,17 @@ BROKEN = {
     "wake on a repeated day": (
         flow(TICKS, each(AskDate(id="day", text="Day?")), Wake(id="w", kind="k", on="day"), END),
         "bot/flows/broken.py, step 'w': 'day' is asked in the repeat 'each', for each item by itself. "
+        "Name a step outside of it.",
+    ),
+    "wake at a repeated time": (
+        flow(
+            TICKS,
+            each(AskTime(id="hour", text="Time?")),
+            AskDate(id="day", text="Day?"),
+            Wake(id="w", kind="k", on="day", time="hour"),
+            END,
+        ),
+        "bot/flows/broken.py, step 'w': 'hour' is asked in the repeat 'each', for each item by itself. "
         "Name a step outside of it.",
     ),
     "branch on a repeated question": (

@@ -120,6 +120,10 @@ BROKEN = {
         "bot/flows/broken.py, step 'day': a time goes to 'hour', which does not stand beside it. "
         "Put both into the same repeat, or none into any.",
     ),
+    "wake at a text": (
+        flow(NAME, AskDate(id="day", text="Day?"), Wake(id="w", kind="k", on="day", time="name_it"), END),
+        "bot/flows/broken.py, step 'w': it wakes at 'name_it', which asks no time. Name an AskTime step.",
+    ),
     "remember an unknown field": (
         flow(NAME, Remember(id="r", field="langage", value=lambda view: view.value("name_it")), END),
         "bot/flows/broken.py, step 'r': nobody has a 'langage'. Did you mean 'language'?",
