@@ -1,7 +1,8 @@
 """Days with their time, as people type them in one go: i morgen kl. 9, torsdag 26. november kl. 14.15, 25/11 halv ti.
 
 The day is taken out of the text wherever it stands, and what is left must be a time or, behind the day, a part of it
-("i morgen formiddag"). Beside a day, a bare "9" is no time: "torsdag 26" is none either.
+("i morgen formiddag"). Beside a day, a bare "9" is no time: "torsdag 26" is none either. What can be read in two ways
+is not understood: "den 26. 9.30" is a time on the 26th, or a day in September 2030.
 """
 
 from __future__ import annotations
@@ -30,14 +31,15 @@ def read(text: str, today: date, traits: Traits) -> tuple[date, time | None] | N
     if len(text) > LONGEST:
         return None
     folded = " ".join(PAUSE.sub(" ", fold(text)).split()).strip(" !?")
-    return next(_readings(folded, today, traits), None)
+    found = set(_readings(folded, today, traits))
+    return found.pop() if len(found) == 1 else None
 
 
 def _readings(text: str, today: date, traits: Traits) -> Iterator[tuple[date, time | None]]:
-    """Every way to read the text, the one with the longest day at its beginning first."""
+    """Every way to read the text."""
     words = text.split()
     for start in range(len(words)):
-        for end in range(len(words), start, -1):
+        for end in range(start + 1, len(words) + 1):
             named = " ".join(words[start:end])
             day = days.read(named, today, traits)
             rest = " ".join((*words[:start], *words[end:]))

@@ -179,6 +179,7 @@ ENGLISH_MOMENTS = {
 NO_MOMENTS = [
     "kl. 9", "at 9", "halv ti", "9.30", "i morgen kl. 25", "i morgen kl. 9.60", "i morgen kl.", "tomorrow at",
     "torsdag 9", "torsdag 26", "thursday 26", "onsdag 3.12", "wednesday 3.12", "3.10 9.10", "torsdag 9.10 kl. 9",
+    "torsdag den 26. 9.30", "den 26. 9.30", "den 3. 12.26",
     "torsdag kl. 9-12", "torsdag kl. 9 eller fredag kl. 10", "onsdag den 26. november kl. 9", "kl. 9 ring på torsdag",
     "i eftermiddag kl. 23", "morgen torsdag", "formiddag torsdag", "kl. 9 kl. 10 torsdag", "mandag til fredag kl. 9",
     "31/2 kl. 9", "næste uge kl. 9", "next week at 9", "i morgen i morgen kl. 9", "a " * 40, "9. " * 26,
