@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.engine.steps import (
     Ask,
     AskDate,
+    AskTime,
     Branch,
     Choice,
     Repeat,
@@ -60,10 +61,17 @@ def before(*, back: str) -> tuple[Step, ...]:
             id="call_day",
             text=N_("<b>When do you want to call?</b> Tap a day, or write one."),
             short=N_("When you call"),
+            time="call_time",
             asks_again=True,
         ),
-        Wake(id="wake", kind="call", on="call_day"),
-        Tell(id="woken", text=N_("It is saved. I write to you: {call_day}."), goto=back),
+        AskTime(
+            id="call_time",
+            text=N_("<b>What time?</b> Tap one, or write it."),
+            short=N_("The time"),
+            asks_again=True,
+        ),
+        Wake(id="wake", kind="call", on="call_day", time="call_time"),
+        Tell(id="woken", text=N_("It is saved. I write to you on {call_day} at {call_time}."), goto=back),
         Tell(
             id="machine",
             text=N_("If you get an answering machine, you can say:\n<i>{voicemail}</i>"),
