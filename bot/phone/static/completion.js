@@ -59,6 +59,7 @@ export class Completion {
   choose(command) {
     this.hide();
     this.field.value = "";
+    this.field.dispatchEvent(new Event("input"));
     this.send(`/${command}`);
   }
 

@@ -32,7 +32,7 @@ class PhoneProcess:
 
     def start(self) -> None:
         """Return when it listens: it says so on its first line."""
-        arguments = ["--port", str(self._port), "--data", str(self._data), "--token", TOKEN]
+        arguments = ["--port", str(self._port), "--data", str(self._data), "--token", TOKEN, "--controls"]
         self._process = subprocess.Popen(
             [sys.executable, "-m", "bot.phone", *arguments], cwd=ROOT, stdout=subprocess.PIPE, text=True
         )

@@ -145,6 +145,7 @@ def test_typing_a_slash_offers_commands(page: Page, bot: BotSide) -> None:
     expect(options.nth(1)).to_have_attribute("aria-selected", "true")
     field.press("Enter")
     assert bot.next_update()["text"] == "/mydata"
+    expect(page.get_by_role("button", name="Record a voice message")).to_be_visible()
     expect(field).to_have_value("")
     field.press_sequentially("/he")
     field.press("Tab")
