@@ -51,9 +51,19 @@ def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     port = free_port(options.port)
     if options.reset:
         reset(options.data)
-    options.data.mkdir(parents=True, exist_ok=True)
-    (options.data / MARK).touch()
+    mark(options.data)
     return asyncio.run(serve(port, options.data, environment))
+
+
+def mark(data: Path) -> None:
+    """Make the folder the demo's; ConfigError where that cannot be done."""
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+        (data / MARK).touch()
+    except OSError as error:
+        raise ConfigError(
+            f"--data: expected a folder that can be written, got {data} ({error.strerror}); choose another"
+        ) from error
 
 
 def reset(data: Path) -> None:
