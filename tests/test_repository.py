@@ -2,9 +2,11 @@
 
 import ast
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
+import zipfile
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -179,3 +181,35 @@ def test_every_decision_is_in_the_index() -> None:
     pages = {path.name for path in folder.glob("*.md")} - {"README.md"}
     linked = set(re.findall(r"\]\(([\w-]+\.md)\)", (folder / "README.md").read_text()))
     assert pages == linked
+
+
+def test_what_is_installed_holds_everything_that_is_needed_to_run(tmp_path: Path) -> None:
+    """The catalogues stand beside the package, and content and pages in it: none is left behind."""
+    source = tmp_path / "source"
+    tracked = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True).stdout
+    for name in filter(None, tracked.decode().split("\0")):
+        if (ROOT / name).is_file():
+            (source / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / name, source / name)
+    command = [
+        sys.executable,
+        "-m",
+        "pip",
+        "wheel",
+        "--quiet",
+        "--no-deps",
+        "--no-build-isolation",
+        "--no-index",
+    ]
+    subprocess.run([*command, "--wheel-dir", str(tmp_path), str(source)], check=True, capture_output=True)
+    (wheel,) = tmp_path.glob("*.whl")
+    with zipfile.ZipFile(wheel) as packed:
+        names = {name.rpartition(".data/data/")[2] for name in packed.namelist()}
+    code = {path.relative_to(ROOT).as_posix() for path in ROOT.glob("bot/**/*") if path.is_file()}
+    code = {name for name in code if "__pycache__" not in name}
+    catalogues = {
+        f"share/jobstjernen/{path.relative_to(ROOT).as_posix()}"
+        for pattern in ("*/language.toml", "*/LC_MESSAGES/*.po")
+        for path in (ROOT / "locales").glob(pattern)
+    }
+    assert (code | catalogues) - names == set()

@@ -40,8 +40,9 @@ def everything(
         *_unplaced(cursor, known),
         Words(
             N_(
-                "I also know your number at Telegram, {user} (it is not your phone number), your language, when you "
-                "were last here, when I am to write to you, and what your answers were before you changed them."
+                "I also know your number at Telegram, {user} (it is not your phone number), your language, how much "
+                "you wanted to do today, when you were last here, when I am to write to you, and what your answers "
+                "were before you changed them."
             ),
             {"user": str(known.chat)},  # in a chat of two it is the person's own number
         ),

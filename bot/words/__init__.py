@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from functools import cache
 from pathlib import Path
 
@@ -9,7 +10,9 @@ from bot.words.catalogues import Catalogues
 from bot.words.errors import CatalogueError, MissingValue
 from bot.words.language import Language
 
-LOCALES = Path(__file__).resolve().parents[2] / "locales"
+CHECKOUT = Path(__file__).resolve().parents[2] / "locales"
+INSTALLED = Path(sys.prefix) / "share" / "jobstjernen" / "locales"
+LOCALES = CHECKOUT if CHECKOUT.is_dir() else INSTALLED
 
 __all__ = ["LOCALES", "CatalogueError", "Catalogues", "Language", "MissingValue", "catalogues"]
 
