@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 MAX_BYTES = 64
-CHOICE = re.compile(r"[@A-Za-z0-9_./-]{1,64}")
+CHOICE = re.compile(r"[@A-Za-z0-9_.:/-]{1,64}")
 """What a choice can be: never a person's own words, which a forged button could carry."""
 MAX_CHOICE = 44
 """What remains for the choice after a 63-bit session id in base 36, two separators and a prompt number."""
