@@ -60,6 +60,11 @@ def answered(turn: Turn, given: Typed) -> bool:
     if wish in TOLD:
         _tell(turn, given, TOLD[wish])
         return True
+    if turn.question is not None and turn.question.skippable and _says(turn, given, NOTHING):
+        turn.unplaced(given)
+        turn.say(Words(N_("That is quite all right. We go on.")))
+        navigation.skip(turn)
+        return True
     if isinstance(turn.question, Write) and _stuck(turn, given):
         return True
     reply = next((reply for words, reply in REPLIES if _says(turn, given, words)), "")
@@ -72,10 +77,6 @@ def _stuck(turn: Turn, given: Typed) -> bool:
     """Answer somebody who finds nothing to write, or speaks badly of themselves; whether it was one."""
     if turn.context.signs.wish == "low":
         _help(turn, given, Words(SMALL_THINGS))
-    elif asking.at(turn).skippable and _says(turn, given, NOTHING):
-        turn.unplaced(given)
-        turn.say(Words(N_("That is quite all right. We go on.")))
-        navigation.skip(turn)
     elif _says(turn, given, STUCK) or _says(turn, given, NOTHING):
         _help(turn, given, Words(N_("That is quite all right. Take your time.")))
     else:

@@ -73,8 +73,9 @@ def _nearly(text: str, turn: Turn) -> str:
 
 def _is_near(written: list[str], label: list[str]) -> bool:
     """Whether each longer word of a label was written, give or take some letters, and little besides."""
-    telling = [word for word in label if len(word) > SHORT_WORD]
-    if not telling or len(written) > len(label) + MORE_WORDS or not NEGATED.isdisjoint(written):
+    telling = [word for word in label if len(word) > SHORT_WORD and word not in NEGATED]
+    turned_round = NEGATED & ({*written} ^ {*label})
+    if not telling or len(written) > len(label) + MORE_WORDS or turned_round:
         return False
     return all(get_close_matches(word, written, n=1, cutoff=ALIKE) for word in telling)
 

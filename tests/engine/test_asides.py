@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.engine.steps import Ask, Choice, End, Write
+from bot.engine.steps import Ask, AskPhone, Choice, End, Write
 from tests.engine.stage import answers, begun, stands_at
 from tests.talk import Talk
 
@@ -139,6 +139,11 @@ def test_nothing_to_say_goes_on_where_the_question_may_be_left_open(text: str) -
     assert said.text == "Det er helt i orden. Vi går videre.\n\nPlain?"
     assert talk.texts()[-1] == text
     assert talk.write(text)[0].text.startswith("Det er helt i orden. Tag dig god tid.")
+
+
+def test_nothing_to_say_goes_on_at_any_kind_of_question() -> None:
+    talk = begun(AskPhone(id="phone", text="Phone?", short="Phone", skippable=True), PLAIN, END)
+    assert talk.write("nej")[0].text == "Det er helt i orden. Vi går videre.\n\nPlain?"
 
 
 @pytest.mark.parametrize("text", ["jeg kan ikke noget", "Jeg er bare en dum idiot", "I am so stupid"])

@@ -146,9 +146,19 @@ class Anything(RuleBasedStateMachine):
 
     @rule(text=TEXT)
     def write(self, text: str) -> None:
-        self.sent[self.talk.own_message + 1] = Sent([storable(text)], label=self.is_label(text))
-        assert self.talk.write(text), "a text was met with silence"
+        overtaken = self.on_its_way(1, text, label=self.is_label(text))
+        assert self.talk.write(text) or overtaken, "a text was met with silence"
         self.notice_erasure()
+
+    def on_its_way(self, offset: int, text: str, *, label: bool = False) -> bool:
+        """Note a text about to be sent; whether an edit of it came first, which then is its newest text."""
+        number = self.talk.own_message + offset
+        overtaken = number in self.sent
+        if overtaken:
+            self.sent[number].texts.insert(0, storable(text))
+        else:
+            self.sent[number] = Sent([storable(text)], label=label)
+        return overtaken
 
     def is_label(self, text: str) -> bool:
         """Whether a text is (nearly) what some button says, so that it may count as a tap."""
@@ -172,9 +182,11 @@ class Anything(RuleBasedStateMachine):
 
     @rule(texts=st.lists(TEXT, min_size=2, max_size=4))
     def burst(self, texts: list[str]) -> None:
-        for offset, text in enumerate(texts, start=1):
-            self.sent[self.talk.own_message + offset] = Sent([storable(text)], label=self.is_label(text))
-        assert self.talk.burst(*texts)
+        overtaken = [
+            self.on_its_way(offset, text, label=self.is_label(text))
+            for offset, text in enumerate(texts, start=1)
+        ]
+        assert self.talk.burst(*texts) or any(overtaken)
         self.notice_erasure()
 
     @rule(pick=st.integers(0, 200))
@@ -219,6 +231,7 @@ class Anything(RuleBasedStateMachine):
         assert self.talk.tap_data(data) or len(self.talk.toasts) > toasts
 
     @rule(seconds=st.integers(0, 600))
+    @precondition(lambda self: self.talk.own_message + 1 not in self.sent)  # a voice message is no text
     def speak(self, seconds: int) -> None:
         self.sent[self.talk.own_message + 1] = Sent([""], spoken=True)
         assert self.talk.speak(seconds)
@@ -243,15 +256,13 @@ class Anything(RuleBasedStateMachine):
 
     @rule(name=st.sampled_from([*COMMANDS, "begin", "x"]), argument=TEXT)
     def command(self, name: str, argument: str) -> None:
-        if argument:
-            self.sent[self.talk.own_message + 1] = Sent([storable(argument)])
-        assert self.talk.command(name, argument)
+        overtaken = bool(argument) and self.on_its_way(1, argument)
+        assert self.talk.command(name, argument) or overtaken
 
     @rule(kind=st.sampled_from(["photo", "sticker", "location", "poll", "contact"]), caption=TEXT)
     def send(self, kind: str, caption: str) -> None:
-        if caption:
-            self.sent[self.talk.own_message + 1] = Sent([storable(caption)])
-        assert self.talk.send(kind, caption)
+        overtaken = bool(caption) and self.on_its_way(1, caption)
+        assert self.talk.send(kind, caption) or overtaken
 
     @rule(days=st.integers(0, 40), hours=st.integers(0, 24))
     def wait(self, days: int, hours: int) -> None:

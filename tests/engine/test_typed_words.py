@@ -116,6 +116,13 @@ def test_what_is_only_somewhat_like_a_label_is_none(text: str) -> None:
     assert answers(talk) == {}
 
 
+def test_a_no_that_belongs_to_the_label_is_no_objection() -> None:
+    silent = (Choice(key="yes", label="I will tell"), Choice(key="no", label="I will not answer that"))
+    talk = begun(Ask(id="ask", text="What?", choices=silent), WHO, END, language="en")
+    talk.write("i will not anser that now")
+    assert answers(talk) == {"ask": "no"}
+
+
 def test_what_is_like_two_labels_is_neither() -> None:
     colours = (Choice(key="a", label="Light green one"), Choice(key="b", label="Light green two"))
     talk = begun(Ask(id="ask", text="Which?", choices=colours), WHO, END, language="en")
