@@ -20,6 +20,7 @@ from bot.chat.backoff import backoff
 from bot.chat.clockwork import Clockwork
 from bot.chat.courtesy import Courtesies
 from bot.chat.deliver import Deliverer
+from bot.chat.errors import Flood
 from bot.chat.limits import Limits
 from bot.chat.locks import Locks
 from bot.chat.poll import Poller
@@ -197,8 +198,13 @@ def _wire(settings: Config, api: Api, store: Store, turns: Turns) -> Service:
     return Service(settings, api, reception, deliverer, courtesies, clockwork)
 
 
-async def persistently(step: Callable[[], Awaitable[Any]]) -> None:
-    """Do a step of the set-up, however often it takes; an unknown token is final."""
+async def persistently(
+    step: Callable[[], Awaitable[Any]], sleep: Callable[[float], Awaitable[Any]] = asyncio.sleep
+) -> None:
+    """Do a step of the set-up, however often it takes; an unknown token is final.
+
+    Between two attempts it waits longer each time, and never less than Telegram asks for.
+    """
     failures = 0
     while True:
         try:
@@ -207,8 +213,9 @@ async def persistently(step: Callable[[], Awaitable[Any]]) -> None:
             raise
         except TelegramError as error:
             failures += 1
+            asked = error.retry_after.total_seconds() if isinstance(error, Flood) else 0.0
             log.warning("setup.again", error=type(error).__name__, failures=failures)
-            await asyncio.sleep(backoff(failures, LONGEST_WAIT))
+            await sleep(max(asked, backoff(failures, LONGEST_WAIT)))
         else:
             return
 

@@ -285,7 +285,7 @@ FAULTS: tuple[Callable[[], Exception], ...] = (
     ),
     st.integers(1, 3),
 )
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 def test_whatever_fails_each_message_is_sent_once_or_set_aside_and_the_order_holds(
     messages: list[tuple[int, list[int]]], at_once: int
 ) -> None:

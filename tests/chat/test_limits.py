@@ -6,7 +6,7 @@ import asyncio
 from itertools import count, pairwise
 from typing import TYPE_CHECKING
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.chat import limits as real
@@ -46,7 +46,6 @@ def fits(times: Sequence[float], rate: Rate) -> bool:
         st.tuples(st.floats(0, 10), st.integers(0, 4), st.floats(0.1, 20)), max_size=4
     ),  # orders to wait
 )
-@settings(deadline=None)
 def test_no_window_overflows_everybody_is_served_in_order_and_gates_hold(
     wanted: list[tuple[float, int]], gates: list[tuple[float, int, float]]
 ) -> None:

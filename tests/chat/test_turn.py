@@ -172,7 +172,7 @@ def due(talk: Talk) -> datetime:
 
 
 @given(st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 31), timezones=st.just(UTC)))  # noqa: DTZ001 - bounds
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_a_nudge_is_due_at_nine_on_the_persons_clock(now: datetime) -> None:
     talk = at_a_question(now)
     ringing = due(talk)

@@ -9,14 +9,17 @@ import signal
 import socket
 import sqlite3
 from contextlib import asynccontextmanager, closing
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 from structlog.testing import capture_logs
+from telegram.error import NetworkError
 
-from bot.commands.serve import warn_of_gaps, without_secrets
+from bot.chat.errors import Flood
+from bot.commands.serve import persistently, warn_of_gaps, without_secrets
 from tests.end_to_end.phones import CITIZEN, TOKEN
 from tests.end_to_end.programs import PATIENCE, Program, outcome
 
@@ -182,6 +185,21 @@ async def test_it_has_started_once_telegram_brings_updates(tmp_path: Path, webho
         assert await bot.signal(signal.SIGTERM) == 0, bot.log
     told = [word for line in bot.lines for word in line.split() if word in {"setup.again", "started"}]
     assert told == ["setup.again", "started"], bot.log
+
+
+async def test_what_failed_is_tried_again_no_sooner_than_telegram_asks() -> None:
+    answers = iter([NetworkError("away"), Flood(timedelta(seconds=20)), NetworkError("away"), None])
+    slept: list[float] = []
+
+    async def step() -> None:
+        if refusal := next(answers):
+            raise refusal
+
+    async def sleep(seconds: float) -> None:
+        slept.append(seconds)
+
+    await persistently(step, sleep)
+    assert slept == [1, 20, 4]
 
 
 async def test_it_has_not_started_with_a_token_that_telegram_does_not_know(tmp_path: Path) -> None:

@@ -365,7 +365,6 @@ EXAMPLES = os.environ.get("PROPERTY_EXAMPLES", "")
 Anything.TestCase.settings = settings(
     max_examples=int(EXAMPLES or 120),
     stateful_step_count=40,
-    deadline=None,
     phases=set(Phase) - {Phase.explain},  # which takes minutes, in which the test is taken to hang
     derandomize=not EXAMPLES,
     suppress_health_check=[HealthCheck.too_slow],

@@ -83,7 +83,7 @@ async def play(writes: list[Write], folder: Path) -> tuple[list[Any], dict[int, 
         return outcomes, await again.read(rows)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(WRITES)
 def test_exactly_the_successful_writes_are_stored(writes: list[Write]) -> None:
     with tempfile.TemporaryDirectory() as folder:
