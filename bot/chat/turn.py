@@ -99,10 +99,18 @@ class Turns:
 
     def _newest_words(self, cursor: Cursor, known: Known, given: Input) -> Input:
         """The message as it reads now: where its edit has overtaken it, the words of the edit."""
-        if not isinstance(given, Typed) or not given.message:
+        if not isinstance(given, Typed | Command | Other | Spoke) or not given.message:
             return given
         edited = answers.early_edit(cursor, known.person.id, given.message)
-        return given if edited is None else replace(given, text=edited)
+        if edited is None:
+            return given
+        match given:
+            case Command():
+                return replace(given, argument=edited)
+            case Spoke():
+                return replace(given, caption=edited)
+            case _:
+                return replace(given, text=edited)
 
     def apologise(self, cursor: Cursor, incoming: Incoming, now: datetime) -> Done:
         """After a turn that broke: keep the text as unplaced, say sorry, and be done with the update."""

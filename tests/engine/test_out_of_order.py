@@ -37,6 +37,31 @@ def test_a_later_edit_of_it_changes_the_answer() -> None:
     assert answers(talk) == {"one": "newest"}
 
 
+def kept(talk: Talk) -> list[list[list[object]]]:
+    return [each["content"]["parts"] for each in talk.stored()["unplaced"]]
+
+
+@pytest.mark.parametrize("behind_a_command", [True, False])
+def test_so_do_the_words_behind_a_command_and_below_a_picture(*, behind_a_command: bool) -> None:
+    talk = begun(ONE, TWO, END)
+    coming = talk.own_message + 2
+    talk.edit(coming, "newer")
+    if behind_a_command:
+        talk.command("help", "older")
+    else:
+        talk.send("photo", "older")
+    assert kept(talk) == [[[coming, "newer"]]]
+
+
+def test_and_the_words_below_a_voice_message() -> None:
+    talk = begun(Write(id="one", text="One?", short="One", voice=True), END)
+    coming = talk.own_message + 2
+    talk.edit(coming, "newer")
+    talk.speak(5, caption="older")
+    assert talk.stored()["exercises"][-1]["answers"][-1]["content"]["parts"] == [[coming, "newer"]]
+    assert kept(talk) == []
+
+
 def everywhere(talk: Talk) -> str:
     return "\n".join(map(str, talk._connection.iterdump()))
 
