@@ -63,19 +63,18 @@ def _nearly(text: str, turn: Turn) -> str:
         return ""
     exact = {choice.key for choice in turn.question.choices if choice.exact}
     labels = {
-        key: _words(turn.context.language.say(label))
-        for key, label in asking.choices(turn)
-        if key not in exact
+        key: turn.context.language.say(label) for key, label in asking.choices(turn) if key not in exact
     }
-    near = [key for key, words in labels.items() if words and _is_near(_words(text), words)]
+    near = [key for key, label in labels.items() if is_near(text, label)]
     return near[0] if len(near) == 1 else ""
 
 
-def _is_near(written: list[str], label: list[str]) -> bool:
+def is_near(text: str, label: str) -> bool:
     """Whether each longer word of a label was written, give or take some letters, and little besides."""
-    telling = [word for word in label if len(word) > SHORT_WORD and word not in NEGATED]
-    turned_round = NEGATED & ({*written} ^ {*label})
-    if not telling or len(written) > len(label) + MORE_WORDS or turned_round:
+    written, named = _words(text), _words(label)
+    telling = [word for word in named if len(word) > SHORT_WORD and word not in NEGATED]
+    turned_round = NEGATED & ({*written} ^ {*named})
+    if not telling or len(written) > len(named) + MORE_WORDS or turned_round:
         return False
     return all(get_close_matches(word, written, n=1, cutoff=ALIKE) for word in telling)
 

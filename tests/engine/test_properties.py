@@ -16,7 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from bot.coaching.screen import storable
 from bot.engine import asking
 from bot.engine.conversation import COMMANDS
-from bot.engine.labels import COMMAND_WORDS, EVERYDAY
+from bot.engine.labels import COMMAND_WORDS, EVERYDAY, is_near
 from bot.engine.phrasing import phrases
 from bot.words import catalogues
 from tests.engine.stage import stands_at
@@ -164,7 +164,10 @@ class Anything(RuleBasedStateMachine):
         """Whether a text is (nearly) what some button says, so that it may count as a tap."""
         bare = "".join(each for each in text.casefold() if each.isalnum())
         labels = [label for message in self.talk.sent for label in message.labels()] + HEARD
-        return any(bare == "".join(each for each in label.casefold() if each.isalnum()) for label in labels)
+        return any(
+            bare == "".join(each for each in label.casefold() if each.isalnum()) or is_near(text, label)
+            for label in labels
+        )
 
     @rule(text=TEXT)
     @precondition(lambda self: self.talk.sent)
