@@ -70,13 +70,22 @@ def _nearly(text: str, turn: Turn) -> str:
 
 
 def is_near(text: str, label: str) -> bool:
-    """Whether each longer word of a label was written, give or take some letters, and little besides."""
+    """Whether each longer word of a label was written, give or take some letters, and little besides.
+
+    What stands before its comma is enough: "nej" for "Nej, videre".
+    """
+    if bare(text) == bare(_before_comma(label)):
+        return True
     written, named = _words(text), _words(label)
     telling = [word for word in named if len(word) > SHORT_WORD and word not in NEGATED]
     turned_round = NEGATED & ({*written} ^ {*named})
     if not telling or len(written) > len(named) + MORE_WORDS or turned_round:
         return False
     return all(get_close_matches(word, written, n=1, cutoff=ALIKE) for word in telling)
+
+
+def _before_comma(label: str) -> str:
+    return label.partition(",")[0]
 
 
 def _words(text: str) -> list[str]:
@@ -111,7 +120,7 @@ def offered(given: Typed, session: Session, context: Context) -> Chosen | None:
         return None
     for key, label in side.buttons:
         shown_label = context.language.say(label)
-        if bare(given.text) in {bare(shown_label), bare(shown_label.partition(",")[0])}:
+        if bare(given.text) in {bare(shown_label), bare(_before_comma(shown_label))}:
             return Chosen(side.prompt, key)
     return None
 

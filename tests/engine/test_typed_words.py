@@ -52,6 +52,13 @@ def test_a_yes_to_an_open_question_is_an_answer_only_if_it_is_meant_as_one() -> 
     assert answers(talk) == {"who": "ja"}
 
 
+def test_what_stands_before_a_comma_is_enough() -> None:
+    choices = (Choice(key="rest", label="Stop here"), Choice(key="back", label="No, go on"))
+    talk = begun(Ask(id="stop", text="Stop?", choices=choices), WHO, END, language="en")
+    talk.write("no")
+    assert answers(talk) == {"stop": "back"}
+
+
 def test_the_beginning_of_a_choice_is_not_enough() -> None:
     """Else an "I" would be an "I agree", and a "yes" would delete everything."""
     talk = begun(Ask(id="sure", text="Sure?", choices=ERASING), WHO, END, language="en")
