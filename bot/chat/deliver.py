@@ -196,7 +196,11 @@ class Deliverer:
 
     async def _next(self, chat: int) -> Row | None:
         find = partial(outbox.next_of, bot=self._bot, chat_id=chat)
-        return self._due(await self._persist(partial(self._store.read, find)))
+        row = await self._persist(partial(self._store.read, find))
+        due = self._due(row)
+        if row is not None and due is None:
+            self._look_again()  # its time was left out of the alarm while its person had blocked us
+        return due
 
     def _due(self, row: Row | None) -> Row | None:
         """The row if it may go now."""
@@ -224,6 +228,8 @@ class Deliverer:
                 seconds = min(error.retry_after, LONGEST_FLOOD).total_seconds()
                 self._limits.close(seconds, row.chat_id)
                 return await self._postpone(row, seconds, FLOOD)
+            case Forbidden() if row.chat_id in self._ready:  # news since we sent: they may have let us in again
+                return await self._postpone(row, self._jitter(), type(error).__name__)
             case Forbidden():
                 log.info("deliver.blocked", row=row.id, chat=row.chat_id)
                 return await self._settle(row, partial(self._block, row))

@@ -160,6 +160,53 @@ async def test_a_blocked_chat_is_left_alone_until_its_person_writes(world: World
     assert world.accepted == ["other", "another", "one", "two", "three"]
 
 
+async def test_a_postponed_message_goes_on_time_though_its_person_was_away_in_between(world: World) -> None:
+    """While they had blocked us nobody knew its time; when they are back, it is known again."""
+    person = await world.add_person(ANNA)
+
+    async def refuse() -> None:
+        await world.store.write(lambda cursor: people.block(cursor, BOT, ANNA, world.clock()))
+        raise Flood(30)
+
+    world.answers = {"one": [refuse()]}
+    await world.say(ANNA, "one", person=person)
+    async with world.running():
+        await world.clock.asleep(2)
+        world.clock.advance(29)
+        await world.store.write(lambda cursor: people.unblock(cursor, BOT, ANNA))
+        world.deliverer.wake(ANNA)
+        await world.clock.asleep(3)
+        world.clock.advance(1)
+        await world.api.called(2)
+        await world.stop()
+    assert world.accepted == ["one"]
+
+
+async def test_who_comes_back_while_a_message_is_being_refused_still_gets_it(world: World) -> None:
+    """The refusal belongs to the time before they came back."""
+    person = await world.add_person(ANNA)
+    on_its_way, refused = asyncio.Event(), asyncio.Event()
+
+    async def refuse() -> None:
+        on_its_way.set()
+        await refused.wait()
+        raise Forbidden("Forbidden: bot was blocked by the user")
+
+    world.answers = {"one": [refuse()]}
+    await world.say(ANNA, "one", person=person)
+    async with world.running():
+        await on_its_way.wait()
+        await world.store.write(lambda cursor: people.unblock(cursor, BOT, ANNA))
+        world.deliverer.wake(ANNA)
+        refused.set()
+        await world.api.called(1)
+        await world.clock.asleep(2)
+        world.clock.advance(2)
+        await world.api.called(2)
+        await world.stop()
+    assert world.accepted == ["one"]
+
+
 async def test_a_receipt_to_somebody_erased_who_blocked_us_is_given_up(world: World) -> None:
     """Nobody is left who could write again, so the row must not wait for ever."""
     world.answers = {"receipt": [Forbidden("Forbidden: bot was blocked by the user")]}
