@@ -59,7 +59,7 @@ class Facts:
         flow = self.flows.get(session.flow)
         if flow is not None:
             adopt(flow, session)
-        listed = flow is not None and (not flow.single or bool(flow.reopen))
+        listed = flow is not None and not flow.within and (not flow.single or bool(flow.reopen))
         return listed and bool(session.answers)
 
     def _exercise(self, session: Session, context: Context) -> Item:
@@ -111,6 +111,30 @@ class Facts:
             for each in theirs
             if each.id != session.id and each.answers.get(first, NOTHING)["kind"] != "skipped"
         )
+
+    def within(self, session: Session, context: Context) -> tuple[dict[str, Any], ...]:
+        """The exercises that are made within this flow, the newest first."""
+        flows = [flow for flow in self.flows.values() if flow.within == session.flow]
+        mine = [each for flow in flows for each in self._stored(flow, context)]
+        return tuple(
+            {
+                "key": to_base36(each.id),
+                "flow": each.flow,
+                "name": self._called(self.flows[each.flow], each, context),
+                "answers": each.answers,
+                "kept": each.kept,
+            }
+            for each in sorted(mine, key=lambda each: -each.id)
+        )
+
+    def _stored(self, flow: Flow, context: Context) -> list[Session]:
+        """The person's exercises of a flow as they are now, in this turn too."""
+        stored = {each.id: each for each in sessions.overview(self.cursor, self.known.person.id, flow.id)}
+        changed = {number: each for number, each in context.changed.items() if each.flow == flow.id}
+        mine = [each.copy() for each in {**stored, **changed}.values()]
+        for each in mine:
+            adopt(flow, each)
+        return mine
 
     def kept_before(self, session: Session, _: Context) -> tuple[dict[str, Any], ...]:
         """What the newest version holds of each earlier exercise of the same flow, the newest exercise first."""
@@ -174,4 +198,5 @@ FACTS: dict[str, Callable[[Facts, Session, Context], Any]] = {
     "talks": Facts.talks,
     "version_texts": Facts.version_texts,
     "versions": Facts.versions,
+    "within": Facts.within,
 }

@@ -28,7 +28,8 @@ class Flow:
     `lists` computed choices.
     `formerly` are ids that the flow had before, so that a change never costs anyone their place. A `single` flow has
     one session a person, begun again each time. `reopen` is the step where a finished exercise opens. A flow that is
-    not `pausable` is a short errand: it shows no way to pause.
+    not `pausable` is a short errand: it shows no way to pause. Exercises that are made `within` another flow are listed
+    there, and not at home.
     """
 
     id: str
@@ -43,6 +44,7 @@ class Flow:
     single: bool = False
     reopen: str = ""
     pausable: bool = True
+    within: str = ""
 
     @cached_property
     def graph(self) -> Graph:

@@ -29,6 +29,11 @@ FACTS: Mapping[str, Fact] = {
     "others": Fact("exercises", "the person's other exercises of this flow, newest first"),
     "talks": Fact("records", "the person's elevator pitches, newest first, each with its text and job"),
     "versions": Fact("items", "the kept versions of this exercise, newest first"),
+    "within": Fact(
+        "records",
+        "the exercises that are made within this flow, newest first, each with its `key`, `flow`, `name`, `answers` by"
+        " step, and what its newest version holds as `kept`",
+    ),
     "version_texts": Fact("texts", "the text of each kept version of this exercise, by the key of its item"),
 }
 """What a flow may ask of the world around it. The shell answers these (`bot.chat.facts`)."""

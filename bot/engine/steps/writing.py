@@ -58,7 +58,9 @@ class Write(Question):
 
 @dataclass(frozen=True, kw_only=True)
 class Speak(Ask):
-    """A voice message, or one of the choices for those who would rather not record."""
+    """A voice message, or one of the choices for those who would rather not record; where `written`, a text as well."""
+
+    written: bool = False
 
     def goes_on(self) -> bool:
         return True
@@ -66,10 +68,17 @@ class Speak(Ask):
     def take(self, given: Given, view: View) -> Outcome:
         if isinstance(given, Spoke):
             return Accept({"kind": "voice", "value": given.file, "seconds": given.seconds})
+        if self.written and isinstance(given, Typed):
+            return Accept({"kind": "text", "value": given.text})
         return super().take(given, view)
 
     def shown(self, answer: Answer, view: View) -> Words:
-        return voice_words(answer) if answer["kind"] == "voice" else super().shown(answer, view)
+        match answer["kind"]:
+            case "voice":
+                return voice_words(answer)
+            case "text":
+                return literal(answer["value"])
+        return super().shown(answer, view)
 
 
 def voice_words(answer: Answer) -> Words:
