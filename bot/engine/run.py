@@ -47,13 +47,13 @@ def _handle(turn: Turn, given: FlowInput) -> None:
         case Rung() if turn.flow.reopen:
             turn.session.status = "done"
             walking.stand_again(turn)
-        case Led(to) if turn.flow.find(to) is not None:
+        case Led(to):
             walking.open_at(turn, to)
         case Returned():
             walking.come_back(turn)
         case CameBack():
             _came_back(turn, given.given)
-        case Resumed() | Rung() | Led():
+        case Resumed() | Rung():
             navigation.resume(turn)
         case Edited():
             editing.edited(turn, given)

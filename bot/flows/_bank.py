@@ -70,9 +70,9 @@ class Bank:
             for each in reversed(answers)
             if _question(each) == OWN and _wording(each)
         )
-        known = {
-            _bare(str(words))
-            for words in [*(each.question for each in self.questions), *map(_wording, answers)]
+        say = view.context.language.say
+        known = {_bare(say(Words(each.question))) for each in self.questions} | {
+            _bare(_wording(each)) for each in answers
         }
         asked = tuple(
             Entry(key, literal(text)) for key, text in _asked(view).items() if _bare(text) not in known

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.engine.steps import Begin, Branch, Choice, Open, Reuse, Speak, Write
+from bot.engine.steps import Begin, Branch, Choice, Handover, Open, Reuse, Speak, Write
 from tests.engine.checks.broken import (
     END,
     NAME,
@@ -57,6 +57,11 @@ BROKEN = {
     "open what can be skipped": (
         flow(picked(skippable=True), Open(id="o", choice="p")),
         "bot/flows/broken.py, step 'o': it goes by 'p', which can be skipped. Take skippable away.",
+    ),
+    "hand over to what nobody knows": (
+        flow(NAME, Handover(id="h", flow="broken", to="name_itt"), END),
+        "bot/flows/broken.py, step 'h': it hands over to 'name_itt', which is no step, value or fact. "
+        "Did you mean 'name_it'?",
     ),
     "begin by a text": (
         flow(NAME, Begin(id="b", choice="name_it")),
