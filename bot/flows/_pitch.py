@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.coaching import length
 from bot.engine.text import N_, Words
+from bot.flows._advice import remembered
 
 if TYPE_CHECKING:
     from bot.engine.session import Answer
@@ -116,16 +117,18 @@ def seconds(view: View) -> int:
     return spoken_part + (length.spoken_seconds(written_part) if written_part else 0)
 
 
-def fit(view: View) -> str:
-    return length.fit(seconds(view))
+def to_judge(view: View) -> str:
+    """The talk where all of it is written; "" where some of it is only recorded, for nobody has read that."""
+    return "" if recorded(view) else text(view)
 
 
 def content(view: View) -> dict[str, Any]:
-    """What a version keeps: the text, its estimated seconds, and the rungs that have been climbed before."""
+    """What a version keeps: the text, its estimated seconds, and what was climbed, advised and praised before."""
     return {
         "text": text(view),
         "seconds": seconds(view),
         "rungs": view.session.kept.get("rungs", []),
+        **remembered(view),
     }
 
 

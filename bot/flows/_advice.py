@@ -1,0 +1,112 @@
+"""Advice on what a person has written: what is strong in it, and one suggestion that they may take or leave."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from bot.coaching.advice import advise, offer, strengths
+from bot.engine.steps import Ask, Branch, Choice, Keep, Step, Tell
+from bot.engine.text import N_, Words, literal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.coaching.advice import Advice
+    from bot.coaching.given import Kind
+    from bot.engine.view import Values, View
+
+NOTHING_LEFT = N_("I have no suggestion any more. Do you still want to change something?")
+
+A_TURN = 4
+"""How many texts are kept at hand: a turn looks at one several times, and nobody's words should stay for long."""
+
+
+def remembered(view: View) -> dict[str, Any]:
+    """What a new version takes over from the one before: the rules that were offered, and the phrases named as good.
+
+    Nagging is worse than silence, and praise for the same thing wears out.
+    """
+    return {name: view.session.kept.get(name, []) for name in ("advised", "praised")}
+
+
+@lru_cache(maxsize=A_TURN)
+def _points(text: str, kind: Kind, language: str, about: str) -> tuple[Advice, ...]:
+    return advise(text, kind=kind, language=language, about=about)
+
+
+@lru_cache(maxsize=A_TURN)
+def _strengths(text: str, language: str) -> tuple[str, ...]:
+    return strengths(text, language=language)
+
+
+@dataclass(frozen=True)
+class Advising:
+    """The advice on one text of a flow: `text` is what the person wrote, "" where there is nothing to judge.
+
+    `about` gives the key of the question that an answer is for.
+    """
+
+    text: Callable[[View], str]
+    kind: Kind
+    about: Callable[[View], str] = lambda _: ""
+
+    @property
+    def values(self) -> Values:
+        """The placeholders and branches of the steps."""
+        return {
+            "has_suggestion": lambda view: self._point(view) is not None,
+            "suggestion": self._suggestion,
+            "has_strong": lambda view: bool(self._strong(view)),
+            "strong": lambda view: literal(self._strong(view)),
+        }
+
+    def steps(self, *, try_at: str, on: str) -> tuple[Step, ...]:
+        """The steps from "is_strong" on. Who wants to try the suggestion comes to `try_at`, everybody else to `on`."""
+        return (
+            Branch(id="is_strong", on="has_strong", cases={"yes": "is_good"}, goto="is_advised"),
+            # Translators: {strong} is what the person wrote, word for word, like "driven a lorry for eight years".
+            Tell(id="is_good", text=N_("It is good that you write: <i>{strong}</i>. That is concrete.")),
+            Keep(id="praised", content=self._praised, amend=True),
+            Branch(id="is_advised", on="has_suggestion", cases={"yes": "advice"}, goto=on),
+            Ask(
+                id="advice",
+                text="{suggestion}",
+                choices=(
+                    Choice(key="try", label=N_("Yes, I will try")),
+                    Choice(key="good", label=N_("No, it is good")),
+                ),
+                asks_again=True,
+                own_ways=True,
+            ),
+            Keep(id="advised", content=self._advised, amend=True),
+            Branch(id="tries", on="advice", cases={"try": try_at}, goto=on),
+        )
+
+    def _point(self, view: View) -> Advice | None:
+        """The most useful advice whose rule has not been offered in this exercise."""
+        points = _points(self.text(view), self.kind, view.context.language.code, self.about(view))
+        offered = remembered(view)["advised"]
+        return next((point for point in points if point.rule not in offered), None)
+
+    def _suggestion(self, view: View) -> Words:
+        point = self._point(view)
+        # The text may have been changed since the question was asked.
+        return offer((point,)) if point else Words(NOTHING_LEFT)
+
+    def _strong(self, view: View) -> str:
+        """The strongest phrase that was not named before, "" where there is none."""
+        named = remembered(view)["praised"]
+        return next((phrase for phrase in self._phrases(view) if phrase not in named), "")
+
+    def _phrases(self, view: View) -> tuple[str, ...]:
+        return _strengths(self.text(view), view.context.language.code)
+
+    def _praised(self, view: View) -> dict[str, Any]:
+        named = remembered(view)["praised"]
+        return {"praised": [*named, *(phrase for phrase in self._phrases(view) if phrase not in named)]}
+
+    def _advised(self, view: View) -> dict[str, Any]:
+        point = self._point(view)
+        return {"advised": [*remembered(view)["advised"], *([point.rule] if point else [])]}
