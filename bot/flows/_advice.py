@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from bot.coaching.advice import advise, offer, strengths
+from bot.coaching.advice import WANTING_EXAMPLE, advise, offer, strengths
 from bot.engine.steps import Ask, Branch, Choice, Keep, Step, Tell
 from bot.engine.text import N_, Words, literal
 
@@ -23,12 +23,26 @@ A_TURN = 4
 """How many texts are kept at hand: a turn looks at one several times, and nobody's words should stay for long."""
 
 
-def remembered(view: View) -> dict[str, Any]:
+def remembered(view: View, text: str) -> dict[str, Any]:
     """What a new version takes over from the one before: the rules that were offered, and the phrases named as good.
 
-    Nagging is worse than silence, and praise for the same thing wears out.
+    Nagging is worse than silence, and praise for the same thing wears out. A phrase that is no longer in the `text`
+    is forgotten: a version that is shared tells nothing of what was taken out.
     """
-    return {name: view.session.kept.get(name, []) for name in ("advised", "praised")}
+    taken_over = {"advised": _advised(view), "praised": [each for each in _praised(view) if each in text]}
+    return {name: value for name, value in taken_over.items() if value}
+
+
+def _advised(view: View) -> list[str]:
+    """The rules whose advice was offered in this exercise, the newest last."""
+    rules: list[str] = view.session.kept.get("advised", [])
+    return rules
+
+
+def _praised(view: View) -> list[str]:
+    """The phrases that were named as good, or stood beside one that was."""
+    phrases: list[str] = view.session.kept.get("praised", [])
+    return phrases
 
 
 @lru_cache(maxsize=A_TURN)
@@ -45,12 +59,14 @@ def _strengths(text: str, language: str) -> tuple[str, ...]:
 class Advising:
     """The advice on one text of a flow: `text` is what the person wrote, "" where there is nothing to judge.
 
-    `about` gives the key of the question that an answer is for.
+    `about` gives the key of the question that an answer is for. `example` is the step where an example is written that
+    becomes part of the text; "" where the flow has none.
     """
 
     text: Callable[[View], str]
     kind: Kind
     about: Callable[[View], str] = lambda _: ""
+    example: str = ""
 
     @property
     def values(self) -> Values:
@@ -60,15 +76,16 @@ class Advising:
             "suggestion": self._suggestion,
             "has_strong": lambda view: bool(self._strong(view)),
             "strong": lambda view: literal(self._strong(view)),
+            "tries": self._tries,
         }
 
     def steps(self, *, try_at: str, on: str) -> tuple[Step, ...]:
-        """The steps from "is_strong" on. Who wants to try the suggestion comes to `try_at`, everybody else to `on`."""
+        """The steps from "is_strong" on. Who wants to try comes to `example` or to `try_at`, everybody else to `on`."""
         return (
             Branch(id="is_strong", on="has_strong", cases={"yes": "is_good"}, goto="is_advised"),
             # Translators: {strong} is what the person wrote, word for word, like "driven a lorry for eight years".
             Tell(id="is_good", text=N_("It is good that you write: <i>{strong}</i>. That is concrete.")),
-            Keep(id="praised", content=self._praised, amend=True),
+            Keep(id="praised", content=self._with_praise, amend=True),
             Branch(id="is_advised", on="has_suggestion", cases={"yes": "advice"}, goto=on),
             Ask(
                 id="advice",
@@ -80,15 +97,21 @@ class Advising:
                 asks_again=True,
                 own_ways=True,
             ),
-            Keep(id="advised", content=self._advised, amend=True),
-            Branch(id="tries", on="advice", cases={"try": try_at}, goto=on),
+            Keep(id="advised", content=self._with_advice, amend=True),
+            Branch(id="trying", on="tries", cases={"change": try_at, "add": self.example or try_at}, goto=on),
         )
 
     def _point(self, view: View) -> Advice | None:
         """The most useful advice whose rule has not been offered in this exercise."""
         points = _points(self.text(view), self.kind, view.context.language.code, self.about(view))
-        offered = remembered(view)["advised"]
-        return next((point for point in points if point.rule not in offered), None)
+        return next((point for point in points if point.rule not in _advised(view)), None)
+
+    def _tries(self, view: View) -> str:
+        """How the person wants to follow the suggestion just offered: "add" an example, "change" the text, or not."""
+        if view.value("advice") != "try":
+            return "no"
+        adds = not WANTING_EXAMPLE.isdisjoint(_advised(view)[-1:])
+        return "add" if adds and self.example and not view.value(self.example) else "change"
 
     def _suggestion(self, view: View) -> Words:
         point = self._point(view)
@@ -97,16 +120,15 @@ class Advising:
 
     def _strong(self, view: View) -> str:
         """The strongest phrase that was not named before, "" where there is none."""
-        named = remembered(view)["praised"]
-        return next((phrase for phrase in self._phrases(view) if phrase not in named), "")
+        return next(iter(self._unnamed(view)), "")
 
-    def _phrases(self, view: View) -> tuple[str, ...]:
-        return _strengths(self.text(view), view.context.language.code)
+    def _unnamed(self, view: View) -> tuple[str, ...]:
+        phrases = _strengths(self.text(view), view.context.language.code)
+        return tuple(phrase for phrase in phrases if phrase not in _praised(view))
 
-    def _praised(self, view: View) -> dict[str, Any]:
-        named = remembered(view)["praised"]
-        return {"praised": [*named, *(phrase for phrase in self._phrases(view) if phrase not in named)]}
+    def _with_praise(self, view: View) -> dict[str, Any]:
+        return {"praised": [*_praised(view), *self._unnamed(view)]}
 
-    def _advised(self, view: View) -> dict[str, Any]:
+    def _with_advice(self, view: View) -> dict[str, Any]:
         point = self._point(view)
-        return {"advised": [*remembered(view)["advised"], *([point.rule] if point else [])]}
+        return {"advised": [*_advised(view), *([point.rule] if point else [])]}

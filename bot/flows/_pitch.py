@@ -6,14 +6,19 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from bot.coaching import length
+from bot.coaching.advice import advise
 from bot.engine.text import N_, Words
 from bot.flows._advice import remembered
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.engine.session import Answer
     from bot.engine.view import View
 
 QUESTIONS = ("who", "burn", "skills", "contribute")
+EXAMPLE = "example"
+"""What is added where somebody follows the advice to give one."""
 SENTENCE_ENDS = ".!?…:"
 NOT_WRITTEN = N_("Your talk is recorded, and not written.")
 # Translators: the little word before a verb, as in "to help".
@@ -39,18 +44,36 @@ def begun(view: View) -> str:
 
 def text(view: View) -> str:
     """The written answers as one text: each begins with a capital and ends with a stop."""
-    parts = [
-        named(sentences(liked(question, answer["value"], view)), view.person.name)
-        for question, answer in _answers(view, "text")
-    ]
+    parts = _parts(view)
+    added = parts.pop(EXAMPLE, "")
+    if added:
+        place = _shown_by_example(view, parts)
+        parts[place] = f"{parts.get(place, '')} {added}".lstrip()
     if parts:
-        return " ".join(filter(None, parts))
+        return " ".join(filter(None, parts.values()))
     return view.context.language.say(Words(NOT_WRITTEN)) if _answers(view, "voice") else "…"
+
+
+def _parts(view: View) -> dict[str, str]:
+    """Each written answer in whole sentences, by its question."""
+    return {
+        question: named(sentences(liked(question, answer["value"], view)), view.person.name)
+        for question, answer in _answers(view, "text")
+    }
+
+
+def _shown_by_example(view: View, parts: Mapping[str, str]) -> str:
+    """The question whose answer the example stands behind: the one that needs it, else what one can, else all."""
+    points = advise(" ".join(parts.values()), kind="pitch", language=view.context.language.code)
+    needing = (
+        place for point in points for place, part in parts.items() if point.said and point.said in part
+    )
+    return next(needing, "skills" if "skills" in parts else EXAMPLE)
 
 
 def _answers(view: View, kind: str) -> list[tuple[str, Answer]]:
     """The questions that were answered in this kind, with their answers."""
-    answers = ((question, view.answer(question)) for question in QUESTIONS)
+    answers = ((question, view.answer(question)) for question in (*QUESTIONS, EXAMPLE))
     return [
         (question, answer) for question, answer in answers if answer is not None and answer["kind"] == kind
     ]
@@ -124,11 +147,12 @@ def to_judge(view: View) -> str:
 
 def content(view: View) -> dict[str, Any]:
     """What a version keeps: the text, its estimated seconds, and what was climbed, advised and praised before."""
+    talk = text(view)
     return {
-        "text": text(view),
+        "text": talk,
         "seconds": seconds(view),
         "rungs": view.session.kept.get("rungs", []),
-        **remembered(view),
+        **remembered(view, talk),
     }
 
 

@@ -26,7 +26,7 @@ LONG = N_("It is saved, all of it. For an elevator pitch it is long: a few sente
 Part = partial(Write, help="raw_material", numbered=True, voice=True, at_most=600, long=LONG)
 """One of the four questions that the talk is made of."""
 
-ADVICE = Advising(text=pitch.to_judge, kind="pitch")
+ADVICE = Advising(text=pitch.to_judge, kind="pitch", example=pitch.EXAMPLE)
 
 FLOW = Flow(
     id="elevator_pitch",
@@ -150,6 +150,13 @@ FLOW = Flow(
             goto="ready",
         ),
         *ADVICE.steps(try_at="polish", on="ready"),
+        Write(
+            id="example",
+            text=N_("<b>Write your example here.</b>\nOne sentence is enough. I put it into your talk."),
+            short=N_("Your example"),
+            skippable=True,
+            goto="keep",
+        ),
         Ask(
             id="ready",
             text=N_("What would you like to do with your talk?"),
@@ -166,7 +173,7 @@ FLOW = Flow(
         Review(
             id="polish",
             text=N_("Which part do you want to change?"),
-            of=("who", "burn", "skills", "contribute", "job", "receiver"),
+            of=("who", "burn", "skills", "contribute", "example", "job", "receiver"),
             asks_again=True,
             own_ways=True,
             goto="composed",
