@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from bot.coaching.beginning import opening
+from bot.coaching.concrete import concrete
 from bot.coaching.distress import care
 from bot.coaching.given import Given
 from bot.coaching.reading import Reading
@@ -131,6 +132,15 @@ def advise(text: str, *, kind: Kind, language: str, about: str = "") -> tuple[Ad
         if len(points) == MOST or (points and rule.find is too_short):
             break  # of a few words nothing more can be said
     return tuple(points)
+
+
+def is_example(text: str, *, language: str) -> bool:
+    """Whether a text tells something concrete and asks nothing: an answer to advice that wants an example."""
+    known = vocabulary(language)
+    if known is None or care(text):
+        return False
+    reading = Reading(text, known)
+    return bool(concrete(reading)) and not any(sentence.asks for sentence in reading.sentences)
 
 
 def offer(points: tuple[Advice, ...]) -> Words:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from bot.coaching.advice import WANTING_EXAMPLE, advise, offer, strengths
-from bot.engine.steps import Ask, Branch, Choice, Keep, Step, Tell
+from bot.coaching.advice import WANTING_EXAMPLE, advise, is_example, offer, strengths
+from bot.engine.steps import Branch, Choice, Keep, Step, Suggest, Tell
 from bot.engine.text import N_, Words, literal
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class Advising:
     def values(self) -> Values:
         """The placeholders and branches of the steps."""
         return {
-            "has_suggestion": lambda view: self._point(view) is not None,
+            "has_suggestion": lambda view: self._new(view) is not None,
             "suggestion": self._suggestion,
             "has_strong": lambda view: bool(self._strong(view)),
             "strong": lambda view: literal(self._strong(view)),
@@ -84,39 +84,57 @@ class Advising:
         return (
             Branch(id="is_strong", on="has_strong", cases={"yes": "is_good"}, goto="is_advised"),
             # Translators: {strong} is what the person wrote, word for word, like "driven a lorry for eight years".
-            Tell(id="is_good", text=N_("It is good that you write: <i>{strong}</i>. That is concrete.")),
+            Tell(id="is_good", text=N_("This is concrete, and good: <i>{strong}</i>.")),
             Keep(id="praised", content=self._with_praise, amend=True),
-            Branch(id="is_advised", on="has_suggestion", cases={"yes": "advice"}, goto=on),
-            Ask(
+            Branch(id="is_advised", on="has_suggestion", cases={"yes": "advised"}, goto=on),
+            Keep(id="advised", content=self._with_advice, amend=True),
+            Suggest(
                 id="advice",
                 text="{suggestion}",
                 choices=(
-                    Choice(key="try", label=N_("Yes, I will try")),
-                    Choice(key="good", label=N_("No, it is good")),
+                    Choice(key="yes", label=N_("Yes, I will try")),
+                    Choice(key="no", label=N_("No, it is good")),
                 ),
+                taking="yes",
+                at_once=self._at_once,
                 asks_again=True,
                 own_ways=True,
             ),
-            Keep(id="advised", content=self._with_advice, amend=True),
             Branch(id="trying", on="tries", cases={"change": try_at, "add": self.example or try_at}, goto=on),
         )
 
-    def _point(self, view: View) -> Advice | None:
-        """The most useful advice whose rule has not been offered in this exercise."""
-        points = _points(self.text(view), self.kind, view.context.language.code, self.about(view))
-        return next((point for point in points if point.rule not in _advised(view)), None)
+    def _points(self, view: View) -> tuple[Advice, ...]:
+        return _points(self.text(view), self.kind, view.context.language.code, self.about(view))
 
-    def _tries(self, view: View) -> str:
-        """How the person wants to follow the suggestion just offered: "add" an example, "change" the text, or not."""
-        if view.value("advice") != "try":
-            return "no"
-        adds = not WANTING_EXAMPLE.isdisjoint(_advised(view)[-1:])
-        return "add" if adds and self.example and not view.value(self.example) else "change"
+    def _new(self, view: View) -> Advice | None:
+        """The most useful advice whose rule has not been offered in this exercise."""
+        return next((point for point in self._points(view) if point.rule not in _advised(view)), None)
+
+    def _offered(self, view: View) -> Advice | None:
+        """The advice that was offered last, None where the text has been changed since."""
+        return next((point for point in self._points(view) if point.rule in _advised(view)[-1:]), None)
 
     def _suggestion(self, view: View) -> Words:
-        point = self._point(view)
-        # The text may have been changed since the question was asked.
+        point = self._offered(view)
         return offer((point,)) if point else Words(NOTHING_LEFT)
+
+    def _tries(self, view: View) -> str:
+        """How the person follows the suggestion: they "add" an example, "change" the text, or leave it ("no")."""
+        answer = view.answer("advice")
+        if answer is None or answer["value"] != "yes":
+            return "no"
+        return "add" if "wrote" in answer or self._adds(view) else "change"
+
+    def _at_once(self, text: str, view: View) -> str:
+        """The step for the example, where the person has written one already instead of saying that they will try."""
+        shows = is_example(text, language=view.context.language.code)
+        return self.example if shows and self._adds(view) else ""
+
+    def _adds(self, view: View) -> bool:
+        """Whether the suggestion is followed by adding an example, and there is none yet."""
+        point = self._offered(view)
+        wanted = point is not None and point.rule in WANTING_EXAMPLE
+        return wanted and bool(self.example) and not view.value(self.example)
 
     def _strong(self, view: View) -> str:
         """The strongest phrase that was not named before, "" where there is none."""
@@ -130,5 +148,5 @@ class Advising:
         return {"praised": [*_praised(view), *self._unnamed(view)]}
 
     def _with_advice(self, view: View) -> dict[str, Any]:
-        point = self._point(view)
+        point = self._new(view)
         return {"advised": [*_advised(view), *([point.rule] if point else [])]}

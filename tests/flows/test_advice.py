@@ -9,7 +9,7 @@ from tests.engine.stage import session_of
 from tests.talk import Citizen, Talk
 
 OFFER = "Ét forslag, hvis du vil"
-PRAISE = "Det er godt, at du skriver"
+PRAISE = "Det her er konkret og godt"
 CLAIMS = (
     "Jeg hedder Samir. Jeg er 52 år.",
     "Jeg kan godt lide, når der er pænt og rent.",
@@ -69,6 +69,44 @@ def test_an_example_comes_into_the_talk_behind_what_it_shows() -> None:
     assert talk.answers(FLOW.id)["example"] == EXAMPLE
 
 
+def test_an_example_that_is_written_at_once_is_taken() -> None:
+    talk = pitched(*CLAIMS)
+    talk.write(EXAMPLE)
+    assert f"Jeg er fleksibel. {EXAMPLE} Med mig" in talk.last.text
+    assert "Hvad vil du med din tale?" in talk.last.text
+    talk.edit(talk.own_message - 1, "Jeg tog nattevagten i går.")
+    assert "fleksibel. Jeg tog nattevagten i går. Med mig" in talk.last.text
+    assert EXAMPLE not in reopened(talk).last.text
+
+
+@pytest.mark.parametrize(
+    "text", ["hvad mener du?", "kan du give mig et eksempel", "det ved jeg ikke", "Hvem har kørt bus?"]
+)
+def test_what_is_no_example_does_not_come_into_the_talk(text: str) -> None:
+    talk = pitched(*CLAIMS)
+    talk.write(text)
+    assert OFFER in talk.last.text
+    assert "example" not in talk.answers(FLOW.id)
+
+
+def test_what_is_written_to_other_advice_does_not_come_into_the_talk() -> None:
+    talk = pitched("Jeg er ledig.", *GOOD[1:])
+    talk.write(EXAMPLE)
+    assert OFFER in talk.last.text
+    assert EXAMPLE in talk.texts()
+
+
+def test_a_second_example_does_not_push_the_first_aside() -> None:
+    """Whoever has given one changes the answers instead."""
+    talk = pitched("Jeg hedder Samir.", "Jeg kan godt lide orden.", "Jeg kan læsse.", "Jeg kommer til tiden.")
+    assert "Talen er kort endnu." in talk.last.text
+    talk.write(EXAMPLE)
+    change(talk, "Det, de får med dig", "Jeg har mange bolde i luften.")
+    assert OFFER in talk.last.text
+    talk.tap("Ja, jeg prøver")
+    assert "Hvad vil du rette?" in talk.last.text
+
+
 def test_the_example_stands_in_each_later_version_and_can_be_changed() -> None:
     talk = pitched(*CLAIMS)
     talk.tap("Ja, jeg prøver")
@@ -126,7 +164,7 @@ def test_another_talk_may_get_the_same_suggestion() -> None:
 
 def test_a_good_talk_gets_no_suggestion_and_its_strongest_phrase_is_named_once() -> None:
     talk = pitched(*GOOD)
-    assert f"{PRAISE}: kørt lastbil i otte år. Det er konkret." in plain(talk)
+    assert f"{PRAISE}: kørt lastbil i otte år." in plain(talk)
     assert OFFER not in talk.last.text
     assert PRAISE not in reopened(talk).last.text
     change(talk, "Det, de får med dig", "Med mig får I en, der ringer i god tid og kan svensk.")
