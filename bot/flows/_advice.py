@@ -46,7 +46,8 @@ def _praised(view: View) -> list[str]:
 
 
 @lru_cache(maxsize=A_TURN)
-def _points(text: str, kind: Kind, language: str, about: str) -> tuple[Advice, ...]:
+def points(text: str, kind: Kind, language: str, about: str = "") -> tuple[Advice, ...]:
+    """What `advise` says, which takes some milliseconds, worked out once in a turn."""
     return advise(text, kind=kind, language=language, about=about)
 
 
@@ -104,7 +105,7 @@ class Advising:
         )
 
     def _points(self, view: View) -> tuple[Advice, ...]:
-        return _points(self.text(view), self.kind, view.context.language.code, self.about(view))
+        return points(self.text(view), self.kind, view.context.language.code, self.about(view))
 
     def _new(self, view: View) -> Advice | None:
         """The most useful advice whose rule has not been offered in this exercise."""

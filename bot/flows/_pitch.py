@@ -6,9 +6,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from bot.coaching import length
-from bot.coaching.advice import advise
 from bot.engine.text import N_, Words
-from bot.flows._advice import remembered
+from bot.flows._advice import points, remembered
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -64,10 +63,8 @@ def _parts(view: View) -> dict[str, str]:
 
 def _shown_by_example(view: View, parts: Mapping[str, str]) -> str:
     """The question whose answer the example stands behind: the one that needs it, else what one can, else all."""
-    points = advise(" ".join(parts.values()), kind="pitch", language=view.context.language.code)
-    needing = (
-        place for point in points for place, part in parts.items() if point.said and point.said in part
-    )
+    quoted = [point.said for point in points(" ".join(parts.values()), "pitch", view.context.language.code)]
+    needing = (place for said in quoted for place, part in parts.items() if said and said in part)
     return next(needing, "skills" if "skills" in parts else EXAMPLE)
 
 

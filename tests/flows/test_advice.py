@@ -117,6 +117,18 @@ def test_the_example_stands_in_each_later_version_and_can_be_changed() -> None:
     assert "rolig. Jeg tog nattevagten i går. Med mig" in talk.last.text
 
 
+def test_an_example_of_nothing_in_particular_ends_the_talk() -> None:
+    talk = Citizen().welcomed()
+    talk.write("Jeg hedder Samir.")
+    for answer in ("Jeg kan godt lide orden.", "lager"):
+        talk.write(answer)
+    talk.tap("Spring over")
+    talk.write("Jeg kommer til tiden.")
+    talk.tap("En, jeg møder")
+    talk.write(EXAMPLE)
+    assert f"Jeg kommer til tiden. {EXAMPLE}\n" in talk.last.text
+
+
 def test_an_example_that_does_not_come_to_mind_may_be_left() -> None:
     talk = pitched(*CLAIMS)
     talk.tap("Ja, jeg prøver")
@@ -148,6 +160,15 @@ def test_another_suggestion_is_still_offered() -> None:
     talk.tap("Nej, den er god")
     change(talk, "Hvem du er", "Jeg er ledig.")
     assert "Du begynder med det, der har været svært." in talk.last.text
+    talk.tap("Nej, den er god")
+    assert OFFER not in reopened(talk).last.text
+
+
+def test_a_second_suggestion_waits_until_the_talk_is_opened_again() -> None:
+    talk = pitched("Jeg er ledig.", *CLAIMS[1:2], "Jeg har mange bolde i luften.", CLAIMS[3])
+    assert talk.last.text.count("forslag") == 1
+    talk.tap("Nej, den er god")
+    assert "mange bolde i luften" in reopened(talk).last.text.partition(OFFER)[2]
     talk.tap("Nej, den er god")
     assert OFFER not in reopened(talk).last.text
 
