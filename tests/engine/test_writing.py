@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.engine.steps import Choice, End, Speak, Write
+from bot.engine.steps import Choice, End, Speak, Suggest, Write
 from bot.engine.steps.writing import count_visible
 from tests.engine.stage import answers, begun, stands_at
 
@@ -106,6 +106,41 @@ def test_speaking_takes_a_recording_a_tap_or_the_label_but_no_other_text() -> No
     typed = begun(SPEAK, NEXT, END)
     typed.write("i said it")
     assert answers(typed) == {"aloud": "said"}
+
+
+SUGGEST = Suggest(
+    id="suggestion",
+    text="An example helps. When was that?",
+    choices=(Choice(key="yes", label="I will try"), Choice(key="no", label="It is good", goto="next")),
+    taking="yes",
+    at_once=lambda text, _: "w" if "2019" in text else "",
+    asks_again=True,
+)
+
+
+def test_a_suggestion_is_taken_or_left_by_a_tap() -> None:
+    taken, left = begun(SUGGEST, write(), NEXT, END), begun(SUGGEST, write(), NEXT, END)
+    taken.tap("I will try")
+    assert stands_at(taken) == ("mine", "w")
+    left.tap("It is good")
+    assert stands_at(left) == ("mine", "next")
+
+
+def test_what_a_suggestion_asks_for_may_be_written_at_once() -> None:
+    talk = begun(SUGGEST, write(), NEXT, END)
+    talk.write("that was in 2019")
+    message = talk.own_message - 1
+    assert stands_at(talk) == ("mine", "next")
+    assert answers(talk) == {"suggestion": "yes", "w": "that was in 2019"}
+    talk.edit(message, "in 2020")
+    assert answers(talk)["w"] == "in 2020"
+
+
+def test_other_words_to_a_suggestion_are_kept_and_it_stands() -> None:
+    talk = begun(SUGGEST, write(), NEXT, END)
+    talk.write("why would I")
+    assert stands_at(talk) == ("mine", "suggestion")
+    assert "why would I" in talk.texts()
 
 
 # Beginnings of a sentence -------------------------------------------------------------------------

@@ -186,7 +186,7 @@ class Walk:
             case AskName():
                 return [(Typed("Samir", 901),)]
             case Write():
-                return [(Typed("Jeg kan lide at lave mad til mange", 901),)]
+                return [(Typed("Jeg har mange bolde i luften", 901),)]
             case AskDate():
                 return [*((tap,) for tap in taps), (Typed("i går" if question.past else "i morgen", 902),)]
             case AskTime():

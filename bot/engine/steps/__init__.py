@@ -20,7 +20,7 @@ from bot.engine.steps.silent import (
     Wake,
 )
 from bot.engine.steps.values import AskDate, AskNumber, AskPhone, AskTime
-from bot.engine.steps.writing import Speak, Write
+from bot.engine.steps.writing import Speak, Suggest, Write
 
 __all__ = [
     "Accept",
@@ -55,6 +55,7 @@ __all__ = [
     "Scale",
     "Speak",
     "Step",
+    "Suggest",
     "Tap",
     "Tell",
     "Wake",

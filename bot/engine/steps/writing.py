@@ -12,6 +12,8 @@ from bot.engine.steps.choosing import Ask
 from bot.engine.text import N_, Words, literal
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.engine.session import Answer
     from bot.engine.view import View
 
@@ -79,6 +81,28 @@ class Speak(Ask):
             case "text":
                 return literal(answer["value"])
         return super().shown(answer, view)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Suggest(Ask):
+    """A suggestion to take or leave. Who writes at once what it asks for takes it, and is not asked again.
+
+    `taking` is the key of the choice that takes it. `at_once` names the `Write` step that this choice leads to and that
+    a text answers, "" where the text is no answer to it; an answer given so says in `wrote` which step it was.
+    """
+
+    taking: str
+    at_once: Callable[[str, View], str]
+
+    def take(self, given: Given, view: View) -> Outcome:
+        step = self.at_once(given.text, view) if isinstance(given, Typed) else ""
+        if not isinstance(given, Typed) or not step:
+            return super().take(given, view)
+        written = {"kind": "text", "value": given.text, "parts": [[given.message, given.text]]}
+        # The message belongs to what was written, so that an edit of it finds that.
+        return Accept(
+            {"kind": "choice", "value": self.taking, "wrote": step, "parts": []}, also={step: written}
+        )
 
 
 def voice_words(answer: Answer) -> Words:
