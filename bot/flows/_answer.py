@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from bot.coaching import length
 from bot.engine.context import Item
 from bot.engine.text import N_, Words, literal
+from bot.flows._advice import Advising, remembered
 from bot.flows._pitch import sentences
 from bot.flows.content.interview import FEARED
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 OWN = "own"
 """The choice of a question that stands on no list."""
 GUIDED = ("situation", "task", "action", "outcome")
+EXAMPLE = "example"
+"""What is added where somebody follows the advice to give one."""
 SURE = (
     N_("Not sure at all"),
     N_("Not so sure"),
@@ -72,11 +75,13 @@ class Preparing:
         say, kept = view.context.language.say, view.session.kept
         scored_anew = kept.get("sure") != view.value("sure")
         practice = {} if scored_anew else {name: kept[name] for name in PRACTICE if name in kept}
+        answer = text(view)
         return {
             **practice,
+            **remembered(view, answer),
             "question": say(self.asked(view)),
             "keywords": str(view.value("keywords")),
-            "text": text(view),
+            "text": answer,
             "seconds": seconds(view),
             "sure": view.value("sure"),
         }
@@ -99,8 +104,8 @@ def has_keywords(view: View) -> bool:
 
 
 def parts(view: View, kind: str) -> list[Answer]:
-    """The answers of this kind that the answer is made of: one, or the four small ones."""
-    steps = GUIDED if view.value("way") == "guided" else ("answer",)
+    """The answers of this kind that the answer is made of: one, or the four small ones; an added example comes last."""
+    steps = (*(GUIDED if view.value("way") == "guided" else ("answer",)), EXAMPLE)
     found = (view.answer(step) for step in steps)
     return [answer for answer in found if answer is not None and answer["kind"] == kind]
 
@@ -111,6 +116,17 @@ def text(view: View) -> str:
     if written:
         return written
     return view.context.language.say(Words(NOTHING_WRITTEN)) if parts(view, "voice") else "…"
+
+
+def to_judge(view: View) -> str:
+    """The answer where all of it is written; "" where some of it is only recorded, for nobody has read that."""
+    return "" if is_recorded(view) else text(view)
+
+
+def about(view: View) -> str:
+    """What the question is about, for the advice: its key, and its words where they are the person's own."""
+    words = (view.value(step) for step in ("question", "wording", "feared"))
+    return " ".join(filter(None, map(str, words)))
 
 
 def is_written(view: View) -> bool:
@@ -167,3 +183,6 @@ def picked_version(view: View) -> str:
     """The text of the version that the person wants to see."""
     texts: dict[str, str] = view.fact("version_texts")
     return texts.get(view.value("versions"), "")
+
+
+ADVICE = Advising(text=to_judge, kind="answer", about=about, example=EXAMPLE)

@@ -40,6 +40,7 @@ def declare(content: Content) -> Flow:
             "recorded": answer.is_recorded,
             "version": answer.picked_version,
             **PRACTICE,
+            **answer.ADVICE.values,
         },
         lists={"questions": values.items},
         steps=(
@@ -152,10 +153,19 @@ def _answer() -> tuple[Step, ...]:
 def _looking() -> tuple[Step, ...]:
     return (
         Tell(id="shown", text=N_("<b>{asked}</b>\n<i>{answer_text}</i>")),
-        Branch(id="spoken", on="recorded", cases={"yes": "not_written"}, goto="ready"),
+        Branch(id="spoken", on="recorded", cases={"yes": "not_written"}, goto="is_strong"),
         Tell(
             id="not_written",
             text=N_("🎙 What you recorded lies here in the chat. You can write it under Change something."),
+            goto="ready",
+        ),
+        *answer.ADVICE.steps(try_at="change", on="ready"),
+        Write(
+            id="example",
+            text=N_("<b>Write your example here.</b>\nOne sentence is enough. I put it into your answer."),
+            short=N_("Your example"),
+            skippable=True,
+            goto="keep",
         ),
         Ask(
             id="ready",
@@ -183,11 +193,12 @@ def _looking() -> tuple[Step, ...]:
                 "action",
                 "outcome",
                 "answer",
+                "example",
                 "sure",
             ),
             asks_again=True,
             own_ways=True,
-            goto="shown",
+            goto="keep",
         ),
         Tell(id="send", text=N_("Hold a finger on the message below to copy it or send it on.")),
         Tell(id="sent", text=N_("{asked}\n\n{answer_text}"), apart=True, goto="ready"),

@@ -55,7 +55,7 @@ def test_a_claim_without_an_example_gets_one_suggestion_below_the_talk() -> None
     talk = pitched(*CLAIMS)
     assert talk.last.text.index("Jeg er fleksibel.") < talk.last.text.index(OFFER)
     assert "Du skriver, at du er" in talk.last.text
-    assert talk.last.labels() == ["Ja, jeg prøver", "Nej, den er god"]
+    assert talk.last.labels() == ["Ja, jeg prøver", "Nej, det er godt, som det er"]
 
 
 def test_an_example_comes_into_the_talk_behind_what_it_shows() -> None:
@@ -146,7 +146,7 @@ def test_what_asks_for_no_example_leads_to_the_answers() -> None:
 
 def test_a_suggestion_that_is_declined_is_not_offered_again() -> None:
     talk = pitched(*CLAIMS)
-    talk.tap("Nej, den er god")
+    talk.tap("Nej, det er godt, som det er")
     assert talk.last.text == "Hvad vil du med din tale?"
     change(talk, "Det, du kan", "Jeg er fleksibel og rolig.")
     assert "Jeg er fleksibel og rolig." in talk.last.text
@@ -157,26 +157,26 @@ def test_a_suggestion_that_is_declined_is_not_offered_again() -> None:
 
 def test_another_suggestion_is_still_offered() -> None:
     talk = pitched(*CLAIMS)
-    talk.tap("Nej, den er god")
+    talk.tap("Nej, det er godt, som det er")
     change(talk, "Hvem du er", "Jeg er ledig.")
     assert "Du begynder med det, der har været svært." in talk.last.text
-    talk.tap("Nej, den er god")
+    talk.tap("Nej, det er godt, som det er")
     assert OFFER not in reopened(talk).last.text
 
 
 def test_a_second_suggestion_waits_until_the_talk_is_opened_again() -> None:
     talk = pitched("Jeg er ledig.", *CLAIMS[1:2], "Jeg har mange bolde i luften.", CLAIMS[3])
     assert talk.last.text.count("forslag") == 1
-    talk.tap("Nej, den er god")
+    talk.tap("Nej, det er godt, som det er")
     assert "mange bolde i luften" in reopened(talk).last.text.partition(OFFER)[2]
-    talk.tap("Nej, den er god")
+    talk.tap("Nej, det er godt, som det er")
     assert OFFER not in reopened(talk).last.text
 
 
 def test_another_talk_may_get_the_same_suggestion() -> None:
     """Declining is for one exercise."""
     talk = pitched(*CLAIMS)
-    talk.tap("Nej, den er god")
+    talk.tap("Nej, det er godt, som det er")
     talk.tap("Færdig for i dag")
     talk.tap("Ny elevatortale")
     talk.tap("Nej, begynd forfra")
