@@ -21,8 +21,7 @@ PARTS = {
     "difference": N_("May I ask what would have made the difference? I would like to learn from it."),
     "opening": N_("Would you think of me if you need somebody again?"),
     "trial": N_(
-        "May I try the work at your place in a work trial? "
-        "Then we agree on it with kommunen first, before it starts."
+        "May I try the work at your place in a work trial? We agree on it with kommunen before it starts."
     ),
 }
 # Translators: the end of a short message to a workplace, before the sender's name.
@@ -51,6 +50,17 @@ def message(view: View) -> Words:
 def has_message(view: View) -> bool:
     """Whether the person wants to write or call, and has chosen what to say."""
     return view.value("way") in {"write", "call"} and view.answer("parts") is not None
+
+
+def is_new(view: View) -> bool:
+    """Whether the message is another one than the person has got already."""
+    return _got(view) != view.session.kept.get("message", "")
+
+
+def _got(view: View) -> str:
+    """The message that the person has wanted to have, "" where they have not."""
+    wanted = has_message(view) and view.value("words_ok") in {"use", "own"}
+    return view.context.language.say(message(view)) if wanted else ""
 
 
 def asks_trial(view: View) -> bool:
@@ -82,7 +92,7 @@ def _next(view: View) -> Words:
 
 
 def content(view: View) -> dict[str, Any]:
-    """What a version keeps: what was noted, and below it the message where there is one."""
+    """What a version keeps: what was noted, with the message below it, and the message as the person has got it."""
     kept = [noted(view), message(view)] if has_message(view) else [noted(view)]
     say = view.context.language.say
-    return {"text": "\n\n".join(map(say, kept))}
+    return {"text": "\n\n".join(map(say, kept)), "message": _got(view)}

@@ -194,7 +194,7 @@ FLOW = Flow(
                 Choice(key="versions", label=N_("Earlier versions"), goto="versions"),
                 Choice(key="card", label=N_("A contact card"), goto="card"),
                 Choice(key="met", label=N_("I have talked with somebody"), goto="met"),
-                Choice(key="outline", label=N_("What to say at an interview"), goto="outline"),
+                Choice(key="outline", label=N_("I have a job interview"), goto="outline"),
                 Choice(key="back", label=N_("Back to my talk"), goto="ready"),
             ),
             asks_again=True,

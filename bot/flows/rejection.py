@@ -15,6 +15,7 @@ FLOW = Flow(
         "proposed": rejection.proposed,
         "has_message": rejection.has_message,
         "asks_trial": rejection.asks_trial,
+        "is_new": rejection.is_new,
         "has_looked_back": rejection.has_looked_back,
         "noted": rejection.noted,
     },
@@ -64,7 +65,7 @@ FLOW = Flow(
             text=N_("You can say it like this:\n<i>{proposed}</i>"),
             short=N_("Your words"),
             choices=(
-                Choice(key="use", label=N_("Use that"), goto="send"),
+                Choice(key="use", label=N_("Use that"), goto="new_words"),
                 Choice(key="own", label=N_("I write my own"), goto="own_words"),
                 Choice(key="later", label=N_("Not today"), goto="looked_back"),
             ),
@@ -74,6 +75,7 @@ FLOW = Flow(
             text=N_("<b>How do you want to say it?</b> Write it as you would say it."),
             short=N_("Your own words"),
         ),
+        Branch(id="new_words", on="is_new", cases={"no": "looked_back"}, goto="send"),
         Tell(id="send", text=N_("Hold a finger on the message below to copy it.")),
         Tell(id="sent", text="{message}", apart=True),
         Branch(id="looked_back", on="has_looked_back", cases={"yes": "keep"}, goto="learned"),
@@ -115,7 +117,7 @@ FLOW = Flow(
         Review(
             id="change",
             text=N_("What do you want to change?"),
-            of=("job", "way", "parts", "words_ok", "own_words", "learned", "next_step", "next_day"),
+            of=("job", "way", "parts", "words_ok", "own_words", "learned"),
             asks_again=True,
             own_ways=True,
             goto="keep",
