@@ -54,7 +54,7 @@ def has_message(view: View) -> bool:
 
 def is_new(view: View) -> bool:
     """Whether the message is another one than the person has got already."""
-    return _got(view) != view.session.kept.get("message", "")
+    return _got(view) != str(view.session.kept.get("message", ""))
 
 
 def _got(view: View) -> str:
