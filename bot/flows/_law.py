@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.engine.context import Item
 from bot.engine.text import Words
+from bot.flows.content.law import HELP
 
 if TYPE_CHECKING:
     from datetime import date
@@ -28,9 +29,16 @@ class Reader:
 
     def section(self, view: View) -> Words:
         """The section that the person chose, under its name."""
-        chosen = next(section for section in self.law.sections if section.id == view.value("topic"))
-        named = {"name": Words(chosen.name), "text": Words(chosen.text)}
-        return Words("<b>{name}</b>\n{text}", named)
+        return self._shown(str(view.value("topic")))
+
+    def help(self, view: View) -> Words:
+        """Where to get help."""
+        del view
+        return self._shown(HELP)
+
+    def _shown(self, topic: str) -> Words:
+        chosen = next(section for section in self.law.sections if section.id == topic)
+        return Words("<b>{name}</b>\n{text}", {"name": Words(chosen.name), "text": Words(chosen.text)})
 
     def as_of(self, view: View) -> date:
         """The day on which the sections were last held against the law."""

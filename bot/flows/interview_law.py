@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.engine.flow import Flow
-from bot.engine.steps import Choice, End, Pick, Tell
+from bot.engine.steps import Ask, Choice, End, Pick, Tell
 from bot.engine.text import N_
 from bot.flows._law import Reader
 
 if TYPE_CHECKING:
     from bot.flows.content import Content
 
-ALL_AT_ONCE = 12
-"""A list that one reads from again and again stays whole: another page would have to be found each time."""
+AT_ONCE = 5
+"""Topics on a screen: with more, what stands above the buttons is not seen on a small phone."""
 
 
 def declare(content: Content) -> Flow:
@@ -24,7 +24,7 @@ def declare(content: Content) -> Flow:
         title=N_("What may they ask?"),
         single=True,
         pausable=False,
-        values={"section": reader.section, "as_of": reader.as_of, "year": reader.year},
+        values={"section": reader.section, "help": reader.help, "as_of": reader.as_of, "year": reader.year},
         lists={"topics": reader.topics},
         steps=(
             Tell(
@@ -41,10 +41,22 @@ def declare(content: Content) -> Flow:
                 text=N_("<b>What do you want to read about?</b>"),
                 source="topics",
                 choices=(Choice(key="done", label=N_("I have read enough"), goto="end"),),
-                page_size=ALL_AT_ONCE,
+                page_size=AT_ONCE,
                 asks_again=True,
             ),
-            Tell(id="said", text="{section}", apart=True, goto="topic"),
+            Tell(id="said", text="{section}", apart=True),
+            Ask(
+                id="more",
+                text=N_("What would you like to do now?"),
+                choices=(
+                    Choice(key="more", label=N_("Read about something else"), goto="topic"),
+                    Choice(key="help", label=N_("Where to get help"), goto="help_section"),
+                    Choice(key="done", label=N_("I have read enough"), goto="end"),
+                ),
+                asks_again=True,
+                own_ways=True,
+            ),
+            Tell(id="help_section", text="{help}", apart=True, goto="more"),
             End(id="end"),
         ),
     )

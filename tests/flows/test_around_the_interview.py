@@ -24,6 +24,11 @@ as_of = 2024-02-01
 id = "own"
 name = "Our own"
 text = "An own text."
+
+[[section]]
+id = "help"
+name = "Help"
+text = "Ask your union."
 """
 
 
@@ -70,6 +75,8 @@ def test_the_law_says_its_day_with_the_year_in_the_persons_language() -> None:
     assert "Det er sidst tjekket torsdag 1. februar 2024." in talk.last.text
     talk.tap("Our own")
     assert talk.sent[-2].text == "Our own\nAn own text."
+    talk.tap("Her kan du få hjælp")
+    assert talk.sent[-2].text == "Help\nAsk your union."
 
 
 def test_the_message_has_the_parts_that_were_ticked_in_their_order_and_no_others() -> None:

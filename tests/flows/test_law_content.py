@@ -22,6 +22,11 @@ text = "They may ask. You must tell."
 id = "union"
 name = "Union"
 text = "That is your own affair."
+
+[[section]]
+id = "help"
+name = "Help"
+text = "Ask your union."
 """
 
 
@@ -46,7 +51,7 @@ def test_nothing_in_it_advises_to_hide_an_illness_that_has_to_be_told() -> None:
 def test_sections_are_read_in_their_order() -> None:
     law = read(source())
     assert law.as_of == date(2026, 11, 25)
-    assert [section.id for section in law.sections] == ["illness", "union"]
+    assert [section.id for section in law.sections] == ["illness", "union", "help"]
     assert law.sections[1].text == "That is your own affair."
 
 
@@ -75,10 +80,10 @@ WRONG = {
         "own/law.toml, line 1: as_of is no day. "
         "Write the day on which you read the law, like as_of = 2026-11-25.",
     ),
-    "no section": (
-        GOOD[GOOD.index("[[section]]") :],
-        "",
-        "own/law.toml: there is no section. Begin each with [[section]].",
+    "nowhere to get help": (
+        'id = "help"',
+        'id = "court"',
+        "own/law.toml: there is no section 'help'. Say in one where to get help.",
     ),
     "no tables": (
         GOOD[GOOD.index("[[section]]") :],

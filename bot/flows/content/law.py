@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 FILE = "bot/flows/content/law.toml"
+HELP = "help"
+"""The section on where to get help, which is offered after every other one."""
 MOST_SENTENCES = 5
 """A section is read on a phone, by somebody who is tired."""
 SENTENCE_END = re.compile(r"""[.!?…]["”»']?(?=\s|$)""")
@@ -47,14 +49,14 @@ def read(source: Source) -> Law:
     source.known_only(content, {"as_of", "section"}, 0)
     as_of = _as_of(source, content)
     tables = source.list_of_tables(content, "section")
-    if not tables:
-        source.wrong(0, "there is no section", "Begin each with [[section]]")
     sections: list[Section] = []
     for number, table in enumerate(tables):
         line = source.line_of_table("section", number)
         source.known_only(table, {"id", "name", "text"}, line)
         name = source.identifier(table, [section.id for section in sections], line)
         sections.append(Section(name, source.string(table, "name", line), _text(source, table, line)))
+    if HELP not in {section.id for section in sections}:
+        source.wrong(0, f"there is no section {HELP!r}", "Say in one where to get help")
     return Law(tuple(sections), as_of)
 
 
