@@ -7,8 +7,10 @@ from datetime import date
 
 import pytest
 
-from bot.flows.content.law import packaged, read
+from bot.engine.text import Words
+from bot.flows.content.law import MOST_SENTENCES, SENTENCE_END, packaged, read
 from bot.flows.content.reading import BadContent, Source
+from tests.talk import every_language
 
 GOOD = """\
 as_of = 2026-11-25
@@ -46,6 +48,12 @@ def test_nothing_in_it_advises_to_hide_an_illness_that_has_to_be_told() -> None:
     assert "you must tell them before you are hired" in said["illness"]
     assert "you must still tell them" in said["anyway"]
     assert "has to be true" in said["anyway"]
+
+
+def test_the_danish_is_no_longer_than_five_sentences_either() -> None:
+    danish = every_language().languages["da"]
+    said = [danish.say(Words(section.text)) for section in packaged().sections]
+    assert max(len(SENTENCE_END.findall(text)) for text in said) <= MOST_SENTENCES
 
 
 def test_sections_are_read_in_their_order() -> None:
