@@ -1,7 +1,7 @@
 """After an interview: what they asked, what came as a surprise, and what one wants to remember."""
 
 from bot.engine.flow import Flow
-from bot.engine.steps import Ask, AskDate, Branch, Choice, End, Keep, Review, Tell, Wake, Write
+from bot.engine.steps import Ask, AskDate, Branch, Choice, End, Handover, Keep, Review, Tell, Wake, Write
 from bot.engine.text import N_
 from bot.flows import _after_interview as after
 
@@ -98,7 +98,7 @@ FLOW = Flow(
             id="no_job",
             text=N_(
                 "I am sorry. You got as far as a talk, and only few do. "
-                "Under Job interview you find a little help for answering a refusal."
+                "Do you want to answer them? Tap I was turned down."
             ),
             goto="menu",
         ),
@@ -111,6 +111,7 @@ FLOW = Flow(
             text=N_("What would you like to do now?"),
             choices=(
                 Choice(key="change", label=N_("Change something"), goto="change"),
+                Choice(key="rejected", label=N_("I was turned down"), goto="rejected"),
                 Choice(key="done", label=N_("Done for today"), goto="end"),
             ),
             asks_again=True,
@@ -124,6 +125,7 @@ FLOW = Flow(
             own_ways=True,
             goto="menu",
         ),
+        Handover(id="rejected", flow="rejection", goto="menu"),
         End(id="end", text=N_("It is saved. Rest a little now. Interviews take strength.")),
     ),
 )

@@ -124,6 +124,9 @@ def _more() -> tuple[Step, ...]:
             id="more",
             text=N_("What do you want to see or make?"),
             choices=(
+                Choice(key="law", label=N_("What may they ask?"), goto="law"),
+                Choice(key="outline", label=N_("What I want to say"), goto="outline"),
+                Choice(key="rejected", label=N_("I was turned down"), goto="rejected"),
                 Choice(key="papers", label=N_("What I have made before"), goto="any_papers"),
                 Choice(key="back", label=BACK, goto="menu"),
             ),
@@ -143,4 +146,7 @@ def _more() -> tuple[Step, ...]:
         Open(id="open", choice="papers"),
         Handover(id="interview_day", flow="interview_day", goto="menu"),
         Handover(id="after_interview", flow="after_interview", goto="menu"),
+        Handover(id="law", flow="interview_law", goto="more"),
+        Handover(id="outline", flow="talk_outline", goto="menu"),
+        Handover(id="rejected", flow="rejection", goto="menu"),
     )

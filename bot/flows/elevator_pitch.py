@@ -194,6 +194,7 @@ FLOW = Flow(
                 Choice(key="versions", label=N_("Earlier versions"), goto="versions"),
                 Choice(key="card", label=N_("A contact card"), goto="card"),
                 Choice(key="met", label=N_("I have talked with somebody"), goto="met"),
+                Choice(key="interview", label=N_("I have a job interview"), goto="interview"),
                 Choice(key="back", label=N_("Back to my talk"), goto="ready"),
             ),
             asks_again=True,
@@ -210,6 +211,7 @@ FLOW = Flow(
         Tell(id="version", text=N_("{versions}\n\n<i>{version}</i>"), goto="versions"),
         Handover(id="card", flow="contact_card", goto="ready"),
         Handover(id="met", flow="contact_log", goto="ready"),
+        Handover(id="interview", flow="answer_bank", goto="ready"),
         End(id="end", text=N_("Your talk lies here, ready. You find it under /menu.")),
     ),
 )
