@@ -87,6 +87,31 @@ def test_a_voice_message_answers_where_it_may() -> None:
     assert stands_at(talk) == ("mine", "next")
 
 
+@pytest.mark.parametrize(
+    ("seconds", "size", "why"),
+    [
+        (0, 900, "There is nothing to hear in that recording."),
+        (5000, 20 * 1024 * 1024 + 1, "That recording is too big:"),
+    ],
+)
+def test_a_recording_that_nobody_can_hear_is_kept_aside_and_asked_for_again(
+    seconds: int, size: int, why: str
+) -> None:
+    talk = begun(write(voice=True), NEXT, END, language="en")
+    talk.speak(seconds, size=size)
+    assert talk.last.text.startswith(why)
+    assert stands_at(talk) == ("mine", "w")
+    assert [each["content"]["kind"] for each in talk.stored()["unplaced"]] == ["voice"]
+
+
+def test_a_long_recording_is_kept_whole_and_remarked_on() -> None:
+    talk = begun(write(voice=True), NEXT, END, language="en")
+    talk.speak(301, size=900_000)
+    assert talk.last.text.startswith("Your recording is saved, all of it. It is more than five minutes long.")
+    assert "Shorten it now" in talk.last.labels()
+    assert answers(talk)["w"]
+
+
 def test_a_voice_message_is_kept_and_explained_where_it_may_not() -> None:
     talk = begun(write(), NEXT, END, language="en")
     talk.speak(12)

@@ -18,6 +18,12 @@ if TYPE_CHECKING:
     from bot.engine.view import View
 
 LONG = N_("It is saved, all of it. It is rather long.")
+LONG_SECONDS = 300
+LONG_RECORDING = N_("Your recording is saved, all of it. It is more than five minutes long.")
+SILENT = N_("There is nothing to hear in that recording. Record it once more, or write it.")
+DOWNLOADABLE = 20 * 1024 * 1024
+"""Bytes of the largest file that Telegram gives back to a bot: https://core.telegram.org/bots/api#getfile."""
+TOO_BIG = N_("That recording is too big: I could never open it again. Record a shorter one, or write it.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +57,10 @@ class Write(Question):
     def _spoken(self, given: Spoke) -> Outcome:
         if not self.voice:
             return Again(Words(N_("I cannot listen to voice messages here yet. Please write it instead.")))
-        return Accept({"kind": "voice", "value": given.file, "seconds": given.seconds})
+        outcome = recording(given)
+        if isinstance(outcome, Accept) and given.seconds > LONG_SECONDS:
+            return Accept(outcome.answer, Words(LONG_RECORDING))
+        return outcome
 
     def shown(self, answer: Answer, view: View) -> Words:
         del view
@@ -69,7 +78,7 @@ class Speak(Ask):
 
     def take(self, given: Given, view: View) -> Outcome:
         if isinstance(given, Spoke):
-            return Accept({"kind": "voice", "value": given.file, "seconds": given.seconds})
+            return recording(given)
         if self.written and isinstance(given, Typed):
             return Accept({"kind": "text", "value": given.text})
         return super().take(given, view)
@@ -103,6 +112,15 @@ class Suggest(Ask):
         return Accept(
             {"kind": "choice", "value": self.taking, "wrote": step, "parts": []}, also={step: written}
         )
+
+
+def recording(given: Spoke) -> Accept | Again:
+    """A recording as an answer; why it is none, where nothing is to be heard in it or nobody can open it again."""
+    if given.seconds == 0:
+        return Again(Words(SILENT))
+    if given.size > DOWNLOADABLE:
+        return Again(Words(TOO_BIG))
+    return Accept({"kind": "voice", "value": given.file, "seconds": given.seconds})
 
 
 def voice_words(answer: Answer) -> Words:
