@@ -22,6 +22,7 @@ COMMAND: Final = re.compile(r"/(\w+) ?(.*)")
 VOICE: Final = re.compile(r"\(voice (\d+)\)")
 EDIT: Final = re.compile(r'\(edit "(.*)" → "(.*)"\)')
 PASS: Final = re.compile(r"\((\d+) (minute|hour|day)s? pass(?:es)?\)")
+PICTURE: Final = re.compile(r"\((picture|screen): ([\w-]+)\)")
 OTHER: Final = re.compile(r"\((sticker|location|poll|photo|contact|document)\)")
 
 
@@ -58,6 +59,8 @@ class Phone(Talk):
             self.send(other[1])
         elif what == "(burst)":
             self.burst(*gesture.texts)
+        elif PICTURE.fullmatch(what):
+            pass  # only `make guide-pictures` takes it
         elif what == "(messages cannot be deleted)":
             self.deletable = False
         else:

@@ -17,6 +17,8 @@
     - two
     ▸ (2 days pass)                      or (3 hours pass)
     ▸ (messages cannot be deleted)       from here on
+    ▸ (picture: my-star)                 the guide shows what has just been said, as images/my-star.png
+    ▸ (screen: my-star)                  the guide shows the whole phone as it is now
 
 What the bot says stands below each, quoted with `>`; the buttons are in rows as on the phone. Comments in brackets
 are what happens besides: a short note on the screen, a message that is deleted.
