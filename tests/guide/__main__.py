@@ -29,7 +29,7 @@ TALL: ViewportSize = {"width": NARROW["width"], "height": 1600}
 """Room for everything that is said in one turn."""
 SCALE = 2
 """Points of a picture to a pixel of the page: letters stay sharp on a phone."""
-EDGE = 12
+EDGE = 5
 """Pixels around what a picture shows."""
 CALM = ".meta, .day, .options { display: none !important } * { animation: none !important }"
 """Clock times would make every picture new."""
@@ -63,12 +63,13 @@ class Walk:
         elif label := TAP.fullmatch(what):
             tap(self._page, labelled(label[1]))
         else:
-            write(self._page, what)
+            write(self._page, "\n".join(gesture.texts) or what)
         self._fresh = max(1, len(self._paper.sent) - before + (not label if what != "/start" else 0))
         expect(self._bubbles(".from-bot")).to_have_count(len(self._paper.sent))
         newest = self._bubbles(".from-bot").last
         if self._paper.last.text:
             expect(newest.locator(".text")).to_have_text(self._paper.last.text)
+        self._page.mouse.move(0, 0)  # a finger leaves no shade on a button
         expect(newest.locator(".key")).to_have_text(self._paper.last.labels())
 
     def _bubbles(self, side: str = ".message") -> Locator:

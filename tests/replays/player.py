@@ -61,6 +61,8 @@ class Phone(Talk):
             self.burst(*gesture.texts)
         elif PICTURE.fullmatch(what):
             pass  # only `make guide-pictures` takes it
+        elif what == "(lines)":
+            self.write("\n".join(gesture.texts))
         elif what == "(messages cannot be deleted)":
             self.deletable = False
         else:

@@ -15,6 +15,7 @@
     ▸ (burst)                            the texts in the list below, before the bot could answer the first
     - one
     - two
+    ▸ (lines)                            one text, of the lines in such a list
     ▸ (2 days pass)                      or (3 hours pass)
     ▸ (messages cannot be deleted)       from here on
     ▸ (picture: my-star)                 the guide shows what has just been said, as images/my-star.png
@@ -32,13 +33,14 @@ from typing import Final
 
 LANGUAGE: Final = re.compile(r"Language: (\w+)")
 SIGN: Final = "▸ "
+LISTED: Final = ("(burst)", "(lines)")
 SAID: Final = (">", "*(")
 """How lines begin that the runner writes."""
 
 
 @dataclass(frozen=True)
 class Gesture:
-    """One thing the citizen does: its line without the sign, and the texts of a burst."""
+    """One thing the citizen does: its line without the sign, and the texts in the list below it."""
 
     what: str
     texts: tuple[str, ...] = ()
@@ -66,8 +68,8 @@ def read(page: str) -> Replay:
             gestures.append(Gesture(line.removeprefix(SIGN)))
         elif not gestures:
             heading.append(line)
-        elif line.startswith("- ") and gestures[-1].what == "(burst)":
-            gestures[-1] = Gesture("(burst)", (*gestures[-1].texts, line.removeprefix("- ")))
+        elif line.startswith("- ") and (what := gestures[-1].what) in LISTED:
+            gestures[-1] = Gesture(what, (*gestures[-1].texts, line.removeprefix("- ")))
         elif line and not line.startswith(SAID):
             raise ValueError(f"line {number}: expected a line that begins with {SIGN!r} or '>', got {line!r}")
     language = next((found[1] for line in heading if (found := LANGUAGE.fullmatch(line))), "en")
