@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from bot.engine.adopting import adopt
 from bot.engine.effects import Agree, Cancel, Erase, Keep, Menu, Schedule
 from bot.engine.hours import MORNING, at_time, later_today
-from bot.engine.sprint import Begun, Ended, Erased, HandedOver, Opened, Rested
+from bot.engine.sprint import Begun, Copied, Discarded, Ended, Erased, HandedOver, Opened, Rested
 from bot.engine.steps import (
     Begin,
     Branch,
     Consent,
+    Copy,
+    Discard,
     End,
     Forget,
     Handover,
@@ -76,6 +78,12 @@ def _leave(turn: Turn, step: Step) -> None:
         case Open():
             turn.session.status = "done"
             turn.stop = Opened(int(view.value(step.choice), 36))
+        case Copy():
+            turn.session.status = "done"
+            turn.say(view.text(step))
+            turn.stop = Copied(int(view.value(step.choice), 36))
+        case Discard():
+            turn.stop = Discarded(int(view.value(step.choice), 36))
         case Forget():
             turn.say(view.text(step))
             turn.effects += [Erase(), Menu("")]  # whoever has the chat next may speak another language
@@ -125,7 +133,9 @@ def tell_untold(turn: Turn) -> None:
         paragraphs = turn.view().fact(step.source) if step.source else ()
         own = (turn.view().text(step),) if step.text else ()
         picture = step.picture(turn.view()) if step.picture else None
-        turn.say(*own, *paragraphs, apart=step.apart or picture is not None, picture=picture)
+        document = step.document(turn.view()) if step.document else None
+        alone = step.apart or picture is not None or document is not None
+        turn.say(*own, *paragraphs, apart=alone, picture=picture, document=document)
     turn.untold.clear()
 
 

@@ -16,6 +16,7 @@ from bot.engine.person import Person
 from bot.state import (
     answers,
     consents,
+    exercises,
     export,
     foundation,
     ids,
@@ -61,6 +62,10 @@ def keep_and_amend(cursor: Cursor, who: Someone) -> None:
     versions.amend(cursor, who.session.id, {})
 
 
+def add_waiting(cursor: Cursor, who: Someone) -> None:
+    outbox.add(cursor, IDS.next(), BOT, who.user, who.id, "da", {"of": who.session.id}, 0, -1, NOW)
+
+
 CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     answers.all_of: lambda c, who: answers.all_of(c, who.id),
     answers.of_message: lambda c, who: answers.of_message(c, who.id, 5),
@@ -71,6 +76,10 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     ],
     consents.current: lambda c, who: consents.current(c, who.id),
     consents.give: lambda c, who: consents.give(c, IDS.next(), who.id, organisation(c), "1", NOW),
+    exercises.discard: lambda c, who: [
+        add_waiting(c, who),
+        exercises.discard(c, who.id, who.session.id),
+    ],
     export.everything: lambda c, who: [export.everything(c, bot, who.user) for bot in (BOT, None)],
     ids.highest: lambda c, who: ids.highest(c),
     migrations.applied: lambda c, who: migrations.applied(c),
@@ -78,6 +87,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     organisations.get: lambda c, who: organisations.get(c, organisation(c)),
     outbox.add: lambda c, who: outbox.add(c, IDS.next(), BOT, who.user, who.id, "da", {}, 1, 0, NOW),
     outbox.aside: lambda c, who: outbox.aside(c, 1, "BadRequest"),
+    outbox.discard: lambda c, who: [add_waiting(c, who), outbox.discard(c, who.id, who.session.id)],
     outbox.next_of: lambda c, who: outbox.next_of(c, BOT, who.user),
     outbox.next_wakeup: lambda c, who: [outbox.next_wakeup(c, BOT, after) for after in (None, NOW)],
     outbox.part: lambda c, who: outbox.part(c, 1, 1),
@@ -100,6 +110,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     sessions.single: lambda c, who: sessions.single(c, who.id, "star"),
     sessions.save: lambda c, who: sessions.save(c, who.id, who.session, NOW),
     timers.cancel: lambda c, who: timers.cancel(c, who.id, "nudge"),
+    timers.discard: lambda c, who: timers.discard(c, who.id, who.session.id),
     timers.due: lambda c, who: timers.due(c, BOT, NOW, 10),
     timers.next_due: lambda c, who: timers.next_due(c, BOT),
     timers.schedule: lambda c, who: timers.schedule(c, IDS.next(), who.id, "nudge", 0, NOW),
