@@ -34,8 +34,8 @@ def page(document: Document, language: Language) -> Page:
 
 def file_name(document: Document, language: Language) -> str:
     """What the file is called on the person's phone."""
-    named = shorten(UNNAMEABLE.sub(" ", language.say(document.file)), LONGEST_NAME)
-    return f"{named}.pdf"
+    named = shorten(UNNAMEABLE.sub(" ", language.say(document.file)), LONGEST_NAME).strip(". ")
+    return f"{named or 'document'}.pdf"
 
 
 def said(value: Value, language: Language) -> str:

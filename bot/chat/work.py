@@ -68,8 +68,13 @@ class Exercise:
         kept = str(self.session.kept.get("text", ""))
         return literal(kept) if kept else lines(self.answered())
 
-    def blocks(self) -> tuple[Block, ...]:
-        """What of it stands on paper."""
+    def paper(self) -> Paper:
+        """What of it belongs on paper; an answer is called by its question."""
+        question = self.session.kept.get("question")
+        name = literal(str(question)) if question else self.called()
+        return Paper(self.flow.id, Words(self.flow.title), name, self._blocks())
+
+    def _blocks(self) -> tuple[Block, ...]:
         if self.flow.paper is not None:
             return self.flow.paper(self.view())
         return (Block(paragraphs=(str(self.session.kept.get("text", "")),)),)
@@ -95,7 +100,4 @@ def with_something(exercises: Iterable[Exercise]) -> tuple[Exercise, ...]:
 
 def papers(exercises: Iterable[Exercise]) -> Iterator[Paper]:
     """What belongs into the job folder: all that was kept, as it is now."""
-    for each in exercises:
-        blocks = each.blocks() if each.session.kept else ()
-        if blocks:
-            yield Paper(each.flow.id, Words(each.flow.title), each.called(), blocks)
+    return (each.paper() for each in exercises if each.session.kept)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
+from functools import partial
 from importlib import import_module
 from pkgutil import iter_modules
 from types import MappingProxyType
@@ -62,8 +63,10 @@ def keep_and_amend(cursor: Cursor, who: Someone) -> None:
     versions.amend(cursor, who.session.id, {})
 
 
-def add_waiting(cursor: Cursor, who: Someone) -> None:
+def discard_with_a_message(discard: Callable[[Cursor, int, int], None], cursor: Cursor, who: Someone) -> None:
+    """With one that waits without a question, and so is found by its content."""
     outbox.add(cursor, IDS.next(), BOT, who.user, who.id, "da", {"of": who.session.id}, 0, -1, NOW)
+    discard(cursor, who.id, who.session.id)
 
 
 CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
@@ -76,10 +79,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     ],
     consents.current: lambda c, who: consents.current(c, who.id),
     consents.give: lambda c, who: consents.give(c, IDS.next(), who.id, organisation(c), "1", NOW),
-    exercises.discard: lambda c, who: [
-        add_waiting(c, who),
-        exercises.discard(c, who.id, who.session.id),
-    ],
+    exercises.discard: partial(discard_with_a_message, exercises.discard),
     export.everything: lambda c, who: [export.everything(c, bot, who.user) for bot in (BOT, None)],
     ids.highest: lambda c, who: ids.highest(c),
     migrations.applied: lambda c, who: migrations.applied(c),
@@ -87,7 +87,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     organisations.get: lambda c, who: organisations.get(c, organisation(c)),
     outbox.add: lambda c, who: outbox.add(c, IDS.next(), BOT, who.user, who.id, "da", {}, 1, 0, NOW),
     outbox.aside: lambda c, who: outbox.aside(c, 1, "BadRequest"),
-    outbox.discard: lambda c, who: [add_waiting(c, who), outbox.discard(c, who.id, who.session.id)],
+    outbox.discard: partial(discard_with_a_message, outbox.discard),
     outbox.next_of: lambda c, who: outbox.next_of(c, BOT, who.user),
     outbox.next_wakeup: lambda c, who: [outbox.next_wakeup(c, BOT, after) for after in (None, NOW)],
     outbox.part: lambda c, who: outbox.part(c, 1, 1),

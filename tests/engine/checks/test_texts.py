@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.engine.steps import Choice, Forget, Repeat, Tell, Write
+from bot.engine.steps import Choice, Copy, Forget, Repeat, Tell, Write
 from tests.engine.checks.broken import (
     END,
     NAME,
@@ -14,6 +14,7 @@ from tests.engine.checks.broken import (
     every_broken,
     every_sound,
     flow,
+    picked,
     said,
     said_of_another,
 )
@@ -37,6 +38,10 @@ BROKEN = {
     "no receipt of an erasure": (
         flow(NAME, Forget(id="f")),
         "bot/flows/broken.py, step 'f': it says nothing. Add text=N_(\"...\").",
+    ),
+    "a copy without a word": (
+        flow(picked(), Copy(id="c", choice="p")),
+        "bot/flows/broken.py, step 'c': it says nothing. Add text=N_(\"...\").",
     ),
     "no short name": (
         flow(Write(id="w", text="W?", numbered=True), END),
