@@ -75,14 +75,14 @@ def test_everything_is_listed_by_kind_the_newest_first_also_what_home_does_not_l
     talk.tap("Find det, jeg har lavet")
     talk.write("Lager i to år")
     talk.command("menu")
-    assert "Det har jeg lavet" not in str(talk.last.labels())
+    assert "Det, jeg har lavet" not in str(talk.last.labels())
     assert my_work(talk) == [
         "📄 Min jobmappe (PDF)",
         "Elevatortale · 0 af 4",
         "✔ Tale: lager",
         "✔ Stjerne, mandag 23. november",
         "✔ Opkald: Netto i Valby",
-        "Det har jeg lavet",
+        "Det, jeg har lavet",
         "Tilbage til menuen",
     ]
 
