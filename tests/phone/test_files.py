@@ -9,7 +9,6 @@ import pytest
 from tests.phone.recordings import picture, sound
 from tests.phone.support import SARA, Phone
 
-
 PDF = b"%PDF-1.7 a folder"
 BOLD = [{"type": "bold", "offset": 0, "length": 3}]
 

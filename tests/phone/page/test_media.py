@@ -6,7 +6,7 @@ import struct
 import zlib
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from tests.browser import NARROW, ColorScheme, assert_accessible, assert_no_sideways_scrolling, opened
 from tests.phone.page.bot_side import BotSide
@@ -78,7 +78,7 @@ def test_the_bots_picture_and_file(page: Page, bot: BotSide) -> None:
     assert download.value.path().read_bytes() == report
 
 
-FOLDER = {
+FOLDER: FilePayload = {
     "name": "Min jobmappe æøå.pdf",
     "mimeType": "application/pdf",
     "buffer": b"%PDF-1.7 " + b"x" * 48_300,
@@ -93,7 +93,7 @@ def test_a_document_tells_its_name_and_size_and_stands_with_its_words_and_button
     bot.send_file(
         "sendDocument", "document", FOLDER, caption="Here it is.", reply_markup=json.dumps(keyboard)
     )
-    long = {**FOLDER, "name": "a" * 120 + ".pdf", "buffer": b"x" * 2_345_678}
+    long: FilePayload = {**FOLDER, "name": "a" * 120 + ".pdf", "buffer": b"x" * 2_345_678}
     bot.send_file("sendDocument", "document", long)
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size(NARROW)
