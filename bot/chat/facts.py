@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot.chat.mydata import everything
-from bot.chat.work import Exercise, papers, with_something
+from bot.chat.work import Exercise, papers, told_apart, with_something
 from bot.engine.adopting import adopt
 from bot.engine.context import Item
 from bot.engine.text import N_, Words, literal
@@ -53,14 +53,18 @@ class Facts:
             for flow in sorted(self.flows.values(), key=lambda flow: flow.order)
             if flow.offer
         )
-        return (*(Item(each.key, _label(each)) for each in ours), *offers)
+        return (*(Item(each.key, _label(each, each.called())) for each in ours), *offers)
 
     def work(self, _: Session, context: Context) -> tuple[Item, ...]:
         """Every exercise with something in it, also those that home does not list."""
-        return tuple(Item(each.key, _label(each)) for each in with_something(self._exercises(context)))
+        mine = with_something(self._exercises(context))
+        names = told_apart(mine)
+        return tuple(Item(each.key, _label(each, names[each.key])) for each in mine)
 
     def work_known(self, _: Session, context: Context) -> tuple[dict[str, Any], ...]:
-        return tuple(each.known() for each in with_something(self._exercises(context)))
+        mine = with_something(self._exercises(context))
+        names = told_apart(mine)
+        return tuple(each.known(names[each.key]) for each in mine)
 
     def papers(self, _: Session, context: Context) -> tuple[Paper, ...]:
         return tuple(papers(with_something(self._exercises(context))))
@@ -161,9 +165,9 @@ FACTS: dict[str, Callable[[Facts, Session, Context], Any]] = {
 }
 
 
-def _label(exercise: Exercise) -> Words:
+def _label(exercise: Exercise, name: Words) -> Words:
     """How an exercise is called on a button: its name, and how far it has come."""
-    flow, session, name = exercise.flow, exercise.session, exercise.called()
+    flow, session = exercise.flow, exercise.session
     done, all_ = flow.progress(session)
     if not all_ and not exercise.is_finished:
         return name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -79,12 +80,12 @@ class Exercise:
             return self.flow.paper(self.view())
         return (Block(paragraphs=(str(self.session.kept.get("text", "")),)),)
 
-    def known(self) -> dict[str, Any]:
-        """What a flow may know of an exercise that is not its own."""
+    def known(self, name: Words) -> dict[str, Any]:
+        """What a flow may know of an exercise that is not its own; `name` tells it apart from others."""
         opens = bool(self.flow.reopen) or self.session.status != "done"
         return {
             "key": self.key,
-            "name": self.called(),
+            "name": name,
             "text": self.text(),
             "finished": self.is_finished,
             "opens": opens,
@@ -96,6 +97,20 @@ def with_something(exercises: Iterable[Exercise]) -> tuple[Exercise, ...]:
     """Those in which something was kept or answered, errands left out; by kind, the newest first."""
     found = (each for each in exercises if each.flow.pausable and (each.session.kept or each.answered()))
     return tuple(sorted(found, key=lambda each: (each.flow.order, each.flow.id, -each.session.id)))
+
+
+def told_apart(exercises: Iterable[Exercise]) -> dict[str, Words]:
+    """The name of each exercise by its key, with a number where an older one is called the same, as of a copy."""
+    names: dict[str, Words] = {}
+    same: Counter[str] = Counter()
+    for each in sorted(exercises, key=lambda each: each.session.id):
+        name = each.called()
+        same[str(name)] += 1
+        number = same[str(name)]
+        names[each.key] = (
+            name if number == 1 else Words("{name} ({number})", {"name": name, "number": number})
+        )
+    return names
 
 
 def papers(exercises: Iterable[Exercise]) -> Iterator[Paper]:

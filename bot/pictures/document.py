@@ -27,6 +27,7 @@ BREAK: Final = "\u200b"
 SIGNS: Final = "☐☑✓✔✗★☎"
 """Small pictures that are set: Typst's own font of DejaVu has them."""
 RIGHT_TO_LEFT: Final = {"R", "AL"}
+ISOLATES: Final = {"LRI", "RLI", "FSI"}
 LINES: Final = re.compile("\r\n|[\r\n\v\f\u0085\u2028\u2029]")
 GREY: Final = "#5a6869"
 """What stands in the margin; its contrast with white is 5.8 to 1."""
@@ -125,10 +126,19 @@ def _parts(paragraph: str) -> Iterable[tuple[str, list[str]]]:
 
 
 def is_rtl(text: str, *, otherwise: bool) -> bool:
-    """Whether a text is written from right to left: its first letter tells."""
-    kinds = (bidirectional(character) for character in text)
-    first = next((kind for kind in kinds if kind in {"L", *RIGHT_TO_LEFT}), None)
-    return otherwise if first is None else first in RIGHT_TO_LEFT
+    """Whether a text is written from right to left: its first letter outside of any isolate tells.
+
+    Source: rules P2 and P3 of the Unicode Bidirectional Algorithm (UAX #9).
+    """
+    depth = 0
+    for kind in map(bidirectional, text):
+        if kind in ISOLATES:
+            depth += 1
+        elif kind == "PDI":
+            depth = max(0, depth - 1)
+        elif not depth and kind in {"L", *RIGHT_TO_LEFT}:
+            return kind in RIGHT_TO_LEFT
+    return otherwise
 
 
 def writable(text: str) -> str:

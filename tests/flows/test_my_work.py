@@ -174,6 +174,18 @@ def test_a_copy_and_its_original_go_separate_ways() -> None:
     assert talk.answers("elevator_pitch")["who"] == "Jeg hedder Samir og har kørt lastbil i otte år."
 
 
+def test_two_of_the_same_name_are_told_apart_by_a_number() -> None:
+    talk = Citizen().with_pitch()
+    my_work(talk)
+    talk.tap("✔ Tale: lager")
+    talk.tap("Lav en kopi")
+    assert my_work(talk)[1:3] == ["✔ Tale: lager (2)", "✔ Tale: lager"]
+    talk.tap("✔ Tale: lager (2)")
+    assert "Tale: lager (2)" in talk.tap("Slet det")[-1].text
+    talk.tap("Ja, slet det")
+    assert [each for each in my_work(talk) if "Tale" in each] == ["✔ Tale: lager"]
+
+
 def test_the_folder_holds_the_star_the_goals_the_talks_and_the_sheets_in_this_order() -> None:
     talk = starred(prepared(Citizen().with_pitch()))
     page = folder(talk)
@@ -260,8 +272,8 @@ def test_the_call_sheet_comes_as_text_and_as_one_page() -> None:
 def test_six_questions_and_long_first_words_still_fit_on_one_page() -> None:
     talk = prepared(Citizen().with_pitch())
     page = printed_after(talk, "Send mig arket")
-    long = [text * 2 for block in page.blocks for text in block.paragraphs]
-    blocks = (*page.blocks, document.Block("Spørg", tuple(long)))
+    more = tuple(text for block in page.blocks for text in block.paragraphs)
+    blocks = (*page.blocks, document.Block("Det, jeg ved", more))
     assert len(document.pages(replace(page, blocks=blocks), 40)) == 1
 
 

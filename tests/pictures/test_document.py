@@ -17,7 +17,7 @@ from bot.pictures.svg import drawing
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MARGIN = 0.09
+MARGIN = 0.12
 """The part of a page's width that stays empty on either side; the margins are a little wider."""
 STAR = Drawing(drawing(800, 800, "#ffffff", "Your star", "", []), "Job goal: 3")
 ARABIC = "أنا سائق شاحنة منذ ثماني سنوات. أحب العمل في الليل. "
@@ -167,7 +167,14 @@ def test_a_document_from_right_to_left_begins_at_the_right() -> None:
 
 @pytest.mark.parametrize(
     ("written", "rtl"),
-    [("سلام hej", True), ("hej سلام", False), ("12", False), ("", False), ("«سلام»", True)],
+    [
+        ("سلام hej", True),
+        ("hej سلام", False),
+        ("12", False),
+        ("", False),
+        ("«سلام»", True),
+        ("\u2068سلام\u2069 · hej", False),
+    ],
 )
 def test_the_first_letter_tells_the_direction(written: str, *, rtl: bool) -> None:
     assert document.is_rtl(written, otherwise=False) is rtl
