@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from bot.engine.callbacks import to_base36
 from bot.engine.document import Block, Paper
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from bot.engine.context import Context
     from bot.engine.flow import Flow
     from bot.engine.session import Session
+
+NOTHING: Final[tuple[object, ...]] = ("", [])
+"""The values of what was skipped, and of a question where nothing was ticked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ class Exercise:
                 },
             )
             for place, answer in self.session.answers.items()
-            if self.flow.exists(place) and self.flow.asks(place) and answer["kind"] != "skipped"
+            if self.flow.exists(place) and self.flow.asks(place) and answer["value"] not in NOTHING
         )
 
     def text(self) -> Words:

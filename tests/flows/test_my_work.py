@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def my_work(talk: Talk) -> list[str]:
     """The list of what there is."""
     talk.command("menu")
-    talk.tap("📁 Mit arbejde")
+    talk.tap("📁 Mine øvelser")
     return talk.last.labels()
 
 
