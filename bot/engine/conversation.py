@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.engine import kindness, labels, nudging, tapping
 from bot.engine.adopting import place_now
+from bot.engine.discarding import timers_passed_on
 from bot.engine.duplicates import duplicate
 from bot.engine.effects import Discard, Effect, Menu, Record, Say
 from bot.engine.errors import LoopBetweenFlows
@@ -93,10 +94,7 @@ class Conversation:
         raise LoopBetweenFlows(session.flow, SPRINTS)
 
     def _sprint(self, session: Session, given: FlowInput) -> tuple[Session, FlowInput] | None:
-        context = replace(
-            self.context, person=self.person, changed=self.changed, discarded=frozenset(self.discarded)
-        )
-        sprint = run(self.flows[session.flow], session, given, context)
+        sprint = run(self.flows[session.flow], session, given, self._context_now())
         if sprint.person.language != self.person.language:
             self.effects.append(Menu(sprint.person.language))
         self.person = replace(sprint.person, focus=session.id)
@@ -138,10 +136,19 @@ class Conversation:
 
     def _discard(self, number: int) -> None:
         """Delete an exercise, unless it is gone already."""
-        if self.session(number) is not None:
-            self.changed.pop(number, None)
-            self.discarded.add(number)
-            self.effects.append(Discard(number))
+        gone = self.session(number)
+        if gone is None:
+            return
+        self.changed.pop(number, None)
+        self.discarded.add(number)
+        self.effects.append(Discard(number))
+        self.effects += timers_passed_on(self.flows[gone.flow], gone, self._context_now())
+
+    def _context_now(self) -> Context:
+        """The world with what this turn has done to it so far."""
+        return replace(
+            self.context, person=self.person, changed=self.changed, discarded=frozenset(self.discarded)
+        )
 
     def _rest(self, session: Session) -> None:
         """Leave the focus with a session; if it is open, its next words are the first after a while."""

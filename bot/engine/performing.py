@@ -179,11 +179,17 @@ def _other(turn: Turn, key: str) -> Session | None:
     return other
 
 
+def waking_day(turn: Turn, step: Wake) -> str:
+    """The day that a timer rings on, as ISO; "" where none is chosen."""
+    view = turn.view()
+    return str(view[step.on] if step.on in turn.flow.values else view.value(step.on))
+
+
 def _wake(turn: Turn, step: Wake) -> None:
     view = turn.view()
     if step.alone:
         turn.effects += [Cancel(step.kind, int(item.key, 36)) for item in view.fact("others")]
-    day = str(view[step.on]) if step.on in turn.flow.values else view.value(step.on)
+    day = waking_day(turn, step)
     if day < turn.view().today.isoformat():  # "" where there is none; a day that has been rings no more
         turn.effects.append(Cancel(step.kind, turn.session.id))
         return

@@ -160,6 +160,38 @@ def test_deleting_the_star_leaves_the_one_before_as_the_newest() -> None:
     assert "→" not in str(left.paragraphs)
 
 
+def star_timers(talk: Talk) -> list[tuple[int, str]]:
+    return [(each["session"], each["due_at"]) for each in talk.stored()["timers"] if each["kind"] == "star"]
+
+
+def two_stars() -> Talk:
+    talk = starred(Citizen().welcomed())
+    talk.wait(days=30)
+    scored_again(talk)
+    talk.tap("✔ Færdig")
+    talk.tap("Spring over")
+    return talk
+
+
+def test_the_question_for_the_next_star_passes_to_the_star_before_the_one_that_is_deleted() -> None:
+    before = star_timers(starred(Citizen().welcomed()))
+    talk = two_stars()
+    assert star_timers(talk) != before
+    newest, oldest = (label for label in my_work(talk) if "Stjerne" in label)
+    delete(talk, newest)
+    assert star_timers(talk) == before
+    delete(talk, oldest)
+    assert star_timers(talk) == []
+
+
+def test_deleting_an_older_star_leaves_the_timer_of_the_newest() -> None:
+    talk = two_stars()
+    timers = star_timers(talk)
+    _, oldest = (label for label in my_work(talk) if "Stjerne" in label)
+    delete(talk, oldest)
+    assert star_timers(talk) == timers != []
+
+
 def test_a_copy_and_its_original_go_separate_ways() -> None:
     talk = Citizen().with_pitch()
     my_work(talk)
