@@ -103,9 +103,9 @@ class Talk:
         self._message += 1
         return self._do(Typed(text, self._message))
 
-    def speak(self, seconds: int, caption: str = "") -> list[Message]:
+    def speak(self, seconds: int, caption: str = "", size: int = 0) -> list[Message]:
         self._message += 1
-        return self._do(Spoke(f"voice-{self._message}", seconds, self._message, caption))
+        return self._do(Spoke(f"voice-{self._message}", seconds, self._message, caption, size))
 
     def command(self, name: str, argument: str = "") -> list[Message]:
         self._message += 1

@@ -45,7 +45,7 @@ class Facts:
         listed = (
             each
             for each in self._exercises(context)
-            if each.session.answers and (not each.flow.single or each.flow.reopen)
+            if each.session.answers and not each.flow.within and (not each.flow.single or each.flow.reopen)
         )
         ours = sorted(listed, key=lambda each: (each.is_finished, -each.session.id))
         offers = (
@@ -66,12 +66,13 @@ class Facts:
         names = told_apart(mine)
         return tuple(each.known(names[each.key]) for each in mine)
 
-    def papers(self, _: Session, context: Context) -> tuple[Paper, ...]:
+    def job_folder(self, _: Session, context: Context) -> tuple[Paper, ...]:
         return tuple(papers(with_something(self._exercises(context))))
 
     def _exercises(self, context: Context) -> tuple[Exercise, ...]:
         """The person's exercises as they stand now, also those that this turn has changed."""
-        mine = {each.id: each for each in self._stored(context)} | dict(context.changed)
+        changed = {number: each.copy() for number, each in context.changed.items()}
+        mine = {each.id: each for each in self._stored(context)} | changed
         found = (self._exercise(each, context) for each in mine.values() if each.flow in self.flows)
         return tuple(each for each in found if each.session.id not in context.discarded)
 
@@ -95,6 +96,20 @@ class Facts:
             Item(each.key, each.called())
             for each in theirs
             if each.session.id != session.id and each.session.answers.get(first, NOTHING)["kind"] != "skipped"
+        )
+
+    def within(self, session: Session, context: Context) -> tuple[dict[str, Any], ...]:
+        """The exercises that are made within this flow, the newest first."""
+        mine = (each for each in self._exercises(context) if each.flow.within == session.flow)
+        return tuple(
+            {
+                "key": each.key,
+                "flow": each.flow.id,
+                "name": each.called(),
+                "answers": each.session.answers,
+                "kept": each.session.kept,
+            }
+            for each in sorted(mine, key=lambda each: -each.session.id)
         )
 
     def kept_before(self, session: Session, context: Context) -> tuple[dict[str, Any], ...]:
@@ -152,14 +167,15 @@ FACTS: dict[str, Callable[[Facts, Session, Context], Any]] = {
     "contact": Facts.contact,
     "everything": Facts.everything,
     "home": Facts.home,
+    "job_folder": Facts.job_folder,
     "kept_before": Facts.kept_before,
     "languages": Facts.languages,
     "organisation": Facts.organisation,
     "others": Facts.others,
-    "papers": Facts.papers,
     "talks": Facts.talks,
     "version_texts": Facts.version_texts,
     "versions": Facts.versions,
+    "within": Facts.within,
     "work": Facts.work,
     "work_known": Facts.work_known,
 }

@@ -149,7 +149,8 @@ def _spoken(message: dict[str, Any], found: int) -> Spoke | None:
     usable = isinstance(file, str) and file.isascii() and file.isprintable() and file != ""
     if not usable or not _is_id(seconds) or seconds < 0:
         return None
-    return Spoke(str(file), seconds, found, _caption(message))
+    size = voice.get("file_size")
+    return Spoke(str(file), seconds, found, _caption(message), size if _is_id(size) else 0)
 
 
 def _caption(message: dict[str, Any]) -> str:

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from bot.coaching.beginning import opening
+from bot.coaching.concrete import concrete
 from bot.coaching.distress import care
 from bot.coaching.given import Given
 from bot.coaching.reading import Reading
 from bot.coaching.showing import cliche, example
 from bot.coaching.strengths import strengths
 from bot.coaching.talking import too_long, too_short
-from bot.coaching.vocabulary import vocabulary
+from bot.coaching.vocabulary import NO_RULES, vocabulary
 from bot.coaching.wording import readability, repeated
 from bot.engine.text import N_, Words
 
@@ -35,6 +36,12 @@ class Advice:
 
     rule: str
     words: Words
+
+    @property
+    def said(self) -> str:
+        """What of the text it is about, word for word; "" where it is about the whole."""
+        quoted = [self.words.values[name] for name in ("said", "trait") if name in self.words.values]
+        return str(quoted[0]) if quoted else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,28 +105,42 @@ RULES: Final = (
     ),
 )
 """Every kind of advice, the most useful first."""
+LENGTH: Final = RULES[:2]
+"""What can be said of a pitch in any language: that it is short, or long."""
+WANTING_EXAMPLE: Final = frozenset({"too_short", "cliche", "example"})
+"""The rules whose advice is followed by adding something, and not by changing what is there."""
 
 vocabulary("")  # a mistake in advice.toml stops the program as it starts, and not when somebody writes
 
 
 def advise(text: str, *, kind: Kind, language: str, about: str = "") -> tuple[Advice, ...]:
-    """At most two points, the most useful first. None for a good text, and in a language without rules.
+    """At most two points, the most useful first. None for a good text; in a language without rules only on its length.
 
     Nobody gets advice on the wording of a sign of distress.
     `about` is the key of the question that an answer is for: "gap" may begin with unemployment.
     """
     known = vocabulary(language)
-    if known is None or care(text):
+    if care(text) or (known is None and kind != "pitch"):
         return ()
-    given = Given(Reading(text, known), kind, language, about)
+    given = Given(Reading(text, known or NO_RULES), kind, language, about)
+    rules = RULES if known else LENGTH
     points: list[Advice] = []
-    for rule in RULES if given.reading.words else ():
+    for rule in rules if given.reading.words else ():
         words = rule.find(given)
         if words is not None:
             points.append(Advice(rule.id, words))
         if len(points) == MOST or (points and rule.find is too_short):
             break  # of a few words nothing more can be said
     return tuple(points)
+
+
+def is_example(text: str, *, language: str) -> bool:
+    """Whether a text tells something concrete and asks nothing: an answer to advice that wants an example."""
+    known = vocabulary(language)
+    if known is None or care(text):
+        return False
+    reading = Reading(text, known)
+    return bool(concrete(reading)) and not any(sentence.asks for sentence in reading.sentences)
 
 
 def offer(points: tuple[Advice, ...]) -> Words:

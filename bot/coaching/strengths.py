@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.coaching.concrete import is_number, names
+from bot.coaching.distress import care
 from bot.coaching.reading import Reading, Span
 from bot.coaching.vocabulary import vocabulary
 
@@ -32,9 +33,12 @@ class Strength(NamedTuple):
 
 
 def strengths(text: str, *, language: str) -> tuple[str, ...]:
-    """At most two phrases that may be named as good, the strongest first. Better none than a wrong one."""
+    """At most two phrases that may be named as good, the strongest first. Better none than a wrong one.
+
+    Nothing is praised in a text with a sign of distress.
+    """
     known = vocabulary(language)
-    if known is None:
+    if known is None or care(text):
         return ()
     reading = Reading(text, known)
     best: dict[str, Span] = {}

@@ -50,6 +50,10 @@ class Vocabulary:
     words: Mapping[str, WordList]
 
 
+NO_RULES = Vocabulary({}, dict.fromkeys(PHRASES, Phrases(())), dict.fromkeys(WORDS, WordList(frozenset())))
+"""What is known of the words of a language that the file says nothing of."""
+
+
 def vocabulary(language: str) -> Vocabulary | None:
     """What the program's own file says for a language; None where there are no rules for it."""
     return _vocabularies().get(language)

@@ -27,6 +27,7 @@ from bot.engine.sprint import (
     Ended,
     FlowInput,
     HandedOver,
+    Led,
     Left,
     Opened,
     Rested,
@@ -101,8 +102,8 @@ class Conversation:
         self.changed[session.id] = sprint.session
         self.effects += sprint.effects
         match sprint.stop:
-            case HandedOver(flow):
-                return self._handed_over(flow, session)
+            case HandedOver():
+                return self._handed_over(sprint.stop, session)
             case Begun(flow):
                 return self.new(flow), Started()
             case Opened(number):
@@ -156,10 +157,16 @@ class Conversation:
         self.changed[session.id] = replace(session.copy(), status=status)
         self.person = replace(self.person, focus=session.id)
 
-    def _handed_over(self, flow: str, parent: Session) -> tuple[Session, FlowInput]:
-        """The flow that takes over: from its beginning, or where it stands if it is one that is kept."""
-        session = self.new(flow, parent=parent.id)
-        goes_on = bool(session.at and self.flows[flow].reopen)
+    def _handed_over(self, to: HandedOver, parent: Session) -> tuple[Session, FlowInput]:
+        """The session that takes over: the one that is named, else a new one, or the person's own where one is kept."""
+        named = self.session(to.session)
+        if named is not None and named.flow == to.flow:
+            return replace(named, parent=parent.id), Led(to.at) if to.at else Resumed()
+        session = self.new(to.flow, parent=parent.id)
+        if not session.at:
+            session = replace(session, answers={**session.answers, **to.answers})
+            self.effects += [Record(session.id, place, answer) for place, answer in to.answers.items()]
+        goes_on = bool(session.at and self.flows[to.flow].reopen)
         return session, Resumed() if goes_on else Started()
 
     def _has_gone_on(self, session: Session) -> bool:

@@ -34,6 +34,7 @@ class Flow:
     not `pausable` is a short errand: it shows no way to pause. One that is not `copyable` tells how things are on a
     day, which a copy would falsify. `paper` makes of a finished exercise what stands of it in the job folder; without
     it, that is the text that was kept.
+    Exercises that are made `within` another flow are listed there, and not at home.
     """
 
     id: str
@@ -50,6 +51,7 @@ class Flow:
     pausable: bool = True
     copyable: bool = True
     paper: Callable[[View], tuple[Block, ...]] | None = None
+    within: str = ""
 
     @cached_property
     def graph(self) -> Graph:

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
+
+if TYPE_CHECKING:
+    from bot.engine.steps import Wake
 
 MORNING = time(9)
 EVENING = time(20)
 """The latest that a message may arrive that the person did not ask for."""
+ABOUT_NOW = timedelta(hours=1)
+"""How late a timer may ring and still be at the time that was chosen."""
 
 
 def at_time(day: str, at: time, time_zone: str) -> datetime:
@@ -16,6 +22,15 @@ def at_time(day: str, at: time, time_zone: str) -> datetime:
     while not _is_shown(local):
         local += timedelta(minutes=1)
     return local.astimezone(UTC)
+
+
+def rings_at(step: Wake, day: str, chosen: str, time_zone: str) -> datetime:
+    """When a timer for an ISO day and time rings, as UTC; without a time in the morning."""
+    at = time.fromisoformat(chosen) if chosen else MORNING
+    if step.ahead is None:
+        return at_time(day, at, time_zone)
+    reminder = step.ahead(datetime.combine(date.fromisoformat(day), at))
+    return at_time(reminder.date().isoformat(), reminder.time(), time_zone)
 
 
 def _is_shown(local: datetime) -> bool:
@@ -44,7 +59,7 @@ def later_today(now: datetime, time_zone: str) -> datetime:
 def just_at(at: time, now: datetime, time_zone: str) -> bool:
     """Whether it is this time of the day now, or was within the last hour."""
     today = now.astimezone(ZoneInfo(time_zone)).date()
-    return timedelta(0) <= now - at_time(today.isoformat(), at, time_zone) < timedelta(hours=1)
+    return timedelta(0) <= now - at_time(today.isoformat(), at, time_zone) < ABOUT_NOW
 
 
 def awake(now: datetime, time_zone: str) -> bool:

@@ -16,12 +16,16 @@ class Typed:
 
 @dataclass(frozen=True, slots=True)
 class Spoke:
-    """A voice message, kept by Telegram's file id; `seconds` is its true length, `caption` what is written below it."""
+    """A voice message, kept by Telegram's file id; `seconds` is its true length, `caption` what is written below it.
+
+    `size` is in bytes, 0 where Telegram does not tell.
+    """
 
     file: str
     seconds: int
     message: int = 0
     caption: str = ""
+    size: int = 0
 
 
 @dataclass(frozen=True, slots=True)

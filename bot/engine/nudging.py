@@ -9,12 +9,14 @@ from bot.engine import kindness
 from bot.engine.adopting import adopt
 from bot.engine.callbacks import Callback
 from bot.engine.effects import NUDGE, Button, Cancel, Erase, Say, Schedule
-from bot.engine.hours import awake, just_at, later_today, quiet_days_later
+from bot.engine.hours import ABOUT_NOW, awake, just_at, later_today, quiet_days_later, rings_at
 from bot.engine.sprint import Resumed, Rung, Wanted
 from bot.engine.steps import Wake
 from bot.engine.text import N_, Words
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from bot.engine.conversation import Conversation
     from bot.engine.inputs import Due
     from bot.engine.session import Session
@@ -79,10 +81,20 @@ def _chose_this_hour(talk: Conversation, session: Session, kind: str) -> bool:
     """Whether the person has asked to be written to about now: a timer of this kind rings at a time they answered."""
     flow, mine = talk.flows[session.flow], session.copy()
     adopt(flow, mine)
-    steps = (step for step in flow.all_steps if isinstance(step, Wake) and step.kind == kind)
-    answers = [mine.answers[step.time] for step in steps if step.time in mine.answers]
-    times = (time.fromisoformat(answer["value"]) for answer in answers if answer["kind"] == "time")
-    return any(just_at(each, talk.context.now, talk.person.time_zone) for each in times)
+    steps = [step for step in flow.all_steps if isinstance(step, Wake) and step.kind == kind]
+    zone = talk.person.time_zone
+    return any(_rings_now(step, mine, talk.context.now, zone) for step in steps)
+
+
+def _rings_now(step: Wake, session: Session, now: datetime, time_zone: str) -> bool:
+    """Whether a timer rings about now because of a time that was answered for it."""
+    chosen = session.answers.get(step.time)
+    if chosen is None or chosen["kind"] != "time":
+        return False
+    day = session.answers.get(step.on) if step.ahead else None
+    if day is None or day["kind"] != "date":
+        return just_at(time.fromisoformat(chosen["value"]), now, time_zone)
+    return timedelta(0) <= now - rings_at(step, day["value"], chosen["value"], time_zone) < ABOUT_NOW
 
 
 def chosen(talk: Conversation, session: Session, choice: str) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import time
 from typing import TYPE_CHECKING
 
 from bot.engine.adopting import adopt
 from bot.engine.effects import Agree, Cancel, Erase, Keep, Menu, Schedule
-from bot.engine.hours import MORNING, at_time, later_today
+from bot.engine.graph import plain
+from bot.engine.hours import later_today, rings_at
 from bot.engine.sprint import Begun, Copied, Discarded, Ended, Erased, HandedOver, Opened, Rested
 from bot.engine.steps import (
     Begin,
@@ -71,7 +71,7 @@ def _leave(turn: Turn, step: Step) -> None:
     match step:
         case Handover():
             passed = turn.session.detour and turn.answered(turn.session.at)
-            turn.stop = None if passed else HandedOver(step.flow)
+            turn.stop = None if passed else _handed_over(turn, step)
         case Begin():
             turn.session.status = "done"
             turn.stop = Begun(step.flow or str(view.value(step.choice)).removeprefix("new_"))
@@ -95,6 +95,13 @@ def _leave(turn: Turn, step: Step) -> None:
                 f"{turn.flow.id}: expected a step that waits or one of bot/engine/steps/silent.py, "
                 f"found {type(step).__name__} at {step.id!r}; carry it out here"
             )
+
+
+def _handed_over(turn: Turn, step: Handover) -> HandedOver:
+    view = turn.view()
+    key = plain(view, step.to) if step.to else ""
+    answers = step.passing(view) if step.passing else {}
+    return HandedOver(step.flow, session=int(key or "0", 36), at=step.at, answers=answers)
 
 
 def perform_again(turn: Turn, place: str) -> tuple[Words, ...]:
@@ -196,11 +203,14 @@ def _wake(turn: Turn, step: Wake) -> None:
     if step.on not in turn.flow.values and turn.person.quiet:
         turn.person = replace(turn.person, quiet=False)
         turn.say(Words(MAY_WRITE))
-    chosen = view.value(step.time)
-    at = at_time(day, time.fromisoformat(chosen) if chosen else MORNING, turn.person.time_zone)
-    now = turn.context.now
-    rings = at if at > now else later_today(now, turn.person.time_zone)
-    turn.effects.append(Schedule(step.kind, rings, turn.session.id))
+    zone, now = turn.person.time_zone, turn.context.now
+    at = rings_at(step, day, view.value(step.time), zone)
+    if at > now:
+        turn.effects.append(Schedule(step.kind, at, turn.session.id))
+    elif step.ahead:
+        turn.effects.append(Cancel(step.kind, turn.session.id))
+    else:
+        turn.effects.append(Schedule(step.kind, later_today(now, zone), turn.session.id))
 
 
 def _end(turn: Turn, step: End) -> None:

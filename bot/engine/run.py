@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING
 from bot.engine import answering, asides, early, editing, labels, navigation, walking
 from bot.engine.adopting import adopt, key_now
 from bot.engine.inputs import Edited, Spoke, Typed
-from bot.engine.sprint import CameBack, Chosen, FlowInput, Resumed, Returned, Rung, Sprint, Started, Wanted
+from bot.engine.sprint import (
+    CameBack,
+    Chosen,
+    FlowInput,
+    Led,
+    Resumed,
+    Returned,
+    Rung,
+    Sprint,
+    Started,
+    Wanted,
+)
 from bot.engine.steps import Question, Tap
 from bot.engine.turn import Turn
 
@@ -36,6 +47,8 @@ def _handle(turn: Turn, given: FlowInput) -> None:
         case Rung() if turn.flow.reopen:
             turn.session.status = "done"
             walking.stand_again(turn)
+        case Led(to):
+            walking.open_at(turn, to)
         case Returned():
             walking.come_back(turn)
         case CameBack():

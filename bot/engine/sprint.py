@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from bot.engine.inputs import Edited, Spoke, Typed
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.engine.effects import Effect
     from bot.engine.person import Person
-    from bot.engine.session import Session
+    from bot.engine.session import Answer, Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,13 @@ class Resumed:
 @dataclass(frozen=True, slots=True)
 class Rung:
     """The day has come that was chosen in this session: open it where a finished exercise opens."""
+
+
+@dataclass(frozen=True, slots=True)
+class Led:
+    """Another flow hands over to this session, to be opened at this step."""
+
+    to: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +66,22 @@ class CameBack:
 
 
 FlowInput: TypeAlias = (
-    Started | Resumed | Rung | Returned | Chosen | Wanted | CameBack | Typed | Spoke | Edited
+    Started | Resumed | Rung | Led | Returned | Chosen | Wanted | CameBack | Typed | Spoke | Edited
 )
 
 
 @dataclass(frozen=True, slots=True)
 class HandedOver:
-    """The session waits for another flow."""
+    """The session waits for another flow.
+
+    That goes on with the exercise `session`, opened at the step `at` ("": where it stands), or with a new one (0) that
+    has these answers.
+    """
 
     flow: str
+    session: int = 0
+    at: str = ""
+    answers: Mapping[str, Answer] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

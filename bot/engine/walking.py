@@ -55,6 +55,14 @@ def stand_again(turn: Turn) -> None:
         turn.ask()
 
 
+def open_at(turn: Turn, place: str) -> None:
+    """Open the session at a step of its own, wherever it stands."""
+    turn.session.status = "open"
+    turn.session.detour = ""
+    jump(turn, place)
+    settle(turn)
+
+
 def jump(turn: Turn, place: str) -> None:
     """Stand at another place, without asking yet."""
     _arrive(turn, place)

@@ -46,7 +46,7 @@ def has_work(view: View) -> bool:
 
 
 def has_papers(view: View) -> bool:
-    return bool(view.fact("papers"))
+    return bool(view.fact("job_folder"))
 
 
 def actions(view: View) -> tuple[Item, ...]:
@@ -64,7 +64,7 @@ def actions(view: View) -> tuple[Item, ...]:
 
 def folder(view: View) -> Document:
     """The job folder: every kind of exercise is a chapter, and in it stand the exercises, the newest first."""
-    papers: tuple[Paper, ...] = view.fact("papers")
+    papers: tuple[Paper, ...] = view.fact("job_folder")
     ordered = sorted(papers, key=_place)
     return Document(
         file=Words(N_("My job folder")),

@@ -7,12 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 from bot.coaching import length
 from bot.engine.text import N_, Words
+from bot.flows._advice import points, remembered
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.engine.session import Answer
     from bot.engine.view import View
 
 QUESTIONS = ("who", "burn", "skills", "contribute")
+EXAMPLE = "example"
+"""What is added where somebody follows the advice to give one."""
 SENTENCE_ENDS = ".!?…:"
 NOT_WRITTEN = N_("Your talk is recorded, and not written.")
 # Translators: the little word before a verb, as in "to help".
@@ -38,18 +43,34 @@ def begun(view: View) -> str:
 
 def text(view: View) -> str:
     """The written answers as one text: each begins with a capital and ends with a stop."""
-    parts = [
-        named(sentences(liked(question, answer["value"], view)), view.person.name)
-        for question, answer in _answers(view, "text")
-    ]
+    parts = _parts(view)
+    added = parts.pop(EXAMPLE, "")
+    if added:
+        place = _shown_by_example(view, parts)
+        parts[place] = f"{parts.get(place, '')} {added}".lstrip()
     if parts:
-        return " ".join(filter(None, parts))
+        return " ".join(filter(None, parts.values()))
     return view.context.language.say(Words(NOT_WRITTEN)) if _answers(view, "voice") else "…"
+
+
+def _parts(view: View) -> dict[str, str]:
+    """Each written answer in whole sentences, by its question."""
+    return {
+        question: named(sentences(liked(question, answer["value"], view)), view.person.name)
+        for question, answer in _answers(view, "text")
+    }
+
+
+def _shown_by_example(view: View, parts: Mapping[str, str]) -> str:
+    """The question whose answer the example stands behind: the one that needs it, else what one can, else all."""
+    quoted = [point.said for point in points(" ".join(parts.values()), "pitch", view.context.language.code)]
+    needing = (place for said in quoted for place, part in parts.items() if said and said in part)
+    return next(needing, "skills" if "skills" in parts else EXAMPLE)
 
 
 def _answers(view: View, kind: str) -> list[tuple[str, Answer]]:
     """The questions that were answered in this kind, with their answers."""
-    answers = ((question, view.answer(question)) for question in QUESTIONS)
+    answers = ((question, view.answer(question)) for question in (*QUESTIONS, EXAMPLE))
     return [
         (question, answer) for question, answer in answers if answer is not None and answer["kind"] == kind
     ]
@@ -116,16 +137,19 @@ def seconds(view: View) -> int:
     return spoken_part + (length.spoken_seconds(written_part) if written_part else 0)
 
 
-def fit(view: View) -> str:
-    return length.fit(seconds(view))
+def to_judge(view: View) -> str:
+    """The talk where all of it is written; "" where some of it is only recorded, for nobody has read that."""
+    return "" if recorded(view) else text(view)
 
 
 def content(view: View) -> dict[str, Any]:
-    """What a version keeps: the text, its estimated seconds, and the rungs that have been climbed before."""
+    """What a version keeps: the text, its estimated seconds, and what was climbed, advised and praised before."""
+    talk = text(view)
     return {
-        "text": text(view),
+        "text": talk,
         "seconds": seconds(view),
         "rungs": view.session.kept.get("rungs", []),
+        **remembered(view, talk),
     }
 
 

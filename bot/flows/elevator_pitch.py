@@ -18,12 +18,15 @@ from bot.engine.steps import (
 )
 from bot.engine.text import N_
 from bot.flows import _pitch as pitch
+from bot.flows._advice import Advising
 from bot.flows._rehearsal import VALUES as REHEARSAL
 from bot.flows._rehearsal import rehearsing
 
 LONG = N_("It is saved, all of it. For an elevator pitch it is long: a few sentences are enough.")
 Part = partial(Write, help="raw_material", numbered=True, voice=True, at_most=600, long=LONG)
 """One of the four questions that the talk is made of."""
+
+ADVICE = Advising(text=pitch.to_judge, kind="pitch", example=pitch.EXAMPLE)
 
 FLOW = Flow(
     id="elevator_pitch",
@@ -41,8 +44,8 @@ FLOW = Flow(
         "pitch": pitch.text,
         "version": pitch.picked_version,
         "seconds": pitch.seconds,
-        "fit": pitch.fit,
         **REHEARSAL,
+        **ADVICE.values,
     },
     steps=(
         Branch(id="first_talk", on="has_others", cases={"yes": "based_on"}, goto="who"),
@@ -140,22 +143,19 @@ FLOW = Flow(
             ),
             goto="ready",
         ),
-        Branch(id="whole", on="unfinished", cases={"yes": "not_whole"}, goto="how_long"),
+        Branch(id="whole", on="unfinished", cases={"yes": "not_whole"}, goto="is_strong"),
         Tell(
             id="not_whole",
             text=N_("Read it aloud. Does it sound like you? If not, you can change it."),
             goto="ready",
         ),
-        Branch(id="how_long", on="fit", cases={"long": "too_long", "short": "too_short"}, goto="ready"),
-        Tell(
-            id="too_long",
-            text=N_("That is more than a minute. If you want, choose the sentence you can best do without."),
-            goto="ready",
-        ),
-        Tell(
-            id="too_short",
-            text=N_("It is short. If you want, add an example of something you have done."),
-            goto="ready",
+        *ADVICE.steps(try_at="polish", on="ready"),
+        Write(
+            id="example",
+            text=N_("<b>Write your example here.</b>\nOne sentence is enough. I put it into your talk."),
+            short=N_("Your example"),
+            skippable=True,
+            goto="keep",
         ),
         Ask(
             id="ready",
@@ -173,7 +173,7 @@ FLOW = Flow(
         Review(
             id="polish",
             text=N_("Which part do you want to change?"),
-            of=("who", "burn", "skills", "contribute", "job", "receiver"),
+            of=("who", "burn", "skills", "contribute", "example", "job", "receiver"),
             asks_again=True,
             own_ways=True,
             goto="composed",
@@ -194,6 +194,7 @@ FLOW = Flow(
                 Choice(key="versions", label=N_("Earlier versions"), goto="versions"),
                 Choice(key="card", label=N_("A contact card"), goto="card"),
                 Choice(key="met", label=N_("I have talked with somebody"), goto="met"),
+                Choice(key="interview", label=N_("I have a job interview"), goto="interview"),
                 Choice(key="back", label=N_("Back to my talk"), goto="ready"),
             ),
             asks_again=True,
@@ -210,6 +211,7 @@ FLOW = Flow(
         Tell(id="version", text=N_("{versions}\n\n<i>{version}</i>"), goto="versions"),
         Handover(id="card", flow="contact_card", goto="ready"),
         Handover(id="met", flow="contact_log", goto="ready"),
+        Handover(id="interview", flow="answer_bank", goto="ready"),
         End(id="end", text=N_("Your talk lies here, ready. You find it under /menu.")),
     ),
 )

@@ -58,6 +58,8 @@ def tap(**fields: Any) -> Parsed:
         ({"text": " /menu"}, Typed(" /menu", 7)),
         ({"voice": {"file_id": "AwAC", "duration": 31}}, Spoke("AwAC", 31, 7)),
         ({"voice": {"file_id": "AwAC", "duration": 31}, "caption": "Mig"}, Spoke("AwAC", 31, 7, "Mig")),
+        ({"voice": {"file_id": "AwAC", "duration": 31, "file_size": 9}}, Spoke("AwAC", 31, 7, size=9)),
+        ({"voice": {"file_id": "AwAC", "duration": 31, "file_size": "9"}}, Spoke("AwAC", 31, 7)),
         ({"voice": {"file_id": "AwAC", "duration": -1}}, Other("voice", "", 7)),
         ({"voice": {"file_id": "AwAC"}}, Other("voice", "", 7)),
         ({"voice": {"file_id": "", "duration": 3}}, Other("voice", "", 7)),

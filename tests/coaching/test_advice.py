@@ -33,8 +33,12 @@ def test_what_has_no_words_gets_none(text: str) -> None:
 
 
 @pytest.mark.parametrize("language", ["uk", "ar", ""])
-def test_a_language_without_rules_gets_none(language: str) -> None:
-    assert rules("Jeg er en dynamisk teamplayer", language=language) == []
+def test_a_language_without_rules_gets_only_what_the_length_of_a_pitch_tells(language: str) -> None:
+    few = "Jeg er en dynamisk teamplayer. "
+    assert pitch(few, language=language) == ["too_short"]
+    assert pitch(few * 6, language=language) == []
+    assert pitch(few * 60, language=language) == ["too_long"]
+    assert rules(few, language=language) == rules(few * 60, language=language) == []
     assert strengths("Jeg har kørt lastbil i otte år", language=language) == ()
 
 

@@ -56,6 +56,11 @@ def test_the_same_phrase_is_named_once() -> None:
     assert strengths("Jeg har malet huse i ni år. " * 2, language="da") == ("malet huse i ni år",)
 
 
+@pytest.mark.parametrize("sign", ["Jeg vil ikke leve mere", "Jeg kan ikke mere"])
+def test_nothing_is_praised_in_a_sign_of_distress(sign: str) -> None:
+    assert strengths(f"Jeg har malet huse i ni år. {sign}.", language="da") == ()
+
+
 def test_english() -> None:
     text = "I have cleaned offices in Copenhagen for six years."
     assert strengths(text, language="en") == ("cleaned offices in Copenhagen for six years",)

@@ -170,3 +170,56 @@ def test_a_computed_day_moves_with_an_edited_time() -> None:
     talk.write("kl. 14")
     talk.edit(talk.own_message - 1, "kl. 10")
     assert due(talk) == ["2026-11-26T09:00"]
+
+
+# A reminder ahead of the moment ------------------------------------------------------------------
+
+
+def evening_before(moment: datetime) -> datetime:
+    return (moment - timedelta(days=1)).replace(hour=16, minute=0)
+
+
+AHEAD = (
+    DAY,
+    TIME,
+    Wake(id="wake", kind="follow_up", on="day", time="at", ahead=evening_before),
+    MORE,
+    LAST,
+    END,
+)
+
+
+def test_a_reminder_ahead_rings_before_the_moment_it_reminds_of() -> None:
+    talk = begun(*AHEAD)
+    talk.write("på torsdag kl. 14.15")
+    assert due(talk) == ["2026-11-25T15:00"]
+
+
+def test_a_reminder_whose_time_has_passed_is_left_out() -> None:
+    """Later that day it would come after what it reminds of."""
+    talk = begun(*AHEAD)
+    talk.write("i dag kl. 15")
+    assert due(talk) == []
+
+
+def test_a_reminder_ahead_moves_with_the_day() -> None:
+    talk = begun(*AHEAD)
+    message = talk.own_message + 1
+    talk.write("på torsdag kl. 14.15")
+    talk.edit(message, "på fredag kl. 9")
+    assert due(talk) == ["2026-11-26T15:00"]
+
+
+def test_a_reminder_ahead_comes_early_in_the_morning_where_it_was_chosen_so() -> None:
+    """At half past six, before a decent hour to write unasked: the person has chosen the moment it reminds of."""
+
+    def early(moment: datetime) -> datetime:
+        return moment - timedelta(hours=2)
+
+    talk = begun(
+        DAY, TIME, Wake(id="wake", kind="follow_up", on="day", time="at", ahead=early), MORE, LAST, END
+    )
+    talk.write("på torsdag kl. 8.30")
+    said = talk.wait(days=2, hours=20, minutes=31)
+    assert talk.now.astimezone(COPENHAGEN).time() < time(7)
+    assert [each.labels() for each in said][-1] == ["Fortsæt", "Senere i dag", "Ikke nu"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.engine.steps import Choice, End, Speak, Write
+from bot.engine.steps import Choice, End, Speak, Suggest, Write
 from bot.engine.steps.writing import count_visible
 from tests.engine.stage import answers, begun, stands_at
 
@@ -87,6 +87,31 @@ def test_a_voice_message_answers_where_it_may() -> None:
     assert stands_at(talk) == ("mine", "next")
 
 
+@pytest.mark.parametrize(
+    ("seconds", "size", "why"),
+    [
+        (0, 900, "There is nothing to hear in that recording."),
+        (5000, 20 * 1024 * 1024 + 1, "That recording is too big:"),
+    ],
+)
+def test_a_recording_that_nobody_can_hear_is_kept_aside_and_asked_for_again(
+    seconds: int, size: int, why: str
+) -> None:
+    talk = begun(write(voice=True), NEXT, END, language="en")
+    talk.speak(seconds, size=size)
+    assert talk.last.text.startswith(why)
+    assert stands_at(talk) == ("mine", "w")
+    assert [each["content"]["kind"] for each in talk.stored()["unplaced"]] == ["voice"]
+
+
+def test_a_long_recording_is_kept_whole_and_remarked_on() -> None:
+    talk = begun(write(voice=True), NEXT, END, language="en")
+    talk.speak(301, size=900_000)
+    assert talk.last.text.startswith("Your recording is saved, all of it. It is more than five minutes long.")
+    assert "Shorten it now" in talk.last.labels()
+    assert answers(talk)["w"]
+
+
 def test_a_voice_message_is_kept_and_explained_where_it_may_not() -> None:
     talk = begun(write(), NEXT, END, language="en")
     talk.speak(12)
@@ -106,6 +131,41 @@ def test_speaking_takes_a_recording_a_tap_or_the_label_but_no_other_text() -> No
     typed = begun(SPEAK, NEXT, END)
     typed.write("i said it")
     assert answers(typed) == {"aloud": "said"}
+
+
+SUGGEST = Suggest(
+    id="suggestion",
+    text="An example helps. When was that?",
+    choices=(Choice(key="yes", label="I will try"), Choice(key="no", label="It is good", goto="next")),
+    taking="yes",
+    at_once=lambda text, _: "w" if "2019" in text else "",
+    asks_again=True,
+)
+
+
+def test_a_suggestion_is_taken_or_left_by_a_tap() -> None:
+    taken, left = begun(SUGGEST, write(), NEXT, END), begun(SUGGEST, write(), NEXT, END)
+    taken.tap("I will try")
+    assert stands_at(taken) == ("mine", "w")
+    left.tap("It is good")
+    assert stands_at(left) == ("mine", "next")
+
+
+def test_what_a_suggestion_asks_for_may_be_written_at_once() -> None:
+    talk = begun(SUGGEST, write(), NEXT, END)
+    talk.write("that was in 2019")
+    message = talk.own_message - 1
+    assert stands_at(talk) == ("mine", "next")
+    assert answers(talk) == {"suggestion": "yes", "w": "that was in 2019"}
+    talk.edit(message, "in 2020")
+    assert answers(talk)["w"] == "in 2020"
+
+
+def test_other_words_to_a_suggestion_are_kept_and_it_stands() -> None:
+    talk = begun(SUGGEST, write(), NEXT, END)
+    talk.write("why would I")
+    assert stands_at(talk) == ("mine", "suggestion")
+    assert "why would I" in talk.texts()
 
 
 # Beginnings of a sentence -------------------------------------------------------------------------

@@ -13,7 +13,18 @@ from bot.engine.inputs import Spoke, Typed
 from bot.engine.run import run
 from bot.engine.session import Session
 from bot.engine.sprint import Chosen, Discarded, HandedOver, Resumed, Returned, Started
-from bot.engine.steps import Arrange, AskDate, AskMany, AskName, AskNumber, AskPhone, AskTime, Speak, Write
+from bot.engine.steps import (
+    Arrange,
+    AskDate,
+    AskMany,
+    AskName,
+    AskNumber,
+    AskPhone,
+    AskTime,
+    Pick,
+    Speak,
+    Write,
+)
 from bot.engine.view import View
 from bot.state import people
 from tests.talk import BOT, CITIZEN, Citizen, Talk
@@ -25,6 +36,8 @@ if TYPE_CHECKING:
 
 VISITS = 8
 """How often a place is walked from, with other things kept each time."""
+LATER = timedelta(days=40)
+"""When a finished exercise is opened again: at once, and after this."""
 MINE = 4_611_686_018_427_387_904
 """A session id of the longest kind, 2^62: buttons get no longer."""
 
@@ -37,7 +50,7 @@ def practised() -> Talk:
 
 @cache
 def scored() -> Talk:
-    """The same one with a star, a goal and a course, of which another star is due."""
+    """The same one with a star, a goal and a course, of which another star is due, and an interview that has been."""
     talk = Citizen().with_pitch()
     talk.command("menu")
     talk.tap("Udfyld min stjerne")
@@ -46,7 +59,22 @@ def scored() -> Talk:
     talk.write("Jeg står op kl. 8")
     talk.write("Sætte vækkeur")
     talk.write("1. august")
+    prepare_an_answer(talk)
     return talk
+
+
+def prepare_an_answer(talk: Talk) -> None:
+    """An answer for an interview, and an interview that has been."""
+    talk.command("menu")
+    for step in ("Øv dig til en jobsamtale", "Gør svar klar", "○ Fortæl om dig selv", "Spring over"):
+        talk.tap(step)
+    talk.write("Jeg har kørt lastbil i otte år, og jeg kan godt lide at køre om natten.")
+    talk.tap("3 ")
+    for step in ("Færdig med det her", "Tilbage", "Jeg har været til samtale"):
+        talk.tap(step)
+    talk.write("Netto")
+    for _ in range(5):
+        talk.tap("Spring over")
 
 
 def context(talk: Talk, days: int) -> Context:
@@ -60,6 +88,11 @@ def context(talk: Talk, days: int) -> Context:
 def saved(session: Session) -> Session:
     """The session as the next turn finds it."""
     return Session.from_json(json.loads(json.dumps(session.to_json())))
+
+
+def chosen(session: Session) -> dict[str, str]:
+    """What was chosen so far, which other questions can depend on."""
+    return {place: each["value"] for place, each in session.answers.items() if each["kind"] == "choice"}
 
 
 @dataclass
@@ -83,15 +116,17 @@ class Walk:
     def _from_the_start(self, world: Context) -> None:
         seen: set[tuple[str, str]] = set()
         visits: Counter[str] = Counter()
+        later = replace(world, now=world.now + LATER)
         finished = [Session(MINE, self.flow.id, at=self.flow.start, status="done")]
-        todo = [self._arrive("", self._run(Session(MINE, self.flow.id), Started(), world), world)]
+        todo = [(self._arrive("", self._run(Session(MINE, self.flow.id), Started(), world), world), world)]
         while todo or finished:
             if not todo:
-                todo.append(self._opened(finished.pop(), world))
-            session = todo.pop(0)
+                done = finished.pop()
+                todo += [(self._opened(done, each), each) for each in (world, later)]
+            session, world = todo.pop(0)
             if session is None or visits[session.at] == VISITS:
                 continue
-            key = (session.at, json.dumps(session.kept, sort_keys=True))
+            key = (session.at, json.dumps([session.kept, chosen(session), world is later], sort_keys=True))
             if key in seen:
                 continue
             seen.add(key)
@@ -99,7 +134,7 @@ class Walk:
             for inputs in self.answers(session, world):
                 sprint = self._give(session, inputs, world)
                 finished += [sprint.session] if sprint.session.status == "done" else []
-                todo.append(self._arrive(session.at, sprint, world))
+                todo.append((self._arrive(session.at, sprint, world), world))
 
     def _opened(self, done: Session, world: Context) -> Session | None:
         """A finished exercise when it is opened again, where that can be done."""
@@ -146,10 +181,12 @@ class Walk:
                 return [(*taps[: question.at_most], Chosen(prompt, "@done")), (Chosen(prompt, "@done"),)]
             case Arrange():
                 return [tuple(taps[:-1]) or tuple(taps)]
+            case Pick():
+                return [*((tap,) for tap in taps), *self._further_pages(session, world)]
             case AskName():
                 return [(Typed("Samir", 901),)]
             case Write():
-                return [(Typed("Jeg kan lide at lave mad til mange", 901),)]
+                return [(Typed("Jeg har mange bolde i luften", 901),)]
             case AskDate():
                 return [*((tap,) for tap in taps), (Typed("i går" if question.past else "i morgen", 902),)]
             case AskTime():
@@ -161,6 +198,21 @@ class Walk:
             case Speak():
                 return [*((tap,) for tap in taps), (Spoke("file", 40, 905),)]
         return [(tap,) for tap in taps]
+
+    def _further_pages(self, session: Session, world: Context) -> list[tuple[FlowInput, ...]]:
+        """The items of a `Pick` that do not stand on its first page."""
+        question, view = (
+            self.flow.question(session.at),
+            View(self.flow, session, world, world.person, session.at),
+        )
+        assert isinstance(question, Pick)
+        items = view.items(question.source)
+        turn = Chosen(session.prompt, "@more_items")
+        return [
+            (*[turn] * (number // question.page_size), Chosen(session.prompt, item.key))
+            for number, item in enumerate(items)
+            if number >= question.page_size
+        ]
 
     def can_end(self) -> set[str]:
         """The places from which answering alone can reach an end."""

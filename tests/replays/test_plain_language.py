@@ -23,8 +23,10 @@ LONGER = (
     "Det, jeg har gemt om dig",
     "Hvad vil du rette?",
     "Sig først",
+    "Mit arbejdsliv",
+    "Du kan sige det sådan her",
 )
-"""Terms, the call sheet, and lists of what the citizen wrote, are longer."""
+"""Terms, the sheets for a call and an interview, a message to send, and lists of what the citizen wrote, are longer."""
 OWN_WORDS = re.compile(r"\*[^*\n]{40,}\*")
 """A talk or an example, which is not ours to shorten."""
 

@@ -7,7 +7,19 @@ from typing import TYPE_CHECKING
 from bot.engine.checks.moves import closure, out
 from bot.engine.checks.problem import closest, declared, problem
 from bot.engine.graph import following
-from bot.engine.steps import Ask, Begin, Branch, Copy, Discard, Open, Pick, Question, Reuse, Speak
+from bot.engine.steps import (
+    Ask,
+    Begin,
+    Branch,
+    Copy,
+    Discard,
+    Handover,
+    Open,
+    Pick,
+    Question,
+    Reuse,
+    Speak,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,7 +31,7 @@ if TYPE_CHECKING:
 
 
 def going_by(flow: Flow, flows: Mapping[str, Flow], facts: Mapping[str, Fact]) -> Iterator[Problem]:
-    """Everything that is wrong with what `Open`, `Begin`, `Copy`, `Discard` and `Reuse` go by."""
+    """Everything that is wrong with what steps like `Open`, `Begin`, `Copy` and `Handover` go by."""
     steps = [step.id for step in flow.all_steps]
     for step in flow.steps:
         match step:
@@ -32,6 +44,9 @@ def going_by(flow: Flow, flows: Mapping[str, Flow], facts: Mapping[str, Fact]) -
                 yield problem(
                     flow, step, f"it goes by {step.choice!r}, which is no step", closest(step.choice, steps)
                 )
+            case Handover() if step.to and step.to not in {*steps, *flow.values, *facts}:
+                what = f"it hands over to {step.to!r}, which is no step, value or fact"
+                yield problem(flow, step, what, closest(step.to, {*steps, *flow.values, *facts}))
             case Open() | Begin() | Copy() | Discard() | Reuse():
                 yield from _chosen(flow, step, flows, facts)
 

@@ -33,8 +33,20 @@ def targets(flow: Flow, flows: Mapping[str, Flow]) -> Iterator[Problem]:
         handed = step.help if isinstance(step, Question) else _other(step)
         if handed and handed not in flows:
             yield problem(flow, step, f"there is no flow {handed!r}", closest(handed, flows))
+        elif isinstance(step, Handover) and step.at:
+            yield from _opened_at(flow, step, flows[handed])
     if flow.reopen and flow.reopen not in ids:
         yield problem(flow, None, f"reopen {flow.reopen!r} is no step", closest(flow.reopen, ids))
+    if flow.within and flow.within not in flows:
+        yield problem(flow, None, f"within {flow.within!r} is no flow", closest(flow.within, flows))
+
+
+def _opened_at(flow: Flow, step: Handover, other: Flow) -> Iterator[Problem]:
+    """A step of another flow to open at that is not there."""
+    ids = [each.id for each in other.steps]
+    if step.at not in ids:
+        what = f"it opens {other.id!r} at {step.at!r}, which is no step there"
+        yield problem(flow, step, what, closest(step.at, ids))
 
 
 def _other(step: Step) -> str:

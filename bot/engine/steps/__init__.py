@@ -22,7 +22,7 @@ from bot.engine.steps.silent import (
     Wake,
 )
 from bot.engine.steps.values import AskDate, AskNumber, AskPhone, AskTime
-from bot.engine.steps.writing import Speak, Write
+from bot.engine.steps.writing import Speak, Suggest, Write
 
 __all__ = [
     "Accept",
@@ -59,6 +59,7 @@ __all__ = [
     "Scale",
     "Speak",
     "Step",
+    "Suggest",
     "Tap",
     "Tell",
     "Wake",

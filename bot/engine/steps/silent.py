@@ -9,9 +9,11 @@ from bot.engine.steps.base import Question, Step
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from datetime import datetime
 
     from bot.engine.document import Document
     from bot.engine.picture import Picture
+    from bot.engine.session import Answer
     from bot.engine.view import View
 
 
@@ -66,9 +68,17 @@ class Reuse(Step):
 
 @dataclass(frozen=True, kw_only=True)
 class Handover(Step):
-    """Hand over to another flow; when that one ends, this one goes on."""
+    """Hand over to another flow; when that one ends, this one goes on.
+
+    `to` is the answer, value or fact that names an exercise of that flow, by its key, to go on with; where there is
+    none, a new one begins with the answers that `passing` makes, by step. `at` is the step of that flow where one that
+    exists opens; "" is where it stands.
+    """
 
     flow: str
+    to: str = ""
+    at: str = ""
+    passing: Callable[[View], Mapping[str, Answer]] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -146,13 +156,15 @@ class Wake(Step):
 
     `on` is the step where the day is answered, or the flow value that computes it, as ISO. `time` names an `AskTime`
     step: the timer rings at the time that is answered there, where one is. With `alone` the timers of this kind of the
-    person's other exercises of this flow are taken away.
+    person's other exercises of this flow are taken away. `ahead` makes the moment of a reminder out of the moment it
+    reminds of, both as the person's clock shows them; one that has passed by now is left out.
     """
 
     kind: str
     on: str
     time: str = ""
     alone: bool = False
+    ahead: Callable[[datetime], datetime] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

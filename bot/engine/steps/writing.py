@@ -12,10 +12,18 @@ from bot.engine.steps.choosing import Ask
 from bot.engine.text import N_, Words, literal
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.engine.session import Answer
     from bot.engine.view import View
 
 LONG = N_("It is saved, all of it. It is rather long.")
+LONG_SECONDS = 300
+LONG_RECORDING = N_("Your recording is saved, all of it. It is more than five minutes long.")
+SILENT = N_("There is nothing to hear in that recording. Record it once more, or write it.")
+DOWNLOADABLE = 20 * 1024 * 1024
+"""Bytes of the largest file that Telegram gives back to a bot: https://core.telegram.org/bots/api#getfile."""
+TOO_BIG = N_("That recording is too big: I could never open it again. Record a shorter one, or write it.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +57,10 @@ class Write(Question):
     def _spoken(self, given: Spoke) -> Outcome:
         if not self.voice:
             return Again(Words(N_("I cannot listen to voice messages here yet. Please write it instead.")))
-        return Accept({"kind": "voice", "value": given.file, "seconds": given.seconds})
+        outcome = recording(given)
+        if isinstance(outcome, Accept) and given.seconds > LONG_SECONDS:
+            return Accept(outcome.answer, Words(LONG_RECORDING))
+        return outcome
 
     def shown(self, answer: Answer, view: View) -> Words:
         del view
@@ -58,18 +69,58 @@ class Write(Question):
 
 @dataclass(frozen=True, kw_only=True)
 class Speak(Ask):
-    """A voice message, or one of the choices for those who would rather not record."""
+    """A voice message, or one of the choices for those who would rather not record; where `written`, a text as well."""
+
+    written: bool = False
 
     def goes_on(self) -> bool:
         return True
 
     def take(self, given: Given, view: View) -> Outcome:
         if isinstance(given, Spoke):
-            return Accept({"kind": "voice", "value": given.file, "seconds": given.seconds})
+            return recording(given)
+        if self.written and isinstance(given, Typed):
+            return Accept({"kind": "text", "value": given.text})
         return super().take(given, view)
 
     def shown(self, answer: Answer, view: View) -> Words:
-        return voice_words(answer) if answer["kind"] == "voice" else super().shown(answer, view)
+        match answer["kind"]:
+            case "voice":
+                return voice_words(answer)
+            case "text":
+                return literal(answer["value"])
+        return super().shown(answer, view)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Suggest(Ask):
+    """A suggestion to take or leave. Who writes at once what it asks for takes it, and is not asked again.
+
+    `taking` is the key of the choice that takes it. `at_once` names the `Write` step that this choice leads to and that
+    a text answers, "" where the text is no answer to it; an answer given so says in `wrote` which step it was.
+    """
+
+    taking: str
+    at_once: Callable[[str, View], str]
+
+    def take(self, given: Given, view: View) -> Outcome:
+        step = self.at_once(given.text, view) if isinstance(given, Typed) else ""
+        if not isinstance(given, Typed) or not step:
+            return super().take(given, view)
+        written = {"kind": "text", "value": given.text, "parts": [[given.message, given.text]]}
+        # The message belongs to what was written, so that an edit of it finds that.
+        return Accept(
+            {"kind": "choice", "value": self.taking, "wrote": step, "parts": []}, also={step: written}
+        )
+
+
+def recording(given: Spoke) -> Accept | Again:
+    """A recording as an answer; why it is none, where nothing is to be heard in it or nobody can open it again."""
+    if given.seconds == 0:
+        return Again(Words(SILENT))
+    if given.size > DOWNLOADABLE:
+        return Again(Words(TOO_BIG))
+    return Accept({"kind": "voice", "value": given.file, "seconds": given.seconds})
 
 
 def voice_words(answer: Answer) -> Words:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from bot.flows.content import call, star
+from bot.flows.content import call, interview, law, star
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,3 +13,5 @@ class Content:
 
     star: star.StarContent = field(default_factory=star.packaged)
     topics: tuple[call.Topic, ...] = field(default_factory=call.packaged)
+    questions: tuple[interview.InterviewQuestion, ...] = field(default_factory=interview.packaged)
+    law: law.Law = field(default_factory=law.packaged)

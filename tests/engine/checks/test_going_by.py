@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.engine.steps import Begin, Branch, Choice, Copy, Discard, Open, Reuse, Speak, Write
+from bot.engine.steps import Begin, Branch, Choice, Copy, Discard, Handover, Open, Reuse, Speak, Write
 from tests.engine.checks.broken import (
     END,
     NAME,
@@ -73,6 +73,11 @@ BROKEN = {
     "delete by a choice of no exercise": (
         flow(picked(choices=YES_NO), Discard(id="d", choice="p"), END),
         "bot/flows/broken.py, step 'd': the choice 'yes' of 'p' is no exercise. Give it a goto of its own.",
+    ),
+    "hand over to what nobody knows": (
+        flow(NAME, Handover(id="h", flow="broken", to="name_itt"), END),
+        "bot/flows/broken.py, step 'h': it hands over to 'name_itt', which is no step, value or fact. "
+        "Did you mean 'name_it'?",
     ),
     "begin by a text": (
         flow(NAME, Begin(id="b", choice="name_it")),

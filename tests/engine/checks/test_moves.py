@@ -70,6 +70,15 @@ BROKEN = {
         flow(NAME, END, reopen="name"),
         "bot/flows/broken.py: reopen 'name' is no step. Did you mean 'name_it'?",
     ),
+    "opened at no step": (
+        flow(NAME, Handover(id="over", flow="broken", at="name"), END),
+        "bot/flows/broken.py, step 'over': it opens 'broken' at 'name', which is no step there. "
+        "Did you mean 'name_it'?",
+    ),
+    "within no flow": (
+        flow(NAME, END, within="brokn"),
+        "bot/flows/broken.py: within 'brokn' is no flow. Did you mean 'broken'?",
+    ),
     "orphan": (
         flow(Write(id="w", text="W?", goto="end"), NAME, END),
         "bot/flows/broken.py, step 'name_it': no step leads here. Point a goto at it, or take it away.",

@@ -1,0 +1,55 @@
+"""What the time after an interview computes: a summary, and the questions that are new."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot.engine.text import Words, lines
+
+if TYPE_CHECKING:
+    from bot.engine.view import View
+
+SHOWN = ("asked", "surprised", "went_well", "next_time")
+
+
+def summary(view: View) -> Words:
+    """What was written after the interview; what was left open is left out."""
+    named = [Words("<b>{where}</b>", {"where": view["where"]})]
+    told = [
+        Words("<b>{question}</b>\n{answer}", {"question": view.flow.short(step, view), "answer": view[step]})
+        for step in SHOWN
+        if view.value(step)
+    ]
+    return lines([*named, *told])
+
+
+def new_questions(view: View) -> int:
+    """How many questions were written that the newest version does not hold."""
+    return len(set(questions(view)) - set(view.session.kept.get("questions", ())))
+
+
+def questions(view: View) -> tuple[str, ...]:
+    """The questions of the interview in the person's own words, each once."""
+    written = [str(view.value(step)) for step in ("asked", "surprised") if view.value(step)]
+    found = [line.strip() for text in written for line in text.splitlines() if line.strip()]
+    return tuple(dict.fromkeys(found))
+
+
+def has_new(view: View) -> bool:
+    return bool(new_questions(view))
+
+
+def has_where(view: View) -> bool:
+    """Whether it is known where the interview was."""
+    return bool(view.value("where"))
+
+
+def has_day(view: View) -> bool:
+    """Whether the person is to hear from them, and the day has come."""
+    day = str(view.value("hear"))
+    return bool(day) and day <= view.today.isoformat()
+
+
+def content(view: View) -> dict[str, Any]:
+    """What a version keeps."""
+    return {"text": view.context.language.say(summary(view)), "questions": list(questions(view))}

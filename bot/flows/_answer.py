@@ -1,0 +1,188 @@
+"""What one interview answer computes: the question as it is asked, the answer as one text, and what practice adds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from bot.coaching import length
+from bot.engine.context import Item
+from bot.engine.text import N_, Words, literal
+from bot.flows._advice import Advising, remembered
+from bot.flows._pitch import sentences
+from bot.flows.content.interview import FEARED
+
+if TYPE_CHECKING:
+    from bot.engine.session import Answer
+    from bot.engine.view import View
+    from bot.flows.content.interview import InterviewQuestion
+
+OWN = "own"
+"""The choice of a question that stands on no list."""
+GUIDED = ("situation", "task", "action", "outcome")
+EXAMPLE = "example"
+"""What is added where somebody follows the advice to give one."""
+SURE = (
+    N_("Not sure at all"),
+    N_("Not so sure"),
+    N_("So-so"),
+    N_("Quite sure"),
+    N_("Completely sure"),
+)
+"""The words of how sure one is of an answer, the lowest first."""
+PRACTICE = ("sure_now", "practised")
+OWN_HINT = N_("Key words are enough. Think of an example that you want to get in.")
+NOTHING_WRITTEN = N_("You have recorded your answer, and not written it.")
+
+
+@dataclass(frozen=True, slots=True)
+class Preparing:
+    """The values of the answer's flow, for the questions of one content file."""
+
+    questions: tuple[InterviewQuestion, ...]
+
+    def items(self, _: View) -> tuple[Item, ...]:
+        """The questions to choose from."""
+        return tuple(Item(each.id, Words(each.name)) for each in self.questions)
+
+    def chosen(self, view: View) -> InterviewQuestion | None:
+        """The question of the list that is prepared, None for one of the person's own."""
+        return next((each for each in self.questions if each.id == view.value("question")), None)
+
+    def asked(self, view: View) -> Words:
+        """The question as it is asked: in the person's own words where they have given them."""
+        own = view.value("wording") or view.value("feared")
+        question = self.chosen(view)
+        if own:
+            return literal(str(own))
+        return Words(question.question if question else N_("My own question"))
+
+    def hint(self, view: View) -> Words:
+        """What is good to think of."""
+        question = self.chosen(view)
+        return Words(question.hint if question else OWN_HINT)
+
+    def is_story(self, view: View) -> bool:
+        """Whether the question is answered best with something that one has done."""
+        question = self.chosen(view)
+        return question is None or question.story
+
+    def content(self, view: View) -> dict[str, Any]:
+        """What a version keeps: the question, the key words, the answer, and how sure the person is.
+
+        What practice has added stays, until the person scores the answer itself anew.
+        """
+        say, kept = view.context.language.say, view.session.kept
+        scored_anew = kept.get("sure") != view.value("sure")
+        practice = {} if scored_anew else {name: kept[name] for name in PRACTICE if name in kept}
+        answer = text(view)
+        return {
+            **practice,
+            **remembered(view, answer),
+            "question": say(self.asked(view)),
+            "keywords": str(view.value("keywords")),
+            "text": answer,
+            "seconds": seconds(view),
+            "sure": view.value("sure"),
+        }
+
+
+def has_question(view: View) -> bool:
+    return bool(view.value("question"))
+
+
+def lacks_wording(view: View) -> str:
+    """Which words of a question are still to be given: of the person's own one, or the feared one; "" for none."""
+    question = view.value("question")
+    if question == OWN and not view.value("wording"):
+        return OWN
+    return FEARED if question == FEARED and not view.value("feared") else ""
+
+
+def has_keywords(view: View) -> bool:
+    return bool(view.value("keywords"))
+
+
+def parts(view: View, kind: str) -> list[Answer]:
+    """The answers of this kind that the answer is made of: one, or the four small ones; an added example comes last."""
+    steps = (*(GUIDED if view.value("way") == "guided" else ("answer",)), EXAMPLE)
+    found = (view.answer(step) for step in steps)
+    return [answer for answer in found if answer is not None and answer["kind"] == kind]
+
+
+def text(view: View) -> str:
+    """The written answer as whole sentences; that it is recorded, where nothing is written."""
+    written = " ".join(filter(None, (sentences(answer["value"]) for answer in parts(view, "text"))))
+    if written:
+        return written
+    return view.context.language.say(Words(NOTHING_WRITTEN)) if parts(view, "voice") else "…"
+
+
+def to_judge(view: View) -> str:
+    """The answer where all of it is written; "" where some of it is only recorded, for nobody has read that."""
+    return "" if is_recorded(view) else text(view)
+
+
+def about(view: View) -> str:
+    """What the question is about, for the advice: its key, and its words where they are the person's own."""
+    words = (view.value(step) for step in ("question", "wording", "feared"))
+    return " ".join(filter(None, map(str, words)))
+
+
+def is_written(view: View) -> bool:
+    return bool(parts(view, "text"))
+
+
+def is_recorded(view: View) -> bool:
+    return bool(parts(view, "voice"))
+
+
+def seconds(view: View) -> int:
+    """Estimated seconds of what is written and the true ones of what is spoken."""
+    written = " ".join(answer["value"] for answer in parts(view, "text"))
+    spoken = sum(int(answer["seconds"]) for answer in parts(view, "voice"))
+    return spoken + (length.spoken_seconds(written) if written else 0)
+
+
+def said(view: View) -> Words:
+    """What was said when practising, beside the prepared answer."""
+    aloud = view.answer("aloud")
+    prepared = Words(N_("<b>Your prepared answer:</b>\n<i>{answer}</i>"), {"answer": text(view)})
+    keywords = str(view.value("keywords"))
+    words = Words(N_("<b>Your key words:</b>\n{keywords}"), {"keywords": keywords}) if keywords else None
+    now = (
+        Words(N_("<b>You said:</b>\n<i>{answer}</i>"), {"answer": str(aloud["value"])})
+        if aloud is not None and aloud["kind"] == "text"
+        else None
+    )
+    blocks = {name: block for name, block in (("now", now), ("words", words), ("before", prepared)) if block}
+    return Words("\n\n".join(f"{{{name}}}" for name in blocks), blocks)
+
+
+def was_recorded(view: View) -> bool:
+    aloud = view.answer("aloud")
+    return aloud is not None and aloud["kind"] == "voice"
+
+
+def spoken_seconds(view: View) -> int:
+    """The true seconds of the latest practice, 0 where it was not recorded."""
+    aloud = view.answer("aloud")
+    return int(aloud["seconds"]) if aloud is not None and aloud["kind"] == "voice" else 0
+
+
+def practised(view: View) -> dict[str, Any]:
+    """What practising adds to the version: how sure the person is now, how often, and the recording."""
+    times = int(view.session.kept.get("practised", 0)) + 1
+    recording = (
+        {"voice": view.value("aloud"), "spoken_seconds": spoken_seconds(view)} if was_recorded(view) else {}
+    )
+    return {"sure_now": view.value("sure_now"), "practised": times, **recording}
+
+
+def picked_version(view: View) -> str:
+    """The text of the version that the person wants to see."""
+    texts: dict[str, str] = view.fact("version_texts")
+    return texts.get(view.value("versions"), "")
+
+
+ADVICE = Advising(text=to_judge, kind="answer", about=about, example=EXAMPLE)

@@ -1,0 +1,63 @@
+"""The questions of a job interview, from interview.toml."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from bot.flows.content.reading import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+FILE = "bot/flows/content/interview.toml"
+FEARED = "feared"
+"""The id of the question that the person names; every file has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewQuestion:
+    """One question: its id (saved data), its name for a button, how it is asked, and what is good to think of.
+
+    A `story` is answered best with something that the person has done.
+    """
+
+    id: str
+    name: str
+    question: str
+    hint: str
+    story: bool
+
+
+def packaged() -> tuple[InterviewQuestion, ...]:
+    """The questions that come with the program."""
+    return read(Source(FILE, files("bot.flows.content").joinpath("interview.toml").read_text("utf-8")))
+
+
+def read(source: Source) -> tuple[InterviewQuestion, ...]:
+    """The questions of a file; BadContent names the file, the line and the mend."""
+    content = source.tables()
+    source.known_only(content, {"question"}, 0)
+    questions: list[InterviewQuestion] = []
+    for number, table in enumerate(source.list_of_tables(content, "question")):
+        line = source.line_of_table("question", number)
+        questions.append(_question(source, table, line, [each.id for each in questions]))
+    if FEARED not in [each.id for each in questions]:
+        source.wrong(0, f"there is no question {FEARED!r}", "Add it: it is the one that the person names")
+    return tuple(questions)
+
+
+def _question(source: Source, table: Mapping[str, Any], line: int, seen: list[str]) -> InterviewQuestion:
+    source.known_only(table, {"id", "name", "question", "hint", "story"}, line)
+    story = table.get("story", False)
+    if not isinstance(story, bool):
+        at = source.line_of("story", line)
+        source.wrong(at, f"story is {story!r}", "Write story = true, or leave it out")
+    return InterviewQuestion(
+        source.identifier(table, seen, line),
+        source.string(table, "name", line),
+        source.string(table, "question", line),
+        source.string(table, "hint", line),
+        story,
+    )

@@ -1,0 +1,214 @@
+"""One answer to a question of a job interview: key words, the answer, how sure one is of it, and practice."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from bot.engine.flow import Flow
+from bot.engine.steps import Ask, Branch, Choice, End, Keep, Pick, Review, Scale, Step, Tell, Write
+from bot.engine.text import N_
+from bot.flows import _answer as answer
+from bot.flows._practice import VALUES as PRACTICE
+from bot.flows._practice import practising
+
+if TYPE_CHECKING:
+    from bot.flows.content import Content
+
+LONG = N_("It is saved, all of it. For an interview it is long: two minutes is plenty.")
+Part = partial(Write, voice=True, at_most=1600, long=LONG)
+
+
+def declare(content: Content) -> Flow:
+    """The flow for these questions."""
+    values = answer.Preparing(content.questions)
+    return Flow(
+        id="interview_answer",
+        title=N_("Interview answer"),
+        called=N_("{asked}"),
+        within="answer_bank",
+        reopen="shown",
+        values={
+            "asked": values.asked,
+            "hint": values.hint,
+            "story": values.is_story,
+            "has_question": answer.has_question,
+            "lacks_wording": answer.lacks_wording,
+            "answer_text": answer.text,
+            "seconds": answer.seconds,
+            "written": answer.is_written,
+            "recorded": answer.is_recorded,
+            "version": answer.picked_version,
+            **PRACTICE,
+            **answer.ADVICE.values,
+        },
+        lists={"questions": values.items},
+        steps=(
+            *_question(),
+            *_answer(),
+            Scale(
+                id="sure",
+                text=N_("<b>How sure are you of this answer?</b>"),
+                short=N_("How sure you are"),
+                high=len(answer.SURE),
+                labels=answer.SURE,
+            ),
+            Keep(id="keep", content=values.content),
+            *_looking(),
+            *practising(back="ready"),
+            End(id="end", text=N_("Your answer lies here, ready.")),
+        ),
+    )
+
+
+def _question() -> tuple[Step, ...]:
+    return (
+        Branch(id="given", on="has_question", cases={"yes": "worded"}, goto="question"),
+        Pick(
+            id="question",
+            text=N_("<b>Which question do you want to be ready for?</b>"),
+            short=N_("The question"),
+            source="questions",
+            choices=(Choice(key=answer.OWN, label=N_("I write my own question")),),
+        ),
+        Branch(
+            id="worded", on="lacks_wording", cases={"own": "wording", "feared": "feared"}, goto="keywords"
+        ),
+        Write(
+            id="wording",
+            text=N_("<b>Which question is it?</b> Write it as they would ask it."),
+            short=N_("Your own question"),
+            goto="keywords",
+        ),
+        Write(
+            id="feared",
+            text=N_(
+                "You can stop at any time. <b>Which question do you fear most?</b> Write it as they would ask it."
+            ),
+            short=N_("The question you fear"),
+        ),
+        Write(
+            id="keywords",
+            text=N_(
+                "<b>{asked}</b>\n{hint}\n\n"
+                "Write a few key words first, one on each line. You need not learn anything by heart."
+            ),
+            short=N_("Key words"),
+            skippable=True,
+            example=N_('<i>"calm when it is busy\nDecember in the storeroom\nnobody waited"</i>'),
+        ),
+    )
+
+
+def _answer() -> tuple[Step, ...]:
+    return (
+        Branch(id="how", on="story", cases={"yes": "way"}, goto="answer"),
+        Ask(
+            id="way",
+            text=N_("This question is best answered with something you have done. How do you want to do it?"),
+            short=N_("How you answer"),
+            choices=(
+                Choice(key="guided", label=N_("Four small questions"), goto="situation"),
+                Choice(key="free", label=N_("I answer in one go"), goto="answer"),
+            ),
+        ),
+        Part(
+            id="situation",
+            text=N_("Think of one day. <b>Where were you, and what was going on?</b>"),
+            short=N_("The situation"),
+            example=N_('<i>"It was December in the storeroom, and two of us were ill."</i>'),
+        ),
+        Part(
+            id="task",
+            text=N_("<b>What was your task?</b>"),
+            short=N_("Your task"),
+            example=N_('<i>"I was to get 40 orders out before three o\'clock."</i>'),
+            skippable=True,
+        ),
+        Part(
+            id="action",
+            text=N_("<b>What did you do?</b> Say what you did yourself, step by step."),
+            short=N_("What you did"),
+            example=N_('<i>"I put the urgent ones first, and asked the driver to wait ten minutes."</i>'),
+        ),
+        Part(
+            id="outcome",
+            text=N_("<b>How did it go?</b>"),
+            short=N_("How it went"),
+            example=N_('<i>"All of them got out. The boss thanked us the day after."</i>'),
+            skippable=True,
+            goto="sure",
+        ),
+        Part(
+            id="answer",
+            text=N_(
+                "<b>{asked}</b>\nNow say it in your own words. Write, or send a voice message. "
+                "Two to five sentences are enough."
+            ),
+            short=N_("Your answer"),
+        ),
+    )
+
+
+def _looking() -> tuple[Step, ...]:
+    return (
+        Tell(id="shown", text=N_("<b>{asked}</b>\n<i>{answer_text}</i>")),
+        Branch(id="spoken", on="recorded", cases={"yes": "not_written"}, goto="is_strong"),
+        Tell(
+            id="not_written",
+            text=N_("🎙 What you recorded lies here in the chat. You can write it under Change something."),
+            goto="ready",
+        ),
+        *answer.ADVICE.steps(try_at="change", on="ready"),
+        Write(
+            id="example",
+            text=N_("<b>Write your example here.</b>\nOne sentence is enough. I put it into your answer."),
+            short=N_("Your example"),
+            skippable=True,
+            goto="keep",
+        ),
+        Ask(
+            id="ready",
+            text=N_("What would you like to do with this answer?"),
+            choices=(
+                Choice(key="practise", label=N_("🎙 Practise it"), goto="aloud"),
+                Choice(key="change", label=N_("Change something"), goto="change"),
+                Choice(key="send", label=N_("Send me my answer"), goto="send"),
+                Choice(key="versions", label=N_("Earlier versions"), goto="versions"),
+                Choice(key="done", label=N_("Done with this one"), goto="end"),
+            ),
+            asks_again=True,
+            own_ways=True,
+        ),
+        Review(
+            id="change",
+            text=N_("What do you want to change?"),
+            of=(
+                "wording",
+                "feared",
+                "keywords",
+                "way",
+                "situation",
+                "task",
+                "action",
+                "outcome",
+                "answer",
+                "example",
+                "sure",
+            ),
+            asks_again=True,
+            own_ways=True,
+            goto="keep",
+        ),
+        Tell(id="send", text=N_("Hold a finger on the message below to copy it or send it on.")),
+        Tell(id="sent", text=N_("{asked}\n\n{answer_text}"), apart=True, goto="ready"),
+        Pick(
+            id="versions",
+            text=N_("Each time you change your answer, I keep the one before. Which one do you want to see?"),
+            source="versions",
+            choices=(Choice(key="back", label=N_("Back to my answer"), goto="ready"),),
+            asks_again=True,
+            own_ways=True,
+        ),
+        Tell(id="seen", text=N_("{versions}\n\n<i>{version}</i>"), goto="versions"),
+    )

@@ -1,0 +1,105 @@
+"""An interview on a day: its reminders move with it, on the clock of the person, and none comes too late."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from bot.flows._interview import day_before, same_morning
+from tests.talk import Citizen, Talk
+
+
+def due(talk: Talk) -> dict[str, str]:
+    """When reminders ring, in UTC, by kind."""
+    kinds = ("day_before", "same_morning")
+    return {each["kind"]: each["due_at"][:16] for each in talk.stored()["timers"] if each["kind"] in kinds}
+
+
+def on(when: str) -> Talk:
+    """A citizen who has an interview then, written on a Monday at ten."""
+    talk = Citizen().welcomed()
+    talk.command("menu")
+    talk.tap("Øv dig til en jobsamtale")
+    talk.tap("Jeg skal til samtale")
+    talk.write("Netto")
+    talk.tap("Spring over")
+    talk.write(when)
+    return talk
+
+
+@pytest.mark.parametrize(
+    ("interview", "reminder"),
+    [
+        ("08:00", "06:30"),
+        ("08:30", "06:30"),
+        ("09:15", "07:15"),
+        ("11:00", "09:00"),
+        ("15:00", "09:00"),
+        ("06:00", "06:30"),
+    ],
+)
+def test_the_same_morning_is_two_hours_before_and_never_in_the_night(interview: str, reminder: str) -> None:
+    moment = datetime.fromisoformat(f"2026-12-03T{interview}")
+    assert same_morning(moment) == datetime.fromisoformat(f"2026-12-03T{reminder}")
+
+
+def test_the_day_before_is_the_afternoon_over_the_end_of_a_year_too() -> None:
+    moment = datetime.fromisoformat("2027-01-01T09:00")
+    assert day_before(moment) == datetime.fromisoformat("2026-12-31T16:00")
+
+
+def test_both_reminders_are_rows_of_the_timer_table() -> None:
+    assert due(on("på torsdag kl. 13")) == {
+        "day_before": "2026-11-25T15:00",
+        "same_morning": "2026-11-26T08:00",
+    }
+
+
+@pytest.mark.parametrize(
+    ("when", "reminders"),
+    [
+        ("i morgen kl. 9.30", {"day_before": "2026-11-23T15:00", "same_morning": "2026-11-24T06:30"}),
+        ("i dag kl. 13", {}),
+        ("28. marts 2027 kl. 9.30", {"day_before": "2027-03-27T15:00", "same_morning": "2027-03-28T05:30"}),
+    ],
+)
+def test_a_reminder_that_would_come_too_late_is_left_out(when: str, reminders: dict[str, str]) -> None:
+    assert due(on(when)) == reminders
+
+
+def test_moving_the_day_moves_both() -> None:
+    talk = on("på torsdag kl. 13")
+    talk.tap("✔ Færdig")
+    talk.tap("Ret noget")
+    talk.tap("✏ Dagen for samtalen")
+    talk.write("4. december")
+    assert due(talk) == {"day_before": "2026-12-03T15:00", "same_morning": "2026-12-04T08:00"}
+
+
+def test_an_early_reminder_comes_although_it_is_early() -> None:
+    talk = on("på torsdag kl. 8")
+    talk.wait(days=2, hours=8)
+    (told,) = talk.wait(hours=13)
+    assert told.text == "Hej Samir. Der ligger noget klar til dig, når du har tid."
+
+
+def test_what_is_done_stays_ticked() -> None:
+    talk = on("på torsdag kl. 13")
+    talk.tap("☐ Find vej")
+    talk.tap("✔ Færdig")
+    talk.tap("Ret noget")
+    talk.tap("✏ Tiden for samtalen")
+    talk.write("14")
+    talk.tap("Min liste")
+    assert "☑ Find vej og rejsetid" in talk.last.labels()
+
+
+def test_after_its_day_it_asks_how_it_went_and_where_is_not_asked_twice() -> None:
+    talk = on("på torsdag kl. 13")
+    talk.tap("✔ Færdig")
+    talk.tap("Færdig for i dag")
+    talk.wait(days=10)
+    talk.tap("Fortsæt")
+    assert "Har du været der?" in talk.last.text
+    assert "Hvad spurgte de om?" in talk.tap("Ja")[-1].text
