@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from bot.chat.turn import Done
     from bot.engine.flow import Flow
     from bot.engine.inputs import Input
+    from bot.pictures.document import Page
     from bot.words import Catalogues
 
 BOT = 1_000_000_001
@@ -46,6 +47,10 @@ class Message:
     """Label and callback data, in reading order."""
     drawing: str = ""
     """The picture above the words, as SVG."""
+    file: str = ""
+    """The name of the document above the words."""
+    page: Page | None = None
+    """What stands in that document."""
 
     def labels(self) -> list[str]:
         return [label for label, _ in self.buttons]
@@ -222,13 +227,14 @@ class Talk:
     def _message_of(self, part: Mapping[str, Any], edits: int) -> Message:
         rows = part.get("reply_markup", {}).get("inline_keyboard", [])
         buttons = tuple((button["text"], button["callback_data"]) for row in rows for button in row)
-        text = part.get("caption", "") if "drawing" in part else part["text"]
+        text = part["text"] if "text" in part else part.get("caption", "")
         if edits:
             message = Message(edits, text, buttons)
             self.sent = [message if each.id == edits else each for each in self.sent]
             return message
         self._message += 1
-        message = Message(self._message, text, buttons, part.get("drawing", ""))
+        drawing, file = part.get("drawing", ""), part.get("file_name", "")
+        message = Message(self._message, text, buttons, drawing, file, part.get("page"))
         self.sent.append(message)
         return message
 

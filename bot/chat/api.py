@@ -112,7 +112,7 @@ def encode(params: Mapping[str, Any], files: Mapping[str, tuple[str, bytes]] | N
     """The parameters as aiohttp's arguments: JSON, or a form where files go along."""
     if not files:
         return {"data": json.dumps(params).encode(), "headers": {"Content-Type": "application/json"}}
-    form = aiohttp.FormData()
+    form = aiohttp.FormData(quote_fields=False)  # Telegram takes a file's name as it is written
     for name, value in params.items():
         form.add_field(name, value if isinstance(value, str) else json.dumps(value))
     for name, (filename, content) in files.items():

@@ -6,19 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot.chat.mydata import everything
+from bot.chat.work import Exercise, papers, told_apart, with_something
 from bot.engine.adopting import adopt
-from bot.engine.callbacks import to_base36
 from bot.engine.context import Item
-from bot.engine.flow import OPEN, step_of
-from bot.engine.steps import Question
-from bot.engine.text import N_, Value, Words, literal
-from bot.engine.view import View, placeholders
+from bot.engine.text import N_, Words, literal
 from bot.state import organisations, sessions, versions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from bot.engine.context import Context
+    from bot.engine.document import Paper
     from bot.engine.flow import Flow
     from bot.engine.session import Session
     from bot.state.cursor import Cursor
@@ -44,107 +42,85 @@ class Facts:
 
     def home(self, _: Session, context: Context) -> tuple[Item, ...]:
         """Exercises to go on with, unfinished ones first, then what can be begun."""
-        stored = {each.id: each for each in sessions.overview(self.cursor, self.known.person.id)}
-        mine = {**context.changed, **stored, **context.changed}.values()
-        exercises = (each for each in mine if self._is_exercise(each))
-        ours = sorted(exercises, key=lambda each: (self._is_finished(each), -each.id))
+        listed = (
+            each
+            for each in self._exercises(context)
+            if each.session.answers and not each.flow.within and (not each.flow.single or each.flow.reopen)
+        )
+        ours = sorted(listed, key=lambda each: (each.is_finished, -each.session.id))
         offers = (
             Item(f"new_{flow.id}", Words(flow.offer))
             for flow in sorted(self.flows.values(), key=lambda flow: flow.order)
             if flow.offer
         )
-        return (*(self._exercise(each, context) for each in ours), *offers)
+        return (*(Item(each.key, _label(each, each.called())) for each in ours), *offers)
 
-    def _is_exercise(self, session: Session) -> bool:
-        flow = self.flows.get(session.flow)
-        if flow is not None:
-            adopt(flow, session)
-        listed = flow is not None and not flow.within and (not flow.single or bool(flow.reopen))
-        return listed and bool(session.answers)
+    def work(self, _: Session, context: Context) -> tuple[Item, ...]:
+        """Every exercise with something in it, also those that home does not list."""
+        mine = with_something(self._exercises(context))
+        names = told_apart(mine)
+        return tuple(Item(each.key, _label(each, names[each.key])) for each in mine)
 
-    def _exercise(self, session: Session, context: Context) -> Item:
-        """How an exercise is called at home: its name, and how far it has come."""
+    def work_known(self, _: Session, context: Context) -> tuple[dict[str, Any], ...]:
+        mine = with_something(self._exercises(context))
+        names = told_apart(mine)
+        return tuple(each.known(names[each.key]) for each in mine)
+
+    def job_folder(self, _: Session, context: Context) -> tuple[Paper, ...]:
+        return tuple(papers(with_something(self._exercises(context))))
+
+    def _exercises(self, context: Context) -> tuple[Exercise, ...]:
+        """The person's exercises as they stand now, also those that this turn has changed."""
+        changed = {number: each.copy() for number, each in context.changed.items()}
+        mine = {each.id: each for each in self._stored(context)} | changed
+        found = (self._exercise(each, context) for each in mine.values() if each.flow in self.flows)
+        return tuple(each for each in found if each.session.id not in context.discarded)
+
+    def _exercise(self, session: Session, context: Context) -> Exercise:
         flow = self.flows[session.flow]
-        done, all_ = flow.progress(session)
-        name = self._called(flow, session, context)
-        if not all_ and not self._is_finished(session):
-            label = name
-        elif done < all_ or (all_ and self._has_a_question(flow, session)):
-            # Translators: button. The name of an exercise, and how many of its questions are answered.
-            label = Words(N_("{name} · {done} of {all}"), {"name": name, "done": done, "all": all_})
-        else:
-            # Translators: button. The name of an exercise that is finished.
-            label = Words(N_("✔ {name}"), {"name": name})
-        return Item(to_base36(session.id), label)
+        adopt(flow, session)
+        return Exercise(flow, session, context)
 
-    def _is_finished(self, session: Session) -> bool:
-        """Whether an exercise has ended, or stands at a menu of one that had and was only opened again."""
-        flow = self.flows[session.flow]
-        step = flow.find(step_of(session.at))
-        looked_at = bool(flow.reopen) and isinstance(step, Question) and step.asks_again
-        return session.status == "done" or looked_at
-
-    def _has_a_question(self, flow: Flow, session: Session) -> bool:
-        """Whether an exercise stands at a question without an answer, numbered or not; a menu is none."""
-        at = session.at
-        return flow.exists(at) and flow.is_question(at) and at not in session.answers
-
-    def _called(self, flow: Flow, session: Session, context: Context) -> Words:
-        if not flow.called:
-            return Words(flow.title)
-        view = View(flow, session, context, self.known.person)
-        values: dict[str, Value] = {name: view[name] for name in placeholders(flow.called)}
-        if any(value in ("", OPEN) for value in values.values()):
-            return Words(flow.title)
-        return Words(flow.called, values)
+    def _stored(self, context: Context, flow: str | None = None) -> list[Session]:
+        """The person's sessions, of one flow or of all, as they were before the turn; not what it has deleted."""
+        stored = sessions.overview(self.cursor, self.known.person.id, flow)
+        return [each for each in stored if each.id not in context.discarded]
 
     def others(self, session: Session, context: Context) -> tuple[Item, ...]:
         """The other exercises of the same flow whose first question has an answer, the newest first."""
         flow = self.flows[session.flow]
         first = flow.numbered[0] if flow.numbered else ""
-        stored = sessions.overview(self.cursor, self.known.person.id, flow.id)
-        for each in stored:
-            adopt(flow, each)
-        theirs = sorted(stored, key=lambda each: each.id, reverse=True)
+        stored = (self._exercise(each, context) for each in self._stored(context, flow.id))
+        theirs = sorted(stored, key=lambda each: each.session.id, reverse=True)
         return tuple(
-            Item(to_base36(each.id), self._called(flow, each, context))
+            Item(each.key, each.called())
             for each in theirs
-            if each.id != session.id and each.answers.get(first, NOTHING)["kind"] != "skipped"
+            if each.session.id != session.id and each.session.answers.get(first, NOTHING)["kind"] != "skipped"
         )
 
     def within(self, session: Session, context: Context) -> tuple[dict[str, Any], ...]:
         """The exercises that are made within this flow, the newest first."""
-        flows = [flow for flow in self.flows.values() if flow.within == session.flow]
-        mine = [each for flow in flows for each in self._stored(flow, context)]
+        mine = (each for each in self._exercises(context) if each.flow.within == session.flow)
         return tuple(
             {
-                "key": to_base36(each.id),
-                "flow": each.flow,
-                "name": self._called(self.flows[each.flow], each, context),
-                "answers": each.answers,
-                "kept": each.kept,
+                "key": each.key,
+                "flow": each.flow.id,
+                "name": each.called(),
+                "answers": each.session.answers,
+                "kept": each.session.kept,
             }
-            for each in sorted(mine, key=lambda each: -each.id)
+            for each in sorted(mine, key=lambda each: -each.session.id)
         )
 
-    def _stored(self, flow: Flow, context: Context) -> list[Session]:
-        """The person's exercises of a flow as they are now, in this turn too."""
-        stored = {each.id: each for each in sessions.overview(self.cursor, self.known.person.id, flow.id)}
-        changed = {number: each for number, each in context.changed.items() if each.flow == flow.id}
-        mine = [each.copy() for each in {**stored, **changed}.values()]
-        for each in mine:
-            adopt(flow, each)
-        return mine
-
-    def kept_before(self, session: Session, _: Context) -> tuple[dict[str, Any], ...]:
+    def kept_before(self, session: Session, context: Context) -> tuple[dict[str, Any], ...]:
         """What the newest version holds of each earlier exercise of the same flow, the newest exercise first."""
-        stored = sessions.overview(self.cursor, self.known.person.id, session.flow)
+        stored = self._stored(context, session.flow)
         earlier = sorted((each for each in stored if each.id < session.id), key=lambda each: -each.id)
         return tuple(each.kept for each in earlier if each.kept)
 
-    def talks(self, _: Session, __: Context) -> tuple[dict[str, str], ...]:
+    def talks(self, _: Session, context: Context) -> tuple[dict[str, str], ...]:
         """The person's elevator pitches, the newest first, each with its text and the job it is for."""
-        stored = sessions.overview(self.cursor, self.known.person.id, "elevator_pitch")
+        stored = self._stored(context, "elevator_pitch")
         newest = sorted((each for each in stored if each.kept), key=lambda each: -each.id)
         return tuple(
             {"text": str(each.kept["text"]), "job": str(each.answers.get("job", {}).get("value", ""))}
@@ -191,6 +167,7 @@ FACTS: dict[str, Callable[[Facts, Session, Context], Any]] = {
     "contact": Facts.contact,
     "everything": Facts.everything,
     "home": Facts.home,
+    "job_folder": Facts.job_folder,
     "kept_before": Facts.kept_before,
     "languages": Facts.languages,
     "organisation": Facts.organisation,
@@ -199,4 +176,26 @@ FACTS: dict[str, Callable[[Facts, Session, Context], Any]] = {
     "version_texts": Facts.version_texts,
     "versions": Facts.versions,
     "within": Facts.within,
+    "work": Facts.work,
+    "work_known": Facts.work_known,
 }
+
+
+def _label(exercise: Exercise, name: Words) -> Words:
+    """How an exercise is called on a button: its name, and how far it has come."""
+    flow, session = exercise.flow, exercise.session
+    done, all_ = flow.progress(session)
+    if not all_ and not exercise.is_finished:
+        return name
+    if done < all_ or (all_ and _has_a_question(exercise)):
+        # Translators: button. The name of an exercise, and how many of its questions are answered.
+        return Words(N_("{name} · {done} of {all}"), {"name": name, "done": done, "all": all_})
+    # Translators: button. The name of an exercise that is finished.
+    return Words(N_("✔ {name}"), {"name": name})
+
+
+def _has_a_question(exercise: Exercise) -> bool:
+    """Whether an exercise stands at a question without an answer, numbered or not; a menu is none."""
+    at = exercise.session.at
+    flow = exercise.flow
+    return flow.exists(at) and flow.is_question(at) and at not in exercise.session.answers

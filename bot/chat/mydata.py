@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from bot.chat.work import Exercise
 from bot.engine.adopting import adopt
 from bot.engine.steps.writing import voice_words
 from bot.engine.text import N_, Words, literal
-from bot.engine.view import View
 from bot.state import answers, consents, organisations, sessions, versions
 
 if TYPE_CHECKING:
@@ -65,17 +65,7 @@ def _day(moment: datetime, context: Context) -> date:
 def _exercise(cursor: Cursor, flow: Flow, session: Session, context: Context) -> Iterator[Words]:
     """An exercise's title, every answer that a person gave in it, and its versions."""
     adopt(flow, session)
-    lines = [
-        Words(
-            "{question}: {answer}",
-            {
-                "question": flow.short(place, View(flow, session, context, context.person, place)),
-                "answer": flow.show(place, answer, View(flow, session, context, context.person, place)),
-            },
-        )
-        for place, answer in session.answers.items()
-        if flow.exists(place) and flow.asks(place) and answer["kind"] != "skipped"
-    ]
+    lines = Exercise(flow, session, context).answered()
     if not lines:
         return
     yield Words("<b>{title}</b>", {"title": Words(flow.title)})

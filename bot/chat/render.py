@@ -7,7 +7,9 @@ from unicodedata import category
 
 from bot.chat.drawing import draw
 from bot.chat.keyboard import InlineButton, rows
+from bot.chat.printing import file_name, page
 from bot.chat.split import shorten, split
+from bot.engine.document import Document
 from bot.engine.picture import Picture
 from bot.engine.text import N_, Words
 from bot.words import catalogues
@@ -49,8 +51,9 @@ def parts(payload: Mapping[str, Any], language: str, known: Catalogues | None = 
     """A message of the outbox as parameters of `sendMessage`, without the chat; never empty.
 
     `payload` is {"kind": "say", "paragraphs": [packed Words], "buttons": [{"label": packed Words, "data":
-    str, "quiet": bool}], "picture": packed Picture, if any}. A text that is too long becomes several parts; the last
-    one carries the buttons. A part with a `drawing` (SVG) is a picture, for `sendPhoto`.
+    str, "quiet": bool}], "picture": packed Picture and "document": packed Document, if any}. A text that is too long
+    becomes several parts; the last one carries the buttons. A part with a `drawing` (SVG) is a picture, for
+    `sendPhoto`; one with a `page` (and its `file_name`) is a document, for `sendDocument`.
     """
     tongue = (known or catalogues()).language(language)
     text, entities = _join(tongue.rich(Words.from_json(packed)) for packed in payload["paragraphs"])
@@ -58,7 +61,11 @@ def parts(payload: Mapping[str, Any], language: str, known: Catalogues | None = 
     messages = [_message(*piece) for piece in pieces if visible(piece[0])]
     if "picture" in payload:
         drawing = draw(Picture.from_json(payload["picture"]), text, tongue)
-        messages = _with_picture(drawing, text, entities, messages)
+        messages = _with_file({"drawing": drawing}, text, entities, messages)
+    if "document" in payload:
+        document = Document.from_json(payload["document"])
+        file = {"page": page(document, tongue), "file_name": file_name(document, tongue)}
+        messages = _with_file(file, text, entities, messages)
     keyboard = _keyboard(payload.get("buttons", ()), tongue)
     if keyboard:
         messages[-1]["reply_markup"] = {"inline_keyboard": keyboard}
@@ -100,13 +107,13 @@ def _join(paragraphs: Iterable[tuple[str, list[Entity]]]) -> tuple[str, list[Ent
     return whole, moved
 
 
-def _with_picture(
-    drawing: str, text: str, entities: list[Entity], messages: list[dict[str, Any]]
+def _with_file(
+    file: dict[str, Any], text: str, entities: list[Entity], messages: list[dict[str, Any]]
 ) -> list[dict[str, Any]]:
-    """A picture with its words below it, in a message of their own where there are too many."""
+    """A picture or document with its words below it, in a message of their own where there are too many."""
     if units(text) > CAPTION_LIMIT:
-        return [{"drawing": drawing}, *messages]
-    return [{"drawing": drawing, "caption": text, "caption_entities": entities}]
+        return [file, *messages]
+    return [{**file, "caption": text, "caption_entities": entities}]
 
 
 def _message(text: str, entities: list[Entity]) -> dict[str, Any]:

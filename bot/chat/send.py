@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from telegram.error import BadRequest
 
+from bot.pictures.document import pdf
 from bot.pictures.render import png
 
 if TYPE_CHECKING:
@@ -113,6 +114,9 @@ class Sender:
             # Drawing takes some 20 ms, in which other chats go on.
             picture = await asyncio.to_thread(png, params.pop("drawing"))
             sent = await self._api.call("sendPhoto", params, {"photo": ("picture.png", picture)})
+        elif "page" in params:
+            file = await asyncio.to_thread(pdf, params.pop("page"))
+            sent = await self._api.call("sendDocument", params, {"document": (params.pop("file_name"), file)})
         else:
             sent = await self._api.call("sendMessage", params)
         return int(sent["message_id"])

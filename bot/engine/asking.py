@@ -49,7 +49,14 @@ def message(turn: Turn, edits: int = 0) -> Say:
     session = turn.session
     loud = tuple(Button(label, data(session, key)) for key, label in choices(turn))
     quiet = tuple(Button(label, data(session, key), quiet=True) for key, label in ways(turn))
-    return Say(paragraphs(turn), (*loud, *quiet), session=session.id, prompt=session.prompt, edits=edits)
+    return Say(
+        paragraphs(turn),
+        (*loud, *quiet),
+        session=session.id,
+        prompt=session.prompt,
+        edits=edits,
+        of=session.id,
+    )
 
 
 def paragraphs(turn: Turn) -> tuple[Words, ...]:

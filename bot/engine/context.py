@@ -78,7 +78,8 @@ class Facts(Protocol):
 class Context:
     """Everything a turn may look at beside the flow and the session.
 
-    `sessions` holds the person's sessions by id as they were before the turn, `changed` those it has changed so far.
+    `sessions` holds the person's sessions by id as they were before the turn, `changed` those it has changed so far,
+    `discarded` the ids of those that it deletes.
     `facts(name, session, context)` answers what a flow asks about the world around it; `shown(session, prompt)` is the
     message id under which a question was shown, 0 while it waits to be sent, None when unknown; `session_of(message)`
     finds the session that an edited message answered (0: none); `single(flow)` finds the person's one session of a
@@ -98,3 +99,4 @@ class Context:
     mask: Callable[[str], str] = str
     signs: Signs = field(default_factory=Signs)
     changed: Mapping[int, Session] = field(default_factory=dict)
+    discarded: frozenset[int] = frozenset()

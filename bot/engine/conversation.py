@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 
 from bot.engine import kindness, labels, nudging, tapping
 from bot.engine.adopting import place_now
-from bot.engine.effects import Effect, Menu, Record, Say
+from bot.engine.discarding import timers_passed_on
+from bot.engine.duplicates import duplicate
+from bot.engine.effects import Discard, Effect, Menu, Record, Say
 from bot.engine.errors import LoopBetweenFlows
 from bot.engine.flow import step_of
 from bot.engine.inputs import Command, Due, Edited, Input, Other, Spoke, Tapped, Typed
@@ -20,6 +22,8 @@ from bot.engine.session import Session, unplaced
 from bot.engine.sprint import (
     Begun,
     CameBack,
+    Copied,
+    Discarded,
     Ended,
     FlowInput,
     HandedOver,
@@ -70,10 +74,13 @@ class Conversation:
     context: Context
     person: Person
     changed: dict[int, Session] = field(default_factory=dict)
+    discarded: set[int] = field(default_factory=set)
     effects: list[Effect] = field(default_factory=list)
 
     def session(self, number: int) -> Session | None:
         """A session of this person whose flow still exists."""
+        if number in self.discarded:
+            return None
         found = self.changed.get(number) or self.context.sessions.get(number)
         return found if found is not None and found.flow in self.flows else None
 
@@ -88,8 +95,7 @@ class Conversation:
         raise LoopBetweenFlows(session.flow, SPRINTS)
 
     def _sprint(self, session: Session, given: FlowInput) -> tuple[Session, FlowInput] | None:
-        context = replace(self.context, person=self.person, changed=self.changed)
-        sprint = run(self.flows[session.flow], session, given, context)
+        sprint = run(self.flows[session.flow], session, given, self._context_now())
         if sprint.person.language != self.person.language:
             self.effects.append(Menu(sprint.person.language))
         self.person = replace(sprint.person, focus=session.id)
@@ -105,6 +111,11 @@ class Conversation:
                 if opened is None:
                     return self.to_home()
                 return opened, Returned() if self._has_gone_on(opened) else Resumed()
+            case Copied(number):
+                return self._copied(number)
+            case Discarded(number):
+                self._discard(number)
+                return sprint.session, Returned()
             case Ended():
                 parent = self.session(session.parent)
                 back = parent is not None and self._waits_for(parent, session.flow)
@@ -114,6 +125,31 @@ class Conversation:
             case Rested():
                 self._rest(self.session(session.parent) or sprint.session)
         return None
+
+    def _copied(self, number: int) -> tuple[Session, FlowInput]:
+        """A copy of an exercise, where that one stands; home where it is gone."""
+        original = self.session(number)
+        if original is None:
+            return self.to_home()
+        copy, effects = duplicate(self.flows[original.flow], original, self.context.fresh())
+        self.effects += effects
+        return copy, Returned()
+
+    def _discard(self, number: int) -> None:
+        """Delete an exercise, unless it is gone already."""
+        gone = self.session(number)
+        if gone is None:
+            return
+        self.changed.pop(number, None)
+        self.discarded.add(number)
+        self.effects.append(Discard(number))
+        self.effects += timers_passed_on(self.flows[gone.flow], gone, self._context_now())
+
+    def _context_now(self) -> Context:
+        """The world with what this turn has done to it so far."""
+        return replace(
+            self.context, person=self.person, changed=self.changed, discarded=frozenset(self.discarded)
+        )
 
     def _rest(self, session: Session) -> None:
         """Leave the focus with a session; if it is open, its next words are the first after a while."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from bot.engine.document import Document
     from bot.engine.picture import Picture
     from bot.engine.text import Words
 
@@ -31,7 +32,8 @@ class Say:
 
     `session` and `prompt` name the question it shows (0 and -1: none); its message id is remembered under that name.
     `edits` is the message to change instead of sending a new one (0: send). `apart` keeps it a message of its own;
-    others without buttons are joined with the one that follows. A `picture` stands above the words.
+    others without buttons are joined with the one that follows. A `picture` stands above the words, and so does the
+    file that a `document` becomes. `of` is the session that says it: once that is discarded, it is not sent any more.
     """
 
     paragraphs: tuple[Words, ...]
@@ -41,6 +43,8 @@ class Say:
     edits: int = 0
     apart: bool = False
     picture: Picture | None = None
+    document: Document | None = None
+    of: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,13 @@ class Keep:
 
 
 @dataclass(frozen=True, slots=True)
+class Discard:
+    """Delete an exercise with all that belongs to it: answers, versions, timers and what waits to be sent."""
+
+    session: int
+
+
+@dataclass(frozen=True, slots=True)
 class Agree:
     """The person consents to the terms of this version."""
 
@@ -137,5 +148,17 @@ class Withdraw:
 
 
 Effect: TypeAlias = (
-    Say | Remove | Toast | Settle | Record | Keep | Agree | Erase | Menu | Schedule | Cancel | Withdraw
+    Say
+    | Remove
+    | Toast
+    | Settle
+    | Record
+    | Keep
+    | Discard
+    | Agree
+    | Erase
+    | Menu
+    | Schedule
+    | Cancel
+    | Withdraw
 )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-Kind: TypeAlias = Literal["exercises", "items", "paragraphs", "records", "text", "texts"]
+Kind: TypeAlias = Literal["exercises", "items", "papers", "paragraphs", "records", "text", "texts"]
 """What a fact is: `Item`s whose keys are exercises (or flows to begin), other `Item`s, paragraphs, one text, texts by
-their keys, or what versions hold, each as JSON."""
+their keys, `Paper`s, or what is known of exercises and what their versions hold, each as a dictionary."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,9 @@ from bot.engine.steps import AskMany, Branch, Question, Repeat, Step
 from bot.engine.text import N_, Value, Words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.engine.document import Block
     from bot.engine.session import Answer, Session
     from bot.engine.view import Lists, Values, View
 
@@ -28,8 +31,10 @@ class Flow:
     `lists` computed choices.
     `formerly` are ids that the flow had before, so that a change never costs anyone their place. A `single` flow has
     one session a person, begun again each time. `reopen` is the step where a finished exercise opens. A flow that is
-    not `pausable` is a short errand: it shows no way to pause. Exercises that are made `within` another flow are listed
-    there, and not at home.
+    not `pausable` is a short errand: it shows no way to pause. One that is not `copyable` tells how things are on a
+    day, which a copy would falsify. `paper` makes of a finished exercise what stands of it in the job folder; without
+    it, that is the text that was kept.
+    Exercises that are made `within` another flow are listed there, and not at home.
     """
 
     id: str
@@ -44,6 +49,8 @@ class Flow:
     single: bool = False
     reopen: str = ""
     pausable: bool = True
+    copyable: bool = True
+    paper: Callable[[View], tuple[Block, ...]] | None = None
     within: str = ""
 
     @cached_property
@@ -164,6 +171,12 @@ class Flow:
             case [repeat, _, step]:
                 return bool(repeat) and self.repeats.get(step) == repeat
         return False
+
+    def is_finished(self, session: Session) -> bool:
+        """Whether an exercise has ended, or stands at a menu of one that had and was only opened again."""
+        step = self.find(step_of(session.at))
+        looked_at = bool(self.reopen) and isinstance(step, Question) and step.asks_again
+        return session.status == "done" or looked_at
 
     def progress(self, session: Session) -> tuple[int, int]:
         """How many of the numbered questions have an answer, and how many there are."""

@@ -226,6 +226,14 @@ def old(turn: Turn, place: str, chosen: Chosen) -> None:
         turn.effects.append(Toast(Words(MOVED_ON)))
 
 
+def not_newest(turn: Turn, place: str) -> None:
+    """A button under an earlier message of a question that is only answered under its newest."""
+    if place == turn.session.at:
+        turn.ask()
+    else:
+        turn.effects.append(Toast(Words(MOVED_ON)))
+
+
 def gone(turn: Turn) -> None:
     """A button from so long ago that nobody knows what it asked."""
     turn.say(Words(N_("That button is old and does nothing any more. This is where we are now.")))

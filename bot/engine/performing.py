@@ -9,11 +9,13 @@ from bot.engine.adopting import adopt
 from bot.engine.effects import Agree, Cancel, Erase, Keep, Menu, Schedule
 from bot.engine.graph import plain
 from bot.engine.hours import later_today, rings_at
-from bot.engine.sprint import Begun, Ended, Erased, HandedOver, Opened, Rested
+from bot.engine.sprint import Begun, Copied, Discarded, Ended, Erased, HandedOver, Opened, Rested
 from bot.engine.steps import (
     Begin,
     Branch,
     Consent,
+    Copy,
+    Discard,
     End,
     Forget,
     Handover,
@@ -76,6 +78,12 @@ def _leave(turn: Turn, step: Step) -> None:
         case Open():
             turn.session.status = "done"
             turn.stop = Opened(int(view.value(step.choice), 36))
+        case Copy():
+            turn.session.status = "done"
+            turn.say(view.text(step))
+            turn.stop = Copied(int(view.value(step.choice), 36))
+        case Discard():
+            turn.stop = Discarded(int(view.value(step.choice), 36))
         case Forget():
             turn.say(view.text(step))
             turn.effects += [Erase(), Menu("")]  # whoever has the chat next may speak another language
@@ -132,7 +140,9 @@ def tell_untold(turn: Turn) -> None:
         paragraphs = turn.view().fact(step.source) if step.source else ()
         own = (turn.view().text(step),) if step.text else ()
         picture = step.picture(turn.view()) if step.picture else None
-        turn.say(*own, *paragraphs, apart=step.apart or picture is not None, picture=picture)
+        document = step.document(turn.view()) if step.document else None
+        alone = step.apart or picture is not None or document is not None
+        turn.say(*own, *paragraphs, apart=alone, picture=picture, document=document)
     turn.untold.clear()
 
 
@@ -176,11 +186,17 @@ def _other(turn: Turn, key: str) -> Session | None:
     return other
 
 
+def waking_day(turn: Turn, step: Wake) -> str:
+    """The day that a timer rings on, as ISO; "" where none is chosen."""
+    view = turn.view()
+    return str(view[step.on] if step.on in turn.flow.values else view.value(step.on))
+
+
 def _wake(turn: Turn, step: Wake) -> None:
     view = turn.view()
     if step.alone:
         turn.effects += [Cancel(step.kind, int(item.key, 36)) for item in view.fact("others")]
-    day = str(view[step.on]) if step.on in turn.flow.values else view.value(step.on)
+    day = waking_day(turn, step)
     if day < turn.view().today.isoformat():  # "" where there is none; a day that has been rings no more
         turn.effects.append(Cancel(step.kind, turn.session.id))
         return

@@ -99,6 +99,9 @@ def _chosen(turn: Turn, chosen: Chosen) -> None:
     if not isinstance(turn.flow.at(place), Question):
         navigation.gone(turn)  # only ways around stand there, and this was none
         return
+    if turn.flow.question(place).newest_only and chosen.prompt != turn.session.prompt:
+        navigation.not_newest(turn, place)
+        return
     if place != turn.session.at and turn.flow.question(place).asks_again:
         if navigation.tapped_twice(turn, place, chosen):
             return

@@ -114,11 +114,25 @@ class Opened:
 
 
 @dataclass(frozen=True, slots=True)
+class Copied:
+    """A new exercise with the answers of this session shall begin and take focus."""
+
+    session: int
+
+
+@dataclass(frozen=True, slots=True)
+class Discarded:
+    """A session shall be deleted; the flow goes on after that."""
+
+    session: int
+
+
+@dataclass(frozen=True, slots=True)
 class Erased:
     """The person is forgotten: there is nothing to go on with."""
 
 
-Stop: TypeAlias = HandedOver | Ended | Rested | Left | Begun | Opened | Erased | None
+Stop: TypeAlias = HandedOver | Ended | Rested | Left | Begun | Opened | Copied | Discarded | Erased | None
 """Why a sprint stopped; None: it waits for an answer."""
 
 

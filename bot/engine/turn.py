@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.engine.context import Context
+    from bot.engine.document import Document
     from bot.engine.flow import Flow
     from bot.engine.person import Person
     from bot.engine.picture import Picture
@@ -65,6 +66,7 @@ class Turn:
         buttons: tuple[tuple[str, Words], ...] = (),
         apart: bool = False,
         picture: Picture | None = None,
+        document: Document | None = None,
     ) -> int:
         """Add a message. With buttons it gets a prompt number, which is returned (else -1)."""
         prompt = self.session.asked(self.session.at) if buttons else -1
@@ -73,7 +75,16 @@ class Turn:
             self.session.offered(buttons)
         session = self.session.id if buttons else 0
         self.effects.append(
-            Say(paragraphs, keys, session=session, prompt=prompt, apart=apart, picture=picture)
+            Say(
+                paragraphs,
+                keys,
+                session=session,
+                prompt=prompt,
+                apart=apart,
+                picture=picture,
+                document=document,
+                of=self.session.id,
+            )
         )
         return prompt
 

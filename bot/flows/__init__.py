@@ -21,6 +21,9 @@ FACTS: Mapping[str, Fact] = {
     "contact": Fact("text", "how to reach the organisation"),
     "everything": Fact("paragraphs", "all that is stored about the person"),
     "home": Fact("exercises", "what can be continued or begun"),
+    "job_folder": Fact(
+        "papers", "what of each exercise that kept something belongs into the job folder, newest first"
+    ),
     "kept_before": Fact(
         "records", "what the newest version holds of each earlier exercise of this flow, newest first"
     ),
@@ -29,12 +32,17 @@ FACTS: Mapping[str, Fact] = {
     "others": Fact("exercises", "the person's other exercises of this flow, newest first"),
     "talks": Fact("records", "the person's elevator pitches, newest first, each with its text and job"),
     "versions": Fact("items", "the kept versions of this exercise, newest first"),
+    "version_texts": Fact("texts", "the text of each kept version of this exercise, by the key of its item"),
     "within": Fact(
         "records",
         "the exercises that are made within this flow, newest first, each with its `key`, `flow`, `name`, `answers` by"
         " step, and what its newest version holds as `kept`",
     ),
-    "version_texts": Fact("texts", "the text of each kept version of this exercise, by the key of its item"),
+    "work": Fact("exercises", "every exercise with something in it, by kind, newest first"),
+    "work_known": Fact(
+        "records",
+        "of each item of work its name, newest text, and whether it is finished, opens and can be copied",
+    ),
 }
 """What a flow may ask of the world around it. The shell answers these (`bot.chat.facts`)."""
 

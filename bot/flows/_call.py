@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot.engine.context import Item
+from bot.engine.document import Block, Document
 from bot.engine.picture import Picture
 from bot.engine.text import N_, Words, lines, literal
 
@@ -74,6 +75,21 @@ class Call:
                 "headings": tuple(heading for heading, _ in sections),
                 "paragraphs": tuple(paragraphs for _, paragraphs in sections),
             },
+        )
+
+    def paper(self, view: View) -> tuple[Block, ...]:
+        """What stands on paper: the sheet without whom to call, and what to say where nobody answers."""
+        sections = tuple(self._sections(view))[1:]
+        machine = Block(Words(N_("If nobody answers")), (voicemail(view),))
+        return (*(Block(heading, paragraphs) for heading, paragraphs in sections), machine)
+
+    def printed(self, view: View) -> Document:
+        """The sheet as a page of its own."""
+        return Document(
+            file=Words(N_("Call sheet")),
+            title=str(view.value("who")),
+            byline=str(view.value("job")),
+            blocks=self.paper(view),
         )
 
     def _sections(self, view: View) -> Iterator[tuple[Words | str, tuple[Words, ...]]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.engine.context import Item
+from bot.engine.document import Block
 from bot.engine.picture import Picture
 from bot.engine.steps import AskMany, Branch, Choice, Keep, Pick, Repeat, Step, Tell, Write
 from bot.engine.text import N_, Words, lines, literal
@@ -59,8 +60,12 @@ def has_parts(view: View) -> bool:
 
 
 def stair_words(view: View) -> Words:
-    """The goal and its parts in words, as the stair shows them, the goal on top."""
-    axis = view.value("which")
+    """The goal that the person looks at, in words."""
+    return goal_words(view, view.value("which"))
+
+
+def goal_words(view: View, axis: str) -> Words:
+    """A goal and its parts in words, as the stair shows them, the goal on top."""
     climbed = done(view, axis)
     steps = [
         Words(DONE if number in climbed else UNDONE, {"part": part})
@@ -90,6 +95,12 @@ def ticked_off(view: View) -> dict[str, Any]:
     before = view.session.kept.get("done", {})
     numbers = [int(key.removeprefix("part_")) for key in view.value("parts_done") or []]
     return {"done": {**before, view.value("which"): numbers}}
+
+
+def paper(view: View) -> tuple[Block, ...]:
+    """What of the goals stands on paper."""
+    every = tuple(goal_words(view, item.key) for item in chosen_goals(view))
+    return (Block(Words(N_("My goals")), every),) if every else ()
 
 
 VALUES: Values = {"has_goals": has_goals, "has_parts": has_parts, "stair_words": stair_words}

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from bot.engine.document import Block
 from bot.engine.picture import Picture
 from bot.engine.text import N_, Words, lines
+from bot.flows import _goals as goals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -112,6 +114,13 @@ class Scores:
                 "high": self.content.high,
             },
         )
+
+    def paper(self, view: View) -> tuple[Block, ...]:
+        """The star on paper: the picture, what has moved, and how each axis stands."""
+        standing = lines(list(self._standing(view)))
+        moved = self.moved(view)
+        words = (moved,) if moved == standing else (moved, standing)
+        return (Block(paragraphs=words, picture=self.picture(view)), *goals.paper(view))
 
 
 def _steps(scores: Mapping[str, int], names: list[str]) -> tuple[int | str, ...]:

@@ -38,6 +38,7 @@ def declare(content: Content) -> Flow:
         order=30,
         called=N_("Call: {who}"),
         reopen="opened",
+        paper=values.paper,
         values={
             "sheet": values.sheet,
             "number_shown": call.number,
@@ -54,6 +55,11 @@ def declare(content: Content) -> Flow:
             Keep(id="keep", content=values.content),
             Tell(id="opened", text="{sheet}", picture=values.picture),
             _menu(),
+            Tell(id="send", text=N_("Hold a finger on the message below to copy it or send it on.")),
+            Tell(id="sent", text="{sheet}", apart=True),
+            Tell(
+                id="printed", text=N_("Here it is as a page to print."), document=values.printed, goto="ready"
+            ),
             *before(back="ready"),
             *after(done="end", again="call_day"),
             End(id="end", text=N_("Your sheet lies here, ready. You find it under /menu.")),
@@ -188,6 +194,7 @@ def _menu() -> Ask:
             Choice(key="call", label=N_("☎ Call now"), goto="call_now"),
             Choice(key="later", label=N_("Remind me of it"), goto="call_day"),
             Choice(key="voicemail", label=N_("If nobody answers"), goto="machine"),
+            Choice(key="send", label=N_("Send me the sheet"), goto="send"),
             Choice(key="change", label=N_("Change something"), goto="change"),
             Choice(key="after", label=N_("I have called"), goto="through"),
             Choice(key="done", label=N_("Done for today"), goto="end"),

@@ -49,6 +49,8 @@ def declare(content: Content) -> Flow:
         order=20,
         called=N_("Star, {day}"),
         reopen="opened",
+        copyable=False,
+        paper=scores.paper,
         values={
             "moved": scores.moved,
             "has_before": has_before,

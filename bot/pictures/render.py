@@ -31,7 +31,7 @@ def png(drawing: str) -> bytes:
 
 
 @cache
-def fonts() -> typst.Fonts:
-    """The fonts, read once: that takes longer than a picture."""
+def fonts(*, embedded: bool = False) -> typst.Fonts:
+    """The fonts, read once: that takes longer than a picture. `embedded` adds those that Typst brings along."""
     folders = [str(fontpkg.path(family).parent) for family in FAMILIES]
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=embedded, font_paths=folders)

@@ -92,11 +92,11 @@ def as_xml(text: str) -> str:
     return escape(UNWRITABLE.sub("\ufffd", text))
 
 
-def drawn(text: str) -> str:
-    """What of a text is drawn: no emoji and other small pictures, for which the fonts have nothing."""
+def drawn(text: str, keep: str = "") -> str:
+    """What of a text is drawn: no emoji and other small pictures but those to keep; the fonts have nothing for them."""
     kept, dropped = [], False
     for each in text:
-        dropped = category(each) in PICTURES or (dropped and each in JOINERS)
+        dropped = (category(each) in PICTURES and each not in keep) or (dropped and each in JOINERS)
         kept += [] if dropped else [each]
     return "".join(kept)
 

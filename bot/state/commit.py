@@ -9,6 +9,7 @@ from bot.engine.effects import (
     Agree,
     Button,
     Cancel,
+    Discard,
     Effect,
     Erase,
     Keep,
@@ -21,7 +22,7 @@ from bot.engine.effects import (
     Toast,
     Withdraw,
 )
-from bot.state import answers, consents, outbox, people, sessions, timers, versions
+from bot.state import answers, consents, exercises, outbox, people, sessions, timers, versions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -81,6 +82,8 @@ class Writer:
                 versions.amend(cursor, session, content)
             case Keep(session, content):
                 versions.keep(cursor, self.ids.next(), person, session, content, self.now)
+            case Discard(session):
+                exercises.discard(cursor, person, session)
             case Agree(version):
                 new = self.ids.next()
                 consents.give(cursor, new, person, self.known.organisation, version, self.now)
@@ -102,13 +105,19 @@ class Writer:
 
 def say(effect: Say) -> dict[str, Any]:
     """A message as it waits in the outbox."""
-    payload = {
+    payload: dict[str, Any] = {
         "kind": "say",
         "paragraphs": [words.to_json() for words in effect.paragraphs],
         "buttons": [button(each) for each in effect.buttons],
         "edits": effect.edits,
     }
-    return payload | ({"picture": effect.picture.to_json()} if effect.picture else {})
+    if effect.of:
+        payload["of"] = effect.of
+    if effect.picture:
+        payload["picture"] = effect.picture.to_json()
+    if effect.document:
+        payload["document"] = effect.document.to_json()
+    return payload
 
 
 def button(given: Button) -> dict[str, Any]:

@@ -104,14 +104,16 @@ def bring_up_to_date(path: Path, *, clock: Clock, busy_timeout: float) -> list[s
 def connect_writer(path: Path, busy_timeout: float, on_erasure: Callable[[], None]) -> sqlite3.Connection:
     """A connection with every setting, that leaves all transactions to us.
 
-    `on_erasure` is called when a person is deleted, by whichever statement: no eraser has to remember to say so.
+    `on_erasure` is called when a person or an exercise is deleted, by whichever statement: no eraser has to remember to
+    say so.
     """
     with _explained(path):
         connection = _connect(path, busy_timeout)
-        connection.create_function("person_erased", 0, on_erasure)
-        connection.execute(
-            "CREATE TEMP TRIGGER erasure AFTER DELETE ON main.people BEGIN SELECT person_erased(); END"
-        )
+        connection.create_function("erased", 0, on_erasure)
+        for table in ("people", "exercises"):
+            connection.execute(
+                f"CREATE TEMP TRIGGER {table}_erased AFTER DELETE ON main.{table} BEGIN SELECT erased(); END"
+            )
         return connection
 
 

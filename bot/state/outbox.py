@@ -195,6 +195,20 @@ def withdraw(cursor: Cursor, session: int, prompt: int) -> bool:
     return cursor.rowcount > 0
 
 
+def discard(cursor: Cursor, person: int, session: int) -> None:
+    """Delete the messages of one session, sent or not; what waits and shows no question names it in its content."""
+    cursor.execute(
+        "DELETE FROM outbox WHERE person = :person AND session = :session",
+        {"person": person, "session": session},
+    )
+    cursor.execute(
+        "SELECT id, payload FROM outbox WHERE person = :person AND status = 'waiting'", {"person": person}
+    )
+    for row, payload in cursor.fetchall():
+        if from_json(payload).get("of") == session:
+            cursor.execute("DELETE FROM outbox WHERE id = :id", {"id": row})
+
+
 def shown(cursor: Cursor, session: int, prompt: int) -> int | None:
     """The Telegram message that shows a question: 0 while it waits, None where there is none or it was refused."""
     if session == 0 or not (storable(session) and storable(prompt)):

@@ -41,6 +41,14 @@ def cancel(cursor: Cursor, person: int, kind: str, session: int = 0) -> None:
     )
 
 
+def discard(cursor: Cursor, person: int, session: int) -> None:
+    """Take every timer of one session away."""
+    cursor.execute(
+        "DELETE FROM timers WHERE person = :person AND session = :session",
+        {"person": person, "session": session},
+    )
+
+
 def due(cursor: Cursor, bot: int, now: datetime, limit: int) -> list[Timer]:
     """The timers whose time has come, the longest overdue first.
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import structlog
 import telegram
-from aiohttp import web
+from aiohttp import BodyPartReader, web
 from aiohttp.test_utils import TestServer, unused_port
 from telegram.error import (
     BadRequest,
@@ -94,6 +94,20 @@ async def test_files_go_out_as_a_form() -> None:
         "reply_markup": json.dumps({"inline_keyboard": []}),
         "photo": b"PNG",
     }
+
+
+async def test_a_files_name_arrives_as_it_is_written() -> None:
+    """With its spaces and letters, for it stands on the person's phone."""
+    names: list[str | None] = []
+
+    async def handle(request: web.Request) -> web.StreamResponse:
+        parts = [part async for part in await request.multipart()]
+        names.extend(part.filename if isinstance(part, BodyPartReader) else None for part in parts)
+        return web.json_response({"ok": True, "result": True})
+
+    async with serving(handle) as api:
+        await api.call("sendDocument", {"chat_id": 41}, {"document": ('Min "jobmappe" æøå ملف.pdf', b"%PDF")})
+    assert names == [None, 'Min "jobmappe" æøå ملف.pdf']
 
 
 @pytest.mark.parametrize(

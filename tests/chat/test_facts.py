@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.chat import facts
 from bot.engine.context import Item
+from bot.engine.document import Paper
 from bot.engine.session import Session
 from bot.engine.text import Words
 from bot.flows import FACTS
@@ -45,6 +46,8 @@ def is_of(kind: str, value: Any, flows: Mapping[str, Flow], exercises: Collectio
             return all(isinstance(each, str) for pair in value.items() for each in pair)
         case "records":
             return isinstance(value, tuple) and all(isinstance(each, dict) for each in value)
+        case "papers":
+            return isinstance(value, tuple) and all(isinstance(each, Paper) for each in value)
         case "paragraphs":
             return isinstance(value, tuple) and all(isinstance(each, Words) for each in value)
     items = isinstance(value, tuple) and all(isinstance(each, Item) for each in value)

@@ -10,6 +10,7 @@ from telegram.error import BadRequest, Forbidden, TimedOut
 from bot.chat import render
 from bot.chat.limits import Limits
 from bot.chat.send import Sender
+from bot.engine.document import Block, Document
 from bot.engine.picture import Picture
 from bot.engine.text import Words, literal
 from bot.state.outbox import Row
@@ -46,6 +47,9 @@ def say(*texts: str, edits: int = 0, buttons: tuple[str, ...] = ()) -> dict[str,
     }
 
 
+FOLDER = Document(
+    Words("My folder"), Words("My folder"), "Samir", (Block("Talks", (literal("I drive."),), level=1),)
+)
 STAR = Picture(
     "star",
     {
@@ -208,6 +212,32 @@ async def test_words_too_many_for_a_caption_follow_the_picture_in_a_message_of_t
     assert [method for method, _ in post.api.calls] == ["sendPhoto", "sendMessage"]
     assert "caption" not in post.api.calls[0][1]
     assert post.marked == [1]
+
+
+async def test_a_document_goes_out_as_a_pdf_with_its_words_below_and_its_buttons() -> None:
+    post = Post(SENT)
+    assert await post.send({**say("Here.", buttons=("Go",)), "document": FOLDER.to_json()}) == 77
+    ((method, params),) = post.api.calls
+    assert method == "sendDocument"
+    assert set(params) == {"chat_id", "caption", "caption_entities", "reply_markup"}
+    assert params["caption"] == "Here."
+    name, content = post.api.files[0]["document"]
+    assert name == "My folder.pdf"
+    assert content.startswith(b"%PDF-")
+
+
+async def test_words_too_many_for_a_caption_follow_the_document() -> None:
+    post = Post(SENT, {"message_id": 78})
+    assert await post.send({**say("y" * 1025), "document": FOLDER.to_json()}) == 78
+    assert [method for method, _ in post.api.calls] == ["sendDocument", "sendMessage"]
+
+
+async def test_a_document_that_cannot_be_set_is_an_error_and_no_message() -> None:
+    post = Post()
+    bad = Document(literal("f"), "T", "", (Block("H", level=0),))
+    with pytest.raises(RuntimeError, match="positive"):
+        await post.send({**say("x"), "document": bad.to_json()})
+    assert post.api.calls == []
 
 
 async def test_a_picture_that_nobody_can_draw_is_an_error_and_no_message() -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from bot.engine.inputs import Spoke, Typed
 from bot.engine.run import run
 from bot.engine.session import Session
-from bot.engine.sprint import Chosen, HandedOver, Resumed, Returned, Started
+from bot.engine.sprint import Chosen, Discarded, HandedOver, Resumed, Returned, Started
 from bot.engine.steps import (
     Arrange,
     AskDate,
@@ -166,7 +166,7 @@ class Walk:
 
     def _run(self, session: Session, given: FlowInput, world: Context) -> Sprint:
         sprint = run(self.flow, saved(session), given, world)
-        if isinstance(sprint.stop, HandedOver):
+        if isinstance(sprint.stop, HandedOver | Discarded):
             return run(self.flow, saved(sprint.session), Returned(), world)
         return sprint
 

@@ -84,7 +84,7 @@ class Phone:
         return body["result"]
 
     async def upload(self, method: str, name: str, data: bytes, filename: str, **params: Any) -> Json:
-        form = aiohttp.FormData({key: str(value) for key, value in params.items()})
+        form = aiohttp.FormData({key: str(value) for key, value in params.items()}, quote_fields=False)
         form.add_field(name, io.BytesIO(data), filename=filename)
         async with self.session.post(f"{self.api}/{method}", data=form) as response:
             body: Json = await response.json()

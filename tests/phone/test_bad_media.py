@@ -30,6 +30,24 @@ BAD: list[BadCall] = [
         400,
         "Bad Request: message caption is too long",
     ),
+    (
+        "sendDocument",
+        {"chat_id": SARA, "document": "x", "caption": "c" * 1025},
+        400,
+        "Bad Request: message caption is too long",
+    ),
+    (
+        "sendDocument",
+        {"chat_id": SARA, "document": "AgAC"},
+        400,
+        "Bad Request: wrong remote file identifier specified: Wrong string length",
+    ),
+    (
+        "sendDocument",
+        {"chat_id": SARA, "document": "https://example.com/a.pdf"},
+        400,
+        "Bad Request: failed to get HTTP URL content",
+    ),
     ("getFile", {"file_id": "x"}, 400, "Bad Request: invalid file_id"),
 ]
 

@@ -1,12 +1,16 @@
 """Voice, photos and documents: from the browser, from the bot, by id, and back as bytes."""
 
 import io
+import json
 
 import av
 import pytest
 
 from tests.phone.recordings import picture, sound
 from tests.phone.support import SARA, Phone
+
+PDF = b"%PDF-1.7 a folder"
+BOLD = [{"type": "bold", "offset": 0, "length": 3}]
 
 
 def form(data: bytes) -> tuple[str, str, float]:
@@ -126,6 +130,31 @@ async def test_the_bot_uploads_a_document_which_the_page_saves(phone: Phone) -> 
         assert response.content_type == "application/octet-stream"
         assert response.headers["Content-Disposition"] == "attachment"
         assert await response.read() == b"<script>"
+
+
+async def test_a_document_keeps_its_name_and_is_sent_again_by_id_with_words_and_buttons(phone: Phone) -> None:
+    keyboard = json.dumps({"inline_keyboard": [[{"text": "Tak", "callback_data": "tak"}]]})
+    words = {"caption": "Her er din mappe", "caption_entities": json.dumps(BOLD), "reply_markup": keyboard}
+    answer = await phone.upload(
+        "sendDocument", "document", PDF, "Min jobmappe æøå.pdf", chat_id=SARA, **words
+    )
+    sent = answer["result"]
+    document = sent["document"]
+    assert document["file_name"] == "Min jobmappe æøå.pdf"
+    assert (document["mime_type"], document["file_size"]) == ("application/pdf", len(PDF))
+    assert (sent["caption"], sent["caption_entities"]) == ("Her er din mappe", BOLD)
+    assert sent["reply_markup"]["inline_keyboard"][0][0]["callback_data"] == "tak"
+    again = await phone.ok("sendDocument", chat_id=SARA, document=document["file_id"], caption="Igen")
+    assert (again["document"], again["caption"]) == (document, "Igen")
+    shown = (await phone.messages())[-2]["document"]
+    assert shown == {key: document[key] for key in ("file_id", "file_name", "mime_type", "file_size")}
+    assert await download(phone, document["file_id"]) == PDF
+
+
+async def test_a_document_is_no_photo(phone: Phone) -> None:
+    sent = (await phone.upload("sendDocument", "document", PDF, "a.pdf", chat_id=SARA))["result"]
+    wrong = await phone.call("sendPhoto", chat_id=SARA, photo=sent["document"]["file_id"])
+    assert wrong["description"] == "Bad Request: can't use file of type Document as Photo"
 
 
 async def test_bad_uploads_are_refused_and_not_kept(phone: Phone) -> None:

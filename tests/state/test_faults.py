@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.state import answers, people, updates
+from bot.state import answers, exercises, people, updates, versions
 from bot.state.errors import StorageUnavailable
 from tests.state.helpers import anna, count, open_sqlite, settle, writer
 
@@ -175,6 +175,19 @@ async def test_what_was_erased_is_in_no_file_once_the_turn_is_stored(store: Stor
     assert contents(tmp_path).keys() == {"test.db", "test.db-wal", "test.db-shm", "test.db.lock"}
     assert contents(tmp_path)["test.db-wal"] == b""
     assert await marks(store) == 2
+
+
+async def test_an_exercise_that_was_deleted_is_in_no_file_either(store: Store, tmp_path: Path) -> None:
+    someone = await anna(store)
+    content = {"text": SECRET.decode()}
+    await store.write(
+        lambda cursor: versions.keep(
+            cursor, store.ids.next(), someone.id, someone.session.id, content, store.clock()
+        )
+    )
+    assert left(tmp_path) == ["test.db-wal"]
+    await store.write(lambda cursor: exercises.discard(cursor, someone.id, someone.session.id))
+    assert left(tmp_path) == []
 
 
 async def test_an_erasure_that_is_rolled_back_erases_nothing(store: Store) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
+from functools import partial
 from importlib import import_module
 from pkgutil import iter_modules
 from types import MappingProxyType
@@ -16,6 +17,7 @@ from bot.engine.person import Person
 from bot.state import (
     answers,
     consents,
+    exercises,
     export,
     foundation,
     ids,
@@ -61,6 +63,12 @@ def keep_and_amend(cursor: Cursor, who: Someone) -> None:
     versions.amend(cursor, who.session.id, {})
 
 
+def discard_with_a_message(discard: Callable[[Cursor, int, int], None], cursor: Cursor, who: Someone) -> None:
+    """With one that waits without a question, and so is found by its content."""
+    outbox.add(cursor, IDS.next(), BOT, who.user, who.id, "da", {"of": who.session.id}, 0, -1, NOW)
+    discard(cursor, who.id, who.session.id)
+
+
 CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     answers.all_of: lambda c, who: answers.all_of(c, who.id),
     answers.of_message: lambda c, who: answers.of_message(c, who.id, 5),
@@ -71,6 +79,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     ],
     consents.current: lambda c, who: consents.current(c, who.id),
     consents.give: lambda c, who: consents.give(c, IDS.next(), who.id, organisation(c), "1", NOW),
+    exercises.discard: partial(discard_with_a_message, exercises.discard),
     export.everything: lambda c, who: [export.everything(c, bot, who.user) for bot in (BOT, None)],
     ids.highest: lambda c, who: ids.highest(c),
     migrations.applied: lambda c, who: migrations.applied(c),
@@ -78,6 +87,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     organisations.get: lambda c, who: organisations.get(c, organisation(c)),
     outbox.add: lambda c, who: outbox.add(c, IDS.next(), BOT, who.user, who.id, "da", {}, 1, 0, NOW),
     outbox.aside: lambda c, who: outbox.aside(c, 1, "BadRequest"),
+    outbox.discard: partial(discard_with_a_message, outbox.discard),
     outbox.next_of: lambda c, who: outbox.next_of(c, BOT, who.user),
     outbox.next_wakeup: lambda c, who: [outbox.next_wakeup(c, BOT, after) for after in (None, NOW)],
     outbox.part: lambda c, who: outbox.part(c, 1, 1),
@@ -100,6 +110,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     sessions.single: lambda c, who: sessions.single(c, who.id, "star"),
     sessions.save: lambda c, who: sessions.save(c, who.id, who.session, NOW),
     timers.cancel: lambda c, who: timers.cancel(c, who.id, "nudge"),
+    timers.discard: lambda c, who: timers.discard(c, who.id, who.session.id),
     timers.due: lambda c, who: timers.due(c, BOT, NOW, 10),
     timers.next_due: lambda c, who: timers.next_due(c, BOT),
     timers.schedule: lambda c, who: timers.schedule(c, IDS.next(), who.id, "nudge", 0, NOW),

@@ -7,7 +7,19 @@ from typing import TYPE_CHECKING
 from bot.engine.checks.moves import closure, out
 from bot.engine.checks.problem import closest, declared, problem
 from bot.engine.graph import following
-from bot.engine.steps import Ask, Begin, Branch, Handover, Open, Pick, Question, Reuse, Speak
+from bot.engine.steps import (
+    Ask,
+    Begin,
+    Branch,
+    Copy,
+    Discard,
+    Handover,
+    Open,
+    Pick,
+    Question,
+    Reuse,
+    Speak,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,7 +31,7 @@ if TYPE_CHECKING:
 
 
 def going_by(flow: Flow, flows: Mapping[str, Flow], facts: Mapping[str, Fact]) -> Iterator[Problem]:
-    """Everything that is wrong with what `Open`, `Begin`, `Handover` and `Reuse` go by."""
+    """Everything that is wrong with what steps like `Open`, `Begin`, `Copy` and `Handover` go by."""
     steps = [step.id for step in flow.all_steps]
     for step in flow.steps:
         match step:
@@ -28,19 +40,22 @@ def going_by(flow: Flow, flows: Mapping[str, Flow], facts: Mapping[str, Fact]) -
                     yield problem(
                         flow, step, "it begins nothing", "Name the flow, or the step that chooses it"
                     )
-            case Open() | Begin() if step.choice not in steps:
+            case Open() | Begin() | Copy() | Discard() if step.choice not in steps:
                 yield problem(
                     flow, step, f"it goes by {step.choice!r}, which is no step", closest(step.choice, steps)
                 )
             case Handover() if step.to and step.to not in {*steps, *flow.values, *facts}:
                 what = f"it hands over to {step.to!r}, which is no step, value or fact"
                 yield problem(flow, step, what, closest(step.to, {*steps, *flow.values, *facts}))
-            case Open() | Begin() | Reuse():
+            case Open() | Begin() | Copy() | Discard() | Reuse():
                 yield from _chosen(flow, step, flows, facts)
 
 
 def _chosen(
-    flow: Flow, step: Open | Begin | Reuse, flows: Mapping[str, Flow], facts: Mapping[str, Fact]
+    flow: Flow,
+    step: Open | Begin | Copy | Discard | Reuse,
+    flows: Mapping[str, Flow],
+    facts: Mapping[str, Fact],
 ) -> Iterator[Problem]:
     """What is wrong with the step that chooses."""
     chooser = flow.find(step.choice)
@@ -50,7 +65,7 @@ def _chosen(
         yield problem(flow, step, f"{by} chooses no flow", "Name an Ask or Pick step")
     elif isinstance(step, Reuse) and not isinstance(chooser, Pick):
         yield problem(flow, step, f"{by} picks nothing", 'Name a Pick over "others"')
-    elif isinstance(step, Open) and not isinstance(chooser, Pick):
+    elif isinstance(step, Open | Copy | Discard) and not isinstance(chooser, Pick):
         yield problem(flow, step, f"{by} picks nothing", "Name a Pick step")
     elif isinstance(chooser, Pick) and chooser.source in facts and chooser.source not in exercises:
         over = " or ".join(f'"{name}"' for name in sorted(exercises))
@@ -61,7 +76,9 @@ def _chosen(
         yield from _keys(flow, step, chooser, flows)
 
 
-def _keys(flow: Flow, step: Open | Begin, chooser: Question, flows: Mapping[str, Flow]) -> Iterator[Problem]:
+def _keys(
+    flow: Flow, step: Open | Begin | Copy | Discard, chooser: Question, flows: Mapping[str, Flow]
+) -> Iterator[Problem]:
     """Choices that lead to the step although they name nothing that it can go by."""
     elsewhere = "Give it a goto of its own"
     if chooser.skippable and step.id in _leads(flow, chooser, "", ""):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.engine.checks.problem import closest, declared, problem
 from bot.engine.flow import ways
 from bot.engine.graph import following
-from bot.engine.steps import Begin, Branch, End, Forget, Handover, Open, Question, Repeat, Step
+from bot.engine.steps import Begin, Branch, Copy, End, Forget, Handover, Open, Question, Repeat, Step
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bot.engine.errors import Problem
     from bot.engine.flow import Flow
 
-ENDS = (End, Forget, Open, Begin)
+ENDS = (End, Forget, Open, Begin, Copy)
 
 
 def targets(flow: Flow, flows: Mapping[str, Flow]) -> Iterator[Problem]:

@@ -46,6 +46,7 @@ def references(flow: Flow, facts: Mapping[str, Fact]) -> Iterator[Problem]:
     for step in flow.all_steps:
         match step:
             case Pick():
+                yield from _above(flow, step)
                 yield from _source(flow, step, facts, "items", "exercises")
                 yield from _offered(flow, step, facts)
             case AskMany() if step.source:
@@ -59,6 +60,14 @@ def references(flow: Flow, facts: Mapping[str, Fact]) -> Iterator[Problem]:
             case Remember() if step.field not in SETTINGS:
                 yield problem(flow, step, f"nobody has a {step.field!r}", closest(step.field, SETTINGS))
     yield from _built_upon(flow)
+
+
+def _above(flow: Flow, step: Pick) -> Iterator[Problem]:
+    """A choice that is to stand above the items and is not declared."""
+    keys = [choice.key for choice in step.choices]
+    for key in step.above:
+        if key not in keys:
+            yield problem(flow, step, f"{key!r} above its items is no choice", closest(key, keys))
 
 
 def _source(

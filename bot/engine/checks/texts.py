@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.engine.checks.problem import closest, declared, problem
 from bot.engine.checks.repeated import OUTSIDE, by_itself, elsewhere
-from bot.engine.steps import Forget, Question, Scale, Step, Tell, Write
+from bot.engine.steps import Copy, Forget, Question, Scale, Step, Tell, Write
 from bot.engine.view import PERSON_VALUES, placeholders
 
 if TYPE_CHECKING:
@@ -36,8 +36,11 @@ def texts(flow: Flow, facts: Mapping[str, Fact]) -> Iterator[Problem]:
         yield from _names(flow, None, message, facts)
     for step in flow.all_steps:
         silent = isinstance(step, Tell) and step.source
-        if isinstance(step, Question | Tell | Forget) and not step.text and not silent:
+        if isinstance(step, Question | Tell | Forget | Copy) and not step.text and not silent:
             yield problem(flow, step, "it says nothing", 'Add text=N_("...")')
+        if isinstance(step, Tell) and step.picture and step.document:
+            what = "it has a picture and a document, and a message carries one of them"
+            yield problem(flow, step, what, "Make two Tell steps of it")
         if isinstance(step, Question) and step.numbered and not step.short:
             yield problem(flow, step, "it has no short name for lists", 'Add short=N_("...")')
         for message in messages(step):

@@ -89,7 +89,8 @@ class Question(Step):
 
     `short` names the question in lists ("Who you are"). `numbered` questions count in "2 of 4".
     `asks_again` marks a menu: it is asked every time it is reached, and its buttons never grow old. With `own_ways`
-    its choices lead out of it, so that it shows neither back nor pause. `example` is a worked example; `starters` are
+    its choices lead out of it, so that it shows neither back nor pause. With `newest_only` a button counts only under
+    the newest message of it: what it asks about may have changed since. `example` is a worked example; `starters` are
     beginnings of a sentence; `help` is a flow to hand over to for getting started. A question that builds upon the one
     at the step `after` is passed where that was skipped.
     """
@@ -101,6 +102,7 @@ class Question(Step):
     numbered: bool = False
     asks_again: bool = False
     own_ways: bool = False
+    newest_only: bool = False
     example: str = ""
     starters: tuple[str, ...] = ()
     help: str = ""

@@ -192,10 +192,12 @@ class Scale(Choosing):
 class Pick(Choosing):
     """One of the items of `source`, a list of the flow or a fact, page by page, or one of the fixed choices.
 
-    An item's key is saved data and must be stable; the answer is the key. Items come first, then the choices.
+    An item's key is saved data and must be stable; the answer is the key. The choices whose keys are `above` come
+    first, then the items, then the other choices.
     """
 
     source: str
+    above: tuple[str, ...] = ()
     page_size: int = PAGE
 
     def options(self, view: View) -> tuple[Option, ...]:
@@ -207,7 +209,12 @@ class Pick(Choosing):
             shown.append(Option("@more_items", Words(N_("More …"))))
         if page:
             shown.append(Option("@fewer_items", Words(N_("… Earlier ones"))))
-        return (*shown, *self.fixed(view))
+        fixed = self.fixed(view)
+        return (
+            *(option for option in fixed if option.key in self.above),
+            *shown,
+            *(option for option in fixed if option.key not in self.above),
+        )
 
     def _page(self, view: View, items: tuple[Item, ...]) -> tuple[int, int]:
         """The page that is shown and the last one, counted from 0; items can have gone since."""

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
 
+    from bot.engine.document import Document
     from bot.engine.picture import Picture
     from bot.engine.session import Answer
     from bot.engine.view import View
@@ -20,12 +21,14 @@ if TYPE_CHECKING:
 class Tell(Step):
     """A message. `apart` sends it as a message of its own, fit to be forwarded; `source` is a fact of paragraphs.
 
-    `picture` makes what stands above the words; the words say what it shows to whoever cannot see it.
+    `picture` makes what stands above the words; the words say what it shows to whoever cannot see it. `document` makes
+    a file that is sent with the words below it.
     """
 
     apart: bool = False
     source: str = ""
     picture: Callable[[View], Picture] | None = None
+    document: Callable[[View], Document] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,6 +95,23 @@ class Begin(Step):
 @dataclass(frozen=True, kw_only=True)
 class Open(Step):
     """Give the focus to the session whose id is the answer of the step `choice`."""
+
+    choice: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Copy(Step):
+    """Begin a new exercise with the answers of the one that the step `choice` picks, which stays as it is.
+
+    `text` is said before it. This session stays behind.
+    """
+
+    choice: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Discard(Step):
+    """Delete the exercise that the step `choice` picks, with all that belongs to it, and go on."""
 
     choice: str
 

@@ -5,7 +5,7 @@ import { el, icon, iconButton } from "./dom.js";
 import { inlineKeyboard } from "./keyboard.js";
 import { richText } from "./richtext.js";
 import { player } from "./voice.js";
-import { kindName, locale, t } from "./words.js";
+import { fileSize, kindName, locale, t } from "./words.js";
 
 const TIME = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" });
 
@@ -20,10 +20,14 @@ function photo({ file_id: id }, caption) {
   return el("a", { class: "photo", href: fileAddress(id), target: "_blank", rel: "noopener" }, image);
 }
 
-function documentLink({ file_id: id, file_name: name }) {
-  const label = t("download", { name });
+/** A file with its name and size; a press saves it. */
+function documentLink({ file_id: id, file_name: name, file_size: bytes }) {
+  const size = fileSize(bytes);
+  const label = t("download", { name, size });
   const link = el("a", { class: "document", href: fileAddress(id), download: name, "aria-label": label });
-  link.append(icon("file"), el("span", { dir: "auto" }, name));
+  const words = el("span", { class: "file-words" },
+    el("span", { class: "file-name", dir: "auto" }, name), el("span", { class: "file-size" }, size));
+  link.append(icon("file"), words);
   return link;
 }
 

@@ -46,7 +46,7 @@ const WORDS = {
     play: "Play",
     pause: "Pause",
     position: "Position",
-    download: "Download {name}",
+    download: "Download {name}, {size}",
     photoAlt: "Photo",
     options: "Options for this message",
     reply: "Reply",
@@ -118,7 +118,7 @@ const WORDS = {
     play: "Afspil",
     pause: "Pause",
     position: "Position",
-    download: "Hent {name}",
+    download: "Hent {name}, {size}",
     photoAlt: "Billede",
     options: "Muligheder for beskeden",
     reply: "Svar",
@@ -159,6 +159,13 @@ export const locale = { da: "da-DK", en: "en-GB" }[language];
 /** The page's word for a key, with {names} filled in. */
 export function t(key, values = {}) {
   return WORDS[language][key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
+}
+
+/** "12 kB" for a number of bytes, as Telegram's apps round it. */
+export function fileSize(bytes) {
+  const [unit, amount] = bytes < 1000 ? ["byte", bytes] : bytes < 1e6 ? ["kilobyte", bytes / 1e3] : ["megabyte", bytes / 1e6];
+  const digits = { maximumFractionDigits: unit === "megabyte" ? 1 : 0 };
+  return new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "short", ...digits }).format(amount);
 }
 
 /** "Sticker" in the page's language, for content that has no shape of its own on the page. */

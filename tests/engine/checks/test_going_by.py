@@ -1,10 +1,10 @@
-"""Broken choosers: what `Open`, `Begin` and `Reuse` cannot go by."""
+"""Broken choosers: what `Open`, `Begin`, `Copy`, `Discard` and `Reuse` cannot go by."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.engine.steps import Begin, Branch, Choice, Handover, Open, Reuse, Speak, Write
+from bot.engine.steps import Begin, Branch, Choice, Copy, Discard, Handover, Open, Reuse, Speak, Write
 from tests.engine.checks.broken import (
     END,
     NAME,
@@ -57,6 +57,22 @@ BROKEN = {
     "open what can be skipped": (
         flow(picked(skippable=True), Open(id="o", choice="p")),
         "bot/flows/broken.py, step 'o': it goes by 'p', which can be skipped. Take skippable away.",
+    ),
+    "copy by nothing": (
+        flow(NAME, Copy(id="c", choice="name_its", text="C")),
+        "bot/flows/broken.py, step 'c': it goes by 'name_its', which is no step. Did you mean 'name_it'?",
+    ),
+    "copy a language": (
+        flow(picked(source="languages"), Copy(id="c", choice="p", text="C")),
+        "bot/flows/broken.py, step 'c': it goes by 'p', which picks no exercise. Let it pick over \"home\".",
+    ),
+    "delete by a text": (
+        flow(NAME, Discard(id="d", choice="name_it"), END),
+        "bot/flows/broken.py, step 'd': it goes by 'name_it', which picks nothing. Name a Pick step.",
+    ),
+    "delete by a choice of no exercise": (
+        flow(picked(choices=YES_NO), Discard(id="d", choice="p"), END),
+        "bot/flows/broken.py, step 'd': the choice 'yes' of 'p' is no exercise. Give it a goto of its own.",
     ),
     "hand over to what nobody knows": (
         flow(NAME, Handover(id="h", flow="broken", to="name_itt"), END),

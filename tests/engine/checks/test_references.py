@@ -36,6 +36,10 @@ if TYPE_CHECKING:
     from bot.engine.flow import Flow
 
 BROKEN = {
+    "no choice to stand above": (
+        flow(picked(choices=YES_NO, above=("yess",)), END),
+        "bot/flows/broken.py, step 'p': 'yess' above its items is no choice. Did you mean 'yes'?",
+    ),
     "unknown source": (
         flow(Pick(id="p", text="P?", source="homes"), END),
         "bot/flows/broken.py, step 'p': its source 'homes' is no fact. Did you mean 'home'?",

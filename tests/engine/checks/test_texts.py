@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.engine.steps import Choice, Forget, Repeat, Tell, Write
+from bot.engine.document import Document
+from bot.engine.picture import Picture
+from bot.engine.steps import Choice, Copy, Forget, Repeat, Tell, Write
+from bot.engine.text import Words
 from tests.engine.checks.broken import (
     END,
     NAME,
@@ -14,6 +17,7 @@ from tests.engine.checks.broken import (
     every_broken,
     every_sound,
     flow,
+    picked,
     said,
     said_of_another,
 )
@@ -21,6 +25,8 @@ from tests.engine.checks.broken import (
 if TYPE_CHECKING:
     from bot.engine.flow import Flow
 
+PICTURE = Picture("star", {})
+DOCUMENT = Document(Words("File"), "", "", ())
 BROKEN = {
     "a number in a text without a plural": (
         flow(NAME, Tell(id="said", text="{n} words."), END),
@@ -37,6 +43,15 @@ BROKEN = {
     "no receipt of an erasure": (
         flow(NAME, Forget(id="f")),
         "bot/flows/broken.py, step 'f': it says nothing. Add text=N_(\"...\").",
+    ),
+    "a copy without a word": (
+        flow(picked(), Copy(id="c", choice="p")),
+        "bot/flows/broken.py, step 'c': it says nothing. Add text=N_(\"...\").",
+    ),
+    "a picture and a document in one message": (
+        flow(NAME, Tell(id="t", text="T", picture=lambda _: PICTURE, document=lambda _: DOCUMENT), END),
+        "bot/flows/broken.py, step 't': it has a picture and a document, and a message carries one of them. "
+        "Make two Tell steps of it.",
     ),
     "no short name": (
         flow(Write(id="w", text="W?", numbered=True), END),

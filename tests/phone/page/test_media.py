@@ -1,13 +1,16 @@
 """Voice, pictures and files, from the person and from the bot."""
 
+import json
 import re
 import struct
 import zlib
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, expect
 
+from tests.browser import NARROW, ColorScheme, assert_accessible, assert_no_sideways_scrolling, opened
 from tests.phone.page.bot_side import BotSide
+from tests.phone.page.conftest import PhoneProcess
 
 pytestmark = pytest.mark.browser
 
@@ -70,6 +73,44 @@ def test_the_bots_picture_and_file(page: Page, bot: BotSide) -> None:
         "sendDocument", "document", {"name": "report.pdf", "mimeType": "application/pdf", "buffer": report}
     )
     with page.expect_download() as download:
-        page.get_by_role("link", name="Download report.pdf").click()
+        page.get_by_role("link", name="Download report.pdf, 17 byte").click()
     assert download.value.suggested_filename == "report.pdf"
     assert download.value.path().read_bytes() == report
+
+
+FOLDER: FilePayload = {
+    "name": "Min jobmappe æøå.pdf",
+    "mimeType": "application/pdf",
+    "buffer": b"%PDF-1.7 " + b"x" * 48_300,
+}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_document_tells_its_name_and_size_and_stands_with_its_words_and_buttons(
+    page: Page, bot: BotSide, scheme: ColorScheme
+) -> None:
+    keyboard = {"inline_keyboard": [[{"text": "Thanks", "callback_data": "thanks"}]]}
+    bot.send_file(
+        "sendDocument", "document", FOLDER, caption="Here it is.", reply_markup=json.dumps(keyboard)
+    )
+    long: FilePayload = {**FOLDER, "name": "a" * 120 + ".pdf", "buffer": b"x" * 2_345_678}
+    bot.send_file("sendDocument", "document", long)
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size(NARROW)
+    bubble = page.get_by_role("article").filter(has_text="Here it is.")
+    expect(bubble.get_by_role("link", name="Download Min jobmappe æøå.pdf, 48 kB")).to_be_visible()
+    expect(bubble.locator(".file-name")).to_have_text("Min jobmappe æøå.pdf")
+    expect(bubble.locator(".file-size")).to_have_text("48 kB")
+    expect(page.locator(".file-size").last).to_have_text("2.3 MB")
+    assert_no_sideways_scrolling(page)
+    assert_accessible(page)
+    bubble.get_by_role("button", name="Thanks").click()
+    assert bot.next_update("callback_query")["data"] == "thanks"
+
+
+def test_a_danish_page_has_danish_words_for_a_file(
+    browser: Browser, phone: PhoneProcess, page: Page, bot: BotSide
+) -> None:
+    bot.send_file("sendDocument", "document", {**FOLDER, "buffer": b"x" * 2_345_678})
+    with opened(browser, phone.url, locale="da-DK") as danish:
+        expect(danish.get_by_role("link", name="Hent Min jobmappe æøå.pdf, 2,3 MB")).to_be_visible()

@@ -1,0 +1,121 @@
+"""What a person has made: each exercise with something in it, in words, and what of it belongs on paper."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from bot.engine.callbacks import to_base36
+from bot.engine.document import Block, Paper
+from bot.engine.flow import OPEN
+from bot.engine.text import Value, Words, lines, literal
+from bot.engine.view import View, placeholders
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from bot.engine.context import Context
+    from bot.engine.flow import Flow
+    from bot.engine.session import Session
+
+NOTHING: Final[tuple[object, ...]] = ("", [])
+"""The values of what was skipped, and of a question where nothing was ticked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """One session of a person as an exercise, brought up to date with its flow."""
+
+    flow: Flow
+    session: Session
+    context: Context
+
+    @property
+    def key(self) -> str:
+        """How choices name it."""
+        return to_base36(self.session.id)
+
+    @property
+    def is_finished(self) -> bool:
+        return self.flow.is_finished(self.session)
+
+    def view(self, place: str = "") -> View:
+        return View(self.flow, self.session, self.context, self.context.person, place or self.session.at)
+
+    def called(self) -> Words:
+        """Its own name where its flow gives one and the answers for it are there, else the flow's title."""
+        if not self.flow.called:
+            return Words(self.flow.title)
+        view = self.view()
+        values: dict[str, Value] = {name: view[name] for name in placeholders(self.flow.called)}
+        if any(value in ("", OPEN) for value in values.values()):
+            return Words(self.flow.title)
+        return Words(self.flow.called, values)
+
+    def answered(self) -> tuple[Words, ...]:
+        """Every answer that the person gave in it, a line each with what was asked."""
+        return tuple(
+            Words(
+                "{question}: {answer}",
+                {
+                    "question": self.flow.short(place, self.view(place)),
+                    "answer": self.flow.show(place, answer, self.view(place)),
+                },
+            )
+            for place, answer in self.session.answers.items()
+            if self.flow.exists(place) and self.flow.asks(place) and answer["value"] not in NOTHING
+        )
+
+    def text(self) -> Words:
+        """Its newest text; where none was kept, its answers."""
+        kept = str(self.session.kept.get("text", ""))
+        return literal(kept) if kept else lines(self.answered())
+
+    def paper(self) -> Paper:
+        """What of it belongs on paper; an answer is called by its question."""
+        question = self.session.kept.get("question")
+        name = literal(str(question)) if question else self.called()
+        return Paper(self.flow.id, Words(self.flow.title), name, self._blocks())
+
+    def _blocks(self) -> tuple[Block, ...]:
+        if self.flow.paper is not None:
+            return self.flow.paper(self.view())
+        return (Block(paragraphs=(str(self.session.kept.get("text", "")),)),)
+
+    def known(self, name: Words) -> dict[str, Any]:
+        """What a flow may know of an exercise that is not its own; `name` tells it apart from others."""
+        opens = bool(self.flow.reopen) or self.session.status != "done"
+        return {
+            "key": self.key,
+            "name": name,
+            "text": self.text(),
+            "finished": self.is_finished,
+            "opens": opens,
+            "copies": opens and self.flow.copyable and not self.flow.single,
+        }
+
+
+def with_something(exercises: Iterable[Exercise]) -> tuple[Exercise, ...]:
+    """Those in which something was kept or answered, errands left out; by kind, the newest first."""
+    found = (each for each in exercises if each.flow.pausable and (each.session.kept or each.answered()))
+    return tuple(sorted(found, key=lambda each: (each.flow.order, each.flow.id, -each.session.id)))
+
+
+def told_apart(exercises: Iterable[Exercise]) -> dict[str, Words]:
+    """The name of each exercise by its key, with a number where an older one is called the same, as of a copy."""
+    names: dict[str, Words] = {}
+    same: Counter[str] = Counter()
+    for each in sorted(exercises, key=lambda each: each.session.id):
+        name = each.called()
+        same[str(name)] += 1
+        number = same[str(name)]
+        names[each.key] = (
+            name if number == 1 else Words("{name} ({number})", {"name": name, "number": number})
+        )
+    return names
+
+
+def papers(exercises: Iterable[Exercise]) -> Iterator[Paper]:
+    """What belongs into the job folder: all that was kept, as it is now."""
+    return (each.paper() for each in exercises if each.session.kept)

@@ -1,0 +1,69 @@
+"""A document as data: headings, paragraphs and pictures in order; it is translated and set when it is sent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from bot.engine.picture import Picture
+from bot.engine.text import Value, Words, pack, unpack
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A heading ("" for none) of a level, 1 the highest, and what stands below it: a picture, then paragraphs."""
+
+    heading: Value = ""
+    paragraphs: tuple[Value, ...] = ()
+    picture: Picture | None = None
+    level: int = 1
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "heading": pack(self.heading),
+            "paragraphs": pack(self.paragraphs),
+            "picture": self.picture.to_json() if self.picture else None,
+            "level": self.level,
+        }
+
+    @classmethod
+    def from_json(cls, packed: Mapping[str, Any]) -> Block:
+        picture = Picture.from_json(packed["picture"]) if packed["picture"] else None
+        paragraphs = tuple(unpack(each) for each in packed["paragraphs"])
+        return cls(unpack(packed["heading"]), paragraphs, picture, packed["level"])
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """`file` is what the file is called, without its ending; `title` and the `byline` below it stand on top."""
+
+    file: Words
+    title: Value
+    byline: Value
+    blocks: tuple[Block, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "file": self.file.to_json(),
+            "title": pack(self.title),
+            "byline": pack(self.byline),
+            "blocks": [block.to_json() for block in self.blocks],
+        }
+
+    @classmethod
+    def from_json(cls, packed: Mapping[str, Any]) -> Document:
+        blocks = tuple(Block.from_json(each) for each in packed["blocks"])
+        return cls(Words.from_json(packed["file"]), unpack(packed["title"]), unpack(packed["byline"]), blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What of one finished exercise belongs on paper: its flow and that one's title, its own name, and its blocks."""
+
+    flow: str
+    title: Words
+    name: Words
+    blocks: tuple[Block, ...]

@@ -1,0 +1,164 @@
+"""Documents become PDF, or pictures of their pages, by Typst: well set, tagged, and safe from whatever is in them."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+from unicodedata import bidirectional, category
+
+import typst
+
+from bot.pictures import svg
+from bot.pictures.render import fonts
+from bot.pictures.theme import LIGHT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+TEMPLATE: Final = Path(__file__).with_name("document.typ").read_bytes()
+ACCESSIBLE: Final = "ua-1"
+"""PDF/UA-1 (ISO 14289-1): tagged, with title, language, reading order and words for each picture."""
+LONGEST_WORD: Final = {"title": 14, "heading": 20, "text": 36}
+"""Letters of a word that fit on one line, however wide they are; a longer word may be broken anywhere."""
+BREAK: Final = "\u200b"
+SIGNS: Final = "☐☑✓✔✗★☎"
+"""Small pictures that are set: Typst's own font of DejaVu has them."""
+RIGHT_TO_LEFT: Final = {"R", "AL"}
+ISOLATES: Final = {"LRI", "RLI", "FSI"}
+LINES: Final = re.compile("\r\n|[\r\n\v\f\u0085\u2028\u2029]")
+GREY: Final = "#5a6869"
+"""What stands in the margin; its contrast with white is 5.8 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A picture as SVG, and what it shows in words."""
+
+    svg: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A heading ("" for none) of a level, 1 the highest, and below it a picture and paragraphs."""
+
+    heading: str
+    paragraphs: tuple[str, ...] = ()
+    picture: Drawing | None = None
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """All of a document, in the words of one language: `language` is its code, `rtl` its direction."""
+
+    title: str
+    byline: str
+    blocks: tuple[Block, ...]
+    language: str
+    rtl: bool = False
+
+
+def pdf(page: Page) -> bytes:
+    """The document as PDF, to the standard for accessible ones where a letter that no font has does not forbid it."""
+    try:
+        made = _compile(page, format="pdf", pdf_standards=[ACCESSIBLE])
+    except typst.TypstError:
+        made = _compile(page, format="pdf")
+    return b"".join(made)
+
+
+def pages(page: Page, dots_per_inch: float = 96) -> list[bytes]:
+    """Each page of the document as PNG."""
+    return _compile(page, format="png", ppi=dots_per_inch)
+
+
+def _compile(page: Page, **how: Any) -> list[bytes]:
+    content = json.dumps(_content(page))
+    made = typst.compile(TEMPLATE, sys_inputs={"content": content}, font_paths=fonts(embedded=True), **how)
+    return [made] if isinstance(made, bytes) else list(made or ())
+
+
+def _content(page: Page) -> dict[str, Any]:
+    """What the template reads."""
+    return {
+        "lang": page.language,
+        "rtl": page.rtl,
+        "title": _line(page.title, page, "title"),
+        "byline": _line(page.byline, page, "heading"),
+        "footer": _line(page.title, page, "text")["text"],
+        "ink": {"text": LIGHT.ink, "heading": LIGHT.now, "faint": GREY},
+        "blocks": [_block(block, page) for block in page.blocks],
+    }
+
+
+def _block(block: Block, page: Page) -> dict[str, Any]:
+    return {
+        "heading": _line(block.heading, page, "heading"),
+        "level": block.level,
+        "picture": block.picture and block.picture.svg,
+        "alt": block.picture and writable(block.picture.text),
+        "paragraphs": [
+            {"rtl": is_rtl(part, otherwise=page.rtl), "lines": [broken(line, "text") for line in lines]}
+            for paragraph in block.paragraphs
+            for part, lines in _parts(paragraph)
+        ],
+    }
+
+
+def _line(text: str, page: Page, kind: str) -> dict[str, Any]:
+    """A text on one line, in its own direction."""
+    return {"text": broken(" ".join(text.split()), kind), "rtl": is_rtl(text, otherwise=page.rtl)}
+
+
+def _parts(paragraph: str) -> Iterable[tuple[str, list[str]]]:
+    """The paragraphs that a text has, each with its lines: an empty line ends one, as on a phone."""
+    part: list[str] = []
+    for line in (*LINES.split(paragraph), ""):
+        if line.strip():
+            part.append(line)
+        elif part:
+            yield "\n".join(part), part
+            part = []
+
+
+def is_rtl(text: str, *, otherwise: bool) -> bool:
+    """Whether a text is written from right to left: its first letter outside of any isolate tells.
+
+    Source: rules P2 and P3 of the Unicode Bidirectional Algorithm (UAX #9).
+    """
+    depth = 0
+    for kind in map(bidirectional, text):
+        if kind in ISOLATES:
+            depth += 1
+        elif kind == "PDI":
+            depth = max(0, depth - 1)
+        elif not depth and kind in {"L", *RIGHT_TO_LEFT}:
+            return kind in RIGHT_TO_LEFT
+    return otherwise
+
+
+def writable(text: str) -> str:
+    """What of a text can be set: no controls, and no emoji, for which the fonts have nothing."""
+    known = svg.UNWRITABLE.sub("\ufffd", text)
+    return "".join(each for each in svg.drawn(known, keep=SIGNS) if category(each) != "Cc" or each == "\t")
+
+
+def broken(text: str, kind: str) -> str:
+    """A text in which a word that is longer than a line may be broken between any two letters."""
+    longest = LONGEST_WORD[kind]
+    return re.sub(rf"\S{{{longest + 1},}}", lambda word: BREAK.join(_letters(word[0])), writable(text))
+
+
+def _letters(word: str) -> list[str]:
+    """A word letter by letter, accents and joined ones with the letter they belong to."""
+    letters: list[str] = []
+    for each in word:
+        if letters and (category(each)[0] == "M" or category(each) == "Cf"):
+            letters[-1] += each
+        else:
+            letters.append(each)
+    return letters

@@ -1,0 +1,30 @@
+"""Deleting one exercise with all that belongs to it, while everything else of the person stays."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.state import outbox, timers
+
+if TYPE_CHECKING:
+    from bot.state.cursor import Cursor
+
+
+def discard(cursor: Cursor, person: int, exercise: int) -> None:
+    """Delete a person's exercise; nothing happens where it is gone already, or somebody else's.
+
+    Its answers and versions go with it by the schema's cascades. So do texts from elsewhere that became part of its
+    answers, its timers, and what it has in the outbox.
+    """
+    theirs = {"person": person, "exercise": exercise}
+    cursor.execute("SELECT 1 FROM exercises WHERE id = :exercise AND person = :person", theirs)
+    if cursor.fetchone() is None:
+        return
+    cursor.execute(
+        "DELETE FROM answers WHERE person = :person AND part_of IN"
+        " (SELECT id FROM answers WHERE person = :person AND exercise = :exercise)",
+        theirs,
+    )
+    cursor.execute("DELETE FROM exercises WHERE id = :exercise AND person = :person", theirs)
+    timers.discard(cursor, person, exercise)
+    outbox.discard(cursor, person, exercise)

@@ -1,0 +1,187 @@
+"""Documents: accessible, in the language of the person, and nothing that is written in them leaves the page."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import av
+import pytest
+
+from bot.pictures import document
+from bot.pictures.document import Block, Drawing, Page
+from bot.pictures.svg import drawing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MARGIN = 0.12
+"""The part of a page's width that stays empty on either side; the margins are a little wider."""
+STAR = Drawing(drawing(800, 800, "#ffffff", "Your star", "", []), "Job goal: 3")
+ARABIC = "أنا سائق شاحنة منذ ثماني سنوات. أحب العمل في الليل. "
+DANISH = "Jeg hedder Samir og har kørt lastbil i otte år. Jeg kan godt lide at køre om natten. "
+
+
+def page(*blocks: Block, title: str = "Min jobmappe", byline: str = "Samir · 25. november 2026") -> Page:
+    return Page(title, byline, blocks, "da")
+
+
+def text(*paragraphs: str) -> Page:
+    return page(Block("Elevatortale", level=1), Block("Tale: lager", paragraphs, level=2))
+
+
+def grey(png: bytes) -> tuple[int, int, list[bytes]]:
+    """Width, height and the rows of a picture, a byte a dot: 0 is black, 255 white."""
+    with av.open(io.BytesIO(png), "r") as source:
+        frame = next(source.decode(video=0)).reformat(format="gray")
+    plane, (width, height) = frame.planes[0], (frame.width, frame.height)
+    whole = bytes(plane)
+    return width, height, [whole[y * plane.line_size : y * plane.line_size + width] for y in range(height)]
+
+
+def ink(rows: list[bytes]) -> int:
+    """How many dots are not white."""
+    return sum(sum(dot < 200 for dot in row) for row in rows)
+
+
+def sheets(of: Page) -> Iterator[tuple[int, int, list[bytes]]]:
+    return (grey(each) for each in document.pages(of, 60))
+
+
+def assert_inside(of: Page) -> int:
+    """Nothing stands in the margins; how many pages there are."""
+    count = 0
+    for width, height, rows in sheets(of):
+        count += 1
+        edge = round(width * MARGIN)
+        assert ink([row[:edge] + row[-edge:] for row in rows]) == 0, f"page {count} leaves its margins"
+        assert ink(rows[: round(height * 0.06)] + rows[-round(height * 0.05) :]) == 0
+    return count
+
+
+def blank() -> int:
+    """The ink of a document with nothing in it but its title."""
+    return sum(ink(rows) for *_, rows in sheets(text()))
+
+
+def test_it_is_an_accessible_pdf_with_title_language_and_structure() -> None:
+    pdf = document.pdf(page(Block("Stjerne", ("Jobmål: 3 → 4", "☑ gjort ☐ ikke"), STAR)))
+    assert pdf.startswith(b"%PDF-")
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in pdf
+    assert b"Min jobmappe" in pdf
+    assert b"<dc:language><rdf:Bag><rdf:li>da</rdf:li>" in pdf
+    assert b"StructTreeRoot" in pdf
+    assert b"/S /Figure" in pdf or b"Figure" in pdf
+
+
+def test_the_same_document_is_the_same_file_and_tells_no_time() -> None:
+    assert document.pdf(text(DANISH)) == document.pdf(text(DANISH))
+    assert b"CreationDate" not in document.pdf(text(DANISH))
+
+
+def test_a_page_is_a4() -> None:
+    ((width, height, _),) = sheets(text(DANISH))
+    assert (round(width / 60 * 25.4), round(height / 60 * 25.4)) == (210, 297)
+
+
+@pytest.mark.parametrize(
+    ("long", "pages"),
+    [
+        (DANISH * 47, 2),
+        ("æ" * 4000, 3),
+        ("W" * 4000, 3),
+        ("www.example.org/" * 250, 2),
+        (ARABIC * 76, 2),
+        ("ش" * 4000, 3),
+        ("e\u0301\u0323" * 1333, 1),
+        ("\n".join("W" * 30 for _ in range(130)), 4),
+        ("Speciallægepraksisplanlægningsstabiliseringsperiode " * 77, 2),
+    ],
+    ids=["sentences", "letters", "wide", "address", "arabic", "arabic word", "accents", "lines", "compounds"],
+)
+def test_four_thousand_characters_wrap_and_go_on_on_the_next_page(long: str, pages: int) -> None:
+    assert assert_inside(text(long)) == pages
+
+
+@pytest.mark.parametrize("word", ["W" * 300, "æ" * 300, "م" * 300], ids=["wide", "danish", "arabic"])
+def test_titles_headings_and_bylines_wrap_as_well(word: str) -> None:
+    assert_inside(page(*(Block(word, level=level) for level in (1, 2, 3)), title=word, byline=word))
+
+
+def test_a_heading_is_never_the_last_line_of_a_page() -> None:
+    """However full the page is above it, something of what it is the heading of stands below it."""
+    for lines in range(24, 40):
+        filled = page(Block("", ("\n".join(["x"] * lines),)), Block("Overskrift", ("y",)))
+        for _, height, rows in list(sheets(filled))[1:]:
+            assert ink(rows[: height // 2]) > 60, f"of {lines} lines only the last one stands on a new page"
+
+
+@pytest.mark.parametrize(
+    "strange",
+    [
+        '#set page(width: 1cm) #image("/etc/passwd")',
+        "$x^2$ *bold* _it_ `code` <label> @ref // comment",
+        '") #read("/etc/passwd") ("',
+        "\\u{1F600} \\ #panic()",
+    ],
+)
+def test_what_a_person_wrote_is_never_read_as_typst(strange: str) -> None:
+    plain = re.sub(r"\W", "x", strange)
+    assert assert_inside(text(strange)) == assert_inside(text(plain)) == 1
+    assert assert_inside(page(Block(strange), title=strange, byline=strange)) == 1
+    assert sum(ink(rows) for *_, rows in sheets(text(strange))) > blank() + 100
+
+
+@pytest.mark.parametrize(
+    "odd", ["", " ", "\x00\ud83d\x1f", "👩‍👩‍👧‍👦🏳️‍🌈", "\u202e\u2067\u2066", "\n\n\r\n", "\ufffe"]
+)
+def test_odd_characters_make_no_fault(odd: str) -> None:
+    whole = page(Block(odd, (odd, f"a{odd}b"), STAR), title=f"T{odd}", byline=odd)
+    assert document.pdf(whole).startswith(b"%PDF-")
+    assert assert_inside(whole) == 1
+
+
+def test_a_letter_that_no_font_has_does_not_stop_the_document() -> None:
+    """It is a box then, and the document no longer claims to be accessible to all."""
+    pdf = document.pdf(text("ሰላም"))
+    assert pdf.startswith(b"%PDF-")
+    assert b"pdfuaid" not in pdf
+
+
+def test_words_from_right_to_left_stand_at_the_right_in_any_document() -> None:
+    (_, _, rows), *_ = sheets(page(Block("", ("سلام",)), title="T", byline=""))
+    width = len(rows[0])
+    lower = rows[len(rows) // 8 : len(rows) // 2]
+    assert ink([row[: width // 2] for row in lower]) == 0
+    assert ink([row[width // 2 :] for row in lower]) > 20
+
+
+def test_a_document_from_right_to_left_begins_at_the_right() -> None:
+    whole = replace(page(Block("نجمة", ("نص",)), title="ملف", byline="سمير"), language="ar", rtl=True)
+    ((width, height, rows),) = sheets(whole)
+    assert ink([row[: width // 2] for row in rows[: height // 2]]) == 0
+    assert assert_inside(whole) == 1
+
+
+@pytest.mark.parametrize(
+    ("written", "rtl"),
+    [
+        ("سلام hej", True),
+        ("hej سلام", False),
+        ("12", False),
+        ("", False),
+        ("«سلام»", True),
+        ("\u2068سلام\u2069 · hej", False),
+    ],
+)
+def test_the_first_letter_tells_the_direction(written: str, *, rtl: bool) -> None:
+    assert document.is_rtl(written, otherwise=False) is rtl
+
+
+def test_a_short_word_is_not_touched_and_a_long_one_may_be_broken_anywhere() -> None:
+    assert document.broken("et kort ord", "text") == "et kort ord"
+    assert document.broken("a" * 36, "text") == "a" * 36
+    assert document.broken("a" * 37, "text") == "\u200b".join("a" * 37)
+    assert document.broken("e\u0301" * 30, "heading").count("\u200b") == 29
