@@ -15,7 +15,7 @@ NAMED = test -n "$(NAME)" || { echo "Say what the exercise is called: make $@ NA
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo run test check strings diagrams new-flow try-flow bench lock
+.PHONY: help demo run test check strings diagrams guide-pictures new-flow try-flow bench lock
 
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,6 +43,9 @@ strings: $(RUN_READY)  ## Bring the catalogues in locales/ up to date with the t
 
 diagrams: $(RUN_READY)  ## Draw the diagrams in docs/flows/ again
 	$(BIN)/python -m bot flows diagrams
+
+guide-pictures: $(BROWSER_READY)  ## Take the pictures of docs/da/ again, in the practice phone (ARGS=stjernen for some)
+	$(BIN)/python -m tests.guide $(ARGS)
 
 new-flow: $(RUN_READY)  ## Start a new exercise: make new-flow NAME=my_exercise
 	@$(NAMED)

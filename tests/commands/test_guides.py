@@ -1,4 +1,4 @@
-"""The citizens' guides name the buttons and commands that there are, and a decision the modules."""
+"""The citizens' guide in English names the buttons and commands that there are, and a decision the modules."""
 
 from __future__ import annotations
 
@@ -6,14 +6,11 @@ import re
 from pathlib import Path
 
 from bot.engine.conversation import COMMANDS
-from bot.engine.text import Words
-from bot.words import LOCALES, catalogues
+from bot.words import LOCALES
 from bot.words.catalogues import ids_of, po_file, read_catalog
 
 ROOT = Path(__file__).parents[2]
-GUIDES = ROOT / "docs" / "guides"
-ENGLISH = (GUIDES / "citizen.md").read_text("utf-8")
-DANISH = (GUIDES / "borger.md").read_text("utf-8")
+ENGLISH = (ROOT / "docs" / "guides" / "citizen.md").read_text("utf-8")
 OF_TELEGRAM = "Start"
 
 
@@ -29,15 +26,9 @@ def test_every_button_in_the_english_guide_exists() -> None:
     assert [button for button in buttons(ENGLISH) if button not in known] == []
 
 
-def test_the_danish_guide_names_the_same_buttons_as_danes_see_them() -> None:
-    say = catalogues().language("da").say
-    assert buttons(DANISH) == [say(Words(button)) for button in buttons(ENGLISH)]
-
-
-def test_every_command_is_explained_in_both() -> None:
+def test_every_command_is_explained() -> None:
     """Whoever reads this has written /start already."""
-    for guide in (ENGLISH, DANISH):
-        assert set(re.findall(r"^\| /(\w+) \|", guide, re.MULTILINE)) == set(COMMANDS) - {"start"}
+    assert set(re.findall(r"^\| /(\w+) \|", ENGLISH, re.MULTILINE)) == set(COMMANDS) - {"start"}
 
 
 def test_the_modules_of_a_conversation_are_those_that_there_are() -> None:

@@ -12,22 +12,22 @@ from bot.commands import clock, demo
 from bot.phone.clock import SystemClock
 from tests.talk import MONDAY
 
-GAP = "GUIDE_SECONDS_TO_MONDAY"
-"""The demo hands it to its two programs, so that their clocks agree."""
+SECONDS = "SECONDS_TO_MONDAY"
+"""The demo hands this to its two programs, so that their clocks agree."""
 
 
 def set_clocks(seconds: float) -> None:
-    """Move every clock of the program; called before anything has read one."""
+    """Move every clock of this program on; called before any other module has taken one."""
     by = timedelta(seconds=seconds)
     clock.now = lambda: datetime.now(UTC) + by
-    SystemClock.now = lambda _: time.time() + seconds  # type: ignore[method-assign]
+    SystemClock.now = lambda self: time.time() + seconds  # type: ignore[method-assign]
 
 
 if __name__ == "__main__":
     if sys.argv[1] == "demo":
-        os.environ[GAP] = str((MONDAY - datetime.now(UTC)).total_seconds())
+        os.environ[SECONDS] = str((MONDAY - datetime.now(UTC)).total_seconds())
         demo.PYTHON = (sys.executable, "-m", "tests.guide.monday")
         run_module("bot", run_name="__main__")
     else:
-        set_clocks(float(os.environ[GAP]))
+        set_clocks(float(os.environ[SECONDS]))
         run_module("bot.commands.leash", run_name="__main__")
