@@ -113,7 +113,7 @@ def imported(path: Path) -> set[str]:
 
 
 def test_make_offers_what_the_documents_promise() -> None:
-    promised = "demo run test check strings diagrams new-flow try-flow lock help"
+    promised = "demo run test check strings diagrams guide-pictures new-flow try-flow lock help"
     assert set(TARGETS) >= set(promised.split())
 
 
