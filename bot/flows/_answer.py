@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.coaching import length
 from bot.engine.context import Item
+from bot.engine.document import Block
 from bot.engine.text import N_, Words, literal
 from bot.flows._advice import Advising, remembered
 from bot.flows._pitch import sentences
@@ -177,6 +178,13 @@ def practised(view: View) -> dict[str, Any]:
         {"voice": view.value("aloud"), "spoken_seconds": spoken_seconds(view)} if was_recorded(view) else {}
     )
     return {"sure_now": view.value("sure_now"), "practised": times, **recording}
+
+
+def paper(view: View) -> tuple[Block, ...]:
+    """The answer on paper, and the key words below it."""
+    keywords = str(view.value("keywords"))
+    beside = (Block(Words(N_("Key words")), (keywords,)),) if keywords else ()
+    return (Block(paragraphs=(text(view),)), *beside)
 
 
 def picked_version(view: View) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from bot.engine.document import Block
 from bot.engine.picture import Picture
 from bot.engine.text import N_, Words, literal
 
@@ -44,6 +45,11 @@ def picture(view: View) -> Picture:
             "paragraphs": tuple((said,) for _, said in points),
         },
     )
+
+
+def paper(view: View) -> tuple[Block, ...]:
+    """The outline on paper: each point under its heading."""
+    return tuple(Block(heading, (said,)) for heading, said in _points(view))
 
 
 def is_empty(view: View) -> bool:

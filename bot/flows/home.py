@@ -28,6 +28,7 @@ FLOW = Flow(
             id="menu",
             text=N_("What would you like to do, {name}?"),
             source="home",
+            page_size=8,
             choices=(
                 Choice(key="work", label=N_("📁 My work"), goto="work"),
                 Choice(key="settings", label=N_("⚙ Settings"), goto="settings"),

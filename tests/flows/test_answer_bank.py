@@ -206,3 +206,21 @@ def test_what_was_made_before_can_be_opened() -> None:
     talk.tap("Mere …")
     talk.tap("Det, jeg har lavet før")
     assert "Har du kørekort?" in talk.tap("Efter samtalen: Netto")[-1].text
+
+
+def test_an_answer_stands_on_paper_with_its_key_words_below_it() -> None:
+    talk = bank()
+    find(talk, ABOUT)
+    talk.write("otte år\nom natten")
+    talk.write("Jeg har kørt lastbil i otte år.")
+    talk.tap("4")
+    talk.command("menu")
+    talk.tap("📁 Mine øvelser")
+    talk.tap("📄 Min jobmappe")
+    page = next(message.page for message in reversed(talk.sent) if message.page)
+    blocks = [(str(block.heading), block.paragraphs) for block in page.blocks]
+    assert blocks[1:] == [
+        ("Vil du fortælle lidt om dig selv?", ()),
+        ("", ("Jeg har kørt lastbil i otte år.",)),
+        ("Stikord", ("otte år\nom natten",)),
+    ]

@@ -241,6 +241,25 @@ def test_the_folder_holds_the_star_the_goals_the_talks_and_the_sheets_in_this_or
     assert len(document.pages(page, 40)) == 2
 
 
+def test_an_interview_answer_stands_below_its_question_and_before_the_calls() -> None:
+    talk = prepared(Citizen().with_pitch())
+    talk.command("menu")
+    for label in ("Øv dig til en jobsamtale", "Gør svar klar", "○ Fortæl om dig selv", "Spring over"):
+        talk.tap(label)
+    talk.write("Jeg har kørt lastbil i otte år, og jeg holder ro på.")
+    talk.tap("3 Både og")
+    assert "✔ Vil du fortælle lidt om dig selv?" in my_work(talk)
+    page = folder(talk)
+    assert headings(page)[2:5] == [
+        (1, "Svar til samtalen"),
+        (2, "Vil du fortælle lidt om dig selv?"),
+        (1, "Opkald til arbejdsgiver"),
+    ]
+    assert ("Jeg har kørt lastbil i otte år, og jeg holder ro på.",) in [
+        each.paragraphs for each in page.blocks
+    ]
+
+
 def test_only_the_newest_star_stands_in_the_folder_and_every_talk() -> None:
     talk = starred(Citizen().with_pitch())
     talk.wait(days=90)
