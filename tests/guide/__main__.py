@@ -16,11 +16,8 @@ IMAGES = ROOT / "docs" / "da" / "images"
 
 
 def main(wanted: list[str]) -> None:
-    """Play the replays, say which one is done, and what all pictures weigh."""
+    """Play the replays, say which one is done, and what all pictures weigh. A picture that looks as before stays."""
     replays = [path for path in sorted(REPLAYS.glob("*.md")) if not wanted or path.stem in wanted]
-    if not wanted:
-        for old in IMAGES.glob("*.png"):
-            old.unlink()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(LAUNCH_ARGS))
         for replay in replays:

@@ -8,6 +8,7 @@ import pytest
 
 from tests.browser import NARROW, browser
 from tests.guide.__main__ import REPLAYS
+from tests.guide.small import alike, few_colours
 from tests.guide.walk import SCALE, take_pictures
 
 if TYPE_CHECKING:
@@ -26,3 +27,5 @@ def test_a_replay_becomes_pictures_as_wide_as_the_phone(browser: Browser, tmp_pa
     assert pictures.keys() == {"start", "aftale", "menu"}
     widths = {int.from_bytes(png[16:20], "big") for png in pictures.values()}
     assert widths == {NARROW["width"] * SCALE}
+    assert alike(pictures["menu"], few_colours(pictures["menu"]))
+    assert not alike(pictures["menu"], pictures["aftale"])
