@@ -78,7 +78,7 @@ def _whom() -> tuple[Step, ...]:
             short=N_("Why you call"),
             choices=(
                 Choice(key="job", label=N_("About a job they have")),
-                Choice(key="open", label=N_("To hear if they need somebody")),
+                Choice(key="open", label=N_("To hear if they need somebody"), goto="number"),
             ),
             numbered=True,
         ),
@@ -87,7 +87,6 @@ def _whom() -> tuple[Step, ...]:
             text=N_("<b>Which job is it about?</b>\nWrite one or two words."),
             short=N_("The job"),
             skippable=True,
-            numbered=True,
         ),
         AskPhone(
             id="number",

@@ -12,7 +12,8 @@ def prepared(talk: Talk, *, reason: str = "Om et job, de har", job: str = "lager
     talk.tap("Gør et opkald klar")
     talk.write("Netto i Valby")
     talk.tap(reason)
-    talk.write(job)
+    if reason.startswith("Om et job"):
+        talk.write(job)
     for _ in range(3):
         talk.tap("Spring over")
     for label in ("☐ Ansvar i jobbet", "☐ De daglige opgaver", "☐ Kontakt med kunder", "✔ Færdig"):
@@ -55,6 +56,57 @@ def test_changing_an_answer_changes_the_sheet_and_keeps_both_versions() -> None:
     talk.write("20123456")
     assert "+45 20 12 34 56" in sheet(talk).text
     assert len(talk.stored()["versions"]) == 2
+
+
+def changed(talk: Talk, what: str) -> Talk:
+    talk.tap("Ret noget")
+    talk.tap(f"✏ {what}")
+    return talk
+
+
+def test_who_calls_without_a_job_on_offer_is_not_asked_which_job_until_there_is_one() -> None:
+    talk = prepared(Citizen().welcomed(), reason="For at høre")
+    assert "Hvilket job" not in "".join(message.text for message in talk.sent)
+    changed(talk, "Hvorfor du ringer").tap("Om et job, de har")
+    assert "Hvilket job handler det om?" in talk.last.text
+    talk.write("køkken")
+    assert "Jeg ringer om jobbet: køkken." in sheet(talk).text
+
+
+def test_a_question_of_ones_own_that_comes_later_is_put_on_the_sheet() -> None:
+    talk = prepared(Citizen().welcomed())
+    changed(talk, "Dine egne spørgsmål").write("Er der en bus?")
+    ticked = [label for label in talk.last.labels() if label.startswith("☑")]
+    assert ticked == ["☑ Er der en bus?", "☑ Ansvar i jobbet", "☑ De daglige opgaver", "☑ Kontakt med kunder"]
+    for label in ("✔ Færdig", "Er der en bus?", "Ansvar i jobbet", "De daglige opgaver"):
+        talk.tap(label)
+    assert "1. Er der en bus?" in sheet(talk).text
+
+
+def test_a_question_of_ones_own_that_is_put_better_stays_where_it_was() -> None:
+    talk = prepared(Citizen().welcomed())
+    changed(talk, "Dine egne spørgsmål").write("Er der en bus?")
+    for label in ("✔ Færdig", "Er der en bus?", "Ansvar i jobbet", "De daglige opgaver"):
+        talk.tap(label)
+    changed(talk, "Dine egne spørgsmål").write("Kører der en bus?")
+    assert "1. Kører der en bus?" in sheet(talk).text
+    assert talk.last.text == "Hvad vil du nu?"
+
+
+def test_an_order_that_no_longer_fits_is_neither_shown_nor_kept() -> None:
+    talk = prepared(Citizen().welcomed())
+    changed(talk, "Det, du spørger om").tap("☑ Ansvar i jobbet")
+    talk.tap("☐ Alene eller sammen")
+    talk.tap("✔ Færdig")
+    assert talk.last.text == "Hvad spørger du om først? Tryk på dem i rækkefølge."
+    assert "Behold mit svar" not in talk.last.labels()
+
+
+def test_the_menu_after_a_way_back_says_what_it_always_says() -> None:
+    talk = prepared(Citizen().welcomed())
+    talk.tap("Jeg har ringet")
+    talk.tap("⬅ Tilbage")
+    assert "begge fødder på gulvet" in talk.tap("Få ro på først")[-1].text
 
 
 def test_a_very_long_answer_does_not_leave_the_picture() -> None:

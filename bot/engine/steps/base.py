@@ -144,6 +144,10 @@ class Question(Step):
         del answer
         return "next"
 
+    def holds(self, answer: Answer, view: View) -> bool:
+        """Whether an earlier answer can stand as it is: it leads somewhere, and fits what it builds upon."""
+        return self.leads(answer) and (answer["kind"] == "skipped" or self.fits(answer, view))
+
     def leads(self, answer: Answer) -> bool:
         """Whether an answer leads anywhere; one that was given under an older flow may not."""
         return self.goes_on() or self.trigger(answer) != "next"

@@ -88,7 +88,8 @@ class Ask(Choosing):
 class AskMany(Choosing):
     """Several choices, the declared ones or the items of `source`: each tap ticks or unticks one; "Done" answers.
 
-    `ticked` gives the keys that are ticked at first, where nothing was answered here yet.
+    `ticked` gives the keys that are ticked at first, where nothing was answered here yet. Where the items of `source`
+    have changed since, the question is asked anew, and what is new of `ticked` is ticked too.
     """
 
     at_least: int = 0
@@ -125,12 +126,16 @@ class AskMany(Choosing):
 
     def _ticked(self, view: View) -> list[str]:
         """What is ticked now; at first the choices that were made before, where they are being changed."""
-        ticked = view.scratch.picked
-        if ticked is None and self.ticked and (self.asks_again or view.answer(self.id) is None):
-            ticked = self.ticked(view)
-        elif ticked is None:
-            ticked = () if self.asks_again else view.value(self.id) or ()
         known = [each.key for each in self.offered(view)]
+        answer = None if self.asks_again else view.answer(self.id)
+        at_first = self.ticked(view) if self.ticked else ()
+        if view.scratch.picked is not None:
+            ticked = view.scratch.picked
+        elif answer is None:
+            ticked = at_first
+        else:
+            new = set(known) - set(answer.get("offered", known))
+            ticked = (*(answer["value"] or ()), *(key for key in at_first if key in new))
         return [key for key in ticked if key in known]
 
     def _done(self, ticked: list[str], keys: list[str]) -> Outcome:
@@ -140,7 +145,13 @@ class AskMany(Choosing):
         if len(ticked) > self.at_most:
             many = N_("Choose at most {n}. Tap a chosen one again to take it away.")
             return Again(Words(many, {"n": self.at_most}))
-        return Accept({"kind": "choices", "value": [key for key in keys if key in ticked]})
+        answer = {"kind": "choices", "value": [key for key in keys if key in ticked]}
+        return Accept({**answer, "offered": keys} if self.source else answer)
+
+    def fits(self, answer: Answer, view: View) -> bool:
+        keys = [each.key for each in self.offered(view)]
+        known: list[str] = answer.get("offered", keys)
+        return set(known) == set(keys)
 
     def shown(self, answer: Answer, view: View) -> Words:
         offered = self.offered(view)
