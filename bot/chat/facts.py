@@ -49,7 +49,7 @@ class Facts:
         exercises = (each for each in mine if self._is_exercise(each))
         ours = sorted(exercises, key=lambda each: (self._is_finished(each), -each.id))
         offers = (
-            Item(f"new_{flow.id}", Words(flow.offer))
+            Item(f"new_{flow.id}", Words(flow.offer), Words(flow.title))
             for flow in sorted(self.flows.values(), key=lambda flow: flow.order)
             if flow.offer
         )

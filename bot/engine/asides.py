@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.engine import asking, early, navigation
+from bot.engine import asking, early, navigation, walking
 from bot.engine.labels import LONGEST_LABEL, STUCK
 from bot.engine.phrasing import bare, phrases
 from bot.engine.sprint import HandedOver
@@ -60,6 +60,8 @@ def answered(turn: Turn, given: Typed) -> bool:
     if wish in TOLD:
         _tell(turn, given, TOLD[wish])
         return True
+    if turn.session.scratch.resting:
+        return _heard(turn, given)
     if turn.question is not None and turn.question.skippable and _says(turn, given, NOTHING):
         turn.unplaced(given)
         turn.say(Words(N_("That is quite all right. We go on.")))
@@ -71,6 +73,14 @@ def answered(turn: Turn, given: Typed) -> bool:
     if reply and turn.question is not None:
         _ask_again(turn, given, Words(reply))
     return bool(reply) and turn.question is not None
+
+
+def _heard(turn: Turn, given: Typed) -> bool:
+    """Answer somebody who speaks badly of themselves where they were asked about their energy; whether it was one."""
+    low = turn.context.signs.wish == "low"
+    if low:
+        _tell(turn, given, SMALL_THINGS)
+    return low
 
 
 def _stuck(turn: Turn, given: Typed) -> bool:
@@ -103,10 +113,13 @@ def _help(turn: Turn, given: Typed, reply: Words) -> None:
 
 
 def _tell(turn: Turn, given: Typed, message: str) -> None:
-    """Answer a question about the program itself, and ask again."""
+    """Say what is not about the question, and ask again."""
     turn.unplaced(given)
     turn.say(turn.view().words(message))
-    turn.ask()
+    if turn.question is not None and turn.session.scratch.resting:
+        walking.pose(turn, turn.question)
+    else:
+        turn.ask()
 
 
 def _ask_again(turn: Turn, given: Typed, reply: Words) -> None:

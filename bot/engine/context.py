@@ -40,10 +40,11 @@ class Language(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One choice that comes from outside the flow: a stable key and what it is called."""
+    """One choice that comes from outside the flow: a stable key, its label, and the name that people call it by."""
 
     key: str
     label: Words
+    name: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)

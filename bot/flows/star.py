@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 BESIDE = (
     Choice(key="unsure", label=N_("I do not know")),
-    Choice(key="rather_not", label=N_("I would rather not say")),
+    Choice(key="rather_not", label=N_("I would rather not say"), means="no"),
 )
 FOCUS = 3
 

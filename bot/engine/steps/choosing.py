@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from bot.engine.inputs import Typed
 from bot.engine.phrasing import bare
@@ -32,7 +32,8 @@ class Choice:
     """One declared choice.
 
     `key` is saved data, `formerly` are keys that it had before; `goto` leads somewhere else than the next step. An
-    `exact` choice cannot be made by words that are only like its label: it deletes, or agrees to something.
+    `exact` choice cannot be made by words that are only like its label: it deletes, or agrees to something. `means` is
+    "yes", "no" or "unsure" where everyday words for that make this choice ("nej" for "Just looking").
     """
 
     key: str
@@ -40,6 +41,7 @@ class Choice:
     goto: str = ""
     formerly: tuple[str, ...] = ()
     exact: bool = False
+    means: Literal["", "yes", "no", "unsure"] = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +53,11 @@ class Choosing(Question):
     def fixed(self, view: View) -> tuple[Option, ...]:
         """The declared choices as buttons."""
         return tuple(Option(choice.key, view.words(choice.label)) for choice in self.choices)
+
+    def names(self, view: View) -> tuple[Option, ...]:
+        """What choices are called too, by people who write instead of tapping."""
+        del view
+        return ()
 
     def targets(self) -> tuple[str, ...]:
         return tuple(choice.goto for choice in self.choices if choice.goto)
@@ -219,6 +226,9 @@ class Pick(Choosing):
         if page:
             shown.append(Option("@fewer_items", Words(N_("… Earlier ones"))))
         return (*shown, *self.fixed(view))
+
+    def names(self, view: View) -> tuple[Option, ...]:
+        return tuple(Option(item.key, item.name) for item in view.items(self.source) if item.name is not None)
 
     def _page(self, view: View, items: tuple[Item, ...]) -> tuple[int, int]:
         """The page that is shown and the last one, counted from 0; items can have gone since."""
