@@ -67,7 +67,7 @@ def answered(turn: Turn, given: Typed) -> bool:
         turn.say(Words(N_("That is quite all right. We go on.")))
         navigation.skip(turn)
         return True
-    if isinstance(turn.question, Write) and _stuck(turn, given):
+    if turn.question is not None and _stuck(turn, given):
         return True
     reply = next((reply for words, reply in REPLIES if _says(turn, given, words)), "")
     if reply and turn.question is not None:
@@ -84,10 +84,11 @@ def _heard(turn: Turn, given: Typed) -> bool:
 
 
 def _stuck(turn: Turn, given: Typed) -> bool:
-    """Answer somebody who finds nothing to write, or speaks badly of themselves; whether it was one."""
-    if turn.context.signs.wish == "low":
+    """Answer somebody who does not know what to answer, or speaks badly of themselves; whether it was one."""
+    writes = isinstance(turn.question, Write)
+    if writes and turn.context.signs.wish == "low":
         _help(turn, given, Words(SMALL_THINGS))
-    elif _says(turn, given, STUCK) or _says(turn, given, NOTHING):
+    elif _says(turn, given, STUCK) or (writes and _says(turn, given, NOTHING)):
         _help(turn, given, Words(N_("That is quite all right. Take your time.")))
     else:
         return False

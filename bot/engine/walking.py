@@ -111,7 +111,7 @@ def _passes(turn: Turn, step: Question, passed: set[str]) -> bool:
         if turn.session.answers.get(place) != known:
             turn.record(place, known)
         return True
-    if place in passed or not (place in turn.told or _answered_before(turn, step)):
+    if place in passed or place in turn.anew or not (place in turn.told or _answered_before(turn, step)):
         return False
     passed.add(place)
     if place == turn.session.detour:
@@ -139,7 +139,7 @@ def _stand(turn: Turn, step: Question) -> None:
     """
     place = turn.session.at
     answer = turn.session.answers.get(place)
-    holds = answer is not None and step.holds(answer, turn.view())
+    holds = answer is not None and place not in turn.anew and step.holds(answer, turn.view())
     settled = holds or step.asks_again or place == turn.session.detour
     if settled:
         turn.session.detour = ""

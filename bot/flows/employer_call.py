@@ -140,7 +140,7 @@ def _what() -> tuple[Step, ...]:
 
 
 def _words() -> tuple[Step, ...]:
-    use = N_("Use that")
+    use = N_("Use the suggestion")
     own = N_("I write my own")
     return (
         Ask(
@@ -148,8 +148,8 @@ def _words() -> tuple[Step, ...]:
             text=N_("<b>You can begin like this:</b>\n<i>{proposed_opening}</i>"),
             short=N_("Your first words"),
             choices=(
-                Choice(key="use", label=use, goto="closing_ok"),
-                Choice(key="own", label=own, goto="opening"),
+                Choice(key="use", label=use, goto="closing_ok", means="yes"),
+                Choice(key="own", label=own, goto="opening", means="no", written=True),
             ),
             numbered=True,
         ),
@@ -165,8 +165,8 @@ def _words() -> tuple[Step, ...]:
             text=N_("<b>You can end like this:</b>\n<i>{proposed_closing}</i>"),
             short=N_("Your last words"),
             choices=(
-                Choice(key="use", label=use, goto="keep"),
-                Choice(key="own", label=own, goto="closing"),
+                Choice(key="use", label=use, goto="keep", means="yes"),
+                Choice(key="own", label=own, goto="closing", means="no", written=True),
             ),
         ),
         Write(

@@ -20,8 +20,8 @@ def prepared(talk: Talk, *, reason: str = "Om et job, de har", job: str = "lager
         talk.tap(label)
     talk.tap("Kontakt med kunder")
     talk.tap("Ansvar i jobbet")
-    talk.tap("Brug det")
-    talk.tap("Brug det")
+    talk.tap("Brug forslaget")
+    talk.tap("Brug forslaget")
     return talk
 
 
@@ -56,6 +56,76 @@ def test_changing_an_answer_changes_the_sheet_and_keeps_both_versions() -> None:
     talk.write("20123456")
     assert "+45 20 12 34 56" in sheet(talk).text
     assert len(talk.stored()["versions"]) == 2
+
+
+def at_first_words() -> Talk:
+    """Somebody who is shown the first words that are proposed."""
+    talk = Citizen().welcomed()
+    talk.command("menu")
+    talk.tap("Gør et opkald klar")
+    talk.write("Plejehjemmet Lærken")
+    talk.tap("For at høre")
+    for label in ("Spring over",) * 3:
+        talk.tap(label)
+    for label in ("☐ Ansvar i jobbet", "☐ De daglige opgaver", "☐ Kontakt med kunder", "✔ Færdig"):
+        talk.tap(label)
+    talk.tap("Kontakt med kunder")
+    talk.tap("Ansvar i jobbet")
+    assert talk.last.text.startswith("Opkald til arbejdsgiver · 7 af 7")
+    return talk
+
+
+def test_own_words_may_be_written_at_once_instead_of_those_that_are_proposed() -> None:
+    talk = at_first_words()
+    said = talk.write("Hej, det er Samir. Har I brug for en i køkkenet?")
+    assert said[-1].text.startswith("Tak. Det er gemt.\n\nDu kan slutte sådan her:")
+    talk.write("Tak for snakken.")
+    assert "Sig først\nHej, det er Samir. Har I brug for en i køkkenet?" in sheet(talk).text
+    assert "Sig til sidst\nTak for snakken." in sheet(talk).text
+
+
+def test_words_that_were_written_at_once_can_be_edited_and_changed() -> None:
+    talk = at_first_words()
+    talk.write("Hej, det er Samir.")
+    talk.edit(talk.own_message - 1, "Goddag, det er Samir.")
+    talk.tap("Fortsæt")
+    talk.tap("Brug forslaget")
+    assert "Sig først\nGoddag, det er Samir." in sheet(talk).text
+    changed(talk, "Dine første ord").tap("Jeg skriver mit eget")
+    assert "Dit svar nu: Goddag, det er Samir." in talk.last.text
+    talk.write("Jeg hedder Samir")
+    assert "Sig først\nJeg hedder Samir" in sheet(talk).text
+    assert talk.last.text == "Hvad vil du nu?"
+    talk.tap("Ret noget")
+    assert "Dine første ord\nJeg hedder Samir" in talk.last.text
+
+
+def test_own_words_that_came_too_early_are_moved_and_stored_once() -> None:
+    talk = at_first_words()
+    talk.tap("⬅ Tilbage")
+    talk.tap("Kontakt med kunder")
+    words = "Hej, det er Samir fra Valby."
+    talk.burst("Ansvar i jobbet", words)
+    talk.tap("Brug det som mit svar")
+    talk.tap("Brug forslaget")
+    assert f"Sig først\n{words}" in sheet(talk).text
+    assert talk.texts().count(words) == 1
+
+
+def test_a_yes_uses_what_is_proposed_and_a_no_asks_for_own_words() -> None:
+    talk = at_first_words()
+    talk.write("ja")
+    assert "Du kan slutte sådan her" in talk.last.text
+    talk.write("nej")
+    assert "Hvad vil du sige til sidst?" in talk.last.text
+
+
+def test_who_does_not_know_is_not_quoted() -> None:
+    talk = at_first_words()
+    talk.write("det ved jeg ikke")
+    assert talk.last.text.startswith("Det er helt i orden.")
+    assert "Du kan begynde sådan her" in talk.last.text
+    assert "det ved jeg ikke" not in talk.answers("employer_call").values()
 
 
 def changed(talk: Talk, what: str) -> Talk:
@@ -121,7 +191,7 @@ def test_a_very_long_answer_does_not_leave_the_picture() -> None:
     talk.tap("Spring over")
     for label in ("☐ Ansvar i jobbet", "☐ De daglige opgaver", "☐ Kontakt med kunder", "✔ Færdig"):
         talk.tap(label)
-    for label in ("Kontakt med kunder", "Ansvar i jobbet", "Brug det", "Brug det"):
+    for label in ("Kontakt med kunder", "Ansvar i jobbet", "Brug forslaget", "Brug forslaget"):
         talk.tap(label)
     drawn = read(sheet(talk).drawing)
     assert int(drawn.get("height", 0)) < 2000

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from bot.engine.inputs import Typed
 from bot.engine.phrasing import bare
 from bot.engine.steps.base import Accept, Again, Given, Option, Outcome, Question, Redraw, Tap
-from bot.engine.text import N_, Words
+from bot.engine.text import N_, Words, literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +25,8 @@ OUT_OF_HERE = N_(
     "We do not understand each other here, and that is not your fault. Tap a button, or write /menu or /pause."
 )
 PAGE = 6
+OWN_WORDS = 3
+"""Fewer words than these are more likely meant for a button."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +35,8 @@ class Choice:
 
     `key` is saved data, `formerly` are keys that it had before; `goto` leads somewhere else than the next step. An
     `exact` choice cannot be made by words that are only like its label: it deletes, or agrees to something. `means` is
-    "yes", "no" or "unsure" where everyday words for that make this choice ("nej" for "Just looking").
+    "yes", "no" or "unsure" where everyday words for that make this choice ("nej" for "Just looking"). One that is
+    `written` leads to a `Write` step, which words of one's own answer at once.
     """
 
     key: str
@@ -42,6 +45,7 @@ class Choice:
     formerly: tuple[str, ...] = ()
     exact: bool = False
     means: Literal["", "yes", "no", "unsure"] = ""
+    written: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,10 +89,21 @@ class Ask(Choosing):
     def take(self, given: Given, view: View) -> Outcome:
         if isinstance(given, Tap) and any(choice.key == given.key for choice in self.choices):
             return Accept({"kind": "choice", "value": given.key})
+        if isinstance(given, Typed) and len(given.text.split()) >= OWN_WORDS and (own := self.own_words()):
+            # The message is the words' own: an edit of it changes them, and not the choice.
+            words = {"kind": "text", "value": given.text, "parts": [[given.message, given.text]]}
+            choice = {"kind": "choice", "value": own.key, "parts": []}
+            return Accept(choice, also={view.beside(own.goto): words})
         return no_button(view)
 
+    def own_words(self) -> Choice | None:
+        """The choice that is made by writing words of one's own, where there is one."""
+        return next((choice for choice in self.choices if choice.written), None)
+
     def shown(self, answer: Answer, view: View) -> Words:
-        return label_of(answer["value"], self.options(view))
+        own = self.own_words()
+        written = view.value(own.goto) if own and own.key == answer["value"] else ""
+        return literal(str(written)) if written else label_of(answer["value"], self.options(view))
 
 
 @dataclass(frozen=True, kw_only=True)
