@@ -62,6 +62,8 @@ def answered(turn: Turn, given: Typed) -> bool:
         return True
     if turn.session.scratch.resting:
         return _heard(turn, given)
+    if isinstance(turn.question, Write) and turn.question.brief and _answers_briefly(turn, given):
+        return False
     if turn.question is not None and turn.question.skippable and _says(turn, given, NOTHING):
         turn.unplaced(given)
         turn.say(Words(N_("That is quite all right. We go on.")))
@@ -73,6 +75,11 @@ def answered(turn: Turn, given: Typed) -> bool:
     if reply and turn.question is not None:
         _ask_again(turn, given, Words(reply))
     return bool(reply) and turn.question is not None
+
+
+def _answers_briefly(turn: Turn, given: Typed) -> bool:
+    """Whether a text is a yes, a no or the like."""
+    return _says(turn, given, FINE) or _says(turn, given, NOTHING)
 
 
 def _heard(turn: Turn, given: Typed) -> bool:

@@ -45,6 +45,7 @@ def declare(content: Content) -> Flow:
             "proposed_opening": call.proposed_opening,
             "proposed_closing": call.proposed_closing,
             "voicemail": call.voicemail,
+            "noted": call.noted,
         },
         lists={"questions": values.questions},
         steps=(

@@ -179,6 +179,40 @@ def test_the_menu_after_a_way_back_says_what_it_always_says() -> None:
     assert "begge fødder på gulvet" in talk.tap("Få ro på først")[-1].text
 
 
+def test_what_they_said_is_asked_in_the_order_of_the_sheet_and_stands_on_it_with_the_next_step() -> None:
+    talk = prepared(Citizen().welcomed())
+    talk.tap("Jeg har ringet")
+    talk.tap("Ja")
+    assert "Kontakt med kunder\nHvad sagde de?" in talk.last.text
+    for answer in ("nej", "ja", "Man fylder varer op"):
+        talk.write(answer)
+    talk.write("Sende min ansøgning")
+    said = talk.tap("I morgen")
+    assert said[0].text.startswith("Det er gemt. Jeg skriver til dig tirsdag 24. november.")
+    talk.wait(days=1)
+    talk.tap("Fortsæt")
+    assert sheet(talk).text.split("Spørg\n")[1].splitlines()[:6] == [
+        "1. Hvor meget kontakt får jeg med kunder?",
+        "– nej",
+        "2. Hvad får jeg ansvar for?",
+        "– ja",
+        "3. Hvordan ser en almindelig dag ud?",
+        "– Man fylder varer op",
+    ]
+    assert "Mit næste skridt\nSende min ansøgning" in sheet(talk).text
+
+
+def test_a_reminder_is_never_set_for_a_time_that_has_been() -> None:
+    talk = prepared(Citizen().welcomed())
+    talk.tap("Mind mig om det")
+    talk.write("i dag kl. 8")
+    assert talk.last.text == "Hvad tid? Tryk på et tidspunkt, eller skriv det."
+    assert talk.last.labels()[:2] == ["13.00", "⬅ Tilbage"]
+    talk.write("halv otte")
+    assert talk.last.text.startswith("Klokken er allerede over 07.30 i dag. Hvad tid skal det være?")
+    assert "mandag 23. november kl. 13.00" in talk.tap("13.00")[0].text
+
+
 def test_a_very_long_answer_does_not_leave_the_picture() -> None:
     talk = Citizen().welcomed()
     talk.command("menu")

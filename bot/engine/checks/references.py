@@ -135,10 +135,9 @@ def _built_upon(flow: Flow) -> Iterator[Problem]:
                 yield problem(
                     flow, step, f"it orders {step.of!r}, which ticks nothing", "Name an AskMany step"
                 )
-            case Repeat() if not isinstance(flow.find(step.over), AskMany | AskNumber):
-                yield problem(
-                    flow, step, f"it repeats over {step.over!r}", "Name an AskMany or AskNumber step"
-                )
+            case Repeat() if not isinstance(flow.find(step.over), AskMany | Arrange | AskNumber):
+                mend = "Name an AskMany, Arrange or AskNumber step"
+                yield problem(flow, step, f"it repeats over {step.over!r}", mend)
 
 
 def _skippable(flow: Flow, name: str) -> bool:

@@ -65,7 +65,7 @@ BROKEN = {
     ),
     "repeat over a text": (
         flow(NAME, Repeat(id="each", over="name_it", steps=(asked(),)), END),
-        "bot/flows/broken.py, step 'each': it repeats over 'name_it'. Name an AskMany or AskNumber step.",
+        "bot/flows/broken.py, step 'each': it repeats over 'name_it'. Name an AskMany, Arrange or AskNumber step.",
     ),
     "review of no question": (
         flow(NAME, Review(id="r", text="R?", of=("name_it", "end")), END),
