@@ -75,7 +75,7 @@ class Facts:
         else:
             # Translators: button. The name of an exercise that is finished.
             label = Words(N_("✔ {name}"), {"name": name})
-        return Item(to_base36(session.id), label)
+        return Item(to_base36(session.id), label, finished=self._is_finished(session))
 
     def _is_finished(self, session: Session) -> bool:
         """Whether an exercise has ended, or stands at a menu of one that had and was only opened again."""

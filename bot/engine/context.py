@@ -40,11 +40,15 @@ class Language(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One choice that comes from outside the flow: a stable key, its label, and the name that people call it by."""
+    """One choice that comes from outside the flow: a stable key, its label, and the name that people call it by.
+
+    `finished` tells of an exercise that it has ended.
+    """
 
     key: str
     label: Words
     name: Words | None = None
+    finished: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,7 @@ def declare(content: Content) -> Flow:
                         short=N_("{item}, back then"),
                         high=star.high,
                         labels=star.axes[0].words,
+                        skippable=True,
                     ),
                 ),
             ),

@@ -34,6 +34,15 @@ def test_a_no_at_the_first_contact_is_only_a_look_too() -> None:
     assert talk.last.text.endswith("Hvad har du lyst til, Samir?")
 
 
+def test_who_only_looks_can_look_at_what_is_finished() -> None:
+    talk = Citizen().with_pitch()
+    talk.wait(days=3)
+    talk.command("menu")
+    talk.tap("✔ Tale: lager")
+    talk.tap("Bare kigge")
+    assert stands_at(talk) == ("elevator_pitch", "ready")
+
+
 @pytest.mark.parametrize("name", ["Elevatortale", "elevatortalen", "ny elevatortale"])
 def test_the_name_of_the_exercise_asks_about_energy_again(name: str) -> None:
     talk = next_day()

@@ -205,9 +205,14 @@ class Scale(Choosing):
         typed = self._typed(given, view) if isinstance(given, Typed) else None
         number = int(given.key) if isinstance(given, Tap) and given.key.isdecimal() else typed
         if number is None or int(number) != number or not self.low <= number <= self.high:
-            between = N_("Choose a number from {low} to {high}.")
-            return Again(Words(between, {"low": self.low, "high": self.high}))
+            return Again(Words(self._how(), {"low": self.low, "high": self.high}))
         return Accept({"kind": "scale", "value": int(number)})
+
+    def _how(self) -> str:
+        """How to answer, the choices beside the scale included."""
+        if not self.choices:
+            return N_("Choose a number from {low} to {high}.")
+        return N_("Choose a number from {low} to {high}, or tap one of the other buttons.")
 
     def _typed(self, given: Typed, view: View) -> float | None:
         """The number that was written, in digits or words, or the one of the step's own word."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 DAYS_AHEAD = (("0", N_("Today")), ("1", N_("Tomorrow")), ("7", N_("In a week")))
 EXAMPLE = time(10, 30)
+WEEK = timedelta(weeks=1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,9 +66,14 @@ class AskDate(Question):
         return {view.beside(self.time): time_answer(at)} if at and not has_been(day, at, view) else {}
 
     def _is_of_last_year(self, text: str, day: date, view: View) -> bool:
-        """Whether a day that is still to come was meant as the one before: "1 October", said in November."""
-        has_day = any(map(str.isdecimal, text))
-        return day > view.today and has_day and str(day.year) not in text and last_year(day) <= view.today
+        """Whether a day that is still to come was meant as the one before: "1 October", said in November.
+
+        A weekday is not, nor "in three days": said a week ago, they would have been other days. A year that was written
+        would have been the same a year ago.
+        """
+        read = view.context.language.date
+        fixed = read(text, view.today - WEEK) == day
+        return day > view.today and fixed and read(text, last_year(view.today)) == last_year(day)
 
     def shown(self, answer: Answer, view: View) -> Words:
         del view
