@@ -79,7 +79,7 @@ def _nearly(text: str, turn: Turn) -> str:
     labels = [(key, say(label)) for key, label in asking.choices(turn) if key not in exact]
     names = [(option.key, say(option.label)) for option in turn.question.names(turn.view())]
     near = {key for key, label in labels if is_near(text, label)}
-    near |= {key for key, name in names if is_near(text, name) or is_near(name, text)}
+    near = near or {key for key, name in names if is_near(text, name) or is_near(name, text)}
     return near.pop() if len(near) == 1 else ""
 
 

@@ -69,13 +69,19 @@ def when(view: View) -> Words:
     if stands(view) == "paused":
         return Words(N_("I do not write about the star while your course is on a break."))
     if not day and ended(view):
-        over = N_(
-            "By my count, your course ended on {day}. If that is wrong, change it under <b>My course</b>."
-        )
+        over = N_("If I count right, your course ended on {day}.")
         return Words(over, {"day": course_of(known(view)).end(view.today)})
     if not day:
         return Words(N_("I do not ask you to fill in the star again."))
     return Words(N_("I write to you when it is time again: {day}."), {"day": date.fromisoformat(day)})
+
+
+def when_saved(view: View) -> Words:
+    """When the next star is due, and where to put it right where the course is over."""
+    if not ended(view):
+        return when(view)
+    mend = Words(N_("If that is wrong, open your star and tap <b>My course</b>."))
+    return Words("{when} {mend}", {"when": when(view), "mend": mend})
 
 
 def ended(view: View) -> bool:
@@ -141,6 +147,7 @@ VALUES: Values = {
     "has_next": has_next,
     "star_due": is_due,
     "when": when,
+    "when_saved": when_saved,
     "first_day": first_day,
 }
 

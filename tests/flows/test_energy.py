@@ -68,6 +68,15 @@ def test_an_exercise_is_found_by_its_name_in_the_menu_too(name: str, flow: str) 
     assert stands_at(talk)[0] == flow
 
 
+def test_a_name_that_an_exercise_has_already_is_that_one() -> None:
+    talk = Citizen().with_pitch()
+    talk.command("menu")
+    talk.write("lager")
+    assert stands_at(talk) == ("home", "menu")
+    talk.write("tale lager")
+    assert stands_at(talk) == ("elevator_pitch", "ready")
+
+
 def test_a_name_in_an_answer_of_ones_own_is_an_answer() -> None:
     talk = Citizen().welcomed()
     talk.write("Stjerne")

@@ -261,6 +261,17 @@ def test_who_does_not_know_how_it_was_then_leaves_it() -> None:
     assert "Det hele er som før." in picture(talk).text
 
 
+def test_a_goal_that_is_written_after_all_gets_its_small_steps() -> None:
+    talk = Citizen().welcomed()
+    talk.command("menu")
+    talk.tap("Udfyld min stjerne")
+    scored(talk, FIRST)
+    for label in ("☐ Støtte", "✔ Færdig", "Spring over", "⬅ Tilbage"):
+        talk.tap(label)
+    talk.write("Jeg ringer til min søster")
+    assert "Hvilke små skridt fører derhen?" in talk.last.text
+
+
 def test_goals_without_small_steps_say_where_to_write_them() -> None:
     talk = starred()
     opened(talk).tap("Mine mål")
