@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.engine import asking, early, navigation, walking
 from bot.engine.labels import LONGEST_LABEL, STUCK
-from bot.engine.phrasing import bare, phrases
+from bot.engine.phrasing import says
 from bot.engine.sprint import HandedOver
 from bot.engine.steps import Write
 from bot.engine.steps.naming import HELLO
@@ -104,9 +104,7 @@ def _stuck(turn: Turn, given: Typed) -> bool:
 
 def _says(turn: Turn, given: Typed, words: str) -> bool:
     """Whether the whole text is one of these, in English or in the person's language."""
-    written = bare(given.text)
-    known = phrases(words, turn.context.language)
-    return len(given.text) <= LONGEST_LABEL and any(written == bare(each) for each in known)
+    return len(given.text) <= LONGEST_LABEL and says(given.text, words, turn.context.language)
 
 
 def _help(turn: Turn, given: Typed, reply: Words) -> None:

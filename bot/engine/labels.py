@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from bot.engine import asking
-from bot.engine.phrasing import bare, phrases
+from bot.engine.phrasing import bare, says
 from bot.engine.sprint import Chosen
 from bot.engine.steps.choosing import Choosing
 from bot.engine.text import N_, Words
@@ -60,7 +60,7 @@ def match(text: str, turn: Turn) -> str:
     if len(text) > LONGEST_LABEL or turn.question is None or not bare(text):
         return ""
     if turn.session.scratch.resting:
-        return next((key for key, words in ENERGY.items() if _is_one_of(text, words, turn)), "")
+        return next((key for key, words in ENERGY.items() if says(text, words, turn.context.language)), "")
     for key, label in (*asking.choices(turn), *asking.ways(turn)):
         if bare(text) == bare(turn.context.language.say(label)):
             return key
@@ -125,13 +125,10 @@ def _everyday(text: str, turn: Turn) -> str:
     meaning = {key: key for key, _ in asking.choices(turn)}
     if isinstance(turn.question, Choosing):
         meaning |= {choice.means: choice.key for choice in turn.question.choices if choice.means}
-    said = (key for key, words in EVERYDAY.items() if key in meaning and _is_one_of(text, words, turn))
+    said = (
+        key for key, words in EVERYDAY.items() if key in meaning and says(text, words, turn.context.language)
+    )
     return meaning.get(next(said, ""), "")
-
-
-def _is_one_of(text: str, words: str, turn: Turn) -> bool:
-    """Whether the whole text is one of these phrases, in English or in the person's language."""
-    return bare(text) in map(bare, phrases(words, turn.context.language))
 
 
 def _closed_way(text: str, turn: Turn) -> str:
