@@ -141,7 +141,13 @@ def looking(*, back: str) -> tuple[Step, ...]:
     """The steps from "look": choose a goal, see its stair, tick off what is done; they lead to the step `back`."""
     return (
         Branch(id="look", on="has_goals", cases={"yes": "which"}, goto="no_goals"),
-        Tell(id="no_goals", text=N_("You have no goals here yet."), goto=back),
+        Tell(
+            id="no_goals",
+            text=N_(
+                "You have no goals here yet. You can write one under <b>What I want to do more about</b>."
+            ),
+            goto=back,
+        ),
         Pick(
             id="which",
             text=N_("Which goal do you want to look at?"),
@@ -151,7 +157,14 @@ def looking(*, back: str) -> tuple[Step, ...]:
             own_ways=True,
         ),
         Tell(id="stair", text="{stair_words}", picture=stair),
-        Branch(id="any_parts", on="has_parts", cases={"yes": "parts_done"}, goto=back),
+        Branch(id="any_parts", on="has_parts", cases={"yes": "parts_done"}, goto="no_parts"),
+        Tell(
+            id="no_parts",
+            text=N_(
+                "There are no small steps here yet. You can write them under <b>What I want to do more about</b>."
+            ),
+            goto=back,
+        ),
         AskMany(
             id="parts_done",
             text=N_("Tap what is done."),
