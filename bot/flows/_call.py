@@ -11,6 +11,7 @@ from bot.engine.context import Item
 from bot.engine.document import Block, Document
 from bot.engine.picture import Picture
 from bot.engine.text import N_, Words, lines, literal
+from bot.flows._written import lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -125,7 +126,7 @@ class Call:
 
 def own_questions(view: View) -> tuple[str, ...]:
     """The person's own questions, one a line of what they wrote."""
-    return tuple(filter(None, (line.strip() for line in str(view.value("own")).splitlines())))
+    return lines_of(str(view.value("own")))
 
 
 def own_keys(view: View) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from bot.engine.document import Block
 from bot.engine.picture import Picture
 from bot.engine.steps import AskMany, Branch, Choice, Keep, Pick, Repeat, Step, Tell, Write
 from bot.engine.text import N_, Words, lines, literal
+from bot.flows._written import lines_of
 
 if TYPE_CHECKING:
     from bot.engine.view import Lists, Values, View
@@ -27,7 +28,7 @@ def parts(view: View, axis: str) -> tuple[str, ...]:
     """The parts of a goal, one a line of what the person wrote."""
     answer = view.session.answers.get(f"goals/{axis}/parts")
     written = "" if answer is None else str(answer["value"])
-    return tuple(filter(None, (line.strip() for line in written.splitlines())))
+    return lines_of(written)
 
 
 def done(view: View, axis: str) -> list[int]:
