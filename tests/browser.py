@@ -15,8 +15,8 @@ own and asks no other machine for anything::
             assert_accessible(page)
 
 Playwright's synchronous interface is used, in plain (not async) tests: its expectations wait by themselves,
-and no event loop of a test stands in their way. One browser serves a whole module; every page gets a context
-of its own.
+and no event loop of a test stands in their way. One browser serves a whole module, or a folder; every page gets
+a context of its own.
 """
 
 from collections.abc import Iterator
@@ -47,12 +47,16 @@ ColorScheme: TypeAlias = Literal["light", "dark"]
 LOOPBACK = {"127.0.0.1", "localhost"}
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
+def _launched() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(LAUNCH_ARGS))
         yield chromium
         chromium.close()
+
+
+browser = pytest.fixture(scope="module")(_launched)
+browser_of_the_folder = pytest.fixture(scope="package", name="browser")(_launched)
+"""One for all modules of a folder that has no async tests: while the browser runs, no other event loop can."""
 
 
 @contextmanager

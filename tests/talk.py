@@ -70,6 +70,19 @@ def every_language() -> Catalogues:
     return replace(catalogues(), missing=dict.fromkeys(catalogues().missing, 0))
 
 
+@cache
+def migrated() -> bytes:
+    """An empty database with all migrations, to begin every talk with a copy of."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    cursor = connection.cursor()
+    cursor.execute(migrations.TABLE)
+    for name in migrations.missing(()):
+        migrations.apply(cursor, name, MONDAY)
+    packed = connection.serialize()
+    connection.close()
+    return packed
+
+
 class Talk:
     """One citizen's phone. `sent` is everything the bot has said, oldest first; edited messages are replaced."""
 
@@ -89,11 +102,9 @@ class Talk:
         self._message = 0
         ids = Ids(lambda: self.now, bits=lambda _: user)
         self._connection = sqlite3.connect(":memory:", isolation_level=None)
+        self._connection.deserialize(migrated())
         self._connection.execute("PRAGMA foreign_keys = ON")
         cursor = self._connection.cursor()
-        cursor.execute(migrations.TABLE)
-        for name in migrations.missing(()):
-            migrations.apply(cursor, name, self.now)
         organisation = organisations.ensure(cursor, "Demoforeningen", "demo@example.org", ids, self.now)
         self.turns = Turns(BOT, organisation, flows or all_flows(), every_language(), ids)
 

@@ -49,11 +49,14 @@ class Facts:
         )
         ours = sorted(listed, key=lambda each: (each.is_finished, -each.session.id))
         offers = (
-            Item(f"new_{flow.id}", Words(flow.offer))
+            Item(f"new_{flow.id}", Words(flow.offer), Words(flow.title))
             for flow in sorted(self.flows.values(), key=lambda flow: flow.order)
             if flow.offer
         )
-        return (*(Item(each.key, _label(each, each.called())) for each in ours), *offers)
+        return (
+            *(Item(each.key, _label(each, each.called()), finished=each.is_finished) for each in ours),
+            *offers,
+        )
 
     def work(self, _: Session, context: Context) -> tuple[Item, ...]:
         """Every exercise with something in it, also those that home does not list."""

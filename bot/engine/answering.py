@@ -9,7 +9,7 @@ from bot.engine import asking, walking
 from bot.engine.callbacks import Callback
 from bot.engine.effects import Settle
 from bot.engine.inputs import Spoke, Typed
-from bot.engine.steps import Accept, Again, Given, Question, Redraw, Write
+from bot.engine.steps import Accept, Again, Ask, Given, Question, Redraw, Write
 from bot.engine.text import N_, Words
 
 if TYPE_CHECKING:
@@ -75,6 +75,9 @@ def accept(
         turn.person = replace(turn.person, energy=turn.person.energy - 1)
     turn.record(place, given, moved)
     turn.record_also(outcome.also)
+    own = question.own_words() if isinstance(question, Ask) else None
+    if own and own.key == given["value"] and not outcome.also:
+        turn.anew.add(turn.view().beside(own.goto))
     if tapped is not None and tapped.message:
         data = Callback(turn.session.id, tapped.prompt, tapped.key).pack()
         turn.effects.append(Settle(tapped.message, question.shown(given, turn.view()), data))
@@ -85,7 +88,9 @@ def accept(
         turn.say(Words(N_("Thank you. Your recording is saved. I cannot write down what you say.")))
         name = turn.flow.short(place, turn.view(place))
         turn.extra.append((f"@edit_{place}", Words(asking.WRITE_TOO, {"question": name})))
-    elif given["kind"] in {"text", "voice"} and turn.flow.pausable:
+    elif turn.flow.pausable and any(
+        each["kind"] in {"text", "voice"} for each in (given, *outcome.also.values())
+    ):
         turn.say(Words(_receipt(turn, corrected=corrected)))
     walking.leave(turn, place)
     walking.move(turn, question.trigger(given))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.engine import asking, early, navigation
+from bot.engine import asking, early, navigation, walking
 from bot.engine.labels import LONGEST_LABEL, STUCK
-from bot.engine.phrasing import bare, phrases
+from bot.engine.phrasing import says
 from bot.engine.sprint import HandedOver
 from bot.engine.steps import Write
 from bot.engine.steps.naming import HELLO
@@ -60,12 +60,16 @@ def answered(turn: Turn, given: Typed) -> bool:
     if wish in TOLD:
         _tell(turn, given, TOLD[wish])
         return True
+    if turn.session.scratch.resting:
+        return _heard(turn, given)
+    if isinstance(turn.question, Write) and turn.question.brief and _answers_briefly(turn, given):
+        return False
     if turn.question is not None and turn.question.skippable and _says(turn, given, NOTHING):
         turn.unplaced(given)
         turn.say(Words(N_("That is quite all right. We go on.")))
         navigation.skip(turn)
         return True
-    if isinstance(turn.question, Write) and _stuck(turn, given):
+    if turn.question is not None and _stuck(turn, given):
         return True
     reply = next((reply for words, reply in REPLIES if _says(turn, given, words)), "")
     if reply and turn.question is not None:
@@ -73,11 +77,25 @@ def answered(turn: Turn, given: Typed) -> bool:
     return bool(reply) and turn.question is not None
 
 
+def _answers_briefly(turn: Turn, given: Typed) -> bool:
+    """Whether a text is a yes, a no or the like."""
+    return _says(turn, given, FINE) or _says(turn, given, NOTHING)
+
+
+def _heard(turn: Turn, given: Typed) -> bool:
+    """Answer somebody who speaks badly of themselves where they were asked about their energy; whether it was one."""
+    low = turn.context.signs.wish == "low"
+    if low:
+        _tell(turn, given, SMALL_THINGS)
+    return low
+
+
 def _stuck(turn: Turn, given: Typed) -> bool:
-    """Answer somebody who finds nothing to write, or speaks badly of themselves; whether it was one."""
-    if turn.context.signs.wish == "low":
+    """Answer somebody who does not know what to answer, or speaks badly of themselves; whether it was one."""
+    writes = isinstance(turn.question, Write)
+    if writes and turn.context.signs.wish == "low":
         _help(turn, given, Words(SMALL_THINGS))
-    elif _says(turn, given, STUCK) or _says(turn, given, NOTHING):
+    elif _says(turn, given, STUCK) or (writes and _says(turn, given, NOTHING)):
         _help(turn, given, Words(N_("That is quite all right. Take your time.")))
     else:
         return False
@@ -86,9 +104,7 @@ def _stuck(turn: Turn, given: Typed) -> bool:
 
 def _says(turn: Turn, given: Typed, words: str) -> bool:
     """Whether the whole text is one of these, in English or in the person's language."""
-    written = bare(given.text)
-    known = phrases(words, turn.context.language)
-    return len(given.text) <= LONGEST_LABEL and any(written == bare(each) for each in known)
+    return len(given.text) <= LONGEST_LABEL and says(given.text, words, turn.context.language)
 
 
 def _help(turn: Turn, given: Typed, reply: Words) -> None:
@@ -103,10 +119,13 @@ def _help(turn: Turn, given: Typed, reply: Words) -> None:
 
 
 def _tell(turn: Turn, given: Typed, message: str) -> None:
-    """Answer a question about the program itself, and ask again."""
+    """Say what is not about the question, and ask again."""
     turn.unplaced(given)
     turn.say(turn.view().words(message))
-    turn.ask()
+    if turn.question is not None and turn.session.scratch.resting:
+        walking.pose(turn, turn.question)
+    else:
+        turn.ask()
 
 
 def _ask_again(turn: Turn, given: Typed, reply: Words) -> None:

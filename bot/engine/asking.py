@@ -96,7 +96,9 @@ def where(turn: Turn, number: int) -> Words:
 
 def _earlier(turn: Turn, question: Question) -> tuple[Words, ...]:
     answer = turn.session.answers.get(turn.session.at)
-    if answer is None or answer["kind"] == "skipped" or question.asks_again or not question.leads(answer):
+    if answer is None or answer["kind"] == "skipped" or question.asks_again:
+        return ()
+    if not question.holds(answer, turn.view()):
         return ()
     return (Words(N_("Your answer now: <i>{answer}</i>"), {"answer": question.shown(answer, turn.view())}),)
 

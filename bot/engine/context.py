@@ -40,10 +40,15 @@ class Language(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One choice that comes from outside the flow: a stable key and what it is called."""
+    """One choice that comes from outside the flow: a stable key, its label, and the name that people call it by.
+
+    `finished` tells of an exercise that it has ended.
+    """
 
     key: str
     label: Words
+    name: Words | None = None
+    finished: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from bot.engine import kindness, labels, nudging, tapping
 from bot.engine.adopting import place_now
@@ -38,6 +39,7 @@ from bot.engine.sprint import (
 )
 from bot.engine.steps import Handover, Question
 from bot.engine.text import N_, Words
+from bot.engine.years import with_years
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -216,7 +218,9 @@ def converse(flows: Mapping[str, Flow], given: Input, context: Context) -> Outco
     kindness.answer_signs(talk, given)
     if not isinstance(given, Due):
         nudging.plan(talk)
-    return Outcome(talk.person, talk.changed, merged(talk.effects))
+    today = context.now.astimezone(ZoneInfo(talk.person.time_zone)).date()
+    said = tuple(with_years(effect, today) for effect in merged(talk.effects))
+    return Outcome(talk.person, talk.changed, said)
 
 
 def _route(talk: Conversation, given: Input) -> None:

@@ -146,7 +146,7 @@ def move(turn: Turn) -> None:
     if turn.question is None or fitting is None:
         fine(turn)
         return
-    moved = tuple(message for message, _ in fitting.answer["parts"])
+    moved = tuple(message for message, _ in fitting.answer["parts"] or early.texts)
     named = {
         "question": turn.flow.short(turn.session.at, turn.view()),
         "answer": turn.question.shown(fitting.answer, turn.view()),

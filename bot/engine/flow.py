@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bot.engine.graph import Graph, following
-from bot.engine.steps import AskMany, Branch, Question, Repeat, Step
+from bot.engine.steps import Arrange, AskMany, Branch, Question, Repeat, Step
 from bot.engine.text import N_, Value, Words
 
 if TYPE_CHECKING:
@@ -143,8 +143,10 @@ class Flow:
         return self.question(place).shown(answer, view)
 
     def labels(self, step: str, view: View) -> dict[str, Words]:
-        """The labels by key of what can be ticked at a step."""
+        """The labels by key of what can be ticked at a step, or put in order there."""
         asked = self.at(step)
+        if isinstance(asked, Arrange):
+            asked = self.at(asked.of)
         offered = asked.offered(view) if isinstance(asked, AskMany) else ()
         return {option.key: option.label for option in offered}
 
@@ -159,7 +161,7 @@ class Flow:
         """The label of the repeat's item at the view's place."""
         repeat, item, _ = view.place.split("/")
         over = self.at(repeat)
-        if isinstance(over, Repeat) and isinstance(self.at(over.over), AskMany):
+        if isinstance(over, Repeat) and isinstance(self.at(over.over), AskMany | Arrange):
             return self.labels(over.over, view).get(item, Words(item))
         return item
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from bot.engine import asking
-from bot.engine.phrasing import bare, phrases
+from bot.engine.phrasing import bare, says
 from bot.engine.sprint import Chosen
 from bot.engine.steps.choosing import Choosing
 from bot.engine.text import N_, Words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.engine.context import Context
     from bot.engine.inputs import Typed
     from bot.engine.session import Session
@@ -36,18 +39,28 @@ STUCK = N_(
     "it is hard, it is too hard, too hard, I am stuck, help me"
 )
 # Translators: what a person may write in place of a button that means yes, or no; separated by commas.
-EVERYDAY = {
+EVERYDAY: Mapping[str, str] = {
     "yes": N_("yes, yes please, ok, okay, yes ok, fine, that is fine, all right, I agree"),
     "no": N_("no, no thank you, no thanks"),
     "unsure": STUCK,
 }
-"""What everyday words mean where a choice has one of these keys."""
+"""What everyday words mean where a choice has one of these keys, or is declared to mean the same."""
+# Translators: what a person may write who is asked if they have energy for more; separated by commas.
+ENERGY: Mapping[str, str] = {
+    "@pause": N_(
+        "no, no thanks, tired, very tired, I am tired, low, bad, not good, no energy, enough, not today"
+    ),
+    "@one_more": N_("yes, yes please, ok, okay, fine, good, it is good, one more, a little, a bit"),
+}
+"""What everyday words mean at the question about energy."""
 
 
 def match(text: str, turn: Turn) -> str:
     """The key of the button that this text names, "" where it names none."""
-    if len(text) > LONGEST_LABEL or turn.question is None or turn.session.scratch.resting or not bare(text):
+    if len(text) > LONGEST_LABEL or turn.question is None or not bare(text):
         return ""
+    if turn.session.scratch.resting:
+        return next((key for key, words in ENERGY.items() if says(text, words, turn.context.language)), "")
     for key, label in (*asking.choices(turn), *asking.ways(turn)):
         if bare(text) == bare(turn.context.language.say(label)):
             return key
@@ -62,11 +75,26 @@ def _nearly(text: str, turn: Turn) -> str:
     if not isinstance(turn.question, Choosing):
         return ""
     exact = {choice.key for choice in turn.question.choices if choice.exact}
-    labels = {
-        key: turn.context.language.say(label) for key, label in asking.choices(turn) if key not in exact
-    }
-    near = [key for key, label in labels.items() if is_near(text, label)]
-    return near[0] if len(near) == 1 else ""
+    say = turn.context.language.say
+    labels = [(key, say(label)) for key, label in asking.choices(turn) if key not in exact]
+    names = [(option.key, say(option.label)) for option in turn.question.names(turn.view())]
+    near = {key for key, label in labels if is_near(text, label)}
+    near = near or {key for key, name in names if is_near(text, name) or is_near(name, text)}
+    return near.pop() if len(near) == 1 else ""
+
+
+def of_menu_before(text: str, turn: Turn) -> tuple[str, str] | None:
+    """The menu that led to the question at hand, a menu too, and the key of the choice there that this text names."""
+    place = turn.session.trail[-1] if turn.session.trail else ""
+    if turn.question is None or not turn.question.asks_again or not turn.flow.exists(place):
+        return None
+    menu = turn.flow.at(place)
+    if not (isinstance(menu, Choosing) and menu.asks_again and isinstance(turn.question, Choosing)):
+        return None
+    there = replace(turn, session=turn.session.copy())
+    there.session.at = place
+    key = match(text, there)
+    return (place, key) if key and not key.startswith("@") else None
 
 
 def is_near(text: str, label: str) -> bool:
@@ -94,11 +122,13 @@ def _words(text: str) -> list[str]:
 
 def _everyday(text: str, turn: Turn) -> str:
     """The choice of the question at hand that an everyday word means, "" for any other word."""
-    offered = {key for key, _ in asking.choices(turn)}
-    for key, words in EVERYDAY.items():
-        if key in offered and bare(text) in map(bare, phrases(words, turn.context.language)):
-            return key
-    return ""
+    meaning = {key: key for key, _ in asking.choices(turn)}
+    if isinstance(turn.question, Choosing):
+        meaning |= {choice.means: choice.key for choice in turn.question.choices if choice.means}
+    said = (
+        key for key, words in EVERYDAY.items() if key in meaning and says(text, words, turn.context.language)
+    )
+    return meaning.get(next(said, ""), "")
 
 
 def _closed_way(text: str, turn: Turn) -> str:

@@ -174,7 +174,7 @@ def keep(turn: Turn) -> None:
     """Go on with the answer there is."""
     place, question = turn.session.at, asking.at(turn)
     answer = turn.session.answers.get(place)
-    if answer is None or not question.leads(answer):
+    if answer is None or not question.holds(answer, turn.view()):
         turn.ask()
         return
     walking.leave(turn, place)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.engine.text import Words
@@ -14,6 +15,17 @@ def phrases(message: str, language: Language) -> tuple[str, ...]:
     """The phrases of a message id that separates them by commas, in English and in the person's language."""
     both = f"{message},{language.say(Words(message))}"
     return tuple(each.strip() for each in both.split(","))
+
+
+def says(text: str, message: str, language: Language) -> bool:
+    """Whether the whole text is one of the phrases of a message id."""
+    return bare(text) in _bare_phrases(phrases(message, language))
+
+
+@lru_cache(maxsize=256)
+def _bare_phrases(each: tuple[str, ...]) -> frozenset[str]:
+    """Phrases as texts are compared with them; kept, because every text of every person is."""
+    return frozenset(map(bare, each))
 
 
 def bare(label: str) -> str:

@@ -9,8 +9,15 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-Value: TypeAlias = "str | int | date | time | Words | tuple[Value, ...]"
+Value: TypeAlias = "str | int | date | WithYear | time | Words | tuple[Value, ...]"
 """What may stand in a placeholder: a person's own text, a number, a day, a time of day, another sentence, or a list."""
+
+
+@dataclass(frozen=True, slots=True)
+class WithYear:
+    """A day that is shown with its year."""
+
+    day: date
 
 
 def N_(message: str) -> str:  # noqa: N802 - the name that gettext tools look for
@@ -61,6 +68,8 @@ def pack(value: Value) -> Any:
         return {"words": value.to_json()}
     if isinstance(value, date):
         return {"day": value.isoformat()}
+    if isinstance(value, WithYear):
+        return {"day": value.day.isoformat(), "year": True}
     if isinstance(value, time):
         return {"time": value.isoformat("minutes")}
     if isinstance(value, tuple):
@@ -74,7 +83,8 @@ def unpack(packed: Any) -> Value:
         return tuple(unpack(each) for each in packed)
     if isinstance(packed, dict):
         if "day" in packed:
-            return date.fromisoformat(packed["day"])
+            day = date.fromisoformat(packed["day"])
+            return WithYear(day) if packed.get("year") else day
         if "time" in packed:
             return time.fromisoformat(packed["time"])
         return Words.from_json(packed["words"])

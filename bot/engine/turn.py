@@ -32,7 +32,7 @@ class Turn:
 
     `extra` are ways around that only the next question offers; `untold` are messages passed on the way back from a
     changed answer, which are said if that stops somewhere new. `told` are places that were answered along with another
-    one, and need not be asked.
+    one, and need not be asked; `anew` are answered ones that the person has just chosen to answer anew.
     """
 
     flow: Flow
@@ -43,6 +43,7 @@ class Turn:
     extra: list[tuple[str, Words]] = field(default_factory=list)
     untold: list[Tell] = field(default_factory=list)
     told: set[str] = field(default_factory=set)
+    anew: set[str] = field(default_factory=set)
     stop: Stop = None
 
     def __post_init__(self) -> None:

@@ -119,7 +119,7 @@ def _passes(turn: Turn, step: Question, passed: set[str]) -> bool:
         if turn.session.answers.get(place) != known:
             turn.record(place, known)
         return True
-    if place in passed or not (place in turn.told or _answered_before(turn, step)):
+    if place in passed or place in turn.anew or not (place in turn.told or _answered_before(turn, step)):
         return False
     passed.add(place)
     if place == turn.session.detour:
@@ -135,22 +135,32 @@ def _answered_before(turn: Turn, step: Question) -> bool:
     on_detour = bool(turn.session.detour) and place != turn.session.detour
     if not on_detour or not turn.answered(place) or step.asks_again:
         return False
-    answer = turn.session.answers[place]
-    return step.leads(answer) and (answer["kind"] == "skipped" or step.fits(answer, turn.view()))
+    return step.holds(turn.session.answers[place], turn.view())
 
 
 def _stand(turn: Turn, step: Question) -> None:
     """Stop at a question.
 
-    A new question on a changed way is asked on the way back, with what leads up to it; the way back goes on after.
+    A question on a changed way that is new, or whose answer no longer fits, is asked on the way back, with what leads
+    up to it; the way back goes on after.
+    What was chosen in a menu is said too: a menu is no answer that was changed.
     """
     place = turn.session.at
-    if turn.answered(place) or step.asks_again or place == turn.session.detour:
+    answer = turn.session.answers.get(place)
+    holds = answer is not None and place not in turn.anew and step.holds(answer, turn.view())
+    settled = holds or step.asks_again or place == turn.session.detour
+    if settled:
         turn.session.detour = ""
-    else:
+    if not settled or _from_menu(turn):
         tell_untold(turn)
     jump(turn, place)
     pose(turn, step)
+
+
+def _from_menu(turn: Turn) -> bool:
+    """Whether the question that was answered last is a menu."""
+    last = turn.session.trail[-1] if turn.session.trail else ""
+    return turn.flow.exists(last) and turn.flow.question(last).asks_again
 
 
 def pose(turn: Turn, step: Question) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.engine.text import Words, lines
+from bot.flows._written import lines_of
 
 if TYPE_CHECKING:
     from bot.engine.view import View
@@ -31,8 +32,7 @@ def new_questions(view: View) -> int:
 def questions(view: View) -> tuple[str, ...]:
     """The questions of the interview in the person's own words, each once."""
     written = [str(view.value(step)) for step in ("asked", "surprised") if view.value(step)]
-    found = [line.strip() for text in written for line in text.splitlines() if line.strip()]
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(line for text in written for line in lines_of(text)))
 
 
 def has_new(view: View) -> bool:

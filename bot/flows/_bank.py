@@ -10,6 +10,7 @@ from zlib import crc32
 from bot.engine.context import Item
 from bot.engine.text import N_, Words, literal
 from bot.flows._answer import OWN
+from bot.flows._written import lines_of
 from bot.flows.content.interview import FEARED
 
 if TYPE_CHECKING:
@@ -174,7 +175,7 @@ def _lines(answers: Mapping[str, Answer]) -> Iterator[str]:
     for step in ("asked", "surprised"):
         answer = answers.get(step)
         if answer is not None and answer["kind"] == "text":
-            yield from filter(None, (line.strip() for line in answer["value"].splitlines()))
+            yield from lines_of(answer["value"])
 
 
 def _bare(question: str) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from bot.engine.context import Item
 from bot.engine.document import Block, Document
 from bot.engine.picture import Picture
 from bot.engine.text import N_, Words, lines, literal
+from bot.flows._written import lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,12 +51,12 @@ class Call:
         own = (Item(f"own_{number}", literal(text)) for number, text in enumerate(own_questions(view)))
         return (*own, *(Item(topic.id, Words(topic.name)) for topic in self.topics))
 
-    def chosen(self, view: View) -> tuple[Words, ...]:
-        """The questions as they are said, in the order that the person chose."""
+    def chosen(self, view: View) -> dict[str, Words]:
+        """The questions as they are said, by key, in the order that the person chose."""
         own = {f"own_{number}": literal(text) for number, text in enumerate(own_questions(view))}
         said = own | {topic.id: Words(topic.question) for topic in self.topics}
         keys: list[str] = view.value("order") or view.value("topics") or []
-        return tuple(said[key] for key in keys if key in said)
+        return {key: said[key] for key in keys if key in said}
 
     def sheet(self, view: View) -> Words:
         """The sheet in words, to read from while calling."""
@@ -98,14 +100,23 @@ class Call:
         if view.value("number"):
             yield "", (number(view),)
         yield Words(N_("Say first")), (opening(view),)
-        asked = enumerate(self.chosen(view), start=1)
-        yield (
-            Words(N_("Ask")),
-            tuple(Words("{n}. {question}", {"n": n, "question": question}) for n, question in asked),
-        )
+        yield Words(N_("Ask")), tuple(self._asked(view))
         yield Words(N_("Say at the end")), (closing(view),)
-        if view.value("research"):
-            yield Words(N_("What I know")), (literal(str(view.value("research"))),)
+        for heading, written in (
+            (N_("What I know"), "research"),
+            # Translators: a heading on a person's own sheet: what they do after the call.
+            (N_("What I do next"), "next_step"),
+        ):
+            if view.value(written):
+                yield Words(heading), (literal(str(view.value(written))),)
+
+    def _asked(self, view: View) -> Iterator[Words]:
+        """The questions, each with what was said to it, where the person has called."""
+        for n, (key, question) in enumerate(self.chosen(view).items(), start=1):
+            yield Words("{n}. {question}", {"n": n, "question": question})
+            told = view.session.answers.get(f"answers/{key}/said_of")
+            if told is not None and told["kind"] != "skipped":
+                yield Words("– {answer}", {"answer": str(told["value"])})
 
     def content(self, view: View) -> dict[str, Any]:
         """What a version keeps: the sheet's text and the voicemail."""
@@ -115,7 +126,7 @@ class Call:
 
 def own_questions(view: View) -> tuple[str, ...]:
     """The person's own questions, one a line of what they wrote."""
-    return tuple(filter(None, (line.strip() for line in str(view.value("own")).splitlines())))
+    return lines_of(str(view.value("own")))
 
 
 def own_keys(view: View) -> tuple[str, ...]:
@@ -128,6 +139,14 @@ def number(view: View) -> Words:
     answer = view.answer("number")
     known = answer is not None and answer["kind"] == "phone"
     return view.flow.show("number", answer, view) if answer and known else Words("–")
+
+
+def noted(view: View) -> Words:
+    """What is said once the call has been looked back on."""
+    day = view.value("next_day")
+    if not day:
+        return Words(N_("It is saved."))
+    return Words(N_("It is saved. I write to you on {day}."), {"day": date.fromisoformat(day)})
 
 
 def has_number(view: View) -> bool:

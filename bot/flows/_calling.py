@@ -43,7 +43,7 @@ def before(*, back: str) -> tuple[Step, ...]:
         ),
         Tell(
             id="said",
-            text=N_("Good. The first time aloud is the hardest, and that one is done."),
+            text=N_("Good. You have said it aloud. It gets easier each time."),
             goto=back,
         ),
         Branch(id="call_now", on="has_number", cases={"no": "no_number"}, goto="dial"),
@@ -118,13 +118,14 @@ def after(*, done: str, again: str) -> tuple[Step, ...]:
         ),
         Repeat(
             id="answers",
-            over="topics",
+            over="order",
             steps=(
                 Write(
                     id="said_of",
                     text=N_("<b>{item}</b>\nWhat did they say?"),
                     short=N_("Answer: {item}"),
                     skippable=True,
+                    brief=True,
                 ),
             ),
         ),
@@ -142,7 +143,7 @@ def after(*, done: str, again: str) -> tuple[Step, ...]:
             skippable=True,
         ),
         Wake(id="wake_next", kind="next_step", on="next_day"),
-        Tell(id="noted", text=N_("It is saved."), goto=done),
+        Tell(id="noted", text="{noted}", goto=done),
         Tell(
             id="they_call",
             text=N_("Good. Have your sheet near you, then you are ready when they call."),

@@ -68,9 +68,32 @@ def when(view: View) -> Words:
     day = next_day(view)
     if stands(view) == "paused":
         return Words(N_("I do not write about the star while your course is on a break."))
+    if not day and ended(view):
+        over = N_("If I count right, your course ended on {day}.")
+        return Words(over, {"day": course_of(known(view)).end(view.today)})
     if not day:
         return Words(N_("I do not ask you to fill in the star again."))
     return Words(N_("I write to you when it is time again: {day}."), {"day": date.fromisoformat(day)})
+
+
+def when_saved(view: View) -> Words:
+    """When the next star is due, and where to put it right where the course is over."""
+    if not ended(view):
+        return when(view)
+    mend = Words(N_("If that is wrong, open your star and tap <b>My course</b>."))
+    return Words("{when} {mend}", {"when": when(view), "mend": mend})
+
+
+def ended(view: View) -> bool:
+    """Whether the course is over although nobody has said that it ended early."""
+    return (
+        stands(view) == "running" and is_known(view) and course_of(known(view)).end(view.today) < view.today
+    )
+
+
+def first_day(view: View) -> Words:
+    """When the course began, in words."""
+    return Words(N_("It began on {day}."), {"day": date.fromisoformat(known(view)["begun"])})
 
 
 def stands(view: View) -> str:
@@ -94,6 +117,10 @@ def changed(change: Callable[[dict[str, Any], View], dict[str, Any]]) -> Callabl
         return {"course": {**record, **change(record, view)}}
 
     return content
+
+
+def _begin(_: dict[str, Any], view: View) -> dict[str, Any]:
+    return {"begun": view.value("course_first_day")}
 
 
 def _pause(record: dict[str, Any], view: View) -> dict[str, Any]:
@@ -120,6 +147,8 @@ VALUES: Values = {
     "has_next": has_next,
     "star_due": is_due,
     "when": when,
+    "when_saved": when_saved,
+    "first_day": first_day,
 }
 
 
@@ -153,13 +182,14 @@ def changing(*, back: str) -> tuple[Step, ...]:
         ),
         Ask(
             id="course_running",
-            text=N_("<b>Your course</b>\n{when}\nHas something changed?"),
+            text=N_("<b>Your course</b>\n{first_day} {when}\nHas something changed?"),
             short=N_("Your course"),
             choices=(
                 Choice(key="pause", label=N_("It is on a break"), goto="pause_course"),
                 Choice(key="longer", label=N_("It has been made longer"), goto="course_weeks"),
                 Choice(key="over", label=N_("It has ended"), goto="stop_course"),
-                Choice(key="back", label=N_("No, go back"), goto=back),
+                Choice(key="begun", label=N_("It began on another day"), goto="course_first_day"),
+                Choice(key="back", label=N_("No, go back"), goto=back, means="no"),
             ),
             asks_again=True,
             own_ways=True,
@@ -194,10 +224,20 @@ def changing(*, back: str) -> tuple[Step, ...]:
             low=1,
             high=MOST_WEEKS,
             asks_again=True,
+            goto="extend_course",
+        ),
+        AskDate(
+            id="course_first_day",
+            text=N_('<b>When did your course begin?</b> Write a day, like "1 November".'),
+            short=N_("When your course began"),
+            past=True,
+            asks_again=True,
+            goto="begin_course",
         ),
         Keep(id="extend_course", content=changed(_extend), amend=True, goto="wake_again"),
         Keep(id="pause_course", content=changed(_pause), amend=True, goto="wake_again"),
         Keep(id="resume_course", content=changed(_resume), amend=True, goto="wake_again"),
+        Keep(id="begin_course", content=changed(_begin), amend=True, goto="wake_again"),
         Keep(id="stop_course", content=changed(_stop), amend=True),
         Wake(id="wake_again", kind=KIND, on="next_day", alone=True),
         Tell(id="course_changed", text=N_("Thank you. It is saved. {when}"), goto=back),

@@ -8,7 +8,7 @@ CHOICES = (
     Choice(key="one", label=N_("One question")),
     Choice(key="three", label=N_("Three questions")),
     Choice(key="all", label=N_("A whole exercise")),
-    Choice(key="look", label=N_("Just looking")),
+    Choice(key="look", label=N_("Just looking"), means="no"),
 )
 LEFT = {"one": 1, "three": 3}
 

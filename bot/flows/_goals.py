@@ -9,6 +9,7 @@ from bot.engine.document import Block
 from bot.engine.picture import Picture
 from bot.engine.steps import AskMany, Branch, Choice, Keep, Pick, Repeat, Step, Tell, Write
 from bot.engine.text import N_, Words, lines, literal
+from bot.flows._written import lines_of
 
 if TYPE_CHECKING:
     from bot.engine.view import Lists, Values, View
@@ -27,7 +28,7 @@ def parts(view: View, axis: str) -> tuple[str, ...]:
     """The parts of a goal, one a line of what the person wrote."""
     answer = view.session.answers.get(f"goals/{axis}/parts")
     written = "" if answer is None else str(answer["value"])
-    return tuple(filter(None, (line.strip() for line in written.splitlines())))
+    return lines_of(written)
 
 
 def done(view: View, axis: str) -> list[int]:
@@ -141,7 +142,13 @@ def looking(*, back: str) -> tuple[Step, ...]:
     """The steps from "look": choose a goal, see its stair, tick off what is done; they lead to the step `back`."""
     return (
         Branch(id="look", on="has_goals", cases={"yes": "which"}, goto="no_goals"),
-        Tell(id="no_goals", text=N_("You have no goals here yet."), goto=back),
+        Tell(
+            id="no_goals",
+            text=N_(
+                "You have no goals here yet. You can write one under <b>What I want to do more about</b>."
+            ),
+            goto=back,
+        ),
         Pick(
             id="which",
             text=N_("Which goal do you want to look at?"),
@@ -151,7 +158,14 @@ def looking(*, back: str) -> tuple[Step, ...]:
             own_ways=True,
         ),
         Tell(id="stair", text="{stair_words}", picture=stair),
-        Branch(id="any_parts", on="has_parts", cases={"yes": "parts_done"}, goto=back),
+        Branch(id="any_parts", on="has_parts", cases={"yes": "parts_done"}, goto="no_parts"),
+        Tell(
+            id="no_parts",
+            text=N_(
+                "There are no small steps here yet. You can write them under <b>What I want to do more about</b>."
+            ),
+            goto=back,
+        ),
         AskMany(
             id="parts_done",
             text=N_("Tap what is done."),

@@ -6,12 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.engine.context import Item
-from bot.engine.text import Words
+from bot.engine.text import WithYear, Words
 from bot.flows.content.law import HELP
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from bot.engine.view import View
     from bot.flows.content.law import Law
 
@@ -40,12 +38,7 @@ class Reader:
         chosen = next(section for section in self.law.sections if section.id == topic)
         return Words("<b>{name}</b>\n{text}", {"name": Words(chosen.name), "text": Words(chosen.text)})
 
-    def as_of(self, view: View) -> date:
-        """The day on which the sections were last held against the law."""
+    def as_of(self, view: View) -> WithYear:
+        """The day on which the sections were last held against the law; laws change over the years."""
         del view
-        return self.law.as_of
-
-    def year(self, view: View) -> str:
-        """The year of that day, which no day is shown with elsewhere: laws change over the years."""
-        del view
-        return str(self.law.as_of.year)
+        return WithYear(self.law.as_of)

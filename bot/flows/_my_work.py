@@ -21,9 +21,6 @@ FIRST = ("star", "elevator_pitch", "interview_answer", "employer_call")
 NEWEST_ONLY = ("star",)
 """Flows of which only the newest exercise stands in the job folder: it shows the earlier ones as well."""
 
-# Translators: below the title of the job folder: whose it is, and the day it was made.
-BYLINE = N_("{name} · {day} {year}")
-
 
 def chosen(view: View) -> dict[str, Any]:
     """What is known of the exercise that was chosen; empty where it is gone."""
@@ -69,7 +66,7 @@ def folder(view: View) -> Document:
     return Document(
         file=Words(N_("My job folder")),
         title=Words(N_("My job folder")),
-        byline=Words(BYLINE, {"name": view.person.name, "day": view.today, "year": str(view.today.year)}),
+        byline=Words("{name} · {day}", {"name": view.person.name, "day": view.today}),
         blocks=tuple(
             block
             for flow, chapter in groupby(ordered, key=lambda paper: paper.flow)

@@ -55,7 +55,8 @@ class Scores:
         revised = {
             axis.id: view.session.answers.get(f"back/{axis.id}/back_step") for axis in self.content.axes
         }
-        otherwise = {name: answer["value"] for name, answer in revised.items() if answer is not None}
+        scored = {name: answer for name, answer in revised.items() if answer and answer["kind"] == "scale"}
+        otherwise = {name: answer["value"] for name, answer in scored.items()}
         return {**before(view), **otherwise} if otherwise else {}
 
     def moved(self, view: View) -> Words:

@@ -46,6 +46,7 @@ def declare(content: Content) -> Flow:
             "proposed_opening": call.proposed_opening,
             "proposed_closing": call.proposed_closing,
             "voicemail": call.voicemail,
+            "noted": call.noted,
         },
         lists={"questions": values.questions},
         steps=(
@@ -84,7 +85,7 @@ def _whom() -> tuple[Step, ...]:
             short=N_("Why you call"),
             choices=(
                 Choice(key="job", label=N_("About a job they have")),
-                Choice(key="open", label=N_("To hear if they need somebody")),
+                Choice(key="open", label=N_("To hear if they need somebody"), goto="number"),
             ),
             numbered=True,
         ),
@@ -93,7 +94,6 @@ def _whom() -> tuple[Step, ...]:
             text=N_("<b>Which job is it about?</b>\nWrite one or two words."),
             short=N_("The job"),
             skippable=True,
-            numbered=True,
         ),
         AskPhone(
             id="number",
@@ -147,7 +147,7 @@ def _what() -> tuple[Step, ...]:
 
 
 def _words() -> tuple[Step, ...]:
-    use = N_("Use that")
+    use = N_("Use the suggestion")
     own = N_("I write my own")
     return (
         Ask(
@@ -155,8 +155,8 @@ def _words() -> tuple[Step, ...]:
             text=N_("<b>You can begin like this:</b>\n<i>{proposed_opening}</i>"),
             short=N_("Your first words"),
             choices=(
-                Choice(key="use", label=use, goto="closing_ok"),
-                Choice(key="own", label=own, goto="opening"),
+                Choice(key="use", label=use, goto="closing_ok", means="yes"),
+                Choice(key="own", label=own, goto="opening", means="no", written=True),
             ),
             numbered=True,
         ),
@@ -172,8 +172,8 @@ def _words() -> tuple[Step, ...]:
             text=N_("<b>You can end like this:</b>\n<i>{proposed_closing}</i>"),
             short=N_("Your last words"),
             choices=(
-                Choice(key="use", label=use, goto="keep"),
-                Choice(key="own", label=own, goto="closing"),
+                Choice(key="use", label=use, goto="keep", means="yes"),
+                Choice(key="own", label=own, goto="closing", means="no", written=True),
             ),
         ),
         Write(

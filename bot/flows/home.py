@@ -8,8 +8,11 @@ from bot.flows._energy import CHOICES, energy_left, today
 
 
 def kind(view: View) -> str:
-    """Whether a new exercise was chosen, or one to continue."""
-    return "new" if str(view.value("menu")).startswith("new_") else "open"
+    """Whether a new exercise was chosen, one to continue, or one that is finished."""
+    chosen = str(view.value("menu"))
+    if any(item.finished for item in view.fact("home") if item.key == chosen):
+        return "finished"
+    return "new" if chosen.startswith("new_") else "open"
 
 
 def energy_known(view: View) -> str:
@@ -42,7 +45,8 @@ FLOW = Flow(
             choices=CHOICES,
             asks_again=True,
         ),
-        Branch(id="only_looking", on="energy", cases={"look": "menu"}),
+        Branch(id="only_looking", on="energy", cases={"look": "looking"}, goto="set_energy"),
+        Branch(id="looking", on="kind", cases={"finished": "open"}, goto="menu"),
         Remember(id="set_energy", field="energy", value=energy_left),
         Remember(id="set_day", field="energy_day", value=today),
         Branch(id="new_or_open", on="kind", cases={"new": "begin"}),

@@ -24,16 +24,16 @@ def declare(content: Content) -> Flow:
         title=N_("What may they ask?"),
         single=True,
         pausable=False,
-        values={"section": reader.section, "help": reader.help, "as_of": reader.as_of, "year": reader.year},
+        values={"section": reader.section, "help": reader.help, "as_of": reader.as_of},
         lists={"topics": reader.topics},
         steps=(
             Tell(
                 id="intro",
-                # Translators: {as_of} is a day, as in "Wednesday 25 November", and {year} its year.
+                # Translators: {as_of} is a day with its year, as in "Wednesday 25 November 2026".
                 text=N_(
                     "Here is what the law says about questions at an interview. "
                     "It is general, and not advice on your case. "
-                    "It was last checked on {as_of} {year}."
+                    "It was last checked on {as_of}."
                 ),
             ),
             Pick(

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 BESIDE = (
     Choice(key="unsure", label=N_("I do not know")),
-    Choice(key="rather_not", label=N_("I would rather not say")),
+    Choice(key="rather_not", label=N_("I would rather not say"), means="no"),
 )
 FOCUS = 3
 
@@ -90,6 +90,7 @@ def declare(content: Content) -> Flow:
                         short=N_("{item}, back then"),
                         high=star.high,
                         labels=star.axes[0].words,
+                        skippable=True,
                     ),
                 ),
             ),
@@ -107,7 +108,7 @@ def declare(content: Content) -> Flow:
             Keep(id="focused", content=lambda view: {"focus": view.value("focus")}, amend=True),
             goals.setting(over="focus"),
             *course.asking(then="saved"),
-            End(id="saved", text=N_("Your star is saved. You find it under /menu. {when}")),
+            End(id="saved", text=N_("Your star is saved. You find it under /menu. {when_saved}")),
             Branch(id="opened", on="is_newest", cases={"no": "as_it_was"}, goto="time"),
             Tell(id="as_it_was", text=N_("<b>Your star</b>\n{moved}"), picture=scores.picture, goto="end"),
             Branch(id="time", on="star_due", cases={"yes": "due"}, goto="shown"),

@@ -11,7 +11,7 @@ from babel.dates import format_date, format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
-from bot.engine.text import Words
+from bot.engine.text import WithYear, Words
 from bot.words import moments, numbers, times
 from bot.words.direction import isolated
 from bot.words.draft import Draft, Entity
@@ -113,7 +113,7 @@ class Language:
             self._write(value, draft, alone=alone)
             return
         text = value if alone and isinstance(value, str) else self._show(value)
-        if isinstance(value, datetime.date) and draft.starts_sentence:
+        if isinstance(value, datetime.date | WithYear) and draft.starts_sentence:
             text = text[:1].upper() + text[1:]
         draft.add(text)
 
@@ -125,6 +125,8 @@ class Language:
             return str(format_list([self._show(each) for each in value], locale=self.traits.locale))
         if isinstance(value, datetime.date):
             return str(format_date(value, self.traits.day, locale=self.traits.locale))
+        if isinstance(value, WithYear):
+            return str(format_date(value.day, self.traits.day_with_year, locale=self.traits.locale))
         if isinstance(value, datetime.time):
             return str(format_time(value, "short", locale=self.traits.locale))
         if isinstance(value, int):

@@ -19,7 +19,9 @@ FILE = "language.toml"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Traits:
-    """A language's own name, its CLDR locale, how it writes a day, and people's words for days, times and numbers.
+    """A language's own name, its CLDR locale, and how it writes a day, also with its year.
+
+    Beside these, people's words for days, times and numbers.
 
     `position` orders the languages where a person chooses one.
     """
@@ -27,6 +29,7 @@ class Traits:
     name: str
     locale: Locale
     day: str
+    day_with_year: str
     position: int
     days: Mapping[str, Any]
     times: Mapping[str, Any]
@@ -47,6 +50,7 @@ def read(folder: Path) -> Traits:
             name=packed["name"],
             locale=Locale.parse(packed["locale"]),
             day=packed["day"],
+            day_with_year=packed["day_with_year"],
             position=packed["position"],
             days=packed["days"],
             times=packed["times"],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.talk import Citizen, Talk
 
 ENERGY = ["Nok for i dag", "Ét spørgsmål til", "Jeg tager resten"]
@@ -21,6 +23,29 @@ def test_a_remark_is_kept_aside_and_the_question_about_energy_stays() -> None:
     assert talk.answers("elevator_pitch") == {"who": "Jeg hedder Samir."}
     assert talk.texts().count("jeg er lidt træt i dag") == 1
     assert talk.last.text.startswith("Tak, fordi du siger det.")
+    assert talk.last.labels() == ENERGY
+
+
+@pytest.mark.parametrize("words", ["nej", "Nej tak", "dårlig", "træt", "nok", "nok for idag"])
+def test_a_no_and_a_tired_word_are_enough_for_today(words: str) -> None:
+    talk = tired()
+    talk.write(words)
+    assert talk.last.text.startswith("Vi stopper her.")
+
+
+@pytest.mark.parametrize("words", ["god", "fint", "ok", "en mere"])
+def test_a_good_word_is_one_more_question(words: str) -> None:
+    talk = tired()
+    talk.write(words)
+    talk.write("Jeg kan lide at køre om natten")
+    assert talk.last.labels() == ENERGY
+    assert talk.answers("elevator_pitch")["burn"] == "Jeg kan lide at køre om natten"
+
+
+@pytest.mark.parametrize("words", ["tak", "hej"])
+def test_a_thank_you_does_not_go_past_the_limit(words: str) -> None:
+    talk = tired()
+    talk.write(words)
     assert talk.last.labels() == ENERGY
 
 

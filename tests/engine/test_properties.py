@@ -16,7 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from bot.coaching.screen import storable
 from bot.engine import asking
 from bot.engine.conversation import COMMANDS
-from bot.engine.labels import COMMAND_WORDS, EVERYDAY, is_near
+from bot.engine.labels import COMMAND_WORDS, ENERGY, EVERYDAY, LONGEST_LABEL, is_near
 from bot.engine.phrasing import phrases
 from bot.words import catalogues
 from tests.engine.stage import stands_at
@@ -105,7 +105,10 @@ REUSED = 0
 
 HEARD = [
     phrase
-    for message in (asking.SKIP, asking.BACK, *COMMAND_WORDS.values(), *EVERYDAY.values())
+    for message in (
+        *(asking.SKIP, asking.BACK, *COMMAND_WORDS.values(), *EVERYDAY.values(), *ENERGY.values()),
+        *(flow.title for flow in all_flows().values() if flow.offer),
+    )
     for phrase in phrases(message, catalogues().language("da"))
 ]
 """What counts as a tap although no button says it."""
@@ -162,8 +165,10 @@ class Anything(RuleBasedStateMachine):
 
     def is_label(self, text: str) -> bool:
         """Whether a text is (nearly) what some button says, so that it may count as a tap."""
+        if len(text) > LONGEST_LABEL:
+            return False
         bare = "".join(each for each in text.casefold() if each.isalnum())
-        labels = [label for message in self.talk.sent for label in message.labels()] + HEARD
+        labels = {label for message in self.talk.sent for label in message.labels()}.union(HEARD)
         return any(
             bare == "".join(each for each in label.casefold() if each.isalnum()) or is_near(text, label)
             for label in labels

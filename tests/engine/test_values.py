@@ -100,7 +100,18 @@ def test_a_day_that_has_been_is_the_last_one_of_that_name(text: str, day: str) -
     assert answers(talk) == {"day": day}
 
 
-@pytest.mark.parametrize("text", ["tomorrow", "2027-01-01", "on Thursday"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tomorrow",
+        "2027-01-01",
+        "on Thursday",
+        "on Thursday at 10",
+        "Thursday 10:00",
+        "in 3 days",
+        "in three weeks",
+    ],
+)
 def test_a_day_still_to_come_is_asked_for_again_where_it_has_to_have_been(text: str) -> None:
     talk = begun(PAST_DAY, NEXT, END, language="en")
     talk.write(text)

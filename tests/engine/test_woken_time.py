@@ -70,10 +70,18 @@ def test_a_time_still_to_come_today_rings_today(text: str, moment: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["kl. 9", "10.00"])
-def test_a_time_that_has_been_today_rings_later_today(text: str) -> None:
+def test_a_time_that_has_been_today_is_asked_for_again(text: str) -> None:
     talk = begun(*STEPS)
     talk.tap("I dag")
     talk.write(text)
+    assert due(talk) == []
+    assert talk.last.text.startswith("Klokken er allerede over")
+
+
+def test_a_day_that_is_changed_to_today_after_its_time_rings_later_today() -> None:
+    talk = begun(*STEPS)
+    talk.write("på torsdag kl. 9")
+    talk.edit(talk.own_message - 1, "i dag")
     assert due(talk) == [(talk.now.replace(hour=talk.now.hour + 4)).isoformat()[:16]]
 
 

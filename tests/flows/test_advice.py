@@ -80,7 +80,7 @@ def test_an_example_that_is_written_at_once_is_taken() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["hvad mener du?", "kan du give mig et eksempel", "det ved jeg ikke", "Hvem har kørt bus?"]
+    "text", ["hvad mener I med det?", "kan du give mig et eksempel", "det ved jeg ikke", "Hvem har kørt bus?"]
 )
 def test_what_is_no_example_does_not_come_into_the_talk(text: str) -> None:
     talk = pitched(*CLAIMS)
@@ -235,7 +235,7 @@ def test_a_long_talk_is_told_so_once() -> None:
 
 def test_words_that_are_no_answer_are_met_kindly_and_the_suggestion_stands() -> None:
     talk = pitched(*CLAIMS)
-    talk.write("hvad mener du?")
+    talk.write("hvad mener I med det?")
     assert "Tryk på en af knapperne" in talk.sent[-1].text + talk.sent[-2].text
     assert OFFER in talk.last.text
     talk.write("nej")

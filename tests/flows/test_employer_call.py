@@ -12,15 +12,16 @@ def prepared(talk: Talk, *, reason: str = "Om et job, de har", job: str = "lager
     talk.tap("Gør et opkald klar")
     talk.write("Netto i Valby")
     talk.tap(reason)
-    talk.write(job)
+    if reason.startswith("Om et job"):
+        talk.write(job)
     for _ in range(3):
         talk.tap("Spring over")
     for label in ("☐ Ansvar i jobbet", "☐ De daglige opgaver", "☐ Kontakt med kunder", "✔ Færdig"):
         talk.tap(label)
     talk.tap("Kontakt med kunder")
     talk.tap("Ansvar i jobbet")
-    talk.tap("Brug det")
-    talk.tap("Brug det")
+    talk.tap("Brug forslaget")
+    talk.tap("Brug forslaget")
     return talk
 
 
@@ -57,6 +58,161 @@ def test_changing_an_answer_changes_the_sheet_and_keeps_both_versions() -> None:
     assert len(talk.stored()["versions"]) == 2
 
 
+def at_first_words() -> Talk:
+    """Somebody who is shown the first words that are proposed."""
+    talk = Citizen().welcomed()
+    talk.command("menu")
+    talk.tap("Gør et opkald klar")
+    talk.write("Plejehjemmet Lærken")
+    talk.tap("For at høre")
+    for label in ("Spring over",) * 3:
+        talk.tap(label)
+    for label in ("☐ Ansvar i jobbet", "☐ De daglige opgaver", "☐ Kontakt med kunder", "✔ Færdig"):
+        talk.tap(label)
+    talk.tap("Kontakt med kunder")
+    talk.tap("Ansvar i jobbet")
+    assert talk.last.text.startswith("Opkald til arbejdsgiver · 7 af 7")
+    return talk
+
+
+def test_own_words_may_be_written_at_once_instead_of_those_that_are_proposed() -> None:
+    talk = at_first_words()
+    said = talk.write("Hej, det er Samir. Har I brug for en i køkkenet?")
+    assert said[-1].text.startswith("Tak. Det er gemt.\n\nDu kan slutte sådan her:")
+    talk.write("Tak for snakken.")
+    assert "Sig først\nHej, det er Samir. Har I brug for en i køkkenet?" in sheet(talk).text
+    assert "Sig til sidst\nTak for snakken." in sheet(talk).text
+
+
+def test_words_that_were_written_at_once_can_be_edited_and_changed() -> None:
+    talk = at_first_words()
+    talk.write("Hej, det er Samir.")
+    talk.edit(talk.own_message - 1, "Goddag, det er Samir.")
+    talk.tap("Fortsæt")
+    talk.tap("Brug forslaget")
+    assert "Sig først\nGoddag, det er Samir." in sheet(talk).text
+    changed(talk, "Dine første ord").tap("Jeg skriver mit eget")
+    assert "Dit svar nu: Goddag, det er Samir." in talk.last.text
+    talk.write("Jeg hedder Samir")
+    assert "Sig først\nJeg hedder Samir" in sheet(talk).text
+    assert talk.last.text == "Hvad vil du nu?"
+    talk.tap("Ret noget")
+    assert "Dine første ord\nJeg hedder Samir" in talk.last.text
+
+
+def test_own_words_that_came_too_early_are_moved_and_stored_once() -> None:
+    talk = at_first_words()
+    talk.tap("⬅ Tilbage")
+    talk.tap("Kontakt med kunder")
+    words = "Hej, det er Samir fra Valby."
+    talk.burst("Ansvar i jobbet", words)
+    talk.tap("Brug det som mit svar")
+    talk.tap("Brug forslaget")
+    assert f"Sig først\n{words}" in sheet(talk).text
+    assert talk.texts().count(words) == 1
+
+
+def test_a_yes_uses_what_is_proposed_and_a_no_asks_for_own_words() -> None:
+    talk = at_first_words()
+    talk.write("ja")
+    assert "Du kan slutte sådan her" in talk.last.text
+    talk.write("nej")
+    assert "Hvad vil du sige til sidst?" in talk.last.text
+
+
+def test_who_does_not_know_is_not_quoted() -> None:
+    talk = at_first_words()
+    talk.write("det ved jeg ikke")
+    assert talk.last.text.startswith("Det er helt i orden.")
+    assert "Du kan begynde sådan her" in talk.last.text
+    assert "det ved jeg ikke" not in talk.answers("employer_call").values()
+
+
+def changed(talk: Talk, what: str) -> Talk:
+    talk.tap("Ret noget")
+    talk.tap(f"✏ {what}")
+    return talk
+
+
+def test_who_calls_without_a_job_on_offer_is_not_asked_which_job_until_there_is_one() -> None:
+    talk = prepared(Citizen().welcomed(), reason="For at høre")
+    assert "Hvilket job" not in "".join(message.text for message in talk.sent)
+    changed(talk, "Hvorfor du ringer").tap("Om et job, de har")
+    assert "Hvilket job handler det om?" in talk.last.text
+    talk.write("køkken")
+    assert "Jeg ringer om jobbet: køkken." in sheet(talk).text
+
+
+def test_a_question_of_ones_own_that_comes_later_is_put_on_the_sheet() -> None:
+    talk = prepared(Citizen().welcomed())
+    changed(talk, "Dine egne spørgsmål").write("Er der en bus?")
+    ticked = [label for label in talk.last.labels() if label.startswith("☑")]
+    assert ticked == ["☑ Er der en bus?", "☑ Ansvar i jobbet", "☑ De daglige opgaver", "☑ Kontakt med kunder"]
+    for label in ("✔ Færdig", "Er der en bus?", "Ansvar i jobbet", "De daglige opgaver"):
+        talk.tap(label)
+    assert "1. Er der en bus?" in sheet(talk).text
+
+
+def test_a_question_of_ones_own_that_is_put_better_stays_where_it_was() -> None:
+    talk = prepared(Citizen().welcomed())
+    changed(talk, "Dine egne spørgsmål").write("Er der en bus?")
+    for label in ("✔ Færdig", "Er der en bus?", "Ansvar i jobbet", "De daglige opgaver"):
+        talk.tap(label)
+    changed(talk, "Dine egne spørgsmål").write("Kører der en bus?")
+    assert "1. Kører der en bus?" in sheet(talk).text
+    assert talk.last.text == "Hvad vil du nu?"
+
+
+def test_an_order_that_no_longer_fits_is_neither_shown_nor_kept() -> None:
+    talk = prepared(Citizen().welcomed())
+    changed(talk, "Det, du spørger om").tap("☑ Ansvar i jobbet")
+    talk.tap("☐ Alene eller sammen")
+    talk.tap("✔ Færdig")
+    assert talk.last.text == "Hvad spørger du om først? Tryk på dem i rækkefølge."
+    assert "Behold mit svar" not in talk.last.labels()
+
+
+def test_the_menu_after_a_way_back_says_what_it_always_says() -> None:
+    talk = prepared(Citizen().welcomed())
+    talk.tap("Jeg har ringet")
+    talk.tap("⬅ Tilbage")
+    assert "begge fødder på gulvet" in talk.tap("Få ro på først")[-1].text
+
+
+def test_what_they_said_is_asked_in_the_order_of_the_sheet_and_stands_on_it_with_the_next_step() -> None:
+    talk = prepared(Citizen().welcomed())
+    talk.tap("Jeg har ringet")
+    talk.tap("Ja")
+    assert "Kontakt med kunder\nHvad sagde de?" in talk.last.text
+    for answer in ("nej", "ja", "Man fylder varer op"):
+        talk.write(answer)
+    talk.write("Sende min ansøgning")
+    said = talk.tap("I morgen")
+    assert said[0].text.startswith("Det er gemt. Jeg skriver til dig tirsdag 24. november.")
+    talk.wait(days=1)
+    talk.tap("Fortsæt")
+    assert sheet(talk).text.split("Spørg\n")[1].splitlines()[:6] == [
+        "1. Hvor meget kontakt får jeg med kunder?",
+        "– nej",
+        "2. Hvad får jeg ansvar for?",
+        "– ja",
+        "3. Hvordan ser en almindelig dag ud?",
+        "– Man fylder varer op",
+    ]
+    assert "Mit næste skridt\nSende min ansøgning" in sheet(talk).text
+
+
+def test_a_reminder_is_never_set_for_a_time_that_has_been() -> None:
+    talk = prepared(Citizen().welcomed())
+    talk.tap("Mind mig om det")
+    talk.write("i dag kl. 8")
+    assert talk.last.text == "Hvad tid? Tryk på et tidspunkt, eller skriv det."
+    assert talk.last.labels()[:2] == ["13.00", "⬅ Tilbage"]
+    talk.write("halv otte")
+    assert talk.last.text.startswith("Klokken er allerede over 07.30 i dag. Hvad tid skal det være?")
+    assert "mandag 23. november kl. 13.00" in talk.tap("13.00")[0].text
+
+
 def test_a_very_long_answer_does_not_leave_the_picture() -> None:
     talk = Citizen().welcomed()
     talk.command("menu")
@@ -69,7 +225,7 @@ def test_a_very_long_answer_does_not_leave_the_picture() -> None:
     talk.tap("Spring over")
     for label in ("☐ Ansvar i jobbet", "☐ De daglige opgaver", "☐ Kontakt med kunder", "✔ Færdig"):
         talk.tap(label)
-    for label in ("Kontakt med kunder", "Ansvar i jobbet", "Brug det", "Brug det"):
+    for label in ("Kontakt med kunder", "Ansvar i jobbet", "Brug forslaget", "Brug forslaget"):
         talk.tap(label)
     drawn = read(sheet(talk).drawing)
     assert int(drawn.get("height", 0)) < 2000

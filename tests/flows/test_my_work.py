@@ -224,7 +224,7 @@ def test_the_folder_holds_the_star_the_goals_the_talks_and_the_sheets_in_this_or
     assert (page.title, page.byline) == ("Min jobmappe", "Samir · mandag 23. november 2026")
     assert headings(page)[:6] == [
         (1, "Stjerne"),
-        (2, "Stjerne, mandag 23. november"),
+        (2, "Stjerne, mandag 23. november 2026"),
         (3, "Mine mål"),
         (1, "Elevatortale"),
         (2, "Tale: lager"),

@@ -234,6 +234,57 @@ def test_a_course_that_ends_early_is_asked_about_once_more() -> None:
     assert len(asked(talk, START + timedelta(weeks=40))) == 1
 
 
+def test_the_first_day_of_the_course_is_shown_and_can_be_put_right() -> None:
+    talk = starred(begun="24. december")
+    assert "sluttede dit forløb onsdag 24. juni. Er det forkert" in talk.last.text
+    opened(talk)
+    talk.tap("Mit forløb")
+    assert "Det begyndte onsdag 24. december 2025." in talk.last.text
+    talk.tap("Det begyndte en anden dag")
+    assert "mandag 1. februar" in talk.write("2. november")[0].text
+    assert weeks(asked(talk, START + timedelta(weeks=40))) == [10, 20]
+
+
+def test_a_way_back_in_the_course_is_no_answer_that_was_changed() -> None:
+    talk = opened(starred())
+    for label in ("Mit forløb", "Det er blevet længere", "⬅ Tilbage"):
+        talk.tap(label)
+    assert "Tak. Det er gemt." in talk.tap("Det er slut")[0].text
+
+
+def test_who_does_not_know_how_it_was_then_leaves_it() -> None:
+    talk = starred()
+    talk.command("menu")
+    talk.tap("Udfyld min stjerne")
+    scored(talk, FIRST, back="Jobmål")
+    talk.write("nej")
+    assert "Det hele er som før." in picture(talk).text
+
+
+def test_a_goal_that_is_written_after_all_gets_its_small_steps() -> None:
+    talk = Citizen().welcomed()
+    talk.command("menu")
+    talk.tap("Udfyld min stjerne")
+    scored(talk, FIRST)
+    for label in ("☐ Støtte", "✔ Færdig", "Spring over", "⬅ Tilbage"):
+        talk.tap(label)
+    talk.write("Jeg ringer til min søster")
+    assert "Hvilke små skridt fører derhen?" in talk.last.text
+
+
+def test_goals_without_small_steps_say_where_to_write_them() -> None:
+    talk = starred()
+    opened(talk).tap("Mine mål")
+    assert "Du kan skrive et under Det, jeg vil gøre mere ved." in talk.last.text
+    for label in ("Det, jeg vil gøre mere ved", "☐ Støtte", "✔ Færdig"):
+        talk.tap(label)
+    talk.write("Jeg ringer til min søster")
+    talk.tap("Spring over")
+    for label in ("✔ Stjerne", "Mine mål", "Jeg ringer til min søster"):
+        talk.tap(label)
+    assert "Her er ingen små skridt endnu." in talk.last.text
+
+
 def test_an_organisation_can_have_axes_of_its_own() -> None:
     own = "\n".join(
         [

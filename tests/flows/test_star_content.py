@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.flows.content import call
 from bot.flows.content.reading import BadContent, Source
 from bot.flows.content.star import packaged, read
 
@@ -92,6 +93,65 @@ WRONG = {
         '"Bad", "Good"',
         "own/star.toml, line 2: there are 2 words. Let there be 3 to 10.",
     ),
+    "an open brace": (
+        '"Home"',
+        '"A {b"',
+        "own/star.toml, line 6: name has '{' that is neither a known tag nor a {placeholder}. "
+        "A text can have <b> … </b> and <i> … </i>, each closed, and no other braces or tags.",
+    ),
+    "a brace in a question": (
+        "How is work?",
+        "How is {work?",
+        "own/star.toml, line 12: question has '{' that is neither a known tag nor a {placeholder}. "
+        "A text can have <b> … </b> and <i> … </i>, each closed, and no other braces or tags.",
+    ),
+    "a brace in the words": (
+        '"So-so"',
+        '"So}so"',
+        "own/star.toml, line 2: words has '}' that is neither a known tag nor a {placeholder}.",
+    ),
+    "a brace in an axis' own words": (
+        '"Some"',
+        '"So{me"',
+        "own/star.toml, line 13: words has '{' that is neither",
+    ),
+    "a tag that is not closed": (
+        "How is rest?",
+        "How is <b>rest?",
+        "own/star.toml, line 18: question does not close bold. A text can have",
+    ),
+    "a tag that is not known": (
+        "How is rest?",
+        "How is <p>rest?",
+        "own/star.toml, line 18: question has '<p' that is neither a known tag nor a {placeholder}.",
+    ),
+    "a name with a tag": (
+        '"Home"',
+        '"<b>Home</b>"',
+        "own/star.toml, line 6: name stands on a button, and has formats or more than one line. "
+        "Write it plainly, on one line.",
+    ),
+    "a name of two lines": (
+        '"Home"',
+        '"Home\\nand away"',
+        "own/star.toml, line 6: name stands on a button, and has formats or more than one line.",
+    ),
+    "a word with a tag": (
+        '"Some"',
+        '"<i>Some</i>"',
+        "own/star.toml, line 13: words stands on a button, and has formats or more than one line.",
+    ),
+    "a placeholder that nobody fills in": (
+        "How is work?",
+        "How is {work}?",
+        "own/star.toml, line 12: nothing fills in {work} in question. Take it away, or write one of: "
+        "{contact}, {language}, {name}, {organisation}.",
+    ),
+    "a placeholder in a name": (
+        '"Work"',
+        '"{name}"',
+        "own/star.toml, line 11: nothing fills in {name} in name. Take it away.",
+    ),
     "no words": (
         'words = ["Bad", "So-so", "Good"]\n',
         "",
@@ -108,6 +168,19 @@ WRONG = {
         "own/star.toml, line 4: axis is no list of tables. Begin each with [[axis]].",
     ),
 }
+
+
+def test_a_question_may_have_formats_and_the_persons_name() -> None:
+    star = read(source("How is work?", "How is <b>work</b>, {name}?"))
+    assert star.axes[1].question == "How is <b>work</b>, {name}?"
+
+
+def test_a_topic_of_a_call_is_looked_at_in_the_same_way() -> None:
+    topic = '[[topic]]\nid = "tasks"\nname = "Tasks"\nquestion = "What is {there} to do?"\n'
+    with pytest.raises(
+        BadContent, match=r"own/call\.toml, line 4: nothing fills in {there} in question\. Take it away\."
+    ):
+        call.read(Source("own/call.toml", topic))
 
 
 @pytest.mark.parametrize(("old", "new", "message"), WRONG.values(), ids=WRONG)

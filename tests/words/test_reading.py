@@ -19,7 +19,8 @@ DANISH_DAYS = {
     "2026-11-24": ["i dag", "I DAG!", "idag", "i aften", "24. november", "d. 24.", "24/11"],
     "2026-11-25": ["i morgen", "imorgen", "i morgen kl. 9", "i morgen tidlig kl 9.30", "i morgen formiddag", "ons"],
     "2026-11-26": [
-        "på torsdag", "torsdag", "Torsdag.", "pa torsdag", "tor", "i overmorgen", "26. november", "den 26. november",
+        "på torsdag", "engang på torsdag", "måske på torsdag",
+        "torsdag", "Torsdag.", "pa torsdag", "tor", "i overmorgen", "26. november", "den 26. november",
         "torsdag den 26. november", "torsdag, den 26. nov.", "torsdag kl. 10", "torsdag 10:30", "26/11", "26.11",
         "26-11", "26.11.2026", "26/11-26", "26/11 2026", "2026-11-26", "d. 26/11", "torsdag i uge 48",
         "uge 48 torsdag", "den 26.", "den 26. november kl 10", "nu på torsdag", "førstkommende torsdag",
@@ -44,7 +45,8 @@ ENGLISH_DAYS = {
     "2026-11-24": ["today", "tonight", "this evening", "24 November"],
     "2026-11-25": ["tomorrow", "Tomorrow morning", "tomorrow at 10", "tomorrow at 10 am", "wed"],
     "2026-11-26": [
-        "on Thursday", "thursday", "thurs", "this Thursday", "the day after tomorrow", "day after tomorrow",
+        "on Thursday", "sometime on Thursday",
+        "thursday", "thurs", "this Thursday", "the day after tomorrow", "day after tomorrow",
         "26 November", "November 26", "November 26th, 2026", "26th of November", "the 26th", "the 26th of Nov",
         "26/11", "26.11.2026", "2026-11-26", "Thursday 26 November", "thursday in week 48", "thursday 10:30",
     ],

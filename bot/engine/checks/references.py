@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from bot.engine.callbacks import MAX_CHOICE
-from bot.engine.checks.problem import closest, problem
+from bot.engine.checks.problem import closest, declared, problem
 from bot.engine.effects import NUDGE
 from bot.engine.nudging import LATER, UNDECIDED
 from bot.engine.steps import (
@@ -23,6 +23,7 @@ from bot.engine.steps import (
     Review,
     Tell,
     Wake,
+    Write,
 )
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from bot.engine.errors import Problem
     from bot.engine.fact import Fact
     from bot.engine.flow import Flow
+    from bot.engine.steps import Step
 
 SETTINGS = ("name", "language", "time_zone", "energy", "energy_day", "quiet")
 """The fields of a person that a step may set."""
@@ -59,6 +61,7 @@ def references(flow: Flow, facts: Mapping[str, Fact]) -> Iterator[Problem]:
                 yield from _woken(flow, step)
             case Remember() if step.field not in SETTINGS:
                 yield problem(flow, step, f"nobody has a {step.field!r}", closest(step.field, SETTINGS))
+        yield from _written(flow, step)
     yield from _built_upon(flow)
 
 
@@ -92,6 +95,14 @@ def _offered(flow: Flow, step: Pick, facts: Mapping[str, Fact]) -> Iterator[Prob
     if may_be_empty and not step.choices and not step.skippable:
         what = f"its source {step.source!r} can be empty, and then there is nothing to tap"
         yield problem(flow, step, what, "Declare choices=(Choice(...), ...), or skippable=True")
+
+
+def _written(flow: Flow, step: Step) -> Iterator[Problem]:
+    """Choices made by words of one's own, which are written nowhere."""
+    for choice in declared(step):
+        if choice.written and not isinstance(flow.find(choice.goto), Write):
+            what = f"its choice {choice.key!r} takes words of one's own, and leads to no Write step"
+            yield problem(flow, step, what, "Give it the goto of one")
 
 
 def _timed(flow: Flow, step: AskDate) -> Iterator[Problem]:
@@ -133,10 +144,9 @@ def _built_upon(flow: Flow) -> Iterator[Problem]:
                 yield problem(
                     flow, step, f"it orders {step.of!r}, which ticks nothing", "Name an AskMany step"
                 )
-            case Repeat() if not isinstance(flow.find(step.over), AskMany | AskNumber):
-                yield problem(
-                    flow, step, f"it repeats over {step.over!r}", "Name an AskMany or AskNumber step"
-                )
+            case Repeat() if not isinstance(flow.find(step.over), AskMany | Arrange | AskNumber):
+                mend = "Name an AskMany, Arrange or AskNumber step"
+                yield problem(flow, step, f"it repeats over {step.over!r}", mend)
 
 
 def _skippable(flow: Flow, name: str) -> bool:

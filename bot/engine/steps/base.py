@@ -125,7 +125,7 @@ class Question(Step):
     def known(self, view: View) -> Answer | None:
         """The answer where there is nothing to ask, as when there is one thing to put in order."""
         built_on_nothing = self.after and not view.value(self.after)
-        return {"kind": "skipped", "value": ""} if built_on_nothing else None
+        return {"kind": "skipped", "value": "", "passed": True} if built_on_nothing else None
 
     def fits(self, answer: Answer, view: View) -> bool:
         """Whether an earlier answer still fits what it builds upon."""
@@ -145,6 +145,15 @@ class Question(Step):
         """The name of the move that this answer makes in the flow's graph."""
         del answer
         return "next"
+
+    def holds(self, answer: Answer, view: View) -> bool:
+        """Whether an earlier answer can stand as it is: it leads somewhere, and fits what it builds upon.
+
+        A question that was passed because nothing stood before it has not been answered yet.
+        """
+        if answer["kind"] == "skipped":
+            return self.leads(answer) and "passed" not in answer
+        return self.leads(answer) and self.fits(answer, view)
 
     def leads(self, answer: Answer) -> bool:
         """Whether an answer leads anywhere; one that was given under an older flow may not."""

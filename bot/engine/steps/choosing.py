@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from bot.engine.inputs import Typed
 from bot.engine.phrasing import bare
 from bot.engine.steps.base import Accept, Again, Given, Option, Outcome, Question, Redraw, Tap
-from bot.engine.text import N_, Words
+from bot.engine.text import N_, Words, literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +25,8 @@ OUT_OF_HERE = N_(
     "We do not understand each other here, and that is not your fault. Tap a button, or write /menu or /pause."
 )
 PAGE = 6
+OWN_WORDS = 3
+"""Fewer words than these are more likely meant for a button."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +34,9 @@ class Choice:
     """One declared choice.
 
     `key` is saved data, `formerly` are keys that it had before; `goto` leads somewhere else than the next step. An
-    `exact` choice cannot be made by words that are only like its label: it deletes, or agrees to something.
+    `exact` choice cannot be made by words that are only like its label: it deletes, or agrees to something. `means` is
+    "yes", "no" or "unsure" where everyday words for that make this choice ("nej" for "Just looking"). One that is
+    `written` leads to a `Write` step, which words of one's own answer at once.
     """
 
     key: str
@@ -40,6 +44,8 @@ class Choice:
     goto: str = ""
     formerly: tuple[str, ...] = ()
     exact: bool = False
+    means: Literal["", "yes", "no", "unsure"] = ""
+    written: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +57,11 @@ class Choosing(Question):
     def fixed(self, view: View) -> tuple[Option, ...]:
         """The declared choices as buttons."""
         return tuple(Option(choice.key, view.words(choice.label)) for choice in self.choices)
+
+    def names(self, view: View) -> tuple[Option, ...]:
+        """What choices are called too, by people who write instead of tapping."""
+        del view
+        return ()
 
     def targets(self) -> tuple[str, ...]:
         return tuple(choice.goto for choice in self.choices if choice.goto)
@@ -78,17 +89,29 @@ class Ask(Choosing):
     def take(self, given: Given, view: View) -> Outcome:
         if isinstance(given, Tap) and any(choice.key == given.key for choice in self.choices):
             return Accept({"kind": "choice", "value": given.key})
+        if isinstance(given, Typed) and len(given.text.split()) >= OWN_WORDS and (own := self.own_words()):
+            # The message is the words' own: an edit of it changes them, and not the choice.
+            words = {"kind": "text", "value": given.text, "parts": [[given.message, given.text]]}
+            choice = {"kind": "choice", "value": own.key, "parts": []}
+            return Accept(choice, also={view.beside(own.goto): words})
         return no_button(view)
 
+    def own_words(self) -> Choice | None:
+        """The choice that is made by writing words of one's own, where there is one."""
+        return next((choice for choice in self.choices if choice.written), None)
+
     def shown(self, answer: Answer, view: View) -> Words:
-        return label_of(answer["value"], self.options(view))
+        own = self.own_words()
+        written = view.value(own.goto) if own and own.key == answer["value"] else ""
+        return literal(str(written)) if written else label_of(answer["value"], self.options(view))
 
 
 @dataclass(frozen=True, kw_only=True)
 class AskMany(Choosing):
     """Several choices, the declared ones or the items of `source`: each tap ticks or unticks one; "Done" answers.
 
-    `ticked` gives the keys that are ticked at first, where nothing was answered here yet.
+    `ticked` gives the keys that are ticked at first, where nothing was answered here yet. Where the items of `source`
+    have changed since, the question is asked anew, and what is new of `ticked` is ticked too.
     """
 
     at_least: int = 0
@@ -125,12 +148,16 @@ class AskMany(Choosing):
 
     def _ticked(self, view: View) -> list[str]:
         """What is ticked now; at first the choices that were made before, where they are being changed."""
-        ticked = view.scratch.picked
-        if ticked is None and self.ticked and (self.asks_again or view.answer(self.id) is None):
-            ticked = self.ticked(view)
-        elif ticked is None:
-            ticked = () if self.asks_again else view.value(self.id) or ()
         known = [each.key for each in self.offered(view)]
+        answer = None if self.asks_again else view.answer(self.id)
+        at_first = self.ticked(view) if self.ticked else ()
+        if view.scratch.picked is not None:
+            ticked = view.scratch.picked
+        elif answer is None:
+            ticked = at_first
+        else:
+            new = set(known) - set(answer.get("offered", known))
+            ticked = (*(answer["value"] or ()), *(key for key in at_first if key in new))
         return [key for key in ticked if key in known]
 
     def _done(self, ticked: list[str], keys: list[str]) -> Outcome:
@@ -140,7 +167,13 @@ class AskMany(Choosing):
         if len(ticked) > self.at_most:
             many = N_("Choose at most {n}. Tap a chosen one again to take it away.")
             return Again(Words(many, {"n": self.at_most}))
-        return Accept({"kind": "choices", "value": [key for key in keys if key in ticked]})
+        answer = {"kind": "choices", "value": [key for key in keys if key in ticked]}
+        return Accept({**answer, "offered": keys} if self.source else answer)
+
+    def fits(self, answer: Answer, view: View) -> bool:
+        keys = [each.key for each in self.offered(view)]
+        known: list[str] = answer.get("offered", keys)
+        return set(known) == set(keys)
 
     def shown(self, answer: Answer, view: View) -> Words:
         offered = self.offered(view)
@@ -172,9 +205,14 @@ class Scale(Choosing):
         typed = self._typed(given, view) if isinstance(given, Typed) else None
         number = int(given.key) if isinstance(given, Tap) and given.key.isdecimal() else typed
         if number is None or int(number) != number or not self.low <= number <= self.high:
-            between = N_("Choose a number from {low} to {high}.")
-            return Again(Words(between, {"low": self.low, "high": self.high}))
+            return Again(Words(self._how(), {"low": self.low, "high": self.high}))
         return Accept({"kind": "scale", "value": int(number)})
+
+    def _how(self) -> str:
+        """How to answer, the choices beside the scale included."""
+        if not self.choices:
+            return N_("Choose a number from {low} to {high}.")
+        return N_("Choose a number from {low} to {high}, or tap one of the other buttons.")
 
     def _typed(self, given: Typed, view: View) -> float | None:
         """The number that was written, in digits or words, or the one of the step's own word."""
@@ -215,6 +253,9 @@ class Pick(Choosing):
             *shown,
             *(option for option in fixed if option.key not in self.above),
         )
+
+    def names(self, view: View) -> tuple[Option, ...]:
+        return tuple(Option(item.key, item.name) for item in view.items(self.source) if item.name is not None)
 
     def _page(self, view: View, items: tuple[Item, ...]) -> tuple[int, int]:
         """The page that is shown and the last one, counted from 0; items can have gone since."""

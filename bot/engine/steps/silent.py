@@ -44,7 +44,7 @@ class Branch(Step):
 
 @dataclass(frozen=True, kw_only=True)
 class Repeat(Step):
-    """Ask the nested steps once for each item: the choices ticked at the step `over`, or 1 … n of its number.
+    """Ask the nested steps once for each item of the step `over`: what was ticked or put in order, or 1 … n.
 
     An answer's place is `repeat/item/step`; `{item}` in a nested text is the item's label. Nested steps follow one
     another in order.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import phonenumbers
 
+from bot.engine.hours import at_time
 from bot.engine.inputs import Typed
 from bot.engine.steps.base import Accept, Again, Given, Option, Outcome, Question, Tap
 from bot.engine.text import N_, Words, literal
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 DAYS_AHEAD = (("0", N_("Today")), ("1", N_("Tomorrow")), ("7", N_("In a week")))
 EXAMPLE = time(10, 30)
+WEEK = timedelta(weeks=1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,17 +58,22 @@ class AskDate(Question):
         return last_year(day) if day and self.past and self._is_of_last_year(given.text, day, view) else day
 
     def _time(self, given: Given, view: View) -> dict[str, Answer]:
-        """The answer to the question for the time, where it was written with the day."""
+        """The answer to the question for the time, where it was written with the day, and is still to come."""
         if not self.time or not isinstance(given, Typed):
             return {}
         moment = view.context.language.moment(given.text, view.today)
-        at = moment[1] if moment else None
-        return {view.beside(self.time): time_answer(at)} if at else {}
+        day, at = moment or (view.today, None)
+        return {view.beside(self.time): time_answer(at)} if at and not has_been(day, at, view) else {}
 
     def _is_of_last_year(self, text: str, day: date, view: View) -> bool:
-        """Whether a day that is still to come was meant as the one before: "1 October", said in November."""
-        has_day = any(map(str.isdecimal, text))
-        return day > view.today and has_day and str(day.year) not in text and last_year(day) <= view.today
+        """Whether a day that is still to come was meant as the one before: "1 October", said in November.
+
+        A weekday is not, nor "in three days": said a week ago, they would have been other days. A year that was written
+        would have been the same a year ago.
+        """
+        read = view.context.language.date
+        fixed = read(text, view.today - WEEK) == day
+        return day > view.today and fixed and read(text, last_year(view.today)) == last_year(day)
 
     def shown(self, answer: Answer, view: View) -> Words:
         del view
@@ -78,6 +85,12 @@ def last_year(day: date) -> date:
     return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
 
 
+def has_been(day: date | None, at: time, view: View) -> bool:
+    """Whether a time has passed already, on a day that is today; None is no day."""
+    now = view.context.now
+    return day == view.today and at_time(view.today.isoformat(), at, view.person.time_zone) <= now
+
+
 def time_answer(at: time) -> Answer:
     """A time of day as an answer."""
     return {"kind": "time", "value": at.isoformat("minutes")}
@@ -85,21 +98,35 @@ def time_answer(at: time) -> Answer:
 
 @dataclass(frozen=True, kw_only=True)
 class AskTime(Question):
-    """A time of day, one of those suggested or written in words; stored as "14:15"."""
+    """A time of day, one of those suggested or written in words; stored as "14:15".
+
+    Where it belongs to a day that is today (`AskDate(time=...)`), it is still to come.
+    """
 
     suggested: tuple[str, ...] = ("09:00", "10:00", "13:00")
 
     def options(self, view: View) -> tuple[Option, ...]:
-        del view
+        suggested = ((each, time.fromisoformat(each)) for each in self.suggested)
+        day = self._day(view)
         return tuple(
-            Option(each, Words("{time}", {"time": time.fromisoformat(each)})) for each in self.suggested
+            Option(each, Words("{time}", {"time": at}))
+            for each, at in suggested
+            if not has_been(day, at, view)
         )
+
+    def _day(self, view: View) -> date | None:
+        """The day that the time belongs to, where one was asked for with it."""
+        asked = (step for step in view.flow.all_steps if isinstance(step, AskDate) and step.time == self.id)
+        days = (view.value(view.beside(step.id)) for step in asked)
+        return next((date.fromisoformat(day) for day in days if day), None)
 
     def take(self, given: Given, view: View) -> Outcome:
         at = self._read(given, view)
         if at is None:
             how = N_("I could not read that as a time. Write it like this: {time}")
             return Again(Words(how, {"time": EXAMPLE}))
+        if has_been(self._day(view), at, view):
+            return Again(Words(N_("It is past {time} today. What time do you want?"), {"time": at}))
         return Accept(time_answer(at))
 
     def _read(self, given: Given, view: View) -> time | None:

@@ -31,13 +31,14 @@ class Write(Question):
     """Free text; where `voice` is true, a voice message answers as well.
 
     `at_least` and `at_most` count visible characters. Too little is asked for again; too much is stored whole and
-    only remarked on, with `long`, the flow's own sentence about it.
+    only remarked on, with `long`, the flow's own sentence about it. Where it is `brief`, a mere yes or no is an answer.
     """
 
     at_least: int = 1
     at_most: int = 4096
     long: str = ""
     voice: bool = False
+    brief: bool = False
 
     def take(self, given: Given, view: View) -> Outcome:
         if isinstance(given, Spoke):

@@ -33,5 +33,5 @@ def read(source: Source) -> tuple[Topic, ...]:
         line = source.line_of_table("topic", number)
         source.known_only(table, {"id", "name", "question"}, line)
         name = source.identifier(table, [topic.id for topic in topics], line)
-        topics.append(Topic(name, source.string(table, "name", line), source.string(table, "question", line)))
+        topics.append(Topic(name, source.label(table, "name", line), source.message(table, "question", line)))
     return tuple(topics)

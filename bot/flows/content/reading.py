@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from bot.engine.errors import FlowError
+from bot.words.markup import bare, fields
+from bot.words.tooling.rules import faults_of_form
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
 ID = re.compile(r"[a-z][a-z0-9_]{0,23}")
 """Short enough to be part of a step's id and of a button."""
+FORMS = "A text can have <b> … </b> and <i> … </i>, each closed, and no other braces or tags"
 
 
 class BadContent(FlowError):
@@ -63,6 +66,35 @@ class Source:
                 self.line_of(key, line) if key in table else line, f"{key} is no text", f'Write {key} = "..."'
             )
         return value
+
+    def message(self, table: Mapping[str, Any], key: str, line: int, names: Collection[str] = ()) -> str:
+        """The text of a key that has to be there, with formats, and placeholders of these names."""
+        found = self.string(table, key, line)
+        self.sound(found, key, self.line_of(key, line), names)
+        return found
+
+    def label(self, table: Mapping[str, Any], key: str, line: int) -> str:
+        """The text of a key that has to be there, and that stands on a button."""
+        found = self.string(table, key, line)
+        self.plain(found, key, self.line_of(key, line))
+        return found
+
+    def sound(self, text: str, key: str, line: int, names: Collection[str] = ()) -> None:
+        """Refuse a text with a brace or tag that is none, a tag that is not closed, or an unknown placeholder."""
+        for fault in faults_of_form(text, ()):
+            self.wrong(line, f"{key} {fault}", FORMS)
+        for name in fields(text):
+            if name not in names:
+                known = ", ".join(f"{{{each}}}" for each in sorted(names))
+                mend = f"Take it away, or write one of: {known}" if known else "Take it away"
+                self.wrong(line, f"nothing fills in {{{name}}} in {key}", mend)
+
+    def plain(self, text: str, key: str, line: int) -> None:
+        """Refuse what cannot stand on a button: formats, and more than one line."""
+        self.sound(text, key, line)
+        if "\n" in text or bare(text) != text:
+            what = f"{key} stands on a button, and has formats or more than one line"
+            self.wrong(line, what, "Write it plainly, on one line")
 
     def list_of_tables(self, content: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
         """The tables [[name]], none where there are none."""

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 FILE = "bot/flows/content/star.toml"
 FEWEST, MOST = 3, 12
 """Axes: fewer make no star, more cannot be read on a phone."""
+IN_A_QUESTION = ("contact", "language", "name", "organisation")
+"""What is known wherever a question is asked, and can stand in it in braces."""
 STEPS = (3, 10)
 """The fewest and the most steps of a scale: with buttons that have words, more do not fit on a screen."""
 
@@ -77,7 +79,8 @@ def _axis(
         at = source.line_of("words", line)
         source.wrong(at, f"the axis has {len(own)} words, and the star {len(words)}", "Let there be as many")
     name = source.identifier(table, seen, line)
-    return Axis(name, source.string(table, "name", line), source.string(table, "question", line), own)
+    question = source.message(table, "question", line, IN_A_QUESTION)
+    return Axis(name, source.label(table, "name", line), question, own)
 
 
 def _words(source: Source, table: Mapping[str, Any], key: str, after: int) -> tuple[str, ...]:
@@ -89,4 +92,6 @@ def _words(source: Source, table: Mapping[str, Any], key: str, after: int) -> tu
         source.wrong(line, f"there are {len(words)} words", f"Let there be {STEPS[0]} to {STEPS[1]}")
     if len(set(words)) != len(words):
         source.wrong(line, "a word is there twice", "Let each step have a word of its own")
+    for word in words:
+        source.plain(word, key, line)
     return tuple(words)

@@ -9,6 +9,7 @@ from bot.engine.steps import (
     AskDate,
     AskMany,
     AskTime,
+    Choice,
     Pick,
     Remember,
     Repeat,
@@ -68,7 +69,7 @@ BROKEN = {
     ),
     "repeat over a text": (
         flow(NAME, Repeat(id="each", over="name_it", steps=(asked(),)), END),
-        "bot/flows/broken.py, step 'each': it repeats over 'name_it'. Name an AskMany or AskNumber step.",
+        "bot/flows/broken.py, step 'each': it repeats over 'name_it'. Name an AskMany, Arrange or AskNumber step.",
     ),
     "review of no question": (
         flow(NAME, Review(id="r", text="R?", of=("name_it", "end")), END),
@@ -123,6 +124,11 @@ BROKEN = {
         flow(TICKS, each(AskDate(id="day", text="Day?", time="hour")), AskTime(id="hour", text="Time?"), END),
         "bot/flows/broken.py, step 'day': a time goes to 'hour', which does not stand beside it. "
         "Put both into the same repeat, or none into any.",
+    ),
+    "own words that are written nowhere": (
+        flow(asked(choices=(*YES_NO, Choice(key="own", label="Mine", goto="end", written=True))), NAME, END),
+        "bot/flows/broken.py, step 'ask': its choice 'own' takes words of one's own, and leads to no Write step. "
+        "Give it the goto of one.",
     ),
     "wake at a text": (
         flow(NAME, AskDate(id="day", text="Day?"), Wake(id="w", kind="k", on="day", time="name_it"), END),

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import APIRequestContext, Browser, Page, expect
 
-from tests.browser import browser, opened
+from tests.browser import browser_of_the_folder, opened
 from tests.phone.page.bot_side import BotSide
 
-__all__ = ["browser"]
+__all__ = ["browser_of_the_folder"]
 
 ROOT = Path(__file__).parents[3]
 TOKEN = "1234567890:a-token-for-tests-only"

@@ -1,0 +1,94 @@
+"""Days that are far off are shown with their year: "24 December" said in November is taken for the coming one.
+
+In a document every day is: nobody knows when it is read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+from bot.engine.effects import Say, Settle
+from bot.engine.text import WithYear, Words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.engine.document import Block, Document
+    from bot.engine.effects import Effect
+    from bot.engine.text import Value
+
+    NeedsYear = Callable[[date], bool]
+
+FAR = timedelta(days=330)
+"""About eleven months."""
+FAR_IN_ANOTHER_YEAR = timedelta(days=183)
+"""Half a year: from there on, the same day of this year is nearer."""
+
+
+def with_years(effect: Effect, today: date) -> Effect:
+    """What is said to the person, its far days with their year; any other effect as it is."""
+    far = partial(is_far, today=today)
+    match effect:
+        case Say():
+            picture = effect.picture
+            shown = {name: _dated(value, far) for name, value in picture.values.items()} if picture else {}
+            return replace(
+                effect,
+                paragraphs=tuple(_words(each, far) for each in effect.paragraphs),
+                buttons=tuple(replace(each, label=_words(each.label, far)) for each in effect.buttons),
+                picture=replace(picture, values=shown) if picture else None,
+                document=_document(effect.document) if effect.document else None,
+            )
+        case Settle():
+            return replace(effect, label=_words(effect.label, far))
+    return effect
+
+
+def is_far(day: date, today: date) -> bool:
+    """Whether a day can be mistaken for the same day of another year."""
+    away = abs(day - today)
+    return away > FAR or (day.year != today.year and away > FAR_IN_ANOTHER_YEAR)
+
+
+def _document(document: Document) -> Document:
+    """A document with the year of every day in it."""
+    return replace(
+        document,
+        title=_dated(document.title, _any_day),
+        byline=_dated(document.byline, _any_day),
+        blocks=tuple(_block(each) for each in document.blocks),
+    )
+
+
+def _block(block: Block) -> Block:
+    picture = block.picture
+    shown = {name: _dated(value, _any_day) for name, value in picture.values.items()} if picture else {}
+    return replace(
+        block,
+        heading=_dated(block.heading, _any_day),
+        paragraphs=tuple(_dated(each, _any_day) for each in block.paragraphs),
+        picture=replace(picture, values=shown) if picture else None,
+    )
+
+
+def _any_day(_: date) -> bool:
+    return True
+
+
+def _words(words: Words, needs_year: NeedsYear) -> Words:
+    if not words.values:
+        return words
+    return replace(words, values={name: _dated(value, needs_year) for name, value in words.values.items()})
+
+
+def _dated(value: Value, needs_year: NeedsYear) -> Value:
+    if isinstance(value, Words):
+        return _words(value, needs_year)
+    if isinstance(value, tuple):
+        return tuple(_dated(each, needs_year) for each in value)
+    if isinstance(value, date) and needs_year(value):
+        return WithYear(value)
+    return value
