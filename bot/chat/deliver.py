@@ -228,9 +228,8 @@ class Deliverer:
                 seconds = min(error.retry_after, LONGEST_FLOOD).total_seconds()
                 self._limits.close(seconds, row.chat_id)
                 return await self._postpone(row, seconds, FLOOD)
-            case Forbidden() if (
-                row.chat_id in self._ready
-            ):  # news since we sent: they may have let us in again
+            case Forbidden() if row.chat_id in self._ready:
+                # There is news since we sent: they may have let us in again.
                 return await self._postpone(row, self._jitter(), type(error).__name__)
             case Forbidden():
                 log.info("deliver.blocked", row=row.id, chat=row.chat_id)
