@@ -66,7 +66,7 @@ FLOW = Flow(
             text=N_("You can say it like this:\n<i>{proposed}</i>"),
             short=N_("Your words"),
             choices=(
-                Choice(key="use", label=N_("Use that"), goto="new_words"),
+                Choice(key="use", label=N_("Use the suggestion"), goto="new_words"),
                 Choice(key="own", label=N_("I write my own"), goto="own_words"),
                 Choice(key="later", label=N_("Not today"), goto="looked_back"),
             ),

@@ -81,7 +81,7 @@ def test_the_law_says_its_day_with_the_year_in_the_persons_language() -> None:
 
 def test_the_message_has_the_parts_that_were_ticked_in_their_order_and_no_others() -> None:
     talk = turned_down("Ja, jeg skriver", "Spørge om job senere", "Sige tak")
-    talk.tap("Brug det")
+    talk.tap("Brug forslaget")
     assert talk.sent[-2].text.splitlines() == [
         "Hej. Jeg har fået jeres svar om jobbet: kok.",
         "Tak, fordi I tog jer tid til at svare.",
@@ -124,7 +124,7 @@ def test_a_version_keeps_what_was_noted_and_the_message() -> None:
 
 def test_a_message_comes_again_when_it_has_changed_and_only_then() -> None:
     talk = turned_down("Ja, jeg skriver", "Sige tak")
-    talk.tap("Brug det")
+    talk.tap("Brug forslaget")
     for _ in range(2):
         talk.tap("Spring over")
     sent = [message.text for message in talk.sent if message.text.startswith("Hej. Jeg har fået")]
