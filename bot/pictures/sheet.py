@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from bot.pictures.theme import Theme
 
-WIDTH = 800
+WIDTH = 600
 EDGE = 40.0
 TITLE, HEADING, TEXT = 38.0, 24.0, 30.0
 LINE = 1.3
@@ -40,7 +40,7 @@ class Sheet:
 
 
 def draw(sheet: Sheet, theme: Theme = LIGHT) -> str:
-    """The sheet as SVG, 800 wide."""
+    """The sheet as SVG, as narrow as a phone shows it without making its words too small to read."""
     shapes: list[str] = []
     y = EDGE
     for lines, size, attributes in _rows(sheet, theme):
