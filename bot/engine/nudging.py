@@ -75,6 +75,8 @@ def due(talk: Conversation, timer: Due) -> None:
     buttons = tuple(Button(label, Callback(session.id, prompt, key).pack()) for key, label in choices)
     greeting = Words(N_("Hi {name}. Something is ready for you, when you have time."), {"name": person.name})
     talk.effects.append(Say((greeting,), buttons, session=session.id, prompt=prompt))
+    if timer.kind != NUDGE:
+        talk.effects.append(Cancel(NUDGE))  # one message is enough to come back to
 
 
 def _chose_this_hour(talk: Conversation, session: Session, kind: str) -> bool:

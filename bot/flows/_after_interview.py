@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.engine.text import Words, lines
+from bot.engine.phrasing import says
+from bot.engine.text import N_, Words, lines
 from bot.flows._written import lines_of
 
 if TYPE_CHECKING:
     from bot.engine.view import View
 
+# Translators: what a person may write who is asked for questions and has none; separated by commas.
+NONE = N_(
+    "no, none, nothing, not any, I don't know, I do not know, I don't remember, I do not remember, I cannot remember, "
+    "I can't remember, I forgot"
+)
 SHOWN = ("asked", "surprised", "went_well", "next_time")
 
 
@@ -31,8 +37,8 @@ def new_questions(view: View) -> int:
 
 def questions(view: View) -> tuple[str, ...]:
     """The questions of the interview in the person's own words, each once."""
-    written = [str(view.value(step)) for step in ("asked", "surprised") if view.value(step)]
-    return tuple(dict.fromkeys(line for text in written for line in lines_of(text)))
+    written = [line for step in ("asked", "surprised") for line in lines_of(str(view.value(step)))]
+    return tuple(dict.fromkeys(line for line in written if not says(line, NONE, view.context.language)))
 
 
 def has_new(view: View) -> bool:

@@ -10,7 +10,6 @@ from zlib import crc32
 from bot.engine.context import Item
 from bot.engine.text import N_, Words, literal
 from bot.flows._answer import OWN
-from bot.flows._written import lines_of
 from bot.flows.content.interview import FEARED
 
 if TYPE_CHECKING:
@@ -36,6 +35,11 @@ class Entry:
     key: str
     words: Words
     answer: Mapping[str, Any] | None = None
+
+    @property
+    def feared(self) -> bool:
+        """Whether this is the question that the person fears, or a copy of it."""
+        return self.answer is not None and _question(self.answer) == FEARED
 
     @property
     def kept(self) -> Mapping[str, Any]:
@@ -65,24 +69,22 @@ class Bank:
     def entries(self, view: View) -> tuple[Entry, ...]:
         """Every question: the list's, the person's own, and those that were asked at an interview."""
         answers = [each for each in _within(view) if each["flow"] == ANSWER]
-        listed = tuple(self._listed(each, answers) for each in self.questions)
+        listed = tuple(entry for each in self.questions for entry in _listed(each, answers))
         own = tuple(
             Entry(f"own_{each['key']}", literal(_wording(each)), each)
             for each in reversed(answers)
             if _question(each) == OWN and _wording(each)
         )
-        say = view.context.language.say
-        known = {_bare(say(Words(each.question))) for each in self.questions} | {
-            _bare(_wording(each)) for each in answers
-        }
-        asked = tuple(
-            Entry(key, literal(text)) for key, text in _asked(view).items() if _bare(text) not in known
-        )
+        known = self._known(answers, view)
+        asked = tuple(Entry(key, literal(text)) for key, text in _asked(view).items() if key not in known)
         return (*listed, *own, *asked)
 
-    def _listed(self, question: InterviewQuestion, answers: list[dict[str, Any]]) -> Entry:
-        answer = next((each for each in answers if _question(each) == question.id), None)
-        return Entry(question.id, Words(question.name), answer)
+    def _known(self, answers: list[dict[str, Any]], view: View) -> set[str]:
+        """The keys of questions that stand in the bank already, in whatever words they do now."""
+        say = view.context.language.say
+        words = {say(Words(each.question)) for each in self.questions} | {_wording(each) for each in answers}
+        begun_from = {str(_answer(each, "question").get("asked", "")) for each in answers}
+        return {_key(each) for each in words} | begun_from
 
     def items(self, view: View) -> tuple[Item, ...]:
         return tuple(Item(entry.key, entry.label) for entry in self.entries(view))
@@ -109,8 +111,11 @@ class Bank:
         if any(each.id == key for each in self.questions):
             return {"question": {"kind": "choice", "value": key}}
         wording = _asked(view).get(key)
-        own: dict[str, Answer] = {"question": {"kind": "choice", "value": OWN}}
-        return own | ({"wording": {"kind": "text", "value": wording}} if wording else {})
+        if not wording:
+            return {"question": {"kind": "choice", "value": OWN}}
+        # Where it was asked is kept with the choice: the words of a question can be changed.
+        question: Answer = {"kind": "choice", "value": OWN, "asked": key}
+        return {"question": question, "wording": {"kind": "text", "value": wording}}
 
     def feared(self, _: View) -> dict[str, Answer]:
         """The answers that a new exercise for the feared question begins with."""
@@ -125,16 +130,37 @@ class Bank:
             case "choose":
                 found = [each for each in prepared if each.key == view.value("which_practised")]
             case "weakest":
-                found = sorted(prepared, key=lambda each: (each.sure, each.kept.get("practised", 0)))
+                found = sorted(
+                    _unfeared(prepared), key=lambda each: (each.sure, each.kept.get("practised", 0))
+                )
             case _:
-                found = self._shuffled(prepared, view)
+                found = _shuffled(_unfeared(prepared), view)
         return str(found[0].answer["key"]) if found and found[0].answer else ""
 
-    def _shuffled(self, prepared: list[Entry], view: View) -> list[Entry]:
-        """The answers in an order that nobody foresees; the feared question is asked for, never sprung."""
-        without = [each for each in prepared if each.key != FEARED] or prepared
-        moment = view.context.now.isoformat()
-        return sorted(without, key=lambda each: crc32(f"{moment} {each.key}".encode()))
+    def only_feared(self, view: View) -> bool:
+        """Whether the question that the person fears is the only one with an answer."""
+        prepared = [each for each in self.entries(view) if each.kept]
+        return bool(prepared) and all(each.feared for each in prepared)
+
+
+def _unfeared(prepared: list[Entry]) -> list[Entry]:
+    """The answers without the feared question, which is asked for, never sprung; with it where there is no other."""
+    return [each for each in prepared if not each.feared] or prepared
+
+
+def _shuffled(prepared: list[Entry], view: View) -> list[Entry]:
+    """The answers in an order that nobody foresees."""
+    moment = view.context.now.isoformat()
+    return sorted(prepared, key=lambda each: crc32(f"{moment} {each.key}".encode()))
+
+
+def _listed(question: InterviewQuestion, answers: list[dict[str, Any]]) -> Iterator[Entry]:
+    """A question of the list with its newest answer, then its copies."""
+    mine = [each for each in answers if _question(each) == question.id]
+    name = Words(question.name)
+    yield Entry(question.id, name, mine[0] if mine else None)
+    for number, copy in enumerate(mine[1:], start=2):
+        yield Entry(f"own_{copy['key']}", Words("{name} ({number})", {"name": name, "number": number}), copy)
 
 
 def papers(view: View) -> tuple[Item, ...]:
@@ -155,27 +181,29 @@ def _within(view: View) -> tuple[dict[str, Any], ...]:
     return found
 
 
+def _answer(answer: Mapping[str, Any], step: str) -> Mapping[str, Any]:
+    found: Mapping[str, Any] = answer["answers"].get(step, {})
+    return found
+
+
 def _question(answer: Mapping[str, Any]) -> str:
-    return str(answer["answers"].get("question", {}).get("value", ""))
+    return str(_answer(answer, "question").get("value", ""))
 
 
 def _wording(answer: Mapping[str, Any]) -> str:
-    return str(answer["answers"].get("wording", {}).get("value", ""))
+    """The person's own words of a question, also of the feared one."""
+    return str(_answer(answer, "wording").get("value", "") or _answer(answer, "feared").get("value", ""))
 
 
 def _asked(view: View) -> dict[str, str]:
-    """What was asked at interviews, a question a line, by a key made of its words."""
-    interviews = (each["answers"] for each in _within(view) if each["flow"] == AFTER)
-    return {
-        f"asked_{crc32(_bare(text).encode()):x}": text for answers in interviews for text in _lines(answers)
-    }
+    """What was asked at interviews, by a key made of its words."""
+    interviews = (each["kept"] for each in _within(view) if each["flow"] == AFTER)
+    questions = (text for kept in interviews for text in kept.get("questions", ()))
+    return {_key(text): text for text in questions}
 
 
-def _lines(answers: Mapping[str, Answer]) -> Iterator[str]:
-    for step in ("asked", "surprised"):
-        answer = answers.get(step)
-        if answer is not None and answer["kind"] == "text":
-            yield from lines_of(answer["value"])
+def _key(question: str) -> str:
+    return f"asked_{crc32(_bare(question).encode()):x}"
 
 
 def _bare(question: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from bot.engine.steps import Choice
 from bot.engine.text import N_, Words, lines, literal
@@ -27,8 +28,12 @@ TODO = (
 """What is good to have done before an interview. The keys are saved data."""
 DAY_BEFORE = time(16)
 EARLIEST, MORNING = time(6, 30), time(9)
-"""Between these the reminder of the same morning comes."""
-BEFOREHAND = timedelta(hours=2)
+"""Between these the reminder of the same morning comes, but for an interview that is earlier still."""
+BEFOREHAND, AT_LEAST = timedelta(hours=2), timedelta(hours=1)
+BOTH = N_("I write to you the day before and the same morning. My messages never say what they are about.")
+ONE_BEFORE = N_("I write to you the day before. My message does not say what it is about.")
+ONE_MORNING = N_("I write to you the same morning. My message does not say what it is about.")
+NEITHER = N_("It is so soon that I do not write to you before it.")
 
 
 def day_before(interview: datetime) -> datetime:
@@ -37,9 +42,19 @@ def day_before(interview: datetime) -> datetime:
 
 
 def same_morning(interview: datetime) -> datetime:
-    """Two hours before an interview, at nine at the latest, and not in the night."""
+    """Two hours before an interview, at nine at the latest, and not in the night; an hour before a very early one."""
     at = min(interview - BEFOREHAND, datetime.combine(interview.date(), MORNING))
-    return max(at, datetime.combine(interview.date(), EARLIEST))
+    awake = max(at, datetime.combine(interview.date(), EARLIEST))
+    return min(awake, interview - AT_LEAST)
+
+
+def promise(view: View) -> Words:
+    """Which reminders come before the interview: those whose time is still ahead."""
+    now = view.context.now.astimezone(ZoneInfo(view.person.time_zone)).replace(tzinfo=None)
+    moment = datetime.fromisoformat(f"{view.value('day')}T{view.value('time')}")
+    comes = (day_before(moment) > now, same_morning(moment) > now)
+    said = {(True, True): BOTH, (True, False): ONE_BEFORE, (False, True): ONE_MORNING}
+    return Words(said.get(comes, NEITHER))
 
 
 def has_been(view: View) -> bool:

@@ -30,6 +30,7 @@ def declare(content: Content) -> Flow:
             "to_practise": values.to_practise,
             "has_prepared": values.has_prepared,
             "has_feared": values.has_feared,
+            "only_feared": values.only_feared,
             "has_papers": bank.has_papers,
         },
         lists={"questions": values.items, "prepared": values.prepared, "papers": bank.papers},
@@ -85,11 +86,24 @@ def _practising(values: bank.Bank) -> tuple[Step, ...]:
             id="practise",
             text=N_("Which one do you want to practise?"),
             choices=(
-                Choice(key="random", label=N_("🎲 Surprise me"), goto="practise_it"),
-                Choice(key="weakest", label=N_("The one I am least sure of"), goto="practise_it"),
+                Choice(key="random", label=N_("🎲 Surprise me"), goto="any_unfeared"),
+                Choice(key="weakest", label=N_("The one I am least sure of"), goto="any_unfeared"),
                 Choice(key="feared", label=N_("The one I fear most"), goto="any_feared"),
                 Choice(key="choose", label=N_("I choose myself"), goto="which_practised"),
                 Choice(key="back", label=BACK, goto="menu"),
+            ),
+            asks_again=True,
+            own_ways=True,
+        ),
+        Branch(id="any_unfeared", on="only_feared", cases={"yes": "sprung"}, goto="practise_it"),
+        Ask(
+            id="sprung",
+            text=N_(
+                "The question that you fear is the only one you have an answer to. Do you want to practise it?"
+            ),
+            choices=(
+                Choice(key="yes", label=N_("Yes, I do"), goto="practise_it"),
+                Choice(key="no", label=N_("Not today"), goto="practise"),
             ),
             asks_again=True,
             own_ways=True,

@@ -27,6 +27,7 @@ FLOW = Flow(
     reopen="opened",
     values={
         "appointment": interview.appointment,
+        "promise": interview.promise,
         "n_done": interview.how_many,
         "n_all": interview.of_how_many,
         "has_been": interview.has_been,
@@ -64,10 +65,7 @@ FLOW = Flow(
         Wake(id="wake_morning", kind="same_morning", on="day", time="time", ahead=interview.same_morning),
         Tell(
             id="noted",
-            text=N_(
-                "{appointment}\n\nIt is saved. I write to you the day before and the same morning. "
-                "My messages never say what they are about."
-            ),
+            text=N_("{appointment}\n\nIt is saved. {promise}"),
         ),
         AskMany(
             id="todo",
@@ -89,6 +87,7 @@ FLOW = Flow(
                 Choice(key="calm", label=N_("Become calm"), goto="calm"),
                 Choice(key="change", label=N_("Change something"), goto="change"),
                 Choice(key="been", label=N_("I have been there"), goto="after"),
+                Choice(key="off", label=N_("It is called off"), goto="nothing"),
                 Choice(key="done", label=N_("Done for today"), goto="end"),
             ),
             asks_again=True,

@@ -224,3 +224,86 @@ def test_an_answer_stands_on_paper_with_its_key_words_below_it() -> None:
         ("", ("Jeg har kørt lastbil i otte år.",)),
         ("Stikord", ("otte år\nom natten",)),
     ]
+
+
+def test_what_is_no_question_stays_out_of_the_bank() -> None:
+    talk = bank()
+    interviewed(talk, "Har du kørekort?\ndet kan jeg ikke huske")
+    assert questions(talk)[15:] == ["○ Har du kørekort?"]
+
+
+def test_a_question_from_an_interview_that_is_reworded_does_not_come_back_in_its_old_words() -> None:
+    talk = bank()
+    interviewed(talk, "Har du kørekort?")
+    find(talk, "Har du kørekort?")
+    talk.tap("Spring over")
+    talk.tap("Jeg svarer på én gang")
+    talk.write("Jeg har haft kørekort til bil og lastbil i otte år.")
+    talk.tap("4")
+    talk.tap("Ret noget")
+    talk.tap("✏ Dit eget spørgsmål")
+    talk.write("Hvilke kørekort har du?")
+    assert questions(talk)[15:] == ["✔ Hvilke kørekort har du?"]
+
+
+def test_the_feared_question_is_not_doubled_when_they_ask_it() -> None:
+    talk = bank()
+    prepare(talk, FEARED, "3")
+    interviewed(talk, "Hvorfor har du ikke arbejdet?")
+    assert len(questions(talk)) == 15
+
+
+def test_a_copied_answer_stands_beside_its_original() -> None:
+    talk = bank()
+    prepare(talk, ABOUT, "4")
+    talk.command("menu")
+    talk.tap("📁 Mine øvelser")
+    talk.tap("✔ Vil du fortælle")
+    talk.tap("Lav en kopi")
+    assert {"✔ Fortæl om dig selv", "✔ Fortæl om dig selv (2)"} <= set(questions(talk))
+
+
+@pytest.mark.parametrize("which", ["🎲", "Det, jeg er mindst sikker på"])
+def test_where_only_the_feared_question_is_ready_it_is_asked_for_first(which: str) -> None:
+    talk = bank()
+    prepare(talk, FEARED, "1")
+    talk.tap("Tilbage")
+    talk.tap("🎙 Øv et svar")
+    assert talk.tap(which)[-1].text == "Du har kun et svar på det, du frygter. Vil du øve det?"
+    talk.tap("Ikke i dag")
+    talk.tap(which)
+    assert "Hvorfor har du ikke arbejdet?" in talk.tap("Ja, det vil jeg")[-1].text
+
+
+def test_the_least_sure_is_never_the_feared_one_and_of_two_the_least_practised() -> None:
+    talk = bank()
+    prepare(talk, ABOUT, "2")
+    prepare(talk, GAP, "2")
+    prepare(talk, FEARED, "1")
+    first = practise(talk, "Det, jeg er mindst sikker på")
+    talk.tap("Jeg sagde det for mig selv")
+    talk.tap("2")
+    second = practise(talk, "Det, jeg er mindst sikker på")
+    assert {first, second} == {
+        "Vil du fortælle lidt om dig selv?",
+        "Hvad har du lavet i den tid, du ikke har haft job?",
+    }
+
+
+@pytest.mark.parametrize("question", [ABOUT, GAP])
+def test_the_answer_that_is_chosen_is_practised(question: str) -> None:
+    talk = bank()
+    prepare(talk, ABOUT, "3")
+    prepare(talk, GAP, "3")
+    talk.command("menu")
+    for label in ("Øv dig til en jobsamtale", "🎙 Øv et svar", "Jeg vælger selv"):
+        talk.tap(label)
+    said = talk.tap(f"🎙 {question}")[-1].text
+    assert ("fortælle lidt om dig selv" in said) == (question == ABOUT)
+
+
+def test_nothing_to_read_is_no_answer_when_practising() -> None:
+    talk = bank()
+    prepare(talk, ABOUT, "3")
+    practise(talk, "🎲")
+    assert talk.write("\u200b\u200b")[-1].text.startswith("Skriv det gerne med ord")

@@ -36,7 +36,8 @@ def on(when: str) -> Talk:
         ("09:15", "07:15"),
         ("11:00", "09:00"),
         ("15:00", "09:00"),
-        ("06:00", "06:30"),
+        ("07:00", "06:00"),
+        ("06:00", "05:00"),
     ],
 )
 def test_the_same_morning_is_two_hours_before_and_never_in_the_night(interview: str, reminder: str) -> None:
@@ -103,3 +104,51 @@ def test_after_its_day_it_asks_how_it_went_and_where_is_not_asked_twice() -> Non
     talk.tap("Fortsæt")
     assert "Har du været der?" in talk.last.text
     assert "Hvad spurgte de om?" in talk.tap("Ja")[-1].text
+
+
+@pytest.mark.parametrize(
+    ("when", "promise"),
+    [
+        ("på torsdag kl. 13", "Jeg skriver til dig dagen før og samme morgen."),
+        ("i dag kl. 13", "Det er så snart, at jeg ikke når at skrive til dig før."),
+        ("i morgen kl. 9.30", "Jeg skriver til dig dagen før og samme morgen."),
+    ],
+)
+def test_it_promises_only_what_comes(when: str, promise: str) -> None:
+    talk = on(when)
+    assert promise in talk.last.text
+    assert ("snart" in promise) == (due(talk) == {})
+
+
+def test_in_the_evening_before_only_the_morning_is_promised() -> None:
+    talk = Citizen().welcomed()
+    talk.wait(hours=9)
+    talk.command("menu")
+    talk.tap("Øv dig til en jobsamtale")
+    talk.tap("Jeg skal til samtale")
+    talk.write("Netto")
+    talk.tap("Spring over")
+    assert "Jeg skriver til dig samme morgen." in talk.write("i morgen kl. 13")[-1].text
+    assert list(due(talk)) == ["same_morning"]
+
+
+def test_an_interview_that_is_called_off_reminds_of_nothing() -> None:
+    talk = on("på torsdag kl. 13")
+    talk.tap("✔ Færdig")
+    talk.tap("Den er aflyst")
+    assert due(talk) == {}
+
+
+def test_who_has_been_there_is_not_reminded() -> None:
+    talk = on("på torsdag kl. 13")
+    talk.tap("✔ Færdig")
+    talk.tap("Jeg har været der")
+    assert due(talk) == {}
+
+
+def test_a_reminder_is_the_only_message_of_its_day() -> None:
+    """Who has been quiet for two days would else be written to at nine as well."""
+    talk = on("på torsdag kl. 13")
+    talk.tap("✔ Færdig")
+    said = talk.wait(days=3)
+    assert len(said) == 2

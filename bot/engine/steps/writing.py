@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bot.engine.view import View
 
 LONG = N_("It is saved, all of it. It is rather long.")
+IN_WORDS = N_("Please write it in words, as you would say it.")
 LONG_SECONDS = 300
 LONG_RECORDING = N_("Your recording is saved, all of it. It is more than five minutes long.")
 SILENT = N_("There is nothing to hear in that recording. Record it once more, or write it.")
@@ -48,8 +49,8 @@ class Write(Question):
         visible = count_visible(given.text)
         if visible < max(self.at_least, 1):
             return Again(Words(N_("That was very short. Write a little more, as you would say it.")))
-        if not any(character.isalnum() for character in given.text):
-            return Again(Words(N_("Please write it in words, as you would say it.")))
+        if not has_words(given.text):
+            return Again(Words(IN_WORDS))
         answer = {"kind": "text", **begun(given.text, view)}
         if visible > self.at_most:
             return Accept(answer, view.words(self.long or LONG))
@@ -81,7 +82,11 @@ class Speak(Ask):
         if isinstance(given, Spoke):
             return recording(given)
         if self.written and isinstance(given, Typed):
-            return Accept({"kind": "text", "value": given.text})
+            return (
+                Accept({"kind": "text", "value": given.text})
+                if has_words(given.text)
+                else Again(Words(IN_WORDS))
+            )
         return super().take(given, view)
 
     def shown(self, answer: Answer, view: View) -> Words:
@@ -137,6 +142,11 @@ def voice_words(answer: Answer) -> Words:
         if caption
         else recording
     )
+
+
+def has_words(text: str) -> bool:
+    """Whether there is a letter or digit in a text."""
+    return any(map(str.isalnum, text))
 
 
 def count_visible(text: str) -> int:
