@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.engine.adopting import adopt
-from bot.engine.performing import perform, waking_day
+from bot.engine.performing import hushed, wake, waking_day
 from bot.engine.steps import Wake
 from bot.engine.turn import Turn
 
@@ -22,14 +22,18 @@ def timers_passed_on(flow: Flow, gone: Session, context: Context) -> tuple[Effec
     had = {
         step.kind: step
         for step in flow.all_steps
-        if isinstance(step, Wake) and step.alone and waking_day(before, step)
+        if isinstance(step, Wake)
+        and step.alone
+        and waking_day(before, step)
+        and not hushed(before, step.kind)
     }
     heir = _newest(flow, gone, context) if had else None
     if heir is None or heir.id > gone.id:
         return ()  # the newest one has had the timer all along
     turn = Turn(flow, heir, context)
     for step in had.values():
-        perform(turn, step)
+        if not hushed(turn, step.kind):
+            wake(turn, step)
     return tuple(turn.effects)
 
 

@@ -19,6 +19,7 @@ from bot.engine.steps import (
     End,
     Forget,
     Handover,
+    Hush,
     Open,
     Remember,
     Repeat,
@@ -55,7 +56,10 @@ def perform(turn: Turn, step: Step) -> bool:
             turn.person = replace(turn.person, agreed=True)
             turn.effects.append(Agree(step.version))
         case Wake():
-            _wake(turn, step)
+            wake(turn, step)
+        case Hush():
+            turn.effects.append(Cancel(step.kind, turn.session.id))
+            turn.session.answers[step.id] = {"kind": "done", "value": "yes"}
         case Reuse():
             _reuse(turn, step)
         case Branch() | Repeat():
@@ -112,7 +116,8 @@ def perform_again(turn: Turn, place: str) -> tuple[Words, ...]:
             case Remember() if step.id == _next(turn, place):
                 perform(turn, step)
             case Wake() if step.id == _waking(turn, step.kind) and place in (step.on, step.time):
-                perform(turn, step)
+                if not hushed(turn, step.kind):
+                    wake(turn, step)
             case KeepStep() if turn.session.kept and not step.amend and keep(turn, step) and step.text:
                 news.append(turn.view().text(step))
     return tuple(news)
@@ -192,8 +197,21 @@ def waking_day(turn: Turn, step: Wake) -> str:
     return str(view[step.on] if step.on in turn.flow.values else view.value(step.on))
 
 
-def _wake(turn: Turn, step: Wake) -> None:
+def hushed(turn: Turn, kind: str) -> bool:
+    """Whether the timer of this kind has been taken away, and not been set since."""
+    return any(turn.answered(step.id) for step in _hushing(turn, kind))
+
+
+def _hushing(turn: Turn, kind: str) -> tuple[Hush, ...]:
+    """The steps that take away the timer of a kind."""
+    return tuple(step for step in turn.flow.all_steps if isinstance(step, Hush) and step.kind == kind)
+
+
+def wake(turn: Turn, step: Wake) -> None:
+    """Set a timer, or take it away where no day is chosen."""
     view = turn.view()
+    for each in _hushing(turn, step.kind):
+        turn.session.answers.pop(each.id, None)
     if step.alone:
         turn.effects += [Cancel(step.kind, int(item.key, 36)) for item in view.fact("others")]
     day = waking_day(turn, step)

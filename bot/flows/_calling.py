@@ -8,6 +8,7 @@ from bot.engine.steps import (
     AskTime,
     Branch,
     Choice,
+    Hush,
     Repeat,
     Review,
     Speak,
@@ -108,11 +109,12 @@ def after(*, done: str, again: str) -> tuple[Step, ...]:
             short=N_("Whether you got through"),
             choices=(
                 Choice(key="yes", label=N_("Yes")),
-                Choice(key="back", label=N_("They call me back"), goto="they_call"),
+                Choice(key="back", label=N_("They call me back"), goto="rung"),
                 Choice(key="no", label=N_("Nobody answered"), goto="nobody"),
             ),
             asks_again=True,
         ),
+        Hush(id="made", kind="call"),
         Tell(
             id="was_through", text=N_("Well done. You called. Write what you remember, key words are enough.")
         ),
@@ -144,6 +146,7 @@ def after(*, done: str, again: str) -> tuple[Step, ...]:
         ),
         Wake(id="wake_next", kind="next_step", on="next_day"),
         Tell(id="noted", text="{noted}", goto=done),
+        Hush(id="rung", kind="call"),
         Tell(
             id="they_call",
             text=N_("Good. Have your sheet near you, then you are ready when they call."),

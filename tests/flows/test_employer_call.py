@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.pictures.drawn import read, words
 from tests.talk import Citizen, Message, Talk
 
@@ -211,6 +213,22 @@ def test_a_reminder_is_never_set_for_a_time_that_has_been() -> None:
     talk.write("halv otte")
     assert talk.last.text.startswith("Klokken er allerede over 07.30 i dag. Hvad tid skal det være?")
     assert "mandag 23. november kl. 13.00" in talk.tap("13.00")[0].text
+
+
+def calls_due(talk: Talk) -> list[str]:
+    """The days that reminders to call are set for."""
+    return [each["due_at"][:10] for each in talk.stored()["timers"] if each["kind"] == "call"]
+
+
+@pytest.mark.parametrize("came_of_it", ["Ja", "De ringer tilbage"])
+def test_a_call_that_has_been_made_is_not_reminded_of(came_of_it: str) -> None:
+    talk = prepared(Citizen().welcomed())
+    talk.tap("Mind mig om det")
+    talk.write("på torsdag kl. 9")
+    assert calls_due(talk) == ["2026-11-26"]
+    talk.tap("Jeg har ringet")
+    talk.tap(came_of_it)
+    assert calls_due(talk) == []
 
 
 def test_a_very_long_answer_does_not_leave_the_picture() -> None:

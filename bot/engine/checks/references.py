@@ -15,6 +15,7 @@ from bot.engine.steps import (
     AskMany,
     AskNumber,
     AskTime,
+    Hush,
     Pick,
     Question,
     Remember,
@@ -59,6 +60,8 @@ def references(flow: Flow, facts: Mapping[str, Fact]) -> Iterator[Problem]:
                 yield from _timed(flow, step)
             case Wake():
                 yield from _woken(flow, step)
+            case Hush():
+                yield from _hushed(flow, step)
             case Remember() if step.field not in SETTINGS:
                 yield problem(flow, step, f"nobody has a {step.field!r}", closest(step.field, SETTINGS))
         yield from _written(flow, step)
@@ -127,6 +130,14 @@ def _woken(flow: Flow, step: Wake) -> Iterator[Problem]:
     elif not KIND.fullmatch(step.kind):
         use = f"Use 1-{LONGEST_KIND} of a-z, 0-9 and _, beginning with a letter"
         yield problem(flow, step, f"the kind {step.kind!r} is not usable", use)
+
+
+def _hushed(flow: Flow, step: Hush) -> Iterator[Problem]:
+    """A timer to take away that the flow never sets."""
+    kinds = [each.kind for each in flow.all_steps if isinstance(each, Wake)]
+    if step.kind not in kinds:
+        what = f"it takes away a {step.kind!r} timer, which no Wake sets"
+        yield problem(flow, step, what, closest(step.kind, kinds) if kinds else "Name the kind of a Wake")
 
 
 def _built_upon(flow: Flow) -> Iterator[Problem]:

@@ -168,6 +168,16 @@ class Wake(Step):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Hush(Step):
+    """Take away this exercise's timer of the kind `kind`, which a `Wake` has set: what it reminds of has been done.
+
+    An edit of the day sets it no more; a `Wake` that is passed on the way does.
+    """
+
+    kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class End(Step):
     """The last message of a flow. What comes after it is the flow that handed over, or home; with `rest`, nothing."""
 

@@ -10,6 +10,7 @@ from bot.engine.steps import (
     AskMany,
     AskTime,
     Choice,
+    Hush,
     Pick,
     Remember,
     Repeat,
@@ -165,6 +166,19 @@ BROKEN = {
         flow(AskDate(id="day", text="Day?"), Wake(id="w", kind="undecided", on="day"), END),
         "bot/flows/broken.py, step 'w': the kind 'undecided' is one of the bot's own. "
         "Name it after what happens that day.",
+    ),
+    "hush of what nothing sets": (
+        flow(
+            AskDate(id="day", text="Day?"),
+            Wake(id="w", kind="ring", on="day"),
+            Hush(id="h", kind="rings"),
+            END,
+        ),
+        "bot/flows/broken.py, step 'h': it takes away a 'rings' timer, which no Wake sets. Did you mean 'ring'?",
+    ),
+    "hush where nothing wakes": (
+        flow(NAME, Hush(id="h", kind="ring"), END),
+        "bot/flows/broken.py, step 'h': it takes away a 'ring' timer, which no Wake sets. Name the kind of a Wake.",
     ),
     "wake of no kind": (
         flow(AskDate(id="day", text="Day?"), Wake(id="w", kind="", on="day"), END),
