@@ -44,8 +44,19 @@ MINE = 4_611_686_018_427_387_904
 
 @cache
 def practised() -> Talk:
-    """A citizen with a finished pitch; keep the talk, for its facts live in its database."""
-    return Citizen().with_pitch()
+    """A citizen with a finished pitch and an answer to the question they fear.
+
+    Keep the talk, for its facts live in its database.
+    """
+    talk = Citizen().with_pitch()
+    talk.command("menu")
+    for step in ("Øv dig til en jobsamtale", "Gør svar klar", "Mere …", "Mere …", "○ Det, jeg frygter mest"):
+        talk.tap(step)
+    talk.write("Hvorfor har du ikke arbejdet?")
+    talk.tap("Spring over")
+    talk.write("Jeg har været syg i to år. Nu kan jeg arbejde 15 timer.")
+    talk.tap("2 ")
+    return talk
 
 
 @cache
