@@ -25,6 +25,10 @@ PICTURES = {"So", "Sk", "Co", "Cn"}
 """Kinds of characters: symbols that are pictures, skin tones, and what has no meaning of its own."""
 JOINERS = "\u200d\ufe0f"
 """What makes one small picture of several."""
+MARKS = {"Mn", "Me"}
+"""Accents, vowels and the like, which stand above or below a letter."""
+MOST_MARKS = 2
+"""On one letter: as many as the languages of the fonts need."""
 
 
 def drawing(width: int, height: int, ground: str, title: str, text: str, shapes: Iterable[str]) -> str:
@@ -93,11 +97,15 @@ def as_xml(text: str) -> str:
 
 
 def drawn(text: str, keep: str = "") -> str:
-    """What of a text is drawn: no emoji and other small pictures but those to keep; the fonts have nothing for them."""
-    kept, dropped = [], False
+    """What of a text is drawn: no emoji and other small pictures but those to keep, for which the fonts have nothing.
+
+    Of the marks on a letter some are left: a pile of them would reach into other lines, and out of the picture.
+    """
+    kept, dropped, marks = [], False, 0
     for each in text:
+        marks = marks + 1 if category(each) in MARKS else 0
         dropped = (category(each) in PICTURES and each not in keep) or (dropped and each in JOINERS)
-        kept += [] if dropped else [each]
+        kept += [] if dropped or marks > MOST_MARKS else [each]
     return "".join(kept)
 
 
