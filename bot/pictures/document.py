@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
-from unicodedata import bidirectional, category
+from unicodedata import category
 
 import typst
 
 from bot.pictures import measure, svg
+from bot.pictures.direction import is_rtl
 from bot.pictures.render import fonts
 from bot.pictures.theme import LIGHT
 
@@ -30,8 +31,6 @@ PLAIN_SPACE: Final = re.compile(r"(?<=[\w.,;:!?])[ \t]+(?=\w)")
 """A space at which a line can always end; beside brackets, dashes or joiners it may be forbidden to (UAX #14)."""
 SIGNS: Final = "☐☑✓✔✗★☎"
 """Small pictures that are set: Typst's own font of DejaVu has them."""
-RIGHT_TO_LEFT: Final = {"R", "AL"}
-ISOLATES: Final = {"LRI", "RLI", "FSI"}
 LINES: Final = re.compile("\r\n|[\r\n\v\f\u0085\u2028\u2029]")
 GREY: Final = "#5a6869"
 """What stands in the margin; its contrast with white is 5.8 to 1."""
@@ -127,22 +126,6 @@ def _parts(paragraph: str) -> Iterable[tuple[str, list[str]]]:
         elif part:
             yield "\n".join(part), part
             part = []
-
-
-def is_rtl(text: str, *, otherwise: bool) -> bool:
-    """Whether a text is written from right to left: its first letter outside of any isolate tells.
-
-    Source: rules P2 and P3 of the Unicode Bidirectional Algorithm (UAX #9).
-    """
-    depth = 0
-    for kind in map(bidirectional, text):
-        if kind in ISOLATES:
-            depth += 1
-        elif kind == "PDI":
-            depth = max(0, depth - 1)
-        elif not depth and kind in {"L", *RIGHT_TO_LEFT}:
-            return kind in RIGHT_TO_LEFT
-    return otherwise
 
 
 def writable(text: str) -> str:

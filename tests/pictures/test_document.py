@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import io
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import av
 import pytest
 
 from bot.pictures import document
 from bot.pictures.document import Block, Drawing, Page
 from bot.pictures.svg import drawing
+from tests.pictures.dots import grey, ink
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,20 +29,6 @@ def page(*blocks: Block, title: str = "Min jobmappe", byline: str = "Samir · 25
 
 def text(*paragraphs: str) -> Page:
     return page(Block("Elevatortale", level=1), Block("Tale: lager", paragraphs, level=2))
-
-
-def grey(png: bytes) -> tuple[int, int, list[bytes]]:
-    """Width, height and the rows of a picture, a byte a dot: 0 is black, 255 white."""
-    with av.open(io.BytesIO(png), "r") as source:
-        frame = next(source.decode(video=0)).reformat(format="gray")
-    plane, (width, height) = frame.planes[0], (frame.width, frame.height)
-    whole = bytes(plane)
-    return width, height, [whole[y * plane.line_size : y * plane.line_size + width] for y in range(height)]
-
-
-def ink(rows: list[bytes]) -> int:
-    """How many dots are not white."""
-    return sum(sum(dot < 200 for dot in row) for row in rows)
 
 
 def sheets(of: Page) -> Iterator[tuple[int, int, list[bytes]]]:
@@ -194,21 +179,6 @@ def test_a_document_from_right_to_left_begins_at_the_right() -> None:
     ((width, height, rows),) = sheets(whole)
     assert ink([row[: width // 2] for row in rows[: height // 2]]) == 0
     assert assert_inside(whole) == 1
-
-
-@pytest.mark.parametrize(
-    ("written", "rtl"),
-    [
-        ("سلام hej", True),
-        ("hej سلام", False),
-        ("12", False),
-        ("", False),
-        ("«سلام»", True),
-        ("\u2068سلام\u2069 · hej", False),
-    ],
-)
-def test_the_first_letter_tells_the_direction(written: str, *, rtl: bool) -> None:
-    assert document.is_rtl(written, otherwise=False) is rtl
 
 
 def test_a_short_word_is_not_touched_and_a_long_one_may_be_broken_anywhere() -> None:
