@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from bot.engine.text import Words
+from bot.engine.text import N_, Words
 from bot.pictures import sheet, stair, star
 from bot.pictures.sheet import Section, Sheet
 from bot.pictures.stair import Stair, Step
@@ -16,11 +17,14 @@ if TYPE_CHECKING:
     from bot.engine.picture import Picture
     from bot.words import Language
 
+More: TypeAlias = "Callable[[int], str]"
+"""Says in words that so many things are left out."""
+
 
 def draw(picture: Picture, text: str, language: Language) -> str:
     """A picture as SVG; `text` says in words what it shows. KeyError for a kind that nobody can draw."""
     values = {name: _said(value, language) for name, value in picture.values.items()}
-    return KINDS[picture.kind](values, text)
+    return KINDS[picture.kind](values, text, partial(_more, language))
 
 
 def _said(value: Any, language: Language) -> Any:
@@ -30,7 +34,13 @@ def _said(value: Any, language: Language) -> Any:
     return language.say(value) if isinstance(value, Words) else value
 
 
-def _star(values: Mapping[str, Any], text: str) -> str:
+def _more(language: Language, number: int) -> str:
+    """That a picture has no room for so many more things."""
+    # Translators: in a picture: so many steps or paragraphs are left out, and stand in the text beside it.
+    return language.say(Words(N_("… and {number} more"), {"number": number}))
+
+
+def _star(values: Mapping[str, Any], text: str, _: More) -> str:
     """`labels`, and for each of them its step in `now`, `before` and `looking_back`; `focus` holds the labels' places.
 
     `legend` names the three lines, "" for one that is not drawn.
@@ -65,19 +75,19 @@ def _step(steps: tuple[Any, ...], number: int) -> int | None:
     return None if step == "" else int(step)
 
 
-def _stair(values: Mapping[str, Any], text: str) -> str:
+def _stair(values: Mapping[str, Any], text: str, more: More) -> str:
     """`goal`, and the `steps` below it, the first one first; `done` holds the places of those that are done."""
     steps = tuple(Step(words, number in values["done"]) for number, words in enumerate(values["steps"]))
-    return stair.draw(Stair(Step(values["goal"], values["reached"] == 1), steps, values["title"], text))
+    return stair.draw(Stair(Step(values["goal"], values["reached"] == 1), steps, values["title"], text, more))
 
 
-def _sheet(values: Mapping[str, Any], text: str) -> str:
+def _sheet(values: Mapping[str, Any], text: str, more: More) -> str:
     """`headings`, and for each of them its `paragraphs`, a list."""
     pairs = zip(values["headings"], values["paragraphs"], strict=True)
-    return sheet.draw(Sheet(values["title"], tuple(Section(*pair) for pair in pairs), text))
+    return sheet.draw(Sheet(values["title"], tuple(Section(*pair) for pair in pairs), text, more))
 
 
-KINDS: Mapping[str, Callable[[Mapping[str, Any], str], str]] = {
+KINDS: Mapping[str, Callable[[Mapping[str, Any], str, More], str]] = {
     "sheet": _sheet,
     "stair": _stair,
     "star": _star,

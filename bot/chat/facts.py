@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from bot.chat.mydata import everything
@@ -35,6 +35,8 @@ class Facts:
     known: Known
     flows: Mapping[str, Flow]
     catalogues: Catalogues
+    _read: dict[str, list[Session]] = field(default_factory=dict, init=False)
+    """The sessions of a flow, "" for those of all, as they were read: once in a turn."""
 
     def __call__(self, name: str, session: Session, context: Context) -> Any:
         """The fact of this name for a session; KeyError for a name that is not in `bot.flows.FACTS`."""
@@ -84,10 +86,11 @@ class Facts:
         adopt(flow, session)
         return Exercise(flow, session, context)
 
-    def _stored(self, context: Context, flow: str | None = None) -> list[Session]:
+    def _stored(self, context: Context, flow: str = "") -> list[Session]:
         """The person's sessions, of one flow or of all, as they were before the turn; not what it has deleted."""
-        stored = sessions.overview(self.cursor, self.known.person.id, flow)
-        return [each for each in stored if each.id not in context.discarded]
+        if flow not in self._read:
+            self._read[flow] = sessions.overview(self.cursor, self.known.person.id, flow or None)
+        return [each for each in self._read[flow] if each.id not in context.discarded]
 
     def others(self, session: Session, context: Context) -> tuple[Item, ...]:
         """The other exercises of the same flow whose first question has an answer, the newest first."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from bot.engine.context import Context
     from bot.engine.flow import Flow
-    from bot.engine.session import Session
+    from bot.engine.session import Answer, Session
 
 NOTHING: Final[tuple[object, ...]] = ("", [])
 """The values of what was skipped, and of a question where nothing was ticked."""
@@ -63,9 +63,19 @@ class Exercise:
                     "answer": self.flow.show(place, answer, self.view(place)),
                 },
             )
-            for place, answer in self.session.answers.items()
-            if self.flow.exists(place) and self.flow.asks(place) and answer["value"] not in NOTHING
+            for place, answer in self._given()
         )
+
+    @property
+    def has_something(self) -> bool:
+        """Whether something was kept or answered in it."""
+        return bool(self.session.kept) or any(self._given())
+
+    def _given(self) -> Iterator[tuple[str, Answer]]:
+        """The answers that say something, by their steps."""
+        for place, answer in self.session.answers.items():
+            if self.flow.exists(place) and self.flow.asks(place) and answer["value"] not in NOTHING:
+                yield place, answer
 
     def text(self) -> Words:
         """Its newest text; where none was kept, its answers."""
@@ -84,12 +94,15 @@ class Exercise:
         return (Block(paragraphs=(str(self.session.kept.get("text", "")),)),)
 
     def known(self, name: Words) -> dict[str, Any]:
-        """What a flow may know of an exercise that is not its own; `name` tells it apart from others."""
+        """What a flow may know of an exercise that is not its own; `name` tells it apart from others.
+
+        `text` is a function: there can be many exercises, and the text of one is asked for.
+        """
         opens = bool(self.flow.reopen) or self.session.status != "done"
         return {
             "key": self.key,
             "name": name,
-            "text": self.text(),
+            "text": self.text,
             "finished": self.is_finished,
             "opens": opens,
             "copies": opens and self.flow.copyable and not self.flow.single,
@@ -98,7 +111,7 @@ class Exercise:
 
 def with_something(exercises: Iterable[Exercise]) -> tuple[Exercise, ...]:
     """Those in which something was kept or answered, errands left out; by kind, the newest first."""
-    found = (each for each in exercises if each.flow.pausable and (each.session.kept or each.answered()))
+    found = (each for each in exercises if each.flow.pausable and each.has_something)
     return tuple(sorted(found, key=lambda each: (each.flow.order, each.flow.id, -each.session.id)))
 
 

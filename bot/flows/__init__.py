@@ -41,7 +41,8 @@ FACTS: Mapping[str, Fact] = {
     "work": Fact("exercises", "every exercise with something in it, by kind, newest first"),
     "work_known": Fact(
         "records",
-        "of each item of work its name, newest text, and whether it is finished, opens and can be copied",
+        "of each item of work its name, its newest text as a function, and whether it is finished, opens and can be"
+        " copied",
     ),
 }
 """What a flow may ask of the world around it. The shell answers these (`bot.chat.facts`)."""

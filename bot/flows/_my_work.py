@@ -34,7 +34,8 @@ def name(view: View) -> Words:
 
 
 def text(view: View) -> Words:
-    found: Words = chosen(view).get("text", Words("–"))
+    known = chosen(view)
+    found: Words = known["text"]() if known else Words("–")
     return found
 
 

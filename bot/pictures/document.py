@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
-from unicodedata import bidirectional, category
+from unicodedata import category
 
 import typst
 
-from bot.pictures import svg
+from bot.pictures import measure, svg
+from bot.pictures.direction import is_rtl
 from bot.pictures.render import fonts
 from bot.pictures.theme import LIGHT
 
@@ -21,13 +23,14 @@ if TYPE_CHECKING:
 TEMPLATE: Final = Path(__file__).with_name("document.typ").read_bytes()
 ACCESSIBLE: Final = "ua-1"
 """PDF/UA-1 (ISO 14289-1): tagged, with title, language, reading order and words for each picture."""
-LONGEST_WORD: Final = {"title": 14, "heading": 20, "text": 36}
-"""Letters of a word that fit on one line, however wide they are; a longer word may be broken anywhere."""
+LINE: Final = {"title": 16.0, "heading": 25.5, "text": 36.0}
+"""The width of a line in parts of its font's size: 154 mm of 27, of 17 and of 12 points."""
 BREAK: Final = "\u200b"
+"""A line may end here, whatever stands around it (rule LB8 of UAX #14)."""
+PLAIN_SPACE: Final = re.compile(r"(?<=[\w.,;:!?])[ \t]+(?=\w)")
+"""A space at which a line can always end; beside brackets, dashes or joiners it may be forbidden to (UAX #14)."""
 SIGNS: Final = "☐☑✓✔✗★☎"
 """Small pictures that are set: Typst's own font of DejaVu has them."""
-RIGHT_TO_LEFT: Final = {"R", "AL"}
-ISOLATES: Final = {"LRI", "RLI", "FSI"}
 LINES: Final = re.compile("\r\n|[\r\n\v\f\u0085\u2028\u2029]")
 GREY: Final = "#5a6869"
 """What stands in the margin; its contrast with white is 5.8 to 1."""
@@ -125,22 +128,6 @@ def _parts(paragraph: str) -> Iterable[tuple[str, list[str]]]:
             part = []
 
 
-def is_rtl(text: str, *, otherwise: bool) -> bool:
-    """Whether a text is written from right to left: its first letter outside of any isolate tells.
-
-    Source: rules P2 and P3 of the Unicode Bidirectional Algorithm (UAX #9).
-    """
-    depth = 0
-    for kind in map(bidirectional, text):
-        if kind in ISOLATES:
-            depth += 1
-        elif kind == "PDI":
-            depth = max(0, depth - 1)
-        elif not depth and kind in {"L", *RIGHT_TO_LEFT}:
-            return kind in RIGHT_TO_LEFT
-    return otherwise
-
-
 def writable(text: str) -> str:
     """What of a text can be set: no controls, and no emoji, for which the fonts have nothing."""
     known = svg.UNWRITABLE.sub("\ufffd", text)
@@ -148,17 +135,23 @@ def writable(text: str) -> str:
 
 
 def broken(text: str, kind: str) -> str:
-    """A text in which a word that is longer than a line may be broken between any two letters."""
-    longest = LONGEST_WORD[kind]
-    return re.sub(rf"\S{{{longest + 1},}}", lambda word: BREAK.join(_letters(word[0])), writable(text))
+    """A text of which every part that may not be divided fits on a line.
+
+    Where one is too long, as with no-break spaces all through, it may be divided at every space; a word that is too
+    long, between any two letters.
+    """
+    known = writable(text)
+    ends = [*(space.end() for space in PLAIN_SPACE.finditer(known)), len(known)]
+    parts = (known[start:end] for start, end in pairwise([0, *ends]))
+    return "".join(part if _fits(part, kind) else _divided(part, kind) for part in parts)
 
 
-def _letters(word: str) -> list[str]:
-    """A word letter by letter, accents and joined ones with the letter they belong to."""
-    letters: list[str] = []
-    for each in word:
-        if letters and (category(each)[0] == "M" or category(each) == "Cf"):
-            letters[-1] += each
-        else:
-            letters.append(each)
-    return letters
+def _fits(part: str, kind: str) -> bool:
+    return measure.width(part, bold=kind != "text") <= LINE[kind]
+
+
+def _divided(part: str, kind: str) -> str:
+    """A part that is wider than a line with places to divide it."""
+    words = (word if _fits(word, kind) else BREAK.join(measure.letters(word)) for word in part.split())
+    end = " " if part[-1:].isspace() else ""
+    return f"{BREAK} ".join(words) + end

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 
 import fontpkg
 import typst
@@ -12,13 +12,10 @@ PAGE = """\
 #set page(width: auto, height: auto, margin: 0pt)
 #image(bytes(sys.inputs.drawing), format: "svg")
 """
-KEPT = 64
-"""Pictures that are kept in memory: the same one is often sent again."""
 
 
-@lru_cache(maxsize=KEPT)
 def png(drawing: str) -> bytes:
-    """An SVG drawing as PNG, one dot for each of its units.
+    """An SVG drawing as PNG, one dot for each of its units. It is not remembered: it has a person's words in it.
 
     Source: Typst's own reader of SVG, which shapes every script of the fonts and sets right-to-left text.
     """

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from bot.pictures import svg
 from bot.pictures.theme import LIGHT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from bot.pictures.theme import Theme
+    from collections.abc import Callable, Iterator
 
 WIDTH = 600
 EDGE = 40.0
 TITLE, HEADING, TEXT = 38.0, 24.0, 30.0
-LINE = 1.3
-GAP = 26.0
+GAP, HEADING_GAP = 26.0, 6.0
 MOST_LINES = 12
 """A section is cut after so many lines: all of it stands in the message below the picture."""
+MOST_HEIGHT = 2400
+"""The picture is cut here too: a higher one is made so small by Telegram that its words cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,32 +32,74 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What the picture shows; `text` is read aloud in its place."""
+    """What the picture shows; `text` is read aloud in its place.
+
+    `more` says in words that so many paragraphs are not drawn.
+    """
 
     title: str
     sections: tuple[Section, ...]
     text: str
+    more: Callable[[int], str]
 
 
-def draw(sheet: Sheet, theme: Theme = LIGHT) -> str:
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Lines of one size and look; what is counted is a paragraph, the others are headings."""
+
+    lines: list[str]
+    size: float
+    counted: bool
+    attributes: dict[str, object]
+
+    @property
+    def height(self) -> float:
+        """In dots, with what is free below it."""
+        lines = self.size * svg.line_height(self.lines) * len(self.lines)
+        return lines + (GAP if self.counted else HEADING_GAP)
+
+
+def draw(sheet: Sheet) -> str:
     """The sheet as SVG, as narrow as a phone shows it without making its words too small to read."""
     shapes: list[str] = []
     y = EDGE
-    for lines, size, attributes in _rows(sheet, theme):
-        height = size * LINE * len(lines)
-        fitted = svg.fitting(lines, size, WIDTH - 2 * EDGE)
-        shapes.append(svg.words(lines, EDGE, y + height / 2, fitted, anchor="start", line=LINE, **attributes))
-        y += height + (GAP if size == TEXT else 6.0)
-    return svg.drawing(WIDTH, round(y + EDGE), theme.ground, sheet.title, sheet.text, shapes)
+    for row in _drawn(list(_rows(sheet)), sheet):
+        gap = GAP if row.counted else HEADING_GAP
+        size = svg.fitting(row.lines, row.size, WIDTH - 2 * EDGE, bold="font_weight" in row.attributes)
+        middle = y + (row.height - gap) / 2
+        shapes.append(svg.block(row.lines, EDGE, WIDTH - EDGE, middle, size, **row.attributes))
+        y += row.height
+    return svg.drawing(WIDTH, round(y + EDGE), LIGHT.ground, sheet.title, sheet.text, shapes)
 
 
-def _rows(sheet: Sheet, theme: Theme) -> Iterator[tuple[list[str], float, dict[str, object]]]:
-    """Blocks of lines from the top, each with its size and look."""
-    yield svg.broken(sheet.title, TITLE, WIDTH - 2 * EDGE, 3), TITLE, {"fill": theme.ink, "font_weight": 700}
+def _drawn(rows: list[Row], sheet: Sheet) -> list[Row]:
+    """The rows that find room, and where some do not, how many paragraphs are left out."""
+    heights = list(accumulate(row.height for row in rows))
+    if not rows or heights[-1] <= MOST_HEIGHT:
+        return rows
+    room = MOST_HEIGHT - TEXT * svg.LINE - GAP
+    kept = sum(height <= room for height in heights)
+    while kept and not rows[kept - 1].counted:
+        kept -= 1  # a heading with nothing below it
+    left_out = sum(row.counted for row in rows[kept:])
+    return [*rows[:kept], _text(sheet.more(left_out), 1)]
+
+
+def _rows(sheet: Sheet) -> Iterator[Row]:
+    """All there is to draw, from the top."""
+    yield _bold(sheet.title, TITLE, 3, LIGHT.ink)
     for section in sheet.sections:
         if section.heading:
-            heading = svg.broken(section.heading, HEADING, WIDTH - 2 * EDGE, 2)
-            yield heading, HEADING, {"fill": theme.now, "font_weight": 700}
+            yield _bold(section.heading, HEADING, 2, LIGHT.now)
         for paragraph in section.paragraphs:
-            lines = svg.broken(paragraph, TEXT, WIDTH - 2 * EDGE, MOST_LINES)
-            yield lines, TEXT, {"fill": theme.ink}
+            yield _text(paragraph, MOST_LINES)
+
+
+def _bold(text: str, size: float, most: int, ink: str) -> Row:
+    lines = svg.broken(text, size, WIDTH - 2 * EDGE, most, bold=True)
+    return Row(lines, size, counted=False, attributes={"fill": ink, "font_weight": 700})
+
+
+def _text(text: str, most: int) -> Row:
+    lines = svg.broken(text, TEXT, WIDTH - 2 * EDGE, most)
+    return Row(lines, TEXT, counted=True, attributes={"fill": LIGHT.ink})

@@ -6,20 +6,23 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.pictures import svg
+from bot.pictures.direction import is_rtl
 from bot.pictures.theme import LIGHT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from bot.pictures.theme import Theme
+    from collections.abc import Callable, Iterator
 
 WIDTH = 800
 EDGE = 24.0
-STEP_HEIGHT, GAP = 118.0, 10.0
+STEP_HEIGHT, GAP, BORDER = 118.0, 10.0, 4.0
 INDENT = 300.0
 """How much further in the topmost step begins than the lowest."""
+MARK, WORDS, END = 44.0, 88.0, 20.0
+"""Where in a step its mark has its middle, where its words begin, and what is free behind them."""
 TEXT, SMALLEST = 28.0, 20.0
 LINES = 3
+MOST_STEPS = 12
+"""More of them make a picture that no phone shows well, and that Telegram refuses when it is too high."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,65 +37,91 @@ class Step:
 class Stair:
     """What the picture shows. `steps` are the sub-goals, the first one to take first.
 
-    `title` and `text` are read aloud in its place.
+    `title` and `text` are read aloud in its place. `more` says in words that so many steps are not drawn.
     """
 
     goal: Step
     steps: tuple[Step, ...]
     title: str
     text: str
+    more: Callable[[int], str]
 
 
-def draw(stair: Stair, theme: Theme = LIGHT) -> str:
-    """The stair as SVG, 800 wide and as high as it has steps."""
-    blocks = (*stair.steps, stair.goal)
-    height = 2 * EDGE + len(blocks) * (STEP_HEIGHT + GAP) - GAP
-    shapes = [
-        svg.group(_block(block, number, len(blocks), height, theme), class_=_kind(number, block, stair))
-        for number, block in enumerate(blocks)
-    ]
-    return svg.drawing(WIDTH, round(height), theme.ground, stair.title, stair.text, shapes)
+def draw(stair: Stair) -> str:
+    """The stair as SVG, 800 wide and as high as it has steps, up to a limit; those to take next are always drawn."""
+    steps = _next(stair.steps)
+    blocks = (*steps, stair.goal)
+    hidden = len(stair.steps) - len(steps)
+    height = 2 * EDGE + (len(blocks) + bool(hidden)) * (STEP_HEIGHT + GAP) - GAP
+    shapes = []
+    for number, block in enumerate(blocks):
+        is_goal = number == len(steps)
+        row = number + 1 if is_goal and hidden else number
+        left = EDGE + (INDENT * number / len(steps) if steps else 0.0)
+        middle = height - EDGE - STEP_HEIGHT / 2 - row * (STEP_HEIGHT + GAP)
+        shapes.append(
+            svg.group(_block(block, left, middle, is_goal=is_goal), class_=_kind(block, is_goal=is_goal))
+        )
+    if hidden:
+        middle = EDGE + STEP_HEIGHT / 2 + STEP_HEIGHT + GAP
+        shapes.append(
+            svg.group([_words(stair.more(hidden), EDGE + INDENT, middle, LIGHT.ink)], class_="more")
+        )
+    return svg.drawing(WIDTH, round(height), LIGHT.ground, stair.title, stair.text, shapes)
 
 
-def _kind(number: int, block: Step, stair: Stair) -> str:
-    name = "goal" if number == len(stair.steps) else "step"
+def _next(steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    """The steps that are drawn: all of them, or those from the first one that is not done."""
+    undone = (number for number, step in enumerate(steps) if not step.done)
+    first = min(next(undone, len(steps)), max(0, len(steps) - MOST_STEPS))
+    return steps[first : first + MOST_STEPS]
+
+
+def _kind(block: Step, *, is_goal: bool) -> str:
+    name = "goal" if is_goal else "step"
     return f"{name} done" if block.done else name
 
 
-def _block(block: Step, number: int, of: int, height: float, theme: Theme) -> Iterator[str]:
+def _block(block: Step, left: float, middle: float, *, is_goal: bool) -> Iterator[str]:
     """One step: its block, a mark, and its words; what does not fit ends with an ellipsis."""
-    left = EDGE + (INDENT * number / (of - 1) if of > 1 else 0.0)
-    top = height - EDGE - STEP_HEIGHT - number * (STEP_HEIGHT + GAP)
-    ink = theme.ground if block.done else theme.ink
     yield svg.element(
         "rect",
         x=left,
-        y=top,
+        y=middle - STEP_HEIGHT / 2,
         width=WIDTH - EDGE - left,
         height=STEP_HEIGHT,
         rx=10,
-        fill=theme.now if block.done else theme.ground,
-        stroke=theme.now,
-        stroke_width=4,
+        fill=LIGHT.now if block.done else LIGHT.ground,
+        stroke=LIGHT.now,
+        stroke_width=BORDER,
     )
-    middle = top + STEP_HEIGHT / 2
-    yield from _mark(block, left + 44, middle, goal=number == of - 1, theme=theme)
-    lines = shortened(block.text, WIDTH - EDGE - left - 108)
-    size = svg.fitting(lines, TEXT, WIDTH - EDGE - left - 108)
-    yield svg.words(lines, left + 88, middle, size, anchor="start", fill=ink)
+    mark = WIDTH - EDGE - MARK if is_rtl(block.text) else left + MARK
+    yield from _mark(block, mark, middle, is_goal=is_goal)
+    yield _words(block.text, left, middle, LIGHT.ground if block.done else LIGHT.ink)
 
 
-def shortened(text: str, width: float) -> list[str]:
-    """A text in at most three lines that fit into this width, in smaller letters where they are needed."""
-    smaller = svg.broken(text, SMALLEST, width, LINES)
+def _words(text: str, left: float, middle: float, ink: str) -> str:
+    """The words of a step that begins at `left`, beside its mark, in their own direction."""
+    right = WIDTH - EDGE
+    width = right - left - WORDS - END
+    lines = fitted(text, width)
+    high = (STEP_HEIGHT - 2 * BORDER) / (svg.line_height(lines) * max(1, len(lines)))
+    size = min(svg.fitting(lines, TEXT, width), high)
+    return svg.block(lines, left + WORDS, right - WORDS, middle, size, fill=ink)
+
+
+def fitted(text: str, width: float) -> list[str]:
+    """A text in lines that fit into a step of this width, in smaller letters where they are needed."""
+    most = min(LINES, int((STEP_HEIGHT - 2 * BORDER) / (svg.line_height([text]) * SMALLEST)))
+    smaller = svg.broken(text, SMALLEST, width, most)
     larger = svg.wrapped(" ".join(smaller), TEXT, width)
-    return larger if len(larger) <= LINES else smaller
+    return larger if len(larger) <= most else smaller
 
 
-def _mark(block: Step, x: float, y: float, *, goal: bool, theme: Theme) -> Iterator[str]:
+def _mark(block: Step, x: float, y: float, *, is_goal: bool) -> Iterator[str]:
     """A star for the goal; a tick for a step that is done, a ring for one that is not."""
-    ink = theme.ground if block.done else theme.now
-    if goal:
+    ink = LIGHT.ground if block.done else LIGHT.now
+    if is_goal:
         yield svg.star(x, y, 26, fill=ink)
     elif block.done:
         tick = svg.points([(x - 16, y), (x - 4, y + 13), (x + 18, y - 14)])

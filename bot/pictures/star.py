@@ -14,12 +14,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from bot.pictures.svg import Point
-    from bot.pictures.theme import Theme
 
 SIZE = 800
 CENTRE: Point = (400.0, 372.0)
 RADIUS = 236.0
-LABEL, NUMBER, SMALL = 29.0, 34.0, 25.0
+LABEL, NUMBER, SMALL, SMALLEST = 29.0, 34.0, 25.0, 20.0
+MARGIN = 8.0
+MOST_LINES = 3
+"""A name has no more of them; a long one ends with an ellipsis, and stands whole beside the picture."""
+LEGEND_EDGE, LEGEND_LINE = 24.0, 34.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,29 +65,29 @@ class Line:
     point: Callable[[Point, str], str]
 
 
-def draw(star: Star, theme: Theme = LIGHT) -> str:
+def draw(star: Star) -> str:
     """The star as SVG, 800 by 800."""
     lines = (
         (
-            Line("before", theme.before, 4.0, "14 9", _square),
+            Line("before", LIGHT.before, 4.0, "14 9", _square),
             star.before,
             [axis.before for axis in star.axes],
         ),
         (
-            Line("looking-back", theme.looking_back, 4.0, "3 8", _triangle),
+            Line("looking-back", LIGHT.looking_back, 4.0, "3 8", _triangle),
             star.looking_back,
             [axis.looking_back for axis in star.axes],
         ),
-        (Line("now", theme.now, 6.0, "", _circle), star.now, [axis.now for axis in star.axes]),
+        (Line("now", LIGHT.now, 6.0, "", _circle), star.now, [axis.now for axis in star.axes]),
     )
     shown = [each for each in lines if each[1]]
     shapes = [
-        *_web(star, theme),
+        *_web(star),
         *(_scoring(line, values, star) for line, _, values in shown),
-        *_labels(star, theme),
-        *_legend([(line, name) for line, name, _ in reversed(shown)], theme),
+        *_labels(star),
+        *_legend([(line, name) for line, name, _ in reversed(shown)]),
     ]
-    return svg.drawing(SIZE, SIZE, theme.ground, star.title, star.text, shapes)
+    return svg.drawing(SIZE, SIZE, LIGHT.ground, star.title, star.text, shapes)
 
 
 def place(star: Star, number: int, value: float) -> Point:
@@ -101,17 +104,17 @@ def _on_ray(star: Star, number: int, distance: float) -> Point:
     return (CENTRE[0] + distance * cos(angle), CENTRE[1] + distance * sin(angle))
 
 
-def _web(star: Star, theme: Theme) -> Iterator[str]:
+def _web(star: Star) -> Iterator[str]:
     """The rings, one for each step, and the rays; a ray in focus is thicker."""
     for step in range(star.low, star.high + 1):
         corners = svg.points(place(star, number, step) for number in range(len(star.axes)))
         outer = step == star.high
         yield svg.element(
-            "polygon", points=corners, fill="none", stroke=theme.faint, stroke_width=3 if outer else 1.5
+            "polygon", points=corners, fill="none", stroke=LIGHT.faint, stroke_width=3 if outer else 1.5
         )
     for number, axis in enumerate(star.axes):
         (x1, y1), (x2, y2) = CENTRE, place(star, number, star.high)
-        ink, width = (theme.ink, 4) if axis.focus else (theme.faint, 1.5)
+        ink, width = (LIGHT.ink, 4) if axis.focus else (LIGHT.faint, 1.5)
         yield svg.element("line", x1=x1, y1=y1, x2=x2, y2=y2, stroke=ink, stroke_width=width)
 
 
@@ -142,57 +145,63 @@ def _scoring(line: Line, values: Sequence[int | None], star: Star) -> str:
     return svg.group([*fills, *strokes, *marks], class_=f"scoring {line.kind}")
 
 
-def _labels(star: Star, theme: Theme) -> Iterator[str]:
+def _labels(star: Star) -> Iterator[str]:
     """The names of the axes around the star, each with the step of now; a small star stands at those in focus."""
+    lowest = _legend_height(sum(map(bool, (star.now, star.before, star.looking_back))))
     for number, axis in enumerate(star.axes):
         x, y = _on_ray(star, number, RADIUS + 18)
-        side = x - CENTRE[0]
-        anchor = "middle" if abs(side) < 1 else "start" if side > 0 else "end"
-        room = min(2 * min(x, SIZE - x), 420.0) if anchor == "middle" else (SIZE - x if side > 0 else x)
-        lines = svg.wrapped(axis.label, LABEL, room - 8)
-        size = svg.fitting(lines, LABEL, room - 8)
-        height = size * 1.2 * len(lines) + NUMBER
         up = (y - CENTRE[1]) / (RADIUS + 18)  # -1 above the star, 1 below
-        middle = y + up * height / 2
+        side, beside = x - CENTRE[0], _on_ray(star, number + 1, RADIUS)[0] - CENTRE[0]
+        anchor = "middle" if abs(side) < 1 else "start" if side > 0 else "end"
+        wide = min(2 * abs(beside), 420.0) if anchor == "middle" else (SIZE - x if side > 0 else x)
+        high = y - MARGIN if up < 0 else SIZE - lowest - y
+        lines, size = _label(axis, wide - MARGIN, high / (abs(up) + 1) * 2 - NUMBER)
+        written = size * svg.line_height(lines) * len(lines)
+        height = written + NUMBER
+        top = y + up * height / 2 - height / 2
         value = "–" if axis.now is None else str(axis.now)
-        top = middle - height / 2
+        weight = 700 if axis.focus else 400
+        middle = top + height - NUMBER / 2
         yield svg.group(
             [
                 svg.words(
-                    lines,
-                    x,
-                    top + size * 1.2 * len(lines) / 2,
-                    size,
-                    anchor=anchor,
-                    fill=theme.ink,
-                    font_weight=700 if axis.focus else 400,
+                    lines, x, top + written / 2, size, anchor=anchor, fill=LIGHT.ink, font_weight=weight
                 ),
-                svg.words(
-                    [value],
-                    x,
-                    top + height - NUMBER / 2,
-                    NUMBER,
-                    anchor=anchor,
-                    fill=theme.now,
-                    font_weight=700,
-                ),
-                *([_focus_mark(x, top + height - NUMBER / 2, anchor, theme)] if axis.focus else []),
+                svg.words([value], x, middle, NUMBER, anchor=anchor, fill=LIGHT.now, font_weight=700),
+                *([_focus_mark(x, middle, anchor)] if axis.focus else []),
             ],
             class_="axis focus" if axis.focus else "axis",
         )
 
 
-def _focus_mark(x: float, y: float, anchor: str, theme: Theme) -> str:
+def _label(axis: Axis, width: float, height: float) -> tuple[list[str], float]:
+    """The lines of an axis's name and their size, in this room: smaller where it helps, else with an ellipsis."""
+    line = svg.line_height([axis.label])
+    most = max(1, min(MOST_LINES, int(height / (SMALLEST * line))))
+    smaller = svg.broken(axis.label, SMALLEST, width, most, bold=axis.focus)
+    larger = svg.wrapped(" ".join(smaller), LABEL, width, bold=axis.focus)
+    lines = larger if len(larger) <= most else smaller
+    size = svg.fitting(lines, LABEL, width, bold=axis.focus)
+    return lines, min(size, height / (max(1, len(lines)) * line))
+
+
+def _legend_height(lines: int) -> float:
+    """How high up from the lower edge the legend reaches."""
+    return LEGEND_EDGE + LEGEND_LINE * (lines - 0.5)
+
+
+def _focus_mark(x: float, y: float, anchor: str) -> str:
     """A small star beside the number of an axis in focus."""
     beside = {"start": 46.0, "end": -46.0, "middle": 40.0}[anchor]
-    return svg.star(x + beside, y, 15, fill=theme.ink, class_="focus-mark")
+    return svg.star(x + beside, y, 15, fill=LIGHT.ink, class_="focus-mark")
 
 
-def _legend(lines: Sequence[tuple[Line, str]], theme: Theme) -> Iterator[str]:
+def _legend(lines: Sequence[tuple[Line, str]]) -> Iterator[str]:
     """What each line means, below the star, one under the other."""
     for number, (line, name) in enumerate(lines):
-        y = SIZE - 24.0 - 34.0 * (len(lines) - 1 - number)
-        size = svg.fitting([name], SMALL, SIZE - 150)
+        y = SIZE - LEGEND_EDGE - LEGEND_LINE * (len(lines) - 1 - number)
+        shown = svg.broken(name, SMALLEST, SIZE - 150, 1)
+        size = svg.fitting(shown, SMALL, SIZE - 150)
         sample = svg.element(
             "line",
             x1=40,
@@ -204,7 +213,7 @@ def _legend(lines: Sequence[tuple[Line, str]], theme: Theme) -> Iterator[str]:
             stroke_dasharray=line.dashes,
             stroke_linecap="round",
         )
-        label = svg.words([name], 120, y, size, anchor="start", fill=theme.ink)
+        label = svg.words(shown, 120, y, size, anchor="start", fill=LIGHT.ink)
         yield svg.group([sample, line.point((72.0, y), line.colour), label], class_=f"legend {line.kind}")
 
 

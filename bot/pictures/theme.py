@@ -1,12 +1,15 @@
 """The colours of pictures, light and dark.
 
+A drawing has the light ones, and so have its PNG and the PDF: nobody tells a bot how a person's phone is set. On a page
+the same drawing turns dark where the page's reader has chosen so.
+
 Nothing is told by colour alone: lines differ in their dashes and points in their shape, so that a picture can be read
 in greyscale too. Text and lines have a contrast of 4.5 to 1 or more with the ground (WCAG 2.2, 1.4.3).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +26,11 @@ class Theme:
 
 LIGHT = Theme("#ffffff", "#1d2b2c", "#c3cecd", "#1b5e60", "#8a4b08", "#5b4a8a")
 DARK = Theme("#17212b", "#eef3f3", "#4a5a66", "#6fd0cc", "#f0b46a", "#c3b2f2")
+
+DARKENED = dict(zip(astuple(LIGHT), astuple(DARK), strict=True))
+"""Which dark colour stands for which light one."""
+RULES = "".join(
+    f'[fill="{light}"]{{fill:{dark}}}[stroke="{light}"]{{stroke:{dark}}}' for light, dark in DARKENED.items()
+)
+IN_THE_DARK = f"@media (prefers-color-scheme: dark){{{RULES}}}"
+"""CSS for a drawing: browsers heed it, Typst passes it over."""

@@ -10,7 +10,7 @@ from bot.engine.document import Paper
 from bot.engine.session import Session
 from bot.engine.text import Words
 from bot.flows import FACTS
-from bot.state import people
+from bot.state import people, sessions
 from tests.talk import BOT, Citizen, Talk
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from bot.engine.context import Context
     from bot.engine.flow import Flow
+    from bot.state.cursor import Cursor
 
 
 def write_for(talk: Talk, job: str) -> None:
@@ -99,6 +100,23 @@ def test_a_fact_that_is_never_empty_has_something_for_somebody_who_has_just_come
     promised = {name for name, fact in FACTS.items() if fact.never_empty}
     assert promised
     assert [name for name in promised if not world.facts(name, Session(1, "language"), world)] == []
+
+
+def test_the_sessions_are_read_once_in_a_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However often the steps of a turn ask: a person can have many exercises."""
+    talk = Citizen().with_pitch()
+    talk.command("menu")
+    talk.tap("📁 Mine øvelser")
+    reads: list[str | None] = []
+    overview = sessions.overview
+
+    def counted(cursor: Cursor, person: int, flow: str | None = None) -> list[Session]:
+        reads.append(flow)
+        return overview(cursor, person, flow)
+
+    monkeypatch.setattr(sessions, "overview", counted)
+    talk.tap("✔ Tale: lager")
+    assert reads == [None]
 
 
 def write_another(talk: Talk) -> None:

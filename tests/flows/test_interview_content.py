@@ -44,7 +44,7 @@ WRONG = {
     "no feared one": (
         'id = "feared"',
         'id = "dreaded"',
-        "interview.toml: there is no question 'feared'. Add it: it is the one that the person names.",
+        "interview.toml, line 12: there is no question 'feared'. Add it: it is the one that the person names.",
     ),
     "an id twice": (
         'id = "feared"',
@@ -52,6 +52,38 @@ WRONG = {
         "interview.toml, line 8: the id 'you' is there twice. Give each an id of its own.",
     ),
     "no hint": ('hint = "Short."\n', "", 'interview.toml, line 1: hint is no text. Write hint = "...".'),
+    "a stray tag": (
+        "Short.",
+        "<b>x</b> <script>",
+        "interview.toml, line 5: hint has '<s' that is neither a known tag nor a {placeholder}. "
+        "A text can have <b> … </b> and <i> … </i>, each closed, and no other braces or tags.",
+    ),
+    "a placeholder that nothing fills in": (
+        "Who are you?",
+        "Who is {foo}?",
+        "interview.toml, line 4: nothing fills in {foo} in question. Take it away.",
+    ),
+    "formats on a button": (
+        '"About you"',
+        '"<b>About</b> you"',
+        "interview.toml, line 3: name stands on a button, and has formats or more than one line. "
+        "Write it plainly, on one line.",
+    ),
+    "the id of a button": (
+        'id = "you"',
+        'id = "own"',
+        "interview.toml, line 2: the id 'own' is one of the program's own. Choose another one.",
+    ),
+    "the id of the way back": (
+        'id = "you"',
+        'id = "back"',
+        "interview.toml, line 2: the id 'back' is one of the program's own. Choose another one.",
+    ),
+    "the id of a question that was asked": (
+        'id = "you"',
+        'id = "asked_1"',
+        "interview.toml, line 2: the id 'asked_1' is one of the program's own. Choose another one.",
+    ),
     "story is no yes or no": (
         "story = true",
         'story = "yes"',

@@ -69,7 +69,7 @@ def test_a_text_may_have_five_sentences_also_with_what_one_can_say_in_them() -> 
 
 
 WRONG = {
-    "no TOML": ('id = "union"', "id = union", "own/law.toml: Invalid value (at line 9"),
+    "no TOML": ('id = "union"', "id = union", "own/law.toml, line 9: it is no TOML: Invalid value."),
     "no day": (
         "as_of = 2026-11-25\n",
         "",
@@ -91,7 +91,7 @@ WRONG = {
     "nowhere to get help": (
         'id = "help"',
         'id = "court"',
-        "own/law.toml: there is no section 'help'. Say in one where to get help.",
+        "own/law.toml, line 16: there is no section 'help'. Say in one where to get help.",
     ),
     "no tables": (
         GOOD[GOOD.index("[[section]]") :],

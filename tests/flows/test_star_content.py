@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from bot.flows.content import call
 from bot.flows.content.reading import BadContent, Source
 from bot.flows.content.star import packaged, read
 
@@ -50,7 +49,11 @@ def test_an_axis_has_the_words_of_the_star_or_its_own() -> None:
 
 
 WRONG = {
-    "no TOML": ('id = "home"', "id = home", "own/star.toml: Invalid value (at line 5"),
+    "no TOML": (
+        'id = "home"',
+        "id = home",
+        "own/star.toml, line 5: it is no TOML: Invalid value. Write key =",
+    ),
     "an axis missing": (
         '[[axis]]\nid = "rest"\nname = "Rest"\nquestion = "How is rest?"\n',
         "",
@@ -152,6 +155,21 @@ WRONG = {
         '"{name}"',
         "own/star.toml, line 11: nothing fills in {name} in name. Take it away.",
     ),
+    "a long name": (
+        '"Work"',
+        '"' + "Work and what comes with it, all of it" * 10 + '"',
+        "own/star.toml, line 11: name stands on a button, and has 380 characters. Let there be at most 30.",
+    ),
+    "a long word": (
+        '"So-so"',
+        '"' + "x" * 500 + '"',
+        "own/star.toml, line 2: words stands on a button, and has 500 characters. Let there be at most 30.",
+    ),
+    "a name twice": (
+        '"Rest"',
+        '"work"',
+        "own/star.toml, line 17: the name 'work' is there twice. Give each a name of its own.",
+    ),
     "no words": (
         'words = ["Bad", "So-so", "Good"]\n',
         "",
@@ -175,12 +193,9 @@ def test_a_question_may_have_formats_and_the_persons_name() -> None:
     assert star.axes[1].question == "How is <b>work</b>, {name}?"
 
 
-def test_a_topic_of_a_call_is_looked_at_in_the_same_way() -> None:
-    topic = '[[topic]]\nid = "tasks"\nname = "Tasks"\nquestion = "What is {there} to do?"\n'
-    with pytest.raises(
-        BadContent, match=r"own/call\.toml, line 4: nothing fills in {there} in question\. Take it away\."
-    ):
-        call.read(Source("own/call.toml", topic))
+def test_a_mark_before_the_first_letter_is_read_over() -> None:
+    """Notepad on Windows puts one there, which nobody sees."""
+    assert read(Source("own/star.toml", "\ufeff" + GOOD)) == read(source())
 
 
 @pytest.mark.parametrize(("old", "new", "message"), WRONG.values(), ids=WRONG)

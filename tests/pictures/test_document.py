@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import io
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import av
 import pytest
 
 from bot.pictures import document
 from bot.pictures.document import Block, Drawing, Page
 from bot.pictures.svg import drawing
+from tests.pictures.dots import grey, ink
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,20 +29,6 @@ def page(*blocks: Block, title: str = "Min jobmappe", byline: str = "Samir · 25
 
 def text(*paragraphs: str) -> Page:
     return page(Block("Elevatortale", level=1), Block("Tale: lager", paragraphs, level=2))
-
-
-def grey(png: bytes) -> tuple[int, int, list[bytes]]:
-    """Width, height and the rows of a picture, a byte a dot: 0 is black, 255 white."""
-    with av.open(io.BytesIO(png), "r") as source:
-        frame = next(source.decode(video=0)).reformat(format="gray")
-    plane, (width, height) = frame.planes[0], (frame.width, frame.height)
-    whole = bytes(plane)
-    return width, height, [whole[y * plane.line_size : y * plane.line_size + width] for y in range(height)]
-
-
-def ink(rows: list[bytes]) -> int:
-    """How many dots are not white."""
-    return sum(sum(dot < 200 for dot in row) for row in rows)
 
 
 def sheets(of: Page) -> Iterator[tuple[int, int, list[bytes]]]:
@@ -97,12 +82,43 @@ def test_a_page_is_a4() -> None:
         ("ش" * 4000, 3),
         ("e\u0301\u0323" * 1333, 1),
         ("\n".join("W" * 30 for _ in range(130)), 4),
+        (DANISH.replace(" ", "\u00a0") * 47, 2),
+        (DANISH.replace(" ", "\u202f") * 47, 2),
+        ("—" * 4000, 3),
+        (" ".join("—" * 2000), 2),
+        ("( " * 2000, 1),
+        ("ord\u2060 \u2060" * 600, 1),
+        ("\ufdfa" * 4000, 4),
         ("Speciallægepraksisplanlægningsstabiliseringsperiode " * 77, 2),
     ],
-    ids=["sentences", "letters", "wide", "address", "arabic", "arabic word", "accents", "lines", "compounds"],
+    ids=[
+        "sentences",
+        "letters",
+        "wide",
+        "address",
+        "arabic",
+        "arabic word",
+        "accents",
+        "lines",
+        "no-break",
+        "narrow no-break",
+        "dashes",
+        "spaced dashes",
+        "brackets",
+        "joined",
+        "wide letters",
+        "compounds",
+    ],
 )
 def test_four_thousand_characters_wrap_and_go_on_on_the_next_page(long: str, pages: int) -> None:
     assert assert_inside(text(long)) == pages
+
+
+@pytest.mark.parametrize(
+    "long", ["—" * 36, "( " * 80, f"({'8' * 35} → {'8' * 35})", "\u2003" * 60, "x" + "\u0301" * 300]
+)
+def test_no_run_without_a_place_to_break_leaves_the_page(long: str) -> None:
+    assert_inside(page(Block(long, (long,)), title=long, byline=long))
 
 
 @pytest.mark.parametrize("word", ["W" * 300, "æ" * 300, "م" * 300], ids=["wide", "danish", "arabic"])
@@ -165,23 +181,14 @@ def test_a_document_from_right_to_left_begins_at_the_right() -> None:
     assert assert_inside(whole) == 1
 
 
-@pytest.mark.parametrize(
-    ("written", "rtl"),
-    [
-        ("سلام hej", True),
-        ("hej سلام", False),
-        ("12", False),
-        ("", False),
-        ("«سلام»", True),
-        ("\u2068سلام\u2069 · hej", False),
-    ],
-)
-def test_the_first_letter_tells_the_direction(written: str, *, rtl: bool) -> None:
-    assert document.is_rtl(written, otherwise=False) is rtl
-
-
 def test_a_short_word_is_not_touched_and_a_long_one_may_be_broken_anywhere() -> None:
     assert document.broken("et kort ord", "text") == "et kort ord"
     assert document.broken("a" * 36, "text") == "a" * 36
-    assert document.broken("a" * 37, "text") == "\u200b".join("a" * 37)
-    assert document.broken("e\u0301" * 30, "heading").count("\u200b") == 29
+    assert document.broken("W" * 80, "text") == "\u200b".join("W" * 80)
+    assert document.broken("e\u0301" * 60, "heading").count("\u200b") == 59
+
+
+def test_spaces_that_hold_words_together_do_so_unless_the_line_ends() -> None:
+    assert document.broken("100\u00a0000\u00a0kr. om året", "text") == "100\u00a0000\u00a0kr. om året"
+    divided = document.broken("\u00a0".join(["ord"] * 40), "text")
+    assert divided == "\u200b ".join(["ord"] * 40)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from hypothesis import given
-from hypothesis import strategies as st
-
-from bot.pictures.stair import LINES, SMALLEST, WIDTH, Stair, Step, draw
-from bot.pictures.svg import WIDEST
+from bot.pictures.stair import MOST_STEPS, WIDTH, Stair, Step, draw
 from bot.pictures.theme import LIGHT
 from tests.pictures.drawn import groups, read, shapes, words
 
 
 def stair(*steps: Step, goal: str = "Et job på lager") -> Stair:
-    return Stair(Step(goal), steps, title="Dit mål", text="Et job på lager. 1 af 2 trin er gjort.")
+    return Stair(
+        Step(goal), steps, "Dit mål", "Et job på lager. 1 af 2 trin er gjort.", "… og {} mere".format
+    )
 
 
 TWO = stair(Step("Ringe til Netto", done=True), Step("Skrive en ansøgning"))
@@ -47,20 +45,40 @@ def test_the_picture_is_as_high_as_it_has_steps() -> None:
     assert heights == sorted(set(heights))
 
 
-@given(st.text(max_size=300), st.integers(0, 6))
-def test_no_text_leaves_its_step(text: str, number: int) -> None:
-    storable = text.encode("utf-8", "replace").decode().replace("\0", "")
-    printable = "".join(each for each in storable if each.isprintable())
-    drawing = draw(stair(*[Step(printable)] * number, goal=printable or "x"))
-    for block in [*groups(drawing, "step"), *groups(drawing, "goal")]:
-        (written,) = shapes(block, "text")
-        assert len(words(block)) <= LINES
-        for span in written:
-            size = float(written.get("font-size", 0))
-            assert float(span.get("x", 0)) + len(span.text or "") * size * WIDEST <= WIDTH
-            assert size >= SMALLEST - 0.01
-
-
 def test_four_thousand_characters_end_with_an_ellipsis() -> None:
     (goal,) = groups(draw(stair(goal="jeg vil gerne have et job " * 160)), "goal")
     assert words(goal)[-1].endswith("…")
+
+
+def test_words_from_right_to_left_stand_at_the_right_of_their_step_and_so_does_its_mark() -> None:
+    step, other = groups(draw(stair(Step("سلام hej!"), Step("Ringe"))), "step")
+    (text,), (mark,), (rect,) = (shapes(step, name) for name in ("text", "circle", "rect"))
+    right = float(rect.get("x", 0)) + float(rect.get("width", 0))
+    assert text.get("text-anchor") == "end"
+    assert right - 100 < float(text[0].get("x", 0)) < float(mark.get("cx", 0)) < right
+    assert shapes(other, "text")[0].get("text-anchor") == "start"
+
+
+def test_of_many_steps_those_to_take_next_are_drawn_and_the_others_counted() -> None:
+    done = [Step(f"trin {number}", done=number < 20) for number in range(150)]
+    drawing = draw(stair(*done))
+    assert [words(each) for each in groups(drawing, "step")] == [
+        [f"trin {number}"] for number in range(20, 32)
+    ]
+    (more,) = groups(drawing, "more")
+    assert words(more) == ["… og 138 mere"]
+    assert sorted(places(drawing)) == sorted(set(places(drawing)))
+    whole = read(drawing)
+    assert int(whole.get("height", 0)) < 2 * WIDTH + 250
+
+
+def test_of_many_steps_that_are_done_the_last_ones_are_drawn() -> None:
+    drawing = draw(stair(*[Step(f"trin {number}", done=True) for number in range(20)]))
+    assert [words(each) for each in groups(drawing, "step")][-1] == ["trin 19"]
+    assert len(groups(drawing, "step")) == MOST_STEPS
+
+
+def places(drawing: str) -> list[float]:
+    """How high up each step, the goal and the note about more of them stand."""
+    kinds = (each for kind in ("step", "goal", "more") for each in groups(drawing, kind))
+    return [float(shapes(each, "text")[0][0].get("y", 0)) for each in kinds]

@@ -8,6 +8,9 @@ from importlib.resources import files
 from bot.flows.content.reading import Source
 
 FILE = "bot/flows/content/call.toml"
+TAKEN = ("own_",)
+"""How the ids of questions begin that the person adds."""
+FEWEST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,10 @@ def read(source: Source) -> tuple[Topic, ...]:
     for number, table in enumerate(source.list_of_tables(content, "topic")):
         line = source.line_of_table("topic", number)
         source.known_only(table, {"id", "name", "question"}, line)
-        name = source.identifier(table, [topic.id for topic in topics], line)
-        topics.append(Topic(name, source.label(table, "name", line), source.message(table, "question", line)))
+        name = source.identifier(table, [topic.id for topic in topics], line, TAKEN)
+        label = source.label(table, "name", line, [topic.name for topic in topics])
+        topics.append(Topic(name, label, source.message(table, "question", line)))
+    if len(topics) < FEWEST:
+        what = f"there are {len(topics)} topics"
+        source.wrong(source.last_line, what, f"Let there be at least {FEWEST}: a call has so many questions")
     return tuple(topics)

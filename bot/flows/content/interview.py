@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 FILE = "bot/flows/content/interview.toml"
 FEARED = "feared"
 """The id of the question that the person names; every file has it."""
+TAKEN = ("own", "back", "own_", "asked_")
+"""Ids of buttons beside the questions, and how those of the person's own ones begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,22 +44,25 @@ def read(source: Source) -> tuple[InterviewQuestion, ...]:
     questions: list[InterviewQuestion] = []
     for number, table in enumerate(source.list_of_tables(content, "question")):
         line = source.line_of_table("question", number)
-        questions.append(_question(source, table, line, [each.id for each in questions]))
+        questions.append(_question(source, table, line, questions))
     if FEARED not in [each.id for each in questions]:
-        source.wrong(0, f"there is no question {FEARED!r}", "Add it: it is the one that the person names")
+        mend = "Add it: it is the one that the person names"
+        source.wrong(source.last_line, f"there is no question {FEARED!r}", mend)
     return tuple(questions)
 
 
-def _question(source: Source, table: Mapping[str, Any], line: int, seen: list[str]) -> InterviewQuestion:
+def _question(
+    source: Source, table: Mapping[str, Any], line: int, seen: list[InterviewQuestion]
+) -> InterviewQuestion:
     source.known_only(table, {"id", "name", "question", "hint", "story"}, line)
     story = table.get("story", False)
     if not isinstance(story, bool):
         at = source.line_of("story", line)
         source.wrong(at, f"story is {story!r}", "Write story = true, or leave it out")
     return InterviewQuestion(
-        source.identifier(table, seen, line),
-        source.string(table, "name", line),
-        source.string(table, "question", line),
-        source.string(table, "hint", line),
+        source.identifier(table, [each.id for each in seen], line, TAKEN),
+        source.label(table, "name", line, [each.name for each in seen]),
+        source.message(table, "question", line),
+        source.message(table, "hint", line),
         story,
     )

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 FILE = "bot/flows/content/law.toml"
 HELP = "help"
 """The section on where to get help, which is offered after every other one."""
+TAKEN = ("done",)
+"""Ids of buttons beside the sections."""
 MOST_SENTENCES = 5
 """A section is read on a phone, by somebody who is tired."""
 SENTENCE_END = re.compile(r"""[.!?…]["”»']?(?=\s|$)""")
@@ -53,10 +55,11 @@ def read(source: Source) -> Law:
     for number, table in enumerate(tables):
         line = source.line_of_table("section", number)
         source.known_only(table, {"id", "name", "text"}, line)
-        name = source.identifier(table, [section.id for section in sections], line)
-        sections.append(Section(name, source.string(table, "name", line), _text(source, table, line)))
+        name = source.identifier(table, [section.id for section in sections], line, TAKEN)
+        label = source.label(table, "name", line, [section.name for section in sections])
+        sections.append(Section(name, label, _text(source, table, line)))
     if HELP not in {section.id for section in sections}:
-        source.wrong(0, f"there is no section {HELP!r}", "Say in one where to get help")
+        source.wrong(source.last_line, f"there is no section {HELP!r}", "Say in one where to get help")
     return Law(tuple(sections), as_of)
 
 
@@ -70,7 +73,7 @@ def _as_of(source: Source, content: Mapping[str, Any]) -> date:
 
 
 def _text(source: Source, table: Mapping[str, Any], line: int) -> str:
-    text = source.string(table, "text", line)
+    text = source.message(table, "text", line)
     found = len(SENTENCE_END.findall(text))
     if found > MOST_SENTENCES:
         mend = f"Let there be at most {MOST_SENTENCES}, or make two sections of it"

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from bot.engine.errors import FlowError
 from bot.words.markup import bare, fields
-from bot.words.tooling.rules import faults_of_form
+from bot.words.tooling.rules import LIMITS, faults_of_form
+from bot.words.tooling.sources import BUTTON
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 ID = re.compile(r"[a-z][a-z0-9_]{0,23}")
 """Short enough to be part of a step's id and of a button."""
 FORMS = "A text can have <b> … </b> and <i> … </i>, each closed, and no other braces or tags"
+TOML = 'Write key = "value" with both quotes, and the name of a table in its brackets'
+LONGEST = LIMITS[BUTTON]
+"""Characters of what stands on a button, and beside an axis of the star."""
 
 
 class BadContent(FlowError):
@@ -30,17 +34,27 @@ class Source:
     name: str
     text: str
 
+    def __post_init__(self) -> None:
+        """Leave out the mark that some editors put before a file's first letter."""
+        object.__setattr__(self, "text", self.text.removeprefix("\ufeff"))
+
     def tables(self) -> dict[str, Any]:
         """What the file says; BadContent where it is no TOML."""
         try:
             return tomllib.loads(self.text)
         except tomllib.TOMLDecodeError as error:
-            raise BadContent(f"{self.name}: {error}") from error
+            what, _, place = str(error).partition(" (at ")
+            found = re.match(r"line (\d+)", place)
+            self.wrong(int(found[1]) if found else self.last_line, f"it is no TOML: {what}", TOML)
+
+    @property
+    def last_line(self) -> int:
+        """Where something that is missing can be added."""
+        return max(1, len(self.text.splitlines()))
 
     def wrong(self, line: int, what: str, mend: str) -> NoReturn:
-        """Refuse the file. `line` counts from 1; 0 is the file as a whole."""
-        place = f"{self.name}, line {line}" if line else self.name
-        raise BadContent(f"{place}: {what}. {mend}.")
+        """Refuse the file. `line` counts from 1."""
+        raise BadContent(f"{self.name}, line {max(1, line)}: {what}. {mend}.")
 
     def line_of_table(self, name: str, number: int) -> int:
         """The line of the table [[name]] that is the `number`th, counted from 0; 0 where there is none."""
@@ -73,10 +87,13 @@ class Source:
         self.sound(found, key, self.line_of(key, line), names)
         return found
 
-    def label(self, table: Mapping[str, Any], key: str, line: int) -> str:
-        """The text of a key that has to be there, and that stands on a button."""
+    def label(self, table: Mapping[str, Any], key: str, line: int, seen: Collection[str]) -> str:
+        """The text of a key that has to be there, and that stands on a button, as no other text before it does."""
         found = self.string(table, key, line)
-        self.plain(found, key, self.line_of(key, line))
+        at = self.line_of(key, line)
+        self.plain(found, key, at)
+        if found.strip().casefold() in {each.strip().casefold() for each in seen}:
+            self.wrong(at, f"the {key} {found!r} is there twice", "Give each a name of its own")
         return found
 
     def sound(self, text: str, key: str, line: int, names: Collection[str] = ()) -> None:
@@ -90,11 +107,14 @@ class Source:
                 self.wrong(line, f"nothing fills in {{{name}}} in {key}", mend)
 
     def plain(self, text: str, key: str, line: int) -> None:
-        """Refuse what cannot stand on a button: formats, and more than one line."""
+        """Refuse what cannot stand on a button: formats, more than one line, and what is too long."""
         self.sound(text, key, line)
         if "\n" in text or bare(text) != text:
             what = f"{key} stands on a button, and has formats or more than one line"
             self.wrong(line, what, "Write it plainly, on one line")
+        if len(text) > LONGEST:
+            what = f"{key} stands on a button, and has {len(text)} characters"
+            self.wrong(line, what, f"Let there be at most {LONGEST}")
 
     def list_of_tables(self, content: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
         """The tables [[name]], none where there are none."""
@@ -109,8 +129,13 @@ class Source:
             mend = f"Take it away, or write one of: {', '.join(sorted(known))}"
             self.wrong(self.line_of(key, line), f"nothing reads {key!r}", mend)
 
-    def identifier(self, table: Mapping[str, Any], seen: Collection[str], line: int) -> str:
-        """The id of a table, which no table before it has."""
+    def identifier(
+        self, table: Mapping[str, Any], seen: Collection[str], line: int, taken: Collection[str] = ()
+    ) -> str:
+        """The id of a table, which no table before it has.
+
+        `taken` are ids of buttons beside it, and beginnings of them where they end with "_".
+        """
         found = self.string(table, "id", line)
         at = self.line_of("id", line)
         if not ID.fullmatch(found):
@@ -119,4 +144,6 @@ class Source:
             )
         if found in seen:
             self.wrong(at, f"the id {found!r} is there twice", "Give each an id of its own")
+        if any(found.startswith(each) if each.endswith("_") else found == each for each in taken):
+            self.wrong(at, f"the id {found!r} is one of the program's own", "Choose another one")
         return found

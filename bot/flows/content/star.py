@@ -53,7 +53,7 @@ def read(source: Source) -> StarContent:
     axes: list[Axis] = []
     for number, table in enumerate(tables):
         line = source.line_of_table("axis", number)
-        axes.append(_axis(source, table, line, words, [axis.id for axis in axes]))
+        axes.append(_axis(source, table, line, words, axes))
     return StarContent(tuple(axes), len(words))
 
 
@@ -71,16 +71,17 @@ def _count(source: Source, content: Mapping[str, Any], found: int) -> None:
 
 
 def _axis(
-    source: Source, table: Mapping[str, Any], line: int, words: tuple[str, ...], seen: list[str]
+    source: Source, table: Mapping[str, Any], line: int, words: tuple[str, ...], seen: list[Axis]
 ) -> Axis:
     source.known_only(table, {"id", "name", "question", "words"}, line)
     own = _words(source, table, "words", line) if "words" in table else words
     if len(own) != len(words):
         at = source.line_of("words", line)
         source.wrong(at, f"the axis has {len(own)} words, and the star {len(words)}", "Let there be as many")
-    name = source.identifier(table, seen, line)
+    name = source.identifier(table, [axis.id for axis in seen], line)
     question = source.message(table, "question", line, IN_A_QUESTION)
-    return Axis(name, source.label(table, "name", line), question, own)
+    label = source.label(table, "name", line, [axis.name for axis in seen])
+    return Axis(name, label, question, own)
 
 
 def _words(source: Source, table: Mapping[str, Any], key: str, after: int) -> tuple[str, ...]:
