@@ -6,9 +6,11 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 from bot.engine.context import Item
 from bot.engine.document import Block, Document
+from bot.engine.phrasing import bare
 from bot.engine.picture import Picture
 from bot.engine.text import N_, Words, lines, literal
 from bot.flows._written import lines_of
@@ -48,12 +50,12 @@ class Call:
 
     def questions(self, view: View) -> tuple[Item, ...]:
         """What can be asked: the person's own questions first, then the topics."""
-        own = (Item(f"own_{number}", literal(text)) for number, text in enumerate(own_questions(view)))
+        own = (Item(key, literal(text)) for key, text in own_questions(view).items())
         return (*own, *(Item(topic.id, Words(topic.name)) for topic in self.topics))
 
     def chosen(self, view: View) -> dict[str, Words]:
         """The questions as they are said, by key, in the order that the person chose."""
-        own = {f"own_{number}": literal(text) for number, text in enumerate(own_questions(view))}
+        own = {key: literal(text) for key, text in own_questions(view).items()}
         said = own | {topic.id: Words(topic.question) for topic in self.topics}
         keys: list[str] = view.value("order") or view.value("topics") or []
         return {key: said[key] for key in keys if key in said}
@@ -124,14 +126,17 @@ class Call:
         return {"text": say(self.sheet(view)), "voicemail": say(voicemail(view))}
 
 
-def own_questions(view: View) -> tuple[str, ...]:
-    """The person's own questions, one a line of what they wrote."""
-    return lines_of(str(view.value("own")))
+def own_questions(view: View) -> dict[str, str]:
+    """The person's own questions, one a line of what they wrote.
+
+    Their keys come from their words, so that an answer stays with its question wherever that stands.
+    """
+    return {f"own_{crc32(bare(line).encode()):08x}": line for line in lines_of(str(view.value("own")))}
 
 
 def own_keys(view: View) -> tuple[str, ...]:
     """What is ticked at first: the person's own questions."""
-    return tuple(f"own_{number}" for number, _ in enumerate(own_questions(view)))
+    return tuple(own_questions(view))
 
 
 def number(view: View) -> Words:

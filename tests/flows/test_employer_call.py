@@ -155,14 +155,42 @@ def test_a_question_of_ones_own_that_comes_later_is_put_on_the_sheet() -> None:
     assert "1. Er der en bus?" in sheet(talk).text
 
 
-def test_a_question_of_ones_own_that_is_put_better_stays_where_it_was() -> None:
+def test_a_question_of_ones_own_that_is_put_in_other_words_is_another_question() -> None:
     talk = prepared(Citizen().welcomed())
     changed(talk, "Dine egne spørgsmål").write("Er der en bus?")
     for label in ("✔ Færdig", "Er der en bus?", "Ansvar i jobbet", "De daglige opgaver"):
         talk.tap(label)
-    changed(talk, "Dine egne spørgsmål").write("Kører der en bus?")
-    assert "1. Kører der en bus?" in sheet(talk).text
-    assert talk.last.text == "Hvad vil du nu?"
+    talk.tap("Jeg har ringet")
+    talk.tap("Ja")
+    for answer in ("Ja, linje 4", "nej", "ja", "ja"):
+        talk.write(answer)
+    talk.tap("Spring over")
+    talk.command("menu")
+    talk.tap("✔ Opkald: Netto i Valby")
+    assert "1. Er der en bus?\n– Ja, linje 4" in sheet(talk).text
+    changed(talk, "Dine egne spørgsmål").write("Er der frokost?\nER DER EN BUS")
+    assert talk.last.labels()[:2] == ["☑ Er der frokost?", "☑ ER DER EN BUS"]
+    for label in ("✔ Færdig", "Er der frokost?", "ER DER EN BUS", "Ansvar i jobbet", "De daglige opgaver"):
+        talk.tap(label)
+    asked = sheet(talk).text
+    assert "1. Er der frokost?\n2. ER DER EN BUS\n– Ja, linje 4\n3. " in asked
+
+
+def test_no_more_of_ones_own_questions_are_ticked_at_first_than_may_be() -> None:
+    talk = prepared(Citizen().welcomed())
+    changed(talk, "Dine egne spørgsmål").write("\n".join(f"Spørgsmål {letter}?" for letter in "ABCDEFGH"))
+    assert [label[0] for label in talk.last.labels()[:8]] == ["☑"] * 3 + ["☐"] * 5  # three stand already
+    changed_mind = Citizen().welcomed()
+    changed_mind.command("menu")
+    changed_mind.tap("Gør et opkald klar")
+    changed_mind.write("Netto")
+    changed_mind.tap("For at høre")
+    changed_mind.tap("Spring over")
+    changed_mind.tap("Spring over")
+    changed_mind.write("\n".join(f"Spørgsmål {letter}?" for letter in "ABCDEFGH"))
+    assert [label[0] for label in changed_mind.last.labels()[:8]] == ["☑"] * 6 + ["☐"] * 2
+    changed_mind.tap("✔ Færdig")
+    assert "Hvad spørger du om først?" in changed_mind.last.text
 
 
 def test_an_order_that_no_longer_fits_is_neither_shown_nor_kept() -> None:
