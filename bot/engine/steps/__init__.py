@@ -1,7 +1,7 @@
 """The kinds of step that a flow can be declared with."""
 
 from bot.engine.steps.arranging import Arrange, Review
-from bot.engine.steps.base import Accept, Again, Given, Option, Outcome, Question, Redraw, Step, Tap
+from bot.engine.steps.base import Accept, Again, Confirm, Given, Option, Outcome, Question, Redraw, Step, Tap
 from bot.engine.steps.choosing import Ask, AskMany, Choice, Pick, Scale
 from bot.engine.steps.naming import AskName
 from bot.engine.steps.silent import (
@@ -39,6 +39,7 @@ __all__ = [
     "Begin",
     "Branch",
     "Choice",
+    "Confirm",
     "Consent",
     "Copy",
     "Discard",
