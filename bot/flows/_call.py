@@ -11,7 +11,9 @@ from zlib import crc32
 from bot.engine.context import Item
 from bot.engine.document import Block, Document
 from bot.engine.phrasing import bare
+from bot.engine.flow import OPEN
 from bot.engine.picture import Picture
+from bot.engine.steps.phones import dialled
 from bot.engine.text import N_, Words, lines, literal
 from bot.flows._written import lines_of
 
@@ -140,10 +142,14 @@ def own_keys(view: View) -> tuple[str, ...]:
 
 
 def number(view: View) -> Words:
-    """The number to call, as phones make it a link."""
+    """The number to call as people read it."""
     answer = view.answer("number")
-    known = answer is not None and answer["kind"] == "phone"
-    return view.flow.show("number", answer, view) if answer and known else Words("–")
+    return view.flow.show("number", answer, view) if answer else OPEN
+
+
+def number_to_dial(view: View) -> Words:
+    """The number to call as Telegram is sure to make a link of it."""
+    return dialled(view.value("number")) if has_number(view) else OPEN
 
 
 def noted(view: View) -> Words:

@@ -50,7 +50,7 @@ def before(*, back: str) -> tuple[Step, ...]:
         Branch(id="call_now", on="has_number", cases={"no": "no_number"}, goto="dial"),
         Tell(
             id="dial",
-            text=N_("Tap the number to call: {number_shown}\nCome back and tap <b>I have called</b>."),
+            text=N_("Tap the number to call: {number_to_dial}\nCome back and tap <b>I have called</b>."),
             goto=back,
         ),
         Tell(

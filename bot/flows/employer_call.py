@@ -41,7 +41,7 @@ def declare(content: Content) -> Flow:
         paper=values.paper,
         values={
             "sheet": values.sheet,
-            "number_shown": call.number,
+            "number_to_dial": call.number_to_dial,
             "has_number": call.has_number,
             "proposed_opening": call.proposed_opening,
             "proposed_closing": call.proposed_closing,

@@ -243,6 +243,14 @@ def test_a_reminder_is_never_set_for_a_time_that_has_been() -> None:
     assert "mandag 23. november kl. 13.00" in talk.tap("13.00")[0].text
 
 
+def test_the_number_is_one_that_can_be_tapped() -> None:
+    talk = prepared(Citizen().welcomed())
+    changed(talk, "Nummeret").write("20 12 34 56 lok. 7")
+    assert "+45 20 12 34 56, lokal 7" in sheet(talk).text
+    talk.tap("☎ Ring nu")
+    assert talk.last.text.startswith("Tryk på nummeret for at ringe: +4520123456, lokal 7\n")
+
+
 def calls_due(talk: Talk) -> list[str]:
     """The days that reminders to call are set for."""
     return [each["due_at"][:10] for each in talk.stored()["timers"] if each["kind"] == "call"]

@@ -1,4 +1,4 @@
-"""Questions that are answered with a day, a time of day, a number or a phone number."""
+"""Questions that are answered with a day, a time of day or a number."""
 
 from __future__ import annotations
 
@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
-import phonenumbers
-
 from bot.engine.hours import at_time
 from bot.engine.inputs import Typed
 from bot.engine.steps.base import Accept, Again, Confirm, Given, Option, Outcome, Question, Redraw, Tap
 from bot.engine.steps.choosing import no_button
-from bot.engine.text import N_, WithYear, Words, literal
+from bot.engine.text import N_, WithYear, Words
 from bot.engine.years import is_far
 
 if TYPE_CHECKING:
@@ -195,33 +193,3 @@ class AskNumber(Question):
     def shown(self, answer: Answer, view: View) -> Words:
         del view
         return Words("{n}", {"n": answer["value"]})
-
-
-@dataclass(frozen=True, kw_only=True)
-class AskPhone(Question):
-    """A Danish or international phone number; stored in E.164 form ("+4512345678")."""
-
-    def take(self, given: Given, view: View) -> Outcome:
-        del view
-        number = parse_phone(given.text) if isinstance(given, Typed) else None
-        if number is None:
-            how = N_(
-                "That does not look like a phone number. A Danish one has 8 digits. Write the number alone."
-            )
-            return Again(Words(how))
-        stored = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-        return Accept({"kind": "phone", "value": stored})
-
-    def shown(self, answer: Answer, view: View) -> Words:
-        del view
-        number = phonenumbers.parse(answer["value"])
-        return literal(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL))
-
-
-def parse_phone(text: str) -> phonenumbers.PhoneNumber | None:
-    """A valid phone number, read as Danish where no country code is given; None otherwise."""
-    try:
-        number = phonenumbers.parse(text, "DK")
-    except phonenumbers.NumberParseException:
-        return None
-    return number if phonenumbers.is_valid_number(number) else None
