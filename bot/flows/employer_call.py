@@ -19,7 +19,7 @@ from bot.engine.steps import (
 )
 from bot.engine.text import N_
 from bot.flows import _call as call
-from bot.flows._calling import after, before
+from bot.flows._calling import CAME_OF_IT, after, before
 
 if TYPE_CHECKING:
     from bot.flows.content import Content
@@ -38,6 +38,7 @@ def declare(content: Content) -> Flow:
         order=30,
         called=N_("Call: {who}"),
         reopen="opened",
+        not_copied=CAME_OF_IT,
         paper=values.paper,
         values={
             "sheet": values.sheet,

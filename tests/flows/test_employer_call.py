@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.flows._calling import CAME_OF_IT
 from tests.pictures.drawn import read, words
 from tests.talk import Citizen, Message, Talk
 
@@ -42,7 +43,22 @@ def test_the_questions_stand_in_the_order_that_was_chosen() -> None:
 
 def test_the_first_words_take_a_sentence_from_the_talk_for_that_job_and_not_the_name_twice() -> None:
     said = sheet(prepared(Citizen().with_pitch())).text
-    assert "mit navn er Samir. Jeg ringer om jobbet: lager. Jeg kan godt lide at køre om natten. Har" in said
+    assert "mit navn er Samir. Jeg ringer om jobbet: lager. Jeg har kørt lastbil i otte år. Har" in said
+
+
+def test_the_answering_machine_hears_the_job_too() -> None:
+    talk = prepared(Citizen().welcomed())
+    said = talk.tap("Hvis ingen tager den")[0].text
+    assert "Goddag, det er Samir. Jeg ringer om jobbet: lager. Jeg ringer igen senere." in said
+
+
+def test_a_job_that_is_not_called_about_any_more_stands_nowhere() -> None:
+    talk = prepared(Citizen().welcomed())
+    changed(talk, "Hvorfor du ringer").tap("For at høre")
+    assert "lager" not in sheet(talk).text
+    assert "lager" not in talk.tap("Hvis ingen tager den")[0].text
+    (page,) = [message.page for message in talk.tap("Send mig arket") if message.page]
+    assert page.byline == ""
 
 
 def test_who_calls_without_a_job_on_offer_has_other_words() -> None:
@@ -265,6 +281,49 @@ def test_a_call_that_has_been_made_is_not_reminded_of(came_of_it: str) -> None:
     talk.tap("Jeg har ringet")
     talk.tap(came_of_it)
     assert calls_due(talk) == []
+
+
+def test_whoever_reached_nobody_need_not_choose_a_day() -> None:
+    talk = prepared(Citizen().welcomed())
+    talk.tap("Jeg har ringet")
+    said = talk.tap("Ingen tog den")
+    assert "Vil du prøve igen en anden dag?" in said[-1].text
+    talk.tap("Ikke nu")
+    assert calls_due(talk) == []
+    assert "Hvad har du lyst til, Samir?" in talk.last.text
+
+
+@pytest.mark.parametrize("stopped", ["at the end", "on the way"])
+def test_a_copy_of_a_call_that_was_made_is_a_call_to_prepare(stopped: str) -> None:
+    talk = prepared(Citizen().welcomed())
+    talk.tap("Jeg har ringet")
+    talk.tap("Ja")
+    talk.write("Meget kontakt")
+    if stopped == "at the end":
+        talk.write("Kassen")
+        talk.write("Man fylder varer op")
+        talk.write("Sende min ansøgning")
+        talk.tap("I morgen")
+        changed(opened(talk), "Det, du ved om dem").write("De laver pizza")  # a version with what was said
+        assert "– Meget kontakt" in talk.stored()["versions"][-1]["content"]["text"]
+    talk.command("menu")
+    talk.tap("📁 Mine øvelser")
+    talk.tap("Opkald: Netto i Valby" if stopped == "on the way" else "✔ Opkald: Netto i Valby")
+    talk.tap("Lav en kopi")
+    copy = talk.stored()["exercises"][-1]
+    assert talk.last.text == "Hvad vil du nu?"
+    assert "Meget kontakt" not in sheet(talk).text
+    assert "Sende min ansøgning" not in sheet(talk).text
+    assert {answer["step"].split("/")[0] for answer in copy["answers"]}.isdisjoint(CAME_OF_IT)
+    newest = talk.stored()["versions"][-1]["content"]["text"]
+    assert newest.startswith("Netto i Valby")
+    assert "Meget kontakt" not in newest
+
+
+def opened(talk: Talk) -> Talk:
+    talk.command("menu")
+    talk.tap("✔ Opkald: Netto i Valby")
+    return talk
 
 
 def test_a_very_long_answer_does_not_leave_the_picture() -> None:
