@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from bot.engine import asking, walking
 from bot.engine.callbacks import Callback
-from bot.engine.effects import Settle
+from bot.engine.effects import Record, Settle
 from bot.engine.inputs import Spoke, Typed
-from bot.engine.steps import Accept, Again, Ask, Given, Question, Redraw, Write
+from bot.engine.scratch import Pending
+from bot.engine.session import unplaced
+from bot.engine.steps import Accept, Again, Ask, Confirm, Given, Question, Redraw, Write
 from bot.engine.text import N_, Words
 
 if TYPE_CHECKING:
@@ -33,12 +35,33 @@ def answer(turn: Turn, given: Given, tapped: Chosen | None = None) -> None:
     outcome = question.take(given, turn.view())
     match outcome:
         case Accept():
-            accept(turn, question, replace(outcome, answer=with_source(outcome.answer, given)), tapped)
+            whole = replace(outcome, answer=with_source(outcome.answer, given))
+            accept(turn, question, whole, tapped, moved=_kept_aside(turn, whole.answer))
+        case Confirm():
+            confirm(turn, given, outcome)
         case Again():
             _not_an_answer(turn, given, outcome.why)
         case Redraw():
-            turn.session.scratch = replace(turn.session.scratch, picked=outcome.picked, page=outcome.page)
+            turn.session.scratch = replace(
+                turn.session.scratch, picked=outcome.picked, page=outcome.page, pending=None
+            )
             turn.effects.append(asking.message(turn, edits=tapped.message if tapped else 0))
+
+
+def confirm(turn: Turn, given: Given, outcome: Confirm) -> None:
+    """Keep what was sent aside, show how it was read, and wait for a yes."""
+    if isinstance(given, Typed):
+        content = unplaced(given)
+        turn.effects.append(Record(turn.session.id, "", content, given.message, moved=(given.message,)))
+    pending = Pending(with_source(outcome.answer, given), outcome.also)
+    turn.session.scratch = replace(turn.session.scratch, pending=pending)
+    turn.ask()
+
+
+def _kept_aside(turn: Turn, answer: Answer) -> tuple[int, ...]:
+    """The messages of an answer that waited for its yes, and were kept aside until now."""
+    pending = turn.session.scratch.pending
+    return tuple(number for number, _ in answer.get("parts", ()) if pending and pending.has(number))
 
 
 def _not_an_answer(turn: Turn, given: Given, why: Words) -> None:

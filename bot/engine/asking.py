@@ -67,6 +67,8 @@ def paragraphs(turn: Turn) -> tuple[Words, ...]:
         return help_shown
     number = turn.flow.numbered.index(question.id) + 1 if question.numbered else 0
     header = (where(turn, number),) if number else ()
+    if doubt := question.doubt(view):
+        return (*header, doubt)
     earlier = _earlier(turn, question)
     text = (view.text(question),) if question.text else ()
     return (*header, *text, *question.paragraphs(view), *earlier)

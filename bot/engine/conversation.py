@@ -133,7 +133,9 @@ class Conversation:
         original = self.session(number)
         if original is None:
             return self.to_home()
-        copy, effects = duplicate(self.flows[original.flow], original, self.context.fresh())
+        copy, effects = duplicate(
+            self.flows[original.flow], original, self.context.fresh(), self._context_now()
+        )
         self.effects += effects
         return copy, Returned()
 

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.engine import asking, performing, walking
+from bot.engine import answering, asking, performing, walking
 from bot.engine.early import covered, joined
 from bot.engine.effects import Record, Say
 from bot.engine.inputs import Edited, Typed
 from bot.engine.scratch import Scratch
 from bot.engine.session import unplaced
-from bot.engine.steps import Accept, Again, Question
+from bot.engine.steps import Accept, Again, Confirm, Question
 from bot.engine.text import N_, Words
 from bot.engine.turn import Turn
 
 GO_ON = (("@on", Words(asking.CONTINUE)),)
 
 
-def change(turn: Turn, place: str) -> None:
-    """Go back to an earlier question; after it the person comes to the first unanswered one, or where they stood."""
+def change(turn: Turn, place: str, *, ask: bool = True) -> None:
+    """Go back to an earlier question; after it the person comes to the first unanswered one, or where they stood.
+
+    `ask` is false where the caller asks something of its own there.
+    """
     session = turn.session
     known = place in session.answers or place in session.trail
     if not known or not turn.flow.exists(place) or not isinstance(turn.flow.at(place), Question):
@@ -28,7 +31,8 @@ def change(turn: Turn, place: str) -> None:
     session.detour = session.detour or (stood if stood != place else "")
     session.status = "open"
     walking.jump(turn, place)
-    turn.ask()
+    if ask:
+        turn.ask()
 
 
 def back(turn: Turn) -> None:
@@ -59,6 +63,10 @@ def changeable(turn: Turn, place: str) -> bool:
 def edited(turn: Turn, given: Edited) -> None:
     """The person has changed a message: change the answer that it was (a part of)."""
     _amend_early(turn, given)
+    pending = turn.session.scratch.pending
+    if pending is not None and pending.has(given.message):
+        answering.answer(turn, Typed(given.text, given.message))
+        return
     place = place_of(turn, given.message)
     if not place:
         _unplaced(turn, given)
@@ -78,6 +86,9 @@ def edited(turn: Turn, given: Edited) -> None:
         turn.record(place, {**outcome.answer, "parts": parts}, moved=(given.message,))
         turn.record_also(outcome.also)
         _go_on_from(turn, place)
+    elif isinstance(outcome, Confirm):
+        change(turn, place, ask=False)
+        answering.confirm(turn, Typed(joined(parts), given.message), outcome)
     elif isinstance(outcome, Again):
         _keep_aside(turn, given)
         turn.say(outcome.why, Words(N_("Your earlier answer still stands.")), buttons=GO_ON)

@@ -32,7 +32,8 @@ class Flow:
     `formerly` are ids that the flow had before, so that a change never costs anyone their place. A `single` flow has
     one session a person, begun again each time. `reopen` is the step where a finished exercise opens. A flow that is
     not `pausable` is a short errand: it shows no way to pause. One that is not `copyable` tells how things are on a
-    day, which a copy would falsify. `paper` makes of a finished exercise what stands of it in the job folder; without
+    day, which a copy would falsify. A copy of any other leaves out the answers of the steps `not_copied`, which tell of
+    what has come of that one. `paper` makes of a finished exercise what stands of it in the job folder; without
     it, that is the text that was kept.
     Exercises that are made `within` another flow are listed there, and not at home.
     """
@@ -50,6 +51,7 @@ class Flow:
     reopen: str = ""
     pausable: bool = True
     copyable: bool = True
+    not_copied: tuple[str, ...] = ()
     paper: Callable[[View], tuple[Block, ...]] | None = None
     within: str = ""
 

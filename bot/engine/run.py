@@ -102,7 +102,9 @@ def _chosen(turn: Turn, chosen: Chosen) -> None:
     if not isinstance(turn.flow.at(place), Question):
         navigation.gone(turn)  # only ways around stand there, and this was none
         return
-    if turn.flow.question(place).newest_only and chosen.prompt != turn.session.prompt:
+    waits = place == turn.session.at and turn.session.scratch.pending is not None
+    newest_only = turn.flow.question(place).newest_only or waits  # an earlier yes meant another reading
+    if newest_only and chosen.prompt != turn.session.prompt:
         navigation.not_newest(turn, place)
         return
     if place != turn.session.at and turn.flow.question(place).asks_again:

@@ -11,6 +11,8 @@ from bot.engine.text import Words
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from bot.engine.session import Answer
+
 Mode: TypeAlias = Literal["", "example", "starters", "begun"]
 
 
@@ -63,15 +65,30 @@ class Early:
 
 
 @dataclass(frozen=True, slots=True)
+class Pending:
+    """An answer that waits for a yes, with the answers to other questions that came along."""
+
+    answer: Answer
+    also: Mapping[str, Answer]
+
+    def has(self, message: int) -> bool:
+        """Whether it was written in this message."""
+        return any(number == message for number, _ in self.answer.get("parts", ()))
+
+    def to_json(self) -> dict[str, Any]:
+        return {"answer": self.answer, "also": self.also}
+
+
+@dataclass(frozen=True, slots=True)
 class Scratch:
     """Replaced, never changed; a new one at each place.
 
     `asked` is the number of the prompt that first asked the question on this visit, `enough` of the one that asked for
     energy in its place (-1: not yet). `moved`: the flow lost the place where the person stood. `mode` is the help that
     is shown, `starter` the chosen beginning of a sentence. `picked` and `page` are what has been ticked or put in order
-    so far (None: nothing was touched), and the page of a long list. `missed`: how often something was sent
-    here that was no answer. `accompanied`: somebody in distress has been told in full that no human is here, and whom
-    they can call.
+    so far (None: nothing was touched), and the page of a long list. `pending` is an answer that waits for a yes.
+    `missed`: how often something was sent here that was no answer. `accompanied`: somebody in distress has been told in
+    full that no human is here, and whom they can call.
     """
 
     asked: int = -1
@@ -81,6 +98,7 @@ class Scratch:
     starter: str = ""
     picked: tuple[str, ...] | None = None
     page: int = 0
+    pending: Pending | None = None
     missed: int = 0
     accompanied: bool = False
     offered: Offered | None = None
@@ -101,13 +119,17 @@ class Scratch:
         packed = {
             name: getattr(self, name) for name, nothing in DEFAULTS.items() if getattr(self, name) != nothing
         }
-        return packed | {name: packed[name].to_json() for name in ("offered", "early") if name in packed}
+        return packed | {
+            name: packed[name].to_json() for name in ("pending", "offered", "early") if name in packed
+        }
 
     @classmethod
     def from_json(cls, packed: Mapping[str, Any]) -> Scratch:
         known = {name: packed[name] for name in DEFAULTS if name in packed}
         if "picked" in known:
             known["picked"] = tuple(known["picked"])
+        if "pending" in known:
+            known["pending"] = Pending(**known["pending"])
         if "offered" in known:
             known["offered"] = Offered.from_json(known["offered"])
         if "early" in known:

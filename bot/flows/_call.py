@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 from bot.engine.context import Item
 from bot.engine.document import Block, Document
+from bot.engine.flow import OPEN
+from bot.engine.phrasing import bare
 from bot.engine.picture import Picture
+from bot.engine.steps.phones import dialled
 from bot.engine.text import N_, Words, lines, literal
+from bot.flows._about import about
 from bot.flows._written import lines_of
 
 if TYPE_CHECKING:
@@ -19,7 +23,6 @@ if TYPE_CHECKING:
     from bot.engine.view import View
     from bot.flows.content.call import Topic
 
-SENTENCE = re.compile(r"[^.!?…]+[.!?…]+")
 # Translators: said on the phone. {about} is a sentence about the person, or nothing.
 OPENING_JOB = N_("Hello, my name is {name}. I am calling about the job: {job}. {about}Do you have a moment?")
 # Translators: said on the phone. {about} is a sentence about the person, or nothing.
@@ -30,6 +33,10 @@ OPENING_OPEN = N_(
 )
 CLOSING_AD = N_("Thank you for talking with me. I will send you my application.")
 CLOSING_OPEN = N_("Thank you for your time. May I call again in some weeks?")
+# Translators: said to an answering machine. {about} is a sentence about the person, or nothing.
+VOICEMAIL_JOB = N_(
+    "Hello, this is {name}. I am calling about the job: {job}. {about}I will call again later."
+)
 # Translators: said to an answering machine. {about} is a sentence about the person, or nothing.
 VOICEMAIL_AD = N_(
     "Hello, this is {name}. I am calling about the job you have. {about}I will call again later."
@@ -48,12 +55,12 @@ class Call:
 
     def questions(self, view: View) -> tuple[Item, ...]:
         """What can be asked: the person's own questions first, then the topics."""
-        own = (Item(f"own_{number}", literal(text)) for number, text in enumerate(own_questions(view)))
+        own = (Item(key, literal(text)) for key, text in own_questions(view).items())
         return (*own, *(Item(topic.id, Words(topic.name)) for topic in self.topics))
 
     def chosen(self, view: View) -> dict[str, Words]:
         """The questions as they are said, by key, in the order that the person chose."""
-        own = {f"own_{number}": literal(text) for number, text in enumerate(own_questions(view))}
+        own = {key: literal(text) for key, text in own_questions(view).items()}
         said = own | {topic.id: Words(topic.question) for topic in self.topics}
         keys: list[str] = view.value("order") or view.value("topics") or []
         return {key: said[key] for key in keys if key in said}
@@ -90,7 +97,7 @@ class Call:
         return Document(
             file=Words(N_("Call sheet")),
             title=str(view.value("who")),
-            byline=str(view.value("job")),
+            byline=job(view),
             blocks=self.paper(view),
         )
 
@@ -124,21 +131,28 @@ class Call:
         return {"text": say(self.sheet(view)), "voicemail": say(voicemail(view))}
 
 
-def own_questions(view: View) -> tuple[str, ...]:
-    """The person's own questions, one a line of what they wrote."""
-    return lines_of(str(view.value("own")))
+def own_questions(view: View) -> dict[str, str]:
+    """The person's own questions, one a line of what they wrote.
+
+    Their keys come from their words, so that an answer stays with its question wherever that stands.
+    """
+    return {f"own_{crc32(bare(line).encode()):08x}": line for line in lines_of(str(view.value("own")))}
 
 
 def own_keys(view: View) -> tuple[str, ...]:
     """What is ticked at first: the person's own questions."""
-    return tuple(f"own_{number}" for number, _ in enumerate(own_questions(view)))
+    return tuple(own_questions(view))
 
 
 def number(view: View) -> Words:
-    """The number to call, as phones make it a link."""
+    """The number to call as people read it."""
     answer = view.answer("number")
-    known = answer is not None and answer["kind"] == "phone"
-    return view.flow.show("number", answer, view) if answer and known else Words("–")
+    return view.flow.show("number", answer, view) if answer else OPEN
+
+
+def number_to_dial(view: View) -> Words:
+    """The number to call as Telegram is sure to make a link of it."""
+    return dialled(view.value("number")) if has_number(view) else OPEN
 
 
 def noted(view: View) -> Words:
@@ -158,29 +172,21 @@ def is_open(view: View) -> bool:
     return bool(view.value("reason") == "open")
 
 
-def about(view: View) -> str:
-    """One sentence about the person from their talk for this job, else from their newest; "" where they have none.
-
-    A sentence with their name in it has been said already.
-    """
-    talks: tuple[dict[str, str], ...] = view.fact("talks")
-    job = str(view.value("job")).casefold()
-    fitting = [talk for talk in talks if job and job in talk["job"].casefold()] or list(talks)
-    name = view.person.name.casefold()
-    sentences = (each.strip() for each in SENTENCE.findall(fitting[0]["text"])) if fitting else ()
-    found = next((each for each in sentences if name not in each.casefold()), "")
-    return f"{found} " if found else ""
+def job(view: View) -> str:
+    """The job that is called about; "" where there is none on offer, whatever was answered before."""
+    return "" if is_open(view) else str(view.value("job"))
 
 
 def _said(view: View, message: str) -> Words:
-    values = {"name": view.person.name, "about": about(view), "job": str(view.value("job"))}
+    sentence = about(view, job(view))
+    values = {"name": view.person.name, "about": f"{sentence} " if sentence else "", "job": job(view)}
     return Words(message, {name: value for name, value in values.items() if f"{{{name}}}" in message})
 
 
 def proposed_opening(view: View) -> Words:
     if is_open(view):
         return _said(view, OPENING_OPEN)
-    return _said(view, OPENING_JOB if view.value("job") else OPENING_AD)
+    return _said(view, OPENING_JOB if job(view) else OPENING_AD)
 
 
 def proposed_closing(view: View) -> Words:
@@ -201,4 +207,6 @@ def closing(view: View) -> Words:
 
 def voicemail(view: View) -> Words:
     """What to say to an answering machine."""
-    return _said(view, VOICEMAIL_OPEN if is_open(view) else VOICEMAIL_AD)
+    if is_open(view):
+        return _said(view, VOICEMAIL_OPEN)
+    return _said(view, VOICEMAIL_JOB if job(view) else VOICEMAIL_AD)

@@ -19,6 +19,19 @@ from bot.engine.steps import (
 )
 from bot.engine.text import N_
 
+CAME_OF_IT = (
+    "call_day",
+    "call_time",
+    "through",
+    "made",
+    "rung",
+    "answers",
+    "next_step",
+    "next_day",
+    "once_more",
+)
+"""What tells of one call, and not of how to make it."""
+
 
 def before(*, back: str) -> tuple[Step, ...]:
     """The steps that the menu leads to before the call; they lead to the step `back`."""
@@ -50,7 +63,7 @@ def before(*, back: str) -> tuple[Step, ...]:
         Branch(id="call_now", on="has_number", cases={"no": "no_number"}, goto="dial"),
         Tell(
             id="dial",
-            text=N_("Tap the number to call: {number_shown}\nCome back and tap <b>I have called</b>."),
+            text=N_("Tap the number to call: {number_to_dial}\nCome back and tap <b>I have called</b>."),
             goto=back,
         ),
         Tell(
@@ -101,7 +114,7 @@ def before(*, back: str) -> tuple[Step, ...]:
 
 
 def after(*, done: str, again: str) -> tuple[Step, ...]:
-    """What came of the call; they lead to the step `done`, or to `again` where nobody answered."""
+    """What came of the call; they lead to the step `done`, or to `again` to choose another day."""
     return (
         Ask(
             id="through",
@@ -154,7 +167,15 @@ def after(*, done: str, again: str) -> tuple[Step, ...]:
         ),
         Tell(
             id="nobody",
-            text=N_("That happens often. You dared to call, and that counts. Try again on another day."),
-            goto=again,
+            text=N_("That happens often. You dared to call, and that counts."),
+        ),
+        Ask(
+            id="once_more",
+            text=N_("<b>Do you want to try again on another day?</b>"),
+            choices=(
+                Choice(key="day", label=N_("Choose a day"), goto=again, means="yes"),
+                Choice(key="not_now", label=N_("Not now"), goto=done, means="no"),
+            ),
+            asks_again=True,
         ),
     )

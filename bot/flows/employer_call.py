@@ -19,7 +19,7 @@ from bot.engine.steps import (
 )
 from bot.engine.text import N_
 from bot.flows import _call as call
-from bot.flows._calling import after, before
+from bot.flows._calling import CAME_OF_IT, after, before
 
 if TYPE_CHECKING:
     from bot.flows.content import Content
@@ -38,10 +38,11 @@ def declare(content: Content) -> Flow:
         order=30,
         called=N_("Call: {who}"),
         reopen="opened",
+        not_copied=CAME_OF_IT,
         paper=values.paper,
         values={
             "sheet": values.sheet,
-            "number_shown": call.number,
+            "number_to_dial": call.number_to_dial,
             "has_number": call.has_number,
             "proposed_opening": call.proposed_opening,
             "proposed_closing": call.proposed_closing,

@@ -18,8 +18,10 @@ _KNOWN = {*_TAGS, "spoiler", "text_link", "bot_command", "url", "mention", "hash
 _LINK_SCHEMES = {"http", "https", "tg", "mailto"}
 _FOUND = re.compile(
     r"(?P<bot_command>(?<![\w/<>])/[a-zA-Z0-9_]{1,32}(?:@\w{3,32})?(?!\w))"
+    r"|(?P<phone_number>(?<![\w+])\+[0-9]{7,15}(?![0-9]))"
     r"|(?P<url>\bhttps?://[^\s<>\"]+[^\s<>\".,;:!?)])"
 )
+_DIALLED = re.compile(r"[^+0-9]")
 _CONTROLS = dict.fromkeys((*range(9), *range(11, 32)), " ")
 
 
@@ -42,7 +44,7 @@ def formatted(params: Params, name: str, mode_name: str, entities_name: str) -> 
 
 
 def found(text: str, entities: list[Entity]) -> list[Entity]:
-    """Add the commands and addresses that Telegram finds by itself, in order of place."""
+    """Add the commands, addresses and phone numbers that Telegram finds by itself, in order of place."""
     taken = [(entity["offset"], entity["offset"] + entity["length"]) for entity in entities]
     result = list(entities)
     for match in _FOUND.finditer(text):
@@ -88,6 +90,8 @@ def _tag(entity: Entity, text: str, places: dict[int, int]) -> tuple[str, str]:
         return '<span class="tg-spoiler">', "</span>"
     if kind == "bot_command":
         return f'<span class="command" data-command="{html.escape(content)}">', "</span>"
+    if kind == "phone_number":
+        return f'<a href="tel:{_DIALLED.sub("", content)}">', "</a>"
     url = entity.get("url", content)
     if kind in {"text_link", "url"} and split(url).scheme in _LINK_SCHEMES:
         return f'<a href="{html.escape(url)}" target="_blank" rel="noopener noreferrer">', "</a>"

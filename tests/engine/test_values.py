@@ -88,7 +88,6 @@ def test_a_day_that_has_been_is_asked_for_again_where_it_must_lie_ahead() -> Non
     [
         ("2026-11-20", "2026-11-20"),
         ("1 October", "2026-10-01"),
-        ("24 November", "2025-11-24"),
         ("today", "2026-11-23"),
         ("yesterday", "2026-11-22"),
     ],
@@ -157,6 +156,11 @@ def test_what_is_no_whole_number_in_between_is_kept_and_asked_for_again(text: st
         ("0045 20123456", "+4520123456"),
         ("+46 8 123 456 78", "+46812345678"),
         ("+380 44 123 4567", "+380441234567"),
+        ("+45 20 20 20 20 ext 99", "tel:+45-20-20-20-20;ext=99"),
+        ("20 20 20 20 x99", "tel:+45-20-20-20-20;ext=99"),
+        ("20202020 lok. 99", "tel:+45-20-20-20-20;ext=99"),
+        ("20202020, lokal 99", "tel:+45-20-20-20-20;ext=99"),
+        ("20202020 (Lokalnummer: 99)", "tel:+45-20-20-20-20;ext=99"),
     ],
 )
 def test_a_phone_number_is_stored_in_one_form(text: str, stored: str) -> None:
@@ -165,13 +169,25 @@ def test_a_phone_number_is_stored_in_one_form(text: str, stored: str) -> None:
     assert answers(talk) == {"phone": stored}
 
 
-@pytest.mark.parametrize("text", ["123", "call me", "+45", "9" * 40, "<20123456>x"])
+@pytest.mark.parametrize(
+    "text", ["123", "call me", "+45", "9" * 40, "<20123456>x", "00 00 00 00", "10 00 00 00"]
+)
 def test_what_is_no_phone_number_is_kept_and_asked_for_again(text: str) -> None:
     talk = begun(PHONE, NEXT, END, language="en")
     talk.write(text)
     assert stands_at(talk) == ("mine", "phone")
     assert talk.last.text.startswith("That does not look like a phone number.")
     assert text in talk.texts()
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"), [("20202020", "+45 20 20 20 20"), ("20202020 ext 99", "+45 20 20 20 20, lokal 99")]
+)
+def test_a_number_is_shown_with_its_extension(text: str, shown: str) -> None:
+    talk = begun(PHONE, NEXT, END)
+    talk.write(text)
+    talk.tap("⬅")
+    assert f"Dit svar nu: {shown}" in talk.last.text
 
 
 # A timer for the day ------------------------------------------------------------------------------

@@ -51,7 +51,10 @@ def test_a_day_with_its_year_survives_being_stored() -> None:
 def test_an_answer_is_shown_with_its_year_where_that_is_needed(language: str, text: str, shown: str) -> None:
     day = AskDate(id="day", text="Which day?", short="Day")
     talk = begun(day, Write(id="more", text="On {day}?"), End(id="end"), language=language)
-    assert talk.write(text)[-1].text == f"On {shown}?"
+    talk.write(text)
+    if text.endswith("2027"):
+        talk.write("ja" if language == "da" else "yes")
+    assert talk.last.text == f"On {shown}?"
     talk.tap("⬅")
     assert shown in talk.last.text
 

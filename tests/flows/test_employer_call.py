@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.flows._calling import CAME_OF_IT
 from tests.pictures.drawn import read, words
 from tests.talk import Citizen, Message, Talk
 
@@ -42,7 +43,22 @@ def test_the_questions_stand_in_the_order_that_was_chosen() -> None:
 
 def test_the_first_words_take_a_sentence_from_the_talk_for_that_job_and_not_the_name_twice() -> None:
     said = sheet(prepared(Citizen().with_pitch())).text
-    assert "mit navn er Samir. Jeg ringer om jobbet: lager. Jeg kan godt lide at køre om natten. Har" in said
+    assert "mit navn er Samir. Jeg ringer om jobbet: lager. Jeg har kørt lastbil i otte år. Har" in said
+
+
+def test_the_answering_machine_hears_the_job_too() -> None:
+    talk = prepared(Citizen().welcomed())
+    said = talk.tap("Hvis ingen tager den")[0].text
+    assert "Goddag, det er Samir. Jeg ringer om jobbet: lager. Jeg ringer igen senere." in said
+
+
+def test_a_job_that_is_not_called_about_any_more_stands_nowhere() -> None:
+    talk = prepared(Citizen().welcomed())
+    changed(talk, "Hvorfor du ringer").tap("For at høre")
+    assert "lager" not in sheet(talk).text
+    assert "lager" not in talk.tap("Hvis ingen tager den")[0].text
+    (page,) = [message.page for message in talk.tap("Send mig arket") if message.page]
+    assert page.byline == ""
 
 
 def test_who_calls_without_a_job_on_offer_has_other_words() -> None:
@@ -155,14 +171,42 @@ def test_a_question_of_ones_own_that_comes_later_is_put_on_the_sheet() -> None:
     assert "1. Er der en bus?" in sheet(talk).text
 
 
-def test_a_question_of_ones_own_that_is_put_better_stays_where_it_was() -> None:
+def test_a_question_of_ones_own_that_is_put_in_other_words_is_another_question() -> None:
     talk = prepared(Citizen().welcomed())
     changed(talk, "Dine egne spørgsmål").write("Er der en bus?")
     for label in ("✔ Færdig", "Er der en bus?", "Ansvar i jobbet", "De daglige opgaver"):
         talk.tap(label)
-    changed(talk, "Dine egne spørgsmål").write("Kører der en bus?")
-    assert "1. Kører der en bus?" in sheet(talk).text
-    assert talk.last.text == "Hvad vil du nu?"
+    talk.tap("Jeg har ringet")
+    talk.tap("Ja")
+    for answer in ("Ja, linje 4", "nej", "ja", "ja"):
+        talk.write(answer)
+    talk.tap("Spring over")
+    talk.command("menu")
+    talk.tap("✔ Opkald: Netto i Valby")
+    assert "1. Er der en bus?\n– Ja, linje 4" in sheet(talk).text
+    changed(talk, "Dine egne spørgsmål").write("Er der frokost?\nER DER EN BUS")
+    assert talk.last.labels()[:2] == ["☑ Er der frokost?", "☑ ER DER EN BUS"]
+    for label in ("✔ Færdig", "Er der frokost?", "ER DER EN BUS", "Ansvar i jobbet", "De daglige opgaver"):
+        talk.tap(label)
+    asked = sheet(talk).text
+    assert "1. Er der frokost?\n2. ER DER EN BUS\n– Ja, linje 4\n3. " in asked
+
+
+def test_no_more_of_ones_own_questions_are_ticked_at_first_than_may_be() -> None:
+    talk = prepared(Citizen().welcomed())
+    changed(talk, "Dine egne spørgsmål").write("\n".join(f"Spørgsmål {letter}?" for letter in "ABCDEFGH"))
+    assert [label[0] for label in talk.last.labels()[:8]] == ["☑"] * 3 + ["☐"] * 5  # three stand already
+    changed_mind = Citizen().welcomed()
+    changed_mind.command("menu")
+    changed_mind.tap("Gør et opkald klar")
+    changed_mind.write("Netto")
+    changed_mind.tap("For at høre")
+    changed_mind.tap("Spring over")
+    changed_mind.tap("Spring over")
+    changed_mind.write("\n".join(f"Spørgsmål {letter}?" for letter in "ABCDEFGH"))
+    assert [label[0] for label in changed_mind.last.labels()[:8]] == ["☑"] * 6 + ["☐"] * 2
+    changed_mind.tap("✔ Færdig")
+    assert "Hvad spørger du om først?" in changed_mind.last.text
 
 
 def test_an_order_that_no_longer_fits_is_neither_shown_nor_kept() -> None:
@@ -215,6 +259,14 @@ def test_a_reminder_is_never_set_for_a_time_that_has_been() -> None:
     assert "mandag 23. november kl. 13.00" in talk.tap("13.00")[0].text
 
 
+def test_the_number_is_one_that_can_be_tapped() -> None:
+    talk = prepared(Citizen().welcomed())
+    changed(talk, "Nummeret").write("20 12 34 56 lok. 7")
+    assert "+45 20 12 34 56, lokal 7" in sheet(talk).text
+    talk.tap("☎ Ring nu")
+    assert talk.last.text.startswith("Tryk på nummeret for at ringe: +4520123456, lokal 7\n")
+
+
 def calls_due(talk: Talk) -> list[str]:
     """The days that reminders to call are set for."""
     return [each["due_at"][:10] for each in talk.stored()["timers"] if each["kind"] == "call"]
@@ -229,6 +281,49 @@ def test_a_call_that_has_been_made_is_not_reminded_of(came_of_it: str) -> None:
     talk.tap("Jeg har ringet")
     talk.tap(came_of_it)
     assert calls_due(talk) == []
+
+
+def test_whoever_reached_nobody_need_not_choose_a_day() -> None:
+    talk = prepared(Citizen().welcomed())
+    talk.tap("Jeg har ringet")
+    said = talk.tap("Ingen tog den")
+    assert "Vil du prøve igen en anden dag?" in said[-1].text
+    talk.tap("Ikke nu")
+    assert calls_due(talk) == []
+    assert "Hvad har du lyst til, Samir?" in talk.last.text
+
+
+@pytest.mark.parametrize("stopped", ["at the end", "on the way"])
+def test_a_copy_of_a_call_that_was_made_is_a_call_to_prepare(stopped: str) -> None:
+    talk = prepared(Citizen().welcomed())
+    talk.tap("Jeg har ringet")
+    talk.tap("Ja")
+    talk.write("Meget kontakt")
+    if stopped == "at the end":
+        talk.write("Kassen")
+        talk.write("Man fylder varer op")
+        talk.write("Sende min ansøgning")
+        talk.tap("I morgen")
+        changed(opened(talk), "Det, du ved om dem").write("De laver pizza")  # a version with what was said
+        assert "– Meget kontakt" in talk.stored()["versions"][-1]["content"]["text"]
+    talk.command("menu")
+    talk.tap("📁 Mine øvelser")
+    talk.tap("Opkald: Netto i Valby" if stopped == "on the way" else "✔ Opkald: Netto i Valby")
+    talk.tap("Lav en kopi")
+    copy = talk.stored()["exercises"][-1]
+    assert talk.last.text == "Hvad vil du nu?"
+    assert "Meget kontakt" not in sheet(talk).text
+    assert "Sende min ansøgning" not in sheet(talk).text
+    assert {answer["step"].split("/")[0] for answer in copy["answers"]}.isdisjoint(CAME_OF_IT)
+    newest = talk.stored()["versions"][-1]["content"]["text"]
+    assert newest.startswith("Netto i Valby")
+    assert "Meget kontakt" not in newest
+
+
+def opened(talk: Talk) -> Talk:
+    talk.command("menu")
+    talk.tap("✔ Opkald: Netto i Valby")
+    return talk
 
 
 def test_a_very_long_answer_does_not_leave_the_picture() -> None:

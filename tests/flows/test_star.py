@@ -236,6 +236,8 @@ def test_a_course_that_ends_early_is_asked_about_once_more() -> None:
 
 def test_the_first_day_of_the_course_is_shown_and_can_be_put_right() -> None:
     talk = starred(begun="24. december")
+    assert talk.last.text == "Mener du onsdag 24. december 2025?"
+    talk.tap("Ja")
     assert "sluttede dit forløb onsdag 24. juni. Er det forkert" in talk.last.text
     opened(talk)
     talk.tap("Mit forløb")

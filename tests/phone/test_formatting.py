@@ -103,6 +103,19 @@ async def test_links_commands_and_addresses(phone: Phone) -> None:
     assert "javascript" not in html
 
 
+async def test_a_phone_number_that_is_marked_is_a_link_to_call(phone: Phone) -> None:
+    entities = [{"type": "phone_number", "offset": 5, "length": 15}]
+    _, kept, html = await sent(phone, "Ring +45 20 20 20 20.", entities=entities)
+    assert kept == entities
+    assert html == 'Ring <a href="tel:+4520202020">+45 20 20 20 20</a>.'
+
+
+async def test_a_phone_number_without_spaces_is_found_as_telegram_does(phone: Phone) -> None:
+    _, kept, html = await sent(phone, "+4520202020 a+4520202020 +45")
+    assert kept == [{"type": "phone_number", "offset": 0, "length": 11}]
+    assert html == '<a href="tel:+4520202020">+4520202020</a> a+4520202020 +45'
+
+
 async def test_a_block_of_code_keeps_its_language(phone: Phone) -> None:
     source = '<pre><code class="language-python">1</code></pre>'
     assert (await sent(phone, source, parse_mode="HTML"))[1] == [

@@ -39,7 +39,7 @@ def figures(flow: Flow) -> Iterator[Problem]:
                 )
             case AskTime():
                 yield from _suggested(flow, step)
-            case Pick() if step.page_size < 1:
+            case Pick() | AskMany() if step.page_size < 1:
                 yield problem(flow, step, "its pages hold nothing", "Let page_size be 1 or more")
             case Scale():
                 yield from _scale(flow, step)
@@ -95,6 +95,8 @@ def _choices(step: Step) -> int:
             return step.high - step.low + 1 + len(step.choices)
         case AskTime():
             return len(step.suggested)
+        case AskMany() if step.source:
+            return step.page_size
         case Ask() | AskMany():
             return len(step.choices)
         case Review():

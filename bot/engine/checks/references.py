@@ -66,6 +66,10 @@ def references(flow: Flow, facts: Mapping[str, Fact]) -> Iterator[Problem]:
                 yield problem(flow, step, f"nobody has a {step.field!r}", closest(step.field, SETTINGS))
         yield from _written(flow, step)
     yield from _built_upon(flow)
+    ids = [step.id for step in flow.all_steps]
+    for name in flow.not_copied:
+        if name not in ids:
+            yield problem(flow, None, f"not_copied {name!r} is no step", closest(name, ids))
 
 
 def _above(flow: Flow, step: Pick) -> Iterator[Problem]:

@@ -1,9 +1,10 @@
 """The kinds of step that a flow can be declared with."""
 
 from bot.engine.steps.arranging import Arrange, Review
-from bot.engine.steps.base import Accept, Again, Given, Option, Outcome, Question, Redraw, Step, Tap
+from bot.engine.steps.base import Accept, Again, Confirm, Given, Option, Outcome, Question, Redraw, Step, Tap
 from bot.engine.steps.choosing import Ask, AskMany, Choice, Pick, Scale
 from bot.engine.steps.naming import AskName
+from bot.engine.steps.phones import AskPhone
 from bot.engine.steps.silent import (
     Begin,
     Branch,
@@ -22,7 +23,7 @@ from bot.engine.steps.silent import (
     Tell,
     Wake,
 )
-from bot.engine.steps.values import AskDate, AskNumber, AskPhone, AskTime
+from bot.engine.steps.values import AskDate, AskNumber, AskTime
 from bot.engine.steps.writing import Speak, Suggest, Write
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "Begin",
     "Branch",
     "Choice",
+    "Confirm",
     "Consent",
     "Copy",
     "Discard",

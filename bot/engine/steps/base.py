@@ -43,6 +43,17 @@ class Accept:
 
 
 @dataclass(frozen=True, slots=True)
+class Confirm:
+    """The input answers the question if it was read rightly: what was read is shown, and waits for a yes.
+
+    `also` is what it is in `Accept`. While it waits, `Scratch.pending` holds both, and `doubt` asks.
+    """
+
+    answer: Answer
+    also: Mapping[str, Answer] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Again:
     """The input does not answer the question: say why, kindly, and ask again."""
 
@@ -57,7 +68,7 @@ class Redraw:
     page: int = 0
 
 
-Outcome: TypeAlias = Accept | Again | Redraw
+Outcome: TypeAlias = Accept | Confirm | Again | Redraw
 Given: TypeAlias = "Typed | Spoke | Tap"
 
 
@@ -117,6 +128,11 @@ class Question(Step):
         """What is said beside the question's own text (the order so far, the answers to review)."""
         del view
         return ()
+
+    def doubt(self, view: View) -> Words | None:
+        """What is asked in place of the question while a reading waits for a yes; None where none does."""
+        del view
+        return None
 
     def take(self, given: Given, view: View) -> Outcome:
         """Read one input as an answer to this question."""

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Literal
 from bot.engine.inputs import Typed
 from bot.engine.phrasing import bare
 from bot.engine.steps.base import Accept, Again, Given, Option, Outcome, Question, Redraw, Tap
+from bot.engine.steps.paging import paged, turned
 from bot.engine.text import N_, Words, literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.engine.context import Item
     from bot.engine.session import Answer
     from bot.engine.view import View
 
@@ -25,6 +25,8 @@ OUT_OF_HERE = N_(
     "We do not understand each other here, and that is not your fault. Tap a button, or write /menu or /pause."
 )
 PAGE = 6
+TICKS = 20
+"""Choices on a page: one of several is looked for, several are weighed against one another and stand together."""
 OWN_WORDS = 3
 """Fewer words than these are more likely meant for a button."""
 
@@ -111,20 +113,22 @@ class AskMany(Choosing):
     """Several choices, the declared ones or the items of `source`: each tap ticks or unticks one; "Done" answers.
 
     `ticked` gives the keys that are ticked at first, where nothing was answered here yet. Where the items of `source`
-    have changed since, the question is asked anew, and what is new of `ticked` is ticked too.
+    have changed since, the question is asked anew, and what is new of `ticked` is ticked too; never more than
+    `at_most`. A long list is shown page by page, and the ticks are kept across pages.
     """
 
     at_least: int = 0
     at_most: int = 100
     source: str = ""
     ticked: Callable[[View], tuple[str, ...]] | None = None
+    page_size: int = TICKS
 
     def options(self, view: View) -> tuple[Option, ...]:
         ticked = self._ticked(view)
         ticks = tuple(
             Option(each.key, tick(each.label, ticked=each.key in ticked)) for each in self.offered(view)
         )
-        return (*ticks, Option("@done", Words(N_("✔ Done"))))
+        return (*paged(ticks, view, self.page_size), Option("@done", Words(N_("✔ Done"))))
 
     def offered(self, view: View) -> tuple[Option, ...]:
         """What can be ticked, without its box."""
@@ -138,13 +142,15 @@ class AskMany(Choosing):
             return no_button(view)
         if given.key == "@done":
             return self._done(ticked, keys)
+        if (page := turned(given.key, len(keys), view, self.page_size)) is not None:
+            return Redraw(picked=tuple(ticked), page=page)
         if given.key not in keys:
             return no_button(view)
         if given.key in ticked:
             ticked.remove(given.key)
         else:
             ticked.append(given.key)
-        return Redraw(picked=tuple(ticked))
+        return Redraw(picked=tuple(ticked), page=view.scratch.page)
 
     def _ticked(self, view: View) -> list[str]:
         """What is ticked now; at first the choices that were made before, where they are being changed."""
@@ -152,13 +158,11 @@ class AskMany(Choosing):
         answer = None if self.asks_again else view.answer(self.id)
         at_first = self.ticked(view) if self.ticked else ()
         if view.scratch.picked is not None:
-            ticked = view.scratch.picked
-        elif answer is None:
-            ticked = at_first
-        else:
-            new = set(known) - set(answer.get("offered", known))
-            ticked = (*(answer["value"] or ()), *(key for key in at_first if key in new))
-        return [key for key in ticked if key in known]
+            return [key for key in view.scratch.picked if key in known]
+        before = () if answer is None else tuple(answer["value"] or ())
+        new = set(known) - set(() if answer is None else answer.get("offered", known))
+        ticked = (*before, *(key for key in at_first if key in new))
+        return [key for key in ticked if key in known][: self.at_most]
 
     def _done(self, ticked: list[str], keys: list[str]) -> Outcome:
         if len(ticked) < self.at_least:
@@ -239,36 +243,23 @@ class Pick(Choosing):
     page_size: int = PAGE
 
     def options(self, view: View) -> tuple[Option, ...]:
-        items = view.items(self.source)
-        page, last = self._page(view, items)
-        start = page * self.page_size
-        shown = [Option(item.key, item.label) for item in items[start : start + self.page_size]]
-        if page < last:
-            shown.append(Option("@more_items", Words(N_("More …"))))
-        if page:
-            shown.append(Option("@fewer_items", Words(N_("… Earlier ones"))))
+        items = tuple(Option(item.key, item.label) for item in view.items(self.source))
         fixed = self.fixed(view)
         return (
             *(option for option in fixed if option.key in self.above),
-            *shown,
+            *paged(items, view, self.page_size),
             *(option for option in fixed if option.key not in self.above),
         )
 
     def names(self, view: View) -> tuple[Option, ...]:
         return tuple(Option(item.key, item.name) for item in view.items(self.source) if item.name is not None)
 
-    def _page(self, view: View, items: tuple[Item, ...]) -> tuple[int, int]:
-        """The page that is shown and the last one, counted from 0; items can have gone since."""
-        last = max(0, (len(items) - 1) // self.page_size)
-        return min(view.scratch.page, last), last
-
     def take(self, given: Given, view: View) -> Outcome:
         if not isinstance(given, Tap):
             return no_button(view)
         items = view.items(self.source)
-        page, last = self._page(view, items)
-        if given.key in {"@more_items", "@fewer_items"}:
-            return Redraw(page=min(page + 1, last) if given.key == "@more_items" else max(page - 1, 0))
+        if (page := turned(given.key, len(items), view, self.page_size)) is not None:
+            return Redraw(page=page)
         keys = {item.key for item in items} | {choice.key for choice in self.choices}
         if given.key not in keys:
             return Again(Words(N_("That one is not here any more. Choose one of these.")))

@@ -1,4 +1,4 @@
-"""Questions that are answered with a day, a time of day, a number or a phone number."""
+"""Questions that are answered with a day, a time of day or a number."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
-import phonenumbers
-
 from bot.engine.hours import at_time
 from bot.engine.inputs import Typed
-from bot.engine.steps.base import Accept, Again, Given, Option, Outcome, Question, Tap
-from bot.engine.text import N_, Words, literal
+from bot.engine.steps.base import Accept, Again, Confirm, Given, Option, Outcome, Question, Redraw, Tap
+from bot.engine.steps.choosing import no_button
+from bot.engine.text import N_, WithYear, Words
+from bot.engine.years import is_far
 
 if TYPE_CHECKING:
     from bot.engine.session import Answer
@@ -20,12 +20,17 @@ if TYPE_CHECKING:
 DAYS_AHEAD = (("0", N_("Today")), ("1", N_("Tomorrow")), ("7", N_("In a week")))
 EXAMPLE = time(10, 30)
 WEEK = timedelta(weeks=1)
+SURE = timedelta(days=62)
+"""About two months: a day further off may be meant for the one that is nearer, and is shown before it is used."""
+FARTHEST = timedelta(days=731)
+"""Two years. Nobody plans a call or an interview longer ahead; a year that is written so is a slip of the finger."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class AskDate(Question):
     """A day, chosen or written in words; stored as ISO. It is today or later; with `past`, today or earlier.
 
+    A day in words that can be mistaken is shown with its year, and waits for a yes.
     `time` names an `AskTime` step, which a time that is written with the day answers ("i morgen kl. 9").
     """
 
@@ -33,24 +38,56 @@ class AskDate(Question):
     time: str = ""
 
     def options(self, view: View) -> tuple[Option, ...]:
-        del view
+        if view.scratch.pending is not None:
+            return (Option("yes", Words(N_("Yes"))), Option("no", Words(N_("No, another day"))))
+        return self._days()
+
+    def _days(self) -> tuple[Option, ...]:
         days = DAYS_AHEAD[:1] if self.past else DAYS_AHEAD
         return tuple(Option(f"in_{number}", Words(label)) for number, label in days)
 
+    def doubt(self, view: View) -> Words | None:
+        pending = view.scratch.pending
+        if pending is None:
+            return None
+        read = date.fromisoformat(pending.answer["value"])
+        return Words(N_("Do you mean <b>{day}</b>?"), {"day": WithYear(read)})
+
     def take(self, given: Given, view: View) -> Outcome:
-        day = self._read(given, view)
-        if day is None:
+        pending = view.scratch.pending
+        if pending is not None and given == Tap("no"):
+            return Redraw()
+        if pending is not None and given == Tap("yes"):
+            day = date.fromisoformat(pending.answer["value"])
+            return self._impossible(day, view) or Accept(pending.answer, also=pending.also)
+        day_read = self._read(given, view)
+        if day_read is None and pending is not None:
+            return no_button(view)
+        if day_read is None:
             how = N_("Which day do you mean? Write it like this, for example: {day}")
             return Again(Words(how, {"day": view.today + timedelta(days=3)}))
+        answer, also = {"kind": "date", "value": day_read.isoformat()}, self._time(given, view)
+        read = Confirm(answer, also) if self._is_doubtful(day_read, view) else Accept(answer, also=also)
+        return self._impossible(day_read, view) or read
+
+    def _is_doubtful(self, day: date, view: View) -> bool:
+        """Whether another day may have been meant: a nearer one, or where it has been, one of another year."""
+        return is_far(day, view.today) if self.past else day - view.today > SURE
+
+    def _impossible(self, day: date, view: View) -> Again | None:
+        """Why a day cannot be the answer; None where it can."""
+        if abs(day - view.today) > FARTHEST:
+            far = N_("{day} is more than two years away. Which day do you mean?")
+            return Again(Words(far, {"day": WithYear(day)}))
         if not self.past and day < view.today:
             return Again(Words(N_("{day} has been. Which day do you want?"), {"day": day}))
         if self.past and day > view.today:
             return Again(Words(N_("{day} is still to come. Which day was it?"), {"day": day}))
-        return Accept({"kind": "date", "value": day.isoformat()}, also=self._time(given, view))
+        return None
 
     def _read(self, given: Given, view: View) -> date | None:
         if isinstance(given, Tap):
-            offered = {option.key: int(option.key.removeprefix("in_")) for option in self.options(view)}
+            offered = {option.key: int(option.key.removeprefix("in_")) for option in self._days()}
             return view.today + timedelta(days=offered[given.key]) if given.key in offered else None
         if not isinstance(given, Typed):
             return None
@@ -156,33 +193,3 @@ class AskNumber(Question):
     def shown(self, answer: Answer, view: View) -> Words:
         del view
         return Words("{n}", {"n": answer["value"]})
-
-
-@dataclass(frozen=True, kw_only=True)
-class AskPhone(Question):
-    """A Danish or international phone number; stored in E.164 form ("+4512345678")."""
-
-    def take(self, given: Given, view: View) -> Outcome:
-        del view
-        number = parse_phone(given.text) if isinstance(given, Typed) else None
-        if number is None:
-            how = N_(
-                "That does not look like a phone number. A Danish one has 8 digits. Write the number alone."
-            )
-            return Again(Words(how))
-        stored = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-        return Accept({"kind": "phone", "value": stored})
-
-    def shown(self, answer: Answer, view: View) -> Words:
-        del view
-        number = phonenumbers.parse(answer["value"])
-        return literal(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL))
-
-
-def parse_phone(text: str) -> phonenumbers.PhoneNumber | None:
-    """A valid phone number, read as Danish where no country code is given; None otherwise."""
-    try:
-        number = phonenumbers.parse(text, "DK")
-    except phonenumbers.NumberParseException:
-        return None
-    return number if phonenumbers.is_valid_number(number) else None

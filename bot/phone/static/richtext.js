@@ -13,7 +13,8 @@ function link(node) {
   const href = node.getAttribute("href");
   const address = URL.canParse(href) ? new URL(href) : null;
   if (!SCHEMES.has(address?.protocol)) return el("span");
-  return el("a", { href: address.href, target: "_blank", rel: "noopener noreferrer" });
+  const elsewhere = address.protocol === "tel:" ? {} : { target: "_blank", rel: "noopener noreferrer" };
+  return el("a", { href: address.href, ...elsewhere });
 }
 
 function spoiler() {

@@ -176,6 +176,10 @@ BROKEN = {
         ),
         "bot/flows/broken.py, step 'h': it takes away a 'rings' timer, which no Wake sets. Did you mean 'ring'?",
     ),
+    "a copy without a step that is none": (
+        flow(NAME, END, not_copied=("nam_it",)),
+        "bot/flows/broken.py: not_copied 'nam_it' is no step. Did you mean 'name_it'?",
+    ),
     "hush where nothing wakes": (
         flow(NAME, Hush(id="h", kind="ring"), END),
         "bot/flows/broken.py, step 'h': it takes away a 'ring' timer, which no Wake sets. Name the kind of a Wake.",
