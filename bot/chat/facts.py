@@ -115,11 +115,13 @@ class Facts:
             for each in sorted(mine, key=lambda each: -each.session.id)
         )
 
-    def kept_before(self, session: Session, context: Context) -> tuple[dict[str, Any], ...]:
-        """What the newest version holds of each earlier exercise of the same flow, the newest exercise first."""
-        stored = self._stored(context, session.flow)
-        earlier = sorted((each for each in stored if each.id < session.id), key=lambda each: -each.id)
-        return tuple(each.kept for each in earlier if each.kept)
+    def stars(self, _: Session, context: Context) -> tuple[dict[str, Any], ...]:
+        """The person's stars, the newest first, also what this turn has kept of them."""
+        mine = (each for each in self._exercises(context) if each.flow.id == "star")
+        return tuple(
+            {"key": each.key, "answers": each.session.answers, "kept": each.session.kept}
+            for each in sorted(mine, key=lambda each: -each.session.id)
+        )
 
     def talks(self, _: Session, context: Context) -> tuple[dict[str, str], ...]:
         """The person's elevator pitches, the newest first, each with its text and the job it is for."""
@@ -171,10 +173,10 @@ FACTS: dict[str, Callable[[Facts, Session, Context], Any]] = {
     "everything": Facts.everything,
     "home": Facts.home,
     "job_folder": Facts.job_folder,
-    "kept_before": Facts.kept_before,
     "languages": Facts.languages,
     "organisation": Facts.organisation,
     "others": Facts.others,
+    "stars": Facts.stars,
     "talks": Facts.talks,
     "version_texts": Facts.version_texts,
     "versions": Facts.versions,

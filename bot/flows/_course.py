@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from bot.coaching.course import Course, Pause, due
 from bot.engine.steps import Ask, AskDate, AskNumber, Branch, Choice, Keep, Step, Tell, Wake
 from bot.engine.text import N_, Words
+from bot.flows._stars import earlier
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -23,7 +24,7 @@ UNKNOWN: Mapping[str, Any] = {"extended": 0, "stopped": "", "pauses": []}
 
 def known(view: View) -> dict[str, Any]:
     """The course as it is kept with the newest star that has it; empty where nobody has asked yet."""
-    stars = (view.session.kept, *view.fact("kept_before"))
+    stars = (view.session.kept, *(star["kept"] for star in earlier(view)))
     return next((star["course"] for star in stars if "course" in star), {})
 
 
@@ -45,7 +46,8 @@ def next_day(view: View) -> str:
     record = known(view)
     if not record:
         return ""
-    days = [kept["day"] for kept in (view.session.kept, *view.fact("kept_before")) if "day" in kept]
+    stars = (view.session.kept, *(star["kept"] for star in earlier(view)))
+    days = [kept["day"] for kept in stars if "day" in kept]
     day = due(course_of(record), [date.fromisoformat(each) for each in days], view.today)
     return day.isoformat() if day else ""
 

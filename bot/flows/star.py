@@ -6,11 +6,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.engine.flow import Flow
-from bot.engine.steps import Ask, AskMany, Begin, Branch, Choice, End, Keep, Repeat, Scale, Step, Tell
+from bot.engine.steps import Ask, AskMany, Begin, Branch, Choice, End, Keep, Repeat, Step, Tell
 from bot.engine.text import N_
 from bot.flows import _course as course
 from bot.flows import _goals as goals
-from bot.flows._star import Scores, before, focus, step_of
+from bot.flows._score import Score
+from bot.flows._star import Scores, step_of
+from bot.flows._stars import focus, is_newest
 
 if TYPE_CHECKING:
     from bot.engine.view import View
@@ -22,15 +24,6 @@ BESIDE = (
     Choice(key="rather_not", label=N_("I would rather not say"), means="no"),
 )
 FOCUS = 3
-
-
-def has_before(view: View) -> bool:
-    return bool(before(view))
-
-
-def is_newest(view: View) -> bool:
-    """Whether no other star was begun after this one."""
-    return all(int(item.key, 36) < view.session.id for item in view.fact("others"))
 
 
 def day(view: View) -> date:
@@ -53,7 +46,7 @@ def declare(content: Content) -> Flow:
         paper=scores.paper,
         values={
             "moved": scores.moved,
-            "has_before": has_before,
+            "has_before": scores.has_before,
             "is_newest": is_newest,
             "day": day,
             **goals.VALUES,
@@ -84,12 +77,13 @@ def declare(content: Content) -> Flow:
                 id="back",
                 over="back_on",
                 steps=(
-                    Scale(
+                    Score(
                         id="back_step",
                         text=N_("<b>{item}</b>\nHow was it really, back then?"),
                         short=N_("{item}, back then"),
                         high=star.high,
                         labels=star.axes[0].words,
+                        own_words={axis.id: axis.words for axis in star.axes},
                         skippable=True,
                     ),
                 ),
@@ -143,7 +137,7 @@ def declare(content: Content) -> Flow:
 
 
 def _asked(axis: Axis) -> Step:
-    return Scale(
+    return Score(
         id=step_of(axis),
         text=axis.question,
         short=axis.name,

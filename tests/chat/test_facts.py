@@ -73,7 +73,11 @@ def test_every_fact_is_of_the_kind_that_flows_are_told(monkeypatch: pytest.Monke
     answer = facts.Facts.__call__
     talk = Citizen().with_pitch()
     write_another(talk)
+    talk.command("menu")
+    talk.tap("Udfyld min stjerne")
+    talk.command("menu")
     monkeypatch.setattr(facts.Facts, "__call__", ask_for_all)
+    talk.tap("✔ Tale: ")
     for label in ("Mere …", "Tidligere udgaver"):
         talk.tap(label)
     talk.command("menu")
