@@ -54,3 +54,17 @@ def opened(talk: Talk) -> Talk:
 
 def picture(talk: Talk) -> Message:
     return next(message for message in reversed(talk.sent) if message.drawing)
+
+
+def with_goal() -> Talk:
+    """A citizen with a first star, and a goal of two small steps for one axis in focus."""
+    talk = Citizen().welcomed()
+    talk.command("menu")
+    talk.tap("Udfyld min stjerne")
+    scored(talk, FIRST)
+    talk.tap("☐ Hverdag")
+    talk.tap("✔ Færdig")
+    talk.write("Jeg står op kl. 8")
+    talk.write("Sætte vækkeur\n\nGå en tur")
+    talk.tap("Spring over")
+    return talk

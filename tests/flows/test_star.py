@@ -10,7 +10,7 @@ from bot.flows import discover
 from bot.flows.content import Content
 from bot.flows.content.reading import Source
 from bot.flows.content.star import read
-from tests.flows.stars import COPENHAGEN, FIRST, again, opened, picture, scored, starred
+from tests.flows.stars import COPENHAGEN, FIRST, again, opened, picture, scored, starred, with_goal
 from tests.pictures.drawn import groups, words
 from tests.talk import Citizen, Talk
 
@@ -71,19 +71,6 @@ def test_an_older_star_opens_as_it_was() -> None:
     talk.tap(label)
     assert picture(talk).drawing == first
     assert "Ny elevatortale" in talk.last.labels()  # what belongs to the course is with the newest
-
-
-def with_goal() -> Talk:
-    talk = Citizen().welcomed()
-    talk.command("menu")
-    talk.tap("Udfyld min stjerne")
-    scored(talk, FIRST)
-    talk.tap("☐ Hverdag")
-    talk.tap("✔ Færdig")
-    talk.write("Jeg står op kl. 8")
-    talk.write("Sætte vækkeur\n\nGå en tur")
-    talk.tap("Spring over")
-    return talk
 
 
 def test_what_is_in_focus_gets_a_goal_and_small_steps_and_a_stair() -> None:
