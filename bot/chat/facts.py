@@ -117,7 +117,14 @@ class Facts:
 
     def stars(self, _: Session, context: Context) -> tuple[dict[str, Any], ...]:
         """The person's stars, the newest first, also what this turn has kept of them."""
-        mine = (each for each in self._exercises(context) if each.flow.id == "star")
+        return self._records("star", context)
+
+    def course(self, _: Session, context: Context) -> tuple[dict[str, Any], ...]:
+        return self._records("my_course", context)
+
+    def _records(self, flow: str, context: Context) -> tuple[dict[str, Any], ...]:
+        """What is known of the exercises of a flow, the newest first."""
+        mine = (each for each in self._exercises(context) if each.flow.id == flow)
         return tuple(
             {"key": each.key, "answers": each.session.answers, "kept": each.session.kept}
             for each in sorted(mine, key=lambda each: -each.session.id)
@@ -170,6 +177,7 @@ class Facts:
 
 FACTS: dict[str, Callable[[Facts, Session, Context], Any]] = {
     "contact": Facts.contact,
+    "course": Facts.course,
     "everything": Facts.everything,
     "home": Facts.home,
     "job_folder": Facts.job_folder,

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 FACTS: Mapping[str, Fact] = {
     "contact": Fact("text", "how to reach the organisation"),
+    "course": Fact(
+        "records", "the person's course, where it is known: its `key`, and what it keeps as `kept`"
+    ),
     "everything": Fact("paragraphs", "all that is stored about the person"),
     "home": Fact("exercises", "what can be continued or begun"),
     "job_folder": Fact(

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.engine.flow import Flow
-from bot.engine.steps import Ask, AskMany, Begin, Branch, Choice, End, Keep, Repeat, Step, Tell
+from bot.engine.steps import Ask, AskMany, Begin, Branch, Choice, End, Handover, Keep, Repeat, Step, Tell
 from bot.engine.text import N_
 from bot.flows import _course as course
 from bot.flows import _goals as goals
@@ -31,6 +31,11 @@ def day(view: View) -> date:
     return date.fromisoformat(view.session.kept.get("day", view.today.isoformat()))
 
 
+def is_planned(view: View) -> bool:
+    """Whether the course has heard of this star, and of its own first day."""
+    return view.answer("plan") is not None and course.is_known(view)
+
+
 def declare(content: Content) -> Flow:
     """The flow for these axes."""
     star = content.star
@@ -50,7 +55,10 @@ def declare(content: Content) -> Flow:
             "is_newest": is_newest,
             "day": day,
             **goals.VALUES,
-            **course.VALUES,
+            "star_due": course.is_due,
+            "is_planned": is_planned,
+            "course_known": course.is_known,
+            "my_course": course.key,
         },
         lists=goals.LISTS,
         steps=(
@@ -101,8 +109,10 @@ def declare(content: Content) -> Flow:
             ),
             Keep(id="focused", content=lambda view: {"focus": view.value("focus")}, amend=True),
             goals.setting(over="focus"),
-            *course.asking(then="saved"),
-            End(id="saved", text=N_("Your star is saved. You find it under /menu. {when_saved}")),
+            Tell(id="saved", text=N_("Your star is saved. You find it under /menu.")),
+            Branch(id="course", on="is_planned", cases={"yes": "end"}, goto="plan"),
+            Handover(id="plan", flow=course.FLOW, to="my_course", at="plan"),
+            Branch(id="heard", on="course_known", cases={"yes": "end"}, goto="menu"),
             Branch(id="opened", on="is_newest", cases={"no": "as_it_was"}, goto="time"),
             Tell(id="as_it_was", text=N_("<b>Your star</b>\n{moved}"), picture=scores.picture, goto="end"),
             Branch(id="time", on="star_due", cases={"yes": "due"}, goto="shown"),
@@ -117,20 +127,21 @@ def declare(content: Content) -> Flow:
             ),
             Begin(id="again", flow="star"),
             Tell(id="shown", text=N_("<b>Your star</b>\n{moved}"), picture=scores.picture),
+            Branch(id="known", on="course_known", cases={"yes": "menu"}, goto="look_at_course"),
             Ask(
                 id="menu",
                 text=N_("What would you like to do with your star?"),
                 choices=(
                     Choice(key="goals", label=N_("My goals"), goto="look"),
                     Choice(key="focus", label=N_("What I want to do more about"), goto="focus"),
-                    Choice(key="course", label=N_("My course"), goto="my_course"),
+                    Choice(key="course", label=N_("My course"), goto="look_at_course"),
                     Choice(key="done", label=N_("Done for today"), goto="end"),
                 ),
                 asks_again=True,
                 own_ways=True,
             ),
             *goals.looking(back="menu"),
-            *course.changing(back="menu"),
+            Handover(id="look_at_course", flow=course.FLOW, to="my_course", at="menu", goto="menu"),
             End(id="end"),
         ),
     )

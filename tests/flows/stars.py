@@ -22,9 +22,9 @@ def scored(talk: Talk, steps: str, *, back: str = "") -> Talk:
     return talk
 
 
-def starred(steps: str = FIRST, *, begun: str = "i dag") -> Talk:
+def starred(steps: str = FIRST, *, begun: str = "i dag", talk: Talk | None = None) -> Talk:
     """A citizen with a first star and no focus, whose course began on that day."""
-    talk = Citizen().welcomed()
+    talk = Citizen(talk or Talk()).welcomed()
     talk.command("menu")
     talk.tap("Udfyld min stjerne")
     scored(talk, steps)

@@ -78,7 +78,7 @@ def test_a_corrected_answer_leaves_the_others_where_they_were() -> None:
     talk.tap("Ret et svar")
     talk.tap("Penge og bolig")
     talk.tap("5 Godt")
-    (kept,) = [each["content"] for each in talk.stored()["versions"]][-1:]
+    kept = [each["content"] for each in talk.stored()["versions"] if "scores" in each["content"]][-1]
     assert (set(kept["scores"].values()), kept["high"]) == ({5}, 5)
 
 
