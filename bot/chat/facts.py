@@ -118,11 +118,20 @@ class Facts:
             for each in sorted(mine, key=lambda each: -each.session.id)
         )
 
-    def kept_before(self, session: Session, context: Context) -> tuple[dict[str, Any], ...]:
-        """What the newest version holds of each earlier exercise of the same flow, the newest exercise first."""
-        stored = self._stored(context, session.flow)
-        earlier = sorted((each for each in stored if each.id < session.id), key=lambda each: -each.id)
-        return tuple(each.kept for each in earlier if each.kept)
+    def stars(self, _: Session, context: Context) -> tuple[dict[str, Any], ...]:
+        """The person's stars, the newest first, also what this turn has kept of them."""
+        return self._records("star", context)
+
+    def course(self, _: Session, context: Context) -> tuple[dict[str, Any], ...]:
+        return self._records("my_course", context)
+
+    def _records(self, flow: str, context: Context) -> tuple[dict[str, Any], ...]:
+        """What is known of the exercises of a flow, the newest first."""
+        mine = (each for each in self._exercises(context) if each.flow.id == flow)
+        return tuple(
+            {"key": each.key, "answers": each.session.answers, "kept": each.session.kept}
+            for each in sorted(mine, key=lambda each: -each.session.id)
+        )
 
     def talks(self, _: Session, context: Context) -> tuple[dict[str, str], ...]:
         """The person's elevator pitches, the newest first, each with its text and the job it is for."""
@@ -171,13 +180,14 @@ class Facts:
 
 FACTS: dict[str, Callable[[Facts, Session, Context], Any]] = {
     "contact": Facts.contact,
+    "course": Facts.course,
     "everything": Facts.everything,
     "home": Facts.home,
     "job_folder": Facts.job_folder,
-    "kept_before": Facts.kept_before,
     "languages": Facts.languages,
     "organisation": Facts.organisation,
     "others": Facts.others,
+    "stars": Facts.stars,
     "talks": Facts.talks,
     "version_texts": Facts.version_texts,
     "versions": Facts.versions,

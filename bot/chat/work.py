@@ -130,5 +130,6 @@ def told_apart(exercises: Iterable[Exercise]) -> dict[str, Words]:
 
 
 def papers(exercises: Iterable[Exercise]) -> Iterator[Paper]:
-    """What belongs into the job folder: all that was kept, as it is now."""
-    return (each.paper() for each in exercises if each.session.kept)
+    """What belongs into the job folder: all that was kept, as it is now, but for what has nothing to show on paper."""
+    kept = (each.paper() for each in exercises if each.session.kept)
+    return (paper for paper in kept if paper.blocks)

@@ -86,13 +86,27 @@ def due(course: Course, scored: Sequence[date], today: date) -> date | None:
 
     `scored` are the days of the scorings there are, in any order.
     """
+    return next(iter(_ahead(course, scored, today)), None)
+
+
+def rings(course: Course, scored: Sequence[date], today: date, *, first: date) -> date | None:
+    """The day to write about a scoring, `first` or later, if nobody scores until then; None where there is none.
+
+    A point that passes without a scoring stays due, and the one after it comes all the same.
+    """
+    return next((day for day in _ahead(course, scored, today) if day >= first), None)
+
+
+def _ahead(course: Course, scored: Sequence[date], today: date) -> tuple[date, ...]:
+    """The days of the scorings that are still to be made, as it looks today; the first of them may have passed."""
     newest = max(scored, default=None)
     if course.stopped is not None:
         fresh = newest is not None and course.stopped - newest < APART
-        return None if fresh else course.stopped
+        return () if fresh else (course.stopped,)
     if course.paused(today):
-        return None
+        return ()
     if newest is None:
-        return course.begun if today <= course.end(today) else None
+        return (course.begun,) if today <= course.end(today) else ()
+    end = course.end(today)
     ahead = (max(point, newest + APART) for point in course.points(today) if point - newest > COUNTS)
-    return next((point for point in ahead if point <= course.end(today)), None)
+    return tuple(point for point in ahead if point <= end)

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from bot.engine import kindness, labels, nudging, tapping
 from bot.engine.adopting import place_now
-from bot.engine.discarding import timers_passed_on
+from bot.engine.discarding import goes_by, timers_anew
 from bot.engine.duplicates import duplicate
 from bot.engine.effects import Discard, Effect, Menu, Record, Say
 from bot.engine.errors import LoopBetweenFlows
@@ -147,7 +147,10 @@ class Conversation:
         self.changed.pop(number, None)
         self.discarded.add(number)
         self.effects.append(Discard(number))
-        self.effects += timers_passed_on(self.flows[gone.flow], gone, self._context_now())
+        for flow in self.flows.values():
+            session = self.session(self.context.single(flow.id)) if goes_by(flow, gone.flow) else None
+            if session is not None:
+                self.effects += timers_anew(flow, session, self._context_now())
 
     def _context_now(self) -> Context:
         """The world with what this turn has done to it so far."""

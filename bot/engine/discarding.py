@@ -1,11 +1,11 @@
-"""What follows from deleting an exercise: a timer that only the newest of its flow has passes to the one before it."""
+"""What follows from deleting an exercise: timers elsewhere whose days go by it are set anew."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from bot.engine.adopting import adopt
-from bot.engine.performing import hushed, wake, waking_day
+from bot.engine.performing import plan_anew
 from bot.engine.steps import Wake
 from bot.engine.turn import Turn
 
@@ -16,33 +16,15 @@ if TYPE_CHECKING:
     from bot.engine.session import Session
 
 
-def timers_passed_on(flow: Flow, gone: Session, context: Context) -> tuple[Effect, ...]:
-    """The timers to set for the newest exercise that is left, of those that the deleted one had."""
-    before = Turn(flow, gone.copy(), context)
-    had = {
-        step.kind: step
-        for step in flow.all_steps
-        if isinstance(step, Wake)
-        and step.alone
-        and waking_day(before, step)
-        and not hushed(before, step.kind)
-    }
-    heir = _newest(flow, gone, context) if had else None
-    if heir is None or heir.id > gone.id:
-        return ()  # the newest one has had the timer all along
-    turn = Turn(flow, heir, context)
-    for step in had.values():
-        if not hushed(turn, step.kind):
-            wake(turn, step)
+def goes_by(flow: Flow, other: str) -> bool:
+    """Whether a flow has a timer whose day goes by the exercises of another one."""
+    return any(isinstance(step, Wake) and step.goes_by == other for step in flow.all_steps)
+
+
+def timers_anew(flow: Flow, session: Session, context: Context) -> tuple[Effect, ...]:
+    """The timers of a session as they are now that something they went by is gone."""
+    now = session.copy()
+    adopt(flow, now)
+    turn = Turn(flow, now, context)
+    plan_anew(turn)
     return tuple(turn.effects)
-
-
-def _newest(flow: Flow, gone: Session, context: Context) -> Session | None:
-    """The newest exercise of the same flow, brought up to date with it."""
-    keys = [int(item.key, 36) for item in context.facts("others", gone, context)]
-    found = context.changed.get(keys[0]) or context.sessions.get(keys[0]) if keys else None
-    if found is None:
-        return None
-    newest = found.copy()
-    adopt(flow, newest)
-    return newest

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
-from bot.engine import kindness
+from bot.engine import kindness, performing
 from bot.engine.adopting import adopt
 from bot.engine.callbacks import Callback
 from bot.engine.effects import NUDGE, Button, Cancel, Erase, Say, Schedule
@@ -13,11 +13,13 @@ from bot.engine.hours import ABOUT_NOW, awake, just_at, later_today, quiet_days_
 from bot.engine.sprint import Resumed, Rung, Wanted
 from bot.engine.steps import Wake
 from bot.engine.text import N_, Words
+from bot.engine.turn import Turn
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.engine.conversation import Conversation
+    from bot.engine.effects import Effect
     from bot.engine.inputs import Due
     from bot.engine.session import Session
 
@@ -66,6 +68,7 @@ def due(talk: Conversation, timer: Due) -> None:
         at = later_today(talk.context.now, person.time_zone)
         talk.effects.append(Schedule(timer.kind, at, timer.session))
         return
+    talk.effects += _ring_again(talk, session, timer.kind)
     asked = session.copy()
     prompt = asked.asked(asked.at)
     talk.changed[session.id] = asked
@@ -77,6 +80,15 @@ def due(talk: Conversation, timer: Due) -> None:
     talk.effects.append(Say((greeting,), buttons, session=session.id, prompt=prompt))
     if timer.kind != NUDGE:
         talk.effects.append(Cancel(NUDGE))  # one message is enough to come back to
+
+
+def _ring_again(talk: Conversation, session: Session, kind: str) -> list[Effect]:
+    """The timer for the day after this one: what nobody answers today is not forgotten."""
+    flow, mine = talk.flows[session.flow], session.copy()
+    adopt(flow, mine)
+    turn = Turn(flow, mine, talk.context)
+    performing.ring_again(turn, kind)
+    return turn.effects
 
 
 def _chose_this_hour(talk: Conversation, session: Session, kind: str) -> bool:

@@ -56,7 +56,7 @@ def perform(turn: Turn, step: Step) -> bool:
             turn.person = replace(turn.person, agreed=True)
             turn.effects.append(Agree(step.version))
         case Wake():
-            wake(turn, step)
+            _wake(turn, step)
         case Hush():
             turn.effects.append(Cancel(step.kind, turn.session.id))
             turn.session.answers[step.id] = {"kind": "done", "value": "yes"}
@@ -116,11 +116,28 @@ def perform_again(turn: Turn, place: str) -> tuple[Words, ...]:
             case Remember() if step.id == _next(turn, place):
                 perform(turn, step)
             case Wake() if step.id == _waking(turn, step.kind) and place in (step.on, step.time):
-                if not hushed(turn, step.kind):
-                    wake(turn, step)
+                if not _hushed(turn, step.kind):
+                    _wake(turn, step)
+            case KeepStep() if step.of == place:
+                keep(turn, step)
+                plan_anew(turn)
             case KeepStep() if turn.session.kept and not step.amend and keep(turn, step) and step.text:
                 news.append(turn.view().text(step))
     return tuple(news)
+
+
+def plan_anew(turn: Turn) -> None:
+    """Set the timers again whose days are computed and go by what has just changed."""
+    for step in turn.flow.all_steps:
+        if isinstance(step, Wake) and step.goes_by:
+            _wake(turn, step)
+
+
+def ring_again(turn: Turn, kind: str) -> None:
+    """Set a timer that rings now for the day after this one, where its flow computes one."""
+    for step in turn.flow.all_steps:
+        if isinstance(step, Wake) and step.kind == kind and step.then:
+            _set(turn, step, str(turn.view()[step.then]))
 
 
 def _next(turn: Turn, place: str) -> str:
@@ -191,13 +208,7 @@ def _other(turn: Turn, key: str) -> Session | None:
     return other
 
 
-def waking_day(turn: Turn, step: Wake) -> str:
-    """The day that a timer rings on, as ISO; "" where none is chosen."""
-    view = turn.view()
-    return str(view[step.on] if step.on in turn.flow.values else view.value(step.on))
-
-
-def hushed(turn: Turn, kind: str) -> bool:
+def _hushed(turn: Turn, kind: str) -> bool:
     """Whether the timer of this kind has been taken away, and not been set since."""
     return any(turn.answered(step.id) for step in _hushing(turn, kind))
 
@@ -207,15 +218,17 @@ def _hushing(turn: Turn, kind: str) -> tuple[Hush, ...]:
     return tuple(step for step in turn.flow.all_steps if isinstance(step, Hush) and step.kind == kind)
 
 
-def wake(turn: Turn, step: Wake) -> None:
-    """Set a timer, or take it away where no day is chosen."""
+def _wake(turn: Turn, step: Wake) -> None:
     view = turn.view()
     for each in _hushing(turn, step.kind):
         turn.session.answers.pop(each.id, None)
-    if step.alone:
-        turn.effects += [Cancel(step.kind, int(item.key, 36)) for item in view.fact("others")]
-    day = waking_day(turn, step)
-    if day < turn.view().today.isoformat():  # "" where there is none; a day that has been rings no more
+    _set(turn, step, str(view[step.on] if step.on in turn.flow.values else view.value(step.on)))
+
+
+def _set(turn: Turn, step: Wake, day: str) -> None:
+    """Set a timer for an ISO day, "" where there is none: then, and where the day has been, it rings no more."""
+    view = turn.view()
+    if day < view.today.isoformat():
         turn.effects.append(Cancel(step.kind, turn.session.id))
         return
     if step.on not in turn.flow.values and turn.person.quiet:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.engine import callbacks, kindness, navigation, nudging
@@ -68,4 +69,12 @@ def chosen(talk: Conversation, session: Session, choice: Chosen) -> None:
     elif choice.key == kindness.CALM:
         talk.run(session, Wanted("@on"))
     else:
-        talk.run(session, choice)
+        _run(talk, session, choice)
+
+
+def _run(talk: Conversation, session: Session, choice: Chosen) -> None:
+    """Run a tap. One that only brings a short note on the screen leads nobody away from where they write."""
+    before, said = talk.person.focus, len(talk.effects)
+    talk.run(session, choice)
+    if before and all(isinstance(effect, Toast) for effect in talk.effects[said:]):
+        talk.person = replace(talk.person, focus=before)

@@ -19,17 +19,22 @@ if TYPE_CHECKING:
 
 FACTS: Mapping[str, Fact] = {
     "contact": Fact("text", "how to reach the organisation"),
+    "course": Fact(
+        "records", "the person's course, where it is known: its `key`, and what it keeps as `kept`"
+    ),
     "everything": Fact("paragraphs", "all that is stored about the person"),
     "home": Fact("exercises", "what can be continued or begun"),
     "job_folder": Fact(
         "papers", "what of each exercise that kept something belongs into the job folder, newest first"
     ),
-    "kept_before": Fact(
-        "records", "what the newest version holds of each earlier exercise of this flow, newest first"
-    ),
     "languages": Fact("items", "the languages on offer", never_empty=True),
     "organisation": Fact("text", "the name of the organisation that is responsible"),
     "others": Fact("exercises", "the person's other exercises of this flow, newest first"),
+    "stars": Fact(
+        "records",
+        "the person's stars, newest first, each with its `key`, `answers` by step, and what its newest version holds as"
+        " `kept`",
+    ),
     "talks": Fact("records", "the person's elevator pitches, newest first, each with its text and job"),
     "versions": Fact("items", "the kept versions of this exercise, newest first"),
     "version_texts": Fact("texts", "the text of each kept version of this exercise, by the key of its item"),

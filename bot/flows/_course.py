@@ -1,36 +1,47 @@
-"""The course that the stars belong to: when it began, pauses, more weeks, an early end, and when a star is due."""
+"""What the course computes: when it began and ends, whether it is on a break, and when a star is due in it."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from bot.coaching.course import Course, Pause, due
-from bot.engine.steps import Ask, AskDate, AskNumber, Branch, Choice, Keep, Step, Tell, Wake
+from bot.coaching.course import Course, Pause, due, rings
 from bot.engine.text import N_, Words
+from bot.flows._stars import others
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from bot.engine.view import Values, View
 
-KIND = "star"
-"""The kind of the timer that rings when a star is due."""
-MOST_WEEKS = 104
-UNKNOWN: Mapping[str, Any] = {"extended": 0, "stopped": "", "pauses": []}
-"""What is kept of a course of which only the first day is known."""
+FLOW = "my_course"
+UNKNOWN: Mapping[str, Any] = {"begun": "", "weeks": 0, "extended": 0, "stopped": "", "pauses": []}
+"""What is kept of a course, before anything of it is known."""
 
 
-def known(view: View) -> dict[str, Any]:
-    """The course as it is kept with the newest star that has it; empty where nobody has asked yet."""
-    stars = (view.session.kept, *view.fact("kept_before"))
-    return next((star["course"] for star in stars if "course" in star), {})
+def record(view: View) -> dict[str, Any]:
+    """The course as it is kept; empty where nobody has said yet when it began."""
+    if view.flow.id == FLOW:
+        return view.session.kept
+    kept: dict[str, Any] = next((course["kept"] for course in view.fact("course")), {})
+    return kept
+
+
+def is_known(view: View) -> bool:
+    """Whether anybody has said when the course began, or that they do not know."""
+    return bool(record(view))
+
+
+def key(view: View) -> str:
+    """The person's course by its key, "" where there is none."""
+    return next((str(course["key"]) for course in view.fact("course")), "")
 
 
 def course_of(record: dict[str, Any]) -> Course:
-    """A course from what a version keeps of it."""
+    """A course from what is kept of it."""
     return Course(
         begun=date.fromisoformat(record["begun"]),
+        weeks=record["weeks"],
         extended=record["extended"],
         stopped=date.fromisoformat(record["stopped"]) if record["stopped"] else None,
         pauses=tuple(
@@ -40,43 +51,68 @@ def course_of(record: dict[str, Any]) -> Course:
     )
 
 
-def next_day(view: View) -> str:
-    """The day on which the next star is due, as ISO; "" where none is."""
-    record = known(view)
-    if not record:
-        return ""
-    days = [kept["day"] for kept in (view.session.kept, *view.fact("kept_before")) if "day" in kept]
-    day = due(course_of(record), [date.fromisoformat(each) for each in days], view.today)
-    return day.isoformat() if day else ""
+def scored(view: View) -> list[date]:
+    """The days of the person's stars."""
+    stars = (view.session.kept, *(star["kept"] for star in others(view)))
+    return [date.fromisoformat(star["day"]) for star in stars if "day" in star]
+
+
+def due_on(view: View) -> date | None:
+    """The day on which the next star is due, which may have passed."""
+    kept = record(view)
+    return due(course_of(kept), scored(view), view.today) if kept else None
 
 
 def is_due(view: View) -> bool:
-    day = next_day(view)
-    return bool(day) and day <= view.today.isoformat()
+    """Whether it is time for a star now."""
+    day = due_on(view)
+    return day is not None and day <= view.today
 
 
-def has_next(view: View) -> bool:
-    return bool(next_day(view))
+def rings_on(view: View) -> str:
+    """The day to write about the star, as ISO, "" where there is none; who has deleted every star is left in peace."""
+    return _rings(view, view.today)
 
 
-def is_known(view: View) -> bool:
-    return bool(known(view))
+def rings_then(view: View) -> str:
+    """The day to write after today."""
+    return _rings(view, view.today + timedelta(days=1))
+
+
+def _rings(view: View, first: date) -> str:
+    kept, days = record(view), scored(view)
+    if not kept or not (days or kept["begun"] > view.today.isoformat()):
+        return ""
+    day = rings(course_of(kept), days, view.today, first=first)
+    return day.isoformat() if day else ""
+
+
+def stands(view: View) -> str:
+    """How the course stands: "unknown", "paused", "stopped", or "running"."""
+    kept = record(view)
+    if not kept:
+        return "unknown"
+    if kept["stopped"]:
+        return "stopped"
+    return "paused" if any(not over for _, over in kept["pauses"]) else "running"
 
 
 def when(view: View) -> Words:
     """When the next star is due, in words."""
-    day = next_day(view)
+    day = due_on(view)
     if stands(view) == "paused":
         return Words(N_("I do not write about the star while your course is on a break."))
-    if not day and ended(view):
+    if is_due(view):
+        return Words(N_("It is time for your star now."))
+    if day is None and ended(view):
         over = N_("If I count right, your course ended on {day}.")
-        return Words(over, {"day": course_of(known(view)).end(view.today)})
-    if not day:
+        return Words(over, {"day": course_of(record(view)).end(view.today)})
+    if day is None:
         return Words(N_("I do not ask you to fill in the star again."))
-    return Words(N_("I write to you when it is time again: {day}."), {"day": date.fromisoformat(day)})
+    return Words(N_("I write to you when it is time again: {day}."), {"day": day})
 
 
-def when_saved(view: View) -> Words:
+def when_planned(view: View) -> Words:
     """When the next star is due, and where to put it right where the course is over."""
     if not ended(view):
         return when(view)
@@ -86,159 +122,70 @@ def when_saved(view: View) -> Words:
 
 def ended(view: View) -> bool:
     """Whether the course is over although nobody has said that it ended early."""
-    return (
-        stands(view) == "running" and is_known(view) and course_of(known(view)).end(view.today) < view.today
-    )
+    return stands(view) == "running" and course_of(record(view)).end(view.today) < view.today
 
 
 def first_day(view: View) -> Words:
-    """When the course began, in words."""
-    return Words(N_("It began on {day}."), {"day": date.fromisoformat(known(view)["begun"])})
+    """When the course began or begins, and how much longer than planned it is, in words."""
+    kept = record(view)
+    day = date.fromisoformat(kept["begun"])
+    began = Words(N_("It begins on {day}.") if day > view.today else N_("It began on {day}."), {"day": day})
+    if not kept["extended"]:
+        return began
+    longer = Words(
+        N_("It is {n} week longer than planned."),
+        {"n": kept["extended"]},
+        plural=N_("It is {n} weeks longer than planned."),
+    )
+    return Words("{began} {longer}", {"began": began, "longer": longer})
 
 
-def stands(view: View) -> str:
-    """How the course stands: "paused", "stopped", or "running"."""
-    record = known(view)
-    if record.get("stopped"):
-        return "stopped"
-    return "paused" if any(not over for _, over in record.get("pauses", [])) else "running"
+def begins(view: View) -> bool:
+    """Whether the first day that was answered is still to come."""
+    return str(view.value("begun")) > view.today.isoformat()
 
 
-def begun(view: View) -> dict[str, Any]:
-    """What a version keeps of a course whose first day was just asked for; today where the person does not know it."""
-    return {"course": {**UNKNOWN, "begun": view.value("course_begun") or view.today.isoformat()}}
-
-
-def changed(change: Callable[[dict[str, Any], View], dict[str, Any]]) -> Callable[[View], dict[str, Any]]:
-    """What a version keeps of a course that has changed."""
+def begun(weeks: int) -> Callable[[View], dict[str, Any]]:
+    """What is kept of the first day, and of a course of so many weeks; today where the person does not know it."""
 
     def content(view: View) -> dict[str, Any]:
-        record = known(view) or begun(view)["course"]
-        return {"course": {**record, **change(record, view)}}
+        kept = record(view) or {**UNKNOWN, "begun": view.today.isoformat(), "weeks": weeks}
+        return {**kept, "begun": view.value("begun") or kept["begun"]}
 
     return content
 
 
-def _begin(_: dict[str, Any], view: View) -> dict[str, Any]:
-    return {"begun": view.value("course_first_day")}
+def extended(view: View) -> dict[str, Any]:
+    return {"extended": int(view.value("weeks"))}
 
 
-def _pause(record: dict[str, Any], view: View) -> dict[str, Any]:
-    return {"pauses": [*record["pauses"], [view.today.isoformat(), ""]]}
+def paused(view: View) -> dict[str, Any]:
+    """One break at a time: an old button begins no second one."""
+    pauses = record(view)["pauses"]
+    return {"pauses": pauses if stands(view) == "paused" else [*pauses, [view.today.isoformat(), ""]]}
 
 
-def _resume(record: dict[str, Any], view: View) -> dict[str, Any]:
+def resumed(view: View) -> dict[str, Any]:
+    """A course that goes on: its breaks are over, and it has not ended."""
     over = view.today.isoformat()
-    return {"pauses": [[begun, ended or over] for begun, ended in record["pauses"]], "stopped": ""}
+    return {
+        "pauses": [[begun, ended or over] for begun, ended in record(view)["pauses"]],
+        "stopped": "",
+    }
 
 
-def _extend(record: dict[str, Any], view: View) -> dict[str, Any]:
-    return {"extended": record["extended"] + int(view.value("course_weeks"))}
-
-
-def _stop(record: dict[str, Any], view: View) -> dict[str, Any]:
-    return {"stopped": record["stopped"] or view.today.isoformat()}
+def stopped(view: View) -> dict[str, Any]:
+    """A course that has ended: on the day when that was said first."""
+    return {"stopped": record(view)["stopped"] or view.today.isoformat()}
 
 
 VALUES: Values = {
-    "course_known": is_known,
-    "course_stands": stands,
-    "next_day": next_day,
-    "has_next": has_next,
+    "begins": begins,
+    "first_day": first_day,
+    "rings_on": rings_on,
+    "rings_then": rings_then,
+    "stands": stands,
     "star_due": is_due,
     "when": when,
-    "when_saved": when_saved,
-    "first_day": first_day,
+    "when_planned": when_planned,
 }
-
-
-def asking(*, then: str) -> tuple[Step, ...]:
-    """The steps from "course" that ask when the course began, where nobody knows; they lead to the step `then`."""
-    return (
-        Branch(id="course", on="course_known", cases={"yes": "wake"}, goto="course_begun"),
-        AskDate(
-            id="course_begun",
-            text=N_(
-                "<b>When did your course begin?</b> Then I know when it is time for the star again. "
-                'Write a day, like "1 November". Skip it if you do not know.'
-            ),
-            short=N_("When your course began"),
-            past=True,
-            skippable=True,
-        ),
-        Keep(id="course_kept", content=begun, amend=True),
-        Wake(id="wake", kind=KIND, on="next_day", alone=True, goto=then),
-    )
-
-
-def changing(*, back: str) -> tuple[Step, ...]:
-    """The steps from "my_course": pause it, go on, make it longer, or end it; they lead to the step `back`."""
-    return (
-        Branch(
-            id="my_course",
-            on="course_stands",
-            cases={"paused": "course_paused", "stopped": "course_stopped"},
-            goto="course_running",
-        ),
-        Ask(
-            id="course_running",
-            text=N_("<b>Your course</b>\n{first_day} {when}\nHas something changed?"),
-            short=N_("Your course"),
-            choices=(
-                Choice(key="pause", label=N_("It is on a break"), goto="pause_course"),
-                Choice(key="longer", label=N_("It has been made longer"), goto="course_weeks"),
-                Choice(key="over", label=N_("It has ended"), goto="stop_course"),
-                Choice(key="begun", label=N_("It began on another day"), goto="course_first_day"),
-                Choice(key="back", label=N_("No, go back"), goto=back, means="no"),
-            ),
-            asks_again=True,
-            own_ways=True,
-        ),
-        Ask(
-            id="course_paused",
-            text=N_("<b>Your course</b> is on a break. Tell me when it goes on."),
-            short=N_("Your course"),
-            choices=(
-                Choice(key="on", label=N_("It goes on now"), goto="resume_course"),
-                Choice(key="over", label=N_("It has ended"), goto="stop_course"),
-                Choice(key="back", label=N_("Go back"), goto=back),
-            ),
-            asks_again=True,
-            own_ways=True,
-        ),
-        Ask(
-            id="course_stopped",
-            text=N_("<b>Your course</b> has ended."),
-            short=N_("Your course"),
-            choices=(
-                Choice(key="on", label=N_("It goes on all the same"), goto="resume_course"),
-                Choice(key="back", label=N_("Go back"), goto=back),
-            ),
-            asks_again=True,
-            own_ways=True,
-        ),
-        AskNumber(
-            id="course_weeks",
-            text=N_("<b>How many weeks longer?</b> Write a number."),
-            short=N_("More weeks"),
-            low=1,
-            high=MOST_WEEKS,
-            asks_again=True,
-            goto="extend_course",
-        ),
-        AskDate(
-            id="course_first_day",
-            text=N_('<b>When did your course begin?</b> Write a day, like "1 November".'),
-            short=N_("When your course began"),
-            past=True,
-            asks_again=True,
-            goto="begin_course",
-        ),
-        Keep(id="extend_course", content=changed(_extend), amend=True, goto="wake_again"),
-        Keep(id="pause_course", content=changed(_pause), amend=True, goto="wake_again"),
-        Keep(id="resume_course", content=changed(_resume), amend=True, goto="wake_again"),
-        Keep(id="begin_course", content=changed(_begin), amend=True, goto="wake_again"),
-        Keep(id="stop_course", content=changed(_stop), amend=True),
-        Wake(id="wake_again", kind=KIND, on="next_day", alone=True),
-        Tell(id="course_changed", text=N_("Thank you. It is saved. {when}"), goto=back),
-    )

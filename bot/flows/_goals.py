@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot.engine.context import Item
@@ -9,47 +10,68 @@ from bot.engine.document import Block
 from bot.engine.picture import Picture
 from bot.engine.steps import AskMany, Branch, Choice, Keep, Pick, Repeat, Step, Tell, Write
 from bot.engine.text import N_, Words, lines, literal
-from bot.flows._written import lines_of
+from bot.flows._stars import earlier, focus
+from bot.flows._written import key_of, lines_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.engine.session import Answer
     from bot.engine.view import Lists, Values, View
 
 # Translators: one part of a goal that is done, and one that is not; only the order may change.
 DONE, UNDONE = N_("☑ {part}"), N_("☐ {part}")
 
+SHOWN, BEHIND = 12, 3
+"""Parts on the picture of a stair, which is read on a phone, and how many of them lie behind the next one."""
+
 
 def goal(view: View, axis: str) -> str:
     """The goal for an axis in the person's own words, "" where there is none."""
-    answer = view.session.answers.get(f"goals/{axis}/goal")
+    return _text(_answer(view, axis, "goal"))
+
+
+def parts(view: View, axis: str) -> dict[str, str]:
+    """The parts of a goal, one a line of what the person wrote, by their keys."""
+    return {key_of(part): part for part in lines_of(_text(_answer(view, axis, "parts")))}
+
+
+def done(view: View, axis: str) -> list[str]:
+    """The keys of the parts that are done, in the order of the parts; ticked here, or else with an earlier star."""
+    stars = (view.session.kept, *(star["kept"] for star in earlier(view)))
+    ticks: list[str] = next((star["done"][axis] for star in stars if axis in star.get("done", {})), [])
+    return [key for key in parts(view, axis) if key in ticks]
+
+
+def _answer(view: View, axis: str, step: str) -> Answer | None:
+    """What was written for an axis here, or else with an earlier star."""
+    here = view.session.answers
+    answers = here if f"goals/{axis}/goal" in here else before(view, axis)
+    return answers.get(f"goals/{axis}/{step}")
+
+
+def before(view: View, axis: str) -> Mapping[str, Answer]:
+    """The answers of the newest of the earlier stars that has a goal for an axis; empty where none has."""
+    found = (star["answers"] for star in earlier(view) if _text(star["answers"].get(f"goals/{axis}/goal")))
+    return next(found, {})
+
+
+def _text(answer: Answer | None) -> str:
     return "" if answer is None else str(answer["value"])
-
-
-def parts(view: View, axis: str) -> tuple[str, ...]:
-    """The parts of a goal, one a line of what the person wrote."""
-    answer = view.session.answers.get(f"goals/{axis}/parts")
-    written = "" if answer is None else str(answer["value"])
-    return lines_of(written)
-
-
-def done(view: View, axis: str) -> list[int]:
-    """The places of the parts that are done, counted from 0."""
-    return [int(number) for number in view.session.kept.get("done", {}).get(axis, [])]
 
 
 def chosen_goals(view: View) -> tuple[Item, ...]:
     """The goals there are, by the axis that each is for."""
-    axes: list[str] = view.value("focus") or []
-    return tuple(Item(axis, literal(goal(view, axis))) for axis in axes if goal(view, axis))
+    return tuple(Item(axis, literal(goal(view, axis))) for axis in focus(view) if goal(view, axis))
 
 
 def chosen_parts(view: View) -> tuple[Item, ...]:
     """The parts of the goal that the person looks at."""
-    every = enumerate(parts(view, view.value("which")))
-    return tuple(Item(f"part_{number}", literal(part)) for number, part in every)
+    return tuple(Item(key, literal(part)) for key, part in parts(view, view.value("which")).items())
 
 
 def ticked(view: View) -> tuple[str, ...]:
-    return tuple(f"part_{number}" for number in done(view, view.value("which")))
+    return tuple(done(view, view.value("which")))
 
 
 def has_goals(view: View) -> bool:
@@ -69,23 +91,26 @@ def goal_words(view: View, axis: str) -> Words:
     """A goal and its parts in words, as the stair shows them, the goal on top."""
     climbed = done(view, axis)
     steps = [
-        Words(DONE if number in climbed else UNDONE, {"part": part})
-        for number, part in enumerate(parts(view, axis))
+        Words(DONE if key in climbed else UNDONE, {"part": part}) for key, part in parts(view, axis).items()
     ]
     return lines([Words("<b>{goal}</b>", {"goal": goal(view, axis)}), *reversed(steps)])
 
 
 def stair(view: View) -> Picture:
-    """The goal that the person looks at as a stair."""
+    """The goal that the person looks at as a stair; of many parts those around the next one."""
     axis = view.value("which")
-    steps, climbed = parts(view, axis), done(view, axis)
+    climbed = done(view, axis)
+    steps = list(parts(view, axis).items())
+    following = next((number for number, (key, _) in enumerate(steps) if key not in climbed), len(steps))
+    first = max(0, min(following - BEHIND, len(steps) - SHOWN))
+    shown = steps[first : first + SHOWN]
     return Picture(
         "stair",
         {
             "title": Words(N_("Your goal")),
             "goal": goal(view, axis),
-            "steps": steps,
-            "done": tuple(climbed),
+            "steps": tuple(part for _, part in shown),
+            "done": tuple(number for number, (key, _) in enumerate(shown) if key in climbed),
             "reached": int(bool(steps) and len(climbed) == len(steps)),
         },
     )
@@ -93,9 +118,8 @@ def stair(view: View) -> Picture:
 
 def ticked_off(view: View) -> dict[str, Any]:
     """What a version keeps of the parts that are done."""
-    before = view.session.kept.get("done", {})
-    numbers = [int(key.removeprefix("part_")) for key in view.value("parts_done") or []]
-    return {"done": {**before, view.value("which"): numbers}}
+    ticks = view.session.kept.get("done", {})
+    return {"done": {**ticks, view.value("which"): view.value("parts_done") or []}}
 
 
 def paper(view: View) -> tuple[Block, ...]:
@@ -108,13 +132,27 @@ VALUES: Values = {"has_goals": has_goals, "has_parts": has_parts, "stair_words":
 LISTS: Lists = {"chosen_goals": chosen_goals, "chosen_parts": chosen_parts}
 
 
+@dataclass(frozen=True, kw_only=True)
+class Carried(Write):
+    """A text about an axis that is taken over from the star before, and then stands as if it was written here."""
+
+    def known(self, view: View) -> Answer | None:
+        _, axis, _ = view.place.split("/")
+        answers = {} if view.place in view.session.answers else before(view, axis)
+        if not answers:
+            return Write.known(self, view)
+        answer = answers.get(f"goals/{axis}/{self.id}", {"kind": "skipped", "value": ""})
+        # It stands by itself: an edited message changes the answer that was written in it.
+        return {**answer, "parts": [[0, text] for _, text in answer.get("parts", ())]}
+
+
 def setting(*, over: str) -> Repeat:
     """Ask for a goal and its parts for each of what was ticked at the step `over`."""
     return Repeat(
         id="goals",
         over=over,
         steps=(
-            Write(
+            Carried(
                 id="goal",
                 text=N_(
                     "<b>{item}</b>\nWhat would it look like if it went a little better? One sentence is enough."
@@ -124,7 +162,7 @@ def setting(*, over: str) -> Repeat:
                 voice=False,
                 example=N_('<i>"I have called three employers before Christmas."</i>'),
             ),
-            Write(
+            Carried(
                 id="parts",
                 text=N_(
                     "<b>Which small steps lead there?</b>\nWrite one on each line. Two or three are enough."

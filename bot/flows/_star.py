@@ -10,10 +10,13 @@ from bot.engine.document import Block
 from bot.engine.picture import Picture
 from bot.engine.text import N_, Words, lines
 from bot.flows import _goals as goals
+from bot.flows._score import score, scores
+from bot.flows._stars import focus, newest_scored
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from bot.engine.session import Answer
     from bot.engine.view import View
     from bot.flows.content.star import Axis, StarContent
 
@@ -41,30 +44,38 @@ class Scores:
 
     def now(self, view: View) -> dict[str, int]:
         """The step of each axis that has one."""
-        answers = {axis.id: view.answer(step_of(axis)) for axis in self.content.axes}
-        return {
-            name: answer["value"] for name, answer in answers.items() if answer and answer["kind"] == "scale"
-        }
+        found = {axis.id: self._step(view.answer(step_of(axis))) for axis in self.content.axes}
+        return {name: step for name, step in found.items() if step is not None}
+
+    def before(self, view: View) -> dict[str, int]:
+        """The steps of the star before this one, by axis."""
+        return scores(newest_scored(view), self.content.high)
+
+    def has_before(self, view: View) -> bool:
+        return bool(self.before(view))
+
+    def _step(self, answer: Answer | None) -> int | None:
+        return score(answer, self.content.high)
 
     def kept(self, view: View) -> dict[str, Any]:
-        """What a version keeps of the scoring."""
-        return {"day": view.today.isoformat(), "scores": self.now(view)}
+        """What a version keeps of the scoring: the day of the first answers, also where one is corrected later."""
+        kept = view.session.kept
+        day = kept.get("day", view.today.isoformat())
+        return {**kept, "day": day, "scores": self.now(view), "high": self.content.high}
 
     def looking_back(self, view: View) -> dict[str, int]:
         """The star before as the person sees it today: the steps then, but for those that they see otherwise."""
-        revised = {
-            axis.id: view.session.answers.get(f"back/{axis.id}/back_step") for axis in self.content.axes
-        }
-        scored = {name: answer for name, answer in revised.items() if answer and answer["kind"] == "scale"}
-        otherwise = {name: answer["value"] for name, answer in scored.items()}
-        return {**before(view), **otherwise} if otherwise else {}
+        answers = view.session.answers
+        found = {axis.id: self._step(answers.get(f"back/{axis.id}/back_step")) for axis in self.content.axes}
+        otherwise = {name: step for name, step in found.items() if step is not None}
+        return {**self.before(view), **otherwise} if otherwise else {}
 
     def moved(self, view: View) -> Words:
-        """What has moved since the star before, forward first; where there is none before, how each axis stands."""
-        then, now = self.looking_back(view) or before(view), self.now(view)
-        if not then:
-            return lines(list(self._standing(view)))
+        """What has moved since the star before, forward first; where nothing can be compared, how each axis stands."""
+        then, now = self.looking_back(view) or self.before(view), self.now(view)
         both = [axis for axis in self.content.axes if axis.id in then and axis.id in now]
+        if not both:
+            return lines(list(self._standing(view)))
         forward = [axis for axis in both if now[axis.id] > then[axis.id]]
         harder = [axis for axis in both if now[axis.id] < then[axis.id]]
         same = len(both) - len(forward) - len(harder)
@@ -92,9 +103,9 @@ class Scores:
 
     def picture(self, view: View) -> Picture:
         """The star as a picture: now, before, and before as it is seen today."""
-        record, own = newest(view), view.session.kept
+        record, own = newest_scored(view), view.session.kept
         names = [axis.id for axis in self.content.axes]
-        then, revised = before(view), self.looking_back(view)
+        then, revised = self.before(view), self.looking_back(view)
         today = view.today.isoformat()
         day, day_before = (date.fromisoformat(each.get("day", today)) for each in (own, record))
         return Picture(
@@ -130,21 +141,3 @@ def _steps(scores: Mapping[str, int], names: list[str]) -> tuple[int | str, ...]
 
 def _move(axis: Axis, then: Mapping[str, int], now: Mapping[str, int]) -> Words:
     return Words(MOVED, {"axis": Words(axis.name), "before": then[axis.id], "now": now[axis.id]})
-
-
-def newest(view: View) -> dict[str, Any]:
-    """What the newest star before this one keeps; empty where this is the first."""
-    records: tuple[dict[str, Any], ...] = view.fact("kept_before")
-    return records[0] if records else {}
-
-
-def before(view: View) -> dict[str, int]:
-    """The steps of the star before this one, by axis."""
-    scores: dict[str, int] = newest(view).get("scores", {})
-    return scores
-
-
-def focus(view: View) -> list[str]:
-    """The axes that the person gives special attention: those chosen here, else those of the star before."""
-    chosen: list[str] = view.value("focus") or newest(view).get("focus", [])
-    return chosen

@@ -6,11 +6,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.engine.flow import Flow
-from bot.engine.steps import Ask, AskMany, Begin, Branch, Choice, End, Keep, Repeat, Scale, Step, Tell
+from bot.engine.steps import Ask, AskMany, Begin, Branch, Choice, End, Handover, Keep, Repeat, Step, Tell
 from bot.engine.text import N_
 from bot.flows import _course as course
 from bot.flows import _goals as goals
-from bot.flows._star import Scores, before, focus, step_of
+from bot.flows._score import Score
+from bot.flows._star import Scores, step_of
+from bot.flows._stars import focus, is_newest
 
 if TYPE_CHECKING:
     from bot.engine.view import View
@@ -24,18 +26,14 @@ BESIDE = (
 FOCUS = 3
 
 
-def has_before(view: View) -> bool:
-    return bool(before(view))
-
-
-def is_newest(view: View) -> bool:
-    """Whether no other star was begun after this one."""
-    return all(int(item.key, 36) < view.session.id for item in view.fact("others"))
-
-
 def day(view: View) -> date:
     """The day of the scoring."""
     return date.fromisoformat(view.session.kept.get("day", view.today.isoformat()))
+
+
+def is_planned(view: View) -> bool:
+    """Whether the course has heard of this star, and of its own first day."""
+    return view.answer("plan") is not None and course.is_known(view)
 
 
 def declare(content: Content) -> Flow:
@@ -53,11 +51,14 @@ def declare(content: Content) -> Flow:
         paper=scores.paper,
         values={
             "moved": scores.moved,
-            "has_before": has_before,
+            "has_before": scores.has_before,
             "is_newest": is_newest,
             "day": day,
             **goals.VALUES,
-            **course.VALUES,
+            "star_due": course.is_due,
+            "is_planned": is_planned,
+            "course_known": course.is_known,
+            "my_course": course.key,
         },
         lists=goals.LISTS,
         steps=(
@@ -84,12 +85,13 @@ def declare(content: Content) -> Flow:
                 id="back",
                 over="back_on",
                 steps=(
-                    Scale(
+                    Score(
                         id="back_step",
                         text=N_("<b>{item}</b>\nHow was it really, back then?"),
                         short=N_("{item}, back then"),
                         high=star.high,
                         labels=star.axes[0].words,
+                        own_words={axis.id: axis.words for axis in star.axes},
                         skippable=True,
                     ),
                 ),
@@ -107,8 +109,10 @@ def declare(content: Content) -> Flow:
             ),
             Keep(id="focused", content=lambda view: {"focus": view.value("focus")}, amend=True),
             goals.setting(over="focus"),
-            *course.asking(then="saved"),
-            End(id="saved", text=N_("Your star is saved. You find it under /menu. {when_saved}")),
+            Tell(id="saved", text=N_("Your star is saved. You find it under /menu.")),
+            Branch(id="course", on="is_planned", cases={"yes": "end"}, goto="plan"),
+            Handover(id="plan", flow=course.FLOW, to="my_course", at="plan"),
+            Branch(id="heard", on="course_known", cases={"yes": "end"}, goto="menu"),
             Branch(id="opened", on="is_newest", cases={"no": "as_it_was"}, goto="time"),
             Tell(id="as_it_was", text=N_("<b>Your star</b>\n{moved}"), picture=scores.picture, goto="end"),
             Branch(id="time", on="star_due", cases={"yes": "due"}, goto="shown"),
@@ -123,27 +127,28 @@ def declare(content: Content) -> Flow:
             ),
             Begin(id="again", flow="star"),
             Tell(id="shown", text=N_("<b>Your star</b>\n{moved}"), picture=scores.picture),
+            Branch(id="known", on="course_known", cases={"yes": "menu"}, goto="look_at_course"),
             Ask(
                 id="menu",
                 text=N_("What would you like to do with your star?"),
                 choices=(
                     Choice(key="goals", label=N_("My goals"), goto="look"),
                     Choice(key="focus", label=N_("What I want to do more about"), goto="focus"),
-                    Choice(key="course", label=N_("My course"), goto="my_course"),
+                    Choice(key="course", label=N_("My course"), goto="look_at_course"),
                     Choice(key="done", label=N_("Done for today"), goto="end"),
                 ),
                 asks_again=True,
                 own_ways=True,
             ),
             *goals.looking(back="menu"),
-            *course.changing(back="menu"),
+            Handover(id="look_at_course", flow=course.FLOW, to="my_course", at="menu", goto="menu"),
             End(id="end"),
         ),
     )
 
 
 def _asked(axis: Axis) -> Step:
-    return Scale(
+    return Score(
         id=step_of(axis),
         text=axis.question,
         short=axis.name,

@@ -82,6 +82,7 @@ def test_everything_is_listed_by_kind_the_newest_first_also_what_home_does_not_l
         "✔ Tale: lager",
         "✔ Stjerne, mandag 23. november",
         "✔ Opkald: Netto i Valby",
+        "✔ Mit forløb",
         "Det, jeg har lavet",
         "Tilbage til menuen",
     ]
@@ -173,7 +174,7 @@ def two_stars() -> Talk:
     return talk
 
 
-def test_the_question_for_the_next_star_passes_to_the_star_before_the_one_that_is_deleted() -> None:
+def test_the_question_for_the_next_star_goes_by_the_stars_that_are_left() -> None:
     before = star_timers(starred(Citizen().welcomed()))
     talk = two_stars()
     assert star_timers(talk) != before

@@ -2,66 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from zoneinfo import ZoneInfo
-
-import pytest
-
 from bot.flows import discover
 from bot.flows.content import Content
 from bot.flows.content.reading import Source
 from bot.flows.content.star import read
+from tests.flows.stars import FIRST, again, opened, picture, scored, starred, with_goal
 from tests.pictures.drawn import groups, words
-from tests.talk import Citizen, Message, Talk
-
-COPENHAGEN = ZoneInfo("Europe/Copenhagen")
-FIRST = "44343556"
-DUE = "Der ligger noget klar til dig"
-
-
-def scored(talk: Talk, steps: str, *, back: str = "") -> Talk:
-    """Answer every axis, from the first question on; `back` is an axis that is seen differently today."""
-    for step in steps:
-        talk.tap({"?": "Ved ikke", "-": "Vil ikke svare"}.get(step, step))
-    if back:
-        talk.tap(f"☐ {back}")
-    if "sidste gang" in talk.last.text:
-        talk.tap("✔ Færdig")
-    return talk
-
-
-def starred(steps: str = FIRST, *, begun: str = "i dag") -> Talk:
-    """A citizen with a first star and no focus, whose course began on that day."""
-    talk = Citizen().welcomed()
-    talk.command("menu")
-    talk.tap("Udfyld min stjerne")
-    scored(talk, steps)
-    talk.tap("✔ Færdig")
-    talk.write(begun)
-    return talk
-
-
-def again(talk: Talk, steps: str, *, back: str = "") -> Talk:
-    """A further star, when the person feels like it."""
-    talk.command("menu")
-    talk.tap("Udfyld min stjerne")
-    if "overskue i dag" in talk.last.text:
-        talk.tap("En hel øvelse")
-    scored(talk, steps, back=back)
-    talk.tap("✔ Færdig")
-    return talk
-
-
-def opened(talk: Talk) -> Talk:
-    talk.command("menu")
-    talk.tap("✔ Stjerne")
-    if "overskue i dag" in talk.last.text:
-        talk.tap("En hel øvelse")
-    return talk
-
-
-def picture(talk: Talk) -> Message:
-    return next(message for message in reversed(talk.sent) if message.drawing)
+from tests.talk import Citizen, Talk
 
 
 def test_the_first_star_says_how_each_axis_stands() -> None:
@@ -122,19 +69,6 @@ def test_an_older_star_opens_as_it_was() -> None:
     assert "Ny elevatortale" in talk.last.labels()  # what belongs to the course is with the newest
 
 
-def with_goal() -> Talk:
-    talk = Citizen().welcomed()
-    talk.command("menu")
-    talk.tap("Udfyld min stjerne")
-    scored(talk, FIRST)
-    talk.tap("☐ Hverdag")
-    talk.tap("✔ Færdig")
-    talk.write("Jeg står op kl. 8")
-    talk.write("Sætte vækkeur\n\nGå en tur")
-    talk.tap("Spring over")
-    return talk
-
-
 def test_what_is_in_focus_gets_a_goal_and_small_steps_and_a_stair() -> None:
     talk = opened(with_goal())
     (axis,) = groups(picture(talk).drawing, "axis focus")
@@ -163,97 +97,6 @@ def test_the_focus_of_the_star_before_is_ticked_in_the_next() -> None:
     assert "☑ Hverdag" in talk.last.labels()
 
 
-# The course ---------------------------------------------------------------------------------------
-
-
-def asked(talk: Talk, until: date) -> list[date]:
-    """The local days on which the bot asks for a star until that day; each is filled in at once."""
-    days = []
-    while talk.now.date() < until:
-        said = [message for message in talk.wait(days=1) if message.text.endswith("når du har tid.")]
-        if not said:
-            continue
-        talk.tap("Fortsæt")
-        if "Det er tid til din stjerne igen" not in talk.last.text:
-            talk.command("menu")  # a nudge for something else
-            continue
-        days.append(talk.now.astimezone(COPENHAGEN).date())
-        assert 8 <= talk.now.astimezone(COPENHAGEN).hour <= 20
-        talk.tap("Ja")
-        scored(talk, FIRST)
-        talk.tap("✔ Færdig")
-        talk.command("menu")
-    return days
-
-
-START = date(2026, 11, 23)
-
-
-def weeks(days: list[date]) -> list[float]:
-    return [(day - START).days / 7 for day in days]
-
-
-def test_three_stars_at_the_right_local_days_across_the_change_of_clocks() -> None:
-    talk = starred()
-    assert "mandag 22. februar" in "".join(message.text for message in talk.sent)
-    assert weeks(asked(talk, START + timedelta(weeks=40))) == [13, 23]
-
-
-def test_who_began_earlier_has_what_is_left() -> None:
-    assert weeks(asked(starred(begun="1. september"), START + timedelta(weeks=40))) == [
-        pytest.approx((date(2027, 2, 9) - START).days / 7)
-    ]
-
-
-def test_a_course_that_grows_longer_brings_one_more() -> None:
-    talk = opened(starred())
-    talk.tap("Mit forløb")
-    talk.tap("Det er blevet længere")
-    talk.write("12")
-    assert weeks(asked(talk, START + timedelta(weeks=45))) == [13, 23, 33]
-
-
-def test_a_break_moves_what_is_left() -> None:
-    talk = opened(starred())
-    talk.tap("Mit forløb")
-    talk.tap("Det holder pause")
-    assert "så længe dit forløb holder pause" in "".join(message.text for message in talk.sent)
-    assert asked(talk, START + timedelta(weeks=20)) == []
-    opened(talk)
-    talk.tap("Mit forløb")
-    talk.tap("Det går i gang nu")
-    assert [round(week) for week in weeks(asked(talk, START + timedelta(weeks=60)))] == [33, 43]
-
-
-def test_a_course_that_ends_early_is_asked_about_once_more() -> None:
-    talk = starred()
-    talk.wait(weeks=10)
-    opened(talk)
-    talk.tap("Mit forløb")
-    talk.tap("Det er slut")
-    assert len(asked(talk, START + timedelta(weeks=40))) == 1
-
-
-def test_the_first_day_of_the_course_is_shown_and_can_be_put_right() -> None:
-    talk = starred(begun="24. december")
-    assert talk.last.text == "Mener du onsdag 24. december 2025?"
-    talk.tap("Ja")
-    assert "sluttede dit forløb onsdag 24. juni. Er det forkert" in talk.last.text
-    opened(talk)
-    talk.tap("Mit forløb")
-    assert "Det begyndte onsdag 24. december 2025." in talk.last.text
-    talk.tap("Det begyndte en anden dag")
-    assert "mandag 1. februar" in talk.write("2. november")[0].text
-    assert weeks(asked(talk, START + timedelta(weeks=40))) == [10, 20]
-
-
-def test_a_way_back_in_the_course_is_no_answer_that_was_changed() -> None:
-    talk = opened(starred())
-    for label in ("Mit forløb", "Det er blevet længere", "⬅ Tilbage"):
-        talk.tap(label)
-    assert "Tak. Det er gemt." in talk.tap("Det er slut")[0].text
-
-
 def test_who_does_not_know_how_it_was_then_leaves_it() -> None:
     talk = starred()
     talk.command("menu")
@@ -268,7 +111,9 @@ def test_a_goal_that_is_written_after_all_gets_its_small_steps() -> None:
     talk.command("menu")
     talk.tap("Udfyld min stjerne")
     scored(talk, FIRST)
-    for label in ("☐ Støtte", "✔ Færdig", "Spring over", "⬅ Tilbage"):
+    for label in ("☐ Støtte", "✔ Færdig", "Spring over", "Tilbage til øvelsen"):
+        talk.tap(label)
+    for label in ("Det, jeg vil gøre mere ved", "✔ Færdig"):
         talk.tap(label)
     talk.write("Jeg ringer til min søster")
     assert "Hvilke små skridt fører derhen?" in talk.last.text

@@ -178,7 +178,8 @@ class Walk:
     def _run(self, session: Session, given: FlowInput, world: Context) -> Sprint:
         sprint = run(self.flow, saved(session), given, world)
         if isinstance(sprint.stop, HandedOver | Discarded):
-            return run(self.flow, saved(sprint.session), Returned(), world)
+            after = run(self.flow, saved(sprint.session), Returned(), world)
+            return replace(after, effects=(*sprint.effects, *after.effects))
         return sprint
 
     def answers(self, session: Session, world: Context) -> list[tuple[FlowInput, ...]]:
@@ -199,7 +200,8 @@ class Walk:
             case Write():
                 return [(Typed("Jeg har mange bolde i luften", 901),)]
             case AskDate():
-                return [*((tap,) for tap in taps), (Typed("i går" if question.past else "i morgen", 902),)]
+                days = ("i går", "i morgen") if question.past else ("i morgen",)
+                return [*((tap,) for tap in taps), *((Typed(day, 902),) for day in days)]
             case AskTime():
                 return [*((tap,) for tap in taps), (Typed("halv ti", 907),)]
             case AskNumber():

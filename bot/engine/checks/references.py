@@ -16,6 +16,7 @@ from bot.engine.steps import (
     AskNumber,
     AskTime,
     Hush,
+    Keep,
     Pick,
     Question,
     Remember,
@@ -62,6 +63,9 @@ def references(flow: Flow, facts: Mapping[str, Fact]) -> Iterator[Problem]:
                 yield from _woken(flow, step)
             case Hush():
                 yield from _hushed(flow, step)
+            case Keep() if step.of and not isinstance(flow.find(step.of), Question):
+                what = f"it keeps the answer to {step.of!r}, which is no question"
+                yield problem(flow, step, what, closest(step.of, [each.id for each in flow.all_steps]))
             case Remember() if step.field not in SETTINGS:
                 yield problem(flow, step, f"nobody has a {step.field!r}", closest(step.field, SETTINGS))
         yield from _written(flow, step)
@@ -125,6 +129,9 @@ def _timed(flow: Flow, step: AskDate) -> Iterator[Problem]:
 def _woken(flow: Flow, step: Wake) -> Iterator[Problem]:
     if step.on not in flow.values and not isinstance(flow.find(step.on), AskDate):
         yield problem(flow, step, f"it wakes on {step.on!r}, which asks no day", "Name an AskDate step")
+    if step.then and step.then not in flow.values:
+        what = f"it wakes again on {step.then!r}, which computes no day"
+        yield problem(flow, step, what, "Name one of its `values`")
     if step.time and not isinstance(flow.find(step.time), AskTime):
         what = f"it wakes at {step.time!r}, which asks no time"
         yield problem(flow, step, what, "Name an AskTime step")

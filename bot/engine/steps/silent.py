@@ -128,11 +128,13 @@ class Remember(Step):
 class Keep(Step):
     """Keep a version: the text and figures that `content` makes. An unchanged one is not kept twice.
 
-    With `amend`, the content is added to the newest version instead (the seconds of a rehearsal).
+    With `amend`, the content is added to the newest version instead (the seconds of a rehearsal). With `of`, what
+    the answer to that step makes of it is put right when the answer is.
     """
 
     content: Callable[[View], dict[str, Any]]
     amend: bool = False
+    of: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -155,15 +157,18 @@ class Wake(Step):
     """Set a timer of the kind `kind` for the morning of a day; no day, no timer.
 
     `on` is the step where the day is answered, or the flow value that computes it, as ISO. `time` names an `AskTime`
-    step: the timer rings at the time that is answered there, where one is. With `alone` the timers of this kind of the
-    person's other exercises of this flow are taken away. `ahead` makes the moment of a reminder out of the moment it
-    reminds of, both as the person's clock shows them; one that has passed by now is left out.
+    step: the timer rings at the time that is answered there, where one is. `ahead` makes the moment of a reminder out
+    of the moment it reminds of, both as the person's clock shows them; one that has passed by now is left out.
+    A computed day is computed anew when what the session keeps is put right, and, with `goes_by`, when an exercise of
+    that flow is deleted. `then` is the flow value that computes the day after one on which it rings: it rings again
+    then, whether anybody answered or not.
     """
 
     kind: str
     on: str
     time: str = ""
-    alone: bool = False
+    goes_by: str = ""
+    then: str = ""
     ahead: Callable[[datetime], datetime] | None = None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from bot.coaching.course import WEEKS
 from bot.flows.content import call, interview, law, star
 
 
@@ -11,6 +12,8 @@ from bot.flows.content import call, interview, law, star
 class Content:
     """The content of every exercise that has some; each is the packaged one where no other is given."""
 
+    course_weeks: int = WEEKS
+    """How long a course is planned to last."""
     star: star.StarContent = field(default_factory=star.packaged)
     topics: tuple[call.Topic, ...] = field(default_factory=call.packaged)
     questions: tuple[interview.InterviewQuestion, ...] = field(default_factory=interview.packaged)

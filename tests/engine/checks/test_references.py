@@ -11,6 +11,7 @@ from bot.engine.steps import (
     AskTime,
     Choice,
     Hush,
+    Keep,
     Pick,
     Remember,
     Repeat,
@@ -107,6 +108,14 @@ BROKEN = {
     "wake on a text": (
         flow(NAME, Wake(id="w", kind="k", on="name_it"), END),
         "bot/flows/broken.py, step 'w': it wakes on 'name_it', which asks no day. Name an AskDate step.",
+    ),
+    "wake again on no value": (
+        flow(AskDate(id="day", text="Day?"), Wake(id="w", kind="k", on="day", then="dayafter"), END),
+        "bot/flows/broken.py, step 'w': it wakes again on 'dayafter', which computes no day. Name one of its `values`.",
+    ),
+    "keep of no question": (
+        flow(NAME, Keep(id="k", content=lambda _: {}, of="name"), END),
+        "bot/flows/broken.py, step 'k': it keeps the answer to 'name', which is no question. Did you mean 'name_it'?",
     ),
     "day with the time of a text": (
         flow(NAME, AskDate(id="day", text="Day?", time="name_it"), END),
