@@ -10,6 +10,7 @@ from bot.engine.context import Item
 from bot.engine.document import Block
 from bot.engine.text import N_, Words, literal
 from bot.flows._advice import Advising, remembered
+from bot.flows._aloud import recording
 from bot.flows._pitch import sentences
 from bot.flows.content.interview import FEARED
 
@@ -100,10 +101,6 @@ def lacks_wording(view: View) -> str:
     return FEARED if question == FEARED and not view.value("feared") else ""
 
 
-def has_keywords(view: View) -> bool:
-    return bool(view.value("keywords"))
-
-
 def parts(view: View, kind: str) -> list[Answer]:
     """The answers of this kind that the answer is made of: one, or the four small ones; an added example comes last."""
     steps = (*(GUIDED if view.value("way") == "guided" else ("answer",)), EXAMPLE)
@@ -128,10 +125,6 @@ def about(view: View) -> str:
     """What the question is about, for the advice: its key, and its words where they are the person's own."""
     words = (view.value(step) for step in ("question", "wording", "feared"))
     return " ".join(filter(None, map(str, words)))
-
-
-def is_written(view: View) -> bool:
-    return bool(parts(view, "text"))
 
 
 def is_recorded(view: View) -> bool:
@@ -160,24 +153,10 @@ def said(view: View) -> Words:
     return Words("\n\n".join(f"{{{name}}}" for name in blocks), blocks)
 
 
-def was_recorded(view: View) -> bool:
-    aloud = view.answer("aloud")
-    return aloud is not None and aloud["kind"] == "voice"
-
-
-def spoken_seconds(view: View) -> int:
-    """The true seconds of the latest practice, 0 where it was not recorded."""
-    aloud = view.answer("aloud")
-    return int(aloud["seconds"]) if aloud is not None and aloud["kind"] == "voice" else 0
-
-
 def practised(view: View) -> dict[str, Any]:
     """What practising adds to the version: how sure the person is now, how often, and the recording."""
     times = int(view.session.kept.get("practised", 0)) + 1
-    recording = (
-        {"voice": view.value("aloud"), "spoken_seconds": spoken_seconds(view)} if was_recorded(view) else {}
-    )
-    return {"sure_now": view.value("sure_now"), "practised": times, **recording}
+    return {"sure_now": view.value("sure_now"), "practised": times, **recording(view)}
 
 
 def paper(view: View) -> tuple[Block, ...]:

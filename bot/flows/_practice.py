@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 from bot.engine.steps import Branch, Choice, Keep, Scale, Speak, Step, Tell
 from bot.engine.text import N_
 from bot.flows import _answer as answer
+from bot.flows._aloud import spoken_seconds, was_recorded
 
 if TYPE_CHECKING:
     from bot.engine.view import Values
 
 VALUES: Values = {
     "said": answer.said,
-    "was_recorded": answer.was_recorded,
-    "spoken_seconds": answer.spoken_seconds,
+    "was_recorded": was_recorded,
+    "spoken_seconds": spoken_seconds,
 }
 """The placeholders and branches of these steps."""
 

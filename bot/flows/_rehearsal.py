@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from bot.coaching import length
 from bot.engine.steps import Ask, Branch, Choice, Keep, Speak, Step, Tell
 from bot.engine.text import N_, Words
+from bot.flows._aloud import recording, spoken_seconds
 
 if TYPE_CHECKING:
     from bot.engine.view import Values, View
@@ -31,18 +32,6 @@ NEXT = {
 }
 
 
-def spoken(view: View) -> bool:
-    """Whether the latest rehearsal was recorded."""
-    answer = view.answer("aloud")
-    return answer is not None and answer["kind"] == "voice"
-
-
-def spoken_seconds(view: View) -> int:
-    """The true seconds of the latest recorded rehearsal, 0 where it was not recorded."""
-    answer = view.answer("aloud")
-    return int(answer["seconds"]) if answer is not None and answer["kind"] == "voice" else 0
-
-
 def spoken_fit(view: View) -> str:
     return length.fit(spoken_seconds(view))
 
@@ -51,8 +40,7 @@ def rehearsal(view: View) -> dict[str, Any]:
     """What a rehearsal adds to the version: the rung, how it felt, and the recording with its true seconds."""
     climbed = [*view.session.kept.get("rungs", []), view.value("rung")]
     rungs = [key for key, _ in RUNGS if key in climbed]
-    recording = {"voice": view.value("aloud"), "spoken_seconds": spoken_seconds(view)} if spoken(view) else {}
-    return {"rungs": rungs, "felt": view.value("felt"), **recording}
+    return {"rungs": rungs, "felt": view.value("felt"), **recording(view)}
 
 
 def ladder(view: View) -> Words:

@@ -37,7 +37,6 @@ def declare(content: Content) -> Flow:
             "lacks_wording": answer.lacks_wording,
             "answer_text": answer.text,
             "seconds": answer.seconds,
-            "written": answer.is_written,
             "recorded": answer.is_recorded,
             "version": answer.picked_version,
             **PRACTICE,
