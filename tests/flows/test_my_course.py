@@ -131,6 +131,8 @@ def test_a_course_that_ends_early_is_asked_about_once_more() -> None:
 
 def test_the_first_day_of_the_course_is_shown_and_can_be_put_right() -> None:
     talk = starred(begun="24. december")
+    assert talk.last.text == "Mener du onsdag 24. december 2025?"
+    talk.tap("Ja")
     assert "sluttede dit forløb onsdag 24. juni. Er det forkert" in talk.last.text
     opened(talk)
     talk.tap("Mit forløb")
@@ -298,7 +300,9 @@ def test_the_same_day_of_last_year_can_be_meant() -> None:
 
 
 def test_a_day_further_ahead_is_taken_for_last_year() -> None:
-    assert kept(starred(begun="22. december"))["begun"] == "2025-12-22"
+    talk = starred(begun="22. december")
+    talk.tap("Ja")
+    assert kept(talk)["begun"] == "2025-12-22"
 
 
 def test_who_stops_at_the_question_is_asked_when_they_open_their_star_again() -> None:
