@@ -215,3 +215,25 @@ def test_the_way_back_and_skipping_leave_the_doubt_behind() -> None:
     talk.write("22/11")
     talk.tap("Spring over")
     assert talk.last.text == "More?"
+
+
+def test_an_edit_from_elsewhere_asks_without_taking_the_words_that_follow() -> None:
+    talk = begun(*STEPS)
+    talk.write("26/11 kl. 10")
+    message = talk.own_message - 1
+    talk.command("menu")
+    talk.edit(message, "22/11")
+    assert talk.last.text == DOUBT
+    assert stands_at(talk)[0] == "home"
+    talk.tap("Ja")
+    assert answers(talk)["day"] == "2027-11-22"
+    assert due(talk) == ["2027-11-22T09:00"]
+
+
+def test_a_day_that_came_too_early_and_can_be_mistaken_is_not_offered_as_the_answer() -> None:
+    for day, offered in (("26/11", True), ("22/11", False)):
+        talk = begun(Write(id="first", text="First?"), DAY, MORE, END)
+        talk.burst("noget", day)
+        assert answers(talk) == {"first": f"noget\n{day}"}
+        labels = [label for message in talk.sent for label in message.labels()]
+        assert ("Del dem" in labels) is offered

@@ -218,6 +218,7 @@ def test_half_a_surrogate_pair_becomes_the_replacement_character(known: Catalogu
         ("<b></b>{x}", "v", []),
         ("<b>a<i>b</b>c</i>{x}", "abcv", [("bold", "ab"), ("italic", "bc")]),
         ("<blockquote>{x}</blockquote>", "v", [("blockquote", "v")]),
+        ("<tel>{x}</tel>", "v", [("phone_number", "v")]),
         (
             "<u>1</u><s>2</s><code>3</code>{x}",
             "123v",

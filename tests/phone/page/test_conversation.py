@@ -65,6 +65,13 @@ def test_texts_go_both_ways_with_time_and_formatting(page: Page, bot: BotSide) -
     expect(answer.get_by_role("link", name="more")).to_have_attribute("href", "https://example.org/")
 
 
+def test_a_phone_number_is_a_link_that_calls(page: Page, bot: BotSide) -> None:
+    bot.say("Call +4520123456 now")
+    number = bubble(page, "Call").get_by_role("link", name="+4520123456")
+    expect(number).to_have_attribute("href", "tel:+4520123456")
+    assert number.get_attribute("target") is None
+
+
 def test_what_a_person_writes_is_never_markup(page: Page, bot: BotSide) -> None:
     text = '<img src=x onerror="document.title=1"><script>document.title=2</script>&amp;'
     write(page, text)
