@@ -126,6 +126,9 @@ def test_a_course_that_ends_early_is_asked_about_once_more() -> None:
     opened(talk)
     talk.tap("Mit forløb")
     talk.tap("Det er slut")
+    ring = star_timer(talk)
+    assert ring is not None
+    assert ring.date() == talk.now.date()
     assert len(asked(talk, START + timedelta(weeks=40))) == 1
 
 
