@@ -15,6 +15,8 @@ TOKEN = re.compile(r"\d{1,18}:[A-Za-z0-9_-]{3,}")
 SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 SQLITE = "sqlite:///"
 WEBHOOK_PORTS = (443, 80, 88, 8443)
+WEEKS = (8, 104)
+"""The shortest course, in which scorings can be four weeks apart, and the longest, two years."""
 
 
 class ConfigError(Exception):
@@ -35,6 +37,7 @@ class Config:
     organisation_name: str
     organisation_contact: str
     star_file: str
+    course_weeks: int
 
     def __repr__(self) -> str:
         """Without the secrets: this may end up in a log."""
@@ -51,6 +54,7 @@ VARIABLES: Mapping[str, str] = {
     "WEBHOOK_SECRET": "1-256 of A-Z, a-z, 0-9, _ and - (needed with PUBLIC_URL)",
     "ORGANISATION_NAME": "who is responsible for the data; shown at first contact (needed)",
     "ORGANISATION_CONTACT": "how citizens reach the organisation: a phone number, address or page (needed)",
+    "COURSE_WEEKS": f"how many weeks a course is planned to last, {WEEKS[0]} to {WEEKS[1]} (default 26)",
     "STAR_FILE": "a file with axes of your own for the star (default: the eight that come with the program)",
 }
 """Every variable that `run` reads, and what it means; `--help` and the documentation show this."""
@@ -163,6 +167,14 @@ def _star_file(environment: Mapping[str, str]) -> str:
     return environment.get("STAR_FILE", "").strip()
 
 
+def _course_weeks(environment: Mapping[str, str]) -> int:
+    value = environment.get("COURSE_WEEKS", "").strip() or "26"
+    low, high = WEEKS
+    if not value.isascii() or not value.isdecimal() or not low <= int(value) <= high:
+        raise ConfigError(f"COURSE_WEEKS: expected a number of weeks from {low} to {high}, got {value!r}")
+    return int(value)
+
+
 SETTINGS: Mapping[str, Callable[[Mapping[str, str]], Any]] = {
     "token": _token,
     "organisation_name": _organisation_name,
@@ -174,5 +186,6 @@ SETTINGS: Mapping[str, Callable[[Mapping[str, str]], Any]] = {
     "host": _host,
     "port": _port,
     "star_file": _star_file,
+    "course_weeks": _course_weeks,
 }
 """How each field of `Config` is read."""

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import UserDict
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot import config
+from bot.coaching.course import WEEKS
+from bot.commands.serve import content_of
 from bot.config import VARIABLES, ConfigError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
 TOKEN = "123456:a-token_of-a-test"
 NEEDED = {
@@ -31,6 +35,17 @@ def test_what_has_to_be_said_is_enough() -> None:
     assert (settings.organisation_name, settings.organisation_contact) == ("Demoforeningen", "12 34 56 78")
 
 
+def test_a_course_lasts_as_long_as_the_program_plans_for_where_nothing_is_set() -> None:
+    assert config.read(NEEDED).course_weeks == WEEKS
+
+
+def test_the_exercises_are_filled_with_what_is_set(tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text(files("bot.flows.content").joinpath("star.toml").read_text("utf-8"), "utf-8")
+    for more in ({}, {"STAR_FILE": str(own)}):
+        assert content_of(config.read(NEEDED | {"COURSE_WEEKS": "13"} | more)).course_weeks == 13
+
+
 def test_empty_variables_count_as_missing() -> None:
     """As a compose file or an env file leaves them."""
     optional = {name: "" for name in VARIABLES if name not in NEEDED}
@@ -47,6 +62,10 @@ def test_empty_variables_count_as_missing() -> None:
         ("PORT", "65535", 65535),
         ("HOST", "127.0.0.1", "127.0.0.1"),
         ("STAR_FILE", "own/star.toml", "own/star.toml"),
+        ("COURSE_WEEKS", " 13 ", 13),
+        ("COURSE_WEEKS", "", 26),
+        ("COURSE_WEEKS", "8", 8),
+        ("COURSE_WEEKS", "104", 104),
     ],
 )
 def test_a_value_is_taken(name: str, value: str, kept: object) -> None:
@@ -67,6 +86,9 @@ def test_an_address_that_telegram_or_a_stand_in_can_call(address: str) -> None:
     ("name", "value"),
     [
         ("TELEGRAM_TOKEN", ""),
+        ("COURSE_WEEKS", "half a year"),
+        ("COURSE_WEEKS", "7"),
+        ("COURSE_WEEKS", "105"),
         ("TELEGRAM_TOKEN", "not a token"),
         ("TELEGRAM_TOKEN", "12:34 56"),
         ("TELEGRAM_API_URL", "api.telegram.org"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -68,7 +68,7 @@ class Service:
     @asynccontextmanager
     async def open(settings: Config) -> AsyncIterator[Service]:
         """A service over its own store and connections, drained and closed at the end."""
-        flows = discover(_content(settings))
+        flows = discover(content_of(settings))
         async with AsyncExitStack() as stack:
             store = await stack.enter_async_context(await _store(settings))
             api = await stack.enter_async_context(Api(settings.token, settings.api_url))
@@ -162,17 +162,18 @@ class Service:
             ) from error
 
 
-def _content(settings: Config) -> Content:
+def content_of(settings: Config) -> Content:
     """The content of the exercises; ConfigError for a file that cannot be read, BadContent for what it says."""
+    content = Content(course_weeks=settings.course_weeks)
     if not settings.star_file:
-        return Content()
+        return content
     try:
         text = Path(settings.star_file).read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is no UTF-8"
         expected = "expected a file of axes like bot/flows/content/star.toml"
         raise ConfigError(f"STAR_FILE: {expected}, got {settings.star_file!r}: {reason}") from error
-    return Content(star=star.read(Source(settings.star_file, text)))
+    return replace(content, star=star.read(Source(settings.star_file, text)))
 
 
 async def _store(settings: Config) -> Store:

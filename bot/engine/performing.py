@@ -118,9 +118,9 @@ def perform_again(turn: Turn, place: str) -> tuple[Words, ...]:
             case Wake() if step.id == _waking(turn, step.kind) and place in (step.on, step.time):
                 if not _hushed(turn, step.kind):
                     _wake(turn, step)
-            case KeepStep() if step.of == place:
-                keep(turn, step)
+            case KeepStep() if step.of == place and keep(turn, step):
                 plan_anew(turn)
+                news += [turn.view().text(step)] if step.text else []
             case KeepStep() if turn.session.kept and not step.amend and keep(turn, step) and step.text:
                 news.append(turn.view().text(step))
     return tuple(news)

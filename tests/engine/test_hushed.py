@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
-
-import pytest
 
 from bot.engine.steps import Ask, AskDate, Choice, End, Hush, Wake, Write
 from tests.engine.stage import answers, begun
-from tests.engine.test_copies_and_deletions import SHELF, shelf
 
 if TYPE_CHECKING:
     from tests.talk import Talk
@@ -71,24 +67,3 @@ def test_a_new_day_that_is_chosen_on_the_way_sets_it_again_and_an_edit_moves_tha
     assert days(talk) == ["2026-11-28"]
     talk.edit(talk.own_message - 1, "på fredag")
     assert days(talk) == ["2026-11-27"]
-
-
-@pytest.mark.parametrize("hushed", [True, False])
-def test_a_timer_that_only_the_newest_has_does_not_pass_to_one_that_is_done(*, hushed: bool) -> None:
-    day, wake, *rest = STEPS
-    assert isinstance(day, AskDate)
-    assert isinstance(wake, Wake)
-    steps = (replace(day, numbered=True), replace(wake, alone=True), *rest)
-    talk = begun(*steps, called="On {day}", others=(SHELF,))
-    talk.write("på torsdag")
-    if hushed:
-        talk.tap("Done")
-    talk.command("menu")
-    talk.tap("Mine")
-    talk.write("på lørdag")
-    assert days(talk) == ["2026-11-28"]
-    shelf(talk)
-    talk.tap("✔ On lørdag")
-    talk.tap("Delete")
-    talk.tap("Yes, away")
-    assert days(talk) == ([] if hushed else ["2026-11-26"])

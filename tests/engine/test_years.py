@@ -52,8 +52,6 @@ def test_an_answer_is_shown_with_its_year_where_that_is_needed(language: str, te
     day = AskDate(id="day", text="Which day?", short="Day")
     talk = begun(day, Write(id="more", text="On {day}?"), End(id="end"), language=language)
     talk.write(text)
-    if text.endswith("2027"):
-        talk.write("ja" if language == "da" else "yes")
     assert talk.last.text == f"On {shown}?"
     talk.tap("⬅")
     assert shown in talk.last.text

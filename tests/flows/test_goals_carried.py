@@ -76,9 +76,10 @@ def test_a_goal_that_went_along_can_be_changed() -> None:
 
 def test_a_star_that_is_only_begun_hides_nothing() -> None:
     talk = ticked()
-    talk.command("menu")
+    talk.tap("Færdig for i dag")
     talk.tap("Udfyld min stjerne")
     talk.tap("4")
+    assert "Mine mål" in opened(talk).last.labels()
     looked(talk)
     assert "☑ Gå en tur" in talk.last.labels()
 

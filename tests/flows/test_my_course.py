@@ -126,6 +126,9 @@ def test_a_course_that_ends_early_is_asked_about_once_more() -> None:
     opened(talk)
     talk.tap("Mit forløb")
     talk.tap("Det er slut")
+    ring = star_timer(talk)
+    assert ring is not None
+    assert ring.date() == talk.now.date()
     assert len(asked(talk, START + timedelta(weeks=40))) == 1
 
 
@@ -256,6 +259,7 @@ def test_a_first_day_can_be_corrected_by_editing() -> None:
     answer = [each for each in answers(talk) if each["step"] == "begun"][-1]
     said = talk.edit(answer["content"]["parts"][0][0], "9. november")
     assert "Dit svar er rettet" in said[-1].text
+    assert "Jeg skriver til dig, når det er tid igen: mandag 8. februar." in said[-1].text
     assert kept(talk)["begun"] == "2026-11-09"
     after = star_timer(talk)
     assert before is not None

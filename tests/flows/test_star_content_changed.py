@@ -36,7 +36,16 @@ def changed(talk: Talk, *words: str) -> Talk:
 
 @pytest.mark.parametrize(
     ("step", "high", "high_now", "expected"),
-    [(7, 7, 5, 5), (1, 7, 5, 1), (4, 7, 5, 3), (5, 5, 7, 7), (3, 5, 7, 4), (9, 7, 7, 7), (3, 3, 10, 10)],
+    [
+        (7, 7, 5, 5),
+        (2, 7, 5, 2),
+        (1, 7, 5, 1),
+        (4, 7, 5, 3),
+        (5, 5, 7, 7),
+        (3, 5, 7, 4),
+        (9, 7, 7, 7),
+        (3, 3, 10, 10),
+    ],
 )
 def test_a_step_is_as_far_up_on_another_scale(step: int, high: int, high_now: int, expected: int) -> None:
     assert on_scale(step, high, high_now) == expected

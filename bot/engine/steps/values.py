@@ -67,11 +67,15 @@ class AskDate(Question):
             how = N_("Which day do you mean? Write it like this, for example: {day}")
             return Again(Words(how, {"day": view.today + timedelta(days=3)}))
         answer, also = {"kind": "date", "value": day_read.isoformat()}, self._time(given, view)
-        read = Confirm(answer, also) if self._is_doubtful(day_read, view) else Accept(answer, also=also)
+        read = (
+            Confirm(answer, also) if self._is_doubtful(given, day_read, view) else Accept(answer, also=also)
+        )
         return self._impossible(day_read, view) or read
 
-    def _is_doubtful(self, day: date, view: View) -> bool:
+    def _is_doubtful(self, given: Given, day: date, view: View) -> bool:
         """Whether another day may have been meant: a nearer one, or where it has been, one of another year."""
+        if isinstance(given, Typed) and str(day.year) in given.text:
+            return False
         return is_far(day, view.today) if self.past else day - view.today > SURE
 
     def _impossible(self, day: date, view: View) -> Again | None:
