@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.coaching.reading import Reading, Span
+from bot.coaching.vocabulary import vocabulary
 from bot.engine.text import N_, Words
 
 if TYPE_CHECKING:
@@ -30,6 +31,16 @@ def opening(given: Given) -> Words | None:
     if _complains(given, start) or (_is_hard(given.reading, start) and not _is_asked(given)):
         return Words(HARD_FIRST)
     return None
+
+
+def tells_hardship(text: str, language: str) -> bool:
+    """Whether a text tells of illness, unemployment or a bad boss; it may, where nobody can tell in this language."""
+    known = vocabulary(language)
+    if known is None:
+        return True
+    reading = Reading(text, known)
+    hard = (*reading.found("openings"), *reading.found("complaints"))
+    return any(not reading.holds("harmless", span) for span in hard)
 
 
 def _complains(given: Given, start: Span) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from bot.coaching.beginning import tells_hardship
 from bot.coaching.strengths import strengths
 from bot.engine.phrasing import phrases
 from bot.engine.text import N_, Words
@@ -17,6 +18,8 @@ LONGEST = 120
 """Characters that are said in one breath; the sheet has to fit on one screen."""
 FEWEST = 3
 """A sentence of fewer words is a greeting, or says nothing."""
+# Translators: words with which people make themselves small; separated by commas.
+SMALL = N_("unfortunately, sadly, only, just, I'm afraid")
 # Translators: with what people begin to say their name; separated by commas.
 NAMING = N_("my name is, I am called, I am, I'm")
 # Translators: what goes on after somebody's name ("... and I have driven a lorry"); separated by commas.
@@ -32,7 +35,8 @@ I_REST = N_("I {rest}")
 def about(view: View, job: str) -> str:
     """The best short sentence of the talk for this job, else of the newest; "" where there is none.
 
-    The best is one with a strong, concrete phrase in it. The name has been said already, so it is left out.
+    The best is one with a strong, concrete phrase in it. The name has been said already, so it is left out. What was
+    hard, and what makes somebody small, is theirs to tell: nobody proposes to say it to an employer, or to a machine.
     """
     talks: tuple[dict[str, str], ...] = view.fact("talks")
     fitting = [talk for talk in talks if job and job.casefold() in talk["job"].casefold()] or list(talks)
@@ -40,10 +44,17 @@ def about(view: View, job: str) -> str:
         return ""
     text = fitting[0]["text"]
     said = [without_name(each.strip(), view) for each in SENTENCE.findall(text)]
-    short = [each for each in said if len(each) <= LONGEST and len(each.split()) >= FEWEST]
+    short = [each for each in said if _can_be_proposed(each, view)]
     strong = strengths(text, language=view.context.language.code)
     best = (each for phrase in strong for each in short if phrase in each)
     return next(best, short[0] if short else "")
+
+
+def _can_be_proposed(sentence: str, view: View) -> bool:
+    language = view.context.language
+    fits = len(sentence) <= LONGEST and len(sentence.split()) >= FEWEST
+    small = re.search(rf"(?<!\w){_any(phrases(SMALL, language))}(?!\w)", sentence, re.IGNORECASE)
+    return fits and not small and not tells_hardship(sentence, language.code)
 
 
 def without_name(sentence: str, view: View) -> str:

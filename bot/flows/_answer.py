@@ -33,6 +33,7 @@ SURE = (
 )
 """The words of how sure one is of an answer, the lowest first."""
 PRACTICE = ("sure_now", "practised")
+OWN_EXAMPLE = N_("yes, since 2015\nused it every day")
 OWN_HINT = N_("Key words are enough. Think of an example that you want to get in.")
 NOTHING_WRITTEN = N_("You have recorded your answer, and not written it.")
 
@@ -64,10 +65,15 @@ class Preparing:
         question = self.chosen(view)
         return Words(question.hint if question else OWN_HINT)
 
+    def example(self, view: View) -> Words:
+        """Key words that somebody could write."""
+        question = self.chosen(view)
+        return Words(question.example if question else OWN_EXAMPLE)
+
     def is_story(self, view: View) -> bool:
         """Whether the question is answered best with something that one has done."""
         question = self.chosen(view)
-        return question is None or question.story
+        return question is not None and question.story
 
     def content(self, view: View) -> dict[str, Any]:
         """What a version keeps: the question, the key words, the answer, and how sure the person is.

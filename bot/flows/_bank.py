@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 ANSWER: Final = "interview_answer"
 AFTER: Final = "after_interview"
+INTERVIEW: Final = "interview_day"
 READY: Final = 4
 """From this step of how sure one is, an answer is ready; below it, it is there to be practised."""
 # Translators: buttons. A question that is not begun, begun, to be practised, ready; only the order may change.
@@ -161,6 +162,21 @@ def _listed(question: InterviewQuestion, answers: list[dict[str, Any]]) -> Itera
     yield Entry(question.id, name, mine[0] if mine else None)
     for number, copy in enumerate(mine[1:], start=2):
         yield Entry(f"own_{copy['key']}", Words("{name} ({number})", {"name": name, "number": number}), copy)
+
+
+def upcoming(view: View) -> tuple[Item, ...]:
+    """The interviews that are still to come, or whose day is not known yet, newest first."""
+    today = view.today.isoformat()
+    mine = (each for each in _within(view) if each["flow"] == INTERVIEW and each["answers"])
+    return tuple(
+        Item(each["key"], each["name"])
+        for each in mine
+        if str(_answer(each, "day").get("value", today)) >= today
+    )
+
+
+def has_upcoming(view: View) -> bool:
+    return bool(upcoming(view))
 
 
 def papers(view: View) -> tuple[Item, ...]:

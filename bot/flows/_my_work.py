@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from bot.engine.document import Paper
     from bot.engine.view import Lists, Values, View
 
-FIRST = ("star", "elevator_pitch", "interview_answer", "employer_call")
-"""The flows that come first in the job folder, in this order; any others follow."""
+IN_FOLDER = ("star", "elevator_pitch", "interview_answer", "talk_outline", "employer_call", "contact_card")
+"""The flows whose exercises stand in the job folder, in this order. What was written after an interview or a rejection
+is for the person's own eyes."""
 NEWEST_ONLY = ("star",)
 """Flows of which only the newest exercise stands in the job folder: it shows the earlier ones as well."""
 
@@ -44,7 +45,12 @@ def has_work(view: View) -> bool:
 
 
 def has_papers(view: View) -> bool:
-    return bool(view.fact("job_folder"))
+    return bool(_papers(view))
+
+
+def _papers(view: View) -> tuple[Paper, ...]:
+    every: tuple[Paper, ...] = view.fact("job_folder")
+    return tuple(paper for paper in every if paper.flow in IN_FOLDER)
 
 
 def actions(view: View) -> tuple[Item, ...]:
@@ -62,8 +68,8 @@ def actions(view: View) -> tuple[Item, ...]:
 
 def folder(view: View) -> Document:
     """The job folder: every kind of exercise is a chapter, and in it stand the exercises, the newest first."""
-    papers: tuple[Paper, ...] = view.fact("job_folder")
-    ordered = sorted(papers, key=_place)
+    papers = _papers(view)
+    ordered = sorted(papers, key=lambda paper: IN_FOLDER.index(paper.flow))
     return Document(
         file=Words(N_("My job folder")),
         title=Words(N_("My job folder")),
@@ -74,10 +80,6 @@ def folder(view: View) -> Document:
             for block in _chapter(list(chapter)[: 1 if flow in NEWEST_ONLY else None])
         ),
     )
-
-
-def _place(paper: Paper) -> int:
-    return FIRST.index(paper.flow) if paper.flow in FIRST else len(FIRST)
 
 
 def _chapter(papers: list[Paper]) -> Iterator[Block]:

@@ -32,8 +32,14 @@ def declare(content: Content) -> Flow:
             "has_feared": values.has_feared,
             "only_feared": values.only_feared,
             "has_papers": bank.has_papers,
+            "has_upcoming": bank.has_upcoming,
         },
-        lists={"questions": values.items, "prepared": values.prepared, "papers": bank.papers},
+        lists={
+            "questions": values.items,
+            "prepared": values.prepared,
+            "papers": bank.papers,
+            "upcoming": bank.upcoming,
+        },
         steps=(
             _menu(),
             Pick(
@@ -62,7 +68,7 @@ def _menu() -> Step:
         choices=(
             Choice(key="questions", label=N_("Prepare answers"), goto="which"),
             Choice(key="practise", label=N_("🎙 Practise an answer"), goto="any_prepared"),
-            Choice(key="going", label=N_("I am going to an interview"), goto="interview_day"),
+            Choice(key="going", label=N_("I am going to an interview"), goto="any_upcoming"),
             Choice(key="been", label=N_("I have been to an interview"), goto="after_interview"),
             Choice(key="more", label=N_("More …"), goto="more"),
             Choice(key="done", label=N_("Done for today"), goto="end"),
@@ -158,6 +164,19 @@ def _more() -> tuple[Step, ...]:
             own_ways=True,
         ),
         Open(id="open", choice="papers"),
+        Branch(id="any_upcoming", on="has_upcoming", cases={"yes": "interviews"}, goto="interview_day"),
+        Pick(
+            id="interviews",
+            text=N_("Which interview is it?"),
+            source="upcoming",
+            choices=(
+                Choice(key="new", label=N_("A new one"), goto="interview_day"),
+                Choice(key="back", label=BACK, goto="menu"),
+            ),
+            asks_again=True,
+            own_ways=True,
+        ),
+        Handover(id="interview", flow="interview_day", to="interviews", goto="menu"),
         Handover(id="interview_day", flow="interview_day", goto="menu"),
         Handover(id="after_interview", flow="after_interview", goto="menu"),
         Handover(id="law", flow="interview_law", goto="more"),

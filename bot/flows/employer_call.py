@@ -121,9 +121,7 @@ def _what() -> tuple[Step, ...]:
     return (
         Write(
             id="own",
-            text=N_(
-                "<b>Is there something that you want to ask yourself?</b> Write one question on each line."
-            ),
+            text=N_("<b>Do you have a question of your own?</b> Write one question on each line."),
             short=N_("Your own questions"),
             skippable=True,
             numbered=True,

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.engine.flow import Flow
-from bot.engine.steps import Ask, Branch, Choice, End, Keep, Pick, Review, Scale, Step, Tell, Write
+from bot.engine.steps import Ask, Branch, Choice, End, Handover, Keep, Pick, Review, Scale, Step, Tell, Write
 from bot.engine.text import N_
 from bot.flows import _answer as answer
 from bot.flows._practice import VALUES as PRACTICE
@@ -32,6 +32,7 @@ def declare(content: Content) -> Flow:
         values={
             "asked": values.asked,
             "hint": values.hint,
+            "keyword_example": values.example,
             "story": values.is_story,
             "has_question": answer.has_question,
             "lacks_wording": answer.lacks_wording,
@@ -95,7 +96,7 @@ def _question() -> tuple[Step, ...]:
             ),
             short=N_("Key words"),
             skippable=True,
-            example=N_('<i>"calm when it is busy\nDecember in the storeroom\nnobody waited"</i>'),
+            example='<i>"{keyword_example}"</i>',
         ),
     )
 
@@ -174,6 +175,7 @@ def _looking() -> tuple[Step, ...]:
                 Choice(key="practise", label=N_("🎙 Practise it"), goto="aloud"),
                 Choice(key="change", label=N_("Change something"), goto="change"),
                 Choice(key="send", label=N_("Send me my answer"), goto="send"),
+                Choice(key="law", label=N_("What may they ask?"), goto="law"),
                 Choice(key="versions", label=N_("Earlier versions"), goto="versions"),
                 Choice(key="done", label=N_("Done with this one"), goto="end"),
             ),
@@ -200,6 +202,7 @@ def _looking() -> tuple[Step, ...]:
             own_ways=True,
             goto="keep",
         ),
+        Handover(id="law", flow="interview_law", goto="ready"),
         Tell(id="send", text=N_("Hold a finger on the message below to copy it or send it on.")),
         Tell(id="sent", text=N_("{asked}\n\n{answer_text}"), apart=True, goto="ready"),
         Pick(

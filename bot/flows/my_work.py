@@ -69,7 +69,7 @@ FLOW = Flow(
         ),
         Tell(
             id="folder",
-            text=N_("Here is your job folder. You can print it, or send it on."),
+            text=N_("Here is your job folder. It is for you. Look it through before you show it to anybody."),
             document=work.folder,
             goto="any",
         ),

@@ -343,3 +343,26 @@ def test_a_very_long_answer_does_not_leave_the_picture() -> None:
     drawn = read(sheet(talk).drawing)
     assert int(drawn.get("height", 0)) < 2000
     assert max(map(len, words(drawn))) < 60
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        "Jeg er desværre bare ufaglært og har været syg med depression i tre år.",
+        "Jeg blev fyret fra mit job i 2023.",
+        "Jeg kan bare lave mad til 60.",
+    ],
+)
+def test_what_was_hard_or_makes_small_is_never_proposed_to_an_employer(who: str) -> None:
+    """Neither to say first, nor to say to an answering machine."""
+    talk = Citizen().welcomed()
+    for text in (who, "Orden", "lager"):
+        talk.write(text)
+    for _ in range(2):
+        talk.tap("Spring over")
+    talk.tap("En, jeg møder")
+    prepared(talk)
+    talk.tap("Hvis ingen tager den")
+    said = "\n".join(message.text for message in talk.sent if "Goddag" in message.text)
+    assert said
+    assert who.rstrip(".") not in said

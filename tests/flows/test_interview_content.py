@@ -13,12 +13,14 @@ id = "you"
 name = "About you"
 question = "Who are you?"
 hint = "Short."
+example = "key"
 
 [[question]]
 id = "feared"
 name = "The feared one"
 question = "Which one?"
 hint = "Calmly."
+example = "key"
 story = true
 """
 
@@ -44,12 +46,12 @@ WRONG = {
     "no feared one": (
         'id = "feared"',
         'id = "dreaded"',
-        "interview.toml, line 12: there is no question 'feared'. Add it: it is the one that the person names.",
+        "interview.toml, line 14: there is no question 'feared'. Add it: it is the one that the person names.",
     ),
     "an id twice": (
         'id = "feared"',
         'id = "you"',
-        "interview.toml, line 8: the id 'you' is there twice. Give each an id of its own.",
+        "interview.toml, line 9: the id 'you' is there twice. Give each an id of its own.",
     ),
     "no hint": ('hint = "Short."\n', "", 'interview.toml, line 1: hint is no text. Write hint = "...".'),
     "a stray tag": (
@@ -87,13 +89,13 @@ WRONG = {
     "story is no yes or no": (
         "story = true",
         'story = "yes"',
-        "interview.toml, line 12: story is 'yes'. Write story = true, or leave it out.",
+        "interview.toml, line 14: story is 'yes'. Write story = true, or leave it out.",
     ),
     "a slip of the finger": (
         'hint = "Short."',
         'hint = "Short."\nhnt = "x"',
         "interview.toml, line 6: nothing reads 'hnt'. Take it away, or write one of: "
-        "hint, id, name, question, story.",
+        "example, hint, id, name, question, story.",
     ),
 }
 

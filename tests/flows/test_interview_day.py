@@ -154,3 +154,26 @@ def test_a_reminder_is_the_only_message_of_its_day() -> None:
     talk.tap("✔ Færdig")
     said = talk.wait(days=3)
     assert len(said) == 2
+
+
+def test_an_interview_to_come_is_found_where_one_looks_for_it() -> None:
+    talk = on("på torsdag kl. 13")
+    talk.tap("✔ Færdig")
+    talk.tap("Færdig for i dag")
+    talk.tap("Jeg skal til samtale")
+    assert talk.last.labels()[:2] == ["Samtale: Netto", "En ny"]
+    assert "Torsdag 26. november kl. 13.00" in talk.tap("Samtale: Netto")[-1].text
+    talk.tap("Færdig for i dag")
+    talk.tap("Jeg skal til samtale")
+    assert "Hvor er det?" in talk.tap("En ny")[-1].text
+
+
+def test_an_interview_that_has_been_is_not_among_those_to_come() -> None:
+    talk = on("på torsdag kl. 13")
+    talk.tap("✔ Færdig")
+    talk.tap("Færdig for i dag")
+    talk.wait(days=5)
+    talk.command("menu")
+    talk.tap("Øv dig til en jobsamtale")
+    talk.tap("En hel øvelse")
+    assert "Hvor er det?" in talk.tap("Jeg skal til samtale")[-1].text

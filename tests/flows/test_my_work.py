@@ -332,3 +332,19 @@ def test_six_questions_and_long_first_words_still_fit_on_one_page() -> None:
 def printed_after(talk: Talk, label: str) -> Page:
     talk.tap(label)
     return printed(talk)
+
+
+def test_what_is_for_ones_own_eyes_stays_out_of_the_folder() -> None:
+    """Notes after an interview and a rejection: a folder may be shown to somebody."""
+    talk = Citizen().with_pitch()
+    talk.command("menu")
+    talk.tap("Øv dig til en jobsamtale")
+    talk.tap("Jeg har været til samtale")
+    talk.write("Netto")
+    for _ in range(5):
+        talk.tap("Spring over")
+    talk.command("menu")
+    talk.tap("📁 Mine øvelser")
+    talk.tap("📄 Min jobmappe")
+    page = next(message.page for message in reversed(talk.sent) if message.page)
+    assert [block.heading for block in page.blocks if block.level == 1] == ["Elevatortale"]

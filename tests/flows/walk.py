@@ -75,7 +75,7 @@ def scored() -> Talk:
 
 
 def prepare_an_answer(talk: Talk) -> None:
-    """An answer for an interview, and an interview that has been."""
+    """An answer for an interview, one interview that has been, and one that is to come."""
     talk.command("menu")
     for step in ("Øv dig til en jobsamtale", "Gør svar klar", "○ Fortæl om dig selv", "Spring over"):
         talk.tap(step)
@@ -86,6 +86,13 @@ def prepare_an_answer(talk: Talk) -> None:
     talk.write("Netto")
     for _ in range(5):
         talk.tap("Spring over")
+    talk.command("menu")
+    for step in ("Øv dig til en jobsamtale", "Jeg skal til samtale"):
+        talk.tap(step)
+    talk.write("Føtex")
+    talk.tap("Spring over")
+    talk.write("1. juli 2027 kl. 10")
+    talk.tap("✔ Færdig")
 
 
 def context(talk: Talk, days: int) -> Context:

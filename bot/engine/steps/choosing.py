@@ -104,8 +104,10 @@ class Ask(Choosing):
 
     def shown(self, answer: Answer, view: View) -> Words:
         own = self.own_words()
-        written = view.value(own.goto) if own and own.key == answer["value"] else ""
-        return literal(str(written)) if written else label_of(answer["value"], self.options(view))
+        written = view.answer(own.goto) if own and own.key == answer["value"] else None
+        if written is not None and written["kind"] == "text":
+            return literal(written["value"])
+        return label_of(answer["value"], self.options(view))
 
 
 @dataclass(frozen=True, kw_only=True)

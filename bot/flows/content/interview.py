@@ -22,13 +22,15 @@ TAKEN = ("own", "back", "own_", "asked_")
 class InterviewQuestion:
     """One question: its id (saved data), its name for a button, how it is asked, and what is good to think of.
 
-    A `story` is answered best with something that the person has done.
+    The `example` is key words that somebody could write, one on each line. A `story` is answered best with something
+    that the person has done.
     """
 
     id: str
     name: str
     question: str
     hint: str
+    example: str
     story: bool
 
 
@@ -54,7 +56,7 @@ def read(source: Source) -> tuple[InterviewQuestion, ...]:
 def _question(
     source: Source, table: Mapping[str, Any], line: int, seen: list[InterviewQuestion]
 ) -> InterviewQuestion:
-    source.known_only(table, {"id", "name", "question", "hint", "story"}, line)
+    source.known_only(table, {"id", "name", "question", "hint", "example", "story"}, line)
     story = table.get("story", False)
     if not isinstance(story, bool):
         at = source.line_of("story", line)
@@ -64,5 +66,6 @@ def _question(
         source.label(table, "name", line, [each.name for each in seen]),
         source.message(table, "question", line),
         source.message(table, "hint", line),
+        source.message(table, "example", line),
         story,
     )
