@@ -44,11 +44,12 @@ class Facts:
 
     def home(self, _: Session, context: Context) -> tuple[Item, ...]:
         """Exercises to go on with, unfinished ones first, then what can be begun."""
-        listed = (
+        listed = [
             each
             for each in self._exercises(context)
             if each.session.answers and not each.flow.within and (not each.flow.single or each.flow.reopen)
-        )
+        ]
+        names = told_apart(listed)
         ours = sorted(listed, key=lambda each: (each.is_finished, -each.session.id))
         offers = (
             Item(f"new_{flow.id}", Words(flow.offer), Words(flow.title))
@@ -56,7 +57,7 @@ class Facts:
             if flow.offer
         )
         return (
-            *(Item(each.key, _label(each, each.called()), finished=each.is_finished) for each in ours),
+            *(Item(each.key, _label(each, names[each.key]), finished=each.is_finished) for each in ours),
             *offers,
         )
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bot.engine.context import Context
     from bot.engine.flow import Flow
     from bot.engine.session import Session
+    from bot.engine.text import Value
     from bot.state.cursor import Cursor
     from bot.state.people import Known
 
@@ -71,9 +72,12 @@ def _exercise(cursor: Cursor, flow: Flow, session: Session, context: Context) ->
     yield Words("<b>{title}</b>", {"title": Words(flow.title)})
     yield from lines
     for number, content, created in versions.of_exercise(cursor, session.id):
-        kept = N_("Version {number} of {day}: {text}")
+        values: dict[str, Value] = {"number": number, "day": _day(created, context)}
         text = str(content.get("text", ""))
-        yield Words(kept, {"number": number, "day": _day(created, context), "text": text})
+        if text:
+            yield Words(N_("Version {number} of {day}: {text}"), {**values, "text": text})
+        else:
+            yield Words(N_("Version {number} of {day}"), values)
 
 
 def _unplaced(cursor: Cursor, known: Known) -> Iterator[Words]:

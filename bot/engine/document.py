@@ -11,6 +11,8 @@ from bot.engine.text import Value, Words, pack, unpack
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from bot.engine.view import View
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -67,3 +69,8 @@ class Paper:
     title: Words
     name: Words
     blocks: tuple[Block, ...]
+
+
+def off_paper(_: View) -> tuple[Block, ...]:
+    """What stands in the job folder of an exercise that is for the person's own eyes: nothing."""
+    return ()

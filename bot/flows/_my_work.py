@@ -16,9 +16,8 @@ if TYPE_CHECKING:
     from bot.engine.document import Paper
     from bot.engine.view import Lists, Values, View
 
-IN_FOLDER = ("star", "elevator_pitch", "interview_answer", "talk_outline", "employer_call", "contact_card")
-"""The flows whose exercises stand in the job folder, in this order. What was written after an interview or a rejection
-is for the person's own eyes."""
+FIRST = ("star", "elevator_pitch", "interview_answer", "talk_outline", "employer_call")
+"""The flows that come first in the job folder, in this order; any others follow."""
 NEWEST_ONLY = ("star",)
 """Flows of which only the newest exercise stands in the job folder: it shows the earlier ones as well."""
 
@@ -45,12 +44,7 @@ def has_work(view: View) -> bool:
 
 
 def has_papers(view: View) -> bool:
-    return bool(_papers(view))
-
-
-def _papers(view: View) -> tuple[Paper, ...]:
-    every: tuple[Paper, ...] = view.fact("job_folder")
-    return tuple(paper for paper in every if paper.flow in IN_FOLDER)
+    return bool(view.fact("job_folder"))
 
 
 def actions(view: View) -> tuple[Item, ...]:
@@ -68,8 +62,8 @@ def actions(view: View) -> tuple[Item, ...]:
 
 def folder(view: View) -> Document:
     """The job folder: every kind of exercise is a chapter, and in it stand the exercises, the newest first."""
-    papers = _papers(view)
-    ordered = sorted(papers, key=lambda paper: IN_FOLDER.index(paper.flow))
+    papers: tuple[Paper, ...] = view.fact("job_folder")
+    ordered = sorted(papers, key=_place)
     return Document(
         file=Words(N_("My job folder")),
         title=Words(N_("My job folder")),
@@ -80,6 +74,10 @@ def folder(view: View) -> Document:
             for block in _chapter(list(chapter)[: 1 if flow in NEWEST_ONLY else None])
         ),
     )
+
+
+def _place(paper: Paper) -> int:
+    return FIRST.index(paper.flow) if paper.flow in FIRST else len(FIRST)
 
 
 def _chapter(papers: list[Paper]) -> Iterator[Block]:

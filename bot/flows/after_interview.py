@@ -1,5 +1,6 @@
 """After an interview: what they asked, what came as a surprise, and what one wants to remember."""
 
+from bot.engine.document import off_paper
 from bot.engine.flow import Flow
 from bot.engine.steps import Ask, AskDate, Branch, Choice, End, Handover, Keep, Review, Tell, Wake, Write
 from bot.engine.text import N_
@@ -11,6 +12,7 @@ FLOW = Flow(
     called=N_("Afterwards: {where}"),
     within="answer_bank",
     reopen="opened",
+    paper=off_paper,
     values={
         "summary": after.summary,
         "new_questions": after.new_questions,

@@ -1,5 +1,6 @@
 """Contact log: who was met, where, what interests them, and when to follow up."""
 
+from bot.engine.document import off_paper
 from bot.engine.flow import Flow
 from bot.engine.steps import Ask, AskDate, Branch, Choice, End, Review, Wake, Write
 from bot.engine.text import N_, Words, lines
@@ -28,6 +29,7 @@ FLOW = Flow(
     offer=N_("I have talked with somebody"),
     called=N_("Met: {who}"),
     reopen="followed",
+    paper=off_paper,
     values={"met": met, "has_day": has_day},
     steps=(
         Write(

@@ -1,5 +1,6 @@
 """An interview on a day: where and when, what to have ready, and a reminder the day before and the same morning."""
 
+from bot.engine.document import off_paper
 from bot.engine.flow import Flow
 from bot.engine.steps import (
     Ask,
@@ -26,6 +27,7 @@ FLOW = Flow(
     called=N_("Interview: {where}"),
     within="answer_bank",
     reopen="opened",
+    paper=off_paper,
     values={
         "appointment": interview.appointment,
         "promise": interview.promise,

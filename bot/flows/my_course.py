@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.engine.document import off_paper
 from bot.engine.flow import Flow
 from bot.engine.steps import Ask, AskNumber, Begin, Branch, Choice, End, Keep, Tell, Wake
 from bot.engine.text import N_
@@ -24,7 +25,7 @@ def declare(content: Content) -> Flow:
         single=True,
         within="star",
         reopen="opened",
-        paper=lambda _: (),
+        paper=off_paper,
         values=course.VALUES,
         steps=(
             Branch(id="plan", on="stands", cases={"unknown": "begun"}, goto="wake"),

@@ -1,5 +1,6 @@
 """A rejection: a short message back if one wants, what was learned, and one next step."""
 
+from bot.engine.document import off_paper
 from bot.engine.flow import Flow
 from bot.engine.steps import Ask, AskDate, AskMany, Branch, Choice, End, Keep, Review, Tell, Wake, Write
 from bot.engine.text import N_
@@ -11,6 +12,7 @@ FLOW = Flow(
     called=N_("Rejection: {job}"),
     within="answer_bank",
     reopen="opened",
+    paper=off_paper,
     values={
         "message": rejection.message,
         "proposed": rejection.proposed,
