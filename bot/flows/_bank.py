@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 ANSWER: Final = "interview_answer"
 AFTER: Final = "after_interview"
 INTERVIEW: Final = "interview_day"
+OVER: Final = ("off", "over")
+"""The steps of an interview that take its reminders away: it is called off, or the person has been there."""
 READY: Final = 4
 """From this step of how sure one is, an answer is ready; below it, it is there to be practised."""
 # Translators: buttons. A question that is not begun, begun, to be practised, ready; only the order may change.
@@ -165,13 +167,14 @@ def _listed(question: InterviewQuestion, answers: list[dict[str, Any]]) -> Itera
 
 
 def upcoming(view: View) -> tuple[Item, ...]:
-    """The interviews that are still to come, or whose day is not known yet, newest first."""
+    """The interviews that are still to come, or whose day is not known yet, newest first; none that is called off."""
     today = view.today.isoformat()
     mine = (each for each in _within(view) if each["flow"] == INTERVIEW and each["answers"])
     return tuple(
         Item(each["key"], each["name"])
         for each in mine
         if str(_answer(each, "day").get("value", today)) >= today
+        and not any(_answer(each, step) for step in OVER)
     )
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from bot.engine.session import Answer
     from bot.engine.view import View
 
-TODO = (
+CHECKLIST = (
     Choice(key="application", label=N_("Read application and CV again")),
     Choice(key="advertisement", label=N_("Read the advertisement again")),
     Choice(key="company", label=N_("Read about the workplace")),
@@ -89,7 +89,7 @@ def how_many(view: View) -> int:
 
 
 def of_how_many(_: View) -> int:
-    return len(TODO)
+    return len(CHECKLIST)
 
 
 def content(view: View) -> dict[str, Any]:
@@ -103,4 +103,4 @@ def now_done(view: View) -> dict[str, Any]:
 
 
 def all_done(view: View) -> bool:
-    return len(ticked(view)) == len(TODO)
+    return len(ticked(view)) == len(CHECKLIST)

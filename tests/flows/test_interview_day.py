@@ -177,3 +177,23 @@ def test_an_interview_that_has_been_is_not_among_those_to_come() -> None:
     talk.tap("Øv dig til en jobsamtale")
     talk.tap("En hel øvelse")
     assert "Hvor er det?" in talk.tap("Jeg skal til samtale")[-1].text
+
+
+@pytest.mark.parametrize("end", ["Den er aflyst", "Jeg har været der"])
+def test_an_interview_that_is_over_is_not_among_those_to_come_until_it_has_a_new_day(end: str) -> None:
+    talk = on("på torsdag kl. 13")
+    talk.tap("✔ Færdig")
+    talk.tap(end)
+    talk.command("menu")
+    talk.tap("Øv dig til en jobsamtale")
+    assert "Hvor er det?" in talk.tap("Jeg skal til samtale")[-1].text
+    talk.command("menu")
+    for label in ("Øv dig til en jobsamtale", "Mere …", "Det, jeg har lavet før", "Samtale: Netto"):
+        talk.tap(label)
+    for label in ("Ret noget", "✏ Dagen for samtalen"):
+        talk.tap(label)
+    talk.write("4. december")
+    talk.command("menu")
+    for label in ("Øv dig til en jobsamtale", "Jeg skal til samtale"):
+        talk.tap(label)
+    assert "Samtale: Netto" in talk.last.labels()
