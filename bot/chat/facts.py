@@ -48,6 +48,7 @@ class Facts:
             each
             for each in self._exercises(context)
             if each.session.answers and not each.flow.within and (not each.flow.single or each.flow.reopen)
+            if not each.is_over
         ]
         names = told_apart(listed)
         ours = sorted(listed, key=lambda each: (each.is_finished, -each.session.id))
@@ -123,6 +124,12 @@ class Facts:
         """The person's stars, the newest first, also what this turn has kept of them."""
         return self._records("star", context)
 
+    def plans(self, _: Session, context: Context) -> tuple[dict[str, Any], ...]:
+        return self._records("plan", context)
+
+    def contact_person(self, _: Session, __: Context) -> str:
+        return ""
+
     def course(self, _: Session, context: Context) -> tuple[dict[str, Any], ...]:
         return self._records("my_course", context)
 
@@ -181,6 +188,7 @@ class Facts:
 
 FACTS: dict[str, Callable[[Facts, Session, Context], Any]] = {
     "contact": Facts.contact,
+    "contact_person": Facts.contact_person,
     "course": Facts.course,
     "everything": Facts.everything,
     "home": Facts.home,
@@ -188,6 +196,7 @@ FACTS: dict[str, Callable[[Facts, Session, Context], Any]] = {
     "languages": Facts.languages,
     "organisation": Facts.organisation,
     "others": Facts.others,
+    "plans": Facts.plans,
     "stars": Facts.stars,
     "talks": Facts.talks,
     "version_texts": Facts.version_texts,
@@ -202,7 +211,7 @@ def _label(exercise: Exercise, name: Words) -> Words:
     """How an exercise is called on a button: its name, and how far it has come."""
     flow, session = exercise.flow, exercise.session
     done, all_ = flow.progress(session)
-    if not all_ and not exercise.is_finished:
+    if (not all_ and not exercise.is_finished) or exercise.awaits:
         return name
     if done < all_ or (all_ and _has_a_question(exercise)):
         # Translators: button. The name of an exercise, and how many of its questions are answered.

@@ -35,7 +35,9 @@ class Flow:
     day, which a copy would falsify. A copy of any other leaves out the answers of the steps `not_copied`, which tell of
     what has come of that one. `paper` makes of a finished exercise what stands of it in the job folder; without
     it, that is the text that was kept.
-    Exercises that are made `within` another flow are listed there, and not at home.
+    Exercises that are made `within` another flow are listed there, and not at home. `awaits` names the value that tells
+    whether a finished exercise still waits for something to happen: while it does, home lists it without a tick, and
+    after that no more.
     """
 
     id: str
@@ -54,6 +56,7 @@ class Flow:
     not_copied: tuple[str, ...] = ()
     paper: Callable[[View], tuple[Block, ...]] | None = None
     within: str = ""
+    awaits: str = ""
 
     @cached_property
     def graph(self) -> Graph:

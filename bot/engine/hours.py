@@ -25,12 +25,29 @@ def at_time(day: str, at: time, time_zone: str) -> datetime:
 
 
 def rings_at(step: Wake, day: str, chosen: str, time_zone: str) -> datetime:
-    """When a timer for an ISO day and time rings, as UTC; without a time in the morning."""
-    at = time.fromisoformat(chosen) if chosen else MORNING
-    if step.ahead is None:
-        return at_time(day, at, time_zone)
-    reminder = step.ahead(datetime.combine(date.fromisoformat(day), at))
-    return at_time(reminder.date().isoformat(), reminder.time(), time_zone)
+    """When a timer for an ISO day and time is to ring, as UTC; without a time at the step's own."""
+    moment = _moment(step, day, chosen)
+    ring = step.ahead(moment) if step.ahead else moment
+    return at_time(ring.date().isoformat(), ring.time(), time_zone)
+
+
+def rings(step: Wake, day: str, chosen: str, time_zone: str, now: datetime) -> datetime | None:
+    """When a timer that is set now rings, as UTC: later today where its time has passed.
+
+    None for a reminder that would have come before what it reminds of: it is too late for that.
+    """
+    at = rings_at(step, day, chosen, time_zone)
+    if at > now:
+        return at
+    moment = _moment(step, day, chosen)
+    before = step.ahead is not None and step.ahead(moment) < moment
+    return None if before else later_today(now, time_zone)
+
+
+def _moment(step: Wake, day: str, chosen: str) -> datetime:
+    """What a timer belongs to: an ISO day and time, as the person's clock shows them."""
+    at = time.fromisoformat(chosen) if chosen else step.at
+    return datetime.combine(date.fromisoformat(day), at)
 
 
 def _is_shown(local: datetime) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.engine.adopting import adopt
 from bot.engine.effects import Agree, Cancel, Erase, Keep, Menu, Schedule
 from bot.engine.graph import plain
-from bot.engine.hours import later_today, rings_at
+from bot.engine.hours import rings
 from bot.engine.sprint import Begun, Copied, Discarded, Ended, Erased, HandedOver, Opened, Rested
 from bot.engine.steps import (
     Begin,
@@ -108,14 +108,18 @@ def _handed_over(turn: Turn, step: Handover) -> HandedOver:
     return HandedOver(step.flow, session=int(key or "0", 36), at=step.at, answers=answers)
 
 
-def perform_again(turn: Turn, place: str) -> tuple[Words, ...]:
-    """Carry out what follows from an answer that was changed while the person stands elsewhere; what to say of it."""
+def perform_again(turn: Turn, place: str, *also: str) -> tuple[Words, ...]:
+    """Carry out what follows from an answer that was changed while the person stands elsewhere; what to say of it.
+
+    `also` are the places of what came along with it.
+    """
     news = []
+    changed = {place, *also}
     for step in turn.flow.all_steps:
         match step:
             case Remember() if step.id == _next(turn, place):
                 perform(turn, step)
-            case Wake() if step.id == _waking(turn, step.kind) and place in (step.on, step.time):
+            case Wake() if step.id == _waking(turn, step.kind) and changed & {step.on, step.time}:
                 if not _hushed(turn, step.kind):
                     _wake(turn, step)
             case KeepStep() if step.of == place and keep(turn, step):
@@ -234,14 +238,9 @@ def _set(turn: Turn, step: Wake, day: str) -> None:
     if step.on not in turn.flow.values and turn.person.quiet:
         turn.person = replace(turn.person, quiet=False)
         turn.say(Words(MAY_WRITE))
-    zone, now = turn.person.time_zone, turn.context.now
-    at = rings_at(step, day, view.value(step.time), zone)
-    if at > now:
-        turn.effects.append(Schedule(step.kind, at, turn.session.id))
-    elif step.ahead:
-        turn.effects.append(Cancel(step.kind, turn.session.id))
-    else:
-        turn.effects.append(Schedule(step.kind, later_today(now, zone), turn.session.id))
+    session = turn.session.id
+    at = rings(step, day, view.value(step.time), turn.person.time_zone, turn.context.now)
+    turn.effects.append(Schedule(step.kind, at, session) if at else Cancel(step.kind, session))
 
 
 def _end(turn: Turn, step: End) -> None:

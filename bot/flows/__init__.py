@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 FACTS: Mapping[str, Fact] = {
     "contact": Fact("text", "how to reach the organisation"),
+    "contact_person": Fact("text", "the name of the person's contact person, empty where they have none"),
     "course": Fact(
         "records", "the person's course, where it is known: its `key`, and what it keeps as `kept`"
     ),
@@ -30,6 +31,11 @@ FACTS: Mapping[str, Fact] = {
     "languages": Fact("items", "the languages on offer", never_empty=True),
     "organisation": Fact("text", "the name of the organisation that is responsible"),
     "others": Fact("exercises", "the person's other exercises of this flow, newest first"),
+    "plans": Fact(
+        "records",
+        "the person's plans, newest first, each with its `key`, `answers` by step, and what its newest version holds as"
+        " `kept`",
+    ),
     "stars": Fact(
         "records",
         "the person's stars, newest first, each with its `key`, `answers` by step, and what its newest version holds as"

@@ -71,6 +71,9 @@ def references(flow: Flow, facts: Mapping[str, Fact]) -> Iterator[Problem]:
         yield from _written(flow, step)
     yield from _built_upon(flow)
     ids = [step.id for step in flow.all_steps]
+    if flow.awaits and flow.awaits not in flow.values:
+        what = f"it awaits {flow.awaits!r}, which it does not compute"
+        yield problem(flow, None, what, closest(flow.awaits, flow.values))
     for name in flow.not_copied:
         if name not in ids:
             yield problem(flow, None, f"not_copied {name!r} is no step", closest(name, ids))

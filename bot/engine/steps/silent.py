@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from bot.engine.hours import MORNING
 from bot.engine.steps.base import Question, Step
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Callable, Mapping
-    from datetime import datetime
 
     from bot.engine.document import Document
     from bot.engine.picture import Picture
@@ -154,11 +155,12 @@ class Forget(Step):
 
 @dataclass(frozen=True, kw_only=True)
 class Wake(Step):
-    """Set a timer of the kind `kind` for the morning of a day; no day, no timer.
+    """Set a timer of the kind `kind` for a day; no day, no timer.
 
     `on` is the step where the day is answered, or the flow value that computes it, as ISO. `time` names an `AskTime`
-    step: the timer rings at the time that is answered there, where one is. `ahead` makes the moment of a reminder out
-    of the moment it reminds of, both as the person's clock shows them; one that has passed by now is left out.
+    step: the timer rings at the time that is answered there, where one is, and else `at` that of its own. `ahead` makes
+    the moment of a reminder out of the moment that it belongs to, both as the person's clock shows them. Once it has
+    passed, one that was to come before that moment is left out, and one that was to come after it comes later today.
     A computed day is computed anew when what the session keeps is put right, and, with `goes_by`, when an exercise of
     that flow is deleted. `then` is the flow value that computes the day after one on which it rings: it rings again
     then, whether anybody answered or not.
@@ -167,9 +169,10 @@ class Wake(Step):
     kind: str
     on: str
     time: str = ""
+    at: datetime.time = MORNING
     goes_by: str = ""
     then: str = ""
-    ahead: Callable[[datetime], datetime] | None = None
+    ahead: Callable[[datetime.datetime], datetime.datetime] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
