@@ -36,6 +36,9 @@ class Flow:
     what has come of that one. `paper` makes of a finished exercise what stands of it in the job folder; without
     it, that is the text that was kept.
     Exercises that are made `within` another flow are listed there, and not at home.
+    `rings` is a kind of timer that belongs to no exercise: when it rings, this errand is what waits to be opened.
+    `about` is the step that names the citizen whom an errand of staff is about: it is deleted as soon as it ends, and
+    with the citizen. `shared_at` is the menu of a finished exercise from which it is shown to others.
     """
 
     id: str
@@ -54,6 +57,9 @@ class Flow:
     not_copied: tuple[str, ...] = ()
     paper: Callable[[View], tuple[Block, ...]] | None = None
     within: str = ""
+    rings: str = ""
+    about: str = ""
+    shared_at: str = ""
 
     @cached_property
     def graph(self) -> Graph:
