@@ -17,7 +17,7 @@ from bot.chat.turn import Turns
 from bot.chat.updates import Incoming
 from bot.engine.inputs import Command, Edited, Other, Spoke, Tapped, Typed
 from bot.flows import discover
-from bot.state import export, migrations, organisations, outbox, people, timers
+from bot.state import bots, export, migrations, organisations, outbox, people, timers
 from bot.state.ids import Ids
 from bot.state.transaction import transaction
 from bot.words import catalogues
@@ -83,13 +83,45 @@ def migrated() -> bytes:
     return packed
 
 
+class World:
+    """What the phones have in common: the clock, the bot and its database."""
+
+    def __init__(self, flows: Mapping[str, Flow]) -> None:
+        self.now = MONDAY
+        self.update = 500
+        self.talks: list[Talk] = []
+        self.drawn: list[int] = []
+        ids = Ids(lambda: self.now, bits=self._bits)
+        self.connection = sqlite3.connect(":memory:", isolation_level=None)
+        self.connection.deserialize(migrated())
+        self.connection.execute("PRAGMA foreign_keys = ON")
+        cursor = self.connection.cursor()
+        organisation = organisations.ensure(cursor, "Demoforeningen", "demo@example.org", ids, self.now)
+        bots.remember(cursor, BOT, "practice_phone_bot")
+        self.turns = Turns(BOT, organisation, flows, every_language(), ids)
+
+    def _bits(self, _: int) -> int:
+        """A person gets the number of their phone; whatever is drawn after that is another number each time."""
+        new = next((talk.user for talk in self.talks if talk.user not in self.drawn), 0)
+        self.drawn.append(new or self.drawn[-1] + 7_919)
+        return self.drawn[-1]
+
+
 class Talk:
-    """One citizen's phone. `sent` is everything the bot has said, oldest first; edited messages are replaced."""
+    """One person's phone. `sent` is everything the bot has said, oldest first; edited messages are replaced.
+
+    `beside` gives a phone of somebody else who talks with the same bot.
+    """
 
     def __init__(
-        self, language: str = "da", *, flows: Mapping[str, Flow] | None = None, user: int = CITIZEN
+        self,
+        language: str = "da",
+        *,
+        flows: Mapping[str, Flow] | None = None,
+        user: int = CITIZEN,
+        world: World | None = None,
     ) -> None:
-        self.now = MONDAY
+        self.world = world or World(flows or all_flows())
         self.user = user
         self.phone_language = language
         self.sent: list[Message] = []
@@ -98,15 +130,22 @@ class Talk:
         self.deletable = True
         self.pace = 1.0
         """Seconds from one thing that the finger does to the next."""
-        self._update = 500
         self._message = 0
-        ids = Ids(lambda: self.now, bits=lambda _: user)
-        self._connection = sqlite3.connect(":memory:", isolation_level=None)
-        self._connection.deserialize(migrated())
-        self._connection.execute("PRAGMA foreign_keys = ON")
-        cursor = self._connection.cursor()
-        organisation = organisations.ensure(cursor, "Demoforeningen", "demo@example.org", ids, self.now)
-        self.turns = Turns(BOT, organisation, flows or all_flows(), every_language(), ids)
+        self._connection = self.world.connection
+        self.turns = self.world.turns
+        self.world.talks.append(self)
+
+    def beside(self, user: int, language: str = "da") -> Talk:
+        """A phone of somebody else."""
+        return Talk(language, user=user, world=self.world)
+
+    @property
+    def now(self) -> datetime:
+        return self.world.now
+
+    @now.setter
+    def now(self, now: datetime) -> None:
+        self.world.now = now
 
     # What a finger does; each returns what the bot said to it ------------------------------------
 
@@ -158,7 +197,9 @@ class Talk:
             for timer in timers.due(self._connection.cursor(), BOT, self.now, 100):
                 with transaction(self._connection):
                     self.turns.wake(self._connection.cursor(), timer, self.now)
-            said += self.deliver()
+            for talk in self.world.talks:
+                new = talk.deliver()
+                said += new if talk is self else []
         self.now = end
         return said
 
@@ -205,9 +246,9 @@ class Talk:
         return self.deliver()
 
     def _turn(self, given: Input) -> Done:
-        self._update += 1
+        self.world.update += 1
         self.now += timedelta(seconds=self.pace)
-        incoming = Incoming(self._update, self.user, self.user, self.phone_language, given)
+        incoming = Incoming(self.world.update, self.user, self.user, self.phone_language, given)
         with transaction(self._connection):
             done = self.turns.take(self._connection.cursor(), incoming, self.now)
         self.toasts += [render.toast(toast.text.to_json(), done.language) for toast in done.toasts]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from bot.chat.mydata import everything
 from bot.chat.work import Exercise, papers, told_apart, with_something
 from bot.engine.adopting import adopt
+from bot.engine.callbacks import to_base36
 from bot.engine.context import Item
 from bot.engine.text import N_, Words, literal
 from bot.state import organisations, sessions, versions
@@ -15,6 +16,7 @@ from bot.state import organisations, sessions, versions
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from bot.chat.company import Company
     from bot.engine.context import Context
     from bot.engine.document import Paper
     from bot.engine.flow import Flow
@@ -35,12 +37,15 @@ class Facts:
     known: Known
     flows: Mapping[str, Flow]
     catalogues: Catalogues
+    company: Company
     _read: dict[str, list[Session]] = field(default_factory=dict, init=False)
     """The sessions of a flow, "" for those of all, as they were read: once in a turn."""
 
     def __call__(self, name: str, session: Session, context: Context) -> Any:
         """The fact of this name for a session; KeyError for a name that is not in `bot.flows.FACTS`."""
-        return FACTS[name](self, session, context)
+        if name in FACTS:
+            return FACTS[name](self, session, context)
+        return self.company(name, session, context)
 
     def home(self, _: Session, context: Context) -> tuple[Item, ...]:
         """Exercises to go on with, unfinished ones first, then what can be begun."""
@@ -127,9 +132,6 @@ class Facts:
     def plans(self, _: Session, context: Context) -> tuple[dict[str, Any], ...]:
         return self._records("plan", context)
 
-    def contact_person(self, _: Session, __: Context) -> str:
-        return ""
-
     def course(self, _: Session, context: Context) -> tuple[dict[str, Any], ...]:
         return self._records("my_course", context)
 
@@ -171,6 +173,12 @@ class Facts:
         kept = versions.of_exercise(self.cursor, session.id)
         return {str(number): str(content.get("text", "")) for number, content, _ in kept}
 
+    def snapshot(self, session: Session, context: Context) -> dict[str, Any]:
+        """What somebody sees of the exercise that the session is about, or is, when it is shown as it is now."""
+        wanted = str(session.answers.get("exercise", {}).get("value", "")) or to_base36(session.id)
+        found = (each for each in self._exercises(context) if each.key == wanted)
+        return next((each.snapshot() for each in found if each.session.kept), {})
+
     def languages(self, _: Session, __: Context) -> tuple[Item, ...]:
         """The languages on offer, each by its own name."""
         return tuple(Item(code, literal(tongue.name)) for code, tongue in self.catalogues.languages.items())
@@ -188,7 +196,6 @@ class Facts:
 
 FACTS: dict[str, Callable[[Facts, Session, Context], Any]] = {
     "contact": Facts.contact,
-    "contact_person": Facts.contact_person,
     "course": Facts.course,
     "everything": Facts.everything,
     "home": Facts.home,
@@ -197,6 +204,7 @@ FACTS: dict[str, Callable[[Facts, Session, Context], Any]] = {
     "organisation": Facts.organisation,
     "others": Facts.others,
     "plans": Facts.plans,
+    "snapshot": Facts.snapshot,
     "stars": Facts.stars,
     "talks": Facts.talks,
     "version_texts": Facts.version_texts,

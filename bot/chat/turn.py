@@ -5,17 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from bot.chat.company import Company
 from bot.chat.facts import Facts
 from bot.coaching.cpr import mask
 from bot.coaching.screen import masked, screen
 from bot.engine.context import Context
 from bot.engine.conversation import Outcome, converse
+from bot.engine.deeds import Deed
 from bot.engine.effects import Record, Say, Schedule, Settle, Toast
 from bot.engine.inputs import Command, Due, Edited, Other, Spoke, Tapped, Typed
 from bot.engine.person import Person
 from bot.engine.session import unplaced
 from bot.engine.text import N_, Words
-from bot.state import answers, outbox, people, sessions, timers, updates
+from bot.state import answers, outbox, people, roles, sessions, timers, updates
 from bot.state.commit import Writer
 
 if TYPE_CHECKING:
@@ -176,6 +178,11 @@ class Turns:
             people.unblock(cursor, self.bot, incoming.chat_id)
         return known
 
+    def _hat(self, cursor: Cursor, person: Person) -> str:
+        """The role of staff that somebody is in, as long as they have it."""
+        held = {each.role for each in roles.of_person(cursor, person.id)} if person.hat else set()
+        return person.hat if person.hat in held else ""
+
     def language(self, code: str) -> str:
         """The language we offer for a phone's language code ("en-GB" is English); English is always offered."""
         base = code.partition("-")[0].lower()
@@ -183,7 +190,7 @@ class Turns:
         return next(code for code in (base, DEFAULT_LANGUAGE, *offered) if code in offered)
 
     def _context(self, cursor: Cursor, known: Known, now: datetime) -> Context:
-        person = known.person
+        person = replace(known.person, hat=self._hat(cursor, known.person))
         for flow in self.flows.values():
             for before in flow.formerly:
                 sessions.rename(cursor, person.id, before, flow.id)
@@ -193,7 +200,9 @@ class Turns:
             language=self.catalogues.language(person.language),
             sessions=sessions.Sessions(cursor, person.id),
             fresh=self.ids.next,
-            facts=Facts(cursor, known, self.flows, self.catalogues),
+            code=self.ids.code,
+            reachable=not known.blocked,
+            facts=Facts(cursor, known, self.flows, self.catalogues, Company(cursor, self.ids, known, now)),
             mask=mask,
             shown=lambda session, prompt: outbox.shown(cursor, session, prompt),
             session_of=lambda message: (answers.of_message(cursor, person.id, message) or (0, ""))[0],
@@ -208,7 +217,7 @@ def done(known: Known, outcome: Outcome) -> Done:
         language=outcome.person.language,
         toasts=tuple(effect for effect in outcome.effects if isinstance(effect, Toast)),
         settled=tuple(effect for effect in outcome.effects if isinstance(effect, Settle)),
-        scheduled=any(isinstance(effect, Schedule) for effect in outcome.effects),
+        scheduled=any(isinstance(effect, Schedule | Deed) for effect in outcome.effects),
     )
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeGuard
 
-from bot.engine.conversation import COMMANDS
+from bot.engine.errands import COMMANDS
 from bot.engine.inputs import Command, Edited, Other, Spoke, Tapped, Typed
 
 if TYPE_CHECKING:

@@ -104,6 +104,30 @@ class Exercise:
             return self.flow.paper(self.view())
         return (Block(paragraphs=(str(self.session.kept.get("text", "")),)),)
 
+    def snapshot(self) -> dict[str, Any]:
+        """The exercise as it is shown to somebody else, as plain JSON: what it is called, its text, and its answers.
+
+        `blocks` are what of it stands on paper, pictures included. An answer that was spoken has its `file`.
+        """
+        return {
+            "flow": self.flow.id,
+            "name": self.called().to_json(),
+            "text": str(self.session.kept.get("text", "")),
+            "blocks": [block.to_json() for block in self._blocks()],
+            "answers": [self._answer_shown(place, answer) for place, answer in self._given()],
+        }
+
+    def _answer_shown(self, place: str, answer: Answer) -> dict[str, Any]:
+        view = self.view(place)
+        shown = {
+            "place": place,
+            "question": self.flow.short(place, view).to_json(),
+            "answer": self.flow.show(place, answer, view).to_json(),
+        }
+        if answer["kind"] != "voice":
+            return shown
+        return {**shown, "file": answer["value"], "seconds": answer["seconds"]}
+
     def known(self, name: Words) -> dict[str, Any]:
         """What a flow may know of an exercise that is not its own; `name` tells it apart from others.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.engine import sharing
 from bot.engine.callbacks import Callback
 from bot.engine.effects import Button, Say
 from bot.engine.text import N_, Words
@@ -111,7 +112,8 @@ def choices(turn: Turn) -> tuple[tuple[str, Words], ...]:
     if turn.session.scratch.mode == "starters":
         starters = tuple((f"@begin_{n}", Words(text)) for n, text in enumerate(question.starters))
         return (*starters, *((("@think", Words(N_("Think of what I have done"))),) if question.help else ()))
-    return tuple((option.key, option.label) for option in question.options(turn.view()))
+    options = tuple((option.key, option.label) for option in question.options(turn.view()))
+    return (*options[:-1], *sharing.offered(turn), *options[-1:])  # the way out stands last
 
 
 def ways(turn: Turn) -> tuple[tuple[str, Words], ...]:
@@ -131,7 +133,8 @@ def ways(turn: Turn) -> tuple[tuple[str, Words], ...]:
         ("@leave", BACK_TO_EXERCISE, bool(session.parent) and way_out),
         ("@pause", PAUSE, way_out),
     ]
-    return (*turn.extra, *((key, Words(label)) for key, label, here in offered if here))
+    around = ((key, Words(label)) for key, label, here in offered if here)
+    return (*turn.extra, *sharing.ways(turn), *around)
 
 
 def at(turn: Turn) -> Question:

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Callable, Mapping
 
+    from bot.engine.deeds import Deed
     from bot.engine.person import Person
     from bot.engine.session import Session
     from bot.engine.text import Words
@@ -88,8 +89,9 @@ class Context:
     `facts(name, session, context)` answers what a flow asks about the world around it; `shown(session, prompt)` is the
     message id under which a question was shown, 0 while it waits to be sent, None when unknown; `session_of(message)`
     finds the session that an edited message answered (0: none); `single(flow)` finds the person's one session of a
-    flow (0: none). `fresh` gives a new session id. `mask` covers the CPR numbers in a text, needed where texts that
-    were screened one by one are joined.
+    flow (0: none). `fresh` gives a new session id, `code` a new code of an invitation. `deeds` are what the turn has
+    done to others so far. `reachable` is false while the person has blocked the bot. `mask` covers the CPR numbers in a
+    text, needed where texts that were screened one by one are joined.
     """
 
     now: datetime.datetime
@@ -103,5 +105,8 @@ class Context:
     single: Callable[[str], int]
     mask: Callable[[str], str] = str
     signs: Signs = field(default_factory=Signs)
+    code: Callable[[], str] = str
+    reachable: bool = True
+    deeds: tuple[Deed, ...] = ()
     changed: Mapping[int, Session] = field(default_factory=dict)
     discarded: frozenset[int] = frozenset()

@@ -10,19 +10,20 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.engine import kindness, labels, nudging, tapping
+from bot.engine import kindness, nudging, routing, tapping
 from bot.engine.adopting import place_now
+from bot.engine.deeds import Deed
 from bot.engine.discarding import goes_by, timers_anew
 from bot.engine.duplicates import duplicate
 from bot.engine.effects import Discard, Effect, Menu, Record, Say
+from bot.engine.errands import ASIDE, DESK, HOME
 from bot.engine.errors import LoopBetweenFlows
 from bot.engine.flow import step_of
-from bot.engine.inputs import Command, Due, Edited, Input, Other, Spoke, Tapped, Typed
+from bot.engine.inputs import Due, Input
 from bot.engine.run import run
-from bot.engine.session import Session, unplaced
+from bot.engine.session import Session
 from bot.engine.sprint import (
     Begun,
-    CameBack,
     Copied,
     Discarded,
     Ended,
@@ -35,10 +36,8 @@ from bot.engine.sprint import (
     Resumed,
     Returned,
     Started,
-    Wanted,
 )
 from bot.engine.steps import Handover, Question
-from bot.engine.text import N_, Words
 from bot.engine.years import with_years
 
 if TYPE_CHECKING:
@@ -49,12 +48,6 @@ if TYPE_CHECKING:
     from bot.engine.person import Person
     from bot.engine.session import Status
 
-HOME = "home"
-COMMAND_FLOWS = {"language": "language", "mydata": "my_data", "stop": "stop"}
-COMMANDS = ("start", "menu", "help", "language", "pause", "mydata", "stop")
-NO_HURRY = N_(
-    "Take your time. The question waits here. If you do not answer within a day, I delete what I have saved."
-)
 SPRINTS = 12
 """More hand-overs than this in one turn are a loop between flows."""
 
@@ -101,7 +94,9 @@ class Conversation:
         if sprint.person.language != self.person.language:
             self.effects.append(Menu(sprint.person.language))
         self.person = replace(sprint.person, focus=session.id)
-        self.changed[session.id] = sprint.session
+        self.changed[session.id] = replace(
+            sprint.session, about=about(self.flows[session.flow], sprint.session)
+        )
         self.effects += sprint.effects
         match sprint.stop:
             case HandedOver():
@@ -119,14 +114,31 @@ class Conversation:
                 self._discard(number)
                 return sprint.session, Returned()
             case Ended():
-                parent = self.session(session.parent)
-                back = parent is not None and self._waits_for(parent, session.flow)
-                return (parent, Returned()) if parent and back else self.to_home()
+                return self._ended(session)
             case Left():
                 return self.to_home()
             case Rested():
                 self._rest(self.session(session.parent) or sprint.session)
         return None
+
+    def _ended(self, session: Session) -> tuple[Session, FlowInput]:
+        """What comes after a session: the one that handed over to it and still waits, else home."""
+        if self.flows[session.flow].about:
+            self._let_go(session.id)
+        parent = self.session(session.parent)
+        back = parent is not None and self._waits_for(parent, session.flow)
+        return (parent, Returned()) if parent and back else self.to_home()
+
+    def _let_go(self, number: int) -> None:
+        """Delete an errand about somebody else, whose answers have become what they were asked for."""
+        if number in self.context.sessions:
+            self._discard(number)
+            return
+        self.changed.pop(number, None)
+        self.discarded.add(number)
+        self.effects = [
+            each for each in self.effects if getattr(each, "session", 0) != number or isinstance(each, Say)
+        ]
 
     def _copied(self, number: int) -> tuple[Session, FlowInput]:
         """A copy of an exercise, where that one stands; home where it is gone."""
@@ -155,7 +167,11 @@ class Conversation:
     def _context_now(self) -> Context:
         """The world with what this turn has done to it so far."""
         return replace(
-            self.context, person=self.person, changed=self.changed, discarded=frozenset(self.discarded)
+            self.context,
+            person=self.person,
+            changed=self.changed,
+            discarded=frozenset(self.discarded),
+            deeds=tuple(effect for effect in self.effects if isinstance(effect, Deed)),
         )
 
     def _rest(self, session: Session) -> None:
@@ -170,10 +186,10 @@ class Conversation:
         if named is not None and named.flow == to.flow:
             return replace(named, parent=parent.id), Led(to.at) if to.at else Resumed()
         session = self.new(to.flow, parent=parent.id)
-        if not session.at:
+        goes_on = bool(session.at and self.flows[to.flow].reopen)
+        if not goes_on:
             session = replace(session, answers={**session.answers, **to.answers})
             self.effects += [Record(session.id, place, answer) for place, answer in to.answers.items()]
-        goes_on = bool(session.at and self.flows[to.flow].reopen)
         return session, Resumed() if goes_on else Started()
 
     def _has_gone_on(self, session: Session) -> bool:
@@ -187,7 +203,7 @@ class Conversation:
         step = self.flows[parent.flow].find(step_of(place_now(self.flows[parent.flow], parent.at)))
         waits = isinstance(step, Handover) and step.flow == flow
         helped = isinstance(step, Question) and step.help == flow
-        return waits or helped or flow in COMMAND_FLOWS.values()
+        return waits or helped or flow in ASIDE
 
     def new(self, flow: str, parent: int = 0) -> Session:
         """A session of a flow: a new one, or the person's own where there is one a person."""
@@ -201,13 +217,15 @@ class Conversation:
         return Session(id=self.context.fresh(), flow=flow, parent=parent)
 
     def home(self) -> Session:
-        """The home menu, or first contact for those who have not agreed or said their name yet."""
-        return self.new(HOME if self.person.agreed and self.person.name else tapping.FIRST)
+        """The home menu, of staff or of citizens; first contact for who has not agreed or said their name yet."""
+        if not (self.person.agreed and self.person.name):
+            return self.new(tapping.FIRST)
+        return self.new(DESK if self.person.hat else HOME)
 
     def to_home(self) -> tuple[Session, FlowInput]:
         """The home menu from its beginning, or first contact where it stands."""
         home = self.home()
-        return home, Started() if home.flow == HOME else Resumed()
+        return home, Resumed() if home.flow == tapping.FIRST else Started()
 
     def go_home(self) -> None:
         self.run(*self.to_home())
@@ -219,7 +237,7 @@ class Conversation:
 def converse(flows: Mapping[str, Flow], given: Input, context: Context) -> Outcome:
     """What this input does to the conversation of `context.person`."""
     talk = Conversation(flows, context, context.person)
-    _route(talk, given)
+    routing.route(talk, given)
     kindness.answer_signs(talk, given)
     if not isinstance(given, Due):
         nudging.plan(talk)
@@ -228,108 +246,10 @@ def converse(flows: Mapping[str, Flow], given: Input, context: Context) -> Outco
     return Outcome(talk.person, talk.changed, said)
 
 
-def _route(talk: Conversation, given: Input) -> None:
-    focus = talk.focus()
-    if isinstance(given, Due):
-        nudging.due(talk, given)
-    elif isinstance(given, Tapped):
-        tapping.tapped(talk, given)
-    elif isinstance(given, Edited):
-        _edited(talk, given)
-    elif focus is None:
-        _first(talk, given)
-    elif isinstance(given, Command):
-        _command(talk, given, focus)
-    elif isinstance(given, Other) and (talk.context.signs.care or kindness.stays(focus)):
-        kindness.put_aside(talk, given, focus)
-    elif isinstance(given, Other):
-        kindness.answer_other(talk, given, focus)
-    else:
-        _told(talk, given, focus)
-
-
-def _told(talk: Conversation, given: Typed | Spoke, focus: Session) -> None:
-    """A text or voice message for the session in focus."""
-    side = labels.offered(given, focus, talk.context) if isinstance(given, Typed) else None
-    if side is not None:
-        tapping.chosen(talk, focus, side)
-    elif isinstance(given, Typed) and (name := labels.command(given.text, talk.context)):
-        _command(talk, Command(name), focus)
-    elif talk.context.signs.care or kindness.stays(focus):
-        kindness.put_aside(talk, given, focus)
-    elif talk.context.signs.only_masked:
-        kindness.keep_unplaced(talk, given)
-        talk.run(focus, Wanted("@on"))
-    else:
-        _answered(talk, given, focus)
-
-
-def _answered(talk: Conversation, given: Typed | Spoke, focus: Session) -> None:
-    """Words for the session in focus: an answer to its question, or the first after a while."""
-    if focus.status == "done" or (focus.flow == HOME and focus.status == "paused"):
-        kindness.keep_unplaced(talk, given)
-        talk.go_home()
-    elif focus.status == "paused" or nudging.waits(focus):
-        talk.run(focus, CameBack(given))
-    else:
-        talk.run(focus, given)
-
-
-def _first(talk: Conversation, given: Input) -> None:
-    """The first word of somebody new: keep what they wrote, and introduce ourselves."""
-    talk.go_home()
-    match given:
-        case Typed() | Spoke():
-            kindness.keep_unplaced(talk, given)
-        case Other(text=text, message=message) if text:
-            kindness.keep_unplaced(talk, Typed(text, message))
-        case Command():
-            _keep_argument(talk, given)
-    if talk.context.signs.care:
-        kindness.wait(talk, talk.changed[talk.person.focus])
-
-
-def _command(talk: Conversation, command: Command, focus: Session) -> None:
-    name = command.name
-    _keep_argument(talk, command)
-    if talk.context.signs.care:
-        kindness.wait(talk, focus)
-    elif not talk.person.agreed and name == "pause":
-        talk.effects.append(Say((Words(NO_HURRY),)))
-    elif name in COMMAND_FLOWS:
-        parent = focus.parent if focus.flow in COMMAND_FLOWS.values() else focus.id
-        talk.run(talk.new(COMMAND_FLOWS[name], parent=parent), Started())
-    elif name == "pause":
-        kindness.pause(talk, focus)
-    elif name == "help":
-        talk.run(focus, Wanted("@about"))
-    elif name in {"start", "menu"}:
-        talk.go_home()
-    else:
-        kindness.unknown_command(talk, focus)
-
-
-def _keep_argument(talk: Conversation, command: Command) -> None:
-    """Keep the words after a command, also one word after /start: a link can put it there, but so can a person."""
-    if command.argument:
-        kindness.keep_unplaced(talk, Typed(command.argument, command.message))
-
-
-def _edited(talk: Conversation, given: Edited) -> None:
-    session = talk.session(talk.context.session_of(given.message)) or talk.focus()
-    if session is None:
-        _first(talk, Typed(given.text, given.message))
-        return
-    if talk.context.signs.care:  # the answer stays as it was, and a later edit still finds it
-        content = unplaced(Typed(given.text, given.message))
-        talk.effects.append(Record(session.id, "", content, given.message))
-        kindness.wait(talk, talk.focus() or session)
-        return
-    focus = talk.focus()
-    talk.run(session, given)
-    talk.person = replace(talk.person, focus=focus.id if focus else 0)
-    if focus is not None and kindness.stays(focus):
-        kindness.stay(talk, talk.changed.get(focus.id, focus))
+def about(flow: Flow, session: Session) -> int:
+    """The relation to the citizen whom a session of staff is about, 0 where it is about nobody (yet)."""
+    named = session.answers.get(flow.about, {}).get("value", "")
+    return int(named, 36) if named and named.isalnum() else 0
 
 
 def merged(effects: list[Effect]) -> tuple[Effect, ...]:

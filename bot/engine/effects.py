@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from bot.engine.deeds import Deed
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -161,4 +163,5 @@ Effect: TypeAlias = (
     | Schedule
     | Cancel
     | Withdraw
+    | Deed
 )

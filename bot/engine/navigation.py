@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.engine import asking, early, editing, walking
+from bot.engine import asking, early, editing, sharing, walking
 from bot.engine.effects import NUDGE, Cancel, Toast
 from bot.engine.sprint import Chosen, Ended, HandedOver, Left
 from bot.engine.text import N_, Words
@@ -262,6 +262,8 @@ ANYWHERE: Mapping[str, Callable[[Turn], None]] = {
     "@pause": pause,
     "@restart": restart,
     "@resume": resume,
+    sharing.SHOW: sharing.show,
+    sharing.WHO: sharing.who,
     "@split": early.move,
     "@use": early.move,
 }

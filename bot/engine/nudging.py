@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import time, timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from bot.engine import kindness, performing
 from bot.engine.adopting import adopt
 from bot.engine.callbacks import Callback
 from bot.engine.effects import NUDGE, Button, Cancel, Erase, Say, Schedule
 from bot.engine.hours import ABOUT_NOW, awake, just_at, later_today, quiet_days_later, rings_at
-from bot.engine.sprint import Resumed, Rung, Wanted
+from bot.engine.sprint import FlowInput, Resumed, Rung, Started, Wanted
 from bot.engine.steps import Wake
 from bot.engine.text import N_, Words
 from bot.engine.turn import Turn
@@ -57,8 +58,7 @@ def due(talk: Conversation, timer: Due) -> None:
     if timer.kind == UNDECIDED:
         talk.effects += [] if talk.person.agreed else [Erase()]
         return
-    session = talk.session(timer.session) if timer.session else talk.focus()
-    person = talk.person
+    session, person = _waiting(talk, timer), talk.person
     if session is None or (person.quiet and timer.kind == NUDGE):
         return
     if person.quiet:  # a day that they chose themselves waits until they come back
@@ -68,8 +68,11 @@ def due(talk: Conversation, timer: Due) -> None:
         at = later_today(talk.context.now, person.time_zone)
         talk.effects.append(Schedule(timer.kind, at, timer.session))
         return
+    if _has_rung(talk, session, timer.kind):
+        return
     talk.effects += _ring_again(talk, session, timer.kind)
     asked = session.copy()
+    asked.rung = _today(talk)
     prompt = asked.asked(asked.at)
     talk.changed[session.id] = asked
     # "Continue" and "later" mean this very timer: its kind goes along.
@@ -80,6 +83,27 @@ def due(talk: Conversation, timer: Due) -> None:
     talk.effects.append(Say((greeting,), buttons, session=session.id, prompt=prompt))
     if timer.kind != NUDGE:
         talk.effects.append(Cancel(NUDGE))  # one message is enough to come back to
+
+
+def _waiting(talk: Conversation, timer: Due) -> Session | None:
+    """What a timer asks somebody to open: its exercise, the errand that such timers ring for, or what is in focus."""
+    errand = next((flow.id for flow in talk.flows.values() if flow.rings == timer.kind), "")
+    if errand:
+        return talk.new(errand)
+    return talk.session(timer.session) if timer.session else talk.focus()
+
+
+def _has_rung(talk: Conversation, session: Session, kind: str) -> bool:
+    """Whether a message of today asks the person to open this errand; then the next one waits until tomorrow."""
+    if talk.flows[session.flow].rings != kind or session.rung != _today(talk) or not waits(session):
+        return False
+    talk.effects.append(Schedule(kind, quiet_days_later(talk.context.now, 1, talk.person.time_zone)))
+    return True
+
+
+def _today(talk: Conversation) -> str:
+    """The person's own day, as ISO."""
+    return talk.context.now.astimezone(ZoneInfo(talk.person.time_zone)).date().isoformat()
 
 
 def _ring_again(talk: Conversation, session: Session, kind: str) -> list[Effect]:
@@ -118,7 +142,7 @@ def chosen(talk: Conversation, session: Session, choice: str) -> None:
     if kind not in _kinds(talk, session):
         kindness.strange_button(talk)
     elif key == GO:
-        talk.run(session, Resumed() if kind == NUDGE else Rung())
+        talk.run(session, _opening(talk, session, kind))
     elif key == LATER:
         at = later_today(talk.context.now, talk.person.time_zone)
         talk.effects.append(Schedule(kind, at, 0 if kind == NUDGE else session.id))
@@ -127,10 +151,17 @@ def chosen(talk: Conversation, session: Session, choice: str) -> None:
         talk.run(session, Wanted("@not_now"))
 
 
+def _opening(talk: Conversation, session: Session, kind: str) -> FlowInput:
+    """How a session opens that a message has asked for: an errand from its beginning."""
+    if talk.flows[session.flow].rings:
+        return Started()
+    return Resumed() if kind == NUDGE else Rung()
+
+
 def _kinds(talk: Conversation, session: Session) -> set[str]:
     """The kinds of timer there can be for a session: its flow's, and the nudge."""
-    steps = talk.flows[session.flow].all_steps
-    return {NUDGE} | {step.kind for step in steps if isinstance(step, Wake)}
+    flow = talk.flows[session.flow]
+    return {NUDGE, flow.rings} | {step.kind for step in flow.all_steps if isinstance(step, Wake)}
 
 
 def is_choice(key: str) -> bool:

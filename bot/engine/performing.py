@@ -11,11 +11,13 @@ from bot.engine.graph import plain
 from bot.engine.hours import rings
 from bot.engine.sprint import Begun, Copied, Discarded, Ended, Erased, HandedOver, Opened, Rested
 from bot.engine.steps import (
+    Act,
     Begin,
     Branch,
     Consent,
     Copy,
     Discard,
+    Draw,
     End,
     Forget,
     Handover,
@@ -55,11 +57,12 @@ def perform(turn: Turn, step: Step) -> bool:
         case Consent():
             turn.person = replace(turn.person, agreed=True)
             turn.effects.append(Agree(step.version))
-        case Wake():
-            _wake(turn, step)
-        case Hush():
-            turn.effects.append(Cancel(step.kind, turn.session.id))
-            turn.session.answers[step.id] = {"kind": "done", "value": "yes"}
+        case Wake() | Hush():
+            _set_or_hush(turn, step)
+        case Act():
+            _act(turn, step)
+        case Draw():
+            turn.session.answers[step.id] = {"kind": "code", "value": turn.context.code()}
         case Reuse():
             _reuse(turn, step)
         case Branch() | Repeat():
@@ -183,6 +186,16 @@ def keep(turn: Turn, step: KeepStep) -> bool:
     return True
 
 
+def _act(turn: Turn, step: Act) -> None:
+    """Do something to others, once: on the way back from a changed answer it has been done."""
+    if turn.session.detour and turn.answered(step.id):
+        return
+    for deed in step.deeds(turn.view()):
+        turn.effects.append(deed)
+        turn.context = replace(turn.context, deeds=(*turn.context.deeds, deed))
+    turn.session.answers[step.id] = {"kind": "done", "value": "yes"}
+
+
 def _reuse(turn: Turn, step: Reuse) -> None:
     """Take over answers. Those that were taken over before give way; those that were given here stay.
 
@@ -220,6 +233,15 @@ def _hushed(turn: Turn, kind: str) -> bool:
 def _hushing(turn: Turn, kind: str) -> tuple[Hush, ...]:
     """The steps that take away the timer of a kind."""
     return tuple(step for step in turn.flow.all_steps if isinstance(step, Hush) and step.kind == kind)
+
+
+def _set_or_hush(turn: Turn, step: Wake | Hush) -> None:
+    """Set a timer, or take it away."""
+    if isinstance(step, Wake):
+        _wake(turn, step)
+        return
+    turn.effects.append(Cancel(step.kind, turn.session.id))
+    turn.session.answers[step.id] = {"kind": "done", "value": "yes"}
 
 
 def _wake(turn: Turn, step: Wake) -> None:

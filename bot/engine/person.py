@@ -12,6 +12,7 @@ class Person:
 
     `focus` is the session that text goes to (0: none). `energy` is how many questions are left of what the person
     wanted today (-1: no limit), valid on the local date `energy_day` (ISO). `quiet` means: never write unasked.
+    `hat` is the role of staff that the person is in now, "" for a citizen.
     """
 
     id: int
@@ -23,6 +24,7 @@ class Person:
     energy: int = -1
     energy_day: str = ""
     quiet: bool = False
+    hat: str = ""
 
     def to_json(self) -> dict[str, Any]:
         return {name: getattr(self, name) for name in FIELDS}

@@ -48,6 +48,8 @@ class Session:
     number `forgotten`. `scratch` belongs to the step at hand. `detour` is the
     place to go on to after an earlier answer has been changed. `kept` is the newest version's content. `parent` is
     the session that handed over to this one, 0 for none. `tapped` is the newest tap's data, `tapped_at` its Unix time.
+    `about` is the relation to the citizen whom a session of staff is about (0: none). `rung` is the person's day on
+    which a message last asked them to open this one.
     """
 
     id: int
@@ -64,6 +66,8 @@ class Session:
     parent: int = 0
     tapped: str = ""
     tapped_at: float = 0.0
+    about: int = 0
+    rung: str = ""
 
     def copy(self) -> Session:
         """A session that can be changed without changing this one; answers and scratch are never changed in place."""

@@ -18,17 +18,42 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 FACTS: Mapping[str, Fact] = {
+    "citizen": Fact(
+        "records", "whom an errand of staff is about: `key`, `name`, `role`, `since`, day last `seen`"
+    ),
+    "citizens": Fact(
+        "records", "whom somebody follows in the role that they are in, as `citizen`, and how much waits"
+    ),
+    "colleagues": Fact("items", "whom the citizen that an errand is about can be handed over to"),
     "contact": Fact("text", "how to reach the organisation"),
-    "contact_person": Fact("text", "the name of the person's contact person, empty where they have none"),
+    "contact_person": Fact("text", "what the person's contact person is called, nothing where there is none"),
     "course": Fact(
         "records", "the person's course, where it is known: its `key`, and what it keeps as `kept`"
     ),
     "everything": Fact("paragraphs", "all that is stored about the person"),
+    "followers": Fact(
+        "records",
+        "who follows the person: `key`, `name`, `role`, `organisation`, `since`, and whether they see this exercise as"
+        " it is now (`sees` is newest), as it was (older) or not",
+    ),
     "home": Fact("exercises", "what can be continued or begun"),
+    "invitation": Fact(
+        "records", "what the code that was sent is good for: its `state`, and whom and what it is about"
+    ),
+    "invitation_link": Fact(
+        "text", "the address that carries the code which was just made, nothing where unknown"
+    ),
+    "invitations": Fact(
+        "records", "the invitations that nobody has used yet: `key`, `role`, `follow`, `until`"
+    ),
     "job_folder": Fact(
         "papers", "what of each exercise that kept something belongs into the job folder, newest first"
     ),
     "languages": Fact("items", "the languages on offer", never_empty=True),
+    "looks": Fact("records", "every look at an exercise, newest first: `name`, `version`, `day`, `time`"),
+    "observed": Fact(
+        "records", "what staff have noted of the citizen: `kind`, `name`, `mine`, `exercise`, `day`"
+    ),
     "organisation": Fact("text", "the name of the organisation that is responsible"),
     "others": Fact("exercises", "the person's other exercises of this flow, newest first"),
     "plans": Fact(
@@ -36,12 +61,28 @@ FACTS: Mapping[str, Fact] = {
         "the person's plans, newest first, each with its `key`, `answers` by step, and what its newest version holds as"
         " `kept`",
     ),
+    "proposed": Fact("records", "whom the person is asked to be followed by instead: `name`, `colleague`"),
+    "queue": Fact(
+        "records", "what waits for the person: `key`, `kind`, `name`, `about`, `exercise`, `subject`, `day`"
+    ),
+    "roles": Fact("records", "the roles of staff that the person has: `key`, `role`, `organisation`"),
+    "shown": Fact(
+        "records",
+        "what the citizen that an errand is about shows to the person: `key`, `exercise`, `version`, `snapshot`, `day`,"
+        " `reviewed`",
+    ),
+    "snapshot": Fact("records", "an exercise as somebody else sees it when it is shown as it is now"),
     "stars": Fact(
         "records",
         "the person's stars, newest first, each with its `key`, `answers` by step, and what its newest version holds as"
         " `kept`",
     ),
     "talks": Fact("records", "the person's elevator pitches, newest first, each with its text and job"),
+    "thread": Fact(
+        "records",
+        "what was said of an exercise, oldest first: `name`, `mine`, `viewer`, `version`, `place`, `kind`, `text`,"
+        " `day`",
+    ),
     "versions": Fact("items", "the kept versions of this exercise, newest first"),
     "version_texts": Fact("texts", "the text of each kept version of this exercise, by the key of its item"),
     "within": Fact(

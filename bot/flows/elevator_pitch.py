@@ -35,6 +35,7 @@ FLOW = Flow(
     order=10,
     called=N_("Talk: {job}"),
     reopen="composed",
+    shared_at="ready",
     values={
         "begun": pitch.begun,
         "has_others": pitch.has_others,

@@ -39,6 +39,7 @@ def declare(content: Content) -> Flow:
         order=30,
         called=N_("Call: {who}"),
         reopen="opened",
+        shared_at="ready",
         not_copied=CAME_OF_IT,
         paper=values.paper,
         values={

@@ -1,18 +1,44 @@
 """First contact: language, who is behind this, consent, first name, and how much energy there is today."""
 
 from bot.engine.flow import Flow
-from bot.engine.steps import Ask, AskName, Begin, Branch, Choice, Consent, End, Forget, Pick, Remember, Tell
+from bot.engine.steps import (
+    Ask,
+    AskName,
+    Begin,
+    Branch,
+    Choice,
+    Consent,
+    End,
+    Forget,
+    Handover,
+    Pick,
+    Remember,
+    Tell,
+)
 from bot.engine.text import N_
+from bot.engine.view import View
 from bot.flows._energy import CHOICES, energy_left, today
 
 TERMS = "2026-11"
 """The version of the terms below; a change of meaning takes a new one."""
+
+
+def is_invited(view: View) -> bool:
+    """Whether the person has come with a code."""
+    return bool(view.value("code"))
+
+
+def is_staff(view: View) -> bool:
+    """Whether the code has made them one of the staff."""
+    return bool(view.person.hat)
+
 
 FLOW = Flow(
     id="first_contact",
     title=N_("Welcome"),
     single=True,
     pausable=False,
+    values={"is_invited": is_invited, "is_staff": is_staff},
     steps=(
         Pick(
             id="language",
@@ -69,6 +95,9 @@ FLOW = Flow(
             id="name", text=N_("What shall I call you? Your first name is enough."), short=N_("Your name")
         ),
         Remember(id="set_name", field="name", value=lambda view: view.value("name")),
+        Branch(id="invited", on="is_invited", cases={"yes": "join"}, goto="energy"),
+        Handover(id="join", flow="join", passing=lambda view: {"code": view.session.answers["code"]}),
+        Branch(id="works_here", on="is_staff", cases={"yes": "end_of_staff"}, goto="energy"),
         Ask(
             id="energy",
             text=N_("Hi {name}. How much can you manage today?"),
@@ -85,6 +114,7 @@ FLOW = Flow(
                 "That is quite all right. I have deleted what I had saved. Write /start if you change your mind."
             ),
         ),
+        End(id="end_of_staff"),
         End(id="end", text=N_("Have a look around. You can begin whenever you like.")),
     ),
 )

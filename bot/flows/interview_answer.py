@@ -28,6 +28,7 @@ def declare(content: Content) -> Flow:
         called=N_("{asked}"),
         within="answer_bank",
         reopen="shown",
+        shared_at="ready",
         paper=answer.paper,
         values={
             "asked": values.asked,

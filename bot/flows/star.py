@@ -48,6 +48,7 @@ def declare(content: Content) -> Flow:
         order=20,
         called=N_("Star, {day}"),
         reopen="opened",
+        shared_at="menu",
         copyable=False,
         paper=scores.paper,
         values={

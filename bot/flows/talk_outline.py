@@ -17,6 +17,7 @@ FLOW = Flow(
     called=N_("What I want to say: {job}"),
     within="answer_bank",
     reopen="opened",
+    shared_at="menu",
     paper=outline.paper,
     values={"outline": outline.sheet, "is_empty": outline.is_empty},
     steps=(

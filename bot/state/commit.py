@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from bot.engine.deeds import Deed
 from bot.engine.effects import (
     Agree,
     Button,
@@ -23,6 +24,7 @@ from bot.engine.effects import (
     Withdraw,
 )
 from bot.state import answers, consents, exercises, outbox, people, sessions, timers, versions
+from bot.state.deeds import Doer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -71,6 +73,9 @@ class Writer:
 
     def _store(self, effect: Effect, person: int) -> None:
         cursor = self.cursor
+        if isinstance(effect, Deed):
+            Doer(cursor, self.ids, person, self.known.organisation, self.now).do(effect)
+            return
         match effect:
             case Record(session, place, content, message, moved):
                 new = self.ids.next()

@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from bot.engine.codes import LETTERS
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -44,6 +46,14 @@ class Ids:
             pass
         return drawn
 
+    def code(self, letters: str = LETTERS) -> str:
+        """Two letters and six digits that nobody can foresee, for an invitation: "KM482739"."""
+        drawn, code = self._bits(_BITS), ""
+        for _ in range(2):
+            drawn, letter = divmod(drawn, len(letters))
+            code += letters[letter]
+        return f"{code}{drawn % 1_000_000:06}"
+
     def start_above(self, highest: int) -> None:
         """Never give an id up to this one: it may be in the database."""
         with self._lock:
@@ -55,7 +65,10 @@ def highest(cursor: Cursor) -> int:
     cursor.execute(
         "SELECT (SELECT MAX(id) FROM organisations), (SELECT MAX(id) FROM consents),"
         " (SELECT MAX(id) FROM exercises), (SELECT MAX(id) FROM answers), (SELECT MAX(id) FROM versions),"
-        " (SELECT MAX(id) FROM outbox), (SELECT MAX(id) FROM timers)",
+        " (SELECT MAX(id) FROM outbox), (SELECT MAX(id) FROM timers), (SELECT MAX(id) FROM roles),"
+        " (SELECT MAX(id) FROM invitations), (SELECT MAX(id) FROM relations), (SELECT MAX(id) FROM handovers),"
+        " (SELECT MAX(id) FROM shares), (SELECT MAX(id) FROM looks), (SELECT MAX(id) FROM comments),"
+        " (SELECT MAX(id) FROM notices), (SELECT MAX(id) FROM observations), (SELECT MAX(id) FROM wrong_codes)",
         {},
     )
     return max((found for found in cursor.fetchone() if found is not None), default=0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
+from bot.state.company import company
 from bot.state.errors import NewerSchema
 from bot.state.foundation import foundation
 from bot.state.marks import marks_by_bot
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 MIGRATIONS: dict[str, Migration] = {
     "0001 foundation": foundation,
     "0002 marks by bot": marks_by_bot,
+    "0004 company": company,
 }
 """Every migration by its name. Names are saved data: never rename or reorder one, add new ones at the end."""
 

@@ -14,25 +14,53 @@ if TYPE_CHECKING:
 
 
 def ensure(cursor: Cursor, name: str, contact: str, ids: Ids, now: datetime) -> int:
-    """The id of the organisation that is responsible now, made where none of this name was the last.
+    """The id of the bot's own organisation, made where the one before had another name.
 
-    Everybody belongs to the newest one. Whom somebody agreed with is kept with their consent, so an earlier one stays.
+    Whoever belonged to that one belongs to the new one. Whom somebody agreed with is kept with their consent, so an
+    earlier one stays.
     """
-    cursor.execute("SELECT id, name FROM organisations ORDER BY id DESC LIMIT 1", {})
-    newest: tuple[int, str] | None = cursor.fetchone()
-    if newest is not None and newest[1] == name:
-        found = newest[0]
+    cursor.execute("SELECT id, name FROM organisations WHERE own = 1", {})
+    own: tuple[int, str] | None = cursor.fetchone()
+    if own is not None and own[1] == name:
+        found = own[0]
         cursor.execute(
             "UPDATE organisations SET contact = :contact WHERE id = :id", {"id": found, "contact": contact}
         )
         return found
-    made = ids.next()
-    cursor.execute(
-        "INSERT INTO organisations (id, name, contact, created_at) VALUES (:id, :name, :contact, :now)",
-        {"id": made, "name": name, "contact": contact, "now": to_ms(now)},
-    )
-    cursor.execute("UPDATE people SET organisation = :id", {"id": made})
+    made = create(cursor, ids.next(), name, contact, now)
+    cursor.execute("UPDATE organisations SET own = CASE WHEN id = :id THEN 1 ELSE 0 END", {"id": made})
+    if own is not None:
+        for table in ("people", "roles", "relations", "invitations"):
+            cursor.execute(
+                f"UPDATE {table} SET organisation = :id WHERE organisation = :before",  # noqa: S608 - constants
+                {"id": made, "before": own[0]},
+            )
     return made
+
+
+def create(cursor: Cursor, new_id: int, name: str, contact: str, now: datetime) -> int:
+    """Store one more organisation, and give its id."""
+    cursor.execute(
+        "INSERT INTO organisations (id, name, contact, own, created_at) VALUES (:id, :name, :contact, 0, :now)",
+        {"id": new_id, "name": name, "contact": contact, "now": to_ms(now)},
+    )
+    return new_id
+
+
+def named(cursor: Cursor, name: str) -> int | None:
+    """The id of the organisation of this name; "" is the bot's own. None where there is none."""
+    cursor.execute(
+        "SELECT id FROM organisations WHERE name = :name OR :name = '' AND own = 1 ORDER BY id DESC LIMIT 1",
+        {"name": name},
+    )
+    row = cursor.fetchone()
+    return None if row is None else row[0]
+
+
+def all_of(cursor: Cursor) -> list[tuple[str, str]]:
+    """The name and the contact of every organisation, the first made first."""
+    cursor.execute("SELECT name, contact FROM organisations ORDER BY id", {})
+    return cursor.fetchall()
 
 
 def get(cursor: Cursor, organisation: int) -> tuple[str, str]:

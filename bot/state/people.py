@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.engine.person import Person
 from bot.state.errors import Conflict
-from bot.state.values import to_ms
+from bot.state.values import from_ms, to_ms
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -30,7 +30,7 @@ def find(cursor: Cursor, bot: int, user_id: int) -> Known | None:
     """Whom a bot's Telegram user is."""
     cursor.execute(
         "SELECT p.id, p.language, p.name, p.time_zone, p.focus, p.agreed, p.energy, p.energy_day, p.quiet,"
-        " p.version, a.chat_id, p.organisation, a.blocked_at"
+        " p.hat, p.version, a.chat_id, p.organisation, a.blocked_at"
         " FROM addresses a JOIN people p ON p.id = a.person"
         " WHERE a.bot = :bot AND a.user_id = :user_id",
         {"bot": bot, "user_id": user_id},
@@ -60,8 +60,8 @@ def create(
     """Store a new person with their first address."""
     cursor.execute(
         "INSERT INTO people (id, organisation, language, name, time_zone, focus, agreed, energy, energy_day,"
-        " quiet, version, created_at, seen_at) VALUES (:id, :organisation, :language, :name, :time_zone,"
-        " :focus, :agreed, :energy, :energy_day, :quiet, 1, :now, :now)",
+        " quiet, hat, version, created_at, seen_at) VALUES (:id, :organisation, :language, :name, :time_zone,"
+        " :focus, :agreed, :energy, :energy_day, :quiet, :hat, 1, :now, :now)",
         _columns(person) | {"organisation": organisation, "now": to_ms(now)},
     )
     cursor.execute(
@@ -78,13 +78,35 @@ def save(cursor: Cursor, person: Person, version: int, now: datetime, *, seen: b
     """
     cursor.execute(
         "UPDATE people SET language = :language, name = :name, time_zone = :time_zone, focus = :focus,"
-        " agreed = :agreed, energy = :energy, energy_day = :energy_day, quiet = :quiet,"
+        " agreed = :agreed, energy = :energy, energy_day = :energy_day, quiet = :quiet, hat = :hat,"
         " version = version + 1, seen_at = CASE WHEN :seen = 1 THEN :now ELSE seen_at END"
         " WHERE id = :id AND version = :version",
         _columns(person) | {"version": version, "now": to_ms(now), "seen": int(seen)},
     )
     if cursor.rowcount != 1:
         raise Conflict(f"expected person {person.id} at version {version}, found another; load and run again")
+
+
+def move(cursor: Cursor, person_id: int, organisation: int) -> None:
+    """Another organisation is responsible for what is stored about a person from now on."""
+    cursor.execute(
+        "UPDATE people SET organisation = :organisation WHERE id = :person",
+        {"organisation": organisation, "person": person_id},
+    )
+
+
+def name_of(cursor: Cursor, person_id: int) -> str:
+    """What a person is called; "" where they are not here any more, or have not said it."""
+    cursor.execute("SELECT name FROM people WHERE id = :person", {"person": person_id})
+    row = cursor.fetchone()
+    return "" if row is None else str(row[0])
+
+
+def seen_at(cursor: Cursor, person_id: int) -> datetime | None:
+    """When a person last wrote or tapped; None where they are not here any more."""
+    cursor.execute("SELECT seen_at FROM people WHERE id = :person", {"person": person_id})
+    row = cursor.fetchone()
+    return None if row is None else from_ms(row[0])
 
 
 def erase(cursor: Cursor, person_id: int) -> None:
@@ -124,10 +146,11 @@ def _known(row: tuple[Any, ...]) -> Known:
         energy,
         energy_day,
         quiet,
+        hat,
         version,
         chat,
         organisation,
         blocked,
     ) = row
-    person = Person(id_, language, name, time_zone, focus, bool(agreed), energy, energy_day, bool(quiet))
+    person = Person(id_, language, name, time_zone, focus, bool(agreed), energy, energy_day, bool(quiet), hat)
     return Known(person, version, chat, organisation, blocked is not None)

@@ -33,10 +33,10 @@ def save(cursor: Cursor, person_id: int, session: Session, now: datetime) -> Non
     The exercise's time of finishing is when its status last became `done`, and goes when it is opened again.
     """
     cursor.execute(
-        "INSERT INTO exercises (id, person, flow, status, session, created_at, updated_at, finished_at)"
-        " VALUES (:id, :person, :flow, :status, :session, :now, :now, :finished)"
+        "INSERT INTO exercises (id, person, flow, status, session, about, created_at, updated_at, finished_at)"
+        " VALUES (:id, :person, :flow, :status, :session, :about, :now, :now, :finished)"
         " ON CONFLICT (id) DO UPDATE SET flow = excluded.flow, status = excluded.status,"
-        " session = excluded.session, updated_at = excluded.updated_at, finished_at ="
+        " session = excluded.session, about = excluded.about, updated_at = excluded.updated_at, finished_at ="
         " CASE WHEN exercises.status = 'done' AND excluded.status = 'done' THEN exercises.finished_at"
         " ELSE excluded.finished_at END WHERE exercises.person = excluded.person",
         {
@@ -45,6 +45,7 @@ def save(cursor: Cursor, person_id: int, session: Session, now: datetime) -> Non
             "flow": session.flow,
             "status": session.status,
             "session": to_json(session.to_json()),
+            "about": session.about or None,
             "now": to_ms(now),
             "finished": to_ms(now) if session.status == "done" else None,
         },

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.coaching.lix import lix
-from bot.engine.conversation import COMMANDS
+from bot.engine.errands import COMMANDS
 from bot.words import LOCALES
 from bot.words.catalogues import po_file, read_catalog
 from tests.replays.player import PICTURE

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from bot.engine.conversation import COMMANDS
+from bot.engine.errands import COMMANDS
 from bot.words import LOCALES
 from bot.words.catalogues import ids_of, po_file, read_catalog
 

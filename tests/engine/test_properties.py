@@ -15,7 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from bot.coaching.screen import storable
 from bot.engine import asking
-from bot.engine.conversation import COMMANDS
+from bot.engine.errands import COMMANDS
 from bot.engine.labels import COMMAND_WORDS, ENERGY, EVERYDAY, LONGEST_LABEL, is_near
 from bot.engine.phrasing import phrases
 from bot.words import catalogues

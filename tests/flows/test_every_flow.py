@@ -13,8 +13,8 @@ from bot.coaching.screen import screen
 from bot.engine.callbacks import MAX_BYTES, unpack
 from bot.engine.checker import check
 from bot.engine.checks.texts import messages
-from bot.engine.conversation import COMMAND_FLOWS, HOME
 from bot.engine.effects import Record, Say
+from bot.engine.errands import COMMAND_FLOWS, HOME
 from bot.engine.inputs import Typed
 from bot.engine.sprint import Resumed
 from bot.engine.steps import AskDate, AskNumber, AskPhone, AskTime, Begin, Handover, Question, Write

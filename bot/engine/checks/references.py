@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from bot.engine.flow import Flow
     from bot.engine.steps import Step
 
-SETTINGS = ("name", "language", "time_zone", "energy", "energy_day", "quiet")
+SETTINGS = ("name", "language", "time_zone", "energy", "energy_day", "quiet", "hat")
 """The fields of a person that a step may set."""
 RESERVED = (NUDGE, UNDECIDED)
 """The kinds of timer that the bot sets by itself."""

@@ -6,11 +6,13 @@ from bot.engine.steps.choosing import Ask, AskMany, Choice, Pick, Scale
 from bot.engine.steps.naming import AskName
 from bot.engine.steps.phones import AskPhone
 from bot.engine.steps.silent import (
+    Act,
     Begin,
     Branch,
     Consent,
     Copy,
     Discard,
+    Draw,
     End,
     Forget,
     Handover,
@@ -28,6 +30,7 @@ from bot.engine.steps.writing import Speak, Suggest, Write
 
 __all__ = [
     "Accept",
+    "Act",
     "Again",
     "Arrange",
     "Ask",
@@ -44,6 +47,7 @@ __all__ = [
     "Consent",
     "Copy",
     "Discard",
+    "Draw",
     "End",
     "Forget",
     "Given",

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Callable, Mapping
 
+    from bot.engine.deeds import Deed
     from bot.engine.document import Document
     from bot.engine.picture import Picture
     from bot.engine.session import Answer
@@ -143,6 +144,18 @@ class Consent(Step):
     """Record that the person agrees to the terms of this version."""
 
     version: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Act(Step):
+    """Do something to other people: `deeds` makes what shall be done of the session, as data."""
+
+    deeds: Callable[[View], tuple[Deed, ...]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draw(Step):
+    """Draw a new code, which is the answer to this step from now on; it is in no list of answers."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,350 @@
+"""What flows may ask of the people around a person: who follows whom, who sees what, and what waits for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+from zoneinfo import ZoneInfo
+
+from bot.engine.callbacks import to_base36
+from bot.engine.context import Item
+from bot.engine.text import N_, Words
+from bot.state import (
+    access,
+    bots,
+    comments,
+    handovers,
+    invitations,
+    notices,
+    observations,
+    organisations,
+    people,
+    relations,
+    roles,
+    shares,
+    versions,
+)
+from bot.state.deeds import MISTYPED_WITHIN, Doer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from datetime import date, datetime
+
+    from bot.engine.context import Context
+    from bot.engine.session import Session
+    from bot.state.comments import Said
+    from bot.state.cursor import Cursor
+    from bot.state.ids import Ids
+    from bot.state.people import Known
+    from bot.state.relations import Relation
+    from bot.state.shares import Share
+
+ROLE_NAMES: Final = {
+    # Translators: a role of staff, in the middle of a sentence.
+    "contact": N_("contact person"),
+    "mentor": N_("mentor"),
+    "coordinator": N_("coordinator"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """Answers to what flows ask of other people, as one person may know it; valid inside the transaction."""
+
+    cursor: Cursor
+    ids: Ids
+    known: Known
+    now: datetime
+
+    @property
+    def me(self) -> int:
+        return self.known.person.id
+
+    def __call__(self, name: str, session: Session, context: Context) -> Any:
+        """The fact of this name as it is once the turn's deeds so far are done; they are undone again after a look."""
+        if not context.deeds:
+            return FACTS[name](self, session, context)
+        self.cursor.execute("SAVEPOINT looking_ahead", {})
+        try:
+            doer = Doer(self.cursor, self.ids, self.me, self.known.organisation, self.now)
+            for deed in context.deeds:
+                doer.do(deed)
+            return FACTS[name](self, session, context)
+        finally:
+            self.cursor.execute("ROLLBACK TO looking_ahead", {})
+            self.cursor.execute("RELEASE looking_ahead", {})
+
+    def invitation(self, session: Session, _: Context) -> dict[str, Any]:
+        """What the code that somebody has sent is good for."""
+        code = str(session.answers.get("code", {}).get("value", ""))
+        if invitations.is_guessing(self.cursor, self.me, self.now, MISTYPED_WITHIN):
+            return {"state": "guessing"}
+        found = invitations.find(self.cursor, code, self.now)
+        if found is None:
+            return {"state": "unusable"}
+        organisation = organisations.get(self.cursor, found.organisation)[0]
+        known = {"id": found.id, "role": found.role, "organisation": organisation}
+        if found.follower is None:
+            has = roles.has(self.cursor, self.me, found.role, found.organisation)
+            return {**known, "state": "has_role" if has else "staff"}
+        if found.follower == self.me:
+            return {"state": "own"}
+        if not roles.has(self.cursor, found.follower, found.role, found.organisation):
+            return {"state": "unusable"}
+        mine = relations.of_citizen(self.cursor, self.me)
+        if any((each.staff, each.role) == (found.follower, found.role) for each in mine):
+            return {"state": "follows_already", "name": self._name(found.follower)}
+        contact = relations.contact_of(self.cursor, self.me) if found.role == "contact" else None
+        instead = "" if contact is None else self._name(contact.staff)
+        return {**known, "state": "follow", "name": self._name(found.follower), "instead": instead}
+
+    def invitations(self, _: Session, context: Context) -> tuple[dict[str, Any], ...]:
+        """The invitations of the person's that nobody has used yet."""
+        return tuple(
+            {
+                "key": to_base36(each.id),
+                "role": each.role,
+                "follow": each.follower is not None,
+                "until": self._day(each.expires_at, context),
+            }
+            for each in invitations.open_of(self.cursor, self.me, self.now)
+        )
+
+    def invitation_link(self, session: Session, _: Context) -> str:
+        """The address that carries the code which was just made; "" where the bot's own name is not known."""
+        return bots.link(self.cursor, str(session.answers.get("made", {}).get("value", "")))
+
+    def roles(self, _: Session, __: Context) -> tuple[dict[str, Any], ...]:
+        """The roles of staff that the person has."""
+        return tuple(
+            {
+                "key": to_base36(each.id),
+                "role": each.role,
+                "organisation": organisations.get(self.cursor, each.organisation)[0],
+            }
+            for each in roles.of_person(self.cursor, self.me)
+        )
+
+    def contact_person(self, _: Session, __: Context) -> str:
+        contact = relations.contact_of(self.cursor, self.me)
+        return "" if contact is None else self._name(contact.staff)
+
+    def followers(self, session: Session, context: Context) -> tuple[dict[str, Any], ...]:
+        """Who follows the person, and what each of them sees of the exercise that the session is (about)."""
+        exercise = _exercise(session)
+        newest = max((number for number, *_ in versions.of_exercise(self.cursor, exercise)), default=0)
+        shown = {each.viewer: each.version for each in shares.of_exercise(self.cursor, exercise)}
+        return tuple(
+            {
+                "key": to_base36(each.id),
+                "name": self._name(each.staff),
+                "role": each.role,
+                "organisation": organisations.get(self.cursor, each.organisation)[0],
+                "since": self._day(each.since, context),
+                "sees": _sees(shown.get(each.staff, 0), newest),
+                "shares": sum(1 for share in shares.seen_by(self.cursor, each.staff, self.me)),
+            }
+            for each in relations.of_citizen(self.cursor, self.me)
+        )
+
+    def looks(self, session: Session, context: Context) -> tuple[dict[str, Any], ...]:
+        """Every look at the exercise that the session is about, the newest first."""
+        exercise = _exercise(session)
+        return tuple(
+            {
+                "name": self._name(each.viewer),
+                "version": each.version,
+                "day": self._day(each.looked_at, context),
+                "time": each.looked_at.astimezone(ZoneInfo(context.person.time_zone)).time(),
+            }
+            for each in shares.looks_of(self.cursor, exercise)
+        )
+
+    def citizens(self, _: Session, context: Context) -> tuple[dict[str, Any], ...]:
+        """Whom the person follows in the role that they are in now."""
+        mine = relations.of_staff(self.cursor, self.me, context.person.hat)
+        waiting = notices.waiting(self.cursor, self.me)
+        return tuple(
+            self._citizen(each, context) | {"waiting": sum(1 for one in waiting if one.about == each.citizen)}
+            for each in mine
+            if access.may(self.cursor, "know", self.me, each.citizen)
+        )
+
+    def citizen(self, session: Session, context: Context) -> dict[str, Any]:
+        """Whom the session is about; empty where the person does not follow them any more."""
+        relation = self._about(session)
+        return {} if relation is None else self._citizen(relation, context)
+
+    def shown(self, session: Session, context: Context) -> tuple[dict[str, Any], ...]:
+        """What the citizen whom the session is about shows to the person, the newest first."""
+        relation = self._about(session)
+        if relation is None:
+            return ()
+        found = shares.seen_by(self.cursor, self.me, relation.citizen)
+        return tuple(self._shown(each, context) for each in found)
+
+    def queue(self, _: Session, context: Context) -> tuple[dict[str, Any], ...]:
+        """What waits for the person: of citizens whom they follow, or of the people who follow them."""
+        return tuple(
+            {
+                "key": to_base36(each.id),
+                "kind": each.kind,
+                "name": self._name(each.about),
+                "about": self._relation_key(each.about),
+                "exercise": to_base36(each.exercise) if each.exercise else "",
+                "subject": to_base36(each.subject),
+                "day": self._day(each.made_at, context),
+            }
+            for each in notices.waiting(self.cursor, self.me)
+        )
+
+    def thread(self, session: Session, context: Context) -> tuple[dict[str, Any], ...]:
+        """What was said of the exercise that the session is about, as far as the person may read it, oldest first."""
+        exercise = _exercise(session)
+        found = comments.of_exercise(self.cursor, exercise)
+        return tuple(self._said(each, context) for each in found if self._may_read(each, session))
+
+    def proposed(self, _: Session, __: Context) -> dict[str, Any]:
+        """The colleague who would follow the person instead of somebody; empty where nothing is asked any more."""
+        waiting = (each for each in notices.waiting(self.cursor, self.me) if each.kind == "handover")
+        asked = next((handovers.open_one(self.cursor, each.subject) for each in waiting), None)
+        relation = relations.get(self.cursor, asked.relation) if asked else None
+        if asked is None or relation is None or relation.citizen != self.me or relation.ended_at is not None:
+            return {}
+        return {"name": self._name(relation.staff), "colleague": self._name(asked.colleague)}
+
+    def colleagues(self, session: Session, _: Context) -> tuple[Item, ...]:
+        """Whom the citizen that the session is about can be handed over to."""
+        relation = self._about(session)
+        if relation is None:
+            return ()
+        found = roles.colleagues(self.cursor, self.me, relation.role, relation.organisation)
+        return tuple(Item(to_base36(id_), Words("{name}", {"name": name})) for id_, name in found)
+
+    def observed(self, session: Session, context: Context) -> tuple[dict[str, Any], ...]:
+        """What staff have noted of a citizen: for staff of the one the session is about, for citizens of themselves."""
+        relation = self._about(session)
+        citizen = self.me if relation is None else relation.citizen
+        return tuple(
+            {
+                "kind": each.kind,
+                "name": self._name(each.author),
+                "mine": each.author == self.me,
+                "exercise": to_base36(each.exercise) if each.exercise else "",
+                "day": self._day(each.noted_at, context),
+                **each.content,
+            }
+            for kind in ("star", "belief")
+            for each in observations.of_citizen(self.cursor, citizen, kind)
+        )
+
+    def _about(self, session: Session) -> Relation | None:
+        """The relation by which the person may know the citizen whom a session is about."""
+        found = relations.get(self.cursor, _number(session, "citizen"))
+        if found is None or found not in access.standing(self.cursor, self.me, found.citizen):
+            return None
+        return found
+
+    def _citizen(self, relation: Relation, context: Context) -> dict[str, Any]:
+        seen = people.seen_at(self.cursor, relation.citizen)
+        return {
+            "key": to_base36(relation.id),
+            "name": self._name(relation.citizen),
+            "role": relation.role,
+            "since": self._day(relation.since, context),
+            "seen": None if seen is None else self._day(seen, context),
+            "silence_days": relation.silence_days,
+        }
+
+    def _shown(self, share: Share, context: Context) -> dict[str, Any]:
+        said = comments.thread(self.cursor, share.exercise, self.me)
+        return {
+            "key": to_base36(share.id),
+            "exercise": to_base36(share.exercise),
+            "version": share.version,
+            "snapshot": share.snapshot,
+            "day": self._day(share.shared_at, context),
+            "reviewed": any(each.kind == "reviewed" and each.version == share.version for each in said),
+        }
+
+    def _said(self, said: Said, context: Context) -> dict[str, Any]:
+        return {
+            "key": to_base36(said.id),
+            "name": self._name(said.author),
+            "mine": said.author == self.me,
+            "viewer": self._relation_key(said.viewer),
+            "version": said.version,
+            "place": said.place,
+            "kind": said.kind,
+            "text": said.text,
+            "day": self._day(said.said_at, context),
+        }
+
+    def _may_read(self, said: Said, session: Session) -> bool:
+        """Whether a remark is the person's to read: all of their own exercises, else of their own thread."""
+        relation = self._about(session)
+        if relation is not None:
+            own = said.viewer == self.me
+            return own and access.may(
+                self.cursor, "read_comments", self.me, relation.citizen, sharing="shared"
+            )
+        return any(number == said.exercise for number in self._own_exercises(said.exercise))
+
+    def _own_exercises(self, exercise: int) -> Iterable[int]:
+        self.cursor.execute(
+            "SELECT id FROM exercises WHERE id = :id AND person = :person",
+            {"id": exercise, "person": self.me},
+        )
+        return (number for (number,) in self.cursor.fetchall())
+
+    def _relation_key(self, other: int | None) -> str:
+        """The key of a relation that joins the person with somebody now, "" where none does."""
+        both = (
+            *relations.of_staff(self.cursor, self.me),
+            *relations.of_citizen(self.cursor, self.me),
+        )
+        found = (each.id for each in both if other is not None and other in (each.citizen, each.staff))
+        return next(map(to_base36, found), "")
+
+    def _name(self, person: int | None) -> str:
+        return "" if person is None else people.name_of(self.cursor, person)
+
+    def _day(self, moment: datetime, context: Context) -> date:
+        return moment.astimezone(ZoneInfo(context.person.time_zone)).date()
+
+
+def _number(session: Session, step: str) -> int:
+    """The number that a session's answer names, 0 where there is none."""
+    value = str(session.answers.get(step, {}).get("value", ""))
+    return int(value, 36) if value.isalnum() and value.isascii() and len(value) <= 13 else 0
+
+
+def _exercise(session: Session) -> int:
+    """The exercise that an errand is about; any other session is about itself."""
+    return _number(session, "exercise") or session.id
+
+
+def _sees(version: int, newest: int) -> str:
+    """Whether somebody sees the newest version, an older one, or none."""
+    if not version:
+        return ""
+    return "newest" if version == newest else "older"
+
+
+FACTS: Mapping[str, Callable[[Company, Session, Context], Any]] = {
+    "citizen": Company.citizen,
+    "citizens": Company.citizens,
+    "colleagues": Company.colleagues,
+    "contact_person": Company.contact_person,
+    "followers": Company.followers,
+    "invitation": Company.invitation,
+    "invitation_link": Company.invitation_link,
+    "invitations": Company.invitations,
+    "looks": Company.looks,
+    "observed": Company.observed,
+    "proposed": Company.proposed,
+    "queue": Company.queue,
+    "roles": Company.roles,
+    "shown": Company.shown,
+    "thread": Company.thread,
+}

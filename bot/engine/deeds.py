@@ -1,0 +1,174 @@
+"""What a turn does to other people, as data: whom to let in, what to show them, what to tell them.
+
+Whom a deed is about is named by ids that the flow got from facts; whether it is allowed is decided once more where it
+is carried out (`bot.state.deeds`), by the one policy.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+CommentKind: TypeAlias = Literal["comment", "suggestion", "reviewed", "reply"]
+
+
+@dataclass(frozen=True, slots=True)
+class Invite:
+    """Make an invitation with this code: staff into a role, or with `follow` a citizen to whoever makes it."""
+
+    code: str
+    role: str
+    expires_at: datetime
+    follow: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Revoke:
+    """An invitation that nobody has used shall work no more."""
+
+    invitation: int
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """Accept an invitation: take on its role, or be followed by whoever made it."""
+
+    invitation: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mistype:
+    """A code that belongs to no invitation was tried."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Whom a relation joins go separate ways; what was shared is shared no more."""
+
+    relation: int
+
+
+@dataclass(frozen=True, slots=True)
+class Resign:
+    """Give up a role, and all that it opened."""
+
+    role: int
+
+
+@dataclass(frozen=True, slots=True)
+class Propose:
+    """Ask a citizen whether a colleague may follow them instead."""
+
+    relation: int
+    colleague: int
+
+
+@dataclass(frozen=True, slots=True)
+class Decide:
+    """Answer to what was proposed; with `keep` the colleague sees what is shared now."""
+
+    handover: int
+    accepted: bool
+    keep: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Let the follower of this relation see the newest version of an exercise, as `snapshot` shows it."""
+
+    relation: int
+    exercise: int
+    snapshot: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Unshare:
+    """Let the follower of this relation see nothing of an exercise any more."""
+
+    relation: int
+    exercise: int
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Whoever follows looks at what was shared with them; the citizen can see that they did."""
+
+    share: int
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """Say something of what was shared, at one answer (`place`) or of the whole ("")."""
+
+    share: int
+    kind: CommentKind
+    text: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The citizen answers what the follower of this relation said of an exercise."""
+
+    relation: int
+    exercise: int
+    text: str
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AskForHelp:
+    """Ask the contact person to do this plan together; it is shared with them, as `snapshot` shows it."""
+
+    exercise: int
+    snapshot: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Observe:
+    """Keep what the follower of this relation sees: a star beside the citizen's, or their belief in them."""
+
+    relation: int
+    kind: Literal["star", "belief"]
+    content: Mapping[str, Any]
+    exercise: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Tell the follower of this relation when the citizen has not been here for so many days; 0: never."""
+
+    relation: int
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Deal:
+    """A notice has been dealt with."""
+
+    notice: int
+
+
+Deed: TypeAlias = (
+    Invite
+    | Revoke
+    | Join
+    | Mistype
+    | Part
+    | Resign
+    | Propose
+    | Decide
+    | Share
+    | Unshare
+    | Look
+    | Comment
+    | Reply
+    | AskForHelp
+    | Observe
+    | Watch
+    | Deal
+)

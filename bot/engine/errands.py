@@ -1,0 +1,13 @@
+"""The flows that the engine itself begins: the menus people come home to, and errands from wherever they are."""
+
+HOME = "home"
+DESK = "staff_home"
+"""The menu that staff come home to."""
+JOIN = "join"
+"""The errand that the code of an invitation leads to."""
+SHARING = "sharing"
+"""The errand that decides who sees an exercise."""
+COMMAND_FLOWS = {"language": "language", "mydata": "my_data", "stop": "stop"}
+ASIDE = (*COMMAND_FLOWS.values(), JOIN, SHARING)
+"""Errands that can be done from anywhere, and lead back there."""
+COMMANDS = ("start", "menu", "help", "language", "pause", "mydata", "stop")

@@ -1,0 +1,142 @@
+"""Where an input goes: to the session in focus, to the one that a button names, or to a command's errand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.engine import codes, kindness, labels, nudging, tapping
+from bot.engine.effects import Record, Say
+from bot.engine.errands import ASIDE, COMMAND_FLOWS, HOME, JOIN
+from bot.engine.inputs import Command, Due, Edited, Other, Spoke, Tapped, Typed
+from bot.engine.session import unplaced
+from bot.engine.sprint import CameBack, Resumed, Started, Wanted
+from bot.engine.text import N_, Words
+
+if TYPE_CHECKING:
+    from bot.engine.conversation import Conversation
+    from bot.engine.inputs import Input
+    from bot.engine.session import Answer, Session
+
+NO_HURRY = N_(
+    "Take your time. The question waits here. If you do not answer within a day, I delete what I have saved."
+)
+
+
+def route(talk: Conversation, given: Input) -> None:
+    focus = talk.focus()
+    if isinstance(given, Due):
+        nudging.due(talk, given)
+    elif isinstance(given, Tapped):
+        tapping.tapped(talk, given)
+    elif isinstance(given, Edited):
+        _edited(talk, given)
+    elif code := codes.found(given):
+        _invited(talk, code)
+    elif focus is None:
+        _first(talk, given)
+    elif isinstance(given, Command):
+        _command(talk, given, focus)
+    elif isinstance(given, Other) and (talk.context.signs.care or kindness.stays(focus)):
+        kindness.put_aside(talk, given, focus)
+    elif isinstance(given, Other):
+        kindness.answer_other(talk, given, focus)
+    else:
+        _told(talk, given, focus)
+
+
+def _invited(talk: Conversation, code: str) -> None:
+    """Somebody has a code: look what it is good for; who is new here is told first who we are."""
+    home, focus = talk.home(), talk.focus()
+    answer: Answer = {"kind": "code", "value": code}
+    if home.flow == tapping.FIRST:
+        first = replace(home, answers={**home.answers, "code": answer})
+        talk.run(first, Resumed())
+    else:
+        parent = 0 if focus is None else focus.parent if focus.flow in ASIDE else focus.id
+        join = talk.new(JOIN, parent=parent)
+        talk.run(replace(join, answers={**join.answers, "code": answer}), Started())
+
+
+def _told(talk: Conversation, given: Typed | Spoke, focus: Session) -> None:
+    """A text or voice message for the session in focus."""
+    side = labels.offered(given, focus, talk.context) if isinstance(given, Typed) else None
+    if side is not None:
+        tapping.chosen(talk, focus, side)
+    elif isinstance(given, Typed) and (name := labels.command(given.text, talk.context)):
+        _command(talk, Command(name), focus)
+    elif talk.context.signs.care or kindness.stays(focus):
+        kindness.put_aside(talk, given, focus)
+    elif talk.context.signs.only_masked:
+        kindness.keep_unplaced(talk, given)
+        talk.run(focus, Wanted("@on"))
+    else:
+        _answered(talk, given, focus)
+
+
+def _answered(talk: Conversation, given: Typed | Spoke, focus: Session) -> None:
+    """Words for the session in focus: an answer to its question, or the first after a while."""
+    if focus.status == "done" or (focus.flow == HOME and focus.status == "paused"):
+        kindness.keep_unplaced(talk, given)
+        talk.go_home()
+    elif focus.status == "paused" or nudging.waits(focus):
+        talk.run(focus, CameBack(given))
+    else:
+        talk.run(focus, given)
+
+
+def _first(talk: Conversation, given: Input) -> None:
+    """The first word of somebody new: keep what they wrote, and introduce ourselves."""
+    talk.go_home()
+    match given:
+        case Typed() | Spoke():
+            kindness.keep_unplaced(talk, given)
+        case Other(text=text, message=message) if text:
+            kindness.keep_unplaced(talk, Typed(text, message))
+        case Command():
+            _keep_argument(talk, given)
+    if talk.context.signs.care:
+        kindness.wait(talk, talk.changed[talk.person.focus])
+
+
+def _command(talk: Conversation, command: Command, focus: Session) -> None:
+    name = command.name
+    _keep_argument(talk, command)
+    if talk.context.signs.care:
+        kindness.wait(talk, focus)
+    elif not talk.person.agreed and name == "pause":
+        talk.effects.append(Say((Words(NO_HURRY),)))
+    elif name in COMMAND_FLOWS:
+        parent = focus.parent if focus.flow in ASIDE else focus.id
+        talk.run(talk.new(COMMAND_FLOWS[name], parent=parent), Started())
+    elif name == "pause":
+        kindness.pause(talk, focus)
+    elif name == "help":
+        talk.run(focus, Wanted("@about"))
+    elif name in {"start", "menu"}:
+        talk.go_home()
+    else:
+        kindness.unknown_command(talk, focus)
+
+
+def _keep_argument(talk: Conversation, command: Command) -> None:
+    """Keep the words after a command, also one word after /start: a link can put it there, but so can a person."""
+    if command.argument:
+        kindness.keep_unplaced(talk, Typed(command.argument, command.message))
+
+
+def _edited(talk: Conversation, given: Edited) -> None:
+    session = talk.session(talk.context.session_of(given.message)) or talk.focus()
+    if session is None:
+        _first(talk, Typed(given.text, given.message))
+        return
+    if talk.context.signs.care:  # the answer stays as it was, and a later edit still finds it
+        content = unplaced(Typed(given.text, given.message))
+        talk.effects.append(Record(session.id, "", content, given.message))
+        kindness.wait(talk, talk.focus() or session)
+        return
+    focus = talk.focus()
+    talk.run(session, given)
+    talk.person = replace(talk.person, focus=focus.id if focus else 0)
+    if focus is not None and kindness.stays(focus):
+        kindness.stay(talk, talk.changed.get(focus.id, focus))

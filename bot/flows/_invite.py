@@ -1,0 +1,87 @@
+"""What inviting computes: a code, for whom it is, and until when it works."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from bot.engine.codes import spaced
+from bot.engine.context import Item
+from bot.engine.deeds import Invite, Revoke
+from bot.engine.text import N_, Words
+from bot.flows._company import found, number, role_words
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from bot.engine.deeds import Deed
+    from bot.engine.view import Lists, Values, View
+
+LASTS = timedelta(days=7)
+"""How long a code works: long enough for the next meeting, and short enough that a lost one does no harm."""
+
+
+def until(view: View) -> date:
+    """The last day on which a code that is made today works."""
+    return view.today + LASTS
+
+
+def expires(view: View) -> datetime:
+    """The end of that day."""
+    after = until(view) + timedelta(days=1)
+    return datetime.combine(after, time(), ZoneInfo(view.person.time_zone))
+
+
+def invites(view: View) -> str:
+    """Whom somebody in this role invites: citizens, or staff."""
+    return "staff" if view.person.hat == "coordinator" else "citizen"
+
+
+def invite(view: View) -> tuple[Deed, ...]:
+    """A citizen to whoever makes the code, or staff into the role that was chosen."""
+    follow = invites(view) == "citizen"
+    role = view.person.hat if follow else str(view.value("role"))
+    return (Invite(str(view.value("made")), role, expires(view), follow),)
+
+
+def code(view: View) -> str:
+    """The code as people read it."""
+    return spaced(str(view.value("made")))
+
+
+def has_link(view: View) -> bool:
+    return bool(view.fact("invitation_link"))
+
+
+def has_open(view: View) -> bool:
+    return bool(view.fact("invitations"))
+
+
+def opened(view: View) -> tuple[Item, ...]:
+    """The codes that nobody has used yet, the newest first."""
+    return tuple(Item(each["key"], _label(each)) for each in view.fact("invitations"))
+
+
+def _label(invitation: dict[str, Any]) -> Words:
+    if invitation["follow"]:
+        # Translators: button. A code for a citizen, and the last day on which it works.
+        return Words(N_("For a citizen, until {until}"), {"until": invitation["until"]})
+    # Translators: button. A code for staff, their role, and the last day on which it works.
+    label = N_("For a {role}, until {until}")
+    return Words(label, {"role": role_words(invitation["role"]), "until": invitation["until"]})
+
+
+def revoke(view: View) -> tuple[Deed, ...]:
+    mine = found(view.fact("invitations"), view.value("which"))
+    return (Revoke(number(view, "which")),) if mine else ()
+
+
+VALUES: Values = {
+    "invites": invites,
+    "until": until,
+    "shown_code": code,
+    "has_link": has_link,
+    "has_open": has_open,
+}
+LISTS: Lists = {"opened": opened}

@@ -1,0 +1,140 @@
+"""What the errand of sharing computes: who sees an exercise, what they see of it, and who has looked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot.engine.context import Item
+from bot.engine.deeds import Share, Unshare
+from bot.engine.text import N_, Words, lines
+from bot.flows._company import as_items, found, named, number
+
+if TYPE_CHECKING:
+    from bot.engine.deeds import Deed
+    from bot.engine.view import Lists, Values, View
+
+LOOKS_SHOWN = 10
+
+# Translators: one person who can see an exercise, in a list: "Mette, contact person".
+SEES_NEWEST = N_("• {person}: sees it as it is now")
+SEES_OLDER = N_("• {person}: sees it as it was before your last change")
+# Translators: one look at an exercise, in a list: "Mette, 26 November at 10:15".
+LOOKED = N_("• {name}, {day} {time}")
+SOMEBODY = N_("somebody who is not here any more")
+
+
+def wish(view: View) -> str:
+    """Whether the person wants to show the exercise or to see who sees it; neither where it is gone."""
+    return str(view.value("wish")) if view.fact("snapshot") else "gone"
+
+
+def title(view: View) -> Words:
+    """What the exercise is called."""
+    shown = view.fact("snapshot")
+    return Words.from_json(shown["name"]) if shown else Words("–")
+
+
+def unseen(view: View) -> tuple[dict[str, Any], ...]:
+    """Who follows the person and does not see the exercise as it is now."""
+    return tuple(each for each in view.fact("followers") if each["sees"] != "newest")
+
+
+def seeing(view: View) -> tuple[dict[str, Any], ...]:
+    """Who sees the exercise, as it is or as it was."""
+    return tuple(each for each in view.fact("followers") if each["sees"])
+
+
+def how_many(view: View) -> str:
+    """Whether there is nobody to show it to, one person, or several."""
+    match len(unseen(view)):
+        case 0:
+            return "none"
+        case 1:
+            return "one"
+    return "several"
+
+
+def chosen(view: View) -> dict[str, Any]:
+    """Whom it is to be shown to: who was picked, or the only one there is."""
+    picked = found(unseen(view), view.value("whom"))
+    alone = unseen(view)
+    return picked or (alone[0] if len(alone) == 1 else {})
+
+
+def to_whom(view: View) -> str:
+    return str(chosen(view).get("name", "–"))
+
+
+def share(view: View) -> tuple[Deed, ...]:
+    """Let the chosen one see it, as it is now; nobody where they are gone or see it already."""
+    person, snapshot = chosen(view), view.fact("snapshot")
+    if not person or not snapshot:
+        return ()
+    return (Share(int(person["key"], 36), number(view, "exercise"), snapshot),)
+
+
+def unshare(view: View) -> tuple[Deed, ...]:
+    key = view.value("from_whom")
+    return (Unshare(number(view, "from_whom"), number(view, "exercise")),) if found(seeing(view), key) else ()
+
+
+def who_sees(view: View) -> Words:
+    """Everybody who sees it, a line each."""
+    people = seeing(view)
+    if not people:
+        return Words(N_("Only you can see it."))
+    return lines(
+        [
+            Words(SEES_NEWEST if each["sees"] == "newest" else SEES_OLDER, {"person": named(each)})
+            for each in people
+        ]
+    )
+
+
+def who_looked(view: View) -> Words:
+    """The newest looks, a line each."""
+    looks = view.fact("looks")[:LOOKS_SHOWN]
+    if not looks:
+        return Words(N_("Nobody has looked at it yet."))
+    return lines(
+        [
+            Words(
+                LOOKED,
+                {"name": each["name"] or Words(SOMEBODY), "day": each["day"], "time": each["time"]},
+            )
+            for each in looks
+        ]
+    )
+
+
+def is_seen(view: View) -> bool:
+    return bool(seeing(view))
+
+
+def ways(view: View) -> tuple[Item, ...]:
+    """What can be done about who sees it."""
+    offered = (
+        ("show", Words(N_("Show it to somebody")), unseen(view)),
+        ("take_back", Words(N_("Take it back")), seeing(view)),
+    )
+    return tuple(Item(key, label) for key, label, here in offered if here)
+
+
+def can_share(view: View) -> bool:
+    return bool(chosen(view) and view.fact("snapshot"))
+
+
+VALUES: Values = {
+    "can_share": can_share,
+    "doing": wish,
+    "exercise_title": title,
+    "how_many": how_many,
+    "to_whom": to_whom,
+    "who_sees": who_sees,
+    "who_looked": who_looked,
+}
+LISTS: Lists = {
+    "ways": ways,
+    "unseen": lambda view: as_items(unseen(view)),
+    "seeing": lambda view: as_items(seeing(view)),
+}

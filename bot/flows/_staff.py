@@ -1,0 +1,132 @@
+"""What the menus of staff compute: their roles, their citizens, and what is known of one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot.engine.context import Item
+from bot.engine.deeds import Part, Propose, Resign, Watch
+from bot.engine.text import N_, Words, lines
+from bot.flows._company import found, number, role_words
+from bot.flows._queue import items as waiting
+
+if TYPE_CHECKING:
+    from bot.engine.deeds import Deed
+    from bot.engine.view import View
+
+FOLLOWING = ("contact", "mentor")
+"""The roles in which somebody has citizens."""
+
+
+def offers(view: View) -> tuple[Item, ...]:
+    """What somebody can do in the role that they are in."""
+    queue = len(waiting(view))
+    follows = view.person.hat in FOLLOWING
+    # Translators: button. What waits for one of the staff, and how much that is.
+    label = Words(N_("What waits for me ({n})"), {"n": queue}) if queue else Words(N_("Nothing waits for me"))
+    offered = (
+        ("queue", label, True),
+        ("citizens", Words(N_("My citizens")), follows),
+        ("invite", Words(N_("Invite a citizen")), follows),
+        ("invite", Words(N_("Invite a colleague")), not follows),
+    )
+    return tuple(Item(key, each) for key, each, here in offered if here)
+
+
+def role(view: View) -> Words:
+    """The role that somebody is in now."""
+    return role_words(view.person.hat) if view.person.hat else Words("–")
+
+
+def organisation(view: View) -> str:
+    """Where they have it."""
+    held = (each["organisation"] for each in view.fact("roles") if each["role"] == view.person.hat)
+    return str(next(held, "–"))
+
+
+def hats(view: View) -> tuple[Item, ...]:
+    """What else somebody can be here: their other roles, and a citizen like any other."""
+    others = {
+        each["role"]: each["organisation"] for each in view.fact("roles") if each["role"] != view.person.hat
+    }
+    # Translators: button. A role and the organisation that it is in: "mentor, Foreningen Fremad".
+    label = N_("{role}, {organisation}")
+    return tuple(
+        Item(role, Words(label, {"role": role_words(role), "organisation": where}))
+        for role, where in others.items()
+    )
+
+
+def hat(view: View) -> str:
+    """The role that was chosen; none for a citizen, and for a role that somebody no longer has."""
+    chosen = str(view.value("which_hat"))
+    return chosen if any(each["role"] == chosen for each in view.fact("roles")) else ""
+
+
+def resign(view: View) -> tuple[Deed, ...]:
+    """Give up the role that somebody is in now."""
+    mine = (each["key"] for each in view.fact("roles") if each["role"] == view.person.hat)
+    return tuple(Resign(int(key, 36)) for key in mine)
+
+
+def citizens(view: View) -> tuple[Item, ...]:
+    """The citizens of somebody's, those first for whom something waits."""
+    mine = sorted(view.fact("citizens"), key=lambda each: (not each["waiting"], each["name"].casefold()))
+    return tuple(Item(each["key"], _label(each), Words("{name}", {"name": each["name"]})) for each in mine)
+
+
+def _label(citizen: dict[str, Any]) -> Words:
+    if citizen["waiting"]:
+        # Translators: button. A citizen, and how many things of theirs wait for the reader.
+        return Words(N_("{name} ({n} new)"), {"name": citizen["name"], "n": citizen["waiting"]})
+    return Words("{name}", {"name": citizen["name"]})
+
+
+def chosen(view: View) -> dict[str, Any]:
+    """The citizen whom an errand is about; empty where somebody does not follow them any more."""
+    known: dict[str, Any] = view.fact("citizen")
+    return known
+
+
+def is_there(view: View) -> bool:
+    return bool(chosen(view))
+
+
+def name(view: View) -> str:
+    return str(chosen(view).get("name", "–"))
+
+
+def about(view: View) -> Words:
+    """What somebody may know of a citizen although nothing is shared."""
+    citizen = chosen(view)
+    if not citizen:
+        return Words("–")
+    known = [
+        Words("<b>{name}</b>", {"name": citizen["name"]}),
+        Words(N_("With you since {since}."), {"since": citizen["since"]}),
+    ]
+    if citizen["seen"]:
+        known.append(Words(N_("Last here on {seen}."), {"seen": citizen["seen"]}))
+    return lines(known)
+
+
+def part(view: View) -> tuple[Deed, ...]:
+    return (Part(number(view, "citizen")),) if chosen(view) else ()
+
+
+def colleague(view: View) -> str:
+    """What the chosen colleague is called."""
+    key = view.value("colleague")
+    label = next((each.label for each in view.fact("colleagues") if each.key == key), None)
+    return "–" if label is None else str(label.values["name"])
+
+
+def propose(view: View) -> tuple[Deed, ...]:
+    offered = {each.key for each in view.fact("colleagues")}
+    key = str(view.value("colleague"))
+    return (Propose(number(view, "citizen"), int(key, 36)),) if key in offered else ()
+
+
+def watch(view: View) -> tuple[Deed, ...]:
+    days = {"week": 7, "two_weeks": 14, "month": 30}.get(str(view.value("silence")), 0)
+    return (Watch(number(view, "citizen"), days),) if found((chosen(view),), chosen(view).get("key")) else ()

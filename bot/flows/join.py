@@ -1,0 +1,116 @@
+"""A code: to be followed by somebody, or to be one of the staff."""
+
+from bot.engine.flow import Flow
+from bot.engine.steps import Act, Ask, Branch, Choice, End, Remember
+from bot.engine.text import N_
+from bot.flows import _join as joining
+from bot.flows._join import AskCode
+
+YES, NO = N_("Yes, that is fine"), N_("No, thank you")
+
+FLOW = Flow(
+    id="join",
+    title=N_("A code"),
+    single=True,
+    pausable=False,
+    values=joining.VALUES,
+    steps=(
+        Branch(id="begin", on="has_code", cases={"yes": "look"}),
+        AskCode(
+            id="ask",
+            text=N_(
+                "<b>Write the code that you have got.</b> It has two letters and six digits, like KM 482 739."
+            ),
+            choices=(Choice(key="never", label=N_("I have no code"), goto="end", means="no"),),
+            asks_again=True,
+        ),
+        Branch(
+            id="look",
+            on="state",
+            cases={
+                "staff": "role_offered",
+                "follow": "follow_offered",
+                "instead": "instead_offered",
+                "own": "own",
+                "has_role": "has_role",
+                "follows_already": "follows_already",
+                "guessing": "guessing",
+            },
+            goto="mistyped",
+        ),
+        Ask(
+            id="role_offered",
+            text=N_(
+                "{inviting} invites you as <b>{role}</b>.\n"
+                "You see only what citizens share with you. They can see when you have looked. "
+                "Do not keep it anywhere else, and do not show it to anybody."
+            ),
+            choices=(
+                Choice(key="yes", label=N_("I agree"), goto="still_offered", exact=True),
+                Choice(key="no", label=NO, goto="declined"),
+            ),
+            asks_again=True,
+            newest_only=True,
+        ),
+        Branch(id="still_offered", on="state", cases={"staff": "wear"}, goto="mistyped"),
+        Remember(id="wear", field="hat", value=joining.hat),
+        Act(id="take_on", deeds=joining.join, goto="taken_on"),
+        End(id="taken_on", text=N_("Welcome. This is where you find your citizens and what waits for you.")),
+        Ask(
+            id="follow_offered",
+            text=N_(
+                "<b>{who}</b> from {inviting} would like to be your <b>{role}</b>.\n"
+                "• {who} can see your first name, and when you were last here.\n"
+                "• {who} sees nothing of what you write, until you share it.\n"
+                "• You can stop it whenever you like.\n\n"
+                "Is that all right with you?"
+            ),
+            choices=(
+                Choice(key="yes", label=YES, goto="still_asked", exact=True),
+                Choice(key="no", label=NO, goto="declined"),
+            ),
+            asks_again=True,
+            newest_only=True,
+        ),
+        Ask(
+            id="instead_offered",
+            text=N_(
+                "<b>{who}</b> from {inviting} would like to be your <b>{role}</b>.\n"
+                "• {who} can see your first name, and when you were last here.\n"
+                "• {who} sees nothing of what you write, until you share it.\n"
+                "• {instead_of} is your contact person now. If you say yes, {instead_of} is not any more, "
+                "and sees nothing of yours any more.\n\n"
+                "Is that all right with you?"
+            ),
+            choices=(
+                Choice(key="yes", label=YES, goto="still_asked", exact=True),
+                Choice(key="no", label=NO, goto="declined"),
+            ),
+            asks_again=True,
+            newest_only=True,
+        ),
+        Branch(id="still_asked", on="can_follow", cases={"yes": "be_followed"}, goto="mistyped"),
+        Act(id="be_followed", deeds=joining.join),
+        End(
+            id="followed",
+            text=N_("You are connected now. You decide yourself what you share, and with whom."),
+        ),
+        End(id="declined", text=N_("That is quite all right. Nothing has been changed.")),
+        End(id="own", text=N_("This is your own code. Give it to the one whom you want to invite.")),
+        End(id="has_role", text=N_("You have that role already.")),
+        End(id="follows_already", text=N_("You are connected already.")),
+        Act(id="mistyped", deeds=joining.mistype),
+        End(
+            id="unusable",
+            text=N_(
+                "That code does not work. It may have been used, or be too old. "
+                "Ask whoever gave it to you for a new one."
+            ),
+        ),
+        End(
+            id="guessing",
+            text=N_("That was several codes that do not work. Please wait an hour, and try again."),
+        ),
+        End(id="end"),
+    ),
+)

@@ -1,0 +1,79 @@
+"""One citizen of somebody's: what they may know, what is shared, and what can be done."""
+
+from bot.engine.flow import Flow
+from bot.engine.steps import Act, Ask, Branch, Choice, End, Pick, Tell
+from bot.engine.text import N_
+from bot.flows import _staff as staff
+from bot.flows._citizen import offers
+
+FLOW = Flow(
+    id="my_citizen",
+    title=N_("A citizen"),
+    pausable=False,
+    about="citizen",
+    values={
+        "is_there": staff.is_there,
+        "citizen_name": staff.name,
+        "about": staff.about,
+        "colleague_name": staff.colleague,
+    },
+    lists={"offers": offers},
+    steps=(
+        Branch(id="begin", on="is_there", cases={"yes": "menu"}, goto="gone"),
+        Pick(
+            id="menu",
+            text="{about}",
+            source="offers",
+            choices=(
+                Choice(key="silence", label=N_("When nothing is heard"), goto="silence"),
+                Choice(key="part", label=N_("I do not follow {citizen_name} any more"), goto="sure"),
+                Choice(key="back", label=N_("Back"), goto="end"),
+            ),
+            asks_again=True,
+            newest_only=True,
+        ),
+        Branch(id="do", on="menu", cases={"hand_over": "colleague"}, goto="begin"),
+        Ask(
+            id="silence",
+            text=N_("Shall I tell you when {citizen_name} has not been here for a while?"),
+            choices=(
+                Choice(key="week", label=N_("After a week")),
+                Choice(key="two_weeks", label=N_("After two weeks")),
+                Choice(key="month", label=N_("After a month")),
+                Choice(key="never", label=N_("No"), means="no"),
+            ),
+            asks_again=True,
+            newest_only=True,
+        ),
+        Act(id="watch", deeds=staff.watch),
+        Tell(id="watched", text=N_("It is noted."), goto="begin"),
+        Pick(
+            id="colleague",
+            text=N_(
+                "Who shall follow {citizen_name} instead? {citizen_name} is asked first, and can say no."
+            ),
+            source="colleagues",
+            choices=(Choice(key="nobody", label=N_("Back"), goto="begin"),),
+            asks_again=True,
+            newest_only=True,
+        ),
+        Tell(id="proposed", text=N_("{citizen_name} is asked now. I tell you the answer.")),
+        Act(id="propose", deeds=staff.propose, goto="begin"),
+        Ask(
+            id="sure",
+            text=N_(
+                "Then you see nothing of {citizen_name} any more, and {citizen_name} is told that you have stopped."
+            ),
+            choices=(
+                Choice(key="yes", label=N_("Yes, stop it"), goto="part", exact=True),
+                Choice(key="no", label=N_("No, go on"), goto="begin"),
+            ),
+            asks_again=True,
+            newest_only=True,
+        ),
+        Act(id="part", deeds=staff.part),
+        End(id="parted", text=N_("It is done.")),
+        End(id="gone", text=N_("That citizen is not with you any more.")),
+        End(id="end"),
+    ),
+)

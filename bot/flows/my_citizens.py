@@ -1,0 +1,41 @@
+"""My citizens: whom one of the staff follows, and what can be done about one of them."""
+
+from bot.engine.flow import Flow
+from bot.engine.steps import Branch, Choice, End, Handover, Pick
+from bot.engine.text import N_
+from bot.engine.view import View
+from bot.flows import _staff as staff
+
+
+def has_citizens(view: View) -> bool:
+    return bool(view.fact("citizens"))
+
+
+FLOW = Flow(
+    id="my_citizens",
+    title=N_("My citizens"),
+    single=True,
+    pausable=False,
+    values={"has_citizens": has_citizens},
+    lists={"mine": staff.citizens},
+    steps=(
+        Branch(id="begin", on="has_citizens", cases={"yes": "which"}, goto="nobody"),
+        End(id="nobody", text=N_("You have no citizens here yet. Invite one with a code.")),
+        Pick(
+            id="which",
+            text=N_("Who is it about?"),
+            source="mine",
+            choices=(Choice(key="back", label=N_("Back"), goto="end"),),
+            page_size=8,
+            asks_again=True,
+            newest_only=True,
+        ),
+        Handover(
+            id="citizen",
+            flow="my_citizen",
+            passing=lambda view: {"citizen": view.session.answers["which"]},
+            goto="begin",
+        ),
+        End(id="end"),
+    ),
+)

@@ -1,0 +1,82 @@
+"""My queue: what waits for one of the staff, the longest waiting first."""
+
+from bot.engine.flow import Flow
+from bot.engine.steps import Act, Ask, Branch, Choice, End, Pick
+from bot.engine.text import N_
+from bot.engine.view import View
+from bot.flows import _queue as queue
+
+
+def kind(view: View) -> str:
+    """What the thing that was picked is."""
+    return str(queue.chosen(view).get("kind", ""))
+
+
+def citizen(view: View) -> str:
+    """Whom the thing that was picked is about."""
+    return str(queue.chosen(view).get("name", "–"))
+
+
+def any_waits(view: View) -> bool:
+    return bool(queue.items(view))
+
+
+FLOW = Flow(
+    id="my_queue",
+    title=N_("What waits for you"),
+    single=True,
+    pausable=False,
+    rings="queue",
+    values={"kind": kind, "citizen_name": citizen, "any_waits": any_waits},
+    lists={"waiting": queue.items},
+    steps=(
+        Branch(id="begin", on="any_waits", cases={"yes": "which"}, goto="nothing"),
+        Pick(
+            id="which",
+            text=N_("This waits for you. What do you want to see?"),
+            source="waiting",
+            choices=(Choice(key="back", label=N_("Back"), goto="end"),),
+            asks_again=True,
+            newest_only=True,
+        ),
+        Branch(
+            id="open",
+            on="kind",
+            cases={"joined": "joined", "left": "left", "accepted": "accepted", "declined": "declined"},
+            goto="begin",
+        ),
+        Ask(
+            id="joined",
+            text=N_("{citizen_name} is with you now. You find {citizen_name} under <b>My citizens</b>."),
+            choices=(Choice(key="fine", label=N_("All right"), goto="deal"),),
+            asks_again=True,
+            newest_only=True,
+        ),
+        Ask(
+            id="left",
+            text=N_(
+                "{citizen_name} has stopped. You see nothing of {citizen_name} any more. That can have many reasons."
+            ),
+            choices=(Choice(key="fine", label=N_("All right"), goto="deal"),),
+            asks_again=True,
+            newest_only=True,
+        ),
+        Ask(
+            id="accepted",
+            text=N_("{citizen_name} has said yes. Your colleague has taken over."),
+            choices=(Choice(key="fine", label=N_("All right"), goto="deal"),),
+            asks_again=True,
+            newest_only=True,
+        ),
+        Ask(
+            id="declined",
+            text=N_("{citizen_name} would rather stay with you. Nothing has been changed."),
+            choices=(Choice(key="fine", label=N_("All right"), goto="deal"),),
+            asks_again=True,
+            newest_only=True,
+        ),
+        Act(id="deal", deeds=queue.deal, goto="begin"),
+        End(id="nothing", text=N_("Nothing waits for you.")),
+        End(id="end"),
+    ),
+)

@@ -1,0 +1,74 @@
+"""Who sees an exercise: show it to somebody, take it back, and see who has looked."""
+
+from bot.engine.flow import Flow
+from bot.engine.steps import Act, Ask, Branch, Choice, End, Pick, Tell
+from bot.engine.text import N_
+from bot.flows import _sharing as sharing
+
+FLOW = Flow(
+    id="sharing",
+    title=N_("Who can see it"),
+    single=True,
+    pausable=False,
+    values=sharing.VALUES,
+    lists=sharing.LISTS,
+    steps=(
+        Branch(id="begin", on="doing", cases={"show": "whom_to", "who": "seen"}, goto="gone"),
+        Branch(id="whom_to", on="how_many", cases={"one": "sure", "several": "whom"}, goto="nobody"),
+        Pick(
+            id="whom",
+            text=N_("Who may see <b>{exercise_title}</b>?"),
+            source="unseen",
+            choices=(Choice(key="nobody", label=N_("Nobody"), goto="unshared", means="no"),),
+            asks_again=True,
+            newest_only=True,
+        ),
+        Ask(
+            id="sure",
+            text=N_(
+                "<b>{to_whom}</b> sees <b>{exercise_title}</b> as it is now, with your answers. "
+                "If you change it later, {to_whom} does not see that before you say so.\n\n"
+                "You can take it back whenever you like."
+            ),
+            choices=(
+                Choice(key="yes", label=N_("Yes, show it"), goto="still"),
+                Choice(key="no", label=N_("No, not now"), goto="unshared"),
+            ),
+            asks_again=True,
+            newest_only=True,
+        ),
+        Branch(id="still", on="can_share", cases={"yes": "shared"}, goto="gone"),
+        Tell(id="shared", text=N_("{to_whom} can see it now. I tell you when there is an answer.")),
+        Act(id="share", deeds=sharing.share, goto="end"),
+        End(id="unshared", text=N_("That is quite all right. Only you decide that.")),
+        Tell(
+            id="nobody",
+            text=N_(
+                "There is nobody else to show it to. "
+                "Have you got a code from a contact person or a mentor? Then just write it to me."
+            ),
+            goto="end",
+        ),
+        Pick(
+            id="seen",
+            text=N_("<b>{exercise_title}</b>\n{who_sees}\n\n<b>Who has looked</b>\n{who_looked}"),
+            source="ways",
+            choices=(Choice(key="back", label=N_("Back"), goto="end"),),
+            asks_again=True,
+            newest_only=True,
+        ),
+        Branch(id="way", on="seen", cases={"show": "whom_to", "take_back": "from_whom"}, goto="end"),
+        Pick(
+            id="from_whom",
+            text=N_("Who shall not see it any more?"),
+            source="seeing",
+            choices=(Choice(key="nobody", label=N_("Back"), goto="seen"),),
+            asks_again=True,
+            newest_only=True,
+        ),
+        Act(id="unshare", deeds=sharing.unshare),
+        Tell(id="taken_back", text=N_("It is taken back."), goto="seen"),
+        End(id="gone", text=N_("There is nothing to show there yet.")),
+        End(id="end"),
+    ),
+)

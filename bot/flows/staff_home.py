@@ -1,0 +1,87 @@
+"""Home of staff: what waits, the citizens, invitations, and the settings."""
+
+from bot.engine.flow import Flow
+from bot.engine.steps import Act, Ask, AskName, Branch, Choice, End, Handover, Pick, Remember, Tell
+from bot.engine.text import N_
+from bot.flows import _staff as staff
+
+FLOW = Flow(
+    id="staff_home",
+    title=N_("Home"),
+    single=True,
+    pausable=False,
+    values={"role": staff.role, "works_for": staff.organisation},
+    lists={"offers": staff.offers, "hats": staff.hats},
+    steps=(
+        Pick(
+            id="menu",
+            text=N_("You are {role} at {works_for}. What would you like to do, {name}?"),
+            source="offers",
+            page_size=8,
+            choices=(Choice(key="settings", label=N_("⚙ Settings"), goto="settings"),),
+            asks_again=True,
+        ),
+        Branch(
+            id="open",
+            on="menu",
+            cases={"queue": "queue", "citizens": "citizens", "invite": "invite"},
+            goto="menu",
+        ),
+        Handover(id="queue", flow="my_queue", goto="menu"),
+        Handover(id="citizens", flow="my_citizens", goto="menu"),
+        Handover(id="invite", flow="invite", goto="menu"),
+        Ask(
+            id="settings",
+            text=N_("What do you want to see or change?"),
+            choices=(
+                Choice(key="hat", label=N_("Change role"), goto="which_hat"),
+                Choice(key="name", label=N_("Your name"), goto="name"),
+                Choice(key="language", label=N_("Language"), goto="language"),
+                Choice(key="data", label=N_("What you have saved about me"), goto="data"),
+                Choice(key="stop", label=N_("Stop"), goto="stop"),
+                Choice(key="resign", label=N_("I am not {role} any more"), goto="sure"),
+                Choice(key="back", label=N_("Back to the menu"), goto="menu"),
+            ),
+            asks_again=True,
+        ),
+        Pick(
+            id="which_hat",
+            text=N_("What would you like to be now?"),
+            source="hats",
+            choices=(
+                Choice(key="citizen", label=N_("Somebody who practises")),
+                Choice(key="back", label=N_("Back"), goto="settings"),
+            ),
+            asks_again=True,
+            newest_only=True,
+        ),
+        Remember(id="wear", field="hat", value=staff.hat, goto="end"),
+        Ask(
+            id="sure",
+            text=N_(
+                "Then you follow nobody as {role} any more, and see nothing of theirs from this moment on. "
+                "Your citizens are told that you have stopped."
+            ),
+            choices=(
+                Choice(key="yes", label=N_("Yes, stop as {role}"), goto="resign", exact=True),
+                Choice(key="no", label=N_("No, go on"), goto="menu"),
+            ),
+            asks_again=True,
+            newest_only=True,
+        ),
+        Act(id="resign", deeds=staff.resign),
+        Remember(id="take_off", field="hat", value=lambda _: ""),
+        Tell(id="resigned", text=N_("It is done."), goto="end"),
+        AskName(
+            id="name",
+            text=N_("What are you called? Citizens see this name."),
+            short=N_("Your name"),
+            asks_again=True,
+        ),
+        Remember(id="set_name", field="name", value=lambda view: view.value("name"), goto="menu"),
+        Handover(id="language", flow="language", goto="menu"),
+        Handover(id="data", flow="my_data", goto="menu"),
+        Handover(id="stop", flow="stop", goto="menu"),
+        End(id="end"),
+    ),
+)

@@ -1,0 +1,77 @@
+"""What is said of a shared exercise: a thread for each who follows, at an answer or of the whole; append only."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from bot.state.values import from_ms, to_ms
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.engine.deeds import CommentKind
+    from bot.state.cursor import Cursor
+
+
+class Said(NamedTuple):
+    """One remark. `author` None: whoever wrote it is not here any more; `viewer` is whose thread it stands in."""
+
+    id: int
+    author: int | None
+    viewer: int | None
+    exercise: int
+    version: int
+    place: str
+    kind: CommentKind
+    text: str
+    said_at: datetime
+
+
+def add(
+    cursor: Cursor,
+    new_id: int,
+    citizen: int,
+    author: int,
+    viewer: int,
+    exercise: int,
+    version: int,
+    place: str,
+    kind: str,
+    text: str,
+    now: datetime,
+) -> None:
+    """Append a remark to the thread between a citizen and one who follows them."""
+    cursor.execute(
+        "INSERT INTO comments (id, citizen, author, viewer, exercise, version, place, kind, text, said_at)"
+        " VALUES (:id, :citizen, :author, :viewer, :exercise, :version, :place, :kind, :text, :now)",
+        {
+            "id": new_id,
+            "citizen": citizen,
+            "author": author,
+            "viewer": viewer,
+            "exercise": exercise,
+            "version": version,
+            "place": place,
+            "kind": kind,
+            "text": text,
+            "now": to_ms(now),
+        },
+    )
+
+
+def of_exercise(cursor: Cursor, exercise: int) -> list[Said]:
+    """Everything that was said of an exercise, in all threads, oldest first: for the citizen."""
+    cursor.execute(
+        "SELECT id, author, viewer, exercise, version, place, kind, text, said_at FROM comments"
+        " WHERE exercise = :exercise ORDER BY id",
+        {"exercise": exercise},
+    )
+    return [
+        Said(id_, author, viewer, of, version, place, kind, text, from_ms(at))
+        for id_, author, viewer, of, version, place, kind, text, at in cursor.fetchall()
+    ]
+
+
+def thread(cursor: Cursor, exercise: int, viewer: int) -> list[Said]:
+    """What was said of an exercise between the citizen and one who follows them, oldest first."""
+    return [each for each in of_exercise(cursor, exercise) if each.viewer == viewer]

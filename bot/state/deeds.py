@@ -1,0 +1,217 @@
+"""Carrying out what a turn does to other people: whether it is allowed is decided here, by the policy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from bot.engine.deeds import (
+    AskForHelp,
+    Comment,
+    Deal,
+    Decide,
+    Invite,
+    Join,
+    Look,
+    Mistype,
+    Observe,
+    Part,
+    Propose,
+    Reply,
+    Resign,
+    Revoke,
+    Share,
+    Unshare,
+    Watch,
+)
+from bot.policy import NotAllowed
+from bot.state import (
+    access,
+    comments,
+    invitations,
+    joining,
+    notices,
+    observations,
+    relations,
+    roles,
+    sessions,
+    shares,
+    timers,
+    versions,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+    from typing import Any
+
+    from bot.engine.deeds import Deed
+    from bot.state.cursor import Cursor
+    from bot.state.ids import Ids
+    from bot.state.notices import Kind
+    from bot.state.relations import Relation
+
+QUEUE: Final = "queue"
+"""The timer that tells staff that something waits for them."""
+NEWS: Final = "news"
+"""The same for citizens."""
+MISTYPED_WITHIN: Final = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Doer:
+    """Carries out the deeds of one person, inside the transaction of their turn."""
+
+    cursor: Cursor
+    ids: Ids
+    person: int
+    organisation: int
+    now: datetime
+
+    def do(self, deed: Deed) -> None:
+        """Carry a deed out; NotAllowed where the person may not."""
+        match deed:
+            case Invite() | Revoke() | Join() | Mistype():
+                self._let_in(deed)
+            case Part() | Resign() | Propose() | Decide() | Watch():
+                self._follow(deed)
+            case Share() | Unshare() | Look() | AskForHelp():
+                self._show(deed)
+            case Comment() | Reply() | Observe():
+                self._say(deed)
+            case Deal(notice):
+                notices.deal(self.cursor, self.person, notice, self.now)
+
+    def tell(self, person: int, kind: Kind, timer: str, exercise: int = 0, subject: int = 0) -> None:
+        """Let something wait for somebody else, and ring: their own turn asks them to look."""
+        cursor, new = self.cursor, self.ids.next()
+        notices.add(cursor, new, person, self.person, kind, exercise, subject, self.now)
+        timers.schedule(cursor, self.ids.next(), person, timer, 0, self.now)
+
+    def part(self, relation: Relation) -> None:
+        """End a relation; nothing is shared any more where the two are not joined by another one."""
+        cursor, citizen, staff = self.cursor, relation.citizen, relation.staff
+        relations.end(cursor, relation.id, self.now)
+        if not access.standing(cursor, staff, citizen):
+            shares.withdraw_all(cursor, citizen, staff, self.now)
+            notices.deal_about(cursor, staff, citizen, self.now)
+
+    def _let_in(self, deed: Invite | Revoke | Join | Mistype) -> None:
+        cursor = self.cursor
+        match deed:
+            case Invite(code, role, expires_at, follow):
+                action = "invite_citizen" if follow else "invite_staff"
+                held = access.in_role(cursor, action, self.person, role if follow else "coordinator")  # type: ignore[arg-type]
+                follower = self.person if follow else None
+                new, organisation = self.ids.next(), held.organisation
+                invitations.make(
+                    cursor, new, code, organisation, role, follower, self.person, self.now, expires_at
+                )
+            case Revoke(invitation):
+                mine = {each.id for each in invitations.open_of(cursor, self.person, self.now)}
+                if invitation in mine:
+                    invitations.revoke(cursor, invitation, self.now)
+            case Join(invitation):
+                joining.accept(self, invitation)
+            case Mistype():
+                invitations.mistyped(cursor, self.ids.next(), self.person, self.now)
+
+    def _follow(self, deed: Part | Resign | Propose | Decide | Watch) -> None:
+        cursor = self.cursor
+        match deed:
+            case Part(number):
+                self._separate(number)
+            case Resign(role):
+                self._resign(role)
+            case Propose(number, colleague):
+                joining.propose(self, number, colleague)
+            case Decide(handover, accepted, keep):
+                joining.decide(self, handover, accepted=accepted, keep=keep)
+            case Watch(number, days):
+                relation = access.following(cursor, "know", self.person, number)
+                relations.watch(cursor, relation.id, days)
+
+    def _separate(self, number: int) -> None:
+        relation = relations.get(self.cursor, number)
+        if relation is None or relation.ended_at is not None:
+            return
+        if self.person == relation.citizen:
+            self.part(relation)
+            self.tell(relation.staff, "left", QUEUE)
+        elif self.person == relation.staff:
+            self.part(relation)
+            self.tell(relation.citizen, "parted", NEWS)
+        else:
+            raise NotAllowed(f"person {self.person} may not end the relation {number}")
+
+    def _resign(self, role: int) -> None:
+        """Leave a role: whoever was followed in it is followed no more."""
+        held = next((each for each in roles.of_person(self.cursor, self.person) if each.id == role), None)
+        if held is None:
+            return
+        for relation in relations.of_staff(self.cursor, self.person, held.role):
+            if relation.organisation == held.organisation:
+                self._separate(relation.id)
+        roles.end(self.cursor, held.id, self.now)
+        invitations.revoke_all(self.cursor, self.person, held.role, held.organisation, self.now)
+
+    def _show(self, deed: Share | Unshare | Look | AskForHelp) -> None:
+        cursor = self.cursor
+        match deed:
+            case Share(number, exercise, snapshot):
+                relation = access.own_relation(cursor, self.person, number)
+                self._share(relation.staff, exercise, snapshot)
+                self.tell(relation.staff, "shared", QUEUE, exercise)
+            case Unshare(number, exercise):
+                relation = access.own_relation(cursor, self.person, number)
+                shares.withdraw(cursor, relation.staff, exercise, self.now)
+                notices.deal_about(cursor, relation.staff, self.person, self.now, exercise)
+            case Look(number):
+                share = access.shown(cursor, "read", self.person, number)
+                new = self.ids.next()
+                shares.looked(
+                    cursor, new, share.citizen, self.person, share.exercise, share.version, self.now
+                )
+            case AskForHelp(exercise, snapshot):
+                contact = relations.contact_of(cursor, self.person)
+                if contact is None:
+                    raise NotAllowed(f"person {self.person} has no contact person to ask")
+                self._share(contact.staff, exercise, snapshot)
+                self.tell(contact.staff, "help", QUEUE, exercise)
+
+    def _share(self, viewer: int, exercise: int, snapshot: Mapping[str, Any]) -> None:
+        """Let somebody see the newest version of an exercise of the person's own."""
+        cursor = self.cursor
+        kept = versions.of_exercise(cursor, exercise)
+        if sessions.load(cursor, self.person, exercise) is None or not kept:
+            raise NotAllowed(f"person {self.person} has no exercise {exercise} with a version to share")
+        shares.add(cursor, self.ids.next(), self.person, viewer, exercise, kept[-1][0], snapshot, self.now)
+
+    def _say(self, deed: Comment | Reply | Observe) -> None:
+        cursor, me = self.cursor, self.person
+        match deed:
+            case Comment(number, kind, text, place):
+                share = access.shown(cursor, "comment", me, number)
+                new, exercise = self.ids.next(), share.exercise
+                comments.add(
+                    cursor, new, share.citizen, me, me, exercise, share.version, place, kind, text, self.now
+                )
+                notices.deal_about(cursor, me, share.citizen, self.now, exercise)
+                self.tell(share.citizen, "commented", NEWS, exercise, share.id)
+            case Reply(number, exercise, text, place):
+                relation = access.own_relation(cursor, me, number)
+                shared = [
+                    each for each in shares.of_exercise(cursor, exercise) if each.viewer == relation.staff
+                ]
+                if not shared or shared[-1].citizen != me:
+                    raise NotAllowed(f"person {me} does not share the exercise {exercise} by {number}")
+                version, new = shared[-1].version, self.ids.next()
+                comments.add(
+                    cursor, new, me, me, relation.staff, exercise, version, place, "reply", text, self.now
+                )
+                self.tell(relation.staff, "replied", QUEUE, exercise)
+            case Observe(number, kind, content, exercise):
+                relation = access.following(cursor, "score" if kind == "star" else "belief", me, number)
+                new = self.ids.next()
+                observations.note(cursor, new, relation.citizen, me, kind, exercise, content, self.now)

@@ -1,0 +1,55 @@
+"""Citizens who are asked whether a colleague may follow them instead."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from bot.state.values import to_ms
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.state.cursor import Cursor
+
+
+class Proposed(NamedTuple):
+    """What a citizen is asked: whether this colleague may take a relation over."""
+
+    id: int
+    relation: int
+    colleague: int
+
+
+def propose(cursor: Cursor, new_id: int, relation: int, colleague: int, now: datetime) -> None:
+    """Ask; what was asked about this relation before, and has no answer, is asked no more."""
+    decide_all(cursor, relation, now)
+    cursor.execute(
+        "INSERT INTO handovers (id, relation, colleague, asked_at) VALUES (:id, :relation, :colleague, :now)",
+        {"id": new_id, "relation": relation, "colleague": colleague, "now": to_ms(now)},
+    )
+
+
+def open_one(cursor: Cursor, handover: int) -> Proposed | None:
+    """What was asked, as long as it has no answer."""
+    cursor.execute(
+        "SELECT id, relation, colleague FROM handovers WHERE id = :id AND answered_at IS NULL",
+        {"id": handover},
+    )
+    row = cursor.fetchone()
+    return None if row is None else Proposed(*row)
+
+
+def decide(cursor: Cursor, handover: int, now: datetime, *, accepted: bool) -> None:
+    """The citizen has answered."""
+    cursor.execute(
+        "UPDATE handovers SET answered_at = :now, accepted = :accepted WHERE id = :id",
+        {"id": handover, "accepted": int(accepted), "now": to_ms(now)},
+    )
+
+
+def decide_all(cursor: Cursor, relation: int, now: datetime) -> None:
+    """Nothing that was asked about a relation needs an answer any more."""
+    cursor.execute(
+        "UPDATE handovers SET answered_at = :now, accepted = 0 WHERE relation = :relation AND answered_at IS NULL",
+        {"relation": relation, "now": to_ms(now)},
+    )

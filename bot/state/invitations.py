@@ -1,0 +1,148 @@
+"""Invitations: a code lets one person in, once, for some time. Only a digest of the code is stored."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from bot.state.values import from_ms, to_ms
+
+if TYPE_CHECKING:
+    from datetime import datetime, timedelta
+
+    from bot.policy import Role
+    from bot.state.cursor import Cursor
+
+MOST_MISTYPED: Final = 5
+"""So many wrong codes somebody may try in `MISTYPED_WITHIN`; after that, none works for a while."""
+
+
+class Invitation(NamedTuple):
+    """An invitation that works. `follower` is whom a citizen will be followed by; None lets somebody into the role."""
+
+    id: int
+    organisation: int
+    role: Role
+    follower: int | None
+    expires_at: datetime
+
+
+def digest(code: str) -> str:
+    """What is stored of a code."""
+    return sha256(code.encode()).hexdigest()
+
+
+def make(
+    cursor: Cursor,
+    new_id: int,
+    code: str,
+    organisation: int,
+    role: str,
+    follower: int | None,
+    made_by: int | None,
+    now: datetime,
+    expires_at: datetime,
+) -> None:
+    """Store an invitation; `made_by` None: an operator made it."""
+    cursor.execute(
+        "INSERT INTO invitations (id, code, organisation, role, follower, made_by, made_at, expires_at)"
+        " VALUES (:id, :code, :organisation, :role, :follower, :made_by, :now, :expires_at)",
+        {
+            "id": new_id,
+            "code": digest(code),
+            "organisation": organisation,
+            "role": role,
+            "follower": follower,
+            "made_by": made_by,
+            "now": to_ms(now),
+            "expires_at": to_ms(expires_at),
+        },
+    )
+
+
+def find(cursor: Cursor, code: str, now: datetime) -> Invitation | None:
+    """The invitation of a code, as long as it works: it is not used, not taken back, and its time is not up."""
+    cursor.execute(
+        "SELECT id, organisation, role, follower, expires_at FROM invitations"
+        " WHERE code = :code AND used_at IS NULL AND revoked_at IS NULL AND expires_at > :now",
+        {"code": digest(code), "now": to_ms(now)},
+    )
+    return _invitation(cursor.fetchone())
+
+
+def by_id(cursor: Cursor, invitation: int, now: datetime) -> Invitation | None:
+    """An invitation by its id, as long as it works."""
+    cursor.execute(
+        "SELECT id, organisation, role, follower, expires_at FROM invitations"
+        " WHERE id = :id AND used_at IS NULL AND revoked_at IS NULL AND expires_at > :now",
+        {"id": invitation, "now": to_ms(now)},
+    )
+    return _invitation(cursor.fetchone())
+
+
+def open_of(cursor: Cursor, person: int, now: datetime) -> list[Invitation]:
+    """The invitations of somebody that still work, the newest first."""
+    cursor.execute(
+        "SELECT id, organisation, role, follower, expires_at FROM invitations WHERE made_by = :person"
+        " AND used_at IS NULL AND revoked_at IS NULL AND expires_at > :now ORDER BY id DESC",
+        {"person": person, "now": to_ms(now)},
+    )
+    return [
+        Invitation(id_, organisation, role, follower, from_ms(expires))
+        for id_, organisation, role, follower, expires in cursor.fetchall()
+    ]
+
+
+def use(cursor: Cursor, invitation: int, person: int, now: datetime) -> None:
+    """An invitation has let this person in."""
+    cursor.execute(
+        "UPDATE invitations SET used_at = :now, used_by = :person WHERE id = :id",
+        {"id": invitation, "person": person, "now": to_ms(now)},
+    )
+
+
+def revoke(cursor: Cursor, invitation: int, now: datetime) -> None:
+    """Take an invitation back."""
+    cursor.execute(
+        "UPDATE invitations SET revoked_at = :now WHERE id = :id AND used_at IS NULL AND revoked_at IS NULL",
+        {"id": invitation, "now": to_ms(now)},
+    )
+
+
+def revoke_all(cursor: Cursor, person: int, role: str, organisation: int, now: datetime) -> None:
+    """Take back what somebody has made in a role that they leave."""
+    cursor.execute(
+        "UPDATE invitations SET revoked_at = :now WHERE made_by = :person AND organisation = :organisation"
+        " AND (follower IS NULL OR role = :role) AND used_at IS NULL AND revoked_at IS NULL",
+        {"person": person, "role": role, "organisation": organisation, "now": to_ms(now)},
+    )
+
+
+def mistyped(cursor: Cursor, new_id: int, person: int, now: datetime) -> None:
+    """Somebody has tried a code that does not work."""
+    cursor.execute(
+        "INSERT INTO wrong_codes (id, person, tried_at) VALUES (:id, :person, :now)",
+        {"id": new_id, "person": person, "now": to_ms(now)},
+    )
+
+
+def is_guessing(cursor: Cursor, person: int, now: datetime, within: timedelta) -> bool:
+    """Whether somebody has tried so many wrong codes lately that no code works for them now."""
+    cursor.execute(
+        "SELECT COUNT(*) FROM wrong_codes WHERE person = :person AND tried_at > :since",
+        {"person": person, "since": to_ms(now - within)},
+    )
+    tried: int = cursor.fetchone()[0]
+    return tried >= MOST_MISTYPED
+
+
+def purge(cursor: Cursor, before: datetime) -> None:
+    """Forget wrong codes that were tried before this moment."""
+    cursor.execute("DELETE FROM wrong_codes WHERE tried_at < :before", {"before": to_ms(before)})
+
+
+def _invitation(row: tuple[int, int, Role, int | None, int] | None) -> Invitation | None:
+    if row is None:
+        return None
+    id_, organisation, role, follower, expires = row
+    return Invitation(id_, organisation, role, follower, from_ms(expires))

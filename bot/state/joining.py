@@ -1,0 +1,81 @@
+"""How people come together: by accepting an invitation, or by a colleague who takes over."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.policy import NotAllowed
+from bot.state import access, consents, handovers, invitations, people, relations, roles, shares
+
+if TYPE_CHECKING:
+    from bot.state.deeds import Doer
+    from bot.state.invitations import Invitation
+
+
+def accept(doer: Doer, number: int) -> None:
+    """Take on the role of an invitation, or be followed by whoever made it; NotAllowed where it works no more."""
+    cursor, now = doer.cursor, doer.now
+    invitation = invitations.by_id(cursor, number, now)
+    if invitation is None or invitation.follower == doer.person:
+        raise NotAllowed(f"person {doer.person} may not use the invitation {number}")
+    invitations.use(cursor, invitation.id, doer.person, now)
+    if invitation.follower is None:
+        roles.give(cursor, doer.ids.next(), doer.person, invitation.organisation, invitation.role, now)
+    else:
+        _follow(doer, invitation, invitation.follower)
+
+
+def _follow(doer: Doer, invitation: Invitation, follower: int) -> None:
+    cursor, organisation, role = doer.cursor, invitation.organisation, invitation.role
+    if not roles.has(cursor, follower, role, organisation):
+        raise NotAllowed(f"person {follower} does not work for {organisation} any more")
+    contact = relations.contact_of(cursor, doer.person)
+    if role == "contact" and contact is not None:
+        doer.part(contact)
+        doer.tell(contact.staff, "left", "queue")
+    if role == "contact" and organisation != doer.organisation:
+        people.move(cursor, doer.person, organisation)
+    consent = consents.current(cursor, doer.person)
+    if consent is not None and consent.organisation != organisation:
+        new, version = doer.ids.next(), consent.text_version
+        consents.give(cursor, new, doer.person, organisation, version, doer.now)
+    relations.begin(cursor, doer.ids.next(), doer.person, follower, organisation, role, doer.now)
+    doer.tell(follower, "joined", "queue")
+
+
+def propose(doer: Doer, number: int, colleague: int) -> None:
+    """Ask a citizen whether a colleague of the same organisation may follow them instead."""
+    cursor = doer.cursor
+    relation = access.following(cursor, "hand_over", doer.person, number)
+    if colleague == doer.person or not roles.has(cursor, colleague, relation.role, relation.organisation):
+        raise NotAllowed(f"person {colleague} is no colleague of {doer.person}")
+    new = doer.ids.next()
+    handovers.propose(cursor, new, relation.id, colleague, doer.now)
+    doer.tell(relation.citizen, "handover", "news", subject=new)
+
+
+def decide(doer: Doer, number: int, *, accepted: bool, keep: bool) -> None:
+    """Carry out what a citizen answers: the colleague follows them from now on, or all stays as it was."""
+    cursor, now = doer.cursor, doer.now
+    proposed = handovers.open_one(cursor, number)
+    relation = relations.get(cursor, proposed.relation) if proposed else None
+    if (
+        proposed is None
+        or relation is None
+        or relation.citizen != doer.person
+        or relation.ended_at is not None
+    ):
+        raise NotAllowed(f"person {doer.person} was not asked {number}")
+    handovers.decide(cursor, number, now, accepted=accepted)
+    if not accepted:
+        doer.tell(relation.staff, "declined", "queue")
+        return
+    if keep:
+        shares.hand_over(cursor, relation.citizen, relation.staff, proposed.colleague)
+    doer.part(relation)
+    doer.tell(relation.staff, "accepted", "queue")
+    new = doer.ids.next()
+    relations.begin(
+        cursor, new, relation.citizen, proposed.colleague, relation.organisation, relation.role, now
+    )
+    doer.tell(proposed.colleague, "joined", "queue")

@@ -1,0 +1,104 @@
+"""What waits for somebody: a share to look at, a comment to read, a question to answer. One row for each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+
+from bot.state.values import from_ms, to_ms
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.state.cursor import Cursor
+
+Kind: TypeAlias = Literal[
+    "shared",
+    "replied",
+    "help",
+    "silence",
+    "joined",
+    "left",
+    "commented",
+    "handover",
+    "parted",
+    "accepted",
+    "declined",
+]
+
+
+class Notice(NamedTuple):
+    """Something that waits for a person. `about` is the other person; `subject` the row that it is of, 0 for none."""
+
+    id: int
+    person: int
+    about: int | None
+    kind: Kind
+    exercise: int
+    subject: int
+    made_at: datetime
+
+
+def add(
+    cursor: Cursor,
+    new_id: int,
+    person: int,
+    about: int | None,
+    kind: Kind,
+    exercise: int,
+    subject: int,
+    now: datetime,
+) -> None:
+    """Let something wait for a person; one of the same kind about the same exercise that still waits gives way."""
+    cursor.execute(
+        "UPDATE notices SET dealt_at = :now WHERE person = :person AND dealt_at IS NULL AND kind = :kind"
+        " AND COALESCE(about, 0) = :about AND COALESCE(exercise, 0) = :exercise",
+        {"person": person, "about": about or 0, "kind": kind, "exercise": exercise, "now": to_ms(now)},
+    )
+    cursor.execute(
+        "INSERT INTO notices (id, person, about, kind, exercise, subject, made_at)"
+        " VALUES (:id, :person, :about, :kind, :exercise, :subject, :now)",
+        {
+            "id": new_id,
+            "person": person,
+            "about": about,
+            "kind": kind,
+            "exercise": exercise or None,
+            "subject": subject,
+            "now": to_ms(now),
+        },
+    )
+
+
+def waiting(cursor: Cursor, person: int) -> list[Notice]:
+    """What waits for a person, the longest waiting first."""
+    cursor.execute(
+        "SELECT id, person, about, kind, exercise, subject, made_at FROM notices"
+        " WHERE person = :person AND dealt_at IS NULL ORDER BY id",
+        {"person": person},
+    )
+    return [
+        Notice(id_, owner, about, kind, exercise or 0, subject, from_ms(made))
+        for id_, owner, about, kind, exercise, subject, made in cursor.fetchall()
+    ]
+
+
+def deal(cursor: Cursor, person: int, notice: int, now: datetime) -> None:
+    """A person has dealt with a notice of theirs."""
+    cursor.execute(
+        "UPDATE notices SET dealt_at = :now WHERE id = :id AND person = :person AND dealt_at IS NULL",
+        {"id": notice, "person": person, "now": to_ms(now)},
+    )
+
+
+def deal_about(cursor: Cursor, person: int, about: int, now: datetime, exercise: int = 0) -> None:
+    """Nothing about another person waits for somebody any more; with `exercise` nothing about that one."""
+    cursor.execute(
+        "UPDATE notices SET dealt_at = :now WHERE person = :person AND about = :about AND dealt_at IS NULL"
+        " AND (:exercise = 0 OR exercise = :exercise)",
+        {"person": person, "about": about, "exercise": exercise, "now": to_ms(now)},
+    )
+
+
+def purge(cursor: Cursor, before: datetime) -> None:
+    """Forget what was dealt with before this moment."""
+    cursor.execute("DELETE FROM notices WHERE dealt_at < :before", {"before": to_ms(before)})

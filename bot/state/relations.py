@@ -1,0 +1,101 @@
+"""Who follows whom: a citizen, somebody of the staff, and in which role."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from bot.state.values import from_ms, optional_moment, to_ms
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.policy import Role
+    from bot.state.cursor import Cursor
+
+_COLUMNS: Final = "id, citizen, staff, organisation, role, silence_days, since, ended_at"
+
+
+class Relation(NamedTuple):
+    """A citizen and somebody who follows them; `ended_at` None: now. `silence_days` 0: no alert."""
+
+    id: int
+    citizen: int
+    staff: int
+    organisation: int
+    role: Role
+    silence_days: int
+    since: datetime
+    ended_at: datetime | None
+
+
+def begin(
+    cursor: Cursor, new_id: int, citizen: int, staff: int, organisation: int, role: str, now: datetime
+) -> None:
+    """Somebody follows a citizen from now on. A citizen has one contact person: another one has to be ended first."""
+    cursor.execute(
+        "INSERT INTO relations (id, citizen, staff, organisation, role, silence_days, since)"
+        " VALUES (:id, :citizen, :staff, :organisation, :role, 0, :now)",
+        {
+            "id": new_id,
+            "citizen": citizen,
+            "staff": staff,
+            "organisation": organisation,
+            "role": role,
+            "now": to_ms(now),
+        },
+    )
+
+
+def get(cursor: Cursor, relation: int) -> Relation | None:
+    """A relation, of now or of before; None where there is none of this id."""
+    cursor.execute(f"SELECT {_COLUMNS} FROM relations WHERE id = :id", {"id": relation})  # noqa: S608 - constants
+    row = cursor.fetchone()
+    return None if row is None else _relation(row)
+
+
+def of_citizen(cursor: Cursor, citizen: int) -> list[Relation]:
+    """Who follows a citizen now, the contact person first."""
+    cursor.execute(
+        f"SELECT {_COLUMNS} FROM relations WHERE citizen = :citizen AND ended_at IS NULL ORDER BY role, id",  # noqa: S608
+        {"citizen": citizen},
+    )
+    return [_relation(row) for row in cursor.fetchall()]
+
+
+def of_staff(cursor: Cursor, staff: int, role: str = "") -> list[Relation]:
+    """Whom somebody follows now, in one role or in all, the longest known first."""
+    cursor.execute(
+        f"SELECT {_COLUMNS} FROM relations WHERE staff = :staff AND ended_at IS NULL"  # noqa: S608 - constants
+        " AND role = CASE WHEN :role = '' THEN role ELSE :role END ORDER BY id",
+        {"staff": staff, "role": role},
+    )
+    return [_relation(row) for row in cursor.fetchall()]
+
+
+def contact_of(cursor: Cursor, citizen: int) -> Relation | None:
+    """The contact person of a citizen."""
+    return next((each for each in of_citizen(cursor, citizen) if each.role == "contact"), None)
+
+
+def end(cursor: Cursor, relation: int, now: datetime) -> None:
+    """A relation is over; what was being done about the citizen is deleted."""
+    cursor.execute(
+        "UPDATE relations SET ended_at = :now WHERE id = :id AND ended_at IS NULL",
+        {"id": relation, "now": to_ms(now)},
+    )
+    cursor.execute("DELETE FROM exercises WHERE about = :id", {"id": relation})
+
+
+def watch(cursor: Cursor, relation: int, days: int) -> None:
+    """Set after how many days of silence the follower is told; 0: never."""
+    cursor.execute(
+        "UPDATE relations SET silence_days = :days WHERE id = :id AND ended_at IS NULL",
+        {"id": relation, "days": days},
+    )
+
+
+def _relation(row: tuple[int, int, int, int, Role, int, int, int | None]) -> Relation:
+    id_, citizen, staff, organisation, role, silence_days, since, ended = row
+    return Relation(
+        id_, citizen, staff, organisation, role, silence_days, from_ms(since), optional_moment(ended)
+    )

@@ -1,0 +1,64 @@
+"""The roles that people have as staff of an organisation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from bot.state.values import to_ms
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.policy import Role
+    from bot.state.cursor import Cursor
+
+
+class Held(NamedTuple):
+    """A role that somebody has now."""
+
+    id: int
+    person: int
+    organisation: int
+    role: Role
+
+
+def give(cursor: Cursor, new_id: int, person: int, organisation: int, role: str, now: datetime) -> None:
+    """Give somebody a role; nothing happens where they have it."""
+    cursor.execute(
+        "INSERT INTO roles (id, person, organisation, role, given_at)"
+        " VALUES (:id, :person, :organisation, :role, :now) ON CONFLICT DO NOTHING",
+        {"id": new_id, "person": person, "organisation": organisation, "role": role, "now": to_ms(now)},
+    )
+
+
+def end(cursor: Cursor, role_id: int, now: datetime) -> None:
+    """A role ends."""
+    cursor.execute(
+        "UPDATE roles SET ended_at = :now WHERE id = :id AND ended_at IS NULL",
+        {"id": role_id, "now": to_ms(now)},
+    )
+
+
+def of_person(cursor: Cursor, person: int) -> list[Held]:
+    """The roles that somebody has now, the first given first."""
+    cursor.execute(
+        "SELECT id, person, organisation, role FROM roles WHERE person = :person AND ended_at IS NULL ORDER BY id",
+        {"person": person},
+    )
+    return [Held(*row) for row in cursor.fetchall()]
+
+
+def has(cursor: Cursor, person: int, role: str, organisation: int) -> bool:
+    """Whether somebody has this role in this organisation now."""
+    return any(each.role == role and each.organisation == organisation for each in of_person(cursor, person))
+
+
+def colleagues(cursor: Cursor, person: int, role: str, organisation: int) -> list[tuple[int, str]]:
+    """Whoever else has a role in an organisation: id and name, in order of the name."""
+    cursor.execute(
+        "SELECT p.id, p.name FROM roles r JOIN people p ON p.id = r.person"
+        " WHERE r.organisation = :organisation AND r.role = :role AND r.ended_at IS NULL AND r.person <> :person"
+        " ORDER BY p.name, p.id",
+        {"organisation": organisation, "role": role, "person": person},
+    )
+    return [(id_, name) for id_, name in cursor.fetchall()]

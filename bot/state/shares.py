@@ -1,0 +1,171 @@
+"""What citizens show to whom: one row a version and a person, and one for every look."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from bot.state.values import from_json, from_ms, to_json, to_ms
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from bot.state.cursor import Cursor
+
+_COLUMNS: Final = "id, citizen, viewer, exercise, version, snapshot, shared_at"
+
+
+class Share(NamedTuple):
+    """A version that somebody may see; `snapshot` is what it said when it was shared."""
+
+    id: int
+    citizen: int
+    viewer: int
+    exercise: int
+    version: int
+    snapshot: dict[str, Any]
+    shared_at: datetime
+
+
+class Looked(NamedTuple):
+    """Somebody looked at a version; `viewer` None: whoever it was is not here any more."""
+
+    viewer: int | None
+    exercise: int
+    version: int
+    looked_at: datetime
+
+
+def add(
+    cursor: Cursor,
+    new_id: int,
+    citizen: int,
+    viewer: int,
+    exercise: int,
+    version: int,
+    snapshot: Mapping[str, Any],
+    now: datetime,
+) -> None:
+    """Let somebody see a version; an earlier showing of the same version is replaced."""
+    cursor.execute(
+        "UPDATE shares SET withdrawn_at = :now, snapshot = '{}' WHERE exercise = :exercise AND viewer = :viewer"
+        " AND version = :version AND withdrawn_at IS NULL",
+        {"exercise": exercise, "viewer": viewer, "version": version, "now": to_ms(now)},
+    )
+    cursor.execute(
+        "INSERT INTO shares (id, citizen, viewer, exercise, version, snapshot, shared_at)"
+        " VALUES (:id, :citizen, :viewer, :exercise, :version, :snapshot, :now)",
+        {
+            "id": new_id,
+            "citizen": citizen,
+            "viewer": viewer,
+            "exercise": exercise,
+            "version": version,
+            "snapshot": to_json(dict(snapshot)),
+            "now": to_ms(now),
+        },
+    )
+
+
+def withdraw(cursor: Cursor, viewer: int, exercise: int, now: datetime) -> None:
+    """Let somebody see no version of an exercise any more; what was shown to them is deleted."""
+    cursor.execute(
+        "UPDATE shares SET withdrawn_at = :now, snapshot = '{}'"
+        " WHERE viewer = :viewer AND exercise = :exercise AND withdrawn_at IS NULL",
+        {"viewer": viewer, "exercise": exercise, "now": to_ms(now)},
+    )
+
+
+def withdraw_all(cursor: Cursor, citizen: int, viewer: int, now: datetime) -> None:
+    """Let somebody see nothing of a citizen any more."""
+    cursor.execute(
+        "UPDATE shares SET withdrawn_at = :now, snapshot = '{}'"
+        " WHERE viewer = :viewer AND citizen = :citizen AND withdrawn_at IS NULL",
+        {"viewer": viewer, "citizen": citizen, "now": to_ms(now)},
+    )
+
+
+def hand_over(cursor: Cursor, citizen: int, viewer: int, colleague: int) -> None:
+    """Let a colleague see what somebody saw, in their place."""
+    cursor.execute(
+        "UPDATE shares SET viewer = :colleague"
+        " WHERE viewer = :viewer AND citizen = :citizen AND withdrawn_at IS NULL",
+        {"viewer": viewer, "citizen": citizen, "colleague": colleague},
+    )
+
+
+def get(cursor: Cursor, share: int) -> Share | None:
+    """What is shared under this id, as long as it is."""
+    cursor.execute(
+        f"SELECT {_COLUMNS} FROM shares WHERE id = :id AND withdrawn_at IS NULL",  # noqa: S608 - constants
+        {"id": share},
+    )
+    row = cursor.fetchone()
+    return None if row is None else _share(row)
+
+
+def of_exercise(cursor: Cursor, exercise: int) -> list[Share]:
+    """Who sees which versions of an exercise, the first shared first."""
+    cursor.execute(
+        f"SELECT {_COLUMNS} FROM shares WHERE exercise = :exercise AND withdrawn_at IS NULL ORDER BY id",  # noqa: S608
+        {"exercise": exercise},
+    )
+    return [_share(row) for row in cursor.fetchall()]
+
+
+def of_citizen(cursor: Cursor, citizen: int) -> list[Share]:
+    """Everything that a citizen shows to anybody, the first shared first."""
+    cursor.execute(
+        f"SELECT {_COLUMNS} FROM shares WHERE citizen = :citizen AND withdrawn_at IS NULL ORDER BY id",  # noqa: S608
+        {"citizen": citizen},
+    )
+    return [_share(row) for row in cursor.fetchall()]
+
+
+def seen_by(cursor: Cursor, viewer: int, citizen: int) -> list[Share]:
+    """What somebody may see of a citizen: of each exercise the newest version shared, the newest share first."""
+    cursor.execute(
+        f"SELECT {_COLUMNS} FROM shares WHERE viewer = :viewer AND citizen = :citizen"  # noqa: S608 - constants
+        " AND withdrawn_at IS NULL ORDER BY id DESC",
+        {"viewer": viewer, "citizen": citizen},
+    )
+    newest: dict[int, Share] = {}
+    for share in map(_share, cursor.fetchall()):
+        if share.exercise not in newest or newest[share.exercise].version < share.version:
+            newest[share.exercise] = share
+    return list(newest.values())
+
+
+def looked(
+    cursor: Cursor, new_id: int, citizen: int, viewer: int, exercise: int, version: int, now: datetime
+) -> None:
+    """Note that somebody has looked at a version."""
+    cursor.execute(
+        "INSERT INTO looks (id, citizen, viewer, exercise, version, looked_at)"
+        " VALUES (:id, :citizen, :viewer, :exercise, :version, :now)",
+        {
+            "id": new_id,
+            "citizen": citizen,
+            "viewer": viewer,
+            "exercise": exercise,
+            "version": version,
+            "now": to_ms(now),
+        },
+    )
+
+
+def looks_of(cursor: Cursor, exercise: int) -> list[Looked]:
+    """Every look at an exercise, the newest first."""
+    cursor.execute(
+        "SELECT viewer, exercise, version, looked_at FROM looks WHERE exercise = :exercise ORDER BY id DESC",
+        {"exercise": exercise},
+    )
+    return [
+        Looked(viewer, looked_exercise, version, from_ms(at))
+        for viewer, looked_exercise, version, at in cursor.fetchall()
+    ]
+
+
+def _share(row: tuple[int, int, int, int, int, str, int]) -> Share:
+    id_, citizen, viewer, exercise, version, snapshot, shared = row
+    return Share(id_, citizen, viewer, exercise, version, from_json(snapshot), from_ms(shared))
