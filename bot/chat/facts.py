@@ -175,8 +175,10 @@ class Facts:
 
     def snapshot(self, session: Session, context: Context) -> dict[str, Any]:
         """What somebody sees of the exercise that the session is about, or is, when it is shown as it is now."""
-        wanted = str(session.answers.get("exercise", {}).get("value", "")) or to_base36(session.id)
-        found = (each for each in self._exercises(context) if each.key == wanted)
+        own = to_base36(session.id)
+        wanted = str(session.answers.get("exercise", {}).get("value", "")) or own
+        mine = (self._exercise(session.copy(), context),) if wanted == own else self._exercises(context)
+        found = (each for each in mine if each.key == wanted)
         return next((each.snapshot() for each in found if each.session.kept), {})
 
     def languages(self, _: Session, __: Context) -> tuple[Item, ...]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from bot.engine.steps import Branch, Choice, End, Hush, Keep, Step, Tell
+from dataclasses import replace
+
+from bot.engine.steps import Act, Branch, Choice, End, Hush, Keep, Step, Tell
 from bot.engine.text import N_
 from bot.flows import _plan as plan
 from bot.flows._plan_steps import AskNext, AskPlanDay, AskWhat
 
 NOW = N_("What would you like to do now?")
+PROMISE = N_("<b>Your plan</b>\n{plan}\n\n{asks}")
 DAY = N_("<b>Which day?</b> Tap a day, or write one.")
 AGAIN = Choice(key="again", label="{try_again}", goto="again")
 SMALLER = Choice(key="smaller", label=N_("Choose a smaller step"), goto="smaller")
@@ -16,7 +19,7 @@ LEAVE = Choice(key="leave", label=N_("Leave it"), goto="dropped")
 
 def climbing(*, to: str) -> tuple[Step, ...]:
     """The steps from "all_right" (not yet), "help", "dropped", "smaller" and "new_day"; what goes on leads to `to`."""
-    return (*_not_yet(), *_new_day(to))
+    return (*_not_yet(), *_asking(), *_new_day(to))
 
 
 def _not_yet() -> tuple[Step, ...]:
@@ -44,7 +47,7 @@ def _not_yet() -> tuple[Step, ...]:
                 "and nothing else. What would you like to do?"
             ),
             choices=(
-                Choice(key="together", label=N_("Do it together with {contact_person}"), goto="told"),
+                Choice(key="together", label=N_("Do it together with {contact_person}"), goto="asked"),
                 AGAIN,
                 SMALLER,
                 LEAVE,
@@ -52,14 +55,6 @@ def _not_yet() -> tuple[Step, ...]:
             on=("together", "again"),
             asks_again=True,
             own_ways=True,
-        ),
-        Tell(
-            id="told",
-            text=N_(
-                "{contact_person} sees that you would like to do this together. "
-                "{contact_person} sees this plan only."
-            ),
-            goto="joined",
         ),
         AskNext(
             id="with_whom",
@@ -90,6 +85,26 @@ def _not_yet() -> tuple[Step, ...]:
         End(
             id="left", text=N_("That is quite all right. It lies under <b>My work</b> if you want it again.")
         ),
+    )
+
+
+def _asking() -> tuple[Step, ...]:
+    """Ask the contact person, who sees the plan as it is from now on: with its new day."""
+    return (
+        Keep(id="asked", content=plan.together, amend=True),
+        Keep(id="asked_again", content=plan.tried_again, amend=True),
+        Keep(id="keep_asked", content=plan.content),
+        replace(plan.WAKE, id="wake_asked"),
+        Tell(
+            id="told",
+            text=N_(
+                "{contact_person} sees that you would like to do this together. "
+                "{contact_person} sees this plan only."
+            ),
+        ),
+        Tell(id="together", text=PROMISE),
+        Act(id="ask_for_help", deeds=plan.ask_for_help),
+        End(id="asked_for"),
     )
 
 

@@ -6,7 +6,9 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from bot.engine.deeds import AskForHelp
 from bot.engine.hours import EVENING, MORNING, rings, rings_at
+from bot.engine.phrasing import phrases
 from bot.engine.steps import Wake
 from bot.engine.text import N_, Words, lines
 from bot.flows._wins import WON
@@ -14,6 +16,7 @@ from bot.flows._wins import WON
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from bot.engine.deeds import Deed
     from bot.engine.view import Values, View
 
 OPEN, LEFT = "open", "left"
@@ -28,6 +31,8 @@ WITH_BOTH = N_("{day} at {time}, {where}: <b>{what}</b>")
 WITH_TIME = N_("{day} at {time}: <b>{what}</b>")
 WITH_PLACE = N_("{day}, {where}: <b>{what}</b>")
 BARE = N_("{day}: <b>{what}</b>")
+# Translators: words with which people begin to say where they are; separated by commas.
+PLACE_WORDS = N_("at, in, on, by, near, with, outside, inside, home")
 # Translators: what could get in the way of a plan, in the person's own words: "If: I get nervous".
 IF = N_("If: {obstacle}")
 # Translators: what the person does then: "Then: I wait a little and try again".
@@ -61,7 +66,7 @@ def deed(view: View) -> Words:
     if view.value("time"):
         values["time"] = view["time"]
     if view.value("where"):
-        values["where"] = _without_stop(str(view.value("where")))
+        values["where"] = _within(_without_stop(str(view.value("where"))), view)
     said = {(True, True): WITH_BOTH, (True, False): WITH_TIME, (False, True): WITH_PLACE}
     return Words(said.get(("time" in values, "where" in values), BARE), values)
 
@@ -71,6 +76,13 @@ def whole(view: View) -> Words:
     obstacle, then = _chosen(view, "obstacle"), _chosen(view, "then")
     below = [Words(IF, {"obstacle": obstacle}), Words(THEN, {"then": then})] if obstacle and then else []
     return lines([deed(view), *below])
+
+
+def _within(place: str, view: View) -> str:
+    """A place as it stands within a sentence: phones begin an answer with a capital letter."""
+    first = place.partition(" ")[0]
+    small = first.casefold() in phrases(PLACE_WORDS, view.context.language)
+    return first.lower() + place[len(first) :] if small else place
 
 
 def _without_stop(text: str) -> str:
@@ -202,6 +214,12 @@ def left(_: View) -> dict[str, Any]:
 
 def together(_: View) -> dict[str, Any]:
     return {"rung": TOGETHER}
+
+
+def ask_for_help(view: View) -> tuple[Deed, ...]:
+    """Let the contact person see the plan, and that it is to be done together; nothing where there is none."""
+    snapshot = view.fact("snapshot")
+    return (AskForHelp(view.session.id, snapshot),) if view.fact("contact_person") and snapshot else ()
 
 
 def tried_again(view: View) -> dict[str, Any]:

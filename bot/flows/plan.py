@@ -23,7 +23,7 @@ from bot.engine.steps import (
 from bot.engine.text import N_
 from bot.flows import _plan as plan
 from bot.flows import _wins as wins
-from bot.flows._ladder import DAY, LEAVE, SMALLER, climbing
+from bot.flows._ladder import DAY, LEAVE, PROMISE, SMALLER, climbing
 from bot.flows._plan_steps import AskPlanDay, AskWhat
 
 if TYPE_CHECKING:
@@ -46,12 +46,20 @@ def declare(content: Content) -> Flow:
         copyable=False,
         paper=off_paper,
         awaits="is_open",
+        shared_at="early",
         values={
             **plan.VALUES,
             "about": plan.about({axis.id: axis.name for axis in content.star.axes}),
             "small_wins": wins.row,
         },
-        steps=(*_needed(), *_obstacle(), *_promise(), *_opened(), *_won(), *climbing(to="keep_day")),
+        steps=(
+            *_needed(),
+            *_obstacle(),
+            *_promise(),
+            *_opened(),
+            *_won(),
+            *climbing(to="keep_day"),
+        ),
     )
 
 
@@ -134,7 +142,7 @@ def _promise() -> tuple[Step, ...]:
     return (
         Keep(id="keep", content=plan.content),
         Branch(id="promised", on="is_open", cases={"yes": "end"}, goto="saved"),
-        End(id="end", text=N_("<b>Your plan</b>\n{plan}\n\n{asks}")),
+        End(id="end", text=PROMISE),
         End(id="saved", text=N_("It is saved.")),
     )
 
