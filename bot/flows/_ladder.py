@@ -77,7 +77,9 @@ def _not_yet() -> tuple[Step, ...]:
         ),
         Tell(
             id="reach",
-            text=N_("You can reach {organisation} here: {contact}\nYou can say what your plan is."),
+            text=N_(
+                "You can reach {organisation} here: {contact}\nTell them that you want to do this with somebody."
+            ),
         ),
         Keep(id="joined", content=plan.together, amend=True, goto="again"),
         Hush(id="dropped", kind=plan.WAKE.kind),
@@ -115,7 +117,7 @@ def _new_day(to: str) -> tuple[Step, ...]:
             text=N_("<b>What is a smaller part of it?</b> Five minutes are enough."),
             short=N_("A smaller step"),
             example=N_('<i>"Find the number of Netto."</i>'),
-            of="what",
+            anew=True,
             asks_again=True,
         ),
         AskPlanDay(
@@ -123,7 +125,7 @@ def _new_day(to: str) -> tuple[Step, ...]:
             text=DAY,
             short=N_("A new day"),
             time="time",
-            of="day",
+            anew=True,
             asks_again=True,
         ),
         Keep(id="again", content=plan.tried_again, amend=True, goto=to),

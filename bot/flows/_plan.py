@@ -11,7 +11,7 @@ from bot.engine.hours import EVENING, MORNING, rings, rings_at
 from bot.engine.phrasing import phrases
 from bot.engine.steps import Wake
 from bot.engine.text import N_, Words, lines
-from bot.flows._wins import WON
+from bot.flows._wins import OPEN, WON
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bot.engine.deeds import Deed
     from bot.engine.view import Values, View
 
-OPEN, LEFT = "open", "left"
+LEFT = "left"
 ALONE, TOGETHER = "alone", "together"
 """The rungs of the agreement ladder."""
 WEEK = timedelta(weeks=1)

@@ -10,7 +10,7 @@ from bot.engine.steps import Branch, Choice, Handover, Pick, Step
 from bot.engine.text import N_, Words, literal
 from bot.flows._goals import done, parts
 from bot.flows._stars import focus
-from bot.flows._wins import PLAN
+from bot.flows._wins import PLAN, steps_planned
 
 if TYPE_CHECKING:
     from bot.engine.session import Answer
@@ -32,9 +32,10 @@ class SmallSteps:
         """By key an axis in focus and the key of a step of its goal, "" where none is left there."""
         known = [axis.id for axis in self.content.axes]
         found: dict[str, tuple[str, str]] = {}
+        planned = steps_planned(view)
         for axis in (each for each in focus(view) if each in known):
             climbed = done(view, axis)
-            left = [key for key in parts(view, axis) if key not in climbed]
+            left = [key for key in parts(view, axis) if key not in climbed and (axis, key) not in planned]
             number = known.index(axis)
             found |= {f"{number}_{key}": (axis, key) for key in left[:OFFERED] or [""]}
         return found

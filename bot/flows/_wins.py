@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from bot.engine.view import View
 
 PLAN = "plan"
-WON = "won"
+OPEN, WON = "open", "won"
 STARS = 10
 """The most stars in a row; the number beside them tells how many there are."""
 # Translators: a row of small wins; {stars} is one star for each.
@@ -50,6 +50,12 @@ def row(view: View) -> Words:
 def steps_won(view: View, axis: str) -> set[str]:
     """The keys of the steps of an axis' goal that a plan has carried out."""
     return {kept["part"] for kept in won(view) if kept["part"] and kept["axis"] == axis}
+
+
+def steps_planned(view: View) -> set[tuple[str, str]]:
+    """The axis and key of each step of a goal that there is a plan for now."""
+    plans = (plan["kept"] for plan in view.fact("plans"))
+    return {(kept["axis"], kept["part"]) for kept in plans if kept.get("state") == OPEN and kept["part"]}
 
 
 def beneath(view: View, axis: str, steps: Collection[str]) -> tuple[str, ...]:
