@@ -73,7 +73,7 @@ def references(flow: Flow, facts: Mapping[str, Fact]) -> Iterator[Problem]:
     ids = [step.id for step in flow.all_steps]
     if flow.awaits and flow.awaits not in flow.values:
         what = f"it awaits {flow.awaits!r}, which it does not compute"
-        yield problem(flow, None, what, closest(flow.awaits, flow.values))
+        yield problem(flow, None, what, "Name one of its `values`")
     for name in flow.not_copied:
         if name not in ids:
             yield problem(flow, None, f"not_copied {name!r} is no step", closest(name, ids))

@@ -189,6 +189,10 @@ BROKEN = {
         flow(NAME, END, not_copied=("nam_it",)),
         "bot/flows/broken.py: not_copied 'nam_it' is no step. Did you mean 'name_it'?",
     ),
+    "awaiting what is not computed": (
+        flow(NAME, END, awaits="is_open"),
+        "bot/flows/broken.py: it awaits 'is_open', which it does not compute. Name one of its `values`.",
+    ),
     "hush where nothing wakes": (
         flow(NAME, Hush(id="h", kind="ring"), END),
         "bot/flows/broken.py, step 'h': it takes away a 'ring' timer, which no Wake sets. Name the kind of a Wake.",
