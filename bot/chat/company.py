@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from bot.engine.callbacks import to_base36
 from bot.engine.context import Item
-from bot.engine.text import N_, Words
+from bot.engine.text import Words
 from bot.state import (
     access,
     bots,
@@ -38,13 +38,6 @@ if TYPE_CHECKING:
     from bot.state.people import Known
     from bot.state.relations import Relation
     from bot.state.shares import Share
-
-ROLE_NAMES: Final = {
-    # Translators: a role of staff, in the middle of a sentence.
-    "contact": N_("contact person"),
-    "mentor": N_("mentor"),
-    "coordinator": N_("coordinator"),
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ def route(talk: Conversation, given: Input) -> None:
     elif isinstance(given, Edited):
         _edited(talk, given)
     elif code := codes.found(given):
-        _invited(talk, code)
+        _invited(talk, code, given)
     elif focus is None:
         _first(talk, given)
     elif isinstance(given, Command):
@@ -45,8 +45,11 @@ def route(talk: Conversation, given: Input) -> None:
         _told(talk, given, focus)
 
 
-def _invited(talk: Conversation, code: str) -> None:
-    """Somebody has a code: look what it is good for; who is new here is told first who we are."""
+def _invited(talk: Conversation, code: str, given: Input) -> None:
+    """Somebody has a code: look what it is good for; who is new here is told first who we are.
+
+    What was typed is kept: it may have been an answer that only looks like a code.
+    """
     home, focus = talk.home(), talk.focus()
     answer: Answer = {"kind": "code", "value": code}
     if home.flow == tapping.FIRST:
@@ -56,6 +59,8 @@ def _invited(talk: Conversation, code: str) -> None:
         parent = 0 if focus is None else focus.parent if focus.flow in ASIDE else focus.id
         join = talk.new(JOIN, parent=parent)
         talk.run(replace(join, answers={**join.answers, "code": answer}), Started())
+    if isinstance(given, Typed):
+        kindness.keep_unplaced(talk, given)
 
 
 def _told(talk: Conversation, given: Typed | Spoke, focus: Session) -> None:

@@ -178,7 +178,7 @@ class Anything(RuleBasedStateMachine):
     @precondition(lambda self: self.talk.sent)
     def the_same_update_comes_again(self, text: str) -> None:
         before = self.talk.stored()
-        self.talk._update -= 1
+        self.talk.world.update -= 1
         assert self.talk.write(text) == []
         assert self.talk.stored() == before
 

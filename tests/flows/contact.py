@@ -1,21 +1,17 @@
-"""A contact person for a citizen, for the tests of what the two do together."""
+"""A contact person for a citizen who has been alone until now."""
 
 from __future__ import annotations
 
-from bot.state import people, relations, roles
-from tests.talk import BOT, Citizen, Talk
+from typing import TYPE_CHECKING
 
-METTE = 7_100_000_077
+from tests.town import METTE, join, settle_staff
+
+if TYPE_CHECKING:
+    from tests.talk import Talk
 
 
 def with_contact(talk: Talk, name: str = "Mette") -> Talk:
-    """The phone of a contact person who follows the citizen of this talk from now on."""
-    staff = Citizen(talk.beside(METTE)).welcomed(name)
-    cursor = talk.world.connection.cursor()
-    citizen, contact = people.find(cursor, BOT, talk.user), people.find(cursor, BOT, METTE)
-    assert citizen is not None
-    assert contact is not None
-    organisation = citizen.organisation
-    roles.give(cursor, 1, contact.person.id, organisation, "contact", talk.now)
-    relations.begin(cursor, 2, citizen.person.id, contact.person.id, organisation, "contact", talk.now)
+    """The phone of a contact person, who follows the citizen of this talk from now on."""
+    staff = settle_staff(talk.beside(METTE, talk.phone_language), name, "contact")
+    join(talk, staff)
     return staff

@@ -27,13 +27,15 @@ from bot.engine.steps import (
 )
 from bot.engine.view import View
 from bot.state import people
+from tests.flows.beginnings import beginnings
 from tests.flows.contact import with_contact
-from tests.talk import BOT, CITIZEN, Citizen, Talk
+from tests.talk import BOT, Citizen, Talk
 
 if TYPE_CHECKING:
     from bot.engine.context import Context
     from bot.engine.flow import Flow
     from bot.engine.sprint import FlowInput, Sprint
+    from tests.flows.beginnings import Answers
 
 VISITS = 8
 """How often a place is walked from, with other things kept each time."""
@@ -101,9 +103,9 @@ def prepare_an_answer(talk: Talk) -> None:
 
 
 def context(talk: Talk, days: int) -> Context:
-    """The world as it stands for that citizen so many days later, when today's energy is not known yet."""
+    """The world as it stands for that person so many days later, when today's energy is not known yet."""
     cursor = talk._connection.cursor()
-    known = people.find(cursor, BOT, CITIZEN)
+    known = people.find(cursor, BOT, talk.user)
     assert known is not None
     return talk.turns._context(cursor, known, talk.now + timedelta(days=days))
 
@@ -130,18 +132,24 @@ class Walk:
     ending: set[str] = field(default_factory=set)
 
     def everywhere(self) -> Walk:
-        """Walk from the beginning, and from where a finished exercise opens, as a newcomer and as somebody known."""
+        """Walk from the beginning, and from where a finished exercise opens, as a newcomer and as somebody known.
+
+        Errands between people are walked by each of them, about each thing that they can be about.
+        """
         new, known = context(practised(), 2), context(scored(), 60)
         for world in (new, known, replace(known, person=replace(known.person, quiet=True))):
-            self._from_the_start(world)
+            self._from_the_start(world, {})
+        for world, answers in beginnings(self.flow):
+            self._from_the_start(world, answers)
         return self
 
-    def _from_the_start(self, world: Context) -> None:
+    def _from_the_start(self, world: Context, answers: Answers) -> None:
         seen: set[tuple[str, str]] = set()
         visits: Counter[str] = Counter()
         later = replace(world, now=world.now + LATER)
         finished = [Session(MINE, self.flow.id, at=self.flow.start, status="done")]
-        todo = [(self._arrive("", self._run(Session(MINE, self.flow.id), Started(), world), world), world)]
+        new = Session(MINE, self.flow.id, answers=dict(answers))
+        todo = [(self._arrive("", self._run(new, Started(), world), world), world)]
         while todo or finished:
             if not todo:
                 done = finished.pop()

@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.words.draft import units
-from tests.talk import Message, Talk, all_flows
+from tests.talk import CITIZEN, Message, Talk, World, all_flows
+from tests.town import forget_notices, join, settle_citizen, settle_staff
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,8 +30,17 @@ OTHER: Final = re.compile(r"\((sticker|location|poll|photo|contact|document)\)")
 class Phone(Talk):
     """A phone that notes everything on its screen."""
 
-    def __init__(self, language: str, flows: Mapping[str, Flow]) -> None:
-        super().__init__(language, flows=flows)
+    def __init__(
+        self,
+        language: str,
+        flows: Mapping[str, Flow],
+        *,
+        user: int = CITIZEN,
+        world: World | None = None,
+        name: str = "",
+    ) -> None:
+        super().__init__(language, flows=flows, user=user, world=world)
+        self.name = name
         self.notes: list[str] = []
         self.own: dict[str, int] = {}
         self._tapped = ("", 0)
@@ -93,6 +103,10 @@ class Phone(Talk):
         if len(self.notes) == before:
             self.notes += ["", "*(nothing comes)*"]
         return said
+
+    def ring(self) -> None:
+        """Let every timer ring that is due now, on whatever phone."""
+        super().wait(seconds=0)
 
     def _show(self, payload: Mapping[str, Any], language: str) -> Message | None:
         if payload["kind"] == "remove" and self.deletable:
@@ -165,12 +179,52 @@ def play(replay: Replay) -> str:
         for gesture in replay.gestures
         if gesture.what.startswith("/begin ")
     }
-    phone = Phone(replay.language, {name: offered(flow, name in begun) for name, flow in all_flows().items()})
+    flows = {name: offered(flow, name in begun) for name, flow in all_flows().items()}
+    phones = settled(replay, flows) or {"": Phone(replay.language, flows)}
+    first = next(iter(phones.values()))
     page = list(replay.heading)
     for gesture in replay.gestures:
-        phone.do(gesture)
-        page += [*gesture.lines(), *phone.show(), ""]
+        actor = phones.get(gesture.who, first)
+        actor.do(gesture)
+        page += [*gesture.lines(), *actor.show()]
+        if replay.people:
+            page += told_others(actor, phones)
+        page.append("")
     return "\n".join(page).rstrip("\n") + "\n"
+
+
+def told_others(actor: Phone, phones: Mapping[str, Phone]) -> list[str]:
+    """What a gesture makes the bot say on other phones at once, each under its name."""
+    actor.ring()
+    noted = ((phone, phone.show()) for phone in phones.values())
+    return [
+        line
+        for phone, lines in noted
+        if lines
+        for line in (*(("", f"*(on the phone of {phone.name})*") if phone is not actor else ()), *lines)
+    ]
+
+
+def settled(replay: Replay, flows: Mapping[str, Flow]) -> dict[str, Phone]:
+    """The phones of the people of a replay, after what nobody needs to read."""
+    phones: dict[str, Phone] = {}
+    first: Phone | None = None
+    for number, each in enumerate(replay.people):
+        world = first.world if first else None
+        phone = Phone(replay.language, flows, user=CITIZEN + number, world=world, name=each.name)
+        first = first or phone
+        phones[each.name] = phone
+        if each.role:
+            settle_staff(phone, each.name, each.role)
+        else:
+            settle_citizen(phone, each.name)
+        if each.role in {"contact", "mentor"} and not each.apart:
+            join(first, phone)
+    if first:
+        forget_notices(first)
+    for phone in phones.values():
+        phone.show()
+    return phones
 
 
 def offered(flow: Flow, begun: bool) -> Flow:

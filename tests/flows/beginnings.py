@@ -1,0 +1,134 @@
+"""How errands between people can begin: who does them, about what, in towns where something has happened."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, TypeAlias
+
+from bot.engine.callbacks import to_base36
+from bot.engine.codes import plain
+from bot.state import people, relations, sessions
+from tests.talk import BOT
+from tests.town import KAI, OTTO, Town, code_of, invitation, join
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.engine.context import Context
+    from bot.engine.flow import Flow
+    from bot.engine.session import Answer
+    from tests.talk import Talk
+
+    Answers: TypeAlias = dict[str, Answer]
+
+
+@cache
+def shared() -> Town:
+    """A town with a pitch that Mette sees."""
+    return Town().with_others().with_shared_pitch()
+
+
+@cache
+def asked() -> Town:
+    """A town in which Samir is asked whether Otto may follow him instead of Mette."""
+    town = Town().with_others()
+    town.otto = town.staff(OTTO, "Otto", "contact")
+    town.taps(town.mette, "My citizens", "Samir", "Hand over", "Otto")
+    return town
+
+
+@cache
+def decided(answer: str) -> Town:
+    """The same town after Samir's answer."""
+    town = asked.__wrapped__()
+    town.rings(town.samir)
+    town.samir.tap("Continue")
+    town.samir.tap(answer)
+    return town
+
+
+@cache
+def settled_itself() -> Town:
+    """The same town after Mette has stopped, before Samir has answered."""
+    town = asked.__wrapped__()
+    town.taps(town.mette, "My citizens", "Samir", "I do not follow Samir", "Yes")
+    return town
+
+
+@cache
+def left() -> Town:
+    """A town in which a mentor has left Samir, and Samir another one."""
+    town = Town().with_others()
+    town.kai = town.staff(KAI, "Kai", "mentor")
+    join(town.samir, town.kai)
+    town.taps(town.kai, "My citizens", "Samir", "I do not follow Samir", "Yes")
+    town.taps(town.samir, "⚙ Settings", "People who follow me", "Jonas", "Jonas shall", "Yes")
+    return town
+
+
+@cache
+def unseen() -> Town:
+    """A town with a pitch that nobody has been shown."""
+    return Town().with_others().with_pitch()
+
+
+def newest(town: Town, flow: str) -> str:
+    """The key of Samir's newest exercise of a flow."""
+    person = world(town.samir).person.id
+    return to_base36(sessions.single(town.samir._connection.cursor(), person, flow))
+
+
+def followed_by_contact(town: Town) -> str:
+    """The key of the relation between Samir and his contact person."""
+    person = world(town.samir).person.id
+    return to_base36(relations.of_citizen(town.samir._connection.cursor(), person)[0].id)
+
+
+def chosen(key: str) -> Answer:
+    return {"kind": "choice", "value": key}
+
+
+def world(talk: Talk) -> Context:
+    """The world as it stands for one of them."""
+    cursor = talk._connection.cursor()
+    known = people.find(cursor, BOT, talk.user)
+    assert known is not None
+    return talk.turns._context(cursor, known, talk.now)
+
+
+def beginnings(flow: Flow) -> Iterator[tuple[Context, Answers]]:
+    """The worlds in which an errand between people begins, and the answers that it begins with."""
+    if flow.pausable or flow.id == "first_contact":
+        return
+    town = shared()
+    match flow.id:
+        case "join":
+            yield from codes()
+        case "sharing":
+            pitch = newest(town, "elevator_pitch")
+            for wish in ("show", "who"):
+                yield world(town.samir), {"exercise": chosen(pitch), "wish": chosen(wish)}
+            yield (
+                world(unseen().samir),
+                {"exercise": chosen(newest(unseen(), "elevator_pitch")), "wish": chosen("show")},
+            )
+        case "my_citizen":
+            yield world(town.mette), {"citizen": chosen(followed_by_contact(town))}
+        case _:
+            towns = (town, asked(), decided("Yes, and"), decided("No"), settled_itself(), left())
+            for each in towns:
+                for talk in (each.samir, each.mette, each.jonas, each.ida):
+                    yield world(talk), {}
+
+
+def codes() -> Iterator[tuple[Context, Answers]]:
+    """Every kind of code, in the hands of somebody whom it may concern."""
+    town, other = left(), asked()
+    for talk in (town.samir, town.jonas):
+        for code in (invitation(town.samir, "mentor"), *map(code_of, (town.jonas, town.mette)), "?"):
+            yield world(talk), {"code": chosen(plain(code) or code)}
+    yield world(other.samir), {"code": chosen(plain(code_of(other.otto)))}
+    guessing = Town()
+    for _ in range(5):
+        guessing.samir.write("AB 123 456")
+    yield world(guessing.samir), {"code": chosen("AB123456")}

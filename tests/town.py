@@ -1,0 +1,129 @@
+"""Several people with one bot: citizens, and the staff who follow them, brought together by real turns."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from bot.state import invitations
+from tests.talk import Talk
+
+if TYPE_CHECKING:
+    from tests.talk import Message
+
+METTE, JONAS, IDA, OTTO, KAI = (7_200_000_001 + number for number in range(5))
+WEEK: Final = timedelta(days=7)
+LABELS: Final = {
+    "en": ("English", "I agree", "Just looking", "Invite a citizen", "Yes, that is fine"),
+    "da": ("Dansk", "Det er i orden", "Bare kigge", "Inviter en borger", "Ja, det er fint"),
+}
+"""What is tapped on the way in: the language, yes, no exercise; then to invite, and to accept."""
+
+
+def settle_citizen(talk: Talk, name: str) -> Talk:
+    """Somebody after first contact, who only looks."""
+    language, yes, look, *_ = LABELS[talk.phone_language]
+    talk.command("start")
+    talk.tap(language)
+    talk.tap(yes)
+    talk.write(name)
+    talk.tap(look)
+    return talk
+
+
+def settle_staff(talk: Talk, name: str, role: str) -> Talk:
+    """Somebody whom an operator has invited into a role."""
+    language, yes, *_ = LABELS[talk.phone_language]
+    talk.command("start", invitation(talk, role))
+    talk.tap(language)
+    talk.tap(yes)
+    talk.write(name)
+    talk.tap(yes)
+    return talk
+
+
+def invitation(talk: Talk, role: str) -> str:
+    """A code that lets one more of the staff in, as an operator makes it."""
+    world = talk.world
+    ids, cursor, code = world.turns.ids, world.connection.cursor(), f"{role:x<14}{world.update:08}"
+    new, where = ids.next(), world.turns.organisation
+    invitations.make(cursor, new, code, where, role, None, None, world.now, world.now + WEEK)
+    return code
+
+
+def code_of(staff: Talk) -> str:
+    """A code for a citizen, that one of the staff makes in the chat."""
+    staff.command("menu")
+    staff.tap(LABELS[staff.phone_language][3])
+    found = re.findall(r"\b[A-Z]{2} \d{3} \d{3}\b", "\n".join(message.text for message in staff.sent))
+    return str(found[-1])
+
+
+def join(citizen: Talk, staff: Talk) -> None:
+    """The citizen is followed from now on."""
+    citizen.write(code_of(staff))
+    citizen.tap(LABELS[citizen.phone_language][4])
+
+
+def forget_notices(talk: Talk) -> None:
+    """As if everybody had read what waits for them."""
+    talk.world.connection.execute("DELETE FROM notices")
+    talk.world.connection.execute("DELETE FROM timers WHERE kind IN ('queue', 'news')")
+
+
+class Town:
+    """Samir the citizen and Mette his contact person, who speak English unless a test says otherwise."""
+
+    jonas: Talk
+    ida: Talk
+    otto: Talk
+    kai: Talk
+
+    def __init__(self, language: str = "en") -> None:
+        self.samir = settle_citizen(Talk(language), "Samir")
+        self.mette = self.staff(METTE, "Mette", "contact")
+        join(self.samir, self.mette)
+
+    def staff(self, user: int, name: str, role: str) -> Talk:
+        """One more of the staff, who follows nobody yet."""
+        return settle_staff(self.samir.beside(user, self.samir.phone_language), name, role)
+
+    def with_others(self) -> Town:
+        """Also a mentor of Samir's, and a coordinator, who follows nobody."""
+        self.jonas = self.staff(JONAS, "Jonas", "mentor")
+        join(self.samir, self.jonas)
+        self.ida = self.staff(IDA, "Ida", "coordinator")
+        return self
+
+    def rings(self, talk: Talk) -> list[Message]:
+        """Let what has just happened reach somebody."""
+        return talk.wait(seconds=1)
+
+    def taps(self, talk: Talk, *labels: str) -> list[Message]:
+        """Begin at the menu, and tap these."""
+        said = talk.command("menu")
+        for label in labels:
+            said = talk.tap(label)
+        return said
+
+    def with_pitch(self) -> Town:
+        """Samir has made an elevator pitch, and stands at its menu."""
+        self.taps(self.samir, "New elevator pitch")
+        self.samir.write("I am Samir, and I have driven a truck for eight years.")
+        self.samir.write("I like to drive at night")
+        self.samir.write("warehouse")
+        self.samir.write("I can load and pack")
+        self.samir.write("I come on time, every day of the year, and I know the way")
+        self.samir.tap("Somebody I meet")
+        return self
+
+    def with_shared_pitch(self) -> Town:
+        """Mette sees it, and has been told."""
+        self.with_pitch()
+        self.samir.tap("Show it to")
+        if "Mette, contact person" in self.samir.last.labels():
+            self.samir.tap("Mette")
+        self.samir.tap("Yes, show it")
+        self.rings(self.mette)
+        return self
