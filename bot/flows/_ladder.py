@@ -43,8 +43,8 @@ def _not_yet() -> tuple[Step, ...]:
         AskNext(
             id="with_contact",
             text=N_(
-                "<b>You can do it together with {contact_person}.</b> {contact_person} then sees this plan, "
-                "and nothing else. What would you like to do?"
+                "<b>You can do it together with {contact_person}.</b> Then you share this plan with "
+                "{contact_person}, and nothing else. What would you like to do?"
             ),
             choices=(
                 Choice(key="together", label=N_("Do it together with {contact_person}"), goto="asked"),
@@ -100,8 +100,7 @@ def _asking() -> tuple[Step, ...]:
         Tell(
             id="told",
             text=N_(
-                "{contact_person} sees that you would like to do this together. "
-                "{contact_person} sees this plan only."
+                "{contact_person} sees that you would like to do this together. You share this plan only."
             ),
         ),
         Tell(id="together", text=PROMISE),
