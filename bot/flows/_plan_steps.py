@@ -36,7 +36,7 @@ def ends_with_day(text: str, view: View) -> tuple[str, date, time | None] | None
     return None
 
 
-def on(day: date, view: View) -> dict[str, Answer]:
+def on_day(day: date, view: View) -> dict[str, Answer]:
     """A day for the plan as an answer. A time that was chosen before, and has been on that day, is left out."""
     chosen = view.value("time")
     passed = chosen and has_been(day, time.fromisoformat(chosen), view)
@@ -70,7 +70,7 @@ class AskWhat(Write):
 def _dated(day: date, at: time | None, view: View) -> dict[str, Answer]:
     """A day and time that were written along as answers; a time that has been is left to be asked for."""
     timed = {"time": time_answer(at)} if at and not has_been(day, at, view) else {}
-    return {**on(day, view), **timed}
+    return {**on_day(day, view), **timed}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,7 +83,7 @@ class AskPlanDay(AskDate):
         outcome = AskDate.take(self, given, view)
         if not isinstance(outcome, Accept | Confirm):
             return outcome
-        also = on(date.fromisoformat(outcome.answer["value"]), view)
+        also = on_day(date.fromisoformat(outcome.answer["value"]), view)
         if not self.anew:
             del also["day"]  # it is this answer itself
         return replace(outcome, also={**also, **outcome.also})
@@ -99,4 +99,4 @@ class AskNext(Ask):
         outcome = Ask.take(self, given, view)
         if not isinstance(outcome, Accept) or outcome.answer["value"] not in self.on:
             return outcome
-        return replace(outcome, also=on(again_day(view), view))
+        return replace(outcome, also=on_day(again_day(view), view))
