@@ -47,7 +47,7 @@ def _not_yet() -> tuple[Step, ...]:
                 "{contact_person}, and nothing else. What would you like to do?"
             ),
             choices=(
-                Choice(key="together", label=N_("Do it together with {contact_person}"), goto="asked"),
+                Choice(key="together", label=N_("Do it together with {contact_person}"), goto="still_here"),
                 AGAIN,
                 SMALLER,
                 LEAVE,
@@ -93,6 +93,7 @@ def _not_yet() -> tuple[Step, ...]:
 def _asking() -> tuple[Step, ...]:
     """Ask the contact person, who sees the plan as it is from now on: with its new day."""
     return (
+        Branch(id="still_here", on="helped", cases={"together": "asked"}, goto="with_whom"),
         Keep(id="asked", content=plan.together, amend=True),
         Keep(id="asked_again", content=plan.tried_again, amend=True),
         Keep(id="keep_asked", content=plan.content),

@@ -131,6 +131,18 @@ def test_the_contact_person_is_told_and_sees_no_other_plan() -> None:
     assert staff.wait(hours=1)
 
 
+def test_a_contact_person_who_has_just_left_is_not_asked() -> None:
+    talk = planned()
+    staff = with_contact(talk)
+    talk.tap("Aftale: Ringe til Netto")
+    talk.tap("Jeg vil gerne have hjælp")
+    staff.command("menu")
+    for step in ("Mine borgere", "Samir", "Stop forbindelsen", "Ja"):
+        staff.tap(step)
+    assert "Hvem vil du spørge?" in talk.tap("Gør det sammen med Mette")[-1].text
+    assert shown_to_others(talk) == []
+
+
 def test_help_before_the_day_keeps_to_the_day() -> None:
     talk = planned()
     with_contact(talk)
