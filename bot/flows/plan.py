@@ -160,8 +160,8 @@ def _opened() -> tuple[Step, ...]:
             id="how",
             text=N_("{deed}\n\n<b>How did it go?</b>"),
             choices=(
-                Choice(key="worked", label=N_("It worked"), goto="over"),
-                Choice(key="not_yet", label=N_("Not yet"), goto="all_right"),
+                Choice(key="worked", label=N_("It worked"), goto="over", means="yes"),
+                Choice(key="not_yet", label=N_("Not yet"), goto="all_right", means="no"),
                 Choice(key="help", label=HELP, goto="help"),
             ),
             asks_again=True,

@@ -110,7 +110,7 @@ def _block(block: Step, left: float, middle: float, *, is_goal: bool) -> Iterato
 
 def _beneath(stair: Stair, top: float) -> Iterator[str]:
     """The small wins, one a line, each with a star, from this height on."""
-    left, right = EDGE, WIDTH - EDGE
+    left, right, top = EDGE, WIDTH - EDGE, top + GAP
     heading = svg.block(
         [svg.shortened(stair.below, TEXT, right - left)], left, right, top, TEXT, fill=LIGHT.ink
     )
