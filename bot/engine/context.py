@@ -88,8 +88,8 @@ class Context:
     `facts(name, session, context)` answers what a flow asks about the world around it; `shown(session, prompt)` is the
     message id under which a question was shown, 0 while it waits to be sent, None when unknown; `session_of(message)`
     finds the session that an edited message answered (0: none); `single(flow)` finds the person's one session of a
-    flow (0: none). `fresh` gives a new session id. `mask` covers the CPR numbers in a text, needed where texts that
-    were screened one by one are joined.
+    flow (0: none). `free_day(day)` says whether a day is a weekend or a public holiday. `fresh` gives a new session id.
+    `mask` covers the CPR numbers in a text, needed where texts that were screened one by one are joined.
     """
 
     now: datetime.datetime
@@ -101,6 +101,7 @@ class Context:
     shown: Callable[[int, int], int | None]
     session_of: Callable[[int], int]
     single: Callable[[str], int]
+    free_day: Callable[[datetime.date], bool]
     mask: Callable[[str], str] = str
     signs: Signs = field(default_factory=Signs)
     changed: Mapping[int, Session] = field(default_factory=dict)

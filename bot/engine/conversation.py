@@ -51,6 +51,8 @@ if TYPE_CHECKING:
 
 HOME = "home"
 COMMAND_FLOWS = {"language": "language", "mydata": "my_data", "stop": "stop"}
+ERRANDS = frozenset({*COMMAND_FLOWS.values(), nudging.MESSAGES})
+"""What leads back to where the person was, wherever that is."""
 COMMANDS = ("start", "menu", "help", "language", "pause", "mydata", "stop")
 NO_HURRY = N_(
     "Take your time. The question waits here. If you do not answer within a day, I delete what I have saved."
@@ -128,6 +130,11 @@ class Conversation:
                 self._rest(self.session(session.parent) or sprint.session)
         return None
 
+    def errand(self, flow: str, focus: Session) -> None:
+        """Begin a flow that leads back to where the person is; from another errand, to where that one leads back."""
+        parent = focus.parent if focus.flow in ERRANDS else focus.id
+        self.run(self.new(flow, parent=parent), Started())
+
     def _copied(self, number: int) -> tuple[Session, FlowInput]:
         """A copy of an exercise, where that one stands; home where it is gone."""
         original = self.session(number)
@@ -187,7 +194,7 @@ class Conversation:
         step = self.flows[parent.flow].find(step_of(place_now(self.flows[parent.flow], parent.at)))
         waits = isinstance(step, Handover) and step.flow == flow
         helped = isinstance(step, Question) and step.help == flow
-        return waits or helped or flow in COMMAND_FLOWS.values()
+        return waits or helped or flow in ERRANDS
 
     def new(self, flow: str, parent: int = 0) -> Session:
         """A session of a flow: a new one, or the person's own where there is one a person."""
@@ -297,8 +304,7 @@ def _command(talk: Conversation, command: Command, focus: Session) -> None:
     elif not talk.person.agreed and name == "pause":
         talk.effects.append(Say((Words(NO_HURRY),)))
     elif name in COMMAND_FLOWS:
-        parent = focus.parent if focus.flow in COMMAND_FLOWS.values() else focus.id
-        talk.run(talk.new(COMMAND_FLOWS[name], parent=parent), Started())
+        talk.errand(COMMAND_FLOWS[name], focus)
     elif name == "pause":
         kindness.pause(talk, focus)
     elif name == "help":

@@ -58,6 +58,7 @@ FLOW = Flow(
             choices=(
                 Choice(key="name", label=N_("Your name"), goto="name"),
                 Choice(key="language", label=N_("Language"), goto="language"),
+                Choice(key="messages", label=N_("Messages"), goto="messages"),
                 Choice(key="data", label=N_("What you have saved about me"), goto="data"),
                 Choice(key="stop", label=N_("Stop"), goto="stop"),
                 Choice(key="back", label=N_("Back to the menu"), goto="menu"),
@@ -73,6 +74,7 @@ FLOW = Flow(
         Remember(id="set_name", field="name", value=lambda view: view.value("name"), goto="menu"),
         Handover(id="work", flow="my_work", goto="menu"),
         Handover(id="language", flow="language", goto="menu"),
+        Handover(id="messages", flow="messages", goto="menu"),
         Handover(id="data", flow="my_data", goto="menu"),
         Handover(id="stop", flow="stop", goto="menu"),
         End(id="end"),
