@@ -34,7 +34,7 @@ def decided(person: Person) -> tuple[Words, ...]:
     on_free_days = N_("I also write on weekends and public holidays.")
     not_then = N_("I do not write on weekends and public holidays.")
     return (
-        Words(N_("I only write to you between {first} and {last}."), times),
+        Words(N_("By myself, I only write between {first} and {last}."), times),
         Words(on_free_days if person.weekends else not_then),
         Words(N_("Have you chosen a day or a time yourself? Then I write at that one.")),
     )
