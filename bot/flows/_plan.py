@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from bot.engine.deeds import AskForHelp
-from bot.engine.hours import EVENING, MORNING, rings, rings_at
+from bot.engine.hours import rings, rings_at
 from bot.engine.phrasing import phrases
 from bot.engine.steps import Wake
 from bot.engine.text import N_, Words, lines
@@ -43,11 +42,8 @@ MORE_TRIES = N_("You did it. It took more than one try, and you kept at it.")
 
 
 def follow_up(planned: datetime) -> datetime:
-    """An hour after what was planned; the next morning where that is late in the evening or in the night."""
-    then = planned + LATER
-    if then.time() > EVENING:
-        return datetime.combine(then.date() + timedelta(days=1), MORNING)
-    return max(then, datetime.combine(then.date(), MORNING))
+    """An hour after what was planned."""
+    return planned + LATER
 
 
 WAKE = Wake(id="wake", kind="plan", on="day", time="time", at=AFTERNOON, ahead=follow_up, then="once_more")
@@ -99,16 +95,15 @@ def _chosen(view: View, step: str) -> Words | None:
 
 def asks(view: View) -> Words:
     """When the plan is followed up."""
-    zone = view.person.time_zone
-    at = rings(WAKE, view.value("day"), view.value("time"), zone, view.context.now) or view.context.now
-    local = at.astimezone(ZoneInfo(zone))
+    now = view.context.now
+    local = view.hours.local(rings(WAKE, view.value("day"), view.value("time"), now, view.hours) or now)
     return Words(ASKS, {"day": local.date(), "time": local.time().replace(second=0, microsecond=0)})
 
 
 def is_early(view: View) -> bool:
     """Whether the plan's time for a follow-up is still to come."""
     kept = view.session.kept
-    return rings_at(WAKE, kept["day"], kept["time"], view.person.time_zone) > view.context.now
+    return rings_at(WAKE, kept["day"], kept["time"], view.hours) > view.context.now
 
 
 def state(view: View) -> str:

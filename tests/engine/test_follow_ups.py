@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.engine.hours import Hours, rings_at
 from bot.engine.steps import Accept, AskDate, AskTime, End, Wake, Write
 from tests.engine.stage import begun
 
@@ -55,6 +59,25 @@ def test_without_a_time_it_comes_after_that_of_the_step() -> None:
     talk.write("på torsdag")
     talk.tap("Spring over")
     assert due(talk) == ["2026-11-26T17:00"]
+
+
+@given(
+    day=st.dates(date(2026, 1, 1), date(2028, 12, 31)),
+    chosen=st.times(),
+    first=st.integers(5, 10),
+    last=st.integers(14, 22),
+)
+def test_it_comes_after_the_moment_and_inside_the_hours_of_whoever_is_asked(
+    day: date, chosen: time, first: int, last: int
+) -> None:
+    """On the chosen day a free one counts, on another it does not."""
+    hours = Hours("Europe/Copenhagen", time(first), time(last), lambda each: each.weekday() > 4)
+    at = chosen.replace(second=0, microsecond=0)
+    ring = rings_at(WAKE, day.isoformat(), at.isoformat("minutes"), hours)
+    local = hours.local(ring).replace(tzinfo=None)
+    assert local > datetime.combine(day, at)
+    assert time(first) <= local.time() <= time(last)
+    assert local.date() == day or local.weekday() < 5
 
 
 def test_where_its_time_has_passed_it_comes_later_today() -> None:
