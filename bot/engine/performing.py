@@ -167,7 +167,10 @@ def tell_untold(turn: Turn) -> None:
         picture = step.picture(turn.view()) if step.picture else None
         document = step.document(turn.view()) if step.document else None
         alone = step.apart or picture is not None or document is not None
-        turn.say(*own, *paragraphs, apart=alone, picture=picture, document=document)
+        if own or paragraphs or alone:
+            turn.say(*own, *paragraphs, apart=alone, picture=picture, document=document)
+        for each in step.recordings(turn.view()) if step.recordings else ():
+            turn.say(each.words, apart=True, voice=each.file)
     turn.untold.clear()
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from bot.engine.deeds import Deed
     from bot.engine.document import Document
     from bot.engine.picture import Picture
+    from bot.engine.recording import Recording
     from bot.engine.session import Answer
     from bot.engine.view import View
 
@@ -22,14 +23,15 @@ if TYPE_CHECKING:
 class Tell(Step):
     """A message. `apart` sends it as a message of its own, fit to be forwarded; `source` is a fact of paragraphs.
 
-    `picture` makes what stands above the words; the words say what it shows to whoever cannot see it. `document` makes
-    a file that is sent with the words below it.
+    `picture` makes what stands above the words, None for no picture; the words say what it shows to whoever cannot see
+    it. `document` makes a file that is sent with the words below it. `recordings` makes voice messages that follow.
     """
 
     apart: bool = False
     source: str = ""
-    picture: Callable[[View], Picture] | None = None
+    picture: Callable[[View], Picture | None] | None = None
     document: Callable[[View], Document] | None = None
+    recordings: Callable[[View], tuple[Recording, ...]] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
