@@ -51,8 +51,8 @@ def parts(payload: Mapping[str, Any], language: str, known: Catalogues | None = 
     """A message of the outbox as parameters of `sendMessage`, without the chat; never empty.
 
     `payload` is {"kind": "say", "paragraphs": [packed Words], "buttons": [{"label": packed Words, "data":
-    str, "quiet": bool}], "picture": packed Picture, "document": packed Document and "voice": the id of a file, if any}. A
-    text that is too long becomes several parts; the last one carries the buttons. A part with a `drawing` (SVG) is a
+    str, "quiet": bool}], "picture": packed Picture, "document": packed Document, "voice": a file's id, if any}. A text
+    that is too long becomes several parts; the last one carries the buttons. A part with a `drawing` (SVG) is a
     picture, for `sendPhoto`; one with a `page` (and its `file_name`) is a document, for `sendDocument`; one with a
     `voice` is a voice message, for `sendVoice`.
     """

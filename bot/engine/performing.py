@@ -84,7 +84,7 @@ def _leave(turn: Turn, step: Step) -> None:
             turn.stop = Begun(step.flow or str(view.value(step.choice)).removeprefix("new_"))
         case Open():
             turn.session.status = "done"
-            turn.stop = Opened(int(view.value(step.choice), 36))
+            turn.stop = Opened(int(view.value(step.choice), 36), str(view[step.anew]) if step.anew else "")
         case Copy():
             turn.session.status = "done"
             turn.say(view.text(step))
@@ -193,6 +193,8 @@ def _act(turn: Turn, step: Act) -> None:
         turn.effects.append(deed)
         turn.context = replace(turn.context, deeds=(*turn.context.deeds, deed))
     turn.session.answers[step.id] = {"kind": "done", "value": "yes"}
+    if turn.answered(step.sends):
+        turn.session.answers[step.sends] = {"kind": "sent", "value": ""}
 
 
 def _reuse(turn: Turn, step: Reuse) -> None:

@@ -8,6 +8,7 @@ from bot.state.company import company
 from bot.state.errors import NewerSchema
 from bot.state.foundation import foundation
 from bot.state.marks import marks_by_bot
+from bot.state.observations import stars_side_by_side
 from bot.state.values import to_ms
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ MIGRATIONS: dict[str, Migration] = {
     "0001 foundation": foundation,
     "0002 marks by bot": marks_by_bot,
     "0004 company": company,
+    "0008 stars side by side": stars_side_by_side,
 }
 """Every migration by its name. Names are saved data: never rename or reorder one, add new ones at the end."""
 

@@ -97,9 +97,13 @@ class Begin(Step):
 
 @dataclass(frozen=True, kw_only=True)
 class Open(Step):
-    """Give the focus to the session whose id is the answer of the step `choice`."""
+    """Give the focus to the session whose id is the answer of the step `choice`.
+
+    `anew` is the flow value that names the place there whose question is asked again, "" where none is.
+    """
 
     choice: str
+    anew: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,9 +153,13 @@ class Consent(Step):
 
 @dataclass(frozen=True, kw_only=True)
 class Act(Step):
-    """Do something to other people: `deeds` makes what shall be done of the session, as data."""
+    """Do something to other people: `deeds` makes what shall be done of the session, as data.
+
+    `sends` names the question whose words go to others by that: what is sent cannot be changed by an edit any more.
+    """
 
     deeds: Callable[[View], tuple[Deed, ...]]
+    sends: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
