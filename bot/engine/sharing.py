@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from bot.engine.turn import Turn
 
 SHOW, WHO, SAID = "@show", "@who", "@said"
+CAN_SEE = N_("👁 Who can see it")
 
 
 def offered(turn: Turn) -> tuple[tuple[str, Words], ...]:
@@ -36,7 +37,7 @@ def ways(turn: Turn) -> tuple[tuple[str, Words], ...]:
     if not _is_here(turn):
         return ()
     said = ((SAID, Words(N_("💬 What was said of it"))),) if _is_spoken_of(turn) else ()
-    return (*said, (WHO, Words(N_("👁 Who can see it"))))
+    return (*said, (WHO, Words(CAN_SEE)))
 
 
 def show(turn: Turn) -> None:

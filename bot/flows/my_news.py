@@ -60,7 +60,7 @@ FLOW = Flow(
             ),
             choices=(
                 Choice(key="keep", label=N_("Yes, and {colleague} may see what {sender} sees"), exact=True),
-                Choice(key="fresh", label=N_("Yes, but I decide anew what I share"), exact=True),
+                Choice(key="fresh", label=N_("Yes, but I choose anew"), exact=True),
                 Choice(key="no", label=N_("No")),
             ),
             asks_again=True,
@@ -110,7 +110,7 @@ FLOW = Flow(
             asks_again=True,
             newest_only=True,
         ),
-        End(id="nothing", text=N_("There is nothing new.")),
+        End(id="nothing", text=N_("That was all that is new.")),
         End(id="end"),
     ),
 )
