@@ -39,7 +39,7 @@ def declare(content: Content) -> Flow:
             Act(id="keep", deeds=scored.keep),
             End(
                 id="kept",
-                text=N_("It is kept. I ask {citizen_name} if it may be shown beside the star."),
+                text=N_("It is kept. {citizen_name} decides if it stands beside the star."),
             ),
             End(id="nothing", text=N_("You have scored nothing, so nothing is kept.")),
             End(

@@ -89,15 +89,20 @@ def of_citizen(cursor: Cursor, citizen: int, kind: str) -> list[Observation]:
         " WHERE citizen = :citizen AND kind = :kind ORDER BY id DESC",
         {"citizen": citizen, "kind": kind},
     )
-    return [
-        Observation(
-            id_,
-            author,
-            kind_,
-            exercise or 0,
-            from_json(content),
-            None if shown is None else bool(shown),
-            from_ms(noted),
-        )
-        for id_, author, kind_, exercise, content, shown, noted in cursor.fetchall()
-    ]
+    return [_observation(row) for row in cursor.fetchall()]
+
+
+def by_author(cursor: Cursor, author: int) -> list[tuple[int, Observation]]:
+    """What somebody has observed, the oldest first, each with the citizen of whom it is."""
+    cursor.execute(
+        "SELECT citizen, id, author, kind, exercise, content, shown, noted_at FROM observations"
+        " WHERE author = :author ORDER BY id",
+        {"author": author},
+    )
+    return [(citizen, _observation(tuple(row))) for citizen, *row in cursor.fetchall()]
+
+
+def _observation(row: tuple[Any, ...]) -> Observation:
+    id_, author, kind, exercise, content, shown, noted = row
+    agreed = None if shown is None else bool(shown)
+    return Observation(id_, author, kind, exercise or 0, from_json(content), agreed, from_ms(noted))
