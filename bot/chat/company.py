@@ -130,7 +130,7 @@ class Company:
     def followers(self, session: Session, context: Context) -> tuple[dict[str, Any], ...]:
         """Who follows the person, and what each of them sees of the exercise that the session is (about)."""
         exercise = _exercise(session)
-        newest = max((number for number, *_ in versions.of_exercise(self.cursor, exercise)), default=0)
+        newest = self._newest(exercise, session, context)
         shown = {each.viewer: each.version for each in shares.of_exercise(self.cursor, exercise)}
         return tuple(
             {
@@ -144,6 +144,15 @@ class Company:
             }
             for each in relations.of_citizen(self.cursor, self.me)
         )
+
+    def _newest(self, exercise: int, session: Session, context: Context) -> int:
+        """The number of an exercise's newest version, also one that this very turn keeps; 0 where there is none."""
+        kept = versions.of_exercise(self.cursor, exercise)
+        now = session if session.id == exercise else context.changed.get(exercise)
+        if now is None or not kept:
+            return len(kept)
+        number, content, _ = kept[-1]
+        return number if content.items() <= now.kept.items() else number + 1
 
     def looks(self, session: Session, context: Context) -> tuple[dict[str, Any], ...]:
         """Every look at the exercise that the session is about, the newest first."""
