@@ -70,7 +70,7 @@ def beside(view: View) -> tuple[Item, ...]:
         if each["kind"] == "star" and each["exercise"] == view.value("exercise") and each["by"]:
             newest.setdefault(each["by"], each)
     # Translators: buttons. Somebody's scores in the picture of a star: show them there, or take them away.
-    show, hide = N_("Show {name}'s scores too"), N_("Take {name}'s scores away")
+    show, hide = N_("Show the scores of {name}"), N_("Hide the scores of {name}")
     return tuple(
         Item(
             f"{HIDE if each['shown'] else SHOW}{by}",

@@ -28,7 +28,7 @@ SAID = {
     "reply": N_("<b>{name}</b> answered on {day}:"),
 }
 # Translators: above what was said of one answer: the question, and the answer as it was then.
-OF_ANSWER = N_("<i>{question}</i>\n“{answer}”")
+OF_ANSWER = N_("<i>{question}: {answer}</i>")
 OF_QUESTION = N_("<i>{question}</i>")
 OF_VERSION = N_("<b>Version {number}</b>")
 SOMEBODY = N_("Somebody who is not here any more")

@@ -58,7 +58,7 @@ FLOW = Flow(
             text=N_(
                 "How much do you believe that {citizen_name} gets a job?\n\n"
                 "I ask because research finds that your belief is among what best foretells it. It is for your own "
-                "reflection. {citizen_name} can ask to see it, and finds it under what I have saved."
+                "reflection. {citizen_name} can see it under <b>What you have saved about me</b>."
             ),
             labels=belief.STEPS,
             choices=(

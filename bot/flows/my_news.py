@@ -79,7 +79,7 @@ FLOW = Flow(
             asks_again=True,
             newest_only=True,
         ),
-        Tell(id="both", text=N_("Both stand in the picture of your star now. You can take it back there.")),
+        Tell(id="both", text=N_("Both stand in the picture of your star now. You can change that under 💬.")),
         Act(id="allow", deeds=queue.allow),
         Handover(id="star", flow="star", to="scored", at="opened", goto="any_more"),
         Tell(id="kept_apart", text=N_("That is quite all right. Your picture stays as it is.")),

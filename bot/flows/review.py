@@ -58,9 +58,9 @@ def declare(content: Content) -> Flow:
             Branch(id="begin", on="standing", cases={"gone": "gone"}, goto="talked"),
             Branch(id="talked", on="anything_said", cases={"yes": "said_before"}, goto="shown"),
             Tell(id="said_before", text=N_("<b>What was said of it</b>\n\n{said}"), apart=True),
-            Tell(id="shown", text="{page}", picture=page.picture),
+            Tell(id="shown", text="{page}", picture=page.picture, apart=True),
             Branch(id="asked", on="any_answers", cases={"yes": "given"}, goto="spoken"),
-            Tell(id="given", text=N_("<b>The answers</b>\n{answers}")),
+            Tell(id="given", text=N_("<b>The answers</b>\n{answers}"), apart=True),
             Tell(id="spoken", recordings=shown.recordings),
             Act(id="look", deeds=review.look),
             Pick(

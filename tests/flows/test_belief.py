@@ -13,7 +13,7 @@ def test_it_is_asked_with_its_reason_and_words_on_every_step() -> None:
     asked = town.taps(town.mette, "My citizens", "Samir", OFFERED)[-1]
     assert asked.text.startswith("How much do you believe that Samir gets a job?")
     assert "your belief is among what best foretells it" in asked.text
-    assert "Samir can ask to see it" in asked.text
+    assert "Samir can see it under What you have saved about me" in asked.text
     assert [label for label in asked.labels() if label[0].isdecimal()] == [
         "1 Not at all",
         "2 Very little",

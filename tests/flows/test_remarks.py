@@ -22,7 +22,7 @@ def test_the_notice_leads_to_what_was_said_of_which_answer_and_by_whom() -> None
     assert "Mette suggested on Monday 23 November:\nSay how many years" in text
     assert (
         "Mette wrote on Monday 23 November:\n"
-        "What you love doing\n“I like to drive at night”\nThat is good to hear." in text
+        "What you love doing: I like to drive at night\nThat is good to hear." in text
     )
     assert waiting(town.samir) == []
 
@@ -36,7 +36,7 @@ def test_a_long_answer_is_quoted_briefly() -> None:
     town.samir.tap("Yes, show it")
     town.with_remarks()
     town.rings(town.samir)
-    quoted = page(town.samir.tap("Continue")).split("“")[1].split("”")[0]
+    quoted = page(town.samir.tap("Continue")).split("What you love doing: ")[1].split("\n")[0]
     assert len(quoted) < 130
     assert quoted.endswith("…")
 

@@ -111,16 +111,16 @@ def test_a_yes_holds_for_scores_of_a_later_day_too() -> None:
 def test_the_citizen_can_think_again_at_the_star() -> None:
     town = agreed()
     town.samir.tap("💬")
-    town.samir.tap("Take Mette's scores away")
+    town.samir.tap("Hide the scores of Mette")
     assert both_look(town) == ([], [])
     town.samir.tap("💬")
-    town.samir.tap("Show Mette's scores too")
+    town.samir.tap("Show the scores of Mette")
     assert all(both_look(town))
 
 
 def test_deciding_at_the_star_answers_the_question_of_the_notice() -> None:
     town = scored()
-    town.taps(town.samir, "📁 My work", "✔ Star", "Open it", "💬", "Show Mette's scores too")
+    town.taps(town.samir, "📁 My work", "✔ Star", "Open it", "💬", "Show the scores of Mette")
     assert waiting(town.samir) == []
 
 
