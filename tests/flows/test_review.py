@@ -1,4 +1,4 @@
-"""Reviewing: what is shown is read, something is said of it in few taps, and nothing that is taken back can be reached."""
+"""Reviewing: what is shown is read, something is said of it in few taps, and what is taken back is out of reach."""
 
 from __future__ import annotations
 

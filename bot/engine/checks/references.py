@@ -38,7 +38,18 @@ if TYPE_CHECKING:
     from bot.engine.flow import Flow
     from bot.engine.steps import Step
 
-SETTINGS = ("name", "language", "time_zone", "energy", "energy_day", "quiet", "hat")
+SETTINGS = (
+    "name",
+    "language",
+    "time_zone",
+    "energy",
+    "energy_day",
+    "quiet",
+    "awake_from",
+    "awake_to",
+    "weekends",
+    "hat",
+)
 """The fields of a person that a step may set."""
 RESERVED = (NUDGE, UNDECIDED)
 """The kinds of timer that the bot sets by itself."""
@@ -70,8 +81,8 @@ def references(flow: Flow, facts: Mapping[str, Fact]) -> Iterator[Problem]:
             case Keep() if step.of and not isinstance(flow.find(step.of), Question):
                 what = f"it keeps the answer to {step.of!r}, which is no question"
                 yield problem(flow, step, what, closest(step.of, [each.id for each in flow.all_steps]))
-            case Remember() if step.field not in SETTINGS:
-                yield problem(flow, step, f"nobody has a {step.field!r}", closest(step.field, SETTINGS))
+            case Remember():
+                yield from _remembered(flow, step)
         yield from _written(flow, step)
     yield from _built_upon(flow)
     ids = [step.id for step in flow.all_steps]
@@ -163,6 +174,16 @@ def _led_on(flow: Flow, step: Act | Open) -> Iterator[Problem]:
     if isinstance(step, Open) and step.anew and step.anew not in flow.values:
         what = f"it asks again at {step.anew!r}, which computes no place"
         yield problem(flow, step, what, closest(step.anew, flow.values))
+
+
+def _remembered(flow: Flow, step: Remember) -> Iterator[Problem]:
+    """A setting that nobody has, and answers that are none."""
+    if step.field not in SETTINGS:
+        yield problem(flow, step, f"nobody has a {step.field!r}", closest(step.field, SETTINGS))
+    for name in step.of:
+        if not isinstance(flow.find(name), Question):
+            what = f"it goes by the answer to {name!r}, which is no question"
+            yield problem(flow, step, what, closest(name, [each.id for each in flow.all_steps]))
 
 
 def _built_upon(flow: Flow) -> Iterator[Problem]:
