@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from bot.state.relations import Relation
     from bot.state.shares import Share
 
+
 @dataclass(frozen=True, slots=True)
 class Company:
     """Answers to what flows ask of other people, as one person may know it; valid inside the transaction."""

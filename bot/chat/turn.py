@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from bot.chat.company import Company
 from bot.chat.facts import Facts
 from bot.coaching.cpr import mask
+from bot.coaching.free_days import is_free
 from bot.coaching.screen import masked, screen
 from bot.engine.context import Context
 from bot.engine.conversation import Outcome, converse
@@ -207,6 +208,7 @@ class Turns:
             shown=lambda session, prompt: outbox.shown(cursor, session, prompt),
             session_of=lambda message: (answers.of_message(cursor, person.id, message) or (0, ""))[0],
             single=lambda flow: sessions.single(cursor, person.id, flow),
+            free_day=is_free,
         )
 
 
