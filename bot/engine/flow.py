@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.engine.document import Block
+    from bot.engine.ringing import Ring
     from bot.engine.session import Answer, Session
     from bot.engine.view import Lists, Values, View
 
@@ -36,7 +37,9 @@ class Flow:
     what has come of that one. `paper` makes of a finished exercise what stands of it in the job folder; without
     it, that is the text that was kept.
     Exercises that are made `within` another flow are listed there, and not at home.
-    `rings` is a kind of timer that belongs to no exercise: when it rings, this errand is what waits to be opened.
+    `rings` is a kind of timer that belongs to no exercise: when it rings, this errand is what waits to be opened. With
+    `ring`, which decides whether it asks at all, it asks with its own first question, in a session for each time; what
+    the timer is of is the answer under the name of its kind.
     `about` is the step that names the citizen whom an errand of staff is about: it is deleted as soon as it ends, and
     with the citizen. `shared_at` is the menu of a finished exercise from which it is shown to others.
     """
@@ -58,6 +61,7 @@ class Flow:
     paper: Callable[[View], tuple[Block, ...]] | None = None
     within: str = ""
     rings: str = ""
+    ring: Callable[[View], Ring] | None = None
     about: str = ""
     shared_at: str = ""
 

@@ -6,10 +6,11 @@ from dataclasses import replace
 from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
-from bot.engine import kindness, performing
+from bot.engine import kindness, performing, ringing
 from bot.engine.adopting import adopt
 from bot.engine.callbacks import Callback
-from bot.engine.effects import NUDGE, Button, Cancel, Erase, Say, Schedule
+from bot.engine.deeds import FallSilent
+from bot.engine.effects import NUDGE, SILENCE, Button, Cancel, Erase, Say, Schedule
 from bot.engine.errands import MESSAGES
 from bot.engine.hours import (
     ABOUT_NOW,
@@ -38,6 +39,8 @@ QUIET_DAYS = 2
 UNDECIDED = "undecided"
 DECISION = timedelta(days=1)
 LATER_IF_QUIET = timedelta(days=1)
+GREETING = N_("Hi {name}. Something is ready for you, when you have time.")
+"""All that a message says that nobody asked for: others may read it on the locked screen."""
 GO, LATER, NO, FEWER = "@nudge_go", "@nudge_later", "@nudge_no", "@nudge_fewer"
 LABELS = (
     (GO, N_("Continue")),
@@ -76,6 +79,12 @@ def due(talk: Conversation, timer: Due) -> None:
     if timer.kind == UNDECIDED:
         talk.effects += [] if talk.person.agreed else [Erase()]
         return
+    if timer.kind == SILENCE:
+        talk.effects.append(FallSilent(timer.session))
+        return
+    if flow := ringing.errand(talk, timer):
+        ringing.ring(talk, flow, timer)
+        return
     session, person = _waiting(talk, timer), talk.person
     if session is None or (person.quiet and timer.kind == NUDGE):
         return
@@ -98,7 +107,7 @@ def due(talk: Conversation, timer: Due) -> None:
     buttons = tuple(
         Button(label, Callback(session.id, prompt, key).pack(), quiet=key == FEWER) for key, label in choices
     )
-    greeting = Words(N_("Hi {name}. Something is ready for you, when you have time."), {"name": person.name})
+    greeting = Words(GREETING, {"name": person.name})
     talk.effects.append(Say((greeting,), buttons, session=session.id, prompt=prompt))
     if timer.kind != NUDGE:
         talk.effects.append(Cancel(NUDGE))  # one message is enough to come back to

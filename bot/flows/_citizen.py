@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     from bot.engine.view import View
     from bot.policy import Action
 
-WAYS: tuple[tuple[str, str, Action], ...] = (("hand_over", N_("Hand over to a colleague"), "hand_over"),)
+WAYS: tuple[tuple[str, str, Action], ...] = (
+    ("remind", N_("Send a reminder"), "remind"),
+    ("hand_over", N_("Hand over to a colleague"), "hand_over"),
+)
 """What can be done, as a button says it, and what it is to the policy."""
 
 

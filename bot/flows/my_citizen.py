@@ -1,7 +1,7 @@
 """One citizen of somebody's: what they may know, what is shared, and what can be done."""
 
 from bot.engine.flow import Flow
-from bot.engine.steps import Act, Ask, Branch, Choice, End, Pick, Tell
+from bot.engine.steps import Act, Ask, Branch, Choice, End, Handover, Pick, Tell
 from bot.engine.text import N_
 from bot.flows import _staff as staff
 from bot.flows._citizen import offers
@@ -32,7 +32,13 @@ FLOW = Flow(
             asks_again=True,
             newest_only=True,
         ),
-        Branch(id="do", on="menu", cases={"hand_over": "colleague"}, goto="begin"),
+        Branch(id="do", on="menu", cases={"hand_over": "colleague", "remind": "remind"}, goto="begin"),
+        Handover(
+            id="remind",
+            flow="remind",
+            passing=lambda view: {"citizen": view.session.answers["citizen"]},
+            goto="begin",
+        ),
         Ask(
             id="silence",
             text=N_("Shall I tell you when {citizen_name} has not been here for a while?"),

@@ -1,7 +1,7 @@
 """My queue: what waits for one of the staff, the longest waiting first."""
 
 from bot.engine.flow import Flow
-from bot.engine.steps import Act, Ask, Branch, Choice, End, Pick
+from bot.engine.steps import Act, Ask, Branch, Choice, End, Handover, Pick
 from bot.engine.text import N_
 from bot.engine.view import View
 from bot.flows import _queue as queue
@@ -27,7 +27,7 @@ FLOW = Flow(
     single=True,
     pausable=False,
     rings="queue",
-    values={"kind": kind, "citizen_name": citizen, "any_waits": any_waits},
+    values={"kind": kind, "citizen_name": citizen, "any_waits": any_waits, "seen": queue.seen},
     lists={"waiting": queue.items},
     steps=(
         Branch(id="begin", on="any_waits", cases={"yes": "which"}, goto="nothing"),
@@ -42,7 +42,13 @@ FLOW = Flow(
         Branch(
             id="open",
             on="kind",
-            cases={"joined": "joined", "left": "left", "accepted": "accepted", "declined": "declined"},
+            cases={
+                "joined": "joined",
+                "left": "left",
+                "accepted": "accepted",
+                "declined": "declined",
+                "silence": "silence",
+            },
             goto="begin",
         ),
         Ask(
@@ -75,6 +81,17 @@ FLOW = Flow(
             asks_again=True,
             newest_only=True,
         ),
+        Ask(
+            id="silence",
+            text=N_("{citizen_name} has not been here since {seen}. That can have many reasons."),
+            choices=(
+                Choice(key="remind", label=N_("Send a reminder"), goto="remind"),
+                Choice(key="fine", label=N_("All right"), goto="deal"),
+            ),
+            asks_again=True,
+            newest_only=True,
+        ),
+        Handover(id="remind", flow="remind", passing=queue.to_remind),
         Act(id="deal", deeds=queue.deal, goto="begin"),
         End(id="nothing", text=N_("Nothing waits for you.")),
         End(id="end"),
