@@ -36,6 +36,7 @@ def remindable(company: Company, _: Session, context: Context) -> tuple[dict[str
             "name": known.person.name,
             "language": known.person.language,
             "hours": hours_of(known.person, context.free_day),
+            "weekends": known.person.weekends,
             "blocker": _blocker(known),
         }
         for relation, known in _mine(company, context)

@@ -66,8 +66,8 @@ FACTS: Mapping[str, Fact] = {
     ),
     "remindable": Fact(
         "records",
-        "whom somebody can remind in the role that they are in: `key`, `name`, `language`, `hours`, and what stands in"
-        " the way of every message (`blocker`)",
+        "whom somebody can remind in the role that they are in: `key`, `name`, `language`, `hours`, `weekends`, and"
+        " what stands in the way of every message (`blocker`)",
     ),
     "reminded": Fact(
         "records",

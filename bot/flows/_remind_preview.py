@@ -75,7 +75,7 @@ def _in_the_way(view: View, person: dict[str, Any]) -> Iterator[Words]:
         yield Words(BLOCKERS[person["blocker"]], {"name": name})
     rule, due = planned(view, hours)
     at, meant = comes_at(rule, due, hours), hours.local(due)
-    if rule.kind == "daily" and hours != hours.on_any_day:
+    if rule.kind == "daily" and not person["weekends"]:
         yield Words(NOT_ON_FREE_DAYS, {"name": name})
     if at is None or at == due:
         return

@@ -86,11 +86,23 @@ def put_off(cursor: Cursor, reminder: int) -> list[Delivery]:
     return [_delivery(row) for row in cursor.fetchall()]
 
 
-def answer(cursor: Cursor, delivery: int, state: Delivered, now: datetime) -> None:
-    """Note what the citizen does; what is done stays so."""
+def on_the_way(cursor: Cursor, bot: int, chat: int) -> list[Delivery]:
+    """The moments whose message has been written to whoever has this chat, and nothing has become of yet."""
     cursor.execute(
-        "UPDATE deliveries SET state = :state, changed_at = :now WHERE id = :id AND state <> 'done'",
-        {"id": delivery, "state": state, "now": to_ms(now)},
+        f"SELECT {_COLUMNS} FROM deliveries WHERE state = 'sent' AND reminder IN"  # noqa: S608 - constants
+        " (SELECT r.id FROM reminders r JOIN addresses a ON a.person = r.citizen"
+        " WHERE a.bot = :bot AND a.chat_id = :chat) ORDER BY id",
+        {"bot": bot, "chat": chat},
+    )
+    return [_delivery(row) for row in cursor.fetchall()]
+
+
+def answer(cursor: Cursor, delivery: int, state: Delivered, now: datetime, reason: str = "") -> None:
+    """Note what becomes of a moment after its message was written; what is done stays so."""
+    cursor.execute(
+        "UPDATE deliveries SET state = :state, reason = :reason, changed_at = :now"
+        " WHERE id = :id AND state <> 'done'",
+        {"id": delivery, "state": state, "reason": reason, "now": to_ms(now)},
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from bot.engine.deeds import Await, Deliver, FallSilent, Remind, Respond, StopReminder
 from bot.engine.effects import REMINDER, SILENCE
 from bot.policy import NotAllowed
-from bot.state import access, deliveries, relations, reminders, shares, timers
+from bot.state import access, deliveries, outbox, relations, reminders, shares, timers
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -130,3 +130,10 @@ def still_comes(cursor: Cursor, reminder: Reminder) -> bool:
         and relation.ended_at is None
         and access.may(cursor, "remind", reminder.sender, reminder.citizen)
     )
+
+
+def hold_up(cursor: Cursor, bot: int, chat: int, now: datetime) -> None:
+    """Somebody has blocked the bot: what has not reached them yet is held up, and never sent later."""
+    for delivery in deliveries.on_the_way(cursor, bot, chat):
+        if outbox.withdraw(cursor, delivery.session, delivery.prompt):
+            deliveries.answer(cursor, delivery.id, "held_up", now, "blocked")
