@@ -91,7 +91,7 @@ class Turns:
         found = people.by_id(cursor, timer.person)
         if found is None or found[1] != self.bot or not timers.take(cursor, timer):
             return Done()
-        return self._run(cursor, found[0], Due(timer.kind, timer.session), now)
+        return self._run(cursor, found[0], Due(timer.kind, timer.session, timer.due_at), now)
 
     def _run(self, cursor: Cursor, known: Known, given: Input, now: datetime) -> Done:
         screened = screen(self._newest_words(cursor, known, given))

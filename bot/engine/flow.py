@@ -13,8 +13,8 @@ from bot.engine.text import N_, Value, Words
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from bot.engine.bell import Ring
     from bot.engine.document import Block
-    from bot.engine.ringing import Ring
     from bot.engine.session import Answer, Session
     from bot.engine.view import Lists, Values, View
 

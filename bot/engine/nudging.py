@@ -3,34 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import time, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.engine import kindness, performing, ringing
+from bot.engine import bell, kindness, performing
 from bot.engine.adopting import adopt
 from bot.engine.callbacks import Callback
 from bot.engine.deeds import FallSilent
 from bot.engine.effects import NUDGE, SILENCE, Button, Cancel, Erase, Say, Schedule
 from bot.engine.errands import MESSAGES
-from bot.engine.hours import (
-    ABOUT_NOW,
-    allowed_from,
-    hours_of,
-    just_at,
-    later_today,
-    quiet_days_later,
-    rings_at,
-)
+from bot.engine.hours import hours_of, later_today, quiet_days_later
+from bot.engine.ringing import may_ring
 from bot.engine.sprint import FlowInput, Resumed, Rung, Started, Wanted
 from bot.engine.steps import Wake
 from bot.engine.text import N_, Words
 from bot.engine.turn import Turn
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from bot.engine.conversation import Conversation
     from bot.engine.effects import Effect
+    from bot.engine.flow import Flow
     from bot.engine.hours import Hours
     from bot.engine.inputs import Due
     from bot.engine.session import Session
@@ -82,8 +74,8 @@ def due(talk: Conversation, timer: Due) -> None:
     if timer.kind == SILENCE:
         talk.effects.append(FallSilent(timer.session))
         return
-    if flow := ringing.errand(talk, timer):
-        ringing.ring(talk, flow, timer)
+    if flow := bell.errand(talk, timer):
+        bell.ring(talk, flow, timer)
         return
     session, person = _waiting(talk, timer), talk.person
     if session is None or (person.quiet and timer.kind == NUDGE):
@@ -91,7 +83,8 @@ def due(talk: Conversation, timer: Due) -> None:
     if person.quiet:  # a day that they chose themselves waits until they come back
         talk.effects.append(Schedule(timer.kind, talk.context.now + LATER_IF_QUIET, timer.session))
         return
-    at = _may_ring(talk, session, timer.kind)
+    flow, mine = _as_it_is_now(talk, session)
+    at = may_ring(flow, mine, timer, talk.context.now, _hours(talk))
     if at > talk.context.now:
         talk.effects.append(Schedule(timer.kind, at, timer.session))
         return
@@ -136,45 +129,21 @@ def _today(talk: Conversation) -> str:
 
 def _ring_again(talk: Conversation, session: Session, kind: str) -> list[Effect]:
     """The timer for the day after this one: what nobody answers today is not forgotten."""
-    flow, mine = talk.flows[session.flow], session.copy()
-    adopt(flow, mine)
-    turn = Turn(flow, mine, talk.context)
+    turn = Turn(*_as_it_is_now(talk, session), talk.context)
     performing.ring_again(turn, kind)
     return turn.effects
+
+
+def _as_it_is_now(talk: Conversation, session: Session) -> tuple[Flow, Session]:
+    """A session's flow, and the session brought up to date with it."""
+    flow, mine = talk.flows[session.flow], session.copy()
+    adopt(flow, mine)
+    return flow, mine
 
 
 def _hours(talk: Conversation) -> Hours:
     """When the person may be written to unasked."""
     return hours_of(talk.person, talk.context.free_day)
-
-
-def _may_ring(talk: Conversation, session: Session, kind: str) -> datetime:
-    """When a timer that is due may ring: now, or at the next moment that is allowed.
-
-    A day that the person answered is kept though it is a free one, and so is a time that they answered.
-    """
-    now, hours = talk.context.now, _hours(talk)
-    flow, mine = talk.flows[session.flow], session.copy()
-    adopt(flow, mine)
-    steps = [step for step in flow.all_steps if isinstance(step, Wake) and step.kind == kind]
-    if any(mine.answers.get(step.on, {}).get("kind") == "date" for step in steps):
-        hours = hours.on_any_day
-    chosen = any(_rings_now(step, mine, now, hours) for step in steps)
-    asked_for = timedelta(0) <= timedelta(seconds=now.timestamp() - session.scratch.later) < ABOUT_NOW
-    if asked_for or (chosen and not hours.free(hours.local(now).date())):
-        return now
-    return allowed_from(now, hours)
-
-
-def _rings_now(step: Wake, session: Session, now: datetime, hours: Hours) -> bool:
-    """Whether a timer rings about now because of a time that was answered for it."""
-    chosen = session.answers.get(step.time)
-    if chosen is None or chosen["kind"] != "time":
-        return False
-    day = session.answers.get(step.on) if step.ahead else None
-    if day is None or day["kind"] != "date":
-        return just_at(time.fromisoformat(chosen["value"]), now, hours.time_zone)
-    return timedelta(0) <= now - rings_at(step, day["value"], chosen["value"], hours) < ABOUT_NOW
 
 
 def chosen(talk: Conversation, session: Session, choice: str) -> None:

@@ -259,8 +259,8 @@ def _set(turn: Turn, step: Wake, day: str) -> None:
         turn.person = replace(turn.person, quiet=False)
         turn.say(Words(MAY_WRITE))
     now, hours = turn.context.now, turn.view().hours
-    hours = hours if computed else hours.on_any_day
-    day = no_free_day(date.fromisoformat(day), hours).isoformat()
+    if computed:
+        day = no_free_day(date.fromisoformat(day), hours).isoformat()
     at = rings_at(step, day, view.value(step.time), hours)
     if at > now:
         turn.effects.append(Schedule(step.kind, at, turn.session.id))

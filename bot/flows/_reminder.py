@@ -6,10 +6,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot.coaching.reminding import ring as judged
+from bot.engine.bell import Ring
 from bot.engine.context import Item
 from bot.engine.deeds import Await, Deliver, Respond, StopReminder
 from bot.engine.hours import allowed_from, later_today
-from bot.engine.ringing import Ring
 from bot.engine.text import N_, Words
 from bot.flows._company import named, titled
 

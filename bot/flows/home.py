@@ -8,8 +8,10 @@ from bot.flows._energy import CHOICES, energy_left, today
 
 
 def kind(view: View) -> str:
-    """Whether a new exercise was chosen, one to continue, or one that is finished."""
+    """Whether a new exercise was chosen, one to continue, one that is finished, or what is no exercise at all."""
     chosen = str(view.value("menu"))
+    if chosen == "new_hat":
+        return "errand"
     if any(item.finished for item in view.fact("home") if item.key == chosen):
         return "finished"
     return "new" if chosen.startswith("new_") else "open"
@@ -38,6 +40,7 @@ FLOW = Flow(
             ),
             asks_again=True,
         ),
+        Branch(id="errand", on="kind", cases={"errand": "begin"}),
         Branch(id="energy_today", on="energy_known", cases={"yes": "new_or_open"}),
         Ask(
             id="energy",

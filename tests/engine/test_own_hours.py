@@ -69,6 +69,16 @@ def go_on(talk: Talk) -> None:
         talk.tap("En hel øvelse")
 
 
+def contact(talk: Talk, day: str) -> None:
+    """Talk with somebody, and choose a day without a time."""
+    talk.command("menu")
+    talk.tap("Jeg har talt med en om job")
+    if "En hel øvelse" in talk.last.labels():
+        talk.tap("En hel øvelse")
+    for text in ("Netto", "Messen", "Job", day):
+        talk.write(text)
+
+
 def due(talk: Talk) -> list[str]:
     """When timers are set for, on the person's clock."""
     moments = (datetime.fromisoformat(each["due_at"]) for each in talk.stored()["timers"])
@@ -156,10 +166,7 @@ def test_a_day_that_was_chosen_is_kept() -> None:
 
 def test_it_rings_when_their_own_hours_begin() -> None:
     talk = hours(at_a_question(), "12.30", "18")
-    talk.command("menu")
-    talk.tap("Jeg har talt med en om job")
-    for text in ("Netto", "Messen", "Job", "på lørdag"):
-        talk.write(text)
+    contact(talk, "på lørdag")
     assert rings(talk) == ["Sat 12:30"]
 
 
@@ -169,6 +176,40 @@ def test_it_is_kept_also_when_the_hours_are_changed_afterwards() -> None:
     talk.tap("Spring over")
     hours(talk, "14", "18")
     assert rings(talk) == ["Sat 14:00"]
+
+
+def test_its_day_is_kept_also_when_the_hours_that_are_set_afterwards_are_over_by_then() -> None:
+    talk = begun(DAY, TIME, WAKE, END)
+    talk.write("på lørdag")
+    talk.tap("Spring over")
+    hours(talk, "5", "8")
+    assert rings(talk) == ["Sat 09:00"]
+
+
+def test_late_in_the_evening_of_its_day_it_waits_all_the_same() -> None:
+    talk = begun(DAY, TIME, WAKE, END)
+    talk.write("på lørdag")
+    talk.tap("Spring over")
+    on_the_clock(talk, "2026-11-28T22:30")  # the program stood still all day
+    assert rings(talk) == ["Mon 09:00"]
+
+
+def test_a_chosen_day_that_was_missed_is_made_up_for_on_a_working_day() -> None:
+    talk = begun(DAY, TIME, WAKE, END)
+    talk.write("på fredag")
+    talk.tap("Spring over")
+    on_the_clock(talk, "2026-11-28T11:00")  # the program stood still until Saturday
+    assert rings(talk) == ["Mon 09:00"]
+
+
+def test_today_is_kept_though_it_is_free_and_tomorrow_is_not_taken_for_it() -> None:
+    talk = Citizen().welcomed()
+    on_the_clock(talk, "2026-11-28T11:00")
+    contact(talk, "i dag")
+    assert due(talk) == ["Sat 15:00"]
+    on_the_clock(talk, "2026-11-28T19:00")
+    contact(talk, "i dag")
+    assert due(talk) == ["Sat 15:00", "Mon 09:00"]
 
 
 @pytest.mark.parametrize(("at", "rung"), [("7.00", "Sat 07:00"), ("21.30", "Sat 21:30")])
