@@ -153,9 +153,11 @@ class Watch:
 class Remind:
     """Remind the citizen of this relation by a rule (as JSON), which is next `due` at this moment.
 
-    Of an exercise of theirs that is shared, of any exercise of a `flow`, or of a text.
+    Of an exercise of theirs that is shared, of any exercise of a `flow`, or of a text. `reminder` is the new one's id,
+    so that a list that is shown in the same turn names it rightly.
     """
 
+    reminder: int
     relation: int
     rule: Mapping[str, Any]
     due: datetime

@@ -35,6 +35,9 @@ REASONS = {
     "no_room": N_("{day} at {time}: left out. {name} is not written to then."),
     "off": N_("{day} at {time}: not delivered. I was not running, and it came too late to be of use."),
 }
+# Translators: {when} is like "every Monday at 09:00".
+COMES = N_("It comes {when}.")
+CAME = N_("It was to come {when}.")
 ENDED = {
     "over": N_("It does not come any more."),
     "stopped": N_("{name} has stopped it. There can be many reasons for that."),
@@ -82,10 +85,10 @@ def about(view: View) -> Words:
     if not reminder:
         return Words("–")
     named: dict[str, Value] = {"name": reminder["name"]}
+    rule = COMES if reminder["status"] == "running" else CAME
     told = [
         Words("<b>{name}</b>: {what}", {**named, "what": subject(view, reminder)}),
-        # Translators: {when} is like "every Monday at 09:00".
-        Words(N_("It comes {when}."), {"when": in_words(reminder["rule"], reminder["today"])}),
+        Words(rule, {"when": in_words(reminder["rule"], reminder["today"])}),
     ]
     if reminder["next"]:
         told.append(Words(N_("Next time: {day} at {time}."), reminder["next"]))

@@ -161,6 +161,7 @@ def save(view: View) -> tuple[Deed, ...]:
         rule, due = planned(view, each["hours"])
         set_now.append(
             Remind(
+                view.context.fresh(),
                 int(each["key"], 36),
                 rule.to_json(),
                 due,

@@ -61,7 +61,7 @@ def _remind(doer: Doer, deed: Remind) -> None:
     shown = {each.exercise for each in shares.seen_by(cursor, me, relation.citizen)}
     if deed.exercise and deed.exercise not in shown:
         raise NotAllowed(f"person {me} is not shown the exercise {deed.exercise}")
-    new = doer.ids.next()
+    new = deed.reminder
     reminders.make(cursor, new, relation, deed.flow, deed.exercise, deed.text, deed.rule, deed.due, doer.now)
     timers.schedule(cursor, doer.ids.next(), relation.citizen, REMINDER, new, deed.due)
 

@@ -96,6 +96,7 @@ def test_one_can_be_changed_and_the_new_one_takes_its_place(town: Town) -> None:
         town.jonas.tap(label)
     (kept,) = set_by(town.jonas)
     assert kept.rule["kind"] == "once"
+    assert "on Tuesday 24 November at 09:00" in town.jonas.tap("Samir")[-1].text  # the list names the new one
     assert greeted(town.samir, "2026-12-08T00:00") == ["Tue 24 Nov 09:00"]
 
 

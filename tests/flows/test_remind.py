@@ -253,16 +253,16 @@ def test_one_for_many_citizens_counts_once(town: Town) -> None:
     with transaction(town.jonas._connection):
         work = doer(town.jonas)
         for _ in range(30):
-            work.do(Remind(mine.id, {}, town.jonas.now, flow="star"))
+            work.do(Remind(work.ids.next(), mine.id, {}, town.jonas.now, flow="star"))
     assert len(set_by(town.jonas)) == 30
 
 
 def test_by_a_relation_of_somebody_else_nobody_is_reminded(town: Town) -> None:
     stranger = relation(town, town.mette)
     with pytest.raises(NotAllowed):
-        doer(town.jonas).do(Remind(stranger.id, {}, town.jonas.now, flow="star"))
+        doer(town.jonas).do(Remind(1, stranger.id, {}, town.jonas.now, flow="star"))
     with pytest.raises(NotAllowed):
-        doer(town.ida).do(Remind(stranger.id, {}, town.jonas.now, flow="star"))
+        doer(town.ida).do(Remind(1, stranger.id, {}, town.jonas.now, flow="star"))
 
 
 def test_what_is_not_shared_cannot_be_reminded_of(town: Town) -> None:
@@ -270,7 +270,7 @@ def test_what_is_not_shared_cannot_be_reminded_of(town: Town) -> None:
     pitch = town.samir.stored()["exercises"][-1]["id"]
     mine = relation(town, town.jonas)
     with pytest.raises(NotAllowed):
-        doer(town.jonas).do(Remind(mine.id, {}, town.jonas.now, flow="elevator_pitch", exercise=pitch))
+        doer(town.jonas).do(Remind(1, mine.id, {}, town.jonas.now, flow="elevator_pitch", exercise=pitch))
 
 
 def test_only_its_sender_and_the_citizen_can_stop_one(town: Town) -> None:
