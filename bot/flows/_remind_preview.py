@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 NOTHING = Words("–")
 # Translators: {when} is like "every Monday at 09:00", {language} the language's own name for itself.
-GETS = N_("<b>{name}</b> gets it {when}. It is in this language: {language}.")
-GETS_NOW = N_("<b>{name}</b> gets it now. It is in this language: {language}.")
+GETS = N_("<b>{name}</b> gets it {when} ({language}).")
+GETS_NOW = N_("<b>{name}</b> gets it now ({language}).")
 LOCKED = N_("On the locked screen it only says: <i>{greeting}</i>")
 BLOCKERS = {
     "quiet": N_(
@@ -29,9 +29,7 @@ BLOCKERS = {
 }
 LATER_THAT_DAY = N_("🕘 {name} is not written to at {time}. It waits until {later}.")
 ANOTHER_DAY = N_("🕘 {name} is not written to at {time}. It waits until {day} at {later}.")
-FREE_DAY = N_(
-    "🕘 {name} is not written to on {free_day}: it is a weekend or a holiday. It comes on {day} at {later} instead."
-)
+FREE_DAY = N_("🕘 {free_day} is a weekend day or a holiday. {name} gets it on {day} at {later} instead.")
 NOT_ON_FREE_DAYS = N_("🕘 {name} is not written to on weekends and holidays. It is left out on those days.")
 
 
@@ -73,6 +71,7 @@ def _in_the_way(view: View, person: dict[str, Any]) -> Iterator[Words]:
     name, hours = person["name"], person["hours"]
     if person["blocker"]:
         yield Words(BLOCKERS[person["blocker"]], {"name": name})
+        return
     rule, due = planned(view, hours)
     at, meant = comes_at(rule, due, hours), hours.local(due)
     if rule.kind == "daily" and not person["weekends"]:
