@@ -36,7 +36,9 @@ class Flow:
     day, which a copy would falsify. A copy of any other leaves out the answers of the steps `not_copied`, which tell of
     what has come of that one. `paper` makes of a finished exercise what stands of it in the job folder; without
     it, that is the text that was kept.
-    Exercises that are made `within` another flow are listed there, and not at home.
+    Exercises that are made `within` another flow are listed there, and not at home. `awaits` names the value that tells
+    whether a finished exercise still waits for something to happen: while it does, home lists it without a tick, and
+    after that no more.
     `rings` is a kind of timer that belongs to no exercise: when it rings, this errand is what waits to be opened. With
     `ring`, which decides whether it asks at all, it asks with its own first question, in a session for each time; what
     the timer is of is the answer under the name of its kind.
@@ -60,6 +62,7 @@ class Flow:
     not_copied: tuple[str, ...] = ()
     paper: Callable[[View], tuple[Block, ...]] | None = None
     within: str = ""
+    awaits: str = ""
     rings: str = ""
     ring: Callable[[View], Ring] | None = None
     about: str = ""

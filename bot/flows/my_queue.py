@@ -48,9 +48,11 @@ FLOW = Flow(
                 "accepted": "accepted",
                 "declined": "declined",
                 "silence": "silence",
+                **dict.fromkeys(queue.TO_REVIEW, "review"),
             },
             goto="begin",
         ),
+        Handover(id="review", flow="review", passing=queue.to_review, goto="begin"),
         Ask(
             id="joined",
             text=N_("{citizen_name} is with you now. You find {citizen_name} under <b>My citizens</b>."),
