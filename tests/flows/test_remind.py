@@ -13,14 +13,13 @@ from bot.state import people, relations, reminders
 from bot.state.deeds import Doer
 from bot.state.transaction import transaction
 from tests.talk import BOT, Talk
-from tests.town import Town, join, settle_citizen
+from tests.town import LONE, Town, join, settle_citizen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.state.relations import Relation
 
-LONE = 7_200_000_011
 MOST_TAPS = 6
 
 
