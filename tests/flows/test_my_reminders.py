@@ -122,3 +122,13 @@ def test_when_a_citizen_leaves_the_reminders_of_others_stay(town: Town) -> None:
     assert town.jonas.last.labels() == ["Lone: Star", "Back"]
     until(town.samir, "2026-12-01T00:00")
     assert GREETING not in {message.text for message in town.samir.sent}
+
+
+def test_my_data_tells_both_of_it(town: Town) -> None:
+    written(town, "Every Monday")
+    pitch(town, "Tomorrow")
+    told = "\n".join(message.text for message in town.samir.command("mydata"))
+    assert "Jonas, every Monday at 09:00: Remember to bring your CV on Thursday." in told
+    assert "Jonas, on Tuesday 24 November at 09:00: Elevator pitch" in told
+    told = "\n".join(message.text for message in town.jonas.command("mydata"))
+    assert "To Samir, every Monday at 09:00: Remember to bring your CV on Thursday." in told
