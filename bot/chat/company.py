@@ -24,7 +24,7 @@ from bot.state import (
     shares,
     versions,
 )
-from bot.state.deeds import MISTYPED_WITHIN, Doer
+from bot.state.deeds import Doer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from bot.state.people import Known
     from bot.state.relations import Relation
     from bot.state.shares import Share
+
 
 @dataclass(frozen=True, slots=True)
 class Company:
@@ -69,13 +70,13 @@ class Company:
     def invitation(self, session: Session, _: Context) -> dict[str, Any]:
         """What the code that somebody has sent is good for."""
         code = str(session.answers.get("code", {}).get("value", ""))
-        if invitations.is_guessing(self.cursor, self.me, self.now, MISTYPED_WITHIN):
+        if invitations.is_guessing(self.cursor, self.me, self.now):
             return {"state": "guessing"}
         found = invitations.find(self.cursor, code, self.now)
         if found is None:
             return {"state": "unusable"}
         organisation = organisations.get(self.cursor, found.organisation)[0]
-        known = {"id": found.id, "role": found.role, "organisation": organisation}
+        known = {"role": found.role, "organisation": organisation}
         if found.follower is None:
             has = roles.has(self.cursor, self.me, found.role, found.organisation)
             return {**known, "state": "has_role" if has else "staff"}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from bot.engine.deeds import (
@@ -56,7 +55,6 @@ QUEUE: Final = "queue"
 """The timer that tells staff that something waits for them."""
 NEWS: Final = "news"
 """The same for citizens."""
-MISTYPED_WITHIN: Final = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +110,8 @@ class Doer:
                 mine = {each.id for each in invitations.open_of(cursor, self.person, self.now)}
                 if invitation in mine:
                     invitations.revoke(cursor, invitation, self.now)
-            case Join(invitation):
-                joining.accept(self, invitation)
+            case Join(code):
+                joining.accept(self, code)
             case Mistype():
                 invitations.mistyped(cursor, self.ids.next(), self.person, self.now)
 
@@ -165,7 +163,7 @@ class Doer:
                 self.tell(relation.staff, "shared", QUEUE, exercise)
             case Unshare(number, exercise):
                 relation = access.own_relation(cursor, self.person, number)
-                shares.withdraw(cursor, relation.staff, exercise, self.now)
+                shares.withdraw(cursor, self.person, relation.staff, exercise, self.now)
                 notices.deal_about(cursor, relation.staff, self.person, self.now, exercise)
             case Look(number):
                 share = access.shown(cursor, "read", self.person, number)
@@ -213,5 +211,9 @@ class Doer:
                 self.tell(relation.staff, "replied", QUEUE, exercise)
             case Observe(number, kind, content, exercise):
                 relation = access.following(cursor, "score" if kind == "star" else "belief", me, number)
+                if exercise and sessions.load(cursor, relation.citizen, exercise) is None:
+                    raise NotAllowed(
+                        f"the exercise {exercise} is not of the citizen of the relation {number}"
+                    )
                 new = self.ids.next()
                 observations.note(cursor, new, relation.citizen, me, kind, exercise, content, self.now)
