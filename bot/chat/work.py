@@ -129,6 +129,7 @@ class Exercise:
             "text": self.text,
             "finished": self.is_finished,
             "opens": opens,
+            "shown": bool(self.flow.shared_at and self.session.kept),
             "copies": opens and self.flow.copyable and not self.flow.single,
         }
 

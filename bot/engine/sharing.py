@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from bot.engine.turn import Turn
 
 SHOW, WHO = "@show", "@who"
+CAN_SEE = N_("👁 Who can see it")
 
 
 def offered(turn: Turn) -> tuple[tuple[str, Words], ...]:
@@ -36,7 +37,7 @@ def ways(turn: Turn) -> tuple[tuple[str, Words], ...]:
         (
             (
                 WHO,
-                Words(N_("👁 Who can see it")),
+                Words(CAN_SEE),
             ),
         )
         if _is_here(turn)

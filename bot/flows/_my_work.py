@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from bot.engine.context import Item
 from bot.engine.document import Block, Document
+from bot.engine.sharing import CAN_SEE as WHO
 from bot.engine.text import N_, Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.engine.document import Paper
+    from bot.engine.session import Answer
     from bot.engine.view import Lists, Values, View
 
 FIRST = ("star", "elevator_pitch", "interview_answer", "talk_outline", "employer_call")
@@ -54,10 +56,16 @@ def actions(view: View) -> tuple[Item, ...]:
     offered = (
         ("open", go_on, known.get("opens")),
         ("send", Words(N_("Send me the text")), bool(known)),
+        ("who", Words(WHO), known.get("shown")),
         ("copy", Words(N_("Make a copy")), known.get("copies")),
         ("delete", Words(N_("Delete it")), bool(known)),
     )
     return tuple(Item(key, label) for key, label, here in offered if here)
+
+
+def to_be_seen(view: View) -> dict[str, Answer]:
+    """The exercise that was chosen, for the errand that tells who can see it."""
+    return {"exercise": view.session.answers["which"], "wish": {"kind": "choice", "value": "who"}}
 
 
 def folder(view: View) -> Document:

@@ -52,8 +52,8 @@ def hats(view: View) -> tuple[Item, ...]:
     # Translators: button. A role and the organisation that it is in: "mentor at Foreningen Fremad".
     label = N_("{role} at {organisation}")
     return tuple(
-        Item(role, Words(label, {"role": role_words(role), "organisation": where}))
-        for role, where in others.items()
+        Item(role, Words(label, {"role": role_words(role), "organisation": named}))
+        for role, named in others.items()
     )
 
 

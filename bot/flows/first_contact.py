@@ -19,7 +19,7 @@ from bot.engine.text import N_
 from bot.engine.view import View
 from bot.flows._energy import CHOICES, energy_left, today
 
-TERMS = "2026-11"
+TERMS = "2026-12"
 """The version of the terms below; a change of meaning takes a new one."""
 
 
@@ -57,7 +57,8 @@ FLOW = Flow(
                 "<b>Before we begin</b>\n"
                 "• Behind me is <i>{organisation}</i>.\n"
                 "• I save what you write, so that you can come back to it.\n"
-                "• I show it to nobody until you share it.\n"
+                "• Others see what you write only when you share it. "
+                "If somebody follows you here, they can see when you were last here.\n"
                 "• You can always stop, and delete what I have saved.\n\n"
                 "Do not write CPR numbers (Danish ID numbers), diagnoses or other people's names here. "
                 "Messages in Telegram are not entirely private."

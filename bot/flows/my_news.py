@@ -47,7 +47,7 @@ FLOW = Flow(
             ),
             choices=(
                 Choice(key="keep", label=N_("Yes, and {colleague} may see what {sender} sees"), exact=True),
-                Choice(key="fresh", label=N_("Yes, but I decide anew what I share"), exact=True),
+                Choice(key="fresh", label=N_("Yes, but I choose anew"), exact=True),
                 Choice(key="no", label=N_("No")),
             ),
             asks_again=True,

@@ -1,7 +1,7 @@
 """My work: everything the person has made, to see, go on with, copy, delete, or have as one PDF."""
 
 from bot.engine.flow import Flow
-from bot.engine.steps import Ask, Branch, Choice, Copy, Discard, End, Open, Pick, Tell
+from bot.engine.steps import Ask, Branch, Choice, Copy, Discard, End, Handover, Open, Pick, Tell
 from bot.engine.text import N_
 from bot.flows import _my_work as work
 
@@ -38,12 +38,13 @@ FLOW = Flow(
         Branch(
             id="do",
             on="menu",
-            cases={"open": "open", "send": "send", "copy": "copy", "delete": "sure"},
+            cases={"open": "open", "send": "send", "who": "who", "copy": "copy", "delete": "sure"},
             goto="any",
         ),
         Open(id="open", choice="which"),
         Tell(id="send", text=N_("Hold a finger on the message below to copy it or send it on.")),
         Tell(id="sent", text="{chosen_text}", apart=True, goto="menu"),
+        Handover(id="who", flow="sharing", passing=work.to_be_seen, goto="menu"),
         Copy(id="copy", choice="which", text=N_("This is a copy. The first one stays as it is.")),
         Ask(
             id="sure",
