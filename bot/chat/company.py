@@ -21,20 +21,23 @@ from bot.state import (
     people,
     relations,
     roles,
+    sessions,
     shares,
     versions,
 )
 from bot.state.deeds import Doer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date, datetime
 
     from bot.engine.context import Context
     from bot.engine.session import Session
+    from bot.policy import Action
     from bot.state.comments import Said
     from bot.state.cursor import Cursor
     from bot.state.ids import Ids
+    from bot.state.observations import Observation
     from bot.state.people import Known
     from bot.state.relations import Relation
     from bot.state.shares import Share
@@ -124,7 +127,7 @@ class Company:
 
     def followers(self, session: Session, context: Context) -> tuple[dict[str, Any], ...]:
         """Who follows the person, and what each of them sees of the exercise that the session is (about)."""
-        exercise = _exercise(session)
+        exercise = self._own_exercise(session)
         newest = max((number for number, *_ in versions.of_exercise(self.cursor, exercise)), default=0)
         shown = {each.viewer: each.version for each in shares.of_exercise(self.cursor, exercise)}
         return tuple(
@@ -141,8 +144,8 @@ class Company:
         )
 
     def looks(self, session: Session, context: Context) -> tuple[dict[str, Any], ...]:
-        """Every look at the exercise that the session is about, the newest first."""
-        exercise = _exercise(session)
+        """Every look at the person's exercise that the session is about, the newest first."""
+        exercise = self._own_exercise(session)
         return tuple(
             {
                 "name": self._name(each.viewer),
@@ -193,18 +196,29 @@ class Company:
 
     def thread(self, session: Session, context: Context) -> tuple[dict[str, Any], ...]:
         """What was said of the exercise that the session is about, as far as the person may read it, oldest first."""
-        exercise = _exercise(session)
-        found = comments.of_exercise(self.cursor, exercise)
-        return tuple(self._said(each, context) for each in found if self._may_read(each, session))
+        relation, exercise = self._about(session), _exercise(session)
+        if relation is None:
+            found = comments.of_exercise(self.cursor, self._own_exercise(session))
+        elif self._is_shown(relation, exercise):
+            found = comments.thread(self.cursor, exercise, self.me)
+        else:
+            found = []
+        return tuple(self._said(each, context) for each in found)
 
     def proposed(self, _: Session, __: Context) -> dict[str, Any]:
         """The colleague who would follow the person instead of somebody; empty where nothing is asked any more."""
-        waiting = (each for each in notices.waiting(self.cursor, self.me) if each.kind == "handover")
-        asked = next((handovers.open_one(self.cursor, each.subject) for each in waiting), None)
-        relation = relations.get(self.cursor, asked.relation) if asked else None
-        if asked is None or relation is None or relation.citizen != self.me or relation.ended_at is not None:
-            return {}
-        return {"name": self._name(relation.staff), "colleague": self._name(asked.colleague)}
+        for each in notices.waiting(self.cursor, self.me):
+            asked = handovers.open_one(self.cursor, each.subject) if each.kind == "handover" else None
+            relation = relations.get(self.cursor, asked.relation) if asked else None
+            if asked and relation and self._can_take_over(relation, asked.colleague):
+                names = {"name": self._name(relation.staff), "colleague": self._name(asked.colleague)}
+                return {"key": to_base36(asked.id), **names}
+        return {}
+
+    def _can_take_over(self, relation: Relation, colleague: int) -> bool:
+        """Whether a colleague can still follow the person by a relation of theirs."""
+        mine = relation.citizen == self.me and relation.ended_at is None
+        return mine and roles.has(self.cursor, colleague, relation.role, relation.organisation)
 
     def colleagues(self, session: Session, _: Context) -> tuple[Item, ...]:
         """Whom the citizen that the session is about can be handed over to."""
@@ -212,10 +226,14 @@ class Company:
         if relation is None:
             return ()
         found = roles.colleagues(self.cursor, self.me, relation.role, relation.organisation)
-        return tuple(Item(to_base36(id_), Words("{name}", {"name": name})) for id_, name in found)
+        return tuple(
+            Item(to_base36(id_), Words("{name}", {"name": name}))
+            for id_, name in found
+            if id_ != relation.citizen
+        )
 
     def observed(self, session: Session, context: Context) -> tuple[dict[str, Any], ...]:
-        """What staff have noted of a citizen: for staff of the one the session is about, for citizens of themselves."""
+        """What staff have noted: for citizens all that is noted of them, for staff stars and their own beliefs."""
         relation = self._about(session)
         citizen = self.me if relation is None else relation.citizen
         return tuple(
@@ -229,7 +247,14 @@ class Company:
             }
             for kind in ("star", "belief")
             for each in observations.of_citizen(self.cursor, citizen, kind)
+            if relation is None or self._may_know(relation, each)
         )
+
+    def _may_know(self, relation: Relation, observation: Observation) -> bool:
+        """Whether somebody who follows a citizen may know what was noted of them: their belief is each one's own."""
+        action: Action = "score" if observation.kind == "star" else "belief"
+        mine = observation.kind == "star" or observation.author == self.me
+        return mine and access.may(self.cursor, action, self.me, relation.citizen)
 
     def _about(self, session: Session) -> Relation | None:
         """The relation by which the person may know the citizen whom a session is about."""
@@ -273,22 +298,18 @@ class Company:
             "day": self._day(said.said_at, context),
         }
 
-    def _may_read(self, said: Said, session: Session) -> bool:
-        """Whether a remark is the person's to read: all of their own exercises, else of their own thread."""
-        relation = self._about(session)
-        if relation is not None:
-            own = said.viewer == self.me
-            return own and access.may(
-                self.cursor, "read_comments", self.me, relation.citizen, sharing="shared"
-            )
-        return any(number == said.exercise for number in self._own_exercises(said.exercise))
-
-    def _own_exercises(self, exercise: int) -> Iterable[int]:
-        self.cursor.execute(
-            "SELECT id FROM exercises WHERE id = :id AND person = :person",
-            {"id": exercise, "person": self.me},
+    def _is_shown(self, relation: Relation, exercise: int) -> bool:
+        """Whether the citizen of a relation shows an exercise to the person, who may read what was said of it."""
+        seen = shares.seen_by(self.cursor, self.me, relation.citizen)
+        shared = any(each.exercise == exercise for each in seen)
+        return shared and access.may(
+            self.cursor, "read_comments", self.me, relation.citizen, sharing="shared"
         )
-        return (number for (number,) in self.cursor.fetchall())
+
+    def _own_exercise(self, session: Session) -> int:
+        """The exercise of the person's own that a session is about, 0 where it is about none of theirs."""
+        exercise = _exercise(session)
+        return exercise if sessions.load(self.cursor, self.me, exercise) is not None else 0
 
     def _relation_key(self, other: int | None) -> str:
         """The key of a relation that joins the person with somebody now, "" where none does."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -145,7 +146,11 @@ def chosen(talk: Conversation, session: Session, choice: str) -> None:
         talk.run(session, _opening(talk, session, kind))
     elif key == LATER:
         at = later_today(talk.context.now, talk.person.time_zone)
-        talk.effects.append(Schedule(kind, at, 0 if kind == NUDGE else session.id))
+        asks = kind == NUDGE or bool(talk.flows[session.flow].rings)  # of the person as a whole
+        talk.effects.append(Schedule(kind, at, 0 if asks else session.id))
+        talk.changed[session.id] = replace(
+            session.copy(), rung=""
+        )  # that later one is wanted, although it is today
         talk.effects.append(Say((Words(N_("That is fine. I will write again later.")),)))
     else:
         talk.run(session, Wanted("@not_now"))

@@ -56,7 +56,9 @@ FACTS: Mapping[str, Fact] = {
     ),
     "organisation": Fact("text", "the name of the organisation that is responsible"),
     "others": Fact("exercises", "the person's other exercises of this flow, newest first"),
-    "proposed": Fact("record", "whom the person is asked to be followed by instead: `name`, `colleague`"),
+    "proposed": Fact(
+        "record", "whom the person is asked to be followed by instead: `key`, `name`, `colleague`"
+    ),
     "queue": Fact(
         "records", "what waits for the person: `key`, `kind`, `name`, `about`, `exercise`, `subject`, `day`"
     ),

@@ -4,6 +4,7 @@ from bot.engine.flow import Flow
 from bot.engine.steps import Ask, AskName, Begin, Branch, Choice, End, Handover, Open, Pick, Remember
 from bot.engine.text import N_
 from bot.engine.view import View
+from bot.flows import _staff as staff
 from bot.flows._energy import CHOICES, energy_left, today
 
 
@@ -26,6 +27,7 @@ FLOW = Flow(
     single=True,
     pausable=False,
     values={"kind": kind, "energy_known": energy_known},
+    lists={"hats": staff.hats},
     steps=(
         Pick(
             id="menu",
@@ -52,9 +54,10 @@ FLOW = Flow(
         Branch(id="new_or_open", on="kind", cases={"new": "begin"}),
         Open(id="open", choice="menu", goto="end"),
         Begin(id="begin", choice="menu", goto="end"),
-        Ask(
+        Pick(
             id="settings",
             text=N_("What do you want to see or change?"),
+            source="hats",
             choices=(
                 Choice(key="name", label=N_("Your name"), goto="name"),
                 Choice(key="language", label=N_("Language"), goto="language"),
@@ -65,6 +68,7 @@ FLOW = Flow(
             ),
             asks_again=True,
         ),
+        Remember(id="wear", field="hat", value=lambda view: staff.hat(view, "settings"), goto="end"),
         AskName(
             id="name",
             text=N_("What shall I call you? Your first name is enough."),

@@ -1,29 +1,11 @@
 """My news: what the people who follow a citizen have said or asked, one thing at a time."""
 
 from bot.engine.flow import Flow
-from bot.engine.steps import Act, Ask, Branch, Choice, End
+from bot.engine.steps import Act, Ask, Branch, Choice, End, Hold
 from bot.engine.text import N_
-from bot.engine.view import View
-from bot.flows import _queue as queue
+from bot.flows import _news as news
 
 FINE = N_("All right")
-
-
-def kind(view: View) -> str:
-    """What the news is that has waited longest, "" for none; "stale" for a question that nobody asks any more."""
-    found = str(queue.first(view).get("kind", ""))
-    return "stale" if found == "handover" and not view.fact("proposed") else found
-
-
-def sender(view: View) -> str:
-    """Whom the news is from."""
-    return str(queue.first(view).get("name", "")) or "–"
-
-
-def colleague(view: View) -> str:
-    """Who would follow the citizen instead."""
-    return str(view.fact("proposed").get("colleague", "–"))
-
 
 FLOW = Flow(
     id="my_news",
@@ -31,12 +13,13 @@ FLOW = Flow(
     single=True,
     pausable=False,
     rings="news",
-    values={"kind": kind, "sender": sender, "colleague": colleague},
+    values=news.VALUES,
     steps=(
+        Hold(id="begin", value=news.first),
         Branch(
-            id="begin",
+            id="of_kind",
             on="kind",
-            cases={"handover": "handover_asked", "parted": "parted", "stale": "stale"},
+            cases={"handover": "handover_asked", "parted": "parted", "gone": "gone", "stale": "stale"},
             goto="nothing",
         ),
         Ask(
@@ -53,10 +36,18 @@ FLOW = Flow(
             asks_again=True,
             newest_only=True,
         ),
-        Act(id="decide", deeds=queue.decide, goto="begin"),
+        Branch(id="still", on="kind", cases={"handover": "decide"}, goto="stale"),
+        Act(id="decide", deeds=news.decide, goto="begin"),
         Ask(
             id="parted",
             text=N_("{sender} does not follow you here any more, and sees nothing of yours any more."),
+            choices=(Choice(key="fine", label=FINE, goto="deal"),),
+            asks_again=True,
+            newest_only=True,
+        ),
+        Ask(
+            id="gone",
+            text=N_("Somebody who followed you here does not any more, and sees nothing of yours any more."),
             choices=(Choice(key="fine", label=FINE, goto="deal"),),
             asks_again=True,
             newest_only=True,
@@ -68,7 +59,7 @@ FLOW = Flow(
             asks_again=True,
             newest_only=True,
         ),
-        Act(id="deal", deeds=queue.deal_first, goto="begin"),
+        Act(id="deal", deeds=news.deal, goto="begin"),
         End(id="nothing", text=N_("There is nothing new.")),
     ),
 )

@@ -8,8 +8,9 @@ from bot.flows import _queue as queue
 
 
 def kind(view: View) -> str:
-    """What the thing that was picked is."""
-    return str(queue.chosen(view).get("kind", ""))
+    """What the thing that was picked is; "gone" for a citizen who has left, and whose name is not known any more."""
+    picked = queue.chosen(view)
+    return "gone" if picked and not picked["name"] else str(picked.get("kind", ""))
 
 
 def citizen(view: View) -> str:
@@ -42,7 +43,13 @@ FLOW = Flow(
         Branch(
             id="open",
             on="kind",
-            cases={"joined": "joined", "left": "left", "accepted": "accepted", "declined": "declined"},
+            cases={
+                "joined": "joined",
+                "left": "left",
+                "gone": "gone",
+                "accepted": "accepted",
+                "declined": "declined",
+            },
             goto="begin",
         ),
         Ask(
@@ -56,6 +63,15 @@ FLOW = Flow(
             id="left",
             text=N_(
                 "{citizen_name} has stopped. You see nothing of {citizen_name} any more. That can have many reasons."
+            ),
+            choices=(Choice(key="fine", label=N_("All right"), goto="deal"),),
+            asks_again=True,
+            newest_only=True,
+        ),
+        Ask(
+            id="gone",
+            text=N_(
+                "Somebody who was with you has deleted everything here. You find them no more under <b>My citizens</b>."
             ),
             choices=(Choice(key="fine", label=N_("All right"), goto="deal"),),
             asks_again=True,

@@ -23,7 +23,7 @@ from bot.engine.effects import (
     Toast,
     Withdraw,
 )
-from bot.state import answers, consents, exercises, outbox, people, sessions, timers, versions
+from bot.state import answers, consents, exercises, leaving, outbox, people, sessions, timers, versions
 from bot.state.deeds import Doer
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ class Writer:
         erased = any(isinstance(effect, Erase) for effect in outcome.effects)
         people.save(self.cursor, person, self.known.version, self.now, seen=seen)
         if erased:
+            leaving.leave(Doer(self.cursor, self.ids, person.id, self.known.organisation, self.now))
             people.erase(self.cursor, person.id)
         else:
             for session in outcome.sessions.values():

@@ -81,10 +81,22 @@ class Doer:
             case Deal(notice):
                 notices.deal(self.cursor, self.person, notice, self.now)
 
-    def tell(self, person: int, kind: Kind, timer: str, exercise: int = 0, subject: int = 0) -> None:
-        """Let something wait for somebody else, and ring: their own turn asks them to look."""
-        cursor, new = self.cursor, self.ids.next()
-        notices.add(cursor, new, person, self.person, kind, exercise, subject, self.now)
+    def tell(
+        self,
+        person: int,
+        kind: Kind,
+        timer: str,
+        exercise: int = 0,
+        subject: int = 0,
+        *,
+        nameless: bool = False,
+    ) -> None:
+        """Let something wait for somebody else, and ring: their own turn asks them to look.
+
+        What is `nameless` does not say whom it is about, and so outlives them.
+        """
+        cursor, new, about = self.cursor, self.ids.next(), None if nameless else self.person
+        notices.add(cursor, new, person, about, kind, exercise, subject, self.now)
         timers.schedule(cursor, self.ids.next(), person, timer, 0, self.now)
 
     def part(self, relation: Relation) -> None:

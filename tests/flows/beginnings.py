@@ -9,7 +9,7 @@ from bot.engine.callbacks import to_base36
 from bot.engine.codes import plain
 from bot.state import people, relations, sessions
 from tests.talk import BOT
-from tests.town import KAI, OTTO, Town, code_of, invitation, join
+from tests.town import KAI, OTTO, TOVE, Town, code_of, invitation, join, settle_citizen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,6 +72,19 @@ def unseen() -> Town:
     return Town().with_others().with_pitch()
 
 
+@cache
+def erased() -> Town:
+    """A town in which a citizen of Mette's and a mentor of Samir's have deleted everything."""
+    town = Town().with_others()
+    tove = settle_citizen(town.samir.beside(TOVE, "en"), "Tove")
+    join(tove, town.mette)
+    for talk in (tove, town.jonas):
+        talk.command("stop")
+        talk.tap("Delete everything")
+        talk.tap("Yes, delete everything")
+    return town
+
+
 def newest(town: Town, flow: str) -> str:
     """The key of Samir's newest exercise of a flow."""
     person = world(town.samir).person.id
@@ -119,6 +132,8 @@ def beginnings(flow: Flow) -> Iterator[tuple[Context, Answers]]:
             for each in towns:
                 for talk in (each.samir, each.mette, each.jonas, each.ida):
                     yield world(talk), {}
+            for talk in (erased().samir, erased().mette):
+                yield world(talk), {}
 
 
 def codes() -> Iterator[tuple[Context, Answers]]:
