@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 
 NOTHING = {"kind": "skipped"}
+CHANGE_ROLE = N_("Change role")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Facts:
             return FACTS[name](self, session, context)
         return self.company(name, session, context)
 
-    def home(self, _: Session, context: Context) -> tuple[Item, ...]:
+    def home(self, session: Session, context: Context) -> tuple[Item, ...]:
         """Exercises to go on with, unfinished ones first, then what can be begun."""
         listed = [
             each
@@ -64,7 +65,13 @@ class Facts:
         return (
             *(Item(each.key, _label(each, names[each.key]), finished=each.is_finished) for each in ours),
             *offers,
+            *self._hats(session, context),
         )
+
+    def _hats(self, session: Session, context: Context) -> tuple[Item, ...]:
+        """The way back into a role of staff, for somebody who has one and practises now."""
+        has_role = bool(self.company("roles", session, context))
+        return (Item("new_hat", Words(CHANGE_ROLE)),) if has_role else ()
 
     def work(self, _: Session, context: Context) -> tuple[Item, ...]:
         """Every exercise with something in it, also those that home does not list."""

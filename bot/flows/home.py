@@ -4,13 +4,14 @@ from bot.engine.flow import Flow
 from bot.engine.steps import Ask, AskName, Begin, Branch, Choice, End, Handover, Open, Pick, Remember
 from bot.engine.text import N_
 from bot.engine.view import View
-from bot.flows import _staff as staff
 from bot.flows._energy import CHOICES, energy_left, today
 
 
 def kind(view: View) -> str:
-    """Whether a new exercise was chosen, one to continue, or one that is finished."""
+    """Whether a new exercise was chosen, one to continue, one that is finished, or what is no exercise at all."""
     chosen = str(view.value("menu"))
+    if chosen == "new_hat":
+        return "errand"
     if any(item.finished for item in view.fact("home") if item.key == chosen):
         return "finished"
     return "new" if chosen.startswith("new_") else "open"
@@ -27,7 +28,6 @@ FLOW = Flow(
     single=True,
     pausable=False,
     values={"kind": kind, "energy_known": energy_known},
-    lists={"hats": staff.hats},
     steps=(
         Pick(
             id="menu",
@@ -40,6 +40,7 @@ FLOW = Flow(
             ),
             asks_again=True,
         ),
+        Branch(id="errand", on="kind", cases={"errand": "begin"}),
         Branch(id="energy_today", on="energy_known", cases={"yes": "new_or_open"}),
         Ask(
             id="energy",
@@ -54,21 +55,20 @@ FLOW = Flow(
         Branch(id="new_or_open", on="kind", cases={"new": "begin"}),
         Open(id="open", choice="menu", goto="end"),
         Begin(id="begin", choice="menu", goto="end"),
-        Pick(
+        Ask(
             id="settings",
             text=N_("What do you want to see or change?"),
-            source="hats",
             choices=(
                 Choice(key="name", label=N_("Your name"), goto="name"),
                 Choice(key="language", label=N_("Language"), goto="language"),
                 Choice(key="people", label=N_("People who follow me"), goto="people"),
+                Choice(key="messages", label=N_("Messages"), goto="messages"),
                 Choice(key="data", label=N_("What you have saved about me"), goto="data"),
                 Choice(key="stop", label=N_("Stop"), goto="stop"),
                 Choice(key="back", label=N_("Back to the menu"), goto="menu"),
             ),
             asks_again=True,
         ),
-        Remember(id="wear", field="hat", value=lambda view: staff.hat(view, "settings"), goto="end"),
         AskName(
             id="name",
             text=N_("What shall I call you? Your first name is enough."),
@@ -79,6 +79,7 @@ FLOW = Flow(
         Handover(id="work", flow="my_work", goto="menu"),
         Handover(id="language", flow="language", goto="menu"),
         Handover(id="people", flow="my_people", goto="menu"),
+        Handover(id="messages", flow="messages", goto="menu"),
         Handover(id="data", flow="my_data", goto="menu"),
         Handover(id="stop", flow="stop", goto="menu"),
         End(id="end"),

@@ -119,10 +119,14 @@ class Discard(Step):
 
 @dataclass(frozen=True, kw_only=True)
 class Remember(Step):
-    """Set a field of the person ("name", "language", "energy", "quiet") to what `value` makes of the session."""
+    """Set a field of the person ("name", "language", "quiet", "awake_from") to what `value` makes of the session.
+
+    It is put right when the answer is that stands before it, or one to the steps `of`.
+    """
 
     field: str
     value: Callable[[View], Any]
+    of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -177,7 +181,10 @@ class Forget(Step):
 
 @dataclass(frozen=True, kw_only=True)
 class Wake(Step):
-    """Set a timer of the kind `kind` for the morning of a day; no day, no timer.
+    """Set a timer of the kind `kind` for a day, when the person's hours begin; no day, no timer.
+
+    A day that is computed waits where it is a weekend or a public holiday on which nothing may arrive unasked; one that
+    was answered is kept.
 
     `on` is the step where the day is answered, or the flow value that computes it, as ISO. `time` names an `AskTime`
     step: the timer rings at the time that is answered there, where one is. `ahead` makes the moment of a reminder out

@@ -113,6 +113,10 @@ BROKEN = {
         flow(AskDate(id="day", text="Day?"), Wake(id="w", kind="k", on="day", then="dayafter"), END),
         "bot/flows/broken.py, step 'w': it wakes again on 'dayafter', which computes no day. Name one of its `values`.",
     ),
+    "remember of no question": (
+        flow(NAME, Remember(id="r", field="name", value=str, of=("name",)), END),
+        "bot/flows/broken.py, step 'r': it goes by the answer to 'name', which is no question. Did you mean 'name_it'?",
+    ),
     "keep of no question": (
         flow(NAME, Keep(id="k", content=lambda _: {}, of="name"), END),
         "bot/flows/broken.py, step 'k': it keeps the answer to 'name', which is no question. Did you mean 'name_it'?",
