@@ -230,6 +230,27 @@ def test_later_today_is_later_today_also_for_what_waits() -> None:
     assert "Something is ready" in town.mette.last.text
 
 
+@pytest.mark.parametrize("comes_back", ["Continue", "/menu", "hello"])
+def test_what_was_not_wanted_now_opens_when_it_is(comes_back: str) -> None:
+    """Nothing of it has been shown yet: it opens from its beginning."""
+    town = Town()
+    town.rings(town.mette)
+    town.mette.tap("Not now")
+    said = {
+        "Continue": lambda: town.mette.tap("Continue"),
+        "/menu": lambda: town.taps(town.mette, "What waits for me"),
+        "hello": lambda: town.mette.write("hello"),
+    }[comes_back]()
+    assert "This waits for you" in said[-1].text
+
+
+def test_an_old_button_under_a_greeting_opens_what_it_greets_for() -> None:
+    town = Town()
+    town.rings(town.mette)
+    session = data(town.mette, "Continue").partition(":")[0]
+    assert "This waits for you" in town.mette.tap_data(f"{session}:forged")[-1].text
+
+
 def test_somebody_who_has_deleted_everything_is_missed_without_their_name() -> None:
     town = Town().with_shared_pitch()
     town.mette.tap("Continue")
