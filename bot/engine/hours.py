@@ -115,12 +115,39 @@ def at_time(day: str, at: time, time_zone: str) -> datetime:
 
 
 def rings_at(step: Wake, day: str, chosen: str, hours: Hours) -> datetime:
-    """When a timer for an ISO day and time rings, as UTC; without a time when the person's hours begin."""
-    at = time.fromisoformat(chosen) if chosen else hours.first
-    if step.ahead is None:
-        return at_time(day, at, hours.time_zone)
-    reminder = step.ahead(datetime.combine(date.fromisoformat(day), at))
-    return at_time(reminder.date().isoformat(), reminder.time(), hours.time_zone)
+    """When a timer for an ISO day and time is to ring, as UTC; without a time at the step's own.
+
+    What comes after the moment that it belongs to comes inside the person's hours: nobody has chosen that moment.
+    """
+    moment = _moment(step, day, chosen, hours)
+    ring = step.ahead(moment) if step.ahead else moment
+    at = at_time(ring.date().isoformat(), ring.time(), hours.time_zone)
+    return _kept(moment.date(), at, hours) if ring > moment else at
+
+
+def rings(step: Wake, day: str, chosen: str, now: datetime, hours: Hours) -> datetime | None:
+    """When a timer that is set now rings, as UTC: later today where its time has passed.
+
+    None for a reminder that would have come before what it reminds of: it is too late for that.
+    """
+    at = rings_at(step, day, chosen, hours)
+    if at > now:
+        return at
+    moment = _moment(step, day, chosen, hours)
+    before = step.ahead is not None and step.ahead(moment) < moment
+    return None if before else later_today(now, hours)
+
+
+def _moment(step: Wake, day: str, chosen: str, hours: Hours) -> datetime:
+    """What a timer belongs to: an ISO day and time, as the person's clock shows them."""
+    at = time.fromisoformat(chosen) if chosen else step.at or hours.first
+    return datetime.combine(date.fromisoformat(day), at)
+
+
+def _kept(day: date, moment: datetime, hours: Hours) -> datetime:
+    """The first allowed moment from this one on, as UTC; on the day that somebody has chosen also where it is free."""
+    then = allowed_from(moment, hours.on_any_day)
+    return then if hours.local(then).date() == day else allowed_from(then, hours)
 
 
 def _is_shown(local: datetime) -> bool:
@@ -137,9 +164,7 @@ def quiet_days_later(now: datetime, days: int, hours: Hours) -> datetime:
 
 def later_today(now: datetime, hours: Hours) -> datetime:
     """Four hours on, as UTC, also on a free day: it is chosen; the next moment that is allowed where it is too late."""
-    then = allowed_from(now + PUT_OFF, hours.on_any_day)
-    today = hours.local(then).date() == hours.local(now).date()
-    return then if today else allowed_from(then, hours)
+    return _kept(hours.local(now).date(), now + PUT_OFF, hours)
 
 
 def just_at(at: time, now: datetime, time_zone: str) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.engine.adopting import adopt
 from bot.engine.effects import Agree, Cancel, Erase, Keep, Menu, Schedule
 from bot.engine.graph import plain
-from bot.engine.hours import later_today, no_free_day, rings_at
+from bot.engine.hours import no_free_day, rings
 from bot.engine.sprint import Begun, Copied, Discarded, Ended, Erased, HandedOver, Opened, Rested
 from bot.engine.steps import (
     Act,
@@ -87,7 +87,7 @@ def _leave(turn: Turn, step: Step) -> None:
             turn.stop = Begun(step.flow or str(view.value(step.choice)).removeprefix("new_"))
         case Open():
             turn.session.status = "done"
-            turn.stop = Opened(int(view.value(step.choice), 36))
+            turn.stop = Opened(int(view.value(step.choice), 36), str(view[step.anew]) if step.anew else "")
         case Copy():
             turn.session.status = "done"
             turn.say(view.text(step))
@@ -114,14 +114,18 @@ def _handed_over(turn: Turn, step: Handover) -> HandedOver:
     return HandedOver(step.flow, session=int(key or "0", 36), at=step.at, answers=answers)
 
 
-def perform_again(turn: Turn, place: str) -> tuple[Words, ...]:
-    """Carry out what follows from an answer that was changed while the person stands elsewhere; what to say of it."""
+def perform_again(turn: Turn, place: str, *also: str) -> tuple[Words, ...]:
+    """Carry out what follows from an answer that was changed while the person stands elsewhere; what to say of it.
+
+    `also` are the places of what came along with it.
+    """
     news = []
+    changed = {place, *also}
     for step in turn.flow.all_steps:
         match step:
             case Remember() if place in step.of or step.id == _next(turn, place):
                 perform(turn, step)
-            case Wake() if step.id == _waking(turn, step.kind) and place in (step.on, step.time):
+            case Wake() if step.id == _waking(turn, step.kind) and changed & {step.on, step.time}:
                 if not _hushed(turn, step.kind):
                     _wake(turn, step)
             case KeepStep() if step.of == place and keep(turn, step):
@@ -170,7 +174,10 @@ def tell_untold(turn: Turn) -> None:
         picture = step.picture(turn.view()) if step.picture else None
         document = step.document(turn.view()) if step.document else None
         alone = step.apart or picture is not None or document is not None
-        turn.say(*own, *paragraphs, apart=alone, picture=picture, document=document)
+        if own or paragraphs or alone:
+            turn.say(*own, *paragraphs, apart=alone, picture=picture, document=document)
+        for each in step.recordings(turn.view()) if step.recordings else ():
+            turn.say(each.words, apart=True, voice=each.file)
     turn.untold.clear()
 
 
@@ -193,6 +200,8 @@ def _act(turn: Turn, step: Act) -> None:
         turn.effects.append(deed)
         turn.context = replace(turn.context, deeds=(*turn.context.deeds, deed))
     turn.session.answers[step.id] = {"kind": "done", "value": "yes"}
+    if turn.answered(step.sends):
+        turn.session.answers[step.sends] = {"kind": "sent", "value": ""}
 
 
 def _reuse(turn: Turn, step: Reuse) -> None:
@@ -260,16 +269,11 @@ def _set(turn: Turn, step: Wake, day: str) -> None:
     if turn.person.quiet and not computed:
         turn.person = replace(turn.person, quiet=False)
         turn.say(Words(MAY_WRITE))
-    now, hours = turn.context.now, turn.view().hours
+    hours, session = turn.view().hours, turn.session.id
     if computed:
         day = no_free_day(date.fromisoformat(day), hours).isoformat()
-    at = rings_at(step, day, view.value(step.time), hours)
-    if at > now:
-        turn.effects.append(Schedule(step.kind, at, turn.session.id))
-    elif step.ahead:
-        turn.effects.append(Cancel(step.kind, turn.session.id))
-    else:
-        turn.effects.append(Schedule(step.kind, later_today(now, hours), turn.session.id))
+    at = rings(step, day, view.value(step.time), turn.context.now, hours)
+    turn.effects.append(Schedule(step.kind, at, session) if at else Cancel(step.kind, session))
 
 
 def _end(turn: Turn, step: End) -> None:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.engine.deeds import Deal, Decide
+from bot.engine.context import Item
+from bot.engine.deeds import Allow, Deal, Decide
+from bot.engine.text import N_, Words
 from bot.flows._company import found, number
 
 if TYPE_CHECKING:
     from bot.engine.deeds import Deed
-    from bot.engine.view import Values, View
+    from bot.engine.session import Answer
+    from bot.engine.view import Lists, Values, View
 
-KINDS = ("handover", "parted")
+KINDS = ("handover", "parted", "commented", "scored")
 """What is news for a citizen; whoever is one of the staff too finds the rest in their queue."""
 
 
@@ -32,7 +35,13 @@ def kind(view: View) -> str:
         return "stale" if view.value("begin") else ""
     if notice["kind"] == "handover":
         return "handover" if view.fact("proposed").get("key") == notice["subject"] else "stale"
+    if notice["kind"] == "scored" and not notice["about"]:
+        return "stale"
     return str(notice["kind"]) if notice["name"] else "gone"
+
+
+def has_news(view: View) -> bool:
+    return bool(first(view))
 
 
 def sender(view: View) -> str:
@@ -57,4 +66,35 @@ def deal(view: View) -> tuple[Deed, ...]:
     return (Deal(number(view, "begin")),) if told(view) else ()
 
 
-VALUES: Values = {"kind": kind, "sender": sender, "colleague": colleague}
+def exercise(view: View) -> dict[str, Answer]:
+    """The exercise that the news are about."""
+    return {"exercise": {"kind": "choice", "value": told(view)["exercise"]}}
+
+
+def scored_star(view: View) -> tuple[Item, ...]:
+    """The star that somebody has scored too, by whose key the citizen says yes to seeing it."""
+    notice = told(view)
+    # Translators: button. Yes, show my own scores and those of my contact person in the picture of the star.
+    label = Words(N_("Yes, show both"))
+    return (Item(notice["exercise"], label),) if notice.get("kind") == "scored" else ()
+
+
+def allow(view: View) -> tuple[Deed, ...]:
+    return _shown(view, shown=True)
+
+
+def disallow(view: View) -> tuple[Deed, ...]:
+    return _shown(view, shown=False)
+
+
+def _shown(view: View, *, shown: bool) -> tuple[Deed, ...]:
+    """Decide whether somebody's scores stand in the picture of a star, which is dealt with by that."""
+    notice = told(view)
+    if notice.get("kind") != "scored" or not notice["about"]:
+        return ()
+    decision = Allow(int(notice["about"], 36), int(notice["exercise"], 36), shown=shown)
+    return (decision, *deal(view))
+
+
+VALUES: Values = {"kind": kind, "sender": sender, "colleague": colleague, "has_news": has_news}
+LISTS: Lists = {"scored_star": scored_star}

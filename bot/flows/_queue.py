@@ -11,6 +11,7 @@ from bot.flows._company import found, number
 
 if TYPE_CHECKING:
     from bot.engine.deeds import Deed
+    from bot.engine.session import Answer
     from bot.engine.view import View
 
 # Translators: buttons. What waits for one of the staff: the name of the citizen, and what it is.
@@ -24,8 +25,8 @@ LABELS = {
     "accepted": N_("{name}: has said yes to the change"),
     "declined": N_("{name}: would rather stay"),
 }
-
-
+TO_REVIEW = ("shared", "replied", "help")
+"""What is dealt with by looking at what a citizen shows."""
 # Translators: in place of a name, at the beginning of a line: "Somebody: has stopped".
 SOMEBODY = N_("Somebody")
 
@@ -43,6 +44,15 @@ def _item(notice: dict[str, Any]) -> Item:
 def chosen(view: View) -> dict[str, Any]:
     """What was picked; empty where it has been dealt with."""
     return found(view.fact("queue"), view.value("which"))
+
+
+def to_review(view: View) -> dict[str, Answer]:
+    """The citizen whom the thing that was picked is about, and the exercise."""
+    picked = chosen(view)
+    return {
+        "citizen": {"kind": "choice", "value": picked["about"]},
+        "exercise": {"kind": "choice", "value": picked["exercise"]},
+    }
 
 
 def deal(view: View) -> tuple[Deed, ...]:

@@ -1,11 +1,12 @@
 """My news: what the people who follow a citizen have said or asked, one thing at a time."""
 
 from bot.engine.flow import Flow
-from bot.engine.steps import Act, Ask, Branch, Choice, End, Hold
+from bot.engine.steps import Act, Ask, Branch, Choice, End, Handover, Hold, Pick, Tell
 from bot.engine.text import N_
 from bot.flows import _news as news
 
 FINE = N_("All right")
+
 
 FLOW = Flow(
     id="my_news",
@@ -14,12 +15,20 @@ FLOW = Flow(
     pausable=False,
     rings="news",
     values=news.VALUES,
+    lists=news.LISTS,
     steps=(
         Hold(id="begin", value=news.first),
         Branch(
             id="of_kind",
             on="kind",
-            cases={"handover": "handover_asked", "parted": "parted", "gone": "gone", "stale": "stale"},
+            cases={
+                "handover": "handover_asked",
+                "parted": "parted",
+                "gone": "gone",
+                "commented": "commented",
+                "scored": "scored",
+                "stale": "stale",
+            },
             goto="nothing",
         ),
         Ask(
@@ -38,6 +47,23 @@ FLOW = Flow(
         ),
         Branch(id="still", on="kind", cases={"handover": "decide"}, goto="stale"),
         Act(id="decide", deeds=news.decide, goto="begin"),
+        Handover(id="commented", flow="remarks", passing=news.exercise, goto="any_more"),
+        Pick(
+            id="scored",
+            text=N_(
+                "{sender} has scored your star too. Do you want to see it? "
+                "Then both stand in the picture, for {sender} too."
+            ),
+            source="scored_star",
+            choices=(Choice(key="no", label=N_("No, thank you"), goto="kept_apart", means="no"),),
+            asks_again=True,
+            newest_only=True,
+        ),
+        Tell(id="both", text=N_("Both stand in the picture of your star now. You can change that under 💬.")),
+        Act(id="allow", deeds=news.allow),
+        Handover(id="star", flow="star", to="scored", at="opened", goto="any_more"),
+        Tell(id="kept_apart", text=N_("That is quite all right. Your picture stays as it is.")),
+        Act(id="disallow", deeds=news.disallow, goto="begin"),
         Ask(
             id="parted",
             text=N_("{sender} does not follow you here any more, and sees nothing of yours any more."),
@@ -60,6 +86,18 @@ FLOW = Flow(
             newest_only=True,
         ),
         Act(id="deal", deeds=news.deal, goto="begin"),
+        Branch(id="any_more", on="has_news", cases={"yes": "more"}, goto="end"),
+        Ask(
+            id="more",
+            text=N_("There is more news for you."),
+            choices=(
+                Choice(key="see", label=N_("See it"), goto="begin"),
+                Choice(key="later", label=N_("Not now"), goto="end", means="no"),
+            ),
+            asks_again=True,
+            newest_only=True,
+        ),
         End(id="nothing", text=N_("That was all that is new.")),
+        End(id="end"),
     ),
 )

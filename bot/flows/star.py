@@ -10,11 +10,14 @@ from bot.engine.steps import Ask, AskMany, Begin, Branch, Choice, End, Handover,
 from bot.engine.text import N_
 from bot.flows import _course as course
 from bot.flows import _goals as goals
+from bot.flows._beside import Beside
 from bot.flows._score import Score
+from bot.flows._small_step import SmallSteps, choosing
 from bot.flows._star import Scores, step_of
 from bot.flows._stars import focus, is_newest
 
 if TYPE_CHECKING:
+    from bot.engine.picture import Picture
     from bot.engine.view import View
     from bot.flows.content import Content
     from bot.flows.content.star import Axis
@@ -39,7 +42,11 @@ def is_planned(view: View) -> bool:
 def declare(content: Content) -> Flow:
     """The flow for these axes."""
     star = content.star
-    scores = Scores(star)
+    scores, steps, beside = Scores(star), SmallSteps(star), Beside(star)
+
+    def picture(view: View) -> Picture:
+        return beside.own_picture(view, scores.picture(view))
+
     return Flow(
         id="star",
         title=N_("Star"),
@@ -51,9 +58,10 @@ def declare(content: Content) -> Flow:
         copyable=False,
         paper=scores.paper,
         values={
-            "moved": scores.moved,
+            "moved": lambda view: beside.own_words(view, scores.moved(view)),
             "has_before": scores.has_before,
             "is_newest": is_newest,
+            "has_steps": lambda view: bool(steps.offered(view)),
             "day": day,
             **goals.VALUES,
             "star_due": course.is_due,
@@ -61,7 +69,7 @@ def declare(content: Content) -> Flow:
             "course_known": course.is_known,
             "my_course": course.key,
         },
-        lists=goals.LISTS,
+        lists={**goals.LISTS, "small_steps": steps.items},
         steps=(
             Tell(
                 id="intro",
@@ -97,7 +105,7 @@ def declare(content: Content) -> Flow:
                     ),
                 ),
             ),
-            Tell(id="picture", text=N_("<b>Your star</b>\n{moved}"), picture=scores.picture),
+            Tell(id="picture", text=N_("<b>Your star</b>\n{moved}"), picture=picture),
             AskMany(
                 id="focus",
                 text=N_(
@@ -111,11 +119,22 @@ def declare(content: Content) -> Flow:
             Keep(id="focused", content=lambda view: {"focus": view.value("focus")}, amend=True),
             goals.setting(over="focus"),
             Tell(id="saved", text=N_("Your star is saved. You find it under /menu.")),
-            Branch(id="course", on="is_planned", cases={"yes": "end"}, goto="plan"),
+            Branch(id="course", on="is_planned", cases={"yes": "any_focus"}, goto="plan"),
             Handover(id="plan", flow=course.FLOW, to="my_course", at="plan"),
-            Branch(id="heard", on="course_known", cases={"yes": "end"}, goto="menu"),
+            Branch(id="heard", on="course_known", cases={"yes": "any_focus"}, goto="menu"),
+            Branch(id="any_focus", on="has_steps", cases={"yes": "offer_step"}, goto="end"),
+            Ask(
+                id="offer_step",
+                text=N_("Do you want to choose one small step now?"),
+                choices=(
+                    Choice(key="yes", label=N_("Choose one small step"), goto="small_step", means="yes"),
+                    Choice(key="no", label=N_("Not now"), goto="end", means="no"),
+                ),
+                asks_again=True,
+                own_ways=True,
+            ),
             Branch(id="opened", on="is_newest", cases={"no": "as_it_was"}, goto="time"),
-            Tell(id="as_it_was", text=N_("<b>Your star</b>\n{moved}"), picture=scores.picture, goto="end"),
+            Tell(id="as_it_was", text=N_("<b>Your star</b>\n{moved}"), picture=picture, goto="end"),
             Branch(id="time", on="star_due", cases={"yes": "due"}, goto="shown"),
             Ask(
                 id="due",
@@ -127,12 +146,13 @@ def declare(content: Content) -> Flow:
                 asks_again=True,
             ),
             Begin(id="again", flow="star"),
-            Tell(id="shown", text=N_("<b>Your star</b>\n{moved}"), picture=scores.picture),
+            Tell(id="shown", text=N_("<b>Your star</b>\n{moved}"), picture=picture),
             Branch(id="known", on="course_known", cases={"yes": "menu"}, goto="look_at_course"),
             Ask(
                 id="menu",
                 text=N_("What would you like to do with your star?"),
                 choices=(
+                    Choice(key="step", label=N_("Choose one small step"), goto="small_step"),
                     Choice(key="goals", label=N_("My goals"), goto="look"),
                     Choice(key="focus", label=N_("What I want to do more about"), goto="focus"),
                     Choice(key="course", label=N_("My course"), goto="look_at_course"),
@@ -142,6 +162,7 @@ def declare(content: Content) -> Flow:
                 own_ways=True,
             ),
             *goals.looking(back="menu"),
+            *choosing(steps, back="end"),
             Handover(id="look_at_course", flow=course.FLOW, to="my_course", at="menu", goto="menu"),
             End(id="end"),
         ),

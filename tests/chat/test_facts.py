@@ -11,6 +11,7 @@ from bot.engine.session import Session
 from bot.engine.text import Words
 from bot.flows import FACTS
 from bot.state import people, sessions
+from tests.flows.plans import planned
 from tests.talk import BOT, Citizen, Talk
 
 if TYPE_CHECKING:
@@ -81,6 +82,7 @@ def test_every_fact_is_of_the_kind_that_flows_are_told(monkeypatch: pytest.Monke
     talk.tap("Udfyld min stjerne")
     for step in (*"44343556", "✔ Færdig", "I dag"):
         talk.tap(step)
+    planned("på torsdag kl. 10", talk)
     monkeypatch.setattr(facts.Facts, "__call__", ask_for_all)
     talk.tap("✔ Tale: ")
     for label in ("Mere …", "Tidligere udgaver"):

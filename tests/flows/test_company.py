@@ -11,7 +11,7 @@ from bot.engine.deeds import Comment, Look, Observe, Reply, Unshare
 from bot.engine.session import Session
 from bot.state import relations, roles, shares
 from bot.state.deeds import Doer
-from tests.flows.beginnings import followed_by_contact, newest, world
+from tests.flows.beginnings import followed_by, newest, world
 from tests.town import KAI, METTE, OTTO, TOVE, Town, code_of, invitation, join, settle_citizen
 
 if TYPE_CHECKING:
@@ -368,7 +368,7 @@ def test_a_thread_is_read_as_long_as_its_exercise_is_shared() -> None:
     doer_of(town.mette).do(Comment(share.id, "comment", "Good"))
     samir.do(Reply(relation, share.exercise, "Thanks"))
     session = Session(1, "my_citizen", at="menu")
-    session.answers["citizen"] = {"kind": "choice", "value": followed_by_contact(town)}
+    session.answers["citizen"] = {"kind": "choice", "value": followed_by(town, 0)}
     session.answers["exercise"] = {"kind": "choice", "value": newest(town, "elevator_pitch")}
     context = world(town.mette)
     assert [said["text"] for said in context.facts("thread", session, context)] == ["Good", "Thanks"]
@@ -376,4 +376,4 @@ def test_a_thread_is_read_as_long_as_its_exercise_is_shared() -> None:
     assert context.facts("thread", session, context) == ()
     own = Session(share.exercise, "elevator_pitch", at="menu")
     assert len(world(town.samir).facts("thread", own, world(town.samir))) == 2, "the citizen keeps it"
-    assert to_base36(relation) == followed_by_contact(town)
+    assert to_base36(relation) == followed_by(town, 0)

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 from bot.engine.steps.base import Question, Step
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Callable, Mapping
-    from datetime import datetime
 
     from bot.engine.deeds import Deed
     from bot.engine.document import Document
     from bot.engine.picture import Picture
+    from bot.engine.recording import Recording
     from bot.engine.session import Answer
     from bot.engine.view import View
 
@@ -22,14 +23,15 @@ if TYPE_CHECKING:
 class Tell(Step):
     """A message. `apart` sends it as a message of its own, fit to be forwarded; `source` is a fact of paragraphs.
 
-    `picture` makes what stands above the words; the words say what it shows to whoever cannot see it. `document` makes
-    a file that is sent with the words below it.
+    `picture` makes what stands above the words, None for no picture; the words say what it shows to whoever cannot see
+    it. `document` makes a file that is sent with the words below it. `recordings` makes voice messages that follow.
     """
 
     apart: bool = False
     source: str = ""
-    picture: Callable[[View], Picture] | None = None
+    picture: Callable[[View], Picture | None] | None = None
     document: Callable[[View], Document] | None = None
+    recordings: Callable[[View], tuple[Recording, ...]] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,9 +97,13 @@ class Begin(Step):
 
 @dataclass(frozen=True, kw_only=True)
 class Open(Step):
-    """Give the focus to the session whose id is the answer of the step `choice`."""
+    """Give the focus to the session whose id is the answer of the step `choice`.
+
+    `anew` is the flow value that names the place there whose question is asked again, "" where none is.
+    """
 
     choice: str
+    anew: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,9 +157,13 @@ class Consent(Step):
 
 @dataclass(frozen=True, kw_only=True)
 class Act(Step):
-    """Do something to other people: `deeds` makes what shall be done of the session, as data."""
+    """Do something to other people: `deeds` makes what shall be done of the session, as data.
+
+    `sends` names the question whose words go to others by that: what is sent cannot be changed by an edit any more.
+    """
 
     deeds: Callable[[View], tuple[Deed, ...]]
+    sends: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -181,14 +191,16 @@ class Forget(Step):
 
 @dataclass(frozen=True, kw_only=True)
 class Wake(Step):
-    """Set a timer of the kind `kind` for a day, when the person's hours begin; no day, no timer.
+    """Set a timer of the kind `kind` for a day; no day, no timer.
 
     A day that is computed waits where it is a weekend or a public holiday on which nothing may arrive unasked; one that
     was answered is kept.
 
     `on` is the step where the day is answered, or the flow value that computes it, as ISO. `time` names an `AskTime`
-    step: the timer rings at the time that is answered there, where one is. `ahead` makes the moment of a reminder out
-    of the moment it reminds of, both as the person's clock shows them; one that has passed by now is left out.
+    step: the timer rings at the time that is answered there, where one is, else `at` its own, else when the person's
+    hours begin. `ahead` makes the moment of a reminder out of the moment that it belongs to, both as the person's clock
+    shows them. One that comes after that moment comes inside the person's hours. Once its time has passed, one that was
+    to come before is left out, and one that was to come after comes later today.
     A computed day is computed anew when what the session keeps is put right, and, with `goes_by`, when an exercise of
     that flow is deleted. `then` is the flow value that computes the day after one on which it rings: it rings again
     then, whether anybody answered or not.
@@ -197,9 +209,10 @@ class Wake(Step):
     kind: str
     on: str
     time: str = ""
+    at: datetime.time | None = None
     goes_by: str = ""
     then: str = ""
-    ahead: Callable[[datetime], datetime] | None = None
+    ahead: Callable[[datetime.datetime], datetime.datetime] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, get_args
 import pytest
 
 from bot.engine.deeds import (
+    Allow,
     AskForHelp,
     Comment,
     Deal,
@@ -372,6 +373,9 @@ async def test_an_observation_is_kept_about_a_citizen_of_ones_own(store: Store) 
         mette, jonas = office.staff("Mette", "contact"), office.staff("Jonas", "mentor")
         mine, his = office.follow(mette, sara.id), office.follow(jonas, sara.id, "mentor")
         office.doer(mette).do(Observe(mine, "belief", {"belief": 5}))
+        with pytest.raises(NotAllowed):
+            office.doer(mette).do(Observe(mine, "star", {"axes": [1]}, sara.session.id))
+        office.doer(sara.id).do(Share(mine, sara.session.id, {}))
         office.doer(mette).do(Observe(mine, "star", {"axes": [1]}, sara.session.id))
         (belief,) = observations.of_citizen(cursor, sara.id, "belief")
         assert (belief.author, belief.content) == (mette, {"belief": 5})
@@ -552,6 +556,7 @@ def town(office: Office) -> tuple[dict[str, int], list[tuple[str, Deed]]]:
         ("reply", Reply(hers, exercise, "x")),
         ("ask for help with a foreign exercise", AskForHelp(exercise, {})),
         ("observe", Observe(hers, "belief", {})),
+        ("see the scores of a stranger", Allow(hers, exercise, shown=True)),
         ("watch", Watch(hers, 7)),
         ("deal", Deal(question.id)),
         ("invite as a mentor", Invite("AB111111", "mentor", expires)),
