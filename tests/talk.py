@@ -102,6 +102,14 @@ class World:
         bots.remember(cursor, BOT, "practice_phone_bot")
         self.turns = Turns(BOT, organisation, flows, every_language(), ids)
 
+    def restart(self) -> None:
+        """Close the database and open it anew, as after a crash: only what was committed is left."""
+        stored = self.connection.serialize()
+        self.connection.close()
+        self.connection = sqlite3.connect(":memory:", isolation_level=None)
+        self.connection.deserialize(stored)
+        self.connection.execute("PRAGMA foreign_keys = ON")
+
     def _bits(self, _: int) -> int:
         """A person gets the number of their phone; whatever is drawn after that is another number each time."""
         new = next((talk.user for talk in self.talks if talk.user not in self.drawn), 0)
@@ -133,13 +141,16 @@ class Talk:
         self.pace = 1.0
         """Seconds from one thing that the finger does to the next."""
         self._message = 0
-        self._connection = self.world.connection
         self.turns = self.world.turns
         self.world.talks.append(self)
 
     def beside(self, user: int, language: str = "da") -> Talk:
         """A phone of somebody else."""
         return Talk(language, user=user, world=self.world)
+
+    @property
+    def _connection(self) -> sqlite3.Connection:
+        return self.world.connection
 
     @property
     def now(self) -> datetime:

@@ -12,12 +12,14 @@ from bot.engine.callbacks import Callback
 from bot.engine.deeds import FallSilent
 from bot.engine.effects import NUDGE, SILENCE, Button, Cancel, Erase, Say, Schedule
 from bot.engine.errands import MESSAGES
+from bot.engine.graph import plain
 from bot.engine.hours import hours_of, later_today, quiet_days_later
 from bot.engine.ringing import may_ring
 from bot.engine.sprint import FlowInput, Resumed, Rung, Started, Wanted
 from bot.engine.steps import Wake
 from bot.engine.text import N_, Words
 from bot.engine.turn import Turn
+from bot.engine.view import View
 
 if TYPE_CHECKING:
     from bot.engine.conversation import Conversation
@@ -107,10 +109,15 @@ def due(talk: Conversation, timer: Due) -> None:
 
 
 def _waiting(talk: Conversation, timer: Due) -> Session | None:
-    """What a timer asks somebody to open: its exercise, the errand that such timers ring for, or what is in focus."""
-    errand = next((flow.id for flow in talk.flows.values() if flow.rings == timer.kind), "")
-    if errand:
-        return talk.new(errand)
+    """What a timer asks somebody to open: its exercise, the errand that such timers ring for, or what is in focus.
+
+    None where that is gone, or the errand has nothing that waits any more.
+    """
+    errand = next((flow for flow in talk.flows.values() if flow.rings == timer.kind), None)
+    if errand is not None:
+        session = talk.new(errand.id)
+        view = View(errand, session, talk.context, talk.person)
+        return session if not errand.awaits or plain(view, errand.awaits) == "yes" else None
     return talk.session(timer.session) if timer.session else talk.focus()
 
 

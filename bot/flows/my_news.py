@@ -14,6 +14,7 @@ FLOW = Flow(
     single=True,
     pausable=False,
     rings="news",
+    awaits="has_news",
     values=news.VALUES,
     lists=news.LISTS,
     steps=(

@@ -28,6 +28,7 @@ FLOW = Flow(
     single=True,
     pausable=False,
     rings="queue",
+    awaits="any_waits",
     values={"kind": kind, "citizen_name": citizen, "any_waits": any_waits, "seen": queue.seen},
     lists={"waiting": queue.items},
     steps=(

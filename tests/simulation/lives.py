@@ -1,0 +1,108 @@
+"""The lives of a simulated year: what each citizen has chosen, is reminded of and does, drawn from one seed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from random import Random
+from typing import Literal, TypeAlias
+
+Kind: TypeAlias = Literal["once", "daily", "weekly", "monthly"]
+
+BEGIN = datetime(2027, 1, 4, 12, 0, tzinfo=UTC)
+END = datetime(2028, 1, 4, 12, 0, tzinfo=UTC)
+"""A year with both clock changes, Easter, and every length of month; 2028 begins a leap year."""
+OUTAGES = (
+    (datetime(2027, 2, 9, 6, 0, tzinfo=UTC), datetime(2027, 2, 9, 10, 30, tzinfo=UTC)),
+    (datetime(2027, 3, 27, 22, 0, tzinfo=UTC), datetime(2027, 3, 30, 9, 0, tzinfo=UTC)),
+    (datetime(2027, 8, 17, 15, 0, tzinfo=UTC), datetime(2027, 8, 21, 3, 0, tzinfo=UTC)),
+)
+"""When nothing runs: a morning, Easter with the clock change in it, and four days of summer."""
+ZONES = ("Europe/Copenhagen",) * 8 + ("Atlantic/Faroe", "America/Nuuk")
+HOURS = ((time(9), time(20)),) * 3 + ((time(7), time(12)), (time(16), time(21, 30)), (time(0), time(23, 59)))
+DAILY = 3
+"""How many are reminded every day, which is dear to simulate."""
+
+
+@dataclass(frozen=True)
+class Reminding:
+    """A reminder that a mentor has set: on `day`, and again every so often, at a time on the citizen's clock."""
+
+    kind: Kind
+    day: date
+    at: time
+
+
+@dataclass(frozen=True)
+class Life:
+    """One citizen. `away` is when they have stopped all messages, `gone` when they block the bot."""
+
+    number: int
+    zone: str
+    first: time
+    last: time
+    weekends: bool
+    reminders: tuple[Reminding, ...]
+    plan: tuple[date, time] | None
+    course: date | None
+    silence: int
+    visits: tuple[datetime, ...]
+    away: tuple[datetime, datetime] | None
+    gone: tuple[datetime, datetime] | None
+
+
+def lives(count: int, seed: int = 2027) -> list[Life]:
+    """So many citizens, the same ones for the same seed."""
+    return [_life(number, Random(f"{seed}.{number}")) for number in range(count)]
+
+
+def _life(number: int, chance: Random) -> Life:
+    first, last = chance.choice(HOURS)
+    shut_out = chance.random() < 0.2
+    away, gone = (_span(chance), None) if chance.random() < 0.5 else (None, _span(chance))
+    own = (
+        not shut_out
+    )  # whoever shuts us out is only reminded: what they chose themselves waits in ways of its own
+    return Life(
+        number=number,
+        zone=chance.choice(ZONES),
+        first=first,
+        last=last,
+        weekends=chance.random() < 0.2,
+        reminders=tuple(_reminding(chance, number) for _ in range(chance.choice((1, 1, 1, 2)))),
+        plan=_planned(chance) if own and chance.random() < 0.5 else None,
+        course=(BEGIN - timedelta(days=chance.randint(0, 40))).date()
+        if own and chance.random() < 0.5
+        else None,
+        silence=chance.choice((0, 7, 14, 30)),
+        visits=tuple(sorted(_moment(chance) for _ in range(chance.randint(0, 4)))),
+        away=away if shut_out else None,
+        gone=gone if shut_out else None,
+    )
+
+
+def _reminding(chance: Random, number: int) -> Reminding:
+    common: tuple[Kind, ...] = ("once", "weekly", "monthly", "monthly", "monthly")
+    kind: Kind = "daily" if number < DAILY else chance.choice(common)
+    day = BEGIN.date() + timedelta(days=chance.randint(1, 200))
+    if kind == "monthly" and chance.random() < 0.5:
+        day = date(2027, chance.choice((1, 3, 5)), 31)
+    return Reminding(kind, day, time(chance.randint(0, 23), chance.choice((0, 30, 45))))
+
+
+def _planned(chance: Random) -> tuple[date, time]:
+    day = BEGIN.date() + timedelta(days=chance.randint(2, 50))
+    return day, time(chance.randint(6, 22), chance.choice((0, 15, 30)))
+
+
+def _moment(chance: Random) -> datetime:
+    """A moment of the year at which the program runs."""
+    while True:
+        moment = BEGIN + timedelta(minutes=chance.randint(60 * 24, 364 * 60 * 24), seconds=17)
+        if not any(begun <= moment <= over for begun, over in OUTAGES):
+            return moment
+
+
+def _span(chance: Random) -> tuple[datetime, datetime]:
+    one, other = sorted((_moment(chance), _moment(chance)))
+    return one, other

@@ -1,0 +1,247 @@
+"""A year of two hundred citizens: every unasked message enters the outbox once, at the right local time.
+
+Nothing is delivered, and nobody answers: what is looked at is when the program decides to write. Meanwhile it is killed
+in the middle of turns, starts again from what was committed, and runs timers twice that it has read once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from random import Random
+from typing import TYPE_CHECKING
+
+from bot.coaching.recurrence import Rule
+from bot.engine.deeds import Remind, Watch
+from bot.engine.discarding import timers_anew
+from bot.engine.effects import Schedule
+from bot.engine.person import Person
+from bot.engine.session import Session
+from bot.state import people, relations, roles, sessions, timers
+from bot.state.deeds import Doer
+from bot.state.transaction import transaction
+from tests.simulation import expected
+from tests.simulation.lives import BEGIN, END, OUTAGES, lives
+from tests.talk import BOT, Talk, World, all_flows
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.state.timers import Timer
+    from tests.simulation.lives import Life
+
+CITIZENS = 200
+STAFF = 1_000_000
+"""The phone of a citizen's mentor has the citizen's own number and this."""
+LOOKED_AT = ("reminder", "plan", "my_course", "my_queue")
+
+
+class Killed(Exception):
+    """The program dies in the middle of a transaction."""
+
+
+@dataclass
+class Year:
+    """The simulated year: what happens when, and what the program makes of it."""
+
+    world: World
+    chance: Random
+    kills: int = 0
+    restarts: int = 0
+    repeated: int = 0
+
+    def live(self, everybody: list[Life]) -> None:
+        """Settle everybody, then let the year pass."""
+        self.world.now = BEGIN - timedelta(hours=2)
+        for life in everybody:
+            self.settle(life)
+        assert self.world.now < BEGIN
+        self.world.now = BEGIN
+        for life in everybody:
+            self.touch(life)
+        happenings = sorted(
+            (happening for life in everybody for happening in self.happenings(life)), key=lambda each: each[0]
+        )
+        while (moment := self.next_moment(happenings)) <= END:
+            self.world.now = running(max(moment, self.world.now))
+            if happenings and happenings[0][0] <= moment:
+                happenings.pop(0)[1]()
+            self.ring_all()
+
+    def next_moment(self, happenings: list[tuple[datetime, Callable[[], object]]]) -> datetime:
+        """When something happens next: a timer is due, or somebody does something."""
+        (due,) = self.world.connection.execute("SELECT MIN(due_at) FROM timers").fetchone()
+        ahead = [] if due is None else [datetime.fromtimestamp(due / 1000, UTC)]
+        return min([*ahead, *(at for at, _ in happenings[:1])], default=END + timedelta(days=1))
+
+    def ring_all(self) -> None:
+        """Ring what is due, as the clockwork does; now and then the program dies, or is late to learn what it did."""
+        while due := timers.due(self.world.connection.cursor(), BOT, self.world.now, 100):
+            for timer in due:
+                self.ring(timer)
+
+    def ring(self, timer: Timer) -> None:
+        if self.chance.random() < 0.03:
+            self.kills += 1
+            try:
+                self.wake(timer, die=True)
+            except Killed:
+                self.world.restart()
+        self.wake(timer)
+        if self.chance.random() < 0.03:
+            self.repeated += 1
+            self.wake(timer)
+        if self.chance.random() < 0.01:
+            self.restarts += 1
+            self.world.restart()
+
+    def wake(self, timer: Timer, *, die: bool = False) -> None:
+        with transaction(self.world.connection):
+            self.world.turns.wake(self.world.connection.cursor(), timer, self.world.now)
+            if die:
+                raise Killed
+
+    # People ----------------------------------------------------------------------------------------
+
+    def settle(self, life: Life) -> None:
+        """A citizen with their hours, plan and course, and a mentor who reminds them."""
+        cursor, ids = self.world.connection.cursor(), self.world.turns.ids
+        organisation, now = self.world.turns.organisation, self.world.now
+        citizen = Person(
+            number(life),
+            name="Samir",
+            time_zone=life.zone,
+            agreed=True,
+            awake_from=life.first.isoformat("minutes"),
+            awake_to=life.last.isoformat("minutes"),
+            weekends=life.weekends,
+        )
+        for person in (citizen, Person(number(life) + STAFF, name="Jonas", agreed=True, hat="mentor")):
+            people.create(cursor, BOT, person.id, person.id, person, organisation, now)
+        roles.give(cursor, ids.next(), number(life) + STAFF, organisation, "mentor", now)
+        relation = ids.next()
+        relations.begin(cursor, relation, number(life), number(life) + STAFF, organisation, "mentor", now)
+        mentor = Doer(cursor, ids, number(life) + STAFF, organisation, now)
+        for each in life.reminders:
+            rule = Rule(each.kind, each.day, each.at)
+            due = expected.shown(next(expected.occurrences(each)), each.at, life.zone)
+            mentor = replace(mentor, now=mentor.now + timedelta(minutes=1))
+            mentor.do(Remind(ids.next(), relation, rule.to_json(), due, text="Husk at ringe"))
+        mentor.do(Watch(relation, life.silence))
+        if life.course:
+            self.begin_course(life)
+        if life.plan:
+            self.make_plan(life)
+
+    def begin_course(self, life: Life) -> None:
+        """A star on the first day of the course, and the course as somebody has told of it."""
+        world, day = self.world, str(life.course)
+        cursor, ids = world.connection.cursor(), world.turns.ids
+        course = {"begun": day, "weeks": 26, "extended": 0, "stopped": "", "pauses": []}
+        star = Session(
+            ids.next(), "star", at="end", status="done", kept={"day": day, "scores": {}, "high": 7}
+        )
+        mine = Session(ids.next(), "my_course", at="end", status="done", kept=course)
+        for session in (star, mine):
+            sessions.save(cursor, number(life), session, world.now)
+        known = people.find(cursor, BOT, number(life))
+        assert known is not None
+        context = world.turns._context(cursor, known, world.now)
+        for effect in timers_anew(world.turns.flows["my_course"], mine, context):
+            assert isinstance(effect, Schedule)
+            timers.schedule(cursor, ids.next(), number(life), effect.kind, mine.id, effect.at)
+
+    def make_plan(self, life: Life) -> None:
+        assert life.plan is not None
+        day, at = life.plan
+        talk = self.phone(life)
+        talk.pace = 0.01
+        talk.command("menu")
+        talk.tap("Lav en lille aftale")
+        if "overskue i dag" in talk.last.text:
+            talk.tap("En hel øvelse")
+        talk.write("Ringe til Netto")
+        talk.write(f"{day.day}/{day.month}/{day.year} kl. {at:%H:%M}")
+        talk.tap("Spring over")
+        talk.tap("Jeg kan ikke komme på noget")
+
+    def phone(self, life: Life) -> Talk:
+        """The citizen's phone, which nobody keeps: what it was told before is of no interest."""
+        talk = Talk("da", user=number(life), world=self.world)
+        self.world.talks.remove(talk)
+        self.world.drawn.append(number(life))
+        talk.deliver()
+        return talk
+
+    def touch(self, life: Life) -> None:
+        """The citizen is here as the year begins."""
+        self.world.connection.execute(
+            "UPDATE people SET seen_at = ? WHERE id = ?", (int(BEGIN.timestamp() * 1000), number(life))
+        )
+        (relation,) = relations.of_citizen(self.world.connection.cursor(), number(life))
+        mentor = Doer(
+            self.world.connection.cursor(), self.world.turns.ids, relation.staff, relation.organisation, BEGIN
+        )
+        mentor.do(Watch(relation.id, life.silence))
+
+    def happenings(self, life: Life) -> list[tuple[datetime, Callable[[], object]]]:
+        """What a citizen does in the year."""
+        found: list[tuple[datetime, Callable[[], object]]] = [
+            (visit, partial(self.visit, life)) for visit in life.visits
+        ]
+        if life.away:
+            found += [(at, partial(self.stop, life, on)) for at, on in zip(life.away, (1, 0), strict=True)]
+        if life.gone:
+            found += [(life.gone[0], partial(self.block, life)), (life.gone[1], partial(self.unblock, life))]
+        return found
+
+    def visit(self, life: Life) -> None:
+        self.phone(life).command("menu")
+
+    def stop(self, life: Life, on: int) -> None:
+        """Stop all messages, or let them come again."""
+        self.world.connection.execute("UPDATE people SET quiet = ? WHERE id = ?", (on, number(life)))
+
+    def block(self, life: Life) -> None:
+        people.block(self.world.connection.cursor(), BOT, number(life), self.world.now)
+
+    def unblock(self, life: Life) -> None:
+        people.unblock(self.world.connection.cursor(), BOT, number(life))
+
+
+def number(life: Life) -> int:
+    """The citizen's id, and the number of their phone."""
+    return 10_000 + life.number
+
+
+def running(moment: datetime) -> datetime:
+    return next((over for begun, over in OUTAGES if begun < moment < over), moment)
+
+
+def written(world: World) -> dict[int, list[tuple[str, datetime]]]:
+    """What has entered the outbox since the year began, by citizen: what it asks to be opened, and when."""
+    rows = world.connection.execute(
+        "SELECT o.person, e.flow, o.created_at FROM outbox o JOIN exercises e ON e.id = o.session"
+        " WHERE o.created_at > ? ORDER BY o.id",
+        (int(BEGIN.timestamp() * 1000),),
+    ).fetchall()
+    found: dict[int, list[tuple[str, datetime]]] = {}
+    for person, flow, at in rows:
+        if flow in LOOKED_AT:
+            whose = person - STAFF if person > STAFF else person
+            found.setdefault(whose, []).append((flow, datetime.fromtimestamp(at / 1000, UTC)))
+    return {person: sorted(each) for person, each in found.items()}
+
+
+def test_every_message_of_a_year_is_written_once_at_its_local_time_across_kills_and_restarts() -> None:
+    everybody = lives(CITIZENS)
+    year = Year(World(all_flows()), Random(7))
+    year.live(everybody)
+    found = written(year.world)
+    for life in everybody:
+        mine = [(kind, at.replace(second=0, microsecond=0)) for kind, at in found.get(number(life), [])]
+        awaited = [(kind, at.replace(second=0, microsecond=0)) for kind, at in expected.messages(life)]
+        assert mine == awaited, life
+    assert sum(len(each) for each in found.values()) > 3_000
+    assert min(year.kills, year.restarts, year.repeated) > 30
