@@ -96,7 +96,7 @@ def test_a_text_is_shown_and_done(town: Town) -> None:
     town.samir.wait(seconds=1)
     opened = town.samir.tap("Start now")[-1]
     assert opened.text == f"From Jonas, mentor:\n\n{TEXT}"
-    assert "Thank you. Jonas can see that it is done." in town.samir.tap("Done")[-1].text
+    assert "Thank you. Jonas can see that it is done." in town.samir.tap("✔ Done")[-1].text
     assert "✔ done" in seen_by_sender(town)
 
 
@@ -195,7 +195,7 @@ def test_an_errand_is_no_exercise_at_home_or_in_the_work(town: Town) -> None:
     written(town, "Now")
     town.samir.wait(seconds=1)
     town.samir.tap("Start now")
-    town.samir.tap("Done")
+    town.samir.tap("✔ Done")
     home = town.samir.command("menu")[-1]
     assert not any("Reminder" in label for label in home.labels())
 

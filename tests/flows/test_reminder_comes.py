@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.state import outbox, people, reminding, roles, timers
+from bot.chat.updates import Membership
+from bot.state import outbox, people, roles, timers
 from bot.state.transaction import transaction
 from tests.flows.reminding import (
     GREETING,
@@ -162,7 +163,7 @@ def test_somebody_who_has_blocked_the_bot_gets_nothing_when_they_come_back(town:
     assert GREETING not in {message.text for message in town.samir.sent}
 
 
-def test_what_telegram_refuses_because_of_a_block_is_not_kept(town: Town) -> None:
+def test_what_is_on_its_way_when_they_block_the_bot_is_not_kept(town: Town) -> None:
     pitch(town, "Tomorrow")
     cursor, samir = town.samir._connection.cursor(), town.samir
     samir.now += timedelta(days=1)
@@ -170,9 +171,8 @@ def test_what_telegram_refuses_because_of_a_block_is_not_kept(town: Town) -> Non
         with transaction(samir._connection):
             samir.turns.wake(cursor, timer, samir.now)
     assert outbox.next_of(cursor, BOT, samir.user) is not None
-    people.block(cursor, BOT, samir.user, samir.now)
-    reminding.hold_up(cursor, BOT, samir.user, samir.now)
-    people.unblock(cursor, BOT, samir.user)
+    samir.turns.note(cursor, Membership(901, samir.user, samir.user, blocked=True), samir.now)
+    samir.turns.note(cursor, Membership(902, samir.user, samir.user, blocked=False), samir.now)
     assert samir.deliver() == []
     assert "not delivered. Samir had blocked me." in seen_by_sender(town)
 
