@@ -49,6 +49,12 @@ async def use_polling(api: Api) -> None:
     await library_bot(api).delete_webhook(drop_pending_updates=False)
 
 
+async def called(api: Api) -> tuple[int, str]:
+    """The bot's id and its name at Telegram, as in t.me/name."""
+    me = await library_bot(api).get_me()
+    return me.id, me.username or ""
+
+
 def introductions(api: Api, organisation: str) -> Iterator[Callable[[], Awaitable[None]]]:
     """The steps that give Telegram our menus and descriptions in every language, for phones that we have not met.
 

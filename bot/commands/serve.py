@@ -33,7 +33,7 @@ from bot.config import ConfigError
 from bot.flows import discover
 from bot.flows.content import Content, star
 from bot.flows.content.reading import Source
-from bot.state import organisations
+from bot.state import bots, organisations
 from bot.state.ids import Ids
 from bot.state.store import Store
 from bot.words import catalogues
@@ -58,6 +58,7 @@ class Service:
     """One bot with everything it needs."""
 
     settings: Config
+    store: Store
     api: Api
     reception: Reception
     deliverer: Deliverer
@@ -116,8 +117,13 @@ class Service:
         await working.wait()
         intake = "webhook" if self.settings.public_url else "polling"
         log.info("started", intake=intake, api=without_secrets(self.settings.api_url))
-        for step in setup.introductions(self.api, self.settings.organisation_name):
+        for step in (self._learn_name, *setup.introductions(self.api, self.settings.organisation_name)):
             await persistently(partial(self._introduce, step))
+
+    async def _learn_name(self) -> None:
+        """Keep what the bot is called at Telegram: the links of invitations are made of it."""
+        bot, name = await setup.called(self.api)
+        await self.store.write(partial(bots.remember, bot=bot, username=name))
 
     async def _introduce(self, step: Callable[[], Awaitable[None]]) -> None:
         """Tell Telegram a part of who we are. Nobody waits for it, and nothing else stops for it."""
@@ -196,7 +202,7 @@ def _wire(settings: Config, api: Api, store: Store, turns: Turns) -> Service:
     courtesies = Courtesies(api, limits)
     clockwork = Clockwork(store, turns, locks, deliverer)
     reception = Reception(store, turns, locks, deliverer, courtesies, on_schedule=clockwork.look)
-    return Service(settings, api, reception, deliverer, courtesies, clockwork)
+    return Service(settings, store, api, reception, deliverer, courtesies, clockwork)
 
 
 async def persistently(
