@@ -93,7 +93,7 @@ def controls(view: View) -> tuple[Item, ...]:
 def ways(view: View) -> tuple[Item, ...]:
     """What the person can do now that they know what it is; nothing where it is gone."""
     known = reminded(view)
-    done = (Item("done", Words(N_("Done"))),) if known and known["text"] else ()
+    done = (Item("done", Words(N_("✔ Done"))),) if known and known["text"] else ()
     now: tuple[Item, ...] = (*view.fact("reminded_work"), *done)
     not_now = (Item("later", Words(N_("Later today"))), Item("not_today", Words(N_("Not today"))))
     return (*now, *not_now, *controls(view)) if now else ()

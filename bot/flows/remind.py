@@ -102,7 +102,7 @@ FLOW = Flow(
             text=N_('On which day? Write it like "Friday at 10" or "3 December".'),
             time="at",
         ),
-        AskTime(id="at", text=N_("At what time?")),
+        AskTime(id="at", text=N_("At what time shall it come?")),
         Ask(
             id="repeat",
             text=N_("Shall it come again?"),

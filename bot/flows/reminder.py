@@ -1,5 +1,6 @@
 """A reminder that somebody has sent: neutral until it is opened, then who it is from and what it is of."""
 
+from bot.engine.effects import REMINDER
 from bot.engine.flow import Flow
 from bot.engine.nudging import GREETING
 from bot.engine.steps import Act, Begin, Branch, Choice, End, Handover, Open, Pick, Tell
@@ -10,7 +11,7 @@ FLOW = Flow(
     id="reminder",
     title=N_("Reminder"),
     pausable=False,
-    rings="reminder",
+    rings=REMINDER,
     ring=reminder.ring,
     values=reminder.VALUES,
     lists=reminder.LISTS,

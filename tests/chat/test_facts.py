@@ -13,6 +13,7 @@ from bot.flows import FACTS
 from bot.state import people, sessions
 from tests.flows.plans import planned
 from tests.talk import BOT, Citizen, Talk
+from tests.town import METTE, join, settle_staff
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -64,6 +65,16 @@ def is_of(kind: str, value: Any, flows: Mapping[str, Flow], exercises: Collectio
     )
 
 
+def remind(talk: Talk) -> None:
+    """A mentor reminds them of their elevator pitch."""
+    mette = settle_staff(talk.beside(METTE), "Mette", "mentor")
+    join(talk, mette)
+    mette.command("menu")
+    for label in ("Send en påmindelse", "Samir", "Øv elevatortalen", "Nu", "✔ Gem"):
+        mette.tap(label)
+    talk.wait(seconds=1)
+
+
 def test_every_fact_is_of_the_kind_that_flows_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     answered: list[tuple[str, Any, bool]] = []
 
@@ -83,6 +94,8 @@ def test_every_fact_is_of_the_kind_that_flows_are_told(monkeypatch: pytest.Monke
     for step in (*"44343556", "✔ Færdig", "I dag"):
         talk.tap(step)
     planned("på torsdag kl. 10", talk)
+    remind(talk)
+    talk.command("menu")
     monkeypatch.setattr(facts.Facts, "__call__", ask_for_all)
     talk.tap("✔ Tale: ")
     for label in ("Mere …", "Tidligere udgaver"):
@@ -94,6 +107,7 @@ def test_every_fact_is_of_the_kind_that_flows_are_told(monkeypatch: pytest.Monke
         "○ Fortæl om dig selv",
         "Spring over",
         "Tilbage til",
+        "Start nu",
     ):
         talk.tap(label)
     assert {name for name, value, _ in answered if value} >= set(facts.FACTS), "each has something to answer"

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.flows.reminding import GREETING, greeted, own, pitch, until, written
 from tests.flows.test_remind import set_by, with_lone
-from tests.flows.test_reminder import GREETING, greeted, own, pitch, until, written
 from tests.town import Town
 
 if TYPE_CHECKING:

@@ -116,7 +116,7 @@ def test_a_day_a_time_and_how_often_can_be_written(town: Town) -> None:
 
 def test_the_time_is_asked_for_where_only_a_day_was_written(town: Town) -> None:
     town.taps(town.jonas, "Send a reminder", "Samir", "Fill in the star", "✏ I write it myself")
-    assert "At what time?" in town.jonas.write("Thursday")[-1].text
+    assert "At what time shall it come?" in town.jonas.write("Thursday")[-1].text
     town.jonas.write("half past ten")
     town.jonas.tap("Every week")
     assert "every Thursday at 10:30" in town.jonas.last.text

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.state import roles
-from tests.flows.test_reminder import until
+from tests.flows.reminding import until
 from tests.town import Town
 
 if TYPE_CHECKING:

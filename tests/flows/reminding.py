@@ -1,0 +1,75 @@
+"""Setting reminders, and hearing them come: what several tests of reminders use."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from bot.state import timers
+from tests.talk import BOT, Talk
+
+if TYPE_CHECKING:
+    from tests.talk import Message
+    from tests.town import Town
+
+GREETING = "Hi Samir. Something is ready for you, when you have time."
+TEXT = "Remember to bring your CV on Thursday."
+ZONE = ZoneInfo("Europe/Copenhagen")
+
+
+def remind(town: Town, *labels: str) -> None:
+    """Jonas sets a reminder for Samir; what begins with "=" is written."""
+    town.taps(town.jonas, "Send a reminder", "Samir")
+    for label in labels:
+        if label.startswith("="):
+            town.jonas.write(label.removeprefix("="))
+        else:
+            town.jonas.tap(label)
+    town.jonas.tap("✔ Save")
+
+
+def pitch(town: Town, *when: str) -> None:
+    remind(town, "Practise the elevator", *when)
+
+
+def written(town: Town, *when: str) -> None:
+    remind(town, "✏ A text of my own", f"={TEXT}", *when)
+
+
+def own(town: Town, day: str, repeat: str) -> None:
+    pitch(town, "✏ I write it myself", f"={day}", repeat)
+
+
+def at(text: str) -> datetime:
+    """A moment as Samir's clock shows it."""
+    return datetime.fromisoformat(text).replace(tzinfo=ZONE).astimezone(UTC)
+
+
+def until(talk: Talk, moment: str) -> list[Message]:
+    """Let time pass, and hear what is said until then."""
+    return talk.wait(seconds=(at(moment) - talk.now).total_seconds())
+
+
+def greeted(talk: Talk, moment: str) -> list[str]:
+    """The days and times until then at which Samir is written to."""
+    heard = []
+    while talk.now < at(moment):
+        due = timers.next_due(talk._connection.cursor(), BOT)
+        step = at(moment) if due is None or due > at(moment) else max(due, talk.now)
+        said = talk.wait(seconds=(step - talk.now).total_seconds())
+        heard += [f"{talk.now.astimezone(ZONE):%a %d %b %H:%M}" for _ in said]
+        if due is None or due > at(moment):
+            break
+    return heard
+
+
+def sleeps_until(talk: Talk, moment: str) -> None:
+    """The program does not run until then."""
+    talk.now = at(moment)
+
+
+def seen_by_sender(town: Town) -> str:
+    """What Jonas sees of his newest reminder."""
+    town.taps(town.jonas, "My reminders", "Samir")
+    return town.jonas.last.text
