@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.state import answers, organisations, people
+from bot.state import answers, export_company, organisations, people
 from bot.state.errors import SeveralPeople
 from bot.state.values import from_json, from_ms
 
@@ -35,6 +35,7 @@ def everything(cursor: Cursor, bot: int | None, user_id: int) -> dict[str, Any]:
         "versions": _versions(cursor, person),
         "timers": _timers(cursor, person),
         "messages": _messages(cursor, person),
+        "people": export_company.of_person(cursor, person),
     }
 
 
