@@ -21,30 +21,29 @@ _QUERIES: Final = {
     "followed_by": "SELECT p.name, r.role, o.name AS organisation, r.silence_days, r.since, r.ended_at FROM relations r"
     " JOIN people p ON p.id = r.staff JOIN organisations o ON o.id = r.organisation"
     " WHERE r.citizen = :person ORDER BY r.id",
-    "follows": "SELECT p.name, r.role, o.name AS organisation, r.silence_days, r.since, r.ended_at FROM relations r"
+    "follows": "SELECT CASE WHEN r.ended_at IS NULL THEN p.name END AS name, r.role, o.name AS organisation,"
+    " r.silence_days, r.since, r.ended_at FROM relations r"
     " JOIN people p ON p.id = r.citizen JOIN organisations o ON o.id = r.organisation"
     " WHERE r.staff = :person ORDER BY r.id",
-    "asked_about_a_colleague": "SELECT s.name AS instead_of, p.name AS colleague, h.asked_at, h.answered_at, h.accepted"
-    " FROM relations r JOIN handovers h ON h.relation = r.id JOIN people s ON s.id = r.staff"
+    "asked_about_a_colleague": "SELECT s.name AS instead_of, p.name AS colleague, h.asked_at, h.answered_at,"
+    " h.accepted FROM relations r JOIN handovers h ON h.relation = r.id JOIN people s ON s.id = r.staff"
     " JOIN people p ON p.id = h.colleague WHERE r.citizen = :person ORDER BY h.id",
     "shared": "SELECT p.name AS with_whom, s.exercise, s.version, s.snapshot, s.shared_at, s.withdrawn_at FROM shares s"
     " JOIN people p ON p.id = s.viewer WHERE s.citizen = :person ORDER BY s.id",
-    "seen": "SELECT p.name AS of_whom, l.version, l.looked_at FROM looks l JOIN people p ON p.id = l.citizen"
-    " WHERE l.viewer = :person ORDER BY l.id",
+    "seen": "SELECT version, looked_at FROM looks WHERE viewer = :person ORDER BY id",
     "looks": "SELECT p.name AS by_whom, l.exercise, l.version, l.looked_at FROM looks l"
     " LEFT JOIN people p ON p.id = l.viewer WHERE l.citizen = :person ORDER BY l.id",
-    "said_to_them": "SELECT p.name AS by_whom, c.exercise, c.version, c.place, c.kind, c.text, c.said_at FROM comments c"
-    " LEFT JOIN people p ON p.id = c.author WHERE c.citizen = :person ORDER BY c.id",
-    "said_by_them": "SELECT p.name AS to_whom, c.version, c.place, c.kind, c.text, c.said_at FROM comments c"
-    " JOIN people p ON p.id = c.citizen WHERE c.author = :person AND c.citizen <> :person ORDER BY c.id",
+    "said_to_them": "SELECT p.name AS by_whom, c.exercise, c.version, c.place, c.kind, c.text, c.said_at"
+    " FROM comments c LEFT JOIN people p ON p.id = c.author WHERE c.citizen = :person ORDER BY c.id",
+    "said_by_them": "SELECT version, place, kind, text, said_at FROM comments"
+    " WHERE author = :person AND citizen <> :person ORDER BY id",
     "noted_of_them": "SELECT p.name AS by_whom, n.kind, n.exercise, n.content, n.shown, n.noted_at FROM observations n"
     " LEFT JOIN people p ON p.id = n.author WHERE n.citizen = :person ORDER BY n.id",
-    "noted_by_them": "SELECT p.name AS of_whom, n.kind, n.content, n.noted_at FROM observations n"
-    " JOIN people p ON p.id = n.citizen WHERE n.author = :person ORDER BY n.id",
+    "noted_by_them": "SELECT kind, content, noted_at FROM observations WHERE author = :person ORDER BY id",
     "notices": "SELECT p.name AS about, n.kind, n.exercise, n.made_at, n.dealt_at FROM notices n"
     " LEFT JOIN people p ON p.id = n.about WHERE n.person = :person ORDER BY n.id",
 }
-"""What is read under each name: names of other people are what the person has been told of them."""
+"""What is read under each name. Of others it holds what the person was told; of citizens, only who is with them."""
 
 _PACKED: Final = ("snapshot", "content")
 _YES_OR_NO: Final = ("accepted", "for_a_citizen", "shown")
