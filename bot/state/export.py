@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.state import answers, deliveries, organisations, people, reminders
+from bot.state import answers, deliveries, export_company, organisations, people, reminders
 from bot.state.errors import SeveralPeople
 from bot.state.values import from_json, from_ms
 
@@ -40,6 +40,7 @@ def everything(cursor: Cursor, bot: int | None, user_id: int) -> dict[str, Any]:
         "reminders": _reminders(cursor, person),
         "timers": _timers(cursor, person),
         "messages": _messages(cursor, person),
+        "people": export_company.of_person(cursor, person),
     }
 
 

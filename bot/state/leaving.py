@@ -17,6 +17,7 @@ def leave(doer: Doer) -> None:
     for relation in relations.of_citizen(cursor, person):
         doer.tell(relation.staff, "left", QUEUE, nameless=True)
     for relation in relations.of_staff(cursor, person):
+        doer.part(relation)  # also what rings for the citizen, which would stay behind
         doer.tell(relation.citizen, "parted", NEWS, nameless=True)
     for invitation in invitations.open_of(cursor, person, doer.now):
         invitations.revoke(cursor, invitation.id, doer.now)

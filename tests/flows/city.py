@@ -219,7 +219,8 @@ class City:
         queries = {
             "relation": "SELECT MAX(id) FROM relations WHERE :me NOT IN (citizen, staff)",
             "share": "SELECT MAX(id) FROM shares WHERE :me NOT IN (citizen, viewer)",
-            "exercise": "SELECT MAX(id) FROM exercises WHERE person <> :me AND flow = 'elevator_pitch'",
+            "exercise": "SELECT MAX(id) FROM exercises WHERE person <> :me AND flow = 'elevator_pitch'"
+            " AND person NOT IN (SELECT citizen FROM relations WHERE staff = :me)",
             "notice": "SELECT MAX(id) FROM notices WHERE person <> :me",
             "invitation": "SELECT MAX(id) FROM invitations WHERE COALESCE(made_by, 0) <> :me AND used_at IS NULL",
             "handover": "SELECT MAX(h.id) FROM handovers h JOIN relations r ON r.id = h.relation"

@@ -69,18 +69,25 @@ class Attacker:
 
     def _attack(self, session: int, prompt: int) -> None:
         """Put keys of others into the question at hand."""
-        expected = tried(self.name, Tapped(Callback(session, prompt, FREE).pack()))
+        before = city().others(self.name)
+        expected = tried(self.name, Tapped(Callback(session, prompt, FREE).pack()), before)
         for kind, key in self.keys.items():
             self.tried += 1
-            answer = tried(self.name, Tapped(Callback(session, prompt, key).pack()))
+            answer = tried(self.name, Tapped(Callback(session, prompt, key).pack()), before)
             assert answer == expected, (kind, city().focus(self.name))
 
 
-def tried(name: str, given: Tapped | Command | Typed) -> list[object]:
+@cache
+def at_first(name: str) -> str:
+    """What is there of others before anybody tries anything."""
+    return city().others(name)
+
+
+def tried(name: str, given: Tapped | Command | Typed, before: str = "") -> list[object]:
     """What somebody is told when they try this; no word of others is, and nothing of theirs changes."""
     here = city()
     with here.undone():
-        before = here.others(name)
+        before = before or at_first(name)
         said, toasts = here.turn(name, given)
         assert leaked(name, said, toasts) == [], given
         assert here.others(name) == before, given

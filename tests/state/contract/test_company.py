@@ -12,10 +12,13 @@ import pytest
 from bot.engine.deeds import (
     Allow,
     AskForHelp,
+    Await,
     Comment,
     Deal,
     Decide,
     Deed,
+    Deliver,
+    FallSilent,
     Invite,
     Join,
     Look,
@@ -23,10 +26,13 @@ from bot.engine.deeds import (
     Observe,
     Part,
     Propose,
+    Remind,
     Reply,
     Resign,
+    Respond,
     Revoke,
     Share,
+    StopReminder,
     Unshare,
     Watch,
 )
@@ -536,7 +542,9 @@ def town(office: Office) -> tuple[dict[str, int], list[tuple[str, Deed]]]:
     office.follow(kai, tove.id, "contact", office.other)
     office.doer(sara.id).do(Share(hers, sara.session.id, {"text": "x"}))
     office.doer(mette).do(Propose(hers, otto))
-    invitation = office.invite("KM482739", "contact", mette)
+    invitation, reminder, due = office.invite("KM482739", "contact", mette), store.ids.next(), store.clock()
+    office.doer(mette).do(Remind(reminder, hers, {}, due, text="x"))
+    office.doer(sara.id).do(Deliver(reminder, due, "sent", "", sara.session.id))
     (share,) = shares.seen_by(cursor, mette, sara.id)
     (role,) = roles.of_person(cursor, mette)
     question = next(each for each in notices.waiting(cursor, sara.id) if each.kind == "handover")
@@ -558,6 +566,12 @@ def town(office: Office) -> tuple[dict[str, int], list[tuple[str, Deed]]]:
         ("observe", Observe(hers, "belief", {})),
         ("see the scores of a stranger", Allow(hers, exercise, shown=True)),
         ("watch", Watch(hers, 7)),
+        ("remind", Remind(store.ids.next(), hers, {}, due, text="x")),
+        ("stop a reminder", StopReminder(reminder)),
+        ("say that a reminder came", Deliver(reminder, due, "sent")),
+        ("end a reminder", Await(reminder, None, None)),
+        ("answer a reminder", Respond(exercise, "done")),
+        ("say that somebody is silent", FallSilent(hers)),
         ("deal", Deal(question.id)),
         ("invite as a mentor", Invite("AB111111", "mentor", expires)),
     ]

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.state import answers, consents, export, outbox, people, timers, versions
+from bot.engine.deeds import Comment, Look, Observe, Propose, Reply, Share
+from bot.state import answers, consents, export, leaving, outbox, people, shares, timers, versions
 from bot.state.errors import SeveralPeople
+from tests.state.company import Office
 from tests.state.helpers import ANNA, BENT, BOT, settle
 
 if TYPE_CHECKING:
+    from bot.engine.deeds import Deed
     from bot.state.cursor import Cursor
     from bot.state.store import Store
     from tests.state.helpers import Someone
@@ -110,6 +113,73 @@ async def test_the_bot_need_not_be_named_while_the_user_is_one_person(store: Sto
     with pytest.raises(SeveralPeople, match="name the bot"):
         await store.read(lambda cursor: export.everything(cursor, None, ANNA))
     assert await store.read(lambda cursor: export.everything(cursor, BOT, ANNA)) == whole
+
+
+async def test_an_export_holds_what_is_stored_of_the_people_around_a_citizen_and_around_staff(
+    store: Store,
+) -> None:
+    def story(cursor: Cursor) -> list[dict[str, Any]]:
+        _, *users = surrounded(cursor, store)
+        return [export.everything(cursor, BOT, user)["people"] for user in users]
+
+    citizen, staff = await store.write(story)
+    assert [each["name"] for each in citizen["followed_by"]] == ["Mette"]
+    assert citizen["shared"][0]["snapshot"] == {"text": "secret"}
+    assert [each["by_whom"] for each in citizen["looks"]] == ["Mette"]
+    assert [each["text"] for each in citizen["said_to_them"]] == ["Well done", "Thanks"]
+    assert citizen["noted_of_them"][0]["content"] == {"belief": 5}
+    assert citizen["asked_about_a_colleague"][0]["colleague"] == "Otto"
+    assert [each["kind"] for each in citizen["notices"]] == ["commented", "handover"]
+    assert staff["roles"][0]["role"] == "contact"
+    assert [each["name"] for each in staff["follows"]] == ["Sara"]
+    assert [each["text"] for each in staff["said_by_them"]] == ["Well done"]
+    assert staff["noted_by_them"][0]["content"] == {"belief": 5}
+    assert staff["invitations"][0]["for_a_citizen"] is True
+    assert "secret" not in json.dumps(staff), "what is shared is the citizen's"
+
+
+@pytest.mark.parametrize("who", ["Sara", "Mette"])
+async def test_erasing_leaves_nothing_of_a_person_with_others_in_any_table(store: Store, who: str) -> None:
+    """Of staff stays what they have said to a citizen, without their name."""
+
+    def story(cursor: Cursor) -> str:
+        office, *_ = surrounded(cursor, store)
+        gone = office.people[who]
+        leaving.leave(office.doer(gone))
+        people.erase(cursor, gone)
+        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'table'", {})
+        found = []
+        for (table,) in cursor.fetchall():
+            cursor.execute(f"SELECT * FROM {table}", {})
+            found.append(json.dumps(cursor.fetchall()))
+        assert str(gone) not in "".join(found)
+        return "".join(found)
+
+    left = await store.write(story)
+    assert who not in left
+    assert ("Well done" in left) is (who == "Mette"), "the citizen keeps what was said to them"
+    assert "secret" not in left
+
+
+def surrounded(cursor: Cursor, store: Store) -> tuple[Office, int, int]:
+    """Sara with Mette, who has looked, said and noted something, and asks about Otto; and the users of the two."""
+    office = Office(cursor, store)
+    sara, mette = office.citizen("Sara"), office.staff("Mette", "contact")
+    otto = office.staff("Otto", "contact")
+    relation, exercise = office.follow(mette, sara.id), sara.session.id
+    office.invite("KM482739", "contact", mette)
+    office.doer(sara.id).do(Share(relation, exercise, {"text": "secret"}))
+    (seen,) = shares.seen_by(cursor, mette, sara.id)
+    deeds: tuple[Deed, ...] = (
+        Look(seen.id),
+        Comment(seen.id, "comment", "Well done"),
+        Observe(relation, "belief", {"belief": 5}),
+        Propose(relation, otto),
+    )
+    for deed in deeds:
+        office.doer(mette).do(deed)
+    office.doer(sara.id).do(Reply(relation, exercise, "Thanks"))
+    return office, sara.user, 101
 
 
 async def test_erasing_leaves_nothing_of_the_person_and_everything_of_the_others(store: Store) -> None:

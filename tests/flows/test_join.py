@@ -1,0 +1,177 @@
+"""Joining by a code: what each code is good for, and what it says when it is good for nothing."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.state import consents, people, relations, roles
+from tests.flows.test_company import names, remove
+from tests.talk import BOT, Talk
+from tests.town import JONAS, KAI, OTTO, TOVE, Town, code_of, invitation, join, settle_citizen, settle_staff
+
+if TYPE_CHECKING:
+    from tests.talk import Message
+
+DOES_NOT_WORK = "That code does not work."
+
+
+def text(said: list[Message]) -> str:
+    return "\n".join(message.text for message in said)
+
+
+def test_a_used_code_works_for_nobody_else() -> None:
+    town = Town()
+    code = code_of(town.mette)
+    tove = settle_citizen(town.samir.beside(TOVE, "en"), "Tove")
+    tove.write(code)
+    tove.tap("Yes, that is fine")
+    for citizen in (tove, town.samir):
+        said = text(citizen.write(code))
+        assert DOES_NOT_WORK in said
+        assert "Mette" not in said
+
+
+def test_an_expired_code_works_no_more() -> None:
+    town = Town().with_others()
+    town.jonas = town.staff(KAI, "Kai", "mentor")
+    code = code_of(town.jonas)
+    town.samir.now += timedelta(days=9)
+    assert DOES_NOT_WORK in text(town.samir.write(code))
+
+
+def test_a_code_that_expires_while_its_question_stands_joins_nobody() -> None:
+    town = Town()
+    kai = town.staff(KAI, "Kai", "mentor")
+    town.samir.write(code_of(kai))
+    town.samir.now += timedelta(days=9)
+    assert DOES_NOT_WORK in text(town.samir.tap("Yes, that is fine"))
+    assert names(town.samir) == ["Mette"]
+
+
+def test_a_code_that_is_taken_back_works_no_more() -> None:
+    town = Town()
+    kai = town.staff(KAI, "Kai", "mentor")
+    code = code_of(kai)
+    kai.tap("Take a code back")
+    kai.tap("For a citizen")
+    assert DOES_NOT_WORK in text(town.samir.write(code))
+
+
+def test_who_guesses_five_times_has_to_wait_an_hour_also_with_a_code_that_works() -> None:
+    town = Town()
+    code = code_of(town.staff(KAI, "Kai", "mentor"))
+    for number in range(5):
+        assert DOES_NOT_WORK in text(town.samir.write(f"AB 123 45{number}"))
+    assert "Please wait an hour" in text(town.samir.write(code))
+    town.samir.wait(hours=1)
+    assert "would like to be your mentor" in text(town.samir.write(code))
+
+
+def test_ones_own_code_is_for_somebody_else() -> None:
+    town = Town()
+    assert "This is your own code" in text(town.mette.write(code_of(town.mette)))
+
+
+def test_a_code_of_somebody_who_has_left_names_nobody() -> None:
+    town = Town()
+    kai = town.staff(KAI, "Kai", "mentor")
+    code = code_of(kai)
+    remove(kai)
+    said = text(town.samir.write(code))
+    assert DOES_NOT_WORK in said
+    assert "Kai" not in said
+
+
+def test_somebody_who_leaves_while_the_question_stands_is_not_joined() -> None:
+    town = Town()
+    kai = town.staff(KAI, "Kai", "mentor")
+    town.samir.write(code_of(kai))
+    remove(kai)
+    assert DOES_NOT_WORK in text(town.samir.tap("Yes, that is fine"))
+    assert names(town.samir) == ["Mette"]
+
+
+def test_who_follows_already_is_not_joined_twice() -> None:
+    town = Town()
+    assert "You are connected already" in text(town.samir.write(code_of(town.mette)))
+    assert names(town.samir) == ["Mette"]
+
+
+def test_a_second_contact_person_takes_the_place_of_the_first_after_a_yes() -> None:
+    town = Town()
+    otto = town.staff(OTTO, "Otto", "contact")
+    assert "Mette is your contact person now" in text(town.samir.write(code_of(otto)))
+    town.samir.tap("No, thank you")
+    assert names(town.samir) == ["Mette"]
+    join(town.samir, otto)
+    assert names(town.samir) == ["Otto"]
+
+
+def test_a_no_to_a_code_leaves_it_for_later() -> None:
+    town = Town()
+    code = code_of(town.staff(KAI, "Kai", "mentor"))
+    town.samir.write(code)
+    town.samir.tap("No, thank you")
+    assert names(town.samir) == ["Mette"]
+    town.samir.write(code)
+    town.samir.tap("Yes, that is fine")
+    assert names(town.samir) == ["Mette", "Kai"]
+
+
+def test_another_organisation_takes_over_with_the_yes_kept() -> None:
+    town = Town()
+    world, cursor = town.samir.world, town.samir.world.connection.cursor()
+    cursor.execute(
+        "INSERT INTO organisations (id, name, contact, own, created_at) VALUES (5, 'Fremad', 'x', 0, 1)"
+    )
+    kai = settle_staff(town.samir.beside(KAI, "en"), "Kai", "contact")
+    cursor.execute("UPDATE roles SET organisation = 5 WHERE person = ?", (kai.user,))
+    join(town.samir, kai)
+    known = people.find(cursor, BOT, town.samir.user)
+    consent = consents.current(cursor, town.samir.user)
+    assert known is not None
+    assert consent is not None
+    assert known.organisation == consent.organisation == 5
+    assert consent.given_at <= world.now
+    assert "Fremad" in text(town.samir.command("mydata")[:1])
+
+
+def test_a_code_during_first_contact_waits_until_one_has_agreed() -> None:
+    town = Town()
+    code = code_of(town.mette).replace(" ", "")
+    tove = town.samir.beside(TOVE, "en")
+    tove.command("start", code)
+    assert relations.of_citizen(tove._connection.cursor(), TOVE) == []
+    tove.tap("English")
+    tove.tap("I agree")
+    tove.write("Tove")
+    assert "would like to be your contact person" in tove.last.text
+    tove.tap("Yes, that is fine")
+    assert names(tove) == ["Mette"]
+
+
+def test_a_role_one_has_already_is_not_given_twice() -> None:
+    town = Town()
+    assert "You have that role already" in text(
+        town.mette.command("start", invitation(town.mette, "contact"))
+    )
+    held = roles.of_person(town.mette._connection.cursor(), town.mette.user)
+    assert len(held) == 1
+
+
+@pytest.mark.parametrize("role", ["contact", "mentor", "coordinator"])
+def test_a_link_for_staff_lets_one_person_in(role: str) -> None:
+    talk = Talk("en")
+    code = invitation(talk, role)
+    staff = talk.beside(JONAS, "en")
+    staff.command("start", code)
+    staff.tap("English")
+    staff.tap("I agree")
+    staff.write("Jonas")
+    staff.tap("I agree")
+    assert f"You are {'contact person' if role == 'contact' else role} at" in staff.last.text
+    settle_citizen(talk, "Samir")
+    assert DOES_NOT_WORK in text(talk.command("start", code))

@@ -1,0 +1,140 @@
+"""How each function of storage that is about people around a person is called, to look at its queries."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot.state import (
+    access,
+    bots,
+    comments,
+    export_company,
+    handovers,
+    invitations,
+    notices,
+    observations,
+    organisations,
+    people,
+    relations,
+    roles,
+    shares,
+)
+from bot.state.ids import Ids
+from tests.state.helpers import Clock, Someone
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.state.cursor import Cursor
+
+NOW = Clock().now
+IDS = Ids(Clock())
+
+
+def place(c: Cursor) -> int:
+    found = organisations.named(c, "")
+    assert found is not None
+    return found
+
+
+def follow(c: Cursor, who: Someone) -> int:
+    """The person as their own contact person, who shares their exercise; the relation's id."""
+    roles.give(c, IDS.next(), who.id, place(c), "contact", NOW)
+    new = IDS.next()
+    relations.begin(c, new, who.id, who.id, place(c), "contact", NOW)
+    return new
+
+
+def share(c: Cursor, who: Someone) -> int:
+    follow(c, who)
+    new = IDS.next()
+    shares.add(c, new, who.id, who.id, who.session.id, 1, {}, NOW)
+    return new
+
+
+def observe(c: Cursor, who: Someone) -> None:
+    observations.note(c, IDS.next(), who.id, who.id, "star", who.session.id, {}, NOW)
+
+
+def invite(c: Cursor, who: Someone) -> None:
+    new = IDS.next()
+    invitations.make(c, new, f"{new}", place(c), "contact", who.id, who.id, NOW, NOW)
+
+
+def say(c: Cursor, who: Someone) -> None:
+    exercise = who.session.id
+    comments.add(c, IDS.next(), who.id, who.id, who.id, exercise, 1, "", "comment", "x", NOW)
+
+
+CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
+    access.following: lambda c, who: access.following(c, "know", who.id, follow(c, who)),
+    access.in_role: lambda c, who: [
+        follow(c, who),
+        access.in_role(c, "invite_citizen", who.id, "contact"),
+    ],
+    access.may: lambda c, who: [follow(c, who), access.may(c, "know", who.id, who.id)],
+    access.own_relation: lambda c, who: access.own_relation(c, who.id, follow(c, who)),
+    access.shown: lambda c, who: access.shown(c, "read", who.id, share(c, who)),
+    access.standing: lambda c, who: [follow(c, who), access.standing(c, who.id, who.id)],
+    bots.link: lambda c, who: [bots.link(c, "x", bot) for bot in (None, 1)],
+    bots.remember: lambda c, who: bots.remember(c, 1, "a_bot"),
+    comments.add: say,
+    comments.by_author: lambda c, who: comments.by_author(c, who.id),
+    comments.of_citizen: lambda c, who: comments.of_citizen(c, who.id),
+    comments.of_exercise: lambda c, who: comments.of_exercise(c, who.session.id),
+    comments.thread: lambda c, who: comments.thread(c, who.session.id, who.id),
+    export_company.of_person: lambda c, who: export_company.of_person(c, who.id),
+    handovers.decide: lambda c, who: handovers.decide(c, 1, NOW, accepted=True),
+    handovers.decide_all: lambda c, who: handovers.decide_all(c, 1, NOW),
+    handovers.open_one: lambda c, who: handovers.open_one(c, 1),
+    handovers.propose: lambda c, who: handovers.propose(c, IDS.next(), follow(c, who), who.id, NOW),
+    invitations.find: lambda c, who: invitations.find(c, "x", NOW),
+    invitations.is_guessing: lambda c, who: invitations.is_guessing(c, who.id, NOW),
+    invitations.make: invite,
+    invitations.mistyped: lambda c, who: invitations.mistyped(c, IDS.next(), who.id, NOW),
+    invitations.open_of: lambda c, who: invitations.open_of(c, who.id, NOW),
+    invitations.purge: lambda c, who: invitations.purge(c, NOW),
+    invitations.revoke: lambda c, who: invitations.revoke(c, 1, NOW),
+    invitations.revoke_all: lambda c, who: invitations.revoke_all(c, who.id, "contact", place(c), NOW),
+    invitations.use: lambda c, who: invitations.use(c, 1, who.id, NOW),
+    notices.add: lambda c, who: notices.add(c, IDS.next(), who.id, None, "left", 0, 0, NOW),
+    notices.deal: lambda c, who: notices.deal(c, who.id, 1, NOW),
+    notices.deal_about: lambda c, who: notices.deal_about(c, who.id, who.id, NOW),
+    notices.purge: lambda c, who: notices.purge(c, NOW),
+    notices.waiting: lambda c, who: notices.waiting(c, who.id),
+    observations.by_author: lambda c, who: observations.by_author(c, who.id),
+    observations.decide: lambda c, who: observations.decide(c, who.id, who.id, 1, shown=True),
+    observations.decided: lambda c, who: observations.decided(c, who.id, who.id, 1),
+    observations.note: observe,
+    observations.of_citizen: lambda c, who: observations.of_citizen(c, who.id, "star"),
+    organisations.all_of: lambda c, who: organisations.all_of(c),
+    organisations.create: lambda c, who: organisations.create(c, IDS.next(), "Fremad", "x", NOW),
+    organisations.named: lambda c, who: organisations.named(c, ""),
+    people.move: lambda c, who: people.move(c, who.id, place(c)),
+    people.name_of: lambda c, who: people.name_of(c, who.id),
+    people.seen_at: lambda c, who: people.seen_at(c, who.id),
+    relations.begin: follow,
+    relations.contact_of: lambda c, who: relations.contact_of(c, who.id),
+    relations.end: lambda c, who: relations.end(c, 1, NOW),
+    relations.get: lambda c, who: relations.get(c, 1),
+    relations.of_citizen: lambda c, who: relations.of_citizen(c, who.id),
+    relations.of_staff: lambda c, who: [relations.of_staff(c, who.id, role) for role in ("", "mentor")],
+    relations.watch: lambda c, who: relations.watch(c, 1, 7),
+    roles.colleagues: lambda c, who: roles.colleagues(c, who.id, "contact", place(c)),
+    roles.end: lambda c, who: roles.end(c, 1, NOW),
+    roles.give: lambda c, who: roles.give(c, IDS.next(), who.id, place(c), "mentor", NOW),
+    roles.has: lambda c, who: roles.has(c, who.id, "mentor", place(c)),
+    roles.of_person: lambda c, who: roles.of_person(c, who.id),
+    shares.add: share,
+    shares.get: lambda c, who: shares.get(c, 1),
+    shares.hand_over: lambda c, who: shares.hand_over(c, who.id, who.id, who.id),
+    shares.looked: lambda c, who: shares.looked(c, IDS.next(), who.id, who.id, who.session.id, 1, NOW),
+    shares.looks_at: lambda c, who: shares.looks_at(c, who.id),
+    shares.looks_of: lambda c, who: shares.looks_of(c, who.session.id),
+    shares.of_citizen: lambda c, who: shares.of_citizen(c, who.id),
+    shares.of_exercise: lambda c, who: shares.of_exercise(c, who.session.id),
+    shares.seen_by: lambda c, who: shares.seen_by(c, who.id, who.id),
+    shares.withdraw: lambda c, who: shares.withdraw(c, who.id, who.id, who.session.id, NOW),
+    shares.withdraw_all: lambda c, who: shares.withdraw_all(c, who.id, who.id, NOW),
+}
+"""Ids of rows that are not there (1) are looked for in the same way."""

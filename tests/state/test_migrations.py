@@ -1,0 +1,60 @@
+"""A database of an earlier version comes through with the people in it."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from bot.engine.session import Session
+from bot.state import consents, migrations, organisations, people, sessions
+from bot.state.values import to_json
+from tests.state.helpers import Clock, open_sqlite
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NEWER = ("about", "rung")
+"""What a session of that time did not say."""
+BEFORE_COMPANY = ("0001 foundation", "0002 marks by bot")
+ROWS = (
+    "INSERT INTO organisations (id, name, contact, created_at) VALUES (1, 'Before', 'a', 1), (2, 'Now', 'b', 2)",
+    "INSERT INTO people (id, organisation, language, name, time_zone, focus, agreed, energy, energy_day, quiet,"
+    " version, created_at, seen_at) VALUES (41, 2, 'da', 'Anna', 'Europe/Copenhagen', 7, 1, -1, '', 0, 3, 1, 2)",
+    "INSERT INTO addresses (bot, user_id, chat_id, person) VALUES (7001, 41, 41, 41)",
+    "INSERT INTO consents (id, person, organisation, text_version, given_at) VALUES (3, 41, 1, '2026-11', 1)",
+    "INSERT INTO exercises (id, person, flow, status, session, created_at, updated_at) VALUES"
+    " (7, 41, 'elevator_pitch', 'open', :session, 1, 1)",
+)
+
+
+def old(file: Path) -> None:
+    """A database from before people could follow one another."""
+    with closing(sqlite3.connect(file)) as database:
+        cursor = database.cursor()
+        stored = Session(7, "elevator_pitch", at="who").to_json()
+        session = to_json({name: value for name, value in stored.items() if name not in NEWER})
+        cursor.execute(migrations.TABLE)
+        for name in BEFORE_COMPANY:
+            migrations.apply(cursor, name, Clock().now)
+        for statement in ROWS:
+            cursor.execute(statement, {"session": session})
+        database.commit()
+
+
+async def test_people_their_organisation_and_exercises_come_through(tmp_path: Path, clock: Clock) -> None:
+    old(tmp_path / "test.db")
+    async with await open_sqlite(tmp_path, clock) as store:
+        known = await store.read(lambda cursor: people.find(cursor, 7001, 41))
+        assert known is not None
+        assert (known.person.name, known.person.agreed, known.person.hat) == ("Anna", True, "")
+        assert known.organisation == 2
+        assert await store.read(lambda cursor: organisations.named(cursor, "")) == 2, "the one of the bot"
+        consent = await store.read(lambda cursor: consents.current(cursor, 41))
+        assert consent is not None
+        assert consent.organisation == 1
+        session = await store.read(lambda cursor: sessions.load(cursor, 41, 7))
+        assert session is not None
+        assert (session.at, session.about) == ("who", 0)
+        own = await store.write(lambda c: organisations.ensure(c, "Now", "new", store.ids, clock()))
+        assert own == 2
