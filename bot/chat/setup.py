@@ -44,6 +44,11 @@ async def use_webhook(api: Api, public_url: str, secret: str) -> None:
     await library_bot(api).set_webhook(url, secret_token=secret, allowed_updates=ALLOWED)
 
 
+async def username(api: Api) -> str:
+    """What the bot is called at Telegram, of which links into the chat are made."""
+    return (await library_bot(api).get_me()).username or ""
+
+
 async def use_polling(api: Api) -> None:
     """Take an earlier webhook away, or getUpdates is refused; updates that wait are kept."""
     await library_bot(api).delete_webhook(drop_pending_updates=False)

@@ -33,7 +33,7 @@ from bot.config import ConfigError
 from bot.flows import discover
 from bot.flows.content import Content, star
 from bot.flows.content.reading import Source
-from bot.state import organisations
+from bot.state import bots, organisations
 from bot.state.ids import Ids
 from bot.state.store import Store
 from bot.words import catalogues
@@ -58,6 +58,7 @@ class Service:
     """One bot with everything it needs."""
 
     settings: Config
+    store: Store
     api: Api
     reception: Reception
     deliverer: Deliverer
@@ -75,8 +76,7 @@ class Service:
             name, contact = settings.organisation_name, settings.organisation_contact
             ensure = partial(organisations.ensure, name=name, contact=contact, ids=store.ids, now=now())
             organisation = await store.write(ensure)
-            bot = int(settings.token.partition(":")[0])
-            turns = Turns(bot, organisation, flows, catalogues(), store.ids)
+            turns = Turns(settings.bot, organisation, flows, catalogues(), store.ids)
             warn_of_gaps(catalogues().missing)
             service = _wire(settings, api, store, turns)
             yield service
@@ -112,12 +112,18 @@ class Service:
             task.cancel()
 
     async def _welcome(self, working: asyncio.Event) -> None:
-        """Once updates come in, say so; only then is Telegram told who we are, for which nobody waits."""
+        """Once updates come in, say so; only then is Telegram asked and told who we are, for which nobody waits."""
         await working.wait()
         intake = "webhook" if self.settings.public_url else "polling"
         log.info("started", intake=intake, api=without_secrets(self.settings.api_url))
+        await persistently(partial(self._introduce, self._learn_name))
         for step in setup.introductions(self.api, self.settings.organisation_name):
             await persistently(partial(self._introduce, step))
+
+    async def _learn_name(self) -> None:
+        """Links that invite somebody carry the bot's name."""
+        name = await setup.username(self.api)
+        await self.store.write(partial(bots.remember, bot=self.settings.bot, username=name))
 
     async def _introduce(self, step: Callable[[], Awaitable[None]]) -> None:
         """Tell Telegram a part of who we are. Nobody waits for it, and nothing else stops for it."""
@@ -196,7 +202,7 @@ def _wire(settings: Config, api: Api, store: Store, turns: Turns) -> Service:
     courtesies = Courtesies(api, limits)
     clockwork = Clockwork(store, turns, locks, deliverer)
     reception = Reception(store, turns, locks, deliverer, courtesies, on_schedule=clockwork.look)
-    return Service(settings, api, reception, deliverer, courtesies, clockwork)
+    return Service(settings, store, api, reception, deliverer, courtesies, clockwork)
 
 
 async def persistently(

@@ -21,7 +21,10 @@ pytestmark = pytest.mark.browser
 
 
 def test_a_citizen_makes_a_pitch_in_the_browser(browser: Browser, tmp_path: Path) -> None:
-    with demo(tmp_path / "data") as here, opened(browser, here.url, locale="da-DK", viewport=NARROW) as page:
+    with (
+        demo(tmp_path / "data", "--alone") as here,
+        opened(browser, here.url, locale="da-DK", viewport=NARROW) as page,
+    ):
         first_contact(page, tmp_path)
         answer(page, "Hvem er du?", "Jeg hedder Samir og har kørt lastbil i otte år.")
         expect(bubble(page, "Hvad brænder du for?")).to_be_visible()
