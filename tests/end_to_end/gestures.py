@@ -87,6 +87,11 @@ def tap(page: Screen, label: str | re.Pattern[str]) -> None:
     page.get_by_role("log").get_by_role("button", name=label).last.click()
 
 
+def choose(page: Screen, question: str, label: str | re.Pattern[str]) -> None:
+    """Tap a button of the newest message with this in it."""
+    bubble(page, question).get_by_role("button", name=label).click()
+
+
 def write(page: Screen, text: str) -> None:
     field = page.get_by_role("textbox", name="Skriv en besked")
     field.fill(text)

@@ -1,0 +1,137 @@
+"""The stages of the loop in which citizens and staff meet, in Danish: each a function, in the order of the story."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.end_to_end.gestures import answer, bubble, choose, tap, write
+from tests.end_to_end.words import danish, part
+from tests.talk import MONDAY
+
+if TYPE_CHECKING:
+    from tests.end_to_end.gestures import Demo
+    from tests.end_to_end.moved import Clock
+
+NEW: Final = "En ny person"
+"""What stands above the phone of somebody who comes by a link."""
+AMINA: Final = re.compile("Amina")
+GREETING: Final = part("Hi {name}. Something is ready for you, when you have time.")
+HOME_OF_STAFF: Final = part("You are {role} at {works_for}. What would you like to do, {name}?")
+INVITED: Final = part(
+    "Open this, and tap Start: {invitation_link}\nOr write this code to the bot: <b>{shown_code}</b>"
+)
+CONNECTED: Final = part("You are connected now. You decide yourself what you share, and with whom.")
+WAITS: Final = part("This waits for you. What do you want to see?")
+
+
+@dataclass
+class Town:
+    """The page, the phones on it and the clock they go by; `citizen` is somebody new, who comes by an invitation."""
+
+    page: Page
+    here: Demo
+    clock: Clock
+    now: datetime = field(default=MONDAY)
+
+    @property
+    def citizen(self) -> Locator:
+        return self.phone(NEW)
+
+    @property
+    def mette(self) -> Locator:
+        return self.phone("Mette")
+
+    @property
+    def jonas(self) -> Locator:
+        return self.phone("Jonas")
+
+    def phone(self, name: str) -> Locator:
+        return self.page.get_by_role("region", name=name)
+
+    def later(self, **by: float) -> None:
+        """Time passes while the bot is not running; it starts again, and does what has become due."""
+        self.now += timedelta(**by)
+        self.clock.set(self.now)
+        self.here.kill("run")
+
+
+def everybody_is_connected(town: Town) -> None:
+    """As the page opens: each has a menu of their own, and staff find Sara among their citizens."""
+    expect(
+        bubble(town.phone("Sara"), danish("What would you like to do, {name}?", name="Sara"))
+    ).to_be_visible()
+    for staff in (town.mette, town.jonas):
+        choose(staff, HOME_OF_STAFF, danish("My citizens"))
+        choose(staff, danish("Who is it about?"), "Sara")
+        expect(bubble(staff, part("With you since {since}."))).to_contain_text("Sara")
+
+
+def invite_and_join(town: Town) -> None:
+    """A link from the contact person's phone is opened by somebody new, who first hears what this is."""
+    write(town.mette, "/menu")
+    choose(town.mette, HOME_OF_STAFF, danish("Invite a citizen"))
+    bubble(town.mette, INVITED).get_by_role("link").click()
+    town.page.get_by_role("menuitem", name=NEW).click()
+    citizen = town.citizen
+    choose(citizen, "Hvilket sprog vil du bruge?", "Dansk")
+    choose(citizen, "Før vi begynder", danish("I agree"))
+    answer(citizen, danish("What shall I call you? Your first name is enough."), "Amina")
+    choose(citizen, "Mette kan se dit fornavn", danish("Yes, that is fine"))
+    expect(bubble(citizen, CONNECTED)).to_be_visible()
+    open_notice(town.mette)
+    choose(
+        town.mette,
+        part("{citizen_name} is with you now. You find {citizen_name} under <b>My citizens</b>."),
+        danish("All right"),
+    )
+    expect(bubble(town.mette, danish("Nothing waits for you."))).to_be_visible()
+
+
+def join_by_a_code_that_is_typed(town: Town) -> None:
+    """Many meet, and one says the code to the other."""
+    write(town.jonas, "/menu")
+    choose(town.jonas, HOME_OF_STAFF, danish("Invite a citizen"))
+    code = re.search(r"[A-Z]{2} \d{3} \d{3}", bubble(town.jonas, INVITED).inner_text())
+    assert code is not None
+    write(town.citizen, code[0].lower())
+    choose(town.citizen, "Jonas kan se dit fornavn", danish("Yes, that is fine"))
+    expect(bubble(town.jonas, GREETING)).to_be_visible()
+
+
+def make_a_pitch(citizen: Locator) -> None:
+    """For somebody who is asked how much they can manage today."""
+    choose(citizen, part("Hi {name}. How much can you manage today?"), danish("A whole exercise"))
+    answer(citizen, "Hvem er du?", "Jeg hedder Amina. Jeg har gjort rent på et hotel i otte år.")
+    answer(citizen, "Hvad brænder du for?", "Jeg kan godt lide, når alt er klar til gæsterne")
+    answer(citizen, "Hvilket job er din tale til?", "hotel")
+    answer(citizen, "Hvad er du god til", "Jeg arbejder hurtigt og grundigt")
+    answer(citizen, "Hvad får de, når de får dig?", "Jeg kommer til tiden")
+    choose(citizen, "Hvem skal høre din tale?", "En, jeg møder")
+    expect(bubble(citizen, "Din tale er klar")).to_contain_text("otte år")
+
+
+def share(citizen: Locator) -> None:
+    """With the contact person alone; the mentor sees nothing of it."""
+    tap(citizen, danish("Show it to somebody"))
+    choose(citizen, part("Who may see <b>{exercise_title}</b>?"), re.compile("Mette"))
+    tap(citizen, danish("Yes, show it"))
+    expect(
+        bubble(citizen, part("{to_whom} can see it now. I tell you when there is an answer."))
+    ).to_be_visible()
+
+
+def notice(town: Town) -> None:
+    """Neutral on a locked screen: what it is about shows only after a tap."""
+    expect(bubble(town.mette, GREETING)).not_to_contain_text("Amina")
+    choose(town.mette, GREETING, danish("Continue"))
+    expect(bubble(town.mette, WAITS).get_by_role("button", name=AMINA)).to_be_visible()
+
+
+def open_notice(staff: Locator) -> None:
+    choose(staff, GREETING, danish("Continue"))
+    choose(staff, WAITS, AMINA)
