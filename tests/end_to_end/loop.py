@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 NEW: Final = "En ny person"
 """What stands above the phone of somebody who comes by a link."""
-AMINA: Final = re.compile("Amina")
+AMINA: Final = "Amina"
 GREETING: Final = part("Hi {name}. Something is ready for you, when you have time.")
 HOME_OF_STAFF: Final = part("You are {role} at {works_for}. What would you like to do, {name}?")
 INVITED: Final = part(
@@ -80,7 +80,7 @@ def invite_and_join(town: Town) -> None:
     citizen = town.citizen
     choose(citizen, "Hvilket sprog vil du bruge?", "Dansk")
     choose(citizen, "Før vi begynder", danish("I agree"))
-    answer(citizen, danish("What shall I call you? Your first name is enough."), "Amina")
+    answer(citizen, danish("What shall I call you? Your first name is enough."), AMINA)
     choose(citizen, "Mette kan se dit fornavn", danish("Yes, that is fine"))
     expect(bubble(citizen, CONNECTED)).to_be_visible()
     open_notice(town.mette)
@@ -103,10 +103,10 @@ def join_by_a_code_that_is_typed(town: Town) -> None:
     expect(bubble(town.jonas, GREETING)).to_be_visible()
 
 
-def make_a_pitch(citizen: Locator) -> None:
+def make_a_pitch(citizen: Locator, name: str) -> None:
     """For somebody who is asked how much they can manage today."""
     choose(citizen, part("Hi {name}. How much can you manage today?"), danish("A whole exercise"))
-    answer(citizen, "Hvem er du?", "Jeg hedder Amina. Jeg har gjort rent på et hotel i otte år.")
+    answer(citizen, "Hvem er du?", f"Jeg hedder {name}. Jeg har gjort rent på et hotel i otte år.")
     answer(citizen, "Hvad brænder du for?", "Jeg kan godt lide, når alt er klar til gæsterne")
     answer(citizen, "Hvilket job er din tale til?", "hotel")
     answer(citizen, "Hvad er du god til", "Jeg arbejder hurtigt og grundigt")
@@ -118,18 +118,18 @@ def make_a_pitch(citizen: Locator) -> None:
 def share(citizen: Locator) -> None:
     """With the contact person alone; the mentor sees nothing of it."""
     tap(citizen, danish("Show it to somebody"))
-    choose(citizen, part("Who may see <b>{exercise_title}</b>?"), re.compile("Mette"))
+    choose(citizen, part("Who may see <b>{exercise_title}</b>?"), "Mette")
     tap(citizen, danish("Yes, show it"))
     expect(
         bubble(citizen, part("{to_whom} can see it now. I tell you when there is an answer."))
     ).to_be_visible()
 
 
-def notice(town: Town) -> None:
+def notice(town: Town, name: str) -> None:
     """Neutral on a locked screen: what it is about shows only after a tap."""
-    expect(bubble(town.mette, GREETING)).not_to_contain_text("Amina")
+    expect(bubble(town.mette, GREETING)).not_to_contain_text(name)
     choose(town.mette, GREETING, danish("Continue"))
-    expect(bubble(town.mette, WAITS).get_by_role("button", name=AMINA)).to_be_visible()
+    expect(bubble(town.mette, WAITS).get_by_role("button", name=name)).to_be_visible()
 
 
 def open_notice(staff: Locator) -> None:

@@ -9,6 +9,7 @@ import pytest
 from tests.browser import assert_accessible, browser, opened
 from tests.end_to_end.gestures import demo
 from tests.end_to_end.loop import (
+    AMINA,
     Town,
     everybody_is_connected,
     invite_and_join,
@@ -42,8 +43,8 @@ def test_the_whole_loop(browser: Browser, tmp_path: Path) -> None:
         everybody_is_connected(town)
         invite_and_join(town)
         join_by_a_code_that_is_typed(town)
-        make_a_pitch(town.citizen)
+        make_a_pitch(town.citizen, AMINA)
         share(town.citizen)
-        notice(town)
+        notice(town, AMINA)
         page.screenshot(path=tmp_path / "together.png")
         assert_accessible(page)
