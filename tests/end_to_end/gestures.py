@@ -88,8 +88,10 @@ def tap(page: Screen, label: str | re.Pattern[str]) -> None:
 
 
 def choose(page: Screen, question: str, label: str | re.Pattern[str]) -> None:
-    """Tap a button of the newest message with this in it."""
-    bubble(page, question).get_by_role("button", name=label).click()
+    """Tap a button of the newest message, once that has this in it: an older one may read the same."""
+    newest = page.get_by_role("log").get_by_role("article").last
+    expect(newest).to_contain_text(question)
+    newest.get_by_role("button", name=label).click()
 
 
 def write(page: Screen, text: str) -> None:

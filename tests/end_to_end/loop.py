@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from playwright.sync_api import Locator, Page, expect
@@ -26,6 +26,7 @@ INVITED: Final = part(
     "Open this, and tap Start: {invitation_link}\nOr write this code to the bot: <b>{shown_code}</b>"
 )
 CONNECTED: Final = part("You are connected now. You decide yourself what you share, and with whom.")
+DONE: Final = "✔ Færdig"
 WAITS: Final = part("This waits for you. What do you want to see?")
 
 
@@ -36,7 +37,6 @@ class Town:
     page: Page
     here: Demo
     clock: Clock
-    now: datetime = field(default=MONDAY)
 
     @property
     def citizen(self) -> Locator:
@@ -53,10 +53,9 @@ class Town:
     def phone(self, name: str) -> Locator:
         return self.page.get_by_role("region", name=name)
 
-    def later(self, **by: float) -> None:
-        """Time passes while the bot is not running; it starts again, and does what has become due."""
-        self.now += timedelta(**by)
-        self.clock.set(self.now)
+    def after(self, **since: float) -> None:
+        """So long after the beginning: the bot was off meanwhile, starts again, and does what has become due."""
+        self.clock.set(MONDAY + timedelta(**since))
         self.here.kill("run")
 
 
@@ -135,3 +134,31 @@ def notice(town: Town, name: str) -> None:
 def open_notice(staff: Locator) -> None:
     choose(staff, GREETING, danish("Continue"))
     choose(staff, WAITS, AMINA)
+
+
+def fill_in_a_star(citizen: Locator, steps: str) -> None:
+    """Answer every axis, from the first question on; `steps` are the numbers on the buttons."""
+    for number, step in enumerate(steps, start=1):
+        choose(citizen, f"{number} af {len(steps)}", re.compile(rf"^{step}\b"))
+
+
+def first_star(citizen: Locator) -> None:
+    write(citizen, "/menu")
+    choose(citizen, part("What would you like to do, {name}?"), danish("Fill in my star"))
+    fill_in_a_star(citizen, "44343556")
+    choose(citizen, "Er der noget, du vil gøre mere ved?", DONE)
+    answer(citizen, "Hvornår begyndte dit forløb?", "i dag")
+    expect(bubble(citizen, "Jeg skriver til dig, når det er tid igen")).to_contain_text("22. februar")
+
+
+def second_star(town: Town) -> None:
+    """Thirteen weeks later the citizen is asked, and sees in a picture what has moved since the first."""
+    town.after(days=91, hours=2)
+    citizen = town.citizen
+    choose(citizen, GREETING, danish("Continue"))
+    choose(citizen, "Det er tid til din stjerne igen", danish("Yes"))
+    fill_in_a_star(citizen, "54443556")
+    choose(citizen, "hvordan det gik sidste gang", DONE)
+    moved = bubble(citizen, "Din stjerne")
+    expect(moved).to_contain_text("Frem: Jobmål (4 → 5) og At søge job (3 → 4).")
+    expect(moved.get_by_role("img")).to_be_visible()

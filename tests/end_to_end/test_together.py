@@ -12,10 +12,12 @@ from tests.end_to_end.loop import (
     AMINA,
     Town,
     everybody_is_connected,
+    first_star,
     invite_and_join,
     join_by_a_code_that_is_typed,
     make_a_pitch,
     notice,
+    second_star,
     share,
 )
 from tests.end_to_end.moved import Clock
@@ -46,5 +48,7 @@ def test_the_whole_loop(browser: Browser, tmp_path: Path) -> None:
         make_a_pitch(town.citizen, AMINA)
         share(town.citizen)
         notice(town, AMINA)
+        first_star(town.citizen)
+        second_star(town)
         page.screenshot(path=tmp_path / "together.png")
         assert_accessible(page)
