@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -38,6 +39,10 @@ if TYPE_CHECKING:
     from bot.state.people import Known
     from bot.state.relations import Relation
     from bot.state.shares import Share
+
+
+INSTANT = timedelta(milliseconds=1)
+"""What lies between the end of a day and the next one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +103,7 @@ class Company:
                 "key": to_base36(each.id),
                 "role": each.role,
                 "follow": each.follower is not None,
-                "until": self._day(each.expires_at, context),
+                "until": self._day(each.expires_at - INSTANT, context),
             }
             for each in invitations.open_of(self.cursor, self.me, self.now)
         )

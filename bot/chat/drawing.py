@@ -76,9 +76,22 @@ def _step(steps: tuple[Any, ...], number: int) -> int | None:
 
 
 def _stair(values: Mapping[str, Any], text: str, more: More) -> str:
-    """`goal`, and the `steps` below it, the first one first; `done` holds the places of those that are done."""
+    """`goal`, and the `steps` below it, the first one first; `done` holds the places of those that are done.
+
+    `wins` are what else has been done, under the heading `below`.
+    """
     steps = tuple(Step(words, number in values["done"]) for number, words in enumerate(values["steps"]))
-    return stair.draw(Stair(Step(values["goal"], values["reached"] == 1), steps, values["title"], text, more))
+    return stair.draw(
+        Stair(
+            Step(values["goal"], values["reached"] == 1),
+            steps,
+            values["title"],
+            text,
+            more,
+            wins=values.get("wins", ()),  # a picture that waited in the outbox may be older
+            below=values.get("below", ""),
+        )
+    )
 
 
 def _sheet(values: Mapping[str, Any], text: str, more: More) -> str:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 
 NOTHING = {"kind": "skipped"}
+CHANGE_ROLE = N_("Change role")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +48,13 @@ class Facts:
             return FACTS[name](self, session, context)
         return self.company(name, session, context)
 
-    def home(self, _: Session, context: Context) -> tuple[Item, ...]:
+    def home(self, session: Session, context: Context) -> tuple[Item, ...]:
         """Exercises to go on with, unfinished ones first, then what can be begun."""
         listed = [
             each
             for each in self._exercises(context)
             if each.session.answers and not each.flow.within and (not each.flow.single or each.flow.reopen)
+            if not each.is_over
         ]
         names = told_apart(listed)
         ours = sorted(listed, key=lambda each: (each.is_finished, -each.session.id))
@@ -64,7 +66,13 @@ class Facts:
         return (
             *(Item(each.key, _label(each, names[each.key]), finished=each.is_finished) for each in ours),
             *offers,
+            *self._hats(session, context),
         )
+
+    def _hats(self, session: Session, context: Context) -> tuple[Item, ...]:
+        """The way back into a role of staff, for somebody who has one and practises now."""
+        has_role = bool(self.company("roles", session, context))
+        return (Item("new_hat", Words(CHANGE_ROLE)),) if has_role else ()
 
     def work(self, _: Session, context: Context) -> tuple[Item, ...]:
         """Every exercise with something in it, also those that home does not list."""
@@ -128,6 +136,9 @@ class Facts:
         """The person's stars, the newest first, also what this turn has kept of them."""
         return self._records("star", context)
 
+    def plans(self, _: Session, context: Context) -> tuple[dict[str, Any], ...]:
+        return self._records("plan", context)
+
     def course(self, _: Session, context: Context) -> tuple[dict[str, Any], ...]:
         return self._records("my_course", context)
 
@@ -171,8 +182,10 @@ class Facts:
 
     def snapshot(self, session: Session, context: Context) -> dict[str, Any]:
         """What somebody sees of the exercise that the session is about, or is, when it is shown as it is now."""
-        wanted = str(session.answers.get("exercise", {}).get("value", "")) or to_base36(session.id)
-        found = (each for each in self._exercises(context) if each.key == wanted)
+        own = to_base36(session.id)
+        wanted = str(session.answers.get("exercise", {}).get("value", "")) or own
+        mine = (self._exercise(session.copy(), context),) if wanted == own else self._exercises(context)
+        found = (each for each in mine if each.key == wanted)
         return next((each.snapshot() for each in found if each.session.kept), {})
 
     def languages(self, _: Session, __: Context) -> tuple[Item, ...]:
@@ -199,6 +212,7 @@ FACTS: dict[str, Callable[[Facts, Session, Context], Any]] = {
     "languages": Facts.languages,
     "organisation": Facts.organisation,
     "others": Facts.others,
+    "plans": Facts.plans,
     "snapshot": Facts.snapshot,
     "stars": Facts.stars,
     "talks": Facts.talks,
@@ -214,7 +228,7 @@ def _label(exercise: Exercise, name: Words) -> Words:
     """How an exercise is called on a button: its name, and how far it has come."""
     flow, session = exercise.flow, exercise.session
     done, all_ = flow.progress(session)
-    if not all_ and not exercise.is_finished:
+    if (not all_ and not exercise.is_finished) or exercise.awaits:
         return name
     if done < all_ or (all_ and _has_a_question(exercise)):
         # Translators: button. The name of an exercise, and how many of its questions are answered.

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 from bot.chat.work import Exercise
 from bot.engine.adopting import adopt
 from bot.engine.steps.writing import voice_words
-from bot.engine.text import N_, Words, literal
+from bot.engine.text import N_, Words, lines, literal
+from bot.flows._messages import decided
 from bot.state import answers, consents, organisations, sessions, versions
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ def _person(cursor: Cursor, known: Known, context: Context) -> Iterator[Words]:
         agreed = N_("You said yes on {day}. {organisation} is responsible.")
         day = _day(consent.given_at, context)
         yield Words(agreed, {"day": day, "organisation": organisations.get(cursor, consent.organisation)[0]})
+    yield lines(decided(known.person))
 
 
 def _day(moment: datetime, context: Context) -> date:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from bot.chat.company import Company
 from bot.chat.facts import Facts
 from bot.coaching.cpr import mask
+from bot.coaching.free_days import is_free
 from bot.coaching.screen import masked, screen
 from bot.engine.context import Context
 from bot.engine.conversation import Outcome, converse
@@ -90,7 +91,7 @@ class Turns:
         found = people.by_id(cursor, timer.person)
         if found is None or found[1] != self.bot or not timers.take(cursor, timer):
             return Done()
-        return self._run(cursor, found[0], Due(timer.kind, timer.session), now)
+        return self._run(cursor, found[0], Due(timer.kind, timer.session, timer.due_at), now)
 
     def _run(self, cursor: Cursor, known: Known, given: Input, now: datetime) -> Done:
         screened = screen(self._newest_words(cursor, known, given))
@@ -207,6 +208,7 @@ class Turns:
             shown=lambda session, prompt: outbox.shown(cursor, session, prompt),
             session_of=lambda message: (answers.of_message(cursor, person.id, message) or (0, ""))[0],
             single=lambda flow: sessions.single(cursor, person.id, flow),
+            free_day=is_free,
         )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from bot.engine.callbacks import to_base36
 from bot.engine.document import Block, Paper
 from bot.engine.flow import OPEN
+from bot.engine.graph import plain
 from bot.engine.text import Value, Words, lines, literal
 from bot.engine.view import View, placeholders
 
@@ -39,6 +40,16 @@ class Exercise:
     @property
     def is_finished(self) -> bool:
         return self.flow.is_finished(self.session)
+
+    @property
+    def awaits(self) -> bool:
+        """Whether it has ended and still waits for something to happen."""
+        return self.is_finished and bool(self.flow.awaits) and plain(self.view(), self.flow.awaits) == "yes"
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it has waited for something to happen, and does so no more."""
+        return self.is_finished and bool(self.flow.awaits) and not self.awaits
 
     def view(self, place: str = "") -> View:
         return View(self.flow, self.session, self.context, self.context.person, place or self.session.at)

@@ -18,7 +18,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 WEEKS = 26
 BEFORE_END = timedelta(weeks=3)
@@ -89,12 +89,16 @@ def due(course: Course, scored: Sequence[date], today: date) -> date | None:
     return next(iter(_ahead(course, scored, today)), None)
 
 
-def rings(course: Course, scored: Sequence[date], today: date, *, first: date) -> date | None:
+def rings(
+    course: Course, scored: Sequence[date], today: date, *, first: date, written: Callable[[date], date]
+) -> date | None:
     """The day to write about a scoring, `first` or later, if nobody scores until then; None where there is none.
 
-    A point that passes without a scoring stays due, and the one after it comes all the same.
+    A point that passes without a scoring stays due, and the one after it comes all the same. `written` says when a
+    message for a day comes: that day, or one soon after it.
     """
-    return next((day for day in _ahead(course, scored, today) if day >= first), None)
+    days = (written(point) for point in _ahead(course, scored, today))
+    return next((day for day in days if day >= first), None)
 
 
 def _ahead(course: Course, scored: Sequence[date], today: date) -> tuple[date, ...]:

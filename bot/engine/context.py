@@ -89,9 +89,10 @@ class Context:
     `facts(name, session, context)` answers what a flow asks about the world around it; `shown(session, prompt)` is the
     message id under which a question was shown, 0 while it waits to be sent, None when unknown; `session_of(message)`
     finds the session that an edited message answered (0: none); `single(flow)` finds the person's one session of a
-    flow (0: none). `fresh` gives a new session id, `code` a new code of an invitation. `deeds` are what the turn has
-    done to others so far. `reachable` is false while the person has blocked the bot. `mask` covers the CPR numbers in a
-    text, needed where texts that were screened one by one are joined.
+    flow (0: none). `free_day(day)` says whether a day is a weekend or a public holiday. `fresh` gives a new session
+    id, `code` a new code of an invitation. `deeds` are what the turn has done to others so far. `reachable` is false
+    while the person has blocked the bot. `mask` covers the CPR numbers in a text, needed where texts that were screened
+    one by one are joined.
     """
 
     now: datetime.datetime
@@ -103,6 +104,7 @@ class Context:
     shown: Callable[[int, int], int | None]
     session_of: Callable[[int], int]
     single: Callable[[str], int]
+    free_day: Callable[[datetime.date], bool]
     mask: Callable[[str], str] = str
     signs: Signs = field(default_factory=Signs)
     code: Callable[[], str] = str

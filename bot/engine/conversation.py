@@ -140,6 +140,11 @@ class Conversation:
             each for each in self.effects if getattr(each, "session", 0) != number or isinstance(each, Say)
         ]
 
+    def errand(self, flow: str, focus: Session) -> None:
+        """Begin a flow that leads back to where the person is; from another errand, to where that one leads back."""
+        parent = focus.parent if focus.flow in ASIDE else focus.id
+        self.run(self.new(flow, parent=parent), Started())
+
     def _copied(self, number: int) -> tuple[Session, FlowInput]:
         """A copy of an exercise, where that one stands; home where it is gone."""
         original = self.session(number)

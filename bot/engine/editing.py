@@ -85,7 +85,7 @@ def edited(turn: Turn, given: Edited) -> None:
     if isinstance(outcome, Accept):
         turn.record(place, {**outcome.answer, "parts": parts}, moved=(given.message,))
         turn.record_also(outcome.also)
-        _go_on_from(turn, place)
+        _go_on_from(turn, place, *outcome.also)
     elif isinstance(outcome, Confirm):
         change(turn, place, ask=False)
         answering.confirm(turn, Typed(joined(parts), given.message), outcome)
@@ -94,12 +94,12 @@ def edited(turn: Turn, given: Edited) -> None:
         turn.say(outcome.why, Words(N_("Your earlier answer still stands.")), buttons=GO_ON)
 
 
-def _go_on_from(turn: Turn, place: str) -> None:
+def _go_on_from(turn: Turn, place: str, *also: str) -> None:
     """Say that an answer has changed; a question that is open now on the way to where the person stands comes first."""
     changed = _changed(turn, place)
     ahead = _opened(turn, place)
     if ahead is None:
-        news = performing.perform_again(turn, place)
+        news = performing.perform_again(turn, place, *also)
         turn.say(changed, *news, buttons=GO_ON)
         return
     in_focus = turn.person.focus == turn.session.id

@@ -8,6 +8,8 @@ JOIN = "join"
 SHARING = "sharing"
 """The errand that decides who sees an exercise."""
 COMMAND_FLOWS = {"language": "language", "mydata": "my_data", "stop": "stop"}
-ASIDE = (*COMMAND_FLOWS.values(), JOIN, SHARING)
+MESSAGES = "messages"
+"""The errand in which a person decides when they are written to."""
+ASIDE = (*COMMAND_FLOWS.values(), JOIN, SHARING, MESSAGES)
 """Errands that can be done from anywhere, and lead back there."""
 COMMANDS = ("start", "menu", "help", "language", "pause", "mydata", "stop")

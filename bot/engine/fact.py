@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-Kind: TypeAlias = Literal["exercises", "items", "papers", "paragraphs", "records", "text", "texts"]
+Kind: TypeAlias = Literal["exercises", "items", "papers", "paragraphs", "record", "records", "text", "texts"]
 """What a fact is: `Item`s whose keys are exercises (or flows to begin), other `Item`s, paragraphs, one text, texts by
-their keys, `Paper`s, or what is known of exercises and what their versions hold, each as a dictionary."""
+their keys, `Paper`s, or what is known of something and of several things, each as a dictionary."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,9 @@ class Flow:
     day, which a copy would falsify. A copy of any other leaves out the answers of the steps `not_copied`, which tell of
     what has come of that one. `paper` makes of a finished exercise what stands of it in the job folder; without
     it, that is the text that was kept.
-    Exercises that are made `within` another flow are listed there, and not at home.
+    Exercises that are made `within` another flow are listed there, and not at home. `awaits` names the value that tells
+    whether a finished exercise still waits for something to happen: while it does, home lists it without a tick, and
+    after that no more.
     `rings` is a kind of timer that belongs to no exercise: when it rings, this errand is what waits to be opened.
     `about` is the step that names the citizen whom an errand of staff is about: it is deleted as soon as it ends, and
     with the citizen. `shared_at` is the menu of a finished exercise from which it is shown to others.
@@ -57,6 +59,7 @@ class Flow:
     not_copied: tuple[str, ...] = ()
     paper: Callable[[View], tuple[Block, ...]] | None = None
     within: str = ""
+    awaits: str = ""
     rings: str = ""
     about: str = ""
     shared_at: str = ""

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +67,11 @@ class Other:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A timer whose time has come. `session` is the exercise it belongs to, 0 for the person as a whole."""
+    """A timer whose time has come, which was `at`. `session` is its exercise, 0 for the person as a whole."""
 
     kind: str
-    session: int = 0
+    session: int
+    at: datetime
 
 
 Input: TypeAlias = Typed | Spoke | Tapped | Edited | Command | Other | Due

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import time, timedelta
+from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -10,17 +11,19 @@ from bot.engine import kindness, performing
 from bot.engine.adopting import adopt
 from bot.engine.callbacks import Callback
 from bot.engine.effects import NUDGE, Button, Cancel, Erase, Say, Schedule
-from bot.engine.hours import ABOUT_NOW, awake, just_at, later_today, quiet_days_later, rings_at
+from bot.engine.errands import MESSAGES
+from bot.engine.hours import hours_of, later_today, quiet_days_later
+from bot.engine.ringing import may_ring
 from bot.engine.sprint import FlowInput, Resumed, Rung, Started, Wanted
 from bot.engine.steps import Wake
 from bot.engine.text import N_, Words
 from bot.engine.turn import Turn
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from bot.engine.conversation import Conversation
     from bot.engine.effects import Effect
+    from bot.engine.flow import Flow
+    from bot.engine.hours import Hours
     from bot.engine.inputs import Due
     from bot.engine.session import Session
 
@@ -28,8 +31,16 @@ QUIET_DAYS = 2
 UNDECIDED = "undecided"
 DECISION = timedelta(days=1)
 LATER_IF_QUIET = timedelta(days=1)
-GO, LATER, NO = "@nudge_go", "@nudge_later", "@nudge_no"
-LABELS = ((GO, N_("Continue")), (LATER, N_("Later today")), (NO, N_("Not now")))
+GO, LATER, NO, FEWER = "@nudge_go", "@nudge_later", "@nudge_no", "@nudge_fewer"
+LABELS = (
+    (GO, N_("Continue")),
+    (LATER, N_("Later today")),
+    (NO, N_("Not now")),
+    # Translators: button under a reminder; it leads to what the person decides about messages.
+    (FEWER, N_("Fewer messages")),
+)
+OF_A_TIMER = (GO, LATER)
+"""These mean the very timer that rang: its kind goes along."""
 
 
 def plan(talk: Conversation) -> None:
@@ -47,7 +58,7 @@ def plan(talk: Conversation) -> None:
     focus = talk.focus()
     open_exercise = focus is not None and focus.status == "open" and talk.flows[focus.flow].pausable
     if open_exercise and not talk.person.quiet:
-        at = quiet_days_later(talk.context.now, QUIET_DAYS, talk.person.time_zone)
+        at = quiet_days_later(talk.context.now, QUIET_DAYS, _hours(talk))
         talk.effects.append(Schedule(NUDGE, at))
     else:
         talk.effects.append(Cancel(NUDGE))
@@ -64,8 +75,9 @@ def due(talk: Conversation, timer: Due) -> None:
     if person.quiet:  # a day that they chose themselves waits until they come back
         talk.effects.append(Schedule(timer.kind, talk.context.now + LATER_IF_QUIET, timer.session))
         return
-    if not (awake(talk.context.now, person.time_zone) or _chose_this_hour(talk, session, timer.kind)):
-        at = later_today(talk.context.now, person.time_zone)
+    flow, mine = _as_it_is_now(talk, session)
+    at = may_ring(flow, mine, timer, talk.context.now, _hours(talk))
+    if at > talk.context.now:
         talk.effects.append(Schedule(timer.kind, at, timer.session))
         return
     if _has_rung(talk, session, timer.kind):
@@ -75,10 +87,11 @@ def due(talk: Conversation, timer: Due) -> None:
     asked.rung = _today(talk)
     prompt = asked.asked(asked.at)
     talk.changed[session.id] = asked
-    # "Continue" and "later" mean this very timer: its kind goes along.
-    choices = tuple((key + f".{timer.kind}" * (key != NO), Words(label)) for key, label in LABELS)
+    choices = tuple((key + f".{timer.kind}" * (key in OF_A_TIMER), Words(label)) for key, label in LABELS)
     asked.offered(choices)
-    buttons = tuple(Button(label, Callback(session.id, prompt, key).pack()) for key, label in choices)
+    buttons = tuple(
+        Button(label, Callback(session.id, prompt, key).pack(), quiet=key == FEWER) for key, label in choices
+    )
     greeting = Words(N_("Hi {name}. Something is ready for you, when you have time."), {"name": person.name})
     talk.effects.append(Say((greeting,), buttons, session=session.id, prompt=prompt))
     if timer.kind != NUDGE:
@@ -97,7 +110,7 @@ def _has_rung(talk: Conversation, session: Session, kind: str) -> bool:
     """Whether a message of today asks the person to open this errand; then the next one waits until tomorrow."""
     if talk.flows[session.flow].rings != kind or session.rung != _today(talk) or not waits(session):
         return False
-    talk.effects.append(Schedule(kind, quiet_days_later(talk.context.now, 1, talk.person.time_zone)))
+    talk.effects.append(Schedule(kind, quiet_days_later(talk.context.now, 1, _hours(talk))))
     return True
 
 
@@ -108,31 +121,21 @@ def _today(talk: Conversation) -> str:
 
 def _ring_again(talk: Conversation, session: Session, kind: str) -> list[Effect]:
     """The timer for the day after this one: what nobody answers today is not forgotten."""
-    flow, mine = talk.flows[session.flow], session.copy()
-    adopt(flow, mine)
-    turn = Turn(flow, mine, talk.context)
+    turn = Turn(*_as_it_is_now(talk, session), talk.context)
     performing.ring_again(turn, kind)
     return turn.effects
 
 
-def _chose_this_hour(talk: Conversation, session: Session, kind: str) -> bool:
-    """Whether the person has asked to be written to about now: a timer of this kind rings at a time they answered."""
+def _as_it_is_now(talk: Conversation, session: Session) -> tuple[Flow, Session]:
+    """A session's flow, and the session brought up to date with it."""
     flow, mine = talk.flows[session.flow], session.copy()
     adopt(flow, mine)
-    steps = [step for step in flow.all_steps if isinstance(step, Wake) and step.kind == kind]
-    zone = talk.person.time_zone
-    return any(_rings_now(step, mine, talk.context.now, zone) for step in steps)
+    return flow, mine
 
 
-def _rings_now(step: Wake, session: Session, now: datetime, time_zone: str) -> bool:
-    """Whether a timer rings about now because of a time that was answered for it."""
-    chosen = session.answers.get(step.time)
-    if chosen is None or chosen["kind"] != "time":
-        return False
-    day = session.answers.get(step.on) if step.ahead else None
-    if day is None or day["kind"] != "date":
-        return just_at(time.fromisoformat(chosen["value"]), now, time_zone)
-    return timedelta(0) <= now - rings_at(step, day["value"], chosen["value"], time_zone) < ABOUT_NOW
+def _hours(talk: Conversation) -> Hours:
+    """When the person may be written to unasked."""
+    return hours_of(talk.person, talk.context.free_day)
 
 
 def chosen(talk: Conversation, session: Session, choice: str) -> None:
@@ -144,9 +147,9 @@ def chosen(talk: Conversation, session: Session, choice: str) -> None:
     elif key == GO:
         talk.run(session, _opening(talk, session, kind))
     elif key == LATER:
-        at = later_today(talk.context.now, talk.person.time_zone)
-        talk.effects.append(Schedule(kind, at, 0 if kind == NUDGE else session.id))
-        talk.effects.append(Say((Words(N_("That is fine. I will write again later.")),)))
+        _put_off(talk, session, kind)
+    elif key == FEWER:
+        talk.errand(MESSAGES, talk.focus() or session)
     else:
         talk.run(session, Wanted("@not_now"))
 
@@ -158,6 +161,16 @@ def _opening(talk: Conversation, session: Session, kind: str) -> FlowInput:
     return Resumed() if kind == NUDGE else Rung()
 
 
+def _put_off(talk: Conversation, session: Session, kind: str) -> None:
+    """Write again later, and know then that this moment was asked for."""
+    at = later_today(talk.context.now, _hours(talk))
+    put_off = session.copy()
+    put_off.scratch = replace(put_off.scratch, later=at.timestamp())
+    talk.changed[session.id] = put_off
+    talk.effects.append(Schedule(kind, at, 0 if kind == NUDGE else session.id))
+    talk.effects.append(Say((Words(N_("That is fine. I will write again later.")),)))
+
+
 def _kinds(talk: Conversation, session: Session) -> set[str]:
     """The kinds of timer there can be for a session: its flow's, and the nudge."""
     flow = talk.flows[session.flow]
@@ -166,7 +179,7 @@ def _kinds(talk: Conversation, session: Session) -> set[str]:
 
 def is_choice(key: str) -> bool:
     """Whether a button's key is one of a nudge's."""
-    return key.partition(".")[0] in (GO, LATER, NO)
+    return key.partition(".")[0] in (GO, LATER, NO, FEWER)
 
 
 def waits(session: Session) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.engine.adopting import adopt
 from bot.engine.effects import Agree, Cancel, Erase, Keep, Menu, Schedule
 from bot.engine.graph import plain
-from bot.engine.hours import later_today, rings_at
+from bot.engine.hours import no_free_day, rings
 from bot.engine.sprint import Begun, Copied, Discarded, Ended, Erased, HandedOver, Opened, Rested
 from bot.engine.steps import (
     Act,
@@ -111,14 +112,18 @@ def _handed_over(turn: Turn, step: Handover) -> HandedOver:
     return HandedOver(step.flow, session=int(key or "0", 36), at=step.at, answers=answers)
 
 
-def perform_again(turn: Turn, place: str) -> tuple[Words, ...]:
-    """Carry out what follows from an answer that was changed while the person stands elsewhere; what to say of it."""
+def perform_again(turn: Turn, place: str, *also: str) -> tuple[Words, ...]:
+    """Carry out what follows from an answer that was changed while the person stands elsewhere; what to say of it.
+
+    `also` are the places of what came along with it.
+    """
     news = []
+    changed = {place, *also}
     for step in turn.flow.all_steps:
         match step:
-            case Remember() if step.id == _next(turn, place):
+            case Remember() if place in step.of or step.id == _next(turn, place):
                 perform(turn, step)
-            case Wake() if step.id == _waking(turn, step.kind) and place in (step.on, step.time):
+            case Wake() if step.id == _waking(turn, step.kind) and changed & {step.on, step.time}:
                 if not _hushed(turn, step.kind):
                     _wake(turn, step)
             case KeepStep() if step.of == place and keep(turn, step):
@@ -253,17 +258,15 @@ def _set(turn: Turn, step: Wake, day: str) -> None:
     if day < view.today.isoformat():
         turn.effects.append(Cancel(step.kind, turn.session.id))
         return
-    if step.on not in turn.flow.values and turn.person.quiet:
+    computed = step.on in turn.flow.values
+    if turn.person.quiet and not computed:
         turn.person = replace(turn.person, quiet=False)
         turn.say(Words(MAY_WRITE))
-    zone, now = turn.person.time_zone, turn.context.now
-    at = rings_at(step, day, view.value(step.time), zone)
-    if at > now:
-        turn.effects.append(Schedule(step.kind, at, turn.session.id))
-    elif step.ahead:
-        turn.effects.append(Cancel(step.kind, turn.session.id))
-    else:
-        turn.effects.append(Schedule(step.kind, later_today(now, zone), turn.session.id))
+    hours, session = turn.view().hours, turn.session.id
+    if computed:
+        day = no_free_day(date.fromisoformat(day), hours).isoformat()
+    at = rings(step, day, view.value(step.time), turn.context.now, hours)
+    turn.effects.append(Schedule(step.kind, at, session) if at else Cancel(step.kind, session))
 
 
 def _end(turn: Turn, step: End) -> None:

@@ -12,6 +12,8 @@ class Person:
 
     `focus` is the session that text goes to (0: none). `energy` is how many questions are left of what the person
     wanted today (-1: no limit), valid on the local date `energy_day` (ISO). `quiet` means: never write unasked.
+    Otherwise that may be done from `awake_from` to `awake_to` ("09:00", on their own clock, at least two hours within
+    one day), on Saturdays, Sundays and public holidays only with `weekends`.
     `hat` is the role of staff that the person is in now, "" for a citizen.
     """
 
@@ -24,6 +26,9 @@ class Person:
     energy: int = -1
     energy_day: str = ""
     quiet: bool = False
+    awake_from: str = "09:00"
+    awake_to: str = "20:00"
+    weekends: bool = False
     hat: str = ""
 
     def to_json(self) -> dict[str, Any]:

@@ -112,8 +112,7 @@ def _command(talk: Conversation, command: Command, focus: Session) -> None:
     elif not talk.person.agreed and name == "pause":
         talk.effects.append(Say((Words(NO_HURRY),)))
     elif name in COMMAND_FLOWS:
-        parent = focus.parent if focus.flow in ASIDE else focus.id
-        talk.run(talk.new(COMMAND_FLOWS[name], parent=parent), Started())
+        talk.errand(COMMAND_FLOWS[name], focus)
     elif name == "pause":
         kindness.pause(talk, focus)
     elif name == "help":

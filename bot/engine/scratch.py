@@ -87,6 +87,7 @@ class Scratch:
     energy in its place (-1: not yet). `moved`: the flow lost the place where the person stood. `mode` is the help that
     is shown, `starter` the chosen beginning of a sentence. `picked` and `page` are what has been ticked or put in order
     so far (None: nothing was touched), and the page of a long list. `pending` is an answer that waits for a yes.
+    `later` is when to write again, in Unix time, where the person has asked for that (0: they have not).
     `missed`: how often something was sent here that was no answer. `accompanied`: somebody in distress has been told in
     full that no human is here, and whom they can call.
     """
@@ -99,6 +100,7 @@ class Scratch:
     picked: tuple[str, ...] | None = None
     page: int = 0
     pending: Pending | None = None
+    later: float = 0.0
     missed: int = 0
     accompanied: bool = False
     offered: Offered | None = None

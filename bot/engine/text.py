@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-Value: TypeAlias = "str | int | date | WithYear | time | Words | tuple[Value, ...]"
+Value: TypeAlias = "str | int | date | WithYear | Month | time | Words | tuple[Value, ...]"
 """What may stand in a placeholder: a person's own text, a number, a day, a time of day, another sentence, or a list."""
 
 
@@ -18,6 +18,14 @@ class WithYear:
     """A day that is shown with its year."""
 
     day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """The month of a day, as it stands in "since October"; with its year where `year` says so."""
+
+    day: date
+    year: bool = False
 
 
 def N_(message: str) -> str:  # noqa: N802 - the name that gettext tools look for
@@ -70,6 +78,8 @@ def pack(value: Value) -> Any:
         return {"day": value.isoformat()}
     if isinstance(value, WithYear):
         return {"day": value.day.isoformat(), "year": True}
+    if isinstance(value, Month):
+        return {"month": value.day.isoformat(), "year": value.year}
     if isinstance(value, time):
         return {"time": value.isoformat("minutes")}
     if isinstance(value, tuple):
@@ -85,6 +95,8 @@ def unpack(packed: Any) -> Value:
         if "day" in packed:
             day = date.fromisoformat(packed["day"])
             return WithYear(day) if packed.get("year") else day
+        if "month" in packed:
+            return Month(date.fromisoformat(packed["month"]), packed["year"])
         if "time" in packed:
             return time.fromisoformat(packed["time"])
         return Words.from_json(packed["words"])

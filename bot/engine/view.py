@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from zoneinfo import ZoneInfo
 
 from bot.engine.errors import UnknownName
+from bot.engine.hours import hours_of
 from bot.engine.text import Value, Words
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from bot.engine.context import Context, Item
     from bot.engine.flow import Flow
+    from bot.engine.hours import Hours
     from bot.engine.person import Person
     from bot.engine.scratch import Scratch
     from bot.engine.session import Answer, Session
@@ -47,6 +49,11 @@ class View:
     def today(self) -> date:
         """The person's own day."""
         return self.context.now.astimezone(ZoneInfo(self.person.time_zone)).date()
+
+    @property
+    def hours(self) -> Hours:
+        """When the person may be written to unasked."""
+        return hours_of(self.person, self.context.free_day)
 
     def answer(self, step: str) -> Answer | None:
         """The answer to a step; inside a repeat, the one for the same item."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 FACTS: Mapping[str, Fact] = {
     "citizen": Fact(
-        "records", "whom an errand of staff is about: `key`, `name`, `role`, `since`, day last `seen`"
+        "record", "whom an errand of staff is about: `key`, `name`, `role`, `since`, day last `seen`"
     ),
     "citizens": Fact(
         "records", "whom somebody follows in the role that they are in, as `citizen`, and how much waits"
@@ -38,7 +38,7 @@ FACTS: Mapping[str, Fact] = {
     ),
     "home": Fact("exercises", "what can be continued or begun"),
     "invitation": Fact(
-        "records", "what the code that was sent is good for: its `state`, and whom and what it is about"
+        "record", "what the code that was sent is good for: its `state`, and whom and what it is about"
     ),
     "invitation_link": Fact(
         "text", "the address that carries the code which was just made, nothing where unknown"
@@ -56,7 +56,12 @@ FACTS: Mapping[str, Fact] = {
     ),
     "organisation": Fact("text", "the name of the organisation that is responsible"),
     "others": Fact("exercises", "the person's other exercises of this flow, newest first"),
-    "proposed": Fact("records", "whom the person is asked to be followed by instead: `name`, `colleague`"),
+    "plans": Fact(
+        "records",
+        "the person's plans, newest first, each with its `key`, `answers` by step, and what its newest version holds as"
+        " `kept`",
+    ),
+    "proposed": Fact("record", "whom the person is asked to be followed by instead: `name`, `colleague`"),
     "queue": Fact(
         "records", "what waits for the person: `key`, `kind`, `name`, `about`, `exercise`, `subject`, `day`"
     ),
@@ -66,7 +71,7 @@ FACTS: Mapping[str, Fact] = {
         "what the citizen that an errand is about shows to the person: `key`, `exercise`, `version`, `snapshot`, `day`,"
         " `reviewed`",
     ),
-    "snapshot": Fact("records", "an exercise as somebody else sees it when it is shown as it is now"),
+    "snapshot": Fact("record", "an exercise as somebody else sees it when it is shown as it is now"),
     "stars": Fact(
         "records",
         "the person's stars, newest first, each with its `key`, `answers` by step, and what its newest version holds as"

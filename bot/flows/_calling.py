@@ -18,6 +18,7 @@ from bot.engine.steps import (
     Write,
 )
 from bot.engine.text import N_
+from bot.flows._next_step import planning
 
 CAME_OF_IT = (
     "call_day",
@@ -28,6 +29,7 @@ CAME_OF_IT = (
     "answers",
     "next_step",
     "next_day",
+    "plan_it",
     "once_more",
 )
 """What tells of one call, and not of how to make it."""
@@ -158,7 +160,8 @@ def after(*, done: str, again: str) -> tuple[Step, ...]:
             skippable=True,
         ),
         Wake(id="wake_next", kind="next_step", on="next_day"),
-        Tell(id="noted", text="{noted}", goto=done),
+        Tell(id="noted", text="{noted}"),
+        *planning(to=done),
         Hush(id="rung", kind="call"),
         Tell(
             id="they_call",

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot.coaching.course import Course, Pause, due, rings
+from bot.engine.hours import no_free_day
 from bot.engine.text import N_, Words
 from bot.flows._stars import others
 
@@ -83,7 +84,9 @@ def _rings(view: View, first: date) -> str:
     kept, days = record(view), scored(view)
     if not kept or not (days or kept["begun"] > view.today.isoformat()):
         return ""
-    day = rings(course_of(kept), days, view.today, first=first)
+    day = rings(
+        course_of(kept), days, view.today, first=first, written=lambda point: no_free_day(point, view.hours)
+    )
     return day.isoformat() if day else ""
 
 
@@ -109,7 +112,7 @@ def when(view: View) -> Words:
         return Words(over, {"day": course_of(record(view)).end(view.today)})
     if day is None:
         return Words(N_("I do not ask you to fill in the star again."))
-    return Words(N_("I write to you when it is time again: {day}."), {"day": day})
+    return Words(N_("I write to you when it is time again: {day}."), {"day": no_free_day(day, view.hours)})
 
 
 def when_planned(view: View) -> Words:

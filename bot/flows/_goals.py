@@ -11,6 +11,7 @@ from bot.engine.picture import Picture
 from bot.engine.steps import AskMany, Branch, Choice, Keep, Pick, Repeat, Step, Tell, Write
 from bot.engine.text import N_, Words, lines, literal
 from bot.flows._stars import earlier, focus
+from bot.flows._wins import beneath, steps_won
 from bot.flows._written import key_of, lines_of
 
 if TYPE_CHECKING:
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
 
 # Translators: one part of a goal that is done, and one that is not; only the order may change.
 DONE, UNDONE = N_("☑ {part}"), N_("☐ {part}")
+
+# Translators: one small thing that was done beside the parts of a goal; only the order may change.
+WIN = N_("★ {win}")
+WINS = 5
+"""The small wins that stand beneath a stair, the newest of them."""
 
 SHOWN, BEHIND = 12, 3
 """Parts on the picture of a stair, which is read on a phone, and how many of them lie behind the next one."""
@@ -37,10 +43,23 @@ def parts(view: View, axis: str) -> dict[str, str]:
 
 
 def done(view: View, axis: str) -> list[str]:
-    """The keys of the parts that are done, in the order of the parts; ticked here, or else with an earlier star."""
+    """The keys of the parts that are done, in the order of the parts.
+
+    They were ticked here, or else with an earlier star, or a plan has carried them out since.
+    """
     stars = (view.session.kept, *(star["kept"] for star in earlier(view)))
-    ticks: list[str] = next((star["done"][axis] for star in stars if axis in star.get("done", {})), [])
-    return [key for key in parts(view, axis) if key in ticks]
+    kept: Mapping[str, Any] = next((star for star in stars if axis in star.get("done", {})), {})
+    ticks = kept.get("done", {}).get(axis, [])
+    since = steps_won(view, axis) - set(kept.get("seen", {}).get(axis, []))
+    return [key for key in parts(view, axis) if key in ticks or key in since]
+
+
+def small_wins(view: View, axis: str) -> tuple[str | Words, ...]:
+    """What else was done, for this axis or for none, the newest first."""
+    wins = beneath(view, axis, parts(view, axis))
+    # Translators: at the end of a list that is longer.
+    more = Words(N_("… and {number} more"), {"number": len(wins) - WINS})
+    return (*wins[:WINS], more) if len(wins) > WINS else wins
 
 
 def _answer(view: View, axis: str, step: str) -> Answer | None:
@@ -83,8 +102,10 @@ def has_parts(view: View) -> bool:
 
 
 def stair_words(view: View) -> Words:
-    """The goal that the person looks at, in words."""
-    return goal_words(view, view.value("which"))
+    """The goal that the person looks at, in words, with the small wins beneath it."""
+    axis = view.value("which")
+    wins = (each if isinstance(each, Words) else Words(WIN, {"win": each}) for each in small_wins(view, axis))
+    return lines([goal_words(view, axis), *wins])
 
 
 def goal_words(view: View, axis: str) -> Words:
@@ -112,14 +133,19 @@ def stair(view: View) -> Picture:
             "steps": tuple(part for _, part in shown),
             "done": tuple(number for number, (key, _) in enumerate(shown) if key in climbed),
             "reached": int(bool(steps) and len(climbed) == len(steps)),
+            "wins": small_wins(view, axis),
+            "below": Words(N_("Small wins")),
         },
     )
 
 
 def ticked_off(view: View) -> dict[str, Any]:
-    """What a version keeps of the parts that are done."""
-    ticks = view.session.kept.get("done", {})
-    return {"done": {**ticks, view.value("which"): view.value("parts_done") or []}}
+    """What a version keeps of the parts that are done, and which of them a plan had carried out by then."""
+    kept, axis = view.session.kept, view.value("which")
+    return {
+        "done": {**kept.get("done", {}), axis: view.value("parts_done") or []},
+        "seen": {**kept.get("seen", {}), axis: sorted(steps_won(view, axis))},
+    }
 
 
 def paper(view: View) -> tuple[Block, ...]:

@@ -14,6 +14,12 @@ if TYPE_CHECKING:
     from bot.engine.deeds import Deed
     from bot.engine.view import View
 
+HATS = {
+    "contact": N_("Contact person at {organisation}"),
+    "mentor": N_("Mentor at {organisation}"),
+    "coordinator": N_("Coordinator at {organisation}"),
+}
+"""The roles as buttons."""
 FOLLOWING = ("contact", "mentor")
 """The roles in which somebody has citizens."""
 
@@ -45,16 +51,11 @@ def organisation(view: View) -> str:
 
 
 def hats(view: View) -> tuple[Item, ...]:
-    """What else somebody can be here: their other roles, and a citizen like any other."""
+    """The other roles that somebody has."""
     others = {
         each["role"]: each["organisation"] for each in view.fact("roles") if each["role"] != view.person.hat
     }
-    # Translators: button. A role and the organisation that it is in: "mentor at Foreningen Fremad".
-    label = N_("{role} at {organisation}")
-    return tuple(
-        Item(role, Words(label, {"role": role_words(role), "organisation": named}))
-        for role, named in others.items()
-    )
+    return tuple(Item(role, Words(HATS[role], {"organisation": named})) for role, named in others.items())
 
 
 def hat(view: View) -> str:

@@ -196,6 +196,7 @@ FLOW = Flow(
                 Choice(key="card", label=N_("A contact card"), goto="card"),
                 Choice(key="met", label=N_("I have talked with somebody"), goto="met"),
                 Choice(key="interview", label=N_("I have a job interview"), goto="interview"),
+                Choice(key="plan", label=N_("Make a small plan"), goto="plan"),
                 Choice(key="back", label=N_("Back to my talk"), goto="ready"),
             ),
             asks_again=True,
@@ -213,6 +214,7 @@ FLOW = Flow(
         Handover(id="card", flow="contact_card", goto="ready"),
         Handover(id="met", flow="contact_log", goto="ready"),
         Handover(id="interview", flow="answer_bank", goto="ready"),
+        Handover(id="plan", flow="plan", goto="ready"),
         End(id="end", text=N_("Your talk lies here, ready. You find it under /menu.")),
     ),
 )

@@ -20,6 +20,7 @@ from bot.engine.steps import (
 from bot.engine.text import N_
 from bot.flows import _call as call
 from bot.flows._calling import CAME_OF_IT, after, before
+from bot.flows._next_step import has_no_day
 
 if TYPE_CHECKING:
     from bot.flows.content import Content
@@ -49,6 +50,7 @@ def declare(content: Content) -> Flow:
             "proposed_closing": call.proposed_closing,
             "voicemail": call.voicemail,
             "noted": call.noted,
+            "step_has_no_day": has_no_day,
         },
         lists={"questions": values.questions},
         steps=(

@@ -8,8 +8,10 @@ from bot.flows._energy import CHOICES, energy_left, today
 
 
 def kind(view: View) -> str:
-    """Whether a new exercise was chosen, one to continue, or one that is finished."""
+    """Whether a new exercise was chosen, one to continue, one that is finished, or what is no exercise at all."""
     chosen = str(view.value("menu"))
+    if chosen == "new_hat":
+        return "errand"
     if any(item.finished for item in view.fact("home") if item.key == chosen):
         return "finished"
     return "new" if chosen.startswith("new_") else "open"
@@ -38,6 +40,7 @@ FLOW = Flow(
             ),
             asks_again=True,
         ),
+        Branch(id="errand", on="kind", cases={"errand": "begin"}),
         Branch(id="energy_today", on="energy_known", cases={"yes": "new_or_open"}),
         Ask(
             id="energy",
@@ -59,6 +62,7 @@ FLOW = Flow(
                 Choice(key="name", label=N_("Your name"), goto="name"),
                 Choice(key="language", label=N_("Language"), goto="language"),
                 Choice(key="people", label=N_("People who follow me"), goto="people"),
+                Choice(key="messages", label=N_("Messages"), goto="messages"),
                 Choice(key="data", label=N_("What you have saved about me"), goto="data"),
                 Choice(key="stop", label=N_("Stop"), goto="stop"),
                 Choice(key="back", label=N_("Back to the menu"), goto="menu"),
@@ -75,6 +79,7 @@ FLOW = Flow(
         Handover(id="work", flow="my_work", goto="menu"),
         Handover(id="language", flow="language", goto="menu"),
         Handover(id="people", flow="my_people", goto="menu"),
+        Handover(id="messages", flow="messages", goto="menu"),
         Handover(id="data", flow="my_data", goto="menu"),
         Handover(id="stop", flow="stop", goto="menu"),
         End(id="end"),

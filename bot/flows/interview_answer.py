@@ -178,6 +178,7 @@ def _looking() -> tuple[Step, ...]:
                 Choice(key="send", label=N_("Send me my answer"), goto="send"),
                 Choice(key="law", label=N_("What may they ask?"), goto="law"),
                 Choice(key="versions", label=N_("Earlier versions"), goto="versions"),
+                Choice(key="plan", label=N_("Make a small plan"), goto="plan"),
                 Choice(key="done", label=N_("Done with this one"), goto="end"),
             ),
             asks_again=True,
@@ -204,6 +205,7 @@ def _looking() -> tuple[Step, ...]:
             goto="keep",
         ),
         Handover(id="law", flow="interview_law", goto="ready"),
+        Handover(id="plan", flow="plan", goto="ready"),
         Tell(id="send", text=N_("Hold a finger on the message below to copy it or send it on.")),
         Tell(id="sent", text=N_("{asked}\n\n{answer_text}"), apart=True, goto="ready"),
         Pick(

@@ -69,6 +69,6 @@ FLOW = Flow(
             newest_only=True,
         ),
         Act(id="deal", deeds=queue.deal_first, goto="begin"),
-        End(id="nothing", text=N_("There is nothing new.")),
+        End(id="nothing", text=N_("That was all that is new.")),
     ),
 )

@@ -4,17 +4,20 @@ from bot.engine.flow import Flow
 from bot.engine.steps import Ask, Branch, Choice, Copy, Discard, End, Handover, Open, Pick, Tell
 from bot.engine.text import N_
 from bot.flows import _my_work as work
+from bot.flows import _wins as wins
 
 FLOW = Flow(
     id="my_work",
     title=N_("My work"),
     single=True,
     pausable=False,
-    values=work.VALUES,
+    values={**work.VALUES, "has_won": wins.has_won, "small_wins": wins.row},
     lists=work.LISTS,
     steps=(
-        Branch(id="any", on="has_work", cases={"yes": "which"}, goto="nothing"),
+        Branch(id="any", on="has_work", cases={"yes": "any_won"}, goto="nothing"),
         Tell(id="nothing", text=N_("Here is nothing yet. What you make will be here."), goto="end"),
+        Branch(id="any_won", on="has_won", cases={"yes": "wins"}, goto="which"),
+        Tell(id="wins", text="{small_wins}"),
         Pick(
             id="which",
             text=N_("<b>My work</b>\nHere is what you have made. What do you want to see?"),

@@ -5,6 +5,7 @@ from bot.engine.flow import Flow
 from bot.engine.steps import Ask, AskDate, AskMany, Branch, Choice, End, Keep, Review, Tell, Wake, Write
 from bot.engine.text import N_
 from bot.flows import _rejection as rejection
+from bot.flows._next_step import has_no_day, planning
 
 FLOW = Flow(
     id="rejection",
@@ -21,6 +22,7 @@ FLOW = Flow(
         "is_new": rejection.is_new,
         "has_looked_back": rejection.has_looked_back,
         "noted": rejection.noted,
+        "step_has_no_day": has_no_day,
     },
     steps=(
         Write(
@@ -102,6 +104,8 @@ FLOW = Flow(
             skippable=True,
         ),
         Wake(id="wake", kind="rejection", on="next_day"),
+        Keep(id="keep_step", content=rejection.content),
+        *planning(to="opened"),
         Keep(id="keep", content=rejection.content),
         Tell(id="opened", text="{noted}"),
         Ask(

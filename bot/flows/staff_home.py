@@ -11,7 +11,7 @@ FLOW = Flow(
     single=True,
     pausable=False,
     values={"role": staff.role, "works_for": staff.organisation},
-    lists={"offers": staff.offers, "hats": staff.hats},
+    lists={"offers": staff.offers},
     steps=(
         Pick(
             id="menu",
@@ -34,7 +34,7 @@ FLOW = Flow(
             id="settings",
             text=N_("What do you want to see or change?"),
             choices=(
-                Choice(key="hat", label=N_("Change role"), goto="which_hat"),
+                Choice(key="hat", label=N_("Change role"), goto="hat"),
                 Choice(key="name", label=N_("Your name"), goto="name"),
                 Choice(key="language", label=N_("Language"), goto="language"),
                 Choice(key="data", label=N_("What you have saved about me"), goto="data"),
@@ -44,18 +44,7 @@ FLOW = Flow(
             ),
             asks_again=True,
         ),
-        Pick(
-            id="which_hat",
-            text=N_("What would you like to be now?"),
-            source="hats",
-            choices=(
-                Choice(key="citizen", label=N_("Somebody who practises")),
-                Choice(key="back", label=N_("Back"), goto="settings"),
-            ),
-            asks_again=True,
-            newest_only=True,
-        ),
-        Remember(id="wear", field="hat", value=staff.hat, goto="end"),
+        Handover(id="hat", flow="hat", goto="end"),
         Ask(
             id="sure",
             text=N_(

@@ -11,6 +11,7 @@ from bot.engine.text import N_
 from bot.flows import _course as course
 from bot.flows import _goals as goals
 from bot.flows._score import Score
+from bot.flows._small_step import SmallSteps, choosing
 from bot.flows._star import Scores, step_of
 from bot.flows._stars import focus, is_newest
 
@@ -39,7 +40,7 @@ def is_planned(view: View) -> bool:
 def declare(content: Content) -> Flow:
     """The flow for these axes."""
     star = content.star
-    scores = Scores(star)
+    scores, steps = Scores(star), SmallSteps(star)
     return Flow(
         id="star",
         title=N_("Star"),
@@ -54,6 +55,7 @@ def declare(content: Content) -> Flow:
             "moved": scores.moved,
             "has_before": scores.has_before,
             "is_newest": is_newest,
+            "has_steps": lambda view: bool(steps.offered(view)),
             "day": day,
             **goals.VALUES,
             "star_due": course.is_due,
@@ -61,7 +63,7 @@ def declare(content: Content) -> Flow:
             "course_known": course.is_known,
             "my_course": course.key,
         },
-        lists=goals.LISTS,
+        lists={**goals.LISTS, "small_steps": steps.items},
         steps=(
             Tell(
                 id="intro",
@@ -111,9 +113,20 @@ def declare(content: Content) -> Flow:
             Keep(id="focused", content=lambda view: {"focus": view.value("focus")}, amend=True),
             goals.setting(over="focus"),
             Tell(id="saved", text=N_("Your star is saved. You find it under /menu.")),
-            Branch(id="course", on="is_planned", cases={"yes": "end"}, goto="plan"),
+            Branch(id="course", on="is_planned", cases={"yes": "any_focus"}, goto="plan"),
             Handover(id="plan", flow=course.FLOW, to="my_course", at="plan"),
-            Branch(id="heard", on="course_known", cases={"yes": "end"}, goto="menu"),
+            Branch(id="heard", on="course_known", cases={"yes": "any_focus"}, goto="menu"),
+            Branch(id="any_focus", on="has_steps", cases={"yes": "offer_step"}, goto="end"),
+            Ask(
+                id="offer_step",
+                text=N_("Do you want to choose one small step now?"),
+                choices=(
+                    Choice(key="yes", label=N_("Choose one small step"), goto="small_step", means="yes"),
+                    Choice(key="no", label=N_("Not now"), goto="end", means="no"),
+                ),
+                asks_again=True,
+                own_ways=True,
+            ),
             Branch(id="opened", on="is_newest", cases={"no": "as_it_was"}, goto="time"),
             Tell(id="as_it_was", text=N_("<b>Your star</b>\n{moved}"), picture=scores.picture, goto="end"),
             Branch(id="time", on="star_due", cases={"yes": "due"}, goto="shown"),
@@ -133,6 +146,7 @@ def declare(content: Content) -> Flow:
                 id="menu",
                 text=N_("What would you like to do with your star?"),
                 choices=(
+                    Choice(key="step", label=N_("Choose one small step"), goto="small_step"),
                     Choice(key="goals", label=N_("My goals"), goto="look"),
                     Choice(key="focus", label=N_("What I want to do more about"), goto="focus"),
                     Choice(key="course", label=N_("My course"), goto="look_at_course"),
@@ -142,6 +156,7 @@ def declare(content: Content) -> Flow:
                 own_ways=True,
             ),
             *goals.looking(back="menu"),
+            *choosing(steps, back="end"),
             Handover(id="look_at_course", flow=course.FLOW, to="my_course", at="menu", goto="menu"),
             End(id="end"),
         ),

@@ -1,4 +1,4 @@
-"""The goal stair: the goal on top, its sub-goals as steps below it, those that are done filled."""
+"""The goal stair: the goal on top, its sub-goals as steps below it, those that are done filled, small wins beneath."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ MARK, WORDS, END = 44.0, 88.0, 20.0
 """Where in a step its mark has its middle, where its words begin, and what is free behind them."""
 TEXT, SMALLEST = 28.0, 20.0
 LINES = 3
+WIN_HEIGHT, WIN_MARK, WIN_WORDS = 46.0, 22.0, 48.0
+"""How high a small win is, where its mark has its middle, and where its words begin."""
 MOST_STEPS = 12
 """More of them make a picture that no phone shows well, and that Telegram refuses when it is too high."""
 
@@ -37,7 +39,8 @@ class Step:
 class Stair:
     """What the picture shows. `steps` are the sub-goals, the first one to take first.
 
-    `title` and `text` are read aloud in its place. `more` says in words that so many steps are not drawn.
+    `wins` are other things that the person has done, which stand beneath under the heading `below`. `title` and `text`
+    are read aloud in its place. `more` says in words that so many steps are not drawn.
     """
 
     goal: Step
@@ -45,6 +48,8 @@ class Stair:
     title: str
     text: str
     more: Callable[[int], str]
+    wins: tuple[str, ...] = ()
+    below: str = ""
 
 
 def draw(stair: Stair) -> str:
@@ -52,13 +57,14 @@ def draw(stair: Stair) -> str:
     steps = _next(stair.steps)
     blocks = (*steps, stair.goal)
     hidden = len(stair.steps) - len(steps)
-    height = 2 * EDGE + (len(blocks) + bool(hidden)) * (STEP_HEIGHT + GAP) - GAP
+    foot = 2 * EDGE + (len(blocks) + bool(hidden)) * (STEP_HEIGHT + GAP) - GAP
+    height = foot + (WIN_HEIGHT * (len(stair.wins) + 1) if stair.wins else 0)
     shapes = []
     for number, block in enumerate(blocks):
         is_goal = number == len(steps)
         row = number + 1 if is_goal and hidden else number
         left = EDGE + (INDENT * number / len(steps) if steps else 0.0)
-        middle = height - EDGE - STEP_HEIGHT / 2 - row * (STEP_HEIGHT + GAP)
+        middle = foot - EDGE - STEP_HEIGHT / 2 - row * (STEP_HEIGHT + GAP)
         shapes.append(
             svg.group(_block(block, left, middle, is_goal=is_goal), class_=_kind(block, is_goal=is_goal))
         )
@@ -67,6 +73,8 @@ def draw(stair: Stair) -> str:
         shapes.append(
             svg.group([_words(stair.more(hidden), EDGE + INDENT, middle, LIGHT.ink)], class_="more")
         )
+    if stair.wins:
+        shapes += _beneath(stair, foot)
     return svg.drawing(WIDTH, round(height), LIGHT.ground, stair.title, stair.text, shapes)
 
 
@@ -98,6 +106,21 @@ def _block(block: Step, left: float, middle: float, *, is_goal: bool) -> Iterato
     mark = WIDTH - EDGE - MARK if is_rtl(block.text) else left + MARK
     yield from _mark(block, mark, middle, is_goal=is_goal)
     yield _words(block.text, left, middle, LIGHT.ground if block.done else LIGHT.ink)
+
+
+def _beneath(stair: Stair, top: float) -> Iterator[str]:
+    """The small wins, one a line, each with a star, from this height on."""
+    left, right, top = EDGE, WIDTH - EDGE, top + GAP
+    heading = svg.block(
+        [svg.shortened(stair.below, TEXT, right - left)], left, right, top, TEXT, fill=LIGHT.ink
+    )
+    yield svg.group([heading], class_="below")
+    for number, win in enumerate(stair.wins, start=1):
+        middle = top + WIN_HEIGHT * number
+        mark = right - WIN_MARK if is_rtl(win) else left + WIN_MARK
+        line = svg.shortened(" ".join(svg.drawn(win).split()), TEXT, right - left - 2 * WIN_WORDS)
+        words = svg.block([line], left + WIN_WORDS, right - WIN_WORDS, middle, TEXT, fill=LIGHT.ink)
+        yield svg.group([svg.star(mark, middle, 15, fill=LIGHT.now), words], class_="win")
 
 
 def _words(text: str, left: float, middle: float, ink: str) -> str:

@@ -69,7 +69,7 @@ _TABLES = (
 )
 
 _INDEXES = (
-    "CREATE INDEX exercises_about ON exercises (about) WHERE about IS NOT NULL",
+    "CREATE INDEX exercises_about ON exercises (about)",
     "CREATE UNIQUE INDEX roles_one ON roles (person, organisation, role) WHERE ended_at IS NULL",
     "CREATE INDEX roles_person ON roles (person)",
     "CREATE INDEX roles_organisation ON roles (organisation)",

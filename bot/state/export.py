@@ -55,12 +55,13 @@ def _person_of(cursor: Cursor, bot: int | None, user_id: int) -> int | None:
 def _person(cursor: Cursor, person: int) -> dict[str, Any]:
     cursor.execute(
         "SELECT organisation, language, name, time_zone, focus, agreed, energy, energy_day, quiet,"
-        " created_at, seen_at FROM people WHERE id = :person",
+        " awake_from, awake_to, weekends, created_at, seen_at FROM people WHERE id = :person",
         {"person": person},
     )
-    organisation, language, name, zone, focus, agreed, energy, energy_day, quiet, created, seen = (
+    organisation, language, name, zone, focus, agreed, energy, energy_day, quiet, *hours, created, seen = (
         cursor.fetchone()
     )
+    awake_from, awake_to, weekends = hours
     responsible, contact = organisations.get(cursor, organisation)
     return {
         "id": person,
@@ -73,6 +74,9 @@ def _person(cursor: Cursor, person: int) -> dict[str, Any]:
         "energy": energy,
         "energy_day": energy_day,
         "quiet": bool(quiet),
+        "awake_from": awake_from,
+        "awake_to": awake_to,
+        "weekends": bool(weekends),
         "created_at": _iso(created),
         "seen_at": _iso(seen),
     }

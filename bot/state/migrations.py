@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from bot.state.company import company
 from bot.state.errors import NewerSchema
 from bot.state.foundation import foundation
+from bot.state.hours import hours
 from bot.state.marks import marks_by_bot
 from bot.state.values import to_ms
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 MIGRATIONS: dict[str, Migration] = {
     "0001 foundation": foundation,
     "0002 marks by bot": marks_by_bot,
+    "0003 hours": hours,
     "0004 company": company,
 }
 """Every migration by its name. Names are saved data: never rename or reorder one, add new ones at the end."""

@@ -30,7 +30,7 @@ def find(cursor: Cursor, bot: int, user_id: int) -> Known | None:
     """Whom a bot's Telegram user is."""
     cursor.execute(
         "SELECT p.id, p.language, p.name, p.time_zone, p.focus, p.agreed, p.energy, p.energy_day, p.quiet,"
-        " p.hat, p.version, a.chat_id, p.organisation, a.blocked_at"
+        " p.awake_from, p.awake_to, p.weekends, p.hat, p.version, a.chat_id, p.organisation, a.blocked_at"
         " FROM addresses a JOIN people p ON p.id = a.person"
         " WHERE a.bot = :bot AND a.user_id = :user_id",
         {"bot": bot, "user_id": user_id},
@@ -60,8 +60,9 @@ def create(
     """Store a new person with their first address."""
     cursor.execute(
         "INSERT INTO people (id, organisation, language, name, time_zone, focus, agreed, energy, energy_day,"
-        " quiet, hat, version, created_at, seen_at) VALUES (:id, :organisation, :language, :name, :time_zone,"
-        " :focus, :agreed, :energy, :energy_day, :quiet, :hat, 1, :now, :now)",
+        " quiet, awake_from, awake_to, weekends, hat, version, created_at, seen_at) VALUES (:id, :organisation,"
+        " :language, :name, :time_zone, :focus, :agreed, :energy, :energy_day, :quiet, :awake_from, :awake_to,"
+        " :weekends, :hat, 1, :now, :now)",
         _columns(person) | {"organisation": organisation, "now": to_ms(now)},
     )
     cursor.execute(
@@ -78,7 +79,8 @@ def save(cursor: Cursor, person: Person, version: int, now: datetime, *, seen: b
     """
     cursor.execute(
         "UPDATE people SET language = :language, name = :name, time_zone = :time_zone, focus = :focus,"
-        " agreed = :agreed, energy = :energy, energy_day = :energy_day, quiet = :quiet, hat = :hat,"
+        " agreed = :agreed, energy = :energy, energy_day = :energy_day, quiet = :quiet,"
+        " awake_from = :awake_from, awake_to = :awake_to, weekends = :weekends, hat = :hat,"
         " version = version + 1, seen_at = CASE WHEN :seen = 1 THEN :now ELSE seen_at END"
         " WHERE id = :id AND version = :version",
         _columns(person) | {"version": version, "now": to_ms(now), "seen": int(seen)},
@@ -132,7 +134,8 @@ def unblock(cursor: Cursor, bot: int, chat_id: int) -> None:
 
 
 def _columns(person: Person) -> dict[str, Any]:
-    return person.to_json() | {"agreed": int(person.agreed), "quiet": int(person.quiet)}
+    flags = {name: int(getattr(person, name)) for name in ("agreed", "quiet", "weekends")}
+    return person.to_json() | flags
 
 
 def _known(row: tuple[Any, ...]) -> Known:
@@ -146,11 +149,28 @@ def _known(row: tuple[Any, ...]) -> Known:
         energy,
         energy_day,
         quiet,
+        awake_from,
+        awake_to,
+        weekends,
         hat,
         version,
         chat,
         organisation,
         blocked,
     ) = row
-    person = Person(id_, language, name, time_zone, focus, bool(agreed), energy, energy_day, bool(quiet), hat)
+    person = Person(
+        id_,
+        language,
+        name,
+        time_zone,
+        focus,
+        bool(agreed),
+        energy,
+        energy_day,
+        bool(quiet),
+        awake_from,
+        awake_to,
+        bool(weekends),
+        hat,
+    )
     return Known(person, version, chat, organisation, blocked is not None)

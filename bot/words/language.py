@@ -11,7 +11,7 @@ from babel.dates import format_date, format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
-from bot.engine.text import WithYear, Words
+from bot.engine.text import Month, WithYear, Words
 from bot.words import moments, numbers, times
 from bot.words.direction import isolated
 from bot.words.draft import Draft, Entity
@@ -127,6 +127,8 @@ class Language:
             return str(format_date(value, self.traits.day, locale=self.traits.locale))
         if isinstance(value, WithYear):
             return str(format_date(value.day, self.traits.day_with_year, locale=self.traits.locale))
+        if isinstance(value, Month):
+            return str(format_date(value.day, "MMMM y" if value.year else "MMMM", locale=self.traits.locale))
         if isinstance(value, datetime.time):
             return str(format_time(value, "short", locale=self.traits.locale))
         if isinstance(value, int):

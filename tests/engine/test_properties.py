@@ -75,6 +75,7 @@ KEYS = st.sampled_from(
         "@home",
         "@keep",
         "@more_items",
+        "@nudge_fewer",
         "@nudge_go",
         "@nudge_later",
         "@nudge_no",
@@ -274,7 +275,8 @@ class Anything(RuleBasedStateMachine):
 
     @rule(days=st.integers(0, 40), hours=st.integers(0, 24))
     def wait(self, days: int, hours: int) -> None:
-        self.talk.wait(days=days, hours=hours)
+        said = self.talk.wait(days=days, hours=hours)
+        assert all(message.buttons[-1][1].endswith(":@nudge_fewer") for message in said)
         self.notice_erasure()  # who has not agreed within a day is forgotten
 
     @rule()

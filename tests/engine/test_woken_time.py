@@ -237,4 +237,4 @@ def test_a_reminder_ahead_comes_early_in_the_morning_where_it_was_chosen_so() ->
     talk.write("på torsdag kl. 8.30")
     said = talk.wait(days=2, hours=20, minutes=31)
     assert talk.now.astimezone(COPENHAGEN).time() < time(7)
-    assert [each.labels() for each in said][-1] == ["Fortsæt", "Senere i dag", "Ikke nu"]
+    assert [each.labels() for each in said][-1] == ["Fortsæt", "Senere i dag", "Ikke nu", "Færre beskeder"]

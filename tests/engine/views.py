@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.coaching.free_days import is_free
 from bot.engine.context import Context
 from bot.engine.person import Person
 from bot.engine.view import View
@@ -29,6 +30,7 @@ def context_of(language: str = "en", **facts: Any) -> Context:
         shown=lambda _session, _prompt: None,
         session_of=lambda _message: 0,
         single=lambda _flow: 0,
+        free_day=is_free,
     )
 
 

@@ -67,4 +67,5 @@ def with_goal() -> Talk:
     talk.write("Jeg står op kl. 8")
     talk.write("Sætte vækkeur\n\nGå en tur")
     talk.tap("Spring over")
+    talk.tap("Ikke nu")  # no small step now
     return talk

@@ -103,7 +103,13 @@ def test_a_star_cannot_be_copied_for_it_tells_of_a_day() -> None:
     my_work(talk)
     said = talk.tap("✔ Stjerne")
     assert "Jobmål: 4 Både og" in said[-1].text
-    assert talk.last.labels() == ["Åbn", "Send mig teksten", "Slet det", "Tilbage til listen"]
+    assert talk.last.labels() == [
+        "Åbn",
+        "Send mig teksten",
+        "👁 Hvem kan se det?",
+        "Slet det",
+        "Tilbage til listen",
+    ]
 
 
 def test_the_text_comes_as_a_message_of_its_own_however_long() -> None:

@@ -29,6 +29,7 @@ def with_ticked_goal() -> Talk:
     talk.write("Jeg står op kl. 8")
     talk.write("Sætte vækkeur\nGå en tur")
     talk.write("2. november")
+    talk.tap("Ikke nu")
     opened(talk)
     for label in ("Mine mål", "Jeg står op kl. 8", "☐ Gå en tur", "✔ Færdig"):
         talk.tap(label)

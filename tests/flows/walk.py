@@ -28,6 +28,7 @@ from bot.engine.steps import (
 from bot.engine.view import View
 from bot.state import people
 from tests.flows.beginnings import beginnings
+from tests.flows.contact import with_contact
 from tests.talk import BOT, Citizen, Talk
 
 if TYPE_CHECKING:
@@ -63,7 +64,10 @@ def practised() -> Talk:
 
 @cache
 def scored() -> Talk:
-    """The same one with a star, a goal and a course, of which another star is due, and an interview that has been."""
+    """The same one with a star, a goal and a course, of which another star is due, and an interview that has been.
+
+    This one has a contact person.
+    """
     talk = Citizen().with_pitch()
     talk.command("menu")
     talk.tap("Udfyld min stjerne")
@@ -73,6 +77,7 @@ def scored() -> Talk:
     talk.write("Sætte vækkeur")
     talk.write("1. august")
     prepare_an_answer(talk)
+    with_contact(talk)
     return talk
 
 
@@ -216,7 +221,8 @@ class Walk:
                 return [(Typed("Jeg har mange bolde i luften", 901),)]
             case AskDate():
                 days = ("i går", "i morgen") if question.past else ("i morgen",)
-                return [*((tap,) for tap in taps), *((Typed(day, 902),) for day in days)]
+                left_open = [(Chosen(prompt, "@skip"),)] if question.skippable else []
+                return [*((tap,) for tap in taps), *((Typed(day, 902),) for day in days), *left_open]
             case AskTime():
                 return [*((tap,) for tap in taps), (Typed("halv ti", 907),)]
             case AskNumber():

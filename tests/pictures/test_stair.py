@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.pictures.stair import MOST_STEPS, WIDTH, Stair, Step, draw
 from bot.pictures.theme import LIGHT
 from tests.pictures.drawn import groups, read, shapes, words
@@ -76,6 +78,27 @@ def test_of_many_steps_that_are_done_the_last_ones_are_drawn() -> None:
     drawing = draw(stair(*[Step(f"trin {number}", done=True) for number in range(20)]))
     assert [words(each) for each in groups(drawing, "step")][-1] == ["trin 19"]
     assert len(groups(drawing, "step")) == MOST_STEPS
+
+
+WINS = ("Købe frimærker", "سلام", "jeg vil gerne " * 60)
+
+
+def test_small_wins_stand_beneath_the_stair_each_with_a_star() -> None:
+    drawing = draw(replace(TWO, wins=WINS, below="Små sejre"))
+    wins = groups(drawing, "win")
+    assert [words(each)[0][:14] for each in wins] == ["Købe frimærker", "\u2067سلام\u2069", "jeg vil gerne "]
+    assert words(wins[2])[0].endswith("…")
+    assert [len(shapes(each, "polygon")) for each in wins] == [1, 1, 1]
+    lowest = max(places(drawing))
+    heights = [float(shapes(each, "text")[0][0].get("y", 0)) for each in (*groups(drawing, "below"), *wins)]
+    assert lowest < heights[0]
+    assert heights == sorted(heights)
+    assert heights[-1] < float(read(drawing).get("height", 0))
+
+
+def test_a_stair_without_wins_is_as_it_was() -> None:
+    assert groups(draw(TWO), "below") == []
+    assert read(draw(replace(TWO, below="Små sejre"))).get("height") == read(draw(TWO)).get("height")
 
 
 def places(drawing: str) -> list[float]:

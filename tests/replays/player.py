@@ -65,7 +65,13 @@ class Phone(Talk):
             self.edit(self.own.pop(change[1]), change[2])
         elif time := PASS.fullmatch(what):
             self.wait(**{f"{time[2]}s": int(time[1])})
-        elif other := OTHER.fullmatch(what):
+        else:
+            self._do_more(gesture)
+        self._note_toasts()
+
+    def _do_more(self, gesture: Gesture) -> None:
+        what = gesture.what
+        if other := OTHER.fullmatch(what):
             self.send(other[1])
         elif what == "(burst)":
             self.burst(*gesture.texts)
@@ -73,12 +79,13 @@ class Phone(Talk):
             pass  # only `make guide-pictures` takes it
         elif what == "(lines)":
             self.write("\n".join(gesture.texts))
+        elif what == "(the code)":
+            self.write(newest_code(self.world))
         elif what == "(messages cannot be deleted)":
             self.deletable = False
         else:
             self.own[what] = self.own_message + 1
             self.write(what)
-        self._note_toasts()
 
     def press(self, label: str, which: str) -> None:
         """Tap a button with exactly this label."""
@@ -127,6 +134,12 @@ class Phone(Talk):
         for toast in self.toasts:
             self.notes += ["", f"*(a short note on the screen: {toast.translate(ISOLATES)})*"]
         self.toasts = []
+
+
+def newest_code(world: World) -> str:
+    """The code that the bot has shown last, on whatever phone."""
+    shown = [message.text for talk in world.talks for message in talk.sent]
+    return str(re.findall(r"\b[A-Z]{2} \d{3} \d{3}\b", "\n".join(shown))[-1])
 
 
 def begin_flow(phone: Phone, flow: str) -> None:

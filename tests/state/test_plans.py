@@ -20,6 +20,7 @@ from bot.state import (
     exercises,
     export,
     foundation,
+    hours,
     ids,
     marks,
     migrations,
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
 NOW = Clock().now
 IDS = Ids(Clock())
 SMALL = {"organisations", "migrations"}
-NO_QUERIES = {foundation.foundation, marks.marks_by_bot, migrations.apply}
+NO_QUERIES = {foundation.foundation, marks.marks_by_bot, hours.hours, migrations.apply}
 
 
 def organisation(cursor: Cursor) -> int:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.engine.text import Words, literal
+from bot.engine.text import Month, Words, literal
 from bot.words import Catalogues, MissingValue
 
 if TYPE_CHECKING:
@@ -234,3 +234,15 @@ def test_a_faulty_message_is_said_as_well_as_can_be(
     said, entities = known.rich(Words(template, {"x": "v"}), "en")
     assert said == text
     assert slices(said, entities) == covered
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "shown"),
+    [
+        ("da", Month(date(2026, 10, 5)), "oktober"),
+        ("da", Month(date(2026, 10, 5), year=True), "oktober 2026"),
+        ("en", Month(date(2026, 5, 31)), "May"),
+    ],
+)
+def test_a_month_is_shown_by_its_name(known: Catalogues, code: str, value: Month, shown: str) -> None:
+    assert known.say(Words("{month}", {"month": value}), code) == shown

@@ -36,7 +36,18 @@ if TYPE_CHECKING:
     from bot.engine.flow import Flow
     from bot.engine.steps import Step
 
-SETTINGS = ("name", "language", "time_zone", "energy", "energy_day", "quiet", "hat")
+SETTINGS = (
+    "name",
+    "language",
+    "time_zone",
+    "energy",
+    "energy_day",
+    "quiet",
+    "awake_from",
+    "awake_to",
+    "weekends",
+    "hat",
+)
 """The fields of a person that a step may set."""
 RESERVED = (NUDGE, UNDECIDED)
 """The kinds of timer that the bot sets by itself."""
@@ -66,11 +77,14 @@ def references(flow: Flow, facts: Mapping[str, Fact]) -> Iterator[Problem]:
             case Keep() if step.of and not isinstance(flow.find(step.of), Question):
                 what = f"it keeps the answer to {step.of!r}, which is no question"
                 yield problem(flow, step, what, closest(step.of, [each.id for each in flow.all_steps]))
-            case Remember() if step.field not in SETTINGS:
-                yield problem(flow, step, f"nobody has a {step.field!r}", closest(step.field, SETTINGS))
+            case Remember():
+                yield from _remembered(flow, step)
         yield from _written(flow, step)
     yield from _built_upon(flow)
     ids = [step.id for step in flow.all_steps]
+    if flow.awaits and flow.awaits not in flow.values:
+        what = f"it awaits {flow.awaits!r}, which it does not compute"
+        yield problem(flow, None, what, "Name one of its `values`")
     for name in flow.not_copied:
         if name not in ids:
             yield problem(flow, None, f"not_copied {name!r} is no step", closest(name, ids))
@@ -149,6 +163,16 @@ def _hushed(flow: Flow, step: Hush) -> Iterator[Problem]:
     if step.kind not in kinds:
         what = f"it takes away a {step.kind!r} timer, which no Wake sets"
         yield problem(flow, step, what, closest(step.kind, kinds) if kinds else "Name the kind of a Wake")
+
+
+def _remembered(flow: Flow, step: Remember) -> Iterator[Problem]:
+    """A setting that nobody has, and answers that are none."""
+    if step.field not in SETTINGS:
+        yield problem(flow, step, f"nobody has a {step.field!r}", closest(step.field, SETTINGS))
+    for name in step.of:
+        if not isinstance(flow.find(name), Question):
+            what = f"it goes by the answer to {name!r}, which is no question"
+            yield problem(flow, step, what, closest(name, [each.id for each in flow.all_steps]))
 
 
 def _built_upon(flow: Flow) -> Iterator[Problem]:

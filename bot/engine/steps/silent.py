@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from bot.engine.steps.base import Question, Step
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Callable, Mapping
-    from datetime import datetime
 
     from bot.engine.deeds import Deed
     from bot.engine.document import Document
@@ -119,10 +119,14 @@ class Discard(Step):
 
 @dataclass(frozen=True, kw_only=True)
 class Remember(Step):
-    """Set a field of the person ("name", "language", "energy", "quiet") to what `value` makes of the session."""
+    """Set a field of the person ("name", "language", "quiet", "awake_from") to what `value` makes of the session.
+
+    It is put right when the answer is that stands before it, or one to the steps `of`.
+    """
 
     field: str
     value: Callable[[View], Any]
+    of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -167,11 +171,16 @@ class Forget(Step):
 
 @dataclass(frozen=True, kw_only=True)
 class Wake(Step):
-    """Set a timer of the kind `kind` for the morning of a day; no day, no timer.
+    """Set a timer of the kind `kind` for a day; no day, no timer.
+
+    A day that is computed waits where it is a weekend or a public holiday on which nothing may arrive unasked; one that
+    was answered is kept.
 
     `on` is the step where the day is answered, or the flow value that computes it, as ISO. `time` names an `AskTime`
-    step: the timer rings at the time that is answered there, where one is. `ahead` makes the moment of a reminder out
-    of the moment it reminds of, both as the person's clock shows them; one that has passed by now is left out.
+    step: the timer rings at the time that is answered there, where one is, else `at` its own, else when the person's
+    hours begin. `ahead` makes the moment of a reminder out of the moment that it belongs to, both as the person's clock
+    shows them. One that comes after that moment comes inside the person's hours. Once its time has passed, one that was
+    to come before is left out, and one that was to come after comes later today.
     A computed day is computed anew when what the session keeps is put right, and, with `goes_by`, when an exercise of
     that flow is deleted. `then` is the flow value that computes the day after one on which it rings: it rings again
     then, whether anybody answered or not.
@@ -180,9 +189,10 @@ class Wake(Step):
     kind: str
     on: str
     time: str = ""
+    at: datetime.time | None = None
     goes_by: str = ""
     then: str = ""
-    ahead: Callable[[datetime], datetime] | None = None
+    ahead: Callable[[datetime.datetime], datetime.datetime] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -113,6 +113,10 @@ BROKEN = {
         flow(AskDate(id="day", text="Day?"), Wake(id="w", kind="k", on="day", then="dayafter"), END),
         "bot/flows/broken.py, step 'w': it wakes again on 'dayafter', which computes no day. Name one of its `values`.",
     ),
+    "remember of no question": (
+        flow(NAME, Remember(id="r", field="name", value=str, of=("name",)), END),
+        "bot/flows/broken.py, step 'r': it goes by the answer to 'name', which is no question. Did you mean 'name_it'?",
+    ),
     "keep of no question": (
         flow(NAME, Keep(id="k", content=lambda _: {}, of="name"), END),
         "bot/flows/broken.py, step 'k': it keeps the answer to 'name', which is no question. Did you mean 'name_it'?",
@@ -188,6 +192,10 @@ BROKEN = {
     "a copy without a step that is none": (
         flow(NAME, END, not_copied=("nam_it",)),
         "bot/flows/broken.py: not_copied 'nam_it' is no step. Did you mean 'name_it'?",
+    ),
+    "awaiting what is not computed": (
+        flow(NAME, END, awaits="is_open"),
+        "bot/flows/broken.py: it awaits 'is_open', which it does not compute. Name one of its `values`.",
     ),
     "hush where nothing wakes": (
         flow(NAME, Hush(id="h", kind="ring"), END),

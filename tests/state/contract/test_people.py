@@ -45,6 +45,9 @@ async def test_every_setting_of_a_person_comes_back(store: Store) -> None:
         energy=3,
         energy_day="2026-11-02",
         quiet=True,
+        awake_from="07:30",
+        awake_to="12:00",
+        weekends=True,
     )
     await store.write(lambda cursor: people.save(cursor, changed, 1, store.clock(), seen=True))
     known = await found(store)

@@ -1,0 +1,251 @@
+"""What a plan computes: its sentence, when it is followed up, where it stands on the ladder, and what is kept."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
+
+from bot.engine.deeds import AskForHelp
+from bot.engine.hours import rings, rings_at
+from bot.engine.phrasing import phrases
+from bot.engine.steps import Wake
+from bot.engine.text import N_, Words, lines
+from bot.flows._wins import OPEN, WON
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from bot.engine.deeds import Deed
+    from bot.engine.view import Values, View
+
+LEFT = "left"
+ALONE, TOGETHER = "alone", "together"
+"""The rungs of the agreement ladder."""
+WEEK = timedelta(weeks=1)
+LATER = timedelta(hours=1)
+AFTERNOON = time(17)
+"""What counts as the time of a plan without one: it is followed up in the early evening."""
+# Translators: a plan in one sentence, like "Thursday 26 November at 10:00, at the kitchen table: call Netto".
+WITH_BOTH = N_("{day} at {time}, {where}: <b>{what}</b>")
+WITH_TIME = N_("{day} at {time}: <b>{what}</b>")
+WITH_PLACE = N_("{day}, {where}: <b>{what}</b>")
+BARE = N_("{day}: <b>{what}</b>")
+# Translators: words with which people begin to say where they are; separated by commas.
+PLACE_WORDS = N_("at, in, on, by, near, with, outside, inside, home")
+# Translators: what could get in the way of a plan, in the person's own words: "If: I get nervous".
+IF = N_("If: {obstacle}")
+# Translators: what the person does then: "Then: I wait a little and try again".
+THEN = N_("Then: {then}")
+ASKS = N_("I ask you how it went on {day} at {time}.")
+FIRST_TRY = N_("You did it. You said you would, and you did.")
+MORE_TRIES = N_("You did it. It took more than one try, and you kept at it.")
+
+
+def follow_up(planned: datetime) -> datetime:
+    """An hour after what was planned."""
+    return planned + LATER
+
+
+WAKE = Wake(id="wake", kind="plan", on="day", time="time", at=AFTERNOON, ahead=follow_up, then="once_more")
+"""The follow-up. A plan that nobody answers for is followed up once more."""
+
+
+def once_more(view: View) -> str:
+    """The day after a follow-up on which it comes again, as ISO: a week after the plan's own, "" after that."""
+    later = date.fromisoformat(view.value("day")) + WEEK
+    return later.isoformat() if view.today < later else ""
+
+
+def deed(view: View) -> Words:
+    """What is planned in one sentence: when, where and what."""
+    values = {"day": view["day"], "what": _without_stop(str(view.value("what")))}
+    if view.value("time"):
+        values["time"] = view["time"]
+    if view.value("where"):
+        values["where"] = _within(_without_stop(str(view.value("where"))), view)
+    said = {(True, True): WITH_BOTH, (True, False): WITH_TIME, (False, True): WITH_PLACE}
+    return Words(said.get(("time" in values, "where" in values), BARE), values)
+
+
+def whole(view: View) -> Words:
+    """The plan in one sentence, and below it what could get in the way."""
+    obstacle, then = _chosen(view, "obstacle"), _chosen(view, "then")
+    below = [Words(IF, {"obstacle": obstacle}), Words(THEN, {"then": then})] if obstacle and then else []
+    return lines([deed(view), *below])
+
+
+def _within(place: str, view: View) -> str:
+    """A place as it stands within a sentence: phones begin an answer with a capital letter."""
+    first = place.partition(" ")[0]
+    small = first.casefold() in phrases(PLACE_WORDS, view.context.language)
+    return first.lower() + place[len(first) :] if small else place
+
+
+def _without_stop(text: str) -> str:
+    return text.rstrip(" .")
+
+
+def _chosen(view: View, step: str) -> Words | None:
+    """What was chosen at a step that "nothing" answers too, in words; None where that was nothing."""
+    answer = view.answer(step)
+    if answer is None or answer["value"] in ("", "nothing") or view.value("obstacle") == "nothing":
+        return None
+    return view.flow.show(step, answer, view)
+
+
+def asks(view: View) -> Words:
+    """When the plan is followed up."""
+    now = view.context.now
+    local = view.hours.local(rings(WAKE, view.value("day"), view.value("time"), now, view.hours) or now)
+    return Words(ASKS, {"day": local.date(), "time": local.time().replace(second=0, microsecond=0)})
+
+
+def is_early(view: View) -> bool:
+    """Whether the plan's time for a follow-up is still to come."""
+    kept = view.session.kept
+    return rings_at(WAKE, kept["day"], kept["time"], view.hours) > view.context.now
+
+
+def state(view: View) -> str:
+    """Whether the plan is open, won or left."""
+    return str(view.session.kept.get("state", OPEN))
+
+
+def is_open(view: View) -> bool:
+    return state(view) == OPEN
+
+
+def stands(view: View) -> str:
+    """Where the plan opens: "unplanned" while it has no day, "won", "left", "early", or "due"."""
+    if not view.session.kept:
+        return "unplanned"
+    if not is_open(view):
+        return state(view)
+    return "early" if is_early(view) else "due"
+
+
+def ladder(view: View) -> str:
+    """What is offered where it has not happened yet: to try again alone, and a week later to do it together."""
+    return helped(view) if tried(view) > 1 else ALONE
+
+
+def helped(view: View) -> str:
+    """Who can be asked for help: the contact person ("together"), or else somebody the person chooses ("whom")."""
+    return TOGETHER if view.fact("contact_person") else "whom"
+
+
+def tried(view: View) -> int:
+    """How often a day was set for the plan."""
+    return int(view.session.kept.get("tried", 1))
+
+
+def again_day(view: View) -> date:
+    """The day to try again: weeks after the plan's own day, or that one while it is still to come."""
+    day = date.fromisoformat(view.session.kept["day"])
+    if is_early(view):
+        return day
+    weeks = max(1, (view.today - day) // WEEK + 1)
+    return day + weeks * WEEK
+
+
+def try_again(view: View) -> Words:
+    """What the button says that tries again."""
+    # Translators: button. The day of the plan stays as it is.
+    label = N_("I keep to {day}") if is_early(view) else N_("Try again {day}")
+    return Words(label, {"day": again_day(view)})
+
+
+def write_to(view: View) -> Words:
+    """What the button says for writing to somebody when it gets hard."""
+    name = view.fact("contact_person")
+    return (
+        Words(N_("I write to {name}"), {"name": name}) if name else Words(N_("I write to somebody I trust"))
+    )
+
+
+def has_what(view: View) -> bool:
+    """Whether it is known what the person will do."""
+    return bool(view.value("what"))
+
+
+def is_whole(view: View) -> bool:
+    """Whether all that can be asked about the plan has been asked; a plan that is tried again is not asked anew."""
+    return tried(view) > 1 or view.answer("then") is not None or view.value("obstacle") == "nothing"
+
+
+def praise(view: View) -> Words:
+    return Words(MORE_TRIES if tried(view) > 1 else FIRST_TRY)
+
+
+def content(view: View) -> dict[str, Any]:
+    """What a version keeps of the plan."""
+    kept, what = view.session.kept, view.answer("what") or {}
+    say = view.context.language.say
+    obstacle, then = _chosen(view, "obstacle"), _chosen(view, "then")
+    return {
+        "what": str(view.value("what")),
+        "day": str(view.value("day")),
+        "time": str(view.value("time")),
+        "where": str(view.value("where")),
+        "obstacle": say(obstacle) if obstacle else "",
+        "then": say(then) if then else "",
+        "axis": str(what.get("axis", "")),
+        "part": str(what.get("part", "")),
+        "text": say(whole(view)),
+        "state": state(view),
+        "rung": str(kept.get("rung", ALONE)),
+        "tried": tried(view),
+        "won_on": str(kept.get("won_on", "")),
+    }
+
+
+def won(view: View) -> dict[str, Any]:
+    return {"state": WON, "won_on": view.today.isoformat()}
+
+
+def left(_: View) -> dict[str, Any]:
+    return {"state": LEFT}
+
+
+def together(_: View) -> dict[str, Any]:
+    return {"rung": TOGETHER}
+
+
+def ask_for_help(view: View) -> tuple[Deed, ...]:
+    """Let the contact person see the plan, and that it is to be done together; nothing where there is none."""
+    snapshot = view.fact("snapshot")
+    return (AskForHelp(view.session.id, snapshot),) if view.fact("contact_person") and snapshot else ()
+
+
+def tried_again(view: View) -> dict[str, Any]:
+    """A plan that goes on: on another day it is one more try."""
+    moved = view.value("day") != view.session.kept["day"]
+    return {"state": OPEN, "tried": tried(view) + moved}
+
+
+def about(axes: Mapping[str, str]) -> Callable[[View], Words]:
+    """The name of the star's axis that a plan is for, to stand above the question what to do."""
+
+    def title(view: View) -> Words:
+        axis = (view.answer("what") or {}).get("axis", "")
+        return Words("<b>{axis}</b>\n", {"axis": Words(axes[axis])}) if axis in axes else Words("")
+
+    return title
+
+
+VALUES: Values = {
+    "asks": asks,
+    "deed": deed,
+    "has_what": has_what,
+    "helped": helped,
+    "is_open": is_open,
+    "is_whole": is_whole,
+    "ladder": ladder,
+    "once_more": once_more,
+    "plan": whole,
+    "praise": praise,
+    "stands": stands,
+    "state": state,
+    "try_again": try_again,
+    "write_to": write_to,
+}

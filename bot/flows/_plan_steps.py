@@ -1,0 +1,102 @@
+"""The questions of a plan: what to do and on which day, asked anew where it has not happened yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, time
+from typing import TYPE_CHECKING
+
+from bot.engine.phrasing import phrases
+from bot.engine.steps import Accept, Ask, AskDate, Confirm, Write
+from bot.engine.steps.values import SURE, has_been, time_answer
+from bot.engine.text import N_
+from bot.flows._plan import again_day
+
+if TYPE_CHECKING:
+    from bot.engine.session import Answer
+    from bot.engine.steps import Given, Outcome
+    from bot.engine.view import View
+
+
+# Translators: words before a day that make it no day on which to do something ("by Friday"); separated by commas.
+UNTIL = N_("by, before, until, till, since, for, from, to")
+LONGEST_DAY, SHORTEST_DAY = 5, 5
+"""The words that a day with its time has at most, and its letters at least: "Sun" can be a name."""
+
+
+def ends_with_day(text: str, view: View) -> tuple[str, date, time | None] | None:
+    """What a text says without the day that it ends with, that day, and its time: "call Netto on Thursday at 10"."""
+    words = text.rstrip(" .!").split()
+    for number in range(min(LONGEST_DAY, len(words) - 1), 0, -1):
+        what, tail = " ".join(words[:-number]).rstrip(" ,"), " ".join(words[-number:])
+        found = view.context.language.moment(tail, view.today) if len(tail) >= SHORTEST_DAY else None
+        if found and view.today <= found[0] <= view.today + SURE:
+            until = words[-number - 1].casefold() in phrases(UNTIL, view.context.language)
+            return None if until else (what, *found)
+    return None
+
+
+def on_day(day: date, view: View) -> dict[str, Answer]:
+    """A day for the plan as an answer. A time that was chosen before, and has been on that day, is left out."""
+    chosen = view.value("time")
+    passed = chosen and has_been(day, time.fromisoformat(chosen), view)
+    left_out: dict[str, Answer] = {"time": {"kind": "skipped", "value": ""}} if passed else {}
+    return {"day": {"kind": "date", "value": day.isoformat()}, **left_out}
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskWhat(Write):
+    """What the person will do. It stays for the axis of the star that it was begun for.
+
+    A day that it ends with is the plan's. Asked `anew`, its answer becomes that of the step "what".
+    """
+
+    anew: bool = False
+
+    def take(self, given: Given, view: View) -> Outcome:
+        outcome = Write.take(self, given, view)
+        if not isinstance(outcome, Accept):
+            return outcome
+        before, found = view.answer("what") or {}, ends_with_day(outcome.answer["value"], view)
+        axis = {"axis": before["axis"]} if "axis" in before else {}
+        answer = {**outcome.answer, **axis, **({"value": found[0]} if found else {})}
+        dated = _dated(found[1], found[2], view) if found else {}
+        if not self.anew:
+            return replace(outcome, answer=answer, also=dated)
+        new_day = {"new_day": dated["day"]} if found else {}
+        return replace(outcome, also={"what": answer, **dated, **new_day})
+
+
+def _dated(day: date, at: time | None, view: View) -> dict[str, Answer]:
+    """A day and time that were written along as answers; a time that has been is left to be asked for."""
+    timed = {"time": time_answer(at)} if at and not has_been(day, at, view) else {}
+    return {**on_day(day, view), **timed}
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskPlanDay(AskDate):
+    """The day of a plan; asked `anew`, its answer becomes that of the step "day"."""
+
+    anew: bool = False
+
+    def take(self, given: Given, view: View) -> Outcome:
+        outcome = AskDate.take(self, given, view)
+        if not isinstance(outcome, Accept | Confirm):
+            return outcome
+        also = on_day(date.fromisoformat(outcome.answer["value"]), view)
+        if not self.anew:
+            del also["day"]  # it is this answer itself
+        return replace(outcome, also={**also, **outcome.also})
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskNext(Ask):
+    """What to do with a plan that has not happened yet. The choices `on` set it on the day to try again."""
+
+    on: tuple[str, ...]
+
+    def take(self, given: Given, view: View) -> Outcome:
+        outcome = Ask.take(self, given, view)
+        if not isinstance(outcome, Accept) or outcome.answer["value"] not in self.on:
+            return outcome
+        return replace(outcome, also=on_day(again_day(view), view))

@@ -1,0 +1,96 @@
+"""Messages: between which times they come, whether on free days too, or none at all."""
+
+from bot.engine.flow import Flow
+from bot.engine.steps import Ask, Branch, Choice, End, Remember, Tell
+from bot.engine.text import N_
+from bot.flows import _messages as messages
+
+FLOW = Flow(
+    id="messages",
+    title=N_("Messages"),
+    single=True,
+    pausable=False,
+    values={
+        "settings": messages.settings,
+        "is_quiet": lambda view: view.person.quiet,
+        "is_window": messages.is_window,
+        "why_not": messages.why_not,
+    },
+    steps=(
+        Branch(id="now", on="is_quiet", cases={"yes": "again"}, goto="what"),
+        Ask(
+            id="again",
+            text=N_("{settings}\n\nDo you want to change something?"),
+            choices=(
+                Choice(key="write", label=N_("You may write to me again"), goto="loud"),
+                Choice(key="back", label=N_("Back"), goto="back"),
+            ),
+            asks_again=True,
+        ),
+        Remember(id="loud", field="quiet", value=lambda _: False),
+        Ask(
+            id="what",
+            text=N_("{settings}\n\nDo you want to change something?"),
+            choices=(
+                # Translators: button. The hours of the day between which messages may come.
+                Choice(key="times", label=N_("Other times of the day"), goto=messages.EARLIEST),
+                Choice(key="free_days", label=N_("Weekends and public holidays"), goto="free_days"),
+                Choice(key="quiet", label=N_("Do not write to me"), goto="quiet"),
+                # Translators: button. All that was decided about messages becomes what it was in the beginning.
+                Choice(key="usual", label=N_("As it was in the beginning"), goto="usual_from"),
+                Choice(key="back", label=N_("Back"), goto="back"),
+            ),
+            asks_again=True,
+        ),
+        messages.AskLimit(
+            id=messages.EARLIEST,
+            text=N_("<b>What is the earliest that I may write?</b>"),
+            short=N_("The earliest"),
+            suggested=("07:00", "09:00", "12:00"),
+            asks_again=True,
+        ),
+        messages.AskLimit(
+            id=messages.LATEST,
+            text=N_("<b>What is the latest that I may write?</b>"),
+            short=N_("The latest"),
+            suggested=("15:00", "18:00", "20:00"),
+            asks_again=True,
+        ),
+        Branch(id="window", on="is_window", cases={"yes": "set_from"}, goto="no_window"),
+        Tell(
+            id="no_window",
+            text=N_("{why_not} I need at least two hours on the same day. Choose both times again."),
+            goto=messages.EARLIEST,
+        ),
+        Remember(id="set_from", field="awake_from", value=messages.awake_from, of=messages.LIMITS),
+        Remember(id="set_to", field="awake_to", value=messages.awake_to, of=messages.LIMITS, goto="what"),
+        Ask(
+            id="free_days",
+            text=N_("May I write to you on weekends and public holidays?"),
+            choices=(Choice(key="yes", label=N_("Yes")), Choice(key="no", label=N_("No"))),
+            asks_again=True,
+        ),
+        Remember(
+            id="set_free_days",
+            field="weekends",
+            value=lambda view: view.value("free_days") == "yes",
+            goto="what",
+        ),
+        Remember(id="usual_from", field="awake_from", value=lambda _: messages.USUAL.awake_from),
+        Remember(id="usual_to", field="awake_to", value=lambda _: messages.USUAL.awake_to),
+        Remember(
+            id="usual_free_days", field="weekends", value=lambda _: messages.USUAL.weekends, goto="what"
+        ),
+        Remember(id="quiet", field="quiet", value=lambda _: True),
+        End(
+            id="rest",
+            text=N_(
+                "I write nothing more by myself. The days that you have chosen wait too. "
+                "I still answer when you write. If you choose a new day, I begin to write again. "
+                "You can also choose it under /stop."
+            ),
+            rest=True,
+        ),
+        End(id="back"),
+    ),
+)
