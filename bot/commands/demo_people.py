@@ -5,7 +5,7 @@ Each is settled once, before they press START on their phone for the first time;
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import aiohttp
@@ -33,6 +33,8 @@ STAFF: Final = {METTE: "contact", JONAS: "mentor"}
 """Who follows the citizen, and in which of the bot's roles."""
 EVERYBODY: Final = (CITIZEN, *STAFF)
 """Whose phones stand on the page, in this order."""
+ANYBODY: Final = Person(0, agreed=True, awake_from="00:00", awake_to="23:59", weekends=True)
+"""What they have in common: whoever tries the demo in the evening, or on a Sunday, sees messages come too."""
 
 
 async def begin(config: Config) -> None:
@@ -89,7 +91,7 @@ class Settling:
         """What first contact leaves behind: a name, a consent, and for staff the role."""
         cursor, now, role = self.cursor, self.now, STAFF.get(holder, "")
         name, language = holder.first_name, holder.language_code
-        person = Person(self.ids.random(), language=language, name=name, agreed=True, hat=role)
+        person = replace(ANYBODY, id=self.ids.random(), language=language, name=name, hat=role)
         people.create(cursor, self.config.bot, holder.id, holder.id, person, organisation, now)
         consents.give(cursor, self.ids.next(), person.id, organisation, TERMS, now)
         if role:

@@ -71,6 +71,7 @@ async def test_a_citizen_is_followed_by_two_and_nothing_waits_for_anybody(settin
         ("Mette", "da", 1, "contact"),
         ("Sara", "da", 1, ""),
     ]
+    assert rows(settings, "SELECT awake_from, awake_to, weekends FROM people") == [("00:00", "23:59", 1)] * 3
     assert rows(settings, "SELECT COUNT(*) FROM consents") == [(3,)]
     assert rows(settings, "SELECT * FROM notices") == rows(settings, "SELECT * FROM timers") == []
 
