@@ -92,3 +92,20 @@ def rehearse(page: Page, pictures: Path) -> int:
     expect(bubble(page, "Godt at høre")).to_be_visible()
     page.screenshot(path=pictures / "8-end.png")
     return int(found[1])
+
+
+def test_a_folder_of_one_citizen_becomes_one_of_three_people_once(browser: Browser, tmp_path: Path) -> None:
+    """A demo that was begun alone goes on where it stood; starting it again changes nothing."""
+    with demo(tmp_path, "--alone") as here, opened(browser, here.url, locale="da-DK") as page:
+        start(page)
+        expect(bubble(page, "Hvilket sprog vil du bruge?")).to_be_visible()
+    for _ in range(2):
+        with demo(tmp_path) as here, opened(browser, here.url, locale="da-DK") as page:
+            for name, said in (
+                ("Sara borger", "Hvilket sprog vil du bruge?"),
+                ("Mette kontaktperson", "Hvad vil du gerne"),
+                ("Jonas mentor", "Hvad vil du gerne"),
+            ):
+                phone = page.get_by_role("region", name=name)
+                expect(bubble(phone, said)).to_be_visible()
+                expect(phone.get_by_role("article")).to_have_count(2)
