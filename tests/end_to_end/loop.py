@@ -117,11 +117,15 @@ def make_a_pitch(citizen: Locator, name: str) -> None:
 def share(citizen: Locator) -> None:
     """With the contact person alone; the mentor sees nothing of it."""
     tap(citizen, danish("Show it to somebody"))
-    choose(citizen, part("Who may see <b>{exercise_title}</b>?"), "Mette")
-    tap(citizen, danish("Yes, show it"))
+    show_to_mette(citizen)
     expect(
         bubble(citizen, part("{to_whom} can see it now. I tell you when there is an answer."))
     ).to_be_visible()
+
+
+def show_to_mette(citizen: Locator) -> None:
+    choose(citizen, part("Who may see <b>{exercise_title}</b>?"), "Mette")
+    choose(citizen, "Du kan tage det tilbage, når du vil.", danish("Yes, show it"))
 
 
 def notice(town: Town, name: str) -> None:
