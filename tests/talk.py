@@ -51,6 +51,8 @@ class Message:
     """The name of the document above the words."""
     page: Page | None = None
     """What stands in that document."""
+    voice: str = ""
+    """The file of the voice message above the words."""
 
     def labels(self) -> list[str]:
         return [label for label, _ in self.buttons]
@@ -286,7 +288,8 @@ class Talk:
             return message
         self._message += 1
         drawing, file = part.get("drawing", ""), part.get("file_name", "")
-        message = Message(self._message, text, buttons, drawing, file, part.get("page"))
+        voice = part.get("voice", "")
+        message = Message(self._message, text, buttons, drawing, file, part.get("page"), voice)
         self.sent.append(message)
         return message
 

@@ -127,3 +127,45 @@ class Town:
         self.samir.tap("Yes, show it")
         self.rings(self.mette)
         return self
+
+    def with_shared_star(self) -> Town:
+        """Samir has filled in a star, and Mette sees it and has been told."""
+        self.taps(self.samir, "Fill in my star")
+        for step in "44343556":
+            self.samir.tap(step)
+        self.samir.tap("✔ Done")
+        self.samir.write("today")
+        self.taps(self.samir, "✔ Star")
+        self.samir.tap("Show it to")
+        if "Mette, contact person" in self.samir.last.labels():
+            self.samir.tap("Mette")
+        self.samir.tap("Yes, show it")
+        self.rings(self.mette)
+        return self
+
+    def reviews(self, talk: Talk) -> list[Message]:
+        """One of the staff opens what Samir showed them last."""
+        self.taps(talk, "My citizens", "Samir", "What Samir shows")
+        return talk.tap(next(label for label in talk.last.labels() if label != "Back"))
+
+    def with_remarks(self, *texts: str) -> Town:
+        """Mette has suggested something, commented on an answer, and said each of these of the whole."""
+        self.reviews(self.mette)
+        self.mette.tap("Suggest")
+        self.mette.tap("The whole")
+        self.mette.write("Say how many years you have driven abroad.")
+        self.mette.tap("Comment on")
+        self.mette.tap("What you love")
+        self.mette.write("That is good to hear.")
+        for text in texts:
+            self.mette.tap("Write a comment")
+            self.mette.write(text)
+        return self
+
+    def with_scored_star(self) -> Town:
+        """Mette has scored the star that Samir shows her, but for two axes."""
+        self.reviews(self.mette)
+        self.mette.tap("Score it too")
+        for step in ("5", "5", "3", "Skip", "3", "6", "Stop here"):
+            self.mette.tap(step)
+        return self

@@ -130,7 +130,7 @@ class Company:
     def followers(self, session: Session, context: Context) -> tuple[dict[str, Any], ...]:
         """Who follows the person, and what each of them sees of the exercise that the session is (about)."""
         exercise = _exercise(session)
-        newest = max((number for number, *_ in versions.of_exercise(self.cursor, exercise)), default=0)
+        newest = self._newest(exercise, session, context)
         shown = {each.viewer: each.version for each in shares.of_exercise(self.cursor, exercise)}
         return tuple(
             {
@@ -144,6 +144,15 @@ class Company:
             }
             for each in relations.of_citizen(self.cursor, self.me)
         )
+
+    def _newest(self, exercise: int, session: Session, context: Context) -> int:
+        """The number of an exercise's newest version, also one that this very turn keeps; 0 where there is none."""
+        kept = versions.of_exercise(self.cursor, exercise)
+        now = session if session.id == exercise else context.changed.get(exercise)
+        if now is None or not kept:
+            return len(kept)
+        number, content, _ = kept[-1]
+        return number if content.items() <= now.kept.items() else number + 1
 
     def looks(self, session: Session, context: Context) -> tuple[dict[str, Any], ...]:
         """Every look at the exercise that the session is about, the newest first."""
@@ -220,20 +229,24 @@ class Company:
         return tuple(Item(to_base36(id_), Words("{name}", {"name": name})) for id_, name in found)
 
     def observed(self, session: Session, context: Context) -> tuple[dict[str, Any], ...]:
-        """What staff have noted of a citizen: for staff of the one the session is about, for citizens of themselves."""
+        """What was noted: for staff what they have noted of whom the session is about, for citizens all about them."""
         relation = self._about(session)
+        if relation is None and _number(session, "citizen"):
+            return ()
         citizen = self.me if relation is None else relation.citizen
         return tuple(
             {
+                **each.content,
                 "kind": each.kind,
                 "name": self._name(each.author),
-                "mine": each.author == self.me,
+                "by": self._relation_key(each.author),
+                "shown": each.shown,
                 "exercise": to_base36(each.exercise) if each.exercise else "",
                 "day": self._day(each.noted_at, context),
-                **each.content,
             }
             for kind in ("star", "belief")
             for each in observations.of_citizen(self.cursor, citizen, kind)
+            if relation is None or each.author == self.me
         )
 
     def _about(self, session: Session) -> Relation | None:
@@ -256,12 +269,14 @@ class Company:
 
     def _shown(self, share: Share, context: Context) -> dict[str, Any]:
         said = comments.thread(self.cursor, share.exercise, self.me)
+        looks = shares.looks_of(self.cursor, share.exercise)
         return {
             "key": to_base36(share.id),
             "exercise": to_base36(share.exercise),
             "version": share.version,
             "snapshot": share.snapshot,
             "day": self._day(share.shared_at, context),
+            "looked": any(each.viewer == self.me and each.version == share.version for each in looks),
             "reviewed": any(each.kind == "reviewed" and each.version == share.version for each in said),
         }
 
@@ -273,10 +288,24 @@ class Company:
             "viewer": self._relation_key(said.viewer),
             "version": said.version,
             "place": said.place,
+            **self._answer_then(said),
             "kind": said.kind,
             "text": said.text,
             "day": self._day(said.said_at, context),
         }
+
+    def _answer_then(self, said: Said) -> dict[str, Any]:
+        """The question and answer that a remark is about, as it was then; nothing where that is not shared any more."""
+        if not said.place:
+            return {}
+        shown = (
+            each.snapshot
+            for each in shares.of_exercise(self.cursor, said.exercise)
+            if (each.version, each.viewer) == (said.version, said.viewer)
+        )
+        answers = next(shown, {}).get("answers", ())
+        found: dict[str, Any] = next((each for each in answers if each["place"] == said.place), {})
+        return {name: found[name] for name in ("question", "answer") if name in found}
 
     def _may_read(self, said: Said, session: Session) -> bool:
         """Whether a remark is the person's to read: all of their own exercises, else of their own thread."""

@@ -43,7 +43,8 @@ def _more(language: Language, number: int) -> str:
 def _star(values: Mapping[str, Any], text: str, _: More) -> str:
     """`labels`, and for each of them its step in `now`, `before` and `looking_back`; `focus` holds the labels' places.
 
-    `legend` names the three lines, "" for one that is not drawn.
+    `legend` names the three lines, "" for one that is not drawn. `beside`, if any, is what somebody else has scored,
+    and `beside_name` names that line.
     """
     axes = tuple(
         Axis(
@@ -51,6 +52,7 @@ def _star(values: Mapping[str, Any], text: str, _: More) -> str:
             now=_step(values["now"], number),
             before=_step(values["before"], number),
             looking_back=_step(values["looking_back"], number),
+            beside=_step(values.get("beside", ()), number),
             focus=number in values["focus"],
         )
         for number, label in enumerate(values["labels"])
@@ -64,6 +66,7 @@ def _star(values: Mapping[str, Any], text: str, _: More) -> str:
             now,
             before,
             looking_back,
+            values.get("beside_name", ""),
             low=values["low"],
             high=values["high"],
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from bot.chat.between import Between
 from bot.chat.work import Exercise
 from bot.engine.adopting import adopt
 from bot.engine.steps.writing import voice_words
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 def everything(
     cursor: Cursor, known: Known, flows: Mapping[str, Flow], context: Context
 ) -> tuple[Words, ...]:
-    """Who the person is to us, then each exercise with its answers and versions, then texts without a place.
+    """Who the person is to us, each exercise with its answers and versions, texts without a place, and other people.
 
     What an errand holds (the name from first contact) is said of the person already.
     """
@@ -40,6 +41,7 @@ def everything(
             for paragraph in _exercise(cursor, flows[session.flow], session, context)
         ),
         *_unplaced(cursor, known),
+        *Between(cursor, known.person.id, flows, context).paragraphs(),
         Words(
             N_(
                 "I also know your number at Telegram, {user} (it is not your phone number), your language, how much "

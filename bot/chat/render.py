@@ -51,9 +51,10 @@ def parts(payload: Mapping[str, Any], language: str, known: Catalogues | None = 
     """A message of the outbox as parameters of `sendMessage`, without the chat; never empty.
 
     `payload` is {"kind": "say", "paragraphs": [packed Words], "buttons": [{"label": packed Words, "data":
-    str, "quiet": bool}], "picture": packed Picture and "document": packed Document, if any}. A text that is too long
-    becomes several parts; the last one carries the buttons. A part with a `drawing` (SVG) is a picture, for
-    `sendPhoto`; one with a `page` (and its `file_name`) is a document, for `sendDocument`.
+    str, "quiet": bool}], "picture": packed Picture, "document": packed Document, "voice": a file's id, if any}. A text
+    that is too long becomes several parts; the last one carries the buttons. A part with a `drawing` (SVG) is a
+    picture, for `sendPhoto`; one with a `page` (and its `file_name`) is a document, for `sendDocument`; one with a
+    `voice` is a voice message, for `sendVoice`.
     """
     tongue = (known or catalogues()).language(language)
     text, entities = _join(tongue.rich(Words.from_json(packed)) for packed in payload["paragraphs"])
@@ -66,6 +67,8 @@ def parts(payload: Mapping[str, Any], language: str, known: Catalogues | None = 
         document = Document.from_json(payload["document"])
         file = {"page": page(document, tongue), "file_name": file_name(document, tongue)}
         messages = _with_file(file, text, entities, messages)
+    if "voice" in payload:
+        messages = _with_file({"voice": payload["voice"]}, text, entities, messages)
     keyboard = _keyboard(payload.get("buttons", ()), tongue)
     if keyboard:
         messages[-1]["reply_markup"] = {"inline_keyboard": keyboard}
@@ -110,7 +113,7 @@ def _join(paragraphs: Iterable[tuple[str, list[Entity]]]) -> tuple[str, list[Ent
 def _with_file(
     file: dict[str, Any], text: str, entities: list[Entity], messages: list[dict[str, Any]]
 ) -> list[dict[str, Any]]:
-    """A picture or document with its words below it, in a message of their own where there are too many."""
+    """A picture, document or recording with its words below it, in a message of their own where there are too many."""
     if units(text) > CAPTION_LIMIT:
         return [file, *messages]
     return [{**file, "caption": text, "caption_entities": entities}]

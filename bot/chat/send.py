@@ -117,6 +117,8 @@ class Sender:
         elif "page" in params:
             file = await asyncio.to_thread(pdf, params.pop("page"))
             sent = await self._api.call("sendDocument", params, {"document": (params.pop("file_name"), file)})
+        elif "voice" in params:
+            sent = await self._api.call("sendVoice", params)
         else:
             sent = await self._api.call("sendMessage", params)
         return int(sent["message_id"])

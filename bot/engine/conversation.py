@@ -103,11 +103,8 @@ class Conversation:
                 return self._handed_over(sprint.stop, session)
             case Begun(flow):
                 return self.new(flow), Started()
-            case Opened(number):
-                opened = self.session(number)
-                if opened is None:
-                    return self.to_home()
-                return opened, Returned() if self._has_gone_on(opened) else Resumed()
+            case Opened():
+                return self._opened(sprint.stop)
             case Copied(number):
                 return self._copied(number)
             case Discarded(number):
@@ -139,6 +136,15 @@ class Conversation:
         self.effects = [
             each for each in self.effects if getattr(each, "session", 0) != number or isinstance(each, Say)
         ]
+
+    def _opened(self, to: Opened) -> tuple[Session, FlowInput]:
+        """Another session where it stands, or at a question that is asked again; home where it is gone."""
+        opened = self.session(to.session)
+        if opened is None:
+            return self.to_home()
+        if to.anew:
+            return opened, Led(to.anew, anew=True)
+        return opened, Returned() if self._has_gone_on(opened) else Resumed()
 
     def errand(self, flow: str, focus: Session) -> None:
         """Begin a flow that leads back to where the person is; from another errand, to where that one leads back."""

@@ -139,6 +139,15 @@ class Observe:
 
 
 @dataclass(frozen=True, slots=True)
+class Allow:
+    """The citizen says whether the scores of this relation's follower stand in the picture of their star."""
+
+    relation: int
+    exercise: int
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Watch:
     """Tell the follower of this relation when the citizen has not been here for so many days; 0: never."""
 
@@ -169,6 +178,7 @@ Deed: TypeAlias = (
     | Reply
     | AskForHelp
     | Observe
+    | Allow
     | Watch
     | Deal
 )

@@ -34,8 +34,9 @@ class Say:
 
     `session` and `prompt` name the question it shows (0 and -1: none); its message id is remembered under that name.
     `edits` is the message to change instead of sending a new one (0: send). `apart` keeps it a message of its own;
-    others without buttons are joined with the one that follows. A `picture` stands above the words, and so does the
-    file that a `document` becomes. `of` is the session that says it: once that is discarded, it is not sent any more.
+    others without buttons are joined with the one that follows. A `picture` stands above the words, and so do the file
+    that a `document` becomes, and the voice message of which `voice` is the file's id. `of` is the session that says
+    it: once that is discarded, it is not sent any more.
     """
 
     paragraphs: tuple[Words, ...]
@@ -46,6 +47,7 @@ class Say:
     apart: bool = False
     picture: Picture | None = None
     document: Document | None = None
+    voice: str = ""
     of: int = 0
 
 

@@ -7,9 +7,11 @@ JOIN = "join"
 """The errand that the code of an invitation leads to."""
 SHARING = "sharing"
 """The errand that decides who sees an exercise."""
+REMARKS = "remarks"
+"""The errand that shows what was said of an exercise."""
 COMMAND_FLOWS = {"language": "language", "mydata": "my_data", "stop": "stop"}
 MESSAGES = "messages"
 """The errand in which a person decides when they are written to."""
-ASIDE = (*COMMAND_FLOWS.values(), JOIN, SHARING, MESSAGES)
+ASIDE = (*COMMAND_FLOWS.values(), JOIN, SHARING, REMARKS, MESSAGES)
 """Errands that can be done from anywhere, and lead back there."""
 COMMANDS = ("start", "menu", "help", "language", "pause", "mydata", "stop")

@@ -264,6 +264,7 @@ ANYWHERE: Mapping[str, Callable[[Turn], None]] = {
     "@resume": resume,
     sharing.SHOW: sharing.show,
     sharing.WHO: sharing.who,
+    sharing.SAID: sharing.said,
     "@split": early.move,
     "@use": early.move,
 }

@@ -85,7 +85,7 @@ def _leave(turn: Turn, step: Step) -> None:
             turn.stop = Begun(step.flow or str(view.value(step.choice)).removeprefix("new_"))
         case Open():
             turn.session.status = "done"
-            turn.stop = Opened(int(view.value(step.choice), 36))
+            turn.stop = Opened(int(view.value(step.choice), 36), str(view[step.anew]) if step.anew else "")
         case Copy():
             turn.session.status = "done"
             turn.say(view.text(step))
@@ -172,7 +172,10 @@ def tell_untold(turn: Turn) -> None:
         picture = step.picture(turn.view()) if step.picture else None
         document = step.document(turn.view()) if step.document else None
         alone = step.apart or picture is not None or document is not None
-        turn.say(*own, *paragraphs, apart=alone, picture=picture, document=document)
+        if own or paragraphs or alone:
+            turn.say(*own, *paragraphs, apart=alone, picture=picture, document=document)
+        for each in step.recordings(turn.view()) if step.recordings else ():
+            turn.say(each.words, apart=True, voice=each.file)
     turn.untold.clear()
 
 
@@ -195,6 +198,8 @@ def _act(turn: Turn, step: Act) -> None:
         turn.effects.append(deed)
         turn.context = replace(turn.context, deeds=(*turn.context.deeds, deed))
     turn.session.answers[step.id] = {"kind": "done", "value": "yes"}
+    if turn.answered(step.sends):
+        turn.session.answers[step.sends] = {"kind": "sent", "value": ""}
 
 
 def _reuse(turn: Turn, step: Reuse) -> None:

@@ -47,6 +47,8 @@ def _handle(turn: Turn, given: FlowInput) -> None:
         case Rung() if turn.flow.reopen:
             turn.session.status = "done"
             walking.stand_again(turn)
+        case Led(to, anew=True):
+            editing.change(turn, to)
         case Led(to):
             walking.open_at(turn, to)
         case Returned():

@@ -1,19 +1,20 @@
-"""Ways from a finished exercise to the people it can be shown to: show it to somebody, and see who can see it."""
+"""Ways from a finished exercise to the people it can be shown to: show it, see who can see it, and what they said."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from bot.engine.callbacks import to_base36
-from bot.engine.errands import SHARING
+from bot.engine.errands import REMARKS, SHARING
 from bot.engine.flow import step_of
 from bot.engine.sprint import HandedOver
 from bot.engine.text import N_, Words
 
 if TYPE_CHECKING:
+    from bot.engine.session import Answer
     from bot.engine.turn import Turn
 
-SHOW, WHO = "@show", "@who"
+SHOW, WHO, SAID = "@show", "@who", "@said"
 CAN_SEE = N_("👁 Who can see it")
 
 
@@ -32,17 +33,11 @@ def offered(turn: Turn) -> tuple[tuple[str, Words], ...]:
 
 
 def ways(turn: Turn) -> tuple[tuple[str, Words], ...]:
-    """The way to see who can see an exercise: always one tap away."""
-    return (
-        (
-            (
-                WHO,
-                Words(CAN_SEE),
-            ),
-        )
-        if _is_here(turn)
-        else ()
-    )
+    """The way to see who can see an exercise: always one tap away; and to what was said of it, where something was."""
+    if not _is_here(turn):
+        return ()
+    said = ((SAID, Words(N_("💬 What was said of it"))),) if _is_spoken_of(turn) else ()
+    return (*said, (WHO, Words(CAN_SEE)))
 
 
 def show(turn: Turn) -> None:
@@ -53,11 +48,26 @@ def who(turn: Turn) -> None:
     _go(turn, "who")
 
 
+def said(turn: Turn) -> None:
+    turn.stop = HandedOver(REMARKS, answers={"exercise": _named(turn)})
+
+
 def _is_here(turn: Turn) -> bool:
     """Whether the question at hand is the menu of an exercise with something to show."""
     return step_of(turn.session.at) == turn.flow.shared_at and bool(turn.session.kept)
 
 
+def _is_spoken_of(turn: Turn) -> bool:
+    """Whether somebody has said something of the exercise at hand, or scored it too."""
+    view, key = turn.view(), to_base36(turn.session.id)
+    return bool(view.fact("thread")) or any(each["exercise"] == key for each in view.fact("observed"))
+
+
 def _go(turn: Turn, wish: str) -> None:
-    exercise = {"kind": "choice", "value": to_base36(turn.session.id)}
-    turn.stop = HandedOver(SHARING, answers={"exercise": exercise, "wish": {"kind": "choice", "value": wish}})
+    wished = {"kind": "choice", "value": wish}
+    turn.stop = HandedOver(SHARING, answers={"exercise": _named(turn), "wish": wished})
+
+
+def _named(turn: Turn) -> Answer:
+    """The exercise at hand, as an answer that names it."""
+    return {"kind": "choice", "value": to_base36(turn.session.id)}

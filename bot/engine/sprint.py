@@ -32,9 +32,10 @@ class Rung:
 
 @dataclass(frozen=True, slots=True)
 class Led:
-    """Another flow hands over to this session, to be opened at this step."""
+    """Another flow hands over to this session, to be opened at this step, or with `anew` to answer it once more."""
 
     to: str
+    anew: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +109,10 @@ class Begun:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """Another session shall take focus."""
+    """Another session shall take focus; the question at the place `anew`, "" for none, is asked there again."""
 
     session: int
+    anew: str = ""
 
 
 @dataclass(frozen=True, slots=True)

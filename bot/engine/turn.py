@@ -68,6 +68,7 @@ class Turn:
         apart: bool = False,
         picture: Picture | None = None,
         document: Document | None = None,
+        voice: str = "",
     ) -> int:
         """Add a message. With buttons it gets a prompt number, which is returned (else -1)."""
         prompt = self.session.asked(self.session.at) if buttons else -1
@@ -84,6 +85,7 @@ class Turn:
                 apart=apart,
                 picture=picture,
                 document=document,
+                voice=voice,
                 of=self.session.id,
             )
         )

@@ -52,7 +52,9 @@ FACTS: Mapping[str, Fact] = {
     "languages": Fact("items", "the languages on offer", never_empty=True),
     "looks": Fact("records", "every look at an exercise, newest first: `name`, `version`, `day`, `time`"),
     "observed": Fact(
-        "records", "what staff have noted of the citizen: `kind`, `name`, `mine`, `exercise`, `day`"
+        "records",
+        "what was noted of a citizen, of staff only what they have themselves: `kind`, `name`, `by` as the key of their"
+        " relation, `shown` as the citizen has decided, `exercise`, `day`, and the content",
     ),
     "organisation": Fact("text", "the name of the organisation that is responsible"),
     "others": Fact("exercises", "the person's other exercises of this flow, newest first"),
@@ -69,7 +71,7 @@ FACTS: Mapping[str, Fact] = {
     "shown": Fact(
         "records",
         "what the citizen that an errand is about shows to the person: `key`, `exercise`, `version`, `snapshot`, `day`,"
-        " `reviewed`",
+        " and whether they have `looked` at this version and `reviewed` it",
     ),
     "snapshot": Fact("record", "an exercise as somebody else sees it when it is shown as it is now"),
     "stars": Fact(
@@ -80,8 +82,8 @@ FACTS: Mapping[str, Fact] = {
     "talks": Fact("records", "the person's elevator pitches, newest first, each with its text and job"),
     "thread": Fact(
         "records",
-        "what was said of an exercise, oldest first: `name`, `mine`, `viewer`, `version`, `place`, `kind`, `text`,"
-        " `day`",
+        "what was said of an exercise, oldest first: `name`, `mine`, `viewer`, `version`, `place` with `question` and"
+        " `answer` as they were then, `kind`, `text`, `day`",
     ),
     "versions": Fact("items", "the kept versions of this exercise, newest first"),
     "version_texts": Fact("texts", "the text of each kept version of this exercise, by the key of its item"),

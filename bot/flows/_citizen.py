@@ -2,28 +2,60 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot import policy
 from bot.engine.context import Item
 from bot.engine.text import N_, Words
+from bot.flows._shown import all_shown, title
 from bot.flows._staff import chosen
 
 if TYPE_CHECKING:
+    from bot.engine.session import Answer
     from bot.engine.view import View
     from bot.policy import Action
 
-WAYS: tuple[tuple[str, str, Action], ...] = (("hand_over", N_("Hand over to a colleague"), "hand_over"),)
+WAYS: tuple[tuple[str, str, Action], ...] = (
+    ("belief", N_("What I believe"), "belief"),
+    ("hand_over", N_("Hand over to a colleague"), "hand_over"),
+)
 """What can be done, as a button says it, and what it is to the policy."""
 
 
 def offers(view: View) -> tuple[Item, ...]:
-    """The ways that the policy leaves open to somebody who follows this citizen."""
+    """What the citizen shows, and the ways that the policy leaves open to somebody who follows them."""
     citizen = chosen(view)
     if not citizen:
         return ()
+    # Translators: button. What a citizen shows to the reader.
+    shows = Item("shown", Words(N_("What {name} shows you"), {"name": citizen["name"]}))
+    return (*([shows] if all_shown(view) else []), *_allowed(citizen))
+
+
+def _allowed(citizen: dict[str, Any]) -> tuple[Item, ...]:
     return tuple(
         Item(key, Words(label))
         for key, label, action in WAYS
         if policy.may(action, role=citizen["role"], relation="follows")
     )
+
+
+def shown(view: View) -> tuple[Item, ...]:
+    """What the citizen shows, ticked where it is reviewed as it is now, with its day where two are called the same."""
+    # Translators: buttons. What a citizen shows, and on which day they have; and what is reviewed already.
+    dated, ticked = N_("{title} · {day}"), N_("✔ {title}")
+    every = all_shown(view)
+    titles = [title(each) for each in every]
+    names = [
+        Words(dated, {"title": name, "day": each["day"]}) if titles.count(name) > 1 else name
+        for each, name in zip(every, titles, strict=True)
+    ]
+    return tuple(
+        Item(each["exercise"], Words(ticked, {"title": name}) if each["reviewed"] else name, name)
+        for each, name in zip(every, names, strict=True)
+    )
+
+
+def to_review(view: View) -> dict[str, Answer]:
+    """The same citizen, and what was picked of theirs."""
+    return {"citizen": view.session.answers["citizen"], "exercise": view.session.answers["shown"]}

@@ -31,9 +31,13 @@ STANDS = N_("{axis}: <b>{step}</b> {word}")
 OPEN = N_("{axis}: no answer")
 
 
+AXIS = "axis_"
+"""How the ids of the steps begin that ask for an axis."""
+
+
 def step_of(axis: Axis) -> str:
     """The id of the step that asks for an axis."""
-    return f"axis_{axis.id}"
+    return f"{AXIS}{axis.id}"
 
 
 @dataclass(frozen=True, slots=True)

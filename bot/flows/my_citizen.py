@@ -1,10 +1,11 @@
 """One citizen of somebody's: what they may know, what is shared, and what can be done."""
 
 from bot.engine.flow import Flow
-from bot.engine.steps import Act, Ask, Branch, Choice, End, Pick, Tell
+from bot.engine.steps import Act, Ask, Branch, Choice, End, Handover, Pick, Scale, Tell
 from bot.engine.text import N_
+from bot.flows import _belief as belief
+from bot.flows import _citizen as citizen
 from bot.flows import _staff as staff
-from bot.flows._citizen import offers
 
 FLOW = Flow(
     id="my_citizen",
@@ -16,8 +17,9 @@ FLOW = Flow(
         "citizen_name": staff.name,
         "about": staff.about,
         "colleague_name": staff.colleague,
+        **belief.VALUES,
     },
-    lists={"offers": offers},
+    lists={"offers": citizen.offers, "shown_items": citizen.shown},
     steps=(
         Branch(id="begin", on="is_there", cases={"yes": "menu"}, goto="gone"),
         Pick(
@@ -32,7 +34,43 @@ FLOW = Flow(
             asks_again=True,
             newest_only=True,
         ),
-        Branch(id="do", on="menu", cases={"hand_over": "colleague"}, goto="begin"),
+        Branch(
+            id="do",
+            on="menu",
+            cases={"hand_over": "colleague", "shown": "shown", "belief": "believes"},
+            goto="begin",
+        ),
+        Pick(
+            id="shown",
+            text=N_("<b>What {citizen_name} shows you</b>\nA tick stands before what you have reviewed."),
+            source="shown_items",
+            choices=(Choice(key="back", label=N_("Back"), goto="begin"),),
+            asks_again=True,
+            newest_only=True,
+        ),
+        Handover(id="review", flow="review", passing=citizen.to_review, goto="begin"),
+        Branch(
+            id="believes", on="belief_state", cases={"first": "belief", "again": "believed"}, goto="begin"
+        ),
+        Tell(id="believed", text=N_("<b>What you have noted before</b>\n{beliefs}")),
+        Scale(
+            id="belief",
+            text=N_(
+                "How much do you believe that {citizen_name} gets a job?\n\n"
+                "I ask because research finds that your belief is among what best foretells it. It is for your own "
+                "reflection. {citizen_name} can see it under <b>What you have saved about me</b>."
+            ),
+            labels=belief.STEPS,
+            choices=(
+                Choice(key="unknown", label=belief.UNKNOWN),
+                Choice(key="back", label=N_("Back"), goto="begin"),
+            ),
+            asks_again=True,
+            newest_only=True,
+        ),
+        Branch(id="believing", on="belief_state", cases={"gone": "begin"}, goto="note_belief"),
+        Act(id="note_belief", deeds=belief.note),
+        Tell(id="belief_noted", text=N_("It is noted."), goto="begin"),
         Ask(
             id="silence",
             text=N_("Shall I tell you when {citizen_name} has not been here for a while?"),

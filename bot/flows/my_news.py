@@ -1,7 +1,7 @@
 """My news: what the people who follow a citizen have said or asked, one thing at a time."""
 
 from bot.engine.flow import Flow
-from bot.engine.steps import Act, Ask, Branch, Choice, End
+from bot.engine.steps import Act, Ask, Branch, Choice, End, Handover, Pick, Tell
 from bot.engine.text import N_
 from bot.engine.view import View
 from bot.flows import _queue as queue
@@ -11,13 +11,19 @@ FINE = N_("All right")
 
 def kind(view: View) -> str:
     """What the news is that has waited longest, "" for none; "stale" for a question that nobody asks any more."""
-    found = str(queue.first(view).get("kind", ""))
-    return "stale" if found == "handover" and not view.fact("proposed") else found
+    news = queue.first(view)
+    found = str(news.get("kind", ""))
+    over = (found == "handover" and not view.fact("proposed")) or (found == "scored" and not news["about"])
+    return "stale" if over else found
 
 
 def sender(view: View) -> str:
     """Whom the news is from."""
     return str(queue.first(view).get("name", "")) or "–"
+
+
+def has_news(view: View) -> bool:
+    return bool(queue.first(view))
 
 
 def colleague(view: View) -> str:
@@ -31,12 +37,19 @@ FLOW = Flow(
     single=True,
     pausable=False,
     rings="news",
-    values={"kind": kind, "sender": sender, "colleague": colleague},
+    values={"kind": kind, "sender": sender, "colleague": colleague, "has_news": has_news},
+    lists={"scored_star": queue.scored_star},
     steps=(
         Branch(
             id="begin",
             on="kind",
-            cases={"handover": "handover_asked", "parted": "parted", "stale": "stale"},
+            cases={
+                "handover": "handover_asked",
+                "parted": "parted",
+                "commented": "commented",
+                "scored": "scored",
+                "stale": "stale",
+            },
             goto="nothing",
         ),
         Ask(
@@ -54,6 +67,23 @@ FLOW = Flow(
             newest_only=True,
         ),
         Act(id="decide", deeds=queue.decide, goto="begin"),
+        Handover(id="commented", flow="remarks", passing=queue.exercise, goto="any_more"),
+        Pick(
+            id="scored",
+            text=N_(
+                "{sender} has scored your star too. Do you want to see it? "
+                "Then both stand in the picture, for {sender} too."
+            ),
+            source="scored_star",
+            choices=(Choice(key="no", label=N_("No, thank you"), goto="kept_apart", means="no"),),
+            asks_again=True,
+            newest_only=True,
+        ),
+        Tell(id="both", text=N_("Both stand in the picture of your star now. You can change that under 💬.")),
+        Act(id="allow", deeds=queue.allow),
+        Handover(id="star", flow="star", to="scored", at="opened", goto="any_more"),
+        Tell(id="kept_apart", text=N_("That is quite all right. Your picture stays as it is.")),
+        Act(id="disallow", deeds=queue.disallow, goto="begin"),
         Ask(
             id="parted",
             text=N_("{sender} does not follow you here any more, and sees nothing of yours any more."),
@@ -69,6 +99,18 @@ FLOW = Flow(
             newest_only=True,
         ),
         Act(id="deal", deeds=queue.deal_first, goto="begin"),
+        Branch(id="any_more", on="has_news", cases={"yes": "more"}, goto="end"),
+        Ask(
+            id="more",
+            text=N_("There is more news for you."),
+            choices=(
+                Choice(key="see", label=N_("See it"), goto="begin"),
+                Choice(key="later", label=N_("Not now"), goto="end", means="no"),
+            ),
+            asks_again=True,
+            newest_only=True,
+        ),
         End(id="nothing", text=N_("That was all that is new.")),
+        End(id="end"),
     ),
 )

@@ -1,7 +1,7 @@
 """My queue: what waits for one of the staff, the longest waiting first."""
 
 from bot.engine.flow import Flow
-from bot.engine.steps import Act, Ask, Branch, Choice, End, Pick
+from bot.engine.steps import Act, Ask, Branch, Choice, End, Handover, Pick
 from bot.engine.text import N_
 from bot.engine.view import View
 from bot.flows import _queue as queue
@@ -42,9 +42,16 @@ FLOW = Flow(
         Branch(
             id="open",
             on="kind",
-            cases={"joined": "joined", "left": "left", "accepted": "accepted", "declined": "declined"},
+            cases={
+                "joined": "joined",
+                "left": "left",
+                "accepted": "accepted",
+                "declined": "declined",
+                **dict.fromkeys(queue.TO_REVIEW, "review"),
+            },
             goto="begin",
         ),
+        Handover(id="review", flow="review", passing=queue.to_review, goto="begin"),
         Ask(
             id="joined",
             text=N_("{citizen_name} is with you now. You find {citizen_name} under <b>My citizens</b>."),

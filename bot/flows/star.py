@@ -10,12 +10,14 @@ from bot.engine.steps import Ask, AskMany, Begin, Branch, Choice, End, Handover,
 from bot.engine.text import N_
 from bot.flows import _course as course
 from bot.flows import _goals as goals
+from bot.flows._beside import Beside
 from bot.flows._score import Score
 from bot.flows._small_step import SmallSteps, choosing
 from bot.flows._star import Scores, step_of
 from bot.flows._stars import focus, is_newest
 
 if TYPE_CHECKING:
+    from bot.engine.picture import Picture
     from bot.engine.view import View
     from bot.flows.content import Content
     from bot.flows.content.star import Axis
@@ -40,7 +42,11 @@ def is_planned(view: View) -> bool:
 def declare(content: Content) -> Flow:
     """The flow for these axes."""
     star = content.star
-    scores, steps = Scores(star), SmallSteps(star)
+    scores, steps, beside = Scores(star), SmallSteps(star), Beside(star)
+
+    def picture(view: View) -> Picture:
+        return beside.own_picture(view, scores.picture(view))
+
     return Flow(
         id="star",
         title=N_("Star"),
@@ -52,7 +58,7 @@ def declare(content: Content) -> Flow:
         copyable=False,
         paper=scores.paper,
         values={
-            "moved": scores.moved,
+            "moved": lambda view: beside.own_words(view, scores.moved(view)),
             "has_before": scores.has_before,
             "is_newest": is_newest,
             "has_steps": lambda view: bool(steps.offered(view)),
@@ -99,7 +105,7 @@ def declare(content: Content) -> Flow:
                     ),
                 ),
             ),
-            Tell(id="picture", text=N_("<b>Your star</b>\n{moved}"), picture=scores.picture),
+            Tell(id="picture", text=N_("<b>Your star</b>\n{moved}"), picture=picture),
             AskMany(
                 id="focus",
                 text=N_(
@@ -128,7 +134,7 @@ def declare(content: Content) -> Flow:
                 own_ways=True,
             ),
             Branch(id="opened", on="is_newest", cases={"no": "as_it_was"}, goto="time"),
-            Tell(id="as_it_was", text=N_("<b>Your star</b>\n{moved}"), picture=scores.picture, goto="end"),
+            Tell(id="as_it_was", text=N_("<b>Your star</b>\n{moved}"), picture=picture, goto="end"),
             Branch(id="time", on="star_due", cases={"yes": "due"}, goto="shown"),
             Ask(
                 id="due",
@@ -140,7 +146,7 @@ def declare(content: Content) -> Flow:
                 asks_again=True,
             ),
             Begin(id="again", flow="star"),
-            Tell(id="shown", text=N_("<b>Your star</b>\n{moved}"), picture=scores.picture),
+            Tell(id="shown", text=N_("<b>Your star</b>\n{moved}"), picture=picture),
             Branch(id="known", on="course_known", cases={"yes": "menu"}, goto="look_at_course"),
             Ask(
                 id="menu",

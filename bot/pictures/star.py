@@ -23,6 +23,8 @@ MARGIN = 8.0
 MOST_LINES = 3
 """A name has no more of them; a long one ends with an ellipsis, and stands whole beside the picture."""
 LEGEND_EDGE, LEGEND_LINE = 24.0, 34.0
+LINES = 3
+"""So many lines of the legend have room below the star."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class Axis:
     now: int | None
     before: int | None = None
     looking_back: int | None = None
+    beside: int | None = None
     focus: bool = False
 
 
@@ -40,8 +43,8 @@ class Axis:
 class Star:
     """What the picture shows, in the words of one language.
 
-    `title` and `text` are read aloud in its place. `now`, `before` and `looking_back` name the lines in the legend; ""
-    leaves a line out. `low` and `high` are the ends of the scale.
+    `title` and `text` are read aloud in its place. `now`, `before`, `looking_back` and `beside` (what somebody else has
+    scored) name the lines in the legend; "" leaves a line out. `low` and `high` are the ends of the scale.
     """
 
     axes: tuple[Axis, ...]
@@ -50,6 +53,7 @@ class Star:
     now: str
     before: str = ""
     looking_back: str = ""
+    beside: str = ""
     low: int = 1
     high: int = 7
 
@@ -66,7 +70,7 @@ class Line:
 
 
 def draw(star: Star) -> str:
-    """The star as SVG, 800 by 800."""
+    """The star as SVG, 800 wide and as high; a legend of four lines makes it a line higher."""
     lines = (
         (
             Line("before", LIGHT.before, 4.0, "14 9", _square),
@@ -78,16 +82,21 @@ def draw(star: Star) -> str:
             star.looking_back,
             [axis.looking_back for axis in star.axes],
         ),
+        (
+            Line("beside", LIGHT.beside, 4.0, "14 6 3 6", _diamond),
+            star.beside,
+            [axis.beside for axis in star.axes],
+        ),
         (Line("now", LIGHT.now, 6.0, "", _circle), star.now, [axis.now for axis in star.axes]),
     )
     shown = [each for each in lines if each[1]]
     shapes = [
         *_web(star),
         *(_scoring(line, values, star) for line, _, values in shown),
-        *_labels(star),
+        *_labels(star, _height(len(shown)) - _legend_height(len(shown))),
         *_legend([(line, name) for line, name, _ in reversed(shown)]),
     ]
-    return svg.drawing(SIZE, SIZE, LIGHT.ground, star.title, star.text, shapes)
+    return svg.drawing(SIZE, _height(len(shown)), LIGHT.ground, star.title, star.text, shapes)
 
 
 def place(star: Star, number: int, value: float) -> Point:
@@ -145,16 +154,18 @@ def _scoring(line: Line, values: Sequence[int | None], star: Star) -> str:
     return svg.group([*fills, *strokes, *marks], class_=f"scoring {line.kind}")
 
 
-def _labels(star: Star) -> Iterator[str]:
-    """The names of the axes around the star, each with the step of now; a small star stands at those in focus."""
-    lowest = _legend_height(sum(map(bool, (star.now, star.before, star.looking_back))))
+def _labels(star: Star, lowest: float) -> Iterator[str]:
+    """The names of the axes around the star, each with the step of now; a small star stands at those in focus.
+
+    They reach down to `lowest`, where the legend begins.
+    """
     for number, axis in enumerate(star.axes):
         x, y = _on_ray(star, number, RADIUS + 18)
         up = (y - CENTRE[1]) / (RADIUS + 18)  # -1 above the star, 1 below
         side, beside = x - CENTRE[0], _on_ray(star, number + 1, RADIUS)[0] - CENTRE[0]
         anchor = "middle" if abs(side) < 1 else "start" if side > 0 else "end"
         wide = min(2 * abs(beside), 420.0) if anchor == "middle" else (SIZE - x if side > 0 else x)
-        high = y - MARGIN if up < 0 else SIZE - lowest - y
+        high = y - MARGIN if up < 0 else lowest - y
         lines, size = _label(axis, wide - MARGIN, high / (abs(up) + 1) * 2 - NUMBER)
         written = size * svg.line_height(lines) * len(lines)
         height = written + NUMBER
@@ -185,6 +196,11 @@ def _label(axis: Axis, width: float, height: float) -> tuple[list[str], float]:
     return lines, min(size, height / (max(1, len(lines)) * line))
 
 
+def _height(lines: int) -> int:
+    """How high the picture is with so many lines in its legend."""
+    return SIZE + int(LEGEND_LINE) * max(0, lines - LINES)
+
+
 def _legend_height(lines: int) -> float:
     """How high up from the lower edge the legend reaches."""
     return LEGEND_EDGE + LEGEND_LINE * (lines - 0.5)
@@ -199,7 +215,7 @@ def _focus_mark(x: float, y: float, anchor: str) -> str:
 def _legend(lines: Sequence[tuple[Line, str]]) -> Iterator[str]:
     """What each line means, below the star, one under the other."""
     for number, (line, name) in enumerate(lines):
-        y = SIZE - LEGEND_EDGE - LEGEND_LINE * (len(lines) - 1 - number)
+        y = _height(len(lines)) - LEGEND_EDGE - LEGEND_LINE * (len(lines) - 1 - number)
         shown = svg.broken(name, SMALLEST, SIZE - 150, 1)
         size = svg.fitting(shown, SMALL, SIZE - 150)
         sample = svg.element(
@@ -223,6 +239,12 @@ def _circle(at: Point, colour: str) -> str:
 
 def _square(at: Point, colour: str) -> str:
     return svg.element("rect", x=at[0] - 8, y=at[1] - 8, width=16, height=16, fill=colour)
+
+
+def _diamond(at: Point, colour: str) -> str:
+    x, y = at
+    corners = [(x, y - 14), (x + 14, y), (x, y + 14), (x - 14, y)]
+    return svg.element("polygon", points=svg.points(corners), fill=colour)
 
 
 def _triangle(at: Point, colour: str) -> str:

@@ -14,7 +14,10 @@ from dataclasses import astuple, dataclass
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """Colours as #rrggbb: the ground, what is written, what is faint, and the lines of now, before and looking back."""
+    """Colours as #rrggbb: the ground, what is written, what is faint, and the lines of now, before and looking back.
+
+    `beside` is the line of what somebody else has scored.
+    """
 
     ground: str
     ink: str
@@ -22,10 +25,11 @@ class Theme:
     now: str
     before: str
     looking_back: str
+    beside: str
 
 
-LIGHT = Theme("#ffffff", "#1d2b2c", "#c3cecd", "#1b5e60", "#8a4b08", "#5b4a8a")
-DARK = Theme("#17212b", "#eef3f3", "#4a5a66", "#6fd0cc", "#f0b46a", "#c3b2f2")
+LIGHT = Theme("#ffffff", "#1d2b2c", "#c3cecd", "#1b5e60", "#8a4b08", "#5b4a8a", "#a3195b")
+DARK = Theme("#17212b", "#eef3f3", "#4a5a66", "#6fd0cc", "#f0b46a", "#c3b2f2", "#ff9cc4")
 
 DARKENED = dict(zip(astuple(LIGHT), astuple(DARK), strict=True))
 """Which dark colour stands for which light one."""

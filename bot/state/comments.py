@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bot.state.values import from_ms, to_ms
 
@@ -66,12 +66,34 @@ def of_exercise(cursor: Cursor, exercise: int) -> list[Said]:
         " WHERE exercise = :exercise ORDER BY id",
         {"exercise": exercise},
     )
-    return [
-        Said(id_, author, viewer, of, version, place, kind, text, from_ms(at))
-        for id_, author, viewer, of, version, place, kind, text, at in cursor.fetchall()
-    ]
+    return [_said(row) for row in cursor.fetchall()]
+
+
+def of_citizen(cursor: Cursor, citizen: int) -> list[Said]:
+    """Everything that was said of a citizen's exercises, oldest first."""
+    cursor.execute(
+        "SELECT id, author, viewer, exercise, version, place, kind, text, said_at FROM comments"
+        " WHERE citizen = :citizen ORDER BY id",
+        {"citizen": citizen},
+    )
+    return [_said(row) for row in cursor.fetchall()]
+
+
+def by_author(cursor: Cursor, author: int) -> list[tuple[int, Said]]:
+    """Everything that somebody has said, oldest first, each with the citizen whose exercise it is of."""
+    cursor.execute(
+        "SELECT citizen, id, author, viewer, exercise, version, place, kind, text, said_at FROM comments"
+        " WHERE author = :author ORDER BY id",
+        {"author": author},
+    )
+    return [(citizen, _said(tuple(row))) for citizen, *row in cursor.fetchall()]
 
 
 def thread(cursor: Cursor, exercise: int, viewer: int) -> list[Said]:
     """What was said of an exercise between the citizen and one who follows them, oldest first."""
     return [each for each in of_exercise(cursor, exercise) if each.viewer == viewer]
+
+
+def _said(row: tuple[Any, ...]) -> Said:
+    id_, author, viewer, exercise, version, place, kind, text, at = row
+    return Said(id_, author, viewer, exercise, version, place, kind, text, from_ms(at))

@@ -122,6 +122,8 @@ def say(effect: Say) -> dict[str, Any]:
         payload["picture"] = effect.picture.to_json()
     if effect.document:
         payload["document"] = effect.document.to_json()
+    if effect.voice:
+        payload["voice"] = effect.voice
     return payload
 
 

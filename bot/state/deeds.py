@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from bot.engine.deeds import (
+    Allow,
     AskForHelp,
     Comment,
     Deal,
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from bot.engine.deeds import Deed
+    from bot.policy import Action
     from bot.state.cursor import Cursor
     from bot.state.ids import Ids
     from bot.state.notices import Kind
@@ -78,7 +80,7 @@ class Doer:
                 self._follow(deed)
             case Share() | Unshare() | Look() | AskForHelp():
                 self._show(deed)
-            case Comment() | Reply() | Observe():
+            case Comment() | Reply() | Observe() | Allow():
                 self._say(deed)
             case Deal(notice):
                 notices.deal(self.cursor, self.person, notice, self.now)
@@ -188,7 +190,7 @@ class Doer:
             raise NotAllowed(f"person {self.person} has no exercise {exercise} with a version to share")
         shares.add(cursor, self.ids.next(), self.person, viewer, exercise, kept[-1][0], snapshot, self.now)
 
-    def _say(self, deed: Comment | Reply | Observe) -> None:
+    def _say(self, deed: Comment | Reply | Observe | Allow) -> None:
         cursor, me = self.cursor, self.person
         match deed:
             case Comment(number, kind, text, place):
@@ -211,7 +213,22 @@ class Doer:
                     cursor, new, me, me, relation.staff, exercise, version, place, "reply", text, self.now
                 )
                 self.tell(relation.staff, "replied", QUEUE, exercise)
-            case Observe(number, kind, content, exercise):
-                relation = access.following(cursor, "score" if kind == "star" else "belief", me, number)
-                new = self.ids.next()
-                observations.note(cursor, new, relation.citizen, me, kind, exercise, content, self.now)
+            case Observe():
+                self._observe(deed)
+            case Allow(number, exercise, shown):
+                relation = access.own_relation(cursor, me, number)
+                observations.decide(cursor, me, relation.staff, exercise, shown=shown)
+
+    def _observe(self, deed: Observe) -> None:
+        """Keep what somebody sees of a citizen; a star beside theirs shows after they have agreed to that."""
+        cursor, me, exercise = self.cursor, self.person, deed.exercise
+        action: Action = "score" if deed.kind == "star" else "belief"
+        relation = access.following(cursor, action, me, deed.relation)
+        citizen = relation.citizen
+        if deed.kind == "star" and exercise not in {
+            each.exercise for each in shares.seen_by(cursor, me, citizen)
+        }:
+            raise NotAllowed(f"person {me} is not shown the star {exercise}")
+        observations.note(cursor, self.ids.next(), citizen, me, deed.kind, exercise, deed.content, self.now)
+        if deed.kind == "star" and observations.decided(cursor, citizen, me, exercise) is None:
+            self.tell(citizen, "scored", NEWS, exercise)

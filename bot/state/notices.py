@@ -19,6 +19,7 @@ Kind: TypeAlias = Literal[
     "joined",
     "left",
     "commented",
+    "scored",
     "handover",
     "parted",
     "accepted",

@@ -16,14 +16,23 @@ Kind: TypeAlias = Literal["star", "belief"]
 
 
 class Observation(NamedTuple):
-    """One observation; `exercise` is the star that it stands beside, 0 for none."""
+    """One observation; `exercise` is the star that it stands beside, 0 for none.
+
+    `shown` is what the citizen has said to its standing in the picture of their star, None for nothing yet.
+    """
 
     id: int
     author: int | None
     kind: Kind
     exercise: int
     content: dict[str, Any]
+    shown: bool | None
     noted_at: datetime
+
+
+def stars_side_by_side(cursor: Cursor) -> None:
+    """The migration by which a citizen decides whether a star stands beside theirs: 1 yes, 0 no, NULL not yet."""
+    cursor.execute("ALTER TABLE observations ADD COLUMN shown SMALLINT", {})
 
 
 def note(
@@ -36,10 +45,11 @@ def note(
     content: Mapping[str, Any],
     now: datetime,
 ) -> None:
-    """Keep an observation; earlier ones stay."""
+    """Keep an observation; earlier ones stay. What the citizen has said to the author's star before holds for it."""
+    earlier = decided(cursor, citizen, author, exercise) if kind == "star" else None
     cursor.execute(
-        "INSERT INTO observations (id, citizen, author, kind, exercise, content, noted_at)"
-        " VALUES (:id, :citizen, :author, :kind, :exercise, :content, :now)",
+        "INSERT INTO observations (id, citizen, author, kind, exercise, content, shown, noted_at)"
+        " VALUES (:id, :citizen, :author, :kind, :exercise, :content, :shown, :now)",
         {
             "id": new_id,
             "citizen": citizen,
@@ -47,19 +57,52 @@ def note(
             "kind": kind,
             "exercise": exercise or None,
             "content": to_json(dict(content)),
+            "shown": None if earlier is None else int(earlier),
             "now": to_ms(now),
         },
+    )
+
+
+def decided(cursor: Cursor, citizen: int, author: int, exercise: int) -> bool | None:
+    """What a citizen has said to an author's scores standing in the picture of a star, None for nothing yet."""
+    said = (
+        each.shown
+        for each in of_citizen(cursor, citizen, "star")
+        if each.author == author and each.exercise == exercise
+    )
+    return next(said, None)
+
+
+def decide(cursor: Cursor, citizen: int, author: int, exercise: int, *, shown: bool) -> None:
+    """Note whether an author's scores stand in the picture of a citizen's star."""
+    cursor.execute(
+        "UPDATE observations SET shown = :shown"
+        " WHERE citizen = :citizen AND author = :author AND exercise = :exercise AND kind = 'star'",
+        {"shown": int(shown), "citizen": citizen, "author": author, "exercise": exercise},
     )
 
 
 def of_citizen(cursor: Cursor, citizen: int, kind: str) -> list[Observation]:
     """What was observed of a citizen, the newest first."""
     cursor.execute(
-        "SELECT id, author, kind, exercise, content, noted_at FROM observations"
+        "SELECT id, author, kind, exercise, content, shown, noted_at FROM observations"
         " WHERE citizen = :citizen AND kind = :kind ORDER BY id DESC",
         {"citizen": citizen, "kind": kind},
     )
-    return [
-        Observation(id_, author, kind_, exercise or 0, from_json(content), from_ms(noted))
-        for id_, author, kind_, exercise, content, noted in cursor.fetchall()
-    ]
+    return [_observation(row) for row in cursor.fetchall()]
+
+
+def by_author(cursor: Cursor, author: int) -> list[tuple[int, Observation]]:
+    """What somebody has observed, the oldest first, each with the citizen of whom it is."""
+    cursor.execute(
+        "SELECT citizen, id, author, kind, exercise, content, shown, noted_at FROM observations"
+        " WHERE author = :author ORDER BY id",
+        {"author": author},
+    )
+    return [(citizen, _observation(tuple(row))) for citizen, *row in cursor.fetchall()]
+
+
+def _observation(row: tuple[Any, ...]) -> Observation:
+    id_, author, kind, exercise, content, shown, noted = row
+    agreed = None if shown is None else bool(shown)
+    return Observation(id_, author, kind, exercise or 0, from_json(content), agreed, from_ms(noted))

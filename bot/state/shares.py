@@ -166,6 +166,17 @@ def looks_of(cursor: Cursor, exercise: int) -> list[Looked]:
     ]
 
 
+def looks_at(cursor: Cursor, citizen: int) -> list[Looked]:
+    """Every look at what a citizen shows, the oldest first."""
+    cursor.execute(
+        "SELECT viewer, exercise, version, looked_at FROM looks WHERE citizen = :citizen ORDER BY id",
+        {"citizen": citizen},
+    )
+    return [
+        Looked(viewer, exercise, version, from_ms(at)) for viewer, exercise, version, at in cursor.fetchall()
+    ]
+
+
 def _share(row: tuple[int, int, int, int, int, str, int]) -> Share:
     id_, citizen, viewer, exercise, version, snapshot, shared = row
     return Share(id_, citizen, viewer, exercise, version, from_json(snapshot), from_ms(shared))

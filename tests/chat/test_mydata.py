@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.state.ids import Ids
 from tests.talk import Citizen, Talk
+from tests.town import Town
 
 
 def shown(talk: Talk) -> str:
@@ -115,3 +116,33 @@ def test_saying_no_at_the_start_leaves_nothing() -> None:
     everything = dump(talk)
     assert "Samir" not in everything
     assert str(talk.user) not in everything
+
+
+def test_what_others_see_and_have_said_is_shown_to_the_citizen() -> None:
+    town = Town().with_shared_pitch().with_remarks()
+    page = shown(town.samir)
+    day = "Monday 23 November"
+    for text in (
+        f"What you show to others\n\nMette can see Talk: warehouse, version 1, since {day}",
+        f"Who has looked\n\nMette looked at Talk: warehouse on {day}",
+        f"Mette, {day}, of Talk: warehouse: Say how many years you have driven abroad.",
+        f"Mette, {day}, of Talk: warehouse: That is good to hear.",
+    ):
+        assert text in page
+
+
+def test_staff_are_shown_what_they_have_written() -> None:
+    town = Town().with_shared_pitch().with_remarks()
+    town.mette.tap("✔ Reviewed")
+    page = shown(town.mette)
+    day = "Monday 23 November"
+    assert f"To Samir, {day}: Say how many years you have driven abroad." in page
+    assert f"To Samir, {day}: that you have read it" in page
+    assert "What you show to others" not in page
+
+
+def test_scores_beside_the_star_are_shown_to_both() -> None:
+    town = Town().with_shared_star().with_scored_star()
+    scores = "Job goal 5, Belief in a job 5, Looking for jobs 3, Everyday life 3 and Health and energy 6"
+    assert f"how your star looks to them: {scores}" in shown(town.samir)
+    assert f"how you see the star: {scores}" in shown(town.mette)

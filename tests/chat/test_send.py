@@ -250,3 +250,19 @@ async def test_after_an_erasure_the_chat_has_the_menu_that_everybody_gets() -> N
     post = Post(True)
     assert await post.send({"kind": "menu", "language": ""}) == 0
     assert post.api.calls == [("deleteMyCommands", {"scope": {"type": "chat", "chat_id": 41}})]
+
+
+async def test_a_recording_goes_out_by_the_id_of_its_file() -> None:
+    """Whoever sent it first, Telegram has it already, and nothing is uploaded again."""
+    post = Post(SENT)
+    assert await post.send({**say("Hvem du er"), "voice": "AwACAgQ"}) == 77
+    ((method, params),) = post.api.calls
+    assert method == "sendVoice"
+    assert params == {"chat_id": 41, "voice": "AwACAgQ", "caption": "Hvem du er", "caption_entities": []}
+
+
+async def test_words_that_are_too_long_for_a_recording_follow_it() -> None:
+    post = Post(SENT, SENT)
+    await post.send({**say("ord " * 400), "voice": "AwACAgQ"})
+    assert post.methods == ["sendVoice", "sendMessage"]
+    assert "caption" not in post.api.calls[0][1]

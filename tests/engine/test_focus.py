@@ -324,3 +324,26 @@ def test_erasing_leaves_nothing_and_the_person_can_begin_again() -> None:
     assert talk.stored() == {}
     assert talk.write("hej igen")
     assert stands_at(talk)[0] == "first_contact"
+
+
+def test_an_exercise_can_be_opened_at_a_question_to_answer_it_again() -> None:
+    """What follows from the answer comes after it, and then the place where the exercise stood."""
+    opener = Flow(
+        id="opener",
+        title="Opener",
+        offer="Opener",
+        single=True,
+        values={"place": lambda _: "one"},
+        steps=(Pick(id="which", text="Which?", source="home"), Open(id="open", choice="which", anew="place")),
+    )
+    talk = begun(ONE, TWO, END, language="en", others=(opener,))
+    talk.write("first")
+    talk.command("menu")
+    talk.tap("Opener")
+    talk.tap_data(
+        next(data for label, data in talk.last.buttons if label.endswith("Mine") and "new_" not in data)
+    )
+    assert stands_at(talk) == ("mine", "one")
+    talk.write("anew")
+    assert stands_at(talk) == ("mine", "two")
+    assert talk.answers("mine")["one"] == "anew"

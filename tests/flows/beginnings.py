@@ -72,16 +72,43 @@ def unseen() -> Town:
     return Town().with_others().with_pitch()
 
 
+@cache
+def spoken_of() -> Town:
+    """A town with a pitch that Mette has said much of, and a mentor sees too; Samir has not read it yet."""
+    town = shared.__wrapped__()
+    town.with_remarks(*("Think of the winter in Norway too. " * 6 for _ in range(3)))
+    town.samir.tap("Show it to")
+    town.samir.tap("Yes, show it")
+    return town
+
+
+@cache
+def scored() -> Town:
+    """A town with a star that Mette has scored too, and her belief in Samir."""
+    town = Town().with_others().with_shared_star().with_scored_star()
+    town.taps(town.mette, "My citizens", "Samir", "What I believe", "5")
+    return town
+
+
+@cache
+def taken_back() -> Town:
+    """A town with a pitch that nobody sees any more."""
+    town = shared.__wrapped__()
+    for label in ("👁", "Take it back", "Mette"):
+        town.samir.tap(label)
+    return town
+
+
 def newest(town: Town, flow: str) -> str:
     """The key of Samir's newest exercise of a flow."""
     person = world(town.samir).person.id
     return to_base36(sessions.single(town.samir._connection.cursor(), person, flow))
 
 
-def followed_by_contact(town: Town) -> str:
-    """The key of the relation between Samir and his contact person."""
+def followed_by(town: Town, number: int) -> str:
+    """The key of the relation between Samir and one who follows him, his contact person first."""
     person = world(town.samir).person.id
-    return to_base36(relations.of_citizen(town.samir._connection.cursor(), person)[0].id)
+    return to_base36(relations.of_citizen(town.samir._connection.cursor(), person)[number].id)
 
 
 def chosen(key: str) -> Answer:
@@ -113,12 +140,44 @@ def beginnings(flow: Flow) -> Iterator[tuple[Context, Answers]]:
                 {"exercise": chosen(newest(unseen(), "elevator_pitch")), "wish": chosen("show")},
             )
         case "my_citizen":
-            yield world(town.mette), {"citizen": chosen(followed_by_contact(town))}
+            for each in (town, scored()):
+                yield world(each.mette), {"citizen": chosen(followed_by(each, 0))}
+        case "review" | "score_too":
+            yield from reviews()
+        case "remarks":
+            for made, name in WITH_REMARKS:
+                yield world(made().samir), {"exercise": chosen(newest(made(), name))}
         case _:
-            towns = (town, asked(), decided("Yes, and"), decided("No"), settled_itself(), left())
+            towns = (
+                town,
+                asked(),
+                decided("Yes, and"),
+                decided("No"),
+                settled_itself(),
+                left(),
+                spoken_of(),
+                scored(),
+            )
             for each in towns:
                 for talk in (each.samir, each.mette, each.jonas, each.ida):
                     yield world(talk), {}
+
+
+WITH_REMARKS = (
+    (shared, "elevator_pitch"),
+    (spoken_of, "elevator_pitch"),
+    (scored, "star"),
+)
+"""Towns in which something may have been said of an exercise, and which that is."""
+
+
+def reviews() -> Iterator[tuple[Context, Answers]]:
+    """What Samir shows or has taken back, in the hands of his contact person and of his mentor."""
+    for each, name in (*WITH_REMARKS, (taken_back, "elevator_pitch")):
+        town = each()
+        for number, talk in enumerate((town.mette, town.jonas)):
+            about = {"citizen": followed_by(town, number), "exercise": newest(town, name)}
+            yield world(talk), {step: chosen(key) for step, key in about.items()}
 
 
 def codes() -> Iterator[tuple[Context, Answers]]:

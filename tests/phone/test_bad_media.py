@@ -31,6 +31,12 @@ BAD: list[BadCall] = [
         "Bad Request: message caption is too long",
     ),
     (
+        "sendVoice",
+        {"chat_id": SARA, "voice": "AwAC"},
+        400,
+        "Bad Request: wrong remote file identifier specified: Wrong string length",
+    ),
+    (
         "sendDocument",
         {"chat_id": SARA, "document": "x", "caption": "c" * 1025},
         400,

@@ -9,6 +9,7 @@ import pytest
 from tests.phone.recordings import picture, sound
 from tests.phone.support import SARA, Phone
 
+METTE = SARA + 1
 PDF = b"%PDF-1.7 a folder"
 BOLD = [{"type": "bold", "offset": 0, "length": 3}]
 
@@ -111,6 +112,16 @@ async def test_the_bot_uploads_a_voice_message(phone: Phone) -> None:
     assert (voice["duration"], voice["file_size"]) == (2, len(data))
     wrong = await phone.call("sendPhoto", chat_id=SARA, photo=voice["file_id"])
     assert wrong["description"] == "Bad Request: can't use file of type Voice as Photo"
+
+
+async def test_a_recording_of_one_person_is_sent_to_another_by_its_id(phone: Phone) -> None:
+    """As Telegram does for files that a bot has been sent: nothing is uploaded again."""
+    await phone.send_raw("voice", sound("ogg", "libopus", 3.0), "audio/ogg")
+    (update,) = await phone.ok("getUpdates")
+    voice = update["message"]["voice"]
+    await phone.post(f"{METTE}/start")
+    sent = await phone.ok("sendVoice", chat_id=METTE, voice=voice["file_id"], caption="Who you are")
+    assert (sent["chat"]["id"], sent["voice"], sent["caption"]) == (METTE, voice, "Who you are")
 
 
 async def test_sound_of_another_kind_is_sent_as_a_document(phone: Phone) -> None:

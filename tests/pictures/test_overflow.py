@@ -36,8 +36,10 @@ HOSTILE = {
 
 
 def axes(*labels: str) -> Star:
-    placed = tuple(Axis(label, 4, before=3, focus=number % 2 == 0) for number, label in enumerate(labels))
-    return Star(placed, "Din stjerne", "", "Nu", "Før", "Set i bakspejlet")
+    placed = tuple(
+        Axis(label, 4, before=3, beside=5, focus=number % 2 == 0) for number, label in enumerate(labels)
+    )
+    return Star(placed, "Din stjerne", "", "Nu", "Før", "Set i bakspejlet", "Mette")
 
 
 def lines_inside(drawing: str) -> list[tuple[int, int, int, int]]:
@@ -92,7 +94,7 @@ def test_a_star_holds_the_names_of_its_axes(count: int) -> None:
 
 
 def test_no_words_of_a_star_lie_on_others() -> None:
-    """With names as long as a file may have, and all three lines in the legend."""
+    """With names as long as a file may have, and all four lines in the legend."""
     drawing = star.draw(axes(*["Arbejdsmarkedsparathed og troen på et nyt job"] * 8))
     texts = [[place for place in places if place] for places in written(drawing)]
     boxes = [

@@ -92,6 +92,47 @@ def test_looking_back_is_a_line_of_its_own() -> None:
     assert len(shapes(line, "polygon")) == 8
 
 
+def beside(*now: int | None, before: str = "") -> Star:
+    """A star that somebody else has scored too, but for its last axis."""
+    plain = star(*now, before=before)
+    scored = [*(replace(axis, beside=5, looking_back=2) for axis in plain.axes[:-1]), plain.axes[-1]]
+    return replace(plain, axes=tuple(scored), beside="Mette · 26. november")
+
+
+def test_what_somebody_else_has_scored_is_a_second_line_that_can_be_told_without_colour() -> None:
+    drawing = draw(beside(4, 5, 4, 6, 3, 2, 5, 7))
+    second, now = groups(drawing, "scoring")
+    assert second.get("class") == "scoring beside"
+    assert len(shapes(second, "line")) == 6, "an axis without a step breaks the line"
+    assert len(shapes(second, "polygon")) == 7
+    dashes = {line.get("stroke-dasharray") for line in shapes(second, "line")}
+    assert dashes == {"14 6 3 6"}
+    assert shapes(now, "circle")
+    assert [words(each) for each in groups(drawing, "legend")] == [
+        ["Nu · 23. november"],
+        ["Mette · 26. november"],
+    ]
+
+
+def test_every_line_has_its_own_dashes_and_its_own_points() -> None:
+    drawing = draw(replace(beside(4, 5, 4, 6, 3, 2, 5, 7, before="Før"), looking_back="Dengang"))
+    lines = groups(drawing, "scoring")
+    assert len({shapes(line, "line")[0].get("stroke-dasharray") for line in lines}) == 4
+    points = [[each.tag for each in line.iter()][-1] for line in lines]
+    corners = [
+        (tag, len(shapes(line, "polygon")[-1].get("points", "").split()) if "polygon" in tag else 0)
+        for tag, line in zip(points, lines, strict=True)
+    ]
+    assert len(set(corners)) == 4
+
+
+def test_four_lines_in_the_legend_have_room_below_the_star() -> None:
+    full = replace(beside(4, 5, 4, 6, 3, 2, 5, 7, before="Før"), looking_back="Dengang")
+    drawing = read(draw(full))
+    assert (drawing.get("width"), drawing.get("height")) == ("800", "834")
+    assert len(groups(draw(full), "legend")) == 4
+
+
 def test_axes_in_focus_are_bold_and_have_a_small_star() -> None:
     drawing = draw(star(4, 5, 4, 6, 3, 2, 5, 7, focus=(1, 4)))
     assert [words(each)[0] for each in groups(drawing, "axis focus")] == ["Troen på job", "Hverdag"]
@@ -113,7 +154,7 @@ def test_what_looks_like_markup_is_written_as_it_is() -> None:
 
 def test_on_a_dark_page_the_same_drawing_is_dark() -> None:
     """Every colour that is used has a dark one, and each rule of the drawing's style puts it in."""
-    drawing = draw(star(4, 5, 4, 6, 3, 2, 5, 7, before="Før", focus=(1,)))
+    drawing = draw(beside(4, 5, 4, 6, 3, 2, 5, 7, before="Før"))
     used = set(re.findall(r'(?:fill|stroke)="(#\w+)"', drawing))
     assert used <= DARKENED.keys()
     (style,) = re.findall("<style>(.*)</style>", drawing)
@@ -132,7 +173,7 @@ def test_a_picture_is_light_whatever_the_style_says() -> None:
 @pytest.mark.parametrize("theme", [LIGHT, DARK])
 def test_what_is_written_can_be_read_on_the_ground(theme: Theme) -> None:
     """WCAG 2.2, 1.4.3: text and the lines of a scoring have a contrast of at least 4.5 to 1."""
-    for colour in (theme.ink, theme.now, theme.before, theme.looking_back):
+    for colour in (theme.ink, theme.now, theme.before, theme.looking_back, theme.beside):
         lighter, darker = sorted((luminance(colour), luminance(theme.ground)), reverse=True)
         assert (lighter + 0.05) / (darker + 0.05) >= 4.5, colour
 

@@ -161,10 +161,11 @@ def quoted(part: Mapping[str, Any]) -> list[str]:
     """A message in Markdown, quoted, its buttons in rows below."""
     picture = ["> *(a picture)*", ">"] if "drawing" in part else []
     file = [f"> *(a document: {part['file_name']})*", ">"] if "page" in part else []
+    voice = ["> *(a voice message)*", ">"] if "voice" in part else []
     text = part["text"] if "text" in part else part.get("caption", "")
     entities = part.get("entities" if "text" in part else "caption_entities", ())
     shown = marked(text, entities).translate(ISOLATES)
-    lines = [*picture, *file, *(f"> {line}".rstrip() for line in shown.split("\n"))]
+    lines = [*picture, *file, *voice, *(f"> {line}".rstrip() for line in shown.split("\n"))]
     rows = part.get("reply_markup", {}).get("inline_keyboard", [])
     keyboard = ["> " + " ".join(f"[{button['text']}]".translate(ISOLATES) for button in row) for row in rows]
     return [*lines, *([">", *keyboard] if keyboard else [])]

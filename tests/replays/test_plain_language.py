@@ -25,8 +25,10 @@ LONGER = (
     "Sig først",
     "Mit arbejdsliv",
     "Du kan sige det sådan her",
+    "viste dig det",
+    "Svarene\n",
 )
-"""Terms, the sheets for a call and an interview, a message to send, and lists of what the citizen wrote, are longer."""
+"""Terms, the sheets for a call and an interview, a message to send, and what the citizen wrote or shows, are longer."""
 OWN_WORDS = re.compile(r"\*[^*\n]{40,}\*")
 """A talk or an example, which is not ours to shorten."""
 

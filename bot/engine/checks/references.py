@@ -10,6 +10,7 @@ from bot.engine.checks.problem import closest, declared, problem
 from bot.engine.effects import NUDGE
 from bot.engine.nudging import LATER, UNDECIDED
 from bot.engine.steps import (
+    Act,
     Arrange,
     AskDate,
     AskMany,
@@ -17,6 +18,7 @@ from bot.engine.steps import (
     AskTime,
     Hush,
     Keep,
+    Open,
     Pick,
     Question,
     Remember,
@@ -74,6 +76,8 @@ def references(flow: Flow, facts: Mapping[str, Fact]) -> Iterator[Problem]:
                 yield from _woken(flow, step)
             case Hush():
                 yield from _hushed(flow, step)
+            case Act() | Open():
+                yield from _led_on(flow, step)
             case Keep() if step.of and not isinstance(flow.find(step.of), Question):
                 what = f"it keeps the answer to {step.of!r}, which is no question"
                 yield problem(flow, step, what, closest(step.of, [each.id for each in flow.all_steps]))
@@ -81,6 +85,11 @@ def references(flow: Flow, facts: Mapping[str, Fact]) -> Iterator[Problem]:
                 yield from _remembered(flow, step)
         yield from _written(flow, step)
     yield from _built_upon(flow)
+    yield from _of_the_flow(flow)
+
+
+def _of_the_flow(flow: Flow) -> Iterator[Problem]:
+    """What a flow as a whole names wrongly."""
     ids = [step.id for step in flow.all_steps]
     if flow.awaits and flow.awaits not in flow.values:
         what = f"it awaits {flow.awaits!r}, which it does not compute"
@@ -163,6 +172,16 @@ def _hushed(flow: Flow, step: Hush) -> Iterator[Problem]:
     if step.kind not in kinds:
         what = f"it takes away a {step.kind!r} timer, which no Wake sets"
         yield problem(flow, step, what, closest(step.kind, kinds) if kinds else "Name the kind of a Wake")
+
+
+def _led_on(flow: Flow, step: Act | Open) -> Iterator[Problem]:
+    """Words that go to others and are nobody's, and a place to open at that nothing computes."""
+    if isinstance(step, Act) and step.sends and not isinstance(flow.find(step.sends), Write):
+        what = f"it sends the words of {step.sends!r}, where nobody writes"
+        yield problem(flow, step, what, "Name a Write step")
+    if isinstance(step, Open) and step.anew and step.anew not in flow.values:
+        what = f"it asks again at {step.anew!r}, which computes no place"
+        yield problem(flow, step, what, closest(step.anew, flow.values))
 
 
 def _remembered(flow: Flow, step: Remember) -> Iterator[Problem]:

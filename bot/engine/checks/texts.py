@@ -35,7 +35,7 @@ def texts(flow: Flow, facts: Mapping[str, Fact]) -> Iterator[Problem]:
     for message in filter(None, (flow.called,)):
         yield from _names(flow, None, message, facts)
     for step in flow.all_steps:
-        silent = isinstance(step, Tell) and step.source
+        silent = isinstance(step, Tell) and (step.source or step.recordings)
         if isinstance(step, Question | Tell | Forget | Copy) and not step.text and not silent:
             yield problem(flow, step, "it says nothing", 'Add text=N_("...")')
         if isinstance(step, Tell) and step.picture and step.document:

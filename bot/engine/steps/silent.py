@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from bot.engine.deeds import Deed
     from bot.engine.document import Document
     from bot.engine.picture import Picture
+    from bot.engine.recording import Recording
     from bot.engine.session import Answer
     from bot.engine.view import View
 
@@ -22,14 +23,15 @@ if TYPE_CHECKING:
 class Tell(Step):
     """A message. `apart` sends it as a message of its own, fit to be forwarded; `source` is a fact of paragraphs.
 
-    `picture` makes what stands above the words; the words say what it shows to whoever cannot see it. `document` makes
-    a file that is sent with the words below it.
+    `picture` makes what stands above the words, None for no picture; the words say what it shows to whoever cannot see
+    it. `document` makes a file that is sent with the words below it. `recordings` makes voice messages that follow.
     """
 
     apart: bool = False
     source: str = ""
-    picture: Callable[[View], Picture] | None = None
+    picture: Callable[[View], Picture | None] | None = None
     document: Callable[[View], Document] | None = None
+    recordings: Callable[[View], tuple[Recording, ...]] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,9 +97,13 @@ class Begin(Step):
 
 @dataclass(frozen=True, kw_only=True)
 class Open(Step):
-    """Give the focus to the session whose id is the answer of the step `choice`."""
+    """Give the focus to the session whose id is the answer of the step `choice`.
+
+    `anew` is the flow value that names the place there whose question is asked again, "" where none is.
+    """
 
     choice: str
+    anew: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,9 +157,13 @@ class Consent(Step):
 
 @dataclass(frozen=True, kw_only=True)
 class Act(Step):
-    """Do something to other people: `deeds` makes what shall be done of the session, as data."""
+    """Do something to other people: `deeds` makes what shall be done of the session, as data.
+
+    `sends` names the question whose words go to others by that: what is sent cannot be changed by an edit any more.
+    """
 
     deeds: Callable[[View], tuple[Deed, ...]]
+    sends: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.engine.steps import (
+    Act,
     Arrange,
     AskDate,
     AskMany,
@@ -12,6 +13,7 @@ from bot.engine.steps import (
     Choice,
     Hush,
     Keep,
+    Open,
     Pick,
     Remember,
     Repeat,
@@ -196,6 +198,14 @@ BROKEN = {
     "awaiting what is not computed": (
         flow(NAME, END, awaits="is_open"),
         "bot/flows/broken.py: it awaits 'is_open', which it does not compute. Name one of its `values`.",
+    ),
+    "words sent that nobody writes": (
+        flow(asked(), Act(id="a", deeds=lambda _: (), sends="ask"), END),
+        "bot/flows/broken.py, step 'a': it sends the words of 'ask', where nobody writes. Name a Write step.",
+    ),
+    "an exercise opened at a place that nothing computes": (
+        flow(picked(), Open(id="o", choice="pick", anew="plce"), values={"place": lambda _: ""}),
+        "bot/flows/broken.py, step 'o': it asks again at 'plce', which computes no place. Did you mean 'place'?",
     ),
     "hush where nothing wakes": (
         flow(NAME, Hush(id="h", kind="ring"), END),

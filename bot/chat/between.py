@@ -1,0 +1,142 @@
+"""What is stored between a person and the people around them, as paragraphs they can read in the chat."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from bot.chat.work import Exercise
+from bot.engine.adopting import adopt
+from bot.engine.text import N_, Words
+from bot.flows import _belief as belief
+from bot.flows._star import AXIS
+from bot.state import comments, observations, people, sessions, shares
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date, datetime
+
+    from bot.engine.context import Context
+    from bot.engine.flow import Flow
+    from bot.engine.text import Value
+    from bot.state.comments import Said
+    from bot.state.cursor import Cursor
+    from bot.state.observations import Observation
+
+# Translators: in My data. Who sees an exercise since when, who has looked at it when, and what was said of it.
+SHOWN = N_("{name} can see {title}, version {number}, since {day}")
+LOOKED = N_("{name} looked at {title} on {day}")
+SAID = N_("{name}, {day}, of {title}: {text}")
+READ = N_("{name} read {title} on {day}")
+# Translators: in My data of a citizen: what one of the staff has noted of them on a day.
+SCORED = N_("{name}, {day}, how your star looks to them: {list}")
+BELIEVED = N_("{name}, {day}, how much they believe that you get a job: {belief}")
+# Translators: in My data of one of the staff: to whom they wrote what on which day, and what they noted of whom.
+WROTE = N_("To {name}, {day}: {text}")
+WROTE_READ = N_("To {name}, {day}: that you have read it")
+OWN_SCORES = N_("Of {name}, {day}, how you see the star: {list}")
+OWN_BELIEF = N_("Of {name}, {day}, how much you believe in a job: {belief}")
+# Translators: one axis of the star and its step: "Everyday life 4".
+AXIS_STEP = N_("{axis} {step}")
+SOMEBODY = N_("Somebody who is not here any more")
+AN_EXERCISE = N_("an exercise")
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """Reads it for one person, inside a transaction."""
+
+    cursor: Cursor
+    person: int
+    flows: Mapping[str, Flow]
+    context: Context
+
+    def paragraphs(self) -> Iterator[Words]:
+        """What a citizen has shown and heard, then what somebody has written as one of the staff."""
+        parts = (
+            (N_("<b>What you show to others</b>"), self._shown()),
+            (N_("<b>Who has looked</b>"), self._looks()),
+            (N_("<b>What was said of your exercises</b>"), self._said()),
+            (N_("<b>What was noted of you</b>"), self._noted()),
+            (N_("<b>What you have written to others</b>"), self._wrote()),
+            (N_("<b>What you have noted of others</b>"), self._observed()),
+        )
+        for heading, lines in parts:
+            found = list(lines)
+            if found:
+                yield Words(heading)
+                yield from found
+
+    def _shown(self) -> Iterator[Words]:
+        for each in shares.of_citizen(self.cursor, self.person):
+            values = self._named(each.viewer, each.shared_at)
+            title = Words.from_json(each.snapshot["name"])
+            yield Words(SHOWN, {**values, "title": title, "number": each.version})
+
+    def _looks(self) -> Iterator[Words]:
+        for each in shares.looks_at(self.cursor, self.person):
+            yield Words(
+                LOOKED, {**self._named(each.viewer, each.looked_at), "title": self._title(each.exercise)}
+            )
+
+    def _said(self) -> Iterator[Words]:
+        for each in comments.of_citizen(self.cursor, self.person):
+            mine = each.author == self.person
+            name: Value = Words(N_("You")) if mine else self._name(each.author)
+            values = {
+                **self._named(each.author, each.said_at),
+                "name": name,
+                "title": self._title(each.exercise),
+            }
+            yield Words(SAID, {**values, "text": each.text}) if each.text else Words(READ, values)
+
+    def _noted(self) -> Iterator[Words]:
+        for kind in ("star", "belief"):
+            for each in reversed(observations.of_citizen(self.cursor, self.person, kind)):
+                yield self._observation(each, SCORED, BELIEVED, each.author)
+
+    def _wrote(self) -> Iterator[Words]:
+        for citizen, each in comments.by_author(self.cursor, self.person):
+            if citizen != self.person:
+                yield self._written(citizen, each)
+
+    def _written(self, citizen: int, said: Said) -> Words:
+        values = self._named(citizen, said.said_at)
+        return Words(WROTE, {**values, "text": said.text}) if said.text else Words(WROTE_READ, values)
+
+    def _observed(self) -> Iterator[Words]:
+        for citizen, each in observations.by_author(self.cursor, self.person):
+            yield self._observation(each, OWN_SCORES, OWN_BELIEF, citizen)
+
+    def _observation(self, each: Observation, scored: str, believed: str, person: int | None) -> Words:
+        values = self._named(person, each.noted_at)
+        if each.kind == "belief":
+            return Words(believed, {**values, "belief": belief.in_words(each.content["step"])})
+        return Words(scored, {**values, "list": self._steps(each.content["scores"])})
+
+    def _steps(self, scores: Mapping[str, int]) -> tuple[Words, ...]:
+        """Each axis with its step; one that the star has no longer is called by its id."""
+        star = self.flows["star"]
+        names = {axis: getattr(star.find(f"{AXIS}{axis}"), "short", axis) for axis in scores}
+        return tuple(
+            Words(AXIS_STEP, {"axis": Words(names[axis]), "step": step}) for axis, step in scores.items()
+        )
+
+    def _named(self, person: int | None, moment: datetime) -> dict[str, Value]:
+        return {"name": self._name(person), "day": self._day(moment)}
+
+    def _name(self, person: int | None) -> Value:
+        return (people.name_of(self.cursor, person) if person is not None else "") or Words(SOMEBODY)
+
+    def _title(self, exercise: int) -> Value:
+        """What an exercise of the person's is called now."""
+        session = sessions.load(self.cursor, self.person, exercise)
+        if session is None or session.flow not in self.flows:
+            return Words(AN_EXERCISE)
+        flow = self.flows[session.flow]
+        adopt(flow, session)
+        return Exercise(flow, session, self.context).called()
+
+    def _day(self, moment: datetime) -> date:
+        return moment.astimezone(ZoneInfo(self.context.person.time_zone)).date()

@@ -1,0 +1,156 @@
+"""What the errand of remarks computes: what was said of an exercise, whom to answer, and where to improve it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot.engine.context import Item
+from bot.engine.deeds import Allow, Deal, Reply
+from bot.engine.text import N_, Words
+from bot.flows import _thread as thread
+from bot.flows._company import found
+from bot.flows._sharing import title
+
+if TYPE_CHECKING:
+    from bot.engine.deeds import Deed
+    from bot.engine.session import Answer
+    from bot.engine.view import Lists, Values, View
+
+ANSWER, SHOW, HIDE = "to_", "with_", "without_"
+"""How the keys of choices begin that name somebody: answer them, show their scores beside the star, or not."""
+
+
+def state(view: View) -> str:
+    """Whether something was said of the exercise, it was only scored beside, or there is nothing to show."""
+    if not view.fact("snapshot"):
+        return "gone"
+    return "said" if thread.has_thread(view) else "scored" if beside(view) else "gone"
+
+
+def read(view: View) -> tuple[Deed, ...]:
+    """What others said of it is read by that."""
+    return tuple(
+        Deal(int(each["key"], 36))
+        for each in view.fact("queue")
+        if each["kind"] == "commented" and each["exercise"] == view.value("exercise")
+    )
+
+
+def ways(view: View) -> tuple[Item, ...]:
+    """What can be done about what was said. The exercise itself is named by its own key, to be opened by it."""
+    snapshot = view.fact("snapshot")
+    if not snapshot:
+        return ()
+    star = snapshot["flow"] == "star"
+    # Translators: button. Answer somebody who has said something of an exercise.
+    answer = N_("Answer {name}")
+    answers = (
+        Item(f"{ANSWER}{each['key']}", Words(answer, {"name": each["name"]})) for each in answerable(view)
+    )
+    improve = Item(str(view.value("exercise")), Words(N_("Open it") if star else N_("Improve it")))
+    earlier = [Item("earlier", Words(N_("What was said earlier")))] if doing_earlier(view) else []
+    who = Item("who", Words(N_("👁 Who can see it")))
+    return (*answers, improve, who, *(beside(view) if star else ()), *earlier)
+
+
+def doing_earlier(view: View) -> bool:
+    return bool(thread.earlier(view))
+
+
+def answerable(view: View) -> tuple[dict[str, Any], ...]:
+    """Who has said something of the exercise, and sees it still."""
+    said = {each["viewer"] for each in thread.thread(view) if not each["mine"]}
+    return tuple(each for each in view.fact("followers") if each["sees"] and each["key"] in said)
+
+
+def beside(view: View) -> tuple[Item, ...]:
+    """The way to decide anew about scores beside the star."""
+    newest: dict[str, dict[str, Any]] = {}
+    for each in view.fact("observed"):
+        if each["kind"] == "star" and each["exercise"] == view.value("exercise") and each["by"]:
+            newest.setdefault(each["by"], each)
+    # Translators: buttons. Somebody's scores in the picture of a star: show them there, or take them away.
+    show, hide = N_("Show the scores of {name}"), N_("Hide the scores of {name}")
+    return tuple(
+        Item(
+            f"{HIDE if each['shown'] else SHOW}{by}",
+            Words(hide if each["shown"] else show, {"name": each["name"]}),
+        )
+        for by, each in newest.items()
+    )
+
+
+def doing(view: View) -> str:
+    """What was chosen: to answer, to improve, to decide about scores, or what the key says."""
+    chosen = str(view.value("menu"))
+    if state(view) == "gone":
+        return "gone"
+    if chosen == view.value("exercise"):
+        return "improve"
+    if chosen.startswith(ANSWER):
+        return "answer" if to_whom(view) else "unseen"
+    return "decide" if chosen.startswith((SHOW, HIDE)) else chosen
+
+
+def to_whom(view: View) -> dict[str, Any]:
+    """Who is answered; empty where they do not see the exercise any more."""
+    return found(answerable(view), str(view.value("menu")).removeprefix(ANSWER))
+
+
+def name(view: View) -> str:
+    return str(to_whom(view).get("name", "–"))
+
+
+def sending(view: View) -> str:
+    """Whether what was written can go to somebody: "nothing" where it was skipped."""
+    if not to_whom(view):
+        return "unseen"
+    return "yes" if view.value("reply") else "nothing"
+
+
+def reply(view: View) -> tuple[Deed, ...]:
+    """Answer, at the answer that they spoke of last."""
+    person = to_whom(view)
+    theirs = [each for each in thread.thread(view) if each["viewer"] == person["key"] and not each["mine"]]
+    exercise, text = int(str(view.value("exercise")), 36), str(view.value("reply"))
+    return (Reply(int(person["key"], 36), exercise, text, theirs[-1]["place"]),)
+
+
+def decide(view: View) -> tuple[Deed, ...]:
+    """Show somebody's scores beside the star, or do not any more; they are not asked about it again."""
+    chosen, exercise = str(view.value("menu")), int(str(view.value("exercise")), 36)
+    by = chosen.removeprefix(HIDE).removeprefix(SHOW)
+    asked = (
+        Deal(int(each["key"], 36))
+        for each in view.fact("queue")
+        if (each["kind"], each["exercise"], each["about"]) == ("scored", view.value("exercise"), by)
+    )
+    return (Allow(int(by, 36), exercise, shown=chosen.startswith(SHOW)), *asked)
+
+
+def where(view: View) -> str:
+    """The answer that somebody spoke of last, to be given again; "" where the exercise opens as usual."""
+    star = view.fact("snapshot")["flow"] == "star"
+    said = [each["place"] for each in thread.newest(view) if not each["mine"] and each["kind"] != "reviewed"]
+    return said[-1] if said and not star else ""
+
+
+def who(view: View) -> dict[str, Answer]:
+    """The same exercise, to see who can see it."""
+    return {
+        "exercise": view.session.answers["exercise"],
+        "wish": {"kind": "choice", "value": "who"},
+    }
+
+
+VALUES: Values = {
+    "state": state,
+    "exercise_title": title,
+    "said": thread.newest_words,
+    "said_earlier": thread.earlier_words,
+    "doing": doing,
+    "to_whom": name,
+    "sending": sending,
+    "where": where,
+}
+LISTS: Lists = {"ways": ways}

@@ -1,0 +1,138 @@
+"""What the errand of reviewing computes: where it stands, what can be said of which answer, and to whom it goes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from bot import policy
+from bot.engine.context import Item
+from bot.engine.deeds import Comment, Deal, Look
+from bot.engine.text import N_, Words
+from bot.flows import _thread as thread
+from bot.flows._shown import answers, shown
+from bot.flows._staff import chosen
+
+if TYPE_CHECKING:
+    from bot.engine.deeds import CommentKind, Deed
+    from bot.engine.view import View
+
+Standing: TypeAlias = Literal["gone", "newer", "shown"]
+AT_ONE: tuple[str, ...] = ("suggest", "answer")
+"""The ways from the menu on which it is asked first which answer it is about."""
+PLACE = "at_"
+"""How the key of an answer begins as a choice."""
+
+
+def standing(view: View) -> Standing:
+    """Whether it is shown to the reader still, and in the version that they have looked at."""
+    each = shown(view)
+    if not each:
+        return "gone"
+    return "shown" if each["looked"] else "newer"
+
+
+def doing(view: View) -> str:
+    """What was chosen in the menu; where it is shown no more, or a newer version is, that comes first."""
+    now = standing(view)
+    return str(view.value("menu")) if now == "shown" else now
+
+
+def where(view: View) -> str:
+    """What was chosen to say something of: "back", or else which kind of thing will be said of it."""
+    now = standing(view)
+    if now != "shown":
+        return now
+    if view.value("where") == "back":
+        return "back"
+    return "suggest" if view.value("menu") == "suggest" else "comment"
+
+
+def sending(view: View) -> str:
+    """Whether what was written can go to the citizen: "nothing" where it was skipped."""
+    now = standing(view)
+    return now if now != "shown" else "yes" if _written(view) else "nothing"
+
+
+def _written(view: View) -> str:
+    step = "suggestion" if view.value("menu") == "suggest" else "comment"
+    return str(view.value(step))
+
+
+def ways(view: View) -> tuple[Item, ...]:
+    """What can be done with what is shown."""
+    each = shown(view)
+    if not each:
+        return ()
+    offered = (
+        ("comment", N_("Write a comment"), True),
+        ("suggest", N_("Suggest one improvement"), True),
+        ("reviewed", N_("✔ Reviewed"), not each["reviewed"]),
+        ("answer", N_("Comment on an answer …"), bool(answers(each))),
+        ("score", N_("Score it too"), can_score(view)),
+        ("earlier", N_("What was said earlier"), bool(thread.earlier(view))),
+    )
+    return tuple(Item(key, Words(label)) for key, label, here in offered if here)
+
+
+def can_score(view: View) -> bool:
+    """Whether it is a star, and the reader somebody who may score it beside the citizen."""
+    each, citizen = shown(view), chosen(view)
+    if not each or each["snapshot"]["flow"] != "star" or not citizen:
+        return False
+    return policy.may("score", role=citizen["role"], relation="follows")
+
+
+def places(view: View) -> tuple[Item, ...]:
+    """The answers that something can be said of."""
+    return tuple(
+        Item(f"{PLACE}{number}", Words.from_json(each["question"]))
+        for number, each in enumerate(answers(shown(view)))
+    )
+
+
+def place(view: View) -> str:
+    """The answer that was chosen, "" for the whole."""
+    if view.value("menu") not in AT_ONE:
+        return ""
+    number = str(view.value("where")).removeprefix(PLACE)
+    every = answers(shown(view))
+    return str(every[int(number)]["place"]) if number.isdecimal() and int(number) < len(every) else ""
+
+
+def what(view: View) -> Words:
+    """What is written about: the name of the answer, or the whole."""
+    at = place(view)
+    found = (each["question"] for each in answers(shown(view)) if at and each["place"] == at)
+    question = next(found, None)
+    # Translators: stands above what one of the staff writes: that it is about everything that is shown, not one answer.
+    return Words(N_("The whole")) if question is None else Words.from_json(question)
+
+
+def look(view: View) -> tuple[Deed, ...]:
+    """Note that the reader has looked; an answer of the citizen's that waited has been read by that."""
+    each = shown(view)
+    if not each:
+        return ()
+    read = (
+        Deal(int(notice["key"], 36))
+        for notice in view.fact("queue")
+        if notice["kind"] == "replied" and notice["exercise"] == each["exercise"]
+    )
+    return (Look(int(each["key"], 36)), *read)
+
+
+def comment(view: View) -> tuple[Deed, ...]:
+    return _say(view, "comment", _written(view))
+
+
+def suggest(view: View) -> tuple[Deed, ...]:
+    return _say(view, "suggestion", _written(view))
+
+
+def reviewed(view: View) -> tuple[Deed, ...]:
+    return _say(view, "reviewed")
+
+
+def _say(view: View, kind: CommentKind, text: str = "") -> tuple[Deed, ...]:
+    each = shown(view)
+    return (Comment(int(each["key"], 36), kind, text, place(view) if text else ""),) if each else ()

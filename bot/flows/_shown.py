@@ -1,0 +1,116 @@
+"""What a citizen shows to one of the staff, as it is read: its text, its picture, its answers and its recordings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from bot.engine.document import Block
+from bot.engine.recording import Recording
+from bot.engine.text import N_, Words, literal
+from bot.flows._beside import of_star
+from bot.flows._star import AXIS
+from bot.flows._thread import apart
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.engine.picture import Picture
+    from bot.engine.view import View
+    from bot.flows._beside import Beside
+
+    Shown = dict[str, Any]
+    Given = dict[str, Any]
+
+# Translators: above what a citizen shows: what it is called, whose it is, and on which day they have shown it.
+HEADING = N_("<b>{title}</b>\n{name} showed it to you on {day}.")
+# Translators: one answer, below its question.
+ANSWERED = N_("<i>{question}</i>\n{answer}")
+
+
+def all_shown(view: View) -> tuple[Shown, ...]:
+    """Everything that the citizen shows, the newest first."""
+    found: tuple[Shown, ...] = view.fact("shown")
+    return found
+
+
+def shown(view: View) -> Shown:
+    """What the errand is about, as it is shown now; empty where it is not shown any more."""
+    return next((each for each in all_shown(view) if each["exercise"] == view.value("exercise")), {})
+
+
+def title(each: Shown) -> Words:
+    """What it is called."""
+    return Words.from_json(each["snapshot"]["name"])
+
+
+def answers(each: Shown) -> tuple[Given, ...]:
+    """Every answer in it: `place`, `question`, `answer`, and the `file` of one that was spoken."""
+    return tuple(each["snapshot"]["answers"]) if each else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What stands above the answers; a star has the reader's own scores beside it where the citizen agrees to that."""
+
+    beside: Beside
+
+    def words(self, view: View) -> Words:
+        """What it is called, who shows it since when, and what of it stands on paper."""
+        each = shown(view)
+        if not each:
+            return Words("–")
+        values = {"title": title(each), "name": view["citizen_name"], "day": each["day"]}
+        text = each["snapshot"]["text"]
+        blocks = [part for block in _blocks(each) for part in _parts(block)]
+        scored = of_star(view, each["exercise"])
+        second = [self.beside.words(scored)] if scored else []
+        return apart([Words(HEADING, values), *(blocks or ([literal(text)] if text else [])), *second])
+
+    def picture(self, view: View) -> Picture | None:
+        """Its picture, where it has one."""
+        each = shown(view)
+        found = next((block.picture for block in _blocks(each) if block.picture), None) if each else None
+        if found is None or found.kind != "star":
+            return found
+        return self.beside.picture(found, of_star(view, each["exercise"]))
+
+
+def _blocks(each: Shown) -> tuple[Block, ...]:
+    return tuple(Block.from_json(block) for block in each["snapshot"]["blocks"])
+
+
+def _parts(block: Block) -> Iterator[Words]:
+    if block.heading:
+        yield Words("<b>{heading}</b>", {"heading": block.heading})
+    for paragraph in block.paragraphs:
+        if paragraph:
+            yield paragraph if isinstance(paragraph, Words) else Words("{text}", {"text": paragraph})
+
+
+def answered(view: View) -> Words:
+    """Its answers below their questions, but for those that the picture of a star shows already."""
+    written = [
+        Words(ANSWERED, {"question": _words(each["question"]), "answer": _words(each["answer"])})
+        for each in listed(view)
+    ]
+    return apart(written) if written else Words("–")
+
+
+def listed(view: View) -> tuple[Given, ...]:
+    """The answers that are written out."""
+    return tuple(each for each in answers(shown(view)) if not each["place"].startswith(AXIS))
+
+
+def has_answers(view: View) -> bool:
+    return bool(listed(view))
+
+
+def recordings(view: View) -> tuple[Recording, ...]:
+    """The answers that were spoken, each with its question below."""
+    spoken = (each for each in answers(shown(view)) if each.get("file"))
+    return tuple(Recording(each["file"], _words(each["question"])) for each in spoken)
+
+
+def _words(packed: Any) -> Words:
+    return Words.from_json(packed)

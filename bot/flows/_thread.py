@@ -1,0 +1,128 @@
+"""What was said of an exercise, in words: who said it and when, and of which answer in which version."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from bot.engine.text import N_, Words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.engine.text import Value
+    from bot.engine.view import View
+
+    Remark = dict[str, Any]
+
+ON_A_SCREEN = 700
+"""Characters of what others said that are shown at once, beside what stands around them."""
+BRIEF = 120
+"""Characters of an answer that are quoted above what was said of it."""
+
+# Translators: who said something of an exercise, and when; {name} can be "You". What they said stands below.
+SAID = {
+    "comment": N_("<b>{name}</b> wrote on {day}:"),
+    "suggestion": N_("<b>{name}</b> suggested on {day}:"),
+    "reviewed": N_("<b>{name}</b> read it on {day}."),
+    "reply": N_("<b>{name}</b> answered on {day}:"),
+}
+# Translators: above what was said of one answer: the question, and the answer as it was then.
+OF_ANSWER = N_("<i>{question}: {answer}</i>")
+OF_QUESTION = N_("<i>{question}</i>")
+OF_VERSION = N_("<b>Version {number}</b>")
+SOMEBODY = N_("Somebody who is not here any more")
+
+
+def thread(view: View) -> tuple[Remark, ...]:
+    """Everything that was said of the exercise, the oldest first."""
+    said: tuple[Remark, ...] = view.fact("thread")
+    return said
+
+
+def newest(view: View) -> tuple[Remark, ...]:
+    """The last things that were said: as many as a screen holds, and one at least."""
+    kept: list[Remark] = []
+    room = ON_A_SCREEN
+    for remark in reversed(thread(view)):
+        room -= len(remark["text"]) + BRIEF
+        if kept and room < 0:
+            break
+        kept.insert(0, remark)
+    return tuple(kept)
+
+
+def earlier(view: View) -> tuple[Remark, ...]:
+    """What was said before that."""
+    every = thread(view)
+    return every[: len(every) - len(newest(view))]
+
+
+def has_thread(view: View) -> bool:
+    return bool(thread(view))
+
+
+def in_words(remarks: Sequence[Remark], *, several: bool) -> Words:
+    """Remarks below one another; where there are several versions, each has a line above what was said of it."""
+    said: list[Words] = []
+    version = 0
+    for remark in remarks:
+        if several and remark["version"] != version:
+            version = remark["version"]
+            said.append(Words(OF_VERSION, {"number": version}))
+        said.append(_one(remark))
+    return apart(said)
+
+
+def newest_words(view: View) -> Words:
+    return in_words(newest(view), several=_several(view))
+
+
+def earlier_words(view: View) -> Words:
+    return in_words(earlier(view), several=_several(view))
+
+
+def _several(view: View) -> bool:
+    """Whether something was said of other versions too than of the one that the reader sees."""
+    seen = {each["version"] for each in view.fact("shown") if each["exercise"] == view.value("exercise")}
+    return len(seen | {remark["version"] for remark in thread(view)}) > 1
+
+
+def _one(remark: Remark) -> Words:
+    # Translators: who said something of an exercise: the reader; "You wrote on Thursday:".
+    name: Value = Words(N_("You")) if remark["mine"] else remark["name"] or Words(SOMEBODY)
+    parts = {
+        "who": Words(SAID[remark["kind"]], {"name": name, "day": remark["day"]}),
+        "what": _about(remark),
+        "text": remark["text"],
+    }
+    shown: dict[str, Value] = {key: part for key, part in parts.items() if part}
+    return Words("\n".join(f"{{{key}}}" for key in shown), shown)
+
+
+def _about(remark: Remark) -> Words | str:
+    """The question and the answer that a remark is about, "" where it is about the whole."""
+    if "question" not in remark:
+        return ""
+    question = Words.from_json(remark["question"])
+    if "answer" not in remark:
+        return Words(OF_QUESTION, {"question": question})
+    answer = brief(Words.from_json(remark["answer"]))
+    return Words(OF_ANSWER, {"question": question, "answer": answer})
+
+
+def brief(words: Words) -> Words:
+    """Words in which no text of a person's own is longer than what is quoted."""
+    return replace(words, values={name: _shortened(value) for name, value in words.values.items()})
+
+
+def _shortened(value: Value) -> Value:
+    if isinstance(value, str) and len(value) > BRIEF:
+        return f"{value[:BRIEF].rstrip()}…"
+    return value
+
+
+def apart(sentences: Sequence[Words]) -> Words:
+    """Several paragraphs as one text, with a blank line between them."""
+    named: dict[str, Value] = {f"part{number}": each for number, each in enumerate(sentences)}
+    return Words("\n\n".join(f"{{{name}}}" for name in named), named)

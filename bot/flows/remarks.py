@@ -1,0 +1,65 @@
+"""What was said of an exercise: the citizen reads it, answers, and improves what they want to."""
+
+from bot.engine.flow import Flow
+from bot.engine.steps import Act, Branch, Choice, End, Handover, Open, Pick, Tell, Write
+from bot.engine.text import N_
+from bot.flows import _remarks as remarks
+
+FLOW = Flow(
+    id="remarks",
+    title=N_("What was said of it"),
+    single=True,
+    pausable=False,
+    values=remarks.VALUES,
+    lists=remarks.LISTS,
+    steps=(
+        Act(id="read", deeds=remarks.read),
+        Branch(id="begin", on="state", cases={"said": "said_of_it", "scored": "menu"}, goto="gone"),
+        Tell(id="said_of_it", text=N_("<b>{exercise_title}</b>\n\n{said}")),
+        Pick(
+            id="menu",
+            text=N_("What do you want to do? You need not do anything."),
+            source="ways",
+            choices=(Choice(key="back", label=N_("Back"), goto="end"),),
+            page_size=8,
+            asks_again=True,
+            newest_only=True,
+        ),
+        Branch(
+            id="do",
+            on="doing",
+            cases={
+                "answer": "reply",
+                "unseen": "unseen",
+                "improve": "improve",
+                "who": "who",
+                "earlier": "earlier",
+                "decide": "decide",
+            },
+            goto="gone",
+        ),
+        Write(
+            id="reply",
+            text=N_("What do you want to say to {to_whom}?"),
+            short=N_("Your answer"),
+            skippable=True,
+            asks_again=True,
+            brief=True,
+        ),
+        Branch(id="replying", on="sending", cases={"yes": "replied", "nothing": "menu"}, goto="unseen"),
+        Tell(id="replied", text=N_("{to_whom} gets your answer.")),
+        Act(id="send", deeds=remarks.reply, sends="reply", goto="menu"),
+        Tell(
+            id="unseen",
+            text=N_("That person does not see this any more, and so gets no answer."),
+            goto="menu",
+        ),
+        Open(id="improve", choice="menu", anew="where"),
+        Handover(id="who", flow="sharing", passing=remarks.who, goto="menu"),
+        Tell(id="earlier", text="{said_earlier}", goto="menu"),
+        Act(id="decide", deeds=remarks.decide),
+        Tell(id="decided", text=N_("It is done. You can decide otherwise whenever you like."), goto="menu"),
+        End(id="gone", text=N_("There is nothing there to read yet.")),
+        End(id="end"),
+    ),
+)

@@ -1,0 +1,144 @@
+"""Reviewing: one of the staff reads what a citizen shows them, and says something of it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from bot.engine.flow import Flow
+from bot.engine.steps import Act, Branch, Choice, End, Handover, Pick, Tell, Write
+from bot.engine.text import N_
+from bot.flows import _review as review
+from bot.flows import _shown as shown
+from bot.flows import _staff as staff
+from bot.flows import _thread as thread
+from bot.flows._beside import Beside
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.engine.session import Answer
+    from bot.engine.view import View
+    from bot.flows.content import Content
+
+Words_ = partial(Write, skippable=True, asks_again=True, brief=True)
+"""What the staff write: a few words are enough, and none can be."""
+SENT_TO = N_("It is with {citizen_name} now.")
+
+
+def about(view: View) -> Mapping[str, Answer]:
+    """The same citizen and exercise."""
+    return {name: view.session.answers[name] for name in ("citizen", "exercise")}
+
+
+def declare(content: Content) -> Flow:
+    """The flow, with the axes of the star for the scores beside it."""
+    page = shown.Page(Beside(content.star))
+    return Flow(
+        id="review",
+        title=N_("To review"),
+        pausable=False,
+        about="citizen",
+        values={
+            "citizen_name": staff.name,
+            "standing": review.standing,
+            "said": thread.newest_words,
+            "said_earlier": thread.earlier_words,
+            "anything_said": thread.has_thread,
+            "page": page.words,
+            "answers": shown.answered,
+            "any_answers": shown.has_answers,
+            "doing": review.doing,
+            "where_to": review.where,
+            "sending": review.sending,
+            "what": review.what,
+        },
+        lists={"ways": review.ways, "places": review.places},
+        steps=(
+            Branch(id="begin", on="standing", cases={"gone": "gone"}, goto="talked"),
+            Branch(id="talked", on="anything_said", cases={"yes": "said_before"}, goto="shown"),
+            Tell(id="said_before", text=N_("<b>What was said of it</b>\n\n{said}"), apart=True),
+            Tell(id="shown", text="{page}", picture=page.picture, apart=True),
+            Branch(id="asked", on="any_answers", cases={"yes": "given"}, goto="spoken"),
+            Tell(id="given", text=N_("<b>The answers</b>\n{answers}"), apart=True),
+            Tell(id="spoken", recordings=shown.recordings),
+            Act(id="look", deeds=review.look),
+            Pick(
+                id="menu",
+                text=N_("What do you want to say to {citizen_name} about it?"),
+                source="ways",
+                choices=(Choice(key="back", label=N_("Back"), goto="end"),),
+                asks_again=True,
+                newest_only=True,
+            ),
+            Branch(
+                id="do",
+                on="doing",
+                cases={
+                    "comment": "comment",
+                    "suggest": "where",
+                    "answer": "where",
+                    "reviewed": "review",
+                    "score": "score",
+                    "earlier": "earlier",
+                    "newer": "newer",
+                },
+                goto="gone",
+            ),
+            Tell(id="newer", text=N_("{citizen_name} shows you a newer version now."), goto="talked"),
+            Tell(id="earlier", text="{said_earlier}", goto="menu"),
+            Handover(id="score", flow="score_too", passing=about, goto="menu"),
+            Pick(
+                id="where",
+                text=N_("What is it about?"),
+                source="places",
+                choices=(
+                    Choice(key="whole", label=N_("The whole")),
+                    Choice(key="back", label=N_("Back")),
+                ),
+                above=("whole",),
+                page_size=8,
+                asks_again=True,
+                newest_only=True,
+            ),
+            Branch(
+                id="there",
+                on="where_to",
+                cases={"comment": "comment", "suggest": "suggestion", "back": "menu", "newer": "newer"},
+                goto="gone",
+            ),
+            Words_(
+                id="comment",
+                text=N_("<b>{what}</b>\nWrite your comment to {citizen_name}."),
+                short=N_("Your comment"),
+            ),
+            Branch(
+                id="commenting",
+                on="sending",
+                cases={"yes": "send_comment", "nothing": "menu", "newer": "newer"},
+                goto="gone",
+            ),
+            Act(id="send_comment", deeds=review.comment, sends="comment"),
+            Tell(id="comment_sent", text=SENT_TO, goto="menu"),
+            Words_(
+                id="suggestion",
+                text=N_("<b>{what}</b>\nWhat is the one thing that would make it better?"),
+                short=N_("Your suggestion"),
+            ),
+            Branch(
+                id="suggesting",
+                on="sending",
+                cases={"yes": "send_suggestion", "nothing": "menu", "newer": "newer"},
+                goto="gone",
+            ),
+            Act(id="send_suggestion", deeds=review.suggest, sends="suggestion"),
+            Tell(id="suggestion_sent", text=SENT_TO, goto="menu"),
+            Act(id="review", deeds=review.reviewed),
+            End(id="reviewed", text=N_("{citizen_name} is told that you have read it.")),
+            End(
+                id="gone",
+                text=N_("That is not shown to you any more. The citizen decides that, and needs no reason."),
+            ),
+            End(id="end"),
+        ),
+    )

@@ -1,0 +1,41 @@
+"""Voice messages that a flow sends on: each a message of its own, by the id of its file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.engine.recording import Recording
+from bot.engine.steps import End, Tell, Write
+from bot.engine.text import literal
+from tests.engine.stage import begun
+
+if TYPE_CHECKING:
+    from bot.engine.view import View
+
+
+def spoken(view: View) -> tuple[Recording, ...]:
+    answer = view.answer("told")
+    assert answer is not None
+    return (Recording(answer["value"], literal("What you said")),) if answer["kind"] == "voice" else ()
+
+
+STEPS = (
+    Write(id="told", text="Tell me.", short="Told", voice=True),
+    Tell(id="heard", recordings=spoken),
+    Write(id="next", text="And now?", short="Next"),
+    End(id="end"),
+)
+
+
+def test_a_recording_is_sent_on_with_its_words() -> None:
+    talk = begun(*STEPS)
+    _, recording, question = talk.speak(12)
+    file = talk.answers("mine")["told"]
+    assert (recording.voice, recording.text) == (file, "What you said")
+    assert (question.voice, question.text) == ("", "And now?")
+
+
+def test_where_there_is_none_nothing_is_sent() -> None:
+    talk = begun(*STEPS)
+    (question,) = talk.write("In words")
+    assert question.text.endswith("And now?")

@@ -1,0 +1,132 @@
+"""What was said of an exercise: the citizen reads it, answers, improves, and shows the new version."""
+
+from __future__ import annotations
+
+from tests.flows.test_review import GONE, page, said, take_back, waiting
+from tests.town import Town
+
+
+def told() -> Town:
+    """Mette has said two things of Samir's pitch, and he has opened the notice."""
+    town = Town().with_shared_pitch().with_remarks()
+    town.rings(town.samir)
+    town.samir.tap("Continue")
+    return town
+
+
+def test_the_notice_leads_to_what_was_said_of_which_answer_and_by_whom() -> None:
+    town = Town().with_shared_pitch().with_remarks()
+    (notice,) = town.rings(town.samir)
+    assert "driven" not in notice.text
+    text = page(town.samir.tap("Continue"))
+    assert "Mette suggested on Monday 23 November:\nSay how many years" in text
+    assert (
+        "Mette wrote on Monday 23 November:\n"
+        "What you love doing: I like to drive at night\nThat is good to hear." in text
+    )
+    assert waiting(town.samir) == []
+
+
+def test_a_long_answer_is_quoted_briefly() -> None:
+    town = Town().with_pitch()
+    town.samir.tap("Change something")
+    town.samir.tap("✏ What you love")
+    town.samir.write("I like to drive at night. " * 20)
+    town.samir.tap("Show it to")
+    town.samir.tap("Yes, show it")
+    town.with_remarks()
+    town.rings(town.samir)
+    quoted = page(town.samir.tap("Continue")).split("What you love doing: ")[1].split("\n")[0]
+    assert len(quoted) < 130
+    assert quoted.endswith("…")
+
+
+def test_an_answer_goes_to_who_spoke_and_they_are_told() -> None:
+    town = told()
+    town.samir.tap("Answer Mette")
+    assert "Mette gets your answer." in page(town.samir.write("Eight years, four of them in Norway."))
+    assert said(town)[-1] == ("reply", "burn", "Eight years, four of them in Norway.")
+    assert "replied" in waiting(town.mette)
+    text = page(town.reviews(town.mette))
+    assert "You suggested on" in text
+    assert "Samir answered on Monday 23 November:" in text
+    assert "replied" not in waiting(town.mette)
+
+
+def test_a_contact_person_and_a_mentor_are_answered_one_by_one() -> None:
+    town = Town().with_others().with_shared_pitch().with_remarks()
+    town.samir.tap("Show it to")
+    town.samir.tap("Yes, show it")
+    town.reviews(town.jonas)
+    town.jonas.tap("Write a comment")
+    town.jonas.write("See you on Friday.")
+    town.taps(town.samir, "✔ Talk: warehouse", "💬")
+    assert town.samir.last.labels()[:2] == ["Answer Mette", "Answer Jonas"]
+    town.samir.tap("Answer Jonas")
+    town.samir.write("Fine with me.")
+    assert "Fine with me." in page(town.reviews(town.jonas))
+    assert "Fine with me." not in page(town.reviews(town.mette))
+
+
+def test_it_is_improved_at_the_answer_that_was_spoken_of_and_the_new_version_shown() -> None:
+    town = told()
+    assert "What do you love doing?" in town.samir.tap("Improve it")[-1].text
+    text = page(town.samir.write("I like to drive at night, in Norway"))
+    assert "I like to drive at night, in Norway" in text
+    assert "Show it to Mette" in town.samir.last.labels()
+    town.samir.tap("Show it to Mette")
+    town.samir.tap("Yes, show it")
+    thread, *_ = town.reviews(town.mette)
+    assert "What was said of it\n\nVersion 1\n\nYou suggested on" in thread.text
+
+
+def test_where_the_whole_was_spoken_of_it_opens_at_its_menu() -> None:
+    town = Town().with_shared_pitch()
+    town.reviews(town.mette)
+    town.mette.tap("Write a comment")
+    town.mette.write("Well done")
+    town.rings(town.samir)
+    town.samir.tap("Continue")
+    assert "What would you like to do with your talk?" in town.samir.tap("Improve it")[-1].text
+
+
+def test_the_exercise_leads_to_it_only_where_something_was_said() -> None:
+    town = Town().with_shared_pitch()
+    assert "💬 What was said of it" not in town.samir.last.labels()
+    town.with_remarks()
+    town.taps(town.samir, "✔ Talk: warehouse")
+    assert "Say how many years" in page(town.samir.tap("💬"))
+    assert "What would you like to do with your talk?" in town.samir.tap("Back")[-1].text
+
+
+def test_nobody_is_answered_who_does_not_see_it_any_more() -> None:
+    town = told()
+    town.samir.tap("Answer Mette")
+    town.taps(town.samir, "✔ Talk: warehouse")
+    take_back(town)
+    town.samir.tap("Back")
+    town.samir.tap("💬")
+    assert "Answer Mette" not in town.samir.last.labels()
+    assert GONE not in page(town.samir.tap("Back"))
+    assert [kind for kind, *_ in said(town)] == ["suggestion", "comment"]
+
+
+def test_an_old_button_answers_nobody_who_has_left() -> None:
+    town = told()
+    town.samir.tap("Answer Mette")
+    town.taps(town.mette, "My citizens", "Samir", "I do not follow Samir", "Yes")
+    assert "gets no answer" in page(town.samir.write("Eight years"))
+    assert [kind for kind, *_ in said(town)] == ["suggestion", "comment"]
+
+
+def test_who_can_see_it_is_one_tap_away() -> None:
+    town = told()
+    assert "Mette, contact person: sees it as it is now" in page(town.samir.tap("👁"))
+    assert "Answer Mette" in town.samir.tap("Back")[-1].labels()
+
+
+def test_more_news_waits_until_it_is_asked_for() -> None:
+    town = told()
+    town.taps(town.mette, "My citizens", "Samir", "I do not follow Samir", "Yes")
+    assert town.samir.tap("Back")[-1].text == "There is more news for you."
+    assert "Mette does not follow you here any more" in town.samir.tap("See it")[-1].text

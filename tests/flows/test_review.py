@@ -1,0 +1,239 @@
+"""Reviewing: what is shown is read, something is said of it in few taps, and what is taken back is out of reach."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.town import Town, forget_notices
+
+if TYPE_CHECKING:
+    from tests.talk import Message, Talk
+
+GONE = "That is not shown to you any more."
+MENU = "What do you want to say to Samir about it?"
+
+
+def page(messages: list[Message]) -> str:
+    return "\n".join(message.text for message in messages)
+
+
+def said(town: Town) -> list[tuple[str, str, str]]:
+    """Kind, place and text of everything that was said, the oldest first."""
+    rows = town.samir.world.connection.execute("SELECT kind, place, text FROM comments ORDER BY id")
+    return [(kind, place, text) for kind, place, text in rows.fetchall()]
+
+
+def waiting(talk: Talk) -> list[str]:
+    """What waits for somebody."""
+    rows = talk.world.connection.execute(
+        "SELECT kind FROM notices JOIN addresses USING (person) WHERE user_id = ? AND dealt_at IS NULL",
+        (talk.user,),
+    )
+    return [kind for (kind,) in rows.fetchall()]
+
+
+def noticed() -> Town:
+    """Mette has got the neutral notice, and nothing else waits for her."""
+    town = Town().with_pitch()
+    forget_notices(town.samir)
+    town.samir.tap("Show it to")
+    town.samir.tap("Yes, show it")
+    town.rings(town.mette)
+    assert town.mette.last.labels() == ["Continue", "Later today", "Not now"]
+    return town
+
+
+@pytest.mark.parametrize(
+    ("taps", "texts", "kept"),
+    [
+        (
+            ["Continue", "Samir: something", "Suggest", "The whole"],
+            ["Say how long"],
+            ("suggestion", "", "Say how long"),
+        ),
+        (
+            ["Continue", "Samir: something", "Suggest", "What you love"],
+            ["Say where you drive"],
+            ("suggestion", "burn", "Say where you drive"),
+        ),
+        (
+            ["Continue", "Samir: something", "Comment on", "Who you are"],
+            ["Clear"],
+            ("comment", "who", "Clear"),
+        ),
+        (["Continue", "Samir: something", "Write a"], ["Fine"], ("comment", "", "Fine")),
+        (["Continue", "Samir: something", "✔ Reviewed"], [], ("reviewed", "", "")),
+    ],
+)
+def test_at_most_four_taps_and_one_text_from_the_notice_on(
+    taps: list[str], texts: list[str], kept: tuple[str, str, str]
+) -> None:
+    town = noticed()
+    for label in taps:
+        town.mette.tap(label)
+    for text in texts:
+        town.mette.write(text)
+    assert len(taps) <= 4
+    assert len(texts) <= 1
+    assert said(town) == [kept]
+    assert waiting(town.mette) == []
+    assert waiting(town.samir) == ["commented"]
+
+
+def test_it_is_shown_as_it_was_shared_with_every_answer() -> None:
+    town = Town().with_shared_pitch()
+    town.samir.tap("Change something")
+    town.samir.tap("✏ What you love")
+    town.samir.write("I like to drive in Norway")
+    text = page(town.reviews(town.mette))
+    assert "Samir showed it to you on" in text
+    assert "I am Samir, and I have driven a truck for eight years. I like to drive at night." in text
+    assert "What you love doing\nI like to drive at night" in text
+    assert "Norway" not in text
+
+
+def test_a_look_is_noted_and_the_citizen_sees_it() -> None:
+    town = Town().with_shared_pitch()
+    town.reviews(town.mette)
+    town.taps(town.samir, "✔ Talk: warehouse")
+    assert "• Mette, Monday 23 November" in town.samir.tap("👁")[-1].text
+
+
+def test_spoken_answers_come_as_voice_messages() -> None:
+    town = Town()
+    town.taps(town.samir, "New elevator pitch")
+    town.samir.speak(9)
+    recorded = town.samir.answers("elevator_pitch")["who"]
+    for text in ("I like to drive at night", "warehouse", "I can load and pack", "I come on time, every day"):
+        town.samir.write(text)
+    town.samir.tap("Somebody I meet")
+    town.samir.tap("Show it to")
+    town.samir.tap("Yes, show it")
+    spoken = [(message.voice, message.text) for message in town.reviews(town.mette) if message.voice]
+    assert spoken == [(recorded, "Who you are")]
+
+
+def test_what_is_reviewed_has_a_tick_until_a_newer_version_is_shown() -> None:
+    town = Town().with_shared_pitch()
+    town.reviews(town.mette)
+    town.mette.tap("✔ Reviewed")
+    assert town.taps(town.mette, "My citizens", "Samir", "What Samir")[-1].labels()[0].startswith("✔ ")
+    change(town)
+    shown = town.taps(town.mette, "My citizens", "Samir", "What Samir")[-1].labels()[0]
+    assert "✔" not in shown
+
+
+def change(town: Town) -> None:
+    """Samir improves an answer, and shows the new version."""
+    town.taps(town.samir, "✔ Talk: warehouse", "Change something", "✏ What you love")
+    town.samir.write("I like to drive in Norway")
+    town.samir.tap("Show it to")
+    town.samir.tap("Yes, show it")
+
+
+def take_back(town: Town) -> None:
+    """Samir shows it to nobody any more."""
+    for label in ("👁", "Take it back", "Mette"):
+        town.samir.tap(label)
+
+
+WAYS = (
+    ("Write a comment",),
+    ("Suggest one improvement",),
+    ("✔ Reviewed",),
+    ("Comment on an answer",),
+    ("Suggest one improvement", "The whole"),
+    ("Suggest one improvement", "Who you are"),
+    ("Comment on an answer", "Who you are"),
+    ("Write a comment", "(text)"),
+    ("Suggest one improvement", "The whole", "(text)"),
+    ("Comment on an answer", "Who you are", "(text)"),
+)
+
+
+def do(talk: Talk, what: str) -> list[Message]:
+    return talk.write("Very good") if what == "(text)" else talk.tap(what)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_what_is_taken_back_meanwhile_is_not_reached_at_any_step(way: tuple[str, ...]) -> None:
+    town = Town().with_shared_pitch()
+    town.reviews(town.mette)
+    for step in way[:-1]:
+        do(town.mette, step)
+    take_back(town)
+    assert GONE in page(do(town.mette, way[-1])) or "not here any more" in town.mette.last.text
+    assert said(town) == []
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_newer_version_is_read_before_something_is_said_of_it(way: tuple[str, ...]) -> None:
+    town = Town().with_shared_pitch()
+    town.reviews(town.mette)
+    for step in way[:-1]:
+        do(town.mette, step)
+    change(town)
+    text = page(do(town.mette, way[-1]))
+    assert "Samir shows you a newer version now." in text
+    assert "I like to drive in Norway" in text
+    assert town.mette.last.text.endswith(MENU)
+    assert said(town) == []
+
+
+def test_a_notice_of_what_was_taken_back_is_gone() -> None:
+    town = noticed()
+    take_back(town)
+    assert "Nothing waits for you." in town.mette.tap("Continue")[-1].text
+
+
+def test_a_mentor_reviews_too_and_reads_only_their_own_thread() -> None:
+    town = Town().with_others().with_shared_pitch().with_remarks()
+    town.samir.tap("Show it to")
+    town.samir.tap("Yes, show it")
+    text = page(town.reviews(town.jonas))
+    assert "driven abroad" not in text
+    town.jonas.tap("Write a comment")
+    town.jonas.write("See you on Friday.")
+    assert "See you on Friday." not in page(town.reviews(town.mette))
+    assert "See you on Friday." in page(town.reviews(town.jonas))
+
+
+def test_what_was_sent_is_not_changed_by_an_edit_and_nothing_else_is_said() -> None:
+    town = Town().with_shared_pitch()
+    town.reviews(town.mette)
+    town.mette.tap("Write a comment")
+    town.mette.write("Verry good")
+    (answer,) = town.mette.edit(town.mette.own_message - 1, "Very good")
+    assert "It is not an answer to a question." in answer.text
+    assert said(town) == [("comment", "", "Verry good")]
+
+
+def test_a_second_text_sent_at_once_is_not_told_to_have_gone_along() -> None:
+    town = Town().with_shared_pitch()
+    town.reviews(town.mette)
+    town.mette.tap("Write a comment")
+    text = page(town.mette.burst("Very good", "And clear"))
+    assert "Your message came before my question. I have kept it." in text
+    assert said(town) == [("comment", "", "Very good")]
+
+
+def test_nothing_is_said_where_nothing_is_written() -> None:
+    town = Town().with_shared_pitch()
+    town.reviews(town.mette)
+    town.mette.tap("Write a comment")
+    town.mette.write("Very good")
+    town.mette.tap("Write a comment")
+    assert town.mette.tap("Skip")[-1].text.endswith(MENU)
+    assert said(town) == [("comment", "", "Very good")]
+
+
+def test_a_thread_that_fills_the_screen_is_read_from_its_end_and_the_rest_on_a_tap() -> None:
+    town = Town().with_shared_pitch().with_remarks(*(f"{number}. " + "Good. " * 40 for number in range(4)))
+    shown = page(town.reviews(town.mette))
+    assert "3. Good." in shown
+    assert "driven abroad" not in shown
+    earlier = page(town.mette.tap("What was said earlier"))
+    assert "driven abroad" in earlier
+    assert "3. Good." not in earlier
