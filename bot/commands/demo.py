@@ -116,10 +116,8 @@ async def serve(port: int, data: Path, environment: Mapping[str, str], alone: bo
     phone = asyncio.ensure_future(keep_running(phone_command, environment, stop))
     tasks = [phone]
     try:
-        if not await answers(port, phone):
+        if not await (answers(port, phone) if alone else peopled(read, port, phone)):
             return 2  # the phone has said why
-        if not alone:
-            await demo_people.begin(read)
         tasks.append(asyncio.ensure_future(keep_running((*PYTHON, "run"), environment, stop)))
         sys.stdout.write(f"\nOpen http://127.0.0.1:{port}/ in a browser. Stop with Ctrl-C.\n\n")
         sys.stdout.flush()
@@ -186,6 +184,15 @@ async def end(process: Process) -> None:
         except TimeoutError:
             os.kill(process.pid, signal.SIGKILL)
             await process.wait()
+
+
+async def peopled(read: config.Config, port: int, phone: asyncio.Future[None]) -> bool:
+    """Let the demo's people begin, again if the phone is killed meanwhile; false once its program has ended."""
+    while await answers(port, phone):
+        with suppress(aiohttp.ClientConnectionError):
+            await demo_people.begin(read)
+            return True
+    return False
 
 
 async def answers(port: int, phone: asyncio.Future[None]) -> bool:

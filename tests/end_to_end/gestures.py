@@ -79,6 +79,13 @@ def bubble(page: Screen, text: str) -> Locator:
     return page.get_by_role("log").get_by_role("article").filter(has_text=text).last
 
 
+def newest(page: Screen, text: str) -> Locator:
+    """The newest message of all, once that has this in it: an older one may read the same."""
+    found = page.get_by_role("log").get_by_role("article").last
+    expect(found).to_contain_text(text)
+    return found
+
+
 def start(page: Screen) -> None:
     page.get_by_role("button", name="START", exact=True).click()
 
@@ -88,10 +95,8 @@ def tap(page: Screen, label: str | re.Pattern[str]) -> None:
 
 
 def choose(page: Screen, question: str, label: str | re.Pattern[str]) -> None:
-    """Tap a button of the newest message, once that has this in it: an older one may read the same."""
-    newest = page.get_by_role("log").get_by_role("article").last
-    expect(newest).to_contain_text(question)
-    newest.get_by_role("button", name=label).click()
+    """Tap a button under a question that was just asked."""
+    newest(page, question).get_by_role("button", name=label).click()
 
 
 def write(page: Screen, text: str) -> None:
@@ -109,5 +114,5 @@ def edit(page: Screen, old: str, new: str) -> None:
 
 
 def answer(page: Screen, question: str, text: str) -> None:
-    expect(bubble(page, question)).to_be_visible()
+    newest(page, question)
     write(page, text)

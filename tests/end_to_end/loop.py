@@ -26,6 +26,11 @@ INVITED: Final = part(
     "Open this, and tap Start: {invitation_link}\nOr write this code to the bot: <b>{shown_code}</b>"
 )
 CONNECTED: Final = part("You are connected now. You decide yourself what you share, and with whom.")
+HOME: Final = part("What would you like to do, {name}?")
+SAY: Final = part("What do you want to say to {citizen_name} about it?")
+HEARD: Final = danish("What do you want to do? You need not do anything.")
+HOW: Final = "Hvordan gik det?"
+ADVICE: Final = "Fortæl, hvad gæsterne siger om dig."
 DONE: Final = "✔ Færdig"
 WAITS: Final = part("This waits for you. What do you want to see?")
 
@@ -140,6 +145,74 @@ def open_notice(staff: Locator) -> None:
     choose(staff, WAITS, AMINA)
 
 
+def suggest(mette: Locator, name: str) -> None:
+    """The contact person reads what is shown to her, and suggests one improvement of one answer."""
+    choose(mette, WAITS, name)
+    expect(bubble(mette, "otte år")).to_contain_text("Jeg kommer til tiden")
+    choose(mette, SAY, danish("Suggest one improvement"))
+    choose(mette, danish("What is it about?"), "Hvem du er")
+    answer(mette, part("<b>{what}</b>\nWhat is the one thing that would make it better?"), ADVICE)
+    expect(bubble(mette, part("It is with {citizen_name} now."))).to_be_visible()
+
+
+def hear(citizen: Locator) -> None:
+    """The citizen reads it at the answer that it is about."""
+    choose(citizen, GREETING, danish("Continue"))
+    expect(bubble(citizen, ADVICE)).to_contain_text("otte år")
+
+
+def improve(town: Town) -> None:
+    """The citizen mends that answer, and shows the new version, which the contact person has seen then."""
+    citizen = town.citizen
+    choose(citizen, HEARD, danish("Improve it"))
+    answer(citizen, "Dit svar nu", f"Jeg hedder {AMINA}. Gæsterne siger, at deres værelser er de pæneste.")
+    choose(citizen, "de pæneste", danish("👁 Who can see it"))
+    choose(citizen, "Hvem har set på det", danish("Show it to somebody"))
+    show_to_mette(citizen)
+    open_notice(town.mette)
+    expect(bubble(town.mette, ADVICE)).to_be_visible()
+    choose(town.mette, "de pæneste", danish("✔ Reviewed"))
+    choose(citizen, GREETING, danish("Continue"))
+    choose(citizen, HEARD, danish("Back"))
+
+
+def plan(citizen: Locator) -> None:
+    write(citizen, "/menu")
+    choose(citizen, HOME, danish("Make a small plan"))
+    answer(citizen, "Hvad vil du gøre?", "ringe til Hotel Nord på torsdag kl. 10")
+    choose(citizen, "Hvor er du, når du gør det?", "Spring over")
+    choose(citizen, danish("<b>What could get in the way?</b>"), danish("I get nervous"))
+    choose(citizen, danish("<b>If that happens, what do you do then?</b>"), re.compile("Mette"))
+    expect(bubble(citizen, "Din aftale")).to_contain_text("Torsdag 26. november kl. 10.00")
+
+
+def not_yet(town: Town) -> None:
+    """Asked on the day, and asked again a week later: nothing is lost, and nobody is blamed."""
+    town.after(days=3, hours=2)
+    choose(town.citizen, GREETING, danish("Continue"))
+    choose(town.citizen, HOW, danish("Not yet"))
+    choose(town.citizen, "Hvad vil du nu?", "Prøv igen torsdag 3. december")
+    expect(bubble(town.citizen, "Din aftale")).to_contain_text("Torsdag 3. december kl. 10.00")
+
+
+def together(town: Town) -> None:
+    """Not a week later either: then the contact person is asked, and sees this plan and nothing more."""
+    town.after(days=10, hours=2)
+    choose(town.citizen, GREETING, danish("Continue"))
+    choose(town.citizen, HOW, danish("Not yet"))
+    choose(town.citizen, "Hvad vil du nu?", "Gør det sammen")
+    expect(bubble(town.citizen, "Din aftale")).to_contain_text("Torsdag 10. december kl. 10.00")
+    open_notice(town.mette)
+    expect(bubble(town.mette, "ringe til Hotel Nord")).to_contain_text("Jeg bliver nervøs")
+
+
+def won(town: Town) -> None:
+    town.after(days=17, hours=2)
+    choose(town.citizen, GREETING, danish("Continue"))
+    choose(town.citizen, HOW, danish("It worked"))
+    choose(town.citizen, danish("Do you want to plan the next small step?"), danish("Not today"))
+
+
 def fill_in_a_star(citizen: Locator, steps: str) -> None:
     """Answer every axis, from the first question on; `steps` are the numbers on the buttons."""
     for number, step in enumerate(steps, start=1):
@@ -148,7 +221,7 @@ def fill_in_a_star(citizen: Locator, steps: str) -> None:
 
 def first_star(citizen: Locator) -> None:
     write(citizen, "/menu")
-    choose(citizen, part("What would you like to do, {name}?"), danish("Fill in my star"))
+    choose(citizen, HOME, danish("Fill in my star"))
     fill_in_a_star(citizen, "44343556")
     choose(citizen, "Er der noget, du vil gøre mere ved?", DONE)
     answer(citizen, "Hvornår begyndte dit forløb?", "i dag")

@@ -109,3 +109,5 @@ def test_a_folder_of_one_citizen_becomes_one_of_three_people_once(browser: Brows
                 phone = page.get_by_role("region", name=name)
                 expect(bubble(phone, said)).to_be_visible()
                 expect(phone.get_by_role("article")).to_have_count(2)
+            page.get_by_role("button", name="Telefonens indstillinger").first.click()
+            expect(page.get_by_role("menuitem")).to_have_text(["Blokér Stjernen", "Mørke farver"])

@@ -13,12 +13,19 @@ from tests.end_to_end.loop import (
     Town,
     everybody_is_connected,
     first_star,
+    hear,
+    improve,
     invite_and_join,
     join_by_a_code_that_is_typed,
     make_a_pitch,
+    not_yet,
     notice,
+    plan,
     second_star,
     share,
+    suggest,
+    together,
+    won,
 )
 from tests.end_to_end.moved import Clock
 from tests.talk import MONDAY
@@ -49,6 +56,13 @@ def test_the_whole_loop(browser: Browser, tmp_path: Path) -> None:
         share(town.citizen)
         notice(town, AMINA)
         first_star(town.citizen)
+        suggest(town.mette, AMINA)
+        hear(town.citizen)
+        improve(town)
+        plan(town.citizen)
+        not_yet(town)
+        together(town)
+        won(town)
         second_star(town)
         page.screenshot(path=tmp_path / "together.png")
         assert_accessible(page)

@@ -1,4 +1,4 @@
-"""The picture in the README: three phones, on which a citizen shows her elevator pitch to her contact person."""
+"""The picture in the README: three phones, on which a citizen reads what her contact person suggests for her pitch."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tests.browser import opened
 from tests.end_to_end.gestures import demo, tap
-from tests.end_to_end.loop import Town, make_a_pitch, notice, share
+from tests.end_to_end.loop import Town, hear, make_a_pitch, notice, share, suggest
 from tests.end_to_end.moved import Clock
 from tests.end_to_end.words import danish
 from tests.guide.small import few_colours
@@ -40,5 +40,7 @@ def take_picture(browser: Browser, image: Path) -> None:
             make_a_pitch(sara, "Sara")
             share(sara)
             notice(town, "Sara")
+            suggest(town.mette, "Sara")
+            hear(sara)
             page.mouse.move(0, 0)
             keep(image, few_colours(page.screenshot(), COLOURS))

@@ -97,7 +97,7 @@ function dropPhone(id) {
   views.delete(id);
 }
 
-function onState({ bot, phones }) {
+function onState({ bot, phones, forgets }) {
   byId("connection").textContent = "";
   document.title = `${bot.first_name} · ${t("title")}`;
   const listed = new Set(phones.map(({ user }) => user.id));
@@ -106,6 +106,7 @@ function onState({ bot, phones }) {
   }
   for (const phone of phones) {
     if (!views.has(phone.user.id)) addPhone(bot, phone);
+    views.get(phone.user.id).view.forgets = forgets;
     show(phone);
   }
   const selected = [...views].find(([, { tab }]) => tab.getAttribute("aria-current"));

@@ -196,8 +196,8 @@ export class Phone {
         run: () => this.do("block", { blocked: !blocked }),
       },
       { label: t(isDark() ? "light" : "dark"), run: toggleTheme },
-      { label: t("forget"), run: () => this.forget() },
-    ]);
+      this.forgets && { label: t("forget"), run: () => this.forget() },
+    ].filter(Boolean));
   }
 
   async forget() {
