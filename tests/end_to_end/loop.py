@@ -80,7 +80,7 @@ def invite_and_join(town: Town) -> None:
     write(town.mette, "/menu")
     choose(town.mette, HOME_OF_STAFF, danish("Invite a citizen"))
     bubble(town.mette, INVITED).get_by_role("link").click()
-    town.page.get_by_role("menuitem", name=NEW).click()
+    town.page.get_by_role("menuitem", name="Åbn hos en ny person").click()
     citizen = town.citizen
     choose(citizen, "Hvilket sprog vil du bruge?", "Dansk")
     choose(citizen, "Før vi begynder", danish("I agree"))

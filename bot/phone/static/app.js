@@ -58,10 +58,10 @@ function markUnread({ view, tab }) {
   tab.setAttribute("aria-description", t("newMessages"));
 }
 
-/** A link that starts the bot, pressed on the phone `from`, is opened on any phone here, as if it had been sent there. */
+/** A link that starts the bot, pressed on the phone `from`, is opened on any phone, as if it had been sent there. */
 function openStart(payload, anchor, from) {
   const items = [...views.values()].map(({ view }) => ({
-    label: view.phone.user.first_name,
+    label: t("openFor", { name: view.phone.user.first_name }),
     hint: roleName(view.phone.role),
     run: () => {
       select(view.id);
@@ -69,7 +69,7 @@ function openStart(payload, anchor, from) {
     },
   }));
   if (items.length === 1) items[0].run();
-  else openMenu(anchor, t("openOn"), [...items, { label: t("somebodyNew"), run: () => startAnew(payload, from) }]);
+  else openMenu(anchor, t("openOn"), [...items, { label: t("openForNew"), run: () => startAnew(payload, from) }]);
 }
 
 /** Somebody new gets a phone by using it. */
