@@ -124,7 +124,7 @@ def perform_again(turn: Turn, place: str, *also: str) -> tuple[Words, ...]:
             case Remember() if place in step.of or step.id == _next(turn, place):
                 perform(turn, step)
             case Wake() if step.id == _waking(turn, step.kind) and changed & {step.on, step.time}:
-                if not _hushed(turn, step.kind):
+                if not (_hushed(turn, step.kind) or _is_to_come(turn, step)):
                     _wake(turn, step)
             case KeepStep() if step.of == place and keep(turn, step):
                 plan_anew(turn)
@@ -132,6 +132,12 @@ def perform_again(turn: Turn, place: str, *also: str) -> tuple[Words, ...]:
             case KeepStep() if turn.session.kept and not step.amend and keep(turn, step) and step.text:
                 news.append(turn.view().text(step))
     return tuple(news)
+
+
+def _is_to_come(turn: Turn, step: Wake) -> bool:
+    """Whether a timer has not been set yet: the person has its day, but still has to pass the step that sets it."""
+    passed = turn.answered(step.id) or turn.session.status == "done" or turn.session.kept
+    return not passed
 
 
 def plan_anew(turn: Turn) -> None:
@@ -254,6 +260,7 @@ def _wake(turn: Turn, step: Wake) -> None:
     view = turn.view()
     for each in _hushing(turn, step.kind):
         turn.session.answers.pop(each.id, None)
+    turn.session.answers[step.id] = {"kind": "done", "value": "yes"}
     _set(turn, step, str(view[step.on] if step.on in turn.flow.values else view.value(step.on)))
 
 

@@ -172,3 +172,14 @@ def test_an_answer_is_the_end_of_it() -> None:
     talk = rung(planned(), days=4)
     talk.tap("Det lykkedes")
     assert due(talk) == []
+
+
+def test_a_day_that_is_edited_while_its_time_is_asked_for_is_followed_up_only_once_there_is_a_plan() -> None:
+    talk = begun()
+    talk.write("Ringe til Netto")
+    message = talk.own_message + 1
+    talk.write("på torsdag")
+    talk.edit(message, "på fredag")
+    assert due(talk) == []
+    talk.tap("Spring over")
+    assert due(talk) == ["2026-11-27T17:00"]

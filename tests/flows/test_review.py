@@ -41,7 +41,7 @@ def noticed() -> Town:
     town.samir.tap("Show it to")
     town.samir.tap("Yes, show it")
     town.rings(town.mette)
-    assert town.mette.last.labels() == ["Continue", "Later today", "Not now"]
+    assert town.mette.last.labels() == ["Continue", "Later today", "Not now", "Fewer messages"]
     return town
 
 
