@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.chat.work import Exercise
+from bot.coaching.recurrence import Rule, in_words
 from bot.engine.adopting import adopt
 from bot.engine.text import N_, Words
 from bot.flows import _belief as belief
 from bot.flows._star import AXIS
-from bot.state import comments, observations, people, sessions, shares
+from bot.state import comments, observations, people, reminders, sessions, shares
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from bot.state.comments import Said
     from bot.state.cursor import Cursor
     from bot.state.observations import Observation
+    from bot.state.reminders import Reminder
 
 # Translators: in My data. Who sees an exercise since when, who has looked at it when, and what was said of it.
 SHOWN = N_("{name} can see {title}, version {number}, since {day}")
@@ -37,6 +39,9 @@ WROTE = N_("To {name}, {day}: {text}")
 WROTE_READ = N_("To {name}, {day}: that you have read it")
 OWN_SCORES = N_("Of {name}, {day}, how you see the star: {list}")
 OWN_BELIEF = N_("Of {name}, {day}, how much you believe in a job: {belief}")
+REMINDED = "{name}, {when}: {what}"
+# Translators: in My data of one of the staff: whom they remind of what. {when} is like "every day at 09:00".
+REMINDS = N_("To {name}, {when}: {what}")
 # Translators: one axis of the star and its step: "Everyday life 4".
 AXIS_STEP = N_("{axis} {step}")
 SOMEBODY = N_("Somebody who is not here any more")
@@ -59,8 +64,10 @@ class Between:
             (N_("<b>Who has looked</b>"), self._looks()),
             (N_("<b>What was said of your exercises</b>"), self._said()),
             (N_("<b>What was noted of you</b>"), self._noted()),
+            (N_("<b>What you are reminded of</b>"), self._reminded()),
             (N_("<b>What you have written to others</b>"), self._wrote()),
             (N_("<b>What you have noted of others</b>"), self._observed()),
+            (N_("<b>What you remind others of</b>"), self._reminds()),
         )
         for heading, lines in parts:
             found = list(lines)
@@ -122,6 +129,22 @@ class Between:
         return tuple(
             Words(AXIS_STEP, {"axis": Words(names[axis]), "step": step}) for axis, step in scores.items()
         )
+
+    def _reminded(self) -> Iterator[Words]:
+        for each in reminders.of_citizen(self.cursor, self.person):
+            yield from self._reminder(each, REMINDED, each.sender)
+
+    def _reminds(self) -> Iterator[Words]:
+        for each in reversed(reminders.of_sender(self.cursor, self.person)):
+            yield from self._reminder(each, REMINDS, each.citizen)
+
+    def _reminder(self, reminder: Reminder, said: str, person: int) -> Iterator[Words]:
+        """When it comes and what it is of; nothing of one whose words are gone, since the two part ways."""
+        flow = self.flows.get(reminder.flow)
+        what: Value = reminder.text or (Words(flow.title) if flow else "")
+        if what:
+            when = in_words(Rule.from_json(reminder.rule), self._day(self.context.now))
+            yield Words(said, {"name": self._name(person), "when": when, "what": what})
 
     def _named(self, person: int | None, moment: datetime) -> dict[str, Value]:
         return {"name": self._name(person), "day": self._day(moment)}

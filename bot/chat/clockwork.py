@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import structlog
 
 from bot.chat.reception import where
-from bot.state import outbox, people, timers, updates
+from bot.state import outbox, people, reminders, timers, updates
 from bot.state.errors import Conflict, StateError
 
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ UPDATES_KEPT: Final = timedelta(hours=48)
 """Update ids can start again at random after a quiet week; a repeated update comes within a day. The newest stay longer
 (`updates.NEWEST_KEPT`): a clock that jumps ahead must not make the bot forget what it has just done."""
 MESSAGES_KEPT: Final = timedelta(days=30)
+REMINDERS_KEPT: Final = timedelta(days=30)
+"""How long whoever has set a reminder can see what has become of it after it has ended."""
 
 log = structlog.get_logger(__name__)
 
@@ -131,9 +133,10 @@ class Clockwork:
 
 
 def sweep(cursor: Cursor, bot: int, now: datetime) -> None:
-    """Forget update ids and sent messages that are too old to matter."""
+    """Forget update ids, sent messages and reminders that are too old to matter."""
     updates.purge(cursor, bot, now - UPDATES_KEPT, now)
     outbox.purge(cursor, now - MESSAGES_KEPT)
+    reminders.purge(cursor, now - REMINDERS_KEPT)
 
 
 def drop(cursor: Cursor, timer: Timer) -> None:

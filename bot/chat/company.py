@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from bot.chat import reminders
 from bot.engine.callbacks import to_base36
 from bot.engine.context import Item
 from bot.engine.text import Words
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from bot.state.comments import Said
     from bot.state.cursor import Cursor
     from bot.state.ids import Ids
+    from bot.state.notices import Notice
     from bot.state.people import Known
     from bot.state.relations import Relation
     from bot.state.shares import Share
@@ -141,6 +143,7 @@ class Company:
                 "since": self._day(each.since, context),
                 "sees": _sees(shown.get(each.staff, 0), newest),
                 "shares": sum(1 for share in shares.seen_by(self.cursor, each.staff, self.me)),
+                "silence_days": each.silence_days,
             }
             for each in relations.of_citizen(self.cursor, self.me)
         )
@@ -201,6 +204,7 @@ class Company:
                 "exercise": to_base36(each.exercise) if each.exercise else "",
                 "subject": to_base36(each.subject),
                 "day": self._day(each.made_at, context),
+                "seen": self._seen(each, context),
             }
             for each in notices.waiting(self.cursor, self.me)
         )
@@ -324,6 +328,13 @@ class Company:
         )
         return (number for (number,) in self.cursor.fetchall())
 
+    def _seen(self, notice: Notice, context: Context) -> date | None:
+        """When somebody was last here of whom nothing was heard; None for any other notice."""
+        if notice.kind != "silence" or notice.about is None:
+            return None
+        seen = people.seen_at(self.cursor, notice.about)
+        return None if seen is None else self._day(seen, context)
+
     def _relation_key(self, other: int | None) -> str:
         """The key of a relation that joins the person with somebody now, "" where none does."""
         both = (
@@ -374,4 +385,5 @@ FACTS: Mapping[str, Callable[[Company, Session, Context], Any]] = {
     "roles": Company.roles,
     "shown": Company.shown,
     "thread": Company.thread,
+    **reminders.FACTS,
 }

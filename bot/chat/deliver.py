@@ -13,7 +13,7 @@ from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
 
 from bot.chat.backoff import backoff
 from bot.chat.errors import Flood
-from bot.state import outbox, people
+from bot.state import outbox, people, reminding
 from bot.state.errors import StateError, StorageUnavailable
 from bot.state.outbox import FLOOD, LONGEST_FLOOD
 
@@ -257,7 +257,10 @@ class Deliverer:
 
     def _block(self, row: Row, cursor: Cursor) -> None:
         """Keep the rows of somebody who may come back; nobody comes back to an erased person's."""
-        if not people.block(cursor, row.bot, row.chat_id, self._store.clock()):
+        now = self._store.clock()
+        if people.block(cursor, row.bot, row.chat_id, now):
+            reminding.hold_up(cursor, row.bot, row.chat_id, now)
+        else:
             outbox.aside(cursor, row.id, "blocked, and the person is erased")
 
     async def _mark_part(self, row_id: int, parts: int) -> None:

@@ -53,7 +53,7 @@ class Facts:
         listed = [
             each
             for each in self._exercises(context)
-            if each.session.answers and not each.flow.within and (not each.flow.single or each.flow.reopen)
+            if each.session.answers and not each.flow.within and _stays(each.flow)
             if not each.is_over
         ]
         names = told_apart(listed)
@@ -84,6 +84,30 @@ class Facts:
         mine = with_something(self._exercises(context))
         names = told_apart(mine)
         return tuple(each.known(names[each.key]) for each in mine)
+
+    def practice(self, _: Session, __: Context) -> tuple[Item, ...]:
+        """What can be practised, by its title."""
+        offered = sorted(self.flows.values(), key=lambda flow: flow.order)
+        return tuple(Item(flow.id, Words(flow.title)) for flow in offered if flow.offer)
+
+    def reminded_work(self, session: Session, context: Context) -> tuple[Item, ...]:
+        """What somebody can go on with or begin of what they are reminded of: what is unfinished first."""
+        reminded = self.company("reminded", session, context)
+        flow = self.flows.get(reminded.get("flow", ""))
+        if flow is None:
+            return ()
+        mine = [each for each in self._exercises(context) if each.flow is flow]
+        names = told_apart(mine)
+        mine.sort(key=lambda each: (each.is_finished, -each.session.id))
+        if reminded["exercise"]:
+            found = [each for each in mine if each.key == reminded["exercise"]]
+        else:
+            found = [each for each in mine if _can_go_on(each)][:1]
+        new = flow.offer and not reminded["exercise"]
+        return (
+            *(Item(each.key, _label(each, names[each.key])) for each in found),
+            *((Item(f"new_{flow.id}", Words(flow.offer)),) if new else ()),
+        )
 
     def job_folder(self, _: Session, context: Context) -> tuple[Paper, ...]:
         return tuple(papers(with_something(self._exercises(context))))
@@ -213,6 +237,8 @@ FACTS: dict[str, Callable[[Facts, Session, Context], Any]] = {
     "organisation": Facts.organisation,
     "others": Facts.others,
     "plans": Facts.plans,
+    "practice": Facts.practice,
+    "reminded_work": Facts.reminded_work,
     "snapshot": Facts.snapshot,
     "stars": Facts.stars,
     "talks": Facts.talks,
@@ -222,6 +248,18 @@ FACTS: dict[str, Callable[[Facts, Session, Context], Any]] = {
     "work": Facts.work,
     "work_known": Facts.work_known,
 }
+
+
+def _can_go_on(exercise: Exercise) -> bool:
+    """Whether it is one to practise further: unfinished, or finished and not just how things were on a day."""
+    if exercise.flow.single or not exercise.session.answers:
+        return False
+    return not exercise.is_finished or bool(exercise.flow.reopen and exercise.flow.copyable)
+
+
+def _stays(flow: Flow) -> bool:
+    """Whether an exercise of a flow is there to go on with; an errand is not, nor what begins again each time."""
+    return bool(flow.reopen) if flow.single else flow.pausable
 
 
 def _label(exercise: Exercise, name: Words) -> Words:

@@ -18,7 +18,7 @@ from bot.engine.inputs import Command, Due, Edited, Other, Spoke, Tapped, Typed
 from bot.engine.person import Person
 from bot.engine.session import unplaced
 from bot.engine.text import N_, Words
-from bot.state import answers, outbox, people, roles, sessions, timers, updates
+from bot.state import answers, outbox, people, reminding, roles, sessions, timers, updates
 from bot.state.commit import Writer
 
 if TYPE_CHECKING:
@@ -155,6 +155,7 @@ class Turns:
             return Done()
         if membership.blocked:
             people.block(cursor, self.bot, membership.chat_id, now)
+            reminding.hold_up(cursor, self.bot, membership.chat_id, now)
             return Done()
         people.unblock(cursor, self.bot, membership.chat_id)
         return Done(chat=membership.chat_id)

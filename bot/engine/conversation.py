@@ -148,8 +148,11 @@ class Conversation:
 
     def errand(self, flow: str, focus: Session) -> None:
         """Begin a flow that leads back to where the person is; from another errand, to where that one leads back."""
-        parent = focus.parent if focus.flow in ASIDE else focus.id
-        self.run(self.new(flow, parent=parent), Started())
+        self.run(self.new(flow, parent=self.way_back(focus)), Started())
+
+    def way_back(self, focus: Session) -> int:
+        """The session that an errand leads back to, which is begun where the person is now."""
+        return focus.parent if focus.flow in ASIDE else focus.id
 
     def _copied(self, number: int) -> tuple[Session, FlowInput]:
         """A copy of an exercise, where that one stands; home where it is gone."""

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+Delivered: TypeAlias = Literal["sent", "opened", "done", "later", "not_today", "stopped", "held_up", "missed"]
+"""What has become of a reminder that was due: the first it is by itself, the next five by what the citizen does; the
+last two say that it could not come, or not while it was of use."""
 CommentKind: TypeAlias = Literal["comment", "suggestion", "reviewed", "reply"]
 
 
@@ -156,6 +159,70 @@ class Watch:
 
 
 @dataclass(frozen=True, slots=True)
+class Remind:
+    """Remind the citizen of this relation by a rule (as JSON), which is next `due` at this moment.
+
+    Of an exercise of theirs that is shared, of any exercise of a `flow`, or of a text. `reminder` is the new one's id,
+    so that a list that is shown in the same turn names it rightly.
+    """
+
+    reminder: int
+    relation: int
+    rule: Mapping[str, Any]
+    due: datetime
+    flow: str = ""
+    exercise: int = 0
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StopReminder:
+    """A reminder shall come no more: its sender takes it back, or the citizen stops it."""
+
+    reminder: int
+
+
+@dataclass(frozen=True, slots=True)
+class Deliver:
+    """Note what becomes of a reminder of the person's that was `due`, and why.
+
+    `session` and `prompt` name the message that asks them to open it, where one does.
+    """
+
+    reminder: int
+    due: datetime
+    state: Delivered
+    reason: str = ""
+    session: int = 0
+    prompt: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Await:
+    """A reminder of the person's is next `due` by its rule at this moment, and rings `at`; None: it is over."""
+
+    reminder: int
+    due: datetime | None
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Respond:
+    """The person does something about the reminder that this session asked them to open; `at`: ask again then."""
+
+    session: int
+    state: Delivered
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FallSilent:
+    """Nothing was heard of the person for so long that the follower of this relation is to be told."""
+
+    relation: int
+
+
+@dataclass(frozen=True, slots=True)
 class Deal:
     """A notice has been dealt with."""
 
@@ -180,5 +247,11 @@ Deed: TypeAlias = (
     | Observe
     | Allow
     | Watch
+    | Remind
+    | StopReminder
+    | Deliver
+    | Await
+    | Respond
+    | FallSilent
     | Deal
 )

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 NUDGE = "nudge"
 """The kind of the timer that writes after quiet days, one a person."""
+REMINDER = "reminder"
+"""The kind of the timer of what somebody reminds the person of; its session is the reminder, or what was put off."""
+SILENCE = "silence"
+"""The kind of the timer that rings when nothing was heard of the person; its session is whose relation to tell."""
 
 
 @dataclass(frozen=True, slots=True)

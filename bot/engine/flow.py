@@ -13,6 +13,7 @@ from bot.engine.text import N_, Value, Words
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from bot.engine.bell import Ring
     from bot.engine.document import Block
     from bot.engine.session import Answer, Session
     from bot.engine.view import Lists, Values, View
@@ -38,7 +39,9 @@ class Flow:
     Exercises that are made `within` another flow are listed there, and not at home. `awaits` names the value that tells
     whether a finished exercise still waits for something to happen: while it does, home lists it without a tick, and
     after that no more.
-    `rings` is a kind of timer that belongs to no exercise: when it rings, this errand is what waits to be opened.
+    `rings` is a kind of timer that belongs to no exercise: when it rings, this errand is what waits to be opened. With
+    `ring`, which decides whether it asks at all, it asks with its own first question, in a session for each time; what
+    the timer is of is the answer under the name of its kind.
     `about` is the step that names the citizen whom an errand of staff is about: it is deleted as soon as it ends, and
     with the citizen. `shared_at` is the menu of a finished exercise from which it is shown to others.
     """
@@ -61,6 +64,7 @@ class Flow:
     within: str = ""
     awaits: str = ""
     rings: str = ""
+    ring: Callable[[View], Ring] | None = None
     about: str = ""
     shared_at: str = ""
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
-from bot.engine import kindness, performing
+from bot.engine import bell, kindness, performing
 from bot.engine.adopting import adopt
 from bot.engine.callbacks import Callback
-from bot.engine.effects import NUDGE, Button, Cancel, Erase, Say, Schedule
+from bot.engine.deeds import FallSilent
+from bot.engine.effects import NUDGE, SILENCE, Button, Cancel, Erase, Say, Schedule
 from bot.engine.errands import MESSAGES
 from bot.engine.hours import hours_of, later_today, quiet_days_later
 from bot.engine.ringing import may_ring
@@ -31,6 +31,8 @@ QUIET_DAYS = 2
 UNDECIDED = "undecided"
 DECISION = timedelta(days=1)
 LATER_IF_QUIET = timedelta(days=1)
+GREETING = N_("Hi {name}. Something is ready for you, when you have time.")
+"""All that a message says that nobody asked for: others may read it on the locked screen."""
 GO, LATER, NO, FEWER = "@nudge_go", "@nudge_later", "@nudge_no", "@nudge_fewer"
 LABELS = (
     (GO, N_("Continue")),
@@ -69,6 +71,12 @@ def due(talk: Conversation, timer: Due) -> None:
     if timer.kind == UNDECIDED:
         talk.effects += [] if talk.person.agreed else [Erase()]
         return
+    if timer.kind == SILENCE:
+        talk.effects.append(FallSilent(timer.session))
+        return
+    if flow := bell.errand(talk, timer):
+        bell.ring(talk, flow, timer)
+        return
     session, person = _waiting(talk, timer), talk.person
     if session is None or (person.quiet and timer.kind == NUDGE):
         return
@@ -92,7 +100,7 @@ def due(talk: Conversation, timer: Due) -> None:
     buttons = tuple(
         Button(label, Callback(session.id, prompt, key).pack(), quiet=key == FEWER) for key, label in choices
     )
-    greeting = Words(N_("Hi {name}. Something is ready for you, when you have time."), {"name": person.name})
+    greeting = Words(GREETING, {"name": person.name})
     talk.effects.append(Say((greeting,), buttons, session=session.id, prompt=prompt))
     if timer.kind != NUDGE:
         talk.effects.append(Cancel(NUDGE))  # one message is enough to come back to
@@ -116,7 +124,7 @@ def _has_rung(talk: Conversation, session: Session, kind: str) -> bool:
 
 def _today(talk: Conversation) -> str:
     """The person's own day, as ISO."""
-    return talk.context.now.astimezone(ZoneInfo(talk.person.time_zone)).date().isoformat()
+    return _hours(talk).local(talk.context.now).date().isoformat()
 
 
 def _ring_again(talk: Conversation, session: Session, kind: str) -> list[Effect]:

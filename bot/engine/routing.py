@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.engine import codes, kindness, labels, nudging, tapping
 from bot.engine.effects import Record, Say
-from bot.engine.errands import ASIDE, COMMAND_FLOWS, HOME, JOIN
+from bot.engine.errands import COMMAND_FLOWS, HOME, JOIN
 from bot.engine.inputs import Command, Due, Edited, Other, Spoke, Tapped, Typed
 from bot.engine.session import unplaced
 from bot.engine.sprint import CameBack, Resumed, Started, Wanted
@@ -56,7 +56,7 @@ def _invited(talk: Conversation, code: str, given: Input) -> None:
         first = replace(home, answers={**home.answers, "code": answer})
         talk.run(first, Resumed())
     else:
-        parent = 0 if focus is None else focus.parent if focus.flow in ASIDE else focus.id
+        parent = 0 if focus is None else talk.way_back(focus)
         join = talk.new(JOIN, parent=parent)
         talk.run(replace(join, answers={**join.answers, "code": answer}), Started())
     if isinstance(given, Typed):

@@ -73,8 +73,14 @@ def chosen(talk: Conversation, session: Session, choice: Chosen) -> None:
 
 
 def _run(talk: Conversation, session: Session, choice: Chosen) -> None:
-    """Run a tap. One that only brings a short note on the screen leads nobody away from where they write."""
+    """Run a tap. One that only brings a short note on the screen leads nobody away from where they write.
+
+    What a timer has asked for leads back to where the person is when they open it.
+    """
     before, said = talk.person.focus, len(talk.effects)
+    focus = talk.focus()
+    if talk.flows[session.flow].ring is not None and focus is not None and focus.id != session.id:
+        session = replace(session, parent=talk.way_back(focus))
     talk.run(session, choice)
     if before and all(isinstance(effect, Toast) for effect in talk.effects[said:]):
         talk.person = replace(talk.person, focus=before)

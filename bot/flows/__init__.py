@@ -34,8 +34,9 @@ FACTS: Mapping[str, Fact] = {
     "followers": Fact(
         "records",
         "who follows the person: `key`, `name`, `role`, `organisation`, `since`, and whether they see this exercise as"
-        " it is now (`sees` is newest), as it was (older) or not",
+        " it is now (`sees` is newest), as it was (older) or not, how many `shares` they see, `silence_days`",
     ),
+    "hurried": Fact("text", "yes for somebody who sets reminders faster than is good, else no"),
     "home": Fact("exercises", "what can be continued or begun"),
     "invitation": Fact(
         "record", "what the code that was sent is good for: its `state`, and whom and what it is about"
@@ -63,9 +64,28 @@ FACTS: Mapping[str, Fact] = {
         "the person's plans, newest first, each with its `key`, `answers` by step, and what its newest version holds as"
         " `kept`",
     ),
+    "practice": Fact("items", "what can be practised, by its title", never_empty=True),
     "proposed": Fact("record", "whom the person is asked to be followed by instead: `name`, `colleague`"),
     "queue": Fact(
-        "records", "what waits for the person: `key`, `kind`, `name`, `about`, `exercise`, `subject`, `day`"
+        "records",
+        "what waits for the person: `key`, `kind`, `name`, `about`, `exercise`, `subject`, `day`, and for silence the"
+        " day last `seen`",
+    ),
+    "remindable": Fact(
+        "records",
+        "whom somebody can remind in the role that they are in: `key`, `name`, `language`, `hours`, `weekends`, and"
+        " what stands in the way of every message (`blocker`)",
+    ),
+    "reminded": Fact(
+        "record",
+        "what an errand reminds the person of: `key`, `name`, `role`, `flow`, `exercise`, `text`, `rule`, when it is"
+        " next `due`, and what became of it (`asked`: `due`, `state`, `at`); empty where it comes no more",
+    ),
+    "reminded_work": Fact("exercises", "what somebody can go on with or begin of what they are reminded of"),
+    "reminders": Fact(
+        "records",
+        "the reminders that somebody has set, newest first: `key`, `citizen`, `name`, `flow`, `exercise`, `shared`,"
+        " `text`, `rule`, `status`, `today`, `next`, and the latest `deliveries`",
     ),
     "roles": Fact("records", "the roles of staff that the person has: `key`, `role`, `organisation`"),
     "shown": Fact(

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from bot.policy import Action
 
 WAYS: tuple[tuple[str, str, Action], ...] = (
+    ("remind", N_("Send a reminder"), "remind"),
     ("belief", N_("What I believe"), "belief"),
     ("hand_over", N_("Hand over to a colleague"), "hand_over"),
 )

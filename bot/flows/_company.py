@@ -30,6 +30,12 @@ def named(person: dict[str, Any]) -> Words:
     return Words(NAMED, {"name": person["name"], "role": role_words(person["role"])})
 
 
+def titled(view: View, flow: str) -> Words:
+    """What can be practised, by its title; an exercise of any other flow is just one."""
+    found = (item.label for item in view.fact("practice") if item.key == flow)
+    return next(found, Words(N_("an exercise")))
+
+
 def as_items(people: tuple[dict[str, Any], ...]) -> tuple[Item, ...]:
     """People to choose from, called by their name and role; typing the name chooses them too."""
     return tuple(Item(each["key"], named(each), Words("{name}", {"name": each["name"]})) for each in people)

@@ -45,7 +45,14 @@ def about(view: View) -> Words:
         {"n": count},
         plural=N_("Sees {n} exercises that you have shared."),
     )
-    return lines([Words("<b>{person}</b>", {"person": named(person)}), since, sees])
+    days = person["silence_days"]
+    watches = Words(
+        N_("I tell {name} when you have not been here for {n} day."),
+        {"name": person["name"], "n": days},
+        plural=N_("I tell {name} when you have not been here for {n} days."),
+    )
+    told = (watches,) if days else ()
+    return lines([Words("<b>{person}</b>", {"person": named(person)}), since, sees, *told])
 
 
 def part(view: View) -> tuple[Deed, ...]:

@@ -12,6 +12,7 @@ from bot.flows._company import number
 if TYPE_CHECKING:
     from bot.engine.deeds import Deed
     from bot.engine.session import Answer
+    from bot.engine.text import Value
     from bot.engine.view import View
 
 # Translators: buttons. What waits for one of the staff: the name of the citizen, and what it is.
@@ -50,6 +51,17 @@ def first(view: View, *kinds: str) -> dict[str, Any]:
 def chosen(view: View) -> dict[str, Any]:
     """What was picked; empty where it has been dealt with."""
     return next((each for each in view.fact("queue") if each["key"] == view.value("which")), {})
+
+
+def seen(view: View) -> Value:
+    """When whoever it is about was last here."""
+    return chosen(view).get("seen") or "–"
+
+
+def to_remind(view: View) -> dict[str, Answer]:
+    """Whom it is about, as the answer with which a reminder begins."""
+    about = chosen(view).get("about", "")
+    return {"citizen": {"kind": "choice", "value": about}} if about else {}
 
 
 def to_review(view: View) -> dict[str, Answer]:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 ANSWER, SHOW, HIDE = "to_", "with_", "without_"
 """How the keys of choices begin that name somebody: answer them, show their scores beside the star, or not."""
+AS_IT_IS = ("plan", "star")
+"""Flows of what is not improved by better words: such an exercise just opens."""
 
 
 def state(view: View) -> str:
@@ -42,12 +44,13 @@ def ways(view: View) -> tuple[Item, ...]:
     if not snapshot:
         return ()
     star = snapshot["flow"] == "star"
+    opens = snapshot["flow"] in AS_IT_IS
     # Translators: button. Answer somebody who has said something of an exercise.
     answer = N_("Answer {name}")
     answers = (
         Item(f"{ANSWER}{each['key']}", Words(answer, {"name": each["name"]})) for each in answerable(view)
     )
-    improve = Item(str(view.value("exercise")), Words(N_("Open it") if star else N_("Improve it")))
+    improve = Item(str(view.value("exercise")), Words(N_("Open it") if opens else N_("Improve it")))
     earlier = [Item("earlier", Words(N_("What was said earlier")))] if doing_earlier(view) else []
     who = Item("who", Words(N_("👁 Who can see it")))
     return (*answers, improve, who, *(beside(view) if star else ()), *earlier)
@@ -130,9 +133,9 @@ def decide(view: View) -> tuple[Deed, ...]:
 
 def where(view: View) -> str:
     """The answer that somebody spoke of last, to be given again; "" where the exercise opens as usual."""
-    star = view.fact("snapshot")["flow"] == "star"
+    opens = view.fact("snapshot")["flow"] in AS_IT_IS
     said = [each["place"] for each in thread.newest(view) if not each["mine"] and each["kind"] != "reviewed"]
-    return said[-1] if said and not star else ""
+    return said[-1] if said and not opens else ""
 
 
 def who(view: View) -> dict[str, Answer]:

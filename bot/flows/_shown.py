@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 # Translators: above what a citizen shows: what it is called, whose it is, and on which day they have shown it.
 HEADING = N_("<b>{title}</b>\n{name} showed it to you on {day}.")
+# Translators: a citizen has asked the reader, their contact person, to do a small plan together.
+TOGETHER = N_("{name} would like to do this together with you.")
 # Translators: one answer, below its question.
 ANSWERED = N_("<i>{question}</i>\n{answer}")
 
@@ -65,7 +67,9 @@ class Page:
         blocks = [part for block in _blocks(each) for part in _parts(block)]
         scored = of_star(view, each["exercise"])
         second = [self.beside.words(scored)] if scored else []
-        return apart([Words(HEADING, values), *(blocks or ([literal(text)] if text else [])), *second])
+        asked = [Words(TOGETHER, {"name": values["name"]})] if _asks_for_help(view) else []
+        written = blocks or ([literal(text)] if text else [])
+        return apart([Words(HEADING, values), *asked, *written, *second])
 
     def picture(self, view: View) -> Picture | None:
         """Its picture, where it has one."""
@@ -74,6 +78,12 @@ class Page:
         if found is None or found.kind != "star":
             return found
         return self.beside.picture(found, of_star(view, each["exercise"]))
+
+
+def _asks_for_help(view: View) -> bool:
+    """Whether the citizen has asked for help with it, and has not been answered yet."""
+    asked = (each["exercise"] for each in view.fact("queue") if each["kind"] == "help")
+    return view.value("exercise") in asked
 
 
 def _blocks(each: Shown) -> tuple[Block, ...]:

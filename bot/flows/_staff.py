@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from bot import policy
 from bot.engine.context import Item
 from bot.engine.deeds import Part, Propose, Resign, Watch
 from bot.engine.text import N_, Words, lines
@@ -30,9 +31,12 @@ def offers(view: View) -> tuple[Item, ...]:
     follows = view.person.hat in FOLLOWING
     # Translators: button. What waits for one of the staff, and how much that is.
     label = Words(N_("What waits for me ({n})"), {"n": queue}) if queue else Words(N_("Nothing waits for me"))
+    reminds = view.person.hat in FOLLOWING and policy.may("remind", role=view.person.hat, relation="follows")  # type: ignore[arg-type]
     offered = (
         ("queue", label, True),
         ("citizens", Words(N_("My citizens")), follows),
+        ("remind", Words(N_("Send a reminder")), reminds),
+        ("reminders", Words(N_("My reminders")), reminds),
         ("invite", Words(N_("Invite a citizen")), follows),
         ("invite", Words(N_("Invite a colleague")), not follows),
     )

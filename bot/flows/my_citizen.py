@@ -37,7 +37,13 @@ FLOW = Flow(
         Branch(
             id="do",
             on="menu",
-            cases={"hand_over": "colleague", "shown": "shown", "belief": "believes"},
+            cases={"hand_over": "colleague", "shown": "shown", "belief": "believes", "remind": "remind"},
+            goto="begin",
+        ),
+        Handover(
+            id="remind",
+            flow="remind",
+            passing=lambda view: {"citizen": view.session.answers["citizen"]},
             goto="begin",
         ),
         Pick(

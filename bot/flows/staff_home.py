@@ -24,12 +24,20 @@ FLOW = Flow(
         Branch(
             id="open",
             on="menu",
-            cases={"queue": "queue", "citizens": "citizens", "invite": "invite"},
+            cases={
+                "queue": "queue",
+                "citizens": "citizens",
+                "invite": "invite",
+                "remind": "remind",
+                "reminders": "reminders",
+            },
             goto="menu",
         ),
         Handover(id="queue", flow="my_queue", goto="menu"),
         Handover(id="citizens", flow="my_citizens", goto="menu"),
         Handover(id="invite", flow="invite", goto="menu"),
+        Handover(id="remind", flow="remind", goto="menu"),
+        Handover(id="reminders", flow="my_reminders", goto="menu"),
         Ask(
             id="settings",
             text=N_("What do you want to see or change?"),

@@ -23,7 +23,18 @@ from bot.engine.effects import (
     Toast,
     Withdraw,
 )
-from bot.state import answers, consents, exercises, outbox, people, sessions, timers, versions
+from bot.state import (
+    answers,
+    consents,
+    deliveries,
+    exercises,
+    outbox,
+    people,
+    sessions,
+    silence,
+    timers,
+    versions,
+)
 from bot.state.deeds import Doer
 
 if TYPE_CHECKING:
@@ -57,6 +68,17 @@ class Writer:
             for session in outcome.sessions.values():
                 sessions.save(self.cursor, person.id, session, self.now)
         self._write(outcome.effects, person.language, None if erased else person.id)
+        if not erased:
+            self._finish(outcome)
+            if seen:
+                silence.seen(self.cursor, self.ids, person.id, self.now)
+
+    def _finish(self, outcome: Outcome) -> None:
+        """What somebody was reminded of is done where they have kept something in it, or it has ended."""
+        kept = {effect.session for effect in outcome.effects if isinstance(effect, Keep)}
+        for session in outcome.sessions.values():
+            if session.status == "done" or session.id in kept:
+                deliveries.finish(self.cursor, outcome.person.id, session.id, session.flow, self.now)
 
     def _write(self, effects: Iterable[Effect], language: str, person: int | None) -> None:
         """Write the effects. Of an erased person (None) only what is said remains to be done."""

@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Final
 from bot.engine.deeds import (
     Allow,
     AskForHelp,
+    Await,
     Comment,
     Deal,
     Decide,
+    Deliver,
+    FallSilent,
     Invite,
     Join,
     Look,
@@ -19,10 +22,13 @@ from bot.engine.deeds import (
     Observe,
     Part,
     Propose,
+    Remind,
     Reply,
     Resign,
+    Respond,
     Revoke,
     Share,
+    StopReminder,
     Unshare,
     Watch,
 )
@@ -35,9 +41,11 @@ from bot.state import (
     notices,
     observations,
     relations,
+    reminding,
     roles,
     sessions,
     shares,
+    silence,
     timers,
     versions,
 )
@@ -82,6 +90,8 @@ class Doer:
                 self._show(deed)
             case Comment() | Reply() | Observe() | Allow():
                 self._say(deed)
+            case Remind() | StopReminder() | Deliver() | Await() | Respond() | FallSilent():
+                reminding.do(self, deed)
             case Deal(notice):
                 notices.deal(self.cursor, self.person, notice, self.now)
 
@@ -94,6 +104,7 @@ class Doer:
     def part(self, relation: Relation) -> None:
         """End a relation; nothing is shared any more where the two are not joined by another one."""
         cursor, citizen, staff = self.cursor, relation.citizen, relation.staff
+        reminding.end(self, relation)
         relations.end(cursor, relation.id, self.now)
         if not access.standing(cursor, staff, citizen):
             shares.withdraw_all(cursor, citizen, staff, self.now)
@@ -132,7 +143,7 @@ class Doer:
                 joining.decide(self, handover, accepted=accepted, keep=keep)
             case Watch(number, days):
                 relation = access.following(cursor, "know", self.person, number)
-                relations.watch(cursor, relation.id, days)
+                silence.watch(cursor, self.ids, relation, days)
 
     def _separate(self, number: int) -> None:
         relation = relations.get(self.cursor, number)

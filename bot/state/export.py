@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from bot.state import answers, organisations, people
+from bot.state import answers, deliveries, organisations, people, reminders
 from bot.state.errors import SeveralPeople
 from bot.state.values import from_json, from_ms
 
 if TYPE_CHECKING:
     from bot.state.answers import Stored
     from bot.state.cursor import Cursor
+
+
+ALL: Final = 100_000
+"""More moments than a reminder ever has: every day for more than two hundred years."""
 
 
 def everything(cursor: Cursor, bot: int | None, user_id: int) -> dict[str, Any]:
@@ -33,6 +37,7 @@ def everything(cursor: Cursor, bot: int | None, user_id: int) -> dict[str, Any]:
             if not answer.place and not answer.part_of
         ],
         "versions": _versions(cursor, person),
+        "reminders": _reminders(cursor, person),
         "timers": _timers(cursor, person),
         "messages": _messages(cursor, person),
     }
@@ -149,6 +154,33 @@ def _versions(cursor: Cursor, person: int) -> list[dict[str, Any]]:
     return [
         {"exercise": exercise, "number": number, "content": from_json(content), "created_at": _iso(created)}
         for exercise, number, content, created in cursor.fetchall()
+    ]
+
+
+def _reminders(cursor: Cursor, person: int) -> list[dict[str, Any]]:
+    """What the person is reminded of, and what they remind others of, with what has become of each."""
+    mine = (*reminders.of_citizen(cursor, person), *reminders.of_sender(cursor, person))
+    return [
+        {
+            "from": people.name_of(cursor, each.sender),
+            "to": people.name_of(cursor, each.citizen),
+            "flow": each.flow,
+            "exercise": each.exercise or None,
+            "text": each.text,
+            "rule": each.rule,
+            "status": each.status,
+            "made_at": each.made_at.isoformat(),
+            "deliveries": [
+                {
+                    "due_at": moment.due.isoformat(),
+                    "state": moment.state,
+                    "reason": moment.reason,
+                    "changed_at": moment.changed_at.isoformat(),
+                }
+                for moment in deliveries.of_reminder(cursor, each.id, ALL)
+            ],
+        }
+        for each in mine
     ]
 
 

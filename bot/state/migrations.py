@@ -10,6 +10,7 @@ from bot.state.foundation import foundation
 from bot.state.hours import hours
 from bot.state.marks import marks_by_bot
 from bot.state.observations import stars_side_by_side
+from bot.state.reminder_tables import reminder_tables
 from bot.state.values import to_ms
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ MIGRATIONS: dict[str, Migration] = {
     "0002 marks by bot": marks_by_bot,
     "0003 hours": hours,
     "0004 company": company,
+    "0005 reminders": reminder_tables,
     "0008 stars side by side": stars_side_by_side,
 }
 """Every migration by its name. Names are saved data: never rename or reorder one, add new ones at the end."""

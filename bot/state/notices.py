@@ -100,6 +100,15 @@ def deal_about(cursor: Cursor, person: int, about: int, now: datetime, exercise:
     )
 
 
+def outdate(cursor: Cursor, person: int, about: int, kind: Kind, now: datetime) -> None:
+    """What waits for somebody of this kind about another person is not so any more."""
+    cursor.execute(
+        "UPDATE notices SET dealt_at = :now WHERE person = :person AND about = :about AND kind = :kind"
+        " AND dealt_at IS NULL",
+        {"person": person, "about": about, "kind": kind, "now": to_ms(now)},
+    )
+
+
 def purge(cursor: Cursor, before: datetime) -> None:
     """Forget what was dealt with before this moment."""
     cursor.execute("DELETE FROM notices WHERE dealt_at < :before", {"before": to_ms(before)})

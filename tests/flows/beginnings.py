@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from bot.engine.callbacks import to_base36
 from bot.engine.codes import plain
-from bot.state import people, relations, sessions
+from bot.state import people, relations, reminders, sessions
 from tests.talk import BOT
-from tests.town import KAI, OTTO, Town, code_of, invitation, join
+from tests.town import KAI, LONE, OTTO, Town, code_of, invitation, join, settle_citizen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from bot.engine.context import Context
     from bot.engine.flow import Flow
@@ -99,6 +99,31 @@ def taken_back() -> Town:
     return town
 
 
+@cache
+def silent() -> Town:
+    """A town in which Jonas follows two, and was to be told of silence, which has come."""
+    town = Town().with_others()
+    lone = settle_citizen(town.samir.beside(LONE, "en"), "Lone")
+    join(lone, town.jonas)
+    town.taps(town.jonas, "My citizens", "Samir", "When nothing is heard", "After a week")
+    town.samir.wait(days=9)
+    return town
+
+
+@cache
+def reminded() -> Town:
+    """A town with two reminders of Jonas's that have come, and one of Mette's of what she was shown."""
+    town = shared.__wrapped__()
+    town.taps(town.jonas, "Send a reminder", "Samir", "Practise the elevator", "Every Monday", "✔ Save")
+    town.taps(town.jonas, "Send a reminder", "Samir", "✏ A text of my own")
+    town.jonas.write("Remember your CV.")
+    town.jonas.tap("Tomorrow")
+    town.jonas.tap("✔ Save")
+    town.taps(town.mette, "Send a reminder", "Samir", "Talk: warehouse", "Tomorrow", "✔ Save")
+    town.samir.wait(days=7)
+    return town
+
+
 def newest(town: Town, flow: str) -> str:
     """The key of Samir's newest exercise of a flow."""
     person = world(town.samir).person.id
@@ -129,8 +154,8 @@ def beginnings(flow: Flow) -> Iterator[tuple[Context, Answers]]:
         return
     town = shared()
     match flow.id:
-        case "join":
-            yield from codes()
+        case name if name in OF_THEIR_OWN:
+            yield from OF_THEIR_OWN[name]()
         case "sharing":
             pitch = newest(town, "elevator_pitch")
             for wish in ("show", "who"):
@@ -142,13 +167,13 @@ def beginnings(flow: Flow) -> Iterator[tuple[Context, Answers]]:
         case "my_citizen":
             for each in (town, scored()):
                 yield world(each.mette), {"citizen": chosen(followed_by(each, 0))}
-        case "review" | "score_too":
-            yield from reviews()
         case "remarks":
             for made, name in WITH_REMARKS:
                 yield world(made().samir), {"exercise": chosen(newest(made(), name))}
         case _:
             towns = (
+                silent(),
+                reminded(),
                 town,
                 asked(),
                 decided("Yes, and"),
@@ -180,6 +205,21 @@ def reviews() -> Iterator[tuple[Context, Answers]]:
             yield world(talk), {step: chosen(key) for step, key in about.items()}
 
 
+def to_remind() -> Iterator[tuple[Context, Answers]]:
+    """Somebody with two citizens, somebody who has chosen one already, and somebody who has none."""
+    town = shared()
+    yield world(silent().jonas), {}
+    yield world(town.mette), {"citizen": chosen(followed_by(town, 0))}
+    yield world(town.ida), {}
+
+
+def reminders_set() -> Iterator[tuple[Context, Answers]]:
+    """Every reminder of Samir's."""
+    samir = reminded().samir
+    for each in reminders.of_citizen(samir._connection.cursor(), world(samir).person.id):
+        yield world(samir), {"reminder": chosen(to_base36(each.id))}
+
+
 def codes() -> Iterator[tuple[Context, Answers]]:
     """Every kind of code, in the hands of somebody whom it may concern."""
     town, other = left(), asked()
@@ -191,3 +231,13 @@ def codes() -> Iterator[tuple[Context, Answers]]:
     for _ in range(5):
         guessing.samir.write("AB 123 456")
     yield world(guessing.samir), {"code": chosen("AB123456")}
+
+
+OF_THEIR_OWN: Mapping[str, Callable[[], Iterator[tuple[Context, Answers]]]] = {
+    "join": codes,
+    "remind": to_remind,
+    "reminder": reminders_set,
+    "review": reviews,
+    "score_too": reviews,
+}
+"""Errands that begin in worlds of their own."""

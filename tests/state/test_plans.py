@@ -17,6 +17,7 @@ from bot.engine.person import Person
 from bot.state import (
     answers,
     consents,
+    deliveries,
     exercises,
     export,
     foundation,
@@ -24,10 +25,17 @@ from bot.state import (
     ids,
     marks,
     migrations,
+    notices,
     organisations,
     outbox,
     people,
+    relations,
+    reminder_tables,
+    reminders,
+    reminding,
+    roles,
     sessions,
+    silence,
     timers,
     updates,
     versions,
@@ -45,7 +53,13 @@ if TYPE_CHECKING:
 NOW = Clock().now
 IDS = Ids(Clock())
 SMALL = {"organisations", "migrations"}
-NO_QUERIES = {foundation.foundation, marks.marks_by_bot, hours.hours, migrations.apply}
+NO_QUERIES = {
+    foundation.foundation,
+    hours.hours,
+    marks.marks_by_bot,
+    migrations.apply,
+    reminder_tables.reminder_tables,
+}
 
 
 def organisation(cursor: Cursor) -> int:
@@ -70,6 +84,44 @@ def discard_with_a_message(discard: Callable[[Cursor, int, int], None], cursor: 
     discard(cursor, who.id, who.session.id)
 
 
+def followed(cursor: Cursor, who: Someone) -> relations.Relation:
+    """Somebody of the staff who follows them, and wants to know when nothing is heard."""
+    staff, relation = Person(IDS.random()), IDS.next()
+    people.create(cursor, BOT, 98, 98, staff, organisation(cursor), NOW)
+    roles.give(cursor, IDS.next(), staff.id, organisation(cursor), "mentor", NOW)
+    relations.begin(cursor, relation, who.id, staff.id, organisation(cursor), "mentor", NOW)
+    relations.watch(cursor, relation, 7)
+    found = relations.get(cursor, relation)
+    assert found is not None
+    return found
+
+
+def reminder(cursor: Cursor, who: Someone) -> reminders.Reminder:
+    """One that has been sent, and put off."""
+    new = IDS.next()
+    reminders.make(cursor, new, followed(cursor, who), "star", 0, "", {}, NOW, NOW)
+    deliveries.note(cursor, IDS.next(), new, NOW, who.session.id, 0, "sent", "", NOW)
+    found = reminders.get(cursor, new)
+    assert found is not None
+    return found
+
+
+def delivery(cursor: Cursor, who: Someone) -> deliveries.Delivery:
+    return deliveries.of_reminder(cursor, reminder(cursor, who).id, 1)[0]
+
+
+def hold_up(cursor: Cursor, who: Someone) -> None:
+    """With one that is on its way to them."""
+    reminder(cursor, who)
+    reminding.hold_up(cursor, BOT, who.user, NOW)
+
+
+def seen(cursor: Cursor, who: Someone) -> None:
+    """With somebody who watches."""
+    followed(cursor, who)
+    silence.seen(cursor, IDS, who.id, NOW)
+
+
 CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     answers.all_of: lambda c, who: answers.all_of(c, who.id),
     answers.of_message: lambda c, who: answers.of_message(c, who.id, 5),
@@ -80,10 +132,18 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     ],
     consents.current: lambda c, who: consents.current(c, who.id),
     consents.give: lambda c, who: consents.give(c, IDS.next(), who.id, organisation(c), "1", NOW),
+    deliveries.answer: lambda c, who: deliveries.answer(c, delivery(c, who).id, "later", NOW),
+    deliveries.finish: lambda c, who: deliveries.finish(c, who.id, who.session.id, "star", NOW),
+    deliveries.note: delivery,
+    deliveries.of_reminder: delivery,
+    deliveries.of_session: lambda c, who: deliveries.of_session(c, who.session.id),
+    deliveries.on_the_way: lambda c, who: deliveries.on_the_way(c, BOT, who.user),
+    deliveries.put_off: lambda c, who: deliveries.put_off(c, reminder(c, who).id),
     exercises.discard: partial(discard_with_a_message, exercises.discard),
     export.everything: lambda c, who: [export.everything(c, bot, who.user) for bot in (BOT, None)],
     ids.highest: lambda c, who: ids.highest(c),
     migrations.applied: lambda c, who: migrations.applied(c),
+    notices.outdate: lambda c, who: notices.outdate(c, 1, who.id, "silence", NOW),
     organisations.ensure: lambda c, who: organisation(c),
     organisations.get: lambda c, who: organisations.get(c, organisation(c)),
     outbox.add: lambda c, who: outbox.add(c, IDS.next(), BOT, who.user, who.id, "da", {}, 1, 0, NOW),
@@ -105,6 +165,21 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     people.find: lambda c, who: people.find(c, BOT, who.user),
     people.save: lambda c, who: people.save(c, who.person, 1, NOW, seen=True),
     people.unblock: lambda c, who: people.unblock(c, BOT, who.user),
+    reminders.end: lambda c, who: reminders.end(c, reminder(c, who).id, "over", NOW),
+    reminders.forget: lambda c, who: reminders.forget(c, followed(c, who).id, NOW),
+    reminders.get: reminder,
+    reminders.make: reminder,
+    reminders.move_on: lambda c, who: reminders.move_on(c, reminder(c, who).id, NOW),
+    reminders.of_citizen: lambda c, who: reminders.of_citizen(c, who.id),
+    reminders.of_relation: lambda c, who: reminders.of_relation(c, followed(c, who).id),
+    reminders.of_sender: lambda c, who: reminders.of_sender(c, who.id),
+    reminders.purge: lambda c, who: reminders.purge(c, NOW),
+    reminders.saves: lambda c, who: reminders.saves(c, who.id, NOW, NOW),
+    reminding.hold_up: hold_up,
+    reminding.still_comes: lambda c, who: reminding.still_comes(c, reminder(c, who)),
+    reminding.too_fast: lambda c, who: reminding.too_fast(c, who.id, NOW),
+    silence.seen: seen,
+    silence.watch: lambda c, who: silence.watch(c, IDS, followed(c, who), 7),
     sessions.load: lambda c, who: sessions.load(c, who.id, who.session.id),
     sessions.overview: lambda c, who: [sessions.overview(c, who.id, flow) for flow in (None, "star")],
     sessions.rename: lambda c, who: sessions.rename(c, who.id, who.session.flow, who.session.flow),

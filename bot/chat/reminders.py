@@ -1,0 +1,155 @@
+"""What flows may ask of reminders: who can get one, what has become of those that were set, and what one is of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot.coaching.recurrence import Rule
+from bot.coaching.reminding import comes_at
+from bot.engine.callbacks import to_base36
+from bot.engine.hours import hours_of
+from bot.engine.text import Words
+from bot.state import access, deliveries, outbox, people, relations, reminders, reminding, shares
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from datetime import datetime
+
+    from bot.chat.company import Company
+    from bot.coaching.reminding import Blocker
+    from bot.engine.context import Context
+    from bot.engine.hours import Hours
+    from bot.engine.session import Session
+    from bot.state.deliveries import Delivery
+    from bot.state.people import Known
+    from bot.state.relations import Relation
+    from bot.state.reminders import Reminder
+
+DELIVERIES_SHOWN = 3
+
+
+def remindable(company: Company, _: Session, context: Context) -> tuple[dict[str, Any], ...]:
+    """Whom the person can remind in the role that they are in now, and what stands in the way."""
+    return tuple(
+        {
+            "key": to_base36(relation.id),
+            "name": known.person.name,
+            "language": known.person.language,
+            "hours": hours_of(known.person, context.free_day),
+            "weekends": known.person.weekends,
+            "blocker": _blocker(known),
+        }
+        for relation, known in _mine(company, context)
+    )
+
+
+def hurried(company: Company, _: Session, __: Context) -> str:
+    """Whether the person sets reminders faster than is good."""
+    return "yes" if reminding.too_fast(company.cursor, company.me, company.now) else "no"
+
+
+def reminders_set(company: Company, _: Session, context: Context) -> tuple[dict[str, Any], ...]:
+    """What the person has set for those whom they follow now, the newest first."""
+    mine = {relation.id: known for relation, known in _mine(company, context)}
+    return tuple(
+        _as_set(company, reminder, mine[reminder.relation], context)
+        for reminder in reminders.of_sender(company.cursor, company.me)
+        if reminder.relation in mine
+    )
+
+
+def reminded(company: Company, session: Session, _: Context) -> dict[str, Any]:
+    """What the session reminds the person of; empty where that comes no more."""
+    key = str(session.answers.get("reminder", {}).get("value", "")) or "0"
+    before = deliveries.of_session(company.cursor, session.id)
+    reminder = reminders.get(company.cursor, int(key, 36))
+    if reminder is None or reminder.citizen != company.me:
+        return {}
+    relation = relations.get(company.cursor, reminder.relation)
+    if relation is None or not reminding.still_comes(company.cursor, reminder):
+        return {}
+    return {
+        "key": key,
+        "name": people.name_of(company.cursor, reminder.sender),
+        "role": relation.role,
+        "flow": reminder.flow,
+        "exercise": _key(reminder.exercise),
+        "text": reminder.text,
+        "rule": Rule.from_json(reminder.rule),
+        "due": reminder.due,
+        "asked": {}
+        if before is None
+        else {"due": before.due, "state": before.state, "at": before.changed_at},
+    }
+
+
+def _mine(company: Company, context: Context) -> Iterator[tuple[Relation, Known]]:
+    """Whom the person may remind in the role that they are in now."""
+    for relation in relations.of_staff(company.cursor, company.me, context.person.hat):
+        found = people.by_id(company.cursor, relation.citizen)
+        if found is not None and access.may(company.cursor, "remind", company.me, relation.citizen):
+            yield relation, found[0]
+
+
+def _blocker(known: Known) -> Blocker:
+    if not known.person.agreed:
+        return "not_agreed"
+    if known.blocked:
+        return "blocked"
+    return "quiet" if known.person.quiet else ""
+
+
+def _as_set(company: Company, reminder: Reminder, known: Known, context: Context) -> dict[str, Any]:
+    """A reminder as its sender sees it, by the citizen's clock."""
+    rule, hours = Rule.from_json(reminder.rule), hours_of(known.person, context.free_day)
+    coming = comes_at(rule, reminder.due, hours) if reminder.due else None
+    newest = deliveries.of_reminder(company.cursor, reminder.id, DELIVERIES_SHOWN)
+    return {
+        "key": to_base36(reminder.id),
+        "citizen": to_base36(reminder.relation),
+        "name": known.person.name,
+        "flow": reminder.flow,
+        "exercise": _key(reminder.exercise),
+        "shared": _shared_name(company, reminder),
+        "text": reminder.text,
+        "rule": rule,
+        "status": reminder.status,
+        "today": hours.local(context.now).date(),
+        "next": _local(coming or reminder.due, hours) if reminder.due else {},
+        "deliveries": tuple(_as_delivered(company, each, hours, known) for each in newest),
+    }
+
+
+def _as_delivered(company: Company, delivery: Delivery, hours: Hours, known: Known) -> dict[str, Any]:
+    state, reason = str(delivery.state), delivery.reason
+    if delivery.state == "sent":
+        shown = outbox.shown(company.cursor, delivery.session, delivery.prompt)
+        if shown:
+            state = "delivered"
+        elif known.blocked or shown is None:
+            state, reason = "held_up", "blocked" if known.blocked else "refused"
+    return {"state": state, "reason": reason, **_local(delivery.due, hours)}
+
+
+def _shared_name(company: Company, reminder: Reminder) -> Words | None:
+    """What the citizen's exercise is called, as long as it is shared with the person."""
+    shown = shares.seen_by(company.cursor, company.me, reminder.citizen) if reminder.exercise else ()
+    names = (Words.from_json(each.snapshot["name"]) for each in shown if each.exercise == reminder.exercise)
+    return next(names, None)
+
+
+def _local(moment: datetime, hours: Hours) -> dict[str, Any]:
+    local = hours.local(moment)
+    return {"day": local.date(), "time": local.time().replace(second=0, microsecond=0)}
+
+
+def _key(number: int) -> str:
+    return to_base36(number) if number else ""
+
+
+FACTS: Mapping[str, Callable[[Company, Session, Context], Any]] = {
+    "hurried": hurried,
+    "remindable": remindable,
+    "reminded": reminded,
+    "reminders": reminders_set,
+}

@@ -1,0 +1,145 @@
+"""What somebody sees of the reminders that they have set: the rule, the next time, and what became of the latest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot.coaching.recurrence import in_words
+from bot.engine.context import Item
+from bot.engine.deeds import StopReminder
+from bot.engine.text import N_, Value, Words, lines, literal
+from bot.flows._company import found, number, titled
+from bot.flows._remind import OWN_TEXT, SHARED
+
+if TYPE_CHECKING:
+    from bot.engine.deeds import Deed
+    from bot.engine.session import Answer
+    from bot.engine.view import View
+
+LONGEST_ON_A_BUTTON = 40
+# Translators: what has become of a reminder, one line for each time that it was due.
+STATES = {
+    "sent": N_("{day} at {time}: on its way"),
+    "delivered": N_("{day} at {time}: delivered"),
+    "opened": N_("{day} at {time}: opened"),
+    "done": N_("{day} at {time}: ✔ done"),
+    "later": N_("{day} at {time}: put off until later"),
+    "not_today": N_("{day} at {time}: not that day"),
+    "stopped": N_("{day} at {time}: stopped"),
+}
+REASONS = {
+    "quiet": N_("{day} at {time}: not delivered. {name} did not want messages."),
+    "blocked": N_("{day} at {time}: not delivered. {name} had blocked me."),
+    "not_agreed": N_("{day} at {time}: not delivered. {name} had not said yes to me."),
+    "refused": N_("{day} at {time}: not delivered. Telegram did not take it."),
+    "no_room": N_("{day} at {time}: left out. {name} is not written to then."),
+    "off": N_("{day} at {time}: not delivered. I was not running, and it came too late to be of use."),
+}
+# Translators: {when} is like "every Monday at 09:00".
+COMES = N_("It comes {when}.")
+CAME = N_("It was to come {when}.")
+ENDED = {
+    "over": N_("It does not come any more."),
+    "stopped": N_("{name} has stopped it. There can be many reasons for that."),
+}
+
+
+def set_now(view: View) -> tuple[Item, ...]:
+    """The reminders as buttons: for whom, and of what."""
+    return tuple(Item(each["key"], _label(view, each)) for each in view.fact("reminders"))
+
+
+def _label(view: View, reminder: dict[str, Any]) -> Words:
+    what, text = subject(view, reminder), reminder["text"]
+    if len(text) > LONGEST_ON_A_BUTTON:
+        what = literal(f"{text[:LONGEST_ON_A_BUTTON].rstrip()} …")
+    # Translators: button. Who is reminded, and of what.
+    label = N_("{name}: {what}") if reminder["status"] == "running" else N_("{name}: {what} (over)")
+    return Words(label, {"name": reminder["name"], "what": what})
+
+
+def subject(view: View, reminder: dict[str, Any]) -> Words:
+    """What a reminder is of. An exercise that is not shared any more has no name here."""
+    if reminder["text"]:
+        return literal(reminder["text"])
+    if reminder["exercise"]:
+        return reminder["shared"] or Words(N_("an exercise that is not shared any more"))
+    return titled(view, reminder["flow"])
+
+
+def chosen(view: View) -> dict[str, Any]:
+    return found(view.fact("reminders"), view.value("which"))
+
+
+def has_any(view: View) -> bool:
+    return bool(view.fact("reminders"))
+
+
+def is_there(view: View) -> bool:
+    return bool(chosen(view))
+
+
+def about(view: View) -> Words:
+    """A reminder with its rule, its next time, and what has become of it."""
+    reminder = chosen(view)
+    if not reminder:
+        return Words("–")
+    named: dict[str, Value] = {"name": reminder["name"]}
+    rule = COMES if reminder["status"] == "running" else CAME
+    told = [
+        Words("<b>{name}</b>: {what}", {**named, "what": subject(view, reminder)}),
+        Words(rule, {"when": in_words(reminder["rule"], reminder["today"])}),
+    ]
+    if reminder["next"]:
+        told.append(Words(N_("Next time: {day} at {time}."), reminder["next"]))
+    elif reminder["status"] in ENDED:
+        told.append(Words(ENDED[reminder["status"]], named))
+    told += [Words(_became(each), {**named, **_moment(each)}) for each in reminder["deliveries"]]
+    return lines(told)
+
+
+def _became(delivery: dict[str, Any]) -> str:
+    return STATES[delivery["state"]] if delivery["state"] in STATES else REASONS[delivery["reason"]]
+
+
+def _moment(delivery: dict[str, Any]) -> dict[str, Value]:
+    return {"day": delivery["day"], "time": delivery["time"]}
+
+
+def ways(view: View) -> tuple[Item, ...]:
+    """What can be done with one that still comes."""
+    if chosen(view).get("status") != "running":
+        return ()
+    return (Item("change", Words(N_("✏ Change"))), Item("stop", Words(N_("Stop it"))))
+
+
+def stop(view: View) -> tuple[Deed, ...]:
+    return (StopReminder(number(view, "which")),) if chosen(view) else ()
+
+
+def as_answers(view: View) -> dict[str, Answer]:
+    """The reminder that is to be changed, as answers of the errand in which it was set."""
+    reminder = chosen(view)
+    if not reminder:
+        return {}
+    what = reminder["flow"]
+    if reminder["text"]:
+        what = OWN_TEXT
+    elif reminder["exercise"]:
+        what = SHARED + reminder["exercise"]
+    rule = reminder["rule"]
+    texts = {"text": {"kind": "text", "value": reminder["text"]}} if reminder["text"] else {}
+    return {
+        **texts,
+        "replaces": _choice(reminder["key"]),
+        "citizen": _choice(reminder["citizen"]),
+        "what": _choice(what),
+        "when": _choice("own"),
+        "day": {"kind": "date", "value": rule.day.isoformat()},
+        "at": {"kind": "time", "value": rule.at.isoformat("minutes")},
+        "repeat": _choice(rule.kind),
+    }
+
+
+def _choice(key: str) -> Answer:
+    return {"kind": "choice", "value": key}

@@ -1,0 +1,175 @@
+"""What setting a reminder computes: for whom, of what, when, and what is saved in the end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from typing import TYPE_CHECKING, Any
+
+from bot.coaching.recurrence import Rule, next_after
+from bot.engine.context import Item
+from bot.engine.deeds import Remind, StopReminder
+from bot.engine.hours import later_today
+from bot.engine.text import N_, Value, Words, literal
+from bot.flows._company import found, titled
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.engine.deeds import Deed
+    from bot.engine.hours import Hours
+    from bot.engine.view import View
+
+SEVERAL = "several_citizens"
+"""No relation has this key, for that holds only letters and digits."""
+SHARED = "shared_"
+OWN_TEXT = "own_text"
+NINE = time(9)
+BUTTONS = {
+    "elevator_pitch": N_("Practise the elevator pitch"),
+    "star": N_("Fill in the star"),
+}
+"""What is said of an exercise on its button, where that is more than its title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What somebody is reminded of, as it is called, and where it is found."""
+
+    name: Words
+    flow: str = ""
+    exercise: int = 0
+    text: str = ""
+
+
+def mine(view: View) -> tuple[Item, ...]:
+    """Whom somebody can remind, by name; several at once where there are several."""
+    people = everybody(view)
+    several = (Item(SEVERAL, Words(N_("Several …"))),) if len(people) > 1 else ()
+    return (*people, *several)
+
+
+def everybody(view: View) -> tuple[Item, ...]:
+    people = sorted(view.fact("remindable"), key=lambda each: each["name"].casefold())
+    return tuple(Item(each["key"], Words("{name}", {"name": each["name"]})) for each in people)
+
+
+def chosen(view: View) -> tuple[dict[str, Any], ...]:
+    """Who gets it, as far as they may still be reminded."""
+    known, key = view.fact("remindable"), view.value("citizen")
+    keys = list(view.value("citizens") or ()) if key == SEVERAL else [key]
+    return tuple(person for each in keys if (person := found(known, each)))
+
+
+def names(view: View) -> Value:
+    """Who gets it, by name."""
+    return tuple(str(each["name"]) for each in chosen(view)) or "–"
+
+
+def subjects(view: View) -> tuple[Item, ...]:
+    """What somebody can be reminded of: what can be practised, and what they share with the sender."""
+    practice = (Item(each.key, Words(BUTTONS.get(each.key, each.label.id))) for each in view.fact("practice"))
+    shared = (
+        Item(SHARED + each["exercise"], Words.from_json(each["snapshot"]["name"])) for each in _shared(view)
+    )
+    return (*practice, *shared)
+
+
+def subject(view: View) -> Subject | None:
+    """What was chosen; None while nothing is, or where it is not shared any more."""
+    key, text = str(view.value("what")), str(view.value("text"))
+    if key == OWN_TEXT:
+        return Subject(literal(text), text=text) if text else None
+    if key.startswith(SHARED):
+        shared = (each for each in _shared(view) if SHARED + each["exercise"] == key)
+        return next((_shared_subject(each) for each in shared), None)
+    offered = any(each.key == key for each in view.fact("practice"))
+    return Subject(titled(view, key), flow=key) if offered else None
+
+
+def _shared(view: View) -> tuple[dict[str, Any], ...]:
+    """What the one citizen who was chosen shares; several share nothing in common."""
+    shown: tuple[dict[str, Any], ...] = view.fact("shown")
+    return shown
+
+
+def _shared_subject(share: dict[str, Any]) -> Subject:
+    snapshot = share["snapshot"]
+    return Subject(
+        Words.from_json(snapshot["name"]), flow=snapshot["flow"], exercise=int(share["exercise"], 36)
+    )
+
+
+def planned(view: View, hours: Hours) -> tuple[Rule, datetime]:
+    """The rule by which it comes, on the clock of whoever has these hours, and its first moment."""
+    now = view.context.now
+    local = hours.local(now)
+    match view.value("when"):
+        case "now":
+            return _once(local), now
+        case "later":
+            at = later_today(now, hours)
+            return _once(hours.local(at)), at
+        case "tomorrow":
+            rule = Rule("once", local.date() + timedelta(days=1), NINE)
+        case "monday":
+            rule = Rule("weekly", local.date() + timedelta(days=-local.weekday() % 7), NINE)
+        case _:
+            day, at_time = date.fromisoformat(view.value("day")), time.fromisoformat(view.value("at"))
+            rule = Rule(view.value("repeat"), day, at_time)
+    return rule, next_after(rule, now, hours.time_zone) or now
+
+
+def _once(local: datetime) -> Rule:
+    return Rule("once", local.date(), local.time().replace(second=0, microsecond=0))
+
+
+def is_timed(view: View) -> bool:
+    """Whether it has been said when it comes, also by a reminder that is being changed."""
+    return bool(view.value("when")) and (view.value("when") != "own" or bool(view.value("repeat")))
+
+
+def begins(view: View) -> str:
+    """Where the errand begins: at what is being changed, at what, at whom, or nowhere for want of citizens."""
+    if not view.fact("remindable"):
+        return "nobody"
+    if not chosen(view):
+        return "whom"
+    return "preview" if can_save(view) else "what"
+
+
+def asks_next(view: View) -> str:
+    """What is still to be said before it can be looked at as a whole."""
+    if not chosen(view):
+        return "whom"
+    if subject(view) is None:
+        return "what"
+    return "preview" if is_timed(view) else "when"
+
+
+def can_save(view: View) -> bool:
+    return asks_next(view) == "preview"
+
+
+def save(view: View) -> tuple[Deed, ...]:
+    """Set it for everybody who gets it, in place of the one that is being changed, if any."""
+    of = subject(view)
+    if of is None or not is_timed(view):
+        return ()
+    set_now = []
+    for each in chosen(view):
+        rule, due = planned(view, each["hours"])
+        set_now.append(
+            Remind(
+                view.context.fresh(),
+                int(each["key"], 36),
+                rule.to_json(),
+                due,
+                flow=of.flow,
+                exercise=of.exercise,
+                text=of.text,
+            )
+        )
+    replaced = found(view.fact("reminders"), view.value("replaces"))
+    before = (StopReminder(int(replaced["key"], 36)),) if replaced else ()
+    return (*before, *set_now)

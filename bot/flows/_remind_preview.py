@@ -1,0 +1,92 @@
+"""What is shown before a reminder is saved: who gets what and when, what others can read, what stands in the way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot.coaching.recurrence import in_words
+from bot.coaching.reminding import comes_at
+from bot.engine.nudging import GREETING
+from bot.engine.text import N_, Value, Words, lines
+from bot.flows._remind import chosen, planned, subject
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.engine.view import View
+
+NOTHING = Words("–")
+# Translators: {when} is like "every Monday at 09:00", {language} the language's own name for itself.
+GETS = N_("<b>{name}</b> gets it {when} ({language}).")
+GETS_NOW = N_("<b>{name}</b> gets it now ({language}).")
+LOCKED = N_("On the locked screen it only says: <i>{greeting}</i>")
+BLOCKERS = {
+    "quiet": N_(
+        "⚠ {name} does not want any messages just now. As long as that is so, it cannot be delivered."
+    ),
+    "blocked": N_("⚠ {name} has blocked me. As long as that is so, it cannot be delivered."),
+    "not_agreed": N_("⚠ {name} has not said yes to me yet. As long as that is so, it cannot be delivered."),
+}
+LATER_THAT_DAY = N_("🕘 {name} is not written to at {time}. It waits until {later}.")
+ANOTHER_DAY = N_("🕘 {name} is not written to at {time}. It waits until {day} at {later}.")
+FREE_DAY = N_("🕘 {free_day} is a weekend day or a holiday. {name} gets it on {day} at {later} instead.")
+NOT_ON_FREE_DAYS = N_("🕘 {name} is not written to on weekends and holidays. It is left out on those days.")
+
+
+def preview(view: View) -> Words:
+    """Everything that somebody should know before they save it."""
+    people, of = chosen(view), subject(view)
+    if not people or of is None:
+        return NOTHING
+    greeting = Words(GREETING, {"name": people[0]["name"]})
+    who = lines([_gets(view, each) for each in people])
+    ways = [line for each in people for line in _in_the_way(view, each)]
+    of_what = Words("<b>{what}</b>", {"what": of.name})
+    parts: dict[str, Value] = {
+        "what": of_what,
+        "who": who,
+        "locked": Words(LOCKED, {"greeting": greeting}),
+        "ways": lines(ways),
+    }
+    shown = "{what}\n\n{who}\n\n{locked}\n\n{ways}" if ways else "{what}\n\n{who}\n\n{locked}"
+    return Words(shown, parts)
+
+
+def _gets(view: View, person: dict[str, Any]) -> Words:
+    """When somebody gets it by their own clock, and in which language."""
+    rule, _ = planned(view, person["hours"])
+    spoken = {item.key: item.label for item in view.fact("languages")}
+    values: dict[str, Value] = {
+        "name": person["name"],
+        "language": spoken.get(person["language"], Words(person["language"])),
+    }
+    if view.value("when") == "now":
+        return Words(GETS_NOW, values)
+    today = person["hours"].local(view.context.now).date()
+    return Words(GETS, values | {"when": in_words(rule, today)})
+
+
+def _in_the_way(view: View, person: dict[str, Any]) -> Iterator[Words]:
+    """What keeps it from coming, or from coming at the time that was chosen."""
+    name, hours = person["name"], person["hours"]
+    if person["blocker"]:
+        yield Words(BLOCKERS[person["blocker"]], {"name": name})
+        return
+    rule, due = planned(view, hours)
+    at, meant = comes_at(rule, due, hours), hours.local(due)
+    if rule.kind == "daily" and not person["weekends"]:
+        yield Words(NOT_ON_FREE_DAYS, {"name": name})
+    if at is None or at == due:
+        return
+    coming = hours.local(at)
+    values: dict[str, Value] = {
+        "name": name,
+        "time": meant.time().replace(second=0, microsecond=0),
+        "free_day": meant.date(),
+        "day": coming.date(),
+        "later": coming.time().replace(second=0, microsecond=0),
+    }
+    if coming.date() == meant.date():
+        yield Words(LATER_THAT_DAY, values)
+    else:
+        yield Words(FREE_DAY if hours.free(meant.date()) else ANOTHER_DAY, values)

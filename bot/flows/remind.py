@@ -1,0 +1,157 @@
+"""Send a reminder: to whom, of what, when; then a look at it as a whole, with what stands in the way."""
+
+from bot.engine.flow import Flow
+from bot.engine.steps import (
+    Act,
+    Ask,
+    AskDate,
+    AskMany,
+    AskTime,
+    Branch,
+    Choice,
+    End,
+    Pick,
+    Tell,
+    Write,
+)
+from bot.engine.text import N_
+from bot.flows import _remind as remind
+from bot.flows._remind_preview import preview
+
+FLOW = Flow(
+    id="remind",
+    title=N_("Send a reminder"),
+    pausable=False,
+    about="citizen",
+    values={
+        "begins": remind.begins,
+        "asks_next": remind.asks_next,
+        "names": remind.names,
+        "preview": preview,
+        "nine": lambda _: remind.NINE,
+    },
+    lists={"mine": remind.mine, "everybody": remind.everybody, "subjects": remind.subjects},
+    steps=(
+        Branch(
+            id="begin",
+            on="begins",
+            cases={"nobody": "nobody", "preview": "preview", "what": "what"},
+            goto="citizen",
+        ),
+        Pick(
+            id="citizen",
+            text=N_("Who is the reminder for?"),
+            source="mine",
+            choices=(Choice(key="go_back", label=N_("Back"), goto="end"),),
+            page_size=8,
+            asks_again=True,
+            newest_only=True,
+        ),
+        Branch(id="whom", on="citizen", cases={remind.SEVERAL: "citizens"}, goto="next"),
+        AskMany(
+            id="citizens",
+            text=N_("Tap everybody it is for, then Done."),
+            source="everybody",
+            at_least=1,
+            asks_again=True,
+        ),
+        Branch(
+            id="next",
+            on="asks_next",
+            cases={"whom": "citizen", "when": "when", "preview": "preview"},
+            goto="what",
+        ),
+        Pick(
+            id="what",
+            text=N_("What shall {names} be reminded of?"),
+            source="subjects",
+            choices=(
+                Choice(key=remind.OWN_TEXT, label=N_("✏ A text of my own"), goto="text"),
+                Choice(key="go_back", label=N_("Back"), goto="end"),
+            ),
+            page_size=10,
+            asks_again=True,
+            newest_only=True,
+        ),
+        Branch(id="what_next", on="asks_next", cases={"preview": "preview"}, goto="when"),
+        Write(
+            id="text",
+            text=N_(
+                "What do you want to write? It is read only after a tap, never on the locked screen. "
+                "Leave out illness, benefits and other people's names."
+            ),
+            at_most=1000,
+            long=N_("It is saved, all of it. A short text is read more often."),
+            goto="what_next",
+        ),
+        Ask(
+            id="when",
+            text=N_("When shall it come?"),
+            choices=(
+                Choice(key="now", label=N_("Now"), goto="preview"),
+                Choice(key="later", label=N_("Later today"), goto="preview"),
+                Choice(key="tomorrow", label=N_("Tomorrow at {nine}"), goto="preview"),
+                Choice(key="monday", label=N_("Every Monday at {nine}"), goto="preview"),
+                Choice(key="own", label=N_("✏ I write it myself"), goto="day"),
+            ),
+            asks_again=True,
+            newest_only=True,
+        ),
+        AskDate(
+            id="day",
+            text=N_('On which day? Write it like "Friday at 10" or "3 December".'),
+            time="at",
+        ),
+        AskTime(id="at", text=N_("At what time?")),
+        Ask(
+            id="repeat",
+            text=N_("Shall it come again?"),
+            choices=(
+                Choice(key="once", label=N_("No, only once"), means="no"),
+                Choice(key="daily", label=N_("Every day")),
+                Choice(key="weekly", label=N_("Every week")),
+                Choice(key="monthly", label=N_("Every month")),
+            ),
+            asks_again=True,
+        ),
+        Ask(
+            id="preview",
+            text="{preview}",
+            choices=(
+                Choice(key="save", label=N_("✔ Save"), goto="pace", exact=True),
+                Choice(key="change", label=N_("✏ Change"), goto="change"),
+                Choice(key="cancel", label=N_("Cancel"), goto="cancelled"),
+            ),
+            asks_again=True,
+            newest_only=True,
+        ),
+        Branch(id="pace", on="hurried", cases={"yes": "too_fast"}, goto="still"),
+        Tell(
+            id="too_fast",
+            text=N_("You have set many reminders within a minute. Wait a moment, then tap Save again."),
+            goto="preview",
+        ),
+        Branch(id="still", on="asks_next", cases={"preview": "save"}, goto="gone"),
+        Act(id="save", deeds=remind.save),
+        End(
+            id="saved",
+            text=N_("It is saved. Under <b>My reminders</b> you can see what becomes of it."),
+        ),
+        Ask(
+            id="change",
+            text=N_("What shall be different?"),
+            choices=(
+                Choice(key="who", label=N_("Who gets it"), goto="citizen"),
+                Choice(key="what", label=N_("What it is about"), goto="what"),
+                Choice(key="when", label=N_("When it comes"), goto="when"),
+                Choice(key="nothing", label=N_("Nothing"), goto="preview", means="no"),
+            ),
+            asks_again=True,
+            newest_only=True,
+        ),
+        End(id="cancelled", text=N_("Nothing has been sent.")),
+        End(id="nobody", text=N_("You have no citizens here yet. Invite one with a code.")),
+        End(id="gone", text=N_("That is not possible any more. Nothing has been sent.")),
+        End(id="end"),
+    ),
+)

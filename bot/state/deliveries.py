@@ -1,0 +1,121 @@
+"""What has become of each moment at which a reminder was due: one row for each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from bot.state.values import from_ms, to_ms
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.engine.deeds import Delivered
+    from bot.state.cursor import Cursor
+
+_COLUMNS: Final = "id, reminder, due_at, session, prompt, state, reason, changed_at"
+
+
+class Delivery(NamedTuple):
+    """One moment of a reminder. `session` and `prompt` name the message that asked the citizen; 0 and -1 for none."""
+
+    id: int
+    reminder: int
+    due: datetime
+    session: int
+    prompt: int
+    state: Delivered
+    reason: str
+    changed_at: datetime
+
+
+def note(
+    cursor: Cursor,
+    new_id: int,
+    reminder: int,
+    due: datetime,
+    session: int,
+    prompt: int,
+    state: Delivered,
+    reason: str,
+    now: datetime,
+) -> None:
+    """Note what becomes of a moment; of one that was put off, what becomes of it then."""
+    cursor.execute(
+        "INSERT INTO deliveries (id, reminder, due_at, session, prompt, state, reason, made_at, changed_at)"
+        " VALUES (:id, :reminder, :due, :session, :prompt, :state, :reason, :now, :now)"
+        " ON CONFLICT (reminder, due_at) DO UPDATE SET prompt = excluded.prompt, state = excluded.state,"
+        " reason = excluded.reason, changed_at = excluded.changed_at WHERE deliveries.state = 'later'",
+        {
+            "id": new_id,
+            "reminder": reminder,
+            "due": to_ms(due),
+            "session": session,
+            "prompt": prompt,
+            "state": state,
+            "reason": reason,
+            "now": to_ms(now),
+        },
+    )
+
+
+def of_reminder(cursor: Cursor, reminder: int, newest: int) -> list[Delivery]:
+    """The newest moments of a reminder, so many at most, the newest first."""
+    cursor.execute(
+        f"SELECT {_COLUMNS} FROM deliveries WHERE reminder = :reminder ORDER BY due_at DESC LIMIT :newest",  # noqa: S608
+        {"reminder": reminder, "newest": newest},
+    )
+    return [_delivery(row) for row in cursor.fetchall()]
+
+
+def of_session(cursor: Cursor, session: int) -> Delivery | None:
+    """The moment of which a session asked the citizen; None for any other session."""
+    cursor.execute(
+        f"SELECT {_COLUMNS} FROM deliveries WHERE session = :session ORDER BY id LIMIT 1",  # noqa: S608 - constants
+        {"session": session},
+    )
+    row = cursor.fetchone()
+    return None if row is None else _delivery(row)
+
+
+def put_off(cursor: Cursor, reminder: int) -> list[Delivery]:
+    """The moments of a reminder that the citizen has put off."""
+    cursor.execute(
+        f"SELECT {_COLUMNS} FROM deliveries WHERE reminder = :reminder AND state = 'later' ORDER BY id",  # noqa: S608
+        {"reminder": reminder},
+    )
+    return [_delivery(row) for row in cursor.fetchall()]
+
+
+def on_the_way(cursor: Cursor, bot: int, chat: int) -> list[Delivery]:
+    """The moments whose message has been written to whoever has this chat, and nothing has become of yet."""
+    cursor.execute(
+        f"SELECT {_COLUMNS} FROM deliveries WHERE state = 'sent' AND reminder IN"  # noqa: S608 - constants
+        " (SELECT r.id FROM reminders r JOIN addresses a ON a.person = r.citizen"
+        " WHERE a.bot = :bot AND a.chat_id = :chat) ORDER BY id",
+        {"bot": bot, "chat": chat},
+    )
+    return [_delivery(row) for row in cursor.fetchall()]
+
+
+def answer(cursor: Cursor, delivery: int, state: Delivered, now: datetime, reason: str = "") -> None:
+    """Note what becomes of a moment after its message was written; what is done stays so."""
+    cursor.execute(
+        "UPDATE deliveries SET state = :state, reason = :reason, changed_at = :now"
+        " WHERE id = :id AND state <> 'done'",
+        {"id": delivery, "state": state, "reason": reason, "now": to_ms(now)},
+    )
+
+
+def finish(cursor: Cursor, citizen: int, exercise: int, flow: str, now: datetime) -> None:
+    """The citizen has kept something in an exercise or ended it: what they opened to be reminded of it is done."""
+    cursor.execute(
+        "UPDATE deliveries SET state = 'done', changed_at = :now WHERE state = 'opened' AND reminder IN"
+        " (SELECT id FROM reminders WHERE citizen = :citizen AND flow = :flow"
+        " AND COALESCE(exercise, :exercise) = :exercise)",
+        {"citizen": citizen, "exercise": exercise, "flow": flow, "now": to_ms(now)},
+    )
+
+
+def _delivery(row: tuple[Any, ...]) -> Delivery:
+    id_, reminder, due, session, prompt, state, reason, changed = row
+    return Delivery(id_, reminder, from_ms(due), session, prompt, state, reason, from_ms(changed))

@@ -1,0 +1,161 @@
+"""Reminders that staff have set for citizens: what they remind of, when they come, and whether they still do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeAlias
+
+from bot.state.values import from_json, from_ms, optional_moment, to_json, to_ms
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from bot.state.cursor import Cursor
+    from bot.state.relations import Relation
+
+Status: TypeAlias = Literal["running", "over", "stopped", "ended"]
+"""It still comes; it has come for the last time; the citizen has stopped it; its sender has, or follows no more."""
+
+_COLUMNS: Final = (
+    "id, sender, citizen, relation, flow, exercise, text, rule, status, due_at, made_at, ended_at"
+)
+
+
+class Reminder(NamedTuple):
+    """What somebody is reminded of: their exercise, any of a flow, or a text. `due` is the next moment of its rule."""
+
+    id: int
+    sender: int
+    citizen: int
+    relation: int
+    flow: str
+    exercise: int
+    text: str
+    rule: dict[str, Any]
+    status: Status
+    due: datetime | None
+    made_at: datetime
+    ended_at: datetime | None
+
+
+def make(
+    cursor: Cursor,
+    new_id: int,
+    relation: Relation,
+    flow: str,
+    exercise: int,
+    text: str,
+    rule: Mapping[str, Any],
+    due: datetime,
+    now: datetime,
+) -> None:
+    """Let a reminder come from now on; its first moment is `due`."""
+    cursor.execute(
+        f"INSERT INTO reminders ({_COLUMNS}) VALUES (:id, :sender, :citizen, :relation, :flow, :exercise, :text,"  # noqa: S608
+        " :rule, 'running', :due, :now, NULL)",
+        {
+            "id": new_id,
+            "sender": relation.staff,
+            "citizen": relation.citizen,
+            "relation": relation.id,
+            "flow": flow,
+            "exercise": exercise or None,
+            "text": text,
+            "rule": to_json(dict(rule)),
+            "due": to_ms(due),
+            "now": to_ms(now),
+        },
+    )
+
+
+def get(cursor: Cursor, reminder: int) -> Reminder | None:
+    """A reminder, of now or of before; None where there is none of this id."""
+    cursor.execute(f"SELECT {_COLUMNS} FROM reminders WHERE id = :id", {"id": reminder})  # noqa: S608 - constants
+    row = cursor.fetchone()
+    return None if row is None else _reminder(row)
+
+
+def of_sender(cursor: Cursor, sender: int) -> list[Reminder]:
+    """What somebody has set and not taken back, the newest first."""
+    cursor.execute(
+        f"SELECT {_COLUMNS} FROM reminders WHERE sender = :sender AND status <> 'ended'"  # noqa: S608 - constants
+        " ORDER BY made_at DESC, id DESC",
+        {"sender": sender},
+    )
+    return [_reminder(row) for row in cursor.fetchall()]
+
+
+def of_citizen(cursor: Cursor, citizen: int) -> list[Reminder]:
+    """What somebody is or was reminded of, the first set first."""
+    cursor.execute(
+        f"SELECT {_COLUMNS} FROM reminders WHERE citizen = :citizen ORDER BY id",  # noqa: S608 - constants
+        {"citizen": citizen},
+    )
+    return [_reminder(row) for row in cursor.fetchall()]
+
+
+def of_relation(cursor: Cursor, relation: int) -> list[Reminder]:
+    """What still comes to a citizen by a relation."""
+    cursor.execute(
+        f"SELECT {_COLUMNS} FROM reminders WHERE relation = :relation AND status = 'running' ORDER BY id",  # noqa: S608
+        {"relation": relation},
+    )
+    return [_reminder(row) for row in cursor.fetchall()]
+
+
+def saves(cursor: Cursor, sender: int, since: datetime, now: datetime) -> int:
+    """How often somebody has set reminders after a moment and before now; those set for several at once count once."""
+    cursor.execute(
+        "SELECT COUNT(DISTINCT made_at) FROM reminders WHERE sender = :sender AND made_at > :since"
+        " AND made_at < :now",
+        {"sender": sender, "since": to_ms(since), "now": to_ms(now)},
+    )
+    return int(cursor.fetchone()[0])
+
+
+def move_on(cursor: Cursor, reminder: int, due: datetime) -> None:
+    """The next moment of a reminder's rule."""
+    cursor.execute(
+        "UPDATE reminders SET due_at = :due WHERE id = :id AND status = 'running'",
+        {"id": reminder, "due": to_ms(due)},
+    )
+
+
+def end(cursor: Cursor, reminder: int, status: Status, now: datetime) -> None:
+    """A reminder comes no more."""
+    cursor.execute(
+        "UPDATE reminders SET status = :status, due_at = NULL, ended_at = COALESCE(ended_at, :now) WHERE id = :id",
+        {"id": reminder, "status": status, "now": to_ms(now)},
+    )
+
+
+def forget(cursor: Cursor, relation: int, now: datetime) -> None:
+    """Nothing comes by a relation any more, and what was written for it is deleted."""
+    cursor.execute(
+        "UPDATE reminders SET status = 'ended', text = '', due_at = NULL, ended_at = COALESCE(ended_at, :now)"
+        " WHERE relation = :relation",
+        {"relation": relation, "now": to_ms(now)},
+    )
+
+
+def purge(cursor: Cursor, before: datetime) -> None:
+    """Delete reminders that ended before this moment, with all that became of them."""
+    cursor.execute("DELETE FROM reminders WHERE ended_at < :before", {"before": to_ms(before)})
+
+
+def _reminder(row: tuple[Any, ...]) -> Reminder:
+    id_, sender, citizen, relation, flow, exercise, text, rule, status, due, made, ended = row
+    return Reminder(
+        id_,
+        sender,
+        citizen,
+        relation,
+        flow,
+        exercise or 0,
+        text,
+        from_json(rule),
+        status,
+        optional_moment(due),
+        from_ms(made),
+        optional_moment(ended),
+    )

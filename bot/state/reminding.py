@@ -1,0 +1,139 @@
+"""Setting reminders, what becomes of them, and telling whoever watches that nothing is heard of a citizen."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from bot.engine.deeds import Await, Deliver, FallSilent, Remind, Respond, StopReminder
+from bot.engine.effects import REMINDER, SILENCE
+from bot.policy import NotAllowed
+from bot.state import access, deliveries, outbox, relations, reminders, shares, timers
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.state.cursor import Cursor
+    from bot.state.deeds import Doer
+    from bot.state.relations import Relation
+    from bot.state.reminders import Reminder
+
+    Deed: TypeAlias = Remind | StopReminder | Deliver | Await | Respond | FallSilent
+
+PACE: Final = timedelta(minutes=1)
+MOST_SAVES: Final = 9
+"""In a minute; nobody needs less than six seconds for the taps of one. Any number of citizens can be in each."""
+
+
+def too_fast(cursor: Cursor, sender: int, now: datetime) -> bool:
+    """Whether somebody sets reminders faster than hands can."""
+    return reminders.saves(cursor, sender, now - PACE, now) >= MOST_SAVES
+
+
+def do(doer: Doer, deed: Deed) -> None:
+    """Carry out what is done about reminders; NotAllowed where the person may not."""
+    match deed:
+        case Remind():
+            _remind(doer, deed)
+        case StopReminder(reminder):
+            _stop(doer, reminder)
+        case Deliver() | Await():
+            _ring(doer, deed)
+        case Respond():
+            _respond(doer, deed)
+        case FallSilent(relation):
+            _fall_silent(doer, relation)
+
+
+def end(doer: Doer, relation: Relation) -> None:
+    """Nothing comes by a relation any more, and nobody is told of silence by it."""
+    for reminder in reminders.of_relation(doer.cursor, relation.id):
+        _quiet(doer.cursor, reminder)
+    reminders.forget(doer.cursor, relation.id, doer.now)
+    timers.cancel(doer.cursor, relation.citizen, SILENCE, relation.id)
+
+
+def _remind(doer: Doer, deed: Remind) -> None:
+    cursor, me = doer.cursor, doer.person
+    relation = access.following(cursor, "remind", me, deed.relation)
+    if too_fast(cursor, me, doer.now):
+        raise NotAllowed(f"person {me} sets more reminders than {MOST_SAVES} times in {PACE}")
+    shown = {each.exercise for each in shares.seen_by(cursor, me, relation.citizen)}
+    if deed.exercise and deed.exercise not in shown:
+        raise NotAllowed(f"person {me} is not shown the exercise {deed.exercise}")
+    new = deed.reminder
+    reminders.make(cursor, new, relation, deed.flow, deed.exercise, deed.text, deed.rule, deed.due, doer.now)
+    timers.schedule(cursor, doer.ids.next(), relation.citizen, REMINDER, new, deed.due)
+
+
+def _stop(doer: Doer, number: int) -> None:
+    found = reminders.get(doer.cursor, number)
+    if found is None or doer.person not in (found.sender, found.citizen):
+        raise NotAllowed(f"person {doer.person} may not stop the reminder {number}")
+    _quiet(doer.cursor, found)
+    reminders.end(doer.cursor, number, "stopped" if doer.person == found.citizen else "ended", doer.now)
+
+
+def _ring(doer: Doer, deed: Deliver | Await) -> None:
+    cursor, now = doer.cursor, doer.now
+    reminder = _own(doer, deed.reminder)
+    match deed:
+        case Deliver(number, due, state, reason, session, prompt):
+            new = doer.ids.next()
+            deliveries.note(cursor, new, number, due, session, prompt, state, reason, now)
+        case Await(number, due, at) if due is not None and at is not None:
+            reminders.move_on(cursor, number, due)
+            timers.schedule(cursor, doer.ids.next(), reminder.citizen, REMINDER, number, at)
+        case Await(number):
+            reminders.end(cursor, number, "over", now)
+
+
+def _respond(doer: Doer, deed: Respond) -> None:
+    cursor = doer.cursor
+    delivery = deliveries.of_session(cursor, deed.session)
+    if delivery is None:
+        raise NotAllowed(f"person {doer.person} was not reminded in the session {deed.session}")
+    _own(doer, delivery.reminder)
+    deliveries.answer(cursor, delivery.id, deed.state, doer.now)
+    if deed.at is not None:
+        timers.schedule(cursor, doer.ids.next(), doer.person, REMINDER, deed.session, deed.at)
+
+
+def _fall_silent(doer: Doer, number: int) -> None:
+    """Tell whoever watches, as long as they may know."""
+    relation = access.own_relation(doer.cursor, doer.person, number)
+    if relation.silence_days and access.may(doer.cursor, "know", relation.staff, relation.citizen):
+        doer.tell(relation.staff, "silence", "queue")
+
+
+def _own(doer: Doer, number: int) -> Reminder:
+    """A reminder that comes to the person."""
+    found = reminders.get(doer.cursor, number)
+    if found is None or found.citizen != doer.person:
+        raise NotAllowed(f"person {doer.person} is not reminded by {number}")
+    return found
+
+
+def _quiet(cursor: Cursor, reminder: Reminder) -> None:
+    """Take away the timers of a reminder, those of what was put off included."""
+    timers.cancel(cursor, reminder.citizen, REMINDER, reminder.id)
+    for each in deliveries.put_off(cursor, reminder.id):
+        timers.cancel(cursor, reminder.citizen, REMINDER, each.session)
+
+
+def still_comes(cursor: Cursor, reminder: Reminder) -> bool:
+    """Whether a reminder may still come: its sender follows the citizen in a role that reminds."""
+    relation = relations.get(cursor, reminder.relation)
+    return (
+        reminder.status in ("running", "over")
+        and relation is not None
+        and relation.ended_at is None
+        and access.may(cursor, "remind", reminder.sender, reminder.citizen)
+    )
+
+
+def hold_up(cursor: Cursor, bot: int, chat: int, now: datetime) -> None:
+    """Somebody has blocked the bot: what has not reached them yet is held up, and never sent later."""
+    for delivery in deliveries.on_the_way(cursor, bot, chat):
+        if outbox.withdraw(cursor, delivery.session, delivery.prompt):
+            deliveries.answer(cursor, delivery.id, "held_up", now, "blocked")

@@ -1,0 +1,134 @@
+"""What somebody sees of the reminders that they have set, and how they change or stop one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.flows.test_remind import set_by, with_lone
+from tests.flows.test_reminder import GREETING, greeted, own, pitch, until, written
+from tests.town import Town
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@pytest.fixture
+def town() -> Iterator[Town]:
+    """Monday morning, with everything read that happened on the way in."""
+    town = Town().with_others()
+    town.mette.wait(minutes=5)
+    yield town
+    town.samir._connection.close()
+
+
+def test_without_reminders_it_says_so(town: Town) -> None:
+    assert "You have set no reminders." in town.taps(town.jonas, "My reminders")[0].text
+
+
+def test_each_is_listed_by_whom_and_what(town: Town) -> None:
+    pitch(town, "Every Monday")
+    written(town, "Tomorrow")
+    town.taps(town.jonas, "My reminders")
+    assert town.jonas.last.labels() == [
+        "Samir: Remember to bring your CV on Thursday.",
+        "Samir: Elevator pitch",
+        "Back",
+    ]
+
+
+def test_it_tells_the_rule_and_the_next_time_by_the_citizens_clock(town: Town) -> None:
+    town.samir._connection.execute("UPDATE people SET time_zone = 'America/New_York' WHERE name = 'Samir'")
+    own(town, "Wednesday at 14", "Every week")
+    town.taps(town.jonas, "My reminders", "Samir")
+    assert town.jonas.last.text == (
+        "Samir: Elevator pitch\n"
+        "It comes every Wednesday at 14:00.\n"
+        "Next time: Wednesday 25 November at 14:00."
+    )
+    assert greeted(town.samir, "2026-11-26T12:00") == ["Wed 25 Nov 20:00"]  # by the clock in Copenhagen
+
+
+def test_the_next_time_is_when_it_really_comes(town: Town) -> None:
+    own(town, "Saturday at 10", "Every week")
+    town.taps(town.jonas, "My reminders", "Samir")
+    assert "Next time: Monday 30 November at 09:00." in town.jonas.last.text
+
+
+def test_the_latest_three_are_shown_and_one_on_its_way_is_told_from_one_that_arrived(town: Town) -> None:
+    pitch(town, "Every Monday")
+    until(town.samir, "2026-12-22T00:00")
+    town.samir._connection.execute(
+        "UPDATE outbox SET status = 'waiting', message = NULL WHERE id = (SELECT MAX(id) FROM outbox)"
+    )
+    town.taps(town.jonas, "My reminders", "Samir")
+    assert town.jonas.last.text.splitlines()[3:] == [
+        "Monday 21 December at 09:00: on its way",
+        "Monday 14 December at 09:00: delivered",
+        "Monday 7 December at 09:00: delivered",
+    ]
+
+
+def test_what_telegram_refuses_is_not_called_delivered(town: Town) -> None:
+    pitch(town, "Now")
+    town.samir.wait(seconds=1)
+    town.samir._connection.execute(
+        "UPDATE outbox SET status = 'aside' WHERE id = (SELECT MAX(id) FROM outbox)"
+    )
+    town.taps(town.jonas, "My reminders", "Samir")
+    assert "not delivered. Telegram did not take it." in town.jonas.last.text
+
+
+def test_one_can_be_stopped(town: Town) -> None:
+    pitch(town, "Every Monday")
+    town.taps(town.jonas, "My reminders", "Samir", "Stop it")
+    assert "You have set no reminders." in town.jonas.last.text
+    assert greeted(town.samir, "2026-12-08T00:00") == []
+
+
+def test_one_can_be_changed_and_the_new_one_takes_its_place(town: Town) -> None:
+    written(town, "Every Monday")
+    town.taps(town.jonas, "My reminders", "Samir", "✏ Change")
+    assert "Remember to bring your CV on Thursday." in town.jonas.last.text
+    assert "every Monday at 09:00" in town.jonas.last.text
+    for label in ("✏ Change", "When it comes", "Tomorrow", "✔ Save"):
+        town.jonas.tap(label)
+    (kept,) = set_by(town.jonas)
+    assert kept.rule["kind"] == "once"
+    assert "on Tuesday 24 November at 09:00" in town.jonas.tap("Samir")[-1].text  # the list names the new one
+    assert greeted(town.samir, "2026-12-08T00:00") == ["Tue 24 Nov 09:00"]
+
+
+def test_what_is_over_can_still_be_looked_at_for_a_month(town: Town) -> None:
+    pitch(town, "Now")
+    town.samir.wait(seconds=1)
+    town.taps(town.jonas, "My reminders")
+    assert "Samir: Elevator pitch (over)" in town.jonas.last.labels()
+    assert "It does not come any more." in town.jonas.tap("Samir")[-1].text
+
+
+def test_nobody_sees_what_somebody_else_has_set(town: Town) -> None:
+    pitch(town, "Now")
+    assert "You have set no reminders." in town.taps(town.mette, "My reminders")[0].text
+
+
+def test_when_a_citizen_leaves_the_reminders_of_others_stay(town: Town) -> None:
+    with_lone(town)
+    pitch(town, "Every Monday")
+    town.taps(town.jonas, "Send a reminder", "Lone", "Fill in the star", "Every Monday", "✔ Save")
+    town.taps(town.samir, "⚙ Settings", "People who follow me", "Jonas", "Jonas shall", "Yes")
+    town.taps(town.jonas, "My reminders")
+    assert town.jonas.last.labels() == ["Lone: Star", "Back"]
+    until(town.samir, "2026-12-01T00:00")
+    assert GREETING not in {message.text for message in town.samir.sent}
+
+
+def test_my_data_tells_both_of_it(town: Town) -> None:
+    written(town, "Every Monday")
+    pitch(town, "Tomorrow")
+    told = "\n".join(message.text for message in town.samir.command("mydata"))
+    assert "Jonas, every Monday at 09:00: Remember to bring your CV on Thursday." in told
+    assert "Jonas, on Tuesday 24 November at 09:00: Elevator pitch" in told
+    told = "\n".join(message.text for message in town.jonas.command("mydata"))
+    assert "To Samir, every Monday at 09:00: Remember to bring your CV on Thursday." in told
