@@ -31,6 +31,11 @@ SAY: Final = part("What do you want to say to {citizen_name} about it?")
 HEARD: Final = danish("What do you want to do? You need not do anything.")
 HOW: Final = "Hvordan gik det?"
 ADVICE: Final = "Fortæl, hvad gæsterne siger om dig."
+WHAT_TO_WRITE: Final = part(
+    "What do you want to write? It is read only after a tap, never on the locked screen. "
+    "Leave out illness, benefits and other people's names."
+)
+REMINDER: Final = "Husk at tage din tale med til samtalen."
 DONE: Final = "✔ Færdig"
 WAITS: Final = part("This waits for you. What do you want to see?")
 
@@ -211,6 +216,31 @@ def won(town: Town) -> None:
     choose(town.citizen, GREETING, danish("Continue"))
     choose(town.citizen, HOW, danish("It worked"))
     choose(town.citizen, danish("Do you want to plan the next small step?"), danish("Not today"))
+
+
+def remind(town: Town) -> None:
+    """The mentor sends a text of his own; the citizen puts it off, opens it later, and it is done."""
+    jonas, citizen = town.jonas, town.citizen
+    write(jonas, "/menu")
+    choose(jonas, HOME_OF_STAFF, danish("Send a reminder"))
+    choose(jonas, danish("Who is the reminder for?"), AMINA)
+    choose(jonas, part("What shall {names} be reminded of?"), danish("✏ A text of my own"))
+    answer(jonas, WHAT_TO_WRITE, REMINDER)
+    choose(jonas, danish("When shall it come?"), danish("Now"))
+    choose(jonas, REMINDER, danish("✔ Save"))
+    expect(bubble(citizen, GREETING)).not_to_contain_text(REMINDER)
+    choose(citizen, GREETING, danish("Later today"))
+    expect(bubble(citizen, danish("That is fine. I will write again later."))).to_be_visible()
+    town.after(days=17, hours=8)
+    choose(citizen, GREETING, danish("Start now"))
+    choose(citizen, REMINDER, danish("Done"))
+    expect(bubble(citizen, part("Thank you. {sender} can see that it is done."))).to_be_visible()
+    write(jonas, "/menu")
+    choose(jonas, HOME_OF_STAFF, danish("My reminders"))
+    choose(
+        jonas, danish("These are the reminders that you have set. Which one do you want to see?"), REMINDER
+    )
+    expect(bubble(jonas, REMINDER)).to_contain_text("✔")
 
 
 def fill_in_a_star(citizen: Locator, steps: str) -> None:

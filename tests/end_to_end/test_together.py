@@ -21,6 +21,7 @@ from tests.end_to_end.loop import (
     not_yet,
     notice,
     plan,
+    remind,
     second_star,
     share,
     suggest,
@@ -63,6 +64,7 @@ def test_the_whole_loop(browser: Browser, tmp_path: Path) -> None:
         not_yet(town)
         together(town)
         won(town)
+        remind(town)
         second_star(town)
         page.screenshot(path=tmp_path / "together.png")
         assert_accessible(page)
