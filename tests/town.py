@@ -12,7 +12,7 @@ from tests.talk import Talk
 if TYPE_CHECKING:
     from tests.talk import Message
 
-METTE, JONAS, IDA, OTTO, KAI, LONE = (7_200_000_001 + number for number in range(6))
+METTE, JONAS, IDA, OTTO, KAI, LONE, TOVE = (7_200_000_001 + number for number in range(7))
 WEEK: Final = timedelta(days=7)
 LABELS: Final = {
     "en": ("English", "I agree", "Just looking", "Invite a citizen", "Yes, that is fine"),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import structlog
 
 from bot.chat.reception import where
-from bot.state import outbox, people, reminders, timers, updates
+from bot.state import invitations, notices, outbox, people, reminders, timers, updates
 from bot.state.errors import Conflict, StateError
 
 if TYPE_CHECKING:
@@ -133,9 +133,11 @@ class Clockwork:
 
 
 def sweep(cursor: Cursor, bot: int, now: datetime) -> None:
-    """Forget update ids, sent messages and reminders that are too old to matter."""
+    """Forget what is too old to matter: update ids, sent messages, wrong codes, notices dealt with, and reminders."""
     updates.purge(cursor, bot, now - UPDATES_KEPT, now)
     outbox.purge(cursor, now - MESSAGES_KEPT)
+    invitations.purge(cursor, now - invitations.MISTYPED_WITHIN)
+    notices.purge(cursor, now - MESSAGES_KEPT)
     reminders.purge(cursor, now - REMINDERS_KEPT)
 
 

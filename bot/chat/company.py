@@ -23,13 +23,14 @@ from bot.state import (
     people,
     relations,
     roles,
+    sessions,
     shares,
     versions,
 )
-from bot.state.deeds import MISTYPED_WITHIN, Doer
+from bot.state.deeds import Doer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date, datetime
 
     from bot.engine.context import Context
@@ -77,13 +78,13 @@ class Company:
     def invitation(self, session: Session, _: Context) -> dict[str, Any]:
         """What the code that somebody has sent is good for."""
         code = str(session.answers.get("code", {}).get("value", ""))
-        if invitations.is_guessing(self.cursor, self.me, self.now, MISTYPED_WITHIN):
+        if invitations.is_guessing(self.cursor, self.me, self.now):
             return {"state": "guessing"}
         found = invitations.find(self.cursor, code, self.now)
         if found is None:
             return {"state": "unusable"}
         organisation = organisations.get(self.cursor, found.organisation)[0]
-        known = {"id": found.id, "role": found.role, "organisation": organisation}
+        known = {"role": found.role, "organisation": organisation}
         if found.follower is None:
             has = roles.has(self.cursor, self.me, found.role, found.organisation)
             return {**known, "state": "has_role" if has else "staff"}
@@ -131,7 +132,7 @@ class Company:
 
     def followers(self, session: Session, context: Context) -> tuple[dict[str, Any], ...]:
         """Who follows the person, and what each of them sees of the exercise that the session is (about)."""
-        exercise = _exercise(session)
+        exercise = self._own_exercise(session)
         newest = self._newest(exercise, session, context)
         shown = {each.viewer: each.version for each in shares.of_exercise(self.cursor, exercise)}
         return tuple(
@@ -158,8 +159,8 @@ class Company:
         return number if content.items() <= now.kept.items() else number + 1
 
     def looks(self, session: Session, context: Context) -> tuple[dict[str, Any], ...]:
-        """Every look at the exercise that the session is about, the newest first."""
-        exercise = _exercise(session)
+        """Every look at the person's exercise that the session is about, the newest first."""
+        exercise = self._own_exercise(session)
         return tuple(
             {
                 "name": self._name(each.viewer),
@@ -211,18 +212,29 @@ class Company:
 
     def thread(self, session: Session, context: Context) -> tuple[dict[str, Any], ...]:
         """What was said of the exercise that the session is about, as far as the person may read it, oldest first."""
-        exercise = _exercise(session)
-        found = comments.of_exercise(self.cursor, exercise)
-        return tuple(self._said(each, context) for each in found if self._may_read(each, session))
+        relation, exercise = self._about(session), _exercise(session)
+        if relation is None:
+            found = comments.of_exercise(self.cursor, self._own_exercise(session))
+        elif self._is_shown(relation, exercise):
+            found = comments.thread(self.cursor, exercise, self.me)
+        else:
+            found = []
+        return tuple(self._said(each, context) for each in found)
 
     def proposed(self, _: Session, __: Context) -> dict[str, Any]:
         """The colleague who would follow the person instead of somebody; empty where nothing is asked any more."""
-        waiting = (each for each in notices.waiting(self.cursor, self.me) if each.kind == "handover")
-        asked = next((handovers.open_one(self.cursor, each.subject) for each in waiting), None)
-        relation = relations.get(self.cursor, asked.relation) if asked else None
-        if asked is None or relation is None or relation.citizen != self.me or relation.ended_at is not None:
-            return {}
-        return {"name": self._name(relation.staff), "colleague": self._name(asked.colleague)}
+        for each in notices.waiting(self.cursor, self.me):
+            asked = handovers.open_one(self.cursor, each.subject) if each.kind == "handover" else None
+            relation = relations.get(self.cursor, asked.relation) if asked else None
+            if asked and relation and self._can_take_over(relation, asked.colleague):
+                names = {"name": self._name(relation.staff), "colleague": self._name(asked.colleague)}
+                return {"key": to_base36(asked.id), **names}
+        return {}
+
+    def _can_take_over(self, relation: Relation, colleague: int) -> bool:
+        """Whether a colleague can still follow the person by a relation of theirs."""
+        mine = relation.citizen == self.me and relation.ended_at is None
+        return mine and roles.has(self.cursor, colleague, relation.role, relation.organisation)
 
     def colleagues(self, session: Session, _: Context) -> tuple[Item, ...]:
         """Whom the citizen that the session is about can be handed over to."""
@@ -230,7 +242,11 @@ class Company:
         if relation is None:
             return ()
         found = roles.colleagues(self.cursor, self.me, relation.role, relation.organisation)
-        return tuple(Item(to_base36(id_), Words("{name}", {"name": name})) for id_, name in found)
+        return tuple(
+            Item(to_base36(id_), Words("{name}", {"name": name}))
+            for id_, name in found
+            if id_ != relation.citizen
+        )
 
     def observed(self, session: Session, context: Context) -> tuple[dict[str, Any], ...]:
         """What was noted: for staff what they have noted of whom the session is about, for citizens all about them."""
@@ -311,22 +327,18 @@ class Company:
         found: dict[str, Any] = next((each for each in answers if each["place"] == said.place), {})
         return {name: found[name] for name in ("question", "answer") if name in found}
 
-    def _may_read(self, said: Said, session: Session) -> bool:
-        """Whether a remark is the person's to read: all of their own exercises, else of their own thread."""
-        relation = self._about(session)
-        if relation is not None:
-            own = said.viewer == self.me
-            return own and access.may(
-                self.cursor, "read_comments", self.me, relation.citizen, sharing="shared"
-            )
-        return any(number == said.exercise for number in self._own_exercises(said.exercise))
-
-    def _own_exercises(self, exercise: int) -> Iterable[int]:
-        self.cursor.execute(
-            "SELECT id FROM exercises WHERE id = :id AND person = :person",
-            {"id": exercise, "person": self.me},
+    def _is_shown(self, relation: Relation, exercise: int) -> bool:
+        """Whether the citizen of a relation shows an exercise to the person, who may read what was said of it."""
+        seen = shares.seen_by(self.cursor, self.me, relation.citizen)
+        shared = any(each.exercise == exercise for each in seen)
+        return shared and access.may(
+            self.cursor, "read_comments", self.me, relation.citizen, sharing="shared"
         )
-        return (number for (number,) in self.cursor.fetchall())
+
+    def _own_exercise(self, session: Session) -> int:
+        """The exercise of the person's own that a session is about, 0 where it is about none of theirs."""
+        exercise = _exercise(session)
+        return exercise if sessions.load(self.cursor, self.me, exercise) is not None else 0
 
     def _seen(self, notice: Notice, context: Context) -> date | None:
         """When somebody was last here of whom nothing was heard; None for any other notice."""

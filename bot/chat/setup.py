@@ -44,14 +44,15 @@ async def use_webhook(api: Api, public_url: str, secret: str) -> None:
     await library_bot(api).set_webhook(url, secret_token=secret, allowed_updates=ALLOWED)
 
 
-async def username(api: Api) -> str:
-    """What the bot is called at Telegram, of which links into the chat are made."""
-    return (await library_bot(api).get_me()).username or ""
-
-
 async def use_polling(api: Api) -> None:
     """Take an earlier webhook away, or getUpdates is refused; updates that wait are kept."""
     await library_bot(api).delete_webhook(drop_pending_updates=False)
+
+
+async def called(api: Api) -> tuple[int, str]:
+    """The bot's id and its name at Telegram, as in t.me/name."""
+    me = await library_bot(api).get_me()
+    return me.id, me.username or ""
 
 
 def introductions(api: Api, organisation: str) -> Iterator[Callable[[], Awaitable[None]]]:

@@ -112,18 +112,17 @@ class Service:
             task.cancel()
 
     async def _welcome(self, working: asyncio.Event) -> None:
-        """Once updates come in, say so; only then is Telegram asked and told who we are, for which nobody waits."""
+        """Once updates come in, say so; only then is Telegram told who we are, for which nobody waits."""
         await working.wait()
         intake = "webhook" if self.settings.public_url else "polling"
         log.info("started", intake=intake, api=without_secrets(self.settings.api_url))
-        await persistently(partial(self._introduce, self._learn_name))
-        for step in setup.introductions(self.api, self.settings.organisation_name):
+        for step in (self._learn_name, *setup.introductions(self.api, self.settings.organisation_name)):
             await persistently(partial(self._introduce, step))
 
     async def _learn_name(self) -> None:
-        """Links that invite somebody carry the bot's name."""
-        name = await setup.username(self.api)
-        await self.store.write(partial(bots.remember, bot=self.settings.bot, username=name))
+        """Keep what the bot is called at Telegram: the links of invitations are made of it."""
+        bot, name = await setup.called(self.api)
+        await self.store.write(partial(bots.remember, bot=bot, username=name))
 
     async def _introduce(self, step: Callable[[], Awaitable[None]]) -> None:
         """Tell Telegram a part of who we are. Nobody waits for it, and nothing else stops for it."""

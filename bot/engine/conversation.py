@@ -90,6 +90,8 @@ class Conversation:
         raise LoopBetweenFlows(session.flow, SPRINTS)
 
     def _sprint(self, session: Session, given: FlowInput) -> tuple[Session, FlowInput] | None:
+        if session.flow == DESK and not self.person.hat:
+            return self.to_home()  # the menu of staff is for whoever is one of them now
         sprint = run(self.flows[session.flow], session, given, self._context_now())
         if sprint.person.language != self.person.language:
             self.effects.append(Menu(sprint.person.language))
@@ -123,6 +125,8 @@ class Conversation:
         if self.flows[session.flow].about:
             self._let_go(session.id)
         parent = self.session(session.parent)
+        if self.person.hat != self.context.person.hat and not (parent and parent.flow == tapping.FIRST):
+            return self.to_home()  # whoever is something else now comes home to that
         back = parent is not None and self._waits_for(parent, session.flow)
         return (parent, Returned()) if parent and back else self.to_home()
 

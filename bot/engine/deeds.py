@@ -38,9 +38,9 @@ class Revoke:
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """Accept an invitation: take on its role, or be followed by whoever made it."""
+    """Accept the invitation of this code: take on its role, or be followed by whoever made it."""
 
-    invitation: int
+    code: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,10 @@ def here(turn: Turn, chosen: Chosen) -> bool:
 
 
 def resume(turn: Turn) -> None:
-    """Welcome the person back to where they stood."""
+    """Welcome the person back to where they stood; what nobody has begun yet begins."""
+    if not turn.session.at:
+        walking.start(turn)
+        return
     question = turn.question
     if question is not None and question.numbered:
         number = turn.flow.numbered.index(question.id) + 1

@@ -172,10 +172,11 @@ def _opening(talk: Conversation, session: Session, kind: str) -> FlowInput:
 def _put_off(talk: Conversation, session: Session, kind: str) -> None:
     """Write again later, and know then that this moment was asked for."""
     at = later_today(talk.context.now, _hours(talk))
-    put_off = session.copy()
+    put_off = replace(session.copy(), rung="")  # that one is wanted, although it is today
     put_off.scratch = replace(put_off.scratch, later=at.timestamp())
     talk.changed[session.id] = put_off
-    talk.effects.append(Schedule(kind, at, 0 if kind == NUDGE else session.id))
+    of_the_person = kind == NUDGE or bool(talk.flows[session.flow].rings)
+    talk.effects.append(Schedule(kind, at, 0 if of_the_person else session.id))
     talk.effects.append(Say((Words(N_("That is fine. I will write again later.")),)))
 
 

@@ -22,6 +22,7 @@ from bot.engine.steps import (
     End,
     Forget,
     Handover,
+    Hold,
     Hush,
     Open,
     Remember,
@@ -62,8 +63,9 @@ def perform(turn: Turn, step: Step) -> bool:
             _set_or_hush(turn, step)
         case Act():
             _act(turn, step)
-        case Draw():
-            turn.session.answers[step.id] = {"kind": "code", "value": turn.context.code()}
+        case Draw() | Hold():
+            held = turn.context.code() if isinstance(step, Draw) else step.value(view)
+            turn.session.answers[step.id] = {"kind": "held", "value": held}
         case Reuse():
             _reuse(turn, step)
         case Branch() | Repeat():

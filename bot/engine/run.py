@@ -40,8 +40,6 @@ def run(flow: Flow, session: Session, given: FlowInput, context: Context) -> Spr
 
 def _handle(turn: Turn, given: FlowInput) -> None:
     match given:
-        case Resumed() if not turn.session.at:
-            walking.start(turn)  # nobody has begun it yet
         case Started():
             walking.start(turn)
         case Rung() if turn.flow.reopen:

@@ -54,8 +54,8 @@ class Turn:
 
     @property
     def question(self) -> Question | None:
-        """The question at hand, None where the session stands at no question."""
-        step = self.flow.at(self.session.at)
+        """The question at hand, None where the session stands at no question, or has not begun."""
+        step = self.flow.at(self.session.at) if self.session.at else None
         return step if isinstance(step, Question) else None
 
     def answered(self, place: str) -> bool:

@@ -40,7 +40,13 @@ def come_back(turn: Turn) -> None:
 
 
 def stand_again(turn: Turn) -> None:
-    """Show where the session stands: its question; where it has ended, the step it opens at, else home."""
+    """Show where the session stands: its question; where it has ended, the step it opens at, else home.
+
+    One that nobody has begun yet (a message has asked for it) begins.
+    """
+    if not turn.session.at:
+        start(turn)
+        return
     if turn.session.status == "done":
         if not turn.flow.reopen:
             turn.stop = Left()

@@ -65,7 +65,9 @@ FACTS: Mapping[str, Fact] = {
         " `kept`",
     ),
     "practice": Fact("items", "what can be practised, by its title", never_empty=True),
-    "proposed": Fact("record", "whom the person is asked to be followed by instead: `name`, `colleague`"),
+    "proposed": Fact(
+        "record", "whom the person is asked to be followed by instead: `key`, `name`, `colleague`"
+    ),
     "queue": Fact(
         "records",
         "what waits for the person: `key`, `kind`, `name`, `about`, `exercise`, `subject`, `day`, and for silence the"

@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from bot import policy
 from bot.engine.codes import spaced
 from bot.engine.context import Item
 from bot.engine.deeds import Invite, Revoke
@@ -13,13 +14,17 @@ from bot.engine.text import N_, Words
 from bot.flows._company import found, number, role_words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from bot.engine.deeds import Deed
     from bot.engine.view import Lists, Values, View
+    from bot.policy import Action
 
 LASTS = timedelta(days=7)
 """How long a code works: long enough for the next meeting, and short enough that a lost one does no harm."""
+
+WHOM: Mapping[Action, str] = {"invite_citizen": "citizen", "invite_staff": "staff"}
 
 
 def until(view: View) -> date:
@@ -34,8 +39,12 @@ def expires(view: View) -> datetime:
 
 
 def invites(view: View) -> str:
-    """Whom somebody in this role invites: citizens, or staff."""
-    return "staff" if view.person.hat == "coordinator" else "citizen"
+    """Whom somebody in this role invites: citizens, staff, or nobody."""
+    return next((whom for action, whom in WHOM.items() if _may(action, view.person.hat)), "nobody")
+
+
+def _may(action: Action, role: str) -> bool:
+    return role in policy.STAFF and policy.may(action, role=role)
 
 
 def invite(view: View) -> tuple[Deed, ...]:

@@ -49,7 +49,7 @@ def can_follow(view: View) -> bool:
 def join(view: View) -> tuple[Deed, ...]:
     """Accept the invitation, if it still works."""
     invitation = view.fact("invitation")
-    return (Join(invitation["id"]),) if invitation["state"] in {"staff", "follow"} else ()
+    return (Join(str(view.value("code"))),) if invitation["state"] in {"staff", "follow"} else ()
 
 
 def mistype(_: View) -> tuple[Deed, ...]:

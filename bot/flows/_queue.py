@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.engine.context import Item
-from bot.engine.deeds import Allow, Deal, Decide
+from bot.engine.deeds import Deal
 from bot.engine.text import N_, Words
-from bot.flows._company import number
+from bot.flows._company import found, number
 
 if TYPE_CHECKING:
     from bot.engine.deeds import Deed
@@ -28,29 +28,23 @@ LABELS = {
 }
 TO_REVIEW = ("shared", "replied", "help")
 """What is dealt with by looking at what a citizen shows."""
+# Translators: in place of a name, at the beginning of a line: "Somebody: has stopped".
+SOMEBODY = N_("Somebody")
 
 
 def items(view: View) -> tuple[Item, ...]:
     """What waits for staff, as buttons."""
-    waiting = (each for each in view.fact("queue") if each["kind"] in LABELS)
-    return tuple(
-        Item(
-            each["key"],
-            Words(LABELS[each["kind"]], {"name": each["name"]}),
-            Words("{name}", {"name": each["name"]}),
-        )
-        for each in waiting
-    )
+    return tuple(_item(each) for each in view.fact("queue") if each["kind"] in LABELS)
 
 
-def first(view: View, *kinds: str) -> dict[str, Any]:
-    """What has waited longest, of these kinds if any; empty where nothing waits."""
-    return next((each for each in view.fact("queue") if not kinds or each["kind"] in kinds), {})
+def _item(notice: dict[str, Any]) -> Item:
+    name = notice["name"] or Words(SOMEBODY)
+    return Item(notice["key"], Words(LABELS[notice["kind"]], {"name": name}), Words("{name}", {"name": name}))
 
 
 def chosen(view: View) -> dict[str, Any]:
     """What was picked; empty where it has been dealt with."""
-    return next((each for each in view.fact("queue") if each["key"] == view.value("which")), {})
+    return found(view.fact("queue"), view.value("which"))
 
 
 def seen(view: View) -> Value:
@@ -76,49 +70,3 @@ def to_review(view: View) -> dict[str, Answer]:
 def deal(view: View) -> tuple[Deed, ...]:
     """What was picked is dealt with."""
     return (Deal(number(view, "which")),) if chosen(view) else ()
-
-
-def deal_first(view: View) -> tuple[Deed, ...]:
-    """What has waited longest is dealt with."""
-    waiting = first(view)
-    return (Deal(int(waiting["key"], 36)),) if waiting else ()
-
-
-def exercise(view: View) -> dict[str, Answer]:
-    """The exercise that the news is about which has waited longest."""
-    return {"exercise": {"kind": "choice", "value": first(view)["exercise"]}}
-
-
-def scored_star(view: View) -> tuple[Item, ...]:
-    """The star that somebody has scored too, by whose key the citizen says yes to seeing it."""
-    news = first(view)
-    # Translators: button. Yes, show my own scores and those of my contact person in the picture of the star.
-    label = Words(N_("Yes, show both"))
-    return (Item(news["exercise"], label),) if news.get("kind") == "scored" else ()
-
-
-def allow(view: View) -> tuple[Deed, ...]:
-    return _shown(view, shown=True)
-
-
-def disallow(view: View) -> tuple[Deed, ...]:
-    return _shown(view, shown=False)
-
-
-def _shown(view: View, *, shown: bool) -> tuple[Deed, ...]:
-    """Decide whether somebody's scores stand in the picture of a star, which is dealt with by that."""
-    news = first(view)
-    if news.get("kind") != "scored" or not news["about"]:
-        return ()
-    decision = Allow(int(news["about"], 36), int(news["exercise"], 36), shown=shown)
-    return (decision, Deal(int(news["key"], 36)))
-
-
-def decide(view: View) -> tuple[Deed, ...]:
-    """Answer to a proposal, which is dealt with by that."""
-    waiting = first(view)
-    if not waiting or not view.fact("proposed"):
-        return deal_first(view)
-    answer = str(view.value("handover_asked"))
-    decision = Decide(int(waiting["subject"], 36), accepted=answer != "no", keep=answer == "keep")
-    return (decision, Deal(int(waiting["key"], 36)))

@@ -54,11 +54,16 @@ def how_many(view: View) -> str:
     return "several"
 
 
+def picked(view: View) -> str:
+    """The key of whoever it is to be shown to: who was picked, or the only one there is."""
+    offered = unseen(view)
+    person = offered[0] if len(offered) == 1 else found(offered, view.value("whom"))
+    return str(person.get("key", ""))
+
+
 def chosen(view: View) -> dict[str, Any]:
-    """Whom it is to be shown to: who was picked, or the only one there is."""
-    picked = found(unseen(view), view.value("whom"))
-    alone = unseen(view)
-    return picked or (alone[0] if len(alone) == 1 else {})
+    """Whom the person was asked about, as long as it can be shown to them."""
+    return found(unseen(view), view.value("person"))
 
 
 def to_whom(view: View) -> str:

@@ -8,7 +8,7 @@ from bot import policy
 from bot.engine.context import Item
 from bot.engine.deeds import Part, Propose, Resign, Watch
 from bot.engine.text import N_, Words, lines
-from bot.flows._company import found, number, role_words
+from bot.flows._company import number, role_words
 from bot.flows._queue import items as waiting
 
 if TYPE_CHECKING:
@@ -38,9 +38,14 @@ def offers(view: View) -> tuple[Item, ...]:
         ("remind", Words(N_("Send a reminder")), reminds),
         ("reminders", Words(N_("My reminders")), reminds),
         ("invite", Words(N_("Invite a citizen")), follows),
-        ("invite", Words(N_("Invite a colleague")), not follows),
+        ("invite", Words(N_("Invite a colleague")), view.person.hat == "coordinator"),
     )
     return tuple(Item(key, each) for key, each, here in offered if here)
+
+
+def worn(view: View) -> str:
+    """The role that somebody is in, as it is saved."""
+    return view.person.hat
 
 
 def role(view: View) -> Words:
@@ -68,10 +73,20 @@ def hat(view: View) -> str:
     return chosen if any(each["role"] == chosen for each in view.fact("roles")) else ""
 
 
+def resigned(view: View) -> Words:
+    """The role that somebody was asked about."""
+    return role_words(str(view.value("given_up"))) if view.value("given_up") else Words("–")
+
+
 def resign(view: View) -> tuple[Deed, ...]:
-    """Give up the role that somebody is in now."""
-    mine = (each["key"] for each in view.fact("roles") if each["role"] == view.person.hat)
+    """Give up the role that somebody was asked about."""
+    mine = (each["key"] for each in view.fact("roles") if each["role"] == view.value("given_up"))
     return tuple(Resign(int(key, 36)) for key in mine)
+
+
+def left(view: View) -> str:
+    """The role that somebody is in once they have given one up."""
+    return "" if view.person.hat == view.value("given_up") else view.person.hat
 
 
 def citizens(view: View) -> tuple[Item, ...]:
@@ -134,4 +149,4 @@ def propose(view: View) -> tuple[Deed, ...]:
 
 def watch(view: View) -> tuple[Deed, ...]:
     days = {"week": 7, "two_weeks": 14, "month": 30}.get(str(view.value("silence")), 0)
-    return (Watch(number(view, "citizen"), days),) if found((chosen(view),), chosen(view).get("key")) else ()
+    return (Watch(number(view, "citizen"), days),) if chosen(view) else ()

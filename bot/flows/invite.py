@@ -13,7 +13,7 @@ FLOW = Flow(
     values=inviting.VALUES,
     lists=inviting.LISTS,
     steps=(
-        Branch(id="begin", on="invites", cases={"staff": "role"}, goto="made"),
+        Branch(id="begin", on="invites", cases={"staff": "role", "citizen": "made"}, goto="nobody"),
         Ask(
             id="role",
             text=N_("What shall the new one be?"),
@@ -25,6 +25,7 @@ FLOW = Flow(
             ),
             asks_again=True,
         ),
+        Branch(id="still", on="invites", cases={"staff": "made"}, goto="nobody"),
         Draw(id="made"),
         Branch(id="linked", on="has_link", cases={"yes": "with_link"}, goto="without_link"),
         Tell(
@@ -70,6 +71,7 @@ FLOW = Flow(
         ),
         Act(id="revoke", deeds=inviting.revoke),
         Tell(id="revoked", text=N_("That code works no more."), goto="more"),
+        End(id="nobody", text=N_("You cannot invite anybody here any more.")),
         End(id="end"),
     ),
 )

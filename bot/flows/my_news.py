@@ -1,34 +1,11 @@
 """My news: what the people who follow a citizen have said or asked, one thing at a time."""
 
 from bot.engine.flow import Flow
-from bot.engine.steps import Act, Ask, Branch, Choice, End, Handover, Pick, Tell
+from bot.engine.steps import Act, Ask, Branch, Choice, End, Handover, Hold, Pick, Tell
 from bot.engine.text import N_
-from bot.engine.view import View
-from bot.flows import _queue as queue
+from bot.flows import _news as news
 
 FINE = N_("All right")
-
-
-def kind(view: View) -> str:
-    """What the news is that has waited longest, "" for none; "stale" for a question that nobody asks any more."""
-    news = queue.first(view)
-    found = str(news.get("kind", ""))
-    over = (found == "handover" and not view.fact("proposed")) or (found == "scored" and not news["about"])
-    return "stale" if over else found
-
-
-def sender(view: View) -> str:
-    """Whom the news is from."""
-    return str(queue.first(view).get("name", "")) or "–"
-
-
-def has_news(view: View) -> bool:
-    return bool(queue.first(view))
-
-
-def colleague(view: View) -> str:
-    """Who would follow the citizen instead."""
-    return str(view.fact("proposed").get("colleague", "–"))
 
 
 FLOW = Flow(
@@ -37,15 +14,17 @@ FLOW = Flow(
     single=True,
     pausable=False,
     rings="news",
-    values={"kind": kind, "sender": sender, "colleague": colleague, "has_news": has_news},
-    lists={"scored_star": queue.scored_star},
+    values=news.VALUES,
+    lists=news.LISTS,
     steps=(
+        Hold(id="begin", value=news.first),
         Branch(
-            id="begin",
+            id="of_kind",
             on="kind",
             cases={
                 "handover": "handover_asked",
                 "parted": "parted",
+                "gone": "gone",
                 "commented": "commented",
                 "scored": "scored",
                 "stale": "stale",
@@ -66,8 +45,9 @@ FLOW = Flow(
             asks_again=True,
             newest_only=True,
         ),
-        Act(id="decide", deeds=queue.decide, goto="begin"),
-        Handover(id="commented", flow="remarks", passing=queue.exercise, goto="any_more"),
+        Branch(id="still", on="kind", cases={"handover": "decide"}, goto="stale"),
+        Act(id="decide", deeds=news.decide, goto="begin"),
+        Handover(id="commented", flow="remarks", passing=news.exercise, goto="any_more"),
         Pick(
             id="scored",
             text=N_(
@@ -80,13 +60,20 @@ FLOW = Flow(
             newest_only=True,
         ),
         Tell(id="both", text=N_("Both stand in the picture of your star now. You can change that under 💬.")),
-        Act(id="allow", deeds=queue.allow),
+        Act(id="allow", deeds=news.allow),
         Handover(id="star", flow="star", to="scored", at="opened", goto="any_more"),
         Tell(id="kept_apart", text=N_("That is quite all right. Your picture stays as it is.")),
-        Act(id="disallow", deeds=queue.disallow, goto="begin"),
+        Act(id="disallow", deeds=news.disallow, goto="begin"),
         Ask(
             id="parted",
             text=N_("{sender} does not follow you here any more, and sees nothing of yours any more."),
+            choices=(Choice(key="fine", label=FINE, goto="deal"),),
+            asks_again=True,
+            newest_only=True,
+        ),
+        Ask(
+            id="gone",
+            text=N_("Somebody who followed you here does not any more, and sees nothing of yours any more."),
             choices=(Choice(key="fine", label=FINE, goto="deal"),),
             asks_again=True,
             newest_only=True,
@@ -98,7 +85,7 @@ FLOW = Flow(
             asks_again=True,
             newest_only=True,
         ),
-        Act(id="deal", deeds=queue.deal_first, goto="begin"),
+        Act(id="deal", deeds=news.deal, goto="begin"),
         Branch(id="any_more", on="has_news", cases={"yes": "more"}, goto="end"),
         Ask(
             id="more",

@@ -8,8 +8,9 @@ from bot.flows import _queue as queue
 
 
 def kind(view: View) -> str:
-    """What the thing that was picked is."""
-    return str(queue.chosen(view).get("kind", ""))
+    """What the thing that was picked is; "gone" for a citizen who has left, and whose name is not known any more."""
+    picked = queue.chosen(view)
+    return "gone" if picked and not picked["name"] else str(picked.get("kind", ""))
 
 
 def citizen(view: View) -> str:
@@ -45,6 +46,7 @@ FLOW = Flow(
             cases={
                 "joined": "joined",
                 "left": "left",
+                "gone": "gone",
                 "accepted": "accepted",
                 "declined": "declined",
                 "silence": "silence",
@@ -64,6 +66,15 @@ FLOW = Flow(
             id="left",
             text=N_(
                 "{citizen_name} has stopped. You see nothing of {citizen_name} any more. That can have many reasons."
+            ),
+            choices=(Choice(key="fine", label=N_("All right"), goto="deal"),),
+            asks_again=True,
+            newest_only=True,
+        ),
+        Ask(
+            id="gone",
+            text=N_(
+                "Somebody who was with you has deleted everything here. You find them no more under <b>My citizens</b>."
             ),
             choices=(Choice(key="fine", label=N_("All right"), goto="deal"),),
             asks_again=True,

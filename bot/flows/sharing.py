@@ -1,7 +1,7 @@
 """Who sees an exercise: show it to somebody, take it back, and see who has looked."""
 
 from bot.engine.flow import Flow
-from bot.engine.steps import Act, Ask, Branch, Choice, End, Pick, Tell
+from bot.engine.steps import Act, Ask, Branch, Choice, End, Hold, Pick, Tell
 from bot.engine.text import N_
 from bot.flows import _sharing as sharing
 
@@ -14,7 +14,7 @@ FLOW = Flow(
     lists=sharing.LISTS,
     steps=(
         Branch(id="begin", on="doing", cases={"show": "whom_to", "who": "seen"}, goto="gone"),
-        Branch(id="whom_to", on="how_many", cases={"one": "sure", "several": "whom"}, goto="nobody"),
+        Branch(id="whom_to", on="how_many", cases={"one": "person", "several": "whom"}, goto="nobody"),
         Pick(
             id="whom",
             text=N_("Who may see <b>{exercise_title}</b>?"),
@@ -23,6 +23,7 @@ FLOW = Flow(
             asks_again=True,
             newest_only=True,
         ),
+        Hold(id="person", value=sharing.picked),
         Ask(
             id="sure",
             text=N_(

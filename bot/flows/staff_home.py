@@ -1,7 +1,7 @@
 """Home of staff: what waits, the citizens, invitations, and the settings."""
 
 from bot.engine.flow import Flow
-from bot.engine.steps import Act, Ask, AskName, Branch, Choice, End, Handover, Pick, Remember, Tell
+from bot.engine.steps import Act, Ask, AskName, Branch, Choice, End, Handover, Hold, Pick, Remember, Tell
 from bot.engine.text import N_
 from bot.flows import _staff as staff
 
@@ -10,7 +10,7 @@ FLOW = Flow(
     title=N_("Home"),
     single=True,
     pausable=False,
-    values={"role": staff.role, "works_for": staff.organisation},
+    values={"role": staff.role, "works_for": staff.organisation, "resigned_as": staff.resigned},
     lists={"offers": staff.offers},
     steps=(
         Pick(
@@ -47,27 +47,28 @@ FLOW = Flow(
                 Choice(key="language", label=N_("Language"), goto="language"),
                 Choice(key="data", label=N_("What you have saved about me"), goto="data"),
                 Choice(key="stop", label=N_("Stop"), goto="stop"),
-                Choice(key="resign", label=N_("I am not {role} any more"), goto="sure"),
+                Choice(key="resign", label=N_("I am not {role} any more"), goto="given_up"),
                 Choice(key="back", label=N_("Back to the menu"), goto="menu"),
             ),
             asks_again=True,
         ),
         Handover(id="hat", flow="hat", goto="end"),
+        Hold(id="given_up", value=staff.worn),
         Ask(
             id="sure",
             text=N_(
-                "Then you follow nobody as {role} any more, and see nothing of theirs from this moment on. "
+                "Then you follow nobody as {resigned_as} any more, and see nothing of theirs from this moment on. "
                 "Your citizens are told that you have stopped."
             ),
             choices=(
-                Choice(key="yes", label=N_("Yes, stop as {role}"), goto="resign", exact=True),
+                Choice(key="yes", label=N_("Yes, stop as {resigned_as}"), goto="resign", exact=True),
                 Choice(key="no", label=N_("No, go on"), goto="menu"),
             ),
             asks_again=True,
             newest_only=True,
         ),
         Act(id="resign", deeds=staff.resign),
-        Remember(id="take_off", field="hat", value=lambda _: ""),
+        Remember(id="take_off", field="hat", value=staff.left),
         Tell(id="resigned", text=N_("It is done."), goto="end"),
         AskName(
             id="name",

@@ -28,6 +28,7 @@ from bot.state import (
     consents,
     deliveries,
     exercises,
+    leaving,
     outbox,
     people,
     sessions,
@@ -63,6 +64,7 @@ class Writer:
         erased = any(isinstance(effect, Erase) for effect in outcome.effects)
         people.save(self.cursor, person, self.known.version, self.now, seen=seen)
         if erased:
+            leaving.leave(Doer(self.cursor, self.ids, person.id, self.known.organisation, self.now))
             people.erase(self.cursor, person.id)
         else:
             for session in outcome.sessions.values():

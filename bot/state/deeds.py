@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from bot.engine.deeds import (
@@ -66,7 +65,6 @@ QUEUE: Final = "queue"
 """The timer that tells staff that something waits for them."""
 NEWS: Final = "news"
 """The same for citizens."""
-MISTYPED_WITHIN: Final = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +93,22 @@ class Doer:
             case Deal(notice):
                 notices.deal(self.cursor, self.person, notice, self.now)
 
-    def tell(self, person: int, kind: Kind, timer: str, exercise: int = 0, subject: int = 0) -> None:
-        """Let something wait for somebody else, and ring: their own turn asks them to look."""
-        cursor, new = self.cursor, self.ids.next()
-        notices.add(cursor, new, person, self.person, kind, exercise, subject, self.now)
+    def tell(
+        self,
+        person: int,
+        kind: Kind,
+        timer: str,
+        exercise: int = 0,
+        subject: int = 0,
+        *,
+        nameless: bool = False,
+    ) -> None:
+        """Let something wait for somebody else, and ring: their own turn asks them to look.
+
+        What is `nameless` does not say whom it is about, and so outlives them.
+        """
+        cursor, new, about = self.cursor, self.ids.next(), None if nameless else self.person
+        notices.add(cursor, new, person, about, kind, exercise, subject, self.now)
         timers.schedule(cursor, self.ids.next(), person, timer, 0, self.now)
 
     def part(self, relation: Relation) -> None:
@@ -125,8 +135,8 @@ class Doer:
                 mine = {each.id for each in invitations.open_of(cursor, self.person, self.now)}
                 if invitation in mine:
                     invitations.revoke(cursor, invitation, self.now)
-            case Join(invitation):
-                joining.accept(self, invitation)
+            case Join(code):
+                joining.accept(self, code)
             case Mistype():
                 invitations.mistyped(cursor, self.ids.next(), self.person, self.now)
 
@@ -178,7 +188,7 @@ class Doer:
                 self.tell(relation.staff, "shared", QUEUE, exercise)
             case Unshare(number, exercise):
                 relation = access.own_relation(cursor, self.person, number)
-                shares.withdraw(cursor, relation.staff, exercise, self.now)
+                shares.withdraw(cursor, self.person, relation.staff, exercise, self.now)
                 notices.deal_about(cursor, relation.staff, self.person, self.now, exercise)
             case Look(number):
                 share = access.shown(cursor, "read", self.person, number)

@@ -55,5 +55,9 @@ class NewerSchema(CannotOpen):
     """The database was written by a newer version of the program."""
 
 
+class OlderSchema(CannotOpen):
+    """The program that runs has a database of an older version than a command that works beside it."""
+
+
 class AlreadyOpen(CannotOpen):
     """Another running program has the database open."""

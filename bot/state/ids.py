@@ -23,21 +23,26 @@ _BITS = 53
 class Ids:
     """Makes ids of at most 53 bits, which JSON readers of every language keep exactly.
 
-    A row's id is the present microsecond, or one more than the last id where the clock stands still or has
-    jumped back: ids of one database only ever rise, also over restarts, and none comes twice.
+    A row's id is the present microsecond, or above the last id where the clock stands still or has jumped back: ids of
+    one database only ever rise, also over restarts, and none comes twice. Those of the running program are even; those
+    that a command makes `beside` it are odd, so that neither has to know what the other has just given.
     """
 
-    def __init__(self, clock: Clock, bits: Callable[[int], int] = secrets.randbits) -> None:
+    def __init__(
+        self, clock: Clock, bits: Callable[[int], int] = secrets.randbits, *, beside: bool = False
+    ) -> None:
         """Take the clock, and the source of random bits (only tests give another one)."""
         self._clock = clock
         self._bits = bits
+        self._odd = int(beside)
         self._last = 0
         self._lock = Lock()  # the event loop and the database's thread both ask
 
     def next(self) -> int:
         """A positive id above every earlier one."""
         with self._lock:
-            self._last = max(self._last + 1, (self._clock() - _EPOCH) // _MICROSECOND)
+            lowest = max(self._last + 1, (self._clock() - _EPOCH) // _MICROSECOND)
+            self._last = lowest + (lowest % 2 != self._odd)
             return self._last
 
     def random(self) -> int:

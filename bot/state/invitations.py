@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bot.state.values import from_ms, to_ms
 
 if TYPE_CHECKING:
-    from datetime import datetime, timedelta
+    from datetime import datetime
 
     from bot.policy import Role
     from bot.state.cursor import Cursor
 
 MOST_MISTYPED: Final = 5
 """So many wrong codes somebody may try in `MISTYPED_WITHIN`; after that, none works for a while."""
+MISTYPED_WITHIN: Final = timedelta(hours=1)
 
 
 class Invitation(NamedTuple):
@@ -67,17 +69,8 @@ def find(cursor: Cursor, code: str, now: datetime) -> Invitation | None:
         " WHERE code = :code AND used_at IS NULL AND revoked_at IS NULL AND expires_at > :now",
         {"code": digest(code), "now": to_ms(now)},
     )
-    return _invitation(cursor.fetchone())
-
-
-def by_id(cursor: Cursor, invitation: int, now: datetime) -> Invitation | None:
-    """An invitation by its id, as long as it works."""
-    cursor.execute(
-        "SELECT id, organisation, role, follower, expires_at FROM invitations"
-        " WHERE id = :id AND used_at IS NULL AND revoked_at IS NULL AND expires_at > :now",
-        {"id": invitation, "now": to_ms(now)},
-    )
-    return _invitation(cursor.fetchone())
+    row = cursor.fetchone()
+    return None if row is None else _invitation(row)
 
 
 def open_of(cursor: Cursor, person: int, now: datetime) -> list[Invitation]:
@@ -87,10 +80,7 @@ def open_of(cursor: Cursor, person: int, now: datetime) -> list[Invitation]:
         " AND used_at IS NULL AND revoked_at IS NULL AND expires_at > :now ORDER BY id DESC",
         {"person": person, "now": to_ms(now)},
     )
-    return [
-        Invitation(id_, organisation, role, follower, from_ms(expires))
-        for id_, organisation, role, follower, expires in cursor.fetchall()
-    ]
+    return [_invitation(row) for row in cursor.fetchall()]
 
 
 def use(cursor: Cursor, invitation: int, person: int, now: datetime) -> None:
@@ -110,10 +100,11 @@ def revoke(cursor: Cursor, invitation: int, now: datetime) -> None:
 
 
 def revoke_all(cursor: Cursor, person: int, role: str, organisation: int, now: datetime) -> None:
-    """Take back what somebody has made in a role that they leave."""
+    """Take back what somebody has made in a role that they leave: coordinators invite staff, the others citizens."""
     cursor.execute(
         "UPDATE invitations SET revoked_at = :now WHERE made_by = :person AND organisation = :organisation"
-        " AND (follower IS NULL OR role = :role) AND used_at IS NULL AND revoked_at IS NULL",
+        " AND CASE WHEN follower IS NULL THEN 'coordinator' ELSE role END = :role"
+        " AND used_at IS NULL AND revoked_at IS NULL",
         {"person": person, "role": role, "organisation": organisation, "now": to_ms(now)},
     )
 
@@ -126,11 +117,11 @@ def mistyped(cursor: Cursor, new_id: int, person: int, now: datetime) -> None:
     )
 
 
-def is_guessing(cursor: Cursor, person: int, now: datetime, within: timedelta) -> bool:
+def is_guessing(cursor: Cursor, person: int, now: datetime) -> bool:
     """Whether somebody has tried so many wrong codes lately that no code works for them now."""
     cursor.execute(
         "SELECT COUNT(*) FROM wrong_codes WHERE person = :person AND tried_at > :since",
-        {"person": person, "since": to_ms(now - within)},
+        {"person": person, "since": to_ms(now - MISTYPED_WITHIN)},
     )
     tried: int = cursor.fetchone()[0]
     return tried >= MOST_MISTYPED
@@ -141,8 +132,6 @@ def purge(cursor: Cursor, before: datetime) -> None:
     cursor.execute("DELETE FROM wrong_codes WHERE tried_at < :before", {"before": to_ms(before)})
 
 
-def _invitation(row: tuple[int, int, Role, int | None, int] | None) -> Invitation | None:
-    if row is None:
-        return None
+def _invitation(row: tuple[int, int, Role, int | None, int]) -> Invitation:
     id_, organisation, role, follower, expires = row
     return Invitation(id_, organisation, role, follower, from_ms(expires))

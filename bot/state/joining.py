@@ -12,12 +12,16 @@ if TYPE_CHECKING:
     from bot.state.invitations import Invitation
 
 
-def accept(doer: Doer, number: int) -> None:
-    """Take on the role of an invitation, or be followed by whoever made it; NotAllowed where it works no more."""
+def accept(doer: Doer, code: str) -> None:
+    """Take on the role of an invitation, or be followed by whoever made it; NotAllowed where its code does not work."""
     cursor, now = doer.cursor, doer.now
-    invitation = invitations.by_id(cursor, number, now)
-    if invitation is None or invitation.follower == doer.person:
-        raise NotAllowed(f"person {doer.person} may not use the invitation {number}")
+    invitation = invitations.find(cursor, code, now)
+    if (
+        invitation is None
+        or invitation.follower == doer.person
+        or invitations.is_guessing(cursor, doer.person, now)
+    ):
+        raise NotAllowed(f"person {doer.person} may not use this invitation")
     invitations.use(cursor, invitation.id, doer.person, now)
     if invitation.follower is None:
         roles.give(cursor, doer.ids.next(), doer.person, invitation.organisation, invitation.role, now)
@@ -29,25 +33,34 @@ def _follow(doer: Doer, invitation: Invitation, follower: int) -> None:
     cursor, organisation, role = doer.cursor, invitation.organisation, invitation.role
     if not roles.has(cursor, follower, role, organisation):
         raise NotAllowed(f"person {follower} does not work for {organisation} any more")
+    if any((each.staff, each.role) == (follower, role) for each in relations.of_citizen(cursor, doer.person)):
+        raise NotAllowed(f"person {follower} is {role} of {doer.person} already")
     contact = relations.contact_of(cursor, doer.person)
     if role == "contact" and contact is not None:
         doer.part(contact)
         doer.tell(contact.staff, "left", "queue")
-    if role == "contact" and organisation != doer.organisation:
+    if role == "contact":
+        _take_over(doer, organisation)
+    relations.begin(cursor, doer.ids.next(), doer.person, follower, organisation, role, doer.now)
+    doer.tell(follower, "joined", "queue")
+
+
+def _take_over(doer: Doer, organisation: int) -> None:
+    """The contact person's organisation is responsible for what is stored about the citizen; a mentor's never is."""
+    cursor, consent = doer.cursor, consents.current(doer.cursor, doer.person)
+    if organisation != doer.organisation:
         people.move(cursor, doer.person, organisation)
-    consent = consents.current(cursor, doer.person)
     if consent is not None and consent.organisation != organisation:
         new, version = doer.ids.next(), consent.text_version
         consents.give(cursor, new, doer.person, organisation, version, doer.now)
-    relations.begin(cursor, doer.ids.next(), doer.person, follower, organisation, role, doer.now)
-    doer.tell(follower, "joined", "queue")
 
 
 def propose(doer: Doer, number: int, colleague: int) -> None:
     """Ask a citizen whether a colleague of the same organisation may follow them instead."""
     cursor = doer.cursor
     relation = access.following(cursor, "hand_over", doer.person, number)
-    if colleague == doer.person or not roles.has(cursor, colleague, relation.role, relation.organisation):
+    nobody_new = colleague in (doer.person, relation.citizen)
+    if nobody_new or not roles.has(cursor, colleague, relation.role, relation.organisation):
         raise NotAllowed(f"person {colleague} is no colleague of {doer.person}")
     new = doer.ids.next()
     handovers.propose(cursor, new, relation.id, colleague, doer.now)
@@ -70,6 +83,8 @@ def decide(doer: Doer, number: int, *, accepted: bool, keep: bool) -> None:
     if not accepted:
         doer.tell(relation.staff, "declined", "queue")
         return
+    if not roles.has(cursor, proposed.colleague, relation.role, relation.organisation):
+        raise NotAllowed(f"person {proposed.colleague} cannot take {relation.citizen} over any more")
     if keep:
         shares.hand_over(cursor, relation.citizen, relation.staff, proposed.colleague)
     doer.part(relation)

@@ -94,10 +94,10 @@ def take_lock(path: Path) -> int:
 
 def bring_up_to_date(path: Path, *, clock: Clock, busy_timeout: float) -> list[str]:
     """Make the file where there is none, apply what is missing of the schema, and give the names of that."""
-    with _explained(path):
+    with explained(path):
         # Only the program's own user may read what people wrote; SQLite gives its side files the same mode.
         os.close(os.open(path, os.O_RDONLY | os.O_CREAT, 0o600))
-        with closing(_connect(path, busy_timeout)) as connection:
+        with closing(connect(path, busy_timeout)) as connection:
             return _apply_missing(connection, clock)
 
 
@@ -107,8 +107,8 @@ def connect_writer(path: Path, busy_timeout: float, on_erasure: Callable[[], Non
     `on_erasure` is called when a person or an exercise is deleted, by whichever statement: no eraser has to remember to
     say so.
     """
-    with _explained(path):
-        connection = _connect(path, busy_timeout)
+    with explained(path):
+        connection = connect(path, busy_timeout)
         connection.create_function("erased", 0, on_erasure)
         for table in ("people", "exercises"):
             connection.execute(
@@ -124,9 +124,9 @@ def connect_looker(path: Path, busy_timeout: float) -> sqlite3.Connection:
     """
     connection = connect_reader(path, busy_timeout)
     try:
-        with _explained(path):
+        with explained(path):
             cursor = connection.cursor()
-            _tables_of(cursor, needed=True)
+            tables_of(cursor, needed=True)
             migrations.missing(migrations.applied(cursor))
     except BaseException:
         connection.close()
@@ -136,13 +136,14 @@ def connect_looker(path: Path, busy_timeout: float) -> sqlite3.Connection:
 
 def connect_reader(path: Path, busy_timeout: float) -> sqlite3.Connection:
     """A connection that refuses to write."""
-    with _explained(path):
-        connection = _connect(path, busy_timeout)
+    with explained(path):
+        connection = connect(path, busy_timeout)
         connection.execute("PRAGMA query_only = ON")
         return connection
 
 
-def _connect(path: Path, busy_timeout: float) -> sqlite3.Connection:
+def connect(path: Path, busy_timeout: float) -> sqlite3.Connection:
+    """A connection with every setting."""
     connection = sqlite3.connect(path, timeout=busy_timeout, isolation_level=None)
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")
@@ -152,7 +153,7 @@ def _connect(path: Path, busy_timeout: float) -> sqlite3.Connection:
 
 def _apply_missing(connection: sqlite3.Connection, clock: Clock) -> list[str]:
     cursor = connection.cursor()
-    tables = _tables_of(cursor, needed=False)
+    tables = tables_of(cursor, needed=False)
     missing = migrations.missing(migrations.applied(cursor) if tables else ())
     cursor.execute("PRAGMA journal_mode = WAL")
     with transaction(connection):
@@ -165,7 +166,7 @@ def _apply_missing(connection: sqlite3.Connection, clock: Clock) -> list[str]:
     return missing
 
 
-def _tables_of(cursor: sqlite3.Cursor, *, needed: bool) -> set[str]:
+def tables_of(cursor: sqlite3.Cursor, *, needed: bool) -> set[str]:
     """The tables there are; NotADatabase where they are another program's, or where there are none but have to be."""
     tables = {name for (name,) in cursor.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if "migrations" not in tables and (tables or needed):
@@ -177,7 +178,7 @@ def _tables_of(cursor: sqlite3.Cursor, *, needed: bool) -> set[str]:
 
 
 @contextmanager
-def _explained(path: Path) -> Iterator[None]:
+def explained(path: Path) -> Iterator[None]:
     """Turn an error at opening into what it means to the operator."""
     try:
         yield

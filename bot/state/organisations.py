@@ -17,7 +17,7 @@ def ensure(cursor: Cursor, name: str, contact: str, ids: Ids, now: datetime) -> 
     """The id of the bot's own organisation, made where the one before had another name.
 
     Whoever belonged to that one belongs to the new one. Whom somebody agreed with is kept with their consent, so an
-    earlier one stays.
+    earlier one stays. Before the first start an operator may have made it already.
     """
     cursor.execute("SELECT id, name FROM organisations WHERE own = 1", {})
     own: tuple[int, str] | None = cursor.fetchone()
@@ -27,8 +27,13 @@ def ensure(cursor: Cursor, name: str, contact: str, ids: Ids, now: datetime) -> 
             "UPDATE organisations SET contact = :contact WHERE id = :id", {"id": found, "contact": contact}
         )
         return found
-    made = create(cursor, ids.next(), name, contact, now)
-    cursor.execute("UPDATE organisations SET own = CASE WHEN id = :id THEN 1 ELSE 0 END", {"id": made})
+    before_start = named(cursor, name) if own is None else None
+    made = before_start or create(cursor, ids.next(), name, contact, now)
+    cursor.execute(
+        "UPDATE organisations SET own = CASE WHEN id = :id THEN 1 ELSE 0 END,"
+        " contact = CASE WHEN id = :id THEN :contact ELSE contact END",
+        {"id": made, "contact": contact},
+    )
     if own is not None:
         for table in ("people", "roles", "relations", "invitations"):
             cursor.execute(
@@ -50,7 +55,8 @@ def create(cursor: Cursor, new_id: int, name: str, contact: str, now: datetime) 
 def named(cursor: Cursor, name: str) -> int | None:
     """The id of the organisation of this name; "" is the bot's own. None where there is none."""
     cursor.execute(
-        "SELECT id FROM organisations WHERE name = :name OR :name = '' AND own = 1 ORDER BY id DESC LIMIT 1",
+        "SELECT id FROM organisations WHERE name = :name OR :name = '' AND own = 1"
+        " ORDER BY own DESC, id DESC LIMIT 1",
         {"name": name},
     )
     row = cursor.fetchone()

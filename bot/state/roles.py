@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot.state.values import to_ms
+from bot.state.values import from_ms, to_ms
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -46,6 +46,32 @@ def of_person(cursor: Cursor, person: int) -> list[Held]:
         {"person": person},
     )
     return [Held(*row) for row in cursor.fetchall()]
+
+
+class Employed(NamedTuple):
+    """A role that somebody has now, with what an operator knows them by."""
+
+    id: int
+    person: int
+    name: str
+    organisation: int
+    organisation_name: str
+    role: Role
+    since: datetime
+
+
+def everybody(cursor: Cursor) -> list[Employed]:
+    """Every role that anybody has now, by organisation and name."""
+    cursor.execute(
+        "SELECT r.id, r.person, p.name, r.organisation, o.name, r.role, r.given_at FROM roles r"
+        " JOIN people p ON p.id = r.person JOIN organisations o ON o.id = r.organisation"
+        " WHERE r.ended_at IS NULL ORDER BY r.organisation, p.name, r.id",
+        {},
+    )
+    return [
+        Employed(id_, person, name, organisation, where, role, from_ms(given))
+        for id_, person, name, organisation, where, role, given in cursor.fetchall()
+    ]
 
 
 def has(cursor: Cursor, person: int, role: str, organisation: int) -> bool:

@@ -67,12 +67,12 @@ def add(
     )
 
 
-def withdraw(cursor: Cursor, viewer: int, exercise: int, now: datetime) -> None:
-    """Let somebody see no version of an exercise any more; what was shown to them is deleted."""
+def withdraw(cursor: Cursor, citizen: int, viewer: int, exercise: int, now: datetime) -> None:
+    """Let somebody see no version of an exercise of this citizen's any more; what was shown to them is deleted."""
     cursor.execute(
-        "UPDATE shares SET withdrawn_at = :now, snapshot = '{}'"
-        " WHERE viewer = :viewer AND exercise = :exercise AND withdrawn_at IS NULL",
-        {"viewer": viewer, "exercise": exercise, "now": to_ms(now)},
+        "UPDATE shares SET withdrawn_at = :now, snapshot = '{}' WHERE citizen = :citizen"
+        " AND viewer = :viewer AND exercise = :exercise AND withdrawn_at IS NULL",
+        {"citizen": citizen, "viewer": viewer, "exercise": exercise, "now": to_ms(now)},
     )
 
 

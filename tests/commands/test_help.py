@@ -25,7 +25,7 @@ def test_the_whole_names_every_command_and_every_variable(capsys: pytest.Capture
     said = capsys.readouterr().out
     assert [name for name in (*COMMANDS, *VARIABLES) if name not in said] == []
     assert "settings of `run`" in said
-    assert "`migrate` and `export` read only DATABASE_URL" in said
+    assert "`migrate`, `export`, `org` and `staff` read only DATABASE_URL" in said
 
 
 def test_the_help_fits_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:
@@ -35,7 +35,7 @@ def test_the_help_fits_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [[], ["sing"], ["export"], ["export", "Sara"], ["flows"], ["words", "sing"]]
+    "arguments", [[], ["sing"], ["export"], ["export", "Sara"], ["flows"], ["words", "sing"], ["org"]]
 )
 def test_what_is_no_command_is_answered_with_what_there_is(
     arguments: list[str], capsys: pytest.CaptureFixture[str]

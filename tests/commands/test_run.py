@@ -73,6 +73,8 @@ class SlowTelegram:
                 return _ok({"message_id": 100 + self._update})
             case "setMyCommands" if self._menus is not None:
                 return _refused(self._menus)
+            case "getMe":
+                return _ok({"id": 123456, "is_bot": True, "first_name": "J", "username": "jobstjernen_bot"})
             case "getMyDescription":
                 return _ok({"description": ""})
             case "getMyShortDescription":
@@ -185,6 +187,18 @@ async def test_it_has_started_once_telegram_brings_updates(tmp_path: Path, webho
         assert await bot.signal(signal.SIGTERM) == 0, bot.log
     told = [word for line in bot.lines for word in line.split() if word in {"setup.again", "started"}]
     assert told == ["setup.again", "started"], bot.log
+
+
+async def test_the_bot_learns_its_name_for_the_links_of_invitations(tmp_path: Path) -> None:
+    telegram, database = SlowTelegram(), tmp_path / "bot.db"
+    async with telegram.serving() as url, asyncio.timeout(PATIENCE):
+        bot = Program("run", environment=settings(url, database))
+        await bot.start()
+        await telegram.introduced.wait()
+        assert await bot.signal(signal.SIGTERM) == 0, bot.log
+    with closing(sqlite3.connect(database)) as connection:
+        assert connection.execute("SELECT * FROM bots").fetchall() == [(123456, "jobstjernen_bot")]
+    assert "introduction.failed" not in bot.log
 
 
 async def test_what_failed_is_tried_again_no_sooner_than_telegram_asks() -> None:

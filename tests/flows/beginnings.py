@@ -9,7 +9,7 @@ from bot.engine.callbacks import to_base36
 from bot.engine.codes import plain
 from bot.state import people, relations, reminders, sessions
 from tests.talk import BOT
-from tests.town import KAI, LONE, OTTO, Town, code_of, invitation, join, settle_citizen
+from tests.town import KAI, LONE, OTTO, TOVE, Town, code_of, invitation, join, settle_citizen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -70,6 +70,19 @@ def left() -> Town:
 def unseen() -> Town:
     """A town with a pitch that nobody has been shown."""
     return Town().with_others().with_pitch()
+
+
+@cache
+def erased() -> Town:
+    """A town in which a citizen of Mette's and a mentor of Samir's have deleted everything."""
+    town = Town().with_others()
+    tove = settle_citizen(town.samir.beside(TOVE, "en"), "Tove")
+    join(tove, town.mette)
+    for talk in (tove, town.jonas):
+        talk.command("stop")
+        talk.tap("Delete everything")
+        talk.tap("Yes, delete everything")
+    return town
 
 
 @cache
@@ -157,13 +170,7 @@ def beginnings(flow: Flow) -> Iterator[tuple[Context, Answers]]:
         case name if name in OF_THEIR_OWN:
             yield from OF_THEIR_OWN[name]()
         case "sharing":
-            pitch = newest(town, "elevator_pitch")
-            for wish in ("show", "who"):
-                yield world(town.samir), {"exercise": chosen(pitch), "wish": chosen(wish)}
-            yield (
-                world(unseen().samir),
-                {"exercise": chosen(newest(unseen(), "elevator_pitch")), "wish": chosen("show")},
-            )
+            yield from sharings()
         case "my_citizen":
             for each in (town, scored()):
                 yield world(each.mette), {"citizen": chosen(followed_by(each, 0))}
@@ -171,21 +178,24 @@ def beginnings(flow: Flow) -> Iterator[tuple[Context, Answers]]:
             for made, name in WITH_REMARKS:
                 yield world(made().samir), {"exercise": chosen(newest(made(), name))}
         case _:
-            towns = (
-                silent(),
-                reminded(),
-                town,
-                asked(),
-                decided("Yes, and"),
-                decided("No"),
-                settled_itself(),
-                left(),
-                spoken_of(),
-                scored(),
-            )
-            for each in towns:
+            for each in towns():
                 for talk in (each.samir, each.mette, each.jonas, each.ida):
                     yield world(talk), {}
+            for talk in (erased().samir, erased().mette):
+                yield world(talk), {}
+
+
+def sharings() -> Iterator[tuple[Context, Answers]]:
+    """A pitch that somebody sees, and one that nobody has been shown."""
+    for each, wish in ((shared, "show"), (shared, "who"), (unseen, "show")):
+        pitch = newest(each(), "elevator_pitch")
+        yield world(each().samir), {"exercise": chosen(pitch), "wish": chosen(wish)}
+
+
+def towns() -> tuple[Town, ...]:
+    """Towns in which everybody looks at what there is for them."""
+    answers = (decided("Yes, and"), decided("No"))
+    return silent(), reminded(), shared(), asked(), *answers, settled_itself(), left(), spoken_of(), scored()
 
 
 WITH_REMARKS = (

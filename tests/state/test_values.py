@@ -37,9 +37,22 @@ def test_ids_rise_while_the_clock_stands_still_and_when_it_jumps_back(clock: Clo
 def test_ids_start_above_what_is_stored_and_never_step_back(clock: Clock) -> None:
     ids = Ids(clock)
     ids.start_above(2**52)
-    assert ids.next() == 2**52 + 1
-    ids.start_above(5)
     assert ids.next() == 2**52 + 2
+    ids.start_above(5)
+    assert ids.next() == 2**52 + 4
+
+
+def test_ids_made_beside_the_running_program_are_never_its_own(clock: Clock) -> None:
+    """Whatever either has given already, and whichever way the clock jumps."""
+    running, beside = Ids(clock), Ids(clock, beside=True)
+    made = []
+    for days in (0, 0, -1000, 2000):
+        clock.move(days=days)
+        made += [each.next() for each in (running, beside, running, beside)]
+    beside.start_above(max(made))
+    made.append(beside.next())
+    assert len(set(made)) == len(made)
+    assert made[-1] == max(made)
 
 
 def test_ids_are_unique_across_threads(clock: Clock) -> None:

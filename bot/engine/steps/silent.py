@@ -172,6 +172,16 @@ class Draw(Step):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Hold(Step):
+    """Hold fast what `value` computes now, as the answer to this step: whom or what the next question is about.
+
+    What is decided there holds for that, whatever has happened between the question and the answer.
+    """
+
+    value: Callable[[View], str]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Forget(Step):
     """Erase everything that is stored about the person; `text` is the receipt. Ends the conversation."""
 

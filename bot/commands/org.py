@@ -1,0 +1,62 @@
+"""`python -m bot org`: the organisations whose staff follow citizens."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from bot import config
+from bot.commands.clock import now
+from bot.commands.folder import make_folder
+from bot.config import ConfigError
+from bot.state import organisations
+from bot.state.beside import beside
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Mapping
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    whats = parser.add_subparsers(dest="what", required=True, metavar="WHAT")
+    create = whats.add_parser("create", help="add an organisation beside the one that runs the bot")
+    create.add_argument("name", metavar="NAME", help="what it is called; citizens see this")
+    create.add_argument(
+        "--contact", required=True, help="how citizens reach it: a phone number, address or page"
+    )
+    whats.add_parser("list", help="every organisation, and how it is reached")
+
+
+def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
+    """Do it, and say what was done. Works while the bot runs."""
+    url = config.database(environment)
+    make_folder(url)
+    if options.what == "create":
+        create(url, options.name.strip(), options.contact.strip())
+    else:
+        show(url)
+    return 0
+
+
+def create(url: str, name: str, contact: str) -> None:
+    """Store an organisation; ConfigError for one without a name or contact, or with the name of another one."""
+    for option, value in (("NAME", name), ("--contact", contact)):
+        if not value:
+            raise ConfigError(f"{option}: expected some text, got nothing")
+    with beside(url, clock=now) as (cursor, ids):
+        if organisations.named(cursor, name) is not None:
+            raise ConfigError(
+                f"NAME: there is an organisation {name!r} already; see `python -m bot org list`"
+            )
+        organisations.create(cursor, ids.next(), name, contact, now())
+    sys.stdout.write(f'Added {name}. Invite its staff: staff invite --role contact --organisation "{name}"\n')
+
+
+def show(url: str) -> None:
+    """Print every organisation."""
+    with beside(url, clock=now) as (cursor, _):
+        found = organisations.all_of(cursor)
+    for name, contact in found:
+        sys.stdout.write(f"{name} ({contact})\n")
+    if not found:
+        sys.stdout.write("There is none yet. The bot's own is added when it first starts.\n")

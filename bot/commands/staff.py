@@ -1,0 +1,135 @@
+"""`python -m bot staff`: who follows citizens, and who runs an organisation."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import datetime, time, timedelta
+from secrets import token_urlsafe
+from typing import TYPE_CHECKING, Final
+from zoneinfo import ZoneInfo
+
+from bot import config, policy
+from bot.commands.clock import now
+from bot.commands.folder import make_folder
+from bot.config import ConfigError
+from bot.engine.callbacks import to_base36
+from bot.engine.deeds import Resign
+from bot.state import bots, invitations, organisations, relations, roles
+from bot.state.beside import beside
+from bot.state.deeds import Doer
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.state.cursor import Cursor
+    from bot.state.roles import Employed
+
+CODE_BYTES: Final = 16
+"""128 bits, which are 22 characters in a link."""
+DAYS: Final = (1, 90)
+ZONE: Final = "Europe/Copenhagen"
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    whats = parser.add_subparsers(dest="what", required=True, metavar="WHAT")
+    invite_ = whats.add_parser("invite", help="print a link that lets one person into a role, once")
+    invite_.add_argument("--role", required=True, choices=policy.STAFF, help="what the new one shall be")
+    invite_.add_argument("--organisation", default="", metavar="NAME", help="where (default: the bot's own)")
+    invite_.add_argument("--days", type=days, default=7, help="how long the link works (default 7)")
+    whats.add_parser("list", help="everybody who has a role, with an id")
+    remove_ = whats.add_parser("remove", help="take a role away at once; the citizens are told")
+    remove_.add_argument("who", metavar="WHO", help="a name, or an id from `staff list`")
+    remove_.add_argument("--role", choices=policy.STAFF, help="which role, where somebody has several")
+
+
+def days(text: str) -> int:
+    """A number of days that an invitation can work."""
+    low, high = DAYS
+    if not text.isascii() or not text.isdecimal() or not low <= int(text) <= high:
+        raise argparse.ArgumentTypeError(f"expected a number of days from {low} to {high}, got {text!r}")
+    return int(text)
+
+
+def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
+    """Do it, and say what was done. Works while the bot runs."""
+    url = config.database(environment)
+    make_folder(url)
+    match options.what:
+        case "invite":
+            said = invite(url, options.role, options.organisation, options.days)
+        case "remove":
+            said = remove(url, options.who, options.role or "")
+        case _:
+            said = everybody(url)
+    sys.stdout.write(said)
+    return 0
+
+
+def invite(url: str, role: str, organisation: str, lasts: int) -> str:
+    """Store an invitation, and give what to send; ConfigError for an organisation that is not there."""
+    code, until = token_urlsafe(CODE_BYTES), now().astimezone(ZoneInfo(ZONE)).date() + timedelta(days=lasts)
+    expires = datetime.combine(until + timedelta(days=1), time(), ZoneInfo(ZONE))
+    with beside(url, clock=now) as (cursor, ids):
+        where = _organisation(cursor, organisation)
+        invitations.make(cursor, ids.next(), code, where, role, None, None, now(), expires)
+        name, link = organisations.get(cursor, where)[0], bots.link(cursor, code)
+    how = "Send this link to them:" if link else NO_LINK
+    works = f"It works once, until {until} has ended ({ZONE})."
+    return f"Somebody can become {role} at {name}. {how}\n\n{link or f'/start {code}'}\n\n{works}\n"
+
+
+NO_LINK: Final = (
+    "The bot has not run yet, so its name is not known and there is no link. "
+    "Let them find the bot in Telegram, and write this to it:"
+)
+
+
+def _organisation(cursor: Cursor, name: str) -> int:
+    """The id of the organisation of this name; for "" the bot's own, and before its first start the only one."""
+    found = organisations.named(cursor, name)
+    names = [known for known, _ in organisations.all_of(cursor)]
+    if found is None and not name and len(names) == 1:
+        found = organisations.named(cursor, names[0])
+    if found is not None:
+        return found
+    if not names:
+        raise ConfigError("--organisation: there is none yet; run the bot once, or use `org create` first")
+    raise ConfigError(f"--organisation: expected one of {', '.join(names)}; got {name or 'none'}")
+
+
+def everybody(url: str) -> str:
+    """A line for each role that somebody has."""
+    with beside(url, clock=now) as (cursor, _):
+        found = roles.everybody(cursor)
+    return "".join(map(_line, found)) or "Nobody yet. Invite somebody: staff invite --role contact\n"
+
+
+def _line(each: Employed) -> str:
+    return f"{to_base36(each.id)}  {each.name}, {each.role} at {each.organisation_name}, since {each.since.date()}\n"
+
+
+def remove(url: str, who: str, role: str) -> str:
+    """End a role as if whoever has it had resigned; ConfigError where nobody is meant, or several are."""
+    with beside(url, clock=now) as (cursor, ids):
+        held = _meant(roles.everybody(cursor), who, role)
+        followed = relations.of_staff(cursor, held.person, held.role)
+        citizens = sum(each.organisation == held.organisation for each in followed)
+        Doer(cursor, ids, held.person, held.organisation, now()).do(Resign(held.id))
+    told = f"{citizens} of their citizens are told" if citizens else "They followed nobody"
+    return f"{held.name} is not {held.role} at {held.organisation_name} any more. {told}.\n"
+
+
+def _meant(everyone: list[Employed], who: str, role: str) -> Employed:
+    """The one who is meant."""
+    found = [
+        each
+        for each in everyone
+        if who.casefold() in (to_base36(each.id), each.name.casefold()) and role in ("", each.role)
+    ]
+    if not found:
+        raise ConfigError(f"WHO: expected a name or id from `staff list`, got {who!r}; nothing was changed")
+    if len(found) > 1:
+        lines = "".join(map(_line, found)).rstrip()
+        raise ConfigError(f"WHO: {who!r} can mean several; name one by its id. Nothing was changed\n{lines}")
+    return found[0]

@@ -1,0 +1,100 @@
+"""What a citizen's news compute: one thing at a time, and what the citizen answers to that very thing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot.engine.context import Item
+from bot.engine.deeds import Allow, Deal, Decide
+from bot.engine.text import N_, Words
+from bot.flows._company import found, number
+
+if TYPE_CHECKING:
+    from bot.engine.deeds import Deed
+    from bot.engine.session import Answer
+    from bot.engine.view import Lists, Values, View
+
+KINDS = ("handover", "parted", "commented", "scored")
+"""What is news for a citizen; whoever is one of the staff too finds the rest in their queue."""
+
+
+def first(view: View) -> str:
+    """The key of the news that have waited longest, "" for none."""
+    return next((str(each["key"]) for each in view.fact("queue") if each["kind"] in KINDS), "")
+
+
+def told(view: View) -> dict[str, Any]:
+    """The news that the person is told; empty where they have been dealt with."""
+    return found(view.fact("queue"), view.value("begin"))
+
+
+def kind(view: View) -> str:
+    """What the news are, "" for none: "gone" of somebody who is not here, "stale" for what nobody asks any more."""
+    notice = told(view)
+    if not notice:
+        return "stale" if view.value("begin") else ""
+    if notice["kind"] == "handover":
+        return "handover" if view.fact("proposed").get("key") == notice["subject"] else "stale"
+    if notice["kind"] == "scored" and not notice["about"]:
+        return "stale"
+    return str(notice["kind"]) if notice["name"] else "gone"
+
+
+def has_news(view: View) -> bool:
+    return bool(first(view))
+
+
+def sender(view: View) -> str:
+    """Whom the news are from."""
+    return str(told(view).get("name", "")) or "–"
+
+
+def colleague(view: View) -> str:
+    """Who would follow the citizen instead."""
+    return str(view.fact("proposed").get("colleague", "–"))
+
+
+def decide(view: View) -> tuple[Deed, ...]:
+    """Answer to a proposal, which is dealt with by that."""
+    answer = str(view.value("handover_asked"))
+    decision = Decide(int(told(view)["subject"], 36), accepted=answer != "no", keep=answer == "keep")
+    return (decision, *deal(view))
+
+
+def deal(view: View) -> tuple[Deed, ...]:
+    """What was told is dealt with."""
+    return (Deal(number(view, "begin")),) if told(view) else ()
+
+
+def exercise(view: View) -> dict[str, Answer]:
+    """The exercise that the news are about."""
+    return {"exercise": {"kind": "choice", "value": told(view)["exercise"]}}
+
+
+def scored_star(view: View) -> tuple[Item, ...]:
+    """The star that somebody has scored too, by whose key the citizen says yes to seeing it."""
+    notice = told(view)
+    # Translators: button. Yes, show my own scores and those of my contact person in the picture of the star.
+    label = Words(N_("Yes, show both"))
+    return (Item(notice["exercise"], label),) if notice.get("kind") == "scored" else ()
+
+
+def allow(view: View) -> tuple[Deed, ...]:
+    return _shown(view, shown=True)
+
+
+def disallow(view: View) -> tuple[Deed, ...]:
+    return _shown(view, shown=False)
+
+
+def _shown(view: View, *, shown: bool) -> tuple[Deed, ...]:
+    """Decide whether somebody's scores stand in the picture of a star, which is dealt with by that."""
+    notice = told(view)
+    if notice.get("kind") != "scored" or not notice["about"]:
+        return ()
+    decision = Allow(int(notice["about"], 36), int(notice["exercise"], 36), shown=shown)
+    return (decision, *deal(view))
+
+
+VALUES: Values = {"kind": kind, "sender": sender, "colleague": colleague, "has_news": has_news}
+LISTS: Lists = {"scored_star": scored_star}

@@ -1,0 +1,75 @@
+"""One short transaction beside the running program: how an operator's command changes the database.
+
+One program at a time runs on a database, and holds its lock. What it does not hold is SQLite's own lock, but for the
+moments in which it writes: between two of these there is room for a command. What such a command stores, the running
+program finds at its next turn; a timer that is due, within a minute. A command never changes the schema of a database
+that is in use.
+"""
+
+from __future__ import annotations
+
+from contextlib import closing, contextmanager
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from bot.state import ids as ids_
+from bot.state import migrations, opening
+from bot.state.errors import AlreadyOpen, OlderSchema
+from bot.state.ids import Ids
+from bot.state.transaction import transaction
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from bot.state.cursor import Cursor
+    from bot.state.values import Clock
+
+PATIENCE: Final = 10.0
+"""Seconds to wait for the running program's write; it takes this long only where a large file is being tidied."""
+
+
+class Beside(NamedTuple):
+    """What a command works with: a cursor inside its transaction, and ids that the running program never makes."""
+
+    cursor: Cursor
+    ids: Ids
+
+
+@contextmanager
+def beside(url: str, *, clock: Clock, patience: float = PATIENCE) -> Iterator[Beside]:
+    """A transaction that is committed at the end, and undone whole by any error.
+
+    The database is made, or brought up to date, where nobody uses it. OlderSchema where somebody does; else errors as
+    `Store.open`.
+    """
+    path = opening.path_of(url)
+    if not path.exists() or _missing(path, patience):
+        _bring_up_to_date(url, clock)
+    with (
+        opening.explained(path),
+        closing(opening.connect(path, patience)) as connection,
+        transaction(connection),
+    ):
+        cursor = connection.cursor()
+        migrations.missing(migrations.applied(cursor))  # refuses what a newer version has made meanwhile
+        ids = Ids(clock, beside=True)
+        ids.start_above(ids_.highest(cursor))
+        yield Beside(cursor, ids)
+
+
+def _missing(path: Path, patience: float) -> list[str]:
+    """The migrations that a database has not been through."""
+    with opening.explained(path), closing(opening.connect(path, patience)) as connection:
+        cursor = connection.cursor()
+        tables = opening.tables_of(cursor, needed=False)
+        return migrations.missing(migrations.applied(cursor) if tables else ())
+
+
+def _bring_up_to_date(url: str, clock: Clock) -> None:
+    try:
+        opening.migrate(url, clock=clock)
+    except AlreadyOpen as error:
+        raise OlderSchema(
+            "DATABASE_URL: the program that runs on this database is of an older version than this command; "
+            "stop it, start it again in this version, and then repeat the command"
+        ) from error

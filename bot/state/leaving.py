@@ -1,0 +1,22 @@
+"""What others are told when somebody deletes everything: that they are gone, and not who they were."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.state import invitations, relations
+from bot.state.deeds import NEWS, QUEUE
+
+if TYPE_CHECKING:
+    from bot.state.deeds import Doer
+
+
+def leave(doer: Doer) -> None:
+    """Tell whoever follows them or is followed by them, and take their codes back; just before they are erased."""
+    cursor, person = doer.cursor, doer.person
+    for relation in relations.of_citizen(cursor, person):
+        doer.tell(relation.staff, "left", QUEUE, nameless=True)
+    for relation in relations.of_staff(cursor, person):
+        doer.tell(relation.citizen, "parted", NEWS, nameless=True)
+    for invitation in invitations.open_of(cursor, person, doer.now):
+        invitations.revoke(cursor, invitation.id, doer.now)

@@ -1,0 +1,263 @@
+"""`org` and `staff`: organisations, links that let staff in, and roles taken away, also while the bot runs."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.__main__ import main
+from bot.chat.clockwork import LONGEST_NAP
+from bot.engine.codes import LINKED
+from bot.state import bots, invitations, migrations, notices, relations, roles, shares, timers
+from bot.state.beside import beside
+from bot.state.errors import StorageUnavailable
+from bot.state.ids import Ids
+from bot.state.store import Store
+from tests.chat.front import opened
+from tests.state.company import Office
+from tests.state.helpers import BOT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.state.cursor import Cursor
+
+ROOT = Path(__file__).parents[2]
+LINK = re.compile(r"https://t\.me/jobstjernen_bot\?start=(\S+)")
+
+
+def clock() -> datetime:
+    return datetime.now(UTC)
+
+
+@pytest.fixture
+def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the settings say that the database is; nothing is there yet, nor the folder."""
+    path = tmp_path / "data" / "test.db"
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture
+def said(capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
+    """What a command says that goes well."""
+
+    def run(*arguments: str) -> str:
+        assert main(list(arguments)) == 0, capsys.readouterr().err
+        return capsys.readouterr().out
+
+    return run
+
+
+@pytest.fixture
+def refused(capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
+    """What a command says that is refused; nothing is printed as if it had gone well."""
+
+    def run(*arguments: str) -> str:
+        assert main(list(arguments)) == 2
+        captured = capsys.readouterr()
+        assert captured.out == ""
+        return captured.err
+
+    return run
+
+
+async def staffed(store: Store) -> None:
+    """Sara, who shares something with Mette; Mette, contact person and mentor; another Mette; and a bot with a name."""
+
+    def story(cursor: Cursor) -> None:
+        office = Office(cursor, store)
+        sara, mette = office.citizen("Sara"), office.staff("Mette", "contact")
+        roles.give(cursor, store.ids.next(), mette, office.own, "mentor", store.clock())
+        office.staff("Jonas", "mentor")
+        relation = office.follow(mette, sara.id)
+        new = store.ids.next()
+        shares.add(cursor, new, sara.id, mette, sara.session.id, 1, {"text": "secret"}, store.clock())
+        assert relation
+        bots.remember(cursor, BOT, "jobstjernen_bot")
+
+    await store.write(story)
+
+
+def test_before_the_first_start_an_organisation_is_made_and_its_staff_invited(
+    file: Path, said: Callable[..., str]
+) -> None:
+    assert "There is none yet" in said("org", "list")
+    assert "Added Fremad" in said("org", "create", "Fremad", "--contact", "hej@example.org")
+    assert said("org", "list") == "Fremad (hej@example.org)\n"
+    told = said("staff", "invite", "--role", "coordinator")
+    assert "become coordinator at Fremad" in told
+    code = re.search(r"^/start (\S+)$", told, re.MULTILINE)
+    assert code, "without a name of the bot there is no link, but what to write"
+    assert LINKED.fullmatch(code[1])
+    assert file.stat().st_mode & 0o077 == 0
+    with closing(sqlite3.connect(file)) as database:
+        assert code[1] not in str(database.execute("SELECT * FROM invitations").fetchall())
+    assert "Nobody yet" in said("staff", "list")
+
+
+def test_an_organisation_is_made_once(
+    file: Path, said: Callable[..., str], refused: Callable[..., str]
+) -> None:
+    said("org", "create", "Fremad", "--contact", "hej@example.org")
+    assert "an organisation 'Fremad' already" in refused("org", "create", "Fremad", "--contact", "x")
+    assert "--contact: expected some text" in refused("org", "create", "Ny", "--contact", " ")
+    assert "NAME: expected some text" in refused("org", "create", " ", "--contact", "x")
+    assert file.exists()
+
+
+def test_nobody_is_invited_to_nowhere(
+    file: Path, said: Callable[..., str], refused: Callable[..., str]
+) -> None:
+    assert "run the bot once, or use `org create`" in refused("staff", "invite", "--role", "mentor")
+    for name in ("Fremad", "Jobhuset"):
+        said("org", "create", name, "--contact", "x")
+    assert "expected one of Fremad, Jobhuset; got none" in refused("staff", "invite", "--role", "mentor")
+    assert "got Kommunen" in refused("staff", "invite", "--role", "mentor", "--organisation", "Kommunen")
+    assert file.exists()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["invite"],
+        ["invite", "--role", "boss"],
+        ["invite", "--role", "mentor", "--days", "0"],
+        ["invite", "--role", "mentor", "--days", "91"],
+        ["invite", "--role", "mentor", "--days", "soon"],
+        ["remove"],
+        [],
+    ],
+)
+def test_a_wrong_option_is_answered_with_what_there_is(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["staff", *arguments])
+    assert ended.value.code == 2
+    assert "usage: python -m bot staff" in capsys.readouterr().err
+
+
+async def test_while_the_bot_runs_a_link_is_made_that_works_once_for_so_many_days(
+    file: Path, said: Callable[..., str]
+) -> None:
+    file.parent.mkdir()
+    async with opened(file.parent, clock()) as front:
+        await staffed(front.store)
+        told = await asyncio.to_thread(said, "staff", "invite", "--role", "mentor", "--days", "3")
+        code = LINK.search(told)
+        assert code
+        assert LINKED.fullmatch(code[1])
+        until = re.search(r"until (\S+) has ended", told)
+        assert until
+        days = datetime.fromisoformat(until[1]).date() - clock().date()
+        assert timedelta(days=2) <= days <= timedelta(days=4), "by the day in Copenhagen"
+        found = await front.store.read(lambda cursor: invitations.find(cursor, code[1], clock()))
+        assert found is not None
+        assert (found.role, found.follower) == ("mentor", None)
+        later = clock() + timedelta(days=5)
+        assert await front.store.read(lambda cursor: invitations.find(cursor, code[1], later)) is None
+
+
+async def test_while_the_bot_runs_a_role_is_taken_away_and_the_citizen_hears_of_it(
+    file: Path, said: Callable[..., str]
+) -> None:
+    file.parent.mkdir()
+    async with opened(file.parent, datetime(2026, 11, 26, 9, tzinfo=UTC)) as front:
+        await staffed(front.store)
+        listed = await asyncio.to_thread(said, "staff", "list")
+        assert re.findall(r"^\w+  (.+), since", listed, re.MULTILINE) == [
+            "Jonas, mentor at Kommunen",
+            "Mette, contact at Kommunen",
+            "Mette, mentor at Kommunen",
+        ]
+        told = await asyncio.to_thread(said, "staff", "remove", "mette", "--role", "contact")
+        assert told == "Mette is not contact at Kommunen any more. 1 of their citizens are told.\n"
+        front.clock.now = clock() + timedelta(seconds=LONGEST_NAP)
+        (mette,) = await front.rows("SELECT DISTINCT person FROM roles WHERE ended_at IS NOT NULL")
+        (sara,) = await front.rows("SELECT citizen FROM relations")
+        assert await front.store.read(lambda cursor: relations.of_citizen(cursor, sara[0])) == []
+        assert await front.rows("SELECT snapshot FROM shares") == [("{}",)]
+        (notice,) = await front.store.read(lambda cursor: notices.waiting(cursor, sara[0]))
+        assert (notice.kind, notice.about) == ("parted", mette[0])
+        due = await front.store.read(lambda cursor: timers.next_due(cursor, BOT))
+        assert due is not None
+        assert due <= front.clock.now, "at its next look, within a minute"
+
+
+async def test_who_is_meant_is_clear_or_nothing_happens(
+    file: Path, said: Callable[..., str], refused: Callable[..., str]
+) -> None:
+    file.parent.mkdir()
+    async with opened(file.parent, clock()) as front:
+        await staffed(front.store)
+        several = await asyncio.to_thread(refused, "staff", "remove", "Mette")
+        assert "'Mette' can mean several" in several
+        ids = re.findall(r"^(\w+)  Mette", several, re.MULTILINE)
+        assert len(ids) == 2
+        nobody = await asyncio.to_thread(refused, "staff", "remove", "Otto")
+        assert "got 'Otto'; nothing was changed" in nobody
+        assert await front.rows("SELECT COUNT(*) FROM roles WHERE ended_at IS NULL") == [(3,)]
+        told = await asyncio.to_thread(said, "staff", "remove", ids[1])
+        assert told == "Mette is not mentor at Kommunen any more. They followed nobody.\n"
+
+
+async def test_an_older_program_that_runs_is_not_migrated_under_its_feet(
+    file: Path, refused: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file.parent.mkdir()
+    async with opened(file.parent, clock()):
+        monkeypatch.setitem(migrations.MIGRATIONS, "9998 new", lambda _: None)
+        said = await asyncio.to_thread(refused, "org", "list")
+    assert "older version than this command; stop it, start it again" in said
+
+
+def test_a_newer_database_is_left_alone(
+    file: Path, said: Callable[..., str], refused: Callable[..., str]
+) -> None:
+    said("org", "create", "Fremad", "--contact", "x")
+    with closing(sqlite3.connect(file, isolation_level=None)) as newer:
+        newer.execute("INSERT INTO migrations VALUES ('9999 from the future', 1)")
+    assert "9999 from the future" in refused("org", "create", "Ny", "--contact", "x")
+
+
+async def test_a_command_is_undone_whole_and_waits_its_turn(file: Path) -> None:
+    file.parent.mkdir()
+    async with await Store.open(str(file), clock=clock, ids=Ids(clock)) as store:
+        await staffed(store)
+
+        def fails() -> None:
+            with beside(str(file), clock=clock) as (cursor, ids):
+                bots.remember(cursor, ids.next(), "another_bot")
+                raise ValueError("changed my mind")
+
+        with pytest.raises(ValueError, match="changed my mind"):
+            await asyncio.to_thread(fails)
+
+        def busy(_: Cursor) -> str:
+            with (
+                pytest.raises(StorageUnavailable, match="cannot be used now"),
+                beside(str(file), clock=clock, patience=0.01),
+            ):
+                pass
+            return "refused"
+
+        assert await store.write(busy) == "refused"
+        names = await store.read(lambda cursor: bots.link(cursor, "x"))
+        assert "jobstjernen_bot" in names
+
+
+@pytest.mark.parametrize("command", ["org create", "org list", "staff invite", "staff list", "staff remove"])
+def test_every_command_is_documented(command: str) -> None:
+    """For operators in the guide; the changelog and the readme name them."""
+    guide = (ROOT / "docs" / "guides" / "operating.md").read_text("utf-8")
+    assert f"python -m bot {command}" in guide
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert f"`{command.partition(' ')[0]}`" in readme

@@ -1,0 +1,247 @@
+"""A town with every role and two organisations, in which each has words of their own, to see who ever reads them."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from bot.chat.render import toast
+from bot.chat.updates import Incoming
+from bot.engine.callbacks import to_base36
+from bot.state import invitations, organisations, people, sessions
+from tests.talk import BOT, Talk
+from tests.town import code_of, invitation, join, settle_citizen, settle_staff
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.engine.inputs import Input
+    from bot.engine.session import Session
+    from bot.state.cursor import Cursor
+    from tests.talk import Message, World
+
+PEOPLE = (
+    "Samirkudu",
+    "Mettelama",
+    "Jonaspuma",
+    "Ottotapir",
+    "Idazebra",
+    "Larsgnu",
+    "Aminaocelot",
+    "Kaiyak",
+    "Veraibis",
+)
+SAMIR, METTE, JONAS, OTTO, IDA, LARS, AMINA, KAI, VERA = PEOPLE
+"""Samir is followed by Mette and Jonas, was followed by Lars, and is asked about Otto; Ida coordinates. Amina is
+followed by Kai at another organisation, which Vera coordinates."""
+ELSEWHERE = "Fremadfalk"
+SECRETS = {SAMIR: "marmelade", AMINA: "kardemomme"}
+"""A word in the pitch of each citizen."""
+MAY_READ: dict[str, set[str]] = {
+    SAMIR: {SAMIR, METTE, JONAS, LARS},  # Lars is told that Samir has stopped
+    METTE: {METTE, SAMIR, OTTO},
+    JONAS: {JONAS, SAMIR},
+    OTTO: {OTTO, METTE, SAMIR},
+    IDA: {IDA},
+    LARS: {LARS, JONAS, SAMIR},
+    AMINA: {AMINA, KAI},
+    KAI: {KAI, AMINA},
+    VERA: {VERA},
+    ELSEWHERE: {AMINA, KAI, VERA},
+    SECRETS[SAMIR]: {SAMIR, METTE},
+    SECRETS[AMINA]: {AMINA, KAI},
+}
+"""Who may read which word; nobody else ever does."""
+OWN = ("people", "exercises", "answers", "versions", "outbox", "timers", "wrong_codes")
+"""The tables in which somebody's own rows change by whatever they do."""
+
+
+@dataclass
+class City:
+    """All of them with their phones, and the codes that have been made."""
+
+    talks: dict[str, Talk] = field(default_factory=dict)
+    codes: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        first = Talk("en")
+        self.talks[SAMIR] = settle_citizen(first, SAMIR)
+        self._pitch(SAMIR)
+        self._hire(METTE=(METTE, "contact"), JONAS=(JONAS, "mentor"), OTTO=(OTTO, "contact"))
+        self._hire(IDA=(IDA, "coordinator"), LARS=(LARS, "mentor"))
+        self._elsewhere()
+        for staff in (METTE, JONAS, LARS):
+            join(self.talks[SAMIR], self.talks[staff])
+        self._codes()
+        self._show(SAMIR)
+        self._happen()
+        self.world.now = self.world.now.replace(hour=self.world.now.hour + 1)
+
+    @property
+    def world(self) -> World:
+        """The clock, the bot and its database."""
+        return self.talks[SAMIR].world
+
+    @property
+    def cursor(self) -> Cursor:
+        cursor: Cursor = self.world.connection.cursor()
+        return cursor
+
+    def _phone(self) -> Talk:
+        return self.talks[SAMIR].beside(7_400_000_001 + len(self.talks), "en")
+
+    def _hire(self, **who: tuple[str, str]) -> None:
+        for name, role in who.values():
+            self.talks[name] = settle_staff(self._phone(), name, role)
+
+    def _elsewhere(self) -> None:
+        """Another organisation with a contact person, a coordinator and a citizen."""
+        world, cursor = self.world, self.cursor
+        where = organisations.create(cursor, world.turns.ids.next(), ELSEWHERE, "x", world.now)
+        for name, role in ((KAI, "contact"), (VERA, "coordinator")):
+            talk = self.talks[name] = settle_staff(self._phone(), name, role)
+            cursor.execute(
+                "UPDATE roles SET organisation = :where WHERE person = :person",
+                {"where": where, "person": talk.user},
+            )
+            people.move(cursor, talk.user, where)
+        self.talks[AMINA] = settle_citizen(self._phone(), AMINA)
+        self._pitch(AMINA)
+        join(self.talks[AMINA], self.talks[KAI])
+        self._show(AMINA)
+
+    def _pitch(self, name: str) -> None:
+        talk = self.talks[name]
+        talk.command("menu")
+        talk.tap("New elevator pitch")
+        talk.write(f"I am {name}, and I have cooked {SECRETS[name]} for eight years.")
+        for text in ("I like to cook at night", "kitchen", "I can cook and bake"):
+            talk.write(text)
+        talk.write(f"I come on time every day of the year, and I bring {SECRETS[name]}")
+        talk.tap("Somebody I meet")
+
+    def _show(self, name: str) -> None:
+        """Show the pitch to the contact person."""
+        talk = self.talks[name]
+        talk.command("menu")
+        talk.tap("✔ Talk: kitchen")
+        talk.tap("Show it to")
+        if "Yes, show it" not in talk.last.labels():
+            talk.tap(METTE)
+        talk.tap("Yes, show it")
+
+    def _codes(self) -> None:
+        """Codes of every kind that do not work, and Mette's own that does."""
+        mette, kai = self.talks[METTE], self.talks[KAI]
+        self.codes["used"] = code_of(mette)
+        friend = settle_citizen(self._phone_of(7_500_000_001), "Nobody")
+        friend.write(self.codes["used"])
+        friend.tap("Yes, that is fine")
+        friend.command("stop")
+        friend.tap("Delete everything")
+        friend.tap("Yes, delete everything")
+        self.codes["revoked"] = code_of(kai)
+        kai.tap("Take a code back")
+        kai.tap("For a citizen")
+        self.codes["own"] = code_of(mette)
+        self.codes["expired"] = code_of(kai)
+        self.cursor.execute(
+            "UPDATE invitations SET expires_at = 1 WHERE code = :code",
+            {"code": invitations.digest(self.codes["expired"].replace(" ", ""))},
+        )
+        self.codes["guessed"] = "AB 123 456"
+        self.codes["of a link that is used"] = used = invitation(mette, "mentor")
+        self.cursor.execute(
+            "UPDATE invitations SET used_at = 1 WHERE code = :code", {"code": invitations.digest(used)}
+        )
+
+    def _phone_of(self, user: int) -> Talk:
+        return self.talks[SAMIR].beside(user, "en")
+
+    def _happen(self) -> None:
+        """What has left buttons on the phones: an open question to Samir, and Lars, whom he has let go."""
+        samir, mette = self.talks[SAMIR], self.talks[METTE]
+        samir.command("menu")
+        for label in ("⚙ Settings", "People who follow me", LARS, f"{LARS} shall", "Yes"):
+            samir.tap(label)
+        mette.command("menu")
+        for label in ("My citizens", SAMIR, "Hand over", OTTO):
+            mette.tap(label)
+        for talk in (samir, self.talks[LARS], self.talks[KAI], mette):
+            talk.wait(hours=1)
+            talk.tap("Continue")
+
+    # What an attack sees ----------------------------------------------------------------------------
+
+    @contextmanager
+    def undone(self) -> Iterator[None]:
+        """Whatever happens inside has not happened afterwards."""
+        name, sent = f"s{id(object())}", {who: list(talk.sent) for who, talk in self.talks.items()}
+        self.cursor.execute(f"SAVEPOINT {name}", {})
+        try:
+            yield
+        finally:
+            self.cursor.execute(f"ROLLBACK TO {name}", {})
+            self.cursor.execute(f"RELEASE {name}", {})
+            for who, talk in self.talks.items():
+                talk.sent = sent[who]
+
+    def turn(self, name: str, given: Input) -> tuple[list[Message], list[str]]:
+        """What somebody is told when they send this: messages, and short notes on the screen."""
+        talk, world = self.talks[name], self.world
+        world.update += 1
+        incoming = Incoming(world.update, talk.user, talk.user, "en", given)
+        done = talk.turns.take(self.cursor, incoming, world.now)
+        toasts = [toast(each.text.to_json(), "en") for each in done.toasts]
+        return talk.deliver(), toasts
+
+    def others(self, name: str) -> str:
+        """All rows of all tables but for one person's own."""
+        mine, cursor = self.talks[name].user, self.cursor
+        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'updates'", {})
+        found = []
+        for (table,) in cursor.fetchall():
+            owner = "id" if table == "people" else "person"
+            where = f" WHERE {owner} IS NOT {mine}" if table in OWN else ""
+            cursor.execute(f"SELECT * FROM {table}{where}", {})
+            found.append((table, sorted(map(repr, cursor.fetchall()))))
+        return repr(found)
+
+    def focus(self, name: str) -> Session | None:
+        """The session that somebody stands in."""
+        known = people.find(self.cursor, BOT, self.talks[name].user)
+        return None if known is None else sessions.load(self.cursor, known.person.id, known.person.focus)
+
+    def foreign_keys(self, name: str) -> dict[str, str]:
+        """A key of each kind of row that somebody has nothing to do with."""
+        mine = self.talks[name].user
+        queries = {
+            "relation": "SELECT MAX(id) FROM relations WHERE :me NOT IN (citizen, staff)",
+            "share": "SELECT MAX(id) FROM shares WHERE :me NOT IN (citizen, viewer)",
+            "exercise": "SELECT MAX(id) FROM exercises WHERE person <> :me AND flow = 'elevator_pitch'",
+            "notice": "SELECT MAX(id) FROM notices WHERE person <> :me",
+            "invitation": "SELECT MAX(id) FROM invitations WHERE COALESCE(made_by, 0) <> :me AND used_at IS NULL",
+            "handover": "SELECT MAX(h.id) FROM handovers h JOIN relations r ON r.id = h.relation"
+            " WHERE :me NOT IN (r.citizen, r.staff)",
+            "role": "SELECT MAX(id) FROM roles WHERE person <> :me",
+            "person": "SELECT MAX(id) FROM people WHERE id <> :me",
+        }
+        found = {}
+        for kind, query in queries.items():
+            cursor = self.world.connection.execute(query, {"me": mine})
+            number = cursor.fetchone()[0]
+            if number:
+                found[kind] = to_base36(number)
+        return found
+
+
+def leaked(name: str, said: list[Message], toasts: list[str]) -> list[str]:
+    """The words that somebody read and may not."""
+    text = " ".join([*toasts, *(part for each in said for part in (each.text, each.drawing, *each.labels()))])
+    return [word for word, readers in MAY_READ.items() if word in text and name not in readers]
+
+
+def words(said: list[Message], toasts: list[str]) -> list[object]:
+    """What an answer says, but for the numbers behind its buttons."""
+    return [*toasts, *((each.text, each.labels()) for each in said)]
