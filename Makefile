@@ -44,7 +44,7 @@ strings: $(RUN_READY)  ## Bring the catalogues in locales/ up to date with the t
 diagrams: $(RUN_READY)  ## Draw the diagrams in docs/flows/ again
 	$(BIN)/python -m bot flows diagrams
 
-guide-pictures: $(BROWSER_READY)  ## Take the pictures of docs/da/ again, in the practice phone (ARGS=stjernen for some)
+guide-pictures: $(BROWSER_READY)  ## Take the pictures of docs/ again, in the practice phone (ARGS=stjernen for some)
 	$(BIN)/python -m tests.guide $(ARGS)
 
 new-flow: $(RUN_READY)  ## Start a new exercise: make new-flow NAME=my_exercise

@@ -39,6 +39,11 @@ class Config:
     star_file: str
     course_weeks: int
 
+    @property
+    def bot(self) -> int:
+        """The bot's Telegram id, with which its token begins."""
+        return int(self.token.partition(":")[0])
+
     def __repr__(self) -> str:
         """Without the secrets: this may end up in a log."""
         return f"Config(api_url={self.api_url!r}, database_url={self.database_url!r}, public_url={self.public_url!r})"

@@ -15,7 +15,10 @@ from typing import TYPE_CHECKING
 
 import aiohttp
 
+from bot import config
 from bot.chat.backoff import backoff
+from bot.commands import demo_people
+from bot.commands.folder import make_folder
 from bot.config import ConfigError
 from bot.state.opening import take_lock
 
@@ -44,6 +47,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--data", type=Path, default=Path("data/demo"), help="folder that keeps everything")
     parser.add_argument("--reset", action="store_true", help="forget everything first")
+    parser.add_argument(
+        "--alone", action="store_true", help="only a citizen, who has not begun: the first contact is yours"
+    )
 
 
 def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
@@ -52,7 +58,7 @@ def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     if options.reset:
         reset(options.data)
     mark(options.data)
-    return asyncio.run(serve(port, options.data, environment))
+    return asyncio.run(serve(port, options.data, settings(port, options.data, environment), options.alone))
 
 
 def mark(data: Path) -> None:
@@ -95,21 +101,24 @@ def free_port(port: int) -> int:
     return found
 
 
-async def serve(port: int, data: Path, environment: Mapping[str, str]) -> int:
-    """Run the phone, then the bot; a child that is killed is started again. Code 2 where one cannot start."""
+async def serve(port: int, data: Path, environment: Mapping[str, str], alone: bool) -> int:
+    """Run the phone, settle its people unless it is for one `alone`, then run the bot.
+
+    A program that is killed is started again. Code 2 where one cannot start; errors as `config.read` and `Store.open`.
+    """
+    read = config.read(environment)
+    make_folder(read.database_url)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     phone_command = (*PYTHON, "phone", "--port", str(port), "--data", str(data / "phone"), "--token", TOKEN)
-    phone = asyncio.ensure_future(keep_running(phone_command, dict(environment), stop))
+    phone = asyncio.ensure_future(keep_running(phone_command, environment, stop))
     tasks = [phone]
     try:
-        if not await answers(port, phone):
+        if not await (answers(port, phone) if alone else peopled(read, port, phone)):
             return 2  # the phone has said why
-        tasks.append(
-            asyncio.ensure_future(keep_running((*PYTHON, "run"), settings(port, data, environment), stop))
-        )
+        tasks.append(asyncio.ensure_future(keep_running((*PYTHON, "run"), environment, stop)))
         sys.stdout.write(f"\nOpen http://127.0.0.1:{port}/ in a browser. Stop with Ctrl-C.\n\n")
         sys.stdout.flush()
         stopped = asyncio.ensure_future(stop.wait())
@@ -175,6 +184,15 @@ async def end(process: Process) -> None:
         except TimeoutError:
             os.kill(process.pid, signal.SIGKILL)
             await process.wait()
+
+
+async def peopled(read: config.Config, port: int, phone: asyncio.Future[None]) -> bool:
+    """Let the demo's people begin, again if the phone is killed meanwhile; false once its program has ended."""
+    while await answers(port, phone):
+        with suppress(aiohttp.ClientConnectionError):
+            await demo_people.begin(read)
+            return True
+    return False
 
 
 async def answers(port: int, phone: asyncio.Future[None]) -> bool:

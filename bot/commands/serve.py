@@ -76,8 +76,7 @@ class Service:
             name, contact = settings.organisation_name, settings.organisation_contact
             ensure = partial(organisations.ensure, name=name, contact=contact, ids=store.ids, now=now())
             organisation = await store.write(ensure)
-            bot = int(settings.token.partition(":")[0])
-            turns = Turns(bot, organisation, flows, catalogues(), store.ids)
+            turns = Turns(settings.bot, organisation, flows, catalogues(), store.ids)
             warn_of_gaps(catalogues().missing)
             service = _wire(settings, api, store, turns)
             yield service

@@ -13,9 +13,10 @@ _SHOWN_BY_NAME = ("sticker", "location", "poll", "contact")
 
 
 def state(exchange: Exchange) -> Json:
-    """The bot and every phone, from the first message to the last."""
+    """The bot and every phone, from the first message to the last; and whether the phones can be made to forget."""
     bot = {name: value for name, value in exchange.bot().items() if name != "is_bot"}
-    return {"bot": bot, "phones": [phone(exchange, chat) for chat in exchange.chats.people()]}
+    phones = [phone(exchange, chat) for chat in exchange.chats.people()]
+    return {"bot": bot, "phones": phones, "forgets": exchange.settings.controls}
 
 
 def phone(exchange: Exchange, chat: Chat) -> Json:

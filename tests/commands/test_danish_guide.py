@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.coaching.lix import lix
+from bot.commands.demo_people import EVERYBODY
 from bot.engine.errands import COMMANDS
 from bot.words import LOCALES
 from bot.words.catalogues import po_file, read_catalog
@@ -20,6 +21,9 @@ PAGES = sorted(GUIDE.glob("*.md"))
 WHOLE = "\n".join(page.read_text("utf-8") for page in PAGES)
 REPLAYS = ROOT / "tests" / "replays" / "guide"
 OF_TELEGRAM = {"Start"}
+README = (ROOT / "README.md").read_text("utf-8")
+PAGE_WORDS = (ROOT / "bot" / "phone" / "static" / "words.js").read_text("utf-8")
+PEOPLE = {holder.first_name for holder in EVERYBODY}
 EASY = 25
 """LIX: up to 24 is very easy, from 25 on easy."""
 LONGEST_LINE = 140
@@ -86,3 +90,13 @@ def test_every_picture_is_told_in_words_and_is_light() -> None:
     assert [name for name, alt in IMAGE.findall(WHOLE) if len(alt) < 20] == []
     heavy = {path.name for path in (GUIDE / "images").iterdir() if path.stat().st_size > HEAVIEST}
     assert heavy == set()
+
+
+def test_what_the_readme_tells_to_tap_is_there() -> None:
+    """The buttons of the bot, with Sara's name filled in, and those of the practice phone's page."""
+    section = README.partition("## Three minutes with three people")[2].partition("\n## ")[0]
+    told = set(re.findall(r"(?<!\*)\*([^*]+)\*(?!\*)", section))
+    danish = {str(message.string) for message in read_catalog(po_file(LOCALES / "da"), "da") if message.id}
+    shown = {text.replace("{name}", "Sara") for text in danish} | set(re.findall(r'"(.+?)"', PAGE_WORDS))
+    assert len(told) > 15
+    assert told - PEOPLE - shown == set()

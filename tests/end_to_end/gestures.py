@@ -10,7 +10,7 @@ import subprocess
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -20,7 +20,12 @@ from tests.end_to_end.programs import PATIENCE, ROOT, clean_environment, free_po
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tests.end_to_end.moved import Clock
+
 expect.set_options(timeout=PATIENCE * 1000)
+
+Screen: TypeAlias = Page | Locator
+"""The page, or one of the phones on it."""
 
 
 class Demo:
@@ -50,12 +55,13 @@ class Demo:
 
 
 @contextmanager
-def demo(data: Path, module: str = "bot") -> Iterator[Demo]:
-    """The demo over this folder, until the block ends; `module` is the command line that knows it."""
-    command = [sys.executable, "-m", module, "demo", "--port", str(free_port()), "--data", str(data)]
-    with subprocess.Popen(
-        command, cwd=ROOT, env=clean_environment(), stdout=subprocess.PIPE, text=True
-    ) as process:
+def demo(data: Path, *options: str, clock: Clock | None = None) -> Iterator[Demo]:
+    """The demo over this folder, until the block ends; with a clock it goes by that."""
+    module = "bot" if clock is None else clock.MODULE
+    environment = clean_environment() | ({} if clock is None else clock.environment)
+    place = ("--port", str(free_port()), "--data", str(data))
+    command = [sys.executable, "-m", module, "demo", *place, *options]
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         found = (re.search(r"Open (\S+)", line) for line in process.stdout)
         address = next((match for match in found if match), None)
@@ -68,26 +74,38 @@ def demo(data: Path, module: str = "bot") -> Iterator[Demo]:
     assert process.returncode == 0
 
 
-def bubble(page: Page, text: str) -> Locator:
+def bubble(page: Screen, text: str) -> Locator:
     """The newest message with this in it."""
     return page.get_by_role("log").get_by_role("article").filter(has_text=text).last
 
 
-def start(page: Page) -> None:
+def newest(page: Screen, text: str) -> Locator:
+    """The newest message of all, once that has this in it: an older one may read the same."""
+    found = page.get_by_role("log").get_by_role("article").last
+    expect(found).to_contain_text(text)
+    return found
+
+
+def start(page: Screen) -> None:
     page.get_by_role("button", name="START", exact=True).click()
 
 
-def tap(page: Page, label: str | re.Pattern[str]) -> None:
+def tap(page: Screen, label: str | re.Pattern[str]) -> None:
     page.get_by_role("log").get_by_role("button", name=label).last.click()
 
 
-def write(page: Page, text: str) -> None:
+def choose(page: Screen, question: str, label: str | re.Pattern[str]) -> None:
+    """Tap a button under a question that was just asked."""
+    newest(page, question).get_by_role("button", name=label).click()
+
+
+def write(page: Screen, text: str) -> None:
     field = page.get_by_role("textbox", name="Skriv en besked")
     field.fill(text)
     field.press("Enter")
 
 
-def edit(page: Page, old: str, new: str) -> None:
+def edit(page: Screen, old: str, new: str) -> None:
     """Change an own message; what the bot has made of it stands further down."""
     own = page.get_by_role("log").get_by_role("article").filter(has_text=old).first
     own.get_by_text(old).click(button="right")
@@ -95,6 +113,6 @@ def edit(page: Page, old: str, new: str) -> None:
     write(page, new)
 
 
-def answer(page: Page, question: str, text: str) -> None:
-    expect(bubble(page, question)).to_be_visible()
+def answer(page: Screen, question: str, text: str) -> None:
+    newest(page, question)
     write(page, text)

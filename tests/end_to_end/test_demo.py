@@ -21,7 +21,10 @@ pytestmark = pytest.mark.browser
 
 
 def test_a_citizen_makes_a_pitch_in_the_browser(browser: Browser, tmp_path: Path) -> None:
-    with demo(tmp_path / "data") as here, opened(browser, here.url, locale="da-DK", viewport=NARROW) as page:
+    with (
+        demo(tmp_path / "data", "--alone") as here,
+        opened(browser, here.url, locale="da-DK", viewport=NARROW) as page,
+    ):
         first_contact(page, tmp_path)
         answer(page, "Hvem er du?", "Jeg hedder Samir og har kørt lastbil i otte år.")
         expect(bubble(page, "Hvad brænder du for?")).to_be_visible()
@@ -89,3 +92,22 @@ def rehearse(page: Page, pictures: Path) -> int:
     expect(bubble(page, "Godt at høre")).to_be_visible()
     page.screenshot(path=pictures / "8-end.png")
     return int(found[1])
+
+
+def test_a_folder_of_one_citizen_becomes_one_of_three_people_once(browser: Browser, tmp_path: Path) -> None:
+    """A demo that was begun alone goes on where it stood; starting it again changes nothing."""
+    with demo(tmp_path, "--alone") as here, opened(browser, here.url, locale="da-DK") as page:
+        start(page)
+        expect(bubble(page, "Hvilket sprog vil du bruge?")).to_be_visible()
+    for _ in range(2):
+        with demo(tmp_path) as here, opened(browser, here.url, locale="da-DK") as page:
+            for name, said in (
+                ("Sara borger", "Hvilket sprog vil du bruge?"),
+                ("Mette kontaktperson", "Hvad vil du gerne"),
+                ("Jonas mentor", "Hvad vil du gerne"),
+            ):
+                phone = page.get_by_role("region", name=name)
+                expect(bubble(phone, said)).to_be_visible()
+                expect(phone.get_by_role("article")).to_have_count(2)
+            page.get_by_role("button", name="Telefonens indstillinger").first.click()
+            expect(page.get_by_role("menuitem")).to_have_text(["Blokér Stjernen", "Mørke farver"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from itertools import takewhile
 from typing import TYPE_CHECKING
@@ -25,6 +26,12 @@ def flow(name: str) -> Flow:
 def danish(text: str, **values: str) -> str:
     """The Danish for an English sentence of the program."""
     return catalogues().language("da").say(Words(text, values))
+
+
+def part(text: str) -> str:
+    """The longest part of the Danish for a sentence that stands on the screen as it is: no value, no mark-up in it."""
+    template = catalogues().language("da").template(Words(text)) or text
+    return max(re.split(r"\{\w+\}|<[^>]+>|\n", template), key=len).strip(" .,:")
 
 
 def question(flow_name: str, step: str) -> str:

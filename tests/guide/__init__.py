@@ -1,1 +1,1 @@
-"""The pictures in the citizens' guide: `make guide-pictures` plays the replays that it shows in a real browser."""
+"""The pictures in the citizens' guide and the README: `make guide-pictures` plays what they show in a real browser."""

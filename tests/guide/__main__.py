@@ -1,4 +1,7 @@
-"""`python -m tests.guide [REPLAY ...]`: take the pictures of the Danish guide again, or those of some replays."""
+"""`python -m tests.guide [REPLAY ...]`: take the pictures of the Danish guide again, or those of some replays.
+
+`phone` is the picture in the README.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +11,13 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from tests.browser import CHROMIUM, LAUNCH_ARGS
+from tests.guide import together
 from tests.guide.walk import take_pictures
 
 ROOT = Path(__file__).parents[2]
 REPLAYS = ROOT / "tests" / "replays" / "guide"
 IMAGES = ROOT / "docs" / "da" / "images"
+PHONE = ROOT / "docs" / "images" / "phone.png"
 
 
 def main(wanted: list[str]) -> None:
@@ -23,6 +28,9 @@ def main(wanted: list[str]) -> None:
         for replay in replays:
             take_pictures(browser, replay, IMAGES)
             sys.stdout.write(f"{replay.stem}\n")
+        if not wanted or PHONE.stem in wanted:
+            together.take_picture(browser, PHONE)
+            sys.stdout.write(f"{PHONE.stem}\n")
         browser.close()
     sizes = [path.stat().st_size for path in IMAGES.glob("*.png")]
     sys.stdout.write(

@@ -16,13 +16,13 @@ AT_ONCE = Fraction(1)
 """The time between two frames, which one picture does not have, but every frame must tell."""
 
 
-def few_colours(png: bytes) -> bytes:
+def few_colours(png: bytes, most: int = COLOURS) -> bytes:
     """The same picture as a PNG with a palette of its own."""
     frame = decoded(png)
     graph = av.filter.Graph()
     given = graph.add_buffer(width=frame.width, height=frame.height, format=frame.format, time_base=AT_ONCE)
     twice = graph.add("split")
-    palette = graph.add("palettegen", f"max_colors={COLOURS}:reserve_transparent=0")
+    palette = graph.add("palettegen", f"max_colors={most}:reserve_transparent=0")
     painted = graph.add("paletteuse", "dither=none")
     result = graph.add("buffersink")
     given.link_to(twice)

@@ -12,10 +12,11 @@ from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
 from tests.browser import NARROW, opened
 from tests.end_to_end.gestures import demo, start, tap, write
+from tests.end_to_end.moved import Clock
 from tests.guide.small import alike, few_colours
 from tests.replays.player import ISOLATES, PICTURE, TAP, Phone
 from tests.replays.script import read
-from tests.talk import all_flows
+from tests.talk import MONDAY, all_flows
 
 if TYPE_CHECKING:
     from playwright.sync_api import FloatRect
@@ -45,7 +46,7 @@ def take_pictures(browser: Browser, replay: Path, images: Path) -> None:
     script = read(replay.read_text("utf-8"))
     with (
         TemporaryDirectory() as folder,
-        demo(Path(folder) / "data", "tests.guide.monday") as here,
+        demo(Path(folder) / "data", "--alone", clock=Clock(Path(folder) / "clock", MONDAY)) as here,
         opened(browser, here.url, locale="da-DK", viewport=TALL, device_scale_factor=SCALE) as page,
     ):
         page.evaluate(DRESS, CALM)

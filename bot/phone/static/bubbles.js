@@ -77,7 +77,7 @@ export function summary({ text, caption, voice, document: file, other }) {
 }
 
 export class Bubble {
-  /** `actions` are tap(message, data), openOptions(message, anchor), openLink(url), copy, mention and say. */
+  /** `actions` are tap(message, data), openOptions(message, anchor), openLink(url, anchor), copy, mention and say. */
   constructor(message, botName, actions) {
     this.actions = actions;
     this.drawn = {};

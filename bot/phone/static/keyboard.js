@@ -12,7 +12,7 @@ const PRESSES = {
   web_app: (_, { say }) => say(t("noWebApps")),
 };
 
-/** Buttons under a message. `tap(data)` sends a callback; `openLink(url)` tells whether it took a link itself. */
+/** Buttons under a message. `tap(data)` sends a callback; `openLink(url, anchor)` tells whether it took a link itself. */
 export function inlineKeyboard(rows, actions) {
   const keyboard = el("div", { class: "inline-keyboard", role: "group", "aria-label": t("choices") });
   for (const row of rows) {
@@ -23,7 +23,7 @@ export function inlineKeyboard(rows, actions) {
 
 function inlineKey({ text, url, ...kind }, actions) {
   if (url) {
-    const onclick = (event) => actions.openLink(url) && event.preventDefault();
+    const onclick = (event) => actions.openLink(url, event.currentTarget) && event.preventDefault();
     return el("a", { class: "key", dir: "auto", href: url, target: "_blank", rel: "noopener noreferrer", onclick }, text);
   }
   const [[name, value]] = Object.entries(kind);

@@ -13,14 +13,16 @@ import { Toast } from "./toast.js";
 import { roleName, t } from "./words.js";
 
 export class Phone {
-  constructor(bot, { user, role }) {
+  /** `openStart(payload, anchor, phone)` is called for a link that starts this bot. */
+  constructor(bot, { user, role }, openStart) {
     this.bot = bot;
     this.id = user.id;
+    this.openStart = openStart;
     this.showKeyboard = true;
     this.toast = new Toast();
     this.chat = new Chat(bot.first_name, {
       tap: (message, data) => this.do("tap", { message_id: message.message_id, data }),
-      openLink: (url) => this.openLink(url),
+      openLink: (url, anchor) => this.openLink(url, anchor),
       copy: (text) => this.copy(text),
       mention: (query) => this.composer.offer(`@${bot.username} ${query}`),
       say: (text) => this.toast.say(text),
@@ -157,14 +159,14 @@ export class Phone {
     const command = event.target.closest("[data-command]");
     if (command) this.send(command.dataset.command);
     const link = event.target.closest(".text a");
-    if (link && this.openLink(link.href)) event.preventDefault();
+    if (link && this.openLink(link.href, link)) event.preventDefault();
   }
 
-  /** A link to this very bot starts it on this phone; any other link is left to the browser. */
-  openLink(url) {
+  /** A link to this very bot starts it on one of the phones here; any other link is left to the browser. */
+  openLink(url, anchor) {
     const payload = payloadOf(url, this.bot.username);
     if (payload === null) return false;
-    this.start(payload);
+    this.openStart(payload, anchor, this);
     return true;
   }
 
@@ -194,8 +196,8 @@ export class Phone {
         run: () => this.do("block", { blocked: !blocked }),
       },
       { label: t(isDark() ? "light" : "dark"), run: toggleTheme },
-      { label: t("forget"), run: () => this.forget() },
-    ]);
+      this.forgets && { label: t("forget"), run: () => this.forget() },
+    ].filter(Boolean));
   }
 
   async forget() {

@@ -1,0 +1,113 @@
+"""The demo's people: settled once, connected, and left alone after that."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from bot import config
+from bot.commands import demo
+from bot.commands.demo_people import EVERYBODY, JONAS, METTE, settle
+from bot.commands.folder import make_folder
+from bot.engine.person import Person
+from bot.phone.settings import CITIZEN
+from bot.state import organisations, people, relations
+from bot.state.ids import Ids
+from bot.state.opening import connect_looker, path_of
+from bot.state.store import Store
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.config import Config
+    from bot.state.cursor import Cursor
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+FOLLOWED = [("Sara", "Mette", "contact"), ("Sara", "Jonas", "mentor")]
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Config:
+    read = config.read(demo.settings(8081, tmp_path, {}))
+    make_folder(read.database_url)
+    return read
+
+
+def rows(settings: Config, query: str) -> list[tuple[Any, ...]]:
+    """What stands in the bot's database."""
+    with closing(connect_looker(path_of(settings.database_url), 2.0)) as connection:
+        return connection.execute(query).fetchall()
+
+
+def followed(settings: Config) -> list[tuple[Any, ...]]:
+    return rows(
+        settings,
+        "SELECT c.name, s.name, r.role FROM relations r JOIN people c ON c.id = r.citizen"
+        " JOIN people s ON s.id = r.staff WHERE r.ended_at IS NULL ORDER BY r.id",
+    )
+
+
+async def earlier(settings: Config, person: Person | None) -> None:
+    """A database that a demo of one citizen has made."""
+    ids = Ids(lambda: NOW)
+
+    def store(cursor: Cursor) -> None:
+        where = organisations.ensure(cursor, "Demoforeningen", "demo@example.org", ids, NOW)
+        if person is not None:
+            people.create(cursor, settings.bot, CITIZEN.id, CITIZEN.id, person, where, NOW)
+
+    async with await Store.open(settings.database_url, clock=lambda: NOW, ids=ids) as opened:
+        await opened.write(store)
+
+
+async def test_a_citizen_is_followed_by_two_and_nothing_waits_for_anybody(settings: Config) -> None:
+    await settle(settings, EVERYBODY)
+    assert followed(settings) == FOLLOWED
+    assert rows(settings, "SELECT name, language, agreed, hat FROM people ORDER BY name") == [
+        ("Jonas", "da", 1, "mentor"),
+        ("Mette", "da", 1, "contact"),
+        ("Sara", "da", 1, ""),
+    ]
+    assert rows(settings, "SELECT awake_from, awake_to, weekends FROM people") == [("00:00", "23:59", 1)] * 3
+    assert rows(settings, "SELECT COUNT(*) FROM consents") == [(3,)]
+    assert rows(settings, "SELECT * FROM notices") == rows(settings, "SELECT * FROM timers") == []
+
+
+async def test_whoever_is_there_already_is_not_settled_twice(settings: Config) -> None:
+    """As after a demo that was killed before all had pressed START."""
+    for new in (EVERYBODY, EVERYBODY, (METTE, JONAS), (JONAS,)):
+        await settle(settings, new)
+    assert followed(settings) == FOLLOWED
+    for table, count in (("people", 3), ("consents", 3), ("roles", 2), ("organisations", 1)):
+        assert rows(settings, f"SELECT COUNT(*) FROM {table}") == [(count,)]
+
+
+async def test_who_used_an_earlier_demo_keeps_their_name_and_is_connected(settings: Config) -> None:
+    await earlier(settings, Person(1, name="Samir", agreed=True))
+    await settle(settings, (METTE, JONAS))
+    assert followed(settings) == [("Samir", "Mette", "contact"), ("Samir", "Jonas", "mentor")]
+
+
+@pytest.mark.parametrize("person", [None, Person(1, name="Samir")], ids=["erased", "not asked yet"])
+async def test_who_has_agreed_to_nothing_is_not_connected(settings: Config, person: Person | None) -> None:
+    await earlier(settings, person)
+    await settle(settings, (METTE, JONAS))
+    assert followed(settings) == []
+
+
+async def test_a_citizen_who_has_parted_stays_so(settings: Config) -> None:
+    await settle(settings, EVERYBODY)
+
+    def part(cursor: Cursor) -> None:
+        cursor.execute("SELECT id FROM relations WHERE role = 'mentor'", {})
+        ((mentor,),) = cursor.fetchall()
+        relations.end(cursor, mentor, NOW)
+
+    ids = Ids(lambda: NOW)
+    async with await Store.open(settings.database_url, clock=lambda: NOW, ids=ids) as opened:
+        await opened.write(part)
+    await settle(settings, (METTE,))
+    assert followed(settings) == FOLLOWED[:1]
