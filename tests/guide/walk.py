@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
 from tests.browser import NARROW, opened
-from tests.end_to_end.gestures import demo, start, tap, write
+from tests.end_to_end.gestures import Screen, demo, start, tap, write
 from tests.end_to_end.moved import Clock
 from tests.guide.small import alike, few_colours
-from tests.replays.player import ISOLATES, PICTURE, TAP, Phone
+from tests.replays.player import ISOLATES, PICTURE, TAP, Phone, settled
 from tests.replays.script import read
 from tests.talk import MONDAY, all_flows
 
@@ -42,15 +42,19 @@ DRESS = """css => {
 
 
 def take_pictures(browser: Browser, replay: Path, images: Path) -> None:
-    """Play one replay from the very beginning, in a demo of its own, and put its pictures into a folder."""
+    """Play one replay from the very beginning, in a demo of its own, and put its pictures into a folder.
+
+    Of several people, those of the demo.
+    """
     script = read(replay.read_text("utf-8"))
+    alone = () if script.people else ("--alone",)
     with (
         TemporaryDirectory() as folder,
-        demo(Path(folder) / "data", "--alone", clock=Clock(Path(folder) / "clock", MONDAY)) as here,
+        demo(Path(folder) / "data", *alone, clock=Clock(Path(folder) / "clock", MONDAY)) as here,
         opened(browser, here.url, locale="da-DK", viewport=TALL, device_scale_factor=SCALE) as page,
     ):
         page.evaluate(DRESS, CALM)
-        Walk(page, images).play(script)
+        Walk(page, images, script).play()
 
 
 def keep(path: Path, picture: bytes) -> None:
@@ -62,43 +66,80 @@ def keep(path: Path, picture: bytes) -> None:
 class Walk:
     """One replay, played twice at once: on paper, which tells what to wait for, and in the browser."""
 
-    def __init__(self, page: Page, images: Path) -> None:
+    def __init__(self, page: Page, images: Path, replay: Replay) -> None:
         self._page = page
-        self._paper = Phone("da", all_flows())
         self._images = images
+        self._replay = replay
+        self._papers = settled(replay, all_flows()) or {"": Phone("da", all_flows())}
+        self._who = next(iter(self._papers))
+        """On whose phone the last thing was done."""
+        self._before = {name: len(paper.sent) for name, paper in self._papers.items()}
+        """What was said on paper before the replay begins, which nobody sees."""
+        self._shown = dict.fromkeys(self._papers, 1 if replay.people else 0)
+        """What stands on each phone before the replay begins: the demo greets everybody."""
         self._fresh = 1
         """How many of the newest bubbles came with the last gesture."""
 
-    def play(self, replay: Replay) -> None:
-        for gesture in replay.gestures:
+    @property
+    def _paper(self) -> Phone:
+        return self._papers[self._who]
+
+    def play(self) -> None:
+        if self._replay.people:
+            self._say_how_much()
+        for gesture in self._replay.gestures:
             if picture := PICTURE.fullmatch(gesture.what):
                 self._take(*picture.groups())
             else:
+                self._turn_to(gesture.who)
                 self._do(gesture)
+
+    def _say_how_much(self) -> None:
+        """The first of the demo's people says how much they can manage today, as on paper they have."""
+        for label in ("Ny elevatortale", "En hel øvelse"):
+            tap(self._screen, label)
+        write(self._screen, "/menu")
+        self._shown[self._who] += 3
+        expect(self._bubbles(".from-bot")).to_have_count(self._shown[self._who])
+
+    def _turn_to(self, who: str) -> None:
+        """Look at somebody's phone, and wait for what the others have made the bot say on it."""
+        if len(self._papers) > 1:
+            self._who = who or next(iter(self._papers))
+            self._page.locator("#tabs button").filter(has_text=self._who).click()
+        if len(self._paper.sent) > self._before[self._who]:
+            self._wait()
 
     def _do(self, gesture: Gesture) -> None:
         """Do it on paper and in the browser, and wait until the page shows what the paper says."""
         before, label = len(self._paper.sent), TAP.fullmatch(gesture.what)
         self._paper.do(gesture)
         if label:
-            tap(self._page, labelled(label[1]))
+            tap(self._screen, labelled(label[1]))
         elif gesture.what == "/start":
-            start(self._page)
+            start(self._screen)
         else:
-            write(self._page, "\n".join(gesture.texts) or gesture.what)
+            write(self._screen, "\n".join(gesture.texts) or gesture.what)
         self._fresh = max(1, len(self._paper.sent) - before + (0 if label else 1))
         self._page.mouse.move(0, 0)  # a finger leaves no shade on a button
         self._wait()
+        self._paper.ring()
+
+    @property
+    def _screen(self) -> Screen:
+        """The phone that is looked at: the only one, or somebody's."""
+        return self._page.get_by_role("region", name=self._who) if self._who else self._page
 
     def _wait(self) -> None:
         said, newest = self._bubbles(".from-bot"), self._paper.last
-        expect(said).to_have_count(len(self._paper.sent))
+        new = len(self._paper.sent) - self._before[self._who]
+        expect(said).to_have_count(self._shown[self._who] + new)
         if newest.text:
             expect(said.last.locator(".text")).to_have_text(newest.text)
         expect(said.last.locator(".key")).to_have_text(newest.labels())
 
     def _bubbles(self, kind: str = ".message") -> Locator:
-        return self._page.get_by_role("log").locator(kind)
+        return self._screen.get_by_role("log").locator(kind)
 
     def _take(self, kind: str, name: str) -> None:
         if kind == "screen":
