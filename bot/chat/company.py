@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from bot.chat import reminders
+from bot.chat import joining, reminders
 from bot.engine.callbacks import to_base36
-from bot.engine.context import Item
-from bot.engine.text import Words
 from bot.state import (
     access,
-    bots,
     comments,
-    handovers,
-    invitations,
     notices,
     observations,
     organisations,
     people,
     relations,
-    roles,
     sessions,
     shares,
     versions,
@@ -42,10 +35,6 @@ if TYPE_CHECKING:
     from bot.state.people import Known
     from bot.state.relations import Relation
     from bot.state.shares import Share
-
-
-INSTANT = timedelta(milliseconds=1)
-"""What lies between the end of a day and the next one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,60 +64,9 @@ class Company:
             self.cursor.execute("ROLLBACK TO looking_ahead", {})
             self.cursor.execute("RELEASE looking_ahead", {})
 
-    def invitation(self, session: Session, _: Context) -> dict[str, Any]:
-        """What the code that somebody has sent is good for."""
-        code = str(session.answers.get("code", {}).get("value", ""))
-        if invitations.is_guessing(self.cursor, self.me, self.now):
-            return {"state": "guessing"}
-        found = invitations.find(self.cursor, code, self.now)
-        if found is None:
-            return {"state": "unusable"}
-        organisation = organisations.get(self.cursor, found.organisation)[0]
-        known = {"role": found.role, "organisation": organisation}
-        if found.follower is None:
-            has = roles.has(self.cursor, self.me, found.role, found.organisation)
-            return {**known, "state": "has_role" if has else "staff"}
-        if found.follower == self.me:
-            return {"state": "own"}
-        if not roles.has(self.cursor, found.follower, found.role, found.organisation):
-            return {"state": "unusable"}
-        mine = relations.of_citizen(self.cursor, self.me)
-        if any((each.staff, each.role) == (found.follower, found.role) for each in mine):
-            return {"state": "follows_already", "name": self._name(found.follower)}
-        contact = relations.contact_of(self.cursor, self.me) if found.role == "contact" else None
-        instead = "" if contact is None else self._name(contact.staff)
-        return {**known, "state": "follow", "name": self._name(found.follower), "instead": instead}
-
-    def invitations(self, _: Session, context: Context) -> tuple[dict[str, Any], ...]:
-        """The invitations of the person's that nobody has used yet."""
-        return tuple(
-            {
-                "key": to_base36(each.id),
-                "role": each.role,
-                "follow": each.follower is not None,
-                "until": self._day(each.expires_at - INSTANT, context),
-            }
-            for each in invitations.open_of(self.cursor, self.me, self.now)
-        )
-
-    def invitation_link(self, session: Session, _: Context) -> str:
-        """The address that carries the code which was just made; "" where the bot's own name is not known."""
-        return bots.link(self.cursor, str(session.answers.get("made", {}).get("value", "")))
-
-    def roles(self, _: Session, __: Context) -> tuple[dict[str, Any], ...]:
-        """The roles of staff that the person has."""
-        return tuple(
-            {
-                "key": to_base36(each.id),
-                "role": each.role,
-                "organisation": organisations.get(self.cursor, each.organisation)[0],
-            }
-            for each in roles.of_person(self.cursor, self.me)
-        )
-
     def contact_person(self, _: Session, __: Context) -> str:
         contact = relations.contact_of(self.cursor, self.me)
-        return "" if contact is None else self._name(contact.staff)
+        return "" if contact is None else self.name(contact.staff)
 
     def followers(self, session: Session, context: Context) -> tuple[dict[str, Any], ...]:
         """Who follows the person, and what each of them sees of the exercise that the session is (about)."""
@@ -138,10 +76,10 @@ class Company:
         return tuple(
             {
                 "key": to_base36(each.id),
-                "name": self._name(each.staff),
+                "name": self.name(each.staff),
                 "role": each.role,
                 "organisation": organisations.get(self.cursor, each.organisation)[0],
-                "since": self._day(each.since, context),
+                "since": self.day(each.since, context),
                 "sees": _sees(shown.get(each.staff, 0), newest),
                 "shares": sum(1 for share in shares.seen_by(self.cursor, each.staff, self.me)),
                 "silence_days": each.silence_days,
@@ -163,9 +101,9 @@ class Company:
         exercise = self._own_exercise(session)
         return tuple(
             {
-                "name": self._name(each.viewer),
+                "name": self.name(each.viewer),
                 "version": each.version,
-                "day": self._day(each.looked_at, context),
+                "day": self.day(each.looked_at, context),
                 "time": each.looked_at.astimezone(ZoneInfo(context.person.time_zone)).time(),
             }
             for each in shares.looks_of(self.cursor, exercise)
@@ -183,12 +121,12 @@ class Company:
 
     def citizen(self, session: Session, context: Context) -> dict[str, Any]:
         """Whom the session is about; empty where the person does not follow them any more."""
-        relation = self._about(session)
+        relation = self.about(session)
         return {} if relation is None else self._citizen(relation, context)
 
     def shown(self, session: Session, context: Context) -> tuple[dict[str, Any], ...]:
         """What the citizen whom the session is about shows to the person, the newest first."""
-        relation = self._about(session)
+        relation = self.about(session)
         if relation is None:
             return ()
         found = shares.seen_by(self.cursor, self.me, relation.citizen)
@@ -200,11 +138,11 @@ class Company:
             {
                 "key": to_base36(each.id),
                 "kind": each.kind,
-                "name": self._name(each.about),
+                "name": self.name(each.about),
                 "about": self._relation_key(each.about),
                 "exercise": to_base36(each.exercise) if each.exercise else "",
                 "subject": to_base36(each.subject),
-                "day": self._day(each.made_at, context),
+                "day": self.day(each.made_at, context),
                 "seen": self._seen(each, context),
             }
             for each in notices.waiting(self.cursor, self.me)
@@ -212,7 +150,7 @@ class Company:
 
     def thread(self, session: Session, context: Context) -> tuple[dict[str, Any], ...]:
         """What was said of the exercise that the session is about, as far as the person may read it, oldest first."""
-        relation, exercise = self._about(session), _exercise(session)
+        relation, exercise = self.about(session), _exercise(session)
         if relation is None:
             found = comments.of_exercise(self.cursor, self._own_exercise(session))
         elif self._is_shown(relation, exercise):
@@ -221,36 +159,9 @@ class Company:
             found = []
         return tuple(self._said(each, context) for each in found)
 
-    def proposed(self, _: Session, __: Context) -> dict[str, Any]:
-        """The colleague who would follow the person instead of somebody; empty where nothing is asked any more."""
-        for each in notices.waiting(self.cursor, self.me):
-            asked = handovers.open_one(self.cursor, each.subject) if each.kind == "handover" else None
-            relation = relations.get(self.cursor, asked.relation) if asked else None
-            if asked and relation and self._can_take_over(relation, asked.colleague):
-                names = {"name": self._name(relation.staff), "colleague": self._name(asked.colleague)}
-                return {"key": to_base36(asked.id), **names}
-        return {}
-
-    def _can_take_over(self, relation: Relation, colleague: int) -> bool:
-        """Whether a colleague can still follow the person by a relation of theirs."""
-        mine = relation.citizen == self.me and relation.ended_at is None
-        return mine and roles.has(self.cursor, colleague, relation.role, relation.organisation)
-
-    def colleagues(self, session: Session, _: Context) -> tuple[Item, ...]:
-        """Whom the citizen that the session is about can be handed over to."""
-        relation = self._about(session)
-        if relation is None:
-            return ()
-        found = roles.colleagues(self.cursor, self.me, relation.role, relation.organisation)
-        return tuple(
-            Item(to_base36(id_), Words("{name}", {"name": name}))
-            for id_, name in found
-            if id_ != relation.citizen
-        )
-
     def observed(self, session: Session, context: Context) -> tuple[dict[str, Any], ...]:
         """What was noted: for staff what they have noted of whom the session is about, for citizens all about them."""
-        relation = self._about(session)
+        relation = self.about(session)
         if relation is None and _number(session, "citizen"):
             return ()
         citizen = self.me if relation is None else relation.citizen
@@ -258,18 +169,18 @@ class Company:
             {
                 **each.content,
                 "kind": each.kind,
-                "name": self._name(each.author),
+                "name": self.name(each.author),
                 "by": self._relation_key(each.author),
                 "shown": each.shown,
                 "exercise": to_base36(each.exercise) if each.exercise else "",
-                "day": self._day(each.noted_at, context),
+                "day": self.day(each.noted_at, context),
             }
             for kind in ("star", "belief")
             for each in observations.of_citizen(self.cursor, citizen, kind)
             if relation is None or each.author == self.me
         )
 
-    def _about(self, session: Session) -> Relation | None:
+    def about(self, session: Session) -> Relation | None:
         """The relation by which the person may know the citizen whom a session is about."""
         found = relations.get(self.cursor, _number(session, "citizen"))
         if found is None or found not in access.standing(self.cursor, self.me, found.citizen):
@@ -280,10 +191,10 @@ class Company:
         seen = people.seen_at(self.cursor, relation.citizen)
         return {
             "key": to_base36(relation.id),
-            "name": self._name(relation.citizen),
+            "name": self.name(relation.citizen),
             "role": relation.role,
-            "since": self._day(relation.since, context),
-            "seen": None if seen is None else self._day(seen, context),
+            "since": self.day(relation.since, context),
+            "seen": None if seen is None else self.day(seen, context),
             "silence_days": relation.silence_days,
         }
 
@@ -295,7 +206,7 @@ class Company:
             "exercise": to_base36(share.exercise),
             "version": share.version,
             "snapshot": share.snapshot,
-            "day": self._day(share.shared_at, context),
+            "day": self.day(share.shared_at, context),
             "looked": any(each.viewer == self.me and each.version == share.version for each in looks),
             "reviewed": any(each.kind == "reviewed" and each.version == share.version for each in said),
         }
@@ -303,7 +214,7 @@ class Company:
     def _said(self, said: Said, context: Context) -> dict[str, Any]:
         return {
             "key": to_base36(said.id),
-            "name": self._name(said.author),
+            "name": self.name(said.author),
             "mine": said.author == self.me,
             "viewer": self._relation_key(said.viewer),
             "version": said.version,
@@ -311,7 +222,7 @@ class Company:
             **self._answer_then(said),
             "kind": said.kind,
             "text": said.text,
-            "day": self._day(said.said_at, context),
+            "day": self.day(said.said_at, context),
         }
 
     def _answer_then(self, said: Said) -> dict[str, Any]:
@@ -345,7 +256,7 @@ class Company:
         if notice.kind != "silence" or notice.about is None:
             return None
         seen = people.seen_at(self.cursor, notice.about)
-        return None if seen is None else self._day(seen, context)
+        return None if seen is None else self.day(seen, context)
 
     def _relation_key(self, other: int | None) -> str:
         """The key of a relation that joins the person with somebody now, "" where none does."""
@@ -356,10 +267,10 @@ class Company:
         found = (each.id for each in both if other is not None and other in (each.citizen, each.staff))
         return next(map(to_base36, found), "")
 
-    def _name(self, person: int | None) -> str:
+    def name(self, person: int | None) -> str:
         return "" if person is None else people.name_of(self.cursor, person)
 
-    def _day(self, moment: datetime, context: Context) -> date:
+    def day(self, moment: datetime, context: Context) -> date:
         return moment.astimezone(ZoneInfo(context.person.time_zone)).date()
 
 
@@ -384,18 +295,13 @@ def _sees(version: int, newest: int) -> str:
 FACTS: Mapping[str, Callable[[Company, Session, Context], Any]] = {
     "citizen": Company.citizen,
     "citizens": Company.citizens,
-    "colleagues": Company.colleagues,
     "contact_person": Company.contact_person,
     "followers": Company.followers,
-    "invitation": Company.invitation,
-    "invitation_link": Company.invitation_link,
-    "invitations": Company.invitations,
     "looks": Company.looks,
     "observed": Company.observed,
-    "proposed": Company.proposed,
     "queue": Company.queue,
-    "roles": Company.roles,
     "shown": Company.shown,
     "thread": Company.thread,
+    **joining.FACTS,
     **reminders.FACTS,
 }

@@ -1,0 +1,117 @@
+"""What flows may ask of coming together: what a code is good for, the roles one has, and who could take over."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from bot.engine.callbacks import to_base36
+from bot.engine.context import Item
+from bot.engine.text import Words
+from bot.state import bots, handovers, invitations, notices, organisations, relations, roles
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from bot.chat.company import Company
+    from bot.engine.context import Context
+    from bot.engine.session import Session
+    from bot.state.relations import Relation
+
+INSTANT = timedelta(milliseconds=1)
+"""What lies between the end of a day and the next one."""
+
+
+def invitation(company: Company, session: Session, _: Context) -> dict[str, Any]:
+    """What the code that somebody has sent is good for."""
+    code = str(session.answers.get("code", {}).get("value", ""))
+    if invitations.is_guessing(company.cursor, company.me, company.now):
+        return {"state": "guessing"}
+    found = invitations.find(company.cursor, code, company.now)
+    if found is None:
+        return {"state": "unusable"}
+    organisation = organisations.get(company.cursor, found.organisation)[0]
+    known = {"role": found.role, "organisation": organisation}
+    if found.follower is None:
+        has = roles.has(company.cursor, company.me, found.role, found.organisation)
+        return {**known, "state": "has_role" if has else "staff"}
+    if found.follower == company.me:
+        return {"state": "own"}
+    if not roles.has(company.cursor, found.follower, found.role, found.organisation):
+        return {"state": "unusable"}
+    mine = relations.of_citizen(company.cursor, company.me)
+    if any((each.staff, each.role) == (found.follower, found.role) for each in mine):
+        return {"state": "follows_already", "name": company.name(found.follower)}
+    contact = relations.contact_of(company.cursor, company.me) if found.role == "contact" else None
+    instead = "" if contact is None else company.name(contact.staff)
+    return {**known, "state": "follow", "name": company.name(found.follower), "instead": instead}
+
+
+def open_invitations(company: Company, _: Session, context: Context) -> tuple[dict[str, Any], ...]:
+    """The invitations of the person's that nobody has used yet."""
+    return tuple(
+        {
+            "key": to_base36(each.id),
+            "role": each.role,
+            "follow": each.follower is not None,
+            "until": company.day(each.expires_at - INSTANT, context),
+        }
+        for each in invitations.open_of(company.cursor, company.me, company.now)
+    )
+
+
+def invitation_link(company: Company, session: Session, _: Context) -> str:
+    """The address that carries the code which was just made; "" where the bot's own name is not known."""
+    return bots.link(company.cursor, str(session.answers.get("made", {}).get("value", "")))
+
+
+def held_roles(company: Company, _: Session, __: Context) -> tuple[dict[str, Any], ...]:
+    """The roles of staff that the person has."""
+    return tuple(
+        {
+            "key": to_base36(each.id),
+            "role": each.role,
+            "organisation": organisations.get(company.cursor, each.organisation)[0],
+        }
+        for each in roles.of_person(company.cursor, company.me)
+    )
+
+
+def proposed(company: Company, _: Session, __: Context) -> dict[str, Any]:
+    """The colleague who would follow the person instead of somebody; empty where nothing is asked any more."""
+    for each in notices.waiting(company.cursor, company.me):
+        asked = handovers.open_one(company.cursor, each.subject) if each.kind == "handover" else None
+        relation = relations.get(company.cursor, asked.relation) if asked else None
+        if asked and relation and _can_take_over(company, relation, asked.colleague):
+            names = {"name": company.name(relation.staff), "colleague": company.name(asked.colleague)}
+            return {"key": to_base36(asked.id), **names}
+    return {}
+
+
+def _can_take_over(company: Company, relation: Relation, colleague: int) -> bool:
+    """Whether a colleague can still follow the person by a relation of theirs."""
+    mine = relation.citizen == company.me and relation.ended_at is None
+    return mine and roles.has(company.cursor, colleague, relation.role, relation.organisation)
+
+
+def colleagues(company: Company, session: Session, _: Context) -> tuple[Item, ...]:
+    """Whom the citizen that the session is about can be handed over to."""
+    relation = company.about(session)
+    if relation is None:
+        return ()
+    found = roles.colleagues(company.cursor, company.me, relation.role, relation.organisation)
+    return tuple(
+        Item(to_base36(id_), Words("{name}", {"name": name}))
+        for id_, name in found
+        if id_ != relation.citizen
+    )
+
+
+FACTS: Mapping[str, Callable[[Company, Session, Context], Any]] = {
+    "colleagues": colleagues,
+    "invitation": invitation,
+    "invitation_link": invitation_link,
+    "invitations": open_invitations,
+    "proposed": proposed,
+    "roles": held_roles,
+}
