@@ -124,6 +124,11 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
+class AskToCall:
+    """Tell the contact person that the citizen would like to be called; nothing of what they wrote goes along."""
+
+
+@dataclass(frozen=True, slots=True)
 class AskForHelp:
     """Ask the contact person to do this plan together; it is shared with them, as `snapshot` shows it."""
 
@@ -244,6 +249,7 @@ Deed: TypeAlias = (
     | Comment
     | Reply
     | AskForHelp
+    | AskToCall
     | Observe
     | Allow
     | Watch

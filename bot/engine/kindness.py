@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.engine import asking
 from bot.engine.callbacks import Callback
+from bot.engine.deeds import AskToCall
 from bot.engine.effects import Button, Record, Remove, Say
 from bot.engine.flow import step_of
 from bot.engine.inputs import Other, Spoke, Typed
@@ -33,6 +34,12 @@ OTHER = {
 }
 CALM = "@calm"
 """The button that goes on after a sign of distress. While it is the newest thing said, nothing else is."""
+ASK_TO_CALL = "@call_me"
+"""The button that asks the contact person to call."""
+SEEN_BY = N_(
+    "{name} can see that you would like a call, but perhaps only later. Nothing of what you wrote goes along. "
+    "Are you in danger? Then call 112 now."
+)
 EXERCISE_WAITS = N_("The exercise can wait. What you wrote is not used in it.")
 ALL_WAITS = N_("Everything else here can wait.")
 NOT_UNDERSTOOD = N_("I can only read text and hear voice messages. Please write it to me.")
@@ -84,13 +91,30 @@ def wait(talk: Conversation, focus: Session, company: tuple[Words, ...] = ()) ->
     prompt = calm.asked(calm.at)
     pausable = talk.flows[focus.flow].pausable
     pause = (("@pause", Words(asking.PAUSE)),) if pausable else ()
-    ways = ((CALM, Words(asking.CONTINUE)), *pause)
+    ways = (*_call_me(talk, focus), (CALM, Words(asking.CONTINUE)), *pause)
     calm.offered(ways)
     calm.scratch = replace(calm.scratch, accompanied=calm.scratch.accompanied or bool(company))
     talk.changed[focus.id] = calm
     buttons = tuple(Button(label, Callback(focus.id, prompt, key).pack()) for key, label in ways)
     text = Words(EXERCISE_WAITS if pausable else ALL_WAITS)
     talk.effects.append(Say((*company, text), buttons, session=focus.id, prompt=prompt))
+
+
+def _call_me(talk: Conversation, focus: Session) -> tuple[tuple[str, Words], ...]:
+    """To somebody in distress who has a contact person: the offer to ask them for a call, and no more than that."""
+    name = talk.context.facts("contact_person", focus, talk.context) if talk.context.signs.care else ""
+    # Translators: button. Ask the contact person, by name, to call.
+    return ((ASK_TO_CALL, Words(N_("Ask {name} to call me"), {"name": name})),) if name else ()
+
+
+def ask_to_call(talk: Conversation, focus: Session) -> None:
+    """The contact person is told, at the citizen's wish; whom to call now is said once more."""
+    name = talk.context.facts("contact_person", focus, talk.context)
+    if not name:
+        wait(talk, focus)
+        return
+    talk.effects.append(AskToCall())
+    wait(talk, focus, (Words(SEEN_BY, {"name": name}),))
 
 
 def pause(talk: Conversation, session: Session) -> None:

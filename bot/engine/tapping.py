@@ -66,6 +66,8 @@ def chosen(talk: Conversation, session: Session, choice: Chosen) -> None:
         nudging.chosen(talk, session, choice.key)
     elif choice.key == "@pause":
         kindness.pause(talk, session)
+    elif choice.key == kindness.ASK_TO_CALL:
+        kindness.ask_to_call(talk, session)
     elif choice.key == kindness.CALM:
         talk.run(session, Wanted("@on"))
     else:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 # Translators: buttons. What waits for one of the staff: the name of the citizen, and what it is.
 LABELS = {
+    "call": N_("{name}: would like a call"),
     "shared": N_("{name}: something new to see"),
     "replied": N_("{name}: an answer"),
     "help": N_("{name}: would like help"),
@@ -33,8 +34,9 @@ SOMEBODY = N_("Somebody")
 
 
 def items(view: View) -> tuple[Item, ...]:
-    """What waits for staff, as buttons."""
-    return tuple(_item(each) for each in view.fact("queue") if each["kind"] in LABELS)
+    """What waits for staff, as buttons; first whoever would like a call."""
+    waiting = sorted(view.fact("queue"), key=lambda each: each["kind"] != "call")
+    return tuple(_item(each) for each in waiting if each["kind"] in LABELS)
 
 
 def _item(notice: dict[str, Any]) -> Item:
@@ -45,6 +47,11 @@ def _item(notice: dict[str, Any]) -> Item:
 def chosen(view: View) -> dict[str, Any]:
     """What was picked; empty where it has been dealt with."""
     return found(view.fact("queue"), view.value("which"))
+
+
+def asked_on(view: View) -> Value:
+    """The day since which it waits."""
+    return chosen(view).get("day") or "–"
 
 
 def seen(view: View) -> Value:

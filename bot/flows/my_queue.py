@@ -29,7 +29,13 @@ FLOW = Flow(
     pausable=False,
     rings="queue",
     awaits="any_waits",
-    values={"kind": kind, "citizen_name": citizen, "any_waits": any_waits, "seen": queue.seen},
+    values={
+        "kind": kind,
+        "citizen_name": citizen,
+        "any_waits": any_waits,
+        "seen": queue.seen,
+        "asked_on": queue.asked_on,
+    },
     lists={"waiting": queue.items},
     steps=(
         Branch(id="begin", on="any_waits", cases={"yes": "which"}, goto="nothing"),
@@ -51,11 +57,22 @@ FLOW = Flow(
                 "accepted": "accepted",
                 "declined": "declined",
                 "silence": "silence",
+                "call": "call",
                 **dict.fromkeys(queue.TO_REVIEW, "review"),
             },
             goto="begin",
         ),
         Handover(id="review", flow="review", passing=queue.to_review, goto="begin"),
+        Ask(
+            id="call",
+            text=N_(
+                "{citizen_name} is having a hard time, and would like you to call. "
+                "I do not know more than that: {citizen_name} asked on {asked_on}."
+            ),
+            choices=(Choice(key="fine", label=N_("I take care of it"), goto="deal"),),
+            asks_again=True,
+            newest_only=True,
+        ),
         Ask(
             id="joined",
             text=N_("{citizen_name} is with you now. You find {citizen_name} under <b>My citizens</b>."),

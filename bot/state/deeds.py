@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from bot.engine.deeds import (
     Allow,
     AskForHelp,
+    AskToCall,
     Await,
     Comment,
     Deal,
@@ -84,7 +85,7 @@ class Doer:
                 self._let_in(deed)
             case Part() | Resign() | Propose() | Decide() | Watch():
                 self._follow(deed)
-            case Share() | Unshare() | Look() | AskForHelp():
+            case Share() | Unshare() | Look() | AskForHelp() | AskToCall():
                 self._show(deed)
             case Comment() | Reply() | Observe() | Allow():
                 self._say(deed)
@@ -179,7 +180,7 @@ class Doer:
         roles.end(self.cursor, held.id, self.now)
         invitations.revoke_all(self.cursor, self.person, held.role, held.organisation, self.now)
 
-    def _show(self, deed: Share | Unshare | Look | AskForHelp) -> None:
+    def _show(self, deed: Share | Unshare | Look | AskForHelp | AskToCall) -> None:
         cursor = self.cursor
         match deed:
             case Share(number, exercise, snapshot):
@@ -197,11 +198,18 @@ class Doer:
                     cursor, new, share.citizen, self.person, share.exercise, share.version, self.now
                 )
             case AskForHelp(exercise, snapshot):
-                contact = relations.contact_of(cursor, self.person)
-                if contact is None:
-                    raise NotAllowed(f"person {self.person} has no contact person to ask")
-                self._share(contact.staff, exercise, snapshot)
-                self.tell(contact.staff, "help", QUEUE, exercise)
+                staff = self._contact()
+                self._share(staff, exercise, snapshot)
+                self.tell(staff, "help", QUEUE, exercise)
+            case AskToCall():
+                self.tell(self._contact(), "call", QUEUE)
+
+    def _contact(self) -> int:
+        """The contact person of the citizen who asks for something."""
+        contact = relations.contact_of(self.cursor, self.person)
+        if contact is None:
+            raise NotAllowed(f"person {self.person} has no contact person to ask")
+        return contact.staff
 
     def _share(self, viewer: int, exercise: int, snapshot: Mapping[str, Any]) -> None:
         """Let somebody see the newest version of an exercise of the person's own."""

@@ -15,6 +15,7 @@ Kind: TypeAlias = Literal[
     "shared",
     "replied",
     "help",
+    "call",
     "silence",
     "joined",
     "left",

@@ -192,10 +192,30 @@ def sharings() -> Iterator[tuple[Context, Answers]]:
         yield world(each().samir), {"exercise": chosen(pitch), "wish": chosen(wish)}
 
 
+@cache
+def in_distress() -> Town:
+    """A town in which Samir has asked for a call."""
+    town = Town().with_others()
+    town.samir.write("I want to die")
+    town.samir.tap("Ask Mette to call me")
+    return town
+
+
 def towns() -> tuple[Town, ...]:
     """Towns in which everybody looks at what there is for them."""
     answers = (decided("Yes, and"), decided("No"))
-    return silent(), reminded(), shared(), asked(), *answers, settled_itself(), left(), spoken_of(), scored()
+    return (
+        in_distress(),
+        silent(),
+        reminded(),
+        shared(),
+        asked(),
+        *answers,
+        settled_itself(),
+        left(),
+        spoken_of(),
+        scored(),
+    )
 
 
 WITH_REMARKS = (

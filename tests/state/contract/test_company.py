@@ -12,6 +12,7 @@ import pytest
 from bot.engine.deeds import (
     Allow,
     AskForHelp,
+    AskToCall,
     Await,
     Comment,
     Deal,
@@ -563,6 +564,7 @@ def town(office: Office) -> tuple[dict[str, int], list[tuple[str, Deed]]]:
         ("comment", Comment(share.id, "comment", "x")),
         ("reply", Reply(hers, exercise, "x")),
         ("ask for help with a foreign exercise", AskForHelp(exercise, {})),
+        ("ask for a call without anybody to ask", AskToCall()),
         ("observe", Observe(hers, "belief", {})),
         ("see the scores of a stranger", Allow(hers, exercise, shown=True)),
         ("watch", Watch(hers, 7)),
