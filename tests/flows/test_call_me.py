@@ -1,4 +1,4 @@
-"""Somebody in distress can ask their contact person to call: only if they want it, and nothing they wrote goes along."""
+"""Who is in distress can ask their contact person to call: only if they want it, and nothing they wrote goes along."""
 
 from __future__ import annotations
 
