@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from bot.policy import Sharing
     from bot.state.cursor import Cursor
 
 _COLUMNS: Final = "id, citizen, viewer, exercise, version, snapshot, shared_at"
@@ -134,6 +135,18 @@ def seen_by(cursor: Cursor, viewer: int, citizen: int) -> list[Share]:
         if share.exercise not in newest or newest[share.exercise].version < share.version:
             newest[share.exercise] = share
     return list(newest.values())
+
+
+def standing(cursor: Cursor, viewer: int, exercise: int) -> Sharing:
+    """What the citizen has decided about an exercise and somebody: the policy asks for it."""
+    cursor.execute(
+        "SELECT COUNT(*), COUNT(withdrawn_at) FROM shares WHERE viewer = :viewer AND exercise = :exercise",
+        {"viewer": viewer, "exercise": exercise},
+    )
+    every, withdrawn = cursor.fetchone()
+    if every > withdrawn:
+        return "shared"
+    return "withdrawn" if withdrawn else "unshared"
 
 
 def looked(
