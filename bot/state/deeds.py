@@ -229,7 +229,9 @@ class Doer:
                 comments.add(
                     cursor, new, share.citizen, me, me, exercise, share.version, place, kind, text, self.now
                 )
-                notices.deal_about(cursor, me, share.citizen, self.now, exercise)
+                looked = shares.looked_last(cursor, me, exercise)
+                if looked is not None:  # a reply that has come since then is not read yet
+                    notices.deal_seen(cursor, me, share.citizen, exercise, looked, self.now)
                 self.tell(share.citizen, "commented", NEWS, exercise, share.id)
             case Reply(number, exercise, text, place):
                 relation = access.own_relation(cursor, me, number)

@@ -179,6 +179,12 @@ def looks_of(cursor: Cursor, exercise: int) -> list[Looked]:
     ]
 
 
+def looked_last(cursor: Cursor, viewer: int, exercise: int) -> datetime | None:
+    """When somebody looked at an exercise last; None for never."""
+    looks = looks_of(cursor, exercise)
+    return next((each.looked_at for each in looks if each.viewer == viewer), None)
+
+
 def looks_at(cursor: Cursor, citizen: int) -> list[Looked]:
     """Every look at what a citizen shows, the oldest first."""
     cursor.execute(

@@ -53,6 +53,18 @@ def test_an_answer_goes_to_who_spoke_and_they_are_told() -> None:
     assert "replied" not in waiting(town.mette)
 
 
+def test_an_answer_that_comes_while_they_write_waits_until_they_have_read_it() -> None:
+    town = told()
+    town.reviews(town.mette)
+    town.mette.tap("Write a comment")
+    town.samir.tap("Answer Mette")
+    town.samir.write("Eight years, four of them in Norway.")
+    town.mette.write("And call me on Friday.")
+    assert "replied" in waiting(town.mette)
+    assert "four of them in Norway" in page(town.reviews(town.mette))
+    assert "replied" not in waiting(town.mette)
+
+
 def test_a_contact_person_and_a_mentor_are_answered_one_by_one() -> None:
     town = Town().with_others().with_shared_pitch().with_remarks()
     town.samir.tap("Show it to")
