@@ -26,11 +26,10 @@ Action: TypeAlias = Literal[
     "hand_over",
     "invite_citizen",
     "invite_staff",
-    "figures",
 ]
 """Read a version, comment on it or judge it, read what was said of it, decide who sees it; know that somebody is there,
 their name, and when they were last here; send reminders; score the star beside them; note one's belief in them; hand
-them over to a colleague; ask citizens or staff to join; read figures in which nobody can be told."""
+them over to a colleague; ask citizens or staff to join."""
 
 STAFF: tuple[Role, ...] = ("contact", "mentor", "coordinator")
 FOLLOWERS: tuple[Role, ...] = ("contact", "mentor")
@@ -48,7 +47,7 @@ SHARED: frozenset[Action] = frozenset({"read", "comment", "read_comments"})
 IN_GENERAL: Mapping[Role, frozenset[Action]] = {
     "contact": frozenset({"invite_citizen"}),
     "mentor": frozenset({"invite_citizen"}),
-    "coordinator": frozenset({"invite_staff", "figures"}),
+    "coordinator": frozenset({"invite_staff"}),
 }
 """What a role allows without any citizen."""
 

@@ -16,7 +16,6 @@ from bot.state import (
     organisations,
     people,
     relations,
-    sessions,
     shares,
     versions,
 )
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
 
     from bot.engine.context import Context
     from bot.engine.session import Session
+    from bot.policy import Action
     from bot.state.comments import Said
     from bot.state.cursor import Cursor
     from bot.state.ids import Ids
@@ -70,9 +70,10 @@ class Company:
 
     def followers(self, session: Session, context: Context) -> tuple[dict[str, Any], ...]:
         """Who follows the person, and what each of them sees of the exercise that the session is (about)."""
-        exercise = self._own_exercise(session)
+        exercise = self._own_exercise(session, "share")
         newest = self._newest(exercise, session, context)
-        shown = {each.viewer: each.version for each in shares.of_exercise(self.cursor, exercise)}
+        following = relations.of_citizen(self.cursor, self.me)
+        seen = {each.staff: access.seen(self.cursor, "read", each.staff, self.me) for each in following}
         return tuple(
             {
                 "key": to_base36(each.id),
@@ -80,11 +81,11 @@ class Company:
                 "role": each.role,
                 "organisation": organisations.get(self.cursor, each.organisation)[0],
                 "since": self.day(each.since, context),
-                "sees": _sees(shown.get(each.staff, 0), newest),
-                "shares": sum(1 for share in shares.seen_by(self.cursor, each.staff, self.me)),
+                "sees": _sees(seen[each.staff], exercise, newest),
+                "shares": len(seen[each.staff]),
                 "silence_days": each.silence_days,
             }
-            for each in relations.of_citizen(self.cursor, self.me)
+            for each in following
         )
 
     def _newest(self, exercise: int, session: Session, context: Context) -> int:
@@ -98,7 +99,7 @@ class Company:
 
     def looks(self, session: Session, context: Context) -> tuple[dict[str, Any], ...]:
         """Every look at the person's exercise that the session is about, the newest first."""
-        exercise = self._own_exercise(session)
+        exercise = self._own_exercise(session, "share")
         return tuple(
             {
                 "name": self.name(each.viewer),
@@ -129,7 +130,7 @@ class Company:
         relation = self.about(session)
         if relation is None:
             return ()
-        found = shares.seen_by(self.cursor, self.me, relation.citizen)
+        found = access.seen(self.cursor, "read", self.me, relation.citizen)
         return tuple(self._shown(each, context) for each in found)
 
     def queue(self, _: Session, context: Context) -> tuple[dict[str, Any], ...]:
@@ -152,8 +153,8 @@ class Company:
         """What was said of the exercise that the session is about, as far as the person may read it, oldest first."""
         relation, exercise = self.about(session), _exercise(session)
         if relation is None:
-            found = comments.of_exercise(self.cursor, self._own_exercise(session))
-        elif self._is_shown(relation, exercise):
+            found = comments.of_exercise(self.cursor, self._own_exercise(session, "read_comments"))
+        elif access.may(self.cursor, "read_comments", self.me, relation.citizen, exercise=exercise):
             found = comments.thread(self.cursor, exercise, self.me)
         else:
             found = []
@@ -185,7 +186,7 @@ class Company:
         found = relations.get(self.cursor, _number(session, "citizen"))
         if found is None or found not in access.standing(self.cursor, self.me, found.citizen):
             return None
-        return found
+        return found if access.may(self.cursor, "know", self.me, found.citizen) else None
 
     def _citizen(self, relation: Relation, context: Context) -> dict[str, Any]:
         seen = people.seen_at(self.cursor, relation.citizen)
@@ -238,24 +239,17 @@ class Company:
         found: dict[str, Any] = next((each for each in answers if each["place"] == said.place), {})
         return {name: found[name] for name in ("question", "answer") if name in found}
 
-    def _is_shown(self, relation: Relation, exercise: int) -> bool:
-        """Whether the citizen of a relation shows an exercise to the person, who may read what was said of it."""
-        seen = shares.seen_by(self.cursor, self.me, relation.citizen)
-        shared = any(each.exercise == exercise for each in seen)
-        return shared and access.may(
-            self.cursor, "read_comments", self.me, relation.citizen, sharing="shared"
-        )
-
-    def _own_exercise(self, session: Session) -> int:
-        """The exercise of the person's own that a session is about, 0 where it is about none of theirs."""
+    def _own_exercise(self, session: Session, action: Action) -> int:
+        """The exercise that a session is about, 0 where the person may not do this with it as with their own."""
         exercise = _exercise(session)
-        return exercise if sessions.load(self.cursor, self.me, exercise) is not None else 0
+        return exercise if access.owns(self.cursor, action, self.me, exercise) else 0
 
     def _seen(self, notice: Notice, context: Context) -> date | None:
         """When somebody was last here of whom nothing was heard; None for any other notice."""
         if notice.kind != "silence" or notice.about is None:
             return None
-        seen = people.seen_at(self.cursor, notice.about)
+        known = access.may(self.cursor, "know", self.me, notice.about)
+        seen = people.seen_at(self.cursor, notice.about) if known else None
         return None if seen is None else self.day(seen, context)
 
     def _relation_key(self, other: int | None) -> str:
@@ -285,8 +279,9 @@ def _exercise(session: Session) -> int:
     return _number(session, "exercise") or session.id
 
 
-def _sees(version: int, newest: int) -> str:
-    """Whether somebody sees the newest version, an older one, or none."""
+def _sees(seen: list[Share], exercise: int, newest: int) -> str:
+    """Whether somebody who sees these sees the newest version of an exercise, an older one, or none."""
+    version = next((each.version for each in seen if each.exercise == exercise), 0)
     if not version:
         return ""
     return "newest" if version == newest else "older"

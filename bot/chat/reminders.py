@@ -9,7 +9,7 @@ from bot.coaching.reminding import comes_at
 from bot.engine.callbacks import to_base36
 from bot.engine.hours import hours_of
 from bot.engine.text import Words
-from bot.state import access, deliveries, outbox, people, relations, reminders, reminding, shares
+from bot.state import access, deliveries, outbox, people, relations, reminders, reminding
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -133,7 +133,7 @@ def _as_delivered(company: Company, delivery: Delivery, hours: Hours, known: Kno
 
 def _shared_name(company: Company, reminder: Reminder) -> Words | None:
     """What the citizen's exercise is called, as long as it is shared with the person."""
-    shown = shares.seen_by(company.cursor, company.me, reminder.citizen) if reminder.exercise else ()
+    shown = access.seen(company.cursor, "read", company.me, reminder.citizen) if reminder.exercise else ()
     names = (Words.from_json(each.snapshot["name"]) for each in shown if each.exercise == reminder.exercise)
     return next(names, None)
 

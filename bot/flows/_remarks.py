@@ -51,13 +51,26 @@ def ways(view: View) -> tuple[Item, ...]:
         Item(f"{ANSWER}{each['key']}", Words(answer, {"name": each["name"]})) for each in answerable(view)
     )
     improve = Item(str(view.value("exercise")), Words(N_("Open it") if opens else N_("Improve it")))
+    plan = [Item("plan", Words(N_("Make a small plan")))] if suggested(view) else []
     earlier = [Item("earlier", Words(N_("What was said earlier")))] if doing_earlier(view) else []
     who = Item("who", Words(N_("👁 Who can see it")))
-    return (*answers, improve, who, *(beside(view) if star else ()), *earlier)
+    return (*answers, improve, *plan, who, *(beside(view) if star else ()), *earlier)
 
 
 def doing_earlier(view: View) -> bool:
     return bool(thread.earlier(view))
+
+
+def suggested(view: View) -> str:
+    """What somebody suggested last, "" where nobody has."""
+    said = [each["text"] for each in thread.thread(view) if each["kind"] == "suggestion" and not each["mine"]]
+    return said[-1] if said else ""
+
+
+def planned(view: View) -> dict[str, Answer]:
+    """What a plan begins with: the suggestion is what to do."""
+    what = suggested(view)
+    return {"what": {"kind": "text", "value": what}} if what else {}
 
 
 def answerable(view: View) -> tuple[dict[str, Any], ...]:

@@ -83,11 +83,17 @@ def unshare(view: View) -> tuple[Deed, ...]:
     return (Unshare(number(view, "from_whom"), number(view, "exercise")),) if found(seeing(view), key) else ()
 
 
+def taken_from(view: View) -> str:
+    """Who does not see it any more."""
+    return str(found(view.fact("followers"), view.value("from_whom")).get("name", "–"))
+
+
 def who_sees(view: View) -> Words:
     """Everybody who sees it, a line each."""
     people = seeing(view)
     if not people:
-        return Words(N_("Only you can see it."))
+        # Somebody who has looked before still has what they read in their own chat.
+        return Words(N_("Nobody else can open it now.") if view.fact("looks") else N_("Only you can see it."))
     return lines(
         [
             Words(SEES_NEWEST if each["sees"] == "newest" else SEES_OLDER, {"person": named(each)})
@@ -133,6 +139,7 @@ VALUES: Values = {
     "can_share": can_share,
     "doing": wish,
     "exercise_title": title,
+    "taken_from": taken_from,
     "how_many": how_many,
     "to_whom": to_whom,
     "who_sees": who_sees,

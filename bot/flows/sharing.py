@@ -68,7 +68,14 @@ FLOW = Flow(
             newest_only=True,
         ),
         Act(id="unshare", deeds=sharing.unshare),
-        Tell(id="taken_back", text=N_("It is taken back."), goto="seen"),
+        Tell(
+            id="taken_back",
+            text=N_(
+                "It is taken back. {taken_from} cannot open it any more. "
+                "What {taken_from} has read already still stands in their chat."
+            ),
+            goto="seen",
+        ),
         End(id="gone", text=N_("There is nothing to show there yet.")),
         End(id="end"),
     ),

@@ -6,39 +6,70 @@ from typing import TYPE_CHECKING
 
 from bot import policy
 from bot.policy import NotAllowed
-from bot.state import relations, roles, shares
+from bot.state import people, relations, roles, sessions, shares
 
 if TYPE_CHECKING:
-    from bot.policy import Action, Role, Sharing
+    from collections.abc import Iterator
+
+    from bot.policy import Action, Role
+    from bot.policy import Relation as Tie
     from bot.state.cursor import Cursor
     from bot.state.relations import Relation
     from bot.state.roles import Held
     from bot.state.shares import Share
 
 
+def ties(cursor: Cursor, person: int, citizen: int) -> Iterator[tuple[Role, Tie]]:
+    """Every role in which somebody stands to a citizen, and what they are to them in it."""
+    if person == citizen:
+        yield "citizen", "self"
+        return
+    followed = set()
+    for each in relations.between(cursor, citizen, person):
+        followed.add((each.role, each.organisation))
+        yield each.role, _tie(cursor, each)
+    known = people.by_id(cursor, citizen)
+    for held in roles.of_person(cursor, person):
+        if (held.role, held.organisation) not in followed:
+            same = known is not None and known[0].organisation == held.organisation
+            yield held.role, "colleague" if same else "none"
+
+
+def _tie(cursor: Cursor, relation: Relation) -> Tie:
+    """What somebody is to a citizen by a relation: they follow them as long as it holds and the role is theirs."""
+    held = roles.has(cursor, relation.staff, relation.role, relation.organisation)
+    return "follows" if held and relation.ended_at is None else "former"
+
+
 def standing(cursor: Cursor, staff: int, citizen: int) -> list[Relation]:
     """The relations in which somebody follows a citizen now, of roles that they still have."""
-    return [
-        each
-        for each in relations.of_citizen(cursor, citizen)
-        if each.staff == staff and roles.has(cursor, staff, each.role, each.organisation)
-    ]
+    found = relations.between(cursor, citizen, staff)
+    return [each for each in found if _tie(cursor, each) == "follows"]
 
 
-def may(cursor: Cursor, action: Action, staff: int, citizen: int, *, sharing: Sharing = "unshared") -> bool:
-    """Whether somebody of the staff may do this about a citizen, in any role in which they follow them."""
-    found = standing(cursor, staff, citizen)
-    return any(policy.may(action, role=each.role, relation="follows", sharing=sharing) for each in found)
+def may(cursor: Cursor, action: Action, person: int, citizen: int, *, exercise: int = 0) -> bool:
+    """Whether somebody may do this about a citizen, or with an exercise of theirs, in any role that they have."""
+    sharing = shares.standing(cursor, person, exercise) if exercise else "unshared"
+    return any(
+        policy.may(action, role=role, relation=tie, sharing=sharing)
+        for role, tie in ties(cursor, person, citizen)
+    )
 
 
 def following(cursor: Cursor, action: Action, staff: int, relation: int) -> Relation:
     """The relation in which somebody may do this; NotAllowed where it is not theirs, is over, or does not allow it."""
     found = relations.get(cursor, relation)
-    if found is not None and found.staff == staff and found.ended_at is None:
-        held = roles.has(cursor, staff, found.role, found.organisation)
-        if held and policy.may(action, role=found.role, relation="follows"):
+    if found is not None and found.staff == staff:
+        tie = _tie(cursor, found)
+        if policy.may(action, role=found.role, relation=tie):
             return found
     raise NotAllowed(f"person {staff} may not {action} by the relation {relation}")
+
+
+def seen(cursor: Cursor, action: Action, viewer: int, citizen: int) -> list[Share]:
+    """What somebody may do this with of all that a citizen shows them, the newest share first."""
+    found = shares.seen_by(cursor, viewer, citizen)
+    return [each for each in found if may(cursor, action, viewer, citizen, exercise=each.exercise)]
 
 
 def shown(cursor: Cursor, action: Action, staff: int, share: int) -> Share:
@@ -47,10 +78,22 @@ def shown(cursor: Cursor, action: Action, staff: int, share: int) -> Share:
     if (
         found is not None
         and found.viewer == staff
-        and may(cursor, action, staff, found.citizen, sharing="shared")
+        and may(cursor, action, staff, found.citizen, exercise=found.exercise)
     ):
         return found
     raise NotAllowed(f"person {staff} may not {action} what is shared under {share}")
+
+
+def owns(cursor: Cursor, action: Action, person: int, exercise: int) -> bool:
+    """Whether an exercise is somebody's own, and they may do this with it."""
+    mine = sessions.load(cursor, person, exercise) is not None
+    return mine and may(cursor, action, person, person, exercise=exercise)
+
+
+def own(cursor: Cursor, action: Action, person: int, exercise: int) -> None:
+    """NotAllowed where somebody may not do this with an exercise as with their own."""
+    if not owns(cursor, action, person, exercise):
+        raise NotAllowed(f"person {person} may not {action} the exercise {exercise} as their own")
 
 
 def in_role(cursor: Cursor, action: Action, person: int, role: Role) -> Held:

@@ -43,7 +43,6 @@ from bot.state import (
     relations,
     reminding,
     roles,
-    sessions,
     shares,
     silence,
     timers,
@@ -189,6 +188,7 @@ class Doer:
                 self.tell(relation.staff, "shared", QUEUE, exercise)
             case Unshare(number, exercise):
                 relation = access.own_relation(cursor, self.person, number)
+                access.own(cursor, "share", self.person, exercise)
                 shares.withdraw(cursor, self.person, relation.staff, exercise, self.now)
                 notices.deal_about(cursor, relation.staff, self.person, self.now, exercise)
             case Look(number):
@@ -214,9 +214,10 @@ class Doer:
     def _share(self, viewer: int, exercise: int, snapshot: Mapping[str, Any]) -> None:
         """Let somebody see the newest version of an exercise of the person's own."""
         cursor = self.cursor
+        access.own(cursor, "share", self.person, exercise)
         kept = versions.of_exercise(cursor, exercise)
-        if sessions.load(cursor, self.person, exercise) is None or not kept:
-            raise NotAllowed(f"person {self.person} has no exercise {exercise} with a version to share")
+        if not kept:
+            raise NotAllowed(f"person {self.person} has no version of the exercise {exercise} to share")
         shares.add(cursor, self.ids.next(), self.person, viewer, exercise, kept[-1][0], snapshot, self.now)
 
     def _say(self, deed: Comment | Reply | Observe | Allow) -> None:
@@ -228,16 +229,18 @@ class Doer:
                 comments.add(
                     cursor, new, share.citizen, me, me, exercise, share.version, place, kind, text, self.now
                 )
-                notices.deal_about(cursor, me, share.citizen, self.now, exercise)
+                looked = shares.looked_last(cursor, me, exercise)
+                if looked is not None:  # a reply that has come since then is not read yet
+                    notices.deal_seen(cursor, me, share.citizen, exercise, looked, self.now)
                 self.tell(share.citizen, "commented", NEWS, exercise, share.id)
             case Reply(number, exercise, text, place):
                 relation = access.own_relation(cursor, me, number)
-                shared = [
-                    each for each in shares.of_exercise(cursor, exercise) if each.viewer == relation.staff
-                ]
-                if not shared or shared[-1].citizen != me:
+                access.own(cursor, "comment", me, exercise)
+                seen = access.seen(cursor, "read_comments", relation.staff, me)
+                shared = [each for each in seen if each.exercise == exercise]
+                if not shared:
                     raise NotAllowed(f"person {me} does not share the exercise {exercise} by {number}")
-                version, new = shared[-1].version, self.ids.next()
+                version, new = shared[0].version, self.ids.next()
                 comments.add(
                     cursor, new, me, me, relation.staff, exercise, version, place, "reply", text, self.now
                 )
@@ -246,6 +249,7 @@ class Doer:
                 self._observe(deed)
             case Allow(number, exercise, shown):
                 relation = access.own_relation(cursor, me, number)
+                access.own(cursor, "share", me, exercise)
                 observations.decide(cursor, me, relation.staff, exercise, shown=shown)
 
     def _observe(self, deed: Observe) -> None:
@@ -254,9 +258,7 @@ class Doer:
         action: Action = "score" if deed.kind == "star" else "belief"
         relation = access.following(cursor, action, me, deed.relation)
         citizen = relation.citizen
-        if deed.kind == "star" and exercise not in {
-            each.exercise for each in shares.seen_by(cursor, me, citizen)
-        }:
+        if deed.kind == "star" and not access.may(cursor, "read", me, citizen, exercise=exercise):
             raise NotAllowed(f"person {me} is not shown the star {exercise}")
         observations.note(cursor, self.ids.next(), citizen, me, deed.kind, exercise, deed.content, self.now)
         if deed.kind == "star" and observations.decided(cursor, citizen, me, exercise) is None:

@@ -62,6 +62,16 @@ def of_citizen(cursor: Cursor, citizen: int) -> list[Relation]:
     return [_relation(row) for row in cursor.fetchall()]
 
 
+def between(cursor: Cursor, citizen: int, staff: int) -> list[Relation]:
+    """How somebody follows a citizen or has followed them, those of now first."""
+    cursor.execute(
+        f"SELECT {_COLUMNS} FROM relations WHERE citizen = :citizen AND staff = :staff"  # noqa: S608 - constants
+        " ORDER BY CASE WHEN ended_at IS NULL THEN 0 ELSE 1 END, id",
+        {"citizen": citizen, "staff": staff},
+    )
+    return [_relation(row) for row in cursor.fetchall()]
+
+
 def of_staff(cursor: Cursor, staff: int, role: str = "") -> list[Relation]:
     """Whom somebody follows now, in one role or in all, the longest known first."""
     cursor.execute(

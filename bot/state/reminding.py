@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from bot.engine.deeds import Await, Deliver, FallSilent, Remind, Respond, StopReminder
 from bot.engine.effects import REMINDER, SILENCE
 from bot.policy import NotAllowed
-from bot.state import access, deliveries, outbox, relations, reminders, shares, timers
+from bot.state import access, deliveries, outbox, relations, reminders, timers
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -58,8 +58,8 @@ def _remind(doer: Doer, deed: Remind) -> None:
     relation = access.following(cursor, "remind", me, deed.relation)
     if too_fast(cursor, me, doer.now):
         raise NotAllowed(f"person {me} sets more reminders than {MOST_SAVES} times in {PACE}")
-    shown = {each.exercise for each in shares.seen_by(cursor, me, relation.citizen)}
-    if deed.exercise and deed.exercise not in shown:
+    exercise = deed.exercise
+    if exercise and not access.may(cursor, "read", me, relation.citizen, exercise=exercise):
         raise NotAllowed(f"person {me} is not shown the exercise {deed.exercise}")
     new = deed.reminder
     reminders.make(cursor, new, relation, deed.flow, deed.exercise, deed.text, deed.rule, deed.due, doer.now)

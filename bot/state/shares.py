@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from bot.policy import Sharing
     from bot.state.cursor import Cursor
 
 _COLUMNS: Final = "id, citizen, viewer, exercise, version, snapshot, shared_at"
@@ -136,6 +137,18 @@ def seen_by(cursor: Cursor, viewer: int, citizen: int) -> list[Share]:
     return list(newest.values())
 
 
+def standing(cursor: Cursor, viewer: int, exercise: int) -> Sharing:
+    """What the citizen has decided about an exercise and somebody: the policy asks for it."""
+    cursor.execute(
+        "SELECT COUNT(*), COUNT(withdrawn_at) FROM shares WHERE viewer = :viewer AND exercise = :exercise",
+        {"viewer": viewer, "exercise": exercise},
+    )
+    every, withdrawn = cursor.fetchone()
+    if every > withdrawn:
+        return "shared"
+    return "withdrawn" if withdrawn else "unshared"
+
+
 def looked(
     cursor: Cursor, new_id: int, citizen: int, viewer: int, exercise: int, version: int, now: datetime
 ) -> None:
@@ -164,6 +177,12 @@ def looks_of(cursor: Cursor, exercise: int) -> list[Looked]:
         Looked(viewer, looked_exercise, version, from_ms(at))
         for viewer, looked_exercise, version, at in cursor.fetchall()
     ]
+
+
+def looked_last(cursor: Cursor, viewer: int, exercise: int) -> datetime | None:
+    """When somebody looked at an exercise last; None for never."""
+    looks = looks_of(cursor, exercise)
+    return next((each.looked_at for each in looks if each.viewer == viewer), None)
 
 
 def looks_at(cursor: Cursor, citizen: int) -> list[Looked]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 from bot.chat.render import toast
 from bot.chat.updates import Incoming
 from bot.engine.callbacks import to_base36
 from bot.state import invitations, organisations, people, sessions
+from tests.flows.city_life import WORDS, live
 from tests.talk import BOT, Talk
 from tests.town import code_of, invitation, join, settle_citizen, settle_staff
 
@@ -51,10 +53,33 @@ MAY_READ: dict[str, set[str]] = {
     ELSEWHERE: {AMINA, KAI, VERA},
     SECRETS[SAMIR]: {SAMIR, METTE},
     SECRETS[AMINA]: {AMINA, KAI},
+    **WORDS,
 }
 """Who may read which word; nobody else ever does."""
-OWN = ("people", "exercises", "answers", "versions", "outbox", "timers", "wrong_codes")
+OWN = ("people", "exercises", "answers", "versions", "outbox", "timers", "wrong_codes", "notices")
 """The tables in which somebody's own rows change by whatever they do."""
+
+FOREIGN = {
+    "relation": "SELECT id FROM relations WHERE :me NOT IN (citizen, staff)",
+    "share": "SELECT id FROM shares WHERE :me NOT IN (citizen, viewer)",
+    "exercise": "SELECT id FROM exercises WHERE person <> :me AND flow = 'elevator_pitch'"
+    " AND id NOT IN (SELECT exercise FROM shares WHERE viewer = :me)",
+    "plan": "SELECT id FROM exercises WHERE person <> :me AND flow = 'plan'",
+    "comment": "SELECT id FROM comments WHERE :me NOT IN (citizen, viewer)",
+    "observation": "SELECT id FROM observations WHERE :me NOT IN (citizen, author)",
+    "reminder": "SELECT id FROM reminders WHERE :me NOT IN (citizen, sender)",
+    "delivery": "SELECT d.id FROM deliveries d JOIN reminders r ON r.id = d.reminder"
+    " WHERE :me NOT IN (r.citizen, r.sender)",
+    "asked": "SELECT d.session FROM deliveries d JOIN reminders r ON r.id = d.reminder"
+    " WHERE :me NOT IN (r.citizen, r.sender)",
+    "notice": "SELECT id FROM notices WHERE person <> :me",
+    "invitation": "SELECT id FROM invitations WHERE COALESCE(made_by, 0) <> :me AND used_at IS NULL",
+    "handover": "SELECT h.id FROM handovers h JOIN relations r ON r.id = h.relation"
+    " WHERE :me NOT IN (r.citizen, r.staff)",
+    "role": "SELECT id FROM roles WHERE person <> :me",
+    "person": "SELECT id FROM people WHERE id <> :me",
+}
+"""The rows of each kind that somebody has nothing to do with; "asked" is the session in which a reminder came."""
 
 
 @dataclass
@@ -73,10 +98,12 @@ class City:
         self._elsewhere()
         for staff in (METTE, JONAS, LARS):
             join(self.talks[SAMIR], self.talks[staff])
-        self._codes()
         self._show(SAMIR)
+        live(self.talks)
+        self._codes()
         self._happen()
         self.world.now = self.world.now.replace(hour=self.world.now.hour + 1)
+        self.watch()
 
     @property
     def world(self) -> World:
@@ -196,45 +223,54 @@ class City:
         toasts = [toast(each.text.to_json(), "en") for each in done.toasts]
         return talk.deliver(), toasts
 
-    def others(self, name: str) -> str:
-        """All rows of all tables but for one person's own."""
-        mine, cursor = self.talks[name].user, self.cursor
-        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'updates'", {})
-        found = []
+    def watch(self) -> None:
+        """From now on, note every row that is made, changed or deleted, and whose it is."""
+        cursor = self.cursor
+        cursor.execute("CREATE TEMP TABLE touched (place TEXT, owner INTEGER, row INTEGER)", {})
+        cursor.execute("SELECT name FROM main.sqlite_master WHERE type = 'table' AND name <> 'updates'", {})
         for (table,) in cursor.fetchall():
-            owner = "id" if table == "people" else "person"
-            where = f" WHERE {owner} IS NOT {mine}" if table in OWN else ""
-            cursor.execute(f"SELECT * FROM {table}{where}", {})
-            found.append((table, sorted(map(repr, cursor.fetchall()))))
-        return repr(found)
+            owner = "id" if table == "people" else "person" if table in OWN else "NULL"
+            for event, row in (("INSERT", "NEW"), ("UPDATE", "NEW"), ("DELETE", "OLD")):
+                whose = owner if owner == "NULL" else f"{row}.{owner}"
+                cursor.execute(
+                    f"CREATE TEMP TRIGGER {table}_{event} AFTER {event} ON main.{table} BEGIN"
+                    f" INSERT INTO touched VALUES ('{event} {table}', {whose}, {row}.rowid); END",
+                    {},
+                )
+
+    def others(self, name: str) -> list[object]:
+        """What has happened to all rows but to one person's own since the city is watched."""
+        mine = {"me": self.talks[name].user}
+        return self.world.connection.execute(
+            "SELECT place, owner, row FROM touched WHERE owner IS NOT :me", mine
+        ).fetchall()
+
+    def organisation(self, name: str) -> int:
+        """The organisation that is responsible for what is stored about somebody."""
+        known = people.find(self.cursor, BOT, self.talks[name].user)
+        assert known is not None
+        return known.organisation
 
     def focus(self, name: str) -> Session | None:
         """The session that somebody stands in."""
         known = people.find(self.cursor, BOT, self.talks[name].user)
         return None if known is None else sessions.load(self.cursor, known.person.id, known.person.focus)
 
+    def foreign_rows(self, name: str, kind: str) -> list[int]:
+        """The numbers of the rows of a kind that somebody has nothing to do with, the first made first."""
+        connection, me = self.world.connection, self.talks[name].user
+        return sorted(number for (number,) in connection.execute(FOREIGN[kind], {"me": me}))
+
     def foreign_keys(self, name: str) -> dict[str, str]:
-        """A key of each kind of row that somebody has nothing to do with."""
-        mine = self.talks[name].user
-        queries = {
-            "relation": "SELECT MAX(id) FROM relations WHERE :me NOT IN (citizen, staff)",
-            "share": "SELECT MAX(id) FROM shares WHERE :me NOT IN (citizen, viewer)",
-            "exercise": "SELECT MAX(id) FROM exercises WHERE person <> :me AND flow = 'elevator_pitch'"
-            " AND person NOT IN (SELECT citizen FROM relations WHERE staff = :me)",
-            "notice": "SELECT MAX(id) FROM notices WHERE person <> :me",
-            "invitation": "SELECT MAX(id) FROM invitations WHERE COALESCE(made_by, 0) <> :me AND used_at IS NULL",
-            "handover": "SELECT MAX(h.id) FROM handovers h JOIN relations r ON r.id = h.relation"
-            " WHERE :me NOT IN (r.citizen, r.staff)",
-            "role": "SELECT MAX(id) FROM roles WHERE person <> :me",
-            "person": "SELECT MAX(id) FROM people WHERE id <> :me",
-        }
-        found = {}
-        for kind, query in queries.items():
-            cursor = self.world.connection.execute(query, {"me": mine})
-            number = cursor.fetchone()[0]
-            if number:
-                found[kind] = to_base36(number)
-        return found
+        """A key of each kind of row that somebody has nothing to do with: the first, which stands nearest to them."""
+        found = {kind: self.foreign_rows(name, kind) for kind in FOREIGN}
+        return {kind: to_base36(rows[0]) for kind, rows in found.items() if rows}
+
+
+@cache
+def city() -> City:
+    """The one city; whoever does something there undoes it."""
+    return City()
 
 
 def leaked(name: str, said: list[Message], toasts: list[str]) -> list[str]:

@@ -53,6 +53,38 @@ def test_an_answer_goes_to_who_spoke_and_they_are_told() -> None:
     assert "replied" not in waiting(town.mette)
 
 
+def test_a_suggestion_becomes_a_plan_and_then_one_is_back_at_what_was_said() -> None:
+    town = told()
+    assert "Make a small plan" in town.samir.last.labels()
+    text = page(town.samir.tap("Make a small plan"))
+    assert "Your small step: Say how many years you have driven abroad." in text
+    town.samir.write("on Thursday at 10")
+    for _ in range(2):
+        town.samir.tap("Skip" if "Skip" in town.samir.last.labels() else "Nothing comes to mind")
+    assert "What do you want to do?" in town.samir.last.text
+
+
+def test_without_a_suggestion_no_plan_is_offered() -> None:
+    town = Town().with_shared_pitch()
+    town.reviews(town.mette)
+    town.mette.tap("Write a comment")
+    town.mette.write("Good.")
+    town.taps(town.samir, "✔ Talk: warehouse", "💬")
+    assert "Make a small plan" not in town.samir.last.labels()
+
+
+def test_an_answer_that_comes_while_they_write_waits_until_they_have_read_it() -> None:
+    town = told()
+    town.reviews(town.mette)
+    town.mette.tap("Write a comment")
+    town.samir.tap("Answer Mette")
+    town.samir.write("Eight years, four of them in Norway.")
+    town.mette.write("And call me on Friday.")
+    assert "replied" in waiting(town.mette)
+    assert "four of them in Norway" in page(town.reviews(town.mette))
+    assert "replied" not in waiting(town.mette)
+
+
 def test_a_contact_person_and_a_mentor_are_answered_one_by_one() -> None:
     town = Town().with_others().with_shared_pitch().with_remarks()
     town.samir.tap("Show it to")

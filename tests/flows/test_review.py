@@ -83,6 +83,15 @@ def test_at_most_four_taps_and_one_text_from_the_notice_on(
     assert waiting(town.samir) == ["commented"]
 
 
+def test_taking_back_says_what_still_stands_in_the_chat_of_who_has_read_it() -> None:
+    town = Town().with_shared_pitch()
+    town.reviews(town.mette)
+    town.taps(town.samir, "✔ Talk: warehouse", "👁", "Take it back")
+    text = page(town.samir.tap("Mette"))
+    assert "Mette cannot open it any more. What Mette has read already still stands in their chat." in text
+    assert "Nobody else can open it now." in text
+
+
 def test_it_is_shown_as_it_was_shared_with_every_answer() -> None:
     town = Town().with_shared_pitch()
     town.samir.tap("Change something")

@@ -1,0 +1,130 @@
+"""The one policy decides, wherever something of a citizen's is read or decided: where it forbids, nothing is left."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot import policy
+from bot.engine.deeds import Allow, AskForHelp, Observe, Part, Remind, Reply, Share, Unshare
+from bot.engine.session import Session
+from bot.policy import NotAllowed
+from bot.state import access, organisations, relations, roles, shares
+from tests.flows.beginnings import chosen, followed_by, newest, world
+from tests.flows.test_company import doer_of
+from tests.town import KAI, METTE, Town, settle_citizen
+
+if TYPE_CHECKING:
+    from bot.state.cursor import Cursor
+
+NONE: frozenset[policy.Action] = frozenset()
+NOW = datetime(2026, 11, 30, 8, tzinfo=UTC)
+
+
+@pytest.fixture
+def town() -> Town:
+    """Mette sees a pitch and a star of Samir's, and has spoken of the pitch."""
+    return Town().with_others().with_shared_pitch().with_remarks().with_shared_star()
+
+
+def cursor_of(town: Town) -> Cursor:
+    cursor: Cursor = town.samir._connection.cursor()
+    return cursor
+
+
+def number(town: Town, flow: str) -> int:
+    return int(newest(town, flow), 36)
+
+
+def errand(town: Town, flow: str) -> Session:
+    """Mette looks at an exercise of Samir's."""
+    session = Session(1, "review", at="menu")
+    session.answers |= {"citizen": chosen(followed_by(town, 0)), "exercise": chosen(newest(town, flow))}
+    return session
+
+
+def relation(town: Town) -> int:
+    return int(followed_by(town, 0), 36)
+
+
+def test_staff_read_nothing_that_the_policy_does_not_let_them(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mette, session = world(town.mette), errand(town, "elevator_pitch")
+    assert len(mette.facts("shown", session, mette)) == 2
+    assert mette.facts("thread", session, mette)
+    monkeypatch.setattr(policy, "SHARED", NONE)
+    assert mette.facts("shown", session, mette) == ()
+    assert mette.facts("thread", session, mette) == ()
+    samir, own = world(town.samir), Session(number(town, "star"), "star", at="menu")
+    assert {(each["sees"], each["shares"]) for each in samir.facts("followers", own, samir)} == {("", 0)}
+
+
+def test_staff_remind_and_score_by_what_the_policy_lets_them_read(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mette = doer_of(town.mette)
+    pitch, star = number(town, "elevator_pitch"), number(town, "star")
+    mette.do(Remind(7, relation(town), {"kind": "once", "day": "2026-11-30", "at": "09:00"}, NOW, "", pitch))
+    context, session = world(town.mette), Session(1, "my_reminders", at="which")
+    assert context.facts("reminders", session, context)[0]["shared"] is not None
+    monkeypatch.setattr(policy, "SHARED", NONE)
+    assert context.facts("reminders", session, context)[0]["shared"] is None
+    for deed in (
+        Remind(8, relation(town), {"kind": "once"}, NOW, "elevator_pitch", pitch),
+        Observe(relation(town), "star", {"scores": {}}, star),
+    ):
+        with pytest.raises(NotAllowed):
+            mette.do(deed)
+
+
+def test_citizens_too_do_only_what_the_policy_lets_them(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    pitch, samir, context = number(town, "elevator_pitch"), doer_of(town.samir), world(town.samir)
+    own = Session(pitch, "elevator_pitch", at="menu")
+    assert context.facts("thread", own, context)
+    monkeypatch.setattr(policy, "OWN", NONE)
+    assert context.facts("thread", own, context) == ()
+    assert context.facts("looks", own, context) == ()
+    for deed in (
+        Share(relation(town), pitch, {}),
+        Unshare(relation(town), pitch),
+        AskForHelp(pitch, {}),
+        Reply(relation(town), pitch, "Thanks"),
+        Allow(relation(town), number(town, "star"), shown=True),
+    ):
+        with pytest.raises(NotAllowed):
+            samir.do(deed)
+
+
+def test_every_relation_is_found_in_what_is_stored(town: Town) -> None:
+    cursor, samir = cursor_of(town), town.samir.user
+    assert list(access.ties(cursor, samir, samir)) == [("citizen", "self")]
+    assert list(access.ties(cursor, METTE, samir)) == [("contact", "follows")]
+    assert list(access.ties(cursor, town.ida.user, samir)) == [("coordinator", "colleague")]
+    kai = settle_citizen(town.samir.beside(KAI, "en"), "Kai")
+    assert list(access.ties(cursor, kai.user, samir)) == []
+    elsewhere = organisations.create(cursor, 5, "Elsewhere", "x", NOW)
+    roles.give(cursor, 6, kai.user, elsewhere, "mentor", NOW)
+    assert list(access.ties(cursor, kai.user, samir)) == [("mentor", "none")]
+    doer_of(town.samir).do(Part(relation(town)))
+    assert list(access.ties(cursor, METTE, samir)) == [("contact", "former")]
+
+
+def test_whoever_has_left_a_role_followed_in_it_before(town: Town) -> None:
+    cursor = cursor_of(town)
+    (held,) = roles.of_person(cursor, METTE)
+    found = relations.get(cursor, relation(town))
+    assert found is not None
+    roles.end(cursor, held.id, NOW)
+    assert list(access.ties(cursor, METTE, town.samir.user)) == [("contact", "former")]
+    assert access.seen(cursor, "read", METTE, town.samir.user) == []
+
+
+def test_every_sharing_is_found_in_what_is_stored(town: Town) -> None:
+    cursor, pitch = cursor_of(town), number(town, "elevator_pitch")
+    assert shares.standing(cursor, METTE, pitch) == "shared"
+    assert shares.standing(cursor, town.jonas.user, pitch) == "unshared"
+    doer_of(town.samir).do(Unshare(relation(town), pitch))
+    assert shares.standing(cursor, METTE, pitch) == "withdrawn"
