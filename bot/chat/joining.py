@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from bot.engine.callbacks import to_base36
 from bot.engine.context import Item
 from bot.engine.text import Words
-from bot.state import bots, handovers, invitations, notices, organisations, relations, roles
+from bot.state import access, bots, handovers, invitations, notices, organisations, relations, roles
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -30,7 +30,7 @@ def invitation(company: Company, session: Session, _: Context) -> dict[str, Any]
     found = invitations.find(company.cursor, code, company.now)
     if found is None:
         return {"state": "unusable"}
-    organisation = organisations.get(company.cursor, found.organisation)[0]
+    organisation, reached = organisations.get(company.cursor, found.organisation)
     known = {"role": found.role, "organisation": organisation}
     if found.follower is None:
         has = roles.has(company.cursor, company.me, found.role, found.organisation)
@@ -42,9 +42,16 @@ def invitation(company: Company, session: Session, _: Context) -> dict[str, Any]
     mine = relations.of_citizen(company.cursor, company.me)
     if any((each.staff, each.role) == (found.follower, found.role) for each in mine):
         return {"state": "follows_already", "name": company.name(found.follower)}
-    contact = relations.contact_of(company.cursor, company.me) if found.role == "contact" else None
-    instead = "" if contact is None else company.name(contact.staff)
-    return {**known, "state": "follow", "name": company.name(found.follower), "instead": instead}
+    takes_over = found.role == "contact"
+    contact = relations.contact_of(company.cursor, company.me) if takes_over else None
+    return {
+        **known,
+        "state": "follow",
+        "name": company.name(found.follower),
+        "instead": "" if contact is None else company.name(contact.staff),
+        "instead_also": "" if contact is None else access.other_role(company.cursor, contact),
+        "reached": reached if takes_over and found.organisation != company.known.organisation else "",
+    }
 
 
 def open_invitations(company: Company, _: Session, context: Context) -> tuple[dict[str, Any], ...]:

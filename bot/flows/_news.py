@@ -7,15 +7,20 @@ from typing import TYPE_CHECKING, Any
 from bot.engine.context import Item
 from bot.engine.deeds import Allow, Deal, Decide
 from bot.engine.text import N_, Words
-from bot.flows._company import found, number
+from bot.flows._company import found, number, role_words
 
 if TYPE_CHECKING:
     from bot.engine.deeds import Deed
     from bot.engine.session import Answer
+    from bot.engine.text import Value
     from bot.engine.view import Lists, Values, View
 
 KINDS = ("handover", "parted", "commented", "scored")
 """What is news for a citizen; whoever is one of the staff too finds the rest in their queue."""
+
+PARTED = N_("{sender} does not follow you here any more, and sees nothing of yours any more.")
+# Translators: {role} is like "mentor".
+PARTED_AS_ONE = N_("{sender} follows you here only as {role} now. What you had shown before is taken back.")
 
 
 def first(view: View) -> str:
@@ -47,6 +52,13 @@ def has_news(view: View) -> bool:
 def sender(view: View) -> str:
     """Whom the news are from."""
     return str(told(view).get("name", "")) or "–"
+
+
+def parted(view: View) -> Words:
+    """That somebody has stopped; who still follows in another role is named with it."""
+    also = told(view).get("role", "")
+    named: dict[str, Value] = {"sender": sender(view)}
+    return Words(PARTED_AS_ONE, {**named, "role": role_words(also)}) if also else Words(PARTED, named)
 
 
 def colleague(view: View) -> str:
@@ -96,5 +108,11 @@ def _shown(view: View, *, shown: bool) -> tuple[Deed, ...]:
     return (decision, *deal(view))
 
 
-VALUES: Values = {"kind": kind, "sender": sender, "colleague": colleague, "has_news": has_news}
+VALUES: Values = {
+    "kind": kind,
+    "sender": sender,
+    "colleague": colleague,
+    "parted": parted,
+    "has_news": has_news,
+}
 LISTS: Lists = {"scored_star": scored_star}

@@ -30,7 +30,6 @@ FLOW = Flow(
             cases={
                 "staff": "role_offered",
                 "follow": "follow_offered",
-                "instead": "instead_offered",
                 "own": "own",
                 "has_role": "has_role",
                 "follows_already": "follows_already",
@@ -60,26 +59,7 @@ FLOW = Flow(
             id="follow_offered",
             text=N_(
                 "<b>{who}</b> from {inviting} would like to be your <b>{role}</b>.\n"
-                "• {who} can see your first name, and when you were last here.\n"
-                "• {who} sees nothing of what you write, until you share it.\n"
-                "• You can stop it whenever you like.\n\n"
-                "Is that all right with you?"
-            ),
-            choices=(
-                Choice(key="yes", label=YES, goto="still_asked", exact=True),
-                Choice(key="no", label=NO, goto="declined"),
-            ),
-            asks_again=True,
-            newest_only=True,
-        ),
-        Ask(
-            id="instead_offered",
-            text=N_(
-                "<b>{who}</b> from {inviting} would like to be your <b>{role}</b>.\n"
-                "• {who} can see your first name, and when you were last here.\n"
-                "• {who} sees nothing of what you write, until you share it.\n"
-                "• {instead_of} is your contact person now. If you say yes, {instead_of} is not any more, "
-                "and sees nothing of yours any more.\n\n"
+                "{terms}\n\n"
                 "Is that all right with you?"
             ),
             choices=(

@@ -67,7 +67,7 @@ FLOW = Flow(
         Act(id="disallow", deeds=news.disallow, goto="begin"),
         Ask(
             id="parted",
-            text=N_("{sender} does not follow you here any more, and sees nothing of yours any more."),
+            text="{parted}",
             choices=(Choice(key="fine", label=FINE, goto="deal"),),
             asks_again=True,
             newest_only=True,

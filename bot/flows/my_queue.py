@@ -33,6 +33,7 @@ FLOW = Flow(
         "kind": kind,
         "citizen_name": citizen,
         "any_waits": any_waits,
+        "left": queue.left,
         "seen": queue.seen,
         "asked_on": queue.asked_on,
     },
@@ -82,9 +83,7 @@ FLOW = Flow(
         ),
         Ask(
             id="left",
-            text=N_(
-                "{citizen_name} has stopped. You see nothing of {citizen_name} any more. That can have many reasons."
-            ),
+            text="{left}",
             choices=(Choice(key="fine", label=N_("All right"), goto="deal"),),
             asks_again=True,
             newest_only=True,

@@ -25,6 +25,12 @@ def standing(cursor: Cursor, staff: int, citizen: int) -> list[Relation]:
     ]
 
 
+def other_role(cursor: Cursor, relation: Relation) -> str:
+    """The other role in which somebody follows the citizen of a relation of theirs, "" for none."""
+    others = (each for each in standing(cursor, relation.staff, relation.citizen) if each.id != relation.id)
+    return next((each.role for each in others), "")
+
+
 def may(cursor: Cursor, action: Action, staff: int, citizen: int, *, sharing: Sharing = "unshared") -> bool:
     """Whether somebody of the staff may do this about a citizen, in any role in which they follow them."""
     found = standing(cursor, staff, citizen)

@@ -113,13 +113,12 @@ class Doer:
         timers.schedule(cursor, self.ids.next(), person, timer, 0, self.now)
 
     def part(self, relation: Relation) -> None:
-        """End a relation; nothing is shared any more where the two are not joined by another one."""
+        """End a relation, and take back all that was shown, also where the two are still joined by another one."""
         cursor, citizen, staff = self.cursor, relation.citizen, relation.staff
         reminding.end(self, relation)
         relations.end(cursor, relation.id, self.now)
-        if not access.standing(cursor, staff, citizen):
-            shares.withdraw_all(cursor, citizen, staff, self.now)
-            notices.deal_about(cursor, staff, citizen, self.now)
+        shares.withdraw_all(cursor, citizen, staff, self.now)
+        notices.deal_about(cursor, staff, citizen, self.now)
 
     def _let_in(self, deed: Invite | Revoke | Join | Mistype) -> None:
         cursor = self.cursor

@@ -45,6 +45,14 @@ def remove(staff: Talk) -> None:
         staff.tap(label)
 
 
+def also_mentor(town: Town) -> None:
+    """Mette, the contact person, follows Samir as his mentor too, and is in her first role again."""
+    town.mette.command("start", invitation(town.mette, "mentor"))
+    town.mette.tap("I agree")
+    join(town.samir, town.mette)
+    town.taps(town.mette, "⚙ Settings", "Change role", "Contact person at")
+
+
 def data(talk: Talk, label: str) -> str:
     """What the newest button with this label carries."""
     return next(
@@ -301,6 +309,41 @@ def test_a_citizen_who_leaves_is_seen_no_more_and_the_follower_is_told() -> None
     town.mette.tap("Continue")
     town.mette.tap("Samir: has stopped")
     assert "You see nothing of Samir any more" in town.mette.last.text
+
+
+def test_a_citizen_who_stops_one_of_two_roles_is_told_what_remains_and_shows_nothing_any_more() -> None:
+    town = Town()
+    also_mentor(town)
+    town.with_shared_pitch()
+    town.taps(town.samir, "⚙ Settings", "People who follow me", "Mette, contact person", "Mette shall")
+    assert "Mette is still your mentor" in town.samir.last.text
+    assert "sees nothing of yours" not in town.samir.last.text
+    town.samir.tap("Yes, stop it")
+    assert "Mette is not your contact person any more" in text(town.samir)
+    assert [each.role for each in followers(town.samir)] == ["mentor"]
+    assert seen(town.mette, town.samir) == 0
+    town.mette.wait(days=2)
+    town.mette.tap("Continue")
+    town.mette.tap("Samir: has stopped")
+    assert "You are still mentor of Samir" in town.mette.last.text
+
+
+def test_staff_who_stop_one_of_two_roles_say_and_are_told_what_remains() -> None:
+    town = Town()
+    also_mentor(town)
+    town.with_shared_pitch()
+    town.taps(town.mette, "My citizens", "Samir", "I do not follow")
+    assert "You are still mentor of Samir" in town.mette.last.text
+    town.mette.tap("Yes, stop it")
+    assert seen(town.mette, town.samir) == 0
+    town.samir.wait(days=1)
+    town.samir.tap("Continue")
+    assert "Mette follows you here only as mentor now" in town.samir.last.text
+
+
+def text(talk: Talk) -> str:
+    """What somebody was told last."""
+    return "\n".join(message.text for message in talk.sent[-3:])
 
 
 def test_mentors_see_nothing_of_what_a_contact_person_notes() -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.state import consents, people, relations, roles
-from tests.flows.test_company import names, remove
+from tests.flows.test_company import also_mentor, names, remove, seen
 from tests.talk import BOT, Talk
 from tests.town import JONAS, KAI, OTTO, TOVE, Town, code_of, invitation, join, settle_citizen, settle_staff
 
@@ -104,10 +104,24 @@ def test_a_second_contact_person_takes_the_place_of_the_first_after_a_yes() -> N
     town = Town()
     otto = town.staff(OTTO, "Otto", "contact")
     assert "Mette is your contact person now" in text(town.samir.write(code_of(otto)))
+    assert "becomes responsible" not in text(town.samir.sent), "it is the same organisation"
     town.samir.tap("No, thank you")
     assert names(town.samir) == ["Mette"]
     join(town.samir, otto)
     assert names(town.samir) == ["Otto"]
+
+
+def test_who_is_contact_person_no_more_and_still_mentor_keeps_nothing_that_was_shown() -> None:
+    town = Town()
+    also_mentor(town)
+    town.with_shared_pitch()
+    otto = town.staff(OTTO, "Otto", "contact")
+    asked = text(town.samir.write(code_of(otto)))
+    assert "Mette is still your mentor" in asked
+    assert "sees nothing of yours" not in asked
+    town.samir.tap("Yes, that is fine")
+    assert names(town.samir) == ["Otto", "Mette"]
+    assert seen(town.mette, town.samir) == 0
 
 
 def test_a_no_to_a_code_leaves_it_for_later() -> None:
@@ -125,11 +139,13 @@ def test_another_organisation_takes_over_with_the_yes_kept() -> None:
     town = Town()
     world, cursor = town.samir.world, town.samir.world.connection.cursor()
     cursor.execute(
-        "INSERT INTO organisations (id, name, contact, own, created_at) VALUES (5, 'Fremad', 'x', 0, 1)"
+        "INSERT INTO organisations (id, name, contact, own, created_at) VALUES (5, 'Fremad', 'fremad.dk', 0, 1)"
     )
     kai = settle_staff(town.samir.beside(KAI, "en"), "Kai", "contact")
     cursor.execute("UPDATE roles SET organisation = 5 WHERE person = ?", (kai.user,))
-    join(town.samir, kai)
+    asked = text(town.samir.write(code_of(kai)))
+    assert "Fremad becomes responsible for what is saved about you here. You reach them at fremad.dk" in asked
+    town.samir.tap("Yes, that is fine")
     known = people.find(cursor, BOT, town.samir.user)
     consent = consents.current(cursor, town.samir.user)
     assert known is not None
