@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from bot.chat.company import Company
     from bot.engine.context import Context
     from bot.engine.session import Session
+    from bot.state.invitations import Invitation
     from bot.state.relations import Relation
 
 INSTANT = timedelta(milliseconds=1)
@@ -33,8 +34,7 @@ def invitation(company: Company, session: Session, _: Context) -> dict[str, Any]
     organisation, reached = organisations.get(company.cursor, found.organisation)
     known = {"role": found.role, "organisation": organisation}
     if found.follower is None:
-        has = roles.has(company.cursor, company.me, found.role, found.organisation)
-        return {**known, "state": "has_role" if has else "staff"}
+        return {**known, **_offered(company, found)}
     if found.follower == company.me:
         return {"state": "own"}
     if not roles.has(company.cursor, found.follower, found.role, found.organisation):
@@ -52,6 +52,18 @@ def invitation(company: Company, session: Session, _: Context) -> dict[str, Any]
         "instead_also": "" if contact is None else access.other_role(company.cursor, contact),
         "reached": reached if takes_over and found.organisation != company.known.organisation else "",
     }
+
+
+def _offered(company: Company, found: Invitation) -> dict[str, Any]:
+    """Whether the role of an invitation can be taken on: nobody has the same one in two organisations."""
+    has = next(
+        (each for each in roles.of_person(company.cursor, company.me) if each.role == found.role), None
+    )
+    if has is None:
+        return {"state": "staff"}
+    if has.organisation == found.organisation:
+        return {"state": "has_role"}
+    return {"state": "elsewhere", "elsewhere": organisations.get(company.cursor, has.organisation)[0]}
 
 
 def open_invitations(company: Company, _: Session, context: Context) -> tuple[dict[str, Any], ...]:

@@ -118,6 +118,11 @@ def role(view: View) -> Words:
     return role_words(invitation["role"]) if "role" in invitation else Words("–")
 
 
+def elsewhere(view: View) -> str:
+    """Where somebody has the same role already."""
+    return str(view.fact("invitation").get("elsewhere", "–"))
+
+
 def hat(view: View) -> str:
     """The role that the invitation gives."""
     return str(view.fact("invitation").get("role", ""))
@@ -129,6 +134,7 @@ VALUES: Values = {
     "can_follow": can_follow,
     "who": who,
     "inviting": inviting,
+    "elsewhere": elsewhere,
     "terms": terms,
     "role": role,
     "hat": hat,

@@ -32,6 +32,7 @@ FLOW = Flow(
                 "follow": "follow_offered",
                 "own": "own",
                 "has_role": "has_role",
+                "elsewhere": "elsewhere",
                 "follows_already": "follows_already",
                 "guessing": "guessing",
             },
@@ -78,6 +79,13 @@ FLOW = Flow(
         End(id="declined", text=N_("That is quite all right. Nothing has been changed.")),
         End(id="own", text=N_("This is your own code. Give it to the one whom you want to invite.")),
         End(id="has_role", text=N_("You have that role already.")),
+        End(
+            id="elsewhere",
+            text=N_(
+                "You are {role} at {elsewhere} already, and nobody can be that in two places here. "
+                "Give that role up first, under <b>⚙ Settings</b>. Then open the link again."
+            ),
+        ),
         End(id="follows_already", text=N_("You are connected already.")),
         Act(id="mistyped", deeds=joining.mistype),
         End(

@@ -22,11 +22,21 @@ def accept(doer: Doer, code: str) -> None:
         or invitations.is_guessing(cursor, doer.person, now)
     ):
         raise NotAllowed(f"person {doer.person} may not use this invitation")
+    if invitation.follower is None and _is_elsewhere(doer, invitation):
+        raise NotAllowed(f"person {doer.person} is {invitation.role} in another organisation")
     invitations.use(cursor, invitation.id, doer.person, now)
     if invitation.follower is None:
         roles.give(cursor, doer.ids.next(), doer.person, invitation.organisation, invitation.role, now)
     else:
         _follow(doer, invitation, invitation.follower)
+
+
+def _is_elsewhere(doer: Doer, invitation: Invitation) -> bool:
+    """Whether somebody has the role of an invitation in another organisation: it is one hat, and so one place."""
+    return any(
+        each.role == invitation.role and each.organisation != invitation.organisation
+        for each in roles.of_person(doer.cursor, doer.person)
+    )
 
 
 def _follow(doer: Doer, invitation: Invitation, follower: int) -> None:

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.engine.deeds import Join
+from bot.policy import NotAllowed
 from bot.state import consents, people, relations, roles
-from tests.flows.test_company import also_mentor, names, remove, seen
+from tests.flows.test_company import also_mentor, doer_of, names, remove, seen
 from tests.talk import BOT, Talk
 from tests.town import JONAS, KAI, OTTO, TOVE, Town, code_of, invitation, join, settle_citizen, settle_staff
 
@@ -176,6 +178,26 @@ def test_a_role_one_has_already_is_not_given_twice() -> None:
     )
     held = roles.of_person(town.mette._connection.cursor(), town.mette.user)
     assert len(held) == 1
+
+
+def test_the_same_role_in_two_organisations_is_refused_kindly() -> None:
+    town = Town()
+    code = invitation(town.mette, "contact")
+    town.mette._connection.execute(
+        "INSERT INTO organisations (id, name, contact, own, created_at) VALUES (5, 'Fremad', 'fremad.dk', 0, 1)"
+    )
+    town.mette._connection.execute("UPDATE invitations SET organisation = 5 WHERE used_at IS NULL")
+    said = text(town.mette.command("start", code))
+    assert "You are contact person at Demoforeningen already" in said
+    assert "Give that role up first" in said
+    cursor = town.mette._connection.cursor()
+    assert [each.organisation for each in roles.of_person(cursor, town.mette.user)] != [5]
+    with pytest.raises(NotAllowed, match="contact"):
+        doer_of(town.mette).do(Join(code))
+    remove(town.mette)
+    town.mette.command("start", code)
+    town.mette.tap("I agree")
+    assert "You are contact person at Fremad" in town.mette.last.text
 
 
 @pytest.mark.parametrize("role", ["contact", "mentor", "coordinator"])
