@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bot.policy import NotAllowed
-from bot.state import access, consents, handovers, invitations, people, relations, roles, shares
+from bot.state import access, consents, handovers, invitations, notices, people, relations, roles, shares
 
 if TYPE_CHECKING:
     from bot.state.deeds import Doer
     from bot.state.invitations import Invitation
+    from bot.state.notices import Kind
+
+ASKED: Final[tuple[Kind, ...]] = ("call",)
+"""What a citizen has asked of their contact person, and a colleague takes over with them."""
+ASKED_AND_SHOWN: Final[tuple[Kind, ...]] = (*ASKED, "help", "shared")
+"""The same where the colleague also sees what was shown."""
 
 
 def accept(doer: Doer, code: str) -> None:
@@ -97,6 +103,8 @@ def decide(doer: Doer, number: int, *, accepted: bool, keep: bool) -> None:
         raise NotAllowed(f"person {proposed.colleague} cannot take {relation.citizen} over any more")
     if keep:
         shares.hand_over(cursor, relation.citizen, relation.staff, proposed.colleague)
+    for kind in ASKED_AND_SHOWN if keep else ASKED:
+        notices.hand_over(cursor, relation.staff, relation.citizen, kind, proposed.colleague)
     doer.part(relation)
     doer.tell(relation.staff, "accepted", "queue")
     new = doer.ids.next()

@@ -101,6 +101,15 @@ def deal_about(cursor: Cursor, person: int, about: int, now: datetime, exercise:
     )
 
 
+def hand_over(cursor: Cursor, person: int, about: int, kind: Kind, colleague: int) -> None:
+    """What waits for somebody of this kind about another person waits for a colleague instead, since the same day."""
+    cursor.execute(
+        "UPDATE notices SET person = :colleague WHERE person = :person AND about = :about AND kind = :kind"
+        " AND dealt_at IS NULL",
+        {"person": person, "about": about, "kind": kind, "colleague": colleague},
+    )
+
+
 def outdate(cursor: Cursor, person: int, about: int, kind: Kind, now: datetime) -> None:
     """What waits for somebody of this kind about another person is not so any more."""
     cursor.execute(

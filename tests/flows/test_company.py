@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.engine.callbacks import to_base36
-from bot.engine.deeds import Comment, Look, Observe, Reply, Unshare
+from bot.engine.deeds import AskForHelp, AskToCall, Comment, Look, Observe, Reply, Unshare
 from bot.engine.session import Session
-from bot.state import relations, roles, shares
+from bot.state import notices, relations, roles, shares
 from bot.state.deeds import Doer
 from tests.flows.beginnings import followed_by, newest, world
 from tests.town import KAI, METTE, OTTO, TOVE, Town, code_of, invitation, join, settle_citizen
@@ -128,6 +128,28 @@ def test_a_colleague_who_left_before_the_question_was_read_is_not_asked_about() 
     town.samir.tap("Continue")
     assert "settled itself" in town.samir.last.text
     assert "Otto" not in town.samir.last.text
+
+
+@pytest.mark.parametrize(
+    ("answer", "kept"), [("Yes, and", ["call", "help", "shared"]), ("Yes, but", ["call"])]
+)
+def test_what_a_citizen_has_asked_for_waits_for_the_colleague_who_takes_over(
+    answer: str, kept: list[str]
+) -> None:
+    """What is not shown to the colleague is not asked of them either."""
+    town = Town().with_shared_pitch()
+    share = shares.seen_by(town.mette._connection.cursor(), METTE, town.samir.user)[0]
+    doer_of(town.samir).do(AskForHelp(share.exercise, share.snapshot))
+    doer_of(town.samir).do(AskToCall())
+    town.otto = town.staff(OTTO, "Otto", "contact")
+    town.taps(town.mette, "My citizens", "Samir", "Hand over", "Otto")
+    town.samir.wait(days=1)
+    town.samir.tap("Continue")
+    town.samir.tap(answer)
+    cursor = town.otto._connection.cursor()
+    waiting = notices.waiting(cursor, OTTO)
+    assert sorted(each.kind for each in waiting) == sorted([*kept, "joined"])
+    assert not any(each.kind in {"help", "call"} for each in notices.waiting(cursor, METTE))
 
 
 def test_one_of_the_staff_who_is_a_citizen_too_gets_the_news_of_both() -> None:

@@ -73,6 +73,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
         access.in_role(c, "invite_citizen", who.id, "contact"),
     ],
     access.may: lambda c, who: [follow(c, who), access.may(c, "know", who.id, who.id)],
+    access.other_role: lambda c, who: access.other_role(c, relations.get(c, follow(c, who))),  # type: ignore[arg-type]
     access.own_relation: lambda c, who: access.own_relation(c, who.id, follow(c, who)),
     access.shown: lambda c, who: access.shown(c, "read", who.id, share(c, who)),
     access.standing: lambda c, who: [follow(c, who), access.standing(c, who.id, who.id)],
@@ -100,6 +101,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     notices.add: lambda c, who: notices.add(c, IDS.next(), who.id, None, "left", 0, 0, NOW),
     notices.deal: lambda c, who: notices.deal(c, who.id, 1, NOW),
     notices.deal_about: lambda c, who: notices.deal_about(c, who.id, who.id, NOW),
+    notices.hand_over: lambda c, who: notices.hand_over(c, who.id, who.id, "call", who.id),
     notices.purge: lambda c, who: notices.purge(c, NOW),
     notices.waiting: lambda c, who: notices.waiting(c, who.id),
     observations.by_author: lambda c, who: observations.by_author(c, who.id),
