@@ -26,6 +26,7 @@ LABELS = {
     "left": N_("{name}: has stopped"),
     "accepted": N_("{name}: has said yes to the change"),
     "declined": N_("{name}: would rather stay"),
+    "unavailable": N_("{name}: your colleague has stopped"),
 }
 LEFT = N_("{name} has stopped. You see nothing of {name} any more. That can have many reasons.")
 # Translators: {role} is like "mentor".

@@ -36,6 +36,7 @@ from bot.policy import NotAllowed
 from bot.state import (
     access,
     comments,
+    handovers,
     invitations,
     joining,
     notices,
@@ -102,20 +103,23 @@ class Doer:
         exercise: int = 0,
         subject: int = 0,
         *,
+        about: int = 0,
         nameless: bool = False,
     ) -> None:
         """Let something wait for somebody else, and ring: their own turn asks them to look.
 
-        What is `nameless` does not say whom it is about, and so outlives them.
+        It is `about` the person themselves, unless somebody else is named. What is `nameless` does not say whom it is
+        about, and so outlives them.
         """
-        cursor, new, about = self.cursor, self.ids.next(), None if nameless else self.person
-        notices.add(cursor, new, person, about, kind, exercise, subject, self.now)
+        cursor, new, whom = self.cursor, self.ids.next(), None if nameless else about or self.person
+        notices.add(cursor, new, person, whom, kind, exercise, subject, self.now)
         timers.schedule(cursor, self.ids.next(), person, timer, 0, self.now)
 
     def part(self, relation: Relation) -> None:
         """End a relation, and take back all that was shown, also where the two are still joined by another one."""
         cursor, citizen, staff = self.cursor, relation.citizen, relation.staff
         reminding.end(self, relation)
+        handovers.decide_all(cursor, relation.id, self.now)
         relations.end(cursor, relation.id, self.now)
         shares.withdraw_all(cursor, citizen, staff, self.now)
         notices.deal_about(cursor, staff, citizen, self.now)
@@ -177,6 +181,7 @@ class Doer:
             if relation.organisation == held.organisation:
                 self._separate(relation.id)
         roles.end(self.cursor, held.id, self.now)
+        joining.stand_down(self)
         invitations.revoke_all(self.cursor, self.person, held.role, held.organisation, self.now)
 
     def _show(self, deed: Share | Unshare | Look | AskForHelp | AskToCall) -> None:

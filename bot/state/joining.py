@@ -83,6 +83,15 @@ def propose(doer: Doer, number: int, colleague: int) -> None:
     doer.tell(relation.citizen, "handover", "news", subject=new)
 
 
+def stand_down(doer: Doer) -> None:
+    """Citizens are asked no more about somebody who has just left the role, and whoever proposed them is told."""
+    for asked in handovers.to_colleague(doer.cursor, doer.person):
+        relation = relations.get(doer.cursor, asked.relation)
+        if relation and not roles.has(doer.cursor, doer.person, relation.role, relation.organisation):
+            handovers.decide_all(doer.cursor, relation.id, doer.now)
+            doer.tell(relation.staff, "unavailable", "queue", about=relation.citizen)
+
+
 def decide(doer: Doer, number: int, *, accepted: bool, keep: bool) -> None:
     """Carry out what a citizen answers: the colleague follows them from now on, or all stays as it was."""
     cursor, now = doer.cursor, doer.now

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.state import invitations, relations
+from bot.state import invitations, joining, relations, roles
 from bot.state.deeds import NEWS, QUEUE
 
 if TYPE_CHECKING:
@@ -19,5 +19,8 @@ def leave(doer: Doer) -> None:
     for relation in relations.of_staff(cursor, person):
         doer.part(relation)  # also what rings for the citizen, which would stay behind
         doer.tell(relation.citizen, "parted", NEWS, nameless=True)
+    for held in roles.of_person(cursor, person):
+        roles.end(cursor, held.id, doer.now)
+    joining.stand_down(doer)
     for invitation in invitations.open_of(cursor, person, doer.now):
         invitations.revoke(cursor, invitation.id, doer.now)

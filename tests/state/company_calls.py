@@ -89,6 +89,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     handovers.decide_all: lambda c, who: handovers.decide_all(c, 1, NOW),
     handovers.open_one: lambda c, who: handovers.open_one(c, 1),
     handovers.propose: lambda c, who: handovers.propose(c, IDS.next(), follow(c, who), who.id, NOW),
+    handovers.to_colleague: lambda c, who: handovers.to_colleague(c, who.id),
     invitations.find: lambda c, who: invitations.find(c, "x", NOW),
     invitations.is_guessing: lambda c, who: invitations.is_guessing(c, who.id, NOW),
     invitations.make: invite,
