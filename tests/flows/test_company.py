@@ -319,7 +319,7 @@ def test_the_codes_of_a_coordinator_who_deletes_everything_work_no_more() -> Non
     town.ida.command("stop")
     town.ida.tap("Delete everything")
     town.ida.tap("Yes, delete everything")
-    town.samir.command("start", code.partition("start=")[2][:8])
+    town.samir.command("start", code.partition("start=")[2][:22])
     assert "does not work" in "\n".join(message.text for message in town.samir.sent[-2:])
 
 

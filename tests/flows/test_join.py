@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.engine.codes import LINKED
 from bot.engine.deeds import Join
 from bot.policy import NotAllowed
 from bot.state import consents, people, relations, roles
@@ -198,6 +200,29 @@ def test_the_same_role_in_two_organisations_is_refused_kindly() -> None:
     town.mette.command("start", code)
     town.mette.tap("I agree")
     assert "You are contact person at Fremad" in town.mette.last.text
+
+
+def test_a_coordinator_invites_staff_by_a_link_that_nobody_can_guess() -> None:
+    town = Town().with_others()
+    said = text(town.taps(town.ida, "Invite a colleague", "Mentor"))
+    found = re.search(r"start=(\S+)", said)
+    assert found
+    assert LINKED.fullmatch(found[1])
+    assert "write this code" not in said
+    town.samir.command("start", found[1])
+    town.samir.tap("I agree")
+    assert "You are mentor at" in town.samir.last.text
+
+
+def test_without_a_name_of_the_bot_staff_are_told_what_to_write() -> None:
+    town = Town().with_others()
+    town.ida._connection.execute("DELETE FROM bots")
+    said = text(town.taps(town.ida, "Invite a colleague", "Mentor"))
+    found = re.search(r"/start ([A-Za-z0-9_-]{22})$", said, re.MULTILINE)
+    assert found
+    assert "finds this chat in Telegram" in said
+    town.samir.command("start", found[1])
+    assert "invites you as mentor" in town.samir.last.text
 
 
 @pytest.mark.parametrize("role", ["contact", "mentor", "coordinator"])
