@@ -52,7 +52,7 @@ FLOW = Flow(
             asks_again=True,
             newest_only=True,
         ),
-        Branch(id="still_offered", on="state", cases={"staff": "wear"}, goto="mistyped"),
+        Branch(id="still_offered", on="state", cases={"staff": "wear"}, goto="unusable"),
         Remember(id="wear", field="hat", value=joining.hat),
         Act(id="take_on", deeds=joining.join, goto="taken_on"),
         End(id="taken_on", text=N_("Welcome. This is where you find your citizens and what waits for you.")),
@@ -70,7 +70,7 @@ FLOW = Flow(
             asks_again=True,
             newest_only=True,
         ),
-        Branch(id="still_asked", on="can_follow", cases={"yes": "be_followed"}, goto="mistyped"),
+        Branch(id="still_asked", on="can_follow", cases={"yes": "be_followed"}, goto="unusable"),
         Act(id="be_followed", deeds=joining.join),
         End(
             id="followed",

@@ -74,6 +74,34 @@ def test_who_guesses_five_times_has_to_wait_an_hour_also_with_a_code_that_works(
     assert "would like to be your mentor" in text(town.samir.write(code))
 
 
+def test_who_guesses_and_deletes_everything_still_has_to_wait() -> None:
+    town = Town()
+    code = code_of(town.staff(KAI, "Kai", "mentor"))
+    tove = settle_citizen(town.samir.beside(TOVE, "en"), "Tove")
+    for number in range(5):
+        tove.write(f"AB 123 45{number}")
+    tove.command("stop")
+    tove.tap("Delete everything")
+    tove.tap("Yes, delete everything")
+    settle_citizen(tove, "Tove")
+    assert "Please wait an hour" in text(tove.write(code))
+    left = tove._connection.execute("SELECT person, who FROM wrong_codes").fetchall()
+    assert {person for person, _ in left} == {None}
+    assert str(TOVE) not in str(left), "nobody reads from it who it was"
+
+
+def test_a_code_that_somebody_else_has_just_used_is_no_guess() -> None:
+    """Both have read a code that worked, and only one of them could use it."""
+    town = Town()
+    code = code_of(town.staff(KAI, "Kai", "mentor"))
+    tove = settle_citizen(town.samir.beside(TOVE, "en"), "Tove")
+    town.samir.write(code)
+    tove.write(code)
+    tove.tap("Yes, that is fine")
+    assert DOES_NOT_WORK in text(town.samir.tap("Yes, that is fine"))
+    assert town.samir._connection.execute("SELECT COUNT(*) FROM wrong_codes").fetchone() == (0,)
+
+
 def test_ones_own_code_is_for_somebody_else() -> None:
     town = Town()
     assert "This is your own code" in text(town.mette.write(code_of(town.mette)))
