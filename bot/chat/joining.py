@@ -103,7 +103,8 @@ def proposed(company: Company, _: Session, __: Context) -> dict[str, Any]:
         relation = relations.get(company.cursor, asked.relation) if asked else None
         if asked and relation and _can_take_over(company, relation, asked.colleague):
             names = {"name": company.name(relation.staff), "colleague": company.name(asked.colleague)}
-            return {"key": to_base36(asked.id), **names}
+            also = access.other_role(company.cursor, relation)
+            return {"key": to_base36(asked.id), **names, "also": also}
     return {}
 
 

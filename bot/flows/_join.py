@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from bot import policy
 from bot.engine.deeds import Join, Mistype
 from bot.engine.inputs import Typed
 from bot.engine.steps import Again, Ask, Given, Outcome
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
 
 EXAMPLE = "KM 482 739"
 
+SEES_WHAT_IS_SHARED = N_(
+    "You see only what citizens share with you. They can see when you have looked. "
+    "Do not keep it anywhere else, and do not show it to anybody."
+)
+SEES_NOBODY = N_("You let in contact persons, mentors and coordinators. You see nothing of any citizen.")
 # Translators: what it means to say yes to somebody who would like to follow, a line each.
 KNOWS = N_("• {who} can see your first name, and when you were last here.")
 SEES = N_("• {who} sees nothing of what you write, until you share it.")
@@ -123,6 +129,12 @@ def elsewhere(view: View) -> str:
     return str(view.fact("invitation").get("elsewhere", "–"))
 
 
+def duties(view: View) -> Words:
+    """What the role of an invitation sees, and what goes with that."""
+    follows = view.fact("invitation").get("role") in policy.FOLLOWERS
+    return Words(SEES_WHAT_IS_SHARED if follows else SEES_NOBODY)
+
+
 def hat(view: View) -> str:
     """The role that the invitation gives."""
     return str(view.fact("invitation").get("role", ""))
@@ -135,6 +147,7 @@ VALUES: Values = {
     "who": who,
     "inviting": inviting,
     "elsewhere": elsewhere,
+    "duties": duties,
     "terms": terms,
     "role": role,
     "hat": hat,

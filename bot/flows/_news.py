@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.engine.context import Item
 from bot.engine.deeds import Allow, Deal, Decide
-from bot.engine.text import N_, Words
+from bot.engine.text import N_, Words, lines
 from bot.flows._company import found, number, role_words
 
 if TYPE_CHECKING:
@@ -21,6 +21,10 @@ KINDS = ("handover", "parted", "commented", "scored")
 PARTED = N_("{sender} does not follow you here any more, and sees nothing of yours any more.")
 # Translators: {role} is like "mentor".
 PARTED_AS_ONE = N_("{sender} follows you here only as {role} now. What you had shown before is taken back.")
+
+PROPOSED = N_("{sender} proposes that <b>{colleague}</b> is your contact person from now on.")
+# Translators: {role} is like "mentor".
+STAYS_AS = N_("{sender} stays your {role}, and does not see what you have shown so far.")
 
 
 def first(view: View) -> str:
@@ -64,6 +68,14 @@ def parted(view: View) -> Words:
 def colleague(view: View) -> str:
     """Who would follow the citizen instead."""
     return str(view.fact("proposed").get("colleague", "–"))
+
+
+def proposal(view: View) -> Words:
+    """Who proposes whom, and what becomes of the proposer, where they stay in another role."""
+    also = view.fact("proposed").get("also", "")
+    named: dict[str, Value] = {"sender": sender(view), "colleague": colleague(view)}
+    proposed = Words(PROPOSED, named)
+    return lines([proposed, Words(STAYS_AS, {**named, "role": role_words(also)})]) if also else proposed
 
 
 def decide(view: View) -> tuple[Deed, ...]:
@@ -113,6 +125,7 @@ VALUES: Values = {
     "sender": sender,
     "colleague": colleague,
     "parted": parted,
+    "proposal": proposal,
     "has_news": has_news,
 }
 LISTS: Lists = {"scored_star": scored_star}

@@ -40,11 +40,7 @@ FLOW = Flow(
         ),
         Ask(
             id="role_offered",
-            text=N_(
-                "{inviting} invites you as <b>{role}</b>.\n"
-                "You see only what citizens share with you. They can see when you have looked. "
-                "Do not keep it anywhere else, and do not show it to anybody."
-            ),
+            text=N_("{inviting} invites you as <b>{role}</b>.\n{duties}"),
             choices=(
                 Choice(key="yes", label=N_("I agree"), goto="still_offered", exact=True),
                 Choice(key="no", label=NO, goto="declined"),

@@ -35,8 +35,7 @@ FLOW = Flow(
         Ask(
             id="handover_asked",
             text=N_(
-                "{sender} cannot be your contact person any longer. <b>{colleague}</b> can be it instead.\n\n"
-                "Is that all right with you? You can say no."
+                "{proposal}\n\nIs that all right with you? You can say no. If you say no, {sender} stays."
             ),
             choices=(
                 Choice(key="keep", label=N_("Yes, and {colleague} may see what {sender} sees"), exact=True),

@@ -79,7 +79,7 @@ def test_what_was_to_be_shown_to_one_who_has_left_is_shown_to_nobody_else() -> N
     town.samir.tap("Jonas")
     remove(town.jonas)
     town.samir.tap("Yes, show it")
-    assert "There is nothing to show" in town.samir.sent[-2].text + town.samir.last.text
+    assert "Whoever you wanted to show it to does not follow you here any more" in text(town.samir)
     assert seen(town.mette, town.samir) == 0
     assert seen(town.jonas, town.samir) == 0
 
@@ -92,6 +92,26 @@ def test_an_old_yes_to_the_one_before_shows_nothing_to_the_one_after() -> None:
     join(town.samir, town.otto)
     town.samir.tap_data(yes)
     assert seen(town.otto, town.samir) == 0
+
+
+def test_the_question_about_a_colleague_says_who_proposes_it_and_what_a_no_means() -> None:
+    town = asked_about_otto()
+    assert "Mette proposes that Otto is your contact person from now on" in town.samir.last.text
+    assert "If you say no, Mette stays." in town.samir.last.text
+    assert "mentor" not in town.samir.last.text
+
+
+def test_who_hands_over_and_stays_mentor_is_said_to_see_nothing_of_what_was_shown() -> None:
+    town = Town()
+    also_mentor(town)
+    town.with_shared_pitch()
+    town.otto = town.staff(OTTO, "Otto", "contact")
+    town.taps(town.mette, "My citizens", "Samir", "Hand over", "Otto")
+    town.samir.wait(days=1)
+    town.samir.tap("Continue")
+    assert "Mette stays your mentor, and does not see what you have shown so far" in town.samir.last.text
+    town.samir.tap("Yes, and Otto may see")
+    assert (seen(town.mette, town.samir), seen(town.otto, town.samir)) == (0, 1)
 
 
 def test_a_yes_to_one_colleague_is_none_to_another() -> None:

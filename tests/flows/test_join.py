@@ -230,6 +230,13 @@ def test_the_same_role_in_two_organisations_is_refused_kindly() -> None:
     assert "You are contact person at Fremad" in town.mette.last.text
 
 
+def test_a_coordinator_is_not_told_to_see_anything() -> None:
+    town = Town()
+    said = text(town.mette.command("start", invitation(town.mette, "coordinator")))
+    assert "You see nothing of any citizen" in said
+    assert "You see only what citizens share" not in said
+
+
 def test_a_coordinator_invites_staff_by_a_link_that_nobody_can_guess() -> None:
     town = Town().with_others()
     said = text(town.taps(town.ida, "Invite a colleague", "Mentor"))
