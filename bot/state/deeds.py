@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from bot.engine.callbacks import to_base36
 from bot.engine.deeds import (
     Allow,
     AskForHelp,
@@ -36,6 +37,7 @@ from bot.policy import NotAllowed
 from bot.state import (
     access,
     comments,
+    exercises,
     handovers,
     invitations,
     joining,
@@ -67,6 +69,8 @@ QUEUE: Final = "queue"
 """The timer that tells staff that something waits for them."""
 NEWS: Final = "news"
 """The same for citizens."""
+SEVERAL: Final = "citizens"
+"""The answer that names, by their relations, several citizens whom something is for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +124,17 @@ class Doer:
         cursor, citizen, staff = self.cursor, relation.citizen, relation.staff
         reminding.end(self, relation)
         handovers.decide_all(cursor, relation.id, self.now)
+        self.forget_drafts(relation)
         relations.end(cursor, relation.id, self.now)
         shares.withdraw_all(cursor, citizen, staff, self.now)
         notices.deal_about(cursor, staff, citizen, self.now)
+
+    def forget_drafts(self, relation: Relation) -> None:
+        """What staff are writing to several citizens goes with any of them."""
+        for session in sessions.overview(self.cursor, relation.staff):
+            addressed = session.answers.get(SEVERAL, {}).get("value") or ()
+            if to_base36(relation.id) in addressed:
+                exercises.discard(self.cursor, relation.staff, session.id)
 
     def _let_in(self, deed: Invite | Revoke | Join | Mistype) -> None:
         cursor = self.cursor

@@ -15,6 +15,7 @@ def leave(doer: Doer) -> None:
     """Tell whoever follows them or is followed by them, and take their codes back; just before they are erased."""
     cursor, person = doer.cursor, doer.person
     for relation in relations.of_citizen(cursor, person):
+        doer.forget_drafts(relation)
         doer.tell(relation.staff, "left", QUEUE, nameless=True)
     for relation in relations.of_staff(cursor, person):
         doer.part(relation)  # also what rings for the citizen, which would stay behind

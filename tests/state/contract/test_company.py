@@ -596,6 +596,18 @@ async def test_an_organisation_that_changes_its_name_keeps_its_people(store: Sto
     await played(store, story)
 
 
+async def test_the_bot_takes_the_name_of_an_organisation_that_an_operator_has_made(store: Store) -> None:
+    def story(office: Office) -> None:
+        cursor, kai = office.cursor, office.staff("Kai", "contact", office.other)
+        name = organisations.get(cursor, office.other)[0]
+        own = organisations.ensure(cursor, name, "b@example.org", store.ids, store.clock())
+        assert own == office.other == organisations.named(cursor, "")
+        assert [each[0] for each in organisations.all_of(cursor)].count(name) == 1
+        assert roles.has(cursor, kai, "contact", own)
+
+    await played(store, story)
+
+
 def town(office: Office) -> tuple[dict[str, int], list[tuple[str, Deed]]]:
     """Two pairs who have nothing to do with one another; and each deed that one could try on the other's rows."""
     cursor, store = office.cursor, office.store
