@@ -12,7 +12,7 @@ from bot.engine.adopting import adopt
 from bot.engine.text import N_, Words
 from bot.flows import _belief as belief
 from bot.flows._star import AXIS
-from bot.state import comments, observations, people, reminders, sessions, shares
+from bot.state import access, comments, observations, people, reminders, sessions, shares
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -45,6 +45,7 @@ REMINDS = N_("To {name}, {when}: {what}")
 # Translators: one axis of the star and its step: "Everyday life 4".
 AXIS_STEP = N_("{axis} {step}")
 SOMEBODY = N_("Somebody who is not here any more")
+FORMER = N_("Somebody who is not with you any more")
 AN_EXERCISE = N_("an exercise")
 
 
@@ -101,7 +102,7 @@ class Between:
     def _noted(self) -> Iterator[Words]:
         for kind in ("star", "belief"):
             for each in reversed(observations.of_citizen(self.cursor, self.person, kind)):
-                yield self._observation(each, SCORED, BELIEVED, each.author)
+                yield self._observation(each, SCORED, BELIEVED, self._name(each.author))
 
     def _wrote(self) -> Iterator[Words]:
         for citizen, each in comments.by_author(self.cursor, self.person):
@@ -109,15 +110,15 @@ class Between:
                 yield self._written(citizen, each)
 
     def _written(self, citizen: int, said: Said) -> Words:
-        values = self._named(citizen, said.said_at)
+        values = {**self._named(citizen, said.said_at), "name": self._citizen(citizen)}
         return Words(WROTE, {**values, "text": said.text}) if said.text else Words(WROTE_READ, values)
 
     def _observed(self) -> Iterator[Words]:
         for citizen, each in observations.by_author(self.cursor, self.person):
-            yield self._observation(each, OWN_SCORES, OWN_BELIEF, citizen)
+            yield self._observation(each, OWN_SCORES, OWN_BELIEF, self._citizen(citizen))
 
-    def _observation(self, each: Observation, scored: str, believed: str, person: int | None) -> Words:
-        values = self._named(person, each.noted_at)
+    def _observation(self, each: Observation, scored: str, believed: str, name: Value) -> Words:
+        values: dict[str, Value] = {"name": name, "day": self._day(each.noted_at)}
         if each.kind == "belief":
             return Words(believed, {**values, "belief": belief.in_words(each.content["step"])})
         return Words(scored, {**values, "list": self._steps(each.content["scores"])})
@@ -151,6 +152,11 @@ class Between:
 
     def _name(self, person: int | None) -> Value:
         return (people.name_of(self.cursor, person) if person is not None else "") or Words(SOMEBODY)
+
+    def _citizen(self, citizen: int) -> Value:
+        """What somebody who is followed by the person is called; whoever is not any more has no name for them."""
+        followed = access.standing(self.cursor, self.person, citizen)
+        return self._name(citizen) if followed else Words(FORMER)
 
     def _title(self, exercise: int) -> Value:
         """What an exercise of the person's is called now."""

@@ -79,6 +79,7 @@ class Company:
                 "key": to_base36(each.id),
                 "name": self.name(each.staff),
                 "role": each.role,
+                "also": access.other_role(self.cursor, each),
                 "organisation": organisations.get(self.cursor, each.organisation)[0],
                 "since": self.day(each.since, context),
                 "sees": _sees(seen[each.staff], exercise, newest),
@@ -141,6 +142,7 @@ class Company:
                 "kind": each.kind,
                 "name": self.name(each.about),
                 "about": self._relation_key(each.about),
+                "role": self._role(each.about),
                 "exercise": to_base36(each.exercise) if each.exercise else "",
                 "subject": to_base36(each.subject),
                 "day": self.day(each.made_at, context),
@@ -194,6 +196,7 @@ class Company:
             "key": to_base36(relation.id),
             "name": self.name(relation.citizen),
             "role": relation.role,
+            "also": access.other_role(self.cursor, relation),
             "since": self.day(relation.since, context),
             "seen": None if seen is None else self.day(seen, context),
             "silence_days": relation.silence_days,
@@ -254,12 +257,21 @@ class Company:
 
     def _relation_key(self, other: int | None) -> str:
         """The key of a relation that joins the person with somebody now, "" where none does."""
+        found = self._joined(other)
+        return to_base36(found.id) if found else ""
+
+    def _role(self, other: int | None) -> str:
+        """The role in which one of the person and somebody follows the other, "" where none does."""
+        found = self._joined(other)
+        return found.role if found else ""
+
+    def _joined(self, other: int | None) -> Relation | None:
         both = (
             *relations.of_staff(self.cursor, self.me),
             *relations.of_citizen(self.cursor, self.me),
         )
-        found = (each.id for each in both if other is not None and other in (each.citizen, each.staff))
-        return next(map(to_base36, found), "")
+        found = (each for each in both if other is not None and other in (each.citizen, each.staff))
+        return next(found, None)
 
     def name(self, person: int | None) -> str:
         return "" if person is None else people.name_of(self.cursor, person)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from bot.engine.callbacks import to_base36
 from bot.engine.context import Item
 from bot.engine.text import Words
-from bot.state import bots, handovers, invitations, notices, organisations, relations, roles
+from bot.state import access, bots, handovers, invitations, notices, organisations, relations, roles
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from bot.chat.company import Company
     from bot.engine.context import Context
     from bot.engine.session import Session
+    from bot.state.invitations import Invitation
     from bot.state.relations import Relation
 
 INSTANT = timedelta(milliseconds=1)
@@ -30,11 +31,10 @@ def invitation(company: Company, session: Session, _: Context) -> dict[str, Any]
     found = invitations.find(company.cursor, code, company.now)
     if found is None:
         return {"state": "unusable"}
-    organisation = organisations.get(company.cursor, found.organisation)[0]
+    organisation, reached = organisations.get(company.cursor, found.organisation)
     known = {"role": found.role, "organisation": organisation}
     if found.follower is None:
-        has = roles.has(company.cursor, company.me, found.role, found.organisation)
-        return {**known, "state": "has_role" if has else "staff"}
+        return {**known, **_offered(company, found)}
     if found.follower == company.me:
         return {"state": "own"}
     if not roles.has(company.cursor, found.follower, found.role, found.organisation):
@@ -42,9 +42,28 @@ def invitation(company: Company, session: Session, _: Context) -> dict[str, Any]
     mine = relations.of_citizen(company.cursor, company.me)
     if any((each.staff, each.role) == (found.follower, found.role) for each in mine):
         return {"state": "follows_already", "name": company.name(found.follower)}
-    contact = relations.contact_of(company.cursor, company.me) if found.role == "contact" else None
-    instead = "" if contact is None else company.name(contact.staff)
-    return {**known, "state": "follow", "name": company.name(found.follower), "instead": instead}
+    takes_over = found.role == "contact"
+    contact = relations.contact_of(company.cursor, company.me) if takes_over else None
+    return {
+        **known,
+        "state": "follow",
+        "name": company.name(found.follower),
+        "instead": "" if contact is None else company.name(contact.staff),
+        "instead_also": "" if contact is None else access.other_role(company.cursor, contact),
+        "reached": reached if takes_over and found.organisation != company.known.organisation else "",
+    }
+
+
+def _offered(company: Company, found: Invitation) -> dict[str, Any]:
+    """Whether the role of an invitation can be taken on: nobody has the same one in two organisations."""
+    has = next(
+        (each for each in roles.of_person(company.cursor, company.me) if each.role == found.role), None
+    )
+    if has is None:
+        return {"state": "staff"}
+    if has.organisation == found.organisation:
+        return {"state": "has_role"}
+    return {"state": "elsewhere", "elsewhere": organisations.get(company.cursor, has.organisation)[0]}
 
 
 def open_invitations(company: Company, _: Session, context: Context) -> tuple[dict[str, Any], ...]:
@@ -84,7 +103,8 @@ def proposed(company: Company, _: Session, __: Context) -> dict[str, Any]:
         relation = relations.get(company.cursor, asked.relation) if asked else None
         if asked and relation and _can_take_over(company, relation, asked.colleague):
             names = {"name": company.name(relation.staff), "colleague": company.name(asked.colleague)}
-            return {"key": to_base36(asked.id), **names}
+            also = access.other_role(company.cursor, relation)
+            return {"key": to_base36(asked.id), **names, "also": also}
     return {}
 
 

@@ -203,6 +203,7 @@ class Turns:
             sessions=sessions.Sessions(cursor, person.id),
             fresh=self.ids.next,
             code=self.ids.code,
+            link_code=self.ids.link_code,
             reachable=not known.blocked,
             facts=Facts(cursor, known, self.flows, self.catalogues, Company(cursor, self.ids, known, now)),
             mask=mask,

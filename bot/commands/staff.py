@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from datetime import datetime, time, timedelta
 from secrets import token_urlsafe
@@ -37,6 +38,10 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     invite_.add_argument("--role", required=True, choices=policy.STAFF, help="what the new one shall be")
     invite_.add_argument("--organisation", default="", metavar="NAME", help="where (default: the bot's own)")
     invite_.add_argument("--days", type=days, default=7, help="how long the link works (default 7)")
+    revoke_ = whats.add_parser("revoke", help="take an invitation back that nobody has used")
+    revoke_.add_argument(
+        "link", metavar="LINK", help="what `staff invite` printed: the link, or only its code"
+    )
     whats.add_parser("list", help="everybody who has a role, with an id")
     remove_ = whats.add_parser("remove", help="take a role away at once; the citizens are told")
     remove_.add_argument("who", metavar="WHO", help="a name, or an id from `staff list`")
@@ -58,6 +63,8 @@ def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     match options.what:
         case "invite":
             said = invite(url, options.role, options.organisation, options.days)
+        case "revoke":
+            said = revoke(url, options.link)
         case "remove":
             said = remove(url, options.who, options.role or "")
         case _:
@@ -79,6 +86,23 @@ def invite(url: str, role: str, organisation: str, lasts: int) -> str:
     return f"Somebody can become {role} at {name}. {how}\n\n{link or f'/start {code}'}\n\n{works}\n"
 
 
+def revoke(url: str, link: str) -> str:
+    """Let an invitation work no more; ConfigError for one that does not work anyway."""
+    code = CODE_IN_LINK.sub("", link.strip())
+    with beside(url, clock=now) as (cursor, _):
+        found = invitations.find(cursor, code, now())
+        if found is None:
+            raise ConfigError(
+                "LINK: expected one that `staff invite` printed and nobody has used; "
+                "this one is unknown or works no more already"
+            )
+        invitations.revoke(cursor, found.id, now())
+        name = organisations.get(cursor, found.organisation)[0]
+    return f"The invitation of a {found.role} to {name} works no more.\n"
+
+
+CODE_IN_LINK: Final = re.compile(r"^.*(\?start=|/start )")
+"""What stands before the code of an invitation."""
 NO_LINK: Final = (
     "The bot has not run yet, so its name is not known and there is no link. "
     "Let them find the bot in Telegram, and write this to it:"

@@ -90,9 +90,9 @@ class Context:
     message id under which a question was shown, 0 while it waits to be sent, None when unknown; `session_of(message)`
     finds the session that an edited message answered (0: none); `single(flow)` finds the person's one session of a
     flow (0: none). `free_day(day)` says whether a day is a weekend or a public holiday. `fresh` gives a new session
-    id, `code` a new code of an invitation. `deeds` are what the turn has done to others so far. `reachable` is false
-    while the person has blocked the bot. `mask` covers the CPR numbers in a text, needed where texts that were screened
-    one by one are joined.
+    id, `code` a new code of an invitation that can be typed, `link_code` one for a link. `deeds` are what the turn
+    has done to others so far. `reachable` is false while the person has blocked the bot. `mask` covers the CPR
+    numbers in a text, needed where texts that were screened one by one are joined.
     """
 
     now: datetime.datetime
@@ -108,6 +108,7 @@ class Context:
     mask: Callable[[str], str] = str
     signs: Signs = field(default_factory=Signs)
     code: Callable[[], str] = str
+    link_code: Callable[[], str] = str
     reachable: bool = True
     deeds: tuple[Deed, ...] = ()
     changed: Mapping[int, Session] = field(default_factory=dict)

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from bot.engine.session import Session
     from bot.engine.steps import Step
     from bot.engine.turn import Turn
+    from bot.engine.view import View
 
 
 MAY_WRITE = N_("You have chosen a day, so I may write to you again. Write /stop if you do not want that.")
@@ -64,7 +65,7 @@ def perform(turn: Turn, step: Step) -> bool:
         case Act():
             _act(turn, step)
         case Draw() | Hold():
-            held = turn.context.code() if isinstance(step, Draw) else step.value(view)
+            held = _drawn(step, view) if isinstance(step, Draw) else step.value(view)
             turn.session.answers[step.id] = {"kind": "held", "value": held}
         case Reuse():
             _reuse(turn, step)
@@ -73,6 +74,10 @@ def perform(turn: Turn, step: Step) -> bool:
         case _:
             _leave(turn, step)
     return turn.stop is not None
+
+
+def _drawn(step: Draw, view: View) -> str:
+    return view.context.link_code() if step.linked(view) else view.context.code()
 
 
 def _leave(turn: Turn, step: Step) -> None:

@@ -59,8 +59,22 @@ def code(view: View) -> str:
     return spaced(str(view.value("made")))
 
 
-def has_link(view: View) -> bool:
-    return bool(view.fact("invitation_link"))
+def made(view: View) -> str:
+    """The code as it goes into a link."""
+    return str(view.value("made"))
+
+
+def is_for_staff(view: View) -> bool:
+    """Whether the code lets somebody into a role: it opens what citizens show, so nobody shall guess it."""
+    return invites(view) == "staff"
+
+
+def way(view: View) -> str:
+    """How the code gets to whoever it is for: by a link, by the code itself, by either, or written after /start."""
+    linked = bool(view.fact("invitation_link"))
+    if is_for_staff(view):
+        return "link" if linked else "start"
+    return "link_or_code" if linked else "code"
 
 
 def has_open(view: View) -> bool:
@@ -90,7 +104,8 @@ VALUES: Values = {
     "invites": invites,
     "until": until,
     "shown_code": code,
-    "has_link": has_link,
+    "code": made,
+    "way": way,
     "has_open": has_open,
 }
 LISTS: Lists = {"opened": opened}

@@ -3,19 +3,43 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from bot import policy
 from bot.engine.deeds import Join, Mistype
 from bot.engine.inputs import Typed
 from bot.engine.steps import Again, Ask, Given, Outcome
-from bot.engine.text import N_, Words
+from bot.engine.text import N_, Words, lines
 from bot.flows._company import role_words
 
 if TYPE_CHECKING:
     from bot.engine.deeds import Deed
+    from bot.engine.text import Value
     from bot.engine.view import Values, View
 
 EXAMPLE = "KM 482 739"
+
+SEES_WHAT_IS_SHARED = N_(
+    "You see only what citizens share with you. They can see when you have looked. "
+    "Do not keep it anywhere else, and do not show it to anybody."
+)
+SEES_NOBODY = N_("You let in contact persons, mentors and coordinators. You see nothing of any citizen.")
+# Translators: what it means to say yes to somebody who would like to follow, a line each.
+KNOWS = N_("• {who} can see your first name, and when you were last here.")
+SEES = N_("• {who} sees nothing of what you write, until you share it.")
+CAN_STOP = N_("• You can stop it whenever you like.")
+INSTEAD = N_(
+    "• {instead_of} is your contact person now. If you say yes, {instead_of} is not any more, "
+    "and sees nothing of yours any more."
+)
+# Translators: {role} is what {instead_of} is besides: "mentor".
+INSTEAD_AS_ONE = N_(
+    "• {instead_of} is your contact person now. If you say yes, {instead_of} is not any more, "
+    "and does not see what you have shown so far. {instead_of} is still your {role}."
+)
+RESPONSIBLE = N_(
+    "• {inviting} becomes responsible for what is saved about you here. You reach them at {contact}"
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,15 +59,13 @@ def has_code(view: View) -> bool:
 
 
 def state(view: View) -> str:
-    """What the code is good for: "staff", "follow", "instead" of somebody, or why it is not."""
-    invitation = view.fact("invitation")
-    found = str(invitation["state"])
-    return "instead" if found == "follow" and invitation["instead"] else found
+    """What the code is good for: "staff", "follow", or why it is not."""
+    return str(view.fact("invitation")["state"])
 
 
 def can_follow(view: View) -> bool:
     """Whether whoever asked can still be joined."""
-    return state(view) in {"follow", "instead"}
+    return state(view) == "follow"
 
 
 def join(view: View) -> tuple[Deed, ...]:
@@ -65,14 +87,52 @@ def inviting(view: View) -> str:
     return str(view.fact("invitation").get("organisation", ""))
 
 
-def instead_of(view: View) -> str:
-    """The contact person that the citizen has now."""
-    return str(view.fact("invitation").get("instead", ""))
+def terms(view: View) -> Words:
+    """What a yes means, a line each: what whoever asks sees, and what becomes of what was before."""
+    invitation = view.fact("invitation")
+    if invitation["state"] != "follow":
+        return Words("–")
+    mine = [each for each, here in _terms(invitation) if here]
+    return lines([Words(each, _named(invitation)) for each in mine])
+
+
+def _terms(invitation: dict[str, Any]) -> tuple[tuple[str, bool], ...]:
+    instead, also = bool(invitation["instead"]), bool(invitation["instead_also"])
+    return (
+        (KNOWS, True),
+        (SEES, True),
+        (CAN_STOP, not instead),
+        (INSTEAD, instead and not also),
+        (INSTEAD_AS_ONE, instead and also),
+        (RESPONSIBLE, bool(invitation["reached"])),
+    )
+
+
+def _named(invitation: dict[str, Any]) -> dict[str, Value]:
+    also = invitation["instead_also"]
+    return {
+        "who": invitation["name"],
+        "instead_of": invitation["instead"],
+        "role": role_words(also) if also else "",
+        "inviting": invitation["organisation"],
+        "contact": invitation["reached"],
+    }
 
 
 def role(view: View) -> Words:
     invitation = view.fact("invitation")
     return role_words(invitation["role"]) if "role" in invitation else Words("–")
+
+
+def elsewhere(view: View) -> str:
+    """Where somebody has the same role already."""
+    return str(view.fact("invitation").get("elsewhere", "–"))
+
+
+def duties(view: View) -> Words:
+    """What the role of an invitation sees, and what goes with that."""
+    follows = view.fact("invitation").get("role") in policy.FOLLOWERS
+    return Words(SEES_WHAT_IS_SHARED if follows else SEES_NOBODY)
 
 
 def hat(view: View) -> str:
@@ -86,7 +146,9 @@ VALUES: Values = {
     "can_follow": can_follow,
     "who": who,
     "inviting": inviting,
-    "instead_of": instead_of,
+    "elsewhere": elsewhere,
+    "duties": duties,
+    "terms": terms,
     "role": role,
     "hat": hat,
 }

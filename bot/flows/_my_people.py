@@ -6,11 +6,25 @@ from typing import TYPE_CHECKING, Any
 
 from bot.engine.deeds import Part
 from bot.engine.text import N_, Words, lines
-from bot.flows._company import as_items, found, named, number
+from bot.flows._company import as_items, found, named, number, role_words
 
 if TYPE_CHECKING:
     from bot.engine.deeds import Deed
     from bot.engine.view import Lists, Values, View
+
+
+STOPS = N_(
+    "Then {name} sees nothing of yours any more, and cannot send you reminders. "
+    "{name} is told that you have stopped it, but not why."
+)
+# Translators: {role} and {other_role} are like "contact person" and "mentor".
+STOPS_AS_ONE = N_(
+    "Then {name} is not your {role} any more, and does not see what you have shown so far. "
+    "{name} is still your {other_role}: sees your first name and when you were last here, and can send you reminders. "
+    "{name} is told that you have stopped it, but not why."
+)
+STOPPED = N_("{name} does not follow you any more.")
+STOPPED_AS_ONE = N_("{name} is not your {role} any more, and is still your {other_role}.")
 
 
 def chosen(view: View) -> dict[str, Any]:
@@ -55,9 +69,33 @@ def about(view: View) -> Words:
     return lines([Words("<b>{person}</b>", {"person": named(person)}), since, sees, *told])
 
 
+def means(view: View) -> Words:
+    """What it means to let somebody go: in one of two roles, or altogether."""
+    return _said(view, STOPS_AS_ONE, STOPS)
+
+
+def stopped(view: View) -> Words:
+    return _said(view, STOPPED_AS_ONE, STOPPED)
+
+
+def _said(view: View, as_one: str, altogether: str) -> Words:
+    person = chosen(view)
+    if not person or not person["also"]:
+        return Words(altogether, {"name": name(view)})
+    roles = {"role": role_words(person["role"]), "other_role": role_words(person["also"])}
+    return Words(as_one, {"name": name(view), **roles})
+
+
 def part(view: View) -> tuple[Deed, ...]:
     return (Part(number(view, "which")),) if chosen(view) else ()
 
 
-VALUES: Values = {"has_people": has_people, "is_there": is_there, "person_name": name, "about": about}
+VALUES: Values = {
+    "has_people": has_people,
+    "is_there": is_there,
+    "person_name": name,
+    "about": about,
+    "means": means,
+    "stopped": stopped,
+}
 LISTS: Lists = {"people": lambda view: as_items(view.fact("followers"))}

@@ -6,16 +6,25 @@ from typing import TYPE_CHECKING, Any
 
 from bot.engine.context import Item
 from bot.engine.deeds import Allow, Deal, Decide
-from bot.engine.text import N_, Words
-from bot.flows._company import found, number
+from bot.engine.text import N_, Words, lines
+from bot.flows._company import found, number, role_words
 
 if TYPE_CHECKING:
     from bot.engine.deeds import Deed
     from bot.engine.session import Answer
+    from bot.engine.text import Value
     from bot.engine.view import Lists, Values, View
 
 KINDS = ("handover", "parted", "commented", "scored")
 """What is news for a citizen; whoever is one of the staff too finds the rest in their queue."""
+
+PARTED = N_("{sender} does not follow you here any more, and sees nothing of yours any more.")
+# Translators: {role} is like "mentor".
+PARTED_AS_ONE = N_("{sender} follows you here only as {role} now. What you had shown before is taken back.")
+
+PROPOSED = N_("{sender} proposes that <b>{colleague}</b> is your contact person from now on.")
+# Translators: {role} is like "mentor".
+STAYS_AS = N_("{sender} stays your {role}, and does not see what you have shown so far.")
 
 
 def first(view: View) -> str:
@@ -49,9 +58,24 @@ def sender(view: View) -> str:
     return str(told(view).get("name", "")) or "–"
 
 
+def parted(view: View) -> Words:
+    """That somebody has stopped; who still follows in another role is named with it."""
+    also = told(view).get("role", "")
+    named: dict[str, Value] = {"sender": sender(view)}
+    return Words(PARTED_AS_ONE, {**named, "role": role_words(also)}) if also else Words(PARTED, named)
+
+
 def colleague(view: View) -> str:
     """Who would follow the citizen instead."""
     return str(view.fact("proposed").get("colleague", "–"))
+
+
+def proposal(view: View) -> Words:
+    """Who proposes whom, and what becomes of the proposer, where they stay in another role."""
+    also = view.fact("proposed").get("also", "")
+    named: dict[str, Value] = {"sender": sender(view), "colleague": colleague(view)}
+    proposed = Words(PROPOSED, named)
+    return lines([proposed, Words(STAYS_AS, {**named, "role": role_words(also)})]) if also else proposed
 
 
 def decide(view: View) -> tuple[Deed, ...]:
@@ -96,5 +120,12 @@ def _shown(view: View, *, shown: bool) -> tuple[Deed, ...]:
     return (decision, *deal(view))
 
 
-VALUES: Values = {"kind": kind, "sender": sender, "colleague": colleague, "has_news": has_news}
+VALUES: Values = {
+    "kind": kind,
+    "sender": sender,
+    "colleague": colleague,
+    "parted": parted,
+    "proposal": proposal,
+    "has_news": has_news,
+}
 LISTS: Lists = {"scored_star": scored_star}

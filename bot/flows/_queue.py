@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from bot.engine.context import Item
 from bot.engine.deeds import Deal
 from bot.engine.text import N_, Words
-from bot.flows._company import found, number
+from bot.flows._company import found, number, role_words
 
 if TYPE_CHECKING:
     from bot.engine.deeds import Deed
@@ -26,7 +26,14 @@ LABELS = {
     "left": N_("{name}: has stopped"),
     "accepted": N_("{name}: has said yes to the change"),
     "declined": N_("{name}: would rather stay"),
+    "unavailable": N_("{name}: your colleague has stopped"),
 }
+LEFT = N_("{name} has stopped. You see nothing of {name} any more. That can have many reasons.")
+# Translators: {role} is like "mentor".
+LEFT_AS_ONE = N_(
+    "{name} has stopped in one of two roles. You are still {role} of {name}, "
+    "and do not see what was shown so far. That can have many reasons."
+)
 TO_REVIEW = ("shared", "replied", "help")
 """What is dealt with by looking at what a citizen shows."""
 # Translators: in place of a name, at the beginning of a line: "Somebody: has stopped".
@@ -47,6 +54,14 @@ def _item(notice: dict[str, Any]) -> Item:
 def chosen(view: View) -> dict[str, Any]:
     """What was picked; empty where it has been dealt with."""
     return found(view.fact("queue"), view.value("which"))
+
+
+def left(view: View) -> Words:
+    """That a citizen has stopped; of one with whom the reader still is in another role, that too."""
+    picked = chosen(view)
+    named: dict[str, Value] = {"name": picked.get("name", "–")}
+    also = picked.get("role", "")
+    return Words(LEFT_AS_ONE, {**named, "role": role_words(also)}) if also else Words(LEFT, named)
 
 
 def asked_on(view: View) -> Value:

@@ -131,8 +131,13 @@ def ways(view: View) -> tuple[Item, ...]:
     return tuple(Item(key, label) for key, label, here in offered if here)
 
 
-def can_share(view: View) -> bool:
-    return bool(chosen(view) and view.fact("snapshot"))
+def can_share(view: View) -> str:
+    """Whether it can be shown to whoever the person was asked about: "yes", "left" where they have, or "gone"."""
+    if not view.fact("snapshot"):
+        return "gone"
+    if not found(view.fact("followers"), view.value("person")):
+        return "left"
+    return "yes" if chosen(view) else "gone"
 
 
 VALUES: Values = {

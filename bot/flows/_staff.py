@@ -13,6 +13,7 @@ from bot.flows._queue import items as waiting
 
 if TYPE_CHECKING:
     from bot.engine.deeds import Deed
+    from bot.engine.text import Value
     from bot.engine.view import View
 
 HATS = {
@@ -21,6 +22,12 @@ HATS = {
     "coordinator": N_("Coordinator at {organisation}"),
 }
 """The roles as buttons."""
+STOPS = N_("Then you see nothing of {name} any more, and {name} is told that you have stopped.")
+# Translators: {role} is what the reader is besides: "mentor".
+STOPS_AS_ONE = N_(
+    "Then you do not see what {name} has shown you so far. You are still {role} of {name}. "
+    "{name} is told that you have stopped."
+)
 FOLLOWING = ("contact", "mentor")
 """The roles in which somebody has citizens."""
 
@@ -128,6 +135,13 @@ def about(view: View) -> Words:
     if citizen["seen"]:
         known.append(Words(N_("Last here on {seen}."), {"seen": citizen["seen"]}))
     return lines(known)
+
+
+def means(view: View) -> Words:
+    """What it means not to follow a citizen any more: in one of two roles, or altogether."""
+    also = chosen(view).get("also", "")
+    named: dict[str, Value] = {"name": name(view)}
+    return Words(STOPS_AS_ONE, {**named, "role": role_words(also)}) if also else Words(STOPS, named)
 
 
 def part(view: View) -> tuple[Deed, ...]:

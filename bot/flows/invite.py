@@ -26,8 +26,31 @@ FLOW = Flow(
             asks_again=True,
         ),
         Branch(id="still", on="invites", cases={"staff": "made"}, goto="nobody"),
-        Draw(id="made"),
-        Branch(id="linked", on="has_link", cases={"yes": "with_link"}, goto="without_link"),
+        Draw(id="made", linked=inviting.is_for_staff),
+        Branch(
+            id="linked",
+            on="way",
+            cases={"link_or_code": "with_link", "code": "without_link", "link": "only_link"},
+            goto="to_write",
+        ),
+        Tell(
+            id="only_link",
+            text=N_(
+                "Here is a link. It works once, until {until}. "
+                "Send the message below to the one whom you want to invite, and to nobody else."
+            ),
+        ),
+        Tell(
+            id="link_sent", text=N_("Open this, and tap Start: {invitation_link}"), apart=True, goto="invite"
+        ),
+        Tell(
+            id="to_write",
+            text=N_(
+                "Here is a code. It works once, until {until}. "
+                "Whoever you want to invite finds this chat in Telegram and writes to it:\n\n<b>/start {code}</b>"
+            ),
+            goto="invite",
+        ),
         Tell(
             id="with_link",
             text=N_(

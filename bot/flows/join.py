@@ -30,9 +30,9 @@ FLOW = Flow(
             cases={
                 "staff": "role_offered",
                 "follow": "follow_offered",
-                "instead": "instead_offered",
                 "own": "own",
                 "has_role": "has_role",
+                "elsewhere": "elsewhere",
                 "follows_already": "follows_already",
                 "guessing": "guessing",
             },
@@ -40,11 +40,7 @@ FLOW = Flow(
         ),
         Ask(
             id="role_offered",
-            text=N_(
-                "{inviting} invites you as <b>{role}</b>.\n"
-                "You see only what citizens share with you. They can see when you have looked. "
-                "Do not keep it anywhere else, and do not show it to anybody."
-            ),
+            text=N_("{inviting} invites you as <b>{role}</b>.\n{duties}"),
             choices=(
                 Choice(key="yes", label=N_("I agree"), goto="still_offered", exact=True),
                 Choice(key="no", label=NO, goto="declined"),
@@ -52,7 +48,7 @@ FLOW = Flow(
             asks_again=True,
             newest_only=True,
         ),
-        Branch(id="still_offered", on="state", cases={"staff": "wear"}, goto="mistyped"),
+        Branch(id="still_offered", on="state", cases={"staff": "wear"}, goto="unusable"),
         Remember(id="wear", field="hat", value=joining.hat),
         Act(id="take_on", deeds=joining.join, goto="taken_on"),
         End(id="taken_on", text=N_("Welcome. This is where you find your citizens and what waits for you.")),
@@ -60,9 +56,7 @@ FLOW = Flow(
             id="follow_offered",
             text=N_(
                 "<b>{who}</b> from {inviting} would like to be your <b>{role}</b>.\n"
-                "• {who} can see your first name, and when you were last here.\n"
-                "• {who} sees nothing of what you write, until you share it.\n"
-                "• You can stop it whenever you like.\n\n"
+                "{terms}\n\n"
                 "Is that all right with you?"
             ),
             choices=(
@@ -72,24 +66,7 @@ FLOW = Flow(
             asks_again=True,
             newest_only=True,
         ),
-        Ask(
-            id="instead_offered",
-            text=N_(
-                "<b>{who}</b> from {inviting} would like to be your <b>{role}</b>.\n"
-                "• {who} can see your first name, and when you were last here.\n"
-                "• {who} sees nothing of what you write, until you share it.\n"
-                "• {instead_of} is your contact person now. If you say yes, {instead_of} is not any more, "
-                "and sees nothing of yours any more.\n\n"
-                "Is that all right with you?"
-            ),
-            choices=(
-                Choice(key="yes", label=YES, goto="still_asked", exact=True),
-                Choice(key="no", label=NO, goto="declined"),
-            ),
-            asks_again=True,
-            newest_only=True,
-        ),
-        Branch(id="still_asked", on="can_follow", cases={"yes": "be_followed"}, goto="mistyped"),
+        Branch(id="still_asked", on="can_follow", cases={"yes": "be_followed"}, goto="unusable"),
         Act(id="be_followed", deeds=joining.join),
         End(
             id="followed",
@@ -98,6 +75,13 @@ FLOW = Flow(
         End(id="declined", text=N_("That is quite all right. Nothing has been changed.")),
         End(id="own", text=N_("This is your own code. Give it to the one whom you want to invite.")),
         End(id="has_role", text=N_("You have that role already.")),
+        End(
+            id="elsewhere",
+            text=N_(
+                "You are {role} at {elsewhere} already, and nobody can be that in two places here. "
+                "Give that role up first, under <b>⚙ Settings</b>. Then open the link again."
+            ),
+        ),
         End(id="follows_already", text=N_("You are connected already.")),
         Act(id="mistyped", deeds=joining.mistype),
         End(

@@ -17,6 +17,7 @@ FLOW = Flow(
         "citizen_name": staff.name,
         "about": staff.about,
         "colleague_name": staff.colleague,
+        "means": staff.means,
         **belief.VALUES,
     },
     lists={"offers": citizen.offers, "shown_items": citizen.shown},
@@ -105,9 +106,7 @@ FLOW = Flow(
         Act(id="propose", deeds=staff.propose, goto="begin"),
         Ask(
             id="sure",
-            text=N_(
-                "Then you see nothing of {citizen_name} any more, and {citizen_name} is told that you have stopped."
-            ),
+            text="{means}",
             choices=(
                 Choice(key="yes", label=N_("Yes, stop it"), goto="part", exact=True),
                 Choice(key="no", label=N_("No, go on"), goto="begin"),

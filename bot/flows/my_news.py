@@ -35,8 +35,7 @@ FLOW = Flow(
         Ask(
             id="handover_asked",
             text=N_(
-                "{sender} cannot be your contact person any longer. <b>{colleague}</b> can be it instead.\n\n"
-                "Is that all right with you? You can say no."
+                "{proposal}\n\nIs that all right with you? You can say no. If you say no, {sender} stays."
             ),
             choices=(
                 Choice(key="keep", label=N_("Yes, and {colleague} may see what {sender} sees"), exact=True),
@@ -67,7 +66,7 @@ FLOW = Flow(
         Act(id="disallow", deeds=news.disallow, goto="begin"),
         Ask(
             id="parted",
-            text=N_("{sender} does not follow you here any more, and sees nothing of yours any more."),
+            text="{parted}",
             choices=(Choice(key="fine", label=FINE, goto="deal"),),
             asks_again=True,
             newest_only=True,

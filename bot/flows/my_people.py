@@ -51,10 +51,7 @@ FLOW = Flow(
         ),
         Ask(
             id="sure",
-            text=N_(
-                "Then {person_name} sees nothing of yours any more, and cannot send you reminders. "
-                "{person_name} is told that you have stopped it, but not why."
-            ),
+            text="{means}",
             choices=(
                 Choice(key="yes", label=N_("Yes, stop it"), goto="stopped", exact=True),
                 Choice(key="no", label=N_("No, go on"), goto="begin"),
@@ -62,7 +59,7 @@ FLOW = Flow(
             asks_again=True,
             newest_only=True,
         ),
-        Tell(id="stopped", text=N_("{person_name} does not follow you any more.")),
+        Tell(id="stopped", text="{stopped}"),
         Act(id="part", deeds=people.part, goto="begin"),
         Handover(id="code", flow="join", passing=lambda _: NO_CODE, goto="begin"),
         End(id="end"),

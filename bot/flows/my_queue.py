@@ -33,6 +33,7 @@ FLOW = Flow(
         "kind": kind,
         "citizen_name": citizen,
         "any_waits": any_waits,
+        "left": queue.left,
         "seen": queue.seen,
         "asked_on": queue.asked_on,
     },
@@ -56,6 +57,7 @@ FLOW = Flow(
                 "gone": "gone",
                 "accepted": "accepted",
                 "declined": "declined",
+                "unavailable": "unavailable",
                 "silence": "silence",
                 "call": "call",
                 **dict.fromkeys(queue.TO_REVIEW, "review"),
@@ -82,9 +84,7 @@ FLOW = Flow(
         ),
         Ask(
             id="left",
-            text=N_(
-                "{citizen_name} has stopped. You see nothing of {citizen_name} any more. That can have many reasons."
-            ),
+            text="{left}",
             choices=(Choice(key="fine", label=N_("All right"), goto="deal"),),
             asks_again=True,
             newest_only=True,
@@ -101,6 +101,16 @@ FLOW = Flow(
         Ask(
             id="accepted",
             text=N_("{citizen_name} has said yes. Your colleague has taken over."),
+            choices=(Choice(key="fine", label=N_("All right"), goto="deal"),),
+            asks_again=True,
+            newest_only=True,
+        ),
+        Ask(
+            id="unavailable",
+            text=N_(
+                "The colleague who was to follow {citizen_name} has stopped here. {citizen_name} stays with you. "
+                "You can ask about somebody else under <b>My citizens</b>."
+            ),
             choices=(Choice(key="fine", label=N_("All right"), goto="deal"),),
             asks_again=True,
             newest_only=True,

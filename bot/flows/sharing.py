@@ -38,7 +38,7 @@ FLOW = Flow(
             asks_again=True,
             newest_only=True,
         ),
-        Branch(id="still", on="can_share", cases={"yes": "shared"}, goto="gone"),
+        Branch(id="still", on="can_share", cases={"yes": "shared", "left": "left"}, goto="gone"),
         Tell(id="shared", text=N_("{to_whom} can see it now. I tell you when there is an answer.")),
         Act(id="share", deeds=sharing.share, goto="end"),
         End(id="unshared", text=N_("That is quite all right. Only you decide that.")),
@@ -75,6 +75,12 @@ FLOW = Flow(
                 "What {taken_from} has read already still stands in their chat."
             ),
             goto="seen",
+        ),
+        End(
+            id="left",
+            text=N_(
+                "Whoever you wanted to show it to does not follow you here any more. Nobody has got anything."
+            ),
         ),
         End(id="gone", text=N_("There is nothing to show there yet.")),
         End(id="end"),

@@ -57,7 +57,7 @@ FLOW = Flow(
         Ask(
             id="sure",
             text=N_(
-                "Then you follow nobody as {resigned_as} any more, and see nothing of theirs from this moment on. "
+                "Then you follow nobody as {resigned_as} any more, and see nothing of what they have shown you. "
                 "Your citizens are told that you have stopped."
             ),
             choices=(

@@ -47,6 +47,12 @@ def standing(cursor: Cursor, staff: int, citizen: int) -> list[Relation]:
     return [each for each in found if _tie(cursor, each) == "follows"]
 
 
+def other_role(cursor: Cursor, relation: Relation) -> str:
+    """The other role in which somebody follows the citizen of a relation of theirs, "" for none."""
+    others = (each for each in standing(cursor, relation.staff, relation.citizen) if each.id != relation.id)
+    return next((each.role for each in others), "")
+
+
 def may(cursor: Cursor, action: Action, person: int, citizen: int, *, exercise: int = 0) -> bool:
     """Whether somebody may do this about a citizen, or with an exercise of theirs, in any role that they have."""
     sharing = shares.standing(cursor, person, exercise) if exercise else "unshared"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from bot.engine.callbacks import to_base36
 from bot.engine.deeds import (
     Allow,
     AskForHelp,
@@ -36,6 +37,8 @@ from bot.policy import NotAllowed
 from bot.state import (
     access,
     comments,
+    exercises,
+    handovers,
     invitations,
     joining,
     notices,
@@ -43,6 +46,7 @@ from bot.state import (
     relations,
     reminding,
     roles,
+    sessions,
     shares,
     silence,
     timers,
@@ -65,6 +69,8 @@ QUEUE: Final = "queue"
 """The timer that tells staff that something waits for them."""
 NEWS: Final = "news"
 """The same for citizens."""
+SEVERAL: Final = "citizens"
+"""The answer that names, by their relations, several citizens whom something is for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,24 +107,34 @@ class Doer:
         exercise: int = 0,
         subject: int = 0,
         *,
+        about: int = 0,
         nameless: bool = False,
     ) -> None:
         """Let something wait for somebody else, and ring: their own turn asks them to look.
 
-        What is `nameless` does not say whom it is about, and so outlives them.
+        It is `about` the person themselves, unless somebody else is named. What is `nameless` does not say whom it is
+        about, and so outlives them.
         """
-        cursor, new, about = self.cursor, self.ids.next(), None if nameless else self.person
-        notices.add(cursor, new, person, about, kind, exercise, subject, self.now)
+        cursor, new, whom = self.cursor, self.ids.next(), None if nameless else about or self.person
+        notices.add(cursor, new, person, whom, kind, exercise, subject, self.now)
         timers.schedule(cursor, self.ids.next(), person, timer, 0, self.now)
 
     def part(self, relation: Relation) -> None:
-        """End a relation; nothing is shared any more where the two are not joined by another one."""
+        """End a relation, and take back all that was shown, also where the two are still joined by another one."""
         cursor, citizen, staff = self.cursor, relation.citizen, relation.staff
         reminding.end(self, relation)
+        handovers.decide_all(cursor, relation.id, self.now)
+        self.forget_drafts(relation)
         relations.end(cursor, relation.id, self.now)
-        if not access.standing(cursor, staff, citizen):
-            shares.withdraw_all(cursor, citizen, staff, self.now)
-            notices.deal_about(cursor, staff, citizen, self.now)
+        shares.withdraw_all(cursor, citizen, staff, self.now)
+        notices.deal_about(cursor, staff, citizen, self.now)
+
+    def forget_drafts(self, relation: Relation) -> None:
+        """What staff are writing to several citizens goes with any of them."""
+        for session in sessions.overview(self.cursor, relation.staff):
+            addressed = session.answers.get(SEVERAL, {}).get("value") or ()
+            if to_base36(relation.id) in addressed:
+                exercises.discard(self.cursor, relation.staff, session.id)
 
     def _let_in(self, deed: Invite | Revoke | Join | Mistype) -> None:
         cursor = self.cursor
@@ -177,6 +193,7 @@ class Doer:
             if relation.organisation == held.organisation:
                 self._separate(relation.id)
         roles.end(self.cursor, held.id, self.now)
+        joining.stand_down(self)
         invitations.revoke_all(self.cursor, self.person, held.role, held.organisation, self.now)
 
     def _show(self, deed: Share | Unshare | Look | AskForHelp | AskToCall) -> None:

@@ -41,7 +41,9 @@ _QUERIES: Final = {
     " LEFT JOIN people p ON p.id = n.author WHERE n.citizen = :person ORDER BY n.id",
     "noted_by_them": "SELECT kind, content, noted_at FROM observations WHERE author = :person ORDER BY id",
     "notices": "SELECT p.name AS about, n.kind, n.exercise, n.made_at, n.dealt_at FROM notices n"
-    " LEFT JOIN people p ON p.id = n.about WHERE n.person = :person ORDER BY n.id",
+    " LEFT JOIN people p ON p.id = n.about AND (n.kind IN ('commented', 'scored', 'handover', 'parted')"
+    " OR EXISTS (SELECT 1 FROM relations r WHERE r.citizen = n.about AND r.staff = n.person AND r.ended_at IS NULL))"
+    " WHERE n.person = :person ORDER BY n.id",
 }
 """What is read under each name. Of others it holds what the person was told; of citizens, only who is with them."""
 

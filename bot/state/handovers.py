@@ -39,6 +39,16 @@ def open_one(cursor: Cursor, handover: int) -> Proposed | None:
     return None if row is None else Proposed(*row)
 
 
+def to_colleague(cursor: Cursor, colleague: int) -> list[Proposed]:
+    """What citizens are asked about this colleague and have not answered yet."""
+    cursor.execute(
+        "SELECT id, relation, colleague FROM handovers WHERE colleague = :colleague AND answered_at IS NULL"
+        " ORDER BY id",
+        {"colleague": colleague},
+    )
+    return [Proposed(*row) for row in cursor.fetchall()]
+
+
 def decide(cursor: Cursor, handover: int, now: datetime, *, accepted: bool) -> None:
     """The citizen has answered."""
     cursor.execute(

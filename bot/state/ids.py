@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from base64 import urlsafe_b64encode
 from datetime import UTC, datetime, timedelta
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -58,6 +59,11 @@ class Ids:
             drawn, letter = divmod(drawn, len(letters))
             code += letters[letter]
         return f"{code}{drawn % 1_000_000:06}"
+
+    def link_code(self) -> str:
+        """128 bits that nobody can foresee, as 22 characters of a link."""
+        drawn = self._bits(64) << 64 | self._bits(64)
+        return urlsafe_b64encode(drawn.to_bytes(16)).decode().rstrip("=")
 
     def start_above(self, highest: int) -> None:
         """Never give an id up to this one: it may be in the database."""

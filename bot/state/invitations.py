@@ -19,6 +19,20 @@ MOST_MISTYPED: Final = 5
 MISTYPED_WITHIN: Final = timedelta(hours=1)
 
 
+def tries_by_address(cursor: Cursor) -> None:
+    """The migration by which wrong codes outlive whoever tried them, until the hour is over."""
+    for statement in (
+        "DROP TABLE wrong_codes",
+        """CREATE TABLE wrong_codes (
+            id BIGINT PRIMARY KEY, person BIGINT REFERENCES people (id) ON DELETE SET NULL,
+            who TEXT NOT NULL, tried_at BIGINT NOT NULL)""",
+        "CREATE INDEX wrong_codes_person ON wrong_codes (person)",
+        "CREATE INDEX wrong_codes_who ON wrong_codes (who, tried_at)",
+        "CREATE INDEX wrong_codes_tried ON wrong_codes (tried_at)",
+    ):
+        cursor.execute(statement, {})
+
+
 class Invitation(NamedTuple):
     """An invitation that works. `follower` is whom a citizen will be followed by; None lets somebody into the role."""
 
@@ -112,19 +126,29 @@ def revoke_all(cursor: Cursor, person: int, role: str, organisation: int, now: d
 def mistyped(cursor: Cursor, new_id: int, person: int, now: datetime) -> None:
     """Somebody has tried a code that does not work."""
     cursor.execute(
-        "INSERT INTO wrong_codes (id, person, tried_at) VALUES (:id, :person, :now)",
-        {"id": new_id, "person": person, "now": to_ms(now)},
+        "INSERT INTO wrong_codes (id, person, who, tried_at) VALUES (:id, :person, :who, :now)",
+        {"id": new_id, "person": person, "who": _who(cursor, person), "now": to_ms(now)},
     )
 
 
 def is_guessing(cursor: Cursor, person: int, now: datetime) -> bool:
     """Whether somebody has tried so many wrong codes lately that no code works for them now."""
     cursor.execute(
-        "SELECT COUNT(*) FROM wrong_codes WHERE person = :person AND tried_at > :since",
-        {"person": person, "since": to_ms(now - MISTYPED_WITHIN)},
+        "SELECT COUNT(*) FROM wrong_codes WHERE who = :who AND tried_at > :since",
+        {"who": _who(cursor, person), "since": to_ms(now - MISTYPED_WITHIN)},
     )
     tried: int = cursor.fetchone()[0]
     return tried >= MOST_MISTYPED
+
+
+def _who(cursor: Cursor, person: int) -> str:
+    """What tells for an hour that it is the same one who tries again, also after they have deleted everything."""
+    cursor.execute(
+        "SELECT bot, user_id FROM addresses WHERE person = :person ORDER BY bot, user_id LIMIT 1",
+        {"person": person},
+    )
+    address = cursor.fetchone()
+    return "" if address is None else digest(f"{address[0]}:{address[1]}")
 
 
 def purge(cursor: Cursor, before: datetime) -> None:

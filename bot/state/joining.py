@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bot.policy import NotAllowed
-from bot.state import access, consents, handovers, invitations, people, relations, roles, shares
+from bot.state import access, consents, handovers, invitations, notices, people, relations, roles, shares
 
 if TYPE_CHECKING:
     from bot.state.deeds import Doer
     from bot.state.invitations import Invitation
+    from bot.state.notices import Kind
+
+ASKED: Final[tuple[Kind, ...]] = ("call",)
+"""What a citizen has asked of their contact person, and a colleague takes over with them."""
+ASKED_AND_SHOWN: Final[tuple[Kind, ...]] = (*ASKED, "help", "shared")
+"""The same where the colleague also sees what was shown."""
 
 
 def accept(doer: Doer, code: str) -> None:
@@ -22,11 +28,21 @@ def accept(doer: Doer, code: str) -> None:
         or invitations.is_guessing(cursor, doer.person, now)
     ):
         raise NotAllowed(f"person {doer.person} may not use this invitation")
+    if invitation.follower is None and _is_elsewhere(doer, invitation):
+        raise NotAllowed(f"person {doer.person} is {invitation.role} in another organisation")
     invitations.use(cursor, invitation.id, doer.person, now)
     if invitation.follower is None:
         roles.give(cursor, doer.ids.next(), doer.person, invitation.organisation, invitation.role, now)
     else:
         _follow(doer, invitation, invitation.follower)
+
+
+def _is_elsewhere(doer: Doer, invitation: Invitation) -> bool:
+    """Whether somebody has the role of an invitation in another organisation: it is one hat, and so one place."""
+    return any(
+        each.role == invitation.role and each.organisation != invitation.organisation
+        for each in roles.of_person(doer.cursor, doer.person)
+    )
 
 
 def _follow(doer: Doer, invitation: Invitation, follower: int) -> None:
@@ -67,6 +83,15 @@ def propose(doer: Doer, number: int, colleague: int) -> None:
     doer.tell(relation.citizen, "handover", "news", subject=new)
 
 
+def stand_down(doer: Doer) -> None:
+    """Citizens are asked no more about somebody who has just left the role, and whoever proposed them is told."""
+    for asked in handovers.to_colleague(doer.cursor, doer.person):
+        relation = relations.get(doer.cursor, asked.relation)
+        if relation and not roles.has(doer.cursor, doer.person, relation.role, relation.organisation):
+            handovers.decide_all(doer.cursor, relation.id, doer.now)
+            doer.tell(relation.staff, "unavailable", "queue", about=relation.citizen)
+
+
 def decide(doer: Doer, number: int, *, accepted: bool, keep: bool) -> None:
     """Carry out what a citizen answers: the colleague follows them from now on, or all stays as it was."""
     cursor, now = doer.cursor, doer.now
@@ -87,6 +112,8 @@ def decide(doer: Doer, number: int, *, accepted: bool, keep: bool) -> None:
         raise NotAllowed(f"person {proposed.colleague} cannot take {relation.citizen} over any more")
     if keep:
         shares.hand_over(cursor, relation.citizen, relation.staff, proposed.colleague)
+    for kind in ASKED_AND_SHOWN if keep else ASKED:
+        notices.hand_over(cursor, relation.staff, relation.citizen, kind, proposed.colleague)
     doer.part(relation)
     doer.tell(relation.staff, "accepted", "queue")
     new = doer.ids.next()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.state import invitations, relations
+from bot.state import invitations, joining, relations, roles
 from bot.state.deeds import NEWS, QUEUE
 
 if TYPE_CHECKING:
@@ -15,9 +15,13 @@ def leave(doer: Doer) -> None:
     """Tell whoever follows them or is followed by them, and take their codes back; just before they are erased."""
     cursor, person = doer.cursor, doer.person
     for relation in relations.of_citizen(cursor, person):
+        doer.forget_drafts(relation)
         doer.tell(relation.staff, "left", QUEUE, nameless=True)
     for relation in relations.of_staff(cursor, person):
         doer.part(relation)  # also what rings for the citizen, which would stay behind
         doer.tell(relation.citizen, "parted", NEWS, nameless=True)
+    for held in roles.of_person(cursor, person):
+        roles.end(cursor, held.id, doer.now)
+    joining.stand_down(doer)
     for invitation in invitations.open_of(cursor, person, doer.now):
         invitations.revoke(cursor, invitation.id, doer.now)

@@ -8,6 +8,7 @@ from bot.state.company import company
 from bot.state.errors import NewerSchema
 from bot.state.foundation import foundation
 from bot.state.hours import hours
+from bot.state.invitations import tries_by_address
 from bot.state.marks import marks_by_bot
 from bot.state.observations import stars_side_by_side
 from bot.state.reminder_tables import reminder_tables
@@ -28,6 +29,7 @@ MIGRATIONS: dict[str, Migration] = {
     "0004 company": company,
     "0005 reminders": reminder_tables,
     "0008 stars side by side": stars_side_by_side,
+    "0011 tries by address": tries_by_address,
 }
 """Every migration by its name. Names are saved data: never rename or reorder one, add new ones at the end."""
 

@@ -25,6 +25,7 @@ Kind: TypeAlias = Literal[
     "parted",
     "accepted",
     "declined",
+    "unavailable",
 ]
 
 
@@ -50,11 +51,11 @@ def add(
     subject: int,
     now: datetime,
 ) -> None:
-    """Let something wait for a person; one of the same kind about the same exercise that still waits gives way."""
+    """Let something wait for a person; one of the same kind about the same person and exercise gives way."""
     cursor.execute(
         "UPDATE notices SET dealt_at = :now WHERE person = :person AND dealt_at IS NULL AND kind = :kind"
-        " AND COALESCE(about, 0) = :about AND COALESCE(exercise, 0) = :exercise",
-        {"person": person, "about": about or 0, "kind": kind, "exercise": exercise, "now": to_ms(now)},
+        " AND about = :about AND COALESCE(exercise, 0) = :exercise",
+        {"person": person, "about": about, "kind": kind, "exercise": exercise, "now": to_ms(now)},
     )
     cursor.execute(
         "INSERT INTO notices (id, person, about, kind, exercise, subject, made_at)"
@@ -107,6 +108,15 @@ def deal_seen(cursor: Cursor, person: int, about: int, exercise: int, until: dat
         "UPDATE notices SET dealt_at = :now WHERE person = :person AND about = :about AND exercise = :exercise"
         " AND made_at <= :until AND dealt_at IS NULL",
         {"person": person, "about": about, "exercise": exercise, "until": to_ms(until), "now": to_ms(now)},
+    )
+
+
+def hand_over(cursor: Cursor, person: int, about: int, kind: Kind, colleague: int) -> None:
+    """What waits for somebody of this kind about another person waits for a colleague instead, since the same day."""
+    cursor.execute(
+        "UPDATE notices SET person = :colleague WHERE person = :person AND about = :about AND kind = :kind"
+        " AND dealt_at IS NULL",
+        {"person": person, "about": about, "kind": kind, "colleague": colleague},
     )
 
 

@@ -17,7 +17,7 @@ def ensure(cursor: Cursor, name: str, contact: str, ids: Ids, now: datetime) -> 
     """The id of the bot's own organisation, made where the one before had another name.
 
     Whoever belonged to that one belongs to the new one. Whom somebody agreed with is kept with their consent, so an
-    earlier one stays. Before the first start an operator may have made it already.
+    earlier one stays. One of this name that an operator has made already becomes it.
     """
     cursor.execute("SELECT id, name FROM organisations WHERE own = 1", {})
     own: tuple[int, str] | None = cursor.fetchone()
@@ -27,8 +27,7 @@ def ensure(cursor: Cursor, name: str, contact: str, ids: Ids, now: datetime) -> 
             "UPDATE organisations SET contact = :contact WHERE id = :id", {"id": found, "contact": contact}
         )
         return found
-    before_start = named(cursor, name) if own is None else None
-    made = before_start or create(cursor, ids.next(), name, contact, now)
+    made = named(cursor, name) or create(cursor, ids.next(), name, contact, now)
     cursor.execute(
         "UPDATE organisations SET own = CASE WHEN id = :id THEN 1 ELSE 0 END,"
         " contact = CASE WHEN id = :id THEN :contact ELSE contact END",

@@ -146,3 +146,13 @@ def test_scores_beside_the_star_are_shown_to_both() -> None:
     scores = "Job goal 5, Belief in a job 5, Looking for jobs 3, Everyday life 3 and Health and energy 6"
     assert f"how your star looks to them: {scores}" in shown(town.samir)
     assert f"how you see the star: {scores}" in shown(town.mette)
+
+
+def test_staff_read_what_they_have_written_without_the_name_of_who_is_not_with_them_any_more() -> None:
+    town = Town().with_shared_pitch().with_remarks()
+    assert "To Samir" in shown(town.mette)
+    town.taps(town.samir, "⚙ Settings", "People who follow me", "Mette", "Mette shall", "Yes")
+    page = shown(town.mette)
+    assert "That is good to hear." in page
+    assert "To Somebody who is not with you any more" in page
+    assert "Samir" not in page

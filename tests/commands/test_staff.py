@@ -7,6 +7,7 @@ import re
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -164,6 +165,24 @@ async def test_while_the_bot_runs_a_link_is_made_that_works_once_for_so_many_day
         assert (found.role, found.follower) == ("mentor", None)
         later = clock() + timedelta(days=5)
         assert await front.store.read(lambda cursor: invitations.find(cursor, code[1], later)) is None
+
+
+async def test_while_the_bot_runs_an_invitation_is_taken_back(
+    file: Path, said: Callable[..., str], refused: Callable[..., str]
+) -> None:
+    file.parent.mkdir()
+    async with opened(file.parent, clock()) as front:
+        await staffed(front.store)
+        for how in ("{link}", "{code}", "/start {code}"):
+            link = LINK.search(await asyncio.to_thread(said, "staff", "invite", "--role", "mentor"))
+            assert link
+            given = how.format(link=link[0], code=link[1])
+            told = await asyncio.to_thread(said, "staff", "revoke", given)
+            assert told == "The invitation of a mentor to Kommunen works no more.\n"
+            code = link[1]
+            find = partial(invitations.find, code=code, now=clock())
+            assert await front.store.read(find) is None
+            assert "works no more already" in await asyncio.to_thread(refused, "staff", "revoke", given)
 
 
 async def test_while_the_bot_runs_a_role_is_taken_away_and_the_citizen_hears_of_it(

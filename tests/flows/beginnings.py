@@ -56,6 +56,14 @@ def settled_itself() -> Town:
 
 
 @cache
+def without_the_colleague() -> Town:
+    """The same town after Otto has stopped, before Samir has answered."""
+    town = asked.__wrapped__()
+    town.taps(town.otto, "⚙ Settings", "I am not contact person", "Yes, stop as")
+    return town
+
+
+@cache
 def left() -> Town:
     """A town in which a mentor has left Samir, and Samir another one."""
     town = Town().with_others()
@@ -212,6 +220,7 @@ def towns() -> tuple[Town, ...]:
         asked(),
         *answers,
         settled_itself(),
+        without_the_colleague(),
         left(),
         spoken_of(),
         scored(),

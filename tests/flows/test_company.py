@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.engine.callbacks import to_base36
-from bot.engine.deeds import Comment, Look, Observe, Reply, Unshare
+from bot.engine.deeds import AskForHelp, AskToCall, Comment, Look, Observe, Reply, Unshare
 from bot.engine.session import Session
-from bot.state import relations, roles, shares
+from bot.state import notices, relations, roles, shares
 from bot.state.deeds import Doer
 from tests.flows.beginnings import followed_by, newest, world
 from tests.town import KAI, METTE, OTTO, TOVE, Town, code_of, invitation, join, settle_citizen
@@ -45,6 +45,14 @@ def remove(staff: Talk) -> None:
         staff.tap(label)
 
 
+def also_mentor(town: Town) -> None:
+    """Mette, the contact person, follows Samir as his mentor too, and is in her first role again."""
+    town.mette.command("start", invitation(town.mette, "mentor"))
+    town.mette.tap("I agree")
+    join(town.samir, town.mette)
+    town.taps(town.mette, "⚙ Settings", "Change role", "Contact person at")
+
+
 def data(talk: Talk, label: str) -> str:
     """What the newest button with this label carries."""
     return next(
@@ -71,7 +79,7 @@ def test_what_was_to_be_shown_to_one_who_has_left_is_shown_to_nobody_else() -> N
     town.samir.tap("Jonas")
     remove(town.jonas)
     town.samir.tap("Yes, show it")
-    assert "There is nothing to show" in town.samir.sent[-2].text + town.samir.last.text
+    assert "Whoever you wanted to show it to does not follow you here any more" in text(town.samir)
     assert seen(town.mette, town.samir) == 0
     assert seen(town.jonas, town.samir) == 0
 
@@ -84,6 +92,26 @@ def test_an_old_yes_to_the_one_before_shows_nothing_to_the_one_after() -> None:
     join(town.samir, town.otto)
     town.samir.tap_data(yes)
     assert seen(town.otto, town.samir) == 0
+
+
+def test_the_question_about_a_colleague_says_who_proposes_it_and_what_a_no_means() -> None:
+    town = asked_about_otto()
+    assert "Mette proposes that Otto is your contact person from now on" in town.samir.last.text
+    assert "If you say no, Mette stays." in town.samir.last.text
+    assert "mentor" not in town.samir.last.text
+
+
+def test_who_hands_over_and_stays_mentor_is_said_to_see_nothing_of_what_was_shown() -> None:
+    town = Town()
+    also_mentor(town)
+    town.with_shared_pitch()
+    town.otto = town.staff(OTTO, "Otto", "contact")
+    town.taps(town.mette, "My citizens", "Samir", "Hand over", "Otto")
+    town.samir.wait(days=1)
+    town.samir.tap("Continue")
+    assert "Mette stays your mentor, and does not see what you have shown so far" in town.samir.last.text
+    town.samir.tap("Yes, and Otto may see")
+    assert (seen(town.mette, town.samir), seen(town.otto, town.samir)) == (0, 1)
 
 
 def test_a_yes_to_one_colleague_is_none_to_another() -> None:
@@ -120,6 +148,28 @@ def test_a_colleague_who_left_before_the_question_was_read_is_not_asked_about() 
     town.samir.tap("Continue")
     assert "settled itself" in town.samir.last.text
     assert "Otto" not in town.samir.last.text
+
+
+@pytest.mark.parametrize(
+    ("answer", "kept"), [("Yes, and", ["call", "help", "shared"]), ("Yes, but", ["call"])]
+)
+def test_what_a_citizen_has_asked_for_waits_for_the_colleague_who_takes_over(
+    answer: str, kept: list[str]
+) -> None:
+    """What is not shown to the colleague is not asked of them either."""
+    town = Town().with_shared_pitch()
+    share = shares.seen_by(town.mette._connection.cursor(), METTE, town.samir.user)[0]
+    doer_of(town.samir).do(AskForHelp(share.exercise, share.snapshot))
+    doer_of(town.samir).do(AskToCall())
+    town.otto = town.staff(OTTO, "Otto", "contact")
+    town.taps(town.mette, "My citizens", "Samir", "Hand over", "Otto")
+    town.samir.wait(days=1)
+    town.samir.tap("Continue")
+    town.samir.tap(answer)
+    cursor = town.otto._connection.cursor()
+    waiting = notices.waiting(cursor, OTTO)
+    assert sorted(each.kind for each in waiting) == sorted([*kept, "joined"])
+    assert not any(each.kind in {"help", "call"} for each in notices.waiting(cursor, METTE))
 
 
 def test_one_of_the_staff_who_is_a_citizen_too_gets_the_news_of_both() -> None:
@@ -289,7 +339,7 @@ def test_the_codes_of_a_coordinator_who_deletes_everything_work_no_more() -> Non
     town.ida.command("stop")
     town.ida.tap("Delete everything")
     town.ida.tap("Yes, delete everything")
-    town.samir.command("start", code.partition("start=")[2][:8])
+    town.samir.command("start", code.partition("start=")[2][:22])
     assert "does not work" in "\n".join(message.text for message in town.samir.sent[-2:])
 
 
@@ -301,6 +351,41 @@ def test_a_citizen_who_leaves_is_seen_no_more_and_the_follower_is_told() -> None
     town.mette.tap("Continue")
     town.mette.tap("Samir: has stopped")
     assert "You see nothing of Samir any more" in town.mette.last.text
+
+
+def test_a_citizen_who_stops_one_of_two_roles_is_told_what_remains_and_shows_nothing_any_more() -> None:
+    town = Town()
+    also_mentor(town)
+    town.with_shared_pitch()
+    town.taps(town.samir, "⚙ Settings", "People who follow me", "Mette, contact person", "Mette shall")
+    assert "Mette is still your mentor" in town.samir.last.text
+    assert "sees nothing of yours" not in town.samir.last.text
+    town.samir.tap("Yes, stop it")
+    assert "Mette is not your contact person any more" in text(town.samir)
+    assert [each.role for each in followers(town.samir)] == ["mentor"]
+    assert seen(town.mette, town.samir) == 0
+    town.mette.wait(days=2)
+    town.mette.tap("Continue")
+    town.mette.tap("Samir: has stopped")
+    assert "You are still mentor of Samir" in town.mette.last.text
+
+
+def test_staff_who_stop_one_of_two_roles_say_and_are_told_what_remains() -> None:
+    town = Town()
+    also_mentor(town)
+    town.with_shared_pitch()
+    town.taps(town.mette, "My citizens", "Samir", "I do not follow")
+    assert "You are still mentor of Samir" in town.mette.last.text
+    town.mette.tap("Yes, stop it")
+    assert seen(town.mette, town.samir) == 0
+    town.samir.wait(days=1)
+    town.samir.tap("Continue")
+    assert "Mette follows you here only as mentor now" in town.samir.last.text
+
+
+def text(talk: Talk) -> str:
+    """What somebody was told last."""
+    return "\n".join(message.text for message in talk.sent[-3:])
 
 
 def test_mentors_see_nothing_of_what_a_contact_person_notes() -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.engine.codes import LINKED
+from bot.engine.deeds import Join
+from bot.policy import NotAllowed
 from bot.state import consents, people, relations, roles
-from tests.flows.test_company import names, remove
+from tests.flows.test_company import also_mentor, doer_of, names, remove, seen
 from tests.talk import BOT, Talk
 from tests.town import JONAS, KAI, OTTO, TOVE, Town, code_of, invitation, join, settle_citizen, settle_staff
 
@@ -70,6 +74,34 @@ def test_who_guesses_five_times_has_to_wait_an_hour_also_with_a_code_that_works(
     assert "would like to be your mentor" in text(town.samir.write(code))
 
 
+def test_who_guesses_and_deletes_everything_still_has_to_wait() -> None:
+    town = Town()
+    code = code_of(town.staff(KAI, "Kai", "mentor"))
+    tove = settle_citizen(town.samir.beside(TOVE, "en"), "Tove")
+    for number in range(5):
+        tove.write(f"AB 123 45{number}")
+    tove.command("stop")
+    tove.tap("Delete everything")
+    tove.tap("Yes, delete everything")
+    settle_citizen(tove, "Tove")
+    assert "Please wait an hour" in text(tove.write(code))
+    left = tove._connection.execute("SELECT person, who FROM wrong_codes").fetchall()
+    assert {person for person, _ in left} == {None}
+    assert str(TOVE) not in str(left), "nobody reads from it who it was"
+
+
+def test_a_code_that_somebody_else_has_just_used_is_no_guess() -> None:
+    """Both have read a code that worked, and only one of them could use it."""
+    town = Town()
+    code = code_of(town.staff(KAI, "Kai", "mentor"))
+    tove = settle_citizen(town.samir.beside(TOVE, "en"), "Tove")
+    town.samir.write(code)
+    tove.write(code)
+    tove.tap("Yes, that is fine")
+    assert DOES_NOT_WORK in text(town.samir.tap("Yes, that is fine"))
+    assert town.samir._connection.execute("SELECT COUNT(*) FROM wrong_codes").fetchone() == (0,)
+
+
 def test_ones_own_code_is_for_somebody_else() -> None:
     town = Town()
     assert "This is your own code" in text(town.mette.write(code_of(town.mette)))
@@ -104,10 +136,24 @@ def test_a_second_contact_person_takes_the_place_of_the_first_after_a_yes() -> N
     town = Town()
     otto = town.staff(OTTO, "Otto", "contact")
     assert "Mette is your contact person now" in text(town.samir.write(code_of(otto)))
+    assert "becomes responsible" not in text(town.samir.sent), "it is the same organisation"
     town.samir.tap("No, thank you")
     assert names(town.samir) == ["Mette"]
     join(town.samir, otto)
     assert names(town.samir) == ["Otto"]
+
+
+def test_who_is_contact_person_no_more_and_still_mentor_keeps_nothing_that_was_shown() -> None:
+    town = Town()
+    also_mentor(town)
+    town.with_shared_pitch()
+    otto = town.staff(OTTO, "Otto", "contact")
+    asked = text(town.samir.write(code_of(otto)))
+    assert "Mette is still your mentor" in asked
+    assert "sees nothing of yours" not in asked
+    town.samir.tap("Yes, that is fine")
+    assert names(town.samir) == ["Otto", "Mette"]
+    assert seen(town.mette, town.samir) == 0
 
 
 def test_a_no_to_a_code_leaves_it_for_later() -> None:
@@ -125,11 +171,13 @@ def test_another_organisation_takes_over_with_the_yes_kept() -> None:
     town = Town()
     world, cursor = town.samir.world, town.samir.world.connection.cursor()
     cursor.execute(
-        "INSERT INTO organisations (id, name, contact, own, created_at) VALUES (5, 'Fremad', 'x', 0, 1)"
+        "INSERT INTO organisations (id, name, contact, own, created_at) VALUES (5, 'Fremad', 'fremad.dk', 0, 1)"
     )
     kai = settle_staff(town.samir.beside(KAI, "en"), "Kai", "contact")
     cursor.execute("UPDATE roles SET organisation = 5 WHERE person = ?", (kai.user,))
-    join(town.samir, kai)
+    asked = text(town.samir.write(code_of(kai)))
+    assert "Fremad becomes responsible for what is saved about you here. You reach them at fremad.dk" in asked
+    town.samir.tap("Yes, that is fine")
     known = people.find(cursor, BOT, town.samir.user)
     consent = consents.current(cursor, town.samir.user)
     assert known is not None
@@ -160,6 +208,56 @@ def test_a_role_one_has_already_is_not_given_twice() -> None:
     )
     held = roles.of_person(town.mette._connection.cursor(), town.mette.user)
     assert len(held) == 1
+
+
+def test_the_same_role_in_two_organisations_is_refused_kindly() -> None:
+    town = Town()
+    code = invitation(town.mette, "contact")
+    town.mette._connection.execute(
+        "INSERT INTO organisations (id, name, contact, own, created_at) VALUES (5, 'Fremad', 'fremad.dk', 0, 1)"
+    )
+    town.mette._connection.execute("UPDATE invitations SET organisation = 5 WHERE used_at IS NULL")
+    said = text(town.mette.command("start", code))
+    assert "You are contact person at Demoforeningen already" in said
+    assert "Give that role up first" in said
+    cursor = town.mette._connection.cursor()
+    assert [each.organisation for each in roles.of_person(cursor, town.mette.user)] != [5]
+    with pytest.raises(NotAllowed, match="contact"):
+        doer_of(town.mette).do(Join(code))
+    remove(town.mette)
+    town.mette.command("start", code)
+    town.mette.tap("I agree")
+    assert "You are contact person at Fremad" in town.mette.last.text
+
+
+def test_a_coordinator_is_not_told_to_see_anything() -> None:
+    town = Town()
+    said = text(town.mette.command("start", invitation(town.mette, "coordinator")))
+    assert "You see nothing of any citizen" in said
+    assert "You see only what citizens share" not in said
+
+
+def test_a_coordinator_invites_staff_by_a_link_that_nobody_can_guess() -> None:
+    town = Town().with_others()
+    said = text(town.taps(town.ida, "Invite a colleague", "Mentor"))
+    found = re.search(r"start=(\S+)", said)
+    assert found
+    assert LINKED.fullmatch(found[1])
+    assert "write this code" not in said
+    town.samir.command("start", found[1])
+    town.samir.tap("I agree")
+    assert "You are mentor at" in town.samir.last.text
+
+
+def test_without_a_name_of_the_bot_staff_are_told_what_to_write() -> None:
+    town = Town().with_others()
+    town.ida._connection.execute("DELETE FROM bots")
+    said = text(town.taps(town.ida, "Invite a colleague", "Mentor"))
+    found = re.search(r"/start ([A-Za-z0-9_-]{22})$", said, re.MULTILINE)
+    assert found
+    assert "finds this chat in Telegram" in said
+    town.samir.command("start", found[1])
+    assert "invites you as mentor" in town.samir.last.text
 
 
 @pytest.mark.parametrize("role", ["contact", "mentor", "coordinator"])

@@ -13,7 +13,7 @@ from bot.state import people, relations, reminders
 from bot.state.deeds import Doer
 from bot.state.transaction import transaction
 from tests.talk import BOT, Talk
-from tests.town import LONE, Town, join, settle_citizen
+from tests.town import LONE, TOVE, Town, join, settle_citizen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -293,3 +293,25 @@ def test_who_has_lost_the_citizen_in_the_middle_sends_nothing(town: Town) -> Non
     town.jonas.tap("✔ Save")
     assert set_by(town.jonas) == []
     assert "does not belong to anything here" in town.jonas.last.text
+
+
+@pytest.mark.parametrize("leaves", ["erases", "stops"])
+def test_a_draft_to_several_goes_with_a_citizen_who_leaves(leaves: str) -> None:
+    """It names them by their relation, and may say what is about them."""
+    town = Town()
+    tove = settle_citizen(town.samir.beside(TOVE, "en"), "Tove")
+    join(tove, town.mette)
+    town.taps(town.mette, "Send a reminder", "Several")
+    for label in ("☐ Samir", "☐ Tove", "✔ Done", "✏ A text"):
+        town.mette.tap(label)
+    town.mette.write("Samir, bring the giraffe")
+    if leaves == "erases":
+        town.samir.command("stop")
+        town.samir.tap("Delete everything")
+        town.samir.tap("Yes, delete everything")
+    else:
+        town.taps(town.samir, "⚙ Settings", "People who follow me", "Mette", "Mette shall", "Yes")
+    rows = town.mette._connection.execute("SELECT * FROM answers").fetchall()
+    assert "giraffe" not in str(rows)
+    town.mette.write("hello")
+    assert "went wrong" not in "\n".join(message.text for message in town.mette.sent[-2:])

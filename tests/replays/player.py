@@ -81,6 +81,8 @@ class Phone(Talk):
             self.write("\n".join(gesture.texts))
         elif what == "(the code)":
             self.write(newest_code(self.world))
+        elif what == "(the link)":
+            self.command("start", newest_link(self.world))
         elif what == "(messages cannot be deleted)":
             self.deletable = False
         else:
@@ -140,6 +142,12 @@ def newest_code(world: World) -> str:
     """The code that the bot has shown last, on whatever phone."""
     shown = [message.text for talk in world.talks for message in talk.sent]
     return str(re.findall(r"\b[A-Z]{2} \d{3} \d{3}\b", "\n".join(shown))[-1])
+
+
+def newest_link(world: World) -> str:
+    """What the newest link that the bot has shown carries, on whatever phone."""
+    shown = [message.text for talk in world.talks for message in talk.sent]
+    return str(re.findall(r"\?start=(\S+)", "\n".join(shown))[-1])
 
 
 def begin_flow(phone: Phone, flow: str) -> None:

@@ -74,6 +74,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     ],
     access.may: lambda c, who: [follow(c, who), access.may(c, "know", who.id, who.id)],
     access.own: lambda c, who: access.own(c, "share", who.id, who.session.id),
+    access.other_role: lambda c, who: access.other_role(c, relations.get(c, follow(c, who))),  # type: ignore[arg-type]
     access.own_relation: lambda c, who: access.own_relation(c, who.id, follow(c, who)),
     access.owns: lambda c, who: access.owns(c, "share", who.id, who.session.id),
     access.seen: lambda c, who: [share(c, who), access.seen(c, "read", who.id, who.id)],
@@ -92,6 +93,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     handovers.decide_all: lambda c, who: handovers.decide_all(c, 1, NOW),
     handovers.open_one: lambda c, who: handovers.open_one(c, 1),
     handovers.propose: lambda c, who: handovers.propose(c, IDS.next(), follow(c, who), who.id, NOW),
+    handovers.to_colleague: lambda c, who: handovers.to_colleague(c, who.id),
     invitations.find: lambda c, who: invitations.find(c, "x", NOW),
     invitations.is_guessing: lambda c, who: invitations.is_guessing(c, who.id, NOW),
     invitations.make: invite,
@@ -105,6 +107,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     notices.deal: lambda c, who: notices.deal(c, who.id, 1, NOW),
     notices.deal_about: lambda c, who: notices.deal_about(c, who.id, who.id, NOW),
     notices.deal_seen: lambda c, who: notices.deal_seen(c, who.id, who.id, 1, NOW, NOW),
+    notices.hand_over: lambda c, who: notices.hand_over(c, who.id, who.id, "call", who.id),
     notices.purge: lambda c, who: notices.purge(c, NOW),
     notices.waiting: lambda c, who: notices.waiting(c, who.id),
     observations.by_author: lambda c, who: observations.by_author(c, who.id),

@@ -168,7 +168,12 @@ class Act(Step):
 
 @dataclass(frozen=True, kw_only=True)
 class Draw(Step):
-    """Draw a new code, which is the answer to this step from now on; it is in no list of answers."""
+    """Draw a new code, which is the answer to this step from now on; it is in no list of answers.
+
+    It is short enough to be typed, or where `linked` says so, long enough that nobody can guess it.
+    """
+
+    linked: Callable[[View], bool] = lambda _: False
 
 
 @dataclass(frozen=True, kw_only=True)

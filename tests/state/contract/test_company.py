@@ -41,15 +41,18 @@ from bot.policy import NotAllowed
 from bot.state import (
     comments,
     consents,
+    export_company,
     handovers,
     invitations,
     notices,
     observations,
     organisations,
+    people,
     relations,
     roles,
     shares,
 )
+from bot.state.leaving import leave
 from tests.state.company import WEEK, Office
 
 if TYPE_CHECKING:
@@ -258,16 +261,16 @@ async def test_a_relation_that_ends_takes_along_what_was_shared_and_what_waits(s
     await played(store, story)
 
 
-async def test_who_is_joined_by_two_relations_still_sees_by_the_other(store: Store) -> None:
+async def test_the_end_of_one_of_two_relations_takes_back_what_was_shown(store: Store) -> None:
     def story(office: Office) -> None:
         cursor, sara, mette = office.cursor, office.citizen("Sara"), office.staff("Mette", "contact")
         roles.give(cursor, store.ids.next(), mette, office.own, "mentor", store.clock())
         contact, mentor = office.follow(mette, sara.id), office.follow(mette, sara.id, "mentor")
         office.doer(sara.id).do(Share(contact, sara.session.id, {"text": "x"}))
         office.doer(sara.id).do(Part(contact))
-        assert len(shares.seen_by(cursor, mette, sara.id)) == 1
-        office.doer(mette).do(Part(mentor))
         assert shares.seen_by(cursor, mette, sara.id) == []
+        office.doer(sara.id).do(Share(mentor, sara.session.id, {"text": "x"}))
+        assert len(shares.seen_by(cursor, mette, sara.id)) == 1
 
     await played(store, story)
 
@@ -419,7 +422,8 @@ async def test_a_colleague_takes_over_with_or_without_what_was_shared(store: Sto
         assert [each.staff for each in relations.of_citizen(office.cursor, sara)] == [otto]
         assert len(shares.seen_by(office.cursor, otto, sara)) == int(keep)
         assert shares.seen_by(office.cursor, mette, sara) == []
-        assert (office.waits(mette), office.waits(otto)) == (["accepted"], ["joined"])
+        shown = ["shared"] if keep else []
+        assert (office.waits(mette), office.waits(otto)) == (["accepted"], [*shown, "joined"])
         with pytest.raises(NotAllowed):
             office.doer(sara).do(Decide(question, accepted=False))
 
@@ -445,6 +449,66 @@ async def test_nobody_is_handed_over_to_a_colleague_who_has_left(store: Store) -
         with pytest.raises(NotAllowed):
             office.doer(sara).do(Decide(question, accepted=True, keep=True))
         assert [each.staff for each in relations.of_citizen(office.cursor, sara)] == [mette]
+
+    await played(store, story)
+
+
+async def test_the_proposer_is_told_when_the_colleague_has_left_and_nothing_is_asked_any_more(
+    store: Store,
+) -> None:
+    def story(office: Office) -> None:
+        sara, mette, otto, question = asked(office)
+        (role,) = roles.of_person(office.cursor, otto)
+        office.doer(otto).do(Resign(role.id))
+        assert office.waits(mette) == ["shared", "unavailable"]
+        (notice,) = (each for each in notices.waiting(office.cursor, mette) if each.kind == "unavailable")
+        assert notice.about == sara
+        assert handovers.open_one(office.cursor, question) is None
+
+    await played(store, story)
+
+
+async def test_the_proposer_is_told_when_the_colleague_deletes_everything(store: Store) -> None:
+    def story(office: Office) -> None:
+        _, mette, otto, question = asked(office)
+        leave(office.doer(otto))
+        assert office.waits(mette) == ["shared", "unavailable"]
+        assert handovers.open_one(office.cursor, question) is None
+
+    await played(store, story)
+
+
+async def test_nothing_is_asked_about_a_relation_that_is_over(store: Store) -> None:
+    def story(office: Office) -> None:
+        sara, _, _, question = asked(office)
+        office.doer(sara).do(Part(relations.of_citizen(office.cursor, sara)[0].id))
+        assert handovers.open_one(office.cursor, question) is None
+
+    await played(store, story)
+
+
+async def test_two_citizens_who_delete_everything_are_two_notices(store: Store) -> None:
+    def story(office: Office) -> None:
+        mette = office.staff("Mette", "contact")
+        for name in ("Sara", "Tove"):
+            citizen = office.citizen(name).id
+            office.follow(mette, citizen)
+            leave(office.doer(citizen))
+            people.erase(office.cursor, citizen)
+        assert office.waits(mette) == ["left", "left"]
+
+    await played(store, story)
+
+
+async def test_an_export_does_not_say_what_a_former_citizen_is_called_now(store: Store) -> None:
+    def story(office: Office) -> None:
+        cursor, sara, mette = office.cursor, office.citizen("Sara"), office.staff("Mette", "contact")
+        relation = office.follow(mette, sara.id)
+        office.doer(sara.id).do(AskToCall())
+        assert [each["about"] for each in export_company.of_person(cursor, mette)["notices"]] == ["Sara"]
+        office.doer(sara.id).do(Part(relation))
+        told = export_company.of_person(cursor, mette)["notices"]
+        assert [(each["kind"], each["about"]) for each in told] == [("call", None), ("left", None)]
 
     await played(store, story)
 
@@ -529,6 +593,18 @@ async def test_an_organisation_that_changes_its_name_keeps_its_people(store: Sto
         assert contact is not None
         assert found is not None
         assert contact.organisation == found.organisation == renamed
+
+    await played(store, story)
+
+
+async def test_the_bot_takes_the_name_of_an_organisation_that_an_operator_has_made(store: Store) -> None:
+    def story(office: Office) -> None:
+        cursor, kai = office.cursor, office.staff("Kai", "contact", office.other)
+        name = organisations.get(cursor, office.other)[0]
+        own = organisations.ensure(cursor, name, "b@example.org", store.ids, store.clock())
+        assert own == office.other == organisations.named(cursor, "")
+        assert [each[0] for each in organisations.all_of(cursor)].count(name) == 1
+        assert roles.has(cursor, kai, "contact", own)
 
     await played(store, story)
 
