@@ -77,9 +77,7 @@ def reminded(company: Company, session: Session, _: Context) -> dict[str, Any]:
         "text": reminder.text,
         "rule": Rule.from_json(reminder.rule),
         "due": reminder.due,
-        "asked": {}
-        if before is None
-        else {"due": before.due, "state": before.state, "at": before.changed_at},
+        "asked": {"due": before.due, "state": before.state} if before else {},
     }
 
 

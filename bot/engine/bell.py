@@ -39,7 +39,8 @@ def ring(talk: Conversation, flow: Flow, timer: Due) -> None:
         subject = {"kind": "choice", "value": to_base36(timer.session)}
         session = Session(id=talk.context.fresh(), flow=flow.id, answers={flow.rings: subject})
     decide = flow.ring
-    rung = decide(View(flow, session, talk.context, talk.person, flow.start)) if decide else Ring()
+    view = View(flow, session, talk.context, talk.person, flow.start)
+    rung = decide(view, timer.at) if decide else Ring()
     talk.effects += rung.deeds
     if not rung.asks:
         return

@@ -14,12 +14,14 @@ from bot.engine.text import N_, Words
 from bot.flows._company import named, titled
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from bot.coaching.reminding import Blocker
     from bot.engine.deeds import Deed, Delivered
     from bot.engine.view import Lists, Values, View
 
 STILL_ASKED_FOR = timedelta(hours=24)
-"""How late something may come that was put off."""
+"""How long after the promised moment something may come that was put off."""
 
 # Translators: what a citizen reads who opens a reminder. {person} is a name and a role: "Jonas, mentor".
 OF_EXERCISE = N_("A reminder from <b>{person}</b>:\n\n{what}\n\nDo you have time for it now?")
@@ -36,13 +38,16 @@ def reminded(view: View) -> dict[str, Any]:
     return found
 
 
-def ring(view: View) -> Ring:
-    """Whether the person is asked now, and what is to be noted of the moments until now."""
+def ring(view: View, promised: datetime) -> Ring:
+    """Whether the person is asked now, and what is to be noted of the moments until now.
+
+    `promised` is the moment for which the timer was set.
+    """
     known = reminded(view)
     if not known:
         return Ring()
     if known["asked"]:
-        return _again(view, known)
+        return _again(view, known, promised)
     if known["due"] is None:
         return Ring()
     now, reminder = view.context.now, int(known["key"], 36)
@@ -55,13 +60,13 @@ def ring(view: View) -> Ring:
     return Ring(bool(sent), (*left_out, *sent, Await(reminder, verdict.due, verdict.at)))
 
 
-def _again(view: View, known: dict[str, Any]) -> Ring:
+def _again(view: View, known: dict[str, Any], promised: datetime) -> Ring:
     """The same for what the person has put off; they chose the day, so it may be a free one."""
     now, reminder, asked = view.context.now, int(known["key"], 36), known["asked"]
     blocker, hours = _blocker(view), view.hours.on_any_day
     if asked["state"] != "later":
         return Ring()
-    if now - asked["at"] > STILL_ASKED_FOR:
+    if now - promised > STILL_ASKED_FOR:
         return Ring(deeds=(Deliver(reminder, asked["due"], "missed", "off"),))
     if not hours.allow(now):
         return Ring(deeds=(Respond(view.session.id, "later", allowed_from(now, hours)),))

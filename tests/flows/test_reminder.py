@@ -117,6 +117,14 @@ def test_what_was_put_off_waits_for_the_morning_where_it_is_late(town: Town) -> 
     assert greeted(town.samir, "2026-11-26T00:00") == ["Wed 25 Nov 09:00"]
 
 
+def test_what_was_put_off_on_a_friday_afternoon_comes_on_monday(town: Town) -> None:
+    sleeps_until(town.samir, "2026-11-27T17:00")
+    pitch(town, "Now")
+    town.samir.wait(seconds=1)
+    town.samir.tap("Later today")
+    assert greeted(town.samir, "2026-12-01T00:00") == ["Mon 30 Nov 09:00"]
+
+
 def test_what_was_put_off_does_not_come_where_it_comes_again_before_that(town: Town) -> None:
     sleeps_until(town.samir, "2026-11-24T18:00")
     own(town, "today at 19", "Every day")
@@ -132,7 +140,7 @@ def test_what_was_put_off_while_nothing_ran_is_reported(town: Town) -> None:
     pitch(town, "Now")
     town.samir.wait(seconds=1)
     town.samir.tap("Later today")
-    sleeps_until(town.samir, "2026-11-25T12:00")
+    sleeps_until(town.samir, "2026-11-25T14:30")
     assert town.samir.wait(days=1) == []
     assert "not delivered. I was not running" in seen_by_sender(town)
 
