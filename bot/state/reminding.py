@@ -90,13 +90,16 @@ def _ring(doer: Doer, deed: Deliver | Await) -> None:
 
 def _respond(doer: Doer, deed: Respond) -> None:
     cursor = doer.cursor
-    delivery = deliveries.of_session(cursor, deed.session)
-    if delivery is None:
+    asked = [
+        each for each in deliveries.of_session(cursor, deed.session) if deed.reminder in (0, each.reminder)
+    ]
+    if not asked:
         raise NotAllowed(f"person {doer.person} was not reminded in the session {deed.session}")
-    _own(doer, delivery.reminder)
-    deliveries.answer(cursor, delivery.id, deed.state, doer.now)
-    if deed.at is not None:
-        timers.schedule(cursor, doer.ids.next(), doer.person, REMINDER, deed.session, deed.at)
+    for each in asked:
+        _own(doer, each.reminder)
+        deliveries.answer(cursor, each.id, deed.state, doer.now)
+        if deed.at is not None:
+            timers.schedule(cursor, doer.ids.next(), doer.person, REMINDER, each.id, deed.at)
 
 
 def _fall_silent(doer: Doer, number: int) -> None:
@@ -118,7 +121,7 @@ def _quiet(cursor: Cursor, reminder: Reminder) -> None:
     """Take away the timers of a reminder, those of what was put off included."""
     timers.cancel(cursor, reminder.citizen, REMINDER, reminder.id)
     for each in deliveries.put_off(cursor, reminder.id):
-        timers.cancel(cursor, reminder.citizen, REMINDER, each.session)
+        timers.cancel(cursor, reminder.citizen, REMINDER, each.id)
 
 
 def still_comes(cursor: Cursor, reminder: Reminder) -> bool:
@@ -134,6 +137,9 @@ def still_comes(cursor: Cursor, reminder: Reminder) -> bool:
 
 def hold_up(cursor: Cursor, bot: int, chat: int, now: datetime) -> None:
     """Somebody has blocked the bot: what has not reached them yet is held up, and never sent later."""
-    for delivery in deliveries.on_the_way(cursor, bot, chat):
-        if outbox.withdraw(cursor, delivery.session, delivery.prompt):
-            deliveries.answer(cursor, delivery.id, "held_up", now, "blocked")
+    on_the_way = deliveries.on_the_way(cursor, bot, chat)
+    messages = {(each.session, each.prompt) for each in on_the_way}
+    withdrawn = {message for message in messages if outbox.withdraw(cursor, *message)}
+    for each in on_the_way:
+        if (each.session, each.prompt) in withdrawn:
+            deliveries.answer(cursor, each.id, "held_up", now, "blocked")

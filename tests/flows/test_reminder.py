@@ -33,6 +33,28 @@ def town() -> Iterator[Town]:
     town.samir._connection.close()
 
 
+# What is over ---------------------------------------------------------------------------------------------
+
+
+def test_what_is_done_cannot_be_put_off(town: Town) -> None:
+    written(town, "Now")
+    (greeting,) = town.samir.wait(seconds=1)
+    town.samir.tap("Start now")
+    town.samir.tap("✔ Done")
+    said = town.samir.tap_data(dict(greeting.buttons)["Later today"], greeting.id)
+    assert said[-1].text == "Nothing waits here any more."
+    assert greeted(town.samir, "2026-11-25T00:00") == []
+
+
+def test_what_was_stopped_after_it_was_opened_says_so(town: Town) -> None:
+    written(town, "Now")
+    town.samir.wait(seconds=1)
+    opened = town.samir.tap("Start now")[-1]
+    town.taps(town.samir, "⚙ Settings", "People who follow me", "Jonas", "Jonas shall", "Yes")
+    said = town.samir.tap_data(dict(opened.buttons)["Later today"], opened.id)
+    assert "There is nothing to open here any more." in said[-1].text
+
+
 # What the citizen does ------------------------------------------------------------------------------------
 
 
@@ -125,7 +147,7 @@ def test_what_was_put_off_on_a_friday_afternoon_comes_on_monday(town: Town) -> N
     assert greeted(town.samir, "2026-12-01T00:00") == ["Mon 30 Nov 09:00"]
 
 
-def test_what_was_put_off_does_not_come_where_it_comes_again_before_that(town: Town) -> None:
+def test_what_was_put_off_and_comes_again_that_day_is_one_message(town: Town) -> None:
     sleeps_until(town.samir, "2026-11-24T18:00")
     own(town, "today at 19", "Every day")
     town.taps(town.samir, "⚙ Settings", "Messages", "Other times")
@@ -133,7 +155,7 @@ def test_what_was_put_off_does_not_come_where_it_comes_again_before_that(town: T
     town.samir.write("20")
     until(town.samir, "2026-11-24T19:30")
     town.samir.tap("Later today")
-    assert greeted(town.samir, "2026-11-26T00:00") == ["Wed 25 Nov 18:00", "Wed 25 Nov 19:00"]
+    assert greeted(town.samir, "2026-11-26T00:00") == ["Wed 25 Nov 18:00"]
 
 
 def test_what_was_put_off_while_nothing_ran_is_reported(town: Town) -> None:

@@ -143,6 +143,8 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     consents.give: lambda c, who: consents.give(c, IDS.next(), who.id, organisation(c), "1", NOW),
     deliveries.answer: lambda c, who: deliveries.answer(c, delivery(c, who).id, "later", NOW),
     deliveries.finish: lambda c, who: deliveries.finish(c, who.id, who.session.id, "star", NOW),
+    deliveries.get: lambda c, who: deliveries.get(c, delivery(c, who).id),
+    deliveries.newest_unopened: lambda c, who: deliveries.newest_unopened(c, who.id),
     deliveries.note: delivery,
     deliveries.of_reminder: delivery,
     deliveries.of_session: lambda c, who: deliveries.of_session(c, who.session.id),
