@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from bot.state.reminders import Reminder
 
 DELIVERIES_SHOWN = 3
+LEFT_OUT = ("held_up", "missed")
+"""What cannot be opened any more, although a message may have asked for it."""
 
 
 def remindable(company: Company, _: Session, context: Context) -> tuple[dict[str, Any], ...]:
@@ -80,8 +82,7 @@ def _asked(company: Company, session: Session) -> Iterator[tuple[int, Delivery |
         asked = [put_off]
     if not asked:
         yield number, None
-    for each in asked:
-        yield each.reminder, each
+    yield from ((each.reminder, each) for each in asked if each.state not in LEFT_OUT)
 
 
 def unopened(company: Company, _: Session, context: Context) -> dict[str, Any]:

@@ -147,6 +147,12 @@ def asks_next(view: View) -> str:
     return "preview" if is_timed(view) else "when"
 
 
+def is_over(view: View) -> bool:
+    """Whether the reminder that is being changed has come to an end meanwhile: stopped, or come for the last time."""
+    replaced = str(view.value("replaces"))
+    return bool(replaced) and found(view.fact("reminders"), replaced).get("status") != "running"
+
+
 def can_save(view: View) -> bool:
     return asks_next(view) == "preview"
 

@@ -104,6 +104,15 @@ def put_off(cursor: Cursor, reminder: int) -> list[Delivery]:
     return [_delivery(row) for row in cursor.fetchall()]
 
 
+def unfinished(cursor: Cursor, reminder: int) -> list[Delivery]:
+    """The moments of a reminder that the citizen has not opened, or has put off."""
+    cursor.execute(
+        f"SELECT {_COLUMNS} FROM deliveries WHERE reminder = :reminder AND state IN ('sent', 'later') ORDER BY id",  # noqa: S608
+        {"reminder": reminder},
+    )
+    return [_delivery(row) for row in cursor.fetchall()]
+
+
 def on_the_way(cursor: Cursor, bot: int, chat: int) -> list[Delivery]:
     """The moments whose message has been written to whoever has this chat, and nothing has become of yet."""
     cursor.execute(

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from bot.state.cursor import Cursor
     from bot.state.deeds import Doer
+    from bot.state.ids import Ids
     from bot.state.relations import Relation
     from bot.state.reminders import Reminder
 
@@ -51,6 +52,18 @@ def end(doer: Doer, relation: Relation) -> None:
         _quiet(doer.cursor, reminder)
     reminders.forget(doer.cursor, relation.id, doer.now)
     timers.cancel(doer.cursor, relation.citizen, SILENCE, relation.id)
+
+
+def lose(cursor: Cursor, ids: Ids, citizen: int, exercise: int, now: datetime) -> None:
+    """An exercise is about to be deleted: it cannot be opened any more, which whoever reminds of it can see."""
+    for reminder in reminders.of_exercise(cursor, citizen, exercise):
+        _quiet(cursor, reminder)
+        for each in deliveries.unfinished(cursor, reminder.id):
+            deliveries.answer(cursor, each.id, "missed", now, "gone")
+        if reminder.due is not None:
+            deliveries.note(cursor, ids.next(), reminder.id, reminder.due, 0, -1, "missed", "gone", now)
+            reminders.end(cursor, reminder.id, "over", now)
+        reminders.lose_exercise(cursor, reminder.id)
 
 
 def _remind(doer: Doer, deed: Remind) -> None:

@@ -105,11 +105,25 @@ def test_a_shared_exercise_opens_as_it_is() -> None:
     town.samir._connection.close()
 
 
-def test_a_shared_exercise_that_is_deleted_takes_its_reminder_along() -> None:
+def test_of_a_shared_exercise_that_is_deleted_nothing_comes_and_the_sender_can_see_that() -> None:
     town = Town().with_others().with_shared_pitch()
     town.taps(town.mette, "Send a reminder", "Samir", "Talk: warehouse", "Every Monday", "✔ Save")
     town.taps(town.samir, "📁 My work", "✔ Talk: warehouse", "Delete it", "Yes")
     assert greeted(town.samir, "2026-12-08T00:00") == []
+    shown = town.taps(town.mette, "My reminders", "Samir")[-1]
+    assert "It does not come any more." in shown.text
+    assert "Monday 30 November at 09:00: not opened. The exercise is not there any more." in shown.text
+    assert shown.labels() == ["Back"]
+    town.samir._connection.close()
+
+
+def test_what_waits_unopened_of_an_exercise_that_is_deleted_opens_nothing() -> None:
+    town = Town().with_others().with_shared_pitch()
+    town.taps(town.mette, "Send a reminder", "Samir", "Talk: warehouse", "Now", "✔ Save")
+    (greeting,) = town.samir.wait(seconds=1)
+    town.taps(town.samir, "📁 My work", "✔ Talk: warehouse", "Delete it", "Yes")
+    opened = town.samir.tap_data(dict(greeting.buttons)["Start now"], greeting.id)
+    assert opened[-1].text == "There is nothing to open here any more."
     town.samir._connection.close()
 
 
