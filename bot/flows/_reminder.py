@@ -153,11 +153,14 @@ def coming(view: View) -> str:
 
 
 def _state(known: dict[str, Any]) -> str:
-    return str(known["asked"].get("state", ""))
+    """What has become of a reminder; "" of none, and of one that no message has asked for."""
+    return str(known["asked"].get("state", "")) if known else ""
 
 
 def _unfinished(view: View) -> tuple[dict[str, Any], ...]:
-    return tuple(each for each in view.fact("reminders_waiting") if _state(each) not in ("done", "stopped"))
+    return tuple(
+        each for each in view.fact("reminders_waiting") if _state(each) not in ("", "done", "stopped")
+    )
 
 
 def stops_at_once(view: View) -> bool:
@@ -184,20 +187,22 @@ def respond(state: Delivered) -> Any:
 
     def deeds(view: View) -> tuple[Deed, ...]:
         known = reminded(view)
-        return (Respond(view.session.id, state, reminder=int(known["key"], 36)),) if known else ()
+        return (Respond(view.session.id, state, reminder=int(known["key"], 36)),) if _state(known) else ()
 
     return deeds
 
 
 def leave_all(view: View) -> tuple[Deed, ...]:
     """Nothing that this message asks for is wanted today."""
-    return (Respond(view.session.id, "not_today"),) if view.fact("reminders_waiting") else ()
+    return (
+        (Respond(view.session.id, "not_today"),) if any(map(_state, view.fact("reminders_waiting"))) else ()
+    )
 
 
 def later(view: View) -> tuple[Deed, ...]:
     """Ask again later today about the one that is looked at."""
     known = reminded(view)
-    return (_put_off(view, known),) if known else ()
+    return (_put_off(view, known),) if _state(known) else ()
 
 
 def later_all(view: View) -> tuple[Deed, ...]:
