@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from bot.state.reminders import Reminder
 
 DELIVERIES_SHOWN = 3
+LEFT_OUT = ("held_up", "missed")
+"""What cannot be opened any more, although a message may have asked for it."""
 
 
 def remindable(company: Company, _: Session, context: Context) -> tuple[dict[str, Any], ...]:
@@ -58,18 +60,51 @@ def reminders_set(company: Company, _: Session, context: Context) -> tuple[dict[
     )
 
 
-def reminded(company: Company, session: Session, _: Context) -> dict[str, Any]:
-    """What the session reminds the person of; empty where that comes no more."""
-    key = str(session.answers.get("reminder", {}).get("value", "")) or "0"
-    before = deliveries.of_session(company.cursor, session.id)
-    reminder = reminders.get(company.cursor, int(key, 36))
+def reminded(company: Company, session: Session, context: Context) -> dict[str, Any]:
+    """What the session reminds the person of now: the one that they have come to, before that the first."""
+    current = session.answers.get("current", {}).get("value", "")
+    known = waiting(company, session, context)
+    return next((each for each in known if current in ("", each["key"])), {})
+
+
+def waiting(company: Company, session: Session, _: Context) -> tuple[dict[str, Any], ...]:
+    """All that the session reminds the person of, the first first; nothing that comes no more."""
+    found = (_as_reminded(company, number, before) for number, before in _asked(company, session))
+    return tuple(each for each in found if each)
+
+
+def _asked(company: Company, session: Session) -> Iterator[tuple[int, Delivery | None]]:
+    """The reminders that a session asks to open; before it does, what its timer named: a reminder, or one put off."""
+    asked = deliveries.of_session(company.cursor, session.id)
+    number = int(str(session.answers.get("reminder", {}).get("value", "")) or "0", 36)
+    put_off = None if asked else deliveries.get(company.cursor, number)
+    if put_off is not None:
+        asked = [put_off]
+    if not asked:
+        yield number, None
+    yield from ((each.reminder, each) for each in asked if each.state not in LEFT_OUT)
+
+
+def unopened(company: Company, _: Session, context: Context) -> dict[str, Any]:
+    """The message of today that asks the person to open a reminder, as far as they have not; empty where none does."""
+    newest = deliveries.newest_unopened(company.cursor, company.me)
+    if newest is None:
+        return {}
+    local = hours_of(context.person, context.free_day).local
+    of_today = local(newest.changed_at).date() == local(context.now).date()
+    return {"session": newest.session, "prompt": newest.prompt} if of_today else {}
+
+
+def _as_reminded(company: Company, number: int, before: Delivery | None) -> dict[str, Any]:
+    """A reminder as the person gets it; empty where it is not theirs, or comes no more."""
+    reminder = reminders.get(company.cursor, number)
     if reminder is None or reminder.citizen != company.me:
         return {}
     relation = relations.get(company.cursor, reminder.relation)
     if relation is None or not reminding.still_comes(company.cursor, reminder):
         return {}
     return {
-        "key": key,
+        "key": to_base36(number),
         "name": people.name_of(company.cursor, reminder.sender),
         "role": relation.role,
         "flow": reminder.flow,
@@ -77,9 +112,7 @@ def reminded(company: Company, session: Session, _: Context) -> dict[str, Any]:
         "text": reminder.text,
         "rule": Rule.from_json(reminder.rule),
         "due": reminder.due,
-        "asked": {}
-        if before is None
-        else {"due": before.due, "state": before.state, "at": before.changed_at},
+        "asked": {"due": before.due, "state": before.state} if before else {},
     }
 
 
@@ -152,4 +185,6 @@ FACTS: Mapping[str, Callable[[Company, Session, Context], Any]] = {
     "remindable": remindable,
     "reminded": reminded,
     "reminders": reminders_set,
+    "reminders_waiting": waiting,
+    "unopened": unopened,
 }

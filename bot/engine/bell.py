@@ -33,13 +33,12 @@ def errand(talk: Conversation, timer: Due) -> Flow | None:
 
 
 def ring(talk: Conversation, flow: Flow, timer: Due) -> None:
-    """Begin the errand, or ask again for one that was put off; the focus stays where the person is."""
-    session = talk.session(timer.session)
-    if session is None or session.flow != flow.id:
-        subject = {"kind": "choice", "value": to_base36(timer.session)}
-        session = Session(id=talk.context.fresh(), flow=flow.id, answers={flow.rings: subject})
+    """Begin the errand, about what the timer names; the focus stays where the person is."""
+    subject = {"kind": "choice", "value": to_base36(timer.session)}
+    session = Session(id=talk.context.fresh(), flow=flow.id, answers={flow.rings: subject})
     decide = flow.ring
-    rung = decide(View(flow, session, talk.context, talk.person, flow.start)) if decide else Ring()
+    view = View(flow, session, talk.context, talk.person, flow.start)
+    rung = decide(view, timer.at) if decide else Ring()
     talk.effects += rung.deeds
     if not rung.asks:
         return

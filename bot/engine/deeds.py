@@ -213,11 +213,15 @@ class Await:
 
 @dataclass(frozen=True, slots=True)
 class Respond:
-    """The person does something about the reminder that this session asked them to open; `at`: ask again then."""
+    """The person does something about a `reminder` that this session asked them to open; `at`: ask again then.
+
+    0: about all that it asked for. What is done or stopped stays so.
+    """
 
     session: int
     state: Delivered
     at: datetime | None = None
+    reminder: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from bot.engine.text import N_, Value, Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from bot.engine.bell import Ring
     from bot.engine.document import Block
@@ -64,7 +65,7 @@ class Flow:
     within: str = ""
     awaits: str = ""
     rings: str = ""
-    ring: Callable[[View], Ring] | None = None
+    ring: Callable[[View, datetime], Ring] | None = None
     about: str = ""
     shared_at: str = ""
 

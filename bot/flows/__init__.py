@@ -81,7 +81,7 @@ FACTS: Mapping[str, Fact] = {
     "reminded": Fact(
         "record",
         "what an errand reminds the person of: `key`, `name`, `role`, `flow`, `exercise`, `text`, `rule`, when it is"
-        " next `due`, and what became of it (`asked`: `due`, `state`, `at`); empty where it comes no more",
+        " next `due`, and what became of it (`asked`: `due`, `state`); empty where it comes no more",
     ),
     "reminded_work": Fact("exercises", "what somebody can go on with or begin of what they are reminded of"),
     "reminders": Fact(
@@ -89,6 +89,7 @@ FACTS: Mapping[str, Fact] = {
         "the reminders that somebody has set, newest first: `key`, `citizen`, `name`, `flow`, `exercise`, `shared`,"
         " `text`, `rule`, `status`, `today`, `next`, and the latest `deliveries`",
     ),
+    "reminders_waiting": Fact("records", "all that an errand reminds the person of, each as in `reminded`"),
     "roles": Fact("records", "the roles of staff that the person has: `key`, `role`, `organisation`"),
     "shown": Fact(
         "records",
@@ -106,6 +107,10 @@ FACTS: Mapping[str, Fact] = {
         "records",
         "what was said of an exercise, oldest first: `name`, `mine`, `viewer`, `version`, `place` with `question` and"
         " `answer` as they were then, `kind`, `text`, `day`",
+    ),
+    "unopened": Fact(
+        "record",
+        "the message of today that asks the person to open a reminder, while they have not: `session`, `prompt`",
     ),
     "versions": Fact("items", "the kept versions of this exercise, newest first"),
     "version_texts": Fact("texts", "the text of each kept version of this exercise, by the key of its item"),

@@ -32,6 +32,7 @@ REASONS = {
     "blocked": N_("{day} at {time}: not delivered. {name} had blocked me."),
     "not_agreed": N_("{day} at {time}: not delivered. {name} had not said yes to me."),
     "refused": N_("{day} at {time}: not delivered. Telegram did not take it."),
+    "gone": N_("{day} at {time}: not opened. The exercise is not there any more."),
     "no_room": N_("{day} at {time}: left out. {name} is not written to then."),
     "off": N_("{day} at {time}: not delivered. I was not running, and it came too late to be of use."),
 }

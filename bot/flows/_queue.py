@@ -74,6 +74,12 @@ def seen(view: View) -> Value:
     return chosen(view).get("seen") or "–"
 
 
+def reaches(view: View) -> bool:
+    """Whether a message would reach whoever it is about; not where they have said no to messages, or block them."""
+    person = found(view.fact("remindable"), chosen(view).get("about", ""))
+    return not person.get("blocker")
+
+
 def to_remind(view: View) -> dict[str, Answer]:
     """Whom it is about, as the answer with which a reminder begins."""
     about = chosen(view).get("about", "")

@@ -106,10 +106,10 @@ def planned(view: View, hours: Hours) -> tuple[Rule, datetime]:
     local = hours.local(now)
     match view.value("when"):
         case "now":
-            return _once(local), now
+            return once(local), now
         case "later":
             at = later_today(now, hours)
-            return _once(hours.local(at)), at
+            return once(hours.local(at)), at
         case "tomorrow":
             rule = Rule("once", local.date() + timedelta(days=1), NINE)
         case "monday":
@@ -120,7 +120,8 @@ def planned(view: View, hours: Hours) -> tuple[Rule, datetime]:
     return rule, next_after(rule, now, hours.time_zone) or now
 
 
-def _once(local: datetime) -> Rule:
+def once(local: datetime) -> Rule:
+    """Only at this moment, as a clock shows it."""
     return Rule("once", local.date(), local.time().replace(second=0, microsecond=0))
 
 
@@ -145,6 +146,12 @@ def asks_next(view: View) -> str:
     if subject(view) is None:
         return "what"
     return "preview" if is_timed(view) else "when"
+
+
+def is_over(view: View) -> bool:
+    """Whether the reminder that is being changed has come to an end meanwhile: stopped, or come for the last time."""
+    replaced = str(view.value("replaces"))
+    return bool(replaced) and found(view.fact("reminders"), replaced).get("status") != "running"
 
 
 def can_save(view: View) -> bool:

@@ -8,7 +8,7 @@ from bot.coaching.recurrence import in_words
 from bot.coaching.reminding import comes_at
 from bot.engine.nudging import GREETING
 from bot.engine.text import N_, Value, Words, lines
-from bot.flows._remind import chosen, planned, subject
+from bot.flows._remind import chosen, once, planned, subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +26,11 @@ BLOCKERS = {
     ),
     "blocked": N_("⚠ {name} has blocked me. As long as that is so, it cannot be delivered."),
     "not_agreed": N_("⚠ {name} has not said yes to me yet. As long as that is so, it cannot be delivered."),
+}
+NOT_NOW = {
+    "quiet": N_("⚠ {name} does not want any messages just now. It will not be delivered."),
+    "blocked": N_("⚠ {name} has blocked me. It will not be delivered."),
+    "not_agreed": N_("⚠ {name} has not said yes to me yet. It will not be delivered."),
 }
 LATER_THAT_DAY = N_("🕘 {name} is not written to at {time}. It waits until {later}.")
 ANOTHER_DAY = N_("🕘 {name} is not written to at {time}. It waits until {day} at {later}.")
@@ -54,7 +59,9 @@ def preview(view: View) -> Words:
 
 def _gets(view: View, person: dict[str, Any]) -> Words:
     """When somebody gets it by their own clock, and in which language."""
-    rule, _ = planned(view, person["hours"])
+    rule, due = planned(view, person["hours"])
+    if rule.kind == "once":
+        rule = once(person["hours"].local(comes_at(rule, due, person["hours"]) or due))
     spoken = {item.key: item.label for item in view.fact("languages")}
     values: dict[str, Value] = {
         "name": person["name"],
@@ -70,7 +77,8 @@ def _in_the_way(view: View, person: dict[str, Any]) -> Iterator[Words]:
     """What keeps it from coming, or from coming at the time that was chosen."""
     name, hours = person["name"], person["hours"]
     if person["blocker"]:
-        yield Words(BLOCKERS[person["blocker"]], {"name": name})
+        blockers = NOT_NOW if view.value("when") == "now" else BLOCKERS
+        yield Words(blockers[person["blocker"]], {"name": name})
         return
     rule, due = planned(view, hours)
     at, meant = comes_at(rule, due, hours), hours.local(due)

@@ -14,35 +14,39 @@ from bot.engine.text import N_, Words
 from bot.flows._company import named, titled
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from bot.coaching.reminding import Blocker
     from bot.engine.deeds import Deed, Delivered
     from bot.engine.view import Lists, Values, View
 
 STILL_ASKED_FOR = timedelta(hours=24)
-"""How late something may come that was put off."""
+"""How long after the promised moment something may come that was put off."""
 
 # Translators: what a citizen reads who opens a reminder. {person} is a name and a role: "Jonas, mentor".
 OF_EXERCISE = N_("A reminder from <b>{person}</b>:\n\n{what}\n\nDo you have time for it now?")
 WRITTEN = N_("From <b>{person}</b>:\n\n{text}")
-
-
+GONE = N_("There is nothing to open here any more.")
 # Translators: button. This reminder, which comes again and again, shall come no more.
 STOP = N_("Stop these")
 
 
 def reminded(view: View) -> dict[str, Any]:
-    """What the errand reminds of; empty where it comes no more."""
+    """What the errand reminds of now; empty where it comes no more."""
     found: dict[str, Any] = view.fact("reminded")
     return found
 
 
-def ring(view: View) -> Ring:
-    """Whether the person is asked now, and what is to be noted of the moments until now."""
+def ring(view: View, promised: datetime) -> Ring:
+    """Whether the person is asked now, and what is to be noted of the moments until now.
+
+    `promised` is the moment for which the timer was set.
+    """
     known = reminded(view)
     if not known:
         return Ring()
     if known["asked"]:
-        return _again(view, known)
+        return _again(view, known, promised)
     if known["due"] is None:
         return Ring()
     now, reminder = view.context.now, int(known["key"], 36)
@@ -51,28 +55,37 @@ def ring(view: View) -> Ring:
         Deliver(reminder, each.due, "held_up" if each.held_up else "missed", each.reason)
         for each in verdict.left_out
     )
-    sent = () if verdict.send is None else (_sent(view, reminder, verdict.send),)
-    return Ring(bool(sent), (*left_out, *sent, Await(reminder, verdict.due, verdict.at)))
+    awaited = Await(reminder, verdict.due, verdict.at)
+    if verdict.send is None:
+        return Ring(deeds=(*left_out, awaited))
+    return _told(view, reminder, verdict.send, *left_out, awaited)
 
 
-def _again(view: View, known: dict[str, Any]) -> Ring:
+def _again(view: View, known: dict[str, Any], promised: datetime) -> Ring:
     """The same for what the person has put off; they chose the day, so it may be a free one."""
     now, reminder, asked = view.context.now, int(known["key"], 36), known["asked"]
     blocker, hours = _blocker(view), view.hours.on_any_day
     if asked["state"] != "later":
         return Ring()
-    if now - asked["at"] > STILL_ASKED_FOR:
+    if now - promised > STILL_ASKED_FOR:
         return Ring(deeds=(Deliver(reminder, asked["due"], "missed", "off"),))
     if not hours.allow(now):
         return Ring(deeds=(Respond(view.session.id, "later", allowed_from(now, hours)),))
     if blocker:
         return Ring(deeds=(Deliver(reminder, asked["due"], "held_up", blocker),))
-    return Ring(asks=True, deeds=(_sent(view, reminder, asked["due"]),))
+    return _told(view, reminder, asked["due"])
 
 
-def _sent(view: View, reminder: int, due: Any) -> Deliver:
-    """The message that asks is the next that the session asks."""
-    return Deliver(reminder, due, "sent", session=view.session.id, prompt=view.session.prompt + 1)
+def _told(view: View, reminder: int, due: datetime, *noted: Deed) -> Ring:
+    """The session asks with its next message; where one of today waits unopened, that leads to this reminder too."""
+    unopened = view.fact("unopened")
+    before = view.context.sessions.get(unopened["session"]) if unopened else None
+    if before is not None and before.at == "greeting":
+        session, prompt = before.id, int(unopened["prompt"])
+    else:
+        session, prompt = view.session.id, view.session.prompt + 1
+    told = Deliver(reminder, due, "sent", session=session, prompt=prompt)
+    return Ring(session == view.session.id, (*noted, told))
 
 
 def _blocker(view: View) -> Blocker:
@@ -111,7 +124,7 @@ def message(view: View) -> Words:
     """Who it is from, and what it says or is of."""
     known = reminded(view)
     if not known:
-        return Words("–")
+        return Words(GONE)
     person = named(known)
     if known["text"]:
         return Words(WRITTEN, {"person": person, "text": known["text"]})
@@ -124,6 +137,46 @@ def sender(view: View) -> str:
     return str(reminded(view).get("name", "–"))
 
 
+def waiting(view: View) -> tuple[dict[str, Any], ...]:
+    """What the errand's message asks for and the person has not come to yet."""
+    return tuple(each for each in view.fact("reminders_waiting") if _state(each) == "sent")
+
+
+def more(view: View) -> bool:
+    return bool(waiting(view))
+
+
+def coming(view: View) -> str:
+    """The reminder that the person comes to next; what was looked at before where nothing waits."""
+    known = view.fact("reminders_waiting")
+    return next((str(each["key"]) for each in (*waiting(view), *_unfinished(view), *known)), "0")
+
+
+def _state(known: dict[str, Any]) -> str:
+    """What has become of a reminder; "" of none, and of one that no message has asked for."""
+    return str(known["asked"].get("state", "")) if known else ""
+
+
+def _unfinished(view: View) -> tuple[dict[str, Any], ...]:
+    return tuple(
+        each for each in view.fact("reminders_waiting") if _state(each) not in ("", "done", "stopped")
+    )
+
+
+def stops_at_once(view: View) -> bool:
+    """Whether "Stop these" can mean nothing but the one reminder that the message came for."""
+    return view.value("greeting") == "stop" and len(view.fact("reminders_waiting")) == 1
+
+
+def can_wait(view: View) -> bool:
+    """Whether there is anything left to put off: the reminder that is looked at, before that any."""
+    return (
+        _state(reminded(view)) not in ("done", "stopped")
+        if view.value("current")
+        else bool(_unfinished(view))
+    )
+
+
 def opens(view: View) -> bool:
     """Whether there is something to open: it still comes, and its exercise is still there."""
     return bool(ways(view))
@@ -134,19 +187,39 @@ def respond(state: Delivered) -> Any:
 
     def deeds(view: View) -> tuple[Deed, ...]:
         known = reminded(view)
-        return (Respond(view.session.id, state),) if known and known["asked"] else ()
+        return (Respond(view.session.id, state, reminder=int(known["key"], 36)),) if _state(known) else ()
 
     return deeds
 
 
+def leave_all(view: View) -> tuple[Deed, ...]:
+    """Nothing that this message asks for is wanted today."""
+    return (
+        (Respond(view.session.id, "not_today"),) if any(map(_state, view.fact("reminders_waiting"))) else ()
+    )
+
+
 def later(view: View) -> tuple[Deed, ...]:
-    """Ask again later today, unless it comes again before that."""
+    """Ask again later today about the one that is looked at."""
     known = reminded(view)
-    if not known or not known["asked"]:
-        return ()
+    return (_put_off(view, known),) if _state(known) else ()
+
+
+def later_all(view: View) -> tuple[Deed, ...]:
+    """The same about all that is not over."""
+    return tuple(_put_off(view, each) for each in _unfinished(view))
+
+
+def later_rest(view: View) -> tuple[Deed, ...]:
+    """The same about what they have not come to."""
+    return tuple(_put_off(view, each) for each in waiting(view))
+
+
+def _put_off(view: View, known: dict[str, Any]) -> Respond:
+    """Ask again later today, unless it comes again before that."""
     at = later_today(view.context.now, view.hours)
     comes_first = known["due"] is not None and known["due"] <= at
-    return (Respond(view.session.id, "later", None if comes_first else at),)
+    return Respond(view.session.id, "later", None if comes_first else at, int(known["key"], 36))
 
 
 def stop(view: View) -> tuple[Deed, ...]:
@@ -154,5 +227,13 @@ def stop(view: View) -> tuple[Deed, ...]:
     return (*respond("stopped")(view), StopReminder(int(known["key"], 36))) if known else ()
 
 
-VALUES: Values = {"message": message, "opens": opens, "sender": sender, "way": way}
+VALUES: Values = {
+    "can_wait": can_wait,
+    "message": message,
+    "more": more,
+    "opens": opens,
+    "sender": sender,
+    "stops_at_once": stops_at_once,
+    "way": way,
+}
 LISTS: Lists = {"controls": controls, "ways": ways}

@@ -22,6 +22,8 @@ def any_waits(view: View) -> bool:
     return bool(queue.items(view))
 
 
+SILENT = N_("{citizen_name} has not been here since {seen}. That can have many reasons.")
+
 FLOW = Flow(
     id="my_queue",
     title=N_("What waits for you"),
@@ -34,6 +36,7 @@ FLOW = Flow(
         "citizen_name": citizen,
         "any_waits": any_waits,
         "left": queue.left,
+        "reaches": queue.reaches,
         "seen": queue.seen,
         "asked_on": queue.asked_on,
     },
@@ -58,7 +61,7 @@ FLOW = Flow(
                 "accepted": "accepted",
                 "declined": "declined",
                 "unavailable": "unavailable",
-                "silence": "silence",
+                "silence": "silent",
                 "call": "call",
                 **dict.fromkeys(queue.TO_REVIEW, "review"),
             },
@@ -122,9 +125,17 @@ FLOW = Flow(
             asks_again=True,
             newest_only=True,
         ),
+        Branch(id="silent", on="reaches", cases={"no": "unreached"}, goto="silence"),
+        Ask(
+            id="unreached",
+            text=SILENT,
+            choices=(Choice(key="fine", label=N_("All right"), goto="deal"),),
+            asks_again=True,
+            newest_only=True,
+        ),
         Ask(
             id="silence",
-            text=N_("{citizen_name} has not been here since {seen}. That can have many reasons."),
+            text=SILENT,
             choices=(
                 Choice(key="remind", label=N_("Send a reminder"), goto="remind"),
                 Choice(key="fine", label=N_("All right"), goto="deal"),

@@ -26,6 +26,7 @@ FLOW = Flow(
     values={
         "begins": remind.begins,
         "asks_next": remind.asks_next,
+        "is_over": remind.is_over,
         "names": remind.names,
         "preview": preview,
         "nine": lambda _: remind.NINE,
@@ -125,12 +126,13 @@ FLOW = Flow(
             asks_again=True,
             newest_only=True,
         ),
-        Branch(id="pace", on="hurried", cases={"yes": "too_fast"}, goto="still"),
+        Branch(id="pace", on="hurried", cases={"yes": "too_fast"}, goto="running"),
         Tell(
             id="too_fast",
             text=N_("You have set many reminders within a minute. Wait a moment, then tap Save again."),
             goto="preview",
         ),
+        Branch(id="running", on="is_over", cases={"yes": "over"}, goto="still"),
         Branch(id="still", on="asks_next", cases={"preview": "save"}, goto="gone"),
         Act(id="save", deeds=remind.save),
         End(
@@ -151,6 +153,10 @@ FLOW = Flow(
         ),
         End(id="cancelled", text=N_("Nothing has been sent.")),
         End(id="nobody", text=N_("You have no citizens here yet. Invite one with a code.")),
+        End(
+            id="over",
+            text=N_("It does not come any more, so it cannot be changed. Nothing has been sent."),
+        ),
         End(id="gone", text=N_("That is not possible any more. Nothing has been sent.")),
         End(id="end"),
     ),

@@ -1,11 +1,17 @@
-"""A reminder that somebody has sent: neutral until it is opened, then who it is from and what it is of."""
+"""A reminder that somebody has sent: neutral until it is opened, then who it is from and what it is of.
+
+What came due before it was opened is led through one after the other.
+"""
 
 from bot.engine.effects import REMINDER
 from bot.engine.flow import Flow
 from bot.engine.nudging import GREETING
-from bot.engine.steps import Act, Begin, Branch, Choice, End, Handover, Open, Pick, Tell
+from bot.engine.steps import Act, Begin, Branch, Choice, End, Handover, Hold, Open, Pick, Tell
 from bot.engine.text import N_
 from bot.flows import _reminder as reminder
+
+AGAIN_LATER = N_("That is fine. I will write again later.")
+GOOD_DAY = N_("That is quite all right. Have a good day.")
 
 FLOW = Flow(
     id="reminder",
@@ -21,17 +27,18 @@ FLOW = Flow(
             text=GREETING,
             source="controls",
             choices=(
-                Choice(key="start", label=N_("Start now"), goto="opened"),
-                Choice(key="later", label=N_("Later today"), goto="later"),
-                Choice(key="not_today", label=N_("Not today"), goto="not_today"),
+                Choice(key="start", label=N_("Start now"), goto="current"),
+                Choice(key="later", label=N_("Later today"), goto="later_all"),
+                Choice(key="not_today", label=N_("Not today"), goto="leave_all"),
                 Choice(key="fewer", label=N_("Fewer messages"), goto="fewer"),
             ),
             above=("start", "later", "not_today"),
             asks_again=True,
         ),
-        Branch(id="stops", on="greeting", cases={"stop": "stop"}, goto="opened"),
+        Branch(id="stops", on="stops_at_once", cases={"yes": "stop"}, goto="current"),
+        Hold(id="current", value=reminder.coming),
+        Branch(id="still", on="opens", cases={"yes": "opened"}, goto="closed"),
         Act(id="opened", deeds=reminder.respond("opened")),
-        Branch(id="still", on="opens", cases={"yes": "what"}, goto="gone"),
         Pick(
             id="what",
             text="{message}",
@@ -43,23 +50,22 @@ FLOW = Flow(
         Branch(
             id="go",
             on="way",
-            cases={
-                "begin": "begin",
-                "done": "done",
-                "later": "later",
-                "not_today": "not_today",
-                "stop": "stop",
-            },
-            goto="open",
+            cases={"done": "done", "later": "later", "not_today": "not_today", "stop": "stop"},
+            goto="leads",
         ),
+        Branch(id="leads", on="more", cases={"yes": "rest"}, goto="leave"),
+        Tell(id="rest", text=N_("More is ready for you. I will write again later.")),
+        Act(id="later_rest", deeds=reminder.later_rest),
+        Branch(id="leave", on="way", cases={"begin": "begin"}, goto="open"),
         Open(id="open", choice="what"),
         Begin(id="begin", choice="what"),
         Act(id="done", deeds=reminder.respond("done")),
-        End(id="thanks", text=N_("Thank you. {sender} can see that it is done."), rest=True),
-        Act(id="later", deeds=reminder.later),
-        End(id="put_off", text=N_("That is fine. I will write again later."), rest=True),
+        Tell(id="thanks", text=N_("Thank you. {sender} can see that it is done."), goto="next"),
+        Branch(id="later", on="can_wait", cases={"yes": "put_off"}, goto="over"),
+        Act(id="put_off", deeds=reminder.later),
+        Tell(id="put_off_said", text=AGAIN_LATER, goto="next"),
         Act(id="not_today", deeds=reminder.respond("not_today")),
-        End(id="left", text=N_("That is quite all right. Have a good day."), rest=True),
+        Tell(id="left", text=GOOD_DAY, goto="next"),
         Tell(
             id="stop",
             text=N_(
@@ -67,9 +73,17 @@ FLOW = Flow(
             ),
         ),
         Act(id="stopping", deeds=reminder.stop),
-        End(id="stopped", rest=True),
+        Branch(id="next", on="more", cases={"yes": "current"}, goto="end"),
+        Branch(id="later_all", on="can_wait", cases={"yes": "put_off_all"}, goto="over"),
+        Act(id="put_off_all", deeds=reminder.later_all),
+        End(id="all_put_off", text=AGAIN_LATER, rest=True),
+        Act(id="leave_all", deeds=reminder.leave_all),
+        End(id="all_left", text=GOOD_DAY, rest=True),
         Handover(id="fewer", flow="messages"),
         End(id="fewer_done", rest=True),
-        End(id="gone", text=N_("There is nothing to open here any more."), rest=True),
+        Act(id="closed", deeds=reminder.respond("opened")),
+        End(id="gone", text=reminder.GONE, rest=True),
+        End(id="over", text=N_("Nothing waits here any more."), rest=True),
+        End(id="end", rest=True),
     ),
 )

@@ -31,6 +31,7 @@ from bot.state import (
     leaving,
     outbox,
     people,
+    reminding,
     sessions,
     silence,
     timers,
@@ -112,6 +113,7 @@ class Writer:
             case Keep(session, content):
                 versions.keep(cursor, self.ids.next(), person, session, content, self.now)
             case Discard(session):
+                reminding.lose(cursor, self.ids, person, session, self.now)
                 exercises.discard(cursor, person, session)
             case Agree(version):
                 new = self.ids.next()

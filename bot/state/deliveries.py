@@ -43,8 +43,9 @@ def note(
     cursor.execute(
         "INSERT INTO deliveries (id, reminder, due_at, session, prompt, state, reason, made_at, changed_at)"
         " VALUES (:id, :reminder, :due, :session, :prompt, :state, :reason, :now, :now)"
-        " ON CONFLICT (reminder, due_at) DO UPDATE SET prompt = excluded.prompt, state = excluded.state,"
-        " reason = excluded.reason, changed_at = excluded.changed_at WHERE deliveries.state = 'later'",
+        " ON CONFLICT (reminder, due_at) DO UPDATE SET session = excluded.session, prompt = excluded.prompt,"
+        " state = excluded.state, reason = excluded.reason, changed_at = excluded.changed_at"
+        " WHERE deliveries.state = 'later'",
         {
             "id": new_id,
             "reminder": reminder,
@@ -67,11 +68,28 @@ def of_reminder(cursor: Cursor, reminder: int, newest: int) -> list[Delivery]:
     return [_delivery(row) for row in cursor.fetchall()]
 
 
-def of_session(cursor: Cursor, session: int) -> Delivery | None:
-    """The moment of which a session asked the citizen; None for any other session."""
+def get(cursor: Cursor, delivery: int) -> Delivery | None:
+    """A moment by its id; None where there is none."""
+    cursor.execute(f"SELECT {_COLUMNS} FROM deliveries WHERE id = :id", {"id": delivery})  # noqa: S608 - constants
+    row = cursor.fetchone()
+    return None if row is None else _delivery(row)
+
+
+def of_session(cursor: Cursor, session: int) -> list[Delivery]:
+    """The moments of which a session asked the citizen: several where they came due before it was opened."""
     cursor.execute(
-        f"SELECT {_COLUMNS} FROM deliveries WHERE session = :session ORDER BY id LIMIT 1",  # noqa: S608 - constants
+        f"SELECT {_COLUMNS} FROM deliveries WHERE session = :session ORDER BY id",  # noqa: S608 - constants
         {"session": session},
+    )
+    return [_delivery(row) for row in cursor.fetchall()]
+
+
+def newest_unopened(cursor: Cursor, citizen: int) -> Delivery | None:
+    """The moment of which the citizen was told last, of those that they have not opened."""
+    cursor.execute(
+        f"SELECT {_COLUMNS} FROM deliveries WHERE state = 'sent' AND reminder IN"  # noqa: S608 - constants
+        " (SELECT id FROM reminders WHERE citizen = :citizen) ORDER BY changed_at DESC, id DESC LIMIT 1",
+        {"citizen": citizen},
     )
     row = cursor.fetchone()
     return None if row is None else _delivery(row)
@@ -81,6 +99,15 @@ def put_off(cursor: Cursor, reminder: int) -> list[Delivery]:
     """The moments of a reminder that the citizen has put off."""
     cursor.execute(
         f"SELECT {_COLUMNS} FROM deliveries WHERE reminder = :reminder AND state = 'later' ORDER BY id",  # noqa: S608
+        {"reminder": reminder},
+    )
+    return [_delivery(row) for row in cursor.fetchall()]
+
+
+def unfinished(cursor: Cursor, reminder: int) -> list[Delivery]:
+    """The moments of a reminder that the citizen has not opened, or has put off."""
+    cursor.execute(
+        f"SELECT {_COLUMNS} FROM deliveries WHERE reminder = :reminder AND state IN ('sent', 'later') ORDER BY id",  # noqa: S608
         {"reminder": reminder},
     )
     return [_delivery(row) for row in cursor.fetchall()]
@@ -98,10 +125,10 @@ def on_the_way(cursor: Cursor, bot: int, chat: int) -> list[Delivery]:
 
 
 def answer(cursor: Cursor, delivery: int, state: Delivered, now: datetime, reason: str = "") -> None:
-    """Note what becomes of a moment after its message was written; what is done stays so."""
+    """Note what becomes of a moment after its message was written; what is done or stopped stays so."""
     cursor.execute(
         "UPDATE deliveries SET state = :state, reason = :reason, changed_at = :now"
-        " WHERE id = :id AND state <> 'done'",
+        " WHERE id = :id AND state NOT IN ('done', 'stopped')",
         {"id": delivery, "state": state, "reason": reason, "now": to_ms(now)},
     )
 

@@ -113,6 +113,20 @@ def saves(cursor: Cursor, sender: int, since: datetime, now: datetime) -> int:
     return int(cursor.fetchone()[0])
 
 
+def of_exercise(cursor: Cursor, citizen: int, exercise: int) -> list[Reminder]:
+    """What reminds or reminded somebody of an exercise of theirs."""
+    cursor.execute(
+        f"SELECT {_COLUMNS} FROM reminders WHERE exercise = :exercise AND citizen = :citizen ORDER BY id",  # noqa: S608
+        {"exercise": exercise, "citizen": citizen},
+    )
+    return [_reminder(row) for row in cursor.fetchall()]
+
+
+def lose_exercise(cursor: Cursor, reminder: int) -> None:
+    """What a reminder is of is about to be deleted; the reminder stays as what has become of it."""
+    cursor.execute("UPDATE reminders SET exercise = NULL WHERE id = :id", {"id": reminder})
+
+
 def move_on(cursor: Cursor, reminder: int, due: datetime) -> None:
     """The next moment of a reminder's rule."""
     cursor.execute(

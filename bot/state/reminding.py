@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from bot.state.cursor import Cursor
     from bot.state.deeds import Doer
+    from bot.state.ids import Ids
     from bot.state.relations import Relation
     from bot.state.reminders import Reminder
 
@@ -51,6 +52,18 @@ def end(doer: Doer, relation: Relation) -> None:
         _quiet(doer.cursor, reminder)
     reminders.forget(doer.cursor, relation.id, doer.now)
     timers.cancel(doer.cursor, relation.citizen, SILENCE, relation.id)
+
+
+def lose(cursor: Cursor, ids: Ids, citizen: int, exercise: int, now: datetime) -> None:
+    """An exercise is about to be deleted: it cannot be opened any more, which whoever reminds of it can see."""
+    for reminder in reminders.of_exercise(cursor, citizen, exercise):
+        _quiet(cursor, reminder)
+        for each in deliveries.unfinished(cursor, reminder.id):
+            deliveries.answer(cursor, each.id, "missed", now, "gone")
+        if reminder.due is not None:
+            deliveries.note(cursor, ids.next(), reminder.id, reminder.due, 0, -1, "missed", "gone", now)
+            reminders.end(cursor, reminder.id, "over", now)
+        reminders.lose_exercise(cursor, reminder.id)
 
 
 def _remind(doer: Doer, deed: Remind) -> None:
@@ -90,13 +103,16 @@ def _ring(doer: Doer, deed: Deliver | Await) -> None:
 
 def _respond(doer: Doer, deed: Respond) -> None:
     cursor = doer.cursor
-    delivery = deliveries.of_session(cursor, deed.session)
-    if delivery is None:
+    asked = [
+        each for each in deliveries.of_session(cursor, deed.session) if deed.reminder in (0, each.reminder)
+    ]
+    if not asked:
         raise NotAllowed(f"person {doer.person} was not reminded in the session {deed.session}")
-    _own(doer, delivery.reminder)
-    deliveries.answer(cursor, delivery.id, deed.state, doer.now)
-    if deed.at is not None:
-        timers.schedule(cursor, doer.ids.next(), doer.person, REMINDER, deed.session, deed.at)
+    for each in asked:
+        _own(doer, each.reminder)
+        deliveries.answer(cursor, each.id, deed.state, doer.now)
+        if deed.at is not None:
+            timers.schedule(cursor, doer.ids.next(), doer.person, REMINDER, each.id, deed.at)
 
 
 def _fall_silent(doer: Doer, number: int) -> None:
@@ -118,7 +134,7 @@ def _quiet(cursor: Cursor, reminder: Reminder) -> None:
     """Take away the timers of a reminder, those of what was put off included."""
     timers.cancel(cursor, reminder.citizen, REMINDER, reminder.id)
     for each in deliveries.put_off(cursor, reminder.id):
-        timers.cancel(cursor, reminder.citizen, REMINDER, each.session)
+        timers.cancel(cursor, reminder.citizen, REMINDER, each.id)
 
 
 def still_comes(cursor: Cursor, reminder: Reminder) -> bool:
@@ -134,6 +150,9 @@ def still_comes(cursor: Cursor, reminder: Reminder) -> bool:
 
 def hold_up(cursor: Cursor, bot: int, chat: int, now: datetime) -> None:
     """Somebody has blocked the bot: what has not reached them yet is held up, and never sent later."""
-    for delivery in deliveries.on_the_way(cursor, bot, chat):
-        if outbox.withdraw(cursor, delivery.session, delivery.prompt):
-            deliveries.answer(cursor, delivery.id, "held_up", now, "blocked")
+    on_the_way = deliveries.on_the_way(cursor, bot, chat)
+    messages = {(each.session, each.prompt) for each in on_the_way}
+    withdrawn = {message for message in messages if outbox.withdraw(cursor, *message)}
+    for each in on_the_way:
+        if (each.session, each.prompt) in withdrawn:
+            deliveries.answer(cursor, each.id, "held_up", now, "blocked")

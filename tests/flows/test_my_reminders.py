@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.flows.reminding import GREETING, greeted, own, pitch, until, written
+from tests.flows.reminding import GREETING, greeted, own, pitch, seen_by_sender, until, written
 from tests.flows.test_remind import set_by, with_lone
 from tests.town import Town
 
@@ -132,3 +132,14 @@ def test_my_data_tells_both_of_it(town: Town) -> None:
     assert "Jonas, on Tuesday 24 November at 09:00: Elevator pitch" in told
     told = "\n".join(message.text for message in town.jonas.command("mydata"))
     assert "To Samir, every Monday at 09:00: Remember to bring your CV on Thursday." in told
+
+
+def test_what_the_citizen_has_stopped_meanwhile_is_not_set_anew_by_a_change(town: Town) -> None:
+    pitch(town, "Every Monday")
+    until(town.samir, "2026-11-30T10:00")
+    town.taps(town.jonas, "My reminders", "Samir", "✏ Change")
+    town.samir.tap("Stop these")
+    said = town.jonas.tap("✔ Save")[0].text
+    assert "It does not come any more, so it cannot be changed. Nothing has been sent." in said
+    assert greeted(town.samir, "2026-12-15T00:00") == []
+    assert "Samir has stopped it." in seen_by_sender(town)

@@ -12,6 +12,7 @@ from bot.policy import NotAllowed
 from bot.state import people, relations, reminders
 from bot.state.deeds import Doer
 from bot.state.transaction import transaction
+from tests.flows.reminding import greeted, own, sleeps_until
 from tests.talk import BOT, Talk
 from tests.town import LONE, TOVE, Town, join, settle_citizen
 
@@ -315,3 +316,26 @@ def test_a_draft_to_several_goes_with_a_citizen_who_leaves(leaves: str) -> None:
     assert "giraffe" not in str(rows)
     town.mette.write("hello")
     assert "went wrong" not in "\n".join(message.text for message in town.mette.sent[-2:])
+
+
+# What is written and what is shown ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("said", ["every Tuesday at 10", "Tuesday at 10"])
+def test_every_tuesday_is_understood(town: Town, said: str) -> None:
+    own(town, said, "Every week")
+    assert greeted(town.samir, "2026-12-02T00:00") == ["Tue 24 Nov 10:00", "Tue 01 Dec 10:00"]
+
+
+def test_what_waits_for_monday_is_shown_as_of_monday_only(town: Town) -> None:
+    sleeps_until(town.jonas, "2026-11-28T10:00")
+    town.taps(town.jonas, "Send a reminder", "Samir", "Practise the elevator", "Later today")
+    shown = town.jonas.last.text
+    assert "Samir gets it on Monday 30 November at 09:00" in shown
+    assert "on Saturday 28 November" not in shown
+
+
+def test_now_to_somebody_who_wants_no_messages_says_that_it_will_not_come(town: Town) -> None:
+    town.taps(town.samir, "⚙ Settings", "Messages", "Do not write to me")
+    town.taps(town.jonas, "Send a reminder", "Samir", "Practise the elevator", "Now")
+    assert "⚠ Samir does not want any messages just now. It will not be delivered." in town.jonas.last.text

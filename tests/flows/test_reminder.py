@@ -33,6 +33,28 @@ def town() -> Iterator[Town]:
     town.samir._connection.close()
 
 
+# What is over ---------------------------------------------------------------------------------------------
+
+
+def test_what_is_done_cannot_be_put_off(town: Town) -> None:
+    written(town, "Now")
+    (greeting,) = town.samir.wait(seconds=1)
+    town.samir.tap("Start now")
+    town.samir.tap("✔ Done")
+    said = town.samir.tap_data(dict(greeting.buttons)["Later today"], greeting.id)
+    assert said[-1].text == "Nothing waits here any more."
+    assert greeted(town.samir, "2026-11-25T00:00") == []
+
+
+def test_what_was_stopped_after_it_was_opened_says_so(town: Town) -> None:
+    written(town, "Now")
+    town.samir.wait(seconds=1)
+    opened = town.samir.tap("Start now")[-1]
+    town.taps(town.samir, "⚙ Settings", "People who follow me", "Jonas", "Jonas shall", "Yes")
+    said = town.samir.tap_data(dict(opened.buttons)["Later today"], opened.id)
+    assert "There is nothing to open here any more." in said[-1].text
+
+
 # What the citizen does ------------------------------------------------------------------------------------
 
 
@@ -83,11 +105,25 @@ def test_a_shared_exercise_opens_as_it_is() -> None:
     town.samir._connection.close()
 
 
-def test_a_shared_exercise_that_is_deleted_takes_its_reminder_along() -> None:
+def test_of_a_shared_exercise_that_is_deleted_nothing_comes_and_the_sender_can_see_that() -> None:
     town = Town().with_others().with_shared_pitch()
     town.taps(town.mette, "Send a reminder", "Samir", "Talk: warehouse", "Every Monday", "✔ Save")
     town.taps(town.samir, "📁 My work", "✔ Talk: warehouse", "Delete it", "Yes")
     assert greeted(town.samir, "2026-12-08T00:00") == []
+    shown = town.taps(town.mette, "My reminders", "Samir")[-1]
+    assert "It does not come any more." in shown.text
+    assert "Monday 30 November at 09:00: not opened. The exercise is not there any more." in shown.text
+    assert shown.labels() == ["Back"]
+    town.samir._connection.close()
+
+
+def test_what_waits_unopened_of_an_exercise_that_is_deleted_opens_nothing() -> None:
+    town = Town().with_others().with_shared_pitch()
+    town.taps(town.mette, "Send a reminder", "Samir", "Talk: warehouse", "Now", "✔ Save")
+    (greeting,) = town.samir.wait(seconds=1)
+    town.taps(town.samir, "📁 My work", "✔ Talk: warehouse", "Delete it", "Yes")
+    opened = town.samir.tap_data(dict(greeting.buttons)["Start now"], greeting.id)
+    assert opened[-1].text == "There is nothing to open here any more."
     town.samir._connection.close()
 
 
@@ -117,7 +153,15 @@ def test_what_was_put_off_waits_for_the_morning_where_it_is_late(town: Town) -> 
     assert greeted(town.samir, "2026-11-26T00:00") == ["Wed 25 Nov 09:00"]
 
 
-def test_what_was_put_off_does_not_come_where_it_comes_again_before_that(town: Town) -> None:
+def test_what_was_put_off_on_a_friday_afternoon_comes_on_monday(town: Town) -> None:
+    sleeps_until(town.samir, "2026-11-27T17:00")
+    pitch(town, "Now")
+    town.samir.wait(seconds=1)
+    town.samir.tap("Later today")
+    assert greeted(town.samir, "2026-12-01T00:00") == ["Mon 30 Nov 09:00"]
+
+
+def test_what_was_put_off_and_comes_again_that_day_is_one_message(town: Town) -> None:
     sleeps_until(town.samir, "2026-11-24T18:00")
     own(town, "today at 19", "Every day")
     town.taps(town.samir, "⚙ Settings", "Messages", "Other times")
@@ -125,14 +169,14 @@ def test_what_was_put_off_does_not_come_where_it_comes_again_before_that(town: T
     town.samir.write("20")
     until(town.samir, "2026-11-24T19:30")
     town.samir.tap("Later today")
-    assert greeted(town.samir, "2026-11-26T00:00") == ["Wed 25 Nov 18:00", "Wed 25 Nov 19:00"]
+    assert greeted(town.samir, "2026-11-26T00:00") == ["Wed 25 Nov 18:00"]
 
 
 def test_what_was_put_off_while_nothing_ran_is_reported(town: Town) -> None:
     pitch(town, "Now")
     town.samir.wait(seconds=1)
     town.samir.tap("Later today")
-    sleeps_until(town.samir, "2026-11-25T12:00")
+    sleeps_until(town.samir, "2026-11-25T14:30")
     assert town.samir.wait(days=1) == []
     assert "not delivered. I was not running" in seen_by_sender(town)
 

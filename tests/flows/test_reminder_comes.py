@@ -199,3 +199,101 @@ def test_a_greeting_from_before_opens_nothing_after_the_relation_has_ended(town:
     town.taps(town.samir, "⚙ Settings", "People who follow me", "Jonas", "Jonas shall", "Yes")
     start = dict(greeting.buttons)["Start now"]
     assert town.samir.tap_data(start)[-1].text == "There is nothing to open here any more."
+
+
+# Several at once ----------------------------------------------------------------------------------------
+
+
+def heard(town: Town) -> list[str]:
+    """What becomes of Jonas's reminders, each in one line."""
+    listed = town.taps(town.jonas, "My reminders")[0].labels()[:-1]
+    return [town.taps(town.jonas, "My reminders", label)[-1].text.splitlines()[-1] for label in listed]
+
+
+def two_wait(town: Town) -> None:
+    """Two reminders come, and are not opened."""
+    written(town, "Every Monday")
+    pitch(town, "Every Monday")
+    assert greeted(town.samir, "2026-11-30T10:00") == ["Mon 30 Nov 09:00"]
+
+
+def test_several_that_are_due_at_once_are_one_message_and_each_is_noted(town: Town) -> None:
+    two_wait(town)
+    assert heard(town) == ["Monday 30 November at 09:00: delivered"] * 2
+
+
+def test_what_comes_due_while_one_waits_unopened_joins_it_but_not_tomorrow(town: Town) -> None:
+    written(town, "Every Monday")
+    own(town, "Monday at 14", "Every day")
+    assert greeted(town.samir, "2026-12-02T00:00") == ["Mon 30 Nov 09:00", "Tue 01 Dec 14:00"]
+
+
+def test_what_comes_due_after_one_was_opened_comes_by_itself(town: Town) -> None:
+    two_wait(town)
+    town.samir.tap("Start now")
+    pitch(town, "Now")
+    assert [message.text for message in town.samir.wait(seconds=1)] == [GREETING]
+
+
+def test_opening_leads_through_all_one_after_the_other(town: Town) -> None:
+    two_wait(town)
+    assert TEXT in town.samir.tap("Start now")[-1].text
+    (said,) = town.samir.tap("✔ Done")
+    assert "Jonas can see that it is done." in said.text
+    assert "Elevator pitch" in said.text
+    (left,) = town.samir.tap("Not today")
+    assert left.text == "That is quite all right. Have a good day."
+    assert [line.partition(": ")[2] for line in heard(town)] == ["not that day", "✔ done"]
+
+
+def test_before_they_are_opened_all_are_put_off_or_left_at_once(town: Town) -> None:
+    two_wait(town)
+    town.samir.tap("Later today")
+    assert greeted(town.samir, "2026-12-01T00:00") == ["Mon 30 Nov 14:00"]
+    town.samir.tap("Not today")
+    assert [line.partition(": ")[2] for line in heard(town)] == ["not that day"] * 2
+
+
+def test_whoever_begins_an_exercise_is_written_to_about_the_rest_later(town: Town) -> None:
+    pitch(town, "Every Monday")
+    written(town, "Every Monday")
+    until(town.samir, "2026-11-30T10:00")
+    town.samir.tap("Start now")
+    begun = town.samir.tap("New elevator pitch")
+    assert "More is ready for you. I will write again later." in "".join(message.text for message in begun)
+    assert greeted(town.samir, "2026-12-01T00:00") == ["Mon 30 Nov 14:00"]
+    assert TEXT in town.samir.tap("Start now")[-1].text
+
+
+def test_what_its_sender_has_stopped_is_passed_over(town: Town) -> None:
+    two_wait(town)
+    town.taps(town.jonas, "My reminders", f"Samir: {TEXT}", "Stop it")
+    assert "Elevator pitch" in town.samir.tap("Start now")[-1].text
+
+
+def test_stop_these_means_no_reminder_that_nobody_has_seen(town: Town) -> None:
+    two_wait(town)
+    assert TEXT in town.samir.tap("Stop these")[-1].text
+    town.samir.tap("Stop these")
+    assert "Elevator pitch" in town.samir.last.text
+    town.samir.tap("Not today")
+    assert greeted(town.samir, "2026-12-08T00:00") == ["Mon 07 Dec 09:00"]
+
+
+def test_after_an_outage_several_are_one_message(town: Town) -> None:
+    for hour in (14, 15, 16):
+        own(town, f"today at {hour}", "No, only once")
+    sleeps_until(town.samir, "2026-11-23T18:00")
+    assert [message.text for message in town.samir.wait(minutes=1)] == [GREETING]
+
+
+def test_several_on_the_way_are_all_held_up_when_they_block_the_bot(town: Town) -> None:
+    written(town, "Tomorrow")
+    pitch(town, "Tomorrow")
+    cursor, samir = town.samir._connection.cursor(), town.samir
+    samir.now += timedelta(days=1)
+    for timer in timers.due(cursor, BOT, samir.now, 10):
+        with transaction(samir._connection):
+            samir.turns.wake(cursor, timer, samir.now)
+    samir.turns.note(cursor, Membership(901, samir.user, samir.user, blocked=True), samir.now)
+    assert all("Samir had blocked me." in line for line in heard(town))

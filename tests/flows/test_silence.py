@@ -56,6 +56,14 @@ def test_the_notice_says_since_when_and_leads_to_a_reminder(town: Town) -> None:
     assert "Nothing waits for me" in town.jonas.last.labels()
 
 
+def test_no_reminder_is_offered_for_somebody_who_wants_no_messages(town: Town) -> None:
+    town.taps(town.samir, "⚙ Settings", "Messages", "Do not write to me")
+    until(town.jonas, "2026-12-01T11:00")
+    town.taps(town.jonas, "What waits for me", "Samir: not seen")
+    assert "Samir has not been here since Monday 23 November." in town.jonas.last.text
+    assert town.jonas.last.labels() == ["All right"]
+
+
 def test_being_here_puts_it_off(town: Town) -> None:
     until(town.samir, "2026-11-29T12:00")
     town.samir.command("menu")

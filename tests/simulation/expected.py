@@ -19,11 +19,17 @@ DAY, HOUR, MINUTE, WEEK = timedelta(days=1), timedelta(hours=1), timedelta(minut
 
 def messages(life: Life) -> list[tuple[str, datetime]]:
     """Every unasked message of the year that has to do with one citizen: its kind and its moment."""
-    found = [("reminder", at) for each in life.reminders for at in reminded(life, each)]
+    found = [("reminder", at) for at in greeted(life)]
     found += [("plan", at) for at in followed_up(life)]
     found += [("my_course", at) for at in asked_for_star(life)]
     found += [("my_queue", at) for at in told_of_silence(life)]
     return sorted((kind, at) for kind, at in found if BEGIN < at <= END)
+
+
+def greeted(life: Life) -> list[datetime]:
+    """When somebody who opens nothing is asked to open a reminder: at the first of each of their days."""
+    moments = sorted(at for each in life.reminders for at in reminded(life, each))
+    return list({local_day(life, at): at for at in reversed(moments)}.values())
 
 
 def easter(year: int) -> date:

@@ -69,7 +69,7 @@ def _life(number: int, chance: Random) -> Life:
         first=first,
         last=last,
         weekends=chance.random() < 0.2,
-        reminders=tuple(_reminding(chance, number) for _ in range(chance.choice((1, 1, 1, 2)))),
+        reminders=tuple(_reminding(chance, number) for _ in range(chance.choice((1, 1, 2, 5)))),
         plan=_planned(chance) if own and chance.random() < 0.5 else None,
         course=(BEGIN - timedelta(days=chance.randint(0, 40))).date()
         if own and chance.random() < 0.5

@@ -234,6 +234,16 @@ def written(world: World) -> dict[int, list[tuple[str, datetime]]]:
     return {person: sorted(each) for person, each in found.items()}
 
 
+def noted(world: World, life: Life) -> list[datetime]:
+    """The moments of the year at which a reminder was noted as sent, one for each reminder."""
+    rows = world.connection.execute(
+        "SELECT d.made_at FROM deliveries d JOIN reminders r ON r.id = d.reminder"
+        " WHERE r.citizen = ? AND d.state = 'sent' AND d.made_at > ?",
+        (number(life), int(BEGIN.timestamp() * 1000)),
+    ).fetchall()
+    return sorted(datetime.fromtimestamp(at / 1000, UTC).replace(second=0, microsecond=0) for (at,) in rows)
+
+
 def test_every_message_of_a_year_is_written_once_at_its_local_time_across_kills_and_restarts() -> None:
     everybody = lives(CITIZENS)
     year = Year(World(all_flows()), Random(7))
@@ -243,5 +253,7 @@ def test_every_message_of_a_year_is_written_once_at_its_local_time_across_kills_
         mine = [(kind, at.replace(second=0, microsecond=0)) for kind, at in found.get(number(life), [])]
         awaited = [(kind, at.replace(second=0, microsecond=0)) for kind, at in expected.messages(life)]
         assert mine == awaited, life
+        reminded = [at for each in life.reminders for at in expected.reminded(life, each)]
+        assert noted(year.world, life) == sorted(at for at in reminded if BEGIN < at <= END), life
     assert sum(len(each) for each in found.values()) > 3_000
     assert min(year.kills, year.restarts, year.repeated) > 30

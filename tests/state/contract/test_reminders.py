@@ -110,18 +110,33 @@ async def test_a_moment_is_noted_once_and_the_next_is_waited_for(store: Store) -
     await with_pair(store, check)
 
 
-async def test_what_was_put_off_is_asked_again_by_the_session_and_noted_in_its_place(store: Store) -> None:
+async def test_what_was_put_off_is_asked_again_and_noted_in_its_place(store: Store) -> None:
     def check(pair: Pair) -> None:
         new, due = pair.remind(), pair.now
         timers.cancel(pair.cursor, pair.anna.id, "reminder", new)
         pair.do(pair.anna, Deliver(new, due, "sent", session=5, prompt=0))
         pair.do(pair.anna, Respond(5, "later", due + timedelta(hours=4)))
-        assert pair.timers() == [("reminder", 5)]
-        pair.do(pair.anna, Deliver(new, due, "sent", session=5, prompt=1))
+        (put_off,) = deliveries.of_reminder(pair.cursor, new, 10)
+        assert pair.timers() == [("reminder", put_off.id)]
+        pair.do(pair.anna, Deliver(new, due, "sent", session=6, prompt=1))
         (again,) = deliveries.of_reminder(pair.cursor, new, 10)
-        assert (again.state, again.prompt) == ("sent", 1)
-        pair.do(pair.anna, Respond(5, "done"), Respond(5, "opened"))
+        assert again == put_off._replace(state="sent", session=6, prompt=1)
+        pair.do(pair.anna, Respond(6, "done"), Respond(6, "opened"))
         assert pair.states(new) == [("done", "")]
+
+    await with_pair(store, check)
+
+
+async def test_of_several_that_one_message_asks_for_each_is_answered_by_itself_or_all_at_once(
+    store: Store,
+) -> None:
+    def check(pair: Pair) -> None:
+        new, other = pair.remind(), pair.remind(flow="star")
+        pair.do(pair.anna, *(Deliver(each, pair.now, "sent", session=5) for each in (new, other)))
+        pair.do(pair.anna, Respond(5, "done", reminder=new))
+        assert (pair.states(new), pair.states(other)) == ([("done", "")], [("sent", "")])
+        pair.do(pair.anna, Respond(5, "not_today"))
+        assert (pair.states(new), pair.states(other)) == ([("done", "")], [("not_today", "")])
 
     await with_pair(store, check)
 
