@@ -132,6 +132,17 @@ def silent() -> Town:
 
 
 @cache
+def unreached() -> Town:
+    """The same town where Samir wants no messages, and so cannot be reminded."""
+    town = Town().with_others()
+    town.taps(town.jonas, "My citizens", "Samir", "When nothing is heard", "After a week")
+    town.samir.command("stop")
+    town.samir.tap("Do not write")
+    town.samir.wait(days=9)
+    return town
+
+
+@cache
 def reminded() -> Town:
     """A town with two reminders of Jonas's that have come, and one of Mette's of what she was shown."""
     town = shared.__wrapped__()
@@ -215,6 +226,7 @@ def towns() -> tuple[Town, ...]:
     return (
         in_distress(),
         silent(),
+        unreached(),
         reminded(),
         shared(),
         asked(),
