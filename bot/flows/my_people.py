@@ -30,7 +30,10 @@ FLOW = Flow(
         ),
         Pick(
             id="which",
-            text=N_("These people follow you. They see only what you share with them. Who is it about?"),
+            text=N_(
+                "These people follow you. They see what you share with them, your first name, "
+                "and when you were last here. Who is it about?"
+            ),
             source="people",
             choices=(
                 Choice(key="code", label=N_("I have a code"), goto="code"),
