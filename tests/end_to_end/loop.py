@@ -135,7 +135,7 @@ def share(citizen: Locator) -> None:
 
 def show_to_mette(citizen: Locator) -> None:
     choose(citizen, part("Who may see <b>{exercise_title}</b>?"), "Mette")
-    choose(citizen, "Du kan tage det tilbage, når du vil.", danish("Yes, show it"))
+    choose(citizen, "Du kan tage den tilbage, når du vil.", danish("Yes, show it"))
 
 
 def notice(town: Town, name: str) -> None:
@@ -233,7 +233,7 @@ def remind(town: Town) -> None:
     expect(bubble(citizen, danish("That is fine. I will write again later."))).to_be_visible()
     town.after(days=17, hours=8)
     choose(citizen, GREETING, danish("Start now"))
-    choose(citizen, REMINDER, danish("Done"))
+    choose(citizen, REMINDER, danish("✔ Done"))
     expect(bubble(citizen, part("Thank you. {sender} can see that it is done."))).to_be_visible()
     write(jonas, "/menu")
     choose(jonas, HOME_OF_STAFF, danish("My reminders"))
