@@ -1,5 +1,7 @@
 """My queue: what waits for one of the staff, the longest waiting first."""
 
+from functools import partial
+
 from bot.engine.flow import Flow
 from bot.engine.steps import Act, Ask, Branch, Choice, End, Handover, Pick
 from bot.engine.text import N_
@@ -23,6 +25,14 @@ def any_waits(view: View) -> bool:
 
 
 SILENT = N_("{citizen_name} has not been here since {seen}. That can have many reasons.")
+
+Told = partial(
+    Ask,
+    choices=(Choice(key="fine", label=N_("All right"), goto="deal"),),
+    asks_again=True,
+    newest_only=True,
+)
+"""Something that staff are told, and are done with once they have read it."""
 
 FLOW = Flow(
     id="my_queue",
@@ -78,60 +88,39 @@ FLOW = Flow(
             asks_again=True,
             newest_only=True,
         ),
-        Ask(
+        Told(
             id="joined",
             text=N_("{citizen_name} is with you now. You find {citizen_name} under <b>My citizens</b>."),
-            choices=(Choice(key="fine", label=N_("All right"), goto="deal"),),
-            asks_again=True,
-            newest_only=True,
         ),
-        Ask(
+        Told(
             id="left",
             text="{left}",
-            choices=(Choice(key="fine", label=N_("All right"), goto="deal"),),
-            asks_again=True,
-            newest_only=True,
         ),
-        Ask(
+        Told(
             id="gone",
             text=N_(
                 "Somebody who was with you has deleted everything here. You find them no more under <b>My citizens</b>."
             ),
-            choices=(Choice(key="fine", label=N_("All right"), goto="deal"),),
-            asks_again=True,
-            newest_only=True,
         ),
-        Ask(
+        Told(
             id="accepted",
             text=N_("{citizen_name} has said yes. Your colleague has taken over."),
-            choices=(Choice(key="fine", label=N_("All right"), goto="deal"),),
-            asks_again=True,
-            newest_only=True,
         ),
-        Ask(
+        Told(
             id="unavailable",
             text=N_(
                 "The colleague who was to follow {citizen_name} has stopped here. {citizen_name} stays with you. "
                 "You can ask about somebody else under <b>My citizens</b>."
             ),
-            choices=(Choice(key="fine", label=N_("All right"), goto="deal"),),
-            asks_again=True,
-            newest_only=True,
         ),
-        Ask(
+        Told(
             id="declined",
             text=N_("{citizen_name} would rather stay with you. Nothing has been changed."),
-            choices=(Choice(key="fine", label=N_("All right"), goto="deal"),),
-            asks_again=True,
-            newest_only=True,
         ),
         Branch(id="silent", on="reaches", cases={"no": "unreached"}, goto="silence"),
-        Ask(
+        Told(
             id="unreached",
             text=SILENT,
-            choices=(Choice(key="fine", label=N_("All right"), goto="deal"),),
-            asks_again=True,
-            newest_only=True,
         ),
         Ask(
             id="silence",

@@ -6,16 +6,29 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from bot.state import timers
 from tests.talk import BOT, Talk
+from tests.town import Town
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tests.talk import Message
-    from tests.town import Town
 
 GREETING = "Hi Samir. Something is ready for you, when you have time."
 TEXT = "Remember to bring your CV on Thursday."
 ZONE = ZoneInfo("Europe/Copenhagen")
+
+
+@pytest.fixture
+def town() -> Iterator[Town]:
+    """Monday morning, with everything read that happened on the way in."""
+    town = Town().with_others()
+    town.mette.wait(minutes=5)
+    yield town
+    town.samir._connection.close()
 
 
 def remind(town: Town, *labels: str) -> None:

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-import pytest
-
 from bot.state import people
 from tests.flows.reminding import (
     GREETING,
@@ -15,22 +11,13 @@ from tests.flows.reminding import (
     pitch,
     seen_by_sender,
     sleeps_until,
+    town,
     until,
     written,
 )
 from tests.town import Town
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-
-@pytest.fixture
-def town() -> Iterator[Town]:
-    """Monday morning, with everything read that happened on the way in."""
-    town = Town().with_others()
-    town.mette.wait(minutes=5)
-    yield town
-    town.samir._connection.close()
+__all__ = ["town"]
 
 
 # What is over ---------------------------------------------------------------------------------------------

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-import pytest
-
 from bot.chat.updates import Membership
 from bot.state import outbox, people, roles, timers
 from bot.state.transaction import transaction
@@ -18,23 +16,17 @@ from tests.flows.reminding import (
     pitch,
     seen_by_sender,
     sleeps_until,
+    town,
     until,
     written,
 )
 from tests.talk import BOT
-from tests.town import Town
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from tests.town import Town
 
 
-@pytest.fixture
-def town() -> Iterator[Town]:
-    """Monday morning, with everything read that happened on the way in."""
-    town = Town().with_others()
-    town.mette.wait(minutes=5)
-    yield town
-    town.samir._connection.close()
+__all__ = ["town"]
 
 
 # When it comes ------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -80,3 +81,11 @@ class Office:
         """The kinds of timers of somebody that are due."""
         due = timers.due(self.cursor, BOT, self.store.clock(), 100)
         return [timer.kind for timer in due if timer.person == person]
+
+
+Story = Callable[[Office], None]
+
+
+async def played(store: Store, story: Story) -> None:
+    """Let a story happen in one transaction."""
+    await store.write(lambda cursor: story(Office(cursor, store)))

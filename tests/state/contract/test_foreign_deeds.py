@@ -1,0 +1,124 @@
+"""No deed works on what is somebody else's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, get_args
+
+from bot.engine.deeds import (
+    Allow,
+    AskForHelp,
+    AskToCall,
+    Await,
+    Comment,
+    Deal,
+    Decide,
+    Deed,
+    Deliver,
+    FallSilent,
+    Invite,
+    Join,
+    Look,
+    Mistype,
+    Observe,
+    Part,
+    Propose,
+    Remind,
+    Reply,
+    Resign,
+    Respond,
+    Revoke,
+    Share,
+    StopReminder,
+    Unshare,
+    Watch,
+)
+from bot.policy import NotAllowed
+from bot.state import (
+    notices,
+    roles,
+    shares,
+)
+from tests.state.company import WEEK, Office, played
+
+if TYPE_CHECKING:
+    from bot.state.store import Store
+
+
+def town(office: Office) -> tuple[dict[str, int], list[tuple[str, Deed]]]:
+    """Two pairs who have nothing to do with one another; and each deed that one could try on the other's rows."""
+    cursor, store = office.cursor, office.store
+    sara, tove = office.citizen("Sara"), office.citizen("Tove")
+    mette, kai = office.staff("Mette", "contact"), office.staff("Kai", "contact", office.other)
+    otto = office.staff("Otto", "contact")
+    ida = office.staff("Ida", "coordinator")
+    hers = office.follow(mette, sara.id)
+    office.follow(kai, tove.id, "contact", office.other)
+    office.doer(sara.id).do(Share(hers, sara.session.id, {"text": "x"}))
+    office.doer(mette).do(Propose(hers, otto))
+    invitation, reminder, due = office.invite("KM482739", "contact", mette), store.ids.next(), store.clock()
+    office.doer(mette).do(Remind(reminder, hers, {}, due, text="x"))
+    office.doer(sara.id).do(Deliver(reminder, due, "sent", "", sara.session.id))
+    (share,) = shares.seen_by(cursor, mette, sara.id)
+    (role,) = roles.of_person(cursor, mette)
+    question = next(each for each in notices.waiting(cursor, sara.id) if each.kind == "handover")
+    expires, exercise = store.clock() + WEEK, sara.session.id
+    deeds: list[tuple[str, Deed]] = [
+        ("revoke", Revoke(invitation)),
+        ("join by id", Join(str(invitation))),
+        ("part", Part(hers)),
+        ("resign", Resign(role.id)),
+        ("propose", Propose(hers, otto)),
+        ("decide", Decide(question.subject, accepted=True, keep=True)),
+        ("share by a foreign relation", Share(hers, tove.session.id, {})),
+        ("share a foreign exercise", Share(hers, exercise, {})),
+        ("unshare", Unshare(hers, exercise)),
+        ("look", Look(share.id)),
+        ("comment", Comment(share.id, "comment", "x")),
+        ("reply", Reply(hers, exercise, "x")),
+        ("ask for help with a foreign exercise", AskForHelp(exercise, {})),
+        ("observe", Observe(hers, "belief", {})),
+        ("see the scores of a stranger", Allow(hers, exercise, shown=True)),
+        ("watch", Watch(hers, 7)),
+        ("remind", Remind(store.ids.next(), hers, {}, due, text="x")),
+        ("stop a reminder", StopReminder(reminder)),
+        ("say that a reminder came", Deliver(reminder, due, "sent")),
+        ("end a reminder", Await(reminder, None, None)),
+        ("answer a reminder", Respond(exercise, "done")),
+        ("say that somebody is silent", FallSilent(hers)),
+        ("deal", Deal(question.id)),
+        ("invite as a mentor", Invite("AB111111", "mentor", expires)),
+    ]
+    strangers = {"Tove": tove.id, "Kai": kai, "Ida": ida, "Otto": otto}
+    return strangers, deeds
+
+
+async def test_no_deed_works_on_what_is_somebody_elses(store: Store) -> None:
+    def story(office: Office) -> None:
+        strangers, deeds = town(office)
+        assert {type(deed) for _, deed in deeds} | {AskToCall, Mistype} == set(get_args(Deed)), (
+            "each that names a row"
+        )
+        before = everything(office)
+        for name, person in strangers.items():
+            for what, deed in deeds:
+                office.cursor.execute("SAVEPOINT attempt", {})
+                try:
+                    office.doer(person).do(deed)
+                except NotAllowed:
+                    pass
+                else:
+                    assert everything(office) == before, f"{name} could {what}"
+                office.cursor.execute("ROLLBACK TO attempt", {})
+
+    await played(store, story)
+
+
+def everything(office: Office) -> dict[str, list[object]]:
+    """All rows of all tables."""
+    cursor = office.cursor
+    cursor.execute("SELECT name FROM sqlite_master WHERE type = 'table'", {})
+    rows: dict[str, list[object]] = {}
+    for (name,) in cursor.fetchall():
+        cursor.execute(f"SELECT * FROM {name}", {})
+        rows[name] = cursor.fetchall()
+    return rows
