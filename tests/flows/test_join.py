@@ -12,7 +12,7 @@ from bot.engine.codes import LINKED
 from bot.engine.deeds import Join
 from bot.policy import NotAllowed
 from bot.state import consents, people, relations, roles
-from tests.flows.test_company import also_mentor, doer_of, names, remove, seen
+from tests.flows.company import also_mentor, doer_of, names, remove, seen
 from tests.talk import BOT, Talk
 from tests.town import JONAS, KAI, OTTO, TOVE, Town, code_of, invitation, join, settle_citizen, settle_staff
 

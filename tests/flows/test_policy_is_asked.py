@@ -13,7 +13,7 @@ from bot.engine.session import Session
 from bot.policy import NotAllowed
 from bot.state import access, organisations, relations, roles, shares
 from tests.flows.beginnings import chosen, followed_by, newest, world
-from tests.flows.test_company import doer_of
+from tests.flows.company import doer_of
 from tests.town import KAI, METTE, Town, settle_citizen
 
 if TYPE_CHECKING:
