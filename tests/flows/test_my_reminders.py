@@ -4,23 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
-from tests.flows.reminding import GREETING, greeted, own, pitch, seen_by_sender, until, written
+from tests.flows.reminding import GREETING, greeted, own, pitch, seen_by_sender, town, until, written
 from tests.flows.test_remind import set_by, with_lone
-from tests.town import Town
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from tests.town import Town
 
-
-@pytest.fixture
-def town() -> Iterator[Town]:
-    """Monday morning, with everything read that happened on the way in."""
-    town = Town().with_others()
-    town.mette.wait(minutes=5)
-    yield town
-    town.samir._connection.close()
+__all__ = ["town"]
 
 
 def test_without_reminders_it_says_so(town: Town) -> None:

@@ -12,25 +12,17 @@ from bot.policy import NotAllowed
 from bot.state import people, relations, reminders
 from bot.state.deeds import Doer
 from bot.state.transaction import transaction
-from tests.flows.reminding import greeted, own, sleeps_until
+from tests.flows.reminding import greeted, own, sleeps_until, town
 from tests.talk import BOT, Talk
 from tests.town import LONE, TOVE, Town, join, settle_citizen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from bot.state.relations import Relation
 
 MOST_TAPS = 6
 
 
-@pytest.fixture
-def town() -> Iterator[Town]:
-    """Monday morning, with everything read that happened on the way in."""
-    town = Town().with_others()
-    town.mette.wait(minutes=5)
-    yield town
-    town.samir._connection.close()
+__all__ = ["town"]
 
 
 def with_lone(town: Town) -> Talk:
