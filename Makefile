@@ -6,6 +6,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 # More words for the program that a target starts: make demo ARGS="--port 9000"
 ARGS ?=
+# In how many processes the tests run; 0 for one that a debugger can stop: make test WORKERS=0 ARGS="--pdb -k pitch"
+WORKERS ?= auto
 
 RUN_READY := $(VENV)/.run-ready
 TEST_READY := $(VENV)/.test-ready
@@ -27,7 +29,7 @@ run: $(RUN_READY)  ## Run the real bot; it reads TELEGRAM_TOKEN and other settin
 	$(BIN)/python -m bot run $(ARGS)
 
 test: $(BROWSER_READY) check  ## Run every check and every test, browser included (ARGS="-k pitch" for some tests)
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest --numprocesses $(WORKERS) --maxprocesses 4 --dist loadgroup $(ARGS)
 
 check: $(TEST_READY)  ## Run the quick part: lint, format, types, layers, catalogues, flows, diagrams
 	$(BIN)/ruff check .

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
+import pytest
 from hypothesis import settings
-
-if TYPE_CHECKING:
-    import pytest
 
 # How long one example takes depends on the machine, and says nothing about right or wrong.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+
+HERE = Path(__file__).parent
+REAL = tuple(
+    HERE / path
+    for path in (
+        "commands/test_demo.py",
+        "commands/test_demo_people.py",
+        "commands/test_run.py",
+        "end_to_end",
+        "guide",
+        "phone/page",
+    )
+)
+"""Tests that start real programs and a browser, and mostly wait for them: one after the other, in one worker, while the
+others compute."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -20,3 +33,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write what the bot says today into the replays under tests/replays/, instead of comparing",
     )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if any(item.path.is_relative_to(real) for real in REAL):
+            item.add_marker(pytest.mark.xdist_group("real programs"))
