@@ -134,5 +134,11 @@ def reviewed(view: View) -> tuple[Deed, ...]:
 
 
 def _say(view: View, kind: CommentKind, text: str = "") -> tuple[Deed, ...]:
+    """Say something of it. Whoever does has read it: that is noted with the first thing said of a version."""
     each = shown(view)
-    return (Comment(int(each["key"], 36), kind, text, place(view) if text else ""),) if each else ()
+    if not each:
+        return ()
+    share = int(each["key"], 36)
+    said = Comment(share, kind, text, place(view) if text else "")
+    read = () if each["reviewed"] or kind == "reviewed" else (Comment(share, "reviewed"),)
+    return (*read, said)

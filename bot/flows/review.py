@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 Words_ = partial(Write, skippable=True, asks_again=True, brief=True)
 """What the staff write: a few words are enough, and none can be."""
-SENT_TO = N_("It is with {citizen_name} now.")
+SENT_TO = N_("It is with {citizen_name} now, who also sees that you have read it.")
 
 
 def about(view: View) -> Mapping[str, Answer]:

@@ -109,7 +109,7 @@ def test_it_is_improved_at_the_answer_that_was_spoken_of_and_the_new_version_sho
     town.samir.tap("Show it to Mette")
     town.samir.tap("Yes, show it")
     thread, *_ = town.reviews(town.mette)
-    assert "What was said of it\n\nVersion 1\n\nYou suggested on" in thread.text
+    assert "What was said of it\n\nVersion 1\n\nYou read it on" in thread.text
 
 
 def test_where_the_whole_was_spoken_of_it_opens_at_its_menu() -> None:
@@ -140,7 +140,7 @@ def test_nobody_is_answered_who_does_not_see_it_any_more() -> None:
     town.samir.tap("💬")
     assert "Answer Mette" not in town.samir.last.labels()
     assert GONE not in page(town.samir.tap("Back"))
-    assert [kind for kind, *_ in said(town)] == ["suggestion", "comment"]
+    assert [kind for kind, *_ in said(town)] == ["reviewed", "suggestion", "comment"]
 
 
 def test_an_old_button_answers_nobody_who_has_left() -> None:
@@ -148,7 +148,7 @@ def test_an_old_button_answers_nobody_who_has_left() -> None:
     town.samir.tap("Answer Mette")
     town.taps(town.mette, "My citizens", "Samir", "I do not follow Samir", "Yes")
     assert "gets no answer" in page(town.samir.write("Eight years"))
-    assert [kind for kind, *_ in said(town)] == ["suggestion", "comment"]
+    assert [kind for kind, *_ in said(town)] == ["reviewed", "suggestion", "comment"]
 
 
 def test_who_can_see_it_is_one_tap_away() -> None:

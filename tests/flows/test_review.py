@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tests.talk import Message, Talk
 
 GONE = "That is not shown to you any more."
+READ = ("reviewed", "", "")
 MENU = "What do you want to say to Samir about it?"
 
 
@@ -65,7 +66,7 @@ def noticed() -> Town:
             ("comment", "who", "Clear"),
         ),
         (["Continue", "Samir: something", "Write a"], ["Fine"], ("comment", "", "Fine")),
-        (["Continue", "Samir: something", "✔ Reviewed"], [], ("reviewed", "", "")),
+        (["Continue", "Samir: something", "✔ Reviewed"], [], READ),
     ],
 )
 def test_at_most_four_taps_and_one_text_from_the_notice_on(
@@ -78,9 +79,33 @@ def test_at_most_four_taps_and_one_text_from_the_notice_on(
         town.mette.write(text)
     assert len(taps) <= 4
     assert len(texts) <= 1
-    assert said(town) == [kept]
+    assert said(town) == list(dict.fromkeys([READ, kept]))
     assert waiting(town.mette) == []
+    assert "✔ Reviewed" not in town.mette.last.labels()
+    assert town.taps(town.mette, "My citizens", "Samir", "What Samir")[-1].labels()[0].startswith("✔ ")
+
+
+def test_a_comment_says_that_it_was_read_and_the_citizen_hears_of_both_at_once() -> None:
+    town = noticed()
+    for label in ("Continue", "Samir: something", "Write a"):
+        town.mette.tap(label)
+    assert "It is with Samir now, who also sees that you have read it." in page(town.mette.write("Fine"))
     assert waiting(town.samir) == ["commented"]
+    assert len(town.rings(town.samir)) == 1
+    read = page(town.samir.tap("Continue"))
+    assert "Mette read it on Monday 23 November.\n\nMette wrote on Monday 23 November:\nFine" in read
+    assert waiting(town.samir) == []
+
+
+def test_further_comments_on_the_same_version_do_not_say_again_that_it_was_read() -> None:
+    town = Town().with_shared_pitch().with_remarks("Good.")
+    assert [kind for kind, *_ in said(town)] == ["reviewed", "suggestion", "comment", "comment"]
+    change(town)
+    town.reviews(town.mette)
+    assert "✔ Reviewed" in town.mette.last.labels()
+    town.mette.tap("Write a comment")
+    town.mette.write("Better still.")
+    assert [kind for kind, *_ in said(town)][-2:] == ["reviewed", "comment"]
 
 
 def test_taking_back_says_what_still_stands_in_the_chat_of_who_has_read_it() -> None:
@@ -217,7 +242,7 @@ def test_what_was_sent_is_not_changed_by_an_edit_and_nothing_else_is_said() -> N
     town.mette.write("Verry good")
     (answer,) = town.mette.edit(town.mette.own_message - 1, "Very good")
     assert "It is not an answer to a question." in answer.text
-    assert said(town) == [("comment", "", "Verry good")]
+    assert said(town) == [READ, ("comment", "", "Verry good")]
 
 
 def test_a_second_text_sent_at_once_is_not_told_to_have_gone_along() -> None:
@@ -226,7 +251,7 @@ def test_a_second_text_sent_at_once_is_not_told_to_have_gone_along() -> None:
     town.mette.tap("Write a comment")
     text = page(town.mette.burst("Very good", "And clear"))
     assert "Your message came before my question. I have kept it." in text
-    assert said(town) == [("comment", "", "Very good")]
+    assert said(town) == [READ, ("comment", "", "Very good")]
 
 
 def test_nothing_is_said_where_nothing_is_written() -> None:
@@ -236,7 +261,7 @@ def test_nothing_is_said_where_nothing_is_written() -> None:
     town.mette.write("Very good")
     town.mette.tap("Write a comment")
     assert town.mette.tap("Skip")[-1].text.endswith(MENU)
-    assert said(town) == [("comment", "", "Very good")]
+    assert said(town) == [READ, ("comment", "", "Very good")]
 
 
 def test_a_thread_that_fills_the_screen_is_read_from_its_end_and_the_rest_on_a_tap() -> None:
