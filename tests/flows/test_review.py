@@ -199,8 +199,27 @@ def test_what_is_taken_back_meanwhile_is_not_reached_at_any_step(way: tuple[str,
     for step in way[:-1]:
         do(town.mette, step)
     take_back(town)
-    assert GONE in page(do(town.mette, way[-1])) or "not here any more" in town.mette.last.text
+    assert GONE in page(do(town.mette, way[-1]))
     assert said(town) == []
+
+
+@pytest.mark.parametrize("label", ["Write a comment", "✔ Reviewed", "Who you are"])
+def test_an_old_button_says_kindly_that_it_is_taken_back_and_leads_on(label: str) -> None:
+    town = Town().with_shared_pitch()
+    town.reviews(town.mette)
+    for step in ("Comment on an answer", "Back", "Comment on an answer"):
+        town.mette.tap(step)
+    if label != "Who you are":
+        town.mette.tap("Back")
+    message, data = next(
+        (message.id, data) for message in town.mette.sent for shown, data in message.buttons if shown == label
+    )
+    take_back(town)
+    answer = page(town.mette.tap_data(data, message))
+    assert GONE in answer
+    assert "not here any more" not in answer
+    assert town.mette.last.labels()[-1] == "Back"
+    assert "With you since" in page(town.mette.tap("Back"))
 
 
 @pytest.mark.parametrize("way", WAYS)
