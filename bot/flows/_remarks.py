@@ -21,11 +21,13 @@ ANSWER, SHOW, HIDE = "to_", "with_", "without_"
 AS_IT_IS = ("plan", "star")
 """Flows of what is not improved by better words: such an exercise just opens."""
 
+DELETED = N_("That exercise is deleted. What was said of it is gone with it.")
+
 
 def state(view: View) -> str:
-    """Whether something was said of the exercise, it was only scored beside, or there is nothing to show."""
+    """Whether something was said of the exercise, it was only scored beside, it is deleted, or nothing was said."""
     if not view.fact("snapshot"):
-        return "gone"
+        return "deleted"
     return "said" if thread.has_thread(view) else "scored" if beside(view) else "gone"
 
 
@@ -55,6 +57,13 @@ def ways(view: View) -> tuple[Item, ...]:
     earlier = [Item("earlier", Words(N_("What was said earlier")))] if doing_earlier(view) else []
     who = Item("who", Words(N_("👁 Who can see it")))
     return (*answers, improve, *plan, who, *(beside(view) if star else ()), *earlier)
+
+
+def asks(view: View) -> Words:
+    """What the menu asks, or that the exercise is gone."""
+    if state(view) == "deleted":
+        return Words(DELETED)
+    return Words(N_("What do you want to do? You need not do anything."))
 
 
 def doing_earlier(view: View) -> bool:
@@ -98,9 +107,9 @@ def beside(view: View) -> tuple[Item, ...]:
 
 def doing(view: View) -> str:
     """What was chosen: to answer, to improve, to decide about scores, or what the key says."""
-    chosen = str(view.value("menu"))
-    if state(view) == "gone":
-        return "gone"
+    chosen, now = str(view.value("menu")), state(view)
+    if now in {"deleted", "gone"}:
+        return now
     if chosen == view.value("exercise"):
         return "improve"
     if chosen.startswith(ANSWER):
@@ -161,6 +170,7 @@ def who(view: View) -> dict[str, Answer]:
 
 VALUES: Values = {
     "state": state,
+    "asks": asks,
     "exercise_title": title,
     "said": thread.newest_words,
     "said_earlier": thread.earlier_words,

@@ -72,7 +72,7 @@ def declare(content: Content) -> Flow:
                 choices=(Choice(key="back", label=N_("Back"), goto="end"),),
                 asks_again=True,
                 newest_only=True,
-                tells_gone=True,
+                gone="",
             ),
             Branch(
                 id="do",
@@ -103,7 +103,7 @@ def declare(content: Content) -> Flow:
                 page_size=8,
                 asks_again=True,
                 newest_only=True,
-                tells_gone=True,
+                gone="",
             ),
             Branch(
                 id="there",

@@ -162,3 +162,35 @@ def test_more_news_waits_until_it_is_asked_for() -> None:
     town.taps(town.mette, "My citizens", "Samir", "I do not follow Samir", "Yes")
     assert town.samir.tap("Back")[-1].text == "There is more news for you."
     assert "Mette does not follow you here any more" in town.samir.tap("See it")[-1].text
+
+
+def delete_talk(town: Town) -> None:
+    town.taps(town.samir, "📁 My work", "✔ Talk: warehouse", "Delete it", "Yes, delete it")
+
+
+def test_a_notice_of_what_was_said_of_a_deleted_exercise_says_that_it_is_gone() -> None:
+    town = Town().with_shared_pitch().with_remarks()
+    town.rings(town.samir)
+    delete_talk(town)
+    notice = next(message for message in reversed(town.samir.sent) if "Continue" in message.labels())
+    text = page(town.samir.tap_data(dict(notice.buttons)["Continue"], notice.id))
+    assert text.startswith("It is not here any more. You have seen it already, or it is deleted.")
+    assert "Mette" not in text
+
+
+def test_a_notice_of_what_was_read_from_the_exercise_says_so_too() -> None:
+    town = Town().with_shared_pitch().with_remarks()
+    town.rings(town.samir)
+    notice = town.samir.last
+    town.taps(town.samir, "✔ Talk: warehouse", "💬", "Back")
+    text = page(town.samir.tap_data(dict(notice.buttons)["Continue"], notice.id))
+    assert text.startswith("It is not here any more. You have seen it already, or it is deleted.")
+
+
+def test_an_old_button_of_a_deleted_exercise_says_that_it_is_deleted() -> None:
+    town = told()
+    menu = town.samir.last
+    delete_talk(town)
+    text = page(town.samir.tap_data(dict(menu.buttons)["Answer Mette"], menu.id))
+    assert text == "That exercise is deleted. What was said of it is gone with it."
+    assert next(each for each in town.samir.sent if each.id == menu.id).labels() == ["Back"]

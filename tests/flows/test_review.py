@@ -239,7 +239,25 @@ def test_a_newer_version_is_read_before_something_is_said_of_it(way: tuple[str, 
 def test_a_notice_of_what_was_taken_back_is_gone() -> None:
     town = noticed()
     take_back(town)
-    assert "Nothing waits for you." in town.mette.tap("Continue")[-1].text
+    text = town.mette.tap("Continue")[-1].text
+    assert text.startswith("It is not here any more. It has been seen to, or taken back.")
+    assert "Samir" not in text
+
+
+def test_an_entry_of_what_was_taken_back_says_so_and_reveals_nothing() -> None:
+    town = noticed()
+    town.mette.tap("Continue")
+    take_back(town)
+    text = town.mette.tap("Samir: something")[-1].text
+    assert text == "It is not here any more. It has been seen to, or taken back.\n\nNothing waits for you."
+    assert "Nothing waits for you." not in page(town.mette.tap("Back"))
+
+
+def test_whoever_looks_from_their_menu_hears_only_that_nothing_waits() -> None:
+    town = Town()
+    forget_notices(town.samir)
+    text = page(town.taps(town.mette, "Nothing waits for me"))
+    assert text.startswith("Nothing waits for you.\n\n")
 
 
 def test_a_mentor_reviews_too_and_reads_only_their_own_thread() -> None:
