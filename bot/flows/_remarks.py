@@ -21,6 +21,8 @@ ANSWER, SHOW, HIDE = "to_", "with_", "without_"
 AS_IT_IS = ("plan", "star")
 """Flows of what is not improved by better words: such an exercise just opens."""
 
+RECALLED = 2
+"""How many remarks stand above the question that is answered anew."""
 DELETED = N_("That exercise is deleted. What was said of it is gone with it.")
 
 
@@ -153,11 +155,33 @@ def decide(view: View) -> tuple[Deed, ...]:
     return (Allow(int(by, 36), exercise, shown=chosen.startswith(SHOW)), *asked)
 
 
+def said_by_others(view: View) -> tuple[thread.Remark, ...]:
+    """What others have said last, but for that they have read it."""
+    return tuple(each for each in thread.newest(view) if not each["mine"] and each["kind"] != "reviewed")
+
+
 def where(view: View) -> str:
     """The answer that somebody spoke of last, to be given again; "" where the exercise opens as usual."""
     opens = view.fact("snapshot")["flow"] in AS_IT_IS
-    said = [each["place"] for each in thread.newest(view) if not each["mine"] and each["kind"] != "reviewed"]
-    return said[-1] if said and not opens else ""
+    said = said_by_others(view)
+    return str(said[-1]["place"]) if said and not opens else ""
+
+
+def to_recall(view: View) -> tuple[thread.Remark, ...]:
+    """What was said last of the version that was spoken of last: of the answer that is improved, or of the whole."""
+    said = said_by_others(view)
+    about = ("", where(view))
+    mine = [each for each in said if each["version"] == said[-1]["version"] and each["place"] in about]
+    return tuple(mine[-RECALLED:])
+
+
+def recalled(view: View) -> Words:
+    """That, to stand above the question, so that nobody has to remember it."""
+    return thread.briefly(to_recall(view))
+
+
+def anything_to_recall(view: View) -> bool:
+    return bool(to_recall(view))
 
 
 def who(view: View) -> dict[str, Answer]:
@@ -178,5 +202,7 @@ VALUES: Values = {
     "to_whom": name,
     "sending": sending,
     "where": where,
+    "recalled": recalled,
+    "anything_to_recall": anything_to_recall,
 }
 LISTS: Lists = {"ways": ways}

@@ -37,7 +37,7 @@ FLOW = Flow(
             cases={
                 "answer": "reply",
                 "unseen": "unseen",
-                "improve": "improve",
+                "improve": "recalling",
                 "plan": "plan",
                 "who": "who",
                 "earlier": "earlier",
@@ -62,6 +62,8 @@ FLOW = Flow(
             text=N_("That person does not see this any more, and so gets no answer."),
             goto="menu",
         ),
+        Branch(id="recalling", on="anything_to_recall", cases={"yes": "recalled"}, goto="improve"),
+        Tell(id="recalled", text="{recalled}"),
         Open(id="improve", choice="menu", anew="where"),
         Handover(id="plan", flow="plan", passing=remarks.planned, goto="menu"),
         Handover(id="who", flow="sharing", passing=remarks.who, goto="menu"),

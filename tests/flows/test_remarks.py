@@ -112,6 +112,52 @@ def test_it_is_improved_at_the_answer_that_was_spoken_of_and_the_new_version_sho
     assert "What was said of it\n\nVersion 1\n\nYou read it on" in thread.text
 
 
+def test_what_was_said_stands_right_above_the_question_that_it_is_about() -> None:
+    town = told()
+    (question,) = town.samir.tap("Improve it")
+    above, below = question.text.split("What do you love doing?")
+    assert "Mette suggested on Monday 23 November:\nSay how many years you have driven abroad." in above
+    assert "Mette wrote on Monday 23 November:\nThat is good to hear." in above
+    assert "Your answer now: I like to drive at night" in below
+
+
+def test_only_what_is_about_the_question_or_the_whole_stands_there() -> None:
+    town = Town().with_shared_pitch().with_remarks()
+    town.mette.tap("Comment on")
+    town.mette.tap("What you can")
+    town.mette.write("Which kind of goods?")
+    town.rings(town.samir)
+    town.samir.tap("Continue")
+    text = page(town.samir.tap("Improve it"))
+    assert "Which kind of goods?" in text
+    assert "That is good to hear." not in text
+
+
+def test_what_was_said_of_an_earlier_version_does_not_stand_there() -> None:
+    town = told()
+    town.samir.tap("Improve it")
+    town.samir.write("I like to drive at night, in Norway")
+    town.samir.tap("Show it to Mette")
+    town.samir.tap("Yes, show it")
+    town.reviews(town.mette)
+    town.mette.tap("Suggest")
+    town.mette.tap("What you love")
+    town.mette.write("Say why.")
+    town.taps(town.samir, "✔ Talk: warehouse", "💬")
+    text = page(town.samir.tap("Improve it"))
+    assert "Say why." in text
+    assert "driven abroad" not in text
+
+
+def test_a_star_that_was_only_scored_opens_with_nothing_above_it() -> None:
+    town = Town().with_shared_star().with_scored_star()
+    town.rings(town.samir)
+    town.samir.tap("Continue")
+    town.samir.tap("Yes, show both")
+    town.taps(town.samir, "✔ Star", "💬")
+    assert page(town.samir.tap("Open it")).startswith("Welcome back.")
+
+
 def test_where_the_whole_was_spoken_of_it_opens_at_its_menu() -> None:
     town = Town().with_shared_pitch()
     town.reviews(town.mette)
