@@ -10,6 +10,8 @@ from bot.engine.effects import Button, Say
 from bot.engine.text import N_, Words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from bot.engine.session import Session
     from bot.engine.steps import Question
     from bot.engine.turn import Turn
@@ -123,18 +125,24 @@ def ways(turn: Turn) -> tuple[tuple[str, Words], ...]:
     mode = session.scratch.mode
     helping = mode in {"starters", "begun"}
     way_out = turn.flow.pausable and not question.own_ways
-    offered = [
+    helps = [
         ("@keep", KEEP, bool(_earlier(turn, question))),
         ("@example", EXAMPLE, bool(question.example) and not mode),
         ("@help", HELP, bool(question.starters or question.help) and not helping),
         ("@ask", BACK_TO_QUESTION, bool(mode)),
         ("@skip", SKIP, question.skippable and not helping),
+    ]
+    out = [
         ("@back", BACK, bool(session.trail) and way_out and not mode),
         ("@leave", BACK_TO_EXERCISE, bool(session.parent) and way_out),
         ("@pause", PAUSE, way_out),
     ]
-    around = ((key, Words(label)) for key, label, here in offered if here)
-    return (*turn.extra, *sharing.ways(turn), *around)
+    return (*turn.extra, *_open(helps), *sharing.ways(turn), *_open(out))
+
+
+def _open(offered: Iterable[tuple[str, str, bool]]) -> Iterator[tuple[str, Words]]:
+    """Those of these ways that are open here."""
+    return ((key, Words(label)) for key, label, here in offered if here)
 
 
 def at(turn: Turn) -> Question:

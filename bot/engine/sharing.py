@@ -33,9 +33,12 @@ def offered(turn: Turn) -> tuple[tuple[str, Words], ...]:
 
 
 def ways(turn: Turn) -> tuple[tuple[str, Words], ...]:
-    """The way to see who can see an exercise: always one tap away; and to what was said of it, where something was."""
+    """The ways to who can see an exercise, and to what was said of it.
+
+    Who can see it is one tap away at its menu, and while somebody sees it, wherever in it the person stands.
+    """
     if not _is_here(turn):
-        return ()
+        return ((WHO, Words(CAN_SEE)),) if _is_seen(turn) else ()
     said = ((SAID, Words(N_("💬 What was said of it"))),) if _is_spoken_of(turn) else ()
     return (*said, (WHO, Words(CAN_SEE)))
 
@@ -55,6 +58,12 @@ def said(turn: Turn) -> None:
 def _is_here(turn: Turn) -> bool:
     """Whether the question at hand is the menu of an exercise with something to show."""
     return step_of(turn.session.at) == turn.flow.shared_at and bool(turn.session.kept)
+
+
+def _is_seen(turn: Turn) -> bool:
+    """Whether somebody sees the exercise at hand now, in whichever version."""
+    can_be = bool(turn.flow.shared_at and turn.session.kept)
+    return can_be and any(each["sees"] for each in turn.view().fact("followers"))
 
 
 def _is_spoken_of(turn: Turn) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.engine import asking
+from bot.engine import asking, sharing
 from bot.engine.errors import EndlessLoop
 from bot.engine.performing import perform, tell_untold
 from bot.engine.scratch import Scratch
@@ -172,7 +172,8 @@ def _from_menu(turn: Turn) -> bool:
 def pose(turn: Turn, step: Question) -> None:
     """Ask the question at hand, or ask first whether there is energy for it."""
     if turn.takes_energy(step) and turn.tired:
-        prompt = turn.say(Words(asking.ENOUGH), buttons=asking.ENERGY_BUTTONS)
+        buttons = (*asking.ENERGY_BUTTONS, *sharing.ways(turn))
+        prompt = turn.say(Words(asking.ENOUGH), buttons=buttons)
         scratch = turn.session.scratch
         first = (
             scratch.enough if scratch.enough >= 0 else prompt

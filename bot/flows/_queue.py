@@ -36,6 +36,8 @@ LEFT_AS_ONE = N_(
 )
 TO_REVIEW = ("shared", "replied", "help")
 """What is dealt with by looking at what a citizen shows."""
+NOTHING = N_("Nothing waits for you.")
+GONE = N_("It is not here any more. It has been seen to, or taken back.")
 # Translators: in place of a name, at the beginning of a line: "Somebody: has stopped".
 SOMEBODY = N_("Somebody")
 
@@ -49,6 +51,16 @@ def items(view: View) -> tuple[Item, ...]:
 def _item(notice: dict[str, Any]) -> Item:
     name = notice["name"] or Words(SOMEBODY)
     return Item(notice["key"], Words(LABELS[notice["kind"]], {"name": name}), Words("{name}", {"name": name}))
+
+
+def too_late(view: View) -> bool:
+    """Whether a message has led here, and what it was about waits no more."""
+    return not view.session.parent and not items(view)
+
+
+def asks(view: View) -> Words:
+    """What the list asks, or that it is empty by now."""
+    return Words(N_("This waits for you. What do you want to see?") if items(view) else NOTHING)
 
 
 def chosen(view: View) -> dict[str, Any]:

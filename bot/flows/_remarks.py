@@ -21,11 +21,15 @@ ANSWER, SHOW, HIDE = "to_", "with_", "without_"
 AS_IT_IS = ("plan", "star")
 """Flows of what is not improved by better words: such an exercise just opens."""
 
+RECALLED = 2
+"""How many remarks stand above the question that is answered anew."""
+DELETED = N_("That exercise is deleted. What was said of it is gone with it.")
+
 
 def state(view: View) -> str:
-    """Whether something was said of the exercise, it was only scored beside, or there is nothing to show."""
+    """Whether something was said of the exercise, it was only scored beside, it is deleted, or nothing was said."""
     if not view.fact("snapshot"):
-        return "gone"
+        return "deleted"
     return "said" if thread.has_thread(view) else "scored" if beside(view) else "gone"
 
 
@@ -55,6 +59,13 @@ def ways(view: View) -> tuple[Item, ...]:
     earlier = [Item("earlier", Words(N_("What was said earlier")))] if doing_earlier(view) else []
     who = Item("who", Words(N_("👁 Who can see it")))
     return (*answers, improve, *plan, who, *(beside(view) if star else ()), *earlier)
+
+
+def asks(view: View) -> Words:
+    """What the menu asks, or that the exercise is gone."""
+    if state(view) == "deleted":
+        return Words(DELETED)
+    return Words(N_("What do you want to do? You need not do anything."))
 
 
 def doing_earlier(view: View) -> bool:
@@ -98,9 +109,9 @@ def beside(view: View) -> tuple[Item, ...]:
 
 def doing(view: View) -> str:
     """What was chosen: to answer, to improve, to decide about scores, or what the key says."""
-    chosen = str(view.value("menu"))
-    if state(view) == "gone":
-        return "gone"
+    chosen, now = str(view.value("menu")), state(view)
+    if now in {"deleted", "gone"}:
+        return now
     if chosen == view.value("exercise"):
         return "improve"
     if chosen.startswith(ANSWER):
@@ -144,11 +155,33 @@ def decide(view: View) -> tuple[Deed, ...]:
     return (Allow(int(by, 36), exercise, shown=chosen.startswith(SHOW)), *asked)
 
 
+def said_by_others(view: View) -> tuple[thread.Remark, ...]:
+    """What others have said last, but for that they have read it."""
+    return tuple(each for each in thread.newest(view) if not each["mine"] and each["kind"] != "reviewed")
+
+
 def where(view: View) -> str:
     """The answer that somebody spoke of last, to be given again; "" where the exercise opens as usual."""
     opens = view.fact("snapshot")["flow"] in AS_IT_IS
-    said = [each["place"] for each in thread.newest(view) if not each["mine"] and each["kind"] != "reviewed"]
-    return said[-1] if said and not opens else ""
+    said = said_by_others(view)
+    return str(said[-1]["place"]) if said and not opens else ""
+
+
+def to_recall(view: View) -> tuple[thread.Remark, ...]:
+    """What was said last of the version that was spoken of last: of the answer that is improved, or of the whole."""
+    said = said_by_others(view)
+    about = ("", where(view))
+    mine = [each for each in said if each["version"] == said[-1]["version"] and each["place"] in about]
+    return tuple(mine[-RECALLED:])
+
+
+def recalled(view: View) -> Words:
+    """That, to stand above the question, so that nobody has to remember it."""
+    return thread.briefly(to_recall(view))
+
+
+def anything_to_recall(view: View) -> bool:
+    return bool(to_recall(view))
 
 
 def who(view: View) -> dict[str, Answer]:
@@ -161,6 +194,7 @@ def who(view: View) -> dict[str, Answer]:
 
 VALUES: Values = {
     "state": state,
+    "asks": asks,
     "exercise_title": title,
     "said": thread.newest_words,
     "said_earlier": thread.earlier_words,
@@ -168,5 +202,7 @@ VALUES: Values = {
     "to_whom": name,
     "sending": sending,
     "where": where,
+    "recalled": recalled,
+    "anything_to_recall": anything_to_recall,
 }
 LISTS: Lists = {"ways": ways}

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 Standing: TypeAlias = Literal["gone", "newer", "shown"]
 AT_ONE: tuple[str, ...] = ("suggest", "answer")
 """The ways from the menu on which it is asked first which answer it is about."""
+GONE = N_("That is not shown to you any more. The citizen decides that, and needs no reason.")
 PLACE = "at_"
 """How the key of an answer begins as a choice."""
 
@@ -29,6 +30,18 @@ def standing(view: View) -> Standing:
     if not each:
         return "gone"
     return "shown" if each["looked"] else "newer"
+
+
+def asks(view: View) -> Words:
+    """What the menu asks, or that it is shown no more."""
+    if standing(view) == "gone":
+        return Words(GONE)
+    return view.words(N_("What do you want to say to {citizen_name} about it?"))
+
+
+def asks_where(view: View) -> Words:
+    """The question for what is to be spoken of, or that it is shown no more."""
+    return Words(GONE if standing(view) == "gone" else N_("What is it about?"))
 
 
 def doing(view: View) -> str:
@@ -134,5 +147,11 @@ def reviewed(view: View) -> tuple[Deed, ...]:
 
 
 def _say(view: View, kind: CommentKind, text: str = "") -> tuple[Deed, ...]:
+    """Say something of it. Whoever does has read it: that is noted with the first thing said of a version."""
     each = shown(view)
-    return (Comment(int(each["key"], 36), kind, text, place(view) if text else ""),) if each else ()
+    if not each:
+        return ()
+    share = int(each["key"], 36)
+    said = Comment(share, kind, text, place(view) if text else "")
+    read = () if each["reviewed"] or kind == "reviewed" else (Comment(share, "reviewed"),)
+    return (*read, said)

@@ -108,8 +108,26 @@ def answered(view: View) -> Words:
 
 
 def listed(view: View) -> tuple[Given, ...]:
-    """The answers that are written out."""
-    return tuple(each for each in answers(shown(view)) if not each["place"].startswith(AXIS))
+    """The answers that are written out: those that do not stand above already, on lines of their own or in a star."""
+    each = shown(view)
+    return tuple(
+        given
+        for given in answers(each)
+        if not given["place"].startswith(AXIS) and not _stands_above(each, given)
+    )
+
+
+def _stands_above(each: Shown, given: Given) -> bool:
+    """Whether an answer is word for word in the text, as in a summary of the answers; nothing is to be read twice.
+
+    What goes on paper is made of the answers, and does not name them: there each is written out.
+    """
+    written = _words(given["answer"]).values.values()
+    return (
+        not each["snapshot"]["blocks"]
+        and bool(written)
+        and all(f"\n{text}\n" in f"\n{each['snapshot']['text']}\n" for text in written)
+    )
 
 
 def has_answers(view: View) -> bool:

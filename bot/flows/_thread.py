@@ -74,6 +74,11 @@ def in_words(remarks: Sequence[Remark], *, several: bool) -> Words:
     return apart(said)
 
 
+def briefly(remarks: Sequence[Remark]) -> Words:
+    """Remarks below one another, without the answers that they are about: these stand beside them."""
+    return apart([_one({**remark, "question": None}) for remark in remarks])
+
+
 def newest_words(view: View) -> Words:
     return in_words(newest(view), several=_several(view))
 
@@ -102,7 +107,7 @@ def _one(remark: Remark) -> Words:
 
 def _about(remark: Remark) -> Words | str:
     """The question and the answer that a remark is about, "" where it is about the whole."""
-    if "question" not in remark:
+    if not remark.get("question"):
         return ""
     question = Words.from_json(remark["question"])
     if "answer" not in remark:

@@ -12,6 +12,7 @@ FLOW = Flow(
     called=N_("Afterwards: {where}"),
     within="answer_bank",
     reopen="opened",
+    shared_at="menu",
     paper=off_paper,
     values={
         "summary": after.summary,

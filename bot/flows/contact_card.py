@@ -27,6 +27,7 @@ FLOW = Flow(
     title=N_("Contact card"),
     single=True,
     reopen="good",
+    shared_at="good",
     values={"card": card},
     steps=(
         Write(

@@ -1,8 +1,10 @@
 """Contact log: who was met, where, what interests them, and when to follow up."""
 
+from typing import Any
+
 from bot.engine.document import off_paper
 from bot.engine.flow import Flow
-from bot.engine.steps import Ask, AskDate, Branch, Choice, End, Review, Wake, Write
+from bot.engine.steps import Ask, AskDate, Branch, Choice, End, Keep, Review, Wake, Write
 from bot.engine.text import N_, Words, lines
 from bot.engine.view import View
 
@@ -12,6 +14,12 @@ def met(view: View) -> Words:
     asked = (("who", MET), ("where", WHERE), ("interest", INTEREST))
     known = [Words(line, {step: str(view.value(step))}) for step, line in asked if view.value(step)]
     return lines(known)
+
+
+def content(view: View) -> dict[str, Any]:
+    """What a version keeps: what was noted, and the day to get in touch."""
+    noted = {step: str(view.value(step)) for step in ("who", "where", "interest")}
+    return {**noted, "day": str(view.value("when_now") or view.value("when"))}
 
 
 def has_day(view: View) -> bool:
@@ -28,7 +36,8 @@ FLOW = Flow(
     title=N_("Somebody I met"),
     offer=N_("I have talked with somebody"),
     called=N_("Met: {who}"),
-    reopen="followed",
+    reopen="opened",
+    shared_at="followed",
     paper=off_paper,
     values={"met": met, "has_day": has_day},
     steps=(
@@ -57,10 +66,12 @@ FLOW = Flow(
             short=N_("When to get in touch"),
             skippable=True,
         ),
+        Keep(id="keep", content=content),
         Wake(id="wake", kind="follow_up", on="when"),
         Branch(id="reminder", on="has_day", cases={"yes": "end_with_day"}, goto="end"),
         End(id="end_with_day", text=N_("It is saved. I will write to you on {when}.")),
         End(id="end", text=N_("It is saved. You find it under /menu.")),
+        Keep(id="opened", content=content),
         Ask(
             id="followed",
             text=N_("{met}\n\nHave you been in touch?"),
@@ -78,7 +89,7 @@ FLOW = Flow(
             of=("who", "where", "interest"),
             asks_again=True,
             own_ways=True,
-            goto="followed",
+            goto="opened",
         ),
         AskDate(
             id="when_now",
@@ -86,6 +97,7 @@ FLOW = Flow(
             short=N_("A new day"),
             asks_again=True,
         ),
+        Keep(id="keep_day", content=content),
         Wake(id="wake_again", kind="follow_up", on="when_now"),
         End(id="new_day", text=N_("It is saved. I will write to you on {when_now}.")),
         End(id="done", text=N_("Good to know. It is saved.")),

@@ -27,6 +27,7 @@ FLOW = Flow(
     called=N_("Interview: {where}"),
     within="answer_bank",
     reopen="opened",
+    shared_at="menu",
     paper=off_paper,
     values={
         "appointment": interview.appointment,

@@ -18,6 +18,7 @@ FLOW = Flow(
     values=news.VALUES,
     lists=news.LISTS,
     steps=(
+        Branch(id="opened", on="has_news", cases={"yes": "begin"}, goto="seen"),
         Hold(id="begin", value=news.first),
         Branch(
             id="of_kind",
@@ -98,6 +99,10 @@ FLOW = Flow(
             newest_only=True,
         ),
         End(id="nothing", text=N_("That was all that is new.")),
+        End(
+            id="seen",
+            text=N_("It is not here any more. You have seen it already, or it is deleted."),
+        ),
         End(id="end"),
     ),
 )

@@ -13,6 +13,7 @@ FLOW = Flow(
     called=N_("Rejection: {job}"),
     within="answer_bank",
     reopen="opened",
+    shared_at="menu",
     paper=off_paper,
     values={
         "message": rejection.message,

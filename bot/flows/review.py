@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 Words_ = partial(Write, skippable=True, asks_again=True, brief=True)
 """What the staff write: a few words are enough, and none can be."""
-SENT_TO = N_("It is with {citizen_name} now.")
+SENT_TO = N_("It is with {citizen_name} now, who also sees that you have read it.")
 
 
 def about(view: View) -> Mapping[str, Answer]:
@@ -48,6 +48,8 @@ def declare(content: Content) -> Flow:
             "page": page.words,
             "answers": shown.answered,
             "any_answers": shown.has_answers,
+            "asks": review.asks,
+            "asks_where": review.asks_where,
             "doing": review.doing,
             "where_to": review.where,
             "sending": review.sending,
@@ -65,11 +67,12 @@ def declare(content: Content) -> Flow:
             Act(id="look", deeds=review.look),
             Pick(
                 id="menu",
-                text=N_("What do you want to say to {citizen_name} about it?"),
+                text="{asks}",
                 source="ways",
                 choices=(Choice(key="back", label=N_("Back"), goto="end"),),
                 asks_again=True,
                 newest_only=True,
+                gone="",
             ),
             Branch(
                 id="do",
@@ -90,7 +93,7 @@ def declare(content: Content) -> Flow:
             Handover(id="score", flow="score_too", passing=about, goto="menu"),
             Pick(
                 id="where",
-                text=N_("What is it about?"),
+                text="{asks_where}",
                 source="places",
                 choices=(
                     Choice(key="whole", label=N_("The whole")),
@@ -100,6 +103,7 @@ def declare(content: Content) -> Flow:
                 page_size=8,
                 asks_again=True,
                 newest_only=True,
+                gone="",
             ),
             Branch(
                 id="there",
@@ -135,10 +139,7 @@ def declare(content: Content) -> Flow:
             Tell(id="suggestion_sent", text=SENT_TO, goto="menu"),
             Act(id="review", deeds=review.reviewed),
             End(id="reviewed", text=N_("{citizen_name} is told that you have read it.")),
-            End(
-                id="gone",
-                text=N_("That is not shown to you any more. The citizen decides that, and needs no reason."),
-            ),
+            End(id="gone", text=review.GONE),
             End(id="end"),
         ),
     )

@@ -157,7 +157,9 @@ def suggest(mette: Locator, name: str) -> None:
     choose(mette, SAY, danish("Suggest one improvement"))
     choose(mette, danish("What is it about?"), "Hvem du er")
     answer(mette, part("<b>{what}</b>\nWhat is the one thing that would make it better?"), ADVICE)
-    expect(bubble(mette, part("It is with {citizen_name} now."))).to_be_visible()
+    expect(
+        bubble(mette, part("It is with {citizen_name} now, who also sees that you have read it."))
+    ).to_be_visible()
 
 
 def hear(citizen: Locator) -> None:

@@ -109,7 +109,53 @@ def test_it_is_improved_at_the_answer_that_was_spoken_of_and_the_new_version_sho
     town.samir.tap("Show it to Mette")
     town.samir.tap("Yes, show it")
     thread, *_ = town.reviews(town.mette)
-    assert "What was said of it\n\nVersion 1\n\nYou suggested on" in thread.text
+    assert "What was said of it\n\nVersion 1\n\nYou read it on" in thread.text
+
+
+def test_what_was_said_stands_right_above_the_question_that_it_is_about() -> None:
+    town = told()
+    (question,) = town.samir.tap("Improve it")
+    above, below = question.text.split("What do you love doing?")
+    assert "Mette suggested on Monday 23 November:\nSay how many years you have driven abroad." in above
+    assert "Mette wrote on Monday 23 November:\nThat is good to hear." in above
+    assert "Your answer now: I like to drive at night" in below
+
+
+def test_only_what_is_about_the_question_or_the_whole_stands_there() -> None:
+    town = Town().with_shared_pitch().with_remarks()
+    town.mette.tap("Comment on")
+    town.mette.tap("What you can")
+    town.mette.write("Which kind of goods?")
+    town.rings(town.samir)
+    town.samir.tap("Continue")
+    text = page(town.samir.tap("Improve it"))
+    assert "Which kind of goods?" in text
+    assert "That is good to hear." not in text
+
+
+def test_what_was_said_of_an_earlier_version_does_not_stand_there() -> None:
+    town = told()
+    town.samir.tap("Improve it")
+    town.samir.write("I like to drive at night, in Norway")
+    town.samir.tap("Show it to Mette")
+    town.samir.tap("Yes, show it")
+    town.reviews(town.mette)
+    town.mette.tap("Suggest")
+    town.mette.tap("What you love")
+    town.mette.write("Say why.")
+    town.taps(town.samir, "✔ Talk: warehouse", "💬")
+    text = page(town.samir.tap("Improve it"))
+    assert "Say why." in text
+    assert "driven abroad" not in text
+
+
+def test_a_star_that_was_only_scored_opens_with_nothing_above_it() -> None:
+    town = Town().with_shared_star().with_scored_star()
+    town.rings(town.samir)
+    town.samir.tap("Continue")
+    town.samir.tap("Yes, show both")
+    town.taps(town.samir, "✔ Star", "💬")
+    assert page(town.samir.tap("Open it")).startswith("Welcome back.")
 
 
 def test_where_the_whole_was_spoken_of_it_opens_at_its_menu() -> None:
@@ -140,7 +186,7 @@ def test_nobody_is_answered_who_does_not_see_it_any_more() -> None:
     town.samir.tap("💬")
     assert "Answer Mette" not in town.samir.last.labels()
     assert GONE not in page(town.samir.tap("Back"))
-    assert [kind for kind, *_ in said(town)] == ["suggestion", "comment"]
+    assert [kind for kind, *_ in said(town)] == ["reviewed", "suggestion", "comment"]
 
 
 def test_an_old_button_answers_nobody_who_has_left() -> None:
@@ -148,7 +194,7 @@ def test_an_old_button_answers_nobody_who_has_left() -> None:
     town.samir.tap("Answer Mette")
     town.taps(town.mette, "My citizens", "Samir", "I do not follow Samir", "Yes")
     assert "gets no answer" in page(town.samir.write("Eight years"))
-    assert [kind for kind, *_ in said(town)] == ["suggestion", "comment"]
+    assert [kind for kind, *_ in said(town)] == ["reviewed", "suggestion", "comment"]
 
 
 def test_who_can_see_it_is_one_tap_away() -> None:
@@ -162,3 +208,35 @@ def test_more_news_waits_until_it_is_asked_for() -> None:
     town.taps(town.mette, "My citizens", "Samir", "I do not follow Samir", "Yes")
     assert town.samir.tap("Back")[-1].text == "There is more news for you."
     assert "Mette does not follow you here any more" in town.samir.tap("See it")[-1].text
+
+
+def delete_talk(town: Town) -> None:
+    town.taps(town.samir, "📁 My work", "✔ Talk: warehouse", "Delete it", "Yes, delete it")
+
+
+def test_a_notice_of_what_was_said_of_a_deleted_exercise_says_that_it_is_gone() -> None:
+    town = Town().with_shared_pitch().with_remarks()
+    town.rings(town.samir)
+    delete_talk(town)
+    notice = next(message for message in reversed(town.samir.sent) if "Continue" in message.labels())
+    text = page(town.samir.tap_data(dict(notice.buttons)["Continue"], notice.id))
+    assert text.startswith("It is not here any more. You have seen it already, or it is deleted.")
+    assert "Mette" not in text
+
+
+def test_a_notice_of_what_was_read_from_the_exercise_says_so_too() -> None:
+    town = Town().with_shared_pitch().with_remarks()
+    town.rings(town.samir)
+    notice = town.samir.last
+    town.taps(town.samir, "✔ Talk: warehouse", "💬", "Back")
+    text = page(town.samir.tap_data(dict(notice.buttons)["Continue"], notice.id))
+    assert text.startswith("It is not here any more. You have seen it already, or it is deleted.")
+
+
+def test_an_old_button_of_a_deleted_exercise_says_that_it_is_deleted() -> None:
+    town = told()
+    menu = town.samir.last
+    delete_talk(town)
+    text = page(town.samir.tap_data(dict(menu.buttons)["Answer Mette"], menu.id))
+    assert text == "That exercise is deleted. What was said of it is gone with it."
+    assert next(each for each in town.samir.sent if each.id == menu.id).labels() == ["Back"]

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tests.talk import Message, Talk
 
 GONE = "That is not shown to you any more."
+READ = ("reviewed", "", "")
 MENU = "What do you want to say to Samir about it?"
 
 
@@ -65,7 +66,7 @@ def noticed() -> Town:
             ("comment", "who", "Clear"),
         ),
         (["Continue", "Samir: something", "Write a"], ["Fine"], ("comment", "", "Fine")),
-        (["Continue", "Samir: something", "✔ Reviewed"], [], ("reviewed", "", "")),
+        (["Continue", "Samir: something", "✔ Reviewed"], [], READ),
     ],
 )
 def test_at_most_four_taps_and_one_text_from_the_notice_on(
@@ -78,9 +79,33 @@ def test_at_most_four_taps_and_one_text_from_the_notice_on(
         town.mette.write(text)
     assert len(taps) <= 4
     assert len(texts) <= 1
-    assert said(town) == [kept]
+    assert said(town) == list(dict.fromkeys([READ, kept]))
     assert waiting(town.mette) == []
+    assert "✔ Reviewed" not in town.mette.last.labels()
+    assert town.taps(town.mette, "My citizens", "Samir", "What Samir")[-1].labels()[0].startswith("✔ ")
+
+
+def test_a_comment_says_that_it_was_read_and_the_citizen_hears_of_both_at_once() -> None:
+    town = noticed()
+    for label in ("Continue", "Samir: something", "Write a"):
+        town.mette.tap(label)
+    assert "It is with Samir now, who also sees that you have read it." in page(town.mette.write("Fine"))
     assert waiting(town.samir) == ["commented"]
+    assert len(town.rings(town.samir)) == 1
+    read = page(town.samir.tap("Continue"))
+    assert "Mette read it on Monday 23 November.\n\nMette wrote on Monday 23 November:\nFine" in read
+    assert waiting(town.samir) == []
+
+
+def test_further_comments_on_the_same_version_do_not_say_again_that_it_was_read() -> None:
+    town = Town().with_shared_pitch().with_remarks("Good.")
+    assert [kind for kind, *_ in said(town)] == ["reviewed", "suggestion", "comment", "comment"]
+    change(town)
+    town.reviews(town.mette)
+    assert "✔ Reviewed" in town.mette.last.labels()
+    town.mette.tap("Write a comment")
+    town.mette.write("Better still.")
+    assert [kind for kind, *_ in said(town)][-2:] == ["reviewed", "comment"]
 
 
 def test_taking_back_says_what_still_stands_in_the_chat_of_who_has_read_it() -> None:
@@ -174,8 +199,27 @@ def test_what_is_taken_back_meanwhile_is_not_reached_at_any_step(way: tuple[str,
     for step in way[:-1]:
         do(town.mette, step)
     take_back(town)
-    assert GONE in page(do(town.mette, way[-1])) or "not here any more" in town.mette.last.text
+    assert GONE in page(do(town.mette, way[-1]))
     assert said(town) == []
+
+
+@pytest.mark.parametrize("label", ["Write a comment", "✔ Reviewed", "Who you are"])
+def test_an_old_button_says_kindly_that_it_is_taken_back_and_leads_on(label: str) -> None:
+    town = Town().with_shared_pitch()
+    town.reviews(town.mette)
+    for step in ("Comment on an answer", "Back", "Comment on an answer"):
+        town.mette.tap(step)
+    if label != "Who you are":
+        town.mette.tap("Back")
+    message, data = next(
+        (message.id, data) for message in town.mette.sent for shown, data in message.buttons if shown == label
+    )
+    take_back(town)
+    answer = page(town.mette.tap_data(data, message))
+    assert GONE in answer
+    assert "not here any more" not in answer
+    assert town.mette.last.labels()[-1] == "Back"
+    assert "With you since" in page(town.mette.tap("Back"))
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -195,7 +239,25 @@ def test_a_newer_version_is_read_before_something_is_said_of_it(way: tuple[str, 
 def test_a_notice_of_what_was_taken_back_is_gone() -> None:
     town = noticed()
     take_back(town)
-    assert "Nothing waits for you." in town.mette.tap("Continue")[-1].text
+    text = town.mette.tap("Continue")[-1].text
+    assert text.startswith("It is not here any more. It has been seen to, or taken back.")
+    assert "Samir" not in text
+
+
+def test_an_entry_of_what_was_taken_back_says_so_and_reveals_nothing() -> None:
+    town = noticed()
+    town.mette.tap("Continue")
+    take_back(town)
+    text = town.mette.tap("Samir: something")[-1].text
+    assert text == "It is not here any more. It has been seen to, or taken back.\n\nNothing waits for you."
+    assert "Nothing waits for you." not in page(town.mette.tap("Back"))
+
+
+def test_whoever_looks_from_their_menu_hears_only_that_nothing_waits() -> None:
+    town = Town()
+    forget_notices(town.samir)
+    text = page(town.taps(town.mette, "Nothing waits for me"))
+    assert text.startswith("Nothing waits for you.\n\n")
 
 
 def test_a_mentor_reviews_too_and_reads_only_their_own_thread() -> None:
@@ -217,7 +279,7 @@ def test_what_was_sent_is_not_changed_by_an_edit_and_nothing_else_is_said() -> N
     town.mette.write("Verry good")
     (answer,) = town.mette.edit(town.mette.own_message - 1, "Very good")
     assert "It is not an answer to a question." in answer.text
-    assert said(town) == [("comment", "", "Verry good")]
+    assert said(town) == [READ, ("comment", "", "Verry good")]
 
 
 def test_a_second_text_sent_at_once_is_not_told_to_have_gone_along() -> None:
@@ -226,7 +288,7 @@ def test_a_second_text_sent_at_once_is_not_told_to_have_gone_along() -> None:
     town.mette.tap("Write a comment")
     text = page(town.mette.burst("Very good", "And clear"))
     assert "Your message came before my question. I have kept it." in text
-    assert said(town) == [("comment", "", "Very good")]
+    assert said(town) == [READ, ("comment", "", "Very good")]
 
 
 def test_nothing_is_said_where_nothing_is_written() -> None:
@@ -236,7 +298,7 @@ def test_nothing_is_said_where_nothing_is_written() -> None:
     town.mette.write("Very good")
     town.mette.tap("Write a comment")
     assert town.mette.tap("Skip")[-1].text.endswith(MENU)
-    assert said(town) == [("comment", "", "Very good")]
+    assert said(town) == [READ, ("comment", "", "Very good")]
 
 
 def test_a_thread_that_fills_the_screen_is_read_from_its_end_and_the_rest_on_a_tap() -> None:

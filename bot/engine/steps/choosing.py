@@ -237,12 +237,14 @@ class Pick(Choosing):
     """One of the items of `source`, a list of the flow or a fact, page by page, or one of the fixed choices.
 
     An item's key is saved data and must be stable; the answer is the key. The choices whose keys are `above` come
-    first, then the items, then the other choices.
+    first, then the items, then the other choices. `gone` is said to a button of an item that is not
+    there any more; "" where the question's own text tells.
     """
 
     source: str
     above: tuple[str, ...] = ()
     page_size: int = PAGE
+    gone: str = N_("That one is not here any more. Choose one of these.")
 
     def options(self, view: View) -> tuple[Option, ...]:
         items = tuple(Option(item.key, item.label) for item in view.items(self.source))
@@ -264,7 +266,7 @@ class Pick(Choosing):
             return Redraw(page=page)
         keys = {item.key for item in items} | {choice.key for choice in self.choices}
         if given.key not in keys:
-            return Again(Words(N_("That one is not here any more. Choose one of these.")))
+            return Again(Words(self.gone)) if self.gone else Redraw()
         return Accept({"kind": "choice", "value": given.key})
 
     def shown(self, answer: Answer, view: View) -> Words:

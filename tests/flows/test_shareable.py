@@ -1,0 +1,102 @@
+"""Which exercises can be shown, and how each of them is read by whom it is shown to."""
+
+from __future__ import annotations
+
+from bot.engine.steps import Keep
+from tests.flows.test_every_flow import FLOWS
+from tests.flows.test_review import page
+from tests.flows.test_sharing import SHAREABLE
+from tests.town import Town
+
+
+def test_every_exercise_that_keeps_something_can_be_shown() -> None:
+    """Of those that keep a version, only the course is no exercise: it holds days."""
+    keeping = {flow.id for flow in FLOWS.values() if any(isinstance(step, Keep) for step in flow.all_steps)}
+    assert keeping - {"my_course"} == set(SHAREABLE)
+
+
+def shown_to_mette(town: Town) -> str:
+    """What Mette reads after Samir has shown her the exercise at whose menu he stands."""
+    assert "Show it to Mette" in town.samir.last.labels()
+    town.samir.tap("Show it to Mette")
+    town.samir.tap("Yes, show it")
+    assert "Show it to Mette" not in town.samir.last.labels()
+    return page(town.reviews(town.mette))
+
+
+def test_a_contact_card_is_shown_as_it_is_handed_on() -> None:
+    town = Town().with_pitch()
+    town.samir.tap("More …")
+    town.samir.tap("A contact card")
+    for text in ("Samir Aziz", "Driver", "20 12 34 56", "Always on time"):
+        town.samir.write(text)
+    text = shown_to_mette(town)
+    assert "Samir Aziz\nDriver\n☎ +45 20 12 34 56\nAlways on time" in text
+    town.samir.tap("Yes, send me my card")
+
+
+def test_somebody_who_was_met_is_shown_from_where_it_opens() -> None:
+    town = Town()
+    town.taps(town.samir, "I have talked with somebody")
+    for text in ("A foreman at a warehouse", "At the gym", "He needs drivers", "on Thursday"):
+        town.samir.write(text)
+    town.taps(town.samir, "✔ Met: A foreman")
+    text = shown_to_mette(town)
+    assert "Met: A foreman at a warehouse\nSamir showed it to you" in text
+    assert "What matters to them\nHe needs drivers" in text
+    assert "When to get in touch\nThursday 26 November" in text
+
+
+def test_another_day_to_get_in_touch_is_another_version() -> None:
+    town = Town()
+    town.taps(town.samir, "I have talked with somebody")
+    for text in ("A foreman", "At the gym", "He needs drivers", "on Thursday"):
+        town.samir.write(text)
+    town.taps(town.samir, "✔ Met: A foreman")
+    shown_to_mette(town)
+    town.samir.tap("Not yet")
+    town.samir.write("on Friday")
+    town.taps(town.samir, "✔ Met: A foreman")
+    assert "sees it as it was before your last change" in page(town.samir.tap("👁"))
+
+
+def interviewed(town: Town) -> None:
+    town.taps(town.samir, "Practise for an interview", "I have been to an interview")
+    for text in ("Netto", "Can you lift?\nWhy us?", "The lifting", "I was calm", "Ask more"):
+        town.samir.write(text)
+    town.samir.tap("Skip")
+
+
+def test_after_an_interview_each_answer_is_read_once() -> None:
+    town = Town()
+    interviewed(town)
+    text = shown_to_mette(town)
+    assert "Can you lift?\nWhy us?" in text
+    assert text.count("I was calm") == 1
+    town.mette.tap("Comment on an answer")
+    assert "What went well" in town.mette.last.labels()
+
+
+def test_an_interview_to_come_is_shown_with_what_is_done_for_it() -> None:
+    town = Town()
+    town.taps(town.samir, "Practise for an interview", "I am going to an interview")
+    for text in ("Netto", "The foreman", "on Thursday at 10"):
+        town.samir.write(text)
+    town.samir.tap("☐ Read about the workplace")
+    town.samir.tap("✔ Done")
+    text = shown_to_mette(town)
+    assert "Netto\nThursday 26 November at 10:00\nThe foreman" in text
+    assert "What is done\nRead about the workplace" in text
+
+
+def test_a_rejection_is_shown_with_the_words_that_were_chosen() -> None:
+    town = Town()
+    town.taps(town.samir, "Practise for an interview", "More …", "I was turned down")
+    town.samir.write("Warehouse")
+    for label in ("Yes, I write", "☐ Thank them", "✔ Done", "Use the suggestion"):
+        town.samir.tap(label)
+    town.samir.write("To ask sooner")
+    town.samir.tap("Skip")
+    text = shown_to_mette(town)
+    assert "Thank you for taking the time to answer." in text
+    assert "What you learned\nTo ask sooner" in text

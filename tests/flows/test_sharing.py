@@ -1,0 +1,97 @@
+"""Who can see an exercise is one tap away wherever it stands while somebody sees it, and one comes back from there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from bot.engine import sharing
+from bot.engine.callbacks import unpack
+from bot.engine.effects import Say
+from bot.engine.errands import SHARING
+from bot.engine.run import run
+from bot.engine.sprint import Chosen, HandedOver, Resumed, Returned
+from tests.flows.test_every_flow import FLOWS, walk
+from tests.flows.walk import saved
+from tests.town import Town
+
+if TYPE_CHECKING:
+    from bot.engine.context import Context
+    from bot.engine.session import Session
+    from bot.engine.sprint import Sprint
+
+SHAREABLE = [flow.id for flow in FLOWS.values() if flow.shared_at]
+METTE = {"key": "m", "name": "Mette", "role": "contact", "also": "", "sees": "newest"}
+
+
+def with_follower(world: Context, sees: str) -> Context:
+    """The same world, in which one person follows who sees this much of every exercise."""
+
+    def facts(name: str, session: Session, context: Context) -> Any:
+        return ({**METTE, "sees": sees},) if name == "followers" else world.facts(name, session, context)
+
+    return replace(world, facts=facts)
+
+
+def offered(sprint: Sprint) -> list[str]:
+    """What stands under the newest message."""
+    asked = [effect for effect in sprint.effects if isinstance(effect, Say)][-1]
+    return [callback.choice for button in asked.buttons if (callback := unpack(button.data))]
+
+
+@pytest.mark.parametrize("name", SHAREABLE)
+@pytest.mark.parametrize("sees", ["newest", "older"])
+def test_while_somebody_sees_it_who_can_is_one_tap_away_at_every_question(name: str, sees: str) -> None:
+    for place, session in walk(name).waits.items():
+        world = with_follower(walk(name).worlds[place], sees)
+        shown = replace(saved(session), kept=session.kept or {"text": "A talk."})
+        asked = run(FLOWS[name], shown, Resumed(), world)
+        assert offered(asked).count(sharing.WHO) == 1, place
+        away = run(FLOWS[name], saved(asked.session), Chosen(asked.session.prompt, sharing.WHO), world)
+        assert isinstance(away.stop, HandedOver), place
+        assert away.stop.flow == SHARING
+        back = run(FLOWS[name], saved(away.session), Returned(), world)
+        assert back.stop is None, place
+        assert (back.session.at, back.session.answers) == (place, asked.session.answers)
+        assert offered(back) == offered(asked)
+
+
+@pytest.mark.parametrize("name", SHAREABLE)
+def test_what_nobody_sees_has_the_way_at_its_menu_only(name: str) -> None:
+    for place, session in walk(name).waits.items():
+        world = with_follower(walk(name).worlds[place], "")
+        asked = run(FLOWS[name], saved(session), Resumed(), world)
+        assert (sharing.WHO in offered(asked)) == (place == FLOWS[name].shared_at), place
+
+
+@pytest.mark.parametrize("name", SHAREABLE)
+def test_whoever_is_asked_about_their_energy_first_has_the_way_too(name: str) -> None:
+    """Somebody tired who changes a shared exercise can be asked before a question that is new on the way."""
+    for place, session in walk(name).waits.items():
+        world = with_follower(walk(name).worlds[place], "older")
+        tired = replace(world.person, energy=0, energy_day=world.now.date().isoformat())
+        resting = replace(session.scratch, enough=0)
+        shown = replace(saved(session), kept=session.kept or {"text": "A talk."}, scratch=resting)
+        asked = run(FLOWS[name], shown, Returned(), replace(world, person=tired))
+        assert sharing.WHO in offered(asked), place
+
+
+def test_from_the_middle_of_a_change_one_looks_who_sees_it_and_is_back_there() -> None:
+    town = Town().with_shared_pitch()
+    for label in ("Change something", "✏ What you love"):
+        town.samir.tap(label)
+    question = town.samir.last.text
+    assert "Mette, contact person: sees it as it is now" in town.samir.tap("👁")[-1].text
+    assert town.samir.tap("Back")[-1].text == question
+    town.samir.write("I like to drive in Norway")
+    assert "Show it to Mette" in town.samir.last.labels()
+
+
+def test_what_is_taken_back_from_there_is_taken_back_and_the_way_is_gone() -> None:
+    town = Town().with_shared_pitch()
+    for label in ("Change something", "✏ What you love", "👁", "Take it back", "Mette", "Back"):
+        town.samir.tap(label)
+    assert "What do you love doing?" in town.samir.last.text
+    assert not any(label.startswith("👁") for label in town.samir.last.labels())
