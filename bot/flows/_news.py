@@ -27,9 +27,20 @@ PROPOSED = N_("{sender} proposes that <b>{colleague}</b> is your contact person 
 STAYS_AS = N_("{sender} stays your {role}, and does not see what you have shown so far.")
 
 
+def waiting(view: View) -> tuple[dict[str, Any], ...]:
+    """The news that wait for the person, the longest waiting first."""
+    return tuple(each for each in view.fact("queue") if each["kind"] in KINDS)
+
+
+def counted(news: tuple[dict[str, Any], ...]) -> Words:
+    """How a menu calls what waits."""
+    # Translators: button. How many news wait for the reader.
+    return Words(N_("📬 News for you ({n})"), {"n": len(news)})
+
+
 def first(view: View) -> str:
     """The key of the news that have waited longest, "" for none."""
-    return next((str(each["key"]) for each in view.fact("queue") if each["kind"] in KINDS), "")
+    return next((str(each["key"]) for each in waiting(view)), "")
 
 
 def told(view: View) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from bot import policy
 from bot.engine.context import Item
 from bot.engine.deeds import Part, Propose, Resign, Watch
 from bot.engine.text import N_, Words, lines
+from bot.flows import _news as news
 from bot.flows._company import number, role_words
 from bot.flows._queue import items as waiting
 
@@ -39,7 +40,9 @@ def offers(view: View) -> tuple[Item, ...]:
     # Translators: button. What waits for one of the staff, and how much that is.
     label = Words(N_("What waits for me ({n})"), {"n": queue}) if queue else Words(N_("Nothing waits for me"))
     reminds = view.person.hat in FOLLOWING and policy.may("remind", role=view.person.hat, relation="follows")  # type: ignore[arg-type]
+    told = news.waiting(view)
     offered = (
+        ("news", news.counted(told), bool(told)),
         ("queue", label, True),
         ("citizens", Words(N_("My citizens")), follows),
         ("remind", Words(N_("Send a reminder")), reminds),
