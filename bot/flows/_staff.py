@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot import policy
 from bot.engine.context import Item
-from bot.engine.deeds import Part, Propose, Resign, Watch
+from bot.engine.deeds import Part, Resign, Watch
 from bot.engine.text import N_, Words, lines
 from bot.flows import _news as news
 from bot.flows._company import number, role_words
@@ -149,19 +149,6 @@ def means(view: View) -> Words:
 
 def part(view: View) -> tuple[Deed, ...]:
     return (Part(number(view, "citizen")),) if chosen(view) else ()
-
-
-def colleague(view: View) -> str:
-    """What the chosen colleague is called."""
-    key = view.value("colleague")
-    label = next((each.label for each in view.fact("colleagues") if each.key == key), None)
-    return "–" if label is None else str(label.values["name"])
-
-
-def propose(view: View) -> tuple[Deed, ...]:
-    offered = {each.key for each in view.fact("colleagues")}
-    key = str(view.value("colleague"))
-    return (Propose(number(view, "citizen"), int(key, 36)),) if key in offered else ()
 
 
 def watch(view: View) -> tuple[Deed, ...]:

@@ -33,7 +33,7 @@ def asked() -> Town:
     """A town in which Samir is asked whether Otto may follow him instead of Mette."""
     town = Town().with_others()
     town.otto = town.staff(OTTO, "Otto", "contact")
-    town.taps(town.mette, "My citizens", "Samir", "Hand over", "Otto")
+    town.taps(town.mette, "My citizens", "Samir", "Hand over", "Otto", "Yes, ask")
     return town
 
 

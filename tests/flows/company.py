@@ -72,7 +72,7 @@ def asked_about_otto() -> Town:
     """Samir has been asked whether Otto may follow him instead of Mette, and has not answered yet."""
     town = Town()
     town.otto = town.staff(OTTO, "Otto", "contact")
-    town.taps(town.mette, "My citizens", "Samir", "Hand over", "Otto")
+    town.taps(town.mette, "My citizens", "Samir", "Hand over", "Otto", "Yes, ask")
     town.rings(town.samir)
     town.samir.tap("Continue")
     return town
