@@ -18,7 +18,7 @@ from bot.engine.callbacks import to_base36
 from bot.engine.deeds import Resign
 from bot.state import bots, invitations, organisations, relations, roles
 from bot.state.beside import beside
-from bot.state.deeds import Doer
+from bot.state.deeds import NEWS, Doer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -139,9 +139,15 @@ def remove(url: str, who: str, role: str) -> str:
         held = _meant(roles.everybody(cursor), who, role)
         followed = relations.of_staff(cursor, held.person, held.role)
         citizens = sum(each.organisation == held.organisation for each in followed)
-        Doer(cursor, ids, held.person, held.organisation, now()).do(Resign(held.id))
+        take_away(Doer(cursor, ids, held.person, held.organisation, now()), held.id)
     told = f"{citizens} of their citizens are told" if citizens else "They followed nobody"
-    return f"{held.name} is not {held.role} at {held.organisation_name} any more. {told}.\n"
+    return f"{held.name} is not {held.role} at {held.organisation_name} any more, and is told. {told}.\n"
+
+
+def take_away(doer: Doer, role: int) -> None:
+    """End a role of a person's as if they had resigned, and let them be told."""
+    doer.do(Resign(role))
+    doer.tell(doer.person, "removed", NEWS, subject=role, nameless=True)
 
 
 def _meant(everyone: list[Employed], who: str, role: str) -> Employed:

@@ -95,8 +95,10 @@ def resign(view: View) -> tuple[Deed, ...]:
 
 
 def left(view: View) -> str:
-    """The role that somebody is in once they have given one up."""
-    return "" if view.person.hat == view.value("given_up") else view.person.hat
+    """The role that somebody is in once they have given one up: the first of those that are left, if any."""
+    if view.person.hat != view.value("given_up"):
+        return view.person.hat
+    return next((str(each["role"]) for each in view.fact("roles")), "")
 
 
 def citizens(view: View) -> tuple[Item, ...]:

@@ -198,7 +198,9 @@ async def test_while_the_bot_runs_a_role_is_taken_away_and_the_citizen_hears_of_
             "Mette, mentor at Kommunen",
         ]
         told = await asyncio.to_thread(said, "staff", "remove", "mette", "--role", "contact")
-        assert told == "Mette is not contact at Kommunen any more. 1 of their citizens are told.\n"
+        assert (
+            told == "Mette is not contact at Kommunen any more, and is told. 1 of their citizens are told.\n"
+        )
         front.clock.now = clock() + timedelta(seconds=LONGEST_NAP)
         (mette,) = await front.rows("SELECT DISTINCT person FROM roles WHERE ended_at IS NOT NULL")
         (sara,) = await front.rows("SELECT citizen FROM relations")
@@ -206,6 +208,8 @@ async def test_while_the_bot_runs_a_role_is_taken_away_and_the_citizen_hears_of_
         assert await front.rows("SELECT snapshot FROM shares") == [("{}",)]
         (notice,) = await front.store.read(lambda cursor: notices.waiting(cursor, sara[0]))
         assert (notice.kind, notice.about) == ("parted", mette[0])
+        (notice,) = await front.store.read(lambda cursor: notices.waiting(cursor, mette[0]))
+        assert (notice.kind, notice.about) == ("removed", None)
         due = await front.store.read(lambda cursor: timers.next_due(cursor, BOT))
         assert due is not None
         assert due <= front.clock.now, "at its next look, within a minute"
@@ -225,7 +229,7 @@ async def test_who_is_meant_is_clear_or_nothing_happens(
         assert "got 'Otto'; nothing was changed" in nobody
         assert await front.rows("SELECT COUNT(*) FROM roles WHERE ended_at IS NULL") == [(3,)]
         told = await asyncio.to_thread(said, "staff", "remove", ids[1])
-        assert told == "Mette is not mentor at Kommunen any more. They followed nobody.\n"
+        assert told == "Mette is not mentor at Kommunen any more, and is told. They followed nobody.\n"
 
 
 async def test_an_older_program_that_runs_is_not_migrated_under_its_feet(
