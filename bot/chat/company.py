@@ -147,6 +147,7 @@ class Company:
                 "subject": to_base36(each.subject),
                 "day": self.day(each.made_at, context),
                 "seen": self._seen(each, context),
+                **joining.lost(self, each),
             }
             for each in notices.waiting(self.cursor, self.me)
         )

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from bot.engine.context import Context
     from bot.engine.session import Session
     from bot.state.invitations import Invitation
+    from bot.state.notices import Notice
     from bot.state.relations import Relation
 
 INSTANT = timedelta(milliseconds=1)
@@ -94,6 +95,15 @@ def held_roles(company: Company, _: Session, __: Context) -> tuple[dict[str, Any
         }
         for each in roles.of_person(company.cursor, company.me)
     )
+
+
+def lost(company: Company, notice: Notice) -> dict[str, str]:
+    """The role that was taken away from the person, and whom they can ask; nothing for any other notice."""
+    held = roles.get(company.cursor, notice.subject) if notice.kind == "removed" else None
+    if held is None:
+        return {}
+    organisation, reached = organisations.get(company.cursor, held.organisation)
+    return {"role": held.role, "organisation": organisation, "reached": reached}
 
 
 def proposed(company: Company, _: Session, __: Context) -> dict[str, Any]:

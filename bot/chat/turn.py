@@ -181,9 +181,9 @@ class Turns:
         return known
 
     def _hat(self, cursor: Cursor, person: Person) -> str:
-        """The role of staff that somebody is in, as long as they have it."""
-        held = {each.role for each in roles.of_person(cursor, person.id)} if person.hat else set()
-        return person.hat if person.hat in held else ""
+        """The role of staff that somebody is in, as long as they have it; then the first of those that are left."""
+        held = [each.role for each in roles.of_person(cursor, person.id)] if person.hat else []
+        return person.hat if person.hat in held else next(iter(held), "")
 
     def language(self, code: str) -> str:
         """The language we offer for a phone's language code ("en-GB" is English); English is always offered."""

@@ -33,9 +33,7 @@ def user_id(text: str) -> int:
 
 def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     """Print the export; code 1 where nothing is stored. Works while the bot runs."""
-    path = opening.path_of(config.database(environment))
-    if not path.exists():
-        raise config.ConfigError(f"DATABASE_URL: expected a database at {path}, found nothing there")
+    path = opening.existing(config.database(environment))
     with closing(opening.connect_looker(path, busy_timeout=2.0)) as connection:
         found = export.everything(connection.cursor(), None, options.person)
     if not found:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from bot import config
 from bot.commands.clock import now
-from bot.commands.folder import make_folder
 from bot.state import opening
 
 if TYPE_CHECKING:
@@ -22,7 +21,7 @@ def add_options(_: argparse.ArgumentParser) -> None:
 def run(_: argparse.Namespace, environment: Mapping[str, str]) -> int:
     """Apply the missing migrations and name them."""
     url = config.database(environment)
-    make_folder(url)
+    opening.existing(url)
     done = opening.migrate(url, clock=now)
     sys.stdout.write("".join(f"applied {name}\n" for name in done) or "The database is up to date.\n")
     return 0

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from bot import config
 from bot.commands.clock import now
-from bot.commands.folder import make_folder
 from bot.config import ConfigError
 from bot.state import organisations
 from bot.state.beside import beside
@@ -30,7 +29,6 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     """Do it, and say what was done. Works while the bot runs."""
     url = config.database(environment)
-    make_folder(url)
     if options.what == "create":
         create(url, options.name.strip(), options.contact.strip())
     else:

@@ -33,7 +33,7 @@ from bot.config import ConfigError
 from bot.flows import discover
 from bot.flows.content import Content, star
 from bot.flows.content.reading import Source
-from bot.state import bots, organisations
+from bot.state import bots, opening, organisations
 from bot.state.ids import Ids
 from bot.state.store import Store
 from bot.words import catalogues
@@ -182,9 +182,14 @@ def content_of(settings: Config) -> Content:
 
 
 async def _store(settings: Config) -> Store:
-    """The store, in a folder that is made where it is missing."""
+    """The store; where there is no database yet one is made, folder included, and the log says so."""
     make_folder(settings.database_url)
-    return await Store.open(settings.database_url, clock=now, ids=Ids(now))
+    path = opening.path_of(settings.database_url)
+    new = opening.is_missing(path)
+    store = await Store.open(settings.database_url, clock=now, ids=Ids(now))
+    if new:
+        log.warning("database.new", path=str(path))
+    return store
 
 
 def warn_of_gaps(missing: Mapping[str, int]) -> None:

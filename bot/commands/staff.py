@@ -12,13 +12,12 @@ from zoneinfo import ZoneInfo
 
 from bot import config, policy
 from bot.commands.clock import now
-from bot.commands.folder import make_folder
 from bot.config import ConfigError
 from bot.engine.callbacks import to_base36
 from bot.engine.deeds import Resign
 from bot.state import bots, invitations, organisations, relations, roles
 from bot.state.beside import beside
-from bot.state.deeds import Doer
+from bot.state.deeds import NEWS, Doer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,7 +58,6 @@ def days(text: str) -> int:
 def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     """Do it, and say what was done. Works while the bot runs."""
     url = config.database(environment)
-    make_folder(url)
     match options.what:
         case "invite":
             said = invite(url, options.role, options.organisation, options.days)
@@ -110,16 +108,16 @@ NO_LINK: Final = (
 
 
 def _organisation(cursor: Cursor, name: str) -> int:
-    """The id of the organisation of this name; for "" the bot's own, and before its first start the only one."""
+    """The id of the organisation of this name; for "" the bot's own."""
     found = organisations.named(cursor, name)
-    names = [known for known, _ in organisations.all_of(cursor)]
-    if found is None and not name and len(names) == 1:
-        found = organisations.named(cursor, names[0])
     if found is not None:
         return found
-    if not names:
-        raise ConfigError("--organisation: there is none yet; run the bot once, or use `org create` first")
-    raise ConfigError(f"--organisation: expected one of {', '.join(names)}; got {name or 'none'}")
+    if not name:
+        raise ConfigError(
+            "--organisation: the bot's own is not there yet; start the bot once (python -m bot run)"
+        )
+    names = [known for known, _ in organisations.all_of(cursor)]
+    raise ConfigError(f"--organisation: expected one of {', '.join(names) or 'none'}; got {name}")
 
 
 def everybody(url: str) -> str:
@@ -139,9 +137,15 @@ def remove(url: str, who: str, role: str) -> str:
         held = _meant(roles.everybody(cursor), who, role)
         followed = relations.of_staff(cursor, held.person, held.role)
         citizens = sum(each.organisation == held.organisation for each in followed)
-        Doer(cursor, ids, held.person, held.organisation, now()).do(Resign(held.id))
+        take_away(Doer(cursor, ids, held.person, held.organisation, now()), held.id)
     told = f"{citizens} of their citizens are told" if citizens else "They followed nobody"
-    return f"{held.name} is not {held.role} at {held.organisation_name} any more. {told}.\n"
+    return f"{held.name} is not {held.role} at {held.organisation_name} any more, and is told. {told}.\n"
+
+
+def take_away(doer: Doer, role: int) -> None:
+    """End a role of a person's as if they had resigned, and let them be told."""
+    doer.do(Resign(role))
+    doer.tell(doer.person, "removed", NEWS, subject=role, nameless=True)
 
 
 def _meant(everyone: list[Employed], who: str, role: str) -> Employed:

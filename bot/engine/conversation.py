@@ -16,10 +16,10 @@ from bot.engine.deeds import Deed
 from bot.engine.discarding import goes_by, timers_anew
 from bot.engine.duplicates import duplicate
 from bot.engine.effects import Discard, Effect, Menu, Record, Say
-from bot.engine.errands import ASIDE, DESK, HOME
+from bot.engine.errands import ASIDE, DESK, HOME, STAFF
 from bot.engine.errors import LoopBetweenFlows
 from bot.engine.flow import step_of
-from bot.engine.inputs import Due, Input
+from bot.engine.inputs import Due, Input, Spoke, Typed
 from bot.engine.run import run
 from bot.engine.session import Session
 from bot.engine.sprint import (
@@ -90,8 +90,10 @@ class Conversation:
         raise LoopBetweenFlows(session.flow, SPRINTS)
 
     def _sprint(self, session: Session, given: FlowInput) -> tuple[Session, FlowInput] | None:
-        if session.flow == DESK and not self.person.hat:
-            return self.to_home()  # the menu of staff is for whoever is one of them now
+        if self._is_closed(session):
+            if isinstance(given, Typed | Spoke):
+                kindness.keep_unplaced(self, given)
+            return self.to_home()
         sprint = run(self.flows[session.flow], session, given, self._context_now())
         if sprint.person.language != self.person.language:
             self.effects.append(Menu(sprint.person.language))
@@ -119,6 +121,15 @@ class Conversation:
             case Rested():
                 self._rest(self.session(session.parent) or sprint.session)
         return None
+
+    def _is_closed(self, session: Session) -> bool:
+        """Whether a session belongs to staff, and the person is none of them: for their menu, just now; else any more.
+
+        Whoever practises now and has a role still gets to what a message has asked them to open.
+        """
+        if session.flow not in STAFF or self.person.hat:
+            return False
+        return session.flow == DESK or not self.context.facts("roles", session, self._context_now())
 
     def _ended(self, session: Session) -> tuple[Session, FlowInput]:
         """What comes after a session: the one that handed over to it and still waits, else home."""

@@ -70,8 +70,8 @@ FACTS: Mapping[str, Fact] = {
     ),
     "queue": Fact(
         "records",
-        "what waits for the person: `key`, `kind`, `name`, `about`, `exercise`, `subject`, `day`, and for silence the"
-        " day last `seen`",
+        "what waits for the person: `key`, `kind`, `name`, `about`, `exercise`, `subject`, `day`, for silence the day"
+        " last `seen`, and for a role that was taken away `role`, `organisation` and how that is `reached`",
     ),
     "remindable": Fact(
         "records",

@@ -15,21 +15,37 @@ if TYPE_CHECKING:
     from bot.engine.text import Value
     from bot.engine.view import Lists, Values, View
 
-KINDS = ("handover", "parted", "commented", "scored")
-"""What is news for a citizen; whoever is one of the staff too finds the rest in their queue."""
+KINDS = ("handover", "parted", "commented", "scored", "removed")
+"""What is news for a citizen, and of a role that was taken away; what waits for staff is in their queue."""
 
 PARTED = N_("{sender} does not follow you here any more, and sees nothing of yours any more.")
 # Translators: {role} is like "mentor".
 PARTED_AS_ONE = N_("{sender} follows you here only as {role} now. What you had shown before is taken back.")
 
+# Translators: {role} is like "mentor"; {reached} is a phone number, address or page.
+REMOVED = N_(
+    "You are not {role} at {organisation} any more. Whoever you followed here is told. "
+    "If you have questions, you can ask here: {reached}"
+)
 PROPOSED = N_("{sender} proposes that <b>{colleague}</b> is your contact person from now on.")
 # Translators: {role} is like "mentor".
 STAYS_AS = N_("{sender} stays your {role}, and does not see what you have shown so far.")
 
 
+def waiting(view: View) -> tuple[dict[str, Any], ...]:
+    """The news that wait for the person, the longest waiting first."""
+    return tuple(each for each in view.fact("queue") if each["kind"] in KINDS)
+
+
+def counted(news: tuple[dict[str, Any], ...]) -> Words:
+    """How a menu calls what waits."""
+    # Translators: button. How many news wait for the reader.
+    return Words(N_("📬 News for you ({n})"), {"n": len(news)})
+
+
 def first(view: View) -> str:
     """The key of the news that have waited longest, "" for none."""
-    return next((str(each["key"]) for each in view.fact("queue") if each["kind"] in KINDS), "")
+    return next((str(each["key"]) for each in waiting(view)), "")
 
 
 def told(view: View) -> dict[str, Any]:
@@ -46,6 +62,8 @@ def kind(view: View) -> str:
         return "handover" if view.fact("proposed").get("key") == notice["subject"] else "stale"
     if notice["kind"] == "scored" and not notice["about"]:
         return "stale"
+    if notice["kind"] == "removed":
+        return "removed"
     return str(notice["kind"]) if notice["name"] else "gone"
 
 
@@ -63,6 +81,17 @@ def parted(view: View) -> Words:
     also = told(view).get("role", "")
     named: dict[str, Value] = {"sender": sender(view)}
     return Words(PARTED_AS_ONE, {**named, "role": role_words(also)}) if also else Words(PARTED, named)
+
+
+def removed(view: View) -> Words:
+    """That the person has lost a role, and whom they can ask."""
+    notice = told(view)
+    if notice.get("kind") != "removed":
+        return Words("–")
+    role = role_words(notice["role"])
+    return Words(
+        REMOVED, {"role": role, "organisation": notice["organisation"], "reached": notice["reached"]}
+    )
 
 
 def colleague(view: View) -> str:
@@ -125,6 +154,7 @@ VALUES: Values = {
     "sender": sender,
     "colleague": colleague,
     "parted": parted,
+    "removed": removed,
     "proposal": proposal,
     "has_news": has_news,
 }

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from bot import policy
 from bot.engine.context import Item
-from bot.engine.deeds import Part, Propose, Resign, Watch
+from bot.engine.deeds import Part, Resign, Watch
 from bot.engine.text import N_, Words, lines
+from bot.flows import _news as news
 from bot.flows._company import number, role_words
 from bot.flows._queue import items as waiting
 
@@ -39,7 +40,9 @@ def offers(view: View) -> tuple[Item, ...]:
     # Translators: button. What waits for one of the staff, and how much that is.
     label = Words(N_("What waits for me ({n})"), {"n": queue}) if queue else Words(N_("Nothing waits for me"))
     reminds = view.person.hat in FOLLOWING and policy.may("remind", role=view.person.hat, relation="follows")  # type: ignore[arg-type]
+    told = news.waiting(view)
     offered = (
+        ("news", news.counted(told), bool(told)),
         ("queue", label, True),
         ("citizens", Words(N_("My citizens")), follows),
         ("remind", Words(N_("Send a reminder")), reminds),
@@ -92,8 +95,10 @@ def resign(view: View) -> tuple[Deed, ...]:
 
 
 def left(view: View) -> str:
-    """The role that somebody is in once they have given one up."""
-    return "" if view.person.hat == view.value("given_up") else view.person.hat
+    """The role that somebody is in once they have given one up: the first of those that are left, if any."""
+    if view.person.hat != view.value("given_up"):
+        return view.person.hat
+    return next((str(each["role"]) for each in view.fact("roles")), "")
 
 
 def citizens(view: View) -> tuple[Item, ...]:
@@ -146,19 +151,6 @@ def means(view: View) -> Words:
 
 def part(view: View) -> tuple[Deed, ...]:
     return (Part(number(view, "citizen")),) if chosen(view) else ()
-
-
-def colleague(view: View) -> str:
-    """What the chosen colleague is called."""
-    key = view.value("colleague")
-    label = next((each.label for each in view.fact("colleagues") if each.key == key), None)
-    return "–" if label is None else str(label.values["name"])
-
-
-def propose(view: View) -> tuple[Deed, ...]:
-    offered = {each.key for each in view.fact("colleagues")}
-    key = str(view.value("colleague"))
-    return (Propose(number(view, "citizen"), int(key, 36)),) if key in offered else ()
 
 
 def watch(view: View) -> tuple[Deed, ...]:

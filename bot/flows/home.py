@@ -3,36 +3,21 @@
 from bot.engine.flow import Flow
 from bot.engine.steps import Ask, AskName, Begin, Branch, Choice, End, Handover, Open, Pick, Remember
 from bot.engine.text import N_
-from bot.engine.view import View
+from bot.flows import _home as home
 from bot.flows._energy import CHOICES, energy_left, today
-
-
-def kind(view: View) -> str:
-    """Whether a new exercise was chosen, one to continue, one that is finished, or what is no exercise at all."""
-    chosen = str(view.value("menu"))
-    if chosen == "new_hat":
-        return "errand"
-    if any(item.finished for item in view.fact("home") if item.key == chosen):
-        return "finished"
-    return "new" if chosen.startswith("new_") else "open"
-
-
-def energy_known(view: View) -> str:
-    """Whether the person has already said today how much they can manage."""
-    return "yes" if view.person.energy_day == view.today.isoformat() else "no"
-
 
 FLOW = Flow(
     id="home",
     title=N_("Home"),
     single=True,
     pausable=False,
-    values={"kind": kind, "energy_known": energy_known},
+    values=home.VALUES,
+    lists=home.LISTS,
     steps=(
         Pick(
             id="menu",
             text=N_("What would you like to do, {name}?"),
-            source="home",
+            source="offers",
             page_size=8,
             choices=(
                 Choice(key="work", label=N_("📁 My work"), goto="work"),

@@ -5,6 +5,7 @@ from bot.engine.steps import Act, Ask, Branch, Choice, End, Handover, Pick, Scal
 from bot.engine.text import N_
 from bot.flows import _belief as belief
 from bot.flows import _citizen as citizen
+from bot.flows import _hand_over as hand_over
 from bot.flows import _staff as staff
 
 FLOW = Flow(
@@ -16,9 +17,9 @@ FLOW = Flow(
         "is_there": staff.is_there,
         "citizen_name": staff.name,
         "about": staff.about,
-        "colleague_name": staff.colleague,
         "means": staff.means,
         **belief.VALUES,
+        **hand_over.VALUES,
     },
     lists={"offers": citizen.offers, "shown_items": citizen.shown},
     steps=(
@@ -38,7 +39,7 @@ FLOW = Flow(
         Branch(
             id="do",
             on="menu",
-            cases={"hand_over": "colleague", "shown": "shown", "belief": "believes", "remind": "remind"},
+            cases={"hand_over": "handing_over", "shown": "shown", "belief": "believes", "remind": "remind"},
             goto="begin",
         ),
         Handover(
@@ -92,6 +93,17 @@ FLOW = Flow(
         ),
         Act(id="watch", deeds=staff.watch),
         Tell(id="watched", text=N_("It is noted."), goto="begin"),
+        Branch(id="handing_over", on="has_colleague", cases={"yes": "colleague"}, goto="no_colleague"),
+        Ask(
+            id="no_colleague",
+            text=N_(
+                "Just now nobody else here is {colleague_role}. "
+                "Your coordinator can invite somebody, or whoever runs Jobstjernen at your place."
+            ),
+            choices=(Choice(key="back", label=N_("Back"), goto="begin"),),
+            asks_again=True,
+            newest_only=True,
+        ),
         Pick(
             id="colleague",
             text=N_(
@@ -102,8 +114,27 @@ FLOW = Flow(
             asks_again=True,
             newest_only=True,
         ),
-        Tell(id="proposed", text=N_("{citizen_name} is asked now. I tell you the answer.")),
-        Act(id="propose", deeds=staff.propose, goto="begin"),
+        Ask(
+            id="sure_to_ask",
+            text=N_(
+                "Shall I ask {citizen_name} whether {colleague_name} may take over? "
+                "{citizen_name} decides whether {colleague_name} sees what you see. If it is a no, you stay."
+            ),
+            choices=(
+                Choice(key="yes", label=N_("Yes, ask {citizen_name}"), exact=True),
+                Choice(key="no", label=N_("No, go back"), goto="begin", means="no"),
+            ),
+            asks_again=True,
+            newest_only=True,
+        ),
+        Branch(id="asking", on="can_propose", cases={"yes": "proposed"}),
+        Tell(
+            id="colleague_gone",
+            text=N_("That colleague cannot take over any more. Nothing has been asked."),
+            goto="begin",
+        ),
+        Tell(id="proposed", text="{asked}"),
+        Act(id="propose", deeds=hand_over.propose, goto="begin"),
         Ask(
             id="sure",
             text="{means}",

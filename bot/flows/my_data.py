@@ -3,13 +3,14 @@
 from bot.engine.flow import Flow
 from bot.engine.steps import Ask, Choice, End, Tell
 from bot.engine.text import N_
-from bot.flows._erasing import erasing
+from bot.flows import _erasing as erase
 
 FLOW = Flow(
     id="my_data",
     title=N_("What I have saved about you"),
     single=True,
     pausable=False,
+    values=erase.VALUES,
     steps=(
         Tell(id="show", text=N_("<b>What I have saved about you</b>"), source="everything"),
         Ask(
@@ -21,7 +22,7 @@ FLOW = Flow(
             ),
             asks_again=True,
         ),
-        *erasing(back="end"),
+        *erase.erasing(back="end"),
         End(id="end"),
     ),
 )

@@ -29,6 +29,7 @@ FLOW = Flow(
                 "gone": "gone",
                 "commented": "commented",
                 "scored": "scored",
+                "removed": "removed",
                 "stale": "stale",
             },
             goto="nothing",
@@ -68,6 +69,13 @@ FLOW = Flow(
         Ask(
             id="parted",
             text="{parted}",
+            choices=(Choice(key="fine", label=FINE, goto="deal"),),
+            asks_again=True,
+            newest_only=True,
+        ),
+        Ask(
+            id="removed",
+            text="{removed}",
             choices=(Choice(key="fine", label=FINE, goto="deal"),),
             asks_again=True,
             newest_only=True,

@@ -25,6 +25,7 @@ FLOW = Flow(
             id="open",
             on="menu",
             cases={
+                "news": "news",
                 "queue": "queue",
                 "citizens": "citizens",
                 "invite": "invite",
@@ -33,6 +34,7 @@ FLOW = Flow(
             },
             goto="menu",
         ),
+        Handover(id="news", flow="my_news", goto="menu"),
         Handover(id="queue", flow="my_queue", goto="menu"),
         Handover(id="citizens", flow="my_citizens", goto="menu"),
         Handover(id="invite", flow="invite", goto="menu"),

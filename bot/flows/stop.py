@@ -3,14 +3,14 @@
 from bot.engine.flow import Flow
 from bot.engine.steps import Ask, Branch, Choice, End, Remember, Tell
 from bot.engine.text import N_
-from bot.flows._erasing import erasing
+from bot.flows import _erasing as erase
 
 FLOW = Flow(
     id="stop",
     title=N_("Stop"),
     single=True,
     pausable=False,
-    values={"is_quiet": lambda view: view.person.quiet},
+    values={"is_quiet": lambda view: view.person.quiet, **erase.VALUES},
     steps=(
         Branch(id="now", on="is_quiet", cases={"yes": "again"}, goto="how"),
         Ask(
@@ -44,7 +44,7 @@ FLOW = Flow(
             ),
             rest=True,
         ),
-        *erasing(back="back"),
+        *erase.erasing(back="back"),
         End(id="back"),
     ),
 )

@@ -39,11 +39,11 @@ class Beside(NamedTuple):
 def beside(url: str, *, clock: Clock, patience: float = PATIENCE) -> Iterator[Beside]:
     """A transaction that is committed at the end, and undone whole by any error.
 
-    The database is made, or brought up to date, where nobody uses it. OlderSchema where somebody does; else errors as
-    `Store.open`.
+    The database is brought up to date where nobody uses it. OlderSchema where somebody does, NoDatabase where there is
+    none; else errors as `Store.open`.
     """
-    path = opening.path_of(url)
-    if not path.exists() or _missing(path, patience):
+    path = opening.existing(url)
+    if _missing(path, patience):
         _bring_up_to_date(url, clock)
     with (
         opening.explained(path),
@@ -61,8 +61,8 @@ def _missing(path: Path, patience: float) -> list[str]:
     """The migrations that a database has not been through."""
     with opening.explained(path), closing(opening.connect(path, patience)) as connection:
         cursor = connection.cursor()
-        tables = opening.tables_of(cursor, needed=False)
-        return migrations.missing(migrations.applied(cursor) if tables else ())
+        opening.tables_of(cursor, needed=True)
+        return migrations.missing(migrations.applied(cursor))
 
 
 def _bring_up_to_date(url: str, clock: Clock) -> None:

@@ -43,6 +43,10 @@ class DirectoryMissing(CannotOpen):
     """The directory that the database file is to stand in does not exist."""
 
 
+class NoDatabase(CannotOpen):
+    """There is no database where a command that makes none looks for it."""
+
+
 class NotWritable(CannotOpen):
     """The database file or its directory may not be written by this user."""
 

@@ -26,6 +26,7 @@ Kind: TypeAlias = Literal[
     "accepted",
     "declined",
     "unavailable",
+    "removed",
 ]
 
 

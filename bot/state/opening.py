@@ -14,6 +14,7 @@ from bot.state.errors import (
     AlreadyOpen,
     BadUrl,
     DirectoryMissing,
+    NoDatabase,
     NotADatabase,
     NotWritable,
     StorageUnavailable,
@@ -41,6 +42,22 @@ def path_of(url: str) -> Path:
     if not path or path.startswith(":memory:"):
         raise BadUrl(f"{expected} {url!r}; name a file")
     return Path(path).absolute()
+
+
+def existing(url: str) -> Path:
+    """The file that an address names; NoDatabase where nothing is in it, for only the bot itself makes a new one."""
+    path = path_of(url)
+    if is_missing(path):
+        raise NoDatabase(
+            f"DATABASE_URL: expected a database at {path}, found nothing there; correct the path, or start the bot "
+            "once (python -m bot run), which makes a new one"
+        )
+    return path
+
+
+def is_missing(path: Path) -> bool:
+    """Whether there is no database in a file yet."""
+    return not path.exists() or (path.is_file() and not path.stat().st_size)
 
 
 def migrate(url: str, *, clock: Clock) -> list[str]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Held(NamedTuple):
-    """A role that somebody has now."""
+    """A role that somebody has, or had."""
 
     id: int
     person: int
@@ -46,6 +46,13 @@ def of_person(cursor: Cursor, person: int) -> list[Held]:
         {"person": person},
     )
     return [Held(*row) for row in cursor.fetchall()]
+
+
+def get(cursor: Cursor, role_id: int) -> Held | None:
+    """A role that somebody has or had; None where there is none of this id."""
+    cursor.execute("SELECT id, person, organisation, role FROM roles WHERE id = :id", {"id": role_id})
+    row = cursor.fetchone()
+    return None if row is None else Held(*row)
 
 
 class Employed(NamedTuple):

@@ -18,8 +18,9 @@ from aiohttp.test_utils import TestServer
 from structlog.testing import capture_logs
 from telegram.error import NetworkError
 
+from bot import config
 from bot.chat.errors import Flood
-from bot.commands.serve import persistently, warn_of_gaps, without_secrets
+from bot.commands.serve import Service, persistently, warn_of_gaps, without_secrets
 from tests.end_to_end.phones import CITIZEN, TOKEN
 from tests.end_to_end.programs import PATIENCE, Program, outcome
 
@@ -223,7 +224,7 @@ async def test_it_has_not_started_with_a_token_that_telegram_does_not_know(tmp_p
         code, log = await outcome("run", environment=settings(url, tmp_path / "bot.db"))
     assert code == 2
     assert "TELEGRAM_TOKEN: " in log
-    assert "started" not in log
+    assert not re.search(r"\bstarted\b", log)
 
 
 async def test_it_has_not_started_with_a_port_that_is_taken(tmp_path: Path) -> None:
@@ -235,7 +236,20 @@ async def test_it_has_not_started_with_a_port_that_is_taken(tmp_path: Path) -> N
             code, log = await outcome("run", environment=settings(url, tmp_path / "bot.db") | taken)
     assert code == 2
     assert "PORT: " in log
-    assert "started" not in log
+    assert not re.search(r"\bstarted\b", log)
+
+
+async def test_a_new_database_is_named_in_the_log_and_one_that_is_there_is_not(tmp_path: Path) -> None:
+    """A mistyped path does not look as if all were well."""
+    database = tmp_path / "data" / "bot.db"
+    read = config.read(settings("http://127.0.0.1:1", database))
+    with capture_logs() as logs:
+        for _ in range(2):
+            async with Service.open(read) as service:
+                assert service.store
+    assert [log["path"] for log in logs if log["event"] == "database.new"] == [str(database)]
+    assert database.stat().st_mode & 0o077 == 0
+    assert database.parent.stat().st_mode & 0o077 == 0
 
 
 def listening() -> dict[str, str]:

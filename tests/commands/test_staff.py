@@ -16,7 +16,18 @@ import pytest
 from bot.__main__ import main
 from bot.chat.clockwork import LONGEST_NAP
 from bot.engine.codes import LINKED
-from bot.state import bots, invitations, migrations, notices, relations, roles, shares, timers
+from bot.state import (
+    bots,
+    invitations,
+    migrations,
+    notices,
+    opening,
+    organisations,
+    relations,
+    roles,
+    shares,
+    timers,
+)
 from bot.state.beside import beside
 from bot.state.errors import StorageUnavailable
 from bot.state.ids import Ids
@@ -44,6 +55,16 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = tmp_path / "data" / "test.db"
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{path}")
     return path
+
+
+@pytest.fixture
+def made(file: Path) -> Path:
+    """The same with the database that the bot makes when it first starts, as Kommunen's."""
+    file.parent.mkdir(mode=0o700)
+    opening.migrate(str(file), clock=clock)
+    with beside(str(file), clock=clock) as (cursor, ids):
+        organisations.ensure(cursor, "Kommunen", "kommunen@example.org", ids, clock())
+    return file
 
 
 @pytest.fixture
@@ -87,42 +108,79 @@ async def staffed(store: Store) -> None:
     await store.write(story)
 
 
-def test_before_the_first_start_an_organisation_is_made_and_its_staff_invited(
-    file: Path, said: Callable[..., str]
+@pytest.mark.parametrize("empty", [False, True], ids=["nothing there", "an empty file"])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        "org create Fremad --contact hej@example.org",
+        "org list",
+        "staff invite --role mentor",
+        "staff revoke abc",
+        "staff list",
+        "staff remove Mette",
+        "migrate",
+        "export 7100000001",
+    ],
+)
+def test_before_the_first_start_nothing_is_made(
+    arguments: str, empty: bool, file: Path, refused: Callable[..., str]
 ) -> None:
-    assert "There is none yet" in said("org", "list")
+    """A mistyped path would look like a new, empty database."""
+    if empty:
+        file.parent.mkdir()
+        file.touch()
+    told = refused(*arguments.split())
+    assert told.startswith(
+        f"DATABASE_URL: expected a database at {file}, found nothing there; correct the path"
+    )
+    assert "python -m bot run" in told
+    assert (file.exists(), file.parent.exists()) == (empty, empty)
+    assert not empty or file.stat().st_size == 0
+
+
+def test_one_more_organisation_is_not_the_bots_own(made: Path, said: Callable[..., str]) -> None:
+    assert said("org", "list") == "Kommunen (kommunen@example.org)\n"
     assert "Added Fremad" in said("org", "create", "Fremad", "--contact", "hej@example.org")
-    assert said("org", "list") == "Fremad (hej@example.org)\n"
+    assert said("org", "list") == "Kommunen (kommunen@example.org)\nFremad (hej@example.org)\n"
+    assert "become mentor at Kommunen" in said("staff", "invite", "--role", "mentor")
+    assert "become mentor at Fremad" in said(
+        "staff", "invite", "--role", "mentor", "--organisation", "Fremad"
+    )
+    with beside(str(made), clock=clock) as (cursor, ids):
+        own = organisations.ensure(cursor, "Kommunen", "kommunen@example.org", ids, clock())
+        assert organisations.get(cursor, own)[0] == "Kommunen", "it stands behind the bot at first contact"
+
+
+def test_before_the_bot_has_a_name_what_to_write_is_printed(made: Path, said: Callable[..., str]) -> None:
     told = said("staff", "invite", "--role", "coordinator")
-    assert "become coordinator at Fremad" in told
     code = re.search(r"^/start (\S+)$", told, re.MULTILINE)
     assert code, "without a name of the bot there is no link, but what to write"
     assert LINKED.fullmatch(code[1])
-    assert file.stat().st_mode & 0o077 == 0
-    with closing(sqlite3.connect(file)) as database:
+    with closing(sqlite3.connect(made)) as database:
         assert code[1] not in str(database.execute("SELECT * FROM invitations").fetchall())
     assert "Nobody yet" in said("staff", "list")
 
 
-def test_an_organisation_is_made_once(
-    file: Path, said: Callable[..., str], refused: Callable[..., str]
-) -> None:
+@pytest.mark.usefixtures("made")
+def test_an_organisation_is_made_once(said: Callable[..., str], refused: Callable[..., str]) -> None:
     said("org", "create", "Fremad", "--contact", "hej@example.org")
     assert "an organisation 'Fremad' already" in refused("org", "create", "Fremad", "--contact", "x")
     assert "--contact: expected some text" in refused("org", "create", "Ny", "--contact", " ")
     assert "NAME: expected some text" in refused("org", "create", " ", "--contact", "x")
-    assert file.exists()
 
 
 def test_nobody_is_invited_to_nowhere(
     file: Path, said: Callable[..., str], refused: Callable[..., str]
 ) -> None:
-    assert "run the bot once, or use `org create`" in refused("staff", "invite", "--role", "mentor")
-    for name in ("Fremad", "Jobhuset"):
-        said("org", "create", name, "--contact", "x")
-    assert "expected one of Fremad, Jobhuset; got none" in refused("staff", "invite", "--role", "mentor")
-    assert "got Kommunen" in refused("staff", "invite", "--role", "mentor", "--organisation", "Kommunen")
-    assert file.exists()
+    """An organisation that was made while the bot's own was not there yet is not taken for it."""
+    file.parent.mkdir()
+    opening.migrate(str(file), clock=clock)
+    assert "There is none yet" in said("org", "list")
+    assert "got Fremad" in refused("staff", "invite", "--role", "mentor", "--organisation", "Fremad")
+    said("org", "create", "Fremad", "--contact", "x")
+    assert "start the bot once" in refused("staff", "invite", "--role", "mentor")
+    told = refused("staff", "invite", "--role", "mentor", "--organisation", "Kommunen")
+    assert "expected one of Fremad; got Kommunen" in told
 
 
 @pytest.mark.parametrize(
@@ -198,7 +256,9 @@ async def test_while_the_bot_runs_a_role_is_taken_away_and_the_citizen_hears_of_
             "Mette, mentor at Kommunen",
         ]
         told = await asyncio.to_thread(said, "staff", "remove", "mette", "--role", "contact")
-        assert told == "Mette is not contact at Kommunen any more. 1 of their citizens are told.\n"
+        assert (
+            told == "Mette is not contact at Kommunen any more, and is told. 1 of their citizens are told.\n"
+        )
         front.clock.now = clock() + timedelta(seconds=LONGEST_NAP)
         (mette,) = await front.rows("SELECT DISTINCT person FROM roles WHERE ended_at IS NOT NULL")
         (sara,) = await front.rows("SELECT citizen FROM relations")
@@ -206,6 +266,8 @@ async def test_while_the_bot_runs_a_role_is_taken_away_and_the_citizen_hears_of_
         assert await front.rows("SELECT snapshot FROM shares") == [("{}",)]
         (notice,) = await front.store.read(lambda cursor: notices.waiting(cursor, sara[0]))
         assert (notice.kind, notice.about) == ("parted", mette[0])
+        (notice,) = await front.store.read(lambda cursor: notices.waiting(cursor, mette[0]))
+        assert (notice.kind, notice.about) == ("removed", None)
         due = await front.store.read(lambda cursor: timers.next_due(cursor, BOT))
         assert due is not None
         assert due <= front.clock.now, "at its next look, within a minute"
@@ -225,7 +287,7 @@ async def test_who_is_meant_is_clear_or_nothing_happens(
         assert "got 'Otto'; nothing was changed" in nobody
         assert await front.rows("SELECT COUNT(*) FROM roles WHERE ended_at IS NULL") == [(3,)]
         told = await asyncio.to_thread(said, "staff", "remove", ids[1])
-        assert told == "Mette is not mentor at Kommunen any more. They followed nobody.\n"
+        assert told == "Mette is not mentor at Kommunen any more, and is told. They followed nobody.\n"
 
 
 async def test_an_older_program_that_runs_is_not_migrated_under_its_feet(
@@ -238,11 +300,8 @@ async def test_an_older_program_that_runs_is_not_migrated_under_its_feet(
     assert "older version than this command; stop it, start it again" in said
 
 
-def test_a_newer_database_is_left_alone(
-    file: Path, said: Callable[..., str], refused: Callable[..., str]
-) -> None:
-    said("org", "create", "Fremad", "--contact", "x")
-    with closing(sqlite3.connect(file, isolation_level=None)) as newer:
+def test_a_newer_database_is_left_alone(made: Path, refused: Callable[..., str]) -> None:
+    with closing(sqlite3.connect(made, isolation_level=None)) as newer:
         newer.execute("INSERT INTO migrations VALUES ('9999 from the future', 1)")
     assert "9999 from the future" in refused("org", "create", "Ny", "--contact", "x")
 

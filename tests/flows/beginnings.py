@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from bot.engine.callbacks import to_base36
 from bot.engine.codes import plain
 from bot.state import people, relations, reminders, sessions
+from tests.flows.company import lose_role
 from tests.talk import BOT
 from tests.town import KAI, LONE, OTTO, TOVE, Town, code_of, invitation, join, settle_citizen
 
@@ -33,7 +34,7 @@ def asked() -> Town:
     """A town in which Samir is asked whether Otto may follow him instead of Mette."""
     town = Town().with_others()
     town.otto = town.staff(OTTO, "Otto", "contact")
-    town.taps(town.mette, "My citizens", "Samir", "Hand over", "Otto")
+    town.taps(town.mette, "My citizens", "Samir", "Hand over", "Otto", "Yes, ask")
     return town
 
 
@@ -90,6 +91,14 @@ def erased() -> Town:
         talk.command("stop")
         talk.tap("Delete everything")
         talk.tap("Yes, delete everything")
+    return town
+
+
+@cache
+def removed() -> Town:
+    """A town in which an operator has taken a mentor's role away."""
+    town = Town().with_others()
+    lose_role(town.jonas, "mentor")
     return town
 
 
@@ -191,7 +200,7 @@ def beginnings(flow: Flow) -> Iterator[tuple[Context, Answers]]:
         case "sharing":
             yield from sharings()
         case "my_citizen":
-            for each in (town, scored()):
+            for each in (town, scored(), asked()):
                 yield world(each.mette), {"citizen": chosen(followed_by(each, 0))}
         case "remarks":
             for made, name in WITH_REMARKS:
@@ -200,7 +209,7 @@ def beginnings(flow: Flow) -> Iterator[tuple[Context, Answers]]:
             for each in towns():
                 for talk in (each.samir, each.mette, each.jonas, each.ida):
                     yield world(talk), {}
-            for talk in (erased().samir, erased().mette):
+            for talk in (erased().samir, erased().mette, removed().jonas):
                 yield world(talk), {}
 
 

@@ -193,7 +193,7 @@ class City:
         for label in ("⚙ Settings", "People who follow me", LARS, f"{LARS} shall", "Yes"):
             samir.tap(label)
         mette.command("menu")
-        for label in ("My citizens", SAMIR, "Hand over", OTTO):
+        for label in ("My citizens", SAMIR, "Hand over", OTTO, "Yes, ask"):
             mette.tap(label)
         for talk in (samir, self.talks[LARS], self.talks[KAI], mette):
             talk.wait(hours=1)

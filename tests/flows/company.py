@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.state import relations, shares
+from bot.commands.staff import take_away
+from bot.state import relations, roles, shares
 from bot.state.deeds import Doer
 from tests.town import OTTO, Town, invitation, join
 
@@ -68,11 +69,18 @@ def doer_of(talk: Talk) -> Doer:
     return Doer(talk._connection.cursor(), world.turns.ids, talk.user, world.turns.organisation, world.now)
 
 
+def lose_role(talk: Talk, role: str) -> None:
+    """An operator takes a role away from somebody."""
+    doer = doer_of(talk)
+    held = next(each for each in roles.of_person(doer.cursor, talk.user) if each.role == role)
+    take_away(doer, held.id)
+
+
 def asked_about_otto() -> Town:
     """Samir has been asked whether Otto may follow him instead of Mette, and has not answered yet."""
     town = Town()
     town.otto = town.staff(OTTO, "Otto", "contact")
-    town.taps(town.mette, "My citizens", "Samir", "Hand over", "Otto")
+    town.taps(town.mette, "My citizens", "Samir", "Hand over", "Otto", "Yes, ask")
     town.rings(town.samir)
     town.samir.tap("Continue")
     return town

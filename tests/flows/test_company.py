@@ -57,7 +57,7 @@ def test_who_hands_over_and_stays_mentor_is_said_to_see_nothing_of_what_was_show
     also_mentor(town)
     town.with_shared_pitch()
     town.otto = town.staff(OTTO, "Otto", "contact")
-    town.taps(town.mette, "My citizens", "Samir", "Hand over", "Otto")
+    town.taps(town.mette, "My citizens", "Samir", "Hand over", "Otto", "Yes, ask")
     town.samir.wait(days=1)
     town.samir.tap("Continue")
     assert "Mette stays your mentor, and does not see what you have shown so far" in town.samir.last.text
@@ -70,7 +70,7 @@ def test_a_yes_to_one_colleague_is_none_to_another() -> None:
     town = asked_about_otto()
     assert "Otto" in town.samir.last.text
     town.kai = town.staff(KAI, "Kai", "contact")
-    town.taps(town.mette, "My citizens", "Samir", "Hand over", "Kai")
+    town.taps(town.mette, "My citizens", "Samir", "Hand over", "Kai", "Yes, ask")
     town.samir.tap("Yes, and")
     assert names(town.samir) == ["Mette"]
     town.samir.tap("All right")
@@ -93,7 +93,7 @@ def test_a_question_about_a_colleague_who_has_left_settles_itself(answer: str) -
 def test_a_colleague_who_left_before_the_question_was_read_is_not_asked_about() -> None:
     town = Town()
     town.otto = town.staff(OTTO, "Otto", "contact")
-    town.taps(town.mette, "My citizens", "Samir", "Hand over", "Otto")
+    town.taps(town.mette, "My citizens", "Samir", "Hand over", "Otto", "Yes, ask")
     remove(town.otto)
     town.rings(town.samir)
     town.samir.tap("Continue")
@@ -113,7 +113,7 @@ def test_what_a_citizen_has_asked_for_waits_for_the_colleague_who_takes_over(
     doer_of(town.samir).do(AskForHelp(share.exercise, share.snapshot))
     doer_of(town.samir).do(AskToCall())
     town.otto = town.staff(OTTO, "Otto", "contact")
-    town.taps(town.mette, "My citizens", "Samir", "Hand over", "Otto")
+    town.taps(town.mette, "My citizens", "Samir", "Hand over", "Otto", "Yes, ask")
     town.samir.wait(days=1)
     town.samir.tap("Continue")
     town.samir.tap(answer)
