@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.state import timers
+from bot.state import reminders, timers
 from tests.talk import BOT, Talk
-from tests.town import Town
+from tests.town import LONE, Town, join, settle_citizen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +29,13 @@ def town() -> Iterator[Town]:
     town.mette.wait(minutes=5)
     yield town
     town.samir._connection.close()
+
+
+def with_lone(town: Town) -> Talk:
+    """Another citizen of Jonas's."""
+    lone = settle_citizen(town.samir.beside(LONE, "en"), "Lone")
+    join(lone, town.jonas)
+    return lone
 
 
 def remind(town: Town, *labels: str) -> None:
@@ -86,3 +93,8 @@ def seen_by_sender(town: Town) -> str:
     """What Jonas sees of his newest reminder."""
     town.taps(town.jonas, "My reminders", "Samir")
     return town.jonas.last.text
+
+
+def set_by(talk: Talk) -> list[reminders.Reminder]:
+    """What somebody has set, the newest first."""
+    return reminders.of_sender(talk._connection.cursor(), talk.user)

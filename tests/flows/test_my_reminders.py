@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.flows.reminding import GREETING, greeted, own, pitch, seen_by_sender, town, until, written
-from tests.flows.test_remind import set_by, with_lone
+from tests.flows.reminding import (
+    GREETING,
+    greeted,
+    own,
+    pitch,
+    seen_by_sender,
+    set_by,
+    town,
+    until,
+    with_lone,
+    written,
+)
 
 if TYPE_CHECKING:
     from tests.town import Town

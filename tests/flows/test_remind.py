@@ -9,27 +9,21 @@ import pytest
 
 from bot.engine.deeds import Remind, StopReminder
 from bot.policy import NotAllowed
-from bot.state import people, relations, reminders
+from bot.state import people, relations
 from bot.state.deeds import Doer
 from bot.state.transaction import transaction
-from tests.flows.reminding import greeted, own, sleeps_until, town
-from tests.talk import BOT, Talk
-from tests.town import LONE, TOVE, Town, join, settle_citizen
+from tests.flows.reminding import greeted, own, set_by, sleeps_until, town, with_lone
+from tests.talk import BOT
+from tests.town import TOVE, Town, join, settle_citizen
 
 if TYPE_CHECKING:
     from bot.state.relations import Relation
+    from tests.talk import Talk
 
 MOST_TAPS = 6
 
 
 __all__ = ["town"]
-
-
-def with_lone(town: Town) -> Talk:
-    """Another citizen of Jonas's."""
-    lone = settle_citizen(town.samir.beside(LONE, "en"), "Lone")
-    join(lone, town.jonas)
-    return lone
 
 
 def preview(town: Town, *when: str, what: str = "Practise the elevator") -> str:
@@ -55,10 +49,6 @@ def doer(talk: Talk) -> Doer:
     known = people.find(cursor, BOT, talk.user)
     assert known is not None
     return Doer(cursor, talk.turns.ids, talk.user, known.organisation, talk.now)
-
-
-def set_by(talk: Talk) -> list[reminders.Reminder]:
-    return reminders.of_sender(talk._connection.cursor(), talk.user)
 
 
 # How it is set ----------------------------------------------------------------------------------------
