@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from bot.state.relations import Relation
     from bot.state.reminders import Reminder
 
-DELIVERIES_SHOWN = 3
 LEFT_OUT = ("held_up", "missed")
 """What cannot be opened any more, although a message may have asked for it."""
 
@@ -136,7 +135,7 @@ def _as_set(company: Company, reminder: Reminder, known: Known, context: Context
     """A reminder as its sender sees it, by the citizen's clock."""
     rule, hours = Rule.from_json(reminder.rule), hours_of(known.person, context.free_day)
     coming = comes_at(rule, reminder.due, hours) if reminder.due else None
-    newest = deliveries.of_reminder(company.cursor, reminder.id, DELIVERIES_SHOWN)
+    newest = deliveries.of_reminder(company.cursor, reminder.id, deliveries.SHOWN)
     return {
         "key": to_base36(reminder.id),
         "citizen": to_base36(reminder.relation),
@@ -146,11 +145,16 @@ def _as_set(company: Company, reminder: Reminder, known: Known, context: Context
         "shared": _shared_name(company, reminder),
         "text": reminder.text,
         "rule": rule,
-        "status": reminder.status,
+        "status": "broken" if _is_broken(reminder, newest) else reminder.status,
         "today": hours.local(context.now).date(),
         "next": _local(coming or reminder.due, hours) if reminder.due else {},
         "deliveries": tuple(_as_delivered(company, each, hours, known) for each in newest),
     }
+
+
+def _is_broken(reminder: Reminder, newest: list[Delivery]) -> bool:
+    """Whether a reminder comes no more because the program failed at it."""
+    return reminder.status == "over" and any(each.reason == reminding.BROKEN for each in newest[:1])
 
 
 def _as_delivered(company: Company, delivery: Delivery, hours: Hours, known: Known) -> dict[str, Any]:

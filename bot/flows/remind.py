@@ -36,7 +36,7 @@ FLOW = Flow(
         Branch(
             id="begin",
             on="begins",
-            cases={"nobody": "nobody", "preview": "preview", "what": "what"},
+            cases={"nobody": "nobody", "preview": "preview", "when": "when", "what": "what"},
             goto="citizen",
         ),
         Pick(
