@@ -129,7 +129,7 @@ def ways(turn: Turn) -> tuple[tuple[str, Words], ...]:
         ("@help", HELP, bool(question.starters or question.help) and not helping),
         ("@ask", BACK_TO_QUESTION, bool(mode)),
         ("@skip", SKIP, question.skippable and not helping),
-        ("@back", BACK, bool(session.trail) and way_out and not mode),
+        ("@back", BACK, bool(session.trail) and (way_out or question.way_back) and not mode),
         ("@leave", BACK_TO_EXERCISE, bool(session.parent) and way_out),
         ("@pause", PAUSE, way_out),
     ]

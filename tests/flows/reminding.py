@@ -46,7 +46,7 @@ def remind(town: Town, *labels: str) -> None:
             town.jonas.write(label.removeprefix("="))
         else:
             town.jonas.tap(label)
-    town.jonas.tap("✔ Save")
+    town.jonas.tap("✔")
 
 
 def pitch(town: Town, *when: str) -> None:
@@ -57,8 +57,8 @@ def written(town: Town, *when: str) -> None:
     remind(town, "✏ A text of my own", f"={TEXT}", *when)
 
 
-def own(town: Town, day: str, repeat: str) -> None:
-    pitch(town, "✏ I write it myself", f"={day}", repeat)
+def own(town: Town, day: str, *repeat: str) -> None:
+    pitch(town, "✏ I write it myself", f"={day}", *repeat)
 
 
 def at(text: str) -> datetime:
