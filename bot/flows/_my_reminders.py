@@ -56,7 +56,11 @@ def set_now(view: View) -> tuple[Item, ...]:
 
 
 # Translators: buttons. Who is reminded, and of what.
-LABELS = {"running": "{name}: {what}", "broken": N_("⚠ {name}: {what} (not delivered)")}
+LABELS = {
+    "running": "{name}: {what}",
+    "broken": N_("⚠ {name}: {what} (not delivered)"),
+    "stopped": N_("{name}: {what} (stopped)"),
+}
 OVER = N_("{name}: {what} (over)")
 
 
