@@ -10,7 +10,18 @@ from typing import TYPE_CHECKING, Final
 import structlog
 
 from bot.chat.reception import where
-from bot.state import invitations, notices, outbox, people, reminders, timers, updates
+from bot.engine.effects import REMINDER
+from bot.state import (
+    deliveries,
+    invitations,
+    notices,
+    outbox,
+    people,
+    reminders,
+    reminding,
+    timers,
+    updates,
+)
 from bot.state.errors import Conflict, StateError
 
 if TYPE_CHECKING:
@@ -21,6 +32,7 @@ if TYPE_CHECKING:
     from bot.chat.locks import Locks
     from bot.chat.turn import Done, Turns
     from bot.state.cursor import Cursor
+    from bot.state.ids import Ids
     from bot.state.store import Store
     from bot.state.timers import Timer
 
@@ -34,6 +46,8 @@ UPDATES_KEPT: Final = timedelta(hours=48)
 MESSAGES_KEPT: Final = timedelta(days=30)
 REMINDERS_KEPT: Final = timedelta(days=30)
 """How long whoever has set a reminder can see what has become of it after it has ended."""
+DELIVERIES_KEPT: Final = timedelta(days=30)
+"""How long a moment of a reminder that still comes is kept beyond the latest ones, which its sender is shown."""
 
 log = structlog.get_logger(__name__)
 
@@ -108,7 +122,9 @@ class Clockwork:
             except Exception as error:  # noqa: BLE001 - one broken timer must not hold up the others
                 fault = {"error": type(error).__name__, "at": where(error)}
                 log.error("timer.broke", timer=timer.id, kind=timer.kind, **fault)  # noqa: TRY400 - never the trace
-                await self._store.write(partial(drop, timer=timer))
+                await self._store.write(
+                    partial(drop, timer=timer, ids=self._turns.ids, now=self._store.clock())
+                )
                 return True
         if done.chat:
             self._deliverer.wake(done.chat)
@@ -139,8 +155,10 @@ def sweep(cursor: Cursor, bot: int, now: datetime) -> None:
     invitations.purge(cursor, now - invitations.MISTYPED_WITHIN)
     notices.purge(cursor, now - MESSAGES_KEPT)
     reminders.purge(cursor, now - REMINDERS_KEPT)
+    deliveries.purge(cursor, now - DELIVERIES_KEPT)
 
 
-def drop(cursor: Cursor, timer: Timer) -> None:
-    """Take a timer away that cannot be run."""
-    timers.take(cursor, timer)
+def drop(cursor: Cursor, timer: Timer, ids: Ids, now: datetime) -> None:
+    """Take a timer away that cannot be run; whoever has set a reminder by it can see that it does not come."""
+    if timers.take(cursor, timer) and timer.kind == REMINDER:
+        reminding.broke(cursor, ids, timer.session, now)

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from bot.state.relations import Relation
     from bot.state.reminders import Reminder
 
-DELIVERIES_SHOWN = 3
 LEFT_OUT = ("held_up", "missed")
 """What cannot be opened any more, although a message may have asked for it."""
 
@@ -85,6 +84,18 @@ def _asked(company: Company, session: Session) -> Iterator[tuple[int, Delivery |
     yield from ((each.reminder, each) for each in asked if each.state not in LEFT_OUT)
 
 
+def coming(company: Company, _: Session, context: Context) -> tuple[dict[str, Any], ...]:
+    """What still comes to the person, by their own clock."""
+    hours = hours_of(context.person, context.free_day)
+    running = (each for each in reminders.of_citizen(company.cursor, company.me) if each.due is not None)
+    found = ((each, _as_reminded(company, each.id, None)) for each in running)
+    return tuple(
+        {**known, "today": hours.local(context.now).date(), "next": _next(reminder, hours)}
+        for reminder, known in found
+        if known
+    )
+
+
 def unopened(company: Company, _: Session, context: Context) -> dict[str, Any]:
     """The message of today that asks the person to open a reminder, as far as they have not; empty where none does."""
     newest = deliveries.newest_unopened(company.cursor, company.me)
@@ -105,6 +116,7 @@ def _as_reminded(company: Company, number: int, before: Delivery | None) -> dict
         return {}
     return {
         "key": to_base36(number),
+        "by": to_base36(access.standing(company.cursor, reminder.sender, company.me)[0].id),
         "name": people.name_of(company.cursor, reminder.sender),
         "role": relation.role,
         "flow": reminder.flow,
@@ -135,8 +147,7 @@ def _blocker(known: Known) -> Blocker:
 def _as_set(company: Company, reminder: Reminder, known: Known, context: Context) -> dict[str, Any]:
     """A reminder as its sender sees it, by the citizen's clock."""
     rule, hours = Rule.from_json(reminder.rule), hours_of(known.person, context.free_day)
-    coming = comes_at(rule, reminder.due, hours) if reminder.due else None
-    newest = deliveries.of_reminder(company.cursor, reminder.id, DELIVERIES_SHOWN)
+    newest = deliveries.of_reminder(company.cursor, reminder.id, deliveries.SHOWN)
     return {
         "key": to_base36(reminder.id),
         "citizen": to_base36(reminder.relation),
@@ -146,11 +157,23 @@ def _as_set(company: Company, reminder: Reminder, known: Known, context: Context
         "shared": _shared_name(company, reminder),
         "text": reminder.text,
         "rule": rule,
-        "status": reminder.status,
+        "status": "broken" if _is_broken(reminder, newest) else reminder.status,
         "today": hours.local(context.now).date(),
-        "next": _local(coming or reminder.due, hours) if reminder.due else {},
+        "next": _next(reminder, hours),
         "deliveries": tuple(_as_delivered(company, each, hours, known) for each in newest),
     }
+
+
+def _next(reminder: Reminder, hours: Hours) -> dict[str, Any]:
+    """When a reminder comes next by the citizen's clock; empty where it does not."""
+    if reminder.due is None:
+        return {}
+    return _local(comes_at(Rule.from_json(reminder.rule), reminder.due, hours) or reminder.due, hours)
+
+
+def _is_broken(reminder: Reminder, newest: list[Delivery]) -> bool:
+    """Whether a reminder comes no more because the program failed at it."""
+    return reminder.status == "over" and any(each.reason == reminding.BROKEN for each in newest[:1])
 
 
 def _as_delivered(company: Company, delivery: Delivery, hours: Hours, known: Known) -> dict[str, Any]:
@@ -185,6 +208,7 @@ FACTS: Mapping[str, Callable[[Company, Session, Context], Any]] = {
     "remindable": remindable,
     "reminded": reminded,
     "reminders": reminders_set,
+    "reminders_coming": coming,
     "reminders_waiting": waiting,
     "unopened": unopened,
 }

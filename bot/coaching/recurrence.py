@@ -1,4 +1,4 @@
-"""When something comes that comes once, or every day, week or month, on a person's own clock."""
+"""When something comes that comes once, or every day, weekday, week or month, on a person's own clock."""
 
 from __future__ import annotations
 
@@ -16,12 +16,13 @@ from bot.engine.years import is_far
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-Kind: TypeAlias = Literal["once", "daily", "weekly", "monthly"]
+Kind: TypeAlias = Literal["once", "daily", "weekdays", "weekly", "monthly"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 # Translators: these stand within a sentence or on a button, like "every Monday at 09:00".
 ONCE = N_("on {day} at {time}")
 DAILY = N_("every day at {time}")
+WEEKDAYS = N_("on weekdays at {time}")
 WEEKLY = (
     N_("every Monday at {time}"),
     N_("every Tuesday at {time}"),
@@ -42,9 +43,14 @@ OTHER = N_("every month on the {number}th at {time}")
 MONTHLY: Mapping[int, str] = {1: FIRST, 21: FIRST, 31: FIRST, 2: SECOND, 22: SECOND, 3: THIRD, 23: THIRD}
 
 
+SATURDAY = 5
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Something that comes on `day` at the time `at`, and, unless it comes `once`, again every day, week or month.
+    """Something that comes on `day` at the time `at`, and, unless it comes `once`, again by its kind.
+
+    On `weekdays` it comes from Monday to Friday, from `day` on.
 
     The local time stays what it is when the clock is changed: one that is left out becomes the next that the clock
     shows, of two the first counts. Monthly on the 29th to 31st is the last day of a month that is shorter.
@@ -73,8 +79,14 @@ def next_after(rule: Rule, moment: datetime, time_zone: str) -> datetime | None:
     today = moment.astimezone(ZoneInfo(time_zone)).date()
     # One before today, for the clock can be put back over midnight.
     numbers = count(max(0, _passed(rule, today) - 1))
-    times = (at_time(_day(rule, number).isoformat(), rule.at, time_zone) for number in numbers)
+    days = (_day(rule, number) for number in numbers)
+    times = (at_time(each.isoformat(), rule.at, time_zone) for each in days if _comes_on(rule, each))
     return next(each for each in times if each > moment)
+
+
+def _comes_on(rule: Rule, day: date) -> bool:
+    """Whether a day of the rule is none of those that it leaves out."""
+    return rule.kind != "weekdays" or day.weekday() < SATURDAY
 
 
 def _passed(rule: Rule, today: date) -> int:
@@ -86,7 +98,7 @@ def _passed(rule: Rule, today: date) -> int:
 
 def _day(rule: Rule, number: int) -> date:
     """The day on which it comes after so many times before."""
-    if rule.kind == "daily":
+    if rule.kind in ("daily", "weekdays"):
         return rule.day + timedelta(days=number)
     if rule.kind == "weekly":
         return rule.day + timedelta(weeks=number)
@@ -109,6 +121,8 @@ def in_words(rule: Rule, today: date) -> Words:
             return Words(ONCE, values | {"day": day})
         case "daily":
             return Words(DAILY, values)
+        case "weekdays":
+            return Words(WEEKDAYS, values)
         case "weekly":
             return Words(WEEKLY[rule.day.weekday()], values)
         case "monthly":

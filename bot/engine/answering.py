@@ -48,6 +48,15 @@ def answer(turn: Turn, given: Given, tapped: Chosen | None = None) -> None:
             turn.effects.append(asking.message(turn, edits=tapped.message if tapped else 0))
 
 
+def lead(turn: Turn, key: str) -> None:
+    """Make a choice by words that answer the question it leads to, and stand there."""
+    place, question, chosen = turn.session.at, asking.at(turn), {"kind": "choice", "value": key}
+    turn.session.status = "open"
+    turn.record(place, chosen)
+    walking.leave(turn, place)
+    walking.jump(turn, turn.flow.graph.after(place, question.trigger(chosen), turn.view()))
+
+
 def confirm(turn: Turn, given: Given, outcome: Confirm) -> None:
     """Keep what was sent aside, show how it was read, and wait for a yes."""
     if isinstance(given, Typed):
@@ -104,6 +113,8 @@ def accept(
     if tapped is not None and tapped.message:
         data = Callback(turn.session.id, tapped.prompt, tapped.key).pack()
         turn.effects.append(Settle(tapped.message, question.shown(given, turn.view()), data))
+    if outcome.note is not None:
+        turn.say(outcome.note)
     if remark is not None:
         turn.say(remark)
         turn.extra.append((f"@edit_{place}", Words(asking.SHORTEN)))

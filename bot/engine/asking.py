@@ -133,7 +133,7 @@ def ways(turn: Turn) -> tuple[tuple[str, Words], ...]:
         ("@skip", SKIP, question.skippable and not helping),
     ]
     out = [
-        ("@back", BACK, bool(session.trail) and way_out and not mode),
+        ("@back", BACK, bool(session.trail) and (way_out or question.way_back) and not mode),
         ("@leave", BACK_TO_EXERCISE, bool(session.parent) and way_out),
         ("@pause", PAUSE, way_out),
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, TypeAlias
 
 if TYPE_CHECKING:
     import datetime
@@ -16,6 +16,17 @@ if TYPE_CHECKING:
 
 
 Wish: TypeAlias = Literal["", "delete", "privacy", "human", "low"]
+
+
+class Repetition(NamedTuple):
+    """What comes again and again as a person wrote it: how often, from which day, and when on it if they said so.
+
+    "other" is any repetition beside these.
+    """
+
+    kind: Literal["daily", "weekdays", "weekly", "monthly", "other"]
+    day: datetime.date
+    at: datetime.time | None
 
 
 class Language(Protocol):
@@ -34,6 +45,9 @@ class Language(Protocol):
 
     def moment(self, text: str, today: datetime.date) -> tuple[datetime.date, datetime.time | None] | None:
         """The day that a person wrote, and the time that they wrote with it; None when it is not understood."""
+
+    def repetition(self, text: str, today: datetime.date) -> Repetition | None:
+        """How often something comes that comes again, as a person wrote it; None where they wrote nothing of it."""
 
     def number(self, text: str) -> float | None:
         """The number that a person wrote, or None when it is not understood."""

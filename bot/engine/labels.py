@@ -26,6 +26,8 @@ ALIKE = 0.75
 """How alike two words are, from 0 to 1, that may be the same one misspelt: "arbejsgiver", "telfonen"."""
 SHORT_WORD = 3
 """Words of so many letters or fewer tell little: "en", "af", "den"."""
+LONGEST_ENDING = 2
+"""Letters of an ending: "elevatortalen" is "elevatortale" still, while "morgenmad" is not "morgen"."""
 NEGATED = {"ikke", "not", "don't", "nej", "no"}
 MORE_WORDS = 2
 """How many more words than its label somebody may write around it: "dansk tak"."""
@@ -64,7 +66,19 @@ def match(text: str, turn: Turn) -> str:
     for key, label in (*asking.choices(turn), *asking.ways(turn)):
         if bare(text) == bare(turn.context.language.say(label)):
             return key
-    return _everyday(text, turn) or _closed_way(text, turn) or _nearly(text, turn)
+    plain = _everyday(text, turn) or _closed_way(text, turn)
+    return plain if plain or dated(text, turn) else _nearly(text, turn)
+
+
+def dated(text: str, turn: Turn) -> str:
+    """The key of the choice that leads to a question for a day, which this text answers; "" where it answers none."""
+    if not isinstance(turn.question, Choosing):
+        return ""
+    leading = (choice for choice in turn.question.choices if choice.dated)
+    understood = (
+        each.key for each in leading if turn.flow.question(each.goto).understands(text, turn.view())
+    )
+    return next(understood, "")
 
 
 def _nearly(text: str, turn: Turn) -> str:
@@ -109,7 +123,17 @@ def is_near(text: str, label: str) -> bool:
     turned_round = NEGATED & ({*written} ^ {*named})
     if not telling or len(written) > len(named) + MORE_WORDS or turned_round:
         return False
-    return all(get_close_matches(word, written, n=1, cutoff=ALIKE) for word in telling)
+    return all(
+        get_close_matches(word, [each for each in written if not _holds(each, word)], n=1, cutoff=ALIKE)
+        for word in telling
+    )
+
+
+def _holds(one: str, other: str) -> bool:
+    """Whether one of two words is only a part of the other, which means something else: "morgen" and "overmorgen"."""
+    longer, shorter = sorted((one, other), key=len, reverse=True)
+    begins = longer.startswith(shorter) and len(longer) - len(shorter) <= LONGEST_ENDING
+    return shorter in longer and not begins
 
 
 def _before_comma(label: str) -> str:

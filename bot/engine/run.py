@@ -72,6 +72,9 @@ def _told(turn: Turn, given: Typed | Spoke) -> None:
         early.add(turn, given)
     elif key:
         _chosen(turn, Chosen(turn.session.prompt, key))
+    elif isinstance(given, Typed) and (day := labels.dated(given.text, turn)):
+        answering.lead(turn, day)
+        answering.answer(turn, given)
     elif isinstance(given, Typed) and (menu := labels.of_menu_before(given.text, turn)):
         walking.jump(turn, menu[0])
         answering.answer(turn, Tap(menu[1]))

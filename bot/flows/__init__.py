@@ -80,14 +80,19 @@ FACTS: Mapping[str, Fact] = {
     ),
     "reminded": Fact(
         "record",
-        "what an errand reminds the person of: `key`, `name`, `role`, `flow`, `exercise`, `text`, `rule`, when it is"
-        " next `due`, and what became of it (`asked`: `due`, `state`); empty where it comes no more",
+        "what an errand reminds the person of: `key`, `by`, `name`, `role`, `flow`, `exercise`, `text`, `rule`,"
+        " when it is next `due`, and what became of it (`asked`: `due`, `state`); empty where it comes no more",
     ),
     "reminded_work": Fact("exercises", "what somebody can go on with or begin of what they are reminded of"),
     "reminders": Fact(
         "records",
         "the reminders that somebody has set, newest first: `key`, `citizen`, `name`, `flow`, `exercise`, `shared`,"
         " `text`, `rule`, `status`, `today`, `next`, and the latest `deliveries`",
+    ),
+    "reminders_coming": Fact(
+        "records",
+        "the reminders that still come to the person: `key`, `by` (whoever has set it), `name`, `role`, `flow`, `text`,"
+        " `rule`, `today`, and when it comes `next`",
     ),
     "reminders_waiting": Fact("records", "all that an errand reminds the person of, each as in `reminded`"),
     "roles": Fact("records", "the roles of staff that the person has: `key`, `role`, `organisation`"),

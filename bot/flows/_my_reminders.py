@@ -34,12 +34,17 @@ REASONS = {
     "refused": N_("{day} at {time}: not delivered. Telegram did not take it."),
     "gone": N_("{day} at {time}: not opened. The exercise is not there any more."),
     "no_room": N_("{day} at {time}: left out. {name} is not written to then."),
+    "broken": N_("{day} at {time}: not delivered. Something went wrong on my side."),
     "off": N_("{day} at {time}: not delivered. I was not running, and it came too late to be of use."),
 }
 # Translators: {when} is like "every Monday at 09:00".
 COMES = N_("It comes {when}.")
 CAME = N_("It was to come {when}.")
 ENDED = {
+    "broken": N_(
+        "⚠ Something went wrong on my side, so it cannot be delivered. "
+        "Neither you nor {name} has done anything wrong. You can set it again."
+    ),
     "over": N_("It does not come any more."),
     "stopped": N_("{name} has stopped it. There can be many reasons for that."),
 }
@@ -50,13 +55,20 @@ def set_now(view: View) -> tuple[Item, ...]:
     return tuple(Item(each["key"], _label(view, each)) for each in view.fact("reminders"))
 
 
+# Translators: buttons. Who is reminded, and of what.
+LABELS = {
+    "running": "{name}: {what}",
+    "broken": N_("⚠ {name}: {what} (not delivered)"),
+    "stopped": N_("{name}: {what} (stopped)"),
+}
+OVER = N_("{name}: {what} (over)")
+
+
 def _label(view: View, reminder: dict[str, Any]) -> Words:
     what, text = subject(view, reminder), reminder["text"]
     if len(text) > LONGEST_ON_A_BUTTON:
         what = literal(f"{text[:LONGEST_ON_A_BUTTON].rstrip()} …")
-    # Translators: button. Who is reminded, and of what.
-    label = N_("{name}: {what}") if reminder["status"] == "running" else N_("{name}: {what} (over)")
-    return Words(label, {"name": reminder["name"], "what": what})
+    return Words(LABELS.get(reminder["status"], OVER), {"name": reminder["name"], "what": what})
 
 
 def subject(view: View, reminder: dict[str, Any]) -> Words:
@@ -108,14 +120,23 @@ def _moment(delivery: dict[str, Any]) -> dict[str, Value]:
 
 
 def ways(view: View) -> tuple[Item, ...]:
-    """What can be done with one that still comes."""
-    if chosen(view).get("status") != "running":
+    """What can be done with one that still comes, and with one that the program failed at."""
+    status = chosen(view).get("status")
+    if status == "broken":
+        return (Item("again", Words(N_("Set it again"))),)
+    if status != "running":
         return ()
     return (Item("change", Words(N_("✏ Change"))), Item("stop", Words(N_("Stop it"))))
 
 
 def stop(view: View) -> tuple[Deed, ...]:
     return (StopReminder(number(view, "which")),) if chosen(view) else ()
+
+
+def anew(view: View) -> dict[str, Answer]:
+    """The same for one that is set again: for whom and of what; when is asked."""
+    asked = ("replaces", "citizen", "what", "text")
+    return {step: answer for step, answer in as_answers(view).items() if step in asked}
 
 
 def as_answers(view: View) -> dict[str, Answer]:

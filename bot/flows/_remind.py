@@ -131,12 +131,8 @@ def is_timed(view: View) -> bool:
 
 
 def begins(view: View) -> str:
-    """Where the errand begins: at what is being changed, at what, at whom, or nowhere for want of citizens."""
-    if not view.fact("remindable"):
-        return "nobody"
-    if not chosen(view):
-        return "whom"
-    return "preview" if can_save(view) else "what"
+    """Where the errand begins: at what is still to be said, at the whole, or nowhere for want of citizens."""
+    return asks_next(view) if view.fact("remindable") else "nobody"
 
 
 def asks_next(view: View) -> str:
@@ -151,11 +147,10 @@ def asks_next(view: View) -> str:
 def is_over(view: View) -> bool:
     """Whether the reminder that is being changed has come to an end meanwhile: stopped, or come for the last time."""
     replaced = str(view.value("replaces"))
-    return bool(replaced) and found(view.fact("reminders"), replaced).get("status") != "running"
-
-
-def can_save(view: View) -> bool:
-    return asks_next(view) == "preview"
+    return bool(replaced) and found(view.fact("reminders"), replaced).get("status") not in (
+        "running",
+        "broken",
+    )
 
 
 def save(view: View) -> tuple[Deed, ...]:

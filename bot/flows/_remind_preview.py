@@ -16,9 +16,16 @@ if TYPE_CHECKING:
     from bot.engine.view import View
 
 NOTHING = Words("–")
-# Translators: {when} is like "every Monday at 09:00", {language} the language's own name for itself.
-GETS = N_("<b>{name}</b> gets it {when} ({language}).")
-GETS_NOW = N_("<b>{name}</b> gets it now ({language}).")
+# Translators: {in_language} is like "in English", {when} like "every Monday at 09:00".
+GETS = N_("<b>{name}</b> gets it {when} by their own clock. It comes {in_language}.")
+GETS_NOW = N_("<b>{name}</b> gets it now. It comes {in_language}.")
+# Translators: the language in which somebody gets a reminder, within a sentence.
+IN_LANGUAGES = {"da": N_("in Danish"), "en": N_("in English")}
+# Translators: the same for any other language; {language} is its own name for itself.
+IN_LANGUAGE = N_("in {language}")
+SAVE, SEND = N_("✔ Save"), N_("✔ Send it")
+SAVED = N_("It is saved. Under <b>My reminders</b> you can see what becomes of it.")
+SENT = N_("It is on its way. Under <b>My reminders</b> you can see what becomes of it.")
 LOCKED = N_("On the locked screen it only says: <i>{greeting}</i>")
 BLOCKERS = {
     "quiet": N_(
@@ -62,15 +69,27 @@ def _gets(view: View, person: dict[str, Any]) -> Words:
     rule, due = planned(view, person["hours"])
     if rule.kind == "once":
         rule = once(person["hours"].local(comes_at(rule, due, person["hours"]) or due))
-    spoken = {item.key: item.label for item in view.fact("languages")}
-    values: dict[str, Value] = {
-        "name": person["name"],
-        "language": spoken.get(person["language"], Words(person["language"])),
-    }
+    values: dict[str, Value] = {"name": person["name"], "in_language": _in_language(view, person["language"])}
     if view.value("when") == "now":
         return Words(GETS_NOW, values)
     today = person["hours"].local(view.context.now).date()
     return Words(GETS, values | {"when": in_words(rule, today)})
+
+
+def _in_language(view: View, code: str) -> Words:
+    if code in IN_LANGUAGES:
+        return Words(IN_LANGUAGES[code])
+    spoken = {item.key: item.label for item in view.fact("languages")}
+    return Words(IN_LANGUAGE, {"language": spoken.get(code, Words(code))})
+
+
+def save_button(view: View) -> Words:
+    """What comes at once is sent; anything else is saved until then."""
+    return Words(SEND if view.value("when") == "now" else SAVE)
+
+
+def at_the_end(view: View) -> Words:
+    return Words(SENT if view.value("when") == "now" else SAVED)
 
 
 def _in_the_way(view: View, person: dict[str, Any]) -> Iterator[Words]:

@@ -11,6 +11,7 @@ from bot.engine.context import Item
 from bot.engine.deeds import Await, Deliver, Respond, StopReminder
 from bot.engine.hours import allowed_from, later_today
 from bot.engine.text import N_, Words
+from bot.flows._coming import SENDER
 from bot.flows._company import named, titled
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from bot.coaching.reminding import Blocker
     from bot.engine.deeds import Deed, Delivered
+    from bot.engine.session import Answer
     from bot.engine.view import Lists, Values, View
 
 STILL_ASKED_FOR = timedelta(hours=24)
@@ -225,6 +227,12 @@ def _put_off(view: View, known: dict[str, Any]) -> Respond:
 def stop(view: View) -> tuple[Deed, ...]:
     known = reminded(view)
     return (*respond("stopped")(view), StopReminder(int(known["key"], 36))) if known else ()
+
+
+def whose(view: View) -> dict[str, Answer]:
+    """Who has sent it, for the messages, where nothing more of theirs can be wanted."""
+    by = reminded(view).get("by", "")
+    return {SENDER: {"kind": "choice", "value": by}} if by else {}
 
 
 VALUES: Values = {

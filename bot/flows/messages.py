@@ -1,8 +1,9 @@
-"""Messages: between which times they come, whether on free days too, or none at all."""
+"""Messages: between which times they come, whether on free days too, or none at all; and what is coming."""
 
 from bot.engine.flow import Flow
-from bot.engine.steps import Ask, Branch, Choice, End, Remember, Tell
+from bot.engine.steps import Act, Ask, Branch, Choice, End, Pick, Remember, Tell
 from bot.engine.text import N_
+from bot.flows import _coming as coming
 from bot.flows import _messages as messages
 
 FLOW = Flow(
@@ -15,22 +16,31 @@ FLOW = Flow(
         "is_quiet": lambda view: view.person.quiet,
         "is_window": messages.is_window,
         "why_not": messages.why_not,
+        "any_coming": coming.has_any,
+        "has_sender": coming.has_sender,
+        "listed": coming.listed,
+        "whose": coming.whose,
+        "sender_name": coming.sender,
     },
+    lists={"about_reminders": coming.ways, "to_stop": coming.to_stop},
     steps=(
         Branch(id="now", on="is_quiet", cases={"yes": "again"}, goto="what"),
-        Ask(
+        Pick(
             id="again",
             text=N_("{settings}\n\nDo you want to change something?"),
+            source="about_reminders",
             choices=(
                 Choice(key="write", label=N_("You may write to me again"), goto="loud"),
                 Choice(key="back", label=N_("Back"), goto="back"),
             ),
             asks_again=True,
         ),
+        Branch(id="again_to", on="again", cases={"no_more": "no_more"}, goto="any"),
         Remember(id="loud", field="quiet", value=lambda _: False),
-        Ask(
+        Pick(
             id="what",
             text=N_("{settings}\n\nDo you want to change something?"),
+            source="about_reminders",
             choices=(
                 # Translators: button. The hours of the day between which messages may come.
                 Choice(key="times", label=N_("Other times of the day"), goto=messages.EARLIEST),
@@ -42,6 +52,31 @@ FLOW = Flow(
             ),
             asks_again=True,
         ),
+        Branch(id="what_to", on="what", cases={"no_more": "no_more"}, goto="any"),
+        Branch(id="any", on="any_coming", cases={"yes": "coming"}, goto="now"),
+        Pick(
+            id="coming",
+            text="{listed}",
+            source="to_stop",
+            choices=(Choice(key="back", label=N_("Back"), goto="now"),),
+            page_size=8,
+            asks_again=True,
+            newest_only=True,
+        ),
+        Tell(
+            id="stopped",
+            text=N_("It comes no more. {whose} can see that it has stopped, but not why."),
+        ),
+        Act(id="stop", deeds=coming.stop, goto="any"),
+        Branch(id="no_more", on="has_sender", cases={"yes": "no_more_said"}, goto="now"),
+        Tell(
+            id="no_more_said",
+            text=N_(
+                "That is all right. You get no more of these. "
+                "{sender_name} can see that they have stopped, but not why."
+            ),
+        ),
+        Act(id="stop_all", deeds=coming.stop_all, goto="now"),
         messages.AskLimit(
             id=messages.EARLIEST,
             text=N_("<b>What is the earliest that I may write?</b>"),

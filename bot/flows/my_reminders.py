@@ -36,8 +36,11 @@ FLOW = Flow(
             asks_again=True,
             newest_only=True,
         ),
-        Branch(id="way", on="one", cases={"change": "change", "stop": "stopped"}, goto="begin"),
+        Branch(
+            id="way", on="one", cases={"change": "change", "again": "again", "stop": "stopped"}, goto="begin"
+        ),
         Handover(id="change", flow="remind", passing=reminders.as_answers, goto="begin"),
+        Handover(id="again", flow="remind", passing=reminders.anew, goto="begin"),
         Tell(id="stopped", text=N_("It does not come any more.")),
         Act(id="stop", deeds=reminders.stop, goto="begin"),
         End(id="none", text=N_("You have set no reminders.")),

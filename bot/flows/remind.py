@@ -4,9 +4,7 @@ from bot.engine.flow import Flow
 from bot.engine.steps import (
     Act,
     Ask,
-    AskDate,
     AskMany,
-    AskTime,
     Branch,
     Choice,
     End,
@@ -16,7 +14,8 @@ from bot.engine.steps import (
 )
 from bot.engine.text import N_
 from bot.flows import _remind as remind
-from bot.flows._remind_preview import preview
+from bot.flows import _remind_preview as shown
+from bot.flows import _remind_when as when
 
 FLOW = Flow(
     id="remind",
@@ -28,7 +27,9 @@ FLOW = Flow(
         "asks_next": remind.asks_next,
         "is_over": remind.is_over,
         "names": remind.names,
-        "preview": preview,
+        "preview": shown.preview,
+        "save": shown.save_button,
+        "at_the_end": shown.at_the_end,
         "nine": lambda _: remind.NINE,
     },
     lists={"mine": remind.mine, "everybody": remind.everybody, "subjects": remind.subjects},
@@ -36,7 +37,7 @@ FLOW = Flow(
         Branch(
             id="begin",
             on="begins",
-            cases={"nobody": "nobody", "preview": "preview", "what": "what"},
+            cases={"nobody": "nobody", "preview": "preview", "when": "when", "what": "what"},
             goto="citizen",
         ),
         Pick(
@@ -77,6 +78,8 @@ FLOW = Flow(
         Branch(id="what_next", on="asks_next", cases={"preview": "preview"}, goto="when"),
         Write(
             id="text",
+            short=N_("Your text"),
+            way_back=True,
             text=N_(
                 "What do you want to write? It is read only after a tap, never on the locked screen. "
                 "Leave out illness, benefits and other people's names."
@@ -87,29 +90,33 @@ FLOW = Flow(
         ),
         Ask(
             id="when",
-            text=N_("When shall it come?"),
+            text=N_('When shall it come? You can also write it, like "Friday at 10" or "every Monday at 9".'),
+            way_back=True,
             choices=(
                 Choice(key="now", label=N_("Now"), goto="preview"),
                 Choice(key="later", label=N_("Later today"), goto="preview"),
                 Choice(key="tomorrow", label=N_("Tomorrow at {nine}"), goto="preview"),
                 Choice(key="monday", label=N_("Every Monday at {nine}"), goto="preview"),
-                Choice(key="own", label=N_("✏ I write it myself"), goto="day"),
+                Choice(key="own", label=N_("✏ I write it myself"), goto="day", dated=True),
             ),
             asks_again=True,
             newest_only=True,
         ),
-        AskDate(
+        when.AskDay(
             id="day",
-            text=N_('On which day? Write it like "Friday at 10" or "3 December".'),
+            text=N_('On which day? Write it like "Friday at 10", "3 December" or "every Monday at 9".'),
             time="at",
+            way_back=True,
         ),
-        AskTime(id="at", text=N_("At what time shall it come?")),
-        Ask(
+        when.AskAt(id="at", text=N_("At what time shall it come?"), way_back=True),
+        when.AskRepeat(
             id="repeat",
             text=N_("Shall it come again?"),
+            way_back=True,
             choices=(
                 Choice(key="once", label=N_("No, only once"), means="no"),
                 Choice(key="daily", label=N_("Every day")),
+                Choice(key="weekdays", label=N_("On weekdays")),
                 Choice(key="weekly", label=N_("Every week")),
                 Choice(key="monthly", label=N_("Every month")),
             ),
@@ -119,7 +126,7 @@ FLOW = Flow(
             id="preview",
             text="{preview}",
             choices=(
-                Choice(key="save", label=N_("✔ Save"), goto="pace", exact=True),
+                Choice(key="save", label="{save}", goto="pace", exact=True),
                 Choice(key="change", label=N_("✏ Change"), goto="change"),
                 Choice(key="cancel", label=N_("Cancel"), goto="cancelled"),
             ),
@@ -129,16 +136,13 @@ FLOW = Flow(
         Branch(id="pace", on="hurried", cases={"yes": "too_fast"}, goto="running"),
         Tell(
             id="too_fast",
-            text=N_("You have set many reminders within a minute. Wait a moment, then tap Save again."),
+            text=N_("You have set many reminders within a minute. Wait a moment, then try once more."),
             goto="preview",
         ),
         Branch(id="running", on="is_over", cases={"yes": "over"}, goto="still"),
         Branch(id="still", on="asks_next", cases={"preview": "save"}, goto="gone"),
         Act(id="save", deeds=remind.save),
-        End(
-            id="saved",
-            text=N_("It is saved. Under <b>My reminders</b> you can see what becomes of it."),
-        ),
+        End(id="saved", text="{at_the_end}"),
         Ask(
             id="change",
             text=N_("What shall be different?"),

@@ -79,7 +79,7 @@ FLOW = Flow(
         End(id="all_put_off", text=AGAIN_LATER, rest=True),
         Act(id="leave_all", deeds=reminder.leave_all),
         End(id="all_left", text=GOOD_DAY, rest=True),
-        Handover(id="fewer", flow="messages"),
+        Handover(id="fewer", flow="messages", passing=reminder.whose),
         End(id="fewer_done", rest=True),
         Act(id="closed", deeds=reminder.respond("opened")),
         End(id="gone", text=reminder.GONE, rest=True),

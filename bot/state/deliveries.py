@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from bot.engine.deeds import Delivered
     from bot.state.cursor import Cursor
 
+SHOWN: Final = 3
+"""So many moments of a reminder, the latest, are shown to its sender."""
+
 _COLUMNS: Final = "id, reminder, due_at, session, prompt, state, reason, changed_at"
 
 
@@ -140,6 +143,20 @@ def finish(cursor: Cursor, citizen: int, exercise: int, flow: str, now: datetime
         " (SELECT id FROM reminders WHERE citizen = :citizen AND flow = :flow"
         " AND COALESCE(exercise, :exercise) = :exercise)",
         {"citizen": citizen, "exercise": exercise, "flow": flow, "now": to_ms(now)},
+    )
+
+
+def purge(cursor: Cursor, before: datetime) -> None:
+    """Forget what became of moments before this one, but for the latest that are shown.
+
+    What is still to come, and the moment that rings now, stay: no moment is noted twice.
+    """
+    cursor.execute(
+        "DELETE FROM deliveries WHERE changed_at < :before"
+        " AND due_at < (SELECT r.due_at FROM reminders r WHERE r.id = deliveries.reminder)"
+        " AND (SELECT COUNT(*) FROM deliveries later WHERE later.reminder = deliveries.reminder"
+        " AND later.due_at > deliveries.due_at) >= :shown",
+        {"before": to_ms(before), "shown": SHOWN},
     )
 
 

@@ -26,6 +26,10 @@ MOST_SAVES: Final = 9
 """In a minute; nobody needs less than six seconds for the taps of one. Any number of citizens can be in each."""
 
 
+BROKEN: Final = "broken"
+"""Why a moment was missed that the program itself failed at; its reminder comes no more."""
+
+
 def too_fast(cursor: Cursor, sender: int, now: datetime) -> bool:
     """Whether somebody sets reminders faster than hands can."""
     return reminders.saves(cursor, sender, now - PACE, now) >= MOST_SAVES
@@ -64,6 +68,17 @@ def lose(cursor: Cursor, ids: Ids, citizen: int, exercise: int, now: datetime) -
             deliveries.note(cursor, ids.next(), reminder.id, reminder.due, 0, -1, "missed", "gone", now)
             reminders.end(cursor, reminder.id, "over", now)
         reminders.lose_exercise(cursor, reminder.id)
+
+
+def broke(cursor: Cursor, ids: Ids, number: int, now: datetime) -> None:
+    """The turn in which a reminder, or one that was put off, was to come has failed: its sender can see that."""
+    put_off = deliveries.get(cursor, number)
+    reminder = reminders.get(cursor, number)
+    if put_off is not None and put_off.state == "later":
+        deliveries.answer(cursor, put_off.id, "missed", now, BROKEN)
+    elif reminder is not None and reminder.due is not None:
+        deliveries.note(cursor, ids.next(), number, reminder.due, 0, -1, "missed", BROKEN, now)
+        reminders.end(cursor, number, "over", now)
 
 
 def _remind(doer: Doer, deed: Remind) -> None:

@@ -43,6 +43,11 @@ def read(text: str, today: date, traits: Traits) -> date | None:
     return _reader(traits).read(text, today)
 
 
+def weekday(word: str, traits: Traits) -> int | None:
+    """The weekday that a word names, Monday 0, as `fold` writes it; None for any other word."""
+    return _reader(traits).weekday(word)
+
+
 @cache
 def _reader(traits: Traits) -> _Reader:
     return _Reader(traits)
@@ -61,6 +66,12 @@ class _Reader:
             fold(word): unit for unit in ("day", "week", "month") for word in words[f"{unit}_units"]
         }
         self._rules = [(re.compile(pattern), meaning) for pattern, meaning in self._grammar(words)]
+
+    def weekday(self, word: str) -> int | None:
+        try:
+            return _one_of(self._weekdays, word.rstrip("."))
+        except ValueError:
+            return None
 
     def read(self, text: str, today: date) -> date | None:
         if text in self._offsets:

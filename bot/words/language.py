@@ -12,7 +12,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from bot.engine.text import Month, WithYear, Words
-from bot.words import moments, numbers, times
+from bot.words import moments, numbers, repeats, times
 from bot.words.direction import isolated
 from bot.words.draft import Draft, Entity
 from bot.words.errors import MissingValue
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from babel import Locale
 
+    from bot.engine.context import Repetition
     from bot.engine.text import Value
     from bot.words.traits import Traits
 
@@ -72,6 +73,10 @@ class Language:
     def moment(self, text: str, today: datetime.date) -> tuple[datetime.date, datetime.time | None] | None:
         """The day that a person typed and its time if they typed one too; None when it is not understood."""
         return moments.read(text, today, self.traits)
+
+    def repetition(self, text: str, today: datetime.date) -> Repetition | None:
+        """The repetition that a person typed; None where they typed none."""
+        return repeats.read(text, today, self.traits)
 
     def number(self, text: str) -> float | None:
         """The number that a person typed, an int where it is whole; None when it is not understood."""

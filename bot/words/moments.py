@@ -30,9 +30,14 @@ def read(text: str, today: date, traits: Traits) -> tuple[date, time | None] | N
     """
     if len(text) > LONGEST:
         return None
-    folded = " ".join(PAUSE.sub(" ", fold(text)).split()).strip(" !?")
+    folded = one_line(text)
     found = set(_readings(folded, today, traits))
     return found.pop() if len(found) == 1 else None
+
+
+def one_line(text: str) -> str:
+    """A text as `fold` writes it, without the commas between its parts and the marks around it."""
+    return " ".join(PAUSE.sub(" ", fold(text)).split()).strip(" !?")
 
 
 def _readings(text: str, today: date, traits: Traits) -> Iterator[tuple[date, time | None]]:

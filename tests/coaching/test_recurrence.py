@@ -60,6 +60,14 @@ def test_every_day_is_the_same_time_over_both_changes_of_the_clock() -> None:
     ]
 
 
+def test_weekdays_leave_saturday_and_sunday_out() -> None:
+    assert coming(rule("weekdays", "2026-11-26"), "2026-11-26T08:00", 3) == [
+        "2026-11-26 09:00",
+        "2026-11-27 09:00",
+        "2026-11-30 09:00",
+    ]
+
+
 def test_a_time_that_is_left_out_is_the_next_and_one_that_comes_twice_counts_once() -> None:
     night = rule("daily", "2027-01-01", "02:30")
     assert coming(night, "2027-03-27T12:00", 2) == ["2027-03-28 03:00", "2027-03-29 02:30"]
@@ -113,6 +121,7 @@ def comes_on(each: Rule, day: date) -> bool:
     is_last = (day + timedelta(days=1)).month != day.month
     on = {
         "daily": True,
+        "weekdays": day.isoweekday() < 6,
         "weekly": day.isoweekday() == each.day.isoweekday(),
         "monthly": day.day == each.day.day or (is_last and day.day < each.day.day),
     }
@@ -181,7 +190,7 @@ def test_it_is_the_same_after_it_was_saved(each: Rule) -> None:
 
 
 def test_one_of_another_kind_is_refused() -> None:
-    with pytest.raises(ValueError, match="once, daily, weekly, monthly, found 'yearly'"):
+    with pytest.raises(ValueError, match="once, daily, weekdays, weekly, monthly, found 'yearly'"):
         Rule.from_json({"kind": "yearly", "day": "2026-12-03", "at": "09:00"})
 
 

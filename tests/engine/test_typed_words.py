@@ -135,3 +135,19 @@ def test_what_is_like_two_labels_is_neither() -> None:
     talk = begun(Ask(id="ask", text="Which?", choices=colours), WHO, END, language="en")
     talk.write("light grene")
     assert answers(talk) == {}
+
+
+@pytest.mark.parametrize("word", ["i overmorgen", "morgenmad"])
+def test_a_word_that_only_holds_the_word_of_a_button_is_another(word: str) -> None:
+    choices = (Choice(key="tomorrow", label="I morgen"), Choice(key="later", label="Later"))
+    talk = begun(Ask(id="when", text="When?", choices=choices), WHO, END)
+    talk.write(word)
+    assert answers(talk) == {}
+
+
+@pytest.mark.parametrize("word", ["i morgn", "imorgen", "Så i morgen"])
+def test_a_misspelt_word_of_a_button_is_still_the_button(word: str) -> None:
+    choices = (Choice(key="tomorrow", label="I morgen"), Choice(key="later", label="Later"))
+    talk = begun(Ask(id="when", text="When?", choices=choices), WHO, END)
+    talk.write(word)
+    assert answers(talk) == {"when": "tomorrow"}

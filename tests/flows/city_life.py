@@ -94,7 +94,7 @@ def _reminds(talk: Talk, citizen: str, *labels: str) -> None:
     _goes(talk, "Send a reminder")
     if citizen in " ".join(talk.last.labels()):
         talk.tap(citizen)
-    _taps(talk, *labels, "✔ Save")
+    _taps(talk, *labels, "✔ S")  # save it, or send it
 
 
 def _plans(talk: Talk, word: str) -> None:

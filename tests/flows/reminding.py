@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.state import timers
+from bot.state import reminders, timers
 from tests.talk import BOT, Talk
-from tests.town import Town
+from tests.town import LONE, Town, join, settle_citizen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +31,13 @@ def town() -> Iterator[Town]:
     town.samir._connection.close()
 
 
+def with_lone(town: Town) -> Talk:
+    """Another citizen of Jonas's."""
+    lone = settle_citizen(town.samir.beside(LONE, "en"), "Lone")
+    join(lone, town.jonas)
+    return lone
+
+
 def remind(town: Town, *labels: str) -> None:
     """Jonas sets a reminder for Samir; what begins with "=" is written."""
     town.taps(town.jonas, "Send a reminder", "Samir")
@@ -39,7 +46,7 @@ def remind(town: Town, *labels: str) -> None:
             town.jonas.write(label.removeprefix("="))
         else:
             town.jonas.tap(label)
-    town.jonas.tap("✔ Save")
+    town.jonas.tap("✔")
 
 
 def pitch(town: Town, *when: str) -> None:
@@ -50,8 +57,8 @@ def written(town: Town, *when: str) -> None:
     remind(town, "✏ A text of my own", f"={TEXT}", *when)
 
 
-def own(town: Town, day: str, repeat: str) -> None:
-    pitch(town, "✏ I write it myself", f"={day}", repeat)
+def own(town: Town, day: str, *repeat: str) -> None:
+    pitch(town, "✏ I write it myself", f"={day}", *repeat)
 
 
 def at(text: str) -> datetime:
@@ -86,3 +93,8 @@ def seen_by_sender(town: Town) -> str:
     """What Jonas sees of his newest reminder."""
     town.taps(town.jonas, "My reminders", "Samir")
     return town.jonas.last.text
+
+
+def set_by(talk: Talk) -> list[reminders.Reminder]:
+    """What somebody has set, the newest first."""
+    return reminders.of_sender(talk._connection.cursor(), talk.user)

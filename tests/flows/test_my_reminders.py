@@ -4,8 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.flows.reminding import GREETING, greeted, own, pitch, seen_by_sender, town, until, written
-from tests.flows.test_remind import set_by, with_lone
+from bot.chat.clockwork import drop
+from bot.state import timers
+from bot.state.transaction import transaction
+from tests.flows.reminding import (
+    GREETING,
+    greeted,
+    own,
+    pitch,
+    seen_by_sender,
+    set_by,
+    sleeps_until,
+    town,
+    until,
+    with_lone,
+    written,
+)
+from tests.talk import BOT
 
 if TYPE_CHECKING:
     from tests.town import Town
@@ -133,3 +148,43 @@ def test_what_the_citizen_has_stopped_meanwhile_is_not_set_anew_by_a_change(town
     assert "It does not come any more, so it cannot be changed. Nothing has been sent." in said
     assert greeted(town.samir, "2026-12-15T00:00") == []
     assert "Samir has stopped it." in seen_by_sender(town)
+
+
+# What the program fails at ------------------------------------------------------------------------------------
+
+
+def breaks(town: Town, moment: str) -> None:
+    """What is due then fails, and is set aside."""
+    sleeps_until(town.samir, moment)
+    cursor, turns, now = town.samir._connection.cursor(), town.samir.turns, town.samir.now
+    for timer in timers.due(cursor, BOT, now, 10):
+        with transaction(town.samir._connection):
+            drop(cursor, timer, turns.ids, now)
+
+
+def test_what_broke_says_so_and_can_be_set_again(town: Town) -> None:
+    written(town, "Every Monday")
+    breaks(town, "2026-11-30T09:00")
+    town.taps(town.jonas, "My reminders")
+    assert town.jonas.last.labels()[0] == "⚠ Samir: Remember to bring your CV on Thursday. (not delivered)"
+    shown = town.jonas.tap("⚠ Samir")[-1]
+    assert "⚠ Something went wrong on my side, so it cannot be delivered." in shown.text
+    assert "Monday 30 November at 09:00: not delivered. Something went wrong on my side." in shown.text
+    assert shown.labels() == ["Set it again", "Back"]
+    assert "When shall it come?" in town.jonas.tap("Set it again")[-1].text
+    town.jonas.tap("Tomorrow")
+    assert "Remember to bring your CV on Thursday." in town.jonas.last.text
+    town.jonas.tap("✔ Save")
+    assert [each.status for each in set_by(town.jonas)] == ["running"]
+    assert greeted(town.samir, "2026-12-08T00:00") == ["Tue 01 Dec 09:00"]
+
+
+def test_what_broke_when_it_was_put_off_comes_again_the_next_time(town: Town) -> None:
+    pitch(town, "Every Monday")
+    until(town.samir, "2026-11-30T10:00")
+    town.samir.tap("Later today")
+    breaks(town, "2026-11-30T14:30")
+    shown = seen_by_sender(town)
+    assert "Monday 30 November at 09:00: not delivered. Something went wrong on my side." in shown
+    assert town.jonas.last.labels() == ["✏ Change", "Stop it", "Back"]
+    assert greeted(town.samir, "2026-12-08T00:00") == ["Mon 07 Dec 09:00"]

@@ -9,27 +9,21 @@ import pytest
 
 from bot.engine.deeds import Remind, StopReminder
 from bot.policy import NotAllowed
-from bot.state import people, relations, reminders
+from bot.state import people, relations
 from bot.state.deeds import Doer
 from bot.state.transaction import transaction
-from tests.flows.reminding import greeted, own, sleeps_until, town
-from tests.talk import BOT, Talk
-from tests.town import LONE, TOVE, Town, join, settle_citizen
+from tests.flows.reminding import greeted, own, set_by, sleeps_until, town, with_lone
+from tests.talk import BOT
+from tests.town import TOVE, Town, join, settle_citizen
 
 if TYPE_CHECKING:
     from bot.state.relations import Relation
+    from tests.talk import Talk
 
 MOST_TAPS = 6
 
 
 __all__ = ["town"]
-
-
-def with_lone(town: Town) -> Talk:
-    """Another citizen of Jonas's."""
-    lone = settle_citizen(town.samir.beside(LONE, "en"), "Lone")
-    join(lone, town.jonas)
-    return lone
 
 
 def preview(town: Town, *when: str, what: str = "Practise the elevator") -> str:
@@ -41,7 +35,8 @@ def preview(town: Town, *when: str, what: str = "Practise the elevator") -> str:
 def own_time(town: Town, day: str, repeat: str = "No, only once") -> str:
     town.taps(town.jonas, "Send a reminder", "Samir", "Practise the elevator", "✏ I write it myself")
     town.jonas.write(day)
-    town.jonas.tap(repeat)
+    if repeat:
+        town.jonas.tap(repeat)
     return town.jonas.last.text
 
 
@@ -55,10 +50,6 @@ def doer(talk: Talk) -> Doer:
     known = people.find(cursor, BOT, talk.user)
     assert known is not None
     return Doer(cursor, talk.turns.ids, talk.user, known.organisation, talk.now)
-
-
-def set_by(talk: Talk) -> list[reminders.Reminder]:
-    return reminders.of_sender(talk._connection.cursor(), talk.user)
 
 
 # How it is set ----------------------------------------------------------------------------------------
@@ -84,7 +75,7 @@ def test_a_weekly_reminder_takes_at_most_six_taps_from_the_menu(town: Town, lang
 def test_it_is_shown_as_a_whole_before_it_is_saved(town: Town) -> None:
     assert preview(town, "Every Monday") == (
         "Elevator pitch\n\n"
-        "Samir gets it every Monday at 09:00 (English).\n\n"
+        "Samir gets it every Monday at 09:00 by their own clock. It comes in English.\n\n"
         "On the locked screen it only says: Hi Samir. Something is ready for you, when you have time."
     )
     assert set_by(town.jonas) == []
@@ -132,7 +123,7 @@ def test_everything_can_be_changed_before_it_is_saved(town: Town) -> None:
     preview(town, "Now")
     for label in ("✏ Change", "What it is about", "Fill in the star"):
         town.jonas.tap(label)
-    assert town.jonas.last.text.startswith("Star\n\nSamir gets it now")
+    assert town.jonas.last.text.startswith("Star\n\nSamir gets it now. It comes in English.")
     for label in ("✏ Change", "When it comes", "Tomorrow", "✏ Change", "Who gets it", "Lone"):
         town.jonas.tap(label)
     assert "Lone gets it on Tuesday 24 November at 09:00" in town.jonas.last.text
@@ -167,7 +158,7 @@ def test_it_begins_at_the_citizen_who_is_looked_at(town: Town) -> None:
 def test_the_errand_is_forgotten_when_it_is_over(town: Town) -> None:
     preview(town, "Now", what="Fill in the star")
     assert "remind" in {each["flow"] for each in town.jonas.stored()["exercises"]}
-    town.jonas.tap("✔ Save")
+    town.jonas.tap("✔ Send it")
     assert "remind" not in {each["flow"] for each in town.jonas.stored()["exercises"]}
 
 
@@ -233,7 +224,7 @@ def test_the_tenth_in_a_minute_waits_and_is_not_lost(town: Town) -> None:
         preview(town, "Tomorrow")
         town.jonas.tap("✔ Save")
     preview(town, "Tomorrow")
-    assert "Wait a moment, then tap Save again." in town.jonas.tap("✔ Save")[0].text
+    assert "Wait a moment, then try once more." in town.jonas.tap("✔ Save")[0].text
     assert len(set_by(town.jonas)) == 9
     town.jonas.now += timedelta(minutes=1)
     town.jonas.tap("✔ Save")
@@ -283,7 +274,7 @@ def test_a_coordinator_has_no_button_for_it(town: Town) -> None:
 def test_who_has_lost_the_citizen_in_the_middle_sends_nothing(town: Town) -> None:
     preview(town, "Now")
     town.taps(town.samir, "⚙ Settings", "People who follow me", "Jonas", "Jonas shall", "Yes")
-    town.jonas.tap("✔ Save")
+    town.jonas.tap("✔ Send it")
     assert set_by(town.jonas) == []
     assert "does not belong to anything here" in town.jonas.last.text
 
@@ -313,9 +304,9 @@ def test_a_draft_to_several_goes_with_a_citizen_who_leaves(leaves: str) -> None:
 # What is written and what is shown ----------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("said", ["every Tuesday at 10", "Tuesday at 10"])
-def test_every_tuesday_is_understood(town: Town, said: str) -> None:
-    own(town, said, "Every week")
+@pytest.mark.parametrize(("said", "often"), [("every Tuesday at 10", ()), ("Tuesday at 10", ("Every week",))])
+def test_every_tuesday_is_understood(town: Town, said: str, often: tuple[str, ...]) -> None:
+    own(town, said, *often)
     assert greeted(town.samir, "2026-12-02T00:00") == ["Tue 24 Nov 10:00", "Tue 01 Dec 10:00"]
 
 
@@ -331,3 +322,117 @@ def test_now_to_somebody_who_wants_no_messages_says_that_it_will_not_come(town: 
     town.taps(town.samir, "⚙ Settings", "Messages", "Do not write to me")
     town.taps(town.jonas, "Send a reminder", "Samir", "Practise the elevator", "Now")
     assert "⚠ Samir does not want any messages just now. It will not be delivered." in town.jonas.last.text
+
+
+# When, in words -----------------------------------------------------------------------------------------
+
+
+def in_words(town: Town, said: str) -> str:
+    """What is asked or shown after words at the question when, at which buttons stand."""
+    town.taps(town.jonas, "Send a reminder", "Samir", "Practise the elevator")
+    return "\n".join(message.text for message in town.jonas.write(said))
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("every day at 10.30", "every day at 10:30"),
+        ("every Monday at 14", "every Monday at 14:00"),
+        ("each Friday at 8.30", "every Friday at 08:30"),
+        ("on weekdays at 9", "on weekdays at 09:00"),
+        ("on Mondays at 9", "every Monday at 09:00"),
+        ("every month on the 3rd at 9", "every month on the 3rd at 09:00"),
+    ],
+)
+def test_a_repetition_in_words_is_read_at_once(town: Town, said: str, shown: str) -> None:
+    assert f"Samir gets it {shown} by their own clock. It comes in English." in in_words(town, said)
+    assert shown in own_time(town, said, "")
+
+
+def test_a_day_in_words_is_read_at_once_and_not_as_a_button(town: Town) -> None:
+    town.taps(town.jonas, "⚙ Settings", "Language", "Dansk")
+    for said in ("i overmorgen kl. 14", "onsdag kl. 14"):
+        town.taps(town.jonas, "Send en påmindelse", "Samir", "Øv elevatortalen")
+        assert "Skal den komme igen?" in town.jonas.write(said)[-1].text
+        town.jonas.tap("Nej")
+        assert "onsdag 25. november kl. 14.00" in town.jonas.last.text
+    town.taps(town.jonas, "Send en påmindelse", "Samir", "Øv elevatortalen")
+    assert "Hvad tid på dagen?" in town.jonas.write("i overmorgen")[-1].text
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [("hver dag kl. 10", "hver dag kl. 10.00"), ("hverdage kl. 9", "på hverdage kl. 09.00")],
+)
+def test_a_repetition_in_danish(town: Town, said: str, shown: str) -> None:
+    town.taps(town.jonas, "⚙ Settings", "Language", "Dansk")
+    town.taps(town.jonas, "Send en påmindelse", "Samir", "Øv elevatortalen")
+    assert shown in town.jonas.write(said)[-1].text
+
+
+def test_a_repetition_that_is_not_possible_is_said_to_be(town: Town) -> None:
+    for said in ("every other Monday at 9", "every Monday and Thursday"):
+        answer = in_words(town, said)
+        assert "I can repeat it every day, on weekdays, every week or every month." in answer
+        assert "On which day?" in answer
+
+
+def test_a_time_that_has_passed_today_is_said_to_have(town: Town) -> None:
+    assert "It is past 09:00 today.\n" in in_words(town, "today at 9") + "\n"
+    assert "At what time shall it come?" in town.jonas.last.text
+    town.jonas.write("at 15")
+    town.jonas.tap("No, only once")
+    assert "on Monday 23 November at 15:00" in town.jonas.last.text
+
+
+@pytest.mark.parametrize(("said", "day"), [("at 14", "Monday 23"), ("at 9", "Tuesday 24")])
+def test_a_time_alone_is_the_next_time_it_is_that_late(town: Town, said: str, day: str) -> None:
+    in_words(town, said)
+    town.jonas.tap("No, only once")
+    assert f"on {day} November" in town.jonas.last.text
+
+
+def test_the_time_of_a_repetition_may_have_passed_today(town: Town) -> None:
+    assert "At what time shall it come?" in in_words(town, "every day")
+    town.jonas.write("9")
+    assert "every day at 09:00" in town.jonas.last.text
+    town.jonas.tap("✔ Save")
+    assert greeted(town.samir, "2026-11-25T00:00") == ["Tue 24 Nov 09:00"]
+
+
+def test_on_weekdays_it_comes_from_monday_to_friday(town: Town) -> None:
+    town.taps(town.samir, "⚙ Settings", "Messages", "Weekends", "Yes")
+    in_words(town, "on weekdays at 9")
+    town.jonas.tap("✔ Save")
+    heard = greeted(town.samir, "2026-12-01T00:00")
+    assert [each[:3] for each in heard] == ["Tue", "Wed", "Thu", "Fri", "Mon"]
+
+
+# The way back, and what is said at the end -------------------------------------------------------------------
+
+
+def test_there_is_a_way_back_from_when_and_from_the_text(town: Town) -> None:
+    town.taps(town.jonas, "Send a reminder", "Samir", "✏ A text of my own")
+    assert "What shall Samir be reminded of?" in town.jonas.tap("⬅ Back")[-1].text
+    town.jonas.tap("Fill in the star")
+    assert "When shall it come?" in town.jonas.last.text
+    assert "What shall Samir be reminded of?" in town.jonas.tap("⬅ Back")[-1].text
+    town.jonas.tap("Practise the elevator")
+    town.jonas.tap("✏ I write it myself")
+    assert "When shall it come?" in town.jonas.tap("⬅ Back")[-1].text
+    town.jonas.tap("Tomorrow")
+    assert "Elevator pitch" in town.jonas.last.text
+
+
+def test_after_a_misunderstanding_no_button_holds_a_piece_of_a_prompt(town: Town) -> None:
+    town.taps(town.jonas, "Send a reminder", "Samir", "✏ A text of my own")
+    town.jonas.write("Remember your CV")
+    town.jonas.write("blue giraffe")
+    assert not any("What do you want to write" in label for label in town.jonas.last.labels())
+
+
+def test_now_is_sent_and_not_saved(town: Town) -> None:
+    shown = preview(town, "Now")
+    assert "Samir gets it now. It comes in English." in shown
+    assert "✔ Send it" in town.jonas.last.labels()
+    assert "It is on its way." in town.jonas.tap("✔ Send it")[0].text

@@ -137,6 +137,9 @@ def _written(flow: Flow, step: Step) -> Iterator[Problem]:
         if choice.written and not isinstance(flow.find(choice.goto), Write):
             what = f"its choice {choice.key!r} takes words of one's own, and leads to no Write step"
             yield problem(flow, step, what, "Give it the goto of one")
+        if choice.dated and not isinstance(flow.find(choice.goto), AskDate):
+            what = f"its choice {choice.key!r} takes a day in words, and leads to no AskDate step"
+            yield problem(flow, step, what, "Give it the goto of one")
 
 
 def _timed(flow: Flow, step: AskDate) -> Iterator[Problem]:

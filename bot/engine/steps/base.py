@@ -32,13 +32,15 @@ class Tap:
 
 @dataclass(frozen=True, slots=True)
 class Accept:
-    """The input answers the question. `remark` is said before the next question (a text that is long).
+    """The input answers the question.
 
+    `remark` is said before the next question, and offers to shorten a text that is long; a `note` is only said.
     `also` are answers to other questions that it holds, by place. One of these is not asked if it comes next.
     """
 
     answer: Answer
     remark: Words | None = None
+    note: Words | None = None
     also: Mapping[str, Answer] = field(default_factory=dict)
 
 
@@ -100,7 +102,8 @@ class Question(Step):
 
     `short` names the question in lists ("Who you are"). `numbered` questions count in "2 of 4".
     `asks_again` marks a menu: it is asked every time it is reached, and its buttons never grow old. With `own_ways`
-    its choices lead out of it, so that it shows neither back nor pause. With `newest_only` a button counts only under
+    its choices lead out of it, so that it shows neither back nor pause; one with a `way_back` shows back also in an
+    errand, which cannot be paused. With `newest_only` a button counts only under
     the newest message of it: what it asks about may have changed since. `example` is a worked example; `starters` are
     beginnings of a sentence; `help` is a flow to hand over to for getting started. A question that builds upon the one
     at the step `after` is passed where that was skipped.
@@ -113,6 +116,7 @@ class Question(Step):
     numbered: bool = False
     asks_again: bool = False
     own_ways: bool = False
+    way_back: bool = False
     newest_only: bool = False
     example: str = ""
     starters: tuple[str, ...] = ()
@@ -137,6 +141,11 @@ class Question(Step):
     def take(self, given: Given, view: View) -> Outcome:
         """Read one input as an answer to this question."""
         raise TypeError(f"expected {type(self).__name__} to read {given!r} in {view.place}: define `take`")
+
+    def understands(self, text: str, view: View) -> bool:
+        """Whether words name what is asked for here so plainly that they are meant for no button."""
+        del text, view
+        return False
 
     def known(self, view: View) -> Answer | None:
         """The answer where there is nothing to ask, as when there is one thing to put in order."""

@@ -38,7 +38,8 @@ class Choice:
     `key` is saved data, `formerly` are keys that it had before; `goto` leads somewhere else than the next step. An
     `exact` choice cannot be made by words that are only like its label: it deletes, or agrees to something. `means` is
     "yes", "no" or "unsure" where everyday words for that make this choice ("nej" for "Just looking"). One that is
-    `written` leads to a `Write` step, which words of one's own answer at once.
+    `written` leads to a `Write` step, which words of one's own answer at once; one that is `dated` leads to an
+    `AskDate` step, which a day in words answers at once.
     """
 
     key: str
@@ -48,6 +49,7 @@ class Choice:
     exact: bool = False
     means: Literal["", "yes", "no", "unsure"] = ""
     written: bool = False
+    dated: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from bot.engine.session import Answer
     from bot.engine.view import View
 
+PASSED = N_("It is past {time} today.")
 DAYS_AHEAD = (("0", N_("Today")), ("1", N_("Tomorrow")), ("7", N_("In a week")))
 EXAMPLE = time(10, 30)
 WEEK = timedelta(weeks=1)
@@ -68,9 +69,14 @@ class AskDate(Question):
             return Again(Words(how, {"day": view.today + timedelta(days=3)}))
         answer, also = {"kind": "date", "value": day_read.isoformat()}, self._time(given, view)
         read = (
-            Confirm(answer, also) if self._is_doubtful(given, day_read, view) else Accept(answer, also=also)
+            Confirm(answer, also)
+            if self._is_doubtful(given, day_read, view)
+            else Accept(answer, note=self._passed(given, view), also=also)
         )
         return self._impossible(day_read, view) or read
+
+    def understands(self, text: str, view: View) -> bool:
+        return self._read(Typed(text, 0), view) is not None
 
     def _is_doubtful(self, given: Given, day: date, view: View) -> bool:
         """Whether another day may have been meant: a nearer one, or where it has been, one of another year."""
@@ -105,6 +111,13 @@ class AskDate(Question):
         moment = view.context.language.moment(given.text, view.today)
         day, at = moment or (view.today, None)
         return {view.beside(self.time): time_answer(at)} if at and not has_been(day, at, view) else {}
+
+    def _passed(self, given: Given, view: View) -> Words | None:
+        """What to say of a time that was written with the day and has passed; it is asked for anew."""
+        if not self.time or not isinstance(given, Typed):
+            return None
+        day, at = view.context.language.moment(given.text, view.today) or (view.today, None)
+        return Words(PASSED, {"time": at}) if at and has_been(day, at, view) else None
 
     def _is_of_last_year(self, text: str, day: date, view: View) -> bool:
         """Whether a day that is still to come was meant as the one before: "1 October", said in November.
@@ -148,14 +161,14 @@ class AskTime(Question):
 
     def options(self, view: View) -> tuple[Option, ...]:
         suggested = ((each, time.fromisoformat(each)) for each in self.suggested)
-        day = self._day(view)
+        day = self.day(view)
         return tuple(
             Option(each, Words("{time}", {"time": at}))
             for each, at in suggested
             if not has_been(day, at, view)
         )
 
-    def _day(self, view: View) -> date | None:
+    def day(self, view: View) -> date | None:
         """The day that the time belongs to, where one was asked for with it."""
         asked = (step for step in view.flow.all_steps if isinstance(step, AskDate) and step.time == self.id)
         days = (view.value(view.beside(step.id)) for step in asked)
@@ -166,7 +179,7 @@ class AskTime(Question):
         if at is None:
             how = N_("I could not read that as a time. Write it like this: {time}")
             return Again(Words(how, {"time": EXAMPLE}))
-        if has_been(self._day(view), at, view):
+        if has_been(self.day(view), at, view):
             return Again(Words(N_("It is past {time} today. What time do you want?"), {"time": at}))
         return Accept(time_answer(at))
 

@@ -266,6 +266,39 @@ async def test_it_is_forgotten_a_while_after_it_has_ended(store: Store, clock: C
     await with_pair(store, check)
 
 
+async def test_old_moments_of_one_that_still_comes_are_forgotten_but_for_the_latest(
+    store: Store, clock: Clock
+) -> None:
+    def check(pair: Pair) -> None:
+        new, first = pair.remind(), pair.now
+        for week in range(6):
+            pair.do(pair.anna, Deliver(new, first + week * LATER, "sent", session=week + 1))
+            clock.move(days=7)
+        pair.do(pair.anna, Await(new, pair.now, pair.now))
+        deliveries.purge(pair.cursor, first + timedelta(days=15))
+        kept = [each.due for each in deliveries.of_reminder(pair.cursor, new, 10)]
+        assert kept == [first + week * LATER for week in (5, 4, 3)]
+        deliveries.purge(pair.cursor, pair.now)
+        assert len(deliveries.of_reminder(pair.cursor, new, 10)) == deliveries.SHOWN
+
+    await with_pair(store, check)
+
+
+async def test_no_moment_is_doubled_after_the_old_ones_are_forgotten(store: Store, clock: Clock) -> None:
+    """What rings late, or again, is noted once: its moment is not before the one that is waited for."""
+
+    def check(pair: Pair) -> None:
+        new, due = pair.remind(), pair.now
+        for week in range(5):
+            pair.do(pair.anna, Deliver(new, due + week * LATER, "missed", "off"))
+        clock.move(days=400)
+        deliveries.purge(pair.cursor, pair.now)
+        pair.do(pair.anna, Deliver(new, due, "sent", session=9))
+        assert pair.states(new) == [("missed", "off")] * 5
+
+    await with_pair(store, check)
+
+
 async def test_everybody_can_take_along_what_was_set_for_them_and_by_them(store: Store) -> None:
     def check(pair: Pair) -> None:
         pair.do(pair.anna, Deliver(pair.remind(text="Husk dit CV"), pair.now, "missed", "off"))

@@ -1,0 +1,100 @@
+"""Repetitions as people type them: hver dag kl. 10, hver mandag kl. 9, på hverdage kl. 9, den 3. hver måned kl. 8.30.
+
+The whole text must be understood. What speaks of a repetition and is none of those that we know (every other Monday) is
+told apart from what speaks of none. All words come from `language.toml`, the names of weekdays from CLDR.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from functools import cache
+from typing import TYPE_CHECKING, Literal
+
+from bot.engine.context import Repetition
+from bot.words import days, moments, times
+from bot.words.days import NAME
+from bot.words.typed import LONGEST, any_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date, time
+
+    from bot.words.traits import Traits
+
+    Kind = Literal["daily", "weekdays", "weekly", "monthly"]
+
+
+def read(text: str, today: date, traits: Traits) -> Repetition | None:
+    """The repetition that the whole text names, from `today` on; None where it speaks of none."""
+    return None if len(text) > LONGEST else _reader(traits).read(moments.one_line(text), today)
+
+
+@cache
+def _reader(traits: Traits) -> _Reader:
+    return _Reader(traits)
+
+
+class _Reader:
+    """Reads repetitions in one language."""
+
+    def __init__(self, traits: Traits) -> None:
+        words = traits.days
+        every, often, endings = (
+            any_of(words["every"]),
+            any_of(words["often_on"]),
+            any_of(words["weekday_endings"]),
+        )
+        self._traits = traits
+        self._other = _phrase(words["every_other"])
+        self._every = _phrase(words["every"])
+        self._phrases: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+            ("weekdays", _phrase(words["every_weekday"])),
+            ("daily", _phrase(words["every_day"])),
+            ("weekly", _phrase(words["every_week"])),
+            ("monthly", _phrase(words["every_month"])),
+        )
+        named = any_of(traits.locale.days["format"]["wide"].values())
+        ended = rf"(?:{every} |{often} )?(?P<ended>{named}){endings}"
+        self._weekday = re.compile(rf"(?<!\S)(?:{ended}|{every} (?P<name>{NAME}\.?))(?!\S)")
+
+    def read(self, text: str, today: date) -> Repetition | None:
+        if self._other.search(text):
+            return Repetition("other", today, None)
+        for kind, phrase in self._phrases:
+            found = phrase.search(text)
+            if found:
+                return self._of_kind(kind, _without(text, found), today) or Repetition("other", today, None)
+        weekly = self._weekly(text, today)
+        speaks_of_one = weekly or self._every.search(text)
+        return weekly or (Repetition("other", today, None) if speaks_of_one else None)
+
+    def _of_kind(self, kind: Kind, rest: str, today: date) -> Repetition | None:
+        """What is left beside "every day" is a time; beside "every month" it may be a day too."""
+        understood, at = self._time(rest)
+        if understood:
+            return Repetition(kind, today, at)
+        moment = moments.read(rest, today, self._traits) if kind in ("weekly", "monthly") else None
+        return Repetition(kind, *moment) if moment else None
+
+    def _weekly(self, text: str, today: date) -> Repetition | None:
+        """Every Monday, each Friday, on Tuesdays, and a time."""
+        for found in self._weekday.finditer(text):
+            day = days.weekday(found["ended"] or found["name"], self._traits)
+            understood, at = self._time(_without(text, found))
+            if day is not None and understood:
+                return Repetition("weekly", today + timedelta(days=(day - today.weekday()) % 7), at)
+        return None
+
+    def _time(self, rest: str) -> tuple[bool, time | None]:
+        """Whether what is left of a text is understood: nothing, or a time."""
+        at = times.reader(self._traits).read(rest) if rest else None
+        return not rest or at is not None, at
+
+
+def _phrase(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\S){any_of(words)}(?!\S)")
+
+
+def _without(text: str, found: re.Match[str]) -> str:
+    return " ".join((text[: found.start()] + " " + text[found.end() :]).split())
