@@ -83,11 +83,16 @@ class Company:
                 "organisation": organisations.get(self.cursor, each.organisation)[0],
                 "since": self.day(each.since, context),
                 "sees": _sees(seen[each.staff], exercise, newest),
+                "shown_on": self._shown_on(seen[each.staff], exercise, context),
                 "shares": len(seen[each.staff]),
                 "silence_days": each.silence_days,
             }
             for each in following
         )
+
+    def _shown_on(self, seen: list[Share], exercise: int, context: Context) -> date | None:
+        """The day on which somebody who sees these was shown an exercise; None where they do not see it."""
+        return next((self.day(each.shared_at, context) for each in seen if each.exercise == exercise), None)
 
     def _newest(self, exercise: int, session: Session, context: Context) -> int:
         """The number of an exercise's newest version, also one that this very turn keeps; 0 where there is none."""

@@ -74,7 +74,7 @@ def paragraphs(turn: Turn) -> tuple[Words, ...]:
         return (*header, doubt)
     earlier = _earlier(turn, question)
     text = (view.text(question),) if question.text else ()
-    return (*header, *text, *question.paragraphs(view), *earlier)
+    return (*sharing.said_above(turn), *header, *text, *question.paragraphs(view), *earlier)
 
 
 def _help(turn: Turn, question: Question) -> tuple[Words, ...]:

@@ -31,6 +31,8 @@ def anywhere(turn: Turn, chosen: Chosen) -> bool:
     way = ANYWHERE.get(chosen.key)
     if way is walking.start and chosen.prompt != turn.session.prompt:
         way = restart  # a "yes" from long ago is asked again
+    if way is sharing.renew and chosen.prompt != turn.session.prompt:
+        way = sharing.show  # what is shown now is not what was offered then
     if way is not None:
         way(turn)
     return way is not None
@@ -266,6 +268,7 @@ ANYWHERE: Mapping[str, Callable[[Turn], None]] = {
     "@restart": restart,
     "@resume": resume,
     sharing.SHOW: sharing.show,
+    sharing.RENEW: sharing.renew,
     sharing.WHO: sharing.who,
     sharing.SAID: sharing.said,
     "@split": early.move,

@@ -11,25 +11,61 @@ from bot.engine.sprint import HandedOver
 from bot.engine.text import N_, Words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Any
+
     from bot.engine.session import Answer
     from bot.engine.turn import Turn
 
-SHOW, WHO, SAID = "@show", "@who", "@said"
+SHOW, RENEW, WHO, SAID = "@show", "@renew", "@who", "@said"
 CAN_SEE = N_("👁 Who can see it")
+SOMEBODY = N_("Show it to somebody")
+# Translators: somebody sees what a citizen has shown on a day; what the citizen has changed since, they do not see.
+BEHIND = N_("{name} still sees what you showed on {day}, without your changes.")
+# Translators: the same for several people, as in "Mette and Jonas".
+SEVERAL_BEHIND = N_("{list} still see what you showed before, without your changes.")
 
 
 def offered(turn: Turn) -> tuple[tuple[str, Words], ...]:
-    """The choice to show an exercise, as it is now, to somebody who follows the person and has not been shown that."""
+    """The choices to show an exercise, as it is now, to people who follow the person and have not been shown that.
+
+    Where one of them sees an earlier version, which is said above, one tap is enough to show them the new one.
+    """
     if not _is_here(turn):
         return ()
-    unseen = [each for each in turn.view().fact("followers") if each["sees"] != "newest"]
-    match unseen:
-        case []:
+    followers = turn.view().fact("followers")
+    match [each for each in followers if each["sees"] != "newest"], _behind(followers):
+        case [], _:
             return ()
-        case [one]:
+        case [_], [one]:
+            return (_renewing(one),)
+        case [one], _:
             # Translators: button. Let this person see the exercise.
             return ((SHOW, Words(N_("Show it to {name}"), {"name": one["name"]})),)
-    return ((SHOW, Words(N_("Show it to somebody"))),)
+        case _, [one]:
+            return (_renewing(one), (SHOW, Words(SOMEBODY)))
+    return ((SHOW, Words(SOMEBODY)),)
+
+
+def said_above(turn: Turn) -> tuple[Words, ...]:
+    """Who still sees an earlier version of the exercise at whose menu the person stands."""
+    match _behind(turn.view().fact("followers")) if _is_here(turn) else ():
+        case ():
+            return ()
+        case (one,):
+            return (Words(BEHIND, {"name": one["name"], "day": one["shown_on"]}),)
+        case several:
+            return (Words(SEVERAL_BEHIND, {"list": tuple(each["name"] for each in several)}),)
+
+
+def _behind(followers: Sequence[Mapping[str, Any]]) -> tuple[Mapping[str, Any], ...]:
+    """Who sees an exercise as it was before it was changed."""
+    return tuple(each for each in followers if each["sees"] == "older")
+
+
+def _renewing(one: Mapping[str, Any]) -> tuple[str, Words]:
+    # Translators: button. Let this person, who sees an earlier version, see the new one.
+    return (RENEW, Words(N_("Show {name} the new one"), {"name": one["name"]}))
 
 
 def ways(turn: Turn) -> tuple[tuple[str, Words], ...]:
@@ -45,6 +81,10 @@ def ways(turn: Turn) -> tuple[tuple[str, Words], ...]:
 
 def show(turn: Turn) -> None:
     _go(turn, "show")
+
+
+def renew(turn: Turn) -> None:
+    _go(turn, "renew")
 
 
 def who(turn: Turn) -> None:

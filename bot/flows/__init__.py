@@ -34,7 +34,8 @@ FACTS: Mapping[str, Fact] = {
     "followers": Fact(
         "records",
         "who follows the person: `key`, `name`, `role`, `organisation`, `since`, and whether they see this exercise as"
-        " it is now (`sees` is newest), as it was (older) or not, how many `shares` they see, `silence_days`",
+        " it is now (`sees` is newest), as it was (older) or not, when it was `shown_on`, how many `shares` they see,"
+        " `silence_days`",
     ),
     "hurried": Fact("text", "yes for somebody who sets reminders faster than is good, else no"),
     "home": Fact("exercises", "what can be continued or begun"),

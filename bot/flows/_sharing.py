@@ -24,7 +24,7 @@ SOMEBODY = N_("somebody who is not here any more")
 
 
 def wish(view: View) -> str:
-    """Whether the person wants to show the exercise or to see who sees it; neither where it is gone."""
+    """What the person wants: to show the exercise, to show it anew, or to see who sees it; nothing where it is gone."""
     return str(view.value("wish")) if view.fact("snapshot") else "gone"
 
 
@@ -37,6 +37,11 @@ def title(view: View) -> Words:
 def unseen(view: View) -> tuple[dict[str, Any], ...]:
     """Who follows the person and does not see the exercise as it is now."""
     return tuple(each for each in view.fact("followers") if each["sees"] != "newest")
+
+
+def behind(view: View) -> tuple[dict[str, Any], ...]:
+    """Who sees the exercise as it was before it was changed."""
+    return tuple(each for each in view.fact("followers") if each["sees"] == "older")
 
 
 def seeing(view: View) -> tuple[dict[str, Any], ...]:
@@ -55,9 +60,11 @@ def how_many(view: View) -> str:
 
 
 def picked(view: View) -> str:
-    """The key of whoever it is to be shown to: who was picked, or the only one there is."""
-    offered = unseen(view)
-    person = offered[0] if len(offered) == 1 else found(offered, view.value("whom"))
+    """The key of whoever it is to be shown to: who was picked, or the only one there is; anew, who saw it before."""
+    anew = wish(view) == "renew"
+    offered = behind(view) if anew else unseen(view)
+    chosen_before = "" if anew else view.value("whom")
+    person = offered[0] if len(offered) == 1 else found(offered, chosen_before)
     return str(person.get("key", ""))
 
 

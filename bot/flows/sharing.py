@@ -13,7 +13,9 @@ FLOW = Flow(
     values=sharing.VALUES,
     lists=sharing.LISTS,
     steps=(
-        Branch(id="begin", on="doing", cases={"show": "whom_to", "who": "seen"}, goto="gone"),
+        Branch(
+            id="begin", on="doing", cases={"show": "whom_to", "renew": "person", "who": "seen"}, goto="gone"
+        ),
         Branch(id="whom_to", on="how_many", cases={"one": "person", "several": "whom"}, goto="nobody"),
         Pick(
             id="whom",
@@ -24,6 +26,8 @@ FLOW = Flow(
             newest_only=True,
         ),
         Hold(id="person", value=sharing.picked),
+        # Who sees it and what they do not see yet was said above the button: that tap was the yes.
+        Branch(id="asked_for", on="doing", cases={"renew": "still"}, goto="sure"),
         Ask(
             id="sure",
             text=N_(

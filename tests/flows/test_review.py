@@ -164,8 +164,7 @@ def change(town: Town) -> None:
     """Samir improves an answer, and shows the new version."""
     town.taps(town.samir, "✔ Talk: warehouse", "Change something", "✏ What you love")
     town.samir.write("I like to drive in Norway")
-    town.samir.tap("Show it to")
-    town.samir.tap("Yes, show it")
+    town.samir.tap("Show Mette the new one")
 
 
 def take_back(town: Town) -> None:

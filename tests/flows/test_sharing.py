@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,6 +15,7 @@ from bot.engine.errands import SHARING
 from bot.engine.run import run
 from bot.engine.sprint import Chosen, HandedOver, Resumed, Returned
 from tests.flows.test_every_flow import FLOWS, walk
+from tests.flows.test_review import page
 from tests.flows.walk import saved
 from tests.town import Town
 
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from bot.engine.sprint import Sprint
 
 SHAREABLE = [flow.id for flow in FLOWS.values() if flow.shared_at]
-METTE = {"key": "m", "name": "Mette", "role": "contact", "also": "", "sees": "newest"}
+METTE = {"key": "m", "name": "Mette", "role": "contact", "also": "", "shown_on": date(2026, 11, 23)}
 
 
 def with_follower(world: Context, sees: str) -> Context:
@@ -86,7 +88,7 @@ def test_from_the_middle_of_a_change_one_looks_who_sees_it_and_is_back_there() -
     assert "Mette, contact person: sees it as it is now" in town.samir.tap("👁")[-1].text
     assert town.samir.tap("Back")[-1].text == question
     town.samir.write("I like to drive in Norway")
-    assert "Show it to Mette" in town.samir.last.labels()
+    assert "Show Mette the new one" in town.samir.last.labels()
 
 
 def test_what_is_taken_back_from_there_is_taken_back_and_the_way_is_gone() -> None:
@@ -95,3 +97,69 @@ def test_what_is_taken_back_from_there_is_taken_back_and_the_way_is_gone() -> No
         town.samir.tap(label)
     assert "What do you love doing?" in town.samir.last.text
     assert not any(label.startswith("👁") for label in town.samir.last.labels())
+
+
+def changed(town: Town) -> Town:
+    """Samir changes what is shown, and stands at its menu."""
+    town.taps(town.samir, "✔ Talk: warehouse", "Change something", "✏ What you love")
+    town.samir.write("I like to drive in Norway")
+    return town
+
+
+BEHIND = "Mette still sees what you showed on Monday 23 November, without your changes."
+
+
+def test_after_a_change_the_menu_says_what_is_still_seen_and_one_tap_shows_the_new_one() -> None:
+    town = changed(Town().with_shared_pitch())
+    assert BEHIND in town.samir.last.text
+    assert not any(label.startswith("Show it to") for label in town.samir.last.labels())
+    text = page(town.samir.tap("Show Mette the new one"))
+    assert text.startswith("Mette can see it now.")
+    assert BEHIND not in text
+    assert "I like to drive in Norway" in page(town.reviews(town.mette))
+
+
+def test_before_a_change_nothing_is_said_of_it() -> None:
+    town = Town().with_shared_pitch()
+    town.taps(town.samir, "✔ Talk: warehouse")
+    assert "still sees" not in town.samir.last.text
+
+
+def test_where_another_has_not_been_shown_it_both_ways_are_there() -> None:
+    town = changed(Town().with_others().with_shared_pitch())
+    assert [label for label in town.samir.last.labels() if label.startswith("Show")] == [
+        "Show Mette the new one",
+        "Show it to somebody",
+    ]
+    town.samir.tap("Show Mette the new one")
+    assert "Show it to Jonas" in town.samir.last.labels()
+    assert page(town.taps(town.jonas, "My citizens", "Samir")).count("What Samir shows") == 0
+
+
+def test_where_several_see_the_earlier_one_they_are_named_and_asked_about_one_by_one() -> None:
+    town = Town().with_others().with_shared_pitch()
+    town.samir.tap("Show it to Jonas")
+    town.samir.tap("Yes, show it")
+    changed(town)
+    assert "Mette and Jonas still see what you showed before, without your changes." in town.samir.last.text
+    town.samir.tap("Show it to somebody")
+    town.samir.tap("Jonas")
+    town.samir.tap("Yes, show it")
+    assert BEHIND in town.samir.last.text
+
+
+def test_an_old_button_for_the_new_one_asks_first_for_there_is_a_newer_one() -> None:
+    town = changed(Town().with_shared_pitch())
+    offer = town.samir.last
+    for label in ("Change something", "✏ Who you are"):
+        town.samir.tap(label)
+    town.samir.write("I am Samir, and I like snow.")
+    asked = town.samir.tap_data(dict(offer.buttons)["Show Mette the new one"], offer.id)
+    assert "Mette sees Talk: warehouse as it is now" in page(asked)
+    assert "snow" not in page(town.reviews(town.mette))
+
+
+def test_whoever_has_left_meanwhile_gets_nothing_new() -> None:
+    town = changed(Town().with_shared_pitch())
+    town.taps(town.mette, "My citizens", "Samir", "I do not follow Samir", "Yes")
+    assert "Nobody has got anything." in page(town.samir.tap("Show Mette the new one"))
