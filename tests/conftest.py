@@ -36,6 +36,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Say which tests one worker runs: those of a file, which share what it has built, unless it says otherwise."""
     for item in items:
         if any(item.path.is_relative_to(real) for real in REAL):
             item.add_marker(pytest.mark.xdist_group("real programs"))
+        elif item.get_closest_marker("xdist_group") is None:
+            item.add_marker(pytest.mark.xdist_group(str(item.path.relative_to(HERE))))

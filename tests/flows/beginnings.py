@@ -189,9 +189,13 @@ def world(talk: Talk) -> Context:
     return talk.turns._context(cursor, known, talk.now)
 
 
+ABOUT_ONESELF = ("answer_bank", "first_contact", "interview_law", "language", "my_work")
+"""Errands in which nobody else has a part."""
+
+
 def beginnings(flow: Flow) -> Iterator[tuple[Context, Answers]]:
     """The worlds in which an errand between people begins, and the answers that it begins with."""
-    if flow.pausable or flow.id == "first_contact":
+    if flow.pausable or flow.id in ABOUT_ONESELF:
         return
     town = shared()
     match flow.id:

@@ -56,7 +56,7 @@ def walk(name: str) -> Walk:
     return Walk(FLOWS[name]).everywhere()
 
 
-@pytest.fixture(params=FLOWS)
+@pytest.fixture(params=[pytest.param(name, marks=pytest.mark.xdist_group(f"flow {name}")) for name in FLOWS])
 def flow(request: pytest.FixtureRequest) -> Flow:
     return FLOWS[request.param]
 
