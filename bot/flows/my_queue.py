@@ -46,6 +46,7 @@ FLOW = Flow(
         "citizen_name": citizen,
         "any_waits": any_waits,
         "left": queue.left,
+        "answered": queue.answered,
         "reaches": queue.reaches,
         "seen": queue.seen,
         "asked_on": queue.asked_on,
@@ -67,6 +68,7 @@ FLOW = Flow(
             cases={
                 "joined": "joined",
                 "left": "left",
+                "answered": "answered",
                 "gone": "gone",
                 "accepted": "accepted",
                 "declined": "declined",
@@ -95,6 +97,10 @@ FLOW = Flow(
         Told(
             id="left",
             text="{left}",
+        ),
+        Told(
+            id="answered",
+            text="{answered}",
         ),
         Told(
             id="gone",
