@@ -21,6 +21,7 @@ Action: TypeAlias = Literal[
     "share",
     "know",
     "remind",
+    "answer",
     "score",
     "belief",
     "hand_over",
@@ -28,14 +29,14 @@ Action: TypeAlias = Literal[
     "invite_staff",
 ]
 """Read a version, comment on it or judge it, read what was said of it, decide who sees it; know that somebody is there,
-their name, and when they were last here; send reminders; score the star beside them; note one's belief in them; hand
-them over to a colleague; ask citizens or staff to join."""
+their name, and when they were last here; send reminders, and read what is answered; answer a reminder; score the star
+beside them; note one's belief in them; hand them over to a colleague; ask citizens or staff to join."""
 
 STAFF: tuple[Role, ...] = ("contact", "mentor", "coordinator")
 FOLLOWERS: tuple[Role, ...] = ("contact", "mentor")
 """The roles in which staff follow a citizen."""
 
-OWN: frozenset[Action] = frozenset({"read", "comment", "read_comments", "share", "know"})
+OWN: frozenset[Action] = frozenset({"read", "comment", "read_comments", "share", "know", "answer"})
 """What citizens may do with what is their own, whatever they have shared."""
 FOLLOWING: Mapping[Role, frozenset[Action]] = {
     "contact": frozenset({"know", "remind", "score", "belief", "hand_over"}),

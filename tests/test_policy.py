@@ -21,6 +21,7 @@ read_comments  yes  -    -    -    -     -    if   -    -    -     -    if   -  
 share          yes  -    -    -    -     -    -    -    -    -     -    -    -    -    -     -    -    -    -    -
 know           yes  -    -    -    -     -    yes  -    -    -     -    yes  -    -    -     -    -    -    -    -
 remind         -    -    -    -    -     -    yes  -    -    -     -    yes  -    -    -     -    -    -    -    -
+answer         yes  -    -    -    -     -    -    -    -    -     -    -    -    -    -     -    -    -    -    -
 score          -    -    -    -    -     -    yes  -    -    -     -    -    -    -    -     -    -    -    -    -
 belief         -    -    -    -    -     -    yes  -    -    -     -    -    -    -    -     -    -    -    -    -
 hand_over      -    -    -    -    -     -    yes  -    -    -     -    -    -    -    -     -    -    -    -    -

@@ -12,7 +12,16 @@ from bot.engine.adopting import adopt
 from bot.engine.text import N_, Words
 from bot.flows import _belief as belief
 from bot.flows._star import AXIS
-from bot.state import access, comments, observations, people, reminders, sessions, shares
+from bot.state import (
+    access,
+    comments,
+    observations,
+    people,
+    reminder_answers,
+    reminders,
+    sessions,
+    shares,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -134,6 +143,8 @@ class Between:
     def _reminded(self) -> Iterator[Words]:
         for each in reminders.of_citizen(self.cursor, self.person):
             yield from self._reminder(each, REMINDED, each.sender)
+            for answer in reminder_answers.of_reminder(self.cursor, each.id):
+                yield Words(WROTE, {**self._named(each.sender, answer.said_at), "text": answer.text})
 
     def _reminds(self) -> Iterator[Words]:
         for each in reversed(reminders.of_sender(self.cursor, self.person)):

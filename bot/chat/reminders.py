@@ -9,7 +9,7 @@ from bot.coaching.reminding import comes_at
 from bot.engine.callbacks import to_base36
 from bot.engine.hours import hours_of
 from bot.engine.text import Words
-from bot.state import access, deliveries, outbox, people, relations, reminders, reminding
+from bot.state import access, deliveries, outbox, people, relations, reminder_answers, reminders, reminding
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -160,6 +160,10 @@ def _as_set(company: Company, reminder: Reminder, known: Known, context: Context
         "status": "broken" if _is_broken(reminder, newest) else reminder.status,
         "today": hours.local(context.now).date(),
         "next": _next(reminder, hours),
+        "answers": tuple(
+            {"text": each.text, **_local(each.said_at, hours)}
+            for each in reminder_answers.of_reminder(company.cursor, reminder.id)
+        ),
         "deliveries": tuple(_as_delivered(company, each, hours, known) for each in newest),
     }
 

@@ -64,6 +64,8 @@ def answered(turn: Turn, given: Typed) -> bool:
         return _heard(turn, given)
     if isinstance(turn.question, Write) and turn.question.brief and _answers_briefly(turn, given):
         return False
+    if turn.question is not None and turn.question.understands(given.text, turn.view()):
+        return False
     if turn.question is not None and turn.question.skippable and _says(turn, given, NOTHING):
         turn.unplaced(given)
         turn.say(Words(N_("That is quite all right. We go on.")))

@@ -225,6 +225,14 @@ class Respond:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerReminder:
+    """The person answers what somebody has written in a reminder."""
+
+    reminder: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class FallSilent:
     """Nothing was heard of the person for so long that the follower of this relation is to be told."""
 
@@ -262,6 +270,7 @@ Deed: TypeAlias = (
     | Deliver
     | Await
     | Respond
+    | AnswerReminder
     | FallSilent
     | Deal
 )

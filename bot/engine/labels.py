@@ -67,7 +67,8 @@ def match(text: str, turn: Turn) -> str:
         if bare(text) == bare(turn.context.language.say(label)):
             return key
     plain = _everyday(text, turn) or _closed_way(text, turn)
-    return plain if plain or dated(text, turn) else _nearly(text, turn)
+    own = dated(text, turn) or turn.question.understands(text, turn.view())
+    return plain if plain or own else _nearly(text, turn)
 
 
 def dated(text: str, turn: Turn) -> str:

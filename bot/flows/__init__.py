@@ -88,7 +88,7 @@ FACTS: Mapping[str, Fact] = {
     "reminders": Fact(
         "records",
         "the reminders that somebody has set, newest first: `key`, `citizen`, `name`, `flow`, `exercise`, `shared`,"
-        " `text`, `rule`, `status`, `today`, `next`, and the latest `deliveries`",
+        " `text`, `rule`, `status`, `today`, `next`, the latest `deliveries`, and the `answers`",
     ),
     "reminders_coming": Fact(
         "records",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.coaching.recurrence import in_words
 from bot.engine.context import Item
-from bot.engine.deeds import StopReminder
+from bot.engine.deeds import Deal, StopReminder
 from bot.engine.text import N_, Value, Words, lines, literal
 from bot.flows._company import found, number, titled
 from bot.flows._remind import OWN_TEXT, SHARED
@@ -37,6 +37,8 @@ REASONS = {
     "broken": N_("{day} at {time}: not delivered. Something went wrong on my side."),
     "off": N_("{day} at {time}: not delivered. I was not running, and it came too late to be of use."),
 }
+# Translators: what a citizen has answered to a reminder, and when.
+ANSWERED = N_("💬 {day} at {time}, {name}: {text}")
 # Translators: {when} is like "every Monday at 09:00".
 COMES = N_("It comes {when}.")
 CAME = N_("It was to come {when}.")
@@ -107,8 +109,18 @@ def about(view: View) -> Words:
         told.append(Words(N_("Next time: {day} at {time}."), reminder["next"]))
     elif reminder["status"] in ENDED:
         told.append(Words(ENDED[reminder["status"]], named))
+    told += [Words(ANSWERED, {**named, **each}) for each in reminder["answers"]]
     told += [Words(_became(each), {**named, **_moment(each)}) for each in reminder["deliveries"]]
     return lines(told)
+
+
+def read(view: View) -> tuple[Deed, ...]:
+    """What the citizen has answered is read by that."""
+    return tuple(
+        Deal(int(each["key"], 36))
+        for each in view.fact("queue")
+        if each["kind"] == "answered" and each["subject"] == view.value("which")
+    )
 
 
 def _became(delivery: dict[str, Any]) -> str:

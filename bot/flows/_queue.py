@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.engine.context import Item
 from bot.engine.deeds import Deal
-from bot.engine.text import N_, Words
+from bot.engine.text import N_, Words, lines
 from bot.flows._company import found, number, role_words
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ LABELS = {
     "call": N_("{name}: would like a call"),
     "shared": N_("{name}: something new to see"),
     "replied": N_("{name}: an answer"),
+    "answered": N_("{name}: an answer to you"),
     "help": N_("{name}: would like help"),
     "silence": N_("{name}: not seen for a while"),
     "joined": N_("{name}: is with you now"),
@@ -34,6 +35,8 @@ LEFT_AS_ONE = N_(
     "{name} has stopped in one of two roles. You are still {role} of {name}, "
     "and do not see what was shown so far. That can have many reasons."
 )
+ANSWERED = N_("You wrote: {what}\n\n<b>{name}</b> has answered:\n{answers}")
+ANSWER = "• {text}"
 TO_REVIEW = ("shared", "replied", "help")
 """What is dealt with by looking at what a citizen shows."""
 NOTHING = N_("Nothing waits for you.")
@@ -66,6 +69,15 @@ def asks(view: View) -> Words:
 def chosen(view: View) -> dict[str, Any]:
     """What was picked; empty where it has been dealt with."""
     return found(view.fact("queue"), view.value("which"))
+
+
+def answered(view: View) -> Words:
+    """What a citizen has answered to a reminder, below what was written to them."""
+    picked = chosen(view)
+    reminder = found(view.fact("reminders"), picked.get("subject", ""))
+    values: dict[str, Value] = {"name": picked.get("name", "–"), "what": str(reminder.get("text", "–"))}
+    said = [Words(ANSWER, {"text": each["text"]}) for each in reminder.get("answers", ())]
+    return Words(ANSWERED, {**values, "answers": lines(said)})
 
 
 def left(view: View) -> Words:

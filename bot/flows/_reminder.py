@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot.coaching.reminding import ring as judged
 from bot.engine.bell import Ring
 from bot.engine.context import Item
-from bot.engine.deeds import Await, Deliver, Respond, StopReminder
+from bot.engine.deeds import AnswerReminder, Await, Deliver, Respond, StopReminder
 from bot.engine.hours import allowed_from, later_today
+from bot.engine.inputs import Typed
+from bot.engine.steps import Accept, Pick
+from bot.engine.steps.writing import has_words
 from bot.engine.text import N_, Words
 from bot.flows._coming import SENDER
 from bot.flows._company import named, titled
@@ -20,6 +24,7 @@ if TYPE_CHECKING:
     from bot.coaching.reminding import Blocker
     from bot.engine.deeds import Deed, Delivered
     from bot.engine.session import Answer
+    from bot.engine.steps import Given, Outcome
     from bot.engine.view import Lists, Values, View
 
 STILL_ASKED_FOR = timedelta(hours=24)
@@ -27,8 +32,10 @@ STILL_ASKED_FOR = timedelta(hours=24)
 
 # Translators: what a citizen reads who opens a reminder. {person} is a name and a role: "Jonas, mentor".
 OF_EXERCISE = N_("A reminder from <b>{person}</b>:\n\n{what}\n\nDo you have time for it now?")
-WRITTEN = N_("From <b>{person}</b>:\n\n{text}")
+WRITTEN = N_("From <b>{person}</b>:\n\n{text}\n\n<i>What you write here goes to {name}.</i>")
 GONE = N_("There is nothing to open here any more.")
+# Translators: button. Answer whoever has written the reminder.
+ANSWER = N_("✏ Answer {name}")
 # Translators: button. This reminder, which comes again and again, shall come no more.
 STOP = N_("Stop these")
 
@@ -108,8 +115,8 @@ def controls(view: View) -> tuple[Item, ...]:
 def ways(view: View) -> tuple[Item, ...]:
     """What the person can do now that they know what it is; nothing where it is gone."""
     known = reminded(view)
-    done = (Item("done", Words(N_("✔ Done"))),) if known and known["text"] else ()
-    now: tuple[Item, ...] = (*view.fact("reminded_work"), *done)
+    of_text = (Item("done", Words(N_("✔ Done"))), Item("answer", Words(ANSWER, {"name": sender(view)})))
+    now: tuple[Item, ...] = (*view.fact("reminded_work"), *(of_text if known and known["text"] else ()))
     not_now = (Item("later", Words(N_("Later today"))), Item("not_today", Words(N_("Not today"))))
     return (*now, *not_now, *controls(view)) if now else ()
 
@@ -119,7 +126,7 @@ def way(view: View) -> str:
     chosen = str(view.value("what"))
     if chosen.startswith("new_"):
         return "begin"
-    return chosen if chosen in ("done", "later", "not_today", "stop") else "open"
+    return chosen if chosen in ("done", "answer", "later", "not_today", "stop") else "open"
 
 
 def message(view: View) -> Words:
@@ -129,7 +136,7 @@ def message(view: View) -> Words:
         return Words(GONE)
     person = named(known)
     if known["text"]:
-        return Words(WRITTEN, {"person": person, "text": known["text"]})
+        return Words(WRITTEN, {"person": person, "text": known["text"], "name": known["name"]})
     shared = view.fact("reminded_work") if known["exercise"] else ()
     what = shared[0].label if shared else titled(view, known["flow"])
     return Words(OF_EXERCISE, {"person": person, "what": what})
@@ -235,10 +242,45 @@ def whose(view: View) -> dict[str, Answer]:
     return {SENDER: {"kind": "choice", "value": by}} if by else {}
 
 
+def is_text(view: View) -> str:
+    """Whether what is opened is a text of its sender's, which can be answered."""
+    return "yes" if reminded(view).get("text") else "no"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Opened(Pick):
+    """A reminder that is read. Words to a text of its sender's are an answer to them, kept at the step `reply`."""
+
+    reply: str
+
+    def understands(self, text: str, view: View) -> bool:
+        return view.value("is_text") == "yes" and has_words(text)
+
+    def take(self, given: Given, view: View) -> Outcome:
+        if not isinstance(given, Typed) or not self.understands(given.text, view):
+            return Pick.take(self, given, view)
+        # The message is the words' own: an edit of it changes nothing that was chosen.
+        written = {"kind": "text", "value": given.text, "parts": [[given.message, given.text]]}
+        return Accept({"kind": "choice", "value": "answer", "parts": []}, also={self.reply: written})
+
+
+def replying(view: View) -> str:
+    """Whether what was written can go to the sender: "nothing" where nothing was, "gone" where they follow no more."""
+    if not reminded(view).get("text"):
+        return "gone"
+    return "yes" if view.value("reply") else "nothing"
+
+
+def reply(view: View) -> tuple[Deed, ...]:
+    """The sender gets what was written."""
+    return (AnswerReminder(int(reminded(view)["key"], 36), str(view.value("reply"))),)
+
+
 VALUES: Values = {
     "can_wait": can_wait,
     "message": message,
     "more": more,
+    "replying": replying,
     "opens": opens,
     "sender": sender,
     "stops_at_once": stops_at_once,

@@ -48,6 +48,7 @@ FLOW = Flow(
         "too_late": queue.too_late,
         "asks": queue.asks,
         "left": queue.left,
+        "answered": queue.answered,
         "reaches": queue.reaches,
         "seen": queue.seen,
         "asked_on": queue.asked_on,
@@ -71,6 +72,7 @@ FLOW = Flow(
             cases={
                 "joined": "joined",
                 "left": "left",
+                "answered": "answered",
                 "gone": "gone",
                 "accepted": "accepted",
                 "declined": "declined",
@@ -99,6 +101,10 @@ FLOW = Flow(
         Told(
             id="left",
             text="{left}",
+        ),
+        Told(
+            id="answered",
+            text="{answered}",
         ),
         Told(
             id="gone",

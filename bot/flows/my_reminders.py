@@ -27,7 +27,8 @@ FLOW = Flow(
             asks_again=True,
             newest_only=True,
         ),
-        Branch(id="known", on="is_there", cases={"yes": "one"}, goto="begin"),
+        Branch(id="known", on="is_there", cases={"yes": "read"}, goto="begin"),
+        Act(id="read", deeds=reminders.read),
         Pick(
             id="one",
             text="{about}",

@@ -6,7 +6,7 @@ What came due before it was opened is led through one after the other.
 from bot.engine.effects import REMINDER
 from bot.engine.flow import Flow
 from bot.engine.nudging import GREETING
-from bot.engine.steps import Act, Begin, Branch, Choice, End, Handover, Hold, Open, Pick, Tell
+from bot.engine.steps import Act, Begin, Branch, Choice, End, Handover, Hold, Open, Pick, Tell, Write
 from bot.engine.text import N_
 from bot.flows import _reminder as reminder
 
@@ -39,8 +39,10 @@ FLOW = Flow(
         Hold(id="current", value=reminder.coming),
         Branch(id="still", on="opens", cases={"yes": "opened"}, goto="closed"),
         Act(id="opened", deeds=reminder.respond("opened")),
-        Pick(
+        Hold(id="is_text", value=reminder.is_text),
+        reminder.Opened(
             id="what",
+            reply="reply",
             text="{message}",
             source="ways",
             choices=(Choice(key="fewer", label=N_("Fewer messages"), goto="fewer"),),
@@ -50,7 +52,13 @@ FLOW = Flow(
         Branch(
             id="go",
             on="way",
-            cases={"done": "done", "later": "later", "not_today": "not_today", "stop": "stop"},
+            cases={
+                "done": "done",
+                "answer": "reply",
+                "later": "later",
+                "not_today": "not_today",
+                "stop": "stop",
+            },
             goto="leads",
         ),
         Branch(id="leads", on="more", cases={"yes": "rest"}, goto="leave"),
@@ -61,6 +69,22 @@ FLOW = Flow(
         Begin(id="begin", choice="what"),
         Act(id="done", deeds=reminder.respond("done")),
         Tell(id="thanks", text=N_("Thank you. {sender} can see that it is done."), goto="next"),
+        Write(
+            id="reply",
+            text=N_("What do you want to write to {sender}?"),
+            short=N_("Your answer"),
+            skippable=True,
+            asks_again=True,
+            brief=True,
+        ),
+        Branch(id="replying", on="replying", cases={"yes": "send", "nothing": "what"}, goto="unsent"),
+        Act(id="send", deeds=reminder.reply, sends="reply"),
+        Tell(id="replied", text=N_("It is sent. {sender} gets your answer."), goto="what"),
+        Tell(
+            id="unsent",
+            text=N_("Whoever wrote this does not follow you any more. So nothing has been sent."),
+            goto="next",
+        ),
         Branch(id="later", on="can_wait", cases={"yes": "put_off"}, goto="over"),
         Act(id="put_off", deeds=reminder.later),
         Tell(id="put_off_said", text=AGAIN_LATER, goto="next"),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from bot.engine.callbacks import to_base36
 from bot.engine.deeds import (
     Allow,
+    AnswerReminder,
     AskForHelp,
     AskToCall,
     Await,
@@ -94,7 +95,9 @@ class Doer:
                 self._show(deed)
             case Comment() | Reply() | Observe() | Allow():
                 self._say(deed)
-            case Remind() | StopReminder() | Deliver() | Await() | Respond() | FallSilent():
+            case (
+                Remind() | StopReminder() | Deliver() | Await() | Respond() | AnswerReminder() | FallSilent()
+            ):
                 reminding.do(self, deed)
             case Deal(notice):
                 notices.deal(self.cursor, self.person, notice, self.now)

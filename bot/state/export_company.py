@@ -37,6 +37,9 @@ _QUERIES: Final = {
     " FROM comments c LEFT JOIN people p ON p.id = c.author WHERE c.citizen = :person ORDER BY c.id",
     "said_by_them": "SELECT version, place, kind, text, said_at FROM comments"
     " WHERE author = :person AND citizen <> :person ORDER BY id",
+    "answered_to_reminders": "SELECT p.name AS to_whom, a.text, a.said_at FROM reminder_answers a"
+    " JOIN reminders r ON r.id = a.reminder JOIN people p ON p.id = r.sender"
+    " WHERE r.citizen = :person ORDER BY a.id",
     "noted_of_them": "SELECT p.name AS by_whom, n.kind, n.exercise, n.content, n.shown, n.noted_at FROM observations n"
     " LEFT JOIN people p ON p.id = n.author WHERE n.citizen = :person ORDER BY n.id",
     "noted_by_them": "SELECT kind, content, noted_at FROM observations WHERE author = :person ORDER BY id",

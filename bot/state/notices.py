@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 Kind: TypeAlias = Literal[
     "shared",
     "replied",
+    "answered",
     "help",
     "call",
     "silence",
@@ -52,11 +53,22 @@ def add(
     subject: int,
     now: datetime,
 ) -> None:
-    """Let something wait for a person; one of the same kind about the same person and exercise gives way."""
+    """Let something wait for a person; one of the same kind about the same person and exercise gives way.
+
+    Answers to two reminders are two things.
+    """
     cursor.execute(
         "UPDATE notices SET dealt_at = :now WHERE person = :person AND dealt_at IS NULL AND kind = :kind"
-        " AND about = :about AND COALESCE(exercise, 0) = :exercise",
-        {"person": person, "about": about, "kind": kind, "exercise": exercise, "now": to_ms(now)},
+        " AND about = :about AND COALESCE(exercise, 0) = :exercise"
+        " AND (kind <> 'answered' OR subject = :subject)",
+        {
+            "person": person,
+            "about": about,
+            "kind": kind,
+            "exercise": exercise,
+            "subject": subject,
+            "now": to_ms(now),
+        },
     )
     cursor.execute(
         "INSERT INTO notices (id, person, about, kind, exercise, subject, made_at)"

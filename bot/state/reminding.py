@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from bot.engine.deeds import Await, Deliver, FallSilent, Remind, Respond, StopReminder
+from bot.engine.deeds import AnswerReminder, Await, Deliver, FallSilent, Remind, Respond, StopReminder
 from bot.engine.effects import REMINDER, SILENCE
 from bot.policy import NotAllowed
-from bot.state import access, deliveries, outbox, relations, reminders, timers
+from bot.state import access, deliveries, outbox, relations, reminder_answers, reminders, timers
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bot.state.relations import Relation
     from bot.state.reminders import Reminder
 
-    Deed: TypeAlias = Remind | StopReminder | Deliver | Await | Respond | FallSilent
+    Deed: TypeAlias = Remind | StopReminder | Deliver | Await | Respond | AnswerReminder | FallSilent
 
 PACE: Final = timedelta(minutes=1)
 MOST_SAVES: Final = 9
@@ -46,6 +46,8 @@ def do(doer: Doer, deed: Deed) -> None:
             _ring(doer, deed)
         case Respond():
             _respond(doer, deed)
+        case AnswerReminder():
+            _answer(doer, deed)
         case FallSilent(relation):
             _fall_silent(doer, relation)
 
@@ -54,6 +56,7 @@ def end(doer: Doer, relation: Relation) -> None:
     """Nothing comes by a relation any more, and nobody is told of silence by it."""
     for reminder in reminders.of_relation(doer.cursor, relation.id):
         _quiet(doer.cursor, reminder)
+    reminder_answers.forget(doer.cursor, relation.id)
     reminders.forget(doer.cursor, relation.id, doer.now)
     timers.cancel(doer.cursor, relation.citizen, SILENCE, relation.id)
 
@@ -128,6 +131,16 @@ def _respond(doer: Doer, deed: Respond) -> None:
         deliveries.answer(cursor, each.id, deed.state, doer.now)
         if deed.at is not None:
             timers.schedule(cursor, doer.ids.next(), doer.person, REMINDER, each.id, deed.at)
+
+
+def _answer(doer: Doer, deed: AnswerReminder) -> None:
+    """Let whoever has written a reminder read what the citizen answers, as long as they follow them."""
+    cursor, reminder = doer.cursor, _own(doer, deed.reminder)
+    answers = reminder.text and access.may(cursor, "answer", doer.person, reminder.citizen)
+    if not answers or not still_comes(cursor, reminder):
+        raise NotAllowed(f"person {doer.person} may not answer the reminder {deed.reminder}")
+    reminder_answers.add(cursor, doer.ids.next(), reminder.id, deed.text, doer.now)
+    doer.tell(reminder.sender, "answered", "queue", subject=reminder.id)
 
 
 def _fall_silent(doer: Doer, number: int) -> None:

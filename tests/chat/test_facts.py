@@ -70,7 +70,7 @@ def remind(talk: Talk) -> None:
     mette = settle_staff(talk.beside(METTE), "Mette", "mentor")
     join(talk, mette)
     mette.command("menu")
-    for label in ("Send en påmindelse", "Samir", "Øv elevatortalen", "Nu", "✔ Gem"):
+    for label in ("Send en påmindelse", "Samir", "Øv elevatortalen", "Nu", "✔ Send den"):
         mette.tap(label)
     talk.wait(seconds=1)
 

@@ -35,6 +35,7 @@ WHAT_TO_WRITE: Final = part(
     "What do you want to write? It is read only after a tap, never on the locked screen. "
     "Leave out illness, benefits and other people's names."
 )
+WHEN: Final = danish('When shall it come? You can also write it, like "Friday at 10" or "every Monday at 9".')
 REMINDER: Final = "Husk at tage din tale med til samtalen."
 DONE: Final = "✔ Færdig"
 WAITS: Final = part("This waits for you. What do you want to see?")
@@ -228,8 +229,8 @@ def remind(town: Town) -> None:
     choose(jonas, danish("Who is the reminder for?"), AMINA)
     choose(jonas, part("What shall {names} be reminded of?"), danish("✏ A text of my own"))
     answer(jonas, WHAT_TO_WRITE, REMINDER)
-    choose(jonas, danish("When shall it come?"), danish("Now"))
-    choose(jonas, REMINDER, danish("✔ Save"))
+    choose(jonas, WHEN, danish("Now"))
+    choose(jonas, REMINDER, danish("✔ Send it"))
     expect(bubble(citizen, GREETING)).not_to_contain_text(REMINDER)
     choose(citizen, GREETING, danish("Later today"))
     expect(bubble(citizen, danish("That is fine. I will write again later."))).to_be_visible()

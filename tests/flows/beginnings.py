@@ -165,6 +165,20 @@ def reminded() -> Town:
     return town
 
 
+@cache
+def answered() -> Town:
+    """A town in which Samir has answered a text of Jonas's."""
+    town = Town().with_others()
+    town.taps(town.jonas, "Send a reminder", "Samir", "✏ A text of my own")
+    town.jonas.write("Remember your CV.")
+    town.jonas.tap("Now")
+    town.jonas.tap("✔ Send it")
+    town.samir.wait(seconds=1)
+    town.samir.tap("Start now")
+    town.samir.write("I have none")
+    return town
+
+
 def newest(town: Town, flow: str) -> str:
     """The key of Samir's newest exercise of a flow."""
     person = world(town.samir).person.id
@@ -241,6 +255,7 @@ def towns() -> tuple[Town, ...]:
         silent(),
         unreached(),
         reminded(),
+        answered(),
         shared(),
         asked(),
         *answers,

@@ -22,6 +22,7 @@ WORDS: Final[Mapping[str, set[str]]] = {
     "hoopoe": {SAMIR},  # what Samir plans
     "iguana": {AMINA, KAI},  # what Kai said of Amina's pitch
     "jackal": {AMINA, KAI},  # what Kai reminds Amina of
+    "lemur": {SAMIR, METTE},  # what Samir answers to the reminder of the ferret
     "kakapo": {AMINA},  # what Amina plans
 }
 """A word in everything that is said, noted or planned, and who may read it."""
@@ -56,6 +57,7 @@ def live(talks: Mapping[str, Talk]) -> None:
     for talk in (samir, amina):
         talk.wait(days=1)
     samir.tap("Start now")
+    samir.write("I have a lemur.")
 
 
 def _goes(talk: Talk, *labels: str) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from bot.engine.deeds import (
     Allow,
+    AnswerReminder,
     Await,
     Comment,
     Deal,
@@ -51,6 +52,7 @@ def forged(kind: str, number: int) -> Iterator[Deed]:
         case "reminder":
             yield from (StopReminder(number), Deliver(number, now, "sent"), Await(number, now, now))
             yield Await(number, None, None)
+            yield AnswerReminder(number, "Forged")
         case "asked":
             yield from (Respond(number, "done"), Respond(number, "later", now))
         case "notice":

@@ -118,7 +118,7 @@ def test_a_text_is_shown_and_done(town: Town) -> None:
     written(town, "Now")
     town.samir.wait(seconds=1)
     opened = town.samir.tap("Start now")[-1]
-    assert opened.text == f"From Jonas, mentor:\n\n{TEXT}"
+    assert opened.text == f"From Jonas, mentor:\n\n{TEXT}\n\nWhat you write here goes to Jonas."
     assert "Thank you. Jonas can see that it is done." in town.samir.tap("✔ Done")[-1].text
     assert "✔ done" in seen_by_sender(town)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, get_args
 
 from bot.engine.deeds import (
     Allow,
+    AnswerReminder,
     AskForHelp,
     AskToCall,
     Await,
@@ -83,7 +84,8 @@ def town(office: Office) -> tuple[dict[str, int], list[tuple[str, Deed]]]:
         ("stop a reminder", StopReminder(reminder)),
         ("say that a reminder came", Deliver(reminder, due, "sent")),
         ("end a reminder", Await(reminder, None, None)),
-        ("answer a reminder", Respond(exercise, "done")),
+        ("respond to a reminder", Respond(exercise, "done")),
+        ("answer a reminder", AnswerReminder(reminder, "x")),
         ("say that somebody is silent", FallSilent(hers)),
         ("deal", Deal(question.id)),
         ("invite as a mentor", Invite("AB111111", "mentor", expires)),

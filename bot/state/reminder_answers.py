@@ -1,0 +1,55 @@
+"""What citizens answer to the reminders that others have written for them; append only."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from bot.state.values import from_ms, to_ms
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.state.cursor import Cursor
+
+
+class Answered(NamedTuple):
+    """One answer to a reminder."""
+
+    text: str
+    said_at: datetime
+
+
+def answers_to_reminders(cursor: Cursor) -> None:
+    """The migration by which a citizen can answer. An answer is deleted with its reminder, and so with both of them."""
+    for statement in (
+        "CREATE TABLE reminder_answers (id BIGINT PRIMARY KEY,"
+        " reminder BIGINT NOT NULL REFERENCES reminders (id) ON DELETE CASCADE,"
+        " text TEXT NOT NULL, said_at BIGINT NOT NULL)",
+        "CREATE INDEX reminder_answers_reminder ON reminder_answers (reminder)",
+    ):
+        cursor.execute(statement, {})
+
+
+def add(cursor: Cursor, new_id: int, reminder: int, text: str, now: datetime) -> None:
+    """Keep what the citizen answers."""
+    cursor.execute(
+        "INSERT INTO reminder_answers (id, reminder, text, said_at) VALUES (:id, :reminder, :text, :now)",
+        {"id": new_id, "reminder": reminder, "text": text, "now": to_ms(now)},
+    )
+
+
+def of_reminder(cursor: Cursor, reminder: int) -> list[Answered]:
+    """What was answered to a reminder, the oldest first."""
+    cursor.execute(
+        "SELECT text, said_at FROM reminder_answers WHERE reminder = :reminder ORDER BY id",
+        {"reminder": reminder},
+    )
+    return [Answered(text, from_ms(said)) for text, said in cursor.fetchall()]
+
+
+def forget(cursor: Cursor, relation: int) -> None:
+    """Delete what was answered to reminders that came by a relation."""
+    cursor.execute(
+        "DELETE FROM reminder_answers WHERE reminder IN (SELECT id FROM reminders WHERE relation = :relation)",
+        {"relation": relation},
+    )
