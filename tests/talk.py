@@ -75,7 +75,7 @@ def every_language() -> Catalogues:
 @cache
 def migrated() -> bytes:
     """An empty database with all migrations, to begin every talk with a copy of."""
-    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection = sqlite3.connect(":memory:", isolation_level=None, cached_statements=1_000)
     cursor = connection.cursor()
     cursor.execute(migrations.TABLE)
     for name in migrations.missing(()):
@@ -94,7 +94,7 @@ class World:
         self.talks: list[Talk] = []
         self.drawn: list[int] = []
         ids = Ids(lambda: self.now, bits=self._bits)
-        self.connection = sqlite3.connect(":memory:", isolation_level=None)
+        self.connection = sqlite3.connect(":memory:", isolation_level=None, cached_statements=1_000)
         self.connection.deserialize(migrated())
         self.connection.execute("PRAGMA foreign_keys = ON")
         cursor = self.connection.cursor()
@@ -106,7 +106,7 @@ class World:
         """Close the database and open it anew, as after a crash: only what was committed is left."""
         stored = self.connection.serialize()
         self.connection.close()
-        self.connection = sqlite3.connect(":memory:", isolation_level=None)
+        self.connection = sqlite3.connect(":memory:", isolation_level=None, cached_statements=1_000)
         self.connection.deserialize(stored)
         self.connection.execute("PRAGMA foreign_keys = ON")
 

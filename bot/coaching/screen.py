@@ -61,6 +61,8 @@ def words(given: Input) -> str:
 
 
 def _signs(before: str, after: str) -> Signs:
+    if not before:  # a tap, or a timer: there is nothing to look at
+        return Signs(company=company(), farewell=farewell())
     masked = after != storable(before)
     alone = masked and not plain(after.replace(MASK, ""))
     return Signs(masked, alone, care(after), relief(after), company(), farewell(), wish(after))

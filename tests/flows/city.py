@@ -204,13 +204,15 @@ class City:
     @contextmanager
     def undone(self) -> Iterator[None]:
         """Whatever happens inside has not happened afterwards."""
-        name, sent = f"s{id(object())}", {who: list(talk.sent) for who, talk in self.talks.items()}
-        self.cursor.execute(f"SAVEPOINT {name}", {})
+        sent = {who: list(talk.sent) for who, talk in self.talks.items()}
+        self.cursor.execute(
+            "SAVEPOINT attack", {}
+        )  # one name: each is compiled once, and the innermost is meant
         try:
             yield
         finally:
-            self.cursor.execute(f"ROLLBACK TO {name}", {})
-            self.cursor.execute(f"RELEASE {name}", {})
+            self.cursor.execute("ROLLBACK TO attack", {})
+            self.cursor.execute("RELEASE attack", {})
             for who, talk in self.talks.items():
                 talk.sent = sent[who]
 

@@ -1,9 +1,10 @@
-"""What must have been written, by a calculation that shares nothing with the program: it walks days and minutes."""
+"""What must have been written, calculated without anything of the program, by walking days and quarters of an hour."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -15,12 +16,15 @@ if TYPE_CHECKING:
     from tests.simulation.lives import Life, Reminding
 
 DAY, HOUR, MINUTE, WEEK = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1), timedelta(weeks=1)
+QUARTER = timedelta(minutes=15)
+"""Every time in these lives is one of a quarter, and every clock is put forward or back by whole hours."""
 
 
 def messages(life: Life) -> list[tuple[str, datetime]]:
     """Every unasked message of the year that has to do with one citizen: its kind and its moment."""
     found = [("reminder", at) for at in greeted(life)]
     found += [("plan", at) for at in followed_up(life)]
+    found += [("interview_day", at) for at in before_interview(life)]
     found += [("my_course", at) for at in asked_for_star(life)]
     found += [("my_queue", at) for at in told_of_silence(life)]
     return sorted((kind, at) for kind, at in found if BEGIN < at <= END)
@@ -29,7 +33,35 @@ def messages(life: Life) -> list[tuple[str, datetime]]:
 def greeted(life: Life) -> list[datetime]:
     """When somebody who opens nothing is asked to open a reminder: at the first of each of their days."""
     moments = sorted(at for each in life.reminders for at in reminded(life, each))
-    return list({local_day(life, at): at for at in reversed(moments)}.values())
+    first_of_day = {local_day(life, at): at for at in reversed(moments)}
+    return [*first_of_day.values(), *(again for _, again in put_off(life))]
+
+
+def put_off(life: Life) -> list[tuple[datetime, datetime]]:
+    """When somebody puts their first reminder off, and when it comes again: four hours later, if that day allows it."""
+    if not life.snoozes:
+        return []
+    comes = next((at for at in reminded(life, life.reminders[0]) if BEGIN < at < END - WEEK), None)
+    if comes is None:
+        return []
+    tap = comes + MINUTE
+    again = first_allowed(life, tap + 4 * HOUR, any_day=True)
+    if local_day(life, again) != local_day(life, tap):
+        again = first_allowed(life, again)
+    return [(tap, again)] if running(tap) == tap and running(again) == again else []
+
+
+def answers(life: Life) -> list[datetime]:
+    """When somebody says of their plan that it has not happened yet, and of the next try that it has worked."""
+    if life.plan is None or not life.answers:
+        return []
+    not_yet = datetime.combine(life.plan[0], time(12, 0, 17), UTC) + 5 * DAY
+    return [not_yet, not_yet + WEEK - HOUR]
+
+
+def here(life: Life) -> list[datetime]:
+    """Every moment of the year at which somebody writes or taps."""
+    return sorted([*life.visits, *answers(life), *(tap for tap, _ in put_off(life))])
 
 
 def easter(year: int) -> date:
@@ -60,7 +92,7 @@ def shown(day: date, at: time, zone: str) -> datetime:
         if (local.date(), local.time()) >= (day, at):
             return moment
         behind = datetime.combine(day, at) - local.replace(tzinfo=None)
-        moment += max(MINUTE, behind - timedelta(hours=3))
+        moment += max(QUARTER, behind - timedelta(hours=3))
 
 
 def may_come(life: Life, moment: datetime, *, any_day: bool = False) -> bool:
@@ -103,8 +135,13 @@ def occurrences(each: Reminding) -> Iterator[date]:
         day += DAY
 
 
-def reminded(life: Life, each: Reminding) -> Iterator[datetime]:
+@cache
+def reminded(life: Life, each: Reminding) -> tuple[datetime, ...]:
     """When a reminder reaches the citizen."""
+    return tuple(_reminded(life, each))
+
+
+def _reminded(life: Life, each: Reminding) -> Iterator[datetime]:
     dues = [shown(day, each.at, life.zone) for day in occurrences(each)]
     for due, following in zip(dues, [*dues[1:], None], strict=True):
         meant = first_allowed(life, due)
@@ -128,17 +165,44 @@ def shut_out(life: Life, moment: datetime) -> bool:
 
 
 def followed_up(life: Life) -> Iterator[datetime]:
-    """When a plan is asked about, which nobody answers: an hour after its time, and once more a week later."""
+    """When a plan is asked about: an hour after its time, and while nobody answers, once more a week later.
+
+    After "not yet" it is tried again a week after its day, and asked about anew.
+    """
     if life.plan is None:
         return
     day, at = life.plan
-    first = _after_an_hour(life, day, at)
-    late = running(first)
-    if late != first:
-        same_day = local_day(life, late) == local_day(life, first)
-        late = first_allowed(life, late, any_day=same_day)
-    yield late
-    yield first_allowed(life, running(first_allowed(life, _after_an_hour(life, day + WEEK, at))))
+    yield _in_time(life, _after_an_hour(life, day, at))
+    if life.answers:
+        yield _in_time(life, _after_an_hour(life, day + WEEK, at))
+    else:
+        yield first_allowed(life, running(first_allowed(life, _after_an_hour(life, day + WEEK, at))))
+
+
+def _in_time(life: Life, moment: datetime) -> datetime:
+    """When that comes which belongs to a day, also a free one, when the program has stood still meanwhile."""
+    late = running(moment)
+    if late == moment:
+        return moment
+    same_day = local_day(life, late) == local_day(life, moment)
+    return first_allowed(life, late, any_day=same_day)
+
+
+def before_interview(life: Life) -> Iterator[datetime]:
+    """When somebody is reminded of an interview, at any hour: the afternoon before, and two hours ahead of it.
+
+    Of an interview in the afternoon it is nine in the morning; of an early one not before half past six, but an hour
+    ahead of it.
+    """
+    if life.interview is None:
+        return
+    day, at = life.interview
+    ahead = (datetime.combine(day, at) - 2 * HOUR).time()
+    morning = min(max(min(ahead, time(9)), time(6, 30)), (datetime.combine(day, at) - HOUR).time())
+    for its_day, its_time in ((day - DAY, time(16)), (day, morning)):
+        moment = shown(its_day, its_time, life.zone)
+        late = running(moment)
+        yield late if late - moment < HOUR else _in_time(life, moment)
 
 
 def _after_an_hour(life: Life, day: date, at: time) -> datetime:
@@ -163,8 +227,8 @@ def told_of_silence(life: Life) -> Iterator[datetime]:
     """When the mentor is told that nothing is heard, once after each visit, in the mentor's own ordinary hours."""
     if not life.silence:
         return
-    seen = (BEGIN, *life.visits)
-    for visit, following in zip(seen, (*life.visits, None), strict=True):
+    visits = here(life)
+    for visit, following in zip((BEGIN, *visits), (*visits, None), strict=True):
         silent = running(visit + timedelta(days=life.silence))
         at = first_allowed(mentor_of(life), silent)
         told = first_allowed(mentor_of(life), running(at))

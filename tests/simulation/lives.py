@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from typing import Literal, TypeAlias
@@ -21,7 +21,7 @@ OUTAGES = (
 ZONES = ("Europe/Copenhagen",) * 8 + ("Atlantic/Faroe", "America/Nuuk")
 HOURS = ((time(9), time(20)),) * 3 + ((time(7), time(12)), (time(16), time(21, 30)), (time(0), time(23, 59)))
 DAILY = 3
-"""How many are reminded every day, which is dear to simulate."""
+"""How many are reminded every day, by the first of their reminders, which is dear to simulate."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,11 @@ class Reminding:
 
 @dataclass(frozen=True)
 class Life:
-    """One citizen. `away` is when they have stopped all messages, `gone` when they block the bot."""
+    """One citizen. `away` is when they have stopped all messages, `gone` when they block the bot.
+
+    Whoever `answers` says "not yet" of their plan, and a week later that it has worked. Whoever `snoozes` puts their
+    first reminder off until later that day.
+    """
 
     number: int
     zone: str
@@ -49,6 +53,9 @@ class Life:
     visits: tuple[datetime, ...]
     away: tuple[datetime, datetime] | None
     gone: tuple[datetime, datetime] | None
+    interview: tuple[date, time] | None
+    answers: bool
+    snoozes: bool
 
 
 def lives(count: int, seed: int = 2027) -> list[Life]:
@@ -62,14 +69,17 @@ def _life(number: int, chance: Random) -> Life:
     away, gone = (_span(chance), None) if chance.random() < 0.5 else (None, _span(chance))
     own = (
         not shut_out
-    )  # whoever shuts us out is only reminded: what they chose themselves waits in ways of its own
-    return Life(
+    )  # whoever shuts us out is only reminded: what they chose themselves waits in its own ways
+    life = Life(
         number=number,
         zone=chance.choice(ZONES),
         first=first,
         last=last,
         weekends=chance.random() < 0.2,
-        reminders=tuple(_reminding(chance, number) for _ in range(chance.choice((1, 1, 2, 5)))),
+        reminders=tuple(
+            _reminding(chance, daily=number < DAILY and not earlier)
+            for earlier in range(chance.choice((1, 1, 2, 5)))
+        ),
         plan=_planned(chance) if own and chance.random() < 0.5 else None,
         course=(BEGIN - timedelta(days=chance.randint(0, 40))).date()
         if own and chance.random() < 0.5
@@ -78,12 +88,28 @@ def _life(number: int, chance: Random) -> Life:
         visits=tuple(sorted(_moment(chance) for _ in range(chance.randint(0, 4)))),
         away=away if shut_out else None,
         gone=gone if shut_out else None,
+        interview=_invited(chance) if own and chance.random() < 0.3 else None,
+        answers=own and chance.random() < 0.5,
+        snoozes=False,
     )
+    return replace(life, snoozes=own and _is_only_reminded(life))
 
 
-def _reminding(chance: Random, number: int) -> Reminding:
+def _is_only_reminded(life: Life) -> bool:
+    """Whether nothing but one reminder, now and then, is what is written to somebody."""
+    alone = len(life.reminders) == 1 and life.reminders[0].kind != "daily"
+    return alone and (life.plan, life.course, life.interview) == (None, None, None)
+
+
+def _invited(chance: Random) -> tuple[date, time]:
+    """An interview on some day of the year, at a time of an ordinary day or very early."""
+    day = BEGIN.date() + timedelta(days=chance.randint(3, 330))
+    return day, time(chance.randint(6, 17), chance.choice((0, 15, 30)))
+
+
+def _reminding(chance: Random, *, daily: bool) -> Reminding:
     common: tuple[Kind, ...] = ("once", "weekly", "monthly", "monthly", "monthly")
-    kind: Kind = "daily" if number < DAILY else chance.choice(common)
+    kind: Kind = "daily" if daily else chance.choice(common)
     day = BEGIN.date() + timedelta(days=chance.randint(1, 200))
     if kind == "monthly" and chance.random() < 0.5:
         day = date(2027, chance.choice((1, 3, 5)), 31)

@@ -1,7 +1,8 @@
 """A year of two hundred citizens: every unasked message enters the outbox once, at the right local time.
 
-Nothing is delivered, and nobody answers: what is looked at is when the program decides to write. Meanwhile it is killed
-in the middle of turns, starts again from what was committed, and runs timers twice that it has read once.
+What is looked at is when the program decides to write. Some answer: their plan has not happened yet, and then it has;
+or a reminder comes again later that day. Meanwhile the program is killed in the middle of turns, starts again from what
+was committed, and runs timers twice that it has read once.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 CITIZENS = 200
 STAFF = 1_000_000
 """The phone of a citizen's mentor has the citizen's own number and this."""
-LOOKED_AT = ("reminder", "plan", "my_course", "my_queue")
+LOOKED_AT = ("reminder", "plan", "interview_day", "my_course", "my_queue")
 
 
 class Killed(Exception):
@@ -133,6 +134,8 @@ class Year:
             self.begin_course(life)
         if life.plan:
             self.make_plan(life)
+        if life.interview:
+            self.prepare_interview(life)
 
     def begin_course(self, life: Life) -> None:
         """A star on the first day of the course, and the course as somebody has told of it."""
@@ -155,16 +158,32 @@ class Year:
     def make_plan(self, life: Life) -> None:
         assert life.plan is not None
         day, at = life.plan
-        talk = self.phone(life)
-        talk.pace = 0.01
-        talk.command("menu")
-        talk.tap("Lav en lille aftale")
-        if "overskue i dag" in talk.last.text:
-            talk.tap("En hel øvelse")
+        talk = self.begin(life, "Lav en lille aftale")
         talk.write("Ringe til Netto")
         talk.write(f"{day.day}/{day.month}/{day.year} kl. {at:%H:%M}")
         talk.tap("Spring over")
         talk.tap("Jeg kan ikke komme på noget")
+
+    def prepare_interview(self, life: Life) -> None:
+        assert life.interview is not None
+        day, at = life.interview
+        talk = self.begin(life, "Øv dig til en jobsamtale")
+        talk.tap("Jeg skal til samtale")
+        talk.write("Føtex")
+        talk.tap("Spring over")
+        talk.write(f"{day.day}/{day.month}/{day.year} kl. {at:%H:%M}")
+        talk.tap("✔ Færdig")
+        talk.tap("Færdig for i dag")
+
+    def begin(self, life: Life, label: str) -> Talk:
+        """The citizen's phone, at what they have chosen in the menu."""
+        talk = self.phone(life)
+        talk.pace = 0.01
+        talk.command("menu")
+        talk.tap(label)
+        if "overskue i dag" in talk.last.text:
+            talk.tap("En hel øvelse")
+        return talk
 
     def phone(self, life: Life) -> Talk:
         """The citizen's phone, which nobody keeps: what it was told before is of no interest."""
@@ -190,6 +209,10 @@ class Year:
         found: list[tuple[datetime, Callable[[], object]]] = [
             (visit, partial(self.visit, life)) for visit in life.visits
         ]
+        found += zip(
+            expected.answers(life), (partial(self.not_yet, life), partial(self.won, life)), strict=False
+        )
+        found += [(tap, partial(self.put_off, life)) for tap, _ in expected.put_off(life)]
         if life.away:
             found += [(at, partial(self.stop, life, on)) for at, on in zip(life.away, (1, 0), strict=True)]
         if life.gone:
@@ -198,6 +221,20 @@ class Year:
 
     def visit(self, life: Life) -> None:
         self.phone(life).command("menu")
+
+    def not_yet(self, life: Life) -> None:
+        """The plan has not happened, and is tried again a week after its day."""
+        talk = self.begin(life, "Aftale: Ringe til Netto")
+        talk.tap("Ikke endnu")
+        talk.tap("Prøv igen")
+
+    def won(self, life: Life) -> None:
+        talk = self.begin(life, "Aftale: Ringe til Netto")
+        talk.tap("Det lykkedes")
+        talk.tap("Ikke i dag")
+
+    def put_off(self, life: Life) -> None:
+        self.phone(life).tap("Senere i dag")
 
     def stop(self, life: Life, on: int) -> None:
         """Stop all messages, or let them come again."""
@@ -250,10 +287,15 @@ def test_every_message_of_a_year_is_written_once_at_its_local_time_across_kills_
     year.live(everybody)
     found = written(year.world)
     for life in everybody:
-        mine = [(kind, at.replace(second=0, microsecond=0)) for kind, at in found.get(number(life), [])]
+        answered = {at.replace(second=0) for at in expected.here(life)}
+        everything = [(kind, at.replace(second=0, microsecond=0)) for kind, at in found.get(number(life), [])]
+        mine = [(kind, at) for kind, at in everything if kind != "plan" or at not in answered]
         awaited = [(kind, at.replace(second=0, microsecond=0)) for kind, at in expected.messages(life)]
         assert mine == awaited, life
         reminded = [at for each in life.reminders for at in expected.reminded(life, each)]
         assert noted(year.world, life) == sorted(at for at in reminded if BEGIN < at <= END), life
     assert sum(len(each) for each in found.values()) > 3_000
     assert min(year.kills, year.restarts, year.repeated) > 30
+    assert sum(bool(expected.answers(life)) for life in everybody) > 10
+    assert sum(bool(expected.put_off(life)) for life in everybody) > 10
+    assert sum(life.interview is not None for life in everybody) > 10
