@@ -130,6 +130,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     relations.of_staff: lambda c, who: [relations.of_staff(c, who.id, role) for role in ("", "mentor")],
     relations.watch: lambda c, who: relations.watch(c, 1, 7),
     roles.colleagues: lambda c, who: roles.colleagues(c, who.id, "contact", place(c)),
+    roles.get: lambda c, who: roles.get(c, 1),
     roles.end: lambda c, who: roles.end(c, 1, NOW),
     roles.give: lambda c, who: roles.give(c, IDS.next(), who.id, place(c), "mentor", NOW),
     roles.has: lambda c, who: roles.has(c, who.id, "mentor", place(c)),

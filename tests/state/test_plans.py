@@ -34,6 +34,7 @@ from bot.state import (
     outbox,
     people,
     relations,
+    reminder_answers,
     reminder_tables,
     reminders,
     reminding,
@@ -63,10 +64,12 @@ NO_QUERIES = {
     hours.hours,
     marks.marks_by_bot,
     company.company,
+    deliveries.deliveries_by_age,
     observations.stars_side_by_side,
     invitations.tries_by_address,
     migrations.apply,
     reminder_tables.reminder_tables,
+    reminder_answers.answers_to_reminders,
     opening.tables_of,
 }
 LISTS = {roles.everybody}
@@ -121,6 +124,13 @@ def delivery(cursor: Cursor, who: Someone) -> deliveries.Delivery:
     return deliveries.of_reminder(cursor, reminder(cursor, who).id, 1)[0]
 
 
+def answered(cursor: Cursor, who: Someone) -> int:
+    """One that the citizen has answered."""
+    number = reminder(cursor, who).id
+    reminder_answers.add(cursor, IDS.next(), number, "Ja", NOW)
+    return number
+
+
 def hold_up(cursor: Cursor, who: Someone) -> None:
     """With one that is on its way to them."""
     reminder(cursor, who)
@@ -152,6 +162,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     deliveries.of_session: lambda c, who: deliveries.of_session(c, who.session.id),
     deliveries.on_the_way: lambda c, who: deliveries.on_the_way(c, BOT, who.user),
     deliveries.unfinished: lambda c, who: deliveries.unfinished(c, reminder(c, who).id),
+    deliveries.purge: lambda c, who: deliveries.purge(c, NOW),
     deliveries.put_off: lambda c, who: deliveries.put_off(c, reminder(c, who).id),
     exercises.discard: partial(discard_with_a_message, exercises.discard),
     export.everything: lambda c, who: [export.everything(c, bot, who.user) for bot in (BOT, None)],
@@ -179,6 +190,9 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     people.find: lambda c, who: people.find(c, BOT, who.user),
     people.save: lambda c, who: people.save(c, who.person, 1, NOW, seen=True),
     people.unblock: lambda c, who: people.unblock(c, BOT, who.user),
+    reminder_answers.add: answered,
+    reminder_answers.forget: lambda c, who: reminder_answers.forget(c, followed(c, who).id),
+    reminder_answers.of_reminder: lambda c, who: reminder_answers.of_reminder(c, answered(c, who)),
     reminders.end: lambda c, who: reminders.end(c, reminder(c, who).id, "over", NOW),
     reminders.forget: lambda c, who: reminders.forget(c, followed(c, who).id, NOW),
     reminders.get: reminder,
@@ -191,6 +205,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     reminders.of_sender: lambda c, who: reminders.of_sender(c, who.id),
     reminders.purge: lambda c, who: reminders.purge(c, NOW),
     reminders.saves: lambda c, who: reminders.saves(c, who.id, NOW, NOW),
+    reminding.broke: lambda c, who: reminding.broke(c, IDS, reminder(c, who).id, NOW),
     reminding.hold_up: hold_up,
     reminding.lose: lambda c, who: reminding.lose(c, IDS, who.id, who.session.id, NOW),
     reminding.still_comes: lambda c, who: reminding.still_comes(c, reminder(c, who)),
