@@ -97,9 +97,12 @@ def coming(company: Company, _: Session, context: Context) -> tuple[dict[str, An
 
 
 def unopened(company: Company, _: Session, context: Context) -> dict[str, Any]:
-    """The message of today that asks the person to open a reminder, as far as they have not; empty where none does."""
+    """The message of today that asks the person to open a reminder, as far as they have not; empty where none does.
+
+    One that Telegram has refused asks nobody.
+    """
     newest = deliveries.newest_unopened(company.cursor, company.me)
-    if newest is None:
+    if newest is None or outbox.shown(company.cursor, newest.session, newest.prompt) is None:
         return {}
     local = hours_of(context.person, context.free_day).local
     of_today = local(newest.changed_at).date() == local(context.now).date()

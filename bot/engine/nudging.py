@@ -123,10 +123,17 @@ def _waiting(talk: Conversation, timer: Due) -> Session | None:
 
 def _has_rung(talk: Conversation, session: Session, kind: str) -> bool:
     """Whether a message of today asks the person to open this errand; then the next one waits until tomorrow."""
-    if talk.flows[session.flow].rings != kind or session.rung != _today(talk) or not waits(session):
+    asked_today = talk.flows[session.flow].rings == kind and session.rung == _today(talk)
+    if not (asked_today and waits(session) and _is_shown(talk, session)):
         return False
     talk.effects.append(Schedule(kind, quiet_days_later(talk.context.now, 1, _hours(talk))))
     return True
+
+
+def _is_shown(talk: Conversation, session: Session) -> bool:
+    """Whether the newest message about a session has been sent, or waits to be; not where Telegram has refused it."""
+    offered = session.scratch.offered
+    return offered is not None and talk.context.shown(session.id, offered.prompt) is not None
 
 
 def _today(talk: Conversation) -> str:
