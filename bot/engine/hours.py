@@ -162,6 +162,12 @@ def quiet_days_later(now: datetime, days: int, hours: Hours) -> datetime:
     return allowed_from(at_time(day.isoformat(), hours.first, hours.time_zone), hours)
 
 
+def tomorrow(now: datetime, hours: Hours) -> datetime:
+    """When the hours begin on the first day after today that is not free, as UTC."""
+    day = hours.local(now).date() + DAY
+    return allowed_from(at_time(day.isoformat(), hours.first, hours.time_zone), hours)
+
+
 def later_today(now: datetime, hours: Hours) -> datetime:
     """Four hours on, as UTC, also on a free day: it is chosen; the next moment that is allowed where it is too late."""
     return _kept(hours.local(now).date(), now + PUT_OFF, hours)

@@ -13,7 +13,7 @@ from bot.engine.deeds import FallSilent
 from bot.engine.effects import NUDGE, SILENCE, Button, Cancel, Erase, Say, Schedule
 from bot.engine.errands import MESSAGES
 from bot.engine.graph import plain
-from bot.engine.hours import hours_of, later_today, quiet_days_later
+from bot.engine.hours import hours_of, later_today, quiet_days_later, tomorrow
 from bot.engine.ringing import may_ring
 from bot.engine.sprint import FlowInput, Resumed, Rung, Started, Wanted
 from bot.engine.steps import Wake
@@ -126,7 +126,7 @@ def _has_rung(talk: Conversation, session: Session, kind: str) -> bool:
     asked_today = talk.flows[session.flow].rings == kind and session.rung == _today(talk)
     if not (asked_today and waits(session) and _is_shown(talk, session)):
         return False
-    talk.effects.append(Schedule(kind, quiet_days_later(talk.context.now, 1, _hours(talk))))
+    talk.effects.append(Schedule(kind, tomorrow(talk.context.now, _hours(talk))))
     return True
 
 
