@@ -14,7 +14,7 @@ from bot.engine.effects import NUDGE, SILENCE, Button, Cancel, Erase, Say, Sched
 from bot.engine.errands import MESSAGES
 from bot.engine.graph import plain
 from bot.engine.hours import hours_of, later_today, quiet_days_later, tomorrow
-from bot.engine.ringing import may_ring
+from bot.engine.ringing import comes_too_late, is_followed, may_ring
 from bot.engine.sprint import FlowInput, Resumed, Rung, Started, Wanted
 from bot.engine.steps import Wake
 from bot.engine.text import N_, Words
@@ -87,6 +87,11 @@ def due(talk: Conversation, timer: Due) -> None:
         return
     flow, mine = _as_it_is_now(talk, session)
     at = may_ring(flow, mine, timer, talk.context.now, _hours(talk))
+    if comes_too_late(flow, mine, timer, at, _hours(talk)):
+        return
+    if is_followed(flow, mine, timer, talk.context.now, _hours(talk)):
+        talk.effects.append(Cancel(NUDGE))  # the one that follows now is enough
+        return
     if at > talk.context.now:
         talk.effects.append(Schedule(timer.kind, at, timer.session))
         return
