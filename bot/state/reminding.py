@@ -128,8 +128,7 @@ def _respond(doer: Doer, deed: Respond) -> None:
         raise NotAllowed(f"person {doer.person} was not reminded in the session {deed.session}")
     for each in asked:
         _own(doer, each.reminder)
-        deliveries.answer(cursor, each.id, deed.state, doer.now)
-        if deed.at is not None:
+        if deliveries.answer(cursor, each.id, deed.state, doer.now) and deed.at is not None:
             timers.schedule(cursor, doer.ids.next(), doer.person, REMINDER, each.id, deed.at)
 
 
