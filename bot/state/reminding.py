@@ -84,6 +84,11 @@ def broke(cursor: Cursor, ids: Ids, number: int, now: datetime) -> None:
         reminders.end(cursor, number, "over", now)
 
 
+def rings(cursor: Cursor, reminder: Reminder) -> bool:
+    """Whether a reminder still comes by itself. One without a timer has broken when that was not noted yet."""
+    return reminder.due is not None and timers.is_set(cursor, reminder.citizen, REMINDER, reminder.id)
+
+
 def _remind(doer: Doer, deed: Remind) -> None:
     cursor, me = doer.cursor, doer.person
     relation = access.following(cursor, "remind", me, deed.relation)
