@@ -87,7 +87,8 @@ def _asked(company: Company, session: Session) -> Iterator[tuple[int, Delivery |
 def coming(company: Company, _: Session, context: Context) -> tuple[dict[str, Any], ...]:
     """What still comes to the person, by their own clock."""
     hours = hours_of(context.person, context.free_day)
-    running = (each for each in reminders.of_citizen(company.cursor, company.me) if each.due is not None)
+    mine = reminders.of_citizen(company.cursor, company.me)
+    running = (each for each in mine if reminding.rings(company.cursor, each))
     found = ((each, _as_reminded(company, each.id, None)) for each in running)
     return tuple(
         {**known, "today": hours.local(context.now).date(), "next": _next(reminder, hours)}
@@ -97,9 +98,12 @@ def coming(company: Company, _: Session, context: Context) -> tuple[dict[str, An
 
 
 def unopened(company: Company, _: Session, context: Context) -> dict[str, Any]:
-    """The message of today that asks the person to open a reminder, as far as they have not; empty where none does."""
+    """The message of today that asks the person to open a reminder, as far as they have not; empty where none does.
+
+    One that Telegram has refused asks nobody.
+    """
     newest = deliveries.newest_unopened(company.cursor, company.me)
-    if newest is None:
+    if newest is None or outbox.shown(company.cursor, newest.session, newest.prompt) is None:
         return {}
     local = hours_of(context.person, context.free_day).local
     of_today = local(newest.changed_at).date() == local(context.now).date()
@@ -148,6 +152,7 @@ def _as_set(company: Company, reminder: Reminder, known: Known, context: Context
     """A reminder as its sender sees it, by the citizen's clock."""
     rule, hours = Rule.from_json(reminder.rule), hours_of(known.person, context.free_day)
     newest = deliveries.of_reminder(company.cursor, reminder.id, deliveries.SHOWN)
+    broken = _is_broken(company, reminder, newest)
     return {
         "key": to_base36(reminder.id),
         "citizen": to_base36(reminder.relation),
@@ -157,9 +162,9 @@ def _as_set(company: Company, reminder: Reminder, known: Known, context: Context
         "shared": _shared_name(company, reminder),
         "text": reminder.text,
         "rule": rule,
-        "status": "broken" if _is_broken(reminder, newest) else reminder.status,
+        "status": "broken" if broken else reminder.status,
         "today": hours.local(context.now).date(),
-        "next": _next(reminder, hours),
+        "next": {} if broken else _next(reminder, hours),
         "answers": tuple(
             {"text": each.text, **_local(each.said_at, hours)}
             for each in reminder_answers.of_reminder(company.cursor, reminder.id)
@@ -175,8 +180,10 @@ def _next(reminder: Reminder, hours: Hours) -> dict[str, Any]:
     return _local(comes_at(Rule.from_json(reminder.rule), reminder.due, hours) or reminder.due, hours)
 
 
-def _is_broken(reminder: Reminder, newest: list[Delivery]) -> bool:
+def _is_broken(company: Company, reminder: Reminder, newest: list[Delivery]) -> bool:
     """Whether a reminder comes no more because the program failed at it."""
+    if reminder.status == "running":
+        return not reminding.rings(company.cursor, reminder)
     return reminder.status == "over" and any(each.reason == reminding.BROKEN for each in newest[:1])
 
 

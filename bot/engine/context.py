@@ -49,6 +49,9 @@ class Language(Protocol):
     def repetition(self, text: str, today: datetime.date) -> Repetition | None:
         """How often something comes that comes again, as a person wrote it; None where they wrote nothing of it."""
 
+    def name_of_day(self, word: str) -> str:
+        """The word in one spelling where it stands in the name of a day, a part of it or a month; else ""."""
+
     def number(self, text: str) -> float | None:
         """The number that a person wrote, or None when it is not understood."""
 

@@ -133,9 +133,19 @@ def rings(step: Wake, day: str, chosen: str, now: datetime, hours: Hours) -> dat
     at = rings_at(step, day, chosen, hours)
     if at > now:
         return at
+    return None if belongs_before(step, day, chosen, hours) else later_today(now, hours)
+
+
+def belongs_before(step: Wake, day: str, chosen: str, hours: Hours) -> bool:
+    """Whether a timer for an ISO day and time reminds of a moment that is still to come then."""
     moment = _moment(step, day, chosen, hours)
-    before = step.ahead is not None and step.ahead(moment) < moment
-    return None if before else later_today(now, hours)
+    return step.ahead is not None and step.ahead(moment) < moment
+
+
+def begins_at(step: Wake, day: str, chosen: str, hours: Hours) -> datetime:
+    """The moment that a timer for an ISO day and time belongs to, as UTC."""
+    moment = _moment(step, day, chosen, hours)
+    return at_time(moment.date().isoformat(), moment.time(), hours.time_zone)
 
 
 def _moment(step: Wake, day: str, chosen: str, hours: Hours) -> datetime:
@@ -159,6 +169,12 @@ def quiet_days_later(now: datetime, days: int, hours: Hours) -> datetime:
     """When the hours begin on the first day that is not free, at least `days` whole days after `now`, as UTC."""
     then = hours.local(now) + timedelta(days=days)
     day = then.date() if then.time() <= hours.first else then.date() + DAY
+    return allowed_from(at_time(day.isoformat(), hours.first, hours.time_zone), hours)
+
+
+def tomorrow(now: datetime, hours: Hours) -> datetime:
+    """When the hours begin on the first day after today that is not free, as UTC."""
+    day = hours.local(now).date() + DAY
     return allowed_from(at_time(day.isoformat(), hours.first, hours.time_zone), hours)
 
 

@@ -16,7 +16,7 @@ from bot.engine.text import N_, Words
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.engine.context import Context
+    from bot.engine.context import Context, Language
     from bot.engine.inputs import Typed
     from bot.engine.session import Session
     from bot.engine.turn import Turn
@@ -90,11 +90,13 @@ def _nearly(text: str, turn: Turn) -> str:
     if not isinstance(turn.question, Choosing):
         return ""
     exact = {choice.key for choice in turn.question.choices if choice.exact}
-    say = turn.context.language.say
-    labels = [(key, say(label)) for key, label in asking.choices(turn) if key not in exact]
-    names = [(option.key, say(option.label)) for option in turn.question.names(turn.view())]
-    near = {key for key, label in labels if is_near(text, label)}
-    near = near or {key for key, name in names if is_near(text, name) or is_near(name, text)}
+    language = turn.context.language
+    labels = [(key, language.say(label)) for key, label in asking.choices(turn) if key not in exact]
+    names = [(option.key, language.say(option.label)) for option in turn.question.names(turn.view())]
+    near = {key for key, label in labels if is_near(text, label, language)}
+    near = near or {
+        key for key, name in names if is_near(text, name, language) or is_near(name, text, language)
+    }
     return near.pop() if len(near) == 1 else ""
 
 
@@ -112,7 +114,7 @@ def of_menu_before(text: str, turn: Turn) -> tuple[str, str] | None:
     return (place, key) if key and not key.startswith("@") else None
 
 
-def is_near(text: str, label: str) -> bool:
+def is_near(text: str, label: str, language: Language) -> bool:
     """Whether each longer word of a label was written, give or take some letters, and little besides.
 
     What stands before its comma is enough: "nej" for "Nej, videre".
@@ -124,10 +126,16 @@ def is_near(text: str, label: str) -> bool:
     turned_round = NEGATED & ({*written} ^ {*named})
     if not telling or len(written) > len(named) + MORE_WORDS or turned_round:
         return False
-    return all(
-        get_close_matches(word, [each for each in written if not _holds(each, word)], n=1, cutoff=ALIKE)
-        for word in telling
-    )
+    return all(_is_among(word, written, language) for word in telling)
+
+
+def _is_among(word: str, written: list[str], language: Language) -> bool:
+    """Whether a word was written, give or take some letters; the name of a day is no misspelling of another word."""
+    meant = language.name_of_day(word)
+    possible = [
+        each for each in written if language.name_of_day(each) in ("", meant) and not _holds(each, word)
+    ]
+    return bool(get_close_matches(word, possible, n=1, cutoff=ALIKE))
 
 
 def _holds(one: str, other: str) -> bool:

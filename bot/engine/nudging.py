@@ -13,8 +13,8 @@ from bot.engine.deeds import FallSilent
 from bot.engine.effects import NUDGE, SILENCE, Button, Cancel, Erase, Say, Schedule
 from bot.engine.errands import MESSAGES
 from bot.engine.graph import plain
-from bot.engine.hours import hours_of, later_today, quiet_days_later
-from bot.engine.ringing import may_ring
+from bot.engine.hours import hours_of, later_today, quiet_days_later, tomorrow
+from bot.engine.ringing import comes_too_late, is_followed, may_ring
 from bot.engine.sprint import FlowInput, Resumed, Rung, Started, Wanted
 from bot.engine.steps import Wake
 from bot.engine.text import N_, Words
@@ -87,6 +87,11 @@ def due(talk: Conversation, timer: Due) -> None:
         return
     flow, mine = _as_it_is_now(talk, session)
     at = may_ring(flow, mine, timer, talk.context.now, _hours(talk))
+    if comes_too_late(flow, mine, timer, at, _hours(talk)):
+        return
+    if is_followed(flow, mine, timer, talk.context.now, _hours(talk)):
+        talk.effects.append(Cancel(NUDGE))  # the one that follows now is enough
+        return
     if at > talk.context.now:
         talk.effects.append(Schedule(timer.kind, at, timer.session))
         return
@@ -123,10 +128,17 @@ def _waiting(talk: Conversation, timer: Due) -> Session | None:
 
 def _has_rung(talk: Conversation, session: Session, kind: str) -> bool:
     """Whether a message of today asks the person to open this errand; then the next one waits until tomorrow."""
-    if talk.flows[session.flow].rings != kind or session.rung != _today(talk) or not waits(session):
+    asked_today = talk.flows[session.flow].rings == kind and session.rung == _today(talk)
+    if not (asked_today and waits(session) and _is_shown(talk, session)):
         return False
-    talk.effects.append(Schedule(kind, quiet_days_later(talk.context.now, 1, _hours(talk))))
+    talk.effects.append(Schedule(kind, tomorrow(talk.context.now, _hours(talk))))
     return True
+
+
+def _is_shown(talk: Conversation, session: Session) -> bool:
+    """Whether the newest message about a session has been sent, or waits to be; not where Telegram has refused it."""
+    offered = session.scratch.offered
+    return offered is not None and talk.context.shown(session.id, offered.prompt) is not None
 
 
 def _today(talk: Conversation) -> str:

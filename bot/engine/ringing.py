@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
-from bot.engine.hours import ABOUT_NOW, allowed_from, just_at, rings_at
+from bot.engine.hours import ABOUT_NOW, allowed_from, begins_at, belongs_before, just_at, rings_at
 from bot.engine.steps import Wake
 
 if TYPE_CHECKING:
@@ -23,10 +23,56 @@ def may_ring(flow: Flow, session: Session, timer: Due, now: datetime, hours: Hou
     steps = [step for step in flow.all_steps if isinstance(step, Wake) and step.kind == timer.kind]
     its_day = any(_own_day(step, session, hours) == today for step in steps)
     at_its_time = any(_rings_now(step, session, now, hours) for step in steps)
-    asked_for = timedelta(0) <= timedelta(seconds=now.timestamp() - session.scratch.later) < ABOUT_NOW
-    if asked_for or (at_its_time and (its_day or not hours.free(today))):
+    if _asked_for(session, now) or (at_its_time and (its_day or not hours.free(today))):
         return now
     return _on_its_day(timer, now, hours) if its_day else allowed_from(now, hours)
+
+
+def comes_too_late(flow: Flow, session: Session, timer: Due, at: datetime, hours: Hours) -> bool:
+    """Whether a timer that may ring `at` a moment was to come before something that has been then.
+
+    What the person has put off until then is wanted all the same.
+    """
+    mine = (step for step in _ahead(flow, session, hours) if step.kind == timer.kind)
+    return not _asked_for(session, at) and any(
+        at >= begins_at(step, *_chosen(step, session), hours) for step in mine
+    )
+
+
+def is_followed(flow: Flow, session: Session, timer: Due, now: datetime, hours: Hours) -> bool:
+    """Whether a timer is so late that a later one for the same has come due as well: that one is enough."""
+    ahead = _ahead(flow, session, hours)
+    mine = [step for step in ahead if step.kind == timer.kind]
+    return not _asked_for(session, now) and any(
+        _follows(other, step, session, now, hours) for other in ahead for step in mine
+    )
+
+
+def _asked_for(session: Session, now: datetime) -> bool:
+    """Whether the person has asked to be written to about now."""
+    return timedelta(0) <= timedelta(seconds=now.timestamp() - session.scratch.later) < ABOUT_NOW
+
+
+def _ahead(flow: Flow, session: Session, hours: Hours) -> list[Wake]:
+    """The timers that remind of a moment, on a day that was answered, which is still to come when they ring."""
+    steps = (step for step in flow.all_steps if isinstance(step, Wake) and _chosen(step, session)[0])
+    return [step for step in steps if belongs_before(step, *_chosen(step, session), hours)]
+
+
+def _follows(other: Wake, step: Wake, session: Session, now: datetime, hours: Hours) -> bool:
+    """Whether another timer has come due after this one for the same moment."""
+    same = (other.on, other.time) == (step.on, step.time)
+    rings, first = (rings_at(each, *_chosen(each, session), hours) for each in (other, step))
+    return same and first < rings <= now
+
+
+def _chosen(step: Wake, session: Session) -> tuple[str, str]:
+    """The day and the time that were answered for a timer, as ISO; "" where none was."""
+    day, at = session.answers.get(step.on), session.answers.get(step.time)
+    return (
+        day["value"] if day is not None and day["kind"] == "date" else "",
+        at["value"] if at is not None and at["kind"] == "time" else "",
+    )
 
 
 def _on_its_day(timer: Due, now: datetime, hours: Hours) -> datetime:

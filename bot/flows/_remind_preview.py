@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 
 NOTHING = Words("–")
 # Translators: {in_language} is like "in English", {when} like "every Monday at 09:00".
-GETS = N_("<b>{name}</b> gets it {when} by their own clock. It comes {in_language}.")
+GETS = N_("<b>{name}</b> gets it {when}. It comes {in_language}.")
+# Translators: the same, where the citizen's clock shows another time than the reader's.
+GETS_ELSEWHERE = N_(
+    "<b>{name}</b> gets it {when}, as the clock shows it where {name} is. It comes {in_language}."
+)
 GETS_NOW = N_("<b>{name}</b> gets it now. It comes {in_language}.")
 # Translators: the language in which somebody gets a reminder, within a sentence.
 IN_LANGUAGES = {"da": N_("in Danish"), "en": N_("in English")}
@@ -42,7 +46,11 @@ NOT_NOW = {
 LATER_THAT_DAY = N_("🕘 {name} is not written to at {time}. It waits until {later}.")
 ANOTHER_DAY = N_("🕘 {name} is not written to at {time}. It waits until {day} at {later}.")
 FREE_DAY = N_("🕘 {free_day} is a weekend day or a holiday. {name} gets it on {day} at {later} instead.")
-NOT_ON_FREE_DAYS = N_("🕘 {name} is not written to on weekends and holidays. It is left out on those days.")
+LEFT_OUT = {
+    "daily": N_("🕘 {name} is not written to on weekends and holidays. It is left out on those days."),
+    "weekdays": N_("🕘 {name} is not written to on holidays. It is left out on those days."),
+}
+"""What is said of a repetition that falls on days on which somebody is not written to."""
 
 
 def preview(view: View) -> Words:
@@ -65,7 +73,7 @@ def preview(view: View) -> Words:
 
 
 def _gets(view: View, person: dict[str, Any]) -> Words:
-    """When somebody gets it by their own clock, and in which language."""
+    """When somebody gets it by their own clock, which is named where it is another one, and in which language."""
     rule, due = planned(view, person["hours"])
     if rule.kind == "once":
         rule = once(person["hours"].local(comes_at(rule, due, person["hours"]) or due))
@@ -73,7 +81,8 @@ def _gets(view: View, person: dict[str, Any]) -> Words:
     if view.value("when") == "now":
         return Words(GETS_NOW, values)
     today = person["hours"].local(view.context.now).date()
-    return Words(GETS, values | {"when": in_words(rule, today)})
+    elsewhere = person["hours"].time_zone != view.person.time_zone
+    return Words(GETS_ELSEWHERE if elsewhere else GETS, values | {"when": in_words(rule, today)})
 
 
 def _in_language(view: View, code: str) -> Words:
@@ -101,8 +110,8 @@ def _in_the_way(view: View, person: dict[str, Any]) -> Iterator[Words]:
         return
     rule, due = planned(view, hours)
     at, meant = comes_at(rule, due, hours), hours.local(due)
-    if rule.kind == "daily" and not person["weekends"]:
-        yield Words(NOT_ON_FREE_DAYS, {"name": name})
+    if rule.kind in LEFT_OUT and not person["weekends"]:
+        yield Words(LEFT_OUT[rule.kind], {"name": name})
     if at is None or at == due:
         return
     coming = hours.local(at)

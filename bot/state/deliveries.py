@@ -132,13 +132,17 @@ def on_the_way(cursor: Cursor, bot: int, chat: int) -> list[Delivery]:
     return [_delivery(row) for row in cursor.fetchall()]
 
 
-def answer(cursor: Cursor, delivery: int, state: Delivered, now: datetime, reason: str = "") -> None:
-    """Note what becomes of a moment after its message was written; what is done or stopped stays so."""
+def answer(cursor: Cursor, delivery: int, state: Delivered, now: datetime, reason: str = "") -> bool:
+    """Note what becomes of a moment after its message was written; False where that is settled, and stays so.
+
+    It is settled where it is done or stopped, and where it has not come.
+    """
     cursor.execute(
         "UPDATE deliveries SET state = :state, reason = :reason, changed_at = :now"
-        " WHERE id = :id AND state NOT IN ('done', 'stopped')",
+        " WHERE id = :id AND state NOT IN ('done', 'stopped', 'missed', 'held_up')",
         {"id": delivery, "state": state, "reason": reason, "now": to_ms(now)},
     )
+    return cursor.rowcount > 0
 
 
 def finish(cursor: Cursor, citizen: int, exercise: int, flow: str, now: datetime) -> None:

@@ -84,6 +84,11 @@ def broke(cursor: Cursor, ids: Ids, number: int, now: datetime) -> None:
         reminders.end(cursor, number, "over", now)
 
 
+def rings(cursor: Cursor, reminder: Reminder) -> bool:
+    """Whether a reminder still comes by itself. One without a timer has broken when that was not noted yet."""
+    return reminder.due is not None and timers.is_set(cursor, reminder.citizen, REMINDER, reminder.id)
+
+
 def _remind(doer: Doer, deed: Remind) -> None:
     cursor, me = doer.cursor, doer.person
     relation = access.following(cursor, "remind", me, deed.relation)
@@ -128,8 +133,7 @@ def _respond(doer: Doer, deed: Respond) -> None:
         raise NotAllowed(f"person {doer.person} was not reminded in the session {deed.session}")
     for each in asked:
         _own(doer, each.reminder)
-        deliveries.answer(cursor, each.id, deed.state, doer.now)
-        if deed.at is not None:
+        if deliveries.answer(cursor, each.id, deed.state, doer.now) and deed.at is not None:
             timers.schedule(cursor, doer.ids.next(), doer.person, REMINDER, each.id, deed.at)
 
 

@@ -75,6 +75,15 @@ def take(cursor: Cursor, timer: Timer) -> bool:
     return cursor.rowcount == 1
 
 
+def is_set(cursor: Cursor, person: int, kind: str, session: int) -> bool:
+    """Whether a person has a timer of this kind and session."""
+    cursor.execute(
+        "SELECT 1 FROM timers WHERE person = :person AND kind = :kind AND session = :session",
+        {"person": person, "kind": kind, "session": session},
+    )
+    return cursor.fetchone() is not None
+
+
 def next_due(cursor: Cursor, bot: int) -> datetime | None:
     """When the next timer of a bot's people is due; it may be in the past. None without timers."""
     cursor.execute(

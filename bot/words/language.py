@@ -12,7 +12,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from bot.engine.text import Month, WithYear, Words
-from bot.words import moments, numbers, repeats, times
+from bot.words import moments, named, numbers, repeats, times
 from bot.words.direction import isolated
 from bot.words.draft import Draft, Entity
 from bot.words.errors import MissingValue
@@ -77,6 +77,10 @@ class Language:
     def repetition(self, text: str, today: datetime.date) -> Repetition | None:
         """The repetition that a person typed; None where they typed none."""
         return repeats.read(text, today, self.traits)
+
+    def name_of_day(self, word: str) -> str:
+        """The word, however it is spelt, where it stands in the name of a day, a part of it or a month; else ""."""
+        return named.read(word, self.traits)
 
     def number(self, text: str) -> float | None:
         """The number that a person typed, an int where it is whole; None when it is not understood."""

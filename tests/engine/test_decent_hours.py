@@ -19,6 +19,7 @@ from bot.engine.hours import (
     long_enough,
     no_free_day,
     quiet_days_later,
+    tomorrow,
 )
 from bot.engine.person import Person
 
@@ -102,6 +103,24 @@ def test_two_quiet_days_end_in_the_morning_of_a_working_day(now: datetime, then:
 def test_they_end_when_the_persons_own_hours_begin() -> None:
     assert quiet_days_later(local(23, 9, 30), 2, own("09:30", "12:00")) == local(25, 9, 30)
     assert quiet_days_later(local(23, 9, 31), 2, own("09:30", "12:00")) == local(26, 9, 30)
+
+
+@pytest.mark.parametrize(
+    ("now", "then"),
+    [
+        (local(23, 9), local(24, 9)),
+        (local(23, 10), local(24, 9)),
+        (local(23, 20), local(24, 9)),
+        (local(27, 12), local(30, 9)),  # Friday
+        (
+            local(25, 12, month=3, year=2027),
+            local(30, 9, month=3, year=2027),
+        ),  # Easter, and the clock changes
+    ],
+)
+def test_tomorrow_begins_with_their_hours_however_late_it_is_today(now: datetime, then: datetime) -> None:
+    assert tomorrow(now, MINE) == then
+    assert tomorrow(local(27, 12), own("12:00", "14:00", weekends=True)) == local(28, 12)
 
 
 def test_nine_is_nine_before_and_after_the_clocks_change() -> None:

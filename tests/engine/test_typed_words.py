@@ -151,3 +151,36 @@ def test_a_misspelt_word_of_a_button_is_still_the_button(word: str) -> None:
     talk = begun(Ask(id="when", text="When?", choices=choices), WHO, END)
     talk.write(word)
     assert answers(talk) == {"when": "tomorrow"}
+
+
+DAYS = {
+    "da": ("I morgen", "Torsdag", "I aften", "Næste uge"),
+    "en": ("Tomorrow", "Thursday", "This evening", "Next week"),
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "word"),
+    [
+        ("da", "i morges"),
+        ("da", "i aftes"),
+        ("da", "tirsdag"),
+        ("da", "på tirsdag"),
+        ("da", "lørdag"),
+        ("en", "Tuesday"),
+        ("en", "this morning"),
+    ],
+)
+def test_the_name_of_a_day_or_a_time_is_no_misspelling_of_another(language: str, word: str) -> None:
+    choices = tuple(Choice(key=f"c{number}", label=label) for number, label in enumerate(DAYS[language]))
+    talk = begun(Ask(id="when", text="When?", choices=choices), WHO, END, language=language)
+    talk.write(word)
+    assert answers(talk) == {}
+
+
+@pytest.mark.parametrize(("word", "key"), [("i morgn", "c0"), ("torsdg", "c1"), ("i aftn", "c2")])
+def test_a_misspelt_name_of_a_day_or_a_time_is_its_button(word: str, key: str) -> None:
+    choices = tuple(Choice(key=f"c{number}", label=label) for number, label in enumerate(DAYS["da"]))
+    talk = begun(Ask(id="when", text="When?", choices=choices), WHO, END)
+    talk.write(word)
+    assert answers(talk) == {"when": key}

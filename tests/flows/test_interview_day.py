@@ -197,3 +197,58 @@ def test_an_interview_that_is_over_is_not_among_those_to_come_until_it_has_a_new
     for label in ("Øv dig til en jobsamtale", "Jeg skal til samtale"):
         talk.tap(label)
     assert "Samtale: Netto" in talk.last.labels()
+
+
+GREETING = "Hej Samir. Der ligger noget klar til dig, når du har tid."
+
+
+def sleeps_until(talk: Talk, moment: str) -> list[str]:
+    """The program does not run until then, as the citizen's clock shows it; what is written when it runs again."""
+    talk.now = datetime.fromisoformat(f"{moment}+01:00")
+    return [message.text for message in talk.wait(minutes=1)]
+
+
+def prepared(when: str) -> Talk:
+    """The same, and that is all for today: nothing but the reminders is to come."""
+    talk = on(when)
+    talk.tap("✔ Færdig")
+    talk.tap("Færdig for i dag")
+    return talk
+
+
+def test_what_was_to_come_before_an_interview_does_not_come_after_it() -> None:
+    talk = prepared("på torsdag kl. 13")
+    assert sleeps_until(talk, "2026-11-26T13:00") == []
+    assert due(talk) == {}
+    assert talk.wait(days=3) == []
+
+
+def test_it_does_not_wait_for_their_hours_until_the_interview_has_been() -> None:
+    talk = prepared("på torsdag kl. 8.30")
+    assert sleeps_until(talk, "2026-11-26T07:45") == []
+    assert due(talk) == {}
+    assert talk.wait(days=3) == []
+
+
+def test_what_is_late_but_before_the_interview_comes_once() -> None:
+    talk = prepared("på torsdag kl. 13")
+    assert sleeps_until(talk, "2026-11-26T12:00") == [GREETING]
+    assert due(talk) == {}
+
+
+def test_on_the_day_before_it_comes_late() -> None:
+    talk = prepared("på torsdag kl. 13")
+    assert sleeps_until(talk, "2026-11-25T18:30") == [GREETING]
+    assert due(talk) == {"same_morning": "2026-11-26T08:00"}
+
+
+def test_what_they_have_put_off_comes_although_the_interview_has_been() -> None:
+    talk = on("på torsdag kl. 10.30")
+    sleeps_until(talk, "2026-11-26T09:00")
+    talk.tap("Senere i dag")
+    assert [message.text for message in talk.wait(hours=5)] == [GREETING]
+
+
+def test_nothing_else_comes_beside_it_either() -> None:
+    talk = on("på torsdag kl. 13")
+    assert sleeps_until(talk, "2026-11-26T12:00") == [GREETING]

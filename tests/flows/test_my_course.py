@@ -157,6 +157,15 @@ def test_who_answers_nothing_is_asked_at_every_point_all_the_same() -> None:
     assert weeks([each.date() for each in times]) == [13, 23]
 
 
+def test_after_weeks_in_which_nothing_ran_it_is_asked_for_once_at_a_decent_hour() -> None:
+    talk = starred()
+    talk.command("menu")
+    talk.now = datetime(2027, 5, 10, 22, 0, tzinfo=COPENHAGEN)  # after both stars were due
+    assert [said for said in talk.wait(hours=10) if said.text.endswith(READY)] == []
+    assert len([said for said in talk.wait(hours=2) if said.text.endswith(READY)]) == 1
+    assert talk.wait(weeks=3) == []
+
+
 def test_who_answers_the_third_alone_has_been_asked_twice() -> None:
     talk = starred()
     assert weeks([each.date() for each in rung(talk, START + timedelta(weeks=20))]) == [13]

@@ -179,6 +179,31 @@ def test_what_broke_says_so_and_can_be_set_again(town: Town) -> None:
     assert greeted(town.samir, "2026-12-08T00:00") == ["Tue 01 Dec 09:00"]
 
 
+def test_what_broke_before_that_was_noted_says_so_too(town: Town) -> None:
+    pitch(town, "Every Monday")
+    town.samir._connection.execute("DELETE FROM timers WHERE kind = 'reminder'")
+    sleeps_until(town.samir, "2026-12-02T09:00")
+    town.taps(town.jonas, "My reminders")
+    assert town.jonas.last.labels()[0] == "⚠ Samir: Elevator pitch (not delivered)"
+    shown = town.jonas.tap("⚠ Samir")[-1]
+    assert "It was to come every Monday at 09:00." in shown.text
+    assert "⚠ Something went wrong on my side, so it cannot be delivered." in shown.text
+    assert "Next time" not in shown.text
+    town.jonas.tap("Set it again")
+    town.jonas.tap("Tomorrow")
+    town.jonas.tap("✔ Save")
+    assert greeted(town.samir, "2026-12-08T00:00") == ["Thu 03 Dec 09:00"]
+
+
+def test_the_citizen_is_not_told_that_what_broke_still_comes(town: Town) -> None:
+    pitch(town, "Every Monday")
+    town.taps(town.samir, "⚙ Settings", "Messages")
+    assert "Reminders that come to me" in town.samir.last.labels()
+    town.samir._connection.execute("DELETE FROM timers WHERE kind = 'reminder'")
+    town.taps(town.samir, "⚙ Settings", "Messages")
+    assert "Reminders that come to me" not in town.samir.last.labels()
+
+
 def test_what_broke_when_it_was_put_off_comes_again_the_next_time(town: Town) -> None:
     pitch(town, "Every Monday")
     until(town.samir, "2026-11-30T10:00")

@@ -72,3 +72,14 @@ def test_an_exercise_that_was_spoken_of_is_opened_from_the_menu() -> None:
     town.samir.now = SATURDAY
     town.taps(town.samir, NEWS)
     assert "Say how many years you have driven abroad." in "\n".join(m.text for m in town.samir.sent[-2:])
+
+
+def test_what_waits_beside_a_message_of_today_rings_tomorrow_when_nobody_has_opened_it() -> None:
+    town = Town().with_shared_pitch().with_shared_star()
+    heard = len(town.mette.sent)
+    town.mette.wait(hours=22, minutes=58)
+    assert len(town.mette.sent) == heard
+    assert [message.text for message in town.mette.wait(minutes=2)] == [
+        "Hi Mette. Something is ready for you, when you have time."
+    ]
+    town.samir._connection.close()

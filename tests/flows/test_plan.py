@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from tests.flows.plans import GREETING, begun, due, kept, planned, rung
@@ -158,6 +160,14 @@ def test_what_nobody_answers_comes_once_more_after_a_week_and_then_no_more() -> 
     for _ in range(60):
         rings += [talk.now.isoformat()[:10] for said in talk.wait(days=1) if said.text == GREETING]
     assert rings == ["2026-11-27", "2026-12-04"]  # looked at on the morning after
+
+
+def test_after_weeks_in_which_nothing_ran_it_is_asked_about_once_at_a_decent_hour() -> None:
+    talk = planned()
+    talk.now += timedelta(days=16, hours=10)  # a Wednesday evening
+    assert talk.wait(hours=11) == []
+    assert [said.text for said in talk.wait(hours=3)] == [GREETING]
+    assert talk.wait(weeks=3) == []
 
 
 def test_later_today_is_not_one_of_the_two() -> None:

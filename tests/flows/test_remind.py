@@ -75,7 +75,7 @@ def test_a_weekly_reminder_takes_at_most_six_taps_from_the_menu(town: Town, lang
 def test_it_is_shown_as_a_whole_before_it_is_saved(town: Town) -> None:
     assert preview(town, "Every Monday") == (
         "Elevator pitch\n\n"
-        "Samir gets it every Monday at 09:00 by their own clock. It comes in English.\n\n"
+        "Samir gets it every Monday at 09:00. It comes in English.\n\n"
         "On the locked screen it only says: Hi Samir. Something is ready for you, when you have time."
     )
     assert set_by(town.jonas) == []
@@ -206,6 +206,21 @@ def test_every_day_says_that_free_days_are_left_out(town: Town) -> None:
     assert "It is left out on those days." in own_time(town, "tomorrow at 9", "Every day")
     town.taps(town.samir, "⚙ Settings", "Messages", "Weekends", "Yes")
     assert "🕘" not in own_time(town, "tomorrow at 9", "Every day")
+
+
+def test_on_weekdays_says_that_holidays_are_left_out_and_nothing_of_weekends(town: Town) -> None:
+    assert "🕘 Samir is not written to on holidays. It is left out on those days." in own_time(
+        town, "on weekdays at 9", ""
+    )
+    assert "weekends" not in town.jonas.last.text
+    town.taps(town.samir, "⚙ Settings", "Messages", "Weekends", "Yes")
+    assert "🕘" not in own_time(town, "on weekdays at 9", "")
+
+
+def test_where_the_clock_is_another_it_is_said_whose_counts(town: Town) -> None:
+    town.samir._connection.execute("UPDATE people SET time_zone = 'America/Nuuk' WHERE name = 'Samir'")
+    shown = preview(town, "Every Monday")
+    assert "Samir gets it every Monday at 09:00, as the clock shows it where Samir is." in shown
 
 
 def test_their_own_hours_count(town: Town) -> None:
@@ -345,7 +360,7 @@ def in_words(town: Town, said: str) -> str:
     ],
 )
 def test_a_repetition_in_words_is_read_at_once(town: Town, said: str, shown: str) -> None:
-    assert f"Samir gets it {shown} by their own clock. It comes in English." in in_words(town, said)
+    assert f"Samir gets it {shown}. It comes in English." in in_words(town, said)
     assert shown in own_time(town, said, "")
 
 

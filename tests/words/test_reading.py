@@ -15,8 +15,8 @@ LANGUAGES = ("da", "en")
 
 DANISH_DAYS = {
     "2026-11-22": ["i forgårs"],
-    "2026-11-23": ["i går", "igår"],
-    "2026-11-24": ["i dag", "I DAG!", "idag", "i aften", "24. november", "d. 24.", "24/11"],
+    "2026-11-23": ["i går", "igår", "i aftes"],
+    "2026-11-24": ["i dag", "I DAG!", "idag", "i aften", "i morges", "24. november", "d. 24.", "24/11"],
     "2026-11-25": ["i morgen", "imorgen", "i morgen kl. 9", "i morgen tidlig kl 9.30", "i morgen formiddag", "ons"],
     "2026-11-26": [
         "på torsdag", "engang på torsdag", "måske på torsdag",

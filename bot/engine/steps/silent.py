@@ -205,7 +205,8 @@ class Wake(Step):
     step: the timer rings at the time that is answered there, where one is, else `at` its own, else when the person's
     hours begin. `ahead` makes the moment of a reminder out of the moment that it belongs to, both as the person's clock
     shows them. One that comes after that moment comes inside the person's hours. Once its time has passed, one that was
-    to come before is left out, and one that was to come after comes later today.
+    to come before is left out, and one that was to come after comes later today. One that was to come before and rings
+    late, because nothing ran, is left out once its moment has been, or where the next for the same moment is due too.
     A computed day is computed anew when what the session keeps is put right, and, with `goes_by`, when an exercise of
     that flow is deleted. `then` is the flow value that computes the day after one on which it rings: it rings again
     then, whether anybody answered or not.

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from bot.engine.deeds import Deed
+    from bot.engine.deeds import Deed, Delivered
     from bot.state.cursor import Cursor
     from bot.state.store import Store
     from tests.state.helpers import Clock, Someone
@@ -137,6 +137,23 @@ async def test_of_several_that_one_message_asks_for_each_is_answered_by_itself_o
         assert (pair.states(new), pair.states(other)) == ([("done", "")], [("sent", "")])
         pair.do(pair.anna, Respond(5, "not_today"))
         assert (pair.states(new), pair.states(other)) == ([("done", "")], [("not_today", "")])
+
+    await with_pair(store, check)
+
+
+@pytest.mark.parametrize(("state", "reason"), [("missed", "gone"), ("held_up", "blocked")])
+async def test_what_did_not_come_is_not_answered_with_the_rest(
+    store: Store, state: Delivered, reason: str
+) -> None:
+    def check(pair: Pair) -> None:
+        new, other = pair.remind(), pair.remind(flow="star")
+        pair.do(pair.anna, *(Deliver(each, pair.now, "sent", session=5) for each in (new, other)))
+        (gone,) = deliveries.of_reminder(pair.cursor, new, 10)
+        deliveries.answer(pair.cursor, gone.id, state, pair.now, reason)
+        set_before = len(pair.timers())
+        pair.do(pair.anna, Respond(5, "not_today"), Respond(5, "later", pair.now + LATER, new))
+        assert (pair.states(new), pair.states(other)) == ([(state, reason)], [("not_today", "")])
+        assert len(pair.timers()) == set_before
 
     await with_pair(store, check)
 
