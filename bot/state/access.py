@@ -55,7 +55,7 @@ def other_role(cursor: Cursor, relation: Relation) -> str:
 
 def may(cursor: Cursor, action: Action, person: int, citizen: int, *, exercise: int = 0) -> bool:
     """Whether somebody may do this about a citizen, or with an exercise of theirs, in any role that they have."""
-    sharing = shares.standing(cursor, person, exercise) if exercise else "unshared"
+    sharing = shares.standing(cursor, person, citizen, exercise) if exercise else "unshared"
     return any(
         policy.may(action, role=role, relation=tie, sharing=sharing)
         for role, tie in ties(cursor, person, citizen)
