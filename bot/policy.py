@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-Role: TypeAlias = Literal["citizen", "contact", "mentor", "coordinator"]
+Staff: TypeAlias = Literal["contact", "mentor", "coordinator"]
+"""The roles of staff."""
+Role: TypeAlias = Literal["citizen", Staff]
 """In which role somebody acts: a citizen for themselves, or staff in one of their roles."""
+Hat: TypeAlias = Literal[Staff, ""]
+"""The role of staff that somebody is in now; "" for somebody who practises."""
 Relation: TypeAlias = Literal["self", "follows", "former", "colleague", "none"]
 """What somebody is to a citizen: the citizen, somebody who follows them, who did so before, who works for the same
 organisation, or none of these."""
@@ -32,8 +36,8 @@ Action: TypeAlias = Literal[
 their name, and when they were last here; send reminders, and read what is answered; answer a reminder; score the star
 beside them; note one's belief in them; hand them over to a colleague; ask citizens or staff to join."""
 
-STAFF: tuple[Role, ...] = ("contact", "mentor", "coordinator")
-FOLLOWERS: tuple[Role, ...] = ("contact", "mentor")
+STAFF: tuple[Staff, ...] = ("contact", "mentor", "coordinator")
+FOLLOWERS: tuple[Staff, ...] = ("contact", "mentor")
 """The roles in which staff follow a citizen."""
 
 OWN: frozenset[Action] = frozenset({"read", "comment", "read_comments", "share", "know", "answer"})

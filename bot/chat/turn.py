@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from bot.chat.updates import Group, Incoming, Membership, Strange
     from bot.engine.flow import Flow
     from bot.engine.inputs import Input
+    from bot.policy import Hat
     from bot.state.cursor import Cursor
     from bot.state.ids import Ids
     from bot.state.people import Known
@@ -180,7 +181,7 @@ class Turns:
             people.unblock(cursor, self.bot, incoming.chat_id)
         return known
 
-    def _hat(self, cursor: Cursor, person: Person) -> str:
+    def _hat(self, cursor: Cursor, person: Person) -> Hat:
         """The role of staff that somebody is in, as long as they have it; then the first of those that are left."""
         held = [each.role for each in roles.of_person(cursor, person.id)] if person.hat else []
         return person.hat if person.hat in held else next(iter(held), "")

@@ -20,16 +20,18 @@ from bot.state.ids import Ids
 from bot.state.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from bot.config import Config
+    from bot.policy import Hat
+    from bot.policy import Staff as StaffRole
     from bot.state.cursor import Cursor
     from bot.state.people import Known
 
 METTE: Final = Holder(id=7_100_000_002, first_name="Mette", role="contact_person")
 JONAS: Final = Holder(id=7_100_000_003, first_name="Jonas", role="mentor")
-STAFF: Final = {METTE: "contact", JONAS: "mentor"}
+STAFF: Final[Mapping[Holder, StaffRole]] = {METTE: "contact", JONAS: "mentor"}
 """Who follows the citizen, and in which of the bot's roles."""
 EVERYBODY: Final = (CITIZEN, *STAFF)
 """Whose phones stand on the page, in this order."""
@@ -89,7 +91,8 @@ class Settling:
 
     def _welcome(self, holder: Holder, organisation: int) -> None:
         """What first contact leaves behind: a name, a consent, and for staff the role."""
-        cursor, now, role = self.cursor, self.now, STAFF.get(holder, "")
+        cursor, now = self.cursor, self.now
+        role: Hat = STAFF.get(holder, "")
         name, language = holder.first_name, holder.language_code
         person = replace(ANYBODY, id=self.ids.random(), language=language, name=name, hat=role)
         people.create(cursor, self.config.bot, holder.id, holder.id, person, organisation, now)

@@ -17,7 +17,8 @@ from bot.engine.callbacks import to_base36
 from bot.engine.deeds import Resign
 from bot.state import bots, invitations, organisations, relations, roles
 from bot.state.beside import beside
-from bot.state.deeds import NEWS, Doer
+from bot.state.deeds import Doer
+from bot.state.notices import NEWS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

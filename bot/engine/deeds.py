@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from bot.policy import Staff
+
 Delivered: TypeAlias = Literal["sent", "opened", "done", "later", "not_today", "stopped", "held_up", "missed"]
 """What has become of a reminder that was due: the first it is by itself, the next five by what the citizen does; the
 last two say that it could not come, or not while it was of use."""
@@ -24,7 +26,7 @@ class Invite:
     """Make an invitation with this code: staff into a role, or with `follow` a citizen to whoever makes it."""
 
     code: str
-    role: str
+    role: Staff
     expires_at: datetime
     follow: bool = True
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from bot.policy import Hat
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ class Person:
     awake_from: str = "09:00"
     awake_to: str = "20:00"
     weekends: bool = False
-    hat: str = ""
+    hat: Hat = ""
 
     def to_json(self) -> dict[str, Any]:
         return {name: getattr(self, name) for name in FIELDS}

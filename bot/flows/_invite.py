@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from bot.engine.deeds import Deed
     from bot.engine.view import Lists, Values, View
-    from bot.policy import Action
+    from bot.policy import Action, Hat
 
 LASTS = timedelta(days=7)
 """How long a code works: long enough for the next meeting, and short enough that a lost one does no harm."""
@@ -43,15 +43,15 @@ def invites(view: View) -> str:
     return next((whom for action, whom in WHOM.items() if _may(action, view.person.hat)), "nobody")
 
 
-def _may(action: Action, role: str) -> bool:
-    return role in policy.STAFF and policy.may(action, role=role)
+def _may(action: Action, hat: Hat) -> bool:
+    return hat != "" and policy.may(action, role=hat)
 
 
 def invite(view: View) -> tuple[Deed, ...]:
     """A citizen to whoever makes the code, or staff into the role that was chosen."""
     follow = invites(view) == "citizen"
-    role = view.person.hat if follow else str(view.value("role"))
-    return (Invite(str(view.value("made")), role, expires(view), follow),)
+    wanted = view.person.hat if follow else view.value("role")
+    return tuple(Invite(made(view), role, expires(view), follow) for role in policy.STAFF if role == wanted)
 
 
 def code(view: View) -> str:

@@ -36,10 +36,11 @@ FOLLOWING = ("contact", "mentor")
 def offers(view: View) -> tuple[Item, ...]:
     """What somebody can do in the role that they are in."""
     queue = len(waiting(view))
-    follows = view.person.hat in FOLLOWING
+    hat = view.person.hat
+    follows = hat in FOLLOWING
     # Translators: button. What waits for one of the staff, and how much that is.
     label = Words(N_("What waits for me ({n})"), {"n": queue}) if queue else Words(N_("Nothing waits for me"))
-    reminds = view.person.hat in FOLLOWING and policy.may("remind", role=view.person.hat, relation="follows")  # type: ignore[arg-type]
+    reminds = hat != "" and policy.may("remind", role=hat, relation="follows")
     told = news.waiting(view)
     offered = (
         ("news", news.counted(told), bool(told)),
@@ -48,7 +49,7 @@ def offers(view: View) -> tuple[Item, ...]:
         ("remind", Words(N_("Send a reminder")), reminds),
         ("reminders", Words(N_("My reminders")), reminds),
         ("invite", Words(N_("Invite a citizen")), follows),
-        ("invite", Words(N_("Invite a colleague")), view.person.hat == "coordinator"),
+        ("invite", Words(N_("Invite a colleague")), hat == "coordinator"),
     )
     return tuple(Item(key, each) for key, each, here in offered if here)
 

@@ -11,7 +11,7 @@ from bot.state import people, relations, roles, sessions, shares
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.policy import Action, Role
+    from bot.policy import Action, Role, Staff
     from bot.policy import Relation as Tie
     from bot.state.cursor import Cursor
     from bot.state.relations import Relation
@@ -55,7 +55,7 @@ def other_role(cursor: Cursor, relation: Relation) -> str:
 
 def may(cursor: Cursor, action: Action, person: int, citizen: int, *, exercise: int = 0) -> bool:
     """Whether somebody may do this about a citizen, or with an exercise of theirs, in any role that they have."""
-    sharing = shares.standing(cursor, person, exercise) if exercise else "unshared"
+    sharing = shares.standing(cursor, person, citizen, exercise) if exercise else "unshared"
     return any(
         policy.may(action, role=role, relation=tie, sharing=sharing)
         for role, tie in ties(cursor, person, citizen)
@@ -102,7 +102,7 @@ def own(cursor: Cursor, action: Action, person: int, exercise: int) -> None:
         raise NotAllowed(f"person {person} may not {action} the exercise {exercise} as their own")
 
 
-def in_role(cursor: Cursor, action: Action, person: int, role: Role) -> Held:
+def in_role(cursor: Cursor, action: Action, person: int, role: Staff) -> Held:
     """The role of somebody's by which they may do what is about nobody in particular; NotAllowed without one."""
     for held in roles.of_person(cursor, person):
         if held.role == role and policy.may(action, role=held.role):

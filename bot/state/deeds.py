@@ -53,6 +53,7 @@ from bot.state import (
     timers,
     versions,
 )
+from bot.state.notices import NEWS, QUEUE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,10 +67,6 @@ if TYPE_CHECKING:
     from bot.state.notices import Kind
     from bot.state.relations import Relation
 
-QUEUE: Final = "queue"
-"""The timer that tells staff that something waits for them."""
-NEWS: Final = "news"
-"""The same for citizens."""
 SEVERAL: Final = "citizens"
 """The answer that names, by their relations, several citizens whom something is for."""
 
@@ -143,8 +140,8 @@ class Doer:
         cursor = self.cursor
         match deed:
             case Invite(code, role, expires_at, follow):
-                action = "invite_citizen" if follow else "invite_staff"
-                held = access.in_role(cursor, action, self.person, role if follow else "coordinator")  # type: ignore[arg-type]
+                action: Action = "invite_citizen" if follow else "invite_staff"
+                held = access.in_role(cursor, action, self.person, role if follow else "coordinator")
                 follower = self.person if follow else None
                 new, organisation = self.ids.next(), held.organisation
                 invitations.make(

@@ -11,7 +11,7 @@ from bot.state.values import from_ms, to_ms
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.policy import Role
+    from bot.policy import Staff
     from bot.state.cursor import Cursor
 
 MOST_MISTYPED: Final = 5
@@ -38,7 +38,7 @@ class Invitation(NamedTuple):
 
     id: int
     organisation: int
-    role: Role
+    role: Staff
     follower: int | None
     expires_at: datetime
 
@@ -156,6 +156,6 @@ def purge(cursor: Cursor, before: datetime) -> None:
     cursor.execute("DELETE FROM wrong_codes WHERE tried_at < :before", {"before": to_ms(before)})
 
 
-def _invitation(row: tuple[int, int, Role, int | None, int]) -> Invitation:
+def _invitation(row: tuple[int, int, Staff, int | None, int]) -> Invitation:
     id_, organisation, role, follower, expires = row
     return Invitation(id_, organisation, role, follower, from_ms(expires))

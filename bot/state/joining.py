@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.policy import NotAllowed
 from bot.state import access, consents, handovers, invitations, notices, people, relations, roles, shares
+from bot.state.notices import NEWS, QUEUE
 
 if TYPE_CHECKING:
     from bot.state.deeds import Doer
@@ -54,11 +55,11 @@ def _follow(doer: Doer, invitation: Invitation, follower: int) -> None:
     contact = relations.contact_of(cursor, doer.person)
     if role == "contact" and contact is not None:
         doer.part(contact)
-        doer.tell(contact.staff, "left", "queue")
+        doer.tell(contact.staff, "left", QUEUE)
     if role == "contact":
         _take_over(doer, organisation)
     relations.begin(cursor, doer.ids.next(), doer.person, follower, organisation, role, doer.now)
-    doer.tell(follower, "joined", "queue")
+    doer.tell(follower, "joined", QUEUE)
 
 
 def _take_over(doer: Doer, organisation: int) -> None:
@@ -80,7 +81,7 @@ def propose(doer: Doer, number: int, colleague: int) -> None:
         raise NotAllowed(f"person {colleague} is no colleague of {doer.person}")
     new = doer.ids.next()
     handovers.propose(cursor, new, relation.id, colleague, doer.now)
-    doer.tell(relation.citizen, "handover", "news", subject=new)
+    doer.tell(relation.citizen, "handover", NEWS, subject=new)
 
 
 def stand_down(doer: Doer) -> None:
@@ -89,7 +90,7 @@ def stand_down(doer: Doer) -> None:
         relation = relations.get(doer.cursor, asked.relation)
         if relation and not roles.has(doer.cursor, doer.person, relation.role, relation.organisation):
             handovers.decide_all(doer.cursor, relation.id, doer.now)
-            doer.tell(relation.staff, "unavailable", "queue", about=relation.citizen)
+            doer.tell(relation.staff, "unavailable", QUEUE, about=relation.citizen)
 
 
 def decide(doer: Doer, number: int, *, accepted: bool, keep: bool) -> None:
@@ -106,7 +107,7 @@ def decide(doer: Doer, number: int, *, accepted: bool, keep: bool) -> None:
         raise NotAllowed(f"person {doer.person} was not asked {number}")
     handovers.decide(cursor, number, now, accepted=accepted)
     if not accepted:
-        doer.tell(relation.staff, "declined", "queue")
+        doer.tell(relation.staff, "declined", QUEUE)
         return
     if not roles.has(cursor, proposed.colleague, relation.role, relation.organisation):
         raise NotAllowed(f"person {proposed.colleague} cannot take {relation.citizen} over any more")
@@ -115,9 +116,9 @@ def decide(doer: Doer, number: int, *, accepted: bool, keep: bool) -> None:
     for kind in ASKED_AND_SHOWN if keep else ASKED:
         notices.hand_over(cursor, relation.staff, relation.citizen, kind, proposed.colleague)
     doer.part(relation)
-    doer.tell(relation.staff, "accepted", "queue")
+    doer.tell(relation.staff, "accepted", QUEUE)
     new = doer.ids.next()
     relations.begin(
         cursor, new, relation.citizen, proposed.colleague, relation.organisation, relation.role, now
     )
-    doer.tell(proposed.colleague, "joined", "queue")
+    doer.tell(proposed.colleague, "joined", QUEUE)

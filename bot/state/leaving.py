@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.state import invitations, joining, relations, roles
-from bot.state.deeds import NEWS, QUEUE
+from bot.state.notices import NEWS, QUEUE
 
 if TYPE_CHECKING:
     from bot.state.deeds import Doer

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
 from bot.state.values import from_ms, to_ms
 
@@ -29,6 +29,12 @@ Kind: TypeAlias = Literal[
     "unavailable",
     "removed",
 ]
+
+
+QUEUE: Final = "queue"
+"""The timer that tells staff that something waits for them."""
+NEWS: Final = "news"
+"""The same for citizens."""
 
 
 class Notice(NamedTuple):

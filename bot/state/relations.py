@@ -9,7 +9,7 @@ from bot.state.values import from_ms, optional_moment, to_ms
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.policy import Role
+    from bot.policy import Staff
     from bot.state.cursor import Cursor
 
 _COLUMNS: Final = "id, citizen, staff, organisation, role, silence_days, since, ended_at"
@@ -22,7 +22,7 @@ class Relation(NamedTuple):
     citizen: int
     staff: int
     organisation: int
-    role: Role
+    role: Staff
     silence_days: int
     since: datetime
     ended_at: datetime | None
@@ -104,7 +104,7 @@ def watch(cursor: Cursor, relation: int, days: int) -> None:
     )
 
 
-def _relation(row: tuple[int, int, int, int, Role, int, int, int | None]) -> Relation:
+def _relation(row: tuple[int, int, int, int, Staff, int, int, int | None]) -> Relation:
     id_, citizen, staff, organisation, role, silence_days, since, ended = row
     return Relation(
         id_, citizen, staff, organisation, role, silence_days, from_ms(since), optional_moment(ended)

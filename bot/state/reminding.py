@@ -9,6 +9,7 @@ from bot.engine.deeds import AnswerReminder, Await, Deliver, FallSilent, Remind,
 from bot.engine.effects import REMINDER, SILENCE
 from bot.policy import NotAllowed
 from bot.state import access, deliveries, outbox, relations, reminder_answers, reminders, timers
+from bot.state.notices import QUEUE
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -144,14 +145,14 @@ def _answer(doer: Doer, deed: AnswerReminder) -> None:
     if not answers or not still_comes(cursor, reminder):
         raise NotAllowed(f"person {doer.person} may not answer the reminder {deed.reminder}")
     reminder_answers.add(cursor, doer.ids.next(), reminder.id, deed.text, doer.now)
-    doer.tell(reminder.sender, "answered", "queue", subject=reminder.id)
+    doer.tell(reminder.sender, "answered", QUEUE, subject=reminder.id)
 
 
 def _fall_silent(doer: Doer, number: int) -> None:
     """Tell whoever watches, as long as they may know."""
     relation = access.own_relation(doer.cursor, doer.person, number)
     if relation.silence_days and access.may(doer.cursor, "know", relation.staff, relation.citizen):
-        doer.tell(relation.staff, "silence", "queue")
+        doer.tell(relation.staff, "silence", QUEUE)
 
 
 def _own(doer: Doer, number: int) -> Reminder:

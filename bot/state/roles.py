@@ -9,7 +9,7 @@ from bot.state.values import from_ms, to_ms
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.policy import Role
+    from bot.policy import Staff
     from bot.state.cursor import Cursor
 
 
@@ -19,7 +19,7 @@ class Held(NamedTuple):
     id: int
     person: int
     organisation: int
-    role: Role
+    role: Staff
 
 
 def give(cursor: Cursor, new_id: int, person: int, organisation: int, role: str, now: datetime) -> None:
@@ -63,7 +63,7 @@ class Employed(NamedTuple):
     name: str
     organisation: int
     organisation_name: str
-    role: Role
+    role: Staff
     since: datetime
 
 

@@ -137,11 +137,15 @@ def seen_by(cursor: Cursor, viewer: int, citizen: int) -> list[Share]:
     return list(newest.values())
 
 
-def standing(cursor: Cursor, viewer: int, exercise: int) -> Sharing:
-    """What the citizen has decided about an exercise and somebody: the policy asks for it."""
+def standing(cursor: Cursor, viewer: int, citizen: int, exercise: int) -> Sharing:
+    """What a citizen has decided about an exercise of theirs and somebody: the policy asks for it.
+
+    An exercise of another citizen's is not shared by this one, whoever else shows it.
+    """
     cursor.execute(
-        "SELECT COUNT(*), COUNT(withdrawn_at) FROM shares WHERE viewer = :viewer AND exercise = :exercise",
-        {"viewer": viewer, "exercise": exercise},
+        "SELECT COUNT(*), COUNT(withdrawn_at) FROM shares"
+        " WHERE viewer = :viewer AND citizen = :citizen AND exercise = :exercise",
+        {"viewer": viewer, "citizen": citizen, "exercise": exercise},
     )
     every, withdrawn = cursor.fetchone()
     if every > withdrawn:

@@ -33,16 +33,17 @@ PEOPLE = (
     "Aminaocelot",
     "Kaiyak",
     "Veraibis",
+    "Tovenarwhal",
 )
-SAMIR, METTE, JONAS, OTTO, IDA, LARS, AMINA, KAI, VERA = PEOPLE
+SAMIR, METTE, JONAS, OTTO, IDA, LARS, AMINA, KAI, VERA, TOVE = PEOPLE
 """Samir is followed by Mette and Jonas, was followed by Lars, and is asked about Otto; Ida coordinates. Amina is
-followed by Kai at another organisation, which Vera coordinates."""
+followed by Kai at another organisation, which Vera coordinates. Tove is followed by Mette too."""
 ELSEWHERE = "Fremadfalk"
-SECRETS = {SAMIR: "marmelade", AMINA: "kardemomme"}
+SECRETS = {SAMIR: "marmelade", AMINA: "kardemomme", TOVE: "safran"}
 """A word in the pitch of each citizen."""
 MAY_READ: dict[str, set[str]] = {
     SAMIR: {SAMIR, METTE, JONAS, LARS},  # Lars is told that Samir has stopped
-    METTE: {METTE, SAMIR, OTTO},
+    METTE: {METTE, SAMIR, OTTO, TOVE},
     JONAS: {JONAS, SAMIR},
     OTTO: {OTTO, METTE, SAMIR},
     IDA: {IDA},
@@ -50,9 +51,11 @@ MAY_READ: dict[str, set[str]] = {
     AMINA: {AMINA, KAI},
     KAI: {KAI, AMINA},
     VERA: {VERA},
+    TOVE: {TOVE, METTE},
     ELSEWHERE: {AMINA, KAI, VERA},
     SECRETS[SAMIR]: {SAMIR, METTE},
     SECRETS[AMINA]: {AMINA, KAI},
+    SECRETS[TOVE]: {TOVE, METTE},
     **WORDS,
 }
 """Who may read which word; nobody else ever does."""
@@ -100,6 +103,7 @@ class City:
             join(self.talks[SAMIR], self.talks[staff])
         self._show(SAMIR)
         live(self.talks)
+        self._beside_samir()
         self._codes()
         self._happen()
         self.world.now = self.world.now.replace(hour=self.world.now.hour + 1)
@@ -137,6 +141,13 @@ class City:
         self._pitch(AMINA)
         join(self.talks[AMINA], self.talks[KAI])
         self._show(AMINA)
+
+    def _beside_samir(self) -> None:
+        """Mette follows another citizen too, who shows her something."""
+        self.talks[TOVE] = settle_citizen(self._phone(), TOVE)
+        self._pitch(TOVE)
+        join(self.talks[TOVE], self.talks[METTE])
+        self._show(TOVE)
 
     def _pitch(self, name: str) -> None:
         talk = self.talks[name]

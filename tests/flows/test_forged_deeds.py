@@ -31,7 +31,7 @@ from bot.engine.deeds import (
 )
 from bot.policy import NotAllowed
 from bot.state.deeds import Doer
-from tests.flows.city import PEOPLE, city
+from tests.flows.city import METTE, PEOPLE, city
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -99,12 +99,22 @@ def test_a_deed_that_names_a_row_of_others_does_nothing(name: str, kind: str) ->
             changes_nothing(name, deed)
 
 
+OWNERS = "SELECT id, person FROM exercises WHERE flow IN ('elevator_pitch', 'star', 'plan')"
+
+
 @pytest.mark.parametrize("name", PEOPLE)
-@pytest.mark.parametrize("kind", ["exercise", "plan"])
-def test_nothing_is_done_about_an_exercise_of_others_by_any_relation(name: str, kind: str) -> None:
-    cursor = city().world.connection.execute("SELECT id FROM relations")
-    relations = [number for (number,) in cursor.fetchall()]
-    for exercise in city().foreign_rows(name, kind):
-        for relation in relations:
-            for deed in about(relation, exercise):
-                changes_nothing(name, deed)
+def test_nothing_is_done_about_an_exercise_of_others_by_any_relation(name: str) -> None:
+    """Also not about what is shown to them, by their relation to another citizen."""
+    connection, me = city().world.connection, city().talks[name].user
+    relations = connection.execute("SELECT id, citizen, staff FROM relations").fetchall()
+    foreign = {number for kind in ("exercise", "plan") for number in city().foreign_rows(name, kind)}
+    for exercise, owner in connection.execute(OWNERS).fetchall():
+        for relation, citizen, staff in relations:
+            if exercise in foreign or owner != citizen or me not in (citizen, staff):
+                for deed in about(relation, exercise):
+                    changes_nothing(name, deed)
+
+
+def test_two_citizens_show_something_to_the_same_person() -> None:
+    shown = "SELECT viewer FROM shares WHERE withdrawn_at IS NULL GROUP BY viewer HAVING COUNT(DISTINCT citizen) = 2"
+    assert city().world.connection.execute(shown).fetchall() == [(city().talks[METTE].user,)]

@@ -124,7 +124,8 @@ def test_whoever_has_left_a_role_followed_in_it_before(town: Town) -> None:
 
 def test_every_sharing_is_found_in_what_is_stored(town: Town) -> None:
     cursor, pitch = cursor_of(town), number(town, "elevator_pitch")
-    assert shares.standing(cursor, METTE, pitch) == "shared"
-    assert shares.standing(cursor, town.jonas.user, pitch) == "unshared"
+    assert shares.standing(cursor, METTE, town.samir.user, pitch) == "shared"
+    assert shares.standing(cursor, town.jonas.user, town.samir.user, pitch) == "unshared"
+    assert shares.standing(cursor, METTE, town.jonas.user, pitch) == "unshared", "it is not Jonas's to show"
     doer_of(town.samir).do(Unshare(relation(town), pitch))
-    assert shares.standing(cursor, METTE, pitch) == "withdrawn"
+    assert shares.standing(cursor, METTE, town.samir.user, pitch) == "withdrawn"

@@ -145,7 +145,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     shares.of_citizen: lambda c, who: shares.of_citizen(c, who.id),
     shares.of_exercise: lambda c, who: shares.of_exercise(c, who.session.id),
     shares.seen_by: lambda c, who: shares.seen_by(c, who.id, who.id),
-    shares.standing: lambda c, who: shares.standing(c, who.id, who.session.id),
+    shares.standing: lambda c, who: shares.standing(c, who.id, who.id, who.session.id),
     shares.withdraw: lambda c, who: shares.withdraw(c, who.id, who.id, who.session.id, NOW),
     shares.withdraw_all: lambda c, who: shares.withdraw_all(c, who.id, who.id, NOW),
 }
