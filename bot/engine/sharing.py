@@ -26,10 +26,10 @@ BARE_RENEW = "@renew"
 """What they were before they named anybody."""
 CAN_SEE = N_("👁 Who can see it")
 SOMEBODY = N_("Show it to somebody")
-# Translators: somebody sees what a citizen has shown on a day; what the citizen has changed since, they do not see.
-BEHIND = N_("{name} still sees what you showed on {day}, without your changes.")
+# Translators: somebody sees an exercise as it was on a day; what is new in it since, they do not see.
+BEHIND = N_("{name} still sees it as you showed it on {day}.")
 # Translators: the same for several people, as in "Mette and Jonas".
-SEVERAL_BEHIND = N_("{list} still see what you showed before, without your changes.")
+SEVERAL_BEHIND = N_("{list} still see it as you showed it before.")
 
 
 def offered(turn: Turn) -> tuple[tuple[str, Words], ...]:

@@ -18,7 +18,7 @@ LOOKS_SHOWN = 10
 
 # Translators: one person who can see an exercise, in a list: "Mette, contact person".
 SEES_NEWEST = N_("• {person}: sees it as it is now")
-SEES_OLDER = N_("• {person}: sees it as it was before your last change")
+SEES_OLDER = N_("• {person}: sees it as you showed it on {day}")
 # Translators: one look at an exercise, in a list: "Mette, 26 November at 10:15".
 LOOKED = N_("• {name}, {day} {time}")
 SOMEBODY = N_("somebody who is not here any more")
@@ -104,7 +104,10 @@ def who_sees(view: View) -> Words:
         return Words(N_("Nobody else can open it now.") if view.fact("looks") else N_("Only you can see it."))
     return lines(
         [
-            Words(SEES_NEWEST if each["sees"] == "newest" else SEES_OLDER, {"person": named(each)})
+            Words(
+                SEES_NEWEST if each["sees"] == "newest" else SEES_OLDER,
+                {"person": named(each), "day": each["shown_on"]},
+            )
             for each in people
         ]
     )

@@ -238,7 +238,13 @@ class Doer:
         kept = versions.of_exercise(cursor, exercise)
         if not kept:
             raise NotAllowed(f"person {self.person} has no version of the exercise {exercise} to share")
-        shares.add(cursor, self.ids.next(), self.person, viewer, exercise, kept[-1][0], snapshot, self.now)
+        number, content, _ = kept[-1]
+        if any(
+            each.version == number and not each.shows(snapshot)
+            for each in shares.of_exercise(cursor, exercise)
+        ):  # what is shown under one number is one and the same for everybody
+            number = versions.keep(cursor, self.ids.next(), self.person, exercise, content, self.now)
+        shares.add(cursor, self.ids.next(), self.person, viewer, exercise, number, snapshot, self.now)
 
     def _say(self, deed: Comment | Reply | Observe | Allow) -> None:
         cursor, me = self.cursor, self.person

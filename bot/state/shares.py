@@ -27,6 +27,15 @@ class Share(NamedTuple):
     snapshot: dict[str, Any]
     shared_at: datetime
 
+    def shows(self, snapshot: Mapping[str, Any]) -> bool:
+        """Whether this is what somebody sees by it."""
+        as_stored: dict[str, Any] = from_json(to_json(dict(snapshot)))
+        return self.snapshot == as_stored
+
+    def covers(self, version: int, at: datetime) -> bool:
+        """Whether what was done with a version at a moment was done with this: it can have been taken back before."""
+        return version == self.version and at >= self.shared_at
+
 
 class Looked(NamedTuple):
     """Somebody looked at a version; `viewer` None: whoever it was is not here any more."""
