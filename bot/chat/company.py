@@ -231,17 +231,18 @@ class Company:
         }
 
     def _answer_then(self, said: Said) -> dict[str, Any]:
-        """The question and answer that a remark is about, as it was then; nothing where that is not shared any more."""
-        if not said.place:
-            return {}
+        """The question and answer that a remark is about, as it was then.
+
+        Whoever was shown that exercise finds them only as long as they are; the citizen always.
+        """
+        if said.viewer != self.me:
+            return said.about
         shown = (
-            each.snapshot
+            each.answer(said.place)
             for each in shares.of_exercise(self.cursor, said.exercise)
             if (each.version, each.viewer) == (said.version, said.viewer)
         )
-        answers = next(shown, {}).get("answers", ())
-        found: dict[str, Any] = next((each for each in answers if each["place"] == said.place), {})
-        return {name: found[name] for name in ("question", "answer") if name in found}
+        return next(shown, {})
 
     def _own_exercise(self, session: Session, action: Action) -> int:
         """The exercise that a session is about, 0 where the person may not do this with it as with their own."""
