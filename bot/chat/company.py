@@ -17,7 +17,6 @@ from bot.state import (
     people,
     relations,
     shares,
-    versions,
 )
 from bot.state.deeds import Doer
 
@@ -71,9 +70,10 @@ class Company:
     def followers(self, session: Session, context: Context) -> tuple[dict[str, Any], ...]:
         """Who follows the person, and what each of them sees of the exercise that the session is (about)."""
         exercise = self._own_exercise(session, "share")
-        newest = self._newest(exercise, session, context)
         following = relations.of_citizen(self.cursor, self.me)
         seen = {each.staff: access.seen(self.cursor, "read", each.staff, self.me) for each in following}
+        shown = {staff: _share_of(exercise, theirs) for staff, theirs in seen.items()}
+        now = context.facts("snapshot", session, context) if any(shown.values()) else {}
         return tuple(
             {
                 "key": to_base36(each.id),
@@ -82,26 +82,17 @@ class Company:
                 "also": access.other_role(self.cursor, each),
                 "organisation": organisations.get(self.cursor, each.organisation)[0],
                 "since": self.day(each.since, context),
-                "sees": _sees(seen[each.staff], exercise, newest),
-                "shown_on": self._shown_on(seen[each.staff], exercise, context),
+                "sees": _sees(shown[each.staff], now),
+                "shown_on": self._shown_on(shown[each.staff], context),
                 "shares": len(seen[each.staff]),
                 "silence_days": each.silence_days,
             }
             for each in following
         )
 
-    def _shown_on(self, seen: list[Share], exercise: int, context: Context) -> date | None:
-        """The day on which somebody who sees these was shown an exercise; None where they do not see it."""
-        return next((self.day(each.shared_at, context) for each in seen if each.exercise == exercise), None)
-
-    def _newest(self, exercise: int, session: Session, context: Context) -> int:
-        """The number of an exercise's newest version, also one that this very turn keeps; 0 where there is none."""
-        kept = versions.of_exercise(self.cursor, exercise)
-        now = session if session.id == exercise else context.changed.get(exercise)
-        if now is None or not kept:
-            return len(kept)
-        number, content, _ = kept[-1]
-        return number if content.items() <= now.kept.items() else number + 1
+    def _shown_on(self, share: Share | None, context: Context) -> date | None:
+        """The day on which somebody was shown what they see; None where they see nothing."""
+        return None if share is None else self.day(share.shared_at, context)
 
     def looks(self, session: Session, context: Context) -> tuple[dict[str, Any], ...]:
         """Every look at the person's exercise that the session is about, the newest first."""
@@ -217,8 +208,12 @@ class Company:
             "version": share.version,
             "snapshot": share.snapshot,
             "day": self.day(share.shared_at, context),
-            "looked": any(each.viewer == self.me and each.version == share.version for each in looks),
-            "reviewed": any(each.kind == "reviewed" and each.version == share.version for each in said),
+            "looked": any(
+                each.viewer == self.me and share.covers(each.version, each.looked_at) for each in looks
+            ),
+            "reviewed": any(
+                each.kind == "reviewed" and share.covers(each.version, each.said_at) for each in said
+            ),
         }
 
     def _said(self, said: Said, context: Context) -> dict[str, Any]:
@@ -236,17 +231,18 @@ class Company:
         }
 
     def _answer_then(self, said: Said) -> dict[str, Any]:
-        """The question and answer that a remark is about, as it was then; nothing where that is not shared any more."""
-        if not said.place:
-            return {}
+        """The question and answer that a remark is about, as it was then.
+
+        Whoever was shown that exercise finds them only as long as they are; the citizen always.
+        """
+        if said.viewer != self.me:
+            return said.about
         shown = (
-            each.snapshot
+            each.answer(said.place)
             for each in shares.of_exercise(self.cursor, said.exercise)
             if (each.version, each.viewer) == (said.version, said.viewer)
         )
-        answers = next(shown, {}).get("answers", ())
-        found: dict[str, Any] = next((each for each in answers if each["place"] == said.place), {})
-        return {name: found[name] for name in ("question", "answer") if name in found}
+        return next(shown, {})
 
     def _own_exercise(self, session: Session, action: Action) -> int:
         """The exercise that a session is about, 0 where the person may not do this with it as with their own."""
@@ -297,12 +293,19 @@ def _exercise(session: Session) -> int:
     return _number(session, "exercise") or session.id
 
 
-def _sees(seen: list[Share], exercise: int, newest: int) -> str:
-    """Whether somebody who sees these sees the newest version of an exercise, an older one, or none."""
-    version = next((each.version for each in seen if each.exercise == exercise), 0)
-    if not version:
+def _share_of(exercise: int, seen: list[Share]) -> Share | None:
+    """The one of these that is of an exercise."""
+    return next((each for each in seen if each.exercise == exercise), None)
+
+
+def _sees(share: Share | None, now: Mapping[str, Any]) -> str:
+    """Whether somebody sees an exercise as it would be shown now, as it was, or not at all.
+
+    What they see is compared, not the number of a version: much that is shown changes beside the text that is kept.
+    """
+    if share is None:
         return ""
-    return "newest" if version == newest else "older"
+    return "newest" if share.shows(now) else "older"
 
 
 FACTS: Mapping[str, Callable[[Company, Session, Context], Any]] = {

@@ -107,14 +107,19 @@ class Exercise:
     def snapshot(self) -> dict[str, Any]:
         """The exercise as it is shown to somebody else, as plain JSON: what it is called, its text, and its answers.
 
-        `blocks` are what of it stands on paper, pictures included. An answer that was spoken has its `file`.
+        `blocks` are what of it stands on paper, pictures included. An answer that was spoken has its `file`. How
+        practising went is no part of it.
         """
         return {
             "flow": self.flow.id,
             "name": self.called().to_json(),
             "text": str(self.session.kept.get("text", "")),
             "blocks": [block.to_json() for block in self._blocks()],
-            "answers": [self._answer_shown(place, answer) for place, answer in self._given()],
+            "answers": [
+                self._answer_shown(place, answer)
+                for place, answer in self._given()
+                if not self.flow.question(place).unshown
+            ],
         }
 
     def _answer_shown(self, place: str, answer: Answer) -> dict[str, Any]:

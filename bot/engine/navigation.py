@@ -28,11 +28,12 @@ def anywhere(turn: Turn, chosen: Chosen) -> bool:
     if chosen.key.startswith("@edit_"):
         editing.change(turn, chosen.key.removeprefix("@edit_"))
         return True
+    if chosen.key.startswith(sharing.RENEW):
+        sharing.renew(turn, chosen.key.removeprefix(sharing.RENEW))
+        return True
     way = ANYWHERE.get(chosen.key)
     if way is walking.start and chosen.prompt != turn.session.prompt:
         way = restart  # a "yes" from long ago is asked again
-    if way is sharing.renew and chosen.prompt != turn.session.prompt:
-        way = sharing.show  # what is shown now is not what was offered then
     if way is not None:
         way(turn)
     return way is not None
@@ -268,7 +269,7 @@ ANYWHERE: Mapping[str, Callable[[Turn], None]] = {
     "@restart": restart,
     "@resume": resume,
     sharing.SHOW: sharing.show,
-    sharing.RENEW: sharing.renew,
+    sharing.BARE_RENEW: sharing.show,
     sharing.WHO: sharing.who,
     sharing.SAID: sharing.said,
     "@split": early.move,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from binascii import crc32
 from typing import TYPE_CHECKING
 
 from bot.engine.callbacks import to_base36
@@ -17,13 +19,17 @@ if TYPE_CHECKING:
     from bot.engine.session import Answer
     from bot.engine.turn import Turn
 
-SHOW, RENEW, WHO, SAID = "@show", "@renew", "@who", "@said"
+SHOW, WHO, SAID = "@show", "@who", "@said"
+RENEW = "@renew_"
+"""How the choices begin that show somebody the new one."""
+BARE_RENEW = "@renew"
+"""What they were before they named anybody."""
 CAN_SEE = N_("👁 Who can see it")
 SOMEBODY = N_("Show it to somebody")
-# Translators: somebody sees what a citizen has shown on a day; what the citizen has changed since, they do not see.
-BEHIND = N_("{name} still sees what you showed on {day}, without your changes.")
+# Translators: somebody sees an exercise as it was on a day; what is new in it since, they do not see.
+BEHIND = N_("{name} still sees it as you showed it on {day}.")
 # Translators: the same for several people, as in "Mette and Jonas".
-SEVERAL_BEHIND = N_("{list} still see what you showed before, without your changes.")
+SEVERAL_BEHIND = N_("{list} still see it as you showed it before.")
 
 
 def offered(turn: Turn) -> tuple[tuple[str, Words], ...]:
@@ -38,12 +44,12 @@ def offered(turn: Turn) -> tuple[tuple[str, Words], ...]:
         case [], _:
             return ()
         case [_], [one]:
-            return (_renewing(one),)
+            return (_renewing(turn, one),)
         case [one], _:
             # Translators: button. Let this person see the exercise.
             return ((SHOW, Words(N_("Show it to {name}"), {"name": one["name"]})),)
         case _, [one]:
-            return (_renewing(one), (SHOW, Words(SOMEBODY)))
+            return (_renewing(turn, one), (SHOW, Words(SOMEBODY)))
     return ((SHOW, Words(SOMEBODY)),)
 
 
@@ -63,9 +69,16 @@ def _behind(followers: Sequence[Mapping[str, Any]]) -> tuple[Mapping[str, Any], 
     return tuple(each for each in followers if each["sees"] == "older")
 
 
-def _renewing(one: Mapping[str, Any]) -> tuple[str, Words]:
+def _renewing(turn: Turn, one: Mapping[str, Any]) -> tuple[str, Words]:
+    """The choice names whom it lets see what: an old button of it never shows anything else to anybody else."""
+    key = f"{RENEW}{one['key']}_{mark(turn.view().fact('snapshot'))}"
     # Translators: button. Let this person, who sees an earlier version, see the new one.
-    return (RENEW, Words(N_("Show {name} the new one"), {"name": one["name"]}))
+    return (key, Words(N_("Show {name} the new one"), {"name": one["name"]}))
+
+
+def mark(snapshot: Mapping[str, Any]) -> str:
+    """A few signs that tell what is shown now from what was shown before it was changed."""
+    return to_base36(crc32(json.dumps(snapshot, sort_keys=True).encode()))
 
 
 def ways(turn: Turn) -> tuple[tuple[str, Words], ...]:
@@ -83,8 +96,10 @@ def show(turn: Turn) -> None:
     _go(turn, "show")
 
 
-def renew(turn: Turn) -> None:
-    _go(turn, "renew")
+def renew(turn: Turn, named: str) -> None:
+    """Show somebody the new one; `named` is what the button says of whom and what."""
+    whom, _, shown = named.partition("_")
+    _go(turn, "renew", whom=whom, offered=shown)
 
 
 def who(turn: Turn) -> None:
@@ -112,9 +127,9 @@ def _is_spoken_of(turn: Turn) -> bool:
     return bool(view.fact("thread")) or any(each["exercise"] == key for each in view.fact("observed"))
 
 
-def _go(turn: Turn, wish: str) -> None:
-    wished = {"kind": "choice", "value": wish}
-    turn.stop = HandedOver(SHARING, answers={"exercise": _named(turn), "wish": wished})
+def _go(turn: Turn, wish: str, **also: str) -> None:
+    told = {name: {"kind": "choice", "value": value} for name, value in {"wish": wish, **also}.items()}
+    turn.stop = HandedOver(SHARING, answers={"exercise": _named(turn), **told})
 
 
 def _named(turn: Turn) -> Answer:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.engine.context import Item
 from bot.engine.deeds import Share, Unshare
+from bot.engine.sharing import mark
 from bot.engine.text import N_, Words, lines
 from bot.flows._company import as_items, found, named, number
 
@@ -17,7 +18,7 @@ LOOKS_SHOWN = 10
 
 # Translators: one person who can see an exercise, in a list: "Mette, contact person".
 SEES_NEWEST = N_("• {person}: sees it as it is now")
-SEES_OLDER = N_("• {person}: sees it as it was before your last change")
+SEES_OLDER = N_("• {person}: sees it as you showed it on {day}")
 # Translators: one look at an exercise, in a list: "Mette, 26 November at 10:15".
 LOOKED = N_("• {name}, {day} {time}")
 SOMEBODY = N_("somebody who is not here any more")
@@ -39,11 +40,6 @@ def unseen(view: View) -> tuple[dict[str, Any], ...]:
     return tuple(each for each in view.fact("followers") if each["sees"] != "newest")
 
 
-def behind(view: View) -> tuple[dict[str, Any], ...]:
-    """Who sees the exercise as it was before it was changed."""
-    return tuple(each for each in view.fact("followers") if each["sees"] == "older")
-
-
 def seeing(view: View) -> tuple[dict[str, Any], ...]:
     """Who sees the exercise, as it is or as it was."""
     return tuple(each for each in view.fact("followers") if each["sees"])
@@ -60,29 +56,34 @@ def how_many(view: View) -> str:
 
 
 def picked(view: View) -> str:
-    """The key of whoever it is to be shown to: who was picked, or the only one there is; anew, who saw it before."""
-    anew = wish(view) == "renew"
-    offered = behind(view) if anew else unseen(view)
-    chosen_before = "" if anew else view.value("whom")
-    person = offered[0] if len(offered) == 1 else found(offered, chosen_before)
+    """The key of whom it is to be shown to: who was named on the button, or picked, or the only one there is."""
+    if wish(view) == "renew":
+        return str(view.value("whom"))
+    offered = unseen(view)
+    person = offered[0] if len(offered) == 1 else found(offered, view.value("whom"))
     return str(person.get("key", ""))
 
 
 def chosen(view: View) -> dict[str, Any]:
-    """Whom the person was asked about, as long as it can be shown to them."""
-    return found(unseen(view), view.value("person"))
+    """Whom the person was asked about, as long as they follow them."""
+    return found(view.fact("followers"), view.value("person"))
 
 
 def to_whom(view: View) -> str:
     return str(chosen(view).get("name", "–"))
 
 
+def is_agreed(view: View) -> str:
+    """Whether the tap was the yes: the button named whom it shows what. What has changed since is asked about."""
+    offered = wish(view) == "renew" and view.value("offered") == mark(view.fact("snapshot"))
+    return "yes" if offered or can_share(view) != "yes" else "no"
+
+
 def share(view: View) -> tuple[Deed, ...]:
     """Let the chosen one see it, as it is now; nobody where they are gone or see it already."""
-    person, snapshot = chosen(view), view.fact("snapshot")
-    if not person or not snapshot:
+    if can_share(view) != "yes":
         return ()
-    return (Share(int(person["key"], 36), number(view, "exercise"), snapshot),)
+    return (Share(number(view, "person"), number(view, "exercise"), view.fact("snapshot")),)
 
 
 def unshare(view: View) -> tuple[Deed, ...]:
@@ -103,7 +104,10 @@ def who_sees(view: View) -> Words:
         return Words(N_("Nobody else can open it now.") if view.fact("looks") else N_("Only you can see it."))
     return lines(
         [
-            Words(SEES_NEWEST if each["sees"] == "newest" else SEES_OLDER, {"person": named(each)})
+            Words(
+                SEES_NEWEST if each["sees"] == "newest" else SEES_OLDER,
+                {"person": named(each), "day": each["shown_on"]},
+            )
             for each in people
         ]
     )
@@ -139,18 +143,22 @@ def ways(view: View) -> tuple[Item, ...]:
 
 
 def can_share(view: View) -> str:
-    """Whether it can be shown to whoever the person was asked about: "yes", "left" where they have, or "gone"."""
+    """Whether it can be shown to whoever the person was asked about: "yes", or why not.
+
+    They have "left", they see it as it is now already ("seen"), or it is "gone".
+    """
     if not view.fact("snapshot"):
         return "gone"
-    if not found(view.fact("followers"), view.value("person")):
+    if not chosen(view):
         return "left"
-    return "yes" if chosen(view) else "gone"
+    return "seen" if chosen(view)["sees"] == "newest" else "yes"
 
 
 VALUES: Values = {
     "can_share": can_share,
     "doing": wish,
     "exercise_title": title,
+    "is_agreed": is_agreed,
     "taken_from": taken_from,
     "how_many": how_many,
     "to_whom": to_whom,

@@ -26,8 +26,8 @@ FLOW = Flow(
             newest_only=True,
         ),
         Hold(id="person", value=sharing.picked),
-        # Who sees it and what they do not see yet was said above the button: that tap was the yes.
-        Branch(id="asked_for", on="doing", cases={"renew": "still"}, goto="sure"),
+        # Whom a button named that shows the new one, as it stands now, is not asked about again: that tap was the yes.
+        Branch(id="asked_for", on="is_agreed", cases={"yes": "still"}, goto="sure"),
         Ask(
             id="sure",
             text=N_(
@@ -42,7 +42,12 @@ FLOW = Flow(
             asks_again=True,
             newest_only=True,
         ),
-        Branch(id="still", on="can_share", cases={"yes": "shared", "left": "left"}, goto="gone"),
+        Branch(
+            id="still",
+            on="can_share",
+            cases={"yes": "shared", "left": "left", "seen": "seen_already"},
+            goto="gone",
+        ),
         Tell(id="shared", text=N_("{to_whom} can see it now. I tell you when there is an answer.")),
         Act(id="share", deeds=sharing.share, goto="end"),
         End(id="unshared", text=N_("That is quite all right. Only you decide that.")),
@@ -86,6 +91,7 @@ FLOW = Flow(
                 "Whoever you wanted to show it to does not follow you here any more. Nobody has got anything."
             ),
         ),
+        End(id="seen_already", text=N_("{to_whom} sees it as it is now already.")),
         End(id="gone", text=N_("There is nothing to show there yet.")),
         End(id="end"),
     ),

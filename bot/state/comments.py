@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from bot.state.values import from_ms, to_ms
+from bot.state import shares
+from bot.state.values import from_json, from_ms, to_json, to_ms
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from bot.engine.deeds import CommentKind
@@ -14,7 +16,11 @@ if TYPE_CHECKING:
 
 
 class Said(NamedTuple):
-    """One remark. `author` None: whoever wrote it is not here any more; `viewer` is whose thread it stands in."""
+    """One remark. `author` None: whoever wrote it is not here any more; `viewer` is whose thread it stands in.
+
+    `about` is the question and answer that it is about, as they were then: for the citizen, whose thread stays whole
+    whoever sees the exercise now.
+    """
 
     id: int
     author: int | None
@@ -24,7 +30,21 @@ class Said(NamedTuple):
     place: str
     kind: CommentKind
     text: str
+    about: dict[str, Any]
     said_at: datetime
+
+
+def answers_beside_remarks(cursor: Cursor) -> None:
+    """The migration by which a remark keeps the answer that it is about; an earlier one, where that is still shown."""
+    cursor.execute("ALTER TABLE comments ADD COLUMN about TEXT NOT NULL DEFAULT '{}'", {})
+    cursor.execute(
+        "SELECT c.id, c.place, s.snapshot FROM comments c JOIN shares s ON s.exercise = c.exercise"
+        " AND s.viewer = c.viewer AND s.version = c.version AND s.withdrawn_at IS NULL WHERE c.place <> ''",
+        {},
+    )
+    for remark, place, snapshot in cursor.fetchall():
+        about = to_json(shares.answer_in(from_json(snapshot), place))
+        cursor.execute("UPDATE comments SET about = :about WHERE id = :id", {"about": about, "id": remark})
 
 
 def add(
@@ -38,12 +58,13 @@ def add(
     place: str,
     kind: str,
     text: str,
+    about: Mapping[str, Any],
     now: datetime,
 ) -> None:
     """Append a remark to the thread between a citizen and one who follows them."""
     cursor.execute(
-        "INSERT INTO comments (id, citizen, author, viewer, exercise, version, place, kind, text, said_at)"
-        " VALUES (:id, :citizen, :author, :viewer, :exercise, :version, :place, :kind, :text, :now)",
+        "INSERT INTO comments (id, citizen, author, viewer, exercise, version, place, kind, text, about,"
+        " said_at) VALUES (:id, :citizen, :author, :viewer, :exercise, :version, :place, :kind, :text, :about, :now)",
         {
             "id": new_id,
             "citizen": citizen,
@@ -54,6 +75,7 @@ def add(
             "place": place,
             "kind": kind,
             "text": text,
+            "about": to_json(dict(about)),
             "now": to_ms(now),
         },
     )
@@ -62,7 +84,7 @@ def add(
 def of_exercise(cursor: Cursor, exercise: int) -> list[Said]:
     """Everything that was said of an exercise, in all threads, oldest first: for the citizen."""
     cursor.execute(
-        "SELECT id, author, viewer, exercise, version, place, kind, text, said_at FROM comments"
+        "SELECT id, author, viewer, exercise, version, place, kind, text, about, said_at FROM comments"
         " WHERE exercise = :exercise ORDER BY id",
         {"exercise": exercise},
     )
@@ -72,7 +94,7 @@ def of_exercise(cursor: Cursor, exercise: int) -> list[Said]:
 def of_citizen(cursor: Cursor, citizen: int) -> list[Said]:
     """Everything that was said of a citizen's exercises, oldest first."""
     cursor.execute(
-        "SELECT id, author, viewer, exercise, version, place, kind, text, said_at FROM comments"
+        "SELECT id, author, viewer, exercise, version, place, kind, text, about, said_at FROM comments"
         " WHERE citizen = :citizen ORDER BY id",
         {"citizen": citizen},
     )
@@ -82,7 +104,7 @@ def of_citizen(cursor: Cursor, citizen: int) -> list[Said]:
 def by_author(cursor: Cursor, author: int) -> list[tuple[int, Said]]:
     """Everything that somebody has said, oldest first, each with the citizen whose exercise it is of."""
     cursor.execute(
-        "SELECT citizen, id, author, viewer, exercise, version, place, kind, text, said_at FROM comments"
+        "SELECT citizen, id, author, viewer, exercise, version, place, kind, text, about, said_at FROM comments"
         " WHERE author = :author ORDER BY id",
         {"author": author},
     )
@@ -95,5 +117,5 @@ def thread(cursor: Cursor, exercise: int, viewer: int) -> list[Said]:
 
 
 def _said(row: tuple[Any, ...]) -> Said:
-    id_, author, viewer, exercise, version, place, kind, text, at = row
-    return Said(id_, author, viewer, exercise, version, place, kind, text, from_ms(at))
+    id_, author, viewer, exercise, version, place, kind, text, about, at = row
+    return Said(id_, author, viewer, exercise, version, place, kind, text, from_json(about), from_ms(at))

@@ -60,12 +60,13 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import Any
 
-    from bot.engine.deeds import Deed
+    from bot.engine.deeds import CommentKind, Deed
     from bot.policy import Action
     from bot.state.cursor import Cursor
     from bot.state.ids import Ids
     from bot.state.notices import Kind
     from bot.state.relations import Relation
+    from bot.state.shares import Share as Shared
 
 SEVERAL: Final = "citizens"
 """The answer that names, by their relations, several citizens whom something is for."""
@@ -235,17 +236,21 @@ class Doer:
         kept = versions.of_exercise(cursor, exercise)
         if not kept:
             raise NotAllowed(f"person {self.person} has no version of the exercise {exercise} to share")
-        shares.add(cursor, self.ids.next(), self.person, viewer, exercise, kept[-1][0], snapshot, self.now)
+        number, content, _ = kept[-1]
+        if any(
+            each.version == number and not each.shows(snapshot)
+            for each in shares.of_exercise(cursor, exercise)
+        ):  # what is shown under one number is one and the same for everybody
+            number = versions.keep(cursor, self.ids.next(), self.person, exercise, content, self.now)
+        shares.add(cursor, self.ids.next(), self.person, viewer, exercise, number, snapshot, self.now)
 
     def _say(self, deed: Comment | Reply | Observe | Allow) -> None:
         cursor, me = self.cursor, self.person
         match deed:
             case Comment(number, kind, text, place):
                 share = access.shown(cursor, "comment", me, number)
-                new, exercise = self.ids.next(), share.exercise
-                comments.add(
-                    cursor, new, share.citizen, me, me, exercise, share.version, place, kind, text, self.now
-                )
+                exercise = share.exercise
+                self._remark(share, me, place, kind, text)
                 looked = shares.looked_last(cursor, me, exercise)
                 if looked is not None:  # a reply that has come since then is not read yet
                     notices.deal_seen(cursor, me, share.citizen, exercise, looked, self.now)
@@ -257,10 +262,7 @@ class Doer:
                 shared = [each for each in seen if each.exercise == exercise]
                 if not shared:
                     raise NotAllowed(f"person {me} does not share the exercise {exercise} by {number}")
-                version, new = shared[0].version, self.ids.next()
-                comments.add(
-                    cursor, new, me, me, relation.staff, exercise, version, place, "reply", text, self.now
-                )
+                self._remark(shared[0], relation.staff, place, "reply", text)
                 self.tell(relation.staff, "replied", QUEUE, exercise)
             case Observe():
                 self._observe(deed)
@@ -268,6 +270,23 @@ class Doer:
                 relation = access.own_relation(cursor, me, number)
                 access.own(cursor, "share", me, exercise)
                 observations.decide(cursor, me, relation.staff, exercise, shown=shown)
+
+    def _remark(self, share: Shared, viewer: int, place: str, kind: CommentKind, text: str) -> None:
+        """Add to the thread of somebody who sees an exercise what the person says of what they see."""
+        comments.add(
+            self.cursor,
+            self.ids.next(),
+            share.citizen,
+            self.person,
+            viewer,
+            share.exercise,
+            share.version,
+            place,
+            kind,
+            text,
+            share.answer(place),
+            self.now,
+        )
 
     def _observe(self, deed: Observe) -> None:
         """Keep what somebody sees of a citizen; a star beside theirs shows after they have agreed to that."""

@@ -33,8 +33,8 @@ _QUERIES: Final = {
     "seen": "SELECT version, looked_at FROM looks WHERE viewer = :person ORDER BY id",
     "looks": "SELECT p.name AS by_whom, l.exercise, l.version, l.looked_at FROM looks l"
     " LEFT JOIN people p ON p.id = l.viewer WHERE l.citizen = :person ORDER BY l.id",
-    "said_to_them": "SELECT p.name AS by_whom, c.exercise, c.version, c.place, c.kind, c.text, c.said_at"
-    " FROM comments c LEFT JOIN people p ON p.id = c.author WHERE c.citizen = :person ORDER BY c.id",
+    "said_to_them": "SELECT p.name AS by_whom, c.exercise, c.version, c.place, c.about AS answer_then, c.kind,"
+    " c.text, c.said_at FROM comments c LEFT JOIN people p ON p.id = c.author WHERE c.citizen = :person ORDER BY c.id",
     "said_by_them": "SELECT version, place, kind, text, said_at FROM comments"
     " WHERE author = :person AND citizen <> :person ORDER BY id",
     "answered_to_reminders": "SELECT p.name AS to_whom, a.text, a.said_at FROM reminder_answers a"
@@ -50,7 +50,7 @@ _QUERIES: Final = {
 }
 """What is read under each name. Of others it holds what the person was told; of citizens, only who is with them."""
 
-_PACKED: Final = ("snapshot", "content")
+_PACKED: Final = ("snapshot", "content", "answer_then")
 _YES_OR_NO: Final = ("accepted", "for_a_citizen", "shown")
 
 

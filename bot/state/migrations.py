@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
+from bot.state.comments import answers_beside_remarks
 from bot.state.company import company
 from bot.state.deliveries import deliveries_by_age
 from bot.state.errors import NewerSchema
@@ -34,6 +35,7 @@ MIGRATIONS: dict[str, Migration] = {
     "0011 tries by address": tries_by_address,
     "0012 answers to reminders": answers_to_reminders,
     "0013 deliveries by age": deliveries_by_age,
+    "0014 answers beside remarks": answers_beside_remarks,
 }
 """Every migration by its name. Names are saved data: never rename or reorder one, add new ones at the end."""
 

@@ -27,6 +27,19 @@ class Share(NamedTuple):
     snapshot: dict[str, Any]
     shared_at: datetime
 
+    def shows(self, snapshot: Mapping[str, Any]) -> bool:
+        """Whether this is what somebody sees by it."""
+        as_stored: dict[str, Any] = from_json(to_json(dict(snapshot)))
+        return self.snapshot == as_stored
+
+    def answer(self, place: str) -> dict[str, Any]:
+        """The question and answer of a place as somebody sees them; nothing for the whole ("")."""
+        return answer_in(self.snapshot, place)
+
+    def covers(self, version: int, at: datetime) -> bool:
+        """Whether what was done with a version at a moment was done with this: it can have been taken back before."""
+        return version == self.version and at >= self.shared_at
+
 
 class Looked(NamedTuple):
     """Somebody looked at a version; `viewer` None: whoever it was is not here any more."""
@@ -35,6 +48,13 @@ class Looked(NamedTuple):
     exercise: int
     version: int
     looked_at: datetime
+
+
+def answer_in(snapshot: Mapping[str, Any], place: str) -> dict[str, Any]:
+    """The question and answer of a place in a snapshot; nothing where it has none."""
+    answers = snapshot.get("answers", ())
+    found: dict[str, Any] = next((each for each in answers if each["place"] == place), {})
+    return {name: found[name] for name in ("question", "answer") if name in found}
 
 
 def add(

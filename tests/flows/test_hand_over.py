@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.flows.company import names, remove, text
+from tests.flows.test_review import page
 from tests.town import OTTO, Town
 
 FRIDAY_NIGHT = datetime(2026, 11, 27, 21, 30, tzinfo=UTC)
@@ -100,3 +101,20 @@ def test_the_colleague_of_a_mentor_who_is_no_contact_person_is_none() -> None:
     town = Town().with_others()
     town.taps(town.mette, "My citizens", "Samir", "Hand over")
     assert "Jonas" not in town.mette.last.labels()
+
+
+@pytest.mark.parametrize("answer", ["Yes, and", "Yes, but"])
+def test_what_was_said_stays_whole_for_the_citizen_after_a_hand_over(answer: str) -> None:
+    town = Town()
+    town.otto = town.staff(OTTO, "Otto", "contact")
+    town.with_shared_pitch().with_remarks()
+    town.taps(town.mette, "My citizens", "Samir", "Hand over", "Otto", "Yes, ask")
+    for label in ("See it", answer):
+        town.samir.command("menu")
+        town.samir.tap("📬")
+        if label not in town.samir.last.labels():
+            town.samir.tap("Back")
+        town.samir.tap(label)
+    town.taps(town.samir, "✔ Talk")
+    text = page(town.samir.tap("💬"))
+    assert "What you love doing: I like to drive at night\nThat is good to hear." in text

@@ -237,3 +237,18 @@ def test_an_old_button_of_a_deleted_exercise_says_that_it_is_deleted() -> None:
     text = page(town.samir.tap_data(dict(menu.buttons)["Answer Mette"], menu.id))
     assert text == "That exercise is deleted. What was said of it is gone with it."
     assert next(each for each in town.samir.sent if each.id == menu.id).labels() == ["Back"]
+
+
+def test_what_was_taken_back_is_quoted_to_the_citizen_only() -> None:
+    """Whoever is shown a newer version reads none of the answers that were taken back with the one before."""
+    town = told()
+    take_back(town)
+    quoted = "What you love doing: I like to drive at night"
+    town.taps(town.samir, "✔ Talk: warehouse", "Change something", "✏ What you love")
+    town.samir.write("I like snow")
+    for label in ("Show it to", "Yes, show it"):
+        town.samir.tap(label)
+    assert quoted in page(town.samir.tap("💬"))
+    read = page(town.reviews(town.mette))
+    assert "That is good to hear." in read
+    assert "drive at night" not in read

@@ -57,7 +57,7 @@ def test_another_day_to_get_in_touch_is_another_version() -> None:
     town.samir.tap("Not yet")
     town.samir.write("on Friday")
     town.taps(town.samir, "✔ Met: A foreman")
-    assert "sees it as it was before your last change" in page(town.samir.tap("👁"))
+    assert "sees it as you showed it on Monday 23 November" in page(town.samir.tap("👁"))
 
 
 def interviewed(town: Town) -> None:

@@ -17,7 +17,7 @@ from bot.engine.sprint import Chosen, HandedOver, Resumed, Returned
 from tests.flows.test_every_flow import FLOWS, walk
 from tests.flows.test_review import page
 from tests.flows.walk import saved
-from tests.town import Town
+from tests.town import OTTO, Town
 
 if TYPE_CHECKING:
     from bot.engine.context import Context
@@ -106,7 +106,7 @@ def changed(town: Town) -> Town:
     return town
 
 
-BEHIND = "Mette still sees what you showed on Monday 23 November, without your changes."
+BEHIND = "Mette still sees it as you showed it on Monday 23 November."
 
 
 def test_after_a_change_the_menu_says_what_is_still_seen_and_one_tap_shows_the_new_one() -> None:
@@ -141,7 +141,7 @@ def test_where_several_see_the_earlier_one_they_are_named_and_asked_about_one_by
     town.samir.tap("Show it to Jonas")
     town.samir.tap("Yes, show it")
     changed(town)
-    assert "Mette and Jonas still see what you showed before, without your changes." in town.samir.last.text
+    assert "Mette and Jonas still see it as you showed it before." in town.samir.last.text
     town.samir.tap("Show it to somebody")
     town.samir.tap("Jonas")
     town.samir.tap("Yes, show it")
@@ -163,3 +163,38 @@ def test_whoever_has_left_meanwhile_gets_nothing_new() -> None:
     town = changed(Town().with_shared_pitch())
     town.taps(town.mette, "My citizens", "Samir", "I do not follow Samir", "Yes")
     assert "Nobody has got anything." in page(town.samir.tap("Show Mette the new one"))
+
+
+def otto_follows_instead(town: Town) -> None:
+    """Samir agrees that Otto follows him from now on, and sees what Mette sees."""
+    town.otto = town.staff(OTTO, "Otto", "contact")
+    town.taps(town.mette, "My citizens", "Samir", "Hand over", "Otto", "Yes, ask")
+    town.rings(town.samir)
+    town.samir.tap("Continue")
+    town.samir.tap("Yes, and")
+
+
+def test_a_button_that_names_one_person_never_shows_it_to_another() -> None:
+    town = changed(Town().with_shared_pitch())
+    offer = town.samir.last
+    otto_follows_instead(town)
+    said = town.samir.tap_data(dict(offer.buttons)["Show Mette the new one"], offer.id)
+    assert "Nobody has got anything." in page(said)
+    assert "I like to drive in Norway" not in page(town.reviews(town.otto))
+
+
+def test_a_button_for_the_new_one_that_is_tapped_again_later_says_that_it_is_seen() -> None:
+    town = changed(Town().with_shared_pitch())
+    offer = town.samir.last
+    town.samir.tap("Show Mette the new one")
+    town.taps(town.samir, "⚙ Settings")
+    town.samir.wait(minutes=1)
+    said = town.samir.tap_data(dict(offer.buttons)["Show Mette the new one"], offer.id)
+    assert "Mette sees it as it is now already." in page(said)
+
+
+def test_a_button_from_before_it_named_anybody_asks() -> None:
+    town = changed(Town().with_shared_pitch())
+    button = dict(town.samir.last.buttons)["Show Mette the new one"]
+    bare = button[: button.index("@renew") + len("@renew")]
+    assert "Mette sees Talk: warehouse as it is now" in page(town.samir.tap_data(bare, town.samir.last.id))

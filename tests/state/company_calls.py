@@ -63,7 +63,7 @@ def invite(c: Cursor, who: Someone) -> None:
 
 def say(c: Cursor, who: Someone) -> None:
     exercise = who.session.id
-    comments.add(c, IDS.next(), who.id, who.id, who.id, exercise, 1, "", "comment", "x", NOW)
+    comments.add(c, IDS.next(), who.id, who.id, who.id, exercise, 1, "", "comment", "x", {}, NOW)
 
 
 CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {

@@ -7,7 +7,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from bot.engine.session import Session
-from bot.state import consents, migrations, organisations, people, sessions
+from bot.state import comments, consents, migrations, organisations, people, sessions
 from bot.state.values import to_json
 from tests.state.helpers import Clock, open_sqlite
 
@@ -58,3 +58,27 @@ async def test_people_their_organisation_and_exercises_come_through(tmp_path: Pa
         assert (session.at, session.about) == ("who", 0)
         own = await store.write(lambda c: organisations.ensure(c, "Now", "new", store.ids, clock()))
         assert own == 2
+
+
+REMARKED = (
+    "INSERT INTO people (id, organisation, language, name, time_zone, focus, agreed, energy, energy_day, quiet,"
+    " version, created_at, seen_at) VALUES (42, 2, 'da', 'Mette', 'Europe/Copenhagen', 0, 1, -1, '', 0, 3, 1, 2)",
+    "INSERT INTO shares (id, citizen, viewer, exercise, version, snapshot, shared_at) VALUES (50, 41, 42, 7, 1,"
+    """ '{"answers":[{"place":"who","question":["Who"],"answer":["Anna"],"file":"x"}]}', 1)""",
+    "INSERT INTO comments (id, citizen, author, viewer, exercise, version, place, kind, text, said_at) VALUES"
+    " (60, 41, 42, 42, 7, 1, 'who', 'comment', 'Good', 2), (62, 41, 42, 42, 7, 1, '', 'comment', 'All good', 3)",
+)
+
+
+def test_remarks_of_before_keep_the_answers_that_they_are_about(tmp_path: Path) -> None:
+    old(tmp_path / "test.db")
+    with closing(sqlite3.connect(tmp_path / "test.db")) as database:
+        cursor = database.cursor()
+        for name in migrations.missing(migrations.applied(cursor)):
+            if name == "0014 answers beside remarks":
+                for statement in REMARKED:
+                    cursor.execute(statement)
+            migrations.apply(cursor, name, Clock().now)
+        first, second = comments.of_exercise(cursor, 7)
+    assert first.about == {"question": ["Who"], "answer": ["Anna"]}
+    assert second.about == {}

@@ -22,6 +22,7 @@ from bot.state import (
     notices,
     observations,
     shares,
+    versions,
 )
 from tests.state.company import Office, played
 
@@ -36,10 +37,10 @@ async def test_a_version_is_shared_with_one_person_and_taken_back(store: Store) 
         mette, jonas = office.staff("Mette", "contact"), office.staff("Jonas", "mentor")
         relation, exercise = office.follow(mette, sara.id), sara.session.id
         office.follow(jonas, sara.id, "mentor")
-        for text in ("first", "again"):
+        for text in ("first", "first"):
             office.doer(sara.id).do(Share(relation, exercise, {"text": text}))
         (seen,) = shares.seen_by(cursor, mette, sara.id)
-        assert (seen.version, seen.snapshot) == (1, {"text": "again"})
+        assert (seen.version, seen.snapshot) == (1, {"text": "first"})
         assert shares.get(cursor, seen.id) == seen
         assert shares.of_exercise(cursor, exercise) == shares.of_citizen(cursor, sara.id) == [seen]
         assert shares.seen_by(cursor, jonas, sara.id) == []
@@ -47,6 +48,27 @@ async def test_a_version_is_shared_with_one_person_and_taken_back(store: Store) 
         assert shares.get(cursor, seen.id) is None
         cursor.execute("SELECT snapshot FROM shares", {})
         assert set(cursor.fetchall()) == {("{}",)}
+
+    await played(store, story)
+
+
+async def test_another_snapshot_is_another_version_also_where_the_text_that_is_kept_has_not_changed(
+    store: Store,
+) -> None:
+    def story(office: Office) -> None:
+        cursor, sara = office.cursor, office.citizen("Sara")
+        mette, jonas = office.staff("Mette", "contact"), office.staff("Jonas", "mentor")
+        hers, his = office.follow(mette, sara.id), office.follow(jonas, sara.id, "mentor")
+        for relation, text in ((hers, "first"), (his, "ticked"), (hers, "ticked")):
+            office.doer(sara.id).do(Share(relation, sara.session.id, {"text": text}))
+        found = shares.of_citizen(cursor, sara.id)
+        assert [(each.version, each.snapshot["text"]) for each in found] == [
+            (1, "first"),
+            (2, "ticked"),
+            (2, "ticked"),
+        ]
+        (_, before, _), (_, after, _) = versions.of_exercise(cursor, sara.session.id)
+        assert before == after
 
     await played(store, story)
 
