@@ -98,3 +98,17 @@ def seen_by_sender(town: Town) -> str:
 def set_by(talk: Talk) -> list[reminders.Reminder]:
     """What somebody has set, the newest first."""
     return reminders.of_sender(talk._connection.cursor(), talk.user)
+
+
+def preview(town: Town, *when: str, what: str = "Practise the elevator") -> str:
+    """What is shown before a reminder of Jonas's to Samir is saved."""
+    town.taps(town.jonas, "Send a reminder", "Samir", what, *when)
+    return town.jonas.last.text
+
+
+def own_time(town: Town, day: str, repeat: str = "No, only once") -> str:
+    town.taps(town.jonas, "Send a reminder", "Samir", "Practise the elevator", "✏ I write it myself")
+    town.jonas.write(day)
+    if repeat:
+        town.jonas.tap(repeat)
+    return town.jonas.last.text

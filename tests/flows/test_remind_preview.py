@@ -1,0 +1,96 @@
+"""Before a reminder is saved it is shown what stands in its way: blocked, quiet, outside their hours, on a free day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.state import people
+from tests.flows.reminding import own_time, preview, sleeps_until, town
+from tests.talk import BOT
+
+if TYPE_CHECKING:
+    from tests.town import Town
+
+
+__all__ = ["town"]
+
+
+def test_somebody_who_wants_no_messages(town: Town) -> None:
+    town.taps(town.samir, "⚙ Settings", "Messages", "Do not write to me")
+    assert "⚠ Samir does not want any messages just now." in preview(town, "Tomorrow")
+
+
+def test_somebody_who_has_blocked_the_bot(town: Town) -> None:
+    people.block(town.samir._connection.cursor(), BOT, town.samir.user, town.samir.now)
+    assert "⚠ Samir has blocked me." in preview(town, "Tomorrow")
+
+
+def test_somebody_who_has_not_agreed(town: Town) -> None:
+    town.samir._connection.execute("UPDATE people SET agreed = 0 WHERE name = 'Samir'")
+    assert "⚠ Samir has not said yes to me yet." in preview(town, "Tomorrow")
+
+
+def test_outside_their_hours(town: Town) -> None:
+    assert "Samir is not written to at 08:15. It waits until 09:00." in own_time(town, "Tuesday at 8.15")
+    assert "It waits until Wednesday 25 November at 09:00." in own_time(town, "Tuesday at 21")
+
+
+@pytest.mark.parametrize(
+    ("day", "instead"),
+    [
+        ("Saturday at 10", "Monday 30 November at 09:00"),
+        ("25 December at 10", "Monday 28 December at 09:00"),
+        ("29 March 2027 at 9", "Tuesday 30 March at 09:00"),
+    ],
+)
+def test_on_a_weekend_or_a_holiday(town: Town, day: str, instead: str) -> None:
+    town.taps(town.jonas, "Send a reminder", "Samir", "Practise the elevator", "✏ I write it myself")
+    town.jonas.write(day)
+    if "Yes" in town.jonas.last.labels():
+        town.jonas.tap("Yes")  # far ahead
+    town.jonas.tap("No, only once")
+    assert f"Samir gets it on {instead} instead." in town.jonas.last.text
+
+
+def test_every_day_says_that_free_days_are_left_out(town: Town) -> None:
+    assert "It is left out on those days." in own_time(town, "tomorrow at 9", "Every day")
+    town.taps(town.samir, "⚙ Settings", "Messages", "Weekends", "Yes")
+    assert "🕘" not in own_time(town, "tomorrow at 9", "Every day")
+
+
+def test_on_weekdays_says_that_holidays_are_left_out_and_nothing_of_weekends(town: Town) -> None:
+    assert "🕘 Samir is not written to on holidays. It is left out on those days." in own_time(
+        town, "on weekdays at 9", ""
+    )
+    assert "weekends" not in town.jonas.last.text
+    town.taps(town.samir, "⚙ Settings", "Messages", "Weekends", "Yes")
+    assert "🕘" not in own_time(town, "on weekdays at 9", "")
+
+
+def test_where_the_clock_is_another_it_is_said_whose_counts(town: Town) -> None:
+    town.samir._connection.execute("UPDATE people SET time_zone = 'America/Nuuk' WHERE name = 'Samir'")
+    shown = preview(town, "Every Monday")
+    assert "Samir gets it every Monday at 09:00, as the clock shows it where Samir is." in shown
+
+
+def test_their_own_hours_count(town: Town) -> None:
+    town.taps(town.samir, "⚙ Settings", "Messages", "Other times")
+    town.samir.write("12")
+    town.samir.write("15")
+    assert "It waits until 12:00." in preview(town, "Tomorrow")
+
+
+def test_what_waits_for_monday_is_shown_as_of_monday_only(town: Town) -> None:
+    sleeps_until(town.jonas, "2026-11-28T10:00")
+    town.taps(town.jonas, "Send a reminder", "Samir", "Practise the elevator", "Later today")
+    shown = town.jonas.last.text
+    assert "Samir gets it on Monday 30 November at 09:00" in shown
+    assert "on Saturday 28 November" not in shown
+
+
+def test_now_to_somebody_who_wants_no_messages_says_that_it_will_not_come(town: Town) -> None:
+    town.taps(town.samir, "⚙ Settings", "Messages", "Do not write to me")
+    town.taps(town.jonas, "Send a reminder", "Samir", "Practise the elevator", "Now")
+    assert "⚠ Samir does not want any messages just now. It will not be delivered." in town.jonas.last.text
