@@ -11,6 +11,7 @@ from bot.state.hours import hours
 from bot.state.invitations import tries_by_address
 from bot.state.marks import marks_by_bot
 from bot.state.observations import stars_side_by_side
+from bot.state.old_codes import codes_as_digests
 from bot.state.reminder_answers import answers_to_reminders
 from bot.state.reminder_tables import reminder_tables
 from bot.state.values import to_ms
@@ -32,6 +33,7 @@ MIGRATIONS: dict[str, Migration] = {
     "0008 stars side by side": stars_side_by_side,
     "0011 tries by address": tries_by_address,
     "0012 answers to reminders": answers_to_reminders,
+    "0014 codes as digests": codes_as_digests,
 }
 """Every migration by its name. Names are saved data: never rename or reorder one, add new ones at the end."""
 
