@@ -29,9 +29,9 @@ def invitation(company: Company, session: Session, _: Context) -> dict[str, Any]
     code = str(session.answers.get("code", {}).get("value", ""))
     if invitations.is_guessing(company.cursor, company.me, company.now):
         return {"state": "guessing"}
-    found = invitations.find(company.cursor, code, company.now)
+    found = invitations.of_digest(company.cursor, code, company.now)
     if found is None:
-        return {"state": "unusable"}
+        return {"state": "unusable", "unknown": True}
     organisation, reached = organisations.get(company.cursor, found.organisation)
     known = {"role": found.role, "organisation": organisation}
     if found.follower is None:

@@ -1,11 +1,12 @@
-"""Codes of invitations: what they look like, and whether somebody has sent one."""
+"""Codes of invitations: what they look like, whether somebody has sent one, and what is kept of it."""
 
 from __future__ import annotations
 
 import re
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from bot.engine.inputs import Command, Typed
+from bot.engine.inputs import Command, Edited, Typed
 
 if TYPE_CHECKING:
     from bot.engine.inputs import Input
@@ -19,8 +20,8 @@ LINKED = re.compile(r"[A-Za-z0-9_-]{22}")
 
 
 def found(given: Input) -> str:
-    """The code that somebody typed, or that a link carried; "" for anything else."""
-    if isinstance(given, Typed):
+    """The code that somebody typed, or put right, or that a link carried; "" for anything else."""
+    if isinstance(given, Typed | Edited):
         return plain(given.text)
     if isinstance(given, Command) and given.name == "start":
         return plain(given.argument) or (given.argument if LINKED.fullmatch(given.argument) else "")
@@ -31,6 +32,11 @@ def plain(text: str) -> str:
     """A short code as it is compared: "km 482-739" is KM482739; "" for any other text."""
     match = SHORT.fullmatch(text)
     return "".join(match.groups()).upper() if match else ""
+
+
+def digest(code: str) -> str:
+    """What is kept of a code: whoever reads it cannot use it as one."""
+    return sha256(code.encode()).hexdigest()
 
 
 def spaced(code: str) -> str:

@@ -40,9 +40,9 @@ class Revoke:
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """Accept the invitation of this code: take on its role, or be followed by whoever made it."""
+    """Accept the invitation of the code with this digest: take on its role, or be followed by whoever made it."""
 
-    code: str
+    digest: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from bot.engine import codes, kindness, labels, nudging, tapping
 from bot.engine.effects import Record, Say
 from bot.engine.errands import COMMAND_FLOWS, HOME, JOIN
+from bot.engine.flow import step_of
 from bot.engine.inputs import Command, Due, Edited, Other, Spoke, Tapped, Typed
 from bot.engine.session import unplaced
 from bot.engine.sprint import CameBack, Resumed, Started, Wanted
+from bot.engine.steps import Write
 from bot.engine.text import N_, Words
 
 if TYPE_CHECKING:
@@ -29,10 +31,10 @@ def route(talk: Conversation, given: Input) -> None:
         nudging.due(talk, given)
     elif isinstance(given, Tapped):
         tapping.tapped(talk, given)
-    elif isinstance(given, Edited):
-        _edited(talk, given)
     elif code := codes.found(given):
         _invited(talk, code, given)
+    elif isinstance(given, Edited):
+        _edited(talk, given)
     elif focus is None:
         _first(talk, given)
     elif isinstance(given, Command):
@@ -48,19 +50,25 @@ def route(talk: Conversation, given: Input) -> None:
 def _invited(talk: Conversation, code: str, given: Input) -> None:
     """Somebody has a code: look what it is good for; who is new here is told first who we are.
 
-    What was typed is kept: it may have been an answer that only looks like a code.
+    Only its digest is kept. What was typed is kept where nobody has made such a code: it may have been an answer that
+    only looks like one.
     """
     home, focus = talk.home(), talk.focus()
-    answer: Answer = {"kind": "code", "value": code}
-    if home.flow == tapping.FIRST:
-        first = replace(home, answers={**home.answers, "code": answer})
-        talk.run(first, Resumed())
-    else:
-        parent = 0 if focus is None else talk.way_back(focus)
-        join = talk.new(JOIN, parent=parent)
-        talk.run(replace(join, answers={**join.answers, "code": answer}), Started())
-    if isinstance(given, Typed):
-        kindness.keep_unplaced(talk, given)
+    answer: Answer = {"kind": "code", "value": codes.digest(code), "answers": _may_answer(talk, given, focus)}
+    new_here = home.flow == tapping.FIRST
+    session = home if new_here else talk.new(JOIN, parent=0 if focus is None else talk.way_back(focus))
+    session = replace(session, answers={**session.answers, "code": answer})
+    unknown = talk.context.facts("invitation", session, talk.context).get("unknown")
+    talk.run(session, Resumed() if new_here else Started())
+    if isinstance(given, Typed | Edited) and unknown:
+        kindness.keep_unplaced(talk, Typed(given.text, given.message))
+
+
+def _may_answer(talk: Conversation, given: Input, focus: Session | None) -> bool:
+    """Whether what looks like a code was typed where words are asked for."""
+    if not isinstance(given, Typed | Edited) or focus is None or focus.status != "open":
+        return False
+    return isinstance(talk.flows[focus.flow].find(step_of(focus.at)), Write)
 
 
 def _told(talk: Conversation, given: Typed | Spoke, focus: Session) -> None:

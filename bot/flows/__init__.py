@@ -40,7 +40,8 @@ FACTS: Mapping[str, Fact] = {
     "hurried": Fact("text", "yes for somebody who sets reminders faster than is good, else no"),
     "home": Fact("exercises", "what can be continued or begun"),
     "invitation": Fact(
-        "record", "what the code that was sent is good for: its `state`, and whom and what it is about"
+        "record",
+        "what the code that was sent is good for: its `state`, whom and what it is about; or that it is `unknown`",
     ),
     "invitation_link": Fact(
         "text", "the address that carries the code which was just made, nothing where unknown"

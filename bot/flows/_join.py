@@ -58,6 +58,11 @@ def has_code(view: View) -> bool:
     return bool(view.value("code"))
 
 
+def may_answer(view: View) -> bool:
+    """Whether it was typed where words are asked for, and may be no code at all."""
+    return bool(view.session.answers.get("code", {}).get("answers"))
+
+
 def state(view: View) -> str:
     """What the code is good for: "staff", "follow", or why it is not."""
     return str(view.fact("invitation")["state"])
@@ -69,7 +74,7 @@ def can_follow(view: View) -> bool:
 
 
 def join(view: View) -> tuple[Deed, ...]:
-    """Accept the invitation, if it still works."""
+    """Accept the invitation, if it still works; what is kept of the code is its digest."""
     invitation = view.fact("invitation")
     return (Join(str(view.value("code"))),) if invitation["state"] in {"staff", "follow"} else ()
 
@@ -142,6 +147,7 @@ def hat(view: View) -> str:
 
 VALUES: Values = {
     "has_code": has_code,
+    "may_answer": may_answer,
     "state": state,
     "can_follow": can_follow,
     "who": who,

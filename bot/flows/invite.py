@@ -73,7 +73,7 @@ FLOW = Flow(
                 "Whoever you want to invite writes it to me:\n\n<b>{shown_code}</b>"
             ),
         ),
-        Act(id="invite", deeds=inviting.invite),
+        Act(id="invite", deeds=inviting.invite, sends="made"),
         Ask(
             id="more",
             text=N_("I tell you when the code has been used."),

@@ -1,11 +1,15 @@
 """A code: to be followed by somebody, or to be one of the staff."""
 
 from bot.engine.flow import Flow
-from bot.engine.steps import Act, Ask, Branch, Choice, End, Remember
+from bot.engine.steps import Act, Ask, Branch, Choice, End, Remember, Tell
 from bot.engine.text import N_
 from bot.flows import _join as joining
 from bot.flows._join import AskCode
 
+UNUSABLE = N_(
+    "That code does not work. It may have been used, or be too old. Ask whoever gave it to you for a new one."
+)
+GUESSING = N_("That was several codes that do not work. Please wait an hour, and try again.")
 YES, NO = N_("Yes, that is fine"), N_("No, thank you")
 
 FLOW = Flow(
@@ -34,7 +38,7 @@ FLOW = Flow(
                 "has_role": "has_role",
                 "elsewhere": "elsewhere",
                 "follows_already": "follows_already",
-                "guessing": "guessing",
+                "guessing": "too_many",
             },
             goto="mistyped",
         ),
@@ -84,17 +88,14 @@ FLOW = Flow(
         ),
         End(id="follows_already", text=N_("You are connected already.")),
         Act(id="mistyped", deeds=joining.mistype),
-        End(
-            id="unusable",
-            text=N_(
-                "That code does not work. It may have been used, or be too old. "
-                "Ask whoever gave it to you for a new one."
-            ),
-        ),
-        End(
-            id="guessing",
-            text=N_("That was several codes that do not work. Please wait an hour, and try again."),
-        ),
+        Branch(id="no_code", on="may_answer", cases={"yes": "works_not"}, goto="unusable"),
+        Tell(id="works_not", text=UNUSABLE, goto="was_answer"),
+        End(id="unusable", text=UNUSABLE),
+        Branch(id="too_many", on="may_answer", cases={"yes": "not_now"}, goto="guessing"),
+        Tell(id="not_now", text=GUESSING, goto="was_answer"),
+        End(id="guessing", text=GUESSING),
+        # Translators: somebody typed what looks like a code ("AB 123 456") where a question asks for words.
+        End(id="was_answer", text=N_("Was it your answer? Then write it again, with a word before it.")),
         End(id="end"),
     ),
 )

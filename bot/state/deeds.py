@@ -152,8 +152,8 @@ class Doer:
                 mine = {each.id for each in invitations.open_of(cursor, self.person, self.now)}
                 if invitation in mine:
                     invitations.revoke(cursor, invitation, self.now)
-            case Join(code):
-                joining.accept(self, code)
+            case Join(digest):
+                joining.accept(self, digest)
             case Mistype():
                 invitations.mistyped(cursor, self.ids.next(), self.person, self.now)
 

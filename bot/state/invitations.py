@@ -1,11 +1,14 @@
-"""Invitations: a code lets one person in, once, for some time. Only a digest of the code is stored."""
+"""Invitations: a code lets one person in, once, for some time.
+
+Only a digest of the code is stored, here and in every session; until it is sent, its message waits in the outbox.
+"""
 
 from __future__ import annotations
 
 from datetime import timedelta
-from hashlib import sha256
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from bot.engine.codes import digest
 from bot.state.values import from_ms, to_ms
 
 if TYPE_CHECKING:
@@ -43,11 +46,6 @@ class Invitation(NamedTuple):
     expires_at: datetime
 
 
-def digest(code: str) -> str:
-    """What is stored of a code."""
-    return sha256(code.encode()).hexdigest()
-
-
 def make(
     cursor: Cursor,
     new_id: int,
@@ -78,10 +76,15 @@ def make(
 
 def find(cursor: Cursor, code: str, now: datetime) -> Invitation | None:
     """The invitation of a code, as long as it works: it is not used, not taken back, and its time is not up."""
+    return of_digest(cursor, digest(code), now)
+
+
+def of_digest(cursor: Cursor, code: str, now: datetime) -> Invitation | None:
+    """The same for the digest of a code."""
     cursor.execute(
         "SELECT id, organisation, role, follower, expires_at FROM invitations"
         " WHERE code = :code AND used_at IS NULL AND revoked_at IS NULL AND expires_at > :now",
-        {"code": digest(code), "now": to_ms(now)},
+        {"code": code, "now": to_ms(now)},
     )
     row = cursor.fetchone()
     return None if row is None else _invitation(row)

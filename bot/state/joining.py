@@ -19,10 +19,10 @@ ASKED_AND_SHOWN: Final[tuple[Kind, ...]] = (*ASKED, "help", "shared")
 """The same where the colleague also sees what was shown."""
 
 
-def accept(doer: Doer, code: str) -> None:
+def accept(doer: Doer, digest: str) -> None:
     """Take on the role of an invitation, or be followed by whoever made it; NotAllowed where its code does not work."""
     cursor, now = doer.cursor, doer.now
-    invitation = invitations.find(cursor, code, now)
+    invitation = invitations.of_digest(cursor, digest, now)
     if (
         invitation is None
         or invitation.follower == doer.person

@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from bot.engine.callbacks import to_base36
-from bot.engine.codes import plain
+from bot.engine.codes import digest, plain
 from bot.state import people, relations, reminders, sessions
 from tests.flows.company import lose_role
 from tests.talk import BOT
@@ -304,12 +304,12 @@ def codes() -> Iterator[tuple[Context, Answers]]:
     town, other = left(), asked()
     for talk in (town.samir, town.jonas):
         for code in (invitation(town.samir, "mentor"), *map(code_of, (town.jonas, town.mette)), "?"):
-            yield world(talk), {"code": chosen(plain(code) or code)}
-    yield world(other.samir), {"code": chosen(plain(code_of(other.otto)))}
+            yield world(talk), {"code": chosen(digest(plain(code) or code))}
+    yield world(other.samir), {"code": chosen(digest(plain(code_of(other.otto))))}
     guessing = Town()
     for _ in range(5):
         guessing.samir.write("AB 123 456")
-    yield world(guessing.samir), {"code": chosen("AB123456")}
+    yield world(guessing.samir), {"code": chosen(digest("AB123456"))}
 
 
 OF_THEIR_OWN: Mapping[str, Callable[[], Iterator[tuple[Context, Answers]]]] = {

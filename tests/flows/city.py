@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from bot.chat.render import toast
 from bot.chat.updates import Incoming
 from bot.engine.callbacks import to_base36
-from bot.state import invitations, organisations, people, sessions
+from bot.engine.codes import digest
+from bot.state import organisations, people, sessions
 from tests.flows.city_life import WORDS, live
 from tests.talk import BOT, Talk
 from tests.town import code_of, invitation, join, settle_citizen, settle_staff
@@ -186,13 +187,11 @@ class City:
         self.codes["expired"] = code_of(kai)
         self.cursor.execute(
             "UPDATE invitations SET expires_at = 1 WHERE code = :code",
-            {"code": invitations.digest(self.codes["expired"].replace(" ", ""))},
+            {"code": digest(self.codes["expired"].replace(" ", ""))},
         )
         self.codes["guessed"] = "AB 123 456"
         self.codes["of a link that is used"] = used = invitation(mette, "mentor")
-        self.cursor.execute(
-            "UPDATE invitations SET used_at = 1 WHERE code = :code", {"code": invitations.digest(used)}
-        )
+        self.cursor.execute("UPDATE invitations SET used_at = 1 WHERE code = :code", {"code": digest(used)})
 
     def _phone_of(self, user: int) -> Talk:
         return self.talks[SAMIR].beside(user, "en")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.engine.codes import LINKED
+from bot.engine.codes import LINKED, digest
 from bot.engine.deeds import Join
 from bot.policy import NotAllowed
 from bot.state import consents, people, relations, roles
@@ -72,6 +72,58 @@ def test_who_guesses_five_times_has_to_wait_an_hour_also_with_a_code_that_works(
     assert "Please wait an hour" in text(town.samir.write(code))
     town.samir.wait(hours=1)
     assert "would like to be your mentor" in text(town.samir.write(code))
+
+
+def test_an_answer_that_looks_like_a_code_is_kept_and_counts_as_a_wrong_code_and_the_exercise_goes_on() -> (
+    None
+):
+    """A case number: who reads it as a code and who as an answer nobody can know, so the person is told what to do."""
+    town = Town()
+    town.taps(town.samir, "New elevator pitch")
+    said = text(town.samir.write("AB 123 456"))
+    assert DOES_NOT_WORK in said
+    assert "Was it your answer? Then write it again, with a word before it." in said
+    assert "Who are you?" in said
+    assert [each["content"]["value"] for each in town.samir.stored()["unplaced"]] == ["AB 123 456"]
+    tried = town.samir._connection.execute("SELECT COUNT(*) FROM wrong_codes").fetchone()
+    assert tried == (1,), "who guesses could else do so at a question"
+    assert "2 of 4" in text(town.samir.write("My case is AB 123 456"))
+
+
+def test_where_no_words_are_asked_for_what_looks_like_a_code_is_none_but_a_code() -> None:
+    town = Town()
+    town.samir.command("menu")
+    said = text(town.samir.write("AB 123 456"))
+    assert DOES_NOT_WORK in said
+    assert "your answer" not in said
+    assert "your answer" not in text(town.samir.command("start", "AB123456"))
+
+
+def test_whoever_guesses_is_told_that_an_answer_can_be_written_otherwise() -> None:
+    town = Town()
+    for number in range(5):
+        town.samir.write(f"AB 123 45{number}")
+    town.taps(town.samir, "New elevator pitch")
+    said = text(town.samir.write("AB 123 456"))
+    assert "Please wait an hour" in said
+    assert "Was it your answer?" in said
+    assert "2 of 4" in text(town.samir.write("My case is AB 123 456"))
+
+
+def test_a_wrong_code_is_put_right_by_an_edit_of_the_message() -> None:
+    town = Town()
+    code = code_of(town.staff(KAI, "Kai", "mentor"))
+    town.samir.write("AB 123 456")
+    (wrong,) = town.samir.stored()["unplaced"]
+    assert "would like to be your mentor" in text(town.samir.edit(wrong["message"], code))
+
+
+def test_guessing_by_edits_is_guessing() -> None:
+    town = Town()
+    code = code_of(town.staff(KAI, "Kai", "mentor"))
+    for number in range(5):
+        town.samir.edit(700, f"AB 123 45{number}")
+    assert "Please wait an hour" in text(town.samir.edit(700, code))
 
 
 def test_who_guesses_and_deletes_everything_still_has_to_wait() -> None:
@@ -223,7 +275,7 @@ def test_the_same_role_in_two_organisations_is_refused_kindly() -> None:
     cursor = town.mette._connection.cursor()
     assert [each.organisation for each in roles.of_person(cursor, town.mette.user)] != [5]
     with pytest.raises(NotAllowed, match="contact"):
-        doer_of(town.mette).do(Join(code))
+        doer_of(town.mette).do(Join(digest(code)))
     remove(town.mette)
     town.mette.command("start", code)
     town.mette.tap("I agree")

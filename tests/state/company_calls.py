@@ -94,6 +94,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     handovers.open_one: lambda c, who: handovers.open_one(c, 1),
     handovers.propose: lambda c, who: handovers.propose(c, IDS.next(), follow(c, who), who.id, NOW),
     handovers.to_colleague: lambda c, who: handovers.to_colleague(c, who.id),
+    invitations.of_digest: lambda c, who: invitations.of_digest(c, "x", NOW),
     invitations.find: lambda c, who: invitations.find(c, "x", NOW),
     invitations.is_guessing: lambda c, who: invitations.is_guessing(c, who.id, NOW),
     invitations.make: invite,

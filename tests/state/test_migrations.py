@@ -6,8 +6,9 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+from bot.engine.codes import digest
 from bot.engine.session import Session
-from bot.state import comments, consents, migrations, organisations, people, sessions
+from bot.state import answers, comments, consents, migrations, organisations, people, sessions
 from bot.state.values import to_json
 from tests.state.helpers import Clock, open_sqlite
 
@@ -82,3 +83,51 @@ def test_remarks_of_before_keep_the_answers_that_they_are_about(tmp_path: Path) 
         first, second = comments.of_exercise(cursor, 7)
     assert first.about == {"question": ["Who"], "answer": ["Anna"]}
     assert second.about == {}
+
+
+CODES = {"invite": ("made", "held"), "join": ("code", "code"), "first_contact": ("code", "code")}
+TYPED = (
+    (21, "code", {"kind": "code", "value": "KM482739"}),
+    (22, "", {"kind": "text", "value": "km 482 739"}),
+    (23, "", {"kind": "text", "value": "AB 123 456"}),
+)
+BEFORE_DIGESTS = [name for name in migrations.MIGRATIONS if name < "0015"]
+
+
+def with_codes(file: Path) -> None:
+    """A database of when the codes of invitations were kept as people read them."""
+    with closing(sqlite3.connect(file)) as database:
+        cursor = database.cursor()
+        cursor.execute(migrations.TABLE)
+        for name in BEFORE_DIGESTS:
+            migrations.apply(cursor, name, Clock().now)
+        for statement in ROWS[:2]:
+            cursor.execute(statement)
+        cursor.execute(
+            "INSERT INTO invitations (id, code, organisation, role, follower, made_by, made_at, expires_at)"
+            " VALUES (9, ?, 2, 'contact', 41, 41, 1, 9)",
+            (digest("KM482739"),),
+        )
+        for number, (flow, (place, kind)) in enumerate(CODES.items(), 11):
+            session = Session(number, flow, answers={place: {"kind": kind, "value": "KM482739"}})
+            cursor.execute(
+                "INSERT INTO exercises (id, person, flow, status, session, created_at, updated_at)"
+                " VALUES (?, 41, ?, 'open', ?, 1, 1)",
+                (number, flow, to_json(session.to_json())),
+            )
+        for number, place, content in TYPED:
+            cursor.execute(
+                "INSERT INTO answers (id, person, place, revision, content, created_at) VALUES (?, 41, ?, 1, ?, 1)",
+                (number, place, to_json(content)),
+            )
+        database.commit()
+
+
+async def test_codes_that_were_kept_become_digests_and_other_texts_stay(tmp_path: Path, clock: Clock) -> None:
+    with_codes(tmp_path / "test.db")
+    async with await open_sqlite(tmp_path, clock) as store:
+        stored = {each.flow: each.answers for each in await store.read(lambda c: sessions.overview(c, 41))}
+        assert stored["invite"]["made"]["value"] == ""
+        assert {stored[flow]["code"]["value"] for flow in ("join", "first_contact")} == {digest("KM482739")}
+        kept = await store.read(lambda cursor: answers.all_of(cursor, 41))
+        assert [each.content["value"] for each in kept] == [digest("KM482739"), "AB 123 456"]

@@ -16,6 +16,7 @@ from bot.engine.steps import (
     AskMany,
     AskNumber,
     AskTime,
+    Draw,
     Hush,
     Keep,
     Open,
@@ -179,9 +180,9 @@ def _hushed(flow: Flow, step: Hush) -> Iterator[Problem]:
 
 def _led_on(flow: Flow, step: Act | Open) -> Iterator[Problem]:
     """Words that go to others and are nobody's, and a place to open at that nothing computes."""
-    if isinstance(step, Act) and step.sends and not isinstance(flow.find(step.sends), Write):
+    if isinstance(step, Act) and step.sends and not isinstance(flow.find(step.sends), Write | Draw):
         what = f"it sends the words of {step.sends!r}, where nobody writes"
-        yield problem(flow, step, what, "Name a Write step")
+        yield problem(flow, step, what, "Name a Write or Draw step")
     if isinstance(step, Open) and step.anew and step.anew not in flow.values:
         what = f"it asks again at {step.anew!r}, which computes no place"
         yield problem(flow, step, what, closest(step.anew, flow.values))

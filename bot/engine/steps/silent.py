@@ -159,7 +159,8 @@ class Consent(Step):
 class Act(Step):
     """Do something to other people: `deeds` makes what shall be done of the session, as data.
 
-    `sends` names the question whose words go to others by that: what is sent cannot be changed by an edit any more.
+    `sends` names the question whose words go to others by that, or the code that does: what is sent is kept here no
+    longer, and cannot be changed by an edit any more.
     """
 
     deeds: Callable[[View], tuple[Deed, ...]]

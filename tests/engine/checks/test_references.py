@@ -206,7 +206,7 @@ BROKEN = {
     ),
     "words sent that nobody writes": (
         flow(asked(), Act(id="a", deeds=lambda _: (), sends="ask"), END),
-        "bot/flows/broken.py, step 'a': it sends the words of 'ask', where nobody writes. Name a Write step.",
+        "bot/flows/broken.py, step 'a': it sends the words of 'ask', where nobody writes. Name a Write or Draw step.",
     ),
     "an exercise opened at a place that nothing computes": (
         flow(picked(), Open(id="o", choice="pick", anew="plce"), values={"place": lambda _: ""}),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.engine.codes import digest
 from bot.engine.deeds import (
     Invite,
     Join,
@@ -132,13 +133,13 @@ async def test_joining_needs_the_code_itself(store: Store) -> None:
         number = office.invite("KM482739", "contact", mette)
         for code in ("KM482738", str(number), ""):
             with pytest.raises(NotAllowed):
-                office.doer(sara).do(Join(code))
+                office.doer(sara).do(Join(digest(code)))
         with pytest.raises(NotAllowed):
-            office.doer(mette).do(Join("KM482739"))
-        office.doer(sara).do(Join("KM482739"))
+            office.doer(mette).do(Join(digest("KM482739")))
+        office.doer(sara).do(Join(digest("KM482739")))
         assert [each.staff for each in relations.of_citizen(cursor, sara)] == [mette]
         with pytest.raises(NotAllowed):
-            office.doer(office.citizen("Tove").id).do(Join("KM482739"))
+            office.doer(office.citizen("Tove").id).do(Join(digest("KM482739")))
 
     await played(store, story)
 
@@ -150,7 +151,7 @@ async def test_whoever_guesses_joins_nobody(store: Store) -> None:
         for _ in range(invitations.MOST_MISTYPED):
             invitations.mistyped(office.cursor, store.ids.next(), sara, store.clock())
         with pytest.raises(NotAllowed):
-            office.doer(sara).do(Join("KM482739"))
+            office.doer(sara).do(Join(digest("KM482739")))
 
     await played(store, story)
 
@@ -161,7 +162,7 @@ async def test_nobody_follows_twice_in_one_role(store: Store) -> None:
         office.follow(jonas, sara, "mentor")
         office.invite("KM482739", "mentor", jonas)
         with pytest.raises(NotAllowed):
-            office.doer(sara).do(Join("KM482739"))
+            office.doer(sara).do(Join(digest("KM482739")))
 
     await played(store, story)
 
@@ -175,7 +176,7 @@ async def test_a_citizen_has_one_contact_person_and_several_mentors(store: Store
         office.doer(sara.id).do(Share(first, sara.session.id, {"text": "x"}))
         otto = office.staff("Otto", "contact")
         office.invite("KM482739", "contact", otto)
-        office.doer(sara.id).do(Join("KM482739"))
+        office.doer(sara.id).do(Join(digest("KM482739")))
         assert [each.staff for each in relations.of_citizen(cursor, sara.id)] == [otto, jonas]
         assert shares.seen_by(cursor, mette, sara.id) == []
         assert office.waits(mette) == ["left"]
@@ -191,13 +192,13 @@ async def test_another_organisation_takes_over_with_the_contact_person_and_a_men
         cursor, sara = office.cursor, office.citizen("Sara").id
         consents.give(cursor, store.ids.next(), sara, office.own, "2026-11", store.clock())
         office.invite("AA111111", "mentor", office.staff("Bo", "mentor", office.other), office.other)
-        office.doer(sara).do(Join("AA111111"))
+        office.doer(sara).do(Join(digest("AA111111")))
         assert office.doer(sara).organisation == office.own
         before = consents.current(cursor, sara)
         assert before is not None
         assert before.organisation == office.own, "the one that is responsible"
         office.invite("BB222222", "contact", office.staff("Kai", "contact", office.other), office.other)
-        office.doer(sara).do(Join("BB222222"))
+        office.doer(sara).do(Join(digest("BB222222")))
         assert office.doer(sara).organisation == office.other
         after = consents.current(cursor, sara)
         assert after is not None
