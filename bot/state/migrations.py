@@ -12,6 +12,7 @@ from bot.state.hours import hours
 from bot.state.invitations import tries_by_address
 from bot.state.marks import marks_by_bot
 from bot.state.observations import stars_side_by_side
+from bot.state.outbox import messages_about_others
 from bot.state.reminder_answers import answers_to_reminders
 from bot.state.reminder_tables import reminder_tables
 from bot.state.values import to_ms
@@ -34,6 +35,7 @@ MIGRATIONS: dict[str, Migration] = {
     "0011 tries by address": tries_by_address,
     "0012 answers to reminders": answers_to_reminders,
     "0014 answers beside remarks": answers_beside_remarks,
+    "0015 messages about others": messages_about_others,
 }
 """Every migration by its name. Names are saved data: never rename or reorder one, add new ones at the end."""
 
