@@ -55,7 +55,7 @@ FLOW = Flow(
             brief=True,
         ),
         Branch(id="replying", on="sending", cases={"yes": "replied", "nothing": "menu"}, goto="unseen"),
-        Tell(id="replied", text=N_("{to_whom} gets your answer.")),
+        Tell(id="replied", text=N_("{to_whom} finds your answer here.")),
         Act(id="send", deeds=remarks.reply, sends="reply", goto="menu"),
         Tell(
             id="unseen",

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 Words_ = partial(Write, skippable=True, asks_again=True, brief=True)
 """What the staff write: a few words are enough, and none can be."""
-SENT_TO = N_("It is with {citizen_name} now, who also sees that you have read it.")
+SENT_TO = N_("It is saved. {citizen_name} finds it here, and can see that you have read it.")
 
 
 def about(view: View) -> Mapping[str, Answer]:
@@ -138,7 +138,7 @@ def declare(content: Content) -> Flow:
             Act(id="send_suggestion", deeds=review.suggest, sends="suggestion"),
             Tell(id="suggestion_sent", text=SENT_TO, goto="menu"),
             Act(id="review", deeds=review.reviewed),
-            End(id="reviewed", text=N_("{citizen_name} is told that you have read it.")),
+            End(id="reviewed", text=N_("{citizen_name} can see here that you have read it.")),
             End(id="gone", text=review.GONE),
             End(id="end"),
         ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from bot.engine.deeds import Deed
 from bot.engine.effects import (
@@ -31,6 +31,7 @@ from bot.state import (
     leaving,
     outbox,
     people,
+    relations,
     reminding,
     sessions,
     silence,
@@ -38,15 +39,19 @@ from bot.state import (
     versions,
 )
 from bot.state.deeds import Doer
+from bot.state.outbox import About
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import datetime
 
     from bot.engine.conversation import Outcome
+    from bot.engine.session import Session
     from bot.state.cursor import Cursor
     from bot.state.ids import Ids
     from bot.state.people import Known
+
+EXERCISE: Final = "exercise"
+"""The answer that names the exercise which an errand is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,7 @@ class Writer:
         else:
             for session in outcome.sessions.values():
                 sessions.save(self.cursor, person.id, session, self.now)
-        self._write(outcome.effects, person.language, None if erased else person.id)
+        self._write(outcome, None if erased else person.id)
         if not erased:
             self._finish(outcome)
             if seen:
@@ -83,18 +88,28 @@ class Writer:
             if session.status == "done" or session.id in kept:
                 deliveries.finish(self.cursor, outcome.person.id, session.id, session.flow, self.now)
 
-    def _write(self, effects: Iterable[Effect], language: str, person: int | None) -> None:
+    def _write(self, outcome: Outcome, person: int | None) -> None:
         """Write the effects. Of an erased person (None) only what is said remains to be done."""
-        for effect in effects:
+        language = outcome.person.language
+        for effect in outcome.effects:
             match effect:
                 case Say():
-                    self._send(say(effect), language, person, effect.session, effect.prompt)
+                    about = self._about(outcome.sessions.get(effect.session or effect.of))
+                    self._send(say(effect), language, person, effect.session, effect.prompt, about)
                 case Remove():
                     self._send(remove(effect), language, person)
                 case Menu():
                     self._send({"kind": "menu", "language": effect.language}, language, person)
                 case _ if person is not None:
                     self._store(effect, person)
+
+    def _about(self, session: Session | None) -> About | None:
+        """Whom an errand of staff tells of, and of which exercise; None for any other session."""
+        relation = relations.get(self.cursor, session.about) if session and session.about else None
+        if session is None or relation is None:
+            return None
+        named = str(session.answers.get(EXERCISE, {}).get("value", ""))
+        return About(relation.citizen, int(named, 36) if named.isalnum() else 0)
 
     def _store(self, effect: Effect, person: int) -> None:
         cursor = self.cursor
@@ -128,10 +143,18 @@ class Writer:
                 pass  # best effort, outside the transaction
 
     def _send(
-        self, payload: dict[str, Any], language: str, person: int | None, session: int = 0, prompt: int = -1
+        self,
+        payload: dict[str, Any],
+        language: str,
+        person: int | None,
+        session: int = 0,
+        prompt: int = -1,
+        about: About | None = None,
     ) -> None:
         new, chat = self.ids.next(), self.known.chat
-        outbox.add(self.cursor, new, self.bot, chat, person, language, payload, session, prompt, self.now)
+        outbox.add(
+            self.cursor, new, self.bot, chat, person, language, payload, session, prompt, self.now, about
+        )
 
 
 def say(effect: Say) -> dict[str, Any]:

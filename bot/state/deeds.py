@@ -44,6 +44,7 @@ from bot.state import (
     joining,
     notices,
     observations,
+    outbox,
     relations,
     reminding,
     roles,
@@ -121,13 +122,17 @@ class Doer:
         timers.schedule(cursor, self.ids.next(), person, timer, 0, self.now)
 
     def part(self, relation: Relation) -> None:
-        """End a relation, and take back all that was shown, also where the two are still joined by another one."""
+        """End a relation, and take back all that was shown, also where the two are still joined by another one.
+
+        What is still on its way is taken back too.
+        """
         cursor, citizen, staff = self.cursor, relation.citizen, relation.staff
         reminding.end(self, relation)
         handovers.decide_all(cursor, relation.id, self.now)
         self.forget_drafts(relation)
         relations.end(cursor, relation.id, self.now)
         shares.withdraw_all(cursor, citizen, staff, self.now)
+        outbox.untold(cursor, staff, citizen)
         notices.deal_about(cursor, staff, citizen, self.now)
 
     def forget_drafts(self, relation: Relation) -> None:
@@ -208,6 +213,7 @@ class Doer:
                 relation = access.own_relation(cursor, self.person, number)
                 access.own(cursor, "share", self.person, exercise)
                 shares.withdraw(cursor, self.person, relation.staff, exercise, self.now)
+                outbox.unshown(cursor, exercise, relation.staff)
                 notices.deal_about(cursor, relation.staff, self.person, self.now, exercise)
             case Look(number):
                 share = access.shown(cursor, "read", self.person, number)

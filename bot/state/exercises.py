@@ -14,7 +14,7 @@ def discard(cursor: Cursor, person: int, exercise: int) -> None:
     """Delete a person's exercise; nothing happens where it is gone already, or somebody else's.
 
     Its answers and versions go with it by the schema's cascades. So do texts from elsewhere that became part of its
-    answers, its timers, and what it has in the outbox.
+    answers, its timers, what it has in the outbox, and what waits there to show it to somebody else.
     """
     theirs = {"person": person, "exercise": exercise}
     cursor.execute("SELECT 1 FROM exercises WHERE id = :exercise AND person = :person", theirs)
@@ -25,6 +25,7 @@ def discard(cursor: Cursor, person: int, exercise: int) -> None:
         " (SELECT id FROM answers WHERE person = :person AND exercise = :exercise)",
         theirs,
     )
+    outbox.unshown(cursor, exercise)
     cursor.execute("DELETE FROM exercises WHERE id = :exercise AND person = :person", theirs)
     timers.discard(cursor, person, exercise)
     outbox.discard(cursor, person, exercise)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.state import invitations, joining, relations, roles
+from bot.state import invitations, joining, outbox, relations, roles
 from bot.state.notices import NEWS, QUEUE
 
 if TYPE_CHECKING:
@@ -12,10 +12,14 @@ if TYPE_CHECKING:
 
 
 def leave(doer: Doer) -> None:
-    """Tell whoever follows them or is followed by them, and take their codes back; just before they are erased."""
+    """Tell whoever follows them or is followed by them; take back their codes, and what is on its way to tell of them.
+
+    It comes just before they are erased.
+    """
     cursor, person = doer.cursor, doer.person
     for relation in relations.of_citizen(cursor, person):
         doer.forget_drafts(relation)
+        outbox.untold(cursor, relation.staff, person)
         doer.tell(relation.staff, "left", QUEUE, nameless=True)
     for relation in relations.of_staff(cursor, person):
         doer.part(relation)  # also what rings for the citizen, which would stay behind

@@ -14,6 +14,7 @@ from bot.state.invitations import tries_by_address
 from bot.state.marks import marks_by_bot
 from bot.state.observations import stars_side_by_side
 from bot.state.old_codes import codes_as_digests
+from bot.state.outbox import messages_about_others
 from bot.state.reminder_answers import answers_to_reminders
 from bot.state.reminder_tables import reminder_tables
 from bot.state.values import to_ms
@@ -38,6 +39,7 @@ MIGRATIONS: dict[str, Migration] = {
     "0013 deliveries by age": deliveries_by_age,
     "0014 answers beside remarks": answers_beside_remarks,
     "0015 codes as digests": codes_as_digests,
+    "0016 messages about others": messages_about_others,
 }
 """Every migration by its name. Names are saved data: never rename or reorder one, add new ones at the end."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from bot.state.values import from_json, from_ms, storable, to_json, to_ms
 
@@ -19,6 +19,13 @@ LONGEST_FLOOD: Final = timedelta(days=1)
 """The longest order to wait that is honoured; to a longer one the answer is to ask again after this."""
 LONGEST_FAULT: Final = timedelta(minutes=2)
 """No wait after any other fault is longer; a time further ahead was set by a clock that was wrong."""
+
+
+class About(NamedTuple):
+    """Whom a message to one of the staff tells of, and of which exercise of theirs; 0 for none."""
+
+    citizen: int
+    exercise: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +52,17 @@ class Row:
         return self.attempts == 0 or not now < self.not_before <= now + longest
 
 
+def messages_about_others(cursor: Cursor) -> None:
+    """The migration by which a message to one of the staff says whom it tells of."""
+    for statement in (
+        "ALTER TABLE outbox ADD COLUMN about BIGINT REFERENCES people (id) ON DELETE SET NULL",
+        "ALTER TABLE outbox ADD COLUMN exercise BIGINT REFERENCES exercises (id) ON DELETE SET NULL",
+        "CREATE INDEX outbox_about ON outbox (about, person)",
+        "CREATE INDEX outbox_exercise ON outbox (exercise, person)",
+    ):
+        cursor.execute(statement, {})
+
+
 def add(
     cursor: Cursor,
     new_id: int,
@@ -56,12 +74,16 @@ def add(
     session: int,
     prompt: int,
     now: datetime,
+    about: About | None = None,
 ) -> None:
-    """Put a message at the end of its chat's queue. `person_id` None: it outlives the person's erasure."""
+    """Put a message at the end of its chat's queue. `person_id` None: it outlives the person's erasure.
+
+    `about` is whom else it tells of: it waits no longer than they may be told of.
+    """
     cursor.execute(
         "INSERT INTO outbox (id, bot, chat_id, person, language, payload, session, prompt, status, attempts,"
-        " parts, not_before, error, created_at) VALUES (:id, :bot, :chat, :person, :language, :payload,"
-        " :session, :prompt, 'waiting', 0, 0, :now, '', :now)",
+        " parts, not_before, error, created_at, about, exercise) VALUES (:id, :bot, :chat, :person, :language,"
+        " :payload, :session, :prompt, 'waiting', 0, 0, :now, '', :now, :about, :exercise)",
         {
             "id": new_id,
             "bot": bot,
@@ -72,6 +94,8 @@ def add(
             "session": session,
             "prompt": prompt,
             "now": to_ms(now),
+            "about": about.citizen if about else None,
+            "exercise": about.exercise or None if about else None,
         },
     )
 
@@ -207,6 +231,23 @@ def discard(cursor: Cursor, person: int, session: int) -> None:
     for row, payload in cursor.fetchall():
         if from_json(payload).get("of") == session:
             cursor.execute("DELETE FROM outbox WHERE id = :id", {"id": row})
+
+
+def untold(cursor: Cursor, person: int, citizen: int) -> None:
+    """Delete what waits to tell somebody of a citizen; a long message that has begun to go out stays as it is."""
+    cursor.execute(
+        "DELETE FROM outbox WHERE about = :citizen AND person = :person AND status = 'waiting' AND parts = 0",
+        {"person": person, "citizen": citizen},
+    )
+
+
+def unshown(cursor: Cursor, exercise: int, person: int | None = None) -> None:
+    """Delete what waits to tell somebody, or with None anybody, of an exercise of somebody else's; as `untold`."""
+    cursor.execute(
+        "DELETE FROM outbox WHERE exercise = :exercise AND person = COALESCE(:person, person)"
+        " AND status = 'waiting' AND parts = 0",
+        {"exercise": exercise, "person": person},
+    )
 
 
 def shown(cursor: Cursor, session: int, prompt: int) -> int | None:

@@ -159,7 +159,7 @@ def suggest(mette: Locator, name: str) -> None:
     choose(mette, danish("What is it about?"), "Hvem du er")
     answer(mette, part("<b>{what}</b>\nWhat is the one thing that would make it better?"), ADVICE)
     expect(
-        bubble(mette, part("It is with {citizen_name} now, who also sees that you have read it."))
+        bubble(mette, part("It is saved. {citizen_name} finds it here, and can see that you have read it."))
     ).to_be_visible()
 
 

@@ -44,7 +44,7 @@ def test_a_long_answer_is_quoted_briefly() -> None:
 def test_an_answer_goes_to_who_spoke_and_they_are_told() -> None:
     town = told()
     town.samir.tap("Answer Mette")
-    assert "Mette gets your answer." in page(town.samir.write("Eight years, four of them in Norway."))
+    assert "Mette finds your answer here." in page(town.samir.write("Eight years, four of them in Norway."))
     assert said(town)[-1] == ("reply", "burn", "Eight years, four of them in Norway.")
     assert "replied" in waiting(town.mette)
     text = page(town.reviews(town.mette))

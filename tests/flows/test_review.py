@@ -89,7 +89,9 @@ def test_a_comment_says_that_it_was_read_and_the_citizen_hears_of_both_at_once()
     town = noticed()
     for label in ("Continue", "Samir: something", "Write a"):
         town.mette.tap(label)
-    assert "It is with Samir now, who also sees that you have read it." in page(town.mette.write("Fine"))
+    assert "It is saved. Samir finds it here, and can see that you have read it." in page(
+        town.mette.write("Fine")
+    )
     assert waiting(town.samir) == ["commented"]
     assert len(town.rings(town.samir)) == 1
     read = page(town.samir.tap("Continue"))
@@ -326,3 +328,17 @@ def test_a_plan_to_do_together_says_so_and_is_dealt_with_by_an_answer() -> None:
     town.rings(town.samir)
     assert "Vi ringer sammen på mandag kl. 10." in page(town.samir.tap("Fortsæt"))
     assert "Åbn" in town.samir.last.labels()
+
+
+@pytest.mark.parametrize("label", ["✔ Reviewed", "Write a comment"])
+def test_what_is_said_of_sending_is_true_also_for_somebody_who_is_not_told_now(label: str) -> None:
+    """The citizen wants no messages, or has blocked the bot: what was said is there for them all the same."""
+    town = Town().with_shared_pitch()
+    town.samir.command("stop")
+    town.reviews(town.mette)
+    text = page(town.mette.tap(label))
+    if label == "Write a comment":
+        text = page(town.mette.write("Good"))
+    assert "Samir" in text
+    assert not any(untrue in text for untrue in ("told", "with Samir now", "gets"))
+    assert "can see" in text

@@ -16,6 +16,7 @@ import bot.state
 from bot.engine.person import Person
 from bot.state import (
     answers,
+    comments,
     company,
     consents,
     deliveries,
@@ -67,6 +68,8 @@ NO_QUERIES = {
     company.company,
     deliveries.deliveries_by_age,
     observations.stars_side_by_side,
+    outbox.messages_about_others,
+    comments.answers_beside_remarks,
     invitations.tries_by_address,
     old_codes.codes_as_digests,
     migrations.apply,
@@ -184,6 +187,8 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     outbox.sent: lambda c, who: outbox.sent(c, 1, 900, NOW),
     outbox.shown: lambda c, who: outbox.shown(c, 1, 0),
     outbox.waiting_chats: lambda c, who: outbox.waiting_chats(c, BOT, NOW, 10),
+    outbox.unshown: lambda c, who: outbox.unshown(c, who.session.id, who.id),
+    outbox.untold: lambda c, who: outbox.untold(c, who.id, who.id),
     outbox.withdraw: lambda c, who: outbox.withdraw(c, 1, 0),
     people.block: lambda c, who: people.block(c, BOT, who.user, NOW),
     people.by_id: lambda c, who: people.by_id(c, who.id),

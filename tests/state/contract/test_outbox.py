@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.state import outbox, people
+from bot.state.outbox import About
+from bot.state.values import from_json
 from tests.state.helpers import ANNA, BENT, BOT, anna, bent
 
 if TYPE_CHECKING:
@@ -284,3 +286,38 @@ async def test_nothing_stays_of_a_receipt_once_it_is_sent(store: Store, clock: C
     await store.write(lambda cursor: outbox.purge(cursor, clock.move(days=-1)))
     assert await column(store, receipt, "id") is None
     assert await column(store, group, "id") == group
+
+
+async def test_what_tells_of_somebody_is_taken_back_for_one_reader_or_for_all(store: Store) -> None:
+    """Of one exercise, or all of it; not what has begun to go out, nor what tells of nobody."""
+    reader, citizen = await anna(store), await bent(store)
+    exercise = citizen.session.id
+    about = {
+        "it": About(citizen.id, exercise),
+        "begun": About(citizen.id, exercise),
+        "them": About(citizen.id, 0),
+        "nobody": None,
+    }
+
+    def left(cursor: Cursor) -> list[str]:
+        cursor.execute("SELECT payload FROM outbox WHERE status = 'waiting' ORDER BY id", {})
+        return [from_json(payload)["text"] for (payload,) in cursor.fetchall()]
+
+    def story(cursor: Cursor) -> None:
+        for text, of in about.items():
+            row, payload = store.ids.next(), {"text": text}
+            outbox.add(
+                cursor, row, BOT, reader.user, reader.id, "da", payload, 0, -1, store.clock(), about=of
+            )
+            if text == "begun":
+                outbox.part(cursor, row, 1)
+        outbox.unshown(cursor, exercise, citizen.id)
+        assert left(cursor) == ["it", "begun", "them", "nobody"]
+        outbox.unshown(cursor, exercise)
+        assert left(cursor) == ["begun", "them", "nobody"]
+        outbox.untold(cursor, reader.id, citizen.id)
+        assert left(cursor) == ["begun", "nobody"]
+        people.erase(cursor, citizen.id)
+        assert left(cursor) == ["begun", "nobody"]
+
+    await store.write(story)

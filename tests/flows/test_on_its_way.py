@@ -1,0 +1,106 @@
+"""What waits to be delivered to one of the staff goes no further than what they may see."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.chat.updates import Incoming
+from bot.engine.inputs import Tapped
+from tests.flows.company import data, lose_role
+from tests.town import OTTO, Town
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.talk import Talk
+
+
+def tap_unread(talk: Talk, label: str) -> None:
+    """Somebody taps, and what they get still waits."""
+    world = talk.world
+    world.update += 1
+    tapped = Incoming(world.update, talk.user, talk.user, "en", Tapped(data(talk, label)))
+    talk.turns.take(talk._connection.cursor(), tapped, world.now)
+
+
+def waiting(talk: Talk) -> str:
+    """What waits for somebody."""
+    rows = talk._connection.execute(
+        "SELECT payload FROM outbox WHERE person = ? AND status = 'waiting'", (talk.user,)
+    )
+    return "\n".join(payload for (payload,) in rows)
+
+
+def opened(town: Town) -> Town:
+    """Mette has opened what Samir shows, and it is on its way to her."""
+    town.taps(town.mette, "My citizens", "Samir", "What Samir shows")
+    tap_unread(town.mette, next(label for label in town.mette.last.labels() if label != "Back"))
+    assert "truck" in waiting(town.mette)
+    return town
+
+
+def take_back(town: Town) -> None:
+    for label in ("👁", "Take it back", "Mette"):
+        town.samir.tap(label)
+
+
+def delete_it(town: Town) -> None:
+    town.taps(town.samir, "📁 My work", "✔ Talk: warehouse", "Delete", "Yes, delete it")
+
+
+def delete_all(town: Town) -> None:
+    town.samir.command("mydata")
+    for label in ("Delete everything", "Yes, delete"):
+        town.samir.tap(label)
+
+
+def send_away(town: Town) -> None:
+    town.taps(town.samir, "⚙ Settings", "People who follow me", "Mette", "Mette shall not", "Yes")
+
+
+WAYS: dict[str, Callable[[Town], object]] = {
+    "taken back": take_back,
+    "deleted": delete_it,
+    "erased": delete_all,
+    "sent away": send_away,
+    "role taken away": lambda town: lose_role(town.mette, "contact"),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_what_is_on_its_way_is_taken_back_too(way: str) -> None:
+    town = opened(Town().with_shared_pitch())
+    WAYS[way](town)
+    assert "truck" not in waiting(town.mette)
+    assert "truck" not in "\n".join(message.text for message in town.mette.deliver())
+
+
+def test_what_is_on_its_way_to_somebody_else_goes_on() -> None:
+    town = Town().with_others().with_shared_pitch()
+    for label in ("Show it to Jonas", "Yes, show it"):
+        town.samir.tap(label)
+    opened(town)
+    for label in ("👁", "Take it back", "Jonas"):
+        town.samir.tap(label)
+    assert "truck" in waiting(town.mette)
+
+
+def test_a_long_message_that_has_begun_to_go_out_stays_as_it_is() -> None:
+    town = opened(Town().with_shared_pitch())
+    town.mette._connection.execute("UPDATE outbox SET parts = 1 WHERE status = 'waiting'")
+    take_back(town)
+    assert "truck" in waiting(town.mette)
+
+
+def test_a_hand_over_takes_back_what_is_on_its_way_to_the_one_before() -> None:
+    town = Town()
+    town.otto = town.staff(OTTO, "Otto", "contact")
+    town.with_shared_pitch()
+    town.taps(town.mette, "My citizens", "Samir", "Hand over", "Otto", "Yes, ask")
+    town.rings(town.samir)
+    town.samir.tap("Continue")
+    opened(town)
+    town.samir.tap("Yes, and")
+    assert "truck" not in waiting(town.mette)
