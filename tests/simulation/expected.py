@@ -51,6 +51,14 @@ def put_off(life: Life) -> list[tuple[datetime, datetime]]:
     return [(tap, again)] if running(tap) == tap and running(again) == again else []
 
 
+def stopped(life: Life) -> datetime | None:
+    """When somebody who wants no more of their reminder says so: right after it came for the first time."""
+    if not life.stops:
+        return None
+    comes = next((at for at in comings(life, life.reminders[0]) if BEGIN < at < END - WEEK), None)
+    return None if comes is None or running(comes + MINUTE) != comes + MINUTE else comes + MINUTE
+
+
 def answers(life: Life) -> list[datetime]:
     """When somebody says of their plan that it has not happened yet, and of the next try that it has worked."""
     if life.plan is None or not life.answers:
@@ -61,7 +69,9 @@ def answers(life: Life) -> list[datetime]:
 
 def here(life: Life) -> list[datetime]:
     """Every moment of the year at which somebody writes or taps."""
-    return sorted([*life.visits, *answers(life), *(tap for tap, _ in put_off(life))])
+    stop = stopped(life)
+    taps = [tap for tap, _ in put_off(life)] + ([stop] if stop else [])
+    return sorted([*life.visits, *answers(life), *taps])
 
 
 def easter(year: int) -> date:
@@ -127,6 +137,7 @@ def occurrences(each: Reminding) -> Iterator[date]:
         fits = {
             "once": day == each.day,
             "daily": True,
+            "weekdays": day.weekday() < 5,
             "weekly": day.weekday() == each.day.weekday(),
             "monthly": day.day == each.day.day or (last_of_month and day.day < each.day.day),
         }
@@ -135,13 +146,19 @@ def occurrences(each: Reminding) -> Iterator[date]:
         day += DAY
 
 
-@cache
 def reminded(life: Life, each: Reminding) -> tuple[datetime, ...]:
-    """When a reminder reaches the citizen."""
-    return tuple(_reminded(life, each))
+    """When a reminder reaches the citizen, as long as they do not stop it."""
+    stop = stopped(life)
+    return tuple(at for at in comings(life, each) if stop is None or at <= stop)
 
 
-def _reminded(life: Life, each: Reminding) -> Iterator[datetime]:
+@cache
+def comings(life: Life, each: Reminding) -> tuple[datetime, ...]:
+    """When a reminder reaches a citizen who stops none."""
+    return tuple(_comings(life, each))
+
+
+def _comings(life: Life, each: Reminding) -> Iterator[datetime]:
     dues = [shown(day, each.at, life.zone) for day in occurrences(each)]
     for due, following in zip(dues, [*dues[1:], None], strict=True):
         meant = first_allowed(life, due)

@@ -7,21 +7,22 @@ from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from typing import Literal, TypeAlias
 
-Kind: TypeAlias = Literal["once", "daily", "weekly", "monthly"]
+Kind: TypeAlias = Literal["once", "daily", "weekdays", "weekly", "monthly"]
 
-BEGIN = datetime(2027, 1, 4, 12, 0, tzinfo=UTC)
-END = datetime(2028, 1, 4, 12, 0, tzinfo=UTC)
-"""A year with both clock changes, Easter, and every length of month; 2028 begins a leap year."""
+BEGIN = datetime(2028, 1, 4, 12, 0, tzinfo=UTC)
+END = datetime(2029, 1, 4, 12, 0, tzinfo=UTC)
+"""A leap year, with both clock changes, Easter, and every length of month."""
 OUTAGES = (
-    (datetime(2027, 2, 9, 6, 0, tzinfo=UTC), datetime(2027, 2, 9, 10, 30, tzinfo=UTC)),
-    (datetime(2027, 3, 27, 22, 0, tzinfo=UTC), datetime(2027, 3, 30, 9, 0, tzinfo=UTC)),
-    (datetime(2027, 8, 17, 15, 0, tzinfo=UTC), datetime(2027, 8, 21, 3, 0, tzinfo=UTC)),
+    (datetime(2028, 2, 9, 6, 0, tzinfo=UTC), datetime(2028, 2, 9, 10, 30, tzinfo=UTC)),
+    (datetime(2028, 3, 25, 22, 0, tzinfo=UTC), datetime(2028, 3, 28, 9, 0, tzinfo=UTC)),
+    (datetime(2028, 4, 13, 22, 0, tzinfo=UTC), datetime(2028, 4, 18, 9, 0, tzinfo=UTC)),
+    (datetime(2028, 8, 17, 15, 0, tzinfo=UTC), datetime(2028, 8, 21, 3, 0, tzinfo=UTC)),
 )
-"""When nothing runs: a morning, Easter with the clock change in it, and four days of summer."""
+"""When nothing runs: a morning, a weekend with the clock change in it, Easter, and four days of summer."""
 ZONES = ("Europe/Copenhagen",) * 8 + ("Atlantic/Faroe", "America/Nuuk")
 HOURS = ((time(9), time(20)),) * 3 + ((time(7), time(12)), (time(16), time(21, 30)), (time(0), time(23, 59)))
-DAILY = 3
-"""How many are reminded every day, by the first of their reminders, which is dear to simulate."""
+OFTEN: dict[int, Kind] = {0: "daily", 1: "weekdays", 2: "daily", 3: "weekdays"}
+"""Who is reminded every day, or every weekday, by the first of their reminders, which is dear to simulate."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class Life:
     """One citizen. `away` is when they have stopped all messages, `gone` when they block the bot.
 
     Whoever `answers` says "not yet" of their plan, and a week later that it has worked. Whoever `snoozes` puts their
-    first reminder off until later that day.
+    first reminder off until later that day; whoever `stops` wants no more of theirs, the first time that it comes.
     """
 
     number: int
@@ -56,9 +57,10 @@ class Life:
     interview: tuple[date, time] | None
     answers: bool
     snoozes: bool
+    stops: bool
 
 
-def lives(count: int, seed: int = 2027) -> list[Life]:
+def lives(count: int, seed: int = 2028) -> list[Life]:
     """So many citizens, the same ones for the same seed."""
     return [_life(number, Random(f"{seed}.{number}")) for number in range(count)]
 
@@ -77,7 +79,7 @@ def _life(number: int, chance: Random) -> Life:
         last=last,
         weekends=chance.random() < 0.2,
         reminders=tuple(
-            _reminding(chance, daily=number < DAILY and not earlier)
+            _reminding(chance, OFTEN.get(number) if not earlier else None)
             for earlier in range(chance.choice((1, 1, 2, 5)))
         ),
         plan=_planned(chance) if own and chance.random() < 0.5 else None,
@@ -91,13 +93,16 @@ def _life(number: int, chance: Random) -> Life:
         interview=_invited(chance) if own and chance.random() < 0.3 else None,
         answers=own and chance.random() < 0.5,
         snoozes=False,
+        stops=False,
     )
-    return replace(life, snoozes=own and _is_only_reminded(life))
+    taps, again = own and _is_only_reminded(life), life.reminders[0].kind != "once"
+    stops = taps and again and chance.random() < 0.4
+    return replace(life, snoozes=taps and not stops, stops=stops)
 
 
 def _is_only_reminded(life: Life) -> bool:
     """Whether nothing but one reminder, now and then, is what is written to somebody."""
-    alone = len(life.reminders) == 1 and life.reminders[0].kind != "daily"
+    alone = len(life.reminders) == 1 and life.reminders[0].kind not in ("daily", "weekdays")
     return alone and (life.plan, life.course, life.interview) == (None, None, None)
 
 
@@ -107,12 +112,12 @@ def _invited(chance: Random) -> tuple[date, time]:
     return day, time(chance.randint(6, 17), chance.choice((0, 15, 30)))
 
 
-def _reminding(chance: Random, *, daily: bool) -> Reminding:
+def _reminding(chance: Random, often: Kind | None) -> Reminding:
     common: tuple[Kind, ...] = ("once", "weekly", "monthly", "monthly", "monthly")
-    kind: Kind = "daily" if daily else chance.choice(common)
+    kind: Kind = chance.choice(common) if often is None else often
     day = BEGIN.date() + timedelta(days=chance.randint(1, 200))
     if kind == "monthly" and chance.random() < 0.5:
-        day = date(2027, chance.choice((1, 3, 5)), 31)
+        day = date(2028, chance.choice((1, 1, 3, 5)), 31)
     return Reminding(kind, day, time(chance.randint(0, 23), chance.choice((0, 30, 45))))
 
 

@@ -1,8 +1,10 @@
-"""A year of two hundred citizens: every unasked message enters the outbox once, at the right local time.
+"""A year of many citizens: every unasked message enters the outbox once, at the right local time.
 
 What is looked at is when the program decides to write. Some answer: their plan has not happened yet, and then it has;
-or a reminder comes again later that day. Meanwhile the program is killed in the middle of turns, starts again from what
-was committed, and runs timers twice that it has read once.
+a reminder comes again later that day, or shall come no more. Nobody opens one. Meanwhile turns are lost: their
+transaction is rolled back in the middle, the connection and the turns are thrown away with all that they have in
+memory, and new ones begin with what was committed. And timers run twice that were read once. That is all within one
+process; in `test_killed.py` a stretch of the year is run by processes that are killed.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ from functools import partial
 from random import Random
 from typing import TYPE_CHECKING
 
-from bot.coaching.recurrence import Rule
+from bot.coaching.recurrence import KINDS, Rule
 from bot.engine.deeds import Remind, Watch
 from bot.engine.discarding import timers_anew
 from bot.engine.effects import Schedule
@@ -21,18 +23,20 @@ from bot.engine.person import Person
 from bot.engine.session import Session
 from bot.state import people, relations, roles, sessions, timers
 from bot.state.deeds import Doer
+from bot.state.ids import Ids, highest
 from bot.state.transaction import transaction
 from tests.simulation import expected
-from tests.simulation.lives import BEGIN, END, OUTAGES, lives
+from tests.simulation.lives import BEGIN, END, lives
 from tests.talk import BOT, Talk, World, all_flows
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Callable
 
     from bot.state.timers import Timer
     from tests.simulation.lives import Life
 
-CITIZENS = 200
+CITIZENS = 130
 STAFF = 1_000_000
 """The phone of a citizen's mentor has the citizen's own number and this."""
 LOOKED_AT = ("reminder", "plan", "interview_day", "my_course", "my_queue")
@@ -65,7 +69,7 @@ class Year:
             (happening for life in everybody for happening in self.happenings(life)), key=lambda each: each[0]
         )
         while (moment := self.next_moment(happenings)) <= END:
-            self.world.now = running(max(moment, self.world.now))
+            self.world.now = expected.running(max(moment, self.world.now))
             if happenings and happenings[0][0] <= moment:
                 happenings.pop(0)[1]()
             self.ring_all()
@@ -88,14 +92,22 @@ class Year:
             try:
                 self.wake(timer, die=True)
             except Killed:
-                self.world.restart()
+                self.restart()
         self.wake(timer)
         if self.chance.random() < 0.03:
             self.repeated += 1
             self.wake(timer)
         if self.chance.random() < 0.01:
             self.restarts += 1
-            self.world.restart()
+            self.restart()
+
+    def restart(self) -> None:
+        """Begin anew with what was committed."""
+        world = self.world
+        world.restart()
+        ids = Ids(lambda: world.now, bits=world._bits)
+        ids.start_above(highest(world.connection.cursor()))
+        world.turns = replace(world.turns, ids=ids)
 
     def wake(self, timer: Timer, *, die: bool = False) -> None:
         with transaction(self.world.connection):
@@ -213,6 +225,8 @@ class Year:
             expected.answers(life), (partial(self.not_yet, life), partial(self.won, life)), strict=False
         )
         found += [(tap, partial(self.put_off, life)) for tap, _ in expected.put_off(life)]
+        if stop := expected.stopped(life):
+            found.append((stop, partial(self.want_no_more, life)))
         if life.away:
             found += [(at, partial(self.stop, life, on)) for at, on in zip(life.away, (1, 0), strict=True)]
         if life.gone:
@@ -236,6 +250,9 @@ class Year:
     def put_off(self, life: Life) -> None:
         self.phone(life).tap("Senere i dag")
 
+    def want_no_more(self, life: Life) -> None:
+        self.phone(life).tap("Stop dem her")
+
     def stop(self, life: Life, on: int) -> None:
         """Stop all messages, or let them come again."""
         self.world.connection.execute("UPDATE people SET quiet = ? WHERE id = ?", (on, number(life)))
@@ -252,13 +269,9 @@ def number(life: Life) -> int:
     return 10_000 + life.number
 
 
-def running(moment: datetime) -> datetime:
-    return next((over for begun, over in OUTAGES if begun < moment < over), moment)
-
-
-def written(world: World) -> dict[int, list[tuple[str, datetime]]]:
+def written(connection: sqlite3.Connection) -> dict[int, list[tuple[str, datetime]]]:
     """What has entered the outbox since the year began, by citizen: what it asks to be opened, and when."""
-    rows = world.connection.execute(
+    rows = connection.execute(
         "SELECT o.person, e.flow, o.created_at FROM outbox o JOIN exercises e ON e.id = o.session"
         " WHERE o.created_at > ? ORDER BY o.id",
         (int(BEGIN.timestamp() * 1000),),
@@ -275,7 +288,7 @@ def noted(world: World, life: Life) -> list[datetime]:
     """The moments of the year at which a reminder was noted as sent, one for each reminder."""
     rows = world.connection.execute(
         "SELECT d.made_at FROM deliveries d JOIN reminders r ON r.id = d.reminder"
-        " WHERE r.citizen = ? AND d.state = 'sent' AND d.made_at > ?",
+        " WHERE r.citizen = ? AND d.state IN ('sent', 'stopped') AND d.made_at > ?",
         (number(life), int(BEGIN.timestamp() * 1000)),
     ).fetchall()
     return sorted(datetime.fromtimestamp(at / 1000, UTC).replace(second=0, microsecond=0) for (at,) in rows)
@@ -285,7 +298,7 @@ def test_every_message_of_a_year_is_written_once_at_its_local_time_across_kills_
     everybody = lives(CITIZENS)
     year = Year(World(all_flows()), Random(7))
     year.live(everybody)
-    found = written(year.world)
+    found = written(year.world.connection)
     for life in everybody:
         answered = {at.replace(second=0) for at in expected.here(life)}
         everything = [(kind, at.replace(second=0, microsecond=0)) for kind, at in found.get(number(life), [])]
@@ -294,8 +307,12 @@ def test_every_message_of_a_year_is_written_once_at_its_local_time_across_kills_
         assert mine == awaited, life
         reminded = [at for each in life.reminders for at in expected.reminded(life, each)]
         assert noted(year.world, life) == sorted(at for at in reminded if BEGIN < at <= END), life
-    assert sum(len(each) for each in found.values()) > 3_000
+    leap_day = [at for each in found.values() for _, at in each if (at.month, at.day) == (2, 29)]
+    assert len(leap_day) > 5
+    assert sum(len(each) for each in found.values()) > 2_000
     assert min(year.kills, year.restarts, year.repeated) > 30
     assert sum(bool(expected.answers(life)) for life in everybody) > 10
-    assert sum(bool(expected.put_off(life)) for life in everybody) > 10
+    assert {each.kind for life in everybody for each in life.reminders} == set(KINDS)
+    assert sum(bool(expected.put_off(life)) for life in everybody) > 5
+    assert sum(bool(expected.stopped(life)) for life in everybody) > 3
     assert sum(life.interview is not None for life in everybody) > 10
