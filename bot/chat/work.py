@@ -108,7 +108,7 @@ class Exercise:
         """The exercise as it is shown to somebody else, as plain JSON: what it is called, its text, and its answers.
 
         `blocks` are what of it stands on paper, pictures included. An answer that was spoken has its `file`. How
-        practising went is no part of it.
+        practising went is no part of it, but for what was recorded.
         """
         return {
             "flow": self.flow.id,
@@ -118,7 +118,7 @@ class Exercise:
             "answers": [
                 self._answer_shown(place, answer)
                 for place, answer in self._given()
-                if not self.flow.question(place).unshown
+                if answer["kind"] == "voice" or not self.flow.question(place).practice
             ],
         }
 

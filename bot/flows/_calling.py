@@ -51,7 +51,7 @@ def before(*, back: str) -> tuple[Step, ...]:
             id="aloud",
             text=N_("Read your sheet aloud, calmly. Send it as a voice message, or tap when it is said."),
             short=N_("Said aloud"),
-            unshown=True,
+            practice=True,
             choices=(
                 Choice(key="said", label=N_("I said it aloud")),
                 Choice(key="not_now", label=N_("Not now"), goto=back),

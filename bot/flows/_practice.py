@@ -30,7 +30,7 @@ def practising(*, back: str) -> tuple[Step, ...]:
                 "Take a breath, and answer in writing or with a voice message."
             ),
             short=N_("Said aloud"),
-            unshown=True,
+            practice=True,
             choices=(
                 Choice(key="said", label=N_("I said it to myself")),
                 Choice(key="later", label=N_("Not now"), goto=back),
@@ -50,7 +50,7 @@ def practising(*, back: str) -> tuple[Step, ...]:
             id="sure_now",
             text=N_("Did you get in what matters most to you? <b>How sure are you of it now?</b>"),
             short=N_("How sure you are now"),
-            unshown=True,
+            practice=True,
             high=len(answer.SURE),
             labels=answer.SURE,
             asks_again=True,

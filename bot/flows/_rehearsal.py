@@ -73,7 +73,7 @@ def rehearsing(*, back: str) -> tuple[Step, ...]:
             id="rung",
             text=N_("Practise one step at a time. <b>Where will you say it now?</b>\n{ladder}"),
             short=N_("Where you practise"),
-            unshown=True,
+            practice=True,
             choices=tuple(Choice(key=key, label=label) for key, label in RUNGS),
             asks_again=True,
         ),
@@ -81,7 +81,7 @@ def rehearsing(*, back: str) -> tuple[Step, ...]:
             id="aloud",
             text="{how}\n\n<i>{pitch}</i>",
             short=N_("Said aloud"),
-            unshown=True,
+            practice=True,
             choices=(
                 Choice(key="said", label=N_("I said it aloud"), goto="felt"),
                 Choice(key="later", label=N_("Not now"), goto=back),
@@ -118,7 +118,7 @@ def rehearsing(*, back: str) -> tuple[Step, ...]:
             id="felt",
             text=N_("How did it feel?"),
             short=N_("How it felt"),
-            unshown=True,
+            practice=True,
             choices=(
                 Choice(key="good", label=N_("Good")),
                 Choice(key="hard", label=N_("A little hard")),

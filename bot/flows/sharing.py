@@ -31,7 +31,7 @@ FLOW = Flow(
         Ask(
             id="sure",
             text=N_(
-                "<b>{to_whom}</b> sees <b>{exercise_title}</b> as it is now, with your answers. "
+                "<b>{to_whom}</b> sees <b>{exercise_title}</b> as it is now, with your answers and recordings. "
                 "If you change it later, {to_whom} does not see that before you say so.\n\n"
                 "You can take it back whenever you like."
             ),

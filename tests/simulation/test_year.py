@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from bot.state.timers import Timer
     from tests.simulation.lives import Life
 
-CITIZENS = 130
+CITIZENS = 200
 STAFF = 1_000_000
 """The phone of a citizen's mentor has the citizen's own number and this."""
 LOOKED_AT = ("reminder", "plan", "interview_day", "my_course", "my_queue")

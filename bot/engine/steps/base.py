@@ -106,8 +106,8 @@ class Question(Step):
     errand, which cannot be paused. With `newest_only` a button counts only under
     the newest message of it: what it asks about may have changed since. `example` is a worked example; `starters` are
     beginnings of a sentence; `help` is a flow to hand over to for getting started. A question that builds upon the one
-    at the step `after` is passed where that was skipped. What is answered at an `unshown` one tells how practising
-    went: nobody else is shown it, whatever is shown of the exercise.
+    at the step `after` is passed where that was skipped. What is answered at a `practice` one tells how practising
+    went: of it others are shown only what was recorded, whatever they are shown of the exercise.
     """
 
     waits: ClassVar[bool] = True
@@ -123,7 +123,7 @@ class Question(Step):
     starters: tuple[str, ...] = ()
     help: str = ""
     after: str = ""
-    unshown: bool = False
+    practice: bool = False
 
     def options(self, view: View) -> tuple[Option, ...]:
         """The choices to show as buttons now."""
