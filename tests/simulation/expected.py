@@ -205,21 +205,26 @@ def _in_time(life: Life, moment: datetime) -> datetime:
     return first_allowed(life, late, any_day=same_day)
 
 
-def before_interview(life: Life) -> Iterator[datetime]:
+def before_interview(life: Life) -> list[datetime]:
     """When somebody is reminded of an interview, at any hour: the afternoon before, and two hours ahead of it.
 
     Of an interview in the afternoon it is nine in the morning; of an early one not before half past six, but an hour
-    ahead of it.
+    ahead of it. What has waited for the program comes as one, and not once the interview has been.
     """
     if life.interview is None:
-        return
-    day, at = life.interview
-    ahead = (datetime.combine(day, at) - 2 * HOUR).time()
-    morning = min(max(min(ahead, time(9)), time(6, 30)), (datetime.combine(day, at) - HOUR).time())
-    for its_day, its_time in ((day - DAY, time(16)), (day, morning)):
-        moment = shown(its_day, its_time, life.zone)
-        late = running(moment)
-        yield late if late - moment < HOUR else _in_time(life, moment)
+        return []
+    day, begins = life.interview
+    ahead = (datetime.combine(day, begins) - 2 * HOUR).time()
+    morning = min(max(min(ahead, time(9)), time(6, 30)), (datetime.combine(day, begins) - HOUR).time())
+    ahead_of_it = (shown(day - DAY, time(16), life.zone), shown(day, morning, life.zone))
+    comes = {_late_or_in_time(life, moment) for moment in ahead_of_it}
+    return sorted(at for at in comes if at < shown(day, begins, life.zone))
+
+
+def _late_or_in_time(life: Life, moment: datetime) -> datetime:
+    """When a reminder of an interview comes; less than an hour late it comes at once."""
+    late = running(moment)
+    return late if late - moment < HOUR else _in_time(life, moment)
 
 
 def _after_an_hour(life: Life, day: date, at: time) -> datetime:
