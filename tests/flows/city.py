@@ -144,11 +144,19 @@ class City:
         self._show(AMINA)
 
     def _beside_samir(self) -> None:
-        """Mette follows another citizen too, who shows her something."""
-        self.talks[TOVE] = settle_citizen(self._phone(), TOVE)
+        """Mette follows another citizen too, who shows her something, and thinks now of what she has done."""
+        tove = self.talks[TOVE] = settle_citizen(self._phone(), TOVE)
         self._pitch(TOVE)
-        join(self.talks[TOVE], self.talks[METTE])
+        join(tove, self.talks[METTE])
         self._show(TOVE)
+        tove.command("menu")
+        for label in (
+            "New elevator pitch",
+            "No, begin afresh",
+            "Help me get started",
+            "Think of what I have done",
+        ):
+            tove.tap(label)
 
     def _pitch(self, name: str) -> None:
         talk = self.talks[name]
