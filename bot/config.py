@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from unicodedata import category
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
@@ -15,6 +16,11 @@ TOKEN = re.compile(r"\d{1,18}:[A-Za-z0-9_-]{3,}")
 SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 SQLITE = "sqlite:///"
 WEBHOOK_PORTS = (443, 80, 88, 8443)
+NAME_LENGTH = 80
+CONTACT_LENGTH = 200
+"""What is longer does not fit on a phone beside other words."""
+UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+"""Kinds of characters that do not show, break a line, or turn the direction of others."""
 WEEKS = (8, 104)
 """The shortest course, in which scorings can be four weeks apart, and the longest, two years."""
 
@@ -101,11 +107,22 @@ def _host(environment: Mapping[str, str]) -> str:
 
 
 def _organisation_name(environment: Mapping[str, str]) -> str:
-    return _text(environment, "ORGANISATION_NAME", "the name of who is responsible for the data")
+    value = _text(environment, "ORGANISATION_NAME", "the name of who is responsible for the data")
+    return one_line("ORGANISATION_NAME", value, NAME_LENGTH)
 
 
 def _organisation_contact(environment: Mapping[str, str]) -> str:
-    return _text(environment, "ORGANISATION_CONTACT", "a phone number, address or page")
+    value = _text(environment, "ORGANISATION_CONTACT", "a phone number, address or page")
+    return one_line("ORGANISATION_CONTACT", value, CONTACT_LENGTH)
+
+
+def one_line(where: str, value: str, most: int) -> str:
+    """What citizens see of an organisation; ConfigError for what could show as something else than it is."""
+    strange = next((each for each in value if category(each) in UNSEEN), "")
+    if strange or len(value) > most:
+        got = f"U+{ord(strange):04X}" if strange else f"{len(value)} characters"
+        raise ConfigError(f"{where}: expected one line of at most {most} characters that all show, got {got}")
+    return value.strip()
 
 
 def _text(environment: Mapping[str, str], name: str, expected: str) -> str:

@@ -110,7 +110,10 @@ def test_an_address_that_telegram_or_a_stand_in_can_call(address: str) -> None:
         ("WEBHOOK_SECRET", "æ"),
         ("WEBHOOK_SECRET", "a" * 257),
         ("ORGANISATION_NAME", "  "),
+        ("ORGANISATION_NAME", "Demo\u202eforeningen"),
+        ("ORGANISATION_NAME", "D" * 81),
         ("ORGANISATION_CONTACT", ""),
+        ("ORGANISATION_CONTACT", "12 34 56 78\nor else"),
     ],
 )
 def test_a_value_that_cannot_be_used_is_named_with_what_was_expected(name: str, value: str) -> None:

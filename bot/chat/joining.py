@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING, Any
 from bot.engine.callbacks import to_base36
 from bot.engine.context import Item
 from bot.engine.text import Words
-from bot.state import access, bots, handovers, invitations, notices, organisations, relations, roles
+from bot.state import (
+    access,
+    bots,
+    comments,
+    handovers,
+    invitations,
+    notices,
+    observations,
+    organisations,
+    relations,
+    roles,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -97,6 +108,15 @@ def held_roles(company: Company, _: Session, __: Context) -> tuple[dict[str, Any
     )
 
 
+def has_written(company: Company, _: Session, __: Context) -> str:
+    """Whether something stays with citizens that the person has written or noted, in whatever role they had."""
+    found = (
+        *comments.by_author(company.cursor, company.me),
+        *observations.by_author(company.cursor, company.me),
+    )
+    return "yes" if any(citizen != company.me for citizen, _ in found) else "no"
+
+
 def lost(company: Company, notice: Notice) -> dict[str, str]:
     """The role that was taken away from the person, and whom they can ask; nothing for any other notice."""
     held = roles.get(company.cursor, notice.subject) if notice.kind == "removed" else None
@@ -139,6 +159,7 @@ def colleagues(company: Company, session: Session, _: Context) -> tuple[Item, ..
 
 FACTS: Mapping[str, Callable[[Company, Session, Context], Any]] = {
     "colleagues": colleagues,
+    "has_written": has_written,
     "invitation": invitation,
     "invitation_link": invitation_link,
     "invitations": open_invitations,

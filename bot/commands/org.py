@@ -30,21 +30,25 @@ def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     """Do it, and say what was done. Works while the bot runs."""
     url = config.database(environment)
     if options.what == "create":
-        create(url, options.name.strip(), options.contact.strip())
+        create(url, options.name, options.contact)
     else:
         show(url)
     return 0
 
 
 def create(url: str, name: str, contact: str) -> None:
-    """Store an organisation; ConfigError for one without a name or contact, or with the name of another one."""
+    """Store an organisation; ConfigError for a name or contact that cannot be shown, or the name of another one."""
     for option, value in (("NAME", name), ("--contact", contact)):
-        if not value:
+        if not value.strip():
             raise ConfigError(f"{option}: expected some text, got nothing")
+    name = config.one_line("NAME", name, config.NAME_LENGTH)
+    contact = config.one_line("--contact", contact, config.CONTACT_LENGTH)
     with beside(url, clock=now) as (cursor, ids):
-        if organisations.named(cursor, name) is not None:
+        known = organisations.alike(cursor, name)
+        if known is not None:
+            there = organisations.get(cursor, known)[0]
             raise ConfigError(
-                f"NAME: there is an organisation {name!r} already; see `python -m bot org list`"
+                f"NAME: there is an organisation {there!r} already; see `python -m bot org list`"
             )
         organisations.create(cursor, ids.next(), name, contact, now())
     sys.stdout.write(f'Added {name}. Invite its staff: staff invite --role contact --organisation "{name}"\n')

@@ -109,8 +109,8 @@ NO_LINK: Final = (
 
 
 def _organisation(cursor: Cursor, name: str) -> int:
-    """The id of the organisation of this name; for "" the bot's own."""
-    found = organisations.named(cursor, name)
+    """The id of the organisation of this name, however it is written; for "" the bot's own."""
+    found = organisations.named(cursor, name) or organisations.alike(cursor, name)
     if found is not None:
         return found
     if not name:
@@ -118,7 +118,7 @@ def _organisation(cursor: Cursor, name: str) -> int:
             "--organisation: the bot's own is not there yet; start the bot once (python -m bot run)"
         )
     names = [known for known, _ in organisations.all_of(cursor)]
-    raise ConfigError(f"--organisation: expected one of {', '.join(names) or 'none'}; got {name}")
+    raise ConfigError(f"--organisation: expected one of {', '.join(names) or 'none'}; got {name!a}")
 
 
 def everybody(url: str) -> str:

@@ -38,6 +38,9 @@ FACTS: Mapping[str, Fact] = {
         " `silence_days`",
     ),
     "hurried": Fact("text", "yes for somebody who sets reminders faster than is good, else no"),
+    "has_written": Fact(
+        "text", "yes for somebody who has written or noted something about citizens, else no"
+    ),
     "home": Fact("exercises", "what can be continued or begun"),
     "invitation": Fact(
         "record",

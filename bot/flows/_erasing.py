@@ -25,11 +25,14 @@ FOLLOWS = N_(
     "What you have written and noted about them stays with them, without your name."
 )
 
+STAYS = N_("What you have written and noted about citizens stays with them, without your name.")
+
 
 def erases(view: View) -> Words:
-    """The question, and what follows for the people who follow the person, and for those whom the person follows."""
+    """The question, and what follows for those who follow the person, and whom the person follows or has followed."""
     follows = any(each["role"] in FOLLOWING for each in view.fact("roles"))
-    others = ((FOLLOWED, bool(view.fact("followers"))), (FOLLOWS, follows))
+    followed_before = not follows and view.fact("has_written") == "yes"
+    others = ((FOLLOWED, bool(view.fact("followers"))), (FOLLOWS, follows), (STAYS, followed_before))
     said = (SHALL_I, *(text for text, here in others if here))
     parts: dict[str, Value] = {f"part{number}": Words(text) for number, text in enumerate(said)}
     return Words("\n\n".join(f"{{{name}}}" for name in parts), parts)

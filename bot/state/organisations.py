@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from bot.state.values import to_ms
 
@@ -60,6 +61,18 @@ def named(cursor: Cursor, name: str) -> int | None:
     )
     row = cursor.fetchone()
     return None if row is None else row[0]
+
+
+def alike(cursor: Cursor, name: str) -> int | None:
+    """The id of the organisation whose name reads like this one, in small or capital letters; None for none."""
+    cursor.execute("SELECT id, name FROM organisations ORDER BY own DESC, id DESC", {})
+    found = {_read(known): number for number, known in reversed(cursor.fetchall())}
+    return found.get(_read(name))
+
+
+def _read(name: str) -> str:
+    """What tells names apart for somebody who reads them."""
+    return " ".join(normalize("NFKC", name).casefold().split())
 
 
 def all_of(cursor: Cursor) -> list[tuple[str, str]]:

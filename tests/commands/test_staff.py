@@ -167,6 +167,52 @@ def test_an_organisation_is_made_once(said: Callable[..., str], refused: Callabl
     assert "an organisation 'Fremad' already" in refused("org", "create", "Fremad", "--contact", "x")
     assert "--contact: expected some text" in refused("org", "create", "Ny", "--contact", " ")
     assert "NAME: expected some text" in refused("org", "create", " ", "--contact", "x")
+    for name in ("fremad", "FREMAD ", "Fremad"):
+        assert "an organisation 'Fremad' already" in refused("org", "create", name, "--contact", "x")
+    said("org", "create", "Øens  Jobhus", "--contact", "x")
+    assert "an organisation 'Øens  Jobhus' already" in refused(
+        "org", "create", "øens jobhus", "--contact", "x"
+    )
+    assert said("org", "list").count("\n") == 3
+
+
+@pytest.mark.usefixtures("made")
+@pytest.mark.parametrize(
+    ("name", "got"),
+    [
+        ("Frem\nad", "U+000A"),
+        ("Frem\x1b[31mad", "U+001B"),
+        ("Frem\u202ead", "U+202E"),
+        ("\u2066Fremad\u2069", "U+2066"),
+        ("Frem\u200bad", "U+200B"),
+        ("Frem\u2028ad", "U+2028"),
+        ("Frem\x00ad", "U+0000"),
+        ("Frem\ud800ad", "U+D800"),
+        ("F" * 81, "81 characters"),
+    ],
+)
+def test_what_citizens_see_of_an_organisation_is_one_line_that_says_what_it_seems_to(
+    said: Callable[..., str], refused: Callable[..., str], name: str, got: str
+) -> None:
+    told = refused("org", "create", name, "--contact", "x")
+    assert told.startswith("NAME: expected one line of at most 80 characters that all show, got ")
+    assert got in told
+    assert name not in told
+    told = refused("org", "create", "Fremad", "--contact", name * 3)
+    assert told.startswith("--contact: expected one line of at most 200 characters that all show, got ")
+    assert "Fremad" not in said("org", "list")
+
+
+def test_an_organisation_is_found_however_its_name_is_written(
+    made: Path, said: Callable[..., str], refused: Callable[..., str]
+) -> None:
+    said("org", "create", "Fremad", "--contact", "hej@example.org")
+    for name in ("fremad", " FREMAD"):
+        assert "Somebody can become mentor at Fremad" in said(
+            "staff", "invite", "--role", "mentor", "--organisation", name
+        )
+    told = refused("staff", "invite", "--role", "mentor", "--organisation", "Frem\u202ead")
+    assert "expected one of Kommunen, Fremad; got 'Frem\\u202ead'" in told
 
 
 def test_nobody_is_invited_to_nowhere(
@@ -176,11 +222,11 @@ def test_nobody_is_invited_to_nowhere(
     file.parent.mkdir()
     opening.migrate(str(file), clock=clock)
     assert "There is none yet" in said("org", "list")
-    assert "got Fremad" in refused("staff", "invite", "--role", "mentor", "--organisation", "Fremad")
+    assert "got 'Fremad'" in refused("staff", "invite", "--role", "mentor", "--organisation", "Fremad")
     said("org", "create", "Fremad", "--contact", "x")
     assert "start the bot once" in refused("staff", "invite", "--role", "mentor")
     told = refused("staff", "invite", "--role", "mentor", "--organisation", "Kommunen")
-    assert "expected one of Fremad; got Kommunen" in told
+    assert "expected one of Fremad; got 'Kommunen'" in told
 
 
 @pytest.mark.parametrize(

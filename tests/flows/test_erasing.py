@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.state import comments
-from tests.flows.company import also_mentor, text
-from tests.town import LONE, Town, settle_citizen
+import pytest
+
+from bot.state import comments, observations
+from tests.flows.company import also_mentor, remove, text
+from tests.town import LONE, Town, invitation, settle_citizen
 
 if TYPE_CHECKING:
     from tests.talk import Talk
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 SURE = "Shall I delete everything about you?"
 FOLLOWED = "Those who follow you see nothing of yours from then on."
 FOLLOWS = "Your citizens are told that somebody does not follow them any more."
+STAYS = "What you have written and noted about citizens stays with them, without your name."
 SUGGESTED = "Say how many years you have driven abroad."
 
 
@@ -63,6 +66,49 @@ def test_staff_hear_that_what_they_wrote_stays_and_the_citizen_reads_it_without_
     shown = text(town.samir)
     assert SUGGESTED in shown
     assert "Mette" not in shown
+
+
+@pytest.mark.parametrize("said_by", ["comment", "score", "belief"])
+def test_whoever_has_left_a_role_hears_that_what_they_wrote_stays(said_by: str) -> None:
+    town = Town()
+    if said_by == "comment":
+        town.with_shared_pitch().with_remarks()
+    elif said_by == "score":
+        town.with_shared_star().with_scored_star()
+    else:
+        town.taps(town.mette, "My citizens", "Samir", "What I believe", "5")
+    remove(town.mette)
+    said = asked(town.mette)
+    assert STAYS in said
+    assert FOLLOWS not in said, "nobody is told any more"
+    town.mette.tap("Yes, delete everything")
+    cursor = town.samir._connection.cursor()
+    noted = observations.of_citizen(cursor, town.samir.user, "star" if said_by == "score" else "belief")
+    kept = noted or comments.of_citizen(cursor, town.samir.user)
+    assert {each.author for each in kept} == {None}
+
+
+def test_whoever_is_coordinator_now_hears_it_too() -> None:
+    town = Town().with_shared_pitch().with_remarks()
+    remove(town.mette)
+    town.mette.command("start", invitation(town.mette, "coordinator"))
+    town.mette.tap("I agree")
+    assert STAYS in asked(town.mette)
+
+
+def test_whoever_has_left_a_role_and_wrote_nothing_hears_nothing_of_it() -> None:
+    town = Town()
+    remove(town.mette)
+    said = asked(town.mette)
+    assert STAYS not in said
+    assert FOLLOWS not in said
+
+
+def test_a_citizen_who_has_answered_has_written_about_nobody_else() -> None:
+    town = Town().with_shared_pitch().with_remarks()
+    town.taps(town.samir, "✔ Talk: warehouse", "💬 What was said", "Answer")
+    town.samir.write("Thank you")
+    assert STAYS not in asked(town.samir)
 
 
 def test_the_same_stands_before_deleting_under_what_is_saved() -> None:

@@ -8,10 +8,21 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot import policy
-from bot.engine.deeds import Allow, AskForHelp, Observe, Part, Remind, Reply, Share, Unshare
+from bot.engine.deeds import (
+    Allow,
+    AskForHelp,
+    AskToCall,
+    Observe,
+    Part,
+    Remind,
+    Reply,
+    Share,
+    StopReminder,
+    Unshare,
+)
 from bot.engine.session import Session
 from bot.policy import NotAllowed
-from bot.state import access, organisations, relations, roles, shares
+from bot.state import access, notices, organisations, relations, reminders, roles, shares
 from tests.flows.beginnings import chosen, followed_by, newest, world
 from tests.flows.company import doer_of
 from tests.town import KAI, METTE, Town, settle_citizen
@@ -96,6 +107,30 @@ def test_citizens_too_do_only_what_the_policy_lets_them(town: Town, monkeypatch:
     ):
         with pytest.raises(NotAllowed):
             samir.do(deed)
+
+
+def test_no_rule_keeps_anybody_from_stopping_or_from_asking_for_a_call(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """These ask whose relation and whose reminder it is, and nothing else; no stranger can do them either."""
+    mette, samir, number = doer_of(town.mette), doer_of(town.samir), relation(town)
+    for reminder in (7, 8):
+        mette.do(Remind(reminder, number, {"kind": "once"}, NOW, text="Bring your papers"))
+    for rule in ("OWN", "SHARED"):
+        monkeypatch.setattr(policy, rule, NONE)
+    for rule in ("FOLLOWING", "IN_GENERAL"):
+        monkeypatch.setattr(policy, rule, dict.fromkeys(policy.STAFF, NONE))
+    for deed in (StopReminder(7), Part(number)):
+        with pytest.raises(NotAllowed):
+            doer_of(town.jonas).do(deed)
+    mette.do(StopReminder(7))
+    samir.do(StopReminder(8))
+    samir.do(AskToCall())
+    stopped = [reminders.get(samir.cursor, each) for each in (7, 8)]
+    assert [each and each.status for each in stopped] == ["ended", "stopped"]
+    assert [each.kind for each in notices.waiting(samir.cursor, METTE)][-1] == "call"
+    mette.do(Part(number))
+    assert relations.of_staff(samir.cursor, METTE) == []
 
 
 def test_every_relation_is_found_in_what_is_stored(town: Town) -> None:

@@ -116,6 +116,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     observations.decided: lambda c, who: observations.decided(c, who.id, who.id, 1),
     observations.note: observe,
     observations.of_citizen: lambda c, who: observations.of_citizen(c, who.id, "star"),
+    organisations.alike: lambda c, who: organisations.alike(c, "fremad"),
     organisations.all_of: lambda c, who: organisations.all_of(c),
     organisations.create: lambda c, who: organisations.create(c, IDS.next(), "Fremad", "x", NOW),
     organisations.named: lambda c, who: organisations.named(c, ""),
