@@ -96,7 +96,7 @@ def _life(number: int, chance: Random) -> Life:
         stops=False,
     )
     taps, again = own and _is_only_reminded(life), life.reminders[0].kind != "once"
-    stops = taps and again and chance.random() < 0.4
+    stops = taps and again and chance.random() < 0.38
     return replace(life, snoozes=taps and not stops, stops=stops)
 
 
