@@ -16,6 +16,7 @@ from bot.engine.text import N_, Words
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from bot.engine.context import Context
     from bot.engine.inputs import Typed
     from bot.engine.turn import Turn
 
@@ -40,6 +41,7 @@ TOLD: Mapping[str, str] = {
     ),
 }
 """Answers to questions about the program itself, by wish."""
+DELETE = "delete"
 STOP = "stop"
 """The flow that leads to deleting everything."""
 REPLIES = (
@@ -50,15 +52,26 @@ REPLIES = (
 """What gets the question again, after a short reply."""
 
 
-def answered(turn: Turn, given: Typed) -> bool:
-    """Answer a text that is no answer, keep it, and show the question again; whether it was one."""
+def is_for_us(context: Context) -> bool:
+    """Whether a text asks something of the program itself; that is heard wherever the person stands."""
+    return context.signs.wish in {DELETE, *TOLD}
+
+
+def asked_of_us(turn: Turn, given: Typed) -> bool:
+    """Do what a text asks of the program itself, or answer it; whether it asked that."""
     wish = turn.context.signs.wish
-    if wish == "delete" and turn.flow.id != STOP:
+    if wish == DELETE and turn.flow.id != STOP:
         turn.unplaced(given)
         turn.stop = HandedOver(STOP)
         return True
     if wish in TOLD:
         _tell(turn, given, TOLD[wish])
+    return wish in TOLD
+
+
+def answered(turn: Turn, given: Typed) -> bool:
+    """Answer a text that is no answer, keep it, and show the question again; whether it was one."""
+    if asked_of_us(turn, given):
         return True
     if turn.session.scratch.resting:
         return _heard(turn, given)
@@ -124,10 +137,7 @@ def _tell(turn: Turn, given: Typed, message: str) -> None:
     """Say what is not about the question, and ask again."""
     turn.unplaced(given)
     turn.say(turn.view().words(message))
-    if turn.question is not None and turn.session.scratch.resting:
-        walking.pose(turn, turn.question)
-    else:
-        turn.ask()
+    walking.stand_again(turn)
 
 
 def _ask_again(turn: Turn, given: Typed, reply: Words) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.engine import codes, kindness, labels, nudging, tapping
+from bot.engine import asides, codes, kindness, labels, nudging, tapping
 from bot.engine.effects import Record, Say
 from bot.engine.errands import COMMAND_FLOWS, HOME, JOIN
 from bot.engine.flow import step_of
@@ -89,7 +89,10 @@ def _told(talk: Conversation, given: Typed | Spoke, focus: Session) -> None:
 
 def _answered(talk: Conversation, given: Typed | Spoke, focus: Session) -> None:
     """Words for the session in focus: an answer to its question, or the first after a while."""
-    if focus.status == "done" or (focus.flow == HOME and focus.status == "paused"):
+    rests = focus.status == "done" or (focus.flow == HOME and focus.status == "paused")
+    if rests and asides.is_for_us(talk.context):
+        talk.run(talk.home(), CameBack(given))
+    elif rests:
         kindness.keep_unplaced(talk, given)
         talk.go_home()
     elif focus.status == "paused" or nudging.waits(focus):

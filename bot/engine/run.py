@@ -68,6 +68,8 @@ def _handle(turn: Turn, given: FlowInput) -> None:
 def _told(turn: Turn, given: Typed | Spoke) -> None:
     """A text or voice message: a typed label is a tap, an early one joins the answer before, a sigh is heard."""
     key = labels.match(given.text, turn) if isinstance(given, Typed) else ""
+    if not key and isinstance(given, Typed) and asides.asked_of_us(turn, given):
+        return
     if early.is_early(turn, given) or early.goes_on(turn, given):
         early.add(turn, given)
     elif key:
@@ -84,11 +86,11 @@ def _told(turn: Turn, given: Typed | Spoke) -> None:
 
 
 def _came_back(turn: Turn, given: Typed | Spoke) -> None:
-    """The first words after a pause: those of a button are a tap, others are kept and can become the answer."""
+    """The first words after a pause: a tap, or for the program; others are kept and can become the answer."""
     key = labels.match(given.text, turn) if isinstance(given, Typed) else ""
     if key:
         _chosen(turn, Chosen(turn.session.prompt, key))
-    else:
+    elif not (isinstance(given, Typed) and asides.asked_of_us(turn, given)):
         early.keep(turn, given)
         navigation.resume(turn)
 
