@@ -111,10 +111,18 @@ def _stuck(turn: Turn, given: Typed) -> bool:
     if writes and turn.context.signs.wish == "low":
         _help(turn, given, Words(SMALL_THINGS))
     elif _says(turn, given, STUCK) or (writes and _says(turn, given, NOTHING)):
-        _help(turn, given, Words(N_("That is quite all right. Take your time.")))
+        _help(turn, given, Words(early.NO_HURRY))
     else:
         return False
     return True
+
+
+def is_brief(turn: Turn, given: Typed) -> bool:
+    """Whether a text is a short word that hardly answers the question at hand: thanks, a greeting, "I don't know"."""
+    understood = turn.question is not None and turn.question.understands(given.text, turn.view())
+    return not understood and any(
+        _says(turn, given, words) for words in (THANKS, HELLO, FINE, NOTHING, STUCK)
+    )
 
 
 def _says(turn: Turn, given: Typed, words: str) -> bool:

@@ -77,13 +77,15 @@ class Signs:
     "low": somebody speaks badly of themselves.
 
     `masked`: a CPR number has been taken out; `only_masked`: nothing else was in it. `care`: paragraphs to say at
-    once, with helpline numbers. While a sign of distress is the newest thing that was said, `relief` is what to say
-    to a message that takes it back, `company` to any other, and `farewell` to somebody who takes a break.
+    once, with helpline numbers; `exhausted`: for no more than that somebody can do no more today. While a sign of
+    distress is the newest thing that was said, `relief` is what to say to a message that takes it back, `company` to
+    any other, and `farewell` to somebody who takes a break.
     """
 
     masked: bool = False
     only_masked: bool = False
     care: tuple[Words, ...] = ()
+    exhausted: bool = False
     relief: tuple[Words, ...] = ()
     company: tuple[Words, ...] = ()
     farewell: tuple[Words, ...] = ()

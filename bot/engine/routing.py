@@ -83,6 +83,8 @@ def _told(talk: Conversation, given: Typed | Spoke, focus: Session) -> None:
     elif talk.context.signs.only_masked:
         kindness.keep_unplaced(talk, given)
         talk.run(focus, Wanted("@on"))
+    elif kindness.is_gentle(focus) and focus.status == "open":
+        kindness.ease(talk, given, focus)
     else:
         _answered(talk, given, focus)
 

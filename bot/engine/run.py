@@ -11,6 +11,7 @@ from bot.engine.inputs import Edited, Spoke, Typed
 from bot.engine.sprint import (
     CameBack,
     Chosen,
+    Eased,
     FlowInput,
     Led,
     Resumed,
@@ -21,6 +22,7 @@ from bot.engine.sprint import (
     Wanted,
 )
 from bot.engine.steps import Question, Tap
+from bot.engine.text import Words
 from bot.engine.turn import Turn
 
 if TYPE_CHECKING:
@@ -53,6 +55,8 @@ def _handle(turn: Turn, given: FlowInput) -> None:
             walking.come_back(turn)
         case CameBack():
             _came_back(turn, given.given)
+        case Eased():
+            _eased(turn, given)
         case Resumed() | Rung():
             navigation.resume(turn)
         case Edited():
@@ -93,6 +97,21 @@ def _came_back(turn: Turn, given: Typed | Spoke) -> None:
     elif not (isinstance(given, Typed) and asides.asked_of_us(turn, given)):
         early.keep(turn, given)
         navigation.resume(turn)
+
+
+def _eased(turn: Turn, eased: Eased) -> None:
+    """Words after a sign of exhaustion: those of a button are a tap, others may be the answer, and nothing presses."""
+    given = eased.given
+    key = labels.match(given.text, turn) if isinstance(given, Typed) else ""
+    if key:
+        _chosen(turn, Chosen(turn.session.prompt, key))
+    elif isinstance(given, Typed) and asides.asked_of_us(turn, given):
+        return
+    elif isinstance(given, Typed) and asides.is_brief(turn, given):
+        turn.unplaced(given)
+        turn.say(Words(early.NO_HURRY), buttons=eased.ways)
+    else:
+        early.ask_about(turn, given, eased.ways)
 
 
 def _chosen(turn: Turn, chosen: Chosen) -> None:
