@@ -10,6 +10,7 @@ from bot.engine.labels import LONGEST_LABEL, STUCK
 from bot.engine.phrasing import says
 from bot.engine.sprint import HandedOver
 from bot.engine.steps import Write
+from bot.engine.steps.choosing import Choosing
 from bot.engine.steps.naming import HELLO
 from bot.engine.text import N_, Words
 
@@ -43,6 +44,7 @@ TOLD: Mapping[str, str] = {
 """Answers to questions about the program itself, by wish."""
 DELETE = "delete"
 STOP = "stop"
+UNSURE = N_("I am not sure what you mean. Tap one of the buttons.")
 """The flow that leads to deleting everything."""
 REPLIES = (
     (THANKS, N_("You are welcome. Here is the question again.")),
@@ -87,6 +89,8 @@ def answered(turn: Turn, given: Typed) -> bool:
     if turn.question is not None and _stuck(turn, given):
         return True
     reply = next((reply for words, reply in REPLIES if _says(turn, given, words)), "")
+    if _says(turn, given, FINE) and isinstance(turn.question, Choosing):
+        reply = UNSURE
     if reply and turn.question is not None:
         _ask_again(turn, given, Words(reply))
     return bool(reply) and turn.question is not None
