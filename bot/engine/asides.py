@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.engine import asking, early, navigation, walking
+from bot.engine.errands import JOIN, MESSAGES
 from bot.engine.labels import LONGEST_LABEL, STUCK
 from bot.engine.phrasing import says
 from bot.engine.sprint import HandedOver
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from bot.engine.context import Context
     from bot.engine.inputs import Typed
+    from bot.engine.person import Person
     from bot.engine.turn import Turn
 
 # Translators: what a person may write to thank; separated by commas.
@@ -43,9 +45,14 @@ TOLD: Mapping[str, str] = {
 }
 """Answers to questions about the program itself, by wish."""
 DELETE = "delete"
-STOP = "stop"
+QUIET = "quiet"
+ERRANDS: Mapping[str, HandedOver] = {
+    DELETE: HandedOver("stop"),
+    "code": HandedOver(JOIN, answers={"code": {"kind": "skipped", "value": ""}}),
+    QUIET: HandedOver(MESSAGES),
+}
+"""Where it leads to ask for something, by wish; only deleting is for those too who have not agreed to anything yet."""
 UNSURE = N_("I am not sure what you mean. Tap one of the buttons.")
-"""The flow that leads to deleting everything."""
 REPLIES = (
     (THANKS, N_("You are welcome. Here is the question again.")),
     (HELLO, N_("Hello again. Here is the question.")),
@@ -54,21 +61,28 @@ REPLIES = (
 """What gets the question again, after a short reply."""
 
 
-def is_for_us(context: Context) -> bool:
+def is_for_us(context: Context, person: Person) -> bool:
     """Whether a text asks something of the program itself; that is heard wherever the person stands."""
-    return context.signs.wish in {DELETE, *TOLD}
+    wish = context.signs.wish
+    return wish in TOLD or (wish in ERRANDS and (person.agreed or wish == DELETE))
 
 
 def asked_of_us(turn: Turn, given: Typed) -> bool:
     """Do what a text asks of the program itself, or answer it; whether it asked that."""
     wish = turn.context.signs.wish
-    if wish == DELETE and turn.flow.id != STOP:
-        turn.unplaced(given)
-        turn.stop = HandedOver(STOP)
-        return True
+    if not is_for_us(turn.context, turn.person):
+        return False
     if wish in TOLD:
         _tell(turn, given, TOLD[wish])
-    return wish in TOLD
+        return True
+    errand = ERRANDS[wish]
+    if turn.flow.id == errand.flow:
+        return False
+    turn.unplaced(given)
+    if wish == QUIET:
+        turn.say(Words(N_("That is all right. Here you decide when I write.")))
+    turn.stop = errand
+    return True
 
 
 def answered(turn: Turn, given: Typed) -> bool:

@@ -31,7 +31,7 @@ def route(talk: Conversation, given: Input) -> None:
         nudging.due(talk, given)
     elif isinstance(given, Tapped):
         tapping.tapped(talk, given)
-    elif code := codes.found(given):
+    elif code := codes.found(given, talk.context.language):
         _invited(talk, code, given)
     elif isinstance(given, Edited):
         _edited(talk, given)
@@ -92,7 +92,7 @@ def _told(talk: Conversation, given: Typed | Spoke, focus: Session) -> None:
 def _answered(talk: Conversation, given: Typed | Spoke, focus: Session) -> None:
     """Words for the session in focus: an answer to its question, or the first after a while."""
     rests = focus.status == "done" or (focus.flow == HOME and focus.status == "paused")
-    if rests and asides.is_for_us(talk.context):
+    if rests and asides.is_for_us(talk.context, talk.person):
         talk.run(talk.home(), CameBack(given))
     elif rests:
         kindness.keep_unplaced(talk, given)

@@ -64,3 +64,19 @@ def test_it_is_heard_before_the_question_has_been_read() -> None:
     said = talk.burst("Lone", "slet alt")
     assert said[-1].text.startswith(STOP)
     assert answers(talk) == {"who": "Lone"}
+
+
+@pytest.mark.parametrize(
+    ("text", "reply"),
+    [
+        ("jeg har en kode", "Skriv den kode"),
+        ("lad mig være i fred", "Det er i orden. Her bestemmer du, hvornår jeg skriver."),
+    ],
+)
+def test_an_errand_is_found_by_asking_for_it_and_leads_back(text: str, reply: str) -> None:
+    talk = begun(WHO, END)
+    (said,) = talk.write(text)
+    assert said.text.startswith(reply)
+    talk.tap("Jeg har ingen kode" if "kode" in text else "Tilbage")
+    assert stands_at(talk) == ("mine", "who")
+    assert answers(talk) == {}
