@@ -90,6 +90,12 @@ def is_worn_out(text: str) -> bool:
     return not _is_acute(words) and _is_low(words)
 
 
+def is_exhausted(text: str) -> bool:
+    """Whether a message says that somebody can do no more today, and has no other sign in it."""
+    words = _heard(text)
+    return not _is_acute(words) and not _is_hopeless(words) and _is_tired(words)
+
+
 def _heard(text: str) -> str:
     """A message as phrases are compared with it, without what is harmless; nothing where there is no sign in it."""
     said = lists()
@@ -112,9 +118,17 @@ def _is_about_me(sentence: str) -> bool:
 
 
 def _is_low(words: str) -> bool:
+    return _is_hopeless(words) or _is_tired(words)
+
+
+def _is_hopeless(words: str) -> bool:
+    """Whether there is hopelessness in it, or what would be an alarm if it were not denied."""
     said = lists()
-    if said.found("hopeless", words) or said.found("denied", words):
-        return True
+    return said.found("hopeless", words) or said.found("denied", words)
+
+
+def _is_tired(words: str) -> bool:
+    said = lists()
     return any(said.found("worn_out", each) for each in _sentences(words) if _count(each) <= SHORT)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.coaching.cpr import MASK, mask
-from bot.coaching.distress import care, company, farewell, relief
+from bot.coaching.distress import care, company, farewell, is_exhausted, relief
 from bot.coaching.spelling import plain
 from bot.coaching.wishes import wish
 from bot.engine.context import Signs
@@ -65,7 +65,16 @@ def _signs(before: str, after: str) -> Signs:
         return Signs(company=company(), farewell=farewell())
     masked = after != storable(before)
     alone = masked and not plain(after.replace(MASK, ""))
-    return Signs(masked, alone, care(after), relief(after), company(), farewell(), wish(after))
+    return Signs(
+        masked,
+        alone,
+        care(after),
+        is_exhausted(after),
+        relief(after),
+        company(),
+        farewell(),
+        wish(after),
+    )
 
 
 def storable(text: str) -> str:

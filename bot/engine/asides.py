@@ -6,17 +6,21 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.engine import asking, early, navigation, walking
+from bot.engine.errands import JOIN, MESSAGES
 from bot.engine.labels import LONGEST_LABEL, STUCK
 from bot.engine.phrasing import says
 from bot.engine.sprint import HandedOver
 from bot.engine.steps import Write
+from bot.engine.steps.choosing import Choosing
 from bot.engine.steps.naming import HELLO
 from bot.engine.text import N_, Words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from bot.engine.context import Context
     from bot.engine.inputs import Typed
+    from bot.engine.person import Person
     from bot.engine.turn import Turn
 
 # Translators: what a person may write to thank; separated by commas.
@@ -40,8 +44,15 @@ TOLD: Mapping[str, str] = {
     ),
 }
 """Answers to questions about the program itself, by wish."""
-STOP = "stop"
-"""The flow that leads to deleting everything."""
+DELETE = "delete"
+QUIET = "quiet"
+ERRANDS: Mapping[str, HandedOver] = {
+    DELETE: HandedOver("stop"),
+    "code": HandedOver(JOIN, answers={"code": {"kind": "skipped", "value": ""}}),
+    QUIET: HandedOver(MESSAGES),
+}
+"""Where it leads to ask for something, by wish; only deleting is for those too who have not agreed to anything yet."""
+UNSURE = N_("I am not sure what you mean. Tap one of the buttons.")
 REPLIES = (
     (THANKS, N_("You are welcome. Here is the question again.")),
     (HELLO, N_("Hello again. Here is the question.")),
@@ -50,15 +61,33 @@ REPLIES = (
 """What gets the question again, after a short reply."""
 
 
-def answered(turn: Turn, given: Typed) -> bool:
-    """Answer a text that is no answer, keep it, and show the question again; whether it was one."""
+def is_for_us(context: Context, person: Person) -> bool:
+    """Whether a text asks something of the program itself; that is heard wherever the person stands."""
+    wish = context.signs.wish
+    return wish in TOLD or (wish in ERRANDS and (person.agreed or wish == DELETE))
+
+
+def asked_of_us(turn: Turn, given: Typed) -> bool:
+    """Do what a text asks of the program itself, or answer it; whether it asked that."""
     wish = turn.context.signs.wish
-    if wish == "delete" and turn.flow.id != STOP:
-        turn.unplaced(given)
-        turn.stop = HandedOver(STOP)
-        return True
+    if not is_for_us(turn.context, turn.person):
+        return False
     if wish in TOLD:
         _tell(turn, given, TOLD[wish])
+        return True
+    errand = ERRANDS[wish]
+    if turn.flow.id == errand.flow:
+        return False
+    turn.unplaced(given)
+    if wish == QUIET:
+        turn.say(Words(N_("That is all right. Here you decide when I write.")))
+    turn.stop = errand
+    return True
+
+
+def answered(turn: Turn, given: Typed) -> bool:
+    """Answer a text that is no answer, keep it, and show the question again; whether it was one."""
+    if asked_of_us(turn, given):
         return True
     if turn.session.scratch.resting:
         return _heard(turn, given)
@@ -74,6 +103,8 @@ def answered(turn: Turn, given: Typed) -> bool:
     if turn.question is not None and _stuck(turn, given):
         return True
     reply = next((reply for words, reply in REPLIES if _says(turn, given, words)), "")
+    if _says(turn, given, FINE) and isinstance(turn.question, Choosing):
+        reply = UNSURE
     if reply and turn.question is not None:
         _ask_again(turn, given, Words(reply))
     return bool(reply) and turn.question is not None
@@ -98,10 +129,18 @@ def _stuck(turn: Turn, given: Typed) -> bool:
     if writes and turn.context.signs.wish == "low":
         _help(turn, given, Words(SMALL_THINGS))
     elif _says(turn, given, STUCK) or (writes and _says(turn, given, NOTHING)):
-        _help(turn, given, Words(N_("That is quite all right. Take your time.")))
+        _help(turn, given, Words(early.NO_HURRY))
     else:
         return False
     return True
+
+
+def is_brief(turn: Turn, given: Typed) -> bool:
+    """Whether a text is a short word that hardly answers the question at hand: thanks, a greeting, "I don't know"."""
+    understood = turn.question is not None and turn.question.understands(given.text, turn.view())
+    return not understood and any(
+        _says(turn, given, words) for words in (THANKS, HELLO, FINE, NOTHING, STUCK)
+    )
 
 
 def _says(turn: Turn, given: Typed, words: str) -> bool:
@@ -124,10 +163,7 @@ def _tell(turn: Turn, given: Typed, message: str) -> None:
     """Say what is not about the question, and ask again."""
     turn.unplaced(given)
     turn.say(turn.view().words(message))
-    if turn.question is not None and turn.session.scratch.resting:
-        walking.pose(turn, turn.question)
-    else:
-        turn.ask()
+    walking.stand_again(turn)
 
 
 def _ask_again(turn: Turn, given: Typed, reply: Words) -> None:

@@ -7,25 +7,42 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from bot.engine.inputs import Command, Edited, Typed
+from bot.engine.phrasing import phrases
+from bot.engine.text import N_
 
 if TYPE_CHECKING:
+    from bot.engine.context import Language
     from bot.engine.inputs import Input
 
+# Translators: what a person may call the code of an invitation in a sentence, in lower case; separated by commas.
+CODE = N_("code, the code")
+MOST_AROUND = 5
+"""Words beside a code; a longer sentence is more likely an answer."""
 LETTERS = "ABCDEFGHJKLMNPRSTUVXYZ"
 """Letters that are not taken for a digit or for one another."""
-SHORT = re.compile(r"\s*([A-Za-z]{2})[\s-]?(\d{3})[\s-]?(\d{3})\s*")
+FORM = r"([A-Za-z]{2})[\s-]?(\d{3})[\s-]?(\d{3})"
+SHORT = re.compile(rf"\s*{FORM}\s*")
 """Two letters and six digits: short enough to be read aloud and typed on a phone. No Danish number plate looks so."""
+WITHIN = re.compile(rf"(?<!\w){FORM}(?!\w)")
 LINKED = re.compile(r"[A-Za-z0-9_-]{22}")
 """128 bits, for links: nobody types these."""
 
 
-def found(given: Input) -> str:
+def found(given: Input, language: Language) -> str:
     """The code that somebody typed, or put right, or that a link carried; "" for anything else."""
     if isinstance(given, Typed | Edited):
-        return plain(given.text)
+        return plain(given.text) or _named(given.text, language)
     if isinstance(given, Command) and given.name == "start":
         return plain(given.argument) or (given.argument if LINKED.fullmatch(given.argument) else "")
     return ""
+
+
+def _named(text: str, language: Language) -> str:
+    """The code in a short sentence that calls it one: "my code is KM 482 739"; "" for any other text."""
+    match = WITHIN.search(text)
+    around = WITHIN.sub(" ", text).casefold().replace(":", " ").split() if match else []
+    called = any(word in phrases(CODE, language) for word in around)
+    return plain(match[0]) if match and called and len(around) <= MOST_AROUND else ""
 
 
 def plain(text: str) -> str:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bot.engine.text import Words
 
 
-Wish: TypeAlias = Literal["", "delete", "privacy", "human", "low"]
+Wish: TypeAlias = Literal["", "delete", "privacy", "human", "code", "quiet", "low"]
 
 
 class Repetition(NamedTuple):
@@ -73,17 +73,19 @@ class Item:
 class Signs:
     """What the screen found in the person's message before anything was stored.
 
-    `wish` is what it asks of the program itself, whatever was asked: to delete all, who reads along, for a human; or
-    "low": somebody speaks badly of themselves.
+    `wish` is what it asks of the program itself, whatever was asked: to delete all, who reads along, for a human, where
+    a code goes, to be left in peace; or "low": somebody speaks badly of themselves.
 
     `masked`: a CPR number has been taken out; `only_masked`: nothing else was in it. `care`: paragraphs to say at
-    once, with helpline numbers. While a sign of distress is the newest thing that was said, `relief` is what to say
-    to a message that takes it back, `company` to any other, and `farewell` to somebody who takes a break.
+    once, with helpline numbers; `exhausted`: for no more than that somebody can do no more today. While a sign of
+    distress is the newest thing that was said, `relief` is what to say to a message that takes it back, `company` to
+    any other, and `farewell` to somebody who takes a break.
     """
 
     masked: bool = False
     only_masked: bool = False
     care: tuple[Words, ...] = ()
+    exhausted: bool = False
     relief: tuple[Words, ...] = ()
     company: tuple[Words, ...] = ()
     farewell: tuple[Words, ...] = ()

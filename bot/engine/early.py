@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 DIGIT = re.compile(r"\d")
 COVER = "█"
 USE = N_("Use it as my answer")
+# Translators: button. What was written just now is the answer; begins with the word for "yes" and a comma.
+YES_USE = N_("Yes, use it as my answer")
+NO_HURRY = N_("That is quite all right. Take your time.")
 # Translators: words with which somebody goes on with what they have just written; separated by commas.
 JOINING = N_("and, but, or, also, because")
 
@@ -85,6 +88,20 @@ def set_aside(turn: Turn, given: Typed | Spoke) -> None:
     turn.session.scratch = replace(turn.session.scratch, early=early)
     if _fitting(turn, early):
         turn.extra.append(("@use", Words(USE)))
+
+
+def ask_about(turn: Turn, given: Typed | Spoke, ways: tuple[tuple[str, Words], ...]) -> None:
+    """Keep what may be the answer together with what came just before it, and ask about it; `ways` lead elsewhere."""
+    turn.unplaced(given)
+    before = turn.session.scratch.early or Early()
+    early = _with(Early() if before.joined else before, given)
+    turn.session.scratch = replace(turn.session.scratch, early=early)
+    if turn.session.scratch.resting or _fitting(turn, early) is None:
+        turn.say(Words(NO_HURRY), buttons=ways)
+        return
+    asked = N_("What you wrote is saved. Is it your answer to this question?\n<b>{question}</b>")
+    named = {"question": turn.flow.short(turn.session.at, turn.view())}
+    turn.say(Words(asked, named), buttons=(("@use", Words(YES_USE)), *ways))
 
 
 def _with(early: Early, given: Typed | Spoke) -> Early:

@@ -12,7 +12,7 @@ from bot.engine.effects import Button, Record, Remove, Say
 from bot.engine.flow import step_of
 from bot.engine.inputs import Other, Spoke, Typed
 from bot.engine.session import unplaced
-from bot.engine.sprint import Resumed, Wanted
+from bot.engine.sprint import Eased, Resumed, Wanted
 from bot.engine.steps import Write
 from bot.engine.text import N_, Words
 
@@ -34,6 +34,8 @@ OTHER = {
 }
 CALM = "@calm"
 """The button that goes on after a sign of distress. While it is the newest thing said, nothing else is."""
+GENTLE = "@gentle"
+"""The same after a sign of exhaustion. While it is offered, what is written may be the answer, and is asked about."""
 ASK_TO_CALL = "@call_me"
 """The button that asks the contact person to call."""
 SEEN_BY = N_(
@@ -90,8 +92,7 @@ def wait(talk: Conversation, focus: Session, company: tuple[Words, ...] = ()) ->
     calm = focus.copy()
     prompt = calm.asked(calm.at)
     pausable = talk.flows[focus.flow].pausable
-    pause = (("@pause", Words(asking.PAUSE)),) if pausable else ()
-    ways = (*_call_me(talk, focus), (CALM, Words(asking.CONTINUE)), *pause)
+    ways = _ways(talk, focus)
     calm.offered(ways)
     calm.scratch = replace(calm.scratch, accompanied=calm.scratch.accompanied or bool(company))
     talk.changed[focus.id] = calm
@@ -100,11 +101,29 @@ def wait(talk: Conversation, focus: Session, company: tuple[Words, ...] = ()) ->
     talk.effects.append(Say((*company, text), buttons, session=focus.id, prompt=prompt))
 
 
+def ease(talk: Conversation, given: Typed | Spoke, focus: Session) -> None:
+    """What somebody sends after a sign of exhaustion may well be the answer: it is kept, and nothing alarms."""
+    talk.run(focus, Eased(given, _ways(talk, focus)))
+
+
+def _ways(talk: Conversation, focus: Session) -> tuple[tuple[str, Words], ...]:
+    """The ways on from a sign of distress: a call where there is somebody to ask, on, and a break."""
+    signs = talk.context.signs
+    mild = not stays(focus) and (signs.exhausted if signs.care else is_gentle(focus))
+    pause = (("@pause", Words(asking.PAUSE)),) if talk.flows[focus.flow].pausable else ()
+    return (*_call_me(talk, focus), (GENTLE if mild else CALM, Words(asking.CONTINUE)), *pause)
+
+
 def _call_me(talk: Conversation, focus: Session) -> tuple[tuple[str, Words], ...]:
-    """To somebody in distress who has a contact person: the offer to ask them for a call, and no more than that."""
-    name = talk.context.facts("contact_person", focus, talk.context) if talk.context.signs.care else ""
+    """To somebody in distress who has a contact person: the offer to ask them for a call, until they have done so."""
+    offered = talk.context.signs.care or (_offers(focus, ASK_TO_CALL) and not _has_asked(talk))
+    name = talk.context.facts("contact_person", focus, talk.context) if offered else ""
     # Translators: button. Ask the contact person, by name, to call.
     return ((ASK_TO_CALL, Words(N_("Ask {name} to call me"), {"name": name})),) if name else ()
+
+
+def _has_asked(talk: Conversation) -> bool:
+    return any(isinstance(effect, AskToCall) for effect in talk.effects)
 
 
 def ask_to_call(talk: Conversation, focus: Session) -> None:
@@ -119,15 +138,25 @@ def ask_to_call(talk: Conversation, focus: Session) -> None:
 
 def pause(talk: Conversation, session: Session) -> None:
     """Take a break; after a sign of distress not without a kind word."""
-    if stays(session):
-        talk.effects.append(Say(talk.context.signs.farewell))
+    farewell = talk.context.signs.farewell
+    if stays(session) or is_gentle(session):
+        talk.effects.append(Say(farewell if stays(session) else farewell[:1]))
     talk.run(session, Wanted("@pause"))
 
 
 def stays(session: Session) -> bool:
     """Whether a sign of distress is the newest thing that was answered in this session."""
+    return _offers(session, CALM)
+
+
+def is_gentle(session: Session) -> bool:
+    """Whether it is a sign of exhaustion."""
+    return _offers(session, GENTLE)
+
+
+def _offers(session: Session, key: str) -> bool:
     offered = session.scratch.offered
-    return offered is not None and offered.has(CALM)
+    return offered is not None and offered.has(key)
 
 
 def keep_unplaced(talk: Conversation, given: Typed | Spoke) -> None:

@@ -14,7 +14,7 @@ from bot.engine.steps.choosing import Choosing
 from bot.engine.text import N_, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from bot.engine.context import Context, Language
     from bot.engine.inputs import Typed
@@ -89,9 +89,8 @@ def _nearly(text: str, turn: Turn) -> str:
     """
     if not isinstance(turn.question, Choosing):
         return ""
-    exact = {choice.key for choice in turn.question.choices if choice.exact}
     language = turn.context.language
-    labels = [(key, language.say(label)) for key, label in asking.choices(turn) if key not in exact]
+    labels = [(key, language.say(label)) for key, label in _inexact(turn)]
     names = [(option.key, language.say(option.label)) for option in turn.question.names(turn.view())]
     near = {key for key, label in labels if is_near(text, label, language)}
     near = near or {
@@ -161,7 +160,26 @@ def _everyday(text: str, turn: Turn) -> str:
     said = (
         key for key, words in EVERYDAY.items() if key in meaning and says(text, words, turn.context.language)
     )
-    return meaning.get(next(said, ""), "")
+    key = meaning.get(next(said, ""), "")
+    return key or _same_word(text, _inexact(turn), turn.context.language)
+
+
+def _inexact(turn: Turn) -> list[tuple[str, Words]]:
+    """The choices of the question at hand that words may make which are only like their labels."""
+    choices = turn.question.choices if isinstance(turn.question, Choosing) else ()
+    exact = {choice.key for choice in choices if choice.exact}
+    return [(key, label) for key, label in asking.choices(turn) if key not in exact]
+
+
+def _same_word(text: str, buttons: Iterable[tuple[str, Words]], language: Language) -> str:
+    """The only button that begins with another word for the same yes or no ("ok" for "Okay"); "" for none or more."""
+    for words in (EVERYDAY["yes"], EVERYDAY["no"]):
+        if says(text, words, language):
+            same = [
+                key for key, label in buttons if says(_before_comma(language.say(label)), words, language)
+            ]
+            return same[0] if len(same) == 1 else ""
+    return ""
 
 
 def _closed_way(text: str, turn: Turn) -> str:
@@ -175,7 +193,7 @@ def _closed_way(text: str, turn: Turn) -> str:
 def offered(given: Typed, session: Session, context: Context) -> Chosen | None:
     """The button of a side message (not of the question itself) that this text names, once that was on the phone.
 
-    What stands before a comma is enough: "nej" for "Nej, videre".
+    What stands before a comma is enough: "nej" for "Nej, videre", and another word for it: "ok" for "Ja".
     """
     side = session.scratch.offered
     shown = None if side is None else context.shown(session.id, side.prompt)
@@ -185,7 +203,8 @@ def offered(given: Typed, session: Session, context: Context) -> Chosen | None:
         shown_label = context.language.say(label)
         if bare(given.text) in {bare(shown_label), bare(_before_comma(shown_label))}:
             return Chosen(side.prompt, key)
-    return None
+    same = _same_word(given.text, side.buttons, context.language)
+    return Chosen(side.prompt, same) if same else None
 
 
 def command(text: str, context: Context) -> str:

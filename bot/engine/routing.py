@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.engine import codes, kindness, labels, nudging, tapping
+from bot.engine import asides, codes, kindness, labels, nudging, tapping
 from bot.engine.effects import Record, Say
 from bot.engine.errands import COMMAND_FLOWS, HOME, JOIN
 from bot.engine.flow import step_of
@@ -31,7 +31,7 @@ def route(talk: Conversation, given: Input) -> None:
         nudging.due(talk, given)
     elif isinstance(given, Tapped):
         tapping.tapped(talk, given)
-    elif code := codes.found(given):
+    elif code := codes.found(given, talk.context.language):
         _invited(talk, code, given)
     elif isinstance(given, Edited):
         _edited(talk, given)
@@ -83,13 +83,18 @@ def _told(talk: Conversation, given: Typed | Spoke, focus: Session) -> None:
     elif talk.context.signs.only_masked:
         kindness.keep_unplaced(talk, given)
         talk.run(focus, Wanted("@on"))
+    elif kindness.is_gentle(focus) and focus.status == "open":
+        kindness.ease(talk, given, focus)
     else:
         _answered(talk, given, focus)
 
 
 def _answered(talk: Conversation, given: Typed | Spoke, focus: Session) -> None:
     """Words for the session in focus: an answer to its question, or the first after a while."""
-    if focus.status == "done" or (focus.flow == HOME and focus.status == "paused"):
+    rests = focus.status == "done" or (focus.flow == HOME and focus.status == "paused")
+    if rests and asides.is_for_us(talk.context, talk.person):
+        talk.run(talk.home(), CameBack(given))
+    elif rests:
         kindness.keep_unplaced(talk, given)
         talk.go_home()
     elif focus.status == "paused" or nudging.waits(focus):

@@ -11,6 +11,7 @@ from bot.engine.inputs import Edited, Spoke, Typed
 from bot.engine.sprint import (
     CameBack,
     Chosen,
+    Eased,
     FlowInput,
     Led,
     Resumed,
@@ -21,6 +22,7 @@ from bot.engine.sprint import (
     Wanted,
 )
 from bot.engine.steps import Question, Tap
+from bot.engine.text import Words
 from bot.engine.turn import Turn
 
 if TYPE_CHECKING:
@@ -53,6 +55,8 @@ def _handle(turn: Turn, given: FlowInput) -> None:
             walking.come_back(turn)
         case CameBack():
             _came_back(turn, given.given)
+        case Eased():
+            _eased(turn, given)
         case Resumed() | Rung():
             navigation.resume(turn)
         case Edited():
@@ -68,6 +72,8 @@ def _handle(turn: Turn, given: FlowInput) -> None:
 def _told(turn: Turn, given: Typed | Spoke) -> None:
     """A text or voice message: a typed label is a tap, an early one joins the answer before, a sigh is heard."""
     key = labels.match(given.text, turn) if isinstance(given, Typed) else ""
+    if not key and isinstance(given, Typed) and asides.asked_of_us(turn, given):
+        return
     if early.is_early(turn, given) or early.goes_on(turn, given):
         early.add(turn, given)
     elif key:
@@ -84,13 +90,28 @@ def _told(turn: Turn, given: Typed | Spoke) -> None:
 
 
 def _came_back(turn: Turn, given: Typed | Spoke) -> None:
-    """The first words after a pause: those of a button are a tap, others are kept and can become the answer."""
+    """The first words after a pause: a tap, or for the program; others are kept and can become the answer."""
     key = labels.match(given.text, turn) if isinstance(given, Typed) else ""
     if key:
         _chosen(turn, Chosen(turn.session.prompt, key))
-    else:
+    elif not (isinstance(given, Typed) and asides.asked_of_us(turn, given)):
         early.keep(turn, given)
         navigation.resume(turn)
+
+
+def _eased(turn: Turn, eased: Eased) -> None:
+    """Words after a sign of exhaustion: those of a button are a tap, others may be the answer, and nothing presses."""
+    given = eased.given
+    key = labels.match(given.text, turn) if isinstance(given, Typed) else ""
+    if key:
+        _chosen(turn, Chosen(turn.session.prompt, key))
+    elif isinstance(given, Typed) and asides.asked_of_us(turn, given):
+        return
+    elif isinstance(given, Typed) and asides.is_brief(turn, given):
+        turn.unplaced(given)
+        turn.say(Words(early.NO_HURRY), buttons=eased.ways)
+    else:
+        early.ask_about(turn, given, eased.ways)
 
 
 def _chosen(turn: Turn, chosen: Chosen) -> None:

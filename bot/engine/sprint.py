@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from bot.engine.effects import Effect
     from bot.engine.person import Person
     from bot.engine.session import Answer, Session
+    from bot.engine.text import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,14 @@ class Returned:
 
 
 @dataclass(frozen=True, slots=True)
+class Eased:
+    """What somebody sends who has been told that the exercise can wait, and the ways that are open to them there."""
+
+    given: Typed | Spoke
+    ways: tuple[tuple[str, Words], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Chosen:
     """A tap on a button of this session: the question's number, the key, and the message it hangs on."""
 
@@ -67,7 +76,7 @@ class CameBack:
 
 
 FlowInput: TypeAlias = (
-    Started | Resumed | Rung | Led | Returned | Chosen | Wanted | CameBack | Typed | Spoke | Edited
+    Started | Resumed | Rung | Led | Returned | Chosen | Wanted | CameBack | Eased | Typed | Spoke | Edited
 )
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from bot.engine.view import Values, View
 
 EXAMPLE = "KM 482 739"
+NO_CODE = {"code": {"kind": "skipped", "value": ""}}
+"""What the errand of a code is begun with, so that it asks for one."""
 
 SEES_WHAT_IS_SHARED = N_(
     "You see only what citizens share with you. They can see when you have looked. "

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from bot.engine.text import Value
     from bot.engine.view import View
 
+ALWAYS = "00:00", "23:59"
+"""From when until when somebody may be written to who has set no limit."""
+BETWEEN = N_("By myself, I only write between {first} and {last}.")
 USUAL = Person(0)
 """Somebody who has decided nothing."""
 
@@ -31,10 +34,12 @@ def decided(person: Person) -> tuple[Words, ...]:
         "first": time.fromisoformat(person.awake_from),
         "last": time.fromisoformat(person.awake_to),
     }
+    always = (person.awake_from, person.awake_to) == ALWAYS
+    between = Words(N_("I may write at any hour.")) if always else Words(BETWEEN, times)
     on_free_days = N_("I also write on weekends and public holidays.")
     not_then = N_("I do not write on weekends and public holidays.")
     return (
-        Words(N_("By myself, I only write between {first} and {last}."), times),
+        between,
         Words(on_free_days if person.weekends else not_then),
         Words(N_("Have you chosen a day or a time yourself? Then I write at that one.")),
     )

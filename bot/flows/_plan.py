@@ -9,7 +9,7 @@ from bot.engine.deeds import AskForHelp
 from bot.engine.hours import rings, rings_at
 from bot.engine.phrasing import phrases
 from bot.engine.steps import Wake
-from bot.engine.text import N_, Words, lines
+from bot.engine.text import N_, Words, lines, literal
 from bot.flows._wins import OPEN, WON
 
 if TYPE_CHECKING:
@@ -36,6 +36,10 @@ PLACE_WORDS = N_("at, in, on, by, near, with, outside, inside, home")
 IF = N_("If: {obstacle}")
 # Translators: what the person does then: "Then: I wait a little and try again".
 THEN = N_("Then: {then}")
+# Translators: words with which people begin what could get in the way, after "If:"; separated by commas.
+IF_WORDS = N_("if, when")
+# Translators: words with which people begin what they do then, after "Then:"; separated by commas.
+THEN_WORDS = N_("then, so")
 ASKS = N_("I ask you how it went on {day} at {time}.")
 FIRST_TRY = N_("You did it. You said you would, and you did.")
 MORE_TRIES = N_("You did it. It took more than one try, and you kept at it.")
@@ -69,7 +73,7 @@ def deed(view: View) -> Words:
 
 def whole(view: View) -> Words:
     """The plan in one sentence, and below it what could get in the way."""
-    obstacle, then = _chosen(view, "obstacle"), _chosen(view, "then")
+    obstacle, then = _after(IF_WORDS, "obstacle", view), _after(THEN_WORDS, "then", view)
     below = [Words(IF, {"obstacle": obstacle}), Words(THEN, {"then": then})] if obstacle and then else []
     return lines([deed(view), *below])
 
@@ -91,6 +95,16 @@ def _chosen(view: View, step: str) -> Words | None:
     if answer is None or answer["value"] in ("", "nothing") or view.value("obstacle") == "nothing":
         return None
     return view.flow.show(step, answer, view)
+
+
+def _after(words: str, step: str, view: View) -> Words | None:
+    """What was chosen at a step, without the word that its line begins with: nobody reads "If: if I get scared"."""
+    chosen = _chosen(view, step)
+    if chosen is None:
+        return None
+    first, _, rest = view.context.language.say(chosen).partition(" ")
+    repeated = rest and first.casefold() in phrases(words, view.context.language)
+    return literal(rest) if repeated else chosen
 
 
 def asks(view: View) -> Words:

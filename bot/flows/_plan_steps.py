@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from bot.engine.phrasing import phrases
 from bot.engine.steps import Accept, Ask, AskDate, Confirm, Write
 from bot.engine.steps.values import SURE, has_been, time_answer
-from bot.engine.text import N_
+from bot.engine.text import N_, Words
 from bot.flows._plan import again_day
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.engine.session import Answer
     from bot.engine.steps import Given, Outcome
     from bot.engine.view import View
@@ -62,7 +64,7 @@ class AskWhat(Write):
         answer = {**outcome.answer, **axis, **({"value": found[0]} if found else {})}
         dated = _dated(found[1], found[2], view) if found else {}
         if not self.anew:
-            return replace(outcome, answer=answer, also=dated)
+            return replace(outcome, answer=answer, also=dated, note=_understood(dated))
         new_day = {"new_day": dated["day"]} if found else {}
         return replace(outcome, also={"what": answer, **dated, **new_day})
 
@@ -71,6 +73,17 @@ def _dated(day: date, at: time | None, view: View) -> dict[str, Answer]:
     """A day and time that were written along as answers; a time that has been is left to be asked for."""
     timed = {"time": time_answer(at)} if at and not has_been(day, at, view) else {}
     return {**on_day(day, view), **timed}
+
+
+def _understood(dated: Mapping[str, Answer]) -> Words | None:
+    """The day and time that were written together; a day alone stands in the question that follows."""
+    if "time" not in dated or dated["time"]["kind"] == "skipped":
+        return None
+    day, at = (str(dated[step]["value"]) for step in ("day", "time"))
+    # Translators: what was read out of "call Netto on Thursday at 10".
+    return Words(
+        N_("It is for {day} at {time}."), {"day": date.fromisoformat(day), "time": time.fromisoformat(at)}
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,8 +97,11 @@ class AskPlanDay(AskDate):
         if not isinstance(outcome, Accept | Confirm):
             return outcome
         also = on_day(date.fromisoformat(outcome.answer["value"]), view)
-        if not self.anew:
-            del also["day"]  # it is this answer itself
+        if self.anew:
+            return replace(outcome, also={**also, **outcome.also})
+        if isinstance(outcome, Accept):
+            outcome = replace(outcome, note=_understood({**also, **outcome.also}))
+        del also["day"]  # it is this answer itself
         return replace(outcome, also={**also, **outcome.also})
 
 

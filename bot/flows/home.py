@@ -5,6 +5,7 @@ from bot.engine.steps import Ask, AskName, Begin, Branch, Choice, End, Handover,
 from bot.engine.text import N_
 from bot.flows import _home as home
 from bot.flows._energy import CHOICES, energy_left, today
+from bot.flows._join import NO_CODE
 
 FLOW = Flow(
     id="home",
@@ -47,6 +48,7 @@ FLOW = Flow(
                 Choice(key="name", label=N_("Your name"), goto="name"),
                 Choice(key="language", label=N_("Language"), goto="language"),
                 Choice(key="people", label=N_("People who follow me"), goto="people"),
+                Choice(key="code", label=N_("I have a code"), goto="code"),
                 Choice(key="messages", label=N_("Messages"), goto="messages"),
                 Choice(key="data", label=N_("What you have saved about me"), goto="data"),
                 Choice(key="stop", label=N_("Stop"), goto="stop"),
@@ -64,6 +66,7 @@ FLOW = Flow(
         Handover(id="work", flow="my_work", goto="menu"),
         Handover(id="language", flow="language", goto="menu"),
         Handover(id="people", flow="my_people", goto="menu"),
+        Handover(id="code", flow="join", passing=lambda _: NO_CODE, goto="menu"),
         Handover(id="messages", flow="messages", goto="menu"),
         Handover(id="data", flow="my_data", goto="menu"),
         Handover(id="stop", flow="stop", goto="menu"),

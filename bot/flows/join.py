@@ -7,7 +7,8 @@ from bot.flows import _join as joining
 from bot.flows._join import AskCode
 
 UNUSABLE = N_(
-    "That code does not work. It may have been used, or be too old. Ask whoever gave it to you for a new one."
+    "That code does not work. Look if it is typed as you got it. It may also have been used, or be too old. "
+    "Then ask whoever gave it to you for a new one."
 )
 GUESSING = N_("That was several codes that do not work. Please wait an hour, and try again.")
 YES, NO = N_("Yes, that is fine"), N_("No, thank you")

@@ -4,8 +4,7 @@ from bot.engine.flow import Flow
 from bot.engine.steps import Act, Ask, Branch, Choice, End, Handover, Pick, Tell
 from bot.engine.text import N_
 from bot.flows import _my_people as people
-
-NO_CODE = {"code": {"kind": "skipped", "value": ""}}
+from bot.flows._join import NO_CODE
 
 FLOW = Flow(
     id="my_people",

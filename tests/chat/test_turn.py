@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 OTHER = 7_100_000_009
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 NUDGE = "Hej Samir. Der ligger noget klar til dig, når du har tid."
-STRANGE = "Den knap hører ikke til noget her."
+STRANGE = "Den knap er gammel."
 OLD = "Den knap er gammel og virker ikke mere."
 
 

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.coaching.distress import FEW, SHORT, care, is_distressed, is_worn_out, relief
+from bot.coaching.distress import FEW, SHORT, care, is_distressed, is_exhausted, is_worn_out, relief
 
 SAID = Path(__file__).parent / "said"
 
@@ -39,6 +39,29 @@ def test_signs_of_acute_distress_are_heard(text: str) -> None:
 def test_the_hopeless_and_the_worn_out_are_answered_softly(text: str) -> None:
     assert not is_distressed(text)
     assert is_worn_out(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["jeg orker ikke mere", "Jeg kan ikke mere nu.", "i can't do this anymore", "jeg giver op"]
+)
+def test_who_can_do_no_more_today_is_exhausted(text: str) -> None:
+    assert is_exhausted(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *ACUTE,
+        *HARMLESS,
+        "jeg har ikke selvmordstanker",
+        "jeg hader mig selv. jeg kan ikke mere",
+        "ingenting giver mening",
+        "jeg har valgt dagen",
+        "tak for alt farvel",
+    ],
+)
+def test_hopelessness_a_denial_and_any_stronger_sign_are_more_than_exhaustion(text: str) -> None:
+    assert not is_exhausted(text)
 
 
 @pytest.mark.parametrize("text", HARMLESS)

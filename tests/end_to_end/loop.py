@@ -120,7 +120,7 @@ def make_a_pitch(citizen: Locator, name: str) -> None:
     answer(citizen, "Hvad brænder du for?", "Jeg kan godt lide, når alt er klar til gæsterne")
     answer(citizen, "Hvilket job er din tale til?", "hotel")
     answer(citizen, "Hvad er du god til", "Jeg arbejder hurtigt og grundigt")
-    answer(citizen, "Hvad får de, når de får dig?", "Jeg kommer til tiden")
+    answer(citizen, "Hvad bliver bedre, når du er der?", "Jeg kommer til tiden")
     choose(citizen, "Hvem skal høre din tale?", "En, jeg møder")
     expect(bubble(citizen, "Din tale er klar")).to_contain_text("otte år")
 

@@ -39,7 +39,7 @@ def test_a_citizen_makes_a_pitch_in_the_browser(browser: Browser, tmp_path: Path
         answer(page, "Hvad brænder du for?", "Jeg kan godt lide at køre om natten")
         answer(page, "Hvilket job er din tale til?", "lager")
         answer(page, "Hvad er du god til", "Jeg kan læsse og pakke")
-        answer(page, "Hvad får de, når de får dig?", "Jeg kommer til tiden")
+        answer(page, "Hvad bliver bedre, når du er der?", "Jeg kommer til tiden")
         tap(page, "En, jeg møder")
         expect(bubble(page, "Din tale er klar")).to_contain_text("Jeg kommer til tiden.")
         page.screenshot(path=tmp_path / "5-pitch.png")

@@ -85,7 +85,7 @@ def test_a_longer_text_with_these_words_in_it_is_an_answer() -> None:
     [
         ("hej", "Hej igen. Her er spørgsmålet."),
         ("tak", "Selv tak. Her er spørgsmålet igen."),
-        ("ok", "Her er spørgsmålet igen."),
+        ("ok", "Jeg er ikke sikker på, hvad du mener. Tryk på en knap."),
         ("Tusind tak!", "Selv tak. Her er spørgsmålet igen."),
     ],
 )

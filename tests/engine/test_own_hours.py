@@ -316,3 +316,12 @@ def _written(talk: Talk) -> int:
         if answer["step"] == "from" and answer["message"]
     }
     return int(message)
+
+
+def test_who_may_be_written_to_at_any_hour_is_told_so_in_words() -> None:
+    talk = hours(at_a_question(), "00.00", "23.59")
+    talk.command("menu")
+    talk.tap("⚙ Indstillinger")
+    (said,) = talk.tap("Beskeder")
+    assert said.text.startswith("Jeg må skrive hele døgnet.")
+    assert "23.59" not in said.text

@@ -48,7 +48,7 @@ def test_a_forged_kind_of_reminder_sets_no_timer() -> None:
     head = talk.last.buttons[0][1].partition(":")[0]
     talk.tap_data(f"{head}:@nudge_later.010190-1234")
     assert timers(talk) == {"nudge"}
-    assert talk.last.text.startswith("Den knap hører ikke til noget her.")
+    assert talk.last.text.startswith("Den knap er gammel.")
 
 
 def test_a_reminder_that_the_flow_declares_can_be_put_off() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.engine.steps import Ask, Choice, End, Write
-from tests.engine.stage import answers, begun
+from tests.engine.stage import answers, begun, focus
 from tests.talk import Talk
 
 SURE = Ask(
@@ -184,3 +184,40 @@ def test_a_misspelt_name_of_a_day_or_a_time_is_its_button(word: str, key: str) -
     talk = begun(Ask(id="when", text="When?", choices=choices), WHO, END)
     talk.write(word)
     assert answers(talk) == {"when": key}
+
+
+@pytest.mark.parametrize(
+    ("text", "labels", "key"),
+    [
+        ("ok", ("Okay", "Back"), "0"),
+        ("yes", ("All right", "Back"), "0"),
+        ("ok", ("Yes, please", "No"), "0"),
+        ("no thanks", ("Mine", "No, go on"), "1"),
+    ],
+)
+def test_another_word_for_the_same_yes_or_no_is_a_tap(text: str, labels: tuple[str, str], key: str) -> None:
+    choices = tuple(Choice(key=str(number), label=label) for number, label in enumerate(labels))
+    talk = begun(Ask(id="ask", text="Ask?", choices=choices), WHO, END, language="en")
+    talk.write(text)
+    assert answers(talk) == {"ask": key}
+
+
+@pytest.mark.parametrize("labels", [("Yes, delete", "No"), ("Yes, all", "Yes, but less")])
+def test_a_yes_that_two_buttons_mean_or_that_has_to_be_exact_is_asked_about(labels: tuple[str, str]) -> None:
+    choices = tuple(
+        Choice(key=str(number), label=label, exact="delete" in label) for number, label in enumerate(labels)
+    )
+    talk = begun(Ask(id="ask", text="Ask?", choices=choices), WHO, END, language="en")
+    assert talk.write("ok")[-1].text.startswith("I am not sure what you mean. Tap one of the buttons.")
+    assert answers(talk) == {}
+
+
+@pytest.mark.parametrize(("text", "place"), [("ok", "plain"), ("no thanks", "who")])
+def test_another_word_for_yes_or_no_is_heard_at_a_side_message(text: str, place: str) -> None:
+    ask = Ask(id="plain", text="Plain?", choices=(Choice(key="a", label="A"), Choice(key="b", label="B")))
+    talk = begun(ask, WHO, END, language="en")
+    talk.tap("A")
+    talk.tap("B")
+    assert talk.last.labels() == ["Yes", "No, go on"]
+    talk.write(text)
+    assert focus(talk).at == place

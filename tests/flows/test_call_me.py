@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.town import Town, forget_notices
 
 WORDS = "I want to die"
@@ -37,6 +39,17 @@ def test_the_contact_person_is_told_that_a_call_is_wanted_and_not_why() -> None:
     assert not any(WORDS in message.text for message in here.mette.sent)
     here.mette.tap("I take care of it")
     assert here.taps(here.mette)[-1].labels()[0] == "Nothing waits for me"
+
+
+@pytest.mark.parametrize("sign", [WORDS, "I can't do this anymore"])
+def test_the_offer_stays_until_a_call_was_asked_for(sign: str) -> None:
+    here = town()
+    for text in (sign, "so much", "i can cook"):
+        here.samir.write(text)
+        assert ASK in here.samir.last.labels()
+    here.samir.tap(ASK)
+    here.samir.write("thank you for that")
+    assert ASK not in here.samir.last.labels()
 
 
 def test_a_button_of_before_asks_nobody_once_there_is_no_contact_person() -> None:

@@ -325,3 +325,33 @@ def test_a_link_for_staff_lets_one_person_in(role: str) -> None:
     assert f"You are {'contact person' if role == 'contact' else role} at" in staff.last.text
     settle_citizen(talk, "Samir")
     assert DOES_NOT_WORK in text(talk.command("start", code))
+
+
+@pytest.mark.parametrize(
+    "sentence", ["my code is {}", "Hi, the code is {}.", "code: {}", "I have got this code {}"]
+)
+def test_a_code_in_a_short_sentence_that_calls_it_one_is_heard(sentence: str) -> None:
+    town = Town()
+    tove = settle_citizen(town.samir.beside(TOVE, "en"), "Tove")
+    said = text(tove.write(sentence.format(code_of(town.mette))))
+    assert "would like to be your" in said
+    assert tove.texts() == ["Tove"]
+
+
+@pytest.mark.parametrize(
+    "sentence", ["I drove {} to work", "the code of the door at my old work place was always {}"]
+)
+def test_what_looks_like_one_in_other_words_is_none(sentence: str) -> None:
+    town = Town()
+    tove = settle_citizen(town.samir.beside(TOVE, "en"), "Tove")
+    said = text(tove.write(sentence.format("AB 123 456")))
+    assert DOES_NOT_WORK not in said
+
+
+def test_settings_lead_to_where_a_code_is_written() -> None:
+    tove = settle_citizen(Town().samir.beside(TOVE, "en"), "Tove")
+    tove.command("menu")
+    tove.tap("⚙ Settings")
+    assert "Write the code" in text(tove.tap("I have a code"))
+    tove.tap("I have no code")
+    assert "⚙ Settings" in tove.last.labels()

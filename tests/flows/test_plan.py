@@ -193,3 +193,29 @@ def test_a_day_that_is_edited_while_its_time_is_asked_for_is_followed_up_only_on
     assert due(talk) == []
     talk.tap("Spring over")
     assert due(talk) == ["2026-11-27T17:00"]
+
+
+@pytest.mark.parametrize(
+    "written", [("ringe til kantinen på mandag kl 10",), ("ringe til kantinen", "mandag kl 10")]
+)
+def test_the_day_and_time_that_were_understood_are_said(written: tuple[str, ...]) -> None:
+    talk = begun()
+    for text in written:
+        talk.write(text)
+    assert talk.last.text.startswith("Det bliver mandag 30. november kl. 10.00.")
+    assert "Hvor er du" in talk.last.text
+
+
+def test_a_day_alone_stands_in_the_question_for_the_time() -> None:
+    (said,) = begun().write("ringe til kantinen på mandag")
+    assert "Det bliver" not in said.text
+    assert "Hvad tid mandag 30. november" in said.text
+
+
+def test_if_and_then_are_said_once() -> None:
+    talk = begun()
+    for text in ("ringe til kantinen på mandag kl 10", "hjemme", "hvis jeg bliver bange"):
+        talk.write(text)
+    (said, *_) = talk.write("så venter jeg lidt")
+    assert "Hvis: jeg bliver bange" in said.text
+    assert "Så: venter jeg lidt" in said.text

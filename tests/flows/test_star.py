@@ -147,3 +147,11 @@ def test_an_organisation_can_have_axes_of_its_own() -> None:
     for step in "123":
         talk.tap(step)
     assert picture(talk).text == "Din stjerne\nro: 1 Dårligt\nmad: 2 Nogenlunde\nven: 3 Godt"
+
+
+def test_who_will_not_say_it_in_words_has_not_to() -> None:
+    talk = Citizen().welcomed()
+    talk.command("menu")
+    talk.tap("Udfyld min stjerne")
+    talk.write("vil ikke sige det")
+    assert "2 af 8" in talk.last.text
