@@ -61,9 +61,15 @@ def where(view: View) -> str:
 
 
 def sending(view: View) -> str:
-    """Whether what was written can go to the citizen: "nothing" where it was skipped."""
+    """Whether what was written can go to the citizen: "nothing" where it was skipped.
+
+    Where it cannot, whoever wrote it is told that it was not sent: "unsent" as it is shown no more, "overtaken" as a
+    newer version is.
+    """
     now = standing(view)
-    return now if now != "shown" else "yes" if _written(view) else "nothing"
+    if not _written(view):
+        return "nothing" if now == "shown" else now
+    return {"shown": "yes", "newer": "overtaken", "gone": "unsent"}[now]
 
 
 def _written(view: View) -> str:

@@ -89,6 +89,14 @@ def declare(content: Content) -> Flow:
                 goto="gone",
             ),
             Tell(id="newer", text=N_("{citizen_name} shows you a newer version now."), goto="talked"),
+            Tell(
+                id="overtaken",
+                text=N_(
+                    "{citizen_name} shows you a newer version now. What you wrote was not sent. "
+                    "Read the new one first."
+                ),
+                goto="talked",
+            ),
             Tell(id="earlier", text="{said_earlier}", goto="menu"),
             Handover(id="score", flow="score_too", passing=about, goto="menu"),
             Pick(
@@ -119,7 +127,13 @@ def declare(content: Content) -> Flow:
             Branch(
                 id="commenting",
                 on="sending",
-                cases={"yes": "send_comment", "nothing": "menu", "newer": "newer"},
+                cases={
+                    "yes": "send_comment",
+                    "nothing": "menu",
+                    "newer": "newer",
+                    "overtaken": "overtaken",
+                    "unsent": "unsent",
+                },
                 goto="gone",
             ),
             Act(id="send_comment", deeds=review.comment, sends="comment"),
@@ -132,7 +146,13 @@ def declare(content: Content) -> Flow:
             Branch(
                 id="suggesting",
                 on="sending",
-                cases={"yes": "send_suggestion", "nothing": "menu", "newer": "newer"},
+                cases={
+                    "yes": "send_suggestion",
+                    "nothing": "menu",
+                    "newer": "newer",
+                    "overtaken": "overtaken",
+                    "unsent": "unsent",
+                },
                 goto="gone",
             ),
             Act(id="send_suggestion", deeds=review.suggest, sends="suggestion"),
@@ -140,6 +160,12 @@ def declare(content: Content) -> Flow:
             Act(id="review", deeds=review.reviewed),
             End(id="reviewed", text=N_("{citizen_name} can see here that you have read it.")),
             End(id="gone", text=review.GONE),
+            End(
+                id="unsent",
+                text=N_(
+                    "{citizen_name} has taken it back. {citizen_name} decides that. What you wrote was not sent."
+                ),
+            ),
             End(id="end"),
         ),
     )
