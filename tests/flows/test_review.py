@@ -285,13 +285,32 @@ def test_a_mentor_reviews_too_and_reads_only_their_own_thread() -> None:
     assert "See you on Friday." in page(town.reviews(town.jonas))
 
 
-def test_what_was_sent_is_not_changed_by_an_edit_and_nothing_else_is_said() -> None:
+SENT = "That was sent before you changed it, and stays as it was. Write a new one if you want to."
+
+
+def test_whoever_edits_what_was_sent_hears_that_it_stays_as_it_was_and_can_write_a_new_one() -> None:
     town = Town().with_shared_pitch()
     town.reviews(town.mette)
     town.mette.tap("Write a comment")
     town.mette.write("Verry good")
-    (answer,) = town.mette.edit(town.mette.own_message - 1, "Very good")
-    assert "It is not an answer to a question." in answer.text
+    first = town.mette.own_message - 1
+    assert page(town.mette.edit(first, "Very good")) == SENT
+    assert "Write a comment" in town.mette.tap("Continue")[-1].labels()
+    town.mette.tap("Write a comment")
+    town.mette.write("Very good")
+    assert page(town.mette.edit(first, "Very, very good")) == SENT
+    assert said(town) == [READ, ("comment", "", "Verry good"), ("comment", "", "Very good")]
+
+
+def test_an_edit_is_told_truly_also_when_the_errand_is_over() -> None:
+    town = Town().with_shared_pitch()
+    town.reviews(town.mette)
+    town.mette.tap("Write a comment")
+    town.mette.write("Verry good")
+    sent = town.mette.own_message - 1
+    town.mette.tap("Back")
+    text = page(town.mette.edit(sent, "Very good"))
+    assert text == "I have kept your change. It changes no answer, and nothing that you have sent to others."
     assert said(town) == [READ, ("comment", "", "Verry good")]
 
 
