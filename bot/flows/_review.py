@@ -13,6 +13,8 @@ from bot.flows._shown import answers, shown
 from bot.flows._staff import chosen
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.engine.deeds import CommentKind, Deed
     from bot.engine.view import View
 
@@ -20,6 +22,8 @@ Standing: TypeAlias = Literal["gone", "newer", "shown"]
 AT_ONE: tuple[str, ...] = ("suggest", "answer")
 """The ways from the menu on which it is asked first which answer it is about."""
 GONE = N_("That is not shown to you any more. The citizen decides that, and needs no reason.")
+UNSENT: Mapping[Standing, str] = {"newer": "overtaken", "gone": "unsent"}
+"""What becomes of words that cannot be sent: a newer version has to be read first, or it is shown no more."""
 PLACE = "at_"
 """How the key of an answer begins as a choice."""
 
@@ -47,7 +51,9 @@ def asks_where(view: View) -> Words:
 def doing(view: View) -> str:
     """What was chosen in the menu; where it is shown no more, or a newer version is, that comes first."""
     now = standing(view)
-    return str(view.value("menu")) if now == "shown" else now
+    if now == "shown":
+        return str(view.value("menu"))
+    return UNSENT[now] if by_words(view) else now
 
 
 def where(view: View) -> str:
@@ -63,13 +69,23 @@ def where(view: View) -> str:
 def sending(view: View) -> str:
     """Whether what was written can go to the citizen: "nothing" where it was skipped.
 
-    Where it cannot, whoever wrote it is told that it was not sent: "unsent" as it is shown no more, "overtaken" as a
-    newer version is.
+    Whoever wrote it at the menu, and has not said what it is, is "asked" first. Where it cannot go they hear that.
     """
     now = standing(view)
     if not _written(view):
         return "nothing" if now == "shown" else now
-    return {"shown": "yes", "newer": "overtaken", "gone": "unsent"}[now]
+    return "asked" if now == "shown" and by_words(view) else agreed(view)
+
+
+def agreed(view: View) -> str:
+    """Whether what is to be sent still can be, or why not."""
+    now = standing(view)
+    return "yes" if now == "shown" else UNSENT[now]
+
+
+def by_words(view: View) -> bool:
+    """Whether somebody wrote at the menu instead of tapping."""
+    return bool((view.answer("menu") or {}).get("by_words"))
 
 
 def _written(view: View) -> str:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.engine.flow import Flow
-from bot.engine.steps import Act, Branch, Choice, End, Handover, Pick, Tell, Write
+from bot.engine.steps import Act, Ask, Branch, Choice, End, Handover, Pick, Tell, Write
 from bot.engine.text import N_
 from bot.flows import _review as review
 from bot.flows import _shown as shown
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 Words_ = partial(Write, skippable=True, asks_again=True, brief=True)
 """What the staff write: a few words are enough, and none can be."""
+SEND, NOT_SENT = N_("Yes, send it"), N_("No, do not send it")
 SENT_TO = N_("It is saved. {citizen_name} finds it here, and can see that you have read it.")
 
 
@@ -53,6 +54,7 @@ def declare(content: Content) -> Flow:
             "doing": review.doing,
             "where_to": review.where,
             "sending": review.sending,
+            "agreed": review.agreed,
             "what": review.what,
         },
         lists={"ways": review.ways, "places": review.places},
@@ -73,6 +75,8 @@ def declare(content: Content) -> Flow:
                 asks_again=True,
                 newest_only=True,
                 gone="",
+                written="comment",
+                led=lambda _: "comment",
             ),
             Branch(
                 id="do",
@@ -85,6 +89,8 @@ def declare(content: Content) -> Flow:
                     "score": "score",
                     "earlier": "earlier",
                     "newer": "newer",
+                    "overtaken": "overtaken",
+                    "unsent": "unsent",
                 },
                 goto="gone",
             ),
@@ -128,6 +134,7 @@ def declare(content: Content) -> Flow:
                 id="commenting",
                 on="sending",
                 cases={
+                    "asked": "to_send",
                     "yes": "send_comment",
                     "nothing": "menu",
                     "newer": "newer",
@@ -135,6 +142,22 @@ def declare(content: Content) -> Flow:
                     "unsent": "unsent",
                 },
                 goto="gone",
+            ),
+            Ask(
+                id="to_send",
+                text=N_("Shall I send that to {citizen_name} as a comment?"),
+                choices=(
+                    Choice(key="yes", label=SEND, goto="still_sending", exact=True, means="yes"),
+                    Choice(key="no", label=NOT_SENT, goto="menu", means="no"),
+                ),
+                asks_again=True,
+                newest_only=True,
+            ),
+            Branch(
+                id="still_sending",
+                on="agreed",
+                cases={"yes": "send_comment", "overtaken": "overtaken"},
+                goto="unsent",
             ),
             Act(id="send_comment", deeds=review.comment, sends="comment"),
             Tell(id="comment_sent", text=SENT_TO, goto="menu"),
