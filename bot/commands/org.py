@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bot import config
 from bot.commands.clock import now
@@ -14,6 +14,9 @@ from bot.state.beside import beside
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Mapping
+
+SHORTEST_CONTACT: Final = 5
+"""Characters: no phone number, address or page is shorter."""
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -41,13 +44,21 @@ def create(url: str, name: str, contact: str) -> None:
     for option, value in (("NAME", name), ("--contact", contact)):
         if not value:
             raise ConfigError(f"{option}: expected some text, got nothing")
+    if len(contact) < SHORTEST_CONTACT:
+        raise ConfigError(f"--contact: expected a phone number, address or page, got {contact!r}")
     with beside(url, clock=now) as (cursor, ids):
-        if organisations.named(cursor, name) is not None:
+        alike = [known for known, _ in organisations.all_of(cursor) if _plain(known) == _plain(name)]
+        if alike:
             raise ConfigError(
-                f"NAME: there is an organisation {name!r} already; see `python -m bot org list`"
+                f"NAME: there is an organisation {alike[0]!r} already; see `python -m bot org list`"
             )
         organisations.create(cursor, ids.next(), name, contact, now())
     sys.stdout.write(f'Added {name}. Invite its staff: staff invite --role contact --organisation "{name}"\n')
+
+
+def _plain(name: str) -> str:
+    """A name without what nobody tells two organisations apart by: its spaces, and which letters are capitals."""
+    return " ".join(name.split()).casefold()
 
 
 def show(url: str) -> None:
