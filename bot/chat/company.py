@@ -195,6 +195,7 @@ class Company:
             "name": self.name(relation.citizen),
             "role": relation.role,
             "also": access.other_role(self.cursor, relation),
+            "asked_about": joining.asked_about(self, relation),
             "since": self.day(relation.since, context),
             "seen": None if seen is None else self.day(seen, context),
             "silence_days": relation.silence_days,
