@@ -9,7 +9,8 @@ from bot.engine.context import Item
 from bot.engine.deeds import Comment, Deal, Look
 from bot.engine.text import N_, Words
 from bot.flows import _thread as thread
-from bot.flows._shown import answers, shown
+from bot.flows._remarks import AS_IT_IS
+from bot.flows._shown import answers, question, shown
 from bot.flows._staff import chosen
 
 if TYPE_CHECKING:
@@ -100,13 +101,25 @@ def ways(view: View) -> tuple[Item, ...]:
         return ()
     offered = (
         ("comment", N_("Write a comment"), True),
-        ("suggest", N_("Suggest one improvement"), True),
+        ("suggest", N_("Suggest a small step") if is_life(view) else N_("Suggest one improvement"), True),
         ("reviewed", N_("✔ Reviewed"), not each["reviewed"]),
         ("answer", N_("Comment on an answer …"), bool(answers(each))),
         ("score", N_("Score it too"), can_score(view)),
         ("earlier", N_("What was said earlier"), bool(thread.earlier(view))),
     )
     return tuple(Item(key, Words(label)) for key, label, here in offered if here)
+
+
+def is_life(view: View) -> bool:
+    """Whether it is about how somebody does or what they will do, which nobody shall better for them."""
+    return bool(shown(view)) and shown(view)["snapshot"]["flow"] in AS_IT_IS
+
+
+def asks_suggestion(view: View) -> Words:
+    """The question for what is suggested."""
+    if is_life(view):
+        return view.words(N_("Which small step could {citizen_name} take? {citizen_name} decides that."))
+    return Words(N_("What is the one thing that would make it better?"))
 
 
 def can_score(view: View) -> bool:
@@ -120,8 +133,7 @@ def can_score(view: View) -> bool:
 def places(view: View) -> tuple[Item, ...]:
     """The answers that something can be said of."""
     return tuple(
-        Item(f"{PLACE}{number}", Words.from_json(each["question"]))
-        for number, each in enumerate(answers(shown(view)))
+        Item(f"{PLACE}{number}", question(view, each)) for number, each in enumerate(answers(shown(view)))
     )
 
 
@@ -137,10 +149,9 @@ def place(view: View) -> str:
 def what(view: View) -> Words:
     """What is written about: the name of the answer, or the whole."""
     at = place(view)
-    found = (each["question"] for each in answers(shown(view)) if at and each["place"] == at)
-    question = next(found, None)
+    found = next((each for each in answers(shown(view)) if at and each["place"] == at), None)
     # Translators: stands above what one of the staff writes: that it is about everything that is shown, not one answer.
-    return Words(N_("The whole")) if question is None else Words.from_json(question)
+    return Words(N_("The whole")) if found is None else question(view, found)
 
 
 def look(view: View) -> tuple[Deed, ...]:

@@ -50,6 +50,7 @@ def declare(content: Content) -> Flow:
             "answers": shown.answered,
             "any_answers": shown.has_answers,
             "asks": review.asks,
+            "asks_suggestion": review.asks_suggestion,
             "asks_where": review.asks_where,
             "doing": review.doing,
             "where_to": review.where,
@@ -163,7 +164,7 @@ def declare(content: Content) -> Flow:
             Tell(id="comment_sent", text=SENT_TO, goto="menu"),
             Words_(
                 id="suggestion",
-                text=N_("<b>{what}</b>\nWhat is the one thing that would make it better?"),
+                text="<b>{what}</b>\n{asks_suggestion}",
                 short=N_("Your suggestion"),
             ),
             Branch(

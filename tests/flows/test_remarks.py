@@ -139,7 +139,7 @@ def test_what_was_said_stands_right_above_the_question_that_it_is_about() -> Non
 def test_only_what_is_about_the_question_or_the_whole_stands_there() -> None:
     town = Town().with_shared_pitch().with_remarks()
     town.mette.tap("Comment on")
-    town.mette.tap("What you can")
+    town.mette.tap("What Samir can")
     town.mette.write("Which kind of goods?")
     town.rings(town.samir)
     town.samir.tap("Continue")
@@ -155,7 +155,7 @@ def test_what_was_said_of_an_earlier_version_does_not_stand_there() -> None:
     town.samir.tap("Show Mette the new one")
     town.reviews(town.mette)
     town.mette.tap("Suggest")
-    town.mette.tap("What you love")
+    town.mette.tap("What Samir loves")
     town.mette.write("Say why.")
     town.taps(town.samir, "✔ Talk: warehouse", "💬")
     text = page(town.samir.tap("Improve it"))

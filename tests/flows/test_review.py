@@ -58,12 +58,12 @@ def noticed() -> Town:
             ("suggestion", "", "Say how long"),
         ),
         (
-            ["Continue", "Samir: something", "Suggest", "What you love"],
+            ["Continue", "Samir: something", "Suggest", "What Samir loves"],
             ["Say where you drive"],
             ("suggestion", "burn", "Say where you drive"),
         ),
         (
-            ["Continue", "Samir: something", "Comment on", "Who you are"],
+            ["Continue", "Samir: something", "Comment on", "Who Samir is"],
             ["Clear"],
             ("comment", "who", "Clear"),
         ),
@@ -129,7 +129,7 @@ def test_it_is_shown_as_it_was_shared_with_every_answer() -> None:
     text = page(town.reviews(town.mette))
     assert "Samir showed it to you on" in text
     assert "I am Samir, and I have driven a truck for eight years. I like to drive at night." in text
-    assert "What you love doing\nI like to drive at night" in text
+    assert "What Samir loves doing\nI like to drive at night" in text
     assert "Norway" not in text
 
 
@@ -151,7 +151,7 @@ def test_spoken_answers_come_as_voice_messages() -> None:
     town.samir.tap("Show it to")
     town.samir.tap("Yes, show it")
     spoken = [(message.voice, message.text) for message in town.reviews(town.mette) if message.voice]
-    assert spoken == [(recorded, "Who you are")]
+    assert spoken == [(recorded, "Who Samir is")]
 
 
 def test_what_is_reviewed_has_a_tick_until_a_newer_version_is_shown() -> None:
@@ -183,11 +183,11 @@ WAYS = (
     ("✔ Reviewed",),
     ("Comment on an answer",),
     ("Suggest one improvement", "The whole"),
-    ("Suggest one improvement", "Who you are"),
-    ("Comment on an answer", "Who you are"),
+    ("Suggest one improvement", "Who Samir is"),
+    ("Comment on an answer", "Who Samir is"),
     ("Write a comment", "(text)"),
     ("Suggest one improvement", "The whole", "(text)"),
-    ("Comment on an answer", "Who you are", "(text)"),
+    ("Comment on an answer", "Who Samir is", "(text)"),
 )
 
 
@@ -272,13 +272,13 @@ def test_whoever_writes_nothing_is_not_told_that_it_was_not_sent() -> None:
     assert "not sent" not in text
 
 
-@pytest.mark.parametrize("label", ["Write a comment", "✔ Reviewed", "Who you are"])
+@pytest.mark.parametrize("label", ["Write a comment", "✔ Reviewed", "Who Samir is"])
 def test_an_old_button_says_kindly_that_it_is_taken_back_and_leads_on(label: str) -> None:
     town = Town().with_shared_pitch()
     town.reviews(town.mette)
     for step in ("Comment on an answer", "Back", "Comment on an answer"):
         town.mette.tap(step)
-    if label != "Who you are":
+    if label != "Who Samir is":
         town.mette.tap("Back")
     message, data = next(
         (message.id, data) for message in town.mette.sent for shown, data in message.buttons if shown == label
@@ -429,3 +429,16 @@ def test_what_is_said_of_sending_is_true_also_for_somebody_who_is_not_told_now(l
     assert "Samir" in text
     assert not any(untrue in text for untrue in ("told", "with Samir now", "gets"))
     assert "can see" in text
+
+
+def test_nobody_is_asked_to_improve_how_somebody_says_they_are_but_to_suggest_a_small_step() -> None:
+    town = Town().with_shared_star()
+    town.reviews(town.mette)
+    assert "Suggest one improvement" not in town.mette.last.labels()
+    town.mette.tap("Suggest a small step")
+    assert "Which small step could Samir take? Samir decides that." in page(town.mette.tap("The whole"))
+    town.mette.write("Go for a walk before breakfast")
+    assert said(town)[-1] == ("suggestion", "", "Go for a walk before breakfast")
+    town.rings(town.samir)
+    town.samir.tap("Continue")
+    assert "Make a small plan" in town.samir.last.labels()
