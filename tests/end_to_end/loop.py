@@ -136,7 +136,7 @@ def share(citizen: Locator) -> None:
 
 def show_to_mette(citizen: Locator) -> None:
     choose(citizen, part("Who may see <b>{exercise_title}</b>?"), "Mette")
-    choose(citizen, "Du kan tage den tilbage, når du vil.", danish("Yes, show it"))
+    choose(citizen, "Du kan tage det tilbage, når du vil.", danish("Yes, show it"))
 
 
 def notice(town: Town, name: str) -> None:
