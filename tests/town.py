@@ -155,7 +155,7 @@ class Town:
         self.mette.tap("The whole")
         self.mette.write("Say how many years you have driven abroad.")
         self.mette.tap("Comment on")
-        self.mette.tap("What you love")
+        self.mette.tap("What Samir loves")
         self.mette.write("That is good to hear.")
         for text in texts:
             self.mette.tap("Write a comment")

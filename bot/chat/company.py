@@ -139,6 +139,7 @@ class Company:
                 "name": self.name(each.about),
                 "about": self._relation_key(each.about),
                 "role": self._role(each.about),
+                "again": self._again(each),
                 "exercise": to_base36(each.exercise) if each.exercise else "",
                 "subject": to_base36(each.subject),
                 "day": self.day(each.made_at, context),
@@ -194,6 +195,7 @@ class Company:
             "name": self.name(relation.citizen),
             "role": relation.role,
             "also": access.other_role(self.cursor, relation),
+            "asked_about": joining.asked_about(self, relation),
             "since": self.day(relation.since, context),
             "seen": None if seen is None else self.day(seen, context),
             "silence_days": relation.silence_days,
@@ -266,6 +268,12 @@ class Company:
         """The role in which one of the person and somebody follows the other, "" where none does."""
         found = self._joined(other)
         return found.role if found else ""
+
+    def _again(self, notice: Notice) -> str:
+        """The role in which somebody follows the person since after this notice, "" where none does."""
+        mine = relations.of_citizen(self.cursor, self.me)
+        since = (each.role for each in mine if each.staff == notice.about and each.since >= notice.made_at)
+        return next(since, "")
 
     def _joined(self, other: int | None) -> Relation | None:
         both = (

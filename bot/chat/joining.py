@@ -138,6 +138,12 @@ def proposed(company: Company, _: Session, __: Context) -> dict[str, Any]:
     return {}
 
 
+def asked_about(company: Company, relation: Relation) -> str:
+    """The colleague about whom the citizen of a relation is asked and has not answered yet, "" for nobody."""
+    asked = handovers.of_relation(company.cursor, relation.id)
+    return company.name(asked.colleague) if asked else ""
+
+
 def _can_take_over(company: Company, relation: Relation, colleague: int) -> bool:
     """Whether a colleague can still follow the person by a relation of theirs."""
     mine = relation.citizen == company.me and relation.ended_at is None

@@ -12,7 +12,7 @@ import aiohttp
 
 from bot.commands import clock
 from bot.engine.person import Person
-from bot.flows.first_contact import TERMS
+from bot.flows._first_contact import TERMS
 from bot.phone.settings import CITIZEN
 from bot.phone.settings import Person as Holder
 from bot.state import consents, organisations, people, relations, roles

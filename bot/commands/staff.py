@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.state.cursor import Cursor
+    from bot.state.invitations import Invitation
     from bot.state.roles import Employed
 
 CODE_BYTES: Final = 16
@@ -40,12 +41,15 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     invite_.add_argument("--days", type=days, default=7, help="how long the link works (default 7)")
     revoke_ = whats.add_parser("revoke", help="take an invitation back that nobody has used")
     revoke_.add_argument(
-        "link", metavar="LINK", help="what `staff invite` printed: the link, or only its code"
+        "link",
+        metavar="LINK",
+        help="what `staff invite` printed: the link, or only its code; or an id from `staff list`",
     )
-    whats.add_parser("list", help="everybody who has a role, with an id")
+    whats.add_parser("list", help="everybody who has a role, and every invitation that works, with an id")
     remove_ = whats.add_parser("remove", help="take a role away at once; the citizens are told")
     remove_.add_argument("who", metavar="WHO", help="a name, or an id from `staff list`")
     remove_.add_argument("--role", choices=policy.STAFF, help="which role, where somebody has several")
+    remove_.add_argument("--yes", action="store_true", help="do not ask first")
 
 
 def days(text: str) -> int:
@@ -65,7 +69,7 @@ def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
         case "revoke":
             said = revoke(url, options.link)
         case "remove":
-            said = remove(url, options.who, options.role or "")
+            said = remove(url, options.who, options.role or "", agreed=options.yes)
         case _:
             said = everybody(url)
     sys.stdout.write(said)
@@ -89,15 +93,23 @@ def revoke(url: str, link: str) -> str:
     """Let an invitation work no more; ConfigError for one that does not work anyway."""
     code = CODE_IN_LINK.sub("", link.strip())
     with beside(url, clock=now) as (cursor, _):
-        found = invitations.find(cursor, code, now())
+        found = invitations.find(cursor, code, now()) or _listed(cursor, code)
         if found is None:
             raise ConfigError(
-                "LINK: expected one that `staff invite` printed and nobody has used; "
-                "this one is unknown or works no more already"
+                "LINK: expected one that `staff invite` printed and nobody has used, or an id from `staff list`; "
+                "this one is unknown, used, taken back or too old"
             )
         invitations.revoke(cursor, found.id, now())
         name = organisations.get(cursor, found.organisation)[0]
-    return f"The invitation of a {found.role} to {name} works no more.\n"
+    return f"The invitation of a {found.role} to {name} no longer works.\n"
+
+
+def _listed(cursor: Cursor, key: str) -> Invitation | None:
+    """The invitation that has this id in the list."""
+    found = (
+        each for each in invitations.open_to_staff(cursor, now()) if to_base36(each.id) == key.casefold()
+    )
+    return next(found, None)
 
 
 CODE_IN_LINK: Final = re.compile(r"^.*(\?start=|/start )")
@@ -118,29 +130,66 @@ def _organisation(cursor: Cursor, name: str) -> int:
             "--organisation: the bot's own is not there yet; start the bot once (python -m bot run)"
         )
     names = [known for known, _ in organisations.all_of(cursor)]
-    raise ConfigError(f"--organisation: expected one of {', '.join(names) or 'none'}; got {name!a}")
+    raise ConfigError(
+        f"--organisation: expected one of {', '.join(names) or 'none'}; got {name!a}. "
+        "Add a new one first: org create NAME --contact ..."
+    )
 
 
 def everybody(url: str) -> str:
-    """A line for each role that somebody has."""
+    """A line for each role that somebody has, and for each invitation into one that still works."""
     with beside(url, clock=now) as (cursor, _):
-        found = roles.everybody(cursor)
-    return "".join(map(_line, found)) or "Nobody yet. Invite somebody: staff invite --role contact\n"
+        found = "".join(map(_line, roles.everybody(cursor)))
+        invited = "".join(_open(cursor, each) for each in invitations.open_to_staff(cursor, now()))
+    nobody = "Nobody yet. Invite somebody: staff invite --role contact\n"
+    return (found or nobody) + (f"\nInvitations that nobody has used yet:\n{invited}" if invited else "")
+
+
+def _open(cursor: Cursor, each: Invitation) -> str:
+    until = (each.expires_at - timedelta(milliseconds=1)).astimezone(ZoneInfo(ZONE)).date()
+    name = organisations.get(cursor, each.organisation)[0]
+    return f"{to_base36(each.id)}  {each.role} at {name}, works until {until} has ended\n"
 
 
 def _line(each: Employed) -> str:
     return f"{to_base36(each.id)}  {each.name}, {each.role} at {each.organisation_name}, since {each.since.date()}\n"
 
 
-def remove(url: str, who: str, role: str) -> str:
-    """End a role as if whoever has it had resigned; ConfigError where nobody is meant, or several are."""
-    with beside(url, clock=now) as (cursor, ids):
+def remove(url: str, who: str, role: str, *, agreed: bool) -> str:
+    """End a role as if whoever has it had resigned, once the operator has said yes.
+
+    ConfigError where nobody is meant, or several are, and where nobody can be asked.
+    """
+    with beside(url, clock=now) as (cursor, _):
         held = _meant(roles.everybody(cursor), who, role)
-        followed = relations.of_staff(cursor, held.person, held.role)
-        citizens = sum(each.organisation == held.organisation for each in followed)
+        citizens = _followed(cursor, held)
+    # The question stands outside of the transaction: the bot goes on writing while the operator thinks.
+    if not agreed and not _says_yes(held, citizens):
+        return "Nothing was changed.\n"
+    with beside(url, clock=now) as (cursor, ids):
+        held = _meant(roles.everybody(cursor), to_base36(held.id), role)
+        citizens = _followed(cursor, held)
         take_away(Doer(cursor, ids, held.person, held.organisation, now()), held.id)
     told = f"{citizens} of their citizens are told" if citizens else "They followed nobody"
     return f"{held.name} is not {held.role} at {held.organisation_name} any more, and is told. {told}.\n"
+
+
+def _followed(cursor: Cursor, held: Employed) -> int:
+    """How many citizens somebody follows in a role."""
+    followed = relations.of_staff(cursor, held.person, held.role)
+    return sum(each.organisation == held.organisation for each in followed)
+
+
+def _says_yes(held: Employed, citizens: int) -> bool:
+    """Whether the operator says yes to what cannot be undone; ConfigError where there is nobody to ask."""
+    if not sys.stdin.isatty():
+        raise ConfigError("--yes: expected it, since nobody can be asked here; nothing was changed")
+    sys.stderr.write(
+        f"{_line(held)}Citizens followed in this role: {citizens}. What they show {held.name} is taken back "
+        "at once, and they are told. It cannot be undone.\nTake the role away? Write yes: "
+    )
+    sys.stderr.flush()
+    return sys.stdin.readline().strip().casefold() == "yes"
 
 
 def take_away(doer: Doer, role: int) -> None:
@@ -151,14 +200,18 @@ def take_away(doer: Doer, role: int) -> None:
 
 def _meant(everyone: list[Employed], who: str, role: str) -> Employed:
     """The one who is meant."""
-    found = [
-        each
-        for each in everyone
-        if who.casefold() in (to_base36(each.id), each.name.casefold()) and role in ("", each.role)
-    ]
+    found = [each for each in everyone if _is_named(each, who) and role in ("", each.role)]
+    if not found and role and (others := [each for each in everyone if _is_named(each, who)]):
+        lines = "".join(map(_line, others)).rstrip()
+        raise ConfigError(f"--role: {who!r} is not {role}. Nothing was changed; there is\n{lines}")
     if not found:
         raise ConfigError(f"WHO: expected a name or id from `staff list`, got {who!r}; nothing was changed")
     if len(found) > 1:
         lines = "".join(map(_line, found)).rstrip()
         raise ConfigError(f"WHO: {who!r} can mean several; name one by its id. Nothing was changed\n{lines}")
     return found[0]
+
+
+def _is_named(each: Employed, who: str) -> bool:
+    """Whether somebody is called so, or has this id in the list."""
+    return who.casefold() in (to_base36(each.id), each.name.casefold())

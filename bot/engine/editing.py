@@ -14,6 +14,8 @@ from bot.engine.steps import Accept, Again, Confirm, Question
 from bot.engine.text import N_, Words
 from bot.engine.turn import Turn
 
+SENT = N_("That was sent before you changed it, and stays as it was. Write a new one if you want to.")
+NO_ANSWER = N_("I have kept your change. It changes no answer, and nothing that you have sent to others.")
 GO_ON = (("@on", Words(asking.CONTINUE)),)
 
 
@@ -158,11 +160,14 @@ def _keep_aside(turn: Turn, given: Edited) -> None:
 
 
 def _unplaced(turn: Turn, given: Edited) -> None:
+    """A changed message that is no answer (any more): what it was may be sent already, which no edit brings back."""
     _keep_aside(turn, given)
-    turn.say(
-        Words(N_("I have seen your change and kept it. It is not an answer to a question.")),
-        buttons=GO_ON,
-    )
+    turn.say(Words(SENT if _was_sent(turn, given.message) else NO_ANSWER), buttons=GO_ON)
+
+
+def _was_sent(turn: Turn, message: int) -> bool:
+    """Whether the words of a message went to others out of this session."""
+    return any(message in answer.get("sent", ()) for answer in turn.session.answers.values())
 
 
 def place_of(turn: Turn, message: int) -> str:

@@ -210,8 +210,10 @@ def _act(turn: Turn, step: Act) -> None:
     for deed in step.deeds(turn.view()):
         turn.effects.append(deed)
         turn.context = replace(turn.context, deeds=(*turn.context.deeds, deed))
-    turn.session.answers[step.id] = {"kind": "done", "value": "yes"}
-    if turn.answered(step.sends):
+    before, words = (turn.session.answers.get(place, {}) for place in (step.id, step.sends))
+    sent = [*before.get("sent", ()), *(number for number, _ in words.get("parts", ()))]
+    turn.session.answers[step.id] = {"kind": "done", "value": "yes"} | ({"sent": sent} if sent else {})
+    if words:
         turn.session.answers[step.sends] = {"kind": "sent", "value": ""}
 
 

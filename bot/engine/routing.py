@@ -59,7 +59,8 @@ def _invited(talk: Conversation, code: str, given: Input) -> None:
     session = home if new_here else talk.new(JOIN, parent=0 if focus is None else talk.way_back(focus))
     session = replace(session, answers={**session.answers, "code": answer})
     unknown = talk.context.facts("invitation", session, talk.context).get("unknown")
-    talk.run(session, Resumed() if new_here else Started())
+    # Whoever has not answered anything yet is greeted anew, as somebody who comes with this code.
+    talk.run(session, Resumed() if new_here and home.trail else Started())
     if isinstance(given, Typed | Edited) and unknown:
         kindness.keep_unplaced(talk, Typed(given.text, given.message))
 

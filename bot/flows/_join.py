@@ -81,8 +81,9 @@ def join(view: View) -> tuple[Deed, ...]:
     return (Join(str(view.value("code"))),) if invitation["state"] in {"staff", "follow"} else ()
 
 
-def mistype(_: View) -> tuple[Deed, ...]:
-    return (Mistype(),)
+def mistype(view: View) -> tuple[Deed, ...]:
+    """A wrong code counts, unless first contact has counted it."""
+    return () if view.session.answers.get("code", {}).get("counted") else (Mistype(),)
 
 
 def who(view: View) -> str:

@@ -22,6 +22,9 @@ PARTED = N_("{sender} does not follow you here any more, and sees nothing of you
 # Translators: {role} is like "mentor".
 PARTED_AS_ONE = N_("{sender} follows you here only as {role} now. What you had shown before is taken back.")
 
+# Translators: somebody had stopped, and is back; {role} is like "mentor".
+PARTED_AND_BACK = N_("{sender} follows you again, as {role}. What you had shown before is taken back.")
+
 # Translators: {role} is like "mentor"; {reached} is a phone number, address or page.
 REMOVED = N_(
     "You are not {role} at {organisation} any more. Whoever you followed here is told. "
@@ -77,9 +80,11 @@ def sender(view: View) -> str:
 
 
 def parted(view: View) -> Words:
-    """That somebody has stopped; who still follows in another role is named with it."""
-    also = told(view).get("role", "")
+    """That somebody has stopped; who follows in another role, or has come back since, is named with it."""
+    also, again = told(view).get("role", ""), told(view).get("again", "")
     named: dict[str, Value] = {"sender": sender(view)}
+    if again:
+        return Words(PARTED_AND_BACK, {**named, "role": role_words(again)})
     return Words(PARTED_AS_ONE, {**named, "role": role_words(also)}) if also else Words(PARTED, named)
 
 

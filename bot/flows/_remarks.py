@@ -129,10 +129,25 @@ def name(view: View) -> str:
 
 
 def sending(view: View) -> str:
-    """Whether what was written can go to somebody: "nothing" where it was skipped."""
+    """Whether what was written can go to somebody: "nothing" where it was skipped.
+
+    Whoever wrote it at the menu, and has not said for whom it is, is "asked" first.
+    """
     if not to_whom(view):
         return "unseen"
-    return "yes" if view.value("reply") else "nothing"
+    by_words = (view.answer("menu") or {}).get("by_words")
+    return "nothing" if not view.value("reply") else "asked" if by_words else "yes"
+
+
+def can_answer(view: View) -> bool:
+    return bool(to_whom(view))
+
+
+def last_speaker(view: View) -> str:
+    """The choice by which whoever spoke last is answered, "" where they do not see the exercise any more."""
+    said = [each["viewer"] for each in thread.thread(view) if not each["mine"]]
+    person = found(answerable(view), said[-1]) if said else {}
+    return f"{ANSWER}{person['key']}" if person else ""
 
 
 def reply(view: View) -> tuple[Deed, ...]:
@@ -201,6 +216,7 @@ VALUES: Values = {
     "doing": doing,
     "to_whom": name,
     "sending": sending,
+    "can_answer": can_answer,
     "where": where,
     "recalled": recalled,
     "anything_to_recall": anything_to_recall,

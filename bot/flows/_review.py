@@ -9,10 +9,13 @@ from bot.engine.context import Item
 from bot.engine.deeds import Comment, Deal, Look
 from bot.engine.text import N_, Words
 from bot.flows import _thread as thread
-from bot.flows._shown import answers, shown
+from bot.flows._remarks import AS_IT_IS
+from bot.flows._shown import answers, question, shown
 from bot.flows._staff import chosen
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.engine.deeds import CommentKind, Deed
     from bot.engine.view import View
 
@@ -20,6 +23,8 @@ Standing: TypeAlias = Literal["gone", "newer", "shown"]
 AT_ONE: tuple[str, ...] = ("suggest", "answer")
 """The ways from the menu on which it is asked first which answer it is about."""
 GONE = N_("That is not shown to you any more. The citizen decides that, and needs no reason.")
+UNSENT: Mapping[Standing, str] = {"newer": "overtaken", "gone": "unsent"}
+"""What becomes of words that cannot be sent: a newer version has to be read first, or it is shown no more."""
 PLACE = "at_"
 """How the key of an answer begins as a choice."""
 
@@ -47,7 +52,9 @@ def asks_where(view: View) -> Words:
 def doing(view: View) -> str:
     """What was chosen in the menu; where it is shown no more, or a newer version is, that comes first."""
     now = standing(view)
-    return str(view.value("menu")) if now == "shown" else now
+    if now == "shown":
+        return str(view.value("menu"))
+    return UNSENT[now] if by_words(view) else now
 
 
 def where(view: View) -> str:
@@ -61,9 +68,25 @@ def where(view: View) -> str:
 
 
 def sending(view: View) -> str:
-    """Whether what was written can go to the citizen: "nothing" where it was skipped."""
+    """Whether what was written can go to the citizen: "nothing" where it was skipped.
+
+    Whoever wrote it at the menu, and has not said what it is, is "asked" first. Where it cannot go they hear that.
+    """
     now = standing(view)
-    return now if now != "shown" else "yes" if _written(view) else "nothing"
+    if not _written(view):
+        return "nothing" if now == "shown" else now
+    return "asked" if now == "shown" and by_words(view) else agreed(view)
+
+
+def agreed(view: View) -> str:
+    """Whether what is to be sent still can be, or why not."""
+    now = standing(view)
+    return "yes" if now == "shown" else UNSENT[now]
+
+
+def by_words(view: View) -> bool:
+    """Whether somebody wrote at the menu instead of tapping."""
+    return bool((view.answer("menu") or {}).get("by_words"))
 
 
 def _written(view: View) -> str:
@@ -78,13 +101,25 @@ def ways(view: View) -> tuple[Item, ...]:
         return ()
     offered = (
         ("comment", N_("Write a comment"), True),
-        ("suggest", N_("Suggest one improvement"), True),
+        ("suggest", N_("Suggest a small step") if is_life(view) else N_("Suggest one improvement"), True),
         ("reviewed", N_("✔ Reviewed"), not each["reviewed"]),
         ("answer", N_("Comment on an answer …"), bool(answers(each))),
         ("score", N_("Score it too"), can_score(view)),
         ("earlier", N_("What was said earlier"), bool(thread.earlier(view))),
     )
     return tuple(Item(key, Words(label)) for key, label, here in offered if here)
+
+
+def is_life(view: View) -> bool:
+    """Whether it is about how somebody does or what they will do, which nobody shall better for them."""
+    return bool(shown(view)) and shown(view)["snapshot"]["flow"] in AS_IT_IS
+
+
+def asks_suggestion(view: View) -> Words:
+    """The question for what is suggested."""
+    if is_life(view):
+        return view.words(N_("Which small step could {citizen_name} take? {citizen_name} decides that."))
+    return Words(N_("What is the one thing that would make it better?"))
 
 
 def can_score(view: View) -> bool:
@@ -98,8 +133,7 @@ def can_score(view: View) -> bool:
 def places(view: View) -> tuple[Item, ...]:
     """The answers that something can be said of."""
     return tuple(
-        Item(f"{PLACE}{number}", Words.from_json(each["question"]))
-        for number, each in enumerate(answers(shown(view)))
+        Item(f"{PLACE}{number}", question(view, each)) for number, each in enumerate(answers(shown(view)))
     )
 
 
@@ -115,10 +149,9 @@ def place(view: View) -> str:
 def what(view: View) -> Words:
     """What is written about: the name of the answer, or the whole."""
     at = place(view)
-    found = (each["question"] for each in answers(shown(view)) if at and each["place"] == at)
-    question = next(found, None)
+    found = next((each for each in answers(shown(view)) if at and each["place"] == at), None)
     # Translators: stands above what one of the staff writes: that it is about everything that is shown, not one answer.
-    return Words(N_("The whole")) if question is None else Words.from_json(question)
+    return Words(N_("The whole")) if found is None else question(view, found)
 
 
 def look(view: View) -> tuple[Deed, ...]:

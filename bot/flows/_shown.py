@@ -29,6 +29,19 @@ TOGETHER = N_("{name} would like to do this together with you.")
 # Translators: one answer, below its question.
 ANSWERED = N_("<i>{question}</i>\n{answer}")
 
+OF_ANOTHER = {
+    # Translators: the name of a question, as one of the staff reads it: {name} is the citizen who has answered it.
+    "Who you are": N_("Who {name} is"),
+    "What you love doing": N_("What {name} loves doing"),
+    "What you can": N_("What {name} can"),
+    "What you bring": N_("What {name} brings"),
+    "What you will do": N_("What {name} will do"),
+    "Where you are": N_("Where {name} is"),
+    "What you do": N_("What {name} does"),
+    "What you do then": N_("What {name} does then"),
+}
+"""Names of questions that say "you" to the citizen, for whoever reads the answers."""
+
 
 def all_shown(view: View) -> tuple[Shown, ...]:
     """Everything that the citizen shows, the newest first."""
@@ -44,6 +57,13 @@ def shown(view: View) -> Shown:
 def title(each: Shown) -> Words:
     """What it is called."""
     return Words.from_json(each["snapshot"]["name"])
+
+
+def question(view: View, given: Given) -> Words:
+    """What the question of an answer is called; "you" in it is the citizen, and so called by name."""
+    called = _words(given["question"])
+    other = OF_ANOTHER.get(called.id)
+    return Words(other, {"name": view["citizen_name"]}) if other else called
 
 
 def answers(each: Shown) -> tuple[Given, ...]:
@@ -101,7 +121,7 @@ def _parts(block: Block) -> Iterator[Words]:
 def answered(view: View) -> Words:
     """Its answers below their questions, but for those that the picture of a star shows already."""
     written = [
-        Words(ANSWERED, {"question": _words(each["question"]), "answer": _words(each["answer"])})
+        Words(ANSWERED, {"question": question(view, each), "answer": _words(each["answer"])})
         for each in listed(view)
     ]
     return apart(written) if written else Words("–")
@@ -137,7 +157,7 @@ def has_answers(view: View) -> bool:
 def recordings(view: View) -> tuple[Recording, ...]:
     """The answers that were spoken, each with its question below."""
     spoken = (each for each in answers(shown(view)) if each.get("file"))
-    return tuple(Recording(each["file"], _words(each["question"])) for each in spoken)
+    return tuple(Recording(each["file"], question(view, each)) for each in spoken)
 
 
 def _words(packed: Any) -> Words:

@@ -29,6 +29,7 @@ STOPS_AS_ONE = N_(
     "Then you do not see what {name} has shown you so far. You are still {role} of {name}. "
     "{name} is told that you have stopped."
 )
+ASKED = N_("{name} is asked whether {colleague} may take over. There is no answer yet.")
 FOLLOWING = ("contact", "mentor")
 """The roles in which somebody has citizens."""
 
@@ -140,6 +141,8 @@ def about(view: View) -> Words:
     ]
     if citizen["seen"]:
         known.append(Words(N_("Last here on {seen}."), {"seen": citizen["seen"]}))
+    if citizen["asked_about"]:
+        known.append(Words(ASKED, {"name": citizen["name"], "colleague": citizen["asked_about"]}))
     return lines(known)
 
 

@@ -41,13 +41,30 @@ FLOW = Flow(
             ),
             choices=(
                 Choice(key="keep", label=N_("Yes, and {colleague} may see what {sender} sees"), exact=True),
-                Choice(key="fresh", label=N_("Yes, but I choose anew"), exact=True),
+                Choice(key="fresh", label=N_("Yes, but {colleague} sees nothing yet"), exact=True),
                 Choice(key="no", label=N_("No")),
             ),
             asks_again=True,
             newest_only=True,
         ),
-        Branch(id="still", on="kind", cases={"handover": "decide"}, goto="stale"),
+        Branch(id="still", on="kind", cases={"handover": "answered"}, goto="stale"),
+        Branch(
+            id="answered",
+            on="handover_asked",
+            cases={"keep": "taken_over_all", "fresh": "taken_over"},
+            goto="stays",
+        ),
+        Tell(
+            id="taken_over_all",
+            text=N_("{colleague} is your contact person now, and can see what {sender} could see."),
+            goto="decide",
+        ),
+        Tell(
+            id="taken_over",
+            text=N_("{colleague} is your contact person now, and sees nothing before you show it."),
+            goto="decide",
+        ),
+        Tell(id="stays", text=N_("{sender} is your contact person still, and hears your answer from me.")),
         Act(id="decide", deeds=news.decide, goto="begin"),
         Handover(id="commented", flow="remarks", passing=news.exercise, goto="any_more"),
         Pick(

@@ -1,9 +1,10 @@
 """What was said of an exercise: the citizen reads it, answers, and improves what they want to."""
 
 from bot.engine.flow import Flow
-from bot.engine.steps import Act, Branch, Choice, End, Handover, Open, Pick, Tell, Write
+from bot.engine.steps import Act, Ask, Branch, Choice, End, Handover, Open, Pick, Tell, Write
 from bot.engine.text import N_
 from bot.flows import _remarks as remarks
+from bot.flows.review import NOT_SENT, SEND
 
 FLOW = Flow(
     id="remarks",
@@ -28,6 +29,8 @@ FLOW = Flow(
             choices=(Choice(key="back", label=N_("Back"), goto="end"),),
             page_size=8,
             gone="",
+            written="reply",
+            led=remarks.last_speaker,
             asks_again=True,
             newest_only=True,
         ),
@@ -54,7 +57,23 @@ FLOW = Flow(
             asks_again=True,
             brief=True,
         ),
-        Branch(id="replying", on="sending", cases={"yes": "replied", "nothing": "menu"}, goto="unseen"),
+        Branch(
+            id="replying",
+            on="sending",
+            cases={"asked": "to_send", "yes": "replied", "nothing": "menu"},
+            goto="unseen",
+        ),
+        Ask(
+            id="to_send",
+            text=N_("Shall I send that to {to_whom} as your answer?"),
+            choices=(
+                Choice(key="yes", label=SEND, goto="still_sending", exact=True, means="yes"),
+                Choice(key="no", label=NOT_SENT, goto="menu", means="no"),
+            ),
+            asks_again=True,
+            newest_only=True,
+        ),
+        Branch(id="still_sending", on="can_answer", cases={"yes": "replied"}, goto="unseen"),
         Tell(id="replied", text=N_("{to_whom} finds your answer here.")),
         Act(id="send", deeds=remarks.reply, sends="reply", goto="menu"),
         Tell(

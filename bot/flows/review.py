@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.engine.flow import Flow
-from bot.engine.steps import Act, Branch, Choice, End, Handover, Pick, Tell, Write
+from bot.engine.steps import Act, Ask, Branch, Choice, End, Handover, Pick, Tell, Write
 from bot.engine.text import N_
 from bot.flows import _review as review
 from bot.flows import _shown as shown
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 Words_ = partial(Write, skippable=True, asks_again=True, brief=True)
 """What the staff write: a few words are enough, and none can be."""
+SEND, NOT_SENT = N_("Yes, send it"), N_("No, do not send it")
 SENT_TO = N_("It is saved. {citizen_name} finds it here, and can see that you have read it.")
 
 
@@ -49,10 +50,12 @@ def declare(content: Content) -> Flow:
             "answers": shown.answered,
             "any_answers": shown.has_answers,
             "asks": review.asks,
+            "asks_suggestion": review.asks_suggestion,
             "asks_where": review.asks_where,
             "doing": review.doing,
             "where_to": review.where,
             "sending": review.sending,
+            "agreed": review.agreed,
             "what": review.what,
         },
         lists={"ways": review.ways, "places": review.places},
@@ -73,6 +76,8 @@ def declare(content: Content) -> Flow:
                 asks_again=True,
                 newest_only=True,
                 gone="",
+                written="comment",
+                led=lambda _: "comment",
             ),
             Branch(
                 id="do",
@@ -85,10 +90,20 @@ def declare(content: Content) -> Flow:
                     "score": "score",
                     "earlier": "earlier",
                     "newer": "newer",
+                    "overtaken": "overtaken",
+                    "unsent": "unsent",
                 },
                 goto="gone",
             ),
             Tell(id="newer", text=N_("{citizen_name} shows you a newer version now."), goto="talked"),
+            Tell(
+                id="overtaken",
+                text=N_(
+                    "{citizen_name} shows you a newer version now. What you wrote was not sent. "
+                    "Read the new one first."
+                ),
+                goto="talked",
+            ),
             Tell(id="earlier", text="{said_earlier}", goto="menu"),
             Handover(id="score", flow="score_too", passing=about, goto="menu"),
             Pick(
@@ -119,20 +134,49 @@ def declare(content: Content) -> Flow:
             Branch(
                 id="commenting",
                 on="sending",
-                cases={"yes": "send_comment", "nothing": "menu", "newer": "newer"},
+                cases={
+                    "asked": "to_send",
+                    "yes": "send_comment",
+                    "nothing": "menu",
+                    "newer": "newer",
+                    "overtaken": "overtaken",
+                    "unsent": "unsent",
+                },
                 goto="gone",
+            ),
+            Ask(
+                id="to_send",
+                text=N_("Shall I send that to {citizen_name} as a comment?"),
+                choices=(
+                    Choice(key="yes", label=SEND, goto="still_sending", exact=True, means="yes"),
+                    Choice(key="no", label=NOT_SENT, goto="menu", means="no"),
+                ),
+                asks_again=True,
+                newest_only=True,
+            ),
+            Branch(
+                id="still_sending",
+                on="agreed",
+                cases={"yes": "send_comment", "overtaken": "overtaken"},
+                goto="unsent",
             ),
             Act(id="send_comment", deeds=review.comment, sends="comment"),
             Tell(id="comment_sent", text=SENT_TO, goto="menu"),
             Words_(
                 id="suggestion",
-                text=N_("<b>{what}</b>\nWhat is the one thing that would make it better?"),
+                text="<b>{what}</b>\n{asks_suggestion}",
                 short=N_("Your suggestion"),
             ),
             Branch(
                 id="suggesting",
                 on="sending",
-                cases={"yes": "send_suggestion", "nothing": "menu", "newer": "newer"},
+                cases={
+                    "yes": "send_suggestion",
+                    "nothing": "menu",
+                    "newer": "newer",
+                    "overtaken": "overtaken",
+                    "unsent": "unsent",
+                },
                 goto="gone",
             ),
             Act(id="send_suggestion", deeds=review.suggest, sends="suggestion"),
@@ -140,6 +184,12 @@ def declare(content: Content) -> Flow:
             Act(id="review", deeds=review.reviewed),
             End(id="reviewed", text=N_("{citizen_name} can see here that you have read it.")),
             End(id="gone", text=review.GONE),
+            End(
+                id="unsent",
+                text=N_(
+                    "{citizen_name} has taken it back. {citizen_name} decides that. What you wrote was not sent."
+                ),
+            ),
             End(id="end"),
         ),
     )

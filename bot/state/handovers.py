@@ -39,6 +39,16 @@ def open_one(cursor: Cursor, handover: int) -> Proposed | None:
     return None if row is None else Proposed(*row)
 
 
+def of_relation(cursor: Cursor, relation: int) -> Proposed | None:
+    """What the citizen of a relation is asked about it and has not answered yet."""
+    cursor.execute(
+        "SELECT id, relation, colleague FROM handovers WHERE relation = :relation AND answered_at IS NULL",
+        {"relation": relation},
+    )
+    row = cursor.fetchone()
+    return None if row is None else Proposed(*row)
+
+
 def to_colleague(cursor: Cursor, colleague: int) -> list[Proposed]:
     """What citizens are asked about this colleague and have not answered yet."""
     cursor.execute(

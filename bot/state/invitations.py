@@ -100,6 +100,16 @@ def open_of(cursor: Cursor, person: int, now: datetime) -> list[Invitation]:
     return [_invitation(row) for row in cursor.fetchall()]
 
 
+def open_to_staff(cursor: Cursor, now: datetime) -> list[Invitation]:
+    """Every invitation into a role that still works, whoever made it, the newest first."""
+    cursor.execute(
+        "SELECT id, organisation, role, follower, expires_at FROM invitations WHERE follower IS NULL"
+        " AND used_at IS NULL AND revoked_at IS NULL AND expires_at > :now ORDER BY id DESC",
+        {"now": to_ms(now)},
+    )
+    return [_invitation(row) for row in cursor.fetchall()]
+
+
 def use(cursor: Cursor, invitation: int, person: int, now: datetime) -> None:
     """An invitation has let this person in."""
     cursor.execute(

@@ -59,6 +59,7 @@ def _follow(doer: Doer, invitation: Invitation, follower: int) -> None:
     if role == "contact":
         _take_over(doer, organisation)
     relations.begin(cursor, doer.ids.next(), doer.person, follower, organisation, role, doer.now)
+    notices.outdate(cursor, follower, doer.person, "left", doer.now)  # whoever comes back has not stopped
     doer.tell(follower, "joined", QUEUE)
 
 

@@ -39,7 +39,7 @@ def test_every_answer_version_and_loose_text_is_shown() -> None:
         "Dit navn: Samir",
         "Du sagde ja mandag 23. november. Demoforeningen har ansvaret.",
         "Jobbet: lager",
-        "Hvem du taler til: En, jeg møder",
+        "Hvem talen er til: En, jeg møder",
         "Det, du kan: Jeg kan bage",
         "Udgave 1, mandag 23. november: ",
         "Udgave 2, mandag 23. november: ",

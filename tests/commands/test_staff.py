@@ -8,6 +8,7 @@ import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -164,16 +165,23 @@ def test_before_the_bot_has_a_name_what_to_write_is_printed(made: Path, said: Ca
 @pytest.mark.usefixtures("made")
 def test_an_organisation_is_made_once(said: Callable[..., str], refused: Callable[..., str]) -> None:
     said("org", "create", "Fremad", "--contact", "hej@example.org")
-    assert "an organisation 'Fremad' already" in refused("org", "create", "Fremad", "--contact", "x")
+    assert "an organisation 'Fremad' already" in refused(
+        "org", "create", "Fremad", "--contact", "hej@example.org"
+    )
+    for alike in ("fremad ", " FREMAD"):
+        assert "an organisation 'Fremad' already" in refused("org", "create", alike, "--contact", "12345678")
+    said("org", "create", "Fremad Nord", "--contact", "12345678")
+    assert "already" in refused("org", "create", "fremad  nord", "--contact", "12345678")
+    assert "a phone number, address or page, got 'x'" in refused("org", "create", "Ny", "--contact", "x")
     assert "--contact: expected some text" in refused("org", "create", "Ny", "--contact", " ")
     assert "NAME: expected some text" in refused("org", "create", " ", "--contact", "x")
     for name in ("fremad", "FREMAD ", "Fremad"):
         assert "an organisation 'Fremad' already" in refused("org", "create", name, "--contact", "x")
-    said("org", "create", "Øens  Jobhus", "--contact", "x")
+    said("org", "create", "Øens  Jobhus", "--contact", "hej@example.org")
     assert "an organisation 'Øens  Jobhus' already" in refused(
         "org", "create", "øens jobhus", "--contact", "x"
     )
-    assert said("org", "list").count("\n") == 3
+    assert said("org", "list").count("\n") == 4
 
 
 @pytest.mark.usefixtures("made")
@@ -222,8 +230,10 @@ def test_nobody_is_invited_to_nowhere(
     file.parent.mkdir()
     opening.migrate(str(file), clock=clock)
     assert "There is none yet" in said("org", "list")
-    assert "got 'Fremad'" in refused("staff", "invite", "--role", "mentor", "--organisation", "Fremad")
-    said("org", "create", "Fremad", "--contact", "x")
+    assert "got 'Fremad'. Add a new one first: org create NAME --contact" in refused(
+        "staff", "invite", "--role", "mentor", "--organisation", "Fremad"
+    )
+    said("org", "create", "Fremad", "--contact", "hej@example.org")
     assert "start the bot once" in refused("staff", "invite", "--role", "mentor")
     told = refused("staff", "invite", "--role", "mentor", "--organisation", "Kommunen")
     assert "expected one of Fremad; got 'Kommunen'" in told
@@ -282,11 +292,13 @@ async def test_while_the_bot_runs_an_invitation_is_taken_back(
             assert link
             given = how.format(link=link[0], code=link[1])
             told = await asyncio.to_thread(said, "staff", "revoke", given)
-            assert told == "The invitation of a mentor to Kommunen works no more.\n"
+            assert told == "The invitation of a mentor to Kommunen no longer works.\n"
             code = link[1]
             find = partial(invitations.find, code=code, now=clock())
             assert await front.store.read(find) is None
-            assert "works no more already" in await asyncio.to_thread(refused, "staff", "revoke", given)
+            assert "unknown, used, taken back or too old" in await asyncio.to_thread(
+                refused, "staff", "revoke", given
+            )
 
 
 async def test_while_the_bot_runs_a_role_is_taken_away_and_the_citizen_hears_of_it(
@@ -301,7 +313,7 @@ async def test_while_the_bot_runs_a_role_is_taken_away_and_the_citizen_hears_of_
             "Mette, contact at Kommunen",
             "Mette, mentor at Kommunen",
         ]
-        told = await asyncio.to_thread(said, "staff", "remove", "mette", "--role", "contact")
+        told = await asyncio.to_thread(said, "staff", "remove", "mette", "--role", "contact", "--yes")
         assert (
             told == "Mette is not contact at Kommunen any more, and is told. 1 of their citizens are told.\n"
         )
@@ -332,8 +344,61 @@ async def test_who_is_meant_is_clear_or_nothing_happens(
         nobody = await asyncio.to_thread(refused, "staff", "remove", "Otto")
         assert "got 'Otto'; nothing was changed" in nobody
         assert await front.rows("SELECT COUNT(*) FROM roles WHERE ended_at IS NULL") == [(3,)]
-        told = await asyncio.to_thread(said, "staff", "remove", ids[1])
+        told = await asyncio.to_thread(said, "staff", "remove", ids[1], "--yes")
         assert told == "Mette is not mentor at Kommunen any more, and is told. They followed nobody.\n"
+
+
+class Terminal(StringIO):
+    """What an operator types."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+async def test_nobody_is_removed_before_the_operator_says_yes(
+    file: Path,
+    said: Callable[..., str],
+    refused: Callable[..., str],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    file.parent.mkdir()
+    async with opened(file.parent, clock()) as front:
+        await staffed(front.store)
+        told = await asyncio.to_thread(refused, "staff", "remove", "Jonas")
+        assert "--yes: expected it, since nobody can be asked here; nothing was changed" in told
+        for typed in ("no\n", "\n", ""):
+            monkeypatch.setattr("sys.stdin", Terminal(typed))
+            assert main(["staff", "remove", "Mette", "--role", "contact"]) == 0
+            shown = capsys.readouterr()
+            assert shown.out == "Nothing was changed.\n"
+            assert "Mette, contact at Kommunen" in shown.err
+            assert "Citizens followed in this role: 1." in shown.err
+        assert await front.rows("SELECT COUNT(*) FROM roles WHERE ended_at IS NULL") == [(3,)]
+        monkeypatch.setattr("sys.stdin", Terminal("yes\n"))
+        told = await asyncio.to_thread(said, "staff", "remove", "Mette", "--role", "contact")
+        assert told.startswith("Mette is not contact at Kommunen any more")
+
+
+async def test_whoever_has_another_role_is_shown_with_it(file: Path, refused: Callable[..., str]) -> None:
+    file.parent.mkdir()
+    async with opened(file.parent, clock()) as front:
+        await staffed(front.store)
+        told = await asyncio.to_thread(refused, "staff", "remove", "Jonas", "--role", "contact", "--yes")
+        assert "--role: 'Jonas' is not contact. Nothing was changed; there is\n" in told
+        assert "Jonas, mentor at Kommunen" in told
+
+
+@pytest.mark.usefixtures("made")
+def test_an_invitation_whose_link_is_lost_is_listed_and_taken_back_by_its_id(
+    said: Callable[..., str], refused: Callable[..., str]
+) -> None:
+    said("staff", "invite", "--role", "mentor")
+    listed = re.search(r"yet:\n(\w+)  mentor at Kommunen, works until \S+ has ended\n", said("staff", "list"))
+    assert listed
+    assert "no longer works" in said("staff", "revoke", listed[1])
+    assert "mentor" not in said("staff", "list")
+    assert "or an id from `staff list`" in refused("staff", "revoke", listed[1])
 
 
 async def test_an_older_program_that_runs_is_not_migrated_under_its_feet(
@@ -349,7 +414,7 @@ async def test_an_older_program_that_runs_is_not_migrated_under_its_feet(
 def test_a_newer_database_is_left_alone(made: Path, refused: Callable[..., str]) -> None:
     with closing(sqlite3.connect(made, isolation_level=None)) as newer:
         newer.execute("INSERT INTO migrations VALUES ('9999 from the future', 1)")
-    assert "9999 from the future" in refused("org", "create", "Ny", "--contact", "x")
+    assert "9999 from the future" in refused("org", "create", "Ny", "--contact", "hej@example.org")
 
 
 async def test_a_command_is_undone_whole_and_waits_its_turn(file: Path) -> None:

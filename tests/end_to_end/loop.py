@@ -136,7 +136,7 @@ def share(citizen: Locator) -> None:
 
 def show_to_mette(citizen: Locator) -> None:
     choose(citizen, part("Who may see <b>{exercise_title}</b>?"), "Mette")
-    choose(citizen, "Du kan tage den tilbage, når du vil.", danish("Yes, show it"))
+    choose(citizen, "Du kan tage det tilbage, når du vil.", danish("Yes, show it"))
 
 
 def notice(town: Town, name: str) -> None:
@@ -156,8 +156,8 @@ def suggest(mette: Locator, name: str) -> None:
     choose(mette, WAITS, name)
     expect(bubble(mette, "otte år")).to_contain_text("Jeg kommer til tiden")
     choose(mette, SAY, danish("Suggest one improvement"))
-    choose(mette, danish("What is it about?"), "Hvem du er")
-    answer(mette, part("<b>{what}</b>\nWhat is the one thing that would make it better?"), ADVICE)
+    choose(mette, danish("What is it about?"), danish("Who {name} is", name=name))
+    answer(mette, part("What is the one thing that would make it better?"), ADVICE)
     expect(
         bubble(mette, part("It is saved. {citizen_name} finds it here, and can see that you have read it."))
     ).to_be_visible()

@@ -97,6 +97,31 @@ def test_whoever_cannot_be_written_to_is_asked_when_they_are_here_next(change: s
     assert names(town.samir) == ["Otto"]
 
 
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        ("Yes, and Otto may see", "Otto is your contact person now, and can see what Mette could see."),
+        ("Yes, but Otto sees", "Otto is your contact person now, and sees nothing before you show it."),
+        ("No", "Mette is your contact person still, and hears your answer from me."),
+    ],
+)
+def test_the_citizen_is_told_who_follows_them_now(answer: str, said: str) -> None:
+    town = with_otto()
+    hand_over(town)
+    town.taps(town.samir, "📬 News for you")
+    assert page(town.samir.tap(answer)).startswith(said)
+    assert names(town.samir) == [said.split(maxsplit=1)[0]]
+
+
+def test_what_is_asked_stands_on_the_page_of_the_citizen_until_there_is_an_answer() -> None:
+    town, asked = with_otto(), "Samir is asked whether Otto may take over. There is no answer yet."
+    assert asked not in page(town.taps(town.mette, "My citizens", "Samir"))
+    assert asked in hand_over(town)
+    assert asked in page(town.taps(town.mette, "My citizens", "Samir"))
+    town.taps(town.samir, "📬 News for you", "No")
+    assert asked not in page(town.taps(town.mette, "My citizens", "Samir"))
+
+
 def test_the_colleague_of_a_mentor_who_is_no_contact_person_is_none() -> None:
     town = Town().with_others()
     town.taps(town.mette, "My citizens", "Samir", "Hand over")

@@ -53,6 +53,23 @@ def test_an_answer_goes_to_who_spoke_and_they_are_told() -> None:
     assert "replied" not in waiting(town.mette)
 
 
+def test_what_is_written_below_a_remark_goes_to_who_spoke_last_once_its_writer_says_so() -> None:
+    town = told()
+    assert (
+        page(town.samir.write("what does she mean by that")) == "Shall I send that to Mette as your answer?"
+    )
+    assert "Mette finds your answer here." in page(town.samir.write("yes"))
+    assert said(town)[-1] == ("reply", "burn", "what does she mean by that")
+
+
+def test_what_is_written_below_a_remark_goes_to_nobody_who_does_not_see_it_any_more() -> None:
+    town = told()
+    town.samir.write("what does she mean by that")
+    town.taps(town.mette, "My citizens", "Samir", "I do not follow Samir", "Yes")
+    assert "gets no answer" in page(town.samir.tap("Yes, send it"))
+    assert said(town)[-1][0] != "reply"
+
+
 def test_a_suggestion_becomes_a_plan_and_then_one_is_back_at_what_was_said() -> None:
     town = told()
     assert "Make a small plan" in town.samir.last.labels()
@@ -122,7 +139,7 @@ def test_what_was_said_stands_right_above_the_question_that_it_is_about() -> Non
 def test_only_what_is_about_the_question_or_the_whole_stands_there() -> None:
     town = Town().with_shared_pitch().with_remarks()
     town.mette.tap("Comment on")
-    town.mette.tap("What you can")
+    town.mette.tap("What Samir can")
     town.mette.write("Which kind of goods?")
     town.rings(town.samir)
     town.samir.tap("Continue")
@@ -138,7 +155,7 @@ def test_what_was_said_of_an_earlier_version_does_not_stand_there() -> None:
     town.samir.tap("Show Mette the new one")
     town.reviews(town.mette)
     town.mette.tap("Suggest")
-    town.mette.tap("What you love")
+    town.mette.tap("What Samir loves")
     town.mette.write("Say why.")
     town.taps(town.samir, "✔ Talk: warehouse", "💬")
     text = page(town.samir.tap("Improve it"))

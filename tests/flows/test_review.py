@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from tests.talk import Message, Talk
 
 GONE = "That is not shown to you any more."
+TAKEN_BACK = "Samir has taken it back. Samir decides that. What you wrote was not sent."
+OVERTAKEN = "Samir shows you a newer version now. What you wrote was not sent. Read the new one first."
 READ = ("reviewed", "", "")
 MENU = "What do you want to say to Samir about it?"
 
@@ -56,12 +58,12 @@ def noticed() -> Town:
             ("suggestion", "", "Say how long"),
         ),
         (
-            ["Continue", "Samir: something", "Suggest", "What you love"],
+            ["Continue", "Samir: something", "Suggest", "What Samir loves"],
             ["Say where you drive"],
             ("suggestion", "burn", "Say where you drive"),
         ),
         (
-            ["Continue", "Samir: something", "Comment on", "Who you are"],
+            ["Continue", "Samir: something", "Comment on", "Who Samir is"],
             ["Clear"],
             ("comment", "who", "Clear"),
         ),
@@ -127,7 +129,7 @@ def test_it_is_shown_as_it_was_shared_with_every_answer() -> None:
     text = page(town.reviews(town.mette))
     assert "Samir showed it to you on" in text
     assert "I am Samir, and I have driven a truck for eight years. I like to drive at night." in text
-    assert "What you love doing\nI like to drive at night" in text
+    assert "What Samir loves doing\nI like to drive at night" in text
     assert "Norway" not in text
 
 
@@ -149,7 +151,7 @@ def test_spoken_answers_come_as_voice_messages() -> None:
     town.samir.tap("Show it to")
     town.samir.tap("Yes, show it")
     spoken = [(message.voice, message.text) for message in town.reviews(town.mette) if message.voice]
-    assert spoken == [(recorded, "Who you are")]
+    assert spoken == [(recorded, "Who Samir is")]
 
 
 def test_what_is_reviewed_has_a_tick_until_a_newer_version_is_shown() -> None:
@@ -181,11 +183,11 @@ WAYS = (
     ("✔ Reviewed",),
     ("Comment on an answer",),
     ("Suggest one improvement", "The whole"),
-    ("Suggest one improvement", "Who you are"),
-    ("Comment on an answer", "Who you are"),
+    ("Suggest one improvement", "Who Samir is"),
+    ("Comment on an answer", "Who Samir is"),
     ("Write a comment", "(text)"),
     ("Suggest one improvement", "The whole", "(text)"),
-    ("Comment on an answer", "Who you are", "(text)"),
+    ("Comment on an answer", "Who Samir is", "(text)"),
 )
 
 
@@ -200,17 +202,83 @@ def test_what_is_taken_back_meanwhile_is_not_reached_at_any_step(way: tuple[str,
     for step in way[:-1]:
         do(town.mette, step)
     take_back(town)
-    assert GONE in page(do(town.mette, way[-1]))
+    assert (TAKEN_BACK if way[-1] == "(text)" else GONE) in page(do(town.mette, way[-1]))
     assert said(town) == []
 
 
-@pytest.mark.parametrize("label", ["Write a comment", "✔ Reviewed", "Who you are"])
+def writes_at_the_menu(town: Town) -> list[Message]:
+    """Mette writes what she wants to say where she is asked that, without tapping first."""
+    town.reviews(town.mette)
+    return town.mette.write("That was well said, Samir")
+
+
+def test_what_is_written_at_the_menu_is_a_comment_once_its_writer_says_so() -> None:
+    town = Town().with_shared_pitch()
+    assert page(writes_at_the_menu(town)) == "Shall I send that to Samir as a comment?"
+    assert said(town) == []
+    assert "It is saved. Samir finds it here" in page(town.mette.tap("Yes, send it"))
+    assert said(town) == [READ, ("comment", "", "That was well said, Samir")]
+    assert town.mette.last.text.endswith(MENU)
+
+
+def test_what_is_written_at_the_menu_goes_to_nobody_after_a_no() -> None:
+    town = Town().with_shared_pitch()
+    writes_at_the_menu(town)
+    assert town.mette.write("no")[-1].text == MENU
+    assert said(town) == []
+
+
+@pytest.mark.parametrize("when", ["before", "while asked"])
+def test_what_is_written_at_the_menu_is_said_to_be_unsent_when_it_is_taken_back(when: str) -> None:
+    town = Town().with_shared_pitch()
+    town.reviews(town.mette)
+    if when == "before":
+        take_back(town)
+    answer = town.mette.write("That was well said, Samir")
+    if when == "while asked":
+        take_back(town)
+        answer = town.mette.tap("Yes, send it")
+    assert TAKEN_BACK in page(answer) if when == "while asked" else GONE in page(answer)
+    assert said(town) == []
+
+
+@pytest.mark.parametrize("when", ["before", "while asked"])
+def test_what_is_written_at_the_menu_is_not_sent_to_a_newer_version(when: str) -> None:
+    town = Town().with_shared_pitch()
+    town.reviews(town.mette)
+    if when == "before":
+        change(town)
+    answer = town.mette.write("That was well said, Samir")
+    if when == "while asked":
+        change(town)
+        answer = town.mette.tap("Yes, send it")
+    assert OVERTAKEN in page(answer)
+    assert said(town) == []
+
+
+def test_a_question_at_the_menu_is_answered_and_not_taken_for_a_comment() -> None:
+    town = Town().with_shared_pitch()
+    town.reviews(town.mette)
+    assert "Shall I send" not in page(town.mette.write("are you a human?"))
+
+
+def test_whoever_writes_nothing_is_not_told_that_it_was_not_sent() -> None:
+    town = Town().with_shared_pitch()
+    town.reviews(town.mette)
+    town.mette.tap("Write a comment")
+    take_back(town)
+    text = page(town.mette.tap("Skip"))
+    assert GONE in text
+    assert "not sent" not in text
+
+
+@pytest.mark.parametrize("label", ["Write a comment", "✔ Reviewed", "Who Samir is"])
 def test_an_old_button_says_kindly_that_it_is_taken_back_and_leads_on(label: str) -> None:
     town = Town().with_shared_pitch()
     town.reviews(town.mette)
     for step in ("Comment on an answer", "Back", "Comment on an answer"):
         town.mette.tap(step)
-    if label != "Who you are":
+    if label != "Who Samir is":
         town.mette.tap("Back")
     message, data = next(
         (message.id, data) for message in town.mette.sent for shown, data in message.buttons if shown == label
@@ -231,7 +299,7 @@ def test_a_newer_version_is_read_before_something_is_said_of_it(way: tuple[str, 
         do(town.mette, step)
     change(town)
     text = page(do(town.mette, way[-1]))
-    assert "Samir shows you a newer version now." in text
+    assert (OVERTAKEN if way[-1] == "(text)" else "Samir shows you a newer version now.") in text
     assert "I like to drive in Norway" in text
     assert town.mette.last.text.endswith(MENU)
     assert said(town) == []
@@ -273,13 +341,32 @@ def test_a_mentor_reviews_too_and_reads_only_their_own_thread() -> None:
     assert "See you on Friday." in page(town.reviews(town.jonas))
 
 
-def test_what_was_sent_is_not_changed_by_an_edit_and_nothing_else_is_said() -> None:
+SENT = "That was sent before you changed it, and stays as it was. Write a new one if you want to."
+
+
+def test_whoever_edits_what_was_sent_hears_that_it_stays_as_it_was_and_can_write_a_new_one() -> None:
     town = Town().with_shared_pitch()
     town.reviews(town.mette)
     town.mette.tap("Write a comment")
     town.mette.write("Verry good")
-    (answer,) = town.mette.edit(town.mette.own_message - 1, "Very good")
-    assert "It is not an answer to a question." in answer.text
+    first = town.mette.own_message - 1
+    assert page(town.mette.edit(first, "Very good")) == SENT
+    assert "Write a comment" in town.mette.tap("Continue")[-1].labels()
+    town.mette.tap("Write a comment")
+    town.mette.write("Very good")
+    assert page(town.mette.edit(first, "Very, very good")) == SENT
+    assert said(town) == [READ, ("comment", "", "Verry good"), ("comment", "", "Very good")]
+
+
+def test_an_edit_is_told_truly_also_when_the_errand_is_over() -> None:
+    town = Town().with_shared_pitch()
+    town.reviews(town.mette)
+    town.mette.tap("Write a comment")
+    town.mette.write("Verry good")
+    sent = town.mette.own_message - 1
+    town.mette.tap("Back")
+    text = page(town.mette.edit(sent, "Very good"))
+    assert text == "I have kept your change. It changes no answer, and nothing that you have sent to others."
     assert said(town) == [READ, ("comment", "", "Verry good")]
 
 
@@ -342,3 +429,16 @@ def test_what_is_said_of_sending_is_true_also_for_somebody_who_is_not_told_now(l
     assert "Samir" in text
     assert not any(untrue in text for untrue in ("told", "with Samir now", "gets"))
     assert "can see" in text
+
+
+def test_nobody_is_asked_to_improve_how_somebody_says_they_are_but_to_suggest_a_small_step() -> None:
+    town = Town().with_shared_star()
+    town.reviews(town.mette)
+    assert "Suggest one improvement" not in town.mette.last.labels()
+    town.mette.tap("Suggest a small step")
+    assert "Which small step could Samir take? Samir decides that." in page(town.mette.tap("The whole"))
+    town.mette.write("Go for a walk before breakfast")
+    assert said(town)[-1] == ("suggestion", "", "Go for a walk before breakfast")
+    town.rings(town.samir)
+    town.samir.tap("Continue")
+    assert "Make a small plan" in town.samir.last.labels()

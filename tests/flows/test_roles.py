@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from bot.state import roles
 from tests.flows.company import (
     also_mentor,
     data,
     followers,
+    lose_role,
     remove,
     seen,
     text,
 )
-from tests.town import METTE, Town, code_of, invitation
+from tests.town import METTE, Town, code_of, invitation, join
 
 
 def test_several_roles_are_switched_both_ways() -> None:
@@ -166,3 +169,33 @@ def test_staff_who_stop_one_of_two_roles_say_and_are_told_what_remains() -> None
     town.samir.wait(days=1)
     town.samir.tap("Continue")
     assert "Mette follows you here only as mentor now" in town.samir.last.text
+
+
+def back_again() -> Town:
+    """Mette has lost her role, got it back, and Samir has let her in again before he has read any news."""
+    town = Town().with_shared_pitch()
+    lose_role(town.mette, "contact")
+    town.mette.now += timedelta(hours=1)
+    town.mette.command("start", invitation(town.mette, "contact"))
+    town.mette.tap("I agree")
+    join(town.samir, town.mette)
+    return town
+
+
+def test_whoever_is_back_before_the_news_are_read_is_said_to_be_back() -> None:
+    town = back_again()
+    town.taps(town.samir, "📬 News for you")
+    said = "Mette follows you again, as contact person. What you had shown before is taken back."
+    assert said in town.samir.last.text
+    assert "only" not in town.samir.last.text
+
+
+def test_staff_do_not_hear_that_a_citizen_has_stopped_who_is_back() -> None:
+    town = Town()
+    town.taps(
+        town.samir, "⚙ Settings", "People who follow me", "Mette, contact person", "Mette shall", "Yes, stop"
+    )
+    town.mette.now += timedelta(hours=1)
+    join(town.samir, town.mette)
+    town.taps(town.mette, "What waits for me")
+    assert [label for label in town.mette.last.labels() if "has stopped" in label] == []

@@ -214,7 +214,8 @@ class Walk:
             case Arrange():
                 return [tuple(taps[:-1]) or tuple(taps)]
             case Pick():
-                return [*((tap,) for tap in taps), *self._further_pages(session, world)]
+                words = [(Typed("Jeg har mange bolde i luften", 908),)] if question.written else []
+                return [*((tap,) for tap in taps), *words, *self._further_pages(session, world)]
             case AskName():
                 return [(Typed("Samir", 901),)]
             case Write():

@@ -67,6 +67,7 @@ def references(flow: Flow, facts: Mapping[str, Fact]) -> Iterator[Problem]:
                 yield from _above(flow, step)
                 yield from _source(flow, step, facts, "items", "exercises")
                 yield from _offered(flow, step, facts)
+                yield from _led_to(flow, step)
             case AskMany() if step.source:
                 yield from _source(flow, step, facts, "items", "exercises")
             case Tell() if step.source:
@@ -130,6 +131,13 @@ def _offered(flow: Flow, step: Pick, facts: Mapping[str, Fact]) -> Iterator[Prob
     if may_be_empty and not step.choices and not step.skippable:
         what = f"its source {step.source!r} can be empty, and then there is nothing to tap"
         yield problem(flow, step, what, "Declare choices=(Choice(...), ...), or skippable=True")
+
+
+def _led_to(flow: Flow, step: Pick) -> Iterator[Problem]:
+    """Words of one's own at a list that answer nothing."""
+    if step.written and not isinstance(flow.find(step.written), Write):
+        what = f"words of one's own answer {step.written!r} there, where nobody writes"
+        yield problem(flow, step, what, "Name a Write step")
 
 
 def _written(flow: Flow, step: Step) -> Iterator[Problem]:

@@ -75,6 +75,16 @@ class Choosing(Question):
         return f"choose_{answer['value']}" if led else "next"
 
 
+def is_own(given: Given) -> bool:
+    """Whether this is a text of more words than would be meant for a button."""
+    return isinstance(given, Typed) and len(given.text.split()) >= OWN_WORDS
+
+
+def own(given: Typed) -> Answer:
+    """Words of one's own as the answer that a choice leads to: an edit of the message changes them, not the choice."""
+    return {"kind": "text", "value": given.text, "parts": [[given.message, given.text]]}
+
+
 def no_button(view: View) -> Again:
     """What to say to words that are none of the buttons: later where there is help, and then how to leave."""
     return Again(Words((PLEASE_TAP, STILL_NOT, OUT_OF_HERE)[min(view.scratch.missed, 2)]))
@@ -93,11 +103,9 @@ class Ask(Choosing):
     def take(self, given: Given, view: View) -> Outcome:
         if isinstance(given, Tap) and any(choice.key == given.key for choice in self.choices):
             return Accept({"kind": "choice", "value": given.key})
-        if isinstance(given, Typed) and len(given.text.split()) >= OWN_WORDS and (own := self.own_words()):
-            # The message is the words' own: an edit of it changes them, and not the choice.
-            words = {"kind": "text", "value": given.text, "parts": [[given.message, given.text]]}
-            choice = {"kind": "choice", "value": own.key, "parts": []}
-            return Accept(choice, also={view.beside(own.goto): words})
+        if isinstance(given, Typed) and is_own(given) and (led := self.own_words()):
+            choice = {"kind": "choice", "value": led.key, "parts": []}
+            return Accept(choice, also={view.beside(led.goto): own(given)})
         return no_button(view)
 
     def own_words(self) -> Choice | None:
@@ -241,12 +249,17 @@ class Pick(Choosing):
     An item's key is saved data and must be stable; the answer is the key. The choices whose keys are `above` come
     first, then the items, then the other choices. `gone` is said to a button of an item that is not
     there any more; "" where the question's own text tells.
+
+    Words of one's own answer the `Write` step `written`: they choose the item that `led` computes, which leads there.
+    Its answer says that it was chosen `by_words`, so that the flow can ask before it sends them to anybody.
     """
 
     source: str
     above: tuple[str, ...] = ()
     page_size: int = PAGE
     gone: str = N_("That one is not here any more. Choose one of these.")
+    written: str = ""
+    led: Callable[[View], str] = lambda _: ""
 
     def options(self, view: View) -> tuple[Option, ...]:
         items = tuple(Option(item.key, item.label) for item in view.items(self.source))
@@ -261,15 +274,23 @@ class Pick(Choosing):
         return tuple(Option(item.key, item.name) for item in view.items(self.source) if item.name is not None)
 
     def take(self, given: Given, view: View) -> Outcome:
-        if not isinstance(given, Tap):
-            return no_button(view)
         items = view.items(self.source)
+        if not isinstance(given, Tap):
+            return self._led(given, view) or no_button(view)
         if (page := turned(given.key, len(items), view, self.page_size)) is not None:
             return Redraw(page=page)
         keys = {item.key for item in items} | {choice.key for choice in self.choices}
         if given.key not in keys:
             return Again(Words(self.gone)) if self.gone else Redraw()
         return Accept({"kind": "choice", "value": given.key})
+
+    def _led(self, given: Given, view: View) -> Accept | None:
+        """The item that words of one's own choose, with these words as the answer that it leads to."""
+        key = self.led(view) if self.written and is_own(given) else ""
+        if not isinstance(given, Typed) or key not in {item.key for item in view.items(self.source)}:
+            return None
+        choice = {"kind": "choice", "value": key, "parts": [], "by_words": True}
+        return Accept(choice, also={view.beside(self.written): own(given)})
 
     def shown(self, answer: Answer, view: View) -> Words:
         items = (Option(item.key, item.label) for item in view.items(self.source))

@@ -160,7 +160,7 @@ class Act(Step):
     """Do something to other people: `deeds` makes what shall be done of the session, as data.
 
     `sends` names the question whose words go to others by that, or the code that does: what is sent is kept here no
-    longer, and cannot be changed by an edit any more.
+    longer, and cannot be changed by an edit any more. The numbers of its messages are, to tell that to whoever edits.
     """
 
     deeds: Callable[[View], tuple[Deed, ...]]

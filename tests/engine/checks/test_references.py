@@ -208,6 +208,10 @@ BROKEN = {
         flow(asked(), Act(id="a", deeds=lambda _: (), sends="ask"), END),
         "bot/flows/broken.py, step 'a': it sends the words of 'ask', where nobody writes. Name a Write or Draw step.",
     ),
+    "a list whose own words answer nothing": (
+        flow(picked(written="ask", skippable=True), asked(), END),
+        "bot/flows/broken.py, step 'p': words of one's own answer 'ask' there, where nobody writes. Name a Write step.",
+    ),
     "an exercise opened at a place that nothing computes": (
         flow(picked(), Open(id="o", choice="pick", anew="plce"), values={"place": lambda _: ""}),
         "bot/flows/broken.py, step 'o': it asks again at 'plce', which computes no place. Did you mean 'place'?",

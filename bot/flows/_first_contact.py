@@ -1,0 +1,172 @@
+"""What first contact computes: who has invited somebody, and what they are told of what is saved, as whom they come."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot import policy
+from bot.engine.deeds import Mistype
+from bot.engine.text import N_, Words
+from bot.flows._company import role_words
+
+if TYPE_CHECKING:
+    from bot.engine.deeds import Deed
+    from bot.engine.session import Answer
+    from bot.engine.view import Values, View
+
+TERMS, STAFF_TERMS = "2026-12", "2026-12-staff"
+"""The versions of the terms below; a change of meaning takes a new one."""
+
+GREETING = N_(
+    "Hi, I am <b>Jobstjernen</b>. I am a program, not a person.\n"
+    "I help you practise what is hard about looking for work. One small step at a time.\n\n"
+    "Which language do you want?"
+)
+# Translators: {role} is like "mentor"; it is the role of {who}.
+INVITED = N_(
+    "Hi, I am <b>Jobstjernen</b>. I am a program, not a person.\n"
+    "<b>{who}</b>, {role}, has invited you.\n"
+    "I help you practise what is hard about looking for work. One small step at a time.\n\n"
+    "Which language do you want?"
+)
+# Translators: {role} is like "mentor"; it is what the reader is invited to be.
+FOLLOWS = N_(
+    "Hi, I am <b>Jobstjernen</b>. I am a program, not a person.\n"
+    "<b>{inviting}</b> has invited you as {role}.\n"
+    "Citizens practise here what is hard about looking for work. You follow those who want that.\n\n"
+    "Which language do you want?"
+)
+RUNS = N_(
+    "Hi, I am <b>Jobstjernen</b>. I am a program, not a person.\n"
+    "<b>{inviting}</b> has invited you as {role}.\n"
+    "Citizens practise here what is hard about looking for work. You let in those who follow them.\n\n"
+    "Which language do you want?"
+)
+FOR_CITIZENS = N_(
+    "<b>Before we begin</b>\n"
+    "• Behind me is <i>{organisation}</i>.\n"
+    "• I save what you write, so that you can come back to it.\n"
+    "• Others see what you write only when you share it. "
+    "If somebody follows you here, they can see when you were last here.\n"
+    "• You can always stop, and delete what I have saved.\n\n"
+    "Do not write CPR numbers (Danish ID numbers), diagnoses or other people's names here. "
+    "Messages in Telegram are not entirely private."
+)
+FOR_STAFF = N_(
+    "<b>Before we begin</b>\n"
+    "• Behind me is <i>{organisation}</i>.\n"
+    "• I save your first name and what you write here.\n"
+    "• Citizens read what you write to them, and can see what you have looked at.\n"
+    "• You can always stop, and delete what I have saved.\n\n"
+    "Do not write CPR numbers (Danish ID numbers) or diagnoses here. "
+    "Messages in Telegram are not entirely private."
+)
+MORE_FOR_CITIZENS = N_(
+    "<b>{organisation}</b> is responsible for what I save. You can reach them here: {contact}\n\n"
+    "I save your first name, your language, your answers and when you were last here. "
+    "I save it to help you practise, and for nothing else. "
+    "Those who look after the program at {organisation} are technically able to read it.\n\n"
+    "Our messages go through Telegram. They are encrypted on the way, "
+    "but Telegram itself can read them.\n\n"
+    "Write /mydata to see all I have saved, or to delete it. Saying no costs you nothing."
+)
+MORE_FOR_STAFF = N_(
+    "<b>{organisation}</b> is responsible for what I save. You can reach them here: {contact}\n\n"
+    "I save your first name, your language, your role, what you write, and what you have looked at. "
+    "I save it so that you can follow citizens, and they can see who knows what. "
+    "Those who look after the program at {organisation} are technically able to read it.\n\n"
+    "Our messages go through Telegram. They are encrypted on the way, "
+    "but Telegram itself can read them.\n\n"
+    "Write /mydata to see all I have saved, or to delete it."
+)
+
+
+def is_invited(view: View) -> bool:
+    """Whether the person has come with a code."""
+    return bool(view.value("code"))
+
+
+def is_staff(view: View) -> bool:
+    """Whether the code has made them one of the staff."""
+    return bool(view.person.hat)
+
+
+def came_with(view: View) -> str:
+    """The code that is at hand as this begins: what is said of whoever sent it is said of that one only."""
+    return str(view.value("code"))
+
+
+def count(view: View) -> tuple[Deed, ...]:
+    """A code that does not work counts as tried: what is said of one that does must not help to guess one."""
+    return (Mistype(),) if is_invited(view) and _works_not(view) else ()
+
+
+def _works_not(view: View) -> bool:
+    return bool(view.fact("invitation")["state"] == "unusable")
+
+
+def invitation(view: View) -> dict[str, Any]:
+    """What the person has come with; empty where it was no code that works, or a later one than at the beginning."""
+    if not is_invited(view) or view.value("came_with") != view.value("code"):
+        return {}
+    known: dict[str, Any] = view.fact("invitation")
+    return known if known["state"] in {"staff", "follow"} else {}
+
+
+def comes_as_staff(view: View) -> bool:
+    """Whether the person is here to be one of the staff; not any more once that has been asked."""
+    return invitation(view).get("state") == "staff" and view.answer("join") is None
+
+
+def greeting(view: View) -> Words:
+    """Who we are, and who has invited whoever comes with a code that works."""
+    found = invitation(view)
+    if not found:
+        return Words(GREETING)
+    role = role_words(found["role"])
+    if found["state"] == "follow":
+        return Words(INVITED, {"who": found["name"], "role": role})
+    text = FOLLOWS if found["role"] in policy.FOLLOWERS else RUNS
+    return Words(text, {"inviting": found["organisation"], "role": role})
+
+
+def terms(view: View) -> Words:
+    return view.words(FOR_STAFF if comes_as_staff(view) else FOR_CITIZENS)
+
+
+def more(view: View) -> Words:
+    return view.words(MORE_FOR_STAFF if comes_as_staff(view) else MORE_FOR_CITIZENS)
+
+
+def agreeing_as(view: View) -> str:
+    """As whom the person says yes."""
+    return "staff" if comes_as_staff(view) else "citizen"
+
+
+def has_to_agree(view: View) -> bool:
+    """Whether somebody is here to practise after all, and has said yes only to what staff say yes to."""
+    return bool(view.value("agreed_as") == "staff")
+
+
+def is_settled(view: View) -> bool:
+    """Whether the person has said their name, and their code has been looked at."""
+    looked_at = not is_invited(view) or view.answer("join") is not None
+    return bool(view.value("name")) and looked_at
+
+
+def code(view: View) -> dict[str, Answer]:
+    """The code, to be used; one that was counted as wrong here is not counted once more."""
+    given = view.session.answers["code"]
+    return {"code": {**given, "counted": view.value("came_with") == given["value"]}}
+
+
+VALUES: Values = {
+    "agrees_as": agreeing_as,
+    "greeting": greeting,
+    "has_to_agree": has_to_agree,
+    "is_invited": is_invited,
+    "is_settled": is_settled,
+    "is_staff": is_staff,
+    "more_about_it": more,
+    "terms_of_use": terms,
+}
