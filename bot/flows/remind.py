@@ -22,6 +22,7 @@ FLOW = Flow(
     title=N_("Send a reminder"),
     pausable=False,
     about="citizen",
+    one_draft=True,
     values={
         "begins": remind.begins,
         "asks_next": remind.asks_next,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.flows.reminding import own_time, preview, set_by, town, with_lone
+from tests.flows.reminding import TEXT, own_time, preview, set_by, town, with_lone
 from tests.town import Town
 
 __all__ = ["town"]
@@ -145,3 +145,26 @@ def test_now_is_sent_and_not_saved(town: Town) -> None:
     assert "Samir gets it now. It comes in English." in shown
     assert "✔ Send it" in town.jonas.last.labels()
     assert "It is on its way." in town.jonas.tap("✔ Send it")[0].text
+
+
+def begins_a_text(town: Town) -> tuple[str, int]:
+    """Jonas leaves a reminder half-way, at "Shall it come again?"; the button that he leaves."""
+    town.taps(town.jonas, "Send a reminder", "Samir", "✏ A text of my own")
+    town.jonas.write(TEXT)
+    town.jonas.write("Saturday at 10")
+    asked = town.jonas.last
+    return dict(asked.buttons)["No, only once"], asked.id
+
+
+def test_what_was_left_half_way_is_not_saved_a_second_time_by_an_old_button(town: Town) -> None:
+    left = begins_a_text(town)
+    begins_a_text(town)
+    assert any("What you were writing before has not been sent." in each.text for each in town.jonas.sent)
+    town.jonas.tap("No, only once")
+    town.jonas.tap("✔ Save")
+    town.taps(town.jonas, "My reminders", "Samir", "✏ Change")
+    town.jonas.tap("✏ Change")
+    being_changed = town.jonas.last
+    town.jonas.tap_data(*left)
+    assert town.jonas.last.labels() == being_changed.labels()
+    assert len(set_by(town.jonas)) == 1
