@@ -34,7 +34,6 @@ FLOW = Flow(
                 Choice(key="back", label=N_("Back"), goto="end"),
             ),
             asks_again=True,
-            newest_only=True,
         ),
         Branch(
             id="do",
@@ -54,7 +53,6 @@ FLOW = Flow(
             source="shown_items",
             choices=(Choice(key="back", label=N_("Back"), goto="begin"),),
             asks_again=True,
-            newest_only=True,
         ),
         Handover(id="review", flow="review", passing=citizen.to_review, goto="begin"),
         Branch(

@@ -64,7 +64,6 @@ FLOW = Flow(
             choices=(Choice(key="back", label=N_("Back"), goto="end"),),
             gone=queue.GONE,
             asks_again=True,
-            newest_only=True,
         ),
         Branch(
             id="open",
