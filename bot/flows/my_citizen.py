@@ -7,6 +7,7 @@ from bot.flows import _belief as belief
 from bot.flows import _citizen as citizen
 from bot.flows import _hand_over as hand_over
 from bot.flows import _staff as staff
+from bot.flows import _wanted_call as wanted_call
 
 FLOW = Flow(
     id="my_citizen",
@@ -18,6 +19,8 @@ FLOW = Flow(
         "citizen_name": staff.name,
         "about": staff.about,
         "means": staff.means,
+        "wanted_call": citizen.wanted_call,
+        "call_is_wanted": lambda view: bool(citizen.wanted(view)),
         **belief.VALUES,
         **hand_over.VALUES,
     },
@@ -38,9 +41,22 @@ FLOW = Flow(
         Branch(
             id="do",
             on="menu",
-            cases={"hand_over": "handing_over", "shown": "shown", "belief": "believes", "remind": "remind"},
+            cases={
+                "call": "call_waits",
+                "hand_over": "handing_over",
+                "shown": "shown",
+                "belief": "believes",
+                "remind": "remind",
+            },
             goto="begin",
         ),
+        Branch(id="call_waits", on="call_is_wanted", cases={"yes": "call"}, goto="begin"),
+        wanted_call.Wanted(
+            id="call",
+            choices=(Choice(key="fine", label=wanted_call.CALLS, goto="promised"), wanted_call.BACK),
+        ),
+        Tell(id="promised", text=wanted_call.TOLD),
+        Act(id="promise", deeds=citizen.promise_call, goto="begin"),
         Handover(
             id="remind",
             flow="remind",
