@@ -69,9 +69,9 @@ def test_the_latest_three_are_shown_and_one_on_its_way_is_told_from_one_that_arr
     )
     town.taps(town.jonas, "My reminders", "Samir")
     assert town.jonas.last.text.splitlines()[3:] == [
-        "Monday 21 December at 09:00: on its way",
-        "Monday 14 December at 09:00: delivered",
-        "Monday 7 December at 09:00: delivered",
+        "It is on its way to Samir (on Monday 21 December at 09:00).",
+        "Samir got it on Monday 14 December at 09:00.",
+        "Samir got it on Monday 7 December at 09:00.",
     ]
 
 
@@ -110,7 +110,19 @@ def test_what_is_over_can_still_be_looked_at_for_a_month(town: Town) -> None:
     town.samir.wait(seconds=1)
     town.taps(town.jonas, "My reminders")
     assert "Samir: Elevator pitch (over)" in town.jonas.last.labels()
-    assert "It does not come any more." in town.jonas.tap("Samir")[-1].text
+    assert town.jonas.tap("Samir")[-1].text == "Samir: Elevator pitch\nSamir got it today at 10:05."
+
+
+def test_the_moment_of_what_comes_once_is_said_once(town: Town) -> None:
+    own(town, "Wednesday at 14", "No, only once")
+    town.taps(town.jonas, "My reminders", "Samir")
+    assert town.jonas.last.text == "Samir: Elevator pitch\nIt comes on Wednesday 25 November at 14:00."
+
+
+def test_once_on_a_free_day_says_when_it_comes_instead(town: Town) -> None:
+    own(town, "Saturday at 10", "No, only once")
+    town.taps(town.jonas, "My reminders", "Samir")
+    assert "Next time: Monday 30 November at 09:00." in town.jonas.last.text
 
 
 def test_nobody_sees_what_somebody_else_has_set(town: Town) -> None:
