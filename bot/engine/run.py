@@ -72,8 +72,9 @@ def _told(turn: Turn, given: Typed | Spoke) -> None:
         early.add(turn, given)
     elif key:
         _chosen(turn, Chosen(turn.session.prompt, key))
-    elif isinstance(given, Typed) and (day := labels.dated(given.text, turn)):
-        answering.lead(turn, day)
+    elif isinstance(given, Typed) and labels.dated(given.text, turn):
+        while way := labels.dated(given.text, turn):
+            answering.lead(turn, way)
         answering.answer(turn, given)
     elif isinstance(given, Typed) and (menu := labels.of_menu_before(given.text, turn)):
         walking.jump(turn, menu[0])

@@ -131,8 +131,14 @@ def is_timed(view: View) -> bool:
 
 
 def begins(view: View) -> str:
-    """Where the errand begins: at what is still to be said, at the whole, or nowhere for want of citizens."""
-    return asks_next(view) if view.fact("remindable") else "nobody"
+    """Where the errand begins: at what is still to be said, at the whole, or nowhere for want of citizens.
+
+    Of one that is changed the whole has just been looked at: then at what shall be different.
+    """
+    if not view.fact("remindable"):
+        return "nobody"
+    to_ask = asks_next(view)
+    return "change" if to_ask == "preview" and view.value("replaces") else to_ask
 
 
 def asks_next(view: View) -> str:

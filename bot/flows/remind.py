@@ -38,7 +38,13 @@ FLOW = Flow(
         Branch(
             id="begin",
             on="begins",
-            cases={"nobody": "nobody", "preview": "preview", "when": "when", "what": "what"},
+            cases={
+                "nobody": "nobody",
+                "change": "change",
+                "preview": "preview",
+                "when": "when",
+                "what": "what",
+            },
             goto="citizen",
         ),
         Pick(
@@ -128,7 +134,7 @@ FLOW = Flow(
             text="{preview}",
             choices=(
                 Choice(key="save", label="{save}", goto="pace", exact=True),
-                Choice(key="change", label=N_("✏ Change"), goto="change"),
+                Choice(key="change", label=N_("✏ Change"), goto="change", dated=True),
                 Choice(key="cancel", label=N_("Cancel"), goto="cancelled"),
             ),
             asks_again=True,
@@ -150,7 +156,7 @@ FLOW = Flow(
             choices=(
                 Choice(key="who", label=N_("Who gets it"), goto="citizen"),
                 Choice(key="what", label=N_("What it is about"), goto="what"),
-                Choice(key="when", label=N_("When it comes"), goto="when"),
+                Choice(key="when", label=N_("When it comes"), goto="when", dated=True),
                 Choice(key="nothing", label=N_("Nothing"), goto="preview", means="no"),
             ),
             asks_again=True,

@@ -95,6 +95,8 @@ def test_one_can_be_stopped(town: Town) -> None:
 def test_one_can_be_changed_and_the_new_one_takes_its_place(town: Town) -> None:
     written(town, "Every Monday")
     town.taps(town.jonas, "My reminders", "Samir", "✏ Change")
+    assert "What shall be different?" in town.jonas.last.text
+    town.jonas.tap("Nothing")
     assert "Remember to bring your CV on Thursday." in town.jonas.last.text
     assert "every Monday at 09:00" in town.jonas.last.text
     for label in ("✏ Change", "When it comes", "Tomorrow", "✔ Save"):
@@ -154,7 +156,7 @@ def test_my_data_tells_both_of_it(town: Town) -> None:
 def test_what_the_citizen_has_stopped_meanwhile_is_not_set_anew_by_a_change(town: Town) -> None:
     pitch(town, "Every Monday")
     until(town.samir, "2026-11-30T10:00")
-    town.taps(town.jonas, "My reminders", "Samir", "✏ Change")
+    town.taps(town.jonas, "My reminders", "Samir", "✏ Change", "Nothing")
     town.samir.tap("Stop these")
     said = town.jonas.tap("✔ Save")[0].text
     assert "It does not come any more, so it cannot be changed. Nothing has been sent." in said
