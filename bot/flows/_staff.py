@@ -29,6 +29,14 @@ STOPS_AS_ONE = N_(
     "Then you do not see what {name} has shown you so far. You are still {role} of {name}. "
     "{name} is told that you have stopped."
 )
+WEEK, TWO_WEEKS, MONTH = 7, 14, 30
+WATCHING = {
+    WEEK: N_("Now I tell you when {name} has not been here for a week. Shall it be different?"),
+    TWO_WEEKS: N_("Now I tell you when {name} has not been here for two weeks. Shall it be different?"),
+    MONTH: N_("Now I tell you when {name} has not been here for a month. Shall it be different?"),
+}
+"""What is asked where silence is told, by its days."""
+NOT_WATCHING = N_("Shall I tell you when {name} has not been here for a while? Now I do not.")
 FOLLOWING = ("contact", "mentor")
 """The roles in which somebody has citizens."""
 
@@ -154,6 +162,11 @@ def part(view: View) -> tuple[Deed, ...]:
     return (Part(number(view, "citizen")),) if chosen(view) else ()
 
 
+def watching(view: View) -> Words:
+    """What is told of silence now, and the question what shall be."""
+    return Words(WATCHING.get(chosen(view).get("silence_days", 0), NOT_WATCHING), {"name": name(view)})
+
+
 def watch(view: View) -> tuple[Deed, ...]:
-    days = {"week": 7, "two_weeks": 14, "month": 30}.get(str(view.value("silence")), 0)
+    days = {"week": WEEK, "two_weeks": TWO_WEEKS, "month": MONTH}.get(str(view.value("silence")), 0)
     return (Watch(number(view, "citizen"), days),) if chosen(view) else ()

@@ -19,6 +19,7 @@ FLOW = Flow(
         "citizen_name": staff.name,
         "about": staff.about,
         "means": staff.means,
+        "watching": staff.watching,
         "wanted_call": citizen.wanted_call,
         "call_is_wanted": lambda view: bool(citizen.wanted(view)),
         **belief.VALUES,
@@ -95,12 +96,13 @@ FLOW = Flow(
         Tell(id="belief_noted", text=N_("It is noted."), goto="begin"),
         Ask(
             id="silence",
-            text=N_("Shall I tell you when {citizen_name} has not been here for a while?"),
+            text="{watching}",
             choices=(
                 Choice(key="week", label=N_("After a week")),
                 Choice(key="two_weeks", label=N_("After two weeks")),
                 Choice(key="month", label=N_("After a month")),
                 Choice(key="never", label=N_("No"), means="no"),
+                Choice(key="back", label=N_("Back"), goto="begin"),
             ),
             asks_again=True,
             newest_only=True,

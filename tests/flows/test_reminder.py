@@ -179,7 +179,9 @@ def test_not_today_leaves_them_in_peace_until_the_next(town: Town) -> None:
 def test_stop_these_stops_this_one_and_says_whose_it_was(town: Town) -> None:
     pitch(town, "Every Monday")
     until(town.samir, "2026-11-30T10:00")
-    assert "Jonas can see that they have stopped, but not why." in town.samir.tap("Stop these")[-1].text
+    said = town.samir.tap("Stop these")[-1]
+    assert "Jonas can see that they have stopped, but not why." in said.text
+    assert said.labels() == ["Home"]
     assert greeted(town.samir, "2026-12-15T00:00") == []
     shown = seen_by_sender(town)
     assert "Samir has stopped it." in shown

@@ -60,7 +60,7 @@ def test_words_at_an_opened_text_are_an_answer(calm: Town) -> None:
 def test_the_button_asks_for_the_words_and_they_can_be_none(town: Town) -> None:
     opened(town)
     assert "What do you want to write to Jonas?" in town.samir.tap("✏ Answer Jonas")[-1].text
-    assert "✔ Done" in town.samir.tap("Skip")[-1].labels()
+    assert "✔ Done" in town.samir.tap("Cancel")[-1].labels()
     assert "💬" not in seen_by_sender(town)
     town.samir.tap("✏ Answer Jonas")
     assert "It is sent." in town.samir.write("yes")[0].text

@@ -298,7 +298,7 @@ def test_nothing_is_said_where_nothing_is_written() -> None:
     town.mette.tap("Write a comment")
     town.mette.write("Very good")
     town.mette.tap("Write a comment")
-    assert town.mette.tap("Skip")[-1].text.endswith(MENU)
+    assert town.mette.tap("Cancel")[-1].text.endswith(MENU)
     assert said(town) == [READ, ("comment", "", "Very good")]
 
 

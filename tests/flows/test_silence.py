@@ -119,3 +119,11 @@ def test_where_nobody_watches_nothing_is_set(town: Town) -> None:
     town.taps(town.jonas, "My citizens", "Samir", "When nothing is heard", "No")
     town.samir.command("menu")
     assert "silence" not in {each["kind"] for each in town.samir.stored()["timers"]}
+
+
+def test_what_is_set_now_is_said_and_can_be_left_as_it_is(town: Town) -> None:
+    town.taps(town.jonas, "My citizens", "Samir", "When nothing is heard")
+    assert "Now I tell you when Samir has not been here for a week." in town.jonas.last.text
+    assert "Send a reminder" in town.jonas.tap("Back")[-1].labels()
+    town.taps(town.mette, "My citizens", "Samir", "When nothing is heard")
+    assert "Now I do not." in town.mette.last.text
