@@ -288,7 +288,7 @@ def test_a_second_text_sent_at_once_is_not_told_to_have_gone_along() -> None:
     town.reviews(town.mette)
     town.mette.tap("Write a comment")
     text = page(town.mette.burst("Very good", "And clear"))
-    assert "Your message came before my question. I have kept it." in text
+    assert "I was still writing when your message came, so I have not used it." in text
     assert said(town) == [READ, ("comment", "", "Very good")]
 
 
