@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING, Any
 
+from bot.coaching.illness import speaks_of_illness
 from bot.coaching.recurrence import Rule, next_after
 from bot.engine.context import Item
 from bot.engine.deeds import Remind, StopReminder
@@ -98,6 +99,11 @@ def _shared_subject(share: dict[str, Any]) -> Subject:
     return Subject(
         Words.from_json(snapshot["name"]), flow=snapshot["flow"], exercise=int(share["exercise"], 36)
     )
+
+
+def may_be_of_illness(view: View) -> bool:
+    """Whether the text may speak of illness, which its writer has not been asked about yet."""
+    return view.answer("illness") is None and speaks_of_illness(str(view.value("text")))
 
 
 def planned(view: View, hours: Hours) -> tuple[Rule, datetime]:

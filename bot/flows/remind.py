@@ -28,6 +28,7 @@ FLOW = Flow(
         "asks_next": remind.asks_next,
         "is_over": remind.is_over,
         "names": remind.names,
+        "may_be_of_illness": remind.may_be_of_illness,
         "preview": shown.preview,
         "save": shown.save_button,
         "at_the_end": shown.at_the_end,
@@ -93,7 +94,17 @@ FLOW = Flow(
             ),
             at_most=1000,
             long=N_("It is saved, all of it. A short text is read more often."),
-            goto="what_next",
+        ),
+        Branch(id="of_illness", on="may_be_of_illness", cases={"yes": "illness"}, goto="what_next"),
+        Ask(
+            id="illness",
+            text=N_("That may be about illness. Do you want to send it all the same?"),
+            choices=(
+                Choice(key="yes", label=N_("Yes"), goto="what_next"),
+                Choice(key="no", label=N_("✏ Change the text"), goto="text", means="no"),
+            ),
+            asks_again=True,
+            newest_only=True,
         ),
         Ask(
             id="when",

@@ -168,3 +168,20 @@ def test_what_was_left_half_way_is_not_saved_a_second_time_by_an_old_button(town
     town.jonas.tap_data(*left)
     assert town.jonas.last.labels() == being_changed.labels()
     assert len(set_by(town.jonas)) == 1
+
+
+def test_a_text_that_may_be_of_illness_is_asked_about_once_and_never_kept_back(town: Town) -> None:
+    town.taps(town.jonas, "Send a reminder", "Samir", "✏ A text of my own")
+    said = town.jonas.write("Remember to take your medicine")[-1]
+    assert "That may be about illness. Do you want to send it all the same?" in said.text
+    town.jonas.tap("✏ Change the text")
+    assert "When shall it come?" in town.jonas.write("Remember your pills")[-1].text
+    town.jonas.tap("Now")
+    town.jonas.tap("✔ Send it")
+    assert [each.text for each in set_by(town.jonas)] == ["Remember your pills"]
+
+
+def test_yes_goes_on_with_the_text_as_it_is(town: Town) -> None:
+    town.taps(town.jonas, "Send a reminder", "Samir", "✏ A text of my own")
+    town.jonas.write("Remember to take your medicine")
+    assert "When shall it come?" in town.jonas.write("yes")[-1].text
