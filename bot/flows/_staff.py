@@ -47,12 +47,12 @@ def offers(view: View) -> tuple[Item, ...]:
     hat = view.person.hat
     follows = hat in FOLLOWING
     # Translators: button. What waits for one of the staff, and how much that is.
-    label = Words(N_("What waits for me ({n})"), {"n": queue}) if queue else Words(N_("Nothing waits for me"))
+    label = Words(N_("What waits for me ({n})"), {"n": queue})
     reminds = hat != "" and policy.may("remind", role=hat, relation="follows")
     told = news.waiting(view)
     offered = (
         ("news", news.counted(told), bool(told)),
-        ("queue", label, True),
+        ("queue", label, bool(queue)),
         ("citizens", Words(N_("My citizens")), follows),
         ("remind", Words(N_("Send a reminder")), reminds),
         ("reminders", Words(N_("My reminders")), reminds),
@@ -60,6 +60,21 @@ def offers(view: View) -> tuple[Item, ...]:
         ("invite", Words(N_("Invite a colleague")), hat == "coordinator"),
     )
     return tuple(Item(key, each) for key, each, here in offered if here)
+
+
+def asks(view: View) -> Words:
+    """What the menu asks; where nothing waits, it says so."""
+    values: dict[str, Value] = {
+        "role": role(view),
+        "works_for": organisation(view),
+        "name": view.person.name,
+    }
+    if waiting(view) or news.waiting(view):
+        return Words(N_("You are {role} at {works_for}. What would you like to do, {name}?"), values)
+    nothing_new = N_(
+        "You are {role} at {works_for}. There is nothing new. What would you like to do, {name}?"
+    )
+    return Words(nothing_new, values)
 
 
 def worn(view: View) -> str:
@@ -119,7 +134,8 @@ def citizens(view: View) -> tuple[Item, ...]:
 def _label(citizen: dict[str, Any]) -> Words:
     if citizen["waiting"]:
         # Translators: button. A citizen, and how many things of theirs wait for the reader.
-        return Words(N_("{name} ({n} new)"), {"name": citizen["name"], "n": citizen["waiting"]})
+        values: dict[str, Value] = {"name": citizen["name"], "n": citizen["waiting"]}
+        return Words(N_("{name} ({n} new)"), values, plural=N_("{name} ({n} new)"))
     return Words("{name}", {"name": citizen["name"]})
 
 
@@ -142,12 +158,18 @@ def about(view: View) -> Words:
     citizen = chosen(view)
     if not citizen:
         return Words("–")
+    since, seen = citizen["since"], citizen["seen"]
     known = [
         Words("<b>{name}</b>", {"name": citizen["name"]}),
-        Words(N_("With you since {since}."), {"since": citizen["since"]}),
+        Words(N_("With you since today."))
+        if since == view.today
+        else Words(N_("With you since {since}."), {"since": since}),
     ]
-    if citizen["seen"]:
-        known.append(Words(N_("Last here on {seen}."), {"seen": citizen["seen"]}))
+    if seen:
+        today = seen == view.today
+        known.append(
+            Words(N_("Last here today.")) if today else Words(N_("Last here on {seen}."), {"seen": seen})
+        )
     return lines(known)
 
 

@@ -254,11 +254,16 @@ def test_an_entry_of_what_was_taken_back_says_so_and_reveals_nothing() -> None:
     assert "Nothing waits for you." not in page(town.mette.tap("Back"))
 
 
-def test_whoever_looks_from_their_menu_hears_only_that_nothing_waits() -> None:
+def test_where_nothing_waits_the_menu_says_so_and_an_old_button_too() -> None:
     town = Town()
+    town.taps(town.mette)
+    waits = town.mette.last
     forget_notices(town.samir)
-    text = page(town.taps(town.mette, "Nothing waits for me"))
-    assert text.startswith("Nothing waits for you.\n\n")
+    town.taps(town.mette)
+    assert "There is nothing new." in town.mette.last.text
+    assert not any("wait" in label for label in town.mette.last.labels())
+    town.mette.tap_data(waits.buttons[0][1], waits.id)
+    assert "There is nothing new." in next(each for each in town.mette.sent if each.id == waits.id).text
 
 
 def test_a_mentor_reviews_too_and_reads_only_their_own_thread() -> None:
