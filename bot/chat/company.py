@@ -22,7 +22,7 @@ from bot.state.deeds import Doer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from datetime import date, datetime
+    from datetime import date, datetime, time
 
     from bot.engine.context import Context
     from bot.engine.session import Session
@@ -102,7 +102,7 @@ class Company:
                 "name": self.name(each.viewer),
                 "version": each.version,
                 "day": self.day(each.looked_at, context),
-                "time": each.looked_at.astimezone(ZoneInfo(context.person.time_zone)).time(),
+                "time": self.time(each.looked_at, context),
             }
             for each in shares.looks_of(self.cursor, exercise)
         )
@@ -143,6 +143,7 @@ class Company:
                 "exercise": to_base36(each.exercise) if each.exercise else "",
                 "subject": to_base36(each.subject),
                 "day": self.day(each.made_at, context),
+                "time": self.time(each.made_at, context),
                 "seen": self._seen(each, context),
                 **joining.lost(self, each),
             }
@@ -288,6 +289,9 @@ class Company:
 
     def day(self, moment: datetime, context: Context) -> date:
         return moment.astimezone(ZoneInfo(context.person.time_zone)).date()
+
+    def time(self, moment: datetime, context: Context) -> time:
+        return moment.astimezone(ZoneInfo(context.person.time_zone)).time()
 
 
 def _number(session: Session, step: str) -> int:

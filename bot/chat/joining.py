@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot.engine.callbacks import to_base36
@@ -30,9 +29,6 @@ if TYPE_CHECKING:
     from bot.state.invitations import Invitation
     from bot.state.notices import Notice
     from bot.state.relations import Relation
-
-INSTANT = timedelta(milliseconds=1)
-"""What lies between the end of a day and the next one."""
 
 
 def invitation(company: Company, session: Session, _: Context) -> dict[str, Any]:
@@ -85,9 +81,11 @@ def open_invitations(company: Company, _: Session, context: Context) -> tuple[di
             "key": to_base36(each.id),
             "role": each.role,
             "follow": each.follower is not None,
-            "until": company.day(each.expires_at - INSTANT, context),
+            "day": company.day(made, context),
+            "time": company.time(made, context).replace(second=0, microsecond=0),
         }
         for each in invitations.open_of(company.cursor, company.me, company.now)
+        for made in [invitations.made_at(company.cursor, each.id)]
     )
 
 

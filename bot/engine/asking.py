@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 BACK_TO_EXERCISE = N_("Back to the exercise")
 BACK_TO_QUESTION = N_("Back to the question")
 CHANGE = N_("Change an answer")
+# Translators: button. Do nothing of what was chosen.
+CANCEL = N_("Cancel")
 CONTINUE = N_("Continue")
 EXAMPLE = N_("💡 Show an example")
 FINE = N_("That is fine")
@@ -130,7 +132,7 @@ def ways(turn: Turn) -> tuple[tuple[str, Words], ...]:
         ("@example", EXAMPLE, bool(question.example) and not mode),
         ("@help", HELP, bool(question.starters or question.help) and not helping),
         ("@ask", BACK_TO_QUESTION, bool(mode)),
-        ("@skip", SKIP, question.skippable and not helping),
+        ("@skip", CANCEL if question.asks_again else SKIP, question.skippable and not helping),
     ]
     out = [
         ("@back", BACK, bool(session.trail) and (way_out or question.way_back) and not mode),

@@ -21,10 +21,10 @@ Wish: TypeAlias = Literal["", "delete", "privacy", "human", "code", "quiet", "lo
 class Repetition(NamedTuple):
     """What comes again and again as a person wrote it: how often, from which day, and when on it if they said so.
 
-    "other" is any repetition beside these.
+    "other" is any repetition beside these, "no_time" one whose time is none, like "every Monday at 25".
     """
 
-    kind: Literal["daily", "weekdays", "weekly", "monthly", "other"]
+    kind: Literal["daily", "weekdays", "weekly", "monthly", "other", "no_time"]
     day: datetime.date
     at: datetime.time | None
 

@@ -38,6 +38,7 @@ from bot.engine.sprint import (
     Started,
 )
 from bot.engine.steps import Handover, Question
+from bot.engine.text import N_, Words
 from bot.engine.years import with_years
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ if TYPE_CHECKING:
 
 SPRINTS = 12
 """More hand-overs than this in one turn are a loop between flows."""
+
+LEFT_UNSENT = N_("What you were writing before has not been sent.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +155,14 @@ class Conversation:
             each for each in self.effects if getattr(each, "session", 0) != number or isinstance(each, Say)
         ]
 
+    def _let_go_of_drafts(self, flow: str) -> None:
+        """Delete what was left half-way of an errand that begins anew; where words were written there, say so."""
+        drafts = [draft for draft in self.context.sessions.values() if draft.flow == flow]
+        if any(answer["kind"] == "text" for draft in drafts for answer in draft.answers.values()):
+            self.effects.append(Say((Words(LEFT_UNSENT),)))
+        for draft in drafts:
+            self._discard(draft.id)
+
     def _opened(self, to: Opened) -> tuple[Session, FlowInput]:
         """Another session where it stands, or at a question that is asked again; home where it is gone."""
         opened = self.session(to.session)
@@ -243,6 +254,8 @@ class Conversation:
             )
         if existing is not None:
             return replace(existing, parent=parent)
+        if self.flows[flow].one_draft:
+            self._let_go_of_drafts(flow)
         return Session(id=self.context.fresh(), flow=flow, parent=parent)
 
     def home(self) -> Session:

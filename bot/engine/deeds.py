@@ -131,6 +131,13 @@ class AskToCall:
 
 
 @dataclass(frozen=True, slots=True)
+class PromiseCall:
+    """The contact person has read this notice, and calls: the citizen who has asked for it is told."""
+
+    notice: int
+
+
+@dataclass(frozen=True, slots=True)
 class AskForHelp:
     """Ask the contact person to do this plan together; it is shared with them, as `snapshot` shows it."""
 
@@ -264,6 +271,7 @@ Deed: TypeAlias = (
     | Reply
     | AskForHelp
     | AskToCall
+    | PromiseCall
     | Observe
     | Allow
     | Watch

@@ -30,6 +30,8 @@ USE = N_("Use it as my answer")
 # Translators: button. What was written just now is the answer; begins with the word for "yes" and a comma.
 YES_USE = N_("Yes, use it as my answer")
 NO_HURRY = N_("That is quite all right. Take your time.")
+TOO_EARLY = N_("I was still writing when your message came, so I have not used it.")
+"""What is said where only a button can answer."""
 # Translators: words with which somebody goes on with what they have just written; separated by commas.
 JOINING = N_("and, but, or, also, because")
 
@@ -133,6 +135,12 @@ def _notify(turn: Turn, early: Early) -> None:
     if early.notice >= 0:
         turn.effects.append(Withdraw(turn.session.id, early.notice))
     movable = turn.session.scratch.asked >= 0 and _fitting(turn, early) is not None
+    errand = turn.person.agreed and not turn.flow.pausable and turn.session.scratch.asked >= 0
+    if errand and not (early.joined or movable):
+        turn.say(Words(TOO_EARLY))
+        turn.ask()
+        turn.session.scratch = replace(turn.session.scratch, early=replace(early, notice=turn.session.prompt))
+        return
     if early.joined:
         notice = Words(
             N_("I have put your message together with the one before, as one answer."),

@@ -67,6 +67,7 @@ class Flow:
     rings: str = ""
     ring: Callable[[View, datetime], Ring] | None = None
     about: str = ""
+    one_draft: bool = False
     shared_at: str = ""
 
     @cached_property

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bot.engine.context import Context, Language
     from bot.engine.inputs import Typed
     from bot.engine.session import Session
+    from bot.engine.steps import Question
     from bot.engine.turn import Turn
 
 LONGEST_LABEL = 80
@@ -72,13 +73,17 @@ def match(text: str, turn: Turn) -> str:
 
 
 def dated(text: str, turn: Turn) -> str:
-    """The key of the choice that leads to a question for a day, which this text answers; "" where it answers none."""
-    if not isinstance(turn.question, Choosing):
-        return ""
-    leading = (choice for choice in turn.question.choices if choice.dated)
-    understood = (
-        each.key for each in leading if turn.flow.question(each.goto).understands(text, turn.view())
-    )
+    """The key of the choice that leads, at once or by another, to a question for a day, which this text answers.
+
+    "" where it answers none.
+    """
+    return _leading(text, turn.question, turn)
+
+
+def _leading(text: str, question: Question | None, turn: Turn) -> str:
+    choices = question.choices if isinstance(question, Choosing) else ()
+    leading = ((choice.key, turn.flow.question(choice.goto)) for choice in choices if choice.dated)
+    understood = (key for key, to in leading if to.understands(text, turn.view()) or _leading(text, to, turn))
     return next(understood, "")
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from bot.engine import asking
 from bot.engine.adopting import adopt
 from bot.engine.effects import Agree, Cancel, Erase, Keep, Menu, Schedule
 from bot.engine.graph import plain
@@ -295,5 +296,5 @@ def _end(turn: Turn, step: End) -> None:
     turn.session.status = "done"
     turn.session.detour = ""
     if step.text:
-        turn.say(turn.view().text(step))
+        turn.say(turn.view().text(step), buttons=(("@home", Words(asking.HOME)),) if step.way_home else ())
     turn.stop = Rested() if step.rest else Ended()

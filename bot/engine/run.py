@@ -78,8 +78,9 @@ def _told(turn: Turn, given: Typed | Spoke) -> None:
         early.add(turn, given)
     elif key:
         _chosen(turn, Chosen(turn.session.prompt, key))
-    elif isinstance(given, Typed) and (day := labels.dated(given.text, turn)):
-        answering.lead(turn, day)
+    elif isinstance(given, Typed) and labels.dated(given.text, turn):
+        while way := labels.dated(given.text, turn):
+            answering.lead(turn, way)
         answering.answer(turn, given)
     elif isinstance(given, Typed) and (menu := labels.of_menu_before(given.text, turn)):
         walking.jump(turn, menu[0])
@@ -128,7 +129,8 @@ def _chosen(turn: Turn, chosen: Chosen) -> None:
         return
     waits = place == turn.session.at and turn.session.scratch.pending is not None
     newest_only = turn.flow.question(place).newest_only or waits  # an earlier yes meant another reading
-    if newest_only and chosen.prompt != turn.session.prompt:
+    newest = chosen.prompt in (turn.session.prompt, turn.session.scratch.newest)  # a greeting asks nothing
+    if newest_only and not newest:
         navigation.not_newest(turn, place)
         return
     if place != turn.session.at and turn.flow.question(place).asks_again:

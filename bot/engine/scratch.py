@@ -83,16 +83,18 @@ class Pending:
 class Scratch:
     """Replaced, never changed; a new one at each place.
 
-    `asked` is the number of the prompt that first asked the question on this visit, `enough` of the one that asked for
-    energy in its place (-1: not yet). `moved`: the flow lost the place where the person stood. `mode` is the help that
-    is shown, `starter` the chosen beginning of a sentence. `picked` and `page` are what has been ticked or put in order
-    so far (None: nothing was touched), and the page of a long list. `pending` is an answer that waits for a yes.
+    `asked` is the number of the prompt that first asked the question on this visit, `newest` of the one that asked it
+    last, `enough` of the one that asked for energy in its place (-1: not yet). `moved`: the flow lost the place where
+    the person stood. `mode` is the help that is shown, `starter` the chosen beginning of a sentence. `picked` and
+    `page` are what has been ticked or put in order so far (None: nothing was touched), and the page of a long list.
+    `pending` is an answer that waits for a yes.
     `later` is when to write again, in Unix time, where the person has asked for that (0: they have not).
     `missed`: how often something was sent here that was no answer. `accompanied`: somebody in distress has been told in
     full that no human is here, and whom they can call.
     """
 
     asked: int = -1
+    newest: int = -1
     enough: int = -1
     moved: bool = False
     mode: Mode = ""

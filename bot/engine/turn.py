@@ -98,7 +98,7 @@ class Turn:
         first = (
             scratch.asked if scratch.asked >= 0 else prompt
         )  # the first of this visit decides what was early
-        self.session.scratch = replace(scratch, offered=None, asked=first)
+        self.session.scratch = replace(scratch, offered=None, asked=first, newest=prompt)
         self.effects.append(asking.message(self))
 
     @property

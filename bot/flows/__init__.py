@@ -50,7 +50,7 @@ FACTS: Mapping[str, Fact] = {
         "text", "the address that carries the code which was just made, nothing where unknown"
     ),
     "invitations": Fact(
-        "records", "the invitations that nobody has used yet: `key`, `role`, `follow`, `until`"
+        "records", "the invitations that nobody has used yet: `key`, `role`, `follow`, `day`, `time`"
     ),
     "job_folder": Fact(
         "papers", "what of each exercise that kept something belongs into the job folder, newest first"

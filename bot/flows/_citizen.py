@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, Any
 from bot import policy
 from bot.engine.context import Item
 from bot.engine.text import N_, Words
+from bot.flows._queue import call_from
 from bot.flows._shown import all_shown, title
 from bot.flows._staff import chosen
+from bot.flows._wanted_call import promise, told
 
 if TYPE_CHECKING:
+    from bot.engine.deeds import Deed
     from bot.engine.session import Answer
     from bot.engine.view import View
     from bot.policy import Action
@@ -30,7 +33,26 @@ def offers(view: View) -> tuple[Item, ...]:
         return ()
     # Translators: button. What a citizen shows to the reader.
     shows = Item("shown", Words(N_("What {name} shows you"), {"name": citizen["name"]}))
-    return (*([shows] if all_shown(view) else []), *_allowed(citizen))
+    # Translators: button. A citizen has asked the reader to call.
+    call = Item("call", Words(N_("☎ {name} would like a call"), {"name": citizen["name"]}))
+    return (
+        *([call] if wanted(view) else []),
+        *([shows] if all_shown(view) else []),
+        *_allowed(citizen),
+    )
+
+
+def wanted(view: View) -> dict[str, Any]:
+    """The notice that the citizen would like a call; empty where none waits."""
+    return call_from(view, str(view.value("citizen")))
+
+
+def wanted_call(view: View) -> Words:
+    return told(view, wanted(view))
+
+
+def promise_call(view: View) -> tuple[Deed, ...]:
+    return promise(wanted(view))
 
 
 def _allowed(citizen: dict[str, Any]) -> tuple[Item, ...]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.engine.deeds import Deed
+    from bot.engine.text import Value
     from bot.engine.view import Lists, Values, View
     from bot.policy import Action, Hat
 
@@ -82,17 +83,28 @@ def has_open(view: View) -> bool:
 
 
 def opened(view: View) -> tuple[Item, ...]:
-    """The codes that nobody has used yet, the newest first."""
-    return tuple(Item(each["key"], _label(each)) for each in view.fact("invitations"))
+    """The codes that nobody has used yet, the newest first; those of one minute have a number."""
+    labels: list[Words] = []
+    items = []
+    for each in reversed(view.fact("invitations")):
+        label = _label(view, each)
+        labels.append(label)
+        # Translators: button. Which of several codes that were made within the same minute.
+        told_apart = Words(N_("{code} ({n})"), {"code": label, "n": labels.count(label)})
+        items.append(Item(each["key"], told_apart if labels.count(label) > 1 else label))
+    return tuple(reversed(items))
 
 
-def _label(invitation: dict[str, Any]) -> Words:
-    if invitation["follow"]:
-        # Translators: button. A code for a citizen, and the last day on which it works.
-        return Words(N_("For a citizen, until {until}"), {"until": invitation["until"]})
-    # Translators: button. A code for staff, their role, and the last day on which it works.
-    label = N_("For a {role}, until {until}")
-    return Words(label, {"role": role_words(invitation["role"]), "until": invitation["until"]})
+def _label(view: View, invitation: dict[str, Any]) -> Words:
+    """Whom a code is for, and when it was made: what the one who made it remembers."""
+    # Translators: whom a code is for, within a sentence.
+    whom = Words(N_("citizen")) if invitation["follow"] else role_words(invitation["role"])
+    values: dict[str, Value] = {"whom": whom, "time": invitation["time"]}
+    if invitation["day"] == view.today:
+        # Translators: button. Whom a code is for, and when it was made.
+        return Words(N_("For a {whom}, today at {time}"), values)
+    # Translators: button. Whom a code is for, and when it was made.
+    return Words(N_("For a {whom}, {day} at {time}"), {**values, "day": invitation["day"]})
 
 
 def revoke(view: View) -> tuple[Deed, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.coaching.recurrence import in_words
+from bot.coaching.recurrence import ONCE, in_words
 from bot.engine.context import Item
 from bot.engine.deeds import Deal, StopReminder
 from bot.engine.text import N_, Value, Words, lines, literal
@@ -12,21 +12,25 @@ from bot.flows._company import found, number, titled
 from bot.flows._remind import OWN_TEXT, SHARED
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from bot.engine.deeds import Deed
     from bot.engine.session import Answer
     from bot.engine.view import View
 
 LONGEST_ON_A_BUTTON = 40
-# Translators: what has become of a reminder, one line for each time that it was due.
+# Translators: what has become of a reminder, one line for each time that it was due. {when} is like "today at 07:09".
 STATES = {
-    "sent": N_("{day} at {time}: on its way"),
-    "delivered": N_("{day} at {time}: delivered"),
-    "opened": N_("{day} at {time}: opened"),
-    "done": N_("{day} at {time}: ✔ done"),
-    "later": N_("{day} at {time}: put off until later"),
-    "not_today": N_("{day} at {time}: not that day"),
-    "stopped": N_("{day} at {time}: stopped"),
+    "sent": N_("It is on its way to {name} ({when})."),
+    "delivered": N_("{name} got it {when}."),
+    "opened": N_("{name} got it {when}, and has opened it."),
+    "done": N_("✔ {name} got it {when}, and has done it."),
+    "later": N_("{name} got it {when}, and chose: Later today."),
+    "not_today": N_("{name} got it {when}, and chose: Not today."),
+    "stopped": N_("{name} got it {when}, and has stopped it."),
 }
+# Translators: a moment within a sentence.
+TODAY = N_("today at {time}")
 REASONS = {
     "quiet": N_("{day} at {time}: not delivered. {name} did not want messages."),
     "blocked": N_("{day} at {time}: not delivered. {name} had blocked me."),
@@ -100,18 +104,24 @@ def about(view: View) -> Words:
     if not reminder:
         return Words("–")
     named: dict[str, Value] = {"name": reminder["name"]}
-    rule = COMES if reminder["status"] == "running" else CAME
-    told = [
-        Words("<b>{name}</b>: {what}", {**named, "what": subject(view, reminder)}),
-        Words(rule, {"when": in_words(reminder["rule"], reminder["today"])}),
-    ]
-    if reminder["next"]:
-        told.append(Words(N_("Next time: {day} at {time}."), reminder["next"]))
-    elif reminder["status"] in ENDED:
-        told.append(Words(ENDED[reminder["status"]], named))
+    told = [Words("<b>{name}</b>: {what}", {**named, "what": subject(view, reminder)})]
+    told += _rule(reminder, named)
     told += [Words(ANSWERED, {**named, **each}) for each in reminder["answers"]]
-    told += [Words(_became(each), {**named, **_moment(each)}) for each in reminder["deliveries"]]
+    told += [_became(reminder, each) for each in reminder["deliveries"]]
     return lines(told)
+
+
+def _rule(reminder: dict[str, Any], named: dict[str, Value]) -> Iterator[Words]:
+    """When it comes, or why it does not any more; of one that came once, what became of it tells that."""
+    rule, coming, status = reminder["rule"], reminder["next"], reminder["status"]
+    came = any(each["state"] in STATES for each in reminder["deliveries"])
+    if (status, rule.kind) == ("over", "once") and came:
+        return
+    yield Words(COMES if status == "running" else CAME, {"when": in_words(rule, reminder["today"])})
+    if coming and (rule.kind, coming) != ("once", {"day": rule.day, "time": rule.at}):
+        yield Words(N_("Next time: {day} at {time}."), coming)
+    elif status in ENDED:
+        yield Words(ENDED[status], named)
 
 
 def read(view: View) -> tuple[Deed, ...]:
@@ -123,12 +133,15 @@ def read(view: View) -> tuple[Deed, ...]:
     )
 
 
-def _became(delivery: dict[str, Any]) -> str:
-    return STATES[delivery["state"]] if delivery["state"] in STATES else REASONS[delivery["reason"]]
-
-
-def _moment(delivery: dict[str, Any]) -> dict[str, Value]:
-    return {"day": delivery["day"], "time": delivery["time"]}
+def _became(reminder: dict[str, Any], delivery: dict[str, Any]) -> Words:
+    """What has become of it at one moment, by the clock of the citizen."""
+    state, moment = delivery["state"], {"day": delivery["day"], "time": delivery["time"]}
+    named: dict[str, Value] = {"name": reminder["name"]}
+    if state not in STATES:
+        return Words(REASONS[delivery["reason"]], {**named, **moment})
+    today = delivery["day"] == reminder["today"]
+    when = Words(TODAY, {"time": moment["time"]}) if today else Words(ONCE, moment)
+    return Words(STATES[state], {**named, "when": when})
 
 
 def ways(view: View) -> tuple[Item, ...]:

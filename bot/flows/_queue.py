@@ -88,14 +88,15 @@ def left(view: View) -> Words:
     return Words(LEFT_AS_ONE, {**named, "role": role_words(also)}) if also else Words(LEFT, named)
 
 
-def asked_on(view: View) -> Value:
-    """The day since which it waits."""
-    return chosen(view).get("day") or "–"
-
-
 def seen(view: View) -> Value:
     """When whoever it is about was last here."""
     return chosen(view).get("seen") or "–"
+
+
+def call_from(view: View, citizen: str) -> dict[str, Any]:
+    """The notice that a citizen, named by their relation, would like a call; empty where none waits."""
+    calls = (each for each in view.fact("queue") if each["kind"] == "call" and each["about"] == citizen)
+    return next(calls, {})
 
 
 def reaches(view: View) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING, Any
 
+from bot.coaching.illness import speaks_of_illness
 from bot.coaching.recurrence import Rule, next_after
 from bot.engine.context import Item
 from bot.engine.deeds import Remind, StopReminder
@@ -100,6 +101,11 @@ def _shared_subject(share: dict[str, Any]) -> Subject:
     )
 
 
+def may_be_of_illness(view: View) -> bool:
+    """Whether the text may speak of illness, which its writer has not been asked about yet."""
+    return view.answer("illness") is None and speaks_of_illness(str(view.value("text")))
+
+
 def planned(view: View, hours: Hours) -> tuple[Rule, datetime]:
     """The rule by which it comes, on the clock of whoever has these hours, and its first moment."""
     now = view.context.now
@@ -131,8 +137,14 @@ def is_timed(view: View) -> bool:
 
 
 def begins(view: View) -> str:
-    """Where the errand begins: at what is still to be said, at the whole, or nowhere for want of citizens."""
-    return asks_next(view) if view.fact("remindable") else "nobody"
+    """Where the errand begins: at what is still to be said, at the whole, or nowhere for want of citizens.
+
+    Of one that is changed the whole has just been looked at: then at what shall be different.
+    """
+    if not view.fact("remindable"):
+        return "nobody"
+    to_ask = asks_next(view)
+    return "change" if to_ask == "preview" and view.value("replaces") else to_ask
 
 
 def asks_next(view: View) -> str:

@@ -45,7 +45,7 @@ NOT_NOW = {
 }
 LATER_THAT_DAY = N_("🕘 {name} is not written to at {time}. It waits until {later}.")
 ANOTHER_DAY = N_("🕘 {name} is not written to at {time}. It waits until {day} at {later}.")
-FREE_DAY = N_("🕘 {free_day} is a weekend day or a holiday. {name} gets it on {day} at {later} instead.")
+FREE_DAY = N_("🕘 {name} gets no messages on weekends and holidays. It comes on {day} at {later}.")
 LEFT_OUT = {
     "daily": N_("🕘 {name} is not written to on weekends and holidays. It is left out on those days."),
     "weekdays": N_("🕘 {name} is not written to on holidays. It is left out on those days."),
@@ -68,7 +68,7 @@ def preview(view: View) -> Words:
         "locked": Words(LOCKED, {"greeting": greeting}),
         "ways": lines(ways),
     }
-    shown = "{what}\n\n{who}\n\n{locked}\n\n{ways}" if ways else "{what}\n\n{who}\n\n{locked}"
+    shown = "{what}\n\n{ways}\n\n{who}\n\n{locked}" if ways else "{what}\n\n{who}\n\n{locked}"
     return Words(shown, parts)
 
 
@@ -118,7 +118,6 @@ def _in_the_way(view: View, person: dict[str, Any]) -> Iterator[Words]:
     values: dict[str, Value] = {
         "name": name,
         "time": meant.time().replace(second=0, microsecond=0),
-        "free_day": meant.date(),
         "day": coming.date(),
         "later": coming.time().replace(second=0, microsecond=0),
     }

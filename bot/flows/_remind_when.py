@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
+from bot.coaching.recurrence import KINDS, Rule, in_words
 from bot.engine.inputs import Typed
 from bot.engine.steps import Accept, Again, Ask, AskDate, AskTime
 from bot.engine.steps.values import has_been, time_answer
@@ -21,6 +22,8 @@ NOT_SO = N_(
     "I can repeat it every day, on weekdays, every week or every month. I can do nothing else yet. "
     'Write it like "every Monday at 9", or choose one day.'
 )
+
+NO_TIME = N_('I did not understand the time. Write it like "every Thursday at 9".')
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,9 +46,17 @@ class AskDay(AskDate):
             return Accept(_day(day), also={self.time: time_answer(at)})
         return AskDate.take(self, given, view)
 
+    def shown(self, answer: Answer, view: View) -> Words:
+        """When it comes so far, as a whole; only the day until the rest is answered too."""
+        at, repeat = view.value("at"), view.value("repeat")
+        if not at or repeat not in KINDS:
+            return AskDate.shown(self, answer, view)
+        day = date.fromisoformat(str(answer["value"]))
+        return in_words(Rule(repeat, day, time.fromisoformat(at)), view.today)
+
     def _again_and_again(self, repeated: Repetition) -> Outcome:
-        if repeated.kind == "other":
-            return Again(Words(NOT_SO))
+        if repeated.kind in ("other", "no_time"):
+            return Again(Words(NOT_SO if repeated.kind == "other" else NO_TIME))
         at = {} if repeated.at is None else {self.time: time_answer(repeated.at)}
         return Accept({**_day(repeated.day), "often": repeated.kind}, also=at)
 

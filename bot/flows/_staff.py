@@ -30,6 +30,14 @@ STOPS_AS_ONE = N_(
     "{name} is told that you have stopped."
 )
 ASKED = N_("{name} is asked whether {colleague} may take over. There is no answer yet.")
+WEEK, TWO_WEEKS, MONTH = 7, 14, 30
+WATCHING = {
+    WEEK: N_("Now I tell you when {name} has not been here for a week. Shall it be different?"),
+    TWO_WEEKS: N_("Now I tell you when {name} has not been here for two weeks. Shall it be different?"),
+    MONTH: N_("Now I tell you when {name} has not been here for a month. Shall it be different?"),
+}
+"""What is asked where silence is told, by its days."""
+NOT_WATCHING = N_("Shall I tell you when {name} has not been here for a while? Now I do not.")
 FOLLOWING = ("contact", "mentor")
 """The roles in which somebody has citizens."""
 
@@ -40,12 +48,12 @@ def offers(view: View) -> tuple[Item, ...]:
     hat = view.person.hat
     follows = hat in FOLLOWING
     # Translators: button. What waits for one of the staff, and how much that is.
-    label = Words(N_("What waits for me ({n})"), {"n": queue}) if queue else Words(N_("Nothing waits for me"))
+    label = Words(N_("What waits for me ({n})"), {"n": queue})
     reminds = hat != "" and policy.may("remind", role=hat, relation="follows")
     told = news.waiting(view)
     offered = (
         ("news", news.counted(told), bool(told)),
-        ("queue", label, True),
+        ("queue", label, bool(queue)),
         ("citizens", Words(N_("My citizens")), follows),
         ("remind", Words(N_("Send a reminder")), reminds),
         ("reminders", Words(N_("My reminders")), reminds),
@@ -53,6 +61,21 @@ def offers(view: View) -> tuple[Item, ...]:
         ("invite", Words(N_("Invite a colleague")), hat == "coordinator"),
     )
     return tuple(Item(key, each) for key, each, here in offered if here)
+
+
+def asks(view: View) -> Words:
+    """What the menu asks; where nothing waits, it says so."""
+    values: dict[str, Value] = {
+        "role": role(view),
+        "works_for": organisation(view),
+        "name": view.person.name,
+    }
+    if waiting(view) or news.waiting(view):
+        return Words(N_("You are {role} at {works_for}. What would you like to do, {name}?"), values)
+    nothing_new = N_(
+        "You are {role} at {works_for}. There is nothing new. What would you like to do, {name}?"
+    )
+    return Words(nothing_new, values)
 
 
 def worn(view: View) -> str:
@@ -112,7 +135,8 @@ def citizens(view: View) -> tuple[Item, ...]:
 def _label(citizen: dict[str, Any]) -> Words:
     if citizen["waiting"]:
         # Translators: button. A citizen, and how many things of theirs wait for the reader.
-        return Words(N_("{name} ({n} new)"), {"name": citizen["name"], "n": citizen["waiting"]})
+        values: dict[str, Value] = {"name": citizen["name"], "n": citizen["waiting"]}
+        return Words(N_("{name} ({n} new)"), values, plural=N_("{name} ({n} new)"))
     return Words("{name}", {"name": citizen["name"]})
 
 
@@ -135,12 +159,18 @@ def about(view: View) -> Words:
     citizen = chosen(view)
     if not citizen:
         return Words("–")
+    since, seen = citizen["since"], citizen["seen"]
     known = [
         Words("<b>{name}</b>", {"name": citizen["name"]}),
-        Words(N_("With you since {since}."), {"since": citizen["since"]}),
+        Words(N_("With you since today."))
+        if since == view.today
+        else Words(N_("With you since {since}."), {"since": since}),
     ]
-    if citizen["seen"]:
-        known.append(Words(N_("Last here on {seen}."), {"seen": citizen["seen"]}))
+    if seen:
+        today = seen == view.today
+        known.append(
+            Words(N_("Last here today.")) if today else Words(N_("Last here on {seen}."), {"seen": seen})
+        )
     if citizen["asked_about"]:
         known.append(Words(ASKED, {"name": citizen["name"], "colleague": citizen["asked_about"]}))
     return lines(known)
@@ -157,6 +187,11 @@ def part(view: View) -> tuple[Deed, ...]:
     return (Part(number(view, "citizen")),) if chosen(view) else ()
 
 
+def watching(view: View) -> Words:
+    """What is told of silence now, and the question what shall be."""
+    return Words(WATCHING.get(chosen(view).get("silence_days", 0), NOT_WATCHING), {"name": name(view)})
+
+
 def watch(view: View) -> tuple[Deed, ...]:
-    days = {"week": 7, "two_weeks": 14, "month": 30}.get(str(view.value("silence")), 0)
+    days = {"week": WEEK, "two_weeks": TWO_WEEKS, "month": MONTH}.get(str(view.value("silence")), 0)
     return (Watch(number(view, "citizen"), days),) if chosen(view) else ()

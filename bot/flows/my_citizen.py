@@ -7,6 +7,7 @@ from bot.flows import _belief as belief
 from bot.flows import _citizen as citizen
 from bot.flows import _hand_over as hand_over
 from bot.flows import _staff as staff
+from bot.flows import _wanted_call as wanted_call
 
 FLOW = Flow(
     id="my_citizen",
@@ -18,6 +19,9 @@ FLOW = Flow(
         "citizen_name": staff.name,
         "about": staff.about,
         "means": staff.means,
+        "watching": staff.watching,
+        "wanted_call": citizen.wanted_call,
+        "call_is_wanted": lambda view: bool(citizen.wanted(view)),
         **belief.VALUES,
         **hand_over.VALUES,
     },
@@ -34,14 +38,26 @@ FLOW = Flow(
                 Choice(key="back", label=N_("Back"), goto="end"),
             ),
             asks_again=True,
-            newest_only=True,
         ),
         Branch(
             id="do",
             on="menu",
-            cases={"hand_over": "handing_over", "shown": "shown", "belief": "believes", "remind": "remind"},
+            cases={
+                "call": "call_waits",
+                "hand_over": "handing_over",
+                "shown": "shown",
+                "belief": "believes",
+                "remind": "remind",
+            },
             goto="begin",
         ),
+        Branch(id="call_waits", on="call_is_wanted", cases={"yes": "call"}, goto="begin"),
+        wanted_call.Wanted(
+            id="call",
+            choices=(Choice(key="fine", label=wanted_call.CALLS, goto="promised"), wanted_call.BACK),
+        ),
+        Tell(id="promised", text=wanted_call.TOLD),
+        Act(id="promise", deeds=citizen.promise_call, goto="begin"),
         Handover(
             id="remind",
             flow="remind",
@@ -54,7 +70,6 @@ FLOW = Flow(
             source="shown_items",
             choices=(Choice(key="back", label=N_("Back"), goto="begin"),),
             asks_again=True,
-            newest_only=True,
         ),
         Handover(id="review", flow="review", passing=citizen.to_review, goto="begin"),
         Branch(
@@ -81,12 +96,13 @@ FLOW = Flow(
         Tell(id="belief_noted", text=N_("It is noted."), goto="begin"),
         Ask(
             id="silence",
-            text=N_("Shall I tell you when {citizen_name} has not been here for a while?"),
+            text="{watching}",
             choices=(
                 Choice(key="week", label=N_("After a week")),
                 Choice(key="two_weeks", label=N_("After two weeks")),
                 Choice(key="month", label=N_("After a month")),
                 Choice(key="never", label=N_("No"), means="no"),
+                Choice(key="back", label=N_("Back"), goto="begin"),
             ),
             asks_again=True,
             newest_only=True,

@@ -28,7 +28,6 @@ FLOW = Flow(
             choices=(Choice(key="back", label=N_("Back"), goto="end"),),
             page_size=8,
             asks_again=True,
-            newest_only=True,
         ),
         Handover(
             id="citizen",

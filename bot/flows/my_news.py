@@ -30,6 +30,7 @@ FLOW = Flow(
                 "commented": "commented",
                 "scored": "scored",
                 "removed": "removed",
+                "promised": "promised",
                 "stale": "stale",
             },
             goto="nothing",
@@ -93,6 +94,16 @@ FLOW = Flow(
         Ask(
             id="removed",
             text="{removed}",
+            choices=(Choice(key="fine", label=FINE, goto="deal"),),
+            asks_again=True,
+            newest_only=True,
+        ),
+        Ask(
+            id="promised",
+            text=N_(
+                "{sender} has seen that you would like a call, and calls you. "
+                "Are you in danger? Then call 112 now."
+            ),
             choices=(Choice(key="fine", label=FINE, goto="deal"),),
             asks_again=True,
             newest_only=True,

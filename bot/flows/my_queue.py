@@ -3,10 +3,11 @@
 from functools import partial
 
 from bot.engine.flow import Flow
-from bot.engine.steps import Act, Ask, Branch, Choice, End, Handover, Pick
+from bot.engine.steps import Act, Ask, Branch, Choice, End, Handover, Pick, Tell
 from bot.engine.text import N_
 from bot.engine.view import View
 from bot.flows import _queue as queue
+from bot.flows import _wanted_call as wanted_call
 
 
 def kind(view: View) -> str:
@@ -51,7 +52,7 @@ FLOW = Flow(
         "answered": queue.answered,
         "reaches": queue.reaches,
         "seen": queue.seen,
-        "asked_on": queue.asked_on,
+        "wanted_call": lambda view: wanted_call.told(view, queue.chosen(view)),
     },
     lists={"waiting": queue.items},
     steps=(
@@ -64,7 +65,6 @@ FLOW = Flow(
             choices=(Choice(key="back", label=N_("Back"), goto="end"),),
             gone=queue.GONE,
             asks_again=True,
-            newest_only=True,
         ),
         Branch(
             id="open",
@@ -84,16 +84,12 @@ FLOW = Flow(
             goto="begin",
         ),
         Handover(id="review", flow="review", passing=queue.to_review, goto="begin"),
-        Ask(
+        wanted_call.Wanted(
             id="call",
-            text=N_(
-                "{citizen_name} is having a hard time, and would like you to call. "
-                "I do not know more than that: {citizen_name} asked on {asked_on}."
-            ),
-            choices=(Choice(key="fine", label=N_("I take care of it"), goto="deal"),),
-            asks_again=True,
-            newest_only=True,
+            choices=(Choice(key="fine", label=wanted_call.CALLS, goto="promised"), wanted_call.BACK),
         ),
+        Tell(id="promised", text=wanted_call.TOLD),
+        Act(id="promise", deeds=lambda view: wanted_call.promise(queue.chosen(view)), goto="begin"),
         Told(
             id="joined",
             text=N_("{citizen_name} is with you now. You find {citizen_name} under <b>My citizens</b>."),

@@ -25,7 +25,6 @@ FLOW = Flow(
             choices=(Choice(key="back", label=N_("Back"), goto="end"),),
             page_size=8,
             asks_again=True,
-            newest_only=True,
         ),
         Branch(id="known", on="is_there", cases={"yes": "read"}, goto="begin"),
         Act(id="read", deeds=reminders.read),

@@ -22,11 +22,13 @@ FLOW = Flow(
     title=N_("Send a reminder"),
     pausable=False,
     about="citizen",
+    one_draft=True,
     values={
         "begins": remind.begins,
         "asks_next": remind.asks_next,
         "is_over": remind.is_over,
         "names": remind.names,
+        "may_be_of_illness": remind.may_be_of_illness,
         "preview": shown.preview,
         "save": shown.save_button,
         "at_the_end": shown.at_the_end,
@@ -37,7 +39,13 @@ FLOW = Flow(
         Branch(
             id="begin",
             on="begins",
-            cases={"nobody": "nobody", "preview": "preview", "when": "when", "what": "what"},
+            cases={
+                "nobody": "nobody",
+                "change": "change",
+                "preview": "preview",
+                "when": "when",
+                "what": "what",
+            },
             goto="citizen",
         ),
         Pick(
@@ -86,7 +94,17 @@ FLOW = Flow(
             ),
             at_most=1000,
             long=N_("It is saved, all of it. A short text is read more often."),
-            goto="what_next",
+        ),
+        Branch(id="of_illness", on="may_be_of_illness", cases={"yes": "illness"}, goto="what_next"),
+        Ask(
+            id="illness",
+            text=N_("That may be about illness. Do you want to send it all the same?"),
+            choices=(
+                Choice(key="yes", label=N_("Yes"), goto="what_next"),
+                Choice(key="no", label=N_("✏ Change the text"), goto="text", means="no"),
+            ),
+            asks_again=True,
+            newest_only=True,
         ),
         Ask(
             id="when",
@@ -127,7 +145,7 @@ FLOW = Flow(
             text="{preview}",
             choices=(
                 Choice(key="save", label="{save}", goto="pace", exact=True),
-                Choice(key="change", label=N_("✏ Change"), goto="change"),
+                Choice(key="change", label=N_("✏ Change"), goto="change", dated=True),
                 Choice(key="cancel", label=N_("Cancel"), goto="cancelled"),
             ),
             asks_again=True,
@@ -149,7 +167,7 @@ FLOW = Flow(
             choices=(
                 Choice(key="who", label=N_("Who gets it"), goto="citizen"),
                 Choice(key="what", label=N_("What it is about"), goto="what"),
-                Choice(key="when", label=N_("When it comes"), goto="when"),
+                Choice(key="when", label=N_("When it comes"), goto="when", dated=True),
                 Choice(key="nothing", label=N_("Nothing"), goto="preview", means="no"),
             ),
             asks_again=True,

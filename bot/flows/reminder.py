@@ -97,6 +97,8 @@ FLOW = Flow(
             ),
         ),
         Act(id="stopping", deeds=reminder.stop),
+        Branch(id="then", on="more", cases={"yes": "current"}, goto="stopped"),
+        End(id="stopped", text=N_("Have a good day."), rest=True, way_home=True),
         Branch(id="next", on="more", cases={"yes": "current"}, goto="end"),
         Branch(id="later_all", on="can_wait", cases={"yes": "put_off_all"}, goto="over"),
         Act(id="put_off_all", deeds=reminder.later_all),

@@ -10,13 +10,14 @@ FLOW = Flow(
     title=N_("Home"),
     single=True,
     pausable=False,
-    values={"role": staff.role, "works_for": staff.organisation, "resigned_as": staff.resigned},
+    values={"role": staff.role, "asks": staff.asks, "resigned_as": staff.resigned},
     lists={"offers": staff.offers},
     steps=(
         Pick(
             id="menu",
-            text=N_("You are {role} at {works_for}. What would you like to do, {name}?"),
+            text="{asks}",
             source="offers",
+            gone="",
             page_size=8,
             choices=(Choice(key="settings", label=N_("⚙ Settings"), goto="settings"),),
             asks_again=True,

@@ -23,6 +23,7 @@ from bot.engine.deeds import (
     Mistype,
     Observe,
     Part,
+    PromiseCall,
     Propose,
     Remind,
     Reply,
@@ -92,6 +93,8 @@ class Doer:
                 self._follow(deed)
             case Share() | Unshare() | Look() | AskForHelp() | AskToCall():
                 self._show(deed)
+            case PromiseCall(notice):
+                self._promise_call(notice)
             case Comment() | Reply() | Observe() | Allow():
                 self._say(deed)
             case (
@@ -134,6 +137,7 @@ class Doer:
         shares.withdraw_all(cursor, citizen, staff, self.now)
         outbox.untold(cursor, staff, citizen)
         notices.deal_about(cursor, staff, citizen, self.now)
+        notices.outdate(cursor, citizen, staff, "promised", self.now)
 
     def forget_drafts(self, relation: Relation) -> None:
         """What staff are writing to several citizens goes with any of them."""
@@ -227,6 +231,16 @@ class Doer:
                 self.tell(staff, "help", QUEUE, exercise)
             case AskToCall():
                 self.tell(self._contact(), "call", QUEUE)
+
+    def _promise_call(self, number: int) -> None:
+        """The citizen is told that they are called; nobody is where that was seen to already, or taken back."""
+        waiting = notices.waiting(self.cursor, self.person)
+        asked = next((each for each in waiting if each.id == number and each.kind == "call"), None)
+        if asked is None or asked.about is None:
+            return
+        notices.deal(self.cursor, self.person, number, self.now)
+        if access.may(self.cursor, "know", self.person, asked.about):
+            self.tell(asked.about, "promised", NEWS)
 
     def _contact(self) -> int:
         """The contact person of the citizen who asks for something."""

@@ -110,6 +110,12 @@ def open_to_staff(cursor: Cursor, now: datetime) -> list[Invitation]:
     return [_invitation(row) for row in cursor.fetchall()]
 
 
+def made_at(cursor: Cursor, invitation: int) -> datetime:
+    """When an invitation was made."""
+    cursor.execute("SELECT made_at FROM invitations WHERE id = :id", {"id": invitation})
+    return from_ms(cursor.fetchone()[0])
+
+
 def use(cursor: Cursor, invitation: int, person: int, now: datetime) -> None:
     """An invitation has let this person in."""
     cursor.execute(

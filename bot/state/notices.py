@@ -17,6 +17,7 @@ Kind: TypeAlias = Literal[
     "answered",
     "help",
     "call",
+    "promised",
     "silence",
     "joined",
     "left",

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
     Kind = Literal["daily", "weekdays", "weekly", "monthly"]
 
+NO_TIME = re.compile(r"(?:[^\W\d]+\.? )?\d{1,2}(?:[.:]\d{2})?")
+"""What looks like a time and, where it was not understood as one, is none: "kl. 25"."""
+
 
 def read(text: str, today: date, traits: Traits) -> Repetition | None:
     """The repetition that the whole text names, from `today` on; None where it speaks of none."""
@@ -64,7 +67,8 @@ class _Reader:
         for kind, phrase in self._phrases:
             found = phrase.search(text)
             if found:
-                return self._of_kind(kind, _without(text, found), today) or Repetition("other", today, None)
+                rest = _without(text, found)
+                return self._of_kind(kind, rest, today) or _not_understood(rest, today)
         weekly = self._weekly(text, today)
         speaks_of_one = weekly or self._every.search(text)
         return weekly or (Repetition("other", today, None) if speaks_of_one else None)
@@ -84,6 +88,8 @@ class _Reader:
             understood, at = self._time(_without(text, found))
             if day is not None and understood:
                 return Repetition("weekly", today + timedelta(days=(day - today.weekday()) % 7), at)
+            if day is not None and NO_TIME.fullmatch(_without(text, found)):
+                return Repetition("no_time", today, None)
         return None
 
     def _time(self, rest: str) -> tuple[bool, time | None]:
@@ -94,6 +100,11 @@ class _Reader:
 
 def _phrase(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\S){any_of(words)}(?!\S)")
+
+
+def _not_understood(rest: str, today: date) -> Repetition:
+    """What is left of a text is no time, or makes it a repetition that we do not know."""
+    return Repetition("no_time" if NO_TIME.fullmatch(rest) else "other", today, None)
 
 
 def _without(text: str, found: re.Match[str]) -> str:

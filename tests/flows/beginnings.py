@@ -218,7 +218,7 @@ def beginnings(flow: Flow) -> Iterator[tuple[Context, Answers]]:
         case "sharing":
             yield from sharings()
         case "my_citizen":
-            for each in (town, scored(), asked()):
+            for each in (town, scored(), asked(), in_distress()):
                 yield world(each.mette), {"citizen": chosen(followed_by(each, 0))}
         case "remarks":
             for made, name in WITH_REMARKS:
@@ -247,11 +247,20 @@ def in_distress() -> Town:
     return town
 
 
+@cache
+def promised() -> Town:
+    """The same town after Mette has said that she calls."""
+    town = in_distress.__wrapped__()
+    town.taps(town.mette, "What waits for me", "Samir: would like a call", "I call Samir")
+    return town
+
+
 def towns() -> tuple[Town, ...]:
     """Towns in which everybody looks at what there is for them."""
     answers = (decided("Yes, and"), decided("No"))
     return (
         in_distress(),
+        promised(),
         silent(),
         unreached(),
         reminded(),

@@ -8,6 +8,7 @@ from tests.town import Town, forget_notices
 
 WORDS = "I want to die"
 ASK = "Ask Mette to call me"
+CALL = "Samir: would like a call"
 
 
 def town() -> Town:
@@ -37,8 +38,8 @@ def test_the_contact_person_is_told_that_a_call_is_wanted_and_not_why() -> None:
     here.mette.tap("Continue")
     here.mette.tap("Samir: would like a call")
     assert not any(WORDS in message.text for message in here.mette.sent)
-    here.mette.tap("I take care of it")
-    assert here.taps(here.mette)[-1].labels()[0] == "Nothing waits for me"
+    here.mette.tap("I call Samir")
+    assert "There is nothing new." in here.taps(here.mette)[-1].text
 
 
 @pytest.mark.parametrize("sign", [WORDS, "I can't do this anymore"])
@@ -67,3 +68,57 @@ def test_who_has_no_contact_person_is_not_offered_one() -> None:
     here = town()
     here.mette.write(WORDS)
     assert here.mette.last.labels() == ["Continue"]
+
+
+def asked() -> Town:
+    """Samir has asked Mette to call, at one minute past ten."""
+    here = town()
+    here.samir.write(WORDS)
+    here.samir.tap(ASK)
+    here.rings(here.mette)
+    return here
+
+
+def test_the_request_stands_on_the_page_of_the_citizen_with_its_time() -> None:
+    here = asked()
+    here.taps(here.mette, "My citizens", "Samir")
+    assert here.mette.last.labels()[0] == "☎ Samir would like a call"
+    assert "Samir asked today at 10:" in here.mette.tap("☎ Samir")[-1].text
+    assert "☎ Samir would like a call" in here.mette.tap("Back")[-1].labels()
+    here.mette.tap("☎ Samir")
+    here.mette.tap("I call Samir")
+    assert "☎ Samir would like a call" not in here.mette.last.labels()
+
+
+def test_a_day_later_the_day_is_said_too() -> None:
+    here = asked()
+    here.mette.wait(days=1)
+    here.taps(here.mette, "What waits for me", CALL)
+    assert "Samir asked on Monday 23 November at 10:" in here.mette.last.text
+
+
+def test_the_citizen_is_told_that_they_are_called() -> None:
+    here = asked()
+    here.taps(here.mette, "What waits for me", CALL)
+    assert "I tell Samir" in here.mette.tap("I call Samir")[-1].text
+    (greeting,) = here.rings(here.samir)
+    assert "call" not in greeting.text
+    told = here.samir.tap("Continue")[-1].text
+    assert "Mette has seen that you would like a call, and calls you." in told
+    assert "112" in told
+
+
+def test_nobody_is_promised_a_call_by_somebody_who_has_left() -> None:
+    here = asked()
+    here.taps(here.mette, "What waits for me", CALL)
+    here.mette.tap("I call Samir")
+    here.taps(here.mette, "My citizens", "Samir", "I do not follow Samir", "Yes")
+    here.rings(here.samir)
+    here.taps(here.samir, "📬")
+    assert not any("calls you" in each.text for each in here.samir.sent)
+
+
+def test_a_call_can_wait_until_another_one_is_read() -> None:
+    here = asked()
+    here.taps(here.mette, "What waits for me", CALL)
+    assert CALL in here.mette.tap("Back")[-1].labels()

@@ -18,6 +18,7 @@ from bot.engine.deeds import (
     Look,
     Observe,
     Part,
+    PromiseCall,
     Propose,
     Remind,
     Reply,
@@ -56,7 +57,7 @@ def forged(kind: str, number: int) -> Iterator[Deed]:
         case "asked":
             yield from (Respond(number, "done"), Respond(number, "later", now))
         case "notice":
-            yield Deal(number)
+            yield from (Deal(number), PromiseCall(number))
         case "invitation":
             yield Revoke(number)
         case "handover":

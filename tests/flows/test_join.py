@@ -10,6 +10,7 @@ import pytest
 
 from bot.engine.codes import LINKED, digest
 from bot.engine.deeds import Join
+from bot.engine.inputs import Typed
 from bot.policy import NotAllowed
 from bot.state import consents, people, relations, roles
 from tests.flows.company import also_mentor, doer_of, names, remove, seen
@@ -62,6 +63,31 @@ def test_a_code_that_is_taken_back_works_no_more() -> None:
     kai.tap("Take a code back")
     kai.tap("For a citizen")
     assert DOES_NOT_WORK in text(town.samir.write(code))
+
+
+def test_open_codes_are_told_apart_by_when_they_were_made() -> None:
+    town = Town()
+    kai = town.staff(KAI, "Kai", "mentor")
+    for _ in range(2):
+        code_of(kai)
+    kai.wait(days=1)
+    code_of(kai)
+    kai.tap("Take a code back")
+    today, second, first, _ = kai.last.labels()
+    assert re.fullmatch(r"For a citizen, today at \d\d:\d\d", today)
+    assert re.fullmatch(r"For a citizen, Monday 23 November at \d\d:\d\d", first)
+    assert second == f"{first} (2)"
+
+
+def test_what_is_written_before_the_code_has_come_is_said_not_to_be_used() -> None:
+    town = Town()
+    kai = town.staff(KAI, "Kai", "mentor")
+    kai.command("menu")
+    before = kai.own_message
+    code_of(kai)
+    (said,) = kai._do(Typed("how do I find the code again", before))
+    assert "I was still writing when your message came, so I have not used it." in said.text
+    assert "One more code" in said.labels()
 
 
 def test_who_guesses_five_times_has_to_wait_an_hour_also_with_a_code_that_works() -> None:

@@ -69,9 +69,9 @@ def test_the_latest_three_are_shown_and_one_on_its_way_is_told_from_one_that_arr
     )
     town.taps(town.jonas, "My reminders", "Samir")
     assert town.jonas.last.text.splitlines()[3:] == [
-        "Monday 21 December at 09:00: on its way",
-        "Monday 14 December at 09:00: delivered",
-        "Monday 7 December at 09:00: delivered",
+        "It is on its way to Samir (on Monday 21 December at 09:00).",
+        "Samir got it on Monday 14 December at 09:00.",
+        "Samir got it on Monday 7 December at 09:00.",
     ]
 
 
@@ -95,6 +95,8 @@ def test_one_can_be_stopped(town: Town) -> None:
 def test_one_can_be_changed_and_the_new_one_takes_its_place(town: Town) -> None:
     written(town, "Every Monday")
     town.taps(town.jonas, "My reminders", "Samir", "✏ Change")
+    assert "What shall be different?" in town.jonas.last.text
+    town.jonas.tap("Nothing")
     assert "Remember to bring your CV on Thursday." in town.jonas.last.text
     assert "every Monday at 09:00" in town.jonas.last.text
     for label in ("✏ Change", "When it comes", "Tomorrow", "✔ Save"):
@@ -110,7 +112,19 @@ def test_what_is_over_can_still_be_looked_at_for_a_month(town: Town) -> None:
     town.samir.wait(seconds=1)
     town.taps(town.jonas, "My reminders")
     assert "Samir: Elevator pitch (over)" in town.jonas.last.labels()
-    assert "It does not come any more." in town.jonas.tap("Samir")[-1].text
+    assert town.jonas.tap("Samir")[-1].text == "Samir: Elevator pitch\nSamir got it today at 10:05."
+
+
+def test_the_moment_of_what_comes_once_is_said_once(town: Town) -> None:
+    own(town, "Wednesday at 14", "No, only once")
+    town.taps(town.jonas, "My reminders", "Samir")
+    assert town.jonas.last.text == "Samir: Elevator pitch\nIt comes on Wednesday 25 November at 14:00."
+
+
+def test_once_on_a_free_day_says_when_it_comes_instead(town: Town) -> None:
+    own(town, "Saturday at 10", "No, only once")
+    town.taps(town.jonas, "My reminders", "Samir")
+    assert "Next time: Monday 30 November at 09:00." in town.jonas.last.text
 
 
 def test_nobody_sees_what_somebody_else_has_set(town: Town) -> None:
@@ -142,7 +156,7 @@ def test_my_data_tells_both_of_it(town: Town) -> None:
 def test_what_the_citizen_has_stopped_meanwhile_is_not_set_anew_by_a_change(town: Town) -> None:
     pitch(town, "Every Monday")
     until(town.samir, "2026-11-30T10:00")
-    town.taps(town.jonas, "My reminders", "Samir", "✏ Change")
+    town.taps(town.jonas, "My reminders", "Samir", "✏ Change", "Nothing")
     town.samir.tap("Stop these")
     said = town.jonas.tap("✔ Save")[0].text
     assert "It does not come any more, so it cannot be changed. Nothing has been sent." in said

@@ -31,7 +31,7 @@ def test_the_next_reminder_of_the_day_asks_anew(town: Town) -> None:
     until(town.samir, "2026-11-24T11:00")
     refuse_newest(town.samir)
     assert [message.text for message in until(town.samir, "2026-11-24T14:00")] == [GREETING]
-    assert "Tuesday 24 November at 13:00: delivered" in seen_by_sender(town)
+    assert "Samir got it today at 13:00." in seen_by_sender(town)
 
 
 def test_the_next_reminder_joins_one_that_still_waits_to_be_sent(

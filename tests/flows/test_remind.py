@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.flows.reminding import own_time, preview, set_by, town, with_lone
+from tests.flows.reminding import TEXT, own_time, preview, set_by, town, with_lone
 from tests.town import Town
 
 __all__ = ["town"]
@@ -145,3 +145,43 @@ def test_now_is_sent_and_not_saved(town: Town) -> None:
     assert "Samir gets it now. It comes in English." in shown
     assert "✔ Send it" in town.jonas.last.labels()
     assert "It is on its way." in town.jonas.tap("✔ Send it")[0].text
+
+
+def begins_a_text(town: Town) -> tuple[str, int]:
+    """Jonas leaves a reminder half-way, at "Shall it come again?"; the button that he leaves."""
+    town.taps(town.jonas, "Send a reminder", "Samir", "✏ A text of my own")
+    town.jonas.write(TEXT)
+    town.jonas.write("Saturday at 10")
+    asked = town.jonas.last
+    return dict(asked.buttons)["No, only once"], asked.id
+
+
+def test_what_was_left_half_way_is_not_saved_a_second_time_by_an_old_button(town: Town) -> None:
+    left = begins_a_text(town)
+    begins_a_text(town)
+    assert any("What you were writing before has not been sent." in each.text for each in town.jonas.sent)
+    town.jonas.tap("No, only once")
+    town.jonas.tap("✔ Save")
+    town.taps(town.jonas, "My reminders", "Samir", "✏ Change")
+    town.jonas.tap("✏ Change")
+    being_changed = town.jonas.last
+    town.jonas.tap_data(*left)
+    assert town.jonas.last.labels() == being_changed.labels()
+    assert len(set_by(town.jonas)) == 1
+
+
+def test_a_text_that_may_be_of_illness_is_asked_about_once_and_never_kept_back(town: Town) -> None:
+    town.taps(town.jonas, "Send a reminder", "Samir", "✏ A text of my own")
+    said = town.jonas.write("Remember to take your medicine")[-1]
+    assert "That may be about illness. Do you want to send it all the same?" in said.text
+    town.jonas.tap("✏ Change the text")
+    assert "When shall it come?" in town.jonas.write("Remember your pills")[-1].text
+    town.jonas.tap("Now")
+    town.jonas.tap("✔ Send it")
+    assert [each.text for each in set_by(town.jonas)] == ["Remember your pills"]
+
+
+def test_yes_goes_on_with_the_text_as_it_is(town: Town) -> None:
+    town.taps(town.jonas, "Send a reminder", "Samir", "✏ A text of my own")
+    town.jonas.write("Remember to take your medicine")
+    assert "When shall it come?" in town.jonas.write("yes")[-1].text

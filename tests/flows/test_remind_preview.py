@@ -51,7 +51,7 @@ def test_on_a_weekend_or_a_holiday(town: Town, day: str, instead: str) -> None:
     if "Yes" in town.jonas.last.labels():
         town.jonas.tap("Yes")  # far ahead
     town.jonas.tap("No, only once")
-    assert f"Samir gets it on {instead} instead." in town.jonas.last.text
+    assert f"It comes on {instead}." in town.jonas.last.text
 
 
 def test_every_day_says_that_free_days_are_left_out(town: Town) -> None:

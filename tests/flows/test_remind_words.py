@@ -71,6 +71,31 @@ def test_a_repetition_that_is_not_possible_is_said_to_be(town: Town) -> None:
         assert "On which day?" in answer
 
 
+def test_an_hour_that_is_none_is_said_to_be(town: Town) -> None:
+    answer = in_words(town, "every Thursday at 25")
+    assert "I did not understand the time." in answer
+    assert "I can repeat it" not in answer
+
+
+def test_what_it_was_is_said_as_a_whole_where_it_is_changed(town: Town) -> None:
+    own(town, "every Friday at 9")
+    town.taps(town.jonas, "My reminders", "Samir", "✏ Change", "When it comes", "✏ I write it myself")
+    assert "Your answer now: every Friday at 09:00" in town.jonas.last.text
+
+
+@pytest.mark.parametrize("at", ["preview", "change"])
+def test_another_time_can_be_written_where_it_is_looked_at_and_where_it_is_changed(
+    town: Town, at: str
+) -> None:
+    town.taps(town.jonas, "Send a reminder", "Samir", "Practise the elevator", "Tomorrow")
+    if at == "change":
+        town.jonas.tap("✏ Change")
+    assert "Samir gets it every Thursday at 15:00." in town.jonas.write("every Thursday at 15")[-1].text
+    town.jonas.write("Friday at 15")
+    town.jonas.tap("No, only once")
+    assert "Samir gets it on Friday 27 November at 15:00." in town.jonas.last.text
+
+
 def test_a_time_that_has_passed_today_is_said_to_have(town: Town) -> None:
     assert "It is past 09:00 today.\n" in in_words(town, "today at 9") + "\n"
     assert "At what time shall it come?" in town.jonas.last.text

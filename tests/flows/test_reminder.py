@@ -71,14 +71,14 @@ def test_what_is_finished_after_it_was_opened_is_done(town: Town) -> None:
     town.samir.tap("Start now")
     assert "opened" in seen_by_sender(town)
     town.with_pitch()
-    assert "✔ done" in seen_by_sender(town)
+    assert "and has done it." in seen_by_sender(town)
 
 
 def test_what_is_finished_without_the_reminder_does_not_count(town: Town) -> None:
     pitch(town, "Now")
     town.samir.wait(seconds=1)
     town.with_pitch()
-    assert "delivered" in seen_by_sender(town)
+    assert seen_by_sender(town).endswith("Samir got it today at 10:05.")
 
 
 def test_a_shared_exercise_opens_as_it_is() -> None:
@@ -120,16 +120,16 @@ def test_a_text_is_shown_and_done(town: Town) -> None:
     opened = town.samir.tap("Start now")[-1]
     assert opened.text == f"From Jonas, mentor:\n\n{TEXT}\n\nWhat you write here goes to Jonas."
     assert "Thank you. Jonas can see that it is done." in town.samir.tap("✔ Done")[-1].text
-    assert "✔ done" in seen_by_sender(town)
+    assert "and has done it." in seen_by_sender(town)
 
 
 def test_later_today_comes_again_four_hours_on(town: Town) -> None:
     pitch(town, "Now")
     town.samir.wait(seconds=1)
     assert town.samir.tap("Later today")[-1].text == "That is fine. I will write again later."
-    assert "put off until later" in seen_by_sender(town)
+    assert "and chose: Later today." in seen_by_sender(town)
     assert greeted(town.samir, "2026-11-24T00:00") == ["Mon 23 Nov 14:05"]
-    assert "delivered" in seen_by_sender(town)
+    assert seen_by_sender(town).endswith("Samir got it on Monday 23 November at 10:05.")
 
 
 def test_what_was_put_off_waits_for_the_morning_where_it_is_late(town: Town) -> None:
@@ -172,18 +172,20 @@ def test_not_today_leaves_them_in_peace_until_the_next(town: Town) -> None:
     pitch(town, "Every Monday")
     until(town.samir, "2026-11-30T10:00")
     assert "That is quite all right." in town.samir.tap("Not today")[-1].text
-    assert "not that day" in seen_by_sender(town)
+    assert "and chose: Not today." in seen_by_sender(town)
     assert greeted(town.samir, "2026-12-08T00:00") == ["Mon 07 Dec 09:00"]
 
 
 def test_stop_these_stops_this_one_and_says_whose_it_was(town: Town) -> None:
     pitch(town, "Every Monday")
     until(town.samir, "2026-11-30T10:00")
-    assert "Jonas can see that they have stopped, but not why." in town.samir.tap("Stop these")[-1].text
+    said = town.samir.tap("Stop these")[-1]
+    assert "Jonas can see that they have stopped, but not why." in said.text
+    assert said.labels() == ["Home"]
     assert greeted(town.samir, "2026-12-15T00:00") == []
     shown = seen_by_sender(town)
     assert "Samir has stopped it." in shown
-    assert "Monday 30 November at 09:00: stopped" in shown
+    assert "Samir got it on Monday 30 November at 09:00, and has stopped it." in shown
     assert town.jonas.last.labels() == ["Back"]
 
 

@@ -60,7 +60,7 @@ def test_words_at_an_opened_text_are_an_answer(calm: Town) -> None:
 def test_the_button_asks_for_the_words_and_they_can_be_none(town: Town) -> None:
     opened(town)
     assert "What do you want to write to Jonas?" in town.samir.tap("✏ Answer Jonas")[-1].text
-    assert "✔ Done" in town.samir.tap("Skip")[-1].labels()
+    assert "✔ Done" in town.samir.tap("Cancel")[-1].labels()
     assert "💬" not in seen_by_sender(town)
     town.samir.tap("✏ Answer Jonas")
     assert "It is sent." in town.samir.write("yes")[0].text
@@ -93,7 +93,7 @@ def test_what_is_read_under_my_reminders_waits_no_more(calm: Town) -> None:
     town.samir.write(ANSWER)
     assert ANSWER in seen_by_sender(town)
     town.jonas.command("menu")
-    assert "Nothing waits for me" in town.jonas.last.labels()
+    assert "There is nothing new." in town.jonas.last.text
 
 
 def test_answers_to_two_reminders_both_wait(calm: Town) -> None:
@@ -124,7 +124,7 @@ def test_whoever_does_not_follow_any_more_gets_nothing_and_that_is_said(calm: To
     assert "Whoever wrote this does not follow you any more. So nothing has been sent." in said
     assert town.samir._connection.execute("SELECT COUNT(*) FROM reminder_answers").fetchone() == (0,)
     town.jonas.command("menu")
-    assert "Nothing waits for me" in town.jonas.last.labels()
+    assert "There is nothing new." in town.jonas.last.text
 
 
 def test_nobody_else_reads_or_writes_one(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:

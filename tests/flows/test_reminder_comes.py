@@ -106,7 +106,7 @@ def test_what_was_due_while_nothing_ran_comes_once_the_same_day(town: Town) -> N
     pitch(town, "Every Monday")
     sleeps_until(town.samir, "2026-11-30T14:00")
     assert [message.text for message in town.samir.wait(minutes=1)] == [GREETING]
-    assert "Monday 30 November at 09:00: delivered" in seen_by_sender(town)
+    assert "Samir got it today at 09:00." in seen_by_sender(town)
 
 
 def test_after_three_weeks_there_is_no_burst_and_all_is_reported(town: Town) -> None:
@@ -211,7 +211,7 @@ def two_wait(town: Town) -> None:
 
 def test_several_that_are_due_at_once_are_one_message_and_each_is_noted(town: Town) -> None:
     two_wait(town)
-    assert heard(town) == ["Monday 30 November at 09:00: delivered"] * 2
+    assert heard(town) == ["Samir got it today at 09:00."] * 2
 
 
 def test_what_comes_due_while_one_waits_unopened_joins_it_but_not_tomorrow(town: Town) -> None:
@@ -235,7 +235,10 @@ def test_opening_leads_through_all_one_after_the_other(town: Town) -> None:
     assert "Elevator pitch" in said.text
     (left,) = town.samir.tap("Not today")
     assert left.text == "That is quite all right. Have a good day."
-    assert [line.partition(": ")[2] for line in heard(town)] == ["not that day", "✔ done"]
+    assert heard(town) == [
+        "Samir got it today at 09:00, and chose: Not today.",
+        "✔ Samir got it today at 09:00, and has done it.",
+    ]
 
 
 def test_before_they_are_opened_all_are_put_off_or_left_at_once(town: Town) -> None:
@@ -243,7 +246,7 @@ def test_before_they_are_opened_all_are_put_off_or_left_at_once(town: Town) -> N
     town.samir.tap("Later today")
     assert greeted(town.samir, "2026-12-01T00:00") == ["Mon 30 Nov 14:00"]
     town.samir.tap("Not today")
-    assert [line.partition(": ")[2] for line in heard(town)] == ["not that day"] * 2
+    assert heard(town) == ["Samir got it on Monday 30 November at 09:00, and chose: Not today."] * 2
 
 
 def test_whoever_begins_an_exercise_is_written_to_about_the_rest_later(town: Town) -> None:

@@ -322,11 +322,16 @@ def test_an_entry_of_what_was_taken_back_says_so_and_reveals_nothing() -> None:
     assert "Nothing waits for you." not in page(town.mette.tap("Back"))
 
 
-def test_whoever_looks_from_their_menu_hears_only_that_nothing_waits() -> None:
+def test_where_nothing_waits_the_menu_says_so_and_an_old_button_too() -> None:
     town = Town()
+    town.taps(town.mette)
+    waits = town.mette.last
     forget_notices(town.samir)
-    text = page(town.taps(town.mette, "Nothing waits for me"))
-    assert text.startswith("Nothing waits for you.\n\n")
+    town.taps(town.mette)
+    assert "There is nothing new." in town.mette.last.text
+    assert not any("wait" in label for label in town.mette.last.labels())
+    town.mette.tap_data(waits.buttons[0][1], waits.id)
+    assert "There is nothing new." in next(each for each in town.mette.sent if each.id == waits.id).text
 
 
 def test_a_mentor_reviews_too_and_reads_only_their_own_thread() -> None:
@@ -375,7 +380,7 @@ def test_a_second_text_sent_at_once_is_not_told_to_have_gone_along() -> None:
     town.reviews(town.mette)
     town.mette.tap("Write a comment")
     text = page(town.mette.burst("Very good", "And clear"))
-    assert "Your message came before my question. I have kept it." in text
+    assert "I was still writing when your message came, so I have not used it." in text
     assert said(town) == [READ, ("comment", "", "Very good")]
 
 
@@ -385,7 +390,7 @@ def test_nothing_is_said_where_nothing_is_written() -> None:
     town.mette.tap("Write a comment")
     town.mette.write("Very good")
     town.mette.tap("Write a comment")
-    assert town.mette.tap("Skip")[-1].text.endswith(MENU)
+    assert town.mette.tap("Cancel")[-1].text.endswith(MENU)
     assert said(town) == [READ, ("comment", "", "Very good")]
 
 

@@ -55,9 +55,7 @@ def test_whoever_stops_while_another_role_has_come_does_not_stop_as_that() -> No
 def test_old_buttons_of_a_role_that_is_lost_lead_home() -> None:
     town = Town()
     town.taps(town.mette, "⚙ Settings", "Back to the menu")
-    buttons = {
-        label: data(town.mette, label) for label in ("Nothing waits", "My citizens", "Invite a citizen")
-    }
+    buttons = {label: data(town.mette, label) for label in ("What waits", "My citizens", "Invite a citizen")}
     settings = data(town.mette, "Change role")
     remove(town.mette)
     assert "What would you like to do, Mette?" in town.mette.last.text

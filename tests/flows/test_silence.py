@@ -30,7 +30,8 @@ def town() -> Iterator[Town]:
 def alerts(talk: Talk) -> list[str]:
     """What waits for somebody about silence."""
     talk.command("menu")
-    talk.tap("What waits for me" if "What waits for me (1)" in talk.last.labels() else "Nothing waits")
+    if "What waits for me (1)" in talk.last.labels():
+        talk.tap("What waits for me")
     return [label for label in talk.last.labels() if "not seen for a while" in label]
 
 
@@ -53,7 +54,7 @@ def test_the_notice_says_since_when_and_leads_to_a_reminder(town: Town) -> None:
     for label in ("Practise the elevator", "Tomorrow", "✔ Save"):
         town.jonas.tap(label)
     town.jonas.command("menu")
-    assert "Nothing waits for me" in town.jonas.last.labels()
+    assert "There is nothing new." in town.jonas.last.text
 
 
 def test_no_reminder_is_offered_for_somebody_who_wants_no_messages(town: Town) -> None:
@@ -119,3 +120,11 @@ def test_where_nobody_watches_nothing_is_set(town: Town) -> None:
     town.taps(town.jonas, "My citizens", "Samir", "When nothing is heard", "No")
     town.samir.command("menu")
     assert "silence" not in {each["kind"] for each in town.samir.stored()["timers"]}
+
+
+def test_what_is_set_now_is_said_and_can_be_left_as_it_is(town: Town) -> None:
+    town.taps(town.jonas, "My citizens", "Samir", "When nothing is heard")
+    assert "Now I tell you when Samir has not been here for a week." in town.jonas.last.text
+    assert "Send a reminder" in town.jonas.tap("Back")[-1].labels()
+    town.taps(town.mette, "My citizens", "Samir", "When nothing is heard")
+    assert "Now I do not." in town.mette.last.text

@@ -219,7 +219,8 @@ class Walk:
             case AskName():
                 return [(Typed("Samir", 901),)]
             case Write():
-                return [(Typed("Jeg har mange bolde i luften", 901),)]
+                of_illness = [(Typed("Husk din medicin", 901),)] if self.flow.id == "remind" else []
+                return [(Typed("Jeg har mange bolde i luften", 901),), *of_illness]
             case AskDate():
                 days = ("i går", "i morgen") if question.past else ("i morgen",)
                 left_open = [(Chosen(prompt, "@skip"),)] if question.skippable else []

@@ -21,6 +21,7 @@ READ = {
         "other 2026-11-24 None": [
             "hver anden mandag", "hver anden mandag kl. 9", "hver mandag og torsdag", "hver 14. dag", "hver sommer",
         ],
+        "no_time 2026-11-24 None": ["hver torsdag kl. 25", "hver dag kl. 24.30", "på hverdage 9.75"],
     },
     "en": {
         "daily 2026-11-24 12:00": ["every day at noon", "daily at 12", "each day at 12"],
@@ -29,6 +30,7 @@ READ = {
             "each Friday at 8.30", "every Friday 8:30", "on Fridays at 8.30", "every week on Friday at 8.30",
         ],
         "monthly 2026-12-03 09:00": ["every month on the 3rd at 9", "on the 3rd of every month at 9"],
+        "no_time 2026-11-24 None": ["every Thursday at 25", "every day at 9:75"],
         "other 2026-11-24 None": [
             "every other Monday", "every two weeks", "every Monday and Friday", "every 3 December",
         ],

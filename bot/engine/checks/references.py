@@ -146,9 +146,18 @@ def _written(flow: Flow, step: Step) -> Iterator[Problem]:
         if choice.written and not isinstance(flow.find(choice.goto), Write):
             what = f"its choice {choice.key!r} takes words of one's own, and leads to no Write step"
             yield problem(flow, step, what, "Give it the goto of one")
-        if choice.dated and not isinstance(flow.find(choice.goto), AskDate):
+        if choice.dated and not _leads_to_a_day(flow, choice.goto):
             what = f"its choice {choice.key!r} takes a day in words, and leads to no AskDate step"
             yield problem(flow, step, what, "Give it the goto of one")
+
+
+def _leads_to_a_day(flow: Flow, goto: str, *before: str) -> bool:
+    """Whether a day in words finds its question: there, or by choices that lead on to it."""
+    step = flow.find(goto)
+    if step is None or goto in before:
+        return False
+    further = (choice.goto for choice in declared(step) if choice.dated)
+    return isinstance(step, AskDate) or any(_leads_to_a_day(flow, each, goto, *before) for each in further)
 
 
 def _timed(flow: Flow, step: AskDate) -> Iterator[Problem]:

@@ -103,8 +103,9 @@ class Question(Step):
     `short` names the question in lists ("Who you are"). `numbered` questions count in "2 of 4".
     `asks_again` marks a menu: it is asked every time it is reached, and its buttons never grow old. With `own_ways`
     its choices lead out of it, so that it shows neither back nor pause; one with a `way_back` shows back also in an
-    errand, which cannot be paused. With `newest_only` a button counts only under
-    the newest message of it: what it asks about may have changed since. `example` is a worked example; `starters` are
+    errand, which cannot be paused. With `newest_only` a button counts only where the question was asked last: what it
+    asks about may have changed since. A list whose keys say themselves what is meant does without: an item counts under
+    any message, as long as it is there. `example` is a worked example; `starters` are
     beginnings of a sentence; `help` is a flow to hand over to for getting started. A question that builds upon the one
     at the step `after` is passed where that was skipped. What is answered at a `practice` one tells how practising
     went: of it others are shown only what was recorded, whatever they are shown of the exercise.

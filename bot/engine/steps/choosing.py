@@ -39,7 +39,7 @@ class Choice:
     `exact` choice cannot be made by words that are only like its label: it deletes, or agrees to something. `means` is
     "yes", "no" or "unsure" where everyday words for that make this choice ("nej" for "Just looking"). One that is
     `written` leads to a `Write` step, which words of one's own answer at once; one that is `dated` leads to an
-    `AskDate` step, which a day in words answers at once.
+    `AskDate` step, which a day in words answers at once, or to a choice that does.
     """
 
     key: str

@@ -151,6 +151,11 @@ BROKEN = {
         "bot/flows/broken.py, step 'ask': its choice 'own' takes a day in words, and leads to no AskDate step. "
         "Give it the goto of one.",
     ),
+    "a day in words that goes round in a circle": (
+        flow(asked(choices=(*YES_NO, Choice(key="own", label="Mine", goto="ask", dated=True))), NAME, END),
+        "bot/flows/broken.py, step 'ask': its choice 'own' takes a day in words, and leads to no AskDate step. "
+        "Give it the goto of one.",
+    ),
     "wake at a text": (
         flow(NAME, AskDate(id="day", text="Day?"), Wake(id="w", kind="k", on="day", time="name_it"), END),
         "bot/flows/broken.py, step 'w': it wakes at 'name_it', which asks no time. Name an AskTime step.",

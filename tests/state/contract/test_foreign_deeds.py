@@ -22,6 +22,7 @@ from bot.engine.deeds import (
     Mistype,
     Observe,
     Part,
+    PromiseCall,
     Propose,
     Remind,
     Reply,
@@ -88,6 +89,7 @@ def town(office: Office) -> tuple[dict[str, int], list[tuple[str, Deed]]]:
         ("answer a reminder", AnswerReminder(reminder, "x")),
         ("say that somebody is silent", FallSilent(hers)),
         ("deal", Deal(question.id)),
+        ("promise a call", PromiseCall(question.id)),
         ("invite as a mentor", Invite("AB111111", "mentor", expires)),
     ]
     strangers = {"Tove": tove.id, "Kai": kai, "Ida": ida, "Otto": otto}

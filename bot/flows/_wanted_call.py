@@ -1,0 +1,43 @@
+"""A citizen has asked to be called: what their contact person reads of it, and that they call."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from bot.engine.deeds import PromiseCall
+from bot.engine.steps import Ask, Choice
+from bot.engine.text import N_, Words
+
+if TYPE_CHECKING:
+    from bot.engine.deeds import Deed
+    from bot.engine.view import View
+
+TODAY = N_(
+    "{name} is having a hard time, and would like you to call. "
+    "I do not know more than that: {name} asked today at {time}."
+)
+EARLIER = N_(
+    "{name} is having a hard time, and would like you to call. "
+    "I do not know more than that: {name} asked on {day} at {time}."
+)
+TOLD = N_("I tell {citizen_name} that you have seen it, and that you call.")
+
+Wanted = partial(Ask, text="{wanted_call}", asks_again=True, newest_only=True)
+"""The question whether somebody calls."""
+CALLS = N_("I call {citizen_name}")
+BACK = Choice(key="back", label=N_("Back"), goto="begin")
+
+
+def told(view: View, notice: dict[str, Any]) -> Words:
+    """That a citizen would like a call, and since when."""
+    if not notice:
+        return Words("–")
+    known = {"name": str(notice["name"]), "time": notice["time"].replace(second=0, microsecond=0)}
+    today = notice["day"] == view.today
+    return Words(TODAY, known) if today else Words(EARLIER, {**known, "day": notice["day"]})
+
+
+def promise(notice: dict[str, Any]) -> tuple[Deed, ...]:
+    """Whoever has read it calls, and the citizen is told."""
+    return (PromiseCall(int(notice["key"], 36)),) if notice.get("kind") == "call" else ()
