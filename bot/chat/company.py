@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from bot.chat import joining, reminders
-from bot.engine.callbacks import to_base36
+from bot.engine.callbacks import from_base36, to_base36
 from bot.state import (
     access,
     comments,
@@ -296,8 +296,7 @@ class Company:
 
 def _number(session: Session, step: str) -> int:
     """The number that a session's answer names, 0 where there is none."""
-    value = str(session.answers.get(step, {}).get("value", ""))
-    return int(value, 36) if value.isalnum() and value.isascii() and len(value) <= 13 else 0
+    return from_base36(str(session.answers.get(step, {}).get("value", "")))
 
 
 def _exercise(session: Session) -> int:

@@ -81,11 +81,10 @@ def open_invitations(company: Company, _: Session, context: Context) -> tuple[di
             "key": to_base36(each.id),
             "role": each.role,
             "follow": each.follower is not None,
-            "day": company.day(made, context),
-            "time": company.time(made, context).replace(second=0, microsecond=0),
+            "day": company.day(each.made_at, context),
+            "time": company.time(each.made_at, context).replace(second=0, microsecond=0),
         }
         for each in invitations.open_of(company.cursor, company.me, company.now)
-        for made in [invitations.made_at(company.cursor, each.id)]
     )
 
 

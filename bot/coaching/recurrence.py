@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 Kind: TypeAlias = Literal["once", "daily", "weekdays", "weekly", "monthly"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
+SATURDAY = 5
 
 # Translators: these stand within a sentence or on a button, like "every Monday at 09:00".
 ONCE = N_("on {day} at {time}")
@@ -41,9 +42,6 @@ THIRD = N_("every month on the {number}rd at {time}")
 # Translators: any other day of the month, like the 4th, 11th or 30th.
 OTHER = N_("every month on the {number}th at {time}")
 MONTHLY: Mapping[int, str] = {1: FIRST, 21: FIRST, 31: FIRST, 2: SECOND, 22: SECOND, 3: THIRD, 23: THIRD}
-
-
-SATURDAY = 5
 
 
 @dataclass(frozen=True, slots=True)

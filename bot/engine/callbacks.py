@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+LONGEST_KEY = 13
+"""Digits of a 63-bit number in base 36."""
 MAX_BYTES = 64
 CHOICE = re.compile(r"[@A-Za-z0-9_.:/-]{1,64}")
 """What a choice can be: never a person's own words, which a forged button could carry."""
@@ -36,15 +38,25 @@ def unpack(data: str) -> Callback | None:
     session, dot, prompt = head.partition(".")
     if not (colon and dot and choice and prompt.isascii() and prompt.isdecimal() and session.isascii()):
         return None
-    if not session.isalnum() or len(session) > 13 or len(prompt) > 15 or not CHOICE.fullmatch(choice):
+    if (
+        not session.isalnum()
+        or len(session) > LONGEST_KEY
+        or len(prompt) > 15
+        or not CHOICE.fullmatch(choice)
+    ):
         return None
     return Callback(int(session, 36), int(prompt), choice)
 
 
 def to_base36(number: int) -> str:
-    """A non-negative number in base 36, the reverse of `int(text, 36)`."""
+    """A non-negative number in base 36, the reverse of `from_base36`."""
     digits = ""
     while number:
         number, rest = divmod(number, 36)
         digits = DIGITS[rest] + digits
     return digits or "0"
+
+
+def from_base36(text: str) -> int:
+    """The number that a key names; 0 for what is no key."""
+    return int(text, 36) if text.isalnum() and text.isascii() and len(text) <= LONGEST_KEY else 0

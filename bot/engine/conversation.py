@@ -12,11 +12,12 @@ from zoneinfo import ZoneInfo
 
 from bot.engine import kindness, nudging, routing, tapping
 from bot.engine.adopting import place_now
+from bot.engine.callbacks import from_base36
 from bot.engine.deeds import Deed
 from bot.engine.discarding import goes_by, timers_anew
 from bot.engine.duplicates import duplicate
 from bot.engine.effects import Discard, Effect, Menu, Record, Say
-from bot.engine.errands import ASIDE, DESK, HOME, STAFF
+from bot.engine.errands import ASIDE, DESK, HOME
 from bot.engine.errors import LoopBetweenFlows
 from bot.engine.flow import step_of
 from bot.engine.inputs import Due, Input, Spoke, Typed
@@ -130,7 +131,7 @@ class Conversation:
 
         Whoever practises now and has a role still gets to what a message has asked them to open.
         """
-        if session.flow not in STAFF or self.person.hat:
+        if not self.flows[session.flow].for_staff or self.person.hat:
             return False
         return session.flow == DESK or not self.context.facts("roles", session, self._context_now())
 
@@ -290,8 +291,7 @@ def converse(flows: Mapping[str, Flow], given: Input, context: Context) -> Outco
 
 def about(flow: Flow, session: Session) -> int:
     """The relation to the citizen whom a session of staff is about, 0 where it is about nobody (yet)."""
-    named = session.answers.get(flow.about, {}).get("value", "")
-    return int(named, 36) if named and named.isalnum() else 0
+    return from_base36(str(session.answers.get(flow.about, {}).get("value", "")))
 
 
 def merged(effects: list[Effect]) -> tuple[Effect, ...]:

@@ -3,18 +3,6 @@
 HOME = "home"
 DESK = "staff_home"
 """The menu that staff come home to."""
-STAFF = (
-    DESK,
-    "invite",
-    "my_citizen",
-    "my_citizens",
-    "my_queue",
-    "my_reminders",
-    "remind",
-    "review",
-    "score_too",
-)
-"""The errands of staff, which close once somebody is none of them any more."""
 JOIN = "join"
 """The errand that the code of an invitation leads to."""
 SHARING = "sharing"

@@ -44,7 +44,8 @@ class Flow:
     `ring`, which decides whether it asks at all, it asks with its own first question, in a session for each time; what
     the timer is of is the answer under the name of its kind.
     `about` is the step that names the citizen whom an errand of staff is about: it is deleted as soon as it ends, and
-    with the citizen. `shared_at` is the menu of a finished exercise from which it is shown to others.
+    with the citizen. One that is `for_staff` closes once a person is none of them any more. `shared_at` is the menu of
+    a finished exercise from which it is shown to others.
     """
 
     id: str
@@ -69,6 +70,7 @@ class Flow:
     about: str = ""
     one_draft: bool = False
     shared_at: str = ""
+    for_staff: bool = False
 
     @cached_property
     def graph(self) -> Graph:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from bot.engine.callbacks import from_base36
 from bot.engine.context import Item
 from bot.engine.text import N_, Words
 
@@ -48,4 +49,4 @@ def found(people: tuple[dict[str, Any], ...], key: Any) -> dict[str, Any]:
 
 def number(view: View, step: str) -> int:
     """The row that an answer names by its key; 0 where it names none."""
-    return int(str(view.value(step)) or "0", 36)
+    return from_base36(str(view.value(step)))

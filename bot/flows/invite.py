@@ -10,6 +10,7 @@ FLOW = Flow(
     title=N_("Invite somebody"),
     single=True,
     pausable=False,
+    for_staff=True,
     values=inviting.VALUES,
     lists=inviting.LISTS,
     steps=(

@@ -13,6 +13,7 @@ FLOW = Flow(
     id="my_citizen",
     title=N_("A citizen"),
     pausable=False,
+    for_staff=True,
     about="citizen",
     values={
         "is_there": staff.is_there,

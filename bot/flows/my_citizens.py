@@ -16,6 +16,7 @@ FLOW = Flow(
     title=N_("My citizens"),
     single=True,
     pausable=False,
+    for_staff=True,
     values={"has_citizens": has_citizens},
     lists={"mine": staff.citizens},
     steps=(

@@ -40,6 +40,7 @@ FLOW = Flow(
     title=N_("What waits for you"),
     single=True,
     pausable=False,
+    for_staff=True,
     rings="queue",
     awaits="any_waits",
     values={

@@ -10,6 +10,7 @@ FLOW = Flow(
     title=N_("My reminders"),
     single=True,
     pausable=False,
+    for_staff=True,
     values={
         "has_any": reminders.has_any,
         "is_there": reminders.is_there,

@@ -21,6 +21,7 @@ FLOW = Flow(
     id="remind",
     title=N_("Send a reminder"),
     pausable=False,
+    for_staff=True,
     about="citizen",
     one_draft=True,
     values={

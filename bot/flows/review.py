@@ -39,6 +39,7 @@ def declare(content: Content) -> Flow:
         id="review",
         title=N_("To review"),
         pausable=False,
+        for_staff=True,
         about="citizen",
         values={
             "citizen_name": staff.name,

@@ -23,6 +23,7 @@ def declare(content: Content) -> Flow:
         id="score_too",
         title=N_("How you see it"),
         pausable=False,
+        for_staff=True,
         about="citizen",
         values={"citizen_name": staff.name, "axis": scored.axis, "outcome": scored.outcome},
         steps=(

@@ -10,6 +10,7 @@ FLOW = Flow(
     title=N_("Home"),
     single=True,
     pausable=False,
+    for_staff=True,
     values={"role": staff.role, "asks": staff.asks, "resigned_as": staff.resigned},
     lists={"offers": staff.offers},
     steps=(

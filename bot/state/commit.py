@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from bot.engine.callbacks import from_base36
 from bot.engine.deeds import Deed
 from bot.engine.effects import (
     Agree,
@@ -108,8 +109,7 @@ class Writer:
         relation = relations.get(self.cursor, session.about) if session and session.about else None
         if session is None or relation is None:
             return None
-        named = str(session.answers.get(EXERCISE, {}).get("value", ""))
-        return About(relation.citizen, int(named, 36) if named.isalnum() else 0)
+        return About(relation.citizen, from_base36(str(session.answers.get(EXERCISE, {}).get("value", ""))))
 
     def _store(self, effect: Effect, person: int) -> None:
         cursor = self.cursor

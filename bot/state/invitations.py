@@ -43,6 +43,7 @@ class Invitation(NamedTuple):
     organisation: int
     role: Staff
     follower: int | None
+    made_at: datetime
     expires_at: datetime
 
 
@@ -82,7 +83,7 @@ def find(cursor: Cursor, code: str, now: datetime) -> Invitation | None:
 def of_digest(cursor: Cursor, code: str, now: datetime) -> Invitation | None:
     """The same for the digest of a code."""
     cursor.execute(
-        "SELECT id, organisation, role, follower, expires_at FROM invitations"
+        "SELECT id, organisation, role, follower, made_at, expires_at FROM invitations"
         " WHERE code = :code AND used_at IS NULL AND revoked_at IS NULL AND expires_at > :now",
         {"code": code, "now": to_ms(now)},
     )
@@ -93,7 +94,7 @@ def of_digest(cursor: Cursor, code: str, now: datetime) -> Invitation | None:
 def open_of(cursor: Cursor, person: int, now: datetime) -> list[Invitation]:
     """The invitations of somebody that still work, the newest first."""
     cursor.execute(
-        "SELECT id, organisation, role, follower, expires_at FROM invitations WHERE made_by = :person"
+        "SELECT id, organisation, role, follower, made_at, expires_at FROM invitations WHERE made_by = :person"
         " AND used_at IS NULL AND revoked_at IS NULL AND expires_at > :now ORDER BY id DESC",
         {"person": person, "now": to_ms(now)},
     )
@@ -103,17 +104,11 @@ def open_of(cursor: Cursor, person: int, now: datetime) -> list[Invitation]:
 def open_to_staff(cursor: Cursor, now: datetime) -> list[Invitation]:
     """Every invitation into a role that still works, whoever made it, the newest first."""
     cursor.execute(
-        "SELECT id, organisation, role, follower, expires_at FROM invitations WHERE follower IS NULL"
+        "SELECT id, organisation, role, follower, made_at, expires_at FROM invitations WHERE follower IS NULL"
         " AND used_at IS NULL AND revoked_at IS NULL AND expires_at > :now ORDER BY id DESC",
         {"now": to_ms(now)},
     )
     return [_invitation(row) for row in cursor.fetchall()]
-
-
-def made_at(cursor: Cursor, invitation: int) -> datetime:
-    """When an invitation was made."""
-    cursor.execute("SELECT made_at FROM invitations WHERE id = :id", {"id": invitation})
-    return from_ms(cursor.fetchone()[0])
 
 
 def use(cursor: Cursor, invitation: int, person: int, now: datetime) -> None:
@@ -175,6 +170,6 @@ def purge(cursor: Cursor, before: datetime) -> None:
     cursor.execute("DELETE FROM wrong_codes WHERE tried_at < :before", {"before": to_ms(before)})
 
 
-def _invitation(row: tuple[int, int, Staff, int | None, int]) -> Invitation:
-    id_, organisation, role, follower, expires = row
-    return Invitation(id_, organisation, role, follower, from_ms(expires))
+def _invitation(row: tuple[int, int, Staff, int | None, int, int]) -> Invitation:
+    id_, organisation, role, follower, made, expires = row
+    return Invitation(id_, organisation, role, follower, from_ms(made), from_ms(expires))
