@@ -21,7 +21,7 @@ from tests.talk import all_flows
 if TYPE_CHECKING:
     from tests.talk import Message
 
-Kind: TypeAlias = tuple[str, str, str]
+Kind: TypeAlias = tuple[str, str, str, str]
 FREE = "zzzzzzzzzz"
 """A key of nothing."""
 DEPTH = 9
@@ -32,12 +32,12 @@ class Others:
 
     def __init__(self) -> None:
         self.tapped: set[Kind] = set()
-        """The kinds of the buttons that all others have tapped, whoever they were shown to."""
+        """The kinds of the buttons that all others have tapped, by whom they were shown to."""
         self._refused: dict[str, list[object]] = {}
 
     def tap(self, owner: str, shown: list[str]) -> None:
         """Nobody gets anywhere with a button of a kind that was not tapped before; of each flow one is written too."""
-        flows = {flow for flow, _, _ in self.tapped}
+        flows = {flow for _, flow, _, _ in self.tapped}
         for data in shown:
             kind = kind_of(owner, data)
             if kind is None or kind in self.tapped:
@@ -46,9 +46,9 @@ class Others:
             for other in PEOPLE:
                 if other != owner:
                     self._refuses(other, data)
-                    if kind[0] not in flows:
+                    if kind[1] not in flows:
                         writes(other, data)
-            flows.add(kind[0])
+            flows.add(kind[1])
 
     def _refuses(self, name: str, data: str) -> None:
         """A button of somebody else says what one says that never was, as things stand now."""
@@ -59,7 +59,7 @@ class Others:
 
 
 def kind_of(owner: str, data: str) -> Kind | None:
-    """Of a button: its flow, its step, and whether it is a choice or an item of it; or a way around, in any step."""
+    """Of a button: whose it is, its flow, its step, and which choice, or that it is an item; a way around, in any step."""
     callback = unpack(data)
     assert callback is not None
     session = sessions.load(city().cursor, city().talks[owner].user, callback.session)
@@ -67,9 +67,10 @@ def kind_of(owner: str, data: str) -> Kind | None:
     if session is None or not place:
         return None
     if callback.choice.startswith("@"):
-        return session.flow, "", callback.choice
+        return owner, session.flow, "", callback.choice
     choices = getattr(all_flows()[session.flow].find(place), "choices", ())
-    return session.flow, place, "choice" if callback.choice in {each.key for each in choices} else "item"
+    chosen = {each.key: each.key for each in choices}.get(callback.choice, "an item")
+    return owner, session.flow, place, chosen
 
 
 def writes(name: str, data: str) -> None:
@@ -207,7 +208,9 @@ def test_no_key_of_others_opens_anything_at_any_question(name: str) -> None:
 def test_no_button_of_others_does_anything_in_any_flow() -> None:
     """Each was tapped by all others in the walks, while its owner stood there."""
     tapped = walked(PEOPLE[-1]).others.tapped
-    assert {flow for flow, _, _ in tapped} == set(all_flows())
+    assert {flow for _, flow, _, _ in tapped} == set(all_flows())
+    assert {owner for owner, *_ in tapped} == set(PEOPLE)
+    assert len(tapped) > 1_000
 
 
 @pytest.mark.parametrize("name", PEOPLE)
