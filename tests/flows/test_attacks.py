@@ -59,7 +59,7 @@ class Others:
 
 
 def kind_of(owner: str, data: str) -> Kind | None:
-    """Of a button: whose it is, its flow, its step, and which choice or that it is an item; in any step a way around."""
+    """Whose button it is, of which flow and step, and which choice or that it is an item; a way around, in any step."""
     callback = unpack(data)
     assert callback is not None
     session = sessions.load(city().cursor, city().talks[owner].user, callback.session)

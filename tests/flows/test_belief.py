@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.flows.test_review import page
+from tests.flows.reviewing import page
 from tests.town import Town
 
 OFFERED = "What I believe"

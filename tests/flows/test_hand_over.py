@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.flows.company import names, remove, text
-from tests.flows.test_review import page
+from tests.flows.reviewing import page
 from tests.town import OTTO, Town
 
 FRIDAY_NIGHT = datetime(2026, 11, 27, 21, 30, tzinfo=UTC)

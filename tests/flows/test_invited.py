@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.flows.test_review import page
+from tests.flows.reviewing import page
 from tests.town import KAI, TOVE, Town, code_of, invitation
 
 if TYPE_CHECKING:

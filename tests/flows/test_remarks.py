@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.flows.test_review import GONE, page, said, take_back, waiting
+from tests.flows.reviewing import GONE, page, said, take_back, waiting
 from tests.town import Town
 
 

@@ -7,35 +7,22 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.flows.plans import planned
+from tests.flows.reviewing import (
+    GONE,
+    MENU,
+    OVERTAKEN,
+    READ,
+    TAKEN_BACK,
+    change,
+    page,
+    said,
+    take_back,
+    waiting,
+)
 from tests.town import Town, forget_notices
 
 if TYPE_CHECKING:
     from tests.talk import Message, Talk
-
-GONE = "That is not shown to you any more."
-TAKEN_BACK = "Samir has taken it back. Samir decides that. What you wrote was not sent."
-OVERTAKEN = "Samir shows you a newer version now. What you wrote was not sent. Read the new one first."
-READ = ("reviewed", "", "")
-MENU = "What do you want to say to Samir about it?"
-
-
-def page(messages: list[Message]) -> str:
-    return "\n".join(message.text for message in messages)
-
-
-def said(town: Town) -> list[tuple[str, str, str]]:
-    """Kind, place and text of everything that was said, the oldest first."""
-    rows = town.samir.world.connection.execute("SELECT kind, place, text FROM comments ORDER BY id")
-    return [(kind, place, text) for kind, place, text in rows.fetchall()]
-
-
-def waiting(talk: Talk) -> list[str]:
-    """What waits for somebody."""
-    rows = talk.world.connection.execute(
-        "SELECT kind FROM notices JOIN addresses USING (person) WHERE user_id = ? AND dealt_at IS NULL",
-        (talk.user,),
-    )
-    return [kind for (kind,) in rows.fetchall()]
 
 
 def noticed() -> Town:
@@ -164,19 +151,6 @@ def test_what_is_reviewed_has_a_tick_until_a_newer_version_is_shown() -> None:
     assert "✔" not in shown
 
 
-def change(town: Town) -> None:
-    """Samir improves an answer, and shows the new version."""
-    town.taps(town.samir, "✔ Talk: warehouse", "Change something", "✏ What you love")
-    town.samir.write("I like to drive in Norway")
-    town.samir.tap("Show Mette the new one")
-
-
-def take_back(town: Town) -> None:
-    """Samir shows it to nobody any more."""
-    for label in ("👁", "Take it back", "Mette"):
-        town.samir.tap(label)
-
-
 WAYS = (
     ("Write a comment",),
     ("Suggest one improvement",),
@@ -204,72 +178,6 @@ def test_what_is_taken_back_meanwhile_is_not_reached_at_any_step(way: tuple[str,
     take_back(town)
     assert (TAKEN_BACK if way[-1] == "(text)" else GONE) in page(do(town.mette, way[-1]))
     assert said(town) == []
-
-
-def writes_at_the_menu(town: Town) -> list[Message]:
-    """Mette writes what she wants to say where she is asked that, without tapping first."""
-    town.reviews(town.mette)
-    return town.mette.write("That was well said, Samir")
-
-
-def test_what_is_written_at_the_menu_is_a_comment_once_its_writer_says_so() -> None:
-    town = Town().with_shared_pitch()
-    assert page(writes_at_the_menu(town)) == "Shall I send that to Samir as a comment?"
-    assert said(town) == []
-    assert "It is saved. Samir finds it here" in page(town.mette.tap("Yes, send it"))
-    assert said(town) == [READ, ("comment", "", "That was well said, Samir")]
-    assert town.mette.last.text.endswith(MENU)
-
-
-def test_what_is_written_at_the_menu_goes_to_nobody_after_a_no() -> None:
-    town = Town().with_shared_pitch()
-    writes_at_the_menu(town)
-    assert town.mette.write("no")[-1].text == MENU
-    assert said(town) == []
-
-
-@pytest.mark.parametrize("when", ["before", "while asked"])
-def test_what_is_written_at_the_menu_is_said_to_be_unsent_when_it_is_taken_back(when: str) -> None:
-    town = Town().with_shared_pitch()
-    town.reviews(town.mette)
-    if when == "before":
-        take_back(town)
-    answer = town.mette.write("That was well said, Samir")
-    if when == "while asked":
-        take_back(town)
-        answer = town.mette.tap("Yes, send it")
-    assert TAKEN_BACK in page(answer) if when == "while asked" else GONE in page(answer)
-    assert said(town) == []
-
-
-@pytest.mark.parametrize("when", ["before", "while asked"])
-def test_what_is_written_at_the_menu_is_not_sent_to_a_newer_version(when: str) -> None:
-    town = Town().with_shared_pitch()
-    town.reviews(town.mette)
-    if when == "before":
-        change(town)
-    answer = town.mette.write("That was well said, Samir")
-    if when == "while asked":
-        change(town)
-        answer = town.mette.tap("Yes, send it")
-    assert OVERTAKEN in page(answer)
-    assert said(town) == []
-
-
-def test_a_question_at_the_menu_is_answered_and_not_taken_for_a_comment() -> None:
-    town = Town().with_shared_pitch()
-    town.reviews(town.mette)
-    assert "Shall I send" not in page(town.mette.write("are you a human?"))
-
-
-def test_whoever_writes_nothing_is_not_told_that_it_was_not_sent() -> None:
-    town = Town().with_shared_pitch()
-    town.reviews(town.mette)
-    town.mette.tap("Write a comment")
-    take_back(town)
-    text = page(town.mette.tap("Skip"))
-    assert GONE in text
-    assert "not sent" not in text
 
 
 @pytest.mark.parametrize("label", ["Write a comment", "✔ Reviewed", "Who Samir is"])

@@ -9,7 +9,7 @@ from bot.engine.deeds import Allow, Observe
 from bot.policy import NotAllowed
 from bot.state import observations, people, relations, sessions
 from bot.state.deeds import Doer
-from tests.flows.test_review import page, take_back, waiting
+from tests.flows.reviewing import page, take_back, waiting
 from tests.pictures.drawn import groups, words
 from tests.talk import BOT, Talk
 from tests.town import Town

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.engine.steps import Keep
+from tests.flows.reviewing import page
 from tests.flows.test_every_flow import FLOWS
-from tests.flows.test_review import page
 from tests.flows.test_sharing import SHAREABLE
 from tests.town import Town
 

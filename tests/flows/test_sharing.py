@@ -14,8 +14,8 @@ from bot.engine.effects import Say
 from bot.engine.errands import SHARING
 from bot.engine.run import run
 from bot.engine.sprint import Chosen, HandedOver, Resumed, Returned
+from tests.flows.reviewing import page
 from tests.flows.test_every_flow import FLOWS, walk
-from tests.flows.test_review import page
 from tests.flows.walk import saved
 from tests.town import OTTO, Town
 

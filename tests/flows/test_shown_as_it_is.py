@@ -12,8 +12,8 @@ from bot.state import sessions, shares, versions
 from bot.state.values import from_json, to_json
 from tests.flows.beginnings import world
 from tests.flows.company import doer_of, followers
+from tests.flows.reviewing import page
 from tests.flows.test_every_flow import walk
-from tests.flows.test_review import page
 from tests.flows.test_sharing import SHAREABLE
 from tests.flows.walk import MINE, saved
 from tests.town import Town

@@ -1,0 +1,47 @@
+"""What the tests of reviews share: what was said of an exercise, and what its citizen does meanwhile."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.talk import Message, Talk
+    from tests.town import Town
+
+GONE = "That is not shown to you any more."
+TAKEN_BACK = "Samir has taken it back. Samir decides that. What you wrote was not sent."
+OVERTAKEN = "Samir shows you a newer version now. What you wrote was not sent. Read the new one first."
+READ = ("reviewed", "", "")
+MENU = "What do you want to say to Samir about it?"
+
+
+def page(messages: list[Message]) -> str:
+    return "\n".join(message.text for message in messages)
+
+
+def said(town: Town) -> list[tuple[str, str, str]]:
+    """Kind, place and text of everything that was said, the oldest first."""
+    rows = town.samir.world.connection.execute("SELECT kind, place, text FROM comments ORDER BY id")
+    return [(kind, place, text) for kind, place, text in rows.fetchall()]
+
+
+def change(town: Town) -> None:
+    """Samir improves an answer, and shows the new version."""
+    town.taps(town.samir, "✔ Talk: warehouse", "Change something", "✏ What you love")
+    town.samir.write("I like to drive in Norway")
+    town.samir.tap("Show Mette the new one")
+
+
+def take_back(town: Town) -> None:
+    """Samir shows it to nobody any more."""
+    for label in ("👁", "Take it back", "Mette"):
+        town.samir.tap(label)
+
+
+def waiting(talk: Talk) -> list[str]:
+    """What waits for somebody."""
+    rows = talk.world.connection.execute(
+        "SELECT kind FROM notices JOIN addresses USING (person) WHERE user_id = ? AND dealt_at IS NULL",
+        (talk.user,),
+    )
+    return [kind for (kind,) in rows.fetchall()]
