@@ -45,7 +45,8 @@ class Flow:
     the timer is of is the answer under the name of its kind.
     `about` is the step that names the citizen whom an errand of staff is about: it is deleted as soon as it ends, and
     with the citizen. One that is `for_staff` closes once a person is none of them any more. `shared_at` is the menu of
-    a finished exercise from which it is shown to others.
+    a finished exercise from which it is shown to others. Of an errand with `one_draft`, what was left half-way is let
+    go when another is begun.
     """
 
     id: str
