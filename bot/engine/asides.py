@@ -10,8 +10,8 @@ from bot.engine.errands import JOIN, MESSAGES
 from bot.engine.labels import LONGEST_LABEL, STUCK
 from bot.engine.phrasing import says
 from bot.engine.sprint import HandedOver
-from bot.engine.steps import Write
-from bot.engine.steps.choosing import Choosing
+from bot.engine.steps import Ask, Write
+from bot.engine.steps.choosing import Choosing, is_own
 from bot.engine.steps.naming import HELLO
 from bot.engine.text import N_, Words
 
@@ -29,6 +29,8 @@ THANKS = N_("thanks, thank you, thank you very much, many thanks, thanks a lot")
 FINE = N_("ok, okay, yes, yes ok, fine, all right, good")
 # Translators: what a person may write who has nothing to say to a question; separated by commas.
 NOTHING = N_("no, none, nothing, nope, no nothing, nothing really")
+# Translators: what a person may write who wants nothing that a menu offers; separated by commas.
+NOT_NOW = N_("no, no thanks, no thank you, nothing, not now, not today, later, another time, another day")
 SMALL_THINGS = N_(
     "It can feel like that. It is not all there is to you. "
     "Small things count too: cooking, helping a neighbour, coming on time."
@@ -53,6 +55,9 @@ ERRANDS: Mapping[str, HandedOver] = {
 }
 """Where it leads to ask for something, by wish; only deleting is for those too who have not agreed to anything yet."""
 UNSURE = N_("I am not sure what you mean. Tap one of the buttons.")
+LET_BE = N_("That is quite all right. I am here when you want.")
+IS_IT_THAT = N_("Is that your answer? Then tap “Use it as my answer”. Otherwise tap one of the others.")
+"""What is said to a word or two where longer words of one's own are taken at once."""
 REPLIES = (
     (THANKS, N_("You are welcome. Here is the question again.")),
     (HELLO, N_("Hello again. Here is the question.")),
@@ -103,11 +108,21 @@ def answered(turn: Turn, given: Typed) -> bool:
     if turn.question is not None and _stuck(turn, given):
         return True
     reply = next((reply for words, reply in REPLIES if _says(turn, given, words)), "")
-    if _says(turn, given, FINE) and isinstance(turn.question, Choosing):
-        reply = UNSURE
+    if isinstance(turn.question, Choosing) and (not reply or _says(turn, given, FINE)):
+        reply = _at_buttons(turn, given)
     if reply and turn.question is not None:
         _ask_again(turn, given, Words(reply))
     return bool(reply) and turn.question is not None
+
+
+def _at_buttons(turn: Turn, given: Typed) -> str:
+    """What to say to a short text where one of several buttons is the answer; "" where the question itself knows."""
+    if _says(turn, given, FINE):
+        return UNSURE
+    if _says(turn, given, NOT_NOW):
+        return LET_BE
+    own = isinstance(turn.question, Ask) and turn.question.own_words()
+    return IS_IT_THAT if own and not is_own(given) else ""
 
 
 def _answers_briefly(turn: Turn, given: Typed) -> bool:

@@ -122,7 +122,7 @@ def _fitting(turn: Turn, early: Early) -> Accept | None:
     if early.recording is not None:
         given.append(early.recording)
     for each in given:
-        outcome = turn.question.take(each, turn.view())
+        outcome = turn.question.used(each, turn.view())
         if isinstance(outcome, Accept):
             texts = covered(early.texts, turn.context.mask)
             parts = texts if isinstance(each, Typed) else [[each.message, each.caption]]

@@ -153,6 +153,11 @@ def _before_comma(label: str) -> str:
     return label.partition(",")[0]
 
 
+def _plainly(label: str) -> str:
+    """A label without its number on a scale, and without what follows its comma."""
+    return _before_comma(label).lstrip("0123456789 ")
+
+
 def _words(text: str) -> list[str]:
     return re.findall(r"[^\W_]+", text.casefold())
 
@@ -177,11 +182,11 @@ def _inexact(turn: Turn) -> list[tuple[str, Words]]:
 
 
 def _same_word(text: str, buttons: Iterable[tuple[str, Words]], language: Language) -> str:
-    """The only button that begins with another word for the same yes or no ("ok" for "Okay"); "" for none or more."""
+    """The only button that begins with another word for the same yes or no; "" for none or more: "ok" for "5 Okay"."""
     for words in (EVERYDAY["yes"], EVERYDAY["no"]):
         if says(text, words, language):
             same = [
-                key for key, label in buttons if says(_before_comma(language.say(label)), words, language)
+                key for key, label in buttons if says(_plainly(language.say(label)), words, language)
             ]
             return same[0] if len(same) == 1 else ""
     return ""

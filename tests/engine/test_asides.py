@@ -87,6 +87,8 @@ def test_a_longer_text_with_these_words_in_it_is_an_answer() -> None:
         ("tak", "Selv tak. Her er spørgsmålet igen."),
         ("ok", "Jeg er ikke sikker på, hvad du mener. Tryk på en knap."),
         ("Tusind tak!", "Selv tak. Her er spørgsmålet igen."),
+        ("nej tak", "Det er helt i orden. Jeg er her, når du vil."),
+        ("ikke nu", "Det er helt i orden. Jeg er her, når du vil."),
     ],
 )
 def test_a_greeting_and_thanks_are_heard_at_a_menu_as_well(text: str, reply: str) -> None:
@@ -96,6 +98,18 @@ def test_a_greeting_and_thanks_are_heard_at_a_menu_as_well(text: str, reply: str
     assert said.text == f"{reply}\n\nAsk?"
     assert said.labels()[0] == "A"
     assert "Brug det som mit svar" not in said.labels()
+
+
+def test_a_word_or_two_at_a_menu_may_be_an_answer_of_ones_own() -> None:
+    choices = (Choice(key="a", label="I get nervous"), Choice(key="own", label="Else", goto="own", written=True))
+    own = Write(id="own", text="What else?")
+    talk = begun(Ask(id="ask", text="Ask?", choices=choices), WHO, own, END)
+    (said,) = talk.write("hjemme")
+    assert said.text == (
+        "Er det dit svar? Så tryk på »Brug det som mit svar«. Ellers tryk på en af de andre.\n\nAsk?"
+    )
+    talk.tap("Brug det som mit svar")
+    assert answers(talk) == {"ask": "own", "own": "hjemme"}
 
 
 def test_not_knowing_is_an_answer_where_a_choice_says_so() -> None:

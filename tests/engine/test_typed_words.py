@@ -190,6 +190,7 @@ def test_a_misspelt_name_of_a_day_or_a_time_is_its_button(word: str, key: str) -
     ("text", "labels", "key"),
     [
         ("ok", ("Okay", "Back"), "0"),
+        ("ok", ("5 Okay", "6 Good"), "0"),
         ("yes", ("All right", "Back"), "0"),
         ("ok", ("Yes, please", "No"), "0"),
         ("no thanks", ("Mine", "No, go on"), "1"),

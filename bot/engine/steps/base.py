@@ -145,6 +145,10 @@ class Question(Step):
         """Read one input as an answer to this question."""
         raise TypeError(f"expected {type(self).__name__} to read {given!r} in {view.place}: define `take`")
 
+    def used(self, given: Given, view: View) -> Outcome:
+        """Read what the person has said is their answer, which `take` may have doubted."""
+        return self.take(given, view)
+
     def understands(self, text: str, view: View) -> bool:
         """Whether words name what is asked for here so plainly that they are meant for no button."""
         del text, view

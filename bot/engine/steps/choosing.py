@@ -103,10 +103,18 @@ class Ask(Choosing):
     def take(self, given: Given, view: View) -> Outcome:
         if isinstance(given, Tap) and any(choice.key == given.key for choice in self.choices):
             return Accept({"kind": "choice", "value": given.key})
-        if isinstance(given, Typed) and is_own(given) and (led := self.own_words()):
-            choice = {"kind": "choice", "value": led.key, "parts": []}
-            return Accept(choice, also={view.beside(led.goto): own(given)})
-        return no_button(view)
+        return self._own(given, view) if is_own(given) else no_button(view)
+
+    def used(self, given: Given, view: View) -> Outcome:
+        return self._own(given, view) if isinstance(given, Typed) else self.take(given, view)
+
+    def _own(self, given: Given, view: View) -> Outcome:
+        """Words of one's own, few or many, as the answer, where a choice leads to such."""
+        led = self.own_words()
+        if led is None or not isinstance(given, Typed):
+            return no_button(view)
+        choice = {"kind": "choice", "value": led.key, "parts": []}
+        return Accept(choice, also={view.beside(led.goto): own(given)})
 
     def own_words(self) -> Choice | None:
         """The choice that is made by writing words of one's own, where there is one."""
