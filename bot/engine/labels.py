@@ -185,9 +185,7 @@ def _same_word(text: str, buttons: Iterable[tuple[str, Words]], language: Langua
     """The only button that begins with another word for the same yes or no; "" for none or more: "ok" for "5 Okay"."""
     for words in (EVERYDAY["yes"], EVERYDAY["no"]):
         if says(text, words, language):
-            same = [
-                key for key, label in buttons if says(_plainly(language.say(label)), words, language)
-            ]
+            same = [key for key, label in buttons if says(_plainly(language.say(label)), words, language)]
             return same[0] if len(same) == 1 else ""
     return ""
 

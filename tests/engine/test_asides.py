@@ -101,7 +101,10 @@ def test_a_greeting_and_thanks_are_heard_at_a_menu_as_well(text: str, reply: str
 
 
 def test_a_word_or_two_at_a_menu_may_be_an_answer_of_ones_own() -> None:
-    choices = (Choice(key="a", label="I get nervous"), Choice(key="own", label="Else", goto="own", written=True))
+    choices = (
+        Choice(key="a", label="I get nervous"),
+        Choice(key="own", label="Else", goto="own", written=True),
+    )
     own = Write(id="own", text="What else?")
     talk = begun(Ask(id="ask", text="Ask?", choices=choices), WHO, own, END)
     (said,) = talk.write("hjemme")
