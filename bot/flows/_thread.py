@@ -123,7 +123,7 @@ def brief(words: Words) -> Words:
 
 def _shortened(value: Value) -> Value:
     if isinstance(value, str) and len(value) > BRIEF:
-        return f"{value[:BRIEF].rstrip()}…"
+        return f"{value[: BRIEF + 1].rsplit(maxsplit=1)[0][:BRIEF]}…"
     return value
 
 
