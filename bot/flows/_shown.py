@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 # Translators: above what a citizen shows: what it is called, whose it is, and on which day they have shown it.
 HEADING = N_("<b>{title}</b>\n{name} showed it to you on {day}.")
+# Translators: {parts} are names of questions, of which the reader knows an earlier answer.
+CHANGED = N_("Changed since you read it: {parts}.")
 # Translators: a citizen has asked the reader, their contact person, to do a small plan together.
 TOGETHER = N_("{name} would like to do this together with you.")
 # Translators: one answer, below its question.
@@ -89,7 +91,7 @@ class Page:
         second = [self.beside.words(scored)] if scored else []
         asked = [Words(TOGETHER, {"name": values["name"]})] if _asks_for_help(view) else []
         written = blocks or ([literal(text)] if text else [])
-        return apart([Words(HEADING, values), *asked, *written, *second])
+        return apart([Words(HEADING, values), *_changed(view, each), *asked, *written, *second])
 
     def picture(self, view: View) -> Picture | None:
         """Its picture, where it has one."""
@@ -98,6 +100,12 @@ class Page:
         if found is None or found.kind != "star":
             return found
         return self.beside.picture(found, of_star(view, each["exercise"]))
+
+
+def _changed(view: View, each: Shown) -> list[Words]:
+    """Which answers are others than in the version that the reader knows."""
+    parts = tuple(question(view, given) for given in answers(each) if given["place"] in each["changed"])
+    return [Words(CHANGED, {"parts": parts})] if parts else []
 
 
 def _asks_for_help(view: View) -> bool:

@@ -157,6 +157,16 @@ def seen_by(cursor: Cursor, viewer: int, citizen: int) -> list[Share]:
     return list(newest.values())
 
 
+def before(cursor: Cursor, share: Share) -> Share | None:
+    """What the same person sees of the same exercise in the version before this one; None for no such version."""
+    earlier = (
+        each
+        for each in of_exercise(cursor, share.exercise)
+        if each.viewer == share.viewer and each.version < share.version
+    )
+    return max(earlier, key=lambda each: each.version, default=None)
+
+
 def standing(cursor: Cursor, viewer: int, citizen: int, exercise: int) -> Sharing:
     """What a citizen has decided about an exercise of theirs and somebody: the policy asks for it.
 

@@ -141,6 +141,20 @@ def test_spoken_answers_come_as_voice_messages() -> None:
     assert spoken == [(recorded, "Who Samir is")]
 
 
+@pytest.mark.parametrize("read", [True, False])
+def test_a_newer_version_says_what_is_changed_to_whoever_has_read_the_one_before(read: bool) -> None:
+    town = noticed()
+    if read:
+        town.mette.tap("Continue")
+        assert "Changed" not in page(town.mette.tap("Samir: something"))
+    change(town)
+    forget_notices(town.samir)
+    text = page(town.taps(town.mette, "My citizens", "Samir", "What Samir"))
+    text = page(town.mette.tap("Talk: warehouse"))
+    assert ("Changed since you read it: What Samir loves doing." in text) is read
+    assert "I like to drive in Norway" in text
+
+
 def test_what_is_reviewed_has_a_tick_until_a_newer_version_is_shown() -> None:
     town = Town().with_shared_pitch()
     town.reviews(town.mette)

@@ -52,6 +52,12 @@ def share(c: Cursor, who: Someone) -> int:
     return new
 
 
+def before(c: Cursor, who: Someone) -> shares.Share | None:
+    shared = shares.get(c, share(c, who))
+    assert shared is not None
+    return shares.before(c, shared)
+
+
 def observe(c: Cursor, who: Someone) -> None:
     observations.note(c, IDS.next(), who.id, who.id, "star", who.session.id, {}, NOW)
 
@@ -91,6 +97,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     export_company.of_person: lambda c, who: export_company.of_person(c, who.id),
     handovers.decide: lambda c, who: handovers.decide(c, 1, NOW, accepted=True),
     handovers.decide_all: lambda c, who: handovers.decide_all(c, 1, NOW),
+    handovers.of_relation: lambda c, who: handovers.of_relation(c, follow(c, who)),
     handovers.open_one: lambda c, who: handovers.open_one(c, 1),
     handovers.propose: lambda c, who: handovers.propose(c, IDS.next(), follow(c, who), who.id, NOW),
     handovers.to_colleague: lambda c, who: handovers.to_colleague(c, who.id),
@@ -100,6 +107,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     invitations.make: invite,
     invitations.mistyped: lambda c, who: invitations.mistyped(c, IDS.next(), who.id, NOW),
     invitations.open_of: lambda c, who: invitations.open_of(c, who.id, NOW),
+    invitations.open_to_staff: lambda c, who: invitations.open_to_staff(c, NOW),
     invitations.purge: lambda c, who: invitations.purge(c, NOW),
     invitations.revoke: lambda c, who: invitations.revoke(c, 1, NOW),
     invitations.revoke_all: lambda c, who: invitations.revoke_all(c, who.id, "contact", place(c), NOW),
@@ -138,6 +146,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     roles.has: lambda c, who: roles.has(c, who.id, "mentor", place(c)),
     roles.of_person: lambda c, who: roles.of_person(c, who.id),
     shares.add: share,
+    shares.before: before,
     shares.get: lambda c, who: shares.get(c, 1),
     shares.hand_over: lambda c, who: shares.hand_over(c, who.id, who.id, who.id),
     shares.looked: lambda c, who: shares.looked(c, IDS.next(), who.id, who.id, who.session.id, 1, NOW),
