@@ -19,6 +19,8 @@ WEBHOOK_PORTS = (443, 80, 88, 8443)
 NAME_LENGTH = 80
 CONTACT_LENGTH = 200
 """What is longer does not fit on a phone beside other words."""
+SHORTEST_CONTACT = 5
+"""Characters: no phone number, address or page is shorter."""
 UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Kinds of characters that do not show, break a line, or turn the direction of others."""
 WEEKS = (8, 104)
@@ -113,7 +115,15 @@ def _organisation_name(environment: Mapping[str, str]) -> str:
 
 def _organisation_contact(environment: Mapping[str, str]) -> str:
     value = _text(environment, "ORGANISATION_CONTACT", "a phone number, address or page")
-    return one_line("ORGANISATION_CONTACT", value, CONTACT_LENGTH)
+    return reachable("ORGANISATION_CONTACT", value)
+
+
+def reachable(variable: str, value: str) -> str:
+    """How citizens reach an organisation, on one line; ConfigError for what is too short to reach anybody by."""
+    contact = one_line(variable, value, CONTACT_LENGTH)
+    if len(contact) < SHORTEST_CONTACT:
+        raise ConfigError(f"{variable}: expected a phone number, address or page, got {contact!r}")
+    return contact
 
 
 def one_line(where: str, value: str, most: int) -> str:

@@ -113,6 +113,7 @@ def test_an_address_that_telegram_or_a_stand_in_can_call(address: str) -> None:
         ("ORGANISATION_NAME", "Demo\u202eforeningen"),
         ("ORGANISATION_NAME", "D" * 81),
         ("ORGANISATION_CONTACT", ""),
+        ("ORGANISATION_CONTACT", "x"),
         ("ORGANISATION_CONTACT", "12 34 56 78\nor else"),
     ],
 )

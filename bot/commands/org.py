@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from bot import config
 from bot.commands.clock import now
@@ -14,9 +14,6 @@ from bot.state.beside import beside
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Mapping
-
-SHORTEST_CONTACT: Final = 5
-"""Characters: no phone number, address or page is shorter."""
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -45,9 +42,7 @@ def create(url: str, name: str, contact: str) -> None:
         if not value.strip():
             raise ConfigError(f"{option}: expected some text, got nothing")
     name = config.one_line("NAME", name, config.NAME_LENGTH)
-    contact = config.one_line("--contact", contact, config.CONTACT_LENGTH)
-    if len(contact) < SHORTEST_CONTACT:
-        raise ConfigError(f"--contact: expected a phone number, address or page, got {contact!r}")
+    contact = config.reachable("--contact", contact)
     with beside(url, clock=now) as (cursor, ids):
         known = organisations.alike(cursor, name)
         if known is not None:
