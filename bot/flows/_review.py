@@ -137,6 +137,16 @@ def places(view: View) -> tuple[Item, ...]:
     )
 
 
+def said(view: View) -> Words:
+    """What was said of it last."""
+    return thread.newest_words(view, view["citizen_name"])
+
+
+def said_earlier(view: View) -> Words:
+    """What was said of it before that."""
+    return thread.earlier_words(view, view["citizen_name"])
+
+
 def place(view: View) -> str:
     """The answer that was chosen, "" for the whole."""
     if view.value("menu") not in AT_ONE:

@@ -9,6 +9,7 @@ from bot.engine.document import Block
 from bot.engine.recording import Recording
 from bot.engine.text import N_, Words, literal
 from bot.flows._beside import of_star
+from bot.flows._of_another import called
 from bot.flows._star import AXIS
 from bot.flows._thread import apart
 
@@ -31,19 +32,6 @@ TOGETHER = N_("{name} would like to do this together with you.")
 # Translators: one answer, below its question.
 ANSWERED = N_("<i>{question}</i>\n{answer}")
 
-OF_ANOTHER = {
-    # Translators: the name of a question, as one of the staff reads it: {name} is the citizen who has answered it.
-    "Who you are": N_("Who {name} is"),
-    "What you love doing": N_("What {name} loves doing"),
-    "What you can": N_("What {name} can"),
-    "What you bring": N_("What {name} brings"),
-    "What you will do": N_("What {name} will do"),
-    "Where you are": N_("Where {name} is"),
-    "What you do": N_("What {name} does"),
-    "What you do then": N_("What {name} does then"),
-}
-"""Names of questions that say "you" to the citizen, for whoever reads the answers."""
-
 
 def all_shown(view: View) -> tuple[Shown, ...]:
     """Everything that the citizen shows, the newest first."""
@@ -63,9 +51,7 @@ def title(each: Shown) -> Words:
 
 def question(view: View, given: Given) -> Words:
     """What the question of an answer is called; "you" in it is the citizen, and so called by name."""
-    called = _words(given["question"])
-    other = OF_ANOTHER.get(called.id)
-    return Words(other, {"name": view["citizen_name"]}) if other else called
+    return called(_words(given["question"]), view["citizen_name"])
 
 
 def answers(each: Shown) -> tuple[Given, ...]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bot.engine.text import N_, Words
+from bot.flows._of_another import called
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,7 +63,7 @@ def has_thread(view: View) -> bool:
     return bool(thread(view))
 
 
-def in_words(remarks: Sequence[Remark], *, several: bool) -> Words:
+def _in_words(remarks: Sequence[Remark], citizen: Value, *, several: bool) -> Words:
     """Remarks below one another; where there are several versions, each has a line above what was said of it."""
     said: list[Words] = []
     version = 0
@@ -70,7 +71,7 @@ def in_words(remarks: Sequence[Remark], *, several: bool) -> Words:
         if several and remark["version"] != version:
             version = remark["version"]
             said.append(Words(OF_VERSION, {"number": version}))
-        said.append(_one(remark))
+        said.append(_one(remark, citizen))
     return apart(said)
 
 
@@ -79,12 +80,14 @@ def briefly(remarks: Sequence[Remark]) -> Words:
     return apart([_one({**remark, "question": None}) for remark in remarks])
 
 
-def newest_words(view: View) -> Words:
-    return in_words(newest(view), several=_several(view))
+def newest_words(view: View, citizen: Value = "") -> Words:
+    """The last things that were said; `citizen` is the name of whose exercise it is, where another person reads it."""
+    return _in_words(newest(view), citizen, several=_several(view))
 
 
-def earlier_words(view: View) -> Words:
-    return in_words(earlier(view), several=_several(view))
+def earlier_words(view: View, citizen: Value = "") -> Words:
+    """What was said before that, in the same way."""
+    return _in_words(earlier(view), citizen, several=_several(view))
 
 
 def _several(view: View) -> bool:
@@ -93,23 +96,24 @@ def _several(view: View) -> bool:
     return len(seen | {remark["version"] for remark in thread(view)}) > 1
 
 
-def _one(remark: Remark) -> Words:
+def _one(remark: Remark, citizen: Value = "") -> Words:
     # Translators: who said something of an exercise: the reader; "You wrote on Thursday:".
     name: Value = Words(N_("You")) if remark["mine"] else remark["name"] or Words(SOMEBODY)
     parts = {
         "who": Words(SAID[remark["kind"]], {"name": name, "day": remark["day"]}),
-        "what": _about(remark),
+        "what": _about(remark, citizen),
         "text": remark["text"],
     }
     shown: dict[str, Value] = {key: part for key, part in parts.items() if part}
     return Words("\n".join(f"{{{key}}}" for key in shown), shown)
 
 
-def _about(remark: Remark) -> Words | str:
+def _about(remark: Remark, citizen: Value) -> Words | str:
     """The question and the answer that a remark is about, "" where it is about the whole."""
     if not remark.get("question"):
         return ""
     question = Words.from_json(remark["question"])
+    question = called(question, citizen) if citizen else question
     if "answer" not in remark:
         return Words(OF_QUESTION, {"question": question})
     answer = brief(Words.from_json(remark["answer"]))

@@ -44,8 +44,8 @@ def declare(content: Content) -> Flow:
         values={
             "citizen_name": staff.name,
             "standing": review.standing,
-            "said": thread.newest_words,
-            "said_earlier": thread.earlier_words,
+            "said": review.said,
+            "said_earlier": review.said_earlier,
             "anything_said": thread.has_thread,
             "page": page.words,
             "answers": shown.answered,

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from bot.engine.steps import Keep
+import re
+
+import pytest
+
+from bot.engine.steps import Keep, Question
+from bot.engine.text import Words
+from bot.flows._of_another import called
 from tests.flows.reviewing import page
 from tests.flows.test_every_flow import FLOWS
 from tests.flows.test_sharing import SHAREABLE
@@ -13,6 +19,14 @@ def test_every_exercise_that_keeps_something_can_be_shown() -> None:
     """Of those that keep a version, only the course is no exercise: it holds days."""
     keeping = {flow.id for flow in FLOWS.values() if any(isinstance(step, Keep) for step in flow.all_steps)}
     assert keeping - {"my_course"} == set(SHAREABLE)
+
+
+@pytest.mark.parametrize("name", SHAREABLE)
+def test_whoever_else_reads_it_is_never_called_you_by_a_question(name: str) -> None:
+    flow = FLOWS[name]
+    names = [step.short for step in flow.all_steps if isinstance(step, Question) and step.short]
+    read = [called(Words(each), "Samir") for each in names]
+    assert [words.id for words in read if re.search(r"\byou(rs?)?\b", words.id, re.IGNORECASE)] == []
 
 
 def shown_to_mette(town: Town) -> str:
@@ -99,4 +113,4 @@ def test_a_rejection_is_shown_with_the_words_that_were_chosen() -> None:
     town.samir.tap("Skip")
     text = shown_to_mette(town)
     assert "Thank you for taking the time to answer." in text
-    assert "What you learned\nTo ask sooner" in text
+    assert "What Samir learned\nTo ask sooner" in text
