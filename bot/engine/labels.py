@@ -46,6 +46,10 @@ EVERYDAY: Mapping[str, str] = {
     "yes": N_("yes, yes please, ok, okay, yes ok, fine, that is fine, all right, I agree"),
     "no": N_("no, no thank you, no thanks"),
     "unsure": STUCK,
+    "rather_not": N_(
+        "rather not, I'd rather not, I will not say, I don't want to say, I don't want to answer, private, "
+        "it is private, pass, skip"
+    ),
 }
 """What everyday words mean where a choice has one of these keys, or is declared to mean the same."""
 # Translators: what a person may write who is asked if they have energy for more; separated by commas.

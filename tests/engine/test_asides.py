@@ -115,6 +115,14 @@ def test_a_word_or_two_at_a_menu_may_be_an_answer_of_ones_own() -> None:
     assert answers(talk) == {"ask": "own", "own": "hjemme"}
 
 
+@pytest.mark.parametrize("text", ["vil ikke sige det", "Det er privat.", "spring over", "I'd rather not"])
+def test_not_wanting_to_say_is_an_answer_where_a_choice_says_so(text: str) -> None:
+    choices = (Choice(key="a", label="A"), Choice(key="rather_not", label="I would not like to tell"))
+    talk = begun(Ask(id="ask", text="Ask?", choices=choices), END)
+    talk.write(text)
+    assert answers(talk) == {"ask": "rather_not"}
+
+
 def test_not_knowing_is_an_answer_where_a_choice_says_so() -> None:
     choice = Ask(
         id="ask",
