@@ -20,6 +20,7 @@ COMMANDS = {
     "migrate": "bring the database up to date, and say what was done",
     "export": "print everything that is stored about a person, as JSON",
     "org": "add an organisation, or list those there are",
+    "key": "make a key that seals what people write, or change to another",
     "staff": "invite staff by a link, list them, or take a role away",
     "flows": "check the exercises, draw their diagrams, or start a new one",
     "words": "check the translations, or bring the catalogues up to date",
@@ -29,12 +30,12 @@ COMMANDS = {
 
 def parser(chosen: str = "") -> argparse.ArgumentParser:
     """The command line, with the options of the chosen command; the others are not even loaded."""
-    only = "`migrate`, `export`, `org` and `staff`"
+    only = "`migrate`, `export`, `org`, `staff` and `key`"
     variables = "\n".join(f"  {name:22}{meaning}" for name, meaning in VARIABLES.items())
     whole = argparse.ArgumentParser(
         prog="python -m bot",
         description="Jobstjernen: a chat assistant that walks a job seeker through small exercises.",
-        epilog=f"settings of `run`, from the environment ({only} read only DATABASE_URL):\n{variables}",
+        epilog=f"settings of `run`, from the environment ({only} read only DATABASE_URL and the key):\n{variables}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND")

@@ -38,6 +38,8 @@ class Config:
     token: str
     api_url: str
     database_url: str
+    data_key: str
+    data_key_file: str
     public_url: str
     host: str
     port: int
@@ -61,6 +63,8 @@ VARIABLES: Mapping[str, str] = {
     "TELEGRAM_TOKEN": "the bot's token, from @BotFather (needed)",
     "TELEGRAM_API_URL": f"any Bot API server (default {TELEGRAM})",
     "DATABASE_URL": "sqlite:///path (default sqlite:///data/jobstjernen.db)",
+    "DATA_KEY": "the key that seals what people write; old ones may stand behind it (this or DATA_KEY_FILE is needed)",
+    "DATA_KEY_FILE": "a file with these keys instead; make either with `python -m bot key new`",
     "PUBLIC_URL": "https address at which Telegram reaches us (or http://localhost, for tests); without it, polling",
     "HOST": "the address to listen on in webhook mode (default 0.0.0.0)",
     "PORT": "the port to listen on in webhook mode (default 8080)",
@@ -94,6 +98,22 @@ def database(environment: Mapping[str, str]) -> str:
         scheme = value.partition("://")[0] if "://" in value else value
         raise ConfigError(f"DATABASE_URL: expected sqlite:///path, got {scheme!r}")
     return value
+
+
+def data_key(environment: Mapping[str, str]) -> str:
+    """The master keys that stand in the environment, "" where they stand in a file; storage says if they are good."""
+    text, file = environment.get("DATA_KEY", "").strip(), data_key_file(environment)
+    if bool(text) == bool(file):
+        got = "both" if text else "neither"
+        raise ConfigError(
+            f"DATA_KEY: expected this or DATA_KEY_FILE, got {got}; make a key once: python -m bot key new"
+        )
+    return text
+
+
+def data_key_file(environment: Mapping[str, str]) -> str:
+    """The file that the master keys stand in, "" for none."""
+    return environment.get("DATA_KEY_FILE", "").strip()
 
 
 def _token(environment: Mapping[str, str]) -> str:
@@ -212,6 +232,8 @@ SETTINGS: Mapping[str, Callable[[Mapping[str, str]], Any]] = {
     "organisation_name": _organisation_name,
     "organisation_contact": _organisation_contact,
     "database_url": database,
+    "data_key": data_key,
+    "data_key_file": data_key_file,
     "api_url": _api_url,
     "public_url": _public_url,
     "webhook_secret": _secret,

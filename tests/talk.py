@@ -6,7 +6,6 @@ database survives to the next one, so every conversation test is a restart test.
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -18,9 +17,11 @@ from bot.chat.updates import Incoming
 from bot.engine.inputs import Command, Edited, Other, Spoke, Tapped, Typed
 from bot.flows import discover
 from bot.state import bots, export, migrations, organisations, outbox, people, timers
+from bot.state.connection import Connection, connected
 from bot.state.ids import Ids
 from bot.state.transaction import transaction
 from bot.words import catalogues
+from tests.keys import KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -75,7 +76,7 @@ def every_language() -> Catalogues:
 @cache
 def migrated() -> bytes:
     """An empty database with all migrations, to begin every talk with a copy of."""
-    connection = sqlite3.connect(":memory:", isolation_level=None, cached_statements=1_000)
+    connection = connected(":memory:", KEYS)
     cursor = connection.cursor()
     cursor.execute(migrations.TABLE)
     for name in migrations.missing(()):
@@ -94,7 +95,7 @@ class World:
         self.talks: list[Talk] = []
         self.drawn: list[int] = []
         ids = Ids(lambda: self.now, bits=self._bits)
-        self.connection = sqlite3.connect(":memory:", isolation_level=None, cached_statements=1_000)
+        self.connection = connected(":memory:", KEYS)
         self.connection.deserialize(migrated())
         self.connection.execute("PRAGMA foreign_keys = ON")
         cursor = self.connection.cursor()
@@ -106,7 +107,7 @@ class World:
         """Close the database and open it anew, as after a crash: only what was committed is left."""
         stored = self.connection.serialize()
         self.connection.close()
-        self.connection = sqlite3.connect(":memory:", isolation_level=None, cached_statements=1_000)
+        self.connection = connected(":memory:", KEYS)
         self.connection.deserialize(stored)
         self.connection.execute("PRAGMA foreign_keys = ON")
 
@@ -149,7 +150,7 @@ class Talk:
         return Talk(language, user=user, world=self.world)
 
     @property
-    def _connection(self) -> sqlite3.Connection:
+    def _connection(self) -> Connection:
         return self.world.connection
 
     @property

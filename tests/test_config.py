@@ -12,6 +12,7 @@ from bot import config
 from bot.coaching.course import WEEKS
 from bot.commands.serve import content_of
 from bot.config import VARIABLES, ConfigError
+from tests.keys import DATA_KEY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,6 +23,7 @@ NEEDED = {
     "TELEGRAM_TOKEN": TOKEN,
     "ORGANISATION_NAME": "Demoforeningen",
     "ORGANISATION_CONTACT": "12 34 56 78",
+    "DATA_KEY": DATA_KEY,
 }
 WEBHOOK = {"PUBLIC_URL": "https://bot.example.org", "WEBHOOK_SECRET": "a-secret"}
 

@@ -18,8 +18,9 @@ import aiohttp
 from bot import config
 from bot.chat.backoff import backoff
 from bot.commands import demo_people
-from bot.commands.folder import make_folder
+from bot.commands.storage import make_folder
 from bot.config import ConfigError
+from bot.state import keys
 from bot.state.opening import take_lock
 
 if TYPE_CHECKING:
@@ -36,8 +37,8 @@ STOP_SECONDS = 5.0
 STEADY_SECONDS = 5.0
 """A program that lives this long has started well."""
 LONGEST_WAIT = 30.0
-OTHERS = ("PUBLIC_URL", "HOST", "PORT", "WEBHOOK_SECRET")
-"""Settings of a real bot that the demo's must not take over: it polls."""
+OTHERS = ("PUBLIC_URL", "HOST", "PORT", "WEBHOOK_SECRET", "DATA_KEY")
+"""Settings of a real bot that the demo's must not take over: it polls, and has a key of its own."""
 PYTHON = (sys.executable, "-m", "bot.commands.leash")
 
 
@@ -108,6 +109,7 @@ async def serve(port: int, data: Path, environment: Mapping[str, str], alone: bo
     """
     read = config.read(environment)
     make_folder(read.database_url)
+    make_key(Path(read.data_key_file))
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -138,7 +140,14 @@ def settings(port: int, data: Path, environment: Mapping[str, str]) -> dict[str,
         "TELEGRAM_TOKEN": TOKEN,
         "TELEGRAM_API_URL": f"http://127.0.0.1:{port}",
         "DATABASE_URL": f"sqlite:///{data / 'bot' / 'jobstjernen.db'}",
+        "DATA_KEY_FILE": str(data / "bot" / "data.key"),
     }
+
+
+def make_key(file: Path) -> None:
+    """The demo's own key, made once: what it seals is only as safe as the folder, and nobody has to keep it."""
+    if not file.exists():
+        keys.write(file, f"{keys.new_key()}\n")
 
 
 async def rest(stop: asyncio.Event, seconds: float) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 import aiohttp
 
 from bot.commands import clock
+from bot.commands.storage import database_of
 from bot.engine.person import Person
 from bot.flows._first_contact import TERMS
 from bot.phone.settings import CITIZEN
@@ -60,7 +61,7 @@ async def begin(config: Config) -> None:
 async def settle(config: Config, new: Sequence[Holder]) -> None:
     """Store these as people who have been through first contact, and connect the citizen with her two."""
     ids = Ids(clock.now)
-    async with await Store.open(config.database_url, clock=clock.now, ids=ids) as store:
+    async with await Store.open(database_of(config), clock=clock.now, ids=ids) as store:
         await store.write(lambda cursor: Settling(cursor, ids, config, clock.now()).settle(new))
 
 

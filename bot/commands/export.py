@@ -7,7 +7,7 @@ import sys
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from bot import config
+from bot.commands import storage
 from bot.state import export, opening
 
 if TYPE_CHECKING:
@@ -33,8 +33,9 @@ def user_id(text: str) -> int:
 
 def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     """Print the export; code 1 where nothing is stored. Works while the bot runs."""
-    path = opening.existing(config.database(environment))
-    with closing(opening.connect_looker(path, busy_timeout=2.0)) as connection:
+    database = storage.database(environment)
+    path = opening.existing(database.url)
+    with closing(opening.connect_looker(path, database.keys, busy_timeout=2.0)) as connection:
         found = export.everything(connection.cursor(), None, options.person)
     if not found:
         sys.stderr.write(f"Nothing is stored about Telegram user {options.person}.\n")

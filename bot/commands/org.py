@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from bot import config
+from bot.commands import storage
 from bot.commands.clock import now
 from bot.config import ConfigError
 from bot.state import organisations
@@ -14,6 +15,8 @@ from bot.state.beside import beside
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Mapping
+
+    from bot.state.opening import Database
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -28,22 +31,22 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     """Do it, and say what was done. Works while the bot runs."""
-    url = config.database(environment)
+    database = storage.database(environment)
     if options.what == "create":
-        create(url, options.name, options.contact)
+        create(database, options.name, options.contact)
     else:
-        show(url)
+        show(database)
     return 0
 
 
-def create(url: str, name: str, contact: str) -> None:
+def create(database: Database, name: str, contact: str) -> None:
     """Store an organisation; ConfigError for a name or contact that cannot be shown, or the name of another one."""
     for option, value in (("NAME", name), ("--contact", contact)):
         if not value.strip():
             raise ConfigError(f"{option}: expected some text, got nothing")
     name = config.one_line("NAME", name, config.NAME_LENGTH)
     contact = config.reachable("--contact", contact)
-    with beside(url, clock=now) as (cursor, ids):
+    with beside(database, clock=now) as (cursor, ids):
         known = organisations.alike(cursor, name)
         if known is not None:
             there = organisations.get(cursor, known)[0]
@@ -54,9 +57,9 @@ def create(url: str, name: str, contact: str) -> None:
     sys.stdout.write(f'Added {name}. Invite its staff: staff invite --role contact --organisation "{name}"\n')
 
 
-def show(url: str) -> None:
+def show(database: Database) -> None:
     """Print every organisation."""
-    with beside(url, clock=now) as (cursor, _):
+    with beside(database, clock=now) as (cursor, _):
         found = organisations.all_of(cursor)
     for name, contact in found:
         sys.stdout.write(f"{name} ({contact})\n")

@@ -28,7 +28,7 @@ from bot.chat.reception import Reception
 from bot.chat.send import Sender
 from bot.chat.turn import Turns
 from bot.commands.clock import now
-from bot.commands.folder import make_folder
+from bot.commands.storage import database_of, make_folder
 from bot.config import ConfigError
 from bot.flows import discover
 from bot.flows.content import Content, star
@@ -186,7 +186,7 @@ async def _store(settings: Config) -> Store:
     make_folder(settings.database_url)
     path = opening.path_of(settings.database_url)
     new = opening.is_missing(path)
-    store = await Store.open(settings.database_url, clock=now, ids=Ids(now))
+    store = await Store.open(database_of(settings), clock=now, ids=Ids(now))
     if new:
         log.warning("database.new", path=str(path))
     return store

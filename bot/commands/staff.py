@@ -10,7 +10,8 @@ from secrets import token_urlsafe
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
-from bot import config, policy
+from bot import policy
+from bot.commands import storage
 from bot.commands.clock import now
 from bot.config import ConfigError
 from bot.engine.callbacks import to_base36
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from bot.state.cursor import Cursor
     from bot.state.invitations import Invitation
+    from bot.state.opening import Database
     from bot.state.roles import Employed
 
 CODE_BYTES: Final = 16
@@ -62,25 +64,25 @@ def days(text: str) -> int:
 
 def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     """Do it, and say what was done. Works while the bot runs."""
-    url = config.database(environment)
+    database = storage.database(environment)
     match options.what:
         case "invite":
-            said = invite(url, options.role, options.organisation, options.days)
+            said = invite(database, options.role, options.organisation, options.days)
         case "revoke":
-            said = revoke(url, options.link)
+            said = revoke(database, options.link)
         case "remove":
-            said = remove(url, options.who, options.role or "", agreed=options.yes)
+            said = remove(database, options.who, options.role or "", agreed=options.yes)
         case _:
-            said = everybody(url)
+            said = everybody(database)
     sys.stdout.write(said)
     return 0
 
 
-def invite(url: str, role: str, organisation: str, lasts: int) -> str:
+def invite(database: Database, role: str, organisation: str, lasts: int) -> str:
     """Store an invitation, and give what to send; ConfigError for an organisation that is not there."""
     code, until = token_urlsafe(CODE_BYTES), now().astimezone(ZoneInfo(ZONE)).date() + timedelta(days=lasts)
     expires = datetime.combine(until + timedelta(days=1), time(), ZoneInfo(ZONE))
-    with beside(url, clock=now) as (cursor, ids):
+    with beside(database, clock=now) as (cursor, ids):
         where = _organisation(cursor, organisation)
         invitations.make(cursor, ids.next(), code, where, role, None, None, now(), expires)
         name, link = organisations.get(cursor, where)[0], bots.link(cursor, code)
@@ -89,10 +91,10 @@ def invite(url: str, role: str, organisation: str, lasts: int) -> str:
     return f"Somebody can become {role} at {name}. {how}\n\n{link or f'/start {code}'}\n\n{works}\n"
 
 
-def revoke(url: str, link: str) -> str:
+def revoke(database: Database, link: str) -> str:
     """Let an invitation work no more; ConfigError for one that does not work anyway."""
     code = CODE_IN_LINK.sub("", link.strip())
-    with beside(url, clock=now) as (cursor, _):
+    with beside(database, clock=now) as (cursor, _):
         found = invitations.find(cursor, code, now()) or _listed(cursor, code)
         if found is None:
             raise ConfigError(
@@ -136,9 +138,9 @@ def _organisation(cursor: Cursor, name: str) -> int:
     )
 
 
-def everybody(url: str) -> str:
+def everybody(database: Database) -> str:
     """A line for each role that somebody has, and for each invitation into one that still works."""
-    with beside(url, clock=now) as (cursor, _):
+    with beside(database, clock=now) as (cursor, _):
         found = "".join(map(_line, roles.everybody(cursor)))
         invited = "".join(_open(cursor, each) for each in invitations.open_to_staff(cursor, now()))
     nobody = "Nobody yet. Invite somebody: staff invite --role contact\n"
@@ -155,18 +157,18 @@ def _line(each: Employed) -> str:
     return f"{to_base36(each.id)}  {each.name}, {each.role} at {each.organisation_name}, since {each.since.date()}\n"
 
 
-def remove(url: str, who: str, role: str, *, agreed: bool) -> str:
+def remove(database: Database, who: str, role: str, *, agreed: bool) -> str:
     """End a role as if whoever has it had resigned, once the operator has said yes.
 
     ConfigError where nobody is meant, or several are, and where nobody can be asked.
     """
-    with beside(url, clock=now) as (cursor, _):
+    with beside(database, clock=now) as (cursor, _):
         held = _meant(roles.everybody(cursor), who, role)
         citizens = _followed(cursor, held)
     # The question stands outside of the transaction: the bot goes on writing while the operator thinks.
     if not agreed and not _says_yes(held, citizens):
         return "Nothing was changed.\n"
-    with beside(url, clock=now) as (cursor, ids):
+    with beside(database, clock=now) as (cursor, ids):
         held = _meant(roles.everybody(cursor), to_base36(held.id), role)
         citizens = _followed(cursor, held)
         take_away(Doer(cursor, ids, held.person, held.organisation, now()), held.id)

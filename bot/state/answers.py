@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from bot.state.values import from_json, from_ms, to_json, to_ms
+from bot.state.sealing import seal_json, unseal_json
+from bot.state.values import from_ms, to_ms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
     from bot.state.cursor import Cursor
+
+CONTENT: Final = "answers.content"
 
 
 class Stored(NamedTuple):
@@ -55,7 +58,7 @@ def record(
             "exercise": exercise or None,
             "place": place,
             "revision": revision,
-            "content": to_json(content),
+            "content": seal_json(cursor, CONTENT, person_id, new_id, content),
             "message": message or None,
             "now": to_ms(now),
         },
@@ -84,14 +87,18 @@ def of_message(cursor: Cursor, person_id: int, message: int) -> tuple[int, str] 
 def early_edit(cursor: Cursor, person_id: int, message: int) -> str | None:
     """The newest words of a message that is kept as belonging nowhere; None where it is not known or has its place."""
     cursor.execute(
-        "SELECT place, content, part_of FROM answers WHERE person = :person AND message = :message"
+        "SELECT id, place, content, part_of FROM answers WHERE person = :person AND message = :message"
         " ORDER BY id DESC LIMIT 1",
         {"person": person_id, "message": message},
     )
     row = cursor.fetchone()
-    if row is None or row[0] or row[2]:
+    if row is None:
         return None
-    return next((text for number, text in from_json(row[1]).get("parts", ()) if number == message), None)
+    id_, place, stored, part_of = row
+    if place or part_of:
+        return None
+    content = unseal_json(cursor, CONTENT, person_id, id_, stored)
+    return next((text for number, text in content.get("parts", ()) if number == message), None)
 
 
 def all_of(cursor: Cursor, person_id: int) -> list[Stored]:
@@ -103,7 +110,14 @@ def all_of(cursor: Cursor, person_id: int) -> list[Stored]:
     )
     return [
         Stored(
-            id_, exercise or 0, place, revision, from_json(content), message or 0, part or 0, from_ms(created)
+            id_,
+            exercise or 0,
+            place,
+            revision,
+            unseal_json(cursor, CONTENT, person_id, id_, content),
+            message or 0,
+            part or 0,
+            from_ms(created),
         )
         for id_, exercise, place, revision, content, message, part, created in cursor.fetchall()
     ]

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.state.cursor import Cursor
+    from bot.state.keys import Keys
+    from bot.state.opening import Database
     from bot.state.values import Clock
 
 PATIENCE: Final = 10.0
@@ -36,18 +38,18 @@ class Beside(NamedTuple):
 
 
 @contextmanager
-def beside(url: str, *, clock: Clock, patience: float = PATIENCE) -> Iterator[Beside]:
+def beside(database: Database, *, clock: Clock, patience: float = PATIENCE) -> Iterator[Beside]:
     """A transaction that is committed at the end, and undone whole by any error.
 
     The database is brought up to date where nobody uses it. OlderSchema where somebody does, NoDatabase where there is
     none; else errors as `Store.open`.
     """
-    path = opening.existing(url)
-    if _missing(path, patience):
-        _bring_up_to_date(url, clock)
+    path, keys = opening.existing(database.url), database.keys
+    if _missing(path, keys, patience):
+        _bring_up_to_date(database, clock)
     with (
         opening.explained(path),
-        closing(opening.connect(path, patience)) as connection,
+        closing(opening.connect(path, keys, patience)) as connection,
         transaction(connection),
     ):
         cursor = connection.cursor()
@@ -57,17 +59,17 @@ def beside(url: str, *, clock: Clock, patience: float = PATIENCE) -> Iterator[Be
         yield Beside(cursor, ids)
 
 
-def _missing(path: Path, patience: float) -> list[str]:
+def _missing(path: Path, keys: Keys, patience: float) -> list[str]:
     """The migrations that a database has not been through."""
-    with opening.explained(path), closing(opening.connect(path, patience)) as connection:
+    with opening.explained(path), closing(opening.connect(path, keys, patience)) as connection:
         cursor = connection.cursor()
-        opening.tables_of(cursor, needed=True)
+        opening.check_keys(cursor, opening.tables_of(cursor, needed=True))
         return migrations.missing(migrations.applied(cursor))
 
 
-def _bring_up_to_date(url: str, clock: Clock) -> None:
+def _bring_up_to_date(database: Database, clock: Clock) -> None:
     try:
-        opening.migrate(url, clock=clock)
+        opening.migrate(database, clock=clock)
     except AlreadyOpen as error:
         raise OlderSchema(
             "DATABASE_URL: the program that runs on this database is of an older version than this command; "

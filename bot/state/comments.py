@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from bot.state import shares
+from bot.state.sealing import seal, seal_json, unseal, unseal_json
 from bot.state.values import from_json, from_ms, to_json, to_ms
 
 if TYPE_CHECKING:
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
 
     from bot.engine.deeds import CommentKind
     from bot.state.cursor import Cursor
+
+TEXT: Final = "comments.text"
+ABOUT: Final = "comments.about"
+_COLUMNS: Final = "citizen, id, author, viewer, exercise, version, place, kind, text, about, said_at"
 
 
 class Said(NamedTuple):
@@ -74,8 +79,8 @@ def add(
             "version": version,
             "place": place,
             "kind": kind,
-            "text": text,
-            "about": to_json(dict(about)),
+            "text": seal(cursor, TEXT, citizen, new_id, text),
+            "about": seal_json(cursor, ABOUT, citizen, new_id, dict(about)),
             "now": to_ms(now),
         },
     )
@@ -84,31 +89,31 @@ def add(
 def of_exercise(cursor: Cursor, exercise: int) -> list[Said]:
     """Everything that was said of an exercise, in all threads, oldest first: for the citizen."""
     cursor.execute(
-        "SELECT id, author, viewer, exercise, version, place, kind, text, about, said_at FROM comments"
+        f"SELECT {_COLUMNS} FROM comments"  # noqa: S608 - constants
         " WHERE exercise = :exercise ORDER BY id",
         {"exercise": exercise},
     )
-    return [_said(row) for row in cursor.fetchall()]
+    return [_said(cursor, row) for row in cursor.fetchall()]
 
 
 def of_citizen(cursor: Cursor, citizen: int) -> list[Said]:
     """Everything that was said of a citizen's exercises, oldest first."""
     cursor.execute(
-        "SELECT id, author, viewer, exercise, version, place, kind, text, about, said_at FROM comments"
+        f"SELECT {_COLUMNS} FROM comments"  # noqa: S608 - constants
         " WHERE citizen = :citizen ORDER BY id",
         {"citizen": citizen},
     )
-    return [_said(row) for row in cursor.fetchall()]
+    return [_said(cursor, row) for row in cursor.fetchall()]
 
 
 def by_author(cursor: Cursor, author: int) -> list[tuple[int, Said]]:
     """Everything that somebody has said, oldest first, each with the citizen whose exercise it is of."""
     cursor.execute(
-        "SELECT citizen, id, author, viewer, exercise, version, place, kind, text, about, said_at FROM comments"
+        f"SELECT {_COLUMNS} FROM comments"  # noqa: S608 - constants
         " WHERE author = :author ORDER BY id",
         {"author": author},
     )
-    return [(citizen, _said(tuple(row))) for citizen, *row in cursor.fetchall()]
+    return [(row[0], _said(cursor, row)) for row in cursor.fetchall()]
 
 
 def thread(cursor: Cursor, exercise: int, viewer: int) -> list[Said]:
@@ -116,6 +121,8 @@ def thread(cursor: Cursor, exercise: int, viewer: int) -> list[Said]:
     return [each for each in of_exercise(cursor, exercise) if each.viewer == viewer]
 
 
-def _said(row: tuple[Any, ...]) -> Said:
-    id_, author, viewer, exercise, version, place, kind, text, about, at = row
-    return Said(id_, author, viewer, exercise, version, place, kind, text, from_json(about), from_ms(at))
+def _said(cursor: Cursor, row: tuple[Any, ...]) -> Said:
+    citizen, id_, author, viewer, exercise, version, place, kind, stored, stored_about, at = row
+    text = unseal(cursor, TEXT, citizen, id_, stored)
+    about = unseal_json(cursor, ABOUT, citizen, id_, stored_about)
+    return Said(id_, author, viewer, exercise, version, place, kind, text, about, from_ms(at))

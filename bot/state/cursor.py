@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from bot.state.keys import Keys
+
 
 class Cursor(Protocol):
     """A DB-API cursor inside a transaction. Rows are tuples; parameters are written `:name`."""
@@ -19,3 +21,7 @@ class Cursor(Protocol):
 
     @property
     def rowcount(self) -> int: ...
+
+    @property
+    def keys(self) -> Keys:
+        """The master keys of the database that this is a cursor of."""

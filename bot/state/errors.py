@@ -31,6 +31,10 @@ class SeveralPeople(StateError):
     """The Telegram user is a different person at each of several bots: name the bot."""
 
 
+class Tampered(StateError):
+    """A sealed value does not open: it was changed, or moved to where it does not belong."""
+
+
 class CannotOpen(StateError):
     """The database cannot be opened; the subclasses say why. For the operator, at start."""
 
@@ -65,3 +69,11 @@ class OlderSchema(CannotOpen):
 
 class AlreadyOpen(CannotOpen):
     """Another running program has the database open."""
+
+
+class BadKey(CannotOpen):
+    """What the settings give as a key is none, or cannot be read."""
+
+
+class MissingKey(CannotOpen):
+    """The database is sealed with a key that the settings do not give."""

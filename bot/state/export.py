@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.state import answers, deliveries, export_company, organisations, people, reminders
+from bot.state import (
+    answers,
+    deliveries,
+    export_company,
+    organisations,
+    outbox,
+    people,
+    reminders,
+    sessions,
+    versions,
+)
 from bot.state.errors import SeveralPeople
-from bot.state.values import from_json, from_ms
+from bot.state.sealing import unseal, unseal_json
+from bot.state.values import from_ms
 
 if TYPE_CHECKING:
     from bot.state.answers import Stored
@@ -73,7 +84,7 @@ def _person(cursor: Cursor, person: int) -> dict[str, Any]:
         "id": person,
         "organisation": {"name": responsible, "contact": contact},
         "language": language,
-        "name": name,
+        "name": unseal(cursor, people.NAME, person, person, name),
         "time_zone": zone,
         "focus": focus,
         "agreed": bool(agreed),
@@ -128,7 +139,7 @@ def _exercises(cursor: Cursor, person: int, recorded: list[Stored]) -> list[dict
             "updated_at": _iso(updated),
             "finished_at": _iso(finished),
             "answers": [_answer(each) for each in recorded if each.exercise == id_ and each.place],
-            "session": from_json(session),
+            "session": unseal_json(cursor, sessions.SESSION, person, id_, session),
         }
         for id_, flow, status, session, created, updated, finished in cursor.fetchall()
     ]
@@ -148,13 +159,18 @@ def _answer(answer: Stored) -> dict[str, Any]:
 
 def _versions(cursor: Cursor, person: int) -> list[dict[str, Any]]:
     cursor.execute(
-        "SELECT exercise, number, content, created_at FROM versions WHERE person = :person"
+        "SELECT id, exercise, number, content, created_at FROM versions WHERE person = :person"
         " ORDER BY exercise, number",
         {"person": person},
     )
     return [
-        {"exercise": exercise, "number": number, "content": from_json(content), "created_at": _iso(created)}
-        for exercise, number, content, created in cursor.fetchall()
+        {
+            "exercise": exercise,
+            "number": number,
+            "content": unseal_json(cursor, versions.CONTENT, person, id_, content),
+            "created_at": _iso(created),
+        }
+        for id_, exercise, number, content, created in cursor.fetchall()
     ]
 
 
@@ -199,7 +215,7 @@ def _timers(cursor: Cursor, person: int) -> list[dict[str, Any]]:
 def _messages(cursor: Cursor, person: int) -> list[dict[str, Any]]:
     """The messages of the outbox; those that have left it no longer hold a content."""
     cursor.execute(
-        "SELECT chat_id, status, language, payload, message, created_at, sent_at FROM outbox"
+        "SELECT id, chat_id, status, language, payload, message, created_at, sent_at FROM outbox"
         " WHERE person = :person ORDER BY id",
         {"person": person},
     )
@@ -208,12 +224,12 @@ def _messages(cursor: Cursor, person: int) -> list[dict[str, Any]]:
             "chat_id": chat_id,
             "status": status,
             "language": language,
-            "content": from_json(payload) if payload else None,
+            "content": unseal_json(cursor, outbox.PAYLOAD, person, id_, payload) if payload else None,
             "message": message,
             "created_at": _iso(created),
             "sent_at": _iso(sent),
         }
-        for chat_id, status, language, payload, message, created, sent in cursor.fetchall()
+        for id_, chat_id, status, language, payload, message, created, sent in cursor.fetchall()
     ]
 
 

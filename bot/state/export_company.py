@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from bot.state import people
+from bot.state.sealing import unseal
 from bot.state.values import from_json, from_ms
 
 if TYPE_CHECKING:
@@ -18,39 +20,37 @@ _QUERIES: Final = {
     "invited": "SELECT i.role, o.name AS organisation, i.made_at, i.used_at FROM invitations i"
     " JOIN organisations o ON o.id = i.organisation WHERE i.used_by = :person ORDER BY i.id",
     "wrong_codes": "SELECT tried_at FROM wrong_codes WHERE person = :person ORDER BY id",
-    "followed_by": "SELECT p.name, r.role, o.name AS organisation, r.silence_days, r.since, r.ended_at FROM relations r"
-    " JOIN people p ON p.id = r.staff JOIN organisations o ON o.id = r.organisation"
-    " WHERE r.citizen = :person ORDER BY r.id",
-    "follows": "SELECT CASE WHEN r.ended_at IS NULL THEN p.name END AS name, r.role, o.name AS organisation,"
-    " r.silence_days, r.since, r.ended_at FROM relations r"
-    " JOIN people p ON p.id = r.citizen JOIN organisations o ON o.id = r.organisation"
+    "followed_by": "SELECT r.staff AS name, r.role, o.name AS organisation, r.silence_days, r.since, r.ended_at"
+    " FROM relations r JOIN organisations o ON o.id = r.organisation WHERE r.citizen = :person ORDER BY r.id",
+    "follows": "SELECT CASE WHEN r.ended_at IS NULL THEN r.citizen END AS name, r.role, o.name AS organisation,"
+    " r.silence_days, r.since, r.ended_at FROM relations r JOIN organisations o ON o.id = r.organisation"
     " WHERE r.staff = :person ORDER BY r.id",
-    "asked_about_a_colleague": "SELECT s.name AS instead_of, p.name AS colleague, h.asked_at, h.answered_at,"
-    " h.accepted FROM relations r JOIN handovers h ON h.relation = r.id JOIN people s ON s.id = r.staff"
-    " JOIN people p ON p.id = h.colleague WHERE r.citizen = :person ORDER BY h.id",
-    "shared": "SELECT p.name AS with_whom, s.exercise, s.version, s.snapshot, s.shared_at, s.withdrawn_at FROM shares s"
-    " JOIN people p ON p.id = s.viewer WHERE s.citizen = :person ORDER BY s.id",
+    "asked_about_a_colleague": "SELECT r.staff AS instead_of, h.colleague, h.asked_at, h.answered_at,"
+    " h.accepted FROM relations r JOIN handovers h ON h.relation = r.id WHERE r.citizen = :person ORDER BY h.id",
+    "shared": "SELECT id AS row, citizen AS owner, viewer AS with_whom, exercise, version, snapshot, shared_at,"
+    " withdrawn_at FROM shares WHERE citizen = :person ORDER BY id",
     "seen": "SELECT version, looked_at FROM looks WHERE viewer = :person ORDER BY id",
-    "looks": "SELECT p.name AS by_whom, l.exercise, l.version, l.looked_at FROM looks l"
-    " LEFT JOIN people p ON p.id = l.viewer WHERE l.citizen = :person ORDER BY l.id",
-    "said_to_them": "SELECT p.name AS by_whom, c.exercise, c.version, c.place, c.about AS answer_then, c.kind,"
-    " c.text, c.said_at FROM comments c LEFT JOIN people p ON p.id = c.author WHERE c.citizen = :person ORDER BY c.id",
-    "said_by_them": "SELECT version, place, kind, text, said_at FROM comments"
+    "looks": "SELECT viewer AS by_whom, exercise, version, looked_at FROM looks WHERE citizen = :person ORDER BY id",
+    "said_to_them": "SELECT id AS row, citizen AS owner, author AS by_whom, exercise, version, place,"
+    " about AS answer_then, kind, text, said_at FROM comments WHERE citizen = :person ORDER BY id",
+    "said_by_them": "SELECT id AS row, citizen AS owner, version, place, kind, text, said_at FROM comments"
     " WHERE author = :person AND citizen <> :person ORDER BY id",
-    "answered_to_reminders": "SELECT p.name AS to_whom, a.text, a.said_at FROM reminder_answers a"
-    " JOIN reminders r ON r.id = a.reminder JOIN people p ON p.id = r.sender"
-    " WHERE r.citizen = :person ORDER BY a.id",
-    "noted_of_them": "SELECT p.name AS by_whom, n.kind, n.exercise, n.content, n.shown, n.noted_at FROM observations n"
-    " LEFT JOIN people p ON p.id = n.author WHERE n.citizen = :person ORDER BY n.id",
-    "noted_by_them": "SELECT kind, content, noted_at FROM observations WHERE author = :person ORDER BY id",
-    "notices": "SELECT p.name AS about, n.kind, n.exercise, n.made_at, n.dealt_at FROM notices n"
+    "answered_to_reminders": "SELECT a.id AS row, r.citizen AS owner, r.sender AS to_whom, a.text, a.said_at"
+    " FROM reminder_answers a JOIN reminders r ON r.id = a.reminder WHERE r.citizen = :person ORDER BY a.id",
+    "noted_of_them": "SELECT id AS row, citizen AS owner, author AS by_whom, kind, exercise, content, shown, noted_at"
+    " FROM observations WHERE citizen = :person ORDER BY id",
+    "noted_by_them": "SELECT id AS row, citizen AS owner, kind, content, noted_at FROM observations"
+    " WHERE author = :person ORDER BY id",
+    "notices": "SELECT p.id AS about, n.kind, n.exercise, n.made_at, n.dealt_at FROM notices n"
     " LEFT JOIN people p ON p.id = n.about AND (n.kind IN ('commented', 'scored', 'handover', 'parted')"
     " OR EXISTS (SELECT 1 FROM relations r WHERE r.citizen = n.about AND r.staff = n.person AND r.ended_at IS NULL))"
     " WHERE n.person = :person ORDER BY n.id",
 }
 """What is read under each name. Of others it holds what the person was told; of citizens, only who is with them."""
 
-_PACKED: Final = ("snapshot", "content", "answer_then")
+_SEALED: Final = {"snapshot": "snapshot", "content": "content", "answer_then": "about", "text": "text"}
+"""What is read sealed, by its column; `row` and `owner` then say what it is bound to."""
+_NAMES: Final = ("name", "about", "by_whom", "colleague", "instead_of", "to_whom", "with_whom")
 _YES_OR_NO: Final = ("accepted", "for_a_citizen", "shown")
 
 
@@ -60,24 +60,35 @@ def of_person(cursor: Cursor, person: int) -> dict[str, list[dict[str, Any]]]:
 
 
 def _rows(cursor: Cursor, query: str, person: int) -> list[dict[str, Any]]:
-    names = [each.strip().rpartition(" ")[2].rpartition(".")[2] for each in _selected(query)]
+    selected, _, source = query.removeprefix("SELECT ").partition(" FROM ")
+    names = [each.strip().rpartition(" ")[2].rpartition(".")[2] for each in selected.split(",")]
+    table = source.split()[0]
     cursor.execute(query, {"person": person})
-    return [
-        {name: _value(name, stored) for name, stored in zip(names, row, strict=True)}
-        for row in cursor.fetchall()
-    ]
+    return [_read(cursor, table, dict(zip(names, row, strict=True))) for row in cursor.fetchall()]
 
 
-def _selected(query: str) -> list[str]:
-    """The columns that a query reads."""
-    return query.removeprefix("SELECT ").partition(" FROM ")[0].split(",")
+def _read(cursor: Cursor, table: str, stored: dict[str, Any]) -> dict[str, Any]:
+    """A row as it is given: opened, with names instead of ids."""
+    row, owner = stored.pop("row", 0), stored.pop("owner", 0)
+    opened = {
+        name: _opened(cursor, f"{table}.{column}", owner, row, stored[name])
+        for name, column in _SEALED.items()
+        if name in stored
+    }
+    return {name: opened[name] if name in opened else _value(cursor, name, stored[name]) for name in stored}
 
 
-def _value(name: str, stored: Any) -> Any:
+def _opened(cursor: Cursor, column: str, owner: int, row: int, sealed: str) -> Any:
+    """A sealed value; nothing is left of what was taken back."""
+    text = unseal(cursor, column, owner, row, sealed)
+    return text if column.endswith(".text") else from_json(text or "{}")
+
+
+def _value(cursor: Cursor, name: str, stored: Any) -> Any:
     if stored is None:
         return None
-    if name in _PACKED:
-        return from_json(stored)
+    if name in _NAMES:
+        return people.name_of(cursor, stored)
     if name in _YES_OR_NO:
         return bool(stored)
     return from_ms(stored).isoformat() if name == "since" or name.endswith("_at") else stored

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeAlias
 
-from bot.state.values import from_json, from_ms, to_json, to_ms
+from bot.state.sealing import seal_json, unseal_json
+from bot.state.values import from_ms, to_ms
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
     from bot.state.cursor import Cursor
 
+CONTENT: Final = "observations.content"
 Kind: TypeAlias = Literal["star", "belief"]
 
 
@@ -56,7 +58,7 @@ def note(
             "author": author,
             "kind": kind,
             "exercise": exercise or None,
-            "content": to_json(dict(content)),
+            "content": seal_json(cursor, CONTENT, citizen, new_id, dict(content)),
             "shown": None if earlier is None else int(earlier),
             "now": to_ms(now),
         },
@@ -85,11 +87,11 @@ def decide(cursor: Cursor, citizen: int, author: int, exercise: int, *, shown: b
 def of_citizen(cursor: Cursor, citizen: int, kind: str) -> list[Observation]:
     """What was observed of a citizen, the newest first."""
     cursor.execute(
-        "SELECT id, author, kind, exercise, content, shown, noted_at FROM observations"
+        "SELECT citizen, id, author, kind, exercise, content, shown, noted_at FROM observations"
         " WHERE citizen = :citizen AND kind = :kind ORDER BY id DESC",
         {"citizen": citizen, "kind": kind},
     )
-    return [_observation(row) for row in cursor.fetchall()]
+    return [_observation(cursor, row) for row in cursor.fetchall()]
 
 
 def by_author(cursor: Cursor, author: int) -> list[tuple[int, Observation]]:
@@ -99,10 +101,11 @@ def by_author(cursor: Cursor, author: int) -> list[tuple[int, Observation]]:
         " WHERE author = :author ORDER BY id",
         {"author": author},
     )
-    return [(citizen, _observation(tuple(row))) for citizen, *row in cursor.fetchall()]
+    return [(row[0], _observation(cursor, row)) for row in cursor.fetchall()]
 
 
-def _observation(row: tuple[Any, ...]) -> Observation:
-    id_, author, kind, exercise, content, shown, noted = row
+def _observation(cursor: Cursor, row: tuple[Any, ...]) -> Observation:
+    citizen, id_, author, kind, exercise, stored, shown, noted = row
+    content = unseal_json(cursor, CONTENT, citizen, id_, stored)
     agreed = None if shown is None else bool(shown)
-    return Observation(id_, author, kind, exercise or 0, from_json(content), agreed, from_ms(noted))
+    return Observation(id_, author, kind, exercise or 0, content, agreed, from_ms(noted))

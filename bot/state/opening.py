@@ -7,9 +7,10 @@ import os
 import sqlite3
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from bot.state import migrations
+from bot.state import migrations, sealing
+from bot.state.connection import Connection, connected
 from bot.state.errors import (
     AlreadyOpen,
     BadUrl,
@@ -19,11 +20,13 @@ from bot.state.errors import (
     NotWritable,
     StorageUnavailable,
 )
-from bot.state.transaction import transaction
+from bot.state.transaction import tidy, transaction
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
+    from bot.state.cursor import Cursor
+    from bot.state.keys import Keys
     from bot.state.values import Clock
 
 BUSY_TIMEOUT = 2.0
@@ -44,6 +47,13 @@ def path_of(url: str) -> Path:
     return Path(path).absolute()
 
 
+class Database(NamedTuple):
+    """The address of a database, and the master keys that it is sealed with."""
+
+    url: str
+    keys: Keys
+
+
 def existing(url: str) -> Path:
     """The file that an address names; NoDatabase where nothing is in it, for only the bot itself makes a new one."""
     path = path_of(url)
@@ -60,15 +70,15 @@ def is_missing(path: Path) -> bool:
     return not path.exists() or (path.is_file() and not path.stat().st_size)
 
 
-def migrate(url: str, *, clock: Clock) -> list[str]:
+def migrate(database: Database, *, clock: Clock) -> list[str]:
     """Bring the schema up to date without starting anything; the names of the migrations applied now.
 
     Errors as `Store.open`; AlreadyOpen while the program is running.
     """
-    path = path_of(url)
+    path = path_of(database.url)
     lock = take_lock(path)
     try:
-        return bring_up_to_date(path, clock=clock, busy_timeout=BUSY_TIMEOUT)
+        return bring_up_to_date(path, keys=database.keys, clock=clock, busy_timeout=BUSY_TIMEOUT)
     finally:
         os.close(lock)
 
@@ -109,23 +119,26 @@ def take_lock(path: Path) -> int:
     return descriptor
 
 
-def bring_up_to_date(path: Path, *, clock: Clock, busy_timeout: float) -> list[str]:
-    """Make the file where there is none, apply what is missing of the schema, and give the names of that."""
+def bring_up_to_date(path: Path, *, keys: Keys, clock: Clock, busy_timeout: float) -> list[str]:
+    """Make the file where there is none, apply what is missing of the schema, and give the names of that.
+
+    MissingKey, before anything is touched, where the database is sealed with a key that is not here.
+    """
     with explained(path):
         # Only the program's own user may read what people wrote; SQLite gives its side files the same mode.
         os.close(os.open(path, os.O_RDONLY | os.O_CREAT, 0o600))
-        with closing(connect(path, busy_timeout)) as connection:
+        with closing(connect(path, keys, busy_timeout)) as connection:
             return _apply_missing(connection, clock)
 
 
-def connect_writer(path: Path, busy_timeout: float, on_erasure: Callable[[], None]) -> sqlite3.Connection:
+def connect_writer(path: Path, keys: Keys, busy_timeout: float, on_erasure: Callable[[], None]) -> Connection:
     """A connection with every setting, that leaves all transactions to us.
 
     `on_erasure` is called when a person or an exercise is deleted, by whichever statement: no eraser has to remember to
     say so.
     """
     with explained(path):
-        connection = connect(path, busy_timeout)
+        connection = connect(path, keys, busy_timeout)
         connection.create_function("erased", 0, on_erasure)
         for table in ("people", "exercises"):
             connection.execute(
@@ -134,16 +147,16 @@ def connect_writer(path: Path, busy_timeout: float, on_erasure: Callable[[], Non
         return connection
 
 
-def connect_looker(path: Path, busy_timeout: float) -> sqlite3.Connection:
+def connect_looker(path: Path, keys: Keys, busy_timeout: float) -> Connection:
     """A connection that refuses to write, to a database that has to be there with the schema of this program.
 
     Errors as `Store.open`; nothing is migrated.
     """
-    connection = connect_reader(path, busy_timeout)
+    connection = connect_reader(path, keys, busy_timeout)
     try:
         with explained(path):
             cursor = connection.cursor()
-            tables_of(cursor, needed=True)
+            check_keys(cursor, tables_of(cursor, needed=True))
             migrations.missing(migrations.applied(cursor))
     except BaseException:
         connection.close()
@@ -151,26 +164,27 @@ def connect_looker(path: Path, busy_timeout: float) -> sqlite3.Connection:
     return connection
 
 
-def connect_reader(path: Path, busy_timeout: float) -> sqlite3.Connection:
+def connect_reader(path: Path, keys: Keys, busy_timeout: float) -> Connection:
     """A connection that refuses to write."""
     with explained(path):
-        connection = connect(path, busy_timeout)
+        connection = connect(path, keys, busy_timeout)
         connection.execute("PRAGMA query_only = ON")
         return connection
 
 
-def connect(path: Path, busy_timeout: float) -> sqlite3.Connection:
+def connect(path: Path | str, keys: Keys, busy_timeout: float) -> Connection:
     """A connection with every setting."""
-    connection = sqlite3.connect(path, timeout=busy_timeout, isolation_level=None)
+    connection = connected(path, keys, busy_timeout)
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA secure_delete = ON")
     return connection
 
 
-def _apply_missing(connection: sqlite3.Connection, clock: Clock) -> list[str]:
+def _apply_missing(connection: Connection, clock: Clock) -> list[str]:
     cursor = connection.cursor()
     tables = tables_of(cursor, needed=False)
+    check_keys(cursor, tables)
     missing = migrations.missing(migrations.applied(cursor) if tables else ())
     cursor.execute("PRAGMA journal_mode = WAL")
     with transaction(connection):
@@ -180,12 +194,21 @@ def _apply_missing(connection: sqlite3.Connection, clock: Clock) -> list[str]:
     for name in missing:
         with transaction(connection):
             migrations.apply(cursor, name, clock())
+    if tables and migrations.SEALED in missing:
+        tidy(connection, rebuild=True)  # nothing that stood in the clear stays behind in the file
     return missing
 
 
-def tables_of(cursor: sqlite3.Cursor, *, needed: bool) -> set[str]:
+def check_keys(cursor: Cursor, tables: Collection[str]) -> None:
+    """MissingKey where the database is sealed with a master key that is not here; nothing is changed."""
+    if "data_keys" in tables:
+        sealing.check(sealing.masters(cursor), cursor.keys)
+
+
+def tables_of(cursor: Cursor, *, needed: bool) -> set[str]:
     """The tables there are; NotADatabase where they are another program's, or where there are none but have to be."""
-    tables = {name for (name,) in cursor.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    cursor.execute("SELECT name FROM sqlite_master WHERE type = 'table'", {})
+    tables = {name for (name,) in cursor.fetchall()}
     if "migrations" not in tables and (tables or needed):
         found = "one with other tables" if tables else "an empty one"
         raise NotADatabase(

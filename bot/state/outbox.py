@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from bot.state.values import from_json, from_ms, storable, to_json, to_ms
+from bot.state.sealing import NOBODY, seal_json, unseal_json
+from bot.state.values import from_ms, storable, to_ms
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -19,6 +20,9 @@ LONGEST_FLOOD: Final = timedelta(days=1)
 """The longest order to wait that is honoured; to a longer one the answer is to ask again after this."""
 LONGEST_FAULT: Final = timedelta(minutes=2)
 """No wait after any other fault is longer; a time further ahead was set by a clock that was wrong."""
+
+
+PAYLOAD: Final = "outbox.payload"
 
 
 class About(NamedTuple):
@@ -90,7 +94,7 @@ def add(
             "chat": chat_id,
             "person": person_id,
             "language": language,
-            "payload": to_json(payload),
+            "payload": seal_json(cursor, PAYLOAD, person_id or NOBODY, new_id, payload),
             "session": session,
             "prompt": prompt,
             "now": to_ms(now),
@@ -146,7 +150,7 @@ def next_of(cursor: Cursor, bot: int, chat_id: int) -> Row | None:
         chat_id=chat_id,
         person=person,
         language=language,
-        payload=from_json(payload),
+        payload=unseal_json(cursor, PAYLOAD, person or NOBODY, id_, payload),
         session=session,
         prompt=prompt,
         attempts=attempts,
@@ -229,7 +233,7 @@ def discard(cursor: Cursor, person: int, session: int) -> None:
         "SELECT id, payload FROM outbox WHERE person = :person AND status = 'waiting'", {"person": person}
     )
     for row, payload in cursor.fetchall():
-        if from_json(payload).get("of") == session:
+        if unseal_json(cursor, PAYLOAD, person, row, payload).get("of") == session:
             cursor.execute("DELETE FROM outbox WHERE id = :id", {"id": row})
 
 

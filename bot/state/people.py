@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from bot.engine.person import Person
+from bot.state import sealing
 from bot.state.errors import Conflict
 from bot.state.values import from_ms, to_ms
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.state.cursor import Cursor
+
+NAME: Final = "people.name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ def find(cursor: Cursor, bot: int, user_id: int) -> Known | None:
         {"bot": bot, "user_id": user_id},
     )
     row = cursor.fetchone()
-    return None if row is None else _known(row)
+    return None if row is None else _known(cursor, row)
 
 
 def by_id(cursor: Cursor, person_id: int) -> tuple[Known, int, int] | None:
@@ -63,7 +66,7 @@ def create(
         " quiet, awake_from, awake_to, weekends, hat, version, created_at, seen_at) VALUES (:id, :organisation,"
         " :language, :name, :time_zone, :focus, :agreed, :energy, :energy_day, :quiet, :awake_from, :awake_to,"
         " :weekends, :hat, 1, :now, :now)",
-        _columns(person) | {"organisation": organisation, "now": to_ms(now)},
+        _columns(cursor, person) | {"organisation": organisation, "now": to_ms(now)},
     )
     cursor.execute(
         "INSERT INTO addresses (bot, user_id, chat_id, person) VALUES (:bot, :user_id, :chat_id, :person)",
@@ -83,7 +86,7 @@ def save(cursor: Cursor, person: Person, version: int, now: datetime, *, seen: b
         " awake_from = :awake_from, awake_to = :awake_to, weekends = :weekends, hat = :hat,"
         " version = version + 1, seen_at = CASE WHEN :seen = 1 THEN :now ELSE seen_at END"
         " WHERE id = :id AND version = :version",
-        _columns(person) | {"version": version, "now": to_ms(now), "seen": int(seen)},
+        _columns(cursor, person) | {"version": version, "now": to_ms(now), "seen": int(seen)},
     )
     if cursor.rowcount != 1:
         raise Conflict(f"expected person {person.id} at version {version}, found another; load and run again")
@@ -101,7 +104,7 @@ def name_of(cursor: Cursor, person_id: int) -> str:
     """What a person is called; "" where they are not here any more, or have not said it."""
     cursor.execute("SELECT name FROM people WHERE id = :person", {"person": person_id})
     row = cursor.fetchone()
-    return "" if row is None else str(row[0])
+    return "" if row is None else sealing.unseal(cursor, NAME, person_id, person_id, row[0])
 
 
 def seen_at(cursor: Cursor, person_id: int) -> datetime | None:
@@ -112,8 +115,12 @@ def seen_at(cursor: Cursor, person_id: int) -> datetime | None:
 
 
 def erase(cursor: Cursor, person_id: int) -> None:
-    """Delete a person and, by the schema's cascades, everything that is theirs, unsent messages included."""
+    """Delete a person and, by the schema's cascades, everything that is theirs, unsent messages included.
+
+    Their key is destroyed too: what of theirs is left in an old copy opens no more.
+    """
     cursor.execute("DELETE FROM people WHERE id = :person", {"person": person_id})
+    sealing.forget(cursor, person_id)
 
 
 def block(cursor: Cursor, bot: int, chat_id: int, now: datetime) -> bool:
@@ -133,12 +140,13 @@ def unblock(cursor: Cursor, bot: int, chat_id: int) -> None:
     )
 
 
-def _columns(person: Person) -> dict[str, Any]:
+def _columns(cursor: Cursor, person: Person) -> dict[str, Any]:
     flags = {name: int(getattr(person, name)) for name in ("agreed", "quiet", "weekends")}
-    return person.to_json() | flags
+    name = sealing.seal(cursor, NAME, person.id, person.id, person.name)
+    return person.to_json() | flags | {"name": name}
 
 
-def _known(row: tuple[Any, ...]) -> Known:
+def _known(cursor: Cursor, row: tuple[Any, ...]) -> Known:
     (
         id_,
         language,
@@ -161,7 +169,7 @@ def _known(row: tuple[Any, ...]) -> Known:
     person = Person(
         id_,
         language,
-        name,
+        sealing.unseal(cursor, NAME, id_, id_, name),
         time_zone,
         focus,
         bool(agreed),

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
+from bot.state.sealing import seal, unseal
 from bot.state.values import from_ms, to_ms
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.state.cursor import Cursor
+
+TEXT: Final = "reminder_answers.text"
 
 
 class Answered(NamedTuple):
@@ -30,21 +33,30 @@ def answers_to_reminders(cursor: Cursor) -> None:
         cursor.execute(statement, {})
 
 
-def add(cursor: Cursor, new_id: int, reminder: int, text: str, now: datetime) -> None:
-    """Keep what the citizen answers."""
+def add(cursor: Cursor, new_id: int, citizen: int, reminder: int, text: str, now: datetime) -> None:
+    """Keep what a citizen answers to a reminder of theirs."""
     cursor.execute(
         "INSERT INTO reminder_answers (id, reminder, text, said_at) VALUES (:id, :reminder, :text, :now)",
-        {"id": new_id, "reminder": reminder, "text": text, "now": to_ms(now)},
+        {
+            "id": new_id,
+            "reminder": reminder,
+            "text": seal(cursor, TEXT, citizen, new_id, text),
+            "now": to_ms(now),
+        },
     )
 
 
 def of_reminder(cursor: Cursor, reminder: int) -> list[Answered]:
     """What was answered to a reminder, the oldest first."""
     cursor.execute(
-        "SELECT text, said_at FROM reminder_answers WHERE reminder = :reminder ORDER BY id",
+        "SELECT r.citizen, a.id, a.text, a.said_at FROM reminder_answers a JOIN reminders r ON r.id = a.reminder"
+        " WHERE a.reminder = :reminder ORDER BY a.id",
         {"reminder": reminder},
     )
-    return [Answered(text, from_ms(said)) for text, said in cursor.fetchall()]
+    return [
+        Answered(unseal(cursor, TEXT, citizen, id_, stored), from_ms(said))
+        for citizen, id_, stored, said in cursor.fetchall()
+    ]
 
 
 def forget(cursor: Cursor, relation: int) -> None:

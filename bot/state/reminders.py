@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeAlias
 
+from bot.state.sealing import seal, unseal
 from bot.state.values import from_json, from_ms, optional_moment, to_json, to_ms
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 Status: TypeAlias = Literal["running", "over", "stopped", "ended"]
 """It still comes; it has come for the last time; the citizen has stopped it; its sender has, or follows no more."""
 
+TEXT: Final = "reminders.text"
 _COLUMNS: Final = (
     "id, sender, citizen, relation, flow, exercise, text, rule, status, due_at, made_at, ended_at"
 )
@@ -60,7 +62,7 @@ def make(
             "relation": relation.id,
             "flow": flow,
             "exercise": exercise or None,
-            "text": text,
+            "text": seal(cursor, TEXT, relation.citizen, new_id, text),
             "rule": to_json(dict(rule)),
             "due": to_ms(due),
             "now": to_ms(now),
@@ -72,7 +74,7 @@ def get(cursor: Cursor, reminder: int) -> Reminder | None:
     """A reminder, of now or of before; None where there is none of this id."""
     cursor.execute(f"SELECT {_COLUMNS} FROM reminders WHERE id = :id", {"id": reminder})  # noqa: S608 - constants
     row = cursor.fetchone()
-    return None if row is None else _reminder(row)
+    return None if row is None else _reminder(cursor, row)
 
 
 def of_sender(cursor: Cursor, sender: int) -> list[Reminder]:
@@ -82,7 +84,7 @@ def of_sender(cursor: Cursor, sender: int) -> list[Reminder]:
         " ORDER BY made_at DESC, id DESC",
         {"sender": sender},
     )
-    return [_reminder(row) for row in cursor.fetchall()]
+    return [_reminder(cursor, row) for row in cursor.fetchall()]
 
 
 def of_citizen(cursor: Cursor, citizen: int) -> list[Reminder]:
@@ -91,7 +93,7 @@ def of_citizen(cursor: Cursor, citizen: int) -> list[Reminder]:
         f"SELECT {_COLUMNS} FROM reminders WHERE citizen = :citizen ORDER BY id",  # noqa: S608 - constants
         {"citizen": citizen},
     )
-    return [_reminder(row) for row in cursor.fetchall()]
+    return [_reminder(cursor, row) for row in cursor.fetchall()]
 
 
 def of_relation(cursor: Cursor, relation: int) -> list[Reminder]:
@@ -100,7 +102,7 @@ def of_relation(cursor: Cursor, relation: int) -> list[Reminder]:
         f"SELECT {_COLUMNS} FROM reminders WHERE relation = :relation AND status = 'running' ORDER BY id",  # noqa: S608
         {"relation": relation},
     )
-    return [_reminder(row) for row in cursor.fetchall()]
+    return [_reminder(cursor, row) for row in cursor.fetchall()]
 
 
 def saves(cursor: Cursor, sender: int, since: datetime, now: datetime) -> int:
@@ -119,7 +121,7 @@ def of_exercise(cursor: Cursor, citizen: int, exercise: int) -> list[Reminder]:
         f"SELECT {_COLUMNS} FROM reminders WHERE exercise = :exercise AND citizen = :citizen ORDER BY id",  # noqa: S608
         {"exercise": exercise, "citizen": citizen},
     )
-    return [_reminder(row) for row in cursor.fetchall()]
+    return [_reminder(cursor, row) for row in cursor.fetchall()]
 
 
 def lose_exercise(cursor: Cursor, reminder: int) -> None:
@@ -157,7 +159,7 @@ def purge(cursor: Cursor, before: datetime) -> None:
     cursor.execute("DELETE FROM reminders WHERE ended_at < :before", {"before": to_ms(before)})
 
 
-def _reminder(row: tuple[Any, ...]) -> Reminder:
+def _reminder(cursor: Cursor, row: tuple[Any, ...]) -> Reminder:
     id_, sender, citizen, relation, flow, exercise, text, rule, status, due, made, ended = row
     return Reminder(
         id_,
@@ -166,7 +168,7 @@ def _reminder(row: tuple[Any, ...]) -> Reminder:
         relation,
         flow,
         exercise or 0,
-        text,
+        unseal(cursor, TEXT, citizen, id_, text),
         from_json(rule),
         status,
         optional_moment(due),

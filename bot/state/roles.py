@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from bot.state import people
 from bot.state.values import from_ms, to_ms
 
 if TYPE_CHECKING:
@@ -70,15 +71,15 @@ class Employed(NamedTuple):
 def everybody(cursor: Cursor) -> list[Employed]:
     """Every role that anybody has now, by organisation and name."""
     cursor.execute(
-        "SELECT r.id, r.person, p.name, r.organisation, o.name, r.role, r.given_at FROM roles r"
-        " JOIN people p ON p.id = r.person JOIN organisations o ON o.id = r.organisation"
-        " WHERE r.ended_at IS NULL ORDER BY r.organisation, p.name, r.id",
+        "SELECT r.id, r.person, r.organisation, o.name, r.role, r.given_at FROM roles r"
+        " JOIN organisations o ON o.id = r.organisation WHERE r.ended_at IS NULL",
         {},
     )
-    return [
-        Employed(id_, person, name, organisation, where, role, from_ms(given))
-        for id_, person, name, organisation, where, role, given in cursor.fetchall()
+    found = [
+        Employed(id_, person, people.name_of(cursor, person), organisation, where, role, from_ms(given))
+        for id_, person, organisation, where, role, given in cursor.fetchall()
     ]
+    return sorted(found, key=lambda each: (each.organisation, each.name, each.id))
 
 
 def has(cursor: Cursor, person: int, role: str, organisation: int) -> bool:
@@ -89,9 +90,9 @@ def has(cursor: Cursor, person: int, role: str, organisation: int) -> bool:
 def colleagues(cursor: Cursor, person: int, role: str, organisation: int) -> list[tuple[int, str]]:
     """Whoever else has a role in an organisation: id and name, in order of the name."""
     cursor.execute(
-        "SELECT p.id, p.name FROM roles r JOIN people p ON p.id = r.person"
-        " WHERE r.organisation = :organisation AND r.role = :role AND r.ended_at IS NULL AND r.person <> :person"
-        " ORDER BY p.name, p.id",
+        "SELECT person FROM roles"
+        " WHERE organisation = :organisation AND role = :role AND ended_at IS NULL AND person <> :person",
         {"organisation": organisation, "role": role, "person": person},
     )
-    return [(id_, name) for id_, name in cursor.fetchall()]
+    found = [(id_, people.name_of(cursor, id_)) for (id_,) in cursor.fetchall()]
+    return sorted(found, key=lambda each: (each[1], each[0]))

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bot.engine.session import Session
 from bot.state.errors import NotTheirs
-from bot.state.values import from_json, storable, to_json, to_ms
+from bot.state.sealing import seal_json, unseal_json
+from bot.state.values import storable, to_ms
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.state.cursor import Cursor
+
+SESSION: Final = "exercises.session"
 
 
 def load(cursor: Cursor, person_id: int, session_id: int) -> Session | None:
@@ -24,7 +27,7 @@ def load(cursor: Cursor, person_id: int, session_id: int) -> Session | None:
         {"id": session_id, "person": person_id},
     )
     row = cursor.fetchone()
-    return None if row is None else Session.from_json(from_json(row[0]))
+    return None if row is None else _session(cursor, person_id, session_id, row[0])
 
 
 def save(cursor: Cursor, person_id: int, session: Session, now: datetime) -> None:
@@ -44,7 +47,7 @@ def save(cursor: Cursor, person_id: int, session: Session, now: datetime) -> Non
             "person": person_id,
             "flow": session.flow,
             "status": session.status,
-            "session": to_json(session.to_json()),
+            "session": seal_json(cursor, SESSION, person_id, session.id, session.to_json()),
             "about": session.about or None,
             "now": to_ms(now),
             "finished": to_ms(now) if session.status == "done" else None,
@@ -57,11 +60,11 @@ def save(cursor: Cursor, person_id: int, session: Session, now: datetime) -> Non
 def overview(cursor: Cursor, person_id: int, flow: str | None = None) -> list[Session]:
     """A person's sessions, of one flow or of all: unfinished ones first, the newest begun first."""
     cursor.execute(
-        "SELECT session FROM exercises WHERE person = :person AND flow = COALESCE(:flow, flow)"
+        "SELECT id, session FROM exercises WHERE person = :person AND flow = COALESCE(:flow, flow)"
         " ORDER BY CASE WHEN status = 'done' THEN 1 ELSE 0 END, id DESC",
         {"person": person_id, "flow": flow},
     )
-    return [Session.from_json(from_json(packed)) for (packed,) in cursor.fetchall()]
+    return [_session(cursor, person_id, id_, stored) for id_, stored in cursor.fetchall()]
 
 
 def single(cursor: Cursor, person_id: int, flow: str) -> int:
@@ -77,10 +80,15 @@ def rename(cursor: Cursor, person_id: int, before: str, flow: str) -> None:
     """Give a person's sessions of a flow the id that it has now."""
     for session in overview(cursor, person_id, before):
         session.flow = flow
+        stored = seal_json(cursor, SESSION, person_id, session.id, session.to_json())
         cursor.execute(
             "UPDATE exercises SET flow = :flow, session = :session WHERE id = :id",
-            {"flow": flow, "session": to_json(session.to_json()), "id": session.id},
+            {"flow": flow, "session": stored, "id": session.id},
         )
+
+
+def _session(cursor: Cursor, person_id: int, session_id: int, stored: str) -> Session:
+    return Session.from_json(unseal_json(cursor, SESSION, person_id, session_id, stored))
 
 
 class Sessions(Mapping[int, Session]):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from bot.state.sealing import seal_json, unseal_json
 from bot.state.values import from_json, from_ms, to_json, to_ms
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from bot.policy import Sharing
     from bot.state.cursor import Cursor
 
+SNAPSHOT: Final = "shares.snapshot"
 _COLUMNS: Final = "id, citizen, viewer, exercise, version, snapshot, shared_at"
 
 
@@ -69,7 +71,7 @@ def add(
 ) -> None:
     """Let somebody see a version; an earlier showing of the same version is replaced."""
     cursor.execute(
-        "UPDATE shares SET withdrawn_at = :now, snapshot = '{}' WHERE exercise = :exercise AND viewer = :viewer"
+        "UPDATE shares SET withdrawn_at = :now, snapshot = '' WHERE exercise = :exercise AND viewer = :viewer"
         " AND version = :version AND withdrawn_at IS NULL",
         {"exercise": exercise, "viewer": viewer, "version": version, "now": to_ms(now)},
     )
@@ -82,7 +84,7 @@ def add(
             "viewer": viewer,
             "exercise": exercise,
             "version": version,
-            "snapshot": to_json(dict(snapshot)),
+            "snapshot": seal_json(cursor, SNAPSHOT, citizen, new_id, dict(snapshot)),
             "now": to_ms(now),
         },
     )
@@ -91,7 +93,7 @@ def add(
 def withdraw(cursor: Cursor, citizen: int, viewer: int, exercise: int, now: datetime) -> None:
     """Let somebody see no version of an exercise of this citizen's any more; what was shown to them is deleted."""
     cursor.execute(
-        "UPDATE shares SET withdrawn_at = :now, snapshot = '{}' WHERE citizen = :citizen"
+        "UPDATE shares SET withdrawn_at = :now, snapshot = '' WHERE citizen = :citizen"
         " AND viewer = :viewer AND exercise = :exercise AND withdrawn_at IS NULL",
         {"citizen": citizen, "viewer": viewer, "exercise": exercise, "now": to_ms(now)},
     )
@@ -100,7 +102,7 @@ def withdraw(cursor: Cursor, citizen: int, viewer: int, exercise: int, now: date
 def withdraw_all(cursor: Cursor, citizen: int, viewer: int, now: datetime) -> None:
     """Let somebody see nothing of a citizen any more."""
     cursor.execute(
-        "UPDATE shares SET withdrawn_at = :now, snapshot = '{}'"
+        "UPDATE shares SET withdrawn_at = :now, snapshot = ''"
         " WHERE viewer = :viewer AND citizen = :citizen AND withdrawn_at IS NULL",
         {"viewer": viewer, "citizen": citizen, "now": to_ms(now)},
     )
@@ -122,7 +124,7 @@ def get(cursor: Cursor, share: int) -> Share | None:
         {"id": share},
     )
     row = cursor.fetchone()
-    return None if row is None else _share(row)
+    return None if row is None else _share(cursor, row)
 
 
 def of_exercise(cursor: Cursor, exercise: int) -> list[Share]:
@@ -131,7 +133,7 @@ def of_exercise(cursor: Cursor, exercise: int) -> list[Share]:
         f"SELECT {_COLUMNS} FROM shares WHERE exercise = :exercise AND withdrawn_at IS NULL ORDER BY id",  # noqa: S608
         {"exercise": exercise},
     )
-    return [_share(row) for row in cursor.fetchall()]
+    return [_share(cursor, row) for row in cursor.fetchall()]
 
 
 def of_citizen(cursor: Cursor, citizen: int) -> list[Share]:
@@ -140,7 +142,7 @@ def of_citizen(cursor: Cursor, citizen: int) -> list[Share]:
         f"SELECT {_COLUMNS} FROM shares WHERE citizen = :citizen AND withdrawn_at IS NULL ORDER BY id",  # noqa: S608
         {"citizen": citizen},
     )
-    return [_share(row) for row in cursor.fetchall()]
+    return [_share(cursor, row) for row in cursor.fetchall()]
 
 
 def seen_by(cursor: Cursor, viewer: int, citizen: int) -> list[Share]:
@@ -151,7 +153,7 @@ def seen_by(cursor: Cursor, viewer: int, citizen: int) -> list[Share]:
         {"viewer": viewer, "citizen": citizen},
     )
     newest: dict[int, Share] = {}
-    for share in map(_share, cursor.fetchall()):
+    for share in [_share(cursor, row) for row in cursor.fetchall()]:
         if share.exercise not in newest or newest[share.exercise].version < share.version:
             newest[share.exercise] = share
     return list(newest.values())
@@ -230,6 +232,7 @@ def looks_at(cursor: Cursor, citizen: int) -> list[Looked]:
     ]
 
 
-def _share(row: tuple[int, int, int, int, int, str, int]) -> Share:
-    id_, citizen, viewer, exercise, version, snapshot, shared = row
-    return Share(id_, citizen, viewer, exercise, version, from_json(snapshot), from_ms(shared))
+def _share(cursor: Cursor, row: tuple[int, int, int, int, int, str, int]) -> Share:
+    id_, citizen, viewer, exercise, version, stored, shared = row
+    snapshot = unseal_json(cursor, SNAPSHOT, citizen, id_, stored)
+    return Share(id_, citizen, viewer, exercise, version, snapshot, from_ms(shared))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from contextlib import AsyncExitStack
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 import aiosqlite
 
@@ -13,11 +13,12 @@ from bot.state import opening
 from bot.state.transaction import run_batch, run_read, tidy
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Awaitable, Callable, Sequence
     from pathlib import Path
 
     from bot.state.backend import Function, Outcome
+    from bot.state.connection import Connection
+    from bot.state.keys import Keys
     from bot.state.values import Clock
 
 T = TypeVar("T")
@@ -35,13 +36,13 @@ class Erasures:
         """Somebody is being erased; where that is rolled back, tidying in vain does no harm."""
         self._in_log = self._in_file = True
 
-    def after_batch(self, connection: sqlite3.Connection) -> None:
+    def after_batch(self, connection: Connection) -> None:
         """Empty the log at once after an erasure; when a reader is in the way, `tidy` does it later."""
         if self._in_log:
             self._in_log = False
             tidy(connection)
 
-    def tidy(self, connection: sqlite3.Connection) -> bool:
+    def tidy(self, connection: Connection) -> bool:
         """Empty the log, and rebuild the file where somebody was erased since the last time."""
         done = tidy(connection, rebuild=self._in_file)
         self._in_file = self._in_file and not done
@@ -65,23 +66,25 @@ class Sqlite:
         self._closing = closing
 
     @classmethod
-    async def open(cls, path: Path, *, clock: Clock, busy_timeout: float) -> Self:
+    async def open(cls, path: Path, *, keys: Keys, clock: Clock, busy_timeout: float) -> Self:
         """Lock the file, bring its schema up to date and connect. Errors as `Store.open`."""
         async with AsyncExitStack() as undo:
             undo.callback(os.close, opening.take_lock(path))
             # Before the connections: when opening fails in their threads, those complain to a loop that is gone.
-            await asyncio.to_thread(opening.bring_up_to_date, path, clock=clock, busy_timeout=busy_timeout)
+            await asyncio.to_thread(
+                opening.bring_up_to_date, path, keys=keys, clock=clock, busy_timeout=busy_timeout
+            )
             # What SQLite puts aside while it rebuilds the file is people's text too, and stays on the same disk.
             os.environ.setdefault("SQLITE_TMPDIR", str(path.parent))
             erasures = Erasures()
-            writer = await _connected(lambda: opening.connect_writer(path, busy_timeout, erasures.note))
+            writer = await _connected(lambda: opening.connect_writer(path, keys, busy_timeout, erasures.note))
             undo.push_async_callback(writer.close)
-            reader = await _connected(lambda: opening.connect_reader(path, busy_timeout))
+            reader = await _connected(lambda: opening.connect_reader(path, keys, busy_timeout))
             undo.push_async_callback(reader.close)
             return cls(writer, reader, erasures, undo.pop_all())
 
     async def batch(self, functions: Sequence[Function[Any]]) -> list[Outcome]:
-        def run(connection: sqlite3.Connection) -> list[Outcome]:
+        def run(connection: Connection) -> list[Outcome]:
             outcomes = run_batch(connection, functions)
             self._erasures.after_batch(connection)
             return outcomes
@@ -100,14 +103,15 @@ class Sqlite:
         await self._closing.aclose()
 
 
-async def _connected(connect: Callable[[], sqlite3.Connection]) -> aiosqlite.Connection:
+async def _connected(connect: Callable[[], Connection]) -> aiosqlite.Connection:
     return await aiosqlite.Connection(connect, iter_chunk_size=64)
 
 
-async def _in_thread(connection: aiosqlite.Connection, work: Callable[[sqlite3.Connection], T]) -> T:
+async def _in_thread(connection: aiosqlite.Connection, work: Callable[[Connection], T]) -> T:
     """Run a function in the connection's own thread: one hop for a whole batch instead of one a statement.
 
     The library has no public name for this; a test holds its private one to this single place.
     """
     run: Callable[[Callable[[], T]], Awaitable[T]] = connection._execute  # noqa: SLF001 - said above
-    return await run(lambda: work(connection._conn))  # noqa: SLF001
+    own = cast("Connection", connection._conn)  # noqa: SLF001 - it is one that `opening` has made
+    return await run(lambda: work(own))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from bot.state.backend import Backend, Function
     from bot.state.ids import Ids
+    from bot.state.opening import Database
     from bot.state.values import Clock
 
 T = TypeVar("T")
@@ -45,13 +46,16 @@ class Store:
         self._closed = False
 
     @classmethod
-    async def open(cls, url: str, *, clock: Clock, ids: Ids, busy_timeout: float = BUSY_TIMEOUT) -> Self:
+    async def open(
+        cls, database: Database, *, clock: Clock, ids: Ids, busy_timeout: float = BUSY_TIMEOUT
+    ) -> Self:
         """Open `sqlite:///path` (or a bare path), bring its schema up to date and lock it for this program.
 
         `busy_timeout` is how many seconds a write waits for another program's lock. Errors: a subclass of
         CannotOpen, or StorageUnavailable where the file is fine but busy or the disk is full.
         """
-        backend = await Sqlite.open(path_of(url), clock=clock, busy_timeout=busy_timeout)
+        path = path_of(database.url)
+        backend = await Sqlite.open(path, keys=database.keys, clock=clock, busy_timeout=busy_timeout)
         store = cls(backend, clock=clock, ids=ids)
         try:
             ids.start_above(await backend.read(ids_.highest))

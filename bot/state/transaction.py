@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from bot.state.backend import Function
+    from bot.state.connection import Connection
 
 _DEVICE_CODES = {
     sqlite3.SQLITE_PERM,
@@ -84,7 +85,7 @@ def transaction(connection: sqlite3.Connection, begin: str = "BEGIN IMMEDIATE") 
         raise
 
 
-def run_batch(connection: sqlite3.Connection, functions: Sequence[Function[Any]]) -> list[Outcome]:
+def run_batch(connection: Connection, functions: Sequence[Function[Any]]) -> list[Outcome]:
     """Run the functions in one transaction, each undone alone when it raises."""
     try:
         with transaction(connection):
@@ -93,7 +94,7 @@ def run_batch(connection: sqlite3.Connection, functions: Sequence[Function[Any]]
         raise _unavailable(error) from error
 
 
-def run_read(connection: sqlite3.Connection, function: Function[Any]) -> Outcome:
+def run_read(connection: Connection, function: Function[Any]) -> Outcome:
     """Run a function on one consistent state of the database."""
     try:
         with transaction(connection, "BEGIN"):
@@ -102,7 +103,7 @@ def run_read(connection: sqlite3.Connection, function: Function[Any]) -> Outcome
         return _failed(error)
 
 
-def _run_alone(connection: sqlite3.Connection, function: Function[Any]) -> Outcome:
+def _run_alone(connection: Connection, function: Function[Any]) -> Outcome:
     cursor = connection.cursor()
     cursor.execute("SAVEPOINT alone")
     try:

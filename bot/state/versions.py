@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from bot.state.errors import NothingToAmend
-from bot.state.values import from_json, from_ms, to_json, to_ms
+from bot.state.sealing import seal_json, unseal_json
+from bot.state.values import from_ms, to_ms
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.state.cursor import Cursor
+
+CONTENT: Final = "versions.content"
 
 
 def keep(
@@ -27,7 +30,7 @@ def keep(
             "person": person_id,
             "exercise": exercise,
             "number": number,
-            "content": to_json(content),
+            "content": seal_json(cursor, CONTENT, person_id, new_id, content),
             "now": to_ms(now),
         },
     )
@@ -37,23 +40,27 @@ def keep(
 def amend(cursor: Cursor, exercise: int, content: dict[str, Any]) -> None:
     """Add these keys to the newest version's content, over what it had there; NothingToAmend without one."""
     cursor.execute(
-        "SELECT id, content FROM versions WHERE exercise = :exercise ORDER BY number DESC LIMIT 1",
+        "SELECT id, person, content FROM versions WHERE exercise = :exercise ORDER BY number DESC LIMIT 1",
         {"exercise": exercise},
     )
     newest = cursor.fetchone()
     if newest is None:
         raise NothingToAmend(f"expected exercise {exercise} to have a version to add to; keep one first")
-    version, stored = newest
+    version, person, stored = newest
+    whole = unseal_json(cursor, CONTENT, person, version, stored) | content
     cursor.execute(
         "UPDATE versions SET content = :content WHERE id = :id",
-        {"id": version, "content": to_json(from_json(stored) | content)},
+        {"id": version, "content": seal_json(cursor, CONTENT, person, version, whole)},
     )
 
 
 def of_exercise(cursor: Cursor, exercise: int) -> list[tuple[int, dict[str, Any], datetime]]:
     """Number, content and time of every version of an exercise, oldest first."""
     cursor.execute(
-        "SELECT number, content, created_at FROM versions WHERE exercise = :exercise ORDER BY number",
+        "SELECT id, person, number, content, created_at FROM versions WHERE exercise = :exercise ORDER BY number",
         {"exercise": exercise},
     )
-    return [(number, from_json(content), from_ms(created)) for number, content, created in cursor.fetchall()]
+    return [
+        (number, unseal_json(cursor, CONTENT, person, id_, content), from_ms(created))
+        for id_, person, number, content, created in cursor.fetchall()
+    ]

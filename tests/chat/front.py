@@ -19,7 +19,9 @@ from bot.chat.turn import Turns
 from bot.state import organisations, outbox
 from bot.state.ids import Ids
 from bot.state.store import Store
+from tests import keys
 from tests.chat.helpers import Clock, FakeApi
+from tests.keys import at, everything
 from tests.talk import BOT, all_flows, every_language
 
 if TYPE_CHECKING:
@@ -32,7 +34,6 @@ if TYPE_CHECKING:
 
 SAMIR, LONE = 7_100_000_001, 7_100_000_002
 FAST = Rate(10**6, 1.0)
-TABLES = "SELECT name FROM sqlite_master WHERE type = 'table'"
 
 
 @dataclass
@@ -113,18 +114,16 @@ class Front:
         await self.said(user)
 
     async def everything(self) -> str:
-        """Every value of every table, as one text."""
+        """Every value of every table, opened, as one text."""
 
         def dump(cursor: Cursor) -> str:
-            cursor.execute(TABLES, {})
-            tables = [name for (name,) in cursor.fetchall()]
-            found = {}
-            for table in tables:
-                cursor.execute(f"SELECT * FROM {table}", {})
-                found[table] = [list(row) for row in cursor.fetchall()]
-            return json.dumps(found, ensure_ascii=False, default=str)
+            return json.dumps(everything(cursor), ensure_ascii=False, default=str).replace("\\\\u", "\\u")
 
         return await self.store.read(dump)
+
+    async def opened(self, column: str) -> list[str]:
+        """The texts in a sealed column, in order."""
+        return await self.store.read(lambda cursor: keys.opened(cursor, column))
 
     async def rows(self, query: str) -> list[Any]:
         def look(cursor: Cursor) -> list[Any]:
@@ -144,7 +143,7 @@ async def opened(
 ) -> AsyncIterator[Front]:
     clock = Clock(now)
     ids = Ids(clock)
-    async with await Store.open(str(directory / "test.db"), clock=clock, ids=ids) as store:
+    async with await Store.open(at(directory / "test.db"), clock=clock, ids=ids) as store:
         demo = await store.write(
             lambda cursor: organisations.ensure(cursor, "Demoforeningen", "demo@example.org", ids, clock())
         )

@@ -13,6 +13,7 @@ from bot.state import outbox
 from bot.state.ids import Ids
 from bot.state.store import Store
 from tests.chat.helpers import PATIENCE, Clock, FakeApi
+from tests.keys import at
 from tests.state.helpers import BOT, settle
 
 if TYPE_CHECKING:
@@ -114,5 +115,5 @@ class World:
 
 @asynccontextmanager
 async def opened(directory: Path, clock: Clock) -> AsyncIterator[World]:
-    async with await Store.open(str(directory / "test.db"), clock=clock, ids=Ids(clock)) as store:
+    async with await Store.open(at(directory / "test.db"), clock=clock, ids=Ids(clock)) as store:
         yield World(store, clock)

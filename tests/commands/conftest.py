@@ -10,6 +10,7 @@ import pytest
 from bot.__main__ import main
 from bot.state import opening, organisations
 from bot.state.beside import beside
+from tests.keys import DATA_KEY, at
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +26,7 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where the settings say that the database is; nothing is there yet, nor the folder."""
     path = tmp_path / "data" / "test.db"
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{path}")
+    monkeypatch.setenv("DATA_KEY", DATA_KEY)
     return path
 
 
@@ -32,8 +34,8 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def made(file: Path) -> Path:
     """The same with the database that the bot makes when it first starts, as Kommunen's."""
     file.parent.mkdir(mode=0o700)
-    opening.migrate(str(file), clock=clock)
-    with beside(str(file), clock=clock) as (cursor, ids):
+    opening.migrate(at(file), clock=clock)
+    with beside(at(file), clock=clock) as (cursor, ids):
         organisations.ensure(cursor, "Kommunen", "kommunen@example.org", ids, clock())
     return file
 

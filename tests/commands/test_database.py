@@ -12,6 +12,7 @@ from bot.__main__ import main
 from bot.commands.clock import now
 from bot.state import opening
 from bot.state.migrations import MIGRATIONS
+from tests.keys import DATA_KEY, at
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,6 +25,7 @@ def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where the settings say that the database is; nothing is there yet, nor the folder."""
     path = tmp_path / "data" / "bot.db"
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{path}")
+    monkeypatch.setenv("DATA_KEY", DATA_KEY)
     return path
 
 
@@ -31,7 +33,7 @@ def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def made(database: Path) -> Path:
     """The same with a database, as the bot makes it when it first starts."""
     database.parent.mkdir(mode=0o700)
-    opening.migrate(str(database), clock=now)
+    opening.migrate(at(database), clock=now)
     return database
 
 
@@ -82,6 +84,7 @@ def test_an_address_of_another_kind_keeps_its_password_to_itself(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgresql://bot:hemmelig@host/db")
+    monkeypatch.setenv("DATA_KEY", DATA_KEY)
     for command in (["migrate"], ["export", NOBODY]):
         assert main(command) == 2
         said = capsys.readouterr().err

@@ -11,13 +11,14 @@ import pytest
 from bot import config
 from bot.commands import demo
 from bot.commands.demo_people import EVERYBODY, JONAS, METTE, settle
-from bot.commands.folder import make_folder
+from bot.commands.storage import make_folder
 from bot.engine.person import Person
 from bot.phone.settings import CITIZEN
 from bot.state import organisations, people, relations
 from bot.state.ids import Ids
 from bot.state.opening import connect_looker, path_of
 from bot.state.store import Store
+from tests.keys import KEYS, at
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,15 +39,14 @@ def settings(tmp_path: Path) -> Config:
 
 def rows(settings: Config, query: str) -> list[tuple[Any, ...]]:
     """What stands in the bot's database."""
-    with closing(connect_looker(path_of(settings.database_url), 2.0)) as connection:
+    with closing(connect_looker(path_of(settings.database_url), KEYS, 2.0)) as connection:
         return connection.execute(query).fetchall()
 
 
 def followed(settings: Config) -> list[tuple[Any, ...]]:
     return rows(
         settings,
-        "SELECT c.name, s.name, r.role FROM relations r JOIN people c ON c.id = r.citizen"
-        " JOIN people s ON s.id = r.staff WHERE r.ended_at IS NULL ORDER BY r.id",
+        "SELECT citizen, staff, role FROM relations WHERE ended_at IS NULL ORDER BY id",
     )
 
 
@@ -59,7 +59,7 @@ async def earlier(settings: Config, person: Person | None) -> None:
         if person is not None:
             people.create(cursor, settings.bot, CITIZEN.id, CITIZEN.id, person, where, NOW)
 
-    async with await Store.open(settings.database_url, clock=lambda: NOW, ids=ids) as opened:
+    async with await Store.open(at(settings.database_url), clock=lambda: NOW, ids=ids) as opened:
         await opened.write(store)
 
 
@@ -107,7 +107,7 @@ async def test_a_citizen_who_has_parted_stays_so(settings: Config) -> None:
         relations.end(cursor, mentor, NOW)
 
     ids = Ids(lambda: NOW)
-    async with await Store.open(settings.database_url, clock=lambda: NOW, ids=ids) as opened:
+    async with await Store.open(at(settings.database_url), clock=lambda: NOW, ids=ids) as opened:
         await opened.write(part)
     await settle(settings, (METTE,))
     assert followed(settings) == FOLLOWED[:1]

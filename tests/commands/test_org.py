@@ -9,6 +9,7 @@ import pytest
 from bot.state import opening, organisations
 from bot.state.beside import beside
 from tests.commands.conftest import clock
+from tests.keys import at
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +24,7 @@ def test_one_more_organisation_is_not_the_bots_own(made: Path, said: Callable[..
     assert "become mentor at Fremad" in said(
         "staff", "invite", "--role", "mentor", "--organisation", "Fremad"
     )
-    with beside(str(made), clock=clock) as (cursor, ids):
+    with beside(at(made), clock=clock) as (cursor, ids):
         own = organisations.ensure(cursor, "Kommunen", "kommunen@example.org", ids, clock())
         assert organisations.get(cursor, own)[0] == "Kommunen", "it stands behind the bot at first contact"
 
@@ -92,7 +93,7 @@ def test_nobody_is_invited_to_nowhere(
 ) -> None:
     """An organisation that was made while the bot's own was not there yet is not taken for it."""
     file.parent.mkdir()
-    opening.migrate(str(file), clock=clock)
+    opening.migrate(at(file), clock=clock)
     assert "There is none yet" in said("org", "list")
     assert "got 'Fremad'. Add a new one first: org create NAME --contact" in refused(
         "staff", "invite", "--role", "mentor", "--organisation", "Fremad"

@@ -23,6 +23,7 @@ from bot.chat.errors import Flood
 from bot.commands.serve import Service, persistently, warn_of_gaps, without_secrets
 from tests.end_to_end.phones import CITIZEN, TOKEN
 from tests.end_to_end.programs import PATIENCE, Program, outcome
+from tests.keys import DATA_KEY
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -267,6 +268,7 @@ def settings(url: str, database: Path) -> dict[str, str]:
         "TELEGRAM_TOKEN": TOKEN,
         "TELEGRAM_API_URL": url,
         "DATABASE_URL": f"sqlite:///{database}",
+        "DATA_KEY": DATA_KEY,
         "ORGANISATION_NAME": "Prøveforeningen",
         "ORGANISATION_CONTACT": "12 34 56 78",
     }

@@ -33,6 +33,7 @@ from bot.state.ids import Ids
 from bot.state.store import Store
 from tests.chat.front import opened
 from tests.commands.conftest import clock
+from tests.keys import at
 from tests.state.company import Office
 from tests.state.helpers import BOT
 
@@ -184,7 +185,7 @@ async def test_while_the_bot_runs_a_role_is_taken_away_and_the_citizen_hears_of_
         (mette,) = await front.rows("SELECT DISTINCT person FROM roles WHERE ended_at IS NOT NULL")
         (sara,) = await front.rows("SELECT citizen FROM relations")
         assert await front.store.read(lambda cursor: relations.of_citizen(cursor, sara[0])) == []
-        assert await front.rows("SELECT snapshot FROM shares") == [("{}",)]
+        assert await front.rows("SELECT snapshot FROM shares") == [("",)]
         (notice,) = await front.store.read(lambda cursor: notices.waiting(cursor, sara[0]))
         assert (notice.kind, notice.about) == ("parted", mette[0])
         (notice,) = await front.store.read(lambda cursor: notices.waiting(cursor, mette[0]))
@@ -282,11 +283,11 @@ def test_a_newer_database_is_left_alone(made: Path, refused: Callable[..., str])
 
 async def test_a_command_is_undone_whole_and_waits_its_turn(file: Path) -> None:
     file.parent.mkdir()
-    async with await Store.open(str(file), clock=clock, ids=Ids(clock)) as store:
+    async with await Store.open(at(file), clock=clock, ids=Ids(clock)) as store:
         await staffed(store)
 
         def fails() -> None:
-            with beside(str(file), clock=clock) as (cursor, ids):
+            with beside(at(file), clock=clock) as (cursor, ids):
                 bots.remember(cursor, ids.next(), "another_bot")
                 raise ValueError("changed my mind")
 
@@ -296,7 +297,7 @@ async def test_a_command_is_undone_whole_and_waits_its_turn(file: Path) -> None:
         def busy(_: Cursor) -> str:
             with (
                 pytest.raises(StorageUnavailable, match="cannot be used now"),
-                beside(str(file), clock=clock, patience=0.01),
+                beside(at(file), clock=clock, patience=0.01),
             ):
                 pass
             return "refused"

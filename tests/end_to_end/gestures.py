@@ -47,7 +47,10 @@ class Demo:
         os.kill(int(victim), signal.SIGKILL)
 
     def export(self) -> dict[str, Any]:
-        environment = clean_environment() | {"DATABASE_URL": f"sqlite:///{self._data}/bot/jobstjernen.db"}
+        environment = clean_environment() | {
+            "DATABASE_URL": f"sqlite:///{self._data}/bot/jobstjernen.db",
+            "DATA_KEY_FILE": f"{self._data}/bot/data.key",
+        }
         command = [sys.executable, "-m", "bot", "export", str(CITIZEN.id)]
         printed = subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True).stdout
         stored: dict[str, Any] = json.loads(printed)

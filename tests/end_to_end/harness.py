@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 import sys
 from contextlib import AsyncExitStack, asynccontextmanager, closing
 from typing import TYPE_CHECKING, Any
 
 from bot.state import export
+from bot.state.connection import connected
 from tests.end_to_end.phones import TOKEN, Citizen, Phone
 from tests.end_to_end.programs import Program, free_port, outcome
+from tests.keys import DATA_KEY, KEYS
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -30,6 +31,7 @@ class World:
             "TELEGRAM_TOKEN": TOKEN,
             "TELEGRAM_API_URL": self.phone.url,
             "DATABASE_URL": f"sqlite:///{self.database}",
+            "DATA_KEY": DATA_KEY,
             "ORGANISATION_NAME": "Prøveforeningen",
             "ORGANISATION_CONTACT": "12 34 56 78",
         }
@@ -59,7 +61,7 @@ class World:
 
     def stored(self, citizen: Citizen) -> dict[str, Any]:
         """The same, read from the database in this process, which is quicker."""
-        with closing(sqlite3.connect(self.database)) as connection:
+        with closing(connected(self.database, KEYS)) as connection:
             return export.everything(connection.cursor(), None, citizen.user)
 
 

@@ -9,6 +9,7 @@ import pytest
 from bot.coaching.cpr import mask
 from bot.engine.steps import End, Write
 from tests.engine.stage import answers, begun
+from tests.keys import everything
 
 if TYPE_CHECKING:
     from tests.talk import Talk
@@ -63,7 +64,7 @@ def test_and_the_words_below_a_voice_message() -> None:
 
 
 def everywhere(talk: Talk) -> str:
-    return "\n".join(map(str, talk._connection.iterdump()))
+    return str(everything(talk._connection.cursor()))
 
 
 def test_a_cpr_number_over_two_quick_messages_is_covered() -> None:

@@ -370,7 +370,8 @@ def leftovers(talk: Talk) -> list[tuple[Any, ...]]:
         columns = [row[1] for row in cursor.execute(f"PRAGMA table_info({table})").fetchall()]
         if "person" in columns:
             found += cursor.execute(f"SELECT * FROM {table} WHERE person IS NOT NULL").fetchall()
-    return [*found, *cursor.execute("SELECT * FROM people").fetchall()]
+    keys = cursor.execute("SELECT * FROM data_keys WHERE owner <> 0").fetchall()
+    return [*found, *keys, *cursor.execute("SELECT * FROM people").fetchall()]
 
 
 EXAMPLES = os.environ.get("PROPERTY_EXAMPLES", "")

@@ -21,11 +21,7 @@ def followers(talk: Talk) -> list[Relation]:
 def names(talk: Talk) -> list[str]:
     """Who follows somebody."""
     cursor = talk._connection.cursor()
-    rows = []
-    for each in followers(talk):
-        cursor.execute("SELECT name FROM people WHERE id = ?", (each.staff,))
-        rows.append(str(cursor.fetchone()[0]))
-    return rows
+    return [people.name_of(cursor, each.staff) for each in followers(talk)]
 
 
 def seen(staff: Talk, citizen: Talk) -> int:

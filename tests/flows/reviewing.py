@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tests.keys import opened
+
 if TYPE_CHECKING:
     from tests.talk import Message, Talk
     from tests.town import Town
@@ -21,8 +23,10 @@ def page(messages: list[Message]) -> str:
 
 def said(town: Town) -> list[tuple[str, str, str]]:
     """Kind, place and text of everything that was said, the oldest first."""
-    rows = town.samir.world.connection.execute("SELECT kind, place, text FROM comments ORDER BY id")
-    return [(kind, place, text) for kind, place, text in rows.fetchall()]
+    cursor = town.samir.world.connection.cursor()
+    kinds = cursor.execute("SELECT kind, place FROM comments ORDER BY id").fetchall()
+    texts = opened(cursor, "comments.text")
+    return [(kind, place, text) for (kind, place), text in zip(kinds, texts, strict=True)]
 
 
 def change(town: Town) -> None:

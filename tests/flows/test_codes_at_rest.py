@@ -10,6 +10,7 @@ import pytest
 from bot.chat.updates import Incoming
 from bot.engine.inputs import Tapped
 from tests.flows.company import data
+from tests.keys import everything, opened
 from tests.town import KAI, TOVE, Town, code_of, invitation, settle_citizen
 
 if TYPE_CHECKING:
@@ -19,13 +20,8 @@ if TYPE_CHECKING:
 def tables_with(talk: Talk, code: str) -> list[str]:
     """The tables in which a code stands, in either way of writing it."""
     written = {code, code.replace(" ", "")}
-    cursor = talk._connection.cursor()
-    cursor.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-    return [
-        table
-        for (table,) in cursor.fetchall()
-        if any(each in str(cursor.execute(f"SELECT * FROM {table}").fetchall()) for each in written)
-    ]
+    stored = everything(talk._connection.cursor())
+    return [table for table, rows in stored.items() if any(each in str(rows) for each in written)]
 
 
 def test_a_code_for_a_citizen_stands_nowhere_once_it_is_sent() -> None:
@@ -48,7 +44,7 @@ def test_until_it_is_sent_a_code_waits_in_the_outbox_alone() -> None:
     world.update += 1
     tapped = Incoming(world.update, mette.user, mette.user, "en", Tapped(data(mette, "Invite a citizen")))
     mette.turns.take(world.connection.cursor(), tapped, world.now)
-    waiting = str(world.connection.execute("SELECT payload FROM outbox").fetchall())
+    waiting = str(opened(world.connection.cursor(), "outbox.payload"))
     found = re.search(r"start=([A-Z]{2}\d{6})", waiting)
     assert found
     assert tables_with(mette, found[1]) == ["outbox"]

@@ -8,6 +8,7 @@ import pytest
 
 from bot.state import comments, observations
 from tests.flows.company import also_mentor, remove, text
+from tests.keys import opened
 from tests.town import LONE, Town, invitation, settle_citizen
 
 if TYPE_CHECKING:
@@ -27,9 +28,7 @@ def asked(talk: Talk) -> str:
 
 
 def remarks(town: Town) -> list[str]:
-    cursor = town.mette._connection.cursor()
-    cursor.execute("SELECT text FROM comments ORDER BY id")
-    return [row[0] for row in cursor.fetchall()]
+    return opened(town.mette._connection.cursor(), "comments.text")
 
 
 def test_whoever_is_alone_here_is_told_nothing_of_others() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from bot.chat.updates import Incoming
 from bot.engine.inputs import Tapped
+from tests import keys
 from tests.flows.company import data, lose_role
 from tests.town import OTTO, Town
 
@@ -27,10 +28,8 @@ def tap_unread(talk: Talk, label: str) -> None:
 
 def waiting(talk: Talk) -> str:
     """What waits for somebody."""
-    rows = talk._connection.execute(
-        "SELECT payload FROM outbox WHERE person = ? AND status = 'waiting'", (talk.user,)
-    )
-    return "\n".join(payload for (payload,) in rows)
+    where = f"person = {talk.user} AND status = 'waiting'"
+    return "\n".join(keys.opened(talk._connection.cursor(), "outbox.payload", where))
 
 
 def opened(town: Town) -> Town:

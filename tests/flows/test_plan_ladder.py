@@ -9,6 +9,7 @@ import pytest
 
 from tests.flows.contact import with_contact
 from tests.flows.plans import due, kept, planned, rung
+from tests.keys import opened
 from tests.talk import Citizen
 
 if TYPE_CHECKING:
@@ -29,8 +30,8 @@ def tried_twice(talk: Talk) -> Talk:
 
 def shown_to_others(talk: Talk) -> list[dict[str, Any]]:
     """What others see of the citizen's exercises, as it was shown."""
-    rows = talk.world.connection.execute("SELECT snapshot FROM shares WHERE withdrawn_at IS NULL")
-    return [json.loads(snapshot) for (snapshot,) in rows]
+    shown = opened(talk.world.connection.cursor(), "shares.snapshot", "withdrawn_at IS NULL")
+    return [json.loads(snapshot) for snapshot in shown]
 
 
 def test_not_yet_is_no_failure_and_it_is_tried_again_at_the_same_time_of_the_day() -> None:

@@ -13,6 +13,7 @@ from bot.state import people, relations
 from bot.state.deeds import Doer
 from bot.state.transaction import transaction
 from tests.flows.reminding import preview, set_by, town
+from tests.keys import opened
 from tests.talk import BOT
 from tests.town import TOVE, Town, join, settle_citizen
 
@@ -113,7 +114,6 @@ def test_a_draft_to_several_goes_with_a_citizen_who_leaves(leaves: str) -> None:
         town.samir.tap("Yes, delete everything")
     else:
         town.taps(town.samir, "⚙ Settings", "People who follow me", "Mette", "Mette shall", "Yes")
-    rows = town.mette._connection.execute("SELECT * FROM answers").fetchall()
-    assert "giraffe" not in str(rows)
+    assert "giraffe" not in str(opened(town.mette._connection.cursor(), "answers.content"))
     town.mette.write("hello")
     assert "went wrong" not in "\n".join(message.text for message in town.mette.sent[-2:])

@@ -12,6 +12,7 @@ from bot.policy import NotAllowed
 from bot.state import export, people
 from tests.flows.company import doer_of
 from tests.flows.reminding import TEXT, pitch, seen_by_sender, set_by, town, written
+from tests.keys import everything
 from tests.talk import BOT
 from tests.town import forget_notices
 
@@ -39,7 +40,7 @@ def opened(town: Town) -> Message:
 
 
 def stored(town: Town) -> str:
-    return "".join(town.samir._connection.iterdump())
+    return str(everything(town.samir._connection.cursor()))
 
 
 def test_words_at_an_opened_text_are_an_answer(calm: Town) -> None:

@@ -10,6 +10,7 @@ from bot.policy import NotAllowed
 from bot.state import observations, people, relations, sessions
 from bot.state.deeds import Doer
 from tests.flows.reviewing import page, take_back, waiting
+from tests.keys import opened
 from tests.pictures.drawn import groups, words
 from tests.talk import BOT, Talk
 from tests.town import Town
@@ -127,7 +128,7 @@ def test_deciding_at_the_star_answers_the_question_of_the_notice() -> None:
 def test_the_second_line_stands_on_no_paper_and_in_no_snapshot() -> None:
     town = agreed()
     town.taps(town.samir, "📁 My work", "📄 My job folder")
-    rows = town.samir.world.connection.execute("SELECT snapshot FROM shares").fetchall()
+    rows = opened(town.samir.world.connection.cursor(), "shares.snapshot")
     folder = next(message.page for message in reversed(town.samir.sent) if message.page)
     assert "beside" not in str(rows)
     assert "Mette" not in str(folder)

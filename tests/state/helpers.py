@@ -12,6 +12,7 @@ from bot.state import organisations, people, sessions
 from bot.state.ids import Ids
 from bot.state.sqlite import Sqlite
 from bot.state.store import Store
+from tests.keys import at
 
 if TYPE_CHECKING:
     import sqlite3
@@ -50,7 +51,7 @@ class Clock:
 async def open_sqlite(directory: Path, clock: Clock) -> Store:
     """A store that gives up quickly on somebody else's lock."""
     url = f"sqlite:///{directory / 'test.db'}"
-    return await Store.open(url, clock=clock, ids=Ids(clock), busy_timeout=0.05)
+    return await Store.open(at(url), clock=clock, ids=Ids(clock), busy_timeout=0.05)
 
 
 def writer(store: Store) -> sqlite3.Connection:

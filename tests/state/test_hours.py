@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
 
 from bot.engine.person import Person
 from bot.state import migrations, people
+from bot.state.connection import connected
+from tests.keys import KEYS
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 BEFORE = (
@@ -20,7 +21,7 @@ ADDRESS = "INSERT INTO addresses (bot, user_id, chat_id, person) VALUES (1, 41, 
 
 
 def test_people_who_are_there_already_get_the_hours_that_held_for_all() -> None:
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+    with closing(connected(":memory:", KEYS)) as connection:
         cursor = connection.cursor()
         cursor.execute(migrations.TABLE)
         *earlier, newest = list(migrations.MIGRATIONS)[:3]

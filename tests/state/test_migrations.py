@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
 
 from bot.engine.codes import digest
 from bot.engine.session import Session
 from bot.state import answers, comments, consents, migrations, organisations, people, sessions
+from bot.state.connection import connected
 from bot.state.values import to_json
+from tests.keys import KEYS
 from tests.state.helpers import Clock, open_sqlite
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ ROWS = (
 
 def old(file: Path) -> None:
     """A database from before people could follow one another."""
-    with closing(sqlite3.connect(file)) as database:
+    with closing(connected(file, KEYS)) as database:
         cursor = database.cursor()
         stored = Session(7, "elevator_pitch", at="who").to_json()
         session = to_json({name: value for name, value in stored.items() if name not in NEWER})
@@ -73,7 +74,7 @@ REMARKED = (
 
 def test_remarks_of_before_keep_the_answers_that_they_are_about(tmp_path: Path) -> None:
     old(tmp_path / "test.db")
-    with closing(sqlite3.connect(tmp_path / "test.db")) as database:
+    with closing(connected(tmp_path / "test.db", KEYS)) as database:
         cursor = database.cursor()
         for name in migrations.missing(migrations.applied(cursor)):
             if name == "0014 answers beside remarks":
@@ -96,7 +97,7 @@ BEFORE_DIGESTS = [name for name in migrations.MIGRATIONS if name < "0015"]
 
 def with_codes(file: Path) -> None:
     """A database of when the codes of invitations were kept as people read them."""
-    with closing(sqlite3.connect(file)) as database:
+    with closing(connected(file, KEYS)) as database:
         cursor = database.cursor()
         cursor.execute(migrations.TABLE)
         for name in BEFORE_DIGESTS:

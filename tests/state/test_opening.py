@@ -26,6 +26,7 @@ from bot.state.errors import (
 from bot.state.ids import Ids
 from bot.state.opening import migrate, path_of
 from bot.state.store import Store
+from tests.keys import at
 from tests.state.helpers import Clock, anna, count, open_sqlite, writer
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ from bot.state.store import Store
 def clock(): return datetime.now(UTC)
 
 async def main():
-    async with await Store.open(sys.argv[1], clock=clock, ids=Ids(clock)):
+    async with await Store.open(at(sys.argv[1]), clock=clock, ids=Ids(clock)):
         print("open", flush=True)
         await asyncio.to_thread(sys.stdin.read)
 
@@ -172,7 +173,7 @@ async def test_a_newer_schema_is_refused_and_left_alone(file: Path, clock: Clock
 def test_a_directory_in_place_of_the_file_is_refused(file: Path, clock: Clock) -> None:
     file.mkdir()
     with pytest.raises(NotWritable, match=r"test\.db"):
-        migrate(str(file), clock=clock)
+        migrate(at(file), clock=clock)
 
 
 async def test_a_read_only_file_is_refused(clock: Clock) -> None:
@@ -224,7 +225,7 @@ async def test_a_second_program_is_refused_until_the_first_is_dead(file: Path, c
         with pytest.raises(AlreadyOpen, match=r"test\.db is already open"):
             await open_once(file.parent, clock)
         with pytest.raises(AlreadyOpen):
-            migrate(str(file), clock=clock)
+            migrate(at(file), clock=clock)
     finally:
         first.kill()
         await first.wait()
@@ -250,8 +251,8 @@ async def test_a_directory_is_no_database(tmp_path: Path, clock: Clock) -> None:
 
 
 def test_migrating_says_what_it_did_and_has_nothing_to_do_the_second_time(file: Path, clock: Clock) -> None:
-    assert migrate(f"sqlite:///{file}", clock=clock) == list(migrations.MIGRATIONS)
-    assert migrate(f"sqlite:///{file}", clock=clock) == []
+    assert migrate(at(f"sqlite:///{file}"), clock=clock) == list(migrations.MIGRATIONS)
+    assert migrate(at(f"sqlite:///{file}"), clock=clock) == []
     with closing(sqlite3.connect(file)) as database:
         rows = database.execute("SELECT name, applied_at FROM migrations").fetchall()
     assert rows == [(name, clock.now.timestamp() * 1000) for name in migrations.MIGRATIONS]
@@ -298,5 +299,5 @@ async def test_a_failed_opening_lets_go_of_everything(
         patch.setattr("bot.state.ids.highest", lambda cursor: cursor.execute("SELECT * FROM nowhere", {}))
         with pytest.raises(sqlite3.OperationalError, match="nowhere"):
             await open_once(file.parent, clock)
-    async with await Store.open(str(file), clock=clock, ids=Ids(clock)) as store:
+    async with await Store.open(at(file), clock=clock, ids=Ids(clock)) as store:
         assert writer(store).in_transaction is False

@@ -41,6 +41,7 @@ from bot.state import (
     reminders,
     reminding,
     roles,
+    sealing,
     sessions,
     silence,
     timers,
@@ -56,6 +57,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from bot.state.cursor import Cursor
+    from bot.state.keys import Keys
     from bot.state.store import Store
 
 NOW = Clock().now
@@ -72,6 +74,7 @@ NO_QUERIES = {
     comments.answers_beside_remarks,
     invitations.tries_by_address,
     old_codes.codes_as_digests,
+    sealing.sealed,
     migrations.apply,
     reminder_tables.reminder_tables,
     reminder_answers.answers_to_reminders,
@@ -132,7 +135,7 @@ def delivery(cursor: Cursor, who: Someone) -> deliveries.Delivery:
 def answered(cursor: Cursor, who: Someone) -> int:
     """One that the citizen has answered."""
     number = reminder(cursor, who).id
-    reminder_answers.add(cursor, IDS.next(), number, "Ja", NOW)
+    reminder_answers.add(cursor, IDS.next(), who.id, number, "Ja", NOW)
     return number
 
 
@@ -140,6 +143,10 @@ def hold_up(cursor: Cursor, who: Someone) -> None:
     """With one that is on its way to them."""
     reminder(cursor, who)
     reminding.hold_up(cursor, BOT, who.user, NOW)
+
+
+def seal_and_open(cursor: Cursor, who: Someone) -> str:
+    return sealing.unseal(cursor, "a.b", who.id, 1, sealing.seal(cursor, "a.b", who.id, 1, "Ja"))
 
 
 def seen(cursor: Cursor, who: Someone) -> None:
@@ -225,6 +232,13 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     sessions.rename: lambda c, who: sessions.rename(c, who.id, who.session.flow, who.session.flow),
     sessions.single: lambda c, who: sessions.single(c, who.id, "star"),
     sessions.save: lambda c, who: sessions.save(c, who.id, who.session, NOW),
+    sealing.forget: lambda c, who: sealing.forget(c, who.id),
+    sealing.masters: lambda c, who: sealing.masters(c),
+    sealing.rewrap: lambda c, who: sealing.rewrap(c, 10),
+    sealing.seal: lambda c, who: sealing.seal(c, "answers.content", who.id, 1, "Ja"),
+    sealing.seal_json: lambda c, who: sealing.seal_json(c, "answers.content", who.id, 1, {}),
+    sealing.unseal: seal_and_open,
+    sealing.unseal_json: seal_and_open,
     timers.cancel: lambda c, who: timers.cancel(c, who.id, "nudge"),
     timers.discard: lambda c, who: timers.discard(c, who.id, who.session.id),
     timers.due: lambda c, who: timers.due(c, BOT, NOW, 10),
@@ -268,6 +282,10 @@ class Explaining:
     @property
     def rowcount(self) -> int:
         return self._cursor.rowcount
+
+    @property
+    def keys(self) -> Keys:
+        return self._cursor.keys
 
 
 def partial_indexes(connection: sqlite3.Connection) -> set[str]:

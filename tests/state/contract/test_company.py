@@ -217,7 +217,7 @@ async def test_a_relation_that_ends_takes_along_what_was_shared_and_what_waits(s
         assert relations.of_staff(cursor, mette) == []
         assert office.waits(mette) == ["left"]
         cursor.execute("SELECT snapshot FROM shares", {})
-        assert cursor.fetchall() == [("{}",)]
+        assert cursor.fetchall() == [("",)]
         ended = relations.get(cursor, relation)
         assert ended is not None
         assert ended.ended_at == store.clock()

@@ -10,6 +10,7 @@ import pytest
 from bot.engine.deeds import Comment, Look, Observe, Propose, Reply, Share
 from bot.state import answers, consents, export, leaving, outbox, people, shares, timers, versions
 from bot.state.errors import SeveralPeople
+from tests.keys import everything
 from tests.state.company import Office
 from tests.state.helpers import ANNA, BENT, BOT, settle
 
@@ -147,13 +148,9 @@ async def test_erasing_leaves_nothing_of_a_person_with_others_in_any_table(store
         gone = office.people[who]
         leaving.leave(office.doer(gone))
         people.erase(cursor, gone)
-        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'table'", {})
-        found = []
-        for (table,) in cursor.fetchall():
-            cursor.execute(f"SELECT * FROM {table}", {})
-            found.append(json.dumps(cursor.fetchall()))
-        assert str(gone) not in "".join(found)
-        return "".join(found)
+        found = json.dumps(everything(cursor))
+        assert str(gone) not in found
+        return found
 
     left = await store.write(story)
     assert who not in left

@@ -10,6 +10,7 @@ import pytest
 from bot.state import outbox, people
 from bot.state.outbox import About
 from bot.state.values import from_json
+from tests.keys import opened
 from tests.state.helpers import ANNA, BENT, BOT, anna, bent
 
 if TYPE_CHECKING:
@@ -300,8 +301,8 @@ async def test_what_tells_of_somebody_is_taken_back_for_one_reader_or_for_all(st
     }
 
     def left(cursor: Cursor) -> list[str]:
-        cursor.execute("SELECT payload FROM outbox WHERE status = 'waiting' ORDER BY id", {})
-        return [from_json(payload)["text"] for (payload,) in cursor.fetchall()]
+        waiting = opened(cursor, "outbox.payload", "status = 'waiting'")
+        return [from_json(payload)["text"] for payload in waiting]
 
     def story(cursor: Cursor) -> None:
         for text, of in about.items():

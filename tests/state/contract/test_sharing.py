@@ -47,7 +47,7 @@ async def test_a_version_is_shared_with_one_person_and_taken_back(store: Store) 
         office.doer(sara.id).do(Unshare(relation, exercise))
         assert shares.get(cursor, seen.id) is None
         cursor.execute("SELECT snapshot FROM shares", {})
-        assert set(cursor.fetchall()) == {("{}",)}
+        assert set(cursor.fetchall()) == {("",)}
 
     await played(store, story)
 

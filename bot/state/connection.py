@@ -1,0 +1,42 @@
+"""An SQLite connection whose cursors know the master keys of the database."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.state.keys import Keys
+
+STATEMENTS = 1_000
+"""How many statements stay prepared: more than the program has."""
+
+
+class Connection(sqlite3.Connection):
+    """A connection to a database that is sealed with these keys."""
+
+    keys: Keys
+
+    def cursor(self, *_: object) -> SealingCursor:  # type: ignore[override] # all are of this one kind
+        return super().cursor(SealingCursor)
+
+
+class SealingCursor(sqlite3.Cursor):
+    """A cursor with which texts can be sealed and opened. A `Cursor`."""
+
+    connection: Connection
+
+    @property
+    def keys(self) -> Keys:
+        return self.connection.keys
+
+
+def connected(path: Path | str, keys: Keys, busy_timeout: float = 0.0) -> Connection:
+    """A connection that leaves all transactions to us."""
+    connection = sqlite3.connect(
+        path, timeout=busy_timeout, isolation_level=None, cached_statements=STATEMENTS, factory=Connection
+    )
+    connection.keys = keys
+    return connection

@@ -1,0 +1,131 @@
+"""The master keys, which wrap the key that each person's texts are sealed with. Only the operator has them."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import os
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from bot.state.errors import BadKey
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+BYTES: Final = 32
+"""The length of every key: AES-256."""
+NONCE: Final = 12
+"""The bytes of a nonce, drawn anew for everything that is sealed."""
+ID_LETTERS: Final = 8
+
+
+class Key(NamedTuple):
+    """A key, and by what it is known: an `id` that tells nothing of it."""
+
+    id: str
+    cipher: AESGCM
+
+    def seal(self, clear: bytes, bound_to: bytes) -> bytes:
+        """Seal something so that it opens with this key only, and only as what it is bound to."""
+        nonce = os.urandom(NONCE)
+        return nonce + self.cipher.encrypt(nonce, clear, bound_to)
+
+    def open(self, sealed: bytes, bound_to: bytes) -> bytes:
+        """The reverse of `seal`; InvalidTag where it was sealed otherwise, or has been changed since."""
+        return self.cipher.decrypt(sealed[:NONCE], sealed[NONCE:], bound_to)
+
+
+def key(secret: bytes) -> Key:
+    """The key of these bytes."""
+    return Key(hashlib.sha256(b"jobstjernen key " + secret).hexdigest()[:ID_LETTERS], AESGCM(secret))
+
+
+def new_key() -> str:
+    """A new master key, as it is written in a setting or a file."""
+    return base64.urlsafe_b64encode(os.urandom(BYTES)).decode()
+
+
+class Keys:
+    """Master keys. The first wraps; the others are old, and open what they have wrapped.
+
+    They are read anew where one is asked for that is not among them: a rotation adds to a file while the bot runs.
+    """
+
+    def __init__(self, read: Callable[[], str], where: str) -> None:
+        """`read` gives the keys with white space between them; `where` names the setting in errors.
+
+        BadKey for what is no key, or for none at all.
+        """
+        self._read, self._where = read, where
+        self._keys = self._parsed()
+
+    @classmethod
+    def of_text(cls, text: str) -> Keys:
+        """The keys that DATA_KEY names."""
+        return cls(lambda: text, "DATA_KEY")
+
+    @classmethod
+    def of_file(cls, file: Path) -> Keys:
+        """The keys in the file that DATA_KEY_FILE names."""
+        return cls(lambda: _text_of(file), "DATA_KEY_FILE")
+
+    @property
+    def first(self) -> Key:
+        """The key that wraps, read anew: nothing may be wrapped by an old one once a rotation has begun."""
+        self._keys = self._parsed()
+        return next(iter(self._keys.values()))
+
+    def get(self, id_: str) -> Key | None:
+        """The key of this id; None where it is not here."""
+        if id_ not in self._keys:
+            self._keys = self._parsed()
+        return self._keys.get(id_)
+
+    def _parsed(self) -> dict[str, Key]:
+        found = [self._key(word) for word in self._read().split()]
+        if not found:
+            raise BadKey(f"{self._where}: expected a key, got nothing; make one: python -m bot key new")
+        return {each.id: each for each in found}
+
+    def _key(self, word: str) -> Key:
+        try:
+            secret = base64.b64decode(word, altchars=b"-_", validate=True)
+        except (binascii.Error, ValueError):
+            secret = b""
+        if len(secret) != BYTES:  # what arrived is not repeated: it may be nearly a key
+            raise BadKey(
+                f"{self._where}: expected keys as `python -m bot key new` makes them, 44 characters each, "
+                f"got one of {len(word)} characters that is none"
+            )
+        return key(secret)
+
+
+def _text_of(file: Path) -> str:
+    try:
+        return file.read_text("ascii")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadKey(
+            f"DATA_KEY_FILE: expected a file with keys at {file}, which cannot be read ({error}); "
+            "make one: python -m bot key new --file, or restore it from where you keep it"
+        ) from error
+
+
+def write(file: Path, keys: str) -> None:
+    """Write a key file that only its owner may read, whole or not at all, also if the power goes meanwhile."""
+    beside = file.with_name(f"{file.name}.new")
+    beside.unlink(missing_ok=True)
+    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as written:
+        written.write(keys)
+        written.flush()
+        os.fsync(written.fileno())
+    beside.replace(file)
+    folder = os.open(file.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)

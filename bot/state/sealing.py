@@ -1,0 +1,179 @@
+"""Sealing: what people wrote or were told is stored so that nobody reads it who has only the files.
+
+Each person has a key of their own, made when something of theirs is first stored, and wrapped by a master key. A value
+is bound to its column, its owner and its row: moved to another one it does not open. Whoever is erased takes their key
+along, and with it whatever of theirs is left in a copy that nobody tidied.
+"""
+
+from __future__ import annotations
+
+import base64
+import os
+from typing import TYPE_CHECKING, Any, Final
+
+from cryptography.exceptions import InvalidTag
+
+from bot.state import keys
+from bot.state.errors import MissingKey, Tampered
+from bot.state.values import from_json, to_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.state.cursor import Cursor
+    from bot.state.keys import Key, Keys
+
+NOBODY: Final = 0
+"""Who owns what is told to somebody who has just been erased."""
+TABLE: Final = (
+    "CREATE TABLE data_keys (owner BIGINT PRIMARY KEY, master TEXT NOT NULL, wrapped TEXT NOT NULL)",
+    "CREATE INDEX data_keys_master ON data_keys (master)",
+)
+SEALED: Final = (
+    ("people", "name", "id"),
+    ("exercises", "session", "person"),
+    ("answers", "content", "person"),
+    ("versions", "content", "person"),
+    ("outbox", "payload", "COALESCE(person, 0)"),
+    ("shares", "snapshot", "citizen"),
+    ("comments", "text", "citizen"),
+    ("comments", "about", "citizen"),
+    ("observations", "content", "citizen"),
+    ("reminders", "text", "citizen"),
+    ("reminder_answers", "text", "(SELECT r.citizen FROM reminders r WHERE r.id = reminder)"),
+)
+"""Every column that is sealed, and who owns a row of it: what is told of a citizen, the citizen owns."""
+
+
+def seal(cursor: Cursor, column: str, owner: int, row: int, text: str) -> str:
+    """A text as it is stored in a column ("answers.content") of a row; nothing stays nothing."""
+    if not text:
+        return ""
+    sealed = _key_of(cursor, owner).seal(text.encode(), _bound(column, owner, row))
+    return base64.b64encode(sealed).decode()
+
+
+def unseal(cursor: Cursor, column: str, owner: int, row: int, stored: str) -> str:
+    """The reverse of `seal`. Tampered where it was stored as something else; MissingKey where its key is not here."""
+    if not stored:
+        return ""
+    key = _stored_key(cursor, owner)
+    clear = None if key is None else _opened(key, stored, _bound(column, owner, row))
+    if clear is None:
+        raise Tampered(
+            f"expected {column} of row {row} to be sealed for its owner, found something else; "
+            "somebody has changed or moved it: restore it from a backup"
+        )
+    return clear.decode()
+
+
+def seal_json(cursor: Cursor, column: str, owner: int, row: int, content: Any) -> str:
+    """The same for what is stored as JSON."""
+    return seal(cursor, column, owner, row, to_json(content))
+
+
+def unseal_json(cursor: Cursor, column: str, owner: int, row: int, stored: str) -> Any:
+    """The reverse of `seal_json`."""
+    return from_json(unseal(cursor, column, owner, row, stored))
+
+
+def forget(cursor: Cursor, owner: int) -> None:
+    """Destroy the key of somebody who is erased."""
+    cursor.execute("DELETE FROM data_keys WHERE owner = :owner", {"owner": owner})
+
+
+def rewrap(cursor: Cursor, most: int) -> int:
+    """Wrap up to so many people's keys by the first master key that another has wrapped; how many there were."""
+    first = cursor.keys.first
+    cursor.execute(
+        "SELECT owner, master, wrapped FROM data_keys WHERE master <> :first LIMIT :most",
+        {"first": first.id, "most": most},
+    )
+    others = cursor.fetchall()
+    for owner, master, wrapped in others:
+        secret = _unwrapped(cursor.keys, owner, master, wrapped)
+        cursor.execute(
+            "UPDATE data_keys SET master = :master, wrapped = :wrapped WHERE owner = :owner",
+            {"owner": owner, "master": first.id, "wrapped": _wrapped(first, owner, secret)},
+        )
+    return len(others)
+
+
+def masters(cursor: Cursor) -> dict[str, int]:
+    """The ids of the master keys that are in use, and how many people's keys each has wrapped."""
+    cursor.execute("SELECT master, COUNT(*) FROM data_keys GROUP BY master", {})
+    return dict(cursor.fetchall())
+
+
+def check(in_use: Iterable[str], known: Keys) -> None:
+    """Refuse a database that was sealed with a key that is not here; MissingKey names it."""
+    for master in in_use:
+        if known.get(master) is None:
+            raise MissingKey(
+                f"DATA_KEY: expected the key {master}, with which this database is sealed, got {known.first.id}; "
+                "set the key that you have kept, or add it behind the new one. Nothing was changed"
+            )
+
+
+def sealed(cursor: Cursor) -> None:
+    """The migration by which everything that stands in the clear is sealed."""
+    for statement in TABLE:
+        cursor.execute(statement, {})
+    for table, column, owner in SEALED:
+        cursor.execute(f"SELECT id, {owner}, {column} FROM {table} WHERE {column} <> ''", {})  # noqa: S608 - constants
+        for row, whose, clear in cursor.fetchall():
+            stored = seal(cursor, f"{table}.{column}", whose, row, clear)
+            cursor.execute(
+                f"UPDATE {table} SET {column} = :stored WHERE id = :row",  # noqa: S608 - constants
+                {"stored": stored, "row": row},
+            )
+
+
+def _bound(column: str, owner: int, row: int) -> bytes:
+    return f"{column} {owner} {row}".encode()
+
+
+def _key_of(cursor: Cursor, owner: int) -> Key:
+    """The key of somebody, made where they have none yet."""
+    found = _stored_key(cursor, owner)
+    if found is not None:
+        return found
+    secret, first = os.urandom(keys.BYTES), cursor.keys.first
+    cursor.execute(
+        "INSERT INTO data_keys (owner, master, wrapped) VALUES (:owner, :master, :wrapped)",
+        {"owner": owner, "master": first.id, "wrapped": _wrapped(first, owner, secret)},
+    )
+    return keys.key(secret)
+
+
+def _stored_key(cursor: Cursor, owner: int) -> Key | None:
+    """The key of somebody as it is stored now: none that is only remembered outlives a rollback, or its owner."""
+    cursor.execute("SELECT master, wrapped FROM data_keys WHERE owner = :owner", {"owner": owner})
+    row = cursor.fetchone()
+    return None if row is None else keys.key(_unwrapped(cursor.keys, owner, *row))
+
+
+def _wrapped(master: Key, owner: int, secret: bytes) -> str:
+    return base64.b64encode(master.seal(secret, _bound("data_keys", owner, owner))).decode()
+
+
+def _unwrapped(known: Keys, owner: int, master: str, wrapped: str) -> bytes:
+    key = known.get(master)
+    if key is None:
+        raise MissingKey(
+            f"DATA_KEY: expected the key {master}, got {known.first.id}; set the key that you have kept"
+        )
+    secret = _opened(key, wrapped, _bound("data_keys", owner, owner))
+    if secret is None:
+        raise Tampered(
+            f"expected the key of {owner} to be wrapped by {master}, found something else; restore it from a backup"
+        )
+    return secret
+
+
+def _opened(key: Key, stored: str, bound_to: bytes) -> bytes | None:
+    """What was sealed; None where it was not sealed like this."""
+    try:
+        return key.open(base64.b64decode(stored, validate=True), bound_to)
+    except (InvalidTag, ValueError):
+        return None
