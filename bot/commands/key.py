@@ -72,11 +72,11 @@ def new(file: Path | None) -> str:
 def in_use(database: Database) -> str:
     """A line for each master key that has wrapped somebody's key."""
     with beside(database, clock=now) as (cursor, _):
-        masters = sealing.masters(cursor)
+        counts = {master: sealing.wrapped_by(cursor, master) for master in sealing.masters(cursor)}
     first = database.keys.first.id
     lines = (
         f"{master}  {count} people{', wraps what is new' if master == first else ''}\n"
-        for master, count in masters.items()
+        for master, count in counts.items()
     )
     return "".join(lines) or f"{first}  nobody yet\n"
 

@@ -85,9 +85,10 @@ def forget(cursor: Cursor, owner: int) -> None:
 def rewrap(cursor: Cursor, most: int) -> int:
     """Wrap up to so many people's keys by the first master key that another has wrapped; how many there were."""
     first = cursor.keys.first
+    old = next((master for master in masters(cursor) if master != first.id), "")
     cursor.execute(
-        "SELECT owner, master, wrapped FROM data_keys WHERE master <> :first LIMIT :most",
-        {"first": first.id, "most": most},
+        "SELECT owner, master, wrapped FROM data_keys WHERE master = :old LIMIT :most",
+        {"old": old, "most": most},
     )
     others = cursor.fetchall()
     for owner, master, wrapped in others:
@@ -99,10 +100,19 @@ def rewrap(cursor: Cursor, most: int) -> int:
     return len(others)
 
 
-def masters(cursor: Cursor) -> dict[str, int]:
-    """The ids of the master keys that are in use, and how many people's keys each has wrapped."""
-    cursor.execute("SELECT master, COUNT(*) FROM data_keys GROUP BY master", {})
-    return dict(cursor.fetchall())
+def masters(cursor: Cursor) -> list[str]:
+    """The ids of the master keys that are in use; one step along the index for each, however many people there are."""
+    found = [""]
+    while found[-1] is not None:
+        cursor.execute("SELECT MIN(master) FROM data_keys WHERE master > :last", {"last": found[-1]})
+        found.append(cursor.fetchone()[0])
+    return found[1:-1]
+
+
+def wrapped_by(cursor: Cursor, master: str) -> int:
+    """How many people's keys a master key has wrapped."""
+    cursor.execute("SELECT COUNT(*) FROM data_keys WHERE master = :master", {"master": master})
+    return int(cursor.fetchone()[0])
 
 
 def check(in_use: Iterable[str], known: Keys) -> None:

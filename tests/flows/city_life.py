@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from bot.state.observations import CONTENT
+from bot.state.sealing import seal_json, unseal_json
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -106,7 +109,10 @@ def _plans(talk: Talk, word: str) -> None:
 
 def _scored(talk: Talk, word: str) -> None:
     """As if the star had had one more axis then, of this name."""
-    talk.world.connection.execute(
-        "UPDATE observations SET content = REPLACE(content, '{\"scores\":{', :scores) WHERE kind = 'star'",
-        {"scores": f'{{"scores":{{"{word}":3,'},
-    )
+    cursor = talk.world.connection.cursor()
+    cursor.execute("SELECT id, citizen, content FROM observations WHERE kind = 'star'")
+    for row, citizen, stored in cursor.fetchall():
+        content = unseal_json(cursor, CONTENT, citizen, row, stored)
+        content["scores"][word] = 3
+        sealed = seal_json(cursor, CONTENT, citizen, row, content)
+        cursor.execute("UPDATE observations SET content = ? WHERE id = ?", (sealed, row))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.commands.staff import take_away
-from bot.state import relations, roles, shares
+from bot.state import people, relations, roles, shares
 from bot.state.deeds import Doer
 from tests.town import OTTO, Town, invitation, join
 

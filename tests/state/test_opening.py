@@ -39,6 +39,7 @@ HOLDS_IT_OPEN = """
 import asyncio, sys
 from datetime import UTC, datetime
 from bot.state.ids import Ids
+from tests.keys import at
 from bot.state.store import Store
 
 def clock(): return datetime.now(UTC)

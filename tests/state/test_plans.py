@@ -78,6 +78,7 @@ NO_QUERIES = {
     migrations.apply,
     reminder_tables.reminder_tables,
     reminder_answers.answers_to_reminders,
+    opening.check_keys,
     opening.tables_of,
 }
 LISTS = {roles.everybody}
@@ -234,6 +235,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     sessions.save: lambda c, who: sessions.save(c, who.id, who.session, NOW),
     sealing.forget: lambda c, who: sealing.forget(c, who.id),
     sealing.masters: lambda c, who: sealing.masters(c),
+    sealing.wrapped_by: lambda c, who: sealing.wrapped_by(c, "x"),
     sealing.rewrap: lambda c, who: sealing.rewrap(c, 10),
     sealing.seal: lambda c, who: sealing.seal(c, "answers.content", who.id, 1, "Ja"),
     sealing.seal_json: lambda c, who: sealing.seal_json(c, "answers.content", who.id, 1, {}),

@@ -79,4 +79,4 @@ def test_only_the_backend_and_the_opening_know_sqlite() -> None:
         for path in (BOT / "state").glob("*.py")
         if re.search(r"^\s*import (sqlite3|aiosqlite)$", path.read_text(), re.MULTILINE)
     }
-    assert importing == {"opening.py", "sqlite.py", "transaction.py"}
+    assert importing == {"connection.py", "opening.py", "sqlite.py", "transaction.py"}

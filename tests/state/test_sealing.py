@@ -1,0 +1,214 @@
+"""What people write is sealed: nothing stands in the clear, nothing opens elsewhere, and no key is lost or kept."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.state import answers, keys, opening, people, sealing, sessions
+from bot.state.connection import connected
+from bot.state.errors import BadKey, MissingKey, Tampered
+from bot.state.ids import Ids
+from bot.state.keys import Keys
+from bot.state.opening import Database
+from bot.state.store import Store
+from tests.keys import DATA_KEY, KEYS, at
+from tests.state.helpers import ANNA, BOT, Clock, anna, bent, settle
+from tests.state.test_migrations import old
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.state.cursor import Cursor
+
+WORDS = "Fortroligt ord"
+OTHER = Keys.of_text(keys.new_key())
+
+
+def files(folder: Path) -> bytes:
+    return b"".join(file.read_bytes() for file in folder.iterdir())
+
+
+def write(store: Store, cursor: Cursor, person: int, exercise: int) -> None:
+    content = {"kind": "text", "value": WORDS}
+    answers.record(cursor, store.ids.next(), person, exercise, "who", content, 5, store.clock())
+
+
+async def test_nothing_stands_in_the_clear_and_everything_is_read_back(store: Store, tmp_path: Path) -> None:
+    someone = await store.write(lambda cursor: settle(cursor, store, ANNA, WORDS))
+    await store.write(lambda cursor: write(store, cursor, someone.id, someone.session.id))
+    assert WORDS.encode() not in files(tmp_path)
+    assert b"elevator_pitch" in files(tmp_path), "which flow it is stands in a column of its own"
+    (kept,) = await store.read(lambda cursor: answers.all_of(cursor, someone.id))
+    assert kept.content["value"] == WORDS
+    assert await store.read(lambda cursor: people.name_of(cursor, someone.id)) == WORDS
+
+
+@pytest.mark.parametrize(
+    "how", ["another row", "another column", "another owner", "another byte", "in the clear"]
+)
+async def test_what_was_changed_or_moved_does_not_open(store: Store, how: str) -> None:
+    one, other = await anna(store), await bent(store)
+
+    def story(cursor: Cursor) -> None:
+        sealed = sealing.seal(cursor, "answers.content", one.id, 7, WORDS)
+        assert sealing.unseal(cursor, "answers.content", one.id, 7, sealed) == WORDS
+        sealing.seal(cursor, "answers.content", other.id, 7, WORDS)
+        last = "A" if sealed[-5] != "A" else "B"
+        moved = {
+            "another row": ("answers.content", one.id, 8, sealed),
+            "another column": ("versions.content", one.id, 7, sealed),
+            "another owner": ("answers.content", other.id, 7, sealed),
+            "another byte": ("answers.content", one.id, 7, f"{sealed[:-5]}{last}{sealed[-4:]}"),
+            "in the clear": ("answers.content", one.id, 7, WORDS),
+        }
+        with pytest.raises(Tampered) as refused:
+            sealing.unseal(cursor, *moved[how])
+        assert WORDS not in str(refused.value)
+
+    await store.write(story)
+
+
+async def test_the_key_of_another_person_does_not_open_anything(store: Store) -> None:
+    one, other = await anna(store), await bent(store)
+
+    def story(cursor: Cursor) -> None:
+        cursor.execute("SELECT wrapped FROM data_keys WHERE owner = :owner", {"owner": other.id})
+        (wrapped,) = cursor.fetchone()
+        cursor.execute(
+            "UPDATE data_keys SET wrapped = :wrapped WHERE owner = :owner",
+            {"wrapped": wrapped, "owner": one.id},
+        )
+        with pytest.raises(Tampered):
+            people.name_of(cursor, one.id)
+        raise KeyError
+
+    with pytest.raises(KeyError):
+        await store.write(story)
+
+
+async def test_a_key_that_was_rolled_back_seals_nothing(store: Store) -> None:
+    def half(cursor: Cursor) -> None:
+        sealing.seal(cursor, "answers.content", 99, 1, WORDS)
+        raise KeyError
+
+    with pytest.raises(KeyError):
+        await store.write(half)
+    sealed = await store.write(lambda cursor: sealing.seal(cursor, "answers.content", 99, 2, WORDS))
+    assert await store.read(lambda c: sealing.unseal(c, "answers.content", 99, 2, sealed)) == WORDS
+
+
+async def test_with_the_person_their_key_is_destroyed(store: Store) -> None:
+    someone = await anna(store)
+    sealed = await store.write(lambda cursor: sealing.seal(cursor, "answers.content", someone.id, 7, WORDS))
+    await store.write(lambda cursor: people.erase(cursor, someone.id))
+    with pytest.raises(Tampered):
+        await store.read(lambda cursor: sealing.unseal(cursor, "answers.content", someone.id, 7, sealed))
+
+
+async def test_a_database_that_another_key_has_sealed_is_refused_and_not_touched(
+    tmp_path: Path, clock: Clock
+) -> None:
+    file = tmp_path / "test.db"
+    async with await Store.open(at(file), clock=clock, ids=Ids(clock)) as store:
+        await anna(store)
+    before = file.read_bytes()
+    with pytest.raises(
+        MissingKey, match=f"DATA_KEY: expected the key {KEYS.first.id}.* got {OTHER.first.id}"
+    ):
+        await Store.open(Database(str(file), OTHER), clock=clock, ids=Ids(clock))
+    with pytest.raises(MissingKey):
+        opening.connect_looker(file, OTHER, 0.1)
+    assert file.read_bytes() == before
+
+
+async def test_an_old_key_still_opens_and_a_rotation_leaves_it_behind(tmp_path: Path, clock: Clock) -> None:
+    file, new = tmp_path / "test.db", keys.new_key()
+    async with await Store.open(at(file), clock=clock, ids=Ids(clock)) as store:
+        one, _ = await anna(store), await bent(store)
+    both = Keys.of_text(f"{new}\n{DATA_KEY}")
+    async with await Store.open(Database(str(file), both), clock=clock, ids=Ids(clock)) as store:
+        assert await store.read(lambda cursor: people.name_of(cursor, one.id)) == "Anna"
+        assert await store.write(lambda cursor: sealing.rewrap(cursor, 1)) == 1
+        assert len(await store.read(sealing.masters)) == 2
+        assert await store.write(lambda cursor: sealing.rewrap(cursor, 10)) == 1
+        assert await store.write(lambda cursor: sealing.rewrap(cursor, 10)) == 0
+        assert await store.read(sealing.masters) == [both.first.id]
+    async with await Store.open(Database(str(file), Keys.of_text(new)), clock=clock, ids=Ids(clock)) as store:
+        assert await store.read(lambda cursor: people.name_of(cursor, one.id)) == "Anna"
+
+
+def test_a_database_of_before_is_sealed_and_nothing_of_it_stays_in_the_clear(
+    tmp_path: Path, clock: Clock
+) -> None:
+    old(tmp_path / "test.db")
+    assert b"Anna" in files(tmp_path)
+    assert b'"at":"who"' in files(tmp_path)
+    opening.migrate(at(tmp_path / "test.db"), clock=clock)
+    assert b"Anna" not in files(tmp_path)
+    assert b'"at":"who"' not in files(tmp_path)
+    with closing(connected(tmp_path / "test.db", KEYS)) as database:
+        cursor = database.cursor()
+        assert people.name_of(cursor, 41) == "Anna"
+        session = sessions.load(cursor, 41, 7)
+    assert session is not None
+    assert session.at == "who"
+
+
+def test_every_column_of_words_is_sealed() -> None:
+    """A new column of text is either sealed, or named here as one that nobody writes in their own words."""
+    with closing(connected(":memory:", KEYS)) as database:
+        cursor = database.cursor()
+        cursor.execute(opening.migrations.TABLE)
+        for name in opening.migrations.missing(()):
+            opening.migrations.apply(cursor, name, Clock().now)
+        tables = [
+            name
+            for (name,) in cursor.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        ]
+        found = {
+            f"{table}.{name}"
+            for table in tables
+            for _, name, kind, *_ in cursor.execute(f"PRAGMA table_info({table})").fetchall()
+            if kind == "TEXT"
+        }
+    assert found - {f"{table}.{column}" for table, column, _ in sealing.SEALED} == OPEN
+
+
+OPEN = {
+    "addresses.username",
+    "answers.place",
+}
+"""Columns of text in the clear: ids, kinds, states, times of day, and the names of organisations."""
+
+
+@pytest.mark.parametrize(
+    ("text", "got"),
+    [("", "nothing"), ("abc", "3 characters"), ("Ø" * 44, "44 characters"), (DATA_KEY[:-4], "40 characters")],
+)
+def test_what_is_no_key_is_refused_and_not_repeated(text: str, got: str) -> None:
+    with pytest.raises(BadKey) as refused:
+        Keys.of_text(text)
+    assert got in str(refused.value)
+    assert not text or text not in str(refused.value)
+
+
+def test_keys_that_a_rotation_adds_to_the_file_are_found_while_running(tmp_path: Path) -> None:
+    file = tmp_path / "data.key"
+    keys.write(file, DATA_KEY)
+    assert file.stat().st_mode & 0o777 == 0o600
+    known, added = Keys.of_file(file), keys.new_key()
+    assert known.first.id == KEYS.first.id
+    keys.write(file, f"{added}\n{DATA_KEY}\n")
+    assert known.first.id == Keys.of_text(added).first.id
+    assert known.get(KEYS.first.id) is not None
+    assert known.get("00000000") is None
+
+
+async def test_somebody_found_by_their_address_has_their_name(store: Store) -> None:
+    await anna(store)
+    known = await store.read(lambda cursor: people.find(cursor, BOT, ANNA))
+    assert known is not None
+    assert known.person.name == "Anna"
