@@ -102,11 +102,14 @@ def rewrap(cursor: Cursor, most: int) -> int:
 
 def masters(cursor: Cursor) -> list[str]:
     """The ids of the master keys that are in use; one step along the index for each, however many people there are."""
-    found = [""]
-    while found[-1] is not None:
-        cursor.execute("SELECT MIN(master) FROM data_keys WHERE master > :last", {"last": found[-1]})
-        found.append(cursor.fetchone()[0])
-    return found[1:-1]
+    found: list[str] = []
+    while True:
+        last = found[-1] if found else ""
+        cursor.execute("SELECT MIN(master) FROM data_keys WHERE master > :last", {"last": last})
+        (following,) = cursor.fetchone()
+        if following is None:
+            return found
+        found.append(following)
 
 
 def wrapped_by(cursor: Cursor, master: str) -> int:
