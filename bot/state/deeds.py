@@ -273,7 +273,7 @@ class Doer:
                 self._remark(share, me, place, kind, text)
                 looked = shares.looked_last(cursor, me, exercise)
                 if looked is not None:  # a reply that has come since then is not read yet
-                    notices.deal_seen(cursor, me, share.citizen, exercise, looked, self.now)
+                    notices.deal_seen(cursor, me, share.citizen, exercise, looked.id, self.now)
                 self.tell(share.citizen, "commented", NEWS, exercise, share.id)
             case Reply(number, exercise, text, place):
                 relation = access.own_relation(cursor, me, number)
