@@ -127,7 +127,7 @@ class Doer:
     def part(self, relation: Relation) -> None:
         """End a relation, and take back all that was shown, also where the two are still joined by another one.
 
-        What is still on its way is taken back too.
+        What is still on its way of an errand about the citizen is taken back too.
         """
         cursor, citizen, staff = self.cursor, relation.citizen, relation.staff
         reminding.end(self, relation)
