@@ -211,20 +211,28 @@ class Company:
             "version": share.version,
             "snapshot": share.snapshot,
             "day": self.day(share.shared_at, context),
-            "looked": any(share.covers(each.version, each.looked_at) for each in looks),
+            "looked": any(share.covers(each.version, each.id) for each in looks),
             "changed": self._changed(share, looks),
-            "reviewed": any(
-                each.kind == "reviewed" and share.covers(each.version, each.said_at) for each in said
-            ),
+            "reviewed": any(each.kind == "reviewed" and share.covers(each.version, each.id) for each in said),
         }
 
     def _changed(self, share: Share, looks: Sequence[Looked]) -> list[str]:
-        """The places whose answers are others than in the version before it, where the person has read that."""
-        before = shares.before(self.cursor, share)
-        if before is None or not any(before.covers(each.version, each.looked_at) for each in looks):
+        """The places whose answers are others than in the version that the person read last.
+
+        Nothing where they have read none, or this one is read again.
+        """
+        if any(share.covers(each.version, each.id) for each in looks):
             return []
-        read = before.snapshot.get("answers", ())
-        return [each["place"] for each in share.snapshot["answers"] if each not in read]
+        read = (
+            before
+            for before in shares.earlier(self.cursor, share)
+            if any(before.covers(each.version, each.id) for each in looks)
+        )
+        known = next(read, None)
+        if known is None:
+            return []
+        answers = known.snapshot.get("answers", ())
+        return [each["place"] for each in share.snapshot["answers"] if each not in answers]
 
     def _said(self, said: Said, context: Context) -> dict[str, Any]:
         return {
@@ -280,7 +288,7 @@ class Company:
     def _again(self, notice: Notice) -> str:
         """The role in which somebody follows the person since after this notice, "" where none does."""
         mine = relations.of_citizen(self.cursor, self.me)
-        since = (each.role for each in mine if each.staff == notice.about and each.since >= notice.made_at)
+        since = (each.role for each in mine if each.staff == notice.about and each.id > notice.id)
         return next(since, "")
 
     def _joined(self, other: int | None) -> Relation | None:

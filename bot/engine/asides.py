@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 # Translators: what a person may write to thank; separated by commas.
 THANKS = N_("thanks, thank you, thank you very much, many thanks, thanks a lot")
 # Translators: what a person may write to agree, where nothing was asked that one can agree to; separated by commas.
-FINE = N_("ok, okay, yes, yes ok, fine, all right, good")
+FINE = N_("ok, okay, yes, yes ok, fine, all right, good, that is fine, I agree")
 # Translators: what a person may write who has nothing to say to a question; separated by commas.
 NOTHING = N_("no, none, nothing, nope, no nothing, nothing really")
 # Translators: what a person may write who wants nothing that a menu offers; separated by commas.

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bot.engine.context import Context, Language
     from bot.engine.inputs import Typed
     from bot.engine.session import Session
-    from bot.engine.steps import Question
+    from bot.engine.steps import Choice, Question
     from bot.engine.turn import Turn
 
 LONGEST_LABEL = 80
@@ -52,6 +52,10 @@ EVERYDAY: Mapping[str, str] = {
     ),
 }
 """What everyday words mean where a choice has one of these keys, or is declared to mean the same."""
+# Translators: what a person may write to agree to something that cannot be undone, such as deleting; nothing that could
+# be said without thinking. Separated by commas.
+PLAIN: Mapping[str, str] = {"yes": N_("yes, yes please"), "no": EVERYDAY["no"]}
+"""The same where a choice is exact and does not say what it means: "ok" and "fine" are said of much."""
 # Translators: what a person may write who is asked if they have energy for more; separated by commas.
 ENERGY: Mapping[str, str] = {
     "@pause": N_(
@@ -169,19 +173,25 @@ def _words(text: str) -> list[str]:
 def _everyday(text: str, turn: Turn) -> str:
     """The choice of the question at hand that an everyday word means, "" for any other word."""
     meaning = {key: key for key, _ in asking.choices(turn)}
-    if isinstance(turn.question, Choosing):
-        meaning |= {choice.means: choice.key for choice in turn.question.choices if choice.means}
+    meaning |= {choice.means: choice.key for choice in _declared(turn) if choice.means}
+    strict = {choice.key for choice in _declared(turn) if choice.exact and not choice.means}
     said = (
-        key for key, words in EVERYDAY.items() if key in meaning and says(text, words, turn.context.language)
+        meaning[key]
+        for key, words in EVERYDAY.items()
+        if key in meaning
+        and says(text, PLAIN.get(key, "") if meaning[key] in strict else words, turn.context.language)
     )
-    key = meaning.get(next(said, ""), "")
-    return key or _same_word(text, _inexact(turn), turn.context.language)
+    return next(said, "") or _same_word(text, _inexact(turn), turn.context.language)
+
+
+def _declared(turn: Turn) -> tuple[Choice, ...]:
+    """The choices that the question at hand declares."""
+    return turn.question.choices if isinstance(turn.question, Choosing) else ()
 
 
 def _inexact(turn: Turn) -> list[tuple[str, Words]]:
     """The choices of the question at hand that words may make which are only like their labels."""
-    choices = turn.question.choices if isinstance(turn.question, Choosing) else ()
-    exact = {choice.key for choice in choices if choice.exact}
+    exact = {choice.key for choice in _declared(turn) if choice.exact}
     return [(key, label) for key, label in asking.choices(turn) if key not in exact]
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot import policy
 from bot.engine.steps import Ask, Choice, Forget, Step
 from bot.engine.text import N_, Words
-from bot.flows._staff import FOLLOWING
 
 if TYPE_CHECKING:
     from bot.engine.text import Value
@@ -30,7 +30,7 @@ STAYS = N_("What you have written and noted about citizens stays with them, with
 
 def erases(view: View) -> Words:
     """The question, and what follows for those who follow the person, and whom the person follows or has followed."""
-    follows = any(each["role"] in FOLLOWING for each in view.fact("roles"))
+    follows = any(each["role"] in policy.FOLLOWERS for each in view.fact("roles"))
     followed_before = not follows and view.fact("has_written") == "yes"
     others = ((FOLLOWED, bool(view.fact("followers"))), (FOLLOWS, follows), (STAYS, followed_before))
     said = (SHALL_I, *(text for text, here in others if here))

@@ -38,18 +38,16 @@ WATCHING = {
 }
 """What is asked where silence is told, by its days."""
 NOT_WATCHING = N_("Shall I tell you when {name} has not been here for a while? Now I do not.")
-FOLLOWING = ("contact", "mentor")
-"""The roles in which somebody has citizens."""
 
 
 def offers(view: View) -> tuple[Item, ...]:
     """What somebody can do in the role that they are in."""
     queue = len(waiting(view))
     hat = view.person.hat
-    follows = hat in FOLLOWING
+    follows = hat in policy.FOLLOWERS
     # Translators: button. What waits for one of the staff, and how much that is.
     label = Words(N_("What waits for me ({n})"), {"n": queue})
-    reminds = hat != "" and policy.may("remind", role=hat, relation="follows")
+    reminds = _may(hat, "remind", "follows")
     told = news.waiting(view)
     offered = (
         ("news", news.counted(told), bool(told)),
@@ -57,10 +55,14 @@ def offers(view: View) -> tuple[Item, ...]:
         ("citizens", Words(N_("My citizens")), follows),
         ("remind", Words(N_("Send a reminder")), reminds),
         ("reminders", Words(N_("My reminders")), reminds),
-        ("invite", Words(N_("Invite a citizen")), follows),
-        ("invite", Words(N_("Invite a colleague")), hat == "coordinator"),
+        ("invite", Words(N_("Invite a citizen")), _may(hat, "invite_citizen")),
+        ("invite", Words(N_("Invite a colleague")), _may(hat, "invite_staff")),
     )
     return tuple(Item(key, each) for key, each, here in offered if here)
+
+
+def _may(hat: policy.Hat, action: policy.Action, relation: policy.Relation = "none") -> bool:
+    return hat != "" and policy.may(action, role=hat, relation=relation)
 
 
 def asks(view: View) -> Words:

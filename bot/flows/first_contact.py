@@ -41,7 +41,7 @@ FLOW = Flow(
             id="terms",
             text="{terms_of_use}",
             choices=(
-                Choice(key="yes", label=N_("I agree"), goto="agreed_as", exact=True),
+                Choice(key="yes", label=N_("I agree"), goto="agreed_as", exact=True, means="yes"),
                 Choice(key="more", label=N_("Tell me more"), goto="more"),
                 Choice(key="no", label=N_("No, thank you"), goto="forget", exact=True),
             ),
@@ -52,7 +52,7 @@ FLOW = Flow(
             id="terms_now",
             text=N_("Is that all right with you?"),
             choices=(
-                Choice(key="yes", label=N_("I agree"), goto="agreed_as", exact=True),
+                Choice(key="yes", label=N_("I agree"), goto="agreed_as", exact=True, means="yes"),
                 Choice(key="no", label=N_("No, thank you"), goto="forget", exact=True),
             ),
             asks_again=True,

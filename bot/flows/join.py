@@ -47,7 +47,7 @@ FLOW = Flow(
             id="role_offered",
             text=N_("{inviting} invites you as <b>{role}</b>.\n{duties}"),
             choices=(
-                Choice(key="yes", label=N_("I agree"), goto="still_offered", exact=True),
+                Choice(key="yes", label=N_("I agree"), goto="still_offered", exact=True, means="yes"),
                 Choice(key="no", label=NO, goto="declined"),
             ),
             asks_again=True,
@@ -65,7 +65,7 @@ FLOW = Flow(
                 "Is that all right with you?"
             ),
             choices=(
-                Choice(key="yes", label=YES, goto="still_asked", exact=True),
+                Choice(key="yes", label=YES, goto="still_asked", exact=True, means="yes"),
                 Choice(key="no", label=NO, goto="declined"),
             ),
             asks_again=True,

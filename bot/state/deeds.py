@@ -127,7 +127,7 @@ class Doer:
     def part(self, relation: Relation) -> None:
         """End a relation, and take back all that was shown, also where the two are still joined by another one.
 
-        What is still on its way is taken back too.
+        What is still on its way of an errand about the citizen is taken back too.
         """
         cursor, citizen, staff = self.cursor, relation.citizen, relation.staff
         reminding.end(self, relation)
@@ -270,10 +270,10 @@ class Doer:
             case Comment(number, kind, text, place):
                 share = access.shown(cursor, "comment", me, number)
                 exercise = share.exercise
-                self._remark(share, me, place, kind, text)
+                self._remark(share, me, place, kind, text, share.version, share.answer(place))
                 looked = shares.looked_last(cursor, me, exercise)
                 if looked is not None:  # a reply that has come since then is not read yet
-                    notices.deal_seen(cursor, me, share.citizen, exercise, looked, self.now)
+                    notices.deal_seen(cursor, me, share.citizen, exercise, looked.id, self.now)
                 self.tell(share.citizen, "commented", NEWS, exercise, share.id)
             case Reply(number, exercise, text, place):
                 relation = access.own_relation(cursor, me, number)
@@ -282,7 +282,8 @@ class Doer:
                 shared = [each for each in seen if each.exercise == exercise]
                 if not shared:
                     raise NotAllowed(f"person {me} does not share the exercise {exercise} by {number}")
-                self._remark(shared[0], relation.staff, place, "reply", text)
+                version, about = self._answered(shared[0], relation.staff, place)
+                self._remark(shared[0], relation.staff, place, "reply", text, version, about)
                 self.tell(relation.staff, "replied", QUEUE, exercise)
             case Observe():
                 self._observe(deed)
@@ -291,8 +292,23 @@ class Doer:
                 access.own(cursor, "share", me, exercise)
                 observations.decide(cursor, me, relation.staff, exercise, shown=shown)
 
-    def _remark(self, share: Shared, viewer: int, place: str, kind: CommentKind, text: str) -> None:
-        """Add to the thread of somebody who sees an exercise what the person says of what they see."""
+    def _answered(self, share: Shared, viewer: int, place: str) -> tuple[int, Mapping[str, Any]]:
+        """The version that a reply belongs to, and what it is about: those of the remark that it answers."""
+        said = comments.thread(self.cursor, share.exercise, viewer)
+        theirs = [each for each in said if each.author == viewer and each.place == place]
+        return (theirs[-1].version, theirs[-1].about) if theirs else (share.version, share.answer(place))
+
+    def _remark(
+        self,
+        share: Shared,
+        viewer: int,
+        place: str,
+        kind: CommentKind,
+        text: str,
+        version: int,
+        about: Mapping[str, Any],
+    ) -> None:
+        """Add to the thread of somebody who sees an exercise what the person says of a version of it."""
         comments.add(
             self.cursor,
             self.ids.next(),
@@ -300,11 +316,11 @@ class Doer:
             self.person,
             viewer,
             share.exercise,
-            share.version,
+            version,
             place,
             kind,
             text,
-            share.answer(place),
+            about,
             self.now,
         )
 

@@ -122,12 +122,12 @@ def deal_about(cursor: Cursor, person: int, about: int, now: datetime, exercise:
     )
 
 
-def deal_seen(cursor: Cursor, person: int, about: int, exercise: int, until: datetime, now: datetime) -> None:
-    """What waited for somebody about an exercise of another person's at a moment does not wait any more."""
+def deal_seen(cursor: Cursor, person: int, about: int, exercise: int, until: int, now: datetime) -> None:
+    """What waited for somebody about an exercise of another's before the row `until` was made waits no more."""
     cursor.execute(
         "UPDATE notices SET dealt_at = :now WHERE person = :person AND about = :about AND exercise = :exercise"
-        " AND made_at <= :until AND dealt_at IS NULL",
-        {"person": person, "about": about, "exercise": exercise, "until": to_ms(until), "now": to_ms(now)},
+        " AND id < :until AND dealt_at IS NULL",
+        {"person": person, "about": about, "exercise": exercise, "until": until, "now": to_ms(now)},
     )
 
 

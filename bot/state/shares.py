@@ -38,14 +38,18 @@ class Share(NamedTuple):
         """The question and answer of a place as somebody sees them; nothing for the whole ("")."""
         return answer_in(self.snapshot, place)
 
-    def covers(self, version: int, at: datetime) -> bool:
-        """Whether what was done with a version at a moment was done with this: it can have been taken back before."""
-        return version == self.version and at >= self.shared_at
+    def covers(self, version: int, row: int) -> bool:
+        """Whether a later row tells of this version as it is shared now: it can have been taken back before.
+
+        The rows' ids say what was later: they rise also where the clock is set back.
+        """
+        return version == self.version and row > self.id
 
 
 class Looked(NamedTuple):
     """Somebody looked at a version; `viewer` None: whoever it was is not here any more."""
 
+    id: int
     viewer: int | None
     exercise: int
     version: int
@@ -159,14 +163,14 @@ def seen_by(cursor: Cursor, viewer: int, citizen: int) -> list[Share]:
     return list(newest.values())
 
 
-def before(cursor: Cursor, share: Share) -> Share | None:
-    """What the same person sees of the same exercise in the version before this one; None for no such version."""
-    earlier = (
+def earlier(cursor: Cursor, share: Share) -> list[Share]:
+    """What the same person was shown of the same exercise in versions before this one, the newest first."""
+    found = [
         each
         for each in of_exercise(cursor, share.exercise)
         if each.viewer == share.viewer and each.version < share.version
-    )
-    return max(earlier, key=lambda each: each.version, default=None)
+    ]
+    return sorted(found, key=lambda each: each.version, reverse=True)
 
 
 def standing(cursor: Cursor, viewer: int, citizen: int, exercise: int) -> Sharing:
@@ -206,30 +210,29 @@ def looked(
 def looks_of(cursor: Cursor, exercise: int) -> list[Looked]:
     """Every look at an exercise, the newest first."""
     cursor.execute(
-        "SELECT viewer, exercise, version, looked_at FROM looks WHERE exercise = :exercise ORDER BY id DESC",
+        "SELECT id, viewer, exercise, version, looked_at FROM looks WHERE exercise = :exercise ORDER BY id DESC",
         {"exercise": exercise},
     )
-    return [
-        Looked(viewer, looked_exercise, version, from_ms(at))
-        for viewer, looked_exercise, version, at in cursor.fetchall()
-    ]
+    return [_looked(row) for row in cursor.fetchall()]
 
 
-def looked_last(cursor: Cursor, viewer: int, exercise: int) -> datetime | None:
-    """When somebody looked at an exercise last; None for never."""
-    looks = looks_of(cursor, exercise)
-    return next((each.looked_at for each in looks if each.viewer == viewer), None)
+def looked_last(cursor: Cursor, viewer: int, exercise: int) -> Looked | None:
+    """The last look of somebody at an exercise; None for none."""
+    return next((each for each in looks_of(cursor, exercise) if each.viewer == viewer), None)
 
 
 def looks_at(cursor: Cursor, citizen: int) -> list[Looked]:
     """Every look at what a citizen shows, the oldest first."""
     cursor.execute(
-        "SELECT viewer, exercise, version, looked_at FROM looks WHERE citizen = :citizen ORDER BY id",
+        "SELECT id, viewer, exercise, version, looked_at FROM looks WHERE citizen = :citizen ORDER BY id",
         {"citizen": citizen},
     )
-    return [
-        Looked(viewer, exercise, version, from_ms(at)) for viewer, exercise, version, at in cursor.fetchall()
-    ]
+    return [_looked(row) for row in cursor.fetchall()]
+
+
+def _looked(row: tuple[int, int | None, int, int, int]) -> Looked:
+    id_, viewer, exercise, version, at = row
+    return Looked(id_, viewer, exercise, version, from_ms(at))
 
 
 def _share(cursor: Cursor, row: tuple[int, int, int, int, int, str, int]) -> Share:

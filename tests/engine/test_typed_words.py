@@ -7,6 +7,7 @@ import pytest
 from bot.engine.steps import Ask, Choice, End, Write
 from tests.engine.stage import answers, begun, focus
 from tests.talk import Talk
+from tests.town import settle_citizen
 
 SURE = Ask(
     id="sure",
@@ -211,6 +212,18 @@ def test_a_yes_that_two_buttons_mean_or_that_has_to_be_exact_is_asked_about(labe
     talk = begun(Ask(id="ask", text="Ask?", choices=choices), WHO, END, language="en")
     assert talk.write("ok")[-1].text.startswith("I am not sure what you mean. Tap one of the buttons.")
     assert answers(talk) == {}
+
+
+@pytest.mark.parametrize("text", ["ok", "fine", "all right", "that is fine", "I agree", "okay"])
+def test_nothing_is_deleted_by_a_word_that_is_said_of_much(text: str) -> None:
+    talk = settle_citizen(Talk("en"), "Samir")
+    talk.command("stop")
+    talk.tap("Delete everything")
+    asked = talk.write(text)[-1]
+    assert asked.text.startswith("I am not sure what you mean.")
+    assert talk.stored()
+    talk.write("yes")
+    assert not talk.stored()
 
 
 @pytest.mark.parametrize(("text", "place"), [("ok", "plain"), ("no thanks", "who")])

@@ -29,10 +29,10 @@ def said(town: Town) -> list[tuple[str, str, str]]:
     return [(kind, place, text) for (kind, place), text in zip(kinds, texts, strict=True)]
 
 
-def change(town: Town) -> None:
+def change(town: Town, question: str = "What you love", text: str = "I like to drive in Norway") -> None:
     """Samir improves an answer, and shows the new version."""
-    town.taps(town.samir, "✔ Talk: warehouse", "Change something", "✏ What you love")
-    town.samir.write("I like to drive in Norway")
+    town.taps(town.samir, "✔ Talk: warehouse", "Change something", f"✏ {question}")
+    town.samir.write(text)
     town.samir.tap("Show Mette the new one")
 
 

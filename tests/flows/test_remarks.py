@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.flows.reviewing import GONE, page, said, take_back, waiting
+from bot.state import comments
+from tests.flows.reviewing import GONE, change, page, said, take_back, waiting
 from tests.town import Town
 
 
@@ -40,6 +41,18 @@ def test_a_long_answer_is_quoted_briefly() -> None:
     assert len(quoted) < 130
     assert quoted.endswith("…")
     assert quoted.removesuffix("…").split()[-1] in {"I", "drive", "at", "night."}
+
+
+def test_an_answer_stands_beside_the_version_that_it_is_about() -> None:
+    town = told()
+    change(town)
+    town.taps(town.samir, "✔ Talk", "💬")
+    town.samir.tap("Answer Mette")
+    town.samir.write("I meant at night")
+    cursor = town.samir._connection.cursor()
+    ((_, reply),) = comments.by_author(cursor, town.samir.user)
+    _, answered = comments.by_author(cursor, town.mette.user)[-1]
+    assert (reply.version, reply.place, reply.about) == (1, answered.place, answered.about)
 
 
 def test_an_answer_goes_to_who_spoke_and_they_are_told() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -149,10 +150,35 @@ def test_a_newer_version_says_what_is_changed_to_whoever_has_read_the_one_before
         assert "Changed" not in page(town.mette.tap("Samir: something"))
     change(town)
     forget_notices(town.samir)
-    text = page(town.taps(town.mette, "My citizens", "Samir", "What Samir"))
-    text = page(town.mette.tap("Talk: warehouse"))
+    text = page(town.reviews(town.mette))
     assert ("Changed since you read it: What Samir loves doing." in text) is read
     assert "I like to drive in Norway" in text
+
+
+def test_what_is_changed_is_said_of_the_last_version_that_was_read_and_once() -> None:
+    town = Town().with_shared_pitch()
+    town.reviews(town.mette)
+    change(town)
+    change(town, "Who you", "I am Samir, and I like lorries")
+    text = page(town.reviews(town.mette))
+    assert "Changed since you read it: Who Samir is and What Samir loves doing." in text
+    assert "Changed" not in page(town.reviews(town.mette))
+
+
+@pytest.mark.parametrize("back", [timedelta(minutes=10), timedelta(days=1)])
+def test_a_clock_that_is_set_back_keeps_nobody_from_reviewing(back: timedelta) -> None:
+    town = Town().with_pitch()
+    forget_notices(town.samir)
+    for label in ("Show it to", "Yes, show it"):
+        town.samir.tap(label)
+    town.samir.world.now -= back
+    town.reviews(town.mette)
+    town.mette.tap("Write a comment")
+    town.mette.write("Well said")
+    assert said(town) == [READ, ("comment", "", "Well said")]
+    assert town.samir._connection.execute("SELECT COUNT(*) FROM looks").fetchone() == (1,)
+    town.mette.tap("Back")
+    assert waiting(town.mette) == []
 
 
 def test_what_is_reviewed_has_a_tick_until_a_newer_version_is_shown() -> None:

@@ -52,10 +52,10 @@ def share(c: Cursor, who: Someone) -> int:
     return new
 
 
-def before(c: Cursor, who: Someone) -> shares.Share | None:
+def earlier(c: Cursor, who: Someone) -> list[shares.Share]:
     shared = shares.get(c, share(c, who))
     assert shared is not None
-    return shares.before(c, shared)
+    return shares.earlier(c, shared)
 
 
 def observe(c: Cursor, who: Someone) -> None:
@@ -115,7 +115,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     notices.add: lambda c, who: notices.add(c, IDS.next(), who.id, None, "left", 0, 0, NOW),
     notices.deal: lambda c, who: notices.deal(c, who.id, 1, NOW),
     notices.deal_about: lambda c, who: notices.deal_about(c, who.id, who.id, NOW),
-    notices.deal_seen: lambda c, who: notices.deal_seen(c, who.id, who.id, 1, NOW, NOW),
+    notices.deal_seen: lambda c, who: notices.deal_seen(c, who.id, who.id, 1, 1, NOW),
     notices.hand_over: lambda c, who: notices.hand_over(c, who.id, who.id, "call", who.id),
     notices.purge: lambda c, who: notices.purge(c, NOW),
     notices.waiting: lambda c, who: notices.waiting(c, who.id),
@@ -146,7 +146,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     roles.has: lambda c, who: roles.has(c, who.id, "mentor", place(c)),
     roles.of_person: lambda c, who: roles.of_person(c, who.id),
     shares.add: share,
-    shares.before: before,
+    shares.earlier: earlier,
     shares.get: lambda c, who: shares.get(c, 1),
     shares.hand_over: lambda c, who: shares.hand_over(c, who.id, who.id, who.id),
     shares.looked: lambda c, who: shares.looked(c, IDS.next(), who.id, who.id, who.session.id, 1, NOW),

@@ -37,7 +37,8 @@ class Choice:
 
     `key` is saved data, `formerly` are keys that it had before; `goto` leads somewhere else than the next step. An
     `exact` choice cannot be made by words that are only like its label: it deletes, or agrees to something. `means` is
-    "yes", "no" or "unsure" where everyday words for that make this choice ("nej" for "Just looking"). One that is
+    "yes", "no" or "unsure" where everyday words for that make this choice ("nej" for "Just looking"); an exact one
+    without it is made by a plain yes, and not by "ok". One that is
     `written` leads to a `Write` step, which words of one's own answer at once; one that is `dated` leads to an
     `AskDate` step, which a day in words answers at once, or to a choice that does.
     """
