@@ -35,7 +35,7 @@ def parser(chosen: str = "") -> argparse.ArgumentParser:
     whole = argparse.ArgumentParser(
         prog="python -m bot",
         description="Jobstjernen: a chat assistant that walks a job seeker through small exercises.",
-        epilog=f"settings of `run`, from the environment ({only} read only DATABASE_URL and the key):\n{variables}",
+        epilog=f"settings of `run`, from the environment ({only}\nread only DATABASE_URL and the key):\n{variables}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND")

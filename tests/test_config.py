@@ -131,7 +131,7 @@ def test_everything_that_is_missing_or_wrong_is_named_at_once() -> None:
     with pytest.raises(ConfigError) as refused:
         config.read(broken)
     lines = str(refused.value).splitlines()
-    names = ["TELEGRAM_TOKEN", "ORGANISATION_CONTACT", "PUBLIC_URL", "WEBHOOK_SECRET", "PORT"]
+    names = ["TELEGRAM_TOKEN", "ORGANISATION_CONTACT", "DATA_KEY", "PUBLIC_URL", "WEBHOOK_SECRET", "PORT"]
     assert [line.partition(": expected ")[0] for line in lines] == names
     assert all(", got " in line for line in lines)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from bot.state.errors import Tampered
 from bot.state.sealing import NOBODY, seal_json, unseal_json
 from bot.state.values import from_ms, storable, to_ms
 
@@ -150,7 +151,7 @@ def next_of(cursor: Cursor, bot: int, chat_id: int) -> Row | None:
         chat_id=chat_id,
         person=person,
         language=language,
-        payload=unseal_json(cursor, PAYLOAD, person or NOBODY, id_, payload),
+        payload=_opened(cursor, person or NOBODY, id_, payload),
         session=session,
         prompt=prompt,
         attempts=attempts,
@@ -159,6 +160,15 @@ def next_of(cursor: Cursor, bot: int, chat_id: int) -> Row | None:
         created_at=from_ms(created),
         error=error,
     )
+
+
+def _opened(cursor: Cursor, owner: int, row: int, stored: str) -> dict[str, Any]:
+    """What a waiting message says; nothing, which is then set aside, where somebody has changed it in the file."""
+    try:
+        content: dict[str, Any] = unseal_json(cursor, PAYLOAD, owner, row, stored)
+    except Tampered:
+        return {}
+    return content
 
 
 def next_wakeup(cursor: Cursor, bot: int, after: datetime | None = None) -> datetime | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,8 @@ from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, Ti
 from bot.chat.errors import Flood
 from bot.state import outbox, people
 from bot.state.errors import StorageUnavailable
+from bot.state.outbox import PAYLOAD
+from bot.state.sealing import NOBODY, seal_json
 from tests.chat.helpers import PATIENCE, Clock, HurriedClock
 from tests.chat.world import World, opened
 from tests.state.helpers import ANNA, BENT, BOT
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
     from bot.state.backend import Function
+    from bot.state.cursor import Cursor
 
 
 @pytest.fixture
@@ -232,20 +236,29 @@ async def test_a_refused_message_is_set_aside_and_the_next_goes_on(world: World)
 async def test_a_message_that_cannot_be_rendered_is_set_aside_too(world: World) -> None:
     """A bug in one message is no reason to keep the next from its reader; the error names no content."""
     row = await world.say(ANNA)
-    await world.store.write(
-        lambda cursor: (
-            cursor.execute(
-                "UPDATE outbox SET payload = :payload WHERE id = :id",
-                {"payload": '{"kind": "say", "paragraphs": ["Anna"]}', "id": row},
-            )
-            and None
-        )
-    )
+    broken = {"kind": "say", "paragraphs": ["Anna"]}
+    await world.store.write(partial(put, row, lambda cursor: seal_json(cursor, PAYLOAD, NOBODY, row, broken)))
     await world.say(ANNA, "good")
     async with world.running():
         await world.api.called(1)
         await world.stop()
     assert await world.state(row) == ("aside", "", None, "could not be made into a message: TypeError")
+
+
+async def test_a_message_that_somebody_has_changed_in_the_file_is_set_aside(world: World) -> None:
+    row = await world.say(ANNA)
+    await world.store.write(partial(put, row, lambda _: "bm8="))
+    await world.say(ANNA, "good")
+    async with world.running():
+        await world.api.called(1)
+        await world.stop()
+    assert (await world.state(row))[:2] == ("aside", "")
+
+
+def put(row: int, content: Callable[[Cursor], str], cursor: Cursor) -> None:
+    """Write something into a message that waits."""
+    update = "UPDATE outbox SET payload = :payload WHERE id = :id"
+    cursor.execute(update, {"payload": content(cursor), "id": row})
 
 
 async def test_an_unknown_token_ends_the_delivery(world: World) -> None:

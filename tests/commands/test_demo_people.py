@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,18 +12,15 @@ import pytest
 from bot import config
 from bot.commands import demo
 from bot.commands.demo_people import EVERYBODY, JONAS, METTE, settle
-from bot.commands.storage import make_folder
+from bot.commands.storage import database_of, make_folder
 from bot.engine.person import Person
 from bot.phone.settings import CITIZEN
 from bot.state import organisations, people, relations
 from bot.state.ids import Ids
 from bot.state.opening import connect_looker, path_of
 from bot.state.store import Store
-from tests.keys import KEYS, at
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from bot.config import Config
     from bot.state.cursor import Cursor
 
@@ -34,12 +32,15 @@ FOLLOWED = [("Sara", "Mette", "contact"), ("Sara", "Jonas", "mentor")]
 def settings(tmp_path: Path) -> Config:
     read = config.read(demo.settings(8081, tmp_path, {}))
     make_folder(read.database_url)
+    demo.make_key(Path(read.data_key_file))
     return read
 
 
 def rows(settings: Config, query: str) -> list[tuple[Any, ...]]:
     """What stands in the bot's database."""
-    with closing(connect_looker(path_of(settings.database_url), KEYS, 2.0)) as connection:
+    with closing(
+        connect_looker(path_of(settings.database_url), database_of(settings).keys, 2.0)
+    ) as connection:
         return connection.execute(query).fetchall()
 
 
@@ -51,7 +52,9 @@ def followed(settings: Config) -> list[tuple[Any, ...]]:
 
 def names(settings: Config) -> dict[int, str]:
     """What everybody is called, by id."""
-    with closing(connect_looker(path_of(settings.database_url), KEYS, 2.0)) as connection:
+    with closing(
+        connect_looker(path_of(settings.database_url), database_of(settings).keys, 2.0)
+    ) as connection:
         cursor = connection.cursor()
         ids = [row for (row,) in cursor.execute("SELECT id FROM people").fetchall()]
         return {row: people.name_of(cursor, row) for row in ids}
@@ -66,7 +69,7 @@ async def earlier(settings: Config, person: Person | None) -> None:
         if person is not None:
             people.create(cursor, settings.bot, CITIZEN.id, CITIZEN.id, person, where, NOW)
 
-    async with await Store.open(at(settings.database_url), clock=lambda: NOW, ids=ids) as opened:
+    async with await Store.open(database_of(settings), clock=lambda: NOW, ids=ids) as opened:
         await opened.write(store)
 
 
@@ -115,7 +118,7 @@ async def test_a_citizen_who_has_parted_stays_so(settings: Config) -> None:
         relations.end(cursor, mentor, NOW)
 
     ids = Ids(lambda: NOW)
-    async with await Store.open(at(settings.database_url), clock=lambda: NOW, ids=ids) as opened:
+    async with await Store.open(database_of(settings), clock=lambda: NOW, ids=ids) as opened:
         await opened.write(part)
     await settle(settings, (METTE,))
     assert followed(settings) == FOLLOWED[:1]
