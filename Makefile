@@ -17,7 +17,7 @@ NAMED = test -n "$(NAME)" || { echo "Say what the exercise is called: make $@ NA
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo run test check strings diagrams guide-pictures new-flow try-flow bench lock
+.PHONY: help demo run key test check strings diagrams guide-pictures new-flow try-flow bench lock
 
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,6 +27,9 @@ demo: $(RUN_READY)  ## Try it in a browser: the practice phone and the bot, no a
 
 run: $(RUN_READY)  ## Run the real bot; it reads TELEGRAM_TOKEN and other settings from the environment
 	$(BIN)/python -m bot run $(ARGS)
+
+key: $(RUN_READY)  ## Make the key that seals what people write, once (ARGS="--file data.key")
+	@$(BIN)/python -m bot key new $(ARGS)
 
 test: $(BROWSER_READY) check  ## Run every check and every test, browser included (ARGS="-k pitch" for some tests)
 	$(BIN)/python -m pytest --numprocesses $(WORKERS) --maxprocesses 4 --dist loadgroup $(ARGS)
