@@ -28,7 +28,7 @@ def test_somebody_who_has_blocked_the_bot(town: Town) -> None:
 
 
 def test_somebody_who_has_not_agreed(town: Town) -> None:
-    town.samir._connection.execute("UPDATE people SET agreed = 0 WHERE name = 'Samir'")
+    town.samir._connection.execute(f"UPDATE people SET agreed = 0 WHERE id = {town.samir.user}")
     assert "⚠ Samir has not said yes to me yet." in preview(town, "Tomorrow")
 
 
@@ -70,7 +70,7 @@ def test_on_weekdays_says_that_holidays_are_left_out_and_nothing_of_weekends(tow
 
 
 def test_where_the_clock_is_another_it_is_said_whose_counts(town: Town) -> None:
-    town.samir._connection.execute("UPDATE people SET time_zone = 'America/Nuuk' WHERE name = 'Samir'")
+    town.samir._connection.execute(f"UPDATE people SET time_zone = 'America/Nuuk' WHERE id = {town.samir.user}")
     shown = preview(town, "Every Monday")
     assert "Samir gets it every Monday at 09:00, as the clock shows it where Samir is." in shown
 
