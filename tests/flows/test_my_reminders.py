@@ -44,7 +44,8 @@ def test_each_is_listed_by_whom_and_what(town: Town) -> None:
 
 
 def test_it_tells_the_rule_and_the_next_time_by_the_citizens_clock(town: Town) -> None:
-    town.samir._connection.execute("UPDATE people SET time_zone = 'America/New_York' WHERE name = 'Samir'")
+    zone = "UPDATE people SET time_zone = 'America/New_York' WHERE id = ?"
+    town.samir._connection.execute(zone, (town.samir.user,))
     own(town, "Wednesday at 14", "Every week")
     town.taps(town.jonas, "My reminders", "Samir")
     assert town.jonas.last.text == (

@@ -70,7 +70,9 @@ def test_on_weekdays_says_that_holidays_are_left_out_and_nothing_of_weekends(tow
 
 
 def test_where_the_clock_is_another_it_is_said_whose_counts(town: Town) -> None:
-    town.samir._connection.execute(f"UPDATE people SET time_zone = 'America/Nuuk' WHERE id = {town.samir.user}")
+    town.samir._connection.execute(
+        f"UPDATE people SET time_zone = 'America/Nuuk' WHERE id = {town.samir.user}"
+    )
     shown = preview(town, "Every Monday")
     assert "Samir gets it every Monday at 09:00, as the clock shows it where Samir is." in shown
 
