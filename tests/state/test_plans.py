@@ -42,6 +42,7 @@ from bot.state import (
     reminding,
     roles,
     sessions,
+    shares,
     silence,
     timers,
     updates,
@@ -75,6 +76,7 @@ NO_QUERIES = {
     migrations.apply,
     reminder_tables.reminder_tables,
     reminder_answers.answers_to_reminders,
+    shares.shared_once,
     opening.tables_of,
 }
 LISTS = {roles.everybody}
