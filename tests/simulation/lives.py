@@ -40,7 +40,7 @@ class Life:
 
     Whoever `answers` says "not yet" of their plan, and a week later that it has worked. Whoever `snoozes` puts their
     first reminder off until later that day; whoever `stops` wants no more of theirs, the first time that it comes. Who
-    shuts the bot out does none of these: an answer would let it in again.
+    shuts the bot out does none of these: whoever blocks it would let it in again by that.
     """
 
     number: int
