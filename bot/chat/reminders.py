@@ -31,9 +31,11 @@ LEFT_OUT = ("held_up", "missed")
 
 def remindable(company: Company, _: Session, context: Context) -> tuple[dict[str, Any], ...]:
     """Whom the person can remind in the role that they are in now, and what stands in the way."""
+    last = reminders.last_set(company.cursor, company.me)
     return tuple(
         {
             "key": to_base36(relation.id),
+            "last": last.get(relation.id),
             "name": known.person.name,
             "language": known.person.language,
             "hours": hours_of(known.person, context.free_day),

@@ -72,12 +72,27 @@ def match(text: str, turn: Turn) -> str:
         return ""
     if turn.session.scratch.resting:
         return next((key for key, words in ENERGY.items() if says(text, words, turn.context.language)), "")
-    for key, label in (*asking.choices(turn), *asking.ways(turn)):
-        if bare(text) == bare(turn.context.language.say(label)):
-            return key
+    if named := _called(text, (*asking.choices(turn), *_on_other_pages(turn)), turn):
+        return (
+            named[0] if len(named) == 1 else ""
+        )  # of two who are called the same, nobody is meant before a tap
+    if named := _called(text, asking.ways(turn), turn):
+        return named[0]
     plain = _everyday(text, turn) or _closed_way(text, turn)
     own = dated(text, turn) or turn.question.understands(text, turn.view())
     return plain if plain or own else _nearly(text, turn)
+
+
+def _called(text: str, buttons: Iterable[tuple[str, Words]], turn: Turn) -> list[str]:
+    """The keys of the buttons that say just this."""
+    say = turn.context.language.say
+    return [key for key, label in buttons if bare(text) == bare(say(label))]
+
+
+def _on_other_pages(turn: Turn) -> tuple[tuple[str, Words], ...]:
+    if not isinstance(turn.question, Choosing):
+        return ()
+    return tuple((option.key, option.label) for option in turn.question.on_other_pages(turn.view()))
 
 
 def dated(text: str, turn: Turn) -> str:

@@ -44,14 +44,18 @@ class Subject:
 
 
 def mine(view: View) -> tuple[Item, ...]:
-    """Whom somebody can remind, by name; several at once where there are several."""
+    """Whom somebody can remind; several at once where there are several."""
     people = everybody(view)
     several = (Item(SEVERAL, Words(N_("Several …"))),) if len(people) > 1 else ()
     return (*people, *several)
 
 
 def everybody(view: View) -> tuple[Item, ...]:
-    people = sorted(view.fact("remindable"), key=lambda each: each["name"].casefold())
+    """Those who were written to last, the latest first, and then the others by name."""
+    by_name = sorted(view.fact("remindable"), key=lambda each: each["name"].casefold())
+    before = [each for each in by_name if each["last"]]
+    latest = sorted(before, key=lambda each: each["last"], reverse=True)
+    people = (*latest, *(each for each in by_name if not each["last"]))
     return tuple(Item(each["key"], Words("{name}", {"name": each["name"]})) for each in people)
 
 

@@ -17,6 +17,7 @@ from bot.state.old_codes import codes_as_digests
 from bot.state.outbox import messages_about_others
 from bot.state.reminder_answers import answers_to_reminders
 from bot.state.reminder_tables import reminder_tables
+from bot.state.shares import shared_once
 from bot.state.values import to_ms
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ MIGRATIONS: dict[str, Migration] = {
     "0014 answers beside remarks": answers_beside_remarks,
     "0015 codes as digests": codes_as_digests,
     "0016 messages about others": messages_about_others,
+    "0018 shared once": shared_once,
 }
 """Every migration by its name. Names are saved data: never rename or reorder one, add new ones at the end."""
 

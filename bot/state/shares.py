@@ -61,6 +61,17 @@ def answer_in(snapshot: Mapping[str, Any], place: str) -> dict[str, Any]:
     return {name: found[name] for name in ("question", "answer") if name in found}
 
 
+def shared_once(cursor: Cursor) -> None:
+    """The migration by which nobody sees a version twice; of those that were there twice, the first one stays."""
+    for statement in (
+        "UPDATE shares SET withdrawn_at = shared_at, snapshot = '{}' WHERE withdrawn_at IS NULL AND EXISTS"
+        " (SELECT 1 FROM shares first WHERE first.exercise = shares.exercise AND first.viewer = shares.viewer"
+        " AND first.version = shares.version AND first.withdrawn_at IS NULL AND first.id < shares.id)",
+        "CREATE UNIQUE INDEX shares_once ON shares (exercise, viewer, version) WHERE withdrawn_at IS NULL",
+    ):
+        cursor.execute(statement, {})
+
+
 def add(
     cursor: Cursor,
     new_id: int,
@@ -110,12 +121,20 @@ def withdraw_all(cursor: Cursor, citizen: int, viewer: int, now: datetime) -> No
     )
 
 
-def hand_over(cursor: Cursor, citizen: int, viewer: int, colleague: int) -> None:
-    """Let a colleague see what somebody saw, in their place."""
+def hand_over(cursor: Cursor, citizen: int, viewer: int, colleague: int, now: datetime) -> None:
+    """Let a colleague see what somebody saw, in their place; what the colleague sees already stays as it is."""
+    values = {"viewer": viewer, "citizen": citizen, "colleague": colleague}
+    cursor.execute(
+        "UPDATE shares SET withdrawn_at = :now, snapshot = '{}'"
+        " WHERE viewer = :viewer AND citizen = :citizen AND withdrawn_at IS NULL AND EXISTS"
+        " (SELECT 1 FROM shares own WHERE own.exercise = shares.exercise AND own.viewer = :colleague"
+        " AND own.version = shares.version AND own.withdrawn_at IS NULL)",
+        {**values, "now": to_ms(now)},
+    )
     cursor.execute(
         "UPDATE shares SET viewer = :colleague"
         " WHERE viewer = :viewer AND citizen = :citizen AND withdrawn_at IS NULL",
-        {"viewer": viewer, "citizen": citizen, "colleague": colleague},
+        values,
     )
 
 

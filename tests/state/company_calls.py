@@ -148,7 +148,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     shares.add: share,
     shares.earlier: earlier,
     shares.get: lambda c, who: shares.get(c, 1),
-    shares.hand_over: lambda c, who: shares.hand_over(c, who.id, who.id, who.id),
+    shares.hand_over: lambda c, who: shares.hand_over(c, who.id, who.id, who.id, NOW),
     shares.looked: lambda c, who: shares.looked(c, IDS.next(), who.id, who.id, who.session.id, 1, NOW),
     shares.looked_last: lambda c, who: shares.looked_last(c, who.id, who.session.id),
     shares.looks_at: lambda c, who: shares.looks_at(c, who.id),

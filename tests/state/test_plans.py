@@ -42,6 +42,7 @@ from bot.state import (
     reminding,
     roles,
     sessions,
+    shares,
     silence,
     timers,
     updates,
@@ -75,6 +76,7 @@ NO_QUERIES = {
     migrations.apply,
     reminder_tables.reminder_tables,
     reminder_answers.answers_to_reminders,
+    shares.shared_once,
     opening.tables_of,
 }
 LISTS = {roles.everybody}
@@ -203,6 +205,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     reminders.end: lambda c, who: reminders.end(c, reminder(c, who).id, "over", NOW),
     reminders.forget: lambda c, who: reminders.forget(c, followed(c, who).id, NOW),
     reminders.get: reminder,
+    reminders.last_set: lambda c, who: reminders.last_set(c, who.id),
     reminders.lose_exercise: lambda c, who: reminders.lose_exercise(c, reminder(c, who).id),
     reminders.make: reminder,
     reminders.move_on: lambda c, who: reminders.move_on(c, reminder(c, who).id, NOW),

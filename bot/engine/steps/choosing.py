@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from bot.engine.inputs import Typed
 from bot.engine.phrasing import bare
 from bot.engine.steps.base import Accept, Again, Given, Option, Outcome, Question, Redraw, Tap
-from bot.engine.steps.paging import paged, turned
+from bot.engine.steps.paging import elsewhere, paged, turned
 from bot.engine.text import N_, Words, literal
 
 if TYPE_CHECKING:
@@ -65,6 +65,11 @@ class Choosing(Question):
 
     def names(self, view: View) -> tuple[Option, ...]:
         """What choices are called too, by people who write instead of tapping."""
+        del view
+        return ()
+
+    def on_other_pages(self, view: View) -> tuple[Option, ...]:
+        """What can be chosen by writing what it is called, although no button shows it just now."""
         del view
         return ()
 
@@ -278,6 +283,10 @@ class Pick(Choosing):
             *paged(items, view, self.page_size),
             *(option for option in fixed if option.key not in self.above),
         )
+
+    def on_other_pages(self, view: View) -> tuple[Option, ...]:
+        items = tuple(Option(item.key, item.label) for item in view.items(self.source))
+        return elsewhere(items, view, self.page_size)
 
     def names(self, view: View) -> tuple[Option, ...]:
         return tuple(Option(item.key, item.name) for item in view.items(self.source) if item.name is not None)
