@@ -25,6 +25,8 @@ SEVERAL = "several_citizens"
 """No relation has this key, for that holds only letters and digits."""
 SHARED = "shared_"
 OWN_TEXT = "own_text"
+AGREED = "agreed_text"
+"""The step that holds the words which shall be sent although they may be about illness."""
 NINE = time(9)
 BUTTONS = {
     "elevator_pitch": N_("Practise the elevator pitch"),
@@ -102,8 +104,14 @@ def _shared_subject(share: dict[str, Any]) -> Subject:
 
 
 def may_be_of_illness(view: View) -> bool:
-    """Whether the text may speak of illness, which its writer has not been asked about yet."""
-    return view.answer("illness") is None and speaks_of_illness(str(view.value("text")))
+    """Whether the text may speak of illness, and its writer has not said yes to just these words."""
+    text = own_text(view)
+    return text != view.value(AGREED) and speaks_of_illness(text)
+
+
+def own_text(view: View) -> str:
+    """What the sender has written, "" where the reminder is of something else."""
+    return str(view.value("text")) if view.value("what") == OWN_TEXT else ""
 
 
 def planned(view: View, hours: Hours) -> tuple[Rule, datetime]:
