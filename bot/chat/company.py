@@ -248,7 +248,7 @@ class Company:
         if said.viewer != self.me:
             return said.about
         shown = (
-            each.answer(said.place)
+            each.answer(said.place) | each.of_another(said.place)
             for each in shares.of_exercise(self.cursor, said.exercise)
             if (each.version, each.viewer) == (said.version, said.viewer)
         )

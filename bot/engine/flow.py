@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot.engine.graph import Graph, following
 from bot.engine.steps import Arrange, AskMany, Branch, Question, Repeat, Step
 from bot.engine.text import N_, Value, Words
+from bot.engine.view import placeholders
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -150,6 +151,12 @@ class Flow:
         """What a question is called in lists."""
         question = self.question(step)
         return view.words(question.short or question.text)
+
+    def short_of_another(self, step: str, view: View) -> Words | None:
+        """The same where somebody else reads the answer, who fills in the {name} of whose it is; None for no other."""
+        message = self.question(step).short_of_another
+        names = (name for name in placeholders(message) if name != "name")
+        return Words(message, {name: view[name] for name in names}) if message else None
 
     def change_button(self, place: str, view: View) -> Words:
         """What a button says that leads back to a question."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.engine.document import Block
 from bot.engine.recording import Recording
+from bot.engine.sharing import OF_ANOTHER
 from bot.engine.text import N_, Words, literal
 from bot.flows._beside import of_star
 from bot.flows._of_another import called
@@ -51,12 +52,18 @@ def title(each: Shown) -> Words:
 
 def question(view: View, given: Given) -> Words:
     """What the question of an answer is called; "you" in it is the citizen, and so called by name."""
-    return called(_words(given["question"]), view["citizen_name"])
+    return called(given, view["citizen_name"])
 
 
 def answers(each: Shown) -> tuple[Given, ...]:
-    """Every answer in it: `place`, `question`, `answer`, and the `file` of one that was spoken."""
-    return tuple(each["snapshot"]["answers"]) if each else ()
+    """Every answer in it: `place`, `question` and what that is called for others, `answer`, a spoken one's `file`."""
+    if not each:
+        return ()
+    names = each["snapshot"].get(OF_ANOTHER, {})
+    return tuple(
+        given | ({OF_ANOTHER: names[given["place"]]} if given["place"] in names else {})
+        for given in each["snapshot"]["answers"]
+    )
 
 
 @dataclass(frozen=True, slots=True)

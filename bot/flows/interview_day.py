@@ -48,6 +48,7 @@ FLOW = Flow(
             id="person",
             text=N_("<b>Who are you going to talk with?</b> What they do there is enough."),
             short=N_("Whom you talk with"),
+            short_of_another=N_("Whom {name} talks with"),
             skippable=True,
             numbered=True,
         ),

@@ -88,6 +88,7 @@ def declare(content: Content) -> Flow:
                     "Tap what you would score differently now. Else tap Done."
                 ),
                 short=N_("What you see differently"),
+                short_of_another=N_("What {name} sees differently"),
                 choices=_axes(star.axes),
             ),
             Repeat(
@@ -112,6 +113,7 @@ def declare(content: Content) -> Flow:
                     "Is there something you want to do more about? Choose up to three, or just tap Done."
                 ),
                 short=N_("What you want to do more about"),
+                short_of_another=N_("What {name} wants to do more about"),
                 choices=_axes(star.axes),
                 at_most=FOCUS,
                 ticked=lambda view: tuple(focus(view)),

@@ -107,7 +107,7 @@ def test_what_is_chosen_in_a_star_after_it_was_shown_can_be_shown_too() -> None:
     town.taps(town.samir, "✔ Star")
     assert STILL in town.samir.last.text
     town.samir.tap("Show Mette the new one")
-    assert "What you want to do more about\nEveryday life" in page(town.reviews(town.mette))
+    assert "What Samir wants to do more about\nEveryday life" in page(town.reviews(town.mette))
 
 
 def test_what_was_read_before_it_was_taken_back_is_not_read_when_it_is_shown_again() -> None:
