@@ -47,7 +47,7 @@ class Flow:
     `about` is the step that names the citizen whom an errand of staff is about: it is deleted as soon as it ends, and
     with the citizen. One that is `for_staff` closes once a person is none of them any more. `shared_at` is the menu of
     a finished exercise from which it is shown to others. Of an errand with `one_draft`, what was left half-way is let
-    go when another is begun.
+    go when another is begun; with `draft_of`, where that has the same answer at this step.
     """
 
     id: str
@@ -71,6 +71,7 @@ class Flow:
     ring: Callable[[View, datetime], Ring] | None = None
     about: str = ""
     one_draft: bool = False
+    draft_of: str = ""
     shared_at: str = ""
     for_staff: bool = False
 
