@@ -21,7 +21,7 @@ from bot.state import (
 from bot.state.deeds import Doer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
     from datetime import date, datetime, time
 
     from bot.engine.context import Context
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from bot.state.notices import Notice
     from bot.state.people import Known
     from bot.state.relations import Relation
-    from bot.state.shares import Looked, Share
+    from bot.state.shares import Share
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,27 +204,42 @@ class Company:
 
     def _shown(self, share: Share, context: Context) -> dict[str, Any]:
         said = comments.thread(self.cursor, share.exercise, self.me)
-        looks = [each for each in shares.looks_of(self.cursor, share.exercise) if each.viewer == self.me]
         return {
+            **self.listed(share, context),
             "key": to_base36(share.id),
             "exercise": to_base36(share.exercise),
             "version": share.version,
-            "snapshot": share.snapshot,
-            "day": self.day(share.shared_at, context),
-            "looked": any(share.covers(each.version, each.looked_at) for each in looks),
-            "changed": self._changed(share, looks),
+            "looked": self._looked(share),
+            "changed": self._changed(share),
             "reviewed": any(
                 each.kind == "reviewed" and share.covers(each.version, each.said_at) for each in said
             ),
         }
 
-    def _changed(self, share: Share, looks: Sequence[Looked]) -> list[str]:
+    def listed(self, share: Share, context: Context) -> dict[str, Any]:
+        """What is shown, since when, and whether the person has read its name, which can hold the citizen's words."""
+        before = self._read_before(share)
+        named = self._looked(share) or (
+            before is not None and before.snapshot["name"] == share.snapshot["name"]
+        )
+        return {"snapshot": share.snapshot, "day": self.day(share.shared_at, context), "named": named}
+
+    def _changed(self, share: Share) -> list[str]:
         """The places whose answers are others than in the version before it, where the person has read that."""
-        before = shares.before(self.cursor, share)
-        if before is None or not any(before.covers(each.version, each.looked_at) for each in looks):
+        before = self._read_before(share)
+        if before is None:
             return []
         read = before.snapshot.get("answers", ())
         return [each["place"] for each in share.snapshot["answers"] if each not in read]
+
+    def _read_before(self, share: Share) -> Share | None:
+        """The version before this one, where the person has read that."""
+        before = shares.before(self.cursor, share)
+        return before if before is not None and self._looked(before) else None
+
+    def _looked(self, share: Share) -> bool:
+        looks = shares.looks_of(self.cursor, share.exercise)
+        return any(each.viewer == self.me and share.covers(each.version, each.looked_at) for each in looks)
 
     def _said(self, said: Said, context: Context) -> dict[str, Any]:
         return {

@@ -30,7 +30,9 @@ class Flow:
     """The steps of an exercise, pure data.
 
     `offer` is the button at home that begins a new exercise of this flow ("": none); lower `order` stands higher.
-    `called` names one exercise among several of this flow ("Pitch for {job}"). `values` are computed placeholders,
+    `called` names one exercise among several of this flow ("Pitch for {job}"). Whoever is shown one reads its `kind` in
+    place of that ("A pitch", without it the title) until they have opened it: a name can hold the person's own words.
+    `values` are computed placeholders,
     `lists` computed choices.
     `formerly` are ids that the flow had before, so that a change never costs anyone their place. A `single` flow has
     one session a person, begun again each time. `reopen` is the step where a finished exercise opens. A flow that is
@@ -56,6 +58,7 @@ class Flow:
     offer: str = ""
     order: int = 50
     called: str = ""
+    kind: str = ""
     values: Values = field(default_factory=dict)
     lists: Lists = field(default_factory=dict)
     formerly: tuple[str, ...] = ()

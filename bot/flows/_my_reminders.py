@@ -10,6 +10,7 @@ from bot.engine.deeds import Deal, StopReminder
 from bot.engine.text import N_, Value, Words, lines, literal
 from bot.flows._company import found, number, titled
 from bot.flows._remind import AGREED, OWN_TEXT, SHARED
+from bot.flows._shown import name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,7 +83,8 @@ def subject(view: View, reminder: dict[str, Any]) -> Words:
     if reminder["text"]:
         return literal(reminder["text"])
     if reminder["exercise"]:
-        return reminder["shared"] or Words(N_("an exercise that is not shared any more"))
+        shared = reminder["shared"]
+        return name(view, shared) if shared else Words(N_("an exercise that is not shared any more"))
     return titled(view, reminder["flow"])
 
 

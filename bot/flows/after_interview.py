@@ -9,6 +9,7 @@ from bot.flows import _after_interview as after
 FLOW = Flow(
     id="after_interview",
     title=N_("After the interview"),
+    kind=N_("Notes after an interview"),
     called=N_("Afterwards: {where}"),
     within="answer_bank",
     reopen="opened",

@@ -31,6 +31,7 @@ ADVICE = Advising(text=pitch.to_judge, kind="pitch", example=pitch.EXAMPLE)
 FLOW = Flow(
     id="elevator_pitch",
     title=N_("Elevator pitch"),
+    kind=N_("An elevator pitch"),
     offer=N_("New elevator pitch"),
     order=10,
     called=N_("Talk: {job}"),

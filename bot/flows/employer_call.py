@@ -35,6 +35,7 @@ def declare(content: Content) -> Flow:
     return Flow(
         id="employer_call",
         title=N_("Call to an employer"),
+        kind=N_("A call"),
         offer=N_("Prepare a call"),
         order=30,
         called=N_("Call: {who}"),

@@ -25,6 +25,7 @@ def declare(content: Content) -> Flow:
     return Flow(
         id="interview_answer",
         title=N_("Interview answer"),
+        kind=N_("An interview answer"),
         called=N_("{asked}"),
         within="answer_bank",
         reopen="shown",

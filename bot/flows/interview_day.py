@@ -24,6 +24,7 @@ from bot.flows import _interview as interview
 FLOW = Flow(
     id="interview_day",
     title=N_("My interview"),
+    kind=N_("An interview"),
     called=N_("Interview: {where}"),
     within="answer_bank",
     reopen="opened",

@@ -39,6 +39,8 @@ def declare(content: Content) -> Flow:
     return Flow(
         id="plan",
         title=N_("Plan"),
+        # Translators: what kind of exercise is shown to somebody, who has not opened it: "A plan, shown Monday …".
+        kind=N_("A plan"),
         offer=N_("Make a small plan"),
         order=40,
         called=N_("Plan: {what}"),

@@ -10,6 +10,7 @@ from bot.flows._next_step import has_no_day, planning
 FLOW = Flow(
     id="rejection",
     title=N_("Rejection"),
+    kind=N_("A rejection"),
     called=N_("Rejection: {job}"),
     within="answer_bank",
     reopen="opened",

@@ -50,6 +50,7 @@ def declare(content: Content) -> Flow:
     return Flow(
         id="star",
         title=N_("Star"),
+        kind=N_("A star"),
         offer=N_("Fill in my star"),
         order=20,
         called=N_("Star, {day}"),

@@ -160,7 +160,7 @@ def reminded() -> Town:
     town.jonas.write("Remember your CV.")
     town.jonas.tap("Tomorrow")
     town.jonas.tap("✔ Save")
-    town.taps(town.mette, "Send a reminder", "Samir", "Talk: warehouse", "Tomorrow", "✔ Save")
+    town.taps(town.mette, "Send a reminder", "Samir", "An elevator pitch", "Tomorrow", "✔ Save")
     town.samir.wait(days=7)
     return town
 

@@ -93,9 +93,8 @@ def test_everything_can_be_changed_before_it_is_saved(town: Town) -> None:
 
 def test_what_is_shared_can_be_reminded_of_until_it_is_taken_back() -> None:
     town = Town().with_others().with_shared_pitch()
-    town.taps(town.mette, "Send a reminder", "Samir")
-    assert any("warehouse" in label for label in town.mette.last.labels())
-    town.mette.tap("Talk: warehouse")
+    town.reviews(town.mette)
+    town.taps(town.mette, "Send a reminder", "Samir", "Talk: warehouse")
     town.mette.tap("Tomorrow")
     assert "Talk: warehouse" in town.mette.last.text
     for label in ("👁 Who can see it", "Take it back", "Mette"):

@@ -150,7 +150,7 @@ def test_a_newer_version_says_what_is_changed_to_whoever_has_read_the_one_before
     change(town)
     forget_notices(town.samir)
     text = page(town.taps(town.mette, "My citizens", "Samir", "What Samir"))
-    text = page(town.mette.tap("Talk: warehouse"))
+    text = page(town.mette.tap("Talk: warehouse" if read else "An elevator pitch"))
     assert ("Changed since you read it: What Samir loves doing." in text) is read
     assert "I like to drive in Norway" in text
 

@@ -32,6 +32,6 @@ def test_one_review_of_an_exercise_is_open_and_an_old_button_of_another_comments
 
 def test_a_review_of_another_exercise_stays_open() -> None:
     town = Town().with_shared_pitch().with_shared_star()
-    for title in ("Star", "Talk: warehouse"):
+    for title in ("A star", "An elevator pitch"):
         town.taps(town.mette, "My citizens", "Samir", "What Samir", title)
     assert [each["flow"] for each in town.mette.stored()["exercises"]].count("review") == 2
