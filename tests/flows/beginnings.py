@@ -239,6 +239,16 @@ def sharings() -> Iterator[tuple[Context, Answers]]:
 
 
 @cache
+def scored_again() -> Town:
+    """A town in which new scores stand beside a star at once, as Samir has said yes before."""
+    town = scored.__wrapped__()
+    town.rings(town.samir)
+    town.samir.tap("Continue")
+    town.samir.tap("Yes, show both")
+    return town.with_scored_star()
+
+
+@cache
 def in_distress() -> Town:
     """A town in which Samir has asked for a call."""
     town = Town().with_others()
@@ -273,6 +283,7 @@ def towns() -> tuple[Town, ...]:
         left(),
         spoken_of(),
         scored(),
+        scored_again(),
     )
 
 
