@@ -8,7 +8,6 @@ from bot.coaching.recurrence import Rule
 from bot.coaching.reminding import comes_at
 from bot.engine.callbacks import to_base36
 from bot.engine.hours import hours_of
-from bot.engine.text import Words
 from bot.state import access, deliveries, outbox, people, relations, reminder_answers, reminders, reminding
 
 if TYPE_CHECKING:
@@ -161,7 +160,7 @@ def _as_set(company: Company, reminder: Reminder, known: Known, context: Context
         "name": known.person.name,
         "flow": reminder.flow,
         "exercise": _key(reminder.exercise),
-        "shared": _shared_name(company, reminder),
+        "shared": _shared(company, reminder, context),
         "text": reminder.text,
         "rule": rule,
         "status": "broken" if broken else reminder.status,
@@ -200,11 +199,11 @@ def _as_delivered(company: Company, delivery: Delivery, hours: Hours, known: Kno
     return {"state": state, "reason": reason, **_local(delivery.due, hours)}
 
 
-def _shared_name(company: Company, reminder: Reminder) -> Words | None:
-    """What the citizen's exercise is called, as long as it is shared with the person."""
+def _shared(company: Company, reminder: Reminder, context: Context) -> dict[str, Any]:
+    """What the citizen's exercise is listed by, as long as it is shared with the person; else empty."""
     shown = access.seen(company.cursor, "read", company.me, reminder.citizen) if reminder.exercise else ()
-    names = (Words.from_json(each.snapshot["name"]) for each in shown if each.exercise == reminder.exercise)
-    return next(names, None)
+    found = (company.listed(each, context) for each in shown if each.exercise == reminder.exercise)
+    return next(found, {})
 
 
 def _local(moment: datetime, hours: Hours) -> dict[str, Any]:

@@ -55,6 +55,7 @@ FACTS: Mapping[str, Fact] = {
     "job_folder": Fact(
         "papers", "what of each exercise that kept something belongs into the job folder, newest first"
     ),
+    "kinds": Fact("texts", "what an exercise of each flow is called by somebody who has not opened it"),
     "languages": Fact("items", "the languages on offer", never_empty=True),
     "looks": Fact("records", "every look at an exercise, newest first: `name`, `version`, `day`, `time`"),
     "observed": Fact(
@@ -104,7 +105,7 @@ FACTS: Mapping[str, Fact] = {
     "shown": Fact(
         "records",
         "what the citizen that an errand is about shows to the person: `key`, `exercise`, `version`, `snapshot`, `day`,"
-        " and whether they have `looked` at this version and `reviewed` it",
+        " whether they have `looked` at this version and `reviewed` it, and whether they have read its name (`named`)",
     ),
     "snapshot": Fact("record", "an exercise as somebody else sees it when it is shown as it is now"),
     "stars": Fact(

@@ -9,7 +9,8 @@ from bot.engine.context import Item
 from bot.engine.deeds import Deal, StopReminder
 from bot.engine.text import N_, Value, Words, lines, literal
 from bot.flows._company import found, number, titled
-from bot.flows._remind import OWN_TEXT, SHARED
+from bot.flows._remind import AGREED, OWN_TEXT, SHARED
+from bot.flows._shown import name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,7 +83,8 @@ def subject(view: View, reminder: dict[str, Any]) -> Words:
     if reminder["text"]:
         return literal(reminder["text"])
     if reminder["exercise"]:
-        return reminder["shared"] or Words(N_("an exercise that is not shared any more"))
+        shared = reminder["shared"]
+        return name(view, shared) if shared else Words(N_("an exercise that is not shared any more"))
     return titled(view, reminder["flow"])
 
 
@@ -160,7 +162,7 @@ def stop(view: View) -> tuple[Deed, ...]:
 
 def anew(view: View) -> dict[str, Answer]:
     """The same for one that is set again: for whom and of what; when is asked."""
-    asked = ("replaces", "citizen", "what", "text")
+    asked = ("replaces", "citizen", "what", "text", AGREED)
     return {step: answer for step, answer in as_answers(view).items() if step in asked}
 
 
@@ -175,9 +177,8 @@ def as_answers(view: View) -> dict[str, Answer]:
     elif reminder["exercise"]:
         what = SHARED + reminder["exercise"]
     rule = reminder["rule"]
-    texts = {"text": {"kind": "text", "value": reminder["text"]}} if reminder["text"] else {}
     return {
-        **texts,
+        **_as_text(reminder["text"]),
         "replaces": _choice(reminder["key"]),
         "citizen": _choice(reminder["citizen"]),
         "what": _choice(what),
@@ -186,6 +187,13 @@ def as_answers(view: View) -> dict[str, Answer]:
         "at": {"kind": "time", "value": rule.at.isoformat("minutes")},
         "repeat": _choice(rule.kind),
     }
+
+
+def _as_text(text: str) -> dict[str, Answer]:
+    """A text of the sender's own, about which they have been asked before."""
+    if not text:
+        return {}
+    return {"text": {"kind": "text", "value": text}, AGREED: {"kind": "held", "value": text}}
 
 
 def _choice(key: str) -> Answer:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bot.engine.text import Value
     from bot.engine.view import Lists, Values, View
 
-KINDS = ("handover", "parted", "commented", "scored", "removed", "promised")
+KINDS = ("handover", "parted", "commented", "scored", "scored_again", "removed", "promised")
 """What is news for a citizen, and of a role that was taken away; what waits for staff is in their queue."""
 
 PARTED = N_("{sender} does not follow you here any more, and sees nothing of yours any more.")

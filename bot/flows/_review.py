@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from binascii import crc32
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from bot import policy
+from bot.engine.callbacks import MAX_CHOICE, to_base36
 from bot.engine.context import Item
 from bot.engine.deeds import Comment, Deal, Look
 from bot.engine.text import N_, Words
@@ -25,7 +27,7 @@ AT_ONE: tuple[str, ...] = ("suggest", "answer")
 GONE = N_("That is not shown to you any more. The citizen decides that, and needs no reason.")
 UNSENT: Mapping[Standing, str] = {"newer": "overtaken", "gone": "unsent"}
 """What becomes of words that cannot be sent: a newer version has to be read first, or it is shown no more."""
-PLACE = "at_"
+PLACE = "of_"
 """How the key of an answer begins as a choice."""
 
 
@@ -132,9 +134,16 @@ def can_score(view: View) -> bool:
 
 def places(view: View) -> tuple[Item, ...]:
     """The answers that something can be said of."""
-    return tuple(
-        Item(f"{PLACE}{number}", question(view, each)) for number, each in enumerate(answers(shown(view)))
-    )
+    return tuple(Item(key_of(each["place"]), question(view, each)) for each in answers(shown(view)))
+
+
+def key_of(place: str) -> str:
+    """The key of an answer as a choice: its place, or a digest of one too long for a button.
+
+    A button of another version is of the same answer so, or of none.
+    """
+    key = f"{PLACE}{place}"
+    return key if len(key) <= MAX_CHOICE else f"{PLACE}{to_base36(crc32(place.encode()))}"
 
 
 def said(view: View) -> Words:
@@ -151,9 +160,8 @@ def place(view: View) -> str:
     """The answer that was chosen, "" for the whole."""
     if view.value("menu") not in AT_ONE:
         return ""
-    number = str(view.value("where")).removeprefix(PLACE)
-    every = answers(shown(view))
-    return str(every[int(number)]["place"]) if number.isdecimal() and int(number) < len(every) else ""
+    every = (str(each["place"]) for each in answers(shown(view)))
+    return next((place for place in every if key_of(place) == view.value("where")), "")
 
 
 def what(view: View) -> Words:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.engine.document import Block
 from bot.engine.recording import Recording
+from bot.engine.sharing import OF_ANOTHER
 from bot.engine.text import N_, Words, literal
 from bot.flows._beside import of_star
 from bot.flows._of_another import called
@@ -25,6 +26,11 @@ if TYPE_CHECKING:
 
 # Translators: above what a citizen shows: what it is called, whose it is, and on which day they have shown it.
 HEADING = N_("<b>{title}</b>\n{name} showed it to you on {day}.")
+# Translators: button, in place of the name of what the reader has not opened: {kind} is like "A plan".
+UNOPENED = N_("{kind}, shown {day}")
+DATED = "{title} · {day}"
+NUMBERED = "{name} ({number})"
+AN_EXERCISE = N_("An exercise")
 # Translators: {parts} are names of questions, of which the reader knows an earlier answer.
 CHANGED = N_("Changed since you read it: {parts}.")
 # Translators: a citizen has asked the reader, their contact person, to do a small plan together.
@@ -49,14 +55,45 @@ def title(each: Shown) -> Words:
     return Words.from_json(each["snapshot"]["name"])
 
 
+def name(view: View, each: Shown) -> Words:
+    """What it is called in lists: before the reader has opened it, only what kind of exercise it is, and its day."""
+    if each["named"]:
+        return title(each)
+    kind = Words(view.fact("kinds").get(each["snapshot"]["flow"], AN_EXERCISE))
+    return Words(UNOPENED, {"kind": kind, "day": each["day"]})
+
+
+def listed_by(view: View) -> tuple[tuple[Shown, Words], ...]:
+    """Everything that the citizen shows, each with a name that no other has."""
+    every = all_shown(view)
+    names = [name(view, each) for each in every]
+    return tuple((each, _told_apart(each, names, at)) for at, each in enumerate(every))
+
+
+def _told_apart(each: Shown, names: list[Words], at: int) -> Words:
+    """The day tells apart what is called the same; what is called by its day already, a number."""
+    own = names[at]
+    if names.count(own) == 1:
+        return own
+    if each["named"]:
+        return Words(DATED, {"title": own, "day": each["day"]})
+    return Words(NUMBERED, {"name": own, "number": names[at:].count(own)})
+
+
 def question(view: View, given: Given) -> Words:
     """What the question of an answer is called; "you" in it is the citizen, and so called by name."""
-    return called(_words(given["question"]), view["citizen_name"])
+    return called(given, view["citizen_name"])
 
 
 def answers(each: Shown) -> tuple[Given, ...]:
-    """Every answer in it: `place`, `question`, `answer`, and the `file` of one that was spoken."""
-    return tuple(each["snapshot"]["answers"]) if each else ()
+    """Every answer in it: `place`, `question` and what that is called for others, `answer`, a spoken one's `file`."""
+    if not each:
+        return ()
+    names = each["snapshot"].get(OF_ANOTHER, {})
+    return tuple(
+        given | ({OF_ANOTHER: names[given["place"]]} if given["place"] in names else {})
+        for given in each["snapshot"]["answers"]
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,8 @@ def declare(content: Content) -> Flow:
     return Flow(
         id="plan",
         title=N_("Plan"),
+        # Translators: what kind of exercise is shown to somebody, who has not opened it: "A plan, shown Monday …".
+        kind=N_("A plan"),
         offer=N_("Make a small plan"),
         order=40,
         called=N_("Plan: {what}"),
@@ -74,6 +76,7 @@ def _needed() -> tuple[Step, ...]:
                 "{about}<b>What will you do?</b> Choose something small that you are quite sure you can do."
             ),
             short=N_("What you will do"),
+            short_of_another=N_("What {name} will do"),
             example=N_('<i>"Call Netto and ask if they need somebody."</i>'),
             numbered=True,
         ),
@@ -98,6 +101,7 @@ def _obstacle() -> tuple[Step, ...]:
             id="where",
             text=N_("<b>Where are you when you do it?</b> A few words are enough."),
             short=N_("Where you are"),
+            short_of_another=N_("Where {name} is"),
             example=N_('<i>"At home at the kitchen table."</i>'),
             skippable=True,
             numbered=True,
@@ -123,6 +127,7 @@ def _obstacle() -> tuple[Step, ...]:
             id="then",
             text=N_("<b>If that happens, what do you do then?</b>"),
             short=N_("What you do then"),
+            short_of_another=N_("What {name} does then"),
             choices=(
                 Choice(key="wait", label=N_("I wait a little and try again"), goto="keep"),
                 Choice(key="part", label=N_("I do a small part of it"), goto="keep"),
@@ -134,6 +139,7 @@ def _obstacle() -> tuple[Step, ...]:
             id="own_then",
             text=N_("<b>What do you do then?</b> Write it in a few words."),
             short=N_("What you do"),
+            short_of_another=N_("What {name} does"),
         ),
     )
 

@@ -41,6 +41,8 @@ def declare(content: Content) -> Flow:
         pausable=False,
         for_staff=True,
         about="citizen",
+        one_draft=True,
+        draft_of="exercise",
         values={
             "citizen_name": staff.name,
             "standing": review.standing,

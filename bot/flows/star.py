@@ -50,6 +50,7 @@ def declare(content: Content) -> Flow:
     return Flow(
         id="star",
         title=N_("Star"),
+        kind=N_("A star"),
         offer=N_("Fill in my star"),
         order=20,
         called=N_("Star, {day}"),
@@ -88,6 +89,7 @@ def declare(content: Content) -> Flow:
                     "Tap what you would score differently now. Else tap Done."
                 ),
                 short=N_("What you see differently"),
+                short_of_another=N_("What {name} sees differently"),
                 choices=_axes(star.axes),
             ),
             Repeat(
@@ -112,6 +114,7 @@ def declare(content: Content) -> Flow:
                     "Is there something you want to do more about? Choose up to three, or just tap Done."
                 ),
                 short=N_("What you want to do more about"),
+                short_of_another=N_("What {name} wants to do more about"),
                 choices=_axes(star.axes),
                 at_most=FOCUS,
                 ticked=lambda view: tuple(focus(view)),

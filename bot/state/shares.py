@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from bot.engine.sharing import OF_ANOTHER, own
 from bot.state.values import from_json, from_ms, to_json, to_ms
 
 if TYPE_CHECKING:
@@ -29,12 +30,17 @@ class Share(NamedTuple):
 
     def shows(self, snapshot: Mapping[str, Any]) -> bool:
         """Whether this is what somebody sees by it."""
-        as_stored: dict[str, Any] = from_json(to_json(dict(snapshot)))
-        return self.snapshot == as_stored
+        as_stored: dict[str, Any] = from_json(to_json(own(snapshot)))
+        return own(self.snapshot) == as_stored
 
     def answer(self, place: str) -> dict[str, Any]:
         """The question and answer of a place as somebody sees them; nothing for the whole ("")."""
         return answer_in(self.snapshot, place)
+
+    def of_another(self, place: str) -> dict[str, Any]:
+        """What the question of a place is called for whoever else reads it; nothing where it has no other name."""
+        named = self.snapshot.get(OF_ANOTHER, {}).get(place)
+        return {OF_ANOTHER: named} if named else {}
 
     def covers(self, version: int, row: int) -> bool:
         """Whether a later row tells of this version as it is shared now: it can have been taken back before.

@@ -100,7 +100,9 @@ class Step:
 class Question(Step):
     """A step that waits for the person.
 
-    `short` names the question in lists ("Who you are"). `numbered` questions count in "2 of 4".
+    `short` names the question in lists ("Who you are"), and `short_of_another` where somebody else reads the answer,
+    if the short name says "you" ("Who {name} is", in which {name} is whose answer it is).
+    `numbered` questions count in "2 of 4".
     `asks_again` marks a menu: it is asked every time it is reached, and its buttons never grow old. With `own_ways`
     its choices lead out of it, so that it shows neither back nor pause; one with a `way_back` shows back also in an
     errand, which cannot be paused. With `newest_only` a button counts only where the question was asked last: what it
@@ -114,6 +116,7 @@ class Question(Step):
     waits: ClassVar[bool] = True
 
     short: str = ""
+    short_of_another: str = ""
     skippable: bool = False
     numbered: bool = False
     asks_again: bool = False
