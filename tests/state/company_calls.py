@@ -111,6 +111,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     invitations.purge: lambda c, who: invitations.purge(c, NOW),
     invitations.revoke: lambda c, who: invitations.revoke(c, 1, NOW),
     invitations.revoke_all: lambda c, who: invitations.revoke_all(c, who.id, "contact", place(c), NOW),
+    invitations.used_by: lambda c, who: invitations.used_by(c, "x", who.id),
     invitations.use: lambda c, who: invitations.use(c, 1, who.id, NOW),
     notices.add: lambda c, who: notices.add(c, IDS.next(), who.id, None, "left", 0, 0, NOW),
     notices.deal: lambda c, who: notices.deal(c, who.id, 1, NOW),
