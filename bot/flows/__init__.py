@@ -93,7 +93,8 @@ FACTS: Mapping[str, Fact] = {
     "reminders": Fact(
         "records",
         "the reminders that somebody has set, newest first: `key`, `citizen`, `name`, `flow`, `exercise`, `shared`,"
-        " `text`, `rule`, `status`, `today`, `next`, the latest `deliveries`, and the `answers`",
+        " `text`, `rule`, `status`, what keeps it away as `blocker`, `today`, `next`, the latest `deliveries`, and the"
+        " `answers`",
     ),
     "reminders_coming": Fact(
         "records",
@@ -102,6 +103,10 @@ FACTS: Mapping[str, Fact] = {
     ),
     "reminders_waiting": Fact("records", "all that an errand reminds the person of, each as in `reminded`"),
     "roles": Fact("records", "the roles of staff that the person has: `key`, `role`, `organisation`"),
+    "senders": Fact(
+        "records",
+        "who may remind the person: `key`, `name`, and whether their reminders have been `declined` by the person",
+    ),
     "shown": Fact(
         "records",
         "what the citizen that an errand is about shows to the person: `key`, `exercise`, `version`, `snapshot`, `day`,"

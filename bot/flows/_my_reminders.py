@@ -9,7 +9,8 @@ from bot.engine.context import Item
 from bot.engine.deeds import Deal, StopReminder
 from bot.engine.text import N_, Value, Words, lines, literal
 from bot.flows._company import found, number, titled
-from bot.flows._remind import AGREED, OWN_TEXT, SHARED
+from bot.flows._remind import OWN_TEXT, SHARED
+from bot.flows._remind_preview import BLOCKERS
 from bot.flows._shown import name
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ REASONS = {
     "quiet": N_("{day} at {time}: not delivered. {name} did not want messages."),
     "blocked": N_("{day} at {time}: not delivered. {name} had blocked me."),
     "not_agreed": N_("{day} at {time}: not delivered. {name} had not said yes to me."),
+    "declined": N_("{day} at {time}: not delivered. {name} did not want reminders."),
     "refused": N_("{day} at {time}: not delivered. Telegram did not take it."),
     "gone": N_("{day} at {time}: not opened. The exercise is not there any more."),
     "no_room": N_("{day} at {time}: left out. {name} is not written to then."),
@@ -120,7 +122,9 @@ def _rule(reminder: dict[str, Any], named: dict[str, Value]) -> Iterator[Words]:
     if (status, rule.kind) == ("over", "once") and came:
         return
     yield Words(COMES if status == "running" else CAME, {"when": in_words(rule, reminder["today"])})
-    if coming and (rule.kind, coming) != ("once", {"day": rule.day, "time": rule.at}):
+    if status == "running" and reminder["blocker"]:
+        yield Words(BLOCKERS[reminder["blocker"]], named)
+    elif coming and (rule.kind, coming) != ("once", {"day": rule.day, "time": rule.at}):
         yield Words(N_("Next time: {day} at {time}."), coming)
     elif status in ENDED:
         yield Words(ENDED[status], named)

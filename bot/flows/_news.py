@@ -30,6 +30,10 @@ REMOVED = N_(
     "You are not {role} at {organisation} any more. Whoever you followed here is told. "
     "If you have questions, you can ask here: {reached}"
 )
+# Translators: the first that somebody reads whose role was taken away, maybe while they were writing to a citizen.
+REMOVED_NOW = N_(
+    "You are not {role} at {organisation} any more. If you were writing something there, it was not sent."
+)
 PROPOSED = N_("{sender} proposes that <b>{colleague}</b> is your contact person from now on.")
 # Translators: {role} is like "mentor".
 STAYS_AS = N_("{sender} stays your {role}, and does not see what you have shown so far.")
@@ -97,6 +101,16 @@ def removed(view: View) -> Words:
     return Words(
         REMOVED, {"role": role, "organisation": notice["organisation"], "reached": notice["reached"]}
     )
+
+
+def with_lost_roles(view: View, asked: Words) -> Words:
+    """The question of a menu, after the roles that were taken away, as long as that news has not been opened."""
+    lost = [
+        Words(REMOVED_NOW, {"role": role_words(each["role"]), "organisation": each["organisation"]})
+        for each in waiting(view)
+        if each["kind"] == "removed"
+    ]
+    return lines([*lost, Words("\n{asked}", {"asked": asked})]) if lost else asked
 
 
 def colleague(view: View) -> str:

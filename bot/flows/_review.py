@@ -56,14 +56,19 @@ def doing(view: View) -> str:
     now = standing(view)
     if now == "shown":
         return str(view.value("menu"))
-    return UNSENT[now] if by_words(view) else now
+    return UNSENT[now] if _wrote_at(view, "menu") else now
 
 
 def where(view: View) -> str:
-    """What was chosen to say something of: "back", or else which kind of thing will be said of it."""
-    now = standing(view)
+    """What was chosen to say something of: "back", or else which kind of thing will be said of it.
+
+    "wrote" where it was said already, instead.
+    """
+    now, wrote = standing(view), _wrote_at(view, "where")
     if now != "shown":
-        return now
+        return UNSENT[now] if wrote else now
+    if wrote:
+        return "wrote"
     if view.value("where") == "back":
         return "back"
     return "suggest" if view.value("menu") == "suggest" else "comment"
@@ -72,7 +77,7 @@ def where(view: View) -> str:
 def sending(view: View) -> str:
     """Whether what was written can go to the citizen: "nothing" where it was skipped.
 
-    Whoever wrote it at the menu, and has not said what it is, is "asked" first. Where it cannot go they hear that.
+    Whoever wrote it where no words were asked for is "asked" first. Where it cannot go they hear that.
     """
     now = standing(view)
     if not _written(view):
@@ -87,13 +92,32 @@ def agreed(view: View) -> str:
 
 
 def by_words(view: View) -> bool:
-    """Whether somebody wrote at the menu instead of tapping."""
-    return bool((view.answer("menu") or {}).get("by_words"))
+    """Whether somebody wrote instead of tapping: at the menu, or where it is asked what their words will be about."""
+    return _wrote_at(view, "menu") or (view.value("menu") in AT_ONE and _wrote_at(view, "where"))
+
+
+def _wrote_at(view: View, step: str) -> bool:
+    return bool((view.answer(step) or {}).get("by_words"))
 
 
 def _written(view: View) -> str:
-    step = "suggestion" if view.value("menu") == "suggest" else "comment"
-    return str(view.value(step))
+    """What is to be sent; what was written instead of a tap is kept as a comment, whatever it will be sent as."""
+    suggested = _kind(view) == "suggestion" and not by_words(view)
+    return str(view.value("suggestion" if suggested else "comment"))
+
+
+def _kind(view: View) -> CommentKind:
+    """What is said of it: a suggestion where that was chosen, else a comment."""
+    return "suggestion" if view.value("menu") == "suggest" else "comment"
+
+
+def asks_to_send(view: View) -> Words:
+    """The question whether what was written instead of a tap is to be sent, and as what."""
+    if view.value("menu") not in AT_ONE:
+        return view.words(N_("Shall I send that to {citizen_name} as a comment?"))
+    if _kind(view) == "suggestion":
+        return view.words(N_("Shall I send that to {citizen_name} as a suggestion for the whole?"))
+    return view.words(N_("Shall I send that to {citizen_name} as a comment on the whole?"))
 
 
 def ways(view: View) -> tuple[Item, ...]:
@@ -185,12 +209,9 @@ def look(view: View) -> tuple[Deed, ...]:
     return (Look(int(each["key"], 36)), *read)
 
 
-def comment(view: View) -> tuple[Deed, ...]:
-    return _say(view, "comment", _written(view))
-
-
-def suggest(view: View) -> tuple[Deed, ...]:
-    return _say(view, "suggestion", _written(view))
+def say(view: View) -> tuple[Deed, ...]:
+    """Say what was written, whatever kind it is."""
+    return _say(view, _kind(view), _written(view))
 
 
 def reviewed(view: View) -> tuple[Deed, ...]:

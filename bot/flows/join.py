@@ -87,7 +87,7 @@ FLOW = Flow(
                 "Give that role up first, under <b>⚙ Settings</b>. Then open the link again."
             ),
         ),
-        End(id="follows_already", text=N_("You are connected already.")),
+        End(id="follows_already", text=N_("You are already connected with {who}.")),
         Act(id="mistyped", deeds=joining.mistype),
         Branch(id="no_code", on="may_answer", cases={"yes": "works_not"}, goto="unusable"),
         Tell(id="works_not", text=UNUSABLE, goto="was_answer"),

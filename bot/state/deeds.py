@@ -15,6 +15,7 @@ from bot.engine.deeds import (
     Comment,
     Deal,
     Decide,
+    Decline,
     Deliver,
     FallSilent,
     Invite,
@@ -97,9 +98,9 @@ class Doer:
                 self._promise_call(notice)
             case Comment() | Reply() | Observe() | Allow():
                 self._say(deed)
-            case (
-                Remind() | StopReminder() | Deliver() | Await() | Respond() | AnswerReminder() | FallSilent()
-            ):
+            case Remind() | StopReminder() | Decline() | Deliver() | Await():
+                reminding.do(self, deed)
+            case Respond() | AnswerReminder() | FallSilent():
                 reminding.do(self, deed)
             case Deal(notice):
                 notices.deal(self.cursor, self.person, notice, self.now)

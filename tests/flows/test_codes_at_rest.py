@@ -38,7 +38,7 @@ def test_a_code_for_a_citizen_stands_nowhere_once_it_is_sent() -> None:
     assert tables_with(town.mette, code) == []
     assert "I am" not in town.samir.last.text
     town.samir.write(code)
-    assert "You are connected already" in "\n".join(each.text for each in town.samir.sent[-2:])
+    assert "You are already connected with" in "\n".join(each.text for each in town.samir.sent[-2:])
 
 
 def test_until_it_is_sent_a_code_waits_in_the_outbox_alone() -> None:

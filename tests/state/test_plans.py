@@ -71,6 +71,7 @@ NO_QUERIES = {
     observations.stars_side_by_side,
     outbox.messages_about_others,
     comments.answers_beside_remarks,
+    relations.wish_for_no_reminders,
     invitations.tries_by_address,
     old_codes.codes_as_digests,
     migrations.apply,
