@@ -77,6 +77,7 @@ def _not_an_answer(turn: Turn, given: Given, why: Words) -> None:
     """Keep what was sent, say why it is no answer, and ask again."""
     turn.unplaced(given)
     turn.say(why)
+    turn.missed = True
     turn.session.scratch = replace(turn.session.scratch, missed=turn.session.scratch.missed + 1)
     if isinstance(given, Typed) and not isinstance(turn.question, Write):
         _offer_correction(turn)

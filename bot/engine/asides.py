@@ -184,5 +184,6 @@ def _tell(turn: Turn, given: Typed, message: str) -> None:
 def _ask_again(turn: Turn, given: Typed, reply: Words) -> None:
     """Ask again; where the text was meant as the answer after all, one tap makes it that."""
     early.set_aside(turn, given)
+    turn.missed = True
     turn.say(reply)
     turn.ask()

@@ -64,6 +64,7 @@ FLOW = Flow(
                 "{terms}\n\n"
                 "Is that all right with you?"
             ),
+            briefly=N_("Is that all right with you?"),
             choices=(
                 Choice(key="yes", label=YES, goto="still_asked", exact=True, means="yes"),
                 Choice(key="no", label=NO, goto="declined"),
