@@ -29,7 +29,8 @@ def answer(turn: Turn, given: Given, tapped: Chosen | None = None) -> None:
         return
     if turn.session.scratch.resting:
         turn.unplaced(given)
-        turn.say(Words(N_("Thank you for telling me. I have kept it, but it is not part of the exercise.")))
+        kept = N_("Thank you for telling me. I have kept it, but it is not part of the exercise.")
+        turn.say(Words(kept), Words(N_("Tap one of the buttons to go on or to stop.")))
         walking.pose(turn, question)
         return
     outcome = question.take(given, turn.view())

@@ -58,9 +58,12 @@ PLAIN: Mapping[str, str] = {"yes": N_("yes, yes please"), "no": EVERYDAY["no"]}
 # Translators: what a person may write who is asked if they have energy for more; separated by commas.
 ENERGY: Mapping[str, str] = {
     "@pause": N_(
-        "no, no thanks, tired, very tired, I am tired, low, bad, not good, no energy, enough, not today"
+        "no, no thanks, tired, very tired, I am tired, low, bad, not good, no energy, enough, not today, no more today"
     ),
-    "@one_more": N_("yes, yes please, ok, okay, fine, good, it is good, one more, a little, a bit"),
+    "@one_more": N_(
+        "yes, yes please, ok, okay, fine, good, it is good, one more, just one question, a little, a bit"
+    ),
+    "@all": N_("all, the rest, the rest then, do the rest, I do the rest, all of it"),
 }
 """What everyday words mean at the question about energy."""
 
