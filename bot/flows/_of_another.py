@@ -53,6 +53,8 @@ OF_ANOTHER = {
     "What you learned": N_("What {name} learned"),
     "What you see differently": N_("What {name} sees differently"),
     "What you want to do more about": N_("What {name} wants to do more about"),
+    # Translators: above the goals of a citizen, as one of the staff reads them.
+    "My goals": N_("What {name} is aiming for"),
 }
 """By the name that the citizen reads."""
 

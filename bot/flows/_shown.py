@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.engine.picture import Picture
+    from bot.engine.text import Value
     from bot.engine.view import View
     from bot.flows._beside import Beside
 
@@ -72,7 +73,7 @@ class Page:
             return Words("–")
         values = {"title": title(each), "name": view["citizen_name"], "day": each["day"]}
         text = each["snapshot"]["text"]
-        blocks = [part for block in _blocks(each) for part in _parts(block)]
+        blocks = [part for block in _blocks(each) for part in _parts(block, view["citizen_name"])]
         scored = of_star(view, each["exercise"])
         second = [self.beside.words(scored)] if scored else []
         asked = [Words(TOGETHER, {"name": values["name"]})] if _asks_for_help(view) else []
@@ -104,9 +105,10 @@ def _blocks(each: Shown) -> tuple[Block, ...]:
     return tuple(Block.from_json(block) for block in each["snapshot"]["blocks"])
 
 
-def _parts(block: Block) -> Iterator[Words]:
+def _parts(block: Block, citizen: Value) -> Iterator[Words]:
     if block.heading:
-        yield Words("<b>{heading}</b>", {"heading": block.heading})
+        heading = called(block.heading, citizen) if isinstance(block.heading, Words) else block.heading
+        yield Words("<b>{heading}</b>", {"heading": heading})
     for paragraph in block.paragraphs:
         if paragraph:
             yield paragraph if isinstance(paragraph, Words) else Words("{text}", {"text": paragraph})

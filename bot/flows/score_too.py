@@ -8,6 +8,7 @@ from bot.engine.flow import Flow
 from bot.engine.steps import Act, Branch, Choice, End, Tell
 from bot.engine.text import N_
 from bot.flows import _staff as staff
+from bot.flows._review import gone
 from bot.flows._score import Score
 from bot.flows._score_too import Scored, step_of
 
@@ -25,7 +26,12 @@ def declare(content: Content) -> Flow:
         pausable=False,
         for_staff=True,
         about="citizen",
-        values={"citizen_name": staff.name, "axis": scored.axis, "outcome": scored.outcome},
+        values={
+            "citizen_name": staff.name,
+            "axis": scored.axis,
+            "outcome": scored.outcome,
+            "gone": gone,
+        },
         steps=(
             Branch(id="begin", on="outcome", cases={"gone": "gone"}, goto="intro"),
             Tell(
@@ -45,7 +51,7 @@ def declare(content: Content) -> Flow:
             End(id="nothing", text=N_("You have scored nothing, so nothing is kept.")),
             End(
                 id="gone",
-                text=N_("That is not shown to you any more. The citizen decides that, and needs no reason."),
+                text="{gone}",
             ),
         ),
     )
