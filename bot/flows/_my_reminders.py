@@ -9,7 +9,7 @@ from bot.engine.context import Item
 from bot.engine.deeds import Deal, StopReminder
 from bot.engine.text import N_, Value, Words, lines, literal
 from bot.flows._company import found, number, titled
-from bot.flows._remind import OWN_TEXT, SHARED
+from bot.flows._remind import AGREED, OWN_TEXT, SHARED
 from bot.flows._remind_preview import BLOCKERS
 from bot.flows._shown import name
 

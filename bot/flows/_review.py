@@ -25,6 +25,7 @@ Standing: TypeAlias = Literal["gone", "newer", "shown"]
 AT_ONE: tuple[str, ...] = ("suggest", "answer")
 """The ways from the menu on which it is asked first which answer it is about."""
 GONE = N_("That is not shown to you any more. The citizen decides that, and needs no reason.")
+GONE_OF = N_("That is not shown to you any more. {citizen_name} decides that, and needs no reason.")
 UNSENT: Mapping[Standing, str] = {"newer": "overtaken", "gone": "unsent"}
 """What becomes of words that cannot be sent: a newer version has to be read first, or it is shown no more."""
 PLACE = "of_"
@@ -39,16 +40,21 @@ def standing(view: View) -> Standing:
     return "shown" if each["looked"] else "newer"
 
 
+def gone(view: View) -> Words:
+    """That it is shown no more, with the name of who decides that, as long as the reader follows them."""
+    return view.words(GONE_OF) if chosen(view) else Words(GONE)
+
+
 def asks(view: View) -> Words:
     """What the menu asks, or that it is shown no more."""
     if standing(view) == "gone":
-        return Words(GONE)
+        return gone(view)
     return view.words(N_("What do you want to say to {citizen_name} about it?"))
 
 
 def asks_where(view: View) -> Words:
     """The question for what is to be spoken of, or that it is shown no more."""
-    return Words(GONE if standing(view) == "gone" else N_("What is it about?"))
+    return gone(view) if standing(view) == "gone" else Words(N_("What is it about?"))
 
 
 def doing(view: View) -> str:
@@ -145,7 +151,7 @@ def asks_suggestion(view: View) -> Words:
     """The question for what is suggested."""
     if is_life(view):
         return view.words(N_("Which small step could {citizen_name} take? {citizen_name} decides that."))
-    return Words(N_("What is the one thing that would make it better?"))
+    return view.words(N_("Write one thing that {citizen_name} can try."))
 
 
 def can_score(view: View) -> bool:

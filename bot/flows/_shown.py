@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.engine.picture import Picture
+    from bot.engine.text import Value
     from bot.engine.view import View
     from bot.flows._beside import Beside
 
@@ -37,6 +38,12 @@ CHANGED = N_("Changed since you read it: {parts}.")
 TOGETHER = N_("{name} would like to do this together with you.")
 # Translators: one answer, below its question.
 ANSWERED = N_("<i>{question}</i>\n{answer}")
+
+OF_ANOTHER = {
+    # Translators: above the goals of a citizen, as one of the staff reads them.
+    "My goals": N_("What {name} is aiming for"),
+}
+"""What stands above a part of an exercise and calls the citizen "me"."""
 
 
 def all_shown(view: View) -> tuple[Shown, ...]:
@@ -109,7 +116,7 @@ class Page:
             return Words("–")
         values = {"title": title(each), "name": view["citizen_name"], "day": each["day"]}
         text = each["snapshot"]["text"]
-        blocks = [part for block in _blocks(each) for part in _parts(block)]
+        blocks = [part for block in _blocks(each) for part in _parts(block, view["citizen_name"])]
         scored = of_star(view, each["exercise"])
         second = [self.beside.words(scored)] if scored else []
         asked = [Words(TOGETHER, {"name": values["name"]})] if _asks_for_help(view) else []
@@ -141,12 +148,18 @@ def _blocks(each: Shown) -> tuple[Block, ...]:
     return tuple(Block.from_json(block) for block in each["snapshot"]["blocks"])
 
 
-def _parts(block: Block) -> Iterator[Words]:
+def _parts(block: Block, citizen: Value) -> Iterator[Words]:
     if block.heading:
-        yield Words("<b>{heading}</b>", {"heading": block.heading})
+        yield Words("<b>{heading}</b>", {"heading": _heading(block.heading, citizen)})
     for paragraph in block.paragraphs:
         if paragraph:
             yield paragraph if isinstance(paragraph, Words) else Words("{text}", {"text": paragraph})
+
+
+def _heading(heading: Words | str, citizen: Value) -> Words | str:
+    """What stands above a part of what is shown, as somebody else than the citizen reads it."""
+    named = OF_ANOTHER.get(heading.id) if isinstance(heading, Words) else None
+    return Words(named, {"name": citizen}) if named else heading
 
 
 def answered(view: View) -> Words:

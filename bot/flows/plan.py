@@ -8,7 +8,6 @@ from bot.engine.document import off_paper
 from bot.engine.flow import Flow
 from bot.engine.steps import (
     Ask,
-    AskTime,
     Begin,
     Branch,
     Choice,
@@ -24,7 +23,7 @@ from bot.engine.text import N_
 from bot.flows import _plan as plan
 from bot.flows import _wins as wins
 from bot.flows._ladder import DAY, LEAVE, PROMISE, SMALLER, climbing
-from bot.flows._plan_steps import AskPlanDay, AskWhat
+from bot.flows._plan_steps import AskPlanDay, AskPlanTime, AskWhat
 
 if TYPE_CHECKING:
     from bot.flows.content import Content
@@ -81,9 +80,9 @@ def _needed() -> tuple[Step, ...]:
             numbered=True,
         ),
         AskPlanDay(id="day", text=DAY, short=N_("The day"), time="time", numbered=True),
-        AskTime(
+        AskPlanTime(
             id="time",
-            text=N_("<b>What time on {day}?</b> Tap one, or write it."),
+            text="{at_what_time}",
             short=N_("The time"),
             skippable=True,
             numbered=True,

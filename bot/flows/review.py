@@ -45,6 +45,7 @@ def declare(content: Content) -> Flow:
         draft_of="exercise",
         values={
             "citizen_name": staff.name,
+            "gone": review.gone,
             "standing": review.standing,
             "said": review.said,
             "said_earlier": review.said_earlier,
@@ -197,7 +198,7 @@ def declare(content: Content) -> Flow:
             Tell(id="suggestion_sent", text=SENT_TO, goto="menu"),
             Act(id="review", deeds=review.reviewed),
             End(id="reviewed", text=N_("{citizen_name} can see here that you have read it.")),
-            End(id="gone", text=review.GONE),
+            End(id="gone", text="{gone}"),
             End(
                 id="unsent",
                 text=N_(

@@ -8,6 +8,7 @@ from bot.engine.flow import Flow
 from bot.engine.steps import Act, Branch, Choice, End, Tell
 from bot.engine.text import N_
 from bot.flows import _staff as staff
+from bot.flows._review import gone
 from bot.flows._score import Score
 from bot.flows._score_too import Scored, decides, kept, step_of
 
@@ -31,6 +32,7 @@ def declare(content: Content) -> Flow:
             "outcome": scored.outcome,
             "decides": decides,
             "kept_so": kept,
+            "gone": gone,
         },
         steps=(
             Branch(id="begin", on="outcome", cases={"gone": "gone"}, goto="intro"),
@@ -50,7 +52,7 @@ def declare(content: Content) -> Flow:
             End(id="nothing", text=N_("You have scored nothing, so nothing is kept.")),
             End(
                 id="gone",
-                text=N_("That is not shown to you any more. The citizen decides that, and needs no reason."),
+                text="{gone}",
             ),
         ),
     )

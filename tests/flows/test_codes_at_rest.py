@@ -108,7 +108,7 @@ def test_somebody_new_comes_with_a_code_that_is_not_kept(way: str) -> None:
     assert "would like to be your contact person" in tove.last.text
     assert tables_with(tove, code) == []
     tove.tap("Yes, that is fine")
-    assert "You are connected now" in "\n".join(each.text for each in tove.sent[-2:])
+    assert "can follow you here now" in "\n".join(each.text for each in tove.sent[-2:])
     assert tables_with(tove, code) == []
 
 

@@ -110,13 +110,15 @@ class Question(Step):
     any message, as long as it is there. `example` is a worked example; `starters` are
     beginnings of a sentence; `help` is a flow to hand over to for getting started. A question that builds upon the one
     at the step `after` is passed where that was skipped. What is answered at a `practice` one tells how practising
-    went: of it others are shown only what was recorded, whatever they are shown of the exercise.
+    went: of it others are shown only what was recorded, whatever they are shown of the exercise. A long text is asked
+    `briefly` right after something that was no answer: the whole of it stands just above.
     """
 
     waits: ClassVar[bool] = True
 
     short: str = ""
     short_of_another: str = ""
+    briefly: str = ""
     skippable: bool = False
     numbered: bool = False
     asks_again: bool = False
