@@ -39,7 +39,7 @@ TOGETHER = N_("{name} would like to do this together with you.")
 # Translators: one answer, below its question.
 ANSWERED = N_("<i>{question}</i>\n{answer}")
 
-OF_ANOTHER = {
+HEADINGS = {
     # Translators: above the goals of a citizen, as one of the staff reads them.
     "My goals": N_("What {name} is aiming for"),
 }
@@ -156,9 +156,9 @@ def _parts(block: Block, citizen: Value) -> Iterator[Words]:
             yield paragraph if isinstance(paragraph, Words) else Words("{text}", {"text": paragraph})
 
 
-def _heading(heading: Words | str, citizen: Value) -> Words | str:
+def _heading(heading: Value, citizen: Value) -> Value:
     """What stands above a part of what is shown, as somebody else than the citizen reads it."""
-    named = OF_ANOTHER.get(heading.id) if isinstance(heading, Words) else None
+    named = HEADINGS.get(heading.id) if isinstance(heading, Words) else None
     return Words(named, {"name": citizen}) if named else heading
 
 
