@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tests.flows.company import also_mentor
 from tests.flows.reminding import (
     GREETING,
     greeted,
@@ -114,6 +115,23 @@ def test_who_follows_no_more_and_comes_back_begins_anew(town: Town) -> None:
     assert AGAIN not in town.samir.last.labels()
     join(town.samir, town.jonas)
     assert "⚠" not in preview(town, "Tomorrow")
+
+
+def test_it_holds_in_every_role_of_the_same_person_and_is_asked_about_once(town: Town) -> None:
+    town.taps(town.mette, "Send a reminder", "Samir", "Fill in the star", "Now", "✔")
+    town.samir.wait(seconds=1)
+    town.samir.tap("Fewer messages")
+    town.samir.tap("No more of these from Mette")
+    also_mentor(town)
+    for role in ("Contact person at", "Mentor at"):
+        town.taps(town.mette, "⚙ Settings", "Change role", role)
+        town.taps(town.mette, "Send a reminder", "Samir", "Fill in the star", "Tomorrow")
+        assert "⚠ Samir does not want reminders just now." in town.mette.last.text
+    town.taps(town.samir, "⚙ Settings", "Messages")
+    assert town.samir.last.labels().count("Reminders from Mette again") == 1
+    town.samir.tap("Reminders from Mette again")
+    town.taps(town.mette, "Send a reminder", "Samir", "Fill in the star", "Tomorrow")
+    assert "⚠" not in town.mette.last.text
 
 
 def test_the_citizen_can_take_it_along(town: Town) -> None:
