@@ -7,9 +7,9 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from bot.engine import asking
-from bot.engine.phrasing import amounts_to, bare, says, words
+from bot.engine.phrasing import NEGATED, amounts_to, bare, says, words
 from bot.engine.sprint import Chosen
-from bot.engine.steps.choosing import Choosing
+from bot.engine.steps.choosing import AskMany, Choosing
 from bot.engine.text import N_, Words
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ SHORT_WORD = 3
 """Words of so many letters or fewer tell little: "en", "af", "den"."""
 LONGEST_ENDING = 2
 """Letters of an ending: "elevatortalen" is "elevatortale" still, while "morgenmad" is not "morgen"."""
-NEGATED = {"ikke", "not", "don't", "nej", "no"}
 MORE_WORDS = 2
 """How many more words than its label somebody may write around it: "dansk tak"."""
 # Translators: what a person may write instead of a command, without a slash.
@@ -77,6 +76,8 @@ def match(text: str, turn: Turn) -> str:
     for key, label in (*asking.choices(turn), *asking.ways(turn)):
         if bare(text) == bare(turn.context.language.say(label)):
             return key
+    if isinstance(turn.question, AskMany) and len(turn.question.named(text, turn.view())) > 1:
+        return ""  # no one button: the question ticks them all
     plain = _everyday(text, turn) or _closed_way(text, turn)
     own = dated(text, turn) or turn.question.understands(text, turn.view())
     return plain if plain or own else _nearly(text, turn)
