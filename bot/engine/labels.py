@@ -7,9 +7,9 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from bot.engine import asking
-from bot.engine.phrasing import amounts_to, bare, says, words
+from bot.engine.phrasing import NEGATED, amounts_to, bare, says, words
 from bot.engine.sprint import Chosen
-from bot.engine.steps.choosing import Choosing
+from bot.engine.steps.choosing import AskMany, Choosing
 from bot.engine.text import N_, Words
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ SHORT_WORD = 3
 """Words of so many letters or fewer tell little: "en", "af", "den"."""
 LONGEST_ENDING = 2
 """Letters of an ending: "elevatortalen" is "elevatortale" still, while "morgenmad" is not "morgen"."""
-NEGATED = {"ikke", "not", "don't", "nej", "no"}
 MORE_WORDS = 2
 """How many more words than its label somebody may write around it: "dansk tak"."""
 # Translators: what a person may write instead of a command, without a slash.
@@ -75,11 +74,12 @@ def match(text: str, turn: Turn) -> str:
     if turn.session.scratch.resting:
         return next((key for key, words in ENERGY.items() if says(text, words, turn.context.language)), "")
     if named := _called(text, (*asking.choices(turn), *_on_other_pages(turn)), turn):
-        return (
-            named[0] if len(named) == 1 else ""
-        )  # of two who are called the same, nobody is meant before a tap
+        # Of two who are called the same, nobody is meant before a tap.
+        return named[0] if len(named) == 1 else ""
     if named := _called(text, asking.ways(turn), turn):
         return named[0]
+    if isinstance(turn.question, AskMany) and len(turn.question.named(text, turn.view())) > 1:
+        return ""  # no one button: the question ticks them all
     plain = _everyday(text, turn) or _closed_way(text, turn)
     own = dated(text, turn) or turn.question.understands(text, turn.view())
     return plain if plain or own else _nearly(text, turn)

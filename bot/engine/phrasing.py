@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 FILLERS = N_("that, is, it, then, just, please, thanks, thank you, quite, well, so")
 
 
+NEGATED = {"ikke", "not", "don't", "nej", "no"}
+
+
 def phrases(message: str, language: Language) -> tuple[str, ...]:
     """The phrases of a message id that separates them by commas, in English and in the person's language."""
     both = f"{message},{language.say(Words(message))}"

@@ -39,6 +39,11 @@ def is_planned(view: View) -> bool:
     return view.answer("plan") is not None and course.is_known(view)
 
 
+def can_show(view: View) -> bool:
+    """Whether somebody follows who has not been shown this star."""
+    return any(each["sees"] != "newest" for each in view.fact("followers"))
+
+
 def declare(content: Content) -> Flow:
     """The flow for these axes."""
     star = content.star
@@ -69,6 +74,7 @@ def declare(content: Content) -> Flow:
             "is_planned": is_planned,
             "course_known": course.is_known,
             "my_course": course.key,
+            "can_show": can_show,
         },
         lists={**goals.LISTS, "small_steps": steps.items},
         steps=(
@@ -125,17 +131,19 @@ def declare(content: Content) -> Flow:
             Branch(id="course", on="is_planned", cases={"yes": "any_focus"}, goto="plan"),
             Handover(id="plan", flow=course.FLOW, to="my_course", at="plan"),
             Branch(id="heard", on="course_known", cases={"yes": "any_focus"}, goto="menu"),
-            Branch(id="any_focus", on="has_steps", cases={"yes": "offer_step"}, goto="end"),
+            Branch(id="any_focus", on="has_steps", cases={"yes": "offer_step"}, goto="unseen"),
             Ask(
                 id="offer_step",
                 text=N_("Do you want to choose one small step now?"),
                 choices=(
                     Choice(key="yes", label=N_("Choose one small step"), goto="small_step", means="yes"),
-                    Choice(key="no", label=N_("Not now"), goto="end", means="no"),
+                    Choice(key="no", label=N_("Not now"), goto="unseen", means="no"),
                 ),
                 asks_again=True,
                 own_ways=True,
             ),
+            # Its menu offers to show it to whoever follows.
+            Branch(id="unseen", on="can_show", cases={"yes": "menu"}, goto="end"),
             Branch(id="opened", on="is_newest", cases={"no": "as_it_was"}, goto="time"),
             Tell(id="as_it_was", text=N_("<b>Your star</b>\n{moved}"), picture=picture, goto="end"),
             Branch(id="time", on="star_due", cases={"yes": "due"}, goto="shown"),

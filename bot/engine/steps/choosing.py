@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from bot.engine.inputs import Typed
-from bot.engine.phrasing import bare
+from bot.engine.phrasing import NEGATED, bare, words
 from bot.engine.steps.base import Accept, Again, Given, Option, Outcome, Question, Redraw, Tap
 from bot.engine.steps.paging import elsewhere, paged, turned
 from bot.engine.text import N_, Words, literal
@@ -165,7 +165,9 @@ class AskMany(Choosing):
         ticked = self._ticked(view)
         keys = [each.key for each in self.offered(view)]
         if not isinstance(given, Tap):
-            return no_button(view)
+            named = self.named(given.text, view) if isinstance(given, Typed) else []
+            more = [key for key in named if key not in ticked]
+            return Redraw(picked=(*ticked, *more), page=view.scratch.page) if named else no_button(view)
         if given.key == "@done":
             return self._done(ticked, keys)
         if (page := turned(given.key, len(keys), view, self.page_size)) is not None:
@@ -177,6 +179,20 @@ class AskMany(Choosing):
         else:
             ticked.append(given.key)
         return Redraw(picked=tuple(ticked), page=view.scratch.page)
+
+    def named(self, text: str, view: View) -> list[str]:
+        """What a text names of the page that is shown; nothing where it also says what is not meant."""
+        written = " ".join(words(text))
+        if NEGATED & {*written.split()}:
+            return []
+        shown = (each for each in self.options(view) if not each.key.startswith("@"))
+        labels = ((each.key, " ".join(words(view.context.language.say(each.label)))) for each in shown)
+        found = []
+        for key, label in sorted(labels, key=lambda each: len(each[1]), reverse=True):
+            if label and f" {label} " in f" {written} ":
+                found.append(key)
+                written = f" {written} ".replace(f" {label} ", " | ", 1).strip()
+        return found
 
     def _ticked(self, view: View) -> list[str]:
         """What is ticked now; at first the choices that were made before, where they are being changed."""
