@@ -17,6 +17,7 @@ from bot.state import (
     comments,
     observations,
     people,
+    relations,
     reminder_answers,
     reminders,
     sessions,
@@ -51,6 +52,8 @@ OWN_BELIEF = N_("Of {name}, {day}, how much you believe in a job: {belief}")
 REMINDED = "{name}, {when}: {what}"
 # Translators: in My data of one of the staff: whom they remind of what. {when} is like "every day at 09:00".
 REMINDS = N_("To {name}, {when}: {what}")
+# Translators: in My data of a citizen: whose reminders they have said no to, and since when.
+DECLINED = N_("You want no reminders from {name}, since {day}")
 # Translators: one axis of the star and its step: "Everyday life 4".
 AXIS_STEP = N_("{axis} {step}")
 SOMEBODY = N_("Somebody who is not here any more")
@@ -145,6 +148,12 @@ class Between:
             yield from self._reminder(each, REMINDED, each.sender)
             for answer in reminder_answers.of_reminder(self.cursor, each.id):
                 yield Words(WROTE, {**self._named(each.sender, answer.said_at), "text": answer.text})
+        declined = {
+            each.staff: each.reminders_off_at for each in relations.of_citizen(self.cursor, self.person)
+        }
+        for staff, since in declined.items():
+            if since is not None:
+                yield Words(DECLINED, self._named(staff, since))
 
     def _reminds(self) -> Iterator[Words]:
         for each in reversed(reminders.of_sender(self.cursor, self.person)):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import structlog
 
 from bot.chat.reception import where
-from bot.engine.effects import REMINDER
+from bot.engine.effects import REMINDER, SILENCE
 from bot.state import (
     deliveries,
     invitations,
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.chat.deliver import Deliverer
+    from bot.chat.hearing import Hearing
     from bot.chat.locks import Locks
     from bot.chat.turn import Done, Turns
     from bot.state.cursor import Cursor
@@ -53,7 +54,10 @@ log = structlog.get_logger(__name__)
 
 
 class Clockwork:
-    """Runs due timers, and forgets each hour what is too old to matter."""
+    """Runs due timers, and forgets each hour what is too old to matter.
+
+    As long as something that people have written may wait to be taken in, silence is not spoken of.
+    """
 
     def __init__(
         self,
@@ -61,6 +65,7 @@ class Clockwork:
         turns: Turns,
         locks: Locks,
         deliverer: Deliverer,
+        hearing: Hearing,
         *,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
@@ -68,6 +73,7 @@ class Clockwork:
         self._turns = turns
         self._locks = locks
         self._deliverer = deliverer
+        self._hearing = hearing
         self._sleep = sleep
         self._news = asyncio.Event()
         self._swept: datetime | None = None
@@ -98,7 +104,8 @@ class Clockwork:
                 log.warning(
                     "storage.untidy", reason="what was deleted may stand in the files for another hour"
                 )
-        while due := await self._store.read(partial(timers.due, bot=self._turns.bot, now=now, limit=AT_ONCE)):
+        bot, but = self._turns.bot, self._held_back()
+        while due := await self._store.read(partial(timers.due, bot=bot, now=now, limit=AT_ONCE, but=but)):
             ran = await asyncio.gather(*(self._ring(timer) for timer in due), return_exceptions=True)
             for error in ran:
                 if isinstance(error, BaseException):
@@ -130,8 +137,13 @@ class Clockwork:
             self._deliverer.wake(done.chat)
         return True
 
+    def _held_back(self) -> str:
+        """The kind of timers that does not ring now; none is ""."""
+        return "" if self._hearing.everything else SILENCE
+
     async def _nap(self) -> float:
-        due = await self._store.read(partial(timers.next_due, bot=self._turns.bot))
+        bot, but = self._turns.bot, self._held_back()
+        due = await self._store.read(partial(timers.next_due, bot=bot, but=but))
         if due is None:
             return LONGEST_NAP
         return min(LONGEST_NAP, max(0.0, (due - self._store.clock()).total_seconds()))

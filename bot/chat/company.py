@@ -21,7 +21,7 @@ from bot.state import (
 from bot.state.deeds import Doer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
     from datetime import date, datetime, time
 
     from bot.engine.context import Context
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from bot.state.notices import Notice
     from bot.state.people import Known
     from bot.state.relations import Relation
-    from bot.state.shares import Looked, Share
+    from bot.state.shares import Share
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,35 +204,42 @@ class Company:
 
     def _shown(self, share: Share, context: Context) -> dict[str, Any]:
         said = comments.thread(self.cursor, share.exercise, self.me)
-        looks = [each for each in shares.looks_of(self.cursor, share.exercise) if each.viewer == self.me]
         return {
+            **self.listed(share, context),
             "key": to_base36(share.id),
             "exercise": to_base36(share.exercise),
             "version": share.version,
-            "snapshot": share.snapshot,
-            "day": self.day(share.shared_at, context),
-            "looked": any(share.covers(each.version, each.id) for each in looks),
-            "changed": self._changed(share, looks),
+            "looked": self._looked(share),
+            "changed": self._changed(share),
             "reviewed": any(each.kind == "reviewed" and share.covers(each.version, each.id) for each in said),
         }
 
-    def _changed(self, share: Share, looks: Sequence[Looked]) -> list[str]:
+    def listed(self, share: Share, context: Context) -> dict[str, Any]:
+        """What is shown, since when, and whether the person has read its name, which can hold the citizen's words."""
+        before = self._read_before(share)
+        named = self._looked(share) or (
+            before is not None and before.snapshot["name"] == share.snapshot["name"]
+        )
+        return {"snapshot": share.snapshot, "day": self.day(share.shared_at, context), "named": named}
+
+    def _changed(self, share: Share) -> list[str]:
         """The places whose answers are others than in the version that the person read last.
 
         Nothing where they have read none, or this one is read again.
         """
-        if any(share.covers(each.version, each.id) for each in looks):
+        before = self._read_before(share)
+        if before is None or self._looked(share):
             return []
-        read = (
-            before
-            for before in shares.earlier(self.cursor, share)
-            if any(before.covers(each.version, each.id) for each in looks)
-        )
-        known = next(read, None)
-        if known is None:
-            return []
-        answers = known.snapshot.get("answers", ())
-        return [each["place"] for each in share.snapshot["answers"] if each not in answers]
+        read = before.snapshot.get("answers", ())
+        return [each["place"] for each in share.snapshot["answers"] if each not in read]
+
+    def _read_before(self, share: Share) -> Share | None:
+        """The newest version before this one that the person has read."""
+        return next(filter(self._looked, shares.earlier(self.cursor, share)), None)
+
+    def _looked(self, share: Share) -> bool:
+        looks = shares.looks_of(self.cursor, share.exercise)
+        return any(each.viewer == self.me and share.covers(each.version, each.id) for each in looks)
 
     def _said(self, said: Said, context: Context) -> dict[str, Any]:
         return {
@@ -256,7 +263,7 @@ class Company:
         if said.viewer != self.me:
             return said.about
         shown = (
-            each.answer(said.place)
+            each.answer(said.place) | each.of_another(said.place)
             for each in shares.of_exercise(self.cursor, said.exercise)
             if (each.version, each.viewer) == (said.version, said.viewer)
         )

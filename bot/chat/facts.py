@@ -90,6 +90,10 @@ class Facts:
         offered = sorted(self.flows.values(), key=lambda flow: flow.order)
         return tuple(Item(flow.id, Words(flow.title)) for flow in offered if flow.offer)
 
+    def kinds(self, _: Session, __: Context) -> dict[str, str]:
+        """What one exercise of each flow is called by somebody who has not opened it."""
+        return {flow.id: flow.kind or flow.title for flow in self.flows.values()}
+
     def reminded_work(self, session: Session, context: Context) -> tuple[Item, ...]:
         """What somebody can go on with or begin of what they are reminded of: what is unfinished first."""
         reminded = self.company("reminded", session, context)
@@ -232,6 +236,7 @@ FACTS: dict[str, Callable[[Facts, Session, Context], Any]] = {
     "course": Facts.course,
     "everything": Facts.everything,
     "home": Facts.home,
+    "kinds": Facts.kinds,
     "job_folder": Facts.job_folder,
     "languages": Facts.languages,
     "organisation": Facts.organisation,

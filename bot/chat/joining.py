@@ -38,7 +38,7 @@ def invitation(company: Company, session: Session, _: Context) -> dict[str, Any]
         return {"state": "guessing"}
     found = invitations.of_digest(company.cursor, code, company.now)
     if found is None:
-        return {"state": "unusable", "unknown": True}
+        return _used(company, code) or {"state": "unusable", "unknown": True}
     organisation, reached = organisations.get(company.cursor, found.organisation)
     known = {"role": found.role, "organisation": organisation}
     if found.follower is None:
@@ -47,9 +47,8 @@ def invitation(company: Company, session: Session, _: Context) -> dict[str, Any]
         return {"state": "own"}
     if not roles.has(company.cursor, found.follower, found.role, found.organisation):
         return {"state": "unusable"}
-    mine = relations.of_citizen(company.cursor, company.me)
-    if any((each.staff, each.role) == (found.follower, found.role) for each in mine):
-        return {"state": "follows_already", "name": company.name(found.follower)}
+    if already := _already(company, found):
+        return already
     takes_over = found.role == "contact"
     contact = relations.contact_of(company.cursor, company.me) if takes_over else None
     return {
@@ -60,6 +59,26 @@ def invitation(company: Company, session: Session, _: Context) -> dict[str, Any]
         "instead_also": "" if contact is None else access.other_role(company.cursor, contact),
         "reached": reached if takes_over and found.organisation != company.known.organisation else "",
     }
+
+
+def _already(company: Company, found: Invitation) -> dict[str, Any]:
+    """That whoever made an invitation follows the person in its role; empty where they do not."""
+    mine = relations.of_citizen(company.cursor, company.me)
+    follower = next(
+        (each.staff for each in mine if (each.staff, each.role) == (found.follower, found.role)), 0
+    )
+    return {"state": "follows_already", "name": company.name(follower)} if follower else {}
+
+
+def _used(company: Company, code: str) -> dict[str, Any]:
+    """What the person has by a code that they have used themselves; empty where they have it no more."""
+    found = invitations.used_by(company.cursor, code, company.me)
+    if found is None:
+        return {}
+    if found.follower is not None:
+        return _already(company, found)
+    has = roles.has(company.cursor, company.me, found.role, found.organisation)
+    return {"state": "has_role"} if has else {}
 
 
 def _offered(company: Company, found: Invitation) -> dict[str, Any]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Collection
 
     from bot.chat.api import Caller
+    from bot.chat.hearing import Hearing
     from bot.chat.intake import Intake
 
 POLL_SECONDS: Final = 50
@@ -51,6 +52,7 @@ class Poller:
         self,
         api: Caller,
         intake: Intake,
+        hearing: Hearing,
         *,
         seconds: int = POLL_SECONDS,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
@@ -59,6 +61,7 @@ class Poller:
         """`patience` waits for the lanes that run, but not for long."""
         self._api = api
         self._intake = intake
+        self._hearing = hearing
         self._seconds = seconds
         self._sleep = sleep
         self._patience = patience
@@ -75,6 +78,8 @@ class Poller:
         try:
             while True:
                 wait = await self._round()
+                if wait is not None:
+                    self._hearing.everything = False
                 failures = failures + 1 if wait is not None else 0
                 if wait is not None:
                     await self._sleep(max(wait, backoff(failures, LONGEST_WAIT)))
@@ -117,6 +122,7 @@ class Poller:
                 self._line_up(update)
         if self._lanes:
             await self._patience(self._lanes.values())
+        self._hearing.everything = len(batch) < BATCH and not self._lanes and not self._refused
         return self._move(batch)
 
     def _line_up(self, update: dict[str, Any]) -> None:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.coaching.recurrence import Rule
-from bot.coaching.reminding import comes_at
+from bot.coaching.reminding import blocker, comes_at
 from bot.engine.callbacks import to_base36
 from bot.engine.hours import hours_of
-from bot.engine.text import Words
 from bot.state import access, deliveries, outbox, people, relations, reminder_answers, reminders, reminding
 
 if TYPE_CHECKING:
@@ -31,14 +30,16 @@ LEFT_OUT = ("held_up", "missed")
 
 def remindable(company: Company, _: Session, context: Context) -> tuple[dict[str, Any], ...]:
     """Whom the person can remind in the role that they are in now, and what stands in the way."""
+    last = reminders.last_set(company.cursor, company.me)
     return tuple(
         {
             "key": to_base36(relation.id),
+            "last": last.get(relation.id),
             "name": known.person.name,
             "language": known.person.language,
             "hours": hours_of(known.person, context.free_day),
             "weekends": known.person.weekends,
-            "blocker": _blocker(known),
+            "blocker": _blocker(known, relation),
         }
         for relation, known in _mine(company, context)
     )
@@ -51,9 +52,9 @@ def hurried(company: Company, _: Session, __: Context) -> str:
 
 def reminders_set(company: Company, _: Session, context: Context) -> tuple[dict[str, Any], ...]:
     """What the person has set for those whom they follow now, the newest first."""
-    mine = {relation.id: known for relation, known in _mine(company, context)}
+    mine = {relation.id: (relation, known) for relation, known in _mine(company, context)}
     return tuple(
-        _as_set(company, reminder, mine[reminder.relation], context)
+        _as_set(company, reminder, *mine[reminder.relation], context)
         for reminder in reminders.of_sender(company.cursor, company.me)
         if reminder.relation in mine
     )
@@ -85,7 +86,7 @@ def _asked(company: Company, session: Session) -> Iterator[tuple[int, Delivery |
 
 
 def coming(company: Company, _: Session, context: Context) -> tuple[dict[str, Any], ...]:
-    """What still comes to the person, by their own clock."""
+    """What still comes to the person, by their own clock; nothing of somebody's whose reminders they want no more."""
     hours = hours_of(context.person, context.free_day)
     mine = reminders.of_citizen(company.cursor, company.me)
     running = (each for each in mine if reminding.rings(company.cursor, each))
@@ -93,8 +94,27 @@ def coming(company: Company, _: Session, context: Context) -> tuple[dict[str, An
     return tuple(
         {**known, "today": hours.local(context.now).date(), "next": _next(reminder, hours)}
         for reminder, known in found
-        if known
+        if known and not known["declined"]
     )
+
+
+def senders(company: Company, _: Session, __: Context) -> tuple[dict[str, Any], ...]:
+    """Who may remind the person, once each, in whatever roles they follow."""
+    firsts = {each.staff: each for each in reversed(relations.of_citizen(company.cursor, company.me))}
+    return tuple(
+        {
+            "key": _sender_key(company, staff),
+            "name": company.name(staff),
+            "declined": relation.reminders_off_at is not None,
+        }
+        for staff, relation in reversed(firsts.items())
+        if access.may(company.cursor, "remind", staff, company.me)
+    )
+
+
+def _sender_key(company: Company, staff: int) -> str:
+    """Whoever reminds the person, by the first relation in which they follow them."""
+    return to_base36(access.standing(company.cursor, staff, company.me)[0].id)
 
 
 def unopened(company: Company, _: Session, context: Context) -> dict[str, Any]:
@@ -120,7 +140,8 @@ def _as_reminded(company: Company, number: int, before: Delivery | None) -> dict
         return {}
     return {
         "key": to_base36(number),
-        "by": to_base36(access.standing(company.cursor, reminder.sender, company.me)[0].id),
+        "by": _sender_key(company, reminder.sender),
+        "declined": relation.reminders_off_at is not None,
         "name": people.name_of(company.cursor, reminder.sender),
         "role": relation.role,
         "flow": reminder.flow,
@@ -140,15 +161,14 @@ def _mine(company: Company, context: Context) -> Iterator[tuple[Relation, Known]
             yield relation, found[0]
 
 
-def _blocker(known: Known) -> Blocker:
-    if not known.person.agreed:
-        return "not_agreed"
-    if known.blocked:
-        return "blocked"
-    return "quiet" if known.person.quiet else ""
+def _blocker(known: Known, relation: Relation) -> Blocker:
+    person, declined = known.person, relation.reminders_off_at is not None
+    return blocker(agreed=person.agreed, reachable=not known.blocked, quiet=person.quiet, declined=declined)
 
 
-def _as_set(company: Company, reminder: Reminder, known: Known, context: Context) -> dict[str, Any]:
+def _as_set(
+    company: Company, reminder: Reminder, relation: Relation, known: Known, context: Context
+) -> dict[str, Any]:
     """A reminder as its sender sees it, by the citizen's clock."""
     rule, hours = Rule.from_json(reminder.rule), hours_of(known.person, context.free_day)
     newest = deliveries.of_reminder(company.cursor, reminder.id, deliveries.SHOWN)
@@ -159,10 +179,11 @@ def _as_set(company: Company, reminder: Reminder, known: Known, context: Context
         "name": known.person.name,
         "flow": reminder.flow,
         "exercise": _key(reminder.exercise),
-        "shared": _shared_name(company, reminder),
+        "shared": _shared(company, reminder, context),
         "text": reminder.text,
         "rule": rule,
         "status": "broken" if broken else reminder.status,
+        "blocker": _blocker(known, relation),
         "today": hours.local(context.now).date(),
         "next": {} if broken else _next(reminder, hours),
         "answers": tuple(
@@ -198,11 +219,11 @@ def _as_delivered(company: Company, delivery: Delivery, hours: Hours, known: Kno
     return {"state": state, "reason": reason, **_local(delivery.due, hours)}
 
 
-def _shared_name(company: Company, reminder: Reminder) -> Words | None:
-    """What the citizen's exercise is called, as long as it is shared with the person."""
+def _shared(company: Company, reminder: Reminder, context: Context) -> dict[str, Any]:
+    """What the citizen's exercise is listed by, as long as it is shared with the person; else empty."""
     shown = access.seen(company.cursor, "read", company.me, reminder.citizen) if reminder.exercise else ()
-    names = (Words.from_json(each.snapshot["name"]) for each in shown if each.exercise == reminder.exercise)
-    return next(names, None)
+    found = (company.listed(each, context) for each in shown if each.exercise == reminder.exercise)
+    return next(found, {})
 
 
 def _local(moment: datetime, hours: Hours) -> dict[str, Any]:
@@ -221,5 +242,6 @@ FACTS: Mapping[str, Callable[[Company, Session, Context], Any]] = {
     "reminders": reminders_set,
     "reminders_coming": coming,
     "reminders_waiting": waiting,
+    "senders": senders,
     "unopened": unopened,
 }

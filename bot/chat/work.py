@@ -10,6 +10,7 @@ from bot.engine.callbacks import to_base36
 from bot.engine.document import Block, Paper
 from bot.engine.flow import OPEN
 from bot.engine.graph import plain
+from bot.engine.sharing import OF_ANOTHER
 from bot.engine.text import Value, Words, lines, literal
 from bot.engine.view import View, placeholders
 
@@ -108,18 +109,25 @@ class Exercise:
         """The exercise as it is shown to somebody else, as plain JSON: what it is called, its text, and its answers.
 
         `blocks` are what of it stands on paper, pictures included. An answer that was spoken has its `file`. How
-        practising went is no part of it, but for what was recorded.
+        practising went is no part of it, but for what was recorded. `of_another` is what its questions are called for
+        others, by place.
         """
+        shown = [
+            (place, answer)
+            for place, answer in self._given()
+            if answer["kind"] == "voice" or not self.flow.question(place).practice
+        ]
         return {
             "flow": self.flow.id,
             "name": self.called().to_json(),
             "text": str(self.session.kept.get("text", "")),
             "blocks": [block.to_json() for block in self._blocks()],
-            "answers": [
-                self._answer_shown(place, answer)
-                for place, answer in self._given()
-                if answer["kind"] == "voice" or not self.flow.question(place).practice
-            ],
+            "answers": [self._answer_shown(place, answer) for place, answer in shown],
+            OF_ANOTHER: {
+                place: name.to_json()
+                for place, _ in shown
+                if (name := self.flow.short_of_another(place, self.view(place)))
+            },
         }
 
     def _answer_shown(self, place: str, answer: Answer) -> dict[str, Any]:

@@ -19,9 +19,11 @@ if TYPE_CHECKING:
 STILL_OF_USE = timedelta(hours=24)
 """How late something may come that comes only once; what comes again is of no use on another day."""
 
-Blocker: TypeAlias = Literal["", "not_agreed", "quiet", "blocked"]
-"""What keeps every message away: no consent, the wish for none, a blocked bot; "" for nothing."""
-Reason: TypeAlias = Literal["", "not_agreed", "quiet", "blocked", "no_room", "off"]
+Blocker: TypeAlias = Literal["", "not_agreed", "quiet", "blocked", "declined"]
+"""What keeps every message away: no consent, the wish for none, a blocked bot, the wish for none of this sender's; ""
+for nothing."""
+BLOCKERS: tuple[Blocker, ...] = ("not_agreed", "quiet", "blocked", "declined")
+Reason: TypeAlias = Literal["", "not_agreed", "quiet", "blocked", "declined", "no_room", "off"]
 """Why a moment was left out. "no_room": outside the citizen's hours until it comes again; "off": nothing ran then."""
 
 
@@ -35,7 +37,7 @@ class LeftOut:
     @property
     def held_up(self) -> bool:
         """Whether it was the citizen's doing that nothing could be sent."""
-        return self.reason in ("not_agreed", "quiet", "blocked")
+        return self.reason in BLOCKERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,17 @@ class Ringing:
     send: datetime | None = None
     due: datetime | None = None
     at: datetime | None = None
+
+
+def blocker(*, agreed: bool, reachable: bool, quiet: bool, declined: bool) -> Blocker:
+    """What keeps the reminders of one sender away from somebody, the weightiest first."""
+    if not agreed:
+        return "not_agreed"
+    if not reachable:
+        return "blocked"
+    if quiet:
+        return "quiet"
+    return "declined" if declined else ""
 
 
 def ring(rule: Rule, due: datetime, now: datetime, hours: Hours, blocker: Blocker = "") -> Ringing:

@@ -21,6 +21,7 @@ from bot.chat.clockwork import Clockwork
 from bot.chat.courtesy import Courtesies
 from bot.chat.deliver import Deliverer
 from bot.chat.errors import Flood
+from bot.chat.hearing import DELIVERED, Hearing
 from bot.chat.limits import Limits
 from bot.chat.locks import Locks
 from bot.chat.poll import Poller
@@ -64,6 +65,8 @@ class Service:
     deliverer: Deliverer
     courtesies: Courtesies
     clockwork: Clockwork
+    hearing: Hearing
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
 
     @staticmethod
     @asynccontextmanager
@@ -140,7 +143,7 @@ class Service:
         else:
             await persistently(partial(setup.use_polling, self.api))
             working.set()
-            await Poller(self.api, self.reception).run()
+            await Poller(self.api, self.reception, self.hearing).run()
 
     async def _listen(self, working: asyncio.Event) -> None:
         """Serve the webhook's route; Telegram is told of it once it answers."""
@@ -153,6 +156,8 @@ class Service:
             url, secret = self.settings.public_url, self.settings.webhook_secret
             await persistently(partial(setup.use_webhook, self.api, url, secret))
             working.set()
+            await self.sleep(DELIVERED)
+            self.hearing.everything = True
             await asyncio.Event().wait()
         finally:
             await runner.cleanup()
@@ -200,13 +205,13 @@ def warn_of_gaps(missing: Mapping[str, int]) -> None:
 
 
 def _wire(settings: Config, api: Api, store: Store, turns: Turns) -> Service:
-    limits, locks = Limits(), Locks()
+    limits, locks, hearing = Limits(), Locks(), Hearing()
     sender = Sender(api, limits, render=render.parts, commands=render.commands)
     deliverer = Deliverer(store, sender, limits, bot=turns.bot)
     courtesies = Courtesies(api, limits)
-    clockwork = Clockwork(store, turns, locks, deliverer)
+    clockwork = Clockwork(store, turns, locks, deliverer, hearing)
     reception = Reception(store, turns, locks, deliverer, courtesies, on_schedule=clockwork.look)
-    return Service(settings, store, api, reception, deliverer, courtesies, clockwork)
+    return Service(settings, store, api, reception, deliverer, courtesies, clockwork, hearing)
 
 
 async def persistently(

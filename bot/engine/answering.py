@@ -29,7 +29,8 @@ def answer(turn: Turn, given: Given, tapped: Chosen | None = None) -> None:
         return
     if turn.session.scratch.resting:
         turn.unplaced(given)
-        turn.say(Words(N_("Thank you for telling me. I have kept it, but it is not part of the exercise.")))
+        kept = N_("Thank you for telling me. I have kept it, but it is not part of the exercise.")
+        turn.say(Words(kept), Words(N_("Tap one of the buttons to go on or to stop.")))
         walking.pose(turn, question)
         return
     outcome = question.take(given, turn.view())
@@ -77,6 +78,7 @@ def _not_an_answer(turn: Turn, given: Given, why: Words) -> None:
     """Keep what was sent, say why it is no answer, and ask again."""
     turn.unplaced(given)
     turn.say(why)
+    turn.missed = True
     turn.session.scratch = replace(turn.session.scratch, missed=turn.session.scratch.missed + 1)
     if isinstance(given, Typed) and not isinstance(turn.question, Write):
         _offer_correction(turn)

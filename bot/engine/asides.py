@@ -55,6 +55,7 @@ ERRANDS: Mapping[str, HandedOver] = {
 }
 """Where it leads to ask for something, by wish; only deleting is for those too who have not agreed to anything yet."""
 UNSURE = N_("I am not sure what you mean. Tap one of the buttons.")
+WHICH_BUTTON = N_("Tap the button that fits best. Write /help if you want to know more.")
 LET_BE = N_("That is quite all right. I am here when you want.")
 IS_IT_THAT = N_("Is that your answer? Then tap “Use it as my answer”. Otherwise tap one of the others.")
 """What is said to a word or two where longer words of one's own are taken at once."""
@@ -144,7 +145,8 @@ def _stuck(turn: Turn, given: Typed) -> bool:
     if writes and turn.context.signs.wish == "low":
         _help(turn, given, Words(SMALL_THINGS))
     elif _says(turn, given, STUCK) or (writes and _says(turn, given, NOTHING)):
-        _help(turn, given, Words(early.NO_HURRY))
+        menu = isinstance(turn.question, Choosing) and turn.question.asks_again
+        _help(turn, given, Words(WHICH_BUTTON if menu else early.NO_HURRY))
     else:
         return False
     return True
@@ -184,5 +186,6 @@ def _tell(turn: Turn, given: Typed, message: str) -> None:
 def _ask_again(turn: Turn, given: Typed, reply: Words) -> None:
     """Ask again; where the text was meant as the answer after all, one tap makes it that."""
     early.set_aside(turn, given)
+    turn.missed = True
     turn.say(reply)
     turn.ask()

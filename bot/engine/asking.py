@@ -75,6 +75,8 @@ def paragraphs(turn: Turn) -> tuple[Words, ...]:
     if doubt := question.doubt(view):
         return (*header, doubt)
     earlier = _earlier(turn, question)
+    if turn.missed and question.briefly:
+        return (view.words(question.briefly),)
     text = (view.text(question),) if question.text else ()
     return (*sharing.said_above(turn), *header, *text, *question.paragraphs(view), *earlier)
 

@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from bot.engine.context import Context
     from bot.engine.flow import Flow
     from bot.engine.person import Person
-    from bot.engine.session import Status
+    from bot.engine.session import Answer, Status
 
 SPRINTS = 12
 """More hand-overs than this in one turn are a loop between flows."""
@@ -156,9 +156,14 @@ class Conversation:
             each for each in self.effects if getattr(each, "session", 0) != number or isinstance(each, Say)
         ]
 
-    def _let_go_of_drafts(self, flow: str) -> None:
+    def _let_go_of_drafts(self, flow: str, told: Mapping[str, Answer]) -> None:
         """Delete what was left half-way of an errand that begins anew; where words were written there, say so."""
-        drafts = [draft for draft in self.context.sessions.values() if draft.flow == flow]
+        of = self.flows[flow].draft_of
+        drafts = [
+            draft
+            for draft in self.context.sessions.values()
+            if draft.flow == flow and (not of or draft.answers.get(of) == told.get(of))
+        ]
         if any(answer["kind"] == "text" for draft in drafts for answer in draft.answers.values()):
             self.effects.append(Say((Words(LEFT_UNSENT),)))
         for draft in drafts:
@@ -226,7 +231,7 @@ class Conversation:
         named = self.session(to.session)
         if named is not None and named.flow == to.flow:
             return replace(named, parent=parent.id), Led(to.at) if to.at else Resumed()
-        session = self.new(to.flow, parent=parent.id)
+        session = self.new(to.flow, parent=parent.id, told=to.answers)
         goes_on = bool(session.at and self.flows[to.flow].reopen)
         if not goes_on:
             session = replace(session, answers={**session.answers, **to.answers})
@@ -246,8 +251,8 @@ class Conversation:
         helped = isinstance(step, Question) and step.help == flow
         return waits or helped or flow in ASIDE
 
-    def new(self, flow: str, parent: int = 0) -> Session:
-        """A session of a flow: a new one, or the person's own where there is one a person."""
+    def new(self, flow: str, parent: int = 0, told: Mapping[str, Answer] | None = None) -> Session:
+        """A session of a flow: a new one that is `told` these answers, or the person's own where there is one."""
         existing = self.session(self.context.single(flow)) if self.flows[flow].single else None
         if existing is None:
             existing = next(
@@ -256,7 +261,7 @@ class Conversation:
         if existing is not None:
             return replace(existing, parent=parent)
         if self.flows[flow].one_draft:
-            self._let_go_of_drafts(flow)
+            self._let_go_of_drafts(flow, told or {})
         return Session(id=self.context.fresh(), flow=flow, parent=parent)
 
     def home(self) -> Session:

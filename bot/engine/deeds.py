@@ -197,6 +197,14 @@ class StopReminder:
 
 
 @dataclass(frozen=True, slots=True)
+class Decline:
+    """The citizen wants no reminders any more from the follower of this relation; `declined` False: they may come."""
+
+    relation: int
+    declined: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Deliver:
     """Note what becomes of a reminder of the person's that was `due`, and why.
 
@@ -277,6 +285,7 @@ Deed: TypeAlias = (
     | Watch
     | Remind
     | StopReminder
+    | Decline
     | Deliver
     | Await
     | Respond

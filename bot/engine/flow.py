@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot.engine.graph import Graph, following
 from bot.engine.steps import Arrange, AskMany, Branch, Question, Repeat, Step
 from bot.engine.text import N_, Value, Words
+from bot.engine.view import placeholders
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,7 +30,9 @@ class Flow:
     """The steps of an exercise, pure data.
 
     `offer` is the button at home that begins a new exercise of this flow ("": none); lower `order` stands higher.
-    `called` names one exercise among several of this flow ("Pitch for {job}"). `values` are computed placeholders,
+    `called` names one exercise among several of this flow ("Pitch for {job}"). Whoever is shown one reads its `kind` in
+    place of that ("A pitch", without it the title) until they have opened it: a name can hold the person's own words.
+    `values` are computed placeholders,
     `lists` computed choices.
     `formerly` are ids that the flow had before, so that a change never costs anyone their place. A `single` flow has
     one session a person, begun again each time. `reopen` is the step where a finished exercise opens. A flow that is
@@ -46,7 +49,7 @@ class Flow:
     `about` is the step that names the citizen whom an errand of staff is about: it is deleted as soon as it ends, and
     with the citizen. One that is `for_staff` closes once a person is none of them any more. `shared_at` is the menu of
     a finished exercise from which it is shown to others. Of an errand with `one_draft`, what was left half-way is let
-    go when another is begun.
+    go when another is begun; with `draft_of`, where that has the same answer at this step.
     """
 
     id: str
@@ -55,6 +58,7 @@ class Flow:
     offer: str = ""
     order: int = 50
     called: str = ""
+    kind: str = ""
     values: Values = field(default_factory=dict)
     lists: Lists = field(default_factory=dict)
     formerly: tuple[str, ...] = ()
@@ -70,6 +74,7 @@ class Flow:
     ring: Callable[[View, datetime], Ring] | None = None
     about: str = ""
     one_draft: bool = False
+    draft_of: str = ""
     shared_at: str = ""
     for_staff: bool = False
 
@@ -150,6 +155,12 @@ class Flow:
         """What a question is called in lists."""
         question = self.question(step)
         return view.words(question.short or question.text)
+
+    def short_of_another(self, step: str, view: View) -> Words | None:
+        """The same where somebody else reads the answer, who fills in the {name} of whose it is; None for no other."""
+        message = self.question(step).short_of_another
+        names = (name for name in placeholders(message) if name != "name")
+        return Words(message, {name: view[name] for name in names}) if message else None
 
     def change_button(self, place: str, view: View) -> Words:
         """What a button says that leads back to a question."""

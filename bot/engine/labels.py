@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from bot.engine import asking
-from bot.engine.phrasing import bare, says
+from bot.engine.phrasing import NEGATED, amounts_to, bare, says, words
 from bot.engine.sprint import Chosen
-from bot.engine.steps.choosing import Choosing
+from bot.engine.steps.choosing import AskMany, Choosing
 from bot.engine.text import N_, Words
 
 if TYPE_CHECKING:
@@ -29,7 +28,6 @@ SHORT_WORD = 3
 """Words of so many letters or fewer tell little: "en", "af", "den"."""
 LONGEST_ENDING = 2
 """Letters of an ending: "elevatortalen" is "elevatortale" still, while "morgenmad" is not "morgen"."""
-NEGATED = {"ikke", "not", "don't", "nej", "no"}
 MORE_WORDS = 2
 """How many more words than its label somebody may write around it: "dansk tak"."""
 # Translators: what a person may write instead of a command, without a slash.
@@ -59,9 +57,12 @@ PLAIN: Mapping[str, str] = {"yes": N_("yes, yes please"), "no": EVERYDAY["no"]}
 # Translators: what a person may write who is asked if they have energy for more; separated by commas.
 ENERGY: Mapping[str, str] = {
     "@pause": N_(
-        "no, no thanks, tired, very tired, I am tired, low, bad, not good, no energy, enough, not today"
+        "no, no thanks, tired, very tired, I am tired, low, bad, not good, no energy, enough, not today, no more today"
     ),
-    "@one_more": N_("yes, yes please, ok, okay, fine, good, it is good, one more, a little, a bit"),
+    "@one_more": N_(
+        "yes, yes please, ok, okay, fine, good, it is good, one more, just one question, a little, a bit"
+    ),
+    "@all": N_("all, the rest, the rest then, do the rest, I do the rest, all of it"),
 }
 """What everyday words mean at the question about energy."""
 
@@ -72,12 +73,28 @@ def match(text: str, turn: Turn) -> str:
         return ""
     if turn.session.scratch.resting:
         return next((key for key, words in ENERGY.items() if says(text, words, turn.context.language)), "")
-    for key, label in (*asking.choices(turn), *asking.ways(turn)):
-        if bare(text) == bare(turn.context.language.say(label)):
-            return key
+    if named := _called(text, (*asking.choices(turn), *_on_other_pages(turn)), turn):
+        # Of two who are called the same, nobody is meant before a tap.
+        return named[0] if len(named) == 1 else ""
+    if named := _called(text, asking.ways(turn), turn):
+        return named[0]
+    if isinstance(turn.question, AskMany) and len(turn.question.named(text, turn.view())) > 1:
+        return ""  # no one button: the question ticks them all
     plain = _everyday(text, turn) or _closed_way(text, turn)
     own = dated(text, turn) or turn.question.understands(text, turn.view())
     return plain if plain or own else _nearly(text, turn)
+
+
+def _called(text: str, buttons: Iterable[tuple[str, Words]], turn: Turn) -> list[str]:
+    """The keys of the buttons that say just this."""
+    say = turn.context.language.say
+    return [key for key, label in buttons if bare(text) == bare(say(label))]
+
+
+def _on_other_pages(turn: Turn) -> tuple[tuple[str, Words], ...]:
+    if not isinstance(turn.question, Choosing):
+        return ()
+    return tuple((option.key, option.label) for option in turn.question.on_other_pages(turn.view()))
 
 
 def dated(text: str, turn: Turn) -> str:
@@ -133,7 +150,7 @@ def is_near(text: str, label: str, language: Language) -> bool:
     """
     if bare(text) == bare(_before_comma(label)):
         return True
-    written, named = _words(text), _words(label)
+    written, named = words(text), words(label)
     telling = [word for word in named if len(word) > SHORT_WORD and word not in NEGATED]
     turned_round = NEGATED & ({*written} ^ {*named})
     if not telling or len(written) > len(named) + MORE_WORDS or turned_round:
@@ -166,22 +183,20 @@ def _plainly(label: str) -> str:
     return _before_comma(label).lstrip("0123456789 ")
 
 
-def _words(text: str) -> list[str]:
-    return re.findall(r"[^\W_]+", text.casefold())
-
-
 def _everyday(text: str, turn: Turn) -> str:
     """The choice of the question at hand that an everyday word means, "" for any other word."""
-    meaning = {key: key for key, _ in asking.choices(turn)}
+    language, labels = turn.context.language, dict(asking.choices(turn))
+    meaning = {key: key for key in labels}
     meaning |= {choice.means: choice.key for choice in _declared(turn) if choice.means}
     strict = {choice.key for choice in _declared(turn) if choice.exact and not choice.means}
-    said = (
-        meaning[key]
-        for key, words in EVERYDAY.items()
-        if key in meaning
-        and says(text, PLAIN.get(key, "") if meaning[key] in strict else words, turn.context.language)
-    )
-    return next(said, "") or _same_word(text, _inexact(turn), turn.context.language)
+    for key in EVERYDAY:
+        choice = meaning.get(key, "")
+        if choice in strict and says(text, PLAIN.get(key, ""), language):
+            return choice
+        label = language.say(labels[choice]) if choice in labels else ""
+        if choice not in strict and label and amounts_to(text, EVERYDAY[key], language, label):
+            return choice
+    return _same_word(text, _inexact(turn), language)
 
 
 def _declared(turn: Turn) -> tuple[Choice, ...]:
@@ -197,9 +212,9 @@ def _inexact(turn: Turn) -> list[tuple[str, Words]]:
 
 def _same_word(text: str, buttons: Iterable[tuple[str, Words]], language: Language) -> str:
     """The only button that begins with another word for the same yes or no; "" for none or more: "ok" for "5 Okay"."""
-    for words in (EVERYDAY["yes"], EVERYDAY["no"]):
-        if says(text, words, language):
-            same = [key for key, label in buttons if says(_plainly(language.say(label)), words, language)]
+    for meant in (EVERYDAY["yes"], EVERYDAY["no"]):
+        if amounts_to(text, meant, language):
+            same = [key for key, label in buttons if says(_plainly(language.say(label)), meant, language)]
             return same[0] if len(same) == 1 else ""
     return ""
 

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 
 from bot.engine import asking, early, editing, sharing, walking
 from bot.engine.effects import NUDGE, Cancel, Toast
+from bot.engine.flow import step_of
+from bot.engine.performing import perform
 from bot.engine.sprint import Chosen, Ended, HandedOver, Left
+from bot.engine.steps import Branch, Tell
 from bot.engine.text import N_, Words
 
 if TYPE_CHECKING:
@@ -60,12 +63,27 @@ def resume(turn: Turn) -> None:
         number = turn.flow.numbered.index(question.id) + 1
         back = N_("Welcome back. We got to question {number} of {all}. What you have answered is saved.")
         turn.say(Words(back, {"number": number, "all": len(turn.flow.numbered)}))
-    elif turn.flow.pausable and turn.session.status != "done":
+    elif turn.flow.pausable and turn.session.status != "done" and not _shows_again(turn):
         turn.say(Words(N_("Welcome back. What you have answered is saved.")))
     # Whoever comes back has energy for the question, and sees that first; a sentence that is begun stands for itself.
     mode: Mode = "begun" if turn.session.scratch.mode == "begun" else ""
     turn.session.scratch = replace(turn.session.scratch, enough=-1, mode=mode)
     walking.stand_again(turn)
+
+
+def _shows_again(turn: Turn) -> bool:
+    """Show what was made where somebody comes back to the menu of a finished exercise; whether there was such a thing.
+
+    It is what the exercise opens with. A question there is not asked: the person stood at the menu.
+    """
+    if step_of(turn.session.at) != turn.flow.shared_at or not (turn.session.kept and turn.flow.reopen):
+        return False
+    place = turn.flow.reopen
+    while isinstance(step := turn.flow.at(place), Branch):
+        place = turn.flow.graph.after(place, "next", turn.view())
+    if isinstance(step, Tell):
+        perform(turn, step)
+    return isinstance(step, Tell)
 
 
 def pause(turn: Turn) -> None:

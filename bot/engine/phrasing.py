@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from bot.engine.text import Words
+from bot.engine.text import N_, Words
 
 if TYPE_CHECKING:
     from bot.engine.context import Language
+
+# Translators: words that change nothing about a yes or a no beside them ("yes thanks, that is fine then"); never one
+# that turns it round, such as "not". Separated by commas.
+FILLERS = N_("that, is, it, then, just, please, thanks, thank you, quite, well, so")
+
+
+NEGATED = {"ikke", "not", "don't", "nej", "no"}
 
 
 def phrases(message: str, language: Language) -> tuple[str, ...]:
@@ -20,6 +28,30 @@ def phrases(message: str, language: Language) -> tuple[str, ...]:
 def says(text: str, message: str, language: Language) -> bool:
     """Whether the whole text is one of the phrases of a message id."""
     return bare(text) in _bare_phrases(phrases(message, language))
+
+
+def amounts_to(text: str, message: str, language: Language, *also: str) -> bool:
+    """Whether a text is made of these phrases, or one that is `also` meant, and of fillers: "ok that is fine then".
+
+    Any other word makes it something else: "that is not fine", "yes no".
+    """
+    if says(text, message, language):
+        return True
+    said = tuple(" ".join(words(each)) for each in (*phrases(message, language), *also))
+    rest = _any_of(said).sub("", written := " ".join(words(text)))
+    return rest != written and not _any_of(phrases(FILLERS, language)).sub("", rest).strip()
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, without case and symbols."""
+    return re.findall(r"[^\W_]+", text.casefold())
+
+
+@lru_cache(maxsize=256)
+def _any_of(each: tuple[str, ...]) -> re.Pattern[str]:
+    """A pattern for any of these phrases as whole words, the longest first."""
+    longest_first = sorted((re.escape(phrase) for phrase in each if phrase), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(longest_first)})\b")
 
 
 @lru_cache(maxsize=256)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 SHOW, WHO, SAID = "@show", "@who", "@said"
 RENEW = "@renew_"
 """How the choices begin that show somebody the new one."""
+OF_ANOTHER = "of_another"
+"""In a snapshot, and in what is said of an answer: what a question is called for whoever else reads the answer."""
 BARE_RENEW = "@renew"
 """What they were before they named anybody."""
 CAN_SEE = N_("👁 Who can see it")
@@ -78,7 +80,12 @@ def _renewing(turn: Turn, one: Mapping[str, Any]) -> tuple[str, Words]:
 
 def mark(snapshot: Mapping[str, Any]) -> str:
     """A few signs that tell what is shown now from what was shown before it was changed."""
-    return to_base36(crc32(json.dumps(snapshot, sort_keys=True).encode()))
+    return to_base36(crc32(json.dumps(own(snapshot), sort_keys=True).encode()))
+
+
+def own(snapshot: Mapping[str, Any]) -> dict[str, Any]:
+    """What a snapshot shows of the person; what others call the questions is the program's, and may be put better."""
+    return {name: part for name, part in snapshot.items() if name != OF_ANOTHER}
 
 
 def ways(turn: Turn) -> tuple[tuple[str, Words], ...]:

@@ -32,7 +32,8 @@ class Turn:
 
     `extra` are ways around that only the next question offers; `untold` are messages passed on the way back from a
     changed answer, which are said if that stops somewhere new. `told` are places that were answered along with another
-    one, and need not be asked; `anew` are answered ones that the person has just chosen to answer anew.
+    one, and need not be asked; `anew` are answered ones that the person has just chosen to answer anew. `missed`: what
+    was sent is no answer to the question at hand.
     """
 
     flow: Flow
@@ -44,6 +45,7 @@ class Turn:
     untold: list[Tell] = field(default_factory=list)
     told: set[str] = field(default_factory=set)
     anew: set[str] = field(default_factory=set)
+    missed: bool = False
     stop: Stop = None
 
     def __post_init__(self) -> None:

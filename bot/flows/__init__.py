@@ -55,6 +55,7 @@ FACTS: Mapping[str, Fact] = {
     "job_folder": Fact(
         "papers", "what of each exercise that kept something belongs into the job folder, newest first"
     ),
+    "kinds": Fact("texts", "what an exercise of each flow is called by somebody who has not opened it"),
     "languages": Fact("items", "the languages on offer", never_empty=True),
     "looks": Fact("records", "every look at an exercise, newest first: `name`, `version`, `day`, `time`"),
     "observed": Fact(
@@ -80,8 +81,8 @@ FACTS: Mapping[str, Fact] = {
     ),
     "remindable": Fact(
         "records",
-        "whom somebody can remind in the role that they are in: `key`, `name`, `language`, `hours`, `weekends`, and"
-        " what stands in the way of every message (`blocker`)",
+        "whom somebody can remind in the role that they are in: `key`, `name`, `language`, `hours`, `weekends`,"
+        " when they were `last` written a reminder, and what stands in the way of every message (`blocker`)",
     ),
     "reminded": Fact(
         "record",
@@ -92,7 +93,8 @@ FACTS: Mapping[str, Fact] = {
     "reminders": Fact(
         "records",
         "the reminders that somebody has set, newest first: `key`, `citizen`, `name`, `flow`, `exercise`, `shared`,"
-        " `text`, `rule`, `status`, `today`, `next`, the latest `deliveries`, and the `answers`",
+        " `text`, `rule`, `status`, what keeps it away as `blocker`, `today`, `next`, the latest `deliveries`, and the"
+        " `answers`",
     ),
     "reminders_coming": Fact(
         "records",
@@ -101,10 +103,14 @@ FACTS: Mapping[str, Fact] = {
     ),
     "reminders_waiting": Fact("records", "all that an errand reminds the person of, each as in `reminded`"),
     "roles": Fact("records", "the roles of staff that the person has: `key`, `role`, `organisation`"),
+    "senders": Fact(
+        "records",
+        "who may remind the person: `key`, `name`, and whether their reminders have been `declined` by the person",
+    ),
     "shown": Fact(
         "records",
         "what the citizen that an errand is about shows to the person: `key`, `exercise`, `version`, `snapshot`, `day`,"
-        " and whether they have `looked` at this version and `reviewed` it",
+        " whether they have `looked` at this version and `reviewed` it, and whether they have read its name (`named`)",
     ),
     "snapshot": Fact("record", "an exercise as somebody else sees it when it is shown as it is now"),
     "stars": Fact(

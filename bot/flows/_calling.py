@@ -78,6 +78,7 @@ def before(*, back: str) -> tuple[Step, ...]:
             id="call_day",
             text=N_("<b>When do you want to call?</b> Tap a day, or write one."),
             short=N_("When you call"),
+            short_of_another=N_("When {name} calls"),
             time="call_time",
             asks_again=True,
         ),
@@ -123,6 +124,7 @@ def after(*, done: str, again: str) -> tuple[Step, ...]:
             id="through",
             text=N_("Did you get through?"),
             short=N_("Whether you got through"),
+            short_of_another=N_("Whether {name} got through"),
             choices=(
                 Choice(key="yes", label=N_("Yes")),
                 Choice(key="back", label=N_("They call me back"), goto="rung"),
@@ -151,6 +153,7 @@ def after(*, done: str, again: str) -> tuple[Step, ...]:
             id="next_step",
             text=N_("<b>What do you do next?</b> One small thing is enough."),
             short=N_("Your next step"),
+            short_of_another=N_("The next step"),
             skippable=True,
         ),
         AskDate(

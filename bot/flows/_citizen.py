@@ -8,7 +8,7 @@ from bot import policy
 from bot.engine.context import Item
 from bot.engine.text import N_, Words
 from bot.flows._queue import call_from
-from bot.flows._shown import all_shown, title
+from bot.flows._shown import all_shown, listed_by
 from bot.flows._staff import chosen
 from bot.flows._wanted_call import promise, told
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bot.engine.view import View
     from bot.policy import Action
 
+REVIEWED = "✔ {title}"
 WAYS: tuple[tuple[str, str, Action], ...] = (
     ("remind", N_("Send a reminder"), "remind"),
     ("belief", N_("What I believe"), "belief"),
@@ -64,18 +65,10 @@ def _allowed(citizen: dict[str, Any]) -> tuple[Item, ...]:
 
 
 def shown(view: View) -> tuple[Item, ...]:
-    """What the citizen shows, ticked where it is reviewed as it is now, with its day where two are called the same."""
-    # Translators: buttons. What a citizen shows, and on which day they have; and what is reviewed already.
-    dated, ticked = N_("{title} · {day}"), N_("✔ {title}")
-    every = all_shown(view)
-    titles = [title(each) for each in every]
-    names = [
-        Words(dated, {"title": name, "day": each["day"]}) if titles.count(name) > 1 else name
-        for each, name in zip(every, titles, strict=True)
-    ]
+    """What the citizen shows, ticked where it is reviewed as it is now."""
     return tuple(
-        Item(each["exercise"], Words(ticked, {"title": name}) if each["reviewed"] else name, name)
-        for each, name in zip(every, names, strict=True)
+        Item(each["exercise"], Words(REVIEWED, {"title": name}) if each["reviewed"] else name, name)
+        for each, name in listed_by(view)
     )
 
 

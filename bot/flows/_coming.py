@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.coaching.recurrence import in_words
 from bot.engine.context import Item
-from bot.engine.deeds import StopReminder
+from bot.engine.deeds import Decline, StopReminder
 from bot.engine.text import N_, Words, lines, literal
 from bot.flows._company import found, named, titled
 
@@ -17,6 +17,12 @@ if TYPE_CHECKING:
 
 SENDER = "sender"
 """The answer that names, by their relation, whose reminder has led to the messages."""
+ALLOW = "allow_"
+"""How the key of somebody whose reminders may come again begins as a choice."""
+# Translators: button. No reminders that this person sets shall come, now or later.
+NO_MORE = N_("No more of these from {name}")
+# Translators: button. The reminders of this person, of whom none was to come any more, may come again.
+FROM_AGAIN = N_("Reminders from {name} again")
 LONGEST = 60
 """Characters of a text that stand in the list."""
 LISTED = N_("<b>This comes to you</b>\n{list}\n\nTap what shall come no more.")
@@ -32,23 +38,28 @@ def coming(view: View) -> tuple[dict[str, Any], ...]:
 
 
 def ways(view: View) -> tuple[Item, ...]:
-    """What can be done about reminders: look at what comes, and want no more of somebody's."""
+    """What can be done about reminders: look at what comes, want no more of somebody's, and want them again."""
     look = (Item("coming", Words(N_("Reminders that come to me"))),) if coming(view) else ()
-    # Translators: button. Stop all the reminders that this person has set.
-    no_more = Words(N_("No more of these from {name}"), {"name": sender(view)})
-    return (*((Item("no_more", no_more),) if _of_sender(view) else ()), *look)
+    no_more = (Item("no_more", Words(NO_MORE, {"name": sender(view)})),) if has_sender(view) else ()
+    again = (
+        Item(f"{ALLOW}{each['key']}", Words(FROM_AGAIN, {"name": each["name"]}))
+        for each in view.fact("senders")
+        if each["declined"]
+    )
+    return (*no_more, *look, *again)
 
 
-def _of_sender(view: View) -> tuple[dict[str, Any], ...]:
-    """What comes from whoever has sent the reminder that has led here."""
+def _sender(view: View) -> dict[str, Any]:
+    """Whoever has sent the reminder that has led here, as long as theirs may come."""
     led_here = view.context.sessions.get(view.session.parent)
     if led_here is None or led_here.flow != "reminder":
-        return ()
-    return tuple(each for each in coming(view) if each["by"] == view.value(SENDER))
+        return {}
+    one = found(view.fact("senders"), view.value(SENDER))
+    return {} if one.get("declined") else one
 
 
 def sender(view: View) -> str:
-    return str(next((each["name"] for each in _of_sender(view)), "–"))
+    return str(_sender(view).get("name", "–"))
 
 
 def has_any(view: View) -> bool:
@@ -56,7 +67,34 @@ def has_any(view: View) -> bool:
 
 
 def has_sender(view: View) -> bool:
-    return bool(_of_sender(view))
+    return bool(_sender(view))
+
+
+def way(view: View) -> str:
+    """What was chosen about reminders: "no_more" or "allow", where there is somebody to say it of, else "look"."""
+    if _chosen_way(view) == "no_more":
+        return "no_more" if has_sender(view) else "nobody"
+    if _chosen_way(view).startswith(ALLOW):
+        return "allow" if _allowed(view) else "nobody"
+    return "look"
+
+
+def _chosen_way(view: View) -> str:
+    """What was tapped: where somebody wants no messages at all, another step asks."""
+    return str(view.value("again" if view.person.quiet else "what"))
+
+
+def _allowed(view: View) -> dict[str, Any]:
+    return found(view.fact("senders"), _chosen_way(view).removeprefix(ALLOW))
+
+
+def allowed(view: View) -> str:
+    """Whose reminders may come again."""
+    return str(_allowed(view).get("name", "–"))
+
+
+def allow(view: View) -> tuple[Deed, ...]:
+    return (Decline(int(_allowed(view)["key"], 36), declined=False),)
 
 
 def listed(view: View) -> Words:
@@ -106,5 +144,7 @@ def stop(view: View) -> tuple[Deed, ...]:
 
 
 def stop_all(view: View) -> tuple[Deed, ...]:
-    """None of what whoever has led here has set comes any more."""
-    return tuple(StopReminder(int(each["key"], 36)) for each in _of_sender(view))
+    """Nothing of whoever has led here comes any more: what they have set, and what they may set later."""
+    by = _sender(view)["key"]
+    set_now = (StopReminder(int(each["key"], 36)) for each in coming(view) if each["by"] == by)
+    return (*set_now, Decline(int(by, 36), declined=True))

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.engine.context import Item
+from bot.engine.text import N_
 from bot.flows import _news as news
 
 if TYPE_CHECKING:
+    from bot.engine.text import Words
     from bot.engine.view import Lists, Values, View
 
 NEWS = "new_my_news"
@@ -20,6 +22,11 @@ def offers(view: View) -> tuple[Item, ...]:
     waiting = news.waiting(view)
     told = (Item(NEWS, news.counted(waiting)),) if waiting else ()
     return (*told, *view.fact("home"))
+
+
+def asks(view: View) -> Words:
+    """The question of the menu; whoever has lost a role reads that first."""
+    return news.with_lost_roles(view, view.words(N_("What would you like to do, {name}?")))
 
 
 def kind(view: View) -> str:
@@ -37,5 +44,5 @@ def energy_known(view: View) -> str:
     return "yes" if view.person.energy_day == view.today.isoformat() else "no"
 
 
-VALUES: Values = {"kind": kind, "energy_known": energy_known}
+VALUES: Values = {"asks": asks, "kind": kind, "energy_known": energy_known}
 LISTS: Lists = {"offers": offers}

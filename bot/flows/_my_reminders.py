@@ -9,7 +9,9 @@ from bot.engine.context import Item
 from bot.engine.deeds import Deal, StopReminder
 from bot.engine.text import N_, Value, Words, lines, literal
 from bot.flows._company import found, number, titled
-from bot.flows._remind import OWN_TEXT, SHARED
+from bot.flows._remind import AGREED, OWN_TEXT, SHARED
+from bot.flows._remind_preview import BLOCKERS
+from bot.flows._shown import name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +37,7 @@ REASONS = {
     "quiet": N_("{day} at {time}: not delivered. {name} did not want messages."),
     "blocked": N_("{day} at {time}: not delivered. {name} had blocked me."),
     "not_agreed": N_("{day} at {time}: not delivered. {name} had not said yes to me."),
+    "declined": N_("{day} at {time}: not delivered. {name} did not want reminders."),
     "refused": N_("{day} at {time}: not delivered. Telegram did not take it."),
     "gone": N_("{day} at {time}: not opened. The exercise is not there any more."),
     "no_room": N_("{day} at {time}: left out. {name} is not written to then."),
@@ -82,7 +85,8 @@ def subject(view: View, reminder: dict[str, Any]) -> Words:
     if reminder["text"]:
         return literal(reminder["text"])
     if reminder["exercise"]:
-        return reminder["shared"] or Words(N_("an exercise that is not shared any more"))
+        shared = reminder["shared"]
+        return name(view, shared) if shared else Words(N_("an exercise that is not shared any more"))
     return titled(view, reminder["flow"])
 
 
@@ -118,7 +122,9 @@ def _rule(reminder: dict[str, Any], named: dict[str, Value]) -> Iterator[Words]:
     if (status, rule.kind) == ("over", "once") and came:
         return
     yield Words(COMES if status == "running" else CAME, {"when": in_words(rule, reminder["today"])})
-    if coming and (rule.kind, coming) != ("once", {"day": rule.day, "time": rule.at}):
+    if status == "running" and reminder["blocker"]:
+        yield Words(BLOCKERS[reminder["blocker"]], named)
+    elif coming and (rule.kind, coming) != ("once", {"day": rule.day, "time": rule.at}):
         yield Words(N_("Next time: {day} at {time}."), coming)
     elif status in ENDED:
         yield Words(ENDED[status], named)
@@ -160,7 +166,7 @@ def stop(view: View) -> tuple[Deed, ...]:
 
 def anew(view: View) -> dict[str, Answer]:
     """The same for one that is set again: for whom and of what; when is asked."""
-    asked = ("replaces", "citizen", "what", "text")
+    asked = ("replaces", "citizen", "what", "text", AGREED)
     return {step: answer for step, answer in as_answers(view).items() if step in asked}
 
 
@@ -175,9 +181,8 @@ def as_answers(view: View) -> dict[str, Answer]:
     elif reminder["exercise"]:
         what = SHARED + reminder["exercise"]
     rule = reminder["rule"]
-    texts = {"text": {"kind": "text", "value": reminder["text"]}} if reminder["text"] else {}
     return {
-        **texts,
+        **_as_text(reminder["text"]),
         "replaces": _choice(reminder["key"]),
         "citizen": _choice(reminder["citizen"]),
         "what": _choice(what),
@@ -186,6 +191,13 @@ def as_answers(view: View) -> dict[str, Answer]:
         "at": {"kind": "time", "value": rule.at.isoformat("minutes")},
         "repeat": _choice(rule.kind),
     }
+
+
+def _as_text(text: str) -> dict[str, Answer]:
+    """A text of the sender's own, about which they have been asked before."""
+    if not text:
+        return {}
+    return {"text": {"kind": "text", "value": text}, AGREED: {"kind": "held", "value": text}}
 
 
 def _choice(key: str) -> Answer:

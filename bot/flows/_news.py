@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bot.engine.text import Value
     from bot.engine.view import Lists, Values, View
 
-KINDS = ("handover", "parted", "commented", "scored", "removed", "promised")
+KINDS = ("handover", "parted", "commented", "scored", "scored_again", "removed", "promised")
 """What is news for a citizen, and of a role that was taken away; what waits for staff is in their queue."""
 
 PARTED = N_("{sender} does not follow you here any more, and sees nothing of yours any more.")
@@ -29,6 +29,10 @@ PARTED_AND_BACK = N_("{sender} follows you again, as {role}. What you had shown 
 REMOVED = N_(
     "You are not {role} at {organisation} any more. Whoever you followed here is told. "
     "If you have questions, you can ask here: {reached}"
+)
+# Translators: the first that somebody reads whose role was taken away, maybe while they were writing to a citizen.
+REMOVED_NOW = N_(
+    "You are not {role} at {organisation} any more. If you were writing something there, it was not sent."
 )
 PROPOSED = N_("{sender} proposes that <b>{colleague}</b> is your contact person from now on.")
 # Translators: {role} is like "mentor".
@@ -97,6 +101,16 @@ def removed(view: View) -> Words:
     return Words(
         REMOVED, {"role": role, "organisation": notice["organisation"], "reached": notice["reached"]}
     )
+
+
+def with_lost_roles(view: View, asked: Words) -> Words:
+    """The question of a menu, after the roles that were taken away, as long as that news has not been opened."""
+    lost = [
+        Words(REMOVED_NOW, {"role": role_words(each["role"]), "organisation": each["organisation"]})
+        for each in waiting(view)
+        if each["kind"] == "removed"
+    ]
+    return lines([*lost, Words("\n{asked}", {"asked": asked})]) if lost else asked
 
 
 def colleague(view: View) -> str:

@@ -114,6 +114,13 @@ def asks(view: View) -> Words:
     return Words(ASKS, {"day": local.date(), "time": local.time().replace(second=0, microsecond=0)})
 
 
+def at_what_time(view: View) -> Words:
+    """The question for the time, on the day of the plan."""
+    if view.value("day") == view.today.isoformat():
+        return Words(N_("<b>What time today?</b> Tap one, or write it."))
+    return view.words(N_("<b>What time on {day}?</b> Tap one, or write it."))
+
+
 def is_early(view: View) -> bool:
     """Whether the plan's time for a follow-up is still to come."""
     kept = view.session.kept
@@ -248,6 +255,7 @@ def about(axes: Mapping[str, str]) -> Callable[[View], Words]:
 
 
 VALUES: Values = {
+    "at_what_time": at_what_time,
     "asks": asks,
     "deed": deed,
     "has_what": has_what,

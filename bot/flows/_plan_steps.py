@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import TYPE_CHECKING
 
+from bot.engine.inputs import Typed
 from bot.engine.phrasing import phrases
-from bot.engine.steps import Accept, Ask, AskDate, Confirm, Write
+from bot.engine.steps import Accept, Ask, AskDate, AskTime, Confirm, Write
 from bot.engine.steps.values import SURE, has_been, time_answer
 from bot.engine.text import N_, Words
 from bot.flows._plan import again_day
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 # Translators: words before a day that make it no day on which to do something ("by Friday"); separated by commas.
 UNTIL = N_("by, before, until, till, since, for, from, to")
+# Translators: words of somebody who is not quite sure of a day or a time; separated by commas.
+MAYBE = N_("maybe, perhaps, rather, instead, then")
 LONGEST_DAY, SHORTEST_DAY = 5, 5
 """The words that a day with its time has at most, and its letters at least: "Sun" can be a name."""
 
@@ -64,7 +67,8 @@ class AskWhat(Write):
         answer = {**outcome.answer, **axis, **({"value": found[0]} if found else {})}
         dated = _dated(found[1], found[2], view) if found else {}
         if not self.anew:
-            return replace(outcome, answer=answer, also=dated, note=_understood(dated))
+            note = _understood(dated) or (_that_day(found[1], view) if found else None)
+            return replace(outcome, answer=answer, also=dated, note=note)
         new_day = {"new_day": dated["day"]} if found else {}
         return replace(outcome, also={"what": answer, **dated, **new_day})
 
@@ -76,7 +80,7 @@ def _dated(day: date, at: time | None, view: View) -> dict[str, Answer]:
 
 
 def _understood(dated: Mapping[str, Answer]) -> Words | None:
-    """The day and time that were written together; a day alone stands in the question that follows."""
+    """The day and time that were written together; None for a day alone."""
     if "time" not in dated or dated["time"]["kind"] == "skipped":
         return None
     day, at = (str(dated[step]["value"]) for step in ("day", "time"))
@@ -84,6 +88,12 @@ def _understood(dated: Mapping[str, Answer]) -> Words | None:
     return Words(
         N_("It is for {day} at {time}."), {"day": date.fromisoformat(day), "time": time.fromisoformat(at)}
     )
+
+
+def _that_day(day: date, view: View) -> Words:
+    """The day that was understood, where no time was written with it."""
+    today, later = N_("It will be today, {day}."), N_("It will be on {day}.")
+    return Words(today if day == view.today else later, {"day": day})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,6 +113,32 @@ class AskPlanDay(AskDate):
             outcome = replace(outcome, note=_understood({**also, **outcome.also}))
         del also["day"]  # it is this answer itself
         return replace(outcome, also={**also, **outcome.also})
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskPlanTime(AskTime):
+    """The time of a plan. A text with a day moves the plan to that day, at the time that it says, if any."""
+
+    def take(self, given: Given, view: View) -> Outcome:
+        moment = self._moment(given, view)
+        if moment is None:
+            return AskTime.take(self, given, view)
+        day, at = moment
+        answer: Answer = {"kind": "skipped", "value": ""} if at is None else time_answer(at)
+        dated: dict[str, Answer] = {"day": {"kind": "date", "value": day.isoformat()}}
+        note = _understood({**dated, "time": answer}) or _that_day(day, view)
+        return Accept(answer, note=note, also=dated)
+
+    def _moment(self, given: Given, view: View) -> tuple[date, time | None] | None:
+        """The day that a text names, soon enough to be sure of, and a time that is still to come."""
+        if not isinstance(given, Typed) or self._read(given, view) is not None:
+            return None
+        hedges = phrases(MAYBE, view.context.language)
+        sure = " ".join(word for word in given.text.split() if word.casefold().strip(" .,!?") not in hedges)
+        day, at = view.context.language.moment(sure, view.today) or (None, None)
+        if day is None or not view.today <= day <= view.today + SURE or (at and has_been(day, at, view)):
+            return None
+        return day, at
 
 
 @dataclass(frozen=True, kw_only=True)

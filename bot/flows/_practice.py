@@ -50,6 +50,7 @@ def practising(*, back: str) -> tuple[Step, ...]:
             id="sure_now",
             text=N_("Did you get in what matters most to you? <b>How sure are you of it now?</b>"),
             short=N_("How sure you are now"),
+            short_of_another=N_("How sure {name} is now"),
             practice=True,
             high=len(answer.SURE),
             labels=answer.SURE,

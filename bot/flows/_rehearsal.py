@@ -73,6 +73,7 @@ def rehearsing(*, back: str) -> tuple[Step, ...]:
             id="rung",
             text=N_("Practise one step at a time. <b>Where will you say it now?</b>\n{ladder}"),
             short=N_("Where you practise"),
+            short_of_another=N_("Where {name} practises"),
             practice=True,
             choices=tuple(Choice(key=key, label=label) for key, label in RUNGS),
             asks_again=True,

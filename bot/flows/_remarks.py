@@ -165,7 +165,8 @@ def decide(view: View) -> tuple[Deed, ...]:
     asked = (
         Deal(int(each["key"], 36))
         for each in view.fact("queue")
-        if (each["kind"], each["exercise"], each["about"]) == ("scored", view.value("exercise"), by)
+        if each["kind"] in ("scored", "scored_again")
+        and (each["exercise"], each["about"]) == (view.value("exercise"), by)
     )
     return (Allow(int(by, 36), exercise, shown=chosen.startswith(SHOW)), *asked)
 

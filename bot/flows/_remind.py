@@ -13,6 +13,7 @@ from bot.engine.deeds import Remind, StopReminder
 from bot.engine.hours import later_today
 from bot.engine.text import N_, Value, Words, literal
 from bot.flows._company import found, titled
+from bot.flows._shown import listed_by
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -25,6 +26,8 @@ SEVERAL = "several_citizens"
 """No relation has this key, for that holds only letters and digits."""
 SHARED = "shared_"
 OWN_TEXT = "own_text"
+AGREED = "agreed_text"
+"""The step that holds the words which shall be sent although they may be about illness."""
 NINE = time(9)
 BUTTONS = {
     "elevator_pitch": N_("Practise the elevator pitch"),
@@ -44,14 +47,18 @@ class Subject:
 
 
 def mine(view: View) -> tuple[Item, ...]:
-    """Whom somebody can remind, by name; several at once where there are several."""
+    """Whom somebody can remind; several at once where there are several."""
     people = everybody(view)
     several = (Item(SEVERAL, Words(N_("Several …"))),) if len(people) > 1 else ()
     return (*people, *several)
 
 
 def everybody(view: View) -> tuple[Item, ...]:
-    people = sorted(view.fact("remindable"), key=lambda each: each["name"].casefold())
+    """Those who were written to last, the latest first, and then the others by name."""
+    by_name = sorted(view.fact("remindable"), key=lambda each: each["name"].casefold())
+    before = [each for each in by_name if each["last"]]
+    latest = sorted(before, key=lambda each: each["last"], reverse=True)
+    people = (*latest, *(each for each in by_name if not each["last"]))
     return tuple(Item(each["key"], Words("{name}", {"name": each["name"]})) for each in people)
 
 
@@ -68,11 +75,9 @@ def names(view: View) -> Value:
 
 
 def subjects(view: View) -> tuple[Item, ...]:
-    """What somebody can be reminded of: what can be practised, and what they share with the sender."""
+    """What somebody can be reminded of: what can be practised, and what the one citizen shares with the sender."""
     practice = (Item(each.key, Words(BUTTONS.get(each.key, each.label.id))) for each in view.fact("practice"))
-    shared = (
-        Item(SHARED + each["exercise"], Words.from_json(each["snapshot"]["name"])) for each in _shared(view)
-    )
+    shared = (Item(SHARED + each["exercise"], name) for each, name in listed_by(view))
     return (*practice, *shared)
 
 
@@ -82,28 +87,25 @@ def subject(view: View) -> Subject | None:
     if key == OWN_TEXT:
         return Subject(literal(text), text=text) if text else None
     if key.startswith(SHARED):
-        shared = (each for each in _shared(view) if SHARED + each["exercise"] == key)
-        return next((_shared_subject(each) for each in shared), None)
+        shared = (_shared_subject(*each) for each in listed_by(view) if SHARED + each[0]["exercise"] == key)
+        return next(shared, None)
     offered = any(each.key == key for each in view.fact("practice"))
     return Subject(titled(view, key), flow=key) if offered else None
 
 
-def _shared(view: View) -> tuple[dict[str, Any], ...]:
-    """What the one citizen who was chosen shares; several share nothing in common."""
-    shown: tuple[dict[str, Any], ...] = view.fact("shown")
-    return shown
-
-
-def _shared_subject(share: dict[str, Any]) -> Subject:
-    snapshot = share["snapshot"]
-    return Subject(
-        Words.from_json(snapshot["name"]), flow=snapshot["flow"], exercise=int(share["exercise"], 36)
-    )
+def _shared_subject(share: dict[str, Any], name: Words) -> Subject:
+    return Subject(name, flow=share["snapshot"]["flow"], exercise=int(share["exercise"], 36))
 
 
 def may_be_of_illness(view: View) -> bool:
-    """Whether the text may speak of illness, which its writer has not been asked about yet."""
-    return view.answer("illness") is None and speaks_of_illness(str(view.value("text")))
+    """Whether the text may speak of illness, and its writer has not said yes to just these words."""
+    text = own_text(view)
+    return text != view.value(AGREED) and speaks_of_illness(text)
+
+
+def own_text(view: View) -> str:
+    """What the sender has written, "" where the reminder is of something else."""
+    return str(view.value("text")) if view.value("what") == OWN_TEXT else ""
 
 
 def planned(view: View, hours: Hours) -> tuple[Rule, datetime]:

@@ -37,11 +37,15 @@ BLOCKERS = {
     ),
     "blocked": N_("⚠ {name} has blocked me. As long as that is so, it cannot be delivered."),
     "not_agreed": N_("⚠ {name} has not said yes to me yet. As long as that is so, it cannot be delivered."),
+    "declined": N_(
+        "⚠ {name} does not want reminders just now. As long as that is so, it cannot be delivered."
+    ),
 }
 NOT_NOW = {
     "quiet": N_("⚠ {name} does not want any messages just now. It will not be delivered."),
     "blocked": N_("⚠ {name} has blocked me. It will not be delivered."),
     "not_agreed": N_("⚠ {name} has not said yes to me yet. It will not be delivered."),
+    "declined": N_("⚠ {name} does not want reminders just now. It will not be delivered."),
 }
 LATER_THAT_DAY = N_("🕘 {name} is not written to at {time}. It waits until {later}.")
 ANOTHER_DAY = N_("🕘 {name} is not written to at {time}. It waits until {day} at {later}.")
@@ -59,7 +63,7 @@ def preview(view: View) -> Words:
     if not people or of is None:
         return NOTHING
     greeting = Words(GREETING, {"name": people[0]["name"]})
-    who = lines([_gets(view, each) for each in people])
+    who = lines([_gets(view, each) for each in people if _can_get(view, each)])
     ways = [line for each in people for line in _in_the_way(view, each)]
     of_what = Words("<b>{what}</b>", {"what": of.name})
     parts: dict[str, Value] = {
@@ -68,8 +72,15 @@ def preview(view: View) -> Words:
         "locked": Words(LOCKED, {"greeting": greeting}),
         "ways": lines(ways),
     }
+    if not any(_can_get(view, each) for each in people):
+        return Words("{what}\n\n{ways}", parts)
     shown = "{what}\n\n{ways}\n\n{who}\n\n{locked}" if ways else "{what}\n\n{who}\n\n{locked}"
     return Words(shown, parts)
+
+
+def _can_get(view: View, person: dict[str, Any]) -> bool:
+    """Whether somebody can get it at all: what comes now is not kept until they can."""
+    return not person["blocker"] or view.value("when") != "now"
 
 
 def _gets(view: View, person: dict[str, Any]) -> Words:
@@ -98,7 +109,8 @@ def save_button(view: View) -> Words:
 
 
 def at_the_end(view: View) -> Words:
-    return Words(SENT if view.value("when") == "now" else SAVED)
+    sent = view.value("when") == "now" and any(_can_get(view, each) for each in chosen(view))
+    return Words(SENT if sent else SAVED)
 
 
 def _in_the_way(view: View, person: dict[str, Any]) -> Iterator[Words]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from bot.coaching.reminding import blocker
 from bot.coaching.reminding import ring as judged
 from bot.engine.bell import Ring
 from bot.engine.context import Item
@@ -59,7 +60,7 @@ def ring(view: View, promised: datetime) -> Ring:
     if known["due"] is None:
         return Ring()
     now, reminder = view.context.now, int(known["key"], 36)
-    verdict = judged(known["rule"], known["due"], now, view.hours, _blocker(view))
+    verdict = judged(known["rule"], known["due"], now, view.hours, _blocker(view, known))
     left_out = tuple(
         Deliver(reminder, each.due, "held_up" if each.held_up else "missed", each.reason)
         for each in verdict.left_out
@@ -73,15 +74,15 @@ def ring(view: View, promised: datetime) -> Ring:
 def _again(view: View, known: dict[str, Any], promised: datetime) -> Ring:
     """The same for what the person has put off; they chose the day, so it may be a free one."""
     now, reminder, asked = view.context.now, int(known["key"], 36), known["asked"]
-    blocker, hours = _blocker(view), view.hours.on_any_day
+    in_the_way, hours = _blocker(view, known), view.hours.on_any_day
     if asked["state"] != "later":
         return Ring()
     if now - promised > STILL_ASKED_FOR:
         return Ring(deeds=(Deliver(reminder, asked["due"], "missed", "off"),))
     if not hours.allow(now):
         return Ring(deeds=(Respond(view.session.id, "later", allowed_from(now, hours)),))
-    if blocker:
-        return Ring(deeds=(Deliver(reminder, asked["due"], "held_up", blocker),))
+    if in_the_way:
+        return Ring(deeds=(Deliver(reminder, asked["due"], "held_up", in_the_way),))
     return _told(view, reminder, asked["due"])
 
 
@@ -97,12 +98,9 @@ def _told(view: View, reminder: int, due: datetime, *noted: Deed) -> Ring:
     return Ring(session == view.session.id, (*noted, told))
 
 
-def _blocker(view: View) -> Blocker:
-    if not view.person.agreed:
-        return "not_agreed"
-    if not view.context.reachable:
-        return "blocked"
-    return "quiet" if view.person.quiet else ""
+def _blocker(view: View, known: dict[str, Any]) -> Blocker:
+    person, reachable = view.person, view.context.reachable
+    return blocker(agreed=person.agreed, reachable=reachable, quiet=person.quiet, declined=known["declined"])
 
 
 def controls(view: View) -> tuple[Item, ...]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from binascii import crc32
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from bot import policy
+from bot.engine.callbacks import MAX_CHOICE, to_base36
 from bot.engine.context import Item
 from bot.engine.deeds import Comment, Deal, Look
 from bot.engine.text import N_, Words
@@ -23,9 +25,10 @@ Standing: TypeAlias = Literal["gone", "newer", "shown"]
 AT_ONE: tuple[str, ...] = ("suggest", "answer")
 """The ways from the menu on which it is asked first which answer it is about."""
 GONE = N_("That is not shown to you any more. The citizen decides that, and needs no reason.")
+GONE_OF = N_("That is not shown to you any more. {citizen_name} decides that, and needs no reason.")
 UNSENT: Mapping[Standing, str] = {"newer": "overtaken", "gone": "unsent"}
 """What becomes of words that cannot be sent: a newer version has to be read first, or it is shown no more."""
-PLACE = "at_"
+PLACE = "of_"
 """How the key of an answer begins as a choice."""
 
 
@@ -37,16 +40,21 @@ def standing(view: View) -> Standing:
     return "shown" if each["looked"] else "newer"
 
 
+def gone(view: View) -> Words:
+    """That it is shown no more, with the name of who decides that, as long as the reader follows them."""
+    return view.words(GONE_OF) if chosen(view) else Words(GONE)
+
+
 def asks(view: View) -> Words:
     """What the menu asks, or that it is shown no more."""
     if standing(view) == "gone":
-        return Words(GONE)
+        return gone(view)
     return view.words(N_("What do you want to say to {citizen_name} about it?"))
 
 
 def asks_where(view: View) -> Words:
     """The question for what is to be spoken of, or that it is shown no more."""
-    return Words(GONE if standing(view) == "gone" else N_("What is it about?"))
+    return gone(view) if standing(view) == "gone" else Words(N_("What is it about?"))
 
 
 def doing(view: View) -> str:
@@ -54,14 +62,19 @@ def doing(view: View) -> str:
     now = standing(view)
     if now == "shown":
         return str(view.value("menu"))
-    return UNSENT[now] if by_words(view) else now
+    return UNSENT[now] if _wrote_at(view, "menu") else now
 
 
 def where(view: View) -> str:
-    """What was chosen to say something of: "back", or else which kind of thing will be said of it."""
-    now = standing(view)
+    """What was chosen to say something of: "back", or else which kind of thing will be said of it.
+
+    "wrote" where it was said already, instead.
+    """
+    now, wrote = standing(view), _wrote_at(view, "where")
     if now != "shown":
-        return now
+        return UNSENT[now] if wrote else now
+    if wrote:
+        return "wrote"
     if view.value("where") == "back":
         return "back"
     return "suggest" if view.value("menu") == "suggest" else "comment"
@@ -70,7 +83,7 @@ def where(view: View) -> str:
 def sending(view: View) -> str:
     """Whether what was written can go to the citizen: "nothing" where it was skipped.
 
-    Whoever wrote it at the menu, and has not said what it is, is "asked" first. Where it cannot go they hear that.
+    Whoever wrote it where no words were asked for is "asked" first. Where it cannot go they hear that.
     """
     now = standing(view)
     if not _written(view):
@@ -85,13 +98,32 @@ def agreed(view: View) -> str:
 
 
 def by_words(view: View) -> bool:
-    """Whether somebody wrote at the menu instead of tapping."""
-    return bool((view.answer("menu") or {}).get("by_words"))
+    """Whether somebody wrote instead of tapping: at the menu, or where it is asked what their words will be about."""
+    return _wrote_at(view, "menu") or (view.value("menu") in AT_ONE and _wrote_at(view, "where"))
+
+
+def _wrote_at(view: View, step: str) -> bool:
+    return bool((view.answer(step) or {}).get("by_words"))
 
 
 def _written(view: View) -> str:
-    step = "suggestion" if view.value("menu") == "suggest" else "comment"
-    return str(view.value(step))
+    """What is to be sent; what was written instead of a tap is kept as a comment, whatever it will be sent as."""
+    suggested = _kind(view) == "suggestion" and not by_words(view)
+    return str(view.value("suggestion" if suggested else "comment"))
+
+
+def _kind(view: View) -> CommentKind:
+    """What is said of it: a suggestion where that was chosen, else a comment."""
+    return "suggestion" if view.value("menu") == "suggest" else "comment"
+
+
+def asks_to_send(view: View) -> Words:
+    """The question whether what was written instead of a tap is to be sent, and as what."""
+    if view.value("menu") not in AT_ONE:
+        return view.words(N_("Shall I send that to {citizen_name} as a comment?"))
+    if _kind(view) == "suggestion":
+        return view.words(N_("Shall I send that to {citizen_name} as a suggestion for the whole?"))
+    return view.words(N_("Shall I send that to {citizen_name} as a comment on the whole?"))
 
 
 def ways(view: View) -> tuple[Item, ...]:
@@ -119,7 +151,7 @@ def asks_suggestion(view: View) -> Words:
     """The question for what is suggested."""
     if is_life(view):
         return view.words(N_("Which small step could {citizen_name} take? {citizen_name} decides that."))
-    return Words(N_("What is the one thing that would make it better?"))
+    return view.words(N_("Write one thing that {citizen_name} can try."))
 
 
 def can_score(view: View) -> bool:
@@ -132,9 +164,16 @@ def can_score(view: View) -> bool:
 
 def places(view: View) -> tuple[Item, ...]:
     """The answers that something can be said of."""
-    return tuple(
-        Item(f"{PLACE}{number}", question(view, each)) for number, each in enumerate(answers(shown(view)))
-    )
+    return tuple(Item(key_of(each["place"]), question(view, each)) for each in answers(shown(view)))
+
+
+def key_of(place: str) -> str:
+    """The key of an answer as a choice: its place, or a digest of one too long for a button.
+
+    A button of another version is of the same answer so, or of none.
+    """
+    key = f"{PLACE}{place}"
+    return key if len(key) <= MAX_CHOICE else f"{PLACE}{to_base36(crc32(place.encode()))}"
 
 
 def said(view: View) -> Words:
@@ -151,9 +190,8 @@ def place(view: View) -> str:
     """The answer that was chosen, "" for the whole."""
     if view.value("menu") not in AT_ONE:
         return ""
-    number = str(view.value("where")).removeprefix(PLACE)
-    every = answers(shown(view))
-    return str(every[int(number)]["place"]) if number.isdecimal() and int(number) < len(every) else ""
+    every = (str(each["place"]) for each in answers(shown(view)))
+    return next((place for place in every if key_of(place) == view.value("where")), "")
 
 
 def what(view: View) -> Words:
@@ -177,12 +215,9 @@ def look(view: View) -> tuple[Deed, ...]:
     return (Look(int(each["key"], 36)), *read)
 
 
-def comment(view: View) -> tuple[Deed, ...]:
-    return _say(view, "comment", _written(view))
-
-
-def suggest(view: View) -> tuple[Deed, ...]:
-    return _say(view, "suggestion", _written(view))
+def say(view: View) -> tuple[Deed, ...]:
+    """Say what was written, whatever kind it is."""
+    return _say(view, _kind(view), _written(view))
 
 
 def reviewed(view: View) -> tuple[Deed, ...]:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.engine.deeds import Observe
-from bot.engine.text import Words
+from bot.engine.text import N_, Words
+from bot.flows._beside import of_star
 from bot.flows._company import number
 from bot.flows._review import can_score
 from bot.flows._score import score
@@ -22,6 +23,34 @@ STEP = "score_"
 def step_of(axis: Axis) -> str:
     """The id of the step that asks for an axis."""
     return f"{STEP}{axis.id}"
+
+
+AGREED = {
+    True: N_("{citizen_name} has said yes to having your scores beside this star, and can end that."),
+    False: N_("{citizen_name} decides if your scores are shown beside the star."),
+}
+KEPT = {
+    True: N_(
+        "It is kept, and stands beside the star now. {citizen_name} has said yes to that, is told, and can end it."
+    ),
+    False: N_("It is kept. {citizen_name} decides if it stands beside the star."),
+}
+"""What is said of scores, by whether the citizen has said yes to the reader's standing beside this star."""
+
+
+def agreed(view: View) -> bool:
+    """Whether the newest of the reader's scores stand beside the star, as those that follow then do."""
+    return bool(of_star(view, str(view.value("exercise"))))
+
+
+def decides(view: View) -> Words:
+    """Who decides whether the scores stand beside the star, or has decided."""
+    return view.words(AGREED[agreed(view)])
+
+
+def kept(view: View) -> Words:
+    """That the scores are kept, and where they stand."""
+    return view.words(KEPT[agreed(view)])
 
 
 @dataclass(frozen=True, slots=True)

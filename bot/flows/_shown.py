@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.engine.document import Block
 from bot.engine.recording import Recording
+from bot.engine.sharing import OF_ANOTHER
 from bot.engine.text import N_, Words, literal
 from bot.flows._beside import of_star
 from bot.flows._of_another import called
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.engine.picture import Picture
+    from bot.engine.text import Value
     from bot.engine.view import View
     from bot.flows._beside import Beside
 
@@ -25,12 +27,23 @@ if TYPE_CHECKING:
 
 # Translators: above what a citizen shows: what it is called, whose it is, and on which day they have shown it.
 HEADING = N_("<b>{title}</b>\n{name} showed it to you on {day}.")
+# Translators: button, in place of the name of what the reader has not opened: {kind} is like "A plan".
+UNOPENED = N_("{kind}, shown {day}")
+DATED = "{title} · {day}"
+NUMBERED = "{name} ({number})"
+AN_EXERCISE = N_("An exercise")
 # Translators: {parts} are names of questions, of which the reader knows an earlier answer.
 CHANGED = N_("Changed since you read it: {parts}.")
 # Translators: a citizen has asked the reader, their contact person, to do a small plan together.
 TOGETHER = N_("{name} would like to do this together with you.")
 # Translators: one answer, below its question.
 ANSWERED = N_("<i>{question}</i>\n{answer}")
+
+HEADINGS = {
+    # Translators: above the goals of a citizen, as one of the staff reads them.
+    "My goals": N_("What {name} is aiming for"),
+}
+"""What stands above a part of an exercise and calls the citizen "me"."""
 
 
 def all_shown(view: View) -> tuple[Shown, ...]:
@@ -49,14 +62,45 @@ def title(each: Shown) -> Words:
     return Words.from_json(each["snapshot"]["name"])
 
 
+def name(view: View, each: Shown) -> Words:
+    """What it is called in lists: before the reader has opened it, only what kind of exercise it is, and its day."""
+    if each["named"]:
+        return title(each)
+    kind = Words(view.fact("kinds").get(each["snapshot"]["flow"], AN_EXERCISE))
+    return Words(UNOPENED, {"kind": kind, "day": each["day"]})
+
+
+def listed_by(view: View) -> tuple[tuple[Shown, Words], ...]:
+    """Everything that the citizen shows, each with a name that no other has."""
+    every = all_shown(view)
+    names = [name(view, each) for each in every]
+    return tuple((each, _told_apart(each, names, at)) for at, each in enumerate(every))
+
+
+def _told_apart(each: Shown, names: list[Words], at: int) -> Words:
+    """The day tells apart what is called the same; what is called by its day already, a number."""
+    own = names[at]
+    if names.count(own) == 1:
+        return own
+    if each["named"]:
+        return Words(DATED, {"title": own, "day": each["day"]})
+    return Words(NUMBERED, {"name": own, "number": names[at:].count(own)})
+
+
 def question(view: View, given: Given) -> Words:
     """What the question of an answer is called; "you" in it is the citizen, and so called by name."""
-    return called(_words(given["question"]), view["citizen_name"])
+    return called(given, view["citizen_name"])
 
 
 def answers(each: Shown) -> tuple[Given, ...]:
-    """Every answer in it: `place`, `question`, `answer`, and the `file` of one that was spoken."""
-    return tuple(each["snapshot"]["answers"]) if each else ()
+    """Every answer in it: `place`, `question` and what that is called for others, `answer`, a spoken one's `file`."""
+    if not each:
+        return ()
+    names = each["snapshot"].get(OF_ANOTHER, {})
+    return tuple(
+        given | ({OF_ANOTHER: names[given["place"]]} if given["place"] in names else {})
+        for given in each["snapshot"]["answers"]
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +116,7 @@ class Page:
             return Words("–")
         values = {"title": title(each), "name": view["citizen_name"], "day": each["day"]}
         text = each["snapshot"]["text"]
-        blocks = [part for block in _blocks(each) for part in _parts(block)]
+        blocks = [part for block in _blocks(each) for part in _parts(block, view["citizen_name"])]
         scored = of_star(view, each["exercise"])
         second = [self.beside.words(scored)] if scored else []
         asked = [Words(TOGETHER, {"name": values["name"]})] if _asks_for_help(view) else []
@@ -104,12 +148,18 @@ def _blocks(each: Shown) -> tuple[Block, ...]:
     return tuple(Block.from_json(block) for block in each["snapshot"]["blocks"])
 
 
-def _parts(block: Block) -> Iterator[Words]:
+def _parts(block: Block, citizen: Value) -> Iterator[Words]:
     if block.heading:
-        yield Words("<b>{heading}</b>", {"heading": block.heading})
+        yield Words("<b>{heading}</b>", {"heading": _heading(block.heading, citizen)})
     for paragraph in block.paragraphs:
         if paragraph:
             yield paragraph if isinstance(paragraph, Words) else Words("{text}", {"text": paragraph})
+
+
+def _heading(heading: Value, citizen: Value) -> Value:
+    """What stands above a part of what is shown, as somebody else than the citizen reads it."""
+    named = HEADINGS.get(heading.id) if isinstance(heading, Words) else None
+    return Words(named, {"name": citizen}) if named else heading
 
 
 def answered(view: View) -> Words:

@@ -66,14 +66,15 @@ def _may(hat: policy.Hat, action: policy.Action, relation: policy.Relation = "no
 
 
 def asks(view: View) -> Words:
-    """What the menu asks; where nothing waits, it says so."""
+    """What the menu asks; where nothing waits, it says so. Whoever has lost another role reads that first."""
     values: dict[str, Value] = {
         "role": role(view),
         "works_for": organisation(view),
         "name": view.person.name,
     }
     if waiting(view) or news.waiting(view):
-        return Words(N_("You are {role} at {works_for}. What would you like to do, {name}?"), values)
+        asked = Words(N_("You are {role} at {works_for}. What would you like to do, {name}?"), values)
+        return news.with_lost_roles(view, asked)
     nothing_new = N_(
         "You are {role} at {works_for}. There is nothing new. What would you like to do, {name}?"
     )

@@ -29,6 +29,8 @@ MOVED = N_("{axis} ({before} → {now})")
 STANDS = N_("{axis}: <b>{step}</b> {word}")
 # Translators: one axis of the star that the person did not want to score.
 OPEN = N_("{axis}: no answer")
+# Translators: one axis of the star that the person did not know how to score.
+UNSURE = N_("{axis}: does not know")
 
 
 AXIS = "axis_"
@@ -100,7 +102,8 @@ class Scores:
         for axis in self.content.axes:
             values: dict[str, Any] = {"axis": Words(axis.name)}
             if axis.id not in now:
-                yield Words(OPEN, values)
+                unsure = view.value(step_of(axis)) == "unsure"
+                yield Words(UNSURE if unsure else OPEN, values)
                 continue
             step = now[axis.id]
             yield Words(STANDS, {**values, "step": step, "word": Words(axis.words[step - 1])})

@@ -112,8 +112,7 @@ def _about(remark: Remark, citizen: Value) -> Words | str:
     """The question and the answer that a remark is about, "" where it is about the whole."""
     if not remark.get("question"):
         return ""
-    question = Words.from_json(remark["question"])
-    question = called(question, citizen) if citizen else question
+    question = called(remark, citizen) if citizen else Words.from_json(remark["question"])
     if "answer" not in remark:
         return Words(OF_QUESTION, {"question": question})
     answer = brief(Words.from_json(remark["answer"]))

@@ -9,6 +9,7 @@ from bot.flows import _after_interview as after
 FLOW = Flow(
     id="after_interview",
     title=N_("After the interview"),
+    kind=N_("Notes after an interview"),
     called=N_("Afterwards: {where}"),
     within="answer_bank",
     reopen="opened",
@@ -28,6 +29,7 @@ FLOW = Flow(
             id="where",
             text=N_("<b>Where were you?</b> The workplace is enough."),
             short=N_("Where you were"),
+            short_of_another=N_("Where {name} was"),
             numbered=True,
         ),
         Write(
@@ -43,6 +45,7 @@ FLOW = Flow(
             id="surprised",
             text=N_("<b>Was there a question that surprised you?</b> Write it, or skip this one."),
             short=N_("What surprised you"),
+            short_of_another=N_("What surprised {name}"),
             skippable=True,
             numbered=True,
         ),
@@ -58,6 +61,7 @@ FLOW = Flow(
             id="next_time",
             text=N_("<b>What do you want to do another way next time?</b>"),
             short=N_("What you do another way"),
+            short_of_another=N_("What {name} does another way"),
             skippable=True,
             numbered=True,
             voice=True,
@@ -68,6 +72,7 @@ FLOW = Flow(
                 "<b>When do you hear from them?</b> I write to you that day. Skip it if you do not know."
             ),
             short=N_("When you hear from them"),
+            short_of_another=N_("When {name} hears from them"),
             skippable=True,
             numbered=True,
         ),

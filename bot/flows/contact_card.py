@@ -25,6 +25,7 @@ def content(view: View) -> dict[str, Any]:
 FLOW = Flow(
     id="contact_card",
     title=N_("Contact card"),
+    kind=N_("A contact card"),
     single=True,
     reopen="good",
     shared_at="good",

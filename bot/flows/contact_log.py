@@ -34,6 +34,7 @@ INTEREST = N_("What matters to them: {interest}")
 FLOW = Flow(
     id="contact_log",
     title=N_("Somebody I met"),
+    kind=N_("Somebody who was met"),
     offer=N_("I have talked with somebody"),
     called=N_("Met: {who}"),
     reopen="opened",

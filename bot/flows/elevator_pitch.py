@@ -31,6 +31,7 @@ ADVICE = Advising(text=pitch.to_judge, kind="pitch", example=pitch.EXAMPLE)
 FLOW = Flow(
     id="elevator_pitch",
     title=N_("Elevator pitch"),
+    kind=N_("An elevator pitch"),
     offer=N_("New elevator pitch"),
     order=10,
     called=N_("Talk: {job}"),
@@ -68,6 +69,8 @@ FLOW = Flow(
                 "<b>Who are you?</b> Write one or two sentences."
             ),
             short=N_("Who you are"),
+            # Translators: the name of a question, as one of the staff reads it; {name} is the citizen who has answered.
+            short_of_another=N_("Who {name} is"),
             example=N_(
                 '<i>"My name is Lone. I have worked in kitchens for ten years, mostly in nursing homes."</i>'
             ),
@@ -80,6 +83,7 @@ FLOW = Flow(
                 "It can be at work or in your free time. You can also think: what do I like?"
             ),
             short=N_("What you love doing"),
+            short_of_another=N_("What {name} loves doing"),
             example=N_('<i>"I like it when there is order, and when people get hot food on time."</i>'),
             starters=(N_("I am happy when I …"), N_("People praise me for …"), N_("Time flies when I …")),
             skippable=True,
@@ -98,6 +102,7 @@ FLOW = Flow(
                 "<b>What can you do that this job needs?</b>\nOne or two things are enough. Small things count too."
             ),
             short=N_("What you can"),
+            short_of_another=N_("What {name} can"),
             example=N_('<i>"I can cook for sixty people, and I keep calm when it is busy."</i>'),
             starters=(N_("I am good at …"), N_("I am used to …"), N_("I have learned to …")),
             skippable=True,
@@ -108,6 +113,7 @@ FLOW = Flow(
                 "<b>What do they gain with you?</b>\nThink of what gets easier or better when you are there."
             ),
             short=N_("What you bring"),
+            short_of_another=N_("What {name} brings"),
             example=N_(
                 '<i>"With me you get someone who comes on time and makes the new ones feel welcome."</i>'
             ),
@@ -155,6 +161,7 @@ FLOW = Flow(
             id="example",
             text=N_("<b>Write your example here.</b>\nOne sentence is enough. I put it into your talk."),
             short=N_("Your example"),
+            short_of_another=N_("The example"),
             skippable=True,
             goto="keep",
         ),

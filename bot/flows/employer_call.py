@@ -35,6 +35,7 @@ def declare(content: Content) -> Flow:
     return Flow(
         id="employer_call",
         title=N_("Call to an employer"),
+        kind=N_("A call"),
         offer=N_("Prepare a call"),
         order=30,
         called=N_("Call: {who}"),
@@ -81,12 +82,14 @@ def _whom() -> tuple[Step, ...]:
                 "If you do not know a name, ask for the one who hires people."
             ),
             short=N_("Who you call"),
+            short_of_another=N_("Who {name} calls"),
             numbered=True,
         ),
         Ask(
             id="reason",
             text=N_("<b>Why do you call?</b>"),
             short=N_("Why you call"),
+            short_of_another=N_("Why {name} calls"),
             choices=(
                 Choice(key="job", label=N_("About a job they have")),
                 Choice(key="open", label=N_("To hear if they need somebody"), goto="number"),
@@ -114,6 +117,7 @@ def _whom() -> tuple[Step, ...]:
                 "<b>What have you found out?</b> A few key words are enough."
             ),
             short=N_("What you know"),
+            short_of_another=N_("What {name} knows about them"),
             skippable=True,
             numbered=True,
         ),
@@ -126,6 +130,7 @@ def _what() -> tuple[Step, ...]:
             id="own",
             text=N_("<b>Do you have a question of your own?</b> Write one question on each line."),
             short=N_("Your own questions"),
+            short_of_another=N_("Own questions"),
             skippable=True,
             numbered=True,
         ),
@@ -133,6 +138,7 @@ def _what() -> tuple[Step, ...]:
             id="topics",
             text=N_("<b>What do you want to ask about?</b> Choose three to six."),
             short=N_("What you ask about"),
+            short_of_another=N_("What {name} asks about"),
             source="questions",
             ticked=call.own_keys,
             at_least=FEWEST,
@@ -156,6 +162,7 @@ def _words() -> tuple[Step, ...]:
             id="opening_ok",
             text=N_("<b>You can begin like this:</b>\n<i>{proposed_opening}</i>"),
             short=N_("Your first words"),
+            short_of_another=N_("The first words"),
             choices=(
                 Choice(key="use", label=use, goto="closing_ok", means="yes"),
                 Choice(key="own", label=own, goto="opening", means="no", written=True),
@@ -168,11 +175,13 @@ def _words() -> tuple[Step, ...]:
                 "<b>What do you want to say first?</b> Who you are, why you call, and one thing you can."
             ),
             short=N_("Your own first words"),
+            short_of_another=N_("Own first words"),
         ),
         Ask(
             id="closing_ok",
             text=N_("<b>You can end like this:</b>\n<i>{proposed_closing}</i>"),
             short=N_("Your last words"),
+            short_of_another=N_("The last words"),
             choices=(
                 Choice(key="use", label=use, goto="keep", means="yes"),
                 Choice(key="own", label=own, goto="closing", means="no", written=True),
@@ -182,6 +191,7 @@ def _words() -> tuple[Step, ...]:
             id="closing",
             text=N_("<b>What do you want to say at the end?</b>"),
             short=N_("Your own last words"),
+            short_of_another=N_("Own last words"),
         ),
     )
 

@@ -40,6 +40,7 @@ FLOW = Flow(
         Ask(
             id="terms",
             text="{terms_of_use}",
+            briefly=N_("Is that all right with you?"),
             choices=(
                 Choice(key="yes", label=N_("I agree"), goto="agreed_as", exact=True, means="yes"),
                 Choice(key="more", label=N_("Tell me more"), goto="more"),

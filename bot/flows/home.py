@@ -17,7 +17,7 @@ FLOW = Flow(
     steps=(
         Pick(
             id="menu",
-            text=N_("What would you like to do, {name}?"),
+            text="{asks}",
             source="offers",
             page_size=8,
             choices=(

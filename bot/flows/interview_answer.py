@@ -25,6 +25,7 @@ def declare(content: Content) -> Flow:
     return Flow(
         id="interview_answer",
         title=N_("Interview answer"),
+        kind=N_("An interview answer"),
         called=N_("{asked}"),
         within="answer_bank",
         reopen="shown",
@@ -52,6 +53,7 @@ def declare(content: Content) -> Flow:
                 id="sure",
                 text=N_("<b>How sure are you of this answer?</b>"),
                 short=N_("How sure you are"),
+                short_of_another=N_("How sure {name} is"),
                 high=len(answer.SURE),
                 labels=answer.SURE,
             ),
@@ -80,6 +82,7 @@ def _question() -> tuple[Step, ...]:
             id="wording",
             text=N_("<b>Which question is it?</b> Write it as they would ask it."),
             short=N_("Your own question"),
+            short_of_another=N_("Own question"),
             goto="keywords",
         ),
         Write(
@@ -88,6 +91,7 @@ def _question() -> tuple[Step, ...]:
                 "You can stop at any time. <b>Which question do you fear most?</b> Write it as they would ask it."
             ),
             short=N_("The question you fear"),
+            short_of_another=N_("The question {name} fears"),
         ),
         Write(
             id="keywords",
@@ -109,6 +113,7 @@ def _answer() -> tuple[Step, ...]:
             id="way",
             text=N_("This question is best answered with something you have done. How do you want to do it?"),
             short=N_("How you answer"),
+            short_of_another=N_("How {name} answers"),
             choices=(
                 Choice(key="guided", label=N_("Four small questions"), goto="situation"),
                 Choice(key="free", label=N_("I answer in one go"), goto="answer"),
@@ -124,6 +129,7 @@ def _answer() -> tuple[Step, ...]:
             id="task",
             text=N_("<b>What was your task?</b>"),
             short=N_("Your task"),
+            short_of_another=N_("The task"),
             example=N_('<i>"I was to get 40 orders out before three o\'clock."</i>'),
             skippable=True,
         ),
@@ -131,6 +137,7 @@ def _answer() -> tuple[Step, ...]:
             id="action",
             text=N_("<b>What did you do?</b> Say what you did yourself, step by step."),
             short=N_("What you did"),
+            short_of_another=N_("What {name} did"),
             example=N_('<i>"I put the urgent ones first, and asked the driver to wait ten minutes."</i>'),
         ),
         Part(
@@ -148,6 +155,7 @@ def _answer() -> tuple[Step, ...]:
                 "Two to five sentences are enough."
             ),
             short=N_("Your answer"),
+            short_of_another=N_("The answer"),
         ),
     )
 
@@ -166,6 +174,7 @@ def _looking() -> tuple[Step, ...]:
             id="example",
             text=N_("<b>Write your example here.</b>\nOne sentence is enough. I put it into your answer."),
             short=N_("Your example"),
+            short_of_another=N_("The example"),
             skippable=True,
             goto="keep",
         ),

@@ -24,6 +24,7 @@ from bot.flows import _interview as interview
 FLOW = Flow(
     id="interview_day",
     title=N_("My interview"),
+    kind=N_("An interview"),
     called=N_("Interview: {where}"),
     within="answer_bank",
     reopen="opened",
@@ -48,6 +49,7 @@ FLOW = Flow(
             id="person",
             text=N_("<b>Who are you going to talk with?</b> What they do there is enough."),
             short=N_("Whom you talk with"),
+            short_of_another=N_("Whom {name} talks with"),
             skippable=True,
             numbered=True,
         ),

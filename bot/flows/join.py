@@ -64,6 +64,7 @@ FLOW = Flow(
                 "{terms}\n\n"
                 "Is that all right with you?"
             ),
+            briefly=N_("Is that all right with you?"),
             choices=(
                 Choice(key="yes", label=YES, goto="still_asked", exact=True, means="yes"),
                 Choice(key="no", label=NO, goto="declined"),
@@ -71,12 +72,14 @@ FLOW = Flow(
             asks_again=True,
             newest_only=True,
         ),
-        Branch(id="still_asked", on="can_follow", cases={"yes": "be_followed"}, goto="unusable"),
-        Act(id="be_followed", deeds=joining.join),
-        End(
-            id="followed",
-            text=N_("You are connected now. You decide yourself what you share, and with whom."),
+        Branch(id="still_asked", on="can_follow", cases={"yes": "follows"}, goto="unusable"),
+        # Said first: once the code is used, nobody is named by it.
+        Tell(
+            id="follows",
+            text=N_("{who} can follow you here now. You decide yourself what you share, and with whom."),
         ),
+        Act(id="be_followed", deeds=joining.join),
+        End(id="followed"),
         End(id="declined", text=N_("That is quite all right. Nothing has been changed.")),
         End(id="own", text=N_("This is your own code. Give it to the one whom you want to invite.")),
         End(id="has_role", text=N_("You have that role already.")),
@@ -87,7 +90,7 @@ FLOW = Flow(
                 "Give that role up first, under <b>⚙ Settings</b>. Then open the link again."
             ),
         ),
-        End(id="follows_already", text=N_("You are connected already.")),
+        End(id="follows_already", text=N_("You are already connected with {who}.")),
         Act(id="mistyped", deeds=joining.mistype),
         Branch(id="no_code", on="may_answer", cases={"yes": "works_not"}, goto="unusable"),
         Tell(id="works_not", text=UNUSABLE, goto="was_answer"),

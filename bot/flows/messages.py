@@ -6,6 +6,9 @@ from bot.engine.text import N_
 from bot.flows import _coming as coming
 from bot.flows import _messages as messages
 
+ABOUT_REMINDERS = {"no_more": "no_more_said", "allow": "allowed", "nobody": "now"}
+"""Where it goes on after what was chosen about somebody's reminders."""
+
 FLOW = Flow(
     id="messages",
     title=N_("Messages"),
@@ -17,7 +20,8 @@ FLOW = Flow(
         "is_window": messages.is_window,
         "why_not": messages.why_not,
         "any_coming": coming.has_any,
-        "has_sender": coming.has_sender,
+        "reminder_way": coming.way,
+        "allowed_name": coming.allowed,
         "listed": coming.listed,
         "whose": coming.whose,
         "sender_name": coming.sender,
@@ -35,7 +39,7 @@ FLOW = Flow(
             ),
             asks_again=True,
         ),
-        Branch(id="again_to", on="again", cases={"no_more": "no_more"}, goto="any"),
+        Branch(id="again_to", on="reminder_way", cases=ABOUT_REMINDERS, goto="any"),
         Remember(id="loud", field="quiet", value=lambda _: False),
         Pick(
             id="what",
@@ -52,7 +56,7 @@ FLOW = Flow(
             ),
             asks_again=True,
         ),
-        Branch(id="what_to", on="what", cases={"no_more": "no_more"}, goto="any"),
+        Branch(id="what_to", on="reminder_way", cases=ABOUT_REMINDERS, goto="any"),
         Branch(id="any", on="any_coming", cases={"yes": "coming"}, goto="now"),
         Pick(
             id="coming",
@@ -68,15 +72,17 @@ FLOW = Flow(
             text=N_("It comes no more. {whose} can see that it has stopped, but not why."),
         ),
         Act(id="stop", deeds=coming.stop, goto="any"),
-        Branch(id="no_more", on="has_sender", cases={"yes": "no_more_said"}, goto="now"),
         Tell(
             id="no_more_said",
             text=N_(
-                "That is all right. You get no more of these. "
-                "{sender_name} can see that they have stopped, but not why."
+                "That is all right. You get no more reminders from {sender_name}. "
+                "{sender_name} can see that they do not come, but not why. "
+                "Do you want them again one day? Choose that here under <b>Messages</b>."
             ),
         ),
         Act(id="stop_all", deeds=coming.stop_all, goto="now"),
+        Tell(id="allowed", text=N_("That is fine. {allowed_name} can send you reminders again.")),
+        Act(id="allow", deeds=coming.allow, goto="now"),
         messages.AskLimit(
             id=messages.EARLIEST,
             text=N_("<b>What is the earliest that I may write?</b>"),

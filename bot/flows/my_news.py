@@ -29,6 +29,7 @@ FLOW = Flow(
                 "gone": "gone",
                 "commented": "commented",
                 "scored": "scored",
+                "scored_again": "scored_again",
                 "removed": "removed",
                 "promised": "promised",
                 "stale": "stale",
@@ -84,6 +85,16 @@ FLOW = Flow(
         Handover(id="star", flow="star", to="scored", at="opened", goto="any_more"),
         Tell(id="kept_apart", text=N_("That is quite all right. Your picture stays as it is.")),
         Act(id="disallow", deeds=news.disallow, goto="begin"),
+        Ask(
+            id="scored_again",
+            text=N_(
+                "{sender} has scored your star again. The new scores stand beside it, as you have said yes to that. "
+                "You can change that under 💬 at the star."
+            ),
+            choices=(Choice(key="fine", label=FINE, goto="deal"),),
+            asks_again=True,
+            newest_only=True,
+        ),
         Ask(
             id="parted",
             text="{parted}",

@@ -58,7 +58,8 @@ FLOW = Flow(
     lists={"waiting": queue.items},
     steps=(
         Branch(id="opened", on="too_late", cases={"yes": "taken_back"}, goto="begin"),
-        Branch(id="begin", on="any_waits", cases={"yes": "which"}, goto="nothing"),
+        # Where nothing waits, home says so.
+        Branch(id="begin", on="any_waits", cases={"yes": "which"}, goto="end"),
         Pick(
             id="which",
             text="{asks}",
@@ -142,7 +143,6 @@ FLOW = Flow(
         Handover(id="remind", flow="remind", passing=queue.to_remind),
         Act(id="deal", deeds=queue.deal, goto="begin"),
         End(id="taken_back", text=queue.GONE),
-        End(id="nothing", text=queue.NOTHING),
-        End(id="end"),
+        End(id="end", formerly=("nothing",)),
     ),
 )

@@ -8,7 +8,6 @@ from bot.engine.document import off_paper
 from bot.engine.flow import Flow
 from bot.engine.steps import (
     Ask,
-    AskTime,
     Begin,
     Branch,
     Choice,
@@ -24,7 +23,7 @@ from bot.engine.text import N_
 from bot.flows import _plan as plan
 from bot.flows import _wins as wins
 from bot.flows._ladder import DAY, LEAVE, PROMISE, SMALLER, climbing
-from bot.flows._plan_steps import AskPlanDay, AskWhat
+from bot.flows._plan_steps import AskPlanDay, AskPlanTime, AskWhat
 
 if TYPE_CHECKING:
     from bot.flows.content import Content
@@ -39,6 +38,8 @@ def declare(content: Content) -> Flow:
     return Flow(
         id="plan",
         title=N_("Plan"),
+        # Translators: what kind of exercise is shown to somebody, who has not opened it: "A plan, shown Monday …".
+        kind=N_("A plan"),
         offer=N_("Make a small plan"),
         order=40,
         called=N_("Plan: {what}"),
@@ -74,13 +75,14 @@ def _needed() -> tuple[Step, ...]:
                 "{about}<b>What will you do?</b> Choose something small that you are quite sure you can do."
             ),
             short=N_("What you will do"),
+            short_of_another=N_("What {name} will do"),
             example=N_('<i>"Call Netto and ask if they need somebody."</i>'),
             numbered=True,
         ),
         AskPlanDay(id="day", text=DAY, short=N_("The day"), time="time", numbered=True),
-        AskTime(
+        AskPlanTime(
             id="time",
-            text=N_("<b>What time on {day}?</b> Tap one, or write it."),
+            text="{at_what_time}",
             short=N_("The time"),
             skippable=True,
             numbered=True,
@@ -98,6 +100,7 @@ def _obstacle() -> tuple[Step, ...]:
             id="where",
             text=N_("<b>Where are you when you do it?</b> A few words are enough."),
             short=N_("Where you are"),
+            short_of_another=N_("Where {name} is"),
             example=N_('<i>"At home at the kitchen table."</i>'),
             skippable=True,
             numbered=True,
@@ -123,6 +126,7 @@ def _obstacle() -> tuple[Step, ...]:
             id="then",
             text=N_("<b>If that happens, what do you do then?</b>"),
             short=N_("What you do then"),
+            short_of_another=N_("What {name} does then"),
             choices=(
                 Choice(key="wait", label=N_("I wait a little and try again"), goto="keep"),
                 Choice(key="part", label=N_("I do a small part of it"), goto="keep"),
@@ -134,6 +138,7 @@ def _obstacle() -> tuple[Step, ...]:
             id="own_then",
             text=N_("<b>What do you do then?</b> Write it in a few words."),
             short=N_("What you do"),
+            short_of_another=N_("What {name} does"),
         ),
     )
 

@@ -10,6 +10,7 @@ from bot.flows._next_step import has_no_day, planning
 FLOW = Flow(
     id="rejection",
     title=N_("Rejection"),
+    kind=N_("A rejection"),
     called=N_("Rejection: {job}"),
     within="answer_bank",
     reopen="opened",
@@ -43,6 +44,7 @@ FLOW = Flow(
                 "But they may remember a friendly answer, and you may learn something."
             ),
             short=N_("Whether you answer them"),
+            short_of_another=N_("Whether {name} answers them"),
             choices=(
                 Choice(key="write", label=N_("Yes, I write")),
                 Choice(key="call", label=N_("Yes, I call")),
@@ -53,6 +55,7 @@ FLOW = Flow(
             id="parts",
             text=N_("<b>What do you want to say?</b> Tap what fits, and then Done."),
             short=N_("What you say"),
+            short_of_another=N_("What {name} says"),
             choices=(
                 Choice(key="thank", label=N_("Thank them")),
                 Choice(key="difference", label=N_("Ask what was missing")),
@@ -70,6 +73,7 @@ FLOW = Flow(
             id="words_ok",
             text=N_("You can say it like this:\n<i>{proposed}</i>"),
             short=N_("Your words"),
+            short_of_another=N_("The words"),
             choices=(
                 Choice(key="use", label=N_("Use the suggestion"), goto="new_words"),
                 Choice(key="own", label=N_("I write my own"), goto="own_words"),
@@ -80,6 +84,7 @@ FLOW = Flow(
             id="own_words",
             text=N_("<b>How do you want to say it?</b> Write it as you would say it."),
             short=N_("Your own words"),
+            short_of_another=N_("Own words"),
         ),
         Branch(id="new_words", on="is_new", cases={"no": "looked_back"}, goto="send"),
         Tell(id="send", text=N_("Hold a finger on the message below to copy it.")),
@@ -89,12 +94,14 @@ FLOW = Flow(
             id="learned",
             text=N_("<b>Did you learn something from it?</b> If not, that is fine too."),
             short=N_("What you learned"),
+            short_of_another=N_("What {name} learned"),
             skippable=True,
         ),
         Write(
             id="next_step",
             text=N_("<b>What do you do next?</b> One small thing is enough. A rest counts too."),
             short=N_("Your next step"),
+            short_of_another=N_("The next step"),
             skippable=True,
         ),
         AskDate(

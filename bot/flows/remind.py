@@ -8,6 +8,7 @@ from bot.engine.steps import (
     Branch,
     Choice,
     End,
+    Hold,
     Pick,
     Tell,
     Write,
@@ -101,12 +102,13 @@ FLOW = Flow(
             id="illness",
             text=N_("That may be about illness. Do you want to send it all the same?"),
             choices=(
-                Choice(key="yes", label=N_("Yes"), goto="what_next"),
+                Choice(key="yes", label=N_("Yes"), goto=remind.AGREED),
                 Choice(key="no", label=N_("✏ Change the text"), goto="text", means="no"),
             ),
             asks_again=True,
             newest_only=True,
         ),
+        Hold(id=remind.AGREED, value=remind.own_text, goto="what_next"),
         Ask(
             id="when",
             text=N_('When shall it come? You can also write it, like "Friday at 10" or "every Monday at 9".'),
@@ -159,7 +161,8 @@ FLOW = Flow(
             goto="preview",
         ),
         Branch(id="running", on="is_over", cases={"yes": "over"}, goto="still"),
-        Branch(id="still", on="asks_next", cases={"preview": "save"}, goto="gone"),
+        Branch(id="still", on="asks_next", cases={"preview": "unasked"}, goto="gone"),
+        Branch(id="unasked", on="may_be_of_illness", cases={"yes": "illness"}, goto="save"),
         Act(id="save", deeds=remind.save),
         End(id="saved", text="{at_the_end}"),
         Ask(

@@ -41,8 +41,11 @@ def declare(content: Content) -> Flow:
         pausable=False,
         for_staff=True,
         about="citizen",
+        one_draft=True,
+        draft_of="exercise",
         values={
             "citizen_name": staff.name,
+            "gone": review.gone,
             "standing": review.standing,
             "said": review.said,
             "said_earlier": review.said_earlier,
@@ -53,6 +56,7 @@ def declare(content: Content) -> Flow:
             "asks": review.asks,
             "asks_suggestion": review.asks_suggestion,
             "asks_where": review.asks_where,
+            "asks_to_send": review.asks_to_send,
             "doing": review.doing,
             "where_to": review.where,
             "sending": review.sending,
@@ -120,11 +124,21 @@ def declare(content: Content) -> Flow:
                 asks_again=True,
                 newest_only=True,
                 gone="",
+                written="comment",
+                led=lambda _: "whole",
             ),
             Branch(
                 id="there",
                 on="where_to",
-                cases={"comment": "comment", "suggest": "suggestion", "back": "menu", "newer": "newer"},
+                cases={
+                    "comment": "comment",
+                    "suggest": "suggestion",
+                    "wrote": "commenting",
+                    "back": "menu",
+                    "newer": "newer",
+                    "overtaken": "overtaken",
+                    "unsent": "unsent",
+                },
                 goto="gone",
             ),
             Words_(
@@ -147,7 +161,7 @@ def declare(content: Content) -> Flow:
             ),
             Ask(
                 id="to_send",
-                text=N_("Shall I send that to {citizen_name} as a comment?"),
+                text="{asks_to_send}",
                 choices=(
                     Choice(key="yes", label=SEND, goto="still_sending", exact=True, means="yes"),
                     Choice(key="no", label=NOT_SENT, goto="menu", means="no"),
@@ -161,7 +175,7 @@ def declare(content: Content) -> Flow:
                 cases={"yes": "send_comment", "overtaken": "overtaken"},
                 goto="unsent",
             ),
-            Act(id="send_comment", deeds=review.comment, sends="comment"),
+            Act(id="send_comment", deeds=review.say, sends="comment"),
             Tell(id="comment_sent", text=SENT_TO, goto="menu"),
             Words_(
                 id="suggestion",
@@ -180,11 +194,11 @@ def declare(content: Content) -> Flow:
                 },
                 goto="gone",
             ),
-            Act(id="send_suggestion", deeds=review.suggest, sends="suggestion"),
+            Act(id="send_suggestion", deeds=review.say, sends="suggestion"),
             Tell(id="suggestion_sent", text=SENT_TO, goto="menu"),
             Act(id="review", deeds=review.reviewed),
             End(id="reviewed", text=N_("{citizen_name} can see here that you have read it.")),
-            End(id="gone", text=review.GONE),
+            End(id="gone", text="{gone}"),
             End(
                 id="unsent",
                 text=N_(

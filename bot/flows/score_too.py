@@ -8,8 +8,9 @@ from bot.engine.flow import Flow
 from bot.engine.steps import Act, Branch, Choice, End, Tell
 from bot.engine.text import N_
 from bot.flows import _staff as staff
+from bot.flows._review import gone
 from bot.flows._score import Score
-from bot.flows._score_too import Scored, step_of
+from bot.flows._score_too import Scored, decides, kept, step_of
 
 if TYPE_CHECKING:
     from bot.flows.content import Content
@@ -25,14 +26,20 @@ def declare(content: Content) -> Flow:
         pausable=False,
         for_staff=True,
         about="citizen",
-        values={"citizen_name": staff.name, "axis": scored.axis, "outcome": scored.outcome},
+        values={
+            "citizen_name": staff.name,
+            "axis": scored.axis,
+            "outcome": scored.outcome,
+            "decides": decides,
+            "kept_so": kept,
+            "gone": gone,
+        },
         steps=(
             Branch(id="begin", on="outcome", cases={"gone": "gone"}, goto="intro"),
             Tell(
                 id="intro",
                 text=N_(
-                    "Score it as you see {citizen_name} today. You can leave out what you do not know. "
-                    "{citizen_name} decides if your scores are shown beside the star."
+                    "Score it as you see {citizen_name} today. You can leave out what you do not know. {decides}"
                 ),
             ),
             *(_asked(axis) for axis in content.star.axes),
@@ -40,12 +47,12 @@ def declare(content: Content) -> Flow:
             Act(id="keep", deeds=scored.keep),
             End(
                 id="kept",
-                text=N_("It is kept. {citizen_name} decides if it stands beside the star."),
+                text="{kept_so}",
             ),
             End(id="nothing", text=N_("You have scored nothing, so nothing is kept.")),
             End(
                 id="gone",
-                text=N_("That is not shown to you any more. The citizen decides that, and needs no reason."),
+                text="{gone}",
             ),
         ),
     )

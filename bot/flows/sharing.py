@@ -30,11 +30,7 @@ FLOW = Flow(
         Branch(id="asked_for", on="is_agreed", cases={"yes": "still"}, goto="sure"),
         Ask(
             id="sure",
-            text=N_(
-                "<b>{to_whom}</b> sees <b>{exercise_title}</b> as it is now, with your answers and recordings. "
-                "If you change it later, {to_whom} does not see that before you say so.\n\n"
-                "You can take it back whenever you like."
-            ),
+            text="{asks_surely}",
             choices=(
                 Choice(key="yes", label=N_("Yes, show it"), goto="still"),
                 Choice(key="no", label=N_("No, not now"), goto="unshared"),

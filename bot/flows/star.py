@@ -39,6 +39,11 @@ def is_planned(view: View) -> bool:
     return view.answer("plan") is not None and course.is_known(view)
 
 
+def can_show(view: View) -> bool:
+    """Whether somebody follows who has not been shown this star."""
+    return any(each["sees"] != "newest" for each in view.fact("followers"))
+
+
 def declare(content: Content) -> Flow:
     """The flow for these axes."""
     star = content.star
@@ -50,6 +55,7 @@ def declare(content: Content) -> Flow:
     return Flow(
         id="star",
         title=N_("Star"),
+        kind=N_("A star"),
         offer=N_("Fill in my star"),
         order=20,
         called=N_("Star, {day}"),
@@ -68,6 +74,7 @@ def declare(content: Content) -> Flow:
             "is_planned": is_planned,
             "course_known": course.is_known,
             "my_course": course.key,
+            "can_show": can_show,
         },
         lists={**goals.LISTS, "small_steps": steps.items},
         steps=(
@@ -88,6 +95,7 @@ def declare(content: Content) -> Flow:
                     "Tap what you would score differently now. Else tap Done."
                 ),
                 short=N_("What you see differently"),
+                short_of_another=N_("What {name} sees differently"),
                 choices=_axes(star.axes),
             ),
             Repeat(
@@ -112,6 +120,7 @@ def declare(content: Content) -> Flow:
                     "Is there something you want to do more about? Choose up to three, or just tap Done."
                 ),
                 short=N_("What you want to do more about"),
+                short_of_another=N_("What {name} wants to do more about"),
                 choices=_axes(star.axes),
                 at_most=FOCUS,
                 ticked=lambda view: tuple(focus(view)),
@@ -122,17 +131,19 @@ def declare(content: Content) -> Flow:
             Branch(id="course", on="is_planned", cases={"yes": "any_focus"}, goto="plan"),
             Handover(id="plan", flow=course.FLOW, to="my_course", at="plan"),
             Branch(id="heard", on="course_known", cases={"yes": "any_focus"}, goto="menu"),
-            Branch(id="any_focus", on="has_steps", cases={"yes": "offer_step"}, goto="end"),
+            Branch(id="any_focus", on="has_steps", cases={"yes": "offer_step"}, goto="unseen"),
             Ask(
                 id="offer_step",
                 text=N_("Do you want to choose one small step now?"),
                 choices=(
                     Choice(key="yes", label=N_("Choose one small step"), goto="small_step", means="yes"),
-                    Choice(key="no", label=N_("Not now"), goto="end", means="no"),
+                    Choice(key="no", label=N_("Not now"), goto="unseen", means="no"),
                 ),
                 asks_again=True,
                 own_ways=True,
             ),
+            # Its menu offers to show it to whoever follows.
+            Branch(id="unseen", on="can_show", cases={"yes": "menu"}, goto="end"),
             Branch(id="opened", on="is_newest", cases={"no": "as_it_was"}, goto="time"),
             Tell(id="as_it_was", text=N_("<b>Your star</b>\n{moved}"), picture=picture, goto="end"),
             Branch(id="time", on="star_due", cases={"yes": "due"}, goto="shown"),

@@ -14,6 +14,7 @@ Point = partial(Write, numbered=True, voice=True, skippable=True, at_most=400, l
 FLOW = Flow(
     id="talk_outline",
     title=N_("What I want to say"),
+    kind=N_("Points for an interview"),
     called=N_("What I want to say: {job}"),
     within="answer_bank",
     reopen="opened",

@@ -15,6 +15,7 @@ from bot.engine.deeds import (
     Comment,
     Deal,
     Decide,
+    Decline,
     Deliver,
     FallSilent,
     Invite,
@@ -97,9 +98,9 @@ class Doer:
                 self._promise_call(notice)
             case Comment() | Reply() | Observe() | Allow():
                 self._say(deed)
-            case (
-                Remind() | StopReminder() | Deliver() | Await() | Respond() | AnswerReminder() | FallSilent()
-            ):
+            case Remind() | StopReminder() | Decline() | Deliver() | Await():
+                reminding.do(self, deed)
+            case Respond() | AnswerReminder() | FallSilent():
                 reminding.do(self, deed)
             case Deal(notice):
                 notices.deal(self.cursor, self.person, notice, self.now)
@@ -333,5 +334,13 @@ class Doer:
         if deed.kind == "star" and not access.may(cursor, "read", me, citizen, exercise=exercise):
             raise NotAllowed(f"person {me} is not shown the star {exercise}")
         observations.note(cursor, self.ids.next(), citizen, me, deed.kind, exercise, deed.content, self.now)
-        if deed.kind == "star" and observations.decided(cursor, citizen, me, exercise) is None:
-            self.tell(citizen, "scored", NEWS, exercise)
+        if deed.kind == "star":
+            self._tell_scored(citizen, exercise)
+
+    def _tell_scored(self, citizen: int, exercise: int) -> None:
+        """A citizen is asked about the first scores, told of new ones after a yes, and left alone after a no."""
+        match observations.decided(self.cursor, citizen, self.person, exercise):
+            case None:
+                self.tell(citizen, "scored", NEWS, exercise)
+            case True:
+                self.tell(citizen, "scored_again", NEWS, exercise)

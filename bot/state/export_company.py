@@ -20,8 +20,9 @@ _QUERIES: Final = {
     "invited": "SELECT i.role, o.name AS organisation, i.made_at, i.used_at FROM invitations i"
     " JOIN organisations o ON o.id = i.organisation WHERE i.used_by = :person ORDER BY i.id",
     "wrong_codes": "SELECT tried_at FROM wrong_codes WHERE person = :person ORDER BY id",
-    "followed_by": "SELECT r.staff AS name, r.role, o.name AS organisation, r.silence_days, r.since, r.ended_at"
-    " FROM relations r JOIN organisations o ON o.id = r.organisation WHERE r.citizen = :person ORDER BY r.id",
+    "followed_by": "SELECT r.staff AS name, r.role, o.name AS organisation, r.silence_days, r.since, r.ended_at,"
+    " r.reminders_off_at FROM relations r JOIN organisations o ON o.id = r.organisation"
+    " WHERE r.citizen = :person ORDER BY r.id",
     "follows": "SELECT CASE WHEN r.ended_at IS NULL THEN r.citizen END AS name, r.role, o.name AS organisation,"
     " r.silence_days, r.since, r.ended_at FROM relations r JOIN organisations o ON o.id = r.organisation"
     " WHERE r.staff = :person ORDER BY r.id",

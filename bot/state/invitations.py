@@ -91,6 +91,17 @@ def of_digest(cursor: Cursor, code: str, now: datetime) -> Invitation | None:
     return None if row is None else _invitation(row)
 
 
+def used_by(cursor: Cursor, code: str, person: int) -> Invitation | None:
+    """The invitation of the digest of a code that this very person has used; None to anybody else."""
+    cursor.execute(
+        "SELECT id, organisation, role, follower, made_at, expires_at FROM invitations"
+        " WHERE code = :code AND used_by = :person",
+        {"code": code, "person": person},
+    )
+    row = cursor.fetchone()
+    return None if row is None else _invitation(row)
+
+
 def open_of(cursor: Cursor, person: int, now: datetime) -> list[Invitation]:
     """The invitations of somebody that still work, the newest first."""
     cursor.execute(

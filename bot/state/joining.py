@@ -113,7 +113,7 @@ def decide(doer: Doer, number: int, *, accepted: bool, keep: bool) -> None:
     if not roles.has(cursor, proposed.colleague, relation.role, relation.organisation):
         raise NotAllowed(f"person {proposed.colleague} cannot take {relation.citizen} over any more")
     if keep:
-        shares.hand_over(cursor, relation.citizen, relation.staff, proposed.colleague)
+        shares.hand_over(cursor, relation.citizen, relation.staff, proposed.colleague, now)
     for kind in ASKED_AND_SHOWN if keep else ASKED:
         notices.hand_over(cursor, relation.staff, relation.citizen, kind, proposed.colleague)
     doer.part(relation)

@@ -15,9 +15,11 @@ from bot.state.marks import marks_by_bot
 from bot.state.observations import stars_side_by_side
 from bot.state.old_codes import codes_as_digests
 from bot.state.outbox import messages_about_others
+from bot.state.relations import wish_for_no_reminders
 from bot.state.reminder_answers import answers_to_reminders
 from bot.state.reminder_tables import reminder_tables
 from bot.state.sealing import sealed
+from bot.state.shares import shared_once
 from bot.state.values import to_ms
 
 if TYPE_CHECKING:
@@ -41,11 +43,13 @@ MIGRATIONS: dict[str, Migration] = {
     "0014 answers beside remarks": answers_beside_remarks,
     "0015 codes as digests": codes_as_digests,
     "0016 messages about others": messages_about_others,
-    "0017 sealed": sealed,
+    "0018 shared once": shared_once,
+    "0019 wish for no reminders": wish_for_no_reminders,
+    "0020 sealed": sealed,
 }
 """Every migration by its name. Names are saved data: never rename or reorder one, add new ones at the end."""
 
-SEALED = "0017 sealed"
+SEALED = "0020 sealed"
 
 TABLE = "CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY, applied_at BIGINT NOT NULL)"
 

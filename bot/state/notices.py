@@ -23,6 +23,7 @@ Kind: TypeAlias = Literal[
     "left",
     "commented",
     "scored",
+    "scored_again",
     "handover",
     "parted",
     "accepted",

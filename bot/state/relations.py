@@ -12,11 +12,14 @@ if TYPE_CHECKING:
     from bot.policy import Staff
     from bot.state.cursor import Cursor
 
-_COLUMNS: Final = "id, citizen, staff, organisation, role, silence_days, since, ended_at"
+_COLUMNS: Final = "id, citizen, staff, organisation, role, silence_days, since, ended_at, reminders_off_at"
 
 
 class Relation(NamedTuple):
-    """A citizen and somebody who follows them; `ended_at` None: now. `silence_days` 0: no alert."""
+    """A citizen and somebody who follows them; `ended_at` None: now. `silence_days` 0: no alert.
+
+    `reminders_off_at`: since then the citizen wants no reminders by it; None: they may come.
+    """
 
     id: int
     citizen: int
@@ -26,15 +29,25 @@ class Relation(NamedTuple):
     silence_days: int
     since: datetime
     ended_at: datetime | None
+    reminders_off_at: datetime | None
+
+
+def wish_for_no_reminders(cursor: Cursor) -> None:
+    """The migration by which a citizen can want no reminders from somebody who follows them."""
+    cursor.execute("ALTER TABLE relations ADD COLUMN reminders_off_at BIGINT", {})
 
 
 def begin(
     cursor: Cursor, new_id: int, citizen: int, staff: int, organisation: int, role: str, now: datetime
 ) -> None:
-    """Somebody follows a citizen from now on. A citizen has one contact person: another one has to be ended first."""
+    """Somebody follows a citizen from now on. A citizen has one contact person: another one has to be ended first.
+
+    Whoever wants no reminders from them as they follow already wants none in a further role either.
+    """
     cursor.execute(
-        "INSERT INTO relations (id, citizen, staff, organisation, role, silence_days, since)"
-        " VALUES (:id, :citizen, :staff, :organisation, :role, 0, :now)",
+        "INSERT INTO relations (id, citizen, staff, organisation, role, silence_days, since, reminders_off_at)"
+        " VALUES (:id, :citizen, :staff, :organisation, :role, 0, :now, (SELECT MAX(reminders_off_at) FROM relations"
+        " WHERE citizen = :citizen AND staff = :staff AND ended_at IS NULL))",
         {
             "id": new_id,
             "citizen": citizen,
@@ -104,8 +117,24 @@ def watch(cursor: Cursor, relation: int, days: int) -> None:
     )
 
 
-def _relation(row: tuple[int, int, int, int, Staff, int, int, int | None]) -> Relation:
-    id_, citizen, staff, organisation, role, silence_days, since, ended = row
+def decline(cursor: Cursor, citizen: int, staff: int, since: datetime | None) -> None:
+    """Set since when a citizen wants no reminders from somebody who follows them, in any role; None: they may come."""
+    cursor.execute(
+        "UPDATE relations SET reminders_off_at = :off WHERE citizen = :citizen AND staff = :staff AND ended_at IS NULL",
+        {"off": None if since is None else to_ms(since), "citizen": citizen, "staff": staff},
+    )
+
+
+def _relation(row: tuple[int, int, int, int, Staff, int, int, int | None, int | None]) -> Relation:
+    id_, citizen, staff, organisation, role, silence_days, since, ended, off = row
     return Relation(
-        id_, citizen, staff, organisation, role, silence_days, from_ms(since), optional_moment(ended)
+        id_,
+        citizen,
+        staff,
+        organisation,
+        role,
+        silence_days,
+        from_ms(since),
+        optional_moment(ended),
+        optional_moment(off),
     )

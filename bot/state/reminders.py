@@ -87,6 +87,15 @@ def of_sender(cursor: Cursor, sender: int) -> list[Reminder]:
     return [_reminder(cursor, row) for row in cursor.fetchall()]
 
 
+def last_set(cursor: Cursor, sender: int) -> dict[int, datetime]:
+    """When somebody has last set a reminder by each relation, also one that is taken back."""
+    cursor.execute(
+        "SELECT relation, MAX(made_at) FROM reminders WHERE sender = :sender GROUP BY relation",
+        {"sender": sender},
+    )
+    return {relation: from_ms(at) for relation, at in cursor.fetchall()}
+
+
 def of_citizen(cursor: Cursor, citizen: int) -> list[Reminder]:
     """What somebody is or was reminded of, the first set first."""
     cursor.execute(

@@ -5,7 +5,16 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from bot.engine.deeds import AnswerReminder, Await, Deliver, FallSilent, Remind, Respond, StopReminder
+from bot.engine.deeds import (
+    AnswerReminder,
+    Await,
+    Decline,
+    Deliver,
+    FallSilent,
+    Remind,
+    Respond,
+    StopReminder,
+)
 from bot.engine.effects import REMINDER, SILENCE
 from bot.policy import NotAllowed
 from bot.state import access, deliveries, outbox, relations, reminder_answers, reminders, timers
@@ -20,7 +29,9 @@ if TYPE_CHECKING:
     from bot.state.relations import Relation
     from bot.state.reminders import Reminder
 
-    Deed: TypeAlias = Remind | StopReminder | Deliver | Await | Respond | AnswerReminder | FallSilent
+    Deed: TypeAlias = (
+        Remind | StopReminder | Decline | Deliver | Await | Respond | AnswerReminder | FallSilent
+    )
 
 PACE: Final = timedelta(minutes=1)
 MOST_SAVES: Final = 9
@@ -43,6 +54,8 @@ def do(doer: Doer, deed: Deed) -> None:
             _remind(doer, deed)
         case StopReminder(reminder):
             _stop(doer, reminder)
+        case Decline():
+            _decline(doer, deed)
         case Deliver() | Await():
             _ring(doer, deed)
         case Respond():
@@ -109,6 +122,12 @@ def _stop(doer: Doer, number: int) -> None:
         raise NotAllowed(f"person {doer.person} may not stop the reminder {number}")
     _quiet(doer.cursor, found)
     reminders.end(doer.cursor, number, "stopped" if doer.person == found.citizen else "ended", doer.now)
+
+
+def _decline(doer: Doer, deed: Decline) -> None:
+    """Whoever follows the person reminds them no more, or may do so again."""
+    relation = access.own_relation(doer.cursor, doer.person, deed.relation)
+    relations.decline(doer.cursor, doer.person, relation.staff, doer.now if deed.declined else None)
 
 
 def _ring(doer: Doer, deed: Deliver | Await) -> None:

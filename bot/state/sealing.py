@@ -132,6 +132,7 @@ def sealed(cursor: Cursor) -> None:
     """The migration by which everything that stands in the clear is sealed."""
     for statement in TABLE:
         cursor.execute(statement, {})
+    cursor.execute("UPDATE shares SET snapshot = '' WHERE withdrawn_at IS NOT NULL", {})
     for table, column, owner in SEALED:
         cursor.execute(f"SELECT id, {owner}, {column} FROM {table} WHERE {column} <> ''", {})  # noqa: S608 - constants
         for row, whose, clear in cursor.fetchall():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from bot.engine.sharing import OF_ANOTHER, own
 from bot.state.sealing import seal_json, unseal_json
 from bot.state.values import from_json, from_ms, to_json, to_ms
 
@@ -31,12 +32,17 @@ class Share(NamedTuple):
 
     def shows(self, snapshot: Mapping[str, Any]) -> bool:
         """Whether this is what somebody sees by it."""
-        as_stored: dict[str, Any] = from_json(to_json(dict(snapshot)))
-        return self.snapshot == as_stored
+        as_stored: dict[str, Any] = from_json(to_json(own(snapshot)))
+        return own(self.snapshot) == as_stored
 
     def answer(self, place: str) -> dict[str, Any]:
         """The question and answer of a place as somebody sees them; nothing for the whole ("")."""
         return answer_in(self.snapshot, place)
+
+    def of_another(self, place: str) -> dict[str, Any]:
+        """What the question of a place is called for whoever else reads it; nothing where it has no other name."""
+        named = self.snapshot.get(OF_ANOTHER, {}).get(place)
+        return {OF_ANOTHER: named} if named else {}
 
     def covers(self, version: int, row: int) -> bool:
         """Whether a later row tells of this version as it is shared now: it can have been taken back before.
@@ -61,6 +67,17 @@ def answer_in(snapshot: Mapping[str, Any], place: str) -> dict[str, Any]:
     answers = snapshot.get("answers", ())
     found: dict[str, Any] = next((each for each in answers if each["place"] == place), {})
     return {name: found[name] for name in ("question", "answer") if name in found}
+
+
+def shared_once(cursor: Cursor) -> None:
+    """The migration by which nobody sees a version twice; of those that were there twice, the first one stays."""
+    for statement in (
+        "UPDATE shares SET withdrawn_at = shared_at, snapshot = '{}' WHERE withdrawn_at IS NULL AND EXISTS"
+        " (SELECT 1 FROM shares first WHERE first.exercise = shares.exercise AND first.viewer = shares.viewer"
+        " AND first.version = shares.version AND first.withdrawn_at IS NULL AND first.id < shares.id)",
+        "CREATE UNIQUE INDEX shares_once ON shares (exercise, viewer, version) WHERE withdrawn_at IS NULL",
+    ):
+        cursor.execute(statement, {})
 
 
 def add(
@@ -112,12 +129,20 @@ def withdraw_all(cursor: Cursor, citizen: int, viewer: int, now: datetime) -> No
     )
 
 
-def hand_over(cursor: Cursor, citizen: int, viewer: int, colleague: int) -> None:
-    """Let a colleague see what somebody saw, in their place."""
+def hand_over(cursor: Cursor, citizen: int, viewer: int, colleague: int, now: datetime) -> None:
+    """Let a colleague see what somebody saw, in their place; what the colleague sees already stays as it is."""
+    values = {"viewer": viewer, "citizen": citizen, "colleague": colleague}
+    cursor.execute(
+        "UPDATE shares SET withdrawn_at = :now, snapshot = ''"
+        " WHERE viewer = :viewer AND citizen = :citizen AND withdrawn_at IS NULL AND EXISTS"
+        " (SELECT 1 FROM shares own WHERE own.exercise = shares.exercise AND own.viewer = :colleague"
+        " AND own.version = shares.version AND own.withdrawn_at IS NULL)",
+        {**values, "now": to_ms(now)},
+    )
     cursor.execute(
         "UPDATE shares SET viewer = :colleague"
         " WHERE viewer = :viewer AND citizen = :citizen AND withdrawn_at IS NULL",
-        {"viewer": viewer, "citizen": citizen, "colleague": colleague},
+        values,
     )
 
 

@@ -49,17 +49,17 @@ def discard(cursor: Cursor, person: int, session: int) -> None:
     )
 
 
-def due(cursor: Cursor, bot: int, now: datetime, limit: int) -> list[Timer]:
-    """The timers whose time has come, the longest overdue first.
+def due(cursor: Cursor, bot: int, now: datetime, limit: int, but: str = "") -> list[Timer]:
+    """The timers whose time has come, the longest overdue first; none of the kind `but`.
 
     Only of people whom this bot reaches, as `people.by_id` chooses: another one rings the others.
     """
     cursor.execute(
-        "SELECT id, person, kind, session, due_at, version FROM timers WHERE due_at <= :now"
+        "SELECT id, person, kind, session, due_at, version FROM timers WHERE due_at <= :now AND kind <> :but"
         " AND :bot = (SELECT a.bot FROM addresses a WHERE a.person = timers.person"
         " ORDER BY CASE WHEN a.blocked_at IS NULL THEN 0 ELSE 1 END, a.bot, a.user_id LIMIT 1)"
         " ORDER BY due_at, id LIMIT :limit",
-        {"bot": bot, "now": to_ms(now), "limit": limit},
+        {"bot": bot, "now": to_ms(now), "limit": limit, "but": but},
     )
     return [
         Timer(id_, person, kind, session, from_ms(due_at), version)
@@ -84,12 +84,12 @@ def is_set(cursor: Cursor, person: int, kind: str, session: int) -> bool:
     return cursor.fetchone() is not None
 
 
-def next_due(cursor: Cursor, bot: int) -> datetime | None:
-    """When the next timer of a bot's people is due; it may be in the past. None without timers."""
+def next_due(cursor: Cursor, bot: int, but: str = "") -> datetime | None:
+    """When the next timer of a bot's people is due, none of the kind `but`; it may be in the past. None without any."""
     cursor.execute(
-        "SELECT MIN(due_at) FROM timers WHERE due_at >= 0"
+        "SELECT MIN(due_at) FROM timers WHERE due_at >= 0 AND kind <> :but"
         " AND :bot = (SELECT a.bot FROM addresses a WHERE a.person = timers.person"
         " ORDER BY CASE WHEN a.blocked_at IS NULL THEN 0 ELSE 1 END, a.bot, a.user_id LIMIT 1)",
-        {"bot": bot},
+        {"bot": bot, "but": but},
     )
     return optional_moment(cursor.fetchone()[0])

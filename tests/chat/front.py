@@ -11,6 +11,7 @@ from bot.chat import render
 from bot.chat.clockwork import Clockwork
 from bot.chat.courtesy import Courtesies
 from bot.chat.deliver import Deliverer
+from bot.chat.hearing import Hearing
 from bot.chat.limits import Limits, Rate
 from bot.chat.locks import Locks
 from bot.chat.reception import Reception
@@ -47,6 +48,7 @@ class Front:
     courtesies: Courtesies
     reception: Reception
     clockwork: Clockwork
+    hearing: Hearing
     scheduled: list[None]
     message: int = 100
     update: int = 5000
@@ -156,6 +158,7 @@ async def opened(
         reception = Reception(
             store, turns, locks, deliverer, courtesies, on_schedule=lambda: scheduled.append(None)
         )
-        clockwork = Clockwork(store, turns, locks, deliverer, sleep=clock.sleep)
-        yield Front(store, clock, turns, api, courtesies, reception, clockwork, scheduled)
+        hearing = Hearing()
+        clockwork = Clockwork(store, turns, locks, deliverer, hearing, sleep=clock.sleep)
+        yield Front(store, clock, turns, api, courtesies, reception, clockwork, hearing, scheduled)
         await courtesies.drain(1)

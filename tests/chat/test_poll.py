@@ -9,6 +9,7 @@ import pytest
 from telegram.error import Conflict, InvalidToken, NetworkError, TimedOut
 
 from bot.chat.errors import Flood
+from bot.chat.hearing import Hearing
 from bot.chat.poll import Poller
 from tests.chat.helpers import PATIENCE, Clock, FakeApi
 
@@ -69,7 +70,10 @@ class Running:
         self.clock = Clock()
         self.api = FakeApi(server.answer)
         self.server = server
-        self.poller = Poller(self.api, intake, seconds=50, sleep=self.clock.sleep, patience=patience)
+        self.hearing = Hearing()
+        self.poller = Poller(
+            self.api, intake, self.hearing, seconds=50, sleep=self.clock.sleep, patience=patience
+        )
 
     async def __aenter__(self) -> Running:
         self.task = asyncio.create_task(self.poller.run())
@@ -241,6 +245,49 @@ async def test_telegrams_own_waiting_time_is_respected() -> None:
     assert running.clock.slept == [17]
 
 
+async def test_everything_is_heard_once_an_answer_is_not_full_and_all_of_it_is_taken_in() -> None:
+    server, heard = Server(*(update(number) for number in range(5, 106))), list[bool]()
+
+    def note(_: int) -> bool:
+        heard.append(running.hearing.everything)
+        return True
+
+    async with Running(server, Recorder(note)) as running:
+        await running.quiet()
+        assert heard == [False] * 101
+        assert running.hearing == Hearing(everything=True)
+
+
+async def test_not_everything_is_heard_while_a_turn_runs_or_is_refused() -> None:
+    server, slow = Server(update(5), update(6, 42)), Slow()
+
+    async def impatient(_: Collection[asyncio.Task[None]]) -> None:
+        await asyncio.sleep(0)
+
+    async with Running(server, slow, impatient) as running:
+        await slow.until(6)
+        assert running.hearing == Hearing(everything=False)
+        slow.gate.set()
+        await running.quiet()
+        assert running.hearing == Hearing(everything=True)
+    server = Server(update(5))
+    async with Running(server, Recorder(lambda _: False)) as running:
+        await running.clock.asleep(1)
+        assert running.hearing == Hearing(everything=False)
+
+
+async def test_after_a_poll_that_fails_not_everything_is_heard() -> None:
+    server = Server(update(5))
+    async with Running(server, Recorder()) as running:
+        running.hearing.everything = True
+        server.faults = [NetworkError("down")]
+        await running.clock.asleep(1)
+        assert running.hearing == Hearing(everything=False)
+        running.clock.advance(1)
+        await running.quiet()
+        assert running.hearing == Hearing(everything=True)
+
+
 async def test_an_unknown_token_ends_the_loop() -> None:
     """No waiting helps there."""
     server = Server()
@@ -285,7 +332,7 @@ async def test_after_a_quiet_time_the_offset_is_forgotten() -> None:
         return batches.pop(0) if batches else forever()
 
     intake = Recorder()
-    task = asyncio.create_task(Poller(FakeApi(answer), intake).run())
+    task = asyncio.create_task(Poller(FakeApi(answer), intake, Hearing()).run())
     async with asyncio.timeout(PATIENCE):
         await done.wait()
     task.cancel()
@@ -306,7 +353,7 @@ async def test_an_answer_that_is_no_list_is_no_update() -> None:
     intake = Recorder()
     api = FakeApi(lambda *_: answers.pop(0) if answers else forever())
     clock = Clock()
-    task = asyncio.create_task(Poller(api, intake, sleep=clock.sleep).run())
+    task = asyncio.create_task(Poller(api, intake, Hearing(), sleep=clock.sleep).run())
     for number in (1, 2):
         await clock.asleep(number)
         clock.advance(30)

@@ -2,36 +2,30 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from bot.coaching.illness import speaks_of_illness
 
+SAID = Path(__file__).parent / "said"
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Husk at tage din medicin",
-        "Husk lægen kl. 10",
-        "Hvordan går det med din angst?",
-        "Du er sygemeldt til mandag",
-        "Remember to take your pills",
-        "How is your depression?",
-        "I hope you are not ill any more.",
-    ],
-)
+
+def said(name: str) -> list[str]:
+    return (SAID / f"{name}.txt").read_text("utf-8").splitlines()
+
+
+@pytest.mark.parametrize("text", said("illness_heard"))
 def test_illness_is_heard(text: str) -> None:
     assert speaks_of_illness(text)
+    assert speaks_of_illness(text.upper())
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Husk dit CV på torsdag",
-        "Har du kræfter til at ringe i dag?",
-        "Ring til lægesekretæren om jobbet",
-        "Remember to bring your CV on Thursday.",
-        "I will call you, we still have time",
-    ],
-)
+@pytest.mark.parametrize("text", said("illness_none"))
 def test_anything_else_is_not(text: str) -> None:
     assert not speaks_of_illness(text)
+    assert not speaks_of_illness(text.upper())
+
+
+def test_what_is_harmless_hides_nothing_beside_it() -> None:
+    assert speaks_of_illness("No stress, but remember your medicine")

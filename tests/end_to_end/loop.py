@@ -22,10 +22,13 @@ NEW: Final = "En ny person"
 AMINA: Final = "Amina"
 GREETING: Final = part("Hi {name}. Something is ready for you, when you have time.")
 HOME_OF_STAFF: Final = part("You are {role} at {works_for}. What would you like to do, {name}?")
+NOTHING_NEW: Final = part(
+    "You are {role} at {works_for}. There is nothing new. What would you like to do, {name}?"
+)
 INVITED: Final = part(
     "Open this, and tap Start: {invitation_link}\nOr write this code to the bot: <b>{shown_code}</b>"
 )
-CONNECTED: Final = part("You are connected now. You decide yourself what you share, and with whom.")
+CONNECTED: Final = part("{who} can follow you here now. You decide yourself what you share, and with whom.")
 HOME: Final = part("What would you like to do, {name}?")
 SAY: Final = part("What do you want to say to {citizen_name} about it?")
 HEARD: Final = danish("What do you want to do? You need not do anything.")
@@ -99,7 +102,7 @@ def invite_and_join(town: Town) -> None:
         part("{citizen_name} is with you now. You find {citizen_name} under <b>My citizens</b>."),
         danish("All right"),
     )
-    expect(bubble(town.mette, danish("Nothing waits for you."))).to_be_visible()
+    expect(bubble(town.mette, NOTHING_NEW)).to_be_visible()
 
 
 def join_by_a_code_that_is_typed(town: Town) -> None:
@@ -157,7 +160,7 @@ def suggest(mette: Locator, name: str) -> None:
     expect(bubble(mette, "otte år")).to_contain_text("Jeg kommer til tiden")
     choose(mette, SAY, danish("Suggest one improvement"))
     choose(mette, danish("What is it about?"), danish("Who {name} is", name=name))
-    answer(mette, part("What is the one thing that would make it better?"), ADVICE)
+    answer(mette, part("Write one thing that {citizen_name} can try."), ADVICE)
     expect(
         bubble(mette, part("It is saved. {citizen_name} finds it here, and can see that you have read it."))
     ).to_be_visible()

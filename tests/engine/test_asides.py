@@ -41,6 +41,13 @@ def test_who_is_stuck_again_sees_beginnings_of_a_sentence() -> None:
     assert answers(talk) == {"who": "I am Samir"}
 
 
+def test_who_asks_what_a_menu_is_hears_what_helps_there() -> None:
+    choices = (Choice(key="a", label="A"), Choice(key="b", label="B"))
+    talk = begun(Ask(id="menu", text="Menu?", choices=choices, asks_again=True), END)
+    (said,) = talk.write("hvad er det?")
+    assert said.text == "Tryk på den knap, der passer bedst. Skriv /help, hvis du vil vide mere.\n\nMenu?"
+
+
 def test_a_question_without_help_is_asked_again() -> None:
     talk = begun(PLAIN, END)
     (said,) = talk.write("aner det ikke")

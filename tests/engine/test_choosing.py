@@ -371,3 +371,40 @@ def test_hundreds_of_things_to_tick_fit_under_a_message() -> None:
     ticked = AskMany(id="things", text="Which?", short="Things", source="things")
     talk = begun(ticked, NEXT, END, language="en", lists={"things": lambda _: items})
     assert len(talk.last.buttons) < 30
+
+
+AXES = AskMany(
+    id="axes",
+    text="Which?",
+    choices=(
+        Choice(key="goal", label="Jobmål"),
+        Choice(key="belief", label="Troen på job"),
+        Choice(key="everyday", label="Hverdag"),
+        Choice(key="job", label="Job"),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "ticked"),
+    [
+        ("troen på job og hverdag", ["belief", "everyday"]),
+        ("Hverdag, jobmål", ["goal", "everyday"]),
+        ("hverdag, job og troen på job", ["belief", "everyday", "job"]),
+        ("ikke hverdag og jobmål", []),
+        ("hverdagen er svær, men jobbet går", []),
+    ],
+)
+def test_every_item_that_a_text_names_is_ticked(text: str, ticked: list[str]) -> None:
+    talk = begun(AXES, END)
+    talk.write(text)
+    talk.tap("✔ Færdig")
+    assert answers(talk) == {"axes": ticked}
+
+
+def test_naming_what_is_ticked_already_keeps_it() -> None:
+    talk = begun(AXES, END)
+    talk.tap("☐ Hverdag")
+    talk.write("hverdag og jobmål")
+    talk.tap("✔ Færdig")
+    assert answers(talk) == {"axes": ["goal", "everyday"]}

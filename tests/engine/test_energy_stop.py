@@ -42,6 +42,36 @@ def test_a_good_word_is_one_more_question(words: str) -> None:
     assert talk.answers("elevator_pitch")["burn"] == "Jeg kan lide at køre om natten"
 
 
+@pytest.mark.parametrize(
+    ("words", "button"),
+    [
+        ("tager resten", "@all"),
+        ("resten så", "@all"),
+        ("jeg tager resten", "@all"),
+        ("bare et spørgsmål", "@one_more"),
+        ("et mere", "@one_more"),
+        ("ikke mere i dag", "@pause"),
+        ("jeg er træt", "@pause"),
+    ],
+)
+def test_everyday_words_choose_the_button(words: str, button: str) -> None:
+    talk = tired()
+    said = talk.write(words)[-1].text
+    assert said.startswith("Vi stopper her.") == (button == "@pause")
+    talk.write("Jeg kan lide at køre om natten")
+    answered = talk.answers("elevator_pitch").get("burn", "")
+    assert bool(answered) == (button != "@pause")
+    assert (talk.last.labels() == ENERGY) == (button == "@one_more")
+
+
+def test_what_is_not_understood_is_asked_to_tap() -> None:
+    talk = tired()
+    assert (
+        "Tryk på en af knapperne, så går vi videre eller stopper."
+        in talk.write("det regner udenfor")[-1].text
+    )
+
+
 @pytest.mark.parametrize("words", ["tak", "hej"])
 def test_a_thank_you_does_not_go_past_the_limit(words: str) -> None:
     talk = tired()

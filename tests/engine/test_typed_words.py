@@ -70,12 +70,48 @@ def test_the_beginning_of_a_choice_is_not_enough() -> None:
     assert answers(talk) == {"sure": "erase"}
 
 
-def test_consent_is_given_in_words() -> None:
+def asked_to_agree() -> Talk:
     talk = Talk()
     talk.command("start")
     talk.tap("Dansk")
-    talk.write("ja tak")
+    return talk
+
+
+@pytest.mark.parametrize(
+    "text", ["ja tak", "ok det er fint nok", "ja det er i orden", "Det er i orden, tak", "jo ok", "ja ja"]
+)
+def test_consent_is_given_in_words(text: str) -> None:
+    talk = asked_to_agree()
+    talk.write(text)
     assert talk.stored()["person"]["agreed"]
+
+
+@pytest.mark.parametrize(
+    "text", ["ja nej", "det er ikke fint", "det er ikke i orden", "det er nok", "ja men nej"]
+)
+def test_what_is_no_plain_yes_is_no_consent_and_gets_the_short_question(text: str) -> None:
+    talk = asked_to_agree()
+    asked = talk.write(text)[-1]
+    assert not talk.stored()["person"]["agreed"]
+    assert "Er det i orden med dig?" in asked.text
+    assert "Før vi går i gang" not in asked.text
+    assert "Det er i orden" in asked.labels()
+
+
+@pytest.mark.parametrize(("text", "key"), [("jo ok", "yes"), ("ja det er fint", "yes"), ("nej tak så", "no")])
+def test_a_yes_or_no_may_have_words_around_it_that_change_nothing(text: str, key: str) -> None:
+    choices = (Choice(key="yes", label="Ja, vis det"), Choice(key="no", label="Nej, ikke nu"))
+    talk = begun(Ask(id="show", text="Show?", choices=choices), WHO, END)
+    talk.write(text)
+    assert answers(talk) == {"show": key}
+
+
+def test_nothing_is_deleted_by_a_yes_with_more_around_it() -> None:
+    choices = (Choice(key="yes", label="Ja, slet det", exact=True), Choice(key="no", label="Nej"))
+    talk = begun(Ask(id="sure", text="Sure?", choices=choices), WHO, END)
+    for text in ("ja det er fint", "ok det er fint nok", "jo ok", "ja ok"):
+        talk.write(text)
+    assert answers(talk) == {}
 
 
 def test_skipping_what_cannot_be_skipped_is_no_answer() -> None:

@@ -160,7 +160,7 @@ def reminded() -> Town:
     town.jonas.write("Remember your CV.")
     town.jonas.tap("Tomorrow")
     town.jonas.tap("✔ Save")
-    town.taps(town.mette, "Send a reminder", "Samir", "Talk: warehouse", "Tomorrow", "✔ Save")
+    town.taps(town.mette, "Send a reminder", "Samir", "An elevator pitch", "Tomorrow", "✔ Save")
     town.samir.wait(days=7)
     return town
 
@@ -239,6 +239,16 @@ def sharings() -> Iterator[tuple[Context, Answers]]:
 
 
 @cache
+def scored_again() -> Town:
+    """A town in which new scores stand beside a star at once, as Samir has said yes before."""
+    town = scored.__wrapped__()
+    town.rings(town.samir)
+    town.samir.tap("Continue")
+    town.samir.tap("Yes, show both")
+    return town.with_scored_star()
+
+
+@cache
 def in_distress() -> Town:
     """A town in which Samir has asked for a call."""
     town = Town().with_others()
@@ -273,6 +283,7 @@ def towns() -> tuple[Town, ...]:
         left(),
         spoken_of(),
         scored(),
+        scored_again(),
     )
 
 

@@ -34,7 +34,7 @@ def test_a_code_for_a_citizen_stands_nowhere_once_it_is_sent() -> None:
     assert tables_with(town.mette, code) == []
     assert "I am" not in town.samir.last.text
     town.samir.write(code)
-    assert "You are connected already" in "\n".join(each.text for each in town.samir.sent[-2:])
+    assert "You are already connected with" in "\n".join(each.text for each in town.samir.sent[-2:])
 
 
 def test_until_it_is_sent_a_code_waits_in_the_outbox_alone() -> None:
@@ -104,7 +104,7 @@ def test_somebody_new_comes_with_a_code_that_is_not_kept(way: str) -> None:
     assert "would like to be your contact person" in tove.last.text
     assert tables_with(tove, code) == []
     tove.tap("Yes, that is fine")
-    assert "You are connected now" in "\n".join(each.text for each in tove.sent[-2:])
+    assert "can follow you here now" in "\n".join(each.text for each in tove.sent[-2:])
     assert tables_with(tove, code) == []
 
 

@@ -69,7 +69,7 @@ def test_fewer_messages_knows_whose_reminder_it_was(town: Town) -> None:
     until(town.samir, "2026-11-30T10:00")
     assert "No more of these from Jonas" in town.samir.tap("Fewer messages")[-1].labels()
     said = town.samir.tap("No more of these from Jonas")[0].text
-    assert "You get no more of these. Jonas can see that they have stopped, but not why." in said
+    assert "You get no more reminders from Jonas. Jonas can see that they do not come, but not why." in said
     assert {each.status for each in set_by(town.jonas)} == {"stopped"}
     assert "stopped" not in {each.status for each in set_by(town.mette)}
     assert "Samir has stopped it." in seen_by_sender(town)

@@ -13,6 +13,7 @@ from bot.engine.deeds import (
     Comment,
     Deal,
     Decide,
+    Decline,
     Deliver,
     FallSilent,
     Look,
@@ -47,6 +48,7 @@ def forged(kind: str, number: int) -> Iterator[Deed]:
         case "relation":
             yield from (Part(number), Watch(number, 7), FallSilent(number), Propose(number, 1))
             yield Remind(7, number, {"kind": "once"}, now, text="Forged")
+            yield from (Decline(number, declined=True), Decline(number, declined=False))
             yield Observe(number, "belief", {"step": 1})
         case "share":
             yield from (Look(number), Comment(number, "comment", "Forged"))

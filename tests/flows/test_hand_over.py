@@ -8,7 +8,7 @@ import pytest
 
 from tests.flows.company import names, remove, text
 from tests.flows.reviewing import page
-from tests.town import OTTO, Town
+from tests.town import OTTO, Town, invitation, join
 
 FRIDAY_NIGHT = datetime(2026, 11, 27, 21, 30, tzinfo=UTC)
 """Half past ten in Copenhagen."""
@@ -143,3 +143,19 @@ def test_what_was_said_stays_whole_for_the_citizen_after_a_hand_over(answer: str
     town.taps(town.samir, "✔ Talk")
     text = page(town.samir.tap("💬"))
     assert "What you love doing: I like to drive at night\nThat is good to hear." in text
+
+
+def test_what_a_colleague_sees_already_is_told_once_after_a_hand_over() -> None:
+    """Otto sees it as a mentor, before he is asked to be the contact person."""
+    town = Town()
+    town.otto = town.staff(OTTO, "Otto", "mentor")
+    join(town.samir, town.otto)
+    town.otto.command("start", invitation(town.otto, "contact"))
+    town.otto.tap("I agree")
+    town.with_pitch()
+    for label in ("Show it to", "Mette", "Yes, show it", "Show it to Otto", "Yes, show it"):
+        town.samir.tap(label)
+    town.taps(town.mette, "My citizens", "Samir", "Hand over", "Otto", "Yes, ask")
+    town.taps(town.samir, "📬 News for you", "Yes, and Otto may see")
+    told = "\n".join(message.text for message in town.samir.command("mydata"))
+    assert told.count("Otto") == 1, told

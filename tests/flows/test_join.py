@@ -33,10 +33,41 @@ def test_a_used_code_works_for_nobody_else() -> None:
     tove = settle_citizen(town.samir.beside(TOVE, "en"), "Tove")
     tove.write(code)
     tove.tap("Yes, that is fine")
-    for citizen in (tove, town.samir):
-        said = text(citizen.write(code))
-        assert DOES_NOT_WORK in said
-        assert "Mette" not in said
+    said = text(town.samir.write(code))
+    assert DOES_NOT_WORK in said
+    assert "Mette" not in said
+
+
+def test_whoever_writes_their_own_used_code_again_reads_that_they_are_connected() -> None:
+    town = Town()
+    code = code_of(town.mette)
+    tove = settle_citizen(town.samir.beside(TOVE, "en"), "Tove")
+    tove.write(code)
+    tove.tap("Yes, that is fine")
+    for _ in range(7):  # it is no guess
+        assert "You are already connected with Mette." in text(tove.write(code))
+    tove.now += timedelta(days=9)
+    assert "You are already connected with Mette." in text(tove.write(code))
+
+
+def test_a_code_that_was_used_says_nothing_once_its_relation_has_ended() -> None:
+    town = Town()
+    code = code_of(town.mette)
+    tove = settle_citizen(town.samir.beside(TOVE, "en"), "Tove")
+    tove.write(code)
+    tove.tap("Yes, that is fine")
+    town.taps(tove, "⚙ Settings", "People who follow me", "Mette", "Mette shall", "Yes")
+    said = text(tove.write(code))
+    assert DOES_NOT_WORK in said
+    assert "connected" not in said
+
+
+def test_whoever_opens_the_link_of_their_own_role_again_reads_that_they_have_it() -> None:
+    town = Town()
+    code = invitation(town.mette, "mentor")
+    town.mette.command("start", code)
+    town.mette.tap("I agree")
+    assert "You have that role already" in text(town.mette.command("start", code))
 
 
 def test_an_expired_code_works_no_more() -> None:
@@ -206,7 +237,7 @@ def test_somebody_who_leaves_while_the_question_stands_is_not_joined() -> None:
 
 def test_who_follows_already_is_not_joined_twice() -> None:
     town = Town()
-    assert "You are connected already" in text(town.samir.write(code_of(town.mette)))
+    assert "You are already connected with Mette." in text(town.samir.write(code_of(town.mette)))
     assert names(town.samir) == ["Mette"]
 
 

@@ -84,6 +84,40 @@ def test_a_day_that_is_written_with_what_to_do_is_not_asked_again(
     assert (answers["what"], answers.get("day", ""), answers.get("time", "")) == (what, day, time)
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("søge 10 jobs i dag", "Det bliver i dag, mandag 23. november."),
+        ("søge 10 jobs på torsdag", "Det bliver torsdag 26. november."),
+    ],
+)
+def test_the_day_that_was_understood_is_said(text: str, said: str) -> None:
+    assert said in begun().write(text)[-1].text
+
+
+def test_the_time_is_asked_for_today() -> None:
+    assert "Hvad tid i dag?" in begun().write("søge 10 jobs i dag")[-1].text
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "time"),
+    [
+        ("i morgen formiddag måske", "2026-11-24", ""),
+        ("hellere på torsdag", "2026-11-26", ""),
+        ("i morgen kl. 14", "2026-11-24", "14:00"),
+        ("kl. 14", "2026-11-23", "14:00"),
+    ],
+)
+def test_a_day_at_the_question_for_the_time_moves_the_plan(text: str, day: str, time: str) -> None:
+    talk = begun()
+    talk.write("søge 10 jobs i dag")
+    said = talk.write(text)[-1].text
+    answers = talk.answers("plan")
+    assert (answers["day"], answers.get("time", "")) == (day, time)
+    assert "Hvor er du" in said
+    assert ("Det bliver" in said) == (day != "2026-11-23")
+
+
 # Changes --------------------------------------------------------------------------------------------
 
 
@@ -206,9 +240,9 @@ def test_the_day_and_time_that_were_understood_are_said(written: tuple[str, ...]
     assert "Hvor er du" in talk.last.text
 
 
-def test_a_day_alone_stands_in_the_question_for_the_time() -> None:
+def test_a_day_alone_stands_in_the_question_for_the_time_too() -> None:
     (said,) = begun().write("ringe til kantinen på mandag")
-    assert "Det bliver" not in said.text
+    assert said.text.startswith("Det bliver mandag 30. november.\n")
     assert "Hvad tid mandag 30. november" in said.text
 
 

@@ -80,9 +80,9 @@ def test_staff_remind_and_score_by_what_the_policy_lets_them_read(
     pitch, star = number(town, "elevator_pitch"), number(town, "star")
     mette.do(Remind(7, relation(town), {"kind": "once", "day": "2026-11-30", "at": "09:00"}, NOW, "", pitch))
     context, session = world(town.mette), Session(1, "my_reminders", at="which")
-    assert context.facts("reminders", session, context)[0]["shared"] is not None
+    assert context.facts("reminders", session, context)[0]["shared"]
     monkeypatch.setattr(policy, "SHARED", NONE)
-    assert context.facts("reminders", session, context)[0]["shared"] is None
+    assert context.facts("reminders", session, context)[0]["shared"] == {}
     for deed in (
         Remind(8, relation(town), {"kind": "once"}, NOW, "elevator_pitch", pitch),
         Observe(relation(town), "star", {"scores": {}}, star),

@@ -93,9 +93,8 @@ def test_everything_can_be_changed_before_it_is_saved(town: Town) -> None:
 
 def test_what_is_shared_can_be_reminded_of_until_it_is_taken_back() -> None:
     town = Town().with_others().with_shared_pitch()
-    town.taps(town.mette, "Send a reminder", "Samir")
-    assert any("warehouse" in label for label in town.mette.last.labels())
-    town.mette.tap("Talk: warehouse")
+    town.reviews(town.mette)
+    town.taps(town.mette, "Send a reminder", "Samir", "Talk: warehouse")
     town.mette.tap("Tomorrow")
     assert "Talk: warehouse" in town.mette.last.text
     for label in ("👁 Who can see it", "Take it back", "Mette"):
@@ -170,12 +169,16 @@ def test_what_was_left_half_way_is_not_saved_a_second_time_by_an_old_button(town
     assert len(set_by(town.jonas)) == 1
 
 
-def test_a_text_that_may_be_of_illness_is_asked_about_once_and_never_kept_back(town: Town) -> None:
+OF_ILLNESS = "That may be about illness. Do you want to send it all the same?"
+
+
+def test_a_text_that_may_be_of_illness_is_asked_about_and_never_kept_back(town: Town) -> None:
     town.taps(town.jonas, "Send a reminder", "Samir", "✏ A text of my own")
     said = town.jonas.write("Remember to take your medicine")[-1]
-    assert "That may be about illness. Do you want to send it all the same?" in said.text
+    assert OF_ILLNESS in said.text
     town.jonas.tap("✏ Change the text")
-    assert "When shall it come?" in town.jonas.write("Remember your pills")[-1].text
+    assert OF_ILLNESS in town.jonas.write("Remember your pills")[-1].text
+    assert "When shall it come?" in town.jonas.tap("Yes")[-1].text
     town.jonas.tap("Now")
     town.jonas.tap("✔ Send it")
     assert [each.text for each in set_by(town.jonas)] == ["Remember your pills"]
@@ -185,3 +188,36 @@ def test_yes_goes_on_with_the_text_as_it_is(town: Town) -> None:
     town.taps(town.jonas, "Send a reminder", "Samir", "✏ A text of my own")
     town.jonas.write("Remember to take your medicine")
     assert "When shall it come?" in town.jonas.write("yes")[-1].text
+
+
+def test_the_same_text_is_asked_about_once(town: Town) -> None:
+    town.taps(town.jonas, "Send a reminder", "Samir", "✏ A text of my own")
+    town.jonas.write("Remember your pills")
+    for label in ("Yes", "Tomorrow", "✏ Change", "When it comes", "Every Monday", "✔ Save"):
+        town.jonas.tap(label)
+    town.taps(town.jonas, "My reminders", "Samir", "✏ Change", "When it comes", "Tomorrow", "✔ Save")
+    assert [each.text for each in set_by(town.jonas)] == ["Remember your pills"]
+
+
+def test_another_text_about_illness_is_asked_about_anew(town: Town) -> None:
+    town.taps(town.jonas, "Send a reminder", "Samir", "✏ A text of my own")
+    town.jonas.write("Remember your pills")
+    for label in ("Yes", "Tomorrow", "✏ Change", "What it is about", "✏ A text of my own"):
+        town.jonas.tap(label)
+    assert OF_ILLNESS in town.jonas.write("Remember your psychologist")[-1].text
+    assert "Remember your psychologist" in town.jonas.tap("Yes")[-1].text
+
+
+def test_a_message_that_is_changed_to_be_about_illness_is_asked_about_before_it_is_sent(town: Town) -> None:
+    town.taps(town.jonas, "Send a reminder", "Samir", "✏ A text of my own")
+    written = town.jonas.own_message + 1
+    town.jonas.write("Remember the doctor")
+    town.jonas.tap("Yes")
+    town.jonas.tap("Now")
+    town.jonas.edit(written, "Remember your pills")
+    town.jonas.tap("✔ Send it")
+    assert OF_ILLNESS in town.jonas.last.text
+    assert set_by(town.jonas) == []
+    town.jonas.tap("Yes")
+    town.jonas.tap("✔ Send it")
+    assert [each.text for each in set_by(town.jonas)] == ["Remember your pills"]

@@ -84,7 +84,7 @@ def test_what_is_finished_without_the_reminder_does_not_count(town: Town) -> Non
 
 def test_a_shared_exercise_opens_as_it_is() -> None:
     town = Town().with_others().with_shared_pitch()
-    town.taps(town.mette, "Send a reminder", "Samir", "Talk: warehouse", "Now", "✔ Send it")
+    town.taps(town.mette, "Send a reminder", "Samir", "An elevator pitch", "Now", "✔ Send it")
     town.samir.wait(seconds=1)
     opened = town.samir.tap("Start now")[-1]
     assert opened.labels()[0] == "✔ Talk: warehouse"
@@ -95,7 +95,7 @@ def test_a_shared_exercise_opens_as_it_is() -> None:
 
 def test_of_a_shared_exercise_that_is_deleted_nothing_comes_and_the_sender_can_see_that() -> None:
     town = Town().with_others().with_shared_pitch()
-    town.taps(town.mette, "Send a reminder", "Samir", "Talk: warehouse", "Every Monday", "✔ Save")
+    town.taps(town.mette, "Send a reminder", "Samir", "An elevator pitch", "Every Monday", "✔ Save")
     town.taps(town.samir, "📁 My work", "✔ Talk: warehouse", "Delete it", "Yes")
     assert greeted(town.samir, "2026-12-08T00:00") == []
     shown = town.taps(town.mette, "My reminders", "Samir")[-1]
@@ -107,7 +107,7 @@ def test_of_a_shared_exercise_that_is_deleted_nothing_comes_and_the_sender_can_s
 
 def test_what_waits_unopened_of_an_exercise_that_is_deleted_opens_nothing() -> None:
     town = Town().with_others().with_shared_pitch()
-    town.taps(town.mette, "Send a reminder", "Samir", "Talk: warehouse", "Now", "✔ Send it")
+    town.taps(town.mette, "Send a reminder", "Samir", "An elevator pitch", "Now", "✔ Send it")
     (greeting,) = town.samir.wait(seconds=1)
     town.taps(town.samir, "📁 My work", "✔ Talk: warehouse", "Delete it", "Yes")
     opened = town.samir.tap_data(dict(greeting.buttons)["Start now"], greeting.id)

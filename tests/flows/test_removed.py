@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tests.talk import Talk
 
 NEWS = "📬 News for you"
+LOST = "You are not contact person at Demoforeningen any more. If you were writing something there, it was not sent."
 SCREENS = (
     (),
     ("⚙ Settings",),
@@ -130,6 +131,37 @@ def test_the_news_open_from_any_screen(screen: tuple[str, ...]) -> None:
     assert "You are not contact person" in town.mette.last.text
     town.mette.tap("All right")
     assert "What would you like to do, Mette?" in town.mette.last.text
+
+
+@pytest.mark.parametrize(
+    "screen",
+    [
+        ("Send a reminder", "Samir", "✏ A text of my own"),
+        ("My citizens", "Samir", "What Samir shows"),
+        ("What waits for me", "Samir: something new", "Write a comment"),
+    ],
+    ids=" > ".join,
+)
+def test_whoever_was_writing_reads_first_that_the_role_is_gone_and_nothing_was_sent(
+    screen: tuple[str, ...],
+) -> None:
+    town = town_of_work()
+    town.taps(town.mette, *screen)
+    lose_role(town.mette, "contact")
+    assert town.mette.write("Remember to bring your CV on Thursday.")[0].text.startswith(LOST)
+    assert is_home(town.mette)
+    for label in (NEWS, "All right"):
+        town.mette.tap(label)
+    assert LOST not in town.mette.last.text
+
+
+def test_with_another_role_it_is_read_first_too() -> None:
+    town = town_of_work()
+    also_mentor(town)
+    town.taps(town.mette, "My citizens", "Samir", "What Samir shows")
+    lose_role(town.mette, "contact")
+    assert town.mette.write("Remember to bring your CV on Thursday.")[0].text.startswith(LOST)
+    assert "You are mentor at Demoforeningen" in text(town.mette)
 
 
 def is_home(talk: Talk) -> bool:

@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     from tests.talk import Message
 
 
+SUGGEST, ANSWER = "Suggest one improvement", "Comment on an answer"
+MENUS = ["", SUGGEST, ANSWER]
+"""Where words are not asked for: the menu, and what it leads to that asks what they will be about."""
+
+
 def writes_at_the_menu(town: Town) -> list[Message]:
     """Mette writes what she wants to say where she is asked that, without tapping first."""
     town.reviews(town.mette)
@@ -35,18 +40,75 @@ def test_what_is_written_at_the_menu_goes_to_nobody_after_a_no() -> None:
     assert said(town) == []
 
 
+@pytest.mark.parametrize("at", MENUS)
 @pytest.mark.parametrize("when", ["before", "while asked"])
-def test_what_is_written_at_the_menu_is_said_to_be_unsent_when_it_is_taken_back(when: str) -> None:
+def test_what_is_written_at_a_menu_is_said_to_be_unsent_when_it_is_taken_back(when: str, at: str) -> None:
     town = Town().with_shared_pitch()
     town.reviews(town.mette)
+    if at:
+        town.mette.tap(at)
     if when == "before":
         take_back(town)
     answer = town.mette.write("That was well said, Samir")
     if when == "while asked":
         take_back(town)
         answer = town.mette.tap("Yes, send it")
-    assert TAKEN_BACK in page(answer) if when == "while asked" else GONE in page(answer)
+    assert TAKEN_BACK in page(answer)
+    assert "did not quite understand" not in page(answer)
+    assert GONE not in page(answer)
     assert said(town) == []
+
+
+@pytest.mark.parametrize("at", [SUGGEST, ANSWER])
+def test_what_is_written_where_it_is_asked_what_it_is_about_is_kept_and_about_the_whole(at: str) -> None:
+    town = Town().with_shared_pitch()
+    town.reviews(town.mette)
+    town.mette.tap(at)
+    kind, of_it = ("suggestion", "for the whole") if at == SUGGEST else ("comment", "on the whole")
+    asked = page(town.mette.write("Say first that you have a licence"))
+    assert f"Shall I send that to Samir as a {kind} {of_it}?" in asked
+    assert said(town) == []
+    assert "It is saved. Samir finds it here" in page(town.mette.tap("Yes, send it"))
+    assert said(town) == [READ, (kind, "", "Say first that you have a licence")]
+
+
+def test_the_name_of_an_answer_is_still_a_choice() -> None:
+    town = Town().with_shared_pitch()
+    town.reviews(town.mette)
+    town.mette.tap(SUGGEST)
+    assert "Write one thing that Samir can try." in page(town.mette.write("the whole"))
+
+
+def test_a_suggestion_that_was_written_there_goes_to_nobody_after_a_no() -> None:
+    town = Town().with_shared_pitch()
+    town.reviews(town.mette)
+    town.mette.tap(SUGGEST)
+    town.mette.write("Say first that you have a licence")
+    assert town.mette.write("no")[-1].text == MENU
+    assert said(town) == []
+
+
+def test_a_suggestion_that_was_asked_for_is_sent_without_asking_after_one_that_was_not() -> None:
+    town = Town().with_shared_pitch()
+    town.reviews(town.mette)
+    town.mette.tap(SUGGEST)
+    town.mette.write("Say first that you have a licence")
+    town.mette.tap("No, do not send it")
+    town.mette.tap(SUGGEST)
+    town.mette.tap("The whole")
+    assert "It is saved." in page(town.mette.write("Begin with your name"))
+    assert said(town) == [READ, ("suggestion", "", "Begin with your name")]
+
+
+def test_a_comment_written_at_the_menu_is_about_the_whole_after_one_at_an_answer() -> None:
+    town = Town().with_shared_pitch()
+    town.reviews(town.mette)
+    town.mette.tap(ANSWER)
+    town.mette.write("That was well said, Samir")
+    town.mette.tap("No, do not send it")
+    assert "Shall I send that to Samir as a comment?" in page(town.mette.write("Well done, all of it"))
+    town.mette.tap("Yes, send it")
+    assert said(town) == [READ, ("comment", "", "Well done, all of it")]
 
 
 @pytest.mark.parametrize("when", ["before", "while asked"])

@@ -105,8 +105,48 @@ def test_a_yes_holds_for_scores_of_a_later_day_too() -> None:
     town = agreed()
     town.samir.wait(days=3)
     town.with_scored_star()
-    assert waiting(town.samir) == []
     assert both_look(town)[0] == ["Mette · Thursday 26 November"]
+
+
+def test_who_scores_again_after_a_yes_reads_that_it_stands_there_and_the_citizen_is_told_neutrally() -> None:
+    town = agreed()
+    said_before = len(town.mette.sent)
+    town.with_scored_star()
+    said = page(town.mette.sent[said_before:])
+    assert "Samir has said yes to having your scores beside this star, and can end that." in said
+    assert (
+        "It is kept, and stands beside the star now. Samir has said yes to that, is told, and can end it."
+        in said
+    )
+    assert "Samir decides if" not in said
+    assert waiting(town.samir) == ["scored_again"]
+    town.samir.wait(days=1)
+    assert "star" not in town.samir.last.text.lower()
+    told = town.samir.tap("Continue")[-1]
+    assert told.text.startswith("Mette has scored your star again. The new scores stand beside it")
+    town.samir.tap("All right")
+    assert waiting(town.samir) == []
+
+
+def test_before_a_yes_and_after_a_no_the_citizen_decides() -> None:
+    town = scored()
+    assert "It is kept. Samir decides if it stands beside the star." in page(town.mette.sent)
+    town.rings(town.samir)
+    town.samir.tap("Continue")
+    town.samir.tap("No, thank you")
+    said_before = len(town.mette.sent)
+    town.with_scored_star()
+    said = page(town.mette.sent[said_before:])
+    assert "Samir decides if your scores are shown beside the star." in said
+    assert "It is kept. Samir decides if it stands beside the star." in said
+
+
+def test_whoever_hides_new_scores_at_the_star_is_told_of_them_no_more() -> None:
+    town = agreed()
+    town.with_scored_star()
+    town.samir.tap("💬")
+    town.samir.tap("Hide the scores of Mette")
+    assert waiting(town.samir) == []
 
 
 def test_the_citizen_can_think_again_at_the_star() -> None:

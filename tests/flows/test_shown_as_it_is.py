@@ -144,3 +144,40 @@ def test_what_is_seen_is_the_newest_exactly_where_showing_it_now_would_show_the_
             assert sees == ("newest" if would_be == stored else "older"), now.at
             said.add(sees)
     assert said == {"newest", "older"}
+
+
+def test_what_is_shown_without_recordings_is_not_said_to_have_any() -> None:
+    town = Town().with_pitch()
+    town.samir.tap("Show it to")
+    assert "with your answers. If you change it" in town.samir.last.text
+
+
+def test_staff_read_a_citizens_goals_under_the_name_of_the_citizen() -> None:
+    town = Town()
+    town.taps(town.samir, "Fill in my star")
+    for step in "44343556":
+        town.samir.tap(step)
+    for label in ("☐ Everyday life", "✔ Done"):
+        town.samir.tap(label)
+    town.samir.write("I get up at eight")
+    town.samir.write("Set an alarm")
+    town.samir.write("today")
+    town.samir.tap("Not now")
+    town.taps(town.samir, "✔ Star")
+    town.samir.tap("Show it to")
+    town.samir.tap("Yes, show it")
+    text = page(town.reviews(town.mette))
+    assert "What Samir is aiming for" in text
+    assert "My goals" not in text
+
+
+def test_where_nothing_waits_any_more_that_is_said_once() -> None:
+    town = Town()
+    town.taps(town.mette, "What waits")
+    town.mette.tap("Samir: is with you")
+    said = town.mette.tap("All right")[-1].text
+    assert said.count("Nothing waits") + said.count("There is nothing new") == 1
+
+
+def test_the_one_who_can_follow_now_is_named() -> None:
+    assert any("Mette can follow you here now." in each.text for each in Town().samir.sent)

@@ -17,7 +17,7 @@ def test_the_first_star_says_how_each_axis_stands() -> None:
         "Din stjerne",
         "Jobmål: 4 Både og",
         "Troen på job: 4 Både og",
-        "At søge job: intet svar",
+        "At søge job: ved ikke",
         "Det, jeg kan: 3 Lidt svært",
         "Hverdag: intet svar",
         "Helbred og kræfter: 5 Okay",

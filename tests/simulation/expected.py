@@ -184,16 +184,31 @@ def shut_out(life: Life, moment: datetime) -> bool:
 def followed_up(life: Life) -> Iterator[datetime]:
     """When a plan is asked about: an hour after its time, and while nobody answers, once more a week later.
 
-    After "not yet" it is tried again a week after its day, and asked about anew.
+    After "not yet" it is tried again a week after its day, and asked about anew. Where the first has waited longer than
+    that for somebody who had stopped all messages, it is not asked once more.
     """
     if life.plan is None:
         return
     day, at = life.plan
-    yield _in_time(life, _after_an_hour(life, day, at))
+    comes = waited(life, _in_time(life, _after_an_hour(life, day, at)))
+    yield comes
     if life.answers:
         yield _in_time(life, _after_an_hour(life, day + WEEK, at))
-    else:
-        yield first_allowed(life, running(first_allowed(life, _after_an_hour(life, day + WEEK, at))))
+        return
+    once_more = first_allowed(life, running(first_allowed(life, _after_an_hour(life, day + WEEK, at))))
+    if once_more > comes:
+        yield waited(life, once_more)
+
+
+def waited(life: Life, moment: datetime) -> datetime:
+    """When that comes which somebody has chosen, where they have stopped all messages: each day it is looked again.
+
+    For whoever blocks the bot it is written at its moment, and waits in the outbox.
+    """
+    comes = moment
+    while life.away is not None and life.away[0] <= comes < life.away[1]:
+        comes = running(comes + DAY)
+    return moment if comes == moment else first_allowed(life, comes)
 
 
 def _in_time(life: Life, moment: datetime) -> datetime:
@@ -217,7 +232,7 @@ def before_interview(life: Life) -> list[datetime]:
     ahead = (datetime.combine(day, begins) - 2 * HOUR).time()
     morning = min(max(min(ahead, time(9)), time(6, 30)), (datetime.combine(day, begins) - HOUR).time())
     ahead_of_it = (shown(day - DAY, time(16), life.zone), shown(day, morning, life.zone))
-    comes = {_late_or_in_time(life, moment) for moment in ahead_of_it}
+    comes = {waited(life, _late_or_in_time(life, moment)) for moment in ahead_of_it}
     return sorted(at for at in comes if at < shown(day, begins, life.zone))
 
 
@@ -235,14 +250,23 @@ def _after_an_hour(life: Life, day: date, at: time) -> datetime:
 
 
 def asked_for_star(life: Life) -> Iterator[datetime]:
-    """When the citizen is asked for a star: halfway through 26 weeks, and three weeks before their end."""
+    """When the citizen is asked for a star: halfway through 26 weeks, and three weeks before their end.
+
+    What has waited until it is time for the next one is asked once.
+    """
     if life.course is None:
         return
-    for weeks in (13, 23):
-        day = life.course + weeks * WEEK
-        while is_free(day) and not life.weekends:
-            day += DAY
-        yield first_allowed(life, running(shown(day, life.first, life.zone)))
+    halfway, towards_the_end = (_star_due(life, life.course + weeks * WEEK) for weeks in (13, 23))
+    comes = waited(life, halfway)
+    yield comes
+    if towards_the_end > comes:
+        yield waited(life, towards_the_end)
+
+
+def _star_due(life: Life, day: date) -> datetime:
+    while is_free(day) and not life.weekends:
+        day += DAY
+    return first_allowed(life, running(shown(day, life.first, life.zone)))
 
 
 def told_of_silence(life: Life) -> Iterator[datetime]:

@@ -39,7 +39,8 @@ class Life:
     """One citizen. `away` is when they have stopped all messages, `gone` when they block the bot.
 
     Whoever `answers` says "not yet" of their plan, and a week later that it has worked. Whoever `snoozes` puts their
-    first reminder off until later that day; whoever `stops` wants no more of theirs, the first time that it comes.
+    first reminder off until later that day; whoever `stops` wants no more of theirs, the first time that it comes. Who
+    shuts the bot out does none of these: whoever blocks it would let it in again by that.
     """
 
     number: int
@@ -69,9 +70,6 @@ def _life(number: int, chance: Random) -> Life:
     first, last = chance.choice(HOURS)
     shut_out = chance.random() < 0.2
     away, gone = (_span(chance), None) if chance.random() < 0.5 else (None, _span(chance))
-    own = (
-        not shut_out
-    )  # whoever shuts us out is only reminded: what they chose themselves waits in its own ways
     life = Life(
         number=number,
         zone=chance.choice(ZONES),
@@ -82,20 +80,18 @@ def _life(number: int, chance: Random) -> Life:
             _reminding(chance, OFTEN.get(number) if not earlier else None)
             for earlier in range(chance.choice((1, 1, 2, 5)))
         ),
-        plan=_planned(chance) if own and chance.random() < 0.5 else None,
-        course=(BEGIN - timedelta(days=chance.randint(0, 40))).date()
-        if own and chance.random() < 0.5
-        else None,
+        plan=_planned(chance) if chance.random() < 0.5 else None,
+        course=(BEGIN - timedelta(days=chance.randint(0, 40))).date() if chance.random() < 0.5 else None,
         silence=chance.choice((0, 7, 14, 30)),
         visits=tuple(sorted(_moment(chance) for _ in range(chance.randint(0, 4)))),
         away=away if shut_out else None,
         gone=gone if shut_out else None,
-        interview=_invited(chance) if own and chance.random() < 0.3 else None,
-        answers=own and chance.random() < 0.5,
+        interview=_invited(chance) if chance.random() < 0.3 else None,
+        answers=not shut_out and chance.random() < 0.5,
         snoozes=False,
         stops=False,
     )
-    taps, again = own and _is_only_reminded(life), life.reminders[0].kind != "once"
+    taps, again = not shut_out and _is_only_reminded(life), life.reminders[0].kind != "once"
     stops = taps and again and chance.random() < 0.38
     return replace(life, snoozes=taps and not stops, stops=stops)
 

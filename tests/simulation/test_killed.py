@@ -16,7 +16,7 @@ import pytest
 
 from tests.simulation import expected
 from tests.simulation.lives import BEGIN, lives
-from tests.simulation.test_year import Year, number, written
+from tests.simulation.year import Year, number, written
 from tests.talk import World, all_flows
 
 if TYPE_CHECKING:

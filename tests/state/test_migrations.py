@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+import pytest
+
 from bot.engine.codes import digest
 from bot.engine.session import Session
-from bot.state import answers, comments, consents, migrations, organisations, people, sessions
+from bot.state import answers, comments, consents, migrations, organisations, people, sessions, shares
 from bot.state.connection import connected
 from bot.state.values import to_json
 from tests.keys import KEYS
@@ -84,6 +87,31 @@ def test_remarks_of_before_keep_the_answers_that_they_are_about(tmp_path: Path) 
         first, second = comments.of_exercise(cursor, 7)
     assert first.about == {"question": ["Who"], "answer": ["Anna"]}
     assert second.about == {}
+
+
+TWICE = (
+    *REMARKED[:2],
+    "INSERT INTO shares (id, citizen, viewer, exercise, version, snapshot, shared_at) VALUES"
+    """ (51, 41, 42, 7, 1, '{"text":"x"}', 2), (52, 41, 42, 7, 2, '{"text":"y"}', 3)""",
+    "INSERT INTO shares (id, citizen, viewer, exercise, version, snapshot, shared_at, withdrawn_at) VALUES"
+    " (49, 41, 42, 7, 1, '{}', 1, 1)",
+)
+
+
+def test_what_somebody_saw_twice_they_see_once(tmp_path: Path) -> None:
+    old(tmp_path / "test.db")
+    with closing(connected(tmp_path / "test.db", KEYS)) as database:
+        cursor = database.cursor()
+        for name in migrations.missing(migrations.applied(cursor)):
+            if name == "0018 shared once":
+                for statement in TWICE:
+                    cursor.execute(statement)
+            migrations.apply(cursor, name, Clock().now)
+        assert [(each.id, each.version) for each in shares.of_citizen(cursor, 41)] == [(50, 1), (52, 2)]
+        cursor.execute("SELECT snapshot FROM shares WHERE id = 51")
+        assert cursor.fetchone() == ("",)
+        with pytest.raises(sqlite3.IntegrityError):
+            cursor.execute("UPDATE shares SET withdrawn_at = NULL WHERE id = 51")
 
 
 CODES = {"invite": ("made", "held"), "join": ("code", "code"), "first_contact": ("code", "code")}

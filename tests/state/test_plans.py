@@ -43,6 +43,7 @@ from bot.state import (
     roles,
     sealing,
     sessions,
+    shares,
     silence,
     timers,
     updates,
@@ -72,6 +73,7 @@ NO_QUERIES = {
     observations.stars_side_by_side,
     outbox.messages_about_others,
     comments.answers_beside_remarks,
+    relations.wish_for_no_reminders,
     invitations.tries_by_address,
     old_codes.codes_as_digests,
     sealing.sealed,
@@ -79,6 +81,7 @@ NO_QUERIES = {
     reminder_tables.reminder_tables,
     reminder_answers.answers_to_reminders,
     opening.check_keys,
+    shares.shared_once,
     opening.tables_of,
 }
 LISTS = {roles.everybody}
@@ -211,6 +214,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     reminders.end: lambda c, who: reminders.end(c, reminder(c, who).id, "over", NOW),
     reminders.forget: lambda c, who: reminders.forget(c, followed(c, who).id, NOW),
     reminders.get: reminder,
+    reminders.last_set: lambda c, who: reminders.last_set(c, who.id),
     reminders.lose_exercise: lambda c, who: reminders.lose_exercise(c, reminder(c, who).id),
     reminders.make: reminder,
     reminders.move_on: lambda c, who: reminders.move_on(c, reminder(c, who).id, NOW),

@@ -100,7 +100,9 @@ class Step:
 class Question(Step):
     """A step that waits for the person.
 
-    `short` names the question in lists ("Who you are"). `numbered` questions count in "2 of 4".
+    `short` names the question in lists ("Who you are"), and `short_of_another` where somebody else reads the answer,
+    if the short name says "you" ("Who {name} is", in which {name} is whose answer it is).
+    `numbered` questions count in "2 of 4".
     `asks_again` marks a menu: it is asked every time it is reached, and its buttons never grow old. With `own_ways`
     its choices lead out of it, so that it shows neither back nor pause; one with a `way_back` shows back also in an
     errand, which cannot be paused. With `newest_only` a button counts only where the question was asked last: what it
@@ -108,12 +110,15 @@ class Question(Step):
     any message, as long as it is there. `example` is a worked example; `starters` are
     beginnings of a sentence; `help` is a flow to hand over to for getting started. A question that builds upon the one
     at the step `after` is passed where that was skipped. What is answered at a `practice` one tells how practising
-    went: of it others are shown only what was recorded, whatever they are shown of the exercise.
+    went: of it others are shown only what was recorded, whatever they are shown of the exercise. A long text is asked
+    `briefly` right after something that was no answer: the whole of it stands just above.
     """
 
     waits: ClassVar[bool] = True
 
     short: str = ""
+    short_of_another: str = ""
+    briefly: str = ""
     skippable: bool = False
     numbered: bool = False
     asks_again: bool = False

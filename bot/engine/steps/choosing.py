@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from bot.engine.inputs import Typed
-from bot.engine.phrasing import bare
+from bot.engine.phrasing import NEGATED, bare, words
 from bot.engine.steps.base import Accept, Again, Given, Option, Outcome, Question, Redraw, Tap
-from bot.engine.steps.paging import paged, turned
+from bot.engine.steps.paging import elsewhere, paged, turned
 from bot.engine.text import N_, Words, literal
 
 if TYPE_CHECKING:
@@ -65,6 +65,11 @@ class Choosing(Question):
 
     def names(self, view: View) -> tuple[Option, ...]:
         """What choices are called too, by people who write instead of tapping."""
+        del view
+        return ()
+
+    def on_other_pages(self, view: View) -> tuple[Option, ...]:
+        """What can be chosen by writing what it is called, although no button shows it just now."""
         del view
         return ()
 
@@ -160,7 +165,9 @@ class AskMany(Choosing):
         ticked = self._ticked(view)
         keys = [each.key for each in self.offered(view)]
         if not isinstance(given, Tap):
-            return no_button(view)
+            named = self.named(given.text, view) if isinstance(given, Typed) else []
+            more = [key for key in named if key not in ticked]
+            return Redraw(picked=(*ticked, *more), page=view.scratch.page) if named else no_button(view)
         if given.key == "@done":
             return self._done(ticked, keys)
         if (page := turned(given.key, len(keys), view, self.page_size)) is not None:
@@ -172,6 +179,20 @@ class AskMany(Choosing):
         else:
             ticked.append(given.key)
         return Redraw(picked=tuple(ticked), page=view.scratch.page)
+
+    def named(self, text: str, view: View) -> list[str]:
+        """What a text names of the page that is shown; nothing where it also says what is not meant."""
+        written = " ".join(words(text))
+        if NEGATED & {*written.split()}:
+            return []
+        shown = (each for each in self.options(view) if not each.key.startswith("@"))
+        labels = ((each.key, " ".join(words(view.context.language.say(each.label)))) for each in shown)
+        found = []
+        for key, label in sorted(labels, key=lambda each: len(each[1]), reverse=True):
+            if label and f" {label} " in f" {written} ":
+                found.append(key)
+                written = f" {written} ".replace(f" {label} ", " | ", 1).strip()
+        return found
 
     def _ticked(self, view: View) -> list[str]:
         """What is ticked now; at first the choices that were made before, where they are being changed."""
@@ -259,8 +280,9 @@ class Pick(Choosing):
     first, then the items, then the other choices. `gone` is said to a button of an item that is not
     there any more; "" where the question's own text tells.
 
-    Words of one's own answer the `Write` step `written`: they choose the item that `led` computes, which leads there.
-    Its answer says that it was chosen `by_words`, so that the flow can ask before it sends them to anybody.
+    Words of one's own answer the `Write` step `written`: they choose the key that `led` computes ("" for none), also
+    where its button has just gone, so that the flow can say that they cannot be sent. The answer says that it was
+    chosen `by_words`, so that the flow can ask before it sends them to anybody.
     """
 
     source: str
@@ -279,6 +301,10 @@ class Pick(Choosing):
             *(option for option in fixed if option.key not in self.above),
         )
 
+    def on_other_pages(self, view: View) -> tuple[Option, ...]:
+        items = tuple(Option(item.key, item.label) for item in view.items(self.source))
+        return elsewhere(items, view, self.page_size)
+
     def names(self, view: View) -> tuple[Option, ...]:
         return tuple(Option(item.key, item.name) for item in view.items(self.source) if item.name is not None)
 
@@ -294,9 +320,9 @@ class Pick(Choosing):
         return Accept({"kind": "choice", "value": given.key})
 
     def _led(self, given: Given, view: View) -> Accept | None:
-        """The item that words of one's own choose, with these words as the answer that it leads to."""
+        """The key that words of one's own choose, with these words as the answer that it leads to."""
         key = self.led(view) if self.written and is_own(given) else ""
-        if not isinstance(given, Typed) or key not in {item.key for item in view.items(self.source)}:
+        if not isinstance(given, Typed) or not key:
             return None
         choice = {"kind": "choice", "value": key, "parts": [], "by_words": True}
         return Accept(choice, also={view.beside(self.written): own(given)})

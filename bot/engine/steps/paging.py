@@ -24,6 +24,12 @@ def paged(options: tuple[Option, ...], view: View, size: int) -> tuple[Option, .
     return tuple(shown)
 
 
+def elsewhere(options: tuple[Option, ...], view: View, size: int) -> tuple[Option, ...]:
+    """The options of the other pages."""
+    page, _ = _page(len(options), view, size)
+    return (*options[: page * size], *options[(page + 1) * size :])
+
+
 def turned(key: str, count: int, view: View, size: int) -> int | None:
     """The page, counted from 0, that a key leads to in a list of so many; None where it leads to none."""
     page, last = _page(count, view, size)

@@ -26,7 +26,17 @@ DESCRIPTION, SHORT_DESCRIPTION = "description of the bot", "short description of
 USES = (BUTTON, TOAST, COMMAND, DESCRIPTION, SHORT_DESCRIPTION)
 """What a text can be used as that limits its length."""
 
-LABEL_NAMES = {"buttons", "called", "label", "labels", "short", "starters", "title"}
+LABEL_NAMES = {
+    "buttons",
+    "called",
+    "kind",
+    "label",
+    "labels",
+    "short",
+    "short_of_another",
+    "starters",
+    "title",
+}
 """Arguments and variables by name whose texts are labels."""
 
 LABELS = {"Button": 0, "Item": 1, "Option": 1}

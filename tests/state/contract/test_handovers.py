@@ -61,6 +61,27 @@ async def test_a_colleague_takes_over_with_or_without_what_was_shared(store: Sto
     await played(store, story)
 
 
+async def test_what_the_colleague_sees_already_is_seen_by_them_once(store: Store) -> None:
+    """Their own row stays, with the moment at which it was shown; the other is taken back, and says nothing."""
+
+    def story(office: Office) -> None:
+        cursor, ids, now = office.cursor, office.store.ids, office.store.clock()
+        sara, mette, otto, question = asked(office)
+        (shown,) = shares.of_citizen(cursor, sara)
+        own, newer = ids.next(), ids.next()
+        shares.add(cursor, own, sara, otto, shown.exercise, shown.version, {"text": "x"}, now)
+        shares.add(cursor, newer, sara, mette, shown.exercise, shown.version + 1, {"text": "y"}, now)
+        office.doer(sara).do(Decide(question, accepted=True, keep=True))
+        assert [(each.id, each.viewer) for each in shares.of_citizen(cursor, sara)] == [
+            (own, otto),
+            (newer, otto),
+        ]
+        cursor.execute("SELECT snapshot, withdrawn_at IS NULL FROM shares WHERE id = :id", {"id": shown.id})
+        assert tuple(cursor.fetchone()) == ("{}", 0)
+
+    await played(store, story)
+
+
 async def test_a_hand_over_that_is_refused_changes_nothing(store: Store) -> None:
     def story(office: Office) -> None:
         sara, mette, _, question = asked(office)
