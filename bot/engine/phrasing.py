@@ -37,9 +37,11 @@ def amounts_to(text: str, message: str, language: Language, *also: str) -> bool:
     """
     if says(text, message, language):
         return True
-    said = tuple(" ".join(words(each)) for each in (*phrases(message, language), *also))
-    rest = _any_of(said).sub("", written := " ".join(words(text)))
-    return rest != written and not _any_of(phrases(FILLERS, language)).sub("", rest).strip()
+    meant = tuple(" ".join(words(each)) for each in (*phrases(message, language), *also))
+    written = " ".join(words(text))
+    beside = _any_of(meant).sub("", written)
+    left = _any_of(phrases(FILLERS, language)).sub("", beside)
+    return beside != written and not left.strip()
 
 
 def words(text: str) -> list[str]:
