@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 
 import pytest
 
 from bot.engine.steps import Keep, Question
+from bot.state import shares
+from bot.state.sealing import seal_json
 from tests.flows.reviewing import page
 from tests.flows.test_every_flow import FLOWS
 from tests.flows.test_sharing import SHAREABLE
@@ -30,10 +31,11 @@ def test_whoever_else_reads_it_is_never_called_you_by_a_question(name: str) -> N
 
 def without_names(town: Town) -> None:
     """What was shown and said is as it was before snapshots had other names for their questions."""
-    connection = town.samir.world.connection
-    for share, snapshot in connection.execute("SELECT id, snapshot FROM shares").fetchall():
-        older = {key: part for key, part in json.loads(snapshot).items() if key != "of_another"}
-        connection.execute("UPDATE shares SET snapshot = ? WHERE id = ?", (json.dumps(older), share))
+    cursor = town.samir.world.connection.cursor()
+    for each in shares.of_citizen(cursor, town.samir.user):
+        older = {key: part for key, part in each.snapshot.items() if key != "of_another"}
+        sealed = seal_json(cursor, shares.SNAPSHOT, each.citizen, each.id, older)
+        cursor.execute("UPDATE shares SET snapshot = ? WHERE id = ?", (sealed, each.id))
 
 
 def test_a_question_is_called_for_others_as_its_flow_says_also_where_something_is_said_of_it() -> None:
