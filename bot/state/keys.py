@@ -60,7 +60,7 @@ class Keys:
 
         BadKey for what is no key, or for none at all.
         """
-        self._read, self._where = read, where
+        self._read, self.where = read, where
         self._keys = self._parsed()
 
     @classmethod
@@ -88,7 +88,7 @@ class Keys:
     def _parsed(self) -> dict[str, Key]:
         found = [self._key(word) for word in self._read().split()]
         if not found:
-            raise BadKey(f"{self._where}: expected a key, got nothing; make one: python -m bot key new")
+            raise BadKey(f"{self.where}: expected a key, got nothing; make one: python -m bot key new")
         return {each.id: each for each in found}
 
     def _key(self, word: str) -> Key:
@@ -98,7 +98,7 @@ class Keys:
             secret = b""
         if len(secret) != BYTES:  # what arrived is not repeated: it may be nearly a key
             raise BadKey(
-                f"{self._where}: expected keys as `python -m bot key new` makes them, 44 characters each, "
+                f"{self.where}: expected keys as `python -m bot key new` makes them, 44 characters each, "
                 f"got one of {len(word)} characters that is none"
             )
         return key(secret)

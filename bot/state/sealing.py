@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 NOBODY: Final = 0
 """Who owns what is told to somebody who has just been erased."""
+AT_ONCE: Final = 1_000
+"""Rows that are in memory at once while a database of before is sealed."""
 TABLE: Final = (
     "CREATE TABLE data_keys (owner BIGINT PRIMARY KEY, master TEXT NOT NULL, wrapped TEXT NOT NULL)",
     "CREATE INDEX data_keys_master ON data_keys (master)",
@@ -121,11 +123,7 @@ def wrapped_by(cursor: Cursor, master: str) -> int:
 def check(in_use: Iterable[str], known: Keys) -> None:
     """Refuse a database that was sealed with a key that is not here; MissingKey names it."""
     for master in in_use:
-        if known.get(master) is None:
-            raise MissingKey(
-                f"DATA_KEY: expected the key {master}, with which this database is sealed, got {known.first.id}; "
-                "set the key that you have kept, or add it behind the new one. Nothing was changed"
-            )
+        _master(known, master)
 
 
 def sealed(cursor: Cursor) -> None:
@@ -134,13 +132,25 @@ def sealed(cursor: Cursor) -> None:
         cursor.execute(statement, {})
     cursor.execute("UPDATE shares SET snapshot = '' WHERE withdrawn_at IS NOT NULL", {})
     for table, column, owner in SEALED:
-        cursor.execute(f"SELECT id, {owner}, {column} FROM {table} WHERE {column} <> ''", {})  # noqa: S608 - constants
-        for row, whose, clear in cursor.fetchall():
-            stored = seal(cursor, f"{table}.{column}", whose, row, clear)
-            cursor.execute(
-                f"UPDATE {table} SET {column} = :stored WHERE id = :row",  # noqa: S608 - constants
-                {"stored": stored, "row": row},
-            )
+        last: int | None = 0
+        while last is not None:
+            last = _seal_some(cursor, table, column, owner, last)
+
+
+def _seal_some(cursor: Cursor, table: str, column: str, owner: str, after: int) -> int | None:
+    """Seal the next rows of a column; the id of the last of them, None where there were none."""
+    cursor.execute(
+        f"SELECT id, {owner}, {column} FROM {table} WHERE {column} <> '' AND id > :after"  # noqa: S608 - constants
+        " ORDER BY id LIMIT :most",
+        {"after": after, "most": AT_ONCE},
+    )
+    rows = cursor.fetchall()
+    for row, whose, clear in rows:
+        cursor.execute(
+            f"UPDATE {table} SET {column} = :stored WHERE id = :row",  # noqa: S608 - constants
+            {"stored": seal(cursor, f"{table}.{column}", whose, row, clear), "row": row},
+        )
+    return rows[-1][0] if rows else None
 
 
 def _bound(column: str, owner: int, row: int) -> bytes:
@@ -172,17 +182,23 @@ def _wrapped(master: Key, owner: int, secret: bytes) -> str:
 
 
 def _unwrapped(known: Keys, owner: int, master: str, wrapped: str) -> bytes:
-    key = known.get(master)
-    if key is None:
-        raise MissingKey(
-            f"DATA_KEY: expected the key {master}, got {known.first.id}; set the key that you have kept"
-        )
-    secret = _opened(key, wrapped, _bound("data_keys", owner, owner))
+    secret = _opened(_master(known, master), wrapped, _bound("data_keys", owner, owner))
     if secret is None:
         raise Tampered(
             f"expected the key of {owner} to be wrapped by {master}, found something else; restore it from a backup"
         )
     return secret
+
+
+def _master(known: Keys, id_: str) -> Key:
+    """The master key of this id; MissingKey where it is not here."""
+    found = known.get(id_)
+    if found is None:
+        raise MissingKey(
+            f"{known.where}: expected the key {id_}, with which this database is sealed, got {known.first.id}; "
+            "set the key that you have kept, or add it behind the new one. Nothing was changed"
+        )
+    return found
 
 
 def _opened(key: Key, stored: str, bound_to: bytes) -> bytes | None:

@@ -140,9 +140,11 @@ async def test_an_old_key_still_opens_and_a_rotation_leaves_it_behind(tmp_path: 
         assert await store.read(lambda cursor: people.name_of(cursor, one.id)) == "Anna"
 
 
+@pytest.mark.parametrize("at_once", [1, sealing.AT_ONCE])
 def test_a_database_of_before_is_sealed_and_nothing_of_it_stays_in_the_clear(
-    tmp_path: Path, clock: Clock
+    tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch, at_once: int
 ) -> None:
+    monkeypatch.setattr(sealing, "AT_ONCE", at_once)
     old(tmp_path / "test.db")
     assert b"Anna" in files(tmp_path)
     assert b'"at":"who"' in files(tmp_path)
