@@ -1,11 +1,19 @@
 """My news: what the people who follow a citizen have said or asked, one thing at a time."""
 
+from functools import partial
+
 from bot.engine.flow import Flow
 from bot.engine.steps import Act, Ask, Branch, Choice, End, Handover, Hold, Pick, Tell
 from bot.engine.text import N_
 from bot.flows import _news as news
 
-FINE = N_("All right")
+News = partial(
+    Ask,
+    choices=(Choice(key="fine", label=N_("All right"), goto="deal"),),
+    asks_again=True,
+    newest_only=True,
+)
+"""Something that only has to be read."""
 
 
 FLOW = Flow(
@@ -85,53 +93,35 @@ FLOW = Flow(
         Handover(id="star", flow="star", to="scored", at="opened", goto="any_more"),
         Tell(id="kept_apart", text=N_("That is quite all right. Your picture stays as it is.")),
         Act(id="disallow", deeds=news.disallow, goto="begin"),
-        Ask(
+        News(
             id="scored_again",
             text=N_(
                 "{sender} has scored your star again. The new scores stand beside it, as you have said yes to that. "
                 "You can change that under 💬 at the star."
             ),
-            choices=(Choice(key="fine", label=FINE, goto="deal"),),
-            asks_again=True,
-            newest_only=True,
         ),
-        Ask(
+        News(
             id="parted",
             text="{parted}",
-            choices=(Choice(key="fine", label=FINE, goto="deal"),),
-            asks_again=True,
-            newest_only=True,
         ),
-        Ask(
+        News(
             id="removed",
             text="{removed}",
-            choices=(Choice(key="fine", label=FINE, goto="deal"),),
-            asks_again=True,
-            newest_only=True,
         ),
-        Ask(
+        News(
             id="promised",
             text=N_(
                 "{sender} has seen that you would like a call, and calls you. "
                 "Are you in danger? Then call 112 now."
             ),
-            choices=(Choice(key="fine", label=FINE, goto="deal"),),
-            asks_again=True,
-            newest_only=True,
         ),
-        Ask(
+        News(
             id="gone",
             text=N_("Somebody who followed you here does not any more, and sees nothing of yours any more."),
-            choices=(Choice(key="fine", label=FINE, goto="deal"),),
-            asks_again=True,
-            newest_only=True,
         ),
-        Ask(
+        News(
             id="stale",
             text=N_("There was a question for you. It has settled itself."),
-            choices=(Choice(key="fine", label=FINE, goto="deal"),),
-            asks_again=True,
-            newest_only=True,
         ),
         Act(id="deal", deeds=news.deal, goto="begin"),
         Branch(id="any_more", on="has_news", cases={"yes": "more"}, goto="end"),
