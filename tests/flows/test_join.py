@@ -4,27 +4,17 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.engine.codes import LINKED, digest
-from bot.engine.deeds import Join
 from bot.engine.inputs import Typed
-from bot.policy import NotAllowed
-from bot.state import consents, people, relations, roles
-from tests.flows.company import also_mentor, doer_of, names, remove, seen
-from tests.talk import BOT, Talk
-from tests.town import JONAS, KAI, OTTO, TOVE, Town, code_of, invitation, join, settle_citizen, settle_staff
-
-if TYPE_CHECKING:
-    from tests.talk import Message
+from bot.state import consents, people, relations
+from tests.flows.company import also_mentor, names, remove, seen
+from tests.flows.reviewing import page
+from tests.talk import BOT
+from tests.town import KAI, OTTO, TOVE, Town, code_of, invitation, join, settle_citizen, settle_staff
 
 DOES_NOT_WORK = "That code does not work."
-
-
-def text(said: list[Message]) -> str:
-    return "\n".join(message.text for message in said)
 
 
 def test_a_used_code_works_for_nobody_else() -> None:
@@ -33,7 +23,7 @@ def test_a_used_code_works_for_nobody_else() -> None:
     tove = settle_citizen(town.samir.beside(TOVE, "en"), "Tove")
     tove.write(code)
     tove.tap("Yes, that is fine")
-    said = text(town.samir.write(code))
+    said = page(town.samir.write(code))
     assert DOES_NOT_WORK in said
     assert "Mette" not in said
 
@@ -45,9 +35,9 @@ def test_whoever_writes_their_own_used_code_again_reads_that_they_are_connected(
     tove.write(code)
     tove.tap("Yes, that is fine")
     for _ in range(7):  # it is no guess
-        assert "You are already connected with Mette." in text(tove.write(code))
+        assert "You are already connected with Mette." in page(tove.write(code))
     tove.now += timedelta(days=9)
-    assert "You are already connected with Mette." in text(tove.write(code))
+    assert "You are already connected with Mette." in page(tove.write(code))
 
 
 def test_a_code_that_was_used_says_nothing_once_its_relation_has_ended() -> None:
@@ -57,7 +47,7 @@ def test_a_code_that_was_used_says_nothing_once_its_relation_has_ended() -> None
     tove.write(code)
     tove.tap("Yes, that is fine")
     town.taps(tove, "⚙ Settings", "People who follow me", "Mette", "Mette shall", "Yes")
-    said = text(tove.write(code))
+    said = page(tove.write(code))
     assert DOES_NOT_WORK in said
     assert "connected" not in said
 
@@ -67,7 +57,7 @@ def test_whoever_opens_the_link_of_their_own_role_again_reads_that_they_have_it(
     code = invitation(town.mette, "mentor")
     town.mette.command("start", code)
     town.mette.tap("I agree")
-    assert "You have that role already" in text(town.mette.command("start", code))
+    assert "You have that role already" in page(town.mette.command("start", code))
 
 
 def test_an_expired_code_works_no_more() -> None:
@@ -75,7 +65,7 @@ def test_an_expired_code_works_no_more() -> None:
     town.jonas = town.staff(KAI, "Kai", "mentor")
     code = code_of(town.jonas)
     town.samir.now += timedelta(days=9)
-    assert DOES_NOT_WORK in text(town.samir.write(code))
+    assert DOES_NOT_WORK in page(town.samir.write(code))
 
 
 def test_a_code_that_expires_while_its_question_stands_joins_nobody() -> None:
@@ -83,7 +73,7 @@ def test_a_code_that_expires_while_its_question_stands_joins_nobody() -> None:
     kai = town.staff(KAI, "Kai", "mentor")
     town.samir.write(code_of(kai))
     town.samir.now += timedelta(days=9)
-    assert DOES_NOT_WORK in text(town.samir.tap("Yes, that is fine"))
+    assert DOES_NOT_WORK in page(town.samir.tap("Yes, that is fine"))
     assert names(town.samir) == ["Mette"]
 
 
@@ -93,7 +83,7 @@ def test_a_code_that_is_taken_back_works_no_more() -> None:
     code = code_of(kai)
     kai.tap("Take a code back")
     kai.tap("For a citizen")
-    assert DOES_NOT_WORK in text(town.samir.write(code))
+    assert DOES_NOT_WORK in page(town.samir.write(code))
 
 
 def test_open_codes_are_told_apart_by_when_they_were_made() -> None:
@@ -125,10 +115,10 @@ def test_who_guesses_five_times_has_to_wait_an_hour_also_with_a_code_that_works(
     town = Town()
     code = code_of(town.staff(KAI, "Kai", "mentor"))
     for number in range(5):
-        assert DOES_NOT_WORK in text(town.samir.write(f"AB 123 45{number}"))
-    assert "Please wait an hour" in text(town.samir.write(code))
+        assert DOES_NOT_WORK in page(town.samir.write(f"AB 123 45{number}"))
+    assert "Please wait an hour" in page(town.samir.write(code))
     town.samir.wait(hours=1)
-    assert "would like to be your mentor" in text(town.samir.write(code))
+    assert "would like to be your mentor" in page(town.samir.write(code))
 
 
 def test_an_answer_that_looks_like_a_code_is_kept_and_counts_as_a_wrong_code_and_the_exercise_goes_on() -> (
@@ -137,23 +127,23 @@ def test_an_answer_that_looks_like_a_code_is_kept_and_counts_as_a_wrong_code_and
     """A case number: who reads it as a code and who as an answer nobody can know, so the person is told what to do."""
     town = Town()
     town.taps(town.samir, "New elevator pitch")
-    said = text(town.samir.write("AB 123 456"))
+    said = page(town.samir.write("AB 123 456"))
     assert DOES_NOT_WORK in said
     assert "Was it your answer? Then write it again, with a word before it." in said
     assert "Who are you?" in said
     assert [each["content"]["value"] for each in town.samir.stored()["unplaced"]] == ["AB 123 456"]
     tried = town.samir._connection.execute("SELECT COUNT(*) FROM wrong_codes").fetchone()
     assert tried == (1,), "who guesses could else do so at a question"
-    assert "2 of 4" in text(town.samir.write("My case is AB 123 456"))
+    assert "2 of 4" in page(town.samir.write("My case is AB 123 456"))
 
 
 def test_where_no_words_are_asked_for_what_looks_like_a_code_is_none_but_a_code() -> None:
     town = Town()
     town.samir.command("menu")
-    said = text(town.samir.write("AB 123 456"))
+    said = page(town.samir.write("AB 123 456"))
     assert DOES_NOT_WORK in said
     assert "your answer" not in said
-    assert "your answer" not in text(town.samir.command("start", "AB123456"))
+    assert "your answer" not in page(town.samir.command("start", "AB123456"))
 
 
 def test_whoever_guesses_is_told_that_an_answer_can_be_written_otherwise() -> None:
@@ -161,10 +151,10 @@ def test_whoever_guesses_is_told_that_an_answer_can_be_written_otherwise() -> No
     for number in range(5):
         town.samir.write(f"AB 123 45{number}")
     town.taps(town.samir, "New elevator pitch")
-    said = text(town.samir.write("AB 123 456"))
+    said = page(town.samir.write("AB 123 456"))
     assert "Please wait an hour" in said
     assert "Was it your answer?" in said
-    assert "2 of 4" in text(town.samir.write("My case is AB 123 456"))
+    assert "2 of 4" in page(town.samir.write("My case is AB 123 456"))
 
 
 def test_a_wrong_code_is_put_right_by_an_edit_of_the_message() -> None:
@@ -172,7 +162,7 @@ def test_a_wrong_code_is_put_right_by_an_edit_of_the_message() -> None:
     code = code_of(town.staff(KAI, "Kai", "mentor"))
     town.samir.write("AB 123 456")
     (wrong,) = town.samir.stored()["unplaced"]
-    assert "would like to be your mentor" in text(town.samir.edit(wrong["message"], code))
+    assert "would like to be your mentor" in page(town.samir.edit(wrong["message"], code))
 
 
 def test_guessing_by_edits_is_guessing() -> None:
@@ -180,7 +170,7 @@ def test_guessing_by_edits_is_guessing() -> None:
     code = code_of(town.staff(KAI, "Kai", "mentor"))
     for number in range(5):
         town.samir.edit(700, f"AB 123 45{number}")
-    assert "Please wait an hour" in text(town.samir.edit(700, code))
+    assert "Please wait an hour" in page(town.samir.edit(700, code))
 
 
 def test_who_guesses_and_deletes_everything_still_has_to_wait() -> None:
@@ -193,7 +183,7 @@ def test_who_guesses_and_deletes_everything_still_has_to_wait() -> None:
     tove.tap("Delete everything")
     tove.tap("Yes, delete everything")
     settle_citizen(tove, "Tove")
-    assert "Please wait an hour" in text(tove.write(code))
+    assert "Please wait an hour" in page(tove.write(code))
     left = tove._connection.execute("SELECT person, who FROM wrong_codes").fetchall()
     assert {person for person, _ in left} == {None}
     assert str(TOVE) not in str(left), "nobody reads from it who it was"
@@ -207,13 +197,13 @@ def test_a_code_that_somebody_else_has_just_used_is_no_guess() -> None:
     town.samir.write(code)
     tove.write(code)
     tove.tap("Yes, that is fine")
-    assert DOES_NOT_WORK in text(town.samir.tap("Yes, that is fine"))
+    assert DOES_NOT_WORK in page(town.samir.tap("Yes, that is fine"))
     assert town.samir._connection.execute("SELECT COUNT(*) FROM wrong_codes").fetchone() == (0,)
 
 
 def test_ones_own_code_is_for_somebody_else() -> None:
     town = Town()
-    assert "This is your own code" in text(town.mette.write(code_of(town.mette)))
+    assert "This is your own code" in page(town.mette.write(code_of(town.mette)))
 
 
 def test_a_code_of_somebody_who_has_left_names_nobody() -> None:
@@ -221,7 +211,7 @@ def test_a_code_of_somebody_who_has_left_names_nobody() -> None:
     kai = town.staff(KAI, "Kai", "mentor")
     code = code_of(kai)
     remove(kai)
-    said = text(town.samir.write(code))
+    said = page(town.samir.write(code))
     assert DOES_NOT_WORK in said
     assert "Kai" not in said
 
@@ -231,21 +221,21 @@ def test_somebody_who_leaves_while_the_question_stands_is_not_joined() -> None:
     kai = town.staff(KAI, "Kai", "mentor")
     town.samir.write(code_of(kai))
     remove(kai)
-    assert DOES_NOT_WORK in text(town.samir.tap("Yes, that is fine"))
+    assert DOES_NOT_WORK in page(town.samir.tap("Yes, that is fine"))
     assert names(town.samir) == ["Mette"]
 
 
 def test_who_follows_already_is_not_joined_twice() -> None:
     town = Town()
-    assert "You are already connected with Mette." in text(town.samir.write(code_of(town.mette)))
+    assert "You are already connected with Mette." in page(town.samir.write(code_of(town.mette)))
     assert names(town.samir) == ["Mette"]
 
 
 def test_a_second_contact_person_takes_the_place_of_the_first_after_a_yes() -> None:
     town = Town()
     otto = town.staff(OTTO, "Otto", "contact")
-    assert "Mette is your contact person now" in text(town.samir.write(code_of(otto)))
-    assert "becomes responsible" not in text(town.samir.sent), "it is the same organisation"
+    assert "Mette is your contact person now" in page(town.samir.write(code_of(otto)))
+    assert "becomes responsible" not in page(town.samir.sent), "it is the same organisation"
     town.samir.tap("No, thank you")
     assert names(town.samir) == ["Mette"]
     join(town.samir, otto)
@@ -257,7 +247,7 @@ def test_who_is_contact_person_no_more_and_still_mentor_keeps_nothing_that_was_s
     also_mentor(town)
     town.with_shared_pitch()
     otto = town.staff(OTTO, "Otto", "contact")
-    asked = text(town.samir.write(code_of(otto)))
+    asked = page(town.samir.write(code_of(otto)))
     assert "Mette is still your mentor" in asked
     assert "sees nothing of yours" not in asked
     town.samir.tap("Yes, that is fine")
@@ -284,7 +274,7 @@ def test_another_organisation_takes_over_with_the_yes_kept() -> None:
     )
     kai = settle_staff(town.samir.beside(KAI, "en"), "Kai", "contact")
     cursor.execute("UPDATE roles SET organisation = 5 WHERE person = ?", (kai.user,))
-    asked = text(town.samir.write(code_of(kai)))
+    asked = page(town.samir.write(code_of(kai)))
     assert "Fremad becomes responsible for what is saved about you here. You reach them at fremad.dk" in asked
     town.samir.tap("Yes, that is fine")
     known = people.find(cursor, BOT, town.samir.user)
@@ -293,7 +283,7 @@ def test_another_organisation_takes_over_with_the_yes_kept() -> None:
     assert consent is not None
     assert known.organisation == consent.organisation == 5
     assert consent.given_at <= world.now
-    assert "Fremad" in text(town.samir.command("mydata")[:1])
+    assert "Fremad" in page(town.samir.command("mydata")[:1])
 
 
 def test_a_code_during_first_contact_waits_until_one_has_agreed() -> None:
@@ -310,87 +300,13 @@ def test_a_code_during_first_contact_waits_until_one_has_agreed() -> None:
     assert names(tove) == ["Mette"]
 
 
-def test_a_role_one_has_already_is_not_given_twice() -> None:
-    town = Town()
-    assert "You have that role already" in text(
-        town.mette.command("start", invitation(town.mette, "contact"))
-    )
-    held = roles.of_person(town.mette._connection.cursor(), town.mette.user)
-    assert len(held) == 1
-
-
-def test_the_same_role_in_two_organisations_is_refused_kindly() -> None:
-    town = Town()
-    code = invitation(town.mette, "contact")
-    town.mette._connection.execute(
-        "INSERT INTO organisations (id, name, contact, own, created_at) VALUES (5, 'Fremad', 'fremad.dk', 0, 1)"
-    )
-    town.mette._connection.execute("UPDATE invitations SET organisation = 5 WHERE used_at IS NULL")
-    said = text(town.mette.command("start", code))
-    assert "You are contact person at Demoforeningen already" in said
-    assert "Give that role up first" in said
-    cursor = town.mette._connection.cursor()
-    assert [each.organisation for each in roles.of_person(cursor, town.mette.user)] != [5]
-    with pytest.raises(NotAllowed, match="contact"):
-        doer_of(town.mette).do(Join(digest(code)))
-    remove(town.mette)
-    town.mette.command("start", code)
-    town.mette.tap("I agree")
-    assert "You are contact person at Fremad" in town.mette.last.text
-
-
-def test_a_coordinator_is_not_told_to_see_anything() -> None:
-    town = Town()
-    said = text(town.mette.command("start", invitation(town.mette, "coordinator")))
-    assert "You see nothing of any citizen" in said
-    assert "You see only what citizens share" not in said
-
-
-def test_a_coordinator_invites_staff_by_a_link_that_nobody_can_guess() -> None:
-    town = Town().with_others()
-    said = text(town.taps(town.ida, "Invite a colleague", "Mentor"))
-    found = re.search(r"start=(\S+)", said)
-    assert found
-    assert LINKED.fullmatch(found[1])
-    assert "write this code" not in said
-    town.samir.command("start", found[1])
-    town.samir.tap("I agree")
-    assert "You are mentor at" in town.samir.last.text
-
-
-def test_without_a_name_of_the_bot_staff_are_told_what_to_write() -> None:
-    town = Town().with_others()
-    town.ida._connection.execute("DELETE FROM bots")
-    said = text(town.taps(town.ida, "Invite a colleague", "Mentor"))
-    found = re.search(r"/start ([A-Za-z0-9_-]{22})$", said, re.MULTILINE)
-    assert found
-    assert "finds this chat in Telegram" in said
-    town.samir.command("start", found[1])
-    assert "invites you as mentor" in town.samir.last.text
-
-
-@pytest.mark.parametrize("role", ["contact", "mentor", "coordinator"])
-def test_a_link_for_staff_lets_one_person_in(role: str) -> None:
-    talk = Talk("en")
-    code = invitation(talk, role)
-    staff = talk.beside(JONAS, "en")
-    staff.command("start", code)
-    staff.tap("English")
-    staff.tap("I agree")
-    staff.write("Jonas")
-    staff.tap("I agree")
-    assert f"You are {'contact person' if role == 'contact' else role} at" in staff.last.text
-    settle_citizen(talk, "Samir")
-    assert DOES_NOT_WORK in text(talk.command("start", code))
-
-
 @pytest.mark.parametrize(
     "sentence", ["my code is {}", "Hi, the code is {}.", "code: {}", "I have got this code {}"]
 )
 def test_a_code_in_a_short_sentence_that_calls_it_one_is_heard(sentence: str) -> None:
     town = Town()
     tove = settle_citizen(town.samir.beside(TOVE, "en"), "Tove")
-    said = text(tove.write(sentence.format(code_of(town.mette))))
+    said = page(tove.write(sentence.format(code_of(town.mette))))
     assert "would like to be your" in said
     assert tove.texts() == ["Tove"]
 
@@ -401,7 +317,7 @@ def test_a_code_in_a_short_sentence_that_calls_it_one_is_heard(sentence: str) ->
 def test_what_looks_like_one_in_other_words_is_none(sentence: str) -> None:
     town = Town()
     tove = settle_citizen(town.samir.beside(TOVE, "en"), "Tove")
-    said = text(tove.write(sentence.format("AB 123 456")))
+    said = page(tove.write(sentence.format("AB 123 456")))
     assert DOES_NOT_WORK not in said
 
 
@@ -409,6 +325,6 @@ def test_settings_lead_to_where_a_code_is_written() -> None:
     tove = settle_citizen(Town().samir.beside(TOVE, "en"), "Tove")
     tove.command("menu")
     tove.tap("⚙ Settings")
-    assert "Write the code" in text(tove.tap("I have a code"))
+    assert "Write the code" in page(tove.tap("I have a code"))
     tove.tap("I have no code")
     assert "⚙ Settings" in tove.last.labels()
