@@ -64,10 +64,11 @@ try-flow: $(TEST_READY)  ## Check, draw, play and test an exercise as it is now:
 	$(BIN)/python -m pytest -q tests/replays/test_replays.py -k "$(NAME)" --update-replays
 	$(BIN)/python -m pytest -q tests/replays tests/flows/test_every_flow.py -k "$(NAME)"
 
-bench: requirements/bench.txt  ## Measure the web stack and the pictures side by side (about a minute, in its own .venv-bench)
+bench: requirements/bench.txt  ## Measure web stack, pictures and sealing side by side (about a minute, in its own .venv-bench)
 	tools/venv $(PYTHON) .venv-bench requirements/bench.txt
 	.venv-bench/bin/python -m benchmarks.web_stack
 	.venv-bench/bin/python -m benchmarks.pictures
+	.venv-bench/bin/python -m benchmarks.sealing
 
 lock: $(RUN_READY)  ## Lock what pyproject.toml asks for (ARGS=--upgrade for newer versions of everything)
 	$(BIN)/python -m pip install --quiet --require-hashes --only-binary :all: --requirement requirements/lock.txt
