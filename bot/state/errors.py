@@ -35,6 +35,14 @@ class Tampered(StateError):
     """A sealed value does not open: it was changed, or moved to where it does not belong."""
 
 
+class LedgerUnwritable(StateError):
+    """The erasure ledger takes no line now; what was erased stands as erased, and its line waits."""
+
+
+class BadLedger(StateError):
+    """What should be the erasure ledger of a database is none, another one's, not whole or changed."""
+
+
 class CannotOpen(StateError):
     """The database cannot be opened; the subclasses say why. For the operator, at start."""
 
