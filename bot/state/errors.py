@@ -43,6 +43,14 @@ class BadLedger(StateError):
     """What should be the erasure ledger of a database is none, another one's, not whole or changed."""
 
 
+class CannotBackUp(StateError):
+    """No backup was made; what was begun of it is gone."""
+
+
+class CannotRestore(StateError):
+    """Nothing was restored, and nothing was changed."""
+
+
 class CannotOpen(StateError):
     """The database cannot be opened; the subclasses say why. For the operator, at start."""
 

@@ -12,6 +12,8 @@ from bot.state import sealing
 from bot.state.ledger_file import Entry, Mark, Pen
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from bot.state.cursor import Cursor
 
 Kind: TypeAlias = Literal[
@@ -38,10 +40,7 @@ def erasure_ledger(cursor: Cursor) -> None:
 
 def note(cursor: Cursor, kind: Kind, row: int) -> None:
     """Note, in the transaction that does it, that something is gone or closed for good: as a hash, not by its id."""
-    cursor.execute(
-        "INSERT INTO erasures (hash, kind) VALUES (:hash, :kind) ON CONFLICT DO NOTHING",
-        {"hash": pen(cursor).hash(kind, row), "kind": kind},
-    )
+    carry(cursor, [Entry(kind, pen(cursor).hash(kind, row))])
 
 
 def waiting(cursor: Cursor) -> int:
@@ -63,7 +62,16 @@ def pen(cursor: Cursor) -> Pen:
 def pending(cursor: Cursor) -> list[Entry]:
     """What has no line in the ledger yet."""
     cursor.execute("SELECT kind, hash FROM erasures ORDER BY hash", {})
-    return [Entry(kind, hashed) for kind, hashed in cursor.fetchall()]
+    return [Entry(*row) for row in cursor.fetchall()]
+
+
+def carry(cursor: Cursor, entries: Iterable[Entry]) -> None:
+    """Let entries of another copy of this database wait here for their lines."""
+    for entry in entries:
+        cursor.execute(
+            "INSERT INTO erasures (hash, kind) VALUES (:hash, :kind) ON CONFLICT DO NOTHING",
+            {"hash": entry.hash, "kind": entry.kind},
+        )
 
 
 def written(cursor: Cursor, entries: list[Entry], end: Mark) -> None:

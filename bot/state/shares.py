@@ -125,10 +125,10 @@ def withdraw(cursor: Cursor, citizen: int, viewer: int, exercise: int, now: date
 def withdraw_all(cursor: Cursor, citizen: int, viewer: int, now: datetime) -> None:
     """Let somebody see nothing of a citizen any more."""
     cursor.execute(
-        "UPDATE shares SET withdrawn_at = :now, snapshot = ''"
-        " WHERE viewer = :viewer AND citizen = :citizen AND withdrawn_at IS NULL",
-        {"viewer": viewer, "citizen": citizen, "now": to_ms(now)},
+        "SELECT id FROM shares WHERE viewer = :viewer AND citizen = :citizen AND withdrawn_at IS NULL",
+        {"viewer": viewer, "citizen": citizen},
     )
+    _take_back(cursor, cursor.fetchall(), now)
 
 
 def end(cursor: Cursor, share: int, now: datetime) -> None:
@@ -138,11 +138,6 @@ def end(cursor: Cursor, share: int, now: datetime) -> None:
         "UPDATE shares SET withdrawn_at = :now, snapshot = '' WHERE id = :id AND withdrawn_at IS NULL",
         {"id": share, "now": to_ms(now)},
     )
-
-
-def _take_back(cursor: Cursor, found: list[tuple[int]], now: datetime) -> None:
-    for (share,) in found:
-        end(cursor, share, now)
 
 
 def hand_over(cursor: Cursor, citizen: int, viewer: int, colleague: int, now: datetime) -> None:
@@ -269,6 +264,11 @@ def looks_at(cursor: Cursor, citizen: int) -> list[Looked]:
         {"citizen": citizen},
     )
     return [_looked(row) for row in cursor.fetchall()]
+
+
+def _take_back(cursor: Cursor, found: list[tuple[int]], now: datetime) -> None:
+    for (share,) in found:
+        end(cursor, share, now)
 
 
 def _looked(row: tuple[int, int | None, int, int, int]) -> Looked:

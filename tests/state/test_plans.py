@@ -36,6 +36,7 @@ from bot.state import (
     organisations,
     outbox,
     people,
+    reapplying,
     relations,
     reminder_answers,
     reminder_tables,
@@ -88,8 +89,8 @@ NO_QUERIES = {
     shares.shared_once,
     opening.tables_of,
 }
-LISTS = {roles.everybody}
-"""What an operator asks for by hand: all of a table that holds the staff."""
+LISTS = {roles.everybody, reapplying.again, sealing.open_all}
+"""What an operator asks for by hand: everybody of the staff, a backup and a restore, which look at everything."""
 
 
 def organisation(cursor: Cursor) -> int:
@@ -188,6 +189,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     exercises.discard: partial(discard_with_a_message, exercises.discard),
     export.everything: lambda c, who: [export.everything(c, bot, who.user) for bot in (BOT, None)],
     ids.highest: lambda c, who: ids.highest(c),
+    ledger.carry: lambda c, who: ledger.carry(c, [Entry("person", "x")]),
     ledger.known: lambda c, who: ledger.known(c),
     ledger.move: lambda c, who: ledger.move(c, ledger.known(c)),
     ledger.note: lambda c, who: ledger.note(c, "person", who.id),
