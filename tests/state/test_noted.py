@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import ast
 import re
-from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.engine.codes import digest
-from bot.engine.deeds import Decide, Join, Part, Propose, Remind, Resign, Revoke, Share, StopReminder, Unshare
-from bot.state import answers, exercises, handovers, leaving, ledger, people, relations, roles, shares
-from tests.state.company import Office
+from bot.engine.deeds import Join, Part, Resign, Revoke, Share, StopReminder, Unshare
+from bot.state import exercises, relations, shares
+from tests.state.places import Town
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from bot.state.cursor import Cursor
     from bot.state.store import Store
-    from tests.state.helpers import Someone
 
 STATE = Path(__file__).parents[2] / "bot" / "state"
 CLOSING = re.compile(
@@ -54,54 +52,6 @@ def test_no_statement_ends_something_without_a_note() -> None:
     found = dict(closing())
     assert {"people.erase", "exercises.discard", "shares.end", "relations.end", "roles.end"} <= set(found)
     assert {name for name, noted in found.items() if not noted} == set(NOT_NOTED)
-
-
-class Town(Office):
-    """A contact person of a citizen who shows an exercise, with what comes of it."""
-
-    def __init__(self, cursor: Cursor, store: Store) -> None:
-        super().__init__(cursor, store)
-        self.anna: Someone = self.citizen("Anna")
-        self.mette = self.staff("Mette", "contact")
-        self.ida = self.staff("Ida", "contact")
-        self.relation = self.follow(self.mette, self.anna.id)
-        self.doer(self.anna.id).do(Share(self.relation, self.exercise, {"text": "x"}))
-        self.invitation = self.invite("KM482739", "contact", self.mette)
-        now = store.clock()
-        self.reminder = store.ids.next()
-        self.doer(self.mette).do(Remind(self.reminder, self.relation, {}, now + timedelta(days=1), "star"))
-        for place, part_of in (("who", None), ("", True)):
-            new = store.ids.next()
-            number = self.exercise if part_of is None else 0
-            answers.record(cursor, new, self.anna.id, number, place, {"kind": "text"}, new, now)
-            if part_of:
-                cursor.execute(
-                    "UPDATE answers SET part_of = (SELECT id FROM answers WHERE place = 'who') WHERE id = :id",
-                    {"id": new},
-                )
-        assert self.noted() == {}
-
-    @property
-    def exercise(self) -> int:
-        return self.anna.session.id
-
-    def noted(self) -> dict[str, int]:
-        """How many of each kind wait for their line."""
-        kinds = [each.kind for each in ledger.pending(self.cursor)]
-        return {kind: kinds.count(kind) for kind in kinds}
-
-    def hand_over(self) -> None:
-        self.doer(self.mette).do(Propose(self.relation, self.ida))
-        proposed = handovers.of_relation(self.cursor, self.relation)
-        assert proposed is not None
-        self.doer(self.anna.id).do(Decide(proposed.id, accepted=True, keep=True))
-
-    def leave(self, person: int) -> None:
-        leaving.leave(self.doer(person))
-        people.erase(self.cursor, person)
-
-    def role(self, person: int) -> int:
-        return roles.of_person(self.cursor, person)[0].id
 
 
 WAYS: dict[str, tuple[Callable[[Town], None], dict[str, int]]] = {

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,11 +14,9 @@ from bot.state import (
     access,
     answers,
     backup,
-    copying,
     exercises,
     invitations,
     ledger,
-    opening,
     people,
     reapplying,
     relations,
@@ -29,15 +25,12 @@ from bot.state import (
     sessions,
     timers,
 )
-from bot.state.beside import beside
-from bot.state.errors import AlreadyOpen, BadLedger, CannotRestore, MissingKey, NewerSchema
-from bot.state.ids import Ids
+from bot.state.errors import MissingKey
 from bot.state.keys import Keys, new_key
-from bot.state.opening import Database, connect
-from bot.state.restoring import Restored, Wish, restore
+from bot.state.opening import connect
+from bot.state.restoring import Wish
 from tests.keys import DATA_KEY, KEYS, everything
-from tests.state.helpers import Clock
-from tests.state.test_noted import Town
+from tests.state.places import Place, Town, as_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,77 +39,11 @@ if TYPE_CHECKING:
     from bot.state.cursor import Cursor
 
 WORDS = "Fortroligt ord"
-OVER = Wish(overwrite=True)
-
-
-@dataclass
-class Stand:
-    """What the stories of this file use in place of a store: an id maker and a clock."""
-
-    ids: Ids
-    clock: Clock
-
-
-@dataclass
-class Place:
-    """A folder with a database that nothing runs on, its ledger, and its backups."""
-
-    path: Path
-    clock: Clock = field(default_factory=Clock)
-    keys: Keys = KEYS
-    town: Town | None = None
-
-    @property
-    def file(self) -> Path:
-        return self.path / "test.db"
-
-    @property
-    def database(self) -> Database:
-        return Database(str(self.file), self.keys)
-
-    @property
-    def ledger(self) -> Path:
-        return self.database.ledger_file
-
-    def do(self, what: Callable[[Cursor], Any]) -> Any:
-        """Something in a transaction of its own."""
-        self.clock.move(seconds=1)
-        with beside(self.database, clock=self.clock) as (cursor, _):
-            return what(cursor)
-
-    def settle(self) -> Town:
-        def story(cursor: Cursor) -> Town:
-            ids = Ids(self.clock)
-            ids.start_above(0)
-            return Town(cursor, Stand(ids, self.clock))  # type: ignore[arg-type] # all that it uses of a store
-
-        opening.migrate(self.database, clock=self.clock)
-        made: Town = self.do(story)
-        return made
-
-    def back_up(self) -> Path:
-        self.clock.move(seconds=1)
-        folder = self.path / "backups"
-        folder.mkdir(exist_ok=True)
-        return backup.make(self.database, folder, clock=self.clock).file
-
-    def restore(self, file: Path, wish: Wish = OVER) -> Restored:
-        self.clock.move(seconds=1)
-        return restore(self.database, file, wish, clock=self.clock)
-
-    def files(self) -> dict[str, bytes]:
-        return {each.name: each.read_bytes() for each in self.path.iterdir() if each.is_file()}
 
 
 @pytest.fixture
 def place(tmp_path: Path) -> Place:
     return Place(tmp_path)
-
-
-def as_in(town: Town, cursor: Cursor) -> Town:
-    """The same people, by another cursor."""
-    town.cursor = cursor
-    return town
 
 
 def rows(cursor: Cursor) -> dict[str, list[list[Any]]]:
@@ -301,159 +228,6 @@ def test_a_key_that_was_changed_since_opens_it_as_long_as_the_old_one_is_kept(pl
     place.keys = Keys.of_text(new)
     with pytest.raises(MissingKey, match="which opens this backup"):
         place.restore(file)
-
-
-def unchanged(place: Place, error: type[Exception], match: str, file: Path, wish: Wish = OVER) -> None:
-    """A restore is refused, and every file is as it was."""
-    before = place.files()
-    with pytest.raises(error, match=match):
-        place.restore(file, wish)
-    assert {name: text for name, text in place.files().items() if not name.endswith(".lock")} == {
-        name: text for name, text in before.items() if not name.endswith(".lock")
-    }
-
-
-def test_it_is_refused_where_a_database_is(place: Place) -> None:
-    place.settle()
-    file = place.back_up()
-    unchanged(
-        place, CannotRestore, "to put the backup in its place, and delete it: --overwrite", file, Wish()
-    )
-
-
-def test_it_is_refused_where_the_bot_runs(place: Place) -> None:
-    place.settle()
-    file = place.back_up()
-    lock = opening.take_lock(place.file)
-    try:
-        unchanged(place, AlreadyOpen, "stop that one first", file)
-    finally:
-        os.close(lock)
-
-
-def test_it_is_refused_while_a_backup_is_made(place: Place) -> None:
-    place.settle()
-    file = place.back_up()
-    with backup.alone(place.file):
-        unchanged(place, Exception, "being made just now", file)
-
-
-@pytest.mark.parametrize("how", ["cut", "another kind", "gone"])
-def test_it_is_refused_where_the_backup_is_not_whole(place: Place, how: str) -> None:
-    place.settle()
-    file = place.back_up()
-    if how == "gone":
-        file.unlink()
-    else:
-        file.write_bytes(file.read_bytes()[:-1] if how == "cut" else b"Dear diary")
-    unchanged(place, CannotRestore, f"FILE: expected.*{file.name}", file)
-
-
-def test_it_is_refused_where_a_newer_version_made_it(place: Place) -> None:
-    place.settle()
-    file, copied = place.path / "newer", place.path / "copied"
-    copying.copy(place.file, KEYS, copied)
-    found = copying.contents(copied, KEYS)
-    with closing(connect(copied, KEYS, 1)) as connection:
-        connection.execute("INSERT INTO migrations (name, applied_at) VALUES ('9 new', 1)")
-    backup._seal(copied, file, KEYS, found, place.clock())
-    copied.unlink()
-    unchanged(place, NewerSchema, "9 new", file)
-
-
-@pytest.mark.parametrize("given", [False, True])
-def test_it_is_refused_without_its_ledger(place: Place, given: bool) -> None:
-    place.settle()
-    file = place.back_up()
-    place.ledger.unlink()
-    wish = Wish(ledger=place.path / "copy", overwrite=True) if given else OVER
-    unchanged(
-        place, CannotRestore, "found nothing; name the newest copy that you have: --ledger FILE", file, wish
-    )
-
-
-def test_it_is_refused_with_the_ledger_of_another_database(place: Place, tmp_path: Path) -> None:
-    place.settle()
-    file = place.back_up()
-    (tmp_path / "other").mkdir()
-    other = Place(tmp_path / "other")
-    other.settle()
-    other.do(lambda cursor: roles.end(cursor, 1, place.clock()))
-    place.ledger.unlink()
-    unchanged(
-        place, BadLedger, "belongs to another database", file, Wish(ledger=other.ledger, overwrite=True)
-    )
-
-
-def test_it_is_refused_with_a_ledger_that_is_older_than_the_backup(place: Place) -> None:
-    place.settle()
-    place.do(lambda cursor: roles.end(cursor, 1, place.clock()))
-    old = place.path / "old copy"
-    old.write_bytes(place.ledger.read_bytes())
-    place.do(lambda cursor: roles.end(cursor, 2, place.clock()))
-    file = place.back_up()
-    place.file.unlink()
-    place.ledger.unlink()
-    wish = Wish(ledger=old)
-    unchanged(place, CannotRestore, "expected a ledger that holds line 2, found lines 0 to 1", file, wish)
-
-
-def test_it_is_refused_with_a_ledger_that_is_older_than_what_the_database_knows(place: Place) -> None:
-    place.settle()
-    place.do(lambda cursor: roles.end(cursor, 1, place.clock()))
-    file = place.back_up()
-    old = place.ledger.read_bytes()
-    place.do(lambda cursor: roles.end(cursor, 2, place.clock()))
-    place.ledger.write_bytes(old)
-    unchanged(place, CannotRestore, "expected a ledger that holds line 2", file)
-
-
-def test_it_is_refused_with_a_ledger_that_was_begun_after_the_backup(place: Place) -> None:
-    place.settle()
-    file = place.back_up()
-    place.do(lambda cursor: roles.end(cursor, 1, place.clock()))
-    place.ledger.unlink()
-    place.clock.move(seconds=1)
-    backup.make(place.database, place.path / "backups", clock=place.clock, new_ledger=True)
-    unchanged(place, CannotRestore, "expected a ledger that holds line 0, found lines 1 to 1", file)
-
-
-def test_it_is_refused_with_a_ledger_that_was_changed(place: Place) -> None:
-    place.settle()
-    file = place.back_up()
-    place.do(lambda cursor: roles.end(cursor, 1, place.clock()))
-    place.do(lambda cursor: roles.end(cursor, 2, place.clock()))
-    lines = place.ledger.read_bytes().splitlines(keepends=True)
-    place.ledger.write_bytes(b"".join([lines[0], *lines[2:]]))
-    unchanged(place, BadLedger, "was changed, or lines are missing", file)
-
-
-def test_a_ledger_in_its_place_is_not_replaced_by_an_older_one(place: Place) -> None:
-    place.settle()
-    file = place.back_up()
-    copy = place.path / "copy"
-    copy.write_bytes(place.ledger.read_bytes())
-    place.do(lambda cursor: roles.end(cursor, 1, place.clock()))
-    place.file.unlink()
-    unchanged(
-        place, CannotRestore, "--ledger: expected one that goes on from the ledger", file, Wish(ledger=copy)
-    )
-
-
-def test_without_a_ledger_only_where_there_is_none_and_then_a_new_one_is_begun(place: Place) -> None:
-    town = place.settle()
-    place.do(lambda cursor: roles.end(cursor, 1, place.clock()))
-    file = place.back_up()
-    place.do(lambda cursor: as_in(town, cursor).leave(town.anna.id))
-    wish = Wish(overwrite=True, without_ledger=True)
-    unchanged(place, CannotRestore, "--without-ledger: expected no ledger, found one", file, wish)
-    place.ledger.unlink()
-    place.restore(file, wish)
-    assert place.do(lambda cursor: people.name_of(cursor, town.anna.id)) == "Anna", "as the option says"
-    place.do(lambda cursor: as_in(town, cursor).leave(town.mette))
-    assert place.do(ledger.waiting) == 0, "and it goes on"
-    place.restore(file)
-    assert place.do(lambda cursor: people.by_id(cursor, town.mette)) is None
 
 
 def test_every_kind_has_a_way_to_be_done_again() -> None:
