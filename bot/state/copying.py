@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from bot.state import ledger, migrations, opening, sealing
 from bot.state.errors import StorageUnavailable
 from bot.state.ledger_file import sync_folder
+from bot.state.transaction import tidy
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,6 +43,7 @@ def copy(path: Path, keys: Keys, target: Path) -> None:
         os.close(os.open(target, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
         with closing(opening.connect(path, keys, PATIENCE)) as connection:
             connection.execute("VACUUM main INTO :target", {"target": str(target)})
+            tidy(connection)  # where somebody was erased meanwhile, this reader was in the way
 
 
 def contents(path: Path, keys: Keys) -> Contents:

@@ -6,6 +6,7 @@ import asyncio
 import io
 import json
 import os
+from contextlib import closing
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -115,6 +116,19 @@ async def test_a_copy_holds_no_trace_of_what_was_deleted(store: Store, tmp_path:
     assert (tmp_path / "copy").stat().st_mode & 0o777 == 0o600
     assert b"Forsvundet" not in (tmp_path / "copy").read_bytes()
     assert not (tmp_path / "copy-wal").exists()
+
+
+async def test_what_was_erased_while_somebody_read_leaves_the_log_with_the_backup(
+    store: Store, tmp_path: Path
+) -> None:
+    someone, log = await told(store), tmp_path / "test.db-wal"
+    with closing(opening.connect(tmp_path / "test.db", KEYS, 1)) as reading:
+        reading.execute("BEGIN")
+        reading.execute("SELECT 1 FROM people").fetchone()
+        await store.write(partial(people.erase, person_id=someone.id))
+        assert log.stat().st_size > 0
+    copying.copy(tmp_path / "test.db", KEYS, tmp_path / "copy")
+    assert log.stat().st_size == 0
 
 
 @pytest.mark.parametrize("size", [0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 3 * CHUNK])

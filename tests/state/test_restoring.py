@@ -196,14 +196,41 @@ def test_an_old_database_is_gone_with_its_log(place: Place) -> None:
         assert people.name_of(connection.cursor(), town.anna.id) == "Anna"
 
 
-@pytest.mark.parametrize("trouble", [b"nothing of a database" * 500, b""])
-def test_a_database_that_is_broken_is_replaced(place: Place, trouble: bytes) -> None:
+@pytest.mark.parametrize(
+    "trouble", [b"nothing of a database" * 500, b"", None], ids=["broken", "empty", "gone"]
+)
+def test_a_database_that_is_broken_is_replaced_and_its_log_is_not_taken_for_the_new_ones(
+    place: Place, trouble: bytes | None
+) -> None:
     town = place.settle()
     file = place.back_up()
-    place.file.write_bytes(trouble)
+    with closing(connect(place.file, KEYS, 1)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("UPDATE relations SET silence_days = 77")
+        log = (place.path / "test.db-wal").read_bytes()
+    place.file.unlink()
+    if trouble is not None:
+        place.file.write_bytes(trouble)
+    (place.path / "test.db-wal").write_bytes(log)
     done = place.restore(file)
     assert done.unread == bool(trouble)
     assert place.do(lambda cursor: people.name_of(cursor, town.anna.id)) == "Anna"
+    found = place.do(lambda cursor: relations.get(cursor, town.relation))
+    assert found is not None
+    assert found.silence_days == 0
+
+
+def test_the_file_is_built_anew_after_something_was_erased_in_it(place: Place) -> None:
+    town = place.settle()
+    content = {"kind": "text", "value": WORDS * 10_000}
+    place.do(lambda c: answers.record(c, 7, town.anna.id, town.exercise, "burn", content, 5, place.clock()))
+    file = place.back_up()
+    place.do(lambda cursor: exercises.discard(cursor, town.anna.id, town.exercise))
+    place.restore(file)
+    with closing(connect(place.file, KEYS, 1)) as connection:
+        assert connection.execute("PRAGMA freelist_count").fetchone() == (0,), (
+            "where pages were, copies can be"
+        )
 
 
 def test_what_the_old_database_had_not_told_the_ledger_yet_is_done_again_and_told_it(place: Place) -> None:
