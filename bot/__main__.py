@@ -19,6 +19,8 @@ COMMANDS = {
     "phone": "serve only the practice phone, for a bot of your own",
     "migrate": "bring the database up to date, and say what was done",
     "export": "print everything that is stored about a person, as JSON",
+    "backup": "make a sealed and verified copy of the database while the bot runs",
+    "restore": "put a backup in the place of the database; what was erased since stays erased",
     "org": "add an organisation, or list those there are",
     "key": "make a key that seals what people write, or change to another",
     "staff": "invite staff by a link, list them, or take a role away",
@@ -30,12 +32,12 @@ COMMANDS = {
 
 def parser(chosen: str = "") -> argparse.ArgumentParser:
     """The command line, with the options of the chosen command; the others are not even loaded."""
-    only = "`migrate`, `export`, `org`, `staff` and `key`"
+    only = "commands on a database read only\nDATABASE_URL, the key and ERASURE_LEDGER"
     variables = "\n".join(f"  {name:22}{meaning}" for name, meaning in VARIABLES.items())
     whole = argparse.ArgumentParser(
         prog="python -m bot",
         description="Jobstjernen: a chat assistant that walks a job seeker through small exercises.",
-        epilog=f"settings of `run`, from the environment ({only}\nread only DATABASE_URL and the key):\n{variables}",
+        epilog=f"settings of `run`, from the environment ({only}):\n{variables}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND")

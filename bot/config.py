@@ -40,6 +40,7 @@ class Config:
     database_url: str
     data_key: str
     data_key_file: str
+    erasure_ledger: str
     public_url: str
     host: str
     port: int
@@ -65,6 +66,7 @@ VARIABLES: Mapping[str, str] = {
     "DATABASE_URL": "sqlite:///path (default sqlite:///data/jobstjernen.db)",
     "DATA_KEY": "the key that seals what people write, old ones behind it (needed, or the next)",
     "DATA_KEY_FILE": "a file with these keys instead; make one: python -m bot key new --file FILE",
+    "ERASURE_LEDGER": "a file that restores need (default: beside the database, ending in .erasures)",
     "PUBLIC_URL": "https address at which Telegram reaches us (or http://localhost, for tests); without it, polling",
     "HOST": "the address to listen on in webhook mode (default 0.0.0.0)",
     "PORT": "the port to listen on in webhook mode (default 8080)",
@@ -114,6 +116,11 @@ def data_key(environment: Mapping[str, str]) -> str:
 def data_key_file(environment: Mapping[str, str]) -> str:
     """The file that the master keys stand in, "" for none."""
     return environment.get("DATA_KEY_FILE", "").strip()
+
+
+def erasure_ledger(environment: Mapping[str, str]) -> str:
+    """The file of the erasure ledger, "" for the one beside the database; storage says whether it is usable."""
+    return environment.get("ERASURE_LEDGER", "").strip()
 
 
 def _token(environment: Mapping[str, str]) -> str:
@@ -234,6 +241,7 @@ SETTINGS: Mapping[str, Callable[[Mapping[str, str]], Any]] = {
     "database_url": database,
     "data_key": data_key,
     "data_key_file": data_key_file,
+    "erasure_ledger": erasure_ledger,
     "api_url": _api_url,
     "public_url": _public_url,
     "webhook_secret": _secret,

@@ -78,7 +78,7 @@ def in_use(database: Database) -> str:
         f"{master}  {count} people{', wraps what is new' if master == first else ''}\n"
         for master, count in counts.items()
     )
-    return "".join(lines) or f"{first}  nobody yet\n"
+    return "".join(lines)
 
 
 def rotate(environment: Mapping[str, str], *, drop_old: bool) -> str:
@@ -98,9 +98,9 @@ def rotate(environment: Mapping[str, str], *, drop_old: bool) -> str:
         path = Path(file)
         keys.write(path, path.read_text("ascii").split()[0] + "\n")
     if not wrapped and not file:
-        return f"Nothing was changed: {first} wraps everybody's key. Put a new key in front of it first.\n"
+        return f"Nothing was changed: {first} wraps every key. Put a new key in front of it first.\n"
     kept = "The old keys are gone" if drop_old else "Keep the old keys: older backups need them"
-    return f"{first} wraps everybody's key now, {wrapped} of them anew. {kept}.\n"
+    return f"{first} wraps every key now, {wrapped} of them anew. {kept}.\n"
 
 
 def _rewrap(database: Database) -> int:

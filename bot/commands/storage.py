@@ -19,12 +19,14 @@ if TYPE_CHECKING:
 def database(environment: Mapping[str, str]) -> Database:
     """The database of an environment; errors as `config.database`, `config.data_key` and `Keys`."""
     url = config.database(environment)
-    return Database(url, keys(config.data_key(environment), config.data_key_file(environment)))
+    master = keys(config.data_key(environment), config.data_key_file(environment))
+    return Database(url, master, config.erasure_ledger(environment))
 
 
 def database_of(settings: Config) -> Database:
     """The database of settings that were read."""
-    return Database(settings.database_url, keys(settings.data_key, settings.data_key_file))
+    master = keys(settings.data_key, settings.data_key_file)
+    return Database(settings.database_url, master, settings.erasure_ledger)
 
 
 def keys(text: str, file: str) -> Keys:

@@ -41,6 +41,7 @@ class Backend(Protocol):
         """Run the functions in one durable transaction, each in a savepoint; their outcomes in order.
 
         A function that raises is undone alone. When this returns, everything else is on disk.
+        What was erased or closed has its line in the erasure ledger, where that can be written.
         StorageUnavailable where nothing of the whole batch was stored. Where it erased somebody, no file of the
         database holds their text as deleted any more, as far as `tidy` could see to it at once.
         """

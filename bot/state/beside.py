@@ -15,7 +15,8 @@ from bot.state import ids as ids_
 from bot.state import migrations, opening
 from bot.state.errors import AlreadyOpen, OlderSchema
 from bot.state.ids import Ids
-from bot.state.transaction import transaction
+from bot.state.keeper import Keeper
+from bot.state.transaction import tidy, transaction
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,24 +40,29 @@ class Beside(NamedTuple):
 
 @contextmanager
 def beside(database: Database, *, clock: Clock, patience: float = PATIENCE) -> Iterator[Beside]:
-    """A transaction that is committed at the end, and undone whole by any error.
+    """A transaction that is committed at the end, and undone whole by any error; then the erasure ledger has its lines.
 
     The database is brought up to date where nobody uses it. OlderSchema where somebody does, NoDatabase where there is
     none; else errors as `Store.open`.
     """
-    path, keys = opening.existing(database.url), database.keys
-    if _missing(path, keys, patience):
+    path, keys = up_to_date(database, clock=clock, patience=patience), database.keys
+    with opening.explained(path), closing(opening.connect(path, keys, patience)) as connection:
+        with transaction(connection):
+            cursor = connection.cursor()
+            migrations.missing(migrations.applied(cursor))  # refuses what a newer version has made meanwhile
+            ids = Ids(clock, beside=True)
+            ids.start_above(ids_.highest(cursor))
+            yield Beside(cursor, ids)
+        if Keeper(database.ledger_file, clock).settle(connection):
+            tidy(connection)
+
+
+def up_to_date(database: Database, *, clock: Clock, patience: float = PATIENCE) -> Path:
+    """The file of a database that is there, with the schema of this program. Errors as `beside`."""
+    path = opening.existing(database.url)
+    if _missing(path, database.keys, patience):
         _bring_up_to_date(database, clock)
-    with (
-        opening.explained(path),
-        closing(opening.connect(path, keys, patience)) as connection,
-        transaction(connection),
-    ):
-        cursor = connection.cursor()
-        migrations.missing(migrations.applied(cursor))  # refuses what a newer version has made meanwhile
-        ids = Ids(clock, beside=True)
-        ids.start_above(ids_.highest(cursor))
-        yield Beside(cursor, ids)
+    return path
 
 
 def _missing(path: Path, keys: Keys, patience: float) -> list[str]:

@@ -35,6 +35,22 @@ class Tampered(StateError):
     """A sealed value does not open: it was changed, or moved to where it does not belong."""
 
 
+class LedgerUnwritable(StateError):
+    """The erasure ledger takes no line now; what was erased stands as erased, and its line waits."""
+
+
+class BadLedger(StateError):
+    """What should be the erasure ledger of a database is none, another one's, not whole or changed."""
+
+
+class CannotBackUp(StateError):
+    """No backup was made; what was begun of it is gone."""
+
+
+class CannotRestore(StateError):
+    """Nothing was restored, and nothing was changed."""
+
+
 class CannotOpen(StateError):
     """The database cannot be opened; the subclasses say why. For the operator, at start."""
 

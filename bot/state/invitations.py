@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bot.engine.codes import digest
+from bot.state import ledger
 from bot.state.values import from_ms, to_ms
 
 if TYPE_CHECKING:
@@ -124,6 +125,7 @@ def open_to_staff(cursor: Cursor, now: datetime) -> list[Invitation]:
 
 def use(cursor: Cursor, invitation: int, person: int, now: datetime) -> None:
     """An invitation has let this person in."""
+    ledger.note(cursor, "invitation", invitation)
     cursor.execute(
         "UPDATE invitations SET used_at = :now, used_by = :person WHERE id = :id",
         {"id": invitation, "person": person, "now": to_ms(now)},
@@ -132,6 +134,7 @@ def use(cursor: Cursor, invitation: int, person: int, now: datetime) -> None:
 
 def revoke(cursor: Cursor, invitation: int, now: datetime) -> None:
     """Take an invitation back."""
+    ledger.note(cursor, "invitation", invitation)
     cursor.execute(
         "UPDATE invitations SET revoked_at = :now WHERE id = :id AND used_at IS NULL AND revoked_at IS NULL",
         {"id": invitation, "now": to_ms(now)},
@@ -141,11 +144,13 @@ def revoke(cursor: Cursor, invitation: int, now: datetime) -> None:
 def revoke_all(cursor: Cursor, person: int, role: str, organisation: int, now: datetime) -> None:
     """Take back what somebody has made in a role that they leave: coordinators invite staff, the others citizens."""
     cursor.execute(
-        "UPDATE invitations SET revoked_at = :now WHERE made_by = :person AND organisation = :organisation"
+        "SELECT id FROM invitations WHERE made_by = :person AND organisation = :organisation"
         " AND CASE WHEN follower IS NULL THEN 'coordinator' ELSE role END = :role"
         " AND used_at IS NULL AND revoked_at IS NULL",
-        {"person": person, "role": role, "organisation": organisation, "now": to_ms(now)},
+        {"person": person, "role": role, "organisation": organisation},
     )
+    for (invitation,) in cursor.fetchall():
+        revoke(cursor, invitation, now)
 
 
 def mistyped(cursor: Cursor, new_id: int, person: int, now: datetime) -> None:

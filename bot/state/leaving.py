@@ -12,20 +12,28 @@ if TYPE_CHECKING:
 
 
 def leave(doer: Doer) -> None:
-    """Tell whoever follows them or is followed by them; take back their codes, and what is on its way to tell of them.
+    """Tell whoever follows them or is followed by them, and let go of all of it.
 
     It comes just before they are erased.
     """
     cursor, person = doer.cursor, doer.person
     for relation in relations.of_citizen(cursor, person):
-        doer.forget_drafts(relation)
-        outbox.untold(cursor, relation.staff, person)
         doer.tell(relation.staff, "left", QUEUE, nameless=True)
     for relation in relations.of_staff(cursor, person):
-        doer.part(relation)  # also what rings for the citizen, which would stay behind
         doer.tell(relation.citizen, "parted", NEWS, nameless=True)
+    let_go(doer)
+    joining.stand_down(doer)
+
+
+def let_go(doer: Doer) -> None:
+    """Take back their codes, what is on its way to tell of them, and what would stay behind with others."""
+    cursor, person = doer.cursor, doer.person
+    for relation in relations.of_citizen(cursor, person):
+        doer.forget_drafts(relation)
+        outbox.untold(cursor, relation.staff, person)
+    for relation in relations.of_staff(cursor, person):
+        doer.part(relation)  # also what rings for the citizen, which would stay behind
     for held in roles.of_person(cursor, person):
         roles.end(cursor, held.id, doer.now)
-    joining.stand_down(doer)
     for invitation in invitations.open_of(cursor, person, doer.now):
         invitations.revoke(cursor, invitation.id, doer.now)

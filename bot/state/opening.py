@@ -48,10 +48,19 @@ def path_of(url: str) -> Path:
 
 
 class Database(NamedTuple):
-    """The address of a database, and the master keys that it is sealed with."""
+    """The address of a database, the master keys that it is sealed with, and where its erasure ledger is.
+
+    For "" the ledger is beside the database.
+    """
 
     url: str
     keys: Keys
+    ledger: str = ""
+
+    @property
+    def ledger_file(self) -> Path:
+        path = path_of(self.url)
+        return Path(self.ledger).absolute() if self.ledger else path.with_name(f"{path.name}.erasures")
 
 
 def existing(url: str) -> Path:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.engine.person import Person
-from bot.state import sealing
+from bot.state import ledger, sealing
 from bot.state.errors import Conflict
 from bot.state.values import from_ms, to_ms
 
@@ -119,6 +119,7 @@ def erase(cursor: Cursor, person_id: int) -> None:
 
     Their key is destroyed too: what of theirs is left in an old copy opens no more.
     """
+    ledger.note(cursor, "person", person_id)
     cursor.execute("DELETE FROM people WHERE id = :person", {"person": person_id})
     sealing.forget(cursor, person_id)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from bot.state import ledger
 from bot.state.values import from_ms, optional_moment, to_ms
 
 if TYPE_CHECKING:
@@ -102,6 +103,7 @@ def contact_of(cursor: Cursor, citizen: int) -> Relation | None:
 
 def end(cursor: Cursor, relation: int, now: datetime) -> None:
     """A relation is over; what was being done about the citizen is deleted."""
+    ledger.note(cursor, "relation", relation)
     cursor.execute(
         "UPDATE relations SET ended_at = :now WHERE id = :id AND ended_at IS NULL",
         {"id": relation, "now": to_ms(now)},

@@ -17,7 +17,7 @@ from bot.engine.deeds import (
 )
 from bot.engine.effects import REMINDER, SILENCE
 from bot.policy import NotAllowed
-from bot.state import access, deliveries, outbox, relations, reminder_answers, reminders, timers
+from bot.state import access, deliveries, ledger, outbox, relations, reminder_answers, reminders, timers
 from bot.state.notices import QUEUE
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from bot.state.deeds import Doer
     from bot.state.ids import Ids
     from bot.state.relations import Relation
-    from bot.state.reminders import Reminder
+    from bot.state.reminders import Reminder, Status
 
     Deed: TypeAlias = (
         Remind | StopReminder | Decline | Deliver | Await | Respond | AnswerReminder | FallSilent
@@ -87,6 +87,13 @@ def lose(cursor: Cursor, ids: Ids, citizen: int, exercise: int, now: datetime) -
         reminders.lose_exercise(cursor, reminder.id)
 
 
+def stop(cursor: Cursor, reminder: Reminder, status: Status, now: datetime) -> None:
+    """A reminder comes no more, as the citizen or its sender wants it."""
+    ledger.note(cursor, "reminder", reminder.id)
+    _quiet(cursor, reminder)
+    reminders.end(cursor, reminder.id, status, now)
+
+
 def broke(cursor: Cursor, ids: Ids, number: int, now: datetime) -> None:
     """The turn in which a reminder, or one that was put off, was to come has failed: its sender can see that."""
     put_off = deliveries.get(cursor, number)
@@ -120,8 +127,7 @@ def _stop(doer: Doer, number: int) -> None:
     found = reminders.get(doer.cursor, number)
     if found is None or doer.person not in (found.sender, found.citizen):
         raise NotAllowed(f"person {doer.person} may not stop the reminder {number}")
-    _quiet(doer.cursor, found)
-    reminders.end(doer.cursor, number, "stopped" if doer.person == found.citizen else "ended", doer.now)
+    stop(doer.cursor, found, "stopped" if doer.person == found.citizen else "ended", doer.now)
 
 
 def _decline(doer: Doer, deed: Decline) -> None:

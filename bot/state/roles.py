@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot.state import people
+from bot.state import ledger, people
 from bot.state.values import from_ms, to_ms
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ def give(cursor: Cursor, new_id: int, person: int, organisation: int, role: str,
 
 def end(cursor: Cursor, role_id: int, now: datetime) -> None:
     """A role ends."""
+    ledger.note(cursor, "role", role_id)
     cursor.execute(
         "UPDATE roles SET ended_at = :now WHERE id = :id AND ended_at IS NULL",
         {"id": role_id, "now": to_ms(now)},

@@ -12,6 +12,8 @@ import os
 from typing import TYPE_CHECKING, Any, Final
 
 from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from bot.state import keys
 from bot.state.errors import MissingKey, Tampered
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from bot.state.keys import Key, Keys
 
 NOBODY: Final = 0
-"""Who owns what is told to somebody who has just been erased."""
+"""Who owns what is told to somebody who has just been erased, and the key that the erasure ledger's is made of."""
 AT_ONCE: Final = 1_000
 """Rows that are in memory at once while a database of before is sealed."""
 TABLE: Final = (
@@ -79,6 +81,18 @@ def unseal_json(cursor: Cursor, column: str, owner: int, row: int, stored: str) 
     return from_json(unseal(cursor, column, owner, row, stored))
 
 
+def make_key(cursor: Cursor, owner: int) -> None:
+    """Draw a key for somebody who has none yet."""
+    _key_of(cursor, owner)
+
+
+def derived(cursor: Cursor, owner: int, purpose: str) -> bytes:
+    """A key for something else, made of somebody's own: whoever has one of the two cannot find the other."""
+    cursor.execute("SELECT master, wrapped FROM data_keys WHERE owner = :owner", {"owner": owner})
+    secret = _unwrapped(cursor.keys, owner, *cursor.fetchone())
+    return HKDF(SHA256(), keys.BYTES, salt=None, info=purpose.encode()).derive(secret)
+
+
 def forget(cursor: Cursor, owner: int) -> None:
     """Destroy the key of somebody who is erased."""
     cursor.execute("DELETE FROM data_keys WHERE owner = :owner", {"owner": owner})
@@ -116,8 +130,18 @@ def masters(cursor: Cursor) -> list[str]:
 
 def wrapped_by(cursor: Cursor, master: str) -> int:
     """How many people's keys a master key has wrapped."""
-    cursor.execute("SELECT COUNT(*) FROM data_keys WHERE master = :master", {"master": master})
+    cursor.execute(
+        "SELECT COUNT(*) FROM data_keys WHERE master = :master AND owner <> :nobody",
+        {"master": master, "nobody": NOBODY},
+    )
     return int(cursor.fetchone()[0])
+
+
+def open_all(cursor: Cursor) -> None:
+    """See to it that every key opens; Tampered or MissingKey where one does not."""
+    cursor.execute("SELECT owner, master, wrapped FROM data_keys", {})
+    for owner, master, wrapped in cursor.fetchall():
+        _unwrapped(cursor.keys, owner, master, wrapped)
 
 
 def check(in_use: Iterable[str], known: Keys) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from bot.engine.sharing import OF_ANOTHER, own
+from bot.state import ledger
 from bot.state.sealing import seal_json, unseal_json
 from bot.state.values import from_json, from_ms, to_json, to_ms
 
@@ -114,18 +115,28 @@ def add(
 def withdraw(cursor: Cursor, citizen: int, viewer: int, exercise: int, now: datetime) -> None:
     """Let somebody see no version of an exercise of this citizen's any more; what was shown to them is deleted."""
     cursor.execute(
-        "UPDATE shares SET withdrawn_at = :now, snapshot = '' WHERE citizen = :citizen"
-        " AND viewer = :viewer AND exercise = :exercise AND withdrawn_at IS NULL",
-        {"citizen": citizen, "viewer": viewer, "exercise": exercise, "now": to_ms(now)},
+        "SELECT id FROM shares WHERE citizen = :citizen AND viewer = :viewer AND exercise = :exercise"
+        " AND withdrawn_at IS NULL",
+        {"citizen": citizen, "viewer": viewer, "exercise": exercise},
     )
+    _take_back(cursor, cursor.fetchall(), now)
 
 
 def withdraw_all(cursor: Cursor, citizen: int, viewer: int, now: datetime) -> None:
     """Let somebody see nothing of a citizen any more."""
     cursor.execute(
-        "UPDATE shares SET withdrawn_at = :now, snapshot = ''"
-        " WHERE viewer = :viewer AND citizen = :citizen AND withdrawn_at IS NULL",
-        {"viewer": viewer, "citizen": citizen, "now": to_ms(now)},
+        "SELECT id FROM shares WHERE viewer = :viewer AND citizen = :citizen AND withdrawn_at IS NULL",
+        {"viewer": viewer, "citizen": citizen},
+    )
+    _take_back(cursor, cursor.fetchall(), now)
+
+
+def end(cursor: Cursor, share: int, now: datetime) -> None:
+    """Let what is shown under this id be seen no more; what was shown is deleted."""
+    ledger.note(cursor, "share", share)
+    cursor.execute(
+        "UPDATE shares SET withdrawn_at = :now, snapshot = '' WHERE id = :id AND withdrawn_at IS NULL",
+        {"id": share, "now": to_ms(now)},
     )
 
 
@@ -133,12 +144,12 @@ def hand_over(cursor: Cursor, citizen: int, viewer: int, colleague: int, now: da
     """Let a colleague see what somebody saw, in their place; what the colleague sees already stays as it is."""
     values = {"viewer": viewer, "citizen": citizen, "colleague": colleague}
     cursor.execute(
-        "UPDATE shares SET withdrawn_at = :now, snapshot = ''"
-        " WHERE viewer = :viewer AND citizen = :citizen AND withdrawn_at IS NULL AND EXISTS"
+        "SELECT id FROM shares WHERE viewer = :viewer AND citizen = :citizen AND withdrawn_at IS NULL AND EXISTS"
         " (SELECT 1 FROM shares own WHERE own.exercise = shares.exercise AND own.viewer = :colleague"
         " AND own.version = shares.version AND own.withdrawn_at IS NULL)",
-        {**values, "now": to_ms(now)},
+        values,
     )
+    _take_back(cursor, cursor.fetchall(), now)
     cursor.execute(
         "UPDATE shares SET viewer = :colleague"
         " WHERE viewer = :viewer AND citizen = :citizen AND withdrawn_at IS NULL",
@@ -253,6 +264,11 @@ def looks_at(cursor: Cursor, citizen: int) -> list[Looked]:
         {"citizen": citizen},
     )
     return [_looked(row) for row in cursor.fetchall()]
+
+
+def _take_back(cursor: Cursor, found: list[tuple[int]], now: datetime) -> None:
+    for (share,) in found:
+        end(cursor, share, now)
 
 
 def _looked(row: tuple[int, int | None, int, int, int]) -> Looked:

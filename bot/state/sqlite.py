@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 import aiosqlite
 
-from bot.state import opening
+from bot.state import backup, ledger, opening
+from bot.state.keeper import Keeper
 from bot.state.transaction import run_batch, run_read, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
-    from pathlib import Path
 
     from bot.state.backend import Function, Outcome
     from bot.state.connection import Connection
-    from bot.state.keys import Keys
+    from bot.state.opening import Database
     from bot.state.values import Clock
 
 T = TypeVar("T")
@@ -27,25 +27,39 @@ T = TypeVar("T")
 class Erasures:
     """What is still to be tidied away; used in the writing connection's thread only."""
 
-    def __init__(self) -> None:
+    def __init__(self, keeper: Keeper) -> None:
         """Begin as if somebody had been erased: who was, before a crash, is not known."""
+        self._keeper = keeper
         self._in_log = False
         self._in_file = True
+        self._known = 0
 
     def note(self) -> None:
         """Somebody is being erased; where that is rolled back, tidying in vain does no harm."""
         self._in_log = self._in_file = True
 
+    def at_start(self, connection: Connection) -> None:
+        """Let the ledger have what a crash has left without a line."""
+        self._keeper.settle(connection, make=True)
+
     def after_batch(self, connection: Connection) -> None:
-        """Empty the log at once after an erasure; when a reader is in the way, `tidy` does it later."""
+        """Let the ledger have its lines, and empty the log; when a reader is in the way, `tidy` does it later."""
+        self._keeper.settle(connection)
         if self._in_log:
             self._in_log = False
             tidy(connection)
 
     def tidy(self, connection: Connection) -> bool:
-        """Empty the log, and rebuild the file where somebody was erased since the last time."""
+        """Empty the log, and rebuild the file where somebody was erased since the last time, also beside the program.
+
+        That shows in the ledger, which has gone on.
+        """
+        self._keeper.settle(connection, remind=True)
+        known = ledger.known(connection.cursor()).position
+        self._in_file = self._in_file or known != self._known
         done = tidy(connection, rebuild=self._in_file)
-        self._in_file = self._in_file and not done
+        if done:
+            self._in_file, self._known = False, known
         return done
 
 
@@ -66,8 +80,9 @@ class Sqlite:
         self._closing = closing
 
     @classmethod
-    async def open(cls, path: Path, *, keys: Keys, clock: Clock, busy_timeout: float) -> Self:
+    async def open(cls, database: Database, *, clock: Clock, busy_timeout: float) -> Self:
         """Lock the file, bring its schema up to date and connect. Errors as `Store.open`."""
+        path, keys = opening.path_of(database.url), database.keys
         async with AsyncExitStack() as undo:
             undo.callback(os.close, opening.take_lock(path))
             # Before the connections: when opening fails in their threads, those complain to a loop that is gone.
@@ -76,9 +91,11 @@ class Sqlite:
             )
             # What SQLite puts aside while it rebuilds the file is people's text too, and stays on the same disk.
             os.environ.setdefault("SQLITE_TMPDIR", str(path.parent))
-            erasures = Erasures()
+            await asyncio.to_thread(backup.clear_leftovers, path)
+            erasures = Erasures(Keeper(database.ledger_file, clock))
             writer = await _connected(lambda: opening.connect_writer(path, keys, busy_timeout, erasures.note))
             undo.push_async_callback(writer.close)
+            await _in_thread(writer, erasures.at_start)
             reader = await _connected(lambda: opening.connect_reader(path, keys, busy_timeout))
             undo.push_async_callback(reader.close)
             return cls(writer, reader, erasures, undo.pop_all())

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from bot.state import ids as ids_
 from bot.state.backend import Outcome
 from bot.state.errors import StorageUnavailable, StoreClosed
-from bot.state.opening import BUSY_TIMEOUT, path_of
+from bot.state.opening import BUSY_TIMEOUT
 from bot.state.sqlite import Sqlite
 
 if TYPE_CHECKING:
@@ -54,8 +54,7 @@ class Store:
         `busy_timeout` is how many seconds a write waits for another program's lock. Errors: a subclass of
         CannotOpen, or StorageUnavailable where the file is fine but busy or the disk is full.
         """
-        path = path_of(database.url)
-        backend = await Sqlite.open(path, keys=database.keys, clock=clock, busy_timeout=busy_timeout)
+        backend = await Sqlite.open(database, clock=clock, busy_timeout=busy_timeout)
         store = cls(backend, clock=clock, ids=ids)
         try:
             ids.start_above(await backend.read(ids_.highest))

@@ -73,7 +73,7 @@ async def test_a_rotation_works_while_the_bot_runs_and_what_it_writes_then_is_re
         new = Keys.of_file(file).first.id
         assert (
             told
-            == f"{new} wraps everybody's key now, 2 of them anew. Keep the old keys: older backups need them.\n"
+            == f"{new} wraps every key now, 3 of them anew. Keep the old keys: older backups need them.\n"
         )
         three = await store.write(lambda cursor: settle(cursor, store, 43, "Clara"))
         assert await store.read(sealing.masters) == [new], "the running bot has found the new key by itself"
@@ -95,10 +95,10 @@ async def test_with_keys_in_the_environment_the_first_of_them_takes_over(
     monkeypatch.setenv("DATABASE_URL", str("sqlite:///" + os.fspath(tmp_path / "test.db")))
     monkeypatch.setenv("DATA_KEY", DATA_KEY)
     assert said(capsys, "rotate") == (
-        f"Nothing was changed: {KEYS.first.id} wraps everybody's key. Put a new key in front of it first.\n"
+        f"Nothing was changed: {KEYS.first.id} wraps every key. Put a new key in front of it first.\n"
     )
     monkeypatch.setenv("DATA_KEY", f"{new} {DATA_KEY}")
-    assert "1 of them anew" in said(capsys, "rotate")
+    assert "2 of them anew" in said(capsys, "rotate")
     assert "take the old keys out of DATA_KEY yourself" in refused(capsys, "rotate", "--drop-old")
     monkeypatch.setenv("DATA_KEY", new)
     assert said(capsys, "list") == f"{Keys.of_text(new).first.id}  1 people, wraps what is new\n"

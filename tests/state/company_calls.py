@@ -150,6 +150,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     shares.add: share,
     shares.earlier: earlier,
     shares.get: lambda c, who: shares.get(c, 1),
+    shares.end: lambda c, who: shares.end(c, share(c, who), NOW),
     shares.hand_over: lambda c, who: shares.hand_over(c, who.id, who.id, who.id, NOW),
     shares.looked: lambda c, who: shares.looked(c, IDS.next(), who.id, who.id, who.session.id, 1, NOW),
     shares.looked_last: lambda c, who: shares.looked_last(c, who.id, who.session.id),

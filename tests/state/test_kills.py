@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.state import updates
+from bot.state import ledger, ledger_file, updates
+from bot.state.ledger_file import Line
 from tests.state.helpers import Clock, count, open_sqlite
 
 if TYPE_CHECKING:
@@ -108,3 +109,73 @@ async def test_killed_under_load_everything_acknowledged_is_there_and_whole(
     assert {int(line) for line in told} <= marked
     assert marked == beside
     assert integrity == "ok"
+
+
+ERASES = """
+from bot.state import ledger_file, people
+from tests.state.helpers import anna
+
+def appended(*_, **__):
+    print("erased", flush=True)
+    sys.stdin.read()
+
+async def main():
+    store = await open_sqlite(Path(sys.argv[1]), Clock())
+    someone = await anna(store)
+    print(someone.id, flush=True)
+    ledger_file.append = appended
+    await store.write(lambda cursor: people.erase(cursor, someone.id))
+    print("told", flush=True)
+
+asyncio.run(main())
+"""
+
+
+async def test_killed_between_an_erasure_and_its_line_the_next_start_writes_it(
+    tmp_path: Path, clock: Clock
+) -> None:
+    async with running(ERASES, tmp_path) as output:
+        person = int(await output.readline())
+        assert await output.readline() == b"erased\n"
+    file = tmp_path / "test.db.erasures"
+    assert len(file.read_bytes().splitlines()) == 1, "no line yet, and nobody was told"
+    async with await open_sqlite(tmp_path, clock) as store:
+        assert await store.read(lambda cursor: count(cursor, "people")) == 0
+        assert await store.read(ledger.waiting) == 0
+        pen = await store.read(ledger.pen)
+    (_, line) = ledger_file.lines(file, pen)
+    assert isinstance(line, Line)
+    assert line.entry.hash == pen.hash("person", person)
+
+
+BACKS_UP = """
+from tests.keys import at
+from bot.state import backup, sealed_file
+
+def seal(clear, sealed, secret, line):
+    sealed.write(line + clear.read(5000))
+    sealed.flush()
+    print("half", flush=True)
+    sys.stdin.read()
+
+async def main():
+    folder = Path(sys.argv[1])
+    async with await open_sqlite(folder, Clock()):
+        pass
+    sealed_file.seal = seal
+    backup.make(at(folder / "test.db"), folder / "backups", clock=Clock())
+
+asyncio.run(main())
+"""
+
+
+async def test_of_a_backup_that_was_killed_the_next_start_leaves_nothing(
+    tmp_path: Path, clock: Clock
+) -> None:
+    (tmp_path / "backups").mkdir()
+    async with running(BACKS_UP, tmp_path) as output:
+        assert await output.readline() == b"half\n"
+    assert (tmp_path / "test.db.copy").exists()
+    async with await open_sqlite(tmp_path, clock):
+        assert not (tmp_path / "test.db.copy").exists()
+    assert [file.suffix for file in (tmp_path / "backups").iterdir()] == [".part"], "which is no backup"

@@ -26,6 +26,7 @@ from bot.state import (
     hours,
     ids,
     invitations,
+    ledger,
     marks,
     migrations,
     notices,
@@ -35,6 +36,7 @@ from bot.state import (
     organisations,
     outbox,
     people,
+    reapplying,
     relations,
     reminder_answers,
     reminder_tables,
@@ -50,6 +52,7 @@ from bot.state import (
     versions,
 )
 from bot.state.ids import Ids
+from bot.state.ledger_file import Entry
 from tests.state import company_calls
 from tests.state.helpers import BOT, Clock, Someone, anna, writer
 
@@ -63,7 +66,8 @@ if TYPE_CHECKING:
 
 NOW = Clock().now
 IDS = Ids(Clock())
-SMALL = {"organisations", "migrations", "bots"}
+SMALL = {"organisations", "migrations", "bots", "erasures", "ledger"}
+"""The last two hold what the erasure ledger does not have yet, and how far it went: a row or none."""
 NO_QUERIES = {
     foundation.foundation,
     hours.hours,
@@ -75,6 +79,7 @@ NO_QUERIES = {
     comments.answers_beside_remarks,
     relations.wish_for_no_reminders,
     invitations.tries_by_address,
+    ledger.erasure_ledger,
     old_codes.codes_as_digests,
     sealing.sealed,
     migrations.apply,
@@ -84,8 +89,8 @@ NO_QUERIES = {
     shares.shared_once,
     opening.tables_of,
 }
-LISTS = {roles.everybody}
-"""What an operator asks for by hand: all of a table that holds the staff."""
+LISTS = {roles.everybody, reapplying.again, sealing.open_all}
+"""What an operator asks for by hand: everybody of the staff, a backup and a restore, which look at everything."""
 
 
 def organisation(cursor: Cursor) -> int:
@@ -180,9 +185,19 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     deliveries.unfinished: lambda c, who: deliveries.unfinished(c, reminder(c, who).id),
     deliveries.purge: lambda c, who: deliveries.purge(c, NOW),
     deliveries.put_off: lambda c, who: deliveries.put_off(c, reminder(c, who).id),
+    exercises.delete_answer: lambda c, who: exercises.delete_answer(c, 1),
     exercises.discard: partial(discard_with_a_message, exercises.discard),
     export.everything: lambda c, who: [export.everything(c, bot, who.user) for bot in (BOT, None)],
     ids.highest: lambda c, who: ids.highest(c),
+    ledger.carry: lambda c, who: ledger.carry(c, [Entry("person", "x")]),
+    ledger.known: lambda c, who: ledger.known(c),
+    ledger.move: lambda c, who: ledger.move(c, ledger.known(c)),
+    ledger.note: lambda c, who: ledger.note(c, "person", who.id),
+    ledger.pen: lambda c, who: ledger.pen(c),
+    ledger.pending: lambda c, who: ledger.pending(c),
+    ledger.receipt: lambda c, who: ledger.receipt(c, who.id),
+    ledger.waiting: lambda c, who: ledger.waiting(c),
+    ledger.written: lambda c, who: ledger.written(c, [Entry("person", "x")], ledger.known(c)),
     migrations.applied: lambda c, who: migrations.applied(c),
     notices.outdate: lambda c, who: notices.outdate(c, 1, who.id, "silence", NOW),
     organisations.ensure: lambda c, who: organisation(c),
@@ -228,6 +243,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     reminding.hold_up: hold_up,
     reminding.lose: lambda c, who: reminding.lose(c, IDS, who.id, who.session.id, NOW),
     reminding.rings: lambda c, who: reminding.rings(c, reminder(c, who)),
+    reminding.stop: lambda c, who: reminding.stop(c, reminder(c, who), "ended", NOW),
     reminding.still_comes: lambda c, who: reminding.still_comes(c, reminder(c, who)),
     reminding.too_fast: lambda c, who: reminding.too_fast(c, who.id, NOW),
     silence.seen: seen,
@@ -237,6 +253,8 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     sessions.rename: lambda c, who: sessions.rename(c, who.id, who.session.flow, who.session.flow),
     sessions.single: lambda c, who: sessions.single(c, who.id, "star"),
     sessions.save: lambda c, who: sessions.save(c, who.id, who.session, NOW),
+    sealing.derived: lambda c, who: sealing.derived(c, sealing.NOBODY, "x"),
+    sealing.make_key: lambda c, who: sealing.make_key(c, 43),
     sealing.forget: lambda c, who: sealing.forget(c, who.id),
     sealing.masters: lambda c, who: sealing.masters(c),
     sealing.wrapped_by: lambda c, who: sealing.wrapped_by(c, "x"),

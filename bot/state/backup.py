@@ -1,0 +1,245 @@
+"""Backups: a copy made while the bot runs, sealed with a key of its own, and read back before it counts as made."""
+
+from __future__ import annotations
+
+import base64
+import fcntl
+import json
+import os
+import re
+from contextlib import closing, contextmanager
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from cryptography.exceptions import InvalidTag
+
+from bot.state import copying, keys, opening, sealed_file
+from bot.state.beside import PATIENCE, up_to_date
+from bot.state.errors import CannotBackUp, CannotRestore, LedgerUnwritable, MissingKey, StorageUnavailable
+from bot.state.keeper import Keeper
+from bot.state.ledger_file import Mark, sync_folder
+from bot.state.sealed_file import NotWhole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+    from typing import BinaryIO
+
+    from bot.state.copying import Contents
+    from bot.state.keys import Keys
+    from bot.state.opening import Database
+    from bot.state.values import Clock
+
+FORMAT: Final = "jobstjernen backup 1"
+LONGEST_LINE: Final = 4096
+"""Of the first line; another kind of file need not have any."""
+BOUND: Final = b"the key of a backup"
+NAME: Final = re.compile(r"jobstjernen-\d{8}-\d{6}-\d{6}\.backup")
+PART: Final = ".part"
+LEFT: Final = (".copy", ".check", ".restoring")
+"""Endings of what is only there while a backup is made or restored."""
+
+
+class Header(NamedTuple):
+    """The first line of a backup, which is in the clear; `key` is the backup's own, wrapped by the master key."""
+
+    made_at: datetime
+    schema: str
+    master: str
+    key: str
+    ledger: str
+    known: Mark
+
+    @property
+    def line(self) -> bytes:
+        said = self._asdict() | {"made_at": self.made_at.isoformat(), "known": list(self.known)}
+        return json.dumps({"format": FORMAT, **said}).encode() + b"\n"
+
+
+class Made(NamedTuple):
+    """A backup that was made: where, how large, of how many people. `trouble`: why the ledger takes no lines, if so."""
+
+    file: Path
+    size: int
+    people: int
+    trouble: str
+
+
+def make(database: Database, folder: Path, *, clock: Clock, new_ledger: bool = False) -> Made:
+    """Back a database up into a folder, while it is in use; `new_ledger` begins another one for a ledger that is lost.
+
+    CannotBackUp where that cannot be done; else errors as `beside`.
+    """
+    path = up_to_date(database, clock=clock)
+    trouble = _ledger(database, path, clock, anew=new_ledger)
+    now = clock()
+    file = folder / f"jobstjernen-{now:%Y%m%d-%H%M%S-%f}.backup"
+    part = folder / f"{file.name}{PART}"
+    try:
+        with alone(path):
+            copied = beside(path, ".copy")
+            copying.copy(path, database.keys, copied)
+            found = copying.contents(copied, database.keys)
+            _clear_parts(folder, found.ledger)
+            try:
+                _seal(copied, part, database.keys, found, now)
+                _verify(part, beside(path, ".check"), database.keys, found)
+                if file.exists():
+                    raise CannotBackUp(f"no backup was made: {file} is there already; try again")
+                part.rename(file)
+                sync_folder(folder)
+            finally:
+                part.unlink(missing_ok=True)
+    except OSError as error:
+        raise CannotBackUp(
+            f"no backup was made: expected a folder that can be written at {folder}, with room, and room for two "
+            f"copies of the database beside it ({error.strerror})"
+        ) from error
+    return Made(file, file.stat().st_size, found.rows["people"], trouble)
+
+
+def delete_older(made: Path, days: int) -> int:
+    """Delete what this command made of the same database, in the same folder, so many days before; how many."""
+    newest, count = header_of(made), 0
+    for file in made.parent.iterdir():
+        if NAME.fullmatch(file.name) and file != made:
+            try:
+                header = header_of(file)
+            except CannotRestore:
+                continue
+            if header.ledger == newest.ledger and newest.made_at - header.made_at > timedelta(days=days):
+                file.unlink()
+                count += 1
+    return count
+
+
+def header_of(file: Path) -> Header:
+    """The first line of a backup; CannotRestore where it is none."""
+    try:
+        with file.open("rb") as opened:
+            return _header(opened.readline(LONGEST_LINE), file)
+    except OSError as error:
+        raise CannotRestore(
+            f"FILE: expected a backup at {file}, which cannot be read ({error.strerror})"
+        ) from error
+
+
+def unseal(file: Path, target: Path, known: Keys) -> Header:
+    """Write what is in a backup into a new file. CannotRestore, or MissingKey, where it does not open."""
+    header = header_of(file)
+    master = known.get(header.master)
+    if master is None:
+        raise MissingKey(
+            f"{known.where}: expected the key {header.master}, which opens this backup, got {known.first.id}; set the "
+            "key that you have kept, or add it behind the new one. Nothing was changed"
+        )
+    changed = f"FILE: expected {file} as it was made, it was cut or changed since; take another backup"
+    try:
+        secret = master.open(base64.b64decode(header.key, validate=True), BOUND)
+        with file.open("rb") as sealed, _new(target) as clear:
+            sealed_file.unseal(sealed, clear, secret, sealed.readline(LONGEST_LINE))
+    except (InvalidTag, NotWhole, ValueError) as error:
+        raise CannotRestore(changed) from error
+    return header
+
+
+def clear_leftovers(path: Path) -> None:
+    """Delete what a killed backup or restore has left beside a database; nothing where a backup is being made now."""
+    try:
+        with alone(path):
+            pass
+    except (CannotBackUp, OSError):
+        return
+
+
+@contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """While nobody else backs a database up or restores it; what is only there meanwhile is gone before and after."""
+    descriptor = os.open(beside(path, ".backup.lock"), os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        _clear(path)
+        try:
+            yield
+        finally:
+            _clear(path)
+    except BlockingIOError as error:
+        raise CannotBackUp("a backup of this database is being made just now; wait for it to end") from error
+    finally:
+        os.close(descriptor)
+
+
+def _ledger(database: Database, path: Path, clock: Clock, *, anew: bool) -> str:
+    """See to it that the ledger has all its lines; what is wrong with it."""
+    with opening.explained(path), closing(opening.connect(path, database.keys, PATIENCE)) as connection:
+        try:
+            Keeper(database.ledger_file, clock).write_down(connection, anew=anew)
+        except LedgerUnwritable as error:
+            return str(error)
+    return ""
+
+
+def _clear(path: Path) -> None:
+    for ending in LEFT:
+        copying.remove(beside(path, ending))
+
+
+def _clear_parts(folder: Path, of_ledger: str) -> None:
+    """Delete what a killed backup of the same database has left in its folder."""
+    for file in folder.glob(f"jobstjernen-*{PART}"):
+        try:
+            mine = header_of(file).ledger == of_ledger
+        except CannotRestore:
+            continue
+        if mine:
+            file.unlink()
+
+
+def beside(path: Path, ending: str) -> Path:
+    """The file beside a database of this ending."""
+    return path.with_name(f"{path.name}{ending}")
+
+
+def _seal(copied: Path, part: Path, known: Keys, found: Contents, now: datetime) -> None:
+    secret, master = os.urandom(keys.BYTES), known.first
+    wrapped = base64.b64encode(master.seal(secret, BOUND)).decode()
+    header = Header(now, found.schema, master.id, wrapped, found.ledger, found.known)
+    with copied.open("rb") as clear, _new(part) as sealed:
+        sealed_file.seal(clear, sealed, secret, header.line)
+        sealed.flush()
+        os.fsync(sealed.fileno())
+
+
+def _verify(part: Path, target: Path, known: Keys, expected: Contents) -> None:
+    """Read a backup back, as a restore would."""
+    try:
+        unseal(part, target, known)
+        found = copying.contents(target, known)
+    except (CannotRestore, StorageUnavailable) as error:
+        raise CannotBackUp(
+            f"no backup was made: what was written could not be read back ({error})"
+        ) from error
+    if found != expected:
+        raise CannotBackUp("no backup was made: what was read back is not what was written; check the disk")
+
+
+def _header(line: bytes, file: Path) -> Header:
+    try:
+        said: dict[str, Any] = json.loads(line)
+        made, known = datetime.fromisoformat(said["made_at"]), Mark(*said["known"])
+        header = Header(made, said["schema"], said["master"], said["key"], said["ledger"], known)
+        ours = said["format"] == FORMAT and header.line == line
+    except (ValueError, KeyError, TypeError):
+        ours = False
+    if not ours:
+        raise CannotRestore(
+            f"FILE: expected a backup that `python -m bot backup` made, {file} is another kind of file"
+        )
+    return header
+
+
+@contextmanager
+def _new(file: Path) -> Iterator[BinaryIO]:
+    """A file that is not there yet, which only its owner may read."""
+    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as opened:
+        yield opened

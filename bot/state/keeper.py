@@ -1,0 +1,61 @@
+"""Keeping the erasure ledger: what a transaction has noted gets its lines before anybody hears that it is done."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING
+
+import structlog
+
+from bot.state import ledger, ledger_file
+from bot.state.errors import StateError
+from bot.state.transaction import transaction
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.state.connection import Connection
+    from bot.state.values import Clock
+
+log = structlog.get_logger(__name__)
+
+
+class Keeper:
+    """Writes what waits into the ledger's file. Where it cannot, the erasures stand, and their lines wait."""
+
+    def __init__(self, file: Path, clock: Clock) -> None:
+        self._file = file
+        self._clock = clock
+        self._failing = False
+
+    def settle(self, connection: Connection, *, make: bool = False, remind: bool = False) -> int:
+        """Write what waits; how many entries that were. Never raises, for what was erased is erased.
+
+        `make` sees to it that there is a ledger at all. A failure is told once, and again to `remind`.
+        """
+        try:
+            if not make and not ledger.waiting(connection.cursor()):
+                return 0
+            count = self.write_down(connection)
+        except (StateError, sqlite3.Error) as error:
+            if remind or not self._failing:
+                why = str(error) if isinstance(error, StateError) else type(error).__name__
+                log.error("ledger.unwritable", why=why)  # noqa: TRY400 - the sentence says it
+            self._failing = True
+            return 0
+        self._failing = False
+        return count
+
+    def write_down(self, connection: Connection, *, anew: bool = False) -> int:
+        """The same, but LedgerUnwritable where it cannot be done. `anew` begins another ledger for a lost one.
+
+        A crash, or a full disk, between the lines and their rows makes the same lines once more, which does no harm.
+        """
+        with transaction(connection, "BEGIN"):
+            cursor = connection.cursor()
+            pen, known, entries = ledger.pen(cursor), ledger.known(cursor), ledger.pending(cursor)
+        end = ledger_file.append(self._file, pen, known, entries, self._clock(), anew=anew)
+        if entries or end != known:
+            with transaction(connection):
+                ledger.written(connection.cursor(), entries, end)
+        return len(entries)

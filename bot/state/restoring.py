@@ -1,0 +1,196 @@
+"""Restoring a backup: everything that was erased or closed since is erased or closed in it before it is a database.
+
+All of it happens in a file beside the database, which takes its place at the end, in one step. Until then nothing is
+changed, and afterwards nothing of the old one is left.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from bot.state import backup, copying, ledger, ledger_file, opening, reapplying
+from bot.state import ids as ids_
+from bot.state.errors import CannotRestore, StateError
+from bot.state.ids import Ids
+from bot.state.ledger_file import Line, Mark, sync_folder
+from bot.state.transaction import transaction
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+    from pathlib import Path
+
+    from bot.state.backup import Header
+    from bot.state.ledger import Kind
+    from bot.state.ledger_file import Entry, Pen
+    from bot.state.opening import Database
+    from bot.state.values import Clock
+
+WITHOUT: Final = (
+    "Where no copy of it is left anywhere: --without-ledger, which brings back what was erased since"
+)
+
+
+class Wish(NamedTuple):
+    """What an operator wants of a restore; `ledger` None is the one of the settings."""
+
+    ledger: Path | None = None
+    overwrite: bool = False
+    without_ledger: bool = False
+
+
+class Restored(NamedTuple):
+    """What a restore has done: when the backup was made, of how many people it is now, and what was done again."""
+
+    made_at: datetime
+    people: int
+    again: Mapping[Kind, int]
+    unread: bool
+    """The old database could not be read."""
+
+
+class _Old(NamedTuple):
+    """What the database that is replaced knows of the ledger."""
+
+    known: Mark | None = None
+    pending: tuple[Entry, ...] = ()
+    unread: bool = False
+
+
+class _Closed(NamedTuple):
+    """Since when each hash is closed, and where the ledger ends that says so."""
+
+    since: Mapping[str, datetime]
+    end: Mark
+
+
+def restore(database: Database, file: Path, wish: Wish, *, clock: Clock) -> Restored:
+    """Put a backup in the place of a database. CannotRestore, BadLedger or MissingKey, and nothing is changed."""
+    path = opening.path_of(database.url).resolve()
+    lock = opening.take_lock(path)
+    try:
+        with backup.alone(path):
+            if not opening.is_missing(path) and not wish.overwrite:
+                raise CannotRestore(
+                    f"DATABASE_URL: expected no database at {path}, found one; to put the backup in its place, and "
+                    "delete it: --overwrite"
+                )
+            return _restore(database, path, file, wish, clock)
+    except OSError as error:
+        raise CannotRestore(
+            f"DATABASE_URL: expected a folder that can be written at {path.parent}, with room ({error.strerror})"
+        ) from error
+    finally:
+        os.close(lock)
+
+
+def _restore(database: Database, path: Path, file: Path, wish: Wish, clock: Clock) -> Restored:
+    # What SQLite puts aside while it rebuilds a file is people's text too, and stays on the same disk.
+    os.environ.setdefault("SQLITE_TMPDIR", str(path.parent))
+    fresh = backup.beside(path, ".restoring")
+    header = backup.unseal(file, fresh, database.keys)
+    opening.bring_up_to_date(fresh, keys=database.keys, clock=clock, busy_timeout=copying.PATIENCE)
+    with (
+        opening.explained(fresh),
+        closing(opening.connect(fresh, database.keys, copying.PATIENCE)) as connection,
+    ):
+        copying.check(connection)
+        pen = ledger.pen(connection.cursor())
+        old = _old(path, database, pen)
+        closed = _closed(database, header, pen, old, wish, clock())
+        with transaction(connection):
+            cursor = connection.cursor()
+            ids = Ids(clock)
+            ids.start_above(ids_.highest(cursor))
+            again = reapplying.again(cursor, ids, closed.since, closed.end)
+            ledger.carry(cursor, old.pending)
+        copying.finish(connection)
+    people = copying.contents(fresh, database.keys).rows["people"]
+    if wish.without_ledger:
+        ledger_file.append(database.ledger_file, pen, header.known, [], clock(), anew=True)
+    elif wish.ledger is not None:
+        _put_in_place(wish.ledger, database.ledger_file)
+    copying.replace(path, fresh, database.keys)
+    return Restored(header.made_at, people, again, old.unread)
+
+
+def _old(path: Path, database: Database, pen: Pen) -> _Old:
+    """What the database there knows of this ledger: nothing where there is none, or where it is another one's."""
+    if opening.is_missing(path):
+        return _Old()
+    try:
+        with closing(opening.connect(path, database.keys, copying.PATIENCE)) as connection:
+            cursor = connection.cursor()
+            if "ledger" not in opening.tables_of(cursor, needed=True) or ledger.pen(cursor) != pen:
+                return _Old()
+            return _Old(ledger.known(cursor), tuple(ledger.pending(cursor)))
+    except (sqlite3.Error, StateError):
+        return _Old(unread=True)
+
+
+def _closed(database: Database, header: Header, pen: Pen, old: _Old, wish: Wish, now: datetime) -> _Closed:
+    """What a ledger says, which has to hold every place that is known of it; and what the old database adds to it."""
+    waiting = {each.hash: now for each in old.pending}
+    file = database.ledger_file if wish.ledger is None else wish.ledger
+    if wish.without_ledger:
+        if file.exists():
+            raise CannotRestore(
+                f"--without-ledger: expected no ledger, found one at {file}; restore with it, or take it away if it "
+                "cannot be used"
+            )
+        return _Closed(waiting, header.known)
+    if not file.exists():
+        raise CannotRestore(
+            f"ERASURE_LEDGER: expected the ledger of this database at {file}, found nothing; name the newest copy "
+            f"that you have: --ledger FILE. {WITHOUT}"
+        )
+    if wish.ledger is not None:
+        _see_prefix(wish.ledger, database.ledger_file)
+    read = _read(file, pen, [header.known, *([old.known] if old.known else [])])
+    return _Closed(waiting | dict(read.since), read.end)
+
+
+def _read(file: Path, pen: Pen, needed: Iterable[Mark]) -> _Closed:
+    missing, begin, end = set(needed), -1, Mark(-1, "")
+    since: dict[str, datetime] = {}
+    for each in ledger_file.lines(file, pen):
+        end = each.mark if isinstance(each, Line) else each
+        begin = end.position if begin < 0 else begin
+        missing.discard(end)
+        if isinstance(each, Line):
+            since.setdefault(each.entry.hash, each.at)
+    if missing:
+        raise CannotRestore(
+            f"ERASURE_LEDGER: expected a ledger that holds line {min(missing).position}, found lines {begin} to "
+            f"{end.position} at {file}: it is too old, or was begun later; take the newest copy. {WITHOUT}"
+        )
+    return _Closed(since, end)
+
+
+def _see_prefix(given: Path, configured: Path) -> None:
+    """A ledger is only ever replaced by one that goes on from it."""
+    if configured.exists() and not given.read_bytes().startswith(_whole_lines(configured)):
+        raise CannotRestore(
+            f"--ledger: expected one that goes on from the ledger at {configured}, got another or an older one; "
+            "restore with that one, or take it away if it cannot be used"
+        )
+
+
+def _whole_lines(file: Path) -> bytes:
+    found = file.read_bytes()
+    return found[: found.rfind(b"\n") + 1]
+
+
+def _put_in_place(given: Path, configured: Path) -> None:
+    """The ledger that was restored with is the one that the bot goes on with."""
+    beside = configured.with_name(f"{configured.name}.new")
+    beside.unlink(missing_ok=True)
+    with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as opened:
+        opened.write(_whole_lines(given))
+        opened.flush()
+        os.fsync(opened.fileno())
+    beside.replace(configured)
+    sync_folder(configured.parent)

@@ -1,0 +1,180 @@
+"""`python -m bot backup` and `restore`: what is said, and where it is refused."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.__main__ import main
+from bot.commands import backup as command
+from bot.engine.person import Person
+from bot.state import backup as backups
+from bot.state import ledger, opening, organisations, people
+from bot.state.beside import beside
+from tests.commands.conftest import clock
+from tests.keys import at
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+BOT, USER = 7001, 41
+
+
+def settle(made: Path) -> int:
+    """Somebody in the database."""
+    with beside(at(made), clock=clock) as (cursor, ids):
+        own = organisations.named(cursor, "")
+        assert own is not None
+        person = Person(ids.random(), name="Anna")
+        people.create(cursor, BOT, USER, USER, person, own, clock())
+    return person.id
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    there = tmp_path / "backups"
+    there.mkdir()
+    return there
+
+
+def test_a_backup_and_a_restore_from_it(
+    made: Path, folder: Path, said: Callable[..., str], refused: Callable[..., str]
+) -> None:
+    person = settle(made)
+    told = said("backup", "--to", str(folder))
+    (file,) = folder.iterdir()
+    size = f"{file.stat().st_size:,}"
+    assert told == f"Wrote {file}: {size} bytes, 1 people; read back, and whole.\n"
+    with beside(at(made), clock=clock) as (cursor, _):
+        people.erase(cursor, person)
+    assert "to put the backup in its place, and delete it: --overwrite" in refused("restore", str(file))
+    told = said("restore", str(file), "--overwrite")
+    assert re.fullmatch(
+        r"Restored 0 people, as of \d{4}-\d\d-\d\d \d\d:\d\d UTC\.\n"
+        r"Done again, by the erasure ledger: 1 people erased\.\n",
+        told,
+    )
+    assert "nothing was to be done" in said("restore", str(_again(said, folder)), "--overwrite")
+
+
+def _again(said: Callable[..., str], folder: Path) -> Path:
+    said("backup", "--to", str(folder))
+    return max(folder.iterdir())
+
+
+def test_the_ledger_of_the_settings_is_the_one_that_is_used(
+    made: Path, folder: Path, tmp_path: Path, said: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    monkeypatch.setenv("ERASURE_LEDGER", str(elsewhere))
+    settle(made)
+    said("backup", "--to", str(folder))
+    assert elsewhere.exists()
+    (file,) = folder.iterdir()
+    copy = elsewhere.rename(tmp_path / "copy")
+    made.unlink()
+    said("restore", str(file), "--ledger", str(copy))
+    assert elsewhere.read_bytes() == copy.read_bytes()
+
+
+def test_without_a_ledger_it_says_what_that_means(
+    made: Path, folder: Path, said: Callable[..., str], refused: Callable[..., str]
+) -> None:
+    settle(made)
+    said("backup", "--to", str(folder))
+    (file,) = folder.iterdir()
+    made.unlink()
+    at(made).ledger_file.unlink()
+    assert "--without-ledger, which brings back what was erased since" in refused("restore", str(file))
+    told = said("restore", str(file), "--without-ledger")
+    assert "what was deleted or taken back after that is there again" in told
+    assert at(made).ledger_file.exists()
+
+
+def test_a_database_that_cannot_be_read_is_told_of(
+    made: Path, folder: Path, said: Callable[..., str]
+) -> None:
+    settle(made)
+    said("backup", "--to", str(folder))
+    (file,) = folder.iterdir()
+    made.write_bytes(b"x" * 5000)
+    assert "The old database could not be read" in said("restore", str(file), "--overwrite")
+
+
+def test_a_backup_that_was_made_without_a_working_ledger_is_told_of(
+    made: Path, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    person = settle(made)
+    with beside(at(made), clock=clock) as (cursor, _):
+        people.erase(cursor, person)
+    at(made).ledger_file.unlink()
+    assert main(["backup", "--to", str(folder)]) == 1
+    captured = capsys.readouterr()
+    assert captured.out.startswith("Wrote ")
+    assert "python -m bot backup --new-ledger" in captured.err
+    assert "Until then no erasure gets its line" in captured.err
+    assert main(["backup", "--to", str(folder), "--new-ledger"]) == 0
+    with beside(at(made), clock=clock) as (cursor, _):
+        assert ledger.waiting(cursor) == 0
+
+
+def test_older_ones_are_deleted_where_that_is_asked_for(
+    made: Path, folder: Path, said: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settle(made)
+    said("backup", "--to", str(folder))
+    (old,) = folder.iterdir()
+    monkeypatch.setattr(command, "now", lambda: clock().replace(year=clock().year + 1))
+    assert "Deleted 1 older than 30 days." in said("backup", "--to", str(folder), "--keep", "30")
+    assert not old.exists()
+    assert len(list(folder.iterdir())) == 1
+
+
+@pytest.mark.parametrize("days", ["0", "-1", "x", "1.5", "²"])
+def test_days_are_a_number(made: Path, days: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["backup", "--to", str(folder), "--keep", days])
+    assert "expected a number of days, at least 1" in capsys.readouterr().err
+
+
+def test_a_folder_that_is_missing_is_named(made: Path, tmp_path: Path, refused: Callable[..., str]) -> None:
+    assert f"expected a folder that can be written at {tmp_path / 'none'}" in refused(
+        "backup", "--to", str(tmp_path / "none")
+    )
+
+
+def test_where_there_is_no_database_nothing_is_backed_up(
+    file: Path, folder: Path, refused: Callable[..., str]
+) -> None:
+    assert f"expected a database at {file}" in refused("backup", "--to", str(folder))
+
+
+def test_nothing_is_restored_where_the_bot_runs(
+    made: Path, folder: Path, said: Callable[..., str], refused: Callable[..., str]
+) -> None:
+    settle(made)
+    said("backup", "--to", str(folder))
+    (file,) = folder.iterdir()
+    lock = opening.take_lock(made)
+    try:
+        assert "stop that one first" in refused("restore", str(file), "--overwrite")
+    finally:
+        os.close(lock)
+
+
+def test_nothing_is_restored_where_there_is_no_folder(
+    made: Path,
+    folder: Path,
+    said: Callable[..., str],
+    refused: Callable[..., str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    said("backup", "--to", str(folder))
+    (file,) = folder.iterdir()
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{folder / 'none' / 'bot.db'}")
+    assert "expected a directory" in refused("restore", str(file))
+    assert backups.header_of(file).known.position == 0

@@ -1,0 +1,261 @@
+"""A restore brings everything back but what was erased or closed since, or changes nothing and says why."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from bot.engine.codes import digest
+from bot.engine.deeds import Join, Part, StopReminder, Unshare
+from bot.state import (
+    access,
+    answers,
+    backup,
+    exercises,
+    invitations,
+    ledger,
+    people,
+    reapplying,
+    relations,
+    roles,
+    sealing,
+    sessions,
+    timers,
+)
+from bot.state.errors import MissingKey
+from bot.state.keys import Keys, new_key
+from bot.state.opening import connect
+from bot.state.restoring import Wish
+from tests.keys import DATA_KEY, KEYS, everything
+from tests.state.places import Place, Town, as_in
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from bot.state.cursor import Cursor
+
+WORDS = "Fortroligt ord"
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
+    return Place(tmp_path)
+
+
+def rows(cursor: Cursor) -> dict[str, list[list[Any]]]:
+    found = everything(cursor)
+    del found["ledger"]
+    return found
+
+
+def test_everything_comes_back(place: Place) -> None:
+    place.settle()
+    before = place.do(rows)
+    file = place.back_up()
+    place.do(lambda cursor: cursor.execute("UPDATE people SET language = 'xx'"))
+    done = place.restore(file)
+    assert place.do(rows) == before
+    assert done.people == len(before["people"])
+    assert not any(done.again.values())
+    assert not done.unread
+    assert place.file.stat().st_mode & 0o777 == 0o600
+    assert {name for name in place.files() if name.startswith("test.db")} == {
+        "test.db",
+        "test.db.backup.lock",
+        "test.db.erasures",
+        "test.db.lock",
+        *([] if not (place.path / "test.db-wal").exists() else ["test.db-wal", "test.db-shm"]),
+    }
+
+
+def test_on_a_machine_where_nothing_is_yet(place: Place, tmp_path: Path) -> None:
+    place.settle()
+    before, file = place.do(rows), place.back_up()
+    place.do(lambda cursor: exercises.discard(cursor, 1, 1))
+    (tmp_path / "new").mkdir()
+    other = Place(tmp_path / "new", place.clock)
+    other.restore(file, Wish(ledger=place.ledger))
+    assert other.do(rows) == before
+    assert other.ledger.read_bytes() == place.ledger.read_bytes(), "and the bot goes on with it"
+    assert other.ledger.stat().st_mode & 0o777 == 0o600
+
+
+CLOSED: dict[str, Callable[[Town], object]] = {
+    "person": lambda t: t.leave(t.anna.id),
+    "staff": lambda t: t.leave(t.mette),
+    "exercise": lambda t: exercises.discard(t.cursor, t.anna.id, t.exercise),
+    "share": lambda t: t.doer(t.anna.id).do(Unshare(t.relation, t.exercise)),
+    "relation": lambda t: t.doer(t.anna.id).do(Part(t.relation)),
+    "handed over": lambda t: t.hand_over(),
+    "role": lambda t: roles.end(t.cursor, t.role(t.mette), t.store.clock()),
+    "invitation": lambda t: t.doer(t.citizen("Bo").id).do(Join(digest("KM482739"))),
+    "reminder": lambda t: t.doer(t.anna.id).do(StopReminder(t.reminder)),
+}
+
+
+def open_to(town: Town) -> dict[str, object]:
+    """What each of them has, or may do, now."""
+    cursor, anna, now = town.cursor, town.anna.id, town.store.clock()
+    known = relations.get(cursor, town.relation)
+    return {
+        "person": people.by_id(cursor, anna) is not None,
+        "staff": people.by_id(cursor, town.mette) is not None,
+        "exercise": sessions.load(cursor, anna, town.exercise) is not None,
+        "texts": len(answers.all_of(cursor, anna)),
+        "share": bool(access.seen(cursor, "read", town.mette, anna)),
+        "relation": known is not None and known.ended_at is None,
+        "role": bool(roles.of_person(cursor, town.mette)),
+        "invitation": invitations.find(cursor, "KM482739", now) is not None,
+        "reminder": timers.is_set(cursor, anna, "reminder", town.reminder),
+    }
+
+
+@pytest.mark.parametrize("what", CLOSED)
+def test_what_was_closed_after_the_backup_is_closed(place: Place, what: str) -> None:
+    town = place.settle()
+    before = place.do(lambda cursor: open_to(as_in(town, cursor)))
+    assert all(before.values())
+    file = place.back_up()
+    place.do(lambda cursor: CLOSED[what](as_in(town, cursor)))
+    closed = place.do(lambda cursor: open_to(as_in(town, cursor)))
+    assert closed != before
+    done = place.restore(file)
+    assert place.do(lambda cursor: open_to(as_in(town, cursor))) == closed
+    assert any(done.again.values())
+    assert place.do(ledger.waiting) == 0
+    again = place.restore(file)
+    assert again.again == done.again, "a backup can be restored twice"
+
+
+def test_a_text_that_went_with_an_exercise_is_gone_also_where_it_was_no_part_of_it_yet(place: Place) -> None:
+    town = place.settle()
+    place.do(lambda cursor: cursor.execute("UPDATE answers SET part_of = NULL"))
+    file = place.back_up()
+    place.do(
+        lambda cursor: cursor.execute(
+            "UPDATE answers SET part_of = (SELECT id FROM answers WHERE place = 'who') WHERE place = ''"
+        )
+    )
+    place.do(lambda cursor: exercises.discard(cursor, town.anna.id, town.exercise))
+    place.restore(file)
+    assert place.do(lambda cursor: answers.all_of(cursor, town.anna.id)) == []
+
+
+def test_nobody_is_told_again_and_nothing_of_the_erased_is_left_in_any_file(place: Place) -> None:
+    town = place.settle()
+
+    def write(cursor: Cursor) -> None:
+        content = {"kind": "text", "value": WORDS}
+        answers.record(cursor, 7, town.anna.id, town.exercise, "who", content, 5, place.clock())
+
+    place.do(write)
+    file = place.back_up()
+    place.do(lambda cursor: as_in(town, cursor).leave(town.anna.id))
+    place.restore(file)
+    assert place.do(lambda cursor: as_in(town, cursor).waits(town.mette)) == []
+    assert place.do(lambda cursor: people.by_id(cursor, town.anna.id)) is None
+    found = str(place.do(everything))
+    assert WORDS not in found
+    assert str(town.anna.id) not in found
+    with closing(connect(place.file, KEYS, 1)) as connection:
+        kept = connection.execute("SELECT owner FROM data_keys").fetchall()
+    assert (town.anna.id,) not in kept
+    raw = b"".join(place.files().values())
+    wrapped = _wrapped_key(file, place, town.anna.id)
+    assert wrapped not in raw, "their key is in no page that is left"
+
+
+def _wrapped_key(file: Path, place: Place, owner: int) -> bytes:
+    """How the backup holds somebody's key."""
+    out = place.path / "backups" / "out"
+    backup.unseal(file, out, KEYS)
+    with closing(connect(out, KEYS, 1)) as connection:
+        (found,) = connection.execute("SELECT wrapped FROM data_keys WHERE owner = ?", (owner,)).fetchone()
+    out.unlink()
+    return str(found).encode()
+
+
+def test_an_old_database_is_gone_with_its_log(place: Place) -> None:
+    town = place.settle()
+    file = place.back_up()
+    with closing(sqlite3.connect(place.file)) as reading:
+        reading.execute("PRAGMA journal_mode = WAL")
+        place.do(lambda cursor: cursor.execute("UPDATE bots SET username = 'x'"))
+        reading.execute("SELECT 1 FROM people").fetchone()
+        wal = place.path / "test.db-wal"
+        assert wal.exists()
+    before = place.file.stat().st_ino
+    place.restore(file)
+    assert place.file.stat().st_ino != before
+    with closing(connect(place.file, KEYS, 1)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert people.name_of(connection.cursor(), town.anna.id) == "Anna"
+
+
+@pytest.mark.parametrize(
+    "trouble", [b"nothing of a database" * 500, b"", None], ids=["broken", "empty", "gone"]
+)
+def test_a_database_that_is_broken_is_replaced_and_its_log_is_not_taken_for_the_new_ones(
+    place: Place, trouble: bytes | None
+) -> None:
+    town = place.settle()
+    file = place.back_up()
+    with closing(connect(place.file, KEYS, 1)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("UPDATE relations SET silence_days = 77")
+        log = (place.path / "test.db-wal").read_bytes()
+    place.file.unlink()
+    if trouble is not None:
+        place.file.write_bytes(trouble)
+    (place.path / "test.db-wal").write_bytes(log)
+    done = place.restore(file)
+    assert done.unread == bool(trouble)
+    assert place.do(lambda cursor: people.name_of(cursor, town.anna.id)) == "Anna"
+    found = place.do(lambda cursor: relations.get(cursor, town.relation))
+    assert found is not None
+    assert found.silence_days == 0
+
+
+def test_the_file_is_built_anew_after_something_was_erased_in_it(place: Place) -> None:
+    town = place.settle()
+    content = {"kind": "text", "value": WORDS * 10_000}
+    place.do(lambda c: answers.record(c, 7, town.anna.id, town.exercise, "burn", content, 5, place.clock()))
+    file = place.back_up()
+    place.do(lambda cursor: exercises.discard(cursor, town.anna.id, town.exercise))
+    place.restore(file)
+    with closing(connect(place.file, KEYS, 1)) as connection:
+        assert connection.execute("PRAGMA freelist_count").fetchone() == (0,), (
+            "where pages were, copies can be"
+        )
+
+
+def test_what_the_old_database_had_not_told_the_ledger_yet_is_done_again_and_told_it(place: Place) -> None:
+    town = place.settle()
+    file = place.back_up()
+    with closing(connect(place.file, KEYS, 1)) as connection:
+        people.erase(connection.cursor(), town.anna.id)
+    done = place.restore(file)
+    assert done.again["person"] == 1
+    assert place.do(ledger.waiting) == 1
+    assert place.do(ledger.waiting) == 0, "a command has written its line"
+
+
+def test_a_key_that_was_changed_since_opens_it_as_long_as_the_old_one_is_kept(place: Place) -> None:
+    town = place.settle()
+    file, new = place.back_up(), new_key()
+    place.keys = Keys.of_text(f"{new} {DATA_KEY}")
+    place.do(lambda cursor: sealing.rewrap(cursor, 100))
+    place.do(lambda cursor: as_in(town, cursor).leave(town.mette))
+    place.restore(file)
+    assert place.do(lambda cursor: people.by_id(cursor, town.mette)) is None
+    place.keys = Keys.of_text(new)
+    with pytest.raises(MissingKey, match="which opens this backup"):
+        place.restore(file)
+
+
+def test_every_kind_has_a_way_to_be_done_again() -> None:
+    assert set(reapplying.DO) == set(reapplying.STILL) == set(ledger.KINDS)
