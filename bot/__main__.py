@@ -22,6 +22,8 @@ COMMANDS = {
     "org": "add an organisation, or list those there are",
     "key": "make a key that seals what people write, or change to another",
     "staff": "invite staff by a link, list them, or take a role away",
+    "status": "how the bot is: what runs, what waits, what wants attention",
+    "letters": "list what Telegram refused and what broke, try it again, or drop it",
     "flows": "check the exercises, draw their diagrams, or start a new one",
     "words": "check the translations, or bring the catalogues up to date",
 }
@@ -30,12 +32,13 @@ COMMANDS = {
 
 def parser(chosen: str = "") -> argparse.ArgumentParser:
     """The command line, with the options of the chosen command; the others are not even loaded."""
-    only = "`migrate`, `export`, `org`, `staff` and `key`"
+    only = "`migrate`, `export`, `org`, `staff`, `key`, `letters` and `status`"
+    read = "read only DATABASE_URL and the key; `status` also HEALTH_*"
     variables = "\n".join(f"  {name:22}{meaning}" for name, meaning in VARIABLES.items())
     whole = argparse.ArgumentParser(
         prog="python -m bot",
         description="Jobstjernen: a chat assistant that walks a job seeker through small exercises.",
-        epilog=f"settings of `run`, from the environment ({only}\nread only DATABASE_URL and the key):\n{variables}",
+        epilog=f"settings of `run`, from the environment ({only}\n{read}):\n{variables}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND")

@@ -11,6 +11,7 @@ from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
 
 from bot.chat.backoff import backoff
 from bot.chat.errors import Flood
+from bot.chat.figures import Figures
 from bot.chat.intake import accepted
 from bot.chat.updates import ALLOWED, sender, update_id
 
@@ -57,6 +58,7 @@ class Poller:
         seconds: int = POLL_SECONDS,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         patience: Callable[[Collection[asyncio.Task[None]]], Awaitable[object]] = _a_moment,
+        figures: Figures | None = None,
     ) -> None:
         """`patience` waits for the lanes that run, but not for long."""
         self._api = api
@@ -65,6 +67,7 @@ class Poller:
         self._seconds = seconds
         self._sleep = sleep
         self._patience = patience
+        self._figures = figures or Figures()
         self._offset = 0
         self._waiting: dict[int, deque[dict[str, Any]]] = {}
         self._lanes: dict[int, asyncio.Task[None]] = {}
@@ -93,13 +96,18 @@ class Poller:
         except InvalidToken:
             raise
         except Flood as error:
+            self._figures.flood("poll")
+            self._figures.poll("failed")
             return error.retry_after.total_seconds()
         except Conflict:
+            self._figures.poll("conflict")
             log.warning("poll.conflict", reason="another program polls with this token, or a webhook is set")
             return 0.0
         except TelegramError as error:
+            self._figures.poll("failed")
             log.warning("poll.failed", error=type(error).__name__)
             return 0.0
+        self._figures.poll("good")
         return None if await self._take(batch) else 0.0
 
     async def _fetch(self) -> list[Any]:

@@ -25,7 +25,7 @@ def test_the_whole_names_every_command_and_every_variable(capsys: pytest.Capture
     said = capsys.readouterr().out
     assert [name for name in (*COMMANDS, *VARIABLES) if name not in said] == []
     assert "settings of `run`" in said
-    assert "`migrate`, `export`, `org`, `staff` and `key`\nread only DATABASE_URL and the key" in said
+    assert "`letters` and `status`\nread only DATABASE_URL and the key" in said
 
 
 def test_the_help_fits_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:

@@ -16,6 +16,7 @@ import bot.state
 from bot.engine.person import Person
 from bot.state import (
     answers,
+    broken,
     comments,
     company,
     consents,
@@ -26,6 +27,7 @@ from bot.state import (
     hours,
     ids,
     invitations,
+    letters,
     marks,
     migrations,
     notices,
@@ -48,7 +50,9 @@ from bot.state import (
     timers,
     updates,
     versions,
+    watching,
 )
+from bot.state.broken import Fault
 from bot.state.ids import Ids
 from tests.state import company_calls
 from tests.state.helpers import BOT, Clock, Someone, anna, writer
@@ -63,7 +67,7 @@ if TYPE_CHECKING:
 
 NOW = Clock().now
 IDS = Ids(Clock())
-SMALL = {"organisations", "migrations", "bots"}
+SMALL = {"organisations", "migrations", "bots", "pulses"}
 NO_QUERIES = {
     foundation.foundation,
     hours.hours,
@@ -83,6 +87,7 @@ NO_QUERIES = {
     opening.check_keys,
     shares.shared_once,
     opening.tables_of,
+    watching.watching,
 }
 LISTS = {roles.everybody}
 """What an operator asks for by hand: all of a table that holds the staff."""
@@ -153,6 +158,21 @@ def seal_and_open(cursor: Cursor, who: Someone) -> str:
     return sealing.unseal(cursor, "a.b", who.id, 1, sealing.seal(cursor, "a.b", who.id, 1, "Ja"))
 
 
+def refused(cursor: Cursor, who: Someone) -> int:
+    """A message that was set aside."""
+    row = IDS.next()
+    outbox.add(cursor, row, BOT, who.user, who.id, "da", {"of": who.session.id}, 0, -1, NOW)
+    outbox.aside(cursor, row, "BadRequest")
+    return row
+
+
+def broke(cursor: Cursor, who: Someone) -> int:
+    """A timer that broke."""
+    row = IDS.next()
+    broken.note(cursor, row, Fault("KeyError", "bot.x:1"), NOW, timers.Timer(1, who.id, "nudge", 0, NOW, 1))
+    return row
+
+
 def seen(cursor: Cursor, who: Someone) -> None:
     """With somebody who watches."""
     followed(cursor, who)
@@ -167,6 +187,11 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
         answers.record(c, IDS.next(), who.id, who.session.id, "who", {}, 5, NOW, moved=(4,)),
         answers.record(c, IDS.next(), who.id, 0, "", {}, 6, NOW),
     ],
+    broken.drop: lambda c, who: broken.drop(c, broke(c, who)),
+    broken.note: broke,
+    broken.purge: lambda c, who: broken.purge(c, NOW),
+    broken.ring: lambda c, who: broken.ring(c, broke(c, who), IDS.next(), NOW),
+    broken.since: lambda c, who: broken.since(c, NOW),
     consents.current: lambda c, who: consents.current(c, who.id),
     consents.give: lambda c, who: consents.give(c, IDS.next(), who.id, organisation(c), "1", NOW),
     deliveries.answer: lambda c, who: deliveries.answer(c, delivery(c, who).id, "later", NOW),
@@ -183,6 +208,9 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     exercises.discard: partial(discard_with_a_message, exercises.discard),
     export.everything: lambda c, who: [export.everything(c, bot, who.user) for bot in (BOT, None)],
     ids.highest: lambda c, who: ids.highest(c),
+    letters.drop: lambda c, who: letters.drop(c, refused(c, who)),
+    letters.every: lambda c, who: [refused(c, who), letters.every(c)],
+    letters.retry: lambda c, who: letters.retry(c, refused(c, who), NOW),
     migrations.applied: lambda c, who: migrations.applied(c),
     notices.outdate: lambda c, who: notices.outdate(c, 1, who.id, "silence", NOW),
     organisations.ensure: lambda c, who: organisation(c),
@@ -258,6 +286,13 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     versions.amend: keep_and_amend,
     versions.keep: lambda c, who: versions.keep(c, IDS.next(), who.id, who.session.id, {}, NOW),
     versions.of_exercise: lambda c, who: versions.of_exercise(c, who.session.id),
+    watching.beat: lambda c, who: watching.beat(c, BOT, NOW),
+    watching.check_key: lambda c, who: watching.check_key(c),
+    watching.keys_in_use: lambda c, who: watching.keys_in_use(c),
+    watching.last_beat: lambda c, who: watching.last_beat(c),
+    watching.last_update: lambda c, who: watching.last_update(c, BOT),
+    watching.note_keys: lambda c, who: watching.note_keys(c, NOW),
+    watching.queues: lambda c, who: watching.queues(c, BOT, NOW),
     **company_calls.CALLS,
 }
 
