@@ -74,6 +74,7 @@ class Poller:
         self._started: set[int] = set()
         self._done: set[int] = set()
         self._refused = False
+        self._doubtful = True
 
     async def run(self) -> None:
         """Poll for ever. Raises `InvalidToken` where Telegram does not know the token."""
@@ -81,6 +82,7 @@ class Poller:
         try:
             while True:
                 wait = await self._round()
+                self._doubtful = wait is not None
                 if wait is not None:
                     self._hearing.everything = False
                 failures = failures + 1 if wait is not None else 0
@@ -111,10 +113,12 @@ class Poller:
         return None if await self._take(batch) else 0.0
 
     async def _fetch(self) -> list[Any]:
-        params = {"limit": BATCH, "timeout": self._seconds, "allowed_updates": list(ALLOWED)}
+        # At the start and after a fault the answer comes at once: whether all is well is not known for long otherwise.
+        seconds = 0 if self._doubtful else self._seconds
+        params = {"limit": BATCH, "timeout": seconds, "allowed_updates": list(ALLOWED)}
         if self._offset:
             params["offset"] = self._offset
-        patience = max(self._seconds, SHORTEST) + GRACE
+        patience = max(seconds, SHORTEST) + GRACE
         batch = await self._api.call("getUpdates", params, timeout=patience)
         if not isinstance(batch, list):
             raise NetworkError(f"expected a list of updates, got {type(batch).__name__}")
