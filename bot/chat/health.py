@@ -10,17 +10,21 @@ from typing import TYPE_CHECKING, Final, Literal
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
 
-from bot.state import watching
+from bot.state import letters, watching
 from bot.state.errors import BadKey, MissingKey, StateError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from bot.chat.figures import Figures
     from bot.state.cursor import Cursor
     from bot.state.store import Store
     from bot.state.watching import Queues
 
+COUNTED: Final[Mapping[str, tuple[str, Callable[[Cursor], int]]]] = {
+    "dead_letters": ("messages that Telegram refused", letters.count),
+}
+"""What else is counted in the database for the page of figures."""
 CHECKS: Final = ("database", "key", "updates", "sender", "timers")
 """What may be named as failing."""
 STANDS: Final = 5.0
@@ -58,6 +62,7 @@ class Health:
         self._looking = asyncio.Lock()
         self._found: tuple[str, ...] = ()
         self._queues: Queues | None = None
+        self._counts: Mapping[str, int] = {}
         self._looked: float | None = None
 
     async def failing(self) -> tuple[str, ...]:
@@ -85,6 +90,7 @@ class Health:
 
     def _look(self, cursor: Cursor) -> Queues:
         watching.check_key(cursor)
+        self._counts = {name: count(cursor) for name, (_, count) in COUNTED.items()}
         return watching.queues(cursor, self._bot, self._store.clock())
 
     def _late(self) -> Iterator[str]:
@@ -145,7 +151,7 @@ class Health:
                 "how late the latest of them is",
                 max(0.0, (now - first).total_seconds()) if first else 0.0,
             ),
-            "dead_letters": ("messages that Telegram refused", queues.letters),
+            **{name: (what, self._counts[name]) for name, (what, _) in COUNTED.items()},
         }
 
 

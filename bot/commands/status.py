@@ -14,7 +14,7 @@ from bot.commands import asking, storage
 from bot.commands.clock import now
 from bot.commands.letters import minute
 from bot.commands.line import Line
-from bot.state import broken, migrations, opening, watching
+from bot.state import broken, letters, migrations, opening, watching
 
 if TYPE_CHECKING:
     import argparse
@@ -109,7 +109,7 @@ def stored(cursor: Cursor, moment: datetime, *, running: bool) -> Iterator[Line]
     yield messages(found, moment)
     yield timers(found, moment)
     yield update(watching.last_update(cursor, bot), moment)
-    yield refused(found.letters)
+    yield refused(letters.count(cursor))
     yield faults(broken.since(cursor, moment - BROKEN_WITHIN))
 
 

@@ -35,6 +35,12 @@ def every(cursor: Cursor) -> list[Letter]:
     return [_letter(cursor, *row) for row in cursor.fetchall()]
 
 
+def count(cursor: Cursor) -> int:
+    """How many there are."""
+    cursor.execute("SELECT COUNT(*) FROM outbox WHERE status = 'aside' AND payload <> ''", {})
+    return int(cursor.fetchone()[0])
+
+
 def retry(cursor: Cursor, letter: int, now: datetime) -> bool:
     """Put a message back into the queue of its chat, in its old place; False where there is none to be put back."""
     cursor.execute(

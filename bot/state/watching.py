@@ -26,7 +26,6 @@ class Queues(NamedTuple):
     oldest: datetime | None
     timers: int
     first_timer: datetime | None
-    letters: int
 
 
 class KeyInUse(NamedTuple):
@@ -99,11 +98,7 @@ def queues(cursor: Cursor, bot: int, now: datetime) -> Queues:
     """What waits in the database of a bot."""
     waiting, held, oldest = _messages(cursor, bot, now)
     timers, first_timer = _timers(cursor, bot, now)
-    cursor.execute(
-        "SELECT COUNT(*) FROM outbox WHERE status = 'aside' AND bot = :bot AND payload <> ''", {"bot": bot}
-    )
-    (letters,) = cursor.fetchone()
-    return Queues(waiting, held, oldest, timers, first_timer, letters)
+    return Queues(waiting, held, oldest, timers, first_timer)
 
 
 def _messages(cursor: Cursor, bot: int, now: datetime) -> tuple[int, int, datetime | None]:

@@ -208,6 +208,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     exercises.discard: partial(discard_with_a_message, exercises.discard),
     export.everything: lambda c, who: [export.everything(c, bot, who.user) for bot in (BOT, None)],
     ids.highest: lambda c, who: ids.highest(c),
+    letters.count: lambda c, who: [refused(c, who), letters.count(c)],
     letters.drop: lambda c, who: letters.drop(c, refused(c, who)),
     letters.every: lambda c, who: [refused(c, who), letters.every(c)],
     letters.retry: lambda c, who: letters.retry(c, refused(c, who), NOW),

@@ -68,6 +68,8 @@ async def test_a_refused_message_is_listed_with_its_flow_and_kind_and_nothing_it
     assert [each.reason for each in found][1:] == ["Chat not found (400)", "Unexpected (400)"]
     assert {each.written for each in found} == {clock.now}
     assert "hemmeligt" not in repr(found)
+    await refuse(store, await put(store, None))
+    assert await store.read(letters.count) == 3, "a receipt is no letter"
 
 
 async def test_it_goes_back_to_its_place_in_the_chat_and_is_sent_as_it_was(store: Store) -> None:

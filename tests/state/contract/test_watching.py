@@ -14,7 +14,7 @@ from bot.state.broken import Fault
 from bot.state.errors import MissingKey
 from bot.state.keys import Keys, new_key
 from bot.state.outbox import FLOOD
-from tests.state.contract.test_letters import put, refuse
+from tests.state.contract.test_letters import put
 from tests.state.helpers import ANNA, BOT, anna, bent
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ async def test_what_waits_after_a_fault_is_late(store: Store, clock: Clock) -> N
     assert (await queues(store)).oldest == clock.now
 
 
-async def test_timers_that_are_due_are_counted_and_letters_too(store: Store, clock: Clock) -> None:
+async def test_timers_that_are_due_are_counted(store: Store, clock: Clock) -> None:
     someone = await anna(store)
     due = clock.now + timedelta(hours=1)
     for kind, at in (("nudge", due), ("plan", due + timedelta(hours=1))):
@@ -85,10 +85,7 @@ async def test_timers_that_are_due_are_counted_and_letters_too(store: Store, clo
     assert (await queues(store)).timers == 0
     clock.move(minutes=61)
     found = await queues(store)
-    assert (found.timers, found.first_timer, found.letters) == (1, due, 0)
-    await refuse(store, await put(store, someone))
-    await refuse(store, await put(store, None))
-    assert (await queues(store)).letters == 1
+    assert (found.timers, found.first_timer) == (1, due)
     assert (await queues(store, BOT + 1)).timers == 0
 
 
