@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -21,7 +23,6 @@ from tests.state.helpers import ANNA, BOT, anna, open_sqlite
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
-    from pathlib import Path
 
     from bot.state.store import Store
 
@@ -218,6 +219,14 @@ async def test_the_page_of_figures_is_as_prometheus_reads_it_and_names_nobody(bo
     }
     assert labels == {*CHECKS, *(value for _, _, values in COUNTED.values() for value in values), "timer"}
     assert not [word for word in (str(someone.id), "Anna", "Kommunen", "hemmeligt") if word in page]
+
+
+async def test_the_guide_names_every_check_and_only_figures_that_there_are(bot: Bot) -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "guides" / "operating.md").read_text("utf-8")
+    page = (await bot.health.page()).decode()
+    assert [name for name in set(re.findall(r"\bjobstjernen_\w+", guide)) if f"\n{name}" not in page] == []
+    section = guide.partition("| `/readyz` names |")[2].partition("###")[0]
+    assert tuple(re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE)) == CHECKS
 
 
 async def say_more(bot: Bot, person: int) -> None:
