@@ -24,6 +24,8 @@ COMMANDS = {
     "org": "add an organisation, or list those there are",
     "key": "make a key that seals what people write, or change to another",
     "staff": "invite staff by a link, list them, or take a role away",
+    "status": "how the bot is: what runs, what waits, what wants attention",
+    "letters": "list what Telegram refused and what broke, try it again, or drop it",
     "flows": "check the exercises, draw their diagrams, or start a new one",
     "words": "check the translations, or bring the catalogues up to date",
 }
@@ -32,7 +34,9 @@ COMMANDS = {
 
 def parser(chosen: str = "") -> argparse.ArgumentParser:
     """The command line, with the options of the chosen command; the others are not even loaded."""
-    only = "commands on a database read only\nDATABASE_URL, the key and ERASURE_LEDGER"
+    only = (
+        "commands on a database read only\nDATABASE_URL, the key and ERASURE_LEDGER, `status` also HEALTH_*"
+    )
     variables = "\n".join(f"  {name:22}{meaning}" for name, meaning in VARIABLES.items())
     whole = argparse.ArgumentParser(
         prog="python -m bot",

@@ -23,6 +23,7 @@ SHORTEST_CONTACT = 5
 """Characters: no phone number, address or page is shorter."""
 UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Kinds of characters that do not show, break a line, or turn the direction of others."""
+LOG_FORMATS = ("text", "json")
 WEEKS = (8, 104)
 """The shortest course, in which scorings can be four weeks apart, and the longest, two years."""
 
@@ -49,6 +50,9 @@ class Config:
     organisation_contact: str
     star_file: str
     course_weeks: int
+    health_host: str
+    health_port: int | None
+    log_format: str
 
     @property
     def bot(self) -> int:
@@ -75,6 +79,9 @@ VARIABLES: Mapping[str, str] = {
     "ORGANISATION_CONTACT": "how citizens reach the organisation: a phone number, address or page (needed)",
     "COURSE_WEEKS": f"how many weeks a course is planned to last, {WEEKS[0]} to {WEEKS[1]} (default 26)",
     "STAR_FILE": "a file with axes of your own for the star (default: the eight that come with the program)",
+    "HEALTH_PORT": "the port of /healthz, /readyz and /metrics (default: none is opened)",
+    "HEALTH_HOST": "the address to listen on for these (default 127.0.0.1: this machine only)",
+    "LOG_FORMAT": "text, or json for a program that reads the log (default text)",
 }
 """Every variable that `run` reads, and what it means; `--help` and the documentation show this."""
 
@@ -215,10 +222,31 @@ def _public_url(environment: Mapping[str, str]) -> str:
 
 
 def _port(environment: Mapping[str, str]) -> int:
-    value = environment.get("PORT") or "8080"
+    return _port_number("PORT", environment.get("PORT") or "8080")
+
+
+def health_port(environment: Mapping[str, str]) -> int | None:
+    """Where a monitor asks how the bot is; None where it cannot. `status` reads it too."""
+    value = environment.get("HEALTH_PORT", "").strip()
+    return _port_number("HEALTH_PORT", value) if value else None
+
+
+def health_host(environment: Mapping[str, str]) -> str:
+    """Where the health port listens: on this machine only, unless somebody says otherwise."""
+    return environment.get("HEALTH_HOST", "").strip() or "127.0.0.1"
+
+
+def _port_number(variable: str, value: str) -> int:
     if not value.isascii() or not value.isdecimal() or not 0 <= int(value) <= 65535:
-        raise ConfigError(f"PORT: expected a number from 0 to 65535, got {value!r}")
+        raise ConfigError(f"{variable}: expected a number from 0 to 65535, got {value!r}")
     return int(value)
+
+
+def _log_format(environment: Mapping[str, str]) -> str:
+    value = environment.get("LOG_FORMAT", "").strip() or "text"
+    if value not in LOG_FORMATS:
+        raise ConfigError(f"LOG_FORMAT: expected {' or '.join(LOG_FORMATS)}, got {value!r}")
+    return value
 
 
 def _star_file(environment: Mapping[str, str]) -> str:
@@ -249,5 +277,8 @@ SETTINGS: Mapping[str, Callable[[Mapping[str, str]], Any]] = {
     "port": _port,
     "star_file": _star_file,
     "course_weeks": _course_weeks,
+    "health_host": health_host,
+    "health_port": health_port,
+    "log_format": _log_format,
 }
 """How each field of `Config` is read."""

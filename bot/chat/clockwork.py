@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Final
 
 import structlog
 
-from bot.chat.reception import where
+from bot.chat.figures import Figures
+from bot.chat.reception import fault_of
 from bot.engine.effects import REMINDER, SILENCE
 from bot.state import (
+    broken,
     deliveries,
     invitations,
     notices,
@@ -21,8 +23,9 @@ from bot.state import (
     reminding,
     timers,
     updates,
+    watching,
 )
-from bot.state.errors import Conflict, StateError
+from bot.state.errors import Conflict, StateError, StorageUnavailable
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
     from bot.chat.hearing import Hearing
     from bot.chat.locks import Locks
     from bot.chat.turn import Done, Turns
+    from bot.state.broken import Fault
     from bot.state.cursor import Cursor
     from bot.state.ids import Ids
     from bot.state.store import Store
@@ -40,6 +44,7 @@ if TYPE_CHECKING:
 LONGEST_NAP: Final = 60.0
 """Seconds: how late a timer can be after the computer's clock was put forward."""
 AT_ONCE: Final = 100
+MINUTELY: Final = timedelta(minutes=1)
 HOURLY: Final = timedelta(hours=1)
 UPDATES_KEPT: Final = timedelta(hours=48)
 """Update ids can start again at random after a quiet week; a repeated update comes within a day. The newest stay longer
@@ -68,6 +73,7 @@ class Clockwork:
         hearing: Hearing,
         *,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        figures: Figures | None = None,
     ) -> None:
         self._store = store
         self._turns = turns
@@ -75,8 +81,10 @@ class Clockwork:
         self._deliverer = deliverer
         self._hearing = hearing
         self._sleep = sleep
+        self._figures = figures or Figures()
         self._news = asyncio.Event()
         self._swept: datetime | None = None
+        self._beaten: datetime | None = None
 
     def look(self) -> None:
         """Look at the table anew: a timer has been set."""
@@ -88,8 +96,11 @@ class Clockwork:
             self._news.clear()
             try:
                 await self.tick()
+                await self._beat()
                 nap = await self._nap()
             except StateError as error:
+                if isinstance(error, StorageUnavailable):
+                    self._figures.storage_unavailable()
                 log.error("timers.storage", error=type(error).__name__)  # noqa: TRY400 - the type says it
                 nap = LONGEST_NAP
             await self._wait(nap)
@@ -113,24 +124,36 @@ class Clockwork:
             if not any(ran):
                 return
 
+    async def _beat(self) -> None:
+        """Leave a sign of life: in the process each time, in the database once a minute."""
+        self._figures.timers_ran()
+        now = self._store.clock()
+        if self._beaten is None or abs(now - self._beaten) >= MINUTELY:
+            self._beaten = now
+            await self._store.write(partial(watching.beat, bot=self._turns.bot, now=now))
+            await self._store.write(partial(watching.note_keys, now=now))
+
     async def _ring(self, timer: Timer) -> bool:
         """Run one timer's turn; whether it is done with."""
         found = await self._store.read(partial(people.by_id, person_id=timer.person))
         user = found[2] if found else 0
         async with self._locks.hold(user):
             try:
-                done: Done = await self._store.write(
-                    partial(self._turns.wake, timer=timer, now=self._store.clock())
-                )
+                with self._figures.turn("timer"):
+                    done: Done = await self._store.write(
+                        partial(self._turns.wake, timer=timer, now=self._store.clock())
+                    )
             except Conflict:
+                self._figures.conflict()
                 return False  # the person was faster; the next look finds the timer as it is then
             except StateError:
                 raise
             except Exception as error:  # noqa: BLE001 - one broken timer must not hold up the others
-                fault = {"error": type(error).__name__, "at": where(error)}
-                log.error("timer.broke", timer=timer.id, kind=timer.kind, **fault)  # noqa: TRY400 - never the trace
+                self._figures.broke("timer")
+                fault = fault_of(error)
+                log.error("timer.broke", timer=timer.id, kind=timer.kind, error=fault.error, at=fault.place)  # noqa: TRY400
                 await self._store.write(
-                    partial(drop, timer=timer, ids=self._turns.ids, now=self._store.clock())
+                    partial(drop, timer=timer, fault=fault, ids=self._turns.ids, now=self._store.clock())
                 )
                 return True
         if done.chat:
@@ -168,9 +191,16 @@ def sweep(cursor: Cursor, bot: int, now: datetime) -> None:
     notices.purge(cursor, now - MESSAGES_KEPT)
     reminders.purge(cursor, now - REMINDERS_KEPT)
     deliveries.purge(cursor, now - DELIVERIES_KEPT)
+    broken.purge(cursor, now - MESSAGES_KEPT)
 
 
-def drop(cursor: Cursor, timer: Timer, ids: Ids, now: datetime) -> None:
-    """Take a timer away that cannot be run; whoever has set a reminder by it can see that it does not come."""
-    if timers.take(cursor, timer) and timer.kind == REMINDER:
+def drop(cursor: Cursor, timer: Timer, fault: Fault, ids: Ids, now: datetime) -> None:
+    """Take a timer away that cannot be run, and note that for the operator, who may let it ring again.
+
+    Whoever has set a reminder by it can see that it does not come.
+    """
+    if not timers.take(cursor, timer):
+        return
+    broken.note(cursor, ids.next(), fault, now, timer)
+    if timer.kind == REMINDER:
         reminding.broke(cursor, ids, timer.session, now)

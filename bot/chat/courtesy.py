@@ -9,6 +9,7 @@ import structlog
 from telegram.error import TelegramError
 
 from bot.chat.errors import Flood
+from bot.chat.figures import Figures
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,12 +33,19 @@ class Courtesies:
     """
 
     def __init__(
-        self, api: Caller, limits: Limits, *, at_once: int = AT_ONCE, at_rest: int = AT_REST
+        self,
+        api: Caller,
+        limits: Limits,
+        *,
+        at_once: int = AT_ONCE,
+        at_rest: int = AT_REST,
+        figures: Figures | None = None,
     ) -> None:
         self._api = api
         self._limits = limits
         self._at_once = at_once
         self._at_rest = at_rest
+        self._figures = figures or Figures()
         self._running: set[asyncio.Task[None]] = set()
         self._resting: dict[asyncio.Task[None], tuple[str, Mapping[str, Any]]] = {}
         self._turn = asyncio.Lock()
@@ -95,6 +103,7 @@ class Courtesies:
         try:
             await self._api.call(method, params, timeout=SECONDS)
         except Flood as error:
+            self._figures.flood("courtesy")
             self._limits.close(error.retry_after.total_seconds(), chat or None)
             log.info("courtesy.failed", method=method, chat=chat, error="Flood")
             return True

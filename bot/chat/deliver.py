@@ -13,6 +13,7 @@ from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
 
 from bot.chat.backoff import backoff
 from bot.chat.errors import Flood
+from bot.chat.figures import Figures
 from bot.state import outbox, people, reminding
 from bot.state.errors import StateError, StorageUnavailable
 from bot.state.outbox import FLOOD, LONGEST_FLOOD
@@ -61,6 +62,7 @@ class Deliverer:
         at_once: int = AT_ONCE,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         jitter: Callable[[], float] = random.random,
+        figures: Figures | None = None,
     ) -> None:
         self._store = store
         self._sender = sender
@@ -69,6 +71,7 @@ class Deliverer:
         self._at_once = at_once
         self._sleep = sleep
         self._jitter = jitter
+        self._figures = figures or Figures()
         self._ready: dict[int, None] = {}
         self._workers: dict[int, asyncio.Task[None]] = {}
         self._sending: dict[int, asyncio.Event] = {}
@@ -216,6 +219,7 @@ class Deliverer:
             return None
         except Exception as error:  # noqa: BLE001 - every failure has its place in `_failed`
             return await self._failed(row, error)
+        self._figures.message("sent")
         return await self._settle(
             row, lambda cursor: outbox.sent(cursor, row.id, message, self._store.clock())
         )
@@ -225,6 +229,7 @@ class Deliverer:
             case InvalidToken() | StateError():
                 raise error
             case Flood():
+                self._figures.flood("message")
                 seconds = min(error.retry_after, LONGEST_FLOOD).total_seconds()
                 self._limits.close(seconds, row.chat_id)
                 return await self._postpone(row, seconds, FLOOD)
@@ -232,6 +237,7 @@ class Deliverer:
                 # There is news since we sent: they may have let us in again.
                 return await self._postpone(row, self._jitter(), type(error).__name__)
             case Forbidden():
+                self._figures.message("blocked")
                 log.info("deliver.blocked", row=row.id, chat=row.chat_id)
                 return await self._settle(row, partial(self._block, row))
             case BadRequest():
@@ -243,6 +249,7 @@ class Deliverer:
                 return await self._aside(row, f"could not be made into a message: {type(error).__name__}")
 
     async def _postpone(self, row: Row, seconds: float, reason: str) -> Row | None:
+        self._figures.message("postponed")
         log.warning(
             "deliver.postponed", row=row.id, chat=row.chat_id, error=reason, seconds=round(seconds, 1)
         )
@@ -252,6 +259,7 @@ class Deliverer:
         return due
 
     async def _aside(self, row: Row, reason: str) -> Row | None:
+        self._figures.message("refused")
         log.error("deliver.aside", row=row.id, chat=row.chat_id, error=reason)
         return await self._settle(row, lambda cursor: outbox.aside(cursor, row.id, reason))
 
@@ -285,5 +293,6 @@ class Deliverer:
                 return await step()
             except StorageUnavailable:
                 failures += 1
+                self._figures.storage_unavailable()
                 log.error("deliver.storage", failures=failures)  # noqa: TRY400 - its text names no more
                 await self._sleep(backoff(failures, STORAGE_WAIT))

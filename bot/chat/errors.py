@@ -18,6 +18,27 @@ from telegram.error import (
 )
 
 QUOTED = re.compile(r"""(["'«“`]).*["'»”`]""", re.DOTALL)
+WORDS = """
+a active all already an and are aren as at audio bad be because big blocked boost bot bottom bounds buffer but
+button by byte callback can caption channel characters chat client closed command commands conflict connection
+content conversation copy current data deactivated delete deleted deletewebhook description dimensions
+document duplicate edit edited empty encoded end entities entity error exactly exceeded expected expired
+failed failure file find flood forbidden forum found from gateway get getupdates group have html http https id
+identifier image in incorrect initiate inline instance internal invalid is it json keyboard kicked language
+large length location long make many mark markup media member message messages method migrated minute modified
+must name need new no non not of offset old on one only or other parse peer permission photo picture poll
+private process protected query quote range rate reaction received remote reopen replied reply request
+requests response restricted retry rights running same scope secret send server service set size small
+specified start sticker story string strings supergroup support supported sure t tag telegram terminated text
+that the thread timed timeout to token too top topic type unauthorized unavailable unclosed unexpected unknown
+unsupported update updates upgraded url use user utf video voice was webhook webpage while with write wrong
+you your
+"""
+"""The words that Telegram explains a refusal with. Any other word in an explanation may be a person's."""
+KNOWN = frozenset(WORDS.split())
+UNTOLD = "…"
+LONGEST = 400
+SPLIT = re.compile(r"[^\W\d_]+|\d+")
 CLASSES: dict[int, type[TelegramError]] = {
     400: BadRequest,
     401: InvalidToken,
@@ -67,6 +88,17 @@ def _seconds(answer: dict[str, Any]) -> float:
 
 
 def _description(answer: dict[str, Any]) -> str:
-    """Telegram's sentence, less what it quotes: a quotation can hold a person's words."""
+    """Telegram's sentence, less every word that is not one of its own: it quotes what it refuses."""
     description = answer.get("description")
-    return QUOTED.sub("…", description)[:200] if isinstance(description, str) else "no description"
+    if not isinstance(description, str):
+        return "no description"
+    told = " ".join(
+        word if _is_telegrams(word) else UNTOLD for word in QUOTED.sub(UNTOLD, description)[:LONGEST].split()
+    )
+    return re.sub(rf"{UNTOLD}( {UNTOLD})+", UNTOLD, told)
+
+
+def _is_telegrams(word: str) -> bool:
+    """Whether each part of a word is one of Telegram's; "BUTTON_DATA_INVALID" has three."""
+    parts = SPLIT.findall(word)
+    return bool(parts) and all(part.casefold() in KNOWN for part in parts)

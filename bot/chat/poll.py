@@ -11,6 +11,7 @@ from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
 
 from bot.chat.backoff import backoff
 from bot.chat.errors import Flood
+from bot.chat.figures import Figures
 from bot.chat.intake import accepted
 from bot.chat.updates import ALLOWED, sender, update_id
 
@@ -57,6 +58,7 @@ class Poller:
         seconds: int = POLL_SECONDS,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         patience: Callable[[Collection[asyncio.Task[None]]], Awaitable[object]] = _a_moment,
+        figures: Figures | None = None,
     ) -> None:
         """`patience` waits for the lanes that run, but not for long."""
         self._api = api
@@ -65,12 +67,14 @@ class Poller:
         self._seconds = seconds
         self._sleep = sleep
         self._patience = patience
+        self._figures = figures or Figures()
         self._offset = 0
         self._waiting: dict[int, deque[dict[str, Any]]] = {}
         self._lanes: dict[int, asyncio.Task[None]] = {}
         self._started: set[int] = set()
         self._done: set[int] = set()
         self._refused = False
+        self._doubtful = True
 
     async def run(self) -> None:
         """Poll for ever. Raises `InvalidToken` where Telegram does not know the token."""
@@ -78,6 +82,7 @@ class Poller:
         try:
             while True:
                 wait = await self._round()
+                self._doubtful = wait is not None
                 if wait is not None:
                     self._hearing.everything = False
                 failures = failures + 1 if wait is not None else 0
@@ -93,20 +98,27 @@ class Poller:
         except InvalidToken:
             raise
         except Flood as error:
+            self._figures.flood("poll")
+            self._figures.poll("failed")
             return error.retry_after.total_seconds()
         except Conflict:
+            self._figures.poll("conflict")
             log.warning("poll.conflict", reason="another program polls with this token, or a webhook is set")
             return 0.0
         except TelegramError as error:
+            self._figures.poll("failed")
             log.warning("poll.failed", error=type(error).__name__)
             return 0.0
+        self._figures.poll("good")
         return None if await self._take(batch) else 0.0
 
     async def _fetch(self) -> list[Any]:
-        params = {"limit": BATCH, "timeout": self._seconds, "allowed_updates": list(ALLOWED)}
+        # At the start and after a fault the answer comes at once: whether all is well is not known for long otherwise.
+        seconds = 0 if self._doubtful else self._seconds
+        params = {"limit": BATCH, "timeout": seconds, "allowed_updates": list(ALLOWED)}
         if self._offset:
             params["offset"] = self._offset
-        patience = max(self._seconds, SHORTEST) + GRACE
+        patience = max(seconds, SHORTEST) + GRACE
         batch = await self._api.call("getUpdates", params, timeout=patience)
         if not isinstance(batch, list):
             raise NetworkError(f"expected a list of updates, got {type(batch).__name__}")

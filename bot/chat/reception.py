@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 import structlog
 
+from bot.chat.figures import Figures
 from bot.chat.render import label, toast
 from bot.chat.updates import Group, Incoming, Membership, Strange, parse
 from bot.engine.inputs import Spoke, Typed
 from bot.engine.text import N_, Words
+from bot.state import broken
+from bot.state.broken import Fault
 from bot.state.errors import Conflict, StorageUnavailable
 
 if TYPE_CHECKING:
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from bot.chat.deliver import Deliverer
     from bot.chat.locks import Locks
     from bot.chat.turn import Done, Turns
+    from bot.chat.updates import Parsed
     from bot.state.cursor import Cursor
     from bot.state.store import Store
 
@@ -48,6 +52,7 @@ class Reception:
         courtesies: Courtesies,
         *,
         on_schedule: Callable[[], None],
+        figures: Figures | None = None,
     ) -> None:
         """`on_schedule` is called after a commit that has set a timer."""
         self._store = store
@@ -56,52 +61,66 @@ class Reception:
         self._deliverer = deliverer
         self._courtesies = courtesies
         self._on_schedule = on_schedule
+        self._figures = figures or Figures()
         self._told: dict[int, datetime] = {}
 
     async def accept(self, update: dict[str, Any]) -> bool:
         """Take one raw update in."""
         parsed = parse(update)
         try:
-            match parsed:
-                case Incoming():
-                    await self._person(parsed)
-                case Group():
-                    await self._commit(partial(self._turns.decline, group=parsed, now=self._store.clock()))
-                case Membership():
-                    await self._commit(partial(self._turns.note, membership=parsed, now=self._store.clock()))
-                case Strange():
-                    log.info("update.strange", update=parsed.update_id, kind=parsed.kind)
-                    await self._commit(
-                        partial(self._turns.set_aside, strange=parsed, now=self._store.clock())
-                    )
+            done = await self._take(parsed)
         except StorageUnavailable as error:
+            self._figures.storage_unavailable()
             log.error("storage.unavailable", update=parsed.update_id, error=str(error))  # noqa: TRY400 - no trace
             self._tell_unstored(parsed)
             return False
+        self._figures.update(
+            "set_aside" if isinstance(parsed, Strange) else "repeated" if done.repeated else "taken"
+        )
         return True
 
-    async def _person(self, incoming: Incoming) -> None:
+    async def _take(self, parsed: Parsed) -> Done:
+        now = self._store.clock()
+        match parsed:
+            case Incoming():
+                return await self._person(parsed)
+            case Group():
+                return await self._commit(partial(self._turns.decline, group=parsed, now=now))
+            case Membership():
+                return await self._commit(partial(self._turns.note, membership=parsed, now=now))
+            case Strange():
+                log.info("update.strange", update=parsed.update_id, kind=parsed.kind)
+                return await self._commit(partial(self._turns.set_aside, strange=parsed, now=now))
+
+    async def _person(self, incoming: Incoming) -> Done:
         async with self._locks.hold(incoming.user_id):
             if isinstance(incoming.input, Typed | Spoke):
                 await self._deliverer.settled(incoming.chat_id, PATIENCE)
             try:
-                done = await self._turn(incoming)
+                with self._figures.turn("update"):
+                    done = await self._turn(incoming)
             except (StorageUnavailable, Conflict):
                 raise
             except Exception as error:  # noqa: BLE001 - one bad turn must not block the updates behind it
                 done = await self._after_fault(incoming, error)
         self._answer_tap(incoming, done)
+        return done
 
-    async def _after_fault(self, incoming: Incoming, fault: Exception) -> Done:
+    async def _after_fault(self, incoming: Incoming, error: Exception) -> Done:
         """Apologise for a turn that broke, with the text kept; where even that breaks, keep the update's id."""
-        now = self._store.clock()
-        _log_fault("turn.broke", incoming, fault)
+        self._figures.broke("update")
+        fault, now = _log_fault("turn.broke", incoming, error), self._store.clock()
+
+        def apologise(cursor: Cursor) -> Done:
+            broken.note(cursor, self._turns.ids.next(), fault, now)
+            return self._turns.apologise(cursor, incoming, now)
+
         try:
-            return await self._commit(partial(self._turns.apologise, incoming=incoming, now=now))
+            return await self._commit(apologise)
         except (StorageUnavailable, Conflict):
             raise
-        except Exception as error:  # noqa: BLE001 - as above
-            _log_fault("apology.broke", incoming, error)
+        except Exception as second:  # noqa: BLE001 - as above
+            _log_fault("apology.broke", incoming, second)
             strange = Strange(incoming.update_id, "broke")
             return await self._commit(partial(self._turns.set_aside, strange=strange, now=now))
 
@@ -112,6 +131,7 @@ class Reception:
                     partial(self._turns.take, incoming=incoming, now=self._store.clock())
                 )
             except Conflict:
+                self._figures.conflict()
                 log.info("turn.again", update=incoming.update_id)
         return await self._commit(partial(self._turns.take, incoming=incoming, now=self._store.clock()))
 
@@ -137,7 +157,7 @@ class Reception:
             edit = {"chat_id": incoming.chat_id, "message_id": settle.message, "reply_markup": keyboard}
             self._courtesies.offer("editMessageReplyMarkup", edit)
 
-    def _tell_unstored(self, parsed: Incoming | Group | Membership | Strange) -> None:
+    def _tell_unstored(self, parsed: Parsed) -> None:
         """The one sentence that bypasses the outbox, because nothing can be written into it."""
         now = self._store.clock()
         if (
@@ -152,9 +172,16 @@ class Reception:
         self._courtesies.offer("sendMessage", {"chat_id": parsed.chat_id, "text": text})
 
 
-def _log_fault(event: str, incoming: Incoming, fault: Exception) -> None:
+def _log_fault(event: str, incoming: Incoming, error: Exception) -> Fault:
     """What broke and where; never the trace, which can hold a person's text."""
-    log.error(event, update=incoming.update_id, error=type(fault).__name__, at=where(fault))
+    fault = fault_of(error)
+    log.error(event, update=incoming.update_id, error=fault.error, at=fault.place)
+    return fault
+
+
+def fault_of(error: BaseException) -> Fault:
+    """What may be told of an error."""
+    return Fault(type(error).__name__, where(error))
 
 
 def where(error: BaseException) -> str:

@@ -44,6 +44,12 @@ async def use_webhook(api: Api, public_url: str, secret: str) -> None:
     await library_bot(api).set_webhook(url, secret_token=secret, allowed_updates=ALLOWED)
 
 
+async def webhook_stands(api: Api, public_url: str) -> bool:
+    """Whether Telegram still posts updates to our route: another program with this token may have changed that."""
+    info = await library_bot(api).get_webhook_info()
+    return info.url == public_url.rstrip("/") + PATH
+
+
 async def use_polling(api: Api) -> None:
     """Take an earlier webhook away, or getUpdates is refused; updates that wait are kept."""
     await library_bot(api).delete_webhook(drop_pending_updates=False)

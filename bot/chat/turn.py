@@ -51,6 +51,8 @@ class Done:
     toasts: tuple[Toast, ...] = ()
     settled: tuple[Settle, ...] = ()
     scheduled: bool = False
+    repeated: bool = False
+    """Whether the update had been dealt with before, and nothing was done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ class Turns:
     def take(self, cursor: Cursor, incoming: Incoming, now: datetime) -> Done:
         """One update of a person, from the first look to the last row. A repeated update changes nothing."""
         if not updates.mark(cursor, self.bot, incoming.update_id, now):
-            return Done()
+            return Done(repeated=True)
         known = self._known(cursor, incoming, now)
         if known is None:
             return self._of_nobody(cursor, incoming, now)
@@ -119,7 +121,7 @@ class Turns:
     def apologise(self, cursor: Cursor, incoming: Incoming, now: datetime) -> Done:
         """After a turn that broke: keep the text as unplaced, say sorry, and be done with the update."""
         if not updates.mark(cursor, self.bot, incoming.update_id, now):
-            return Done()
+            return Done(repeated=True)
         known = self._known(cursor, incoming, now)
         if known is None:
             return Done()
@@ -135,7 +137,7 @@ class Turns:
     def decline(self, cursor: Cursor, group: Group, now: datetime) -> Done:
         """Say once in a group, kindly, that this is for two."""
         if not updates.mark(cursor, self.bot, group.update_id, now):
-            return Done()
+            return Done(repeated=True)
         # A group has no session; its own id, which is negative, stands in for one, so that we find what we said.
         if outbox.shown(cursor, group.chat_id, -1) is not None:
             return Done()
@@ -153,7 +155,7 @@ class Turns:
     def note(self, cursor: Cursor, membership: Membership, now: datetime) -> Done:
         """The person has blocked the bot, or let it in again."""
         if not updates.mark(cursor, self.bot, membership.update_id, now):
-            return Done()
+            return Done(repeated=True)
         if membership.blocked:
             people.block(cursor, self.bot, membership.chat_id, now)
             reminding.hold_up(cursor, self.bot, membership.chat_id, now)

@@ -37,7 +37,10 @@ STOP_SECONDS = 5.0
 STEADY_SECONDS = 5.0
 """A program that lives this long has started well."""
 LONGEST_WAIT = 30.0
-OTHERS = ("PUBLIC_URL", "HOST", "PORT", "WEBHOOK_SECRET", "DATA_KEY", "ERASURE_LEDGER")
+OTHERS = (
+    *("PUBLIC_URL", "HOST", "PORT", "WEBHOOK_SECRET", "HEALTH_HOST", "HEALTH_PORT"),
+    *("DATA_KEY", "ERASURE_LEDGER"),
+)
 """Settings of a real bot that the demo's must not take over: it polls, and has a key and a ledger of its own."""
 PYTHON = (sys.executable, "-m", "bot.commands.leash")
 

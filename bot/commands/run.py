@@ -11,6 +11,7 @@ import structlog
 from telegram.error import InvalidToken
 
 from bot import config
+from bot.commands import logs
 from bot.commands.serve import Service
 
 if TYPE_CHECKING:
@@ -28,8 +29,10 @@ def add_options(_: argparse.ArgumentParser) -> None:
 
 def run(_: argparse.Namespace, environment: Mapping[str, str]) -> int:
     """Serve until SIGTERM or SIGINT; code 2 where Telegram does not know the token."""
+    settings = config.read(environment)
+    logs.configure(settings.log_format)
     try:
-        asyncio.run(serve(config.read(environment)))
+        asyncio.run(serve(settings))
     except InvalidToken:
         sys.stderr.write("TELEGRAM_TOKEN: Telegram does not know this token; copy it again from @BotFather\n")
         return 2

@@ -21,6 +21,8 @@ from bot.chat.clockwork import Clockwork
 from bot.chat.courtesy import Courtesies
 from bot.chat.deliver import Deliverer
 from bot.chat.errors import Flood
+from bot.chat.figures import Figures
+from bot.chat.health import Health, metrics, probes
 from bot.chat.hearing import DELIVERED, Hearing
 from bot.chat.limits import Limits
 from bot.chat.locks import Locks
@@ -40,7 +42,7 @@ from bot.state.store import Store
 from bot.words import catalogues
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
     from typing import Any
 
     from bot.config import Config
@@ -50,6 +52,8 @@ DRAIN_SECONDS: Final = 3.0
 COURTESY_SECONDS: Final = 0.5
 """The same for what nobody misses."""
 LONGEST_WAIT: Final = 30.0
+WEBHOOK_SECONDS: Final = 60.0
+"""Between two looks at whether the webhook stands."""
 
 log = structlog.get_logger(__name__)
 
@@ -66,6 +70,8 @@ class Service:
     courtesies: Courtesies
     clockwork: Clockwork
     hearing: Hearing
+    figures: Figures
+    health: Health
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
 
     @staticmethod
@@ -92,7 +98,7 @@ class Service:
         try:
             async with asyncio.TaskGroup() as tasks:
                 working = asyncio.Event()
-                parts = (self._intake(working), self._welcome(working), self.clockwork.run())
+                parts = (self._intake(working), self._welcome(working), self.clockwork.run(), self._answer())
                 intake = [tasks.create_task(each) for each in parts]
                 delivery = tasks.create_task(self.deliverer.run())
                 await stop.wait()
@@ -143,33 +149,72 @@ class Service:
         else:
             await persistently(partial(setup.use_polling, self.api))
             working.set()
-            await Poller(self.api, self.reception, self.hearing).run()
+            await Poller(self.api, self.reception, self.hearing, figures=self.figures).run()
 
     async def _listen(self, working: asyncio.Event) -> None:
         """Serve the webhook's route; Telegram is told of it once it answers."""
-        app = web.Application()
-        app.add_routes(webhook.routes(self.reception, self.settings.webhook_secret))
-        runner = web.AppRunner(app, access_log=None, shutdown_timeout=DRAIN_SECONDS)
-        await runner.setup()
-        try:
-            await self._open_port(runner)
+        routes = (*webhook.routes(self.reception, self.settings.webhook_secret), *probes(self.health))
+        async with served(routes, "PORT", "HOST", self.settings.host, self.settings.port):
             url, secret = self.settings.public_url, self.settings.webhook_secret
             await persistently(partial(setup.use_webhook, self.api, url, secret))
+            self.figures.webhook_stands()
             working.set()
-            await self.sleep(DELIVERED)
-            self.hearing.everything = True
-            await asyncio.Event().wait()
-        finally:
-            await runner.cleanup()
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(self._hear())
+                tasks.create_task(look_after_webhook(self.api, url, self.figures))
 
-    async def _open_port(self, runner: web.AppRunner) -> None:
-        host, port = self.settings.host, self.settings.port
+    async def _hear(self) -> None:
+        """Telegram brings what waits at once, and soon again."""
+        await self.sleep(DELIVERED)
+        self.hearing.everything = True
+
+    async def _answer(self) -> None:
+        """Tell whoever watches over the bot how it is, where a port is set for it."""
+        host, port = self.settings.health_host, self.settings.health_port
+        if port is None:
+            return
+        routes = (*probes(self.health), *metrics(self.health))
+        async with served(routes, "HEALTH_PORT", "HEALTH_HOST", host, port) as opened:
+            log.info("health.open", host=host, port=opened)
+            await asyncio.Event().wait()
+
+
+async def look_after_webhook(
+    api: Api, url: str, figures: Figures, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+) -> None:
+    """Ask Telegram once a minute whether updates still come to us."""
+    while True:
+        await sleep(WEBHOOK_SECONDS)
+        try:
+            stands = await setup.webhook_stands(api, url)
+        except Exception as error:  # noqa: BLE001 - whatever Telegram answers, updates are taken in
+            log.warning("webhook.unknown", error=type(error).__name__)
+            continue
+        if stands:
+            figures.webhook_stands()
+        else:
+            log.error("webhook.gone", reason="another program uses this token, or has taken the webhook away")
+
+
+@asynccontextmanager
+async def served(
+    routes: Iterable[web.RouteDef], variable: str, where: str, host: str, port: int
+) -> AsyncIterator[int]:
+    """Serve routes, and give the port; ConfigError, which names the settings, where nobody can listen there."""
+    app = web.Application()
+    app.add_routes(routes)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=DRAIN_SECONDS)
+    await runner.setup()
+    try:
         try:
             await web.TCPSite(runner, host, port).start()
         except OSError as error:
             raise ConfigError(
-                f"PORT: expected a free port to listen on at HOST {host!r}, got {port} ({error.strerror})"
+                f"{variable}: expected a free port to listen on at {where} {host!r}, got {port} ({error.strerror})"
             ) from error
+        yield runner.addresses[0][1]
+    finally:
+        await runner.cleanup()
 
 
 def content_of(settings: Config) -> Content:
@@ -205,13 +250,19 @@ def warn_of_gaps(missing: Mapping[str, int]) -> None:
 
 
 def _wire(settings: Config, api: Api, store: Store, turns: Turns) -> Service:
-    limits, locks, hearing = Limits(), Locks(), Hearing()
+    limits, locks, hearing, figures = Limits(), Locks(), Hearing(), Figures()
     sender = Sender(api, limits, render=render.parts, commands=render.commands)
-    deliverer = Deliverer(store, sender, limits, bot=turns.bot)
-    courtesies = Courtesies(api, limits)
-    clockwork = Clockwork(store, turns, locks, deliverer, hearing)
-    reception = Reception(store, turns, locks, deliverer, courtesies, on_schedule=clockwork.look)
-    return Service(settings, store, api, reception, deliverer, courtesies, clockwork, hearing)
+    deliverer = Deliverer(store, sender, limits, bot=turns.bot, figures=figures)
+    courtesies = Courtesies(api, limits, figures=figures)
+    clockwork = Clockwork(store, turns, locks, deliverer, hearing, figures=figures)
+    reception = Reception(
+        store, turns, locks, deliverer, courtesies, on_schedule=clockwork.look, figures=figures
+    )
+    size = partial(opening.size_of, opening.path_of(settings.database_url))
+    health = Health(store, figures, bot=turns.bot, size=size)
+    return Service(
+        settings, store, api, reception, deliverer, courtesies, clockwork, hearing, figures, health
+    )
 
 
 async def persistently(

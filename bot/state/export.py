@@ -50,6 +50,7 @@ def everything(cursor: Cursor, bot: int | None, user_id: int) -> dict[str, Any]:
         "versions": _versions(cursor, person),
         "reminders": _reminders(cursor, person),
         "timers": _timers(cursor, person),
+        "broken": _broken(cursor, person),
         "messages": _messages(cursor, person),
         "people": export_company.of_person(cursor, person),
     }
@@ -212,8 +213,18 @@ def _timers(cursor: Cursor, person: int) -> list[dict[str, Any]]:
     ]
 
 
+def _broken(cursor: Cursor, person: int) -> list[dict[str, Any]]:
+    """The timers of theirs that broke, and so did not ring."""
+    cursor.execute(
+        "SELECT what, session, broke_at FROM broken WHERE person = :person ORDER BY id", {"person": person}
+    )
+    return [
+        {"kind": kind, "session": session, "broke_at": _iso(at)} for kind, session, at in cursor.fetchall()
+    ]
+
+
 def _messages(cursor: Cursor, person: int) -> list[dict[str, Any]]:
-    """The messages of the outbox; those that have left it no longer hold a content."""
+    """The messages of the outbox; those that were sent no longer hold a content."""
     cursor.execute(
         "SELECT id, chat_id, status, language, payload, message, created_at, sent_at FROM outbox"
         " WHERE person = :person ORDER BY id",

@@ -22,6 +22,7 @@ from bot.state.reminder_tables import reminder_tables
 from bot.state.sealing import sealed
 from bot.state.shares import shared_once
 from bot.state.values import to_ms
+from bot.state.watching import watching
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -48,6 +49,7 @@ MIGRATIONS: dict[str, Migration] = {
     "0019 wish for no reminders": wish_for_no_reminders,
     "0020 sealed": sealed,
     "0021 erasure ledger": erasure_ledger,
+    "0024 watching": watching,
 }
 """Every migration by its name. Names are saved data: never rename or reorder one, add new ones at the end."""
 

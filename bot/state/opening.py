@@ -5,7 +5,8 @@ from __future__ import annotations
 import fcntl
 import os
 import sqlite3
-from contextlib import closing, contextmanager
+import time
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
 
 BUSY_TIMEOUT = 2.0
 """How many seconds to wait for another program's lock before storage counts as unavailable."""
+
+TRIES, GLANCE = 3, 0.02
+"""How often, and how many seconds apart, the lock is tried before it counts as another program's."""
 
 _SCHEME = "sqlite:///"
 
@@ -79,6 +83,31 @@ def is_missing(path: Path) -> bool:
     return not path.exists() or (path.is_file() and not path.stat().st_size)
 
 
+def size_of(path: Path) -> int:
+    """The bytes that a database takes, its write-ahead log included."""
+    size = 0
+    for file in (path, path.with_name(f"{path.name}-wal")):
+        with suppress(OSError):
+            size += file.stat().st_size
+    return size
+
+
+def is_running(path: Path) -> bool:
+    """Whether a program has the database open, by its lock; it is not taken away from one that is just starting."""
+    real = path.resolve()
+    try:
+        descriptor = os.open(real.with_name(real.name + ".lock"), os.O_RDONLY)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(descriptor)
+    return False
+
+
 def migrate(database: Database, *, clock: Clock) -> list[str]:
     """Bring the schema up to date without starting anything; the names of the migrations applied now.
 
@@ -118,7 +147,7 @@ def take_lock(path: Path) -> int:
             "give this user the right to do so"
         ) from error
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        _lock(descriptor)
     except BlockingIOError as error:
         os.close(descriptor)
         raise AlreadyOpen(
@@ -126,6 +155,16 @@ def take_lock(path: Path) -> int:
             "or give this one a database of its own"
         ) from error
     return descriptor
+
+
+def _lock(descriptor: int) -> None:
+    """Lock at once, or a moment later: `is_running` looks at the lock for some microseconds."""
+    for _ in range(TRIES - 1):
+        try:
+            return fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            time.sleep(GLANCE)
+    return fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def bring_up_to_date(path: Path, *, keys: Keys, clock: Clock, busy_timeout: float) -> list[str]:

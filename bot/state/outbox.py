@@ -215,9 +215,14 @@ def postpone(cursor: Cursor, row_id: int, not_before: datetime, error: str) -> N
 
 
 def aside(cursor: Cursor, row_id: int, error: str) -> None:
-    """Give up on a message that Telegram refuses, and erase its content; the next of its chat goes on."""
+    """Set a message aside that Telegram refuses; the next of its chat goes on.
+
+    Its content stays, sealed, until an operator sends or drops it (`letters`) or it is purged. What is nobody's any
+    more, the receipt of an erasure, loses it at once.
+    """
     cursor.execute(
-        "UPDATE outbox SET status = 'aside', payload = '', error = :error WHERE id = :id",
+        "UPDATE outbox SET status = 'aside', error = :error,"
+        " payload = CASE WHEN person IS NULL THEN '' ELSE payload END WHERE id = :id",
         {"id": row_id, "error": error},
     )
 
@@ -234,23 +239,25 @@ def withdraw(cursor: Cursor, session: int, prompt: int) -> bool:
 
 
 def discard(cursor: Cursor, person: int, session: int) -> None:
-    """Delete the messages of one session, sent or not; what waits and shows no question names it in its content."""
+    """Delete the messages of one session, sent or not; what waits or was refused may name it in its content only."""
     cursor.execute(
         "DELETE FROM outbox WHERE person = :person AND session = :session",
         {"person": person, "session": session},
     )
     cursor.execute(
-        "SELECT id, payload FROM outbox WHERE person = :person AND status = 'waiting'", {"person": person}
+        "SELECT id, payload FROM outbox WHERE person = :person AND status IN ('waiting', 'aside') AND payload <> ''",
+        {"person": person},
     )
     for row, payload in cursor.fetchall():
-        if unseal_json(cursor, PAYLOAD, person, row, payload).get("of") == session:
+        if _opened(cursor, person, row, payload).get("of") == session:
             cursor.execute("DELETE FROM outbox WHERE id = :id", {"id": row})
 
 
 def untold(cursor: Cursor, person: int, citizen: int) -> None:
-    """Delete what waits to tell somebody of a citizen; a long message that has begun to go out stays as it is."""
+    """Delete what waits to tell somebody of a citizen, or was refused; a long one that has begun to go out stays."""
     cursor.execute(
-        "DELETE FROM outbox WHERE about = :citizen AND person = :person AND status = 'waiting' AND parts = 0",
+        "DELETE FROM outbox WHERE about = :citizen AND person = :person"
+        " AND (status = 'aside' OR status = 'waiting' AND parts = 0)",
         {"person": person, "citizen": citizen},
     )
 
@@ -259,7 +266,7 @@ def unshown(cursor: Cursor, exercise: int, person: int | None = None) -> None:
     """Delete what waits to tell somebody, or with None anybody, of an exercise of somebody else's; as `untold`."""
     cursor.execute(
         "DELETE FROM outbox WHERE exercise = :exercise AND person = COALESCE(:person, person)"
-        " AND status = 'waiting' AND parts = 0",
+        " AND (status = 'aside' OR status = 'waiting' AND parts = 0)",
         {"exercise": exercise, "person": person},
     )
 

@@ -134,6 +134,9 @@ class Store:
 
 def _lost(error: Exception) -> StorageUnavailable:
     """One error object for each caller: raising a shared one would mix up their tracebacks."""
-    lost = StorageUnavailable(str(error))
+    words = (
+        str(error) if isinstance(error, StorageUnavailable) else f"nothing was stored: {type(error).__name__}"
+    )
+    lost = StorageUnavailable(words)
     lost.__cause__ = error
     return lost

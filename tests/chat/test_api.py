@@ -127,7 +127,7 @@ async def test_a_files_name_arrives_as_it_is_written() -> None:
         (403, {"error": "not on this network"}, NetworkError, "HTTP 403"),
         (200, b"<html>log in to the wifi</html>", NetworkError, "HTTP 200"),
         (200, b"[" * 100_000, NetworkError, "HTTP 200"),
-        (200, refused(400, "odd"), NetworkError, "odd"),
+        (200, refused(400, "unexpected"), NetworkError, "unexpected"),
         (302, b"", NetworkError, "HTTP 302"),
         (400, {"ok": False}, BadRequest, "no description"),
     ],
@@ -160,7 +160,24 @@ async def test_what_telegram_quotes_is_left_out() -> None:
     async with serving(replying(400, body)) as api:
         with pytest.raises(BadRequest) as caught:
             await api.call("sendMessage", {"chat_id": 41, "text": "x"})
-    assert str(caught.value) == "Unsupported start tag … at byte offset 3 (400)"
+    assert str(caught.value) == "Unsupported start tag … at byte offset … (400)"
+
+
+@pytest.mark.parametrize(
+    ("description", "told"),
+    [
+        ("Bad Request: BUTTON_DATA_INVALID", "Button_data_invalid (400)"),
+        ("Bad Request: message can't be edited", "Message can't be edited (400)"),
+        ("Bad Request: min kone Lone, 12 34 56 78 not found", "… not found (400)"),
+        ("Bad Request: hemmeligt_not_found", "… (400)"),
+    ],
+)
+async def test_only_words_of_telegrams_own_are_kept_of_a_refusal(description: str, told: str) -> None:
+    """It may echo what was sent without any sign of quotation."""
+    async with serving(replying(400, refused(400, description))) as api:
+        with pytest.raises(BadRequest) as caught:
+            await api.call("sendMessage", {"chat_id": 41, "text": "x"})
+    assert str(caught.value) == told
 
 
 async def test_no_network_error_tells_the_token() -> None:

@@ -95,10 +95,21 @@ async def test_the_offset_moves_past_what_was_taken_in() -> None:
         await running.quiet()
     assert sorted(intake.taken) == [5, 6, 7]
     assert server.rounds == [0, 8]
-    method, params = running.api.calls[0]
+    method, params = running.api.calls[1]
     assert (method, params["limit"], params["timeout"]) == ("getUpdates", 100, 50)
     assert params["allowed_updates"] == ["message", "edited_message", "callback_query", "my_chat_member"]
-    assert running.api.timeouts[0] > 50
+    assert running.api.timeouts[1] > 50
+
+
+async def test_whether_all_is_well_is_known_at_once_at_the_start_and_after_a_fault() -> None:
+    """Where nobody writes, a long poll tells it only at its end."""
+    server = Server(update(5))
+    server.faults = [NetworkError("down")]
+    async with Running(server, Recorder()) as running:
+        await running.clock.asleep(1)
+        running.clock.advance(1)
+        await running.quiet()
+    assert [params["timeout"] for _, params in running.api.calls] == [0, 0, 50]
 
 
 class Slow:

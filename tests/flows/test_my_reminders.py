@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.chat.clockwork import drop
 from bot.state import timers
+from bot.state.broken import Fault
 from bot.state.transaction import transaction
 from tests.flows.reminding import (
     GREETING,
@@ -174,7 +175,7 @@ def breaks(town: Town, moment: str) -> None:
     cursor, turns, now = town.samir._connection.cursor(), town.samir.turns, town.samir.now
     for timer in timers.due(cursor, BOT, now, 10):
         with transaction(town.samir._connection):
-            drop(cursor, timer, turns.ids, now)
+            drop(cursor, timer, Fault("KeyError", "bot.x:1"), turns.ids, now)
 
 
 def test_what_broke_says_so_and_can_be_set_again(town: Town) -> None:

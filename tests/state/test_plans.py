@@ -16,6 +16,7 @@ import bot.state
 from bot.engine.person import Person
 from bot.state import (
     answers,
+    broken,
     comments,
     company,
     consents,
@@ -27,6 +28,7 @@ from bot.state import (
     ids,
     invitations,
     ledger,
+    letters,
     marks,
     migrations,
     notices,
@@ -50,7 +52,9 @@ from bot.state import (
     timers,
     updates,
     versions,
+    watching,
 )
+from bot.state.broken import Fault
 from bot.state.ids import Ids
 from bot.state.ledger_file import Entry
 from tests.state import company_calls
@@ -66,8 +70,8 @@ if TYPE_CHECKING:
 
 NOW = Clock().now
 IDS = Ids(Clock())
-SMALL = {"organisations", "migrations", "bots", "erasures", "ledger"}
-"""The last two hold what the erasure ledger does not have yet, and how far it went: a row or none."""
+SMALL = {"organisations", "migrations", "bots", "pulses", "erasures", "ledger"}
+"""Of the erasure ledger there is what has no line yet, and how far it went: a row or none."""
 NO_QUERIES = {
     foundation.foundation,
     hours.hours,
@@ -88,6 +92,7 @@ NO_QUERIES = {
     opening.check_keys,
     shares.shared_once,
     opening.tables_of,
+    watching.watching,
 }
 LISTS = {roles.everybody, reapplying.again, sealing.open_all}
 """What an operator asks for by hand: everybody of the staff, a backup and a restore, which look at everything."""
@@ -158,6 +163,21 @@ def seal_and_open(cursor: Cursor, who: Someone) -> str:
     return sealing.unseal(cursor, "a.b", who.id, 1, sealing.seal(cursor, "a.b", who.id, 1, "Ja"))
 
 
+def refused(cursor: Cursor, who: Someone) -> int:
+    """A message that was set aside."""
+    row = IDS.next()
+    outbox.add(cursor, row, BOT, who.user, who.id, "da", {"of": who.session.id}, 0, -1, NOW)
+    outbox.aside(cursor, row, "BadRequest")
+    return row
+
+
+def broke(cursor: Cursor, who: Someone) -> int:
+    """A timer that broke."""
+    row = IDS.next()
+    broken.note(cursor, row, Fault("KeyError", "bot.x:1"), NOW, timers.Timer(1, who.id, "nudge", 0, NOW, 1))
+    return row
+
+
 def seen(cursor: Cursor, who: Someone) -> None:
     """With somebody who watches."""
     followed(cursor, who)
@@ -172,6 +192,11 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
         answers.record(c, IDS.next(), who.id, who.session.id, "who", {}, 5, NOW, moved=(4,)),
         answers.record(c, IDS.next(), who.id, 0, "", {}, 6, NOW),
     ],
+    broken.drop: lambda c, who: broken.drop(c, broke(c, who)),
+    broken.note: broke,
+    broken.purge: lambda c, who: broken.purge(c, NOW),
+    broken.ring: lambda c, who: broken.ring(c, broke(c, who), IDS.next(), NOW),
+    broken.since: lambda c, who: broken.since(c, NOW),
     consents.current: lambda c, who: consents.current(c, who.id),
     consents.give: lambda c, who: consents.give(c, IDS.next(), who.id, organisation(c), "1", NOW),
     deliveries.answer: lambda c, who: deliveries.answer(c, delivery(c, who).id, "later", NOW),
@@ -198,6 +223,10 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     ledger.receipt: lambda c, who: ledger.receipt(c, who.id),
     ledger.waiting: lambda c, who: ledger.waiting(c),
     ledger.written: lambda c, who: ledger.written(c, [Entry("person", "x")], ledger.known(c)),
+    letters.count: lambda c, who: [refused(c, who), letters.count(c)],
+    letters.drop: lambda c, who: letters.drop(c, refused(c, who)),
+    letters.every: lambda c, who: [refused(c, who), letters.every(c)],
+    letters.retry: lambda c, who: letters.retry(c, refused(c, who), NOW),
     migrations.applied: lambda c, who: migrations.applied(c),
     notices.outdate: lambda c, who: notices.outdate(c, 1, who.id, "silence", NOW),
     organisations.ensure: lambda c, who: organisation(c),
@@ -276,6 +305,13 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     versions.amend: keep_and_amend,
     versions.keep: lambda c, who: versions.keep(c, IDS.next(), who.id, who.session.id, {}, NOW),
     versions.of_exercise: lambda c, who: versions.of_exercise(c, who.session.id),
+    watching.beat: lambda c, who: watching.beat(c, BOT, NOW),
+    watching.check_key: lambda c, who: watching.check_key(c),
+    watching.keys_in_use: lambda c, who: watching.keys_in_use(c),
+    watching.last_beat: lambda c, who: watching.last_beat(c),
+    watching.last_update: lambda c, who: watching.last_update(c, BOT),
+    watching.note_keys: lambda c, who: watching.note_keys(c, NOW),
+    watching.queues: lambda c, who: watching.queues(c, BOT, NOW),
     **company_calls.CALLS,
 }
 

@@ -195,6 +195,7 @@ OPEN = {
     *("people.time_zone", "consents.text_version"),
     *("bots.username", "migrations.name", "organisations.contact", "organisations.name"),
     *("erasures.hash", "erasures.kind", "ledger.mac"),
+    *("broken.error", "broken.place", "broken.what", "master_keys.id"),
     *("data_keys.master", "data_keys.wrapped", "invitations.code", "wrong_codes.who"),
 }
 """Columns of text in the clear: places and kinds, settings, organisations; and keys and digests, which tell nothing."""

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.engine.deeds import Comment, Look, Observe, Propose, Reply, Share
-from bot.state import answers, consents, export, leaving, outbox, people, shares, timers, versions
+from bot.state import answers, broken, consents, export, leaving, outbox, people, shares, timers, versions
+from bot.state.broken import Fault
 from bot.state.errors import SeveralPeople
 from tests.keys import everything
 from tests.state.company import Office
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from bot.state.store import Store
     from tests.state.helpers import Someone
 
-OWNED = ("people", "addresses", "consents", "exercises", "answers", "versions", "outbox", "timers")
+OWNED = ("people", "addresses", "consents", "exercises", "answers", "versions", "outbox", "timers", "broken")
 
 
 def fill(cursor: Cursor, store: Store, user: int, name: str) -> Someone:
@@ -49,6 +50,8 @@ def fill(cursor: Cursor, store: Store, user: int, name: str) -> Someone:
     outbox.sent(cursor, done, 900, now)
     outbox.add(cursor, ids.next(), BOT, user, someone.id, "da", {"text": f"{name} waiting"}, exercise, 1, now)
     timers.schedule(cursor, ids.next(), someone.id, "nudge", 0, now)
+    fell = timers.Timer(1, someone.id, "plan", exercise, now, 1)
+    broken.note(cursor, ids.next(), Fault("KeyError", "bot.flows.plan:1"), now, fell)
     return someone
 
 
@@ -75,6 +78,7 @@ async def test_everything_of_a_person_is_in_it_with_step_text_and_time(store: St
     assert [each["text"] for each in data["unplaced"]] == ["Anna hov"]
     assert [(each["number"], each["content"]) for each in data["versions"]] == [(1, {"text": "Anna pitch"})]
     assert data["timers"] == [{"kind": "nudge", "session": 0, "due_at": time}]
+    assert data["broken"] == [{"kind": "plan", "session": someone.session.id, "broke_at": time}]
     assert [(each["status"], each["content"], each["sent_at"]) for each in data["messages"]] == [
         ("sent", None, time),
         ("waiting", {"text": "Anna waiting"}, None),

@@ -1,0 +1,177 @@
+"""How the bot is, for whoever watches over it: whether it lives, whether it does its work, and figures."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from functools import partial
+from typing import TYPE_CHECKING, Final, Literal
+
+from aiohttp import web
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
+
+from bot.state import letters, watching
+from bot.state.errors import BadKey, MissingKey, StateError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from bot.chat.figures import Figures
+    from bot.state.cursor import Cursor
+    from bot.state.store import Store
+    from bot.state.watching import Queues
+
+COUNTED: Final[Mapping[str, tuple[str, Callable[[Cursor], int]]]] = {
+    "dead_letters": ("messages that Telegram refused", letters.count),
+}
+"""What else is counted in the database for the page of figures."""
+CHECKS: Final = ("database", "key", "updates", "sender", "timers")
+"""What may be named as failing."""
+STANDS: Final = 5.0
+"""Seconds that an answer stands: whoever asks often costs no more than whoever asks now and then."""
+PATIENCE: Final = 5.0
+"""Seconds that the database may take to answer."""
+FAILED_POLLS: Final = 3
+INTAKE_LATE: Final = 150.0
+"""Seconds: a poll takes 60 at most, the next comes 30 later; the webhook is looked after once a minute."""
+TIMERS_LATE: Final = 180.0
+"""Seconds: the timers' loop goes round once a minute."""
+SENDER_LATE: Final = 150.0
+"""Seconds that something may wait to be sent while nothing is: a message is tried once a minute."""
+
+
+class Health:
+    """Looks at one running bot. `size` gives the bytes of its database; `clock` seconds that never run backwards."""
+
+    def __init__(
+        self,
+        store: Store,
+        figures: Figures,
+        *,
+        bot: int,
+        size: Callable[[], int],
+        clock: Callable[[], float] = time.monotonic,
+        patience: float = PATIENCE,
+    ) -> None:
+        self._store = store
+        self._figures = figures
+        self._bot = bot
+        self._size = size
+        self._clock = clock
+        self._patience = patience
+        self._looking = asyncio.Lock()
+        self._found: tuple[str, ...] = ()
+        self._queues: Queues | None = None
+        self._counts: Mapping[str, int] = {}
+        self._looked: float | None = None
+
+    async def failing(self) -> tuple[str, ...]:
+        """The names of what fails, in the order of `CHECKS`; a finding stands for `STANDS` seconds."""
+        async with self._looking:
+            if self._looked is None or self._clock() - self._looked >= STANDS:
+                found = {*await self._stored(), *self._late()}
+                self._found = tuple(name for name in CHECKS if name in found)
+                self._looked = self._clock()
+            return self._found
+
+    async def _stored(self) -> set[str]:
+        """What the database says: whether it takes what is written, and opens."""
+        self._queues = None
+        now = self._store.clock()
+        try:
+            async with asyncio.timeout(self._patience):
+                await self._store.write(partial(watching.beat, bot=self._bot, now=now))
+                self._queues = await self._store.read(self._look)
+        except (BadKey, MissingKey):
+            return {"key"}
+        except (StateError, TimeoutError):
+            return {"database"}
+        return set()
+
+    def _look(self, cursor: Cursor) -> Queues:
+        watching.check_key(cursor)
+        self._counts = {name: count(cursor) for name, (_, count) in COUNTED.items()}
+        return watching.queues(cursor, self._bot, self._store.clock())
+
+    def _late(self) -> Iterator[str]:
+        """What has not happened for too long."""
+        if self._figures.polls_failed >= FAILED_POLLS or self._too_long("intake", INTAKE_LATE):
+            yield "updates"
+        if self._waiting_for() > SENDER_LATE and self._too_long("message", SENDER_LATE):
+            yield "sender"
+        if self._too_long("timers", TIMERS_LATE):
+            yield "timers"
+
+    def _too_long(self, moment: Literal["intake", "message", "timers"], most: float) -> bool:
+        seconds = self._figures.since(moment)
+        return seconds is None or seconds > most
+
+    def _waiting_for(self) -> float:
+        """Seconds that the oldest message has waited."""
+        oldest = self._queues.oldest if self._queues else None
+        return 0.0 if oldest is None else (self._store.clock() - oldest).total_seconds()
+
+    async def page(self) -> bytes:
+        """All figures, in the text format of Prometheus."""
+        failing = await self.failing()
+        return generate_latest(self._figures.registry) + generate_latest(self._gauges(failing))
+
+    def _gauges(self, failing: tuple[str, ...]) -> CollectorRegistry:
+        """What is true just now; what is not known is left out."""
+        registry = CollectorRegistry()
+        checks = Gauge(
+            "jobstjernen_failing", "1 for what fails, as /readyz says", ("check",), registry=registry
+        )
+        for name in CHECKS:
+            checks.labels(name).set(name in failing)
+        for name, (what, value) in self._values().items():
+            if value is not None:
+                Gauge(f"jobstjernen_{name}", what, registry=registry).set(value)
+        return registry
+
+    def _values(self) -> dict[str, tuple[str, float | None]]:
+        return {
+            "last_update_seconds": ("seconds since an update was taken in", self._figures.since("update")),
+            "last_intake_seconds": (
+                "seconds since a poll went well, or the webhook was found to stand",
+                self._figures.since("intake"),
+            ),
+            "database_bytes": ("size of the database, its log included", self._size()),
+            **(self._stored_values(self._queues) if self._queues else {}),
+        }
+
+    def _stored_values(self, queues: Queues) -> dict[str, tuple[str, float | None]]:
+        now, first = self._store.clock(), queues.first_timer
+        return {
+            "messages_waiting": ("messages that wait to be sent", queues.waiting),
+            "messages_held": ("messages that wait for people who have blocked the bot", queues.held),
+            "oldest_waiting_seconds": ("how long the oldest message has waited", self._waiting_for()),
+            "timers_due": ("timers whose time has come", queues.timers),
+            "timers_late_seconds": (
+                "how late the latest of them is",
+                max(0.0, (now - first).total_seconds()) if first else 0.0,
+            ),
+            **{name: (what, self._counts[name]) for name, (what, _) in COUNTED.items()},
+        }
+
+
+def probes(health: Health) -> list[web.RouteDef]:
+    """Whether the program lives, which an answer shows by itself; and whether it does its work."""
+
+    async def live(_: web.Request) -> web.Response:
+        return web.json_response({"alive": True})
+
+    async def ready(_: web.Request) -> web.Response:
+        failing = await health.failing()
+        return web.json_response({"ready": not failing, "failing": failing}, status=503 if failing else 200)
+
+    return [web.get("/healthz", live), web.get("/readyz", ready)]
+
+
+def metrics(health: Health) -> list[web.RouteDef]:
+    """The figures, for whoever may have them."""
+
+    async def figures(_: web.Request) -> web.Response:
+        return web.Response(body=await health.page(), headers={"Content-Type": CONTENT_TYPE_LATEST})
+
+    return [web.get("/metrics", figures)]

@@ -1,0 +1,204 @@
+"""`python -m bot status`: how the bot is, line by line, and what to do where something is wrong."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from contextlib import closing
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from bot import config
+from bot.commands import asking, storage
+from bot.commands.clock import now
+from bot.commands.letters import minute
+from bot.commands.line import Line
+from bot.state import broken, letters, migrations, opening, watching
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator, Mapping
+    from datetime import datetime
+    from pathlib import Path
+
+    from bot.state.cursor import Cursor
+
+LIFE_LATE: Final = timedelta(minutes=5)
+"""A running bot leaves a sign of life each minute."""
+MESSAGE_LATE: Final = timedelta(minutes=10)
+TIMER_LATE: Final = timedelta(minutes=5)
+BROKEN_WITHIN: Final = timedelta(days=1)
+COPIES: Final = 3
+"""Tidying up after an erasure needs room for two more copies of the database, and a backup for one."""
+LEAST_ROOM: Final = 50 * 2**20
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="for a program that reads it")
+
+
+def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
+    """Print it; code 1 where something wants attention. Works whether or not the bot runs, and changes nothing."""
+    lines = list(looked_at(environment))
+    sys.stdout.write(as_json(lines) if options.json else as_text(lines))
+    return int(any(line.advice for line in lines))
+
+
+def as_text(lines: list[Line]) -> str:
+    """A line each, with what to do below it."""
+    told = (f"{'!' if each.advice else ' '} {each.said}\n{_advice(each)}" for each in lines)
+    end = "Something wants attention.\n" if any(line.advice for line in lines) else "All is well.\n"
+    return "".join(told) + end
+
+
+def _advice(line: Line) -> str:
+    return f"    → {line.advice}\n" if line.advice else ""
+
+
+def as_json(lines: list[Line]) -> str:
+    """The same as one object: what was found, and what wants attention."""
+    attention = {line.name: line.advice for line in lines if line.advice}
+    found = {line.name: line.value for line in lines}
+    return json.dumps({"well": not attention, "attention": attention, **found}, indent=2) + "\n"
+
+
+def looked_at(environment: Mapping[str, str]) -> Iterator[Line]:
+    """Every line there is. What is asked of the database comes first, what is asked of the running bot last."""
+    database, moment = storage.database(environment), now()
+    path = opening.existing(database.url)
+    running = opening.is_running(path)
+    yield runs(running=running)
+    with (
+        opening.explained(path),
+        closing(opening.connect_looker(path, database.keys, opening.BUSY_TIMEOUT)) as connection,
+    ):
+        cursor = connection.cursor()
+        missing = migrations.missing(migrations.applied(cursor))
+        yield schema(missing)
+        if not missing:
+            yield from stored(cursor, moment, running=running)
+    yield room(path)
+    yield from asking.live(config.health_host(environment), config.health_port(environment), running=running)
+
+
+def runs(*, running: bool) -> Line:
+    if running:
+        return Line("running", value=True, said="The bot runs.")
+    return Line("running", value=False, said="The bot does not run.", advice="start it: python -m bot run")
+
+
+def schema(missing: list[str]) -> Line:
+    newest = next(reversed(migrations.MIGRATIONS))
+    if missing:
+        said = f"The database lacks {len(missing)} migrations."
+        return Line(
+            "schema", missing, said, "start the bot in this version; nothing more can be looked at before"
+        )
+    return Line("schema", newest, f"The database is up to date ({newest}).")
+
+
+def stored(cursor: Cursor, moment: datetime, *, running: bool) -> Iterator[Line]:
+    """What the database says."""
+    beat = watching.last_beat(cursor)
+    bot, beaten = beat or (0, None)
+    if running:
+        yield life(beaten, moment)
+    yield keys(cursor, moment)
+    found = watching.queues(cursor, bot, moment)
+    yield messages(found, moment)
+    yield timers(found, moment)
+    yield update(watching.last_update(cursor, bot), moment)
+    yield refused(letters.count(cursor))
+    yield faults(broken.since(cursor, moment - BROKEN_WITHIN))
+
+
+def life(beaten: datetime | None, moment: datetime) -> Line:
+    if beaten is None or moment - beaten > LIFE_LATE:
+        said = f"Its last sign of life came {ago(beaten, moment)}."
+        return Line(
+            "last_sign_of_life", iso(beaten), said, "look at its log, and start it again if it does nothing"
+        )
+    return Line("last_sign_of_life", iso(beaten), f"Its last sign of life came {ago(beaten, moment)}.")
+
+
+def keys(cursor: Cursor, moment: datetime) -> Line:
+    """Which master keys are in use, and since when: a key is as old as its first use that is known of."""
+    found = watching.keys_in_use(cursor)
+    value = [{"id": each.id, "people": each.people, "since": iso(each.since)} for each in found]
+    told = (f"{each.id} ({each.people} people, in use since {day(each.since, moment)})" for each in found)
+    said = f"Key: {', '.join(told) or 'nobody has one yet'}."
+    advice = "a change of keys is not done: python -m bot key rotate" if len(found) > 1 else ""
+    return Line("keys", value, said, advice)
+
+
+def messages(found: watching.Queues, moment: datetime) -> Line:
+    value = {"waiting": found.waiting, "held": found.held, "oldest": iso(found.oldest)}
+    said = f"{found.waiting} messages wait to be sent"
+    said += f", the oldest since {ago(found.oldest, moment)}" if found.oldest else ""
+    said += f"; {found.held} more are held for people who have blocked the bot." if found.held else "."
+    late = found.oldest is not None and moment - found.oldest > MESSAGE_LATE
+    return Line(
+        "messages", value, said, "look for deliver.postponed in the log: Telegram may be away" if late else ""
+    )
+
+
+def timers(found: watching.Queues, moment: datetime) -> Line:
+    value = {"due": found.timers, "first": iso(found.first_timer)}
+    if found.first_timer is None:
+        return Line("timers", value, "No timer is late.")
+    said = f"{found.timers} timers are due, the first since {ago(found.first_timer, moment)}."
+    late = moment - found.first_timer > TIMER_LATE
+    return Line(
+        "timers", value, said, "look for timers.storage in the log, and start the bot again" if late else ""
+    )
+
+
+def update(last: datetime | None, moment: datetime) -> Line:
+    """Nobody writing is no fault, so this asks for no attention."""
+    said = (
+        f"The last update was taken in {ago(last, moment)}."
+        if last
+        else "No update was taken in for a while."
+    )
+    return Line("last_update", iso(last), said)
+
+
+def refused(count: int) -> Line:
+    said = f"Telegram has refused {count} messages." if count else "Telegram has refused no message."
+    return Line("dead_letters", count, said, "see them: python -m bot letters" if count else "")
+
+
+def faults(found: list[broken.Broken]) -> Line:
+    value = [{"what": each.what, **each.fault._asdict(), "at": iso(each.at)} for each in found]
+    if not found:
+        return Line("broken", value, "No turn broke since yesterday.")
+    places = ", ".join(sorted({f"{each.fault.error} at {each.fault.place}" for each in found}))
+    advice = "a bug: report these places; python -m bot letters lists them"
+    return Line("broken", value, f"{len(found)} turns broke since yesterday: {places}.", advice)
+
+
+def room(path: Path) -> Line:
+    size, free = opening.size_of(path), shutil.disk_usage(path.parent).free
+    said = f"The database takes {size / 2**20:.1f} MB; {free / 2**20:.0f} MB are free on its disk."
+    short = free < max(COPIES * size, LEAST_ROOM)
+    return Line("disk", {"bytes": size, "free": free}, said, "make room on this disk" if short else "")
+
+
+def ago(moment: datetime | None, present: datetime) -> str:
+    """How long something is past, in the largest unit that says it well."""
+    if moment is None:
+        return "never"
+    seconds = max(0, int((present - moment).total_seconds()))
+    for unit, length in (("days", 86400), ("hours", 3600), ("minutes", 60)):
+        if seconds >= 2 * length:
+            return f"{seconds // length} {unit} ago"
+    return f"{seconds} seconds ago"
+
+
+def day(moment: datetime | None, present: datetime) -> str:
+    return "not noted yet" if moment is None else f"{minute(moment)[:10]}, {(present - moment).days} days"
+
+
+def iso(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.isoformat()

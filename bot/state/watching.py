@@ -1,0 +1,131 @@
+"""What whoever watches over the bot asks the database: that it can be written, and what waits in it for how long."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from bot.state import sealing
+from bot.state.outbox import FLOOD
+from bot.state.values import from_ms, optional_moment, to_ms
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.state.cursor import Cursor
+
+
+class Queues(NamedTuple):
+    """How much waits, and since when the oldest of it does; None where nothing does.
+
+    `waiting` are messages that can go, `oldest` is when the first of them was written, but for those that Telegram
+    itself has asked to wait with. `held` are those of people who have blocked the bot.
+    """
+
+    waiting: int
+    held: int
+    oldest: datetime | None
+    timers: int
+    first_timer: datetime | None
+
+
+class KeyInUse(NamedTuple):
+    """A master key that wraps somebody's key, how many it wraps, and when it was first seen doing so."""
+
+    id: str
+    people: int
+    since: datetime | None
+
+
+def watching(cursor: Cursor) -> None:
+    """The migration by which the program leaves signs of life, and refused messages can be found."""
+    for statement in (
+        "CREATE TABLE pulses (bot BIGINT PRIMARY KEY, beaten_at BIGINT NOT NULL)",
+        "CREATE TABLE master_keys (id TEXT PRIMARY KEY, seen_at BIGINT NOT NULL)",
+        """CREATE TABLE broken (
+            id BIGINT PRIMARY KEY, person BIGINT REFERENCES people (id) ON DELETE CASCADE,
+            what TEXT NOT NULL, session BIGINT NOT NULL, error TEXT NOT NULL, place TEXT NOT NULL,
+            broke_at BIGINT NOT NULL)""",
+        "CREATE INDEX broken_person ON broken (person)",
+        "CREATE INDEX broken_at ON broken (broke_at)",
+        "CREATE INDEX outbox_letters ON outbox (id) WHERE status = 'aside'",
+    ):
+        cursor.execute(statement, {})
+
+
+def beat(cursor: Cursor, bot: int, now: datetime) -> None:
+    """Leave a sign of life; it also shows that the database takes what is written."""
+    cursor.execute(
+        "INSERT INTO pulses (bot, beaten_at) VALUES (:bot, :now)"
+        " ON CONFLICT (bot) DO UPDATE SET beaten_at = excluded.beaten_at",
+        {"bot": bot, "now": to_ms(now)},
+    )
+
+
+def last_beat(cursor: Cursor) -> tuple[int, datetime] | None:
+    """The bot that has left the newest sign of life, and when; None where none has."""
+    cursor.execute("SELECT bot, beaten_at FROM pulses ORDER BY beaten_at DESC LIMIT 1", {})
+    row = cursor.fetchone()
+    return None if row is None else (row[0], from_ms(row[1]))
+
+
+def check_key(cursor: Cursor) -> None:
+    """MissingKey or BadKey where what is sealed cannot be opened, or nothing could be sealed, with the keys at hand."""
+    first = cursor.keys.first  # read anew: a key file that is gone is noticed before somebody new needs it
+    sealing.check((first.id, *sealing.masters(cursor)), cursor.keys)
+
+
+def note_keys(cursor: Cursor, now: datetime) -> None:
+    """Remember since when each master key has been in use: what is known of its age."""
+    for master in sealing.masters(cursor):
+        cursor.execute(
+            "INSERT INTO master_keys (id, seen_at) VALUES (:id, :now) ON CONFLICT (id) DO NOTHING",
+            {"id": master, "now": to_ms(now)},
+        )
+
+
+def keys_in_use(cursor: Cursor) -> list[KeyInUse]:
+    """The master keys that wrap somebody's key; more than one while a rotation is not done."""
+    found = []
+    for master in sealing.masters(cursor):
+        cursor.execute("SELECT seen_at FROM master_keys WHERE id = :id", {"id": master})
+        row = cursor.fetchone()
+        since = from_ms(row[0]) if row else None
+        found.append(KeyInUse(master, sealing.wrapped_by(cursor, master), since))
+    return found
+
+
+def queues(cursor: Cursor, bot: int, now: datetime) -> Queues:
+    """What waits in the database of a bot."""
+    waiting, held, oldest = _messages(cursor, bot, now)
+    timers, first_timer = _timers(cursor, bot, now)
+    return Queues(waiting, held, oldest, timers, first_timer)
+
+
+def _messages(cursor: Cursor, bot: int, now: datetime) -> tuple[int, int, datetime | None]:
+    cursor.execute(
+        "SELECT COUNT(*), COUNT(CASE WHEN blocked = 1 THEN 1 END),"
+        " MIN(CASE WHEN blocked = 0 AND (error <> :flood OR not_before <= :now) THEN created_at END)"
+        " FROM (SELECT o.error, o.not_before, o.created_at, CASE WHEN EXISTS (SELECT 1 FROM addresses a"
+        " WHERE a.bot = o.bot AND a.chat_id = o.chat_id AND a.blocked_at IS NOT NULL) THEN 1 ELSE 0 END"
+        " AS blocked FROM outbox o WHERE o.status = 'waiting' AND o.bot = :bot) AS each",
+        {"bot": bot, "flood": FLOOD, "now": to_ms(now)},
+    )
+    every, held, oldest = cursor.fetchone()
+    return every - held, held, optional_moment(oldest)
+
+
+def _timers(cursor: Cursor, bot: int, now: datetime) -> tuple[int, datetime | None]:
+    """How many timers are due, and since when the first is; only of people whom this bot reaches, as `timers.due`."""
+    cursor.execute(
+        "SELECT COUNT(*), MIN(due_at) FROM timers WHERE due_at <= :now"
+        " AND EXISTS (SELECT 1 FROM addresses a WHERE a.person = timers.person AND a.bot = :bot)",
+        {"bot": bot, "now": to_ms(now)},
+    )
+    count, first = cursor.fetchone()
+    return count, optional_moment(first)
+
+
+def last_update(cursor: Cursor, bot: int) -> datetime | None:
+    """When an update was last taken in; None where none has been, in the time for which that is remembered."""
+    cursor.execute("SELECT MAX(received_at) FROM updates WHERE bot = :bot", {"bot": bot})
+    return optional_moment(cursor.fetchone()[0])

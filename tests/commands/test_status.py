@@ -1,0 +1,193 @@
+"""`python -m bot status`: what is well and what wants attention, beside a running bot and without one."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import socket
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from bot.__main__ import main
+from bot.commands import status
+from bot.state import broken, migrations, opening, outbox, people, timers, updates, watching
+from bot.state.beside import beside
+from bot.state.broken import Fault
+from tests.commands.conftest import clock
+from tests.commands.test_letters import Store
+from tests.keys import KEYS, at
+from tests.state.helpers import ANNA, BOT, settle
+from tests.state.test_migrations import old
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@pytest.fixture(autouse=True)
+def no_port(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("HEALTH_PORT", raising=False)
+    monkeypatch.delenv("HEALTH_HOST", raising=False)
+
+
+@pytest.fixture
+def running(made: Path) -> Iterator[Path]:
+    """A bot that runs and works, with Anna in it."""
+    with beside(at(made), clock=clock) as here:
+        settle(here.cursor, Store(here), ANNA)  # type: ignore[arg-type]
+        watching.beat(here.cursor, BOT, clock())
+        watching.note_keys(here.cursor, clock() - timedelta(days=40))
+        updates.mark(here.cursor, BOT, 1, clock() - timedelta(hours=3))
+    lock = opening.take_lock(made)
+    yield made
+    os.close(lock)
+
+
+def looked(capsys: pytest.CaptureFixture[str], code: int) -> str:
+    assert main(["status"]) == code
+    captured = capsys.readouterr()
+    assert captured.err == ""
+    return captured.out
+
+
+def as_json(capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
+    main(["status", "--json"])
+    found: dict[str, Any] = json.loads(capsys.readouterr().out)
+    return found
+
+
+def test_all_is_well(running: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert running
+    said = looked(capsys, 0)
+    assert "→" not in said
+    for sentence in (
+        "The bot runs.",
+        f"The database is up to date ({list(migrations.MIGRATIONS)[-1]}).",
+        "Its last sign of life came 0 seconds ago.",
+        f"Key: {KEYS.first.id} (1 people, in use since ",
+        "40 days",
+        "0 messages wait to be sent.",
+        "No timer is late.",
+        "The last update was taken in 3 hours ago.",
+        "Telegram has refused no message.",
+        "No turn broke since yesterday.",
+        "MB are free on its disk.",
+        "The bot itself was not asked: HEALTH_PORT is not set.",
+    ):
+        assert sentence in said
+    assert said.endswith("All is well.\n")
+
+
+def test_a_program_reads_the_same(running: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    found = as_json(capsys)
+    assert (found["well"], found["attention"], found["running"]) == (True, {}, True)
+    assert found["messages"] == {"waiting": 0, "held": 0, "oldest": None}
+    assert [key["id"] for key in found["keys"]] == [KEYS.first.id]
+    assert found["disk"]["bytes"] == opening.size_of(running)
+    assert datetime.fromisoformat(found["last_update"]).tzinfo == UTC
+
+
+def test_a_bot_that_does_not_run_wants_attention_and_its_database_is_looked_at(
+    made: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert made
+    said = looked(capsys, 1)
+    assert "! The bot does not run.\n    → start it: python -m bot run" in said
+    assert "Telegram has refused no message." in said
+    assert "sign of life" not in said
+    assert said.endswith("Something wants attention.\n")
+
+
+def change(file: Path, what: str) -> None:
+    """Let something be wrong."""
+    with beside(at(file), clock=clock) as here:
+        cursor, ids, now = here.cursor, here.ids, clock()
+        known = people.find(cursor, BOT, ANNA)
+        assert known is not None
+        person, earlier = known.person.id, now - timedelta(minutes=20)
+        new = ids.next()
+        match what:
+            case "last_sign_of_life":
+                watching.beat(cursor, BOT, earlier)
+            case "messages":
+                outbox.add(cursor, new, BOT, ANNA, person, "da", {"kind": "say"}, 0, -1, earlier)
+            case "timers":
+                timers.schedule(cursor, new, person, "nudge", 0, earlier)
+            case "dead_letters":
+                outbox.add(cursor, new, BOT, ANNA, person, "da", {"kind": "say"}, 0, -1, now)
+                outbox.aside(cursor, new, "Chat not found (400)")
+            case "broken":
+                broken.note(cursor, new, Fault("KeyError", "bot.flows.star:12"), now)
+
+
+@pytest.mark.parametrize("what", ["last_sign_of_life", "messages", "timers", "dead_letters", "broken"])
+def test_what_is_wrong_alone_wants_attention_and_says_what_to_do(
+    running: Path, capsys: pytest.CaptureFixture[str], what: str
+) -> None:
+    change(running, what)
+    found = as_json(capsys)
+    assert list(found["attention"]) == [what]
+    assert f"    → {found['attention'][what]}\n" in looked(capsys, 1)
+
+
+def test_what_waits_for_somebody_who_has_blocked_the_bot_wants_none(
+    running: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    change(running, "messages")
+    with beside(at(running), clock=clock) as (cursor, _):
+        people.block(cursor, BOT, ANNA, clock())
+    assert "0 messages wait to be sent; 1 more are held for people who have blocked the bot." in looked(
+        capsys, 0
+    )
+
+
+def test_a_disk_that_is_nearly_full_wants_attention(
+    running: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert running
+    monkeypatch.setattr(status, "LEAST_ROOM", 2**62)
+    assert list(as_json(capsys)["attention"]) == ["disk"]
+
+
+def test_a_database_of_an_older_version_is_not_changed(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file.parent.mkdir()
+    old(file)
+    before = file.read_bytes()
+    found = as_json(capsys)
+    assert list(found["attention"]) == ["running", "schema"]
+    assert found["schema"][-1] == list(migrations.MIGRATIONS)[-1]
+    assert file.read_bytes() == before
+
+
+def test_a_health_port_at_which_nothing_answers_wants_attention(
+    running: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert running
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))  # it does not listen
+        monkeypatch.setenv("HEALTH_PORT", str(taken.getsockname()[1]))
+        assert list(as_json(capsys)["attention"]) == ["asked"]
+
+
+def test_what_cannot_be_looked_at_is_code_2(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert not file.exists()
+    assert main(["status"]) == 2
+    assert "expected a database at" in capsys.readouterr().err
+
+
+def test_looking_at_the_lock_keeps_no_bot_from_starting(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A bot that starts in the very moment of a look tries again a moment later."""
+    assert not opening.is_running(made)
+    glance = os.open(made.with_name(f"{made.name}.lock"), os.O_RDONLY)
+    fcntl.flock(glance, fcntl.LOCK_SH)
+    monkeypatch.setattr("bot.state.opening.time.sleep", lambda _: fcntl.flock(glance, fcntl.LOCK_UN))
+    lock = opening.take_lock(made)
+    assert opening.is_running(made)
+    os.close(lock)
+    os.close(glance)
+    assert not opening.is_running(made)
