@@ -10,6 +10,7 @@ from bot.chat.work import Exercise
 from bot.engine.adopting import adopt
 from bot.engine.steps.writing import voice_words
 from bot.engine.text import N_, Words, lines, literal
+from bot.flows import _kept_elsewhere as kept_elsewhere
 from bot.flows._messages import decided
 from bot.state import answers, consents, organisations, sessions, versions
 
@@ -49,6 +50,9 @@ def everything(
                 "were before you changed them."
             ),
             {"user": str(known.chat)},  # in a chat of two it is the person's own number
+        ),
+        kept_elsewhere.said(
+            *organisations.get(cursor, known.organisation), organisations.keeps(cursor, known.organisation)
         ),
     )
 

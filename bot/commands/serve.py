@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from bot.config import Config
+    from bot.state.cursor import Cursor
 
 DRAIN_SECONDS: Final = 3.0
 """How long the turns that run, and what is being sent, may take when the program is told to stop."""
@@ -76,9 +77,7 @@ class Service:
         async with AsyncExitStack() as stack:
             store = await stack.enter_async_context(await _store(settings))
             api = await stack.enter_async_context(Api(settings.token, settings.api_url))
-            name, contact = settings.organisation_name, settings.organisation_contact
-            ensure = partial(organisations.ensure, name=name, contact=contact, ids=store.ids, now=now())
-            organisation = await store.write(ensure)
+            organisation = await store.write(partial(_ensure, settings=settings, ids=store.ids))
             turns = Turns(settings.bot, organisation, flows, catalogues(), store.ids)
             warn_of_gaps(catalogues().missing)
             service = _wire(settings, api, store, turns)
@@ -184,6 +183,12 @@ def content_of(settings: Config) -> Content:
         expected = "expected a file of axes like bot/flows/content/star.toml"
         raise ConfigError(f"STAR_FILE: {expected}, got {settings.star_file!r}: {reason}") from error
     return replace(content, star=star.read(Source(settings.star_file, text)))
+
+
+def _ensure(cursor: Cursor, settings: Config, ids: Ids) -> int:
+    """The id of the organisation that the settings name, with what they say of it."""
+    name, contact = settings.organisation_name, settings.organisation_contact
+    return organisations.ensure(cursor, name, contact, ids, now(), settings.organisation_keeps)
 
 
 async def _store(settings: Config) -> Store:

@@ -14,6 +14,7 @@ from bot.state.invitations import tries_by_address
 from bot.state.marks import marks_by_bot
 from bot.state.observations import stars_side_by_side
 from bot.state.old_codes import codes_as_digests
+from bot.state.organisations import kept_elsewhere
 from bot.state.outbox import messages_about_others
 from bot.state.relations import wish_for_no_reminders
 from bot.state.reminder_answers import answers_to_reminders
@@ -46,6 +47,7 @@ MIGRATIONS: dict[str, Migration] = {
     "0018 shared once": shared_once,
     "0019 wish for no reminders": wish_for_no_reminders,
     "0020 sealed": sealed,
+    "0022 kept elsewhere": kept_elsewhere,
 }
 """Every migration by its name. Names are saved data: never rename or reorder one, add new ones at the end."""
 

@@ -88,6 +88,7 @@ def test_every_fact_is_of_the_kind_that_flows_are_told(monkeypatch: pytest.Monke
 
     answer = facts.Facts.__call__
     talk = Citizen().with_pitch()
+    talk._connection.execute("UPDATE organisations SET keeps = 'Notater i vores journal i fem år.'")
     write_another(talk)
     talk.command("menu")
     talk.tap("Udfyld min stjerne")

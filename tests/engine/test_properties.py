@@ -296,7 +296,8 @@ class Anything(RuleBasedStateMachine):
         self.talk.command("mydata")
         if self.talk.last.buttons[-1][1].endswith(":delete"):
             self.tap_button(self.talk.last, -1)
-            self.talk.tap_data(self.talk.last.buttons[-1][1])
+            for _ in range(2):  # it is confirmed twice
+                self.talk.tap_data(self.talk.last.buttons[-1][1])
             assert self.notice_erasure()
 
     def notice_erasure(self) -> bool:

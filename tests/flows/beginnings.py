@@ -91,6 +91,7 @@ def erased() -> Town:
         talk.command("stop")
         talk.tap("Delete everything")
         talk.tap("Yes, delete everything")
+        talk.tap("Yes, delete it now")
     return town
 
 

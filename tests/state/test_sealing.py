@@ -193,7 +193,13 @@ OPEN = {
     *("reminders.status", "roles.role", "set_aside.kind", "timers.kind"),
     *("people.awake_from", "people.awake_to", "people.energy_day", "people.hat", "people.language"),
     *("people.time_zone", "consents.text_version"),
-    *("bots.username", "migrations.name", "organisations.contact", "organisations.name"),
+    *(
+        "bots.username",
+        "migrations.name",
+        "organisations.contact",
+        "organisations.keeps",
+        "organisations.name",
+    ),
     *("data_keys.master", "data_keys.wrapped", "invitations.code", "wrong_codes.who"),
 }
 """Columns of text in the clear: places and kinds, settings, organisations; and keys and digests, which tell nothing."""
