@@ -17,10 +17,7 @@ if TYPE_CHECKING:
     from bot.engine.text import Value
     from bot.engine.view import Values, View
 
-SHALL_I = N_(
-    "<b>Shall I delete everything about you?</b> It cannot be undone. "
-    "The messages in this chat you have to delete yourself."
-)
+SHALL_I = N_("<b>Shall I delete everything about you?</b> It cannot be undone.")
 FOLLOWED = N_(
     "Those who follow you see nothing of yours from then on. They are told that somebody has deleted everything. "
     "What they have written to you is deleted too."

@@ -12,8 +12,7 @@ if TYPE_CHECKING:
 # Translators: {keeps} are whole sentences of the organisation's own.
 BY_LAW = N_("The law makes {organisation} keep something elsewhere: {keeps} You can ask them here: {contact}")
 PERHAPS = N_(
-    "{organisation} may have notes of their own about you. They do not lie here with me. "
-    "You can ask them here: {contact}"
+    "{organisation} may have notes of their own about you elsewhere. You can ask them here: {contact}"
 )
 
 
