@@ -18,6 +18,7 @@ from bot.chat import render, setup, webhook
 from bot.chat.api import Api
 from bot.chat.backoff import backoff
 from bot.chat.clockwork import Clockwork
+from bot.chat.copies import Copies
 from bot.chat.courtesy import Courtesies
 from bot.chat.deliver import Deliverer
 from bot.chat.errors import Flood
@@ -211,7 +212,8 @@ def warn_of_gaps(missing: Mapping[str, int]) -> None:
 
 def _wire(settings: Config, api: Api, store: Store, turns: Turns) -> Service:
     limits, locks, hearing = Limits(), Locks(), Hearing()
-    sender = Sender(api, limits, render=render.parts, commands=render.commands)
+    copies = Copies(store, turns)
+    sender = Sender(api, limits, render=render.parts, commands=render.commands, copy=copies.make)
     deliverer = Deliverer(store, sender, limits, bot=turns.bot)
     courtesies = Courtesies(api, limits)
     clockwork = Clockwork(store, turns, locks, deliverer, hearing)

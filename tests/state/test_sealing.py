@@ -15,7 +15,7 @@ from bot.state.keys import Keys
 from bot.state.opening import Database
 from bot.state.store import Store
 from tests.keys import DATA_KEY, KEYS, at
-from tests.state.helpers import ANNA, BOT, Clock, anna, bent, settle
+from tests.state.helpers import ANNA, BOT, Clock, anna, bent, files, settle
 from tests.state.test_migrations import old
 
 if TYPE_CHECKING:
@@ -25,10 +25,6 @@ if TYPE_CHECKING:
 
 WORDS = "Fortroligt ord"
 OTHER = Keys.of_text(keys.new_key())
-
-
-def files(folder: Path) -> bytes:
-    return b"".join(file.read_bytes() for file in folder.iterdir())
 
 
 def write(store: Store, cursor: Cursor, person: int, exercise: int) -> None:
