@@ -195,8 +195,8 @@ def marked(text: str, entities: Any) -> str:
     return whole + stars.pop(place, "")
 
 
-def play(replay: Replay) -> str:
-    """The replay's page with the bot's lines as the bot says them now."""
+def play(replay: Replay) -> tuple[str, tuple[Phone, ...]]:
+    """The replay's page with the bot's lines as the bot says them now, and the phones as they are then."""
     begun = {
         gesture.what.removeprefix("/begin ")
         for gesture in replay.gestures
@@ -213,7 +213,7 @@ def play(replay: Replay) -> str:
         if replay.people:
             page += told_others(actor, phones)
         page.append("")
-    return "\n".join(page).rstrip("\n") + "\n"
+    return "\n".join(page).rstrip("\n") + "\n", tuple(phones.values())
 
 
 def told_others(actor: Phone, phones: Mapping[str, Phone]) -> list[str]:
