@@ -18,6 +18,7 @@ SQLITE = "sqlite:///"
 WEBHOOK_PORTS = (443, 80, 88, 8443)
 NAME_LENGTH = 80
 CONTACT_LENGTH = 200
+KEEPS_LENGTH = 300
 """What is longer does not fit on a phone beside other words."""
 SHORTEST_CONTACT = 5
 """Characters: no phone number, address or page is shorter."""
@@ -48,6 +49,7 @@ class Config:
     webhook_secret: str
     organisation_name: str
     organisation_contact: str
+    organisation_keeps: str
     star_file: str
     course_weeks: int
     health_host: str
@@ -77,6 +79,7 @@ VARIABLES: Mapping[str, str] = {
     "WEBHOOK_SECRET": "1-256 of A-Z, a-z, 0-9, _ and - (needed with PUBLIC_URL)",
     "ORGANISATION_NAME": "who is responsible for the data; shown at first contact (needed)",
     "ORGANISATION_CONTACT": "how citizens reach the organisation: a phone number, address or page (needed)",
+    "ORGANISATION_KEEPS": "what the law makes it keep elsewhere, in one or two sentences; shown before deletion",
     "COURSE_WEEKS": f"how many weeks a course is planned to last, {WEEKS[0]} to {WEEKS[1]} (default 26)",
     "STAR_FILE": "a file with axes of your own for the star (default: the eight that come with the program)",
     "HEALTH_PORT": "the port of /healthz, /readyz and /metrics (default: none is opened)",
@@ -150,6 +153,10 @@ def _organisation_name(environment: Mapping[str, str]) -> str:
 def _organisation_contact(environment: Mapping[str, str]) -> str:
     value = _text(environment, "ORGANISATION_CONTACT", "a phone number, address or page")
     return reachable("ORGANISATION_CONTACT", value)
+
+
+def _organisation_keeps(environment: Mapping[str, str]) -> str:
+    return one_line("ORGANISATION_KEEPS", environment.get("ORGANISATION_KEEPS", "").strip(), KEEPS_LENGTH)
 
 
 def reachable(variable: str, value: str) -> str:
@@ -266,6 +273,7 @@ SETTINGS: Mapping[str, Callable[[Mapping[str, str]], Any]] = {
     "token": _token,
     "organisation_name": _organisation_name,
     "organisation_contact": _organisation_contact,
+    "organisation_keeps": _organisation_keeps,
     "database_url": database,
     "data_key": data_key,
     "data_key_file": data_key_file,

@@ -54,6 +54,8 @@ class Message:
     """What stands in that document."""
     voice: str = ""
     """The file of the voice message above the words."""
+    copy: str = ""
+    """As what a copy of everything stands above the words."""
 
     def labels(self) -> list[str]:
         return [label for label, _ in self.buttons]
@@ -301,7 +303,8 @@ class Talk:
         self._message += 1
         drawing, file = part.get("drawing", ""), part.get("file_name", "")
         voice = part.get("voice", "")
-        message = Message(self._message, text, buttons, drawing, file, part.get("page"), voice)
+        copy = part.get("copy", "")
+        message = Message(self._message, text, buttons, drawing, file, part.get("page"), voice, copy)
         self.sent.append(message)
         return message
 

@@ -6,20 +6,24 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from bot.chat.part import Part
 from bot.chat.work import Exercise
 from bot.coaching.recurrence import Rule, in_words
 from bot.engine.adopting import adopt
 from bot.engine.text import N_, Words
 from bot.flows import _belief as belief
+from bot.flows._company import role_words
 from bot.flows._star import AXIS
 from bot.state import (
     access,
     comments,
     observations,
+    organisations,
     people,
     relations,
     reminder_answers,
     reminders,
+    roles,
     sessions,
     shares,
 )
@@ -36,6 +40,9 @@ if TYPE_CHECKING:
     from bot.state.observations import Observation
     from bot.state.reminders import Reminder
 
+# Translators: in My data of a citizen, as "Mette has been your contact person since 3 May". Then, of one of the staff.
+FOLLOWS = N_("{name} has been your {role} since {day}")
+HAS_ROLE = N_("You are {role} at {organisation}")
 # Translators: in My data. Who sees an exercise since when, who has looked at it when, and what was said of it.
 SHOWN = N_("{name} can see {title}, version {number}, since {day}")
 LOOKED = N_("{name} looked at {title} on {day}")
@@ -70,23 +77,34 @@ class Between:
     flows: Mapping[str, Flow]
     context: Context
 
-    def paragraphs(self) -> Iterator[Words]:
-        """What a citizen has shown and heard, then what somebody has written as one of the staff."""
+    def parts(self) -> Iterator[Part]:
+        """Who follows somebody, what they have shown and heard as a citizen, and written as one of the staff."""
         parts = (
-            (N_("<b>What you show to others</b>"), self._shown()),
-            (N_("<b>Who has looked</b>"), self._looks()),
-            (N_("<b>What was said of your exercises</b>"), self._said()),
-            (N_("<b>What was noted of you</b>"), self._noted()),
-            (N_("<b>What you are reminded of</b>"), self._reminded()),
-            (N_("<b>What you have written to others</b>"), self._wrote()),
-            (N_("<b>What you have noted of others</b>"), self._observed()),
-            (N_("<b>What you remind others of</b>"), self._reminds()),
+            (N_("Who follows you"), self._followers()),
+            (N_("What you show to others"), self._shown()),
+            (N_("Who has looked"), self._looks()),
+            (N_("What was said of your exercises"), self._said()),
+            (N_("What was noted of you"), self._noted()),
+            (N_("What you are reminded of"), self._reminded()),
+            (N_("Your role here"), self._roles()),
+            (N_("What you have written to others"), self._wrote()),
+            (N_("What you have noted of others"), self._observed()),
+            (N_("What you remind others of"), self._reminds()),
         )
         for heading, lines in parts:
-            found = list(lines)
+            found = tuple(lines)
             if found:
-                yield Words(heading)
-                yield from found
+                yield Part(Words(heading), found)
+
+    def _followers(self) -> Iterator[Words]:
+        for each in relations.of_citizen(self.cursor, self.person):
+            values = self._named(each.staff, each.since)
+            yield Words(FOLLOWS, {**values, "role": role_words(each.role)})
+
+    def _roles(self) -> Iterator[Words]:
+        for each in roles.of_person(self.cursor, self.person):
+            organisation = organisations.get(self.cursor, each.organisation)[0]
+            yield Words(HAS_ROLE, {"role": role_words(each.role), "organisation": organisation})
 
     def _shown(self) -> Iterator[Words]:
         for each in shares.of_citizen(self.cursor, self.person):

@@ -11,7 +11,7 @@ from bot.engine.adopting import adopt
 from bot.engine.callbacks import to_base36
 from bot.engine.context import Item
 from bot.engine.text import N_, Words, literal
-from bot.state import organisations, sessions, versions
+from bot.state import ledger, organisations, sessions, versions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -227,6 +227,12 @@ class Facts:
     def organisation(self, _: Session, __: Context) -> str:
         return organisations.get(self.cursor, self.known.organisation)[0]
 
+    def keeps(self, _: Session, __: Context) -> str:
+        return organisations.keeps(self.cursor, self.known.organisation)
+
+    def receipt(self, _: Session, __: Context) -> str:
+        return ledger.receipt(self.cursor, self.known.person.id)
+
     def contact(self, _: Session, __: Context) -> str:
         return organisations.get(self.cursor, self.known.organisation)[1]
 
@@ -236,6 +242,7 @@ FACTS: dict[str, Callable[[Facts, Session, Context], Any]] = {
     "course": Facts.course,
     "everything": Facts.everything,
     "home": Facts.home,
+    "keeps": Facts.keeps,
     "kinds": Facts.kinds,
     "job_folder": Facts.job_folder,
     "languages": Facts.languages,
@@ -243,6 +250,7 @@ FACTS: dict[str, Callable[[Facts, Session, Context], Any]] = {
     "others": Facts.others,
     "plans": Facts.plans,
     "practice": Facts.practice,
+    "receipt": Facts.receipt,
     "reminded_work": Facts.reminded_work,
     "snapshot": Facts.snapshot,
     "stars": Facts.stars,

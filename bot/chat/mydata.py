@@ -1,17 +1,20 @@
-"""Everything that is stored about a person, as paragraphs they can read in the chat."""
+"""Everything that is stored about a person, in parts that they can read: in the chat, and whole on paper."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.chat.between import Between
-from bot.chat.work import Exercise
+from bot.chat.part import Part
+from bot.chat.work import NOTHING, Exercise, told_apart
 from bot.engine.adopting import adopt
 from bot.engine.steps.writing import voice_words
-from bot.engine.text import N_, Words, lines, literal
+from bot.engine.text import N_, WithYear, Words, lines, literal
+from bot.flows import _kept_elsewhere as kept_elsewhere
 from bot.flows._messages import decided
-from bot.state import answers, consents, organisations, sessions, versions
+from bot.state import answers, consents, organisations, people, sessions, versions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,74 +24,145 @@ if TYPE_CHECKING:
     from bot.engine.flow import Flow
     from bot.engine.session import Session
     from bot.engine.text import Value
+    from bot.state.answers import Stored
     from bot.state.cursor import Cursor
     from bot.state.people import Known
+
+AGREED = N_("You said yes on {day}. {organisation} is responsible.")
+HERE = N_("You were first here on {first}, and last on {last}.")
+ALSO = N_(
+    "I also know your number at Telegram, {user} (it is not your phone number), your language, how much "
+    "you wanted to do today, when you were last here, when I am to write to you, and what your answers "
+    "were before you changed them."
+)
+# Translators: in the copy of everything: a question, and an answer that was changed later.
+BEFORE = N_("{question}, before you changed it: {answer}")
 
 
 def everything(
     cursor: Cursor, known: Known, flows: Mapping[str, Flow], context: Context
 ) -> tuple[Words, ...]:
+    """All of it as paragraphs for the chat."""
+    told = MyData(cursor, known, flows, context)
+    return tuple(paragraph for part in told.parts() for paragraph in part.paragraphs())
+
+
+@dataclass(frozen=True, slots=True)
+class MyData:
     """Who the person is to us, each exercise with its answers and versions, texts without a place, and other people.
 
-    What an errand holds (the name from first contact) is said of the person already.
+    What an errand holds (the name from first contact) is said of the person already. `whole` is for a paper that
+    somebody keeps: every yes, and each answer as it was before it was changed.
     """
-    return (
-        *_person(cursor, known, context),
-        *(
-            paragraph
-            for session in sessions.overview(cursor, known.person.id)
-            if session.flow in flows and flows[session.flow].pausable
-            for paragraph in _exercise(cursor, flows[session.flow], session, context)
-        ),
-        *_unplaced(cursor, known),
-        *Between(cursor, known.person.id, flows, context).paragraphs(),
-        Words(
-            N_(
-                "I also know your number at Telegram, {user} (it is not your phone number), your language, how much "
-                "you wanted to do today, when you were last here, when I am to write to you, and what your answers "
-                "were before you changed them."
-            ),
-            {"user": str(known.chat)},  # in a chat of two it is the person's own number
-        ),
-    )
+
+    cursor: Cursor
+    known: Known
+    flows: Mapping[str, Flow]
+    context: Context
+    whole: bool = False
+    _read: list[Stored] = field(default_factory=list, init=False)
+
+    @property
+    def me(self) -> int:
+        return self.known.person.id
+
+    def parts(self) -> Iterator[Part]:
+        """All parts that say something; on paper, what has no heading stands first."""
+        also = Part(lines=(*self._also(), self._kept_elsewhere()))
+        yield Part(lines=tuple(self._person()))
+        if self.whole:
+            yield also
+        yield from self._exercises()
+        yield from self._unplaced()
+        yield from Between(self.cursor, self.me, self.flows, self.context).parts()
+        if not self.whole:
+            yield also
+
+    def _person(self) -> Iterator[Words]:
+        yield Words(N_("Your name: {name}"), {"name": self.known.person.name or Words("–")})
+        given = consents.of_person(self.cursor, self.me)
+        for consent in given if self.whole else given[-1:]:
+            organisation = organisations.get(self.cursor, consent.organisation)[0]
+            yield Words(AGREED, {"day": self._day(consent.given_at), "organisation": organisation})
+        yield lines(decided(self.known.person))
+
+    def _also(self) -> Iterator[Words]:
+        """What else there is; the number is the chat's: of two, it is the person's own."""
+        if self.whole:
+            first, last = people.here(self.cursor, self.me)
+            yield Words(HERE, {"first": self._day(first), "last": self._day(last)})
+        yield Words(ALSO, {"user": str(self.known.chat)})
+
+    def _kept_elsewhere(self) -> Words:
+        where = self.known.organisation
+        keeps = organisations.keeps(self.cursor, where)
+        return kept_elsewhere.said(*organisations.get(self.cursor, where), keeps)
+
+    def _exercises(self) -> Iterator[Part]:
+        found = sessions.overview(self.cursor, self.me)
+        mine = [
+            self._adopted(each)
+            for each in found
+            if each.flow in self.flows and self.flows[each.flow].pausable
+        ]
+        names = told_apart(mine)
+        for each in mine:
+            title = names[each.key] if self.whole else Words(each.flow.title)
+            said = (*each.answered(), *self._earlier(each), *self._versions(each))
+            if each.answered():
+                yield Part(title, said)
+
+    def _earlier(self, exercise: Exercise) -> Iterator[Words]:
+        """On paper, the answers that were changed later, each with its question."""
+        for answer in self._recorded() if self.whole else ():
+            now = exercise.session.answers.get(answer.place, {})
+            other = answer.content["value"] not in (*NOTHING, now.get("value"))
+            if answer.exercise == exercise.session.id and answer.place and other:
+                yield self._said_before(exercise, answer)
+
+    def _said_before(self, exercise: Exercise, answer: Stored) -> Words:
+        flow, place = exercise.flow, answer.place
+        if not (flow.exists(place) and flow.asks(place)):
+            return literal(str(answer.content["value"]))
+        view = exercise.view(place)
+        values: dict[str, Value] = {
+            "question": flow.short(place, view),
+            "answer": flow.show(place, answer.content, view),
+        }
+        return Words(BEFORE, values)
+
+    def _versions(self, exercise: Exercise) -> Iterator[Words]:
+        for number, content, created in versions.of_exercise(self.cursor, exercise.session.id):
+            values: dict[str, Value] = {"number": number, "day": self._day(created)}
+            text = str(content.get("text", ""))
+            if text:
+                yield Words(N_("Version {number} of {day}: {text}"), {**values, "text": text})
+            else:
+                yield Words(N_("Version {number} of {day}"), values)
+
+    def _unplaced(self) -> Iterator[Part]:
+        """What the person wrote that answers no question."""
+        loose = [each for each in self._recorded() if not each.place and not each.part_of]
+        if loose:
+            yield Part(Words(N_("Beside the questions you wrote")), tuple(map(_loose, loose)))
+
+    def _recorded(self) -> list[Stored]:
+        """Every answer that was ever given, the oldest first."""
+        if not self._read:
+            self._read.extend(answers.all_of(self.cursor, self.me))
+        return self._read
+
+    def _adopted(self, session: Session) -> Exercise:
+        flow = self.flows[session.flow]
+        adopt(flow, session)
+        return Exercise(flow, session, self.context)
+
+    def _day(self, moment: datetime) -> date | WithYear:
+        """On the person's own clock; on paper, which is read years later, with its year."""
+        day = moment.astimezone(ZoneInfo(self.context.person.time_zone)).date()
+        return WithYear(day) if self.whole else day
 
 
-def _person(cursor: Cursor, known: Known, context: Context) -> Iterator[Words]:
-    yield Words(N_("Your name: {name}"), {"name": known.person.name or Words("–")})
-    consent = consents.current(cursor, known.person.id)
-    if consent is not None:
-        agreed = N_("You said yes on {day}. {organisation} is responsible.")
-        day = _day(consent.given_at, context)
-        yield Words(agreed, {"day": day, "organisation": organisations.get(cursor, consent.organisation)[0]})
-    yield lines(decided(known.person))
-
-
-def _day(moment: datetime, context: Context) -> date:
-    return moment.astimezone(ZoneInfo(context.person.time_zone)).date()
-
-
-def _exercise(cursor: Cursor, flow: Flow, session: Session, context: Context) -> Iterator[Words]:
-    """An exercise's title, every answer that a person gave in it, and its versions."""
-    adopt(flow, session)
-    lines = Exercise(flow, session, context).answered()
-    if not lines:
-        return
-    yield Words("<b>{title}</b>", {"title": Words(flow.title)})
-    yield from lines
-    for number, content, created in versions.of_exercise(cursor, session.id):
-        values: dict[str, Value] = {"number": number, "day": _day(created, context)}
-        text = str(content.get("text", ""))
-        if text:
-            yield Words(N_("Version {number} of {day}: {text}"), {**values, "text": text})
-        else:
-            yield Words(N_("Version {number} of {day}"), values)
-
-
-def _unplaced(cursor: Cursor, known: Known) -> Iterator[Words]:
-    """What the person wrote that answers no question."""
-    loose = [each for each in answers.all_of(cursor, known.person.id) if not each.place and not each.part_of]
-    if loose:
-        yield Words(N_("<b>Beside the questions you wrote</b>"))
-    for each in loose:
-        spoken = each.content["kind"] == "voice"
-        yield voice_words(each.content) if spoken else literal(str(each.content["value"]))
+def _loose(answer: Stored) -> Words:
+    spoken = answer.content["kind"] == "voice"
+    return voice_words(answer.content) if spoken else literal(str(answer.content["value"]))

@@ -51,10 +51,11 @@ def parts(payload: Mapping[str, Any], language: str, known: Catalogues | None = 
     """A message of the outbox as parameters of `sendMessage`, without the chat; never empty.
 
     `payload` is {"kind": "say", "paragraphs": [packed Words], "buttons": [{"label": packed Words, "data":
-    str, "quiet": bool}], "picture": packed Picture, "document": packed Document, "voice": a file's id, if any}. A text
-    that is too long becomes several parts; the last one carries the buttons. A part with a `drawing` (SVG) is a
-    picture, for `sendPhoto`; one with a `page` (and its `file_name`) is a document, for `sendDocument`; one with a
-    `voice` is a voice message, for `sendVoice`.
+    str, "quiet": bool}], "picture": packed Picture, "document": packed Document, "voice": a file's id, "copy": "pdf" or
+    "json", if any}. A text that is too long becomes several parts; the last one carries the buttons. A part with a
+    `drawing` (SVG) is a picture, for `sendPhoto`; one with a `page` (and its `file_name`) is a document, for
+    `sendDocument`, and so is one with a `copy`, which is still to be made; one with a `voice` is a voice message, for
+    `sendVoice`.
     """
     tongue = (known or catalogues()).language(language)
     text, entities = _join(tongue.rich(Words.from_json(packed)) for packed in payload["paragraphs"])
@@ -67,6 +68,8 @@ def parts(payload: Mapping[str, Any], language: str, known: Catalogues | None = 
         document = Document.from_json(payload["document"])
         file = {"page": page(document, tongue), "file_name": file_name(document, tongue)}
         messages = _with_file(file, text, entities, messages)
+    if "copy" in payload:
+        messages = _with_file({"copy": payload["copy"]}, text, entities, messages)
     if "voice" in payload:
         messages = _with_file({"voice": payload["voice"]}, text, entities, messages)
     keyboard = _keyboard(payload.get("buttons", ()), tongue)

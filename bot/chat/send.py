@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
     from bot.chat.api import Caller
+    from bot.chat.copies import File
     from bot.chat.limits import Limits
     from bot.state.outbox import Row
 
@@ -26,7 +27,7 @@ class Sender:
     """Sends rows. A row's first message needs no leave of the limiter any more: the caller has got it.
 
     `render` makes a `say` payload and a language into sendMessage parameters (without the chat), `commands` a
-    language into the command menu.
+    language into the command menu, `copy` a row and a kind into the file of all that is stored about its person.
     """
 
     def __init__(
@@ -36,11 +37,13 @@ class Sender:
         *,
         render: Callable[[Mapping[str, Any], str], list[dict[str, Any]]],
         commands: Callable[[str], list[dict[str, str]]],
+        copy: Callable[[Row, str], Awaitable[File | None]],
     ) -> None:
         self._api = api
         self._limits = limits
         self._render = render
         self._commands = commands
+        self._copy = copy
 
     async def send(self, row: Row, mark_part: Callable[[int], Awaitable[None]]) -> int:
         """Carry the row out and return the id of its (last) message, 0 where it makes none.
@@ -68,8 +71,20 @@ class Sender:
             if number > row.parts:
                 await mark_part(number)
                 await self._limits.acquire(row.chat_id)
-            message = await self._message(row.chat_id, parts[number])
+            message = await self._part(row, parts[number])
         return message
+
+    async def _part(self, row: Row, part: dict[str, Any]) -> int:
+        """A part of a message; none is sent to somebody who has been erased since they asked for a copy."""
+        if "copy" not in part:
+            return await self._message(row.chat_id, part)
+        file = await self._copy(row, part["copy"])
+        params = {"chat_id": row.chat_id, **{name: value for name, value in part.items() if name != "copy"}}
+        return 0 if file is None else await self._document(params, file)
+
+    async def _document(self, params: dict[str, Any], file: File) -> int:
+        sent = await self._api.call("sendDocument", params, {"document": file})
+        return int(sent["message_id"])
 
     async def _edit(self, chat: int, message: int, part: dict[str, Any]) -> int:
         """Change a message; one that is gone is sent anew."""
@@ -116,7 +131,7 @@ class Sender:
             sent = await self._api.call("sendPhoto", params, {"photo": ("picture.png", picture)})
         elif "page" in params:
             file = await asyncio.to_thread(pdf, params.pop("page"))
-            sent = await self._api.call("sendDocument", params, {"document": (params.pop("file_name"), file)})
+            return await self._document(params, (params.pop("file_name"), file))
         elif "voice" in params:
             sent = await self._api.call("sendVoice", params)
         else:

@@ -98,7 +98,10 @@ class Turns:
 
     def _run(self, cursor: Cursor, known: Known, given: Input, now: datetime) -> Done:
         screened = screen(self._newest_words(cursor, known, given))
-        context = replace(self._context(cursor, known, now), signs=screened.signs)
+        for flow in self.flows.values():
+            for before in flow.formerly:
+                sessions.rename(cursor, known.person.id, before, flow.id)
+        context = replace(self.context(cursor, known, now), signs=screened.signs)
         outcome = converse(self.flows, screened.input, context)
         Writer(cursor, self.ids, self.bot, known, now).commit(outcome, seen=not isinstance(given, Due))
         return done(known, outcome)
@@ -194,11 +197,9 @@ class Turns:
         offered = self.catalogues.languages
         return next(code for code in (base, DEFAULT_LANGUAGE, *offered) if code in offered)
 
-    def _context(self, cursor: Cursor, known: Known, now: datetime) -> Context:
+    def context(self, cursor: Cursor, known: Known, now: datetime) -> Context:
+        """The world as it stands for somebody; nothing is changed by looking at it."""
         person = replace(known.person, hat=self._hat(cursor, known.person))
-        for flow in self.flows.values():
-            for before in flow.formerly:
-                sessions.rename(cursor, person.id, before, flow.id)
         return Context(
             now=now,
             person=person,

@@ -26,6 +26,12 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     create.add_argument(
         "--contact", required=True, help="how citizens reach it: a phone number, address or page"
     )
+    create.add_argument(
+        "--keeps",
+        default="",
+        metavar="TEXT",
+        help="what the law makes it keep elsewhere; shown before deletion",
+    )
     whats.add_parser("list", help="every organisation, and how it is reached")
 
 
@@ -33,19 +39,20 @@ def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     """Do it, and say what was done. Works while the bot runs."""
     database = storage.database(environment)
     if options.what == "create":
-        create(database, options.name, options.contact)
+        create(database, options.name, options.contact, options.keeps)
     else:
         show(database)
     return 0
 
 
-def create(database: Database, name: str, contact: str) -> None:
-    """Store an organisation; ConfigError for a name or contact that cannot be shown, or the name of another one."""
+def create(database: Database, name: str, contact: str, keeps: str = "") -> None:
+    """Store an organisation; ConfigError for a text that cannot be shown, or the name of another one."""
     for option, value in (("NAME", name), ("--contact", contact)):
         if not value.strip():
             raise ConfigError(f"{option}: expected some text, got nothing")
     name = config.one_line("NAME", name, config.NAME_LENGTH)
     contact = config.reachable("--contact", contact)
+    keeps = config.one_line("--keeps", keeps, config.KEEPS_LENGTH)
     with beside(database, clock=now) as (cursor, ids):
         known = organisations.alike(cursor, name)
         if known is not None:
@@ -53,7 +60,7 @@ def create(database: Database, name: str, contact: str) -> None:
             raise ConfigError(
                 f"NAME: there is an organisation {there!r} already; see `python -m bot org list`"
             )
-        organisations.create(cursor, ids.next(), name, contact, now())
+        organisations.create(cursor, ids.next(), name, contact, now(), keeps)
     sys.stdout.write(f'Added {name}. Invite its staff: staff invite --role contact --organisation "{name}"\n')
 
 

@@ -18,6 +18,7 @@ from bot.chat import render, setup, webhook
 from bot.chat.api import Api
 from bot.chat.backoff import backoff
 from bot.chat.clockwork import Clockwork
+from bot.chat.copies import Copies
 from bot.chat.courtesy import Courtesies
 from bot.chat.deliver import Deliverer
 from bot.chat.errors import Flood
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from bot.config import Config
+    from bot.state.cursor import Cursor
 
 DRAIN_SECONDS: Final = 3.0
 """How long the turns that run, and what is being sent, may take when the program is told to stop."""
@@ -82,9 +84,7 @@ class Service:
         async with AsyncExitStack() as stack:
             store = await stack.enter_async_context(await _store(settings))
             api = await stack.enter_async_context(Api(settings.token, settings.api_url))
-            name, contact = settings.organisation_name, settings.organisation_contact
-            ensure = partial(organisations.ensure, name=name, contact=contact, ids=store.ids, now=now())
-            organisation = await store.write(ensure)
+            organisation = await store.write(partial(_ensure, settings=settings, ids=store.ids))
             turns = Turns(settings.bot, organisation, flows, catalogues(), store.ids)
             warn_of_gaps(catalogues().missing)
             service = _wire(settings, api, store, turns)
@@ -231,6 +231,12 @@ def content_of(settings: Config) -> Content:
     return replace(content, star=star.read(Source(settings.star_file, text)))
 
 
+def _ensure(cursor: Cursor, settings: Config, ids: Ids) -> int:
+    """The id of the organisation that the settings name, with what they say of it."""
+    name, contact = settings.organisation_name, settings.organisation_contact
+    return organisations.ensure(cursor, name, contact, ids, now(), settings.organisation_keeps)
+
+
 async def _store(settings: Config) -> Store:
     """The store; where there is no database yet one is made, folder included, and the log says so."""
     make_folder(settings.database_url)
@@ -251,7 +257,8 @@ def warn_of_gaps(missing: Mapping[str, int]) -> None:
 
 def _wire(settings: Config, api: Api, store: Store, turns: Turns) -> Service:
     limits, locks, hearing, figures = Limits(), Locks(), Hearing(), Figures()
-    sender = Sender(api, limits, render=render.parts, commands=render.commands)
+    copies = Copies(store, turns)
+    sender = Sender(api, limits, render=render.parts, commands=render.commands, copy=copies.make)
     deliverer = Deliverer(store, sender, limits, bot=turns.bot, figures=figures)
     courtesies = Courtesies(api, limits, figures=figures)
     clockwork = Clockwork(store, turns, locks, deliverer, hearing, figures=figures)

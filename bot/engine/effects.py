@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from bot.engine.deeds import Deed
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from bot.engine.text import Words
 
 
+CopyKind: TypeAlias = Literal["", "pdf", "json"]
+"""As what a person's own copy of all that is stored about them is sent, "" for none."""
 NUDGE = "nudge"
 """The kind of the timer that writes after quiet days, one a person."""
 REMINDER = "reminder"
@@ -39,8 +41,9 @@ class Say:
     `session` and `prompt` name the question it shows (0 and -1: none); its message id is remembered under that name.
     `edits` is the message to change instead of sending a new one (0: send). `apart` keeps it a message of its own;
     others without buttons are joined with the one that follows. A `picture` stands above the words, and so do the file
-    that a `document` becomes, and the voice message of which `voice` is the file's id. `of` is the session that says
-    it: once that is discarded, it is not sent any more.
+    that a `document` becomes, and the voice message of which `voice` is the file's id. `copy` is the file of all that
+    is stored about the person, read and made when it is sent. `of` is the session that says it: once that is discarded,
+    it is not sent any more.
     """
 
     paragraphs: tuple[Words, ...]
@@ -52,6 +55,7 @@ class Say:
     picture: Picture | None = None
     document: Document | None = None
     voice: str = ""
+    copy: CopyKind = ""
     of: int = 0
 
 

@@ -185,9 +185,9 @@ def tell_untold(turn: Turn) -> None:
         own = (turn.view().text(step),) if step.text else ()
         picture = step.picture(turn.view()) if step.picture else None
         document = step.document(turn.view()) if step.document else None
-        alone = step.apart or picture is not None or document is not None
+        alone = step.apart or picture is not None or document is not None or bool(step.copy)
         if own or paragraphs or alone:
-            turn.say(*own, *paragraphs, apart=alone, picture=picture, document=document)
+            turn.say(*own, *paragraphs, apart=alone, picture=picture, document=document, copy=step.copy)
         for each in step.recordings(turn.view()) if step.recordings else ():
             turn.say(each.words, apart=True, voice=each.file)
     turn.untold.clear()

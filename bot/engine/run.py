@@ -130,7 +130,8 @@ def _chosen(turn: Turn, chosen: Chosen) -> None:
     waits = place == turn.session.at and turn.session.scratch.pending is not None
     newest_only = turn.flow.question(place).newest_only or waits  # an earlier yes meant another reading
     newest = chosen.prompt in (turn.session.prompt, turn.session.scratch.newest)  # a greeting asks nothing
-    if newest_only and not newest:
+    passed = place != turn.session.at and turn.flow.question(place).here_only
+    if passed or (newest_only and not newest):
         navigation.not_newest(turn, place)
         return
     if place != turn.session.at and turn.flow.question(place).asks_again:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from bot.engine.context import Context
     from bot.engine.document import Document
+    from bot.engine.effects import CopyKind
     from bot.engine.flow import Flow
     from bot.engine.person import Person
     from bot.engine.picture import Picture
@@ -71,6 +72,7 @@ class Turn:
         picture: Picture | None = None,
         document: Document | None = None,
         voice: str = "",
+        copy: CopyKind = "",
     ) -> int:
         """Add a message. With buttons it gets a prompt number, which is returned (else -1)."""
         prompt = self.session.asked(self.session.at) if buttons else -1
@@ -88,6 +90,7 @@ class Turn:
                 picture=picture,
                 document=document,
                 voice=voice,
+                copy=copy,
                 of=self.session.id,
             )
         )

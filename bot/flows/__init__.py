@@ -55,6 +55,9 @@ FACTS: Mapping[str, Fact] = {
     "job_folder": Fact(
         "papers", "what of each exercise that kept something belongs into the job folder, newest first"
     ),
+    "keeps": Fact(
+        "text", "what the law makes the organisation keep elsewhere, nothing where it has not said so"
+    ),
     "kinds": Fact("texts", "what an exercise of each flow is called by somebody who has not opened it"),
     "languages": Fact("items", "the languages on offer", never_empty=True),
     "looks": Fact("records", "every look at an exercise, newest first: `name`, `version`, `day`, `time`"),
@@ -79,6 +82,7 @@ FACTS: Mapping[str, Fact] = {
         "what waits for the person: `key`, `kind`, `name`, `about`, `exercise`, `subject`, `day`, for silence the day"
         " last `seen`, and for a role that was taken away `role`, `organisation` and how that is `reached`",
     ),
+    "receipt": Fact("text", "the number of the receipt if the person is erased now"),
     "remindable": Fact(
         "records",
         "whom somebody can remind in the role that they are in: `key`, `name`, `language`, `hours`, `weekends`,"

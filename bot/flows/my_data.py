@@ -1,7 +1,7 @@
-"""My data: see everything that is stored, and delete it."""
+"""My data: see everything that is stored, take a copy along, and delete it."""
 
 from bot.engine.flow import Flow
-from bot.engine.steps import Ask, Choice, End, Tell
+from bot.engine.steps import Ask, Branch, Choice, End, Tell
 from bot.engine.text import N_
 from bot.flows import _erasing as erase
 
@@ -15,14 +15,16 @@ FLOW = Flow(
         Tell(id="show", text=N_("<b>What I have saved about you</b>"), source="everything"),
         Ask(
             id="what",
-            text=N_("Do you want to keep it, or delete it?"),
+            text=N_("What do you want to do with it?"),
             choices=(
                 Choice(key="back", label=N_("Keep it, and go back"), goto="end"),
+                Choice(key="copy", label=N_("Take a copy along"), goto="copy"),
                 Choice(key="delete", label=N_("Delete everything"), goto="sure"),
             ),
             asks_again=True,
         ),
-        *erase.erasing(back="end"),
+        *erase.erasing(back="end", copied="copied"),
+        Branch(id="copied", on="what", cases={"delete": "sure"}, goto="what"),
         End(id="end"),
     ),
 )

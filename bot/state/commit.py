@@ -173,6 +173,8 @@ def say(effect: Say) -> dict[str, Any]:
         payload["document"] = effect.document.to_json()
     if effect.voice:
         payload["voice"] = effect.voice
+    if effect.copy:
+        payload["copy"] = effect.copy
     return payload
 
 

@@ -40,12 +40,17 @@ def give(
     )
 
 
-def current(cursor: Cursor, person: int) -> Consent | None:
-    """The newest consent."""
+def of_person(cursor: Cursor, person: int) -> list[Consent]:
+    """Every consent of a person, the oldest first."""
     cursor.execute(
-        "SELECT organisation, text_version, given_at FROM consents"
-        " WHERE person = :person ORDER BY id DESC LIMIT 1",
+        "SELECT organisation, text_version, given_at FROM consents WHERE person = :person ORDER BY id",
         {"person": person},
     )
-    row = cursor.fetchone()
-    return None if row is None else Consent(row[0], row[1], from_ms(row[2]))
+    return [
+        Consent(organisation, version, from_ms(given)) for organisation, version, given in cursor.fetchall()
+    ]
+
+
+def current(cursor: Cursor, person: int) -> Consent | None:
+    """The newest consent."""
+    return next(reversed(of_person(cursor, person)), None)

@@ -11,6 +11,7 @@ from bot.state import (
     organisations,
     outbox,
     people,
+    relations,
     reminders,
     sessions,
     versions,
@@ -22,8 +23,12 @@ from bot.state.values import from_ms
 if TYPE_CHECKING:
     from bot.state.answers import Stored
     from bot.state.cursor import Cursor
+    from bot.state.reminders import Reminder
 
 
+FORMAT: Final = "jobstjernen my data"
+VERSION: Final = 1
+"""It rises when a field goes or means something else; a new field alone changes nothing for who reads it."""
 ALL: Final = 100_000
 """More moments than a reminder ever has: every day for more than two hundred years."""
 
@@ -34,10 +39,15 @@ def everything(cursor: Cursor, bot: int | None, user_id: int) -> dict[str, Any]:
     `bot` None looks at every bot; SeveralPeople when the user is not the same person at all of them.
     """
     person = _person_of(cursor, bot, user_id)
-    if person is None:
-        return {}
+    return {} if person is None else of_person(cursor, person)
+
+
+def of_person(cursor: Cursor, person: int) -> dict[str, Any]:
+    """The same for a person who is here. Every field stands in docs/my-data.schema.json."""
     recorded = answers.all_of(cursor, person)
     return {
+        "format": FORMAT,
+        "version": VERSION,
         "person": _person(cursor, person),
         "addresses": _addresses(cursor, person),
         "consents": _consents(cursor, person),
@@ -73,17 +83,21 @@ def _person_of(cursor: Cursor, bot: int | None, user_id: int) -> int | None:
 def _person(cursor: Cursor, person: int) -> dict[str, Any]:
     cursor.execute(
         "SELECT organisation, language, name, time_zone, focus, agreed, energy, energy_day, quiet,"
-        " awake_from, awake_to, weekends, created_at, seen_at FROM people WHERE id = :person",
+        " awake_from, awake_to, weekends, hat, created_at, seen_at FROM people WHERE id = :person",
         {"person": person},
     )
     organisation, language, name, zone, focus, agreed, energy, energy_day, quiet, *hours, created, seen = (
         cursor.fetchone()
     )
-    awake_from, awake_to, weekends = hours
+    awake_from, awake_to, weekends, hat = hours
     responsible, contact = organisations.get(cursor, organisation)
     return {
         "id": person,
-        "organisation": {"name": responsible, "contact": contact},
+        "organisation": {
+            "name": responsible,
+            "contact": contact,
+            "keeps_elsewhere": organisations.keeps(cursor, organisation),
+        },
         "language": language,
         "name": unseal(cursor, people.NAME, person, person, name),
         "time_zone": zone,
@@ -95,6 +109,7 @@ def _person(cursor: Cursor, person: int) -> dict[str, Any]:
         "awake_from": awake_from,
         "awake_to": awake_to,
         "weekends": bool(weekends),
+        "role_now": hat,
         "created_at": _iso(created),
         "seen_at": _iso(seen),
     }
@@ -177,17 +192,19 @@ def _versions(cursor: Cursor, person: int) -> list[dict[str, Any]]:
 
 def _reminders(cursor: Cursor, person: int) -> list[dict[str, Any]]:
     """What the person is reminded of, and what they remind others of, with what has become of each."""
-    mine = (*reminders.of_citizen(cursor, person), *reminders.of_sender(cursor, person))
+    mine = (*reminders.of_citizen(cursor, person), *reminders.ever_of_sender(cursor, person))
     return [
         {
             "from": people.name_of(cursor, each.sender),
-            "to": people.name_of(cursor, each.citizen),
+            "to": _reminded(cursor, each, person),
             "flow": each.flow,
             "exercise": each.exercise or None,
             "text": each.text,
             "rule": each.rule,
             "status": each.status,
+            "due_at": each.due.isoformat() if each.due else None,
             "made_at": each.made_at.isoformat(),
+            "ended_at": each.ended_at.isoformat() if each.ended_at else None,
             "deliveries": [
                 {
                     "due_at": moment.due.isoformat(),
@@ -200,6 +217,13 @@ def _reminders(cursor: Cursor, person: int) -> list[dict[str, Any]]:
         }
         for each in mine
     ]
+
+
+def _reminded(cursor: Cursor, reminder: Reminder, person: int) -> str:
+    """Whom a reminder is for; to its sender no more than that it was somebody, once they do not follow them."""
+    relation = relations.get(cursor, reminder.relation)
+    known = reminder.citizen == person or (relation is not None and relation.ended_at is None)
+    return people.name_of(cursor, reminder.citizen) if known else ""
 
 
 def _timers(cursor: Cursor, person: int) -> list[dict[str, Any]]:

@@ -28,12 +28,13 @@ _QUERIES: Final = {
     " WHERE r.staff = :person ORDER BY r.id",
     "asked_about_a_colleague": "SELECT r.staff AS instead_of, h.colleague, h.asked_at, h.answered_at,"
     " h.accepted FROM relations r JOIN handovers h ON h.relation = r.id WHERE r.citizen = :person ORDER BY h.id",
+    "asked_about_them": "SELECT asked_at, answered_at, accepted FROM handovers WHERE colleague = :person ORDER BY id",
     "shared": "SELECT id AS row, citizen AS owner, viewer AS with_whom, exercise, version, snapshot, shared_at,"
     " withdrawn_at FROM shares WHERE citizen = :person ORDER BY id",
     "seen": "SELECT version, looked_at FROM looks WHERE viewer = :person ORDER BY id",
     "looks": "SELECT viewer AS by_whom, exercise, version, looked_at FROM looks WHERE citizen = :person ORDER BY id",
-    "said_to_them": "SELECT id AS row, citizen AS owner, author AS by_whom, exercise, version, place,"
-    " about AS answer_then, kind, text, said_at FROM comments WHERE citizen = :person ORDER BY id",
+    "said_to_them": "SELECT id AS row, citizen AS owner, author AS by_whom, viewer AS with_whom, exercise,"
+    " version, place, about AS answer_then, kind, text, said_at FROM comments WHERE citizen = :person ORDER BY id",
     "said_by_them": "SELECT id AS row, citizen AS owner, version, place, kind, text, said_at FROM comments"
     " WHERE author = :person AND citizen <> :person ORDER BY id",
     "answered_to_reminders": "SELECT a.id AS row, r.citizen AS owner, r.sender AS to_whom, a.text, a.said_at"

@@ -15,6 +15,7 @@ from bot.state.ledger import erasure_ledger
 from bot.state.marks import marks_by_bot
 from bot.state.observations import stars_side_by_side
 from bot.state.old_codes import codes_as_digests
+from bot.state.organisations import kept_elsewhere
 from bot.state.outbox import messages_about_others
 from bot.state.relations import wish_for_no_reminders
 from bot.state.reminder_answers import answers_to_reminders
@@ -49,6 +50,7 @@ MIGRATIONS: dict[str, Migration] = {
     "0019 wish for no reminders": wish_for_no_reminders,
     "0020 sealed": sealed,
     "0021 erasure ledger": erasure_ledger,
+    "0022 kept elsewhere": kept_elsewhere,
     "0024 watching": watching,
 }
 """Every migration by its name. Names are saved data: never rename or reorder one, add new ones at the end."""

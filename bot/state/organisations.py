@@ -14,7 +14,12 @@ if TYPE_CHECKING:
     from bot.state.ids import Ids
 
 
-def ensure(cursor: Cursor, name: str, contact: str, ids: Ids, now: datetime) -> int:
+def kept_elsewhere(cursor: Cursor) -> None:
+    """The migration by which an organisation says what the law makes it keep outside of this program."""
+    cursor.execute("ALTER TABLE organisations ADD COLUMN keeps TEXT NOT NULL DEFAULT ''", {})
+
+
+def ensure(cursor: Cursor, name: str, contact: str, ids: Ids, now: datetime, keeps: str = "") -> int:
     """The id of the bot's own organisation, made where the one before had another name.
 
     Whoever belonged to that one belongs to the new one. Whom somebody agreed with is kept with their consent, so an
@@ -25,14 +30,16 @@ def ensure(cursor: Cursor, name: str, contact: str, ids: Ids, now: datetime) -> 
     if own is not None and own[1] == name:
         found = own[0]
         cursor.execute(
-            "UPDATE organisations SET contact = :contact WHERE id = :id", {"id": found, "contact": contact}
+            "UPDATE organisations SET contact = :contact, keeps = :keeps WHERE id = :id",
+            {"id": found, "contact": contact, "keeps": keeps},
         )
         return found
     made = named(cursor, name) or create(cursor, ids.next(), name, contact, now)
     cursor.execute(
         "UPDATE organisations SET own = CASE WHEN id = :id THEN 1 ELSE 0 END,"
-        " contact = CASE WHEN id = :id THEN :contact ELSE contact END",
-        {"id": made, "contact": contact},
+        " contact = CASE WHEN id = :id THEN :contact ELSE contact END,"
+        " keeps = CASE WHEN id = :id THEN :keeps ELSE keeps END",
+        {"id": made, "contact": contact, "keeps": keeps},
     )
     if own is not None:
         for table in ("people", "roles", "relations", "invitations"):
@@ -43,11 +50,12 @@ def ensure(cursor: Cursor, name: str, contact: str, ids: Ids, now: datetime) -> 
     return made
 
 
-def create(cursor: Cursor, new_id: int, name: str, contact: str, now: datetime) -> int:
+def create(cursor: Cursor, new_id: int, name: str, contact: str, now: datetime, keeps: str = "") -> int:
     """Store one more organisation, and give its id."""
     cursor.execute(
-        "INSERT INTO organisations (id, name, contact, own, created_at) VALUES (:id, :name, :contact, 0, :now)",
-        {"id": new_id, "name": name, "contact": contact, "now": to_ms(now)},
+        "INSERT INTO organisations (id, name, contact, keeps, own, created_at)"
+        " VALUES (:id, :name, :contact, :keeps, 0, :now)",
+        {"id": new_id, "name": name, "contact": contact, "keeps": keeps, "now": to_ms(now)},
     )
     return new_id
 
@@ -88,3 +96,10 @@ def get(cursor: Cursor, organisation: int) -> tuple[str, str]:
     if row is None:
         raise KeyError(f"expected the id of an organisation, got {organisation}")
     return row
+
+
+def keeps(cursor: Cursor, organisation: int) -> str:
+    """What the law makes an organisation keep outside of this program, "" where it has not said so."""
+    cursor.execute("SELECT keeps FROM organisations WHERE id = :id", {"id": organisation})
+    row = cursor.fetchone()
+    return "" if row is None else row[0]

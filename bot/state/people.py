@@ -114,6 +114,13 @@ def seen_at(cursor: Cursor, person_id: int) -> datetime | None:
     return None if row is None else from_ms(row[0])
 
 
+def here(cursor: Cursor, person_id: int) -> tuple[datetime, datetime]:
+    """When a person first wrote, and when they last wrote or tapped."""
+    cursor.execute("SELECT created_at, seen_at FROM people WHERE id = :person", {"person": person_id})
+    first, last = cursor.fetchone()
+    return from_ms(first), from_ms(last)
+
+
 def erase(cursor: Cursor, person_id: int) -> None:
     """Delete a person and, by the schema's cascades, everything that is theirs, unsent messages included.
 

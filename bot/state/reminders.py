@@ -87,6 +87,15 @@ def of_sender(cursor: Cursor, sender: int) -> list[Reminder]:
     return [_reminder(cursor, row) for row in cursor.fetchall()]
 
 
+def ever_of_sender(cursor: Cursor, sender: int) -> list[Reminder]:
+    """Every reminder that somebody has set, also those that have ended, the oldest first."""
+    cursor.execute(
+        f"SELECT {_COLUMNS} FROM reminders WHERE sender = :sender ORDER BY id",  # noqa: S608 - constants
+        {"sender": sender},
+    )
+    return [_reminder(cursor, row) for row in cursor.fetchall()]
+
+
 def last_set(cursor: Cursor, sender: int) -> dict[int, datetime]:
     """When somebody has last set a reminder by each relation, also one that is taken back."""
     cursor.execute(

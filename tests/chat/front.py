@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.chat import render
 from bot.chat.clockwork import Clockwork
+from bot.chat.copies import Copies
 from bot.chat.courtesy import Courtesies
 from bot.chat.deliver import Deliverer
 from bot.chat.hearing import Hearing
@@ -45,6 +46,7 @@ class Front:
     clock: Clock
     turns: Turns
     api: FakeApi
+    deliverer: Deliverer
     courtesies: Courtesies
     reception: Reception
     clockwork: Clockwork
@@ -90,7 +92,7 @@ class Front:
         texts = []
         for row in rows:
             for part in render.parts(row.payload, row.language) if row.payload["kind"] == "say" else ():
-                texts.append(part["text"])
+                texts.append(part["text"] if "text" in part else part.get("caption", ""))
                 for buttons in part.get("reply_markup", {}).get("inline_keyboard", ()):
                     self.pressed |= {button["text"]: button["callback_data"] for button in buttons}
         return texts
@@ -152,7 +154,8 @@ async def opened(
         turns = Turns(BOT, demo, flows or all_flows(), every_language(), ids)
         limits = Limits(FAST, FAST, clock=clock.seconds, sleep=clock.sleep)
         api = FakeApi(lambda *_: True)
-        sender = Sender(api, limits, render=render.parts, commands=render.commands)
+        copies = Copies(store, turns)
+        sender = Sender(api, limits, render=render.parts, commands=render.commands, copy=copies.make)
         deliverer = Deliverer(store, sender, limits, bot=BOT, sleep=clock.sleep)
         locks, courtesies, scheduled = Locks(), Courtesies(api, limits), list[None]()
         reception = Reception(
@@ -160,5 +163,5 @@ async def opened(
         )
         hearing = Hearing()
         clockwork = Clockwork(store, turns, locks, deliverer, hearing, sleep=clock.sleep)
-        yield Front(store, clock, turns, api, courtesies, reception, clockwork, hearing, scheduled)
+        yield Front(store, clock, turns, api, deliverer, courtesies, reception, clockwork, hearing, scheduled)
         await courtesies.drain(1)

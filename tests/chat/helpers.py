@@ -138,6 +138,10 @@ class FakeApi:
             await self._changed.wait_for(lambda: len(self.calls) >= count)
 
 
+async def nothing(*_: object) -> None:
+    """What is stored about somebody, where nobody has asked for a copy of it."""
+
+
 def check(method: str, params: Mapping[str, Any]) -> None:
     """Fail where the library does not know a parameter, or cannot read its value."""
     known = inspect.signature(getattr(telegram.Bot, re.sub("(?=[A-Z])", "_", method).lower())).parameters

@@ -16,7 +16,7 @@ from bot.engine.effects import Say
 from bot.engine.text import N_, Words, literal
 from bot.state import commit, outbox
 from bot.words import catalogues
-from tests.chat.helpers import Clock
+from tests.chat.helpers import Clock, nothing
 from tests.chat.world import opened
 from tests.state.helpers import ANNA, BOT
 
@@ -63,7 +63,7 @@ def test_a_persons_own_text_is_never_translated_or_filled_in() -> None:
 async def test_a_document_that_cannot_be_made_is_set_aside_and_blocks_nobody(tmp_path: Path) -> None:
     """The chat's next message goes on; the error names no content."""
     async with opened(tmp_path, Clock()) as world:
-        sender = Sender(world.api, world.limits, render=parts, commands=lambda _: [])
+        sender = Sender(world.api, world.limits, render=parts, commands=lambda _: [], copy=nothing)
         world.deliverer = Deliverer(world.store, sender, world.limits, bot=BOT, sleep=world.clock.sleep)
         rows = [world.store.ids.next(), world.store.ids.next()]
         says = Say((literal("secret"),), document=BAD), Say((literal("good"),))

@@ -88,6 +88,7 @@ def test_every_fact_is_of_the_kind_that_flows_are_told(monkeypatch: pytest.Monke
 
     answer = facts.Facts.__call__
     talk = Citizen().with_pitch()
+    talk._connection.execute("UPDATE organisations SET keeps = 'Notater i vores journal i fem år.'")
     write_another(talk)
     talk.command("menu")
     talk.tap("Udfyld min stjerne")
@@ -120,7 +121,7 @@ def test_a_fact_that_is_never_empty_has_something_for_somebody_who_has_just_come
     cursor = talk._connection.cursor()
     known = people.find(cursor, BOT, talk.user)
     assert known is not None
-    world = talk.turns._context(cursor, known, talk.now)
+    world = talk.turns.context(cursor, known, talk.now)
     promised = {name for name, fact in FACTS.items() if fact.never_empty}
     assert promised
     assert [name for name in promised if not world.facts(name, Session(1, "language"), world)] == []

@@ -73,17 +73,21 @@ def test_a_long_story_is_shown_whole_and_the_buttons_stand_at_its_end() -> None:
     talk.write("lager")
     talk.write("ord " * 1000)
     page = talk.command("mydata")
-    assert page[-1].labels() == ["Behold det, og gå tilbage", "Slet det hele"]
+    assert page[-1].labels() == ["Behold det, og gå tilbage", "Tag en kopi med", "Slet det hele"]
 
 
-def test_deleting_takes_two_taps_and_leaves_nothing() -> None:
+def test_deleting_is_confirmed_twice_and_leaves_nothing() -> None:
     talk = Citizen().with_pitch()
     talk.write("en løs tanke")
     talk.command("mydata")
     talk.tap("Slet det hele")
     assert "Skal jeg slette alt om dig?" in talk.last.text
     talk.tap("Ja, slet det hele")
-    assert talk.last.text == "Alt, jeg havde gemt om dig, er slettet. Skriv /start, hvis du vil begynde igen."
+    assert talk.last.labels() == ["Nej, behold det", "Ja, slet det nu"]
+    talk.tap("Ja, slet det nu")
+    assert talk.last.text.startswith(
+        "Alt, jeg havde gemt om dig, er slettet.\nMandag 23. november 2026 kl. 10.00."
+    )
     everything = dump(talk)
     assert not [word for word in ("Samir", "lager", "løs tanke", str(talk.user)) if word in everything]
     assert talk.wait(days=60) == []
@@ -99,6 +103,7 @@ def test_deleting_one_person_leaves_the_others() -> None:
     talk.command("mydata")
     talk.tap("Slet det hele")
     talk.tap("Ja, slet det hele")
+    talk.tap("Ja, slet det nu")
     assert "Lone" not in dump(talk)
     talk.user = first
     assert "Jobbet: lager" in shown(talk)

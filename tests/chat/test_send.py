@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -66,6 +67,11 @@ STAR = Picture(
 )
 
 
+async def copied(row: Row, kind: str) -> tuple[str, bytes] | None:
+    """A copy for everybody who is still here."""
+    return None if row.person is None else (f"My copy.{kind}", b"everything")
+
+
 class Post:
     """A sender, what it called, and which parts it had marked."""
 
@@ -73,7 +79,7 @@ class Post:
         queue = list(answers)
         self.api = FakeApi(lambda *_: queue.pop(0))
         self.marked: list[int] = []
-        self.sender = Sender(self.api, Limits(), render=render.parts, commands=render.commands)
+        self.sender = Sender(self.api, Limits(), render=render.parts, commands=render.commands, copy=copied)
 
     async def send(self, payload: dict[str, Any], parts: int = 0) -> int:
         return await self.sender.send(row(payload, parts), self._mark)
@@ -266,3 +272,21 @@ async def test_words_that_are_too_long_for_a_recording_follow_it() -> None:
     await post.send({**say("ord " * 400), "voice": "AwACAgQ"})
     assert post.methods == ["sendVoice", "sendMessage"]
     assert "caption" not in post.api.calls[0][1]
+
+
+@pytest.mark.parametrize("kind", ["pdf", "json"])
+async def test_a_copy_is_made_when_it_is_sent_with_its_words_below_it(kind: str) -> None:
+    post = Post(SENT)
+    assert await post.send({**say("Here it is."), "copy": kind}) == 77
+    [(method, params)] = post.api.calls
+    assert (method, params["caption"]) == ("sendDocument", "Here it is.")
+    assert post.api.files == [{"document": (f"My copy.{kind}", b"everything")}]
+    assert "copy" not in params
+
+
+async def test_no_copy_goes_to_somebody_who_has_been_erased_meanwhile() -> None:
+    """The row is at an end with that, and holds up nobody."""
+    post = Post()
+    gone = replace(row({**say("Here it is."), "copy": "pdf"}), person=None)
+    assert await post.sender.send(gone, post._mark) == 0
+    assert post.api.calls == []

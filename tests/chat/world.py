@@ -12,7 +12,7 @@ from bot.chat.send import Sender
 from bot.state import outbox
 from bot.state.ids import Ids
 from bot.state.store import Store
-from tests.chat.helpers import PATIENCE, Clock, FakeApi
+from tests.chat.helpers import PATIENCE, Clock, FakeApi, nothing
 from tests.keys import at
 from tests.state.helpers import BOT, settle
 
@@ -42,7 +42,7 @@ class World:
         self.restart()
 
     def restart(self, at_once: int = 64) -> None:
-        sender = Sender(self.api, self.limits, render=render, commands=lambda _: [])
+        sender = Sender(self.api, self.limits, render=render, commands=lambda _: [], copy=nothing)
         self.deliverer = Deliverer(
             self.store,
             sender,

@@ -219,4 +219,7 @@ def test_who_wants_to_be_deleted_is_led_there_from_any_question(text: str) -> No
         talk.write("slet det hele")
         assert "Skal jeg slette alt om dig?" in talk.last.text
         talk.write("ja")
+        assert "Er du helt sikker?" in talk.last.text
+        assert talk.known
+        talk.write("ja")
         assert not talk.known

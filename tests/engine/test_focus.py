@@ -320,7 +320,8 @@ def test_erasing_leaves_nothing_and_the_person_can_begin_again() -> None:
     talk = Citizen().with_pitch()
     talk.command("mydata")
     talk.tap("Slet det hele")
-    talk.tap("Ja, slet")
+    talk.tap("Ja, slet det hele")
+    talk.tap("Ja, slet det nu")
     assert talk.stored() == {}
     assert talk.write("hej igen")
     assert stands_at(talk)[0] == "first_contact"

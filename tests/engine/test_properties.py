@@ -19,6 +19,7 @@ from bot.engine.errands import COMMANDS
 from bot.engine.labels import COMMAND_WORDS, ENERGY, EVERYDAY, LONGEST_LABEL, is_near
 from bot.engine.phrasing import phrases
 from bot.words import catalogues
+from tests.documented import undocumented
 from tests.engine.stage import stands_at
 from tests.engine.zoo import FLOWS
 from tests.talk import Citizen, Message, Talk, all_flows
@@ -296,7 +297,8 @@ class Anything(RuleBasedStateMachine):
         self.talk.command("mydata")
         if self.talk.last.buttons[-1][1].endswith(":delete"):
             self.tap_button(self.talk.last, -1)
-            self.talk.tap_data(self.talk.last.buttons[-1][1])
+            for _ in range(2):  # it is confirmed twice
+                self.talk.tap_data(self.talk.last.buttons[-1][1])
             assert self.notice_erasure()
 
     def notice_erasure(self) -> bool:
@@ -309,6 +311,7 @@ class Anything(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         self.menu_leads_home()
+        assert undocumented(self.talk.stored()) == []
 
     # What must hold after each of these -----------------------------------------------------------
 

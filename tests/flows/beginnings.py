@@ -91,6 +91,7 @@ def erased() -> Town:
         talk.command("stop")
         talk.tap("Delete everything")
         talk.tap("Yes, delete everything")
+        talk.tap("Yes, delete it now")
     return town
 
 
@@ -200,7 +201,7 @@ def world(talk: Talk) -> Context:
     cursor = talk._connection.cursor()
     known = people.find(cursor, BOT, talk.user)
     assert known is not None
-    return talk.turns._context(cursor, known, talk.now)
+    return talk.turns.context(cursor, known, talk.now)
 
 
 ABOUT_ONESELF = ("answer_bank", "first_contact", "interview_law", "language", "my_work")

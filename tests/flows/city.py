@@ -188,6 +188,7 @@ class City:
         friend.command("stop")
         friend.tap("Delete everything")
         friend.tap("Yes, delete everything")
+        friend.tap("Yes, delete it now")
         self.codes["revoked"] = code_of(kai)
         kai.tap("Take a code back")
         kai.tap("For a citizen")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.state import comments, observations
-from tests.flows.company import also_mentor, remove, text
+from tests.flows.company import also_mentor, data, remove, text
 from tests.keys import opened
 from tests.town import LONE, Town, invitation, settle_citizen
 
@@ -48,6 +50,7 @@ def test_a_citizen_hears_that_the_followers_lose_sight_and_their_words_go_and_so
     assert FOLLOWS not in said
     assert SUGGESTED in remarks(town)
     town.samir.tap("Yes, delete everything")
+    town.samir.tap("Yes, delete it now")
     assert remarks(town) == []
 
 
@@ -58,6 +61,7 @@ def test_staff_hear_that_what_they_wrote_stays_and_the_citizen_reads_it_without_
     assert "stays with them, without your name." in said
     assert FOLLOWED not in said
     town.mette.tap("Yes, delete everything")
+    town.mette.tap("Yes, delete it now")
     assert SUGGESTED in remarks(town)
     kept = comments.of_citizen(town.samir._connection.cursor(), town.samir.user)
     assert {each.author for each in kept} == {None}
@@ -81,6 +85,7 @@ def test_whoever_has_left_a_role_hears_that_what_they_wrote_stays(said_by: str) 
     assert STAYS in said
     assert FOLLOWS not in said, "nobody is told any more"
     town.mette.tap("Yes, delete everything")
+    town.mette.tap("Yes, delete it now")
     cursor = town.samir._connection.cursor()
     noted = observations.of_citizen(cursor, town.samir.user, "star" if said_by == "score" else "belief")
     kept = noted or comments.of_citizen(cursor, town.samir.user)
@@ -115,3 +120,108 @@ def test_the_same_stands_before_deleting_under_what_is_saved() -> None:
     also_mentor(town)
     town.taps(town.mette, "⚙ Settings", "What you have saved about me", "Delete everything")
     assert FOLLOWS in town.mette.last.text
+
+
+KEEPS = "Notes in our journal for five years"
+
+
+def erased(talk: Talk) -> str:
+    """Somebody deletes everything; the receipt."""
+    asked(talk)
+    talk.tap("Yes, delete everything")
+    talk.tap("Yes, delete it now")
+    return talk.last.text
+
+
+def test_the_receipt_says_when_what_and_what_not_with_a_number() -> None:
+    town = Town()
+    said = erased(town.samir)
+    assert said.startswith(
+        "Everything I had saved about you is deleted.\nMonday 23 November 2026 at 10:00. The number of this receipt is"
+    )
+    assert re.search(r"receipt is [0-9a-f]{8}\.", said)
+    for left in (
+        "• Messages and files in this chat.",
+        "• Old backup copies. Demoforeningen",
+        "• Demoforeningen may",
+    ):
+        assert left in said
+    assert STAYS not in said
+    assert said.endswith("Write /start if you want to begin again.")
+
+
+def test_the_receipt_of_staff_says_what_stays_with_citizens() -> None:
+    town = Town().with_shared_pitch().with_remarks()
+    assert f"• {STAYS}" in erased(town.mette)
+
+
+def test_what_the_law_makes_the_organisation_keep_is_named_wherever_somebody_thinks_of_deleting() -> None:
+    town = Town()
+    town.samir._connection.execute("UPDATE organisations SET keeps = :keeps", {"keeps": KEEPS})
+    named = f"The law makes Demoforeningen keep something elsewhere: {KEEPS}. You can ask them here: demo@example.org"
+    assert named in "".join(message.text for message in town.samir.command("mydata"))
+    assert named in asked(town.samir)
+    assert f"• {named}" in erased(town.samir)
+
+
+def test_whoever_has_second_thoughts_keeps_everything_and_an_old_button_deletes_nothing() -> None:
+    town = Town().with_pitch()
+    asked(town.samir)
+    town.samir.tap("Yes, delete everything")
+    really = data(town.samir, "Yes, delete it now")
+    town.samir.tap("No, keep it")
+    stored = town.samir.stored()["exercises"]
+    assert stored
+    town.samir.now += timedelta(minutes=5)
+    town.samir.tap_data(really)
+    assert town.samir.known
+    assert town.samir.toasts[-1].startswith("We have moved on.")
+    asked(town.samir)
+    town.samir.tap("Yes, delete everything")
+    town.samir.tap_data(really)
+    assert town.samir.known, "the question was asked anew since then"
+    town.samir.tap("Yes, delete it now")
+    assert not town.samir.known
+
+
+def test_a_double_tap_confirms_once_and_what_was_written_ahead_confirms_nothing() -> None:
+    town = Town()
+    asked(town.samir)
+    yes = data(town.samir, "Yes, delete everything")
+    town.samir.pace = 0.1
+    town.samir.tap_data(yes)
+    town.samir.tap_data(yes)
+    assert town.samir.known
+    town.samir.pace = 1.0
+    town.samir.tap("No, keep it")
+    asked(town.samir)
+    town.samir.burst("yes", "yes", "yes")
+    assert town.samir.known
+
+
+def test_two_phones_and_an_update_that_comes_again_get_the_same_kind_answer() -> None:
+    town = Town()
+    asked(town.samir)
+    town.samir.tap("Yes, delete everything")
+    really = data(town.samir, "Yes, delete it now")
+    town.samir.tap("Yes, delete it now")
+    receipt = town.samir.last.text
+    for _ in range(2):
+        assert town.samir.tap_data(really) == []
+        assert town.samir.toasts[-1] == "I have nothing saved about you. Write /start if you want to begin."
+    town.samir.world.update -= 1  # the last update once more
+    assert town.samir.tap_data(really) == []
+    assert town.samir.last.text == receipt
+    assert not town.samir.known
+
+
+def test_a_copy_can_be_had_before_and_then_the_question_stands_again() -> None:
+    town = Town()
+    asked(town.samir)
+    town.samir.tap("Give me a copy first")
+    assert town.samir.sent[-2].copy == "pdf"
+    town.samir.tap("Yes, send that too")
+    assert town.samir.sent[-2].copy == "json"
+    assert SURE in town.samir.last.text
+    town.samir.tap("No, keep it")
+    assert town.samir.known

@@ -182,6 +182,7 @@ def test_who_guesses_and_deletes_everything_still_has_to_wait() -> None:
     tove.command("stop")
     tove.tap("Delete everything")
     tove.tap("Yes, delete everything")
+    tove.tap("Yes, delete it now")
     settle_citizen(tove, "Tove")
     assert "Please wait an hour" in page(tove.write(code))
     left = tove._connection.execute("SELECT person, who FROM wrong_codes").fetchall()

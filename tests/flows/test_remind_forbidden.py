@@ -112,6 +112,7 @@ def test_a_draft_to_several_goes_with_a_citizen_who_leaves(leaves: str) -> None:
         town.samir.command("stop")
         town.samir.tap("Delete everything")
         town.samir.tap("Yes, delete everything")
+        town.samir.tap("Yes, delete it now")
     else:
         town.taps(town.samir, "⚙ Settings", "People who follow me", "Mette", "Mette shall", "Yes")
     assert "giraffe" not in str(opened(town.mette._connection.cursor(), "answers.content"))

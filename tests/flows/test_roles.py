@@ -93,6 +93,7 @@ def test_somebody_who_has_deleted_everything_is_missed_without_their_name() -> N
     town.samir.command("stop")
     town.samir.tap("Delete everything")
     town.samir.tap("Yes, delete everything")
+    town.samir.tap("Yes, delete it now")
     town.mette.wait(days=2)
     town.mette.tap("Continue")
     assert "Somebody: has stopped" in " ".join(town.mette.last.labels())
@@ -108,6 +109,7 @@ def test_citizens_are_told_when_whoever_followed_them_deletes_everything() -> No
     town.mette.command("stop")
     town.mette.tap("Delete everything")
     town.mette.tap("Yes, delete everything")
+    town.mette.tap("Yes, delete it now")
     town.samir.wait(days=1)
     town.samir.tap("Continue")
     assert "does not any more" in town.samir.last.text
@@ -125,6 +127,7 @@ def test_the_codes_of_a_coordinator_who_deletes_everything_work_no_more() -> Non
     town.ida.command("stop")
     town.ida.tap("Delete everything")
     town.ida.tap("Yes, delete everything")
+    town.ida.tap("Yes, delete it now")
     town.samir.command("start", code.partition("start=")[2][:22])
     assert "does not work" in "\n".join(message.text for message in town.samir.sent[-2:])
 

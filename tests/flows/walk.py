@@ -107,7 +107,7 @@ def context(talk: Talk, days: int) -> Context:
     cursor = talk._connection.cursor()
     known = people.find(cursor, BOT, talk.user)
     assert known is not None
-    return talk.turns._context(cursor, known, talk.now + timedelta(days=days))
+    return talk.turns.context(cursor, known, talk.now + timedelta(days=days))
 
 
 def saved(session: Session) -> Session:

@@ -170,10 +170,11 @@ def quoted(part: Mapping[str, Any]) -> list[str]:
     picture = ["> *(a picture)*", ">"] if "drawing" in part else []
     file = [f"> *(a document: {part['file_name']})*", ">"] if "page" in part else []
     voice = ["> *(a voice message)*", ">"] if "voice" in part else []
+    copy = [f"> *(a copy of everything: {part['copy']})*", ">"] if "copy" in part else []
     text = part["text"] if "text" in part else part.get("caption", "")
     entities = part.get("entities" if "text" in part else "caption_entities", ())
     shown = marked(text, entities).translate(ISOLATES)
-    lines = [*picture, *file, *voice, *(f"> {line}".rstrip() for line in shown.split("\n"))]
+    lines = [*picture, *file, *voice, *copy, *(f"> {line}".rstrip() for line in shown.split("\n"))]
     rows = part.get("reply_markup", {}).get("inline_keyboard", [])
     keyboard = ["> " + " ".join(f"[{button['text']}]".translate(ISOLATES) for button in row) for row in rows]
     return [*lines, *([">", *keyboard] if keyboard else [])]
@@ -194,8 +195,8 @@ def marked(text: str, entities: Any) -> str:
     return whole + stars.pop(place, "")
 
 
-def play(replay: Replay) -> str:
-    """The replay's page with the bot's lines as the bot says them now."""
+def play(replay: Replay) -> tuple[str, tuple[Phone, ...]]:
+    """The replay's page with the bot's lines as the bot says them now, and the phones as they are then."""
     begun = {
         gesture.what.removeprefix("/begin ")
         for gesture in replay.gestures
@@ -212,7 +213,7 @@ def play(replay: Replay) -> str:
         if replay.people:
             page += told_others(actor, phones)
         page.append("")
-    return "\n".join(page).rstrip("\n") + "\n"
+    return "\n".join(page).rstrip("\n") + "\n", tuple(phones.values())
 
 
 def told_others(actor: Phone, phones: Mapping[str, Phone]) -> list[str]:

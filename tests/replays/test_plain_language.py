@@ -21,6 +21,7 @@ LONGER = (
     "Før vi begynder",
     "har ansvaret for det, jeg gemmer",
     "Det, jeg har gemt om dig",
+    "Alt, jeg havde gemt om dig, er slettet",
     "Hvad vil du rette?",
     "Sig først",
     "Mit arbejdsliv",
@@ -28,7 +29,8 @@ LONGER = (
     "viste dig det",
     "Svarene\n",
 )
-"""Terms, the sheets for a call and an interview, a message to send, and what the citizen wrote or shows, are longer."""
+"""Longer are terms, the receipt, the sheets for a call and an interview, a message to send, and what the citizen wrote
+or shows."""
 OWN_WORDS = re.compile(r"\*[^*\n]{40,}\*")
 """A talk or an example, which is not ours to shorten."""
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.flows import names
+from tests.documented import undocumented
 from tests.replays.player import play
 from tests.replays.script import read
 
@@ -24,7 +25,9 @@ def compare(path: Path, *, update: bool) -> None:
     """Play a replay; write what the bot says into it, or fail where it says something else."""
     page = path.read_text("utf-8")
     replay = read(page)
-    played = play(replay)
+    played, phones = play(replay)
+    for phone in phones:
+        assert undocumented(phone.stored()) == []
     if update:
         path.write_text(played, "utf-8")
         return

@@ -183,7 +183,7 @@ class Year:
             sessions.save(cursor, number(life), session, world.now)
         known = people.find(cursor, BOT, number(life))
         assert known is not None
-        context = world.turns._context(cursor, known, world.now)
+        context = world.turns.context(cursor, known, world.now)
         for effect in timers_anew(world.turns.flows["my_course"], mine, context):
             assert isinstance(effect, Schedule)
             timers.schedule(cursor, ids.next(), number(life), effect.kind, mine.id, effect.at)

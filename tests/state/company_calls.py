@@ -127,6 +127,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     observations.of_citizen: lambda c, who: observations.of_citizen(c, who.id, "star"),
     organisations.alike: lambda c, who: organisations.alike(c, "fremad"),
     organisations.all_of: lambda c, who: organisations.all_of(c),
+    organisations.keeps: lambda c, who: organisations.keeps(c, organisations.named(c, "") or 0),
     organisations.create: lambda c, who: organisations.create(c, IDS.next(), "Fremad", "x", NOW),
     organisations.named: lambda c, who: organisations.named(c, ""),
     people.move: lambda c, who: people.move(c, who.id, place(c)),

@@ -96,3 +96,8 @@ def count(cursor: Cursor, table: str) -> int:
     cursor.execute(f"SELECT COUNT(*) FROM {table}", {})
     number: int = cursor.fetchone()[0]
     return number
+
+
+def files(folder: Path) -> bytes:
+    """Every byte of what lies in a folder."""
+    return b"".join(file.read_bytes() for file in folder.iterdir() if file.is_file())

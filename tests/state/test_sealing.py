@@ -15,7 +15,7 @@ from bot.state.keys import Keys
 from bot.state.opening import Database
 from bot.state.store import Store
 from tests.keys import DATA_KEY, KEYS, at
-from tests.state.helpers import ANNA, BOT, Clock, anna, bent, settle
+from tests.state.helpers import ANNA, BOT, Clock, anna, bent, files, settle
 from tests.state.test_migrations import old
 
 if TYPE_CHECKING:
@@ -25,10 +25,6 @@ if TYPE_CHECKING:
 
 WORDS = "Fortroligt ord"
 OTHER = Keys.of_text(keys.new_key())
-
-
-def files(folder: Path) -> bytes:
-    return b"".join(file.read_bytes() for file in folder.iterdir())
 
 
 def write(store: Store, cursor: Cursor, person: int, exercise: int) -> None:
@@ -193,7 +189,13 @@ OPEN = {
     *("reminders.status", "roles.role", "set_aside.kind", "timers.kind"),
     *("people.awake_from", "people.awake_to", "people.energy_day", "people.hat", "people.language"),
     *("people.time_zone", "consents.text_version"),
-    *("bots.username", "migrations.name", "organisations.contact", "organisations.name"),
+    *(
+        "bots.username",
+        "migrations.name",
+        "organisations.contact",
+        "organisations.keeps",
+        "organisations.name",
+    ),
     *("erasures.hash", "erasures.kind", "ledger.mac"),
     *("broken.error", "broken.place", "broken.what", "master_keys.id"),
     *("data_keys.master", "data_keys.wrapped", "invitations.code", "wrong_codes.who"),

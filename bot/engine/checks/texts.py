@@ -38,8 +38,8 @@ def texts(flow: Flow, facts: Mapping[str, Fact]) -> Iterator[Problem]:
         silent = isinstance(step, Tell) and (step.source or step.recordings)
         if isinstance(step, Question | Tell | Forget | Copy) and not step.text and not silent:
             yield problem(flow, step, "it says nothing", 'Add text=N_("...")')
-        if isinstance(step, Tell) and step.picture and step.document:
-            what = "it has a picture and a document, and a message carries one of them"
+        if isinstance(step, Tell) and bool(step.picture) + bool(step.document) + bool(step.copy) > 1:
+            what = "it has two of a picture, a document and a copy, and a message carries one of them"
             yield problem(flow, step, what, "Make two Tell steps of it")
         if isinstance(step, Question) and step.numbered and not step.short:
             yield problem(flow, step, "it has no short name for lists", 'Add short=N_("...")')

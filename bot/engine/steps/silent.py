@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from bot.engine.deeds import Deed
     from bot.engine.document import Document
+    from bot.engine.effects import CopyKind
     from bot.engine.picture import Picture
     from bot.engine.recording import Recording
     from bot.engine.session import Answer
@@ -25,6 +26,7 @@ class Tell(Step):
 
     `picture` makes what stands above the words, None for no picture; the words say what it shows to whoever cannot see
     it. `document` makes a file that is sent with the words below it. `recordings` makes voice messages that follow.
+    `copy` sends all that is stored about the person, as a "pdf" to read or as "json"; it is made when it is sent.
     """
 
     apart: bool = False
@@ -32,6 +34,7 @@ class Tell(Step):
     picture: Callable[[View], Picture | None] | None = None
     document: Callable[[View], Document] | None = None
     recordings: Callable[[View], tuple[Recording, ...]] | None = None
+    copy: CopyKind = ""
 
 
 @dataclass(frozen=True, kw_only=True)

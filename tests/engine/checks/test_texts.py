@@ -50,8 +50,8 @@ BROKEN = {
     ),
     "a picture and a document in one message": (
         flow(NAME, Tell(id="t", text="T", picture=lambda _: PICTURE, document=lambda _: DOCUMENT), END),
-        "bot/flows/broken.py, step 't': it has a picture and a document, and a message carries one of them. "
-        "Make two Tell steps of it.",
+        "bot/flows/broken.py, step 't': it has two of a picture, a document and a copy, and a message carries one of "
+        "them. Make two Tell steps of it.",
     ),
     "no short name": (
         flow(Write(id="w", text="W?", numbered=True), END),

@@ -62,7 +62,11 @@ async def test_everything_of_a_person_is_in_it_with_step_text_and_time(store: St
     assert data["person"]["name"] == "Anna"
     hours = {name: data["person"][name] for name in ("awake_from", "awake_to", "weekends")}
     assert hours == {"awake_from": "09:00", "awake_to": "20:00", "weekends": False}
-    assert data["person"]["organisation"] == {"name": "Kommunen", "contact": "jobstjernen@example.org"}
+    assert data["person"]["organisation"] == {
+        "name": "Kommunen",
+        "contact": "jobstjernen@example.org",
+        "keeps_elsewhere": "",
+    }
     assert data["addresses"] == [{"bot": BOT, "user_id": ANNA, "chat_id": ANNA, "blocked_at": None}]
     assert data["consents"] == [{"organisation": "Kommunen", "text_version": "1", "given_at": time}]
     (exercise,) = data["exercises"]

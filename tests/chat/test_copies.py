@@ -1,0 +1,139 @@
+"""A person's own copy: made of what is stored when it is sent, whole and readable, and lying nowhere."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.chat.copies import Copies, document
+from bot.chat.mydata import MyData
+from bot.chat.printing import page
+from bot.pictures.document import pages
+from bot.state import export, people
+from tests.chat.front import SAMIR, opened
+from tests.flows.city import city
+from tests.state.helpers import files
+from tests.talk import BOT, MONDAY, Citizen, Talk
+from tests.town import Town
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.pictures.document import Page
+    from tests.chat.front import Front
+
+WORDS = "Jeg kan læsse en hel lastbil alene"
+
+
+def paper(talk: Talk) -> Page:
+    """The copy to read, as it is set."""
+    cursor = talk._connection.cursor()
+    known = people.find(cursor, BOT, talk.user)
+    assert known is not None
+    context = talk.turns.context(cursor, known, talk.now)
+    language = talk.turns.catalogues.language(known.person.language)
+    return page(document(MyData(cursor, known, talk.turns.flows, context, whole=True)), language)
+
+
+def written(talk: Talk) -> str:
+    made = paper(talk)
+    return "\n".join(
+        (made.title, made.byline, *(text for b in made.blocks for text in (b.heading, *b.paragraphs)))
+    )
+
+
+def test_the_copy_to_read_has_everything_with_headings_and_years_in_the_language_of_the_person() -> None:
+    talk = Citizen().with_pitch()
+    for label in ("Ret noget", "✏ Det, du kan"):
+        talk.tap(label)
+    talk.write("Jeg kan bage")
+    talk.tap("Færdig for i dag")
+    talk.write("en løs tanke")
+    made = paper(talk)
+    assert (made.title, made.byline) == ("Det, jeg har gemt om dig", "Samir · mandag 23. november 2026")
+    assert [block.heading for block in made.blocks] == ["", "", "Tale: lager", "Det, du ellers har skrevet"]
+    text = written(talk)
+    for said in (
+        "Du sagde ja mandag 23. november 2026. Demoforeningen har ansvaret.",
+        "Du var her første gang mandag 23. november 2026 og sidst mandag 23. november 2026.",
+        "7100000001",
+        "Det, du kan: Jeg kan bage",
+        "Det, du kan, før du rettede det: Jeg kan læsse og pakke",
+        "Udgave 2, mandag 23. november 2026: ",
+        "en løs tanke",
+    ):
+        assert said in text
+    assert len(pages(made)) >= 1
+
+
+def test_the_copy_of_a_citizen_names_who_follows_looks_says_notes_and_reminds() -> None:
+    town = Town().with_shared_pitch().with_remarks()
+    town.taps(town.mette, "Send a reminder", "Samir", "✏ A text of my own")
+    town.mette.write("Remember your CV.")
+    town.mette.tap("Tomorrow")
+    town.mette.tap("✔ Save")
+    text = written(town.samir)
+    for said in (
+        "Mette has been your contact person since Monday 23 November",
+        "Mette can see Talk: warehouse, version 1",
+        "Mette looked at Talk: warehouse",
+        "Say how many years you have driven abroad.",
+        "Remember your CV.",
+    ):
+        assert said in text
+
+
+def test_everybody_in_a_lively_place_can_have_a_copy_that_can_be_set() -> None:
+    for name, talk in city().talks.items():
+        if talk.known:
+            assert pages(paper(talk)), name
+
+
+async def asks(front: Front, *labels: str) -> None:
+    for label in labels:
+        await front.said()
+        await front.tap(label)
+
+
+async def test_the_files_are_read_when_they_are_sent_and_wait_nowhere(tmp_path: Path) -> None:
+    async with opened(tmp_path, MONDAY) as front:
+        front.api._answer = lambda *_: {"message_id": 900}
+        await front.welcome()
+        await front.write("/mydata")
+        await asks(front, "Tag en kopi med", "Ja, send den også")
+        waiting = await front.opened("outbox.payload")
+        assert sum('"copy"' in each for each in waiting) == 1, "the first has been taken out"
+        assert not any("Samir" in each for each in waiting if '"copy"' in each)
+        await front.write(WORDS)
+        running = asyncio.create_task(front.deliverer.run())
+        while not any(front.api.files):
+            await asyncio.wait_for(front.api.called(len(front.api.calls) + 1), 10)
+        await front.deliverer.drain(5)
+        await running
+        ((name, content),) = [file for files in front.api.files for file in files.values()]
+        told = json.loads(content)
+        assert name == "Min kopi.json"
+        assert WORDS in content.decode(), "what was written after the wish is in it"
+        assert told["person"]["name"] == "Samir"
+        assert WORDS.encode() not in files(tmp_path)
+
+
+@pytest.mark.parametrize("kind", ["pdf", "json"])
+async def test_nothing_is_made_of_somebody_who_has_been_erased_meanwhile(tmp_path: Path, kind: str) -> None:
+    async with opened(tmp_path, MONDAY) as front:
+        await front.welcome()
+        copies = Copies(front.store, front.turns)
+        ((person,),) = await front.rows("SELECT id FROM people")
+        now = MONDAY + timedelta(minutes=1)
+        made = await front.store.read(lambda cursor: copies.read(cursor, person, kind, now))
+        assert made is not None
+        name, content = made()
+        assert name == f"Min kopi.{kind}"
+        assert content.startswith(b"%PDF" if kind == "pdf" else b'{\n  "format": "jobstjernen my data"')
+        await front.store.write(lambda cursor: people.erase(cursor, person))
+        assert await front.store.read(lambda cursor: copies.read(cursor, person, kind, now)) is None
+        assert await front.store.read(lambda cursor: export.everything(cursor, BOT, SAMIR)) == {}
