@@ -36,6 +36,7 @@ LONGEST_LINE: Final = 4096
 BOUND: Final = b"the key of a backup"
 NAME: Final = re.compile(r"jobstjernen-\d{8}-\d{6}-\d{6}\.backup")
 PART: Final = ".part"
+LOCK: Final = ".backup.lock"
 LEFT: Final = (".copy", ".check", ".restoring")
 """Endings of what is only there while a backup is made or restored."""
 
@@ -145,6 +146,8 @@ def unseal(file: Path, target: Path, known: Keys) -> Header:
 
 def clear_leftovers(path: Path) -> None:
     """Delete what a killed backup or restore has left beside a database; nothing where a backup is being made now."""
+    if not beside(path, LOCK).exists():
+        return  # none was ever made
     try:
         with alone(path):
             pass
@@ -155,7 +158,7 @@ def clear_leftovers(path: Path) -> None:
 @contextmanager
 def alone(path: Path) -> Iterator[None]:
     """While nobody else backs a database up or restores it; what is only there meanwhile is gone before and after."""
-    descriptor = os.open(beside(path, ".backup.lock"), os.O_RDWR | os.O_CREAT, 0o600)
+    descriptor = os.open(beside(path, LOCK), os.O_RDWR | os.O_CREAT, 0o600)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         _clear(path)
