@@ -71,7 +71,7 @@ def make(database: Database, folder: Path, *, clock: Clock, new_ledger: bool = F
 
     CannotBackUp where that cannot be done; else errors as `beside`.
     """
-    path = up_to_date(database, clock=clock)
+    path = _with_ledger(database, clock)
     trouble = _ledger(database, path, clock, anew=new_ledger)
     now = clock()
     file = folder / f"jobstjernen-{now:%Y%m%d-%H%M%S-%f}.backup"
@@ -170,6 +170,14 @@ def alone(path: Path) -> Iterator[None]:
         raise CannotBackUp("a backup of this database is being made just now; wait for it to end") from error
     finally:
         os.close(descriptor)
+
+
+def _with_ledger(database: Database, clock: Clock) -> Path:
+    """The file of a database, brought up to date only where it is older than the ledger: a backup changes nothing."""
+    path = opening.existing(database.url)
+    with closing(opening.connect_looker(path, database.keys, PATIENCE)) as connection:
+        has_one = "ledger" in opening.tables_of(connection.cursor(), needed=True)
+    return path if has_one else up_to_date(database, clock=clock)
 
 
 def _ledger(database: Database, path: Path, clock: Clock, *, anew: bool) -> str:
