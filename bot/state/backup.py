@@ -36,6 +36,7 @@ LONGEST_LINE: Final = 4096
 BOUND: Final = b"the key of a backup"
 NAME: Final = re.compile(r"jobstjernen-\d{8}-\d{6}-\d{6}\.backup")
 PART: Final = ".part"
+LOCK: Final = ".backup.lock"
 LEFT: Final = (".copy", ".check", ".restoring")
 """Endings of what is only there while a backup is made or restored."""
 
@@ -70,7 +71,7 @@ def make(database: Database, folder: Path, *, clock: Clock, new_ledger: bool = F
 
     CannotBackUp where that cannot be done; else errors as `beside`.
     """
-    path = up_to_date(database, clock=clock)
+    path = _with_ledger(database, clock)
     trouble = _ledger(database, path, clock, anew=new_ledger)
     now = clock()
     file = folder / f"jobstjernen-{now:%Y%m%d-%H%M%S-%f}.backup"
@@ -145,6 +146,8 @@ def unseal(file: Path, target: Path, known: Keys) -> Header:
 
 def clear_leftovers(path: Path) -> None:
     """Delete what a killed backup or restore has left beside a database; nothing where a backup is being made now."""
+    if not beside(path, LOCK).exists():
+        return  # none was ever made
     try:
         with alone(path):
             pass
@@ -155,7 +158,7 @@ def clear_leftovers(path: Path) -> None:
 @contextmanager
 def alone(path: Path) -> Iterator[None]:
     """While nobody else backs a database up or restores it; what is only there meanwhile is gone before and after."""
-    descriptor = os.open(beside(path, ".backup.lock"), os.O_RDWR | os.O_CREAT, 0o600)
+    descriptor = os.open(beside(path, LOCK), os.O_RDWR | os.O_CREAT, 0o600)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         _clear(path)
@@ -167,6 +170,14 @@ def alone(path: Path) -> Iterator[None]:
         raise CannotBackUp("a backup of this database is being made just now; wait for it to end") from error
     finally:
         os.close(descriptor)
+
+
+def _with_ledger(database: Database, clock: Clock) -> Path:
+    """The file of a database, brought up to date only where it is older than the ledger: a backup changes nothing."""
+    path = opening.existing(database.url)
+    with closing(opening.connect_looker(path, database.keys, PATIENCE)) as connection:
+        has_one = "ledger" in opening.tables_of(connection.cursor(), needed=True)
+    return path if has_one else up_to_date(database, clock=clock)
 
 
 def _ledger(database: Database, path: Path, clock: Clock, *, anew: bool) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from typing import TYPE_CHECKING
 
 import structlog
@@ -37,7 +36,7 @@ class Keeper:
             if not make and not ledger.waiting(connection.cursor()):
                 return 0
             count = self.write_down(connection)
-        except (StateError, sqlite3.Error) as error:
+        except Exception as error:  # noqa: BLE001 - what was committed must not be told as lost, whatever this is
             if remind or not self._failing:
                 why = str(error) if isinstance(error, StateError) else type(error).__name__
                 log.error("ledger.unwritable", why=why)  # noqa: TRY400 - the sentence says it

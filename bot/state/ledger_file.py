@@ -186,7 +186,9 @@ def _last(before: bytes, last: bytes, pen: Pen) -> Mark | None:
     line = None
     if len(words) in {FIELDS, FIELDS - 1}:
         number = words[0] if len(words) == FIELDS else words[2]
-        line = _line(last, Mark(int(number) if number.isdigit() else -1, words[-1].decode()), pen)
+        line = _line(
+            last, Mark(int(number) if number.isdigit() else -1, words[-1].decode("ascii", "replace")), pen
+        )
     return None if line is None else line.mark
 
 

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.state import answers, backup, copying, ledger, opening, people, sealed_file
+from bot.state import answers, backup, copying, ledger, migrations, opening, people, sealed_file
 from bot.state.errors import CannotBackUp, CannotRestore, MissingKey, NoDatabase
 from bot.state.keys import Keys, new_key
 from bot.state.opening import Database
 from bot.state.sealed_file import CHUNK, NotWhole
 from tests.keys import DATA_KEY, KEYS, at
 from tests.state.helpers import Clock, anna, bent
+from tests.state.test_migrations import old
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -292,6 +293,26 @@ def test_where_there_is_no_database_there_is_no_backup(tmp_path: Path, folder: P
     with pytest.raises(NoDatabase):
         backup.make(at(tmp_path / "none.db"), folder, clock=clock)
     assert names(folder) == set()
+
+
+async def test_a_backup_before_an_update_does_not_update(
+    store: Store, tmp_path: Path, folder: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The program that runs is of the version before; only a database from before the ledger is brought up to date."""
+    await told(store)
+    monkeypatch.setitem(migrations.MIGRATIONS, "9 later", lambda _: None)
+    made = await backed_up(tmp_path, folder, clock)
+    assert "9 later" not in await store.read(migrations.applied)
+    assert backup.header_of(made.file).schema != "9 later"
+
+
+def test_a_database_from_before_the_ledger_is_brought_up_to_date(
+    tmp_path: Path, folder: Path, clock: Clock
+) -> None:
+    old(tmp_path / "test.db")
+    made = backup.make(at(tmp_path / "test.db"), folder, clock=clock)
+    assert made.people == 1
+    assert made.trouble == ""
 
 
 async def test_older_ones_of_this_database_are_deleted_and_nothing_else(

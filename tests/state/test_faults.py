@@ -172,7 +172,9 @@ async def test_what_was_erased_is_in_no_file_once_the_turn_is_stored(store: Stor
         mark(store, 1), store.write(lambda cursor: people.erase(cursor, someone.id)), mark(store, 2)
     )
     assert left(tmp_path) == []
-    assert contents(tmp_path).keys() == {"test.db", "test.db-wal", "test.db-shm", "test.db.lock"}
+    assert contents(tmp_path).keys() == {
+        *("test.db", "test.db-wal", "test.db-shm", "test.db.lock", "test.db.erasures"),
+    }
     assert contents(tmp_path)["test.db-wal"] == b""
     assert await marks(store) == 2
 
@@ -296,5 +298,5 @@ async def test_what_was_erased_is_not_left_in_the_files(store: Store, tmp_path: 
     someone = await secretive(store)
     await store.write(lambda cursor: people.erase(cursor, someone.id))
     await store.close()  # brings the write-ahead log into the file and removes it
-    assert contents(tmp_path).keys() == {"test.db", "test.db.lock"}
+    assert contents(tmp_path).keys() == {"test.db", "test.db.lock", "test.db.erasures"}
     assert left(tmp_path) == []

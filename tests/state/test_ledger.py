@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from structlog.testing import capture_logs
 
-from bot.state import ledger, ledger_file, people, sealing
+from bot.state import answers, exercises, ledger, ledger_file, people, sealing
 from bot.state.beside import beside
 from bot.state.errors import BadLedger, LedgerUnwritable
 from bot.state.ids import Ids
@@ -54,7 +54,6 @@ async def test_an_erasure_stands_in_the_ledger_when_it_is_done(store: Store, tmp
     assert await store.read(ledger.known) == end(file, pen)
     text = file.read_text("ascii")
     assert str(someone.id) not in text
-    assert str(someone.user) not in text
     assert await store.read(lambda cursor: ledger.receipt(cursor, someone.id)) in text, "an operator finds it"
 
 
@@ -141,6 +140,27 @@ async def test_a_command_beside_the_running_program_writes_its_lines_too(
     assert (tmp_path / "test.db-wal").stat().st_size == 0, "nothing of them stays in the log"
 
 
+async def test_what_was_deleted_beside_the_running_program_leaves_its_file_too(
+    store: Store, tmp_path: Path, clock: Clock
+) -> None:
+    someone = await anna(store)
+    content = {"kind": "text", "value": "ord " * 10_000}
+    exercise = someone.session.id
+    await store.write(lambda c: answers.record(c, 7, someone.id, exercise, "who", content, 5, clock()))
+    assert await store.tidy()
+    with beside(at(tmp_path / "test.db"), clock=clock) as (cursor, _):
+        exercises.discard(cursor, someone.id, exercise)
+    assert await store.read(unused) > 0
+    assert await store.tidy()
+    assert await store.read(unused) == 0
+
+
+def unused(cursor: Cursor) -> int:
+    """Pages in the file that hold nothing any more."""
+    cursor.execute("PRAGMA freelist_count", {})
+    return int(cursor.fetchone()[0])
+
+
 def test_many_that_append_at_the_same_time_make_one_chain(tmp_path: Path) -> None:
     file, clock = tmp_path / "ledger", Clock()
     hashes = [PEN.hash("person", number) for number in range(60)]
@@ -218,9 +238,25 @@ def test_a_ledger_that_is_lost_or_older_is_not_gone_on_with(tmp_path: Path) -> N
     with pytest.raises(LedgerUnwritable, match="found nothing; mount its disk"):
         ledger_file.append(file, PEN, known, [], now)
     assert not file.exists(), "where its disk is missing, none is begun in its place"
-    file.write_bytes(whole.replace(b" person ", b" answer "))
-    with pytest.raises(LedgerUnwritable):
-        ledger_file.append(file, PEN, known, [], now)
+    for broken in (whole.replace(b" person ", b" answer "), whole.replace(known.mac.encode(), b"\xff" * 64)):
+        file.write_bytes(broken)
+        with pytest.raises(LedgerUnwritable):
+            ledger_file.append(file, PEN, known, [], now)
+
+
+async def test_whatever_goes_wrong_with_the_ledger_a_turn_that_was_stored_is_told_as_stored(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    someone = await anna(store)
+
+    def broken(*_: object, **__: object) -> Mark:
+        raise ValueError("something that nobody has thought of")
+
+    monkeypatch.setattr(ledger_file, "append", broken)
+    with capture_logs() as logs:
+        await erase(store, someone.id)
+    assert logs == [{"event": "ledger.unwritable", "log_level": "error", "why": "ValueError"}]
+    assert await store.read(ledger.waiting) == 1
 
 
 def test_one_that_is_begun_anew_goes_on_where_the_lost_one_ended(tmp_path: Path) -> None:

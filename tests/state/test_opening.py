@@ -135,7 +135,9 @@ async def test_the_settings_are_those_that_survive_a_power_cut(store: Store) -> 
 
 
 async def test_only_the_programs_user_can_read_the_files(store: Store, tmp_path: Path) -> None:
-    assert modes(tmp_path) == dict.fromkeys(["test.db", "test.db-shm", "test.db-wal", "test.db.lock"], 0o600)
+    assert modes(tmp_path) == dict.fromkeys(
+        ["test.db", "test.db-shm", "test.db-wal", "test.db.lock", "test.db.erasures"], 0o600
+    )
 
 
 async def test_a_missing_directory_is_named(tmp_path: Path, clock: Clock) -> None:

@@ -82,7 +82,6 @@ def test_only_the_backend_and_the_opening_know_sqlite() -> None:
     assert importing == {
         "connection.py",
         "copying.py",
-        "keeper.py",
         "opening.py",
         "restoring.py",
         "sqlite.py",
