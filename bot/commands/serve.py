@@ -14,7 +14,7 @@ import structlog
 from aiohttp import web
 from telegram.error import InvalidToken, TelegramError
 
-from bot.chat import render, setup, webhook
+from bot.chat import door, render, setup, webhook
 from bot.chat.api import Api
 from bot.chat.backoff import backoff
 from bot.chat.clockwork import Clockwork
@@ -149,23 +149,19 @@ class Service:
         """Serve the webhook's route; Telegram is told of it once it answers."""
         app = web.Application()
         app.add_routes(webhook.routes(self.reception, self.settings.webhook_secret))
-        runner = web.AppRunner(app, access_log=None, shutdown_timeout=DRAIN_SECONDS)
-        await runner.setup()
-        try:
-            await self._open_port(runner)
+        async with AsyncExitStack() as stack:
+            await self._open_port(stack, app)
             url, secret = self.settings.public_url, self.settings.webhook_secret
             await persistently(partial(setup.use_webhook, self.api, url, secret))
             working.set()
             await self.sleep(DELIVERED)
             self.hearing.everything = True
             await asyncio.Event().wait()
-        finally:
-            await runner.cleanup()
 
-    async def _open_port(self, runner: web.AppRunner) -> None:
+    async def _open_port(self, stack: AsyncExitStack, app: web.Application) -> None:
         host, port = self.settings.host, self.settings.port
         try:
-            await web.TCPSite(runner, host, port).start()
+            await stack.enter_async_context(door.opened(app, host, port, drain=DRAIN_SECONDS))
         except OSError as error:
             raise ConfigError(
                 f"PORT: expected a free port to listen on at HOST {host!r}, got {port} ({error.strerror})"

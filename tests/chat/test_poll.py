@@ -50,7 +50,17 @@ class Server:
         raise AssertionError
 
 
-class Recorder:
+class Unhurried:
+    """Takes updates in of people who are not too quick."""
+
+    def overflows(self, _: dict[str, Any]) -> bool:
+        return False
+
+    async def keep(self, update: dict[str, Any]) -> bool:
+        raise AssertionError(update)
+
+
+class Recorder(Unhurried):
     """Takes updates in as a test wants it."""
 
     def __init__(self, verdict: Callable[[int], bool] = lambda _: True) -> None:
@@ -101,7 +111,7 @@ async def test_the_offset_moves_past_what_was_taken_in() -> None:
     assert running.api.timeouts[0] > 50
 
 
-class Slow:
+class Slow(Unhurried):
     """Takes update 5 in only once the gate opens, and notes all others at once."""
 
     def __init__(self) -> None:
@@ -369,7 +379,7 @@ async def test_cancelling_lets_a_running_turn_finish_and_starts_no_other() -> No
     started, gate = asyncio.Event(), asyncio.Event()
     taken: list[int] = []
 
-    class Slow:
+    class Slow(Unhurried):
         async def accept(self, update: dict[str, Any]) -> bool:
             started.set()
             await gate.wait()
