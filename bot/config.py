@@ -209,9 +209,14 @@ def _public_url(environment: Mapping[str, str]) -> str:
 
 def _port(environment: Mapping[str, str]) -> int:
     value = environment.get("PORT") or "8080"
-    if not value.isascii() or not value.isdecimal() or not 0 <= int(value) <= 65535:
-        raise ConfigError(f"PORT: expected a number from 0 to 65535, got {value!r}")
+    if not _is_within(value, 0, 65535):
+        raise ConfigError(f"PORT: expected a number from 0 to 65535, got {value[:80]!r}")
     return int(value)
+
+
+def _is_within(value: str, low: int, high: int) -> bool:
+    """Whether somebody has written a number in these bounds; Python refuses to read one of thousands of digits."""
+    return value.isascii() and value.isdecimal() and len(value) < 10 and low <= int(value) <= high
 
 
 def _star_file(environment: Mapping[str, str]) -> str:
@@ -222,8 +227,10 @@ def _star_file(environment: Mapping[str, str]) -> str:
 def _course_weeks(environment: Mapping[str, str]) -> int:
     value = environment.get("COURSE_WEEKS", "").strip() or "26"
     low, high = WEEKS
-    if not value.isascii() or not value.isdecimal() or not low <= int(value) <= high:
-        raise ConfigError(f"COURSE_WEEKS: expected a number of weeks from {low} to {high}, got {value!r}")
+    if not _is_within(value, low, high):
+        raise ConfigError(
+            f"COURSE_WEEKS: expected a number of weeks from {low} to {high}, got {value[:80]!r}"
+        )
     return int(value)
 
 

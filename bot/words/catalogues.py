@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import gettext
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
+from babel.dates import format_date
 from babel.messages.pofile import PoFileError, read_po
 
-from bot.words import traits
+from bot.words import moments, named, numbers, repeats, times, traits
 from bot.words.errors import CatalogueError
 from bot.words.language import Language
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from bot.engine.text import Words
     from bot.words.draft import Entity
     from bot.words.language import Forms
+    from bot.words.traits import Traits
 
 DOMAIN = "jobstjernen"
 SOURCE = "en"
@@ -82,8 +85,35 @@ def read_catalog(path: Path, code: str) -> Catalog:
             return read_po(file, locale=code, abort_invalid=True)
     except FileNotFoundError as error:
         raise CatalogueError(path, "is missing", "Run: python -m bot words extract") from error
-    except (PoFileError, UnicodeDecodeError, ValueError) as error:
-        raise CatalogueError(path, f"is not a catalogue: {error}", "Mend the line it names") from error
+    except Exception as error:
+        what = (
+            str(error) if isinstance(error, PoFileError | ValueError) else f"{type(error).__name__}: {error}"
+        )
+        raise CatalogueError(
+            path, f"is not a catalogue: {what}", "Mend the line it names, or its head"
+        ) from error
+
+
+def read_traits(folder: Path) -> Traits:
+    """What belongs to a language beside its sentences. Raises CatalogueError where its words cannot be used."""
+    known = traits.read(folder)
+    today = date(2026, 1, 1)
+    try:
+        for text in ("1.1.", "x"):
+            moments.read(text, today, known)
+            repeats.read(text, today, known)
+            times.read(text, known)
+            numbers.read(text, known)
+            named.read(text, known)
+        for pattern in (known.day, known.day_with_year):
+            format_date(today, pattern, known.locale)
+        known.position + 0
+    except Exception as error:
+        path, what = folder / traits.FILE, f"{type(error).__name__}: {error}"
+        raise CatalogueError(
+            path, f"has words that cannot be used ({what})", "Write them as English does"
+        ) from error
+    return known
 
 
 def forms_of(message: Message) -> Forms:
@@ -114,7 +144,7 @@ def _source(root: Path) -> Language:
         for message in catalog
         if message.id
     }
-    return Language(SOURCE, traits.read(root / SOURCE), messages, plural_rule(catalog, path))
+    return Language(SOURCE, read_traits(root / SOURCE), messages, plural_rule(catalog, path))
 
 
 def _translated(folder: Path, source: Language) -> Language:
@@ -125,4 +155,4 @@ def _translated(folder: Path, source: Language) -> Language:
         for message in catalog
         if message.id and not message.fuzzy and all(forms_of(message))
     }
-    return Language(folder.name, traits.read(folder), messages, plural_rule(catalog, path), source)
+    return Language(folder.name, read_traits(folder), messages, plural_rule(catalog, path), source)
