@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.engine.text import Words
-from bot.words.catalogues import Catalogues, po_file
+from bot.words.catalogues import Catalogues, forms_of, plural_rule, po_file, read_catalog
 from bot.words.errors import CatalogueError
+from bot.words.tooling.rules import faults_of_form, faults_of_translation
 from tests.fuzz.target import Target, must
 
 if TYPE_CHECKING:
@@ -40,7 +41,14 @@ def run(data: bytes) -> None:
     path = po_file(root / "da")
     path.write_bytes(data)
     try:
-        languages = Catalogues.load(root)
+        catalog = read_catalog(path, "da")
+        plural_rule(catalog, path)(2)
+        for form in (form for message in catalog for form in forms_of(message)):
+            list(faults_of_form(form, ("name", "n")))
+            list(faults_of_translation(form, ("Hi {name}",)))
+        if len(data) % 32:
+            return
+        languages = Catalogues.load(root)  # which reads English too, and so takes long
     except CatalogueError as error:
         must(str(root) in str(error))
         return
