@@ -30,6 +30,11 @@ SOURCE = "en"
 """The language of the message ids: an empty translation there means the id itself."""
 
 
+COUNTED = (*range(210), 999, 1_000, 1_001, 1_000_000)
+"""Numbers with which a plural rule is tried at start: no sentence may break later."""
+ENGLISH_FORMS = 2
+
+
 def po_file(folder: Path) -> Path:
     """Where a language's sentences are kept."""
     return folder / "LC_MESSAGES" / f"{DOMAIN}.po"
@@ -127,20 +132,33 @@ def ids_of(message: Message) -> Forms:
 
 
 def plural_rule(catalog: Catalog, path: Path) -> Callable[[int], int]:
-    """Which form goes with a number. Raises CatalogueError when the rule cannot be read."""
+    """Which form goes with a number. Raises CatalogueError when the rule cannot be read, or names no form."""
     try:
-        return gettext.c2py(catalog.plural_expr)
-    except ValueError as error:
+        rule = gettext.c2py(catalog.plural_expr)
+        forms = {rule(number) for number in COUNTED}
+    except (ValueError, ArithmeticError) as error:
         raise CatalogueError(
             path, f"has a plural rule that cannot be read: {error}", "Take CLDR's"
         ) from error
+    if not forms <= set(range(catalog.num_plurals)):
+        found = f"has a plural rule for {max(forms) + 1} forms, and says that there are {catalog.num_plurals}"
+        raise CatalogueError(path, found, "Take CLDR's")
+    return rule
+
+
+def _is_whole(message: Message, catalog: Catalog) -> bool:
+    """Whether each form of a translation is there."""
+    forms = forms_of(message)
+    return all(forms) and len(forms) == (catalog.num_plurals if len(ids_of(message)) > 1 else 1)
 
 
 def _source(root: Path) -> Language:
     path = po_file(root / SOURCE)
     catalog = read_catalog(path, SOURCE)
+    if catalog.num_plurals > ENGLISH_FORMS:
+        raise CatalogueError(path, f"has {catalog.num_plurals} plural forms", "English has two")
     messages = {
-        ids_of(message)[0]: forms_of(message) if all(forms_of(message)) else ids_of(message)
+        ids_of(message)[0]: forms_of(message) if _is_whole(message, catalog) else ids_of(message)
         for message in catalog
         if message.id
     }
@@ -153,6 +171,6 @@ def _translated(folder: Path, source: Language) -> Language:
     messages = {
         ids_of(message)[0]: forms_of(message)
         for message in catalog
-        if message.id and not message.fuzzy and all(forms_of(message))
+        if message.id and not message.fuzzy and _is_whole(message, catalog)
     }
     return Language(folder.name, read_traits(folder), messages, plural_rule(catalog, path), source)
