@@ -5,9 +5,12 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from contextlib import nullcontext
 from importlib import import_module
 
 from bot.coaching.content import BadLists
+from bot.commands import terminal
+from bot.commands.terminal import guarded
 from bot.config import VARIABLES, ConfigError
 from bot.engine.errors import FlowError
 from bot.state.errors import StateError
@@ -31,6 +34,9 @@ COMMANDS = {
 }
 """Every command and what it does. Each lives in `bot/commands/`, and is only loaded when it is used."""
 
+SERVERS = (["demo"], ["run"], ["phone"])
+"""What runs on and only logs: a log has ids and no texts, and colours where a terminal shows it."""
+
 
 def parser(chosen: str = "") -> argparse.ArgumentParser:
     """The command line, with the options of the chosen command; the others are not even loaded."""
@@ -52,15 +58,26 @@ def parser(chosen: str = "") -> argparse.ArgumentParser:
     return whole
 
 
+def is_text(word: str) -> bool:
+    """Whether a word of the command line can be stored and compared; a shell hands on bytes of any kind."""
+    return not any("\ud800" <= each <= "\udfff" for each in word)
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; its exit code. What is wrong with settings, flows or database is one clear sentence."""
     arguments = sys.argv[1:] if arguments is None else arguments
-    options = parser(arguments[0] if arguments else "").parse_args(arguments)
-    try:
-        code: int = import_module(f"bot.commands.{options.command}").run(options, os.environ)
-    except (BadLists, CatalogueError, ConfigError, FlowError, StateError) as error:
-        sys.stderr.write(f"{error}\n")
-        return 2
+    with nullcontext() if arguments[:1] in SERVERS else guarded(sys.stdout, sys.stderr):
+        options = parser(arguments[0] if arguments else "").parse_args(arguments)
+        try:
+            code: int = import_module(f"bot.commands.{options.command}").run(options, os.environ)
+        except (BadLists, CatalogueError, ConfigError, FlowError, StateError) as error:
+            sys.stderr.write(f"{terminal.plain(str(error))}\n")
+            return 2
+        except UnicodeEncodeError:
+            if all(map(is_text, arguments)):
+                raise
+            sys.stderr.write("expected words of UTF-8, got bytes that are none\n")
+            return 2
     return code
 
 

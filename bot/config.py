@@ -244,8 +244,8 @@ def health_host(environment: Mapping[str, str]) -> str:
 
 
 def _port_number(variable: str, value: str) -> int:
-    if not value.isascii() or not value.isdecimal() or not 0 <= int(value) <= 65535:
-        raise ConfigError(f"{variable}: expected a number from 0 to 65535, got {value!r}")
+    if not _is_within(value, 0, 65535):
+        raise ConfigError(f"{variable}: expected a number from 0 to 65535, got {value[:80]!r}")
     return int(value)
 
 
@@ -256,6 +256,11 @@ def _log_format(environment: Mapping[str, str]) -> str:
     return value
 
 
+def _is_within(value: str, low: int, high: int) -> bool:
+    """Whether somebody has written a number in these bounds; Python refuses to read one of thousands of digits."""
+    return value.isascii() and value.isdecimal() and len(value) < 10 and low <= int(value) <= high
+
+
 def _star_file(environment: Mapping[str, str]) -> str:
     """Whether it can be used, the star says when it is read."""
     return environment.get("STAR_FILE", "").strip()
@@ -264,8 +269,10 @@ def _star_file(environment: Mapping[str, str]) -> str:
 def _course_weeks(environment: Mapping[str, str]) -> int:
     value = environment.get("COURSE_WEEKS", "").strip() or "26"
     low, high = WEEKS
-    if not value.isascii() or not value.isdecimal() or not low <= int(value) <= high:
-        raise ConfigError(f"COURSE_WEEKS: expected a number of weeks from {low} to {high}, got {value!r}")
+    if not _is_within(value, low, high):
+        raise ConfigError(
+            f"COURSE_WEEKS: expected a number of weeks from {low} to {high}, got {value[:80]!r}"
+        )
     return int(value)
 
 

@@ -33,6 +33,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write what the bot says today into the replays under tests/replays/, instead of comparing",
     )
+    parser.addoption("--long", action="store_true", help="run in full what is otherwise run in a short form")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

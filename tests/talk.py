@@ -18,6 +18,7 @@ from bot.engine.inputs import Command, Edited, Other, Spoke, Tapped, Typed
 from bot.flows import discover
 from bot.state import bots, export, migrations, organisations, outbox, people, timers
 from bot.state.connection import Connection, connected
+from bot.state.errors import TooOften
 from bot.state.ids import Ids
 from bot.state.transaction import transaction
 from bot.words import catalogues
@@ -265,8 +266,12 @@ class Talk:
         self.world.update += 1
         self.now += timedelta(seconds=self.pace)
         incoming = Incoming(self.world.update, self.user, self.user, self.phone_language, given)
-        with transaction(self._connection):
-            done = self.turns.take(self._connection.cursor(), incoming, self.now)
+        try:
+            with transaction(self._connection):
+                done = self.turns.take(self._connection.cursor(), incoming, self.now)
+        except TooOften:
+            with transaction(self._connection):
+                done = self.turns.hold_back(self._connection.cursor(), incoming, self.now)
         self.toasts += [render.toast(toast.text.to_json(), done.language) for toast in done.toasts]
         return done
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import structlog
 
+from bot import bounds
 from bot.chat.figures import Figures
 from bot.chat.reception import fault_of
 from bot.engine.effects import REMINDER, SILENCE
@@ -187,7 +188,7 @@ def sweep(cursor: Cursor, bot: int, now: datetime) -> None:
     """Forget what is too old to matter: update ids, sent messages, wrong codes, notices dealt with, and reminders."""
     updates.purge(cursor, bot, now - UPDATES_KEPT, now)
     outbox.purge(cursor, now - MESSAGES_KEPT)
-    invitations.purge(cursor, now - invitations.MISTYPED_WITHIN)
+    invitations.purge(cursor, now - bounds.WITHIN)
     notices.purge(cursor, now - MESSAGES_KEPT)
     reminders.purge(cursor, now - REMINDERS_KEPT)
     deliveries.purge(cursor, now - DELIVERIES_KEPT)

@@ -11,12 +11,12 @@ from prometheus_client import CollectorRegistry, Counter, Histogram
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    Taken: TypeAlias = Literal["taken", "repeated", "set_aside"]
+    Taken: TypeAlias = Literal["taken", "repeated", "set_aside", "overflowed"]
     Kind: TypeAlias = Literal["update", "timer"]
     Moment: TypeAlias = Literal["update", "intake", "message", "timers"]
 
 COUNTED: Final = {
-    "updates": ("updates by what became of them", "result", ("taken", "repeated", "set_aside")),
+    "updates": ("updates by what became of them", "result", ("taken", "repeated", "set_aside", "overflowed")),
     "turns_broke": ("turns that broke, by what they were of", "kind", ("update", "timer")),
     "turn_conflicts": ("turns that had to run again, since the person changed meanwhile", "", ()),
     "messages": (

@@ -37,6 +37,9 @@ def invitation(company: Company, session: Session, _: Context) -> dict[str, Any]
     if invitations.is_guessing(company.cursor, company.me, company.now):
         return {"state": "guessing"}
     found = invitations.of_digest(company.cursor, code, company.now)
+    can_be_guessed = found is None or found.follower is not None
+    if can_be_guessed and invitations.are_guessed(company.cursor, company.now):
+        return {"state": "closed"}
     if found is None:
         return _used(company, code) or {"state": "unusable", "unknown": True}
     organisation, reached = organisations.get(company.cursor, found.organisation)

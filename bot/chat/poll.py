@@ -71,6 +71,7 @@ class Poller:
         self._offset = 0
         self._waiting: dict[int, deque[dict[str, Any]]] = {}
         self._lanes: dict[int, asyncio.Task[None]] = {}
+        self._overflow: set[asyncio.Task[None]] = set()
         self._started: set[int] = set()
         self._done: set[int] = set()
         self._refused = False
@@ -131,11 +132,30 @@ class Poller:
             number = update_id(update)
             if number is not None and number not in self._started:
                 self._started.add(number)
-                self._line_up(update)
-        if self._lanes:
-            await self._patience(self._lanes.values())
-        self._hearing.everything = len(batch) < BATCH and not self._lanes and not self._refused
+                self._start(update)
+        if running := self._running():
+            await self._patience(running)
+        self._hearing.everything = len(batch) < BATCH and not self._running() and not self._refused
         return self._move(batch)
+
+    def _running(self) -> list[asyncio.Task[None]]:
+        return [*self._lanes.values(), *self._overflow]
+
+    def _start(self, update: dict[str, Any]) -> None:
+        if not self._intake.overflows(update):
+            self._line_up(update)
+            return
+        keeping = asyncio.create_task(self._keep(update))
+        self._overflow.add(keeping)
+        keeping.add_done_callback(self._overflow.discard)
+
+    async def _keep(self, update: dict[str, Any]) -> None:
+        number = update["update_id"]
+        if await accepted(self._intake, update, overflows=True):
+            self._done.add(number)
+        else:
+            self._refused = True
+            self._started.discard(number)
 
     def _line_up(self, update: dict[str, Any]) -> None:
         """Put an update at the end of its sender's lane, and set the lane going where it rests."""
@@ -149,7 +169,7 @@ class Poller:
         waiting = self._waiting[person]
         while waiting:
             number = waiting[0]["update_id"]
-            if not await accepted(self._intake, waiting[0]):
+            if not await accepted(self._intake, waiting[0], overflows=False):
                 self._refused = True
                 self._started.difference_update(each["update_id"] for each in waiting)
                 break
@@ -162,7 +182,7 @@ class Poller:
         for waiting in self._waiting.values():
             while len(waiting) > 1:
                 waiting.pop()
-        await asyncio.gather(*self._lanes.values())
+        await asyncio.gather(*self._running())
 
     def _move(self, batch: list[Any]) -> bool:
         """Move the offset past what is done, as far as no gap opens; False where the next poll had better wait.

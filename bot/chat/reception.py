@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any, Final
 import structlog
 
 from bot.chat.figures import Figures
+from bot.chat.pace import Paces
 from bot.chat.render import label, toast
-from bot.chat.updates import Group, Incoming, Membership, Strange, parse
+from bot.chat.updates import Group, Incoming, Membership, Strange, parse, sender
 from bot.engine.inputs import Spoke, Typed
 from bot.engine.text import N_, Words
 from bot.state import broken
 from bot.state.broken import Fault
-from bot.state.errors import Conflict, StorageUnavailable
+from bot.state.errors import Conflict, StorageUnavailable, TooOften
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,6 +37,10 @@ PATIENCE: Final = 1.0
 SILENCE: Final = timedelta(minutes=1)
 """Time between two notices to one chat that nothing can be stored."""
 NOT_STORED: Final = N_("Something went wrong on my side. I will try again by myself.")
+# Translators: to somebody new, while very many others come who are not known either.
+TURNED_AWAY: Final = N_(
+    "Very many people are writing to me for the first time just now. Please come back in an hour."
+)
 
 log = structlog.get_logger(__name__)
 
@@ -53,6 +58,7 @@ class Reception:
         *,
         on_schedule: Callable[[], None],
         figures: Figures | None = None,
+        paces: Paces | None = None,
     ) -> None:
         """`on_schedule` is called after a commit that has set a timer."""
         self._store = store
@@ -62,7 +68,34 @@ class Reception:
         self._courtesies = courtesies
         self._on_schedule = on_schedule
         self._figures = figures or Figures()
+        self._paces = paces or Paces()
         self._told: dict[int, datetime] = {}
+
+    def overflows(self, update: dict[str, Any]) -> bool:
+        """Count an update; whether its sender has sent more than is answered one by one."""
+        return not self._paces.answers(sender(update))
+
+    async def keep(self, update: dict[str, Any]) -> bool:
+        """Take in what overflows: a text is kept and not answered, anything else is passed over.
+
+        That somebody has blocked the bot is noted all the same: nothing is sent to them then.
+        """
+        parsed = parse(update)
+        if isinstance(parsed, Membership):
+            return await self.accept(update)
+        from_ = sender(update)
+        if self._paces.notes(from_):
+            log.warning("update.overflows", update=parsed.update_id, user=from_)
+        try:
+            await self._commit(
+                partial(self._turns.keep, parsed=parsed, paces=self._paces, now=self._store.clock())
+            )
+        except StorageUnavailable as error:
+            self._figures.storage_unavailable()
+            log.error("storage.unavailable", update=parsed.update_id, error=str(error))  # noqa: TRY400 - no trace
+            return False
+        self._figures.update("overflowed")
+        return True
 
     async def accept(self, update: dict[str, Any]) -> bool:
         """Take one raw update in."""
@@ -101,8 +134,15 @@ class Reception:
                     done = await self._turn(incoming)
             except (StorageUnavailable, Conflict):
                 raise
+            except TooOften:
+                log.warning("turn.too_often", update=incoming.update_id, user=incoming.user_id)
+                done = await self._commit(
+                    partial(self._turns.hold_back, incoming=incoming, now=self._store.clock())
+                )
             except Exception as error:  # noqa: BLE001 - one bad turn must not block the updates behind it
                 done = await self._after_fault(incoming, error)
+        if done.turned_away:
+            self._tell(incoming, TURNED_AWAY)
         self._answer_tap(incoming, done)
         return done
 
@@ -158,18 +198,20 @@ class Reception:
             self._courtesies.offer("editMessageReplyMarkup", edit)
 
     def _tell_unstored(self, parsed: Parsed) -> None:
-        """The one sentence that bypasses the outbox, because nothing can be written into it."""
+        """Nothing can be written into the outbox."""
+        if isinstance(parsed, Incoming):
+            self._tell(parsed, NOT_STORED)
+
+    def _tell(self, incoming: Incoming, sentence: str) -> None:
+        """A sentence that bypasses the outbox, once in a while for each chat."""
         now = self._store.clock()
-        if (
-            not isinstance(parsed, Incoming)
-            or abs(now - self._told.get(parsed.chat_id, now - SILENCE)) < SILENCE
-        ):
+        if abs(now - self._told.get(incoming.chat_id, now - SILENCE)) < SILENCE:
             return
         self._told = {chat: at for chat, at in self._told.items() if abs(now - at) < SILENCE} | {
-            parsed.chat_id: now
+            incoming.chat_id: now
         }
-        text = toast(Words(NOT_STORED).to_json(), self._turns.language(parsed.language_code))
-        self._courtesies.offer("sendMessage", {"chat_id": parsed.chat_id, "text": text})
+        text = toast(Words(sentence).to_json(), self._turns.language(incoming.language_code))
+        self._courtesies.offer("sendMessage", {"chat_id": incoming.chat_id, "text": text})
 
 
 def _log_fault(event: str, incoming: Incoming, error: Exception) -> Fault:

@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from bot import bounds
 from bot.chat.company import Company
 from bot.chat.facts import Facts
+from bot.chat.pace import Pace
+from bot.chat.updates import Incoming
 from bot.coaching.cpr import mask
 from bot.coaching.free_days import is_free
 from bot.coaching.screen import masked, screen
+from bot.engine.codes import found as code_in
 from bot.engine.context import Context
 from bot.engine.conversation import Outcome, converse
 from bot.engine.deeds import Deed
-from bot.engine.effects import Record, Say, Schedule, Settle, Toast
+from bot.engine.effects import Record, Remove, Say, Schedule, Settle, Toast
 from bot.engine.inputs import Command, Due, Edited, Other, Spoke, Tapped, Typed
+from bot.engine.kindness import CPR_KEPT, CPR_REMOVED
 from bot.engine.person import Person
 from bot.engine.session import unplaced
 from bot.engine.text import N_, Words
-from bot.state import answers, outbox, people, reminding, roles, sessions, timers, updates
+from bot.state import answers, invitations, outbox, people, reminding, roles, sessions, timers, updates
 from bot.state.commit import Writer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from bot.chat.updates import Group, Incoming, Membership, Strange
+    from bot.chat.pace import Paces
+    from bot.chat.updates import Group, Membership, Parsed, Strange
     from bot.engine.flow import Flow
     from bot.engine.inputs import Input
     from bot.policy import Hat
@@ -38,6 +44,19 @@ if TYPE_CHECKING:
 DEFAULT_LANGUAGE = "da"
 APOLOGY = N_("Something went wrong on my side. You have done nothing wrong. What you wrote is saved.")
 APOLOGY_UNSAVED = N_("Something went wrong on my side. You have done nothing wrong. Please try once more.")
+TOO_QUICK = N_(
+    "You are writing faster than I can answer. What you wrote is saved. Please wait a minute, then go on."
+)
+TOO_QUICK_UNSAVED = N_("You are faster than I am. Please wait a minute, then go on.")
+FULL = N_("I have got more from you today than I can save. Please go on tomorrow.")
+OFTEN = N_(
+    "You have done that very many times this hour. I have left it out this time. Please try again in an hour."
+)
+# Translators: the same, where something was written that would have gone to somebody else.
+OFTEN_SAVED = N_(
+    "You have done that very many times this hour, so I have not passed it on. What you wrote is saved with you. "
+    "Please try again in an hour."
+)
 WRITE_START = N_("I have nothing saved about you. Write /start if you want to begin.")
 PRIVATE_ONLY = N_("I only talk with one person at a time. Write to me in a chat of our own.")
 
@@ -53,6 +72,8 @@ class Done:
     scheduled: bool = False
     repeated: bool = False
     """Whether the update had been dealt with before, and nothing was done."""
+    turned_away: bool = False
+    """Nothing was stored, because too many others come who are not known either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +88,7 @@ class Turns:
     flows: Mapping[str, Flow]
     catalogues: Catalogues
     ids: Ids
+    newcomers: Pace = field(default_factory=lambda: Pace(bounds.NEWCOMERS))
 
     def take(self, cursor: Cursor, incoming: Incoming, now: datetime) -> Done:
         """One update of a person, from the first look to the last row. A repeated update changes nothing."""
@@ -74,7 +96,8 @@ class Turns:
             return Done(repeated=True)
         known = self._known(cursor, incoming, now)
         if known is None:
-            return self._of_nobody(cursor, incoming, now)
+            of_nobody = self._of_nobody(cursor, incoming, now)
+            return replace(of_nobody, turned_away=not isinstance(incoming.input, Tapped | Edited))
         return self._run(cursor, known, incoming.input, now)
 
     def _of_nobody(self, cursor: Cursor, incoming: Incoming, now: datetime) -> Done:
@@ -123,17 +146,62 @@ class Turns:
 
     def apologise(self, cursor: Cursor, incoming: Incoming, now: datetime) -> Done:
         """After a turn that broke: keep the text as unplaced, say sorry, and be done with the update."""
+        return self._instead(cursor, incoming, now, APOLOGY, APOLOGY_UNSAVED)
+
+    def hold_back(self, cursor: Cursor, incoming: Incoming, now: datetime) -> Done:
+        """Instead of a turn that would have done something to others once too often; its question stays open."""
+        return self._instead(cursor, incoming, now, OFTEN_SAVED, OFTEN)
+
+    def _instead(self, cursor: Cursor, incoming: Incoming, now: datetime, saved: str, unsaved: str) -> Done:
+        """Keep the text of an update as unplaced, and say one sentence instead of running its turn."""
         if not updates.mark(cursor, self.bot, incoming.update_id, now):
             return Done(repeated=True)
         known = self._known(cursor, incoming, now)
         if known is None:
             return Done()
         text = as_text(masked(incoming.input))
-        effects = (
-            *((Record(0, "", unplaced(text), text.message),) if text else ()),
-            Say((Words(APOLOGY if text else APOLOGY_UNSAVED),)),
+        return self._put_by(cursor, known, text, (Say((Words(saved if text else unsaved),)),), now)
+
+    def keep(self, cursor: Cursor, parsed: Parsed, paces: Paces, now: datetime) -> Done:
+        """What somebody sends faster than they are answered: keep their words, and say so once in a while.
+
+        Whoever may be in distress reads the numbers all the same.
+        """
+        if not updates.mark(cursor, self.bot, parsed.update_id, now) or not isinstance(parsed, Incoming):
+            return Done()
+        screened, user = screen(parsed.input), parsed.user_id
+        known = people.find(cursor, self.bot, user)
+        care = screened.signs.care if screened.signs.care and paces.cares(user) else ()
+        if known is None:
+            return self._of_nobody(cursor, parsed, now) if care else Done()
+        # What may be a code is not kept: it is for one moment, and one person.
+        text = (
+            None
+            if code_in(parsed.input, self.catalogues.language(known.person.language))
+            else as_text(screened.input)
         )
-        outcome = Outcome(known.person, {}, effects)
+        full = text is not None and not paces.keeps(user)
+        said = [Say(care, apart=True)] if care else []
+        if paces.tells(user):
+            said.append(Say((Words(FULL if full else TOO_QUICK if text else TOO_QUICK_UNSAVED),)))
+        removed = (
+            (Remove(text.message, Words(CPR_REMOVED), Words(CPR_KEPT)),)
+            if text and screened.signs.masked
+            else ()
+        )
+        return self._put_by(cursor, known, None if full else text, (*(() if full else removed), *said), now)
+
+    def _put_by(
+        self,
+        cursor: Cursor,
+        known: Known,
+        text: Typed | Spoke | None,
+        effects: tuple[Say | Remove, ...],
+        now: datetime,
+    ) -> Done:
+        """Keep words that answer no question, if there are any, and say something."""
+        kept = (Record(0, "", unplaced(text), text.message),) if text else ()
+        outcome = Outcome(known.person, {}, (*kept, *effects))
         Writer(cursor, self.ids, self.bot, known, now).commit(outcome, seen=True)
         return done(known, outcome)
 
@@ -143,6 +211,8 @@ class Turns:
             return Done(repeated=True)
         # A group has no session; its own id, which is negative, stands in for one, so that we find what we said.
         if outbox.shown(cursor, group.chat_id, -1) is not None:
+            return Done()
+        if not self.newcomers.allows(0):
             return Done()
         payload: dict[str, Any] = {
             "kind": "say",
@@ -172,11 +242,16 @@ class Turns:
         return Done()
 
     def _known(self, cursor: Cursor, incoming: Incoming, now: datetime) -> Known | None:
-        """Who wrote this; somebody new who writes is stored first, in their phone's language if we speak it."""
+        """Who wrote this; somebody new who writes is stored first, in their phone's language if we speak it.
+
+        None for a tap or edit of somebody who is not here any more, and where very many come who are not known.
+        """
         known = people.find(cursor, self.bot, incoming.user_id)
         if known is None and isinstance(incoming.input, Tapped | Edited):
             return None
         if known is None:
+            if not self.newcomers.allows(0) and not self._has_code(cursor, incoming, now):
+                return None
             language = self.language(incoming.language_code)
             person = Person(self.ids.random(), language=language)
             return people.create(
@@ -185,6 +260,12 @@ class Turns:
         if known.blocked:
             people.unblock(cursor, self.bot, incoming.chat_id)
         return known
+
+    def _has_code(self, cursor: Cursor, incoming: Incoming, now: datetime) -> bool:
+        """Whether somebody new sends a code that works; one that does not counts, as it would with anybody else."""
+        code = code_in(incoming.input, self.catalogues.language(self.language(incoming.language_code)))
+        address = (self.bot, incoming.user_id)
+        return bool(code) and invitations.lets_in(cursor, self.ids.next(), address, code, now)
 
     def _hat(self, cursor: Cursor, person: Person) -> Hat:
         """The role of staff that somebody is in, as long as they have it; then the first of those that are left."""

@@ -103,7 +103,7 @@ def parse(update: object) -> Parsed:
         return Strange(number, "unknown")
     kind = next((each for each in ALLOWED if each in update), "")
     body = update.get(kind)
-    if not number or not isinstance(body, dict):
+    if not kind or not number or not isinstance(body, dict):
         return Strange(number, kind or _kind(update))
     try:
         return READERS[kind](number, body)

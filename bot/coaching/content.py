@@ -28,6 +28,10 @@ class Content:
             self.values = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
             raise BadLists(f"{file}: {error}") from error
+        except (ValueError, RecursionError) as error:  # thousands of digits, or of brackets in each other
+            raise BadLists(
+                f"{file}: a number is too long, or brackets are in each other too deeply"
+            ) from error
 
     def wrong(self, where: str, why: str) -> NoReturn:
         raise BadLists(f"{self.file}: {where}: {why}")

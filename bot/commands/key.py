@@ -56,11 +56,11 @@ def new(file: Path | None) -> str:
     made = f"{keys.new_key()}\n"
     if file is None:
         return made
-    if file.exists():
-        raise ConfigError(
-            f"--file: expected a file that does not exist, got {file}; to change a key: key rotate"
-        )
     try:
+        if file.exists():
+            raise ConfigError(
+                f"--file: expected a file that does not exist, got {file}; to change a key: key rotate"
+            )
         keys.write(file, made)
     except OSError as error:
         raise ConfigError(

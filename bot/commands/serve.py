@@ -14,7 +14,7 @@ import structlog
 from aiohttp import web
 from telegram.error import InvalidToken, TelegramError
 
-from bot.chat import render, setup, webhook
+from bot.chat import door, render, setup, webhook
 from bot.chat.api import Api
 from bot.chat.backoff import backoff
 from bot.chat.clockwork import Clockwork
@@ -203,18 +203,14 @@ async def served(
     """Serve routes, and give the port; ConfigError, which names the settings, where nobody can listen there."""
     app = web.Application()
     app.add_routes(routes)
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=DRAIN_SECONDS)
-    await runner.setup()
-    try:
+    async with AsyncExitStack() as stack:
         try:
-            await web.TCPSite(runner, host, port).start()
+            listening = await stack.enter_async_context(door.opened(app, host, port, drain=DRAIN_SECONDS))
         except OSError as error:
             raise ConfigError(
                 f"{variable}: expected a free port to listen on at {where} {host!r}, got {port} ({error.strerror})"
             ) from error
-        yield runner.addresses[0][1]
-    finally:
-        await runner.cleanup()
+        yield listening.sockets[0].getsockname()[1]
 
 
 def content_of(settings: Config) -> Content:

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from bot import policy
 from bot.commands import storage
 from bot.commands.clock import now
+from bot.commands.terminal import word
 from bot.config import ConfigError
 from bot.engine.callbacks import to_base36
 from bot.engine.deeds import Resign
@@ -154,7 +155,8 @@ def _open(cursor: Cursor, each: Invitation) -> str:
 
 
 def _line(each: Employed) -> str:
-    return f"{to_base36(each.id)}  {each.name}, {each.role} at {each.organisation_name}, since {each.since.date()}\n"
+    where = f"{each.role} at {each.organisation_name}"
+    return f"{to_base36(each.id)}  {word(each.name)}, {where}, since {each.since.date()}\n"
 
 
 def remove(database: Database, who: str, role: str, *, agreed: bool) -> str:
@@ -173,7 +175,9 @@ def remove(database: Database, who: str, role: str, *, agreed: bool) -> str:
         citizens = _followed(cursor, held)
         take_away(Doer(cursor, ids, held.person, held.organisation, now()), held.id)
     told = f"{citizens} of their citizens are told" if citizens else "They followed nobody"
-    return f"{held.name} is not {held.role} at {held.organisation_name} any more, and is told. {told}.\n"
+    return (
+        f"{word(held.name)} is not {held.role} at {held.organisation_name} any more, and is told. {told}.\n"
+    )
 
 
 def _followed(cursor: Cursor, held: Employed) -> int:
@@ -187,7 +191,7 @@ def _says_yes(held: Employed, citizens: int) -> bool:
     if not sys.stdin.isatty():
         raise ConfigError("--yes: expected it, since nobody can be asked here; nothing was changed")
     sys.stderr.write(
-        f"{_line(held)}Citizens followed in this role: {citizens}. What they show {held.name} is taken back "
+        f"{_line(held)}Citizens followed in this role: {citizens}. What they show {word(held.name)} is taken back "
         "at once, and they are told. It cannot be undone.\nTake the role away? Write yes: "
     )
     sys.stderr.flush()

@@ -11,6 +11,8 @@ UNUSABLE = N_(
     "Then ask whoever gave it to you for a new one."
 )
 GUESSING = N_("That was several codes that do not work. Please wait an hour, and try again.")
+# Translators: so many wrong codes come from everywhere that somebody must be guessing.
+CLOSED = N_("I cannot take codes just now. Keep yours, and try again in an hour.")
 YES, NO = N_("Yes, that is fine"), N_("No, thank you")
 
 FLOW = Flow(
@@ -40,6 +42,7 @@ FLOW = Flow(
                 "elsewhere": "elsewhere",
                 "follows_already": "follows_already",
                 "guessing": "too_many",
+                "closed": "closed_now",
             },
             goto="mistyped",
         ),
@@ -98,6 +101,9 @@ FLOW = Flow(
         Branch(id="too_many", on="may_answer", cases={"yes": "not_now"}, goto="guessing"),
         Tell(id="not_now", text=GUESSING, goto="was_answer"),
         End(id="guessing", text=GUESSING),
+        Branch(id="closed_now", on="may_answer", cases={"yes": "not_open"}, goto="closed"),
+        Tell(id="not_open", text=CLOSED, goto="was_answer"),
+        End(id="closed", text=CLOSED),
         # Translators: somebody typed what looks like a code ("AB 123 456") where a question asks for words.
         End(id="was_answer", text=N_("Was it your answer? Then write it again, with a word before it.")),
         End(id="end"),

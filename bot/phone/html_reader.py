@@ -63,7 +63,7 @@ class HtmlReader:
         return self._source[self._at] if self._at < len(self._source) else _END
 
     def _byte(self, index: int) -> int:
-        return len(self._source[:index].encode())
+        return len(self._source[:index].encode(errors="surrogatepass"))
 
     def _write(self, character: str) -> None:
         self._text.append(character)

@@ -50,7 +50,7 @@ def params_of(body: dict[str, Any]) -> Params:
 def _json_object(body: bytes) -> dict[str, Any]:
     try:
         value = json.loads(body or b"{}")
-    except ValueError:
+    except (ValueError, RecursionError):
         value = None
     if not isinstance(value, dict):
         raise bad_request("can't parse parameters: expected a JSON object")

@@ -24,7 +24,7 @@ async def read_json(request: web.Request) -> Json:
         raise GestureError(f"expected Content-Type application/json, got {request.content_type}", 415)
     try:
         value = json.loads(await request.read() or b"{}")
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise GestureError(f"expected JSON in the body: {error}") from None
     if not isinstance(value, dict):
         raise GestureError(f"expected a JSON object in the body, got {type(value).__name__}")

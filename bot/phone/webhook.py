@@ -138,7 +138,7 @@ class Webhook:
         text = await response.text()
         try:
             reply = json.loads(text)
-        except ValueError:
+        except (ValueError, RecursionError):
             return
         if isinstance(reply, dict) and "method" in reply and self.on_reply is not None:
             await self.on_reply(reply)

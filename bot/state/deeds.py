@@ -46,6 +46,7 @@ from bot.state import (
     joining,
     notices,
     observations,
+    often,
     outbox,
     relations,
     reminding,
@@ -86,7 +87,8 @@ class Doer:
     now: datetime
 
     def do(self, deed: Deed) -> None:
-        """Carry a deed out; NotAllowed where the person may not."""
+        """Carry a deed out; NotAllowed where the person may not, TooOften where they have done it too often lately."""
+        often.guard(self.cursor, self.person, deed, self.now)
         match deed:
             case Invite() | Revoke() | Join() | Mistype():
                 self._let_in(deed)

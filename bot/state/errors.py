@@ -19,6 +19,10 @@ class Conflict(StateError):
     """The person was changed by somebody else since they were loaded: load and run the turn again."""
 
 
+class TooOften(StateError):
+    """Somebody has done something to others more often than anybody needs to, within an hour."""
+
+
 class NotTheirs(StateError):
     """A row was to be written in the name of somebody whose it is not."""
 

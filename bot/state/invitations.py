@@ -5,9 +5,9 @@ Only a digest of the code is stored, here and in every session; until it is sent
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from bot.bounds import WITHIN, WRONG_CODES, WRONG_CODES_OF_ALL
 from bot.engine.codes import digest
 from bot.state import ledger
 from bot.state.values import from_ms, to_ms
@@ -17,10 +17,6 @@ if TYPE_CHECKING:
 
     from bot.policy import Staff
     from bot.state.cursor import Cursor
-
-MOST_MISTYPED: Final = 5
-"""So many wrong codes somebody may try in `MISTYPED_WITHIN`; after that, none works for a while."""
-MISTYPED_WITHIN: Final = timedelta(hours=1)
 
 
 def tries_by_address(cursor: Cursor) -> None:
@@ -155,20 +151,46 @@ def revoke_all(cursor: Cursor, person: int, role: str, organisation: int, now: d
 
 def mistyped(cursor: Cursor, new_id: int, person: int, now: datetime) -> None:
     """Somebody has tried a code that does not work."""
-    cursor.execute(
-        "INSERT INTO wrong_codes (id, person, who, tried_at) VALUES (:id, :person, :who, :now)",
-        {"id": new_id, "person": person, "who": _who(cursor, person), "now": to_ms(now)},
-    )
+    _note(cursor, new_id, person, _who(cursor, person), now)
 
 
 def is_guessing(cursor: Cursor, person: int, now: datetime) -> bool:
     """Whether somebody has tried so many wrong codes lately that no code works for them now."""
+    return _tried(cursor, _who(cursor, person), now) >= WRONG_CODES
+
+
+def are_guessed(cursor: Cursor, now: datetime) -> bool:
+    """Whether everybody together has tried so many wrong codes lately that none which can be guessed works now."""
+    cursor.execute("SELECT COUNT(*) FROM wrong_codes WHERE tried_at > :since", {"since": to_ms(now - WITHIN)})
+    tried: int = cursor.fetchone()[0]
+    return tried >= WRONG_CODES_OF_ALL
+
+
+def lets_in(cursor: Cursor, new_id: int, address: tuple[int, int], code: str, now: datetime) -> bool:
+    """Whether a code works for somebody who is not known yet; one that does not is noted under their address."""
+    who = _address(*address)
+    if _tried(cursor, who, now) >= WRONG_CODES:
+        return False
+    found = find(cursor, code, now)
+    if found is None:
+        _note(cursor, new_id, None, who, now)
+    return found is not None and (found.follower is None or not are_guessed(cursor, now))
+
+
+def _note(cursor: Cursor, new_id: int, person: int | None, who: str, now: datetime) -> None:
+    cursor.execute(
+        "INSERT INTO wrong_codes (id, person, who, tried_at) VALUES (:id, :person, :who, :now)",
+        {"id": new_id, "person": person, "who": who, "now": to_ms(now)},
+    )
+
+
+def _tried(cursor: Cursor, who: str, now: datetime) -> int:
     cursor.execute(
         "SELECT COUNT(*) FROM wrong_codes WHERE who = :who AND tried_at > :since",
-        {"who": _who(cursor, person), "since": to_ms(now - MISTYPED_WITHIN)},
+        {"who": who, "since": to_ms(now - WITHIN)},
     )
     tried: int = cursor.fetchone()[0]
-    return tried >= MOST_MISTYPED
+    return tried
 
 
 def _who(cursor: Cursor, person: int) -> str:
@@ -178,7 +200,11 @@ def _who(cursor: Cursor, person: int) -> str:
         {"person": person},
     )
     address = cursor.fetchone()
-    return "" if address is None else digest(f"{address[0]}:{address[1]}")
+    return "" if address is None else _address(*address)
+
+
+def _address(bot: int, user_id: int) -> str:
+    return digest(f"{bot}:{user_id}")
 
 
 def purge(cursor: Cursor, before: datetime) -> None:

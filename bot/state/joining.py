@@ -27,6 +27,7 @@ def accept(doer: Doer, digest: str) -> None:
         invitation is None
         or invitation.follower == doer.person
         or invitations.is_guessing(cursor, doer.person, now)
+        or (invitation.follower is not None and invitations.are_guessed(cursor, now))
     ):
         raise NotAllowed(f"person {doer.person} may not use this invitation")
     if invitation.follower is None and _is_elsewhere(doer, invitation):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from bot.bounds import SAVES, SAVES_WITHIN
 from bot.engine.deeds import (
     AnswerReminder,
     Await,
@@ -33,18 +33,13 @@ if TYPE_CHECKING:
         Remind | StopReminder | Decline | Deliver | Await | Respond | AnswerReminder | FallSilent
     )
 
-PACE: Final = timedelta(minutes=1)
-MOST_SAVES: Final = 9
-"""In a minute; nobody needs less than six seconds for the taps of one. Any number of citizens can be in each."""
-
-
 BROKEN: Final = "broken"
 """Why a moment was missed that the program itself failed at; its reminder comes no more."""
 
 
 def too_fast(cursor: Cursor, sender: int, now: datetime) -> bool:
     """Whether somebody sets reminders faster than hands can."""
-    return reminders.saves(cursor, sender, now - PACE, now) >= MOST_SAVES
+    return reminders.saves(cursor, sender, now - SAVES_WITHIN, now) >= SAVES
 
 
 def do(doer: Doer, deed: Deed) -> None:
@@ -114,7 +109,7 @@ def _remind(doer: Doer, deed: Remind) -> None:
     cursor, me = doer.cursor, doer.person
     relation = access.following(cursor, "remind", me, deed.relation)
     if too_fast(cursor, me, doer.now):
-        raise NotAllowed(f"person {me} sets more reminders than {MOST_SAVES} times in {PACE}")
+        raise NotAllowed(f"person {me} sets more reminders than {SAVES} times in {SAVES_WITHIN}")
     exercise = deed.exercise
     if exercise and not access.may(cursor, "read", me, relation.citizen, exercise=exercise):
         raise NotAllowed(f"person {me} is not shown the exercise {deed.exercise}")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import gettext
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
+from babel.dates import format_date
 from babel.messages.pofile import PoFileError, read_po
 
-from bot.words import traits
+from bot.words import moments, named, numbers, repeats, times, traits
 from bot.words.errors import CatalogueError
 from bot.words.language import Language
 
@@ -21,10 +23,16 @@ if TYPE_CHECKING:
     from bot.engine.text import Words
     from bot.words.draft import Entity
     from bot.words.language import Forms
+    from bot.words.traits import Traits
 
 DOMAIN = "jobstjernen"
 SOURCE = "en"
 """The language of the message ids: an empty translation there means the id itself."""
+
+
+COUNTED = (*range(210), 999, 1_000, 1_001, 1_000_000)
+"""Numbers with which a plural rule is tried at start: no sentence may break later."""
+ENGLISH_FORMS = 2
 
 
 def po_file(folder: Path) -> Path:
@@ -82,8 +90,35 @@ def read_catalog(path: Path, code: str) -> Catalog:
             return read_po(file, locale=code, abort_invalid=True)
     except FileNotFoundError as error:
         raise CatalogueError(path, "is missing", "Run: python -m bot words extract") from error
-    except (PoFileError, UnicodeDecodeError, ValueError) as error:
-        raise CatalogueError(path, f"is not a catalogue: {error}", "Mend the line it names") from error
+    except Exception as error:
+        what = (
+            str(error) if isinstance(error, PoFileError | ValueError) else f"{type(error).__name__}: {error}"
+        )
+        raise CatalogueError(
+            path, f"is not a catalogue: {what}", "Mend the line it names, or its head"
+        ) from error
+
+
+def read_traits(folder: Path) -> Traits:
+    """What belongs to a language beside its sentences. Raises CatalogueError where its words cannot be used."""
+    known = traits.read(folder)
+    today = date(2026, 1, 1)
+    try:
+        for text in ("1.1.", "x"):
+            moments.read(text, today, known)
+            repeats.read(text, today, known)
+            times.read(text, known)
+            numbers.read(text, known)
+            named.read(text, known)
+        for pattern in (known.day, known.day_with_year):
+            format_date(today, pattern, known.locale)
+        known.position + 0
+    except Exception as error:
+        path, what = folder / traits.FILE, f"{type(error).__name__}: {error}"
+        raise CatalogueError(
+            path, f"has words that cannot be used ({what})", "Write them as English does"
+        ) from error
+    return known
 
 
 def forms_of(message: Message) -> Forms:
@@ -97,24 +132,37 @@ def ids_of(message: Message) -> Forms:
 
 
 def plural_rule(catalog: Catalog, path: Path) -> Callable[[int], int]:
-    """Which form goes with a number. Raises CatalogueError when the rule cannot be read."""
+    """Which form goes with a number. Raises CatalogueError when the rule cannot be read, or names no form."""
     try:
-        return gettext.c2py(catalog.plural_expr)
-    except ValueError as error:
+        rule = gettext.c2py(catalog.plural_expr)
+        forms = {rule(number) for number in COUNTED}
+    except (ValueError, ArithmeticError) as error:
         raise CatalogueError(
             path, f"has a plural rule that cannot be read: {error}", "Take CLDR's"
         ) from error
+    if not forms <= set(range(catalog.num_plurals)):
+        found = f"has a plural rule for {max(forms) + 1} forms, and says that there are {catalog.num_plurals}"
+        raise CatalogueError(path, found, "Take CLDR's")
+    return rule
+
+
+def _is_whole(message: Message, catalog: Catalog) -> bool:
+    """Whether each form of a translation is there."""
+    forms = forms_of(message)
+    return all(forms) and len(forms) == (catalog.num_plurals if len(ids_of(message)) > 1 else 1)
 
 
 def _source(root: Path) -> Language:
     path = po_file(root / SOURCE)
     catalog = read_catalog(path, SOURCE)
+    if catalog.num_plurals > ENGLISH_FORMS:
+        raise CatalogueError(path, f"has {catalog.num_plurals} plural forms", "English has two")
     messages = {
-        ids_of(message)[0]: forms_of(message) if all(forms_of(message)) else ids_of(message)
+        ids_of(message)[0]: forms_of(message) if _is_whole(message, catalog) else ids_of(message)
         for message in catalog
         if message.id
     }
-    return Language(SOURCE, traits.read(root / SOURCE), messages, plural_rule(catalog, path))
+    return Language(SOURCE, read_traits(root / SOURCE), messages, plural_rule(catalog, path))
 
 
 def _translated(folder: Path, source: Language) -> Language:
@@ -123,6 +171,6 @@ def _translated(folder: Path, source: Language) -> Language:
     messages = {
         ids_of(message)[0]: forms_of(message)
         for message in catalog
-        if message.id and not message.fuzzy and all(forms_of(message))
+        if message.id and not message.fuzzy and _is_whole(message, catalog)
     }
-    return Language(folder.name, traits.read(folder), messages, plural_rule(catalog, path), source)
+    return Language(folder.name, read_traits(folder), messages, plural_rule(catalog, path), source)

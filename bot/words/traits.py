@@ -60,6 +60,10 @@ def read(folder: Path) -> Traits:
         raise CatalogueError(path, "is missing", "Copy another language's and translate it") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise CatalogueError(path, f"is not TOML in UTF-8: {error}", "Mend the line it names") from error
+    except RecursionError as error:
+        raise CatalogueError(
+            path, "has brackets in each other too deeply", "Write it as English does"
+        ) from error
     except KeyError as error:
         raise CatalogueError(path, f"has no {error}", "Add it as the other languages have it") from error
     except (UnknownLocaleError, ValueError, TypeError) as error:

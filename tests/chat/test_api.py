@@ -180,6 +180,17 @@ async def test_only_words_of_telegrams_own_are_kept_of_a_refusal(description: st
     assert str(caught.value) == told
 
 
+@pytest.mark.parametrize("written", [TOKEN, TOKEN.replace(":", "%3A")])
+@pytest.mark.parametrize("status", [400, 403, 404, 409, 500, 502])
+async def test_no_refusal_tells_the_token_whoever_has_put_it_there(status: int, written: str) -> None:
+    """A server in between may repeat the address that was asked for."""
+    body = refused(status, f"Not Found: /bot{written}/sendMessage at host")
+    async with serving(replying(status, body)) as api:
+        with pytest.raises(TelegramError) as raised:
+            await api.call("sendMessage", {})
+        assert "secret" not in f"{raised.value!r} {raised.value} {raised.value.__cause__}"
+
+
 async def test_no_network_error_tells_the_token() -> None:
     """Neither the error nor what is shown of it holds the address."""
     async with Api(TOKEN, f"http://127.0.0.1:{unused_port()}") as api:

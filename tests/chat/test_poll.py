@@ -50,7 +50,17 @@ class Server:
         raise AssertionError
 
 
-class Recorder:
+class Unhurried:
+    """Takes updates in of people who are not too quick."""
+
+    def overflows(self, _: dict[str, Any]) -> bool:
+        return False
+
+    async def keep(self, update: dict[str, Any]) -> bool:
+        raise AssertionError(update)
+
+
+class Recorder(Unhurried):
     """Takes updates in as a test wants it."""
 
     def __init__(self, verdict: Callable[[int], bool] = lambda _: True) -> None:
@@ -112,7 +122,7 @@ async def test_whether_all_is_well_is_known_at_once_at_the_start_and_after_a_fau
     assert [params["timeout"] for _, params in running.api.calls] == [0, 0, 50]
 
 
-class Slow:
+class Slow(Unhurried):
     """Takes update 5 in only once the gate opens, and notes all others at once."""
 
     def __init__(self) -> None:
@@ -380,7 +390,7 @@ async def test_cancelling_lets_a_running_turn_finish_and_starts_no_other() -> No
     started, gate = asyncio.Event(), asyncio.Event()
     taken: list[int] = []
 
-    class Slow:
+    class Slow(Unhurried):
         async def accept(self, update: dict[str, Any]) -> bool:
             started.set()
             await gate.wait()

@@ -187,3 +187,8 @@ def test_no_json_of_any_shape_raises(update: object) -> None:
     assert -(2**63) <= sender(update) < 2**63
     if isinstance(parsed, Incoming):
         assert parsed.user_id == sender(update)
+
+
+def test_a_kind_without_a_name_is_strange() -> None:
+    """Found by fuzzing: an update that cannot be parsed would come again for ever, and hold back all behind it."""
+    assert parse({"update_id": 7, "": {"text": "Hej"}}) == Strange(7, "unknown")

@@ -12,7 +12,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
-from bot.chat import webhook
+from bot import bounds
 from bot.chat.webhook import HEADER, PATH, Webhook, routes
 
 if TYPE_CHECKING:
@@ -29,6 +29,12 @@ class Intake:
     def __init__(self, verdict: bool | Exception = True) -> None:
         self.taken: list[dict[str, Any]] = []
         self.verdict = verdict
+
+    def overflows(self, _: dict[str, Any]) -> bool:
+        return False
+
+    async def keep(self, update: dict[str, Any]) -> bool:
+        raise AssertionError(update)
 
     async def accept(self, update: dict[str, Any]) -> bool:
         self.taken.append(update)
@@ -104,7 +110,7 @@ async def test_ten_megabytes_are_taken_and_more_than_any_update_is_not(
     async with serving(intake) as client:
         body = json.dumps(large).encode()
         assert (await client.post(PATH, data=io.BytesIO(body), headers=LETTER)).status == 200
-        monkeypatch.setattr(webhook, "LARGEST", 1000)
+        monkeypatch.setattr(bounds, "UPDATE_BYTES", 1000)
         assert (await client.post(PATH, json=UPDATE | {"text": "x" * 1000}, headers=LETTER)).status == 413
     assert intake.taken == [large]
 

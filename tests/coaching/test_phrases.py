@@ -141,7 +141,10 @@ def test_a_file_is_read_with_its_groups_and_spellings() -> None:
         ('["ik"]', '["ik"]\nmig = ["ik"]', "spellings.mig: 'ik' stands for another word already"),
         ('"112"', '"112"\nharmless = "x"', "harmless: expected a table of lists"),
         ('"112"', "112x", "Expected"),
+        ('"112"', "9" * 5_000, "a number is too long"),
+        ('"112"', "[" * 5_000, "in each other too deeply"),
     ],
+    ids=range(13),
 )
 def test_a_mistake_names_the_file_and_the_phrase(old: str, new: str, why: str) -> None:
     with pytest.raises(BadLists, match=re.escape(why)) as error:

@@ -49,6 +49,12 @@ def test_an_axis_has_the_words_of_the_star_or_its_own() -> None:
 
 
 WRONG = {
+    "far too deep": (
+        'id = "home"',
+        "id = " + "[" * 5_000,
+        "own/star.toml, line 5: a number is too long, or brackets are in each",
+    ),
+    "far too long": ('id = "home"', "id = " + "9" * 5_000, "own/star.toml, line 5: a number is too long"),
     "no TOML": (
         'id = "home"',
         "id = home",

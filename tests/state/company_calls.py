@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from bot.engine.deeds import Comment, Invite, Share
 from bot.state import (
     access,
     bots,
@@ -13,6 +15,7 @@ from bot.state import (
     invitations,
     notices,
     observations,
+    often,
     organisations,
     people,
     relations,
@@ -67,6 +70,22 @@ def invite(c: Cursor, who: Someone) -> None:
     invitations.make(c, new, f"{new}", place(c), "contact", who.id, who.id, NOW, NOW)
 
 
+DEEDS = (Invite("x", "contact", NOW), Share(1, 1, {}), Comment(1, "comment"))
+"""One of each kind that may be done only so often in an hour."""
+
+
+def open_code(c: Cursor, who: Someone) -> str:
+    """A code that works."""
+    new = IDS.next()
+    invitations.make(c, new, f"{new}", place(c), "contact", who.id, who.id, NOW, NOW + timedelta(days=1))
+    return f"{new}"
+
+
+def guard(c: Cursor, who: Someone) -> None:
+    for deed in DEEDS:
+        often.guard(c, who.id, deed, NOW)
+
+
 def say(c: Cursor, who: Someone) -> None:
     exercise = who.session.id
     comments.add(c, IDS.next(), who.id, who.id, who.id, exercise, 1, "", "comment", "x", {}, NOW)
@@ -103,6 +122,11 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     handovers.to_colleague: lambda c, who: handovers.to_colleague(c, who.id),
     invitations.of_digest: lambda c, who: invitations.of_digest(c, "x", NOW),
     invitations.find: lambda c, who: invitations.find(c, "x", NOW),
+    invitations.are_guessed: lambda c, who: invitations.are_guessed(c, NOW),
+    invitations.lets_in: lambda c, who: [
+        invitations.lets_in(c, IDS.next(), (1, 98), code, NOW) for code in ("x", open_code(c, who))
+    ],
+    often.guard: guard,
     invitations.is_guessing: lambda c, who: invitations.is_guessing(c, who.id, NOW),
     invitations.make: invite,
     invitations.mistyped: lambda c, who: invitations.mistyped(c, IDS.next(), who.id, NOW),

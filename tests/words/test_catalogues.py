@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from bot.engine.context import Language
 
+HEAD = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\nPlural-Forms: {};\\n"\n'
+LANGUAGE = """name = "x"\nlocale = "da"\nday = 3\nday_with_year = 4\nposition = "a"\ndays = 1\ntimes = 2\nnumbers = 3"""
 HELLO = Words("Hi {name}. How <b>are</b> you?", {"name": "Mette"})
 
 
@@ -77,7 +79,27 @@ def test_an_english_text_can_be_said_otherwise_than_its_id(own_locales: Path) ->
             'msgid ""\nmsgstr "Plural-Forms: nplurals=2; plural=n !! 1;\\n"',
             "plural rule",
         ),
+        (
+            "da/LC_MESSAGES/jobstjernen.po",
+            HEAD.format("nplurals=2; plural=n/0"),
+            "has a plural rule that cannot be read",
+        ),
+        ("da/LC_MESSAGES/jobstjernen.po", HEAD.format("nplurals=2; plural=n"), "says that there are 2"),
+        ("en/LC_MESSAGES/jobstjernen.po", HEAD.format("nplurals=3; plural=0"), "English has two"),
+        (
+            "da/LC_MESSAGES/jobstjernen.po",
+            HEAD.format("nplurals=2; plural=" + "(" * 500),
+            "has a plural rule",
+        ),
+        (
+            "da/LC_MESSAGES/jobstjernen.po",
+            'msgid ""\nmsgstr "Content-Type: x; charset=y\\n"\n\nmsgid "Yes"\nmsgstr "Ja"\n',
+            "is not a catalogue",
+        ),
+        ("da/language.toml", LANGUAGE, "has words that cannot be used"),
+        ("da/language.toml", "name = " + "[" * 5_000, "in each other"),
     ],
+    ids=range(15),
 )
 def test_a_file_that_cannot_be_used_is_named_with_the_mend(
     own_locales: Path, file: str, content: str | bytes | None, error: str

@@ -46,6 +46,13 @@ class Source:
             what, _, place = str(error).partition(" (at ")
             found = re.match(r"line (\d+)", place)
             self.wrong(int(found[1]) if found else self.last_line, f"it is no TOML: {what}", TOML)
+        except (
+            ValueError,
+            RecursionError,
+        ):  # a number of thousands of digits, or as many brackets in each other
+            lines = self.text.splitlines()
+            longest = lines.index(max(lines, key=len)) + 1
+            self.wrong(longest, "a number is too long, or brackets are in each other too deeply", TOML)
 
     @property
     def last_line(self) -> int:

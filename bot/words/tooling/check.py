@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.words import traits
-from bot.words.catalogues import SOURCE, forms_of, ids_of, po_file, read_catalog
+from bot.words.catalogues import SOURCE, forms_of, ids_of, po_file, read_catalog, read_traits
 from bot.words.errors import CatalogueError
 from bot.words.tooling.content import texts_of
 from bot.words.tooling.problem import Problem
@@ -60,10 +60,13 @@ def _check_language(folder: Path, root: Path, texts: Mapping[str, Text]) -> Iter
 def _check_traits(folder: Path, root: Path) -> Iterator[Problem]:
     """Whether the language has every list of words that English has."""
     own, english = traits.read(folder), traits.read(folder.parent / SOURCE)
-    file = (folder / FILE).relative_to(root).as_posix()
+    file, missing = (folder / FILE).relative_to(root).as_posix(), False
     for table in ("days", "times", "numbers"):
         for key in sorted(getattr(english, table).keys() - getattr(own, table).keys()):
+            missing = True
             yield Problem(file, key, f"is missing from [{table}]", "Add it as English has it")
+    if not missing:
+        read_traits(folder)
 
 
 def _check_message(message: Message, text: Text, catalog: Catalog, file: str) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot import bounds
 from bot.engine.codes import digest
 from bot.engine.deeds import (
     Invite,
@@ -112,7 +113,7 @@ async def test_a_role_that_is_left_takes_its_own_codes_along_and_no_others(store
 async def test_five_wrong_codes_in_an_hour_are_guessing(store: Store, clock: Clock) -> None:
     def story(office: Office) -> None:
         cursor, sara = office.cursor, office.citizen("Sara").id
-        for _ in range(invitations.MOST_MISTYPED):
+        for _ in range(bounds.WRONG_CODES):
             assert not invitations.is_guessing(cursor, sara, clock())
             invitations.mistyped(cursor, store.ids.next(), sara, clock())
         assert invitations.is_guessing(cursor, sara, clock())
@@ -148,7 +149,7 @@ async def test_whoever_guesses_joins_nobody(store: Store) -> None:
     def story(office: Office) -> None:
         office.invite("KM482739", "contact", office.staff("Mette", "contact"))
         sara = office.citizen("Sara").id
-        for _ in range(invitations.MOST_MISTYPED):
+        for _ in range(bounds.WRONG_CODES):
             invitations.mistyped(office.cursor, store.ids.next(), sara, store.clock())
         with pytest.raises(NotAllowed):
             office.doer(sara).do(Join(digest("KM482739")))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bot import bounds
 from bot.engine.deeds import Await, Deliver, FallSilent, Remind, Respond, StopReminder, Watch
 from bot.policy import NotAllowed
 from bot.state import (
@@ -210,7 +211,7 @@ async def test_nobody_else_may_touch_it(store: Store) -> None:
 
 async def test_ten_saves_in_a_minute_are_one_too_many(store: Store, clock: Clock) -> None:
     def check(pair: Pair) -> None:
-        for _ in range(reminding.MOST_SAVES):
+        for _ in range(bounds.SAVES):
             pair.remind()
             clock.move(seconds=1)
         assert reminding.too_fast(pair.cursor, pair.bent.id, clock.now)

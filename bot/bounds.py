@@ -1,0 +1,56 @@
+"""How much one person, or everybody together, can make the program do. All such bounds stand here, and nowhere else.
+
+What each is good for, and what happens beyond it: docs/decisions/abuse.md.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """`count` at once, and after that as many again, evenly, in each `seconds`."""
+
+    count: int
+    seconds: float
+
+
+HOUR: Final = 3600.0
+DAY: Final = 24 * HOUR
+
+TURNS: Final = (Bound(40, 40.0), Bound(4_000, DAY))
+"""Updates of one sender that are answered one by one. Nobody who waits for an answer meets it, for answers go out at
+one a second; nor does who finds the bot standing still and writes it a few dozen messages."""
+KEPT: Final = Bound(1_000, DAY)
+"""Messages of one sender beyond `TURNS` that are kept all the same."""
+NEWCOMERS: Final = Bound(300, HOUR)
+"""People, and groups, that are not known and are taken in. Whoever has a code that works is let in all the same."""
+TOLD_AGAIN: Final = 60.0
+"""Seconds until a sender is told once more that they are too quick."""
+
+WRONG_CODES: Final = 5
+"""So many wrong codes somebody may try within `WITHIN`; after that, none works for them for a while."""
+WRONG_CODES_OF_ALL: Final = 300
+"""So many may be tried by everybody together; after that, no code that can be guessed works for anybody for a while."""
+INVITATIONS: Final = 40
+"""Codes that one of the staff may make within `WITHIN`."""
+SHARES: Final = 60
+"""Times that a citizen may show something within `WITHIN`."""
+REMARKS: Final = 150
+"""Comments, suggestions and replies that somebody may write within `WITHIN`."""
+WITHIN: Final = timedelta(hours=1)
+
+SAVES: Final = 9
+"""Reminders that somebody may set within `SAVES_WITHIN`; nobody needs less than six seconds for the taps of one. Any
+number of citizens can be in each."""
+SAVES_WITHIN: Final = timedelta(minutes=1)
+
+UPDATE_BYTES: Final = 16 * 2**20
+"""One update; Telegram's own come nowhere near."""
+CONNECTIONS: Final = 200
+"""To the webhook at the same time; Telegram itself opens at most 100."""
+BODY_SECONDS: Final = 30.0
+"""Until an update is there as a whole."""
