@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Final, Literal
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
 
-from bot.state import letters, watching
+from bot.state import ledger, letters, watching
 from bot.state.errors import BadKey, MissingKey, StateError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from datetime import datetime
 
     from bot.chat.figures import Figures
     from bot.state.cursor import Cursor
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 COUNTED: Final[Mapping[str, tuple[str, Callable[[Cursor], int]]]] = {
     "dead_letters": ("messages that Telegram refused", letters.count),
+    "erasures_waiting": ("erasures that have no line in the erasure ledger yet", ledger.waiting),
 }
 """What else is counted in the database for the page of figures."""
 CHECKS: Final = ("database", "key", "updates", "sender", "timers")
@@ -63,6 +65,7 @@ class Health:
         self._found: tuple[str, ...] = ()
         self._queues: Queues | None = None
         self._counts: Mapping[str, int] = {}
+        self._backed_up: datetime | None = None
         self._looked: float | None = None
 
     async def failing(self) -> tuple[str, ...]:
@@ -90,6 +93,7 @@ class Health:
 
     def _look(self, cursor: Cursor) -> Queues:
         watching.check_key(cursor)
+        self._backed_up = watching.last_backup(cursor)
         self._counts = {name: count(cursor) for name, (_, count) in COUNTED.items()}
         return watching.queues(cursor, self._bot, self._store.clock())
 
@@ -150,6 +154,10 @@ class Health:
             "timers_late_seconds": (
                 "how late the latest of them is",
                 max(0.0, (now - first).total_seconds()) if first else 0.0,
+            ),
+            "last_backup_seconds": (
+                "seconds since a backup was made",
+                (now - self._backed_up).total_seconds() if self._backed_up else None,
             ),
             **{name: (what, self._counts[name]) for name, (what, _) in COUNTED.items()},
         }

@@ -14,7 +14,7 @@ from bot.commands import asking, storage
 from bot.commands.clock import now
 from bot.commands.letters import minute
 from bot.commands.line import Line
-from bot.state import broken, letters, migrations, opening, watching
+from bot.state import broken, ledger, letters, migrations, opening, watching
 
 if TYPE_CHECKING:
     import argparse
@@ -28,6 +28,8 @@ LIFE_LATE: Final = timedelta(minutes=5)
 """A running bot leaves a sign of life each minute."""
 MESSAGE_LATE: Final = timedelta(minutes=10)
 TIMER_LATE: Final = timedelta(minutes=5)
+BACKUP_LATE: Final = timedelta(days=3)
+"""Whoever backs up each night, or but for weekends, is not disturbed."""
 BROKEN_WITHIN: Final = timedelta(days=1)
 COPIES: Final = 3
 """Tidying up after an erasure needs room for two more copies of the database, and a backup for one."""
@@ -110,6 +112,8 @@ def stored(cursor: Cursor, moment: datetime, *, running: bool) -> Iterator[Line]
     yield timers(found, moment)
     yield update(watching.last_update(cursor, bot), moment)
     yield refused(letters.count(cursor))
+    yield erasures(ledger.waiting(cursor))
+    yield backup(watching.last_backup(cursor), moment)
     yield faults(broken.since(cursor, moment - BROKEN_WITHIN))
 
 
@@ -167,6 +171,23 @@ def update(last: datetime | None, moment: datetime) -> Line:
 def refused(count: int) -> Line:
     said = f"Telegram has refused {count} messages." if count else "Telegram has refused no message."
     return Line("dead_letters", count, said, "see them: python -m bot letters" if count else "")
+
+
+def erasures(waiting: int) -> Line:
+    if not waiting:
+        return Line("erasures_waiting", waiting, "Every erasure has its line in the erasure ledger.")
+    said = f"{waiting} erasures have no line in the erasure ledger."
+    return Line(
+        "erasures_waiting", waiting, said, "look for ledger.unwritable in the log: it says what to do"
+    )
+
+
+def backup(last: datetime | None, moment: datetime) -> Line:
+    if last is None:
+        return Line("last_backup", None, "No backup was made.", "make one: python -m bot backup --to FOLDER")
+    late = moment - last > BACKUP_LATE
+    said = f"The last backup was made {ago(last, moment)}."
+    return Line("last_backup", iso(last), said, "look why: python -m bot backup --to FOLDER" if late else "")
 
 
 def faults(found: list[broken.Broken]) -> Line:

@@ -7,18 +7,26 @@ import fcntl
 import json
 import os
 import re
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from cryptography.exceptions import InvalidTag
 
-from bot.state import copying, keys, opening, sealed_file
+from bot.state import copying, keys, opening, sealed_file, watching
 from bot.state.beside import PATIENCE, up_to_date
-from bot.state.errors import CannotBackUp, CannotRestore, LedgerUnwritable, MissingKey, StorageUnavailable
+from bot.state.errors import (
+    CannotBackUp,
+    CannotRestore,
+    LedgerUnwritable,
+    MissingKey,
+    NotWritable,
+    StorageUnavailable,
+)
 from bot.state.keeper import Keeper
 from bot.state.ledger_file import Mark, sync_folder
 from bot.state.sealed_file import NotWhole
+from bot.state.transaction import transaction
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,6 +104,7 @@ def make(database: Database, folder: Path, *, clock: Clock, new_ledger: bool = F
             f"no backup was made: expected a folder that can be written at {folder}, with room, and room for two "
             f"copies of the database beside it ({error.strerror})"
         ) from error
+    _remember(database, path, now)
     return Made(file, file.stat().st_size, found.rows["people"], trouble)
 
 
@@ -188,6 +197,19 @@ def _ledger(database: Database, path: Path, clock: Clock, *, anew: bool) -> str:
         except LedgerUnwritable as error:
             return str(error)
     return ""
+
+
+def _remember(database: Database, path: Path, now: datetime) -> None:
+    """Let whoever watches over the bot see when it was last backed up; a database of before has no place for it."""
+    with (
+        suppress(StorageUnavailable, NotWritable),
+        opening.explained(path),
+        closing(opening.connect(path, database.keys, PATIENCE)) as connection,
+        transaction(connection),
+    ):
+        cursor = connection.cursor()
+        if "backups" in opening.tables_of(cursor, needed=True):
+            watching.backed_up(cursor, now)
 
 
 def _clear(path: Path) -> None:

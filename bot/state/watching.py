@@ -37,9 +37,10 @@ class KeyInUse(NamedTuple):
 
 
 def watching(cursor: Cursor) -> None:
-    """The migration by which the program leaves signs of life, and refused messages can be found."""
+    """The migration by which the program leaves signs of life, knows its last backup, and finds refused messages."""
     for statement in (
         "CREATE TABLE pulses (bot BIGINT PRIMARY KEY, beaten_at BIGINT NOT NULL)",
+        "CREATE TABLE backups (made_at BIGINT NOT NULL)",
         "CREATE TABLE master_keys (id TEXT PRIMARY KEY, seen_at BIGINT NOT NULL)",
         """CREATE TABLE broken (
             id BIGINT PRIMARY KEY, person BIGINT REFERENCES people (id) ON DELETE CASCADE,
@@ -66,6 +67,19 @@ def last_beat(cursor: Cursor) -> tuple[int, datetime] | None:
     cursor.execute("SELECT bot, beaten_at FROM pulses ORDER BY beaten_at DESC LIMIT 1", {})
     row = cursor.fetchone()
     return None if row is None else (row[0], from_ms(row[1]))
+
+
+def backed_up(cursor: Cursor, now: datetime) -> None:
+    """Remember that a backup was made, and read back."""
+    cursor.execute("DELETE FROM backups", {})
+    cursor.execute("INSERT INTO backups (made_at) VALUES (:now)", {"now": to_ms(now)})
+
+
+def last_backup(cursor: Cursor) -> datetime | None:
+    """When a backup was last made; None where none has been."""
+    cursor.execute("SELECT made_at FROM backups", {})
+    row = cursor.fetchone()
+    return None if row is None else from_ms(row[0])
 
 
 def check_key(cursor: Cursor) -> None:

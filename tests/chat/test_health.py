@@ -16,7 +16,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from bot.chat.figures import COUNTED, Figures
 from bot.chat.health import CHECKS, INTAKE_LATE, SENDER_LATE, STANDS, TIMERS_LATE, Health, metrics, probes
-from bot.state import outbox, timers
+from bot.state import outbox, timers, watching
 from bot.state.errors import BadKey, MissingKey, StorageUnavailable
 from tests.chat.helpers import Clock
 from tests.state.helpers import ANNA, BOT, anna, open_sqlite
@@ -184,6 +184,7 @@ async def test_the_page_of_figures_is_as_prometheus_reads_it_and_names_nobody(bo
     someone, new = await anna(bot.store), bot.store.ids.next()
     await say_more(bot, someone.id)
     await bot.store.write(lambda c: timers.schedule(c, new, someone.id, "nudge", 0, bot.clock()))
+    await bot.store.write(lambda c: watching.backed_up(c, bot.clock()))
     bot.works()
     bot.figures.update("taken")
     bot.clock.advance(90)
@@ -204,6 +205,8 @@ async def test_the_page_of_figures_is_as_prometheus_reads_it_and_names_nobody(bo
         "timers_due": 1,
         "timers_late_seconds": 90,
         "dead_letters": 0,
+        "erasures_waiting": 0,
+        "last_backup_seconds": 90,
         "database_bytes": 4096,
         "last_update_seconds": 90,
         "last_intake_seconds": 90,
@@ -223,6 +226,7 @@ async def test_the_page_of_figures_is_as_prometheus_reads_it_and_names_nobody(bo
 
 async def test_the_guide_names_every_check_and_only_figures_that_there_are(bot: Bot) -> None:
     guide = (Path(__file__).parents[2] / "docs" / "guides" / "operating.md").read_text("utf-8")
+    await bot.store.write(lambda c: watching.backed_up(c, bot.clock()))
     page = (await bot.health.page()).decode()
     assert [name for name in set(re.findall(r"\bjobstjernen_\w+", guide)) if f"\n{name}" not in page] == []
     section = guide.partition("| `/readyz` names |")[2].partition("###")[0]

@@ -6,6 +6,7 @@ import fcntl
 import json
 import os
 import socket
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -13,9 +14,10 @@ import pytest
 
 from bot.__main__ import main
 from bot.commands import status
-from bot.state import broken, migrations, opening, outbox, people, timers, updates, watching
+from bot.state import broken, ledger, migrations, opening, outbox, people, timers, updates, watching
 from bot.state.beside import beside
 from bot.state.broken import Fault
+from bot.state.transaction import transaction
 from tests.commands.conftest import clock
 from tests.commands.test_letters import Store
 from tests.keys import KEYS, at
@@ -40,6 +42,7 @@ def running(made: Path) -> Iterator[Path]:
         settle(here.cursor, Store(here), ANNA)  # type: ignore[arg-type]
         watching.beat(here.cursor, BOT, clock())
         watching.note_keys(here.cursor, clock() - timedelta(days=40))
+        watching.backed_up(here.cursor, clock() - timedelta(hours=9))
         updates.mark(here.cursor, BOT, 1, clock() - timedelta(hours=3))
     lock = opening.take_lock(made)
     yield made
@@ -73,6 +76,8 @@ def test_all_is_well(running: Path, capsys: pytest.CaptureFixture[str]) -> None:
         "No timer is late.",
         "The last update was taken in 3 hours ago.",
         "Telegram has refused no message.",
+        "Every erasure has its line in the erasure ledger.",
+        "The last backup was made 9 hours ago.",
         "No turn broke since yesterday.",
         "MB are free on its disk.",
         "The bot itself was not asked: HEALTH_PORT is not set.",
@@ -119,11 +124,15 @@ def change(file: Path, what: str) -> None:
             case "dead_letters":
                 outbox.add(cursor, new, BOT, ANNA, person, "da", {"kind": "say"}, 0, -1, now)
                 outbox.aside(cursor, new, "Chat not found (400)")
+            case "last_backup":
+                watching.backed_up(cursor, now - timedelta(days=4))
             case "broken":
                 broken.note(cursor, new, Fault("KeyError", "bot.flows.star:12"), now)
 
 
-@pytest.mark.parametrize("what", ["last_sign_of_life", "messages", "timers", "dead_letters", "broken"])
+@pytest.mark.parametrize(
+    "what", ["last_sign_of_life", "messages", "timers", "dead_letters", "last_backup", "broken"]
+)
 def test_what_is_wrong_alone_wants_attention_and_says_what_to_do(
     running: Path, capsys: pytest.CaptureFixture[str], what: str
 ) -> None:
@@ -131,6 +140,26 @@ def test_what_is_wrong_alone_wants_attention_and_says_what_to_do(
     found = as_json(capsys)
     assert list(found["attention"]) == [what]
     assert f"    → {found['attention'][what]}\n" in looked(capsys, 1)
+
+
+def test_an_erasure_without_its_line_wants_attention(
+    running: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with closing(opening.connect(running, KEYS, 1.0)) as connection, transaction(connection):
+        ledger.note(connection.cursor(), "person", 42)
+    assert list(as_json(capsys)["attention"]) == ["erasures_waiting"]
+    assert "1 erasures have no line in the erasure ledger." in looked(capsys, 1)
+
+
+def test_a_bot_that_was_never_backed_up_wants_attention(
+    running: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    with closing(opening.connect(running, KEYS, 1.0)) as connection:
+        connection.execute("DELETE FROM backups")
+    assert list(as_json(capsys)["attention"]) == ["last_backup"]
+    assert main(["backup", "--to", str(tmp_path)]) == 0
+    capsys.readouterr()
+    assert "The last backup was made 0 seconds ago." in looked(capsys, 0)
 
 
 def test_what_waits_for_somebody_who_has_blocked_the_bot_wants_none(

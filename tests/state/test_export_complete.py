@@ -85,6 +85,11 @@ EXPORTED = {
         "created_at": "messages[].created_at",
         "sent_at": "messages[].sent_at",
     },
+    "broken": {
+        "what": "broken[].kind",
+        "session": "broken[].session",
+        "broke_at": "broken[].broke_at",
+    },
     "timers": {"kind": "timers[].kind", "session": "timers[].session", "due_at": "timers[].due_at"},
     "roles": {
         "organisation": "people.roles[].organisation",
@@ -187,6 +192,7 @@ NUMBER = "technical: the row's own number"
 NAMED = "the other row stands in the same place of the export, by its name"
 DIGEST = "a digest, from which nobody reads anything"
 NOBODY = "tells of no person"
+PLACE = "technical: where in the program a fault was"
 SENDING = "technical: how far a message has come on its way"
 LEFT_OUT = {
     "people": {"version": "technical: how often the row was written"},
@@ -215,6 +221,7 @@ LEFT_OUT = {
         "about": "of a citizen whom a message to staff tells of",
         "exercise": "of a citizen whom a message to staff tells of",
     },
+    "broken": {"id": NUMBER, "person": OWNER, "error": PLACE, "place": PLACE},
     "timers": {"id": NUMBER, "person": OWNER, "version": "technical: how often it was moved"},
     "roles": {"id": NUMBER, "person": OWNER},
     "invitations": {
@@ -242,6 +249,11 @@ LEFT_OUT = {
     },
     "reminder_answers": {"id": NUMBER, "reminder": NAMED},
     "bots": {"bot": NOBODY, "username": NOBODY},
+    "pulses": dict.fromkeys(("bot", "beaten_at"), NOBODY),
+    "master_keys": dict.fromkeys(("id", "seen_at"), NOBODY),
+    "backups": {"made_at": NOBODY},
+    "erasures": dict.fromkeys(("hash", "kind"), DIGEST),
+    "ledger": dict.fromkeys(("position", "mac"), NOBODY),
     "updates": dict.fromkeys(("bot", "update_id", "received_at"), NOBODY),
     "set_aside": dict.fromkeys(("bot", "update_id", "kind", "received_at"), NOBODY),
     "migrations": {"name": NOBODY, "applied_at": NOBODY},

@@ -70,7 +70,7 @@ if TYPE_CHECKING:
 
 NOW = Clock().now
 IDS = Ids(Clock())
-SMALL = {"organisations", "migrations", "bots", "pulses", "erasures", "ledger"}
+SMALL = {"organisations", "migrations", "bots", "pulses", "backups", "erasures", "ledger"}
 """Of the erasure ledger there is what has no line yet, and how far it went: a row or none."""
 NO_QUERIES = {
     foundation.foundation,
@@ -310,10 +310,12 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     versions.amend: keep_and_amend,
     versions.keep: lambda c, who: versions.keep(c, IDS.next(), who.id, who.session.id, {}, NOW),
     versions.of_exercise: lambda c, who: versions.of_exercise(c, who.session.id),
+    watching.backed_up: lambda c, who: watching.backed_up(c, NOW),
     watching.beat: lambda c, who: watching.beat(c, BOT, NOW),
     watching.check_key: lambda c, who: watching.check_key(c),
     watching.keys_in_use: lambda c, who: watching.keys_in_use(c),
     watching.last_beat: lambda c, who: watching.last_beat(c),
+    watching.last_backup: lambda c, who: watching.last_backup(c),
     watching.last_update: lambda c, who: watching.last_update(c, BOT),
     watching.note_keys: lambda c, who: watching.note_keys(c, NOW),
     watching.queues: lambda c, who: watching.queues(c, BOT, NOW),
