@@ -118,7 +118,7 @@ def stored(cursor: Cursor, moment: datetime, *, running: bool) -> Iterator[Line]
 
 
 def life(beaten: datetime | None, moment: datetime) -> Line:
-    if beaten is None or moment - beaten > LIFE_LATE:
+    if beaten is None or abs(moment - beaten) > LIFE_LATE:
         said = f"Its last sign of life came {ago(beaten, moment)}."
         return Line(
             "last_sign_of_life", iso(beaten), said, "look at its log, and start it again if it does nothing"

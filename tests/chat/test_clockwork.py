@@ -12,12 +12,15 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.chat.clockwork import LONGEST_NAP, sweep
+from bot.chat.figures import Figures
 from bot.chat.turn import Turns
 from bot.engine.deeds import Watch
 from bot.state import people, relations, roles, updates
 from bot.state.deeds import Doer
 from bot.state.errors import Conflict, StorageUnavailable
+from bot.state.values import to_ms
 from tests.chat.front import LONE, SAMIR, Front, opened
+from tests.keys import KEYS
 from tests.talk import BOT
 
 if TYPE_CHECKING:
@@ -281,3 +284,32 @@ async def test_the_loop_sleeps_although_a_silence_is_held_back(front: Front) -> 
         front.clock.advance(LONGEST_NAP)
         await front.clock.asleep(2)
         assert await silences(front) == [("silence",)]
+
+
+async def test_the_loop_leaves_a_sign_of_life_once_a_minute_and_notes_the_key(front: Front) -> None:
+    """By it an operator tells a bot that hangs from one that works."""
+    await front.welcome()
+    front.clockwork._figures = figures = Figures(clock=front.clock.seconds)
+    assert figures.since("timers") is None
+    slept = len(front.clock.slept)
+    running = asyncio.create_task(front.clockwork.run())
+    try:
+        for minute in range(2):
+            await front.clock.asleep(slept + 1 + minute)
+            (beat,) = await front.rows("SELECT bot, beaten_at FROM pulses")
+            assert beat == (BOT, to_ms(front.clock()))
+            assert figures.since("timers") == 0
+            if not minute:
+                began = beat[1]
+                front.clock.advance(30)
+                front.clockwork.look()
+                await front.clock.asleep(slept + 2)
+                assert await front.rows("SELECT beaten_at FROM pulses") == [(began,)], (
+                    "not each time it looks"
+                )
+                slept += 1
+                front.clock.advance(60)
+    finally:
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+    assert await front.rows("SELECT id, seen_at FROM master_keys") == [(KEYS.first.id, began)]
