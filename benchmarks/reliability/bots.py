@@ -90,10 +90,7 @@ def pairs(answers: Iterable[Iterable[str]]) -> list[tuple[str, str]]:
     return [(step, text) for step, text in found if step in STEPS]
 
 
-def careful_ptb_needs() -> str:
-    return NOTHING if is_installed(RATE_LIMITER) else f"the Python package {RATE_LIMITER}"
-
-
+LIMITED: Final = " and `AIORateLimiter(max_retries=5)`" if is_installed(RATE_LIMITER) else ""
 PTB = "benchmarks.reliability.ptb_bot"
 AIOGRAM = "benchmarks.reliability.aiogram_bot"
 KINDS: Final = (
@@ -117,11 +114,10 @@ KINDS: Final = (
     Kind(
         "ptb_careful",
         "python-telegram-bot, careful",
-        "the same, with `update_persistence()` after every update and `AIORateLimiter(max_retries=5)`",
+        "the same, with `update_persistence()` after every update" + LIMITED,
         PTB,
         ("--careful",),
         read_pickle,
-        missing=careful_ptb_needs,
     ),
     Kind(
         "aiogram",

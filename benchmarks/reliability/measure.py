@@ -33,6 +33,7 @@ class Figures:
     restarted: int
     summaries: int
     right: int
+    corrections: int
     kills: int
     hit: int
     recovery: float | None
@@ -58,6 +59,7 @@ def figures(outcome: Outcome) -> Figures:
         summaries=sum(len(record.summaries) for record in records),
         right=sum(right(record) for record in records),
         kills=len(outcome.kills),
+        corrections=sum(record.corrections for record in records),
         hit=len(seconds),
         recovery=median(seconds) if seconds else None,
         slowest=quantiles(seconds, n=20)[-1] if len(seconds) > 1 else None,

@@ -27,6 +27,9 @@ NEW_FORM: Final = "new_reliability_form"
 NEXT_PAGE: Final = "@more_items"
 TAPS: Final = ("en", "yes", "look", NEW_FORM, NEXT_PAGE)
 """Ours only, in this order: language, consent, energy, and the form's button at home, maybe on the next page."""
+MOVES: Final = ("@split", "@use")
+FINE: Final = "@fine"
+"""Ours only: where it doubts which question a text belongs to, it keeps the text and asks; these are the buttons."""
 NAME_QUESTION: Final = "What shall I call you?"
 
 
@@ -56,6 +59,8 @@ class Record:
     """Questions after which the bot went on although nothing had been written to them in that form."""
     summaries: list[tuple[int, dict[str, str]]] = field(default_factory=list)
     forms: int = 0
+    corrections: int = 0
+    """How often the bot asked to which question a text belongs, and the person had to say so."""
 
 
 class Person(Citizen):
@@ -80,6 +85,7 @@ class Person(Citizen):
         self._read: Message | None = None
         self._again: Callable[[], Awaitable[object]] = self._write_start
         self._texts = 0
+        self._step = ""
 
     async def live(self) -> None:
         """Until told to finish, and then to the end of the form."""
@@ -105,6 +111,8 @@ class Person(Citizen):
         self._read = message
         if SUMMARY in message.text and is_new:
             self._see_summary(read(message.text))
+        if FINE in message.choices:
+            return self._correction(message)
         if choice := next((key for key in TAPS if key in message.choices), ""):
             if choice == NEW_FORM:
                 self.record.forms += 1
@@ -116,6 +124,14 @@ class Person(Citizen):
             return lambda: self.write("Robin")
         self.record.forms += 1
         return self._write_start
+
+    def _correction(self, message: Message) -> Callable[[], Awaitable[object]]:
+        """What was written to the question that stands on the screen belongs there."""
+        self.record.corrections += 1
+        move = next((key for key in MOVES if key in message.choices), FINE)
+        question = next((step for said in reversed(self.said) if (step := asked(said))), "")
+        choice = move if self._step == question else FINE
+        return lambda: self.tap(message, choice)
 
     def _see_summary(self, shown: dict[str, str]) -> None:
         self._notice_skipped(STEPS)
@@ -132,6 +148,7 @@ class Person(Citizen):
 
     async def _write_answer(self, step: str) -> None:
         self._texts += 1
+        self._step = step
         text = f"{step} of {self.user} number {self._texts}"
         self.record.written.setdefault((self.record.forms, step), []).append(text)
         await self.write(text)
@@ -190,7 +207,7 @@ class Person(Citizen):
 def understood(message: Message) -> bool:
     """Whether it is one of the messages that the form, and what stands before it, is made of."""
     known = SUMMARY in message.text or NAME_QUESTION in message.text or bool(asked(message))
-    return known or any(key in message.choices for key in TAPS)
+    return known or any(key in message.choices for key in (*TAPS, FINE))
 
 
 def asked(message: Message) -> str:

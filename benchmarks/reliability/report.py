@@ -9,7 +9,7 @@ import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from benchmarks.reliability.installed import RATE_LIMITER, REDIS, version_of
+from benchmarks.reliability.installed import RATE_LIMITER, REDIS, is_installed, version_of
 from benchmarks.reliability.sources import SOURCES
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ HEADINGS: Final = (
     "Messages repeated",
     "Stuck",
     "Began again",
+    "Asked to put right",
     "Right summaries",
     "Seconds to an answer: median",
     "p95",
@@ -56,6 +57,7 @@ def markdown(
         f"{machine()} {versions()}",
         *(f"## {title}\n\n{table(rows)}" for title, rows in tables.items()),
         *(f"Left out: **{kind.title}**, which needs {missing}." for kind, missing in left_out),
+        *([] if is_installed(RATE_LIMITER) else [f"Left out: `AIORateLimiter`, which needs {RATE_LIMITER}."]),
         "## The bots\n\n" + "\n".join(f"- **{kind.title}**: {kind.how}." for kind, _ in bots),
         EXPLAINED.read_text("utf-8").format(**options),
         "## Why\n\nLines of the installed versions:\n\n" + "\n".join(reasons()),
@@ -83,6 +85,7 @@ def cells(kind: Kind, figures: Figures) -> tuple[str, ...]:
         figures.repeated,
         figures.stuck,
         figures.restarted,
+        figures.corrections,
     )
     lost = (
         f"{figures.lost} ({figures.lost / figures.kills:.1f} a kill)" if figures.kills else str(figures.lost)

@@ -33,10 +33,13 @@ FAULTS: Final[tuple[dict[str, Any], ...]] = (
     {"fault": "timeout", "when": "after", "seconds": 1},
 )
 POLL_FAULTS: Final = ("500", "reset", "429")
+IN_PEACE: Final = 0.5
+"""How many kills come only when everybody has been served since the last start; the others while it catches up."""
 LONGEST_LIFE: Final = 1.0
-"""Seconds that a bot works, at most, before a kill at a random instant, once everybody has been served again."""
+"""Seconds that a bot works, at most, before a kill at a random instant."""
 LONGEST_TRIGGER: Final = 15.0
 LONGEST_SETTLING: Final = 15.0
+LONGEST_ARRIVAL: Final = 120.0
 FAULT_PAUSE: Final = (0.1, 0.4)
 FAULT_PATIENCE: Final = 4.0
 """In the round of faults: longer than Telegram asks to wait, and than a first pause before another attempt."""
@@ -69,13 +72,15 @@ class Round:
     random: Random
 
     async def kills(self, count: int) -> None:
-        """Kill the bot so often, half at random instants, half by the phone; each time it gets to serve everybody."""
+        """Kill the bot so often, half at random instants, half by the phone."""
         triggered = [TRIGGERS[number % len(TRIGGERS)] for number in range(count // 2)]
         kinds = ["random"] * (count - len(triggered)) + triggered
         self.random.shuffle(kinds)
+        await self._at_work()
         for kind in kinds:
             life, after = self.random.uniform(0, LONGEST_LIFE), self.random.randrange(4)
-            await self._served()
+            if self.random.random() < IN_PEACE:
+                await self._served()
             if kind == "random":
                 await asyncio.sleep(life)
                 await self.bot.kill()
@@ -85,6 +90,7 @@ class Round:
 
     async def faults(self, count: int) -> None:
         """So many sends that Telegram refuses, breaks off or does not answer, and some polls."""
+        await self._at_work()
         for number in range(count):
             await asyncio.sleep(self.random.uniform(*FAULT_PAUSE))
             if number % 8 == 7:
@@ -98,6 +104,10 @@ class Round:
     async def finish(self) -> None:
         for person in self.people:
             person.finishing = True
+
+    async def _at_work(self) -> None:
+        """Until everybody has answered the first question: what comes before is not the form."""
+        await wait_until(lambda: all(person.record.written for person in self.people), LONGEST_ARRIVAL)
 
     async def _served(self) -> None:
         """Until everybody has got an answer since the latest start."""
