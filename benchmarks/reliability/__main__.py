@@ -30,7 +30,7 @@ def options() -> argparse.Namespace:
     parser.add_argument("--kills", type=int, default=40)
     parser.add_argument("--faults", type=int, default=40)
     parser.add_argument("--seed", type=int, default=20261126)
-    parser.add_argument("--patience", type=float, default=1.5, help="seconds until a person writes again")
+    parser.add_argument("--patience", type=float, default=2.0, help="seconds until a person writes again")
     parser.add_argument("--together", type=int, default=2, help="how many bots are measured at the same time")
     parser.add_argument("--only", nargs="*", choices=[kind.name for kind in KINDS], help="some of the bots")
     parser.add_argument("--write", type=Path, default=RESULTS, help="the page with the results")
@@ -54,14 +54,18 @@ async def measured(chosen: argparse.Namespace, folder: Path) -> dict[str, list[t
         print(f"{title}, {outcome.seconds:.0f} s, {found.hit} waits: {kind.title}", flush=True)
         return kind, found
 
-    killed = [one(kind, KILLED, chosen.patience, lambda here: here.kills(chosen.kills)) for kind in kinds]
-    disturbed = [
-        one(kind, DISTURBED, FAULT_PATIENCE, lambda here: here.faults(chosen.faults)) for kind in kinds
-    ]
-    rows = await asyncio.gather(*killed, *disturbed)
+    def kills(here: Round) -> Awaitable[None]:
+        return here.kills(chosen.kills)
+
+    def faults(here: Round) -> Awaitable[None]:
+        return here.faults(chosen.faults)
+
+    async with asyncio.TaskGroup() as rounds:
+        killed = [rounds.create_task(one(kind, KILLED, chosen.patience, kills)) for kind in kinds]
+        disturbed = [rounds.create_task(one(kind, DISTURBED, FAULT_PATIENCE, faults)) for kind in kinds]
     return {
-        f"{KILLED} {chosen.kills} times": list(rows[: len(kinds)]),
-        f"{DISTURBED} {chosen.faults} times, never killed": list(rows[len(kinds) :]),
+        f"{KILLED} {chosen.kills} times": [task.result() for task in killed],
+        f"{DISTURBED} {chosen.faults} times, never killed": [task.result() for task in disturbed],
     }
 
 

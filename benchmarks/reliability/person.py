@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from benchmarks.reliability.form import QUESTIONS, STEPS, SUMMARY, read
 from tests.end_to_end.phones import Citizen
+from tests.end_to_end.scripted import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -93,6 +94,7 @@ class Person(Citizen):
         message = await self._answer_to(self._write_start)
         while not (self.finishing and SUMMARY in message.text):
             await asyncio.sleep(self._random.uniform(*THINKING))
+            await self._hesitate()
             message = await self._answer_to(self._reaction(self._newest() or message))
         self._see_summary(read(message.text))
 
@@ -177,7 +179,7 @@ class Person(Citizen):
         await self._do(gesture)
         since = wait.began
         while (message := self._news()) is None:
-            if self._bot.up_since and monotonic() - max(since, self._bot.up_since) > self._patience:
+            if self._is_silent_since(since):
                 await self._nudge(wait)
                 since = monotonic()
             await self._glance()
@@ -185,6 +187,24 @@ class Person(Citizen):
         if self._read is None or message.id > self._read.id:  # and no page of a menu that was turned
             wait.faulty, self.waits_with_fault = self.waits_with_fault, False
         return message
+
+    async def _hesitate(self) -> None:
+        """A question that comes again as it was, after it was answered, is answered again only if nothing follows."""
+        since = monotonic()
+        while self._is_repetition() and not self._is_silent_since(since):
+            await self._glance()
+
+    def _is_repetition(self) -> bool:
+        newest = self._newest()
+        if newest is None or self._read is None or newest.id == self._read.id:
+            return False
+        answered = (self.record.forms, asked(newest)) in self.record.written
+        return answered and fingerprint(newest) == fingerprint(self._read)
+
+    def _is_silent_since(self, moment: float) -> bool:
+        """Whether the bot has been running and silent for as long as somebody has patience."""
+        up = self._bot.up_since
+        return up is not None and monotonic() - max(moment, up) > self._patience
 
     async def _glance(self) -> None:
         """Wait until something changes on a screen, but not for long."""
