@@ -8,20 +8,19 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 
-from benchmarks.reliability import measure, person
+from benchmarks.reliability import measure, person, supervised
 from benchmarks.reliability.bots import KINDS, Kind
 from benchmarks.reliability.form import STEPS, read, summary
 from benchmarks.reliability.person import Person, Record, Wait
 from benchmarks.reliability.report import machine, reasons, versions
 from benchmarks.reliability.scenario import Outcome, play
 from tests.end_to_end.phones import CITIZEN, Message, Phone
-from tests.end_to_end.programs import PATIENCE
+from tests.end_to_end.programs import PATIENCE, Program
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from benchmarks.reliability.scenario import Round
-    from benchmarks.reliability.supervised import Supervised
 
 
 @pytest.fixture(autouse=True)
@@ -54,13 +53,30 @@ async def test_a_kill_is_survived_by_ours_and_counted(tmp_path: Path) -> None:
     assert found.recovery is not None
 
 
+async def test_half_a_file_of_pickles_stops_a_bot_until_somebody_takes_it_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(supervised, "START_LIMIT", 1)
+    phone, storage, ptb = Phone(tmp_path / "phone"), tmp_path / "storage", KINDS[1]
+    storage.write_bytes(b"\x80\x05\x95")
+    await phone.start()
+    program = Program(environment=ptb.environment(phone.url, storage, []), module=ptb.module)
+    bot = supervised.Supervised(program, mend=storage.unlink)
+    try:
+        await bot.start()
+        assert (bot.failed_starts, bot.mended) == (1, 1)
+    finally:
+        await program.close()
+        await phone.close()
+
+
 async def test_who_hears_nothing_writes_the_same_again_and_then_starts_anew(tmp_path: Path) -> None:
     class Silent:
         up_since = 1.0
 
     phone = Phone(tmp_path)
     await phone.start()
-    someone = Person(phone, CITIZEN, Random(1), cast("Supervised", Silent()), patience=0.01)
+    someone = Person(phone, CITIZEN, Random(1), cast("supervised.Supervised", Silent()), patience=0.01)
     living = asyncio.create_task(someone.live())
     try:
         await someone.until(lambda: len(someone.screen) >= 3, "three messages")
