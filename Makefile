@@ -17,7 +17,7 @@ NAMED = test -n "$(NAME)" || { echo "Say what the exercise is called: make $@ NA
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo run key test check strings diagrams guide-pictures new-flow try-flow bench lock
+.PHONY: help demo run key test check strings diagrams guide-pictures new-flow try-flow bench bench-reliability lock
 
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -69,6 +69,9 @@ bench: requirements/bench.txt  ## Measure web stack, pictures and sealing side b
 	.venv-bench/bin/python -m benchmarks.web_stack
 	.venv-bench/bin/python -m benchmarks.pictures
 	.venv-bench/bin/python -m benchmarks.sealing
+
+bench-reliability: $(TEST_READY)  ## Kill and disturb our bot and its peers alike, and count what is lost (about ten minutes; ARGS="--kills 10")
+	$(BIN)/python -m benchmarks.reliability $(ARGS)
 
 lock: $(RUN_READY)  ## Lock what pyproject.toml asks for (ARGS=--upgrade for newer versions of everything)
 	$(BIN)/python -m pip install --quiet --require-hashes --only-binary :all: --requirement requirements/lock.txt

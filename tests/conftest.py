@@ -15,6 +15,7 @@ HERE = Path(__file__).parent
 REAL = tuple(
     HERE / path
     for path in (
+        "benchmarks",
         "commands/test_demo.py",
         "commands/test_demo_people.py",
         "commands/test_run.py",

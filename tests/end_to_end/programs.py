@@ -25,12 +25,16 @@ PATIENCE = 30.0
 
 
 class Program:
-    """`python -m bot ...` in a process of its own. It can be started again after it has ended."""
+    """`python -m bot ...`, or another module, in a process of its own. It can be started again after it has ended."""
 
     def __init__(
-        self, *arguments: str, environment: Mapping[str, str] | None = None, folder: Path = ROOT
+        self,
+        *arguments: str,
+        environment: Mapping[str, str] | None = None,
+        folder: Path = ROOT,
+        module: str = "bot",
     ) -> None:
-        self._command = (sys.executable, "-m", "bot", *arguments)
+        self._command = (sys.executable, "-m", module, *arguments)
         self._folder = folder
         self.environment = clean_environment() | dict(environment or {})
         self.lines: list[str] = []
