@@ -115,6 +115,13 @@ class Updates:
         (row,) = self._storage.rows("SELECT body FROM updates WHERE seq = :seq", {"seq": seq})
         return str(row["body"])
 
+    def would_confirm(self, offset: int) -> bool:
+        """Whether a poll with this offset says that something has been taken in."""
+        row = self._storage.row(
+            "SELECT 1 FROM updates WHERE update_id < :offset AND handed LIMIT 1", {"offset": offset}
+        )
+        return row is not None
+
     def count(self) -> int:
         row = self._storage.row("SELECT COUNT(*) AS total FROM updates")
         return 0 if row is None else int(row["total"])

@@ -25,12 +25,16 @@ PATIENCE = 30.0
 
 
 class Program:
-    """`python -m bot ...` in a process of its own. It can be started again after it has ended."""
+    """`python -m bot ...` in a process of its own, or of another module. It can be started again after it has ended."""
 
     def __init__(
-        self, *arguments: str, environment: Mapping[str, str] | None = None, folder: Path = ROOT
+        self,
+        *arguments: str,
+        environment: Mapping[str, str] | None = None,
+        folder: Path = ROOT,
+        module: str = "bot",
     ) -> None:
-        self._command = (sys.executable, "-m", "bot", *arguments)
+        self._command = (sys.executable, "-m", module, *arguments)
         self._folder = folder
         self.environment = clean_environment() | dict(environment or {})
         self.lines: list[str] = []
@@ -117,8 +121,13 @@ class Program:
 
 
 def clean_environment() -> dict[str, str]:
-    """The environment of the tests, without any setting of the program."""
-    return {name: value for name, value in os.environ.items() if name not in VARIABLES}
+    """The environment of the tests, without any setting of the program.
+
+    What Python has compiled is kept, whatever the tests do with theirs: a program that is started again and again is
+    up in half the time.
+    """
+    left_out = {*VARIABLES, "PYTHONDONTWRITEBYTECODE"}
+    return {name: value for name, value in os.environ.items() if name not in left_out}
 
 
 async def outcome(

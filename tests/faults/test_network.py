@@ -11,7 +11,7 @@ import pytest
 
 from tests.end_to_end.harness import kept_texts
 from tests.end_to_end.journeys import FIRST, SECOND, goes_on
-from tests.end_to_end.scripted import fingerprint
+from tests.end_to_end.phones import fingerprint
 
 if TYPE_CHECKING:
     from tests.end_to_end.harness import World

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
-from tests.end_to_end.phones import Citizen
+from tests.end_to_end.phones import Citizen, fingerprint
 from tests.end_to_end.words import PITCH, pitch_steps, question
 
 if TYPE_CHECKING:
     from random import Random
 
-    from tests.end_to_end.phones import Message, Phone
+    from tests.end_to_end.phones import Fingerprint, Message, Phone
 
 QUESTIONS = {
     question("first_contact", "name"): "name",
@@ -25,8 +25,6 @@ MOVES = ("@split", "@use")
 FINE = "@fine"
 HELP = "/mydata"
 """Stands in the answer to /help."""
-
-Fingerprint: TypeAlias = tuple[str, tuple[tuple[str, str], ...]]
 
 
 class ScriptedCitizen(Citizen):
@@ -132,8 +130,3 @@ class ScriptedCitizen(Citizen):
                     if text in message.text:
                         return step
         return ""
-
-
-def fingerprint(message: Message) -> Fingerprint:
-    """What tells two messages apart: two in a row that are equal are one message that was sent twice."""
-    return message.text, message.buttons

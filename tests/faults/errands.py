@@ -1,0 +1,86 @@
+"""What people do with the bot besides pitches: stars, plans, calls, sharing, and reviewing what was shared."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.flows.content import Content
+from tests.faults.players import ANY, Made
+
+if TYPE_CHECKING:
+    from tests.end_to_end.phones import Message
+    from tests.faults.players import Errand, Player
+
+AXES: Final = tuple(axis.id for axis in Content().star.axes)
+TOPICS: Final = ("responsibility", "reports_to", "team_size")
+
+
+async def star(player: Player) -> None:
+    """Fill in a star, and show it to whoever follows."""
+    again = any(each.flow == "star" for each in player.made)
+    await player.menu("new_star")
+    answers = {f"axis_{axis}": player.random.randint(1, 7) for axis in AXES}
+    for score in answers.values():
+        await player.press(str(score))
+    await player.press(*(("@done", "@done") if again else ("@done", "in_0")))
+    await player.press("@show", "yes")
+    await player.press("done")
+    player.made.append(Made("star", answers))
+    player.shared["star"] += 1
+
+
+async def plan(player: Player) -> None:
+    """Make a small plan for a week from now, at no time of that day."""
+    await player.menu("new_plan")
+    answers = {"what": await player.answer("plan", "what")}
+    await player.press("in_7", "@skip")
+    answers["where"] = await player.answer("plan", "where")
+    await player.press("own")
+    answers["own_obstacle"] = await player.answer("plan", "own_obstacle")
+    await player.press("own")
+    answers["own_then"] = await player.answer("plan", "own_then")
+    await player.next(lambda message: "new_plan" in message.choices, "home")
+    player.made.append(Made("plan", answers | {"day": ANY, "time": ANY, "obstacle": "own", "then": "own"}))
+
+
+async def call(player: Player) -> None:
+    """Prepare a call to an employer."""
+    await player.menu("new_employer_call")
+    answers = {"who": await player.answer("employer_call", "who")}
+    await player.press("open", "@skip")
+    answers["research"] = await player.answer("employer_call", "research")
+    await player.press("@skip")
+    topics = await player.next(lambda message: TOPICS[0] in message.choices, "the topics")
+    for topic in TOPICS:
+        topics = await player.turn(topics, topic)
+    await player.tap(topics, "@done")
+    order = await player.next(_is_order, "the order")
+    order = await player.turn(order, TOPICS[2])
+    await player.tap(order, TOPICS[0])
+    await player.press("use", "use", "done")
+    chosen = {"reason": "open", "opening_ok": "use", "closing_ok": "use", "topics": ANY, "order": ANY}
+    player.made.append(Made("employer_call", answers | chosen))
+
+
+def reviewing(citizen: Player) -> Errand:
+    """As one of the staff: read the newest star that this citizen shows, and comment on it."""
+
+    async def review(player: Player) -> None:
+        async with player.phone.changed:
+            await player.phone.changed.wait_for(lambda: citizen.shared["star"] or player.finishing)
+        if not citizen.shared["star"]:
+            return
+        await player.menu("citizens")
+        await player.choose_labelled(citizen.name)
+        await player.press("shown")
+        await player.choose_first("back")
+        await player.press("comment")
+        player.comments.append(await player.say("review", "comment"))
+        await player.press("back")
+
+    return review
+
+
+def _is_order(message: Message) -> bool:
+    """Whether this asks in which order the topics come: their list looks alike, but offers others too."""
+    return {key for key in message.choices if not key.startswith("@")} == set(TOPICS)

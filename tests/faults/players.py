@@ -1,0 +1,176 @@
+"""People who do one errand after the other, a tap or a text at a time, and remember what has to be there after it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+from tests.end_to_end.phones import Citizen, fingerprint
+from tests.end_to_end.words import flow, part
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Sequence
+    from random import Random
+
+    from tests.end_to_end.phones import Fingerprint, Message, Phone
+
+NEXT_PAGE: Final = "@more_items"
+MOVES: Final = frozenset({"@split", "@use"})
+HELP: Final = "/mydata"
+"""Stands in the answer to /help."""
+ANY: Final = object()
+"""The value of an answer that has to be there, whatever it is."""
+
+
+@dataclass(frozen=True)
+class Made:
+    """An exercise that was gone through to its end: what was answered to each question."""
+
+    flow: str
+    answers: dict[str, Any]
+
+
+class Player(Citizen):
+    """One person with errands. What `sent`, `made`, `shared` and `comments` say has to be stored, once."""
+
+    def __init__(
+        self,
+        phone: Phone,
+        user: int,
+        name: str,
+        *,
+        random: Random,
+        words: Callable[[str], str],
+        comes: Errand,
+        does: Sequence[Errand],
+    ) -> None:
+        """`words` makes a text for a question, out of what it is about; first this person `comes`, then `does`."""
+        super().__init__(phone, user)
+        self.name = name
+        self.random = random
+        self.sent: dict[int, str] = {}
+        self.made: list[Made] = []
+        self.shared: Counter[str] = Counter()
+        self.comments: list[str] = []
+        self.finishing = False
+        self._words = words
+        self._comes: Errand | None = comes
+        self._does = does
+        self._done_so_far = 0
+        self._acted = 0
+        self._latest: Fingerprint | None = None
+
+    async def run(self) -> None:
+        """Do what there is to do until told to finish; what was begun is finished, and everything sent is answered."""
+        self.finishing = False
+        if self._comes is not None:
+            await self._comes(self)
+            self._comes = None
+        while not self.finishing:
+            await self._does[self._done_so_far % len(self._does)](self)
+            self._done_so_far += 1
+        # Messages keep their order: the answer to this comes after all others.
+        await self.reads(HELP, after=await self.write("/help"))
+
+    # What a finger does in a conversation that may be broken off and repeated at any time -------------
+
+    async def menu(self, key: str) -> None:
+        """Begin at the menu of this person, which may have pages."""
+        self._acted = await self.write("/menu")
+        message = await self.next(
+            lambda message: {key, NEXT_PAGE} & message.choices.keys(), f"menu with {key}"
+        )
+        while key not in message.choices:
+            message = await self.turn(message, NEXT_PAGE)
+        await self._tap(message, key)
+
+    async def press(self, *keys: str) -> None:
+        """Tap these choices, each under a message that came after the last one was tapped."""
+        for key in keys:
+            await self._tap(await self.next(partial(_offers, key), f"a button for {key!r}"), key)
+
+    async def choose_labelled(self, label: str) -> None:
+        """Tap the first choice whose label begins like this, in a message that came after what was done last."""
+        message = await self.next(partial(_labelled, label), f"a button {label!r}")
+        await self._tap(message, _labelled(label, message))
+
+    async def choose_first(self, beside: str) -> None:
+        """Tap the first choice of a list that is over: what is in it, and not the way back, which is `beside` it."""
+        message = await self.next(
+            lambda message: beside in message.choices and len(message.choices) > 1, "a list of something"
+        )
+        await self._tap(message, next(iter(message.choices)))
+
+    async def turn(self, message: Message, key: str) -> Message:
+        """Tap a choice that changes the message itself; how it looks then."""
+        await self.tap(message, key)
+        changed: Message = await self.until(partial(self._changed, message), f"a change of {message}")
+        return changed
+
+    async def answer(self, flow_name: str, step: str) -> str:
+        """Write to a question, once it is there; what was written is to be kept."""
+        message, text = await self._write_to(flow_name, step)
+        self.sent[message] = text
+        return text
+
+    async def say(self, flow_name: str, step: str) -> str:
+        """The same with what is passed on to somebody else, and not kept for oneself."""
+        _, text = await self._write_to(flow_name, step)
+        return text
+
+    async def _write_to(self, flow_name: str, step: str) -> tuple[int, str]:
+        asked = part(flow(flow_name).question(step).text)
+        question = await self.next(lambda message: asked in message.text, f"the question {asked!r}")
+        self._done(question)
+        text = self._words(step)
+        return await self.write(text), text
+
+    async def next(self, wanted: Callable[[Message], Any], what: str) -> Message:
+        """Wait for the newest message that is wanted, after what was done last.
+
+        Where a question was repeated after it had been answered, the answer looks as if it had come too early. The
+        person is asked where it belongs, and says so.
+        """
+        while True:
+            message: Message = await self.until(partial(self._found, wanted), what)
+            move = next((key for key in MOVES if key in message.choices), "")
+            if not move:
+                return message
+            await self._tap(message, move)
+
+    def _found(self, wanted: Callable[[Message], Any]) -> Message | None:
+        arrived = [
+            message
+            for message in self.phone.first.get(self.user, {}).values()
+            if not message.own and message.id > self._acted and fingerprint(message) != self._latest
+        ]
+        newest = sorted(arrived, key=lambda message: -message.id)
+        return next((each for each in newest if wanted(each) or MOVES & each.choices.keys()), None)
+
+    def _changed(self, old: Message) -> Message | None:
+        now = self.phone.screens[self.user][old.id]
+        return now if fingerprint(now) != fingerprint(old) else None
+
+    async def _tap(self, message: Message, key: str) -> None:
+        self._done(message)
+        await self.tap(message, key)
+
+    def _done(self, message: Message) -> None:
+        """A repetition of this message is not taken for a new one."""
+        self._acted = message.id
+        self._latest = fingerprint(message)
+
+
+Errand: TypeAlias = "Callable[[Player], Awaitable[None]]"
+
+
+def _offers(key: str, message: Message) -> bool:
+    return key in message.choices
+
+
+def _labelled(label: str, message: Message) -> str:
+    """The key of the first choice whose label begins like this; "" where there is none."""
+    keys = (data.partition(":")[2] for text, data in message.buttons if text.startswith(label))
+    return next(keys, "")
