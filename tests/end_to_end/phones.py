@@ -108,9 +108,10 @@ class Phone:
             return await response.json()
 
     async def newest(self) -> int:
-        """The highest message id there is, on any phone."""
+        """The highest message id there is, on any phone; 0 while there is none."""
         phones = (await self.get("state"))["phones"]
-        return max(int(message["message_id"]) for phone in phones for message in phone["messages"])
+        ids = (int(message["message_id"]) for phone in phones for message in phone["messages"])
+        return max(ids, default=0)
 
     async def post(self, path: str, **wish: Any) -> Json:
         """Do something with a finger, or to the phone; fails where that is impossible."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from contextlib import asynccontextmanager
+from functools import partial
 from itertools import count
 from random import Random
 from typing import TYPE_CHECKING, Final
@@ -103,6 +104,13 @@ class Cast:
                 person.finishing = True
             async with self.here.phone.changed:
                 self.here.phone.changed.notify_all()
+
+    async def everybody_has_come(self) -> None:
+        """Wait until all have been through first contact."""
+        for citizen in self.pitching:
+            await citizen.until(partial(len, citizen.sent), "a name that was given")
+        for player in self.players:
+            await player.until(lambda: player.has_come, "the end of first contact")  # noqa: B023
 
     def compared(self, borders: list[int]) -> Found:
         """What is stored and shown, against what everybody did."""

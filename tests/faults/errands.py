@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.flows.content import Content
-from tests.faults.players import ANY, Made
+from tests.faults.players import ANY
 
 if TYPE_CHECKING:
     from tests.end_to_end.phones import Message
@@ -17,49 +17,62 @@ TOPICS: Final = ("responsibility", "reports_to", "team_size")
 
 async def star(player: Player) -> None:
     """Fill in a star, and show it to whoever follows."""
-    again = any(each.flow == "star" for each in player.made)
     await player.menu("new_star")
-    answers = {f"axis_{axis}": player.random.randint(1, 7) for axis in AXES}
-    for score in answers.values():
+    answers = player.begins("star")
+    for axis in AXES:
+        score = player.random.randint(1, 7)
         await player.press(str(score))
-    await player.press(*(("@done", "@done") if again else ("@done", "in_0")))
-    await player.press("@show", "yes")
+        answers[f"axis_{axis}"] = score
+    while (key := await player.press_one("@show", "in_0", "@done")) != "@show":
+        player.timers["star"] |= key == "in_0"
+    await player.press("yes")
+    player.shared += 1
     await player.press("done")
-    player.made.append(Made("star", answers))
-    player.shared["star"] += 1
 
 
 async def plan(player: Player) -> None:
     """Make a small plan for a week from now, at no time of that day."""
     await player.menu("new_plan")
-    answers = {"what": await player.answer("plan", "what")}
-    await player.press("in_7", "@skip")
+    answers = player.begins("plan")
+    answers["what"] = await player.answer("plan", "what")
+    await player.press("in_7")
+    answers["day"] = ANY
+    await player.press("@skip")
+    answers["time"] = ANY
+    player.timers["plan"] += 1
     answers["where"] = await player.answer("plan", "where")
     await player.press("own")
+    answers["obstacle"] = "own"
     answers["own_obstacle"] = await player.answer("plan", "own_obstacle")
     await player.press("own")
+    answers["then"] = "own"
     answers["own_then"] = await player.answer("plan", "own_then")
     await player.next(lambda message: "new_plan" in message.choices, "home")
-    player.made.append(Made("plan", answers | {"day": ANY, "time": ANY, "obstacle": "own", "then": "own"}))
 
 
 async def call(player: Player) -> None:
     """Prepare a call to an employer."""
     await player.menu("new_employer_call")
-    answers = {"who": await player.answer("employer_call", "who")}
-    await player.press("open", "@skip")
+    answers = player.begins("employer_call")
+    answers["who"] = await player.answer("employer_call", "who")
+    await player.press("open")
+    answers["reason"] = "open"
+    await player.press("@skip")
     answers["research"] = await player.answer("employer_call", "research")
     await player.press("@skip")
     topics = await player.next(lambda message: TOPICS[0] in message.choices, "the topics")
     for topic in TOPICS:
         topics = await player.turn(topics, topic)
-    await player.tap(topics, "@done")
-    order = await player.next(_is_order, "the order")
-    order = await player.turn(order, TOPICS[2])
-    await player.tap(order, TOPICS[0])
-    await player.press("use", "use", "done")
-    chosen = {"reason": "open", "opening_ok": "use", "closing_ok": "use", "topics": ANY, "order": ANY}
-    player.made.append(Made("employer_call", answers | chosen))
+    await player.take(topics, "@done")
+    answers["topics"] = ANY
+    order = await player.turn(await player.next(_is_order, "the order"), TOPICS[2])
+    await player.take(order, TOPICS[0])
+    answers["order"] = ANY
+    await player.press("use")
+    answers["opening_ok"] = "use"
+    await player.press("use")
+    answers["closing_ok"] = "use"
+    await player.press("done")
 
 
 def reviewing(citizen: Player) -> Errand:
@@ -67,9 +80,7 @@ def reviewing(citizen: Player) -> Errand:
 
     async def review(player: Player) -> None:
         async with player.phone.changed:
-            await player.phone.changed.wait_for(lambda: citizen.shared["star"] or player.finishing)
-        if not citizen.shared["star"]:
-            return
+            await player.phone.changed.wait_for(lambda: citizen.shared or player.finishing)
         await player.menu("citizens")
         await player.choose_labelled(citizen.name)
         await player.press("shown")

@@ -100,7 +100,7 @@ def _pitches(found: Found, citizen: ScriptedCitizen, stored: Json) -> None:
 
 
 def _exercises(found: Found, player: Player, stored: Json) -> None:
-    """Each exercise that was gone through is there once, with every answer where it belongs."""
+    """Each exercise that was begun is there once, with every answer where it belongs."""
     for flow in {made.flow for made in player.made}:
         expected = [made.answers for made in player.made if made.flow == flow]
         there = [_answers(exercise) for exercise in _of_flow(stored, flow)]
@@ -126,9 +126,9 @@ def _of_flow(stored: Json, flow: str) -> list[Json]:
 def _company(found: Found, player: Player, stored: Json) -> None:
     """What was shown and what was said stands there once."""
     shown = len(stored["people"]["shared"])
-    if shown != player.shared.total():
+    if shown != player.shared:
         found.add(
-            "lost" if shown < player.shared.total() else "doubled", f"{player.user} shows {shown} things"
+            "lost" if shown < player.shared else "doubled", f"{player.user} shows {shown} things"
         )
     said = [each["text"] for each in stored["people"]["said_by_them"] if each["kind"] == "comment"]
     _in_order(found, player, "comments", player.comments, said)
@@ -146,8 +146,7 @@ def _in_order(found: Found, player: Player, what: str, expected: list[str], ther
 def _timers(found: Found, person: Person, stored: Json) -> None:
     """One timer for each plan that is open, one for the next star, and one at most of each other kind."""
     there = Counter(timer["kind"] for timer in stored["timers"])
-    made = Counter(each.flow for each in person.made) if isinstance(person, Player) else Counter[str]()
-    expected = Counter({"plan": made["plan"], "star": min(1, made["star"])})
+    expected = person.timers if isinstance(person, Player) else Counter[str]()
     others = [there.pop(kind, 0) for kind in AT_MOST_ONE]
     if max(others) > 1 or +there != +expected:
         found.add("timers", f"{person.user} has {stored['timers']}, not {dict(expected)}")

@@ -48,6 +48,7 @@ class ScriptedCitizen(Citizen):
 
     async def run(self) -> None:
         """Press START, and do what is asked for; at the end everything sent has been taken in and answered."""
+        self.finishing, self._latest = False, None
         await self.start()
         while not self.finishing:
             message: Message = await self.until(self._news, f"something new after {self._read}")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
@@ -24,16 +25,20 @@ ANY: Final = object()
 """The value of an answer that has to be there, whatever it is."""
 
 
+class Interrupted(Exception):
+    """Somebody is to finish before their errand is done: they leave it where it stands."""
+
+
 @dataclass(frozen=True)
 class Made:
-    """An exercise that was gone through to its end: what was answered to each question."""
+    """An exercise that was begun, and what was answered so far."""
 
     flow: str
-    answers: dict[str, Any]
+    answers: dict[str, Any] = field(default_factory=dict)
 
 
 class Player(Citizen):
-    """One person with errands. What `sent`, `made`, `shared` and `comments` say has to be stored, once."""
+    """One person with errands. What `sent`, `made`, `shared`, `comments` and `timers` say has to be there, once."""
 
     def __init__(
         self,
@@ -52,8 +57,9 @@ class Player(Citizen):
         self.random = random
         self.sent: dict[int, str] = {}
         self.made: list[Made] = []
-        self.shared: Counter[str] = Counter()
+        self.shared = 0
         self.comments: list[str] = []
+        self.timers: Counter[str] = Counter()
         self.finishing = False
         self._words = words
         self._comes: Errand | None = comes
@@ -62,22 +68,33 @@ class Player(Citizen):
         self._acted = 0
         self._latest: Fingerprint | None = None
 
+    @property
+    def has_come(self) -> bool:
+        return self._comes is None
+
     async def run(self) -> None:
-        """Do what there is to do until told to finish; what was begun is finished, and everything sent is answered."""
+        """Do what there is to do until told to finish; everything that was sent is answered then."""
         self.finishing = False
         if self._comes is not None:
             await self._comes(self)
             self._comes = None
         while not self.finishing:
-            await self._does[self._done_so_far % len(self._does)](self)
+            with suppress(Interrupted):
+                await self._does[self._done_so_far % len(self._does)](self)
             self._done_so_far += 1
         # Messages keep their order: the answer to this comes after all others.
         await self.reads(HELP, after=await self.write("/help"))
+
+    def begins(self, flow_name: str) -> dict[str, Any]:
+        """Note that an exercise was begun; what is put into the answers has to be there."""
+        self.made.append(Made(flow_name))
+        return self.made[-1].answers
 
     # What a finger does in a conversation that may be broken off and repeated at any time -------------
 
     async def menu(self, key: str) -> None:
         """Begin at the menu of this person, which may have pages."""
+        self._look_up()
         self._acted = await self.write("/menu")
         message = await self.next(
             lambda message: {key, NEXT_PAGE} & message.choices.keys(), f"menu with {key}"
@@ -89,7 +106,18 @@ class Player(Citizen):
     async def press(self, *keys: str) -> None:
         """Tap these choices, each under a message that came after the last one was tapped."""
         for key in keys:
-            await self._tap(await self.next(partial(_offers, key), f"a button for {key!r}"), key)
+            await self.press_one(key)
+
+    async def press_one(self, *keys: str) -> str:
+        """Tap the first of these that there is under a message that came after what was done last; which it was."""
+        message = await self.next(lambda message: message.choices.keys() & set(keys), f"one of {keys}")
+        key = next(key for key in keys if key in message.choices)
+        await self._tap(message, key)
+        return key
+
+    async def take(self, message: Message, key: str) -> None:
+        """Tap a choice of a message as it looks now."""
+        await self._tap(message, key)
 
     async def choose_labelled(self, label: str) -> None:
         """Tap the first choice whose label begins like this, in a message that came after what was done last."""
@@ -105,6 +133,7 @@ class Player(Citizen):
 
     async def turn(self, message: Message, key: str) -> Message:
         """Tap a choice that changes the message itself; how it looks then."""
+        self._look_up()
         await self.tap(message, key)
         changed: Message = await self.until(partial(self._changed, message), f"a change of {message}")
         return changed
@@ -157,17 +186,19 @@ class Player(Citizen):
         self._done(message)
         await self.tap(message, key)
 
+    def _look_up(self) -> None:
+        """Interrupted where it is time to finish; first one has to be through with coming."""
+        if self.finishing and self._comes is None:
+            raise Interrupted
+
     def _done(self, message: Message) -> None:
         """A repetition of this message is not taken for a new one."""
+        self._look_up()
         self._acted = message.id
         self._latest = fingerprint(message)
 
 
 Errand: TypeAlias = "Callable[[Player], Awaitable[None]]"
-
-
-def _offers(key: str, message: Message) -> bool:
-    return key in message.choices
 
 
 def _labelled(label: str, message: Message) -> str:

@@ -1,106 +1,83 @@
-"""Telegram says no, breaks off or falls silent; people block the bot and come back: the talk goes on all the same."""
+"""Telegram refuses, breaks off, falls silent, or hands updates to somebody else: nothing is lost, and it goes on."""
 
 from __future__ import annotations
 
 import asyncio
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
 import pytest
+import pytest_asyncio
 
-from tests.end_to_end.harness import kept_texts
-from tests.end_to_end.journeys import FIRST, SECOND, goes_on
-from tests.end_to_end.phones import fingerprint
+from tests.faults.scene import Scene, scene
 
 if TYPE_CHECKING:
-    from tests.end_to_end.harness import World
-    from tests.end_to_end.phones import Citizen
+    from collections.abc import AsyncIterator
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-FAULTS: tuple[dict[str, Any], ...] = (
-    {"fault": "429", "retry_after": 2},
+SENDS: tuple[dict[str, Any], ...] = (
     {"fault": "500", "count": 2},
-    {"fault": "reset", "when": "before"},
-    {"fault": "reset", "when": "after"},
-    {"fault": "timeout", "when": "after", "seconds": 1},
+    {"fault": "reset", "when": "before", "count": 2},
+    {"fault": "reset", "when": "after", "count": 1},
+    {"fault": "timeout", "when": "after", "seconds": 1, "count": 1},
+    {"fault": "half", "count": 1},
+    {"fault": "hang", "seconds": 1, "count": 1},
 )
+"""Faults of a send. What Telegram had accepted before may come twice."""
+POLLS = ("500", "reset", "429", "timeout", "half", "hang")
 
 
-async def test_every_fault_of_a_send_is_survived(shared: World, crowd: list[Citizen]) -> None:
-    """A message that Telegram had taken before the fault may come twice, and no other does."""
-
-    async def suffers(fault: dict[str, Any]) -> None:
-        citizen = crowd.pop()
-        await shared.phone.post("faults", chat=citizen.user, method="sendMessage", **fault)
-        await goes_on(citizen)
-        await goes_on(citizen)
-        twice = [1 for one, two in pairwise(citizen.said) if fingerprint(one)[0] == fingerprint(two)[0]]
-        assert len(twice) == (fault.get("when") == "after")
-
-    await asyncio.gather(*map(suffers, FAULTS))
+@pytest_asyncio.fixture(scope="module", loop_scope="module", params=["polling", "webhook"])
+async def town(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Scene]:
+    folder = tmp_path_factory.mktemp(request.param)
+    async with scene(folder, webhook=request.param == "webhook") as made:
+        yield made
 
 
-async def test_the_whole_time_that_telegram_asks_for_is_waited(shared: World, crowd: list[Citizen]) -> None:
-    citizen = crowd.pop()
-    await shared.phone.post("faults", chat=citizen.user, method="sendMessage", fault="429", retry_after=2)
-    await goes_on(citizen)
-    calls = (await shared.phone.get("calls"))["calls"]
-    mine = [call for call in calls if call["chat_id"] == citizen.user and call["method"] == "sendMessage"]
-    refused, sent = mine[-2:]
-    assert refused["error_code"] == 429
-    assert sent["at"] - refused["at"] >= 2
+@pytest.mark.parametrize("fault", SENDS, ids=[" ".join(map(str, each.values())) for each in SENDS])
+async def test_faults_of_every_send_to_everybody(town: Scene, fault: dict[str, Any]) -> None:
+    accepted = fault.get("when") == "after" or fault["fault"] in {"half", "hang"}
+    async with town.trouble(repeats=fault["count"] if accepted else 0):
+        for person in town.cast.everybody:
+            await town.here.phone.post("faults", chat=person.user, method="sendMessage", **fault)
 
 
-async def test_faults_of_getting_updates_are_survived(shared: World, crowd: list[Citizen]) -> None:
-    for fault in ("500", "reset", "429"):
-        await shared.phone.post("faults", method="getUpdates", fault=fault, retry_after=1)
-        await goes_on(crowd.pop())
+async def test_a_storm_of_429(town: Scene) -> None:
+    """Every call is refused for a while, whatever it is and to whomever it goes."""
+    async with town.trouble():
+        await town.here.phone.post("faults", fault="429", retry_after=1, count=12)
+        await town.everybody_is_answered()
+        for person in town.cast.everybody:
+            await town.here.phone.post("faults", chat=person.user, fault="429", retry_after=2, count=2)
 
 
-async def test_a_second_poller_is_noticed_and_outlived(shared: World, crowd: list[Citizen]) -> None:
-    url = f"{shared.phone.url}/bot{shared.environment['TELEGRAM_TOKEN']}/getUpdates"
-    noticed = asyncio.create_task(shared.bot.until("poll.conflict"))
-    async with aiohttp.ClientSession() as other:
+@pytest.mark.parametrize("fault", POLLS)
+async def test_faults_of_getting_updates(town: Scene, fault: str) -> None:
+    """Of what half an answer held, nothing was confirmed; with a webhook nothing is asked for."""
+    async with town.trouble():
+        await town.here.phone.post(
+            "faults", method="getUpdates", fault=fault, retry_after=1, seconds=1, count=2
+        )
+
+
+async def test_answers_to_taps_that_fail_are_missed_by_nobody(town: Scene) -> None:
+    async with town.trouble():
+        for method in ("answerCallbackQuery", "editMessageReplyMarkup", "sendChatAction"):
+            for fault in ("500", "half", "429"):
+                await town.here.phone.post("faults", method=method, fault=fault, count=2)
+
+
+async def test_a_second_poller_is_noticed_and_outlived(town: Scene) -> None:
+    """It reads along, and pushes the bot aside again and again; what it does not confirm is not lost."""
+    if "PUBLIC_URL" in town.here.environment:
+        pytest.skip("a webhook is no poller")
+    url = f"{town.here.phone.url}/bot{town.here.environment['TELEGRAM_TOKEN']}/getUpdates"
+    async with town.trouble(), aiohttp.ClientSession() as other:
+        noticed = asyncio.create_task(town.here.bot.until("poll.conflict"))
         while not noticed.done():
             async with other.post(url, json={"timeout": 0}) as response:
                 assert response.status == 200
-    await noticed
-    await goes_on(crowd.pop())
-
-
-async def test_who_blocks_the_bot_and_comes_back_finds_everything(
-    shared: World, crowd: list[Citizen]
-) -> None:
-    """What was said meanwhile waits, and comes when they write again."""
-    citizen = crowd.pop()
-    await shared.phone.post("faults", chat=citizen.user, method="sendMessage", fault="429", retry_after=1)
-    sent = await citizen.write("lager")
-    await shared.bot.until(rf"deliver.postponed.*chat={citizen.user}")
-    await shared.phone.post(f"{citizen.user}/block", blocked=True)
-    other = crowd.pop()
-    await goes_on(other)
-    await shared.phone.post(f"{citizen.user}/block", blocked=False)
-    waited = await citizen.reads(SECOND, after=sent)
-    await citizen.start()
-    await citizen.reads("Hvad har du lyst til", after=waited.id)
-    assert (sent, "lager") in kept_texts(shared.stored(citizen))
-
-
-async def test_what_is_no_text_is_answered_kindly(shared: World, crowd: list[Citizen]) -> None:
-    citizen = crowd.pop()
-    for kind in ("sticker", "location"):
-        newest = citizen.said[-1]
-        await shared.phone.post(f"{citizen.user}/other", kind=kind)
-        await citizen.reads(FIRST, after=newest.id)
-    await goes_on(citizen)
-
-
-async def test_a_group_is_told_that_this_is_for_two(shared: World, crowd: list[Citizen]) -> None:
-    citizen = crowd.pop()
-    await shared.phone.post(f"{citizen.user}/other", kind="group_text")
-    await shared.phone.post(f"{citizen.user}/other", kind="group_text")
-    await goes_on(citizen)
-    calls = (await shared.phone.get("calls"))["calls"]
-    assert len([call for call in calls if call["method"] == "sendMessage" and call["chat_id"] < 0]) == 1
+        await noticed
