@@ -116,6 +116,14 @@ class Cast:
         """What is stored and shown, against what everybody did."""
         return compared(((person, self.here.stored(person)) for person in self.everybody), borders)
 
+    def screens(self, found: Found) -> str:
+        """What stands on the phones of those with whom something is not as it must be."""
+        about = [each for each in self.everybody if str(each.user) in found.report]
+        return "\n\n".join(
+            "\n".join(f"{each.id} {each.text!r} {[*each.choices]}" for each in person.screen)
+            for person in about
+        )
+
 
 async def _introduce(player: Player) -> None:
     await player.press("da", "yes")

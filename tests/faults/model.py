@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from tests.end_to_end.harness import kept_texts
 from tests.end_to_end.phones import fingerprint
 from tests.end_to_end.words import PITCH, pitch_steps
-from tests.faults.pitching import ScriptedCitizen
+from tests.faults.pitching import BESIDE, ScriptedCitizen
 from tests.faults.players import ANY, Player
 
 if TYPE_CHECKING:
@@ -127,9 +127,7 @@ def _company(found: Found, player: Player, stored: Json) -> None:
     """What was shown and what was said stands there once."""
     shown = len(stored["people"]["shared"])
     if shown != player.shared:
-        found.add(
-            "lost" if shown < player.shared else "doubled", f"{player.user} shows {shown} things"
-        )
+        found.add("lost" if shown < player.shared else "doubled", f"{player.user} shows {shown} things")
     said = [each["text"] for each in stored["people"]["said_by_them"] if each["kind"] == "comment"]
     _in_order(found, player, "comments", player.comments, said)
 
@@ -158,7 +156,8 @@ def _delivery(found: Found, person: Person, stored: Json, borders: list[int]) ->
         if row["status"] not in SETTLED:
             found.add("undelivered", f"{person.user} has a message that is {row['status']}")
     marked = [row["message"] for row in stored["messages"] if row["message"]]
-    bubbles = {id_: each for id_, each in person.phone.first[person.user].items() if not each.own}
+    screen = person.phone.first[person.user]
+    bubbles = {id_: each for id_, each in screen.items() if not each.own and each.text != BESIDE}
     for missing in set(marked) - bubbles.keys():
         found.add("undelivered", f"{person.user} was sent message {missing}, which is not on the phone")
     new = [message for message in marked if message in bubbles]

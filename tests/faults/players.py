@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+from bot.engine.tapping import DOUBLE_TICK
 from tests.end_to_end.phones import Citizen, fingerprint
 from tests.end_to_end.words import flow, part
+from tests.faults.pitching import HELP, MOVES, NEXT_PAGE
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -17,10 +20,8 @@ if TYPE_CHECKING:
 
     from tests.end_to_end.phones import Fingerprint, Message, Phone
 
-NEXT_PAGE: Final = "@more_items"
-MOVES: Final = frozenset({"@split", "@use"})
-HELP: Final = "/mydata"
-"""Stands in the answer to /help."""
+ASIDE: Final = MOVES | {"all"}
+"""What is tapped whenever it is there, whatever else is waited for."""
 ANY: Final = object()
 """The value of an answer that has to be there, whatever it is."""
 
@@ -84,6 +85,9 @@ class Player(Citizen):
             self._done_so_far += 1
         # Messages keep their order: the answer to this comes after all others.
         await self.reads(HELP, after=await self.write("/help"))
+        if (message := self._found(lambda _: False)) is not None:
+            await self._answer_aside(message)
+            await self.reads(HELP, after=await self.write("/help"))
 
     def begins(self, flow_name: str) -> dict[str, Any]:
         """Note that an exercise was begun; what is put into the answers has to be there."""
@@ -101,6 +105,7 @@ class Player(Citizen):
         )
         while key not in message.choices:
             message = await self.turn(message, NEXT_PAGE)
+            await asyncio.sleep(DOUBLE_TICK)  # a person reads the page; twice at once would count as one tap
         await self._tap(message, key)
 
     async def press(self, *keys: str) -> None:
@@ -160,14 +165,18 @@ class Player(Citizen):
         """Wait for the newest message that is wanted, after what was done last.
 
         Where a question was repeated after it had been answered, the answer looks as if it had come too early. The
-        person is asked where it belongs, and says so.
+        person is asked where it belongs, and says so. On a new day they are asked how much they can manage.
         """
         while True:
             message: Message = await self.until(partial(self._found, wanted), what)
-            move = next((key for key in MOVES if key in message.choices), "")
-            if not move:
+            if wanted(message):
                 return message
-            await self._tap(message, move)
+            await self._answer_aside(message)
+
+    async def _answer_aside(self, message: Message) -> None:
+        """Say that what was written belongs to the question at hand, or how much there is strength for on a new day."""
+        self._note(message)
+        await self.tap(message, next(key for key in message.choices if key in ASIDE))
 
     def _found(self, wanted: Callable[[Message], Any]) -> Message | None:
         arrived = [
@@ -176,7 +185,7 @@ class Player(Citizen):
             if not message.own and message.id > self._acted and fingerprint(message) != self._latest
         ]
         newest = sorted(arrived, key=lambda message: -message.id)
-        return next((each for each in newest if wanted(each) or MOVES & each.choices.keys()), None)
+        return next((each for each in newest if wanted(each) or ASIDE & each.choices.keys()), None)
 
     def _changed(self, old: Message) -> Message | None:
         now = self.phone.screens[self.user][old.id]
@@ -192,8 +201,11 @@ class Player(Citizen):
             raise Interrupted
 
     def _done(self, message: Message) -> None:
-        """A repetition of this message is not taken for a new one."""
         self._look_up()
+        self._note(message)
+
+    def _note(self, message: Message) -> None:
+        """A repetition of this message is not taken for a new one."""
         self._acted = message.id
         self._latest = fingerprint(message)
 

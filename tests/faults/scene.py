@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections import Counter
 from contextlib import asynccontextmanager, closing
 from typing import TYPE_CHECKING
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 PAUSE = 0.05
 """Seconds between two looks at a condition that nobody tells of."""
+
+SEED = 3
 
 
 class Scene:
@@ -54,12 +57,22 @@ class Scene:
         """The model against what is there, once nothing waits to be sent any more."""
         await self.until_all_is_sent()
         found = self.cast.compared([])
-        assert not found.problems, found.report
+        assert not found.problems, f"{found.report}\n{self.cast.screens(found)}"
         repeated = Counter({person: times for (person, _), times in found.repeated.items()})
         now = repeated - self._repeated
         self._repeated = repeated
         assert max(now.values(), default=0) <= repeats, now
         assert "Traceback" not in self.here.bot.log, self.here.bot.log
+
+    async def until_logged_anew(self, pattern: str) -> None:
+        """Wait for one more line in which the pattern is found."""
+        before = self._lines(pattern)
+        async with asyncio.timeout(PATIENCE):
+            while self._lines(pattern) == before:  # noqa: ASYNC110 - a line may come at any time
+                await asyncio.sleep(PAUSE)
+
+    def _lines(self, pattern: str) -> int:
+        return len(re.findall(pattern, self.here.bot.log))
 
     async def until_all_is_sent(self) -> None:
         async with asyncio.timeout(PATIENCE):
@@ -74,11 +87,11 @@ class Scene:
 
 @asynccontextmanager
 async def scene(
-    folder: Path, *, webhook: bool = False, module: str = "bot", seed: int = 1, **settings: str
+    folder: Path, *, webhook: bool = False, module: str = "bot", **settings: str
 ) -> AsyncIterator[Scene]:
     """A town that has just been founded."""
     async with world(folder, webhook=webhook, module=module, **settings) as here:
-        cast = Cast(here, seed, calm=1, hasty=1)
+        cast = Cast(here, SEED, calm=1, hasty=1)
         await cast.invite()
         async with cast.at_work():
             await cast.everybody_has_come()
