@@ -39,6 +39,8 @@ class Program:
         self.environment = clean_environment() | dict(environment or {})
         self.lines: list[str] = []
         """What it has written since its latest start, both streams."""
+        self.history: list[str] = []
+        """What it has ever written."""
         self._process: Process | None = None
         self._reader: asyncio.Task[None] | None = None
         self._news = asyncio.Condition()
@@ -114,6 +116,7 @@ class Program:
         async for line in process.stdout:
             async with self._news:
                 self.lines.append(line.decode(errors="replace").rstrip("\n"))
+                self.history.append(self.lines[-1])
                 self._news.notify_all()
         await process.wait()
         async with self._news:

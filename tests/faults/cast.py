@@ -34,20 +34,21 @@ CODE: Final = re.compile(r"\b[A-Z]{2} \d{3} \d{3}\b")
 class Cast:
     """Citizens who make pitches, calm or hasty; two with other errands, and a contact person who reviews."""
 
-    def __init__(self, here: World, seed: int, *, calm: int = 3, hasty: int = 2) -> None:
+    def __init__(self, here: World, seed: int, *, calm: int = 3, hasty: int = 2, secret: str = "") -> None:
+        """`secret` stands in everything that anybody writes, and is the name of one of them."""
         self.here = here
         here.phone.patience = PATIENCE
         self.random = Random(seed)
         numbers = count(1)
 
         def words(about: str) -> str:
-            return f"{about} som ord nummer {next(numbers)}"
+            return f"{about} som ord nummer {next(numbers)} {secret}".strip()
 
         def drawn() -> Random:
             return Random(self.random.random())
 
         self.pitching = [
-            ScriptedCitizen(here.phone, CITIZEN + number, drawn(), hasty=number >= calm)
+            ScriptedCitizen(here.phone, CITIZEN + number, drawn(), hasty=number >= calm, secret=secret)
             for number in range(calm + hasty)
         ]
 
@@ -55,9 +56,14 @@ class Cast:
             return Player(here.phone, user, name, random=drawn(), words=words, comes=comes, does=does)
 
         self.ane = player("Ane", CITIZEN + 100, self._followed_comes, errands.star, errands.plan)
-        self.bo = player("Bo", CITIZEN + 101, self._citizen_comes, errands.call, errands.plan)
-        self.mette = player("Mette", CITIZEN + 500, self._staff_comes, errands.reviewing(self.ane))
+        self.bo = player(
+            secret.partition(" ")[0] or "Bo", CITIZEN + 101, self._citizen_comes, errands.call, errands.plan
+        )
+        reviewing, reminding = errands.reviewing(self.ane), errands.reminding(self.ane)
+        self.mette = player("Mette", CITIZEN + 500, self._staff_comes, reminding, reviewing)
         self.players = (self.ane, self.bo, self.mette)
+        self.stranger = player("Vera", CITIZEN + 900, self._citizen_comes)
+        """Somebody whom the model knows nothing about: a test can let them do what it likes."""
         self._payload = ""
         self._code: asyncio.Future[str] = asyncio.get_running_loop().create_future()
 
@@ -111,6 +117,10 @@ class Cast:
             await citizen.until(partial(len, citizen.sent), "a name that was given")
         for player in self.players:
             await player.until(lambda: player.has_come, "the end of first contact")  # noqa: B023
+
+    async def staff_have_written(self) -> None:
+        """Wait until there is a reminder and a comment."""
+        await self.mette.until(lambda: self.mette.reminders and self.mette.comments, "something from staff")
 
     def compared(self, borders: list[int]) -> Found:
         """What is stored and shown, against what everybody did."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from bot.flows.content import Content
 from tests.faults.players import ANY
 
 if TYPE_CHECKING:
-    from tests.end_to_end.phones import Message
+    from tests.end_to_end.phones import Citizen, Message
     from tests.faults.players import Errand, Player
 
 AXES: Final = tuple(axis.id for axis in Content().star.axes)
@@ -90,6 +91,43 @@ def reviewing(citizen: Player) -> Errand:
         await player.press("back")
 
     return review
+
+
+def reminding(citizen: Player) -> Errand:
+    """As one of the staff: remind this citizen of something in words of one's own, now, and once."""
+
+    async def remind(player: Player) -> None:
+        if player.reminders:
+            return
+        await player.menu("remind")
+        await player.choose_labelled(citizen.name)
+        await player.press("own_text")
+        text = await player.say("remind", "text")
+        await player.press("now")
+        await player.press("save")
+        player.reminders.append(text)
+
+    return remind
+
+
+async def erase_everything(citizen: Citizen) -> None:
+    """Ask for it, and say yes as often as asked, until there is a receipt, which has no button."""
+    after, key = await citizen.write("/mydata"), "delete"
+    while True:
+        message = await citizen.until(
+            partial(_answered, citizen, after, key), f"a button for {key!r} or a receipt"
+        )
+        if key not in message.choices:
+            return
+        await citizen.tap(message, key)
+        after, key = message.id, "yes"
+
+
+def _answered(citizen: Citizen, after: int, key: str) -> Message | None:
+    """The newest message, if it has this button, or has none after there was one."""
+    message = citizen.said[-1]
+    wanted = key in message.choices or (key == "yes" and not message.choices)
+    return message if message.id > after and wanted else None
 
 
 def _is_order(message: Message) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from tests.faults.watching import kill_at_write
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from random import Random
 
     from tests.end_to_end.harness import World
@@ -41,8 +42,10 @@ def drawn(kills: int, random: Random) -> list[str]:
 class Killer:
     """Kills the bot and starts it again. `borders` are the newest message ids at each kill."""
 
-    def __init__(self, here: World, random: Random) -> None:
+    def __init__(self, here: World, random: Random, *, after: Callable[[], None] = lambda: None) -> None:
+        """`after` is called when it is dead, before it is started again."""
         self.here = here
+        self._after = after
         self.borders: list[int] = []
         self.recoveries: list[float] = []
         """Seconds from a start to the first message that arrived after it, where one did before the next kill."""
@@ -63,6 +66,7 @@ class Killer:
             await self._at(kind)
         assert await self.here.bot.ended() == -signal.SIGKILL, self.here.bot.log
         self.borders.append(await self.here.phone.newest())
+        self._after()
         self._begun = perf_counter()
         await self.here.bot.start()
         watch = asyncio.create_task(self._notice(self._begun, len(self.borders)))

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 STEPS: Final = pitch_steps()
 SETTLED: Final = {"sent", "withdrawn"}
-AT_MOST_ONE: Final = ("nudge", "queue", "news")
-"""Timers of which somebody has one or none, as it happens: what is unfinished, and what waits to be told."""
+AT_MOST_ONE: Final = ("nudge", "queue", "news", "reminder")
+"""Timers of which somebody has one or none, as it happens: what is unfinished, and what waits for decent hours."""
 
 
 @dataclass
@@ -95,7 +95,9 @@ def _pitches(found: Found, citizen: ScriptedCitizen, stored: Json) -> None:
         if answered != list(STEPS[: len(answered)]):
             found.add("skipped", f"{citizen.user} answered {answered}")
         for step in set(answered) - {"receiver"}:
-            if not citizen.hasty and not re.fullmatch(rf"{step} (fra|rettet af) \d+ nummer \d+", given[step]):
+            if not citizen.hasty and not re.fullmatch(
+                rf"{step} (fra|rettet af) \d+ nummer \d+( .+)?", given[step]
+            ):
                 found.add("misplaced", f"{citizen.user} has {given[step]!r} at {step}")
 
 
@@ -130,6 +132,10 @@ def _company(found: Found, player: Player, stored: Json) -> None:
         found.add("lost" if shown < player.shared else "doubled", f"{player.user} shows {shown} things")
     said = [each["text"] for each in stored["people"]["said_by_them"] if each["kind"] == "comment"]
     _in_order(found, player, "comments", player.comments, said)
+    if stored["people"]["roles"]:
+        _in_order(
+            found, player, "reminders", player.reminders, [each["text"] for each in stored["reminders"]]
+        )
 
 
 def _in_order(found: Found, player: Player, what: str, expected: list[str], there: list[str]) -> None:

@@ -40,8 +40,10 @@ class ScriptedCitizen(Citizen):
     one breath, and edits while the answer is under way.
     """
 
-    def __init__(self, phone: Phone, user: int, random: Random, *, hasty: bool) -> None:
+    def __init__(self, phone: Phone, user: int, random: Random, *, hasty: bool, secret: str = "") -> None:
+        """`secret` stands at the end of everything that they write."""
         super().__init__(phone, user)
+        self._secret = secret
         self.sent: dict[int, str] = {}
         self.hasty = hasty
         self.finishing = False
@@ -122,8 +124,12 @@ class ScriptedCitizen(Citizen):
 
     async def _say(self, step: str) -> None:
         self._counter += 1
-        text = f"{step} fra {self.user} nummer {self._counter}"
+        text = f"{step} fra {self.user} nummer {self._counter}{self._end(step)}"
         self.sent[await self.write(text)] = text
+
+    def _end(self, step: str) -> str:
+        """How a text ends; a name would be too long for one."""
+        return f" {self._secret}" if self._secret and step != "name" else ""
 
     def _wants_to_edit(self) -> bool:
         """Now and then, but not again before something new was written."""
@@ -136,7 +142,7 @@ class ScriptedCitizen(Citizen):
         message = self._random.choice(list(self.sent)[-4:])
         self._counter += 1
         step = self.sent[message].partition(" ")[0]
-        self.sent[message] = f"{step} rettet af {self.user} nummer {self._counter}"
+        self.sent[message] = f"{step} rettet af {self.user} nummer {self._counter}{self._end(step)}"
         await self.edit(message, self.sent[message])
 
     def _last_step(self) -> str:

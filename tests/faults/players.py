@@ -39,7 +39,7 @@ class Made:
 
 
 class Player(Citizen):
-    """One person with errands. What `sent`, `made`, `shared`, `comments` and `timers` say has to be there, once."""
+    """One person with errands. What `sent`, `made`, `shared`, `comments`, `reminders`, `timers` say is there, once."""
 
     def __init__(
         self,
@@ -60,6 +60,7 @@ class Player(Citizen):
         self.made: list[Made] = []
         self.shared = 0
         self.comments: list[str] = []
+        self.reminders: list[str] = []
         self.timers: Counter[str] = Counter()
         self.finishing = False
         self._words = words
@@ -73,12 +74,16 @@ class Player(Citizen):
     def has_come(self) -> bool:
         return self._comes is None
 
-    async def run(self) -> None:
-        """Do what there is to do until told to finish; everything that was sent is answered then."""
-        self.finishing = False
+    async def come(self) -> None:
+        """Go through first contact, if that has not been."""
         if self._comes is not None:
             await self._comes(self)
             self._comes = None
+
+    async def run(self) -> None:
+        """Do what there is to do until told to finish; everything that was sent is answered then."""
+        self.finishing = False
+        await self.come()
         while not self.finishing:
             with suppress(Interrupted):
                 await self._does[self._done_so_far % len(self._does)](self)

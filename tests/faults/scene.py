@@ -55,7 +55,7 @@ class Scene:
 
     async def compare(self, *, repeats: int) -> None:
         """The model against what is there, once nothing waits to be sent any more."""
-        await self.until_all_is_sent()
+        await until_all_is_sent(self.here)
         found = self.cast.compared([])
         assert not found.problems, f"{found.report}\n{self.cast.screens(found)}"
         repeated = Counter({person: times for (person, _), times in found.repeated.items()})
@@ -74,15 +74,18 @@ class Scene:
     def _lines(self, pattern: str) -> int:
         return len(re.findall(pattern, self.here.bot.log))
 
-    async def until_all_is_sent(self) -> None:
-        async with asyncio.timeout(PATIENCE):
-            while self._waiting():  # noqa: ASYNC110 - another process sends; nobody tells of it
-                await asyncio.sleep(PAUSE)
 
-    def _waiting(self) -> bool:
-        with closing(connected(self.here.database, KEYS)) as connection:
-            found = connection.execute("SELECT 1 FROM outbox WHERE status = 'waiting' LIMIT 1").fetchone()
-        return found is not None
+async def until_all_is_sent(here: World) -> None:
+    """Wait until no message is left in the outbox."""
+    async with asyncio.timeout(PATIENCE):
+        while _waiting(here):  # noqa: ASYNC110 - another process sends; nobody tells of it
+            await asyncio.sleep(PAUSE)
+
+
+def _waiting(here: World) -> bool:
+    with closing(connected(here.database, KEYS)) as connection:
+        found = connection.execute("SELECT 1 FROM outbox WHERE status = 'waiting' LIMIT 1").fetchone()
+    return found is not None
 
 
 @asynccontextmanager
