@@ -17,7 +17,7 @@ NAMED = test -n "$(NAME)" || { echo "Say what the exercise is called: make $@ NA
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo run key test check strings diagrams guide-pictures new-flow try-flow bench bench-reliability lock
+.PHONY: help demo run key test long check strings diagrams guide-pictures new-flow try-flow bench bench-reliability lock
 
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,6 +33,9 @@ key: $(RUN_READY)  ## Make the key that seals what people write, once (ARGS="--f
 
 test: $(BROWSER_READY) check  ## Run every check and every test, browser included (ARGS="-k pitch" for some tests)
 	$(BIN)/python -m pytest --numprocesses $(WORKERS) --maxprocesses 4 --dist loadgroup $(ARGS)
+
+long: $(TEST_READY)  ## Run in full what the tests run in short: 500 kills (half an hour; again: ARGS="--seed 20261130 -x")
+	$(BIN)/python -m pytest --long -o faulthandler_timeout=3600 tests/faults $(ARGS)
 
 check: $(TEST_READY)  ## Run the quick part: lint, format, types, layers, catalogues, flows, diagrams
 	$(BIN)/ruff check .

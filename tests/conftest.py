@@ -20,6 +20,7 @@ REAL = tuple(
         "commands/test_demo_people.py",
         "commands/test_run.py",
         "end_to_end",
+        "faults",
         "guide",
         "phone/page",
     )
@@ -35,6 +36,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="write what the bot says today into the replays under tests/replays/, instead of comparing",
     )
     parser.addoption("--long", action="store_true", help="run in full what is otherwise run in a short form")
+    parser.addoption("--seed", type=int, default=20261122, help="where tests/faults begins to draw")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

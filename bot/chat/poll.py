@@ -123,7 +123,7 @@ class Poller:
         batch = await self._api.call("getUpdates", params, timeout=patience)
         if not isinstance(batch, list):
             raise NetworkError(f"expected a list of updates, got {type(batch).__name__}")
-        return batch
+        return sorted(batch, key=_place)
 
     async def _take(self, batch: list[Any]) -> bool:
         """Start what is new in a batch, give it a moment, and move the offset; False where it had better wait."""
@@ -207,3 +207,8 @@ class Poller:
             else:
                 return not self._refused
         return moved
+
+
+def _place(update: object) -> int:
+    """Where an update belongs, in case a batch is not in order; what has no id goes first, and is passed over."""
+    return update_id(update) or 0

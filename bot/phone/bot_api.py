@@ -1,6 +1,7 @@
 """The bot's side over HTTP: token, faults, dispatch, and answers in Telegram's shape."""
 
 import asyncio
+import json
 import re
 from typing import Any
 
@@ -9,7 +10,7 @@ from aiohttp import web
 from bot.phone.checks import Params
 from bot.phone.errors import ApiError, Malformed, Said, bad_request, too_many_requests
 from bot.phone.exchange import Exchange, chat_number
-from bot.phone.faults import Fault
+from bot.phone.faults import TORN, Fault
 from bot.phone.methods import METHODS
 from bot.phone.parameters import params_of, read_params
 from bot.phone.updates import WEBHOOK_ACTIVE
@@ -39,7 +40,7 @@ async def _call(request: web.Request) -> web.StreamResponse:
             await _strike(fault, exchange, request)
         body = await _perform(exchange, request, method, params)
         if fault is not None and fault.when == "after":
-            await _strike(fault, exchange, request)
+            await _strike(fault, exchange, request, body)
     except ApiError as error:
         exchange.calls.add(request.match_info["method"], chat, error.code, exchange.clock.now())
         return _refusal(error)
@@ -60,14 +61,23 @@ async def _download(request: web.Request) -> web.Response:
 
 
 async def _perform(exchange: Exchange, request: web.Request, method: str, params: Params) -> Json:
-    """Run the method; a send is counted by the kill switch before and after it is accepted."""
+    """Run the method; the kill switch counts a send before and after it is accepted, and what confirms updates."""
     is_send = method.startswith("send") and method != "sendchataction"
     if is_send and exchange.kill.event("before_send"):
+        _abort(request)
+    if _confirms(exchange, method, params) and exchange.kill.event("before_confirmed"):
         _abort(request)
     body = await perform(exchange, method, params)
     if is_send:
         exchange.kill.event("after_send")
     return body
+
+
+def _confirms(exchange: Exchange, method: str, params: Params) -> bool:
+    """Whether the kill switch waits for a poll that confirms something, and this is one."""
+    if method != "getupdates" or exchange.kill.when != "before_confirmed":
+        return False
+    return exchange.updates.would_confirm(params.integer("offset"))
 
 
 async def perform(exchange: Exchange, method: str, params: Params) -> Json:
@@ -155,19 +165,31 @@ def _chat_of(exchange: Exchange, params: Params) -> int | None:
     return None if row is None else int(row["chat_id"])
 
 
-async def _strike(fault: Fault, exchange: Exchange, request: web.Request) -> None:
-    """Do the damage: an error answer, a reset connection, or silence and then a reset one."""
+async def _strike(
+    fault: Fault, exchange: Exchange, request: web.Request, accepted: Json | None = None
+) -> None:
+    """Do the damage: an error answer, a reset connection, silence or half an answer and then a reset one."""
     if fault.fault == "429":
         raise too_many_requests(fault.retry_after)
     if fault.fault == "500":
         raise ApiError(500, "Internal Server Error")
-    if fault.fault == "timeout":
+    if fault.fault in TORN and accepted is not None:
+        await _send_half(accepted, request)
+    if fault.fault in {"timeout", "hang"}:
         waits = [asyncio.ensure_future(exchange.clock.sleep(fault.seconds))]
         waits.append(asyncio.ensure_future(_until(exchange.closing)))
         await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
         for wait in waits:
             wait.cancel()
     _abort(request)
+
+
+async def _send_half(body: Json, request: web.Request) -> None:
+    """Announce the whole answer, and write the first half of it."""
+    whole = json.dumps(body).encode()
+    half = web.StreamResponse(headers={"Content-Type": "application/json", "Content-Length": str(len(whole))})
+    await half.prepare(request)
+    await half.write(whole[: len(whole) // 2])
 
 
 async def _until(event: asyncio.Event) -> None:

@@ -1,4 +1,4 @@
-"""The tests' API over HTTP: faults, limits, the kill switch, raw updates, the call log, and forgetting everything."""
+"""The tests' API over HTTP: faults, limits, disorder, the kill switch, raw updates, the call log, and a new start."""
 
 from aiohttp import web
 
@@ -13,6 +13,7 @@ def add_routes(app: web.Application) -> None:
     app.router.add_post("/phone/kill", _arm_kill)
     app.router.add_post("/phone/faults", _add_fault)
     app.router.add_post("/phone/limits", _set_limits)
+    app.router.add_post("/phone/disorder", _set_disorder)
     app.router.add_post("/phone/updates", _inject)
     app.router.add_post("/phone/reset", _reset)
 
@@ -41,6 +42,11 @@ async def _add_fault(request: web.Request) -> web.Response:
 
 async def _set_limits(request: web.Request) -> web.Response:
     request.app[EXCHANGE].limits.switch(numbers(await read_json(request)))
+    return answer({})
+
+
+async def _set_disorder(request: web.Request) -> web.Response:
+    request.app[EXCHANGE].updates.disorder.switch(await read_json(request))
     return answer({})
 
 

@@ -97,6 +97,7 @@ class Exchange:
         self.storage.clear()
         self.webhook.configure(None)
         self.faults.clear()
+        self.updates.disorder.switch({})
         self.kill.disarm()
         self.limits.switch(self._first_numbers())
         self.calls.clear()

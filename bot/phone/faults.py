@@ -8,8 +8,10 @@ from typing import Any
 
 from bot.phone.errors import GestureError, whole
 
-FAULTS = ("429", "500", "reset", "timeout")
-MOMENTS = ("update_handed_out", "before_send", "after_send")
+FAULTS = ("429", "500", "reset", "timeout", "half", "hang")
+TORN = ("half", "hang")
+"""Half of the answer arrives, and then nothing more; so these come after the call was accepted."""
+MOMENTS = ("update_handed_out", "before_send", "after_send", "before_confirmed")
 
 
 @dataclass
@@ -37,7 +39,7 @@ class Faults:
     def add(self, wish: Mapping[str, Any]) -> None:
         """Switch one on, from the JSON of the page's API."""
         fault = str(wish.get("fault"))
-        when = wish.get("when", "before")
+        when = "after" if fault in TORN else wish.get("when", "before")
         if fault not in FAULTS or when not in ("before", "after"):
             raise GestureError(
                 f"fault must be one of {FAULTS} and when 'before' or 'after', got {fault!r}, {when!r}"

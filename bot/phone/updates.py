@@ -7,6 +7,7 @@ import sqlite3
 from typing import TYPE_CHECKING, Any
 
 from bot.phone.clock import Clock
+from bot.phone.disorder import Disorder
 from bot.phone.errors import MAX_NUMBER, ApiError, bad_request
 from bot.phone.storage import Storage
 
@@ -38,6 +39,7 @@ class Updates:
         self._storage = storage
         self._clock = clock
         self._waiting: asyncio.Future[str] | None = None
+        self.disorder = Disorder()
         self.on_new: Callable[[], None] = lambda: None
 
     def push(self, kind: str, chat_id: int, content: Json) -> None:
@@ -105,15 +107,22 @@ class Updates:
     def heads(self) -> list[sqlite3.Row]:
         """The first unconfirmed update (seq, queue) of every chat; what has no chat is a queue of its own."""
         self._purge()
-        return self._storage.rows(
-            "SELECT MIN(seq) AS seq, CASE chat_id WHEN 0 THEN -seq ELSE chat_id END AS queue "
-            "FROM updates GROUP BY queue ORDER BY seq"
-        )
+        each = "FROM (SELECT seq, CASE chat_id WHEN 0 THEN -seq ELSE chat_id END AS queue FROM updates)"
+        if self.disorder.backwards:
+            return self._storage.rows(f"SELECT MAX(seq) AS seq, queue {each} GROUP BY queue ORDER BY seq")
+        return self._storage.rows(f"SELECT MIN(seq) AS seq, queue {each} GROUP BY queue ORDER BY seq")
 
     def body(self, seq: int) -> str:
         """The JSON of an update that is still in the queue."""
         (row,) = self._storage.rows("SELECT body FROM updates WHERE seq = :seq", {"seq": seq})
         return str(row["body"])
+
+    def would_confirm(self, offset: int) -> bool:
+        """Whether a poll with this offset says that something has been taken in."""
+        row = self._storage.row(
+            "SELECT 1 FROM updates WHERE update_id < :offset AND handed LIMIT 1", {"offset": offset}
+        )
+        return row is not None
 
     def count(self) -> int:
         row = self._storage.row("SELECT COUNT(*) AS total FROM updates")
@@ -138,7 +147,7 @@ class Updates:
                 self._storage.run(
                     "UPDATE updates SET handed = 1 WHERE seq <= :last", {"last": rows[-1]["seq"]}
                 )
-        return [json.loads(row["body"]) for row in rows]
+        return self.disorder.arranged([json.loads(row["body"]) for row in rows])
 
     def _confirm(self, offset: int) -> None:
         if offset < 0:

@@ -110,7 +110,9 @@ class Webhook:
             async with session.post(
                 config["url"], data=self._body(body), headers=headers, allow_redirects=False
             ) as response:
-                if 200 <= response.status <= 299:
+                if 200 <= response.status <= 299 and not self._kill.event("before_confirmed"):
+                    if self._updates.disorder.comes_again(seq):
+                        return
                     self._updates.drop(seq)
                     self._failures.pop(seq, None)
                     await self._take_reply(response)

@@ -79,6 +79,10 @@ class NotADatabase(CannotOpen):
     """The file is something else than a Jobstjernen database."""
 
 
+class Damaged(CannotOpen):
+    """The database file is broken: a disk has failed, or a copy is not whole."""
+
+
 class NewerSchema(CannotOpen):
     """The database was written by a newer version of the program."""
 

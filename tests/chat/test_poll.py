@@ -178,6 +178,32 @@ async def test_a_slow_turn_does_not_hold_up_what_others_write_later() -> None:
     assert server.rounds[-1] == 9
 
 
+async def test_a_batch_in_disorder_confirms_nothing_that_is_not_taken_in() -> None:
+    """Telegram says that updates may get out of order, and that their ids restore it."""
+    server, slow = Server(update(8, 41), update(7, 42), update(6, 42), update(5, 41)), Slow()
+
+    async def impatient(_: Collection[asyncio.Task[None]]) -> None:
+        await asyncio.sleep(0)
+
+    async with Running(server, slow, impatient) as running:
+        await slow.until(6, 7)
+        for _ in range(10):  # enough for another round
+            await asyncio.sleep(0)
+        assert set(server.rounds) == {0}
+        slow.gate.set()
+        await running.quiet()
+    assert slow.taken == [6, 7, 5, 8]
+    assert server.rounds[-1] == 9
+
+
+async def test_an_update_that_is_in_a_batch_twice_is_taken_in_once() -> None:
+    server, intake = Server(update(5), update(5), update(6), update(6)), Recorder()
+    async with Running(server, intake) as running:
+        await running.quiet()
+    assert intake.taken == [5, 6]
+    assert server.rounds[-1] == 7
+
+
 async def test_what_stands_a_hundred_behind_a_slow_turn_is_taken_in_after_it() -> None:
     """The known limit of polling: Telegram hands out no more from an offset, whoever they are from."""
     server, slow = Server(*(update(number, number) for number in range(5, 106))), Slow()

@@ -7,7 +7,7 @@ import io
 import json
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import aiohttp
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 TOKEN = "1000000001:a-token-for-tests-only"
 CITIZEN = 7_100_000_001
 Json = dict[str, Any]
+Fingerprint: TypeAlias = tuple[str, tuple[tuple[str, str], ...]]
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,11 @@ class Message:
         return cls(shown["message_id"], shown["from"] == "person", shown["text"], buttons, shown["edited"])
 
 
+def fingerprint(message: Message) -> Fingerprint:
+    """What tells two messages apart: two in a row that are equal are one message that was sent twice."""
+    return message.text, message.buttons
+
+
 class Phone:
     """`python -m bot phone` in a process; it keeps port and folder when it is killed and started again.
 
@@ -62,6 +68,7 @@ class Phone:
         self.first: dict[int, dict[int, Message]] = {}
         self.toasts: list[str] = []
         self.changed = asyncio.Condition()
+        self.patience = PATIENCE
         self._http: aiohttp.ClientSession | None = None
         self._listener: asyncio.Task[None] | None = None
 
@@ -101,9 +108,10 @@ class Phone:
             return await response.json()
 
     async def newest(self) -> int:
-        """The highest message id there is, on any phone."""
+        """The highest message id there is, on any phone; 0 while there is none."""
         phones = (await self.get("state"))["phones"]
-        return max(int(message["message_id"]) for phone in phones for message in phone["messages"])
+        ids = (int(message["message_id"]) for phone in phones for message in phone["messages"])
+        return max(ids, default=0)
 
     async def post(self, path: str, **wish: Any) -> Json:
         """Do something with a finger, or to the phone; fails where that is impossible."""
@@ -119,7 +127,7 @@ class Phone:
 
     async def until(self, condition: Callable[[], Any]) -> Any:
         """Wait until something on a screen makes the condition true; its value."""
-        async with asyncio.timeout(PATIENCE), self.changed:
+        async with asyncio.timeout(self.patience), self.changed:
             await self.changed.wait_for(condition)
             return condition()
 

@@ -1,45 +1,19 @@
-"""Telegram says no, breaks off or falls silent; people block the bot and come back: the talk goes on all the same."""
+"""Telegram asks to wait; people block the bot and come back, or send what is no text: the talk goes on all the same."""
 
 from __future__ import annotations
 
-import asyncio
-from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import aiohttp
 import pytest
 
 from tests.end_to_end.harness import kept_texts
 from tests.end_to_end.journeys import FIRST, SECOND, goes_on
-from tests.end_to_end.scripted import fingerprint
 
 if TYPE_CHECKING:
     from tests.end_to_end.harness import World
     from tests.end_to_end.phones import Citizen
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-
-FAULTS: tuple[dict[str, Any], ...] = (
-    {"fault": "429", "retry_after": 2},
-    {"fault": "500", "count": 2},
-    {"fault": "reset", "when": "before"},
-    {"fault": "reset", "when": "after"},
-    {"fault": "timeout", "when": "after", "seconds": 1},
-)
-
-
-async def test_every_fault_of_a_send_is_survived(shared: World, crowd: list[Citizen]) -> None:
-    """A message that Telegram had taken before the fault may come twice, and no other does."""
-
-    async def suffers(fault: dict[str, Any]) -> None:
-        citizen = crowd.pop()
-        await shared.phone.post("faults", chat=citizen.user, method="sendMessage", **fault)
-        await goes_on(citizen)
-        await goes_on(citizen)
-        twice = [1 for one, two in pairwise(citizen.said) if fingerprint(one)[0] == fingerprint(two)[0]]
-        assert len(twice) == (fault.get("when") == "after")
-
-    await asyncio.gather(*map(suffers, FAULTS))
 
 
 async def test_the_whole_time_that_telegram_asks_for_is_waited(shared: World, crowd: list[Citizen]) -> None:
@@ -51,23 +25,6 @@ async def test_the_whole_time_that_telegram_asks_for_is_waited(shared: World, cr
     refused, sent = mine[-2:]
     assert refused["error_code"] == 429
     assert sent["at"] - refused["at"] >= 2
-
-
-async def test_faults_of_getting_updates_are_survived(shared: World, crowd: list[Citizen]) -> None:
-    for fault in ("500", "reset", "429"):
-        await shared.phone.post("faults", method="getUpdates", fault=fault, retry_after=1)
-        await goes_on(crowd.pop())
-
-
-async def test_a_second_poller_is_noticed_and_outlived(shared: World, crowd: list[Citizen]) -> None:
-    url = f"{shared.phone.url}/bot{shared.environment['TELEGRAM_TOKEN']}/getUpdates"
-    noticed = asyncio.create_task(shared.bot.until("poll.conflict"))
-    async with aiohttp.ClientSession() as other:
-        while not noticed.done():
-            async with other.post(url, json={"timeout": 0}) as response:
-                assert response.status == 200
-    await noticed
-    await goes_on(crowd.pop())
 
 
 async def test_who_blocks_the_bot_and_comes_back_finds_everything(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tests.end_to_end.harness import kept_texts, world
 from tests.end_to_end.journeys import at_a_question
-from tests.end_to_end.scripted import fingerprint
+from tests.end_to_end.phones import fingerprint
 
 if TYPE_CHECKING:
     from pathlib import Path

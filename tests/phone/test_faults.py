@@ -113,6 +113,21 @@ async def test_the_call_log_tells_what_the_bot_did(phone: Phone) -> None:
     assert (await phone.get(f"calls?since={log['next']}"))["calls"] == []
 
 
+@pytest.mark.parametrize("fault", ["half", "hang"])
+async def test_half_an_answer(phone: Phone, caplog: pytest.LogCaptureFixture, fault: str) -> None:
+    """The call was accepted; what says so breaks off in the middle, at once or after a silence."""
+    await phone.post("faults", fault=fault, seconds=0)
+    with pytest.raises(aiohttp.ClientPayloadError):
+        await say(phone)
+    assert await bot_texts(phone) == ["hi"]
+    await phone.text("hello")
+    await phone.post("faults", fault=fault, seconds=0, method="getUpdates")
+    with pytest.raises(aiohttp.ClientPayloadError):
+        await phone.call("getUpdates")
+    assert len(await phone.ok("getUpdates")) == 1, "nobody has confirmed it"
+    assert caplog.records == []
+
+
 @pytest.mark.parametrize(
     "wish",
     [{"fault": "gremlin"}, {"fault": "500", "when": "never"}, {"fault": "500", "count": "two"}],
@@ -156,11 +171,26 @@ async def test_a_kill_right_after_an_update_was_handed_out(
     assert len(await phone.ok("getUpdates")) == 1
 
 
+@pytest.mark.kills
+async def test_a_kill_right_before_an_update_is_confirmed(
+    phone: Phone, victim: asyncio.subprocess.Process
+) -> None:
+    await phone.post("kill", pid=victim.pid, when="before_confirmed")
+    await phone.text("hello")
+    (update,) = await phone.ok("getUpdates")
+    assert await phone.ok("getUpdates", offset=update["update_id"]) == [update]
+    assert not (await phone.get("kill"))["fired"]
+    with pytest.raises(aiohttp.ClientError):
+        await phone.call("getUpdates", offset=update["update_id"] + 1)
+    assert await died(victim)
+    assert await phone.ok("getUpdates") == [update]
+
+
 @pytest.mark.parametrize("pid", [0, 1, -1])
 async def test_the_switch_kills_no_group_and_not_the_phone(phone: Phone, pid: int) -> None:
     for wish in (pid, os.getpid()):
         assert "pid" in (await phone.post("kill", status=400, pid=wish, when="before_send"))["error"]
 
 
-async def test_the_switch_knows_three_moments(phone: Phone, victim: asyncio.subprocess.Process) -> None:
+async def test_the_switch_knows_no_other_moments(phone: Phone, victim: asyncio.subprocess.Process) -> None:
     assert "when" in (await phone.post("kill", status=400, pid=victim.pid, when="now"))["error"]

@@ -59,7 +59,7 @@ async def test_only_files_of_the_page_are_served(phone: Phone, name: str) -> Non
         assert response.status == 404
 
 
-@pytest.mark.parametrize("path", ["kill", "faults", "limits", "updates", "reset"])
+@pytest.mark.parametrize("path", ["kill", "faults", "limits", "disorder", "updates", "reset"])
 async def test_the_tests_api_is_closed_unless_it_is_asked_for(tmp_path: Path, path: str) -> None:
     """It can kill any process of this user, and forget everything."""
     settings = replace(settings_in(tmp_path, StillClock()), controls=False)

@@ -183,6 +183,19 @@ async def test_a_kill_right_after_an_update_was_posted(
     assert await receiver.text() == "two"
 
 
+@pytest.mark.kills
+async def test_a_kill_right_after_a_webhook_has_taken_an_update(
+    phone: Phone, receiver: Receiver, victim: asyncio.subprocess.Process
+) -> None:
+    """Nobody has heard that it was taken, so it comes again."""
+    await phone.ok("setWebhook", url=receiver.url)
+    await phone.post("kill", pid=victim.pid, when="before_confirmed")
+    await phone.text("hello")
+    assert await receiver.text() == "hello"
+    assert await died(victim)
+    assert await receiver.text() == "hello"
+
+
 async def test_a_method_in_the_answer_is_carried_out(phone: Phone, receiver: Receiver) -> None:
     call = {"method": "sendMessage", "chat_id": SARA, "text": "answered in the webhook"}
     receiver.answers = [web.json_response(call)]

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 from functools import partial
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
-from tests.end_to_end.phones import Citizen
-from tests.end_to_end.words import PITCH, pitch_steps, question
+from bot.chat.reception import NOT_STORED
+from bot.engine.tapping import DOUBLE_TICK
+from tests.end_to_end.phones import Citizen, fingerprint
+from tests.end_to_end.words import PITCH, danish, pitch_steps, question
 
 if TYPE_CHECKING:
     from random import Random
 
-    from tests.end_to_end.phones import Message, Phone
+    from tests.end_to_end.phones import Fingerprint, Message, Phone
 
 QUESTIONS = {
     question("first_contact", "name"): "name",
@@ -21,12 +24,13 @@ QUESTIONS = {
 FINISH, BEGIN, NEXT_PAGE = "done", "new_elevator_pitch", "@more_items"
 TAPS = ("da", "yes", "all", "met", "fresh", FINISH, BEGIN, "@on")
 """What is tapped where there is such a button, the first of them."""
-MOVES = ("@split", "@use")
+MOVES = frozenset({"@split", "@use"})
+"""What is tapped where something written looks as if it came too early: it belongs to the question at hand."""
 FINE = "@fine"
+BESIDE = danish(NOT_STORED)
+"""What is said past the outbox when nothing can be stored: it asks for nothing, and the update comes again."""
 HELP = "/mydata"
 """Stands in the answer to /help."""
-
-Fingerprint: TypeAlias = tuple[str, tuple[tuple[str, str], ...]]
 
 
 class ScriptedCitizen(Citizen):
@@ -36,8 +40,10 @@ class ScriptedCitizen(Citizen):
     one breath, and edits while the answer is under way.
     """
 
-    def __init__(self, phone: Phone, user: int, random: Random, *, hasty: bool) -> None:
+    def __init__(self, phone: Phone, user: int, random: Random, *, hasty: bool, secret: str = "") -> None:
+        """`secret` stands at the end of everything that they write."""
         super().__init__(phone, user)
+        self._secret = secret
         self.sent: dict[int, str] = {}
         self.hasty = hasty
         self.finishing = False
@@ -50,6 +56,8 @@ class ScriptedCitizen(Citizen):
 
     async def run(self) -> None:
         """Press START, and do what is asked for; at the end everything sent has been taken in and answered."""
+        self.finishing, self._latest = False, None
+        self._read = max(self.phone.first.get(self.user, {}), default=0)
         await self.start()
         while not self.finishing:
             message: Message = await self.until(self._news, f"something new after {self._read}")
@@ -58,16 +66,28 @@ class ScriptedCitizen(Citizen):
             await self._act(message)
         # Messages keep their order: the answer to this comes after all others.
         await self.reads(HELP, after=await self.write("/help"))
+        if asked := [each for each in self.said if each.id > self._read and MOVES & each.choices.keys()]:
+            self._read = asked[-1].id
+            await self._act(asked[-1])
+            await self.reads(HELP, after=await self.write("/help"))
+
+    async def writes_on(self, number: int) -> None:
+        """Write and edit with nobody there to answer; from then on answers need not be what was asked for."""
+        self.hasty = True
+        for _ in range(number):
+            await self._say(self._last_step())
+            if self._random.random() < 0.4:
+                await self._edit_something()
 
     def _news(self) -> Message | None:
         """The newest message of the bot, if it is newer than what was read and no repetition of it."""
         arrived = sorted(self.phone.first.get(self.user, {}).values(), key=lambda message: message.id)
-        new = [message for message in arrived if message.id > self._read and not message.own]
+        new = [each for each in arrived if each.id > self._read and not each.own and each.text != BESIDE]
         return new[-1] if any(fingerprint(message) != self._latest for message in new) else None
 
     async def _act(self, message: Message) -> None:
         step = self._question(message)
-        if move := next((key for key in MOVES if key in message.choices), ""):
+        if move := next((key for key in message.choices if key in MOVES), ""):
             # What was written to the question at hand belongs there; what came in one breath stays together.
             await self.tap(message, move if self._last_step() == step else FINE)
         elif key := next((key for key in TAPS if key in message.choices), ""):
@@ -79,8 +99,7 @@ class ScriptedCitizen(Citizen):
             await self.tap(message, FINE)
         elif not self.hasty and self._wants_to_edit():
             await self._edit_something()
-        else:
-            assert step, f"nothing is known to do about {message}"
+        elif any(asked in message.text for asked in QUESTIONS):
             await self._say(step)
             if self.hasty:
                 await self._haste(step)
@@ -96,6 +115,7 @@ class ScriptedCitizen(Citizen):
         while key not in message.choices:
             await self.tap(message, NEXT_PAGE)
             message = await self.until(partial(self._turned, message), "the next page")
+            await asyncio.sleep(DOUBLE_TICK)  # a person reads the page; twice at once would count as one tap
         await self.tap(message, key)
 
     def _turned(self, old: Message) -> Message | None:
@@ -104,8 +124,12 @@ class ScriptedCitizen(Citizen):
 
     async def _say(self, step: str) -> None:
         self._counter += 1
-        text = f"{step} fra {self.user} nummer {self._counter}"
+        text = f"{step} fra {self.user} nummer {self._counter}{self._end(step)}"
         self.sent[await self.write(text)] = text
+
+    def _end(self, step: str) -> str:
+        """How a text ends; a name would be too long for one."""
+        return f" {self._secret}" if self._secret and step != "name" else ""
 
     def _wants_to_edit(self) -> bool:
         """Now and then, but not again before something new was written."""
@@ -118,7 +142,7 @@ class ScriptedCitizen(Citizen):
         message = self._random.choice(list(self.sent)[-4:])
         self._counter += 1
         step = self.sent[message].partition(" ")[0]
-        self.sent[message] = f"{step} rettet af {self.user} nummer {self._counter}"
+        self.sent[message] = f"{step} rettet af {self.user} nummer {self._counter}{self._end(step)}"
         await self.edit(message, self.sent[message])
 
     def _last_step(self) -> str:
@@ -132,8 +156,3 @@ class ScriptedCitizen(Citizen):
                     if text in message.text:
                         return step
         return ""
-
-
-def fingerprint(message: Message) -> Fingerprint:
-    """What tells two messages apart: two in a row that are equal are one message that was sent twice."""
-    return message.text, message.buttons

@@ -1,0 +1,68 @@
+"""What all scenarios of a run have shown, as numbers."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from statistics import median, quantiles
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.faults.scenario import Outcome
+
+COUNTED = ("lost", "doubled", "skipped", "misplaced", "out of order", "undelivered", "stray", "timers")
+
+
+@dataclass
+class Figures:
+    """The outcomes of the scenarios so far."""
+
+    outcomes: list[Outcome] = field(default_factory=list)
+
+    def add(self, outcome: Outcome) -> None:
+        self.outcomes.append(outcome)
+
+    def numbers(self) -> dict[str, Any]:
+        """Everything that is reported, as JSON."""
+        kinds = [kind for outcome in self.outcomes for kind in outcome.kinds]
+        times = sorted(seconds for outcome in self.outcomes for seconds in outcome.recoveries)
+        repeated = [times for outcome in self.outcomes for times in outcome.found.repeated.values()]
+        return {
+            "seeds": sorted({outcome.seed for outcome in self.outcomes}),
+            "kills": {"all": len(kinds)} | {kind: kinds.count(kind) for kind in sorted(set(kinds))},
+            "texts": sum(outcome.found.texts for outcome in self.outcomes),
+            "wrong": {kind: sum(each.found.count(kind) for each in self.outcomes) for kind in COUNTED},
+            "repeated messages": {
+                "all": sum(repeated),
+                "most for a person and kill": max(repeated, default=0),
+            },
+            "seconds to the first answer": _spread(times),
+        }
+
+    def write(self, file: Path) -> None:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps(self.numbers(), indent=2) + "\n")
+
+    def line(self) -> str:
+        """The most important of it on one line."""
+        numbers = self.numbers()
+        wrong = ", ".join(f"{count} {kind}" for kind, count in numbers["wrong"].items())
+        again, times = numbers["repeated messages"], numbers["seconds to the first answer"]
+        return (
+            f"{numbers['kills']['all']} kills, {numbers['texts']} texts: {wrong}; {again['all']} messages repeated, "
+            f"{again['most for a person and kill']} at most for a person and kill; first answer after "
+            f"{times.get('median', 0)} s (median), {times.get('slowest', 0)} s (slowest); seeds {numbers['seeds']}"
+        )
+
+
+def _spread(times: list[float]) -> dict[str, float]:
+    if len(times) < 2:
+        return {}
+    return {
+        "measured": len(times),
+        "median": round(median(times), 2),
+        "slowest of twenty": round(quantiles(times, n=20)[-1], 2),
+        "slowest": round(times[-1], 2),
+    }

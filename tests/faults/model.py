@@ -1,0 +1,193 @@
+"""What must be there after everything, held against what is stored and what the phones show."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Final
+
+from tests.end_to_end.harness import kept_texts
+from tests.end_to_end.phones import fingerprint
+from tests.end_to_end.words import PITCH, pitch_steps
+from tests.faults.pitching import BESIDE, ScriptedCitizen
+from tests.faults.players import ANY, Player
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from tests.end_to_end.phones import Message
+
+    Person = ScriptedCitizen | Player
+    Json = dict[str, Any]
+
+STEPS: Final = pitch_steps()
+SETTLED: Final = {"sent", "withdrawn"}
+AT_MOST_ONE: Final = ("nudge", "queue", "news", "reminder")
+"""Timers of which somebody has one or none, as it happens: what is unfinished, and what waits for decent hours."""
+
+
+@dataclass
+class Found:
+    """What is not as it must be, a sentence each by its kind; and how often a message came again."""
+
+    problems: list[tuple[str, str]] = field(default_factory=list)
+    repeated: Counter[tuple[int, int]] = field(default_factory=Counter)
+    """By person, and by the kill after which they came."""
+    texts: int = 0
+
+    def add(self, kind: str, what: str) -> None:
+        self.problems.append((kind, what))
+
+    def count(self, kind: str) -> int:
+        return sum(each == kind for each, _ in self.problems)
+
+    @property
+    def report(self) -> str:
+        return "\n".join(f"{kind}: {what}" for kind, what in self.problems)
+
+
+def compared(people: Iterable[tuple[Person, Json]], borders: list[int]) -> Found:
+    """Everybody, with what is stored of them; `borders` are the newest message ids at each kill."""
+    found = Found()
+    for person, stored in people:
+        _texts(found, person, stored)
+        _delivery(found, person, stored, borders)
+        _timers(found, person, stored)
+        if isinstance(person, ScriptedCitizen):
+            _pitches(found, person, stored)
+        else:
+            _exercises(found, person, stored)
+            _company(found, person, stored)
+    return found
+
+
+def _texts(found: Found, person: Person, stored: Json) -> None:
+    """Every text has one place, and its parts stand in the order in which they were written."""
+    sent, kept = Counter(person.sent.items()), Counter(kept_texts(stored))
+    found.texts += sent.total()
+    for text, times in (sent - kept).items():
+        found.add("lost", f"{person.user} wrote {text}, {times} times more than it is kept")
+    for text, times in (kept - sent).items():
+        found.add("doubled", f"{person.user} has {text}, {times} times more than it was written")
+    for answer in _present(stored):
+        messages = [message for message, _ in answer["content"].get("parts", [])]
+        if messages != sorted(messages):
+            found.add("out of order", f"{person.user} has {messages} at {answer['step']}")
+
+
+def _present(stored: Json) -> Iterator[Json]:
+    for exercise in stored["exercises"]:
+        yield from {answer["step"]: answer for answer in exercise["answers"]}.values()
+
+
+def _answers(exercise: Json) -> dict[str, Any]:
+    return {answer["step"]: answer["content"]["value"] for answer in exercise["answers"]}
+
+
+def _pitches(found: Found, citizen: ScriptedCitizen, stored: Json) -> None:
+    """No question was skipped; of a calm citizen each answer is what was written to its question, and nothing else."""
+    for pitch in _of_flow(stored, PITCH):
+        given = _answers(pitch)
+        answered = [step for step in STEPS if step in given]
+        if answered != list(STEPS[: len(answered)]):
+            found.add("skipped", f"{citizen.user} answered {answered}")
+        for step in set(answered) - {"receiver"}:
+            if not citizen.hasty and not re.fullmatch(
+                rf"{step} (fra|rettet af) \d+ nummer \d+( .+)?", given[step]
+            ):
+                found.add("misplaced", f"{citizen.user} has {given[step]!r} at {step}")
+
+
+def _exercises(found: Found, player: Player, stored: Json) -> None:
+    """Each exercise that was begun is there once, with every answer where it belongs."""
+    for flow in {made.flow for made in player.made}:
+        expected = [made.answers for made in player.made if made.flow == flow]
+        there = [_answers(exercise) for exercise in _of_flow(stored, flow)]
+        if len(there) != len(expected):
+            found.add(
+                "lost" if len(there) < len(expected) else "doubled",
+                f"{player.user} made {len(expected)} of {flow}, {len(there)} are there",
+            )
+        for wanted, given in zip(expected, there, strict=False):
+            for step, value in wanted.items():
+                if step not in given:
+                    found.add("skipped", f"{player.user} has no answer at {flow}/{step}")
+                elif value is not ANY and given[step] != value:
+                    found.add(
+                        "misplaced", f"{player.user} has {given[step]!r} at {flow}/{step}, not {value!r}"
+                    )
+
+
+def _of_flow(stored: Json, flow: str) -> list[Json]:
+    return [exercise for exercise in stored["exercises"] if exercise["flow"] == flow]
+
+
+def _company(found: Found, player: Player, stored: Json) -> None:
+    """What was shown and what was said stands there once."""
+    shown = len(stored["people"]["shared"])
+    if shown != player.shared:
+        found.add("lost" if shown < player.shared else "doubled", f"{player.user} shows {shown} things")
+    said = [each["text"] for each in stored["people"]["said_by_them"] if each["kind"] == "comment"]
+    _in_order(found, player, "comments", player.comments, said)
+    if stored["people"]["roles"]:
+        _in_order(
+            found, player, "reminders", player.reminders, [each["text"] for each in stored["reminders"]]
+        )
+
+
+def _in_order(found: Found, player: Player, what: str, expected: list[str], there: list[str]) -> None:
+    for text, times in (Counter(expected) - Counter(there)).items():
+        found.add("lost", f"{player.user}: of the {what}, {text!r} {times} times too few")
+    for text, times in (Counter(there) - Counter(expected)).items():
+        found.add("doubled", f"{player.user}: of the {what}, {text!r} {times} times too many")
+    if Counter(expected) == Counter(there) and expected != there:
+        found.add("out of order", f"{player.user}: the {what} are {there}")
+
+
+def _timers(found: Found, person: Person, stored: Json) -> None:
+    """One timer for each plan that is open, one for the next star, and one at most of each other kind."""
+    there = Counter(timer["kind"] for timer in stored["timers"])
+    expected = person.timers if isinstance(person, Player) else Counter[str]()
+    others = [there.pop(kind, 0) for kind in AT_MOST_ONE]
+    if max(others) > 1 or +there != +expected:
+        found.add("timers", f"{person.user} has {stored['timers']}, not {dict(expected)}")
+
+
+def _delivery(found: Found, person: Person, stored: Json, borders: list[int]) -> None:
+    """Every message that was due has left, in order, and stands on the phone; whatever else does is a repetition."""
+    for row in stored["messages"]:
+        if row["status"] not in SETTLED:
+            found.add("undelivered", f"{person.user} has a message that is {row['status']}")
+    marked = [row["message"] for row in stored["messages"] if row["message"]]
+    screen = person.phone.first[person.user]
+    bubbles = {id_: each for id_, each in screen.items() if not each.own and each.text != BESIDE}
+    for missing in set(marked) - bubbles.keys():
+        found.add("undelivered", f"{person.user} was sent message {missing}, which is not on the phone")
+    new = [message for message in marked if message in bubbles]
+    firsts = [message for number, message in enumerate(new) if message not in new[:number]]
+    if firsts != sorted(firsts):
+        found.add("out of order", f"{person.user} got messages as {firsts}")
+    for message, following in pairwise([*sorted(bubbles), 0]):
+        if message not in marked:
+            _unmarked(found, person, stored, bubbles[message], bubbles.get(following), borders)
+
+
+def _unmarked(
+    found: Found,
+    person: Person,
+    stored: Json,
+    message: Message,
+    following: Message | None,
+    borders: list[int],
+) -> None:
+    """A message that is marked nowhere came again right after, or it comes from nowhere.
+
+    What staff were told of a citizen is forgotten with their errand, so nothing can be said of that.
+    """
+    if following is not None and fingerprint(message) == fingerprint(following):
+        found.repeated[person.user, bisect_left(borders, following.id)] += 1
+    elif not stored["people"]["roles"]:
+        found.add("stray", f"{person.user} got {message.id}, which nobody sent: {message.text[:60]!r}")

@@ -1,0 +1,48 @@
+"""A town of people, a number of kills, and what came of it: one run, from one seed."""
+
+from __future__ import annotations
+
+import signal
+from dataclasses import dataclass
+from random import Random
+from typing import TYPE_CHECKING
+
+from tests.end_to_end.harness import world
+from tests.faults import kills
+from tests.faults.cast import Cast
+from tests.faults.kills import Killer
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.faults.model import Found
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one scenario has shown."""
+
+    seed: int
+    webhook: bool
+    kinds: tuple[str, ...]
+    found: Found
+    recoveries: tuple[float, ...]
+
+
+async def killed(folder: Path, seed: int, number: int, *, webhook: bool) -> Outcome:
+    """Kill the bot so many times while everybody is at it, and compare.
+
+    The seed decides who does what, and which kills come in which order; how far everybody has come by then is the
+    machine's doing.
+    """
+    random = Random(seed)
+    async with world(folder, webhook=webhook) as here:
+        cast, killer = Cast(here, seed), Killer(here, random)
+        await cast.invite()
+        kinds = kills.drawn(number, random)
+        async with cast.at_work():
+            for kind in kinds:
+                await killer.kill(kind)
+            await here.bot.until(r"\bstarted\b")
+        assert await here.bot.signal(signal.SIGTERM) == 0, here.bot.log
+        return Outcome(seed, webhook, tuple(kinds), cast.compared(killer.borders), tuple(killer.recoveries))

@@ -1,0 +1,33 @@
+"""Killed again and again while people talk with it: nothing is lost, nothing comes twice, no question is skipped."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.faults.scenario import killed
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.faults.figures import Figures
+
+pytestmark = pytest.mark.kills
+
+EACH = 25
+"""Kills in one scenario; two run side by side, one that polls and one with a webhook."""
+
+
+async def test_kills_lose_and_repeat_nothing(tmp_path: Path, seed: int, figures: Figures) -> None:
+    """Half of the kills by the phone, at the worst instants; then the model is held against what is there."""
+    async with asyncio.TaskGroup() as pair:
+        runs = [
+            pair.create_task(killed(tmp_path / way, seed, EACH, webhook=way == "webhook"))
+            for way in ("polling", "webhook")
+        ]
+    for outcome in (run.result() for run in runs):
+        figures.add(outcome)
+        assert not outcome.found.problems, f"webhook {outcome.webhook}:\n{outcome.found.report}"
+        assert max(outcome.found.repeated.values(), default=0) <= 1, outcome.found.repeated

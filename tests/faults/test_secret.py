@@ -1,0 +1,142 @@
+"""A sentence that people write everywhere is nowhere in the bot's files, and after deletion nowhere at all."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from contextlib import asynccontextmanager, closing
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from bot.state.connection import connected
+from tests.end_to_end.harness import World, world
+from tests.end_to_end.phones import CITIZEN
+from tests.faults import kills, traces
+from tests.faults.cast import Cast
+from tests.faults.errands import erase_everything
+from tests.faults.kills import Killer
+from tests.faults.pitching import HELP
+from tests.faults.scene import until_all_is_sent
+from tests.faults.traces import SENTENCE
+from tests.keys import KEYS, everything
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from tests.faults.players import Player
+
+pytestmark = pytest.mark.kills
+
+KILLS = {False: 8, True: 40}
+LOOKS = {False: 10, True: 100}
+"""Searches while it runs, at least."""
+
+
+class Searched:
+    """The bot's folder, its open files and its log: looked through again and again."""
+
+    def __init__(self, here: World) -> None:
+        self.here = here
+        self.looks = 0
+
+    def look(self) -> None:
+        folder = self.here.database.parent
+        told = traces.in_files(folder)
+        if self.here.bot.running:
+            told |= traces.in_open_files(self.here.bot.pid)
+        assert not told
+        assert not traces.in_text(self.here.bot.history)
+        self.looks += 1
+
+    @asynccontextmanager
+    async def throughout(self) -> AsyncIterator[None]:
+        """Look as often as others leave time for it, until the block ends."""
+        stop = asyncio.Event()
+
+        async def look_on() -> None:
+            while not stop.is_set():
+                self.look()
+                await asyncio.sleep(0.1)
+
+        async with asyncio.TaskGroup() as group:
+            group.create_task(look_on())
+            yield
+            stop.set()
+
+    def opened(self) -> list[bytes]:
+        """What of it can be read by whoever has the key."""
+        with closing(connected(self.here.database, KEYS)) as connection:
+            rows = everything(connection.cursor())
+        return traces.in_text(str(value) for table in rows.values() for row in table for value in row)
+
+
+@pytest.fixture
+def long(request: pytest.FixtureRequest) -> bool:
+    return bool(request.config.getoption("--long"))
+
+
+async def test_a_secret_is_in_no_file_and_after_deletion_nowhere(
+    tmp_path: Path, seed: int, long: bool
+) -> None:
+    temporary = tmp_path / "bot" / "temporary"
+    temporary.mkdir(parents=True)
+    async with world(tmp_path, TMPDIR=str(temporary)) as here:
+        cast, random = Cast(here, seed, secret=SENTENCE), Random(seed)
+        searched = Searched(here)
+        killer = Killer(here, random, after=searched.look)
+        await cast.invite()
+        async with searched.throughout():
+            async with cast.at_work():
+                await cast.everybody_has_come()
+                await everything_else(here, cast.stranger)
+                for kind in kills.drawn(KILLS[long], random):
+                    await killer.kill(kind)
+                await here.bot.until(r"\bstarted\b")
+                await cast.staff_have_written()
+            found = cast.compared(killer.borders)
+            assert not found.problems, f"{found.report}\n{cast.screens(found)}"
+            assert searched.looks >= LOOKS[long]
+            assert traces.in_files(tmp_path / "phone"), (
+                "the phone has it in the clear, and the search finds it"
+            )
+            assert searched.opened(), "whoever has the key reads it"
+
+            await asyncio.gather(*(erase_everything(each) for each in (*cast.everybody, cast.stranger)))
+            await until_all_is_sent(here)
+        assert await here.bot.signal(signal.SIGTERM) == 0
+        searched.look()
+        assert searched.opened() == []
+
+
+async def everything_else(here: World, stranger: Player) -> None:
+    """What a phone's buttons cannot send: captions, names at Telegram, what is no message, what is none at all."""
+    await stranger.come()
+    user = stranger.user
+    sender = {"id": user, "is_bot": False, "first_name": SENTENCE, "username": "trappestenen"}
+    chat = {"id": user, "type": "private", "first_name": SENTENCE}
+
+    def message(number: int, **content: Any) -> dict[str, Any]:
+        return {"message_id": 10**6 + number, "from": sender, "chat": chat, "date": 0, **content}
+
+    file = {"file_id": "f", "file_unique_id": "u", "duration": 3, "mime_type": "audio/ogg"}
+    group = {"id": -CITIZEN, "type": "group", "title": SENTENCE}
+    for update in (
+        {"message": message(0, voice=file, caption=SENTENCE)},
+        {"message": message(9, photo=[file], caption=SENTENCE)},
+        {"message": message(1, sticker={**file, "emoji": SENTENCE, "set_name": SENTENCE})},
+        {"message": message(2, document={**file, "file_name": f"{SENTENCE}.pdf"})},
+        {"message": message(3, contact={"phone_number": "1", "first_name": SENTENCE})},
+        {"message": message(4, location={"latitude": 1, "longitude": 2}, venue={"title": SENTENCE})},
+        {"message": {**message(5, text=SENTENCE), "chat": group}},
+        {"message": message(6, text=[SENTENCE])},
+        {"message": {**message(7, text=SENTENCE), "from": SENTENCE}},
+        {"edited_message": message(8, text=SENTENCE, entities=SENTENCE, edit_date=SENTENCE)},
+        {"callback_query": {"id": "1", "from": sender, "chat_instance": "1", "data": "trappestenen"}},
+        {"poll_answer": {"poll_id": "1", "user": sender, "option_ids": [SENTENCE]}},
+        {SENTENCE: {"from": sender, "text": SENTENCE}},
+    ):
+        await here.phone.post("updates", update=update, chat=user)
+    await stranger.reads(HELP, after=await stranger.write("/help"))

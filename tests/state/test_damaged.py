@@ -1,0 +1,167 @@
+"""A database that is damaged is refused at start, in plain words, and not touched: it may still be rescued."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+import signal
+import sqlite3
+import sys
+from collections import Counter
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.state import updates
+from bot.state.errors import Damaged, NotADatabase, StateError
+from bot.state.ids import Ids
+from bot.state.store import Store
+from tests.keys import at, opened
+from tests.state.helpers import count, open_sqlite, settle
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.state.helpers import Clock
+
+PAGE = 4096
+ROOT = Path(__file__).parents[2]
+LEAVES_A_LOG = """
+import asyncio, os, signal, sys
+from datetime import UTC, datetime
+from pathlib import Path
+from tests.state.helpers import Clock, open_sqlite, settle
+
+async def main():
+    store = await open_sqlite(Path(sys.argv[1]), Clock())
+    await store.write(lambda cursor: settle(cursor, store, 99, "Bent"))
+    os.kill(os.getpid(), signal.SIGKILL)
+
+asyncio.run(main())
+"""
+
+
+def overwritten(content: bytes) -> bytes:
+    """A whole page in the middle holds something else: a disk that mixes up its blocks."""
+    middle = len(content) // PAGE // 2 * PAGE
+    return content[:middle] + random.Random(7).randbytes(PAGE) + content[middle + PAGE :]
+
+
+def zeroed(content: bytes) -> bytes:
+    """As much is nothing but zeros: a block that was never written."""
+    middle = len(content) // PAGE // 2 * PAGE
+    return content[:middle] + bytes(PAGE) + content[middle + PAGE :]
+
+
+def truncated(content: bytes) -> bytes:
+    """The copy ended half-way."""
+    return content[: len(content) // PAGE // 2 * PAGE]
+
+
+def cut_inside_a_page(content: bytes) -> bytes:
+    return content[: len(content) // 2 + 100]
+
+
+def wrong_header(content: bytes) -> bytes:
+    return b"SQLite format 2\0" + content[16:]
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file that holds something, but for the shared memory, which holds nothing that is not in the others."""
+    files = [file for file in folder.iterdir() if not file.name.endswith("-shm")]
+    return {file.name: file.read_bytes() for file in files if file.stat().st_size}
+
+
+async def filled(folder: Path, clock: Clock) -> Path:
+    """A database that people have used, with everything in the file."""
+    async with await open_sqlite(folder, clock) as store:
+        for user in range(20):
+            await store.write(partial(settle, store=store, user=user + 1, name="Anna"))
+    return folder / "test.db"
+
+
+async def leave_a_log(folder: Path) -> None:
+    """Let a program add a person to the database in this folder, and be killed."""
+    process = await asyncio.create_subprocess_exec(sys.executable, "-c", LEAVES_A_LOG, str(folder), cwd=ROOT)
+    assert await process.wait() == -signal.SIGKILL
+    assert (folder / "test.db-wal").stat().st_size
+
+
+@pytest.mark.parametrize("damage", [overwritten, zeroed, truncated, cut_inside_a_page])
+async def test_a_damaged_file_is_refused_and_left_alone(
+    tmp_path: Path, clock: Clock, damage: Callable[[bytes], bytes]
+) -> None:
+    file = await filled(tmp_path, clock)
+    file.write_bytes(damage(file.read_bytes()))
+    before = contents(tmp_path)
+    with pytest.raises(Damaged, match=r"test\.db is damaged: .*restore"):
+        await Store.open(at(file), clock=clock, ids=Ids(clock))
+    assert contents(tmp_path) == before
+
+
+async def test_another_header_makes_it_another_kind_of_file(tmp_path: Path, clock: Clock) -> None:
+    file = await filled(tmp_path, clock)
+    file.write_bytes(wrong_header(file.read_bytes()))
+    before = contents(tmp_path)
+    with pytest.raises(NotADatabase):
+        await Store.open(at(file), clock=clock, ids=Ids(clock))
+    assert contents(tmp_path) == before
+
+
+async def test_a_changed_byte_never_makes_another_text(tmp_path: Path, clock: Clock) -> None:
+    """Where the structure is whole all the same, the seal of a text tells that it is not as it was."""
+    file = await filled(tmp_path, clock)
+    whole, drawn = file.read_bytes(), random.Random(11)
+    outcomes: Counter[str] = Counter()
+    for _ in range(60):
+        place = drawn.randrange(len(whole))
+        file.write_bytes(whole[:place] + bytes([whole[place] ^ 1 << drawn.randrange(8)]) + whole[place + 1 :])
+        try:
+            async with await open_sqlite(tmp_path, clock) as store:
+                names = await store.read(lambda cursor: opened(cursor, "people.name"))
+        except (StateError, sqlite3.Error, ValueError) as error:
+            outcomes[type(error).__name__] += 1
+        else:
+            assert set(names) <= {"Anna"}
+            outcomes["read"] += 1
+    assert outcomes["Damaged"], outcomes
+
+
+@pytest.mark.kills
+async def test_the_log_of_a_killed_program_is_not_brought_into_a_damaged_file(
+    tmp_path: Path, clock: Clock
+) -> None:
+    """SQLite brings it in when the last connection closes, which could overwrite what would have been rescued."""
+    file = await filled(tmp_path, clock)
+    await leave_a_log(tmp_path)
+    file.write_bytes(overwritten(file.read_bytes()))
+    before = contents(tmp_path)
+    with pytest.raises(Damaged):
+        await Store.open(at(file), clock=clock, ids=Ids(clock))
+    assert contents(tmp_path) == before
+
+
+@pytest.mark.kills
+async def test_a_log_that_is_cut_short_costs_what_was_not_committed_and_no_more(
+    tmp_path: Path, clock: Clock
+) -> None:
+    """It is no damage: a power cut leaves it like that, and SQLite reads it as far as it is whole."""
+    await filled(tmp_path, clock)
+    await leave_a_log(tmp_path)
+    log = tmp_path / "test.db-wal"
+    os.truncate(log, log.stat().st_size - 100)
+    async with await open_sqlite(tmp_path, clock) as store:
+        assert await store.read(lambda cursor: count(cursor, "people")) in {20, 21}
+        await store.write(lambda cursor: updates.mark(cursor, 1, 2, clock()))
+
+
+async def test_a_killed_first_start_is_no_damage(tmp_path: Path, clock: Clock) -> None:
+    """An empty file, and what SQLite puts aside while it writes the first page."""
+    file = tmp_path / "test.db"
+    file.touch()
+    file.with_name("test.db-journal").touch()
+    async with await open_sqlite(tmp_path, clock) as store:
+        assert await store.read(lambda cursor: count(cursor, "people")) == 0
