@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks.reliability.form import STEPS
 from benchmarks.reliability.person import START
-from tests.end_to_end.scripted import fingerprint
+from tests.end_to_end.phones import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

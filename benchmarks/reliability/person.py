@@ -9,8 +9,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Final
 
 from benchmarks.reliability.form import QUESTIONS, STEPS, SUMMARY, read
-from tests.end_to_end.phones import Citizen
-from tests.end_to_end.scripted import fingerprint
+from tests.end_to_end.phones import Citizen, fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
