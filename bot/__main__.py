@@ -19,6 +19,7 @@ COMMANDS = {
     "phone": "serve only the practice phone, for a bot of your own",
     "migrate": "bring the database up to date, and say what was done",
     "export": "print everything that is stored about a person, as JSON",
+    "erase": "delete everything that is stored about a person; asks twice, and sends them a receipt",
     "org": "add an organisation, or list those there are",
     "key": "make a key that seals what people write, or change to another",
     "staff": "invite staff by a link, list them, or take a role away",
@@ -30,7 +31,7 @@ COMMANDS = {
 
 def parser(chosen: str = "") -> argparse.ArgumentParser:
     """The command line, with the options of the chosen command; the others are not even loaded."""
-    only = "`migrate`, `export`, `org`, `staff` and `key`"
+    only = "`migrate`, `export`, `erase`, `org`, `staff` and `key`"
     variables = "\n".join(f"  {name:22}{meaning}" for name, meaning in VARIABLES.items())
     whole = argparse.ArgumentParser(
         prog="python -m bot",

@@ -186,6 +186,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     deliveries.put_off: lambda c, who: deliveries.put_off(c, reminder(c, who).id),
     exercises.discard: partial(discard_with_a_message, exercises.discard),
     export.of_person: lambda c, who: export.of_person(c, who.id),
+    export.person_of: lambda c, who: [export.person_of(c, bot, who.user) for bot in (BOT, None)],
     export.everything: lambda c, who: [export.everything(c, bot, who.user) for bot in (BOT, None)],
     ids.highest: lambda c, who: ids.highest(c),
     migrations.applied: lambda c, who: migrations.applied(c),
