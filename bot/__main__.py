@@ -31,7 +31,7 @@ COMMANDS = {
 
 def parser(chosen: str = "") -> argparse.ArgumentParser:
     """The command line, with the options of the chosen command; the others are not even loaded."""
-    only = "`migrate`, `export`, `erase`, `org`, `staff` and `key`"
+    only = "`migrate`, `export`, `org`, `staff` and `key`"
     variables = "\n".join(f"  {name:22}{meaning}" for name, meaning in VARIABLES.items())
     whole = argparse.ArgumentParser(
         prog="python -m bot",

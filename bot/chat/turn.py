@@ -98,13 +98,17 @@ class Turns:
             return Done()
         return self._run(cursor, found[0], Due(timer.kind, timer.session, timer.due_at), now)
 
-    def erase(self, cursor: Cursor, known: Known, now: datetime) -> None:
-        """Delete everything about somebody as they could in the chat: others are told, and they get the receipt."""
+    def erase(self, cursor: Cursor, known: Known, now: datetime) -> str:
+        """Delete everything about somebody as they could in the chat: others are told, and they get the receipt.
+
+        It gives the number of that.
+        """
         asked = Session(self.ids.next(), STOP)
         view = View(self.flows[STOP], asked, self.context(cursor, known, now), known.person)
-        effects = (Say((receipt(view),)), Erase(), Menu(""))
+        number, effects = str(view.fact("receipt")), (Say((receipt(view),)), Erase(), Menu(""))
         outcome = Outcome(known.person, {}, effects)
         Writer(cursor, self.ids, self.bot, known, now).commit(outcome, seen=False)
+        return number
 
     def _run(self, cursor: Cursor, known: Known, given: Input, now: datetime) -> Done:
         screened = screen(self._newest_words(cursor, known, given))

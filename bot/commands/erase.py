@@ -11,8 +11,9 @@ from bot.commands.clock import now
 from bot.commands.export import add_person
 from bot.config import ConfigError
 from bot.flows import discover
-from bot.state import export, people, receipts, relations, roles, sessions
-from bot.state.beside import beside, tidy
+from bot.state import export, people, relations, roles, sessions
+from bot.state.beside import beside
+from bot.state.sweeping import sweep
 from bot.words import catalogues
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
         return DECLINED
     # The questions stand outside of the transaction: the bot goes on writing while the operator thinks.
     number = _erase(database, options.bot, user, flows) if known else ""
-    if not tidy(database):
+    if not sweep(database):
         sys.stderr.write(UNTIDY)
     if not number:
         sys.stderr.write(f"Nothing is stored about Telegram user {user}.\n")
@@ -107,6 +108,5 @@ def _erase(database: Database, bot: int | None, user: int, flows: Mapping[str, F
         if found is None:
             return ""
         known, reached_by, _ = found
-        number = receipts.number(cursor, known.person.id)
-        Turns(reached_by, known.organisation, flows, catalogues(), ids).erase(cursor, known, now())
-    return number
+        turns = Turns(reached_by, known.organisation, flows, catalogues(), ids)
+        return turns.erase(cursor, known, now())

@@ -8,13 +8,11 @@ that is in use.
 
 from __future__ import annotations
 
-import os
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bot.state import ids as ids_
 from bot.state import migrations, opening
-from bot.state import transaction as transaction_
 from bot.state.errors import AlreadyOpen, OlderSchema
 from bot.state.ids import Ids
 from bot.state.transaction import transaction
@@ -28,8 +26,6 @@ if TYPE_CHECKING:
     from bot.state.opening import Database
     from bot.state.values import Clock
 
-TRIES: Final = 20
-"""How often tidying waits for a reader, a tenth of a second each time."""
 PATIENCE: Final = 10.0
 """Seconds to wait for the running program's write; it takes this long only where a large file is being tidied."""
 
@@ -61,17 +57,6 @@ def beside(database: Database, *, clock: Clock, patience: float = PATIENCE) -> I
         ids = Ids(clock, beside=True)
         ids.start_above(ids_.highest(cursor))
         yield Beside(cursor, ids)
-
-
-def tidy(database: Database, *, patience: float = PATIENCE) -> bool:
-    """Let no trace of what a command has erased stay in the files; False where somebody reads them all the time.
-
-    The running program does not know that somebody was erased, and so would not do it.
-    """
-    path = opening.existing(database.url)
-    os.environ.setdefault("SQLITE_TMPDIR", str(path.parent))  # what SQLite puts aside is people's text too
-    with opening.explained(path), closing(opening.connect(path, database.keys, patience)) as connection:
-        return any(transaction_.tidy(connection, rebuild=True) for _ in range(TRIES))
 
 
 def _missing(path: Path, keys: Keys, patience: float) -> list[str]:
