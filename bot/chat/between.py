@@ -10,7 +10,7 @@ from bot.chat.part import Part
 from bot.chat.work import Exercise
 from bot.coaching.recurrence import Rule, in_words
 from bot.engine.adopting import adopt
-from bot.engine.text import N_, Words
+from bot.engine.text import N_, WithYear, Words
 from bot.flows import _belief as belief
 from bot.flows._company import role_words
 from bot.flows._star import AXIS
@@ -76,6 +76,8 @@ class Between:
     person: int
     flows: Mapping[str, Flow]
     context: Context
+    years: bool = False
+    """Whether days are said with their year, as on a paper that is kept."""
 
     def parts(self) -> Iterator[Part]:
         """Who follows somebody, what they have shown and heard as a citizen, and written as one of the staff."""
@@ -182,7 +184,8 @@ class Between:
         flow = self.flows.get(reminder.flow)
         what: Value = reminder.text or (Words(flow.title) if flow else "")
         if what:
-            when = in_words(Rule.from_json(reminder.rule), self._day(self.context.now))
+            today = self.context.now.astimezone(ZoneInfo(self.context.person.time_zone)).date()
+            when = in_words(Rule.from_json(reminder.rule), today)
             yield Words(said, {"name": self._name(person), "when": when, "what": what})
 
     def _named(self, person: int | None, moment: datetime) -> dict[str, Value]:
@@ -205,5 +208,6 @@ class Between:
         adopt(flow, session)
         return Exercise(flow, session, self.context).called()
 
-    def _day(self, moment: datetime) -> date:
-        return moment.astimezone(ZoneInfo(self.context.person.time_zone)).date()
+    def _day(self, moment: datetime) -> date | WithYear:
+        day = moment.astimezone(ZoneInfo(self.context.person.time_zone)).date()
+        return WithYear(day) if self.years else day

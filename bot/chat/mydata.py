@@ -74,7 +74,7 @@ class MyData:
             yield also
         yield from self._exercises()
         yield from self._unplaced()
-        yield from Between(self.cursor, self.me, self.flows, self.context).parts()
+        yield from Between(self.cursor, self.me, self.flows, self.context, years=self.whole).parts()
         if not self.whole:
             yield also
 

@@ -85,7 +85,7 @@ class Reception:
             return await self.accept(update)
         from_ = sender(update)
         if self._paces.notes(from_):
-            log.warning("update.overflows", update=parsed.update_id, user=from_)
+            log.warning("update.overflows", update=parsed.update_id, chat=from_)
         try:
             await self._commit(
                 partial(self._turns.keep, parsed=parsed, paces=self._paces, now=self._store.clock())
@@ -135,7 +135,7 @@ class Reception:
             except (StorageUnavailable, Conflict):
                 raise
             except TooOften:
-                log.warning("turn.too_often", update=incoming.update_id, user=incoming.user_id)
+                log.warning("turn.too_often", update=incoming.update_id, chat=incoming.chat_id)
                 done = await self._commit(
                     partial(self._turns.hold_back, incoming=incoming, now=self._store.clock())
                 )

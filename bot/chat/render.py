@@ -42,7 +42,7 @@ COMMANDS = {
     "help": N_("Get help"),
     "language": N_("Choose another language"),
     "pause": N_("Take a break"),
-    "mydata": N_("See or delete what is saved about you"),
+    "mydata": N_("See, take along or delete what is saved about you"),
     "stop": N_("Stop messages"),
 }
 

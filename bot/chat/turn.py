@@ -17,12 +17,15 @@ from bot.engine.codes import found as code_in
 from bot.engine.context import Context
 from bot.engine.conversation import Outcome, converse
 from bot.engine.deeds import Deed
-from bot.engine.effects import Record, Remove, Say, Schedule, Settle, Toast
+from bot.engine.effects import Erase, Menu, Record, Remove, Say, Schedule, Settle, Toast
+from bot.engine.errands import COMMAND_FLOWS
 from bot.engine.inputs import Command, Due, Edited, Other, Spoke, Tapped, Typed
 from bot.engine.kindness import CPR_KEPT, CPR_REMOVED
 from bot.engine.person import Person
-from bot.engine.session import unplaced
+from bot.engine.session import Session, unplaced
 from bot.engine.text import N_, Words
+from bot.engine.view import View
+from bot.flows._erasing import receipt
 from bot.state import answers, invitations, outbox, people, reminding, roles, sessions, timers, updates
 from bot.state.commit import Writer
 
@@ -42,6 +45,7 @@ if TYPE_CHECKING:
     from bot.words import Catalogues
 
 DEFAULT_LANGUAGE = "da"
+STOP = COMMAND_FLOWS["stop"]
 APOLOGY = N_("Something went wrong on my side. You have done nothing wrong. What you wrote is saved.")
 APOLOGY_UNSAVED = N_("Something went wrong on my side. You have done nothing wrong. Please try once more.")
 TOO_QUICK = N_(
@@ -118,6 +122,18 @@ class Turns:
         if found is None or found[1] != self.bot or not timers.take(cursor, timer):
             return Done()
         return self._run(cursor, found[0], Due(timer.kind, timer.session, timer.due_at), now)
+
+    def erase(self, cursor: Cursor, known: Known, now: datetime) -> str:
+        """Delete everything about somebody as they could in the chat: others are told, and they get the receipt.
+
+        It gives the number of that.
+        """
+        asked = Session(self.ids.next(), STOP)
+        view = View(self.flows[STOP], asked, self.context(cursor, known, now), known.person)
+        number, effects = str(view.fact("receipt")), (Say((receipt(view),)), Erase(), Menu(""))
+        outcome = Outcome(known.person, {}, effects)
+        Writer(cursor, self.ids, self.bot, known, now).commit(outcome, seen=False)
+        return number
 
     def _run(self, cursor: Cursor, known: Known, given: Input, now: datetime) -> Done:
         screened = screen(self._newest_words(cursor, known, given))

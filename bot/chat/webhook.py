@@ -77,9 +77,7 @@ class Webhook:
         """Say it in the log once in a while: whoever knocks all the time must not fill the disk."""
         self._refused += 1
         if self._notes.allows(0):
-            log.warning(
-                "webhook.refused", reason="the secret token is missing or wrong", refused=self._refused
-            )
+            log.warning("webhook.refused", reason="the secret token is missing or wrong", times=self._refused)
 
     def _is_telegram(self, request: web.Request) -> bool:
         given = request.headers.get(HEADER, "").encode(errors="replace")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+from bot.chat.copies import as_json
 from bot.commands import storage
 from bot.state import export, opening
 
@@ -20,7 +20,15 @@ MOST = 2**52
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
+    add_person(parser)
+
+
+def add_person(parser: argparse.ArgumentParser) -> None:
+    """Whom a command is about."""
     parser.add_argument("person", type=user_id, metavar="PERSON", help="a Telegram user id")
+    parser.add_argument(
+        "--bot", type=user_id, metavar="ID", help="the number of the bot, where several know that user"
+    )
 
 
 def user_id(text: str) -> int:
@@ -36,9 +44,9 @@ def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     database = storage.database(environment)
     path = opening.existing(database.url)
     with closing(opening.connect_looker(path, database.keys, busy_timeout=2.0)) as connection:
-        found = export.everything(connection.cursor(), None, options.person)
+        found = export.everything(connection.cursor(), options.bot, options.person)
     if not found:
         sys.stderr.write(f"Nothing is stored about Telegram user {options.person}.\n")
         return 1
-    sys.stdout.write(json.dumps(found, ensure_ascii=False, indent=2) + "\n")
+    sys.stdout.write(as_json(found))
     return 0

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 KNOWN: Final = frozenset({
     "api", "at", "chat", "error", "failures", "host", "intake", "kind", "language", "logger", "method", "missing",
-    "offered", "path", "port", "reason", "row", "seconds", "through", "timer", "update",
+    "offered", "path", "port", "reason", "row", "seconds", "through", "timer", "times", "update",
 })  # fmt: skip
 """What an event may name besides itself. Anything else is left out, whoever adds it."""
 LONGEST: Final = 300

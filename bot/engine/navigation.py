@@ -109,7 +109,8 @@ def about(turn: Turn) -> None:
     """Say where the person stands, what they can do, and who is behind this."""
     where = N_("You are working on <b>{title}</b>. Everything you have answered is saved.")
     commands = N_(
-        "Write /menu to see what you can do, /pause to stop for now, and /mydata to see or delete what I have saved."
+        "Write /menu to see what you can do, /pause to stop for now, "
+        "and /mydata to see what I have saved, take a copy along, or delete it."
     )
     behind = N_("Behind me is {organisation}. You can reach them here: {contact}")
     changes = (

@@ -38,7 +38,7 @@ def everything(cursor: Cursor, bot: int | None, user_id: int) -> dict[str, Any]:
 
     `bot` None looks at every bot; SeveralPeople when the user is not the same person at all of them.
     """
-    person = _person_of(cursor, bot, user_id)
+    person = person_of(cursor, bot, user_id)
     return {} if person is None else of_person(cursor, person)
 
 
@@ -66,7 +66,8 @@ def of_person(cursor: Cursor, person: int) -> dict[str, Any]:
     }
 
 
-def _person_of(cursor: Cursor, bot: int | None, user_id: int) -> int | None:
+def person_of(cursor: Cursor, bot: int | None, user_id: int) -> int | None:
+    """Who a bot's Telegram user is, with None at any bot; None where nobody is known. Errors as `everything`."""
     if bot is not None:
         known = people.find(cursor, bot, user_id)
         return None if known is None else known.person.id
@@ -75,7 +76,7 @@ def _person_of(cursor: Cursor, bot: int | None, user_id: int) -> int | None:
     if len(found) > 1:
         raise SeveralPeople(
             f"expected Telegram user {user_id} to be one person, "
-            f"found {len(found)} at different bots; name the bot"
+            f"found {len(found)} at different bots; name the bot (--bot ID)"
         )
     return found[0] if found else None
 

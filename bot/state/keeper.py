@@ -38,8 +38,8 @@ class Keeper:
             count = self.write_down(connection)
         except Exception as error:  # noqa: BLE001 - what was committed must not be told as lost, whatever this is
             if remind or not self._failing:
-                why = str(error) if isinstance(error, StateError) else type(error).__name__
-                log.error("ledger.unwritable", why=why)  # noqa: TRY400 - the sentence says it
+                reason = str(error) if isinstance(error, StateError) else type(error).__name__
+                log.error("ledger.unwritable", reason=reason)  # noqa: TRY400 - the sentence says it
             self._failing = True
             return 0
         self._failing = False

@@ -78,7 +78,7 @@ def test_the_copy_of_a_citizen_names_who_follows_looks_says_notes_and_reminds() 
     town.mette.tap("✔ Save")
     text = written(town.samir)
     for said in (
-        "Mette has been your contact person since Monday 23 November",
+        "Mette has been your contact person since Monday 23 November 2026",
         "Mette can see Talk: warehouse, version 1",
         "Mette looked at Talk: warehouse",
         "Say how many years you have driven abroad.",

@@ -255,7 +255,7 @@ async def test_whatever_goes_wrong_with_the_ledger_a_turn_that_was_stored_is_tol
     monkeypatch.setattr(ledger_file, "append", broken)
     with capture_logs() as logs:
         await erase(store, someone.id)
-    assert logs == [{"event": "ledger.unwritable", "log_level": "error", "why": "ValueError"}]
+    assert logs == [{"event": "ledger.unwritable", "log_level": "error", "reason": "ValueError"}]
     assert await store.read(ledger.waiting) == 1
 
 

@@ -215,6 +215,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     exercises.delete_answer: lambda c, who: exercises.delete_answer(c, 1),
     exercises.discard: partial(discard_with_a_message, exercises.discard),
     export.of_person: lambda c, who: export.of_person(c, who.id),
+    export.person_of: lambda c, who: [export.person_of(c, bot, who.user) for bot in (BOT, None)],
     export.everything: lambda c, who: [export.everything(c, bot, who.user) for bot in (BOT, None)],
     ids.highest: lambda c, who: ids.highest(c),
     ledger.carry: lambda c, who: ledger.carry(c, [Entry("person", "x")]),

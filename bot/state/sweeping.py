@@ -1,0 +1,24 @@
+"""Traces that a command's erasure leaves in the files are taken out, since the running program does not know of it."""
+
+from __future__ import annotations
+
+import os
+from contextlib import closing
+from typing import TYPE_CHECKING, Final
+
+from bot.state import opening, transaction
+
+if TYPE_CHECKING:
+    from bot.state.opening import Database
+
+TRIES: Final = 50
+"""How often it is tried while somebody reads or writes, a tenth of a second each time."""
+PATIENCE: Final = 10.0
+
+
+def sweep(database: Database, *, tries: int = TRIES) -> bool:
+    """Rebuild the file, and empty the log; False where somebody reads all the time, and it has to be tried again."""
+    path = opening.existing(database.url)
+    os.environ.setdefault("SQLITE_TMPDIR", str(path.parent))  # what SQLite puts aside is people's text too
+    with opening.explained(path), closing(opening.connect(path, database.keys, PATIENCE)) as connection:
+        return any(transaction.tidy(connection, rebuild=True) for _ in range(tries))
