@@ -26,6 +26,8 @@ LOCKS = {
     "run": RUN + GROUPS["build"],
     "test": RUN + GROUPS["build"] + GROUPS["test"],
     "bench": RUN + GROUPS["build"] + GROUPS["bench"],
+    "long": RUN + GROUPS["build"] + GROUPS["test"] + GROUPS["long"],
+    "audit": GROUPS["audit"],
     "lock": GROUPS["lock"],
 }
 LOCK_LINE = re.compile(
@@ -81,7 +83,7 @@ def test_what_pyproject_asks_for_is_locked_in_a_version_it_allows(name: str) -> 
         )
 
 
-@pytest.mark.parametrize("name", ["test", "bench"])
+@pytest.mark.parametrize("name", ["test", "bench", "long"])
 def test_what_is_tested_and_measured_is_what_runs(name: str) -> None:
     assert locked("run").items() <= locked(name).items()
 
