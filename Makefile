@@ -9,6 +9,9 @@ ARGS ?=
 # In how many processes the tests run; 0 for one that a debugger can stop: make test WORKERS=0 ARGS="--pdb -k pitch"
 WORKERS ?= auto
 
+# How long each target of the fuzzer runs.
+FUZZ_SECONDS ?= 120
+
 RUN_READY := $(VENV)/.run-ready
 TEST_READY := $(VENV)/.test-ready
 BROWSER_READY := $(VENV)/.browser-ready
@@ -17,7 +20,8 @@ NAMED = test -n "$(NAME)" || { echo "Say what the exercise is called: make $@ NA
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo run key test long check strings diagrams guide-pictures new-flow try-flow bench bench-reliability lock
+.PHONY: help demo run key test check strings diagrams guide-pictures new-flow try-flow bench bench-reliability lock \
+	fuzz long audit
 
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -75,6 +79,17 @@ bench: requirements/bench.txt  ## Measure web stack, pictures and sealing side b
 
 bench-reliability: $(TEST_READY)  ## Kill and disturb our bot and its peers alike, and count what is lost (about ten minutes; ARGS="--kills 10")
 	$(BIN)/python -m benchmarks.reliability $(ARGS)
+
+fuzz: requirements/long.txt  ## Throw bytes at every parser, guided by what they reach (FUZZ_SECONDS=600, ARGS=updates; in its own .venv-long)
+	@tools/venv $(PYTHON) .venv-long requirements/long.txt
+	.venv-long/bin/python -m tests.fuzz $(FUZZ_SECONDS) $(ARGS)
+
+long: fuzz  ## Run in full what `make test` runs in a short form
+	.venv-long/bin/python -m pytest --long tests/faults tests/fuzz tests/flows/test_forged.py tests/test_secrets.py
+
+audit: requirements/audit.txt  ## Ask whether weaknesses are known of what is locked (needs the network; in its own .venv-audit)
+	@tools/venv $(PYTHON) .venv-audit requirements/audit.txt --alone
+	tools/audit .venv-audit/bin $(ARGS)
 
 lock: $(RUN_READY)  ## Lock what pyproject.toml asks for (ARGS=--upgrade for newer versions of everything)
 	$(BIN)/python -m pip install --quiet --require-hashes --only-binary :all: --requirement requirements/lock.txt

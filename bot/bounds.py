@@ -41,6 +41,8 @@ SHARES: Final = 60
 """Times that a citizen may show something within `WITHIN`."""
 REMARKS: Final = 150
 """Comments, suggestions and replies that somebody may write within `WITHIN`."""
+CALLS: Final = 20
+"""Times that a citizen may ask to be called within `WITHIN`."""
 WITHIN: Final = timedelta(hours=1)
 
 SAVES: Final = 9

@@ -26,6 +26,8 @@ LOCKS = {
     "run": RUN + GROUPS["build"],
     "test": RUN + GROUPS["build"] + GROUPS["test"],
     "bench": RUN + GROUPS["build"] + GROUPS["bench"],
+    "long": RUN + GROUPS["build"] + GROUPS["test"] + GROUPS["long"],
+    "audit": GROUPS["audit"],
     "lock": GROUPS["lock"],
 }
 LOCK_LINE = re.compile(
@@ -81,7 +83,7 @@ def test_what_pyproject_asks_for_is_locked_in_a_version_it_allows(name: str) -> 
         )
 
 
-@pytest.mark.parametrize("name", ["test", "bench"])
+@pytest.mark.parametrize("name", ["test", "bench", "long"])
 def test_what_is_tested_and_measured_is_what_runs(name: str) -> None:
     assert locked("run").items() <= locked(name).items()
 
@@ -113,7 +115,9 @@ def imported(path: Path) -> set[str]:
 
 
 def test_make_offers_what_the_documents_promise() -> None:
-    promised = "demo run test check strings diagrams guide-pictures new-flow try-flow lock help"
+    promised = (
+        "demo run test check long fuzz audit strings diagrams guide-pictures new-flow try-flow lock help"
+    )
     assert set(TARGETS) >= set(promised.split())
 
 
@@ -161,6 +165,20 @@ def test_no_committed_file_names_a_package_index_or_a_path_of_one_machine() -> N
         for pattern in (REGISTRY, INDEX_OPTION, HOME, re.compile(re.escape(f"{ROOT}/"))):
             found += [f"{path.relative_to(ROOT)}: {match[0].strip()}" for match in pattern.finditer(text)]
     assert found == []
+
+
+def test_no_rule_of_the_linter_is_silenced_without_a_reason() -> None:
+    """In what runs, each exception says why; and what looks for weaknesses (S, BLE, TRY) is on for all of it."""
+    unexplained = [
+        f"{path.relative_to(ROOT)}:{number}: {line.strip()}"
+        for path in (*ROOT.glob("bot/**/*.py"), *ROOT.glob("tools/**/*.py"))
+        for number, line in enumerate(path.read_text().splitlines(), start=1)
+        if re.search(r"#\s*noqa(?!: [A-Z0-9, ]+ - \w)|#\s*type: ignore", line)
+    ]
+    assert unexplained == []
+    lint = PROJECT["tool"]["ruff"]["lint"]
+    assert set(lint["select"]) >= {"S", "BLE", "TRY", "ASYNC", "B", "DTZ", "PTH"}
+    assert not [pattern for pattern in lint["per-file-ignores"] if pattern.startswith("bot")]
 
 
 def test_the_entry_documents_exist() -> None:

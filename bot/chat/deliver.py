@@ -31,8 +31,10 @@ if TYPE_CHECKING:
 
 AT_ONCE: Final = 64
 """Chats that are sent to side by side."""
-LOOKED_UP: Final = 4 * AT_ONCE
-"""Chats found in one look; more than are sent to at once, so that every look finds some that are not."""
+IN_LINE: Final = 1024
+"""Chats that may wait for their own pace beside those: else so many that flood would keep all others waiting."""
+LOOKED_UP: Final = 2 * IN_LINE
+"""Chats found in one look; more than are in line, so that every look finds some that are not."""
 LONGEST_WAIT: Final = 60.0
 """Seconds between two tries of a message, and between two looks at the outbox though nobody has called."""
 STORAGE_WAIT: Final = 30.0
@@ -68,7 +70,7 @@ class Deliverer:
         self._sender = sender
         self._limits = limits
         self._bot = bot
-        self._at_once = at_once
+        self._room = asyncio.Semaphore(at_once)
         self._sleep = sleep
         self._jitter = jitter
         self._figures = figures or Figures()
@@ -151,7 +153,7 @@ class Deliverer:
     def _start(self) -> None:
         """Give each chat that is ready, and not being sent to, a worker, as far as there is room."""
         for chat in [chat for chat in self._ready if chat not in self._workers]:
-            if len(self._workers) >= self._at_once:
+            if len(self._workers) >= IN_LINE:
                 return
             del self._ready[chat]
             worker = asyncio.create_task(self._work(chat))
@@ -180,16 +182,23 @@ class Deliverer:
         """Send one chat's messages, in order, until none is due."""
         row = await self._next(chat)
         while row is not None:
-            if await self._leave(row):
-                row = await self._next(chat)  # while we waited it may have been withdrawn
+            waited = await self._leave(row) or self._room.locked()
+            async with self._room:
+                if waited:
+                    row = await self._next(chat)  # meanwhile it may have been withdrawn
                 if row is None:
                     return
-            self._sending[chat] = settled = asyncio.Event()
-            try:
-                row = await self._deliver(row)
-            finally:
-                del self._sending[chat]
-                settled.set()
+                if not self._limits.closed(chat):  # or Telegram may have told us to wait
+                    row = await self._deliver_marked(row)
+
+    async def _deliver_marked(self, row: Row) -> Row | None:
+        """Deliver a row; `settled` can wait for it meanwhile."""
+        self._sending[row.chat_id] = settled = asyncio.Event()
+        try:
+            return await self._deliver(row)
+        finally:
+            del self._sending[row.chat_id]
+            settled.set()
 
     async def _leave(self, row: Row) -> bool:
         """Wait until a row may go; True if there was a wait. A menu is no message, and counts as none."""

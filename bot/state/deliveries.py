@@ -70,7 +70,7 @@ def note(
 def of_reminder(cursor: Cursor, reminder: int, newest: int) -> list[Delivery]:
     """The newest moments of a reminder, so many at most, the newest first."""
     cursor.execute(
-        f"SELECT {_COLUMNS} FROM deliveries WHERE reminder = :reminder ORDER BY due_at DESC LIMIT :newest",  # noqa: S608
+        f"SELECT {_COLUMNS} FROM deliveries WHERE reminder = :reminder ORDER BY due_at DESC LIMIT :newest",  # noqa: S608 - constants
         {"reminder": reminder, "newest": newest},
     )
     return [_delivery(row) for row in cursor.fetchall()]
@@ -106,7 +106,7 @@ def newest_unopened(cursor: Cursor, citizen: int) -> Delivery | None:
 def put_off(cursor: Cursor, reminder: int) -> list[Delivery]:
     """The moments of a reminder that the citizen has put off."""
     cursor.execute(
-        f"SELECT {_COLUMNS} FROM deliveries WHERE reminder = :reminder AND state = 'later' ORDER BY id",  # noqa: S608
+        f"SELECT {_COLUMNS} FROM deliveries WHERE reminder = :reminder AND state = 'later' ORDER BY id",  # noqa: S608 - constants
         {"reminder": reminder},
     )
     return [_delivery(row) for row in cursor.fetchall()]
@@ -115,7 +115,7 @@ def put_off(cursor: Cursor, reminder: int) -> list[Delivery]:
 def unfinished(cursor: Cursor, reminder: int) -> list[Delivery]:
     """The moments of a reminder that the citizen has not opened, or has put off."""
     cursor.execute(
-        f"SELECT {_COLUMNS} FROM deliveries WHERE reminder = :reminder AND state IN ('sent', 'later') ORDER BY id",  # noqa: S608
+        f"SELECT {_COLUMNS} FROM deliveries WHERE reminder = :reminder AND state IN ('sent', 'later') ORDER BY id",  # noqa: S608 - constants
         {"reminder": reminder},
     )
     return [_delivery(row) for row in cursor.fetchall()]

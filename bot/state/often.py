@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot import bounds
-from bot.engine.deeds import AskForHelp, Comment, Invite, Reply, Share
+from bot.engine.deeds import AskForHelp, AskToCall, Comment, Invite, Reply, Share
 from bot.state.errors import TooOften
 from bot.state.values import to_ms
 
@@ -18,12 +18,14 @@ if TYPE_CHECKING:
 
 INVITED: Final = "SELECT COUNT(*) FROM invitations WHERE made_by = :person AND made_at > :since"
 SHOWN: Final = "SELECT COUNT(*) FROM shares WHERE citizen = :person AND shared_at > :since"
+ASKED: Final = "SELECT COUNT(*) FROM notices WHERE about = :person AND kind = 'call' AND made_at > :since"
 SAID: Final = "SELECT COUNT(*) FROM comments WHERE author = :person AND said_at > :since"
 
 MOST: Final[Mapping[type, tuple[str, int]]] = {
     Invite: (INVITED, bounds.INVITATIONS),
     Share: (SHOWN, bounds.SHARES),
     AskForHelp: (SHOWN, bounds.SHARES),
+    AskToCall: (ASKED, bounds.CALLS),
     Comment: (SAID, bounds.REMARKS),
     Reply: (SAID, bounds.REMARKS),
 }

@@ -70,7 +70,7 @@ def get(cursor: Cursor, relation: int) -> Relation | None:
 def of_citizen(cursor: Cursor, citizen: int) -> list[Relation]:
     """Who follows a citizen now, the contact person first."""
     cursor.execute(
-        f"SELECT {_COLUMNS} FROM relations WHERE citizen = :citizen AND ended_at IS NULL ORDER BY role, id",  # noqa: S608
+        f"SELECT {_COLUMNS} FROM relations WHERE citizen = :citizen AND ended_at IS NULL ORDER BY role, id",  # noqa: S608 - constants
         {"citizen": citizen},
     )
     return [_relation(row) for row in cursor.fetchall()]

@@ -53,7 +53,7 @@ def make(
 ) -> None:
     """Let a reminder come from now on; its first moment is `due`."""
     cursor.execute(
-        f"INSERT INTO reminders ({_COLUMNS}) VALUES (:id, :sender, :citizen, :relation, :flow, :exercise, :text,"  # noqa: S608
+        f"INSERT INTO reminders ({_COLUMNS}) VALUES (:id, :sender, :citizen, :relation, :flow, :exercise, :text,"  # noqa: S608 - constants
         " :rule, 'running', :due, :now, NULL)",
         {
             "id": new_id,
@@ -117,7 +117,7 @@ def of_citizen(cursor: Cursor, citizen: int) -> list[Reminder]:
 def of_relation(cursor: Cursor, relation: int) -> list[Reminder]:
     """What still comes to a citizen by a relation."""
     cursor.execute(
-        f"SELECT {_COLUMNS} FROM reminders WHERE relation = :relation AND status = 'running' ORDER BY id",  # noqa: S608
+        f"SELECT {_COLUMNS} FROM reminders WHERE relation = :relation AND status = 'running' ORDER BY id",  # noqa: S608 - constants
         {"relation": relation},
     )
     return [_reminder(cursor, row) for row in cursor.fetchall()]
@@ -136,7 +136,7 @@ def saves(cursor: Cursor, sender: int, since: datetime, now: datetime) -> int:
 def of_exercise(cursor: Cursor, citizen: int, exercise: int) -> list[Reminder]:
     """What reminds or reminded somebody of an exercise of theirs."""
     cursor.execute(
-        f"SELECT {_COLUMNS} FROM reminders WHERE exercise = :exercise AND citizen = :citizen ORDER BY id",  # noqa: S608
+        f"SELECT {_COLUMNS} FROM reminders WHERE exercise = :exercise AND citizen = :citizen ORDER BY id",  # noqa: S608 - constants
         {"exercise": exercise, "citizen": citizen},
     )
     return [_reminder(cursor, row) for row in cursor.fetchall()]

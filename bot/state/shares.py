@@ -170,7 +170,7 @@ def get(cursor: Cursor, share: int) -> Share | None:
 def of_exercise(cursor: Cursor, exercise: int) -> list[Share]:
     """Who sees which versions of an exercise, the first shared first."""
     cursor.execute(
-        f"SELECT {_COLUMNS} FROM shares WHERE exercise = :exercise AND withdrawn_at IS NULL ORDER BY id",  # noqa: S608
+        f"SELECT {_COLUMNS} FROM shares WHERE exercise = :exercise AND withdrawn_at IS NULL ORDER BY id",  # noqa: S608 - constants
         {"exercise": exercise},
     )
     return [_share(cursor, row) for row in cursor.fetchall()]
@@ -179,7 +179,7 @@ def of_exercise(cursor: Cursor, exercise: int) -> list[Share]:
 def of_citizen(cursor: Cursor, citizen: int) -> list[Share]:
     """Everything that a citizen shows to anybody, the first shared first."""
     cursor.execute(
-        f"SELECT {_COLUMNS} FROM shares WHERE citizen = :citizen AND withdrawn_at IS NULL ORDER BY id",  # noqa: S608
+        f"SELECT {_COLUMNS} FROM shares WHERE citizen = :citizen AND withdrawn_at IS NULL ORDER BY id",  # noqa: S608 - constants
         {"citizen": citizen},
     )
     return [_share(cursor, row) for row in cursor.fetchall()]

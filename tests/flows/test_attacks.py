@@ -19,6 +19,7 @@ from tests.flows.city import PEOPLE, city, leaked, words
 from tests.talk import all_flows
 
 if TYPE_CHECKING:
+    from bot.engine.inputs import Input
     from tests.talk import Message
 
 Kind: TypeAlias = tuple[str, str, str, str]
@@ -137,7 +138,7 @@ def walks(flow: str) -> bool:
     return flow == "plan" or not all_flows()[flow].pausable
 
 
-def tried(name: str, given: Tapped | Command | Typed) -> list[object]:
+def tried(name: str, given: Input) -> list[object]:
     """What somebody is told when they try this; no word of others is, and nothing of theirs changes."""
     here = city()
     with here.undone():

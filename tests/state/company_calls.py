@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from bot.engine.deeds import Comment, Invite, Share
+from bot.engine.deeds import AskToCall, Comment, Invite, Share
 from bot.state import (
     access,
     bots,
@@ -70,7 +70,7 @@ def invite(c: Cursor, who: Someone) -> None:
     invitations.make(c, new, f"{new}", place(c), "contact", who.id, who.id, NOW, NOW)
 
 
-DEEDS = (Invite("x", "contact", NOW), Share(1, 1, {}), Comment(1, "comment"))
+DEEDS = (Invite("x", "contact", NOW), Share(1, 1, {}), Comment(1, "comment"), AskToCall())
 """One of each kind that may be done only so often in an hour."""
 
 
