@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from benchmarks.reliability.bots import KINDS, Kind
 from benchmarks.reliability.measure import Figures, figures
-from benchmarks.reliability.report import RESULTS, markdown, table
+from benchmarks.reliability.report import DOCUMENT, RESULTS, markdown, put_into, table
 from benchmarks.reliability.scenario import FAULT_PATIENCE, Round, play
 
 if TYPE_CHECKING:
@@ -81,6 +81,8 @@ def main() -> None:
     left_out = [(kind, missing) for kind in KINDS if (missing := kind.missing())]
     command = f"python -m benchmarks.reliability {used}"
     chosen.write.write_text(markdown(command, shown, tables, left_out, monotonic() - begun), "utf-8")
+    if chosen.write == RESULTS:
+        DOCUMENT.write_text(put_into(DOCUMENT.read_text("utf-8"), tables), "utf-8")
     for title, rows in tables.items():
         print(f"\n{title}\n\n{table(rows)}")
 

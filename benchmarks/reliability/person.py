@@ -135,6 +135,8 @@ class Person(Citizen):
         return lambda: self.tap(message, choice)
 
     def _see_summary(self, shown: dict[str, str]) -> None:
+        if self.record.summaries and self.record.summaries[-1][1] == shown:
+            return  # the same message a second time
         self._notice_skipped(STEPS)
         self.record.summaries.append((self.record.forms, shown))
 
@@ -188,7 +190,7 @@ class Person(Citizen):
         return message
 
     async def _hesitate(self) -> None:
-        """A question that comes again as it was, after it was answered, is answered again only if nothing follows."""
+        """What comes again as it was, after it was answered, is answered again only if nothing follows."""
         since = monotonic()
         while self._is_repetition() and not self._is_silent_since(since):
             await self._glance()
@@ -197,7 +199,8 @@ class Person(Citizen):
         newest = self._newest()
         if newest is None or self._read is None or newest.id == self._read.id:
             return False
-        answered = (self.record.forms, asked(newest)) in self.record.written
+        question = asked(newest)
+        answered = not question or (self.record.forms, question) in self.record.written
         return answered and fingerprint(newest) == fingerprint(self._read)
 
     def _is_silent_since(self, moment: float) -> bool:

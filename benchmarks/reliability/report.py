@@ -37,6 +37,9 @@ HEADINGS: Final = (
     "Mended by hand",
 )
 
+DOCUMENT: Final = HERE.parents[1] / "docs" / "reliability.md"
+FIRST_MARK: Final = "<!-- the measured tables, written by make bench-reliability -->"
+LAST_MARK: Final = "<!-- the end of the measured tables -->"
 EXPLAINED: Final = HERE / "explained.md"
 """What is counted and what happens; `{people}` and such are filled in."""
 
@@ -63,6 +66,14 @@ def markdown(
         "## Why\n\nLines of the installed versions:\n\n" + "\n".join(reasons()),
     ]
     return "\n\n".join(part.strip() for part in parts) + "\n"
+
+
+def put_into(page: str, tables: Mapping[str, Sequence[tuple[Kind, Figures]]]) -> str:
+    """A page of the documents with these tables between its two marks."""
+    before, rest = page.split(FIRST_MARK)
+    _, after = rest.split(LAST_MARK)
+    shown = "\n\n".join(f"**{title}**\n\n{table(rows)}" for title, rows in tables.items())
+    return f"{before}{FIRST_MARK}\n\n{shown}\n\n{LAST_MARK}{after}"
 
 
 def reasons() -> list[str]:

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 
-from benchmarks.reliability import measure, person, supervised
+from benchmarks.reliability import measure, person, report, supervised
 from benchmarks.reliability.bots import KINDS, Kind
 from benchmarks.reliability.form import STEPS, read, summary
 from benchmarks.reliability.person import Person, Record, Wait
-from benchmarks.reliability.report import machine, reasons, versions
 from benchmarks.reliability.scenario import Outcome, play
 from tests.end_to_end.phones import CITIZEN, Message, Phone
 from tests.end_to_end.programs import PATIENCE, Program
@@ -91,9 +90,9 @@ async def test_who_hears_nothing_writes_the_same_again_and_then_starts_anew(tmp_
 
 
 def test_every_line_that_explains_a_figure_is_in_the_installed_library() -> None:
-    assert len(reasons()) > 5
-    assert "aiogram 3." in versions()
-    assert "cores" in machine()
+    assert len(report.reasons()) > 5
+    assert "aiogram 3." in report.versions()
+    assert "cores" in report.machine()
 
 
 # What is counted ---------------------------------------------------------------------------------
@@ -145,3 +144,20 @@ def test_the_seconds_after_a_fault_count_from_what_was_written() -> None:
 def test_a_round_without_a_wait_has_no_seconds() -> None:
     found = measure.figures(Outcome(KINDS[0], records={1: filled()}, stored={1: []}))
     assert (found.sent, found.lost, found.recovery, found.slowest) == (4, 4, None, None)
+
+
+def test_the_tables_go_between_the_marks_of_the_document() -> None:
+    found = measure.figures(Outcome(KINDS[0], kills=[1.0], records={1: filled()}, stored={1: []}))
+    page = report.put_into(report.DOCUMENT.read_text("utf-8"), {"Killed once": [(KINDS[0], found)]})
+    assert "**Killed once**" in page
+    assert "| Jobstjernen | 4 | 4 (4.0 a kill) |" in page
+    assert report.put_into(page, {}).count(report.FIRST_MARK) == 1
+
+
+def test_the_same_summary_twice_is_no_second_form(tmp_path: Path) -> None:
+    someone = Person(Phone(tmp_path), CITIZEN, Random(1), cast("supervised.Supervised", None), patience=1)
+    someone.record = filled()
+    someone._see_summary({"who": "who"})
+    someone.record.forms += 1
+    someone._see_summary({"who": "who"})
+    assert (len(someone.record.summaries), someone.record.skipped) == (1, set())
