@@ -18,6 +18,9 @@ BROWSER_READY := $(VENV)/.browser-ready
 
 NAMED = test -n "$(NAME)" || { echo "Say what the exercise is called: make $@ NAME=my_exercise" >&2; exit 2; }
 
+# What is run in full by `make long`.
+LONG := tests/faults tests/fuzz tests/flows/test_forged.py tests/test_secrets.py
+
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help demo run key test check strings diagrams guide-pictures new-flow try-flow bench bench-reliability lock \
@@ -37,9 +40,6 @@ key: $(RUN_READY)  ## Make the key that seals what people write, once (ARGS="--f
 
 test: $(BROWSER_READY) check  ## Run every check and every test, browser included (ARGS="-k pitch" for some tests)
 	$(BIN)/python -m pytest --numprocesses $(WORKERS) --maxprocesses 4 --dist loadgroup $(ARGS)
-
-long: $(TEST_READY)  ## Run in full what the tests run in short: 500 kills (half an hour; again: ARGS="--seed 20261130 -x")
-	$(BIN)/python -m pytest --long -o faulthandler_timeout=3600 tests/faults $(ARGS)
 
 check: $(TEST_READY)  ## Run the quick part: lint, format, types, layers, catalogues, flows, diagrams
 	$(BIN)/ruff check .
@@ -84,8 +84,8 @@ fuzz: requirements/long.txt  ## Throw bytes at every parser, guided by what they
 	@tools/venv $(PYTHON) .venv-long requirements/long.txt
 	.venv-long/bin/python -m tests.fuzz $(FUZZ_SECONDS) $(ARGS)
 
-long: fuzz  ## Run in full what `make test` runs in a short form
-	.venv-long/bin/python -m pytest --long tests/faults tests/fuzz tests/flows/test_forged.py tests/test_secrets.py
+long: fuzz  ## Run in full what tests run in short: fuzzing, 500 kills (an hour; again: ARGS="--seed 20261130 -x")
+	.venv-long/bin/python -m pytest --long -o faulthandler_timeout=3600 $(LONG) $(ARGS)
 
 audit: requirements/audit.txt  ## Ask whether weaknesses are known of what is locked (needs the network; in its own .venv-audit)
 	@tools/venv $(PYTHON) .venv-audit requirements/audit.txt --alone
