@@ -25,6 +25,8 @@ UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Kinds of characters that do not show, break a line, or turn the direction of others."""
 WEEKS = (8, 104)
 """The shortest course, in which scorings can be four weeks apart, and the longest, two years."""
+RETENTION = (8, 260)
+"""The shortest time that what is stored is kept, of which half is the warning, and the longest, five years."""
 
 
 class ConfigError(Exception):
@@ -48,6 +50,7 @@ class Config:
     organisation_contact: str
     star_file: str
     course_weeks: int
+    retention_weeks: int
 
     @property
     def bot(self) -> int:
@@ -72,6 +75,8 @@ VARIABLES: Mapping[str, str] = {
     "ORGANISATION_NAME": "who is responsible for the data; shown at first contact (needed)",
     "ORGANISATION_CONTACT": "how citizens reach the organisation: a phone number, address or page (needed)",
     "COURSE_WEEKS": f"how many weeks a course is planned to last, {WEEKS[0]} to {WEEKS[1]} (default 26)",
+    "RETENTION_WEEKS": "how many weeks everything of a citizen is kept after the course, or after they were last here,"
+    f" {RETENTION[0]} to {RETENTION[1]} (default 26)",
     "STAR_FILE": "a file with axes of your own for the star (default: the eight that come with the program)",
 }
 """Every variable that `run` reads, and what it means; `--help` and the documentation show this."""
@@ -220,10 +225,18 @@ def _star_file(environment: Mapping[str, str]) -> str:
 
 
 def _course_weeks(environment: Mapping[str, str]) -> int:
-    value = environment.get("COURSE_WEEKS", "").strip() or "26"
-    low, high = WEEKS
+    return _weeks(environment, "COURSE_WEEKS", WEEKS)
+
+
+def _retention_weeks(environment: Mapping[str, str]) -> int:
+    return _weeks(environment, "RETENTION_WEEKS", RETENTION)
+
+
+def _weeks(environment: Mapping[str, str], name: str, bounds: tuple[int, int]) -> int:
+    value = environment.get(name, "").strip() or "26"
+    low, high = bounds
     if not value.isascii() or not value.isdecimal() or not low <= int(value) <= high:
-        raise ConfigError(f"COURSE_WEEKS: expected a number of weeks from {low} to {high}, got {value!r}")
+        raise ConfigError(f"{name}: expected a number of weeks from {low} to {high}, got {value!r}")
     return int(value)
 
 
@@ -241,5 +254,6 @@ SETTINGS: Mapping[str, Callable[[Mapping[str, str]], Any]] = {
     "port": _port,
     "star_file": _star_file,
     "course_weeks": _course_weeks,
+    "retention_weeks": _retention_weeks,
 }
 """How each field of `Config` is read."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from bot.chat import keeping
 from bot.chat.between import Between
 from bot.chat.work import Exercise
 from bot.engine.adopting import adopt
@@ -50,6 +51,7 @@ def everything(
             ),
             {"user": str(known.chat)},  # in a chat of two it is the person's own number
         ),
+        *keeping.paragraphs(flows, context),
     )
 
 

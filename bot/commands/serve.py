@@ -174,7 +174,7 @@ class Service:
 
 def content_of(settings: Config) -> Content:
     """The content of the exercises; ConfigError for a file that cannot be read, BadContent for what it says."""
-    content = Content(course_weeks=settings.course_weeks)
+    content = Content(course_weeks=settings.course_weeks, retention_weeks=settings.retention_weeks)
     if not settings.star_file:
         return content
     try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from bot.engine.deeds import Deed
 
@@ -21,6 +21,14 @@ REMINDER = "reminder"
 """The kind of the timer of what somebody reminds the person of; its session is the reminder, or what was put off."""
 SILENCE = "silence"
 """The kind of the timer that rings when nothing was heard of the person; its session is whose relation to tell."""
+RETENTION = "retention"
+"""The kind of the timer that looks whether what is stored of the person is still to be kept, one a person."""
+
+ConsentKind: TypeAlias = Literal["terms", "health"]
+TERMS: ConsentKind = "terms"
+"""What everybody agrees to who is here."""
+HEALTH: ConsentKind = "health"
+"""The yes or no to questions about one's health."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +121,28 @@ class Discard:
 
 @dataclass(frozen=True, slots=True)
 class Agree:
-    """The person consents to the terms of this version."""
+    """The person says yes, or no, to the text of this version."""
 
     version: str
+    kind: ConsentKind = TERMS
+    agreed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Erase:
     """Delete everything that is stored about the person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Note how far the way to an automatic erasure has come: warnings that were due, and days counted since the newest.
+
+    `session` asked with that one, 0 where none did. No warnings: nobody is to be warned.
+    """
+
+    warnings: int = 0
+    days: int = 0
+    session: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +187,7 @@ Effect: TypeAlias = (
     | Discard
     | Agree
     | Erase
+    | Count
     | Menu
     | Schedule
     | Cancel

@@ -55,6 +55,11 @@ FACTS: Mapping[str, Fact] = {
     "job_folder": Fact(
         "papers", "what of each exercise that kept something belongs into the job folder, newest first"
     ),
+    "keeping": Fact(
+        "record",
+        "when the person was last `seen`, whether they are `staff`, or something still `runs` for them, and how far the"
+        " way to an erasure has come (`counted`), with the `session` that has warned them",
+    ),
     "kinds": Fact("texts", "what an exercise of each flow is called by somebody who has not opened it"),
     "languages": Fact("items", "the languages on offer", never_empty=True),
     "looks": Fact("records", "every look at an exercise, newest first: `name`, `version`, `day`, `time`"),

@@ -1,51 +1,71 @@
-"""What a person agreed to, with whom and when.
+"""What a person has said yes or no to, of which version, to whom and when. Each decision is a row; the newest holds.
 
-Whoever takes a consent back is erased with all that is theirs, so the column `withdrawn_at` is never written.
+Whoever takes their yes to the terms back is erased with all that is theirs, so that a no stands only to other things.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from bot.engine.effects import TERMS
 from bot.state.values import from_ms, to_ms
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from bot.engine.effects import ConsentKind
     from bot.state.cursor import Cursor
 
 
 class Consent(NamedTuple):
-    """A consent: the organisation, the version of the terms, and when it was given."""
+    """A decision: the organisation, the version of the text, when it was made, and whether it was a yes."""
 
     organisation: int
     text_version: str
     given_at: datetime
+    agreed: bool
+
+
+def consents_by_kind(cursor: Cursor) -> None:
+    """The part of a migration by which people agree to several things, and can take some back; before, to the terms."""
+    cursor.execute("ALTER TABLE consents ADD COLUMN kind TEXT NOT NULL DEFAULT 'terms'", {})
+    cursor.execute("ALTER TABLE consents ADD COLUMN agreed SMALLINT NOT NULL DEFAULT 1", {})
+    cursor.execute("ALTER TABLE consents DROP COLUMN withdrawn_at", {})
 
 
 def give(
-    cursor: Cursor, new_id: int, person: int, organisation: int, text_version: str, now: datetime
+    cursor: Cursor,
+    new_id: int,
+    person: int,
+    organisation: int,
+    text_version: str,
+    now: datetime,
+    kind: ConsentKind = TERMS,
+    *,
+    agreed: bool = True,
 ) -> None:
-    """Remember that a person agreed to the terms of this version."""
+    """Remember that a person said yes, or no, to the text of this version."""
     cursor.execute(
-        "INSERT INTO consents (id, person, organisation, text_version, given_at)"
-        " VALUES (:id, :person, :organisation, :text_version, :now)",
+        "INSERT INTO consents (id, person, organisation, text_version, given_at, kind, agreed)"
+        " VALUES (:id, :person, :organisation, :text_version, :now, :kind, :agreed)",
         {
             "id": new_id,
             "person": person,
             "organisation": organisation,
             "text_version": text_version,
             "now": to_ms(now),
+            "kind": kind,
+            "agreed": int(agreed),
         },
     )
 
 
-def current(cursor: Cursor, person: int) -> Consent | None:
-    """The newest consent."""
+def current(cursor: Cursor, person: int, kind: ConsentKind = TERMS) -> Consent | None:
+    """The newest decision; None where nothing was decided yet."""
     cursor.execute(
-        "SELECT organisation, text_version, given_at FROM consents"
-        " WHERE person = :person ORDER BY id DESC LIMIT 1",
-        {"person": person},
+        "SELECT organisation, text_version, given_at, agreed FROM consents"
+        " WHERE person = :person AND kind = :kind ORDER BY id DESC LIMIT 1",
+        {"person": person, "kind": kind},
     )
     row = cursor.fetchone()
-    return None if row is None else Consent(row[0], row[1], from_ms(row[2]))
+    return None if row is None else Consent(row[0], row[1], from_ms(row[2]), bool(row[3]))

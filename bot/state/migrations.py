@@ -11,6 +11,7 @@ from bot.state.errors import NewerSchema
 from bot.state.foundation import foundation
 from bot.state.hours import hours
 from bot.state.invitations import tries_by_address
+from bot.state.keeping import kept_and_agreed
 from bot.state.marks import marks_by_bot
 from bot.state.observations import stars_side_by_side
 from bot.state.old_codes import codes_as_digests
@@ -46,6 +47,7 @@ MIGRATIONS: dict[str, Migration] = {
     "0018 shared once": shared_once,
     "0019 wish for no reminders": wish_for_no_reminders,
     "0020 sealed": sealed,
+    "0023 keeping": kept_and_agreed,
 }
 """Every migration by its name. Names are saved data: never rename or reorder one, add new ones at the end."""
 

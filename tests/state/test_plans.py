@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
+from dataclasses import replace
 from functools import partial
 from importlib import import_module
 from pkgutil import iter_modules
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import bot.state
+from bot.coaching.retention import LOOK
 from bot.engine.person import Person
 from bot.state import (
     answers,
@@ -26,6 +28,7 @@ from bot.state import (
     hours,
     ids,
     invitations,
+    keeping,
     marks,
     migrations,
     notices,
@@ -68,6 +71,8 @@ NO_QUERIES = {
     foundation.foundation,
     hours.hours,
     marks.marks_by_bot,
+    keeping.kept_and_agreed,
+    consents.consents_by_kind,
     company.company,
     deliveries.deliveries_by_age,
     observations.stars_side_by_side,
@@ -159,6 +164,18 @@ def seen(cursor: Cursor, who: Someone) -> None:
     silence.seen(cursor, IDS, who.id, NOW)
 
 
+def note(cursor: Cursor, who: Someone) -> None:
+    """Of somebody who was warned, and then is not to be any more."""
+    keeping.note(cursor, who.id, 1, 0, 1, NOW)
+    keeping.note(cursor, who.id, 0, 0, 0, NOW)
+
+
+def look_after(cursor: Cursor, who: Someone) -> None:
+    """Beside somebody who gets a timer."""
+    people.save(cursor, replace(who.person, agreed=True), 1, NOW - LOOK, seen=True)
+    keeping.look_after(cursor, IDS, NOW)
+
+
 CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     answers.all_of: lambda c, who: answers.all_of(c, who.id),
     answers.of_message: lambda c, who: answers.of_message(c, who.id, 5),
@@ -183,6 +200,12 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     exercises.discard: partial(discard_with_a_message, exercises.discard),
     export.everything: lambda c, who: [export.everything(c, bot, who.user) for bot in (BOT, None)],
     ids.highest: lambda c, who: ids.highest(c),
+    keeping.forget: lambda c, who: keeping.forget(c, who.id),
+    keeping.look_after: look_after,
+    keeping.note: note,
+    keeping.of_person: lambda c, who: keeping.of_person(c, who.id),
+    keeping.runs: lambda c, who: keeping.runs(c, who.id, NOW, ""),
+    keeping.seen: lambda c, who: keeping.seen(c, IDS, who.id, NOW),
     migrations.applied: lambda c, who: migrations.applied(c),
     notices.outdate: lambda c, who: notices.outdate(c, 1, who.id, "silence", NOW),
     organisations.ensure: lambda c, who: organisation(c),

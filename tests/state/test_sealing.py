@@ -192,7 +192,7 @@ OPEN = {
     ),
     *("reminders.status", "roles.role", "set_aside.kind", "timers.kind"),
     *("people.awake_from", "people.awake_to", "people.energy_day", "people.hat", "people.language"),
-    *("people.time_zone", "consents.text_version"),
+    *("people.time_zone", "consents.kind", "consents.text_version"),
     *("bots.username", "migrations.name", "organisations.contact", "organisations.name"),
     *("data_keys.master", "data_keys.wrapped", "invitations.code", "wrong_codes.who"),
 }
