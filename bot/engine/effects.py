@@ -121,11 +121,12 @@ class Discard:
 
 @dataclass(frozen=True, slots=True)
 class Agree:
-    """The person says yes, or no, to the text of this version."""
+    """The person says yes, or no, to the text of this version; a no deletes what was answered of what it `closes`."""
 
     version: str
     kind: ConsentKind = TERMS
     agreed: bool = True
+    closes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

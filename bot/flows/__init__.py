@@ -41,6 +41,11 @@ FACTS: Mapping[str, Fact] = {
     "has_written": Fact(
         "text", "yes for somebody who has written or noted something about citizens, else no"
     ),
+    "health_consent": Fact(
+        "text",
+        "what the person, or the citizen whom an errand of staff is about, has said to questions about health: yes, no,"
+        " or nothing yet",
+    ),
     "home": Fact("exercises", "what can be continued or begun"),
     "invitation": Fact(
         "record",

@@ -30,6 +30,7 @@ from bot.state import (
     consents,
     deliveries,
     exercises,
+    health,
     keeping,
     leaving,
     outbox,
@@ -139,9 +140,8 @@ class Writer:
             case Discard(session):
                 reminding.lose(cursor, self.ids, person, session, self.now)
                 exercises.discard(cursor, person, session)
-            case Agree(version, kind, agreed):
-                new, organisation = self.ids.next(), self.known.organisation
-                consents.give(cursor, new, person, organisation, version, self.now, kind, agreed=agreed)
+            case Agree():
+                self._agree(effect, person)
             case Count(warnings, days, session):
                 keeping.note(cursor, person, warnings, days, session, self.now)
             case Schedule(kind, at, session):
@@ -152,6 +152,14 @@ class Writer:
                 outbox.withdraw(cursor, session, prompt)
             case Toast() | Settle():
                 pass  # best effort, outside the transaction
+
+    def _agree(self, effect: Agree, person: int) -> None:
+        new, organisation, agreed = self.ids.next(), self.known.organisation, effect.agreed
+        consents.give(
+            self.cursor, new, person, organisation, effect.version, self.now, effect.kind, agreed=agreed
+        )
+        if effect.closes:
+            health.forget(Doer(self.cursor, self.ids, person, organisation, self.now), effect.closes)
 
     def _send(
         self,

@@ -164,6 +164,11 @@ def seen(cursor: Cursor, who: Someone) -> None:
     silence.seen(cursor, IDS, who.id, NOW)
 
 
+def keep_and_change(cursor: Cursor, who: Someone) -> None:
+    versions.keep(cursor, IDS.next(), who.id, who.session.id, {}, NOW)
+    versions.change(cursor, who.session.id, dict)
+
+
 def note(cursor: Cursor, who: Someone) -> None:
     """Of somebody who was warned, and then is not to be any more."""
     keeping.note(cursor, who.id, 1, 0, 1, NOW)
@@ -180,6 +185,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     answers.all_of: lambda c, who: answers.all_of(c, who.id),
     answers.of_message: lambda c, who: answers.of_message(c, who.id, 5),
     answers.early_edit: lambda c, who: answers.early_edit(c, who.id, 5),
+    answers.forget: lambda c, who: answers.forget(c, who.id, who.session.id, ["axis_health"]),
     answers.record: lambda c, who: [
         answers.record(c, IDS.next(), who.id, who.session.id, "who", {}, 5, NOW, moved=(4,)),
         answers.record(c, IDS.next(), who.id, 0, "", {}, 6, NOW),
@@ -278,6 +284,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     updates.mark: lambda c, who: updates.mark(c, BOT, 1, NOW),
     updates.purge: lambda c, who: purge(c),
     updates.set_aside: lambda c, who: updates.set_aside(c, BOT, 1, "poll", NOW),
+    versions.change: keep_and_change,
     versions.amend: keep_and_amend,
     versions.keep: lambda c, who: versions.keep(c, IDS.next(), who.id, who.session.id, {}, NOW),
     versions.of_exercise: lambda c, who: versions.of_exercise(c, who.session.id),
