@@ -15,21 +15,21 @@ if TYPE_CHECKING:
 
 
 def declare(content: Content) -> Flow:
-    """The flow for the axes about health."""
-    of_star = health.Health(content.star)
+    """The flow for what these files ask about health."""
+    asked = health.Health(content)
     return Flow(
         id=health.FLOW,
         title=N_("Health questions"),
         single=True,
         pausable=False,
-        values=of_star.values,
+        values=asked.values,
         steps=(
             Branch(id="stands", on="health_consent", cases={"yes": "agreed"}, goto="not_agreed"),
             Ask(
                 id="agreed",
                 text=N_(
                     "You have said yes to questions about your health. Do you want to take your yes back?\n"
-                    "Then I delete your answers about it in every star. "
+                    "Then I delete your answers about it in every star, and your interview answer about it. "
                     "Whoever has been shown such a star does not see it any more. You can show it again."
                 ),
                 choices=(
@@ -38,7 +38,7 @@ def declare(content: Content) -> Flow:
                 ),
                 asks_again=True,
             ),
-            Consent(id="take_back", kind=HEALTH, version=health.VERSION, agreed=False, closes=of_star.axes),
+            Consent(id="take_back", kind=HEALTH, version=health.VERSION, agreed=False, closes=asked.closes),
             End(
                 id="taken_back",
                 text=N_(
@@ -49,14 +49,14 @@ def declare(content: Content) -> Flow:
                 id="not_agreed",
                 text="{asks_health}",
                 choices=(
-                    Choice(key="yes", label=health.YES, goto="agree", exact=True, means="yes"),
+                    Choice(key="yes", label=health.YES, goto="agree", exact=True),
                     Choice(key="no", label=health.NO, goto="decline", means="no"),
                 ),
                 asks_again=True,
             ),
             Consent(id="agree", kind=HEALTH, version=health.VERSION),
-            End(id="thanks", text=N_("Thank you. I ask about it the next time you fill in your star.")),
-            Consent(id="decline", kind=HEALTH, version=health.VERSION, agreed=False, closes=of_star.axes),
+            End(id="thanks", text=N_("Thank you. I ask about it the next time it fits.")),
+            Consent(id="decline", kind=HEALTH, version=health.VERSION, agreed=False, closes=asked.closes),
             End(id="declined", text=N_("That is quite all right. I do not ask about it.")),
             End(id="end"),
         ),

@@ -48,7 +48,7 @@ def can_show(view: View) -> bool:
 def declare(content: Content) -> Flow:
     """The flow for these axes."""
     star = content.star
-    scores, steps, beside, health = Scores(star), SmallSteps(star), Beside(star), Health(star)
+    scores, steps, beside, health = Scores(star), SmallSteps(star), Beside(star), Health(content)
 
     def picture(view: View) -> Picture:
         return beside.own_picture(view, scores.picture(view))

@@ -5,10 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.engine.deeds import Unshare
-from bot.flows._health import ASKED
+from bot.flows._health import ASKED, QUESTION
 from bot.flows._score import PASSED
 from bot.flows._star import AXIS
-from bot.state import answers, comments, observations, relations, sessions, shares, versions
+from bot.state import (
+    answers,
+    comments,
+    exercises,
+    observations,
+    relations,
+    reminding,
+    sessions,
+    shares,
+    versions,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -21,7 +31,17 @@ LISTS = ("back_on", "focus")
 """The questions of the star at which axes are chosen."""
 
 
-def forget(doer: Doer, axes: Collection[str]) -> None:
+def forget(doer: Doer, closed: Collection[str]) -> None:
+    """Delete what somebody has answered of what is closed: axes of the star, and interview questions."""
+    asked = {each.removeprefix(QUESTION) for each in closed if each.startswith(QUESTION)}
+    for session in sessions.overview(doer.cursor, doer.person, "interview_answer"):
+        if session.answers.get("question", {}).get("value") in asked:
+            reminding.lose(doer.cursor, doer.ids, doer.person, session.id, doer.now)
+            exercises.discard(doer.cursor, doer.person, session.id)
+    _forget_axes(doer, {each for each in closed if not each.startswith(QUESTION)})
+
+
+def _forget_axes(doer: Doer, axes: Collection[str]) -> None:
     """Delete the scores on these axes from every star of somebody's, with what others have scored and said of them.
 
     Whoever was shown a star with such a score does not see it any more.

@@ -27,6 +27,7 @@ LONGER = (
     "Du kan sige det sådan her",
     "viste dig det",
     "Svarene\n",
+    "Det her handler om dit helbred.",
 )
 """Terms, the sheets for a call and an interview, a message to send, and what the citizen wrote or shows, are longer."""
 OWN_WORDS = re.compile(r"\*[^*\n]{40,}\*")

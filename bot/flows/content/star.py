@@ -85,15 +85,7 @@ def _axis(
     name = source.identifier(table, [axis.id for axis in seen], line)
     question = source.message(table, "question", line, IN_A_QUESTION)
     label = source.label(table, "name", line, [axis.name for axis in seen])
-    return Axis(name, label, question, own, _health(source, table, line))
-
-
-def _health(source: Source, table: Mapping[str, Any], line: int) -> bool:
-    """Whether an axis is about health."""
-    health = table.get("health", False)
-    if not isinstance(health, bool):
-        source.wrong(source.line_of("health", line), f"health is {health!r}", "Write true, or leave it out")
-    return health
+    return Axis(name, label, question, own, source.flag(table, "health", line))
 
 
 def _words(source: Source, table: Mapping[str, Any], key: str, after: int) -> tuple[str, ...]:
