@@ -27,6 +27,8 @@ UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 LOG_FORMATS = ("text", "json")
 WEEKS = (8, 104)
 """The shortest course, in which scorings can be four weeks apart, and the longest, two years."""
+RETENTION = (8, 260)
+"""The shortest time that what is stored is kept, of which half is the warning, and the longest, five years."""
 
 
 class ConfigError(Exception):
@@ -55,6 +57,7 @@ class Config:
     health_host: str
     health_port: int | None
     log_format: str
+    retention_weeks: int
 
     @property
     def bot(self) -> int:
@@ -81,6 +84,8 @@ VARIABLES: Mapping[str, str] = {
     "ORGANISATION_CONTACT": "how citizens reach the organisation: a phone number, address or page (needed)",
     "ORGANISATION_KEEPS": "what the law makes it keep elsewhere, in one or two sentences; shown before deletion",
     "COURSE_WEEKS": f"how many weeks a course is planned to last, {WEEKS[0]} to {WEEKS[1]} (default 26)",
+    "RETENTION_WEEKS": "how many weeks everything of a citizen is kept after the course, or after they were last here,"
+    f" {RETENTION[0]} to {RETENTION[1]} (default 26)",
     "STAR_FILE": "a file with axes of your own for the star (default: the eight that come with the program)",
     "HEALTH_PORT": "the port of /healthz, /readyz and /metrics (default: none is opened)",
     "HEALTH_HOST": "the address to listen on for these (default 127.0.0.1: this machine only)",
@@ -267,12 +272,18 @@ def _star_file(environment: Mapping[str, str]) -> str:
 
 
 def _course_weeks(environment: Mapping[str, str]) -> int:
-    value = environment.get("COURSE_WEEKS", "").strip() or "26"
-    low, high = WEEKS
+    return _weeks(environment, "COURSE_WEEKS", WEEKS)
+
+
+def _retention_weeks(environment: Mapping[str, str]) -> int:
+    return _weeks(environment, "RETENTION_WEEKS", RETENTION)
+
+
+def _weeks(environment: Mapping[str, str], name: str, bounds: tuple[int, int]) -> int:
+    value = environment.get(name, "").strip() or "26"
+    low, high = bounds
     if not _is_within(value, low, high):
-        raise ConfigError(
-            f"COURSE_WEEKS: expected a number of weeks from {low} to {high}, got {value[:80]!r}"
-        )
+        raise ConfigError(f"{name}: expected a number of weeks from {low} to {high}, got {value[:80]!r}")
     return int(value)
 
 
@@ -295,5 +306,6 @@ SETTINGS: Mapping[str, Callable[[Mapping[str, str]], Any]] = {
     "health_host": health_host,
     "health_port": health_port,
     "log_format": _log_format,
+    "retention_weeks": _retention_weeks,
 }
 """How each field of `Config` is read."""

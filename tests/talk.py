@@ -39,6 +39,9 @@ MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 """Ten o'clock in Copenhagen."""
 
 
+YES_TO_HEALTH = ("Yes, you may", "Ja, det må du")
+
+
 @dataclass(frozen=True)
 class Message:
     """One message of the bot as it stands on the phone."""
@@ -142,6 +145,8 @@ class Talk:
         self.toasts: list[str] = []
         self.removed: list[int] = []
         self.deletable = True
+        self.says_yes_to_health = True
+        """Whether whoever taps the next thing has said yes to questions about health, where a star asks that."""
         self.pace = 1.0
         """Seconds from one thing that the finger does to the next."""
         self._message = 0
@@ -188,12 +193,21 @@ class Talk:
         return self._do(Edited(text, message))
 
     def tap(self, label: str) -> list[Message]:
-        """Tap the newest button whose label begins like this."""
+        """Tap the newest button whose label begins like this; say yes first to questions about health, if asked."""
+        if self.says_yes_to_health and self._asked_about_health(but=label):
+            self.tap(next(each for each in self.last.labels() if each in YES_TO_HEALTH))
         for message in reversed(self.sent):
             for shown, data in message.buttons:
                 if shown.startswith(label):
                     return self.tap_data(data, message.id)
         raise AssertionError(f"expected a button {label!r}, the newest message has {self.last.labels()}")
+
+    def _asked_about_health(self, *, but: str) -> bool:
+        """Whether that is asked just now, and the label that is looked for is not under the question."""
+        labels = self.last.labels() if self.sent else []
+        return any(each in YES_TO_HEALTH for each in labels) and not any(
+            each.startswith(but) for each in labels
+        )
 
     def tap_data(self, data: str, message: int = 0) -> list[Message]:
         return self._do(Tapped(data, message))

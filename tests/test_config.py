@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot import config
+from bot.coaching import retention
 from bot.coaching.course import WEEKS
 from bot.commands.serve import content_of
 from bot.config import VARIABLES, ConfigError
@@ -48,6 +49,14 @@ def test_the_exercises_are_filled_with_what_is_set(tmp_path: Path) -> None:
         assert content_of(config.read(NEEDED | {"COURSE_WEEKS": "13"} | more)).course_weeks == 13
 
 
+def test_how_long_everything_is_kept_is_set_or_as_the_program_plans(tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text(files("bot.flows.content").joinpath("star.toml").read_text("utf-8"), "utf-8")
+    assert config.read(NEEDED).retention_weeks == retention.WEEKS
+    for more in ({}, {"STAR_FILE": str(own)}):
+        assert content_of(config.read(NEEDED | {"RETENTION_WEEKS": "52"} | more)).retention_weeks == 52
+
+
 def test_empty_variables_count_as_missing() -> None:
     """As a compose file or an env file leaves them."""
     optional = {name: "" for name in VARIABLES if name not in NEEDED}
@@ -68,6 +77,9 @@ def test_empty_variables_count_as_missing() -> None:
         ("COURSE_WEEKS", "", 26),
         ("COURSE_WEEKS", "8", 8),
         ("COURSE_WEEKS", "104", 104),
+        ("RETENTION_WEEKS", "", 26),
+        ("RETENTION_WEEKS", "8", 8),
+        ("RETENTION_WEEKS", "260", 260),
     ],
 )
 def test_a_value_is_taken(name: str, value: str, kept: object) -> None:
@@ -91,6 +103,9 @@ def test_an_address_that_telegram_or_a_stand_in_can_call(address: str) -> None:
         ("COURSE_WEEKS", "half a year"),
         ("COURSE_WEEKS", "7"),
         ("COURSE_WEEKS", "105"),
+        ("RETENTION_WEEKS", "never"),
+        ("RETENTION_WEEKS", "7"),
+        ("RETENTION_WEEKS", "261"),
         ("TELEGRAM_TOKEN", "not a token"),
         ("TELEGRAM_TOKEN", "12:34 56"),
         ("TELEGRAM_API_URL", "api.telegram.org"),

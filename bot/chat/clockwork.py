@@ -17,6 +17,7 @@ from bot.state import (
     broken,
     deliveries,
     invitations,
+    keeping,
     notices,
     outbox,
     people,
@@ -111,7 +112,7 @@ class Clockwork:
         now = self._store.clock()
         if self._swept is None or abs(now - self._swept) >= HOURLY:
             self._swept = now
-            await self._store.write(partial(sweep, bot=self._turns.bot, now=now))
+            await self._store.write(partial(sweep, bot=self._turns.bot, ids=self._turns.ids, now=now))
             if not await self._store.tidy():
                 log.warning(
                     "storage.untidy", reason="what was deleted may stand in the files for another hour"
@@ -184,8 +185,11 @@ class Clockwork:
             await asyncio.gather(nap, news, return_exceptions=True)
 
 
-def sweep(cursor: Cursor, bot: int, now: datetime) -> None:
-    """Forget what is too old to matter: update ids, sent messages, wrong codes, notices dealt with, and reminders."""
+def sweep(cursor: Cursor, bot: int, ids: Ids, now: datetime) -> None:
+    """Forget what is too old to matter: update ids, sent messages, wrong codes, notices dealt with, and reminders.
+
+    Whoever has not been here for long gets the timer that they may have lost.
+    """
     updates.purge(cursor, bot, now - UPDATES_KEPT, now)
     outbox.purge(cursor, now - MESSAGES_KEPT)
     invitations.purge(cursor, now - bounds.WITHIN)
@@ -193,6 +197,7 @@ def sweep(cursor: Cursor, bot: int, now: datetime) -> None:
     reminders.purge(cursor, now - REMINDERS_KEPT)
     deliveries.purge(cursor, now - DELIVERIES_KEPT)
     broken.purge(cursor, now - MESSAGES_KEPT)
+    keeping.look_after(cursor, ids, now)
 
 
 def drop(cursor: Cursor, timer: Timer, fault: Fault, ids: Ids, now: datetime) -> None:

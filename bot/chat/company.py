@@ -8,9 +8,11 @@ from zoneinfo import ZoneInfo
 
 from bot.chat import joining, reminders
 from bot.engine.callbacks import from_base36, to_base36
+from bot.engine.effects import HEALTH
 from bot.state import (
     access,
     comments,
+    consents,
     notices,
     observations,
     organisations,
@@ -182,6 +184,14 @@ class Company:
             if relation is None or each.author == self.me
         )
 
+    def health_consent(self, session: Session, _: Context) -> str:
+        """What was said to questions about health, by the person or by whom the session is about."""
+        relation = self.about(session)
+        if relation is None and _number(session, "citizen"):
+            return "no"
+        said = consents.current(self.cursor, relation.citizen if relation else self.me, HEALTH)
+        return "" if said is None else ("no", "yes")[said.agreed]
+
     def about(self, session: Session) -> Relation | None:
         """The relation by which the person may know the citizen whom a session is about."""
         found = relations.get(self.cursor, _number(session, "citizen"))
@@ -346,6 +356,7 @@ FACTS: Mapping[str, Callable[[Company, Session, Context], Any]] = {
     "citizens": Company.citizens,
     "contact_person": Company.contact_person,
     "followers": Company.followers,
+    "health_consent": Company.health_consent,
     "looks": Company.looks,
     "observed": Company.observed,
     "queue": Company.queue,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from bot.chat import keeping
 from bot.chat.mydata import everything
 from bot.chat.work import Exercise, papers, told_apart, with_something
 from bot.engine.adopting import adopt
@@ -224,6 +225,9 @@ class Facts:
         """All that is stored about the person, as paragraphs."""
         return everything(self.cursor, self.known, self.flows, context)
 
+    def keeping(self, _: Session, context: Context) -> dict[str, Any]:
+        return keeping.known(self.cursor, self.known, context)
+
     def organisation(self, _: Session, __: Context) -> str:
         return organisations.get(self.cursor, self.known.organisation)[0]
 
@@ -243,6 +247,7 @@ FACTS: dict[str, Callable[[Facts, Session, Context], Any]] = {
     "everything": Facts.everything,
     "home": Facts.home,
     "keeps": Facts.keeps,
+    "keeping": Facts.keeping,
     "kinds": Facts.kinds,
     "job_folder": Facts.job_folder,
     "languages": Facts.languages,

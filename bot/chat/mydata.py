@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from bot.chat import keeping
 from bot.chat.between import Between
 from bot.chat.part import Part
 from bot.chat.work import NOTHING, Exercise, told_apart
 from bot.engine.adopting import adopt
+from bot.engine.effects import HEALTH
 from bot.engine.steps.writing import voice_words
 from bot.engine.text import N_, WithYear, Words, lines, literal
 from bot.flows import _kept_elsewhere as kept_elsewhere
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
     from bot.state.people import Known
 
 AGREED = N_("You said yes on {day}. {organisation} is responsible.")
+HEALTH_YES = N_("You said yes to questions about health on {day}.")
+HEALTH_NO = N_("You said no to questions about health on {day}.")
 HERE = N_("You were first here on {first}, and last on {last}.")
 ALSO = N_(
     "I also know your number at Telegram, {user} (it is not your phone number), your language, how much "
@@ -68,7 +72,8 @@ class MyData:
 
     def parts(self) -> Iterator[Part]:
         """All parts that say something; on paper, what has no heading stands first."""
-        also = Part(lines=(*self._also(), self._kept_elsewhere()))
+        kept = keeping.paragraphs(self.flows, self.context)
+        also = Part(lines=(*self._also(), *kept, self._kept_elsewhere()))
         yield Part(lines=tuple(self._person()))
         if self.whole:
             yield also
@@ -80,11 +85,20 @@ class MyData:
 
     def _person(self) -> Iterator[Words]:
         yield Words(N_("Your name: {name}"), {"name": self.known.person.name or Words("–")})
-        given = consents.of_person(self.cursor, self.me)
-        for consent in given if self.whole else given[-1:]:
-            organisation = organisations.get(self.cursor, consent.organisation)[0]
-            yield Words(AGREED, {"day": self._day(consent.given_at), "organisation": organisation})
+        yield from self._agreed()
         yield lines(decided(self.known.person))
+
+    def _agreed(self) -> Iterator[Words]:
+        """Every yes and no; in the chat the newest on each thing."""
+        given = consents.of_person(self.cursor, self.me)
+        newest = {each.kind: each for each in given}
+        for each in given if self.whole else newest.values():
+            day: dict[str, Value] = {"day": self._day(each.given_at)}
+            if each.kind == HEALTH:
+                yield Words(HEALTH_YES if each.agreed else HEALTH_NO, day)
+            else:
+                name = organisations.get(self.cursor, each.organisation)[0]
+                yield Words(AGREED, {**day, "organisation": name})
 
     def _also(self) -> Iterator[Words]:
         """What else there is; the number is the chat's: of two, it is the person's own."""

@@ -215,7 +215,7 @@ async def served(
 
 def content_of(settings: Config) -> Content:
     """The content of the exercises; ConfigError for a file that cannot be read, BadContent for what it says."""
-    content = Content(course_weeks=settings.course_weeks)
+    content = Content(course_weeks=settings.course_weeks, retention_weeks=settings.retention_weeks)
     if not settings.star_file:
         return content
     try:

@@ -14,16 +14,21 @@ from bot.engine.view import View
 if TYPE_CHECKING:
     from bot.engine.conversation import Conversation
     from bot.engine.deeds import Deed
+    from bot.engine.effects import Effect
     from bot.engine.flow import Flow
     from bot.engine.inputs import Due
 
 
 @dataclass(frozen=True, slots=True)
 class Ring:
-    """What a flow makes of its timer: whether the person is asked to open the errand now, and what is to be noted."""
+    """What a flow makes of its timer: whether the person is asked to open the errand now, and what is to be noted.
+
+    `effects` are what else is to happen before they are.
+    """
 
     asks: bool = False
     deeds: tuple[Deed, ...] = ()
+    effects: tuple[Effect, ...] = ()
 
 
 def errand(talk: Conversation, timer: Due) -> Flow | None:
@@ -39,7 +44,7 @@ def ring(talk: Conversation, flow: Flow, timer: Due) -> None:
     decide = flow.ring
     view = View(flow, session, talk.context, talk.person, flow.start)
     rung = decide(view, timer.at) if decide else Ring()
-    talk.effects += rung.deeds
+    talk.effects += (*rung.deeds, *rung.effects)
     if not rung.asks:
         return
     focus = talk.person.focus

@@ -23,6 +23,14 @@ REMINDER = "reminder"
 """The kind of the timer of what somebody reminds the person of; its session is the reminder, or what was put off."""
 SILENCE = "silence"
 """The kind of the timer that rings when nothing was heard of the person; its session is whose relation to tell."""
+RETENTION = "retention"
+"""The kind of the timer that looks whether what is stored of the person is still to be kept, one a person."""
+
+ConsentKind: TypeAlias = Literal["terms", "health"]
+TERMS: ConsentKind = "terms"
+"""What everybody agrees to who is here."""
+HEALTH: ConsentKind = "health"
+"""The yes or no to questions about one's health."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,14 +125,29 @@ class Discard:
 
 @dataclass(frozen=True, slots=True)
 class Agree:
-    """The person consents to the terms of this version."""
+    """The person says yes, or no, to the text of this version; a no deletes what was answered of what it `closes`."""
 
     version: str
+    kind: ConsentKind = TERMS
+    agreed: bool = True
+    closes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Erase:
     """Delete everything that is stored about the person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Note how far the way to an automatic erasure has come: warnings that were due, and days counted since the newest.
+
+    `session` asked with that one, 0 where none did. No warnings: nobody is to be warned.
+    """
+
+    warnings: int = 0
+    days: int = 0
+    session: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +192,7 @@ Effect: TypeAlias = (
     | Discard
     | Agree
     | Erase
+    | Count
     | Menu
     | Schedule
     | Cancel

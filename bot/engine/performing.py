@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.engine import asking
 from bot.engine.adopting import adopt
-from bot.engine.effects import Agree, Cancel, Erase, Keep, Menu, Schedule
+from bot.engine.effects import TERMS, Agree, Cancel, Erase, Keep, Menu, Schedule
 from bot.engine.graph import plain
 from bot.engine.hours import no_free_day, rings
 from bot.engine.sprint import Begun, Copied, Discarded, Ended, Erased, HandedOver, Opened, Rested
@@ -59,8 +59,7 @@ def perform(turn: Turn, step: Step) -> bool:
             if keep(turn, step) and not step.amend:
                 turn.session.detour = ""  # what follows from a new version has not been said yet
         case Consent():
-            turn.person = replace(turn.person, agreed=True)
-            turn.effects.append(Agree(step.version))
+            _decided(turn, step)
         case Wake() | Hush():
             _set_or_hush(turn, step)
         case Act():
@@ -75,6 +74,11 @@ def perform(turn: Turn, step: Step) -> bool:
         case _:
             _leave(turn, step)
     return turn.stop is not None
+
+
+def _decided(turn: Turn, step: Consent) -> None:
+    turn.person = replace(turn.person, agreed=turn.person.agreed or step.kind == TERMS)
+    turn.effects.append(Agree(step.version, step.kind, step.agreed, step.closes))
 
 
 def _drawn(step: Draw, view: View) -> str:

@@ -41,6 +41,11 @@ FACTS: Mapping[str, Fact] = {
     "has_written": Fact(
         "text", "yes for somebody who has written or noted something about citizens, else no"
     ),
+    "health_consent": Fact(
+        "text",
+        "what the person, or the citizen whom an errand of staff is about, has said to questions about health: yes, no,"
+        " or nothing yet",
+    ),
     "home": Fact("exercises", "what can be continued or begun"),
     "invitation": Fact(
         "record",
@@ -57,6 +62,11 @@ FACTS: Mapping[str, Fact] = {
     ),
     "keeps": Fact(
         "text", "what the law makes the organisation keep elsewhere, nothing where it has not said so"
+    ),
+    "keeping": Fact(
+        "record",
+        "when the person was last `seen`, whether they are `staff`, or something still `runs` for them, and how far the"
+        " way to an erasure has come (`counted`), with the `session` that has warned them",
     ),
     "kinds": Fact("texts", "what an exercise of each flow is called by somebody who has not opened it"),
     "languages": Fact("items", "the languages on offer", never_empty=True),

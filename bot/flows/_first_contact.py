@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot import policy
 from bot.engine.deeds import Mistype
 from bot.engine.text import N_, Words
+from bot.engine.view import placeholders
 from bot.flows._company import role_words
 
 if TYPE_CHECKING:
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from bot.engine.session import Answer
     from bot.engine.view import Values, View
 
-TERMS, STAFF_TERMS = "2026-12", "2026-12-staff"
+TERMS, STAFF_TERMS = "2027-01", "2027-01-staff"
 """The versions of the terms below; a change of meaning takes a new one."""
 
 GREETING = N_(
@@ -65,7 +67,9 @@ MORE_FOR_CITIZENS = N_(
     "<b>{organisation}</b> is responsible for what I save. You can reach them here: {contact}\n\n"
     "I save your first name, your language, your answers and when you were last here. "
     "I save it to help you practise, and for nothing else. "
-    "Those who look after the program at {organisation} are technically able to read it.\n\n"
+    "I ask about your health only if you say yes to that.\n\n"
+    "Those who look after the program at {organisation} hold the key to it, so they are able to read it.\n\n"
+    "{keeps}\n\n"
     "Our messages go through Telegram. They are encrypted on the way, "
     "but Telegram itself can read them.\n\n"
     "Write /mydata to see all I have saved, or to delete it. Saying no costs you nothing."
@@ -73,11 +77,17 @@ MORE_FOR_CITIZENS = N_(
 MORE_FOR_STAFF = N_(
     "<b>{organisation}</b> is responsible for what I save. You can reach them here: {contact}\n\n"
     "I save your first name, your language, your role, what you write, and what you have looked at. "
-    "I save it so that you can follow citizens, and they can see who knows what. "
-    "Those who look after the program at {organisation} are technically able to read it.\n\n"
+    "I save it so that you can follow citizens, and they can see who knows what, as long as you have a role. "
+    "Those who look after the program at {organisation} hold the key to it, so they are able to read it.\n\n"
     "Our messages go through Telegram. They are encrypted on the way, "
     "but Telegram itself can read them.\n\n"
     "Write /mydata to see all I have saved, or to delete it."
+)
+
+
+KEEPS = N_(
+    "I keep it until {weeks} weeks after your course has ended, or after you were last here. "
+    "I write to you before I delete it."
 )
 
 
@@ -134,8 +144,18 @@ def terms(view: View) -> Words:
     return view.words(FOR_STAFF if comes_as_staff(view) else FOR_CITIZENS)
 
 
-def more(view: View) -> Words:
-    return view.words(MORE_FOR_STAFF if comes_as_staff(view) else MORE_FOR_CITIZENS)
+@dataclass(frozen=True, slots=True)
+class More:
+    """What is told to whoever wants to know more, where everything is kept for so many weeks."""
+
+    weeks: int
+
+    def __call__(self, view: View) -> Words:
+        if comes_as_staff(view):
+            return view.words(MORE_FOR_STAFF)
+        keeps = Words(KEEPS, {"weeks": self.weeks})
+        values = {name: view[name] for name in placeholders(MORE_FOR_CITIZENS) if name != "keeps"}
+        return Words(MORE_FOR_CITIZENS, {**values, "keeps": keeps})
 
 
 def agreeing_as(view: View) -> str:
@@ -167,6 +187,5 @@ VALUES: Values = {
     "is_invited": is_invited,
     "is_settled": is_settled,
     "is_staff": is_staff,
-    "more_about_it": more,
     "terms_of_use": terms,
 }

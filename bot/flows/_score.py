@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from bot.engine.steps import Accept, Scale
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from bot.engine.session import Answer
     from bot.engine.steps import Given, Option, Outcome
     from bot.engine.text import Words
     from bot.engine.view import View
+
+
+PASSED: Final = {"kind": "skipped", "value": "", "passed": True}
+"""The answer to a question that was not asked."""
 
 
 def on_scale(step: int, high: int, high_now: int) -> int:
@@ -43,9 +47,14 @@ class Score(Scale):
     """A step of the star's scale. The answer keeps how high the scale was, and is shown on the one of today.
 
     `own_words` are the words of the steps by the item of the repeat that the question stands in, where they differ.
+    It is passed where it is `closed`: nobody has said yes to being asked.
     """
 
     own_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    closed: Callable[[View], bool] = lambda _: False
+
+    def known(self, view: View) -> Answer | None:
+        return dict(PASSED) if self.closed(view) else Scale.known(self, view)
 
     def options(self, view: View) -> tuple[Option, ...]:
         return Scale.options(self._worded(view), view)

@@ -9,6 +9,7 @@ from bot.engine.deeds import Observe
 from bot.engine.text import N_, Words
 from bot.flows._beside import of_star
 from bot.flows._company import number
+from bot.flows._health import is_closed_of_citizen
 from bot.flows._review import can_score
 from bot.flows._score import score
 
@@ -65,8 +66,12 @@ class Scored:
         return Words(next(at, "–"))
 
     def scores(self, view: View) -> dict[str, int]:
-        """The steps that were given, by axis."""
-        given = {axis.id: score(view.answer(step_of(axis)), self.content.high) for axis in self.content.axes}
+        """The steps that were given, by axis; what the citizen has said no to meanwhile is not kept."""
+        given = {
+            axis.id: score(view.answer(step_of(axis)), self.content.high)
+            for axis in self.content.axes
+            if not (axis.health and is_closed_of_citizen(view))
+        }
         return {axis: step for axis, step in given.items() if step is not None}
 
     def outcome(self, view: View) -> str:

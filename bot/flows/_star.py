@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 from bot.engine.document import Block
 from bot.engine.picture import Picture
+from bot.engine.steps import AskMany
 from bot.engine.text import N_, Words, lines
 from bot.flows import _goals as goals
-from bot.flows._score import score, scores
+from bot.flows._score import PASSED, score, scores
 from bot.flows._stars import focus, newest_scored
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from bot.engine.session import Answer
+    from bot.engine.steps import Option
     from bot.engine.view import View
     from bot.flows.content.star import Axis, StarContent
 
@@ -40,6 +42,17 @@ AXIS = "axis_"
 def step_of(axis: Axis) -> str:
     """The id of the step that asks for an axis."""
     return f"{AXIS}{axis.id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskAxes(AskMany):
+    """Several axes, but for those that are `hidden` from the person."""
+
+    hidden: Callable[[View], tuple[str, ...]]
+
+    def offered(self, view: View) -> tuple[Option, ...]:
+        hidden = self.hidden(view)
+        return tuple(each for each in AskMany.offered(self, view) if each.key not in hidden)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +113,8 @@ class Scores:
     def _standing(self, view: View) -> Iterator[Words]:
         now = self.now(view)
         for axis in self.content.axes:
+            if (view.answer(step_of(axis)) or {}) == PASSED:
+                continue
             values: dict[str, Any] = {"axis": Words(axis.name)}
             if axis.id not in now:
                 unsure = view.value(step_of(axis)) == "unsure"

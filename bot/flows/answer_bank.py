@@ -8,6 +8,7 @@ from bot.engine.flow import Flow
 from bot.engine.steps import Ask, Branch, Choice, End, Handover, Open, Pick, Step, Tell
 from bot.engine.text import N_
 from bot.flows import _bank as bank
+from bot.flows._health import Health
 
 if TYPE_CHECKING:
     from bot.flows.content import Content
@@ -55,7 +56,7 @@ def declare(content: Content) -> Flow:
             ),
             Handover(id="answer", flow="interview_answer", to="chosen", passing=values.begun, goto="which"),
             *_practising(values),
-            *_more(),
+            *_more(Health(content)),
             End(id="end", text=N_("Your answers lie here, ready. You find them under /menu.")),
         ),
     )
@@ -138,7 +139,7 @@ def _practising(values: bank.Bank) -> tuple[Step, ...]:
     )
 
 
-def _more() -> tuple[Step, ...]:
+def _more(health: Health) -> tuple[Step, ...]:
     return (
         Ask(
             id="more",
@@ -148,6 +149,7 @@ def _more() -> tuple[Step, ...]:
                 Choice(key="outline", label=N_("What I want to say"), goto="outline"),
                 Choice(key="rejected", label=N_("I was turned down"), goto="rejected"),
                 Choice(key="papers", label=N_("What I have made before"), goto="any_papers"),
+                *health.choices,
                 Choice(key="back", label=BACK, goto="menu"),
             ),
             asks_again=True,
@@ -180,6 +182,7 @@ def _more() -> tuple[Step, ...]:
         Handover(id="interview_day", flow="interview_day", goto="menu"),
         Handover(id="after_interview", flow="after_interview", goto="menu"),
         Handover(id="law", flow="interview_law", goto="more"),
+        *health.looking(back="more"),
         Handover(id="outline", flow="talk_outline", goto="menu"),
         Handover(id="rejected", flow="rejection", goto="menu"),
     )

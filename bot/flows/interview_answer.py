@@ -9,6 +9,7 @@ from bot.engine.flow import Flow
 from bot.engine.steps import Ask, Branch, Choice, End, Handover, Keep, Pick, Review, Scale, Step, Tell, Write
 from bot.engine.text import N_
 from bot.flows import _answer as answer
+from bot.flows._health import ASKED, Health
 from bot.flows._practice import VALUES as PRACTICE
 from bot.flows._practice import practising
 
@@ -21,7 +22,7 @@ Part = partial(Write, voice=True, at_most=1600, long=LONG)
 
 def declare(content: Content) -> Flow:
     """The flow for these questions."""
-    values = answer.Preparing(content.questions)
+    values, health = answer.Preparing(content.questions), Health(content)
     return Flow(
         id="interview_answer",
         title=N_("Interview answer"),
@@ -37,6 +38,8 @@ def declare(content: Content) -> Flow:
             "keyword_example": values.example,
             "story": values.is_story,
             "has_question": answer.has_question,
+            "about_health": health.is_asked_first,
+            **health.values,
             "lacks_wording": answer.lacks_wording,
             "answer_text": answer.text,
             "seconds": answer.seconds,
@@ -47,7 +50,7 @@ def declare(content: Content) -> Flow:
         },
         lists={"questions": values.items},
         steps=(
-            *_question(),
+            *_question(health),
             *_answer(),
             Scale(
                 id="sure",
@@ -65,7 +68,7 @@ def declare(content: Content) -> Flow:
     )
 
 
-def _question() -> tuple[Step, ...]:
+def _question(health: Health) -> tuple[Step, ...]:
     return (
         Branch(id="given", on="has_question", cases={"yes": "worded"}, goto="question"),
         Pick(
@@ -76,7 +79,7 @@ def _question() -> tuple[Step, ...]:
             choices=(Choice(key=answer.OWN, label=N_("I write my own question")),),
         ),
         Branch(
-            id="worded", on="lacks_wording", cases={"own": "wording", "feared": "feared"}, goto="keywords"
+            id="worded", on="lacks_wording", cases={"own": "wording", "feared": "feared"}, goto="about_health"
         ),
         Write(
             id="wording",
@@ -92,7 +95,11 @@ def _question() -> tuple[Step, ...]:
             ),
             short=N_("The question you fear"),
             short_of_another=N_("The question {name} fears"),
+            goto="keywords",
         ),
+        Branch(id="about_health", on="about_health", cases={"yes": ASKED}, goto="keywords"),
+        *health.asked(agreed="keywords", declined="left_out"),
+        End(id="left_out", text=N_("That is quite all right. Then we leave that question out.")),
         Write(
             id="keywords",
             text=N_(

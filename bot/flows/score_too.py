@@ -8,6 +8,7 @@ from bot.engine.flow import Flow
 from bot.engine.steps import Act, Branch, Choice, End, Tell
 from bot.engine.text import N_
 from bot.flows import _staff as staff
+from bot.flows._health import is_closed_of_citizen
 from bot.flows._review import gone
 from bot.flows._score import Score
 from bot.flows._score_too import Scored, decides, kept, step_of
@@ -68,4 +69,5 @@ def _asked(axis: Axis) -> Score:
         choices=(Choice(key="enough", label=N_("Stop here"), goto="done"),),
         numbered=True,
         skippable=True,
+        closed=is_closed_of_citizen if axis.health else lambda _: False,
     )

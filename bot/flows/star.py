@@ -6,14 +6,15 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.engine.flow import Flow
-from bot.engine.steps import Ask, AskMany, Begin, Branch, Choice, End, Handover, Keep, Repeat, Step, Tell
+from bot.engine.steps import Ask, Begin, Branch, Choice, End, Handover, Keep, Repeat, Step, Tell
 from bot.engine.text import N_
 from bot.flows import _course as course
 from bot.flows import _goals as goals
 from bot.flows._beside import Beside
+from bot.flows._health import Health, is_closed
 from bot.flows._score import Score
 from bot.flows._small_step import SmallSteps, choosing
-from bot.flows._star import Scores, step_of
+from bot.flows._star import AskAxes, Scores, step_of
 from bot.flows._stars import focus, is_newest
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def can_show(view: View) -> bool:
 def declare(content: Content) -> Flow:
     """The flow for these axes."""
     star = content.star
-    scores, steps, beside = Scores(star), SmallSteps(star), Beside(star)
+    scores, steps, beside, health = Scores(star), SmallSteps(star), Beside(star), Health(content)
 
     def picture(view: View) -> Picture:
         return beside.own_picture(view, scores.picture(view))
@@ -70,6 +71,7 @@ def declare(content: Content) -> Flow:
             "has_steps": lambda view: bool(steps.offered(view)),
             "day": day,
             **goals.VALUES,
+            **health.values,
             "star_due": course.is_due,
             "is_planned": is_planned,
             "course_known": course.is_known,
@@ -85,10 +87,10 @@ def declare(content: Content) -> Flow:
                     "I show it to nobody before you share it."
                 ),
             ),
-            *(_asked(axis) for axis in star.axes),
+            *(step for axis in star.axes for step in _asked(axis, health)),
             Keep(id="scored", content=scores.kept),
             Branch(id="looks_back", on="has_before", cases={"yes": "back_on"}, goto="picture"),
-            AskMany(
+            AskAxes(
                 id="back_on",
                 text=N_(
                     "Think of how things were the last time. Do you see some of it differently today? "
@@ -97,6 +99,7 @@ def declare(content: Content) -> Flow:
                 short=N_("What you see differently"),
                 short_of_another=N_("What {name} sees differently"),
                 choices=_axes(star.axes),
+                hidden=health.hidden,
             ),
             Repeat(
                 id="back",
@@ -114,7 +117,7 @@ def declare(content: Content) -> Flow:
                 ),
             ),
             Tell(id="picture", text=N_("<b>Your star</b>\n{moved}"), picture=picture),
-            AskMany(
+            AskAxes(
                 id="focus",
                 text=N_(
                     "Is there something you want to do more about? Choose up to three, or just tap Done."
@@ -122,6 +125,7 @@ def declare(content: Content) -> Flow:
                 short=N_("What you want to do more about"),
                 short_of_another=N_("What {name} wants to do more about"),
                 choices=_axes(star.axes),
+                hidden=health.hidden,
                 at_most=FOCUS,
                 ticked=lambda view: tuple(focus(view)),
             ),
@@ -167,6 +171,7 @@ def declare(content: Content) -> Flow:
                     Choice(key="goals", label=N_("My goals"), goto="look"),
                     Choice(key="focus", label=N_("What I want to do more about"), goto="focus"),
                     Choice(key="course", label=N_("My course"), goto="look_at_course"),
+                    *health.choices,
                     Choice(key="done", label=N_("Done for today"), goto="end"),
                 ),
                 asks_again=True,
@@ -175,13 +180,16 @@ def declare(content: Content) -> Flow:
             *goals.looking(back="menu"),
             *choosing(steps, back="end"),
             Handover(id="look_at_course", flow=course.FLOW, to="my_course", at="menu", goto="menu"),
+            *health.looking(back="menu"),
             End(id="end"),
         ),
     )
 
 
-def _asked(axis: Axis) -> Step:
-    return Score(
+def _asked(axis: Axis, health: Health) -> tuple[Step, ...]:
+    """The question for an axis; before the first about health, whether it may be asked."""
+    first = axis.health and axis.id == health.axes[0]
+    score = Score(
         id=step_of(axis),
         text=axis.question,
         short=axis.name,
@@ -189,7 +197,9 @@ def _asked(axis: Axis) -> Step:
         labels=axis.words,
         choices=BESIDE,
         numbered=True,
+        closed=is_closed if axis.health else lambda _: False,
     )
+    return (*(health.asking() if first else ()), score)
 
 
 def _axes(axes: tuple[Axis, ...]) -> tuple[Choice, ...]:

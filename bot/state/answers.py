@@ -8,7 +8,7 @@ from bot.state.sealing import seal_json, unseal_json
 from bot.state.values import from_ms, to_ms
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
     from bot.state.cursor import Cursor
@@ -121,6 +121,20 @@ def all_of(cursor: Cursor, person_id: int) -> list[Stored]:
         )
         for id_, exercise, place, revision, content, message, part, created in cursor.fetchall()
     ]
+
+
+def forget(cursor: Cursor, person_id: int, exercise: int, places: Collection[str]) -> None:
+    """Delete every revision of the answers at these places of an exercise, and texts that became part of them."""
+    for place in places:
+        named = {"person": person_id, "exercise": exercise, "place": place}
+        cursor.execute(
+            "DELETE FROM answers WHERE person = :person AND part_of IN (SELECT id FROM answers"
+            " WHERE person = :person AND exercise = :exercise AND place = :place)",
+            named,
+        )
+        cursor.execute(
+            "DELETE FROM answers WHERE person = :person AND exercise = :exercise AND place = :place", named
+        )
 
 
 def _revisions(cursor: Cursor, person_id: int, exercise: int, place: str) -> int:

@@ -9,7 +9,7 @@ from bot.state.sealing import seal, seal_json, unseal, unseal_json
 from bot.state.values import from_json, from_ms, to_json, to_ms
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from datetime import datetime
 
     from bot.engine.deeds import CommentKind
@@ -119,6 +119,15 @@ def by_author(cursor: Cursor, author: int) -> list[tuple[int, Said]]:
 def thread(cursor: Cursor, exercise: int, viewer: int) -> list[Said]:
     """What was said of an exercise between the citizen and one who follows them, oldest first."""
     return [each for each in of_exercise(cursor, exercise) if each.viewer == viewer]
+
+
+def forget(cursor: Cursor, citizen: int, exercise: int, places: Collection[str]) -> None:
+    """Delete what was said of the answers at these places of a citizen's exercise."""
+    for place in places:
+        cursor.execute(
+            "DELETE FROM comments WHERE exercise = :exercise AND citizen = :citizen AND place = :place",
+            {"exercise": exercise, "citizen": citizen, "place": place},
+        )
 
 
 def _said(cursor: Cursor, row: tuple[Any, ...]) -> Said:

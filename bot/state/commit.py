@@ -11,6 +11,7 @@ from bot.engine.effects import (
     Agree,
     Button,
     Cancel,
+    Count,
     Discard,
     Effect,
     Erase,
@@ -29,6 +30,8 @@ from bot.state import (
     consents,
     deliveries,
     exercises,
+    health,
+    keeping,
     leaving,
     outbox,
     people,
@@ -46,6 +49,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.engine.conversation import Outcome
+    from bot.engine.person import Person
     from bot.engine.session import Session
     from bot.state.cursor import Cursor
     from bot.state.ids import Ids
@@ -81,6 +85,12 @@ class Writer:
             self._finish(outcome)
             if seen:
                 silence.seen(self.cursor, self.ids, person.id, self.now)
+                self._keep_on(person)
+
+    def _keep_on(self, person: Person) -> None:
+        """Whoever is here is not erased; who has not agreed yet is, by a timer of its own."""
+        if person.agreed:
+            keeping.seen(self.cursor, self.ids, person.id, self.now)
 
     def _finish(self, outcome: Outcome) -> None:
         """What somebody was reminded of is done where they have kept something in it, or it has ended."""
@@ -130,9 +140,10 @@ class Writer:
             case Discard(session):
                 reminding.lose(cursor, self.ids, person, session, self.now)
                 exercises.discard(cursor, person, session)
-            case Agree(version):
-                new = self.ids.next()
-                consents.give(cursor, new, person, self.known.organisation, version, self.now)
+            case Agree():
+                self._agree(effect, person)
+            case Count(warnings, days, session):
+                keeping.note(cursor, person, warnings, days, session, self.now)
             case Schedule(kind, at, session):
                 timers.schedule(cursor, self.ids.next(), person, kind, session, at)
             case Cancel(kind, session):
@@ -141,6 +152,14 @@ class Writer:
                 outbox.withdraw(cursor, session, prompt)
             case Toast() | Settle():
                 pass  # best effort, outside the transaction
+
+    def _agree(self, effect: Agree, person: int) -> None:
+        new, organisation, agreed = self.ids.next(), self.known.organisation, effect.agreed
+        consents.give(
+            self.cursor, new, person, organisation, effect.version, self.now, effect.kind, agreed=agreed
+        )
+        if effect.closes:
+            health.forget(Doer(self.cursor, self.ids, person, organisation, self.now), effect.closes)
 
     def _send(
         self,

@@ -1,56 +1,79 @@
-"""What a person agreed to, with whom and when.
+"""What a person has said yes or no to, of which version, to whom and when. Each decision is a row; the newest holds.
 
-Whoever takes a consent back is erased with all that is theirs, so the column `withdrawn_at` is never written.
+Whoever takes their yes to the terms back is erased with all that is theirs, so that a no stands only to other things.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from bot.engine.effects import TERMS
 from bot.state.values import from_ms, to_ms
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from bot.engine.effects import ConsentKind
     from bot.state.cursor import Cursor
 
 
 class Consent(NamedTuple):
-    """A consent: the organisation, the version of the terms, and when it was given."""
+    """A decision: on what, the organisation, the version of the text, when it was made, and whether it was a yes."""
 
+    kind: ConsentKind
     organisation: int
     text_version: str
     given_at: datetime
+    agreed: bool
+
+
+def consents_by_kind(cursor: Cursor) -> None:
+    """The part of a migration by which people agree to several things, and can take some back; before, to the terms."""
+    cursor.execute("ALTER TABLE consents ADD COLUMN kind TEXT NOT NULL DEFAULT 'terms'", {})
+    cursor.execute("ALTER TABLE consents ADD COLUMN agreed SMALLINT NOT NULL DEFAULT 1", {})
+    cursor.execute("ALTER TABLE consents DROP COLUMN withdrawn_at", {})
 
 
 def give(
-    cursor: Cursor, new_id: int, person: int, organisation: int, text_version: str, now: datetime
+    cursor: Cursor,
+    new_id: int,
+    person: int,
+    organisation: int,
+    text_version: str,
+    now: datetime,
+    kind: ConsentKind = TERMS,
+    *,
+    agreed: bool = True,
 ) -> None:
-    """Remember that a person agreed to the terms of this version."""
+    """Remember that a person said yes, or no, to the text of this version."""
     cursor.execute(
-        "INSERT INTO consents (id, person, organisation, text_version, given_at)"
-        " VALUES (:id, :person, :organisation, :text_version, :now)",
+        "INSERT INTO consents (id, person, organisation, text_version, given_at, kind, agreed)"
+        " VALUES (:id, :person, :organisation, :text_version, :now, :kind, :agreed)",
         {
             "id": new_id,
             "person": person,
             "organisation": organisation,
             "text_version": text_version,
             "now": to_ms(now),
+            "kind": kind,
+            "agreed": int(agreed),
         },
     )
 
 
 def of_person(cursor: Cursor, person: int) -> list[Consent]:
-    """Every consent of a person, the oldest first."""
+    """Every decision of a person, the oldest first."""
     cursor.execute(
-        "SELECT organisation, text_version, given_at FROM consents WHERE person = :person ORDER BY id",
+        "SELECT kind, organisation, text_version, given_at, agreed FROM consents"
+        " WHERE person = :person ORDER BY id",
         {"person": person},
     )
     return [
-        Consent(organisation, version, from_ms(given)) for organisation, version, given in cursor.fetchall()
+        Consent(kind, organisation, version, from_ms(given), bool(agreed))
+        for kind, organisation, version, given, agreed in cursor.fetchall()
     ]
 
 
-def current(cursor: Cursor, person: int) -> Consent | None:
-    """The newest consent."""
-    return next(reversed(of_person(cursor, person)), None)
+def current(cursor: Cursor, person: int, kind: ConsentKind = TERMS) -> Consent | None:
+    """The newest decision on something; None where nothing was decided yet."""
+    return next((each for each in reversed(of_person(cursor, person)) if each.kind == kind), None)

@@ -130,13 +130,19 @@ def _addresses(cursor: Cursor, person: int) -> list[dict[str, Any]]:
 
 def _consents(cursor: Cursor, person: int) -> list[dict[str, Any]]:
     cursor.execute(
-        "SELECT o.name, c.text_version, c.given_at FROM consents c"
+        "SELECT o.name, c.kind, c.agreed, c.text_version, c.given_at FROM consents c"
         " JOIN organisations o ON o.id = c.organisation WHERE c.person = :person ORDER BY c.id",
         {"person": person},
     )
     return [
-        {"organisation": organisation, "text_version": version, "given_at": _iso(given)}
-        for organisation, version, given in cursor.fetchall()
+        {
+            "organisation": organisation,
+            "kind": kind,
+            "agreed": bool(agreed),
+            "text_version": version,
+            "given_at": _iso(given),
+        }
+        for organisation, kind, agreed, version, given in cursor.fetchall()
     ]
 
 

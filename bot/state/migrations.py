@@ -11,6 +11,7 @@ from bot.state.errors import NewerSchema
 from bot.state.foundation import foundation
 from bot.state.hours import hours
 from bot.state.invitations import tries_by_address
+from bot.state.keeping import kept_and_agreed
 from bot.state.ledger import erasure_ledger
 from bot.state.marks import marks_by_bot
 from bot.state.observations import stars_side_by_side
@@ -51,6 +52,7 @@ MIGRATIONS: dict[str, Migration] = {
     "0020 sealed": sealed,
     "0021 erasure ledger": erasure_ledger,
     "0022 kept elsewhere": kept_elsewhere,
+    "0023 keeping": kept_and_agreed,
     "0024 watching": watching,
 }
 """Every migration by its name. Names are saved data: never rename or reorder one, add new ones at the end."""

@@ -8,7 +8,7 @@ from bot.state.sealing import seal_json, unseal_json
 from bot.state.values import from_ms, to_ms
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from bot.state.cursor import Cursor
@@ -82,6 +82,17 @@ def decide(cursor: Cursor, citizen: int, author: int, exercise: int, *, shown: b
         " WHERE citizen = :citizen AND author = :author AND exercise = :exercise AND kind = 'star'",
         {"shown": int(shown), "citizen": citizen, "author": author, "exercise": exercise},
     )
+
+
+def change(
+    cursor: Cursor, citizen: int, kind: str, changed: Callable[[dict[str, Any]], dict[str, Any]]
+) -> None:
+    """Change the content of everything of this kind that was observed of a citizen."""
+    for each in of_citizen(cursor, citizen, kind):
+        cursor.execute(
+            "UPDATE observations SET content = :content WHERE id = :id",
+            {"id": each.id, "content": seal_json(cursor, CONTENT, citizen, each.id, changed(each.content))},
+        )
 
 
 def of_citizen(cursor: Cursor, citizen: int, kind: str) -> list[Observation]:

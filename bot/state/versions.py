@@ -9,6 +9,7 @@ from bot.state.sealing import seal_json, unseal_json
 from bot.state.values import from_ms, to_ms
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from bot.state.cursor import Cursor
@@ -52,6 +53,19 @@ def amend(cursor: Cursor, exercise: int, content: dict[str, Any]) -> None:
         "UPDATE versions SET content = :content WHERE id = :id",
         {"id": version, "content": seal_json(cursor, CONTENT, person, version, whole)},
     )
+
+
+def change(cursor: Cursor, exercise: int, changed: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+    """Change the content of every version of an exercise."""
+    cursor.execute(
+        "SELECT id, person, content FROM versions WHERE exercise = :exercise", {"exercise": exercise}
+    )
+    for version, person, stored in cursor.fetchall():
+        content = changed(unseal_json(cursor, CONTENT, person, version, stored))
+        cursor.execute(
+            "UPDATE versions SET content = :content WHERE id = :id",
+            {"id": version, "content": seal_json(cursor, CONTENT, person, version, content)},
+        )
 
 
 def of_exercise(cursor: Cursor, exercise: int) -> list[tuple[int, dict[str, Any], datetime]]:

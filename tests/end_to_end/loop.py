@@ -41,6 +41,8 @@ WHAT_TO_WRITE: Final = part(
 WHEN: Final = danish('When shall it come? You can also write it, like "Friday at 10" or "every Monday at 9".')
 REMINDER: Final = "Husk at tage din tale med til samtalen."
 DONE: Final = "✔ Færdig"
+ABOUT_HEALTH: Final = 6
+"""Which axis of the star is about health."""
 WAITS: Final = part("This waits for you. What do you want to see?")
 
 
@@ -249,16 +251,21 @@ def remind(town: Town) -> None:
     expect(bubble(jonas, REMINDER)).to_contain_text("✔")
 
 
-def fill_in_a_star(citizen: Locator, steps: str) -> None:
-    """Answer every axis, from the first question on; `steps` are the numbers on the buttons."""
+def fill_in_a_star(citizen: Locator, steps: str, *, agreeing: bool = False) -> None:
+    """Answer every axis, from the first question on; `steps` are the numbers on the buttons.
+
+    The first time the citizen is asked whether the question about health may be asked.
+    """
     for number, step in enumerate(steps, start=1):
+        if number == ABOUT_HEALTH and agreeing:
+            choose(citizen, "Det her handler om dit helbred", "Ja, det må du")
         choose(citizen, f"{number} af {len(steps)}", re.compile(rf"^{step}\b"))
 
 
 def first_star(citizen: Locator) -> None:
     write(citizen, "/menu")
     choose(citizen, HOME, danish("Fill in my star"))
-    fill_in_a_star(citizen, "44343556")
+    fill_in_a_star(citizen, "44343556", agreeing=True)
     choose(citizen, "Er der noget, du vil gøre mere ved?", DONE)
     answer(citizen, "Hvornår begyndte dit forløb?", "i dag")
     expect(bubble(citizen, "Jeg skriver til dig, når det er tid igen")).to_contain_text("22. februar")

@@ -80,8 +80,9 @@ def contact(talk: Talk, day: str) -> None:
 
 
 def due(talk: Talk) -> list[str]:
-    """When timers are set for, on the person's clock."""
-    moments = (datetime.fromisoformat(each["due_at"]) for each in talk.stored()["timers"])
+    """When timers are set for, on the person's clock, but for the one of what is kept."""
+    timers = (each for each in talk.stored()["timers"] if each["kind"] != "retention")
+    moments = (datetime.fromisoformat(each["due_at"]) for each in timers)
     return [f"{each.astimezone(COPENHAGEN):%a %H:%M}" for each in moments]
 
 

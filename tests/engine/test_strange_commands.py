@@ -47,7 +47,7 @@ def test_a_forged_kind_of_reminder_sets_no_timer() -> None:
     talk = begun(DAY, WAKE, MORE, END)
     head = talk.last.buttons[0][1].partition(":")[0]
     talk.tap_data(f"{head}:@nudge_later.010190-1234")
-    assert timers(talk) == {"nudge"}
+    assert timers(talk) == {"nudge", "retention"}
     assert talk.last.text.startswith("Den knap er gammel.")
 
 

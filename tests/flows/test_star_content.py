@@ -85,7 +85,8 @@ WRONG = {
     "a slip of the finger": (
         "question =",
         "qestion =",
-        "own/star.toml, line 7: nothing reads 'qestion'. Take it away, or write one of: id, name, question, words.",
+        "own/star.toml, line 7: nothing reads 'qestion'. "
+        "Take it away, or write one of: health, id, name, question, words.",
     ),
     "a word too few": (
         '["None", "Some", "Much"]',
@@ -170,6 +171,11 @@ WRONG = {
         '"So-so"',
         '"' + "x" * 500 + '"',
         "own/star.toml, line 2: words stands on a button, and has 500 characters. Let there be at most 30.",
+    ),
+    "health that is neither true nor left out": (
+        'name = "Work"',
+        'health = "yes"\nname = "Work"',
+        "own/star.toml, line 11: health is 'yes'. Write health = true, or leave it out.",
     ),
     "a name twice": (
         '"Rest"',

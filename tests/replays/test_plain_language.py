@@ -28,6 +28,7 @@ LONGER = (
     "Du kan sige det sådan her",
     "viste dig det",
     "Svarene\n",
+    "Det her handler om dit helbred.",
 )
 """Longer are terms, the receipt, the sheets for a call and an interview, a message to send, and what the citizen wrote
 or shows."""

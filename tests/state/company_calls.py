@@ -65,6 +65,11 @@ def observe(c: Cursor, who: Someone) -> None:
     observations.note(c, IDS.next(), who.id, who.id, "star", who.session.id, {}, NOW)
 
 
+def observe_and_change(c: Cursor, who: Someone) -> None:
+    observe(c, who)
+    observations.change(c, who.id, "star", dict)
+
+
 def invite(c: Cursor, who: Someone) -> None:
     new = IDS.next()
     invitations.make(c, new, f"{new}", place(c), "contact", who.id, who.id, NOW, NOW)
@@ -110,6 +115,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     bots.remember: lambda c, who: bots.remember(c, 1, "a_bot"),
     comments.add: say,
     comments.by_author: lambda c, who: comments.by_author(c, who.id),
+    comments.forget: lambda c, who: comments.forget(c, who.id, who.session.id, ["who"]),
     comments.of_citizen: lambda c, who: comments.of_citizen(c, who.id),
     comments.of_exercise: lambda c, who: comments.of_exercise(c, who.session.id),
     comments.thread: lambda c, who: comments.thread(c, who.session.id, who.id),
@@ -144,6 +150,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     notices.hand_over: lambda c, who: notices.hand_over(c, who.id, who.id, "call", who.id),
     notices.purge: lambda c, who: notices.purge(c, NOW),
     notices.waiting: lambda c, who: notices.waiting(c, who.id),
+    observations.change: observe_and_change,
     observations.by_author: lambda c, who: observations.by_author(c, who.id),
     observations.decide: lambda c, who: observations.decide(c, who.id, who.id, 1, shown=True),
     observations.decided: lambda c, who: observations.decided(c, who.id, who.id, 1),

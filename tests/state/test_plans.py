@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
+from dataclasses import replace
 from functools import partial
 from importlib import import_module
 from pkgutil import iter_modules
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import bot.state
+from bot.coaching.retention import LOOK
 from bot.engine.person import Person
 from bot.state import (
     answers,
@@ -27,6 +29,7 @@ from bot.state import (
     hours,
     ids,
     invitations,
+    keeping,
     ledger,
     letters,
     marks,
@@ -76,6 +79,8 @@ NO_QUERIES = {
     foundation.foundation,
     hours.hours,
     marks.marks_by_bot,
+    keeping.kept_and_agreed,
+    consents.consents_by_kind,
     company.company,
     deliveries.deliveries_by_age,
     observations.stars_side_by_side,
@@ -185,10 +190,28 @@ def seen(cursor: Cursor, who: Someone) -> None:
     silence.seen(cursor, IDS, who.id, NOW)
 
 
+def keep_and_change(cursor: Cursor, who: Someone) -> None:
+    versions.keep(cursor, IDS.next(), who.id, who.session.id, {}, NOW)
+    versions.change(cursor, who.session.id, dict)
+
+
+def note(cursor: Cursor, who: Someone) -> None:
+    """Of somebody who was warned, and then is not to be any more."""
+    keeping.note(cursor, who.id, 1, 0, 1, NOW)
+    keeping.note(cursor, who.id, 0, 0, 0, NOW)
+
+
+def look_after(cursor: Cursor, who: Someone) -> None:
+    """Beside somebody who gets a timer."""
+    people.save(cursor, replace(who.person, agreed=True), 1, NOW - LOOK, seen=True)
+    keeping.look_after(cursor, IDS, NOW)
+
+
 CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     answers.all_of: lambda c, who: answers.all_of(c, who.id),
     answers.of_message: lambda c, who: answers.of_message(c, who.id, 5),
     answers.early_edit: lambda c, who: answers.early_edit(c, who.id, 5),
+    answers.forget: lambda c, who: answers.forget(c, who.id, who.session.id, ["axis_health"]),
     answers.record: lambda c, who: [
         answers.record(c, IDS.next(), who.id, who.session.id, "who", {}, 5, NOW, moved=(4,)),
         answers.record(c, IDS.next(), who.id, 0, "", {}, 6, NOW),
@@ -218,6 +241,12 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     export.person_of: lambda c, who: [export.person_of(c, bot, who.user) for bot in (BOT, None)],
     export.everything: lambda c, who: [export.everything(c, bot, who.user) for bot in (BOT, None)],
     ids.highest: lambda c, who: ids.highest(c),
+    keeping.forget: lambda c, who: keeping.forget(c, who.id),
+    keeping.look_after: look_after,
+    keeping.note: note,
+    keeping.of_person: lambda c, who: keeping.of_person(c, who.id),
+    keeping.runs: lambda c, who: keeping.runs(c, who.id, NOW, ""),
+    keeping.seen: lambda c, who: keeping.seen(c, IDS, who.id, NOW),
     ledger.carry: lambda c, who: ledger.carry(c, [Entry("person", "x")]),
     ledger.known: lambda c, who: ledger.known(c),
     ledger.move: lambda c, who: ledger.move(c, ledger.known(c)),
@@ -308,6 +337,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     updates.mark: lambda c, who: updates.mark(c, BOT, 1, NOW),
     updates.purge: lambda c, who: purge(c),
     updates.set_aside: lambda c, who: updates.set_aside(c, BOT, 1, "poll", NOW),
+    versions.change: keep_and_change,
     versions.amend: keep_and_amend,
     versions.keep: lambda c, who: versions.keep(c, IDS.next(), who.id, who.session.id, {}, NOW),
     versions.of_exercise: lambda c, who: versions.of_exercise(c, who.session.id),

@@ -188,7 +188,7 @@ OPEN = {
     ),
     *("reminders.status", "roles.role", "set_aside.kind", "timers.kind"),
     *("people.awake_from", "people.awake_to", "people.energy_day", "people.hat", "people.language"),
-    *("people.time_zone", "consents.text_version"),
+    *("people.time_zone", "consents.kind", "consents.text_version"),
     *(
         "bots.username",
         "migrations.name",

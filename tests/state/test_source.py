@@ -53,16 +53,6 @@ def test_statements_keep_to_what_sqlite_and_postgresql_share(file: Path) -> None
             assert not re.search(pattern, sql, re.IGNORECASE), f"{file.name}: {pattern} in {sql}"
 
 
-def test_nothing_pretends_that_a_consent_can_be_withdrawn_and_kept() -> None:
-    """Whoever takes it back is erased; the column stands in the first migration and is used by nobody."""
-    using = [
-        file.name
-        for file in (BOT / "state").glob("*.py")
-        if any("withdrawn_at" in sql and "consents" in sql for sql in sql_of(file))
-    ]
-    assert using == ["foundation.py"]
-
-
 def test_the_drivers_private_execute_is_called_in_one_place() -> None:
     uses = [
         (path.relative_to(BOT).as_posix(), line.strip())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from bot.engine.effects import TERMS
 from bot.engine.steps.base import Question, Step
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
     from bot.engine.deeds import Deed
     from bot.engine.document import Document
-    from bot.engine.effects import CopyKind
+    from bot.engine.effects import ConsentKind, CopyKind
     from bot.engine.picture import Picture
     from bot.engine.recording import Recording
     from bot.engine.session import Answer
@@ -153,9 +154,15 @@ class Keep(Step):
 
 @dataclass(frozen=True, kw_only=True)
 class Consent(Step):
-    """Record that the person agrees to the terms of this version."""
+    """Record that the person says yes, or no, to the text of this version.
+
+    A yes to the terms lets them in. A no to something else deletes what was answered of it: `closes` names that.
+    """
 
     version: str
+    kind: ConsentKind = TERMS
+    agreed: bool = True
+    closes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

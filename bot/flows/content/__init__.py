@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from bot.coaching import retention
 from bot.coaching.course import WEEKS
 from bot.flows.content import call, interview, law, star
 
@@ -14,6 +15,8 @@ class Content:
 
     course_weeks: int = WEEKS
     """How long a course is planned to last."""
+    retention_weeks: int = retention.WEEKS
+    """How long what is stored of somebody is kept after their course, or after they were last here."""
     star: star.StarContent = field(default_factory=star.packaged)
     topics: tuple[call.Topic, ...] = field(default_factory=call.packaged)
     questions: tuple[interview.InterviewQuestion, ...] = field(default_factory=interview.packaged)

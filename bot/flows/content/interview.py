@@ -23,7 +23,7 @@ class InterviewQuestion:
     """One question: its id (saved data), its name for a button, how it is asked, and what is good to think of.
 
     The `example` is key words that somebody could write, one on each line. A `story` is answered best with something
-    that the person has done.
+    that the person has done. One about `health` is opened only after a yes of its own.
     """
 
     id: str
@@ -32,6 +32,7 @@ class InterviewQuestion:
     hint: str
     example: str
     story: bool
+    health: bool = False
 
 
 def packaged() -> tuple[InterviewQuestion, ...]:
@@ -56,16 +57,13 @@ def read(source: Source) -> tuple[InterviewQuestion, ...]:
 def _question(
     source: Source, table: Mapping[str, Any], line: int, seen: list[InterviewQuestion]
 ) -> InterviewQuestion:
-    source.known_only(table, {"id", "name", "question", "hint", "example", "story"}, line)
-    story = table.get("story", False)
-    if not isinstance(story, bool):
-        at = source.line_of("story", line)
-        source.wrong(at, f"story is {story!r}", "Write story = true, or leave it out")
+    source.known_only(table, {"id", "name", "question", "hint", "example", "story", "health"}, line)
     return InterviewQuestion(
         source.identifier(table, [each.id for each in seen], line, TAKEN),
         source.label(table, "name", line, [each.name for each in seen]),
         source.message(table, "question", line),
         source.message(table, "hint", line),
         source.message(table, "example", line),
-        story,
+        source.flag(table, "story", line),
+        source.flag(table, "health", line),
     )

@@ -123,6 +123,13 @@ class Source:
             what = f"{key} stands on a button, and has {len(text)} characters"
             self.wrong(line, what, f"Let there be at most {LONGEST}")
 
+    def flag(self, table: Mapping[str, Any], key: str, line: int) -> bool:
+        """What is true or left out."""
+        value = table.get(key, False)
+        if not isinstance(value, bool):
+            self.wrong(self.line_of(key, line), f"{key} is {value!r}", f"Write {key} = true, or leave it out")
+        return value
+
     def list_of_tables(self, content: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
         """The tables [[name]], none where there are none."""
         tables = content.get(name, [])

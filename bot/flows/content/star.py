@@ -22,12 +22,16 @@ STEPS = (3, 10)
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """One axis: its id (saved data), its name, its question, and the words of its steps, the lowest first."""
+    """One axis: its id (saved data), its name, its question, and the words of its steps, the lowest first.
+
+    One about `health` is asked only after a yes of its own.
+    """
 
     id: str
     name: str
     question: str
     words: tuple[str, ...]
+    health: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,7 @@ def _count(source: Source, content: Mapping[str, Any], found: int) -> None:
 def _axis(
     source: Source, table: Mapping[str, Any], line: int, words: tuple[str, ...], seen: list[Axis]
 ) -> Axis:
-    source.known_only(table, {"id", "name", "question", "words"}, line)
+    source.known_only(table, {"id", "name", "question", "words", "health"}, line)
     own = _words(source, table, "words", line) if "words" in table else words
     if len(own) != len(words):
         at = source.line_of("words", line)
@@ -81,7 +85,7 @@ def _axis(
     name = source.identifier(table, [axis.id for axis in seen], line)
     question = source.message(table, "question", line, IN_A_QUESTION)
     label = source.label(table, "name", line, [axis.name for axis in seen])
-    return Axis(name, label, question, own)
+    return Axis(name, label, question, own, source.flag(table, "health", line))
 
 
 def _words(source: Source, table: Mapping[str, Any], key: str, after: int) -> tuple[str, ...]:

@@ -68,7 +68,8 @@ async def test_everything_of_a_person_is_in_it_with_step_text_and_time(store: St
         "keeps_elsewhere": "",
     }
     assert data["addresses"] == [{"bot": BOT, "user_id": ANNA, "chat_id": ANNA, "blocked_at": None}]
-    assert data["consents"] == [{"organisation": "Kommunen", "text_version": "1", "given_at": time}]
+    said = {"kind": "terms", "agreed": True, "text_version": "1", "given_at": time}
+    assert data["consents"] == [{"organisation": "Kommunen", **said}]
     (exercise,) = data["exercises"]
     assert (exercise["flow"], exercise["status"], exercise["created_at"]) == ("elevator_pitch", "open", time)
     assert exercise["session"] == someone.session.to_json()

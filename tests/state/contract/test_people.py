@@ -9,6 +9,7 @@ import pytest
 
 from bot.engine.person import Person
 from bot.state import consents, organisations, people
+from bot.state.consents import Consent
 from bot.state.errors import Conflict
 from tests.state.helpers import ANNA, BOT, anna, bent
 
@@ -163,5 +164,6 @@ async def test_the_newest_consent_holds_until_it_is_withdrawn(store: Store, cloc
     await store.write(lambda cursor: give(cursor, other.id, "1"))
     later = clock.move(days=1)
     await store.write(lambda cursor: give(cursor, someone.id, "2"))
-    assert await store.read(lambda cursor: consents.current(cursor, someone.id)) == (organisation, "2", later)
+    newest = await store.read(lambda cursor: consents.current(cursor, someone.id))
+    assert newest == Consent("terms", organisation, "2", later, agreed=True)
     assert await store.read(lambda cursor: consents.current(cursor, other.id)) is not None

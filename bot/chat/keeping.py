@@ -1,0 +1,63 @@
+"""How long what is stored of a person is kept: what the flow that decides it asks, and how it is said in My data."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from bot.coaching.retention import Counted
+from bot.engine.effects import REMINDER
+from bot.engine.nudging import LATER_IF_QUIET
+from bot.engine.session import Session
+from bot.engine.text import Words
+from bot.engine.view import View
+from bot.state import keeping, people, relations, roles
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date, datetime
+
+    from bot.engine.context import Context
+    from bot.engine.flow import Flow
+    from bot.state.cursor import Cursor
+    from bot.state.people import Known
+
+FLOW = "keeping"
+
+
+def known(cursor: Cursor, person: Known, context: Context) -> dict[str, Any]:
+    """When the person was last here, what keeps them, and how far an erasure has come."""
+    me = person.person.id
+    counting = keeping.of_person(cursor, me)
+    seen = people.seen_at(cursor, me) or context.now
+    return {
+        "seen": _day(seen, context),
+        "staff": bool(roles.of_person(cursor, me) or relations.of_staff(cursor, me)),
+        "runs": _runs(cursor, me, context),
+        "session": counting.session if counting else 0,
+        "counted": counting and Counted(counting.warnings, counting.days, _day(counting.counted_at, context)),
+    }
+
+
+def _runs(cursor: Cursor, person: int, context: Context) -> bool:
+    """Whether something is still to come that the person has set a day for, or is reminded of by others.
+
+    For whoever wants no messages what has come due waits from day to day, which is nothing to come; and to them, and to
+    whoever has blocked the bot, reminders do not come.
+    """
+    quiet = context.person.quiet
+    after = context.now + (LATER_IF_QUIET if quiet else timedelta(0))
+    but = REMINDER if quiet or not context.reachable else ""
+    return keeping.runs(cursor, person, after, but)
+
+
+def paragraphs(flows: Mapping[str, Flow], context: Context) -> Iterator[Words]:
+    """Until when all of it is kept, in words."""
+    if FLOW in flows:
+        said = View(flows[FLOW], Session(0, FLOW), context, context.person)["keeps"]
+        yield said if isinstance(said, Words) else Words(str(said))
+
+
+def _day(moment: datetime, context: Context) -> date:
+    return moment.astimezone(ZoneInfo(context.person.time_zone)).date()

@@ -1,0 +1,83 @@
+"""Until when what somebody has left here is kept, and how it ends: two warnings, days that are counted, erasure.
+
+The four weeks of a warning are counted a day at a time, each day once its date has come, by the count that is stored.
+So a clock that jumps ahead is one day for it, however far it jumps, and days on which nothing ran count for nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+WEEKS = 26
+WARNED = timedelta(weeks=4)
+"""How long before the last day somebody is told."""
+WAITS = {1: 21, 2: 7}
+"""How many days are counted after the first warning, and after the second."""
+LOOK = timedelta(weeks=4)
+"""How often it is looked again while something still runs. Nobody's time is shorter than this and the warning."""
+DAY = timedelta(days=1)
+
+Step: TypeAlias = Literal["wait", "warn", "erase"]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many warnings were due, and how many days were counted since the newest, the last of them `on` this day."""
+
+    warnings: int
+    days: int
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What to do today, the count as it is then (None: nobody is to be warned), and the day on which to look again."""
+
+    step: Step
+    counted: Counted | None
+    next: date
+
+
+def kept_until(weeks: int, seen: date, course_end: date | None) -> date:
+    """The day until which it is kept: so many weeks after somebody was last here, or their course has ended."""
+    return max(seen, course_end or seen) + timedelta(weeks=weeks)
+
+
+def judge(until: date | None, counted: Counted | None, today: date) -> Verdict:
+    """What is to be done today; `until` None means that something still runs.
+
+    What was counted is void once there is nothing to warn of any more, and where it comes from a day that has not been
+    yet: a clock was ahead.
+    """
+    first = None if until is None else until - WARNED
+    if first is None or today < first:
+        return Verdict("wait", None, today + LOOK if first is None else min(first, today + LOOK))
+    if counted is None or counted.on > today:
+        return Verdict("warn", Counted(1, 0, today), today + DAY)
+    days = counted.days + (counted.on < today)
+    if days < WAITS[counted.warnings]:
+        return Verdict("wait", replace(counted, days=days, on=today), today + DAY)
+    if counted.warnings == 1:
+        return warn_again(today)
+    return Verdict("erase", replace(counted, days=days, on=today), today + DAY)
+
+
+def warn_again(today: date) -> Verdict:
+    """The second warning, from which on the last week is counted."""
+    return Verdict("warn", Counted(2, 0, today), today + DAY)
+
+
+def last_day(counted: Counted, allowed: Callable[[date], date]) -> date:
+    """The day on which everything is deleted, as a warning of today names it.
+
+    `allowed` gives the first day, this one or a later one, on which somebody is written to.
+    """
+    again = counted.on
+    if counted.warnings == 1:
+        again = allowed(counted.on + timedelta(days=WAITS[1]))
+    return allowed(again + timedelta(days=WAITS[2]))

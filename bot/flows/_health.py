@@ -1,0 +1,152 @@
+"""Questions about health: they are asked only after a yes of their own, which can be taken back at any time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.engine.effects import HEALTH
+from bot.engine.steps import Ask, Branch, Choice, Consent, Handover
+from bot.engine.text import N_, Words
+from bot.flows._star import AXIS, step_of
+
+if TYPE_CHECKING:
+    from bot.engine.steps import Step
+    from bot.engine.text import Value
+    from bot.engine.view import Values, View
+    from bot.flows.content import Content
+
+QUESTION = "question/"
+"""How what is named begins that a no closes, where it is an interview question."""
+VERSION = "2027-01-health"
+"""The version of the text below; a change of meaning takes a new one."""
+FLOW, ANSWER = "health", "interview_answer"
+ASKED = "health_consent"
+"""The step of the star that asks for the yes."""
+# Translators: {list} is of names of axes of the star and of interview questions, like "Health and energy".
+ASKS = N_(
+    "<b>This is about your health.</b>\n"
+    "I would like to ask about: {list}. Then you can see if something moves, and are ready for an interview.\n"
+    "Nobody sees your answers before you share them. "
+    "If you share your star with your contact person, they can score it too.\n"
+    "A no costs you nothing. I leave it out then.\n"
+    "You can always take your yes back: tap <b>Health questions</b> under your star, or under <b>More …</b> at Job "
+    "interview. Then I delete the answers."
+)
+GONE_TOO = N_("If you say no, I also delete what you have answered about it before.")
+MAY_I = N_("<b>May I ask about it, and save what you answer?</b>")
+YES, NO = N_("Yes, you may"), N_("No, leave it out")
+
+
+def said(view: View) -> str:
+    """What the person says to questions about health: "yes", "no", or "" as long as nobody has asked.
+
+    What they have just answered here holds at once.
+    """
+    return str(view.value(ASKED) or view.fact("health_consent"))
+
+
+def is_closed(view: View) -> bool:
+    """Whether these questions are left out."""
+    return said(view) == "no"
+
+
+def is_closed_of_citizen(view: View) -> bool:
+    """Whether staff are not to be asked about the health of the citizen whom the errand is about."""
+    return bool(view.fact("health_consent") != "yes")
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """The axes and interview questions about health in the content files, and what is asked and said of them."""
+
+    content: Content
+
+    @property
+    def axes(self) -> tuple[str, ...]:
+        return tuple(axis.id for axis in self.content.star.axes if axis.health)
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        return tuple(each.id for each in self.content.questions if each.health)
+
+    @property
+    def closes(self) -> tuple[str, ...]:
+        """What is deleted after a no."""
+        return (*self.axes, *(f"{QUESTION}{each}" for each in self.questions))
+
+    def hidden(self, view: View) -> tuple[str, ...]:
+        """The axes that cannot be chosen."""
+        return self.axes if is_closed(view) else ()
+
+    def opens(self, view: View) -> str:
+        """What is known before the first question: a star that was filled in before anybody asked stays as it is."""
+        scored = any(view.answer(f"{AXIS}{axis}") is not None for axis in self.axes)
+        return said(view) or ("yes" if scored else "")
+
+    def asks(self, view: View) -> Words:
+        """What is asked and why, who sees it, and how it is taken back; then the question."""
+        axes = (axis.name for axis in self.content.star.axes if axis.health)
+        questions = (each.name for each in self.content.questions if each.health)
+        names = tuple(Words(name) for name in (*axes, *questions))
+        before = (Words(GONE_TOO),) if self._has_answered(view) else ()
+        said = (Words(ASKS, {"list": names}), *before, Words(MAY_I))
+        parts: dict[str, Value] = {f"part{number}": each for number, each in enumerate(said)}
+        return Words("\n\n".join(f"{{{name}}}" for name in parts), parts)
+
+    def _has_answered(self, view: View) -> bool:
+        """Whether a star of theirs has an answer about health, or there is an interview answer about it."""
+        others = (each for each in view.context.sessions.values() if each.id != view.session.id)
+        prepared = (each.answers.get("question", {}).get("value") for each in others if each.flow == ANSWER)
+        scored = (axis for star in view.fact("stars") for axis in star["kept"].get("scores", {}))
+        return any(axis in self.axes for axis in scored) or any(each in self.questions for each in prepared)
+
+    @property
+    def values(self) -> Values:
+        return {"health_open": self.opens, "asks_health": self.asks}
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """What a menu offers where there is anything to ask."""
+        look = Choice(key="health", label=N_("Health questions"), goto="look_at_health")
+        return (look,) if self.closes else ()
+
+    def looking(self, *, back: str) -> tuple[Step, ...]:
+        """The step "look_at_health" that the menu leads to, which leads to the step `back`."""
+        return (Handover(id="look_at_health", flow=FLOW, goto=back),) if self.closes else ()
+
+    def asking(self) -> tuple[Step, ...]:
+        """The steps before the first axis about health, which they lead to."""
+        first = next(step_of(axis) for axis in self.content.star.axes if axis.health)
+        return (
+            Branch(id="health_open", on="health_open", cases={"yes": first, "no": first}, goto=ASKED),
+            *self.asked(agreed=first, declined=first),
+        )
+
+    def asked(self, *, agreed: str, declined: str) -> tuple[Step, ...]:
+        """The question, and what follows: each answer leads to a step."""
+        return (
+            Ask(
+                id=ASKED,
+                text="{asks_health}",
+                choices=(
+                    Choice(key="yes", label=YES, goto="health_yes", exact=True),
+                    Choice(key="no", label=NO, goto="health_no", means="no"),
+                ),
+                asks_again=True,
+            ),
+            Consent(id="health_yes", kind=HEALTH, version=VERSION, goto=agreed),
+            Consent(
+                id="health_no",
+                kind=HEALTH,
+                version=VERSION,
+                agreed=False,
+                closes=self.closes,
+                goto=declined,
+            ),
+        )
+
+    def is_asked_first(self, view: View) -> bool:
+        """Whether an interview answer is about health, and nobody has said yes to that or written in it yet."""
+        about_health = str(view.value("question")) in self.questions
+        return about_health and said(view) != "yes" and not (view.value("keywords") or view.session.kept)

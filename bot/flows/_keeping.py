@@ -1,0 +1,120 @@
+"""What keeping computes: until when, whether somebody is warned or erased today, and how that is said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from bot.coaching.retention import DAY, WARNED, Counted, Verdict, judge, kept_until, last_day, warn_again
+from bot.engine.bell import Ring
+from bot.engine.effects import RETENTION, Count, Erase, Menu, Say, Schedule
+from bot.engine.hours import allowed_from, at_time, no_free_day
+from bot.engine.text import N_, Words
+from bot.flows import _course as course
+from bot.flows import _erasing as erase
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.engine.effects import Effect
+    from bot.engine.view import Values, View
+
+FIRST_QUESTION = 0
+"""The number of the question with which a session warns."""
+KEEPS = N_(
+    "I keep all of it until {day}. I write to you before I delete it. Each time you are here, I keep it longer."
+)
+KEEPS_STAFF = N_("I keep all of it as long as you have a role here.")
+KEEPS_PAUSED = N_("I keep all of it as long as your course is on a break.")
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """The values of the flow, for so many weeks after a course, or after somebody was last here."""
+
+    weeks: int
+
+    def ring(self, view: View, promised: datetime) -> Ring:
+        """Look at it now, and again on the day that it says; what reaches somebody comes inside their hours."""
+        del promised
+        verdict, now = self._verdict(view), view.context.now
+        if verdict.step != "wait" and not view.hours.allow(now):
+            return Ring(effects=(Schedule(RETENTION, allowed_from(now, view.hours)),))
+        if verdict.step == "erase":
+            return Ring(effects=_erasing(view))
+        asks = verdict.step == "warn" and _may_be_told(view, verdict)
+        told = (view.session.id if asks else 0) if verdict.step == "warn" else _known(view)["session"]
+        look = at_time(verdict.next.isoformat(), view.hours.first, view.person.time_zone)
+        return Ring(asks, effects=(_noted(verdict.counted, told), Schedule(RETENTION, look)))
+
+    def _verdict(self, view: View) -> Verdict:
+        """What is due today. Who can be reached is not erased before a warning has left a week ago."""
+        stored = _known(view)
+        counted: Counted | None = stored["counted"]
+        verdict = judge(self._until(view), counted, view.today)
+        if verdict.step != "erase" or not view.context.reachable:
+            return verdict
+        if not stored["session"]:
+            return warn_again(view.today)
+        waits = view.context.shown(stored["session"], FIRST_QUESTION) == 0
+        return Verdict("wait", counted, view.today + DAY) if waits else verdict
+
+    def _until(self, view: View) -> date | None:
+        """The day until which all is kept; None for staff, and as long as something still runs."""
+        stored = _known(view)
+        if stored["staff"] or stored["runs"] or course.stands(view) == "paused":
+            return None
+        return self._kept_since(min(stored["seen"], view.today), view)
+
+    def _kept_since(self, seen: date, view: View) -> date:
+        """The day until which all is kept, by the last visit and the course."""
+        kept = course.record(view)
+        end = course.course_of(kept).end(view.today) if kept else None
+        return kept_until(self.weeks, seen, end)
+
+    def last_day(self, view: View) -> str:
+        """The day on which all is deleted, as the warning of today names it."""
+        counted = self._verdict(view).counted or Counted(1, 0, view.today)
+        return last_day(counted, partial(no_free_day, hours=view.hours)).isoformat()
+
+    def keeps(self, view: View) -> Words:
+        """Until when all is kept of somebody who is here now, in words."""
+        if _known(view)["staff"]:
+            return Words(KEEPS_STAFF)
+        if course.stands(view) == "paused":
+            return Words(KEEPS_PAUSED)
+        allowed = partial(no_free_day, hours=view.hours)
+        warned = allowed(self._kept_since(view.today, view) - WARNED)
+        return Words(KEEPS, {"day": last_day(Counted(1, 0, warned), allowed)})
+
+    @property
+    def values(self) -> Values:
+        return {"keeps": self.keeps, "deleted_on": deleted_on}
+
+
+def deleted_on(view: View) -> date:
+    """The day that this warning has named."""
+    return date.fromisoformat(str(view.value("last_day")))
+
+
+def _known(view: View) -> dict[str, Any]:
+    found: dict[str, Any] = view.fact("keeping")
+    return found
+
+
+def _may_be_told(view: View, verdict: Verdict) -> bool:
+    """Whether a warning is written: only the second to whoever wants no messages, none to whoever has blocked us."""
+    last = verdict.counted is not None and verdict.counted.warnings > 1
+    return view.context.reachable and (last or not view.person.quiet)
+
+
+def _noted(counted: Counted | None, session: int) -> Effect:
+    return Count() if counted is None else Count(counted.warnings, counted.days, session)
+
+
+def _erasing(view: View) -> tuple[Effect, ...]:
+    """Everything goes, as when somebody deletes it; the receipt is for whoever it can reach."""
+    receipt = (Say((erase.receipt(view),)),) if view.context.reachable else ()
+    return (*receipt, Erase(), Menu(""))

@@ -1,0 +1,63 @@
+"""Questions about health: what the person has said to them, and saying something else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.engine.effects import HEALTH
+from bot.engine.flow import Flow
+from bot.engine.steps import Ask, Branch, Choice, Consent, End
+from bot.engine.text import N_
+from bot.flows import _health as health
+
+if TYPE_CHECKING:
+    from bot.flows.content import Content
+
+
+def declare(content: Content) -> Flow:
+    """The flow for what these files ask about health."""
+    asked = health.Health(content)
+    return Flow(
+        id=health.FLOW,
+        title=N_("Health questions"),
+        single=True,
+        pausable=False,
+        values=asked.values,
+        steps=(
+            Branch(id="stands", on="health_consent", cases={"yes": "agreed"}, goto="not_agreed"),
+            Ask(
+                id="agreed",
+                text=N_(
+                    "You have said yes to questions about your health. Do you want to take your yes back?\n"
+                    "Then I delete your answers about it in every star, and your interview answer about it. "
+                    "Whoever has been shown such a star does not see it any more. You can show it again."
+                ),
+                choices=(
+                    Choice(key="keep", label=N_("No, it stays as it is"), goto="end", means="no"),
+                    Choice(key="take_back", label=N_("Yes, I take it back"), goto="take_back", exact=True),
+                ),
+                asks_again=True,
+            ),
+            Consent(id="take_back", kind=HEALTH, version=health.VERSION, agreed=False, closes=asked.closes),
+            End(
+                id="taken_back",
+                text=N_(
+                    "Your answers about your health are deleted. I ask about it only if you want that again."
+                ),
+            ),
+            Ask(
+                id="not_agreed",
+                text="{asks_health}",
+                choices=(
+                    Choice(key="yes", label=health.YES, goto="agree", exact=True),
+                    Choice(key="no", label=health.NO, goto="decline", means="no"),
+                ),
+                asks_again=True,
+            ),
+            Consent(id="agree", kind=HEALTH, version=health.VERSION),
+            End(id="thanks", text=N_("Thank you. I ask about it the next time it fits.")),
+            Consent(id="decline", kind=HEALTH, version=health.VERSION, agreed=False, closes=asked.closes),
+            End(id="declined", text=N_("That is quite all right. I do not ask about it.")),
+            End(id="end"),
+        ),
+    )

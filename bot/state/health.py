@@ -1,0 +1,96 @@
+"""What somebody has answered about their health is deleted everywhere once they say no to it; all else stays."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.engine.deeds import Unshare
+from bot.flows._health import ASKED, QUESTION
+from bot.flows._score import PASSED
+from bot.flows._star import AXIS
+from bot.state import (
+    answers,
+    comments,
+    exercises,
+    observations,
+    relations,
+    reminding,
+    sessions,
+    shares,
+    versions,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from typing import Any
+
+    from bot.engine.session import Session
+    from bot.state.deeds import Doer
+
+LISTS = ("back_on", "focus")
+"""The questions of the star at which axes are chosen."""
+
+
+def forget(doer: Doer, closed: Collection[str]) -> None:
+    """Delete what somebody has answered of what is closed: axes of the star, and interview questions."""
+    asked = {each.removeprefix(QUESTION) for each in closed if each.startswith(QUESTION)}
+    for session in sessions.overview(doer.cursor, doer.person, "interview_answer"):
+        if session.answers.get("question", {}).get("value") in asked:
+            reminding.lose(doer.cursor, doer.ids, doer.person, session.id, doer.now)
+            exercises.discard(doer.cursor, doer.person, session.id)
+    _forget_axes(doer, {each for each in closed if not each.startswith(QUESTION)})
+
+
+def _forget_axes(doer: Doer, axes: Collection[str]) -> None:
+    """Delete the scores on these axes from every star of somebody's, with what others have scored and said of them.
+
+    Whoever was shown a star with such a score does not see it any more.
+    """
+    places = {place for axis in axes for place in (f"{AXIS}{axis}", f"back/{axis}/back_step")}
+    for session in sessions.overview(doer.cursor, doer.person, "star"):
+        if _holds(session, places, axes):
+            _unshare(doer, session.id)
+        _without(session, places, axes)
+        sessions.save(doer.cursor, doer.person, session, doer.now)
+        answers.forget(doer.cursor, doer.person, session.id, places)
+        comments.forget(doer.cursor, doer.person, session.id, places)
+        versions.change(doer.cursor, session.id, lambda content: _kept_without(content, axes))
+    observations.change(doer.cursor, doer.person, "star", lambda content: _kept_without(content, axes))
+
+
+def _holds(session: Session, places: Collection[str], axes: Collection[str]) -> bool:
+    """Whether a star tells something of these axes."""
+    answered = any(session.answers.get(place, PASSED) != PASSED for place in places)
+    kept = (*session.kept.get("scores", ()), *session.kept.get("focus", ()))
+    return answered or any(axis in kept for axis in axes)
+
+
+def _unshare(doer: Doer, exercise: int) -> None:
+    """Nobody sees a star any more."""
+    viewers = {share.viewer for share in shares.of_exercise(doer.cursor, exercise)}
+    for relation in relations.of_citizen(doer.cursor, doer.person):
+        if relation.staff in viewers:
+            doer.do(Unshare(relation.id, exercise))
+
+
+def _without(session: Session, places: Collection[str], axes: Collection[str]) -> None:
+    """A star as it is where these axes were passed; what has been said to being asked of them holds no more here."""
+    session.answers = {
+        place: dict(PASSED) if place in places else each
+        for place, each in session.answers.items()
+        if place != ASKED
+    }
+    for question in LISTS:
+        chosen = session.answers.get(question, {}).get("value")
+        if chosen:
+            left = [each for each in chosen if each not in axes]
+            session.answers[question] = {**session.answers[question], "value": left}
+    session.kept = _kept_without(session.kept, axes)
+
+
+def _kept_without(content: dict[str, Any], axes: Collection[str]) -> dict[str, Any]:
+    """What is kept of a star, without these axes."""
+    scores = {axis: step for axis, step in content.get("scores", {}).items() if axis not in axes}
+    focus = [axis for axis in content.get("focus", ()) if axis not in axes]
+    changed = {"scores": scores, "focus": focus}
+    return {name: changed.get(name, value) for name, value in content.items()}

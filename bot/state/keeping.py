@@ -1,0 +1,110 @@
+"""How far the way to an automatic erasure has come for somebody who is not here any more, and that nobody is left out.
+
+Each person has one timer of this kind, from the moment they say yes. What rings is judged in a turn of theirs
+(`bot.coaching.retention`). Whatever they do begins it anew.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from bot.coaching.retention import LOOK
+from bot.engine.effects import RETENTION, SILENCE
+from bot.state import timers
+from bot.state.consents import consents_by_kind
+from bot.state.values import from_ms, to_ms
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.state.cursor import Cursor
+    from bot.state.ids import Ids
+
+AT_ONCE: Final = 500
+"""How many people get a timer at one sweep; the others at the next."""
+WAITS_FOR_HOURS: Final = timedelta(weeks=1)
+"""How much later than its day a timer can be set at most, for somebody's hours and free days."""
+
+
+class Counting(NamedTuple):
+    """How many warnings were due, and days counted since; `session` asked with the newest one, 0 where none did."""
+
+    warnings: int
+    days: int
+    session: int
+    counted_at: datetime
+
+
+def kept_and_agreed(cursor: Cursor) -> None:
+    """The migration by which people are erased some time after they were last here, and agree to several things."""
+    cursor.execute(
+        "CREATE TABLE keeping (person BIGINT PRIMARY KEY REFERENCES people (id) ON DELETE CASCADE,"
+        " warnings SMALLINT NOT NULL, days SMALLINT NOT NULL, session BIGINT NOT NULL, counted_at BIGINT NOT NULL)",
+        {},
+    )
+    cursor.execute("CREATE INDEX people_seen ON people (seen_at)", {})
+    consents_by_kind(cursor)
+
+
+def of_person(cursor: Cursor, person: int) -> Counting | None:
+    """How far it has come for somebody; None where nobody is to be warned."""
+    cursor.execute(
+        "SELECT warnings, days, session, counted_at FROM keeping WHERE person = :person", {"person": person}
+    )
+    row = cursor.fetchone()
+    return None if row is None else Counting(row[0], row[1], row[2], from_ms(row[3]))
+
+
+def note(cursor: Cursor, person: int, warnings: int, days: int, session: int, now: datetime) -> None:
+    """Keep how far it has come; no warnings: nobody is to be warned."""
+    if not warnings:
+        forget(cursor, person)
+        return
+    cursor.execute(
+        "INSERT INTO keeping (person, warnings, days, session, counted_at)"
+        " VALUES (:person, :warnings, :days, :session, :now) ON CONFLICT (person) DO UPDATE SET"
+        " warnings = excluded.warnings, days = excluded.days, session = excluded.session,"
+        " counted_at = excluded.counted_at",
+        {"person": person, "warnings": warnings, "days": days, "session": session, "now": to_ms(now)},
+    )
+
+
+def forget(cursor: Cursor, person: int) -> None:
+    """Nobody is to be warned (any more)."""
+    cursor.execute("DELETE FROM keeping WHERE person = :person", {"person": person})
+
+
+def seen(cursor: Cursor, ids: Ids, person: int, now: datetime) -> None:
+    """Somebody is here: whatever was counted is void, and it is looked again later."""
+    forget(cursor, person)
+    timers.schedule(cursor, ids.next(), person, RETENTION, 0, now + LOOK)
+
+
+def runs(cursor: Cursor, person: int, after: datetime, but: str) -> bool:
+    """Whether an exercise or a reminder of somebody's still comes after a moment, none of the kind `but`."""
+    cursor.execute(
+        "SELECT 1 FROM timers WHERE person = :person AND session <> 0 AND due_at > :after"
+        " AND kind NOT IN (:silence, :but) LIMIT 1",
+        {"person": person, "after": to_ms(after), "silence": SILENCE, "but": but},
+    )
+    return cursor.fetchone() is not None
+
+
+def look_after(cursor: Cursor, ids: Ids, now: datetime) -> None:
+    """See to it that nobody is left out: by a timer that broke, by a clock that was ahead, or from an earlier version.
+
+    A timer that is further ahead than any that is set rings now.
+    """
+    far, soon = to_ms(now + LOOK + WAITS_FOR_HOURS), to_ms(now)
+    cursor.execute(
+        "UPDATE timers SET due_at = :now, version = version + 1 WHERE due_at > :far AND kind = :kind",
+        {"now": soon, "far": far, "kind": RETENTION},
+    )
+    cursor.execute(
+        "SELECT p.id FROM people p WHERE p.seen_at <= :before AND p.agreed = 1 AND NOT EXISTS"
+        " (SELECT 1 FROM timers t WHERE t.person = p.id AND t.kind = :kind) ORDER BY p.seen_at LIMIT :most",
+        {"before": to_ms(now - LOOK), "kind": RETENTION, "most": AT_ONCE},
+    )
+    for (person,) in cursor.fetchall():
+        timers.schedule(cursor, ids.next(), person, RETENTION, 0, now)

@@ -1,0 +1,306 @@
+"""Questions about health: only after a yes of its own; a no costs nothing, and deletes what was answered before."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.flows import discover
+from bot.flows._health import VERSION
+from bot.flows.content import Content
+from bot.flows.content.star import packaged
+from bot.state import comments, consents, observations, sessions, shares, versions
+from tests.flows.stars import again, opened, picture, starred
+from tests.talk import Citizen, Talk
+from tests.town import Town
+
+if TYPE_CHECKING:
+    from bot.state.consents import Consent
+
+YES, NO = "Ja, det må du", "Nej, spring det over"
+ASKED = "Det her handler om dit helbred."
+AXIS = "Helbred og kræfter"
+
+
+def consent(talk: Talk) -> Consent | None:
+    return consents.current(talk._connection.cursor(), talk.user, "health")
+
+
+def begun(talk: Talk | None = None) -> Talk:
+    """A citizen at the question whether the next may be asked."""
+    talk = Citizen(talk or Talk()).welcomed()
+    talk.command("menu")
+    talk.tap("Udfyld min stjerne")
+    for step in "44343":
+        talk.tap(step)
+    return talk
+
+
+def finished(talk: Talk) -> Talk:
+    """The last two axes, and the course."""
+    talk.tap("5")
+    talk.tap("6")
+    talk.tap("✔ Færdig")
+    talk.write("i dag")
+    return talk
+
+
+def refused() -> Talk:
+    talk = begun()
+    talk.tap(NO)
+    return finished(talk)
+
+
+def take_back(talk: Talk) -> None:
+    opened(talk).tap("Spørgsmål om helbred")
+    talk.tap("Ja, jeg tager det tilbage")
+
+
+def stars(talk: Talk) -> str:
+    """All that is stored of somebody's stars, as it is opened."""
+    cursor = talk._connection.cursor()
+    mine = sessions.overview(cursor, talk.user, "star")
+    kept = [versions.of_exercise(cursor, each.id) for each in mine]
+    scored = observations.of_citizen(cursor, talk.user, "star")
+    return str([[each.to_json() for each in mine], kept, scored, talk.stored()["exercises"]])
+
+
+# Asking -------------------------------------------------------------------------------------------
+
+
+def test_it_says_what_is_asked_and_why_who_sees_it_and_how_to_take_it_back() -> None:
+    said = begun().last.text
+    for words in (
+        ASKED,
+        AXIS,
+        "Ingen ser dine svar, før du deler dem",
+        "Et nej koster",
+        "tage dit ja tilbage",
+    ):
+        assert words in said
+
+
+def test_a_yes_is_stored_with_its_own_version_and_time_and_nobody_is_asked_twice() -> None:
+    talk = starred()
+    given = consent(talk)
+    assert given is not None
+    assert (given.agreed, given.text_version) == (True, VERSION)
+    assert [each["kind"] for each in talk.stored()["consents"]] == ["terms", "health"]
+    again(talk, "54343556")
+    assert sum(ASKED in message.text for message in talk.sent) == 1
+
+
+@pytest.mark.parametrize("words", ["ok", "ja da, spørg løs"])
+def test_only_a_plain_yes_is_one(words: str) -> None:
+    talk = begun()
+    talk.write(words)
+    assert consent(talk) is None
+
+
+def test_a_no_leaves_the_axis_out_without_a_remark() -> None:
+    talk = refused()
+    given = consent(talk)
+    assert given is not None
+    assert not given.agreed
+    shown = picture(talk)
+    assert AXIS not in shown.text
+    assert "Støtte: 5 Okay" in shown.text
+    assert not any(AXIS in label for message in talk.sent for label in message.labels())
+    talk.command("menu")
+    assert "✔ Stjerne, mandag 23. november" in talk.last.labels()
+
+
+def test_after_a_no_the_next_star_does_not_ask_again_until_the_person_wants_it() -> None:
+    talk = refused()
+    talk.says_yes_to_health = False
+    again(talk, "5434355")
+    assert sum(ASKED in message.text for message in talk.sent) == 1
+    opened(talk).tap("Spørgsmål om helbred")
+    talk.tap(YES)
+    again(talk, "54343556")
+    assert "'health': 5" in stars(talk)
+
+
+def test_a_star_without_an_axis_about_health_asks_nothing() -> None:
+    axes = tuple(replace(axis, health=False) for axis in packaged().axes)
+    content = Content(star=replace(packaged(), axes=axes))
+    talk = starred(talk=Talk(flows=discover(content)))
+    assert ASKED not in "\n".join(message.text for message in talk.sent)
+
+
+def test_of_several_axes_about_health_it_is_asked_once_and_all_are_left_out() -> None:
+    axes = tuple(replace(axis, health=axis.id in {"everyday", "health"}) for axis in packaged().axes)
+    talk = Talk(flows=discover(Content(star=replace(packaged(), axes=axes))))
+    Citizen(talk).welcomed()
+    talk.command("menu")
+    talk.tap("Udfyld min stjerne")
+    for step in (*"4434", NO, "5", "6"):
+        talk.tap(step)
+    assert "Hverdag" not in picture(talk).text
+    assert "Penge og bolig: 6" in picture(talk).text
+
+
+# Those from before --------------------------------------------------------------------------------
+
+
+def from_before() -> Talk:
+    """A citizen with a star of a time when nobody asked."""
+    talk = starred()
+    talk._connection.execute("DELETE FROM consents WHERE kind = 'health'")
+    for session in sessions.overview(talk._connection.cursor(), talk.user, "star"):
+        del session.answers["health_consent"]
+        sessions.save(talk._connection.cursor(), talk.user, session, talk.now)
+    return talk
+
+
+def test_whoever_has_answered_before_anybody_asked_loses_nothing_and_is_asked_in_the_next_star() -> None:
+    talk = from_before()
+    assert AXIS in opened(talk).sent[-2].text + picture(talk).text
+    again(talk, "54343556")
+    assert "Siger du nej, sletter jeg også det, du har svaret om det før." in "\n".join(
+        message.text for message in talk.sent
+    )
+    assert stars(talk).count("'health': 5") >= 2
+
+
+def test_their_no_deletes_what_they_had_answered() -> None:
+    talk = from_before()
+    talk.says_yes_to_health = False
+    talk.command("menu")
+    talk.tap("Udfyld min stjerne")
+    for step in (*"54343", NO, *"55"):
+        talk.tap(step)
+    assert "'health': " not in stars(talk)
+
+
+# Taking it back -----------------------------------------------------------------------------------
+
+
+def test_a_yes_that_is_taken_back_deletes_the_answers_everywhere_and_nothing_else() -> None:
+    talk = starred()
+    talk.command("menu")
+    for step in ("Udfyld min stjerne", *"54343456", f"☐ {AXIS}", "✔ Færdig", "3", "✔ Færdig"):
+        talk.tap(step)
+    assert "'health': " in stars(talk)
+    take_back(talk)
+    assert "'health': " not in stars(talk)
+    assert "'step': 'axis_health'" not in str(talk.stored())
+    assert "health/back_step': {'kind': 'scale'" not in stars(talk)
+    assert "'support': 5" in stars(talk)
+    given = consent(talk)
+    assert given is not None
+    assert not given.agreed
+    assert AXIS not in picture(opened(talk)).text
+
+
+def english(town: Town) -> Talk:
+    town.taps(town.samir, "✔ Star", "Health questions", "Yes, I take it back")
+    return town.samir
+
+
+def test_whoever_was_shown_such_a_star_does_not_see_it_any_more() -> None:
+    town = Town().with_shared_star()
+    cursor = town.samir._connection.cursor()
+    assert len(shares.of_citizen(cursor, town.samir.user)) == 1
+    english(town)
+    assert shares.of_citizen(cursor, town.samir.user) == []
+    town.taps(town.mette, "My citizens", "Samir")
+    assert "What Samir shows" not in town.mette.last.labels()
+
+
+def test_what_the_contact_person_scored_and_said_of_it_goes_too() -> None:
+    town = Town().with_shared_star().with_scored_star()
+    cursor = town.samir._connection.cursor()
+    (scored,) = observations.of_citizen(cursor, town.samir.user, "star")
+    assert scored.content["scores"]["health"] == 6
+    (share,) = shares.of_citizen(cursor, town.samir.user)
+    said = ("axis_health", "comment", "Sleep more", share.version, {"answer": ["5"]})
+    new, (place, kind, text, version, about) = town.samir.turns.ids.next(), said
+    mette, samir = town.mette.user, town.samir.user
+    comments.add(
+        cursor, new, samir, mette, mette, share.exercise, version, place, kind, text, about, town.samir.now
+    )
+    english(town)
+    (left,) = observations.of_citizen(cursor, town.samir.user, "star")
+    assert "health" not in left.content["scores"]
+    assert left.content["scores"]["job_goal"] == 5
+    assert comments.of_citizen(cursor, town.samir.user) == []
+
+
+def test_the_contact_person_is_not_asked_about_the_health_of_whoever_has_said_no() -> None:
+    town = Town()
+    town.samir.says_yes_to_health = False
+    town.taps(town.samir, "Fill in my star")
+    for step in (*"44343", "No, leave it out", *"56", "✔ Done"):
+        town.samir.tap(step)
+    town.samir.write("today")
+    town.samir.tap("Show it to")
+    town.samir.tap("Yes, show it")
+    town.rings(town.mette)
+    town.reviews(town.mette)
+    town.mette.tap("Score it too")
+    for step in "55555":
+        town.mette.tap(step)
+    assert "Support" in town.mette.last.text
+    assert not any("Health" in message.text for message in town.mette.sent)
+
+
+def test_scores_that_were_begun_before_a_no_are_kept_without_it() -> None:
+    town = Town().with_shared_star()
+    town.reviews(town.mette)
+    town.mette.tap("Score it too")
+    for step in "5555554":
+        town.mette.tap(step)
+    cursor = town.samir._connection.cursor()
+    new, where = town.samir.turns.ids.next(), town.samir.turns.organisation
+    consents.give(cursor, new, town.samir.user, where, VERSION, town.samir.now, "health", agreed=False)
+    town.mette.tap("5")
+    (scored,) = observations.of_citizen(cursor, town.samir.user, "star")
+    assert "health" not in scored.content["scores"]
+
+
+# Interview answers --------------------------------------------------------------------------------
+
+
+def bank(talk: Talk, *labels: str) -> Talk:
+    talk.command("menu")
+    for label in ("Øv dig til en jobsamtale", *labels):
+        talk.tap(label)
+    return talk
+
+
+def adjustments() -> Talk:
+    """A citizen who has chosen the question about their work adjustments."""
+    talk = Citizen().welcomed()
+    talk.says_yes_to_health = False
+    return bank(talk, "Gør svar klar", "○ Mine skånehensyn")
+
+
+def test_an_interview_question_about_health_is_asked_after_a_yes() -> None:
+    talk = adjustments()
+    assert ASKED in talk.last.text
+    talk.tap(YES)
+    assert "Hvad betyder dine skånehensyn" in talk.last.text
+    assert consent(talk) is not None
+
+
+def test_after_a_no_it_is_left_and_whoever_chooses_it_again_is_asked_again() -> None:
+    talk = adjustments()
+    talk.tap(NO)
+    assert "Så lader vi det spørgsmål ligge." in talk.last.text
+    bank(talk, "Gør svar klar", "○ Mine skånehensyn")
+    assert ASKED in talk.last.text
+
+
+def test_taking_the_yes_back_deletes_the_interview_answer_about_it_and_no_other() -> None:
+    talk = adjustments()
+    talk.tap(YES)
+    talk.write("pause hver time")
+    bank(talk, "Gør svar klar", "○ Fortæl om dig selv")
+    talk.write("kørt lastbil")
+    assert "pause hver time" in str(talk.stored())
+    bank(talk, "Mere …", "Spørgsmål om helbred", "Ja, jeg tager det tilbage")
+    assert "pause hver time" not in str(talk.stored())
+    assert "kørt lastbil" in str(talk.stored())

@@ -1,0 +1,112 @@
+"""How far an erasure has come, and that whoever has not been here for long is looked after."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+from bot.coaching.retention import LOOK
+from bot.engine.effects import RETENTION, SILENCE
+from bot.state import keeping, people, timers
+from bot.state.keeping import Counting
+from tests.state.helpers import BOT, anna, bent
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.state.cursor import Cursor
+    from bot.state.store import Store
+    from tests.state.helpers import Clock, Someone
+
+
+def agreed(cursor: Cursor, who: Someone, seen: datetime) -> None:
+    known = people.find(cursor, BOT, who.user)
+    assert known is not None
+    people.save(cursor, replace(known.person, agreed=True), known.version, seen, seen=True)
+
+
+async def rings(store: Store, who: Someone) -> list[datetime]:
+    """When somebody's timer of this kind is due."""
+    due = await store.read(lambda c: timers.due(c, BOT, store.clock() + timedelta(days=9999), 99))
+    return [each.due_at for each in due if (each.person, each.kind) == (who.id, RETENTION)]
+
+
+async def test_it_is_noted_for_each_person_until_nobody_is_to_be_warned(store: Store, clock: Clock) -> None:
+    one, other = await anna(store), await bent(store)
+    await store.write(partial(keeping.note, person=one.id, warnings=1, days=3, session=7, now=clock()))
+    later = clock.move(days=1)
+    await store.write(partial(keeping.note, person=one.id, warnings=2, days=0, session=8, now=later))
+    assert await store.read(lambda c: keeping.of_person(c, one.id)) == Counting(2, 0, 8, later)
+    assert await store.read(lambda c: keeping.of_person(c, other.id)) is None
+    await store.write(partial(keeping.note, person=one.id, warnings=0, days=0, session=0, now=later))
+    assert await store.read(lambda c: keeping.of_person(c, one.id)) is None
+
+
+async def test_whoever_is_here_is_looked_at_later_and_is_not_to_be_warned(store: Store, clock: Clock) -> None:
+    one = await anna(store)
+    await store.write(partial(keeping.note, person=one.id, warnings=1, days=3, session=7, now=clock()))
+    await store.write(lambda c: keeping.seen(c, store.ids, one.id, clock()))
+    assert await store.read(lambda c: keeping.of_person(c, one.id)) is None
+    assert await rings(store, one) == [clock() + LOOK]
+
+
+async def test_what_is_to_come_is_an_exercise_or_a_reminder_of_the_person(store: Store, clock: Clock) -> None:
+    one = await anna(store)
+    soon = clock() + timedelta(days=3)
+
+    async def runs(but: str = "", after: datetime | None = None) -> bool:
+        return await store.read(lambda c: keeping.runs(c, one.id, after or clock(), but))
+
+    for kind, session in (("nudge", 0), (RETENTION, 0), (SILENCE, 5)):
+        await store.write(
+            partial(
+                timers.schedule,
+                new_id=store.ids.next(),
+                person=one.id,
+                kind=kind,
+                session=session,
+                at=soon,
+            )
+        )
+    assert not await runs()
+    new = store.ids.next()
+    await store.write(
+        partial(timers.schedule, new_id=new, person=one.id, kind="reminder", session=7, at=soon)
+    )
+    assert await runs()
+    assert not await runs(but="reminder")
+    assert not await runs(after=soon)
+
+
+async def test_whoever_was_not_here_for_long_and_has_no_timer_gets_one(store: Store, clock: Clock) -> None:
+    away, here = await anna(store), await bent(store)
+    undecided = away
+    await store.write(lambda c: agreed(c, here, clock()))
+    now = clock.move(weeks=4)
+    await store.write(lambda c: agreed(c, here, now))
+    await store.write(lambda c: keeping.look_after(c, store.ids, now))
+    assert await rings(store, undecided) == [], "who has not agreed is forgotten by a timer of its own"
+    await store.write(lambda c: agreed(c, away, now - LOOK))
+    await store.write(lambda c: keeping.look_after(c, store.ids, now))
+    assert await rings(store, away) == [now]
+    assert await rings(store, here) == []
+
+
+async def test_a_timer_that_a_clock_which_was_ahead_has_set_rings_now(store: Store, clock: Clock) -> None:
+    one, now = await anna(store), clock()
+    far = now + timedelta(weeks=500)
+    await store.write(lambda c: agreed(c, one, far))
+    await store.write(lambda c: keeping.seen(c, store.ids, one.id, far))
+    await store.write(lambda c: keeping.look_after(c, store.ids, now))
+    assert await rings(store, one) == [now]
+
+
+async def test_what_is_set_as_it_should_be_stays(store: Store, clock: Clock) -> None:
+    one, now = await anna(store), clock()
+    await store.write(lambda c: agreed(c, one, now))
+    await store.write(lambda c: keeping.seen(c, store.ids, one.id, now))
+    await store.write(lambda c: keeping.look_after(c, store.ids, now + timedelta(hours=1)))
+    assert await rings(store, one) == [now + LOOK]
+    assert await store.read(lambda c: people.seen_at(c, one.id)) == now
