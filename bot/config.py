@@ -266,8 +266,8 @@ def _is_within(value: str, low: int, high: int) -> bool:
     return value.isascii() and value.isdecimal() and len(value) < 10 and low <= int(value) <= high
 
 
-def _star_file(environment: Mapping[str, str]) -> str:
-    """Whether it can be used, the star says when it is read."""
+def star_file(environment: Mapping[str, str]) -> str:
+    """The file with axes of the operator's own, "" for none; whether it can be used, the star says when it is read."""
     return environment.get("STAR_FILE", "").strip()
 
 
@@ -301,7 +301,7 @@ SETTINGS: Mapping[str, Callable[[Mapping[str, str]], Any]] = {
     "webhook_secret": _secret,
     "host": _host,
     "port": _port,
-    "star_file": _star_file,
+    "star_file": star_file,
     "course_weeks": _course_weeks,
     "health_host": health_host,
     "health_port": health_port,

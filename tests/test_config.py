@@ -11,7 +11,7 @@ import pytest
 from bot import config
 from bot.coaching import retention
 from bot.coaching.course import WEEKS
-from bot.commands.serve import content_of
+from bot.commands.content import content_of
 from bot.config import VARIABLES, ConfigError
 from tests.keys import DATA_KEY
 

@@ -6,8 +6,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from bot.commands import storage
+from bot import config
+from bot.commands import content, storage
 from bot.commands.clock import now
+from bot.flows._health import Health
 from bot.state import restoring
 from bot.state.restoring import Wish
 
@@ -26,6 +28,7 @@ SAID: Final[Mapping[Kind, str]] = {
     "role": "roles ended",
     "invitation": "invitations closed",
     "reminder": "reminders stopped",
+    "consent": "consents taken back",
 }
 
 
@@ -48,7 +51,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     """Restore it, and say what was done again. The bot must not run."""
     database = storage.database(environment)
-    wish = Wish(options.ledger, options.overwrite, options.without_ledger)
+    about_health = Health(content.read(config.star_file(environment))).closes
+    wish = Wish(options.ledger, options.overwrite, options.without_ledger, about_health)
     done = restoring.restore(database, options.file, wish, clock=now)
     again = ", ".join(f"{count} {SAID[kind]}" for kind, count in done.again.items() if count)
     said = f"Restored {done.people} people, as of {done.made_at:%Y-%m-%d %H:%M} UTC.\n"

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
@@ -32,11 +31,10 @@ from bot.chat.reception import Reception
 from bot.chat.send import Sender
 from bot.chat.turn import Turns
 from bot.commands.clock import now
+from bot.commands.content import content_of
 from bot.commands.storage import database_of, make_folder
 from bot.config import ConfigError
 from bot.flows import discover
-from bot.flows.content import Content, star
-from bot.flows.content.reading import Source
 from bot.state import bots, opening, organisations
 from bot.state.ids import Ids
 from bot.state.store import Store
@@ -211,20 +209,6 @@ async def served(
                 f"{variable}: expected a free port to listen on at {where} {host!r}, got {port} ({error.strerror})"
             ) from error
         yield listening.sockets[0].getsockname()[1]
-
-
-def content_of(settings: Config) -> Content:
-    """The content of the exercises; ConfigError for a file that cannot be read, BadContent for what it says."""
-    content = Content(course_weeks=settings.course_weeks, retention_weeks=settings.retention_weeks)
-    if not settings.star_file:
-        return content
-    try:
-        text = Path(settings.star_file).read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is no UTF-8"
-        expected = "expected a file of axes like bot/flows/content/star.toml"
-        raise ConfigError(f"STAR_FILE: {expected}, got {settings.star_file!r}: {reason}") from error
-    return replace(content, star=star.read(Source(settings.star_file, text)))
 
 
 def _ensure(cursor: Cursor, settings: Config, ids: Ids) -> int:

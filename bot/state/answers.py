@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from bot.state import ledger
 from bot.state.sealing import seal_json, unseal_json
 from bot.state.values import from_ms, to_ms
 
@@ -128,13 +129,22 @@ def forget(cursor: Cursor, person_id: int, exercise: int, places: Collection[str
     for place in places:
         named = {"person": person_id, "exercise": exercise, "place": place}
         cursor.execute(
-            "DELETE FROM answers WHERE person = :person AND part_of IN (SELECT id FROM answers"
+            "SELECT id FROM answers WHERE person = :person AND part_of IN (SELECT id FROM answers"
             " WHERE person = :person AND exercise = :exercise AND place = :place)",
             named,
         )
+        parts = cursor.fetchall()
         cursor.execute(
-            "DELETE FROM answers WHERE person = :person AND exercise = :exercise AND place = :place", named
+            "SELECT id FROM answers WHERE person = :person AND exercise = :exercise AND place = :place", named
         )
+        for (answer,) in (*parts, *cursor.fetchall()):
+            delete(cursor, answer)
+
+
+def delete(cursor: Cursor, answer: int) -> None:
+    """Delete one text, also where it belongs to no exercise yet."""
+    ledger.note(cursor, "answer", answer)
+    cursor.execute("DELETE FROM answers WHERE id = :answer", {"answer": answer})
 
 
 def _revisions(cursor: Cursor, person_id: int, exercise: int, place: str) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.engine.effects import TERMS
+from bot.state import ledger
 from bot.state.values import from_ms, to_ms
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 class Consent(NamedTuple):
     """A decision: on what, the organisation, the version of the text, when it was made, and whether it was a yes."""
 
+    id: int
     kind: ConsentKind
     organisation: int
     text_version: str
@@ -45,7 +47,10 @@ def give(
     *,
     agreed: bool = True,
 ) -> None:
-    """Remember that a person said yes, or no, to the text of this version."""
+    """Remember that a person said yes, or no, to the text of this version; a no closes every yes before it."""
+    for each in () if agreed else of_person(cursor, person):
+        if each.kind == kind and each.agreed:
+            ledger.note(cursor, "consent", each.id)
     cursor.execute(
         "INSERT INTO consents (id, person, organisation, text_version, given_at, kind, agreed)"
         " VALUES (:id, :person, :organisation, :text_version, :now, :kind, :agreed)",
@@ -64,13 +69,13 @@ def give(
 def of_person(cursor: Cursor, person: int) -> list[Consent]:
     """Every decision of a person, the oldest first."""
     cursor.execute(
-        "SELECT kind, organisation, text_version, given_at, agreed FROM consents"
+        "SELECT id, kind, organisation, text_version, given_at, agreed FROM consents"
         " WHERE person = :person ORDER BY id",
         {"person": person},
     )
     return [
-        Consent(kind, organisation, version, from_ms(given), bool(agreed))
-        for kind, organisation, version, given, agreed in cursor.fetchall()
+        Consent(id_, kind, organisation, version, from_ms(given), bool(agreed))
+        for id_, kind, organisation, version, given, agreed in cursor.fetchall()
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.state import ledger, outbox, timers
+from bot.state import answers, ledger, outbox, timers
 
 if TYPE_CHECKING:
     from bot.state.cursor import Cursor
@@ -26,15 +26,9 @@ def discard(cursor: Cursor, person: int, exercise: int) -> None:
         theirs,
     )
     for (answer,) in cursor.fetchall():
-        delete_answer(cursor, answer)
+        answers.delete(cursor, answer)
     outbox.unshown(cursor, exercise)
     ledger.note(cursor, "exercise", exercise)
     cursor.execute("DELETE FROM exercises WHERE id = :exercise AND person = :person", theirs)
     timers.discard(cursor, person, exercise)
     outbox.discard(cursor, person, exercise)
-
-
-def delete_answer(cursor: Cursor, answer: int) -> None:
-    """Delete one text, also where it belongs to no exercise yet."""
-    ledger.note(cursor, "answer", answer)
-    cursor.execute("DELETE FROM answers WHERE id = :answer", {"answer": answer})

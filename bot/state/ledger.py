@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bot.state.cursor import Cursor
 
 Kind: TypeAlias = Literal[
-    "relation", "role", "invitation", "share", "reminder", "answer", "exercise", "person"
+    "relation", "role", "invitation", "share", "reminder", "consent", "answer", "exercise", "person"
 ]
 """What can be gone or closed, in the order in which a restore does it again. Saved data: never rename one."""
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from bot.state import (
+    answers,
+    consents,
     exercises,
+    health,
     invitations,
     leaving,
     ledger,
@@ -21,13 +25,16 @@ from bot.state import (
 from bot.state.deeds import Doer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
     from datetime import datetime
+    from typing import TypeAlias
 
     from bot.state.cursor import Cursor
     from bot.state.ids import Ids
     from bot.state.ledger import Kind
     from bot.state.ledger_file import Mark
+
+    Do: TypeAlias = Callable[[Cursor, Ids, int, datetime], bool]
 
 STILL: Final[Mapping[Kind, str]] = {
     "relation": "SELECT id FROM relations WHERE ended_at IS NULL",
@@ -35,6 +42,8 @@ STILL: Final[Mapping[Kind, str]] = {
     "invitation": "SELECT id FROM invitations WHERE used_at IS NULL AND revoked_at IS NULL",
     "share": "SELECT id FROM shares WHERE withdrawn_at IS NULL",
     "reminder": "SELECT id FROM reminders WHERE status IN ('running', 'over')",
+    "consent": "SELECT id FROM consents c WHERE agreed = 1 AND NOT EXISTS"
+    " (SELECT 1 FROM consents later WHERE later.person = c.person AND later.kind = c.kind AND later.id > c.id)",
     "answer": "SELECT id FROM answers",
     "exercise": "SELECT id FROM exercises",
     "person": "SELECT id FROM people",
@@ -42,17 +51,21 @@ STILL: Final[Mapping[Kind, str]] = {
 """What is still there or open, of each kind: a restore looks at all of it."""
 
 
-def again(cursor: Cursor, ids: Ids, closed: Mapping[str, datetime], end: Mark) -> dict[Kind, int]:
+def again(
+    cursor: Cursor, ids: Ids, closed: Mapping[str, datetime], end: Mark, about_health: Collection[str]
+) -> dict[Kind, int]:
     """Close and erase whatever stands in a ledger, which ends there; how many of each kind that were.
 
-    `closed` says for each hash since when. Nobody is told: they were, at the time.
+    `closed` says for each hash since when; `about_health` is what a no to questions about health closes. Nobody is
+    told: they were, at the time.
     """
     pen, done = ledger.pen(cursor), dict.fromkeys(ledger.KINDS, 0)
+    do: Mapping[Kind, Do] = {**DO, "consent": partial(_consent, about_health=about_health)}
     for kind in ledger.KINDS:
         cursor.execute(STILL[kind], {})
         for (row,) in cursor.fetchall():
             since = closed.get(pen.hash(kind, row))
-            if since is not None and DO[kind](cursor, ids, row, since):
+            if since is not None and do[kind](cursor, ids, row, since):
                 done[kind] += 1
     # What was done again is in the ledger already; what was noted before the backup may not be.
     ledger.written(cursor, [each for each in ledger.pending(cursor) if each.hash in closed], end)
@@ -93,8 +106,19 @@ def _reminder(cursor: Cursor, _: Ids, row: int, since: datetime) -> bool:
     return found is not None
 
 
+def _consent(cursor: Cursor, ids: Ids, row: int, since: datetime, about_health: Collection[str]) -> bool:
+    """Say no once more, in the name of whom the yes is."""
+    cursor.execute(
+        "SELECT person, organisation, text_version, kind FROM consents WHERE id = :id", {"id": row}
+    )
+    person, organisation, version, kind = cursor.fetchone()
+    consents.give(cursor, ids.next(), person, organisation, version, since, kind, agreed=False)
+    health.forget(Doer(cursor, ids, person, organisation, since), about_health)
+    return True
+
+
 def _answer(cursor: Cursor, _: Ids, row: int, __: datetime) -> bool:
-    exercises.delete_answer(cursor, row)
+    answers.delete(cursor, row)
     return True
 
 
@@ -114,7 +138,7 @@ def _person(cursor: Cursor, ids: Ids, row: int, since: datetime) -> bool:
     return True
 
 
-DO: Final[Mapping[Kind, Callable[[Cursor, Ids, int, datetime], bool]]] = {
+DO: Final[Mapping[Kind, Do]] = {
     "relation": _relation,
     "role": _role,
     "invitation": _invitation,
@@ -124,4 +148,4 @@ DO: Final[Mapping[Kind, Callable[[Cursor, Ids, int, datetime], bool]]] = {
     "exercise": _exercise,
     "person": _person,
 }
-"""How each kind is closed or erased again."""
+"""How each kind is closed or erased again; a yes that was taken back needs to know more."""

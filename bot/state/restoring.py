@@ -35,11 +35,15 @@ WITHOUT: Final = (
 
 
 class Wish(NamedTuple):
-    """What an operator wants of a restore; `ledger` None is the one of the settings."""
+    """What an operator wants of a restore; `ledger` None is the one of the settings.
+
+    `about_health` names what a no to questions about health closes.
+    """
 
     ledger: Path | None = None
     overwrite: bool = False
     without_ledger: bool = False
+    about_health: tuple[str, ...] = ()
 
 
 class Restored(NamedTuple):
@@ -105,7 +109,7 @@ def _restore(database: Database, path: Path, file: Path, wish: Wish, clock: Cloc
             cursor = connection.cursor()
             ids = Ids(clock)
             ids.start_above(ids_.highest(cursor))
-            again = reapplying.again(cursor, ids, closed.since, closed.end)
+            again = reapplying.again(cursor, ids, closed.since, closed.end, wish.about_health)
             ledger.carry(cursor, old.pending)
         copying.finish(connection)
     people = copying.contents(fresh, database.keys).rows["people"]
