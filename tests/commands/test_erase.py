@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,7 +21,6 @@ from tests.state.helpers import BOT, files
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from bot.state.cursor import Cursor
     from bot.state.store import Store
@@ -153,3 +153,10 @@ async def test_the_bot_is_named_where_several_know_that_user(
         assert '"name": "Lone"' in exported
         await asyncio.to_thread(said, "erase", str(SAMIR), "--bot", "77", "--confirm", str(SAMIR))
         assert await front.rows("SELECT COUNT(*) FROM people") == [(1,)]
+
+
+def test_its_codes_are_documented() -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "guides" / "operating.md").read_text("utf-8")
+    told = " ".join(guide.partition("python -m bot erase USER_ID`")[2].split())
+    assert f"{erase.NOTHING_STORED} when nothing is stored" in told
+    assert f"and {erase.DECLINED} when you said no" in told

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from jsonschema import Draft202012Validator
 
 from bot.state import export
-from tests.documented import schema, undocumented
+from tests.documented import FILE, schema, undocumented
 from tests.flows import beginnings
 from tests.flows.city import city
 from tests.talk import Citizen
@@ -37,6 +38,12 @@ def test_the_schema_is_one_and_names_the_format_and_version_that_are_exported() 
     Draft202012Validator.check_schema(schema())
     assert schema()["properties"]["format"]["const"] == export.FORMAT
     assert schema()["properties"]["version"]["const"] == export.VERSION
+
+
+def test_the_guide_names_every_part_of_it() -> None:
+    guide = (FILE.parent / "guides" / "my-data.md").read_text("utf-8")
+    rows = [line.split(" | ")[0] for line in guide.splitlines() if line.startswith("| `")]
+    assert [name for row in rows for name in re.findall(r"`(\w+)`", row)] == list(schema()["properties"])
 
 
 def test_every_field_is_described() -> None:
