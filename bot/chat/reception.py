@@ -142,6 +142,10 @@ class Reception:
             except Exception as error:  # noqa: BLE001 - one bad turn must not block the updates behind it
                 done = await self._after_fault(incoming, error)
         if done.turned_away:
+            if self._paces.notes(0):
+                log.warning(
+                    "newcomer.turned_away", reason="very many come who are not known; see bot/bounds.py"
+                )
             self._tell(incoming, TURNED_AWAY)
         self._answer_tap(incoming, done)
         return done
