@@ -17,11 +17,17 @@ FIGURES: Final = pytest.StashKey[Figures]()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """A test that takes a seed runs once for each; --seed begins at another, to run one again that has failed."""
+    """A test that takes a seed runs once for each; --seed begins at another, to run one again that has failed.
+
+    One that takes a way in which updates come runs for both where there is time, and else for one.
+    """
+    long = metafunc.config.getoption("--long")
     if "seed" in metafunc.fixturenames:
         first = metafunc.config.getoption("--seed")
-        long = metafunc.config.getoption("--long")
         metafunc.parametrize("seed", range(first, first + SCENARIOS[long]))
+    if "way" in metafunc.fixturenames:
+        ways = ("polling", "webhook") if long else (getattr(metafunc.module, "SHORT", "polling"),)
+        metafunc.parametrize("way", ways, scope="module")
 
 
 @pytest.fixture

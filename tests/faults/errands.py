@@ -99,6 +99,8 @@ def reminding(citizen: Player) -> Errand:
     async def remind(player: Player) -> None:
         if player.reminders:
             return
+        async with player.phone.changed:
+            await player.phone.changed.wait_for(lambda: citizen.has_come or player.finishing)
         await player.menu("remind")
         await player.choose_labelled(citizen.name)
         await player.press("own_text")

@@ -70,7 +70,8 @@ def _texts(found: Found, person: Person, stored: Json) -> None:
     found.texts += sent.total()
     for text, times in (sent - kept).items():
         found.add("lost", f"{person.user} wrote {text}, {times} times more than it is kept")
-    for text, times in (kept - sent).items():
+    drafts = Counter(person.drafts.items()) if isinstance(person, Player) else Counter()
+    for text, times in (kept - sent - drafts).items():
         found.add("doubled", f"{person.user} has {text}, {times} times more than it was written")
     for answer in _present(stored):
         messages = [message for message, _ in answer["content"].get("parts", [])]

@@ -57,6 +57,7 @@ class Player(Citizen):
         self.name = name
         self.random = random
         self.sent: dict[int, str] = {}
+        self.drafts: dict[int, str] = {}
         self.made: list[Made] = []
         self.shared = 0
         self.comments: list[str] = []
@@ -155,8 +156,9 @@ class Player(Citizen):
         return text
 
     async def say(self, flow_name: str, step: str) -> str:
-        """The same with what is passed on to somebody else, and not kept for oneself."""
-        _, text = await self._write_to(flow_name, step)
+        """The same with what is passed on to somebody else, and kept for oneself only until then."""
+        message, text = await self._write_to(flow_name, step)
+        self.drafts[message] = text
         return text
 
     async def _write_to(self, flow_name: str, step: str) -> tuple[int, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import signal
 from contextlib import asynccontextmanager, closing
 from random import Random
@@ -10,9 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bot.__main__ import COMMANDS
 from bot.state.connection import connected
 from tests.end_to_end.harness import World, world
 from tests.end_to_end.phones import CITIZEN
+from tests.end_to_end.programs import outcome
 from tests.faults import kills, traces
 from tests.faults.cast import Cast
 from tests.faults.errands import erase_everything
@@ -30,9 +33,12 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.kills
 
+SEED = 12
 KILLS = {False: 8, True: 40}
-LOOKS = {False: 10, True: 100}
+LOOKS = {False: 10, True: 50}
 """Searches while it runs, at least."""
+BETWEEN = 0.5
+"""Seconds from one search to the next; a search takes as long itself."""
 
 
 class Searched:
@@ -59,7 +65,7 @@ class Searched:
         async def look_on() -> None:
             while not stop.is_set():
                 self.look()
-                await asyncio.sleep(0.1)
+                await asyncio.sleep(BETWEEN)
 
         async with asyncio.TaskGroup() as group:
             group.create_task(look_on())
@@ -78,13 +84,11 @@ def long(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--long"))
 
 
-async def test_a_secret_is_in_no_file_and_after_deletion_nowhere(
-    tmp_path: Path, seed: int, long: bool
-) -> None:
+async def test_a_secret_is_in_no_file_and_after_deletion_nowhere(tmp_path: Path, long: bool) -> None:
     temporary = tmp_path / "bot" / "temporary"
     temporary.mkdir(parents=True)
     async with world(tmp_path, TMPDIR=str(temporary)) as here:
-        cast, random = Cast(here, seed, secret=SENTENCE), Random(seed)
+        cast, random = Cast(here, SEED, secret=SENTENCE), Random(SEED)
         searched = Searched(here)
         killer = Killer(here, random, after=searched.look)
         await cast.invite()
@@ -104,11 +108,34 @@ async def test_a_secret_is_in_no_file_and_after_deletion_nowhere(
             )
             assert searched.opened(), "whoever has the key reads it"
 
+            copied = await backup(here)
             await asyncio.gather(*(erase_everything(each) for each in (*cast.everybody, cast.stranger)))
             await until_all_is_sent(here)
         assert await here.bot.signal(signal.SIGTERM) == 0
         searched.look()
         assert searched.opened() == []
+        await restore(here, copied)
+        searched.look()
+        assert searched.opened() == [], "the restored copy does every erasure again"
+
+
+async def backup(here: World) -> str:
+    """Back it up while it runs, into its own folder, which is searched; the file."""
+    if "backup" not in COMMANDS:
+        return ""
+    folder = here.database.parent / "backups"
+    code, printed = await outcome("backup", "--to", str(folder), environment=here.environment)
+    assert code == 0, printed
+    found = re.search(r"Wrote (\S+):", printed)
+    assert found, printed
+    return found[1]
+
+
+async def restore(here: World, copied: str) -> None:
+    """Put the copy back in place of what is there."""
+    if copied:
+        code, printed = await outcome("restore", copied, "--overwrite", environment=here.environment)
+        assert code == 0, printed
 
 
 async def everything_else(here: World, stranger: Player) -> None:
