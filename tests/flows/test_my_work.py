@@ -136,7 +136,7 @@ def test_after_deleting_an_export_shows_nothing_of_it() -> None:
     stored = talk.stored()
     for trace in ("Netto i Valby", "køkken"):
         assert trace not in str(stored["exercises"] + stored["versions"] + stored["unplaced"])
-    assert {each["kind"] for each in stored["timers"]} <= {"nudge"}
+    assert {each["kind"] for each in stored["timers"]} <= {"nudge", "retention"}
     assert [message for message in stored["messages"] if message["content"]] == []
     assert talk.wait(days=7) == []
     talk.command("menu")

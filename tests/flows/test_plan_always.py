@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.flows.plans import GREETING
-from tests.talk import Citizen, Talk
+from tests.talk import Citizen, Talk, flows_for_years
 
 if TYPE_CHECKING:
     from tests.talk import Message
@@ -86,7 +86,7 @@ def test_a_plan_has_at_most_one_follow_up_at_a_decent_hour_to_come_and_none_once
 def test_every_plan_is_asked_about_twice_where_nobody_answers(
     days: int, minutes: int | None, weeks: int
 ) -> None:
-    talk = Citizen().welcomed()
+    talk = Citizen(Talk(flows=flows_for_years())).welcomed()
     talk.wait(days=days)
     talk.command("menu")
     talk.tap("Lav en lille aftale")

@@ -22,7 +22,7 @@ from bot.state import outbox
 from tests.simulation import expected
 from tests.simulation.lives import BEGIN, END, lives
 from tests.simulation.year import REPLIES, Year, number, written
-from tests.talk import BOT, World, all_flows
+from tests.talk import BOT, World, flows_for_years
 
 if TYPE_CHECKING:
     from functools import partial
@@ -61,7 +61,7 @@ def noted(world: World, life: Life) -> list[datetime]:
 
 def test_every_message_of_a_year_is_written_once_at_its_local_time_across_kills_and_restarts() -> None:
     everybody = lives(CITIZENS)
-    year = Year(World(all_flows()), Random(7))
+    year = Year(World(flows_for_years()), Random(7))
     year.live(everybody)
     assert surprised(year, everybody) == []
     for life in everybody:
@@ -115,6 +115,6 @@ class OneTooMany(Year):
 @pytest.mark.parametrize("in_the_turn", [True, False])
 def test_one_message_too_many_where_a_reminder_is_put_off_is_noticed(in_the_turn: bool) -> None:
     putting_off = [life for life in lives(CITIZENS) if expected.put_off(life)][:3]
-    year = OneTooMany(World(all_flows()), Random(7), in_the_turn=in_the_turn)
+    year = OneTooMany(World(flows_for_years()), Random(7), in_the_turn=in_the_turn)
     year.live(putting_off)
     assert surprised(year, putting_off) == putting_off
