@@ -153,7 +153,8 @@ class Clockwork:
             except Exception as error:  # noqa: BLE001 - one broken timer must not hold up the others
                 self._figures.broke("timer")
                 fault = fault_of(error)
-                log.error("timer.broke", timer=timer.id, kind=timer.kind, error=fault.error, at=fault.place)  # noqa: TRY400
+                name, place = fault.error, fault.place
+                log.error("timer.broke", timer=timer.id, kind=timer.kind, error=name, at=place)  # noqa: TRY400 - no trace
                 await self._store.write(
                     partial(drop, timer=timer, fault=fault, ids=self._turns.ids, now=self._store.clock())
                 )

@@ -95,7 +95,7 @@ def _warned(
     filename: str,
     lineno: int,
     file: TextIO | None = None,  # noqa: ARG001 - as the library calls it
-    line: str | None = None,  # noqa: ARG001
+    line: str | None = None,  # noqa: ARG001 - the hook is called with it
 ) -> None:
     path = Path(filename)
     log.warning("warned", kind=category.__name__, at=f"{path.parent.name}.{path.stem}:{lineno}")

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from bot.state.cursor import Cursor
 
 NOW = Clock().now
-IDS = Ids(Clock())
+IDS = Ids(Clock(), beside=True)
 
 
 def place(c: Cursor) -> int:

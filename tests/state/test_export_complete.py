@@ -51,6 +51,8 @@ EXPORTED = {
     },
     "consents": {
         "organisation": "consents[].organisation",
+        "kind": "consents[].kind",
+        "agreed": "consents[].agreed",
         "text_version": "consents[].text_version",
         "given_at": "consents[].given_at",
     },
@@ -192,6 +194,7 @@ NUMBER = "technical: the row's own number"
 NAMED = "the other row stands in the same place of the export, by its name"
 DIGEST = "a digest, from which nobody reads anything"
 NOBODY = "tells of no person"
+COUNTING = "technical: begins anew with whatever somebody does; each warning is one of their messages"
 PLACE = "technical: where in the program a fault was"
 SENDING = "technical: how far a message has come on its way"
 LEFT_OUT = {
@@ -201,7 +204,6 @@ LEFT_OUT = {
     "consents": {
         "id": NUMBER,
         "person": OWNER,
-        "withdrawn_at": "never written: who takes a yes back is erased",
     },
     "exercises": {
         "person": OWNER,
@@ -249,6 +251,10 @@ LEFT_OUT = {
     },
     "reminder_answers": {"id": NUMBER, "reminder": NAMED},
     "bots": {"bot": NOBODY, "username": NOBODY},
+    "keeping": {
+        "person": OWNER,
+        **dict.fromkeys(("warnings", "days", "session", "counted_at"), COUNTING),
+    },
     "pulses": dict.fromkeys(("bot", "beaten_at"), NOBODY),
     "master_keys": dict.fromkeys(("id", "seen_at"), NOBODY),
     "backups": {"made_at": NOBODY},

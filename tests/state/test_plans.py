@@ -72,7 +72,7 @@ if TYPE_CHECKING:
     from bot.state.store import Store
 
 NOW = Clock().now
-IDS = Ids(Clock())
+IDS = Ids(Clock(), beside=True)
 SMALL = {"organisations", "migrations", "bots", "pulses", "backups", "erasures", "ledger"}
 """Of the erasure ledger there is what has no line yet, and how far it went: a row or none."""
 NO_QUERIES = {
