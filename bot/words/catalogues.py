@@ -13,6 +13,7 @@ from babel.messages.pofile import PoFileError, read_po
 from bot.words import moments, named, numbers, repeats, times, traits
 from bot.words.errors import CatalogueError
 from bot.words.language import Language
+from bot.words.markup import fields
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -147,9 +148,14 @@ def plural_rule(catalog: Catalog, path: Path) -> Callable[[int], int]:
 
 
 def _is_whole(message: Message, catalog: Catalog) -> bool:
-    """Whether each form of a translation is there."""
-    forms = forms_of(message)
-    return all(forms) and len(forms) == (catalog.num_plurals if len(ids_of(message)) > 1 else 1)
+    """Whether each form of a translation is there, with no placeholder that nothing would fill in."""
+    forms, ids = forms_of(message), ids_of(message)
+    known = {name for each in ids for name in fields(each)}
+    return (
+        all(forms)
+        and len(forms) == (catalog.num_plurals if len(ids) > 1 else 1)
+        and all(known.issuperset(fields(form)) for form in forms)
+    )
 
 
 def _source(root: Path) -> Language:

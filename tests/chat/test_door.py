@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import gzip
 import json
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING
 
 import pytest
 from aiohttp import web
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from structlog.testing import capture_logs
 
 from bot import bounds
@@ -270,3 +272,34 @@ async def test_who_knocks_all_the_time_does_not_fill_the_log() -> None:
                 assert await (await place.call()).request(*post(WRONG), body=BODY) == 403
     assert len([log for log in logs if log["event"] == "webhook.refused"]) == 1
     assert SECRET not in str(logs)
+
+
+LINES = st.text(st.characters(codec="latin-1", exclude_characters="\r\n"), max_size=40)
+HEADS = st.lists(
+    st.one_of(LINES, st.sampled_from((RIGHT, WRONG, "Host: x", "Content-Length: 5", "Transfer-Encoding: chunked",
+                                      "Connection: close", "Expect: 100-continue", "Upgrade: websocket"))),
+    max_size=6,
+)  # fmt: skip
+FIRST = (
+    st.sampled_from((f"POST {PATH} HTTP/1.1", f"GET {PATH} HTTP/1.1", f"POST {PATH} HTTP/1.0", "", "\x00"))
+    | LINES
+)
+
+
+@given(st.lists(st.tuples(FIRST, HEADS, st.binary(max_size=200)), min_size=1, max_size=8))
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+def test_whatever_bytes_come_telegram_is_let_in_afterwards(
+    calls: list[tuple[str, list[str], bytes]],
+) -> None:
+    """Heads and bodies of any kind over real connections: none is taken for an update, and the port stays open."""
+
+    async def main() -> None:
+        async with listening(request_seconds=0.5) as place:
+            for first, headers, body in calls:
+                caller = await place.call()
+                with suppress(ConnectionError):
+                    await caller.send("\r\n".join((first, *headers, "", "")).encode("latin-1") + body)
+            assert await (await place.call()).request(*post(RIGHT), body=BODY) == 200
+        assert place.intake.taken == [UPDATE]
+
+    asyncio.run(main())

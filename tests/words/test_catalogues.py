@@ -58,6 +58,15 @@ def test_a_fuzzy_translation_does_not_count(own_locales: Path) -> None:
     assert loaded.say(Words("Yes"), "da") == "Yes"
 
 
+def test_a_translation_with_a_placeholder_that_nothing_fills_in_does_not_count(own_locales: Path) -> None:
+    """Found by fuzzing: it broke the sentence when somebody was to read it."""
+    path = own_locales / "da" / "LC_MESSAGES" / "jobstjernen.po"
+    path.write_text(path.read_text().replace("Hej {name}", "Hej {navn}"))
+    loaded = Catalogues.load(own_locales)
+    assert list(loaded.languages) == ["en"]
+    assert loaded.say(HELLO, "da") == "Hi Mette. How are you?"
+
+
 def test_an_english_text_can_be_said_otherwise_than_its_id(own_locales: Path) -> None:
     path = own_locales / "en" / "LC_MESSAGES" / "jobstjernen.po"
     path.write_text(path.read_text().replace('msgid "Yes"\nmsgstr ""', 'msgid "Yes"\nmsgstr "Yes, please"'))
