@@ -124,6 +124,7 @@ async def backup(here: World) -> str:
     if "backup" not in COMMANDS:
         return ""
     folder = here.database.parent / "backups"
+    folder.mkdir()
     code, printed = await outcome("backup", "--to", str(folder), environment=here.environment)
     assert code == 0, printed
     found = re.search(r"Wrote (\S+):", printed)
