@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Final
 
 from tests.end_to_end.phones import CITIZEN
 from tests.end_to_end.programs import outcome
+from tests.end_to_end.scripted import ScriptedCitizen
 from tests.end_to_end.words import question
 from tests.faults import errands
 from tests.faults.model import compared
-from tests.faults.pitching import ScriptedCitizen
 from tests.faults.players import Player
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from tests.end_to_end.harness import kept_texts
 from tests.end_to_end.phones import fingerprint
+from tests.end_to_end.scripted import BESIDE, ScriptedCitizen
 from tests.end_to_end.words import PITCH, pitch_steps
-from tests.faults.pitching import BESIDE, ScriptedCitizen
 from tests.faults.players import ANY, Player
 
 if TYPE_CHECKING:

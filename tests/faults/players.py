@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from bot.engine.tapping import DOUBLE_TICK
 from tests.end_to_end.phones import Citizen, fingerprint
+from tests.end_to_end.scripted import HELP, MOVES, NEXT_PAGE
 from tests.end_to_end.words import flow, part
-from tests.faults.pitching import HELP, MOVES, NEXT_PAGE
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence

@@ -16,11 +16,11 @@ from bot.state.connection import connected
 from tests.end_to_end.harness import World, world
 from tests.end_to_end.phones import CITIZEN
 from tests.end_to_end.programs import outcome
+from tests.end_to_end.scripted import HELP
 from tests.faults import kills, traces
 from tests.faults.cast import Cast
 from tests.faults.errands import erase_everything
 from tests.faults.kills import Killer
-from tests.faults.pitching import HELP
 from tests.faults.scene import until_all_is_sent
 from tests.faults.traces import SENTENCE
 from tests.keys import KEYS, everything
@@ -124,6 +124,7 @@ async def backup(here: World) -> str:
     if "backup" not in COMMANDS:
         return ""
     folder = here.database.parent / "backups"
+    folder.mkdir()
     code, printed = await outcome("backup", "--to", str(folder), environment=here.environment)
     assert code == 0, printed
     found = re.search(r"Wrote (\S+):", printed)
