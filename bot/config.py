@@ -75,7 +75,7 @@ VARIABLES: Mapping[str, str] = {
     "ORGANISATION_NAME": "who is responsible for the data; shown at first contact (needed)",
     "ORGANISATION_CONTACT": "how citizens reach the organisation: a phone number, address or page (needed)",
     "COURSE_WEEKS": f"how many weeks a course is planned to last, {WEEKS[0]} to {WEEKS[1]} (default 26)",
-    "RETENTION_WEEKS": f"weeks to keep a citizen's data after their course, {RETENTION[0]} to {RETENTION[1]} (default 26)",
+    "RETENTION_WEEKS": f"weeks to keep citizens' data after the course, {RETENTION[0]} to {RETENTION[1]} (default 26)",
     "STAR_FILE": "a file with axes of your own for the star (default: the eight that come with the program)",
 }
 """Every variable that `run` reads, and what it means; `--help` and the documentation show this."""
