@@ -8,6 +8,7 @@ from bot.state import (
     answers,
     deliveries,
     export_company,
+    keeping,
     organisations,
     outbox,
     people,
@@ -50,6 +51,7 @@ def everything(cursor: Cursor, bot: int | None, user_id: int) -> dict[str, Any]:
         "versions": _versions(cursor, person),
         "reminders": _reminders(cursor, person),
         "timers": _timers(cursor, person),
+        "keeping": _keeping(cursor, person),
         "messages": _messages(cursor, person),
         "people": export_company.of_person(cursor, person),
     }
@@ -216,6 +218,18 @@ def _timers(cursor: Cursor, person: int) -> list[dict[str, Any]]:
         {"kind": kind, "session": session, "due_at": _iso(due_at)}
         for kind, session, due_at in cursor.fetchall()
     ]
+
+
+def _keeping(cursor: Cursor, person: int) -> dict[str, Any] | None:
+    """How far the way to an automatic erasure has come; None where it has not begun."""
+    counting = keeping.of_person(cursor, person)
+    if counting is None:
+        return None
+    return {
+        "warnings": counting.warnings,
+        "days": counting.days,
+        "counted_at": counting.counted_at.isoformat(),
+    }
 
 
 def _messages(cursor: Cursor, person: int) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.engine.deeds import Comment, Look, Observe, Propose, Reply, Share
-from bot.state import answers, consents, export, leaving, outbox, people, shares, timers, versions
+from bot.state import answers, consents, export, keeping, leaving, outbox, people, shares, timers, versions
 from bot.state.errors import SeveralPeople
 from tests.keys import everything
 from tests.state.company import Office
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bot.state.store import Store
     from tests.state.helpers import Someone
 
-OWNED = ("people", "addresses", "consents", "exercises", "answers", "versions", "outbox", "timers")
+OWNED = ("people", "addresses", "consents", "exercises", "answers", "versions", "outbox", "timers", "keeping")
 
 
 def fill(cursor: Cursor, store: Store, user: int, name: str) -> Someone:
@@ -49,6 +49,7 @@ def fill(cursor: Cursor, store: Store, user: int, name: str) -> Someone:
     outbox.sent(cursor, done, 900, now)
     outbox.add(cursor, ids.next(), BOT, user, someone.id, "da", {"text": f"{name} waiting"}, exercise, 1, now)
     timers.schedule(cursor, ids.next(), someone.id, "nudge", 0, now)
+    keeping.note(cursor, someone.id, 1, 3, exercise, now)
     return someone
 
 
@@ -63,6 +64,7 @@ async def test_everything_of_a_person_is_in_it_with_step_text_and_time(store: St
     assert data["addresses"] == [{"bot": BOT, "user_id": ANNA, "chat_id": ANNA, "blocked_at": None}]
     said = {"kind": "terms", "agreed": True, "text_version": "1", "given_at": time}
     assert data["consents"] == [{"organisation": "Kommunen", **said}]
+    assert data["keeping"] == {"warnings": 1, "days": 3, "counted_at": time}
     (exercise,) = data["exercises"]
     assert (exercise["flow"], exercise["status"], exercise["created_at"]) == ("elevator_pitch", "open", time)
     assert exercise["session"] == someone.session.to_json()
