@@ -84,8 +84,7 @@ VARIABLES: Mapping[str, str] = {
     "ORGANISATION_CONTACT": "how citizens reach the organisation: a phone number, address or page (needed)",
     "ORGANISATION_KEEPS": "what the law makes it keep elsewhere, in one or two sentences; shown before deletion",
     "COURSE_WEEKS": f"how many weeks a course is planned to last, {WEEKS[0]} to {WEEKS[1]} (default 26)",
-    "RETENTION_WEEKS": "how many weeks all of a citizen is kept after the course or last visit,"
-    f" {RETENTION[0]} to {RETENTION[1]} (default 26)",
+    "RETENTION_WEEKS": f"weeks to keep citizens' data after the course, {RETENTION[0]} to {RETENTION[1]} (default 26)",
     "STAR_FILE": "a file with axes of your own for the star (default: the eight that come with the program)",
     "HEALTH_PORT": "the port of /healthz, /readyz and /metrics (default: none is opened)",
     "HEALTH_HOST": "the address to listen on for these (default 127.0.0.1: this machine only)",

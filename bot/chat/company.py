@@ -185,12 +185,18 @@ class Company:
         )
 
     def health_consent(self, session: Session, _: Context) -> str:
-        """What was said to questions about health, by the person or by whom the session is about."""
+        """What was said to questions about health, by the person or by whom the session is about.
+
+        A yes holds for the organisation that it was given to; another one that is responsible now asks anew.
+        """
         relation = self.about(session)
         if relation is None and _number(session, "citizen"):
             return "no"
+        responsible = relation.organisation if relation else self.known.organisation
         said = consents.current(self.cursor, relation.citizen if relation else self.me, HEALTH)
-        return "" if said is None else ("no", "yes")[said.agreed]
+        if said is None or (said.agreed and said.organisation != responsible):
+            return ""
+        return "yes" if said.agreed else "no"
 
     def about(self, session: Session) -> Relation | None:
         """The relation by which the person may know the citizen whom a session is about."""

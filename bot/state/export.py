@@ -8,6 +8,7 @@ from bot.state import (
     answers,
     deliveries,
     export_company,
+    keeping,
     organisations,
     outbox,
     people,
@@ -61,6 +62,7 @@ def of_person(cursor: Cursor, person: int) -> dict[str, Any]:
         "reminders": _reminders(cursor, person),
         "timers": _timers(cursor, person),
         "broken": _broken(cursor, person),
+        "keeping": _keeping(cursor, person),
         "messages": _messages(cursor, person),
         "people": export_company.of_person(cursor, person),
     }
@@ -252,6 +254,18 @@ def _broken(cursor: Cursor, person: int) -> list[dict[str, Any]]:
     return [
         {"kind": kind, "session": session, "broke_at": _iso(at)} for kind, session, at in cursor.fetchall()
     ]
+
+
+def _keeping(cursor: Cursor, person: int) -> dict[str, Any] | None:
+    """How far the way to an automatic erasure has come; None where it has not begun."""
+    counting = keeping.of_person(cursor, person)
+    if counting is None:
+        return None
+    return {
+        "warnings": counting.warnings,
+        "days": counting.days,
+        "counted_at": counting.counted_at.isoformat(),
+    }
 
 
 def _messages(cursor: Cursor, person: int) -> list[dict[str, Any]]:

@@ -20,7 +20,7 @@ from tests.end_to_end.harness import kept_texts, world
 from tests.end_to_end.journeys import SECOND, first_contact
 from tests.end_to_end.phones import CITIZEN
 from tests.end_to_end.programs import Program, outcome
-from tests.faults.pitching import ScriptedCitizen
+from tests.end_to_end.scripted import ScriptedCitizen
 from tests.keys import everything
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from bot.flows import discover
 from bot.flows._health import VERSION
 from bot.flows.content import Content
 from bot.flows.content.star import packaged
-from bot.state import comments, consents, observations, sessions, shares, versions
+from bot.state import comments, consents, observations, organisations, people, sessions, shares, versions
 from tests.flows.stars import again, opened, picture, starred
 from tests.talk import Citizen, Talk
 from tests.town import Town
@@ -140,6 +140,16 @@ def test_of_several_axes_about_health_it_is_asked_once_and_all_are_left_out() ->
         talk.tap(step)
     assert "Hverdag" not in picture(talk).text
     assert "Penge og bolig: 6" in picture(talk).text
+
+
+def test_a_yes_holds_for_the_organisation_that_it_was_given_to() -> None:
+    talk = starred()
+    cursor, ids = talk._connection.cursor(), talk.turns.ids
+    people.move(
+        cursor, talk.user, organisations.create(cursor, ids.next(), "Fremad", "12 34 56 78", talk.now)
+    )
+    again(talk, "54343556")
+    assert sum(ASKED in message.text for message in talk.sent) == 2
 
 
 # Those from before --------------------------------------------------------------------------------

@@ -92,6 +92,11 @@ EXPORTED = {
         "session": "broken[].session",
         "broke_at": "broken[].broke_at",
     },
+    "keeping": {
+        "warnings": "keeping.warnings",
+        "days": "keeping.days",
+        "counted_at": "keeping.counted_at",
+    },
     "timers": {"kind": "timers[].kind", "session": "timers[].session", "due_at": "timers[].due_at"},
     "roles": {
         "organisation": "people.roles[].organisation",
@@ -194,7 +199,6 @@ NUMBER = "technical: the row's own number"
 NAMED = "the other row stands in the same place of the export, by its name"
 DIGEST = "a digest, from which nobody reads anything"
 NOBODY = "tells of no person"
-COUNTING = "technical: begins anew with whatever somebody does; each warning is one of their messages"
 PLACE = "technical: where in the program a fault was"
 SENDING = "technical: how far a message has come on its way"
 LEFT_OUT = {
@@ -251,10 +255,7 @@ LEFT_OUT = {
     },
     "reminder_answers": {"id": NUMBER, "reminder": NAMED},
     "bots": {"bot": NOBODY, "username": NOBODY},
-    "keeping": {
-        "person": OWNER,
-        **dict.fromkeys(("warnings", "days", "session", "counted_at"), COUNTING),
-    },
+    "keeping": {"person": OWNER, "session": "technical: the message that warned"},
     "pulses": dict.fromkeys(("bot", "beaten_at"), NOBODY),
     "master_keys": dict.fromkeys(("id", "seen_at"), NOBODY),
     "backups": {"made_at": NOBODY},

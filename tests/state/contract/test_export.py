@@ -8,7 +8,19 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.engine.deeds import Comment, Look, Observe, Propose, Reply, Share
-from bot.state import answers, broken, consents, export, leaving, outbox, people, shares, timers, versions
+from bot.state import (
+    answers,
+    broken,
+    consents,
+    export,
+    keeping,
+    leaving,
+    outbox,
+    people,
+    shares,
+    timers,
+    versions,
+)
 from bot.state.broken import Fault
 from bot.state.errors import SeveralPeople
 from tests.keys import everything
@@ -21,7 +33,10 @@ if TYPE_CHECKING:
     from bot.state.store import Store
     from tests.state.helpers import Someone
 
-OWNED = ("people", "addresses", "consents", "exercises", "answers", "versions", "outbox", "timers", "broken")
+OWNED = (
+    *("people", "addresses", "consents", "exercises", "answers", "versions", "outbox", "timers", "broken"),
+    "keeping",
+)
 
 
 def fill(cursor: Cursor, store: Store, user: int, name: str) -> Someone:
@@ -52,6 +67,7 @@ def fill(cursor: Cursor, store: Store, user: int, name: str) -> Someone:
     timers.schedule(cursor, ids.next(), someone.id, "nudge", 0, now)
     fell = timers.Timer(1, someone.id, "plan", exercise, now, 1)
     broken.note(cursor, ids.next(), Fault("KeyError", "bot.flows.plan:1"), now, fell)
+    keeping.note(cursor, someone.id, 1, 3, exercise, now)
     return someone
 
 
@@ -70,6 +86,7 @@ async def test_everything_of_a_person_is_in_it_with_step_text_and_time(store: St
     assert data["addresses"] == [{"bot": BOT, "user_id": ANNA, "chat_id": ANNA, "blocked_at": None}]
     said = {"kind": "terms", "agreed": True, "text_version": "1", "given_at": time}
     assert data["consents"] == [{"organisation": "Kommunen", **said}]
+    assert data["keeping"] == {"warnings": 1, "days": 3, "counted_at": time}
     (exercise,) = data["exercises"]
     assert (exercise["flow"], exercise["status"], exercise["created_at"]) == ("elevator_pitch", "open", time)
     assert exercise["session"] == someone.session.to_json()
