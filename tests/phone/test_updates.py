@@ -170,3 +170,14 @@ async def test_a_future_id_in_the_queue_does_not_cost_later_messages(phone: Phon
 async def test_a_lone_surrogate_of_a_person_reaches_the_bot(phone: Phone) -> None:
     await phone.text("half \ud83d of an emoji \x00")
     assert texts(await phone.ok("getUpdates")) == ["half \ud83d of an emoji \x00"]
+
+
+async def test_updates_in_disorder(phone: Phone) -> None:
+    await phone.post("disorder", twice=True, backwards=True)
+    assert texts(await three(phone)) == ["three", "three", "two", "two", "one", "one"]
+    await phone.post("disorder")
+    assert texts(await phone.ok("getUpdates")) == ["one", "two", "three"]
+
+
+async def test_disorder_is_there_or_not(phone: Phone) -> None:
+    assert "twice" in (await phone.post("disorder", status=400, twice="a little"))["error"]

@@ -196,6 +196,14 @@ async def test_a_kill_right_after_a_webhook_has_taken_an_update(
     assert await receiver.text() == "hello"
 
 
+async def test_a_webhook_gets_what_it_has_taken_once_more(phone: Phone, receiver: Receiver) -> None:
+    await phone.post("disorder", twice=True, backwards=True)
+    await phone.text("one")
+    await phone.text("two")
+    await phone.ok("setWebhook", url=receiver.url)
+    assert [await receiver.text() for _ in range(4)] == ["two", "two", "one", "one"]
+
+
 async def test_a_method_in_the_answer_is_carried_out(phone: Phone, receiver: Receiver) -> None:
     call = {"method": "sendMessage", "chat_id": SARA, "text": "answered in the webhook"}
     receiver.answers = [web.json_response(call)]
