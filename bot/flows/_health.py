@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.engine.effects import HEALTH
 from bot.engine.steps import Ask, Branch, Choice, Consent, Handover
-from bot.engine.text import N_, Words
+from bot.engine.text import N_, Words, lines
 from bot.flows._star import AXIS, step_of
 
 if TYPE_CHECKING:
@@ -23,15 +23,13 @@ VERSION = "2027-01-health"
 FLOW, ANSWER = "health", "interview_answer"
 ASKED = "health_consent"
 """The step of the star that asks for the yes."""
-# Translators: {list} is of names of axes of the star and of interview questions, like "Health and energy".
+# Translators: {list} is a line each of axes of the star and of interview questions, like "Health and energy".
 ASKS = N_(
-    "<b>This is about your health.</b>\n"
-    "I would like to ask about: {list}. Then you can see if something moves, and are ready for an interview.\n"
+    "<b>Now comes something about your health:</b>\n{list}\n\n"
+    "It helps you to see if something moves, and to be ready for an interview.\n"
     "Nobody sees your answers before you share them. "
-    "If you share your star with your contact person, they can score it too.\n"
-    "A no costs you nothing. I leave it out then.\n"
-    "You can always take your yes back: tap <b>Health questions</b> under your star, or under <b>More …</b> at Job "
-    "interview. Then I delete the answers."
+    "If you share your star with your contact person, they can score it too.\n\n"
+    "A no costs you nothing. You can take a yes back under <b>Health questions</b>. Then I delete the answers."
 )
 GONE_TOO = N_("If you say no, I also delete what you have answered about it before.")
 MAY_I = N_("<b>May I ask about it, and save what you answer?</b>")
@@ -88,7 +86,7 @@ class Health:
         """What is asked and why, who sees it, and how it is taken back; then the question."""
         axes = (axis.name for axis in self.content.star.axes if axis.health)
         questions = (each.name for each in self.content.questions if each.health)
-        names = tuple(Words(name) for name in (*axes, *questions))
+        names = lines([Words("• {name}", {"name": Words(name)}) for name in (*axes, *questions)])
         before = (Words(GONE_TOO),) if self._has_answered(view) else ()
         said = (Words(ASKS, {"list": names}), *before, Words(MAY_I))
         parts: dict[str, Value] = {f"part{number}": each for number, each in enumerate(said)}
