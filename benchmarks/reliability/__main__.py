@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import tempfile
 from pathlib import Path
 from time import monotonic
@@ -70,14 +71,14 @@ async def measured(chosen: argparse.Namespace, folder: Path) -> dict[str, list[t
 
 
 def main() -> None:
-    chosen, begun = options(), monotonic()
+    chosen, begun, load = options(), monotonic(), os.getloadavg()[0]
     with tempfile.TemporaryDirectory() as folder:
         tables = asyncio.run(measured(chosen, Path(folder)))
     used = " ".join(
         f"--{name} {getattr(chosen, name)}"
         for name in ("people", "kills", "faults", "seed", "patience", "together")
     )
-    shown = {**vars(chosen), "fault_patience": FAULT_PATIENCE}
+    shown = {**vars(chosen), "fault_patience": FAULT_PATIENCE, "load": load}
     left_out = [(kind, missing) for kind in KINDS if (missing := kind.missing())]
     command = f"python -m benchmarks.reliability {used}"
     chosen.write.write_text(markdown(command, shown, tables, left_out, monotonic() - begun), "utf-8")

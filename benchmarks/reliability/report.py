@@ -57,7 +57,7 @@ def markdown(
     parts = [
         "# Beside other bots: the measured run",
         f"Written by `{command}` in {seconds / 60:.0f} minutes; not to be edited. {back}",
-        f"{machine()} {versions()}",
+        f"{machine()} Load before it began: {options['load']:.1f}. {versions()}",
         *(f"## {title}\n\n{table(rows)}" for title, rows in tables.items()),
         *(f"Left out: **{kind.title}**, which needs {missing}." for kind, missing in left_out),
         *([] if is_installed(RATE_LIMITER) else [f"Left out: `AIORateLimiter`, which needs {RATE_LIMITER}."]),
