@@ -78,6 +78,7 @@ bench: requirements/bench.txt  ## Measure web stack, pictures and sealing side b
 	.venv-bench/bin/python -m benchmarks.sealing
 
 bench-reliability: $(TEST_READY)  ## Kill and disturb our bot and its peers alike, and count what is lost (about ten minutes; ARGS="--kills 10")
+	command -v redis-server >/dev/null || ! command -v apt-get >/dev/null || tools/debian-packages redis-server
 	$(BIN)/python -m benchmarks.reliability $(ARGS)
 
 fuzz: requirements/long.txt  ## Throw bytes at every parser, guided by what they reach (FUZZ_SECONDS=600, ARGS=updates; in its own .venv-long)
