@@ -11,7 +11,9 @@ from bot.chat.render import toast
 from bot.chat.updates import Incoming
 from bot.engine.callbacks import to_base36
 from bot.engine.codes import digest
-from bot.state import organisations, people, sessions
+from bot.engine.effects import RETENTION
+from bot.state import organisations, people, sessions, timers
+from bot.state.values import to_ms
 from tests.flows.city_life import WORDS, live
 from tests.talk import BOT, Talk
 from tests.town import code_of, invitation, join, settle_citizen, settle_staff
@@ -60,7 +62,9 @@ MAY_READ: dict[str, set[str]] = {
     **WORDS,
 }
 """Who may read which word; nobody else ever does."""
-OWN = ("people", "exercises", "answers", "versions", "outbox", "timers", "wrong_codes", "notices")
+LONG_AGO = 160 * 24 * 60 * 60 * 1000
+"""Milliseconds in the days after which somebody is warned."""
+OWN = ("people", "exercises", "answers", "versions", "outbox", "timers", "wrong_codes", "notices", "keeping")
 """The tables in which somebody's own rows change by whatever they do."""
 
 FOREIGN = {
@@ -217,6 +221,25 @@ class City:
         for talk in (samir, self.talks[LARS], self.talks[KAI], mette):
             talk.wait(hours=1)
             talk.tap("Continue")
+        self._warn(self.talks[AMINA])
+
+    def _warn(self, talk: Talk) -> None:
+        """The warning before everything is deleted, as for somebody who is gone, with nothing to come."""
+        back = {"person": talk.user, "long": LONG_AGO, "now": to_ms(self.world.now)}
+        for table, moment in (("timers", "due_at"), ("people", "seen_at")):
+            whose = "person" if table == "timers" else "id"
+            self.cursor.execute(
+                f"UPDATE {table} SET {moment} = {moment} - :long WHERE {whose} = :person", back
+            )
+        now = self.world.now
+        due = timers.due(self.cursor, BOT, now, 1000)
+        (timer,) = (each for each in due if (each.person, each.kind) == (talk.user, RETENTION))
+        talk.turns.wake(self.cursor, timer, now)
+        self.cursor.execute(
+            "UPDATE timers SET due_at = due_at + :long WHERE person = :person AND due_at < :now", back
+        )
+        self.cursor.execute("UPDATE people SET seen_at = seen_at + :long WHERE id = :person", back)
+        talk.deliver()
 
     # What an attack sees ----------------------------------------------------------------------------
 
