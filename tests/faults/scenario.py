@@ -27,6 +27,8 @@ class Outcome:
     kinds: tuple[str, ...]
     found: Found
     recoveries: tuple[float, ...]
+    screens: str
+    """The phones of those with whom something is not as it must be."""
 
 
 async def killed(folder: Path, seed: int, number: int, *, webhook: bool) -> Outcome:
@@ -45,4 +47,6 @@ async def killed(folder: Path, seed: int, number: int, *, webhook: bool) -> Outc
                 await killer.kill(kind)
             await here.bot.until(r"\bstarted\b")
         assert await here.bot.signal(signal.SIGTERM) == 0, here.bot.log
-        return Outcome(seed, webhook, tuple(kinds), cast.compared(killer.borders), tuple(killer.recoveries))
+        found = cast.compared(killer.borders)
+        times, screens = tuple(killer.recoveries), cast.screens(found)
+        return Outcome(seed, webhook, tuple(kinds), found, times, screens)
