@@ -11,6 +11,7 @@ from tests.end_to_end.harness import world
 from tests.faults import kills
 from tests.faults.cast import Cast
 from tests.faults.kills import Killer
+from tests.faults.scene import until_all_is_sent
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,6 +47,7 @@ async def killed(folder: Path, seed: int, number: int, *, webhook: bool) -> Outc
             for kind in kinds:
                 await killer.kill(kind)
             await here.bot.until(r"\bstarted\b")
+        await until_all_is_sent(here)  # also what was told to others just now
         assert await here.bot.signal(signal.SIGTERM) == 0, here.bot.log
         found = cast.compared(killer.borders)
         times, screens = tuple(killer.recoveries), cast.screens(found)
