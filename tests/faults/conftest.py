@@ -9,6 +9,7 @@ import pytest
 from tests.faults.figures import Figures
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 SCENARIOS: Final = {False: 1, True: 10}
@@ -31,16 +32,20 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 @pytest.fixture
-def figures(request: pytest.FixtureRequest) -> Figures:
-    return request.config.stash.setdefault(FIGURES, Figures())
+def figures(request: pytest.FixtureRequest) -> Iterator[Figures]:
+    """The figures of the run; they are left in a file after each test, in case that the next one is broken off."""
+    whole = request.config.stash.setdefault(FIGURES, Figures())
+    yield whole
+    whole.write(_file(request.config))
+
+
+def _file(config: pytest.Config) -> Path:
+    return config.rootpath / "build" / "reliability.json"
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """Print the figures of a long run, and leave them in a file; also where it has failed."""
+    """Print the figures of a run, also where it has failed."""
     figures = config.stash.get(FIGURES, None)
-    if figures is None or not figures.outcomes:
-        return
-    file: Path = config.rootpath / "build" / "reliability.json"
-    figures.write(file)
-    terminalreporter.write_line(f"{figures.line()} ({file.relative_to(config.rootpath)})")
+    if figures is not None and figures.outcomes:
+        terminalreporter.write_line(f"{figures.line()} ({_file(config).relative_to(config.rootpath)})")

@@ -11,6 +11,7 @@ from tests.end_to_end.harness import world
 from tests.faults import kills
 from tests.faults.cast import Cast
 from tests.faults.kills import Killer
+from tests.faults.scene import until_all_is_sent
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,6 +28,8 @@ class Outcome:
     kinds: tuple[str, ...]
     found: Found
     recoveries: tuple[float, ...]
+    screens: str
+    """The phones of those with whom something is not as it must be."""
 
 
 async def killed(folder: Path, seed: int, number: int, *, webhook: bool) -> Outcome:
@@ -44,5 +47,8 @@ async def killed(folder: Path, seed: int, number: int, *, webhook: bool) -> Outc
             for kind in kinds:
                 await killer.kill(kind)
             await here.bot.until(r"\bstarted\b")
+        await until_all_is_sent(here)  # also what was told to others just now
         assert await here.bot.signal(signal.SIGTERM) == 0, here.bot.log
-        return Outcome(seed, webhook, tuple(kinds), cast.compared(killer.borders), tuple(killer.recoveries))
+        found = cast.compared(killer.borders)
+        times, screens = tuple(killer.recoveries), cast.screens(found)
+        return Outcome(seed, webhook, tuple(kinds), found, times, screens)

@@ -29,5 +29,5 @@ async def test_kills_lose_and_repeat_nothing(tmp_path: Path, seed: int, figures:
         ]
     for outcome in (run.result() for run in runs):
         figures.add(outcome)
-        assert not outcome.found.problems, f"webhook {outcome.webhook}:\n{outcome.found.report}"
+        assert not outcome.found.problems, f"{outcome.found.report}\n{outcome.screens}"
         assert max(outcome.found.repeated.values(), default=0) <= 1, outcome.found.repeated

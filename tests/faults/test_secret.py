@@ -100,6 +100,7 @@ async def test_a_secret_is_in_no_file_and_after_deletion_nowhere(tmp_path: Path,
                     await killer.kill(kind)
                 await here.bot.until(r"\bstarted\b")
                 await cast.staff_have_written()
+            await until_all_is_sent(here)
             found = cast.compared(killer.borders)
             assert not found.problems, f"{found.report}\n{cast.screens(found)}"
             assert searched.looks >= LOOKS[long]
