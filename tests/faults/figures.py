@@ -33,6 +33,7 @@ class Figures:
             "seeds": sorted({outcome.seed for outcome in self.outcomes}),
             "kills": {"all": len(kinds)} | {kind: kinds.count(kind) for kind in sorted(set(kinds))},
             "texts": sum(outcome.found.texts for outcome in self.outcomes),
+            "problems": [each for outcome in self.outcomes for each in outcome.found.problems],
             "wrong": {kind: sum(each.found.count(kind) for each in self.outcomes) for kind in COUNTED},
             "repeated messages": {
                 "all": sum(repeated),
@@ -43,7 +44,7 @@ class Figures:
 
     def write(self, file: Path) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(json.dumps(self.numbers(), indent=2) + "\n")
+        file.write_text(json.dumps(self.numbers(), indent=2, ensure_ascii=False) + "\n")
 
     def line(self) -> str:
         """The most important of it on one line."""
