@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tests.talk import Message
 
 WARNING = "Det er noget tid siden, du var her."
-RECEIPT = "Alt, hvad jeg havde gemt om dig, er slettet."
+RECEIPT = "Alt, jeg havde gemt om dig, er slettet."
 FIRST, SECOND, GONE = "2027-04-26", "2027-05-18", "2027-05-25"
 """Seen last on Monday 23 November 2026. Whit Monday, 17 May 2027, is free."""
 
@@ -96,6 +96,7 @@ def test_who_wants_it_deleted_now_confirms_that_as_always(talk: Talk) -> None:
     assert "Jeg gemmer det hele til" in talk.last.text
     talk.tap("Slet det nu")
     talk.tap("Ja, slet det hele")
+    talk.tap("Ja, slet det nu")
     assert not talk.known
 
 
