@@ -79,6 +79,7 @@ async def test_a_bot_that_polls_is_ready_until_something_fails_and_after_it(tmp_
         await here.phone.start()
         await monitor.hears()
         await goes_on(citizen)
+        assert (await outcome("backup", "--to", str(tmp_path), environment=here.environment))[0] == 0
         code, told = await outcome("status", "--json", environment=here.environment)
         found = json.loads(told)
         assert (code, found["attention"], found["failing"]) == (0, {}, [])

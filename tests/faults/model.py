@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
+from bot.engine.effects import RETENTION
 from tests.end_to_end.harness import kept_texts
 from tests.end_to_end.phones import fingerprint
 from tests.end_to_end.scripted import BESIDE, ScriptedCitizen
@@ -151,6 +152,8 @@ def _in_order(found: Found, player: Player, what: str, expected: list[str], ther
 def _timers(found: Found, person: Person, stored: Json) -> None:
     """One timer for each plan that is open, one for the next star, and one at most of each other kind."""
     there = Counter(timer["kind"] for timer in stored["timers"])
+    if there.pop(RETENTION, 0) != (1 if stored else 0):
+        found.add("timers", f"{person.user} has not one timer that looks after how long everything is kept")
     expected = person.timers if isinstance(person, Player) else Counter[str]()
     others = [there.pop(kind, 0) for kind in AT_MOST_ONE]
     if max(others) > 1 or +there != +expected:

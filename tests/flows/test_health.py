@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bot.state.consents import Consent
 
 YES, NO = "Ja, det må du", "Nej, spring det over"
-ASKED = "Det her handler om dit helbred."
+ASKED = "Nu kommer der noget om dit helbred"
 AXIS = "Helbred og kræfter"
 
 
