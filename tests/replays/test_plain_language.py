@@ -30,8 +30,8 @@ LONGER = (
     "Svarene\n",
     "Nu kommer der noget om dit helbred",
 )
-"""Longer are terms, what is agreed to about health, the receipt, the sheets for a call and an interview, a message to send, and what the citizen wrote
-or shows."""
+"""Longer are terms, what is agreed to about health, the receipt, the sheets for a call and an interview, a message to
+send, and what the citizen wrote or shows."""
 OWN_WORDS = re.compile(r"\*[^*\n]{40,}\*")
 """A talk or an example, which is not ours to shorten."""
 
