@@ -27,7 +27,7 @@ class Figures:
     def numbers(self) -> dict[str, Any]:
         """Everything that is reported, as JSON."""
         kinds = [kind for outcome in self.outcomes for kind in outcome.kinds]
-        times = sorted(seconds for outcome in self.outcomes for seconds in outcome.recoveries)
+        times = {way: self._times(webhook=way == "webhook") for way in ("polling", "webhook")}
         repeated = [times for outcome in self.outcomes for times in outcome.found.repeated.values()]
         return {
             "seeds": sorted({outcome.seed for outcome in self.outcomes}),
@@ -39,8 +39,12 @@ class Figures:
                 "all": sum(repeated),
                 "most for a person and kill": max(repeated, default=0),
             },
-            "seconds to the first answer": _spread(times),
+            "seconds to the first answer": {way: _spread(each) for way, each in times.items()},
         }
+
+    def _times(self, *, webhook: bool) -> list[float]:
+        outcomes = [outcome for outcome in self.outcomes if outcome.webhook == webhook]
+        return sorted(seconds for outcome in outcomes for seconds in outcome.recoveries)
 
     def write(self, file: Path) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -50,7 +54,7 @@ class Figures:
         """The most important of it on one line."""
         numbers = self.numbers()
         wrong = ", ".join(f"{count} {kind}" for kind, count in numbers["wrong"].items())
-        again, times = numbers["repeated messages"], numbers["seconds to the first answer"]
+        again, times = numbers["repeated messages"], numbers["seconds to the first answer"]["polling"]
         return (
             f"{numbers['kills']['all']} kills, {numbers['texts']} texts: {wrong}; {again['all']} messages repeated, "
             f"{again['most for a person and kill']} at most for a person and kill; first answer after "

@@ -170,13 +170,21 @@ def _delivery(found: Found, person: Person, stored: Json, borders: list[int]) ->
     bubbles = {id_: each for id_, each in screen.items() if not each.own and each.text != BESIDE}
     for missing in set(marked) - bubbles.keys():
         found.add("undelivered", f"{person.user} was sent message {missing}, which is not on the phone")
-    new = [message for message in marked if message in bubbles]
-    firsts = [message for number, message in enumerate(new) if message not in new[:number]]
-    if firsts != sorted(firsts):
-        found.add("out of order", f"{person.user} got messages as {firsts}")
+    sent = _sent(found, person, [message for message in marked if message in bubbles])
     for message, following in pairwise([*sorted(bubbles), 0]):
-        if message not in marked:
+        if message not in sent:
             _unmarked(found, person, stored, bubbles[message], bubbles.get(following), borders)
+
+
+def _sent(found: Found, person: Person, marked: list[int]) -> list[int]:
+    """The messages that were sent anew, in order; the others are changes of one that stands there, or of its copy."""
+    sent: list[int] = []
+    for message in marked:
+        if message > max(sent, default=0):
+            sent.append(message)
+        elif message not in sent and not person.phone.screens[person.user][message].edited:
+            found.add("out of order", f"{person.user} got message {message} after {sent[-1]}")
+    return sent
 
 
 def _unmarked(
