@@ -226,19 +226,6 @@ def test_who_wants_no_messages_gets_one_a_week_before(talk: Talk) -> None:
     assert not talk.known
 
 
-def test_a_warning_that_has_not_left_yet_counts_for_nothing(
-    talk: Talk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    until(talk, "2027-05-17")
-    monkeypatch.setattr(talk, "deliver", list)  # Telegram is not reached
-    until(talk, "2027-05-30")
-    assert talk.known
-    monkeypatch.undo()
-    talk.deliver()
-    until(talk, "2027-05-31")
-    assert not talk.known
-
-
 # Clocks that are wrong ----------------------------------------------------------------------------
 
 
