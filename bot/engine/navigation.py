@@ -264,7 +264,7 @@ def once_more(turn: Turn, place: str) -> None:
     """A yes to a question whose time is over: begin again at the step that it lapses to."""
     turn.session.status = "open"
     walking.jump(turn, turn.flow.question(place).lapses_to)
-    turn.say(Words(ONCE_MORE))
+    turn.say(Words(ONCE_MORE), apart=True)  # with what it begins with it would be more than a small screen
     turn.ask()
 
 

@@ -125,8 +125,7 @@ def test_a_yes_for_each_question_in_quick_succession_deletes_nothing(talk: Talk)
 def test_what_is_typed_a_month_later_begins_at_the_first_question_too(talk: Talk) -> None:
     asked(talk)
     talk.wait(days=30)
-    (said,) = talk.write("Ja, slet det nu")
-    assert FIRST in said.text
+    assert FIRST in talk.write("Ja, slet det nu")[-1].text
     assert talk.known
 
 
