@@ -12,18 +12,21 @@ from bot.engine.nudging import LATER_IF_QUIET
 from bot.engine.session import Session
 from bot.engine.text import Words
 from bot.engine.view import View
-from bot.state import keeping, people, relations, roles
+from bot.state import keeping, outbox, people, relations, roles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date, datetime
 
+    from bot.coaching.retention import Left
     from bot.engine.context import Context
     from bot.engine.flow import Flow
     from bot.state.cursor import Cursor
     from bot.state.people import Known
 
 FLOW = "keeping"
+FIRST_QUESTION = 0
+"""The number of the question with which a session warns."""
 
 
 def known(cursor: Cursor, person: Known, context: Context) -> dict[str, Any]:
@@ -36,6 +39,7 @@ def known(cursor: Cursor, person: Known, context: Context) -> dict[str, Any]:
         "staff": bool(roles.of_person(cursor, me) or relations.of_staff(cursor, me)),
         "runs": _runs(cursor, me, context),
         "session": counting.session if counting else 0,
+        "left": _left(cursor, counting.session if counting else 0, context),
         "counted": counting and Counted(counting.warnings, counting.days, _day(counting.counted_at, context)),
     }
 
@@ -50,6 +54,16 @@ def _runs(cursor: Cursor, person: int, context: Context) -> bool:
     after = context.now + (LATER_IF_QUIET if quiet else timedelta(0))
     but = REMINDER if quiet or not context.reachable else ""
     return keeping.runs(cursor, person, after, but)
+
+
+def _left(cursor: Cursor, session: int, context: Context) -> Left:
+    """The day on which the warning of a session has left; one that has been taken away was refused too."""
+    if not session:
+        return "unwritten"
+    status, sent_at = outbox.fate(cursor, session, FIRST_QUESTION)
+    if status == "waiting":
+        return "waits"
+    return _day(sent_at, context) if sent_at else "refused"
 
 
 def paragraphs(flows: Mapping[str, Flow], context: Context) -> Iterator[Words]:

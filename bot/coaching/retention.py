@@ -17,17 +17,24 @@ WEEKS = 26
 WARNED = timedelta(weeks=4)
 """How long before the last day somebody is told."""
 WAITS = {1: 21, 2: 7}
-"""How many days are counted after the first warning, and after the second."""
+"""How many days are counted after the first warning, and after the second and each that takes its place."""
+REFUSED = 3
+"""So often the second warning is written where Telegram refuses it; then it is as if nobody could be reached."""
 LOOK = timedelta(weeks=4)
 """How often it is looked again while something still runs. Nobody's time is shorter than this and the warning."""
 DAY = timedelta(days=1)
 
 Step: TypeAlias = Literal["wait", "warn", "erase"]
+Left: TypeAlias = date | Literal["unwritten", "waits", "refused"]
+"""The day on which the newest warning has left, or why it has not."""
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """How many warnings were due, and how many days were counted since the newest, the last of them `on` this day."""
+    """How many warnings were due, and how many days were counted since the newest, the last of them `on` this day.
+
+    A third one and more take the place of a second that was refused.
+    """
 
     warnings: int
     days: int
@@ -60,16 +67,35 @@ def judge(until: date | None, counted: Counted | None, today: date) -> Verdict:
     if counted is None or counted.on > today:
         return Verdict("warn", Counted(1, 0, today), today + DAY)
     days = counted.days + (counted.on < today)
-    if days < WAITS[counted.warnings]:
+    if days < WAITS[min(counted.warnings, 2)]:
         return Verdict("wait", replace(counted, days=days, on=today), today + DAY)
     if counted.warnings == 1:
-        return warn_again(today)
+        return _warn_again(today)
     return Verdict("erase", replace(counted, days=days, on=today), today + DAY)
 
 
-def warn_again(today: date) -> Verdict:
-    """The second warning, from which on the last week is counted."""
-    return Verdict("warn", Counted(2, 0, today), today + DAY)
+def judge_reachable(verdict: Verdict, left: Left, today: date) -> Verdict:
+    """The verdict on somebody who can be reached: a week before the end, a warning that names the day has left.
+
+    One that still waits on another day is written anew, so that it names the right day whenever it leaves.
+    """
+    counted = verdict.counted
+    if counted is None or counted.warnings == 1 or verdict.step == "warn":
+        return verdict
+    if left == "waits" and counted.days:
+        return _warn_again(today, counted.warnings)
+    if verdict.step == "wait":
+        return verdict
+    if left == "refused":
+        return verdict if counted.warnings > REFUSED else _warn_again(today, counted.warnings + 1)
+    if not isinstance(left, date) or left > today:
+        return _warn_again(today, counted.warnings)
+    return verdict if today - left >= timedelta(days=WAITS[2]) else replace(verdict, step="wait")
+
+
+def _warn_again(today: date, number: int = 2) -> Verdict:
+    """The second warning, or one in its place, from which on the last week is counted."""
+    return Verdict("warn", Counted(number, 0, today), today + DAY)
 
 
 def last_day(counted: Counted, allowed: Callable[[date], date]) -> date:

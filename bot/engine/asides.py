@@ -49,12 +49,13 @@ TOLD: Mapping[str, str] = {
 DELETE = "delete"
 QUIET = "quiet"
 ERRANDS: Mapping[str, HandedOver] = {
-    DELETE: HandedOver("stop"),
+    DELETE: HandedOver("stop", at="sure"),
     "code": HandedOver(JOIN, answers={"code": {"kind": "skipped", "value": ""}}),
     QUIET: HandedOver(MESSAGES),
 }
 """Where it leads to ask for something, by wish; only deleting is for those too who have not agreed to anything yet."""
 UNSURE = N_("I am not sure what you mean. Tap one of the buttons.")
+THE_WHOLE = N_("To be on the safe side: Tap a button, or write all that it says.")
 WHICH_BUTTON = N_("Tap the button that fits best. Write /help if you want to know more.")
 LET_BE = N_("That is quite all right. I am here when you want.")
 IS_IT_THAT = N_("Is that your answer? Then tap “Use it as my answer”. Otherwise tap one of the others.")
@@ -82,9 +83,12 @@ def asked_of_us(turn: Turn, given: Typed) -> bool:
         _tell(turn, given, TOLD[wish])
         return True
     errand = ERRANDS[wish]
-    if turn.flow.id == errand.flow:
+    if turn.flow.id == errand.flow and not errand.at:
         return False
     turn.unplaced(given)
+    if turn.flow.id == errand.flow:
+        walking.open_at(turn, errand.at)
+        return True
     if wish == QUIET:
         turn.say(Words(N_("That is all right. Here you decide when I write.")))
     turn.stop = errand
@@ -119,7 +123,7 @@ def answered(turn: Turn, given: Typed) -> bool:
 def _at_buttons(turn: Turn, given: Typed) -> str:
     """What to say to a short text where one of several buttons is the answer; "" where the question itself knows."""
     if _says(turn, given, FINE):
-        return UNSURE
+        return THE_WHOLE if turn.question is not None and turn.question.lapses_to else UNSURE
     if _says(turn, given, NOT_NOW):
         return LET_BE
     own = isinstance(turn.question, Ask) and turn.question.own_words()

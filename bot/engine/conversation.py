@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.engine import kindness, nudging, routing, tapping
+from bot.engine import kindness, lapsing, nudging, routing, tapping
 from bot.engine.adopting import place_now
 from bot.engine.callbacks import from_base36
 from bot.engine.deeds import Deed
@@ -231,12 +231,15 @@ class Conversation:
         named = self.session(to.session)
         if named is not None and named.flow == to.flow:
             return replace(named, parent=parent.id), Led(to.at) if to.at else Resumed()
-        session = self.new(to.flow, parent=parent.id, told=to.answers)
+        begins = to.at if not to.session else ""
+        back = self.way_back(parent) if begins else parent.id
+        session = self.new(to.flow, parent=back, told=to.answers)
         goes_on = bool(session.at and self.flows[to.flow].reopen)
         if not goes_on:
             session = replace(session, answers={**session.answers, **to.answers})
             self.effects += [Record(session.id, place, answer) for place, answer in to.answers.items()]
-        return session, Resumed() if goes_on else Started()
+        beginning = Led(begins) if begins else Started()
+        return session, Resumed() if goes_on else beginning
 
     def _has_gone_on(self, session: Session) -> bool:
         """Whether a session waits for one that is kept, and so can be opened by itself: nobody is led there again."""
@@ -289,6 +292,7 @@ def converse(flows: Mapping[str, Flow], given: Input, context: Context) -> Outco
     kindness.answer_signs(talk, given)
     if not isinstance(given, Due):
         nudging.plan(talk)
+    lapsing.lapse(talk)
     today = context.now.astimezone(ZoneInfo(talk.person.time_zone)).date()
     said = tuple(with_years(effect, today) for effect in merged(talk.effects))
     return Outcome(talk.person, talk.changed, said)

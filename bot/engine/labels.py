@@ -130,17 +130,21 @@ def _nearly(text: str, turn: Turn) -> str:
 
 
 def of_menu_before(text: str, turn: Turn) -> tuple[str, str] | None:
-    """The menu that led to the question at hand, a menu too, and the key of the choice there that this text names."""
+    """The menu that led to the question at hand, a menu too, and the key of the choice there that this text names.
+
+    None for the one that has led to a question which lapses: a yes too much is none.
+    """
     place = turn.session.trail[-1] if turn.session.trail else ""
     if turn.question is None or not turn.question.asks_again or not turn.flow.exists(place):
         return None
     menu = turn.flow.at(place)
+    led = turn.session.answers.get(place, {}).get("value") if turn.question.lapses_to else ""
     if not (isinstance(menu, Choosing) and menu.asks_again and isinstance(turn.question, Choosing)):
         return None
     there = replace(turn, session=turn.session.copy())
     there.session.at = place
     key = match(text, there)
-    return (place, key) if key and not key.startswith("@") else None
+    return (place, key) if key and not key.startswith("@") and key != led else None
 
 
 def is_near(text: str, label: str, language: Language) -> bool:
@@ -189,9 +193,10 @@ def _everyday(text: str, turn: Turn) -> str:
     meaning = {key: key for key in labels}
     meaning |= {choice.means: choice.key for choice in _declared(turn) if choice.means}
     strict = {choice.key for choice in _declared(turn) if choice.exact and not choice.means}
+    plain = bool(turn.question and not turn.question.lapses_to)
     for key in EVERYDAY:
         choice = meaning.get(key, "")
-        if choice in strict and says(text, PLAIN.get(key, ""), language):
+        if plain and choice in strict and says(text, PLAIN.get(key, ""), language):
             return choice
         label = language.say(labels[choice]) if choice in labels else ""
         if choice not in strict and label and amounts_to(text, EVERYDAY[key], language, label):

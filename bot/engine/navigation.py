@@ -23,6 +23,7 @@ ANSWERED = N_("You have answered that question. Do you want to change your answe
 SKIPPED = N_("You skipped that question. Do you want to answer it now?")
 NEEDED = N_("This question is needed to go on. You can pause instead.")
 CHOOSE = N_("This question is needed to go on. Choose what fits best.")
+ONCE_MORE = N_("To be on the safe side, I ask you once more.")
 MOVED_ON = N_("We have moved on. The newest question is at the bottom.")
 
 
@@ -257,6 +258,14 @@ def not_newest(turn: Turn, place: str) -> None:
         turn.ask()
     else:
         turn.effects.append(Toast(Words(MOVED_ON)))
+
+
+def once_more(turn: Turn, place: str) -> None:
+    """A yes to a question whose time is over: begin again at the step that it lapses to."""
+    turn.session.status = "open"
+    walking.jump(turn, turn.flow.question(place).lapses_to)
+    turn.say(Words(ONCE_MORE), apart=True)  # with what it begins with it would be more than a small screen
+    turn.ask()
 
 
 def gone(turn: Turn) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.engine import answering, asides, early, editing, labels, navigation, walking
+from bot.engine import answering, asides, early, editing, labels, lapsing, navigation, walking
 from bot.engine.adopting import adopt, key_now
 from bot.engine.inputs import Edited, Spoke, Typed
 from bot.engine.sprint import (
@@ -78,6 +78,9 @@ def _told(turn: Turn, given: Typed | Spoke) -> None:
         early.add(turn, given)
     elif key:
         _chosen(turn, Chosen(turn.session.prompt, key))
+    elif lapsing.is_over(turn):
+        turn.unplaced(given)
+        navigation.once_more(turn, turn.session.at)
     elif isinstance(given, Typed) and labels.dated(given.text, turn):
         while way := labels.dated(given.text, turn):
             answering.lead(turn, way)
@@ -127,11 +130,13 @@ def _chosen(turn: Turn, chosen: Chosen) -> None:
     if not isinstance(turn.flow.at(place), Question):
         navigation.gone(turn)  # only ways around stand there, and this was none
         return
+    if lapsing.is_past(turn, place, chosen):
+        navigation.once_more(turn, place)
+        return
     waits = place == turn.session.at and turn.session.scratch.pending is not None
     newest_only = turn.flow.question(place).newest_only or waits  # an earlier yes meant another reading
     newest = chosen.prompt in (turn.session.prompt, turn.session.scratch.newest)  # a greeting asks nothing
-    passed = place != turn.session.at and turn.flow.question(place).here_only
-    if passed or (newest_only and not newest):
+    if newest_only and not newest:
         navigation.not_newest(turn, place)
         return
     if place != turn.session.at and turn.flow.question(place).asks_again:

@@ -90,7 +90,8 @@ class Scratch:
     `pending` is an answer that waits for a yes.
     `later` is when to write again, in Unix time, where the person has asked for that (0: they have not).
     `missed`: how often something was sent here that was no answer. `accompanied`: somebody in distress has been told in
-    full that no human is here, and whom they can call.
+    full that no human is here, and whom they can call. `since` is when a question that lapses was asked, in Unix time
+    (0: its time is over).
     """
 
     asked: int = -1
@@ -105,6 +106,7 @@ class Scratch:
     later: float = 0.0
     missed: int = 0
     accompanied: bool = False
+    since: float = 0.0
     offered: Offered | None = None
     early: Early | None = None
 

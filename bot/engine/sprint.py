@@ -85,7 +85,7 @@ class HandedOver:
     """The session waits for another flow.
 
     That goes on with the exercise `session`, opened at the step `at` ("": where it stands), or with a new one (0) that
-    has these answers.
+    has these answers. A new one that begins `at` a step leads back to where an errand that is left for it did.
     """
 
     flow: str

@@ -103,7 +103,9 @@ class Turn:
         first = (
             scratch.asked if scratch.asked >= 0 else prompt
         )  # the first of this visit decides what was early
-        self.session.scratch = replace(scratch, offered=None, asked=first, newest=prompt)
+        lapses = self.question is not None and self.question.lapses_to
+        since = self.context.now.timestamp() if lapses else 0.0
+        self.session.scratch = replace(scratch, offered=None, asked=first, newest=prompt, since=since)
         self.effects.append(asking.message(self))
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.engine import asking, sharing
+from bot.engine import asking, lapsing, sharing
 from bot.engine.errors import EndlessLoop
 from bot.engine.performing import perform, tell_untold
 from bot.engine.scratch import Scratch
@@ -53,6 +53,8 @@ def stand_again(turn: Turn) -> None:
             return
         jump(turn, turn.flow.reopen)
     turn.session.status = "open"
+    if turn.question is not None and lapsing.is_over(turn):
+        jump(turn, turn.question.lapses_to)
     if turn.question is None:
         settle(turn)
     elif turn.session.scratch.resting:

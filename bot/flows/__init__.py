@@ -66,7 +66,8 @@ FACTS: Mapping[str, Fact] = {
     "keeping": Fact(
         "record",
         "when the person was last `seen`, whether they are `staff`, or something still `runs` for them, and how far the"
-        " way to an erasure has come (`counted`), with the `session` that has warned them",
+        " way to an erasure has come (`counted`), with the `session` that has warned them and the day on which that"
+        " has `left`, or why it has not",
     ),
     "kinds": Fact("texts", "what an exercise of each flow is called by somebody who has not opened it"),
     "languages": Fact("items", "the languages on offer", never_empty=True),

@@ -133,8 +133,7 @@ def erasing(*, back: str, copied: str = "sure") -> tuple[Step, ...]:
                 Choice(key="yes", label=N_("Yes, delete it now"), goto="forget", exact=True),
             ),
             asks_again=True,
-            newest_only=True,
-            here_only=True,
+            lapses_to="sure",
         ),
         Forget(id="forget", text="{receipt_for_all}"),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.engine.context import Item
 from bot.engine.effects import HEALTH
 from bot.engine.steps import Ask, Branch, Choice, Consent, Handover
 from bot.engine.text import N_, Words, lines
@@ -23,6 +24,7 @@ VERSION = "2027-01-health"
 FLOW, ANSWER = "health", "interview_answer"
 ASKED = "health_consent"
 """The step of the star that asks for the yes."""
+TITLE = N_("Health questions")
 # Translators: {list} is a line each of axes of the star and of interview questions, like "Health and energy".
 ASKS = N_(
     "<b>Now comes something about your health:</b>\n{list}\n\n"
@@ -42,6 +44,11 @@ def said(view: View) -> str:
     What they have just answered here holds at once.
     """
     return str(view.value(ASKED) or view.fact("health_consent"))
+
+
+def decision(view: View) -> tuple[Item, ...]:
+    """The way to what the person has said; none where nobody has asked."""
+    return (Item("health", Words(TITLE)),) if said(view) else ()
 
 
 def is_closed(view: View) -> bool:
@@ -106,7 +113,7 @@ class Health:
     @property
     def choices(self) -> tuple[Choice, ...]:
         """What a menu offers where there is anything to ask."""
-        look = Choice(key="health", label=N_("Health questions"), goto="look_at_health")
+        look = Choice(key="health", label=TITLE, goto="look_at_health")
         return (look,) if self.closes else ()
 
     def looking(self, *, back: str) -> tuple[Step, ...]:

@@ -7,9 +7,9 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from bot.coaching.retention import DAY, WARNED, Counted, Verdict, judge, kept_until, last_day, warn_again
+from bot.coaching.retention import WARNED, Counted, Verdict, judge, judge_reachable, kept_until, last_day
 from bot.engine.bell import Ring
-from bot.engine.effects import RETENTION, Count, Erase, Menu, Say, Schedule
+from bot.engine.effects import RETENTION, Count, Discard, Erase, Menu, Say, Schedule
 from bot.engine.hours import allowed_from, at_time, no_free_day
 from bot.engine.text import N_, Words
 from bot.flows import _course as course
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from bot.engine.effects import Effect
     from bot.engine.view import Values, View
 
-FIRST_QUESTION = 0
-"""The number of the question with which a session warns."""
 KEEPS = N_(
     "I keep all of it until {day}. I write to you before I delete it. Each time you are here, I keep it longer."
 )
@@ -45,21 +43,18 @@ class Keeping:
         if verdict.step == "erase":
             return Ring(effects=_erasing(view))
         asks = verdict.step == "warn" and _may_be_told(view, verdict)
-        told = (view.session.id if asks else 0) if verdict.step == "warn" else _known(view)["session"]
+        last = _known(view)["session"]
+        void = last if _is_void(view, verdict) else 0
+        told = view.session.id if asks else 0 if void or verdict.step == "warn" else last
+        gone = (Discard(void),) if void else ()
         look = at_time(verdict.next.isoformat(), view.hours.first, view.person.time_zone)
-        return Ring(asks, effects=(_noted(verdict.counted, told), Schedule(RETENTION, look)))
+        return Ring(asks, effects=(*gone, _noted(verdict.counted, told), Schedule(RETENTION, look)))
 
     def _verdict(self, view: View) -> Verdict:
         """What is due today. Who can be reached is not erased before a warning has left a week ago."""
         stored = _known(view)
-        counted: Counted | None = stored["counted"]
-        verdict = judge(self._until(view), counted, view.today)
-        if verdict.step != "erase" or not view.context.reachable:
-            return verdict
-        if not stored["session"]:
-            return warn_again(view.today)
-        waits = view.context.shown(stored["session"], FIRST_QUESTION) == 0
-        return Verdict("wait", counted, view.today + DAY) if waits else verdict
+        verdict = judge(self._until(view), stored["counted"], view.today)
+        return judge_reachable(verdict, stored["left"], view.today) if view.context.reachable else verdict
 
     def _until(self, view: View) -> date | None:
         """The day until which all is kept; None for staff, and as long as something still runs."""
@@ -108,6 +103,13 @@ def _may_be_told(view: View, verdict: Verdict) -> bool:
     """Whether a warning is written: only the second to whoever wants no messages, none to whoever has blocked us."""
     last = verdict.counted is not None and verdict.counted.warnings > 1
     return view.context.reachable and (last or not view.person.quiet)
+
+
+def _is_void(view: View, verdict: Verdict) -> bool:
+    """Whether the newest warning has not left, and must not any more: another takes its place, or nobody is reached."""
+    stored = _known(view)
+    unsent = bool(stored["session"]) and stored["left"] in ("waits", "refused")
+    return unsent and (verdict.step == "warn" or not view.context.reachable)
 
 
 def _noted(counted: Counted | None, session: int) -> Effect:

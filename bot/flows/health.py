@@ -19,7 +19,7 @@ def declare(content: Content) -> Flow:
     asked = health.Health(content)
     return Flow(
         id=health.FLOW,
-        title=N_("Health questions"),
+        title=health.TITLE,
         single=True,
         pausable=False,
         values=asked.values,

@@ -126,7 +126,8 @@ FLOW = Flow(
         End(
             id="rest",
             text=N_(
-                "I write nothing more by myself. The days that you have chosen wait too. "
+                "I write nothing more by myself. Only once, if I am about to delete what you have written. "
+                "The days that you have chosen wait too. "
                 "I still answer when you write. If you choose a new day, I begin to write again. "
                 "You can also choose it under /stop."
             ),

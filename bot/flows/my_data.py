@@ -1,9 +1,10 @@
-"""My data: see everything that is stored, take a copy along, and delete it."""
+"""My data: see everything that is stored, take a copy along, say something else about health, and delete it."""
 
 from bot.engine.flow import Flow
-from bot.engine.steps import Ask, Branch, Choice, End, Tell
+from bot.engine.steps import Branch, Choice, End, Handover, Pick, Tell
 from bot.engine.text import N_
 from bot.flows import _erasing as erase
+from bot.flows import _health as health
 
 FLOW = Flow(
     id="my_data",
@@ -11,11 +12,14 @@ FLOW = Flow(
     single=True,
     pausable=False,
     values=erase.VALUES,
+    lists={"decision": health.decision},
     steps=(
         Tell(id="show", text=N_("<b>What I have saved about you</b>"), source="everything"),
-        Ask(
+        Pick(
             id="what",
             text=N_("What do you want to do with it?"),
+            source="decision",
+            above=("back", "copy"),
             choices=(
                 Choice(key="back", label=N_("Keep it, and go back"), goto="end"),
                 Choice(key="copy", label=N_("Take a copy along"), goto="copy"),
@@ -23,6 +27,7 @@ FLOW = Flow(
             ),
             asks_again=True,
         ),
+        Handover(id="health", flow=health.FLOW, goto="what"),
         *erase.erasing(back="end", copied="copied"),
         Branch(id="copied", on="what", cases={"delete": "sure"}, goto="what"),
         End(id="end"),

@@ -39,7 +39,8 @@ FLOW = Flow(
         End(
             id="rest",
             text=N_(
-                "I write nothing more by myself. What you have made is still here. "
+                "I write nothing more by myself. Only once, if I am about to delete what you have written. "
+                "What you have made is still here. "
                 "Write to me if you want to go on. If I may write to you again one day, choose it under /stop."
             ),
             rest=True,

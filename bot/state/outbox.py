@@ -284,6 +284,16 @@ def shown(cursor: Cursor, session: int, prompt: int) -> int | None:
     return None if row is None else row[0] or 0
 
 
+def fate(cursor: Cursor, session: int, prompt: int) -> tuple[str, datetime | None]:
+    """What has become of a question, and when Telegram accepted it; "" where there is none (any more)."""
+    cursor.execute(
+        "SELECT status, sent_at FROM outbox WHERE session = :session AND prompt = :prompt ORDER BY id DESC LIMIT 1",
+        {"session": session, "prompt": prompt},
+    )
+    row = cursor.fetchone()
+    return ("", None) if row is None else (row[0], from_ms(row[1]) if row[1] else None)
+
+
 def purge(cursor: Cursor, before: datetime) -> None:
     """Delete finished messages written before this moment, but of each session keep the newest one sent.
 

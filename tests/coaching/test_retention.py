@@ -8,7 +8,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.coaching.free_days import is_free
-from bot.coaching.retention import LOOK, WAITS, WARNED, Counted, judge, kept_until, last_day
+from bot.coaching.retention import (
+    LOOK,
+    REFUSED,
+    WAITS,
+    WARNED,
+    Counted,
+    Left,
+    judge,
+    judge_reachable,
+    kept_until,
+    last_day,
+)
 
 DAYS = st.dates(date(2026, 1, 1), date(2030, 1, 1))
 DAY = timedelta(days=1)
@@ -84,3 +95,41 @@ def test_the_day_that_a_warning_names_is_no_free_day_and_leaves_four_weeks(today
     assert WARNED <= named - today <= WARNED + timedelta(days=10)
     again = no_free_day(today + timedelta(days=WAITS[1]))
     assert last_day(Counted(2, 0, again), no_free_day) == named
+
+
+def steps(lefts: list[Left], until: date) -> list[str]:
+    """What is done on so many days after the first warning, on each of which the newest one's fate is this."""
+    today = until - WARNED
+    counted: Counted | None = None
+    done: list[str] = []
+    for left in lefts:
+        verdict = judge_reachable(judge(until, counted, today), left, today)
+        done.append(verdict.step)
+        counted, today = verdict.counted, verdict.next
+    return done
+
+
+@given(DAYS, st.lists(st.sampled_from(["waits", "unwritten", "later"]), min_size=60, max_size=120))
+def test_nobody_who_can_be_reached_is_erased_while_no_warning_has_left(until: date, fates: list[str]) -> None:
+    """A day that is to come is none: a clock was ahead then."""
+    lefts: dict[str, Left] = {
+        "waits": "waits",
+        "unwritten": "unwritten",
+        "later": until + timedelta(days=900),
+    }
+    assert "erase" not in steps([lefts[each] for each in fates], until)
+
+
+@given(DAYS, st.integers(0, 30))
+def test_the_week_begins_when_the_warning_leaves(until: date, late: int) -> None:
+    left = until - timedelta(weeks=1) + timedelta(days=late)
+    days = [until - WARNED + timedelta(days=each) for each in range(80)]
+    done = steps([left if day > left else "waits" for day in days], until)
+    assert days[done.index("erase")] == max(left + timedelta(weeks=1), until)
+
+
+@given(DAYS)
+def test_so_many_refusals_are_enough(until: date) -> None:
+    done = steps(["refused"] * 80, until)
+    assert done[: done.index("erase")].count("warn") == 1 + REFUSED
+    assert done.index("erase") == WAITS[1] + REFUSED * WAITS[2]

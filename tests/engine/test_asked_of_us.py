@@ -11,24 +11,34 @@ WHO = Write(id="who", text="Who?", short="Who")
 THEN = Write(id="then", text="Then?", short="Then")
 END = End(id="end")
 SURE = "Skal jeg slette alt om dig?"
-STOP = "Vil du stoppe?"
-QUIET = "Lige nu skriver jeg ikke til dig af mig selv."
 
 
 def test_delete_everything_is_heard_in_a_pause() -> None:
     talk = begun(WHO, END)
     talk.tap("⏸ Pause")
     (said,) = talk.write("slet alt")
-    assert said.text.startswith(STOP)
-    talk.tap("Slet det hele")
-    assert talk.last.text.startswith(SURE)
+    assert said.text.startswith(SURE)
+    talk.tap("Ja, slet det hele")
+    assert talk.last.text.startswith("Er du helt sikker?")
+
+
+@pytest.mark.parametrize("taps", [(), ("Slet det hele",), ("Slet det hele", "Ja, slet det hele")])
+def test_delete_everything_is_heard_where_somebody_wanted_to_stop(taps: tuple[str, ...]) -> None:
+    talk = begun(WHO, END)
+    talk.command("stop")
+    for label in taps:
+        talk.tap(label)
+    (said,) = talk.write("slet alt om mig")
+    assert said.text.startswith(SURE)
+    talk.tap("Nej, behold det")
+    assert talk.known
 
 
 def test_who_changes_their_mind_about_deleting_finds_the_pause_as_it_was() -> None:
     talk = begun(WHO, END)
     talk.tap("⏸ Pause")
     talk.write("slet alt")
-    talk.tap("Nej, videre")
+    talk.tap("Nej, behold det")
     assert stands_at(talk)[0] == "home"
     assert talk.write("Lone")
     assert answers(talk) == {}
@@ -49,7 +59,7 @@ def test_a_question_about_the_program_is_answered_in_a_pause(text: str, reply: s
     assert answers(talk) == {"who": "Lone"}
 
 
-@pytest.mark.parametrize(("text", "reply"), [("slet alt", QUIET), ("hvem er du", "Jeg er et program")])
+@pytest.mark.parametrize(("text", "reply"), [("slet alt", SURE), ("hvem er du", "Jeg er et program")])
 def test_it_is_heard_where_nobody_is_written_to_any_more(text: str, reply: str) -> None:
     talk = begun(WHO, END)
     talk.command("menu")
@@ -62,7 +72,7 @@ def test_it_is_heard_where_nobody_is_written_to_any_more(text: str, reply: str) 
 def test_it_is_heard_before_the_question_has_been_read() -> None:
     talk = begun(WHO, THEN, END)
     said = talk.burst("Lone", "slet alt")
-    assert said[-1].text.startswith(STOP)
+    assert said[-1].text.startswith(SURE)
     assert answers(talk) == {"who": "Lone"}
 
 

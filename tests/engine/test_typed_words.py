@@ -259,7 +259,7 @@ def test_nothing_is_deleted_by_a_word_that_is_said_of_much(text: str) -> None:
     assert asked.text.startswith("I am not sure what you mean.")
     assert talk.stored()
     talk.write("yes")
-    talk.write("yes")
+    talk.write("yes, delete it now")
     assert not talk.stored()
 
 

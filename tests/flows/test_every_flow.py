@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,8 +17,10 @@ from bot.engine.checks.texts import messages
 from bot.engine.effects import Record, Say
 from bot.engine.errands import ASIDE, DESK, HOME
 from bot.engine.inputs import Typed
-from bot.engine.sprint import Resumed
-from bot.engine.steps import AskDate, AskNumber, AskPhone, AskTime, Begin, Handover, Question, Write
+from bot.engine.lapsing import RIGHT_THEN
+from bot.engine.run import run
+from bot.engine.sprint import Chosen, Resumed
+from bot.engine.steps import Ask, AskDate, AskNumber, AskPhone, AskTime, Begin, Handover, Question, Write
 from bot.engine.tapping import FIRST
 from bot.flows import FACTS
 from bot.state.commit import say
@@ -138,6 +141,19 @@ def test_every_question_offers_a_way_on_and_where_it_can_be_paused_a_way_out(flo
         written = isinstance(flow.at(place), Write | AskDate | AskTime | AskNumber | AskPhone)
         assert written or [key for key in keys if not key.startswith("@") or key == "@done"], place
         assert ("@pause" in keys) == (flow.pausable and not flow.question(place).own_ways), place
+
+
+def test_what_cannot_be_undone_is_done_right_after_it_was_asked_for_only(flow: Flow) -> None:
+    for place, session in walk(flow.id).waits.items():
+        question = flow.question(place)
+        if not question.lapses_to or not isinstance(question, Ask):
+            continue
+        late = replace(walk(flow.id).worlds[place], now=walk(flow.id).worlds[place].now + 2 * RIGHT_THEN)
+        for key in (choice.key for choice in question.choices if choice.exact):
+            assert (
+                run(flow, saved(session), Chosen(session.prompt, key), late).session.at == question.lapses_to
+            )
+            assert walk(flow.id).give(session, Chosen(session.prompt, key)).session.at != question.lapses_to
 
 
 def test_its_buttons_fit_telegram_however_long_the_session_id(flow: Flow) -> None:

@@ -314,3 +314,21 @@ def test_taking_the_yes_back_deletes_the_interview_answer_about_it_and_no_other(
     bank(talk, "Mere …", "Spørgsmål om helbred", "Ja, jeg tager det tilbage")
     assert "pause hver time" not in str(talk.stored())
     assert "kørt lastbil" in str(talk.stored())
+
+
+@pytest.mark.parametrize(
+    ("said", "asks"), [(YES, "Vil du tage dit ja tilbage?"), (NO, "Må jeg spørge om det")]
+)
+def test_my_data_leads_to_the_decision_once_there_is_one_and_back(said: str, asks: str) -> None:
+    talk = begun()
+    talk.command("mydata")
+    short = talk.last.labels()
+    assert "Spørgsmål om helbred" not in short
+    talk.tap(short[0])
+    talk.tap(said)
+    talk.command("mydata")
+    assert talk.last.labels() == [*short[:2], "Spørgsmål om helbred", short[2]]
+    talk.tap("Spørgsmål om helbred")
+    assert asks in talk.last.text
+    talk.tap("Nej")
+    assert talk.last.labels() == [*short[:2], "Spørgsmål om helbred", short[2]]

@@ -267,6 +267,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     outbox.add: lambda c, who: outbox.add(c, IDS.next(), BOT, who.user, who.id, "da", {}, 1, 0, NOW),
     outbox.aside: lambda c, who: outbox.aside(c, 1, "BadRequest"),
     outbox.discard: partial(discard_with_a_message, outbox.discard),
+    outbox.fate: lambda c, who: outbox.fate(c, 1, 0),
     outbox.next_of: lambda c, who: outbox.next_of(c, BOT, who.user),
     outbox.next_wakeup: lambda c, who: [outbox.next_wakeup(c, BOT, after) for after in (None, NOW)],
     outbox.part: lambda c, who: outbox.part(c, 1, 1),

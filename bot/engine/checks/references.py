@@ -86,6 +86,7 @@ def references(flow: Flow, facts: Mapping[str, Fact]) -> Iterator[Problem]:
             case Remember():
                 yield from _remembered(flow, step)
         yield from _written(flow, step)
+        yield from _lapsing(flow, step)
     yield from _built_upon(flow)
     yield from _of_the_flow(flow)
 
@@ -149,6 +150,14 @@ def _written(flow: Flow, step: Step) -> Iterator[Problem]:
         if choice.dated and not _leads_to_a_day(flow, choice.goto):
             what = f"its choice {choice.key!r} takes a day in words, and leads to no AskDate step"
             yield problem(flow, step, what, "Give it the goto of one")
+
+
+def _lapsing(flow: Flow, step: Step) -> Iterator[Problem]:
+    """A question that begins again, once its time is over, where nothing is asked or an answer may be there already."""
+    to = step.lapses_to if isinstance(step, Question) else ""
+    found = flow.find(to)
+    if to and not (isinstance(found, Question) and found.asks_again):
+        yield problem(flow, step, f"it lapses to {to!r}, which is no menu", "Name a question that asks again")
 
 
 def _leads_to_a_day(flow: Flow, goto: str, *before: str) -> bool:

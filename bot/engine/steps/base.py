@@ -107,8 +107,9 @@ class Question(Step):
     its choices lead out of it, so that it shows neither back nor pause; one with a `way_back` shows back also in an
     errand, which cannot be paused. With `newest_only` a button counts only where the question was asked last: what it
     asks about may have changed since. A list whose keys say themselves what is meant does without: an item counts under
-    any message, as long as it is there. With `here_only` it counts only while the person stands there: what cannot be
-    undone is done by no button that was passed. `example` is a worked example; `starters` are
+    any message, as long as it is there. With `lapses_to`, a question, an exact choice counts only right after it was
+    asked, by its button or its whole label, and if nothing else was done since; later it begins again at that question:
+    what cannot be undone is done by no button that was passed. `example` is a worked example; `starters` are
     beginnings of a sentence; `help` is a flow to hand over to for getting started. A question that builds upon the one
     at the step `after` is passed where that was skipped. What is answered at a `practice` one tells how practising
     went: of it others are shown only what was recorded, whatever they are shown of the exercise. A long text is asked
@@ -126,7 +127,7 @@ class Question(Step):
     own_ways: bool = False
     way_back: bool = False
     newest_only: bool = False
-    here_only: bool = False
+    lapses_to: str = ""
     example: str = ""
     starters: tuple[str, ...] = ()
     help: str = ""

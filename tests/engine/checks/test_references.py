@@ -45,6 +45,10 @@ BROKEN = {
         flow(picked(choices=YES_NO, above=("yess",)), END),
         "bot/flows/broken.py, step 'p': 'yess' above its items is no choice. Did you mean 'yes'?",
     ),
+    "a last yes that begins again nowhere": (
+        flow(NAME, asked(lapses_to="name_it"), END),
+        "bot/flows/broken.py, step 'ask': it lapses to 'name_it', which is no menu. Name a question that asks again.",
+    ),
     "unknown source": (
         flow(Pick(id="p", text="P?", source="homes"), END),
         "bot/flows/broken.py, step 'p': its source 'homes' is no fact. Did you mean 'home'?",

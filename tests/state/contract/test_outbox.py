@@ -180,6 +180,18 @@ async def test_a_sent_message_keeps_its_id_and_loses_its_content(store: Store) -
     assert await store.read(lambda cursor: outbox.shown(cursor, someone.session.id, 0)) == 900
 
 
+async def test_the_fate_of_a_question_is_known_with_the_moment_it_left(store: Store, clock: Clock) -> None:
+    someone = await anna(store)
+    row = await put(store, someone, "secret", someone.session.id, 0)
+    fates = [await store.read(lambda cursor: outbox.fate(cursor, someone.session.id, 0))]
+    await store.write(lambda cursor: outbox.aside(cursor, row, "BadRequest"))
+    fates.append(await store.read(lambda cursor: outbox.fate(cursor, someone.session.id, 0)))
+    await mark_sent(store, row, 900)
+    fates.append(await store.read(lambda cursor: outbox.fate(cursor, someone.session.id, 0)))
+    assert fates == [("waiting", None), ("aside", None), ("sent", clock())]
+    assert await store.read(lambda cursor: outbox.fate(cursor, someone.session.id, 1)) == ("", None)
+
+
 async def test_a_question_that_was_refused_counts_as_never_written(store: Store) -> None:
     """Nobody waits for it: a text that comes now is not an early one."""
     someone = await anna(store)
