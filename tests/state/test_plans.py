@@ -99,6 +99,7 @@ NO_QUERIES = {
     shares.shared_once,
     opening.tables_of,
     watching.watching,
+    watching.known_keys,
 }
 LISTS = {roles.everybody, reapplying.again, sealing.open_all}
 """What an operator asks for by hand: everybody of the staff, a backup and a restore, which look at everything."""
@@ -344,6 +345,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     watching.backed_up: lambda c, who: watching.backed_up(c, NOW),
     watching.beat: lambda c, who: watching.beat(c, BOT, NOW),
     watching.check_key: lambda c, who: watching.check_key(c),
+    watching.keys_known: lambda c, who: watching.keys_known(c),
     watching.keys_in_use: lambda c, who: watching.keys_in_use(c),
     watching.last_beat: lambda c, who: watching.last_beat(c),
     watching.last_backup: lambda c, who: watching.last_backup(c),
