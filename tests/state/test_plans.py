@@ -280,6 +280,8 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     outbox.untold: lambda c, who: outbox.untold(c, who.id, who.id),
     outbox.withdraw: lambda c, who: outbox.withdraw(c, 1, 0),
     people.block: lambda c, who: people.block(c, BOT, who.user, NOW),
+    people.id_of: lambda c, who: people.id_of(c, BOT, 1),
+    people.user_of: lambda c, who: people.user_of(c, who.id),
     people.by_id: lambda c, who: people.by_id(c, who.id),
     people.create: lambda c, who: people.create(c, BOT, 99, 99, Person(99), organisation(c), NOW),
     people.erase: lambda c, who: people.erase(c, who.id),
