@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.engine.codes import digest
-from bot.engine.deeds import Join, Part, StopReminder, Unshare
+from bot.engine.deeds import AskForHelp, Join, Part, Share, StopReminder, Unshare
 from bot.engine.effects import HEALTH
 from bot.engine.session import Session
 from bot.state import (
@@ -133,6 +133,37 @@ def test_what_was_closed_after_the_backup_is_closed(place: Place, what: str) -> 
     assert place.do(ledger.waiting) == 0
     again = place.restore(file)
     assert again.again == done.again, "a backup can be restored twice"
+
+
+SHOWN_AGAIN: dict[str, Callable[[Town], object]] = {
+    "shown": lambda t: t.doer(t.anna.id).do(Share(t.relation, t.exercise, {"text": "x"})),
+    "help asked for": lambda t: t.doer(t.anna.id).do(AskForHelp(t.exercise, {"text": "x"})),
+}
+ENDED = ["share", "relation", "role"]
+
+
+@pytest.mark.parametrize("ended", ENDED)
+@pytest.mark.parametrize("way", SHOWN_AGAIN)
+def test_what_was_shown_again_after_the_backup_and_then_taken_back_is_closed(
+    place: Place, way: str, ended: str
+) -> None:
+    """What the backup holds was replaced, and nobody has taken that row back."""
+    town = place.settle()
+    file = place.back_up()
+    place.do(lambda cursor: SHOWN_AGAIN[way](as_in(town, cursor)))
+    place.do(lambda cursor: SHOWN_AGAIN[way](as_in(town, cursor)))
+    place.do(lambda cursor: CLOSED[ended](as_in(town, cursor)))
+    place.restore(file)
+    assert not place.do(lambda cursor: access.seen(cursor, "read", town.mette, town.anna.id))
+
+
+@pytest.mark.parametrize("way", SHOWN_AGAIN)
+def test_what_was_shown_again_after_the_backup_is_still_shown(place: Place, way: str) -> None:
+    town = place.settle()
+    file = place.back_up()
+    place.do(lambda cursor: SHOWN_AGAIN[way](as_in(town, cursor)))
+    assert not any(place.restore(file).again.values())
+    assert place.do(lambda cursor: access.seen(cursor, "read", town.mette, town.anna.id))
 
 
 def test_a_yes_to_questions_about_health_that_was_taken_back_stays_so_with_what_was_answered(
