@@ -66,10 +66,11 @@ def up_to_date(database: Database, *, clock: Clock, patience: float = PATIENCE) 
 
 
 def _missing(path: Path, keys: Keys, patience: float) -> list[str]:
-    """The migrations that a database has not been through."""
+    """The migrations that a database has not been through; with a wrong key not a byte of it is changed."""
+    opening.see_keys(path, keys, patience)
     with opening.explained(path), closing(opening.connect(path, keys, patience)) as connection:
         cursor = connection.cursor()
-        opening.check_keys(cursor, opening.tables_of(cursor, needed=True))
+        opening.tables_of(cursor, needed=True)
         return migrations.missing(migrations.applied(cursor))
 
 
