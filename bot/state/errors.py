@@ -95,6 +95,10 @@ class AlreadyOpen(CannotOpen):
     """Another running program has the database open."""
 
 
+class BeingRestored(CannotOpen):
+    """A restore is about to put another database in the place of this one: what is changed now would be undone."""
+
+
 class BadKey(CannotOpen, StorageUnavailable):
     """What the settings give as a key is none, or cannot be read; while the bot runs, nothing can be stored."""
 

@@ -17,6 +17,7 @@ from bot.state import (
     answers,
     backup,
     consents,
+    copying,
     exercises,
     health,
     invitations,
@@ -29,7 +30,8 @@ from bot.state import (
     sessions,
     timers,
 )
-from bot.state.errors import MissingKey
+from bot.state.beside import beside
+from bot.state.errors import BeingRestored, CannotRestore, MissingKey
 from bot.state.keys import Keys, new_key
 from bot.state.opening import connect
 from bot.state.restoring import Wish
@@ -72,6 +74,7 @@ def test_everything_comes_back(place: Place) -> None:
         "test.db.backup.lock",
         "test.db.erasures",
         "test.db.lock",
+        "test.db.restore.lock",
         *([] if not (place.path / "test.db-wal").exists() else ["test.db-wal", "test.db-shm"]),
     }
 
@@ -338,6 +341,44 @@ def test_a_key_that_was_changed_since_opens_it_as_long_as_the_old_one_is_kept(pl
     place.keys = Keys.of_text(new)
     with pytest.raises(MissingKey, match="which opens this backup"):
         place.restore(file)
+
+
+@pytest.mark.parametrize("command", ["erase", "back up"])
+def test_a_command_beside_a_restore_is_refused_and_not_undone(
+    place: Place, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    """It comes in the last moment, when what it would erase has been copied already."""
+    town = place.settle()
+    file, replace, refused = place.back_up(), copying.replace, list[bool]()
+
+    def erase() -> None:
+        place.do(lambda cursor: as_in(town, cursor).leave(town.anna.id))
+
+    run = erase if command == "erase" else place.back_up
+
+    def meanwhile(*arguments: Any) -> None:
+        with pytest.raises(BeingRestored, match="wait for it to end"):
+            run()
+        refused.append(True)
+        replace(*arguments)
+
+    monkeypatch.setattr(copying, "replace", meanwhile)
+    place.restore(file)
+    assert refused
+    erase()
+    assert place.do(lambda cursor: people.by_id(cursor, town.anna.id)) is None
+
+
+def test_a_restore_beside_a_command_is_refused(place: Place) -> None:
+    town = place.settle()
+    file = place.back_up()
+    with beside(place.database, clock=place.clock) as (cursor, _):
+        with pytest.raises(CannotRestore, match="a command, like"):
+            place.restore(file)
+        as_in(town, cursor).leave(town.anna.id)
+    assert place.do(lambda cursor: people.by_id(cursor, town.anna.id)) is None
+    place.restore(file)
+    assert place.do(lambda cursor: people.by_id(cursor, town.anna.id)) is None
 
 
 def test_every_kind_has_a_way_to_be_done_again() -> None:
