@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 AT_ONCE: Final = 500
 """People whose keys are wrapped anew in one transaction: so short that nobody's turn waits for it."""
-LOOKS, BETWEEN = 150, 1.0
-"""How often, and how many seconds apart, the running bot is asked for what it knows: it says so once a minute."""
+LOOKS, BETWEEN = 120, 0.5
+"""How often, and how many seconds apart, it is looked whether the running bot knows a key: it soon says so."""
 LOCK: Final = ".rotate.lock"
 
 
@@ -95,8 +95,8 @@ def _see_known(database: Database, key: str, looks: int) -> None:
                 return
     raise ConfigError(
         f"{database.keys.where}: expected the running bot to know the key {key}, it does not: it has its keys from "
-        "somewhere else, may not read this file, or was not started anew with the new DATA_KEY (then wait a minute "
-        "after the start). Nothing was changed"
+        "somewhere else, may not read this file, or was not started anew with the new DATA_KEY. "
+        "Nothing was changed"
     )
 
 
