@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -27,7 +28,7 @@ from bot.state import (
     updates,
     watching,
 )
-from bot.state.errors import Conflict, StateError, StorageUnavailable
+from bot.state.errors import Conflict, StateError, StorageUnavailable, StoreClosed, Tampered
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -137,8 +138,7 @@ class Clockwork:
 
     async def _ring(self, timer: Timer) -> bool:
         """Run one timer's turn; whether it is done with."""
-        found = await self._store.read(partial(people.by_id, person_id=timer.person))
-        user = found[2] if found else 0
+        user = await self._store.read(partial(people.user_of, person_id=timer.person))
         async with self._locks.hold(user):
             try:
                 with self._figures.turn("timer"):
@@ -148,9 +148,9 @@ class Clockwork:
             except Conflict:
                 self._figures.conflict()
                 return False  # the person was faster; the next look finds the timer as it is then
-            except StateError:
+            except (StorageUnavailable, StoreClosed):
                 raise
-            except Exception as error:  # noqa: BLE001 - one broken timer must not hold up the others
+            except Exception as error:  # noqa: BLE001 - one broken timer, or person, must not hold up the others
                 self._figures.broke("timer")
                 fault = fault_of(error)
                 name, place = fault.error, fault.place
@@ -210,4 +210,5 @@ def drop(cursor: Cursor, timer: Timer, fault: Fault, ids: Ids, now: datetime) ->
         return
     broken.note(cursor, ids.next(), fault, now, timer)
     if timer.kind == REMINDER:
-        reminding.broke(cursor, ids, timer.session, now)
+        with suppress(Tampered):  # a reminder that does not open itself; without a timer it counts as broken
+            reminding.broke(cursor, ids, timer.session, now)

@@ -15,7 +15,7 @@ from bot.chat.backoff import backoff
 from bot.chat.errors import Flood
 from bot.chat.figures import Figures
 from bot.state import outbox, people, reminding
-from bot.state.errors import StateError, StorageUnavailable
+from bot.state.errors import StorageUnavailable, StoreClosed
 from bot.state.outbox import FLOOD, LONGEST_FLOOD
 
 if TYPE_CHECKING:
@@ -235,7 +235,7 @@ class Deliverer:
 
     async def _failed(self, row: Row, error: Exception) -> Row | None:
         match error:
-            case InvalidToken() | StateError():
+            case InvalidToken() | StorageUnavailable() | StoreClosed():
                 raise error
             case Flood():
                 self._figures.flood("message")

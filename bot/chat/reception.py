@@ -11,6 +11,7 @@ import structlog
 from bot.chat.figures import Figures
 from bot.chat.pace import Paces
 from bot.chat.render import label, toast
+from bot.chat.turn import APOLOGY_UNSAVED
 from bot.chat.updates import Group, Incoming, Membership, Strange, parse, sender
 from bot.engine.inputs import Spoke, Typed
 from bot.engine.text import N_, Words
@@ -87,15 +88,23 @@ class Reception:
         if self._paces.notes(from_):
             log.warning("update.overflows", update=parsed.update_id, chat=from_)
         try:
-            await self._commit(
-                partial(self._turns.keep, parsed=parsed, paces=self._paces, now=self._store.clock())
-            )
+            await self._kept(parsed)
         except StorageUnavailable as error:
             self._figures.storage_unavailable()
             log.error("storage.unavailable", update=parsed.update_id, error=str(error))  # noqa: TRY400 - no trace
             return False
         self._figures.update("overflowed")
         return True
+
+    async def _kept(self, parsed: Parsed) -> None:
+        try:
+            await self._commit(
+                partial(self._turns.keep, parsed=parsed, paces=self._paces, now=self._store.clock())
+            )
+        except (StorageUnavailable, Conflict):
+            raise
+        except Exception as error:  # noqa: BLE001 - as with a turn
+            await self._aside(parsed, _log_fault("turn.broke", parsed, error))
 
     async def accept(self, update: dict[str, Any]) -> bool:
         """Take one raw update in."""
@@ -118,9 +127,9 @@ class Reception:
             case Incoming():
                 return await self._person(parsed)
             case Group():
-                return await self._commit(partial(self._turns.decline, group=parsed, now=now))
+                return await self._or_aside(parsed, partial(self._turns.decline, group=parsed, now=now))
             case Membership():
-                return await self._commit(partial(self._turns.note, membership=parsed, now=now))
+                return await self._or_aside(parsed, partial(self._turns.note, membership=parsed, now=now))
             case Strange():
                 log.info("update.strange", update=parsed.update_id, kind=parsed.kind)
                 return await self._commit(partial(self._turns.set_aside, strange=parsed, now=now))
@@ -165,8 +174,43 @@ class Reception:
             raise
         except Exception as second:  # noqa: BLE001 - as above
             _log_fault("apology.broke", incoming, second)
-            strange = Strange(incoming.update_id, "broke")
-            return await self._commit(partial(self._turns.set_aside, strange=strange, now=now))
+            return await self._aside(incoming, fault)
+
+    async def _or_aside(self, parsed: Parsed, turn: Callable[[Cursor], Done]) -> Done:
+        """Do what an update asks for, or be done with it: it must not come again for ever, before all others."""
+        try:
+            return await self._commit(turn)
+        except (StorageUnavailable, Conflict):
+            raise
+        except Exception as error:  # noqa: BLE001 - as with a person's turn
+            return await self._aside(parsed, _log_fault("turn.broke", parsed, error))
+
+    async def _aside(self, parsed: Parsed, fault: Fault) -> Done:
+        """Be done with an update of somebody whose rows do not open: keep the words if that can be, else only its id.
+
+        They are told outside of the outbox, and not that anything is saved: who can tell what will be left of it?
+        """
+        ids, now = self._turns.ids, self._store.clock()
+        strange = Strange(parsed.update_id, "broke")
+
+        def noted(cursor: Cursor, then: Callable[[Cursor], Done]) -> Done:
+            broken.note(cursor, ids.next(), fault, now)
+            return then(cursor)
+
+        set_aside = partial(noted, then=partial(self._turns.set_aside, strange=strange, now=now))
+        if not isinstance(parsed, Incoming):
+            return await self._commit(set_aside)
+        try:
+            done = await self._commit(
+                partial(noted, then=partial(self._turns.lay_by, incoming=parsed, now=now))
+            )
+        except (StorageUnavailable, Conflict):
+            raise
+        except Exception as error:  # noqa: BLE001 - as above
+            _log_fault("words.lost", parsed, error)
+            done = await self._commit(set_aside)
+        self._tell(parsed, APOLOGY_UNSAVED)
+        return done
 
     async def _turn(self, incoming: Incoming) -> Done:
         for _ in range(TRIES - 1):
@@ -218,10 +262,10 @@ class Reception:
         self._courtesies.offer("sendMessage", {"chat_id": incoming.chat_id, "text": text})
 
 
-def _log_fault(event: str, incoming: Incoming, error: Exception) -> Fault:
+def _log_fault(event: str, parsed: Parsed, error: Exception) -> Fault:
     """What broke and where; never the trace, which can hold a person's text."""
     fault = fault_of(error)
-    log.error(event, update=incoming.update_id, error=fault.error, at=fault.place)
+    log.error(event, update=parsed.update_id, error=fault.error, at=fault.place)
     return fault
 
 

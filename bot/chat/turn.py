@@ -164,6 +164,15 @@ class Turns:
         """After a turn that broke: keep the text as unplaced, say sorry, and be done with the update."""
         return self._instead(cursor, incoming, now, APOLOGY, APOLOGY_UNSAVED)
 
+    def lay_by(self, cursor: Cursor, incoming: Incoming, now: datetime) -> Done:
+        """The same for somebody whose rows do not open: only their words are kept, for which their key is enough."""
+        if not updates.mark(cursor, self.bot, incoming.update_id, now):
+            return Done(repeated=True)
+        person, text = people.id_of(cursor, self.bot, incoming.user_id), as_text(masked(incoming.input))
+        if person is not None and text is not None:
+            answers.record(cursor, self.ids.next(), person, 0, "", unplaced(text), text.message, now)
+        return Done()
+
     def hold_back(self, cursor: Cursor, incoming: Incoming, now: datetime) -> Done:
         """Instead of a turn that would have done something to others once too often; its question stays open."""
         return self._instead(cursor, incoming, now, OFTEN_SAVED, OFTEN)

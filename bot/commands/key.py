@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from bot import config
-from bot.commands import storage
+from bot.commands import rotation, storage
 from bot.commands.clock import now
 from bot.config import ConfigError
 from bot.state import keys, sealing
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.state.opening import Database
-
-AT_ONCE: Final = 500
-"""People whose keys are wrapped anew in one transaction: so short that nobody's turn waits for it."""
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -83,26 +80,9 @@ def in_use(database: Database) -> str:
 
 def rotate(environment: Mapping[str, str], *, drop_old: bool) -> str:
     """Wrap everybody's key by a new master key: one that is made now for a file, or the one put first in DATA_KEY."""
-    database, file = storage.database(environment), config.data_key_file(environment)
-    if file:
-        path = Path(file)
-        keys.write(path, f"{keys.new_key()}\n{path.read_text('ascii')}")
-    elif drop_old:
+    file = config.data_key_file(environment)
+    if drop_old and not file:
         raise ConfigError(
             "--drop-old: expected DATA_KEY_FILE, got DATA_KEY; take the old keys out of DATA_KEY yourself"
         )
-    first, wrapped = database.keys.first.id, 0
-    while count := _rewrap(database):
-        wrapped += count
-    if drop_old:
-        path = Path(file)
-        keys.write(path, path.read_text("ascii").split()[0] + "\n")
-    if not wrapped and not file:
-        return f"Nothing was changed: {first} wraps every key. Put a new key in front of it first.\n"
-    kept = "The old keys are gone" if drop_old else "Keep the old keys: older backups need them"
-    return f"{first} wraps every key now, {wrapped} of them anew. {kept}.\n"
-
-
-def _rewrap(database: Database) -> int:
-    with beside(database, clock=now) as (cursor, _):
-        return sealing.rewrap(cursor, AT_ONCE)
+    return rotation.rotate(storage.database(environment), Path(file) if file else None, drop_old=drop_old)

@@ -13,7 +13,7 @@ import structlog
 from aiohttp import web
 from telegram.error import InvalidToken, TelegramError
 
-from bot.chat import door, render, setup, webhook
+from bot.chat import door, known_keys, render, setup, webhook
 from bot.chat.api import Api
 from bot.chat.backoff import backoff
 from bot.chat.clockwork import Clockwork
@@ -96,7 +96,13 @@ class Service:
         try:
             async with asyncio.TaskGroup() as tasks:
                 working = asyncio.Event()
-                parts = (self._intake(working), self._welcome(working), self.clockwork.run(), self._answer())
+                parts = (
+                    self._intake(working),
+                    self._welcome(working),
+                    self.clockwork.run(),
+                    known_keys.say(self.store, self.settings.bot),
+                    self._answer(),
+                )
                 intake = [tasks.create_task(each) for each in parts]
                 delivery = tasks.create_task(self.deliverer.run())
                 await stop.wait()

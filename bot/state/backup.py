@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from cryptography.exceptions import InvalidTag
 
 from bot.state import copying, keys, opening, sealed_file, watching
-from bot.state.beside import PATIENCE, up_to_date
+from bot.state.beside import PATIENCE, unrestored, up_to_date
 from bot.state.errors import (
     CannotBackUp,
     CannotRestore,
@@ -79,6 +79,11 @@ def make(database: Database, folder: Path, *, clock: Clock, new_ledger: bool = F
 
     CannotBackUp where that cannot be done; else errors as `beside`.
     """
+    with unrestored(opening.existing(database.url)):
+        return _make(database, folder, clock, new_ledger=new_ledger)
+
+
+def _make(database: Database, folder: Path, clock: Clock, *, new_ledger: bool) -> Made:
     path = _with_ledger(database, clock)
     trouble = _ledger(database, path, clock, anew=new_ledger)
     now = clock()

@@ -8,12 +8,12 @@ that is in use.
 
 from __future__ import annotations
 
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from bot.state import guard, migrations, opening
 from bot.state import ids as ids_
-from bot.state import migrations, opening
-from bot.state.errors import AlreadyOpen, OlderSchema
+from bot.state.errors import AlreadyOpen, BeingRestored, OlderSchema
 from bot.state.ids import Ids
 from bot.state.keeper import Keeper
 from bot.state.transaction import tidy, transaction
@@ -31,6 +31,9 @@ PATIENCE: Final = 10.0
 """Seconds to wait for the running program's write; it takes this long only where a large file is being tidied."""
 
 
+RESTORE_LOCK: Final = ".restore.lock"
+
+
 class Beside(NamedTuple):
     """What a command works with: a cursor inside its transaction, and ids that the running program never makes."""
 
@@ -43,18 +46,42 @@ def beside(database: Database, *, clock: Clock, patience: float = PATIENCE) -> I
     """A transaction that is committed at the end, and undone whole by any error; then the erasure ledger has its lines.
 
     The database is brought up to date where nobody uses it. OlderSchema where somebody does, NoDatabase where there is
-    none; else errors as `Store.open`.
+    none, BeingRestored during a restore; else errors as `Store.open`.
     """
-    path, keys = up_to_date(database, clock=clock, patience=patience), database.keys
-    with opening.explained(path), closing(opening.connect(path, keys, patience)) as connection:
-        with transaction(connection):
-            cursor = connection.cursor()
-            migrations.missing(migrations.applied(cursor))  # refuses what a newer version has made meanwhile
-            ids = Ids(clock, beside=True)
-            ids.start_above(ids_.highest(cursor))
-            yield Beside(cursor, ids)
-        if Keeper(database.ledger_file, clock).settle(connection):
-            tidy(connection)
+    with unrestored(opening.existing(database.url)):
+        path, keys = up_to_date(database, clock=clock, patience=patience), database.keys
+        with opening.explained(path), closing(opening.connect(path, keys, patience)) as connection:
+            with transaction(connection):
+                cursor = connection.cursor()
+                migrations.missing(
+                    migrations.applied(cursor)
+                )  # refuses what a newer version has made meanwhile
+                ids = Ids(clock, beside=True)
+                ids.start_above(ids_.highest(cursor))
+                yield Beside(cursor, ids)
+            if Keeper(database.ledger_file, clock).settle(connection):
+                tidy(connection)
+
+
+@contextmanager
+def unrestored(path: Path) -> Iterator[None]:
+    """While no restore begins or ends on a database; BeingRestored where one runs: it would undo what is changed."""
+    with ExitStack() as stack:
+        with opening.explained(path):
+            try:
+                stack.enter_context(guard.held(restore_lock(path), shared=True))
+            except BlockingIOError as error:
+                raise BeingRestored(
+                    f"DATABASE_URL: a restore is at work on {path} just now; wait for it to end, and then repeat the "
+                    "command. Nothing was changed"
+                ) from error
+        yield
+
+
+def restore_lock(path: Path) -> Path:
+    """The lock that commands share, and a restore holds alone."""
+    real = path.resolve()
+    return real.with_name(f"{real.name}{RESTORE_LOCK}")
 
 
 def up_to_date(database: Database, *, clock: Clock, patience: float = PATIENCE) -> Path:
@@ -66,10 +93,11 @@ def up_to_date(database: Database, *, clock: Clock, patience: float = PATIENCE) 
 
 
 def _missing(path: Path, keys: Keys, patience: float) -> list[str]:
-    """The migrations that a database has not been through."""
+    """The migrations that a database has not been through; with a wrong key not a byte of it is changed."""
+    opening.see_keys(path, keys, patience)
     with opening.explained(path), closing(opening.connect(path, keys, patience)) as connection:
         cursor = connection.cursor()
-        opening.check_keys(cursor, opening.tables_of(cursor, needed=True))
+        opening.tables_of(cursor, needed=True)
         return migrations.missing(migrations.applied(cursor))
 
 

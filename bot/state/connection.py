@@ -33,10 +33,15 @@ class SealingCursor(sqlite3.Cursor):
         return self.connection.keys
 
 
-def connected(path: Path | str, keys: Keys, busy_timeout: float = 0.0) -> Connection:
+def connected(path: Path | str, keys: Keys, busy_timeout: float = 0.0, *, uri: bool = False) -> Connection:
     """A connection that leaves all transactions to us."""
     connection = sqlite3.connect(
-        path, timeout=busy_timeout, isolation_level=None, cached_statements=STATEMENTS, factory=Connection
+        path,
+        timeout=busy_timeout,
+        isolation_level=None,
+        cached_statements=STATEMENTS,
+        factory=Connection,
+        uri=uri,
     )
     connection.keys = keys
     return connection

@@ -95,9 +95,13 @@ class AlreadyOpen(CannotOpen):
     """Another running program has the database open."""
 
 
-class BadKey(CannotOpen):
-    """What the settings give as a key is none, or cannot be read."""
+class BeingRestored(CannotOpen):
+    """A restore is about to put another database in the place of this one: what is changed now would be undone."""
 
 
-class MissingKey(CannotOpen):
-    """The database is sealed with a key that the settings do not give."""
+class BadKey(CannotOpen, StorageUnavailable):
+    """What the settings give as a key is none, or cannot be read; while the bot runs, nothing can be stored."""
+
+
+class MissingKey(CannotOpen, StorageUnavailable):
+    """The database is sealed with a key that the settings do not give; while the bot runs, nothing can be stored."""

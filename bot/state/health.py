@@ -19,6 +19,7 @@ from bot.state import (
     shares,
     versions,
 )
+from bot.state.values import to_json
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -41,6 +42,11 @@ def forget(doer: Doer, closed: Collection[str]) -> None:
     _forget_axes(doer, {each for each in closed if not each.startswith(QUESTION)})
 
 
+def axis_of(place: str) -> str:
+    """The axis of the star that an answer at this place is about; "" for none."""
+    return place.removeprefix(AXIS) if place.startswith(AXIS) else ""
+
+
 def _forget_axes(doer: Doer, axes: Collection[str]) -> None:
     """Delete the scores on these axes from every star of somebody's, with what others have scored and said of them.
 
@@ -50,8 +56,10 @@ def _forget_axes(doer: Doer, axes: Collection[str]) -> None:
     for session in sessions.overview(doer.cursor, doer.person, "star"):
         if _holds(session, places, axes):
             _unshare(doer, session.id)
+        before = to_json(session.to_json())
         _without(session, places, axes)
-        sessions.save(doer.cursor, doer.person, session, doer.now)
+        if to_json(session.to_json()) != before:
+            sessions.save(doer.cursor, doer.person, session, doer.now)
         answers.forget(doer.cursor, doer.person, session.id, places)
         comments.forget(doer.cursor, doer.person, session.id, places)
         versions.change(doer.cursor, session.id, lambda content: _kept_without(content, axes))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import base64
 import binascii
+import glob
 import hashlib
 import os
+import secrets
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -21,6 +23,8 @@ BYTES: Final = 32
 NONCE: Final = 12
 """The bytes of a nonce, drawn anew for everything that is sealed."""
 ID_LETTERS: Final = 8
+PART: Final = ".part"
+"""How the name of a key file ends that is not written yet."""
 
 
 class Key(NamedTuple):
@@ -85,6 +89,14 @@ class Keys:
             self._keys = self._parsed()
         return self._keys.get(id_)
 
+    def known(self) -> tuple[str, ...]:
+        """The ids of the keys that can be read now, the first one first; none where they cannot be read."""
+        try:
+            self._keys = self._parsed()
+        except BadKey:
+            return ()
+        return tuple(self._keys)
+
     def _parsed(self) -> dict[str, Key]:
         found = [self._key(word) for word in self._read().split()]
         if not found:
@@ -115,17 +127,36 @@ def _text_of(file: Path) -> str:
 
 
 def write(file: Path, keys: str) -> None:
-    """Write a key file that only its owner may read, whole or not at all, also if the power goes meanwhile."""
-    beside = file.with_name(f"{file.name}.new")
-    beside.unlink(missing_ok=True)
+    """Write a key file whole or not at all, also if the power goes meanwhile.
+
+    A new one may only be read by its owner; one that is there keeps its owner and its mode, so that whoever could read
+    it still can, and nobody else. OSError where that cannot be.
+    """
+    real = file.resolve()  # a link stays one
+    beside = real.with_name(f"{real.name}.{secrets.token_hex(8)}{PART}")
     descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="ascii") as written:
-        written.write(keys)
-        written.flush()
-        os.fsync(written.fileno())
-    beside.replace(file)
-    folder = os.open(file.parent, os.O_RDONLY)
+    try:
+        with os.fdopen(descriptor, "w", encoding="ascii") as written:
+            if real.exists():
+                before = real.stat()
+                os.fchown(descriptor, before.st_uid, before.st_gid)
+                os.fchmod(descriptor, before.st_mode & 0o777)
+            written.write(keys)
+            written.flush()
+            os.fsync(descriptor)
+        beside.replace(real)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+    folder = os.open(real.parent, os.O_RDONLY)
     try:
         os.fsync(folder)
     finally:
         os.close(folder)
+
+
+def clear_parts(file: Path) -> None:
+    """Delete what a killed program has left beside a key file; nobody else may be writing it."""
+    real = file.resolve()
+    for part in real.parent.glob(f"{glob.escape(real.name)}.*{PART}"):
+        part.unlink()

@@ -24,7 +24,7 @@ from bot.state.reminder_tables import reminder_tables
 from bot.state.sealing import sealed
 from bot.state.shares import shared_once
 from bot.state.values import to_ms
-from bot.state.watching import watching
+from bot.state.watching import known_keys, watching
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -54,6 +54,7 @@ MIGRATIONS: dict[str, Migration] = {
     "0022 kept elsewhere": kept_elsewhere,
     "0023 keeping": kept_and_agreed,
     "0024 watching": watching,
+    "0025 known keys": known_keys,
 }
 """Every migration by its name. Names are saved data: never rename or reorder one, add new ones at the end."""
 

@@ -175,26 +175,42 @@ def bring_up_to_date(path: Path, *, keys: Keys, clock: Clock, busy_timeout: floa
     """
     with explained(path):
         if not is_missing(path):
-            _check_whole(path, busy_timeout)
+            with closing(_untouching(path, keys, busy_timeout)) as looking:
+                _check_whole(looking, path)
+                _see_keys(looking)
         # Only the program's own user may read what people wrote; SQLite gives its side files the same mode.
         os.close(os.open(path, os.O_RDONLY | os.O_CREAT, 0o600))
         with closing(connect(path, keys, busy_timeout)) as connection:
             return _apply_missing(connection, clock)
 
 
-def _check_whole(path: Path, busy_timeout: float) -> None:
-    """Damaged where the structure of the file is broken. It takes about half a second for each 100 megabytes.
+def see_keys(path: Path, keys: Keys, busy_timeout: float) -> None:
+    """MissingKey where the database is sealed with a master key that is not here; not a byte of it is changed."""
+    with explained(path), closing(_untouching(path, keys, busy_timeout)) as looking:
+        _see_keys(looking)
 
-    It is looked at through a connection that cannot write: any other would bring the log of a program that was killed
-    into the broken file when it is closed. Only where SQLite has left a journal (a first start that was killed), that
-    has to be rolled back before there is anything to look at. What is sealed tells if it is whole when it is opened.
+
+def _see_keys(looking: Connection) -> None:
+    cursor = looking.cursor()
+    check_keys(cursor, tables_of(cursor, needed=False))
+
+
+def _untouching(path: Path, keys: Keys, busy_timeout: float) -> Connection:
+    """A connection that cannot write: any other brings the log of a program that was killed into the file at its end.
+
+    Only where SQLite has left a journal (a first start that was killed), that has to be rolled back before there is
+    anything to look at.
     """
     mode = "rw" if path.with_name(f"{path.name}-journal").exists() else "ro"
-    address = f"{path.as_uri()}?mode={mode}"
-    with closing(
-        sqlite3.connect(address, uri=True, timeout=busy_timeout, isolation_level=None)
-    ) as connection:
-        (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    return connected(f"{path.as_uri()}?mode={mode}", keys, busy_timeout, uri=True)
+
+
+def _check_whole(looking: Connection, path: Path) -> None:
+    """Damaged where the structure of the file is broken. It takes about half a second for each 100 megabytes.
+
+    What is sealed tells if it is whole when it is opened.
+    """
+    (found,) = looking.execute("PRAGMA quick_check(1)").fetchone()
     if found != "ok":
         raise Damaged(_damaged(path))
 
@@ -228,6 +244,7 @@ def connect_looker(path: Path, keys: Keys, busy_timeout: float) -> Connection:
 
     Errors as `Store.open`; nothing is migrated.
     """
+    see_keys(path, keys, busy_timeout)
     connection = connect_reader(path, keys, busy_timeout)
     try:
         with explained(path):

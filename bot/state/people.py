@@ -44,17 +44,28 @@ def find(cursor: Cursor, bot: int, user_id: int) -> Known | None:
 
 def by_id(cursor: Cursor, person_id: int) -> tuple[Known, int, int] | None:
     """A person, and the bot and Telegram user to reach them by: one that is not blocked, if any."""
-    cursor.execute(
-        "SELECT bot, user_id FROM addresses WHERE person = :person"
-        " ORDER BY CASE WHEN blocked_at IS NULL THEN 0 ELSE 1 END, bot, user_id LIMIT 1",
-        {"person": person_id},
-    )
-    address = cursor.fetchone()
+    address = _address(cursor, person_id)
     if address is None:
         return None
     bot, user_id = address
     known = find(cursor, bot, user_id)
     return None if known is None else (known, bot, user_id)
+
+
+def id_of(cursor: Cursor, bot: int, user_id: int) -> int | None:
+    """Who a bot's Telegram user is; nothing of theirs is opened."""
+    cursor.execute(
+        "SELECT person FROM addresses WHERE bot = :bot AND user_id = :user_id",
+        {"bot": bot, "user_id": user_id},
+    )
+    row = cursor.fetchone()
+    return None if row is None else int(row[0])
+
+
+def user_of(cursor: Cursor, person_id: int) -> int:
+    """The Telegram user to reach a person by, as `by_id`; 0 for nobody. Nothing of theirs is opened."""
+    address = _address(cursor, person_id)
+    return address[1] if address else 0
 
 
 def create(
@@ -146,6 +157,17 @@ def unblock(cursor: Cursor, bot: int, chat_id: int) -> None:
         "UPDATE addresses SET blocked_at = NULL WHERE bot = :bot AND chat_id = :chat",
         {"bot": bot, "chat": chat_id},
     )
+
+
+def _address(cursor: Cursor, person_id: int) -> tuple[int, int] | None:
+    """The bot and Telegram user to reach a person by: one that is not blocked, if any."""
+    cursor.execute(
+        "SELECT bot, user_id FROM addresses WHERE person = :person"
+        " ORDER BY CASE WHEN blocked_at IS NULL THEN 0 ELSE 1 END, bot, user_id LIMIT 1",
+        {"person": person_id},
+    )
+    row = cursor.fetchone()
+    return None if row is None else (row[0], row[1])
 
 
 def _columns(cursor: Cursor, person: Person) -> dict[str, Any]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from bot.engine.effects import HEALTH
 from bot.state import (
     answers,
     consents,
@@ -23,6 +23,7 @@ from bot.state import (
     shares,
 )
 from bot.state.deeds import Doer
+from bot.state.values import from_ms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from bot.state.cursor import Cursor
     from bot.state.ids import Ids
     from bot.state.ledger import Kind
-    from bot.state.ledger_file import Mark
+    from bot.state.ledger_file import Mark, Pen
 
     Do: TypeAlias = Callable[[Cursor, Ids, int, datetime], bool]
 
@@ -60,13 +61,14 @@ def again(
     told: they were, at the time.
     """
     pen, done = ledger.pen(cursor), dict.fromkeys(ledger.KINDS, 0)
-    do: Mapping[Kind, Do] = {**DO, "consent": partial(_consent, about_health=about_health)}
+    axes = _axes(cursor, pen, closed)
     for kind in ledger.KINDS:
         cursor.execute(STILL[kind], {})
         for (row,) in cursor.fetchall():
             since = closed.get(pen.hash(kind, row))
-            if since is not None and do[kind](cursor, ids, row, since):
+            if since is not None and DO[kind](cursor, ids, row, since):
                 done[kind] += 1
+    _forget_health(cursor, ids, axes, about_health)
     # What was done again is in the ledger already; what was noted before the backup may not be.
     ledger.written(cursor, [each for each in ledger.pending(cursor) if each.hash in closed], end)
     return done
@@ -106,15 +108,45 @@ def _reminder(cursor: Cursor, _: Ids, row: int, since: datetime) -> bool:
     return found is not None
 
 
-def _consent(cursor: Cursor, ids: Ids, row: int, since: datetime, about_health: Collection[str]) -> bool:
+def _consent(cursor: Cursor, ids: Ids, row: int, since: datetime) -> bool:
     """Say no once more, in the name of whom the yes is."""
     cursor.execute(
         "SELECT person, organisation, text_version, kind FROM consents WHERE id = :id", {"id": row}
     )
     person, organisation, version, kind = cursor.fetchone()
     consents.give(cursor, ids.next(), person, organisation, version, since, kind, agreed=False)
-    health.forget(Doer(cursor, ids, person, organisation, since), about_health)
     return True
+
+
+def _axes(cursor: Cursor, pen: Pen, closed: Mapping[str, datetime]) -> Mapping[int, set[str]]:
+    """The axes of the star that somebody's no has closed, by person: the ledger has a line for each answer to them.
+
+    So they are known whatever the content files say by now.
+    """
+    found: dict[int, set[str]] = {}
+    cursor.execute("SELECT id, person, place FROM answers", {})
+    for row, person, place in cursor.fetchall():
+        axis = health.axis_of(place)
+        if axis and pen.hash("answer", row) in closed:
+            found.setdefault(person, set()).add(axis)
+    return found
+
+
+def _forget_health(
+    cursor: Cursor, ids: Ids, axes: Mapping[int, set[str]], about_health: Collection[str]
+) -> None:
+    """Delete what was answered about health of everybody whose newest word is a no, be it said before the backup.
+
+    So a restore with the right content files repairs what one with others has left.
+    """
+    cursor.execute(
+        "SELECT person, organisation, given_at FROM consents c WHERE kind = :health AND agreed = 0 AND NOT EXISTS"
+        " (SELECT 1 FROM consents later WHERE later.person = c.person AND later.kind = c.kind AND later.id > c.id)",
+        {"health": HEALTH},
+    )
+    for person, organisation, at in cursor.fetchall():
+        doer = Doer(cursor, ids, person, organisation, from_ms(at))
+        health.forget(doer, {*about_health, *axes.get(person, ())})
 
 
 def _answer(cursor: Cursor, _: Ids, row: int, __: datetime) -> bool:
@@ -144,8 +176,9 @@ DO: Final[Mapping[Kind, Do]] = {
     "invitation": _invitation,
     "share": _share,
     "reminder": _reminder,
+    "consent": _consent,
     "answer": _answer,
     "exercise": _exercise,
     "person": _person,
 }
-"""How each kind is closed or erased again; a yes that was taken back needs to know more."""
+"""How each kind is closed or erased again."""

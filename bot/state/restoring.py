@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing
+from contextlib import ExitStack, closing, contextmanager
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bot.state import backup, copying, ledger, ledger_file, opening, reapplying
+from bot.state import backup, copying, guard, ledger, ledger_file, opening, reapplying
 from bot.state import ids as ids_
+from bot.state.beside import restore_lock
 from bot.state.errors import CannotRestore, StateError
 from bot.state.ids import Ids
 from bot.state.ledger_file import Line, Mark, sync_folder
 from bot.state.transaction import transaction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
     from pathlib import Path
 
@@ -76,7 +77,7 @@ def restore(database: Database, file: Path, wish: Wish, *, clock: Clock) -> Rest
     path = opening.path_of(database.url).resolve()
     lock = opening.take_lock(path)
     try:
-        with backup.alone(path):
+        with _alone(path):
             if not opening.is_missing(path) and not wish.overwrite:
                 raise CannotRestore(
                     f"DATABASE_URL: expected no database at {path}, found one; to put the backup in its place, and "
@@ -89,6 +90,21 @@ def restore(database: Database, file: Path, wish: Wish, *, clock: Clock) -> Rest
         ) from error
     finally:
         os.close(lock)
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """While no command changes the database, until the other one stands in its place, and nobody backs it up."""
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(guard.held(restore_lock(path)))
+        except BlockingIOError as error:
+            raise CannotRestore(
+                "a command, like a backup or an erasure, is at work on this database just now; wait for it to end. "
+                "Nothing was changed"
+            ) from error
+        stack.enter_context(backup.alone(path))
+        yield
 
 
 def _restore(database: Database, path: Path, file: Path, wish: Wish, clock: Clock) -> Restored:

@@ -91,7 +91,7 @@ def add(
     snapshot: Mapping[str, Any],
     now: datetime,
 ) -> None:
-    """Let somebody see a version; an earlier showing of the same version is replaced."""
+    """Let somebody see a version; an earlier showing of the same version is replaced, and noted once this one ends."""
     cursor.execute(
         "UPDATE shares SET withdrawn_at = :now, snapshot = '' WHERE exercise = :exercise AND viewer = :viewer"
         " AND version = :version AND withdrawn_at IS NULL",
@@ -132,8 +132,12 @@ def withdraw_all(cursor: Cursor, citizen: int, viewer: int, now: datetime) -> No
 
 
 def end(cursor: Cursor, share: int, now: datetime) -> None:
-    """Let what is shown under this id be seen no more; what was shown is deleted."""
-    ledger.note(cursor, "share", share)
+    """Let what is shown under this id be seen no more; what was shown is deleted.
+
+    Also what was replaced by it is noted: a backup of before holds that one, and nobody has closed it.
+    """
+    for each in (share, *_replaced(cursor, share)):
+        ledger.note(cursor, "share", each)
     cursor.execute(
         "UPDATE shares SET withdrawn_at = :now, snapshot = '' WHERE id = :id AND withdrawn_at IS NULL",
         {"id": share, "now": to_ms(now)},
@@ -264,6 +268,19 @@ def looks_at(cursor: Cursor, citizen: int) -> list[Looked]:
         {"citizen": citizen},
     )
     return [_looked(row) for row in cursor.fetchall()]
+
+
+def _replaced(cursor: Cursor, share: int) -> list[int]:
+    """The earlier showings of the same version that were replaced by a later one, which was made at that instant."""
+    cursor.execute(
+        "SELECT earlier.id FROM shares latest JOIN shares earlier ON earlier.exercise = latest.exercise"
+        " AND earlier.viewer = latest.viewer AND earlier.version = latest.version AND earlier.id < latest.id"
+        " WHERE latest.id = :id AND EXISTS (SELECT 1 FROM shares next WHERE next.exercise = earlier.exercise"
+        " AND next.viewer = earlier.viewer AND next.version = earlier.version AND next.id > earlier.id"
+        " AND next.shared_at = earlier.withdrawn_at)",
+        {"id": share},
+    )
+    return [id_ for (id_,) in cursor.fetchall()]
 
 
 def _take_back(cursor: Cursor, found: list[tuple[int]], now: datetime) -> None:

@@ -7,6 +7,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Final
 
 from bot.state import opening, transaction
+from bot.state.beside import unrestored
 
 if TYPE_CHECKING:
     from bot.state.opening import Database
@@ -20,5 +21,9 @@ def sweep(database: Database, *, tries: int = TRIES) -> bool:
     """Rebuild the file, and empty the log; False where somebody reads all the time, and it has to be tried again."""
     path = opening.existing(database.url)
     os.environ.setdefault("SQLITE_TMPDIR", str(path.parent))  # what SQLite puts aside is people's text too
-    with opening.explained(path), closing(opening.connect(path, database.keys, PATIENCE)) as connection:
+    with (
+        unrestored(path),
+        opening.explained(path),
+        closing(opening.connect(path, database.keys, PATIENCE)) as connection,
+    ):
         return any(transaction.tidy(connection, rebuild=True) for _ in range(tries))

@@ -53,12 +53,17 @@ def watching(cursor: Cursor) -> None:
         cursor.execute(statement, {})
 
 
+def known_keys(cursor: Cursor) -> None:
+    """The migration by which a sign of life says which master keys the program knows."""
+    cursor.execute("ALTER TABLE pulses ADD COLUMN master_keys TEXT NOT NULL DEFAULT ''", {})
+
+
 def beat(cursor: Cursor, bot: int, now: datetime) -> None:
-    """Leave a sign of life; it also shows that the database takes what is written."""
+    """Leave a sign of life, with the ids of the master keys at hand; it also shows that the database can be written."""
     cursor.execute(
-        "INSERT INTO pulses (bot, beaten_at) VALUES (:bot, :now)"
-        " ON CONFLICT (bot) DO UPDATE SET beaten_at = excluded.beaten_at",
-        {"bot": bot, "now": to_ms(now)},
+        "INSERT INTO pulses (bot, beaten_at, master_keys) VALUES (:bot, :now, :keys) ON CONFLICT (bot)"
+        " DO UPDATE SET beaten_at = excluded.beaten_at, master_keys = excluded.master_keys",
+        {"bot": bot, "now": to_ms(now), "keys": " ".join(cursor.keys.known())},
     )
 
 
@@ -67,6 +72,13 @@ def last_beat(cursor: Cursor) -> tuple[int, datetime] | None:
     cursor.execute("SELECT bot, beaten_at FROM pulses ORDER BY beaten_at DESC LIMIT 1", {})
     row = cursor.fetchone()
     return None if row is None else (row[0], from_ms(row[1]))
+
+
+def keys_known(cursor: Cursor) -> tuple[str, ...]:
+    """The ids of the master keys that the program knew which has left the newest sign of life."""
+    cursor.execute("SELECT master_keys FROM pulses ORDER BY beaten_at DESC LIMIT 1", {})
+    row = cursor.fetchone()
+    return tuple(row[0].split()) if row else ()
 
 
 def backed_up(cursor: Cursor, now: datetime) -> None:

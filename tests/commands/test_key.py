@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+from contextlib import asynccontextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.__main__ import main
-from bot.state import keys, people, sealing
+from bot.commands import rotation
+from bot.state import guard, keys, people, sealing, watching
+from bot.state.beside import beside
 from bot.state.ids import Ids
 from bot.state.keys import Keys
 from bot.state.opening import Database
 from bot.state.store import Store
 from tests.keys import DATA_KEY, KEYS, at
-from tests.state.helpers import Clock, anna, bent, settle
+from tests.state.helpers import BOT, Clock, anna, bent, settle
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
     from pathlib import Path
 
 
@@ -61,6 +67,29 @@ def test_a_new_key_file_is_the_users_own_and_never_written_over(
     )
 
 
+@asynccontextmanager
+async def beating(store: Store) -> AsyncIterator[None]:
+    """The running bot leaves its signs of life."""
+
+    async def beat() -> None:
+        while True:
+            await store.write(partial(watching.beat, bot=BOT, now=store.clock()))
+            await asyncio.sleep(0)
+
+    heart = asyncio.create_task(beat())
+    try:
+        yield
+    finally:
+        heart.cancel()
+        await asyncio.gather(heart, return_exceptions=True)
+
+
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command looks again at once."""
+    monkeypatch.setattr(rotation, "BETWEEN", 0.01)
+
+
 async def test_a_rotation_works_while_the_bot_runs_and_what_it_writes_then_is_read_after_it(
     file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -69,7 +98,8 @@ async def test_a_rotation_works_while_the_bot_runs_and_what_it_writes_then_is_re
     async with await Store.open(running, clock=clock, ids=Ids(clock)) as store:
         one, _ = await anna(store), await bent(store)
         assert said(capsys, "list") == f"{KEYS.first.id}  2 people, wraps what is new\n"
-        told = said(capsys, "rotate")
+        async with beating(store):
+            told = await asyncio.to_thread(said, capsys, "rotate")
         new = Keys.of_file(file).first.id
         assert (
             told
@@ -78,7 +108,9 @@ async def test_a_rotation_works_while_the_bot_runs_and_what_it_writes_then_is_re
         three = await store.write(lambda cursor: settle(cursor, store, 43, "Clara"))
         assert await store.read(sealing.masters) == [new], "the running bot has found the new key by itself"
         assert await store.read(lambda cursor: people.name_of(cursor, one.id)) == "Anna"
-        assert "The old keys are gone" in said(capsys, "rotate", "--drop-old")
+        async with beating(store):
+            told = await asyncio.to_thread(said, capsys, "rotate", "--drop-old")
+        assert "The old keys are gone" in told
         assert Keys.of_file(file).get(KEYS.first.id) is None
         assert await store.read(lambda cursor: people.name_of(cursor, three.id)) == "Clara"
     async with await Store.open(running, clock=clock, ids=Ids(clock)) as store:
@@ -119,3 +151,130 @@ def test_a_key_file_that_is_missing_is_named(
     monkeypatch.delenv("DATA_KEY", raising=False)
     monkeypatch.setenv("DATA_KEY_FILE", str(tmp_path / "gone.key"))
     assert f"expected a file with keys at {tmp_path / 'gone.key'}" in refused(capsys, "list")
+
+
+async def _settled(tmp_path: Path, known: Keys) -> None:
+    clock = Clock()
+    async with await Store.open(
+        Database(str(tmp_path / "test.db"), known), clock=clock, ids=Ids(clock)
+    ) as store:
+        await anna(store)
+
+
+def settled(tmp_path: Path, known: Keys) -> None:
+    """Somebody is there, and the bot does not run."""
+    asyncio.run(_settled(tmp_path, known))
+
+
+@pytest.mark.parametrize("options", [(), ("--drop-old",)], ids=["kept", "dropped"])
+def test_two_rotations_at_once_lose_no_key(
+    file: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    options: tuple[str, ...],
+) -> None:
+    """The second one begins when the first has read the file, and would write over what the other has written."""
+    settled(tmp_path, KEYS)
+    write, others = keys.write, list[str]()
+
+    def meanwhile(where: Path, text: str) -> None:
+        if not others:
+            others.append("")
+            others.append(refused(capsys, "rotate", *options))
+        write(where, text)
+
+    monkeypatch.setattr(keys, "write", meanwhile)
+    said(capsys, "rotate", *options)
+    assert others[1].startswith("another change of keys runs just now")
+    (in_use,) = [line.split()[0] for line in said(capsys, "list").splitlines()]
+    assert in_use == Keys.of_file(file).first.id
+
+
+def test_keys_in_the_environment_are_changed_by_one_at_a_time_too(
+    tmp_path: Path, file: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settled(tmp_path, KEYS)
+    monkeypatch.delenv("DATA_KEY_FILE")
+    monkeypatch.setenv("DATA_KEY", f"{keys.new_key()} {DATA_KEY}")
+    with guard.held(tmp_path / f"test.db{rotation.LOCK}"):
+        assert "another change of keys runs" in refused(capsys, "rotate")
+    assert "2 of them anew" in said(capsys, "rotate")
+
+
+def test_an_old_key_that_still_wraps_something_is_not_dropped(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settled(tmp_path, KEYS)
+    monkeypatch.setattr(rotation, "_rewrap", lambda _: 0)
+    assert "--drop-old: expected" in refused(capsys, "rotate", "--drop-old")
+    assert Keys.of_file(file).get(KEYS.first.id) is not None
+
+
+async def test_a_running_bot_that_would_not_know_the_new_key_stops_the_change(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was not started anew, has another file, or may not read this one: it says which keys it knows."""
+    clock, before = Clock(), Keys.of_file(file).known()
+    monkeypatch.setattr(rotation, "LOOKS", 3)
+    async with await Store.open(at(tmp_path / "test.db"), clock=clock, ids=Ids(clock)) as store:
+        await anna(store)
+        async with beating(store):
+            told = await asyncio.to_thread(refused, capsys, "rotate")
+            assert "expected the running bot to know the key" in told
+            assert Keys.of_file(file).known() == before
+            monkeypatch.delenv("DATA_KEY_FILE")
+            monkeypatch.setenv("DATA_KEY", f"{keys.new_key()} {DATA_KEY}")
+            told = await asyncio.to_thread(refused, capsys, "rotate")
+            assert "expected the running bot to know the key" in told
+        assert await store.read(sealing.masters) == [KEYS.first.id]
+
+
+def test_a_bot_whose_key_file_is_gone_says_that_it_knows_none(file: Path, tmp_path: Path) -> None:
+    settled(tmp_path, KEYS)
+    database = Database(str(tmp_path / "test.db"), Keys.of_file(file))
+    for known in ((KEYS.first.id,), ()):
+        with beside(database, clock=Clock()) as (cursor, _):
+            watching.beat(cursor, BOT, Clock()())
+            assert watching.keys_known(cursor) == known
+            file.unlink(missing_ok=True)
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o400])
+def test_a_key_file_keeps_its_owner_and_mode(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], mode: int
+) -> None:
+    settled(tmp_path, KEYS)
+    if os.geteuid() == 0:
+        os.chown(file, 1000, 1000)
+    file.chmod(mode)
+    before = file.stat()
+    said(capsys, "rotate")
+    after = file.stat()
+    assert (after.st_uid, after.st_gid, after.st_mode) == (before.st_uid, before.st_gid, before.st_mode)
+    assert not list(tmp_path.glob(f"data.key*{keys.PART}"))
+
+
+def test_a_key_file_that_would_get_another_owner_is_left_as_it_is(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settled(tmp_path, KEYS)
+    before = file.read_bytes()
+
+    def refuses(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "fchown", refuses)
+    assert "run it as that owner, or as root" in refused(capsys, "rotate")
+    assert file.read_bytes() == before
+    assert not list(tmp_path.glob(f"data.key*{keys.PART}"))
+
+
+def test_what_a_killed_change_has_left_is_deleted_by_the_next(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settled(tmp_path, KEYS)
+    left = tmp_path / f"data.key.0123{keys.PART}"
+    left.write_text(DATA_KEY)
+    said(capsys, "rotate")
+    assert not left.exists()

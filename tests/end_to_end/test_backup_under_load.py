@@ -159,5 +159,5 @@ def check_gone(here: World, eraser: Citizen, backups: Path) -> None:
     for file in (*folder.iterdir(), *backups.iterdir()):
         assert SECRET.encode() not in file.read_bytes(), file
     assert {file.name.removeprefix(here.database.name) for file in folder.iterdir()} == {
-        *("", "-shm", "-wal", ".lock", ".backup.lock", ".erasures"),
+        *("", "-shm", "-wal", ".lock", ".backup.lock", ".restore.lock", ".erasures"),
     }

@@ -77,7 +77,7 @@ async def test_a_backup_made_while_the_program_writes_is_one_whole_state(
         written += 1
     made = making.result()
     assert written > 1
-    assert names(tmp_path) == before | {"test.db.backup.lock"}
+    assert names(tmp_path) == before | {"test.db.backup.lock", "test.db.restore.lock"}
     assert names(folder) == {made.file.name}
     assert backup.NAME.fullmatch(made.file.name)
     assert made.file.stat().st_mode & 0o777 == 0o600

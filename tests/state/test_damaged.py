@@ -15,17 +15,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.state import updates
-from bot.state.errors import Damaged, NotADatabase, StateError
+from bot.state import opening, updates
+from bot.state.beside import beside
+from bot.state.errors import Damaged, MissingKey, NotADatabase, StateError
 from bot.state.ids import Ids
+from bot.state.keys import Keys, new_key
+from bot.state.opening import Database
 from bot.state.store import Store
-from tests.keys import at, opened
-from tests.state.helpers import count, open_sqlite, settle
+from tests.keys import KEYS, at, opened
+from tests.state.helpers import Clock, count, open_sqlite, settle
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from tests.state.helpers import Clock
+    from collections.abc import Awaitable, Callable
 
 PAGE = 4096
 ROOT = Path(__file__).parents[2]
@@ -165,3 +166,36 @@ async def test_a_killed_first_start_is_no_damage(tmp_path: Path, clock: Clock) -
     file.with_name("test.db-journal").touch()
     async with await open_sqlite(tmp_path, clock) as store:
         assert await store.read(lambda cursor: count(cursor, "people")) == 0
+
+
+async def open_with(folder: Path, keys: Keys) -> None:
+    async with await Store.open(Database(str(folder / "test.db"), keys), clock=Clock(), ids=Ids(Clock())):
+        pass
+
+
+async def change_beside(folder: Path, keys: Keys) -> None:
+    with beside(Database(str(folder / "test.db"), keys), clock=Clock()):
+        pass
+
+
+async def look(folder: Path, keys: Keys) -> None:
+    opening.connect_looker(folder / "test.db", keys, 1).close()
+
+
+@pytest.mark.parametrize("way", [open_with, change_beside, look])
+async def test_a_wrong_key_changes_not_a_byte_of_what_a_killed_program_has_left(
+    tmp_path: Path, way: Callable[[Path, Keys], Awaitable[None]]
+) -> None:
+    """Its log holds what people wrote last; whoever comes with the wrong key must not bring it into the file."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", LEAVES_A_LOG, os.fspath(tmp_path), cwd=ROOT
+    )
+    assert await process.wait() == -signal.SIGKILL
+    before = contents(tmp_path)
+    assert before["test.db-wal"]
+    with pytest.raises(MissingKey):
+        await way(tmp_path, Keys.of_text(new_key()))
+    assert contents(tmp_path) == before
+    await way(tmp_path, KEYS)
+    async with await open_sqlite(tmp_path, Clock()) as store:
+        assert await store.read(lambda cursor: count(cursor, "people")) == 1

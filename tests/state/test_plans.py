@@ -99,6 +99,7 @@ NO_QUERIES = {
     shares.shared_once,
     opening.tables_of,
     watching.watching,
+    watching.known_keys,
 }
 LISTS = {roles.everybody, reapplying.again, sealing.open_all}
 """What an operator asks for by hand: everybody of the staff, a backup and a restore, which look at everything."""
@@ -280,6 +281,8 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     outbox.untold: lambda c, who: outbox.untold(c, who.id, who.id),
     outbox.withdraw: lambda c, who: outbox.withdraw(c, 1, 0),
     people.block: lambda c, who: people.block(c, BOT, who.user, NOW),
+    people.id_of: lambda c, who: people.id_of(c, BOT, 1),
+    people.user_of: lambda c, who: people.user_of(c, who.id),
     people.by_id: lambda c, who: people.by_id(c, who.id),
     people.create: lambda c, who: people.create(c, BOT, 99, 99, Person(99), organisation(c), NOW),
     people.erase: lambda c, who: people.erase(c, who.id),
@@ -345,6 +348,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     watching.backed_up: lambda c, who: watching.backed_up(c, NOW),
     watching.beat: lambda c, who: watching.beat(c, BOT, NOW),
     watching.check_key: lambda c, who: watching.check_key(c),
+    watching.keys_known: lambda c, who: watching.keys_known(c),
     watching.keys_in_use: lambda c, who: watching.keys_in_use(c),
     watching.last_beat: lambda c, who: watching.last_beat(c),
     watching.last_backup: lambda c, who: watching.last_backup(c),

@@ -9,16 +9,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.engine.codes import digest
-from bot.engine.deeds import Join, Part, StopReminder, Unshare
-from bot.engine.effects import HEALTH
-from bot.engine.session import Session
+from bot.engine.deeds import AskForHelp, Join, Part, Share, StopReminder, Unshare
 from bot.state import (
     access,
     answers,
     backup,
-    consents,
     exercises,
-    health,
     invitations,
     ledger,
     people,
@@ -72,6 +68,7 @@ def test_everything_comes_back(place: Place) -> None:
         "test.db.backup.lock",
         "test.db.erasures",
         "test.db.lock",
+        "test.db.restore.lock",
         *([] if not (place.path / "test.db-wal").exists() else ["test.db-wal", "test.db-shm"]),
     }
 
@@ -135,52 +132,35 @@ def test_what_was_closed_after_the_backup_is_closed(place: Place, what: str) -> 
     assert again.again == done.again, "a backup can be restored twice"
 
 
-def test_a_yes_to_questions_about_health_that_was_taken_back_stays_so_with_what_was_answered(
-    place: Place,
+SHOWN_AGAIN: dict[str, Callable[[Town], object]] = {
+    "shown": lambda t: t.doer(t.anna.id).do(Share(t.relation, t.exercise, {"text": "x"})),
+    "help asked for": lambda t: t.doer(t.anna.id).do(AskForHelp(t.exercise, {"text": "x"})),
+}
+ENDED = ["share", "relation", "role"]
+
+
+@pytest.mark.parametrize("ended", ENDED)
+@pytest.mark.parametrize("way", SHOWN_AGAIN)
+def test_what_was_shown_again_after_the_backup_and_then_taken_back_is_closed(
+    place: Place, way: str, ended: str
 ) -> None:
-    """What is deleted then is named by the content files, which the command reads."""
-    town, axes = place.settle(), ("health",)
-
-    def say(cursor: Cursor, *, agreed: bool) -> None:
-        here = as_in(town, cursor)
-        organisation = here.doer(here.anna.id).organisation
-        consents.give(
-            cursor,
-            here.store.ids.next(),
-            here.anna.id,
-            organisation,
-            "1",
-            place.clock(),
-            HEALTH,
-            agreed=agreed,
-        )
-        if not agreed:
-            health.forget(here.doer(here.anna.id), axes)
-
-    def score(cursor: Cursor) -> None:
-        scored = {
-            "axis_health": {"value": "3", "kind": "choice"},
-            "axis_work": {"value": "4", "kind": "choice"},
-        }
-        star = Session(
-            id=town.store.ids.next(), flow="star", answers=scored, kept={"scores": {"health": 3, "work": 4}}
-        )
-        sessions.save(cursor, town.anna.id, star, place.clock())
-
-    def of_health(cursor: Cursor) -> tuple[bool, list[dict[str, int]]]:
-        said = consents.current(cursor, town.anna.id, HEALTH)
-        stars = sessions.overview(cursor, town.anna.id, "star")
-        return said is not None and said.agreed, [each.kept["scores"] for each in stars]
-
-    place.do(lambda cursor: say(cursor, agreed=True))
-    place.do(score)
-    assert place.do(of_health) == (True, [{"health": 3, "work": 4}])
+    """What the backup holds was replaced, and nobody has taken that row back."""
+    town = place.settle()
     file = place.back_up()
-    place.do(lambda cursor: say(cursor, agreed=False))
-    done = place.restore(file, Wish(overwrite=True, about_health=axes))
-    assert place.do(of_health) == (False, [{"work": 4}])
-    assert done.again["consent"] == 1
-    assert place.restore(place.back_up()).again["consent"] == 0, "it is said already"
+    place.do(lambda cursor: SHOWN_AGAIN[way](as_in(town, cursor)))
+    place.do(lambda cursor: SHOWN_AGAIN[way](as_in(town, cursor)))
+    place.do(lambda cursor: CLOSED[ended](as_in(town, cursor)))
+    place.restore(file)
+    assert not place.do(lambda cursor: access.seen(cursor, "read", town.mette, town.anna.id))
+
+
+@pytest.mark.parametrize("way", SHOWN_AGAIN)
+def test_what_was_shown_again_after_the_backup_is_still_shown(place: Place, way: str) -> None:
+    town = place.settle()
+    file = place.back_up()
+    place.do(lambda cursor: SHOWN_AGAIN[way](as_in(town, cursor)))
+    assert not any(place.restore(file).again.values())
+    assert place.do(lambda cursor: access.seen(cursor, "read", town.mette, town.anna.id))
 
 
 def test_a_text_that_went_with_an_exercise_is_gone_also_where_it_was_no_part_of_it_yet(place: Place) -> None:
@@ -310,4 +290,4 @@ def test_a_key_that_was_changed_since_opens_it_as_long_as_the_old_one_is_kept(pl
 
 
 def test_every_kind_has_a_way_to_be_done_again() -> None:
-    assert {*reapplying.DO, "consent"} == {*reapplying.STILL} == {*ledger.KINDS}
+    assert {*reapplying.DO} == {*reapplying.STILL} == {*ledger.KINDS}

@@ -197,7 +197,7 @@ OPEN = {
         "organisations.name",
     ),
     *("erasures.hash", "erasures.kind", "ledger.mac"),
-    *("broken.error", "broken.place", "broken.what", "master_keys.id"),
+    *("broken.error", "broken.place", "broken.what", "master_keys.id", "pulses.master_keys"),
     *("data_keys.master", "data_keys.wrapped", "invitations.code", "wrong_codes.who"),
 }
 """Columns of text in the clear: places and kinds, settings, organisations; and keys and digests, which tell nothing."""

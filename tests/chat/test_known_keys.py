@@ -1,0 +1,79 @@
+"""The running bot says which keys it knows, as soon as they change, and goes on whatever is wrong."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.chat import known_keys
+from bot.state import keys, watching
+from bot.state.errors import StorageUnavailable
+from bot.state.ids import Ids
+from bot.state.keys import Keys
+from bot.state.opening import Database
+from bot.state.store import Store
+from tests.state.helpers import BOT, Clock
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    made = tmp_path / "data.key"
+    keys.write(made, f"{keys.new_key()}\n")
+    return made
+
+
+class Looking:
+    """The part that says it, which rests until the test lets it look again."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._looks, self._rests = asyncio.Queue[None](), asyncio.Queue[None]()
+
+    async def __aenter__(self) -> Looking:
+        self._task = asyncio.create_task(known_keys.say(self._store, BOT, self._sleep))
+        await self._rests.get()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self._task.cancel()
+        await asyncio.gather(self._task, return_exceptions=True)
+
+    async def again(self) -> None:
+        self._looks.put_nowait(None)
+        await self._rests.get()
+
+    async def _sleep(self, _: float) -> None:
+        self._rests.put_nowait(None)
+        await self._looks.get()
+
+
+async def test_the_keys_at_hand_are_said_at_the_start_and_when_they_change(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock, known = Clock(), Keys.of_file(file)
+    async with (
+        await Store.open(Database(str(tmp_path / "test.db"), known), clock=clock, ids=Ids(clock)) as store,
+        Looking(store) as looking,
+    ):
+        first = await store.read(watching.keys_known)
+        assert first == known.known()
+        before = await store.read(watching.last_beat)
+        clock.move(seconds=2)
+        await looking.again()
+        assert await store.read(watching.last_beat) == before, "nothing is new"
+        keys.write(file, f"{keys.new_key()}\n{file.read_text()}")  # noqa: ASYNC240 - a small file
+
+        async def full(_: object) -> None:
+            raise StorageUnavailable
+
+        with monkeypatch.context() as patch:
+            patch.setattr(store, "write", full)
+            await looking.again()
+        assert await store.read(watching.keys_known) == first
+        await looking.again()
+        assert await store.read(watching.keys_known) == known.known() != first
