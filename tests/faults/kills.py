@@ -25,7 +25,7 @@ AT_START: Final = "start"
 """At a random instant before it takes updates in: the file is opened, checked and rebuilt then."""
 AT_WORK: Final = "work"
 """At a random instant after that. It is given as much time for its work as it took to start, on a busy machine too."""
-MOST: Final = 12
+MOST: Final = 6
 """Such moments that pass before one kills, at most: somebody has to be answered between two kills."""
 OTHERS: Final = (AT_WORK, AT_WRITE, AT_WORK, AT_START, AT_WORK)
 
