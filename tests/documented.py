@@ -48,7 +48,9 @@ def at(path: str) -> dict[str, Any] | None:
 
 
 def values(export: Any, path: str) -> Iterator[Any]:
-    """Every value that an export has at such a place."""
+    """Every value that an export has at such a place; none where what would hold it is null."""
+    if export is None:
+        return
     first, _, rest = path.partition(".")
     name, many, _ = first.partition("[]")
     found = export[name]

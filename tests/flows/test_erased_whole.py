@@ -54,7 +54,10 @@ def _parents(cursor: Cursor, table: str) -> list[tuple[str, str]]:
 
 
 def _rows(cursor: Cursor, table: str, column: str, number: int) -> list[int]:
-    key = "user_id" if table == "addresses" else "id"
+    cursor.execute(
+        "SELECT name FROM pragma_table_info(:table) WHERE pk > 0 ORDER BY pk DESC", {"table": table}
+    )
+    (key, *_) = cursor.fetchone()
     cursor.execute(f"SELECT {key} FROM {table} WHERE {column} = :number", {"number": number})
     return [row for (row,) in cursor.fetchall()]
 

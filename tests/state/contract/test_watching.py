@@ -90,10 +90,11 @@ async def test_timers_that_are_due_are_counted(store: Store, clock: Clock) -> No
 
 
 async def test_a_key_is_as_old_as_its_first_use_that_was_noted(store: Store, clock: Clock) -> None:
-    assert await store.read(watching.keys_in_use) == []
+    (ledgers,) = await store.read(watching.keys_in_use)
+    assert (ledgers.people, ledgers.since) == (0, None), "it wraps the ledger's key only"
     await anna(store)
     (before,) = await store.read(watching.keys_in_use)
-    assert before.since is None
+    assert (before.people, before.since) == (1, None)
     noted = clock.now
     for _ in range(2):
         await store.write(lambda cursor: watching.note_keys(cursor, clock.now))
