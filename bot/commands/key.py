@@ -49,12 +49,12 @@ def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
 
 
 def new(file: Path | None) -> str:
-    """A new key; ConfigError where the file is there already, for what is sealed with its keys would open no more."""
+    """A new key; ConfigError where the file, or a link, is there already: it is not ours to replace."""
     made = f"{keys.new_key()}\n"
     if file is None:
         return made
     try:
-        if file.exists():
+        if file.exists() or file.is_symlink():
             raise ConfigError(
                 f"--file: expected a file that does not exist, got {file}; to change a key: key rotate"
             )

@@ -8,6 +8,7 @@ import glob
 import hashlib
 import os
 import secrets
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -16,7 +17,6 @@ from bot.state.errors import BadKey
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 BYTES: Final = 32
 """The length of every key: AES-256."""
@@ -132,7 +132,7 @@ def write(file: Path, keys: str) -> None:
     A new one may only be read by its owner; one that is there keeps its owner and its mode, so that whoever could read
     it still can, and nobody else. OSError where that cannot be.
     """
-    real = file.resolve()  # a link stays one
+    real = _real(file)
     beside = real.with_name(f"{real.name}.{secrets.token_hex(8)}{PART}")
     descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
@@ -157,6 +157,11 @@ def write(file: Path, keys: str) -> None:
 
 def clear_parts(file: Path) -> None:
     """Delete what a killed program has left beside a key file; nobody else may be writing it."""
-    real = file.resolve()
+    real = _real(file)
     for part in real.parent.glob(f"{glob.escape(real.name)}.*{PART}"):
         part.unlink()
+
+
+def _real(file: Path) -> Path:
+    """The file that a link leads to, so that it stays a link; where links lead in a circle, opening it says so."""
+    return Path(os.path.realpath(file))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import stat
 import subprocess
 import sys
 from io import StringIO
@@ -179,10 +178,8 @@ def test_a_new_key_does_not_follow_a_link(
     dangling.symlink_to(tmp_path / "nowhere")
     assert "does not exist" in refused("key", "new", "--file", str(link))
     assert elsewhere.read_text() == "precious"
-    said("key", "new", "--file", str(dangling))
+    assert "does not exist" in refused("key", "new", "--file", str(dangling))
     assert not (tmp_path / "nowhere").exists()
-    assert not dangling.is_symlink()
-    assert stat.S_IMODE(dangling.stat().st_mode) == 0o600
 
 
 def test_a_key_is_not_written_through_a_link_that_waits_for_it(
