@@ -1,4 +1,4 @@
-"""The log: one line for each event, with ids and step names; never words of people, names, tokens or traces.
+"""The log: a line for each event, with ids, kinds and places in the code; no words of people, names, tokens or traces.
 
 What other libraries log goes the same way. Of that only the logger, the place and the class of the error are kept, for
 nobody knows what is in their sentences: an address with the token, or an object with what somebody wrote.

@@ -41,7 +41,7 @@ TOLD: Mapping[str, str] = {
     ),
     "privacy": N_(
         "What you write is saved for you at {organisation}. I send it to nobody before you share it. "
-        "Those who look after the program there are able to read it, and so is Telegram. "
+        "Those who look after the program are able to read it, and so is Telegram. "
         "Write /mydata to see what is saved, take a copy along, or delete it. You can ask here: {contact}"
     ),
 }

@@ -68,20 +68,24 @@ MORE_FOR_CITIZENS = N_(
     "I save your first name, your language, your answers and when you were last here. "
     "I save it to help you practise, and for nothing else. "
     "I ask about your health only if you say yes to that.\n\n"
-    "Those who look after the program at {organisation} hold the key to it, so they are able to read it.\n\n"
+    "Those who look after the program for {organisation} hold the key to it, so they are able to read it.\n\n"
     "{keeps}\n\n"
-    "Our messages go through Telegram. They are encrypted on the way, "
-    "but Telegram itself can read them.\n\n"
-    "Write /mydata to see all I have saved, or to delete it. Saying no costs you nothing."
+    "Our messages go through Telegram, a company outside the EU. They are encrypted on the way, "
+    "but Telegram itself can read them and keep them.\n\n"
+    "Write /mydata to see what I have saved, or to delete it. Saying no costs you nothing.\n\n"
+    "Is there something you are not happy about? Tell {organisation}. "
+    "You can also complain to the Danish data protection agency, Datatilsynet: datatilsynet.dk"
 )
 MORE_FOR_STAFF = N_(
     "<b>{organisation}</b> is responsible for what I save. You can reach them here: {contact}\n\n"
     "I save your first name, your language, your role, what you write, and what you have looked at. "
     "I save it so that you can follow citizens, and they can see who knows what, as long as you have a role. "
-    "Those who look after the program at {organisation} hold the key to it, so they are able to read it.\n\n"
-    "Our messages go through Telegram. They are encrypted on the way, "
-    "but Telegram itself can read them.\n\n"
-    "Write /mydata to see all I have saved, or to delete it."
+    "Those who look after the program for {organisation} hold the key to it, so they are able to read it.\n\n"
+    "Our messages go through Telegram, a company outside the EU. They are encrypted on the way, "
+    "but Telegram itself can read them and keep them.\n\n"
+    "Write /mydata to see what I have saved, or to delete it.\n\n"
+    "Is there something you are not happy about? Tell {organisation}. "
+    "You can also complain to the Danish data protection agency, Datatilsynet: datatilsynet.dk"
 )
 
 

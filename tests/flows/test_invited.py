@@ -68,7 +68,10 @@ def test_staff_are_not_received_as_somebody_who_looks_for_work(role: str, named:
     terms = page(karen.tap("English"))
     assert "Citizens read what you write to them" in terms
     assert "If somebody follows you" not in terms
-    assert "so that you can follow citizens" in page(karen.tap("Tell me more"))
+    more = page(karen.tap("Tell me more"))
+    assert "so that you can follow citizens" in more
+    assert "outside the EU" in more
+    assert "datatilsynet.dk" in more
     karen.tap("I agree")
     assert consents(karen) == ["2027-01-staff"]
 

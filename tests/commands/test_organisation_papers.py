@@ -1,0 +1,51 @@
+"""The papers for an organisation: the citizen's is easy to read, and links, settings and commands are there."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.__main__ import COMMANDS
+from bot.coaching.lix import lix
+from bot.config import VARIABLES
+
+FOLDER = Path(__file__).parents[2] / "docs" / "da" / "organisation"
+PAPERS = sorted(FOLDER.glob("*.md"))
+EASY = 25
+"""LIX, as of the guide that citizens read."""
+
+
+def test_the_citizens_paper_is_easy_to_read() -> None:
+    assert lix(re.sub(r"[#*\[\]|]", "", (FOLDER / "oplysning-til-borgeren.md").read_text("utf-8"))) <= EASY
+
+
+def test_every_paper_is_named_in_the_overview() -> None:
+    overview = (FOLDER / "README.md").read_text("utf-8")
+    assert [paper.name for paper in PAPERS if f"]({paper.name})" not in overview] == ["README.md"]
+
+
+@pytest.mark.parametrize("paper", PAPERS, ids=lambda paper: paper.stem)
+def test_every_link_leads_to_a_page_and_a_heading(paper: Path) -> None:
+    links = re.findall(r"\]\(([^)\s]+)\)", paper.read_text("utf-8"))
+    assert [link for link in links if not leads_somewhere(paper, link)] == []
+
+
+def leads_somewhere(paper: Path, link: str) -> bool:
+    name, _, heading = link.partition("#")
+    page = (paper.parent / name).resolve() if name else paper
+    return page.is_file() and (not heading or heading in headings(page))
+
+
+def headings(page: Path) -> set[str]:
+    """The headings of a page, as links name them."""
+    found = re.findall(r"^#+ (.+)$", page.read_text("utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in found}
+
+
+@pytest.mark.parametrize("paper", PAPERS, ids=lambda paper: paper.stem)
+def test_settings_and_commands_are_those_that_there_are(paper: Path) -> None:
+    text = paper.read_text("utf-8")
+    assert set(re.findall(r"`([A-Z]+_[A-Z_]+)`", text)) <= set(VARIABLES)
+    assert set(re.findall(r"`python -m bot (\w+)", text)) <= set(COMMANDS)
