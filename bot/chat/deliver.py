@@ -251,7 +251,8 @@ class Deliverer:
                 return await self._settle(row, partial(self._block, row))
             case BadRequest():
                 return await self._aside(row, error.message)
-            case TelegramError():
+            case TelegramError() | MemoryError() | OSError():
+                # Telegram's or the machine's fault passes; the message's own would not.
                 seconds = backoff(row.attempts + 1, LONGEST_WAIT) + self._jitter()
                 return await self._postpone(row, seconds, type(error).__name__)
             case _:

@@ -127,9 +127,18 @@ async def test_a_message_postponed_by_a_clock_that_was_a_year_ahead_goes_once_it
     assert world.accepted == ["hello", "more"]
 
 
-@pytest.mark.parametrize("fault", [NetworkError("down"), TimedOut(), NetworkError("Internal (500)")])
+@pytest.mark.parametrize(
+    "fault",
+    [
+        NetworkError("down"),
+        TimedOut(),
+        NetworkError("Internal (500)"),
+        MemoryError(),
+        OSError("too many open files"),
+    ],
+)
 async def test_faults_are_tried_again_after_a_growing_wait(tmp_path: Path, fault: Exception) -> None:
-    """1, 2, 4 … 60 seconds and a little more, until it works."""
+    """Of Telegram's or of the machine's: 1, 2, 4 … 60 seconds and a little more, until it works."""
     with structlog.testing.capture_logs() as logs:
         async with opened(tmp_path, HurriedClock()) as world:
             world.answers = {"hello": [fault] * 8}
