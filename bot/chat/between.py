@@ -83,10 +83,10 @@ class Between:
         """Who follows somebody, what they have shown and heard as a citizen, and written as one of the staff."""
         parts = (
             (N_("Who follows you"), self._followers()),
-            (N_("What you show to others"), self._shown()),
+            (N_("What others can see"), self._shown()),
             (N_("Who has looked"), self._looks()),
             (N_("What was said of your exercises"), self._said()),
-            (N_("What was noted of you"), self._noted()),
+            (N_("What others have written about you"), self._noted()),
             (N_("What you are reminded of"), self._reminded()),
             (N_("Your role here"), self._roles()),
             (N_("What you have written to others"), self._wrote()),

@@ -143,6 +143,7 @@ class Company:
                 "role": self._role(each.about),
                 "again": self._again(each),
                 "exercise": to_base36(each.exercise) if each.exercise else "",
+                "flow": self._flow_shown(each),
                 "subject": to_base36(each.subject),
                 "day": self.day(each.made_at, context),
                 "time": self.time(each.made_at, context),
@@ -297,6 +298,11 @@ class Company:
         known = access.may(self.cursor, "know", self.me, notice.about)
         seen = people.seen_at(self.cursor, notice.about) if known else None
         return None if seen is None else self.day(seen, context)
+
+    def _flow_shown(self, notice: Notice) -> str:
+        """The flow of the exercise that something waits about, as long as the person is shown it; else ""."""
+        found = shares.of_exercise(self.cursor, notice.exercise) if notice.exercise else []
+        return next((str(each.snapshot["flow"]) for each in found if each.viewer == self.me), "")
 
     def _relation_key(self, other: int | None) -> str:
         """The key of a relation that joins the person with somebody now, "" where none does."""

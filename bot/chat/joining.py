@@ -18,6 +18,7 @@ from bot.state import (
     organisations,
     relations,
     roles,
+    shares,
 )
 
 if TYPE_CHECKING:
@@ -136,6 +137,11 @@ def has_written(company: Company, _: Session, __: Context) -> str:
     return "yes" if any(citizen != company.me for citizen, _ in found) else "no"
 
 
+def was_seen(company: Company, _: Session, __: Context) -> str:
+    """Whether others have looked at something that the person has shown them."""
+    return "yes" if shares.looks_at(company.cursor, company.me) else "no"
+
+
 def lost(company: Company, notice: Notice) -> dict[str, str]:
     """The role that was taken away from the person, and whom they can ask; nothing for any other notice."""
     held = roles.get(company.cursor, notice.subject) if notice.kind == "removed" else None
@@ -190,4 +196,5 @@ FACTS: Mapping[str, Callable[[Company, Session, Context], Any]] = {
     "invitations": open_invitations,
     "proposed": proposed,
     "roles": held_roles,
+    "was_seen": was_seen,
 }

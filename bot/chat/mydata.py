@@ -34,11 +34,14 @@ AGREED = N_("You said yes on {day}. {organisation} is responsible.")
 HEALTH_YES = N_("You said yes to questions about health on {day}.")
 HEALTH_NO = N_("You said no to questions about health on {day}.")
 HERE = N_("You were first here on {first}, and last on {last}.")
+NOT_YET = N_("You have not said yes yet. If you do not say yes within a day, I delete it.")
 ALSO = N_(
-    "I also know your number at Telegram, {user} (it is not your phone number), your language, how much "
-    "you wanted to do today, when you were last here, when I am to write to you, and what your answers "
-    "were before you changed them."
+    "I know your number at Telegram, {user} (it is not your phone number), your language, "
+    "and when you were last here."
 )
+WRITES = N_("I know when I am to write to you.")
+ENERGY = N_("I know how much you wanted to do when I last asked.")
+EARLIER = N_("I have your answers from before you changed them.")
 # Translators: in the copy of everything: a question, and an answer that was changed later.
 BEFORE = N_("{question}, before you changed it: {answer}")
 
@@ -72,7 +75,7 @@ class MyData:
 
     def parts(self) -> Iterator[Part]:
         """All parts that say something; on paper, what has no heading stands first."""
-        kept = keeping.paragraphs(self.flows, self.context)
+        kept = keeping.paragraphs(self.flows, self.context) if self.known.person.agreed else ()
         also = Part(lines=(*self._also(), *kept, self._kept_elsewhere()))
         yield Part(lines=tuple(self._person()))
         if self.whole:
@@ -84,9 +87,12 @@ class MyData:
             yield also
 
     def _person(self) -> Iterator[Words]:
-        yield Words(N_("Your name: {name}"), {"name": self.known.person.name or Words("–")})
+        """Their name, what they have agreed to, and when messages come; who has not said yes gets none."""
+        person = self.known.person
+        if person.name:
+            yield Words(N_("Your name: {name}"), {"name": person.name})
         yield from self._agreed()
-        yield lines(decided(self.known.person))
+        yield lines(decided(person)) if person.agreed else Words(NOT_YET)
 
     def _agreed(self) -> Iterator[Words]:
         """Every yes and no; in the chat the newest on each thing."""
@@ -101,11 +107,14 @@ class MyData:
                 yield Words(AGREED, {**day, "organisation": name})
 
     def _also(self) -> Iterator[Words]:
-        """What else there is; the number is the chat's: of two, it is the person's own."""
+        """What else there is of this person; the number is the chat's: of two, it is the person's own."""
         if self.whole:
             first, last = people.here(self.cursor, self.me)
             yield Words(HERE, {"first": self._day(first), "last": self._day(last)})
-        yield Words(ALSO, {"user": str(self.known.chat)})
+        person = self.known.person
+        also = ((WRITES, person.agreed), (ENERGY, bool(person.energy_day)), (EARLIER, self._has_changed()))
+        number = Words(ALSO, {"user": str(self.known.chat)})
+        yield lines([number, *(Words(text) for text, here in also if here)])
 
     def _kept_elsewhere(self) -> Words:
         where = self.known.organisation
@@ -113,12 +122,7 @@ class MyData:
         return kept_elsewhere.said(*organisations.get(self.cursor, where), keeps)
 
     def _exercises(self) -> Iterator[Part]:
-        found = sessions.overview(self.cursor, self.me)
-        mine = [
-            self._adopted(each)
-            for each in found
-            if each.flow in self.flows and self.flows[each.flow].pausable
-        ]
+        mine = self._mine()
         names = told_apart(mine)
         for each in mine:
             title = names[each.key] if self.whole else Words(each.flow.title)
@@ -126,13 +130,29 @@ class MyData:
             if each.answered():
                 yield Part(title, said)
 
+    def _mine(self) -> list[Exercise]:
+        found = sessions.overview(self.cursor, self.me)
+        return [
+            self._adopted(each)
+            for each in found
+            if each.flow in self.flows and self.flows[each.flow].pausable
+        ]
+
     def _earlier(self, exercise: Exercise) -> Iterator[Words]:
         """On paper, the answers that were changed later, each with its question."""
-        for answer in self._recorded() if self.whole else ():
+        for answer in self._changed(exercise) if self.whole else ():
+            yield self._said_before(exercise, answer)
+
+    def _has_changed(self) -> bool:
+        return any(True for exercise in self._mine() for _ in self._changed(exercise))
+
+    def _changed(self, exercise: Exercise) -> Iterator[Stored]:
+        """The answers of an exercise that were changed later, as they were before."""
+        for answer in self._recorded():
             now = exercise.session.answers.get(answer.place, {})
             other = answer.content["value"] not in (*NOTHING, now.get("value"))
             if answer.exercise == exercise.session.id and answer.place and other:
-                yield self._said_before(exercise, answer)
+                yield answer
 
     def _said_before(self, exercise: Exercise, answer: Stored) -> Words:
         flow, place = exercise.flow, answer.place

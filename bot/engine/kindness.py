@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.engine import asking
 from bot.engine.callbacks import Callback
 from bot.engine.deeds import AskToCall
-from bot.engine.effects import Button, Record, Remove, Say
+from bot.engine.effects import Button, Record, Remove, Say, Toast
 from bot.engine.flow import step_of
 from bot.engine.inputs import Other, Spoke, Typed
 from bot.engine.session import unplaced
@@ -44,6 +44,8 @@ SEEN_BY = N_(
 )
 EXERCISE_WAITS = N_("The exercise can wait. What you wrote is not used in it.")
 ALL_WAITS = N_("Everything else here can wait.")
+# Translators: a short note on the screen, to somebody new: the button belongs to what was here before.
+OLD_BUTTON = N_("That button is old. The newest question is at the bottom.")
 NOT_UNDERSTOOD = N_("I can only read text and hear voice messages. Please write it to me.")
 TAP = N_("I cannot read that. Tap one of the buttons.")
 
@@ -171,8 +173,13 @@ def unknown_command(talk: Conversation, focus: Session) -> None:
 
 
 def strange_button(talk: Conversation) -> None:
-    """A button that is not this person's, or of a flow that is gone; whoever is new here has other things to read."""
-    if talk.person.agreed:
+    """A button that is not this person's, or of a flow that is gone; whoever is new here has other things to read.
+
+    It can be one from before they deleted everything: then it says only that it is old.
+    """
+    if not talk.person.agreed:
+        talk.effects.append(Toast(Words(OLD_BUTTON)))
+    else:
         lost = N_("That button does not belong to anything here. This is where we are.")
         talk.effects.append(Say((Words(lost),)))
     talk.run(talk.focus() or talk.home(), Resumed())

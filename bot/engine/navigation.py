@@ -90,13 +90,18 @@ def _shows_again(turn: Turn) -> bool:
 def pause(turn: Turn) -> None:
     """Stop here, with everything saved and nobody writing until the person comes back."""
     _rest(
-        turn, N_("We stop here. Everything is saved. I only write if you have chosen a day for it yourself.")
+        turn,
+        N_(
+            "We stop here. Everything is saved. I only remind you of it if you have chosen a day for it yourself."
+        ),
     )
 
 
 def not_now(turn: Turn) -> None:
     """The person does not want to go on when asked: say that this is fine, and leave them in peace."""
-    _rest(turn, N_("That is quite all right. I only write if you have chosen a day for it yourself."))
+    _rest(
+        turn, N_("That is quite all right. I only remind you of it if you have chosen a day for it yourself.")
+    )
 
 
 def _rest(turn: Turn, text: str) -> None:

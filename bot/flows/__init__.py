@@ -90,8 +90,8 @@ FACTS: Mapping[str, Fact] = {
     ),
     "queue": Fact(
         "records",
-        "what waits for the person: `key`, `kind`, `name`, `about`, `exercise`, `subject`, `day`, for silence the day"
-        " last `seen`, and for a role that was taken away `role`, `organisation` and how that is `reached`",
+        "what waits for the person: `key`, `kind`, `name`, `about`, `exercise`, `flow`, `subject`, `day`, for silence"
+        " the day last `seen`, and for a role that was taken away `role`, `organisation` and how that is `reached`",
     ),
     "receipt": Fact("text", "the number of the receipt if the person is erased now"),
     "remindable": Fact(
@@ -145,6 +145,7 @@ FACTS: Mapping[str, Fact] = {
     ),
     "versions": Fact("items", "the kept versions of this exercise, newest first"),
     "version_texts": Fact("texts", "the text of each kept version of this exercise, by the key of its item"),
+    "was_seen": Fact("text", "yes for somebody of whom others have looked at something, else no"),
     "within": Fact(
         "records",
         "the exercises that are made within this flow, newest first, each with its `key`, `flow`, `name`, `answers` by"

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot import policy
-from bot.engine.steps import Ask, Choice, Forget, Step
+from bot.engine.steps import Ask, Choice, Forget, Step, Tell
 from bot.engine.text import N_, WithYear, Words, lines
 from bot.flows import _kept_elsewhere as elsewhere
 from bot.flows._copy import copying
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from bot.engine.text import Value
     from bot.engine.view import Values, View
 
@@ -34,12 +31,17 @@ RECEIPT = N_(
 )
 GONE = N_(
     "I have deleted your name, your answers and exercises. "
-    "Also what you showed to others, your reminders, and messages on their way to you."
+    "I have also deleted what you showed to others, your reminders, and messages on their way to you."
 )
 NOT_GONE = N_("This is not deleted:")
-# Translators: two of the things that deleting everything does not reach.
+# Translators: some of the things that deleting everything does not reach.
 CHAT = N_("Messages and files in this chat. You have to delete them yourself.")
-BACKUPS = N_("Old backup copies. {organisation} deletes them after a while.")
+SEEN = N_(
+    "What your contact person or mentor has seen already. It may still stand in their chat. "
+    "I ask them to delete it there."
+)
+SEEN_BEFORE = N_("What others have seen already. It may still stand in their chat.")
+BACKUPS = N_("Copies that were made to be on the safe side. They are deleted after a while.")
 BEGIN_AGAIN = N_("Write /start if you want to begin again.")
 
 
@@ -64,37 +66,28 @@ def _has_written(view: View) -> bool:
 
 
 def receipt(view: View) -> Words:
-    """What somebody is told who has just been erased."""
-    now = view.hours.local(view.context.now)
-    stays = _follows(view) or _has_written(view)
-    number, organisation = str(view.fact("receipt")), str(view.fact("organisation"))
-    return Receipt(now, number, organisation, elsewhere.kept(view), stays=stays).words()
+    """What somebody is told who has just been erased: when that was on their own clock, what is gone and what is not.
 
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """That everything was deleted at a moment, shown on the person's own clock.
-
-    `number` is what to ask by, `elsewhere` what the organisation keeps; `stays`: they have written about citizens.
+    Who never said yes has made nothing of what is named as gone.
     """
+    now = view.hours.local(view.context.now)
+    at: dict[str, Value] = {
+        "day": WithYear(now.date()),
+        "time": now.time(),
+        "number": str(view.fact("receipt")),
+    }
+    gone = (Words(GONE),) if view.person.agreed else ()
+    written = (Words(STAYS),) if _follows(view) or _has_written(view) else ()
+    rest = (Words(CHAT), *_seen(view), Words(BACKUPS), *written, elsewhere.kept(view))
+    left = (Words(NOT_GONE), *(Words("• {text}", {"text": each}) for each in rest))
+    return _paragraphs(Words(RECEIPT, at), *gone, lines(left), Words(BEGIN_AGAIN))
 
-    now: datetime
-    number: str
-    organisation: str
-    elsewhere: Words
-    stays: bool
 
-    def words(self) -> Words:
-        """When that was, what is gone and what is not."""
-        at: dict[str, Value] = {
-            "day": WithYear(self.now.date()),
-            "time": self.now.time(),
-            "number": self.number,
-        }
-        backups = Words(BACKUPS, {"organisation": self.organisation})
-        rest = (Words(CHAT), backups, *((Words(STAYS),) if self.stays else ()), self.elsewhere)
-        left = (Words(NOT_GONE), *(Words("• {text}", {"text": each}) for each in rest))
-        return _paragraphs(Words(RECEIPT, at), Words(GONE), lines(left), Words(BEGIN_AGAIN))
+def _seen(view: View) -> tuple[Words, ...]:
+    """That others may have something of the person in their chats; whoever follows them now is told to delete it."""
+    if view.fact("followers"):
+        return (Words(SEEN),)
+    return (Words(SEEN_BEFORE),) if view.fact("was_seen") == "yes" else ()
 
 
 def _paragraphs(*said: Words) -> Words:
@@ -102,39 +95,33 @@ def _paragraphs(*said: Words) -> Words:
     return Words("\n\n".join(f"{{{name}}}" for name in parts), parts)
 
 
-def erasing(*, back: str, copied: str = "sure") -> tuple[Step, ...]:
+NO = Choice(key="no", label=N_("No, keep it"), goto="nothing_deleted")
+COPY = Choice(key="copy", label=N_("Give me a copy first"), goto="copy")
+YES = Choice(key="yes", label=N_("Yes, delete everything"), goto="last", formerly=("erase",), exact=True)
+SURE_NOW = "sure_now"
+"""The first question, asked again of somebody who has just got a copy."""
+
+
+def erasing(*, back: str, copied: str = SURE_NOW) -> tuple[Step, ...]:
     """The steps from "sure" to "forget"; whoever would rather keep it goes to the step `back`. They need `VALUES`.
 
     They hold the step "copy", after which it goes on at `copied`.
     """
     return (
-        Ask(
-            id="sure",
-            text="{erases}",
-            choices=(
-                Choice(key="no", label=N_("No, keep it"), goto=back),
-                Choice(key="copy", label=N_("Give me a copy first"), goto="copy"),
-                Choice(
-                    key="yes",
-                    label=N_("Yes, delete everything"),
-                    goto="last",
-                    formerly=("erase",),
-                    exact=True,
-                ),
-            ),
-            asks_again=True,
-        ),
+        Ask(id="sure", text="{erases}", choices=(NO, COPY, YES), asks_again=True),
         *copying(then=copied),
+        Ask(id=SURE_NOW, text="{erases}", choices=(NO, YES), asks_again=True),
         Ask(
             id="last",
-            text=N_("Are you quite sure? Afterwards everything is gone."),
+            text=N_("Are you quite sure? I cannot bring it back."),
             choices=(
-                Choice(key="no", label=N_("No, keep it"), goto=back),
+                NO,
                 Choice(key="yes", label=N_("Yes, delete it now"), goto="forget", exact=True),
             ),
             asks_again=True,
             lapses_to="sure",
         ),
+        Tell(id="nothing_deleted", text=N_("I have not deleted anything."), goto=back),
         Forget(id="forget", text="{receipt_for_all}"),
     )
 

@@ -29,8 +29,8 @@ TITLE = N_("Health questions")
 ASKS = N_(
     "<b>Now comes something about your health:</b>\n{list}\n\n"
     "It helps you to see if something moves, and to be ready for an interview.\n"
-    "Nobody sees your answers before you share them. "
-    "If you share your star with your contact person, they can score it too.\n\n"
+    "Your contact person does not see your answers before you show them. "
+    "If you show them your star, they can write how they see it.\n\n"
     "A no costs you nothing. You can take a yes back under <b>Health questions</b>. Then I delete the answers."
 )
 GONE_TOO = N_("If you say no, I also delete what you have answered about it before.")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bot.engine.view import Values, View
 
 KEEPS = N_(
-    "I keep all of it until {day}. I write to you before I delete it. Each time you are here, I keep it longer."
+    "I keep all of it until {day}. I write to you before I delete it. If you come back, the time begins again."
 )
 KEEPS_STAFF = N_("I keep all of it as long as you have a role here.")
 KEEPS_PAUSED = N_("I keep all of it as long as your course is on a break.")

@@ -23,8 +23,14 @@ STOPS_AS_ONE = N_(
     "{name} is still your {other_role}: sees your first name and when you were last here, and can send you reminders. "
     "{name} is told that you have stopped it, but not why."
 )
-STOPPED = N_("{name} does not follow you any more.")
-STOPPED_AS_ONE = N_("{name} is not your {role} any more, and is still your {other_role}.")
+STOPPED = N_(
+    "{name} does not follow you any more. What {name} has seen may still stand in their chat. "
+    "I ask {name} to delete it there."
+)
+STOPPED_AS_ONE = N_(
+    "{name} is not your {role} any more, and is still your {other_role}. What {name} has seen may still stand in "
+    "their chat. I ask {name} to delete it there."
+)
 
 
 def chosen(view: View) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from bot.engine.context import Item
 from bot.engine.document import Block, Document
 from bot.engine.sharing import CAN_SEE as WHO
-from bot.engine.text import N_, Words
+from bot.engine.text import N_, Words, lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -99,7 +99,18 @@ def _chapter(papers: list[Paper]) -> Iterator[Block]:
             yield replace(block, level=3 if named else 2)
 
 
+DELETED = N_("It is deleted. The messages in this chat you have to delete yourself.")
+READ_TOO = N_("If others have read it, I ask them to delete it in their chat.")
+
+
+def deleted(view: View) -> Words:
+    """That it is gone; to whoever has shown others something that they read, also what happens with that."""
+    said = (Words(DELETED), *((Words(READ_TOO),) if view.fact("was_seen") == "yes" else ()))
+    return lines(said)
+
+
 VALUES: Values = {
+    "deleted": deleted,
     "chosen_name": name,
     "chosen_text": text,
     "has_work": has_work,

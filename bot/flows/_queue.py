@@ -25,15 +25,22 @@ LABELS = {
     "silence": N_("{name}: not seen for a while"),
     "joined": N_("{name}: is with you now"),
     "left": N_("{name}: has stopped"),
+    "taken_back": N_("{name}: has taken something back"),
     "accepted": N_("{name}: has said yes to the change"),
     "declined": N_("{name}: would rather stay"),
     "unavailable": N_("{name}: your colleague has stopped"),
 }
-LEFT = N_("{name} has stopped. You see nothing of {name} any more. That can have many reasons.")
+# Translators: button, in the same list: somebody, whose name is not known any more.
+DELETED = N_("A citizen has deleted everything")
+LEFT = N_(
+    "{name} has stopped. You see nothing of {name} any more. That can have many reasons. "
+    "Please delete what you have from {name} in your chat too."
+)
 # Translators: {role} is like "mentor".
 LEFT_AS_ONE = N_(
     "{name} has stopped in one of two roles. You are still {role} of {name}, "
-    "and do not see what was shown so far. That can have many reasons."
+    "and do not see what was shown so far. That can have many reasons. "
+    "Please delete it in your chat too."
 )
 ANSWERED = N_("You wrote: {what}\n\n<b>{name}</b> has answered:\n{answers}")
 ANSWER = "• {text}"
@@ -41,19 +48,46 @@ TO_REVIEW = ("shared", "replied", "help")
 """What is dealt with by looking at what a citizen shows."""
 NOTHING = N_("Nothing waits for you.")
 GONE = N_("It is not here any more. It has been seen to, or taken back.")
-# Translators: in place of a name, at the beginning of a line: "Somebody: has stopped".
-SOMEBODY = N_("Somebody")
+# The same words stand on several buttons: which kind of exercise it is about, or a number, tells them apart.
+OF_KIND = "{what} · {kind}"
+NEW_OF_KIND = "{name}: {kind}"
+NUMBERED = "{what} ({number})"
 
 
 def items(view: View) -> tuple[Item, ...]:
     """What waits for staff, as buttons; first whoever would like a call."""
     waiting = sorted(view.fact("queue"), key=lambda each: each["kind"] != "call")
-    return tuple(_item(each) for each in waiting if each["kind"] in LABELS)
+    found = [each for each in waiting if each["kind"] in LABELS]
+    names = _told_apart([_of_kind(view, each, found) for each in found])
+    return tuple(
+        Item(each["key"], name, Words("{name}", {"name": each["name"] or Words(DELETED)}))
+        for each, name in zip(found, names, strict=True)
+    )
 
 
-def _item(notice: dict[str, Any]) -> Item:
-    name = notice["name"] or Words(SOMEBODY)
-    return Item(notice["key"], Words(LABELS[notice["kind"]], {"name": name}), Words("{name}", {"name": name}))
+def _label(notice: dict[str, Any]) -> Words:
+    name = notice["name"]
+    return Words(LABELS[notice["kind"]], {"name": name}) if name else Words(DELETED)
+
+
+def _of_kind(view: View, notice: dict[str, Any], waiting: list[dict[str, Any]]) -> Words:
+    """What a button says; where several would say the same, also which kind of exercise it is about."""
+    own = _label(notice)
+    kind = view.fact("kinds").get(notice["flow"], "")
+    if not kind or sum(_label(each) == own for each in waiting) == 1:
+        return own
+    said = NEW_OF_KIND if notice["kind"] == "shared" else OF_KIND
+    return Words(said, {"what": own, "name": notice["name"], "kind": Words(kind)})
+
+
+def _told_apart(names: list[Words]) -> list[Words]:
+    """What is called the same gets a number, the longest waiting the first."""
+    return [
+        Words(NUMBERED, {"what": each, "number": names[: at + 1].count(each)})
+        if names.count(each) > 1
+        else each
+        for at, each in enumerate(names)
+    ]
 
 
 def too_late(view: View) -> bool:

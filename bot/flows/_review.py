@@ -24,8 +24,11 @@ if TYPE_CHECKING:
 Standing: TypeAlias = Literal["gone", "newer", "shown"]
 AT_ONE: tuple[str, ...] = ("suggest", "answer")
 """The ways from the menu on which it is asked first which answer it is about."""
-GONE = N_("That is not shown to you any more. The citizen decides that, and needs no reason.")
-GONE_OF = N_("That is not shown to you any more. {citizen_name} decides that, and needs no reason.")
+GONE = N_("You cannot see that any more. The citizen decides that, and needs no reason.")
+GONE_OF = N_(
+    "{citizen_name} does not show it to you any more. {citizen_name} may do that, and needs no reason. "
+    "If it still stands in your chat, please delete it there too."
+)
 UNSENT: Mapping[Standing, str] = {"newer": "overtaken", "gone": "unsent"}
 """What becomes of words that cannot be sent: a newer version has to be read first, or it is shown no more."""
 PLACE = "of_"

@@ -26,6 +26,11 @@ WRITTEN_ONLY = N_(
     "You can take it back whenever you like."
 )
 
+TAKEN_BACK = N_("It is taken back. {taken_from} cannot open it any more.")
+TAKEN_BACK_READ = N_(
+    "It is taken back. {taken_from} cannot open it any more. What {taken_from} has read already still stands in "
+    "their chat. I ask {taken_from} to delete it there."
+)
 # Translators: one person who can see an exercise, in a list: "Mette, contact person".
 SEES_NEWEST = N_("• {person}: sees it as it is now")
 SEES_OLDER = N_("• {person}: sees it as you showed it on {day}")
@@ -112,6 +117,12 @@ def taken_from(view: View) -> str:
     return str(found(view.fact("followers"), view.value("from_whom")).get("name", "–"))
 
 
+def is_taken_back(view: View) -> Words:
+    """That somebody cannot open it any more; of whoever has read it, also what stands in their chat."""
+    read = any(each["name"] == taken_from(view) for each in view.fact("looks"))
+    return view.words(TAKEN_BACK_READ if read else TAKEN_BACK)
+
+
 def who_sees(view: View) -> Words:
     """Everybody who sees it, a line each."""
     people = seeing(view)
@@ -176,6 +187,7 @@ VALUES: Values = {
     "doing": wish,
     "exercise_title": title,
     "is_agreed": is_agreed,
+    "is_taken_back": is_taken_back,
     "taken_from": taken_from,
     "how_many": how_many,
     "to_whom": to_whom,

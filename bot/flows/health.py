@@ -11,7 +11,20 @@ from bot.engine.text import N_
 from bot.flows import _health as health
 
 if TYPE_CHECKING:
+    from bot.engine.steps import Step
     from bot.flows.content import Content
+
+TAKES_BACK = N_(
+    "You have said yes to questions about your health. Do you want to take your yes back?\n"
+    "Then I delete your answers about it in every star, and your interview answer about it. "
+    "Whoever has been shown such a star does not see it any more. You can show it again."
+)
+DELETED = N_("Your answers about your health are deleted. I ask about it only if you want that again.")
+# Translators: the same where the organisation has taken every such question out.
+TAKES_NOTHING = N_(
+    "You have said yes to questions about your health. Just now I ask none. Do you want to take your yes back?"
+)
+TAKEN_BACK = N_("Your yes is taken back.")
 
 
 def declare(content: Content) -> Flow:
@@ -24,14 +37,15 @@ def declare(content: Content) -> Flow:
         pausable=False,
         values=asked.values,
         steps=(
-            Branch(id="stands", on="health_consent", cases={"yes": "agreed"}, goto="not_agreed"),
+            Branch(
+                id="stands",
+                on="health_consent",
+                cases={"yes": "agreed"},
+                goto="not_agreed" if asked.closes else "nothing_asked",
+            ),
             Ask(
                 id="agreed",
-                text=N_(
-                    "You have said yes to questions about your health. Do you want to take your yes back?\n"
-                    "Then I delete your answers about it in every star, and your interview answer about it. "
-                    "Whoever has been shown such a star does not see it any more. You can show it again."
-                ),
+                text=TAKES_BACK if asked.closes else TAKES_NOTHING,
                 choices=(
                     Choice(key="keep", label=N_("No, it stays as it is"), goto="end", means="no"),
                     Choice(key="take_back", label=N_("Yes, I take it back"), goto="take_back", exact=True),
@@ -39,25 +53,29 @@ def declare(content: Content) -> Flow:
                 asks_again=True,
             ),
             Consent(id="take_back", kind=HEALTH, version=health.VERSION, agreed=False, closes=asked.closes),
-            End(
-                id="taken_back",
-                text=N_(
-                    "Your answers about your health are deleted. I ask about it only if you want that again."
-                ),
-            ),
-            Ask(
-                id="not_agreed",
-                text="{asks_health}",
-                choices=(
-                    Choice(key="yes", label=health.YES, goto="agree", exact=True),
-                    Choice(key="no", label=health.NO, goto="decline", means="no"),
-                ),
-                asks_again=True,
-            ),
-            Consent(id="agree", kind=HEALTH, version=health.VERSION),
-            End(id="thanks", text=N_("Thank you. I ask about it the next time it fits.")),
-            Consent(id="decline", kind=HEALTH, version=health.VERSION, agreed=False, closes=asked.closes),
-            End(id="declined", text=N_("That is quite all right. I do not ask about it.")),
+            End(id="taken_back", text=DELETED if asked.closes else TAKEN_BACK),
+            *_asking(asked),
             End(id="end"),
         ),
+    )
+
+
+def _asking(asked: health.Health) -> tuple[Step, ...]:
+    """What follows for somebody who has not said yes: the question, or that nothing is asked by these files."""
+    if not asked.closes:
+        return (End(id="nothing_asked", text=N_("Just now I ask nothing about your health.")),)
+    return (
+        Ask(
+            id="not_agreed",
+            text="{asks_health}",
+            choices=(
+                Choice(key="yes", label=health.YES, goto="agree", exact=True),
+                Choice(key="no", label=health.NO, goto="decline", means="no"),
+            ),
+            asks_again=True,
+        ),
+        Consent(id="agree", kind=HEALTH, version=health.VERSION),
+        End(id="thanks", text=N_("Thank you. I ask about it the next time it fits.")),
+        Consent(id="decline", kind=HEALTH, version=health.VERSION, agreed=False, closes=asked.closes),
+        End(id="declined", text=N_("That is quite all right. I do not ask about it.")),
     )

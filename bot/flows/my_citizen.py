@@ -163,7 +163,10 @@ FLOW = Flow(
             newest_only=True,
         ),
         Act(id="part", deeds=staff.part),
-        End(id="parted", text=N_("It is done.")),
+        End(
+            id="parted",
+            text=N_("It is done. Please delete what you have from that citizen in your chat too."),
+        ),
         End(id="gone", text=N_("That citizen is not with you any more.")),
         End(id="end"),
     ),

@@ -29,7 +29,19 @@ FLOW = Flow(
         ),
         Handover(id="health", flow=health.FLOW, goto="what"),
         *erase.erasing(back="end", copied="copied"),
-        Branch(id="copied", on="what", cases={"delete": "sure"}, goto="what"),
+        Branch(id="copied", on="what", cases={"delete": erase.SURE_NOW}, goto="what_now"),
+        Pick(
+            id="what_now",
+            text=N_("What do you want to do now?"),
+            source="decision",
+            above=("back",),
+            choices=(
+                Choice(key="back", label=N_("Keep it, and go back"), goto="end"),
+                Choice(key="delete", label=N_("Delete everything"), goto=erase.SURE_NOW),
+            ),
+            asks_again=True,
+            goto="health",
+        ),
         End(id="end"),
     ),
 )

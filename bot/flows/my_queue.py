@@ -74,6 +74,7 @@ FLOW = Flow(
             cases={
                 "joined": "joined",
                 "left": "left",
+                "taken_back": "took_back",
                 "answered": "answered",
                 "gone": "gone",
                 "accepted": "accepted",
@@ -101,18 +102,31 @@ FLOW = Flow(
             text="{left}",
         ),
         Told(
+            id="took_back",
+            text=N_(
+                "{citizen_name} has taken back something that you have read. {citizen_name} may do that, "
+                "and needs no reason. Under <b>My citizens</b> you see what {citizen_name} still shows you. "
+                "Please delete the rest in your chat too."
+            ),
+        ),
+        Told(
             id="answered",
             text="{answered}",
         ),
         Told(
             id="gone",
             text=N_(
-                "Somebody who was with you has deleted everything here. You find them no more under <b>My citizens</b>."
+                "A citizen of yours has deleted everything here. I do not know any more who it was. "
+                "Under <b>My citizens</b> you see who is still with you. "
+                "If you have something from others in your chat, please delete it there too."
             ),
         ),
         Told(
             id="accepted",
-            text=N_("{citizen_name} has said yes. Your colleague has taken over."),
+            text=N_(
+                "{citizen_name} has said yes. Your colleague has taken over. "
+                "Please delete what you have from {citizen_name} in your chat."
+            ),
         ),
         Told(
             id="unavailable",

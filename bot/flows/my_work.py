@@ -62,7 +62,7 @@ FLOW = Flow(
         Discard(id="delete", choice="which"),
         Tell(
             id="deleted",
-            text=N_("It is deleted. The messages in this chat you have to delete yourself."),
+            text="{deleted}",
             goto="any",
         ),
         Branch(id="printable", on="has_papers", cases={"yes": "folder"}, goto="nothing_finished"),

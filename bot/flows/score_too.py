@@ -69,5 +69,6 @@ def _asked(axis: Axis) -> Score:
         choices=(Choice(key="enough", label=N_("Stop here"), goto="done"),),
         numbered=True,
         skippable=True,
+        way_back=True,
         closed=is_closed_of_citizen if axis.health else lambda _: False,
     )

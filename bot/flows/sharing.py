@@ -75,10 +75,7 @@ FLOW = Flow(
         Act(id="unshare", deeds=sharing.unshare),
         Tell(
             id="taken_back",
-            text=N_(
-                "It is taken back. {taken_from} cannot open it any more. "
-                "What {taken_from} has read already still stands in their chat."
-            ),
+            text="{is_taken_back}",
             goto="seen",
         ),
         End(

@@ -62,7 +62,7 @@ FLOW = Flow(
             id="sure",
             text=N_(
                 "Then you follow nobody as {resigned_as} any more, and see nothing of what they have shown you. "
-                "Your citizens are told that you have stopped."
+                "Please delete it in your chat too. Your citizens are told that you have stopped."
             ),
             choices=(
                 Choice(key="yes", label=N_("Yes, stop as {resigned_as}"), goto="resign", exact=True),

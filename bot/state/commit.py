@@ -29,14 +29,12 @@ from bot.state import (
     answers,
     consents,
     deliveries,
-    exercises,
     health,
     keeping,
     leaving,
     outbox,
     people,
     relations,
-    reminding,
     sessions,
     silence,
     timers,
@@ -75,7 +73,7 @@ class Writer:
         erased = any(isinstance(effect, Erase) for effect in outcome.effects)
         people.save(self.cursor, person, self.known.version, self.now, seen=seen)
         if erased:
-            leaving.leave(Doer(self.cursor, self.ids, person.id, self.known.organisation, self.now))
+            leaving.leave(self._doer(person.id))
             people.erase(self.cursor, person.id)
         else:
             for session in outcome.sessions.values():
@@ -124,7 +122,7 @@ class Writer:
     def _store(self, effect: Effect, person: int) -> None:
         cursor = self.cursor
         if isinstance(effect, Deed):
-            Doer(cursor, self.ids, person, self.known.organisation, self.now).do(effect)
+            self._doer(person).do(effect)
             return
         match effect:
             case Record(session, place, content, message, moved):
@@ -138,8 +136,7 @@ class Writer:
             case Keep(session, content):
                 versions.keep(cursor, self.ids.next(), person, session, content, self.now)
             case Discard(session):
-                reminding.lose(cursor, self.ids, person, session, self.now)
-                exercises.discard(cursor, person, session)
+                self._doer(person).discard(session)
             case Agree():
                 self._agree(effect, person)
             case Count(warnings, days, session):
@@ -153,13 +150,16 @@ class Writer:
             case Toast() | Settle():
                 pass  # best effort, outside the transaction
 
+    def _doer(self, person: int) -> Doer:
+        return Doer(self.cursor, self.ids, person, self.known.organisation, self.now)
+
     def _agree(self, effect: Agree, person: int) -> None:
         new, organisation, agreed = self.ids.next(), self.known.organisation, effect.agreed
         consents.give(
             self.cursor, new, person, organisation, effect.version, self.now, effect.kind, agreed=agreed
         )
         if effect.closes:
-            health.forget(Doer(self.cursor, self.ids, person, organisation, self.now), effect.closes)
+            health.forget(self._doer(person), effect.closes)
 
     def _send(
         self,

@@ -11,10 +11,8 @@ from bot.flows._star import AXIS
 from bot.state import (
     answers,
     comments,
-    exercises,
     observations,
     relations,
-    reminding,
     sessions,
     shares,
     versions,
@@ -37,8 +35,7 @@ def forget(doer: Doer, closed: Collection[str]) -> None:
     asked = {each.removeprefix(QUESTION) for each in closed if each.startswith(QUESTION)}
     for session in sessions.overview(doer.cursor, doer.person, "interview_answer"):
         if session.answers.get("question", {}).get("value") in asked:
-            reminding.lose(doer.cursor, doer.ids, doer.person, session.id, doer.now)
-            exercises.discard(doer.cursor, doer.person, session.id)
+            doer.discard(session.id)
     _forget_axes(doer, {each for each in closed if not each.startswith(QUESTION)})
 
 

@@ -1,4 +1,7 @@
-"""Keeping the erasure ledger: what a transaction has noted gets its lines before anybody hears that it is done."""
+"""Keeping the erasure ledger: what a transaction has noted gets its lines before anybody hears that it is done.
+
+Where the file cannot be written they hear it all the same, for it is done; the lines follow.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """The erasure ledger in the database: what was erased or closed, until its line stands in the ledger's file.
 
 A restored backup is older than some erasures. So each is noted in its own transaction, and goes as a keyed hash into a
-file outside of the database before anybody hears that it is done; a restore does all of it again.
+file outside of the database before anybody hears that it is done; a restore does all of it again. Only where that file
+cannot be written is it done, and heard of, before its line is there.
 """
 
 from __future__ import annotations

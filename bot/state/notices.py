@@ -30,6 +30,7 @@ Kind: TypeAlias = Literal[
     "declined",
     "unavailable",
     "removed",
+    "taken_back",
 ]
 
 

@@ -125,7 +125,7 @@ def test_what_others_see_and_have_said_is_shown_to_the_citizen() -> None:
     page = shown(town.samir)
     day = "Monday 23 November"
     for text in (
-        f"What you show to others\n\nMette can see Talk: warehouse, version 1, since {day}",
+        f"What others can see\n\nMette can see Talk: warehouse, version 1, since {day}",
         f"Who has looked\n\nMette looked at Talk: warehouse on {day}",
         f"Mette, {day}, of Talk: warehouse: Say how many years you have driven abroad.",
         f"Mette, {day}, of Talk: warehouse: That is good to hear.",
@@ -140,7 +140,7 @@ def test_staff_are_shown_what_they_have_written() -> None:
     day = "Monday 23 November"
     assert f"To Samir, {day}: Say how many years you have driven abroad." in page
     assert f"To Samir, {day}: that you have read it" in page
-    assert "What you show to others" not in page
+    assert "What others can see" not in page
 
 
 def test_scores_beside_the_star_are_shown_to_both() -> None:
@@ -158,3 +158,52 @@ def test_staff_read_what_they_have_written_without_the_name_of_who_is_not_with_t
     assert "That is good to hear." in page
     assert "To Somebody who is not with you any more" in page
     assert "Samir" not in page
+
+
+NOT_YET = "Du har ikke sagt ja endnu. Siger du ikke ja inden et døgn, sletter jeg det."
+NEVER_FOR_NEWCOMERS = (
+    "Dit navn",
+    "Jeg gemmer det hele til",
+    "Jeg skriver kun af mig selv",
+    "hvor meget",
+    "rettede",
+)
+
+
+def test_before_a_yes_only_what_is_true_then_is_said_and_it_is_deleted_as_was_said() -> None:
+    talk = Talk()
+    talk.write("hej jeg er Samir")
+    page = shown(talk)
+    assert NOT_YET in page
+    assert "Jeg kender dit nummer hos Telegram" in page
+    assert "hej jeg er Samir" in page
+    assert not [words for words in NEVER_FOR_NEWCOMERS if words in page]
+    assert "hvornår jeg skal skrive til dig" not in page
+    talk.wait(hours=23)
+    assert talk.known
+    talk.wait(hours=2)
+    assert not talk.known
+
+
+def test_the_receipt_of_somebody_who_never_said_yes_names_nothing_that_they_never_had() -> None:
+    talk = Talk()
+    talk.write("hej")
+    talk.command("mydata")
+    for label in ("Slet det hele", "Ja, slet det hele", "Ja, slet det nu"):
+        talk.tap(label)
+    assert "Alt, jeg havde gemt om dig, er slettet." in talk.last.text
+    assert "påmindelser" not in talk.last.text
+
+
+def test_what_is_not_so_for_somebody_is_not_said() -> None:
+    talk = Citizen().welcomed()
+    page = shown(talk)
+    assert "Jeg ved, hvor meget du ville nå, da jeg spurgte sidst." in page
+    assert "rettede" not in page
+    talk.tap("Behold det")
+    written = talk._message + 1
+    talk.write("Jeg hedder Samir.")
+    talk.edit(written, "Jeg hedder Samir og kører lastbil.")
+    assert "Jeg har dine svar fra før, du rettede dem." in shown(talk)
+    mette = Town("da").mette
+    assert "hvor meget du ville nå" not in shown(mette)

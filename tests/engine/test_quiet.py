@@ -126,4 +126,4 @@ def test_not_now_does_not_promise_more_than_it_keeps() -> None:
     talk = Citizen().welcomed()
     talk.wait(days=4)
     talk.tap("Ikke nu")
-    assert "Jeg skriver kun, hvis du selv har valgt en dag til det." in talk.last.text
+    assert "Jeg minder dig kun om det, hvis du selv har valgt en dag." in talk.last.text

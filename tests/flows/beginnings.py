@@ -131,6 +131,15 @@ def taken_back() -> Town:
 
 
 @cache
+def taken_back_after_reading() -> Town:
+    """The same town where Mette had read it, and so is asked to delete it in her chat."""
+    town = shared.__wrapped__()
+    town.reviews(town.mette)
+    town.taps(town.samir, "✔ Talk: warehouse", "👁", "Take it back", "Mette")
+    return town
+
+
+@cache
 def silent() -> Town:
     """A town in which Jonas follows two, and was to be told of silence, which has come."""
     town = Town().with_others()
@@ -228,7 +237,7 @@ def beginnings(flow: Flow) -> Iterator[tuple[Context, Answers]]:
             for each in towns():
                 for talk in (each.samir, each.mette, each.jonas, each.ida):
                     yield world(talk), {}
-            for talk in (erased().samir, erased().mette, removed().jonas):
+            for talk in (erased().samir, erased().mette, removed().jonas, taken_back_after_reading().mette):
                 yield world(talk), {}
 
 

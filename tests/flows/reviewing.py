@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from tests.talk import Message, Talk
     from tests.town import Town
 
-GONE = "That is not shown to you any more."
+GONE = "Samir does not show it to you any more."
 TAKEN_BACK = "Samir has taken it back. Samir decides that. What you wrote was not sent."
 OVERTAKEN = "Samir shows you a newer version now. What you wrote was not sent. Read the new one first."
 READ = ("reviewed", "", "")

@@ -142,7 +142,7 @@ def test_the_receipt_says_when_what_and_what_not_with_a_number() -> None:
     assert re.search(r"receipt is [0-9a-f]{8}\.", said)
     for left in (
         "• Messages and files in this chat.",
-        "• Old backup copies. Demoforeningen",
+        "• Copies that were made to be on the safe side. They are deleted after a while.",
         "• Demoforeningen may",
     ):
         assert left in said
@@ -225,3 +225,77 @@ def test_a_copy_can_be_had_before_and_then_the_question_stands_again() -> None:
     assert SURE in town.samir.last.text
     town.samir.tap("No, keep it")
     assert town.samir.known
+
+
+@pytest.mark.parametrize("at", [("Delete everything",), ("Delete everything", "Yes, delete everything")])
+@pytest.mark.parametrize("by", ["mydata", "stop"])
+def test_whoever_would_rather_keep_it_is_told_that_nothing_is_deleted(by: str, at: tuple[str, ...]) -> None:
+    town = Town().with_pitch()
+    town.samir.command(by)
+    for label in at:
+        town.samir.tap(label)
+    said = town.samir.tap("No, keep it")
+    assert said[0].text.startswith("I have not deleted anything.")
+
+
+def test_whoever_was_at_the_last_question_of_an_exercise_reads_it_again() -> None:
+    town = Town()
+    town.taps(town.samir, "New elevator pitch")
+    for words in ("I am Samir.", "I like to drive", "warehouse", "I can pack"):
+        town.samir.write(words)
+    question = town.samir.last.text
+    town.samir.command("mydata")
+    town.samir.tap("Delete everything")
+    said = "\n".join(message.text for message in town.samir.tap("No, keep it"))
+    assert question.split("\n")[-1] in said
+
+
+def test_a_copy_is_not_offered_right_after_one_was_made() -> None:
+    talk = Town().samir
+    asked(talk)
+    talk.tap("Give me a copy first")
+    talk.tap("No, this is enough")
+    assert SURE in talk.last.text
+    assert talk.last.labels() == ["No, keep it", "Yes, delete everything"]
+    talk.command("mydata")
+    assert "Take a copy along" in talk.last.labels()
+    talk.tap("Take a copy along")
+    talk.tap("No, this is enough")
+    assert talk.last.labels() == ["Keep it, and go back", "Delete everything"]
+    talk.tap("Delete everything")
+    assert talk.last.labels() == ["No, keep it", "Yes, delete everything"]
+    talk.tap("Yes, delete everything")
+    talk.tap("Yes, delete it now")
+    assert not talk.known
+
+
+OLD = "That button is old. The newest question is at the bottom."
+
+
+@pytest.mark.parametrize("label", ["Yes, delete it now", "New elevator pitch", "I agree"])
+def test_a_button_of_before_the_deletion_only_says_that_it_is_old(label: str) -> None:
+    talk = Town().samir
+    erased(talk)
+    old = data(talk, label)
+    (hello,) = talk.write("hello")
+    said = talk.tap_data(old)
+    assert talk.toasts[-1:] == [OLD]
+    assert [message.text for message in said] in ([], [hello.text])
+    assert talk.known
+    talk.tap("English")
+    talk.tap("I agree")
+    talk.write("Samir")
+    assert "Samir" in talk.last.text
+
+
+def test_a_changed_message_of_before_the_deletion_is_no_answer_in_a_new_first_contact() -> None:
+    town = Town().with_pitch()
+    erased(town.samir)
+    town.samir.write("hello")
+    town.samir.tap("English")
+    town.samir.tap("I agree")
+    asked_for = town.samir.last.text
+    town.samir.edit(3, "I can drive, and I can pack")
+    town.samir.write("Samir")
+    assert "How much can you manage today?" in town.samir.last.text, asked_for
+    assert "Hi Samir." in town.samir.last.text

@@ -158,4 +158,4 @@ def test_what_a_colleague_sees_already_is_told_once_after_a_hand_over() -> None:
     town.taps(town.mette, "My citizens", "Samir", "Hand over", "Otto", "Yes, ask")
     town.taps(town.samir, "📬 News for you", "Yes, and Otto may see")
     told = "\n".join(message.text for message in town.samir.command("mydata"))
-    assert told.count("Otto") == 1, told
+    assert told.count("Otto can see") == 1, told

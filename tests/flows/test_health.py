@@ -75,7 +75,7 @@ def test_it_says_what_is_asked_and_why_who_sees_it_and_how_to_take_it_back() -> 
     for words in (
         ASKED,
         AXIS,
-        "Ingen ser dine svar, før du deler dem",
+        "Din kontaktperson ser ikke dine svar, før du viser dem",
         "Et nej koster",
         "tage dit ja tilbage",
     ):
@@ -128,6 +128,35 @@ def test_a_star_without_an_axis_about_health_asks_nothing() -> None:
     content = Content(star=replace(packaged(), axes=axes))
     talk = starred(talk=Talk(flows=discover(content)))
     assert ASKED not in "\n".join(message.text for message in talk.sent)
+
+
+def without_health(talk: Talk) -> Talk:
+    """The organisation has taken all that is about health out of its files."""
+    axes = tuple(replace(axis, health=False) for axis in packaged().axes)
+    questions = tuple(replace(each, health=False) for each in Content().questions)
+    flows = discover(Content(star=replace(packaged(), axes=axes), questions=questions))
+    talk.turns = replace(talk.turns, flows=flows)
+    return talk
+
+
+@pytest.mark.parametrize("said", [YES, NO])
+def test_where_the_organisation_asks_nothing_about_health_any_more_there_is_no_empty_list(said: str) -> None:
+    talk = begun()
+    talk.says_yes_to_health = False
+    talk.tap(said)
+    without_health(talk).command("mydata")
+    talk.tap("Spørgsmål om helbred")
+    page = "\n".join(message.text for message in talk.sent[-2:])
+    assert "Nu kommer der noget om dit helbred" not in page
+    if said == NO:
+        assert "Lige nu spørger jeg ikke om dit helbred." in page
+        return
+    assert "Lige nu spørger jeg ikke om noget." in page
+    talk.tap("Ja, jeg tager det tilbage")
+    assert "Dit ja er taget tilbage." in "\n".join(message.text for message in talk.sent[-2:])
+    given = consent(talk)
+    assert given is not None
+    assert not given.agreed
 
 
 def test_of_several_axes_about_health_it_is_asked_once_and_all_are_left_out() -> None:

@@ -51,7 +51,7 @@ def delete_it(town: Town) -> None:
 
 def delete_all(town: Town) -> None:
     town.samir.command("mydata")
-    for label in ("Delete everything", "Yes, delete"):
+    for label in ("Delete everything", "Yes, delete everything", "Yes, delete it now"):
         town.samir.tap(label)
 
 

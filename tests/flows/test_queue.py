@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.flows.reviewing import page
 from tests.town import Town, forget_notices
 
 CALL = "Samir: would like a call"
@@ -55,3 +56,31 @@ def test_what_has_been_seen_to_is_not_opened_by_an_earlier_list() -> None:
     town.mette.tap("I call Samir")
     said = town.mette.tap_data(dict(listed.buttons)[CALL], listed.id)
     assert "It is not here any more." in said[0].text
+
+
+def waiting(town: Town) -> list[str]:
+    town.taps(town.mette, "What waits for me")
+    return [label for label in town.mette.last.labels() if label != "Back"]
+
+
+def test_two_new_things_of_the_same_person_are_told_apart_by_their_kind() -> None:
+    town = Town().with_shared_pitch()
+    assert waiting(town)[-1] == "Samir: something new to see"
+    town.with_shared_star()
+    assert waiting(town)[-2:] == ["Samir: An elevator pitch", "Samir: A star"]
+
+
+def test_two_of_one_kind_get_a_number_and_each_opens_its_own() -> None:
+    town = Town().with_shared_pitch()
+    town.taps(town.samir, "New elevator pitch", "No, begin afresh")
+    town.samir.write("I am Samir, and I can cook for many.")
+    town.samir.write("I like to cook")
+    town.samir.write("kitchen")
+    town.samir.write("I can cook")
+    town.samir.write("I come on time, every day of the year")
+    town.samir.tap("Somebody I meet")
+    town.samir.tap("Show it to")
+    town.samir.tap("Yes, show it")
+    new = waiting(town)[-2:]
+    assert new == [f"Samir: An elevator pitch ({number})" for number in (1, 2)]
+    assert "kitchen" in page(town.mette.tap(new[1]))

@@ -102,7 +102,7 @@ def test_nothing_but_the_whole_label_is_a_typed_yes(talk: Talk, text: str) -> No
     asked(talk)
     said = talk.write(text)
     assert talk.known
-    assert said[-1].text.endswith("Bagefter er alt væk.") or FIRST in said[-1].text
+    assert said[-1].text.endswith("Jeg kan ikke hente det igen.") or FIRST in said[-1].text
 
 
 def test_a_yes_too_little_hears_how_to_say_it(talk: Talk) -> None:

@@ -96,8 +96,8 @@ def test_somebody_who_has_deleted_everything_is_missed_without_their_name() -> N
     town.samir.tap("Yes, delete it now")
     town.mette.wait(days=2)
     town.mette.tap("Continue")
-    assert "Somebody: has stopped" in " ".join(town.mette.last.labels())
-    town.mette.tap("Somebody: has stopped")
+    assert "A citizen has deleted everything" in " ".join(town.mette.last.labels())
+    town.mette.tap("A citizen has deleted everything")
     assert "Samir" not in town.mette.last.text
     town.mette.tap("All right")
     town.taps(town.mette, "My citizens")

@@ -194,7 +194,7 @@ def test_nothing_is_kept_of_nothing_or_of_a_star_taken_back() -> None:
     town.mette.tap("Score it too")
     town.mette.tap("5")
     take_back(town)
-    assert "That is not shown to you any more." in page(town.mette.tap("Stop here"))
+    assert "Samir does not show it to you any more." in page(town.mette.tap("Stop here"))
     cursor = town.samir.world.connection.cursor()
     assert observations.of_citizen(cursor, person(town.samir), "star") == []
 
@@ -222,3 +222,17 @@ def test_forged_scores_and_decisions_are_refused() -> None:
         with pytest.raises(NotAllowed):
             doer(town, talk).do(deed)
     assert to_base36(star)
+
+
+def test_whoever_taps_wrong_while_scoring_can_go_back_a_step() -> None:
+    town = Town().with_shared_star()
+    town.reviews(town.mette)
+    town.mette.tap("Score it too")
+    town.mette.tap("5")
+    assert "2 of 8" in town.mette.last.text
+    town.mette.tap("⬅ Back")
+    assert "1 of 8" in town.mette.last.text
+    for step in ("6", "Stop here"):
+        town.mette.tap(step)
+    (noted,) = observations.of_citizen(town.mette._connection.cursor(), person(town.samir), "star")
+    assert noted.content["scores"] == {"job_goal": 6}
