@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from bot.chat import render
 from bot.chat.turn import Turns
 from bot.chat.updates import Incoming
+from bot.coaching.screen import screen
 from bot.engine.inputs import Command, Edited, Other, Spoke, Tapped, Typed
 from bot.flows import discover
 from bot.flows.content import Content
@@ -305,7 +306,8 @@ class Talk:
                 done = self.turns.take(self._connection.cursor(), incoming, self.now)
         except TooOften:
             with transaction(self._connection):
-                done = self.turns.hold_back(self._connection.cursor(), incoming, self.now)
+                care = screen(given).signs.care
+                done = self.turns.hold_back(self._connection.cursor(), incoming, care, self.now)
         self.toasts += [render.toast(toast.text.to_json(), done.language) for toast in done.toasts]
         return done
 
