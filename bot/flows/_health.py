@@ -24,6 +24,8 @@ VERSION = "2027-01-health"
 FLOW, ANSWER = "health", "interview_answer"
 ASKED = "health_consent"
 """The step of the star that asks for the yes."""
+NOW, LATER = "health_now", "later"
+"""The step of the star that asks, after a yes, whether it is answered at once, and the answer to leave it for now."""
 TITLE = N_("Health questions")
 # Translators: {list} is a line each of axes of the star and of interview questions, like "Health and energy".
 ASKS = N_(
@@ -54,6 +56,11 @@ def decision(view: View) -> tuple[Item, ...]:
 def is_closed(view: View) -> bool:
     """Whether these questions are left out."""
     return said(view) == "no"
+
+
+def is_not_asked(view: View) -> bool:
+    """Whether this star leaves them out: after a no, or because whoever has said yes wants to answer another time."""
+    return is_closed(view) or view.value(NOW) == LATER
 
 
 def is_closed_of_citizen(view: View) -> bool:
@@ -125,7 +132,16 @@ class Health:
         first = next(step_of(axis) for axis in self.content.star.axes if axis.health)
         return (
             Branch(id="health_open", on="health_open", cases={"yes": first, "no": first}, goto=ASKED),
-            *self.asked(agreed=first, declined=first),
+            *self.asked(agreed=NOW, declined=first),
+            Ask(
+                id=NOW,
+                text=N_("Thank you. Do you want to answer now?"),
+                choices=(
+                    Choice(key="yes", label=N_("Yes"), goto=first),
+                    Choice(key=LATER, label=N_("Next time"), goto=first, means="no"),
+                ),
+                asks_again=True,
+            ),
         )
 
     def asked(self, *, agreed: str, declined: str) -> tuple[Step, ...]:

@@ -11,7 +11,7 @@ from bot.engine.text import N_
 from bot.flows import _course as course
 from bot.flows import _goals as goals
 from bot.flows._beside import Beside
-from bot.flows._health import Health, is_closed
+from bot.flows._health import Health, is_not_asked
 from bot.flows._score import Score
 from bot.flows._small_step import SmallSteps, choosing
 from bot.flows._star import AskAxes, Scores, step_of
@@ -197,7 +197,7 @@ def _asked(axis: Axis, health: Health) -> tuple[Step, ...]:
         labels=axis.words,
         choices=BESIDE,
         numbered=True,
-        closed=is_closed if axis.health else lambda _: False,
+        closed=is_not_asked if axis.health else lambda _: False,
     )
     return (*(health.asking() if first else ()), score)
 

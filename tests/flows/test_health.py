@@ -92,6 +92,81 @@ def test_a_yes_is_stored_with_its_own_version_and_time_and_nobody_is_asked_twice
     assert sum(ASKED in message.text for message in talk.sent) == 1
 
 
+def test_after_a_yes_it_is_asked_whether_to_answer_now_and_now_is_the_question() -> None:
+    talk = begun()
+    talk.tap(YES)
+    assert talk.last.text == "Tak. Vil du svare nu?"
+    assert talk.last.labels()[:2] == ["Ja", "Næste gang"]
+    talk.tap("Ja")
+    assert "at have kræfter" in talk.last.text
+
+
+def test_whoever_answers_next_time_is_asked_then_and_not_for_a_yes_again() -> None:
+    talk = begun()
+    talk.tap(YES)
+    talk.tap("Næste gang")
+    assert "at have nogen" in talk.last.text
+    given = consent(talk)
+    assert given is not None
+    assert given.agreed
+    finished(talk)
+    assert AXIS not in picture(talk).text
+    again(talk, "54343556")
+    assert sum(ASKED in message.text for message in talk.sent) == 1
+    assert sum("Vil du svare nu?" in message.text for message in talk.sent) == 1
+    assert f"Nyt: {AXIS} (5)." in picture(talk).text
+
+
+def test_whoever_goes_back_can_answer_it_now_after_all() -> None:
+    talk = begun()
+    for label in (YES, "Næste gang", "⬅ Tilbage", "Ja"):
+        talk.tap(label)
+    assert "at have kræfter" in talk.last.text
+
+
+def test_changing_an_earlier_answer_does_not_ask_it_again() -> None:
+    talk = begun()
+    for label in (YES, "Næste gang"):
+        talk.tap(label)
+    talk.command("help")
+    for label in ("Ret et svar", "Hverdag", "4"):
+        talk.tap(label)
+    assert "at have nogen" in talk.last.text
+
+
+# Counting -----------------------------------------------------------------------------------------
+
+
+def counted(talk: Talk) -> list[str]:
+    """The numbers of the questions, as they were asked."""
+    lines = [line for message in talk.sent for line in message.text.splitlines()]
+    return [line.rpartition(" · ")[2] for line in lines if line.startswith(("Stjerne ·", "How you see it ·"))]
+
+
+def test_after_a_no_the_numbers_go_on_without_a_gap() -> None:
+    assert counted(refused())[-3:] == ["5 af 8", "6 af 7", "7 af 7"]
+
+
+def test_and_the_next_star_counts_only_what_is_asked() -> None:
+    talk = refused()
+    talk.says_yes_to_health = False
+    again(talk, "5434355")
+    assert counted(talk)[-7:] == [f"{number} af 7" for number in range(1, 8)]
+
+
+def test_so_does_the_list_at_home_and_the_welcome_after_a_pause() -> None:
+    talk = refused()
+    talk.says_yes_to_health = False
+    talk.command("menu")
+    for label in ("Udfyld min stjerne", *"543435"):
+        talk.tap(label)
+    talk.command("menu")
+    begun_one = talk.last.labels()[0]
+    assert begun_one.endswith(" · 6 af 7")
+    talk.tap(begun_one)
+    assert "spørgsmål 7 af 7" in talk.last.text
+
+
 @pytest.mark.parametrize("words", ["ok", "ja da, spørg løs"])
 def test_only_a_plain_yes_is_one(words: str) -> None:
     talk = begun()
@@ -254,6 +329,7 @@ def test_the_contact_person_is_not_asked_about_the_health_of_whoever_has_said_no
     for step in "55555":
         town.mette.tap(step)
     assert "Support" in town.mette.last.text
+    assert counted(town.mette) == [f"{number} of 7" for number in range(1, 7)]
     assert not any("Health" in message.text for message in town.mette.sent)
 
 
