@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot import bounds
@@ -87,7 +88,8 @@ class Done:
 class Turns:
     """The turns of one bot, as functions that run inside a transaction.
 
-    `bot` is the bot's Telegram id; `organisation` the id of the one that new people belong to.
+    `bot` is the bot's Telegram id; `organisation` the id of the one that new people belong to. Nobody reads a question
+    and writes an answer within `reading`; with 0 only the order of the messages counts.
     """
 
     bot: int
@@ -95,6 +97,7 @@ class Turns:
     flows: Mapping[str, Flow]
     catalogues: Catalogues
     ids: Ids
+    reading: timedelta = timedelta(0)
     newcomers: Pace = field(default_factory=lambda: Pace(bounds.NEWCOMERS))
 
     def take(self, cursor: Cursor, incoming: Incoming, now: datetime) -> Done:
@@ -303,6 +306,13 @@ class Turns:
         address = (self.bot, incoming.user_id)
         return bool(code) and invitations.lets_in(cursor, self.ids.next(), address, code, now)
 
+    def _is_unread(self, cursor: Cursor, session: int, prompt: int, now: datetime) -> bool:
+        """Whether a message of ours waits, or has just gone out; by our own clock, which may have been set back."""
+        status, sent_at = outbox.fate(cursor, session, prompt)
+        waits = status == "waiting"
+        just_sent = sent_at is not None and timedelta(0) <= now - sent_at < self.reading
+        return bool(self.reading) and (waits or just_sent)
+
     def _hat(self, cursor: Cursor, person: Person) -> Hat:
         """The role of staff that somebody is in, as long as they have it; then the first of those that are left."""
         held = [each.role for each in roles.of_person(cursor, person.id)] if person.hat else []
@@ -329,6 +339,7 @@ class Turns:
             facts=Facts(cursor, known, self.flows, self.catalogues, Company(cursor, self.ids, known, now)),
             mask=mask,
             shown=lambda session, prompt: outbox.shown(cursor, session, prompt),
+            unread=lambda session, prompt: self._is_unread(cursor, session, prompt, now),
             session_of=lambda message: (answers.of_message(cursor, person.id, message) or (0, ""))[0],
             single=lambda flow: sessions.single(cursor, person.id, flow),
             free_day=is_free,

@@ -74,7 +74,8 @@ def _told(turn: Turn, given: Typed | Spoke) -> None:
     key = labels.match(given.text, turn) if isinstance(given, Typed) else ""
     if not key and isinstance(given, Typed) and asides.asked_of_us(turn, given):
         return
-    if early.is_early(turn, given) or early.goes_on(turn, given):
+    hasty = not key and early.is_hasty(turn, given)  # a word on a button is quickly written
+    if hasty or early.is_early(turn, given) or early.goes_on(turn, given):
         early.add(turn, given)
     elif key:
         _chosen(turn, Chosen(turn.session.prompt, key))
