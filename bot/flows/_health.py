@@ -91,6 +91,10 @@ class Health:
         """The axes that cannot be chosen."""
         return self.axes if is_closed(view) else ()
 
+    def is_hidden(self, view: View) -> bool:
+        """Whether the axis that a question is about, inside a repeat, cannot be chosen (any more)."""
+        return view.place.split("/")[1] in self.hidden(view)
+
     def opens(self, view: View) -> str:
         """What is known before the first question: a star that was filled in before anybody asked stays as it is."""
         scored = any(view.answer(f"{AXIS}{axis}") is not None for axis in self.axes)
