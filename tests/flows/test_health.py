@@ -67,6 +67,12 @@ def stars(talk: Talk) -> str:
     return str([[each.to_json() for each in mine], kept, scored, talk.stored()["exercises"]])
 
 
+def counted(talk: Talk) -> list[str]:
+    """The numbers of the questions, as they were asked."""
+    lines = [line for message in talk.sent for line in message.text.splitlines()]
+    return [line.rpartition(" · ")[2] for line in lines if line.startswith(("Stjerne ·", "How you see it ·"))]
+
+
 # Asking -------------------------------------------------------------------------------------------
 
 
@@ -90,81 +96,6 @@ def test_a_yes_is_stored_with_its_own_version_and_time_and_nobody_is_asked_twice
     assert [each["kind"] for each in talk.stored()["consents"]] == ["terms", "health"]
     again(talk, "54343556")
     assert sum(ASKED in message.text for message in talk.sent) == 1
-
-
-def test_after_a_yes_it_is_asked_whether_to_answer_now_and_now_is_the_question() -> None:
-    talk = begun()
-    talk.tap(YES)
-    assert talk.last.text == "Tak. Vil du svare nu?"
-    assert talk.last.labels()[:2] == ["Ja", "Næste gang"]
-    talk.tap("Ja")
-    assert "at have kræfter" in talk.last.text
-
-
-def test_whoever_answers_next_time_is_asked_then_and_not_for_a_yes_again() -> None:
-    talk = begun()
-    talk.tap(YES)
-    talk.tap("Næste gang")
-    assert "at have nogen" in talk.last.text
-    given = consent(talk)
-    assert given is not None
-    assert given.agreed
-    finished(talk)
-    assert AXIS not in picture(talk).text
-    again(talk, "54343556")
-    assert sum(ASKED in message.text for message in talk.sent) == 1
-    assert sum("Vil du svare nu?" in message.text for message in talk.sent) == 1
-    assert f"Nyt: {AXIS} (5)." in picture(talk).text
-
-
-def test_whoever_goes_back_can_answer_it_now_after_all() -> None:
-    talk = begun()
-    for label in (YES, "Næste gang", "⬅ Tilbage", "Ja"):
-        talk.tap(label)
-    assert "at have kræfter" in talk.last.text
-
-
-def test_changing_an_earlier_answer_does_not_ask_it_again() -> None:
-    talk = begun()
-    for label in (YES, "Næste gang"):
-        talk.tap(label)
-    talk.command("help")
-    for label in ("Ret et svar", "Hverdag", "4"):
-        talk.tap(label)
-    assert "at have nogen" in talk.last.text
-
-
-# Counting -----------------------------------------------------------------------------------------
-
-
-def counted(talk: Talk) -> list[str]:
-    """The numbers of the questions, as they were asked."""
-    lines = [line for message in talk.sent for line in message.text.splitlines()]
-    return [line.rpartition(" · ")[2] for line in lines if line.startswith(("Stjerne ·", "How you see it ·"))]
-
-
-def test_after_a_no_the_numbers_go_on_without_a_gap() -> None:
-    assert counted(refused())[-3:] == ["5 af 8", "6 af 7", "7 af 7"]
-
-
-def test_and_the_next_star_counts_only_what_is_asked() -> None:
-    talk = refused()
-    talk.says_yes_to_health = False
-    again(talk, "5434355")
-    assert counted(talk)[-7:] == [f"{number} af 7" for number in range(1, 8)]
-
-
-def test_so_does_the_list_at_home_and_the_welcome_after_a_pause() -> None:
-    talk = refused()
-    talk.says_yes_to_health = False
-    talk.command("menu")
-    for label in ("Udfyld min stjerne", *"543435"):
-        talk.tap(label)
-    talk.command("menu")
-    begun_one = talk.last.labels()[0]
-    assert begun_one.endswith(" · 6 af 7")
-    talk.tap(begun_one)
-    assert "spørgsmål 7 af 7" in talk.last.text
 
 
 @pytest.mark.parametrize("words", ["ok", "ja da, spørg løs"])
@@ -345,118 +276,6 @@ def test_scores_that_were_begun_before_a_no_are_kept_without_it() -> None:
     town.mette.tap("5")
     (scored,) = observations.of_citizen(cursor, town.samir.user, "star")
     assert "health" not in scored.content["scores"]
-
-
-def took_back_at_the_question() -> Talk:
-    """A citizen who stands at the question about their health in a star, and takes the yes back elsewhere."""
-    talk = begun()
-    for label in (YES, "Ja"):
-        talk.tap(label)
-    assert "at have kræfter" in talk.last.text
-    talk.command("mydata")
-    talk.tap("Spørgsmål om helbred")
-    talk.tap("Ja, jeg tager det tilbage")
-    talk.says_yes_to_health = False
-    return talk
-
-
-def test_whoever_stood_at_the_question_comes_back_to_the_next() -> None:
-    talk = took_back_at_the_question()
-    talk.command("menu")
-    talk.tap("Stjerne, mandag 23. november")
-    assert "at have nogen" in talk.last.text
-    finished(talk)
-    assert AXIS not in picture(talk).text
-
-
-@pytest.mark.parametrize("how", ["by tapping", "by writing"])
-def test_an_answer_to_it_that_comes_after_the_no_is_not_taken(how: str) -> None:
-    talk = took_back_at_the_question()
-    old = next(
-        data
-        for message in talk.sent
-        for label, data in message.buttons
-        if label == "5 Okay" and "at have kræfter" in message.text
-    )
-    if how == "by tapping":
-        talk.tap_data(old)
-    else:
-        talk.tap("Behold det")
-        talk.write("5")
-    assert "'health': 5" not in stars(talk)
-    assert talk.answers("star").get("axis_health", "") == ""
-
-
-def took_back_elsewhere(talk: Talk) -> Talk:
-    """The yes is taken back, and the citizen comes back to the star."""
-    talk.command("mydata")
-    talk.tap("Spørgsmål om helbred")
-    talk.tap("Ja, jeg tager det tilbage")
-    talk.says_yes_to_health = False
-    talk.command("menu")
-    talk.tap(talk.last.labels()[0])
-    return talk
-
-
-def test_whoever_stood_at_how_it_was_back_then_comes_to_what_follows() -> None:
-    talk = starred()
-    talk.command("menu")
-    for step in ("Udfyld min stjerne", *"54343456", f"☐ {AXIS}", "✔ Færdig"):
-        talk.tap(step)
-    assert "dengang" in talk.last.text
-    assert "Er der noget, du vil gøre mere ved?" in took_back_elsewhere(talk).last.text
-
-
-def test_whoever_stood_at_a_goal_for_it_comes_to_what_follows() -> None:
-    talk = starred()
-    talk.command("menu")
-    for step in ("Udfyld min stjerne", *"54343456", "✔ Færdig", f"☐ {AXIS}", "✔ Færdig"):
-        talk.tap(step)
-    assert "Hvordan ser det ud" in talk.last.text
-    assert "Din stjerne er gemt." in took_back_elsewhere(talk).sent[-1].text
-
-
-def test_a_goal_for_it_is_deleted_with_its_steps_and_what_was_ticked() -> None:
-    talk = starred()
-    talk.command("menu")
-    for step in ("Udfyld min stjerne", *"54343456", "✔ Færdig", "☐ Hverdag", f"☐ {AXIS}", "✔ Færdig"):
-        talk.tap(step)
-    for text in ("Stå op", "Vækkeur", "Sove bedre", "Lægge telefonen\nGå en tur"):
-        talk.write(text)
-    talk.tap("Ikke nu")
-    opened(talk)
-    for label in ("Mine mål", "Sove bedre", "☐ Gå en tur", "✔ Færdig"):
-        talk.tap(label)
-    assert "'done': {'health'" in stars(talk)
-    take_back(talk)
-    assert not any(words in stars(talk) for words in ("Sove bedre", "Lægge telefonen", "{'health'"))
-    assert "Vækkeur" in stars(talk)
-    opened(talk).tap("Mine mål")
-    assert "Stå op" in talk.last.labels()
-    assert "Sove bedre" not in talk.last.labels()
-
-
-def test_an_old_button_and_the_list_of_answers_do_not_lead_to_it_after_a_no() -> None:
-    talk = begun()
-    for label in (YES, "Ja", "5"):
-        talk.tap(label)
-    old = next(
-        data
-        for message in talk.sent
-        for label, data in message.buttons
-        if label == "4 Både og" and "at have kræfter" in message.text
-    )
-    talk.command("mydata")
-    for label in ("Spørgsmål om helbred", "Ja, jeg tager det tilbage", "Behold det"):
-        talk.tap(label)
-    said = talk.tap_data(old)
-    assert not any(
-        "Vil du ændre dit svar" in message.text or "Vil du svare" in message.text for message in said
-    )
-    talk.command("help")
-    talk.tap("Ret et svar")
-    assert "Hverdag" in talk.last.labels()
-    assert AXIS not in talk.last.labels()
 
 
 # Interview answers --------------------------------------------------------------------------------
