@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from unicodedata import category
 from urllib.parse import urlsplit
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 TELEGRAM = "https://api.telegram.org"
 TOKEN = re.compile(r"\d{1,18}:[A-Za-z0-9_-]{3,}")
+SECONDS = re.compile(r"[0-9]{1,2}(\.[0-9]{1,3})?")
 SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 SQLITE = "sqlite:///"
 WEBHOOK_PORTS = (443, 80, 88, 8443)
@@ -27,6 +29,8 @@ UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 LOG_FORMATS = ("text", "json")
 WEEKS = (8, 104)
 """The shortest course, in which scorings can be four weeks apart, and the longest, two years."""
+READING = (0.0, 1.5, 10.0)
+"""The fewest, usual and most seconds within which nobody has read a question and written an answer."""
 RETENTION = (8, 260)
 """The shortest time that what is stored is kept, of which half is the warning, and the longest, five years."""
 
@@ -58,6 +62,7 @@ class Config:
     health_port: int | None
     log_format: str
     retention_weeks: int
+    reading: timedelta
 
     @property
     def bot(self) -> int:
@@ -85,6 +90,7 @@ VARIABLES: Mapping[str, str] = {
     "ORGANISATION_KEEPS": "what the law makes it keep elsewhere, in one or two sentences; shown before deletion",
     "COURSE_WEEKS": f"how many weeks a course is planned to last, {WEEKS[0]} to {WEEKS[1]} (default 26)",
     "RETENTION_WEEKS": f"weeks to keep citizens' data after the course, {RETENTION[0]} to {RETENTION[1]} (default 26)",
+    "READING_SECONDS": f"a text that comes this soon after a question goes with the one before (default {READING[1]})",
     "STAR_FILE": "a file with axes of your own for the star (default: the eight that come with the program)",
     "HEALTH_PORT": "the port of /healthz, /readyz and /metrics (default: none is opened)",
     "HEALTH_HOST": "the address to listen on for these (default 127.0.0.1: this machine only)",
@@ -286,6 +292,18 @@ def _weeks(environment: Mapping[str, str], name: str, bounds: tuple[int, int]) -
     return int(value)
 
 
+def _reading(environment: Mapping[str, str]) -> timedelta:
+    low, usual, high = READING
+    value = environment.get("READING_SECONDS", "").strip()
+    if not value:
+        return timedelta(seconds=usual)
+    if not SECONDS.fullmatch(value) or not low <= float(value) <= high:
+        raise ConfigError(
+            f"READING_SECONDS: expected seconds from {low:g} to {high:g}, like 1.5, got {value[:80]!r}"
+        )
+    return timedelta(seconds=float(value))
+
+
 SETTINGS: Mapping[str, Callable[[Mapping[str, str]], Any]] = {
     "token": _token,
     "organisation_name": _organisation_name,
@@ -306,5 +324,6 @@ SETTINGS: Mapping[str, Callable[[Mapping[str, str]], Any]] = {
     "health_port": health_port,
     "log_format": _log_format,
     "retention_weeks": _retention_weeks,
+    "reading": _reading,
 }
 """How each field of `Config` is read."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from bot.chat import render
 from bot.chat.turn import Turns
 from bot.chat.updates import Incoming
+from bot.coaching.screen import screen
 from bot.engine.inputs import Command, Edited, Other, Spoke, Tapped, Typed
 from bot.flows import discover
 from bot.flows.content import Content
@@ -43,6 +44,7 @@ MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 
 YES_TO_HEALTH = ("Yes, you may", "Ja, det må du")
+NOT_NOW = ("Next time", "Næste gang")
 
 
 @dataclass(frozen=True)
@@ -214,20 +216,21 @@ class Talk:
 
     def tap(self, label: str) -> list[Message]:
         """Tap the newest button whose label begins like this; say yes first to questions about health, if asked."""
-        if self.says_yes_to_health and self._asked_about_health(but=label):
-            self.tap(next(each for each in self.last.labels() if each in YES_TO_HEALTH))
+        while self.says_yes_to_health and (yes := self._yes_to_health(but=label)):
+            self.tap(yes)
         for message in reversed(self.sent):
             for shown, data in message.buttons:
                 if shown.startswith(label):
                     return self.tap_data(data, message.id)
         raise AssertionError(f"expected a button {label!r}, the newest message has {self.last.labels()}")
 
-    def _asked_about_health(self, *, but: str) -> bool:
-        """Whether that is asked just now, and the label that is looked for is not under the question."""
+    def _yes_to_health(self, *, but: str) -> str:
+        """The yes to that, or to answering at once; "" where it is not asked, or the label looked for is there too."""
         labels = self.last.labels() if self.sent else []
-        return any(each in YES_TO_HEALTH for each in labels) and not any(
-            each.startswith(but) for each in labels
-        )
+        if any(each.startswith(but) for each in labels):
+            return ""
+        asked = next((each for each in labels if each in YES_TO_HEALTH), "")
+        return labels[0] if any(each in NOT_NOW for each in labels) else asked
 
     def tap_data(self, data: str, message: int = 0) -> list[Message]:
         return self._do(Tapped(data, message))
@@ -305,7 +308,8 @@ class Talk:
                 done = self.turns.take(self._connection.cursor(), incoming, self.now)
         except TooOften:
             with transaction(self._connection):
-                done = self.turns.hold_back(self._connection.cursor(), incoming, self.now)
+                care = screen(given).signs.care
+                done = self.turns.hold_back(self._connection.cursor(), incoming, care, self.now)
         self.toasts += [render.toast(toast.text.to_json(), done.language) for toast in done.toasts]
         return done
 

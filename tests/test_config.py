@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import UserDict
+from datetime import timedelta
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -80,11 +81,16 @@ def test_empty_variables_count_as_missing() -> None:
         ("RETENTION_WEEKS", "", 26),
         ("RETENTION_WEEKS", "8", 8),
         ("RETENTION_WEEKS", "260", 260),
+        ("READING_SECONDS", "", timedelta(seconds=1.5)),
+        ("READING_SECONDS", "0", timedelta(0)),
+        ("READING_SECONDS", " 2.25 ", timedelta(seconds=2.25)),
+        ("READING_SECONDS", "10", timedelta(seconds=10)),
     ],
 )
 def test_a_value_is_taken(name: str, value: str, kept: object) -> None:
     settings = config.read(NEEDED | {name: value})
-    field = {"TELEGRAM_API_URL": "api_url", "TELEGRAM_TOKEN": "token"}.get(name, name.lower())
+    others = {"TELEGRAM_API_URL": "api_url", "TELEGRAM_TOKEN": "token", "READING_SECONDS": "reading"}
+    field = others.get(name, name.lower())
     assert getattr(settings, field) == kept
 
 
@@ -106,6 +112,10 @@ def test_an_address_that_telegram_or_a_stand_in_can_call(address: str) -> None:
         ("RETENTION_WEEKS", "never"),
         ("RETENTION_WEEKS", "7"),
         ("RETENTION_WEEKS", "261"),
+        ("READING_SECONDS", "a moment"),
+        ("READING_SECONDS", "-1"),
+        ("READING_SECONDS", "10.5"),
+        ("READING_SECONDS", "1e0"),
         ("TELEGRAM_TOKEN", "not a token"),
         ("TELEGRAM_TOKEN", "12:34 56"),
         ("TELEGRAM_API_URL", "api.telegram.org"),

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.chat.part import Part
+from bot.chat.part import Part, day, when
 from bot.chat.work import Exercise
 from bot.coaching.recurrence import Rule, in_words
 from bot.engine.adopting import adopt
-from bot.engine.text import N_, WithYear, Words
+from bot.engine.text import N_, Words
 from bot.flows import _belief as belief
 from bot.flows._company import role_words
 from bot.flows._star import AXIS
@@ -30,7 +30,7 @@ from bot.state import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from datetime import date, datetime
+    from datetime import datetime
 
     from bot.engine.context import Context
     from bot.engine.flow import Flow
@@ -43,11 +43,12 @@ if TYPE_CHECKING:
 # Translators: in My data of a citizen, as "Mette has been your contact person since 3 May". Then, of one of the staff.
 FOLLOWS = N_("{name} has been your {role} since {day}")
 HAS_ROLE = N_("You are {role} at {organisation}")
-# Translators: in My data. Who sees an exercise since when, who has looked at it when, and what was said of it.
-SHOWN = N_("{name} can see {title}, version {number}, since {day}")
-LOOKED = N_("{name} looked at {title} on {day}")
-SAID = N_("{name}, {day}, of {title}: {text}")
-READ = N_("{name} read {title} on {day}")
+# Translators: in My data. Who sees an exercise since when, who has looked at it when, and what was said of it. {title}
+# is what it is called, which can end with a day.
+SHOWN = N_('{name} can see "{title}", version {number}, since {day}')
+LOOKED = N_('{name} looked at "{title}" on {day}')
+SAID = N_('{name}, {day}, of "{title}": {text}')
+READ = N_('{name} read "{title}" on {day}')
 # Translators: in My data of a citizen: what one of the staff has noted of them on a day.
 SCORED = N_("{name}, {day}, how your star looks to them: {list}")
 BELIEVED = N_("{name}, {day}, how much they believe that you get a job: {belief}")
@@ -76,8 +77,8 @@ class Between:
     person: int
     flows: Mapping[str, Flow]
     context: Context
-    years: bool = False
-    """Whether days are said with their year, as on a paper that is kept."""
+    on_paper: bool = False
+    """Whether days are said with their year, and some with the time, as on a paper that is kept."""
 
     def parts(self) -> Iterator[Part]:
         """Who follows somebody, what they have shown and heard as a citizen, and written as one of the staff."""
@@ -110,15 +111,14 @@ class Between:
 
     def _shown(self) -> Iterator[Words]:
         for each in shares.of_citizen(self.cursor, self.person):
-            values = self._named(each.viewer, each.shared_at)
+            values = {"name": self._name(each.viewer), "day": self._when(each.shared_at)}
             title = Words.from_json(each.snapshot["name"])
             yield Words(SHOWN, {**values, "title": title, "number": each.version})
 
     def _looks(self) -> Iterator[Words]:
         for each in shares.looks_at(self.cursor, self.person):
-            yield Words(
-                LOOKED, {**self._named(each.viewer, each.looked_at), "title": self._title(each.exercise)}
-            )
+            values = {"name": self._name(each.viewer), "day": self._when(each.looked_at)}
+            yield Words(LOOKED, {**values, "title": self._title(each.exercise)})
 
     def _said(self) -> Iterator[Words]:
         for each in comments.of_citizen(self.cursor, self.person):
@@ -208,6 +208,8 @@ class Between:
         adopt(flow, session)
         return Exercise(flow, session, self.context).called()
 
-    def _day(self, moment: datetime) -> date | WithYear:
-        day = moment.astimezone(ZoneInfo(self.context.person.time_zone)).date()
-        return WithYear(day) if self.years else day
+    def _day(self, moment: datetime) -> Value:
+        return day(moment, self.context.person, on_paper=self.on_paper)
+
+    def _when(self, moment: datetime) -> Value:
+        return when(moment, self.context.person, on_paper=self.on_paper)

@@ -12,6 +12,7 @@ from bot.chat.mydata import MyData
 from bot.chat.printing import file_name, page
 from bot.engine.document import Document
 from bot.engine.text import N_, WithYear, Words
+from bot.engine.years import dated
 from bot.pictures.document import pdf
 from bot.state import export, people
 
@@ -63,12 +64,13 @@ class Copies:
 def document(told: MyData) -> Document:
     """All of it as a document."""
     today = told.context.now.astimezone(ZoneInfo(told.context.person.time_zone)).date()
-    return Document(
+    copy = Document(
         file=Words(NAME),
         title=Words(N_("What I have saved about you")),
         byline=Words("{name} · {day}", {"name": told.known.person.name or "–", "day": WithYear(today)}),
         blocks=tuple(part.block() for part in told.parts()),
     )
+    return dated(copy)
 
 
 def as_json(stored: dict[str, Any]) -> str:

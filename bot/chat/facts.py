@@ -282,8 +282,7 @@ def _stays(flow: Flow) -> bool:
 
 def _label(exercise: Exercise, name: Words) -> Words:
     """How an exercise is called on a button: its name, and how far it has come."""
-    flow, session = exercise.flow, exercise.session
-    done, all_ = flow.progress(session)
+    done, all_ = exercise.flow.progress(exercise.view())
     if (not all_ and not exercise.is_finished) or exercise.awaits:
         return name
     if done < all_ or (all_ and _has_a_question(exercise)):

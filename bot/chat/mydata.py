@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from bot.chat import keeping
 from bot.chat.between import Between
-from bot.chat.part import Part
+from bot.chat.part import Part, day, when
 from bot.chat.work import NOTHING, Exercise, told_apart
 from bot.engine.adopting import adopt
 from bot.engine.effects import HEALTH
 from bot.engine.steps.writing import voice_words
-from bot.engine.text import N_, WithYear, Words, lines, literal
+from bot.engine.text import N_, Words, lines, literal
 from bot.flows import _kept_elsewhere as kept_elsewhere
 from bot.flows._messages import decided
 from bot.state import answers, consents, organisations, people, sessions, versions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from datetime import date, datetime
+    from datetime import datetime
 
     from bot.engine.context import Context
     from bot.engine.flow import Flow
@@ -82,7 +81,7 @@ class MyData:
             yield also
         yield from self._exercises()
         yield from self._unplaced()
-        yield from Between(self.cursor, self.me, self.flows, self.context, years=self.whole).parts()
+        yield from Between(self.cursor, self.me, self.flows, self.context, on_paper=self.whole).parts()
         if not self.whole:
             yield also
 
@@ -99,12 +98,12 @@ class MyData:
         given = consents.of_person(self.cursor, self.me)
         newest = {each.kind: each for each in given}
         for each in given if self.whole else newest.values():
-            day: dict[str, Value] = {"day": self._day(each.given_at)}
+            told: dict[str, Value] = {"day": when(each.given_at, self.context.person, on_paper=self.whole)}
             if each.kind == HEALTH:
-                yield Words(HEALTH_YES if each.agreed else HEALTH_NO, day)
+                yield Words(HEALTH_YES if each.agreed else HEALTH_NO, told)
             else:
                 name = organisations.get(self.cursor, each.organisation)[0]
-                yield Words(AGREED, {**day, "organisation": name})
+                yield Words(AGREED, {**told, "organisation": name})
 
     def _also(self) -> Iterator[Words]:
         """What else there is of this person; the number is the chat's: of two, it is the person's own."""
@@ -151,12 +150,16 @@ class MyData:
         for answer in self._recorded():
             now = exercise.session.answers.get(answer.place, {})
             other = answer.content["value"] not in (*NOTHING, now.get("value"))
-            if answer.exercise == exercise.session.id and answer.place and other:
+            if answer.exercise == exercise.session.id and self._asked(exercise.flow, answer) and other:
                 yield answer
+
+    def _asked(self, flow: Flow, answer: Stored) -> bool:
+        """Whether something was asked for there, as far as we know; what was tapped in a menu says nothing on paper."""
+        return bool(answer.place) and (not flow.exists(answer.place) or flow.asks(answer.place))
 
     def _said_before(self, exercise: Exercise, answer: Stored) -> Words:
         flow, place = exercise.flow, answer.place
-        if not (flow.exists(place) and flow.asks(place)):
+        if not flow.exists(place):
             return literal(str(answer.content["value"]))
         view = exercise.view(place)
         values: dict[str, Value] = {
@@ -191,10 +194,8 @@ class MyData:
         adopt(flow, session)
         return Exercise(flow, session, self.context)
 
-    def _day(self, moment: datetime) -> date | WithYear:
-        """On the person's own clock; on paper, which is read years later, with its year."""
-        day = moment.astimezone(ZoneInfo(self.context.person.time_zone)).date()
-        return WithYear(day) if self.whole else day
+    def _day(self, moment: datetime) -> Value:
+        return day(moment, self.context.person, on_paper=self.whole)
 
 
 def _loose(answer: Stored) -> Words:

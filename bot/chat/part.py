@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from bot.engine.document import Block
-from bot.engine.text import Words
+from bot.engine.text import N_, WithYear, Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
+
+    from bot.engine.person import Person
+    from bot.engine.text import Value
+
+# Translators: a moment on the copy of everything, like "Thursday 26 November 2026 at 10:00".
+MOMENT = N_("{day} at {time}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +36,16 @@ class Part:
     def block(self) -> Block:
         """As it stands on paper."""
         return Block("" if self.heading is None else self.heading, self.lines)
+
+
+def day(moment: datetime, person: Person, *, on_paper: bool) -> Value:
+    """On the person's own clock; on paper, which is read years later, with its year."""
+    found = moment.astimezone(ZoneInfo(person.time_zone)).date()
+    return WithYear(found) if on_paper else found
+
+
+def when(moment: datetime, person: Person, *, on_paper: bool) -> Value:
+    """The day; on paper, which is to prove what was, the time too."""
+    told = day(moment, person, on_paper=on_paper)
+    time = moment.astimezone(ZoneInfo(person.time_zone)).time()
+    return Words(MOMENT, {"day": told, "time": time}) if on_paper else told

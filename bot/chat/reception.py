@@ -10,9 +10,10 @@ import structlog
 
 from bot.chat.figures import Figures
 from bot.chat.pace import Paces
-from bot.chat.render import label, toast
+from bot.chat.render import label, parts, toast
 from bot.chat.turn import APOLOGY_UNSAVED
 from bot.chat.updates import Group, Incoming, Membership, Strange, parse, sender
+from bot.coaching.screen import screen
 from bot.engine.inputs import Spoke, Typed
 from bot.engine.text import N_, Words
 from bot.state import broken
@@ -36,7 +37,7 @@ TRIES: Final = 5
 PATIENCE: Final = 1.0
 """Seconds that a text may wait to learn whether the open question reached the phone before it was written."""
 SILENCE: Final = timedelta(minutes=1)
-"""Time between two notices to one chat that nothing can be stored."""
+"""Time between two notices to one chat, or two times that the helplines are named there, outside of any turn."""
 NOT_STORED: Final = N_("Something went wrong on my side. I will try again by myself.")
 # Translators: to somebody new, while very many others come who are not known either.
 TURNED_AWAY: Final = N_(
@@ -70,7 +71,9 @@ class Reception:
         self._on_schedule = on_schedule
         self._figures = figures or Figures()
         self._paces = paces or Paces()
-        self._told: dict[int, datetime] = {}
+        self._told = Lately()
+        self._cared = Lately()
+        self._cared_unstored = Lately()
 
     def overflows(self, update: dict[str, Any]) -> bool:
         """Count an update; whether its sender has sent more than is answered one by one."""
@@ -145,8 +148,9 @@ class Reception:
                 raise
             except TooOften:
                 log.warning("turn.too_often", update=incoming.update_id, chat=incoming.chat_id)
+                care, now = _care(incoming), self._store.clock()
                 done = await self._commit(
-                    partial(self._turns.hold_back, incoming=incoming, now=self._store.clock())
+                    partial(self._turns.hold_back, incoming=incoming, care=care, now=now)
                 )
             except Exception as error:  # noqa: BLE001 - one bad turn must not block the updates behind it
                 done = await self._after_fault(incoming, error)
@@ -163,10 +167,11 @@ class Reception:
         """Apologise for a turn that broke, with the text kept; where even that breaks, keep the update's id."""
         self._figures.broke("update")
         fault, now = _log_fault("turn.broke", incoming, error), self._store.clock()
+        care = _care(incoming)
 
         def apologise(cursor: Cursor) -> Done:
             broken.note(cursor, self._turns.ids.next(), fault, now)
-            return self._turns.apologise(cursor, incoming, now)
+            return self._turns.apologise(cursor, incoming, care, now)
 
         try:
             return await self._commit(apologise)
@@ -189,6 +194,7 @@ class Reception:
         """Be done with an update of somebody whose rows do not open: keep the words if that can be, else only its id.
 
         They are told outside of the outbox, and not that anything is saved: who can tell what will be left of it?
+        What somebody in distress must read goes the sure way.
         """
         ids, now = self._turns.ids, self._store.clock()
         strange = Strange(parsed.update_id, "broke")
@@ -200,15 +206,22 @@ class Reception:
         set_aside = partial(noted, then=partial(self._turns.set_aside, strange=strange, now=now))
         if not isinstance(parsed, Incoming):
             return await self._commit(set_aside)
+        care = _care(parsed) if self._cared.may(parsed.chat_id, now) else ()
+
+        def with_care(cursor: Cursor, then: Callable[[Cursor], Done]) -> Done:
+            done = then(cursor)
+            return done if done.repeated else self._turns.tell(cursor, parsed, care, now)
+
         try:
-            done = await self._commit(
-                partial(noted, then=partial(self._turns.lay_by, incoming=parsed, now=now))
-            )
+            lay_by = partial(noted, then=partial(self._turns.lay_by, incoming=parsed, now=now))
+            done = await self._commit(partial(with_care, then=lay_by))
         except (StorageUnavailable, Conflict):
             raise
         except Exception as error:  # noqa: BLE001 - as above
             _log_fault("words.lost", parsed, error)
-            done = await self._commit(set_aside)
+            done = await self._commit(partial(with_care, then=set_aside))
+        if done.chat:
+            self._cared.told(parsed.chat_id, now)
         self._tell(parsed, APOLOGY_UNSAVED)
         return done
 
@@ -246,20 +259,52 @@ class Reception:
             self._courtesies.offer("editMessageReplyMarkup", edit)
 
     def _tell_unstored(self, parsed: Parsed) -> None:
-        """Nothing can be written into the outbox."""
-        if isinstance(parsed, Incoming):
-            self._tell(parsed, NOT_STORED)
+        """Nothing can be written into the outbox; somebody in distress reads whom to call all the same."""
+        if not isinstance(parsed, Incoming):
+            return
+        now, care = self._store.clock(), _care(parsed)
+        if care and self._cared_unstored.may(parsed.chat_id, now):
+            self._cared_unstored.told(parsed.chat_id, now)
+            payload = {"paragraphs": [each.to_json() for each in care]}
+            for part in parts(payload, self._turns.language(parsed.language_code)):
+                self._courtesies.offer("sendMessage", {"chat_id": parsed.chat_id, **part})
+        self._tell(parsed, NOT_STORED)
 
     def _tell(self, incoming: Incoming, sentence: str) -> None:
         """A sentence that bypasses the outbox, once in a while for each chat."""
         now = self._store.clock()
-        if abs(now - self._told.get(incoming.chat_id, now - SILENCE)) < SILENCE:
+        if not self._told.may(incoming.chat_id, now):
             return
-        self._told = {chat: at for chat, at in self._told.items() if abs(now - at) < SILENCE} | {
-            incoming.chat_id: now
-        }
+        self._told.told(incoming.chat_id, now)
         text = toast(Words(sentence).to_json(), self._turns.language(incoming.language_code))
         self._courtesies.offer("sendMessage", {"chat_id": incoming.chat_id, "text": text})
+
+
+class Lately:
+    """Which chats have been told something within the last minute."""
+
+    def __init__(self) -> None:
+        self._at: dict[int, datetime] = {}
+
+    def may(self, chat: int, now: datetime) -> bool:
+        """Whether it is time to tell a chat; also after the clock was set back far."""
+        return abs(now - self._at.get(chat, now - SILENCE)) >= SILENCE
+
+    def told(self, chat: int, now: datetime) -> None:
+        """Remember it, and forget who was told longer ago."""
+        self._at = {each: at for each, at in self._at.items() if abs(now - at) < SILENCE} | {chat: now}
+
+
+def _care(parsed: Incoming) -> tuple[Words, ...]:
+    """What somebody must read whose words tell of distress, whatever else breaks.
+
+    Nothing where the reading of them is what breaks: their words must be kept all the same.
+    """
+    try:
+        return screen(parsed.input).signs.care
+    except Exception as error:  # noqa: BLE001 - as above
+        _log_fault("signs.broke", parsed, error)
+        return ()
 
 
 def _log_fault(event: str, parsed: Parsed, error: Exception) -> Fault:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot import bounds
@@ -32,6 +33,7 @@ from bot.state.commit import Writer
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
+    from typing import TypeAlias
 
     from bot.chat.pace import Paces
     from bot.chat.updates import Group, Membership, Parsed, Strange
@@ -43,6 +45,8 @@ if TYPE_CHECKING:
     from bot.state.people import Known
     from bot.state.timers import Timer
     from bot.words import Catalogues
+
+    Care: TypeAlias = tuple[Words, ...]
 
 DEFAULT_LANGUAGE = "da"
 STOP = COMMAND_FLOWS["stop"]
@@ -84,7 +88,8 @@ class Done:
 class Turns:
     """The turns of one bot, as functions that run inside a transaction.
 
-    `bot` is the bot's Telegram id; `organisation` the id of the one that new people belong to.
+    `bot` is the bot's Telegram id; `organisation` the id of the one that new people belong to. Nobody reads a question
+    and writes an answer within `reading`; with 0 only the order of the messages counts.
     """
 
     bot: int
@@ -92,6 +97,7 @@ class Turns:
     flows: Mapping[str, Flow]
     catalogues: Catalogues
     ids: Ids
+    reading: timedelta = timedelta(0)
     newcomers: Pace = field(default_factory=lambda: Pace(bounds.NEWCOMERS))
 
     def take(self, cursor: Cursor, incoming: Incoming, now: datetime) -> Done:
@@ -106,15 +112,17 @@ class Turns:
 
     def _of_nobody(self, cursor: Cursor, incoming: Incoming, now: datetime) -> Done:
         """A late tap or edit of somebody we know nothing of (any more): nothing is stored of it, but care is shown."""
-        language = self.language(incoming.language_code)
-        care = screen(incoming.input).signs.care
-        if care:
-            payload = {"kind": "say", "paragraphs": [words.to_json() for words in care], "buttons": []}
-            new, chat = self.ids.next(), incoming.chat_id
-            outbox.add(cursor, new, self.bot, chat, None, language, payload, 0, -1, now)
-        return Done(
-            chat=incoming.chat_id if care else 0, language=language, toasts=(Toast(Words(WRITE_START)),)
-        )
+        done = self.tell(cursor, incoming, screen(incoming.input).signs.care, now)
+        return replace(done, toasts=(Toast(Words(WRITE_START)),))
+
+    def tell(self, cursor: Cursor, incoming: Incoming, paragraphs: Care, now: datetime) -> Done:
+        """Say something, if anything, to whoever writes from there: nothing of theirs has to be there, or to open."""
+        language, chat = self.language(incoming.language_code), incoming.chat_id
+        if not paragraphs:
+            return Done(language=language)
+        payload = {"kind": "say", "paragraphs": [words.to_json() for words in paragraphs], "buttons": []}
+        outbox.add(cursor, self.ids.next(), self.bot, chat, None, language, payload, 0, -1, now)
+        return Done(chat=chat, language=language)
 
     def wake(self, cursor: Cursor, timer: Timer, now: datetime) -> Done:
         """A timer whose time has come; one that has moved on, or is another bot's, does nothing."""
@@ -160,9 +168,12 @@ class Turns:
             case _:
                 return replace(given, text=edited)
 
-    def apologise(self, cursor: Cursor, incoming: Incoming, now: datetime) -> Done:
-        """After a turn that broke: keep the text as unplaced, say sorry, and be done with the update."""
-        return self._instead(cursor, incoming, now, APOLOGY, APOLOGY_UNSAVED)
+    def apologise(self, cursor: Cursor, incoming: Incoming, care: Care, now: datetime) -> Done:
+        """After a turn that broke: keep the text as unplaced, say sorry, and be done with the update.
+
+        `care` is what somebody in distress reads first.
+        """
+        return self._instead(cursor, incoming, care, now, APOLOGY, APOLOGY_UNSAVED)
 
     def lay_by(self, cursor: Cursor, incoming: Incoming, now: datetime) -> Done:
         """The same for somebody whose rows do not open: only their words are kept, for which their key is enough."""
@@ -173,11 +184,13 @@ class Turns:
             answers.record(cursor, self.ids.next(), person, 0, "", unplaced(text), text.message, now)
         return Done()
 
-    def hold_back(self, cursor: Cursor, incoming: Incoming, now: datetime) -> Done:
+    def hold_back(self, cursor: Cursor, incoming: Incoming, care: Care, now: datetime) -> Done:
         """Instead of a turn that would have done something to others once too often; its question stays open."""
-        return self._instead(cursor, incoming, now, OFTEN_SAVED, OFTEN)
+        return self._instead(cursor, incoming, care, now, OFTEN_SAVED, OFTEN)
 
-    def _instead(self, cursor: Cursor, incoming: Incoming, now: datetime, saved: str, unsaved: str) -> Done:
+    def _instead(
+        self, cursor: Cursor, incoming: Incoming, care: Care, now: datetime, saved: str, unsaved: str
+    ) -> Done:
         """Keep the text of an update as unplaced, and say one sentence instead of running its turn."""
         if not updates.mark(cursor, self.bot, incoming.update_id, now):
             return Done(repeated=True)
@@ -185,7 +198,8 @@ class Turns:
         if known is None:
             return Done()
         text = as_text(masked(incoming.input))
-        return self._put_by(cursor, known, text, (Say((Words(saved if text else unsaved),)),), now)
+        first = (Say(care, apart=True),) if care else ()
+        return self._put_by(cursor, known, text, (*first, Say((Words(saved if text else unsaved),))), now)
 
     def keep(self, cursor: Cursor, parsed: Parsed, paces: Paces, now: datetime) -> Done:
         """What somebody sends faster than they are answered: keep their words, and say so once in a while.
@@ -292,6 +306,13 @@ class Turns:
         address = (self.bot, incoming.user_id)
         return bool(code) and invitations.lets_in(cursor, self.ids.next(), address, code, now)
 
+    def _is_unread(self, cursor: Cursor, session: int, prompt: int, now: datetime) -> bool:
+        """Whether a message of ours waits, or has just gone out; by our own clock, which may have been set back."""
+        status, sent_at = outbox.fate(cursor, session, prompt)
+        waits = status == "waiting"
+        just_sent = sent_at is not None and timedelta(0) <= now - sent_at < self.reading
+        return bool(self.reading) and (waits or just_sent)
+
     def _hat(self, cursor: Cursor, person: Person) -> Hat:
         """The role of staff that somebody is in, as long as they have it; then the first of those that are left."""
         held = [each.role for each in roles.of_person(cursor, person.id)] if person.hat else []
@@ -318,6 +339,7 @@ class Turns:
             facts=Facts(cursor, known, self.flows, self.catalogues, Company(cursor, self.ids, known, now)),
             mask=mask,
             shown=lambda session, prompt: outbox.shown(cursor, session, prompt),
+            unread=lambda session, prompt: self._is_unread(cursor, session, prompt, now),
             session_of=lambda message: (answers.of_message(cursor, person.id, message) or (0, ""))[0],
             single=lambda flow: sessions.single(cursor, person.id, flow),
             free_day=is_free,

@@ -83,7 +83,9 @@ class Service:
             store = await stack.enter_async_context(await _store(settings))
             api = await stack.enter_async_context(Api(settings.token, settings.api_url))
             organisation = await store.write(partial(_ensure, settings=settings, ids=store.ids))
-            turns = Turns(settings.bot, organisation, flows, catalogues(), store.ids)
+            turns = Turns(
+                settings.bot, organisation, flows, catalogues(), store.ids, reading=settings.reading
+            )
             warn_of_gaps(catalogues().missing)
             service = _wire(settings, api, store, turns)
             yield service

@@ -70,8 +70,8 @@ def paragraphs(turn: Turn) -> tuple[Words, ...]:
     view = turn.view()
     if help_shown := _help(turn, question):
         return help_shown
-    number = turn.flow.numbered.index(question.id) + 1 if question.numbered else 0
-    header = (where(turn, number),) if number else ()
+    number, all_ = count(turn)
+    header = (where(turn, number, all_),) if number else ()
     if doubt := question.doubt(view):
         return (*header, doubt)
     earlier = _earlier(turn, question)
@@ -96,11 +96,17 @@ def _help(turn: Turn, question: Question) -> tuple[Words, ...]:
     return ()
 
 
-def where(turn: Turn, number: int) -> Words:
+def count(turn: Turn) -> tuple[int, int]:
+    """Which question of how many the one at hand is, of those that this person is asked; 0 where it does not count."""
+    counted = turn.flow.counted(turn.view())
+    return (counted.index(at(turn).id) + 1 if at(turn).id in counted else 0), len(counted)
+
+
+def where(turn: Turn, number: int, all_: int) -> Words:
     """The line above a question, like "Elevator pitch · 2 of 4"."""
     # Translators: stands above a question: the name of the exercise, and which question of how many this is.
     header = N_("<b>{title}</b> · {number} of {all}")
-    return Words(header, {"title": Words(turn.flow.title), "number": number, "all": len(turn.flow.numbered)})
+    return Words(header, {"title": Words(turn.flow.title), "number": number, "all": all_})
 
 
 def _earlier(turn: Turn, question: Question) -> tuple[Words, ...]:

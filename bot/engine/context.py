@@ -104,14 +104,14 @@ class Context:
     """Everything a turn may look at beside the flow and the session.
 
     `sessions` holds the person's sessions by id as they were before the turn, `changed` those it has changed so far,
-    `discarded` the ids of those that it deletes.
-    `facts(name, session, context)` answers what a flow asks about the world around it; `shown(session, prompt)` is the
-    message id under which a question was shown, 0 while it waits to be sent, None when unknown; `session_of(message)`
-    finds the session that an edited message answered (0: none); `single(flow)` finds the person's one session of a
-    flow (0: none). `free_day(day)` says whether a day is a weekend or a public holiday. `fresh` gives a new session
-    id, `code` a new code of an invitation that can be typed, `link_code` one for a link. `deeds` are what the turn
-    has done to others so far. `reachable` is false while the person has blocked the bot. `mask` covers the CPR
-    numbers in a text, needed where texts that were screened one by one are joined.
+    `discarded` the ids of those that it deletes. `facts(name, session, context)` answers what a flow asks about the
+    world around it; `shown(session, prompt)` is the message id under which a question was shown, 0 while it waits to
+    be sent, None when unknown; `unread(session, prompt)` says that nobody can have read it yet, and written an
+    answer; `session_of(message)` finds the session that an edited message answered (0: none); `single(flow)` finds
+    the person's one session of a flow (0: none). `free_day(day)` says whether a day is a weekend or a public holiday.
+    `fresh` gives a new session id, `code` a new code of an invitation that can be typed, `link_code` one for a link.
+    `deeds` are what the turn has done to others so far. `reachable` is false while the person has blocked the bot.
+    `mask` covers the CPR numbers in a text, needed where texts that were screened one by one are joined.
     """
 
     now: datetime.datetime
@@ -124,6 +124,7 @@ class Context:
     session_of: Callable[[int], int]
     single: Callable[[str], int]
     free_day: Callable[[datetime.date], bool]
+    unread: Callable[[int, int], bool] = lambda _session, _prompt: False
     mask: Callable[[str], str] = str
     signs: Signs = field(default_factory=Signs)
     code: Callable[[], str] = str

@@ -47,10 +47,27 @@ def is_early(turn: Turn, given: Typed | Spoke) -> bool:
     return shown is not None and (shown == 0 or given.message < shown)
 
 
+def is_hasty(turn: Turn, given: Typed | Spoke) -> bool:
+    """Whether a text goes on with the one before: it came before anybody can have read what we said to that.
+
+    That was the question at hand, or that another text was put together with the one before.
+    """
+    scratch = turn.session.scratch
+    said = scratch.early.notice if scratch.early is not None else scratch.first
+    nothing_since = turn.question is not None and turn.session.prompt == said
+    return nothing_since and _comes_after_words(turn, given) and turn.context.unread(turn.session.id, said)
+
+
+def _comes_after_words(turn: Turn, given: Typed | Spoke) -> bool:
+    """Whether it is a text, and the answer before it was one too."""
+    before = turn.session.answers.get(turn.session.trail[-1]) if turn.session.trail else None
+    in_words = before is not None and before["kind"] == "text" and bool(before.get("parts"))
+    return isinstance(given, Typed) and in_words
+
+
 def goes_on(turn: Turn, given: Typed | Spoke) -> bool:
     """Whether a text goes on with the one before: it begins with "and" or the like, right after an answer in words."""
-    before = turn.session.answers.get(turn.session.trail[-1]) if turn.session.trail else None
-    if not isinstance(given, Typed) or before is None or before["kind"] != "text" or not before.get("parts"):
+    if not isinstance(given, Typed) or not _comes_after_words(turn, given):
         return False
     fresh = isinstance(turn.question, Write) and turn.session.at not in turn.session.answers
     first = given.text.split(maxsplit=1)[:1]
@@ -142,10 +159,13 @@ def _notify(turn: Turn, early: Early) -> None:
         turn.session.scratch = replace(turn.session.scratch, early=replace(early, notice=turn.session.prompt))
         return
     if early.joined:
+        name = turn.flow.short(early.joined, turn.view(early.joined))
         notice = Words(
-            N_("I have put your message together with the one before, as one answer."),
-            {"n": len(early.texts)},
-            plural=N_("I have put your {n} messages together with the one before, as one answer."),
+            N_("I have put your message together with the one before, as one answer to: <b>{question}</b>"),
+            {"n": len(early.texts), "question": name},
+            plural=N_(
+                "I have put your {n} messages together with the one before, as one answer to: <b>{question}</b>"
+            ),
         )
         move = ("@split", Words(N_("Split them")))
     else:

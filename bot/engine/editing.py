@@ -26,7 +26,7 @@ def change(turn: Turn, place: str, *, ask: bool = True) -> None:
     """
     session = turn.session
     known = place in session.answers or place in session.trail
-    if not known or not turn.flow.exists(place) or not isinstance(turn.flow.at(place), Question):
+    if not (known and _can_be_asked(turn, place)):
         walking.stand_again(turn)
         return
     stood = turn.flow.reopen if session.status == "done" and turn.flow.reopen else session.at
@@ -35,6 +35,12 @@ def change(turn: Turn, place: str, *, ask: bool = True) -> None:
     walking.jump(turn, place)
     if ask:
         turn.ask()
+
+
+def _can_be_asked(turn: Turn, place: str) -> bool:
+    """Whether there is a question at a place still, and it may be asked."""
+    question = turn.flow.at(place) if turn.flow.exists(place) else None
+    return isinstance(question, Question) and not question.is_left_out(turn.view(place))
 
 
 def back(turn: Turn) -> None:
@@ -59,7 +65,7 @@ def offer(turn: Turn) -> None:
 
 def changeable(turn: Turn, place: str) -> bool:
     """Whether this answer is one that a person would want to change: not a menu's, not a hand-over's."""
-    return turn.flow.exists(place) and turn.flow.is_question(place)
+    return _can_be_asked(turn, place) and turn.flow.is_question(place)
 
 
 def edited(turn: Turn, given: Edited) -> None:

@@ -211,9 +211,14 @@ class Flow:
         looked_at = bool(self.reopen) and isinstance(step, Question) and step.asks_again
         return session.status == "done" or looked_at
 
-    def progress(self, session: Session) -> tuple[int, int]:
-        """How many of the numbered questions have an answer, and how many there are."""
-        return sum(1 for step in self.numbered if step in session.answers), len(self.numbered)
+    def counted(self, view: View) -> tuple[str, ...]:
+        """Those of the numbered questions that this person is asked: what is left out of an exercise makes no gap."""
+        return tuple(step for step in self.numbered if not self.question(step).is_left_out(view))
+
+    def progress(self, view: View) -> tuple[int, int]:
+        """How many of these have an answer, and how many there are."""
+        counted = self.counted(view)
+        return sum(1 for step in counted if step in view.session.answers), len(counted)
 
 
 def step_of(place: str) -> str:

@@ -60,10 +60,10 @@ def resume(turn: Turn) -> None:
         walking.start(turn)
         return
     question = turn.question
-    if question is not None and question.numbered:
-        number = turn.flow.numbered.index(question.id) + 1
+    number, all_ = asking.count(turn) if question is not None else (0, 0)
+    if number:
         back = N_("Welcome back. We got to question {number} of {all}. What you have answered is saved.")
-        turn.say(Words(back, {"number": number, "all": len(turn.flow.numbered)}))
+        turn.say(Words(back, {"number": number, "all": all_}))
     elif turn.flow.pausable and turn.session.status != "done" and not _shows_again(turn):
         turn.say(Words(N_("Welcome back. What you have answered is saved.")))
     # Whoever comes back has energy for the question, and sees that first; a sentence that is begun stands for itself.

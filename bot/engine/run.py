@@ -74,7 +74,12 @@ def _told(turn: Turn, given: Typed | Spoke) -> None:
     key = labels.match(given.text, turn) if isinstance(given, Typed) else ""
     if not key and isinstance(given, Typed) and asides.asked_of_us(turn, given):
         return
-    if early.is_early(turn, given) or early.goes_on(turn, given):
+    if turn.closed and not key:
+        turn.unplaced(given)
+        walking.stand_again(turn)
+        return
+    hasty = not key and early.is_hasty(turn, given)  # a word on a button is quickly written
+    if hasty or early.is_early(turn, given) or early.goes_on(turn, given):
         early.add(turn, given)
     elif key:
         _chosen(turn, Chosen(turn.session.prompt, key))
@@ -126,6 +131,9 @@ def _chosen(turn: Turn, chosen: Chosen) -> None:
         return
     chosen = replace(chosen, key=key_now(turn.flow, place, chosen.key))
     if navigation.anywhere(turn, chosen):
+        return
+    if turn.closed:
+        walking.stand_again(turn)
         return
     if not isinstance(turn.flow.at(place), Question):
         navigation.gone(turn)  # only ways around stand there, and this was none

@@ -61,6 +61,11 @@ class Turn:
         step = self.flow.at(self.session.at) if self.session.at else None
         return step if isinstance(step, Question) else None
 
+    @property
+    def closed(self) -> bool:
+        """Whether the question at hand is not to be asked any more: somebody has said so elsewhere meanwhile."""
+        return self.question is not None and self.question.is_left_out(self.view())
+
     def answered(self, place: str) -> bool:
         return place in self.session.answers
 

@@ -55,7 +55,7 @@ def stand_again(turn: Turn) -> None:
     turn.session.status = "open"
     if turn.question is not None and lapsing.is_over(turn):
         jump(turn, turn.question.lapses_to)
-    if turn.question is None:
+    if turn.question is None or turn.closed:
         settle(turn)
     elif turn.session.scratch.resting:
         pose(turn, turn.question)

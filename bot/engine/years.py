@@ -40,7 +40,7 @@ def with_years(effect: Effect, today: date) -> Effect:
                 paragraphs=tuple(_words(each, far) for each in effect.paragraphs),
                 buttons=tuple(replace(each, label=_words(each.label, far)) for each in effect.buttons),
                 picture=replace(picture, values=shown) if picture else None,
-                document=_document(effect.document) if effect.document else None,
+                document=dated(effect.document) if effect.document else None,
             )
         case Settle():
             return replace(effect, label=_words(effect.label, far))
@@ -53,7 +53,7 @@ def is_far(day: date, today: date) -> bool:
     return away > FAR or (day.year != today.year and away > FAR_IN_ANOTHER_YEAR)
 
 
-def _document(document: Document) -> Document:
+def dated(document: Document) -> Document:
     """A document with the year of every day in it."""
     return replace(
         document,

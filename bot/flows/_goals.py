@@ -10,12 +10,13 @@ from bot.engine.document import Block
 from bot.engine.picture import Picture
 from bot.engine.steps import AskMany, Branch, Choice, Keep, Pick, Repeat, Step, Tell, Write
 from bot.engine.text import N_, Words, lines, literal
+from bot.flows._score import PASSED
 from bot.flows._stars import earlier, focus
 from bot.flows._wins import beneath, steps_won
 from bot.flows._written import key_of, lines_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from bot.engine.session import Answer
     from bot.engine.view import Lists, Values, View
@@ -160,9 +161,19 @@ LISTS: Lists = {"chosen_goals": chosen_goals, "chosen_parts": chosen_parts}
 
 @dataclass(frozen=True, kw_only=True)
 class Carried(Write):
-    """A text about an axis that is taken over from the star before, and then stands as if it was written here."""
+    """A text about an axis that is taken over from the star before, and then stands as if it was written here.
+
+    It is passed where it is `closed`: nobody has said yes to being asked.
+    """
+
+    closed: Callable[[View], bool] = lambda _: False
+
+    def is_left_out(self, view: View) -> bool:
+        return self.closed(view)
 
     def known(self, view: View) -> Answer | None:
+        if self.is_left_out(view):
+            return dict(PASSED)
         _, axis, _ = view.place.split("/")
         answers = {} if view.place in view.session.answers else before(view, axis)
         if not answers:
@@ -172,8 +183,8 @@ class Carried(Write):
         return {**answer, "parts": [[0, text] for _, text in answer.get("parts", ())]}
 
 
-def setting(*, over: str) -> Repeat:
-    """Ask for a goal and its parts for each of what was ticked at the step `over`."""
+def setting(*, over: str, closed: Callable[[View], bool]) -> Repeat:
+    """Ask for a goal and its parts for each of what was ticked at the step `over`, but where that is `closed`."""
     return Repeat(
         id="goals",
         over=over,
@@ -187,6 +198,7 @@ def setting(*, over: str) -> Repeat:
                 skippable=True,
                 voice=False,
                 example=N_('<i>"I have called three employers before Christmas."</i>'),
+                closed=closed,
             ),
             Carried(
                 id="parts",
@@ -197,6 +209,7 @@ def setting(*, over: str) -> Repeat:
                 after="goal",
                 skippable=True,
                 example=N_('<i>"Find three places\nPractise what I say\nCall the first one"</i>'),
+                closed=closed,
             ),
         ),
     )

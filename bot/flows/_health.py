@@ -24,6 +24,8 @@ VERSION = "2027-01-health"
 FLOW, ANSWER = "health", "interview_answer"
 ASKED = "health_consent"
 """The step of the star that asks for the yes."""
+NOW, LATER = "health_now", "later"
+"""The step of the star that asks, after a yes, whether it is answered at once, and the answer to leave it for now."""
 TITLE = N_("Health questions")
 # Translators: {list} is a line each of axes of the star and of interview questions, like "Health and energy".
 ASKS = N_(
@@ -56,6 +58,11 @@ def is_closed(view: View) -> bool:
     return said(view) == "no"
 
 
+def is_not_asked(view: View) -> bool:
+    """Whether this star leaves them out: after a no, or because whoever has said yes wants to answer another time."""
+    return is_closed(view) or view.value(NOW) == LATER
+
+
 def is_closed_of_citizen(view: View) -> bool:
     """Whether staff are not to be asked about the health of the citizen whom the errand is about."""
     return bool(view.fact("health_consent") != "yes")
@@ -83,6 +90,10 @@ class Health:
     def hidden(self, view: View) -> tuple[str, ...]:
         """The axes that cannot be chosen."""
         return self.axes if is_closed(view) else ()
+
+    def is_hidden(self, view: View) -> bool:
+        """Whether the axis that a question is about, inside a repeat, cannot be chosen (any more)."""
+        return view.place.split("/")[1] in self.hidden(view)
 
     def opens(self, view: View) -> str:
         """What is known before the first question: a star that was filled in before anybody asked stays as it is."""
@@ -125,7 +136,16 @@ class Health:
         first = next(step_of(axis) for axis in self.content.star.axes if axis.health)
         return (
             Branch(id="health_open", on="health_open", cases={"yes": first, "no": first}, goto=ASKED),
-            *self.asked(agreed=first, declined=first),
+            *self.asked(agreed=NOW, declined=first),
+            Ask(
+                id=NOW,
+                text=N_("Thank you. Do you want to answer now?"),
+                choices=(
+                    Choice(key="yes", label=N_("Yes"), goto=first),
+                    Choice(key=LATER, label=N_("Next time"), goto=first, means="no"),
+                ),
+                asks_again=True,
+            ),
         )
 
     def asked(self, *, agreed: str, declined: str) -> tuple[Step, ...]:

@@ -47,14 +47,17 @@ class Score(Scale):
     """A step of the star's scale. The answer keeps how high the scale was, and is shown on the one of today.
 
     `own_words` are the words of the steps by the item of the repeat that the question stands in, where they differ.
-    It is passed where it is `closed`: nobody has said yes to being asked.
+    It is passed, and does not count, where it is `closed`: nobody has said yes to being asked.
     """
 
     own_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     closed: Callable[[View], bool] = lambda _: False
 
     def known(self, view: View) -> Answer | None:
-        return dict(PASSED) if self.closed(view) else Scale.known(self, view)
+        return dict(PASSED) if self.is_left_out(view) else Scale.known(self, view)
+
+    def is_left_out(self, view: View) -> bool:
+        return self.closed(view)
 
     def options(self, view: View) -> tuple[Option, ...]:
         return Scale.options(self._worded(view), view)

@@ -24,9 +24,14 @@ if TYPE_CHECKING:
 
 FORWARD = N_("<b>Forward:</b> {list}.")
 HARDER = N_("<b>Harder than before:</b> {list}. That can have many reasons.")
+# Translators: axes of the star that have a step now and had none before, as "Everyday life (5)".
+NEW = N_("<b>New:</b> {list}.")
+# Translators: axes of the star that had a step before, and for which the person gave none now.
+NOT_NOW = N_("<b>No number this time:</b> {list}.")
 ALL_SAME = N_("All is as before. That can be good too.")
 # Translators: one axis of the star, its step before and now, as in "Everyday life (3 → 5)".
 MOVED = N_("{axis} ({before} → {now})")
+FIRST_STEP = "{axis} ({now})"
 # Translators: one axis of the star, its step and the word of that step, as in "Everyday life: 4 So-so".
 STANDS = N_("{axis}: <b>{step}</b> {word}")
 # Translators: one axis of the star that the person did not want to score.
@@ -97,18 +102,19 @@ class Scores:
             return lines(list(self._standing(view)))
         forward = [axis for axis in both if now[axis.id] > then[axis.id]]
         harder = [axis for axis in both if now[axis.id] < then[axis.id]]
-        same = len(both) - len(forward) - len(harder)
-        said = [
-            Words(message, {"list": tuple(_move(axis, then, now) for axis in axes)})
-            for message, axes in ((FORWARD, forward), (HARDER, harder))
-            if axes
-        ]
-        if not said:
-            return Words(ALL_SAME)
-        others = Words(
-            N_("The other one is as before."), {"n": same}, plural=N_("The {n} others are as before.")
+        new = [axis for axis in self.content.axes if axis.id in now and axis.id not in then]
+        left = [axis for axis in self.content.axes if axis.id in then and axis.id not in now]
+        named = (
+            (FORWARD, [_move(axis, then, now) for axis in forward]),
+            (HARDER, [_move(axis, then, now) for axis in harder]),
+            (NEW, [Words(FIRST_STEP, {"axis": Words(axis.name), "now": now[axis.id]}) for axis in new]),
+            (NOT_NOW, [Words(axis.name) for axis in left]),
         )
-        return lines([*said, *([others] if same else [])])
+        said = [Words(message, {"list": tuple(axes)}) for message, axes in named if axes]
+        moved = len(forward) + len(harder)
+        same = _same(len(both) - moved, others=moved > 0, all_compared=not (new or left))
+        at = bool(forward) + bool(harder)
+        return lines([*said[:at], *same, *said[at:]])
 
     def _standing(self, view: View) -> Iterator[Words]:
         now = self.now(view)
@@ -163,3 +169,32 @@ def _steps(scores: Mapping[str, int], names: list[str]) -> tuple[int | str, ...]
 
 def _move(axis: Axis, then: Mapping[str, int], now: Mapping[str, int]) -> Words:
     return Words(MOVED, {"axis": Words(axis.name), "before": then[axis.id], "now": now[axis.id]})
+
+
+def _same(count: int, *, others: bool, all_compared: bool) -> list[Words]:
+    """That so many axes are as before: all of them, or those beside the `others` that have moved.
+
+    Where not all could be compared, it is said which are meant: those with a step both times.
+    """
+    if not count:
+        return []
+    if all_compared and not others:
+        return [Words(ALL_SAME)]
+    n: dict[str, Any] = {"n": count}
+    if all_compared:
+        return [Words(N_("The other one is as before."), n, plural=N_("The {n} others are as before."))]
+    if others:
+        return [
+            Words(
+                N_("The other one with a number both times is as before."),
+                n,
+                plural=N_("The {n} others with a number both times are as before."),
+            )
+        ]
+    return [
+        Words(
+            N_("The one with a number both times is as before."),
+            n,
+            plural=N_("The {n} with a number both times are as before."),
+        )
+    ]

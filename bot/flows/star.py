@@ -11,7 +11,7 @@ from bot.engine.text import N_
 from bot.flows import _course as course
 from bot.flows import _goals as goals
 from bot.flows._beside import Beside
-from bot.flows._health import Health, is_closed
+from bot.flows._health import Health, is_not_asked
 from bot.flows._score import Score
 from bot.flows._small_step import SmallSteps, choosing
 from bot.flows._star import AskAxes, Scores, step_of
@@ -113,6 +113,7 @@ def declare(content: Content) -> Flow:
                         labels=star.axes[0].words,
                         own_words={axis.id: axis.words for axis in star.axes},
                         skippable=True,
+                        closed=health.is_hidden,
                     ),
                 ),
             ),
@@ -130,7 +131,7 @@ def declare(content: Content) -> Flow:
                 ticked=lambda view: tuple(focus(view)),
             ),
             Keep(id="focused", content=lambda view: {"focus": view.value("focus")}, amend=True),
-            goals.setting(over="focus"),
+            goals.setting(over="focus", closed=health.is_hidden),
             Tell(id="saved", text=N_("Your star is saved. You find it under /menu.")),
             Branch(id="course", on="is_planned", cases={"yes": "any_focus"}, goto="plan"),
             Handover(id="plan", flow=course.FLOW, to="my_course", at="plan"),
@@ -197,7 +198,7 @@ def _asked(axis: Axis, health: Health) -> tuple[Step, ...]:
         labels=axis.words,
         choices=BESIDE,
         numbered=True,
-        closed=is_closed if axis.health else lambda _: False,
+        closed=is_not_asked if axis.health else lambda _: False,
     )
     return (*(health.asking() if first else ()), score)
 

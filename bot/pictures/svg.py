@@ -31,6 +31,7 @@ JOINERS = "\u200d\ufe0f"
 """What makes one small picture of several."""
 MARKS = {"Mn", "Me"}
 """Accents, vowels and the like, which stand above or below a letter."""
+COVER, COVER_DRAWN = "█", "•"
 MOST_MARKS = 2
 """On one letter: as many as the languages of the fonts need."""
 
@@ -113,10 +114,11 @@ def as_xml(text: str) -> str:
 def drawn(text: str, keep: str = "") -> str:
     """What of a text is drawn: no emoji and other small pictures but those to keep, for which the fonts have nothing.
 
-    Of the marks on a letter some are left: a pile of them would reach into other lines, and out of the picture.
+    What covers a CPR number is such a picture too: it is drawn as a sign that they have. Of the marks on a letter some
+    are left: a pile of them would reach into other lines, and out of the picture.
     """
     kept, dropped, marks = [], False, 0
-    for each in normalize("NFC", text):
+    for each in normalize("NFC", text).replace(COVER, COVER_DRAWN):
         marks = marks + 1 if category(each) in MARKS else 0
         dropped = (category(each) in PICTURES and each not in keep) or (dropped and each in JOINERS)
         kept += [] if dropped or marks > MOST_MARKS else [each]

@@ -49,7 +49,7 @@ def _forget_axes(doer: Doer, axes: Collection[str]) -> None:
 
     Whoever was shown a star with such a score does not see it any more.
     """
-    places = {place for axis in axes for place in (f"{AXIS}{axis}", f"back/{axis}/back_step")}
+    places = {place for axis in axes for place in _places(axis)}
     for session in sessions.overview(doer.cursor, doer.person, "star"):
         if _holds(session, places, axes):
             _unshare(doer, session.id)
@@ -61,6 +61,11 @@ def _forget_axes(doer: Doer, axes: Collection[str]) -> None:
         comments.forget(doer.cursor, doer.person, session.id, places)
         versions.change(doer.cursor, session.id, lambda content: _kept_without(content, axes))
     observations.change(doer.cursor, doer.person, "star", lambda content: _kept_without(content, axes))
+
+
+def _places(axis: str) -> tuple[str, ...]:
+    """Where the star asks about an axis: how it is, how it was, and a goal with its steps."""
+    return (f"{AXIS}{axis}", f"back/{axis}/back_step", f"goals/{axis}/goal", f"goals/{axis}/parts")
 
 
 def _holds(session: Session, places: Collection[str], axes: Collection[str]) -> bool:
@@ -95,7 +100,9 @@ def _without(session: Session, places: Collection[str], axes: Collection[str]) -
 
 def _kept_without(content: dict[str, Any], axes: Collection[str]) -> dict[str, Any]:
     """What is kept of a star, without these axes."""
-    scores = {axis: step for axis, step in content.get("scores", {}).items() if axis not in axes}
-    focus = [axis for axis in content.get("focus", ()) if axis not in axes]
-    changed = {"scores": scores, "focus": focus}
+    by_axis = {
+        name: {axis: what for axis, what in content.get(name, {}).items() if axis not in axes}
+        for name in ("scores", "done", "seen")
+    }
+    changed = {**by_axis, "focus": [axis for axis in content.get("focus", ()) if axis not in axes]}
     return {name: changed.get(name, value) for name, value in content.items()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -12,10 +13,12 @@ import pytest
 from bot.chat.copies import Copies, document
 from bot.chat.mydata import MyData
 from bot.chat.printing import page
-from bot.pictures.document import pages
+from bot.pictures.document import pages, writable
 from bot.state import export, people
 from tests.chat.front import SAMIR, opened
 from tests.flows.city import city
+from tests.flows.stars import opened as opened_star
+from tests.flows.stars import starred
 from tests.state.helpers import files
 from tests.talk import BOT, MONDAY, Citizen, Talk
 from tests.town import Town
@@ -58,7 +61,7 @@ def test_the_copy_to_read_has_everything_with_headings_and_years_in_the_language
     assert [block.heading for block in made.blocks] == ["", "", "Tale: lager", "Det, du ellers har skrevet"]
     text = written(talk)
     for said in (
-        "Du sagde ja mandag 23. november 2026. Demoforeningen har ansvaret.",
+        "Du sagde ja mandag 23. november 2026 kl. 10.00. Demoforeningen har ansvaret.",
         "Du var her første gang mandag 23. november 2026 og sidst mandag 23. november 2026.",
         "7100000001",
         "Det, du kan: Jeg kan bage",
@@ -79,12 +82,40 @@ def test_the_copy_of_a_citizen_names_who_follows_looks_says_notes_and_reminds() 
     text = written(town.samir)
     for said in (
         "Mette has been your contact person since Monday 23 November 2026",
-        "Mette can see Talk: warehouse, version 1",
-        "Mette looked at Talk: warehouse",
+        'Mette can see "Talk: warehouse", version 1, since Monday 23 November 2026 at 10:00',
+        'Mette looked at "Talk: warehouse" on Monday 23 November 2026 at 10:00',
         "Say how many years you have driven abroad.",
         "Remember your CV.",
     ):
         assert said in text
+
+
+def test_every_day_has_its_year_also_in_an_answer_and_in_what_an_exercise_is_called() -> None:
+    text = written(starred())
+    assert re.findall(r"\d+\. november(?! \d{4})", text) == []
+    assert "Stjerne, mandag 23. november 2026" in text
+
+
+def test_the_yes_to_questions_about_health_is_told_with_its_time_and_what_was_tapped_in_a_menu_is_not() -> (
+    None
+):
+    talk = starred()
+    opened_star(talk).tap("Spørgsmål om helbred")
+    talk.tap("Ja, jeg tager det tilbage")
+    lines = written(talk).splitlines()
+    said = [line for line in lines if "spørgsmål om helbred" in line]
+    assert [line.split(" kl. ")[0] for line in said] == [
+        "Du sagde ja til spørgsmål om helbred mandag 23. november 2026",
+        "Du sagde nej til spørgsmål om helbred mandag 23. november 2026",
+    ]
+    assert [line for line in lines if line in {"yes", "no", "later", "take_back", "done"}] == []
+
+
+def test_what_was_covered_is_seen_to_be_covered() -> None:
+    talk = Citizen().welcomed()
+    talk.write("Jeg er Samir, 010190-1234")
+    (block,) = (each for each in paper(talk).blocks if "Samir" in "".join(each.paragraphs) and each.heading)
+    assert "••••••-••••" in writable("\n".join(block.paragraphs))
 
 
 def test_everybody_in_a_lively_place_can_have_a_copy_that_can_be_set() -> None:

@@ -125,10 +125,10 @@ def test_what_others_see_and_have_said_is_shown_to_the_citizen() -> None:
     page = shown(town.samir)
     day = "Monday 23 November"
     for text in (
-        f"What others can see\n\nMette can see Talk: warehouse, version 1, since {day}",
-        f"Who has looked\n\nMette looked at Talk: warehouse on {day}",
-        f"Mette, {day}, of Talk: warehouse: Say how many years you have driven abroad.",
-        f"Mette, {day}, of Talk: warehouse: That is good to hear.",
+        f'What others can see\n\nMette can see "Talk: warehouse", version 1, since {day}',
+        f'Who has looked\n\nMette looked at "Talk: warehouse" on {day}',
+        f'Mette, {day}, of "Talk: warehouse": Say how many years you have driven abroad.',
+        f'Mette, {day}, of "Talk: warehouse": That is good to hear.',
     ):
         assert text in page
 

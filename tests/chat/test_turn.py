@@ -125,8 +125,8 @@ def test_an_apology_keeps_the_text_and_is_said_once() -> None:
     talk = at_a_question()
     cursor = talk._connection.cursor()
     incoming = Incoming(900, CITIZEN, CITIZEN, "da", Typed("jeg kan læsse 0101901234", 77))
-    talk.turns.apologise(cursor, incoming, talk.now)
-    talk.turns.apologise(cursor, incoming, talk.now)
+    talk.turns.apologise(cursor, incoming, (), talk.now)
+    talk.turns.apologise(cursor, incoming, (), talk.now)
     (said,) = [message for message in [talk._show(row.payload, "da") for row in waiting(talk)] if message]
     assert said.text.endswith("Det, du skrev, er gemt.")
     assert talk.stored()["unplaced"][-1]["content"]["value"] == "jeg kan læsse ██████-████"

@@ -12,7 +12,7 @@ from structlog.testing import capture_logs
 import tests.chat.front
 from bot.chat.reception import NOT_STORED
 from bot.chat.render import toast
-from bot.chat.turn import APOLOGY_UNSAVED
+from bot.chat.turn import APOLOGY_UNSAVED, Turns
 from bot.chat.webhook import PATH
 from bot.engine.effects import REMINDER
 from bot.engine.text import Words
@@ -223,6 +223,43 @@ async def test_whoever_was_changed_in_the_file_gets_an_apology_and_holds_nobody_
         assert await front.rows("SELECT COUNT(*) FROM set_aside") == [(2,)]
     assert {kind for (kind,) in await front.rows("SELECT error FROM broken")} == {Tampered.__name__}
     assert "hendes ord" in "".join(await front.opened("answers.content")) if what == "name" else True
+
+
+@pytest.mark.parametrize("overflows", [False, True], ids=["calm", "flooding"])
+@pytest.mark.parametrize("what", BROKEN)
+async def test_whoever_was_changed_in_the_file_and_is_in_distress_reads_the_numbers(
+    front: Front, what: str, *, overflows: bool
+) -> None:
+    await damage(front, what)
+    take = front.reception.keep if overflows else front.reception.accept
+    for number in range(9000, 9003):
+        message = front.message_of(SAMIR, text="jeg vil ikke leve mere")
+        assert await take({"update_id": number, "message": message})
+        assert await take({"update_id": number, "message": message})
+    said = await front.said()
+    assert sum("112" in text and "70 201 201" in text for text in said) == 1, "once a minute"
+    front.clock.now += timedelta(minutes=1)
+    assert await take({"update_id": 9003, "message": front.message_of(SAMIR, text="jeg vil ikke leve mere")})
+    assert ["70 201 201" in text for text in await front.said()] == [True]
+
+
+async def test_they_read_them_also_where_the_first_try_to_store_their_words_fails(
+    front: Front, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was not committed has not been said."""
+    await damage(front, "name")
+    lay_by, full = Turns.lay_by, [True]
+
+    def sometimes(*args: Any, **named: Any) -> Any:
+        if full.pop() if full else False:
+            raise StorageUnavailable
+        return lay_by(*args, **named)
+
+    monkeypatch.setattr(Turns, "lay_by", sometimes)
+    update = {"update_id": 9000, "message": front.message_of(SAMIR, text="jeg vil ikke leve mere")}
+    assert not await front.reception.accept(update)
+    assert await front.reception.accept(update)
+    assert ["70 201 201" in text for text in await front.said()] == [True]
 
 
 async def test_a_block_of_somebody_who_was_changed_is_set_aside(

@@ -254,11 +254,12 @@ def remind(town: Town) -> None:
 def fill_in_a_star(citizen: Locator, steps: str, *, agreeing: bool = False) -> None:
     """Answer every axis, from the first question on; `steps` are the numbers on the buttons.
 
-    The first time the citizen is asked whether the question about health may be asked.
+    The first time the citizen is asked whether the question about health may be asked, and whether to answer it now.
     """
     for number, step in enumerate(steps, start=1):
         if number == ABOUT_HEALTH and agreeing:
             choose(citizen, "Nu kommer der noget om dit helbred", "Ja, det må du")
+            choose(citizen, "Vil du svare nu?", "Ja")
         choose(citizen, f"{number} af {len(steps)}", re.compile(rf"^{step}\b"))
 
 

@@ -67,6 +67,12 @@ def stars(talk: Talk) -> str:
     return str([[each.to_json() for each in mine], kept, scored, talk.stored()["exercises"]])
 
 
+def counted(talk: Talk) -> list[str]:
+    """The numbers of the questions, as they were asked."""
+    lines = [line for message in talk.sent for line in message.text.splitlines()]
+    return [line.rpartition(" · ")[2] for line in lines if line.startswith(("Stjerne ·", "How you see it ·"))]
+
+
 # Asking -------------------------------------------------------------------------------------------
 
 
@@ -283,6 +289,7 @@ def test_the_contact_person_is_not_asked_about_the_health_of_whoever_has_said_no
     for step in "55555":
         town.mette.tap(step)
     assert "Support" in town.mette.last.text
+    assert counted(town.mette) == [f"{number} of 7" for number in range(1, 7)]
     assert not any("Health" in message.text for message in town.mette.sent)
 
 

@@ -9,6 +9,7 @@ from bot.flows.content.star import read
 from tests.flows.stars import FIRST, again, opened, picture, scored, starred, with_goal
 from tests.pictures.drawn import groups, words
 from tests.talk import Citizen, Talk
+from tests.town import Town
 
 
 def test_the_first_star_says_how_each_axis_stands() -> None:
@@ -55,6 +56,57 @@ def test_an_axis_that_is_seen_differently_today_is_a_third_line_and_what_moves_c
 
 def test_a_star_without_any_movement_says_so() -> None:
     assert "Det hele er som før." in picture(again(starred(), FIRST)).text
+
+
+def test_what_has_a_number_for_the_first_time_is_called_new_and_not_as_before() -> None:
+    talk = again(starred("44?43-56"), "44443156")
+    assert picture(talk).text.splitlines() == [
+        "Din stjerne",
+        "De 6, der fik et tal begge gange, er som før.",
+        "Nyt: At søge job (4) og Helbred og kræfter (1).",
+    ]
+
+
+def test_forward_back_as_before_new_and_without_a_number_are_all_named() -> None:
+    talk = again(starred("44?43356"), "5344325-")
+    assert picture(talk).text.splitlines() == [
+        "Din stjerne",
+        "Frem: Jobmål (4 → 5).",
+        "Sværere end før: Troen på job (4 → 3) og Helbred og kræfter (3 → 2). Det kan have mange grunde.",
+        "De 3 andre, der fik et tal begge gange, er som før.",
+        "Nyt: At søge job (4).",
+        "Uden tal denne gang: Penge og bolig.",
+    ]
+
+
+def test_one_that_is_new_beside_one_as_before_is_told_apart() -> None:
+    talk = again(starred("4???????"), "44??????")
+    assert picture(talk).text.splitlines()[1:] == [
+        "Den ene, der fik et tal begge gange, er som før.",
+        "Nyt: Troen på job (4).",
+    ]
+
+
+def test_what_never_got_a_number_is_no_news() -> None:
+    talk = again(starred("443435-?"), "443435?-")
+    assert picture(talk).text.splitlines()[1:] == ["Det hele er som før. Det kan også være godt."]
+
+
+def test_whoever_is_shown_the_star_reads_the_same() -> None:
+    town = Town()
+    for health in ("I would rather not say", "1"):
+        town.taps(town.samir, "Fill in my star")
+        for step in (*"44343", health, *"56"):
+            town.samir.tap(step)
+        town.samir.tap("✔ Done")
+        if health == "1":
+            town.samir.tap("✔ Done")  # first nothing is seen otherwise today, then nothing is in focus
+        else:
+            town.samir.write("today")
+    town.taps(town.samir, "✔ Star", "Show it to", "Yes, show it")
+    town.rings(town.mette)
+    read = "\n".join(message.text for message in town.reviews(town.mette))
+    assert "The 7 with a number both times are as before.\nNew: Health and energy (1)." in read
 
 
 def test_an_older_star_opens_as_it_was() -> None:

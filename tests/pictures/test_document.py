@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -49,6 +50,23 @@ def assert_inside(of: Page) -> int:
 def blank() -> int:
     """The ink of a document with nothing in it but its title."""
     return sum(ink(rows) for *_, rows in sheets(text()))
+
+
+def test_what_covers_a_cpr_number_is_set_and_leaves_the_document_accessible() -> None:
+    covered = page(Block("", ("Jeg er Samir ██████-████",)))
+    assert sum(ink(rows) for *_, rows in sheets(covered)) > sum(
+        ink(rows) for *_, rows in sheets(page(Block("", ("Jeg er Samir -",))))
+    )
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in document.pdf(covered)
+
+
+def test_no_short_paragraph_is_alone_on_its_page() -> None:
+    """The first list that does not fit on one page takes a second line along to the next."""
+    lists = (page(Block("Stjerne", ("Jobmål: 3 Lidt svært",) * count)) for count in range(20, 60))
+    first = next(found for each in lists if len(found := list(sheets(each))) > 1)
+    _, height, rows = first[1]
+    inked = [ink([row]) > 0 for row in rows[: round(height * 0.9)]]
+    assert sum(now and not before for before, now in pairwise([False, *inked])) >= 2
 
 
 def test_it_is_an_accessible_pdf_with_title_language_and_structure() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from bot.pictures import render
 from bot.pictures.svg import drawing, words
+from tests.pictures.dots import grey, ink
 
 BLANK = drawing(300, 100, "#ffffff", "", "", [])
 
@@ -45,6 +46,11 @@ def test_a_picture_is_not_kept_in_memory() -> None:
 def test_a_drawing_that_is_none_is_refused() -> None:
     with pytest.raises(RuntimeError, match="SVG"):
         render.png("<svg")
+
+
+def test_what_covers_a_cpr_number_is_drawn() -> None:
+    covered, bare = (ink(grey(render.png(written(text)))[2]) for text in ("██████-████", "-"))
+    assert covered > 2 * bare
 
 
 def test_emoji_leave_no_boxes() -> None:

@@ -167,6 +167,11 @@ class Question(Step):
         built_on_nothing = self.after and not view.value(self.after)
         return {"kind": "skipped", "value": "", "passed": True} if built_on_nothing else None
 
+    def is_left_out(self, view: View) -> bool:
+        """Whether this person is not to be asked it at all, and not to see that it is there."""
+        del view
+        return False
+
     def fits(self, answer: Answer, view: View) -> bool:
         """Whether an earlier answer still fits what it builds upon."""
         del answer, view
