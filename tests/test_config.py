@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from argparse import Namespace
 from collections import UserDict
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot import config
 from bot.coaching import retention
 from bot.coaching.course import WEEKS
+from bot.commands import run
 from bot.commands.content import content_of
 from bot.config import VARIABLES, ConfigError
 from tests.keys import DATA_KEY
@@ -240,3 +243,13 @@ def test_what_is_missing_is_told_with_the_name_that_it_was_given() -> None:
     missing, near = str(refused.value).splitlines()
     assert missing.startswith("ORGANISATION_NAME: expected")
     assert near.startswith("ORGANIZATION_NAME: expected ORGANISATION_NAME")
+
+
+def test_the_bot_logs_at_its_start_what_is_misspelt(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.commands.run.logs.configure", lambda _: None)
+    monkeypatch.setattr("bot.commands.run.asyncio.run", lambda serving: serving.close())
+    with capture_logs() as logs:
+        assert run.run(Namespace(), NEEDED | {"RETENTION_WEEK": "8"}) == 0
+    (told,) = logs
+    assert (told["event"], told["log_level"]) == ("setting.misspelt", "warning")
+    assert told["reason"].startswith("RETENTION_WEEK: expected RETENTION_WEEKS")

@@ -240,3 +240,18 @@ def test_looking_at_the_lock_keeps_no_bot_from_starting(made: Path, monkeypatch:
     os.close(lock)
     os.close(glance)
     assert not opening.is_running(made)
+
+
+def test_a_setting_of_the_database_that_is_misspelt_is_told_by_every_command(
+    made: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert made
+    monkeypatch.delenv("ERASURE_LEDGER", raising=False)
+    monkeypatch.setenv("ERASURE_LEDGERS", "hemmeligt")
+    monkeypatch.setenv("RETENTION_WEEK", "8")
+    assert main(["status"]) == 1
+    told = capsys.readouterr().err
+    assert (
+        told
+        == "ERASURE_LEDGERS: expected ERASURE_LEDGER, which is not set; ERASURE_LEDGERS means nothing here\n"
+    )

@@ -78,7 +78,7 @@ async def test_a_start_after_a_crash_between_line_and_row_is_nothing_of_the_kind
     with monkeypatch.context() as patch:
         patch.setattr(ledger, "written", crashes)
         place.do(lambda cursor: people.erase(cursor, town.ida))
-    assert place.do(ledger.known).position < len(place.ledger.read_bytes().splitlines()) - 1
+        assert place.do(ledger.known).position < len(place.ledger.read_bytes().splitlines()) - 1
     waiting, logged = await started(place, ledger.waiting)
     assert waiting == 0
     assert "ledger.caught_up" not in logged

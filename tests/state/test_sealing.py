@@ -140,7 +140,8 @@ async def test_a_row_that_names_a_key_there_never_was_is_its_owners_trouble_alon
         noted = "INSERT INTO master_keys (id, seen_at) VALUES ('invented', 1)"
         await store.write(lambda c: c.execute(noted, {}) and None)
     with pytest.raises(MissingKey, match="expected the key invented"):
-        await Store.open(both, clock=clock, ids=Ids(clock))
+        async with await Store.open(both, clock=clock, ids=Ids(clock)):
+            pass
 
 
 async def test_an_old_key_still_opens_and_a_rotation_leaves_it_behind(tmp_path: Path, clock: Clock) -> None:
