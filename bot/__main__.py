@@ -5,16 +5,20 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from bot.coaching.content import BadLists
-from bot.commands import terminal
+from bot.commands import logs, terminal
 from bot.commands.terminal import guarded
 from bot.config import VARIABLES, ConfigError
 from bot.engine.errors import FlowError
 from bot.state.errors import StateError
 from bot.words.errors import CatalogueError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 COMMANDS = {
     "demo": "try everything in a browser: the practice phone and the bot, no account and no token",
@@ -64,10 +68,17 @@ def is_text(word: str) -> bool:
     return not any("\ud800" <= each <= "\udfff" for each in word)
 
 
+@contextmanager
+def as_command() -> Iterator[None]:
+    """What runs on a terminal: only what shows is printed, and what is logged stays apart from it."""
+    with guarded(sys.stdout, sys.stderr), logs.of_command():
+        yield
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; its exit code. What is wrong with settings, flows or database is one clear sentence."""
     arguments = sys.argv[1:] if arguments is None else arguments
-    with nullcontext() if arguments[:1] in SERVERS else guarded(sys.stdout, sys.stderr):
+    with nullcontext() if arguments[:1] in SERVERS else as_command():
         options = parser(arguments[0] if arguments else "").parse_args(arguments)
         try:
             code: int = import_module(f"bot.commands.{options.command}").run(options, os.environ)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from dataclasses import dataclass
 from datetime import timedelta
@@ -10,8 +11,10 @@ from unicodedata import category
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
+BOT = ".venv/bin/python -m bot"
+"""What operators type: `make` has put the program's own Python there."""
 TELEGRAM = "https://api.telegram.org"
 TOKEN = re.compile(r"\d{1,18}:[A-Za-z0-9_-]{3,}")
 SECONDS = re.compile(r"[0-9]{1,2}(\.[0-9]{1,3})?")
@@ -79,7 +82,7 @@ VARIABLES: Mapping[str, str] = {
     "TELEGRAM_API_URL": f"any Bot API server (default {TELEGRAM})",
     "DATABASE_URL": "sqlite:///path (default sqlite:///data/jobstjernen.db)",
     "DATA_KEY": "the key that seals what people write, old ones behind it (needed, or the next)",
-    "DATA_KEY_FILE": "a file with these keys instead; make one: python -m bot key new --file FILE",
+    "DATA_KEY_FILE": f"a file with these keys instead; make one: {BOT} key new --file FILE",
     "ERASURE_LEDGER": "a file that restores need (default: beside the database, ending in .erasures)",
     "PUBLIC_URL": "https address at which Telegram reaches us (or http://localhost, for tests); without it, polling",
     "HOST": "the address to listen on in webhook mode (default 0.0.0.0)",
@@ -97,6 +100,11 @@ VARIABLES: Mapping[str, str] = {
     "LOG_FORMAT": "text, or json for a program that reads the log (default text)",
 }
 """Every variable that `run` reads, and what it means; `--help` and the documentation show this."""
+OF_DATABASE = ("DATABASE_URL", "DATA_KEY", "DATA_KEY_FILE", "ERASURE_LEDGER")
+"""Those that every command on a database reads."""
+SHORTEST_NEAR, NEAR = 8, 0.9
+"""From how many letters on, and from which likeness on (1 is the same), a name passes for one of ours misspelt. What is
+like HOST or PORT is often another program's."""
 
 
 def read(environment: Mapping[str, str]) -> Config:
@@ -109,8 +117,18 @@ def read(environment: Mapping[str, str]) -> Config:
         except ConfigError as problem:
             problems.append(str(problem))
     if problems:
-        raise ConfigError("\n".join(problems))
+        raise ConfigError("\n".join((*problems, *misspelt(environment))))
     return Config(**values)
+
+
+def misspelt(environment: Mapping[str, str], among: Collection[str] = VARIABLES) -> list[str]:
+    """A sentence for each variable that is nearly one of ours, where that one is not set: it would be passed over."""
+    unset = [each for each in among if not environment.get(each) and len(each) >= SHORTEST_NEAR]
+    found = []
+    for name in environment:
+        near = [] if name in VARIABLES else difflib.get_close_matches(name.upper(), unset, 1, NEAR)
+        found += [f"{name}: expected {each}, which is not set; {name} means nothing here" for each in near]
+    return found
 
 
 def database(environment: Mapping[str, str]) -> str:
@@ -128,7 +146,8 @@ def data_key(environment: Mapping[str, str]) -> str:
     if bool(text) == bool(file):
         got = "both" if text else "neither"
         raise ConfigError(
-            f"DATA_KEY: expected this or DATA_KEY_FILE, got {got}; make a key once: python -m bot key new"
+            f"DATA_KEY: expected this or DATA_KEY_FILE, got {got}; set the one that this database has. Only for a "
+            f"new one make a key: {BOT} key new --file FILE"
         )
     return text
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from argparse import Namespace
 from collections import UserDict
 from datetime import timedelta
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot import config
 from bot.coaching import retention
 from bot.coaching.course import WEEKS
+from bot.commands import run
 from bot.commands.content import content_of
 from bot.config import VARIABLES, ConfigError
 from tests.keys import DATA_KEY
@@ -202,3 +205,61 @@ def test_a_database_that_is_none_is_named_with_the_others_and_without_its_passwo
     assert first.startswith("DATABASE_URL: expected sqlite:///path, got ")
     assert second.startswith("PORT: ")
     assert "hemmelig" not in first
+
+
+@pytest.mark.parametrize(
+    ("wrong", "ours"),
+    [
+        ("RETENTION_WEEK", "RETENTION_WEEKS"),
+        ("ORGANIZATION_KEEPS", "ORGANISATION_KEEPS"),
+        ("retention_weeks", "RETENTION_WEEKS"),
+        ("ERASURE_LEDGERS", "ERASURE_LEDGER"),
+        ("HEALTHPORT", "HEALTH_PORT"),
+    ],
+)
+def test_a_name_that_is_nearly_one_of_ours_is_told_with_both_names_and_not_its_value(
+    wrong: str, ours: str
+) -> None:
+    said = f"{wrong}: expected {ours}, which is not set; {wrong} means nothing here"
+    assert config.misspelt(NEEDED | {wrong: "hemmelig"}) == [said]
+    assert config.misspelt(NEEDED | {wrong: "hemmelig", ours: "set"}) == [], (
+        "then the other is somebody else's"
+    )
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "HOSTS",
+        "HOSTNAME",
+        "PORTS",
+        "SSH_PORT",
+        "HTTP_PROXY",
+        "PATH",
+        "LOGNAME",
+        "DATABASE_PATH",
+        "REDIS_URL",
+        "LANGUAGE",
+    ],
+)
+def test_a_name_that_is_another_programs_is_left_alone(name: str) -> None:
+    assert config.misspelt(NEEDED | {name: "x"}) == []
+
+
+def test_what_is_missing_is_told_with_the_name_that_it_was_given() -> None:
+    given = {name: value for name, value in NEEDED.items() if name != "ORGANISATION_NAME"}
+    with pytest.raises(ConfigError) as refused:
+        config.read(given | {"ORGANIZATION_NAME": "Demoforeningen"})
+    missing, near = str(refused.value).splitlines()
+    assert missing.startswith("ORGANISATION_NAME: expected")
+    assert near.startswith("ORGANIZATION_NAME: expected ORGANISATION_NAME")
+
+
+def test_the_bot_logs_at_its_start_what_is_misspelt(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.commands.run.logs.configure", lambda _: None)
+    monkeypatch.setattr("bot.commands.run.asyncio.run", lambda serving: serving.close())
+    with capture_logs() as logs:
+        assert run.run(Namespace(), NEEDED | {"RETENTION_WEEK": "8"}) == 0
+    (told,) = logs
+    assert (told["event"], told["log_level"]) == ("setting.misspelt", "warning")
+    assert told["reason"].startswith("RETENTION_WEEK: expected RETENTION_WEEKS")

@@ -7,6 +7,7 @@ import time
 from functools import partial
 from typing import TYPE_CHECKING, Final, Literal
 
+import structlog
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
 
@@ -16,6 +17,7 @@ from bot.state.errors import BadKey, MissingKey, StateError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from datetime import datetime
+    from pathlib import Path
 
     from bot.chat.figures import Figures
     from bot.state.cursor import Cursor
@@ -40,10 +42,18 @@ TIMERS_LATE: Final = 180.0
 """Seconds: the timers' loop goes round once a minute."""
 SENDER_LATE: Final = 150.0
 """Seconds that something may wait to be sent while nothing is: a message is tried once a minute."""
+LEDGER: Final = "ledger"
+"""What is told of the erasure ledger is no reason for /readyz to fail: people are served all the same."""
+
+log = structlog.get_logger(__name__)
 
 
 class Health:
-    """Looks at one running bot. `size` gives the bytes of its database; `clock` seconds that never run backwards."""
+    """Looks at one running bot.
+
+    `size` gives the bytes of its database, `ledger_at` is the file of its erasure ledger, and `clock` gives seconds
+    that never run backwards.
+    """
 
     def __init__(
         self,
@@ -52,6 +62,7 @@ class Health:
         *,
         bot: int,
         size: Callable[[], int],
+        ledger_at: Path,
         clock: Callable[[], float] = time.monotonic,
         patience: float = PATIENCE,
     ) -> None:
@@ -59,12 +70,15 @@ class Health:
         self._figures = figures
         self._bot = bot
         self._size = size
+        self._ledger_at = ledger_at
         self._clock = clock
         self._patience = patience
         self._looking = asyncio.Lock()
         self._found: tuple[str, ...] = ()
         self._queues: Queues | None = None
         self._counts: Mapping[str, int] = {}
+        self._ledger = ""
+        self._told: Mapping[str, str] = {}
         self._backed_up: datetime | None = None
         self._looked: float | None = None
 
@@ -72,28 +86,40 @@ class Health:
         """The names of what fails, in the order of `CHECKS`; a finding stands for `STANDS` seconds."""
         async with self._looking:
             if self._looked is None or self._clock() - self._looked >= STANDS:
-                found = {*await self._stored(), *self._late()}
+                found = {**await self._stored(), **dict.fromkeys(self._late(), "")}
                 self._found = tuple(name for name in CHECKS if name in found)
+                self._tell(found | ({LEDGER: self._ledger} if self._ledger else {}))
                 self._looked = self._clock()
             return self._found
 
-    async def _stored(self) -> set[str]:
-        """What the database says: whether it takes what is written, and opens."""
+    def _tell(self, found: Mapping[str, str]) -> None:
+        """Log what has begun to fail, and why as far as that is known; and what is well again."""
+        for name in found.keys() - self._told.keys():
+            log.warning("health.failing", kind=name, reason=found[name])
+        for name in self._told.keys() - found.keys():
+            log.info("health.mended", kind=name)
+        self._told = found
+
+    async def _stored(self) -> dict[str, str]:
+        """What fails of the database, and why: whether it takes what is written, and opens."""
         self._queues = None
         now = self._store.clock()
         try:
             async with asyncio.timeout(self._patience):
                 await self._store.write(partial(watching.beat, bot=self._bot, now=now))
                 self._queues = await self._store.read(self._look)
-        except (BadKey, MissingKey):
-            return {"key"}
-        except (StateError, TimeoutError):
-            return {"database"}
-        return set()
+        except (BadKey, MissingKey) as error:
+            return {"key": str(error)}
+        except StateError as error:
+            return {"database": str(error)}
+        except TimeoutError:
+            return {"database": f"no answer within {self._patience} seconds"}
+        return {}
 
     def _look(self, cursor: Cursor) -> Queues:
         watching.check_key(cursor)
         self._backed_up = watching.last_backup(cursor)
+        self._ledger = ledger.trouble(cursor, self._ledger_at)
         self._counts = {name: count(cursor) for name, (_, count) in COUNTED.items()}
         return watching.queues(cursor, self._bot, self._store.clock())
 
@@ -158,6 +184,10 @@ class Health:
             "last_backup_seconds": (
                 "seconds since a backup was made",
                 (now - self._backed_up).total_seconds() if self._backed_up else None,
+            ),
+            "ledger_unwritable": (
+                "1 where the erasure ledger is gone, or takes no lines",
+                float(bool(self._ledger)),
             ),
             **{name: (what, self._counts[name]) for name, (what, _) in COUNTED.items()},
         }

@@ -32,9 +32,18 @@ async def say(store: Store, bot: int, sleep: Callable[[float], Awaitable[None]] 
             if known != said:
                 await store.write(partial(watching.beat, bot=bot, now=store.clock()))
                 said = known
+                tell(known)
         except StateError as error:
             log.warning("keys.unsaid", error=type(error).__name__)
         await sleep(SECONDS)
+
+
+def tell(known: tuple[str, ...]) -> None:
+    """Log which keys are at hand from now on."""
+    if known:
+        log.info("keys.at_hand", keys=known)
+    else:
+        log.error("keys.gone", reason="the key cannot be read; put it back from the copy that you keep")
 
 
 def _known(cursor: Cursor) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ import aiohttp
 from prometheus_client.parser import text_string_to_metric_families
 
 from bot.chat.health import PATIENCE
+from bot.commands.counting import several
 from bot.commands.line import Line
 
 if TYPE_CHECKING:
@@ -19,20 +20,23 @@ SECONDS: Final = PATIENCE + 1
 """The bot itself gives its database `PATIENCE` seconds before it says that it fails."""
 ADVICE: Final = {
     "database": "nothing can be stored: look for room on the disk, and at who holds the file",
-    "key": "the key is gone or another one: put back the one that `python -m bot key list` names",
+    "key": "the key is gone, or another one: put it back from your copy; health.failing in the log says which",
     "updates": "no update comes in: look for poll.failed, poll.conflict or webhook.gone in the log",
     "sender": "messages wait and none goes out: look for deliver.postponed in the log",
     "timers": "the timers stand still: look for timers.storage in the log, and start the bot again",
 }
 """What to do about each check that can fail."""
 TOLD: Final = {
-    "jobstjernen_updates_total": "updates",
-    "jobstjernen_turns_broke_total": "turns that broke",
-    "jobstjernen_messages_total": "tries to send a message",
-    "jobstjernen_floods_total": "orders of Telegram's to wait",
-    "jobstjernen_storage_unavailable_total": "times that nothing could be stored",
+    "jobstjernen_updates_total": ("update",),
+    "jobstjernen_turns_broke_total": ("turn that broke", "turns that broke"),
+    "jobstjernen_messages_total": ("try to send a message", "tries to send a message"),
+    "jobstjernen_floods_total": ("order of Telegram's to wait", "orders of Telegram's to wait"),
+    "jobstjernen_storage_unavailable_total": (
+        "time that nothing could be stored",
+        "times that nothing could be stored",
+    ),
 }
-"""Which figures are told in words, each added up over its label."""
+"""Which figures are told in words, of one and of more, each added up over its label."""
 
 
 def live(host: str, port: int | None, *, running: bool) -> Iterator[Line]:
@@ -67,7 +71,7 @@ def _figures(page: str) -> Line:
         for sample in family.samples:
             if sample.name in TOLD:
                 totals[sample.name] = totals.get(sample.name, 0) + int(sample.value)
-    said = ", ".join(f"{totals.get(name, 0)} {what}" for name, what in TOLD.items())
+    said = ", ".join(several(totals.get(name, 0), *what) for name, what in TOLD.items())
     return Line("since_start", totals, f"Since it started: {said}.")
 
 

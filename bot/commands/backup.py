@@ -5,15 +5,27 @@ from __future__ import annotations
 import sys
 from argparse import ArgumentTypeError
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+import structlog
 
 from bot.commands import storage
 from bot.commands.clock import now
+from bot.commands.counting import people, several
 from bot.state import backup
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Mapping
+
+BEGUN: Final = (
+    "Began a new erasure ledger at {file}. Backups of before it can only be restored --without-ledger, which brings "
+    "back whoever and whatever was deleted after them: delete these backups. Ship the new ledger too.\n"
+)
+NOT_BEGUN: Final = "The erasure ledger is at {file}, and goes on: no new one was begun.\n"
+AWAY: Final = "No new ledger was begun, since there is a file at its place: take that away first.\n"
+
+log = structlog.get_logger(__name__)
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -39,14 +51,21 @@ def days(text: str) -> int:
 
 def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     """Make it and say where it is. Code 1 where it was made, but the erasure ledger takes no lines."""
-    made = backup.make(storage.database(environment), options.to, clock=now, new_ledger=options.new_ledger)
-    sys.stdout.write(f"Wrote {made.file}: {made.size:,} bytes, {made.people} people; read back, and whole.\n")
+    database = storage.database(environment)
+    made = backup.make(database, options.to, clock=now, new_ledger=options.new_ledger)
+    log.info("backup.made", path=str(made.file))
+    sys.stdout.write(
+        f"Wrote {made.file}: {made.size:,} bytes, {people(made.people)}; read back, and whole.\n"
+    )
+    if options.new_ledger and not made.trouble:
+        sys.stdout.write((BEGUN if made.begun else NOT_BEGUN).format(file=database.ledger_file))
     if options.keep:
-        count = backup.delete_older(made.file, options.keep)
-        sys.stdout.write(f"Deleted {count} older than {options.keep} days.\n")
+        count = several(backup.delete_older(made.file, options.keep), "backup")
+        sys.stdout.write(f"Deleted {count} older than {several(options.keep, 'day')}.\n")
     if made.trouble:
+        away = AWAY if options.new_ledger else ""
         sys.stderr.write(
-            f"{made.trouble}\nUntil then no erasure gets its line, and a restore would miss it.\n"
+            f"{made.trouble}\n{away}Until then no erasure gets its line, and a restore would miss it.\n"
         )
         return 1
     return 0

@@ -5,10 +5,12 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Final
 
+import structlog
+
 from bot.chat.turn import Turns
 from bot.commands import storage
 from bot.commands.clock import now
-from bot.commands.export import add_person
+from bot.commands.export import add_person, nobody
 from bot.config import ConfigError
 from bot.flows import discover
 from bot.state import export, people, relations, roles, sessions
@@ -31,6 +33,8 @@ UNTIDY: Final = (
     "Run the same command again to take them out.\n"
 )
 
+log = structlog.get_logger(__name__)
+
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     add_person(parser)
@@ -49,6 +53,7 @@ def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
         person = export.person_of(cursor, options.bot, user)
         known = "" if person is None else _neutrally(cursor, person, user, flows)
     if known and not _confirmed(known, user, options.confirm):
+        log.info("person.looked_at", person=person)
         sys.stdout.write("Nothing was deleted.\n")
         return DECLINED
     # The questions stand outside of the transaction: the bot goes on writing while the operator thinks.
@@ -56,7 +61,7 @@ def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     if not sweep(database):
         sys.stderr.write(UNTIDY)
     if not number:
-        sys.stderr.write(f"Nothing is stored about Telegram user {user}.\n")
+        sys.stderr.write(nobody(user))
         return NOTHING_STORED
     sys.stdout.write(
         f"Everything about Telegram user {user} is deleted. They get a receipt with the number {number}.\n"

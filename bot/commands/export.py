@@ -6,6 +6,8 @@ import sys
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+import structlog
+
 from bot.chat.copies import as_json
 from bot.commands import storage
 from bot.state import export, opening
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 
 MOST = 2**52
 """Telegram promises that a user id has no more than 52 bits."""
+
+log = structlog.get_logger(__name__)
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -39,14 +43,25 @@ def user_id(text: str) -> int:
     return number
 
 
+def nobody(user: int) -> str:
+    """What an operator is told who names somebody that is not there."""
+    return (
+        f"Nothing is stored about Telegram user {user}: the number is another one, or everything is deleted already. "
+        "People find their number under /mydata. Nothing was changed.\n"
+    )
+
+
 def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     """Print the export; code 1 where nothing is stored. Works while the bot runs."""
     database = storage.database(environment)
     path = opening.existing(database.url)
     with closing(opening.connect_looker(path, database.keys, busy_timeout=2.0)) as connection:
-        found = export.everything(connection.cursor(), options.bot, options.person)
+        cursor = connection.cursor()
+        person = export.person_of(cursor, options.bot, options.person)
+        found = export.everything(cursor, options.bot, options.person)
     if not found:
-        sys.stderr.write(f"Nothing is stored about Telegram user {options.person}.\n")
+        sys.stderr.write(nobody(options.person))
         return 1
+    log.info("person.exported", person=person)
     sys.stdout.write(as_json(found))
     return 0

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from bot import config
 from bot.commands import rotation, storage
 from bot.commands.clock import now
+from bot.commands.counting import people
+from bot.commands.terminal import agrees
 from bot.config import ConfigError
 from bot.state import keys, sealing
 from bot.state.beside import beside
@@ -25,14 +27,11 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     new = whats.add_parser("new", help="print a new key, or write it into a file of its own")
     new.add_argument("--file", type=Path, help="a file that does not exist yet; only you may read it")
     whats.add_parser("list", help="which keys are in use, and for how many people")
-    rotate = whats.add_parser(
-        "rotate", help="change to a new key, while the bot runs; the old ones stay readable"
+    whats.add_parser("rotate", help="change to a new key, while the bot runs; the old ones stay readable")
+    drop = whats.add_parser(
+        "drop-old", help="take keys out of the file that wrap nothing any more; older backups open no more"
     )
-    rotate.add_argument(
-        "--drop-old",
-        action="store_true",
-        help="take the old keys out of the file; older backups open no more",
-    )
+    drop.add_argument("--yes", action="store_true", help="do not ask first")
 
 
 def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
@@ -42,8 +41,10 @@ def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
             said = new(options.file)
         case "list":
             said = in_use(storage.database(environment))
+        case "rotate":
+            said = rotate(environment)
         case _:
-            said = rotate(environment, drop_old=options.drop_old)
+            said = drop_old(environment, agreed=options.yes)
     sys.stdout.write(said)
     return 0
 
@@ -72,17 +73,39 @@ def in_use(database: Database) -> str:
         counts = {master: sealing.wrapped_by(cursor, master) for master in sealing.masters(cursor)}
     first = database.keys.first.id
     lines = (
-        f"{master}  {count} people{', wraps what is new' if master == first else ''}\n"
+        f"{master}  {people(count)}{', wraps what is new' if master == first else ''}\n"
         for master, count in counts.items()
     )
     return "".join(lines)
 
 
-def rotate(environment: Mapping[str, str], *, drop_old: bool) -> str:
+def rotate(environment: Mapping[str, str]) -> str:
     """Wrap everybody's key by a new master key: one that is made now for a file, or the one put first in DATA_KEY."""
     file = config.data_key_file(environment)
-    if drop_old and not file:
+    return rotation.rotate(storage.database(environment), Path(file) if file else None)
+
+
+def drop_old(environment: Mapping[str, str], *, agreed: bool) -> str:
+    """Take the keys that wrap nothing any more out of the file, once the operator has said yes."""
+    database, file = storage.database(environment), config.data_key_file(environment)
+    if not file:
         raise ConfigError(
-            "--drop-old: expected DATA_KEY_FILE, got DATA_KEY; take the old keys out of DATA_KEY yourself"
+            "drop-old: expected DATA_KEY_FILE, got DATA_KEY; where `key list` names the first key only, take the "
+            "others out of DATA_KEY yourself, and start the bot anew"
         )
-    return rotation.rotate(storage.database(environment), Path(file) if file else None, drop_old=drop_old)
+    first, *old = rotation.unused(database, Path(file))
+    if not old:
+        return f"Nothing was changed: {first} is the only key in {file}.\n"
+    named = ", ".join(old)
+    asked = (
+        f"{named} of {file} wrap nothing any more. Backups that were made before the change to {first} need them, and "
+        "open no more without.\nDrop them?"
+    )
+    # The question stands outside of the transaction: the bot goes on writing while the operator thinks.
+    if not agreed and not agrees(asked):
+        return "Nothing was changed.\n"
+    rotation.drop(database, Path(file), old)
+    return (
+        f"Dropped {named}; {first} is the only key in {file} now. Backups that were made before the change to it open "
+        "no more: delete them.\n"
+    )

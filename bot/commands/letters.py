@@ -6,8 +6,11 @@ import sys
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
+import structlog
+
 from bot.commands import storage
 from bot.commands.clock import now
+from bot.config import BOT
 from bot.state import broken, letters
 from bot.state.beside import beside
 from bot.state.broken import UPDATE
@@ -24,6 +27,8 @@ if TYPE_CHECKING:
 
 KEPT: Final = timedelta(days=30)
 """How long they are there; then the bot's sweep deletes them."""
+
+log = structlog.get_logger(__name__)
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -46,9 +51,7 @@ def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
         return 0
     done = act(database, options.what, None if options.all else options.id)
     if not done and not options.all:
-        sys.stderr.write(
-            f"There is nothing of id {options.id} to {options.what}; see python -m bot letters\n"
-        )
+        sys.stderr.write(f"There is nothing of id {options.id} to {options.what}; see {BOT} letters\n")
         return 1
     sys.stdout.write(f"{done} {'dropped' if options.what == 'drop' else 'tried again within a minute'}.\n")
     return 0
@@ -89,7 +92,13 @@ def act(database: Database, what: str, one: int | None) -> int:
     """Try again, or drop, one of the list or all; how many there were."""
     with beside(database, clock=now) as here:
         chosen = [one] if one is not None else _ids(here)
-        return sum(_drop(here, each) if what == "drop" else _retry(here, each) for each in chosen)
+        done = [each for each in chosen if (_drop(here, each) if what == "drop" else _retry(here, each))]
+    for each in done:
+        if what == "drop":
+            log.info("letter.dropped", row=each)
+        else:
+            log.info("letter.retried", row=each)
+    return len(done)
 
 
 def _ids(here: Beside) -> list[int]:

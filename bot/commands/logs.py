@@ -6,26 +6,33 @@ nobody knows what is in their sentences: an address with the token, or an object
 
 from __future__ import annotations
 
+import json
 import logging
 import sys
+import syslog
 import threading
 import warnings
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
 import structlog
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from types import TracebackType
 
     from structlog.typing import EventDict, Processor, WrappedLogger
 
 KNOWN: Final = frozenset({
-    "api", "at", "chat", "error", "failures", "host", "intake", "kind", "language", "logger", "method", "missing",
-    "offered", "path", "port", "reason", "row", "seconds", "through", "timer", "times", "update",
+    "api", "at", "chat", "error", "failures", "host", "intake", "key", "keys", "kind", "language", "logger", "method",
+    "missing", "offered", "path", "person", "port", "reason", "receipt", "row", "seconds", "through", "timer", "times",
+    "update",
 })  # fmt: skip
 """What an event may name besides itself. Anything else is left out, whoever adds it."""
 LONGEST: Final = 300
+IN_SYSTEM: Final = "jobstjernen"
+"""Under which name the system's log knows what operators do by command."""
 FRAMES: Final = 12
 """How many places of a trace are named, the innermost last."""
 
@@ -53,6 +60,37 @@ def configure(style: str) -> None:
     sys.excepthook = _crashed
     sys.unraisablehook = lambda lost: _lost("unraisable", lost.exc_value)
     threading.excepthook = lambda lost: _lost("thread.broke", lost.exc_value)
+
+
+@contextmanager
+def of_command() -> Iterator[None]:
+    """Let what a command logs go to standard error, away from what it prints, and to the system's log.
+
+    A terminal is closed and forgotten: who wants to know later that somebody looked finds it in the system's log.
+    """
+    before = structlog.get_config()
+    syslog.openlog(IN_SYSTEM)
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            only_known,
+            to_system,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.dev.ConsoleRenderer(colors=False),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),
+    )
+    try:
+        yield
+    finally:
+        structlog.configure(**before)
+
+
+def to_system(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
+    """Copy an event to the system's log; where there is none, nothing happens."""
+    syslog.syslog(json.dumps(event))
+    return event
 
 
 def only_known(_: WrappedLogger, __: str, event: EventDict) -> EventDict:

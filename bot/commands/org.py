@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from typing import TYPE_CHECKING
+
+import structlog
 
 from bot import config
 from bot.commands import storage
@@ -17,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.state.opening import Database
+
+log = structlog.get_logger(__name__)
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -58,10 +63,14 @@ def create(database: Database, name: str, contact: str, keeps: str = "") -> None
         if known is not None:
             there = organisations.get(cursor, known)[0]
             raise ConfigError(
-                f"NAME: there is an organisation {there!r} already; see `python -m bot org list`"
+                f"NAME: there is an organisation {there!r} already; see `{config.BOT} org list`"
             )
-        organisations.create(cursor, ids.next(), name, contact, now(), keeps)
-    sys.stdout.write(f'Added {name}. Invite its staff: staff invite --role contact --organisation "{name}"\n')
+        new = ids.next()
+        organisations.create(cursor, new, name, contact, now(), keeps)
+    log.info("organisation.added", row=new)
+    sys.stdout.write(
+        f"Added {name}. Invite its staff: {config.BOT} staff invite --role contact --organisation {shlex.quote(name)}\n"
+    )
 
 
 def show(database: Database) -> None:

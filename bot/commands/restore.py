@@ -6,9 +6,13 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+import structlog
+
 from bot import config
 from bot.commands import content, storage
 from bot.commands.clock import now
+from bot.commands.counting import people, several
+from bot.commands.letters import minute
 from bot.flows._health import Health
 from bot.state import restoring
 from bot.state.restoring import Wish
@@ -18,18 +22,22 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.state.ledger import Kind
+    from bot.state.restoring import Restored
 
-SAID: Final[Mapping[Kind, str]] = {
-    "person": "people erased",
-    "exercise": "exercises deleted",
-    "answer": "texts deleted",
-    "share": "shares taken back",
-    "relation": "followings ended",
-    "role": "roles ended",
-    "invitation": "invitations closed",
-    "reminder": "reminders stopped",
-    "consent": "consents taken back",
+SAID: Final[Mapping[Kind, tuple[str, str]]] = {
+    "person": ("person erased", "people erased"),
+    "exercise": ("exercise deleted", "exercises deleted"),
+    "answer": ("text deleted", "texts deleted"),
+    "share": ("share taken back", "shares taken back"),
+    "relation": ("following ended", "followings ended"),
+    "role": ("role ended", "roles ended"),
+    "invitation": ("invitation closed", "invitations closed"),
+    "reminder": ("reminder stopped", "reminders stopped"),
+    "consent": ("consent taken back", "consents taken back"),
 }
+"""What was done again, of one and of more."""
+
+log = structlog.get_logger(__name__)
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -54,14 +62,16 @@ def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     about_health = Health(content.read(config.star_file(environment))).closes
     wish = Wish(options.ledger, options.overwrite, options.without_ledger, about_health)
     done = restoring.restore(database, options.file, wish, clock=now)
-    again = ", ".join(f"{count} {SAID[kind]}" for kind, count in done.again.items() if count)
-    said = f"Restored {done.people} people, as of {done.made_at:%Y-%m-%d %H:%M} UTC.\n"
+    log.info("backup.restored", path=str(options.file))
+    again = ", ".join(several(count, *SAID[kind]) for kind, count in done.again.items() if count)
+    said = f"Restored {people(done.people)}, as of {minute(done.made_at)}.\n"
     if options.without_ledger:
         said += (
             "WITHOUT the erasure ledger: what was deleted or taken back after that is there again, and has to be "
             "deleted again. A new ledger is begun; make a backup now.\n"
         )
     else:
+        said += ledger_of(done)
         said += f"Done again, by the erasure ledger: {again or 'nothing was to be done'}.\n"
     if done.unread:
         said += (
@@ -70,3 +80,18 @@ def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
         )
     sys.stdout.write(said)
     return 0
+
+
+def ledger_of(done: Restored) -> str:
+    """How new the ledger is, and what it may miss: an old copy looks like one in which nothing has happened since."""
+    if done.last is None:
+        said = "The erasure ledger has no lines: as far as it knows nothing was ever deleted or taken back.\n"
+    else:
+        said = f"The erasure ledger has {several(done.lines, 'line')}, the last of {minute(done.last)}.\n"
+    if done.vouched or (done.last is not None and done.last > done.made_at):
+        return said
+    return said + (
+        "LOOK: none of its lines is newer than the backup. If anybody has deleted or taken back anything since, it is "
+        "an old copy, and what they deleted is there again: look for a newer copy, and restore once more with that, "
+        "before you start the bot.\n"
+    )

@@ -6,8 +6,10 @@ import time
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Final
 
+import structlog
+
 from bot.commands.clock import now
-from bot.config import ConfigError
+from bot.config import BOT, ConfigError
 from bot.state import guard, keys, opening, sealing, watching
 from bot.state.beside import PATIENCE, beside
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from bot.state.cursor import Cursor
     from bot.state.opening import Database
 
 AT_ONCE: Final = 500
@@ -23,33 +26,59 @@ LOOKS, BETWEEN = 120, 0.5
 """How often, and how many seconds apart, it is looked whether the running bot knows a key: it soon says so."""
 LOCK: Final = ".rotate.lock"
 
+log = structlog.get_logger(__name__)
 
-def rotate(database: Database, file: Path | None, *, drop_old: bool) -> str:
+
+def rotate(database: Database, file: Path | None) -> str:
     """Wrap everybody's key by a new one in the file, or by the first of the setting; what was done, for the operator.
 
     ConfigError where another change runs, or where the running bot could not open what the new key wraps.
     """
-    path = opening.existing(database.url)
-    try:
-        with _alone((file or path).resolve()):
-            if file is None:
-                return _by_setting(database)
-            return _by_file(database, file, drop_old=drop_old)
-    except OSError as error:
+    with _alone(database, file or opening.existing(database.url)):
+        return _by_setting(database) if file is None else _by_file(database, file)
+
+
+def unused(database: Database, file: Path) -> tuple[str, ...]:
+    """The ids of the keys in a file: the first, and those behind it; ConfigError where one of these wraps anything."""
+    with beside(database, clock=now) as (cursor, _):
+        return _unused(cursor, file)
+
+
+def drop(database: Database, file: Path, old: list[str]) -> None:
+    """Take these keys out of the file, while nobody writes; ConfigError where it has others behind the first by now."""
+    with _alone(database, file), beside(database, clock=now) as (cursor, _):
+        if list(_unused(cursor, file)[1:]) != old:
+            raise ConfigError("drop-old: the keys were changed meanwhile. Nothing was changed; try again")
+        keys.write(file, file.read_text("ascii").split()[0] + "\n")
+    log.info("keys.dropped", keys=old)
+
+
+def _unused(cursor: Cursor, file: Path) -> tuple[str, ...]:
+    first, *others = keys.Keys.of_file(file).known()
+    wrapping = [each for each in sealing.masters(cursor) if each in others]
+    if wrapping:
         raise ConfigError(
-            f"{database.keys.where}: expected a place where {file or path} can be replaced, by somebody who may give "
-            f"the new file to the same owner, got {error.strerror}; run it as that owner, or as root"
-        ) from error
+            f"drop-old: expected {first} to wrap every key, found {', '.join(wrapping)} in use; nothing was changed. "
+            f"First change all of them: {BOT} key rotate"
+        )
+    return first, *others
 
 
 @contextmanager
-def _alone(locked: Path) -> Iterator[None]:
+def _alone(database: Database, file: Path) -> Iterator[None]:
+    """While nobody else changes keys; `file` is the one that is changed."""
+    real = file.resolve()
     try:
-        with guard.held(locked.with_name(f"{locked.name}{LOCK}")):
+        with guard.held(real.with_name(f"{real.name}{LOCK}")):
             yield
     except BlockingIOError as error:
         raise ConfigError(
             "another change of keys runs just now; wait for it to end. Nothing was changed"
+        ) from error
+    except OSError as error:
+        raise ConfigError(
+            f"{database.keys.where}: expected a place where {file} can be replaced, by somebody who may give the new "
+            f"file to the same owner, got {error.strerror}; run it as that owner, or as root"
         ) from error
 
 
@@ -60,10 +89,12 @@ def _by_setting(database: Database) -> str:
     if in_use == [first]:
         return f"Nothing was changed: {first} wraps every key. Put a new key in front of it first.\n"
     _see_known(database, first, looks=1)
-    return _done(database, first, "Keep the old keys: older backups need them")
+    return _done(
+        database, first, "the key", "Leave the old keys in DATA_KEY as long as there are older backups"
+    )
 
 
-def _by_file(database: Database, file: Path, *, drop_old: bool) -> str:
+def _by_file(database: Database, file: Path) -> str:
     keys.clear_parts(file)
     before, new = file.read_text("ascii"), keys.new_key()
     first = keys.Keys.of_text(new).first.id
@@ -75,11 +106,10 @@ def _by_file(database: Database, file: Path, *, drop_old: bool) -> str:
         keys.write(file, before)
         raise
     keys.write(file, f"{new}\n{before}")
-    if not drop_old:
-        return _done(database, first, "Keep the old keys: older backups need them")
-    said = _done(database, first, "The old keys are gone")
-    _drop_old(database, file, first)
-    return said
+    later = (
+        f"The old keys stay in the file for older backups; once you need none of these: {BOT} key drop-old"
+    )
+    return _done(database, first, str(file), later)
 
 
 def _see_known(database: Database, key: str, looks: int) -> None:
@@ -100,24 +130,20 @@ def _see_known(database: Database, key: str, looks: int) -> None:
     )
 
 
-def _done(database: Database, first: str, kept: str) -> str:
+def _done(database: Database, first: str, new: str, old: str) -> str:
     wrapped = 0
     while count := _rewrap(database):
         wrapped += count
-    return f"{first} wraps every key now, {wrapped} of them anew. {kept}.\n"
+    log.info("keys.rotated", key=first, times=wrapped)
+    return (
+        f"{first} wraps every key now, {wrapped} of them anew.\n"
+        f"Make a backup now ({BOT} backup --to FOLDER), and keep a copy of {new} in another place: nobody can read "
+        f"the data or that backup without it. {old}.\n"
+    )
 
 
 def _rewrap(database: Database) -> int:
     with beside(database, clock=now) as (cursor, _):
-        return sealing.rewrap(cursor, AT_ONCE)
-
-
-def _drop_old(database: Database, file: Path, first: str) -> None:
-    """Take the old keys out of the file, while nobody writes: none of them may wrap anything."""
-    with beside(database, clock=now) as (cursor, _):
-        if sealing.masters(cursor) != [first]:
-            raise ConfigError(
-                f"--drop-old: expected {first} to wrap every key, found others in use; the old keys are kept. Look "
-                "which: key list"
-            )
-        keys.write(file, file.read_text("ascii").split()[0] + "\n")
+        wrapped = sealing.rewrap(cursor, AT_ONCE)
+        watching.note_keys(cursor, now())
+        return wrapped

@@ -31,6 +31,8 @@ def run(_: argparse.Namespace, environment: Mapping[str, str]) -> int:
     """Serve until SIGTERM or SIGINT; code 2 where Telegram does not know the token."""
     settings = config.read(environment)
     logs.configure(settings.log_format)
+    for each in config.misspelt(environment):
+        log.warning("setting.misspelt", reason=each)
     try:
         asyncio.run(serve(settings))
     except InvalidToken:

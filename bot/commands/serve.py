@@ -254,7 +254,8 @@ def _wire(settings: Config, api: Api, store: Store, turns: Turns) -> Service:
         store, turns, locks, deliverer, courtesies, on_schedule=clockwork.look, figures=figures
     )
     size = partial(opening.size_of, opening.path_of(settings.database_url))
-    health = Health(store, figures, bot=turns.bot, size=size)
+    ledger_at = opening.ledger_of(settings.database_url, settings.erasure_ledger)
+    health = Health(store, figures, bot=turns.bot, size=size, ledger_at=ledger_at)
     return Service(
         settings, store, api, reception, deliverer, courtesies, clockwork, hearing, figures, health
     )

@@ -10,11 +10,14 @@ from secrets import token_urlsafe
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
+import structlog
+
 from bot import policy
 from bot.commands import storage
 from bot.commands.clock import now
-from bot.commands.terminal import word
-from bot.config import ConfigError
+from bot.commands.counting import several
+from bot.commands.terminal import agrees, word
+from bot.config import BOT, ConfigError
 from bot.engine.callbacks import to_base36
 from bot.engine.deeds import Resign
 from bot.state import bots, invitations, organisations, relations, roles
@@ -34,6 +37,8 @@ CODE_BYTES: Final = 16
 """128 bits, which are 22 characters in a link."""
 DAYS: Final = (1, 90)
 ZONE: Final = "Europe/Copenhagen"
+
+log = structlog.get_logger(__name__)
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -85,8 +90,10 @@ def invite(database: Database, role: str, organisation: str, lasts: int) -> str:
     expires = datetime.combine(until + timedelta(days=1), time(), ZoneInfo(ZONE))
     with beside(database, clock=now) as (cursor, ids):
         where = _organisation(cursor, organisation)
-        invitations.make(cursor, ids.next(), code, where, role, None, None, now(), expires)
+        new = ids.next()
+        invitations.make(cursor, new, code, where, role, None, None, now(), expires)
         name, link = organisations.get(cursor, where)[0], bots.link(cursor, code)
+    log.info("staff.invited", row=new, kind=role)
     how = "Send this link to them:" if link else NO_LINK
     works = f"It works once, until {until} has ended ({ZONE})."
     return f"Somebody can become {role} at {name}. {how}\n\n{link or f'/start {code}'}\n\n{works}\n"
@@ -104,6 +111,7 @@ def revoke(database: Database, link: str) -> str:
             )
         invitations.revoke(cursor, found.id, now())
         name = organisations.get(cursor, found.organisation)[0]
+    log.info("staff.uninvited", row=found.id)
     return f"The invitation of a {found.role} to {name} no longer works.\n"
 
 
@@ -129,13 +137,11 @@ def _organisation(cursor: Cursor, name: str) -> int:
     if found is not None:
         return found
     if not name:
-        raise ConfigError(
-            "--organisation: the bot's own is not there yet; start the bot once (python -m bot run)"
-        )
+        raise ConfigError(f"--organisation: the bot's own is not there yet; start the bot once ({BOT} run)")
     names = [known for known, _ in organisations.all_of(cursor)]
     raise ConfigError(
         f"--organisation: expected one of {', '.join(names) or 'none'}; got {name!a}. "
-        "Add a new one first: org create NAME --contact ..."
+        f"Add a new one first: {BOT} org create NAME --contact ..."
     )
 
 
@@ -144,7 +150,8 @@ def everybody(database: Database) -> str:
     with beside(database, clock=now) as (cursor, _):
         found = "".join(map(_line, roles.everybody(cursor)))
         invited = "".join(_open(cursor, each) for each in invitations.open_to_staff(cursor, now()))
-    nobody = "Nobody yet. Invite somebody: staff invite --role contact\n"
+    log.info("staff.listed")
+    nobody = f"Nobody yet. Invite somebody: {BOT} staff invite --role contact\n"
     return (found or nobody) + (f"\nInvitations that nobody has used yet:\n{invited}" if invited else "")
 
 
@@ -174,7 +181,12 @@ def remove(database: Database, who: str, role: str, *, agreed: bool) -> str:
         held = _meant(roles.everybody(cursor), to_base36(held.id), role)
         citizens = _followed(cursor, held)
         take_away(Doer(cursor, ids, held.person, held.organisation, now()), held.id)
-    told = f"{citizens} of their citizens are told" if citizens else "They followed nobody"
+    log.info("staff.removed", row=held.id, person=held.person, kind=held.role)
+    told = (
+        f"{several(citizens, 'of their citizens is', 'of their citizens are')} told"
+        if citizens
+        else "They followed nobody"
+    )
     return (
         f"{word(held.name)} is not {held.role} at {held.organisation_name} any more, and is told. {told}.\n"
     )
@@ -188,14 +200,10 @@ def _followed(cursor: Cursor, held: Employed) -> int:
 
 def _says_yes(held: Employed, citizens: int) -> bool:
     """Whether the operator says yes to what cannot be undone; ConfigError where there is nobody to ask."""
-    if not sys.stdin.isatty():
-        raise ConfigError("--yes: expected it, since nobody can be asked here; nothing was changed")
-    sys.stderr.write(
+    return agrees(
         f"{_line(held)}Citizens followed in this role: {citizens}. What they show {word(held.name)} is taken back "
-        "at once, and they are told. It cannot be undone.\nTake the role away? Write yes: "
+        "at once, and they are told. It cannot be undone.\nTake the role away?"
     )
-    sys.stderr.flush()
-    return sys.stdin.readline().strip().casefold() == "yes"
 
 
 def take_away(doer: Doer, role: int) -> None:

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Final
 from bot import config
 from bot.commands import asking, storage
 from bot.commands.clock import now
+from bot.commands.counting import people, several
 from bot.commands.letters import minute
 from bot.commands.line import Line
+from bot.config import BOT
 from bot.state import broken, ledger, letters, migrations, opening, watching
 
 if TYPE_CHECKING:
@@ -79,7 +81,7 @@ def looked_at(environment: Mapping[str, str]) -> Iterator[Line]:
         missing = migrations.missing(migrations.applied(cursor))
         yield schema(missing)
         if not missing:
-            yield from stored(cursor, moment, running=running)
+            yield from stored(cursor, moment, database.ledger_file, running=running)
     yield room(path)
     yield from asking.live(config.health_host(environment), config.health_port(environment), running=running)
 
@@ -87,20 +89,20 @@ def looked_at(environment: Mapping[str, str]) -> Iterator[Line]:
 def runs(*, running: bool) -> Line:
     if running:
         return Line("running", value=True, said="The bot runs.")
-    return Line("running", value=False, said="The bot does not run.", advice="start it: python -m bot run")
+    return Line("running", value=False, said="The bot does not run.", advice=f"start it: {BOT} run")
 
 
 def schema(missing: list[str]) -> Line:
     newest = next(reversed(migrations.MIGRATIONS))
     if missing:
-        said = f"The database lacks {len(missing)} migrations."
+        said = f"The database lacks {several(len(missing), 'migration')}."
         return Line(
             "schema", missing, said, "start the bot in this version; nothing more can be looked at before"
         )
     return Line("schema", newest, f"The database is up to date ({newest}).")
 
 
-def stored(cursor: Cursor, moment: datetime, *, running: bool) -> Iterator[Line]:
+def stored(cursor: Cursor, moment: datetime, ledger_at: Path, *, running: bool) -> Iterator[Line]:
     """What the database says."""
     beat = watching.last_beat(cursor)
     bot, beaten = beat or (0, None)
@@ -112,7 +114,7 @@ def stored(cursor: Cursor, moment: datetime, *, running: bool) -> Iterator[Line]
     yield timers(found, moment)
     yield update(watching.last_update(cursor, bot), moment)
     yield refused(letters.count(cursor))
-    yield erasures(ledger.waiting(cursor))
+    yield from erasures(ledger.waiting(cursor), ledger.trouble(cursor, ledger_at))
     yield backup(watching.last_backup(cursor), moment)
     yield faults(broken.since(cursor, moment - BROKEN_WITHIN))
 
@@ -130,28 +132,42 @@ def keys(cursor: Cursor, moment: datetime) -> Line:
     """Which master keys are in use, and since when: a key is as old as its first use that is known of."""
     found = watching.keys_in_use(cursor)
     value = [{"id": each.id, "people": each.people, "since": iso(each.since)} for each in found]
-    told = (f"{each.id} ({each.people} people, in use since {day(each.since, moment)})" for each in found)
+    told = (f"{each.id} ({people(each.people)}, in use since {day(each.since, moment)})" for each in found)
     said = f"Key: {', '.join(told) or 'nobody has one yet'}."
-    advice = "a change of keys is not done: python -m bot key rotate" if len(found) > 1 else ""
+    lost = [each.id for each in found if cursor.keys.get(each.id) is None]
+    if lost:
+        advice = (
+            f"nobody has ever seen {', '.join(lost)}: somebody has changed rows in the file; restore a backup"
+        )
+    else:
+        advice = f"a change of keys is not done: {BOT} key rotate" if len(found) > 1 else ""
     return Line("keys", value, said, advice)
 
 
 def messages(found: watching.Queues, moment: datetime) -> Line:
     value = {"waiting": found.waiting, "held": found.held, "oldest": iso(found.oldest)}
-    said = f"{found.waiting} messages wait to be sent"
+    said = f"{waits(found.waiting, 'message')} to be sent"
     said += f", the oldest since {ago(found.oldest, moment)}" if found.oldest else ""
-    said += f"; {found.held} more are held for people who have blocked the bot." if found.held else "."
+    said += (
+        f"; {several(found.held, 'more is', 'more are')} held for people who have blocked the bot."
+        if found.held
+        else "."
+    )
     late = found.oldest is not None and moment - found.oldest > MESSAGE_LATE
     return Line(
         "messages", value, said, "look for deliver.postponed in the log: Telegram may be away" if late else ""
     )
 
 
+def waits(count: int, what: str) -> str:
+    return several(count, f"{what} waits", f"{what}s wait")
+
+
 def timers(found: watching.Queues, moment: datetime) -> Line:
     value = {"due": found.timers, "first": iso(found.first_timer)}
     if found.first_timer is None:
         return Line("timers", value, "No timer is late.")
-    said = f"{found.timers} timers are due, the first since {ago(found.first_timer, moment)}."
+    said = f"{several(found.timers, 'timer is', 'timers are')} due, the first since {ago(found.first_timer, moment)}."
     late = moment - found.first_timer > TIMER_LATE
     return Line(
         "timers", value, said, "look for timers.storage in the log, and start the bot again" if late else ""
@@ -169,25 +185,34 @@ def update(last: datetime | None, moment: datetime) -> Line:
 
 
 def refused(count: int) -> Line:
-    said = f"Telegram has refused {count} messages." if count else "Telegram has refused no message."
-    return Line("dead_letters", count, said, "see them: python -m bot letters" if count else "")
-
-
-def erasures(waiting: int) -> Line:
-    if not waiting:
-        return Line("erasures_waiting", waiting, "Every erasure has its line in the erasure ledger.")
-    said = f"{waiting} erasures have no line in the erasure ledger."
-    return Line(
-        "erasures_waiting", waiting, said, "look for ledger.unwritable in the log: it says what to do"
+    said = (
+        f"Telegram has refused {several(count, 'message')}." if count else "Telegram has refused no message."
     )
+    return Line("dead_letters", count, said, f"see what: {BOT} letters" if count else "")
+
+
+def erasures(waiting: int, trouble: str) -> Iterator[Line]:
+    """What waits for its line, and the ledger's file itself: an erasure may be long ago."""
+    if waiting:
+        said = f"{several(waiting, 'erasure has', 'erasures have')} no line in the erasure ledger."
+        advice = "look for ledger.unwritable in the log: it says what to do"
+        yield Line("erasures_waiting", waiting, said, advice)
+    elif trouble:
+        yield Line("erasures_waiting", waiting, "No erasure waits for its line in the erasure ledger.")
+    else:
+        yield Line("erasures_waiting", waiting, "Every erasure has its line in the erasure ledger.")
+    if trouble:
+        yield Line("erasure_ledger", value=False, said="The erasure ledger takes no lines.", advice=trouble)
+    else:
+        yield Line("erasure_ledger", value=True, said="The erasure ledger is at its place, and takes lines.")
 
 
 def backup(last: datetime | None, moment: datetime) -> Line:
     if last is None:
-        return Line("last_backup", None, "No backup was made.", "make one: python -m bot backup --to FOLDER")
+        return Line("last_backup", None, "No backup was made.", f"make one: {BOT} backup --to FOLDER")
     late = moment - last > BACKUP_LATE
     said = f"The last backup was made {ago(last, moment)}."
-    return Line("last_backup", iso(last), said, "look why: python -m bot backup --to FOLDER" if late else "")
+    return Line("last_backup", iso(last), said, f"look why: {BOT} backup --to FOLDER" if late else "")
 
 
 def faults(found: list[broken.Broken]) -> Line:
@@ -195,8 +220,8 @@ def faults(found: list[broken.Broken]) -> Line:
     if not found:
         return Line("broken", value, "No turn broke since yesterday.")
     places = ", ".join(sorted({f"{each.fault.error} at {each.fault.place}" for each in found}))
-    advice = "a bug: report these places; python -m bot letters lists them"
-    return Line("broken", value, f"{len(found)} turns broke since yesterday: {places}.", advice)
+    advice = f"a bug: report these places; {BOT} letters lists them"
+    return Line("broken", value, f"{several(len(found), 'turn')} broke since yesterday: {places}.", advice)
 
 
 def room(path: Path) -> Line:
@@ -214,11 +239,15 @@ def ago(moment: datetime | None, present: datetime) -> str:
     for unit, length in (("days", 86400), ("hours", 3600), ("minutes", 60)):
         if seconds >= 2 * length:
             return f"{seconds // length} {unit} ago"
-    return f"{seconds} seconds ago"
+    return f"{several(seconds, 'second')} ago"
 
 
 def day(moment: datetime | None, present: datetime) -> str:
-    return "not noted yet" if moment is None else f"{minute(moment)[:10]}, {(present - moment).days} days"
+    return (
+        "not noted yet"
+        if moment is None
+        else f"{minute(moment)[:10]}, {several((present - moment).days, 'day')}"
+    )
 
 
 def iso(moment: datetime | None) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 def database(environment: Mapping[str, str]) -> Database:
     """The database of an environment; errors as `config.database`, `config.data_key` and `Keys`."""
+    for each in config.misspelt(environment, config.OF_DATABASE):
+        sys.stderr.write(f"{each}\n")
     url = config.database(environment)
     master = keys(config.data_key(environment), config.data_key_file(environment))
     return Database(url, master, config.erasure_ledger(environment))

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import io
+import sys
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 from unicodedata import category
+
+from bot.config import ConfigError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,3 +71,12 @@ def guarded(out: TextIO, err: TextIO) -> Iterator[None]:
     """Let nothing but what shows reach the terminal, as long as the block runs."""
     with redirect_stdout(Plain(out)), redirect_stderr(Plain(err)):
         yield
+
+
+def agrees(question: str) -> bool:
+    """Whether the operator writes yes; ConfigError where nobody can be asked."""
+    if not sys.stdin.isatty():
+        raise ConfigError("--yes: expected it, since nobody can be asked here; nothing was changed")
+    sys.stderr.write(f"{question} Write yes: ")
+    sys.stderr.flush()
+    return sys.stdin.readline().strip().casefold() == "yes"

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from cryptography.exceptions import InvalidTag
 
+from bot.config import BOT
 from bot.state import copying, keys, opening, sealed_file, watching
 from bot.state.beside import PATIENCE, unrestored, up_to_date
 from bot.state.errors import (
@@ -66,12 +67,16 @@ class Header(NamedTuple):
 
 
 class Made(NamedTuple):
-    """A backup that was made: where, how large, of how many people. `trouble`: why the ledger takes no lines, if so."""
+    """A backup that was made: where, how large, of how many people.
+
+    `trouble`: why the ledger takes no lines, if so. `begun`: another ledger was begun for a lost one.
+    """
 
     file: Path
     size: int
     people: int
     trouble: str
+    begun: bool
 
 
 def make(database: Database, folder: Path, *, clock: Clock, new_ledger: bool = False) -> Made:
@@ -85,6 +90,7 @@ def make(database: Database, folder: Path, *, clock: Clock, new_ledger: bool = F
 
 def _make(database: Database, folder: Path, clock: Clock, *, new_ledger: bool) -> Made:
     path = _with_ledger(database, clock)
+    lost = opening.is_missing(database.ledger_file)
     trouble = _ledger(database, path, clock, anew=new_ledger)
     now = clock()
     file = folder / f"jobstjernen-{now:%Y%m%d-%H%M%S-%f}.backup"
@@ -110,7 +116,7 @@ def _make(database: Database, folder: Path, clock: Clock, *, new_ledger: bool) -
             f"copies of the database beside it ({error.strerror})"
         ) from error
     _remember(database, path, now)
-    return Made(file, file.stat().st_size, found.rows["people"], trouble)
+    return Made(file, file.stat().st_size, found.rows["people"], trouble, new_ledger and lost and not trouble)
 
 
 def delete_older(made: Path, days: int) -> int:
@@ -271,7 +277,7 @@ def _header(line: bytes, file: Path) -> Header:
         ours = False
     if not ours:
         raise CannotRestore(
-            f"FILE: expected a backup that `python -m bot backup` made, {file} is another kind of file"
+            f"FILE: expected a backup that `{BOT} backup` made, {file} is another kind of file"
         )
     return header
 

@@ -33,10 +33,10 @@ class Keeper:
     def settle(self, connection: Connection, *, make: bool = False, remind: bool = False) -> int:
         """Write what waits; how many entries that were. Never raises, for what was erased is erased.
 
-        `make` sees to it that there is a ledger at all. A failure is told once, and again to `remind`.
+        `make` sees to it that there is a ledger at all. A failure is told once, and again to `remind`; its end too.
         """
         try:
-            if not make and not ledger.waiting(connection.cursor()):
+            if not (make or self._failing or ledger.waiting(connection.cursor())):
                 return 0
             count = self.write_down(connection)
         except Exception as error:  # noqa: BLE001 - what was committed must not be told as lost, whatever this is
@@ -45,6 +45,8 @@ class Keeper:
                 log.error("ledger.unwritable", reason=reason)  # noqa: TRY400 - the sentence says it
             self._failing = True
             return 0
+        if self._failing:
+            log.info("ledger.mended", times=count)
         self._failing = False
         return count
 
@@ -60,4 +62,7 @@ class Keeper:
         if entries or end != known:
             with transaction(connection):
                 ledger.written(connection.cursor(), entries, end)
+        for each in entries:
+            if each.kind == "person":
+                log.info("person.erased", receipt=each.hash[: ledger.RECEIPT])
         return len(entries)

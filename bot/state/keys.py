@@ -8,15 +8,16 @@ import glob
 import hashlib
 import os
 import secrets
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from bot.config import BOT
 from bot.state.errors import BadKey
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 BYTES: Final = 32
 """The length of every key: AES-256."""
@@ -100,7 +101,10 @@ class Keys:
     def _parsed(self) -> dict[str, Key]:
         found = [self._key(word) for word in self._read().split()]
         if not found:
-            raise BadKey(f"{self.where}: expected a key, got nothing; make one: python -m bot key new")
+            raise BadKey(
+                f"{self.where}: expected a key, got nothing; put it back from the copy that you keep. Only where there "
+                f"never was one make it: {BOT} key new"
+            )
         return {each.id: each for each in found}
 
     def _key(self, word: str) -> Key:
@@ -110,7 +114,7 @@ class Keys:
             secret = b""
         if len(secret) != BYTES:  # what arrived is not repeated: it may be nearly a key
             raise BadKey(
-                f"{self.where}: expected keys as `python -m bot key new` makes them, 44 characters each, "
+                f"{self.where}: expected keys as `{BOT} key new` makes them, 44 characters each, "
                 f"got one of {len(word)} characters that is none"
             )
         return key(secret)
@@ -121,8 +125,8 @@ def _text_of(file: Path) -> str:
         return file.read_text("ascii")
     except (OSError, UnicodeDecodeError) as error:
         raise BadKey(
-            f"DATA_KEY_FILE: expected a file with keys at {file}, which cannot be read ({error}); "
-            "make one: python -m bot key new --file, or restore it from where you keep it"
+            f"DATA_KEY_FILE: expected a file with keys at {file}, which cannot be read ({error}); put it back from the "
+            f"copy that you keep. Only where there never was one make it: {BOT} key new --file {file}"
         ) from error
 
 
@@ -163,5 +167,5 @@ def clear_parts(file: Path) -> None:
 
 
 def _real(file: Path) -> Path:
-    """The file that a link leads to, so that it stays a link; where links lead in a circle, opening it says so."""
-    return Path(os.path.realpath(file))
+    """The file that a link leads to, so that it stays a link; one that leads nowhere is not followed."""
+    return file.resolve() if file.exists() else file

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias, get_args
 
-from bot.state import sealing
+from bot.state import ledger_file, sealing
+from bot.state.errors import LedgerUnwritable
 from bot.state.ledger_file import Entry, Mark, Pen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from bot.state.cursor import Cursor
 
@@ -48,6 +50,15 @@ def waiting(cursor: Cursor) -> int:
     """How many erasures have no line in the ledger yet: none, but for a moment, as long as it can be written."""
     cursor.execute("SELECT COUNT(*) FROM erasures", {})
     return int(cursor.fetchone()[0])
+
+
+def trouble(cursor: Cursor, file: Path) -> str:
+    """Why this file takes no lines as the ledger of this database, "" where it does. It is only looked at."""
+    try:
+        ledger_file.see(file, pen(cursor), known(cursor))
+    except LedgerUnwritable as error:
+        return str(error)
+    return ""
 
 
 def receipt(cursor: Cursor, person: int) -> str:

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from bot.config import BOT
 from bot.state.errors import BadLedger, LedgerUnwritable
 
 if TYPE_CHECKING:
@@ -91,16 +92,54 @@ def append(
     The ledger has to hold the place that the database knows; where there is none yet, or `anew` says that it is lost, a
     new one begins there. LedgerUnwritable where that cannot be done; then nothing was appended.
     """
+    with _explained(file), _locked(file, may_make=anew or not known.position) as descriptor:
+        end = _end(descriptor, file, pen, known, anew=anew)
+        return _appended(descriptor, pen, end, entries, now)
+
+
+def see(file: Path, pen: Pen, known: Mark) -> None:
+    """LedgerUnwritable where no line could be appended now; nothing of the file is changed.
+
+    One that is not there is well as long as there is nothing that it would have to hold, and one can be begun.
+    """
+    with _explained(file):
+        if not known.position and not file.exists() and os.access(file.parent, os.W_OK):
+            return
+        descriptor = os.open(file, os.O_RDWR)
+        try:
+            whole, _ = _whole_end(descriptor)
+        finally:
+            os.close(descriptor)
+        if whole:
+            _known_end(whole, file, pen, known)
+        elif known.position:
+            raise FileNotFoundError
+
+
+def ends_at(file: Path, pen: Pen) -> int:
+    """How many lines a ledger has had by its end; 0 where there is none. BadLedger as far as its end shows that."""
     try:
-        with _locked(file, may_make=anew or not known.position) as descriptor:
-            end = _end(descriptor, file, pen, known, anew=anew)
-            return _appended(descriptor, pen, end, entries, now)
+        descriptor = os.open(file, os.O_RDONLY)
+    except OSError:
+        return 0
+    try:
+        whole, _ = _whole_end(descriptor)
+    finally:
+        os.close(descriptor)
+    return _known_end(whole, file, pen, pen.beginning).position if whole else 0
+
+
+@contextmanager
+def _explained(file: Path) -> Iterator[None]:
+    """Turn what keeps a line from being appended into what it means to the operator."""
+    try:
+        yield
     except BadLedger as error:
         raise LedgerUnwritable(str(error)) from error
     except FileNotFoundError as error:
         raise LedgerUnwritable(
             f"ERASURE_LEDGER: expected the ledger of this database at {file}, found nothing; mount its disk, or put "
-            "back the copy that you have. Where it is lost for good: python -m bot backup --new-ledger"
+            f"back the copy that you have. Where it is lost for good: {BOT} backup --to FOLDER --new-ledger"
         ) from error
     except OSError as error:
         raise LedgerUnwritable(
@@ -160,16 +199,26 @@ def sync_folder(folder: Path) -> None:
 
 def _end(descriptor: int, file: Path, pen: Pen, known: Mark, *, anew: bool) -> Mark:
     """Where a ledger ends; one that is empty begins at what is known. What was written by half is taken away."""
-    size = os.fstat(descriptor).st_size
-    start = max(0, size - TAIL)
+    whole, size = _whole_end(descriptor)
+    os.ftruncate(descriptor, size)
+    if whole:
+        return _known_end(whole, file, pen, known)
+    if known.position and not anew:
+        raise FileNotFoundError
+    _write(descriptor, f"{FORMAT} {pen.ledger} {known.position} {known.mac}\n".encode())
+    return known
+
+
+def _whole_end(descriptor: int) -> tuple[bytes, int]:
+    """The whole lines at the end of a ledger, and the size of the file up to them."""
+    start = max(0, os.fstat(descriptor).st_size - TAIL)
     tail = os.pread(descriptor, TAIL, start)
     whole = tail[: tail.rfind(b"\n") + 1]
-    os.ftruncate(descriptor, start + len(whole))
-    if not whole:
-        if known.position and not anew:
-            raise FileNotFoundError
-        _write(descriptor, f"{FORMAT} {pen.ledger} {known.position} {known.mac}\n".encode())
-        return known
+    return whole, start + len(whole)
+
+
+def _known_end(whole: bytes, file: Path, pen: Pen, known: Mark) -> Mark:
+    """Where a ledger with these lines at its end has ended; BadLedger where it cannot hold what is known of it."""
     *_, before, last = [b"", *whole.splitlines(keepends=True)]
     end = _begun(last, file, pen) if not before else _last(before, last, pen)
     if end is None or end.position < known.position or (end.position == known.position and end != known):

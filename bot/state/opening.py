@@ -10,6 +10,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from bot.config import BOT
 from bot.state import migrations, sealing
 from bot.state.connection import Connection, connected
 from bot.state.errors import (
@@ -36,6 +37,9 @@ BUSY_TIMEOUT = 2.0
 
 TRIES, GLANCE = 3, 0.02
 """How often, and how many seconds apart, the lock is tried before it counts as another program's."""
+
+LOCK = ".lock"
+"""How the lock file of the one running program ends."""
 
 _SCHEME = "sqlite:///"
 
@@ -64,8 +68,13 @@ class Database(NamedTuple):
 
     @property
     def ledger_file(self) -> Path:
-        path = path_of(self.url)
-        return Path(self.ledger).absolute() if self.ledger else path.with_name(f"{path.name}.erasures")
+        return ledger_of(self.url, self.ledger)
+
+
+def ledger_of(url: str, ledger: str) -> Path:
+    """The file of the erasure ledger; for "" the one beside the database."""
+    path = path_of(url)
+    return Path(ledger).absolute() if ledger else path.with_name(f"{path.name}.erasures")
 
 
 def existing(url: str) -> Path:
@@ -74,7 +83,7 @@ def existing(url: str) -> Path:
     if is_missing(path):
         raise NoDatabase(
             f"DATABASE_URL: expected a database at {path}, found nothing there; correct the path, or start the bot "
-            "once (python -m bot run), which makes a new one"
+            f"once ({BOT} run), which makes a new one"
         )
     return path
 
@@ -97,7 +106,7 @@ def is_running(path: Path) -> bool:
     """Whether a program has the database open, by its lock; it is not taken away from one that is just starting."""
     real = path.resolve()
     try:
-        descriptor = os.open(real.with_name(real.name + ".lock"), os.O_RDONLY)
+        descriptor = os.open(real.with_name(real.name + LOCK), os.O_RDONLY)
     except OSError:
         return False
     try:
@@ -139,7 +148,7 @@ def take_lock(path: Path) -> int:
         raise NotWritable(
             f"DATABASE_URL: {real} has several names (hard links); leave it one, so that it has one lock"
         )
-    file = real.with_name(real.name + ".lock")
+    file = real.with_name(real.name + LOCK)
     try:
         descriptor = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as error:
@@ -148,7 +157,7 @@ def take_lock(path: Path) -> int:
             "give this user the right to do so"
         ) from error
     try:
-        _lock(descriptor)
+        _lock(descriptor, file)
     except BlockingIOError as error:
         os.close(descriptor)
         raise AlreadyOpen(
@@ -158,14 +167,21 @@ def take_lock(path: Path) -> int:
     return descriptor
 
 
-def _lock(descriptor: int) -> None:
-    """Lock at once, or a moment later: `is_running` looks at the lock for some microseconds."""
+def _lock(descriptor: int, file: Path) -> None:
+    """Lock at once, or a moment later: `is_running` looks at the lock for some microseconds.
+
+    A file that a failed restore has just taken away locks nobody out.
+    """
     for _ in range(TRIES - 1):
         try:
-            return fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            break
         except BlockingIOError:
             time.sleep(GLANCE)
-    return fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    else:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    if not file.exists() or not os.path.samestat(os.fstat(descriptor), file.stat()):
+        raise BlockingIOError
 
 
 def bring_up_to_date(path: Path, *, keys: Keys, clock: Clock, busy_timeout: float) -> list[str]:
@@ -295,7 +311,7 @@ def _apply_missing(connection: Connection, clock: Clock) -> list[str]:
 def check_keys(cursor: Cursor, tables: Collection[str]) -> None:
     """MissingKey where the database is sealed with a master key that is not here; nothing is changed."""
     if "data_keys" in tables:
-        sealing.check(sealing.masters(cursor), cursor.keys)
+        sealing.check(cursor, sealing.masters(cursor), noted="master_keys" in tables)
 
 
 def tables_of(cursor: Cursor, *, needed: bool) -> set[str]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bot.state import backup, copying, guard, ledger, ledger_file, opening, reapplying
 from bot.state import ids as ids_
-from bot.state.beside import restore_lock
+from bot.state.beside import RESTORE_LOCK, restore_lock
 from bot.state.errors import CannotRestore, StateError
 from bot.state.ids import Ids
 from bot.state.ledger_file import Line, Mark, sync_folder
@@ -48,13 +48,20 @@ class Wish(NamedTuple):
 
 
 class Restored(NamedTuple):
-    """What a restore has done: when the backup was made, of how many people it is now, and what was done again."""
+    """What a restore has done: when the backup was made, of how many people it is now, and what was done again.
+
+    `lines` are those of the ledger, `last` is when the last of them was written; `vouched` says that the old database
+    knew of no more.
+    """
 
     made_at: datetime
     people: int
     again: Mapping[Kind, int]
     unread: bool
     """The old database could not be read."""
+    lines: int
+    last: datetime | None
+    vouched: bool
 
 
 class _Old(NamedTuple):
@@ -66,15 +73,18 @@ class _Old(NamedTuple):
 
 
 class _Closed(NamedTuple):
-    """Since when each hash is closed, and where the ledger ends that says so."""
+    """Since when each hash is closed; and where the ledger ends that says so, its lines, and when it got the last."""
 
     since: Mapping[str, datetime]
     end: Mark
+    lines: int = 0
+    last: datetime | None = None
 
 
 def restore(database: Database, file: Path, wish: Wish, *, clock: Clock) -> Restored:
     """Put a backup in the place of a database. CannotRestore, BadLedger or MissingKey, and nothing is changed."""
     path = opening.path_of(database.url).resolve()
+    new = [each for each in locks(path) if not each.exists()]
     lock = opening.take_lock(path)
     try:
         with _alone(path):
@@ -89,7 +99,15 @@ def restore(database: Database, file: Path, wish: Wish, *, clock: Clock) -> Rest
             f"DATABASE_URL: expected a folder that can be written at {path.parent}, with room ({error.strerror})"
         ) from error
     finally:
+        if opening.is_missing(path):
+            for each in new:  # nobody else has a use for them where no database is
+                each.unlink(missing_ok=True)
         os.close(lock)
+
+
+def locks(path: Path) -> list[Path]:
+    """Every lock file that a restore takes."""
+    return [backup.beside(path, ending) for ending in (opening.LOCK, RESTORE_LOCK, backup.LOCK)]
 
 
 @contextmanager
@@ -134,7 +152,8 @@ def _restore(database: Database, path: Path, file: Path, wish: Wish, clock: Cloc
     elif wish.ledger is not None:
         _put_in_place(wish.ledger, database.ledger_file)
     copying.replace(path, fresh, database.keys)
-    return Restored(header.made_at, people, again, old.unread)
+    vouched = old.known is not None
+    return Restored(header.made_at, people, again, old.unread, closed.lines, closed.last, vouched)
 
 
 def _old(path: Path, database: Database, pen: Pen) -> _Old:
@@ -170,11 +189,11 @@ def _closed(database: Database, header: Header, pen: Pen, old: _Old, wish: Wish,
     if wish.ledger is not None:
         _see_prefix(wish.ledger, database.ledger_file)
     read = _read(file, pen, [header.known, *([old.known] if old.known else [])])
-    return _Closed(waiting | dict(read.since), read.end)
+    return read._replace(since=waiting | dict(read.since))
 
 
 def _read(file: Path, pen: Pen, needed: Iterable[Mark]) -> _Closed:
-    missing, begin, end = set(needed), -1, Mark(-1, "")
+    missing, begin, end, last = set(needed), -1, Mark(-1, ""), None
     since: dict[str, datetime] = {}
     for each in ledger_file.lines(file, pen):
         end = each.mark if isinstance(each, Line) else each
@@ -182,12 +201,13 @@ def _read(file: Path, pen: Pen, needed: Iterable[Mark]) -> _Closed:
         missing.discard(end)
         if isinstance(each, Line):
             since.setdefault(each.entry.hash, each.at)
+            last = each.at
     if missing:
         raise CannotRestore(
             f"ERASURE_LEDGER: expected a ledger that holds line {min(missing).position}, found lines {begin} to "
             f"{end.position} at {file}: it is too old, or was begun later; take the newest copy. {WITHOUT}"
         )
-    return _Closed(since, end)
+    return _Closed(since, end, end.position - begin, last)
 
 
 def _see_prefix(given: Path, configured: Path) -> None:

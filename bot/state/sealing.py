@@ -89,7 +89,7 @@ def make_key(cursor: Cursor, owner: int) -> None:
 def derived(cursor: Cursor, owner: int, purpose: str) -> bytes:
     """A key for something else, made of somebody's own: whoever has one of the two cannot find the other."""
     cursor.execute("SELECT master, wrapped FROM data_keys WHERE owner = :owner", {"owner": owner})
-    secret = _unwrapped(cursor.keys, owner, *cursor.fetchone())
+    secret = _unwrapped(cursor, owner, *cursor.fetchone())
     return HKDF(SHA256(), keys.BYTES, salt=None, info=purpose.encode()).derive(secret)
 
 
@@ -99,21 +99,25 @@ def forget(cursor: Cursor, owner: int) -> None:
 
 
 def rewrap(cursor: Cursor, most: int) -> int:
-    """Wrap up to so many people's keys by the first master key that another has wrapped; how many there were."""
+    """Wrap up to so many people's keys by the first master key that another has wrapped; how many there were.
+
+    What was changed in the file to name a key that there never was is passed over.
+    """
     first = cursor.keys.first
-    old = next((master for master in masters(cursor) if master != first.id), "")
+    others = (master for master in masters(cursor) if master != first.id)
+    old = next((master for master in others if cursor.keys.get(master) is not None), "")
     cursor.execute(
         "SELECT owner, master, wrapped FROM data_keys WHERE master = :old LIMIT :most",
         {"old": old, "most": most},
     )
-    others = cursor.fetchall()
-    for owner, master, wrapped in others:
-        secret = _unwrapped(cursor.keys, owner, master, wrapped)
+    found = cursor.fetchall()
+    for owner, master, wrapped in found:
+        secret = _unwrapped(cursor, owner, master, wrapped)
         cursor.execute(
             "UPDATE data_keys SET master = :master, wrapped = :wrapped WHERE owner = :owner",
             {"owner": owner, "master": first.id, "wrapped": _wrapped(first, owner, secret)},
         )
-    return len(others)
+    return len(found)
 
 
 def masters(cursor: Cursor) -> list[str]:
@@ -141,13 +145,17 @@ def open_all(cursor: Cursor) -> None:
     """See to it that every key opens; Tampered or MissingKey where one does not."""
     cursor.execute("SELECT owner, master, wrapped FROM data_keys", {})
     for owner, master, wrapped in cursor.fetchall():
-        _unwrapped(cursor.keys, owner, master, wrapped)
+        _unwrapped(cursor, owner, master, wrapped)
 
 
-def check(in_use: Iterable[str], known: Keys) -> None:
-    """Refuse a database that was sealed with a key that is not here; MissingKey names it."""
+def check(cursor: Cursor, in_use: Iterable[str], *, noted: bool = True) -> None:
+    """Refuse a database that was sealed with a key that is not here; MissingKey names it.
+
+    `noted` says that the database is of a version that notes which keys there have been.
+    """
     for master in in_use:
-        _master(known, master)
+        if cursor.keys.get(master) is None and not (noted and _is_invented(cursor, master)):
+            raise _missing(cursor.keys, master)
 
 
 def sealed(cursor: Cursor) -> None:
@@ -198,15 +206,15 @@ def _stored_key(cursor: Cursor, owner: int) -> Key | None:
     """The key of somebody as it is stored now: none that is only remembered outlives a rollback, or its owner."""
     cursor.execute("SELECT master, wrapped FROM data_keys WHERE owner = :owner", {"owner": owner})
     row = cursor.fetchone()
-    return None if row is None else keys.key(_unwrapped(cursor.keys, owner, *row))
+    return None if row is None else keys.key(_unwrapped(cursor, owner, *row))
 
 
 def _wrapped(master: Key, owner: int, secret: bytes) -> str:
     return base64.b64encode(master.seal(secret, _bound("data_keys", owner, owner))).decode()
 
 
-def _unwrapped(known: Keys, owner: int, master: str, wrapped: str) -> bytes:
-    secret = _opened(_master(known, master), wrapped, _bound("data_keys", owner, owner))
+def _unwrapped(cursor: Cursor, owner: int, master: str, wrapped: str) -> bytes:
+    secret = _opened(_master(cursor, master), wrapped, _bound("data_keys", owner, owner))
     if secret is None:
         raise Tampered(
             f"expected the key of {owner} to be wrapped by {master}, found something else; restore it from a backup"
@@ -214,15 +222,38 @@ def _unwrapped(known: Keys, owner: int, master: str, wrapped: str) -> bytes:
     return secret
 
 
-def _master(known: Keys, id_: str) -> Key:
-    """The master key of this id; MissingKey where it is not here."""
-    found = known.get(id_)
-    if found is None:
-        raise MissingKey(
-            f"{known.where}: expected the key {id_}, with which this database is sealed, got {known.first.id}; "
-            "set the key that you have kept, or add it behind the new one. Nothing was changed"
+def _master(cursor: Cursor, id_: str) -> Key:
+    """The master key of this id; MissingKey where it is not here, Tampered where there never was one."""
+    found = cursor.keys.get(id_)
+    if found is not None:
+        return found
+    if _is_invented(cursor, id_):
+        raise Tampered(
+            f"expected a key to be wrapped by one that this database has been sealed with, found {id_!a}; somebody has "
+            "changed it: restore it from a backup"
         )
-    return found
+    raise _missing(cursor.keys, id_)
+
+
+def _missing(known: Keys, id_: str) -> MissingKey:
+    return MissingKey(
+        f"{known.where}: expected the key {id_}, with which this database is sealed, got {known.first.id}; "
+        "set the key that you have kept, or add it behind the new one. Nothing was changed"
+    )
+
+
+def _is_invented(cursor: Cursor, id_: str) -> bool:
+    """Whether there has never been a master key that is not here: then a row was changed, and no key is lost.
+
+    Each key that has wrapped anything while it was at hand is noted. Nobody's key has to open, which a change of keys
+    wraps first: where it does not, the key that is missing may be too new to be noted.
+    """
+    cursor.execute("SELECT master FROM data_keys WHERE owner = :nobody", {"nobody": NOBODY})
+    nobodys = cursor.fetchone()
+    if nobodys is None or cursor.keys.get(nobodys[0]) is None:
+        return False
+    cursor.execute("SELECT 1 FROM master_keys WHERE id = :id", {"id": id_})
+    return cursor.fetchone() is None
 
 
 def _opened(key: Key, stored: str, bound_to: bytes) -> bytes | None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 import aiosqlite
 
 from bot.state import backup, ledger, opening
+from bot.state.catching_up import catch_up
 from bot.state.keeper import Keeper
 from bot.state.transaction import run_batch, run_read, tidy
 
@@ -50,11 +51,11 @@ class Erasures:
             tidy(connection)
 
     def tidy(self, connection: Connection) -> bool:
-        """Empty the log, and rebuild the file where somebody was erased since the last time, also beside the program.
+        """Look at the ledger, empty the log, and rebuild the file where somebody was erased since the last time.
 
-        That shows in the ledger, which has gone on.
+        Whoever was erased beside the program shows in the ledger, which has gone on.
         """
-        self._keeper.settle(connection, remind=True)
+        self._keeper.settle(connection, make=True, remind=True)
         known = ledger.known(connection.cursor()).position
         self._in_file = self._in_file or known != self._known
         done = tidy(connection, rebuild=self._in_file)
@@ -95,6 +96,7 @@ class Sqlite:
             erasures = Erasures(Keeper(database.ledger_file, clock))
             writer = await _connected(lambda: opening.connect_writer(path, keys, busy_timeout, erasures.note))
             undo.push_async_callback(writer.close)
+            await _in_thread(writer, lambda connection: catch_up(connection, database.ledger_file, clock))
             await _in_thread(writer, erasures.at_start)
             reader = await _connected(lambda: opening.connect_reader(path, keys, busy_timeout))
             undo.push_async_callback(reader.close)

@@ -97,16 +97,18 @@ def last_backup(cursor: Cursor) -> datetime | None:
 def check_key(cursor: Cursor) -> None:
     """MissingKey or BadKey where what is sealed cannot be opened, or nothing could be sealed, with the keys at hand."""
     first = cursor.keys.first  # read anew: a key file that is gone is noticed before somebody new needs it
-    sealing.check((first.id, *sealing.masters(cursor)), cursor.keys)
+    sealing.check(cursor, (first.id, *sealing.masters(cursor)))
 
 
 def note_keys(cursor: Cursor, now: datetime) -> None:
-    """Remember since when each master key has been in use: what is known of its age."""
+    """Remember since when each master key has been in use: what is known of its age, and that there is such a key."""
+    at_hand = cursor.keys.known()
     for master in sealing.masters(cursor):
-        cursor.execute(
-            "INSERT INTO master_keys (id, seen_at) VALUES (:id, :now) ON CONFLICT (id) DO NOTHING",
-            {"id": master, "now": to_ms(now)},
-        )
+        if master in at_hand:
+            cursor.execute(
+                "INSERT INTO master_keys (id, seen_at) VALUES (:id, :now) ON CONFLICT (id) DO NOTHING",
+                {"id": master, "now": to_ms(now)},
+            )
 
 
 def keys_in_use(cursor: Cursor) -> list[KeyInUse]:

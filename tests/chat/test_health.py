@@ -13,12 +13,14 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 from prometheus_client.parser import text_string_to_metric_families
+from structlog.testing import capture_logs
 
 from bot.chat.figures import COUNTED, Figures
 from bot.chat.health import CHECKS, INTAKE_LATE, SENDER_LATE, STANDS, TIMERS_LATE, Health, metrics, probes
-from bot.state import outbox, timers, watching
+from bot.state import ledger, outbox, timers, watching
 from bot.state.errors import BadKey, MissingKey, StorageUnavailable
 from tests.chat.helpers import Clock
+from tests.keys import at
 from tests.state.helpers import ANNA, BOT, anna, open_sqlite
 
 if TYPE_CHECKING:
@@ -30,12 +32,19 @@ if TYPE_CHECKING:
 class Bot:
     """A bot as far as its health goes: figures, a store, and a clock for both."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(self, store: Store, clock: Clock, ledger_at: Path) -> None:
         self.store = store
+        self.ledger_at = ledger_at
         self.clock = clock
         self.figures = Figures(clock=clock.seconds)
         self.health = Health(
-            store, self.figures, bot=BOT, size=lambda: 4096, clock=clock.seconds, patience=0.2
+            store,
+            self.figures,
+            bot=BOT,
+            size=lambda: 4096,
+            ledger_at=ledger_at,
+            clock=clock.seconds,
+            patience=0.2,
         )
 
     def works(self) -> None:
@@ -59,7 +68,7 @@ class Bot:
 async def bot(tmp_path: Path) -> AsyncIterator[Bot]:
     clock = Clock()
     async with await open_sqlite(tmp_path, clock) as store:  # type: ignore[arg-type]
-        yield Bot(store, clock)
+        yield Bot(store, clock, at(tmp_path / "test.db").ledger_file)
 
 
 async def say(bot: Bot) -> int:
@@ -136,6 +145,43 @@ async def test_what_the_database_fails_at_is_named(
     assert await bot.failing() == ()
 
 
+async def test_what_begins_to_fail_is_logged_once_with_its_reason_and_so_is_its_end(
+    bot: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bot.works()
+    await bot.failing()
+
+    def fails(*_: Any, **__: Any) -> None:
+        raise BadKey("DATA_KEY_FILE: expected a file with keys")
+
+    with capture_logs() as logs:
+        with monkeypatch.context() as patched:
+            patched.setattr("bot.state.watching.check_key", fails)
+            await bot.failing()
+            await bot.failing()
+        assert [(each["event"], each["kind"], each["reason"]) for each in logs] == [
+            ("health.failing", "key", "DATA_KEY_FILE: expected a file with keys")
+        ]
+        await bot.failing()
+        assert [(each["event"], each["kind"]) for each in logs[1:]] == [("health.mended", "key")]
+
+
+async def test_a_ledger_that_is_gone_is_counted_and_logged_and_nobody_is_turned_away_for_it(bot: Bot) -> None:
+    await bot.store.write(lambda cursor: ledger.note(cursor, "person", 42))
+    bot.works()
+    away = bot.ledger_at.rename(bot.ledger_at.with_name("away"))
+    with capture_logs() as logs:
+        assert await bot.failing() == ()
+        (told,) = logs
+        assert (told["event"], told["kind"]) == ("health.failing", "ledger")
+        assert "ERASURE_LEDGER: expected" in told["reason"]
+        assert "\njobstjernen_ledger_unwritable 1.0\n" in (await bot.health.page()).decode()
+        away.rename(bot.ledger_at)
+        await bot.failing()
+        assert [(each["event"], each["kind"]) for each in logs[1:]] == [("health.mended", "ledger")]
+        assert "\njobstjernen_ledger_unwritable 0.0\n" in (await bot.health.page()).decode()
+
+
 async def test_a_database_that_does_not_answer_is_not_waited_for(
     bot: Bot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -206,6 +252,7 @@ async def test_the_page_of_figures_is_as_prometheus_reads_it_and_names_nobody(bo
         "timers_late_seconds": 90,
         "dead_letters": 0,
         "erasures_waiting": 0,
+        "ledger_unwritable": 0,
         "last_backup_seconds": 90,
         "database_bytes": 4096,
         "last_update_seconds": 90,
@@ -231,6 +278,18 @@ async def test_the_guide_names_every_check_and_only_figures_that_there_are(bot: 
     assert [name for name in set(re.findall(r"\bjobstjernen_\w+", guide)) if f"\n{name}" not in page] == []
     section = guide.partition("| `/readyz` names |")[2].partition("###")[0]
     assert tuple(re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE)) == CHECKS
+
+
+async def test_every_rule_of_the_guide_rings_too_where_its_figure_has_never_appeared(bot: Bot) -> None:
+    """A rule about a figure that is not there is silent for ever; `up` is Prometheus' own."""
+    guide = (Path(__file__).parents[2] / "docs" / "guides" / "operating.md").read_text("utf-8")
+    rules = dict(re.findall(r"\{alert: (\w+), expr: '([^']+)'", guide))
+    assert len(rules) > 8
+    bot.works()
+    page = (await bot.health.page()).decode()
+    for alert, rule in rules.items():
+        for figure in set(re.findall(r"\b(?:jobstjernen_\w+|up)\b", rule)):
+            assert f"absent({figure}" in rule or f"\n{figure}" in page, alert
 
 
 async def say_more(bot: Bot, person: int) -> None:

@@ -6,6 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.chat import known_keys
 from bot.state import keys, watching
@@ -77,3 +78,22 @@ async def test_the_keys_at_hand_are_said_at_the_start_and_when_they_change(
         assert await store.read(watching.keys_known) == first
         await looking.again()
         assert await store.read(watching.keys_known) == known.known() != first
+
+
+async def test_which_keys_are_at_hand_is_logged_and_that_they_are_gone(file: Path, tmp_path: Path) -> None:
+    clock, known = Clock(), Keys.of_file(file)
+    with capture_logs() as logs:
+        async with (
+            await Store.open(
+                Database(str(tmp_path / "test.db"), known), clock=clock, ids=Ids(clock)
+            ) as store,
+            Looking(store) as looking,
+        ):
+            away = file.rename(tmp_path / "away")  # noqa: ASYNC240 - a small file
+            await looking.again()
+            await looking.again()
+            away.rename(file)
+            await looking.again()
+    told = [(each["event"], each.get("keys")) for each in logs]
+    at_hand = ("keys.at_hand", known.known())
+    assert told == [at_hand, ("keys.gone", None), at_hand]

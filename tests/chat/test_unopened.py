@@ -176,6 +176,7 @@ async def test_a_key_that_is_not_here_counts_as_storage_that_is_not(locked: Lock
 BROKEN = {
     "name": "UPDATE people SET name = 'AAAA' || name WHERE id = :person",
     "key": "UPDATE data_keys SET wrapped = 'AAAA' || wrapped WHERE owner = :person",
+    "whose key": "UPDATE data_keys SET master = 'invented' WHERE owner = :person",
 }
 
 
@@ -260,6 +261,27 @@ async def test_they_read_them_also_where_the_first_try_to_store_their_words_fail
     assert not await front.reception.accept(update)
     assert await front.reception.accept(update)
     assert ["70 201 201" in text for text in await front.said()] == [True]
+
+
+async def test_a_key_that_there_has_been_is_waited_for_although_it_wraps_one_person_only(
+    front: Front,
+) -> None:
+    """It is lost, and may be put back: nothing of theirs is acknowledged until then."""
+    await damage(front, "whose key")
+    await front.store.write(
+        lambda c: c.execute("INSERT INTO master_keys (id, seen_at) VALUES ('invented', 1)", {}) and None
+    )
+    update = {"update_id": 9000, "message": front.message_of(SAMIR, text="mine ord")}
+    assert not await front.reception.accept(update)
+    with pytest.raises(MissingKey):
+        await front.store.read(watching.check_key)
+
+
+async def test_a_row_that_names_a_key_there_never_was_is_no_lost_key(front: Front) -> None:
+    await damage(front, "whose key")
+    await front.store.write(lambda c: watching.note_keys(c, front.clock()))
+    await front.store.read(watching.check_key)
+    assert await front.rows("SELECT COUNT(*) FROM master_keys WHERE id = 'invented'") == [(0,)]
 
 
 async def test_a_block_of_somebody_who_was_changed_is_set_aside(

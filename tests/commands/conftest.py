@@ -56,6 +56,7 @@ def refused(capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
     """What a command says that is refused; nothing is printed as if it had gone well."""
 
     def run(*arguments: str) -> str:
+        capsys.readouterr()
         assert main(list(arguments)) == 2
         captured = capsys.readouterr()
         assert captured.out == ""

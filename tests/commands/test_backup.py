@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import re
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +16,7 @@ from bot.engine.person import Person
 from bot.state import backup as backups
 from bot.state import ledger, opening, organisations, people
 from bot.state.beside import beside
+from bot.state.errors import AlreadyOpen
 from tests.commands.conftest import clock
 from tests.keys import at
 
@@ -48,14 +51,15 @@ def test_a_backup_and_a_restore_from_it(
     told = said("backup", "--to", str(folder))
     (file,) = folder.iterdir()
     size = f"{file.stat().st_size:,}"
-    assert told == f"Wrote {file}: {size} bytes, 1 people; read back, and whole.\n"
+    assert told == f"Wrote {file}: {size} bytes, 1 person; read back, and whole.\n"
     with beside(at(made), clock=clock) as (cursor, _):
         people.erase(cursor, person)
     assert "to put the backup in its place, and delete it: --overwrite" in refused("restore", str(file))
     told = said("restore", str(file), "--overwrite")
     assert re.fullmatch(
         r"Restored 0 people, as of \d{4}-\d\d-\d\d \d\d:\d\d UTC\.\n"
-        r"Done again, by the erasure ledger: 1 people erased\.\n",
+        r"The erasure ledger has 1 line, the last of \d{4}-\d\d-\d\d \d\d:\d\d UTC\.\n"
+        r"Done again, by the erasure ledger: 1 person erased\.\n",
         told,
     )
     assert "nothing was to be done" in said("restore", str(_again(said, folder)), "--overwrite")
@@ -95,6 +99,80 @@ def test_without_a_ledger_it_says_what_that_means(
     assert at(made).ledger_file.exists()
 
 
+OLD_COPY = "LOOK: none of its lines is newer than the backup."
+
+
+def test_on_another_machine_an_old_copy_of_the_ledger_is_warned_of(
+    made: Path, folder: Path, tmp_path: Path, said: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing there knows how far the ledger really goes."""
+    person = settle(made)
+    said("backup", "--to", str(folder))
+    (file,) = folder.iterdir()
+    old = tmp_path / "old"
+    old.write_bytes(at(made).ledger_file.read_bytes())
+    hour = clock() + timedelta(hours=1)
+    with beside(at(made), clock=lambda: hour) as (cursor, _):
+        people.erase(cursor, person)
+    new = tmp_path / "new copy"
+    new.write_bytes(at(made).ledger_file.read_bytes())
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{elsewhere / 'test.db'}")
+    told = said("restore", str(file), "--ledger", str(old))
+    assert (
+        "The erasure ledger has no lines: as far as it knows nothing was ever deleted or taken back.\n"
+        in told
+    )
+    assert OLD_COPY in told
+    told = said("restore", str(file), "--ledger", str(new), "--overwrite")
+    assert f"The erasure ledger has 1 line, the last of {hour:%Y-%m-%d %H:%M} UTC.\n" in told
+    assert OLD_COPY not in told
+
+
+def test_where_the_old_database_knows_of_no_more_nothing_is_warned_of(
+    made: Path, folder: Path, said: Callable[..., str]
+) -> None:
+    settle(made)
+    said("backup", "--to", str(folder))
+    (file,) = folder.iterdir()
+    assert OLD_COPY not in said("restore", str(file), "--overwrite")
+
+
+def test_a_restore_that_is_refused_leaves_no_file_where_nothing_was(
+    made: Path,
+    folder: Path,
+    tmp_path: Path,
+    said: Callable[..., str],
+    refused: Callable[..., str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    settle(made)
+    said("backup", "--to", str(folder))
+    (file,) = folder.iterdir()
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{elsewhere / 'test.db'}")
+    assert "expected the ledger" in refused("restore", str(file))
+    assert list(elsewhere.iterdir()) == []
+
+
+def test_a_lock_that_was_just_taken_away_locks_nobody_out(made: Path) -> None:
+    """Whoever had opened it by then must not believe to be alone: the next one makes another file."""
+    lock = made.with_name(f"{made.name}.lock")
+    flock = fcntl.flock
+
+    def away(descriptor: int, how: int) -> None:
+        flock(descriptor, how)
+        lock.unlink(missing_ok=True)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(fcntl, "flock", away)
+        with pytest.raises(AlreadyOpen):
+            opening.take_lock(made)
+    os.close(opening.take_lock(made))
+
+
 def test_a_database_that_cannot_be_read_is_told_of(
     made: Path, folder: Path, said: Callable[..., str]
 ) -> None:
@@ -112,14 +190,29 @@ def test_a_backup_that_was_made_without_a_working_ledger_is_told_of(
     with beside(at(made), clock=clock) as (cursor, _):
         people.erase(cursor, person)
     at(made).ledger_file.unlink()
+    capsys.readouterr()
     assert main(["backup", "--to", str(folder)]) == 1
     captured = capsys.readouterr()
     assert captured.out.startswith("Wrote ")
-    assert "python -m bot backup --new-ledger" in captured.err
+    assert ".venv/bin/python -m bot backup --to FOLDER --new-ledger" in captured.err
     assert "Until then no erasure gets its line" in captured.err
     assert main(["backup", "--to", str(folder), "--new-ledger"]) == 0
+    told = capsys.readouterr().out
+    assert (
+        f"Began a new erasure ledger at {at(made).ledger_file}. Backups of before it can only be restored"
+        in told
+    )
     with beside(at(made), clock=clock) as (cursor, _):
         assert ledger.waiting(cursor) == 0
+    assert main(["backup", "--to", str(folder), "--new-ledger"]) == 0
+    assert "and goes on: no new one was begun." in capsys.readouterr().out
+    at(made).ledger_file.write_text("Dear diary\n")
+    assert main(["backup", "--to", str(folder), "--new-ledger"]) == 1
+    captured = capsys.readouterr()
+    assert (
+        "No new ledger was begun, since there is a file at its place: take that away first." in captured.err
+    )
+    assert "Began" not in captured.out
 
 
 def test_older_ones_are_deleted_where_that_is_asked_for(
@@ -129,7 +222,7 @@ def test_older_ones_are_deleted_where_that_is_asked_for(
     said("backup", "--to", str(folder))
     (old,) = folder.iterdir()
     monkeypatch.setattr(command, "now", lambda: clock().replace(year=clock().year + 1))
-    assert "Deleted 1 older than 30 days." in said("backup", "--to", str(folder), "--keep", "30")
+    assert "Deleted 1 backup older than 30 days." in said("backup", "--to", str(folder), "--keep", "30")
     assert not old.exists()
     assert len(list(folder.iterdir())) == 1
 

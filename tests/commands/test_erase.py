@@ -73,7 +73,10 @@ async def test_while_the_bot_runs_somebody_is_erased_and_all_are_told(
         assert number[1] in receipt
         code = await asyncio.to_thread(run, str(user), "--confirm", str(user))
         assert code == erase.NOTHING_STORED
-        assert capsys.readouterr().err == f"Nothing is stored about Telegram user {user}.\n"
+        assert capsys.readouterr().err == (
+            f"Nothing is stored about Telegram user {user}: the number is another one, or everything is deleted "
+            "already. People find their number under /mydata. Nothing was changed.\n"
+        )
         assert len(await front.rows(waiting_for_them)) == 2, "no second receipt"
 
 

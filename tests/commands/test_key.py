@@ -12,12 +12,14 @@ import pytest
 
 from bot.__main__ import main
 from bot.commands import rotation
+from bot.config import BOT as TYPED
 from bot.state import guard, keys, people, sealing, watching
 from bot.state.beside import beside
 from bot.state.ids import Ids
 from bot.state.keys import Keys
 from bot.state.opening import Database
 from bot.state.store import Store
+from tests.commands.test_staff import Terminal
 from tests.keys import DATA_KEY, KEYS, at
 from tests.state.helpers import BOT, Clock, anna, bent, settle
 
@@ -101,17 +103,18 @@ async def test_a_rotation_works_while_the_bot_runs_and_what_it_writes_then_is_re
         async with beating(store):
             told = await asyncio.to_thread(said, capsys, "rotate")
         new = Keys.of_file(file).first.id
-        assert (
-            told
-            == f"{new} wraps every key now, 3 of them anew. Keep the old keys: older backups need them.\n"
+        assert told == (
+            f"{new} wraps every key now, 3 of them anew.\n"
+            f"Make a backup now ({TYPED} backup --to FOLDER), and keep a copy of {file} in another place: nobody can "
+            "read the data or that backup without it. The old keys stay in the file for older backups; once you need "
+            f"none of these: {TYPED} key drop-old.\n"
         )
         three = await store.write(lambda cursor: settle(cursor, store, 43, "Clara"))
         assert await store.read(sealing.masters) == [new], "the running bot has found the new key by itself"
         assert await store.read(lambda cursor: people.name_of(cursor, one.id)) == "Anna"
-        async with beating(store):
-            told = await asyncio.to_thread(said, capsys, "rotate", "--drop-old")
-        assert "The old keys are gone" in told
-        assert Keys.of_file(file).get(KEYS.first.id) is None
+        told = await asyncio.to_thread(said, capsys, "drop-old", "--yes")
+        assert f"Dropped {KEYS.first.id}; {new} is the only key in {file} now." in told
+        assert Keys.of_file(file).known() == (new,), "no other key was made"
         assert await store.read(lambda cursor: people.name_of(cursor, three.id)) == "Clara"
     async with await Store.open(running, clock=clock, ids=Ids(clock)) as store:
         assert await store.read(lambda cursor: people.name_of(cursor, one.id)) == "Anna"
@@ -131,9 +134,9 @@ async def test_with_keys_in_the_environment_the_first_of_them_takes_over(
     )
     monkeypatch.setenv("DATA_KEY", f"{new} {DATA_KEY}")
     assert "2 of them anew" in said(capsys, "rotate")
-    assert "take the old keys out of DATA_KEY yourself" in refused(capsys, "rotate", "--drop-old")
+    assert "take the others out of DATA_KEY yourself" in refused(capsys, "drop-old", "--yes")
     monkeypatch.setenv("DATA_KEY", new)
-    assert said(capsys, "list") == f"{Keys.of_text(new).first.id}  1 people, wraps what is new\n"
+    assert said(capsys, "list") == f"{Keys.of_text(new).first.id}  1 person, wraps what is new\n"
 
 
 @pytest.mark.parametrize(("text", "in_file"), [("", ""), (DATA_KEY, "data.key")], ids=["neither", "both"])
@@ -166,26 +169,27 @@ def settled(tmp_path: Path, known: Keys) -> None:
     asyncio.run(_settled(tmp_path, known))
 
 
-@pytest.mark.parametrize("options", [(), ("--drop-old",)], ids=["kept", "dropped"])
-def test_two_rotations_at_once_lose_no_key(
+@pytest.mark.parametrize("other", ["rotate", "drop-old"])
+def test_two_changes_at_once_lose_no_key(
     file: Path,
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
-    options: tuple[str, ...],
+    other: str,
 ) -> None:
     """The second one begins when the first has read the file, and would write over what the other has written."""
     settled(tmp_path, KEYS)
+    said(capsys, "rotate")
     write, others = keys.write, list[str]()
 
     def meanwhile(where: Path, text: str) -> None:
         if not others:
             others.append("")
-            others.append(refused(capsys, "rotate", *options))
+            others.append(refused(capsys, other, *(["--yes"] if other == "drop-old" else [])))
         write(where, text)
 
     monkeypatch.setattr(keys, "write", meanwhile)
-    said(capsys, "rotate", *options)
+    said(capsys, "rotate")
     assert others[1].startswith("another change of keys runs just now")
     (in_use,) = [line.split()[0] for line in said(capsys, "list").splitlines()]
     assert in_use == Keys.of_file(file).first.id
@@ -207,8 +211,45 @@ def test_an_old_key_that_still_wraps_something_is_not_dropped(
 ) -> None:
     settled(tmp_path, KEYS)
     monkeypatch.setattr(rotation, "_rewrap", lambda _: 0)
-    assert "--drop-old: expected" in refused(capsys, "rotate", "--drop-old")
+    said(capsys, "rotate")
+    told = refused(capsys, "drop-old", "--yes")
+    assert f"to wrap every key, found {KEYS.first.id} in use; nothing was changed" in told
     assert Keys.of_file(file).get(KEYS.first.id) is not None
+
+
+def test_old_keys_are_dropped_only_after_a_yes_to_which_they_are(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settled(tmp_path, KEYS)
+    assert "Nothing was changed" in said(capsys, "drop-old"), "there is none"
+    said(capsys, "rotate")
+    before = file.read_text()
+    assert refused(capsys, "drop-old").startswith("--yes: expected it")
+    monkeypatch.setattr("sys.stdin", Terminal("no\n"))
+    assert main(["key", "drop-old"]) == 0
+    shown = capsys.readouterr()
+    assert shown.out == "Nothing was changed.\n"
+    assert f"{KEYS.first.id} of {file} wrap nothing any more. Backups" in shown.err
+    assert file.read_text() == before
+    monkeypatch.setattr("sys.stdin", Terminal("yes\n"))
+    assert f"Dropped {KEYS.first.id}" in said(capsys, "drop-old")
+    assert file.read_text().split() == before.split()[:1]
+
+
+def test_only_the_keys_that_were_agreed_to_are_dropped(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody changes the key once more while the operator thinks."""
+    settled(tmp_path, KEYS)
+    said(capsys, "rotate")
+
+    def meanwhile(_: str) -> bool:
+        said(capsys, "rotate")
+        return True
+
+    monkeypatch.setattr("bot.commands.key.agrees", meanwhile)
+    assert "the keys were changed meanwhile" in refused(capsys, "drop-old")
+    assert len(Keys.of_file(file).known()) == 3
 
 
 async def test_a_running_bot_that_would_not_know_the_new_key_stops_the_change(

@@ -95,7 +95,7 @@ def test_nobody_is_invited_to_nowhere(
     file.parent.mkdir()
     opening.migrate(at(file), clock=clock)
     assert "There is none yet" in said("org", "list")
-    assert "got 'Fremad'. Add a new one first: org create NAME --contact" in refused(
+    assert "got 'Fremad'. Add a new one first: .venv/bin/python -m bot org create NAME --contact" in refused(
         "staff", "invite", "--role", "mentor", "--organisation", "Fremad"
     )
     said("org", "create", "Fremad", "--contact", "hej@example.org")

@@ -179,7 +179,7 @@ async def test_while_the_bot_runs_a_role_is_taken_away_and_the_citizen_hears_of_
         ]
         told = await asyncio.to_thread(said, "staff", "remove", "mette", "--role", "contact", "--yes")
         assert (
-            told == "Mette is not contact at Kommunen any more, and is told. 1 of their citizens are told.\n"
+            told == "Mette is not contact at Kommunen any more, and is told. 1 of their citizens is told.\n"
         )
         front.clock.now = clock() + timedelta(seconds=LONGEST_NAP)
         (mette,) = await front.rows("SELECT DISTINCT person FROM roles WHERE ended_at IS NOT NULL")

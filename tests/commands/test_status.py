@@ -57,6 +57,7 @@ def looked(capsys: pytest.CaptureFixture[str], code: int) -> str:
 
 
 def as_json(capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
+    capsys.readouterr()
     main(["status", "--json"])
     found: dict[str, Any] = json.loads(capsys.readouterr().out)
     return found
@@ -70,13 +71,14 @@ def test_all_is_well(running: Path, capsys: pytest.CaptureFixture[str]) -> None:
         "The bot runs.",
         f"The database is up to date ({list(migrations.MIGRATIONS)[-1]}).",
         "Its last sign of life came 0 seconds ago.",
-        f"Key: {KEYS.first.id} (1 people, in use since ",
+        f"Key: {KEYS.first.id} (1 person, in use since ",
         "40 days",
         "0 messages wait to be sent.",
         "No timer is late.",
         "The last update was taken in 3 hours ago.",
         "Telegram has refused no message.",
         "Every erasure has its line in the erasure ledger.",
+        "The erasure ledger is at its place, and takes lines.",
         "The last backup was made 9 hours ago.",
         "No turn broke since yesterday.",
         "MB are free on its disk.",
@@ -100,7 +102,7 @@ def test_a_bot_that_does_not_run_wants_attention_and_its_database_is_looked_at(
 ) -> None:
     assert made
     said = looked(capsys, 1)
-    assert "! The bot does not run.\n    → start it: python -m bot run" in said
+    assert "! The bot does not run.\n    → start it: .venv/bin/python -m bot run" in said
     assert "Telegram has refused no message." in said
     assert "sign of life" not in said
     assert said.endswith("Something wants attention.\n")
@@ -148,7 +150,25 @@ def test_an_erasure_without_its_line_wants_attention(
     with closing(opening.connect(running, KEYS, 1.0)) as connection, transaction(connection):
         ledger.note(connection.cursor(), "person", 42)
     assert list(as_json(capsys)["attention"]) == ["erasures_waiting"]
-    assert "1 erasures have no line in the erasure ledger." in looked(capsys, 1)
+    assert "1 erasure has no line in the erasure ledger." in looked(capsys, 1)
+
+
+@pytest.mark.parametrize("what", ["gone", "another one"])
+def test_a_ledger_that_is_not_there_wants_attention_although_every_erasure_had_its_line(
+    running: Path, capsys: pytest.CaptureFixture[str], what: str
+) -> None:
+    with beside(at(running), clock=clock) as (cursor, _):
+        ledger.note(cursor, "person", 42)
+    file = at(running).ledger_file
+    if what == "gone":
+        file.unlink()
+    else:
+        file.write_text("Dear diary\n")
+    assert list(as_json(capsys)["attention"]) == ["erasure_ledger"]
+    said = looked(capsys, 1)
+    assert "! The erasure ledger takes no lines.\n    → ERASURE_LEDGER: expected" in said
+    assert "Every erasure has its line" not in said
+    assert "  No erasure waits for its line in the erasure ledger." in said
 
 
 def test_a_bot_that_was_never_backed_up_wants_attention(
@@ -168,7 +188,7 @@ def test_what_waits_for_somebody_who_has_blocked_the_bot_wants_none(
     change(running, "messages")
     with beside(at(running), clock=clock) as (cursor, _):
         people.block(cursor, BOT, ANNA, clock())
-    assert "0 messages wait to be sent; 1 more are held for people who have blocked the bot." in looked(
+    assert "0 messages wait to be sent; 1 more is held for people who have blocked the bot." in looked(
         capsys, 0
     )
 
@@ -220,3 +240,18 @@ def test_looking_at_the_lock_keeps_no_bot_from_starting(made: Path, monkeypatch:
     os.close(lock)
     os.close(glance)
     assert not opening.is_running(made)
+
+
+def test_a_setting_of_the_database_that_is_misspelt_is_told_by_every_command(
+    made: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert made
+    monkeypatch.delenv("ERASURE_LEDGER", raising=False)
+    monkeypatch.setenv("ERASURE_LEDGERS", "hemmeligt")
+    monkeypatch.setenv("RETENTION_WEEK", "8")
+    assert main(["status"]) == 1
+    told = capsys.readouterr().err
+    assert (
+        told
+        == "ERASURE_LEDGERS: expected ERASURE_LEDGER, which is not set; ERASURE_LEDGERS means nothing here\n"
+    )

@@ -56,7 +56,7 @@ class World:
         if code == 1:
             return {}
         assert code == 0, printed
-        stored: dict[str, Any] = json.loads(printed)
+        stored: dict[str, Any] = json.loads(printed[printed.index("{") :])  # behind the line of the log
         return stored
 
     def stored(self, citizen: Citizen) -> dict[str, Any]:

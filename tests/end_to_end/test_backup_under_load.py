@@ -68,7 +68,7 @@ async def test_keys_backups_and_a_restore_lose_nothing_and_bring_nobody_back(tmp
             assert kept_in(here, citizen) == citizen.sent, "keys and backups lose nothing"
 
         made = max(backups.glob("*.backup"))
-        assert "1 people erased" in await says(here, "restore", str(made), "--overwrite")
+        assert "1 person erased" in await says(here, "restore", str(made), "--overwrite")
         await here.start_bot()
         check_gone(here, eraser, backups)
         for citizen in writers:

@@ -108,7 +108,76 @@ async def test_where_the_ledger_cannot_be_written_the_erasure_stands_and_its_lin
             pen = await store.read(ledger.pen)
             hashes = {pen.hash("person", each.id) for each in (one, other)}
             assert {each.hash for each in entries(place / "ledger", pen)} == hashes
-            assert len(logs) == 2
+            assert [each["event"] for each in logs[2:]] == ["person.erased"] * 2 + ["ledger.mended"]
+            receipts = {each["receipt"] for each in logs if each["event"] == "person.erased"}
+            assert receipts == {each[: ledger.RECEIPT] for each in hashes}
+
+
+async def test_a_ledger_that_is_gone_is_noticed_although_nothing_waits_and_so_is_its_return(
+    tmp_path: Path, clock: Clock
+) -> None:
+    database = at(tmp_path / "test.db")
+    async with await Store.open(database, clock=clock, ids=Ids(clock)) as store:
+        await erase(store, (await anna(store)).id)
+
+        async def trouble() -> str:
+            return await store.read(lambda cursor: ledger.trouble(cursor, database.ledger_file))
+
+        assert await trouble() == ""
+        away = database.ledger_file.rename(tmp_path / "away")
+        assert "found nothing; mount its disk" in await trouble()
+        with capture_logs() as logs:
+            await store.tidy()
+            assert [each["event"] for each in logs] == ["ledger.unwritable"]
+            assert not database.ledger_file.exists(), (
+                "perhaps its disk is not mounted: none is begun in its place"
+            )
+            away.rename(database.ledger_file)
+            await store.write(lambda _: None)
+            assert [each["event"] for each in logs] == ["ledger.unwritable", "ledger.mended"]
+        assert await trouble() == ""
+
+
+@pytest.mark.parametrize("what", ["another kind", "older", "empty", "a folder"])
+async def test_looking_at_a_ledger_finds_what_writing_would_and_changes_nothing(
+    tmp_path: Path, clock: Clock, what: str
+) -> None:
+    database = at(tmp_path / "test.db")
+    file = database.ledger_file
+    async with await Store.open(database, clock=clock, ids=Ids(clock)) as store:
+        one, other = await anna(store), await bent(store)
+        await erase(store, one.id)
+        old = file.read_bytes()
+        await erase(store, other.id)
+        if what == "a folder":
+            file.unlink()
+            file.mkdir()
+        else:
+            file.write_bytes({"another kind": b"Dear diary\n", "older": old, "empty": b""}[what])
+        before = file.is_file() and file.read_bytes()
+        assert await store.read(lambda cursor: ledger.trouble(cursor, file))
+        assert (file.is_file() and file.read_bytes()) == before
+
+
+async def test_half_a_line_at_the_end_of_a_ledger_is_no_trouble_and_stays_until_it_is_written_to(
+    tmp_path: Path, clock: Clock
+) -> None:
+    database = at(tmp_path / "test.db")
+    async with await Store.open(database, clock=clock, ids=Ids(clock)) as store:
+        await erase(store, (await anna(store)).id)
+        half = database.ledger_file.read_bytes() + b"2 2026-"
+        database.ledger_file.write_bytes(half)
+        assert await store.read(lambda cursor: ledger.trouble(cursor, database.ledger_file)) == ""
+        assert database.ledger_file.read_bytes() == half
+
+
+async def test_a_ledger_that_was_never_needed_may_be_missing_where_one_can_be_begun(
+    store: Store, tmp_path: Path
+) -> None:
+    assert await store.read(lambda cursor: ledger.trouble(cursor, tmp_path / "none yet")) == ""
+    assert "found nothing" in await store.read(
+        lambda cursor: ledger.trouble(cursor, tmp_path / "no" / "folder")
+    )
 
 
 async def test_what_a_crash_left_without_a_line_gets_it_at_the_next_start(

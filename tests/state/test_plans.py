@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from functools import partial
 from importlib import import_module
+from pathlib import Path
 from pkgutil import iter_modules
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -255,6 +256,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     ledger.pen: lambda c, who: ledger.pen(c),
     ledger.pending: lambda c, who: ledger.pending(c),
     ledger.receipt: lambda c, who: ledger.receipt(c, who.id),
+    ledger.trouble: lambda c, who: ledger.trouble(c, Path("none")),
     ledger.waiting: lambda c, who: ledger.waiting(c),
     ledger.written: lambda c, who: ledger.written(c, [Entry("person", "x")], ledger.known(c)),
     letters.count: lambda c, who: [refused(c, who), letters.count(c)],
@@ -321,6 +323,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     sessions.rename: lambda c, who: sessions.rename(c, who.id, who.session.flow, who.session.flow),
     sessions.single: lambda c, who: sessions.single(c, who.id, "star"),
     sessions.save: lambda c, who: sessions.save(c, who.id, who.session, NOW),
+    sealing.check: lambda c, who: sealing.check(c, ["a key that there never was"]),
     sealing.derived: lambda c, who: sealing.derived(c, sealing.NOBODY, "x"),
     sealing.make_key: lambda c, who: sealing.make_key(c, 43),
     sealing.forget: lambda c, who: sealing.forget(c, who.id),

@@ -120,6 +120,30 @@ async def test_a_database_that_another_key_has_sealed_is_refused_and_not_touched
     assert file.read_bytes() == before
 
 
+async def test_a_row_that_names_a_key_there_never_was_is_its_owners_trouble_alone(
+    tmp_path: Path, clock: Clock
+) -> None:
+    file, new = tmp_path / "test.db", keys.new_key()
+    async with await Store.open(at(file), clock=clock, ids=Ids(clock)) as store:
+        one, other = await anna(store), await bent(store)
+        change = "UPDATE data_keys SET master = 'invented' WHERE owner = :owner"
+        await store.write(lambda c: c.execute(change, {"owner": one.id}) and None)
+    both = Database(str(file), Keys.of_text(f"{new} {DATA_KEY}"))
+    async with await Store.open(both, clock=clock, ids=Ids(clock)) as store:
+        assert await store.write(lambda cursor: sealing.rewrap(cursor, 10)) == 2, (
+            "nobody's key, and the other's"
+        )
+        assert await store.write(lambda cursor: sealing.rewrap(cursor, 10)) == 0
+        assert await store.read(lambda cursor: people.name_of(cursor, other.id)) == "Bent"
+        with pytest.raises(Tampered, match="found 'invented'"):
+            await store.read(lambda cursor: people.name_of(cursor, one.id))
+        noted = "INSERT INTO master_keys (id, seen_at) VALUES ('invented', 1)"
+        await store.write(lambda c: c.execute(noted, {}) and None)
+    with pytest.raises(MissingKey, match="expected the key invented"):
+        async with await Store.open(both, clock=clock, ids=Ids(clock)):
+            pass
+
+
 async def test_an_old_key_still_opens_and_a_rotation_leaves_it_behind(tmp_path: Path, clock: Clock) -> None:
     file, new = tmp_path / "test.db", keys.new_key()
     async with await Store.open(at(file), clock=clock, ids=Ids(clock)) as store:

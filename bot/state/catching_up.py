@@ -1,0 +1,54 @@
+"""A database that is older than its erasure ledger: somebody has put an old copy of it back, without `restore`.
+
+A snapshot of the machine, or a file that was copied by hand, brings back who was erased, as a backup does. So whatever
+the ledger names is done again before the program serves anybody.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import structlog
+
+from bot.state import ids as ids_
+from bot.state import ledger, ledger_file, reapplying
+from bot.state.errors import BadLedger
+from bot.state.ids import Ids
+from bot.state.ledger_file import Line
+from bot.state.transaction import transaction
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.state.connection import Connection
+    from bot.state.ledger_file import Pen
+    from bot.state.values import Clock
+
+log = structlog.get_logger(__name__)
+
+
+def catch_up(connection: Connection, file: Path, clock: Clock) -> None:
+    """Do again what the ledger knows and the database does not; nothing where the ledger cannot be read."""
+    cursor = connection.cursor()
+    pen, known = ledger.pen(cursor), ledger.known(cursor)
+    waiting = {each.hash for each in ledger.pending(cursor)}
+    try:
+        if ledger_file.ends_at(file, pen) <= known.position:
+            return
+        lines = _lines(file, pen)
+    except BadLedger as error:
+        log.error("ledger.unreadable", reason=str(error))  # noqa: TRY400 - the sentence says it
+        return
+    # A crash between the lines and their rows leaves lines that still wait, too.
+    if all(line.entry.hash in waiting for line in lines if line.mark.position > known.position):
+        return
+    with transaction(connection):
+        ids = Ids(clock)
+        ids.start_above(ids_.highest(cursor))
+        closed = {line.entry.hash: line.at for line in reversed(lines)}
+        done = reapplying.again(cursor, ids, closed, lines[-1].mark, ())
+    log.warning("ledger.caught_up", times=sum(done.values()))
+
+
+def _lines(file: Path, pen: Pen) -> list[Line]:
+    return [each for each in ledger_file.lines(file, pen) if isinstance(each, Line)]
