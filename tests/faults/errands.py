@@ -22,7 +22,8 @@ async def star(player: Player) -> None:
     answers = player.begins("star")
     for axis in AXES:
         score = player.random.randint(1, 7)
-        await player.press(str(score))
+        while await player.press_one(str(score), "yes") == "yes":
+            pass  # to being asked about health, and to answering that now
         answers[f"axis_{axis}"] = score
     while (key := await player.press_one("@show", "in_0", "@done")) != "@show":
         player.timers["star"] |= key == "in_0"
