@@ -23,7 +23,7 @@ async def star(player: Player) -> None:
     for axis in AXES:
         score = player.random.randint(1, 7)
         while await player.press_one(str(score), "yes") == "yes":
-            pass  # also to what is asked about questions of health
+            pass  # to being asked about health, and to answering that now
         answers[f"axis_{axis}"] = score
     while (key := await player.press_one("@show", "in_0", "@done")) != "@show":
         player.timers["star"] |= key == "in_0"
