@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import structlog
 
 from bot.commands.clock import now
+from bot.commands.counting import several
 from bot.config import BOT, ConfigError
 from bot.state import guard, keys, opening, sealing, watching
 from bot.state.beside import PATIENCE, beside
@@ -135,8 +136,16 @@ def _done(database: Database, first: str, new: str, old: str) -> str:
     while count := _rewrap(database):
         wrapped += count
     log.info("keys.rotated", key=first, times=wrapped)
+    with beside(database, clock=now) as (cursor, _):
+        left = [each for each in sealing.masters(cursor) if each != first]
+    done = f"{first} wraps every key now, {wrapped} of them anew.\n"
+    if left:
+        done = (
+            f"{first} wraps {several(wrapped, 'key')} anew, but not those of {', '.join(left)}, which nobody has ever "
+            "seen: somebody has changed rows in the file. Restore a backup.\n"
+        )
     return (
-        f"{first} wraps every key now, {wrapped} of them anew.\n"
+        f"{done}"
         f"Make a backup now ({BOT} backup --to FOLDER), and keep a copy of {new} in another place: nobody can read "
         f"the data or that backup without it. {old}.\n"
     )

@@ -217,6 +217,19 @@ def test_an_old_key_that_still_wraps_something_is_not_dropped(
     assert Keys.of_file(file).get(KEYS.first.id) is not None
 
 
+def test_a_row_that_names_a_key_there_never_was_is_told_and_keeps_no_key_from_being_changed(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settled(tmp_path, KEYS)
+    with beside(Database(str(tmp_path / "test.db"), KEYS), clock=Clock()) as (cursor, _):
+        cursor.execute("UPDATE data_keys SET master = 'invented' WHERE owner <> 0", {})
+    told = said(capsys, "rotate")
+    assert "wraps every key now, 1 of them anew" not in told
+    assert "wraps 1 key anew, but not those of invented" in told
+    said(capsys, "drop-old", "--yes")
+    assert len(Keys.of_file(file).known()) == 1
+
+
 def test_old_keys_are_dropped_only_after_a_yes_to_which_they_are(
     file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -85,7 +85,7 @@ async def test_a_clock_that_jumps_ahead_a_day_and_back_two(town: Scene, clock: C
 async def test_a_disk_that_cannot_be_written_at_a_start(town: Scene, disk: trouble.SmallDisk | None) -> None:
     if disk is None:
         pytest.skip("only root can make a file system read-only")
-    async with town.trouble(repeats=1):
+    async with town.trouble(repeats=1):  # by the kill: what was under way is sent again
         await town.here.bot.kill()
         with disk.read_only():
             code, printed = await outcome("run", environment=town.here.environment)
