@@ -12,21 +12,19 @@ settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
 HERE = Path(__file__).parent
-REAL = tuple(
-    HERE / path
-    for path in (
-        "benchmarks",
+LANES = {
+    "real programs": (
         "commands/test_demo.py",
         "commands/test_demo_people.py",
         "commands/test_run.py",
         "end_to_end",
-        "faults",
         "guide",
         "phone/page",
-    )
-)
-"""Tests that start real programs and a browser, and mostly wait for them: one after the other, in one worker, while the
-others compute."""
+    ),
+    "killed programs": ("benchmarks", "faults"),
+}
+"""Tests that start real programs and a browser, and mostly wait for them: those of a lane one after the other, in one
+worker, while others compute."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -39,10 +37,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--seed", type=int, default=20261122, help="where tests/faults begins to draw")
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist reads the markers in the same hook
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Say which tests one worker runs: those of a file, which share what it has built, unless it says otherwise."""
     for item in items:
-        if any(item.path.is_relative_to(real) for real in REAL):
-            item.add_marker(pytest.mark.xdist_group("real programs"))
-        elif item.get_closest_marker("xdist_group") is None:
-            item.add_marker(pytest.mark.xdist_group(str(item.path.relative_to(HERE))))
+        if item.get_closest_marker("xdist_group") is None:
+            item.add_marker(pytest.mark.xdist_group(_group(item.path)))
+
+
+def _group(file: Path) -> str:
+    for lane, paths in LANES.items():
+        if any(file.is_relative_to(HERE / path) for path in paths):
+            return lane
+    return str(file.relative_to(HERE))
