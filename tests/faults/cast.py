@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tests.faults.model import Found
     from tests.faults.players import Errand
 
-PATIENCE: Final = 900.0
+PATIENCE: Final = 300.0
 """Seconds until somebody who waits fails the test. While kill follows kill, others are answered first; and what could
 not be posted to a webhook is posted again after longer and longer times, up to a minute, which a kill may hit again."""
 NAME: Final = question("first_contact", "name")

@@ -29,6 +29,8 @@ async def star(player: Player) -> None:
         player.timers["star"] |= key == "in_0"
     await player.press("yes")
     player.shared += 1
+    await player.next(lambda message: "done" in message.choices, "word that it can be seen")
+    player.is_seen = True
     await player.press("done")
 
 
@@ -82,7 +84,7 @@ def reviewing(citizen: Player) -> Errand:
 
     async def review(player: Player) -> None:
         async with player.phone.changed:
-            await player.phone.changed.wait_for(lambda: citizen.shared or player.finishing)
+            await player.phone.changed.wait_for(lambda: citizen.is_seen or player.finishing)
         await player.menu("citizens")
         await player.choose_labelled(citizen.name)
         await player.press("shown")

@@ -60,6 +60,8 @@ class Player(Citizen):
         self.drafts: dict[int, str] = {}
         self.made: list[Made] = []
         self.shared = 0
+        self.is_seen = False
+        """Whether they have read that something of theirs can be seen: a tap alone may be handled after a kill."""
         self.comments: list[str] = []
         self.reminders: list[str] = []
         self.timers: Counter[str] = Counter()
