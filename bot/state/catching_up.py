@@ -1,7 +1,8 @@
 """A database that is older than its erasure ledger: somebody has put an old copy of it back, without `restore`.
 
 A snapshot of the machine, or a file that was copied by hand, brings back who was erased, as a backup does. So whatever
-the ledger names is done again before the program serves anybody.
+the ledger names is done again: at the start of the program, and before anything else is written to the ledger, for then
+the database knows the ledger's new end, and what stands before it would not be looked at any more.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import structlog
 
 from bot.state import ids as ids_
 from bot.state import ledger, ledger_file, reapplying
-from bot.state.errors import BadLedger
+from bot.state.errors import BadLedger, LedgerUnwritable
 from bot.state.ids import Ids
 from bot.state.ledger_file import Line
 from bot.state.transaction import transaction
@@ -28,7 +29,7 @@ log = structlog.get_logger(__name__)
 
 
 def catch_up(connection: Connection, file: Path, clock: Clock) -> None:
-    """Do again what the ledger knows and the database does not; nothing where the ledger cannot be read."""
+    """Do again what the ledger knows and the database does not; LedgerUnwritable where that cannot be read."""
     cursor = connection.cursor()
     pen, known = ledger.pen(cursor), ledger.known(cursor)
     waiting = {each.hash for each in ledger.pending(cursor)}
@@ -37,8 +38,7 @@ def catch_up(connection: Connection, file: Path, clock: Clock) -> None:
             return
         lines = _lines(file, pen)
     except BadLedger as error:
-        log.error("ledger.unreadable", reason=str(error))  # noqa: TRY400 - the sentence says it
-        return
+        raise LedgerUnwritable(str(error)) from error
     # A crash between the lines and their rows leaves lines that still wait, too.
     if all(line.entry.hash in waiting for line in lines if line.mark.position > known.position):
         return

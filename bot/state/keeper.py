@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from bot.state import ledger, ledger_file
+from bot.state.catching_up import catch_up
 from bot.state.errors import StateError
 from bot.state.transaction import transaction
 
@@ -53,8 +54,11 @@ class Keeper:
     def write_down(self, connection: Connection, *, anew: bool = False) -> int:
         """The same, but LedgerUnwritable where it cannot be done. `anew` begins another ledger for a lost one.
 
+        What the ledger has and this database has not is done again first.
+
         A crash, or a full disk, between the lines and their rows makes the same lines once more, which does no harm.
         """
+        catch_up(connection, self._file, self._clock)
         with transaction(connection, "BEGIN"):
             cursor = connection.cursor()
             pen, known, entries = ledger.pen(cursor), ledger.known(cursor), ledger.pending(cursor)

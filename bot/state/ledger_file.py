@@ -100,7 +100,8 @@ def append(
 def see(file: Path, pen: Pen, known: Mark) -> None:
     """LedgerUnwritable where no line could be appended now; nothing of the file is changed.
 
-    One that is not there is well as long as there is nothing that it would have to hold, and one can be begun.
+    Lines after the known place have to be readable: they are done again before one is appended. A ledger that is not
+    there is well as long as there is nothing that it would have to hold, and one can be begun.
     """
     with _explained(file):
         if not known.position and not file.exists() and os.access(file.parent, os.W_OK):
@@ -111,7 +112,9 @@ def see(file: Path, pen: Pen, known: Mark) -> None:
         finally:
             os.close(descriptor)
         if whole:
-            _known_end(whole, file, pen, known)
+            if _known_end(whole, file, pen, known).position > known.position:
+                for _ in lines(file, pen):
+                    pass
         elif known.position:
             raise FileNotFoundError
 

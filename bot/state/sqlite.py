@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 import aiosqlite
 
 from bot.state import backup, ledger, opening
-from bot.state.catching_up import catch_up
 from bot.state.keeper import Keeper
 from bot.state.transaction import run_batch, run_read, tidy
 
@@ -40,7 +39,7 @@ class Erasures:
         self._in_log = self._in_file = True
 
     def at_start(self, connection: Connection) -> None:
-        """Let the ledger have what a crash has left without a line."""
+        """Do again what only the ledger knows, and let it have what a crash has left without a line."""
         self._keeper.settle(connection, make=True)
 
     def after_batch(self, connection: Connection) -> None:
@@ -96,7 +95,6 @@ class Sqlite:
             erasures = Erasures(Keeper(database.ledger_file, clock))
             writer = await _connected(lambda: opening.connect_writer(path, keys, busy_timeout, erasures.note))
             undo.push_async_callback(writer.close)
-            await _in_thread(writer, lambda connection: catch_up(connection, database.ledger_file, clock))
             await _in_thread(writer, erasures.at_start)
             reader = await _connected(lambda: opening.connect_reader(path, keys, busy_timeout))
             undo.push_async_callback(reader.close)
