@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.engine.deeds import Unshare
 from bot.flows._health import ASKED, QUESTION
 from bot.flows._score import PASSED
+from bot.flows._score_too import STEP
 from bot.flows._star import AXIS
 from bot.state import (
     answers,
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from bot.engine.session import Session
     from bot.state.deeds import Doer
 
+SCORING = "score_too"
+"""The flow in which staff score beside a citizen."""
 LISTS = ("back_on", "focus")
 """The questions of the star at which axes are chosen."""
 
@@ -61,6 +64,17 @@ def _forget_axes(doer: Doer, axes: Collection[str]) -> None:
         comments.forget(doer.cursor, doer.person, session.id, places)
         versions.change(doer.cursor, session.id, lambda content: _kept_without(content, axes))
     observations.change(doer.cursor, doer.person, "star", lambda content: _kept_without(content, axes))
+    _unscored(doer, {f"{STEP}{axis}" for axis in axes})
+
+
+def _unscored(doer: Doer, places: Collection[str]) -> None:
+    """Delete scores that staff have begun to give beside a star of somebody's, and may never finish."""
+    for relation in relations.of_citizen(doer.cursor, doer.person):
+        for errand in sessions.overview(doer.cursor, relation.staff, SCORING):
+            if errand.about == relation.id and places & errand.answers.keys():
+                errand.answers |= {place: dict(PASSED) for place in places & errand.answers.keys()}
+                sessions.save(doer.cursor, relation.staff, errand, doer.now)
+                answers.forget(doer.cursor, relation.staff, errand.id, places)
 
 
 def _places(axis: str) -> tuple[str, ...]:

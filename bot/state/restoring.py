@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, nullcontext
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bot.state import backup, copying, guard, ledger, ledger_file, opening, reapplying
@@ -147,13 +147,23 @@ def _restore(database: Database, path: Path, file: Path, wish: Wish, clock: Cloc
             ledger.carry(cursor, old.pending)
         copying.finish(connection)
     people = copying.contents(fresh, database.keys).rows["people"]
-    if wish.without_ledger:
-        ledger_file.append(database.ledger_file, pen, header.known, [], clock(), anew=True)
-    elif wish.ledger is not None:
-        _put_in_place(wish.ledger, database.ledger_file)
-    copying.replace(path, fresh, database.keys)
+    with _new_ledger(database, pen, header.known, clock()) if wish.without_ledger else nullcontext():
+        if wish.ledger is not None:
+            _put_in_place(wish.ledger, database.ledger_file)
+        copying.replace(path, fresh, database.keys)
     vouched = old.known is not None
     return Restored(header.made_at, people, again, old.unread, closed.lines, closed.last, vouched)
+
+
+@contextmanager
+def _new_ledger(database: Database, pen: Pen, known: Mark, now: datetime) -> Iterator[None]:
+    """Begin another ledger for a lost one; where what follows is refused, it is gone again, for nothing was changed."""
+    ledger_file.append(database.ledger_file, pen, known, [], now, anew=True)
+    try:
+        yield
+    except BaseException:
+        database.ledger_file.unlink()
+        raise
 
 
 def _old(path: Path, database: Database, pen: Pen) -> _Old:

@@ -9,9 +9,20 @@ import pytest
 
 from bot.flows import discover
 from bot.flows._health import VERSION
+from bot.flows._score import PASSED
 from bot.flows.content import Content
 from bot.flows.content.star import packaged
-from bot.state import comments, consents, observations, organisations, people, sessions, shares, versions
+from bot.state import (
+    answers,
+    comments,
+    consents,
+    observations,
+    organisations,
+    people,
+    sessions,
+    shares,
+    versions,
+)
 from tests.flows.stars import again, opened, picture, starred
 from tests.talk import Citizen, Talk
 from tests.town import Town
@@ -305,6 +316,23 @@ def test_scores_that_were_begun_before_a_no_are_kept_without_it() -> None:
     town.mette.tap("5")
     (scored,) = observations.of_citizen(cursor, town.samir.user, "star")
     assert "health" not in scored.content["scores"]
+
+
+def test_a_score_that_the_contact_person_has_begun_to_give_goes_too() -> None:
+    """They may never finish it; nothing of their own errand tells of it any more."""
+    town = Town().with_shared_star()
+    town.reviews(town.mette)
+    town.mette.tap("Score it too")
+    for step in "555556":
+        town.mette.tap(step)
+    cursor = town.samir._connection.cursor()
+    (errand,) = sessions.overview(cursor, town.mette.user, "score_too")
+    assert errand.answers["score_health"]["value"] == 6
+    english(town)
+    (errand,) = sessions.overview(cursor, town.mette.user, "score_too")
+    assert errand.answers["score_everyday"]["value"] == 5
+    assert errand.answers["score_health"] == PASSED
+    assert "score_health" not in {each.place for each in answers.all_of(cursor, town.mette.user)}
 
 
 # Interview answers --------------------------------------------------------------------------------

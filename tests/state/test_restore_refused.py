@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.state import backup, copying, ledger, opening, people, roles
-from bot.state.errors import AlreadyOpen, BadLedger, CannotBackUp, CannotRestore, NewerSchema
+from bot.state.errors import (
+    AlreadyOpen,
+    BadLedger,
+    CannotBackUp,
+    CannotRestore,
+    NewerSchema,
+    StorageUnavailable,
+)
 from bot.state.opening import connect
 from bot.state.restoring import Wish
 from tests.keys import KEYS
@@ -175,3 +182,23 @@ def test_without_a_ledger_only_where_there_is_none_and_then_a_new_one_is_begun(p
     assert place.do(ledger.waiting) == 0, "and it goes on"
     place.restore(file)
     assert place.do(lambda cursor: people.by_id(cursor, town.mette)) is None
+
+
+def test_where_the_old_database_is_being_read_no_ledger_is_begun(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else the old database would find another ledger than its own, and the command could not be repeated."""
+    place.settle()
+    file = place.back_up()
+    place.do(lambda cursor: roles.end(cursor, 1, place.clock()))
+    place.ledger.unlink()
+    monkeypatch.setattr(copying, "PATIENCE", 0)
+    wish = Wish(overwrite=True, without_ledger=True)
+    with closing(connect(place.file, KEYS, 0)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT COUNT(*) FROM people").fetchone()
+        with pytest.raises(StorageUnavailable, match="nothing was changed"):
+            place.restore(file, wish)
+        reader.execute("ROLLBACK")
+    assert not place.ledger.exists()
+    place.restore(file, wish)
