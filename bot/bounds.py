@@ -28,6 +28,8 @@ KEPT: Final = Bound(1_000, DAY)
 """Messages of one sender beyond `TURNS` that are kept all the same."""
 NEWCOMERS: Final = Bound(300, HOUR)
 """People, and groups, that are not known and are taken in. Whoever has a code that works is let in all the same."""
+COMES_AGAIN: Final = Bound(6, HOUR)
+"""Times that one of them is taken in: who says no, or deletes everything, is not known any more, and may come again."""
 TOLD_AGAIN: Final = 60.0
 """Seconds until a sender is told once more that they are too quick."""
 

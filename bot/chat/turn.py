@@ -99,6 +99,7 @@ class Turns:
     ids: Ids
     reading: timedelta = timedelta(0)
     newcomers: Pace = field(default_factory=lambda: Pace(bounds.NEWCOMERS))
+    again: Pace = field(default_factory=lambda: Pace(bounds.COMES_AGAIN))
 
     def take(self, cursor: Cursor, incoming: Incoming, now: datetime) -> Done:
         """One update of a person, from the first look to the last row. A repeated update changes nothing."""
@@ -251,7 +252,7 @@ class Turns:
         # A group has no session; its own id, which is negative, stands in for one, so that we find what we said.
         if outbox.shown(cursor, group.chat_id, -1) is not None:
             return Done()
-        if not self.newcomers.allows(0):
+        if not self._has_room(group.chat_id):
             return Done()
         payload: dict[str, Any] = {
             "kind": "say",
@@ -289,7 +290,7 @@ class Turns:
         if known is None and isinstance(incoming.input, Tapped | Edited):
             return None
         if known is None:
-            if not self.newcomers.allows(0) and not self._has_code(cursor, incoming, now):
+            if not self._has_room(incoming.user_id) and not self._has_code(cursor, incoming, now):
                 return None
             language = self.language(incoming.language_code)
             person = Person(self.ids.random(), language=language)
@@ -299,6 +300,10 @@ class Turns:
         if known.blocked:
             people.unblock(cursor, self.bot, incoming.chat_id)
         return known
+
+    def _has_room(self, newcomer: int) -> bool:
+        """Whether one more is taken in of those who are not known; nobody uses up the places of all others."""
+        return self.again.allows(newcomer) and self.newcomers.allows(0)
 
     def _has_code(self, cursor: Cursor, incoming: Incoming, now: datetime) -> bool:
         """Whether somebody new sends a code that works; one that does not counts, as it would with anybody else."""

@@ -100,6 +100,24 @@ def test_where_very_many_come_a_stranger_is_not_stored_and_the_known_are_served(
     assert town.samir.command("menu")
 
 
+def test_one_who_comes_and_goes_all_the_time_leaves_room_for_others() -> None:
+    """Who says no is not known any more, and is somebody new at their next word."""
+    town = Town()
+    places = Pace(bounds.NEWCOMERS, clock=lambda: 0.0)
+    object.__setattr__(town.samir.world.turns, "newcomers", places)
+    object.__setattr__(town.samir.world.turns, "again", Pace(bounds.COMES_AGAIN, clock=lambda: 0.0))
+    mallory = Talk("en", user=7_300_000_003, world=town.samir.world)
+    for _ in range(bounds.COMES_AGAIN.count):
+        mallory.command("start")
+        mallory.tap("English")
+        mallory.tap("No, thank you")
+        assert not mallory.known
+    assert mallory.command("start") == []
+    for _ in range(bounds.NEWCOMERS.count):
+        mallory.command("start")
+    assert Talk("en", user=7_300_000_004, world=town.samir.world).command("start")
+
+
 def test_who_comes_with_a_code_that_works_is_let_in_then_too() -> None:
     town = Town()
     code, staff = code_of(town.mette), invitation(town.mette, "mentor")
