@@ -121,13 +121,14 @@ def _consent(cursor: Cursor, ids: Ids, row: int, since: datetime) -> bool:
 def _axes(cursor: Cursor, pen: Pen, closed: Mapping[str, datetime]) -> Mapping[int, set[str]]:
     """The axes of the star that somebody's no has closed, by person: the ledger has a line for each answer to them.
 
-    So they are known whatever the content files say by now.
+    So they are known whatever the content files say by now, and also where the no itself has left no line, since nobody
+    had been asked yet. An answer that was deleted with its star tells of no other star.
     """
     found: dict[int, set[str]] = {}
-    cursor.execute("SELECT id, person, place FROM answers", {})
-    for row, person, place in cursor.fetchall():
+    cursor.execute("SELECT id, person, exercise, place FROM answers", {})
+    for row, person, exercise, place in cursor.fetchall():
         axis = health.axis_of(place)
-        if axis and pen.hash("answer", row) in closed:
+        if axis and pen.hash("answer", row) in closed and pen.hash("exercise", exercise) not in closed:
             found.setdefault(person, set()).add(axis)
     return found
 
@@ -137,8 +138,13 @@ def _forget_health(
 ) -> None:
     """Delete what was answered about health of everybody whose newest word is a no, be it said before the backup.
 
-    So a restore with the right content files repairs what one with others has left.
+    So a restore with the right content files repairs what one with others has left. And of whoever's no is known by the
+    axes only that it has closed.
     """
+    for person, closed in axes.items():
+        cursor.execute("SELECT organisation, seen_at FROM people WHERE id = :id", {"id": person})
+        for organisation, at in cursor.fetchall():
+            health.forget(Doer(cursor, ids, person, organisation, from_ms(at)), closed)
     cursor.execute(
         "SELECT person, organisation, given_at FROM consents c WHERE kind = :health AND agreed = 0 AND NOT EXISTS"
         " (SELECT 1 FROM consents later WHERE later.person = c.person AND later.kind = c.kind AND later.id > c.id)",

@@ -8,7 +8,7 @@ import pytest
 
 from bot.engine.effects import HEALTH
 from bot.engine.session import Session
-from bot.state import answers, consents, copying, health, people, sessions
+from bot.state import answers, consents, copying, exercises, health, people, sessions
 from bot.state.beside import beside
 from bot.state.errors import BeingRestored, CannotRestore
 from bot.state.restoring import Wish
@@ -139,3 +139,29 @@ def test_a_restore_beside_a_command_is_refused(place: Place) -> None:
     assert place.do(lambda cursor: people.by_id(cursor, town.anna.id)) is None
     place.restore(file)
     assert place.do(lambda cursor: people.by_id(cursor, town.anna.id)) is None
+
+
+def test_a_no_of_whoever_had_answered_before_anybody_asked_stays_one(place: Place) -> None:
+    """The backup holds no yes that could be taken back; the lines of the deleted answers say it."""
+    ill = Ill(place)
+    place.do(lambda cursor: cursor.execute("DELETE FROM consents WHERE kind = :kind", {"kind": HEALTH}))
+    file = place.back_up()
+    ill.take_back()
+    place.restore(file)
+    assert ill.left() == (False, [{"work": 4}], ["axis_work"])
+
+
+def test_a_star_that_was_deleted_whole_says_nothing_of_the_others(place: Place) -> None:
+    ill = Ill(place)
+    place.do(ill._score)
+    file = place.back_up()
+
+    def discard(cursor: Cursor) -> None:
+        newest = sessions.overview(cursor, ill.town.anna.id, "star")[0]
+        exercises.discard(cursor, ill.town.anna.id, newest.id)
+
+    place.do(discard)
+    left = ill.left()
+    assert left == (True, [{"health": 3, "work": 4}], ["axis_health", "axis_work"])
+    place.restore(file)
+    assert ill.left() == left
