@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from telegram.error import Conflict, InvalidToken, NetworkError, TimedOut
+from telegram.error import Conflict, NetworkError, TimedOut
 
 from bot.chat.errors import Flood
 from bot.chat.hearing import Hearing
@@ -292,58 +292,6 @@ async def test_telegrams_own_waiting_time_is_respected() -> None:
     assert running.clock.slept == [17]
 
 
-async def test_everything_is_heard_once_an_answer_is_not_full_and_all_of_it_is_taken_in() -> None:
-    server, heard = Server(*(update(number) for number in range(5, 106))), list[bool]()
-
-    def note(_: int) -> bool:
-        heard.append(running.hearing.everything)
-        return True
-
-    async with Running(server, Recorder(note)) as running:
-        await running.quiet()
-        assert heard == [False] * 101
-        assert running.hearing == Hearing(everything=True)
-
-
-async def test_not_everything_is_heard_while_a_turn_runs_or_is_refused() -> None:
-    server, slow = Server(update(5), update(6, 42)), Slow()
-
-    async def impatient(_: Collection[asyncio.Task[None]]) -> None:
-        await asyncio.sleep(0)
-
-    async with Running(server, slow, impatient) as running:
-        await slow.until(6)
-        assert running.hearing == Hearing(everything=False)
-        slow.gate.set()
-        await running.quiet()
-        assert running.hearing == Hearing(everything=True)
-    server = Server(update(5))
-    async with Running(server, Recorder(lambda _: False)) as running:
-        await running.clock.asleep(1)
-        assert running.hearing == Hearing(everything=False)
-
-
-async def test_after_a_poll_that_fails_not_everything_is_heard() -> None:
-    server = Server(update(5))
-    async with Running(server, Recorder()) as running:
-        running.hearing.everything = True
-        server.faults = [NetworkError("down")]
-        await running.clock.asleep(1)
-        assert running.hearing == Hearing(everything=False)
-        running.clock.advance(1)
-        await running.quiet()
-        assert running.hearing == Hearing(everything=True)
-
-
-async def test_an_unknown_token_ends_the_loop() -> None:
-    """No waiting helps there."""
-    server = Server()
-    server.faults = [InvalidToken("Unauthorized (401)")]
-    async with Running(server, Recorder()) as running, asyncio.timeout(PATIENCE):
-        with pytest.raises(InvalidToken):
-            await running.task
-
-
 async def test_an_update_without_an_id_stops_nobody() -> None:
     """It is passed over, and the next one with an id confirms it."""
     server, intake = Server({"message": {}}, "?", update(5)), Recorder()
@@ -409,38 +357,3 @@ async def test_an_answer_that_is_no_list_is_no_update() -> None:
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
     assert intake.taken == [5]
-
-
-async def test_cancelling_lets_a_running_turn_finish_and_starts_no_other() -> None:
-    """What is being committed is committed; the rest comes again after the next start."""
-    started, gate = asyncio.Event(), asyncio.Event()
-    taken: list[int] = []
-
-    class Slow(Unhurried):
-        async def accept(self, update: dict[str, Any]) -> bool:
-            started.set()
-            await gate.wait()
-            taken.append(update["update_id"])
-            return True
-
-    async with Running(Server(update(5), update(6)), Slow()) as running:
-        async with asyncio.timeout(PATIENCE):
-            await started.wait()
-            running.task.cancel()
-            for _ in range(10):  # enough for a cancellation that nobody holds back
-                await asyncio.sleep(0)
-            assert not running.task.done()
-            gate.set()
-            await asyncio.wait([running.task])
-        assert running.task.cancelled()
-    assert taken == [5]
-
-
-async def test_cancelling_an_open_poll_ends_it_at_once() -> None:
-    """Nobody waits fifty seconds for a stop."""
-    async with Running(Server(), Recorder()) as running:
-        await running.quiet()
-        running.task.cancel()
-        async with asyncio.timeout(PATIENCE):
-            await asyncio.wait([running.task])
-        assert running.task.cancelled()

@@ -13,7 +13,7 @@ from structlog.testing import capture_logs
 from bot.chat.turn import Turns
 from bot.engine.flow import Flow
 from bot.engine.steps import End, Remember, Write
-from bot.state.errors import Conflict, StorageUnavailable, TooOften
+from bot.state.errors import Conflict, StorageUnavailable
 from tests.chat.front import LONE, SAMIR, Front, opened
 from tests.chat.helpers import check
 from tests.talk import all_flows
@@ -31,7 +31,6 @@ def burst(_: object) -> str:
     raise ValueError(f"no names, no texts: {SECRET}")
 
 
-DISTRESS = "jeg vil ikke leve mere"
 BROKEN = Flow(
     id="broken",
     title="Broken",
@@ -110,37 +109,6 @@ async def test_a_tap_whose_turn_breaks_is_answered_and_nothing_is_said_to_be_sav
     assert [method for method, _ in front.api.calls][-1] == "answerCallbackQuery"
     assert await front.tap("Spring over")
     assert (await front.said())[0].startswith("Hvilket job er din tale til?")
-
-
-async def test_whoever_is_in_distress_reads_the_numbers_first_when_their_turn_breaks(front: Front) -> None:
-    await front.welcome()
-    with breaking_turns():
-        assert await front.write(DISTRESS)
-    said = await front.said()
-    assert ["70 201 201" in text for text in said] == [True, False]
-    assert said[-1] == f"{SORRY} Det, du skrev, er gemt."
-
-
-async def test_and_when_they_have_done_something_once_too_often(front: Front) -> None:
-    await front.welcome()
-    with breaking_turns(TooOften()):
-        assert await front.write(DISTRESS)
-    said = await front.said()
-    assert ["70 201 201" in text for text in said] == [True, False]
-
-
-async def test_and_when_nothing_can_be_stored(front: Front, monkeypatch: pytest.MonkeyPatch) -> None:
-    await front.welcome()
-
-    async def full(_: object) -> None:
-        raise StorageUnavailable("disk full")
-
-    monkeypatch.setattr(front.store, "write", full)
-    for _ in range(3):
-        assert not await front.write(DISTRESS)
-    await front.courtesies.drain(5)
-    told = [params["text"] for method, params in front.api.calls if method == "sendMessage"]
-    assert ["70 201 201" in text for text in told] == [True, False], "once a minute"
 
 
 async def test_a_conflict_lets_the_turn_run_again(front: Front, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ import re
 import signal
 import socket
 import sqlite3
-from contextlib import AsyncExitStack, asynccontextmanager, closing
+from contextlib import asynccontextmanager, closing
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -22,13 +22,10 @@ from bot import config
 from bot.chat.api import Api
 from bot.chat.errors import Flood
 from bot.chat.figures import Figures
-from bot.chat.hearing import DELIVERED
 from bot.commands.serve import Service, look_after_webhook, persistently, warn_of_gaps, without_secrets
 from tests.end_to_end.phones import CITIZEN, TOKEN
 from tests.end_to_end.programs import PATIENCE, Program, outcome
 from tests.keys import DATA_KEY
-from tests.talk import MONDAY
-from tests.town import Town
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -256,77 +253,6 @@ async def test_a_new_database_is_named_in_the_log_and_one_that_is_there_is_not(t
     assert [log["path"] for log in logs if log["event"] == "database.new"] == [str(database)]
     assert database.stat().st_mode & 0o077 == 0
     assert database.parent.stat().st_mode & 0o077 == 0
-
-
-class Patient:
-    """A patience that ends when a test says so."""
-
-    def __init__(self) -> None:
-        self.waits: asyncio.Queue[float] = asyncio.Queue()
-        self.over = asyncio.Event()
-
-    async def __call__(self, seconds: float) -> None:
-        self.waits.put_nowait(seconds)
-        await self.over.wait()
-
-
-def unheard(database: Path) -> None:
-    """Nobody has heard of Samir for a week. His mentor wants to know that, and something else waits for him too."""
-    town = Town().with_others()
-    town.taps(town.jonas, "My citizens", "Samir", "When nothing is heard", "After a week")
-    town.samir._connection.execute("UPDATE timers SET due_at = 1 WHERE kind = 'silence'")
-    database.write_bytes(town.samir._connection.serialize())
-
-
-def silences(database: Path) -> int:
-    with closing(sqlite3.connect(database)) as connection:
-        (count,) = connection.execute("SELECT COUNT(*) FROM notices WHERE kind = 'silence'").fetchone()
-    return int(count)
-
-
-async def test_silence_is_not_spoken_of_before_what_was_written_meanwhile_is_read(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Other timers ring at once: Jonas hears that something waits, and then Samir's answer goes out."""
-    unheard(tmp_path / "bot.db")
-    monkeypatch.setattr("bot.commands.serve.now", lambda: MONDAY + timedelta(hours=1))
-    telegram, stop = SlowTelegram(), asyncio.Event()
-    telegram.answering.set()
-    async with AsyncExitStack() as stack, asyncio.timeout(PATIENCE):
-        read = config.read(settings(await stack.enter_async_context(telegram.serving()), tmp_path / "bot.db"))
-        service = await stack.enter_async_context(Service.open(read))
-        running = asyncio.create_task(service.run(stop))
-        while "Something is ready" not in await telegram.sent.get():
-            pass
-        telegram.written.put_nowait("/menu")
-        while "Samir" not in await telegram.sent.get():
-            pass
-        await service.clockwork.tick()
-        stop.set()
-        await running
-    assert silences(tmp_path / "bot.db") == 0
-
-
-async def test_a_webhook_gives_telegram_time_to_bring_what_was_written_meanwhile(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    unheard(tmp_path / "bot.db")
-    monkeypatch.setattr("bot.commands.serve.now", lambda: MONDAY + timedelta(hours=1))
-    telegram, stop, patient = SlowTelegram(), asyncio.Event(), Patient()
-    telegram.answering.set()
-    async with telegram.serving() as url, asyncio.timeout(PATIENCE):
-        read = config.read(settings(url, tmp_path / "bot.db") | listening())
-        async with Service.open(read) as service:
-            service.sleep = patient
-            running = asyncio.create_task(service.run(stop))
-            assert await patient.waits.get() == DELIVERED
-            await service.clockwork.tick()
-            assert silences(tmp_path / "bot.db") == 0
-            patient.over.set()
-            while silences(tmp_path / "bot.db") == 0:
-                await service.clockwork.tick()
-            stop.set()
-            await running
 
 
 @pytest.mark.parametrize(
