@@ -117,7 +117,7 @@ async def test_nothing_of_people_stands_in_the_log(tmp_path: Path, style: str, w
     strangers = ("update.strange", "webhook.refused") if webhook else ()
     for event in ("started", "deliver.postponed", "storage.unavailable", "stopped", *strangers):
         assert re.search(rf"\b{event}\b", log), f"{event} should have come up in:\n{log}"
-    codes = set(re.findall(r"start=(\w+)|/start (\w+)", link)[0]) - {""}
+    codes = set(re.findall(r"start=([-\w]+)|/start ([-\w]+)", link)[0]) - {""}
     secrets = {
         *WRITTEN,
         *codes,

@@ -6,13 +6,15 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from bot.bounds import HOUR, Bound
+from bot.chat.pace import Pace
 from bot.coaching.screen import storable
 from bot.engine import asking
 from bot.engine.errands import COMMANDS
@@ -135,6 +137,8 @@ class Anything(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.talk = Talk(flows={**all_flows(), **FLOWS})
+        # Whoever goes and comes again all the time is turned away at some point, which is no part of a turn.
+        self.talk.turns = replace(self.talk.turns, again=Pace(Bound(1_000_000, HOUR)))
         self.sent: dict[int, Sent] = {}
         self.tapped = ""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -88,7 +89,8 @@ def crowd(town: Town) -> None:
     """No more newcomers are taken in this hour."""
     pace = Pace(bounds.Bound(1, bounds.HOUR), clock=lambda: 0.0)
     pace.allows(0)
-    object.__setattr__(town.samir.world.turns, "newcomers", pace)
+    world = town.samir.world
+    world.turns = replace(world.turns, newcomers=pace)
 
 
 def test_where_very_many_come_a_stranger_is_not_stored_and_the_known_are_served() -> None:
@@ -103,10 +105,10 @@ def test_where_very_many_come_a_stranger_is_not_stored_and_the_known_are_served(
 def test_one_who_comes_and_goes_all_the_time_leaves_room_for_others() -> None:
     """Who says no is not known any more, and is somebody new at their next word."""
     town = Town()
-    places = Pace(bounds.NEWCOMERS, clock=lambda: 0.0)
-    object.__setattr__(town.samir.world.turns, "newcomers", places)
-    object.__setattr__(town.samir.world.turns, "again", Pace(bounds.COMES_AGAIN, clock=lambda: 0.0))
-    mallory = Talk("en", user=7_300_000_003, world=town.samir.world)
+    world = town.samir.world
+    places, again = (Pace(bound, clock=lambda: 0.0) for bound in (bounds.NEWCOMERS, bounds.COMES_AGAIN))
+    world.turns = replace(world.turns, newcomers=places, again=again)
+    mallory = Talk("en", user=7_300_000_003, world=world)
     for _ in range(bounds.COMES_AGAIN.count):
         mallory.command("start")
         mallory.tap("English")
@@ -115,7 +117,7 @@ def test_one_who_comes_and_goes_all_the_time_leaves_room_for_others() -> None:
     assert mallory.command("start") == []
     for _ in range(bounds.NEWCOMERS.count):
         mallory.command("start")
-    assert Talk("en", user=7_300_000_004, world=town.samir.world).command("start")
+    assert Talk("en", user=7_300_000_004, world=world).command("start")
 
 
 def test_who_comes_with_a_code_that_works_is_let_in_then_too() -> None:
