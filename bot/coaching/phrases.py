@@ -143,8 +143,7 @@ class _Reader:
 
     def _word(self, word: str) -> Part:
         if not word.endswith("*"):
-            spelled = self.spell(word)
-            return Part(JOIN + spelled, (_initials(spelled),))
+            return _plain(self.spell(word))
         stem = letters(word[:-1])
         if len(stem) < 3:
             self._fail(f"{word}: at least three letters stand before a *")
@@ -168,6 +167,12 @@ def _token(match: re.Match[str]) -> tuple[str, str]:
     if kind == "sign":
         return match["sign"], ""
     return kind, match[kind].strip("{}")
+
+
+@cache
+def _plain(spelled: str) -> Part:
+    """A word as it is compared; most stand in many phrases."""
+    return Part(JOIN + spelled, (_initials(spelled),))
 
 
 def _initials(word: str) -> frozenset[str]:

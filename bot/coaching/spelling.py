@@ -36,8 +36,13 @@ def letters(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text).casefold()
         text = "".join(each for each in text if not unicodedata.combining(each))
-    text = TWICE.sub(r"\1", text.replace("'", "").replace("`", "")).replace("ae", "e").replace("oe", "o")
-    return TWICE.sub(r"\1", text)
+    text = TWICE.sub(_once, text.replace("'", "").replace("`", "")).replace("ae", "e").replace("oe", "o")
+    return TWICE.sub(_once, text)
+
+
+def _once(found: re.Match[str]) -> str:
+    """A letter that stands several times in a row; as a function, for a template is expanded even without a find."""
+    return found[1]
 
 
 def folded(text: str, spellings: Mapping[str, str]) -> str:

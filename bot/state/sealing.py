@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import os
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from cryptography.exceptions import InvalidTag
@@ -29,6 +30,8 @@ NOBODY: Final = 0
 """Who owns what is told to somebody who has just been erased, and the key that the erasure ledger's is made of."""
 AT_ONCE: Final = 1_000
 """Rows that are in memory at once while a database of before is sealed."""
+AT_HAND: Final = 4_096
+"""Keys of people that are in memory, opened: those who were active last."""
 TABLE: Final = (
     "CREATE TABLE data_keys (owner BIGINT PRIMARY KEY, master TEXT NOT NULL, wrapped TEXT NOT NULL)",
     "CREATE INDEX data_keys_master ON data_keys (master)",
@@ -94,7 +97,8 @@ def derived(cursor: Cursor, owner: int, purpose: str) -> bytes:
 
 
 def forget(cursor: Cursor, owner: int) -> None:
-    """Destroy the key of somebody who is erased."""
+    """Destroy the key of somebody who is erased; in memory too, and with it everybody else's that is at hand."""
+    _opened_key.cache_clear()
     cursor.execute("DELETE FROM data_keys WHERE owner = :owner", {"owner": owner})
 
 
@@ -206,7 +210,13 @@ def _stored_key(cursor: Cursor, owner: int) -> Key | None:
     """The key of somebody as it is stored now: none that is only remembered outlives a rollback, or its owner."""
     cursor.execute("SELECT master, wrapped FROM data_keys WHERE owner = :owner", {"owner": owner})
     row = cursor.fetchone()
-    return None if row is None else keys.key(_unwrapped(cursor, owner, *row))
+    return None if row is None else _opened_key(_master(cursor, row[0]), owner, row[1])
+
+
+@lru_cache(maxsize=AT_HAND)
+def _opened_key(master: Key, owner: int, wrapped: str) -> Key:
+    """The key that was stored like this, kept at hand: a turn opens and seals dozens of values with it."""
+    return keys.key(_secret(master, owner, wrapped))
 
 
 def _wrapped(master: Key, owner: int, secret: bytes) -> str:
@@ -214,10 +224,14 @@ def _wrapped(master: Key, owner: int, secret: bytes) -> str:
 
 
 def _unwrapped(cursor: Cursor, owner: int, master: str, wrapped: str) -> bytes:
-    secret = _opened(_master(cursor, master), wrapped, _bound("data_keys", owner, owner))
+    return _secret(_master(cursor, master), owner, wrapped)
+
+
+def _secret(master: Key, owner: int, wrapped: str) -> bytes:
+    secret = _opened(master, wrapped, _bound("data_keys", owner, owner))
     if secret is None:
         raise Tampered(
-            f"expected the key of {owner} to be wrapped by {master}, found something else; restore it from a backup"
+            f"expected the key of {owner} to be wrapped by {master.id}, found something else; restore it from a backup"
         )
     return secret
 

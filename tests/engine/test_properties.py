@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any
 
 from hypothesis import HealthCheck, Phase, settings
@@ -119,6 +120,18 @@ HEARD = [
 """What counts as a tap although no button says it."""
 
 
+@cache
+def is_heard(text: str) -> bool:
+    return any(may_mean(text, phrase) for phrase in HEARD)
+
+
+@cache
+def may_mean(text: str, label: str) -> bool:
+    """Whether a text is a label or nearly so, in any language."""
+    bare, said = ("".join(each for each in some.casefold() if each.isalnum()) for some in (text, label))
+    return bare == said or any(is_near(text, label, language) for language in LANGUAGES)
+
+
 @dataclass
 class Sent:
     """A message of the person: every text it has had, the newest last.
@@ -146,7 +159,7 @@ class Anything(RuleBasedStateMachine):
     def begin(self, *, welcomed: bool, zoo: bool) -> None:
         if welcomed:
             Citizen(self.talk).welcomed()
-            ((number, name),) = self.kept()
+            ((number, name),) = kept_in(self.talk.stored())
             self.sent[number] = Sent([name])
         if welcomed and zoo:
             self.talk.command("menu")
@@ -174,13 +187,8 @@ class Anything(RuleBasedStateMachine):
         """Whether a text is (nearly) what some button says, so that it may count as a tap."""
         if len(text) > LONGEST_LABEL:
             return False
-        bare = "".join(each for each in text.casefold() if each.isalnum())
-        labels = {label for message in self.talk.sent for label in message.labels()}.union(HEARD)
-        return any(
-            bare == "".join(each for each in label.casefold() if each.isalnum())
-            or any(is_near(text, label, language) for language in LANGUAGES)
-            for label in labels
-        )
+        labels = {label for message in self.talk.sent for label in message.labels()}
+        return is_heard(text) or any(may_mean(text, label) for label in labels)
 
     @rule(text=TEXT)
     @precondition(lambda self: self.talk.sent)
@@ -319,51 +327,53 @@ class Anything(RuleBasedStateMachine):
 
     # What must hold after each of these -----------------------------------------------------------
 
-    def kept(self) -> list[tuple[int, str]]:
-        """Message and text of all that is kept as a present answer or unplaced."""
-        stored = self.talk.stored()
-        if not stored:
-            return []
-        present = [
-            {answer["step"]: answer for answer in exercise["answers"]}.values()
-            for exercise in stored["exercises"]
-        ]
-        kept = [answer for answers in present for answer in answers] + stored["unplaced"]
-        return [tuple(part) for answer in kept for part in answer["content"].get("parts", [])]
-
-    def ever_kept(self) -> set[tuple[int, str]]:
-        stored = self.talk.stored()
-        every = [answer for exercise in stored.get("exercises", ()) for answer in exercise["answers"]]
-        every += stored.get("unplaced", ())
-        return {tuple(part) for answer in every for part in answer["content"].get("parts", [])}
-
     @invariant()
     def every_text_is_kept_once(self) -> None:
-        kept, ever = self.kept(), self.ever_kept()
+        stored = self.talk.stored()
+        kept, ever = kept_in(stored), ever_kept_in(stored)
         for number, sent in self.sent.items():
             newest = (number, sent.texts[-1])
             assert sent.label or newest in ever, f"{newest} is nowhere in {sorted(ever)}"
-            assert sent.label or newest in kept or self.gave_way(newest), f"{newest} was dropped"
+            assert sent.label or newest in kept or gave_way(stored, newest), f"{newest} was dropped"
         for part in set(kept):
             if part[0] != REUSED:
                 assert kept.count(part) == 1, f"{part} is there {kept.count(part)} times"
+        self.focus_names_a_session(stored)
 
-    def gave_way(self, part: tuple[int, str]) -> bool:
-        """Whether a later message, a tap or a recording took the place of the answer that this was part of."""
-        for exercise in self.talk.stored()["exercises"]:
-            for answer in exercise["answers"]:
-                if list(part) in answer["content"].get("parts", []):
-                    newest = [each for each in exercise["answers"] if each["step"] == answer["step"]][-1]
-                    parts = newest["content"].get("parts", [])
-                    if not parts or max(message for message, _ in parts) > part[0]:
-                        return True
-        return False
-
-    @invariant()
-    def focus_names_a_session(self) -> None:
-        stored = self.talk.stored()
+    def focus_names_a_session(self, stored: dict[str, Any]) -> None:
         if stored and stored["person"]["focus"]:
             assert stored["person"]["focus"] in [each["id"] for each in stored["exercises"]]
+
+
+def kept_in(stored: dict[str, Any]) -> list[tuple[int, str]]:
+    """Message and text of all that is kept as a present answer or unplaced."""
+    if not stored:
+        return []
+    present = [
+        {answer["step"]: answer for answer in exercise["answers"]}.values()
+        for exercise in stored["exercises"]
+    ]
+    kept = [answer for answers in present for answer in answers] + stored["unplaced"]
+    return [tuple(part) for answer in kept for part in answer["content"].get("parts", [])]
+
+
+def ever_kept_in(stored: dict[str, Any]) -> set[tuple[int, str]]:
+    """The same of all that was ever an answer."""
+    every = [answer for exercise in stored.get("exercises", ()) for answer in exercise["answers"]]
+    every += stored.get("unplaced", ())
+    return {tuple(part) for answer in every for part in answer["content"].get("parts", [])}
+
+
+def gave_way(stored: dict[str, Any], part: tuple[int, str]) -> bool:
+    """Whether a later message, a tap or a recording took the place of the answer that this was part of."""
+    for exercise in stored["exercises"]:
+        for answer in exercise["answers"]:
+            if list(part) in answer["content"].get("parts", []):
+                newest = [each for each in exercise["answers"] if each["step"] == answer["step"]][-1]
+                parts = newest["content"].get("parts", [])
+                if not parts or max(message for message, _ in parts) > part[0]:
+                    return True
+    return False
 
 
 def leftovers(talk: Talk) -> list[tuple[Any, ...]]:

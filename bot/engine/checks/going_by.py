@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.engine.checks.moves import closure, out
+from bot.engine.checks.moves import closure, ways_out
 from bot.engine.checks.problem import closest, declared, problem
 from bot.engine.graph import following
 from bot.engine.steps import (
@@ -98,14 +98,18 @@ def _leads(flow: Flow, chooser: Question, key: str, goto: str) -> set[str]:
     """The steps that a choice ("" for none) can lead to before it is chosen anew."""
     if chooser not in flow.steps:
         return set()
-    moves = {step.id: _after(flow, step, chooser.id, key) for step in flow.steps}
+    ways = ways_out(flow)
+    moves = {step.id: _after(flow, step, chooser.id, key, ways[step.id]) for step in flow.steps}
     return closure({goto or following(flow, chooser)}, moves)
 
 
-def _after(flow: Flow, step: Step, chooser: str, key: str) -> set[str]:
-    """Where a step leads once that was chosen; what a branch on anything else makes of it, nobody knows here."""
+def _after(flow: Flow, step: Step, chooser: str, key: str, ways: set[str]) -> set[str]:
+    """Where a step leads once that was chosen; what a branch on anything else makes of it, nobody knows here.
+
+    `ways` is where it can lead at all.
+    """
     if step.id == chooser:
         return set()
     if isinstance(step, Branch):
         return {step.cases.get(key) or following(flow, step)} - {""} if step.on == chooser else set()
-    return out(flow, step)
+    return ways

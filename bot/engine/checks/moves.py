@@ -59,11 +59,9 @@ def _other(step: Step) -> str:
 def reach(flow: Flow) -> Iterator[Problem]:
     """Steps that nothing leads to, and steps from which no end can be reached."""
     steps = {step.id: step for step in flow.steps}
-    reached = closure({flow.start, *filter(None, (flow.reopen,))}, {s.id: out(flow, s) for s in flow.steps})
-    back: dict[str, set[str]] = {each: set() for each in steps}
-    for step in flow.steps:
-        for way in out(flow, step):
-            back[way].add(step.id)
+    moves = ways_out(flow)
+    reached = closure({flow.start, *filter(None, (flow.reopen,))}, moves)
+    back = {each: {step for step in steps if each in moves[step]} for each in steps}
     ending = closure({step.id for step in flow.steps if isinstance(step, ENDS)}, back)
     for step in flow.steps:
         if step.id not in reached:
@@ -81,22 +79,21 @@ def gotos(flow: Flow) -> Iterator[Problem]:
             yield problem(flow, step, f"nothing takes its goto {step.goto!r}", "Take it away")
 
 
-def out(flow: Flow, step: Step) -> set[str]:
-    """The top-level steps that a top-level step can lead to."""
-    top = {each.id for each in flow.steps}
+def ways_out(flow: Flow) -> dict[str, set[str]]:
+    """The top-level steps that each top-level step can lead to."""
+    top = {step.id for step in flow.steps}
     # A repeat leads into itself as well, which is no other step; it may be empty in a flow that is broken.
     return {
-        way
-        for way in ((following(flow, step),) if isinstance(step, Repeat) else ways(flow, step))
-        if way in top
+        step.id: top.intersection((following(flow, step),) if isinstance(step, Repeat) else ways(flow, step))
+        for step in flow.steps
     }
 
 
-def closure(start: set[str], ways_out: Mapping[str, set[str]]) -> set[str]:
+def closure(start: set[str], moves: Mapping[str, set[str]]) -> set[str]:
     """Everything that can be reached, with the start itself."""
     found, todo = set(start), list(start)
     while todo:
-        new = ways_out[todo.pop()] - found
+        new = moves[todo.pop()] - found
         found |= new
         todo += new
     return found
@@ -118,8 +115,7 @@ def loops(flow: Flow, flows: Mapping[str, Flow]) -> Iterator[Problem]:
         what = "it leads back to itself without a question"
         yield problem(flow, flow.find(circle[0]), what, _question_for(flow, circle))
         return
-    at_once = {name: {other for other in _at_once(each) if other in flows} for name, each in flows.items()}
-    if flow.id in closure(at_once.get(flow.id, set()), at_once):
+    if flow.id in _handed_over(flow, flows):
         yield problem(
             flow, None, "it hands over to itself without a question", "Ask something before the hand-over"
         )
@@ -134,8 +130,8 @@ def _question_for(flow: Flow, circle: list[str]) -> str:
 
 def _quiet(flow: Flow) -> dict[str, set[str]]:
     """The steps that may not wait, and those of them that each leads to."""
-    silent = {step.id: step for step in flow.steps if _may_pass(flow, step)}
-    return {each: out(flow, step) & silent.keys() for each, step in silent.items()}
+    silent = {step.id for step in flow.steps if _may_pass(flow, step)}
+    return {step: ways & silent for step, ways in ways_out(flow).items() if step in silent}
 
 
 def _may_pass(flow: Flow, step: Step) -> bool:
@@ -148,6 +144,17 @@ def _may_pass(flow: Flow, step: Step) -> bool:
 def _may_be_empty(flow: Flow, repeat: Repeat) -> bool:
     over = flow.find(repeat.over)
     return getattr(over, "skippable", False) or getattr(over, "at_least", getattr(over, "low", 0)) <= 0
+
+
+def _handed_over(flow: Flow, flows: Mapping[str, Flow]) -> set[str]:
+    """The flows that somebody who begins this one can end up in before anything is asked."""
+    found: set[str] = set()
+    todo = [flow]
+    while todo:
+        new = (_at_once(todo.pop()) & flows.keys()) - found
+        found |= new
+        todo += (flows[each] for each in new)
+    return found
 
 
 def _at_once(flow: Flow) -> set[str]:

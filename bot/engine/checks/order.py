@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.engine.checks.moves import ENDS, closure, out
+from bot.engine.checks.moves import ENDS, closure, ways_out
 from bot.engine.checks.problem import problem
 from bot.engine.checks.repeated import OUTSIDE, by_itself
 from bot.engine.steps import Arrange, Begin, Branch, Forget, Open, Repeat, Reuse, Review, Wake
@@ -59,7 +59,8 @@ def _needed(flow: Flow, step: Step) -> tuple[str, ...]:
 def _too_early(flow: Flow, step: Step, name: str) -> Iterator[Problem]:
     """A step that no way leads to from where its answer is given, or taken over."""
     reused = {each.id for each in flow.steps if isinstance(each, Reuse) and name in each.of}
-    moves = {each.id: out(flow, each) | _again(flow, each) for each in flow.steps}
+    ways = ways_out(flow)
+    moves = {each.id: ways[each.id] | _again(flow, each) for each in flow.steps}
     if (flow.repeats[step.id] or step.id) not in closure({name, *reused}, moves):
         yield problem(
             flow, step, f"{name!r} is never answered before it", "Put it on the way after that step"

@@ -65,7 +65,7 @@ def _names(flow: Flow, step: Step | None, message: str, facts: Mapping[str, Fact
         return
     if "{}" in message.replace("{{", "").replace("}}", ""):
         yield problem(flow, step, "{} in its text has no name", "Name what goes there, like {item}")
-    known = _known(flow, step, facts)
+    known = _known(flow, step, facts) if names else set()
     counted = {"n"} if step and step.plural else set()
     for name in names:
         if name not in known | counted:
