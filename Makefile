@@ -20,7 +20,10 @@ BROWSER_READY := $(VENV)/.browser-ready
 NAMED = test -n "$(NAME)" || { echo "Say what the exercise is called: make $@ NAME=my_exercise" >&2; exit 2; }
 
 # What is run in full by `make long`.
-LONG := tests/faults tests/fuzz tests/flows/test_forged.py tests/test_secrets.py
+LONG := tests/faults tests/fuzz tests/flows/test_forged.py tests/flows/test_plan_always.py tests/test_secrets.py
+
+# Some machines ask Python to keep nothing it has compiled: then every program and worker would compile all of it anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:

@@ -7,10 +7,6 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-# How long one example takes depends on the machine, and says nothing about right or wrong.
-settings.register_profile("untimed", deadline=None)
-settings.load_profile("untimed")
-
 HERE = Path(__file__).parent
 LANES = {
     "real programs": (
@@ -36,6 +32,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
     parser.addoption("--long", action="store_true", help="run in full what is otherwise run in a short form")
     parser.addoption("--seed", type=int, default=20261122, help="where tests/faults begins to draw")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Draw the same examples each time, so that a change is not blamed for what was there; `--long` draws others.
+
+    How long one takes depends on the machine, and says nothing about right or wrong.
+    """
+    settings.register_profile("ours", deadline=None, derandomize=not config.getoption("--long"))
+    settings.load_profile("ours")
 
 
 @pytest.hookimpl(tryfirst=True)  # xdist reads the markers in the same hook

@@ -192,11 +192,12 @@ def move(turn: Turn) -> None:
         fine(turn)
         return
     moved = tuple(message for message, _ in fitting.answer["parts"] or early.texts)
-    named = {
-        "question": turn.flow.short(turn.session.at, turn.view()),
-        "answer": turn.question.shown(fitting.answer, turn.view()),
-    }
-    turn.say(Words("<b>{question}</b>\n<i>{answer}</i>", named))
+    if fitting.answer["kind"] != "skipped":  # what answers another question than this one is told by its note
+        named = {
+            "question": turn.flow.short(turn.session.at, turn.view()),
+            "answer": turn.question.shown(fitting.answer, turn.view()),
+        }
+        turn.say(Words("<b>{question}</b>\n<i>{answer}</i>", named))
     if early.joined:
         _take_out(turn, early.joined, set(moved))
     answering.accept(turn, turn.question, fitting, moved=moved)

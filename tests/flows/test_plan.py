@@ -40,6 +40,15 @@ def test_it_is_followed_up_an_hour_after_its_time_and_at_a_decent_hour(when: str
     assert due(talk) == [moment]
 
 
+def test_a_day_that_came_before_the_question_for_the_time_moves_the_plan_there() -> None:
+    talk = begun()
+    talk.write("Ringe til Netto")
+    talk.burst("på torsdag", "på fredag")
+    assert talk.tap("Brug det som mit svar")[0].text.startswith("Det bliver fredag 27. november.")
+    talk.tap("Spring over")
+    assert due(talk) == ["2026-11-27T17:00"]
+
+
 def test_a_plan_for_today_without_a_time_is_followed_up_although_the_evening_has_come() -> None:
     talk = Citizen().welcomed()
     talk.wait(hours=9)
