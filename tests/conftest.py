@@ -9,12 +9,13 @@ from hypothesis import settings
 
 HERE = Path(__file__).parent
 LANES = {
-    "real programs": (
+    "conversations": ("end_to_end",),
+    "commands and pages": (
+        "commands/test_contributing.py",
         "commands/test_demo.py",
         "commands/test_demo_people.py",
         "commands/test_run.py",
         "commands/test_run_hears.py",
-        "end_to_end",
         "guide",
         "phone/page",
     ),
