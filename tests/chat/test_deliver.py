@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.chat import deliver
+from bot.state import outbox
 from tests.chat.helpers import PATIENCE, Clock
 from tests.chat.world import World, opened
 from tests.state.helpers import ANNA, BENT
@@ -118,6 +119,30 @@ async def test_a_kill_between_acceptance_and_mark_repeats_that_one_message(world
         await world.api.called(3)
         await world.stop()
     assert world.accepted == ["first", "first", "second"]
+
+
+async def test_what_was_replaced_after_such_a_kill_is_not_repeated(world: World) -> None:
+    """The person may have both, and what replaces it says all of it; nothing is lost, and nothing comes twice."""
+    accepted = asyncio.Event()
+
+    async def accept_and_hang() -> None:
+        world.accepted.append("your message")
+        accepted.set()
+        await asyncio.Event().wait()
+
+    world.answers = {"your message": [accept_and_hang()]}
+    row = await world.say(ANNA, "your message", prompt=0)
+    async with world.running():
+        await accepted.wait()
+        await world.kill()
+    world.restart()
+    assert await world.store.write(lambda cursor: outbox.withdraw(cursor, 5, 0))
+    await world.say(ANNA, "your 2 messages", prompt=1)
+    async with world.running():
+        await world.api.called(2)
+        await world.stop()
+    assert world.accepted == ["your message", "your 2 messages"]
+    assert (await world.state(row))[:3] == ("withdrawn", "", None)
 
 
 async def test_a_message_that_never_failed_goes_even_after_the_clock_jumped_back(world: World) -> None:

@@ -64,6 +64,17 @@ class World:
         with closing(connected(self.database, KEYS)) as connection:
             return export.everything(connection.cursor(), None, citizen.user)
 
+    def taken_back(self, citizen: Citizen) -> set[tuple[int, int]]:
+        """Session and prompt of each message to a citizen that was taken back, and of which we know no arrival."""
+        with closing(connected(self.database, KEYS)) as connection:
+            return set(
+                connection.execute(
+                    "SELECT session, prompt FROM outbox"
+                    " WHERE chat_id = ? AND status = 'withdrawn' AND message IS NULL",
+                    (citizen.user,),
+                )
+            )
+
 
 @asynccontextmanager
 async def world(

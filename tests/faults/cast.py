@@ -15,7 +15,7 @@ from tests.end_to_end.programs import outcome
 from tests.end_to_end.scripted import ScriptedCitizen
 from tests.end_to_end.words import question
 from tests.faults import errands
-from tests.faults.model import compared
+from tests.faults.model import Held, compared
 from tests.faults.players import Player
 
 if TYPE_CHECKING:
@@ -125,7 +125,8 @@ class Cast:
 
     def compared(self, borders: list[int]) -> Found:
         """What is stored and shown, against what everybody did."""
-        return compared(((person, self.here.stored(person)) for person in self.everybody), borders)
+        held = ((each, Held(self.here.stored(each), self.here.taken_back(each))) for each in self.everybody)
+        return compared(held, borders)
 
     def screens(self, found: Found) -> str:
         """What stands on the phones of those with whom something is not as it must be."""

@@ -28,16 +28,18 @@ class Figures:
         """Everything that is reported, as JSON."""
         kinds = [kind for outcome in self.outcomes for kind in outcome.kinds]
         times = {way: self._times(webhook=way == "webhook") for way in ("polling", "webhook")}
-        repeated = [times for outcome in self.outcomes for times in outcome.found.repeated.values()]
+        founds = [outcome.found for outcome in self.outcomes]
+        unmarked = [times for found in founds for times in found.unmarked.values()]
         return {
             "seeds": sorted({outcome.seed for outcome in self.outcomes}),
             "kills": {"all": len(kinds)} | {kind: kinds.count(kind) for kind in sorted(set(kinds))},
             "texts": sum(outcome.found.texts for outcome in self.outcomes),
             "problems": [each for outcome in self.outcomes for each in outcome.found.problems],
             "wrong": {kind: sum(each.found.count(kind) for each in self.outcomes) for kind in COUNTED},
-            "repeated messages": {
-                "all": sum(repeated),
-                "most for a person and kill": max(repeated, default=0),
+            "messages on their way at a kill": {
+                "repeated": sum(found.repeated.total() for found in founds),
+                "replaced": sum(found.replaced.total() for found in founds),
+                "most for a person and kill": max(unmarked, default=0),
             },
             "seconds to the first answer": {way: _spread(each) for way, each in times.items()},
         }
@@ -54,11 +56,13 @@ class Figures:
         """The most important of it on one line."""
         numbers = self.numbers()
         wrong = ", ".join(f"{count} {kind}" for kind, count in numbers["wrong"].items())
-        again, times = numbers["repeated messages"], numbers["seconds to the first answer"]["polling"]
+        way = numbers["messages on their way at a kill"]
+        times = numbers["seconds to the first answer"]["polling"]
         return (
-            f"{numbers['kills']['all']} kills, {numbers['texts']} texts: {wrong}; {again['all']} messages repeated, "
-            f"{again['most for a person and kill']} at most for a person and kill; first answer after "
-            f"{times.get('median', 0)} s (median), {times.get('slowest', 0)} s (slowest); seeds {numbers['seeds']}"
+            f"{numbers['kills']['all']} kills, {numbers['texts']} texts: {wrong}; {way['repeated']} messages "
+            f"repeated and {way['replaced']} replaced on their way, {way['most for a person and kill']} at most for a "
+            f"person and kill; first answer after {times.get('median', 0)} s (median), "
+            f"{times.get('slowest', 0)} s (slowest); seeds {numbers['seeds']}"
         )
 
 

@@ -31,8 +31,11 @@ OTHERS: Final = (AT_WORK, AT_WRITE, AT_WORK, AT_START, AT_WORK)
 
 
 def drawn(kills: int, random: Random) -> list[str]:
-    """Half of them by the phone, in equal parts; the others at random instants, of which one in five is a write."""
-    phone = [BY_PHONE[number % len(BY_PHONE)] for number in range(kills // 2)]
+    """Half of them by the phone, of an odd number one more; the others at random instants, one in five a write.
+
+    Those by the phone are of all its kinds, in equal parts.
+    """
+    phone = [BY_PHONE[number % len(BY_PHONE)] for number in range(-(-kills // 2))]
     others = [OTHERS[number % len(OTHERS)] for number in range(kills - len(phone))]
     kinds = phone + others
     random.shuffle(kinds)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
+from bot.engine import callbacks
 from bot.engine.effects import RETENTION
 from tests.end_to_end.harness import kept_texts
 from tests.end_to_end.phones import fingerprint
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from tests.end_to_end.phones import Message
 
     Person = ScriptedCitizen | Player
+    Prompt = tuple[int, int]
     Json = dict[str, Any]
 
 STEPS: Final = pitch_steps()
@@ -31,12 +33,25 @@ AT_MOST_ONE: Final = ("nudge", "queue", "news", "reminder")
 
 
 @dataclass
+class Held:
+    """What is stored of somebody. `taken_back`: sessions and prompts of what was taken back before it was marked.
+
+    Each of these explains one message on the phone, and is taken out then.
+    """
+
+    stored: Json
+    taken_back: set[Prompt]
+
+
+@dataclass
 class Found:
-    """What is not as it must be, a sentence each by its kind; and how often a message came again."""
+    """What is not as it must be, a sentence each by its kind; and how often a message was not marked in time."""
 
     problems: list[tuple[str, str]] = field(default_factory=list)
     repeated: Counter[tuple[int, int]] = field(default_factory=Counter)
-    """By person, and by the kill after which they came."""
+    """What came again: by person, and by the kill after which it came."""
+    replaced: Counter[tuple[int, int]] = field(default_factory=Counter)
+    """What stands on the phone though it was taken back: by person, and by the kill after which the next came."""
     texts: int = 0
 
     def add(self, kind: str, what: str) -> None:
@@ -46,16 +61,22 @@ class Found:
         return sum(each == kind for each, _ in self.problems)
 
     @property
+    def unmarked(self) -> Counter[tuple[int, int]]:
+        """Both: of what was on its way to a person at a kill, there is one."""
+        return self.repeated + self.replaced
+
+    @property
     def report(self) -> str:
         return "\n".join(f"{kind}: {what}" for kind, what in self.problems)
 
 
-def compared(people: Iterable[tuple[Person, Json]], borders: list[int]) -> Found:
-    """Everybody, with what is stored of them; `borders` are the newest message ids at each kill."""
+def compared(people: Iterable[tuple[Person, Held]], borders: list[int]) -> Found:
+    """Everybody, with what is held of them; `borders` are the newest message ids at each kill."""
     found = Found()
-    for person, stored in people:
+    for person, held in people:
+        stored = held.stored
         _texts(found, person, stored)
-        _delivery(found, person, stored, borders)
+        _delivery(found, person, held, borders)
         _timers(found, person, stored)
         if isinstance(person, ScriptedCitizen):
             _pitches(found, person, stored)
@@ -160,12 +181,12 @@ def _timers(found: Found, person: Person, stored: Json) -> None:
         found.add("timers", f"{person.user} has {stored['timers']}, not {dict(expected)}")
 
 
-def _delivery(found: Found, person: Person, stored: Json, borders: list[int]) -> None:
-    """Every message that was due has left, in order, and stands on the phone; whatever else does is a repetition."""
-    for row in stored["messages"]:
+def _delivery(found: Found, person: Person, held: Held, borders: list[int]) -> None:
+    """Every message that was due has left, in order, and stands on the phone; what else does was on its way."""
+    for row in held.stored["messages"]:
         if row["status"] not in SETTLED:
             found.add("undelivered", f"{person.user} has a message that is {row['status']}")
-    marked = [row["message"] for row in stored["messages"] if row["message"]]
+    marked = [row["message"] for row in held.stored["messages"] if row["message"]]
     screen = person.phone.first[person.user]
     bubbles = {id_: each for id_, each in screen.items() if not each.own and each.text != BESIDE}
     for missing in set(marked) - bubbles.keys():
@@ -173,7 +194,7 @@ def _delivery(found: Found, person: Person, stored: Json, borders: list[int]) ->
     sent = _sent(found, person, [message for message in marked if message in bubbles])
     for message, following in pairwise([*sorted(bubbles), 0]):
         if message not in sent:
-            _unmarked(found, person, stored, bubbles[message], bubbles.get(following), borders)
+            _unmarked(found, person, held, bubbles[message], bubbles.get(following), borders)
 
 
 def _sent(found: Found, person: Person, marked: list[int]) -> list[int]:
@@ -190,16 +211,27 @@ def _sent(found: Found, person: Person, marked: list[int]) -> list[int]:
 def _unmarked(
     found: Found,
     person: Person,
-    stored: Json,
+    held: Held,
     message: Message,
     following: Message | None,
     borders: list[int],
 ) -> None:
-    """A message that is marked nowhere came again right after, or it comes from nowhere.
+    """A message that is marked nowhere came again right after, or was replaced by another, or it comes from nowhere.
 
-    What staff were told of a citizen is forgotten with their errand, so nothing can be said of that.
+    A notice that waits is taken back where the next one says all of it. If it was on its way when we were killed, it
+    is on the phone, and nobody knows. What staff were told of a citizen is forgotten with their errand, so nothing can
+    be said of that.
     """
     if following is not None and fingerprint(message) == fingerprint(following):
         found.repeated[person.user, bisect_left(borders, following.id)] += 1
-    elif not stored["people"]["roles"]:
+    elif following is not None and (prompts := _prompts(message) & held.taken_back):
+        held.taken_back -= prompts
+        found.replaced[person.user, bisect_left(borders, following.id)] += 1
+    elif not held.stored["people"]["roles"]:
         found.add("stray", f"{person.user} got {message.id}, which nobody sent: {message.text[:60]!r}")
+
+
+def _prompts(message: Message) -> set[Prompt]:
+    """Of which session and prompt the buttons of a message say that they are."""
+    read = (callbacks.unpack(data) for _, data in message.buttons)
+    return {(each.session, each.prompt) for each in read if each}

@@ -32,13 +32,13 @@ class Scene:
     def __init__(self, here: World, cast: Cast) -> None:
         self.here = here
         self.cast = cast
-        self._repeated: Counter[int] = Counter()
+        self._unmarked: Counter[int] = Counter()
 
     @asynccontextmanager
     async def trouble(self, *, repeats: int = 0) -> AsyncIterator[None]:
         """Everybody is at it, answered before the block begins and again after it has ended; then all is compared.
 
-        `repeats` is how many messages may have come twice to each of them.
+        `repeats` is how many messages to each of them may have come twice, or have come though they were replaced.
         """
         async with self.cast.at_work():
             await self.everybody_is_answered()
@@ -58,9 +58,9 @@ class Scene:
         await until_all_is_sent(self.here)
         found = self.cast.compared([])
         assert not found.problems, f"{found.report}\n{self.cast.screens(found)}"
-        repeated = Counter({person: times for (person, _), times in found.repeated.items()})
-        now = repeated - self._repeated
-        self._repeated = repeated
+        unmarked = Counter({person: times for (person, _), times in found.unmarked.items()})
+        now = unmarked - self._unmarked
+        self._unmarked = unmarked
         assert max(now.values(), default=0) <= repeats, now
         assert "Traceback" not in self.here.bot.log, self.here.bot.log
 
