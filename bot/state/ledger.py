@@ -20,9 +20,21 @@ if TYPE_CHECKING:
     from bot.state.cursor import Cursor
 
 Kind: TypeAlias = Literal[
-    "relation", "role", "invitation", "share", "reminder", "consent", "answer", "exercise", "person"
+    "relation",
+    "role",
+    "invitation",
+    "share",
+    "observation",
+    "reminder",
+    "consent",
+    "answer",
+    "exercise",
+    "person",
 ]
-"""What can be gone or closed, in the order in which a restore does it again. Saved data: never rename one."""
+"""What can be gone or closed, in the order in which a restore does it again. Saved data: never rename one.
+
+An observation is closed where the citizen does not let these scores stand beside their star.
+"""
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 PURPOSE: Final = "jobstjernen erasure ledger"
 """What the key of the ledger is for; another purpose would make another key."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from bot.engine.deeds import Decide, Propose, Remind, Share
+from bot.engine.deeds import Allow, Decide, Observe, Propose, Remind, Share
 from bot.state import answers, backup, handovers, leaving, ledger, opening, people, roles
 from bot.state.beside import beside
 from bot.state.ids import Ids
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from tests.state.helpers import Someone
 
 OVER = Wish(overwrite=True)
+SCORED = {"scores": {"work": 3}, "high": 7, "day": "2026-11-02"}
 
 
 class Town(Office):
@@ -38,6 +39,8 @@ class Town(Office):
         self.ida = self.staff("Ida", "contact")
         self.relation = self.follow(self.mette, self.anna.id)
         self.doer(self.anna.id).do(Share(self.relation, self.exercise, {"text": "x"}))
+        self.score()
+        self.allow(shown=True)
         self.invitation = self.invite("KM482739", "contact", self.mette)
         now = store.clock()
         self.reminder = store.ids.next()
@@ -61,6 +64,14 @@ class Town(Office):
         """How many of each kind wait for their line."""
         kinds = [each.kind for each in ledger.pending(self.cursor)]
         return {kind: kinds.count(kind) for kind in kinds}
+
+    def score(self) -> None:
+        """The contact person scores beside the exercise."""
+        self.doer(self.mette).do(Observe(self.relation, "star", SCORED, self.exercise))
+
+    def allow(self, *, shown: bool) -> None:
+        """The citizen decides about all scores of the contact person's beside it."""
+        self.doer(self.anna.id).do(Allow(self.relation, self.exercise, shown=shown))
 
     def hand_over(self) -> None:
         self.doer(self.mette).do(Propose(self.relation, self.ida))
