@@ -89,22 +89,22 @@ def append(
 ) -> Mark:
     """Append a line for each entry, and give the ledger's end once all of it is on disk.
 
-    The ledger has to hold the place that the database knows; where there is none yet, or `anew` says that it is lost, a
-    new one begins there. LedgerUnwritable where that cannot be done; then nothing was appended.
+    The ledger has to hold the place that the database knows; where `anew` says that there is none yet, or that it is
+    lost, a new one begins there. LedgerUnwritable where that cannot be done; then nothing was appended.
     """
-    with _explained(file), _locked(file, may_make=anew or not known.position) as descriptor:
+    with _explained(file), _locked(file, may_make=anew) as descriptor:
         end = _end(descriptor, file, pen, known, anew=anew)
         return _appended(descriptor, pen, end, entries, now)
 
 
-def see(file: Path, pen: Pen, known: Mark) -> None:
+def see(file: Path, pen: Pen, known: Mark, *, anew: bool = False) -> None:
     """LedgerUnwritable where no line could be appended now; nothing of the file is changed.
 
     Lines after the known place have to be readable: they are done again before one is appended. A ledger that is not
-    there is well as long as there is nothing that it would have to hold, and one can be begun.
+    there is well where `anew` says that there is none yet, and one can be begun.
     """
     with _explained(file):
-        if not known.position and not file.exists() and os.access(file.parent, os.W_OK):
+        if anew and not file.exists() and os.access(file.parent, os.W_OK):
             return
         descriptor = os.open(file, os.O_RDWR)
         try:
@@ -115,7 +115,7 @@ def see(file: Path, pen: Pen, known: Mark) -> None:
             if _known_end(whole, file, pen, known).position > known.position:
                 for _ in lines(file, pen):
                     pass
-        elif known.position:
+        elif not anew:
             raise FileNotFoundError
 
 
@@ -142,7 +142,8 @@ def _explained(file: Path) -> Iterator[None]:
     except FileNotFoundError as error:
         raise LedgerUnwritable(
             f"ERASURE_LEDGER: expected the ledger of this database at {file}, found nothing; mount its disk, or put "
-            f"back the copy that you have. Where it is lost for good: {BOT} backup --to FOLDER --new-ledger"
+            "back the copy that you have. Where it is lost for good, or never was: "
+            f"{BOT} backup --to FOLDER --new-ledger"
         ) from error
     except OSError as error:
         raise LedgerUnwritable(
@@ -206,7 +207,7 @@ def _end(descriptor: int, file: Path, pen: Pen, known: Mark, *, anew: bool) -> M
     os.ftruncate(descriptor, size)
     if whole:
         return _known_end(whole, file, pen, known)
-    if known.position and not anew:
+    if not anew:
         raise FileNotFoundError
     _write(descriptor, f"{FORMAT} {pen.ledger} {known.position} {known.mac}\n".encode())
     return known

@@ -237,6 +237,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     keeping.runs: lambda c, who: keeping.runs(c, who.id, NOW, ""),
     keeping.seen: lambda c, who: keeping.seen(c, IDS, who.id, NOW),
     ledger.carry: lambda c, who: ledger.carry(c, [Entry("person", "x")]),
+    ledger.is_new: lambda c, who: ledger.is_new(c),
     ledger.known: lambda c, who: ledger.known(c),
     ledger.move: lambda c, who: ledger.move(c, ledger.known(c)),
     ledger.note: lambda c, who: ledger.note(c, "person", who.id),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,7 @@ from bot.engine.deeds import Allow, Decide, Observe, Propose, Remind, Share
 from bot.state import answers, backup, handovers, leaving, ledger, opening, people, roles
 from bot.state.beside import beside
 from bot.state.ids import Ids
+from bot.state.keeper import Keeper
 from bot.state.opening import Database
 from bot.state.restoring import Restored, Wish, restore
 from tests.keys import KEYS
@@ -18,6 +20,7 @@ from tests.state.helpers import Clock
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
     from pathlib import Path
 
     from bot.state.cursor import Cursor
@@ -128,7 +131,7 @@ class Place:
             ids.start_above(0)
             return Town(cursor, Stand(ids, self.clock))  # type: ignore[arg-type] # all that it uses of a store
 
-        opening.migrate(self.database, clock=self.clock)
+        begin(self.database, self.clock)
         made: Town = self.do(story)
         return made
 
@@ -144,6 +147,13 @@ class Place:
 
     def files(self) -> dict[str, bytes]:
         return {each.name: each.read_bytes() for each in self.path.iterdir() if each.is_file()}
+
+
+def begin(database: Database, clock: Callable[[], datetime]) -> None:
+    """What the first start of the bot makes: a database, and its ledger before anybody is served."""
+    opening.migrate(database, clock=clock)
+    with closing(opening.connect(opening.path_of(database.url), database.keys, 1.0)) as connection:
+        Keeper(database.ledger_file, clock).settle(connection, make=True)
 
 
 def as_in(town: Town, cursor: Cursor) -> Town:
