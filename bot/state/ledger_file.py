@@ -113,8 +113,7 @@ def see(file: Path, pen: Pen, known: Mark, *, anew: bool = False) -> None:
             os.close(descriptor)
         if whole:
             if _known_end(whole, file, pen, known).position > known.position:
-                for _ in lines(file, pen):
-                    pass
+                going_on(file, pen, known)
         elif not anew:
             raise FileNotFoundError
 
@@ -177,6 +176,22 @@ def lines(file: Path, pen: Pen) -> Iterator[Mark | Line]:
         ) from error
 
 
+def going_on(file: Path, pen: Pen, known: Mark) -> list[Line]:
+    """Every line of a ledger that is longer than known. BadLedger where another line stands at the known place.
+
+    That one went another way: a copy of the database has gone on by itself. One that was begun after that place, for a
+    lost one, does not tell.
+    """
+    found = []
+    for each in lines(file, pen):
+        mark = each.mark if isinstance(each, Line) else each
+        if mark.position == known.position and mark != known:
+            raise _not_held(file, known)
+        if isinstance(each, Line):
+            found.append(each)
+    return found
+
+
 @contextmanager
 def _locked(file: Path, *, may_make: bool) -> Iterator[int]:
     """The open file, which nobody else appends to meanwhile; a new one is on disk with its folder's entry."""
@@ -226,11 +241,15 @@ def _known_end(whole: bytes, file: Path, pen: Pen, known: Mark) -> Mark:
     *_, before, last = [b"", *whole.splitlines(keepends=True)]
     end = _begun(last, file, pen) if not before else _last(before, last, pen)
     if end is None or end.position < known.position or (end.position == known.position and end != known):
-        raise BadLedger(
-            f"ERASURE_LEDGER: expected {file} to hold line {known.position}, which this database knows, found an "
-            "older or another ledger there; put the right one back"
-        )
+        raise _not_held(file, known)
     return end
+
+
+def _not_held(file: Path, known: Mark) -> BadLedger:
+    return BadLedger(
+        f"ERASURE_LEDGER: expected {file} to hold line {known.position}, which this database knows, found an "
+        "older or another ledger there; put the right one back"
+    )
 
 
 def _last(before: bytes, last: bytes, pen: Pen) -> Mark | None:
