@@ -234,7 +234,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     keeping.look_after: look_after,
     keeping.note: note,
     keeping.of_person: lambda c, who: keeping.of_person(c, who.id),
-    keeping.runs: lambda c, who: keeping.runs(c, who.id, NOW, ""),
+    keeping.runs: lambda c, who: keeping.runs(c, who.id, NOW),
     keeping.seen: lambda c, who: keeping.seen(c, IDS, who.id, NOW),
     ledger.carry: lambda c, who: ledger.carry(c, [Entry("person", "x")]),
     ledger.is_new: lambda c, who: ledger.is_new(c),
