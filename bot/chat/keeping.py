@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from bot.coaching.retention import Counted
-from bot.engine.effects import REMINDER
 from bot.engine.nudging import LATER_IF_QUIET
 from bot.engine.session import Session
 from bot.engine.text import Words
@@ -45,15 +44,13 @@ def known(cursor: Cursor, person: Known, context: Context) -> dict[str, Any]:
 
 
 def _runs(cursor: Cursor, person: int, context: Context) -> bool:
-    """Whether something is still to come that the person has set a day for, or is reminded of by others.
+    """Whether something is still to come that the person has set a day for.
 
-    For whoever wants no messages what has come due waits from day to day, which is nothing to come; and to them, and to
-    whoever has blocked the bot, reminders do not come.
+    For whoever wants no messages what has come due waits from day to day, which is nothing to come.
     """
-    quiet = context.person.quiet
-    after = context.now + (LATER_IF_QUIET if quiet else timedelta(0))
-    but = REMINDER if quiet or not context.reachable else ""
-    return keeping.runs(cursor, person, after, but)
+    return keeping.runs(
+        cursor, person, context.now + (LATER_IF_QUIET if context.person.quiet else timedelta(0))
+    )
 
 
 def _left(cursor: Cursor, session: int, context: Context) -> Left:

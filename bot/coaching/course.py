@@ -61,6 +61,10 @@ class Course:
             pause.begun <= today and (pause.over is None or today < pause.over) for pause in self.pauses
         )
 
+    def on_break_since(self) -> date | None:
+        """The first day of a break that nobody has ended; None where there is none."""
+        return next((pause.begun for pause in self.pauses if pause.over is None), None)
+
     def _paused(self, today: date) -> timedelta:
         """How many days the pauses have moved the end by; what begins after the end is none."""
         moved = timedelta(0)

@@ -13,7 +13,12 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from bot.coaching.course import Course
+
 WEEKS = 26
+BREAK = timedelta(weeks=26)
+"""How long a course on a break is waited for: half a year, as long as a course is planned. Who is ill or away longer
+than that begins another one; and a break that was only forgotten would keep everything for ever."""
 WARNED = timedelta(weeks=4)
 """How long before the last day somebody is told."""
 WAITS = {1: 21, 2: 7}
@@ -48,6 +53,12 @@ class Verdict:
     step: Step
     counted: Counted | None
     next: date
+
+
+def course_over(course: Course, today: date) -> date:
+    """The day on which a course is over, as it looks today; a break that nobody ends counts for so long only."""
+    since = course.on_break_since()
+    return course.end(today) if since is None or course.stopped is not None else since + BREAK
 
 
 def kept_until(weeks: int, seen: date, course_end: date | None) -> date:

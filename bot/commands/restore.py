@@ -29,6 +29,7 @@ SAID: Final[Mapping[Kind, tuple[str, str]]] = {
     "exercise": ("exercise deleted", "exercises deleted"),
     "answer": ("text deleted", "texts deleted"),
     "share": ("share taken back", "shares taken back"),
+    "observation": ("set of scores hidden beside a star", "sets of scores hidden beside a star"),
     "relation": ("following ended", "followings ended"),
     "role": ("role ended", "roles ended"),
     "invitation": ("invitation closed", "invitations closed"),

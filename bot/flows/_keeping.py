@@ -7,7 +7,16 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from bot.coaching.retention import WARNED, Counted, Verdict, judge, judge_reachable, kept_until, last_day
+from bot.coaching.retention import (
+    WARNED,
+    Counted,
+    Verdict,
+    course_over,
+    judge,
+    judge_reachable,
+    kept_until,
+    last_day,
+)
 from bot.engine.bell import Ring
 from bot.engine.effects import RETENTION, Count, Discard, Erase, Menu, Say, Schedule
 from bot.engine.hours import allowed_from, at_time, no_free_day
@@ -25,7 +34,6 @@ KEEPS = N_(
     "I keep all of it until {day}. I write to you before I delete it. If you come back, the time begins again."
 )
 KEEPS_STAFF = N_("I keep all of it as long as you have a role here.")
-KEEPS_PAUSED = N_("I keep all of it as long as your course is on a break.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +67,14 @@ class Keeping:
     def _until(self, view: View) -> date | None:
         """The day until which all is kept; None for staff, and as long as something still runs."""
         stored = _known(view)
-        if stored["staff"] or stored["runs"] or course.stands(view) == "paused":
+        if stored["staff"] or stored["runs"]:
             return None
         return self._kept_since(min(stored["seen"], view.today), view)
 
     def _kept_since(self, seen: date, view: View) -> date:
         """The day until which all is kept, by the last visit and the course."""
         kept = course.record(view)
-        end = course.course_of(kept).end(view.today) if kept else None
+        end = course_over(course.course_of(kept), view.today) if kept else None
         return kept_until(self.weeks, seen, end)
 
     def last_day(self, view: View) -> str:
@@ -78,8 +86,6 @@ class Keeping:
         """Until when all is kept of somebody who is here now, in words."""
         if _known(view)["staff"]:
             return Words(KEEPS_STAFF)
-        if course.stands(view) == "paused":
-            return Words(KEEPS_PAUSED)
         allowed = partial(no_free_day, hours=view.hours)
         warned = allowed(self._kept_since(view.today, view) - WARNED)
         return Words(KEEPS, {"day": last_day(Counted(1, 0, warned), allowed)})

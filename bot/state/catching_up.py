@@ -15,14 +15,12 @@ from bot.state import ids as ids_
 from bot.state import ledger, ledger_file, reapplying
 from bot.state.errors import BadLedger, LedgerUnwritable
 from bot.state.ids import Ids
-from bot.state.ledger_file import Line
 from bot.state.transaction import transaction
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.state.connection import Connection
-    from bot.state.ledger_file import Pen
     from bot.state.values import Clock
 
 log = structlog.get_logger(__name__)
@@ -36,7 +34,7 @@ def catch_up(connection: Connection, file: Path, clock: Clock) -> None:
     try:
         if ledger_file.ends_at(file, pen) <= known.position:
             return
-        lines = _lines(file, pen)
+        lines = ledger_file.going_on(file, pen, known)
     except BadLedger as error:
         raise LedgerUnwritable(str(error)) from error
     # A crash between the lines and their rows leaves lines that still wait, too.
@@ -48,7 +46,3 @@ def catch_up(connection: Connection, file: Path, clock: Clock) -> None:
         closed = {line.entry.hash: line.at for line in reversed(lines)}
         done = reapplying.again(cursor, ids, closed, lines[-1].mark, ())
     log.warning("ledger.caught_up", times=sum(done.values()))
-
-
-def _lines(file: Path, pen: Pen) -> list[Line]:
-    return [each for each in ledger_file.lines(file, pen) if isinstance(each, Line)]

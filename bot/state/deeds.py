@@ -308,7 +308,7 @@ class Doer:
             case Allow(number, exercise, shown):
                 relation = access.own_relation(cursor, me, number)
                 access.own(cursor, "share", me, exercise)
-                observations.decide(cursor, me, relation.staff, exercise, shown=shown)
+                observations.decide(cursor, self.ids, me, relation.staff, exercise, shown=shown)
 
     def _answered(self, share: Shared, viewer: int, place: str) -> tuple[int, Mapping[str, Any]]:
         """The version that a reply belongs to, and what it is about: those of the remark that it answers."""

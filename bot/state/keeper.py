@@ -54,6 +54,8 @@ class Keeper:
     def write_down(self, connection: Connection, *, anew: bool = False) -> int:
         """The same, but LedgerUnwritable where it cannot be done. `anew` begins another ledger for a lost one.
 
+        Where a ledger is begun, that is told.
+
         What the ledger has and this database has not is done again first.
 
         A crash, or a full disk, between the lines and their rows makes the same lines once more, which does no harm.
@@ -62,7 +64,11 @@ class Keeper:
         with transaction(connection, "BEGIN"):
             cursor = connection.cursor()
             pen, known, entries = ledger.pen(cursor), ledger.known(cursor), ledger.pending(cursor)
+            anew = anew or ledger.is_new(cursor)
+        begins = not self._file.exists()
         end = ledger_file.append(self._file, pen, known, entries, self._clock(), anew=anew)
+        if begins:
+            log.info("ledger.begun", path=str(self._file))
         if entries or end != known:
             with transaction(connection):
                 ledger.written(connection.cursor(), entries, end)

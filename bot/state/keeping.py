@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bot.coaching.retention import LOOK
-from bot.engine.effects import RETENTION, SILENCE
+from bot.engine.effects import REMINDER, RETENTION, SILENCE
 from bot.state import timers
 from bot.state.consents import consents_by_kind
 from bot.state.values import from_ms, to_ms
@@ -81,12 +81,15 @@ def seen(cursor: Cursor, ids: Ids, person: int, now: datetime) -> None:
     timers.schedule(cursor, ids.next(), person, RETENTION, 0, now + LOOK)
 
 
-def runs(cursor: Cursor, person: int, after: datetime, but: str) -> bool:
-    """Whether an exercise or a reminder of somebody's still comes after a moment, none of the kind `but`."""
+def runs(cursor: Cursor, person: int, after: datetime) -> bool:
+    """Whether a day that somebody has set in an exercise still comes after a moment.
+
+    What others remind them of is none: it may come for ever. Whoever answers it or taps it is here.
+    """
     cursor.execute(
         "SELECT 1 FROM timers WHERE person = :person AND session <> 0 AND due_at > :after"
-        " AND kind NOT IN (:silence, :but) LIMIT 1",
-        {"person": person, "after": to_ms(after), "silence": SILENCE, "but": but},
+        " AND kind NOT IN (:silence, :reminder) LIMIT 1",
+        {"person": person, "after": to_ms(after), "silence": SILENCE, "reminder": REMINDER},
     )
     return cursor.fetchone() is not None
 

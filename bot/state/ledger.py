@@ -20,12 +20,26 @@ if TYPE_CHECKING:
     from bot.state.cursor import Cursor
 
 Kind: TypeAlias = Literal[
-    "relation", "role", "invitation", "share", "reminder", "consent", "answer", "exercise", "person"
+    "relation",
+    "role",
+    "invitation",
+    "share",
+    "observation",
+    "reminder",
+    "consent",
+    "answer",
+    "exercise",
+    "person",
 ]
-"""What can be gone or closed, in the order in which a restore does it again. Saved data: never rename one."""
+"""What can be gone or closed, in the order in which a restore does it again. Saved data: never rename one.
+
+An observation is closed where the citizen does not let these scores stand beside their star.
+"""
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 PURPOSE: Final = "jobstjernen erasure ledger"
 """What the key of the ledger is for; another purpose would make another key."""
+SINCE: Final = "0021 erasure ledger"
+"""The migration since which a database has a ledger, as `bot.state.migrations` names it."""
 RECEIPT: Final = 8
 """Letters by which somebody who was erased can ask later whether it was done."""
 
@@ -55,10 +69,25 @@ def waiting(cursor: Cursor) -> int:
 def trouble(cursor: Cursor, file: Path) -> str:
     """Why this file takes no lines as the ledger of this database, "" where it does. It is only looked at."""
     try:
-        ledger_file.see(file, pen(cursor), known(cursor))
+        ledger_file.see(file, pen(cursor), known(cursor), anew=is_new(cursor))
     except LedgerUnwritable as error:
         return str(error)
     return ""
+
+
+def is_new(cursor: Cursor) -> bool:
+    """Whether a ledger may be begun, since there can be none yet: no line is known, and nobody was here with one.
+
+    The first start begins it, before anybody is served. So where people have been here since, it is somewhere, also
+    where this database is a copy of before its first line: perhaps its disk is not mounted.
+    """
+    if known(cursor).position:
+        return False
+    cursor.execute(
+        "SELECT 1 FROM people WHERE seen_at > (SELECT applied_at FROM migrations WHERE name = :since) LIMIT 1",
+        {"since": SINCE},
+    )
+    return cursor.fetchone() is None
 
 
 def receipt(cursor: Cursor, person: int) -> str:

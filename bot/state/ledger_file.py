@@ -89,22 +89,22 @@ def append(
 ) -> Mark:
     """Append a line for each entry, and give the ledger's end once all of it is on disk.
 
-    The ledger has to hold the place that the database knows; where there is none yet, or `anew` says that it is lost, a
-    new one begins there. LedgerUnwritable where that cannot be done; then nothing was appended.
+    The ledger has to hold the place that the database knows; where `anew` says that there is none yet, or that it is
+    lost, a new one begins there. LedgerUnwritable where that cannot be done; then nothing was appended.
     """
-    with _explained(file), _locked(file, may_make=anew or not known.position) as descriptor:
+    with _explained(file), _locked(file, may_make=anew) as descriptor:
         end = _end(descriptor, file, pen, known, anew=anew)
         return _appended(descriptor, pen, end, entries, now)
 
 
-def see(file: Path, pen: Pen, known: Mark) -> None:
+def see(file: Path, pen: Pen, known: Mark, *, anew: bool = False) -> None:
     """LedgerUnwritable where no line could be appended now; nothing of the file is changed.
 
     Lines after the known place have to be readable: they are done again before one is appended. A ledger that is not
-    there is well as long as there is nothing that it would have to hold, and one can be begun.
+    there is well where `anew` says that there is none yet, and one can be begun.
     """
     with _explained(file):
-        if not known.position and not file.exists() and os.access(file.parent, os.W_OK):
+        if anew and not file.exists() and os.access(file.parent, os.W_OK):
             return
         descriptor = os.open(file, os.O_RDWR)
         try:
@@ -113,9 +113,8 @@ def see(file: Path, pen: Pen, known: Mark) -> None:
             os.close(descriptor)
         if whole:
             if _known_end(whole, file, pen, known).position > known.position:
-                for _ in lines(file, pen):
-                    pass
-        elif known.position:
+                going_on(file, pen, known)
+        elif not anew:
             raise FileNotFoundError
 
 
@@ -142,7 +141,8 @@ def _explained(file: Path) -> Iterator[None]:
     except FileNotFoundError as error:
         raise LedgerUnwritable(
             f"ERASURE_LEDGER: expected the ledger of this database at {file}, found nothing; mount its disk, or put "
-            f"back the copy that you have. Where it is lost for good: {BOT} backup --to FOLDER --new-ledger"
+            "back the copy that you have. Where it is lost for good, or never was: "
+            f"{BOT} backup --to FOLDER --new-ledger"
         ) from error
     except OSError as error:
         raise LedgerUnwritable(
@@ -176,6 +176,22 @@ def lines(file: Path, pen: Pen) -> Iterator[Mark | Line]:
         ) from error
 
 
+def going_on(file: Path, pen: Pen, known: Mark) -> list[Line]:
+    """Every line of a ledger that is longer than known. BadLedger where another line stands at the known place.
+
+    That one went another way: a copy of the database has gone on by itself. One that was begun after that place, for a
+    lost one, does not tell.
+    """
+    found = []
+    for each in lines(file, pen):
+        mark = each.mark if isinstance(each, Line) else each
+        if mark.position == known.position and mark != known:
+            raise _not_held(file, known)
+        if isinstance(each, Line):
+            found.append(each)
+    return found
+
+
 @contextmanager
 def _locked(file: Path, *, may_make: bool) -> Iterator[int]:
     """The open file, which nobody else appends to meanwhile; a new one is on disk with its folder's entry."""
@@ -206,7 +222,7 @@ def _end(descriptor: int, file: Path, pen: Pen, known: Mark, *, anew: bool) -> M
     os.ftruncate(descriptor, size)
     if whole:
         return _known_end(whole, file, pen, known)
-    if known.position and not anew:
+    if not anew:
         raise FileNotFoundError
     _write(descriptor, f"{FORMAT} {pen.ledger} {known.position} {known.mac}\n".encode())
     return known
@@ -225,11 +241,15 @@ def _known_end(whole: bytes, file: Path, pen: Pen, known: Mark) -> Mark:
     *_, before, last = [b"", *whole.splitlines(keepends=True)]
     end = _begun(last, file, pen) if not before else _last(before, last, pen)
     if end is None or end.position < known.position or (end.position == known.position and end != known):
-        raise BadLedger(
-            f"ERASURE_LEDGER: expected {file} to hold line {known.position}, which this database knows, found an "
-            "older or another ledger there; put the right one back"
-        )
+        raise _not_held(file, known)
     return end
+
+
+def _not_held(file: Path, known: Mark) -> BadLedger:
+    return BadLedger(
+        f"ERASURE_LEDGER: expected {file} to hold line {known.position}, which this database knows, found an "
+        "older or another ledger there; put the right one back"
+    )
 
 
 def _last(before: bytes, last: bytes, pen: Pen) -> Mark | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeAlias
 
+from bot.state import ledger
 from bot.state.sealing import seal_json, unseal_json
 from bot.state.values import from_ms, to_ms
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.state.cursor import Cursor
+    from bot.state.ids import Ids
 
 CONTENT: Final = "observations.content"
 Kind: TypeAlias = Literal["star", "belief"]
@@ -75,12 +77,29 @@ def decided(cursor: Cursor, citizen: int, author: int, exercise: int) -> bool | 
     return next(said, None)
 
 
-def decide(cursor: Cursor, citizen: int, author: int, exercise: int, *, shown: bool) -> None:
+def decide(cursor: Cursor, ids: Ids, citizen: int, author: int, exercise: int, *, shown: bool) -> None:
     """Note whether an author's scores stand in the picture of a citizen's star."""
+    for each in reversed(of_citizen(cursor, citizen, "star")):
+        if (each.author, each.exercise) == (author, exercise) and each.shown is not shown:
+            if shown:
+                _show(cursor, ids, citizen, each)
+            else:
+                hide(cursor, each.id)
+
+
+def hide(cursor: Cursor, observation: int) -> None:
+    """These scores do not stand in the picture of the star; under this id they never will again."""
+    ledger.note(cursor, "observation", observation)
+    cursor.execute("UPDATE observations SET shown = 0 WHERE id = :id", {"id": observation})
+
+
+def _show(cursor: Cursor, ids: Ids, citizen: int, each: Observation) -> None:
+    """These scores stand in the picture of the star: after a no under another id, for its line holds for ever."""
+    row = each.id if each.shown is None else ids.next()
+    content = seal_json(cursor, CONTENT, citizen, row, each.content)
     cursor.execute(
-        "UPDATE observations SET shown = :shown"
-        " WHERE citizen = :citizen AND author = :author AND exercise = :exercise AND kind = 'star'",
-        {"shown": int(shown), "citizen": citizen, "author": author, "exercise": exercise},
+        "UPDATE observations SET id = :row, content = :content, shown = 1 WHERE id = :id",
+        {"row": row, "content": content, "id": each.id},
     )
 
 

@@ -14,6 +14,7 @@ from bot.state import (
     leaving,
     ledger,
     notices,
+    observations,
     outbox,
     people,
     relations,
@@ -42,6 +43,7 @@ STILL: Final[Mapping[Kind, str]] = {
     "role": "SELECT id FROM roles WHERE ended_at IS NULL",
     "invitation": "SELECT id FROM invitations WHERE used_at IS NULL AND revoked_at IS NULL",
     "share": "SELECT id FROM shares WHERE withdrawn_at IS NULL",
+    "observation": "SELECT id FROM observations WHERE kind = 'star' AND COALESCE(shown, 1) = 1",
     "reminder": "SELECT id FROM reminders WHERE status IN ('running', 'over')",
     "consent": "SELECT id FROM consents c WHERE agreed = 1 AND NOT EXISTS"
     " (SELECT 1 FROM consents later WHERE later.person = c.person AND later.kind = c.kind AND later.id > c.id)",
@@ -99,6 +101,12 @@ def _share(cursor: Cursor, _: Ids, row: int, since: datetime) -> bool:
         outbox.unshown(cursor, found.exercise, found.viewer)
         notices.deal_about(cursor, found.viewer, found.citizen, since, found.exercise)
     return found is not None
+
+
+def _observation(cursor: Cursor, _: Ids, row: int, __: datetime) -> bool:
+    """Also where the citizen has not been asked yet: the no came later."""
+    observations.hide(cursor, row)
+    return True
 
 
 def _reminder(cursor: Cursor, _: Ids, row: int, since: datetime) -> bool:
@@ -181,6 +189,7 @@ DO: Final[Mapping[Kind, Do]] = {
     "role": _role,
     "invitation": _invitation,
     "share": _share,
+    "observation": _observation,
     "reminder": _reminder,
     "consent": _consent,
     "answer": _answer,

@@ -7,14 +7,17 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.coaching.course import Course, Pause
 from bot.coaching.free_days import is_free
 from bot.coaching.retention import (
+    BREAK,
     LOOK,
     REFUSED,
     WAITS,
     WARNED,
     Counted,
     Left,
+    course_over,
     judge,
     judge_reachable,
     kept_until,
@@ -40,6 +43,18 @@ def test_it_is_kept_for_the_weeks_after_the_later_of_visit_and_course(
     until = kept_until(weeks, seen, end)
     assert until - timedelta(weeks=weeks) in (seen, end)
     assert until >= kept_until(weeks, seen, None)
+
+
+@given(DAYS, DAYS, st.integers(0, 300), st.none() | DAYS)
+def test_a_course_on_a_break_is_over_half_a_year_after_that_began_however_late_it_is(
+    begun: date, today: date, days: int, stopped: date | None
+) -> None:
+    rested = Pause(begun + 5 * DAY, begun + 9 * DAY)
+    running = Course(begun, stopped=stopped, pauses=(rested,))
+    assert course_over(running, today) == running.end(today)
+    since = begun + (10 + days) * DAY
+    paused = Course(begun, stopped=stopped, pauses=(rested, Pause(since)))
+    assert course_over(paused, today) == (stopped or since + BREAK)
 
 
 @given(DAYS, DAYS)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.__main__ import main
-from bot.state import opening, organisations
+from bot.state import organisations
 from bot.state.beside import beside
 from tests.keys import DATA_KEY, at
+from tests.state.places import begin
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +35,7 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def made(file: Path) -> Path:
     """The same with the database that the bot makes when it first starts, as Kommunen's."""
     file.parent.mkdir(mode=0o700)
-    opening.migrate(at(file), clock=clock)
+    begin(at(file), clock)
     with beside(at(file), clock=clock) as (cursor, ids):
         organisations.ensure(cursor, "Kommunen", "kommunen@example.org", ids, clock())
     return file

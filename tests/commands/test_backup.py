@@ -74,10 +74,11 @@ def test_the_ledger_of_the_settings_is_the_one_that_is_used(
     made: Path, folder: Path, tmp_path: Path, said: Callable[..., str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     elsewhere = tmp_path / "elsewhere"
+    at(made).ledger_file.rename(elsewhere)
     monkeypatch.setenv("ERASURE_LEDGER", str(elsewhere))
     settle(made)
     said("backup", "--to", str(folder))
-    assert elsewhere.exists()
+    assert not at(made).ledger_file.exists(), "a second one beside the database would be another ledger"
     (file,) = folder.iterdir()
     copy = elsewhere.rename(tmp_path / "copy")
     made.unlink()

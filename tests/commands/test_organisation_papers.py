@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.__main__ import COMMANDS
 from bot.coaching.lix import lix
+from bot.coaching.retention import BREAK
 from bot.config import VARIABLES
 
 FOLDER = Path(__file__).parents[2] / "docs" / "da" / "organisation"
@@ -19,6 +21,13 @@ EASY = 25
 
 def test_the_citizens_paper_is_easy_to_read() -> None:
     assert lix(re.sub(r"[#*\[\]|]", "", (FOLDER / "oplysning-til-borgeren.md").read_text("utf-8"))) <= EASY
+
+
+@pytest.mark.parametrize("paper", ["oplysning-til-borgeren.md", "slettefrister.md"])
+def test_the_papers_say_for_how_long_a_break_is_waited_for(paper: str) -> None:
+    assert timedelta(days=365) / 2 - BREAK < timedelta(days=1)
+    said = [line for line in (FOLDER / paper).read_text("utf-8").splitlines() if "pause" in line]
+    assert ["et halvt år" in line for line in said] == [True]
 
 
 def test_every_paper_is_named_in_the_overview() -> None:

@@ -171,6 +171,16 @@ def test_a_ledger_that_is_not_there_wants_attention_although_every_erasure_had_i
     assert "  No erasure waits for its line in the erasure ledger." in said
 
 
+def test_a_ledger_that_is_gone_wants_attention_although_the_database_knows_no_line_of_it(
+    running: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An old copy of the database knows none; and people have been here, so there was one."""
+    at(running).ledger_file.unlink()
+    assert list(as_json(capsys)["attention"]) == ["erasure_ledger"]
+    assert "found nothing; mount its disk" in looked(capsys, 1)
+    assert not at(running).ledger_file.exists()
+
+
 def test_a_bot_that_was_never_backed_up_wants_attention(
     running: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

@@ -130,6 +130,8 @@ def starred(begun: str) -> Talk:
 def course(talk: Talk, *labels: str) -> None:
     talk.command("menu")
     for label in ("✔ Stjerne", "Mit forløb", *labels):
+        if "Bare kigge" in talk.last.labels():  # of the first time on a day it is asked how much
+            talk.tap("Bare kigge")
         talk.tap(label)
 
 
@@ -151,15 +153,41 @@ def test_of_a_course_that_ended_early_from_the_last_visit() -> None:
     gone_on(talk, GONE)
 
 
-def test_nobody_is_erased_while_their_course_is_on_a_break() -> None:
+def on_a_break() -> Talk:
+    """A course that began on 23 November 2026, and is on a break since 21 December."""
     talk = starred("i dag")
+    until(talk, "2026-12-21")
     course(talk, "Det holder pause")
-    assert "så længe dit forløb holder pause" in "\n".join(each.text for each in talk.command("mydata"))
-    assert texts(until(talk, "2029-11-22")) == []
-    assert talk.known
-    course(talk, "Det går i gang nu", "Det er slut")
-    until(talk, "2030-06-30")
-    assert not talk.known
+    return talk
+
+
+def test_a_break_that_nobody_ends_counts_for_half_a_year_and_then_the_course_is_over() -> None:
+    talk = on_a_break()
+    told = "\n".join(each.text for each in talk.command("mydata"))
+    assert "Jeg gemmer det hele til mandag 20. december 2027" in told
+    assert texts(until(talk, "2027-11-21")) == []
+    assert len(texts(until(talk, "2027-12-19"))) == 2
+    gone_on(talk, "2027-12-20")  # the course counts as over on 21 June 2027
+
+
+def test_whoever_is_here_in_a_break_is_kept_as_long_again() -> None:
+    talk = on_a_break()
+    until(talk, "2027-10-01")
+    talk.command("menu")
+    gone_on(talk, "2028-03-31")
+
+
+def test_a_break_that_was_ended_moves_the_end_of_the_course() -> None:
+    talk = on_a_break()
+    until(talk, "2027-09-01")
+    course(talk, "Det går i gang nu")
+    gone_on(talk, "2028-08-02")  # the course ends on 2 February 2028
+
+
+def test_a_course_that_was_ended_in_its_break_is_over() -> None:
+    talk = on_a_break()
+    course(talk, "Det er slut")
+    gone_on(talk, "2027-06-21")
 
 
 def test_nobody_is_erased_before_the_day_of_their_plan() -> None:
@@ -175,6 +203,31 @@ def test_nobody_is_erased_before_the_day_of_their_plan() -> None:
     assert texts(until(talk, "2027-12-08"))
     until(talk, "2028-01-31")
     assert not talk.known
+
+
+def reminded() -> Town:
+    """Mette reminds Samir every Monday."""
+    town = Town("da")
+    forget_notices(town.samir)
+    town.taps(town.mette, "Send en påmindelse", "Samir", "Øv", "Hver mandag", "✔ Gem")
+    return town
+
+
+def test_a_reminder_that_comes_again_and_again_and_that_nobody_taps_keeps_nobody() -> None:
+    samir = reminded().samir
+    said = until(samir, "2027-05-24")
+    assert len(texts(said, "Der ligger noget klar til dig")) > 20
+    assert len(texts(said)) == 2
+    assert samir.known
+    until(samir, GONE)
+    assert not samir.known
+
+
+def test_whoever_taps_a_reminder_is_here() -> None:
+    samir = reminded().samir
+    until(samir, "2027-04-20")
+    samir.tap("Start nu")
+    assert texts(until(samir, "2027-09-01")) == []
 
 
 def test_staff_are_not_erased_and_whoever_has_left_every_role_is() -> None:

@@ -70,6 +70,12 @@ def observe_and_change(c: Cursor, who: Someone) -> None:
     observations.change(c, who.id, "star", dict)
 
 
+def observe_and_decide(c: Cursor, who: Someone) -> None:
+    observe(c, who)
+    for shown in (False, True):
+        observations.decide(c, IDS, who.id, who.id, who.session.id, shown=shown)
+
+
 def invite(c: Cursor, who: Someone) -> None:
     new = IDS.next()
     invitations.make(c, new, f"{new}", place(c), "contact", who.id, who.id, NOW, NOW)
@@ -152,8 +158,9 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     notices.waiting: lambda c, who: notices.waiting(c, who.id),
     observations.change: observe_and_change,
     observations.by_author: lambda c, who: observations.by_author(c, who.id),
-    observations.decide: lambda c, who: observations.decide(c, who.id, who.id, 1, shown=True),
+    observations.decide: observe_and_decide,
     observations.decided: lambda c, who: observations.decided(c, who.id, who.id, 1),
+    observations.hide: lambda c, _: observations.hide(c, 1),
     observations.note: observe,
     observations.of_citizen: lambda c, who: observations.of_citizen(c, who.id, "star"),
     organisations.alike: lambda c, who: organisations.alike(c, "fremad"),

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from bot.engine.deeds import Decide, Propose, Remind, Share
+from bot.engine.deeds import Allow, Decide, Observe, Propose, Remind, Share
 from bot.state import answers, backup, handovers, leaving, ledger, opening, people, roles
 from bot.state.beside import beside
 from bot.state.ids import Ids
+from bot.state.keeper import Keeper
 from bot.state.opening import Database
 from bot.state.restoring import Restored, Wish, restore
 from tests.keys import KEYS
@@ -18,6 +20,7 @@ from tests.state.helpers import Clock
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
     from pathlib import Path
 
     from bot.state.cursor import Cursor
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from tests.state.helpers import Someone
 
 OVER = Wish(overwrite=True)
+SCORED = {"scores": {"work": 3}, "high": 7, "day": "2026-11-02"}
 
 
 class Town(Office):
@@ -38,6 +42,8 @@ class Town(Office):
         self.ida = self.staff("Ida", "contact")
         self.relation = self.follow(self.mette, self.anna.id)
         self.doer(self.anna.id).do(Share(self.relation, self.exercise, {"text": "x"}))
+        self.score()
+        self.allow(shown=True)
         self.invitation = self.invite("KM482739", "contact", self.mette)
         now = store.clock()
         self.reminder = store.ids.next()
@@ -61,6 +67,14 @@ class Town(Office):
         """How many of each kind wait for their line."""
         kinds = [each.kind for each in ledger.pending(self.cursor)]
         return {kind: kinds.count(kind) for kind in kinds}
+
+    def score(self) -> None:
+        """The contact person scores beside the exercise."""
+        self.doer(self.mette).do(Observe(self.relation, "star", SCORED, self.exercise))
+
+    def allow(self, *, shown: bool) -> None:
+        """The citizen decides about all scores of the contact person's beside it."""
+        self.doer(self.anna.id).do(Allow(self.relation, self.exercise, shown=shown))
 
     def hand_over(self) -> None:
         self.doer(self.mette).do(Propose(self.relation, self.ida))
@@ -117,7 +131,7 @@ class Place:
             ids.start_above(0)
             return Town(cursor, Stand(ids, self.clock))  # type: ignore[arg-type] # all that it uses of a store
 
-        opening.migrate(self.database, clock=self.clock)
+        begin(self.database, self.clock)
         made: Town = self.do(story)
         return made
 
@@ -133,6 +147,13 @@ class Place:
 
     def files(self) -> dict[str, bytes]:
         return {each.name: each.read_bytes() for each in self.path.iterdir() if each.is_file()}
+
+
+def begin(database: Database, clock: Callable[[], datetime]) -> None:
+    """What the first start of the bot makes: a database, and its ledger before anybody is served."""
+    opening.migrate(database, clock=clock)
+    with closing(opening.connect(opening.path_of(database.url), database.keys, 1.0)) as connection:
+        Keeper(database.ledger_file, clock).settle(connection, make=True)
 
 
 def as_in(town: Town, cursor: Cursor) -> Town:

@@ -108,7 +108,8 @@ async def test_where_the_ledger_cannot_be_written_the_erasure_stands_and_its_lin
             pen = await store.read(ledger.pen)
             hashes = {pen.hash("person", each.id) for each in (one, other)}
             assert {each.hash for each in entries(place / "ledger", pen)} == hashes
-            assert [each["event"] for each in logs[2:]] == ["person.erased"] * 2 + ["ledger.mended"]
+            told = ["ledger.begun", *["person.erased"] * 2, "ledger.mended"]
+            assert [each["event"] for each in logs[2:]] == told
             receipts = {each["receipt"] for each in logs if each["event"] == "person.erased"}
             assert receipts == {each[: ledger.RECEIPT] for each in hashes}
 
@@ -235,7 +236,7 @@ def test_many_that_append_at_the_same_time_make_one_chain(tmp_path: Path) -> Non
     hashes = [PEN.hash("person", number) for number in range(60)]
 
     def write(hashed: str) -> None:
-        ledger_file.append(file, PEN, PEN.beginning, [Entry("person", hashed)], clock())
+        ledger_file.append(file, PEN, PEN.beginning, [Entry("person", hashed)], clock(), anew=True)
 
     with ThreadPoolExecutor(6) as threads:
         list(threads.map(write, hashes))
@@ -245,7 +246,7 @@ def test_many_that_append_at_the_same_time_make_one_chain(tmp_path: Path) -> Non
 def three(file: Path) -> Mark:
     """A ledger of three lines; where it ends."""
     made = [Entry("person", PEN.hash("person", number)) for number in range(3)]
-    return ledger_file.append(file, PEN, PEN.beginning, made, Clock()())
+    return ledger_file.append(file, PEN, PEN.beginning, made, Clock()(), anew=True)
 
 
 TROUBLE: dict[str, Callable[[list[bytes]], list[bytes]]] = {

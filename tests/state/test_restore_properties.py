@@ -15,7 +15,6 @@ from bot.engine.session import Session
 from bot.state import (
     exercises,
     ledger,
-    opening,
     organisations,
     people,
     relations,
@@ -29,7 +28,7 @@ from bot.state.keys import Keys, new_key
 from bot.state.ledger_file import Line, lines
 from tests.keys import DATA_KEY
 from tests.state.helpers import BOT
-from tests.state.places import Place
+from tests.state.places import Place, begin
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -68,7 +67,7 @@ class Life:
         self.model = Model()
         self.gone: set[int] = set()
         self.backups: list[tuple[Path, Model]] = []
-        opening.migrate(self.place.database, clock=self.place.clock)
+        begin(self.place.database, self.place.clock)
         self.staff = self.place.do(self._staff)
 
     def _person(self, cursor: Cursor, own: int) -> int:

@@ -17,6 +17,7 @@ from bot.state import (
     exercises,
     invitations,
     ledger,
+    observations,
     people,
     reapplying,
     relations,
@@ -94,6 +95,7 @@ CLOSED: dict[str, Callable[[Town], object]] = {
     "handed over": lambda t: t.hand_over(),
     "role": lambda t: roles.end(t.cursor, t.role(t.mette), t.store.clock()),
     "invitation": lambda t: t.doer(t.citizen("Bo").id).do(Join(digest("KM482739"))),
+    "observation": lambda t: t.allow(shown=False),
     "reminder": lambda t: t.doer(t.anna.id).do(StopReminder(t.reminder)),
 }
 
@@ -108,6 +110,7 @@ def open_to(town: Town) -> dict[str, object]:
         "exercise": sessions.load(cursor, anna, town.exercise) is not None,
         "texts": len(answers.all_of(cursor, anna)),
         "share": bool(access.seen(cursor, "read", town.mette, anna)),
+        "scores": any(each.shown for each in observations.of_citizen(cursor, anna, "star")),
         "relation": known is not None and known.ended_at is None,
         "role": bool(roles.of_person(cursor, town.mette)),
         "invitation": invitations.find(cursor, "KM482739", now) is not None,
@@ -161,6 +164,38 @@ def test_what_was_shown_again_after_the_backup_is_still_shown(place: Place, way:
     place.do(lambda cursor: SHOWN_AGAIN[way](as_in(town, cursor)))
     assert not any(place.restore(file).again.values())
     assert place.do(lambda cursor: access.seen(cursor, "read", town.mette, town.anna.id))
+
+
+def shown(town: Town, cursor: Cursor) -> list[bool | None]:
+    """What the citizen has said to each of the scores beside the exercise, the newest first."""
+    return [each.shown for each in observations.of_citizen(cursor, town.anna.id, "star")]
+
+
+def test_scores_that_were_hidden_before_anybody_asked_in_the_backup_are_not_asked_about_again(
+    place: Place,
+) -> None:
+    town = place.settle()
+    place.do(lambda cursor: cursor.execute("UPDATE observations SET shown = NULL"))
+    file = place.back_up()
+    place.do(lambda cursor: as_in(town, cursor).allow(shown=False))
+    assert place.restore(file).again["observation"] == 1
+    assert place.do(lambda cursor: shown(town, cursor)) == [False]
+
+
+def test_scores_that_are_shown_after_all_are_shown_after_a_restore_too(place: Place) -> None:
+    """A line holds for ever, so what is shown after a no is another row."""
+    town = place.settle()
+    before = place.back_up()
+    place.do(lambda cursor: as_in(town, cursor).allow(shown=False))
+    place.do(lambda cursor: as_in(town, cursor).allow(shown=True))
+    file = place.back_up()
+    assert place.restore(file).again["observation"] == 0
+    assert place.do(lambda cursor: shown(town, cursor)) == [True]
+    place.restore(before)
+    assert place.do(lambda cursor: shown(town, cursor)) == [False], "of a yes after the backup nobody knows"
+    place.do(lambda cursor: as_in(town, cursor).allow(shown=True))
+    assert place.restore(place.back_up()).again["observation"] == 0
+    assert place.do(lambda cursor: shown(town, cursor)) == [True]
 
 
 def test_a_text_that_went_with_an_exercise_is_gone_also_where_it_was_no_part_of_it_yet(place: Place) -> None:

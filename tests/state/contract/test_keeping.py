@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.coaching.retention import LOOK
-from bot.engine.effects import RETENTION, SILENCE
+from bot.engine.effects import REMINDER, RETENTION, SILENCE
 from bot.state import keeping, people, timers
 from bot.state.keeping import Counting
 from tests.state.helpers import BOT, anna, bent
@@ -52,32 +52,27 @@ async def test_whoever_is_here_is_looked_at_later_and_is_not_to_be_warned(store:
     assert await rings(store, one) == [clock() + LOOK]
 
 
-async def test_what_is_to_come_is_an_exercise_or_a_reminder_of_the_person(store: Store, clock: Clock) -> None:
+async def test_what_is_to_come_is_a_day_in_an_exercise_and_no_reminder_of_others(
+    store: Store, clock: Clock
+) -> None:
     one = await anna(store)
     soon = clock() + timedelta(days=3)
 
-    async def runs(but: str = "", after: datetime | None = None) -> bool:
-        return await store.read(lambda c: keeping.runs(c, one.id, after or clock(), but))
-
-    for kind, session in (("nudge", 0), (RETENTION, 0), (SILENCE, 5)):
+    async def set_timer(kind: str, session: int) -> None:
+        new = store.ids.next()
         await store.write(
-            partial(
-                timers.schedule,
-                new_id=store.ids.next(),
-                person=one.id,
-                kind=kind,
-                session=session,
-                at=soon,
-            )
+            partial(timers.schedule, new_id=new, person=one.id, kind=kind, session=session, at=soon)
         )
-    assert not await runs()
-    new = store.ids.next()
-    await store.write(
-        partial(timers.schedule, new_id=new, person=one.id, kind="reminder", session=7, at=soon)
-    )
-    assert await runs()
-    assert not await runs(but="reminder")
-    assert not await runs(after=soon)
+
+    async def runs(after: datetime) -> bool:
+        return await store.read(lambda c: keeping.runs(c, one.id, after))
+
+    for kind, session in (("nudge", 0), (RETENTION, 0), (SILENCE, 5), (REMINDER, 7)):
+        await set_timer(kind, session)
+    assert not await runs(clock())
+    await set_timer("plan", 7)
+    assert await runs(clock())
+    assert not await runs(soon)
 
 
 async def test_whoever_was_not_here_for_long_and_has_no_timer_gets_one(store: Store, clock: Clock) -> None:
