@@ -36,15 +36,16 @@ SEED = 12
 KILLS = {False: 8, True: 40}
 LOOKS = {False: 10, True: 50}
 """Searches while it runs, at least."""
-BETWEEN = 0.5
-"""Seconds from one search to the next; a search takes as long itself."""
+BETWEEN = {False: 2.0, True: 0.5}
+"""Seconds from one search to the next; a search takes half a second itself, and there is one right after each kill."""
 
 
 class Searched:
     """The bot's folder, its open files and its log: looked through again and again."""
 
-    def __init__(self, here: World) -> None:
+    def __init__(self, here: World, between: float) -> None:
         self.here = here
+        self.between = between
         self.looks = 0
 
     def look(self) -> None:
@@ -64,7 +65,7 @@ class Searched:
         async def look_on() -> None:
             while not stop.is_set():
                 self.look()
-                await asyncio.sleep(BETWEEN)
+                await asyncio.sleep(self.between)
 
         async with asyncio.TaskGroup() as group:
             group.create_task(look_on())
@@ -88,7 +89,7 @@ async def test_a_secret_is_in_no_file_and_after_deletion_nowhere(tmp_path: Path,
     temporary.mkdir(parents=True)
     async with world(tmp_path, TMPDIR=str(temporary)) as here:
         cast, random = Cast(here, SEED, secret=SENTENCE), Random(SEED)
-        searched = Searched(here)
+        searched = Searched(here, BETWEEN[long])
         killer = Killer(here, random, after=searched.look)
         await cast.invite()
         async with searched.throughout():
