@@ -20,16 +20,20 @@ NAME: Final = "people.name"
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A stored person, the version of their row, and the address at which they were found."""
+    """A stored person, the version of their row, and the address at which they were found.
+
+    Where they are not `opened`, their name is "", and nothing of theirs is to be opened.
+    """
 
     person: Person
     version: int
     chat: int
     organisation: int
     blocked: bool
+    opened: bool = True
 
 
-def find(cursor: Cursor, bot: int, user_id: int) -> Known | None:
+def find(cursor: Cursor, bot: int, user_id: int, *, opened: bool = True) -> Known | None:
     """Whom a bot's Telegram user is."""
     cursor.execute(
         "SELECT p.id, p.language, p.name, p.time_zone, p.focus, p.agreed, p.energy, p.energy_day, p.quiet,"
@@ -39,16 +43,16 @@ def find(cursor: Cursor, bot: int, user_id: int) -> Known | None:
         {"bot": bot, "user_id": user_id},
     )
     row = cursor.fetchone()
-    return None if row is None else _known(cursor, row)
+    return None if row is None else _known(cursor, row, opened=opened)
 
 
-def by_id(cursor: Cursor, person_id: int) -> tuple[Known, int, int] | None:
+def by_id(cursor: Cursor, person_id: int, *, opened: bool = True) -> tuple[Known, int, int] | None:
     """A person, and the bot and Telegram user to reach them by: one that is not blocked, if any."""
     address = _address(cursor, person_id)
     if address is None:
         return None
     bot, user_id = address
-    known = find(cursor, bot, user_id)
+    known = find(cursor, bot, user_id, opened=opened)
     return None if known is None else (known, bot, user_id)
 
 
@@ -101,6 +105,13 @@ def save(cursor: Cursor, person: Person, version: int, now: datetime, *, seen: b
     )
     if cursor.rowcount != 1:
         raise Conflict(f"expected person {person.id} at version {version}, found another; load and run again")
+
+
+def seen(cursor: Cursor, person_id: int, now: datetime) -> None:
+    """Somebody has written or tapped whose row cannot be loaded, and so is not saved."""
+    cursor.execute(
+        "UPDATE people SET seen_at = :now WHERE id = :person", {"person": person_id, "now": to_ms(now)}
+    )
 
 
 def move(cursor: Cursor, person_id: int, organisation: int) -> None:
@@ -176,7 +187,7 @@ def _columns(cursor: Cursor, person: Person) -> dict[str, Any]:
     return person.to_json() | flags | {"name": name}
 
 
-def _known(cursor: Cursor, row: tuple[Any, ...]) -> Known:
+def _known(cursor: Cursor, row: tuple[Any, ...], *, opened: bool) -> Known:
     (
         id_,
         language,
@@ -199,7 +210,7 @@ def _known(cursor: Cursor, row: tuple[Any, ...]) -> Known:
     person = Person(
         id_,
         language,
-        sealing.unseal(cursor, NAME, id_, id_, name),
+        sealing.unseal(cursor, NAME, id_, id_, name) if opened else "",
         time_zone,
         focus,
         bool(agreed),
@@ -211,4 +222,4 @@ def _known(cursor: Cursor, row: tuple[Any, ...]) -> Known:
         bool(weekends),
         hat,
     )
-    return Known(person, version, chat, organisation, blocked is not None)
+    return Known(person, version, chat, organisation, blocked is not None, opened)
