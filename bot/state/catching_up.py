@@ -47,7 +47,7 @@ def catch_up(connection: Connection, file: Path, clock: Clock) -> None:
         ids.start_above(ids_.highest(cursor))
         closed = {line.entry.hash: line.at for line in reversed(lines)}
         done = reapplying.again(cursor, ids, closed, lines[-1].mark, ())
-    log.warning("ledger.caught_up", times=sum(done.values()))
+    log.warning("ledger.caught_up", times=sum(done.done.values()))
 
 
 def _lines(file: Path, pen: Pen) -> list[Line]:

@@ -89,7 +89,7 @@ NO_QUERIES = {
     watching.watching,
     watching.known_keys,
 }
-LISTS = {roles.everybody, reapplying.again, sealing.open_all}
+LISTS = {roles.everybody, reapplying.again, sealing.unopened}
 """What an operator asks for by hand: everybody of the staff, a backup and a restore, which look at everything."""
 
 
@@ -320,6 +320,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     sealing.masters: lambda c, who: sealing.masters(c),
     sealing.wrapped_by: lambda c, who: sealing.wrapped_by(c, "x"),
     sealing.rewrap: lambda c, who: sealing.rewrap(c, 10),
+    sealing.see_nobodys: lambda c, who: sealing.see_nobodys(c),
     sealing.seal: lambda c, who: sealing.seal(c, "answers.content", who.id, 1, "Ja"),
     sealing.seal_json: lambda c, who: sealing.seal_json(c, "answers.content", who.id, 1, {}),
     sealing.unseal: seal_and_open,
