@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bot.engine.person import Person
 from bot.state import ledger, sealing
-from bot.state.errors import Conflict
+from bot.state.errors import Conflict, Tampered
 from bot.state.values import from_ms, to_ms
 
 if TYPE_CHECKING:
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from bot.state.cursor import Cursor
 
 NAME: Final = "people.name"
+UNREAD: Final = "…"
+"""What stands for a name that does not open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +125,16 @@ def move(cursor: Cursor, person_id: int, organisation: int) -> None:
 
 
 def name_of(cursor: Cursor, person_id: int) -> str:
-    """What a person is called; "" where they are not here any more, or have not said it."""
+    """What a person is called to others; "" where they are not here any more, or have not said it.
+
+    A name that does not open is its owner's trouble alone: whoever follows them, or is followed, goes on.
+    """
     cursor.execute("SELECT name FROM people WHERE id = :person", {"person": person_id})
     row = cursor.fetchone()
-    return "" if row is None else sealing.unseal(cursor, NAME, person_id, person_id, row[0])
+    try:
+        return "" if row is None else sealing.unseal(cursor, NAME, person_id, person_id, row[0])
+    except Tampered:
+        return UNREAD
 
 
 def seen_at(cursor: Cursor, person_id: int) -> datetime | None:
