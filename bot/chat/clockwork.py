@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -11,8 +10,10 @@ from typing import TYPE_CHECKING, Final
 import structlog
 
 from bot import bounds
+from bot.chat import unopened
 from bot.chat.figures import Figures
 from bot.chat.reception import fault_of
+from bot.chat.turn import Done
 from bot.engine.effects import REMINDER, SILENCE
 from bot.state import (
     broken,
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from bot.chat.deliver import Deliverer
     from bot.chat.hearing import Hearing
     from bot.chat.locks import Locks
-    from bot.chat.turn import Done, Turns
+    from bot.chat.turn import Turns
     from bot.state.broken import Fault
     from bot.state.cursor import Cursor
     from bot.state.ids import Ids
@@ -142,7 +143,7 @@ class Clockwork:
         async with self._locks.hold(user):
             try:
                 with self._figures.turn("timer"):
-                    done: Done = await self._store.write(
+                    done = await self._store.write(
                         partial(self._turns.wake, timer=timer, now=self._store.clock())
                     )
             except Conflict:
@@ -151,17 +152,26 @@ class Clockwork:
             except (StorageUnavailable, StoreClosed):
                 raise
             except Exception as error:  # noqa: BLE001 - one broken timer, or person, must not hold up the others
-                self._figures.broke("timer")
-                fault = fault_of(error)
-                name, place = fault.error, fault.place
-                log.error("timer.broke", timer=timer.id, kind=timer.kind, error=name, at=place)  # noqa: TRY400 - no trace
-                await self._store.write(
-                    partial(drop, timer=timer, fault=fault, ids=self._turns.ids, now=self._store.clock())
-                )
-                return True
+                done = await self._after_fault(timer, error)
         if done.chat:
             self._deliverer.wake(done.chat)
         return True
+
+    async def _after_fault(self, timer: Timer, error: Exception) -> Done:
+        """Be done with a timer whose turn broke; whose rows do not open is erased in their time all the same."""
+        self._figures.broke("timer")
+        fault, ids, now = _log_fault(timer, error), self._turns.ids, self._store.clock()
+        if isinstance(error, Tampered):
+            try:
+                done = await self._store.write(partial(unopened.ring, self._turns, timer=timer, now=now))
+            except (StorageUnavailable, StoreClosed):
+                raise
+            except Exception as second:  # noqa: BLE001 - as above
+                done, fault = None, _log_fault(timer, second)
+            if done is not None:
+                return done
+        await self._store.write(partial(drop, timer=timer, fault=fault, ids=ids, now=now))
+        return Done()
 
     def _held_back(self) -> str:
         """The kind of timers that does not ring now; none is ""."""
@@ -201,6 +211,13 @@ def sweep(cursor: Cursor, bot: int, ids: Ids, now: datetime) -> None:
     keeping.look_after(cursor, ids, now)
 
 
+def _log_fault(timer: Timer, error: Exception) -> Fault:
+    """What broke and where; never the trace, which can hold a person's text."""
+    fault = fault_of(error)
+    log.error("timer.broke", timer=timer.id, kind=timer.kind, error=fault.error, at=fault.place)
+    return fault
+
+
 def drop(cursor: Cursor, timer: Timer, fault: Fault, ids: Ids, now: datetime) -> None:
     """Take a timer away that cannot be run, and note that for the operator, who may let it ring again.
 
@@ -210,5 +227,4 @@ def drop(cursor: Cursor, timer: Timer, fault: Fault, ids: Ids, now: datetime) ->
         return
     broken.note(cursor, ids.next(), fault, now, timer)
     if timer.kind == REMINDER:
-        with suppress(Tampered):  # a reminder that does not open itself; without a timer it counts as broken
-            reminding.broke(cursor, ids, timer.session, now)
+        reminding.broke(cursor, ids, timer.session, now)

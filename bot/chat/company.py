@@ -21,6 +21,7 @@ from bot.state import (
     shares,
 )
 from bot.state.deeds import Doer
+from bot.state.errors import Tampered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -300,8 +301,11 @@ class Company:
         return None if seen is None else self.day(seen, context)
 
     def _flow_shown(self, notice: Notice) -> str:
-        """The flow of the exercise that something waits about, as long as the person is shown it; else ""."""
-        found = shares.of_exercise(self.cursor, notice.exercise) if notice.exercise else []
+        """The flow of the exercise that something waits about, as long as they are shown it and it opens; else ""."""
+        try:
+            found = shares.of_exercise(self.cursor, notice.exercise) if notice.exercise else []
+        except Tampered:
+            return ""
         return next((str(each.snapshot["flow"]) for each in found if each.viewer == self.me), "")
 
     def _relation_key(self, other: int | None) -> str:

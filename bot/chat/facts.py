@@ -130,7 +130,12 @@ class Facts:
         return Exercise(flow, session, context)
 
     def _stored(self, context: Context, flow: str = "") -> list[Session]:
-        """The person's sessions, of one flow or of all, as they were before the turn; not what it has deleted."""
+        """The person's sessions, of one flow or of all, as they were before the turn; not what it has deleted.
+
+        None where nothing of theirs is to be opened.
+        """
+        if not self.known.opened:
+            return []
         if flow not in self._read:
             self._read[flow] = sessions.overview(self.cursor, self.known.person.id, flow or None)
         return [each for each in self._read[flow] if each.id not in context.discarded]

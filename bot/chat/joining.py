@@ -130,11 +130,13 @@ def held_roles(company: Company, _: Session, __: Context) -> tuple[dict[str, Any
 
 def has_written(company: Company, _: Session, __: Context) -> str:
     """Whether something stays with citizens that the person has written or noted, in whatever role they had."""
-    found = (
-        *comments.by_author(company.cursor, company.me),
-        *observations.by_author(company.cursor, company.me),
-    )
-    return "yes" if any(citizen != company.me for citizen, _ in found) else "no"
+    written = (each.about_others(company.cursor, company.me) for each in (comments, observations))
+    return "yes" if any(written) else "no"
+
+
+def is_followed(company: Company, _: Session, __: Context) -> str:
+    """Whether somebody follows the person; nothing of anybody's is opened to tell."""
+    return "yes" if relations.of_citizen(company.cursor, company.me) else "no"
 
 
 def was_seen(company: Company, _: Session, __: Context) -> str:
@@ -194,6 +196,7 @@ FACTS: Mapping[str, Callable[[Company, Session, Context], Any]] = {
     "invitation": invitation,
     "invitation_link": invitation_link,
     "invitations": open_invitations,
+    "is_followed": is_followed,
     "proposed": proposed,
     "roles": held_roles,
     "was_seen": was_seen,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import structlog
 
+from bot.chat import unopened
 from bot.chat.figures import Figures
 from bot.chat.pace import Paces
 from bot.chat.render import label, parts, toast
@@ -159,7 +160,7 @@ class Reception:
                 log.warning(
                     "newcomer.turned_away", reason="very many come who are not known; see bot/bounds.py"
                 )
-            self._tell(incoming, TURNED_AWAY)
+            self._tell(incoming, Words(TURNED_AWAY))
         self._answer_tap(incoming, done)
         return done
 
@@ -206,6 +207,11 @@ class Reception:
         set_aside = partial(noted, then=partial(self._turns.set_aside, strange=strange, now=now))
         if not isinstance(parsed, Incoming):
             return await self._commit(set_aside)
+
+        def pass_over(cursor: Cursor) -> Done:
+            set_aside(cursor)
+            return self._turns.see(cursor, parsed, now)
+
         care = _care(parsed) if self._cared.may(parsed.chat_id, now) else ()
 
         def with_care(cursor: Cursor, then: Callable[[Cursor], Done]) -> Done:
@@ -219,11 +225,20 @@ class Reception:
             raise
         except Exception as error:  # noqa: BLE001 - as above
             _log_fault("words.lost", parsed, error)
-            done = await self._commit(partial(with_care, then=set_aside))
+            done = await self._commit(partial(with_care, then=pass_over))
         if done.chat:
             self._cared.told(parsed.chat_id, now)
-        self._tell(parsed, APOLOGY_UNSAVED)
+        self._tell(parsed, await self._sorry(parsed))
         return done
+
+    async def _sorry(self, incoming: Incoming) -> Words:
+        """What somebody is told whose rows do not open; who asks for their data hears whom to ask to delete it."""
+        try:
+            found = await self._store.read(partial(unopened.whom_to_ask, self._turns, incoming=incoming))
+        except Exception as error:  # noqa: BLE001 - what they sent is dealt with already
+            _log_fault("sorry.broke", incoming, error)
+            found = None
+        return found or Words(APOLOGY_UNSAVED)
 
     async def _turn(self, incoming: Incoming) -> Done:
         for _ in range(TRIES - 1):
@@ -265,19 +280,22 @@ class Reception:
         now, care = self._store.clock(), _care(parsed)
         if care and self._cared_unstored.may(parsed.chat_id, now):
             self._cared_unstored.told(parsed.chat_id, now)
-            payload = {"paragraphs": [each.to_json() for each in care]}
-            for part in parts(payload, self._turns.language(parsed.language_code)):
-                self._courtesies.offer("sendMessage", {"chat_id": parsed.chat_id, **part})
-        self._tell(parsed, NOT_STORED)
+            self._offer(parsed, care)
+        self._tell(parsed, Words(NOT_STORED))
 
-    def _tell(self, incoming: Incoming, sentence: str) -> None:
+    def _tell(self, incoming: Incoming, sentence: Words) -> None:
         """A sentence that bypasses the outbox, once in a while for each chat."""
         now = self._store.clock()
         if not self._told.may(incoming.chat_id, now):
             return
         self._told.told(incoming.chat_id, now)
-        text = toast(Words(sentence).to_json(), self._turns.language(incoming.language_code))
-        self._courtesies.offer("sendMessage", {"chat_id": incoming.chat_id, "text": text})
+        self._offer(incoming, (sentence,))
+
+    def _offer(self, incoming: Incoming, paragraphs: tuple[Words, ...]) -> None:
+        """Say something past the outbox."""
+        payload = {"paragraphs": [each.to_json() for each in paragraphs]}
+        for part in parts(payload, self._turns.language(incoming.language_code)):
+            self._courtesies.offer("sendMessage", {"chat_id": incoming.chat_id, **part})
 
 
 class Lately:

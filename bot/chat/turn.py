@@ -118,7 +118,10 @@ class Turns:
 
     def tell(self, cursor: Cursor, incoming: Incoming, paragraphs: Care, now: datetime) -> Done:
         """Say something, if anything, to whoever writes from there: nothing of theirs has to be there, or to open."""
-        language, chat = self.language(incoming.language_code), incoming.chat_id
+        return self.say(cursor, incoming.chat_id, self.language(incoming.language_code), paragraphs, now)
+
+    def say(self, cursor: Cursor, chat: int, language: str, paragraphs: Care, now: datetime) -> Done:
+        """The same in a chat."""
         if not paragraphs:
             return Done(language=language)
         payload = {"kind": "say", "paragraphs": [words.to_json() for words in paragraphs], "buttons": []}
@@ -135,7 +138,7 @@ class Turns:
     def erase(self, cursor: Cursor, known: Known, now: datetime) -> str:
         """Delete everything about somebody as they could in the chat: others are told, and they get the receipt.
 
-        It gives the number of that.
+        It gives the number of that. Nothing of theirs is opened.
         """
         asked = Session(self.ids.next(), STOP)
         view = View(self.flows[STOP], asked, self.context(cursor, known, now), known.person)
@@ -183,6 +186,14 @@ class Turns:
         person, text = people.id_of(cursor, self.bot, incoming.user_id), as_text(masked(incoming.input))
         if person is not None and text is not None:
             answers.record(cursor, self.ids.next(), person, 0, "", unplaced(text), text.message, now)
+        return self.see(cursor, incoming, now)
+
+    def see(self, cursor: Cursor, incoming: Incoming, now: datetime) -> Done:
+        """Whoever writes or taps is here, and is kept as long again, also where nothing of theirs opens."""
+        known = people.find(cursor, self.bot, incoming.user_id, opened=False)
+        if known is not None:
+            people.seen(cursor, known.person.id, now)
+            Writer(cursor, self.ids, self.bot, known, now).keep_on(known.person)
         return Done()
 
     def hold_back(self, cursor: Cursor, incoming: Incoming, care: Care, now: datetime) -> Done:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import structlog
 
-from bot.commands import storage
+from bot.commands import storage, unopened
 from bot.commands.clock import now
 from bot.commands.counting import people, several
 from bot.state import backup
@@ -23,6 +23,8 @@ BEGUN: Final = (
     "back whoever and whatever was deleted after them: delete these backups. Ship the new ledger too.\n"
 )
 NOT_BEGUN: Final = "The erasure ledger is at {file}, and goes on: no new one was begun.\n"
+AS_IT_IS: Final = " What is stored of them is in the backup as it is."
+KEPT: Final = " No older backup was deleted: one of them may hold it whole."
 AWAY: Final = "No new ledger was begun, since there is a file at its place: take that away first.\n"
 
 log = structlog.get_logger(__name__)
@@ -50,7 +52,7 @@ def days(text: str) -> int:
 
 
 def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
-    """Make it and say where it is. Code 1 where it was made, but the erasure ledger takes no lines."""
+    """Make it and say where it is. Code 1 where it was made, but a row does not open, or the ledger takes no lines."""
     database = storage.database(environment)
     made = backup.make(database, options.to, clock=now, new_ledger=options.new_ledger)
     log.info("backup.made", path=str(made.file))
@@ -59,7 +61,7 @@ def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     )
     if options.new_ledger and not made.trouble:
         sys.stdout.write((BEGUN if made.begun else NOT_BEGUN).format(file=database.ledger_file))
-    if options.keep:
+    if options.keep and not made.unopened:
         count = several(backup.delete_older(made.file, options.keep), "backup")
         sys.stdout.write(f"Deleted {count} older than {several(options.keep, 'day')}.\n")
     if made.trouble:
@@ -67,5 +69,5 @@ def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
         sys.stderr.write(
             f"{made.trouble}\n{away}Until then no erasure gets its line, and a restore would miss it.\n"
         )
-        return 1
-    return 0
+    damaged = unopened.told(database, made.unopened, more=AS_IT_IS + (KEPT if options.keep else ""))
+    return int(bool(made.trouble) or damaged)

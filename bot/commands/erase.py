@@ -72,8 +72,8 @@ def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
 def _neutrally(cursor: Cursor, person: int, user: int, flows: Mapping[str, Flow]) -> str:
     """Who that is: nothing that they have written, not even their name."""
     first, last = people.here(cursor, person)
-    mine = sessions.overview(cursor, person)
-    exercises = sum(each.flow in flows and flows[each.flow].pausable for each in mine)
+    mine = sessions.flows(cursor, person)
+    exercises = sum(flow in flows and flows[flow].pausable for _, flow in mine)
     held = ", ".join(each.role for each in roles.of_person(cursor, person)) or "none"
     return (
         f"Telegram user {user}: here since {first.date()}, last here {last.date()}\n"
@@ -106,10 +106,13 @@ def _answer(question: str) -> str:
 
 
 def _erase(database: Database, bot: int | None, user: int, flows: Mapping[str, Flow]) -> str:
-    """Delete it, and let the person have the receipt; its number, "" where they have done so meanwhile."""
+    """Delete it, and let the person have the receipt; its number, "" where they have done so meanwhile.
+
+    Nothing of theirs is opened, so that it works where it does not open, too.
+    """
     with beside(database, clock=now) as (cursor, ids):
         person = export.person_of(cursor, bot, user)
-        found = None if person is None else people.by_id(cursor, person)
+        found = None if person is None else people.by_id(cursor, person, opened=False)
         if found is None:
             return ""
         known, reached_by, _ = found

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot import config
-from bot.commands import rotation, storage
+from bot.commands import rotation, storage, unopened
 from bot.commands.clock import now
 from bot.commands.counting import people
 from bot.commands.terminal import agrees
@@ -35,14 +35,14 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
-    """Do it, and say what was done."""
+    """Do it, and say what was done; code 1 where it was done but for a key that does not open."""
     match options.what:
         case "new":
             said = new(options.file)
         case "list":
             said = in_use(storage.database(environment))
         case "rotate":
-            said = rotate(environment)
+            return rotate(environment)
         case _:
             said = drop_old(environment, agreed=options.yes)
     sys.stdout.write(said)
@@ -79,10 +79,12 @@ def in_use(database: Database) -> str:
     return "".join(lines)
 
 
-def rotate(environment: Mapping[str, str]) -> str:
+def rotate(environment: Mapping[str, str]) -> int:
     """Wrap everybody's key by a new master key: one that is made now for a file, or the one put first in DATA_KEY."""
-    file = config.data_key_file(environment)
-    return rotation.rotate(storage.database(environment), Path(file) if file else None)
+    file, database = config.data_key_file(environment), storage.database(environment)
+    done = rotation.rotate(database, Path(file) if file else None)
+    sys.stdout.write(done.said)
+    return int(unopened.told(database, done.unopened))
 
 
 def drop_old(environment: Mapping[str, str], *, agreed: bool) -> str:

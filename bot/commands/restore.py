@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import structlog
 
 from bot import config
-from bot.commands import content, storage
+from bot.commands import content, storage, unopened
 from bot.commands.clock import now
 from bot.commands.counting import people, several
 from bot.commands.letters import minute
@@ -37,6 +37,11 @@ SAID: Final[Mapping[Kind, tuple[str, str]]] = {
     "consent": ("consent taken back", "consents taken back"),
 }
 """What was done again, of one and of more."""
+
+HEALTH_LEFT: Final = (
+    " Among it may be answers about health, which they had said no to: these are there again. Nobody else is shown "
+    "anything of theirs."
+)
 
 log = structlog.get_logger(__name__)
 
@@ -80,6 +85,8 @@ def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
             "(ledger.unwritable in the log), that one is missing.\n"
         )
     sys.stdout.write(said)
+    unopened.told(database, done.unopened)
+    unopened.told(database, done.about_health, more=HEALTH_LEFT)
     return 0
 
 

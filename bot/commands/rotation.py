@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from contextlib import closing, contextmanager
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import structlog
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from bot.state.cursor import Cursor
     from bot.state.opening import Database
+    from bot.state.sealing import Wrapped
 
 AT_ONCE: Final = 500
 """People whose keys are wrapped anew in one transaction: so short that nobody's turn waits for it."""
@@ -30,12 +31,22 @@ LOCK: Final = ".rotate.lock"
 log = structlog.get_logger(__name__)
 
 
-def rotate(database: Database, file: Path | None) -> str:
-    """Wrap everybody's key by a new one in the file, or by the first of the setting; what was done, for the operator.
+class Rotated(NamedTuple):
+    """What was done, for the operator; and the people whose key does not open, and stays as it is."""
 
-    ConfigError where another change runs, or where the running bot could not open what the new key wraps.
+    said: str
+    unopened: tuple[int, ...] = ()
+
+
+def rotate(database: Database, file: Path | None) -> Rotated:
+    """Wrap everybody's key by a new one in the file, or by the first of the setting.
+
+    ConfigError where another change runs, or where the running bot could not open what the new key wraps; Tampered
+    where nobody's key opens, which may be a wrong master key. Then nothing was changed.
     """
     with _alone(database, file or opening.existing(database.url)):
+        with beside(database, clock=now) as (cursor, _):
+            sealing.see_nobodys(cursor)
         return _by_setting(database) if file is None else _by_file(database, file)
 
 
@@ -60,7 +71,7 @@ def _unused(cursor: Cursor, file: Path) -> tuple[str, ...]:
     if wrapping:
         raise ConfigError(
             f"drop-old: expected {first} to wrap every key, found {', '.join(wrapping)} in use; nothing was changed. "
-            f"First change all of them: {BOT} key rotate"
+            f"First change all of them: {BOT} key rotate, which names whose key does not open: {BOT} erase deletes them"
         )
     return first, *others
 
@@ -83,19 +94,19 @@ def _alone(database: Database, file: Path) -> Iterator[None]:
         ) from error
 
 
-def _by_setting(database: Database) -> str:
+def _by_setting(database: Database) -> Rotated:
     first = database.keys.first.id
     with beside(database, clock=now) as (cursor, _):
         in_use = sealing.masters(cursor)
     if in_use == [first]:
-        return f"Nothing was changed: {first} wraps every key. Put a new key in front of it first.\n"
+        return Rotated(f"Nothing was changed: {first} wraps every key. Put a new key in front of it first.\n")
     _see_known(database, first, looks=1)
     return _done(
         database, first, "the key", "Leave the old keys in DATA_KEY as long as there are older backups"
     )
 
 
-def _by_file(database: Database, file: Path) -> str:
+def _by_file(database: Database, file: Path) -> Rotated:
     keys.clear_parts(file)
     before, new = file.read_text("ascii"), keys.new_key()
     first = keys.Keys.of_text(new).first.id
@@ -131,28 +142,35 @@ def _see_known(database: Database, key: str, looks: int) -> None:
     )
 
 
-def _done(database: Database, first: str, new: str, old: str) -> str:
-    wrapped = 0
-    while count := _rewrap(database):
-        wrapped += count
+def _done(database: Database, first: str, new: str, old: str) -> Rotated:
+    wrapped, unopened = _rewrap_all(database)
     log.info("keys.rotated", key=first, times=wrapped)
-    with beside(database, clock=now) as (cursor, _):
-        left = [each for each in sealing.masters(cursor) if each != first]
     done = f"{first} wraps every key now, {wrapped} of them anew.\n"
-    if left:
+    if unopened:
         done = (
-            f"{first} wraps {several(wrapped, 'key')} anew, but not those of {', '.join(left)}, which nobody has ever "
-            "seen: somebody has changed rows in the file. Restore a backup.\n"
+            f"{first} wraps {several(wrapped, 'key')} anew, but not "
+            f"{several(len(unopened), 'key that does not open', 'keys that do not open')}.\n"
         )
-    return (
+    said = (
         f"{done}"
         f"Make a backup now ({BOT} backup --to FOLDER), and keep a copy of {new} in another place: nobody can read "
         f"the data or that backup without it. {old}.\n"
     )
+    return Rotated(said, unopened)
 
 
-def _rewrap(database: Database) -> int:
+def _rewrap_all(database: Database) -> tuple[int, tuple[int, ...]]:
+    """Wrap everybody's key anew; how many that were, and whose do not open."""
+    count, unopened = 0, tuple[int, ...]()
+    some = _rewrap(database, sealing.NOBODY - 1)
+    while some.last is not None:
+        count, unopened = count + some.times, (*unopened, *some.unopened)
+        some = _rewrap(database, some.last)
+    return count, unopened
+
+
+def _rewrap(database: Database, after: int) -> Wrapped:
     with beside(database, clock=now) as (cursor, _):
-        wrapped = sealing.rewrap(cursor, AT_ONCE)
+        wrapped = sealing.rewrap(cursor, AT_ONCE, after)
         watching.note_keys(cursor, now())
         return wrapped

@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from bot import config
-from bot.commands import asking, storage
+from bot.commands import asking, storage, unopened
 from bot.commands.clock import now
 from bot.commands.counting import people, several
 from bot.commands.letters import minute
@@ -109,6 +109,7 @@ def stored(cursor: Cursor, moment: datetime, ledger_at: Path, *, running: bool) 
     if running:
         yield life(beaten, moment)
     yield keys(cursor, moment)
+    yield unopened.line(cursor)
     found = watching.queues(cursor, bot, moment)
     yield messages(found, moment)
     yield timers(found, moment)

@@ -57,6 +57,7 @@ FACTS: Mapping[str, Fact] = {
     "invitations": Fact(
         "records", "the invitations that nobody has used yet: `key`, `role`, `follow`, `day`, `time`"
     ),
+    "is_followed": Fact("text", "yes for somebody whom others follow, else no"),
     "job_folder": Fact(
         "papers", "what of each exercise that kept something belongs into the job folder, newest first"
     ),

@@ -49,7 +49,7 @@ def erases(view: View) -> Words:
     """The question, and what follows for those who follow the person, and whom the person follows or has followed."""
     follows = _follows(view)
     others = (
-        (FOLLOWED, bool(view.fact("followers"))),
+        (FOLLOWED, view.fact("is_followed") == "yes"),
         (FOLLOWS, follows),
         (STAYS, not follows and _has_written(view)),
     )
@@ -85,7 +85,7 @@ def receipt(view: View) -> Words:
 
 def _seen(view: View) -> tuple[Words, ...]:
     """That others may have something of the person in their chats; whoever follows them now is told to delete it."""
-    if view.fact("followers"):
+    if view.fact("is_followed") == "yes":
         return (Words(SEEN),)
     return (Words(SEEN_BEFORE),) if view.fact("was_seen") == "yes" else ()
 

@@ -69,7 +69,8 @@ class Header(NamedTuple):
 class Made(NamedTuple):
     """A backup that was made: where, how large, of how many people.
 
-    `trouble`: why the ledger takes no lines, if so. `begun`: another ledger was begun for a lost one.
+    `trouble`: why the ledger takes no lines, if so. `begun`: another ledger was begun for a lost one. `unopened`: the
+    people whose key does not open; their rows are in the backup as they are.
     """
 
     file: Path
@@ -77,6 +78,7 @@ class Made(NamedTuple):
     people: int
     trouble: str
     begun: bool
+    unopened: tuple[int, ...]
 
 
 def make(database: Database, folder: Path, *, clock: Clock, new_ledger: bool = False) -> Made:
@@ -116,7 +118,8 @@ def _make(database: Database, folder: Path, clock: Clock, *, new_ledger: bool) -
             f"copies of the database beside it ({error.strerror})"
         ) from error
     _remember(database, path, now)
-    return Made(file, file.stat().st_size, found.rows["people"], trouble, new_ledger and lost and not trouble)
+    begun = new_ledger and lost and not trouble
+    return Made(file, file.stat().st_size, found.rows["people"], trouble, begun, found.unopened)
 
 
 def delete_older(made: Path, days: int) -> int:

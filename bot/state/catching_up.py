@@ -45,4 +45,4 @@ def catch_up(connection: Connection, file: Path, clock: Clock) -> None:
         ids.start_above(ids_.highest(cursor))
         closed = {line.entry.hash: line.at for line in reversed(lines)}
         done = reapplying.again(cursor, ids, closed, lines[-1].mark, ())
-    log.warning("ledger.caught_up", times=sum(done.values()))
+    log.warning("ledger.caught_up", times=sum(done.done.values()))

@@ -116,6 +116,14 @@ def by_author(cursor: Cursor, author: int) -> list[tuple[int, Said]]:
     return [(row[0], _said(cursor, row)) for row in cursor.fetchall()]
 
 
+def about_others(cursor: Cursor, author: int) -> bool:
+    """Whether somebody has said anything of an exercise that is not their own; none of it is opened."""
+    cursor.execute(
+        "SELECT 1 FROM comments WHERE author = :author AND citizen <> :author LIMIT 1", {"author": author}
+    )
+    return cursor.fetchone() is not None
+
+
 def thread(cursor: Cursor, exercise: int, viewer: int) -> list[Said]:
     """What was said of an exercise between the citizen and one who follows them, oldest first."""
     return [each for each in of_exercise(cursor, exercise) if each.viewer == viewer]

@@ -82,11 +82,11 @@ class Writer:
         if not erased:
             self._finish(outcome)
             if seen:
-                silence.seen(self.cursor, self.ids, person.id, self.now)
-                self._keep_on(person)
+                self.keep_on(person)
 
-    def _keep_on(self, person: Person) -> None:
-        """Whoever is here is not erased; who has not agreed yet is, by a timer of its own."""
+    def keep_on(self, person: Person) -> None:
+        """Whoever is here is not missed, and not erased; who has not agreed yet is, by a timer of its own."""
+        silence.seen(self.cursor, self.ids, person.id, self.now)
         if person.agreed:
             keeping.seen(self.cursor, self.ids, person.id, self.now)
 
@@ -110,7 +110,7 @@ class Writer:
                 case Menu():
                     self._send({"kind": "menu", "language": effect.language}, language, person)
                 case _ if person is not None:
-                    self._store(effect, person)
+                    self.store(effect, person)
 
     def _about(self, session: Session | None) -> About | None:
         """Whom an errand of staff tells of, and of which exercise; None for any other session."""
@@ -119,7 +119,8 @@ class Writer:
             return None
         return About(relation.citizen, from_base36(str(session.answers.get(EXERCISE, {}).get("value", ""))))
 
-    def _store(self, effect: Effect, person: int) -> None:
+    def store(self, effect: Effect, person: int) -> None:
+        """Carry out one effect that is nothing said."""
         cursor = self.cursor
         if isinstance(effect, Deed):
             self._doer(person).do(effect)

@@ -26,12 +26,16 @@ PATIENCE: Final = 10.0
 
 
 class Contents(NamedTuple):
-    """What is in a copy: its newest migration, how far it knows which ledger, and the number of rows of each table."""
+    """What is in a copy: its newest migration, how far it knows which ledger, and the number of rows of each table.
+
+    `unopened` are the people whose key does not open; all else of it is whole.
+    """
 
     schema: str
     ledger: str
     known: Mark
     rows: dict[str, int]
+    unopened: tuple[int, ...]
 
 
 def copy(path: Path, keys: Keys, target: Path) -> None:
@@ -47,18 +51,18 @@ def copy(path: Path, keys: Keys, target: Path) -> None:
 
 
 def contents(path: Path, keys: Keys) -> Contents:
-    """What is in a copy, once it was found to be whole and every key in it opens.
+    """What is in a copy, once it was found to be whole, and tried whose key in it opens.
 
-    StorageUnavailable where it is not whole; Tampered or MissingKey for a key.
+    StorageUnavailable where it is not whole; MissingKey, or Tampered, where its master key is not here.
     """
     with opening.explained(path), closing(opening.connect(path, keys, PATIENCE)) as connection:
         check(connection)
         cursor = connection.cursor()
-        sealing.open_all(cursor)
+        unopened = sealing.unopened(cursor)
         applied = migrations.applied(cursor)
         rows = {table: _count(connection, table) for table in sorted(opening.tables_of(cursor, needed=True))}
         schema = [name for name in migrations.MIGRATIONS if name in applied][-1]
-        return Contents(schema, ledger.pen(cursor).ledger, ledger.known(cursor), rows)
+        return Contents(schema, ledger.pen(cursor).ledger, ledger.known(cursor), rows, unopened)
 
 
 def check(connection: Connection) -> None:

@@ -57,6 +57,7 @@ from bot.state import (
     timers,
     versions,
 )
+from bot.state.errors import Tampered
 from bot.state.notices import NEWS, QUEUE
 
 if TYPE_CHECKING:
@@ -72,6 +73,8 @@ if TYPE_CHECKING:
     from bot.state.relations import Relation
     from bot.state.shares import Share as Shared
 
+WRITING: Final = "remind"
+"""The flow in which staff write to citizens."""
 SEVERAL: Final = "citizens"
 """The answer that names, by their relations, several citizens whom something is for."""
 
@@ -151,10 +154,18 @@ class Doer:
 
     def forget_drafts(self, relation: Relation) -> None:
         """What staff are writing to several citizens goes with any of them."""
-        for session in sessions.overview(self.cursor, relation.staff):
-            addressed = session.answers.get(SEVERAL, {}).get("value") or ()
-            if to_base36(relation.id) in addressed:
-                exercises.discard(self.cursor, relation.staff, session.id)
+        for draft, flow in sessions.flows(self.cursor, relation.staff):
+            if flow == WRITING and self._may_be_for(relation, draft):
+                exercises.discard(self.cursor, relation.staff, draft)
+
+    def _may_be_for(self, relation: Relation, draft: int) -> bool:
+        """Whether a draft is for the citizen of a relation; nobody can tell of one that does not open."""
+        try:
+            session = sessions.load(self.cursor, relation.staff, draft)
+        except Tampered:
+            return True
+        addressed = session.answers.get(SEVERAL, {}).get("value") if session else None
+        return to_base36(relation.id) in (addressed or ())
 
     def _let_in(self, deed: Invite | Revoke | Join | Mistype) -> None:
         cursor = self.cursor

@@ -71,8 +71,7 @@ def of_person(cursor: Cursor, person: int) -> dict[str, Any]:
 def person_of(cursor: Cursor, bot: int | None, user_id: int) -> int | None:
     """Who a bot's Telegram user is, with None at any bot; None where nobody is known. Errors as `everything`."""
     if bot is not None:
-        known = people.find(cursor, bot, user_id)
-        return None if known is None else known.person.id
+        return people.id_of(cursor, bot, user_id)
     cursor.execute("SELECT DISTINCT person FROM addresses WHERE user_id = :user_id", {"user_id": user_id})
     found: list[int] = [person for (person,) in cursor.fetchall()]
     if len(found) > 1:

@@ -134,6 +134,14 @@ def by_author(cursor: Cursor, author: int) -> list[tuple[int, Observation]]:
     return [(row[0], _observation(cursor, row)) for row in cursor.fetchall()]
 
 
+def about_others(cursor: Cursor, author: int) -> bool:
+    """Whether somebody has observed anything of others; none of it is opened."""
+    cursor.execute(
+        "SELECT 1 FROM observations WHERE author = :author AND citizen <> :author LIMIT 1", {"author": author}
+    )
+    return cursor.fetchone() is not None
+
+
 def _observation(cursor: Cursor, row: tuple[Any, ...]) -> Observation:
     citizen, id_, author, kind, exercise, stored, shown, noted = row
     content = unseal_json(cursor, CONTENT, citizen, id_, stored)

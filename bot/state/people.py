@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bot.engine.person import Person
 from bot.state import ledger, sealing
-from bot.state.errors import Conflict
+from bot.state.errors import Conflict, Tampered
 from bot.state.values import from_ms, to_ms
 
 if TYPE_CHECKING:
@@ -16,20 +16,26 @@ if TYPE_CHECKING:
     from bot.state.cursor import Cursor
 
 NAME: Final = "people.name"
+UNREAD: Final = "…"
+"""What stands for a name that does not open."""
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A stored person, the version of their row, and the address at which they were found."""
+    """A stored person, the version of their row, and the address at which they were found.
+
+    Where they are not `opened`, their name is "", and nothing of theirs is to be opened.
+    """
 
     person: Person
     version: int
     chat: int
     organisation: int
     blocked: bool
+    opened: bool = True
 
 
-def find(cursor: Cursor, bot: int, user_id: int) -> Known | None:
+def find(cursor: Cursor, bot: int, user_id: int, *, opened: bool = True) -> Known | None:
     """Whom a bot's Telegram user is."""
     cursor.execute(
         "SELECT p.id, p.language, p.name, p.time_zone, p.focus, p.agreed, p.energy, p.energy_day, p.quiet,"
@@ -39,16 +45,16 @@ def find(cursor: Cursor, bot: int, user_id: int) -> Known | None:
         {"bot": bot, "user_id": user_id},
     )
     row = cursor.fetchone()
-    return None if row is None else _known(cursor, row)
+    return None if row is None else _known(cursor, row, opened=opened)
 
 
-def by_id(cursor: Cursor, person_id: int) -> tuple[Known, int, int] | None:
+def by_id(cursor: Cursor, person_id: int, *, opened: bool = True) -> tuple[Known, int, int] | None:
     """A person, and the bot and Telegram user to reach them by: one that is not blocked, if any."""
     address = _address(cursor, person_id)
     if address is None:
         return None
     bot, user_id = address
-    known = find(cursor, bot, user_id)
+    known = find(cursor, bot, user_id, opened=opened)
     return None if known is None else (known, bot, user_id)
 
 
@@ -103,6 +109,13 @@ def save(cursor: Cursor, person: Person, version: int, now: datetime, *, seen: b
         raise Conflict(f"expected person {person.id} at version {version}, found another; load and run again")
 
 
+def seen(cursor: Cursor, person_id: int, now: datetime) -> None:
+    """Somebody has written or tapped whose row cannot be loaded, and so is not saved."""
+    cursor.execute(
+        "UPDATE people SET seen_at = :now WHERE id = :person", {"person": person_id, "now": to_ms(now)}
+    )
+
+
 def move(cursor: Cursor, person_id: int, organisation: int) -> None:
     """Another organisation is responsible for what is stored about a person from now on."""
     cursor.execute(
@@ -112,10 +125,16 @@ def move(cursor: Cursor, person_id: int, organisation: int) -> None:
 
 
 def name_of(cursor: Cursor, person_id: int) -> str:
-    """What a person is called; "" where they are not here any more, or have not said it."""
+    """What a person is called to others; "" where they are not here any more, or have not said it.
+
+    A name that does not open is its owner's trouble alone: whoever follows them, or is followed, goes on.
+    """
     cursor.execute("SELECT name FROM people WHERE id = :person", {"person": person_id})
     row = cursor.fetchone()
-    return "" if row is None else sealing.unseal(cursor, NAME, person_id, person_id, row[0])
+    try:
+        return "" if row is None else sealing.unseal(cursor, NAME, person_id, person_id, row[0])
+    except Tampered:
+        return UNREAD
 
 
 def seen_at(cursor: Cursor, person_id: int) -> datetime | None:
@@ -176,7 +195,7 @@ def _columns(cursor: Cursor, person: Person) -> dict[str, Any]:
     return person.to_json() | flags | {"name": name}
 
 
-def _known(cursor: Cursor, row: tuple[Any, ...]) -> Known:
+def _known(cursor: Cursor, row: tuple[Any, ...], *, opened: bool) -> Known:
     (
         id_,
         language,
@@ -199,7 +218,7 @@ def _known(cursor: Cursor, row: tuple[Any, ...]) -> Known:
     person = Person(
         id_,
         language,
-        sealing.unseal(cursor, NAME, id_, id_, name),
+        sealing.unseal(cursor, NAME, id_, id_, name) if opened else "",
         time_zone,
         focus,
         bool(agreed),
@@ -211,4 +230,4 @@ def _known(cursor: Cursor, row: tuple[Any, ...]) -> Known:
         bool(weekends),
         hat,
     )
-    return Known(person, version, chat, organisation, blocked is not None)
+    return Known(person, version, chat, organisation, blocked is not None, opened)

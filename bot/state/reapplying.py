@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import structlog
 
 from bot.engine.effects import HEALTH
 from bot.state import (
@@ -24,6 +26,7 @@ from bot.state import (
     shares,
 )
 from bot.state.deeds import Doer
+from bot.state.errors import Tampered
 from bot.state.values import from_ms
 
 if TYPE_CHECKING:
@@ -54,10 +57,20 @@ STILL: Final[Mapping[Kind, str]] = {
 """What is still there or open, of each kind: a restore looks at all of it."""
 
 
+log = structlog.get_logger(__name__)
+
+
+class Again(NamedTuple):
+    """How many of each kind were closed or erased, and whose answers about health do not open, and so are there yet."""
+
+    done: dict[Kind, int]
+    about_health: tuple[int, ...]
+
+
 def again(
     cursor: Cursor, ids: Ids, closed: Mapping[str, datetime], end: Mark, about_health: Collection[str]
-) -> dict[Kind, int]:
-    """Close and erase whatever stands in a ledger, which ends there; how many of each kind that were.
+) -> Again:
+    """Close and erase whatever stands in a ledger, which ends there. Nothing that is closed has to open for it.
 
     `closed` says for each hash since when; `about_health` is what a no to questions about health closes. Nobody is
     told: they were, at the time.
@@ -70,10 +83,10 @@ def again(
             since = closed.get(pen.hash(kind, row))
             if since is not None and DO[kind](cursor, ids, row, since):
                 done[kind] += 1
-    _forget_health(cursor, ids, axes, about_health)
+    left = _forget_health(cursor, ids, axes, about_health)
     # What was done again is in the ledger already; what was noted before the backup may not be.
     ledger.written(cursor, [each for each in ledger.pending(cursor) if each.hash in closed], end)
-    return done
+    return Again(done, left)
 
 
 def _relation(cursor: Cursor, ids: Ids, row: int, since: datetime) -> bool:
@@ -95,11 +108,12 @@ def _invitation(cursor: Cursor, _: Ids, row: int, since: datetime) -> bool:
 
 
 def _share(cursor: Cursor, _: Ids, row: int, since: datetime) -> bool:
-    found = shares.get(cursor, row)
+    found = shares.between(cursor, row)
     if found is not None:
+        citizen, viewer, exercise = found
         shares.end(cursor, row, since)
-        outbox.unshown(cursor, found.exercise, found.viewer)
-        notices.deal_about(cursor, found.viewer, found.citizen, since, found.exercise)
+        outbox.unshown(cursor, exercise, viewer)
+        notices.deal_about(cursor, viewer, citizen, since, exercise)
     return found is not None
 
 
@@ -110,7 +124,7 @@ def _observation(cursor: Cursor, _: Ids, row: int, __: datetime) -> bool:
 
 
 def _reminder(cursor: Cursor, _: Ids, row: int, since: datetime) -> bool:
-    found = reminders.get(cursor, row)
+    found = reminders.standing(cursor, row)
     if found is not None:
         reminding.stop(cursor, found, "ended", since)
     return found is not None
@@ -143,16 +157,17 @@ def _axes(cursor: Cursor, pen: Pen, closed: Mapping[str, datetime]) -> Mapping[i
 
 def _forget_health(
     cursor: Cursor, ids: Ids, axes: Mapping[int, set[str]], about_health: Collection[str]
-) -> None:
+) -> tuple[int, ...]:
     """Delete what was answered about health of everybody whose newest word is a no, be it said before the backup.
 
     So a restore with the right content files repairs what one with others has left. And of whoever's no is known by the
-    axes only that it has closed.
+    axes only that it has closed. Those are given of whom that could not be done.
     """
+    left = set[int]()
     for person, closed in axes.items():
         cursor.execute("SELECT organisation, seen_at FROM people WHERE id = :id", {"id": person})
         for organisation, at in cursor.fetchall():
-            health.forget(Doer(cursor, ids, person, organisation, from_ms(at)), closed)
+            left |= _forget(Doer(cursor, ids, person, organisation, from_ms(at)), closed)
     cursor.execute(
         "SELECT person, organisation, given_at FROM consents c WHERE kind = :health AND agreed = 0 AND NOT EXISTS"
         " (SELECT 1 FROM consents later WHERE later.person = c.person AND later.kind = c.kind AND later.id > c.id)",
@@ -160,7 +175,26 @@ def _forget_health(
     )
     for person, organisation, at in cursor.fetchall():
         doer = Doer(cursor, ids, person, organisation, from_ms(at))
-        health.forget(doer, {*about_health, *axes.get(person, ())})
+        left |= _forget(doer, {*about_health, *axes.get(person, ())})
+    if left:
+        log.warning("health.unopened", person=sorted(left))
+    return tuple(sorted(left))
+
+
+def _forget(doer: Doer, closed: Collection[str]) -> set[int]:
+    """Delete it. Of whoever's does not open, who is given, nobody else is shown anything instead."""
+    cursor = doer.cursor
+    cursor.execute("SAVEPOINT about_health", {})
+    try:
+        health.forget(doer, closed)
+    except Tampered:
+        cursor.execute("ROLLBACK TO about_health", {})
+        for relation in relations.of_citizen(cursor, doer.person):
+            shares.withdraw_all(cursor, doer.person, relation.staff, doer.now)
+        return {doer.person}
+    finally:
+        cursor.execute("RELEASE about_health", {})
+    return set()
 
 
 def _answer(cursor: Cursor, _: Ids, row: int, __: datetime) -> bool:

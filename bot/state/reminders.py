@@ -40,6 +40,14 @@ class Reminder(NamedTuple):
     ended_at: datetime | None
 
 
+class Standing(NamedTuple):
+    """What is needed of a reminder to end it: nothing of it is opened."""
+
+    id: int
+    citizen: int
+    due: datetime | None
+
+
 def make(
     cursor: Cursor,
     new_id: int,
@@ -75,6 +83,12 @@ def get(cursor: Cursor, reminder: int) -> Reminder | None:
     cursor.execute(f"SELECT {_COLUMNS} FROM reminders WHERE id = :id", {"id": reminder})  # noqa: S608 - constants
     row = cursor.fetchone()
     return None if row is None else _reminder(cursor, row)
+
+
+def standing(cursor: Cursor, reminder: int) -> Standing | None:
+    """The same, unopened."""
+    cursor.execute("SELECT id, citizen, due_at FROM reminders WHERE id = :id", {"id": reminder})
+    return next((_standing(row) for row in cursor.fetchall()), None)
 
 
 def of_sender(cursor: Cursor, sender: int) -> list[Reminder]:
@@ -114,13 +128,13 @@ def of_citizen(cursor: Cursor, citizen: int) -> list[Reminder]:
     return [_reminder(cursor, row) for row in cursor.fetchall()]
 
 
-def of_relation(cursor: Cursor, relation: int) -> list[Reminder]:
-    """What still comes to a citizen by a relation."""
+def of_relation(cursor: Cursor, relation: int) -> list[Standing]:
+    """What still comes to a citizen by a relation, unopened."""
     cursor.execute(
-        f"SELECT {_COLUMNS} FROM reminders WHERE relation = :relation AND status = 'running' ORDER BY id",  # noqa: S608 - constants
+        "SELECT id, citizen, due_at FROM reminders WHERE relation = :relation AND status = 'running' ORDER BY id",
         {"relation": relation},
     )
-    return [_reminder(cursor, row) for row in cursor.fetchall()]
+    return [_standing(row) for row in cursor.fetchall()]
 
 
 def saves(cursor: Cursor, sender: int, since: datetime, now: datetime) -> int:
@@ -133,13 +147,13 @@ def saves(cursor: Cursor, sender: int, since: datetime, now: datetime) -> int:
     return int(cursor.fetchone()[0])
 
 
-def of_exercise(cursor: Cursor, citizen: int, exercise: int) -> list[Reminder]:
-    """What reminds or reminded somebody of an exercise of theirs."""
+def of_exercise(cursor: Cursor, citizen: int, exercise: int) -> list[Standing]:
+    """What reminds or reminded somebody of an exercise of theirs, unopened."""
     cursor.execute(
-        f"SELECT {_COLUMNS} FROM reminders WHERE exercise = :exercise AND citizen = :citizen ORDER BY id",  # noqa: S608 - constants
+        "SELECT id, citizen, due_at FROM reminders WHERE exercise = :exercise AND citizen = :citizen ORDER BY id",
         {"exercise": exercise, "citizen": citizen},
     )
-    return [_reminder(cursor, row) for row in cursor.fetchall()]
+    return [_standing(row) for row in cursor.fetchall()]
 
 
 def lose_exercise(cursor: Cursor, reminder: int) -> None:
@@ -175,6 +189,11 @@ def forget(cursor: Cursor, relation: int, now: datetime) -> None:
 def purge(cursor: Cursor, before: datetime) -> None:
     """Delete reminders that ended before this moment, with all that became of them."""
     cursor.execute("DELETE FROM reminders WHERE ended_at < :before", {"before": to_ms(before)})
+
+
+def _standing(row: tuple[int, int, int | None]) -> Standing:
+    id_, citizen, due = row
+    return Standing(id_, citizen, optional_moment(due))
 
 
 def _reminder(cursor: Cursor, row: tuple[Any, ...]) -> Reminder:

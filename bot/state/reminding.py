@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from bot.state.deeds import Doer
     from bot.state.ids import Ids
     from bot.state.relations import Relation
-    from bot.state.reminders import Reminder, Status
+    from bot.state.reminders import Reminder, Standing, Status
 
     Deed: TypeAlias = (
         Remind | StopReminder | Decline | Deliver | Await | Respond | AnswerReminder | FallSilent
@@ -82,7 +82,7 @@ def lose(cursor: Cursor, ids: Ids, citizen: int, exercise: int, now: datetime) -
         reminders.lose_exercise(cursor, reminder.id)
 
 
-def stop(cursor: Cursor, reminder: Reminder, status: Status, now: datetime) -> None:
+def stop(cursor: Cursor, reminder: Reminder | Standing, status: Status, now: datetime) -> None:
     """A reminder comes no more, as the citizen or its sender wants it."""
     ledger.note(cursor, "reminder", reminder.id)
     _quiet(cursor, reminder)
@@ -92,7 +92,7 @@ def stop(cursor: Cursor, reminder: Reminder, status: Status, now: datetime) -> N
 def broke(cursor: Cursor, ids: Ids, number: int, now: datetime) -> None:
     """The turn in which a reminder, or one that was put off, was to come has failed: its sender can see that."""
     put_off = deliveries.get(cursor, number)
-    reminder = reminders.get(cursor, number)
+    reminder = reminders.standing(cursor, number)
     if put_off is not None and put_off.state == "later":
         deliveries.answer(cursor, put_off.id, "missed", now, BROKEN)
     elif reminder is not None and reminder.due is not None:
@@ -183,7 +183,7 @@ def _own(doer: Doer, number: int) -> Reminder:
     return found
 
 
-def _quiet(cursor: Cursor, reminder: Reminder) -> None:
+def _quiet(cursor: Cursor, reminder: Reminder | Standing) -> None:
     """Take away the timers of a reminder, those of what was put off included."""
     timers.cancel(cursor, reminder.citizen, REMINDER, reminder.id)
     for each in deliveries.put_off(cursor, reminder.id):

@@ -62,6 +62,10 @@ class Restored(NamedTuple):
     lines: int
     last: datetime | None
     vouched: bool
+    unopened: tuple[int, ...]
+    """The people whose key does not open: their rows are there as they were in the backup."""
+    about_health: tuple[int, ...]
+    """The people whose answers about health could not be deleted again, since they do not open."""
 
 
 class _Old(NamedTuple):
@@ -146,13 +150,22 @@ def _restore(database: Database, path: Path, file: Path, wish: Wish, clock: Cloc
             again = reapplying.again(cursor, ids, closed.since, closed.end, wish.about_health)
             ledger.carry(cursor, old.pending)
         copying.finish(connection)
-    people = copying.contents(fresh, database.keys).rows["people"]
+    found = copying.contents(fresh, database.keys)
     with _new_ledger(database, pen, header.known, clock()) if wish.without_ledger else nullcontext():
         if wish.ledger is not None:
             _put_in_place(wish.ledger, database.ledger_file)
         copying.replace(path, fresh, database.keys)
-    vouched = old.known is not None
-    return Restored(header.made_at, people, again, old.unread, closed.lines, closed.last, vouched)
+    return Restored(
+        made_at=header.made_at,
+        people=found.rows["people"],
+        again=again.done,
+        unread=old.unread,
+        lines=closed.lines,
+        last=closed.last,
+        vouched=old.known is not None,
+        unopened=found.unopened,
+        about_health=again.about_health,
+    )
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import os
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -52,6 +52,17 @@ SEALED: Final = (
 """Every column that is sealed, and who owns a row of it: what is told of a citizen, the citizen owns."""
 
 
+class Wrapped(NamedTuple):
+    """What became of some people's keys: how many are wrapped anew, whose do not open, and who was the last of them.
+
+    `last` None: there were no more.
+    """
+
+    times: int
+    unopened: tuple[int, ...]
+    last: int | None
+
+
 def seal(cursor: Cursor, column: str, owner: int, row: int, text: str) -> str:
     """A text as it is stored in a column ("answers.content") of a row; nothing stays nothing."""
     if not text:
@@ -91,8 +102,9 @@ def make_key(cursor: Cursor, owner: int) -> None:
 
 def derived(cursor: Cursor, owner: int, purpose: str) -> bytes:
     """A key for something else, made of somebody's own: whoever has one of the two cannot find the other."""
-    cursor.execute("SELECT master, wrapped FROM data_keys WHERE owner = :owner", {"owner": owner})
-    secret = _unwrapped(cursor, owner, *cursor.fetchone())
+    secret = _secret(cursor, owner)
+    if secret is None:
+        raise Tampered(f"expected a key of {owner}, found none; restore it from a backup")
     return HKDF(SHA256(), keys.BYTES, salt=None, info=purpose.encode()).derive(secret)
 
 
@@ -102,26 +114,29 @@ def forget(cursor: Cursor, owner: int) -> None:
     cursor.execute("DELETE FROM data_keys WHERE owner = :owner", {"owner": owner})
 
 
-def rewrap(cursor: Cursor, most: int) -> int:
-    """Wrap up to so many people's keys by the first master key that another has wrapped; how many there were.
+def rewrap(cursor: Cursor, most: int, after: int = NOBODY - 1) -> Wrapped:
+    """Wrap the next keys that another master key has wrapped, of so many people after this one, by the first.
 
-    What was changed in the file to name a key that there never was is passed over.
+    One that does not open stays as it is. Nobody's comes first; errors as `see_nobodys`.
     """
+    see_nobodys(cursor)
     first = cursor.keys.first
-    others = (master for master in masters(cursor) if master != first.id)
-    old = next((master for master in others if cursor.keys.get(master) is not None), "")
     cursor.execute(
-        "SELECT owner, master, wrapped FROM data_keys WHERE master = :old LIMIT :most",
-        {"old": old, "most": most},
+        "SELECT owner, master, wrapped FROM data_keys WHERE owner > :after AND master <> :first"
+        " ORDER BY owner LIMIT :most",
+        {"after": after, "first": first.id, "most": most},
     )
-    found = cursor.fetchall()
+    found, unopened = cursor.fetchall(), []
     for owner, master, wrapped in found:
-        secret = _unwrapped(cursor, owner, master, wrapped)
+        secret = _unwrapped_or_none(cursor, owner, master, wrapped)
+        if secret is None:
+            unopened.append(owner)
+            continue
         cursor.execute(
             "UPDATE data_keys SET master = :master, wrapped = :wrapped WHERE owner = :owner",
             {"owner": owner, "master": first.id, "wrapped": _wrapped(first, owner, secret)},
         )
-    return len(found)
+    return Wrapped(len(found) - len(unopened), tuple(unopened), found[-1][0] if found else None)
 
 
 def masters(cursor: Cursor) -> list[str]:
@@ -145,11 +160,33 @@ def wrapped_by(cursor: Cursor, master: str) -> int:
     return int(cursor.fetchone()[0])
 
 
-def open_all(cursor: Cursor) -> None:
-    """See to it that every key opens; Tampered or MissingKey where one does not."""
+def unopened(cursor: Cursor) -> tuple[int, ...]:
+    """Whose key does not open, or is gone although something of theirs is sealed: somebody, or a disk, has changed it.
+
+    MissingKey where it is a master key that is lost; else errors as `see_nobodys`.
+    """
+    see_nobodys(cursor)
     cursor.execute("SELECT owner, master, wrapped FROM data_keys", {})
-    for owner, master, wrapped in cursor.fetchall():
-        _unwrapped(cursor, owner, master, wrapped)
+    damaged = [row[0] for row in cursor.fetchall() if _unwrapped_or_none(cursor, *row) is None]
+    cursor.execute(
+        "SELECT p.id FROM people p WHERE NOT EXISTS (SELECT 1 FROM data_keys k WHERE k.owner = p.id)"
+        " AND (p.name <> '' OR EXISTS (SELECT 1 FROM exercises e WHERE e.person = p.id))",
+        {},
+    )
+    return tuple(sorted((*damaged, *(person for (person,) in cursor.fetchall()))))
+
+
+def see_nobodys(cursor: Cursor) -> None:
+    """Tampered or MissingKey where the key of nobody does not open.
+
+    As long as it opens the master key is the right one, and whatever else does not open was damaged. It is also what
+    the erasure ledger's key is made of: without it nothing can be restored.
+    """
+    if _secret(cursor, NOBODY) is None:
+        raise Tampered(
+            "expected a key of nobody, by which a damaged row is told from a wrong master key, found none; "
+            "restore a backup"
+        )
 
 
 def check(cursor: Cursor, in_use: Iterable[str], *, noted: bool = True) -> None:
@@ -208,15 +245,27 @@ def _key_of(cursor: Cursor, owner: int) -> Key:
 
 def _stored_key(cursor: Cursor, owner: int) -> Key | None:
     """The key of somebody as it is stored now: none that is only remembered outlives a rollback, or its owner."""
-    cursor.execute("SELECT master, wrapped FROM data_keys WHERE owner = :owner", {"owner": owner})
-    row = cursor.fetchone()
+    row = _row_of(cursor, owner)
     return None if row is None else _opened_key(_master(cursor, row[0]), owner, row[1])
 
 
 @lru_cache(maxsize=AT_HAND)
 def _opened_key(master: Key, owner: int, wrapped: str) -> Key:
     """The key that was stored like this, kept at hand: a turn opens and seals dozens of values with it."""
-    return keys.key(_secret(master, owner, wrapped))
+    return keys.key(_unwrapped_by(master, owner, wrapped))
+
+
+def _secret(cursor: Cursor, owner: int) -> bytes | None:
+    """What the key of somebody is made of; None where they have none."""
+    row = _row_of(cursor, owner)
+    return None if row is None else _unwrapped(cursor, owner, *row)
+
+
+def _row_of(cursor: Cursor, owner: int) -> tuple[str, str] | None:
+    """The id of the master key that has wrapped somebody's key, and the wrapped key."""
+    cursor.execute("SELECT master, wrapped FROM data_keys WHERE owner = :owner", {"owner": owner})
+    row: tuple[str, str] | None = cursor.fetchone()
+    return row
 
 
 def _wrapped(master: Key, owner: int, secret: bytes) -> str:
@@ -224,16 +273,24 @@ def _wrapped(master: Key, owner: int, secret: bytes) -> str:
 
 
 def _unwrapped(cursor: Cursor, owner: int, master: str, wrapped: str) -> bytes:
-    return _secret(_master(cursor, master), owner, wrapped)
+    return _unwrapped_by(_master(cursor, master), owner, wrapped)
 
 
-def _secret(master: Key, owner: int, wrapped: str) -> bytes:
+def _unwrapped_by(master: Key, owner: int, wrapped: str) -> bytes:
     secret = _opened(master, wrapped, _bound("data_keys", owner, owner))
     if secret is None:
         raise Tampered(
             f"expected the key of {owner} to be wrapped by {master.id}, found something else; restore it from a backup"
         )
     return secret
+
+
+def _unwrapped_or_none(cursor: Cursor, owner: int, master: str, wrapped: str) -> bytes | None:
+    """The same; None where it does not open because it was changed."""
+    try:
+        return _unwrapped(cursor, owner, master, wrapped)
+    except Tampered:
+        return None
 
 
 def _master(cursor: Cursor, id_: str) -> Key:

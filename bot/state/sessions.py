@@ -67,6 +67,13 @@ def overview(cursor: Cursor, person_id: int, flow: str | None = None) -> list[Se
     return [_session(cursor, person_id, id_, stored) for id_, stored in cursor.fetchall()]
 
 
+def flows(cursor: Cursor, person_id: int) -> list[tuple[int, str]]:
+    """The id and the flow of each of a person's sessions; nothing of them is opened."""
+    cursor.execute("SELECT id, flow FROM exercises WHERE person = :person ORDER BY id", {"person": person_id})
+    found: list[tuple[int, str]] = cursor.fetchall()
+    return found
+
+
 def single(cursor: Cursor, person_id: int, flow: str) -> int:
     """The id of a person's newest session of a flow, 0 where there is none."""
     cursor.execute(

@@ -171,6 +171,15 @@ def get(cursor: Cursor, share: int) -> Share | None:
     return None if row is None else _share(cursor, row)
 
 
+def between(cursor: Cursor, share: int) -> tuple[int, int, int] | None:
+    """Whose it is, who sees it, and of which exercise, as long as it is shared; what it says is not opened."""
+    cursor.execute(
+        "SELECT citizen, viewer, exercise FROM shares WHERE id = :id AND withdrawn_at IS NULL", {"id": share}
+    )
+    row: tuple[int, int, int] | None = cursor.fetchone()
+    return row
+
+
 def of_exercise(cursor: Cursor, exercise: int) -> list[Share]:
     """Who sees which versions of an exercise, the first shared first."""
     cursor.execute(

@@ -13,6 +13,7 @@ import pytest
 from bot.__main__ import main
 from bot.commands import erase
 from bot.state import export, notices, people, shares
+from tests import damage
 from tests.chat.front import SAMIR, opened
 from tests.commands.conftest import clock
 from tests.commands.test_staff import Terminal
@@ -78,6 +79,33 @@ async def test_while_the_bot_runs_somebody_is_erased_and_all_are_told(
             "already. People find their number under /mydata. Nothing was changed.\n"
         )
         assert len(await front.rows(waiting_for_them)) == 2, "no second receipt"
+
+
+@pytest.mark.parametrize("who", ["Sara", "Mette"])
+@pytest.mark.parametrize("what", damage.OF_ROWS)
+async def test_somebody_whose_rows_do_not_open_is_erased_and_others_are_told(
+    file: Path, said: Callable[..., str], what: str, who: str
+) -> None:
+    file.parent.mkdir()
+    async with opened(file.parent, NOON) as front:
+        user, mette = await staffed(front.store)
+        sara = await front.store.read(lambda cursor: people.id_of(cursor, BOT, user))
+        assert sara is not None
+        person, other = (sara, mette) if who == "Sara" else (mette, sara)
+        ((user,),) = await front.rows(f"SELECT user_id FROM addresses WHERE person = {person}")
+        await front.store.write(lambda cursor: damage.OF_ROWS[what](cursor, person))
+        told = await asyncio.to_thread(said, "erase", str(user), "--bot", str(BOT), "--confirm", str(user))
+        number = re.search(r"They get a receipt with the number (\w{8})\.\n$", told)
+        assert number
+        for rows in (f"people WHERE id = {person}", f"data_keys WHERE owner = {person}", "shares"):
+            assert await front.rows(f"SELECT COUNT(*) FROM {rows}") == [(0,)], rows
+        (waiting,) = await front.store.read(lambda cursor: notices.waiting(cursor, other))
+        assert (waiting.kind, waiting.about) == ("left" if who == "Sara" else "parted", None)
+        (receipt,) = [
+            each for each in await front.opened("outbox.payload") if "Everything I had saved" in each
+        ]
+        assert number[1] in receipt
+        assert number[1] in file.with_name(f"{file.name}.erasures").read_text(), "a restore knows it"
 
 
 async def test_an_operator_is_asked_twice_and_told_no_word_of_theirs(

@@ -10,7 +10,8 @@ import pytest
 from bot.engine.callbacks import to_base36
 from bot.engine.inputs import Command, Tapped
 from bot.state import people
-from tests.flows.city import PEOPLE, SECRETS, city
+from tests import damage
+from tests.flows.city import METTE, PEOPLE, SAMIR, SECRETS, city
 from tests.flows.company import data
 from tests.keys import everything, opened
 from tests.talk import BOT
@@ -76,9 +77,9 @@ def bare(cursor: Cursor, marks: set[int]) -> set[tuple[str, int]]:
     return sent | noted | tapped
 
 
-def erase(name: str) -> None:
+def erase(name: str, *, opened: bool = True) -> None:
     talk, cursor = city().talks[name], city().cursor
-    known = people.find(cursor, BOT, talk.user)
+    known = people.find(cursor, BOT, talk.user, opened=opened)
     assert known is not None
     talk.turns.erase(cursor, known, city().world.now)
 
@@ -105,6 +106,31 @@ def test_no_table_holds_anything_of_who_was_erased_but_the_receipt_on_its_way(na
             if str(mark) in rows or to_base36(mark) in rows
         }
         assert found <= bare(cursor, marks), "a number of theirs"
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_nothing_is_opened_for_it_and_the_receipt_is_the_same(name: str) -> None:
+    cursor, talk = city().cursor, city().talks[name]
+    with city().undone():
+        erase(name)
+        expected = [message.text for message in talk.deliver()]
+    with city().undone():
+        for person in (each.user for each in city().talks.values()):
+            damage.spoil(cursor, person)
+            damage.flip(cursor, person)
+        erase(name, opened=False)
+        assert [message.text for message in talk.deliver()] == expected
+        cursor.execute("SELECT COUNT(*) FROM people WHERE id = :person", {"person": talk.user})
+        assert cursor.fetchone() == (0,)
+
+
+def test_whoever_is_followed_by_somebody_whose_rows_do_not_open_can_delete_everything_in_the_chat() -> None:
+    with city().undone():
+        damage.flip(city().cursor, city().talks[METTE].user)
+        city().turn(SAMIR, Command("stop", "", 9_000))
+        for label in ("Delete everything", "Yes, delete everything", "Yes, delete it now"):
+            said, _ = city().turn(SAMIR, Tapped(data(city().talks[SAMIR], label), 1))
+        assert "receipt is" in said[0].text
 
 
 @pytest.mark.parametrize("name", PEOPLE)

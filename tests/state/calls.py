@@ -89,7 +89,7 @@ NO_QUERIES = {
     watching.watching,
     watching.known_keys,
 }
-LISTS = {roles.everybody, reapplying.again, sealing.open_all}
+LISTS = {roles.everybody, reapplying.again, sealing.unopened}
 """What an operator asks for by hand: everybody of the staff, a backup and a restore, which look at everything."""
 
 
@@ -276,6 +276,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     people.by_id: lambda c, who: people.by_id(c, who.id),
     people.create: lambda c, who: people.create(c, BOT, 99, 99, Person(99), organisation(c), NOW),
     people.erase: lambda c, who: people.erase(c, who.id),
+    people.seen: lambda c, who: people.seen(c, who.id, NOW),
     people.here: lambda c, who: people.here(c, who.id),
     people.find: lambda c, who: people.find(c, BOT, who.user),
     people.save: lambda c, who: people.save(c, who.person, 1, NOW, seen=True),
@@ -287,6 +288,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     reminders.ever_of_sender: lambda c, who: reminders.ever_of_sender(c, who.id),
     reminders.forget: lambda c, who: reminders.forget(c, followed(c, who).id, NOW),
     reminders.get: reminder,
+    reminders.standing: lambda c, who: reminders.standing(c, 1),
     reminders.last_set: lambda c, who: reminders.last_set(c, who.id),
     reminders.lose_exercise: lambda c, who: reminders.lose_exercise(c, reminder(c, who).id),
     reminders.make: reminder,
@@ -307,6 +309,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     silence.seen: seen,
     silence.watch: lambda c, who: silence.watch(c, IDS, followed(c, who), 7),
     sessions.load: lambda c, who: sessions.load(c, who.id, who.session.id),
+    sessions.flows: lambda c, who: sessions.flows(c, who.id),
     sessions.overview: lambda c, who: [sessions.overview(c, who.id, flow) for flow in (None, "star")],
     sessions.rename: lambda c, who: sessions.rename(c, who.id, who.session.flow, who.session.flow),
     sessions.single: lambda c, who: sessions.single(c, who.id, "star"),
@@ -318,6 +321,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     sealing.masters: lambda c, who: sealing.masters(c),
     sealing.wrapped_by: lambda c, who: sealing.wrapped_by(c, "x"),
     sealing.rewrap: lambda c, who: sealing.rewrap(c, 10),
+    sealing.see_nobodys: lambda c, who: sealing.see_nobodys(c),
     sealing.seal: lambda c, who: sealing.seal(c, "answers.content", who.id, 1, "Ja"),
     sealing.seal_json: lambda c, who: sealing.seal_json(c, "answers.content", who.id, 1, {}),
     sealing.unseal: seal_and_open,

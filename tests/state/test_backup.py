@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.state import answers, backup, copying, ledger, migrations, opening, people, sealed_file
-from bot.state.errors import CannotBackUp, CannotRestore, MissingKey, NoDatabase
+from bot.state import answers, backup, copying, ledger, migrations, opening, people, sealed_file, sealing
+from bot.state.errors import CannotBackUp, CannotRestore, MissingKey, NoDatabase, Tampered
 from bot.state.keys import Keys, new_key
 from bot.state.opening import Database
 from bot.state.sealed_file import CHUNK, NotWhole
+from tests import damage
 from tests.keys import DATA_KEY, KEYS, at
 from tests.state.helpers import Clock, anna, bent
 from tests.state.test_migrations import old
@@ -359,12 +360,17 @@ async def test_a_key_that_no_master_key_opens_is_noticed(
     store: Store, tmp_path: Path, folder: Path, clock: Clock
 ) -> None:
     someone = await told(store)
-    await store.write(
-        lambda cursor: cursor.execute(
-            "UPDATE data_keys SET wrapped = 'AAAA' WHERE owner = :owner", {"owner": someone.id}
-        )
-    )
-    with pytest.raises(Exception, match="expected the key of"):
+    await store.write(lambda cursor: damage.flip(cursor, someone.id))
+    made = await backed_up(tmp_path, folder, clock)
+    assert (made.people, made.unopened) == (1, (someone.id,))
+
+
+async def test_where_nobodys_key_does_not_open_no_backup_is_made(
+    store: Store, tmp_path: Path, folder: Path, clock: Clock
+) -> None:
+    await told(store)
+    await store.write(lambda cursor: damage.flip(cursor, sealing.NOBODY))
+    with pytest.raises(Tampered, match="expected the key of 0"):
         await backed_up(tmp_path, folder, clock)
     assert names(folder) == set()
     assert Database(str(tmp_path / "test.db"), KEYS).ledger_file.name == "test.db.erasures"

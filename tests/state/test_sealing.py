@@ -78,7 +78,7 @@ async def test_the_key_of_another_person_does_not_open_anything(store: Store) ->
             {"wrapped": wrapped, "owner": one.id},
         )
         with pytest.raises(Tampered):
-            people.name_of(cursor, one.id)
+            people.by_id(cursor, one.id)
         raise KeyError
 
     with pytest.raises(KeyError):
@@ -130,13 +130,13 @@ async def test_a_row_that_names_a_key_there_never_was_is_its_owners_trouble_alon
         await store.write(lambda c: c.execute(change, {"owner": one.id}) and None)
     both = Database(str(file), Keys.of_text(f"{new} {DATA_KEY}"))
     async with await Store.open(both, clock=clock, ids=Ids(clock)) as store:
-        assert await store.write(lambda cursor: sealing.rewrap(cursor, 10)) == 2, (
+        assert (await store.write(lambda cursor: sealing.rewrap(cursor, 10)))[:2] == (2, (one.id,)), (
             "nobody's key, and the other's"
         )
-        assert await store.write(lambda cursor: sealing.rewrap(cursor, 10)) == 0
+        assert (await store.write(lambda cursor: sealing.rewrap(cursor, 10))).times == 0
         assert await store.read(lambda cursor: people.name_of(cursor, other.id)) == "Bent"
         with pytest.raises(Tampered, match="found 'invented'"):
-            await store.read(lambda cursor: people.name_of(cursor, one.id))
+            await store.read(lambda cursor: people.by_id(cursor, one.id))
         noted = "INSERT INTO master_keys (id, seen_at) VALUES ('invented', 1)"
         await store.write(lambda c: c.execute(noted, {}) and None)
     with pytest.raises(MissingKey, match="expected the key invented"):
@@ -151,10 +151,11 @@ async def test_an_old_key_still_opens_and_a_rotation_leaves_it_behind(tmp_path: 
     both = Keys.of_text(f"{new}\n{DATA_KEY}")
     async with await Store.open(Database(str(file), both), clock=clock, ids=Ids(clock)) as store:
         assert await store.read(lambda cursor: people.name_of(cursor, one.id)) == "Anna"
-        assert await store.write(lambda cursor: sealing.rewrap(cursor, 1)) == 1
+        first = await store.write(lambda cursor: sealing.rewrap(cursor, 1))
+        assert (first.times, first.last) == (1, sealing.NOBODY), "nobody's comes first"
         assert len(await store.read(sealing.masters)) == 2
-        assert await store.write(lambda cursor: sealing.rewrap(cursor, 10)) == 2, "nobody's key is one too"
-        assert await store.write(lambda cursor: sealing.rewrap(cursor, 10)) == 0
+        assert (await store.write(lambda cursor: sealing.rewrap(cursor, 10, sealing.NOBODY))).times == 2
+        assert await store.write(lambda cursor: sealing.rewrap(cursor, 10)) == (0, (), None)
         assert await store.read(sealing.masters) == [both.first.id]
     async with await Store.open(Database(str(file), Keys.of_text(new)), clock=clock, ids=Ids(clock)) as store:
         assert await store.read(lambda cursor: people.name_of(cursor, one.id)) == "Anna"
