@@ -54,7 +54,7 @@ class Keeper:
     def write_down(self, connection: Connection, *, anew: bool = False) -> int:
         """The same, but LedgerUnwritable where it cannot be done. `anew` begins another ledger for a lost one.
 
-        Where a ledger is begun, that is told.
+        Where a ledger is begun although people are here already, that is told.
 
         What the ledger has and this database has not is done again first.
 
@@ -65,10 +65,10 @@ class Keeper:
             cursor = connection.cursor()
             pen, known, entries = ledger.pen(cursor), ledger.known(cursor), ledger.pending(cursor)
             anew = anew or ledger.is_new(cursor)
-        begins = not self._file.exists()
+            begins = not self._file.exists() and ledger.is_of_somebody(cursor)
         end = ledger_file.append(self._file, pen, known, entries, self._clock(), anew=anew)
         if begins:
-            log.info("ledger.begun", path=str(self._file))
+            log.warning("ledger.begun", path=str(self._file))
         if entries or end != known:
             with transaction(connection):
                 ledger.written(connection.cursor(), entries, end)

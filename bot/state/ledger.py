@@ -90,6 +90,12 @@ def is_new(cursor: Cursor) -> bool:
     return cursor.fetchone() is None
 
 
+def is_of_somebody(cursor: Cursor) -> bool:
+    """Whether anybody is in this database whose erasure a ledger could name."""
+    cursor.execute("SELECT 1 FROM people WHERE seen_at >= 0 LIMIT 1", {})
+    return cursor.fetchone() is not None
+
+
 def receipt(cursor: Cursor, person: int) -> str:
     """The number that a person's erasure is found by in the ledger: how their line's hash begins."""
     return pen(cursor).hash("person", person)[:RECEIPT]

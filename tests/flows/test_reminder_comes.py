@@ -89,8 +89,8 @@ def test_over_a_change_of_the_clock_it_keeps_its_time(town: Town) -> None:
 
 
 def test_the_31st_and_the_leap_day(town: Town) -> None:
-    town.taps(town.samir, "⚙ Settings", "Messages", "Weekends", "Yes")
     sleeps_until(town.jonas, "2027-12-30T10:00")
+    town.taps(town.samir, "⚙ Settings", "Messages", "Weekends", "Yes")
     own(town, "31 December at 10", "Every month")
     assert greeted(town.samir, "2028-04-01T00:00") == [
         "Fri 31 Dec 10:00",

@@ -238,6 +238,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     keeping.seen: lambda c, who: keeping.seen(c, IDS, who.id, NOW),
     ledger.carry: lambda c, who: ledger.carry(c, [Entry("person", "x")]),
     ledger.is_new: lambda c, who: ledger.is_new(c),
+    ledger.is_of_somebody: lambda c, who: ledger.is_of_somebody(c),
     ledger.known: lambda c, who: ledger.known(c),
     ledger.move: lambda c, who: ledger.move(c, ledger.known(c)),
     ledger.note: lambda c, who: ledger.note(c, "person", who.id),
