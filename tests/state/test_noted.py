@@ -106,6 +106,7 @@ NOT_NOTED: dict[str, tuple[str, ...]] = {
         "outbox.postpone",
         "outbox.sent",
         "people.block",
+        "people.seen",
         "people.unblock",
         "reminders.move_on",
         "sealing.rewrap",
