@@ -118,8 +118,7 @@ def loops(flow: Flow, flows: Mapping[str, Flow]) -> Iterator[Problem]:
         what = "it leads back to itself without a question"
         yield problem(flow, flow.find(circle[0]), what, _question_for(flow, circle))
         return
-    at_once = {name: {other for other in _at_once(each) if other in flows} for name, each in flows.items()}
-    if flow.id in closure(at_once.get(flow.id, set()), at_once):
+    if flow.id in _entered_at_once(flow, flows):
         yield problem(
             flow, None, "it hands over to itself without a question", "Ask something before the hand-over"
         )
@@ -148,6 +147,17 @@ def _may_pass(flow: Flow, step: Step) -> bool:
 def _may_be_empty(flow: Flow, repeat: Repeat) -> bool:
     over = flow.find(repeat.over)
     return getattr(over, "skippable", False) or getattr(over, "at_least", getattr(over, "low", 0)) <= 0
+
+
+def _entered_at_once(flow: Flow, flows: Mapping[str, Flow]) -> set[str]:
+    """The flows that this one comes to, from one to the next, before anything is asked."""
+    found: set[str] = set()
+    todo = [flow]
+    while todo:
+        new = (_at_once(todo.pop()) & flows.keys()) - found
+        found |= new
+        todo += [flows[each] for each in new]
+    return found
 
 
 def _at_once(flow: Flow) -> set[str]:
