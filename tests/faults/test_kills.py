@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.end_to_end.harness import World, world
+from tests.end_to_end.journeys import SECOND, first_contact
+from tests.end_to_end.phones import CITIZEN
+from tests.end_to_end.programs import PATIENCE
+from tests.end_to_end.scripted import ScriptedCitizen
 from tests.faults.kills import BY_PHONE, drawn
+from tests.faults.model import Held, compared
 from tests.faults.scenario import killed
+from tests.faults.scene import PAUSE, until_all_is_sent
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,3 +48,34 @@ def test_at_least_half_of_the_kills_are_at_the_worst_instants(seed: int) -> None
     by_phone = [kinds.count(kind) for kind in BY_PHONE]
     assert sum(by_phone) == 13
     assert max(by_phone) - min(by_phone) <= 1
+
+
+async def test_a_notice_that_was_replaced_on_its_way_at_a_kill_stays_and_comes_once(tmp_path: Path) -> None:
+    """The phone has both notices, the outbox is marked with the newest only: the model knows what that is."""
+    async with world(tmp_path, READING_SECONDS="10") as here:
+        citizen = ScriptedCitizen(here.phone, CITIZEN, Random(1), hasty=True)
+        await first_contact(citizen)
+        await citizen.write("Jeg hedder Samir")
+        await citizen.reads(SECOND)
+        await here.phone.post("faults", chat=CITIZEN, method="sendMessage", fault="hang")
+        await citizen.write("jeg har kørt lastbil")
+        await citizen.reads("din besked sammen")
+        await citizen.write("i 8 år")
+        await until_taken_back(here, citizen)
+        await here.bot.kill()
+        border = await here.phone.newest()
+        await here.start_bot()
+        await citizen.reads("dine 2 beskeder")
+        await until_all_is_sent(here)
+        assert await here.bot.signal(signal.SIGTERM) == 0
+        citizen.sent = {each.id: each.text for each in citizen.screen if each.own and each.text != "/start"}
+        found = compared([(citizen, Held(here.stored(citizen), here.taken_back(citizen)))], [border])
+    assert not found.problems, found.report
+    assert (found.replaced.total(), found.repeated.total()) == (1, 0)
+
+
+async def until_taken_back(here: World, citizen: ScriptedCitizen) -> None:
+    """Wait until a message to somebody was taken back while it was on its way."""
+    async with asyncio.timeout(PATIENCE):
+        while not here.taken_back(citizen):  # noqa: ASYNC110 - another process does it; nobody tells of it
+            await asyncio.sleep(PAUSE)

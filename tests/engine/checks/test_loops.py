@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from bot.engine.checker import check
+from bot.engine.checks.moves import loops
 from bot.engine.flow import Flow
 from bot.engine.steps import Arrange, AskMany, Branch, Handover, Repeat, Tell
 from tests.engine.checks.broken import (
@@ -107,3 +110,15 @@ def test_flows_that_ask_before_they_hand_over_may_go_in_circles() -> None:
     here = flow(NAME, Handover(id="over", flow="there"), END)
     there = Flow(id="there", title="There", steps=(Handover(id="back", flow="broken"), END))
     assert said(here, there=there) == []
+
+
+def test_flows_that_a_flow_does_not_come_to_are_not_looked_at_with_it() -> None:
+    """All of them are checked at each start: to walk through all for each would take longer with every new one."""
+    quiet = Tell(id="hi", text="Hi")
+    mine = flow(quiet, Handover(id="over", flow="other"), END)
+    other = flow(quiet, Handover(id="back", flow="broken"), END, id="other")
+    looked_at = {"broken": mine, "other": other}
+    assert [str(each) for each in loops(mine, looked_at)] == [
+        str(each) for each in loops(mine, {**looked_at, "elsewhere": cast("Flow", None)})
+    ]
+    assert len(list(loops(mine, looked_at))) == 1
