@@ -90,6 +90,12 @@ def test_the_copy_of_a_citizen_names_who_follows_looks_says_notes_and_reminds() 
         assert said in text
 
 
+def test_the_copy_of_staff_names_whom_they_follow() -> None:
+    town = Town("da")
+    said = "Dem, du følger\nDu har været kontaktperson for Samir siden mandag 23. november 2026"
+    assert said in written(town.mette)
+
+
 def test_every_day_has_its_year_also_in_an_answer_and_in_what_an_exercise_is_called() -> None:
     text = written(starred())
     assert re.findall(r"\d+\. november(?! \d{4})", text) == []
