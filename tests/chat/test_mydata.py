@@ -190,6 +190,7 @@ def test_before_a_yes_only_what_is_true_then_is_said_and_it_is_deleted_as_was_sa
     assert "hej jeg er Samir" in page
     assert not [words for words in NEVER_FOR_NEWCOMERS if words in page]
     assert "hvornår jeg skal skrive til dig" not in page
+    assert talk.last.labels()[0] == "Tilbage", "nothing is kept yet that could be"
     talk.wait(hours=23)
     assert talk.known
     talk.wait(hours=2)
