@@ -172,10 +172,8 @@ class MyData:
         for number, content, created in versions.of_exercise(self.cursor, exercise.session.id):
             values: dict[str, Value] = {"number": number, "day": self._day(created)}
             text = str(content.get("text", ""))
-            if text:
+            if text:  # of a star, and whom somebody met, the answers above say all there is
                 yield Words(N_("Version {number} of {day}: {text}"), {**values, "text": text})
-            else:
-                yield Words(N_("Version {number} of {day}"), values)
 
     def _unplaced(self) -> Iterator[Part]:
         """What the person wrote that answers no question."""

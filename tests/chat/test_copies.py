@@ -49,6 +49,11 @@ def written(talk: Talk) -> str:
     )
 
 
+def chat(talk: Talk) -> str:
+    """The same as it stands in the chat."""
+    return "\n".join(message.text for message in talk.command("mydata"))
+
+
 def test_the_copy_to_read_has_everything_with_headings_and_years_in_the_language_of_the_person() -> None:
     talk = Citizen().with_pitch()
     for label in ("Ret noget", "✏ Det, du kan"):
@@ -100,6 +105,12 @@ def test_every_day_has_its_year_also_in_an_answer_and_in_what_an_exercise_is_cal
     text = written(starred())
     assert re.findall(r"\d+\. november(?! \d{4})", text) == []
     assert "Stjerne, mandag 23. november 2026" in text
+
+
+def test_a_version_without_a_text_of_its_own_is_no_bare_line() -> None:
+    for text in (written(starred()), chat(starred())):
+        assert "Job" in text
+        assert "Udgave" not in text
 
 
 def test_the_yes_to_questions_about_health_is_told_with_its_time_and_what_was_tapped_in_a_menu_is_not() -> (
