@@ -171,7 +171,8 @@ class MyData:
     def _versions(self, exercise: Exercise) -> Iterator[Words]:
         for number, content, created in versions.of_exercise(self.cursor, exercise.session.id):
             values: dict[str, Value] = {"number": number, "day": self._day(created)}
-            text = str(content.get("text", ""))
+            dated = str(content.get("dated", "")) if self.whole else ""
+            text = dated or str(content.get("text", ""))
             if text:  # of a star, and whom somebody met, the answers above say all there is
                 yield Words(N_("Version {number} of {day}: {text}"), {**values, "text": text})
 

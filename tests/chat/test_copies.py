@@ -14,11 +14,14 @@ from bot.chat.copies import Copies, document
 from bot.chat.mydata import MyData
 from bot.chat.printing import page
 from bot.pictures.document import pages, writable
-from bot.state import export, people
+from bot.state import export, people, versions
 from tests.chat.front import SAMIR, opened
 from tests.flows.city import city
+from tests.flows.plans import planned
 from tests.flows.stars import opened as opened_star
 from tests.flows.stars import starred
+from tests.flows.test_around_the_interview import turned_down
+from tests.flows.test_interview_day import on as interview
 from tests.state.helpers import files
 from tests.talk import BOT, MONDAY, Citizen, Talk
 from tests.town import Town
@@ -105,6 +108,30 @@ def test_every_day_has_its_year_also_in_an_answer_and_in_what_an_exercise_is_cal
     text = written(starred())
     assert re.findall(r"\d+\. november(?! \d{4})", text) == []
     assert "Stjerne, mandag 23. november 2026" in text
+
+
+def test_the_day_of_a_plan_has_its_year_on_paper_and_not_in_the_chat() -> None:
+    talk = planned()
+    assert "Udgave 1, mandag 23. november: Torsdag 26. november kl. 10.00: Ringe til Netto" in chat(talk)
+    assert ": Torsdag 26. november 2026 kl. 10.00: Ringe til Netto" in written(talk)
+
+
+def test_the_day_of_an_interview_and_of_a_next_step_has_its_year_on_paper() -> None:
+    assert "Torsdag 26. november 2026 kl. 13.00" in written(interview("på torsdag kl. 13"))
+    talk = turned_down("Ja, jeg skriver", "Sige tak")
+    talk.tap("Brug forslaget")
+    for said in ("at ringe først", "skrive til Føtex", "på torsdag"):
+        talk.write(said)
+    text = written(talk)
+    assert re.findall(r"\d+\. november(?! \d{4})", text) == []
+    assert "skrive til Føtex (torsdag 26. november 2026)" in text
+
+
+def test_a_plan_that_was_kept_before_years_were_is_on_paper_as_it_was_kept() -> None:
+    talk = planned()
+    exercise = talk.stored()["versions"][-1]["exercise"]
+    versions.change(talk._connection.cursor(), exercise, lambda content: {**content, "dated": ""})
+    assert ": Torsdag 26. november kl. 10.00: Ringe til Netto" in written(talk)
 
 
 def test_a_version_without_a_text_of_its_own_is_no_bare_line() -> None:
