@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.engine.codes import digest
 from bot.engine.inputs import Typed
 from bot.state import consents, people, relations
 from tests.flows.company import also_mentor, names, remove, seen
@@ -201,6 +202,8 @@ def test_who_guesses_and_deletes_everything_still_has_to_wait() -> None:
     left = tove._connection.execute("SELECT person, who FROM wrong_codes").fetchall()
     assert {person for person, _ in left} == {None}
     assert str(TOVE) not in str(left), "nobody reads from it who it was"
+    (who,) = {who for _, who in left}
+    assert who != digest(f"{BOT}:{TOVE}"), "nor finds it by trying every address"
 
 
 def test_a_code_that_somebody_else_has_just_used_is_no_guess() -> None:
