@@ -219,6 +219,13 @@ def purge(cursor: Cursor, before: datetime) -> None:
     cursor.execute("DELETE FROM wrong_codes WHERE tried_at < :before", {"before": to_ms(before)})
 
 
+def forget(cursor: Cursor, before: datetime) -> None:
+    """Forget invitations into a role whose time was up before this moment; a citizen's goes with whoever made it."""
+    cursor.execute(
+        "DELETE FROM invitations WHERE follower IS NULL AND expires_at < :before", {"before": to_ms(before)}
+    )
+
+
 def _invitation(row: tuple[int, int, Staff, int | None, int, int]) -> Invitation:
     id_, organisation, role, follower, made, expires = row
     return Invitation(id_, organisation, role, follower, from_ms(made), from_ms(expires))
