@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 # Translators: in My data of a citizen, as "Mette has been your contact person since 3 May". Then, of one of the staff.
 FOLLOWS = N_("{name} has been your {role} since {day}")
 HAS_ROLE = N_("You are {role} at {organisation}")
+# Translators: in My data of one of the staff, as "You have been contact person for Samir since 3 May".
+FOLLOWS_THEM = N_("You have been {role} for {name} since {day}")
 # Translators: in My data. Who sees an exercise since when, who has looked at it when, and what was said of it. {title}
 # is what it is called, which can end with a day.
 SHOWN = N_('{name} can see "{title}", version {number}, since {day}')
@@ -81,7 +83,7 @@ class Between:
     """Whether days are said with their year, and some with the time, as on a paper that is kept."""
 
     def parts(self) -> Iterator[Part]:
-        """Who follows somebody, what they have shown and heard as a citizen, and written as one of the staff."""
+        """Who follows somebody, what they have shown and heard as a citizen; whom they follow and write to as staff."""
         parts = (
             (N_("Who follows you"), self._followers()),
             (N_("What others can see"), self._shown()),
@@ -90,6 +92,7 @@ class Between:
             (N_("What others have written about you"), self._noted()),
             (N_("What you are reminded of"), self._reminded()),
             (N_("Your role here"), self._roles()),
+            (N_("Whom you follow"), self._followed()),
             (N_("What you have written to others"), self._wrote()),
             (N_("What you have noted of others"), self._observed()),
             (N_("What you remind others of"), self._reminds()),
@@ -108,6 +111,11 @@ class Between:
         for each in roles.of_person(self.cursor, self.person):
             organisation = organisations.get(self.cursor, each.organisation)[0]
             yield Words(HAS_ROLE, {"role": role_words(each.role), "organisation": organisation})
+
+    def _followed(self) -> Iterator[Words]:
+        for each in relations.of_staff(self.cursor, self.person):
+            values: dict[str, Value] = {"name": self._citizen(each.citizen), "day": self._day(each.since)}
+            yield Words(FOLLOWS_THEM, {**values, "role": role_words(each.role)})
 
     def _shown(self) -> Iterator[Words]:
         for each in shares.of_citizen(self.cursor, self.person):

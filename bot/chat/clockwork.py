@@ -54,6 +54,8 @@ UPDATES_KEPT: Final = timedelta(hours=48)
 """Update ids can start again at random after a quiet week; a repeated update comes within a day. The newest stay longer
 (`updates.NEWEST_KEPT`): a clock that jumps ahead must not make the bot forget what it has just done."""
 MESSAGES_KEPT: Final = timedelta(days=30)
+INVITATIONS_KEPT: Final = timedelta(days=30)
+"""How long it is known of an invitation into a role, after its time is up, who made and used it."""
 REMINDERS_KEPT: Final = timedelta(days=30)
 """How long whoever has set a reminder can see what has become of it after it has ended."""
 DELIVERIES_KEPT: Final = timedelta(days=30)
@@ -197,13 +199,14 @@ class Clockwork:
 
 
 def sweep(cursor: Cursor, bot: int, ids: Ids, now: datetime) -> None:
-    """Forget what is too old to matter: update ids, sent messages, wrong codes, notices dealt with, and reminders.
+    """Forget what is too old to matter: update ids, sent messages, codes, notices dealt with, and reminders.
 
     Whoever has not been here for long gets the timer that they may have lost.
     """
     updates.purge(cursor, bot, now - UPDATES_KEPT, now)
     outbox.purge(cursor, now - MESSAGES_KEPT)
     invitations.purge(cursor, now - bounds.WITHIN)
+    invitations.forget(cursor, now - INVITATIONS_KEPT)
     notices.purge(cursor, now - MESSAGES_KEPT)
     reminders.purge(cursor, now - REMINDERS_KEPT)
     deliveries.purge(cursor, now - DELIVERIES_KEPT)

@@ -171,11 +171,10 @@ class MyData:
     def _versions(self, exercise: Exercise) -> Iterator[Words]:
         for number, content, created in versions.of_exercise(self.cursor, exercise.session.id):
             values: dict[str, Value] = {"number": number, "day": self._day(created)}
-            text = str(content.get("text", ""))
-            if text:
+            dated = str(content.get("dated", "")) if self.whole else ""
+            text = dated or str(content.get("text", ""))
+            if text:  # of a star, and whom somebody met, the answers above say all there is
                 yield Words(N_("Version {number} of {day}: {text}"), {**values, "text": text})
-            else:
-                yield Words(N_("Version {number} of {day}"), values)
 
     def _unplaced(self) -> Iterator[Part]:
         """What the person wrote that answers no question."""

@@ -257,7 +257,7 @@ class Turns:
         return done(known, outcome)
 
     def decline(self, cursor: Cursor, group: Group, now: datetime) -> Done:
-        """Say once in a group, kindly, that this is for two."""
+        """Say in a group, kindly and once a month at most, that this is for two."""
         if not updates.mark(cursor, self.bot, group.update_id, now):
             return Done(repeated=True)
         # A group has no session; its own id, which is negative, stands in for one, so that we find what we said.

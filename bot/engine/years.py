@@ -63,6 +63,13 @@ def dated(document: Document) -> Document:
     )
 
 
+def text_kept(*paragraphs: Words, say: Callable[[Words], str]) -> dict[str, str]:
+    """A text as a version keeps it for years; where it names days, it is `dated` too: with their years, for paper."""
+    text = "\n\n".join(map(say, paragraphs))
+    dated = "\n\n".join(say(_words(each, _any_day)) for each in paragraphs)
+    return {"text": text} if dated == text else {"text": text, "dated": dated}
+
+
 def _block(block: Block) -> Block:
     picture = block.picture
     shown = {name: _dated(value, _any_day) for name, value in picture.values.items()} if picture else {}

@@ -91,7 +91,7 @@ MORE_FOR_STAFF = N_(
 
 KEEPS = N_(
     "I keep it until {weeks} weeks after your course has ended, or after you were last here. "
-    "I write to you before I delete it."
+    "I write to you before I delete it. I cannot do that if you have blocked me."
 )
 
 

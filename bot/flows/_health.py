@@ -35,7 +35,7 @@ ASKS = N_(
     "If you show them your star, they can write how they see it.\n\n"
     "A no costs you nothing. You can take a yes back under <b>Health questions</b>. Then I delete the answers."
 )
-GONE_TOO = N_("If you say no, I also delete what you have answered about it before.")
+GONE_TOO = N_("If you say no, I also delete your answers and goals about it from before.")
 MAY_I = N_("<b>May I ask about it, and save what you answer?</b>")
 YES, NO = N_("Yes, you may"), N_("No, leave it out")
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.engine.steps import Choice
 from bot.engine.text import N_, Words, lines, literal
+from bot.engine.years import text_kept
 
 if TYPE_CHECKING:
     from bot.engine.session import Answer
@@ -94,7 +95,7 @@ def of_how_many(_: View) -> int:
 
 def content(view: View) -> dict[str, Any]:
     """What a version keeps: the appointment, and what is done so far."""
-    return {"text": view.context.language.say(appointment(view)), "done": list(ticked(view))}
+    return {**text_kept(appointment(view), say=view.context.language.say), "done": list(ticked(view))}
 
 
 def now_done(view: View) -> dict[str, Any]:

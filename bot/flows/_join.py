@@ -29,6 +29,11 @@ SEES_NOBODY = N_("You let in contact persons, mentors and coordinators. You see 
 # Translators: what it means to say yes to somebody who would like to follow, a line each.
 KNOWS = N_("• {who} can see your first name, and when you were last here.")
 SEES = N_("• {who} sees nothing of what you write, until you share it.")
+# Translators: of a contact person only. The citizen reads there what was noted.
+NOTES = N_(
+    "• {who} can note how you are doing, and how much they believe that you get a job. "
+    "You can read it under /mydata."
+)
 CAN_STOP = N_("• You can stop it whenever you like.")
 INSTEAD = N_(
     "• {instead_of} is your contact person now. If you say yes, {instead_of} is not any more, "
@@ -109,6 +114,7 @@ def _terms(invitation: dict[str, Any]) -> tuple[tuple[str, bool], ...]:
     return (
         (KNOWS, True),
         (SEES, True),
+        (NOTES, policy.may("belief", role=invitation["role"], relation="follows")),
         (CAN_STOP, not instead),
         (INSTEAD, instead and not also),
         (INSTEAD_AS_ONE, instead and also),

@@ -31,7 +31,13 @@ if TYPE_CHECKING:
     from bot.engine.view import Values, View
 
 KEEPS = N_(
-    "I keep all of it until {day}. I write to you before I delete it. If you come back, the time begins again."
+    "I keep all of it until {day}. I write to you before I delete it. I cannot do that if you have blocked me. "
+    "If you come back, the time begins again."
+)
+# Translators: the same to somebody who has said that the bot is not to write by itself.
+KEEPS_QUIET = N_(
+    "I keep all of it until {day}. I write to you only once before I delete it. "
+    "I cannot do that if you have blocked me. If you come back, the time begins again."
 )
 KEEPS_STAFF = N_("I keep all of it as long as you have a role here.")
 
@@ -88,7 +94,8 @@ class Keeping:
             return Words(KEEPS_STAFF)
         allowed = partial(no_free_day, hours=view.hours)
         warned = allowed(self._kept_since(view.today, view) - WARNED)
-        return Words(KEEPS, {"day": last_day(Counted(1, 0, warned), allowed)})
+        said = KEEPS_QUIET if view.person.quiet else KEEPS
+        return Words(said, {"day": last_day(Counted(1, 0, warned), allowed)})
 
     @property
     def values(self) -> Values:

@@ -10,6 +10,7 @@ from bot.engine.hours import rings, rings_at
 from bot.engine.phrasing import phrases
 from bot.engine.steps import Wake
 from bot.engine.text import N_, Words, lines, literal
+from bot.engine.years import text_kept
 from bot.flows._wins import OPEN, WON
 
 if TYPE_CHECKING:
@@ -212,7 +213,7 @@ def content(view: View) -> dict[str, Any]:
         "then": say(then) if then else "",
         "axis": str(what.get("axis", "")),
         "part": str(what.get("part", "")),
-        "text": say(whole(view)),
+        **text_kept(whole(view), say=say),
         "state": state(view),
         "rung": str(kept.get("rung", ALONE)),
         "tried": tried(view),

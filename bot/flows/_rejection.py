@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.engine.text import N_, Words, lines, literal
+from bot.engine.years import text_kept
 
 if TYPE_CHECKING:
     from bot.engine.view import View
@@ -94,5 +95,4 @@ def _next(view: View) -> Words:
 def content(view: View) -> dict[str, Any]:
     """What a version keeps: what was noted, with the message below it, and the message as the person has got it."""
     kept = [noted(view), message(view)] if has_message(view) else [noted(view)]
-    say = view.context.language.say
-    return {"text": "\n\n".join(map(say, kept)), "message": _got(view)}
+    return {**text_kept(*kept, say=view.context.language.say), "message": _got(view)}

@@ -16,10 +16,13 @@ if TYPE_CHECKING:
 
 TAKES_BACK = N_(
     "You have said yes to questions about your health. Do you want to take your yes back?\n"
-    "Then I delete your answers about it in every star, and your interview answer about it. "
+    "Then I delete your answers and goals about it in every star. "
+    "I also delete what others have written about those, and your interview answer about it.\n"
     "Whoever has been shown such a star does not see it any more. You can show it again."
 )
-DELETED = N_("Your answers about your health are deleted. I ask about it only if you want that again.")
+DELETED = N_(
+    "Your answers and goals about your health are deleted. I ask about it only if you want that again."
+)
 # Translators: the same where the organisation has taken every such question out.
 TAKES_NOTHING = N_(
     "You have said yes to questions about your health. Just now I ask none. Do you want to take your yes back?"

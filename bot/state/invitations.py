@@ -5,11 +5,13 @@ Only a digest of the code is stored, here and in every session; until it is sent
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+import hashlib
+import hmac
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bot.bounds import WITHIN, WRONG_CODES, WRONG_CODES_OF_ALL
 from bot.engine.codes import digest
-from bot.state import ledger
+from bot.state import ledger, sealing
 from bot.state.values import from_ms, to_ms
 
 if TYPE_CHECKING:
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
 
     from bot.policy import Staff
     from bot.state.cursor import Cursor
+
+PURPOSE: Final = "jobstjernen wrong codes"
+"""What the key is for with which addresses are noted that have tried a wrong code."""
 
 
 def tries_by_address(cursor: Cursor) -> None:
@@ -168,7 +173,7 @@ def are_guessed(cursor: Cursor, now: datetime) -> bool:
 
 def lets_in(cursor: Cursor, new_id: int, address: tuple[int, int], code: str, now: datetime) -> bool:
     """Whether a code works for somebody who is not known yet; one that does not is noted under their address."""
-    who = _address(*address)
+    who = _address(cursor, *address)
     if _tried(cursor, who, now) >= WRONG_CODES:
         return False
     found = find(cursor, code, now)
@@ -200,16 +205,25 @@ def _who(cursor: Cursor, person: int) -> str:
         {"person": person},
     )
     address = cursor.fetchone()
-    return "" if address is None else _address(*address)
+    return "" if address is None else _address(cursor, *address)
 
 
-def _address(bot: int, user_id: int) -> str:
-    return digest(f"{bot}:{user_id}")
+def _address(cursor: Cursor, bot: int, user_id: int) -> str:
+    """An address as nobody finds it who has only the files: without a key all there are could be tried."""
+    key = sealing.derived(cursor, sealing.NOBODY, PURPOSE)
+    return hmac.new(key, f"{bot}:{user_id}".encode(), hashlib.sha256).hexdigest()
 
 
 def purge(cursor: Cursor, before: datetime) -> None:
     """Forget wrong codes that were tried before this moment."""
     cursor.execute("DELETE FROM wrong_codes WHERE tried_at < :before", {"before": to_ms(before)})
+
+
+def forget(cursor: Cursor, before: datetime) -> None:
+    """Forget invitations into a role whose time was up before this moment; a citizen's goes with whoever made it."""
+    cursor.execute(
+        "DELETE FROM invitations WHERE follower IS NULL AND expires_at < :before", {"before": to_ms(before)}
+    )
 
 
 def _invitation(row: tuple[int, int, Staff, int | None, int, int]) -> Invitation:

@@ -297,11 +297,12 @@ def fate(cursor: Cursor, session: int, prompt: int) -> tuple[str, datetime | Non
 def purge(cursor: Cursor, before: datetime) -> None:
     """Delete finished messages written before this moment, but of each session keep the newest one sent.
 
-    The message id of that one is still needed: it tells which question a person had in front of them.
+    The message id of that one is still needed: it tells which question a person had in front of them. A group has no
+    session: it is forgotten, and told once more if anybody writes there again.
     """
     cursor.execute(
         "DELETE FROM outbox WHERE status <> 'waiting' AND created_at < :before"
-        " AND (status <> 'sent' OR session = 0 OR EXISTS (SELECT 1 FROM outbox newer"
+        " AND (status <> 'sent' OR session <= 0 OR EXISTS (SELECT 1 FROM outbox newer"
         " WHERE newer.session = outbox.session AND newer.id > outbox.id AND newer.status = 'sent'))",
         {"before": to_ms(before)},
     )

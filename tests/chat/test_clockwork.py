@@ -15,7 +15,7 @@ from bot.chat.clockwork import LONGEST_NAP, sweep
 from bot.chat.figures import Figures
 from bot.chat.turn import Turns
 from bot.engine.deeds import Watch
-from bot.state import people, relations, roles, updates
+from bot.state import invitations, people, relations, roles, updates
 from bot.state.deeds import Doer
 from bot.state.errors import Conflict, StorageUnavailable
 from bot.state.values import to_ms
@@ -173,6 +173,26 @@ async def test_an_update_that_comes_again_after_the_clock_has_jumped_ahead_does_
     await front.store.write(partial(sweep, bot=BOT, ids=front.turns.ids, now=front.clock()))
     assert await front.reception.accept(update)
     assert await front.everything() == once
+
+
+async def test_an_invitation_into_a_role_is_known_for_thirty_days_after_its_time(front: Front) -> None:
+    def invite(cursor: Cursor) -> None:
+        new, where, until = (
+            front.turns.ids.next(),
+            front.turns.organisation,
+            front.clock() + timedelta(days=7),
+        )
+        invitations.make(cursor, new, "x" * 22, where, "contact", None, None, front.clock(), until)
+
+    async def left() -> int:
+        await front.store.write(partial(sweep, bot=BOT, ids=front.turns.ids, now=front.clock()))
+        return len(await front.rows("SELECT id FROM invitations"))
+
+    await front.store.write(invite)
+    front.clock.now += timedelta(days=37)
+    assert await left() == 1
+    front.clock.now += timedelta(seconds=1)
+    assert await left() == 0
 
 
 async def test_the_files_are_tidied_once_an_hour(front: Front, monkeypatch: pytest.MonkeyPatch) -> None:

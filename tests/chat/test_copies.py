@@ -14,11 +14,14 @@ from bot.chat.copies import Copies, document
 from bot.chat.mydata import MyData
 from bot.chat.printing import page
 from bot.pictures.document import pages, writable
-from bot.state import export, people
+from bot.state import export, people, versions
 from tests.chat.front import SAMIR, opened
 from tests.flows.city import city
+from tests.flows.plans import planned
 from tests.flows.stars import opened as opened_star
 from tests.flows.stars import starred
+from tests.flows.test_around_the_interview import turned_down
+from tests.flows.test_interview_day import on as interview
 from tests.state.helpers import files
 from tests.talk import BOT, MONDAY, Citizen, Talk
 from tests.town import Town
@@ -47,6 +50,11 @@ def written(talk: Talk) -> str:
     return "\n".join(
         (made.title, made.byline, *(text for b in made.blocks for text in (b.heading, *b.paragraphs)))
     )
+
+
+def chat(talk: Talk) -> str:
+    """The same as it stands in the chat."""
+    return "\n".join(message.text for message in talk.command("mydata"))
 
 
 def test_the_copy_to_read_has_everything_with_headings_and_years_in_the_language_of_the_person() -> None:
@@ -90,10 +98,46 @@ def test_the_copy_of_a_citizen_names_who_follows_looks_says_notes_and_reminds() 
         assert said in text
 
 
+def test_the_copy_of_staff_names_whom_they_follow() -> None:
+    town = Town("da")
+    said = "Dem, du følger\nDu har været kontaktperson for Samir siden mandag 23. november 2026"
+    assert said in written(town.mette)
+
+
 def test_every_day_has_its_year_also_in_an_answer_and_in_what_an_exercise_is_called() -> None:
     text = written(starred())
     assert re.findall(r"\d+\. november(?! \d{4})", text) == []
     assert "Stjerne, mandag 23. november 2026" in text
+
+
+def test_the_day_of_a_plan_has_its_year_on_paper_and_not_in_the_chat() -> None:
+    talk = planned()
+    assert "Udgave 1, mandag 23. november: Torsdag 26. november kl. 10.00: Ringe til Netto" in chat(talk)
+    assert ": Torsdag 26. november 2026 kl. 10.00: Ringe til Netto" in written(talk)
+
+
+def test_the_day_of_an_interview_and_of_a_next_step_has_its_year_on_paper() -> None:
+    assert "Torsdag 26. november 2026 kl. 13.00" in written(interview("på torsdag kl. 13"))
+    talk = turned_down("Ja, jeg skriver", "Sige tak")
+    talk.tap("Brug forslaget")
+    for said in ("at ringe først", "skrive til Føtex", "på torsdag"):
+        talk.write(said)
+    text = written(talk)
+    assert re.findall(r"\d+\. november(?! \d{4})", text) == []
+    assert "skrive til Føtex (torsdag 26. november 2026)" in text
+
+
+def test_a_plan_that_was_kept_before_years_were_is_on_paper_as_it_was_kept() -> None:
+    talk = planned()
+    exercise = talk.stored()["versions"][-1]["exercise"]
+    versions.change(talk._connection.cursor(), exercise, lambda content: {**content, "dated": ""})
+    assert ": Torsdag 26. november kl. 10.00: Ringe til Netto" in written(talk)
+
+
+def test_a_version_without_a_text_of_its_own_is_no_bare_line() -> None:
+    for text in (written(starred()), chat(starred())):
+        assert "Job" in text
+        assert "Udgave" not in text
 
 
 def test_the_yes_to_questions_about_health_is_told_with_its_time_and_what_was_tapped_in_a_menu_is_not() -> (

@@ -143,6 +143,17 @@ def test_staff_are_shown_what_they_have_written() -> None:
     assert "What others can see" not in page
 
 
+def test_staff_are_shown_whom_they_follow_as_long_as_they_do() -> None:
+    town = Town().with_others()
+    day = "Monday 23 November"
+    assert f"Whom you follow\n\nYou have been contact person for Samir since {day}" in shown(town.mette)
+    assert f"You have been mentor for Samir since {day}" in shown(town.jonas)
+    for nobody in (town.ida, town.samir):
+        assert "Whom you follow" not in shown(nobody)
+    town.taps(town.samir, "⚙ Settings", "People who follow me", "Mette", "Mette shall", "Yes")
+    assert "Samir" not in shown(town.mette)
+
+
 def test_scores_beside_the_star_are_shown_to_both() -> None:
     town = Town().with_shared_star().with_scored_star()
     scores = "Job goal 5, Belief in a job 5, Looking for jobs 3, Everyday life 3 and Health and energy 6"
@@ -179,6 +190,7 @@ def test_before_a_yes_only_what_is_true_then_is_said_and_it_is_deleted_as_was_sa
     assert "hej jeg er Samir" in page
     assert not [words for words in NEVER_FOR_NEWCOMERS if words in page]
     assert "hvornår jeg skal skrive til dig" not in page
+    assert talk.last.labels()[0] == "Tilbage", "nothing is kept yet that could be"
     talk.wait(hours=23)
     assert talk.known
     talk.wait(hours=2)

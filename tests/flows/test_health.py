@@ -65,8 +65,18 @@ def refused() -> Talk:
 
 
 def take_back(talk: Talk) -> None:
+    """Take the yes back; all that goes with it is said first, and what has gone afterwards."""
     opened(talk).tap("Spørgsmål om helbred")
+    said = talk.last.text
+    for gone in (
+        "dine svar om det i alle dine stjerner og dine mål for det",
+        "det, andre har skrevet om dem, og dit samtalesvar om det",
+    ):
+        assert gone in said
     talk.tap("Ja, jeg tager det tilbage")
+    assert "Dine svar om dit helbred og dine mål for det er slettet." in "\n".join(
+        each.text for each in talk.sent[-2:]
+    )
 
 
 def stars(talk: Talk) -> str:
@@ -215,7 +225,7 @@ def test_whoever_has_answered_before_anybody_asked_loses_nothing_and_is_asked_in
     talk = from_before()
     assert AXIS in opened(talk).sent[-2].text + picture(talk).text
     again(talk, "54343556")
-    assert "Siger du nej, sletter jeg også det, du har svaret om det før." in "\n".join(
+    assert "Siger du nej, sletter jeg også dine svar om det fra før og dine mål for det." in "\n".join(
         message.text for message in talk.sent
     )
     assert stars(talk).count("'health': 5") >= 2

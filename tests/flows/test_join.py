@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.engine.codes import digest
 from bot.engine.inputs import Typed
 from bot.state import consents, people, relations
 from tests.flows.company import also_mentor, names, remove, seen
@@ -38,6 +39,19 @@ def test_whoever_writes_their_own_used_code_again_reads_that_they_are_connected(
         assert "You are already connected with Mette." in page(tove.write(code))
     tove.now += timedelta(days=9)
     assert "You are already connected with Mette." in page(tove.write(code))
+
+
+def test_whoever_may_note_something_of_the_citizen_says_so_before_the_yes() -> None:
+    """Only a contact person scores and believes; it is said before anything can be noted (GDPR, art. 14)."""
+    town = Town()
+    tove = settle_citizen(town.samir.beside(TOVE, "en"), "Tove")
+    said = page(tove.write(code_of(town.mette)))
+    assert "Mette can note how you are doing, and how much they believe that you get a job." in said
+    assert "You can read it under /mydata." in said
+    kai = town.staff(KAI, "Kai", "mentor")
+    said = page(tove.write(code_of(kai)))
+    assert "would like to be your mentor" in said
+    assert "can note" not in said
 
 
 def test_a_code_that_was_used_says_nothing_once_its_relation_has_ended() -> None:
@@ -188,6 +202,8 @@ def test_who_guesses_and_deletes_everything_still_has_to_wait() -> None:
     left = tove._connection.execute("SELECT person, who FROM wrong_codes").fetchall()
     assert {person for person, _ in left} == {None}
     assert str(TOVE) not in str(left), "nobody reads from it who it was"
+    (who,) = {who for _, who in left}
+    assert who != digest(f"{BOT}:{TOVE}"), "nor finds it by trying every address"
 
 
 def test_a_code_that_somebody_else_has_just_used_is_no_guess() -> None:

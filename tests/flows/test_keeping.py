@@ -102,7 +102,16 @@ def test_who_wants_it_deleted_now_confirms_that_as_always(talk: Talk) -> None:
 
 def test_mydata_says_until_when_and_that_is_the_day(talk: Talk) -> None:
     said = "\n".join(message.text for message in talk.command("mydata"))
-    assert "Jeg gemmer det hele til tirsdag 25. maj" in said
+    assert "Jeg gemmer det hele til tirsdag 25. maj. Jeg skriver til dig, før jeg sletter det." in said
+    assert "Det kan jeg ikke, hvis du har blokeret mig." in said
+
+
+def test_whoever_wants_no_messages_reads_that_they_are_told_once(talk: Talk) -> None:
+    talk.command("stop")
+    talk.tap("Skriv ikke til mig")
+    said = "\n".join(message.text for message in talk.command("mydata"))
+    assert "Jeg skriver kun til dig én gang, før jeg sletter det." in said
+    assert len(texts(until(talk, "2027-05-24"))) == 1
 
 
 def test_as_many_weeks_as_the_organisation_has_set() -> None:

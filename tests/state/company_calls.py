@@ -134,6 +134,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     handovers.propose: lambda c, who: handovers.propose(c, IDS.next(), follow(c, who), who.id, NOW),
     handovers.to_colleague: lambda c, who: handovers.to_colleague(c, who.id),
     invitations.of_digest: lambda c, who: invitations.of_digest(c, "x", NOW),
+    invitations.forget: lambda c, who: invitations.forget(c, NOW),
     invitations.find: lambda c, who: invitations.find(c, "x", NOW),
     invitations.are_guessed: lambda c, who: invitations.are_guessed(c, NOW),
     invitations.lets_in: lambda c, who: [

@@ -28,6 +28,7 @@ from bot.state import (
 from tests.state.company import WEEK, Office, played
 
 if TYPE_CHECKING:
+    from bot.state.cursor import Cursor
     from bot.state.store import Store
     from tests.state.helpers import Clock
 
@@ -106,6 +107,29 @@ async def test_a_role_that_is_left_takes_its_own_codes_along_and_no_others(store
         coordinator = next(each for each in roles.of_person(cursor, ida) if each.role == "coordinator")
         office.doer(ida).do(Resign(coordinator.id))
         assert invitations.find(cursor, "x" * 22, now) is None
+
+    await played(store, story)
+
+
+async def test_an_invitation_into_a_role_is_forgotten_some_time_after_its_time_is_up(
+    store: Store, clock: Clock
+) -> None:
+    """Used or not. A code for a citizen goes with whoever made it, and not before."""
+
+    def story(office: Office) -> None:
+        cursor, mette = office.cursor, office.staff("Mette", "contact")
+        used, unused = (office.invite(f"{n:022}", "mentor") for n in range(2))
+        invitations.use(cursor, used, office.citizen("Sara").id, clock())
+        citizens = office.invite("KM482739", "contact", mette)
+        invitations.forget(cursor, clock() + WEEK)
+        assert ids(cursor) >= {used, unused, citizens}, "its time is not up before that moment"
+        invitations.forget(cursor, clock() + WEEK + timedelta(seconds=1))
+        assert not ids(cursor) & {used, unused}
+        assert citizens in ids(cursor)
+
+    def ids(cursor: Cursor) -> set[int]:
+        cursor.execute("SELECT id FROM invitations", {})
+        return {id_ for (id_,) in cursor.fetchall()}
 
     await played(store, story)
 

@@ -290,7 +290,7 @@ async def test_an_erasures_receipt_outlives_the_person(store: Store) -> None:
 
 
 async def test_nothing_stays_of_a_receipt_once_it_is_sent(store: Store, clock: Clock) -> None:
-    """The next sweep takes even the address away; what was said in a group stays, so that it is said once."""
+    """The next sweep takes even the address away; what was said in a group stays a while, so that it is said once."""
     someone = await anna(store)
     receipt = await put(store, someone, "All is deleted.", receipt=True)
     group = await put(store, someone, "Private only", session=-100123, prompt=-1, receipt=True)
@@ -299,6 +299,14 @@ async def test_nothing_stays_of_a_receipt_once_it_is_sent(store: Store, clock: C
     await store.write(lambda cursor: outbox.purge(cursor, clock.move(days=-1)))
     assert await column(store, receipt, "id") is None
     assert await column(store, group, "id") == group
+
+
+async def test_a_group_is_forgotten_when_what_was_said_in_it_is_old(store: Store, clock: Clock) -> None:
+    someone = await anna(store)
+    said = await put(store, someone, "Private only", session=-100123, prompt=-1, receipt=True)
+    await mark_sent(store, said)
+    await store.write(lambda cursor: outbox.purge(cursor, clock.move(days=1)))
+    assert await column(store, said, "id") is None
 
 
 async def test_what_tells_of_somebody_is_taken_back_for_one_reader_or_for_all(store: Store) -> None:
