@@ -96,7 +96,7 @@ def invite_and_join(town: Town) -> None:
     choose(citizen, "Hvilket sprog vil du bruge?", "Dansk")
     choose(citizen, "Før vi begynder", danish("I agree"))
     answer(citizen, danish("What shall I call you? Your first name is enough."), AMINA)
-    choose(citizen, "Mette kan se dit fornavn", danish("Yes, that is fine"))
+    choose(citizen, "Mette ser dit fornavn", danish("Yes, that is fine"))
     expect(bubble(citizen, CONNECTED)).to_be_visible()
     open_notice(town.mette)
     choose(
@@ -114,7 +114,7 @@ def join_by_a_code_that_is_typed(town: Town) -> None:
     code = re.search(r"[A-Z]{2} \d{3} \d{3}", bubble(town.jonas, INVITED).inner_text())
     assert code is not None
     write(town.citizen, code[0].lower())
-    choose(town.citizen, "Jonas kan se dit fornavn", danish("Yes, that is fine"))
+    choose(town.citizen, "Jonas ser dit fornavn", danish("Yes, that is fine"))
     expect(bubble(town.jonas, GREETING)).to_be_visible()
 
 

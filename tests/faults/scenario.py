@@ -47,6 +47,9 @@ async def killed(folder: Path, seed: int, number: int, *, webhook: bool) -> Outc
             for kind in kinds:
                 await killer.kill(kind)
             await here.bot.until(r"\bstarted\b")
+            await (
+                cast.everybody_has_come()
+            )  # whom a webhook's update brings may have to wait for its next try
         await until_all_is_sent(here)  # also what was told to others just now
         assert await here.bot.signal(signal.SIGTERM) == 0, here.bot.log
         found = cast.compared(killer.borders)

@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.state.connection import connected
+from bot.state.keeper import Keeper
+from tests.keys import at
 from tests.simulation import expected
 from tests.simulation.lives import BEGIN, lives
 from tests.simulation.year import Year, number, written
@@ -38,12 +41,16 @@ def passive(life: Life) -> Life:
 
 
 def settled(folder: Path, everybody: list[Life]) -> None:
-    """A file of the database as it is when the year begins."""
+    """A file of the database as it is when the year begins, with its ledger."""
     year = Year(World(all_flows()), Random(7))
     year.world.now = BEGIN.replace(hour=10)
     for life in everybody:
         year.settle(life)
-    (folder / "test.db").write_bytes(year.world.connection.serialize())
+    file = folder / "test.db"
+    file.write_bytes(year.world.connection.serialize())
+    database = at(file)
+    with closing(connected(str(file), database.keys)) as connection:
+        Keeper(database.ledger_file, lambda: BEGIN).write_down(connection, anew=True)
 
 
 def run(folder: Path, killed_after: int) -> bool:

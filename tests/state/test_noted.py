@@ -81,6 +81,7 @@ NOT_NOTED: dict[str, tuple[str, ...]] = {
     "its time is up, and is again at the next tidying": (
         "broken.purge",
         "deliveries.purge",
+        "invitations.forget",
         "invitations.purge",
         "notices.purge",
         "outbox.purge",
