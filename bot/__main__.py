@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.coaching.content import BadLists
 from bot.commands import logs, terminal
+from bot.commands.loading import loading
 from bot.commands.terminal import guarded
 from bot.config import VARIABLES, ConfigError
 from bot.engine.errors import FlowError
@@ -79,7 +80,8 @@ def main(arguments: list[str] | None = None) -> int:
     """Run a command; its exit code. What is wrong with settings, flows or database is one clear sentence."""
     arguments = sys.argv[1:] if arguments is None else arguments
     with nullcontext() if arguments[:1] in SERVERS else as_command():
-        options = parser(arguments[0] if arguments else "").parse_args(arguments)
+        with loading():
+            options = parser(arguments[0] if arguments else "").parse_args(arguments)
         try:
             code: int = import_module(f"bot.commands.{options.command}").run(options, os.environ)
         except (BadLists, CatalogueError, ConfigError, FlowError, StateError) as error:

@@ -22,7 +22,7 @@ LANES = {
     "killed programs": ("benchmarks", "faults"),
 }
 """Tests that start real programs and a browser, and mostly wait for them: those of a lane one after the other, in one
-worker, while others compute."""
+worker, from the beginning on, while others compute."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -47,13 +47,16 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.hookimpl(tryfirst=True)  # xdist reads the markers in the same hook
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Say which tests one worker runs: those of a file, which share what it has built, unless it says otherwise."""
+    items.sort(key=lambda item: _lane(item.path) is None)
     for item in items:
         if item.get_closest_marker("xdist_group") is None:
-            item.add_marker(pytest.mark.xdist_group(_group(item.path)))
+            group = _lane(item.path) or str(item.path.relative_to(HERE))
+            item.add_marker(pytest.mark.xdist_group(group))
 
 
-def _group(file: Path) -> str:
-    for lane, paths in LANES.items():
-        if any(file.is_relative_to(HERE / path) for path in paths):
-            return lane
-    return str(file.relative_to(HERE))
+def _lane(file: Path) -> str | None:
+    """The lane that the tests of a file belong to; None for one of its own."""
+    return next(
+        (lane for lane, paths in LANES.items() if any(file.is_relative_to(HERE / path) for path in paths)),
+        None,
+    )

@@ -12,6 +12,7 @@ from telegram.error import InvalidToken
 
 from bot import config
 from bot.commands import logs
+from bot.commands.loading import loaded
 from bot.commands.serve import Service
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ async def serve(settings: Config) -> None:
     """Run the service; a signal lets it finish what it is at, and stop."""
     loop, stop = asyncio.get_running_loop(), asyncio.Event()
     async with Service.open(settings) as service:
+        loaded()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, stop.set)
         await service.run(stop)

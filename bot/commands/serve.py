@@ -32,6 +32,7 @@ from bot.chat.send import Sender
 from bot.chat.turn import Turns
 from bot.commands.clock import now
 from bot.commands.content import content_of
+from bot.commands.loading import loading
 from bot.commands.storage import database_of, make_folder
 from bot.config import ConfigError
 from bot.flows import discover
@@ -78,15 +79,14 @@ class Service:
     @asynccontextmanager
     async def open(settings: Config) -> AsyncIterator[Service]:
         """A service over its own store and connections, drained and closed at the end."""
-        flows = discover(content_of(settings))
+        with loading():
+            flows, words = discover(content_of(settings)), catalogues()
         async with AsyncExitStack() as stack:
             store = await stack.enter_async_context(await _store(settings))
             api = await stack.enter_async_context(Api(settings.token, settings.api_url))
             organisation = await store.write(partial(_ensure, settings=settings, ids=store.ids))
-            turns = Turns(
-                settings.bot, organisation, flows, catalogues(), store.ids, reading=settings.reading
-            )
-            warn_of_gaps(catalogues().missing)
+            turns = Turns(settings.bot, organisation, flows, words, store.ids, reading=settings.reading)
+            warn_of_gaps(words.missing)
             service = _wire(settings, api, store, turns)
             yield service
 
