@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from bot.flows.content import Content
+from tests.end_to_end.scripted import NEXT_PAGE
 from tests.faults.players import ANY
 
 if TYPE_CHECKING:
@@ -51,7 +52,9 @@ async def plan(player: Player) -> None:
     await player.press("own")
     answers["then"] = "own"
     answers["own_then"] = await player.answer("plan", "own_then")
-    await player.next(lambda message: "new_plan" in message.choices, "home")
+    await player.next(
+        lambda message: {"new_plan", NEXT_PAGE} & message.choices.keys(), "home, maybe of several pages"
+    )
 
 
 async def call(player: Player) -> None:
