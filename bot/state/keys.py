@@ -66,6 +66,7 @@ class Keys:
         BadKey for what is no key, or for none at all.
         """
         self._read, self.where = read, where
+        self._text, self._keys = "", dict[str, Key]()
         self._keys = self._parsed()
 
     @classmethod
@@ -99,12 +100,17 @@ class Keys:
         return tuple(self._keys)
 
     def _parsed(self) -> dict[str, Key]:
-        found = [self._key(word) for word in self._read().split()]
+        """The keys as they can be read now: the same ones as before where nothing has changed."""
+        text = self._read()
+        if self._keys and text == self._text:
+            return self._keys
+        found = [self._key(word) for word in text.split()]
         if not found:
             raise BadKey(
                 f"{self.where}: expected a key, got nothing; put it back from the copy that you keep. Only where there "
                 f"never was one make it: {BOT} key new"
             )
+        self._text = text
         return {each.id: each for each in found}
 
     def _key(self, word: str) -> Key:

@@ -47,5 +47,5 @@ def _file(config: pytest.Config) -> Path:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """Print the figures of a run, also where it has failed."""
     figures = config.stash.get(FIGURES, None)
-    if figures is not None and figures.outcomes:
+    if figures is not None and figures.begun:
         terminalreporter.write_line(f"{figures.line()} ({_file(config).relative_to(config.rootpath)})")

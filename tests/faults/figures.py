@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import dataclass, field
 from statistics import median, quantiles
 from typing import TYPE_CHECKING, Any
@@ -20,9 +21,20 @@ class Figures:
     """The outcomes of the scenarios so far."""
 
     outcomes: list[Outcome] = field(default_factory=list)
+    begun: list[int] = field(default_factory=list)
+    """The seed of each scenario that was begun; of one that broke there is no outcome."""
+
+    def begin(self, seed: int) -> None:
+        self.begun.append(seed)
 
     def add(self, outcome: Outcome) -> None:
         self.outcomes.append(outcome)
+
+    @property
+    def broken(self) -> list[int]:
+        """The seeds of the scenarios that came to no outcome."""
+        left = Counter(self.begun) - Counter(outcome.seed for outcome in self.outcomes)
+        return sorted(left.elements())
 
     def numbers(self) -> dict[str, Any]:
         """Everything that is reported, as JSON."""
@@ -32,6 +44,7 @@ class Figures:
         unmarked = [times for found in founds for times in found.unmarked.values()]
         return {
             "seeds": sorted({outcome.seed for outcome in self.outcomes}),
+            "broken scenarios": self.broken,
             "kills": {"all": len(kinds)} | {kind: kinds.count(kind) for kind in sorted(set(kinds))},
             "texts": sum(outcome.found.texts for outcome in self.outcomes),
             "problems": [each for outcome in self.outcomes for each in outcome.found.problems],
@@ -62,7 +75,7 @@ class Figures:
             f"{numbers['kills']['all']} kills, {numbers['texts']} texts: {wrong}; {way['repeated']} messages "
             f"repeated and {way['replaced']} replaced on their way, {way['most for a person and kill']} at most for a "
             f"person and kill; first answer after {times.get('median', 0)} s (median), "
-            f"{times.get('slowest', 0)} s (slowest); seeds {numbers['seeds']}"
+            f"{times.get('slowest', 0)} s (slowest); seeds {numbers['seeds']}, broken {numbers['broken scenarios']}"
         )
 
 

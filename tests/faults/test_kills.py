@@ -32,6 +32,8 @@ EACH = 25
 
 async def test_kills_lose_and_repeat_nothing(tmp_path: Path, seed: int, figures: Figures) -> None:
     """Half of the kills by the phone, at the worst instants; then the model is held against what is there."""
+    for _ in ("polling", "webhook"):
+        figures.begin(seed)
     async with asyncio.TaskGroup() as pair:
         runs = [
             pair.create_task(killed(tmp_path / way, seed, EACH, webhook=way == "webhook"))
