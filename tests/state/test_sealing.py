@@ -251,6 +251,21 @@ def test_keys_that_a_rotation_adds_to_the_file_are_found_while_running(tmp_path:
     assert known.get("00000000") is None
 
 
+def test_keys_that_have_not_changed_are_the_same_as_before_and_what_they_opened_is_at_hand(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "data.key"
+    old_key, new_key = keys.new_key(), keys.new_key()
+    file.write_text(old_key)
+    known = Keys.of_file(file)
+    before = known.first
+    assert known.known() == (before.id,)
+    assert known.first is before
+    assert known.get(before.id) is before
+    file.write_text(f"{new_key}\n{old_key}")
+    assert known.first.id == Keys.of_text(new_key).first.id
+
+
 async def test_somebody_found_by_their_address_has_their_name(store: Store) -> None:
     await anna(store)
     known = await store.read(lambda cursor: people.find(cursor, BOT, ANNA))
