@@ -251,7 +251,7 @@ def test_keys_that_a_rotation_adds_to_the_file_are_found_while_running(tmp_path:
     assert known.get("00000000") is None
 
 
-def test_keys_that_have_not_changed_are_the_same_as_before_and_what_they_opened_is_at_hand(
+def test_keys_that_have_not_changed_are_the_same_ones_as_before(
     tmp_path: Path,
 ) -> None:
     file = tmp_path / "data.key"
