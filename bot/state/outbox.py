@@ -307,12 +307,19 @@ def purge(cursor: Cursor, before: datetime) -> None:
     """Delete finished messages written before this moment, but of each session keep the newest one sent.
 
     The message id of that one is still needed: it tells which question a person had in front of them. A group has no
-    session: it is forgotten, and told once more if anybody writes there again.
+    session: it is forgotten, and told once more if anybody writes there again. What tells one of the staff of others
+    waits no longer than that either where they have blocked the bot.
     """
     cursor.execute(
         "DELETE FROM outbox WHERE status <> 'waiting' AND created_at < :before"
         " AND (status <> 'sent' OR session <= 0 OR EXISTS (SELECT 1 FROM outbox newer"
         " WHERE newer.session = outbox.session AND newer.id > outbox.id AND newer.status = 'sent'))",
+        {"before": to_ms(before)},
+    )
+    cursor.execute(
+        "DELETE FROM outbox WHERE status = 'waiting' AND not_before < :before AND about IS NOT NULL"
+        " AND EXISTS (SELECT 1 FROM addresses a WHERE a.bot = outbox.bot AND a.chat_id = outbox.chat_id"
+        " AND a.blocked_at < :before)",
         {"before": to_ms(before)},
     )
     # A receipt to somebody erased: not even the address stays. (What was said in a group has the group as session.)
