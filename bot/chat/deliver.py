@@ -47,6 +47,10 @@ class Drained(Exception):
     """The rest of a long message has to wait for the next start."""
 
 
+class Gone(Exception):
+    """The rest of a long message is not sent: it has been deleted meanwhile."""
+
+
 class Deliverer:
     """Sends what waits in the outbox, until it is drained. There must be one for each bot token.
 
@@ -223,9 +227,11 @@ class Deliverer:
     async def _deliver(self, row: Row) -> Row | None:
         """Send a row, commit what became of it, and return the chat's next one that is due."""
         try:
-            message = await self._sender.send(row, partial(self._mark_part, row.id))
+            message = await self._sender.send(row, partial(self._mark_part, row))
         except Drained:
             return None
+        except Gone:
+            return await self._next(row.chat_id)
         except Exception as error:  # noqa: BLE001 - every failure has its place in `_failed`
             return await self._failed(row, error)
         self._figures.message("sent")
@@ -281,10 +287,14 @@ class Deliverer:
         else:
             outbox.aside(cursor, row.id, "blocked, and the person is erased")
 
-    async def _mark_part(self, row_id: int, parts: int) -> None:
-        await self._persist(partial(self._store.write, lambda cursor: outbox.part(cursor, row_id, parts)))
+    async def _mark_part(self, row: Row, parts: int) -> None:
+        """Mark what was accepted of a long message, and wait until the next part may go, if it still may."""
+        await self._persist(partial(self._store.write, lambda cursor: outbox.part(cursor, row.id, parts)))
         if self._stopping:
             raise Drained
+        await self._limits.acquire(row.chat_id)
+        if not await self._persist(partial(self._store.read, partial(outbox.there, row_id=row.id))):
+            raise Gone
 
     async def _settle(self, row: Row, change: Function[None]) -> Row | None:
         """Commit a change to a row, and look up the chat's next one in the same transaction."""

@@ -48,7 +48,8 @@ class Sender:
     async def send(self, row: Row, mark_part: Callable[[int], Awaitable[None]]) -> int:
         """Carry the row out and return the id of its (last) message, 0 where it makes none.
 
-        `mark_part(n)` is awaited once n parts of a long message have been accepted and more follow.
+        `mark_part(n)` is awaited once n parts of a long message have been accepted and more follow; it returns when
+        the next may go.
         Errors: those of the API; whatever else is raised means that the row cannot be made into a message.
         """
         match row.payload.get("kind"):
@@ -70,7 +71,6 @@ class Sender:
         for number in range(row.parts, len(parts)):
             if number > row.parts:
                 await mark_part(number)
-                await self._limits.acquire(row.chat_id)
             message = await self._part(row, parts[number])
         return message
 

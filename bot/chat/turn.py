@@ -144,7 +144,7 @@ class Turns:
         view = View(self.flows[STOP], asked, self.context(cursor, known, now), known.person)
         number, effects = str(view.fact("receipt")), (Say((receipt(view),)), Erase(), Menu(""))
         outcome = Outcome(known.person, {}, effects)
-        Writer(cursor, self.ids, self.bot, known, now).commit(outcome, seen=False)
+        self._writer(cursor, known, now).commit(outcome, seen=False)
         return number
 
     def _run(self, cursor: Cursor, known: Known, given: Input, now: datetime) -> Done:
@@ -154,8 +154,11 @@ class Turns:
                 sessions.rename(cursor, known.person.id, before, flow.id)
         context = replace(self.context(cursor, known, now), signs=screened.signs)
         outcome = converse(self.flows, screened.input, context)
-        Writer(cursor, self.ids, self.bot, known, now).commit(outcome, seen=not isinstance(given, Due))
+        self._writer(cursor, known, now).commit(outcome, seen=not isinstance(given, Due))
         return done(known, outcome)
+
+    def _writer(self, cursor: Cursor, known: Known, now: datetime) -> Writer:
+        return Writer(cursor, self.ids, self.bot, self.flows, known, now)
 
     def _newest_words(self, cursor: Cursor, known: Known, given: Input) -> Input:
         """The message as it reads now: where its edit has overtaken it, the words of the edit."""
@@ -193,7 +196,7 @@ class Turns:
         known = people.find(cursor, self.bot, incoming.user_id, opened=False)
         if known is not None:
             people.seen(cursor, known.person.id, now)
-            Writer(cursor, self.ids, self.bot, known, now).keep_on(known.person)
+            self._writer(cursor, known, now).keep_on(known.person)
         return Done()
 
     def hold_back(self, cursor: Cursor, incoming: Incoming, care: Care, now: datetime) -> Done:
@@ -253,7 +256,7 @@ class Turns:
         """Keep words that answer no question, if there are any, and say something."""
         kept = (Record(0, "", unplaced(text), text.message),) if text else ()
         outcome = Outcome(known.person, {}, (*kept, *effects))
-        Writer(cursor, self.ids, self.bot, known, now).commit(outcome, seen=True)
+        self._writer(cursor, known, now).commit(outcome, seen=True)
         return done(known, outcome)
 
     def decline(self, cursor: Cursor, group: Group, now: datetime) -> Done:

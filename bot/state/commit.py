@@ -44,11 +44,12 @@ from bot.state.deeds import Doer
 from bot.state.outbox import About
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from bot.engine.conversation import Outcome
+    from bot.engine.flow import Flow
     from bot.engine.person import Person
-    from bot.engine.session import Session
     from bot.state.cursor import Cursor
     from bot.state.ids import Ids
     from bot.state.people import Known
@@ -64,6 +65,7 @@ class Writer:
     cursor: Cursor
     ids: Ids
     bot: int
+    flows: Mapping[str, Flow]
     known: Known
     now: datetime
 
@@ -103,7 +105,7 @@ class Writer:
         for effect in outcome.effects:
             match effect:
                 case Say():
-                    about = self._about(outcome.sessions.get(effect.session or effect.of))
+                    about = self._about(outcome, effect) if person is not None else None
                     self._send(say(effect), language, person, effect.session, effect.prompt, about)
                 case Remove():
                     self._send(remove(effect), language, person)
@@ -112,12 +114,18 @@ class Writer:
                 case _ if person is not None:
                     self.store(effect, person)
 
-    def _about(self, session: Session | None) -> About | None:
-        """Whom an errand of staff tells of, and of which exercise; None for any other session."""
+    def _about(self, outcome: Outcome, said: Say) -> About | None:
+        """Whom an errand of staff tells of, and of which exercise; None for what is no errand of staff.
+
+        Where any other errand of staff went on in the turn, like a list of citizens, it may be all whom they follow.
+        """
+        session = outcome.sessions.get(said.session or said.of)
         relation = relations.get(self.cursor, session.about) if session and session.about else None
-        if session is None or relation is None:
-            return None
-        return About(relation.citizen, from_base36(str(session.answers.get(EXERCISE, {}).get("value", ""))))
+        if session is not None and relation is not None:
+            exercise = from_base36(str(session.answers.get(EXERCISE, {}).get("value", "")))
+            return About(relation.citizen, exercise)
+        listed = any(self.flows[each.flow].for_staff for each in outcome.sessions.values())
+        return About(outcome.person.id, 0) if listed else None
 
     def store(self, effect: Effect, person: int) -> None:
         """Carry out one effect that is nothing said."""

@@ -239,7 +239,7 @@ class Doer:
                 access.own(cursor, "share", self.person, exercise)
                 self._ask_to_delete(exercise, {relation.staff})
                 shares.withdraw(cursor, self.person, relation.staff, exercise, self.now)
-                outbox.unshown(cursor, exercise, relation.staff)
+                outbox.unshown(cursor, relation.staff, self.person, exercise)
                 notices.deal_about(cursor, relation.staff, self.person, self.now, exercise)
             case Look(number):
                 share = access.shown(cursor, "read", self.person, number)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.state import answers, ledger, outbox, timers
+from bot.state import answers, ledger, outbox, relations, timers
 
 if TYPE_CHECKING:
     from bot.state.cursor import Cursor
@@ -27,7 +27,8 @@ def discard(cursor: Cursor, person: int, exercise: int) -> None:
     )
     for (answer,) in cursor.fetchall():
         answers.delete(cursor, answer)
-    outbox.unshown(cursor, exercise)
+    for staff in relations.ever_of_citizen(cursor, person):
+        outbox.unshown(cursor, staff, person, exercise)
     ledger.note(cursor, "exercise", exercise)
     cursor.execute("DELETE FROM exercises WHERE id = :exercise AND person = :person", theirs)
     timers.discard(cursor, person, exercise)

@@ -30,7 +30,8 @@ def let_go(doer: Doer) -> None:
     cursor, person = doer.cursor, doer.person
     for relation in relations.of_citizen(cursor, person):
         doer.forget_drafts(relation)
-        outbox.untold(cursor, relation.staff, person)
+    for staff in relations.ever_of_citizen(cursor, person):  # also whoever's list says that they have parted
+        outbox.untold(cursor, staff, person)
     for relation in relations.of_staff(cursor, person):
         doer.part(relation)  # also what rings for the citizen, which would stay behind
     for held in roles.of_person(cursor, person):

@@ -27,7 +27,10 @@ PAYLOAD: Final = "outbox.payload"
 
 
 class About(NamedTuple):
-    """Whom a message to one of the staff tells of, and of which exercise of theirs; 0 for none."""
+    """Whom a message to one of the staff tells of, and of which exercise of theirs; 0 for none.
+
+    A list names several: there the citizen is the receiver, which means anybody whom they follow.
+    """
 
     citizen: int
     exercise: int
@@ -198,6 +201,12 @@ def sent(cursor: Cursor, row_id: int, message: int, now: datetime) -> None:
     )
 
 
+def there(cursor: Cursor, row_id: int) -> bool:
+    """Whether a message is still there: what it tells of may have been erased or taken back since it was read."""
+    cursor.execute("SELECT 1 FROM outbox WHERE id = :id", {"id": row_id})
+    return cursor.fetchone() is not None
+
+
 def part(cursor: Cursor, row_id: int, parts: int) -> None:
     """Mark that the first `parts` parts of a long message have been accepted."""
     cursor.execute("UPDATE outbox SET parts = :parts WHERE id = :id", {"id": row_id, "parts": parts})
@@ -254,20 +263,20 @@ def discard(cursor: Cursor, person: int, session: int) -> None:
 
 
 def untold(cursor: Cursor, person: int, citizen: int) -> None:
-    """Delete what waits to tell somebody of a citizen, or was refused; a long one that has begun to go out stays."""
+    """Delete what waits to tell somebody of a citizen, or was refused, and lists; also the rest of a long one."""
     cursor.execute(
-        "DELETE FROM outbox WHERE about = :citizen AND person = :person"
-        " AND (status = 'aside' OR status = 'waiting' AND parts = 0)",
+        "DELETE FROM outbox WHERE about IN (:citizen, :person) AND person = :person"
+        " AND status IN ('waiting', 'aside')",
         {"person": person, "citizen": citizen},
     )
 
 
-def unshown(cursor: Cursor, exercise: int, person: int | None = None) -> None:
-    """Delete what waits to tell somebody, or with None anybody, of an exercise of somebody else's; as `untold`."""
+def unshown(cursor: Cursor, person: int, citizen: int, exercise: int) -> None:
+    """The same of what tells of one exercise of a citizen's, or of no certain one: that may be a list with its name."""
     cursor.execute(
-        "DELETE FROM outbox WHERE exercise = :exercise AND person = COALESCE(:person, person)"
-        " AND (status = 'aside' OR status = 'waiting' AND parts = 0)",
-        {"exercise": exercise, "person": person},
+        "DELETE FROM outbox WHERE about IN (:citizen, :person) AND person = :person"
+        " AND status IN ('waiting', 'aside') AND COALESCE(exercise, :exercise) = :exercise",
+        {"person": person, "citizen": citizen, "exercise": exercise},
     )
 
 
@@ -298,12 +307,19 @@ def purge(cursor: Cursor, before: datetime) -> None:
     """Delete finished messages written before this moment, but of each session keep the newest one sent.
 
     The message id of that one is still needed: it tells which question a person had in front of them. A group has no
-    session: it is forgotten, and told once more if anybody writes there again.
+    session: it is forgotten, and told once more if anybody writes there again. What tells one of the staff of others
+    waits no longer than that either where they have blocked the bot.
     """
     cursor.execute(
         "DELETE FROM outbox WHERE status <> 'waiting' AND created_at < :before"
         " AND (status <> 'sent' OR session <= 0 OR EXISTS (SELECT 1 FROM outbox newer"
         " WHERE newer.session = outbox.session AND newer.id > outbox.id AND newer.status = 'sent'))",
+        {"before": to_ms(before)},
+    )
+    cursor.execute(
+        "DELETE FROM outbox WHERE status = 'waiting' AND not_before < :before AND about IS NOT NULL"
+        " AND EXISTS (SELECT 1 FROM addresses a WHERE a.bot = outbox.bot AND a.chat_id = outbox.chat_id"
+        " AND a.blocked_at < :before)",
         {"before": to_ms(before)},
     )
     # A receipt to somebody erased: not even the address stays. (What was said in a group has the group as session.)

@@ -112,7 +112,7 @@ def _share(cursor: Cursor, _: Ids, row: int, since: datetime) -> bool:
     if found is not None:
         citizen, viewer, exercise = found
         shares.end(cursor, row, since)
-        outbox.unshown(cursor, exercise, viewer)
+        outbox.unshown(cursor, viewer, citizen, exercise)
         notices.deal_about(cursor, viewer, citizen, since, exercise)
     return found is not None
 

@@ -76,6 +76,12 @@ def of_citizen(cursor: Cursor, citizen: int) -> list[Relation]:
     return [_relation(row) for row in cursor.fetchall()]
 
 
+def ever_of_citizen(cursor: Cursor, citizen: int) -> list[int]:
+    """Who follows a citizen, or has followed them."""
+    cursor.execute("SELECT DISTINCT staff FROM relations WHERE citizen = :citizen", {"citizen": citizen})
+    return [staff for (staff,) in cursor.fetchall()]
+
+
 def between(cursor: Cursor, citizen: int, staff: int) -> list[Relation]:
     """How somebody follows a citizen or has followed them, those of now first."""
     cursor.execute(

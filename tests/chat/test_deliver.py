@@ -193,6 +193,45 @@ async def test_draining_stops_between_the_parts_of_a_long_message(world: World) 
     assert (await world.state(row))[0] == "sent"
 
 
+async def test_the_rest_of_a_long_message_is_not_sent_once_it_is_deleted(world: World) -> None:
+    """Whoever it tells of was erased while a part was on its way, or while the next one waited for its turn."""
+    gate = asyncio.Event()
+    world.answers = {"a": [gate.wait()]}
+    row = await world.say(ANNA, "a", "b")
+    await world.say(ANNA, "next")
+    async with world.running():
+        await world.api.called(1)
+        await world.store.write(
+            lambda cursor: cursor.execute("DELETE FROM outbox WHERE id = :id", {"id": row})
+        )
+        gate.set()
+        await world.api.called(2)
+        await world.stop()
+    assert world.accepted == ["a", "next"]
+
+
+async def test_the_rest_of_a_long_message_that_waits_for_its_pace_is_not_sent_once_it_is_deleted(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = await world.say(ANNA, "a", "b")
+    acquire = world.limits.acquire
+
+    async def paced(chat: int) -> bool:
+        if world.accepted:
+            await world.store.write(
+                lambda cursor: cursor.execute("DELETE FROM outbox WHERE id = :id", {"id": row})
+            )
+        return await acquire(chat)
+
+    monkeypatch.setattr(world.limits, "acquire", paced)
+    async with world.running():
+        await world.api.called(1)
+        await world.say(ANNA, "next")
+        await world.api.called(2)
+        await world.stop()
+    assert world.accepted == ["a", "next"]
+
+
 async def test_draining_does_not_wait_for_ever(world: World) -> None:
     """An answer that does not come in time is given up; the message is repeated after the next start."""
     world.answers = {"hello": [asyncio.Event().wait()]}

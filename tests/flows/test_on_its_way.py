@@ -8,6 +8,7 @@ import pytest
 
 from bot.chat.updates import Incoming
 from bot.engine.inputs import Tapped
+from bot.state import reapplying
 from tests import keys
 from tests.flows.company import data, lose_role
 from tests.town import OTTO, Town
@@ -15,6 +16,7 @@ from tests.town import OTTO, Town
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from bot.state.ledger import Kind
     from tests.talk import Talk
 
 
@@ -86,11 +88,69 @@ def test_what_is_on_its_way_to_somebody_else_goes_on() -> None:
     assert "truck" in waiting(town.mette)
 
 
-def test_a_long_message_that_has_begun_to_go_out_stays_as_it_is() -> None:
+@pytest.mark.parametrize("way", WAYS)
+def test_the_rest_of_a_long_message_that_has_begun_to_go_out_is_taken_back(way: str) -> None:
     town = opened(Town().with_shared_pitch())
     town.mette._connection.execute("UPDATE outbox SET parts = 1 WHERE status = 'waiting'")
+    WAYS[way](town)
+    assert "truck" not in waiting(town.mette)
+
+
+LISTS = {"my citizens": ("My citizens", "Samir"), "queue": ("What waits for me", "something new to see")}
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("listed", LISTS)
+def test_a_list_that_names_a_citizen_is_taken_back_too(listed: str, way: str) -> None:
+    town = Town().with_shared_pitch()
+    button, shown = LISTS[listed]
+    town.mette.command("menu")
+    tap_unread(town.mette, next(label for label in town.mette.last.labels() if label.startswith(button)))
+    assert "Samir" in waiting(town.mette)
+    assert shown in waiting(town.mette)
+    WAYS[way](town)
+    assert waiting(town.mette) == ""
+
+
+ROWS: dict[Kind, str] = {
+    "person": "SELECT citizen FROM relations",
+    "relation": "SELECT id FROM relations",
+    "share": "SELECT id FROM shares",
+    "exercise": "SELECT exercise FROM shares",
+}
+
+
+@pytest.mark.parametrize("kind", ROWS)
+def test_a_list_in_a_backup_goes_when_what_was_erased_is_erased_again(kind: Kind) -> None:
+    town = Town().with_shared_pitch()
+    cursor, world = town.mette._connection.cursor(), town.mette.world
+    town.mette.command("menu")
+    tap_unread(town.mette, "My citizens")
+    cursor.execute(ROWS[kind], {})
+    row = cursor.fetchone()[0]
+    assert reapplying.DO[kind](cursor, world.turns.ids, row, world.now)
+    assert waiting(town.mette) == ""
+
+
+def test_a_list_of_one_who_has_parted_goes_when_they_are_erased() -> None:
+    town = Town().with_shared_pitch()
+    send_away(town)
+    town.mette.command("menu")
+    tap_unread(
+        town.mette, next(label for label in town.mette.last.labels() if label.startswith("What waits for me"))
+    )
+    assert "Samir" in waiting(town.mette)
+    delete_all(town)
+    assert waiting(town.mette) == ""
+
+
+def test_a_list_of_somebody_else_and_what_is_ones_own_go_on() -> None:
+    town = Town().with_others().with_shared_pitch()
+    town.samir.tap("Mette")
+    town.jonas.command("menu")
+    tap_unread(town.jonas, "My citizens")
     take_back(town)
-    assert "truck" in waiting(town.mette)
+    assert "Samir" in waiting(town.jonas)
 
 
 def test_a_hand_over_takes_back_what_is_on_its_way_to_the_one_before() -> None:

@@ -179,6 +179,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     relations.contact_of: lambda c, who: relations.contact_of(c, who.id),
     relations.decline: lambda c, who: relations.decline(c, who.id, who.id, NOW),
     relations.end: lambda c, who: relations.end(c, 1, NOW),
+    relations.ever_of_citizen: lambda c, who: relations.ever_of_citizen(c, who.id),
     relations.get: lambda c, who: relations.get(c, 1),
     relations.of_citizen: lambda c, who: relations.of_citizen(c, who.id),
     relations.of_staff: lambda c, who: [relations.of_staff(c, who.id, role) for role in ("", "mentor")],

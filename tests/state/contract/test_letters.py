@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.state import exercises, letters, outbox, people
+from bot.state import exercises, letters, organisations, outbox, people, relations
 from bot.state.outbox import About
 from tests.state.helpers import ANNA, BOT, anna, bent
 
@@ -29,6 +29,15 @@ async def put(store: Store, someone: Someone | None, about: About | None = None,
 
     await store.write(add)
     return row
+
+
+async def follow(store: Store, staff: Someone, citizen: Someone) -> None:
+    def begin(cursor: Any) -> None:
+        now = store.clock()
+        own = organisations.ensure(cursor, "Kommunen", "jobstjernen@example.org", store.ids, now)
+        relations.begin(cursor, store.ids.next(), citizen.id, staff.id, own, "mentor", now)
+
+    await store.write(begin)
 
 
 async def refuse(store: Store, row: int, reason: str = "Chat not found (400)") -> int:
@@ -135,12 +144,13 @@ async def test_what_somebody_may_not_know_any_more_cannot_be_sent_again(store: S
     if how == "own exercise":
         row = await refuse(store, await put(store, citizen, of=exercise))
     else:
+        await follow(store, mette, citizen)
         row = await refuse(store, await put(store, mette, About(citizen.id, exercise)))
     match how:
         case "not followed any more":
             await store.write(lambda cursor: outbox.untold(cursor, mette.id, citizen.id))
         case "taken back":
-            await store.write(lambda cursor: outbox.unshown(cursor, exercise, mette.id))
+            await store.write(lambda cursor: outbox.unshown(cursor, mette.id, citizen.id, exercise))
         case _:
             await store.write(lambda cursor: exercises.discard(cursor, citizen.id, exercise))
     assert await every(store) == []

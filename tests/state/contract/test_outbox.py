@@ -309,14 +309,47 @@ async def test_a_group_is_forgotten_when_what_was_said_in_it_is_old(store: Store
     assert await column(store, said, "id") is None
 
 
-async def test_what_tells_of_somebody_is_taken_back_for_one_reader_or_for_all(store: Store) -> None:
-    """Of one exercise, or all of it; not what has begun to go out, nor what tells of nobody."""
+@pytest.mark.parametrize("listed", [True, False])
+async def test_what_tells_of_others_waits_so_long_for_who_has_blocked_the_bot(
+    store: Store, clock: Clock, listed: bool
+) -> None:
+    """What is their own waits until they come back, and so does what was written, or blocked, since."""
+    reader, citizen = await anna(store), await bent(store)
+    about = About(reader.id if listed else citizen.id, 0)
+
+    def tell(cursor: Cursor) -> None:
+        for text, of in (("own", None), ("of others", about)):
+            row, payload = store.ids.next(), {"text": f"{text} {clock.now:%d}"}
+            outbox.add(cursor, row, BOT, ANNA, reader.id, "da", payload, 0, -1, clock.now, about=of)
+
+    async def left() -> list[str]:
+        await store.write(lambda cursor: outbox.purge(cursor, clock.now - timedelta(days=30)))
+        waiting = await store.read(lambda cursor: opened(cursor, "outbox.payload", "status = 'waiting'"))
+        return [from_json(payload)["text"] for payload in waiting]
+
+    first = f"{clock.now:%d}"
+    await store.write(tell)
+    clock.move(days=31)
+    assert await left() == [f"own {first}", f"of others {first}"], "nobody has blocked the bot"
+    await store.write(lambda cursor: people.block(cursor, BOT, ANNA, clock.now))
+    assert await left() == [f"own {first}", f"of others {first}"], "blocked just now"
+    clock.move(days=20)
+    second = f"{clock.now:%d}"
+    await store.write(tell)
+    clock.move(days=11)
+    assert await left() == [f"own {first}", f"own {second}", f"of others {second}"]
+
+
+async def test_what_tells_of_somebody_is_taken_back(store: Store) -> None:
+    """Of one exercise, or all of it, with the lists; also what has begun to go out, but not what tells of nobody."""
     reader, citizen = await anna(store), await bent(store)
     exercise = citizen.session.id
     about = {
         "it": About(citizen.id, exercise),
         "begun": About(citizen.id, exercise),
+        "else": About(citizen.id, reader.session.id),
         "them": About(citizen.id, 0),
+        "list": About(reader.id, 0),
         "nobody": None,
     }
 
@@ -325,20 +358,24 @@ async def test_what_tells_of_somebody_is_taken_back_for_one_reader_or_for_all(st
         return [from_json(payload)["text"] for payload in waiting]
 
     def story(cursor: Cursor) -> None:
-        for text, of in about.items():
-            row, payload = store.ids.next(), {"text": text}
-            outbox.add(
-                cursor, row, BOT, reader.user, reader.id, "da", payload, 0, -1, store.clock(), about=of
-            )
-            if text == "begun":
-                outbox.part(cursor, row, 1)
-        outbox.unshown(cursor, exercise, citizen.id)
-        assert left(cursor) == ["it", "begun", "them", "nobody"]
-        outbox.unshown(cursor, exercise)
-        assert left(cursor) == ["begun", "them", "nobody"]
+        def fill() -> None:
+            cursor.execute("DELETE FROM outbox", {})
+            for text, of in about.items():
+                row, payload = store.ids.next(), {"text": text}
+                outbox.add(
+                    cursor, row, BOT, reader.user, reader.id, "da", payload, 0, -1, store.clock(), about=of
+                )
+                if text == "begun":
+                    outbox.part(cursor, row, 1)
+
+        fill()
+        outbox.unshown(cursor, citizen.id, reader.id, exercise)
+        outbox.untold(cursor, citizen.id, reader.id)
+        assert left(cursor) == [*about], "it waits for somebody else"
+        outbox.unshown(cursor, reader.id, citizen.id, exercise)
+        assert left(cursor) == ["else", "nobody"]
+        fill()
         outbox.untold(cursor, reader.id, citizen.id)
-        assert left(cursor) == ["begun", "nobody"]
-        people.erase(cursor, citizen.id)
-        assert left(cursor) == ["begun", "nobody"]
+        assert left(cursor) == ["nobody"]
 
     await store.write(story)
