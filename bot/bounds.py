@@ -33,6 +33,12 @@ COMES_AGAIN: Final = Bound(6, HOUR)
 TOLD_AGAIN: Final = 60.0
 """Seconds until a sender is told once more that they are too quick."""
 
+JOINED_TEXTS: Final = 20
+JOINED_CHARACTERS: Final = 4 * 4_096
+"""What one answer holds of texts that are joined to it, since they came before the next question can have been read: so
+many, and as much as four of the longest that Telegram carries. Each one writes the whole answer down anew. Who says one
+thing in a burst of short texts, or pastes a whole application, meets neither."""
+
 WRONG_CODES: Final = 5
 """So many wrong codes somebody may try within `WITHIN`; after that, none works for them for a while."""
 WRONG_CODES_OF_ALL: Final = 300

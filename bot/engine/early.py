@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from bot.bounds import JOINED_CHARACTERS, JOINED_TEXTS
 from bot.engine import answering, asking, walking
 from bot.engine.effects import Withdraw
 from bot.engine.inputs import Spoke, Typed
@@ -32,6 +33,7 @@ YES_USE = N_("Yes, use it as my answer")
 NO_HURRY = N_("That is quite all right. Take your time.")
 TOO_EARLY = N_("I was still writing when your message came, so I have not used it.")
 """What is said where only a button can answer."""
+FULL = N_("There was no room for the last of it in one answer. I have kept that by itself.")
 # Translators: words with which somebody goes on with what they have just written; separated by commas.
 JOINING = N_("and, but, or, also, because")
 
@@ -83,14 +85,27 @@ def add(turn: Turn, given: Typed | Spoke) -> None:
     before = turn.session.answers.get(place)
     early = scratch.early or Early()
     together = bool(early.joined) or not early.texts  # one greeting aside: the rest of it is aside too
-    if isinstance(given, Typed) and before is not None and before["kind"] == "text" and together:
-        parts = covered([*before["parts"], [given.message, given.text]], turn.context.mask)
-        given = replace(given, text=parts[-1][1])
-        turn.record(place, of_parts(before, parts))
+    follows = before is not None and before["kind"] == "text" and together and not early.beyond
+    if isinstance(given, Typed) and before is not None and follows and fits([*before["parts"], _part(given)]):
+        given = _behind(before["parts"], given, turn.context.mask)
+        turn.record(place, of_parts(before, [*before["parts"], _part(given)]))
         early = replace(early, joined=place)
     else:
         turn.unplaced(given)
-    _notify(turn, _with(early, given))
+        # What comes after the first text that had no room is kept with that one, also where it is short.
+        beyond = isinstance(given, Typed) and bool(early.joined)
+        early = replace(early, beyond=early.beyond or beyond)
+    _notify(turn, _with(turn, early, given))
+
+
+def _part(given: Typed) -> list[Any]:
+    return [given.message, given.text]
+
+
+def fits(parts: Sequence[Sequence[Any]]) -> bool:
+    """Whether one answer holds these messages. One alone always fits: what somebody can send is stored whole."""
+    length = sum(len(text) for _, text in parts)
+    return len(parts) <= 1 or (len(parts) <= JOINED_TEXTS and length <= JOINED_CHARACTERS)
 
 
 def keep(turn: Turn, given: Typed | Spoke) -> None:
@@ -103,7 +118,7 @@ def keep(turn: Turn, given: Typed | Spoke) -> None:
 def set_aside(turn: Turn, given: Typed | Spoke) -> None:
     """Keep what is no answer; where it could be one, the question that follows offers to make it one."""
     turn.unplaced(given)
-    early = _with(Early(), given)
+    early = _with(turn, Early(), given)
     turn.session.scratch = replace(turn.session.scratch, early=early)
     if _fitting(turn, early):
         turn.extra.append(("@use", Words(USE)))
@@ -113,7 +128,9 @@ def ask_about(turn: Turn, given: Typed | Spoke, ways: tuple[tuple[str, Words], .
     """Keep what may be the answer together with what came just before it, and ask about it; `ways` lead elsewhere."""
     turn.unplaced(given)
     before = turn.session.scratch.early or Early()
-    early = _with(Early() if before.joined else before, given)
+    early = _with(turn, Early() if before.joined else before, given)
+    if early.beyond:  # too much for one answer: it is asked about alone
+        early = _with(turn, Early(), given)
     turn.session.scratch = replace(turn.session.scratch, early=early)
     if turn.session.scratch.resting or _fitting(turn, early) is None:
         turn.say(Words(NO_HURRY), buttons=ways)
@@ -123,25 +140,39 @@ def ask_about(turn: Turn, given: Typed | Spoke, ways: tuple[tuple[str, Words], .
     turn.say(Words(asked, named), buttons=(("@use", Words(YES_USE)), *ways))
 
 
-def _with(early: Early, given: Typed | Spoke) -> Early:
-    if isinstance(given, Typed):
-        return replace(early, texts=(*early.texts, (given.message, given.text)))
-    return replace(early, recording=given)
+def _with(turn: Turn, early: Early, given: Typed | Spoke) -> Early:
+    """The early messages with one more, where one answer holds them all."""
+    if isinstance(given, Spoke):
+        return replace(early, recording=given)
+    if early.beyond or not fits([*early.texts, _part(given)]):
+        return replace(early, beyond=True)
+    given = _behind(early.texts, given, turn.context.mask)
+    return replace(early, texts=(*early.texts, (given.message, given.text)))
+
+
+def amended(turn: Turn, early: Early, message: int, text: str) -> Early:
+    """The early messages with the newest words of one; without it, where one answer does not hold them all now."""
+    texts = [(number, text if number == message else words) for number, words in early.texts]
+    if not fits(texts):
+        kept = tuple(part for part in early.texts if part[0] != message)
+        return replace(early, texts=kept, beyond=True)
+    safe = covered(texts, turn.context.mask)
+    return replace(early, texts=tuple((number, words) for number, words in safe))
 
 
 def _fitting(turn: Turn, early: Early) -> Accept | None:
     """The early messages as an answer to the question at hand: its texts as one, else the recording."""
     if turn.question is None:
         return None
+    texts = covered(early.texts, turn.context.mask)
     given: list[Typed | Spoke] = []
-    if early.texts:
-        given.append(Typed(joined(covered(early.texts, turn.context.mask))))
+    if texts:
+        given.append(Typed(joined(texts)))
     if early.recording is not None:
         given.append(early.recording)
     for each in given:
         outcome = turn.question.used(each, turn.view())
         if isinstance(outcome, Accept):
-            texts = covered(early.texts, turn.context.mask)
             parts = texts if isinstance(each, Typed) else [[each.message, each.caption]]
             return replace(outcome, answer={"parts": parts, **outcome.answer})
     return None
@@ -171,7 +202,8 @@ def _notify(turn: Turn, early: Early) -> None:
     else:
         notice = Words(N_("Your message came before my question. I have kept it."))
         move = ("@use", Words(USE))
-    prompt = turn.say(notice, buttons=(("@fine", Words(asking.FINE)), *((move,) if movable else ())))
+    told = (notice, Words(FULL)) if early.beyond else (notice,)
+    prompt = turn.say(*told, buttons=(("@fine", Words(asking.FINE)), *((move,) if movable else ())))
     turn.session.scratch = replace(turn.session.scratch, early=replace(early, notice=prompt))
 
 
@@ -211,11 +243,19 @@ def _take_out(turn: Turn, place: str, messages: set[int]) -> None:
 
 def covered(parts: Iterable[Sequence[Any]], mask: Callable[[str], str]) -> list[list[Any]]:
     """Messages as they may be joined: a CPR number that runs from one into the next is covered."""
-    safe: list[list[Any]] = []
-    for message, text in parts:
-        both = joined([*safe, [message, text]])
-        safe.append([message, text if mask(both) == both else DIGIT.sub(COVER, str(text))])
+    safe = [list(part) for part in parts]
+    whole = joined(safe)
+    if mask(whole) == whole:
+        return safe
+    for place, (message, text) in enumerate(safe):
+        safe[place][1] = _behind(safe[:place], Typed(text, message), mask).text
     return safe
+
+
+def _behind(parts: Iterable[Sequence[Any]], given: Typed, mask: Callable[[str], str]) -> Typed:
+    """A text as it may be joined to messages that are joined already: with its part of such a number covered."""
+    both = joined([*parts, _part(given)])
+    return given if mask(both) == both else replace(given, text=DIGIT.sub(COVER, given.text))
 
 
 def of_parts(answer: Answer, parts: list[list[Any]]) -> Answer:

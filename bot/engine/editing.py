@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from bot.engine import answering, asking, performing, walking
-from bot.engine.early import covered, joined
+from bot.engine.early import amended, covered, fits, joined
 from bot.engine.effects import Record, Say
 from bot.engine.inputs import Edited, Typed
 from bot.engine.scratch import Scratch
@@ -14,8 +15,12 @@ from bot.engine.steps import Accept, Again, Confirm, Question
 from bot.engine.text import N_, Words
 from bot.engine.turn import Turn
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 SENT = N_("That was sent before you changed it, and stays as it was. Write a new one if you want to.")
 NO_ANSWER = N_("I have kept your change. It changes no answer, and nothing that you have sent to others.")
+NO_ROOM = N_("There is no room for that in the answer it belongs to. I have kept it by itself.")
 GO_ON = (("@on", Words(asking.CONTINUE)),)
 
 
@@ -81,6 +86,9 @@ def edited(turn: Turn, given: Edited) -> None:
         return
     answer = turn.session.answers[place]
     changed = [[number, given.text if number == given.message else text] for number, text in answer["parts"]]
+    if not fits(changed) and _length(changed) > _length(answer["parts"]):
+        _refused(turn, given, Words(NO_ROOM))
+        return
     parts = covered(changed, turn.context.mask)
     if answer["kind"] == "voice":
         turn.record(place, {**answer, "parts": parts}, moved=(given.message,))
@@ -98,8 +106,17 @@ def edited(turn: Turn, given: Edited) -> None:
         change(turn, place, ask=False)
         answering.confirm(turn, Typed(joined(parts), given.message), outcome)
     elif isinstance(outcome, Again):
-        _keep_aside(turn, given)
-        turn.say(outcome.why, Words(N_("Your earlier answer still stands.")), buttons=GO_ON)
+        _refused(turn, given, outcome.why)
+
+
+def _length(parts: Sequence[Sequence[Any]]) -> int:
+    return sum(len(text) for _, text in parts)
+
+
+def _refused(turn: Turn, given: Edited, why: Words) -> None:
+    """Keep a changed text that cannot be (a part of) its answer, and say why."""
+    _keep_aside(turn, given)
+    turn.say(why, Words(N_("Your earlier answer still stands.")), buttons=GO_ON)
 
 
 def _go_on_from(turn: Turn, place: str, *also: str) -> None:
@@ -153,10 +170,8 @@ def _amend_early(turn: Turn, given: Edited) -> None:
     """An early text that is offered to be moved moves with its newest words."""
     early = turn.session.scratch.early
     if early is not None:
-        texts = tuple(
-            (message, given.text if message == given.message else text) for message, text in early.texts
-        )
-        turn.session.scratch = replace(turn.session.scratch, early=replace(early, texts=texts))
+        newest = amended(turn, early, given.message, given.text)
+        turn.session.scratch = replace(turn.session.scratch, early=newest)
 
 
 def _keep_aside(turn: Turn, given: Edited) -> None:

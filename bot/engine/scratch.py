@@ -41,17 +41,21 @@ class Early:
 
     `texts` are message ids and words, `recording` the newest voice message, `joined` the place whose answer the texts
     were added to ("": they are kept aside), `notice` the prompt number of the message that told of it (-1: none yet).
+    `beyond`: there was more than one answer holds, which is kept by itself.
     """
 
     texts: tuple[tuple[int, str], ...] = ()
     recording: Spoke | None = None
     joined: str = ""
     notice: int = -1
+    beyond: bool = False
 
     def to_json(self) -> dict[str, Any]:
         spoken = self.recording
         recording = None if spoken is None else [spoken.file, spoken.seconds, spoken.message, spoken.caption]
-        return {"texts": self.texts, "recording": recording, "joined": self.joined, "notice": self.notice}
+        return {"texts": self.texts, "recording": recording, "joined": self.joined, "notice": self.notice} | (
+            {"beyond": True} if self.beyond else {}
+        )
 
     @classmethod
     def from_json(cls, packed: Mapping[str, Any]) -> Early:
@@ -61,6 +65,7 @@ class Early:
             None if recording is None else Spoke(*recording),
             packed["joined"],
             packed["notice"],
+            packed.get("beyond", False),
         )
 
 
