@@ -23,7 +23,7 @@ DAY: Final = 24 * HOUR
 
 TURNS: Final = (Bound(40, 40.0), Bound(4_000, DAY))
 """Updates of one sender that are answered one by one. Nobody who waits for an answer meets it, for answers go out at
-one a second; nor does who finds the bot standing still and writes it a few dozen messages."""
+one a second; nor does who finds the bot standing still and writes it a few dozen messages, for each counts once."""
 KEPT: Final = Bound(1_000, DAY)
 """Messages of one sender beyond `TURNS` that are kept all the same."""
 NEWCOMERS: Final = Bound(300, HOUR)

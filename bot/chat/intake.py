@@ -13,7 +13,7 @@ class Intake(Protocol):
     """Whoever takes updates in."""
 
     def overflows(self, update: dict[str, Any]) -> bool:
-        """Count an update that has come, once; whether its sender has sent more than is answered one by one."""
+        """Count an update, once however often it comes; whether its sender sends more than is answered one by one."""
 
     async def accept(self, update: dict[str, Any]) -> bool:
         """True once the update is committed or set aside, False where nothing can be stored just now."""

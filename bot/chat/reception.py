@@ -77,8 +77,8 @@ class Reception:
         self._cared_unstored = Lately()
 
     def overflows(self, update: dict[str, Any]) -> bool:
-        """Count an update; whether its sender has sent more than is answered one by one."""
-        return not self._paces.answers(sender(update))
+        """Count an update, once; whether its sender has sent more than is answered one by one."""
+        return not self._paces.answers(sender(update), update["update_id"])
 
     async def keep(self, update: dict[str, Any]) -> bool:
         """Take in what overflows: a text is kept and not answered, anything else is passed over.

@@ -223,9 +223,9 @@ class Turns:
         """
         if not updates.mark(cursor, self.bot, parsed.update_id, now) or not isinstance(parsed, Incoming):
             return Done()
-        screened, user = screen(parsed.input), parsed.user_id
+        screened, user, update = screen(parsed.input), parsed.user_id, parsed.update_id
         known = people.find(cursor, self.bot, user)
-        care = screened.signs.care if screened.signs.care and paces.cares(user) else ()
+        care = screened.signs.care if screened.signs.care and paces.cares(user, update) else ()
         if known is None:
             return self._of_nobody(cursor, parsed, now) if care else Done()
         # What may be a code is not kept: it is for one moment, and one person.
@@ -234,9 +234,9 @@ class Turns:
             if code_in(parsed.input, self.catalogues.language(known.person.language))
             else as_text(screened.input)
         )
-        full = text is not None and not paces.keeps(user)
+        full = text is not None and not paces.keeps(user, update)
         said = [Say(care, apart=True)] if care else []
-        if paces.tells(user):
+        if paces.tells(user, update):
             said.append(Say((Words(FULL if full else TOO_QUICK if text else TOO_QUICK_UNSAVED),)))
         removed = (
             (Remove(text.message, Words(CPR_REMOVED), Words(CPR_KEPT)),)
@@ -266,7 +266,7 @@ class Turns:
         # A group has no session; its own id, which is negative, stands in for one, so that we find what we said.
         if outbox.shown(cursor, group.chat_id, -1) is not None:
             return Done()
-        if not self._has_room(group.chat_id):
+        if not self._has_room(group.chat_id, group.update_id):
             return Done()
         payload: dict[str, Any] = {
             "kind": "say",
@@ -304,7 +304,8 @@ class Turns:
         if known is None and isinstance(incoming.input, Tapped | Edited):
             return None
         if known is None:
-            if not self._has_room(incoming.user_id) and not self._has_code(cursor, incoming, now):
+            has_room = self._has_room(incoming.user_id, incoming.update_id)
+            if not has_room and not self._has_code(cursor, incoming, now):
                 return None
             language = self.language(incoming.language_code)
             person = Person(self.ids.random(), language=language)
@@ -315,9 +316,9 @@ class Turns:
             people.unblock(cursor, self.bot, incoming.chat_id)
         return known
 
-    def _has_room(self, newcomer: int) -> bool:
+    def _has_room(self, newcomer: int, update: int) -> bool:
         """Whether one more is taken in of those who are not known; nobody uses up the places of all others."""
-        return self.again.allows(newcomer) and self.newcomers.allows(0)
+        return self.again.allows(newcomer, update) and self.newcomers.allows(0, update)
 
     def _has_code(self, cursor: Cursor, incoming: Incoming, now: datetime) -> bool:
         """Whether somebody new sends a code that works; one that does not counts, as it would with anybody else."""

@@ -25,6 +25,11 @@ BEGUN: Final = (
 NOT_BEGUN: Final = "The erasure ledger is at {file}, and goes on: no new one was begun.\n"
 AS_IT_IS: Final = " What is stored of them is in the backup as it is."
 KEPT: Final = " No older backup was deleted: one of them may hold it whole."
+SPARED: Final = " {} stayed: the {} newest ones before this stay, since a clock may have been wrong."
+LATER: Final = (
+    "Dated later than this backup: {} in {}, the latest is {}. A clock was wrong, then or now: set it right, and "
+    "delete what has a wrong date. --keep would leave it until that date has passed.\n"
+)
 AWAY: Final = "No new ledger was begun, since there is a file at its place: take that away first.\n"
 
 log = structlog.get_logger(__name__)
@@ -35,7 +40,10 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--to", type=Path, required=True, metavar="FOLDER", help="where the backup goes: another disk, best"
     )
     parser.add_argument(
-        "--keep", type=days, metavar="DAYS", help="then delete older backups of this database in that folder"
+        "--keep",
+        type=days,
+        metavar="DAYS",
+        help="then delete older backups of this database in that folder, but for the newest few",
     )
     parser.add_argument(
         "--new-ledger",
@@ -52,7 +60,7 @@ def days(text: str) -> int:
 
 
 def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
-    """Make it and say where it is. Code 1 where it was made, but a row does not open, or the ledger takes no lines."""
+    """Make it and say where it is. Code 1 where it was made, and something wants attention."""
     database = storage.database(environment)
     made = backup.make(database, options.to, clock=now, new_ledger=options.new_ledger)
     log.info("backup.made", path=str(made.file))
@@ -62,12 +70,17 @@ def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     if options.new_ledger and not made.trouble:
         sys.stdout.write((BEGUN if made.begun else NOT_BEGUN).format(file=database.ledger_file))
     if options.keep and not made.unopened:
-        count = several(backup.delete_older(made.file, options.keep), "backup")
-        sys.stdout.write(f"Deleted {count} older than {several(options.keep, 'day')}.\n")
+        deleted = backup.delete_older(made.file, options.keep)
+        stayed = SPARED.format(deleted.spared, backup.LEAST) if deleted.spared else ""
+        count = several(deleted.gone, "backup")
+        sys.stdout.write(f"Deleted {count} older than {several(options.keep, 'day')}.{stayed}\n")
+    later = backup.dated_later(made.file)
+    if later:
+        sys.stderr.write(LATER.format(several(len(later), "backup"), options.to, later[0].name))
     if made.trouble:
         away = AWAY if options.new_ledger else ""
         sys.stderr.write(
             f"{made.trouble}\n{away}Until then no erasure gets its line, and a restore would miss it.\n"
         )
     damaged = unopened.told(database, made.unopened, more=AS_IT_IS + (KEPT if options.keep else ""))
-    return int(bool(made.trouble) or damaged)
+    return int(bool(made.trouble) or bool(later) or damaged)

@@ -46,6 +46,8 @@ BOUND: Final = b"the key of a backup"
 NAME: Final = re.compile(r"jobstjernen-\d{8}-\d{6}-\d{6}\.backup")
 PART: Final = ".part"
 LOCK: Final = ".backup.lock"
+LEAST: Final = 3
+"""So many of those before the newest stay, however old they are by their dates: a clock may have been wrong."""
 LEFT: Final = (".copy", ".check", ".restoring")
 """Endings of what is only there while a backup is made or restored."""
 
@@ -122,19 +124,43 @@ def _make(database: Database, folder: Path, clock: Clock, *, new_ledger: bool) -
     return Made(file, file.stat().st_size, found.rows["people"], trouble, begun, found.unopened)
 
 
-def delete_older(made: Path, days: int) -> int:
-    """Delete what this command made of the same database, in the same folder, so many days before; how many."""
-    newest, count = header_of(made), 0
+class Deleted(NamedTuple):
+    """How many backups were deleted for their age, and how many as old were spared as the newest ones of before."""
+
+    gone: int
+    spared: int
+
+
+def delete_older(made: Path, days: int) -> Deleted:
+    """Delete what this command made of the same database, in the same folder, so many days before; not the last few."""
+    now = header_of(made).made_at
+    before = [(at, file) for at, file in _others(made) if at <= now]
+    old = [file for at, file in before if now - at > timedelta(days=days)]
+    spared = {file for _, file in before[:LEAST]}.intersection(old)
+    for file in old:
+        if file not in spared:
+            file.unlink()
+    return Deleted(len(old) - len(spared), len(spared))
+
+
+def dated_later(made: Path) -> list[Path]:
+    """The backups of the same database, in the same folder, of a time that has not come yet; the latest first."""
+    now = header_of(made).made_at
+    return [file for at, file in _others(made) if at > now]
+
+
+def _others(made: Path) -> list[tuple[datetime, Path]]:
+    """What this command made of the same database, in the same folder, and when; the newest first."""
+    ledger, found = header_of(made).ledger, []
     for file in made.parent.iterdir():
         if NAME.fullmatch(file.name) and file != made:
             try:
                 header = header_of(file)
             except CannotRestore:
                 continue
-            if header.ledger == newest.ledger and newest.made_at - header.made_at > timedelta(days=days):
-                file.unlink()
-                count += 1
-    return count
+            if header.ledger == ledger:
+                found.append((header.made_at, file))
+    return sorted(found, reverse=True)
 
 
 def header_of(file: Path) -> Header:

@@ -218,7 +218,7 @@ class Model:
         self._committing: asyncio.Task[None] | None = None
 
     def overflows(self, update: dict[str, Any]) -> bool:
-        return self.paced and not self.paces.answers(update["message"]["from"]["id"])
+        return self.paced and not self.paces.answers(update["message"]["from"]["id"], update["update_id"])
 
     async def accept(self, update: dict[str, Any]) -> bool:
         done = asyncio.get_running_loop().create_future()

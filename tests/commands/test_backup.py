@@ -220,12 +220,40 @@ def test_older_ones_are_deleted_where_that_is_asked_for(
     made: Path, folder: Path, said: Callable[..., str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settle(made)
-    said("backup", "--to", str(folder))
-    (old,) = folder.iterdir()
-    monkeypatch.setattr(command, "now", lambda: clock().replace(year=clock().year + 1))
-    assert "Deleted 1 backup older than 30 days." in said("backup", "--to", str(folder), "--keep", "30")
+    for _ in range(backups.LEAST + 1):
+        said("backup", "--to", str(folder))
+    old = min(folder.iterdir())
+    monkeypatch.setattr(command, "now", lambda: clock() + timedelta(days=365))
+    told = said("backup", "--to", str(folder), "--keep", "30").splitlines()[-1]
+    assert told == (
+        "Deleted 1 backup older than 30 days. 3 stayed: the 3 newest ones before this stay, since a clock may have "
+        "been wrong."
+    )
     assert not old.exists()
-    assert len(list(folder.iterdir())) == 1
+    assert len(list(folder.iterdir())) == backups.LEAST + 1
+
+
+@pytest.mark.parametrize("keep", [(), ("--keep", "30")])
+def test_a_backup_with_a_date_that_is_still_to_come_is_told(
+    made: Path,
+    folder: Path,
+    said: Callable[..., str],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    keep: tuple[str, ...],
+) -> None:
+    settle(made)
+    with monkeypatch.context() as patch:
+        patch.setattr(command, "now", lambda: clock() + timedelta(days=365))
+        said("backup", "--to", str(folder))
+    (misdated,) = folder.iterdir()
+    assert main(["backup", "--to", str(folder), *keep]) == 1
+    assert (
+        f"Dated later than this backup: 1 backup in {folder}, the latest is {misdated.name}. A clock was wrong"
+        in capsys.readouterr().err
+    )
+    misdated.unlink()
+    said("backup", "--to", str(folder), *keep)
 
 
 @pytest.mark.parametrize("days", ["0", "-1", "x", "1.5", "²"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import syslog
 from contextlib import closing
+from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
@@ -131,9 +132,10 @@ def test_it_is_restored_with_that_row_as_it_is_and_they_can_be_erased_then(
 def test_no_older_backup_is_deleted_which_may_hold_the_row_whole(
     two: Two, folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("bot.state.backup.LEAST", 0)
     assert main(["backup", "--to", str(folder)]) == 0
     two.damage("a flipped bit")
-    later = clock().replace(year=clock().year + 1)
+    later = clock() + timedelta(days=365)
     monkeypatch.setattr("bot.commands.backup.now", lambda: later)
     assert main(["backup", "--to", str(folder), "--keep", "30"]) == 1
     assert "No older backup was deleted: one of them may hold it whole." in capsys.readouterr().err

@@ -7,7 +7,6 @@ import io
 import json
 import os
 from contextlib import closing
-from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -314,29 +313,6 @@ def test_a_database_from_before_the_ledger_is_brought_up_to_date(
     made = backup.make(at(tmp_path / "test.db"), folder, clock=clock)
     assert made.people == 1
     assert made.trouble == ""
-
-
-async def test_older_ones_of_this_database_are_deleted_and_nothing_else(
-    store: Store, tmp_path: Path, folder: Path, clock: Clock
-) -> None:
-    await told(store)
-    opening.migrate(at(tmp_path / "other.db"), clock=clock)
-    others = backup.make(at(tmp_path / "other.db"), folder, clock=clock)
-    with pytest.raises(CannotBackUp, match="is there already"):
-        await backed_up(tmp_path, folder, clock)
-    clock.now += timedelta(milliseconds=1)
-    old = await backed_up(tmp_path, folder, clock)
-    kept = folder / "jobstjernen-mine.backup"
-    kept.write_bytes(old.file.read_bytes())
-    broken = folder / "jobstjernen-20200101-000000-000000.backup"
-    broken.write_bytes(b"?")
-    clock.move(days=7)
-    young = await backed_up(tmp_path, folder, clock)
-    assert backup.delete_older(young.file, 7) == 0, "not older than seven days"
-    clock.now += timedelta(seconds=1)
-    newest = await backed_up(tmp_path, folder, clock)
-    assert backup.delete_older(newest.file, 7) == 1
-    assert names(folder) == {each.name for each in (others.file, kept, broken, young.file, newest.file)}
 
 
 async def test_a_backup_says_that_the_ledger_takes_no_lines_and_can_begin_another_one(
