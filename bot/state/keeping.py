@@ -1,7 +1,8 @@
 """How far the way to an automatic erasure has come for somebody who is not here any more, and that nobody is left out.
 
-Each person has one timer of this kind, from the moment they say yes. What rings is judged in a turn of theirs
-(`bot.coaching.retention`). Whatever they do begins it anew.
+Each person has one timer of this kind, from the moment they say yes; before that, the one by which whoever does not
+decide is forgotten. What rings is judged in a turn of theirs (`bot.coaching.retention`). Whatever they do begins it
+anew.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bot.coaching.retention import LOOK
 from bot.engine.effects import REMINDER, RETENTION, SILENCE
+from bot.engine.nudging import DECISION, UNDECIDED
 from bot.state import timers
 from bot.state.consents import consents_by_kind
 from bot.state.values import from_ms, to_ms
@@ -95,19 +97,30 @@ def runs(cursor: Cursor, person: int, after: datetime) -> bool:
 
 
 def look_after(cursor: Cursor, ids: Ids, now: datetime) -> None:
-    """See to it that nobody is left out: by a timer that broke, by a clock that was ahead, or from an earlier version.
+    """See to it that nobody is left out: by what broke, by a clock that was ahead, or from an earlier version.
 
-    A timer that is further ahead than any that is set rings now.
+    Where somebody's first turn broke, no timer was set; where that of a timer did, it is gone. One that is further
+    ahead than any that is set rings now; of somebody who may still agree, a day from now.
     """
-    far, soon = to_ms(now + LOOK + WAITS_FOR_HOURS), to_ms(now)
+    _pull_back(cursor, RETENTION, now + LOOK + WAITS_FOR_HOURS, now)
+    _pull_back(cursor, UNDECIDED, now + DECISION, now + DECISION)
+    _set_again(cursor, ids, RETENTION, now - LOOK, now, agreed=True)
+    _set_again(cursor, ids, UNDECIDED, now - DECISION, now, agreed=False)
+
+
+def _pull_back(cursor: Cursor, kind: str, furthest: datetime, to: datetime) -> None:
     cursor.execute(
-        "UPDATE timers SET due_at = :now, version = version + 1 WHERE due_at > :far AND kind = :kind",
-        {"now": soon, "far": far, "kind": RETENTION},
+        "UPDATE timers SET due_at = :to, version = version + 1 WHERE due_at > :furthest AND kind = :kind",
+        {"to": to_ms(to), "furthest": to_ms(furthest), "kind": kind},
     )
+
+
+def _set_again(cursor: Cursor, ids: Ids, kind: str, before: datetime, now: datetime, *, agreed: bool) -> None:
+    """Let the timer of this kind ring now for people who have none, and were not here since."""
     cursor.execute(
-        "SELECT p.id FROM people p WHERE p.seen_at <= :before AND p.agreed = 1 AND NOT EXISTS"
+        "SELECT p.id FROM people p WHERE p.seen_at <= :before AND p.agreed = :agreed AND NOT EXISTS"
         " (SELECT 1 FROM timers t WHERE t.person = p.id AND t.kind = :kind) ORDER BY p.seen_at LIMIT :most",
-        {"before": to_ms(now - LOOK), "kind": RETENTION, "most": AT_ONCE},
+        {"before": to_ms(before), "agreed": int(agreed), "kind": kind, "most": AT_ONCE},
     )
     for (person,) in cursor.fetchall():
-        timers.schedule(cursor, ids.next(), person, RETENTION, 0, now)
+        timers.schedule(cursor, ids.next(), person, kind, 0, now)

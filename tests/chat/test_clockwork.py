@@ -94,6 +94,29 @@ async def test_a_timer_that_breaks_is_dropped_and_the_others_ring(
     assert await front.rows("SELECT COUNT(*) FROM timers WHERE kind = 'nudge'") == [(0,)]
 
 
+@pytest.mark.parametrize("lost", ["never set", "broke"])
+async def test_whoever_never_agreed_is_forgotten_also_where_turns_break(
+    front: Front, monkeypatch: pytest.MonkeyPatch, lost: str
+) -> None:
+    def breaks(*_: Any, **__: Any) -> Any:
+        raise ValueError("kodeord: banankage")
+
+    with monkeypatch.context() as patch:
+        if lost == "never set":
+            patch.setattr(Turns, "_run", breaks)
+        await front.write("Jeg hedder noget andet")
+    with monkeypatch.context() as patch:
+        patch.setattr(Turns, "wake", breaks)
+        front.clock.now = MONDAY + timedelta(days=1)
+        await front.clockwork.tick()
+    assert await front.rows("SELECT COUNT(*) FROM people WHERE agreed = 0") == [(1,)]
+    assert await front.rows("SELECT COUNT(*) FROM timers") == [(0,)]
+    front.clock.now += timedelta(hours=1)
+    await front.clockwork.tick()
+    for table in ("people", "answers", "versions", "exercises", "timers"):
+        assert await front.rows(f"SELECT COUNT(*) FROM {table}") == [(0,)], table
+
+
 async def test_a_fault_of_storage_leaves_no_turn_running_unwatched(
     front: Front, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -95,8 +95,8 @@ NOT_NOTED: dict[str, tuple[str, ...]] = {
     "the program's own notes of its work: nobody has decided them": (
         "bots.remember",
         "deliveries.note",
+        "keeping._pull_back",
         "keeping.forget",
-        "keeping.look_after",
         "keeping.note",
         "ledger.move",
         "ledger.written",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.coaching.retention import LOOK
 from bot.engine.effects import REMINDER, RETENTION, SILENCE
+from bot.engine.nudging import DECISION, UNDECIDED
 from bot.state import keeping, people, timers
 from bot.state.keeping import Counting
 from tests.state.helpers import BOT, anna, bent
@@ -27,10 +28,10 @@ def agreed(cursor: Cursor, who: Someone, seen: datetime) -> None:
     people.save(cursor, replace(known.person, agreed=True), known.version, seen, seen=True)
 
 
-async def rings(store: Store, who: Someone) -> list[datetime]:
+async def rings(store: Store, who: Someone, kind: str = RETENTION) -> list[datetime]:
     """When somebody's timer of this kind is due."""
     due = await store.read(lambda c: timers.due(c, BOT, store.clock() + timedelta(days=9999), 99))
-    return [each.due_at for each in due if (each.person, each.kind) == (who.id, RETENTION)]
+    return [each.due_at for each in due if (each.person, each.kind) == (who.id, kind)]
 
 
 async def test_it_is_noted_for_each_person_until_nobody_is_to_be_warned(store: Store, clock: Clock) -> None:
@@ -87,6 +88,38 @@ async def test_whoever_was_not_here_for_long_and_has_no_timer_gets_one(store: St
     await store.write(lambda c: keeping.look_after(c, store.ids, now))
     assert await rings(store, away) == [now]
     assert await rings(store, here) == []
+
+
+async def test_whoever_has_not_agreed_and_has_lost_the_timer_gets_it_after_a_day(
+    store: Store, clock: Clock
+) -> None:
+    one = await anna(store)
+
+    async def swept() -> list[datetime]:
+        await store.write(lambda c: keeping.look_after(c, store.ids, clock()))
+        return await rings(store, one, UNDECIDED)
+
+    clock.move(hours=23)
+    assert await swept() == [], "they may still answer, and then a timer is set anyway"
+    now = clock.move(hours=1)
+    assert await swept() == [now]
+    clock.move(hours=1)
+    assert await swept() == [now], "one that is set stays"
+    assert await rings(store, one) == []
+
+
+async def test_whoever_has_not_agreed_is_forgotten_after_a_day_also_where_a_clock_was_ahead(
+    store: Store, clock: Clock
+) -> None:
+    one, now = await anna(store), clock()
+    for ahead, due in (
+        (timedelta(weeks=500), now + DECISION),
+        (timedelta(hours=-1), now + timedelta(hours=23)),
+    ):
+        at = now + ahead + DECISION
+        await store.write(lambda c, at=at: timers.schedule(c, store.ids.next(), one.id, UNDECIDED, 0, at))
+        await store.write(lambda c: keeping.look_after(c, store.ids, now))
+        assert await rings(store, one, UNDECIDED) == [due]
 
 
 async def test_a_timer_that_a_clock_which_was_ahead_has_set_rings_now(store: Store, clock: Clock) -> None:
