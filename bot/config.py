@@ -299,7 +299,8 @@ def _course_weeks(environment: Mapping[str, str]) -> int:
     return _weeks(environment, "COURSE_WEEKS", WEEKS)
 
 
-def _retention_weeks(environment: Mapping[str, str]) -> int:
+def retention_weeks(environment: Mapping[str, str]) -> int:
+    """How long somebody is kept who does not come back. `status` reads it too."""
     return _weeks(environment, "RETENTION_WEEKS", RETENTION)
 
 
@@ -342,7 +343,7 @@ SETTINGS: Mapping[str, Callable[[Mapping[str, str]], Any]] = {
     "health_host": health_host,
     "health_port": health_port,
     "log_format": _log_format,
-    "retention_weeks": _retention_weeks,
+    "retention_weeks": retention_weeks,
     "reading": _reading,
 }
 """How each field of `Config` is read."""

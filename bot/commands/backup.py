@@ -64,8 +64,9 @@ def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     database = storage.database(environment)
     made = backup.make(database, options.to, clock=now, new_ledger=options.new_ledger)
     log.info("backup.made", path=str(made.file))
+    whole = "whole but for what does not open" if made.unopened else "whole"
     sys.stdout.write(
-        f"Wrote {made.file}: {made.size:,} bytes, {people(made.people)}; read back, and whole.\n"
+        f"Wrote {made.file}: {made.size:,} bytes, {people(made.people)}; read back, and {whole}.\n"
     )
     if options.new_ledger and not made.trouble:
         sys.stdout.write((BEGUN if made.begun else NOT_BEGUN).format(file=database.ledger_file))

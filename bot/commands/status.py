@@ -32,6 +32,8 @@ MESSAGE_LATE: Final = timedelta(minutes=10)
 TIMER_LATE: Final = timedelta(minutes=5)
 BACKUP_LATE: Final = timedelta(days=3)
 """Whoever backs up each night, or but for weekends, is not disturbed."""
+UNLOOKED: Final = timedelta(days=1)
+"""Whoever has only just changed to another bot, or tries one, is not disturbed."""
 BROKEN_WITHIN: Final = timedelta(days=1)
 COPIES: Final = 3
 """Tidying up after an erasure needs room for two more copies of the database, and a backup for one."""
@@ -82,6 +84,8 @@ def looked_at(environment: Mapping[str, str]) -> Iterator[Line]:
         yield schema(missing)
         if not missing:
             yield from stored(cursor, moment, database.ledger_file, running=running)
+            over = moment - timedelta(weeks=config.retention_weeks(environment))
+            yield left_behind(cursor, over, moment)
     yield room(path)
     yield from asking.live(config.health_host(environment), config.health_port(environment), running=running)
 
@@ -173,6 +177,18 @@ def timers(found: watching.Queues, moment: datetime) -> Line:
     return Line(
         "timers", value, said, "look for timers.storage in the log, and start the bot again" if late else ""
     )
+
+
+def left_behind(cursor: Cursor, over: datetime, moment: datetime) -> Line:
+    """Whom another bot knows that does not run any more: its timers ring for nobody else."""
+    beat = watching.last_beat(cursor)
+    found = watching.left_behind(cursor, beat[0], over, moment - UNLOOKED) if beat else []
+    value = [{"bot": bot, "user": user} for bot, user in found]
+    if not found:
+        return Line("left_behind", value, "Nobody of another bot is kept too long.")
+    said = f"{people(len(found))} of another bot may be kept too long: only their own bot erases them."
+    advice = f"delete what is stored of each: {BOT} erase USER_ID --bot ID; {BOT} status --json lists them"
+    return Line("left_behind", value, said, advice)
 
 
 def update(last: datetime | None, moment: datetime) -> Line:

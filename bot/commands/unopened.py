@@ -12,6 +12,7 @@ from bot.commands.counting import several
 from bot.commands.line import Line
 from bot.config import BOT
 from bot.state import opening, people, sealing
+from bot.state.sealing import NOBODY
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -37,14 +38,20 @@ def told(database: Database, whose: Collection[int], *, more: str = "") -> bool:
 
 
 def line(cursor: Cursor) -> Line:
-    """The line of `status`."""
+    """The line of `status`, which tries keys only: to open everything takes as long as the database is large."""
     found = list(sealing.unopened(cursor))
     if not found:
-        return Line("unopened", found, "Everybody's key opens.")
+        return Line("unopened", found, "Everybody's key opens. What they open is tried by each backup.")
     return Line("unopened", found, sentence(cursor, found), ADVICE)
 
 
 def sentence(cursor: Cursor, whose: Collection[int]) -> str:
     """Whose rows do not open: who they are in the database, and the Telegram user that `erase` is told."""
-    named = ", ".join(f"{each} (Telegram user {people.user_of(cursor, each)})" for each in sorted(whose))
+    named = ", ".join(_named(cursor, each) for each in sorted(whose))
     return f"What is stored of {several(len(whose), 'person', 'people')} does not open: {named}."
+
+
+def _named(cursor: Cursor, person: int) -> str:
+    if person == NOBODY:
+        return f"{person} (nobody: a message to somebody who is not stored)"
+    return f"{person} (Telegram user {people.user_of(cursor, person)})"

@@ -72,7 +72,7 @@ class Made(NamedTuple):
     """A backup that was made: where, how large, of how many people.
 
     `trouble`: why the ledger takes no lines, if so. `begun`: another ledger was begun for a lost one. `unopened`: the
-    people whose key does not open; their rows are in the backup as they are.
+    people of whom something does not open; their rows are in the backup as they are.
     """
 
     file: Path

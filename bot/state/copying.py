@@ -8,7 +8,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bot.state import ledger, migrations, opening, sealing
-from bot.state.errors import StorageUnavailable
+from bot.state.errors import StorageUnavailable, Tampered
 from bot.state.ledger_file import sync_folder
 from bot.state.transaction import tidy
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.state.connection import Connection
+    from bot.state.cursor import Cursor
     from bot.state.keys import Keys
     from bot.state.ledger_file import Mark
 
@@ -28,7 +29,7 @@ PATIENCE: Final = 10.0
 class Contents(NamedTuple):
     """What is in a copy: its newest migration, how far it knows which ledger, and the number of rows of each table.
 
-    `unopened` are the people whose key does not open; all else of it is whole.
+    `unopened` are the people whose key does not open, or anything of theirs; all else of it is whole.
     """
 
     schema: str
@@ -51,14 +52,14 @@ def copy(path: Path, keys: Keys, target: Path) -> None:
 
 
 def contents(path: Path, keys: Keys) -> Contents:
-    """What is in a copy, once it was found to be whole, and tried whose key in it opens.
+    """What is in a copy, once it was found to be whole, and tried whose key in it opens, and whose words.
 
     StorageUnavailable where it is not whole; MissingKey, or Tampered, where its master key is not here.
     """
     with opening.explained(path), closing(opening.connect(path, keys, PATIENCE)) as connection:
         check(connection)
         cursor = connection.cursor()
-        unopened = sealing.unopened(cursor)
+        unopened = _unopened(connection)
         applied = migrations.applied(cursor)
         rows = {table: _count(connection, table) for table in sorted(opening.tables_of(cursor, needed=True))}
         schema = [name for name in migrations.MIGRATIONS if name in applied][-1]
@@ -116,6 +117,31 @@ def remove(path: Path, *, but_itself: bool = False) -> None:
     """Delete a file of a database, and what SQLite puts beside it."""
     for ending in SIDE_FILES if but_itself else ("", *SIDE_FILES):
         path.with_name(path.name + ending).unlink(missing_ok=True)
+
+
+def _unopened(connection: Connection) -> tuple[int, ...]:
+    """The people whose key does not open, or something that is sealed with it. Everything is tried, a row at a time.
+
+    It is read as bytes: what a disk has changed need not be text any more.
+    """
+    cursor = connection.cursor()
+    found = set(sealing.unopened(cursor))
+    for table, column, owner in sealing.SEALED:
+        rows = connection.execute(
+            f"SELECT id, {owner}, CAST({column} AS BLOB) FROM {table} WHERE {column} <> ''"  # noqa: S608 - constants
+        )
+        for row, whose, stored in rows:
+            if whose not in found and not _opens(cursor, f"{table}.{column}", whose, row, stored):
+                found.add(whose)
+    return tuple(sorted(found))
+
+
+def _opens(cursor: Cursor, column: str, owner: int, row: int, stored: bytes) -> bool:
+    try:
+        sealing.unseal(cursor, column, owner, row, stored.decode("ascii", "replace"))
+    except Tampered:
+        return False
+    return True
 
 
 def _count(connection: Connection, table: str) -> int:

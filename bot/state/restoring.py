@@ -63,7 +63,7 @@ class Restored(NamedTuple):
     last: datetime | None
     vouched: bool
     unopened: tuple[int, ...]
-    """The people whose key does not open: their rows are there as they were in the backup."""
+    """The people of whom something does not open: their rows are there as they were in the backup."""
     about_health: tuple[int, ...]
     """The people whose answers about health could not be deleted again, since they do not open."""
 

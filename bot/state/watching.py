@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from bot.engine.effects import RETENTION
+from bot.engine.nudging import UNDECIDED
 from bot.state import sealing
 from bot.state.outbox import FLOOD
 from bot.state.values import from_ms, optional_moment, to_ms
@@ -151,6 +153,28 @@ def _timers(cursor: Cursor, bot: int, now: datetime) -> tuple[int, datetime | No
     )
     count, first = cursor.fetchone()
     return count, optional_moment(first)
+
+
+def left_behind(cursor: Cursor, bot: int, over: datetime, late: datetime) -> list[tuple[int, int]]:
+    """The bot and user of everybody whom only another bot would erase, and none has looked at since they were `late`.
+
+    Only whoever was last here before `over`, or has never agreed; staff are kept for as long as they have a role.
+    """
+    cursor.execute(
+        "SELECT a.bot, a.user_id FROM timers t JOIN people p ON p.id = t.person"
+        " JOIN addresses a ON a.person = p.id"
+        " WHERE t.due_at <= :late AND t.kind IN (:retention, :undecided) AND a.bot <> :bot"
+        " AND (p.agreed = 0 OR p.seen_at <= :over)"
+        " AND NOT EXISTS (SELECT 1 FROM roles r WHERE r.person = p.id AND r.ended_at IS NULL)",
+        {
+            "bot": bot,
+            "late": to_ms(late),
+            "over": to_ms(over),
+            "retention": RETENTION,
+            "undecided": UNDECIDED,
+        },
+    )
+    return sorted(set(cursor.fetchall()))
 
 
 def last_update(cursor: Cursor, bot: int) -> datetime | None:

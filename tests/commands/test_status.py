@@ -7,6 +7,7 @@ import json
 import os
 import socket
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,8 @@ import pytest
 
 from bot.__main__ import main
 from bot.commands import status
+from bot.engine.effects import RETENTION
+from bot.engine.nudging import UNDECIDED
 from bot.state import broken, ledger, migrations, opening, outbox, people, timers, updates, watching
 from bot.state.beside import beside
 from bot.state.broken import Fault
@@ -190,6 +193,29 @@ def test_a_bot_that_was_never_backed_up_wants_attention(
     assert main(["backup", "--to", str(tmp_path)]) == 0
     capsys.readouterr()
     assert "The last backup was made 0 seconds ago." in looked(capsys, 0)
+
+
+@pytest.mark.parametrize("agreed", [True, False])
+def test_people_of_another_bot_whom_nobody_erases_are_counted(
+    running: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, agreed: bool
+) -> None:
+    with beside(at(running), clock=clock) as here:
+        watching.beat(here.cursor, BOT + 1, clock() + timedelta(seconds=1))
+        known = people.find(here.cursor, BOT, ANNA)
+        assert known is not None
+        last_here = clock() - timedelta(weeks=30)
+        people.save(here.cursor, replace(known.person, agreed=agreed), known.version, last_here, seen=True)
+        late = clock() - timedelta(days=2)
+        kind = RETENTION if agreed else UNDECIDED
+        timers.schedule(here.cursor, here.ids.next(), known.person.id, kind, 0, late)
+    found = as_json(capsys)
+    assert found["left_behind"] == [{"bot": BOT, "user": ANNA}]
+    assert list(found["attention"]) == ["left_behind"]
+    said = looked(capsys, 1)
+    assert "! 1 person of another bot may be kept too long: only their own bot erases them.\n" in said
+    assert "erase USER_ID --bot ID; " in said
+    monkeypatch.setenv("RETENTION_WEEKS", "31")
+    assert as_json(capsys)["left_behind"] == ([] if agreed else [{"bot": BOT, "user": ANNA}])
 
 
 def test_what_waits_for_somebody_who_has_blocked_the_bot_wants_none(

@@ -13,7 +13,7 @@ import pytest
 from bot.__main__ import main
 from bot.commands import rotation
 from bot.config import BOT as TYPED
-from bot.state import keys, opening, people, sealing
+from bot.state import keys, opening, outbox, people, sealing
 from bot.state.beside import beside
 from bot.state.keys import Keys
 from bot.state.opening import Database
@@ -21,7 +21,7 @@ from tests import damage
 from tests.commands.conftest import clock
 from tests.commands.test_letters import Store
 from tests.keys import DATA_KEY, KEYS, at
-from tests.state.helpers import ANNA, BENT, settle
+from tests.state.helpers import ANNA, BENT, BOT, settle
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,7 +36,7 @@ class Two(NamedTuple):
 
     def damage(self, what: str, whose: int | None = None) -> None:
         with beside(at(self.file), clock=clock) as (cursor, _):
-            damage.OF_KEYS[what](cursor, self.anna if whose is None else whose)
+            damage.OF_ROWS[what](cursor, self.anna if whose is None else whose)
 
     def key_of(self, person: int) -> list[tuple[str, str]]:
         """A key's row as it is stored."""
@@ -88,7 +88,7 @@ def named(person: int) -> str:
     return f"What is stored of 1 person does not open: {person} (Telegram user {ANNA})."
 
 
-@pytest.mark.parametrize("what", damage.OF_KEYS)
+@pytest.mark.parametrize("what", damage.OF_ROWS)
 def test_a_backup_has_everybody_and_says_whose_row_does_not_open(
     two: Two, folder: Path, capsys: pytest.CaptureFixture[str], logged: list[str], what: str
 ) -> None:
@@ -96,7 +96,8 @@ def test_a_backup_has_everybody_and_says_whose_row_does_not_open(
     assert main(["backup", "--to", str(folder)]) == 1
     shown = capsys.readouterr()
     (file,) = folder.iterdir()
-    assert shown.out == f"Wrote {file}: {file.stat().st_size:,} bytes, 2 people; read back, and whole.\n"
+    size = f"{file.stat().st_size:,} bytes"
+    assert shown.out == f"Wrote {file}: {size}, 2 people; read back, and whole but for what does not open.\n"
     assert f"{named(two.anna)} What is stored of them is in the backup as it is." in shown.err
     assert f"{TYPED} erase USER_ID" in shown.err
     assert "Anna" not in shown.err
@@ -105,7 +106,7 @@ def test_a_backup_has_everybody_and_says_whose_row_does_not_open(
     assert "backup.made" in events
 
 
-@pytest.mark.parametrize("what", damage.OF_KEYS)
+@pytest.mark.parametrize("what", damage.OF_ROWS)
 def test_it_is_restored_with_that_row_as_it_is_and_they_can_be_erased_then(
     two: Two, folder: Path, capsys: pytest.CaptureFixture[str], what: str
 ) -> None:
@@ -129,12 +130,13 @@ def test_it_is_restored_with_that_row_as_it_is_and_they_can_be_erased_then(
     assert two.key_of(two.anna) == []
 
 
+@pytest.mark.parametrize("what", ["a flipped bit", "its words"])
 def test_no_older_backup_is_deleted_which_may_hold_the_row_whole(
-    two: Two, folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    two: Two, folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, what: str
 ) -> None:
     monkeypatch.setattr("bot.state.backup.LEAST", 0)
     assert main(["backup", "--to", str(folder)]) == 0
-    two.damage("a flipped bit")
+    two.damage(what)
     later = clock() + timedelta(days=365)
     monkeypatch.setattr("bot.commands.backup.now", lambda: later)
     assert main(["backup", "--to", str(folder), "--keep", "30"]) == 1
@@ -173,12 +175,29 @@ def test_a_change_of_keys_does_everybody_else_and_leaves_the_old_key_where_it_is
 
 def test_status_says_it(two: Two, capsys: pytest.CaptureFixture[str]) -> None:
     main(["status"])
-    assert "  Everybody's key opens.\n" in capsys.readouterr().out
+    assert "  Everybody's key opens. What they open is tried by each backup.\n" in capsys.readouterr().out
     two.damage("a flipped bit")
     assert main(["status"]) == 1
     assert f"! {named(two.anna)}\n    → restore a backup of before" in capsys.readouterr().out
     main(["status", "--json"])
     assert json.loads(capsys.readouterr().out)["unopened"] == [two.anna]
+
+
+def test_status_promises_nothing_of_words(two: Two, capsys: pytest.CaptureFixture[str]) -> None:
+    """It comes every ten minutes; to open everything takes as long as the database is large."""
+    two.damage("its words")
+    main(["status"])
+    assert "  Everybody's key opens. What they open is tried by each backup.\n" in capsys.readouterr().out
+
+
+def test_a_message_to_nobody_that_does_not_open_is_named_as_such(
+    two: Two, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with beside(at(two.file), clock=clock) as (cursor, ids):
+        outbox.add(cursor, ids.next(), BOT, 7, None, "da", {"kind": "say"}, 0, -1, clock())
+        cursor.execute("UPDATE outbox SET payload = 'AAAA'", {})
+    assert main(["backup", "--to", str(folder)]) == 1
+    assert "does not open: 0 (nobody: a message to somebody who is not stored)." in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("command", ["backup", "rotate"])

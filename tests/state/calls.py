@@ -345,6 +345,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     watching.backed_up: lambda c, who: watching.backed_up(c, NOW),
     watching.beat: lambda c, who: watching.beat(c, BOT, NOW),
     watching.check_key: lambda c, who: watching.check_key(c),
+    watching.left_behind: lambda c, who: watching.left_behind(c, BOT + 1, NOW, NOW),
     watching.keys_known: lambda c, who: watching.keys_known(c),
     watching.keys_in_use: lambda c, who: watching.keys_in_use(c),
     watching.last_beat: lambda c, who: watching.last_beat(c),

@@ -116,8 +116,16 @@ async def test_whoever_has_not_agreed_is_forgotten_after_a_day_also_where_a_cloc
         (timedelta(weeks=500), now + DECISION),
         (timedelta(hours=-1), now + timedelta(hours=23)),
     ):
-        at = now + ahead + DECISION
-        await store.write(lambda c, at=at: timers.schedule(c, store.ids.next(), one.id, UNDECIDED, 0, at))
+        await store.write(
+            partial(
+                timers.schedule,
+                new_id=store.ids.next(),
+                person=one.id,
+                kind=UNDECIDED,
+                session=0,
+                at=now + ahead + DECISION,
+            )
+        )
         await store.write(lambda c: keeping.look_after(c, store.ids, now))
         assert await rings(store, one, UNDECIDED) == [due]
 

@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.engine.effects import REMINDER
-from bot.state import broken, outbox, people, sealing, timers, updates, watching
+from bot.engine.effects import REMINDER, RETENTION
+from bot.state import broken, outbox, people, roles, sealing, timers, updates, watching
 from bot.state.broken import Fault
 from bot.state.errors import MissingKey
 from bot.state.keys import Keys, new_key
 from bot.state.outbox import FLOOD
 from tests.state.contract.test_letters import put
-from tests.state.helpers import ANNA, BOT, anna, bent
+from tests.state.helpers import ANNA, BENT, BOT, anna, bent, settle
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from bot.state.broken import Broken
     from bot.state.cursor import Cursor
     from bot.state.store import Store
@@ -37,6 +39,34 @@ async def test_the_newest_sign_of_life_is_found(store: Store, clock: Clock) -> N
     for bot in (BOT, BOT + 1, BOT):
         await store.write(partial(watching.beat, bot=bot, now=clock.move(minutes=1)))
     assert await store.read(watching.last_beat) == (BOT, clock.now)
+
+
+async def test_whoever_only_another_bot_would_erase_is_found_once_nobody_has_for_a_day(
+    store: Store, clock: Clock
+) -> None:
+    gone, here = await anna(store), await bent(store)
+    staff = await store.write(lambda cursor: settle(cursor, store, BENT + 1, "Mette"))
+    over = clock()
+    now = clock.move(weeks=26)
+    late = now - timedelta(days=1)
+
+    def story(cursor: Cursor) -> None:
+        for person in (gone.id, here.id, staff.id):
+            cursor.execute("UPDATE people SET agreed = 1 WHERE id = :id", {"id": person})
+            timers.schedule(cursor, store.ids.next(), person, RETENTION, 0, late)
+        people.seen(cursor, here.id, now)
+        organisation = people.by_id(cursor, staff.id)
+        assert organisation is not None
+        roles.give(cursor, store.ids.next(), staff.id, organisation[0].organisation, "contact", now)
+
+    await store.write(story)
+
+    async def found(bot: int, late: datetime) -> list[tuple[int, int]]:
+        return await store.read(lambda cursor: watching.left_behind(cursor, bot, over, late))
+
+    assert await found(BOT + 1, late) == [(BOT, gone.user)]
+    assert await found(BOT, late) == [], "this bot erases them itself"
+    assert await found(BOT + 1, late - timedelta(hours=1)) == [], "their own has had no day yet to do it"
 
 
 async def test_what_waits_is_counted_and_how_long_the_oldest_has(store: Store, clock: Clock) -> None:
