@@ -161,3 +161,14 @@ def test_a_text_kept_aside_that_an_edit_makes_too_long_is_not_used_with_its_old_
     talk.tap("Brug det som mit svar")
     assert answers(talk)["one"] == "\n".join([LONG] * 4)
     assert unplaced(talk) == [LONG]
+
+
+def test_what_is_asked_about_after_a_sigh_begins_anew_where_one_answer_is_full() -> None:
+    talk = begun(ONE, TWO, END, language="en")
+    talk.write("I can't do this anymore")
+    texts = [f"that was day {number} of the trip" for number in range(JOINED_TEXTS + 2)]
+    for text in texts:
+        talk.write(text)
+    talk.tap("Yes, use it as my answer")
+    assert answers(talk) == {"one": "\n".join(texts[JOINED_TEXTS:])}
+    assert unplaced(talk)[-JOINED_TEXTS:] == texts[:JOINED_TEXTS]
