@@ -61,10 +61,22 @@ def _forget_axes(doer: Doer, axes: Collection[str]) -> None:
         if to_json(session.to_json()) != before:
             sessions.save(doer.cursor, doer.person, session, doer.now)
         answers.forget(doer.cursor, doer.person, session.id, places)
+        _choose_without(doer, session, axes)
         comments.forget(doer.cursor, doer.person, session.id, places)
         versions.change(doer.cursor, session.id, lambda content: _kept_without(content, axes))
     observations.change(doer.cursor, doer.person, "star", lambda content: _kept_without(content, axes))
     _unscored(doer, {f"{STEP}{axis}" for axis in axes})
+
+
+def _choose_without(doer: Doer, star: Session, axes: Collection[str]) -> None:
+    """Delete what was ever chosen at a list where one of these axes was, and keep what is left of it now."""
+    mine = [each for each in answers.all_of(doer.cursor, doer.person) if each.exercise == star.id]
+    for question in LISTS:
+        ever = [each.content.get("value") or () for each in mine if each.place == question]
+        if any(axis in chosen for axis in axes for chosen in ever):
+            answers.forget(doer.cursor, doer.person, star.id, {question})
+            left, new = star.answers[question], doer.ids.next()
+            answers.record(doer.cursor, new, doer.person, star.id, question, left, 0, doer.now)
 
 
 def _unscored(doer: Doer, places: Collection[str]) -> None:
@@ -110,6 +122,7 @@ def _without(session: Session, places: Collection[str], axes: Collection[str]) -
             left = [each for each in chosen if each not in axes]
             session.answers[question] = {**session.answers[question], "value": left}
     session.kept = _kept_without(session.kept, axes)
+    session.trail = [place for place in session.trail if place not in places or place == session.at]
 
 
 def _kept_without(content: dict[str, Any], axes: Collection[str]) -> dict[str, Any]:

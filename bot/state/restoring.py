@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from bot.state import backup, copying, guard, ledger, ledger_file, opening, reapplying
 from bot.state import ids as ids_
 from bot.state.beside import RESTORE_LOCK, restore_lock
-from bot.state.errors import CannotRestore, StateError
+from bot.state.errors import CannotRestore, MissingKey, StateError
 from bot.state.ids import Ids
 from bot.state.ledger_file import Line, Mark, sync_folder
 from bot.state.transaction import transaction
@@ -180,7 +180,10 @@ def _new_ledger(database: Database, pen: Pen, known: Mark, now: datetime) -> Ite
 
 
 def _old(path: Path, database: Database, pen: Pen) -> _Old:
-    """What the database there knows of this ledger: nothing where there is none, or where it is another one's."""
+    """What the database there knows of this ledger: nothing where there is none, or where it is another one's.
+
+    CannotRestore where it is sealed with a key that is not at hand: it may be whole, and newer than the backup.
+    """
     if opening.is_missing(path):
         return _Old()
     try:
@@ -189,6 +192,10 @@ def _old(path: Path, database: Database, pen: Pen) -> _Old:
             if "ledger" not in opening.tables_of(cursor, needed=True) or ledger.pen(cursor) != pen:
                 return _Old()
             return _Old(ledger.known(cursor), tuple(ledger.pending(cursor)))
+    except MissingKey as error:
+        raise CannotRestore(
+            f"{path}: {error}. Where that key is lost for good, move this database away first"
+        ) from error
     except (sqlite3.Error, StateError):
         return _Old(unread=True)
 

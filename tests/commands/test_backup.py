@@ -14,11 +14,11 @@ from bot.__main__ import main
 from bot.commands import backup as command
 from bot.engine.person import Person
 from bot.state import backup as backups
-from bot.state import ledger, opening, organisations, people
+from bot.state import keys, ledger, opening, organisations, people
 from bot.state.beside import beside
 from bot.state.errors import AlreadyOpen
 from tests.commands.conftest import clock
-from tests.keys import at
+from tests.keys import DATA_KEY, at
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -182,6 +182,22 @@ def test_a_database_that_cannot_be_read_is_told_of(
     (file,) = folder.iterdir()
     made.write_bytes(b"x" * 5000)
     assert "The old database could not be read" in said("restore", str(file), "--overwrite")
+
+
+def test_a_database_of_another_key_is_not_replaced(
+    made: Path, folder: Path, said: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody has set the old key, which opens the backup, and not the one that the database has now."""
+    settle(made)
+    said("backup", "--to", str(folder))
+    (file,) = folder.iterdir()
+    newer = keys.new_key()
+    monkeypatch.setenv("DATA_KEY", f"{newer} {DATA_KEY}")
+    said("key", "rotate")
+    before = made.read_bytes()
+    monkeypatch.setenv("DATA_KEY", DATA_KEY)
+    assert main(["restore", str(file), "--overwrite"]) == 2
+    assert made.read_bytes() == before
 
 
 def test_a_backup_that_was_made_without_a_working_ledger_is_told_of(
