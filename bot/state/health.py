@@ -75,8 +75,9 @@ def _choose_without(doer: Doer, star: Session, axes: Collection[str]) -> None:
         ever = [each.content.get("value") or () for each in mine if each.place == question]
         if any(axis in chosen for axis in axes for chosen in ever):
             answers.forget(doer.cursor, doer.person, star.id, {question})
-            left, new = star.answers[question], doer.ids.next()
-            answers.record(doer.cursor, new, doer.person, star.id, question, left, 0, doer.now)
+            left, new = star.answers.get(question), doer.ids.next()
+            if left is not None:
+                answers.record(doer.cursor, new, doer.person, star.id, question, left, 0, doer.now)
 
 
 def _unscored(doer: Doer, places: Collection[str]) -> None:

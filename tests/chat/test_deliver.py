@@ -99,16 +99,22 @@ async def test_what_was_written_while_nothing_ran_is_found_at_start(world: World
     assert len(set(world.accepted)) == total
 
 
-async def test_a_kill_between_acceptance_and_mark_repeats_that_one_message(world: World) -> None:
-    """It can neither be known to have arrived nor be left out."""
+def accepted_and_never_answered(world: World, text: str) -> asyncio.Event:
+    """Telegram takes this message, and nobody hears of it; set once it has."""
     accepted = asyncio.Event()
 
     async def accept_and_hang() -> None:
-        world.accepted.append("first")
+        world.accepted.append(text)
         accepted.set()
         await asyncio.Event().wait()
 
-    world.answers = {"first": [accept_and_hang()]}
+    world.answers = {text: [accept_and_hang()]}
+    return accepted
+
+
+async def test_a_kill_between_acceptance_and_mark_repeats_that_one_message(world: World) -> None:
+    """It can neither be known to have arrived nor be left out."""
+    accepted = accepted_and_never_answered(world, "first")
     await world.say(ANNA, "first")
     await world.say(ANNA, "second")
     async with world.running():
@@ -123,14 +129,7 @@ async def test_a_kill_between_acceptance_and_mark_repeats_that_one_message(world
 
 async def test_what_was_replaced_after_such_a_kill_is_not_repeated(world: World) -> None:
     """The person may have both, and what replaces it says all of it; nothing is lost, and nothing comes twice."""
-    accepted = asyncio.Event()
-
-    async def accept_and_hang() -> None:
-        world.accepted.append("your message")
-        accepted.set()
-        await asyncio.Event().wait()
-
-    world.answers = {"your message": [accept_and_hang()]}
+    accepted = accepted_and_never_answered(world, "your message")
     row = await world.say(ANNA, "your message", prompt=0)
     async with world.running():
         await accepted.wait()

@@ -264,6 +264,19 @@ def test_a_yes_that_is_taken_back_deletes_the_answers_everywhere_and_nothing_els
     assert AXIS not in picture(opened(talk)).text
 
 
+def test_it_goes_also_where_a_list_that_named_it_has_no_answer_any_more() -> None:
+    talk = starred()
+    talk.command("menu")
+    for step in ("Udfyld min stjerne", *"54343456", f"☐ {AXIS}", "✔ Færdig", "3", "✔ Færdig"):
+        talk.tap(step)
+    cursor = talk._connection.cursor()
+    newest = max(sessions.overview(cursor, talk.user, "star"), key=lambda each: each.id)
+    del newest.answers["back_on"]
+    sessions.save(cursor, talk.user, newest, talk.now)
+    take_back(talk)
+    assert "['health']" not in stars(talk)
+
+
 def english(town: Town) -> Talk:
     town.taps(town.samir, "✔ Star", "Health questions", "Yes, I take it back")
     return town.samir
