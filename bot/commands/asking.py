@@ -20,7 +20,7 @@ SECONDS: Final = PATIENCE + 1
 """The bot itself gives its database `PATIENCE` seconds before it says that it fails."""
 ADVICE: Final = {
     "database": "nothing can be stored: look for room on the disk, and at who holds the file",
-    "key": "the key is gone, or another one: put it back from your copy; health.failing in the log says which",
+    "key": "the key is gone, or another one: put it back from your copy; health.failing in the log says more",
     "updates": "no update comes in: look for poll.failed, poll.conflict or webhook.gone in the log",
     "sender": "messages wait and none goes out: look for deliver.postponed in the log",
     "timers": "the timers stand still: look for timers.storage in the log, and start the bot again",
