@@ -142,7 +142,7 @@ async def opened(
         environment = kind.environment(phone.url, storage, users)
         if kind.redis:
             environment["REDIS_URL"] = await stack.enter_async_context(redis_server(folder / "redis"))
-        program = Program(*kind.arguments, environment=environment, module=kind.module)
+        program = Program(*kind.arguments, environment=environment, module=kind.module, anew=True)
         stack.push_async_callback(program.close)
         bot = Supervised(program, mend=lambda: storage.unlink(missing_ok=True))
         persons = [Person(phone, user, Random(random.random()), bot, patience) for user in users]

@@ -23,7 +23,15 @@ SECRET = "a-secret-for-tests-only"
 class World:
     """The bot runs against the phone as `TELEGRAM_API_URL`, over a database in the folder."""
 
-    def __init__(self, folder: Path, *, webhook: bool = False, module: str = "bot", **settings: str) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        webhook: bool = False,
+        module: str = "bot",
+        anew: bool = False,
+        **settings: str,
+    ) -> None:
         self.folder = folder
         self.phone = Phone(folder / "phone")
         self.database = folder / "bot" / "jobstjernen.db"
@@ -40,7 +48,7 @@ class World:
             public = {"PUBLIC_URL": f"http://127.0.0.1:{port}", "PORT": port, "HOST": "127.0.0.1"}
             self.environment |= {**public, "WEBHOOK_SECRET": SECRET}
         self.environment |= settings
-        self.bot = Program("run", environment=self.environment, module=module)
+        self.bot = Program("run", environment=self.environment, module=module, anew=anew)
 
     def citizen(self, user: int | None = None, *, language: str = "da") -> Citizen:
         return Citizen(self.phone, language=language) if user is None else Citizen(self.phone, user)
@@ -78,10 +86,10 @@ class World:
 
 @asynccontextmanager
 async def world(
-    folder: Path, *, webhook: bool = False, module: str = "bot", **settings: str
+    folder: Path, *, webhook: bool = False, module: str = "bot", anew: bool = False, **settings: str
 ) -> AsyncIterator[World]:
-    """A phone and a bot that run until the block is left; then neither is left behind."""
-    made = World(folder, webhook=webhook, module=module, **settings)
+    """A phone and a bot that run until the block is left; then neither is left behind. `anew`: see `Program`."""
+    made = World(folder, webhook=webhook, module=module, anew=anew, **settings)
     async with AsyncExitStack() as cleanup:
         cleanup.push_async_callback(made.phone.close)
         cleanup.push_async_callback(made.bot.close)

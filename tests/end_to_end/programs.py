@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.config import VARIABLES
+from tests.end_to_end.copies import Copy
 
 if TYPE_CHECKING:
     from asyncio.subprocess import Process
@@ -25,7 +26,11 @@ PATIENCE = 90.0
 
 
 class Program:
-    """`python -m bot ...`, or another module, in a process of its own. It can be started again after it has ended."""
+    """`python -m bot ...`, or another module, in a process of its own. It can be started again after it has ended.
+
+    With `anew` Python loads all of it again at each start, as at a real one; else it begins as a copy of what is
+    loaded (copies.py).
+    """
 
     def __init__(
         self,
@@ -33,15 +38,18 @@ class Program:
         environment: Mapping[str, str] | None = None,
         folder: Path = ROOT,
         module: str = "bot",
+        anew: bool = False,
     ) -> None:
-        self._command = (sys.executable, "-m", module, *arguments)
+        self._arguments = arguments
+        self._module = module
+        self._anew = anew or module != "bot"
         self._folder = folder
         self.environment = clean_environment() | dict(environment or {})
         self.lines: list[str] = []
         """What it has written since its latest start, both streams."""
         self.history: list[str] = []
         """What it has ever written."""
-        self._process: Process | None = None
+        self._process: Process | Copy | None = None
         self._reader: asyncio.Task[None] | None = None
         self._news = asyncio.Condition()
 
@@ -65,10 +73,16 @@ class Program:
         """Return as soon as the process exists; `until` waits for what it says."""
         assert not self.running, "the program runs already"
         self.lines = []
-        self._process = await asyncio.create_subprocess_exec(
-            *self._command, cwd=self._folder, env=self.environment, stdout=PIPE, stderr=STDOUT
-        )
+        self._process = await self._begun()
         self._reader = asyncio.create_task(self._read(self._process))
+
+    async def _begun(self) -> Process | Copy:
+        if not self._anew:
+            return await Copy.start(self._arguments, self.environment, self._folder)
+        command = (sys.executable, "-m", self._module, *self._arguments)
+        return await asyncio.create_subprocess_exec(
+            *command, cwd=self._folder, env=self.environment, stdout=PIPE, stderr=STDOUT
+        )
 
     async def until(self, pattern: str) -> re.Match[str]:
         """Wait for a line in which the pattern is found; fail with the whole log where it ends without one."""
@@ -111,7 +125,7 @@ class Program:
             os.kill(self.pid, number)
         return await self.ended()
 
-    async def _read(self, process: Process) -> None:
+    async def _read(self, process: Process | Copy) -> None:
         assert process.stdout is not None
         async for line in process.stdout:
             async with self._news:

@@ -30,13 +30,13 @@ EACH = 25
 """Kills in one scenario; two run side by side, one that polls and one with a webhook."""
 
 
-async def test_kills_lose_and_repeat_nothing(tmp_path: Path, seed: int, figures: Figures) -> None:
+async def test_kills_lose_and_repeat_nothing(tmp_path: Path, seed: int, figures: Figures, long: bool) -> None:
     """Half of the kills by the phone, at the worst instants; then the model is held against what is there."""
     for _ in ("polling", "webhook"):
         figures.begin(seed)
     async with asyncio.TaskGroup() as pair:
         runs = [
-            pair.create_task(killed(tmp_path / way, seed, EACH, webhook=way == "webhook"))
+            pair.create_task(killed(tmp_path / way, seed, EACH, webhook=way == "webhook", anew=long))
             for way in ("polling", "webhook")
         ]
     for outcome in (run.result() for run in runs):

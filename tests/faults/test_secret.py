@@ -87,7 +87,7 @@ def long(request: pytest.FixtureRequest) -> bool:
 async def test_a_secret_is_in_no_file_and_after_deletion_nowhere(tmp_path: Path, long: bool) -> None:
     temporary = tmp_path / "bot" / "temporary"
     temporary.mkdir(parents=True)
-    async with world(tmp_path, TMPDIR=str(temporary)) as here:
+    async with world(tmp_path, anew=True, TMPDIR=str(temporary)) as here:
         cast, random = Cast(here, SEED, secret=SENTENCE), Random(SEED)
         searched = Searched(here, BETWEEN[long])
         killer = Killer(here, random, after=searched.look)
