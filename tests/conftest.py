@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -50,10 +51,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: _lane(item.path) is None)
     for item in items:
         if item.get_closest_marker("xdist_group") is None:
-            group = _lane(item.path) or str(item.path.relative_to(HERE))
-            item.add_marker(pytest.mark.xdist_group(group))
+            item.add_marker(pytest.mark.xdist_group(_lane(item.path) or item.nodeid.partition("::")[0]))
 
 
+@cache
 def _lane(file: Path) -> str | None:
     """The lane that the tests of a file belong to; None for one of its own."""
     return next(

@@ -1,27 +1,22 @@
 """Two independent client libraries, python-telegram-bot and aiogram, talk to the phone as they talk to Telegram."""
 
-from collections.abc import AsyncIterator
-from datetime import timedelta
+from __future__ import annotations
 
-import aiogram
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
 import pytest
 import telegram
-from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.client.telegram import TelegramAPIServer
-from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError, TelegramRetryAfter
-from aiogram.types import (
-    BotCommand,
-    BufferedInputFile,
-    CopyTextButton,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    KeyboardButton,
-    ReplyKeyboardMarkup,
-    WebAppInfo,
-)
 
 from tests.phone.recordings import picture, sound
 from tests.phone.support import SARA, TOKEN, Phone
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    import aiogram
+
+# aiogram is loaded by the tests that need it: that takes longer than to collect all other tests.
 
 
 @pytest.fixture
@@ -35,6 +30,10 @@ async def ptb(phone: Phone, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[te
 
 @pytest.fixture
 async def gram(phone: Phone) -> AsyncIterator[aiogram.Bot]:
+    import aiogram
+    from aiogram.client.session.aiohttp import AiohttpSession
+    from aiogram.client.telegram import TelegramAPIServer
+
     session = AiohttpSession(api=TelegramAPIServer.from_base(phone.base))
     async with aiogram.Bot(TOKEN, session=session) as bot:
         yield bot
@@ -140,12 +139,17 @@ async def test_ptb_reads_every_kind_of_update(phone: Phone, ptb: telegram.Bot) -
 
 
 async def test_aiogram_holds_a_conversation(phone: Phone, gram: aiogram.Bot) -> None:
+    from aiogram import types
+    from aiogram.exceptions import TelegramBadRequest
+
     assert (await gram.get_me()).username == "practice_phone_bot"
     await phone.text("hej")
     (update,) = await gram.get_updates()
     assert update.message is not None
     assert update.message.text == "hej"
-    inline = InlineKeyboardMarkup(inline_keyboard=[[InlineKeyboardButton(text="Ja", callback_data="yes")]])
+    inline = types.InlineKeyboardMarkup(
+        inline_keyboard=[[types.InlineKeyboardButton(text="Ja", callback_data="yes")]]
+    )
     sent = await gram.send_message(SARA, "<i>Klar?</i>", parse_mode="HTML", reply_markup=inline)
     assert sent.html_text == "<i>Klar?</i>"
     await phone.post(f"{SARA}/tap", message_id=sent.message_id, data="yes")
@@ -155,32 +159,38 @@ async def test_aiogram_holds_a_conversation(phone: Phone, gram: aiogram.Bot) -> 
     edited = await gram.edit_message_text(
         "I gang", chat_id=SARA, message_id=sent.message_id, reply_markup=inline
     )
-    assert isinstance(edited, aiogram.types.Message)
+    assert isinstance(edited, types.Message)
     assert edited.reply_markup is not None
     assert edited.reply_markup.inline_keyboard[0][0].callback_data == "yes"
     assert await gram.edit_message_reply_markup(chat_id=SARA, message_id=sent.message_id)
     with pytest.raises(TelegramBadRequest, match="message is not modified"):
         await gram.edit_message_text("I gang", chat_id=SARA, message_id=sent.message_id)
     assert await gram.delete_message(SARA, sent.message_id)
-    keyboard = ReplyKeyboardMarkup(keyboard=[[KeyboardButton(text="Tilbage")]], is_persistent=True)
+    keyboard = types.ReplyKeyboardMarkup(
+        keyboard=[[types.KeyboardButton(text="Tilbage")]], is_persistent=True
+    )
     await gram.send_message(SARA, "Eller?", reply_markup=keyboard)
     assert await gram.send_chat_action(SARA, "typing")
 
 
 async def test_aiogram_sends_every_kind_of_button(gram: aiogram.Bot) -> None:
+    from aiogram import types
+
     buttons = [
-        InlineKeyboardButton(text="Copy", copy_text=CopyTextButton(text="12 34 56 78")),
-        InlineKeyboardButton(text="Here", switch_inline_query_current_chat=""),
-        InlineKeyboardButton(text="There", switch_inline_query="job"),
-        InlineKeyboardButton(text="App", web_app=WebAppInfo(url="https://example.com/app")),
+        types.InlineKeyboardButton(text="Copy", copy_text=types.CopyTextButton(text="12 34 56 78")),
+        types.InlineKeyboardButton(text="Here", switch_inline_query_current_chat=""),
+        types.InlineKeyboardButton(text="There", switch_inline_query="job"),
+        types.InlineKeyboardButton(text="App", web_app=types.WebAppInfo(url="https://example.com/app")),
     ]
-    inline = InlineKeyboardMarkup(inline_keyboard=[[button] for button in buttons])
+    inline = types.InlineKeyboardMarkup(inline_keyboard=[[button] for button in buttons])
     sent = await gram.send_message(SARA, "Choose", reply_markup=inline)
     assert sent.reply_markup is not None
     assert sent.reply_markup.model_dump() == inline.model_dump()
 
 
 async def test_aiogram_sees_telegrams_errors(phone: Phone, gram: aiogram.Bot) -> None:
+    from aiogram.exceptions import TelegramForbiddenError, TelegramRetryAfter
+
     await phone.post("faults", fault="429", retry_after=9)
     with pytest.raises(TelegramRetryAfter) as slow:
         await gram.send_message(SARA, "hi")
@@ -191,6 +201,8 @@ async def test_aiogram_sees_telegrams_errors(phone: Phone, gram: aiogram.Bot) ->
 
 
 async def test_aiogram_sends_and_fetches_files(phone: Phone, gram: aiogram.Bot) -> None:
+    from aiogram.types import BufferedInputFile
+
     data = sound("ogg", "libopus", 1.0)
     sent = await gram.send_voice(SARA, BufferedInputFile(data, "read.ogg"))
     assert sent.voice is not None
@@ -206,6 +218,8 @@ async def test_aiogram_sends_and_fetches_files(phone: Phone, gram: aiogram.Bot) 
 
 
 async def test_aiogram_sets_up_the_bot(phone: Phone, gram: aiogram.Bot) -> None:
+    from aiogram.types import BotCommand
+
     assert await gram.set_my_commands([BotCommand(command="menu", description="Hjem")], language_code="da")
     assert (await phone.phone())["commands"] == [{"command": "menu", "description": "Hjem"}]
     assert await gram.set_webhook("https://example.com/hook", secret_token="abc")
