@@ -10,6 +10,7 @@ from bot.chat.part import Part, day, when
 from bot.chat.work import Exercise
 from bot.coaching.recurrence import Rule, in_words
 from bot.engine.adopting import adopt
+from bot.engine.steps.choosing import NO_LONGER
 from bot.engine.text import N_, Words
 from bot.flows import _belief as belief
 from bot.flows._company import role_words
@@ -164,9 +165,9 @@ class Between:
         return Words(scored, {**values, "list": self._steps(each.content["scores"])})
 
     def _steps(self, scores: Mapping[str, int]) -> tuple[Words, ...]:
-        """Each axis with its step; one that the star has no longer is called by its id."""
+        """Each axis with its step; of one that the star has no longer, that it is gone."""
         star = self.flows["star"]
-        names = {axis: getattr(star.find(f"{AXIS}{axis}"), "short", axis) for axis in scores}
+        names = {axis: getattr(star.find(f"{AXIS}{axis}"), "short", NO_LONGER) for axis in scores}
         return tuple(
             Words(AXIS_STEP, {"axis": Words(names[axis]), "step": step}) for axis, step in scores.items()
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from bot.chat import keeping
@@ -138,9 +138,14 @@ class MyData:
         ]
 
     def _earlier(self, exercise: Exercise) -> Iterator[Words]:
-        """On paper, the answers that were changed later, each with its question."""
-        for answer in self._changed(exercise) if self.whole else ():
-            yield self._said_before(exercise, answer)
+        """On paper, the answers that were changed later, each with its question, in the words of then."""
+        changed = {answer.id for answer in self._changed(exercise)} if self.whole else ()
+        then = exercise.session.copy()  # an answer can be a choice among what was answered before it
+        for answer in self._recorded() if changed else ():
+            if answer.exercise == then.id:
+                then.answers[answer.place] = answer.content
+            if answer.id in changed:
+                yield self._said_before(replace(exercise, session=then.copy()), answer)
 
     def _has_changed(self) -> bool:
         return any(True for exercise in self._mine() for _ in self._changed(exercise))
