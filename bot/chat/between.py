@@ -65,8 +65,8 @@ REMINDED = "{name}, {when}: {what}"
 REMINDS = N_("To {name}, {when}: {what}")
 # Translators: in My data of a citizen: whose reminders they have said no to, and since when.
 DECLINED = N_("You want no reminders from {name}, since {day}")
-# Translators: one axis of the star and its step: "Everyday life 4".
-AXIS_STEP = N_("{axis} {step}")
+# Translators: one axis of the star and its step: "Everyday life (4)".
+AXIS_STEP = N_("{axis} ({step})")
 SOMEBODY = N_("Somebody who is not here any more")
 FORMER = N_("Somebody who is not with you any more")
 AN_EXERCISE = N_("an exercise")

@@ -39,8 +39,8 @@ KEEPS_QUIET = N_(
     "I keep all of it until {day}. I write to you only once before I delete it. "
     "I cannot do that if you have blocked me. If you come back, I count anew."
 )
-# Translators: to somebody who has chosen a day that has not come yet, of a plan or an interview.
-WAITS_FOR_IT = N_("If the day that you have chosen comes later, I wait for it.")
+# Translators: to somebody who may have chosen a day that has not come yet, of a plan or an interview.
+WAITS_FOR_IT = N_("If you have chosen a day that comes later, I wait for it.")
 KEEPS_STAFF = N_("I keep all of it as long as you have a role here.")
 
 

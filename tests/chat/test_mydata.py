@@ -166,7 +166,9 @@ def test_staff_are_shown_whom_they_follow_as_long_as_they_do() -> None:
 
 def test_scores_beside_the_star_are_shown_to_both() -> None:
     town = Town().with_shared_star().with_scored_star()
-    scores = "Job goal 5, Belief in a job 5, Looking for jobs 3, Everyday life 3 and Health and energy 6"
+    scores = (
+        "Job goal (5), Belief in a job (5), Looking for jobs (3), Everyday life (3) and Health and energy (6)"
+    )
     assert f"how your star looks to them: {scores}" in shown(town.samir)
     assert f"how you see the star: {scores}" in shown(town.mette)
 

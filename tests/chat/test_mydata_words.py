@@ -62,16 +62,16 @@ def test_an_axis_that_the_star_has_no_longer_is_not_called_by_its_id() -> None:
 
 def test_what_others_saw_on_such_an_axis_is_not_called_by_its_id_either() -> None:
     town = Town().with_shared_star().with_scored_star()
-    assert re.search(r"your star looks to them: .*Health and energy 6", written(town.samir))
+    assert re.search(r"your star looks to them: .*Health and energy \(6\)", written(town.samir))
     text = written(without_health(town.samir))
-    assert re.search(r"your star looks to them: .*something that is not here any more 6", text)
-    assert "health 6" not in text
+    assert re.search(r"your star looks to them: .*something that is not here any more \(6\)", text)
+    assert "health (6)" not in text
 
 
 def test_what_was_chosen_of_own_words_that_were_changed_later_is_told_in_the_words_of_then() -> None:
     """The questions that were chosen first were changed; what they are chosen by is a number made of their words."""
     _, (talk,) = play(read((REPLAYS / "employer_call" / "changes_their_mind.md").read_text("utf-8")))
-    (before,) = (line for line in written(talk).splitlines() if line.startswith("Det, du spørger om, før"))
+    (before,) = (line for line in written(talk).splitlines() if line.startswith("Det, du spørger om (før"))
     assert before.endswith(": Kan jeg begynde med få timer?, Må jeg komme på besøg? og De daglige opgaver"), (
         before
     )

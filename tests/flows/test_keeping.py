@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tests.talk import Message
 
 WARNING = "Det er noget tid siden, du var her."
-WAITS = "Ligger den dag, du har valgt, senere, venter jeg på den."
+WAITS = "Har du valgt en dag, der ligger senere, venter jeg på den."
 RECEIPT = "Alt, jeg havde gemt om dig, er slettet."
 FIRST, SECOND, GONE = "2027-04-26", "2027-05-18", "2027-05-25"
 """Seen last on Monday 23 November 2026. Whit Monday, 17 May 2027, is free."""
