@@ -10,6 +10,7 @@ from bot.chat.part import Part, day, when
 from bot.chat.work import Exercise
 from bot.coaching.recurrence import Rule, in_words
 from bot.engine.adopting import adopt
+from bot.engine.steps.choosing import NO_LONGER
 from bot.engine.text import N_, Words
 from bot.flows import _belief as belief
 from bot.flows._company import role_words
@@ -64,8 +65,8 @@ REMINDED = "{name}, {when}: {what}"
 REMINDS = N_("To {name}, {when}: {what}")
 # Translators: in My data of a citizen: whose reminders they have said no to, and since when.
 DECLINED = N_("You want no reminders from {name}, since {day}")
-# Translators: one axis of the star and its step: "Everyday life 4".
-AXIS_STEP = N_("{axis} {step}")
+# Translators: one axis of the star and its step: "Everyday life (4)".
+AXIS_STEP = N_("{axis} ({step})")
 SOMEBODY = N_("Somebody who is not here any more")
 FORMER = N_("Somebody who is not with you any more")
 AN_EXERCISE = N_("an exercise")
@@ -164,9 +165,9 @@ class Between:
         return Words(scored, {**values, "list": self._steps(each.content["scores"])})
 
     def _steps(self, scores: Mapping[str, int]) -> tuple[Words, ...]:
-        """Each axis with its step; one that the star has no longer is called by its id."""
+        """Each axis with its step; of one that the star has no longer, that it is gone."""
         star = self.flows["star"]
-        names = {axis: getattr(star.find(f"{AXIS}{axis}"), "short", axis) for axis in scores}
+        names = {axis: getattr(star.find(f"{AXIS}{axis}"), "short", NO_LONGER) for axis in scores}
         return tuple(
             Words(AXIS_STEP, {"axis": Words(names[axis]), "step": step}) for axis, step in scores.items()
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from bot.chat import keeping
@@ -41,6 +41,8 @@ ALSO = N_(
 WRITES = N_("I know when I am to write to you.")
 ENERGY = N_("I know how much you wanted to do when I last asked.")
 EARLIER = N_("I have your answers from before you changed them.")
+FROM = N_("Your answers are from {day}.")
+FROM_TO = N_("Your answers are from {first} to {last}.")
 # Translators: in the copy of everything: a question, and an answer that was changed later.
 BEFORE = N_("{question}, before you changed it: {answer}")
 
@@ -124,10 +126,17 @@ class MyData:
         mine = self._mine()
         names = told_apart(mine)
         for each in mine:
-            title = names[each.key] if self.whole else Words(each.flow.title)
             said = (*each.answered(), *self._earlier(each), *self._versions(each))
             if each.answered():
-                yield Part(title, said)
+                yield Part(names[each.key], said, self._since(each))
+
+    def _since(self, exercise: Exercise) -> Words | None:
+        """From which day the answers of an exercise are, or from when to when."""
+        mine = [each.created_at for each in self._recorded() if each.exercise == exercise.session.id]
+        if not mine:
+            return None
+        first, last = self._day(mine[0]), self._day(mine[-1])
+        return Words(FROM, {"day": last}) if first == last else Words(FROM_TO, {"first": first, "last": last})
 
     def _mine(self) -> list[Exercise]:
         found = sessions.overview(self.cursor, self.me)
@@ -138,9 +147,14 @@ class MyData:
         ]
 
     def _earlier(self, exercise: Exercise) -> Iterator[Words]:
-        """On paper, the answers that were changed later, each with its question."""
-        for answer in self._changed(exercise) if self.whole else ():
-            yield self._said_before(exercise, answer)
+        """On paper, the answers that were changed later, each with its question, in the words of then."""
+        changed = {answer.id for answer in self._changed(exercise)} if self.whole else ()
+        then = exercise.session.copy()  # an answer can be a choice among what was answered before it
+        for answer in self._recorded() if changed else ():
+            if answer.exercise == then.id:
+                then.answers[answer.place] = answer.content
+            if answer.id in changed:
+                yield self._said_before(replace(exercise, session=then.copy()), answer)
 
     def _has_changed(self) -> bool:
         return any(True for exercise in self._mine() for _ in self._changed(exercise))

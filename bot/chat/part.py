@@ -22,20 +22,24 @@ MOMENT = N_("{day} at {time}")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """`heading` None: the lines stand by themselves."""
+    """`heading` None: the lines stand by themselves. `since` is said right below it: from which days the lines are."""
 
     heading: Words | None = None
     lines: tuple[Words, ...] = ()
+    since: Words | None = None
 
     def paragraphs(self) -> Iterator[Words]:
         """As it stands in the chat."""
-        if self.heading is not None:
+        if self.heading is not None and self.since is not None:
+            yield Words("<b>{title}</b>\n{since}", {"title": self.heading, "since": self.since})
+        elif self.heading is not None:
             yield Words("<b>{title}</b>", {"title": self.heading})
         yield from self.lines
 
     def block(self) -> Block:
         """As it stands on paper."""
-        return Block("" if self.heading is None else self.heading, self.lines)
+        said = self.lines if self.since is None else (self.since, *self.lines)
+        return Block("" if self.heading is None else self.heading, said)
 
 
 def day(moment: datetime, person: Person, *, on_paper: bool) -> Value:

@@ -22,6 +22,7 @@ from bot.engine.session import Session
 from bot.engine.text import N_, Words
 from bot.engine.view import View
 from bot.flows._erasing import receipt
+from bot.flows._keeping import told
 from bot.state import keeping, organisations, people, timers
 from bot.state.commit import Writer
 
@@ -95,7 +96,7 @@ def _warn(turns: Turns, cursor: Cursor, known: Known, view: View, effects: tuple
         return
     allowed = partial(no_free_day, hours=view.hours)
     day = last_day(Counted(counted.warnings, counted.days, view.today), allowed)
-    warning = Words(WARNING, {"day": day})
+    warning = Words(WARNING, {"day": told(day, view)})
     turns.say(cursor, known.chat, known.person.language, (warning,), view.context.now)
 
 

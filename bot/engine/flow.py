@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.engine.graph import Graph, following
 from bot.engine.steps import Arrange, AskMany, Branch, Question, Repeat, Step
+from bot.engine.steps.choosing import NO_LONGER
 from bot.engine.text import N_, Value, Words
 from bot.engine.view import placeholders
 
@@ -174,11 +175,11 @@ class Flow:
         return self.question(place).shown(answer, view)
 
     def labels(self, step: str, view: View) -> dict[str, Words]:
-        """The labels by key of what can be ticked at a step, or put in order there."""
+        """The labels by key of what could ever be ticked at a step, or put in order there."""
         asked = self.at(step)
         if isinstance(asked, Arrange):
             asked = self.at(asked.of)
-        offered = asked.offered(view) if isinstance(asked, AskMany) else ()
+        offered = asked.ever_offered(view) if isinstance(asked, AskMany) else ()
         return {option.key: option.label for option in offered}
 
     def items(self, repeat: Repeat, view: View) -> tuple[str, ...]:
@@ -193,7 +194,7 @@ class Flow:
         repeat, item, _ = view.place.split("/")
         over = self.at(repeat)
         if isinstance(over, Repeat) and isinstance(self.at(over.over), AskMany | Arrange):
-            return self.labels(over.over, view).get(item, Words(item))
+            return self.labels(over.over, view).get(item, Words(NO_LONGER))
         return item
 
     def exists(self, place: str) -> bool:

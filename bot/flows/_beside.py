@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 # Translators: in the legend of a picture: who has made these scores, and when: "Mette · 26 November".
 LEGEND = N_("{name} · {day}")
-# Translators: the scores of a contact person in words: "Mette, 26 November: Job goal 4, Everyday life 5."
+# Translators: the scores of a contact person in words: "Mette, 26 November: Job goal (4), Everyday life (5)."
 IN_WORDS = N_("<b>{name}, {day}:</b> {list}.")
-# Translators: one axis of the star and its step: "Everyday life 4".
-SCORED = N_("{axis} {step}")
+# Translators: one axis of the star and its step: "Everyday life (4)".
+SCORED = N_("{axis} ({step})")
 
 
 def of_star(view: View, exercise: str) -> Observed:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from bot.engine.session import Answer
     from bot.engine.view import Values, View
 
-TERMS, STAFF_TERMS = "2027-01", "2027-01-staff"
-"""The versions of the terms below; a change of meaning takes a new one."""
+TERMS, STAFF_TERMS = "citizen-2", "staff-2"
+"""The versions of the terms below; a change of meaning takes a new one. They are names: the first were "2027-01"."""
 
 GREETING = N_(
     "Hi, I am <b>Jobstjernen</b>. I am a program, not a person.\n"
@@ -65,32 +65,45 @@ FOR_STAFF = N_(
 )
 MORE_FOR_CITIZENS = N_(
     "<b>{organisation}</b> is responsible for what I save. You can reach them here: {contact}\n\n"
-    "I save your first name, your language, your answers and when you were last here. "
-    "I save it to help you practise, and for nothing else. "
-    "I ask about your health only if you say yes to that.\n\n"
-    "Those who look after the program for {organisation} are able to read it.\n\n"
-    "{keeps}\n\n"
-    "Our messages go through Telegram, a company outside the EU. They are encrypted on the way, "
-    "but Telegram itself can read them and keep them.\n\n"
-    "Write /mydata to see what I have saved, or to delete it. Saying no costs you nothing.\n\n"
+    "<b>What I save</b>\n"
+    "Your first name, your language, your answers, and when you were last here. "
+    "Also your number at Telegram. It is not your phone number.\n"
+    "I save it to help you practise, and for nothing else.\n\n"
+    "<b>Your yes</b>\n"
+    "I keep it only if you say yes. Saying no costs you nothing. "
+    "You can always take your yes back. Then I delete everything about you.\n"
+    "I ask about your health only if you say yes to that too.\n\n"
+    "<b>Who is able to read it</b>\n"
+    "Those who look after the program for {organisation}.\n"
+    "Telegram too: our messages go through it. It is a company outside the EU, which can read them and keep them. "
+    "Nobody else can read them on the way.\n\n"
+    "<b>How long I keep it</b>\n{keeps}\n\n"
+    "<b>You decide</b>\n"
+    "Write /mydata to see what I have saved, to take a copy along, or to delete it.\n"
     "Is there something you are not happy about? Tell {organisation}. "
     "You can also complain to the Danish data protection agency, Datatilsynet: datatilsynet.dk"
 )
 MORE_FOR_STAFF = N_(
     "<b>{organisation}</b> is responsible for what I save. You can reach them here: {contact}\n\n"
-    "I save your first name, your language, your role, what you write, and what you have looked at. "
-    "I save it so that you can follow citizens, and they can see who knows what, as long as you have a role. "
-    "Those who look after the program for {organisation} are able to read it.\n\n"
-    "Our messages go through Telegram, a company outside the EU. They are encrypted on the way, "
-    "but Telegram itself can read them and keep them.\n\n"
-    "Write /mydata to see what I have saved, or to delete it.\n\n"
+    "<b>What I save</b>\n"
+    "Your first name, your language, your role, what you write, and what you have looked at. "
+    "Also your number at Telegram. It is not your phone number.\n"
+    "I save it so that you can follow citizens, and they can see who knows what. "
+    "I keep it as long as you have a role.\n\n"
+    "<b>Who is able to read it</b>\n"
+    "Those who look after the program for {organisation}.\n"
+    "Telegram too: our messages go through it. It is a company outside the EU, which can read them and keep them. "
+    "Nobody else can read them on the way.\n\n"
+    "<b>You decide</b>\n"
+    "Write /mydata to see what I have saved, to take a copy along, or to delete it.\n"
     "Is there something you are not happy about? Tell {organisation}. "
     "You can also complain to the Danish data protection agency, Datatilsynet: datatilsynet.dk"
 )
 
 
 KEEPS = N_(
-    "I keep it until {weeks} weeks after your course has ended, or after you were last here. "
+    "If you do not come any more, I delete it {weeks} weeks after you were last here. "
+    "If your course ends later, I count from then. If you have chosen a day that comes later, I wait for it. "
     "I write to you before I delete it. I cannot do that if you have blocked me."
 )
 

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 QUESTION = "question/"
 """How what is named begins that a no closes, where it is an interview question."""
-VERSION = "2027-01-health"
-"""The version of the text below; a change of meaning takes a new one."""
+VERSION = "health-2"
+"""The version of the text below; a change of meaning takes a new one. It is a name: the first was "2027-01-health"."""
 FLOW, ANSWER = "health", "interview_answer"
 ASKED = "health_consent"
 """The step of the star that asks for the yes."""
@@ -29,14 +29,15 @@ NOW, LATER = "health_now", "later"
 TITLE = N_("Health questions")
 # Translators: {list} is a line each of axes of the star and of interview questions, like "Health and energy".
 ASKS = N_(
-    "<b>Now comes something about your health:</b>\n{list}\n\n"
-    "It helps you to see if something moves, and to be ready for an interview.\n"
+    "<b>Some questions are about your health:</b>\n{list}\n\n"
+    "Your answers help you to see if something changes, and to be ready for an interview.\n"
     "Your contact person does not see your answers before you show them. "
-    "If you show them your star, they can write how they see it.\n\n"
-    "A no costs you nothing. You can take a yes back under <b>Health questions</b>. Then I delete the answers."
+    "If you show your star, your contact person can score it too.\n\n"
+    "A no costs you nothing. You can always take a yes back: Write /mydata, and tap <b>Health questions</b>. "
+    "Then I delete the answers."
 )
 GONE_TOO = N_("If you say no, I also delete your answers and goals about it from before.")
-MAY_I = N_("<b>May I ask about it, and save what you answer?</b>")
+MAY_I = N_("<b>May I ask about your health, and save your answers?</b>")
 YES, NO = N_("Yes, you may"), N_("No, leave it out")
 
 

@@ -20,7 +20,7 @@ from bot.coaching.retention import (
 from bot.engine.bell import Ring
 from bot.engine.effects import RETENTION, Count, Discard, Erase, Menu, Say, Schedule
 from bot.engine.hours import allowed_from, at_time, no_free_day
-from bot.engine.text import N_, Words
+from bot.engine.text import N_, WithYear, Words
 from bot.flows import _course as course
 from bot.flows import _erasing as erase
 
@@ -32,13 +32,15 @@ if TYPE_CHECKING:
 
 KEEPS = N_(
     "I keep all of it until {day}. I write to you before I delete it. I cannot do that if you have blocked me. "
-    "If you come back, the time begins again."
+    "If you come back, I count anew."
 )
 # Translators: the same to somebody who has said that the bot is not to write by itself.
 KEEPS_QUIET = N_(
     "I keep all of it until {day}. I write to you only once before I delete it. "
-    "I cannot do that if you have blocked me. If you come back, the time begins again."
+    "I cannot do that if you have blocked me. If you come back, I count anew."
 )
+# Translators: to somebody who may have chosen a day that has not come yet, of a plan or an interview.
+WAITS_FOR_IT = N_("If you have chosen a day that comes later, I wait for it.")
 KEEPS_STAFF = N_("I keep all of it as long as you have a role here.")
 
 
@@ -95,16 +97,23 @@ class Keeping:
         allowed = partial(no_free_day, hours=view.hours)
         warned = allowed(self._kept_since(view.today, view) - WARNED)
         said = KEEPS_QUIET if view.person.quiet else KEEPS
-        return Words(said, {"day": last_day(Counted(1, 0, warned), allowed)})
+        kept = Words(said, {"day": told(last_day(Counted(1, 0, warned), allowed), view)})
+        later = Words(WAITS_FOR_IT)
+        return Words("{kept} {later}", {"kept": kept, "later": later}) if _known(view)["runs"] else kept
 
     @property
     def values(self) -> Values:
         return {"keeps": self.keeps, "deleted_on": deleted_on}
 
 
-def deleted_on(view: View) -> date:
+def told(day: date, view: View) -> date | WithYear:
+    """A day on which something is deleted, with its year where that is not this one: nobody may take it for another."""
+    return day if day.year == view.today.year else WithYear(day)
+
+
+def deleted_on(view: View) -> date | WithYear:
     """The day that this warning has named."""
-    return date.fromisoformat(str(view.value("last_day")))
+    return told(date.fromisoformat(str(view.value("last_day"))), view)
 
 
 def _known(view: View) -> dict[str, Any]:

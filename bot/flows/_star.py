@@ -51,13 +51,16 @@ def step_of(axis: Axis) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class AskAxes(AskMany):
-    """Several axes, but for those that are `hidden` from the person."""
+    """Several axes, but for those that are `hidden` from the person; an earlier answer can name these too."""
 
     hidden: Callable[[View], tuple[str, ...]]
 
     def offered(self, view: View) -> tuple[Option, ...]:
         hidden = self.hidden(view)
-        return tuple(each for each in AskMany.offered(self, view) if each.key not in hidden)
+        return tuple(each for each in self.ever_offered(view) if each.key not in hidden)
+
+    def ever_offered(self, view: View) -> tuple[Option, ...]:
+        return AskMany.offered(self, view)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from bot.engine.flow import Flow
 from bot.engine.steps import Branch, Choice, End, Handover, Pick, Tell
-from bot.engine.text import N_, Words
+from bot.engine.text import N_
 from bot.flows import _erasing as erase
 from bot.flows import _health as health
-
-if TYPE_CHECKING:
-    from bot.engine.view import View
-
-
-def goes_back(view: View) -> Words:
-    """What the button says that changes nothing; before a yes there is nothing that would be kept for good."""
-    label = N_("Keep it, and go back") if view.person.agreed else N_("Back")
-    return Words(label)
-
 
 FLOW = Flow(
     id="my_data",
     title=N_("What I have saved about you"),
     single=True,
     pausable=False,
-    values={**erase.VALUES, "goes_back": goes_back},
+    values=erase.VALUES,
     lists={"decision": health.decision},
     steps=(
         Tell(id="show", text=N_("<b>What I have saved about you</b>"), source="everything"),
@@ -35,7 +23,7 @@ FLOW = Flow(
             source="decision",
             above=("back", "copy"),
             choices=(
-                Choice(key="back", label="{goes_back}", goto="end"),
+                Choice(key="back", label=N_("Back"), goto="end"),
                 Choice(key="copy", label=N_("Take a copy along"), goto="copy"),
                 Choice(key="delete", label=N_("Delete everything"), goto="sure"),
             ),
@@ -50,7 +38,7 @@ FLOW = Flow(
             source="decision",
             above=("back",),
             choices=(
-                Choice(key="back", label="{goes_back}", goto="end"),
+                Choice(key="back", label=N_("Back"), goto="end"),
                 Choice(key="delete", label=N_("Delete everything"), goto=erase.SURE_NOW),
             ),
             asks_again=True,

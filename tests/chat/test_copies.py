@@ -73,7 +73,7 @@ def test_the_copy_to_read_has_everything_with_headings_and_years_in_the_language
         "Du var her første gang mandag 23. november 2026 og sidst mandag 23. november 2026.",
         "7100000001",
         "Det, du kan: Jeg kan bage",
-        "Det, du kan, før du rettede det: Jeg kan læsse og pakke",
+        "Det, du kan (før du rettede det): Jeg kan læsse og pakke",
         "Udgave 2, mandag 23. november 2026: ",
         "en løs tanke",
     ):

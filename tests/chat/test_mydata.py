@@ -51,13 +51,23 @@ def test_every_answer_version_and_loose_text_is_shown() -> None:
 def test_what_was_skipped_or_never_asked_is_not_listed() -> None:
     talk = Citizen().welcomed()
     assert "Elevatortale" not in shown(talk)
-    talk.tap("Behold det")
+    talk.tap("Tilbage")
     talk.write("Jeg hedder Samir.")
     talk.tap("Spring over")
     page = shown(talk)
     assert "Hvem du er: Jeg hedder Samir." in page
     assert "Det, du brænder for" not in page
     assert "Jobbet" not in page
+
+
+def test_an_exercise_says_from_when_to_when_its_answers_are() -> None:
+    talk = Citizen().with_pitch()
+    assert "Tale: lager\nDine svar er fra mandag 23. november.\n" in shown(talk)
+    talk.wait(days=3)
+    for label in ("Ret noget", "✏ Det, du kan"):
+        talk.tap(label)
+    talk.write("Jeg kan bage")
+    assert "Tale: lager\nDine svar er fra mandag 23. november til torsdag 26. november.\n" in shown(talk)
 
 
 def test_a_persons_text_is_shown_as_it_was_written() -> None:
@@ -73,7 +83,7 @@ def test_a_long_story_is_shown_whole_and_the_buttons_stand_at_its_end() -> None:
     talk.write("lager")
     talk.write("ord " * 1000)
     page = talk.command("mydata")
-    assert page[-1].labels() == ["Behold det, og gå tilbage", "Tag en kopi med", "Slet det hele"]
+    assert page[-1].labels() == ["Tilbage", "Tag en kopi med", "Slet det hele"]
 
 
 def test_deleting_is_confirmed_twice_and_leaves_nothing() -> None:
@@ -156,7 +166,9 @@ def test_staff_are_shown_whom_they_follow_as_long_as_they_do() -> None:
 
 def test_scores_beside_the_star_are_shown_to_both() -> None:
     town = Town().with_shared_star().with_scored_star()
-    scores = "Job goal 5, Belief in a job 5, Looking for jobs 3, Everyday life 3 and Health and energy 6"
+    scores = (
+        "Job goal (5), Belief in a job (5), Looking for jobs (3), Everyday life (3) and Health and energy (6)"
+    )
     assert f"how your star looks to them: {scores}" in shown(town.samir)
     assert f"how you see the star: {scores}" in shown(town.mette)
 
@@ -210,12 +222,12 @@ def test_the_receipt_of_somebody_who_never_said_yes_names_nothing_that_they_neve
 def test_what_is_not_so_for_somebody_is_not_said() -> None:
     talk = Citizen().welcomed()
     page = shown(talk)
-    assert "Jeg ved, hvor meget du ville nå, da jeg spurgte sidst." in page
+    assert "Jeg ved, hvor meget du kunne overskue, da jeg spurgte sidst." in page
     assert "rettede" not in page
-    talk.tap("Behold det")
+    talk.tap("Tilbage")
     written = talk._message + 1
     talk.write("Jeg hedder Samir.")
     talk.edit(written, "Jeg hedder Samir og kører lastbil.")
-    assert "Jeg har dine svar fra før, du rettede dem." in shown(talk)
+    assert "Jeg har også dine svar, som de var, før du rettede dem." in shown(talk)
     mette = Town("da").mette
-    assert "hvor meget du ville nå" not in shown(mette)
+    assert "hvor meget du kunne overskue" not in shown(mette)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tests.chat.front import Front
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-WARNING = "Derfor sletter jeg det, jeg har gemt om dig, tirsdag 25. maj"
+WARNING = "Derfor sletter jeg alt om dig tirsdag 25. maj"
 FIRST, SECOND, GONE = (datetime(2027, *day, 9, tzinfo=UTC) for day in ((4, 26), (5, 18), (5, 25)))
 """The days of everybody else who was last here on that Monday, as `tests/flows/test_keeping.py` has them."""
 DAY = timedelta(days=1)

@@ -258,7 +258,7 @@ def fill_in_a_star(citizen: Locator, steps: str, *, agreeing: bool = False) -> N
     """
     for number, step in enumerate(steps, start=1):
         if number == ABOUT_HEALTH and agreeing:
-            choose(citizen, "Nu kommer der noget om dit helbred", "Ja, det må du")
+            choose(citizen, "Nogle spørgsmål handler om dit helbred", "Ja, det må du")
             choose(citizen, "Vil du svare nu?", "Ja")
         choose(citizen, f"{number} af {len(steps)}", re.compile(rf"^{step}\b"))
 

@@ -15,6 +15,7 @@ from bot.engine.run import run
 from bot.engine.session import Session
 from bot.engine.sprint import Chosen, Started
 from bot.engine.steps import Ask, AskMany, Choice, End, Pick, Scale, Write
+from bot.engine.steps.choosing import NO_LONGER
 from bot.engine.text import Words, literal
 from tests.engine.stage import answers, begun, stands_at
 from tests.engine.views import context_of, view_of
@@ -247,11 +248,11 @@ def test_an_item_that_has_gone_meanwhile_is_explained() -> None:
     assert said.paragraphs[0].id == "That one is not here any more. Choose one of these."
 
 
-def test_an_item_that_has_gone_later_is_shown_by_its_key() -> None:
+def test_of_an_item_that_has_gone_later_it_is_shown_that_it_has_and_not_its_key() -> None:
     session, _ = picked(Session(1, "pick"), "land_2")
     step = PICK.question("land")
     view = view_of(PICK, session, "land", context_of("en", lands=()))
-    assert step.shown(session.answers["land"], view).id == "land_2"
+    assert step.shown(session.answers["land"], view).id == NO_LONGER
 
 
 def test_a_page_that_has_gone_shows_the_last_there_is() -> None:

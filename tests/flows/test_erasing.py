@@ -261,7 +261,7 @@ def test_a_copy_is_not_offered_right_after_one_was_made() -> None:
     assert "Take a copy along" in talk.last.labels()
     talk.tap("Take a copy along")
     talk.tap("No, this is enough")
-    assert talk.last.labels() == ["Keep it, and go back", "Delete everything"]
+    assert talk.last.labels() == ["Back", "Delete everything"]
     talk.tap("Delete everything")
     assert talk.last.labels() == ["No, keep it", "Yes, delete everything"]
     talk.tap("Yes, delete everything")

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from bot.state.consents import Consent
 
 YES, NO = "Ja, det må du", "Nej, spring det over"
-ASKED = "Nu kommer der noget om dit helbred"
+ASKED = "Nogle spørgsmål handler om dit helbred"
 AXIS = "Helbred og kræfter"
 
 
@@ -69,14 +69,12 @@ def take_back(talk: Talk) -> None:
     opened(talk).tap("Spørgsmål om helbred")
     said = talk.last.text
     for gone in (
-        "dine svar om det i alle dine stjerner og dine mål for det",
-        "det, andre har skrevet om dem, og dit samtalesvar om det",
+        "dine svar og mål om helbred i alle dine stjerner",
+        "det, andre har skrevet om dem, og dit svar om helbred til samtalen",
     ):
         assert gone in said
     talk.tap("Ja, jeg tager det tilbage")
-    assert "Dine svar om dit helbred og dine mål for det er slettet." in "\n".join(
-        each.text for each in talk.sent[-2:]
-    )
+    assert "Dine svar og mål om helbred er slettet." in "\n".join(each.text for each in talk.sent[-2:])
 
 
 def stars(talk: Talk) -> str:
@@ -174,7 +172,7 @@ def test_where_the_organisation_asks_nothing_about_health_any_more_there_is_no_e
     without_health(talk).command("mydata")
     talk.tap("Spørgsmål om helbred")
     page = "\n".join(message.text for message in talk.sent[-2:])
-    assert "Nu kommer der noget om dit helbred" not in page
+    assert "Nogle spørgsmål handler om dit helbred" not in page
     if said == NO:
         assert "Lige nu spørger jeg ikke om dit helbred." in page
         return
@@ -225,7 +223,7 @@ def test_whoever_has_answered_before_anybody_asked_loses_nothing_and_is_asked_in
     talk = from_before()
     assert AXIS in opened(talk).sent[-2].text + picture(talk).text
     again(talk, "54343556")
-    assert "Siger du nej, sletter jeg også dine svar om det fra før og dine mål for det." in "\n".join(
+    assert "Siger du nej, sletter jeg også dine gamle svar og mål om helbred." in "\n".join(
         message.text for message in talk.sent
     )
     assert stars(talk).count("'health': 5") >= 2
@@ -362,7 +360,7 @@ def test_a_score_that_the_contact_person_has_begun_to_give_goes_too() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "asks"), [(YES, "Vil du tage dit ja tilbage?"), (NO, "Må jeg spørge om det")]
+    ("said", "asks"), [(YES, "Vil du tage dit ja tilbage?"), (NO, "Må jeg spørge om dit helbred")]
 )
 def test_my_data_leads_to_the_decision_once_there_is_one_and_back(said: str, asks: str) -> None:
     talk = begun()

@@ -47,7 +47,7 @@ def test_an_answer_to_it_that_comes_after_the_no_is_not_taken(how: str) -> None:
     if how == "by tapping":
         talk.tap_data(old)
     else:
-        talk.tap("Behold det")
+        talk.tap("Tilbage")
         talk.write("5")
     assert "'health': 5" not in stars(talk)
     assert talk.answers("star").get("axis_health", "") == ""
@@ -113,7 +113,7 @@ def test_an_old_button_and_the_list_of_answers_do_not_lead_to_it_after_a_no() ->
         if label == "4 Både og" and "at have kræfter" in message.text
     )
     talk.command("mydata")
-    for label in ("Spørgsmål om helbred", "Ja, jeg tager det tilbage", "Behold det"):
+    for label in ("Spørgsmål om helbred", "Ja, jeg tager det tilbage", "Tilbage"):
         talk.tap(label)
     said = talk.tap_data(old)
     assert not any(

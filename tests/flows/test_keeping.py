@@ -11,6 +11,7 @@ import pytest
 from bot.flows import discover
 from bot.flows.content import Content
 from bot.state import keeping, people
+from tests.flows.plans import planned
 from tests.talk import BOT, Citizen, Talk
 from tests.town import KAI, Town, forget_notices
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from tests.talk import Message
 
 WARNING = "Det er noget tid siden, du var her."
+WAITS = "Har du valgt en dag, der ligger senere, venter jeg på den."
 RECEIPT = "Alt, jeg havde gemt om dig, er slettet."
 FIRST, SECOND, GONE = "2027-04-26", "2027-05-18", "2027-05-25"
 """Seen last on Monday 23 November 2026. Whit Monday, 17 May 2027, is free."""
@@ -84,7 +86,7 @@ def test_a_copy_is_under_what_is_saved_and_it_is_kept_after_that(talk: Talk) -> 
     until(talk, FIRST)
     said = talk.tap("Se det")
     assert "Det, jeg har gemt om dig" in "\n".join(message.text for message in said)
-    talk.tap("Behold det, og gå tilbage")
+    talk.tap("Tilbage")
     assert "Jeg gemmer det hele til" in talk.last.text
 
 
@@ -102,8 +104,22 @@ def test_who_wants_it_deleted_now_confirms_that_as_always(talk: Talk) -> None:
 
 def test_mydata_says_until_when_and_that_is_the_day(talk: Talk) -> None:
     said = "\n".join(message.text for message in talk.command("mydata"))
-    assert "Jeg gemmer det hele til tirsdag 25. maj. Jeg skriver til dig, før jeg sletter det." in said
+    assert "Jeg gemmer det hele til tirsdag 25. maj 2027. Jeg skriver til dig, før jeg sletter det." in said
     assert "Det kan jeg ikke, hvis du har blokeret mig." in said
+    assert WAITS not in said
+
+
+def test_a_day_of_this_year_needs_no_year(talk: Talk) -> None:
+    until(talk, "2027-01-04")
+    said = "\n".join(message.text for message in talk.command("mydata"))
+    assert "Jeg gemmer det hele til mandag 5. juli. Jeg" in said
+
+
+def test_whoever_has_chosen_a_day_reads_that_it_is_waited_for(talk: Talk) -> None:
+    """What they have planned can come later than the day that is named, and nothing is deleted before it."""
+    planned(talk=talk)
+    said = "\n".join(message.text for message in talk.command("mydata"))
+    assert said.count(WAITS) == 1
 
 
 def test_whoever_wants_no_messages_reads_that_they_are_told_once(talk: Talk) -> None:

@@ -113,7 +113,7 @@ def test_a_week_later_the_contact_person_is_offered_by_name_and_gets_the_plan_as
     ]
     assert shown_to_others(talk) == []
     said = talk.tap("Gør det sammen med Mette")[-1].text
-    assert "Mette ser, at du gerne vil gøre det sammen. Du deler kun denne aftale." in said
+    assert "Mette ser, at du gerne vil gøre det sammen. Du viser kun denne aftale." in said
     assert "Jeg spørger dig torsdag 10. december kl. 11.00" in said
     (shown,) = shown_to_others(talk)
     assert shown["text"] == "Torsdag 10. december kl. 10.00: Ringe til Netto"

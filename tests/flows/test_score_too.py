@@ -85,7 +85,7 @@ def test_after_yes_both_see_both_in_the_picture_and_in_words() -> None:
     town = agreed()
     name = "Mette · Monday 23 November"
     assert second_line(town.samir) == [name]
-    said = "Mette, Monday 23 November: Job goal 5, Belief in a job 5, Looking for jobs 3, Everyday life 3"
+    said = "Mette, Monday 23 November: Job goal (5), Belief in a job (5), Looking for jobs (3), Everyday life (3)"
     assert said in page(town.samir.sent[-3:])
     assert said in page(town.reviews(town.mette))
     assert second_line(town.mette) == [name]

@@ -69,6 +69,36 @@ def test_no_short_paragraph_is_alone_on_its_page() -> None:
     assert sum(now and not before for before, now in pairwise([False, *inked])) >= 2
 
 
+STAR_LINES = tuple(f"Måleenhed {number}: {number} Okay" for number in range(1, 15))
+
+
+@pytest.mark.parametrize("before", range(8, 22, 2))
+def test_what_fits_on_a_page_is_not_split_over_two(before: int) -> None:
+    """As a star: its heading and a line for each axis."""
+    first = Block("Mit forløb", tuple(f"Linje {number}" for number in range(before)))
+    alone, *_ = sheets(page(first))
+    both = list(sheets(page(first, Block("Stjerne", STAR_LINES))))
+    assert len(both) == 1 or drawn(both[0]) == drawn(alone)
+
+
+def test_what_fits_on_no_page_goes_on_on_the_next() -> None:
+    assert assert_inside(page(Block("Stjerne", STAR_LINES * 8))) == 4
+
+
+@pytest.mark.parametrize("before", range(12, 28))
+def test_a_heading_with_nothing_of_its_own_stays_with_what_follows(before: int) -> None:
+    first = Block("Mit forløb", tuple(f"Linje {number}" for number in range(before)))
+    alone, *_ = sheets(page(first))
+    both = list(sheets(page(first, Block("Stjerner"), Block("Stjerne", STAR_LINES, level=2))))
+    assert len(both) == 1 or drawn(both[0]) == drawn(alone)
+
+
+def drawn(sheet: tuple[int, int, list[bytes]]) -> int:
+    """The ink of a page above its footer."""
+    _, height, rows = sheet
+    return ink(rows[: round(height * 0.9)])
+
+
 def test_it_is_an_accessible_pdf_with_title_language_and_structure() -> None:
     pdf = document.pdf(page(Block("Stjerne", ("Jobmål: 3 → 4", "☑ gjort ☐ ikke"), STAR)))
     assert pdf.startswith(b"%PDF-")

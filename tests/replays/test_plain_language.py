@@ -28,7 +28,7 @@ LONGER = (
     "Du kan sige det sådan her",
     "viste dig det",
     "Svarene\n",
-    "Nu kommer der noget om dit helbred",
+    "Nogle spørgsmål handler om dit helbred",
 )
 """Longer are terms, what is agreed to about health, the receipt, the sheets for a call and an interview, a message to
 send, and what the citizen wrote or shows."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.engine.steps.base import Accept, Given, Option, Outcome, Question, Redraw, Tap
-from bot.engine.steps.choosing import label_of, no_button
+from bot.engine.steps.choosing import label_of, labels_of, no_button
 from bot.engine.text import N_, Words
 
 if TYPE_CHECKING:
@@ -52,12 +52,11 @@ class Arrange(Question):
         return set(answer["value"]) == {option.key for option in self._all(view)}
 
     def shown(self, answer: Answer, view: View) -> Words:
-        labels = tuple(label_of(key, self._all(view)) for key in answer["value"])
-        return Words("{list}", {"list": labels})
+        return Words("{list}", {"list": labels_of(answer["value"], self._all(view))})
 
     def _all(self, view: View) -> tuple[Option, ...]:
         labels = view.flow.labels(self.of, view)
-        return tuple(Option(key, labels.get(key, Words(key))) for key in view.value(self.of) or ())
+        return tuple(Option(key, labels.get(key, label_of(key, ()))) for key in view.value(self.of) or ())
 
     def _listed(self, order: tuple[str, ...], view: View) -> tuple[Words, ...]:
         options = self._all(view)

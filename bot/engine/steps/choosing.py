@@ -12,7 +12,7 @@ from bot.engine.steps.paging import elsewhere, paged, turned
 from bot.engine.text import N_, Words, literal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from bot.engine.session import Answer
     from bot.engine.view import View
@@ -24,6 +24,8 @@ STILL_NOT = N_(
 OUT_OF_HERE = N_(
     "We do not understand each other here, and that is not your fault. Tap a button, or write /menu or /pause."
 )
+# Translators: what was chosen once, and cannot be any more; it stands for it, also in a list with what still can.
+NO_LONGER = N_("something that is not here any more")
 PAGE = 6
 TICKS = 20
 """Choices on a page: one of several is looked for, several are weighed against one another and stand together."""
@@ -161,6 +163,10 @@ class AskMany(Choosing):
         items = view.items(self.source) if self.source else ()
         return (*self.fixed(view), *(Option(item.key, item.label) for item in items))
 
+    def ever_offered(self, view: View) -> tuple[Option, ...]:
+        """What an earlier answer can name: also what is not offered to this person any more."""
+        return self.offered(view)
+
     def take(self, given: Given, view: View) -> Outcome:
         ticked = self._ticked(view)
         keys = [each.key for each in self.offered(view)]
@@ -222,8 +228,7 @@ class AskMany(Choosing):
         return set(known) == set(keys)
 
     def shown(self, answer: Answer, view: View) -> Words:
-        offered = self.offered(view)
-        return Words("{list}", {"list": tuple(label_of(key, offered) for key in answer["value"])})
+        return Words("{list}", {"list": labels_of(answer["value"], self.ever_offered(view))})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -333,8 +338,15 @@ class Pick(Choosing):
 
 
 def label_of(key: str, options: tuple[Option, ...]) -> Words:
-    """The label of a key, or the key itself where the choice is gone."""
-    return next((option.label for option in options if option.key == key), Words(key))
+    """The label of a key; where the choice is gone, that it is: the key says nothing to anybody."""
+    return next((option.label for option in options if option.key == key), Words(NO_LONGER))
+
+
+def labels_of(keys: Iterable[str], options: tuple[Option, ...]) -> tuple[Words, ...]:
+    """The labels of several keys in their order, and at the end once that something is gone."""
+    chosen = [key for key in keys if any(option.key == key for option in options)]
+    gone = (Words(NO_LONGER),) if len(chosen) < len([*keys]) else ()
+    return (*(label_of(key, options) for key in chosen), *gone)
 
 
 def tick(label: Words, *, ticked: bool) -> Words:
