@@ -47,7 +47,7 @@ def _put_before_words(cursor: Cursor, owner: int, what: str) -> None:
         ("reminders", "text", "citizen"),
     ):
         cursor.execute(
-            f"UPDATE {table} SET {column} = {what} || {column} WHERE {whose} = :owner",  # noqa: S608 - from above
+            f"UPDATE {table} SET {column} = {what} || {column} WHERE {whose} = :owner",
             {"owner": owner},
         )
 
@@ -59,7 +59,7 @@ NO_TEXT = "CAST(x'ff' AS TEXT)"
 def garble_key(cursor: Cursor, owner: int) -> None:
     """Somebody's wrapped key is no text any more."""
     cursor.execute(
-        f"UPDATE data_keys SET wrapped = {NO_TEXT} || wrapped WHERE owner = :owner",  # noqa: S608 - a constant
+        f"UPDATE data_keys SET wrapped = {NO_TEXT} || wrapped WHERE owner = :owner",
         {"owner": owner},
     )
 
@@ -67,7 +67,7 @@ def garble_key(cursor: Cursor, owner: int) -> None:
 def garble_master(cursor: Cursor, owner: int) -> None:
     """The name of the master key that has wrapped it is none."""
     cursor.execute(
-        f"UPDATE data_keys SET master = {NO_TEXT} || master WHERE owner = :owner",  # noqa: S608 - a constant
+        f"UPDATE data_keys SET master = {NO_TEXT} || master WHERE owner = :owner",
         {"owner": owner},
     )
 

@@ -51,6 +51,6 @@ def connected(path: Path | str, keys: Keys, busy_timeout: float = 0.0, *, uri: b
 def _text(stored: bytes) -> str:
     """What a column holds; a byte that is no text any more, since a disk has changed it, becomes U+FFFD.
 
-    No seal opens over that: so it is the trouble of this row, where SQLite's own error would stop whoever reads the table.
+    No seal opens over that, so it is this row's trouble; SQLite's own error would stop whoever reads the table.
     """
     return stored.decode("utf-8", "replace")
