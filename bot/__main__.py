@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from bot.coaching.content import BadLists
 from bot.commands import logs, terminal
+from bot.commands.arguments import Parser
 from bot.commands.loading import loading
-from bot.commands.terminal import guarded
+from bot.commands.terminal import DECLINED, Declined, guarded
 from bot.config import VARIABLES, ConfigError
 from bot.engine.errors import FlowError
 from bot.state.errors import StateError
@@ -50,7 +51,7 @@ def parser(chosen: str = "") -> argparse.ArgumentParser:
         "commands on a database read only\nDATABASE_URL, the key and ERASURE_LEDGER, `status` also HEALTH_*"
     )
     variables = "\n".join(f"  {name:22}{meaning}" for name, meaning in VARIABLES.items())
-    whole = argparse.ArgumentParser(
+    whole = Parser(
         prog="python -m bot",
         description="Jobstjernen: a chat assistant that walks a job seeker through small exercises.",
         epilog=f"settings of `run`, from the environment ({only}):\n{variables}",
@@ -87,6 +88,9 @@ def main(arguments: list[str] | None = None) -> int:
         except (BadLists, CatalogueError, ConfigError, FlowError, StateError) as error:
             sys.stderr.write(f"{terminal.plain(str(error))}\n")
             return 2
+        except Declined:
+            sys.stdout.write("Nothing was changed.\n")
+            return DECLINED
         except UnicodeEncodeError:
             if all(map(is_text, arguments)):
                 raise

@@ -34,6 +34,8 @@ WEEKS = (8, 104)
 """The shortest course, in which scorings can be four weeks apart, and the longest, two years."""
 READING = (0.0, 1.5, 10.0)
 """The fewest, usual and most seconds within which nobody has read a question and written an answer."""
+USUAL_WEEKS = 26
+"""How long a course is planned to last, and what is stored is kept after it, where nothing else is set."""
 RETENTION = (8, 260)
 """The shortest time that what is stored is kept, of which half is the warning, and the longest, five years."""
 
@@ -274,7 +276,9 @@ def health_host(environment: Mapping[str, str]) -> str:
 
 def _port_number(variable: str, value: str) -> int:
     if not _is_within(value, 0, 65535):
-        raise ConfigError(f"{variable}: expected a number from 0 to 65535, got {value[:80]!r}")
+        raise ConfigError(
+            f"{variable}: expected a number from 0 to 65535, got {value[:80]!r}; set a port that is free"
+        )
     return int(value)
 
 
@@ -305,10 +309,13 @@ def retention_weeks(environment: Mapping[str, str]) -> int:
 
 
 def _weeks(environment: Mapping[str, str], name: str, bounds: tuple[int, int]) -> int:
-    value = environment.get(name, "").strip() or "26"
+    value = environment.get(name, "").strip() or str(USUAL_WEEKS)
     low, high = bounds
     if not _is_within(value, low, high):
-        raise ConfigError(f"{name}: expected a number of weeks from {low} to {high}, got {value[:80]!r}")
+        raise ConfigError(
+            f"{name}: expected a number of weeks from {low} to {high}, got {value[:80]!r}; set one, or leave it out "
+            f"for {USUAL_WEEKS}"
+        )
     return int(value)
 
 
@@ -319,7 +326,8 @@ def _reading(environment: Mapping[str, str]) -> timedelta:
         return timedelta(seconds=usual)
     if not SECONDS.fullmatch(value) or not low <= float(value) <= high:
         raise ConfigError(
-            f"READING_SECONDS: expected seconds from {low:g} to {high:g}, like 1.5, got {value[:80]!r}"
+            f"READING_SECONDS: expected seconds from {low:g} to {high:g}, like 1.5, got {value[:80]!r}; set one, or "
+            f"leave it out for {usual:g}"
         )
     return timedelta(seconds=float(value))
 

@@ -34,20 +34,58 @@ def lose(cursor: Cursor, owner: int) -> None:
 
 def spoil(cursor: Cursor, owner: int) -> None:
     """Everything that somebody has a key for, but the key."""
-    for statement in (
-        "UPDATE people SET name = 'AAAA' || name WHERE id = :owner",
-        "UPDATE exercises SET session = 'AAAA' || session WHERE person = :owner",
-        "UPDATE answers SET content = 'AAAA' || content WHERE person = :owner",
-        "UPDATE versions SET content = 'AAAA' || content WHERE person = :owner",
-        "UPDATE shares SET snapshot = 'AAAA' || snapshot WHERE citizen = :owner",
-        "UPDATE reminders SET text = 'AAAA' || text WHERE citizen = :owner",
+    _put_before_words(cursor, owner, "'AAAA'")
+
+
+def _put_before_words(cursor: Cursor, owner: int, what: str) -> None:
+    for table, column, whose in (
+        ("people", "name", "id"),
+        ("exercises", "session", "person"),
+        ("answers", "content", "person"),
+        ("versions", "content", "person"),
+        ("shares", "snapshot", "citizen"),
+        ("reminders", "text", "citizen"),
     ):
-        cursor.execute(statement, {"owner": owner})
+        cursor.execute(
+            f"UPDATE {table} SET {column} = {what} || {column} WHERE {whose} = :owner",
+            {"owner": owner},
+        )
+
+
+NO_TEXT = "CAST(x'ff' AS TEXT)"
+"""A byte that stands in no text of UTF-8, and comes after all that do."""
+
+
+def garble_key(cursor: Cursor, owner: int) -> None:
+    """Somebody's wrapped key is no text any more."""
+    cursor.execute(
+        f"UPDATE data_keys SET wrapped = {NO_TEXT} || wrapped WHERE owner = :owner",
+        {"owner": owner},
+    )
+
+
+def garble_master(cursor: Cursor, owner: int) -> None:
+    """The name of the master key that has wrapped it is none."""
+    cursor.execute(
+        f"UPDATE data_keys SET master = {NO_TEXT} || master WHERE owner = :owner",
+        {"owner": owner},
+    )
+
+
+def garble(cursor: Cursor, owner: int) -> None:
+    """Everything that somebody has a key for is no text any more."""
+    _put_before_words(cursor, owner, NO_TEXT)
 
 
 OF_KEYS: Mapping[str, Callable[[Cursor, int], None]] = {
     "a flipped bit": flip,
     "another master key": rename,
     "no key": lose,
+    "a key that is no text": garble_key,
+    "another master key that is no text": garble_master,
 }
-OF_ROWS: Mapping[str, Callable[[Cursor, int], None]] = {**OF_KEYS, "its words": spoil}
+OF_ROWS: Mapping[str, Callable[[Cursor, int], None]] = {
+    **OF_KEYS,
+    "its words": spoil,
+    "words that are no text": garble,
+}

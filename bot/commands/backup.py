@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from argparse import ArgumentTypeError
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import structlog
 
 from bot.commands import storage, unopened
+from bot.commands.arguments import number
 from bot.commands.clock import now
 from bot.commands.counting import people, several
 from bot.state import backup
@@ -41,7 +41,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--keep",
-        type=days,
+        type=number("a number of days, at least 1, like 30", 1),
         metavar="DAYS",
         help="then delete older backups of this database in that folder, but for the newest few",
     )
@@ -50,13 +50,6 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="the erasure ledger is lost: begin another one; older backups cannot be restored by a ledger any more",
     )
-
-
-def days(text: str) -> int:
-    """A number of days, at least one."""
-    if not text.isascii() or not text.isdecimal() or int(text) < 1:
-        raise ArgumentTypeError(f"expected a number of days, at least 1, got {text!r}")
-    return int(text)
 
 
 def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:

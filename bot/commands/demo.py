@@ -18,6 +18,7 @@ import aiohttp
 from bot import config
 from bot.chat.backoff import backoff
 from bot.commands import demo_people
+from bot.commands.arguments import PORT
 from bot.commands.storage import make_folder
 from bot.config import ConfigError
 from bot.state import keys
@@ -47,7 +48,7 @@ PYTHON = (sys.executable, "-m", "bot.commands.leash")
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--port", type=int, default=8081, help="where the page is served; 0 takes a free port (default 8081)"
+        "--port", type=PORT, default=8081, help="where the page is served; 0 takes a free port (default 8081)"
     )
     parser.add_argument("--data", type=Path, default=Path("data/demo"), help="folder that keeps everything")
     parser.add_argument("--reset", action="store_true", help="forget everything first")

@@ -11,6 +11,8 @@ from bot.chat.turn import Turns
 from bot.commands import storage
 from bot.commands.clock import now
 from bot.commands.export import add_person, nobody
+from bot.commands.staff import CALLED
+from bot.commands.terminal import DECLINED
 from bot.config import ConfigError
 from bot.flows import discover
 from bot.state import export, people, relations, roles, sessions
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
     from bot.state.opening import Database
 
 NOTHING_STORED: Final = 1
-DECLINED: Final = 3
 UNTIDY: Final = (
     "Something else reads the database just now, so that traces can still lie in the file. "
     "Run the same command again to take them out.\n"
@@ -74,7 +75,7 @@ def _neutrally(cursor: Cursor, person: int, user: int, flows: Mapping[str, Flow]
     first, last = people.here(cursor, person)
     mine = sessions.flows(cursor, person)
     exercises = sum(flow in flows and flows[flow].pausable for _, flow in mine)
-    held = ", ".join(each.role for each in roles.of_person(cursor, person)) or "none"
+    held = ", ".join(CALLED[each.role] for each in roles.of_person(cursor, person)) or "none"
     return (
         f"Telegram user {user}: here since {first.date()}, last here {last.date()}\n"
         f"Exercises: {exercises}. Followed by: {len(relations.of_citizen(cursor, person))}. "

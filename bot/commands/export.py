@@ -10,6 +10,7 @@ import structlog
 
 from bot.chat.copies import as_json
 from bot.commands import storage
+from bot.commands.arguments import number
 from bot.state import export, opening
 
 if TYPE_CHECKING:
@@ -31,16 +32,12 @@ def add_person(parser: argparse.ArgumentParser) -> None:
     """Whom a command is about."""
     parser.add_argument("person", type=user_id, metavar="PERSON", help="a Telegram user id")
     parser.add_argument(
-        "--bot", type=user_id, metavar="ID", help="the number of the bot, where several know that user"
+        "--bot", type=bot_id, metavar="ID", help="the number of the bot, where several know that user"
     )
 
 
-def user_id(text: str) -> int:
-    """The number that Telegram knows somebody by; ValueError for what is none."""
-    number = int(text)
-    if not 0 < number < MOST:
-        raise ValueError(f"expected a Telegram user id, got {text}")
-    return number
+user_id = number("a Telegram user id, which is a number: people find theirs under /mydata", 1, MOST - 1)
+bot_id = number("the number of a bot, with which its token begins", 1, MOST - 1)
 
 
 def nobody(user: int) -> str:

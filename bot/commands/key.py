@@ -10,7 +10,7 @@ from bot import config
 from bot.commands import rotation, storage, unopened
 from bot.commands.clock import now
 from bot.commands.counting import people
-from bot.commands.terminal import agrees
+from bot.commands.terminal import Declined, agrees
 from bot.config import ConfigError
 from bot.state import keys, sealing
 from bot.state.beside import beside
@@ -26,7 +26,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     whats = parser.add_subparsers(dest="what", required=True, metavar="WHAT")
     new = whats.add_parser("new", help="print a new key, or write it into a file of its own")
     new.add_argument("--file", type=Path, help="a file that does not exist yet; only you may read it")
-    whats.add_parser("list", help="which keys are in use, and for how many people")
+    whats.add_parser("list", help="which keys there are, and what each wraps")
     whats.add_parser("rotate", help="change to a new key, while the bot runs; the old ones stay readable")
     drop = whats.add_parser(
         "drop-old", help="take keys out of the file that wrap nothing any more; older backups open no more"
@@ -35,7 +35,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
-    """Do it, and say what was done; code 1 where it was done but for a key that does not open."""
+    """Do it, and say what was done; code 1 where it was done but for a key that does not open, 3 after a no."""
     match options.what:
         case "new":
             said = new(options.file)
@@ -68,15 +68,15 @@ def new(file: Path | None) -> str:
 
 
 def in_use(database: Database) -> str:
-    """A line for each master key that has wrapped somebody's key."""
+    """A line for each master key that is at hand, the first one first, or that has wrapped somebody's key."""
     with beside(database, clock=now) as (cursor, _):
         counts = {master: sealing.wrapped_by(cursor, master) for master in sealing.masters(cursor)}
-    first = database.keys.first.id
-    lines = (
-        f"{master}  {people(count)}{', wraps what is new' if master == first else ''}\n"
-        for master, count in counts.items()
-    )
-    return "".join(lines)
+    first, *others = database.keys.known()
+    unused = "wraps nothing any more, opens older backups"
+    told = [f"{first}  {people(counts.pop(first, 0))}, wraps what is new"]
+    told += [f"{each}  {people(counts.pop(each)) if each in counts else unused}" for each in others]
+    told += [f"{master}  {people(count)}, is not here" for master, count in counts.items()]
+    return "".join(f"{line}\n" for line in told)
 
 
 def rotate(environment: Mapping[str, str]) -> int:
@@ -88,12 +88,12 @@ def rotate(environment: Mapping[str, str]) -> int:
 
 
 def drop_old(environment: Mapping[str, str], *, agreed: bool) -> str:
-    """Take the keys that wrap nothing any more out of the file, once the operator has said yes."""
+    """Take the keys that wrap nothing any more out of the file, once the operator has said yes; else Declined."""
     database, file = storage.database(environment), config.data_key_file(environment)
     if not file:
         raise ConfigError(
-            "drop-old: expected DATA_KEY_FILE, got DATA_KEY; where `key list` names the first key only, take the "
-            "others out of DATA_KEY yourself, and start the bot anew"
+            "drop-old: expected DATA_KEY_FILE, got DATA_KEY; where `key list` says that the others wrap nothing, "
+            "take them out of DATA_KEY yourself, and start the bot anew"
         )
     first, *old = rotation.unused(database, Path(file))
     if not old:
@@ -105,7 +105,7 @@ def drop_old(environment: Mapping[str, str], *, agreed: bool) -> str:
     )
     # The question stands outside of the transaction: the bot goes on writing while the operator thinks.
     if not agreed and not agrees(asked):
-        return "Nothing was changed.\n"
+        raise Declined
     rotation.drop(database, Path(file), old)
     return (
         f"Dropped {named}; {first} is the only key in {file} now. Backups that were made before the change to it open "

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import structlog
 
 from bot.commands import storage
+from bot.commands.arguments import number
 from bot.commands.clock import now
 from bot.config import BOT
 from bot.state import broken, letters
@@ -39,7 +40,13 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     ):
         what = whats.add_parser(name, help=summary)
         which = what.add_mutually_exclusive_group(required=True)
-        which.add_argument("id", type=int, nargs="?", metavar="ID", help="as in the list")
+        which.add_argument(
+            "id",
+            type=number(f"a number that `{BOT} letters` lists", 1),
+            nargs="?",
+            metavar="ID",
+            help="as in the list",
+        )
         which.add_argument("--all", action="store_true", help="every one in the list")
 
 

@@ -14,9 +14,10 @@ import structlog
 
 from bot import policy
 from bot.commands import storage
+from bot.commands.arguments import number
 from bot.commands.clock import now
 from bot.commands.counting import several
-from bot.commands.terminal import agrees, word
+from bot.commands.terminal import Declined, agrees, word
 from bot.config import BOT, ConfigError
 from bot.engine.callbacks import to_base36
 from bot.engine.deeds import Resign
@@ -28,14 +29,23 @@ from bot.state.notices import NEWS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from bot.policy import Staff
     from bot.state.cursor import Cursor
     from bot.state.invitations import Invitation
     from bot.state.opening import Database
     from bot.state.roles import Employed
 
+CALLED: Final[Mapping[Staff, str]] = {
+    "contact": "contact person",
+    "mentor": "mentor",
+    "coordinator": "coordinator",
+}
+"""What staff are called in each role."""
+KNOWN: Final = "contact (a contact person), mentor or coordinator"
 CODE_BYTES: Final = 16
 """128 bits, which are 22 characters in a link."""
 DAYS: Final = (1, 90)
+A_WHILE: Final = f"a number of days from {DAYS[0]} to {DAYS[1]}"
 ZONE: Final = "Europe/Copenhagen"
 
 log = structlog.get_logger(__name__)
@@ -44,9 +54,13 @@ log = structlog.get_logger(__name__)
 def add_options(parser: argparse.ArgumentParser) -> None:
     whats = parser.add_subparsers(dest="what", required=True, metavar="WHAT")
     invite_ = whats.add_parser("invite", help="print a link that lets one person into a role, once")
-    invite_.add_argument("--role", required=True, choices=policy.STAFF, help="what the new one shall be")
+    invite_.add_argument(
+        "--role", required=True, type=role, metavar="ROLE", help=f"what the new one shall be: {KNOWN}"
+    )
     invite_.add_argument("--organisation", default="", metavar="NAME", help="where (default: the bot's own)")
-    invite_.add_argument("--days", type=days, default=7, help="how long the link works (default 7)")
+    invite_.add_argument(
+        "--days", type=number(A_WHILE, *DAYS), default=7, help="how long the link works (default 7)"
+    )
     revoke_ = whats.add_parser("revoke", help="take an invitation back that nobody has used")
     revoke_.add_argument(
         "link",
@@ -56,20 +70,24 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     whats.add_parser("list", help="everybody who has a role, and every invitation that works, with an id")
     remove_ = whats.add_parser("remove", help="take a role away at once; the citizens are told")
     remove_.add_argument("who", metavar="WHO", help="a name, or an id from `staff list`")
-    remove_.add_argument("--role", choices=policy.STAFF, help="which role, where somebody has several")
+    remove_.add_argument(
+        "--role", type=role, metavar="ROLE", help=f"which role, where somebody has several: {KNOWN}"
+    )
     remove_.add_argument("--yes", action="store_true", help="do not ask first")
 
 
-def days(text: str) -> int:
-    """A number of days that an invitation can work."""
-    low, high = DAYS
-    if not text.isascii() or not text.isdecimal() or not low <= int(text) <= high:
-        raise argparse.ArgumentTypeError(f"expected a number of days from {low} to {high}, got {text!r}")
-    return int(text)
+def role(text: str) -> Staff:
+    """The role of staff that somebody has written, also as it is called."""
+    found: Staff | None = next(
+        (each for each in policy.STAFF if text.casefold() in (each, CALLED[each])), None
+    )
+    if found is None:
+        raise argparse.ArgumentTypeError(f"expected {KNOWN}, got {text[:80]!a}")
+    return found
 
 
 def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
-    """Do it, and say what was done. Works while the bot runs."""
+    """Do it, and say what was done; code 3 after a no. Works while the bot runs."""
     database = storage.database(environment)
     match options.what:
         case "invite":
@@ -77,14 +95,14 @@ def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
         case "revoke":
             said = revoke(database, options.link)
         case "remove":
-            said = remove(database, options.who, options.role or "", agreed=options.yes)
+            said = remove(database, options.who, options.role, agreed=options.yes)
         case _:
             said = everybody(database)
     sys.stdout.write(said)
     return 0
 
 
-def invite(database: Database, role: str, organisation: str, lasts: int) -> str:
+def invite(database: Database, role: Staff, organisation: str, lasts: int) -> str:
     """Store an invitation, and give what to send; ConfigError for an organisation that is not there."""
     code, until = token_urlsafe(CODE_BYTES), now().astimezone(ZoneInfo(ZONE)).date() + timedelta(days=lasts)
     expires = datetime.combine(until + timedelta(days=1), time(), ZoneInfo(ZONE))
@@ -96,7 +114,7 @@ def invite(database: Database, role: str, organisation: str, lasts: int) -> str:
     log.info("staff.invited", row=new, kind=role)
     how = "Send this link to them:" if link else NO_LINK
     works = f"It works once, until {until} has ended ({ZONE})."
-    return f"Somebody can become {role} at {name}. {how}\n\n{link or f'/start {code}'}\n\n{works}\n"
+    return f"Somebody can become a {CALLED[role]} at {name}. {how}\n\n{link or f'/start {code}'}\n\n{works}\n"
 
 
 def revoke(database: Database, link: str) -> str:
@@ -112,7 +130,7 @@ def revoke(database: Database, link: str) -> str:
         invitations.revoke(cursor, found.id, now())
         name = organisations.get(cursor, found.organisation)[0]
     log.info("staff.uninvited", row=found.id)
-    return f"The invitation of a {found.role} to {name} no longer works.\n"
+    return f"The invitation of a {CALLED[found.role]} to {name} no longer works.\n"
 
 
 def _listed(cursor: Cursor, key: str) -> Invitation | None:
@@ -158,25 +176,25 @@ def everybody(database: Database) -> str:
 def _open(cursor: Cursor, each: Invitation) -> str:
     until = (each.expires_at - timedelta(milliseconds=1)).astimezone(ZoneInfo(ZONE)).date()
     name = organisations.get(cursor, each.organisation)[0]
-    return f"{to_base36(each.id)}  {each.role} at {name}, works until {until} has ended\n"
+    return f"{to_base36(each.id)}  {CALLED[each.role]} at {name}, works until {until} has ended\n"
 
 
 def _line(each: Employed) -> str:
-    where = f"{each.role} at {each.organisation_name}"
+    where = f"{CALLED[each.role]} at {each.organisation_name}"
     return f"{to_base36(each.id)}  {word(each.name)}, {where}, since {each.since.date()}\n"
 
 
-def remove(database: Database, who: str, role: str, *, agreed: bool) -> str:
+def remove(database: Database, who: str, role: Staff | None, *, agreed: bool) -> str:
     """End a role as if whoever has it had resigned, once the operator has said yes.
 
-    ConfigError where nobody is meant, or several are, and where nobody can be asked.
+    Declined where that is no; ConfigError where nobody is meant, or several are, and where nobody can be asked.
     """
     with beside(database, clock=now) as (cursor, _):
         held = _meant(roles.everybody(cursor), who, role)
         citizens = _followed(cursor, held)
     # The question stands outside of the transaction: the bot goes on writing while the operator thinks.
     if not agreed and not _says_yes(held, citizens):
-        return "Nothing was changed.\n"
+        raise Declined
     with beside(database, clock=now) as (cursor, ids):
         held = _meant(roles.everybody(cursor), to_base36(held.id), role)
         citizens = _followed(cursor, held)
@@ -187,9 +205,7 @@ def remove(database: Database, who: str, role: str, *, agreed: bool) -> str:
         if citizens
         else "They followed nobody"
     )
-    return (
-        f"{word(held.name)} is not {held.role} at {held.organisation_name} any more, and is told. {told}.\n"
-    )
+    return f"{word(held.name)} is no {CALLED[held.role]} at {held.organisation_name} any more, and is told. {told}.\n"
 
 
 def _followed(cursor: Cursor, held: Employed) -> int:
@@ -212,12 +228,12 @@ def take_away(doer: Doer, role: int) -> None:
     doer.tell(doer.person, "removed", NEWS, subject=role, nameless=True)
 
 
-def _meant(everyone: list[Employed], who: str, role: str) -> Employed:
+def _meant(everyone: list[Employed], who: str, role: Staff | None) -> Employed:
     """The one who is meant."""
-    found = [each for each in everyone if _is_named(each, who) and role in ("", each.role)]
+    found = [each for each in everyone if _is_named(each, who) and role in (None, each.role)]
     if not found and role and (others := [each for each in everyone if _is_named(each, who)]):
         lines = "".join(map(_line, others)).rstrip()
-        raise ConfigError(f"--role: {who!r} is not {role}. Nothing was changed; there is\n{lines}")
+        raise ConfigError(f"--role: {who!r} is no {CALLED[role]}. Nothing was changed; there is\n{lines}")
     if not found:
         raise ConfigError(f"WHO: expected a name or id from `staff list`, got {who!r}; nothing was changed")
     if len(found) > 1:

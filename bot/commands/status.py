@@ -115,8 +115,8 @@ def stored(cursor: Cursor, moment: datetime, ledger_at: Path, *, running: bool) 
     yield keys(cursor, moment)
     yield unopened.line(cursor)
     found = watching.queues(cursor, bot, moment)
-    yield messages(found, moment)
-    yield timers(found, moment)
+    yield messages(found, moment, running=running)
+    yield timers(found, moment, running=running)
     yield update(watching.last_update(cursor, bot), moment)
     yield refused(letters.count(cursor))
     yield from erasures(ledger.waiting(cursor), ledger.trouble(cursor, ledger_at))
@@ -149,7 +149,8 @@ def keys(cursor: Cursor, moment: datetime) -> Line:
     return Line("keys", value, said, advice)
 
 
-def messages(found: watching.Queues, moment: datetime) -> Line:
+def messages(found: watching.Queues, moment: datetime, *, running: bool) -> Line:
+    """That some are late wants attention where the bot runs; where it does not, as before a start, that is why."""
     value = {"waiting": found.waiting, "held": found.held, "oldest": iso(found.oldest)}
     said = f"{waits(found.waiting, 'message')} to be sent"
     said += f", the oldest since {ago(found.oldest, moment)}" if found.oldest else ""
@@ -158,7 +159,7 @@ def messages(found: watching.Queues, moment: datetime) -> Line:
         if found.held
         else "."
     )
-    late = found.oldest is not None and moment - found.oldest > MESSAGE_LATE
+    late = running and found.oldest is not None and moment - found.oldest > MESSAGE_LATE
     return Line(
         "messages", value, said, "look for deliver.postponed in the log: Telegram may be away" if late else ""
     )
@@ -168,12 +169,13 @@ def waits(count: int, what: str) -> str:
     return several(count, f"{what} waits", f"{what}s wait")
 
 
-def timers(found: watching.Queues, moment: datetime) -> Line:
+def timers(found: watching.Queues, moment: datetime, *, running: bool) -> Line:
+    """The same of timers."""
     value = {"due": found.timers, "first": iso(found.first_timer)}
     if found.first_timer is None:
         return Line("timers", value, "No timer is late.")
     said = f"{several(found.timers, 'timer is', 'timers are')} due, the first since {ago(found.first_timer, moment)}."
-    late = moment - found.first_timer > TIMER_LATE
+    late = running and moment - found.first_timer > TIMER_LATE
     return Line(
         "timers", value, said, "look for timers.storage in the log, and start the bot again" if late else ""
     )
@@ -192,11 +194,9 @@ def left_behind(cursor: Cursor, over: datetime, moment: datetime) -> Line:
 
 
 def update(last: datetime | None, moment: datetime) -> Line:
-    """Nobody writing is no fault, so this asks for no attention."""
+    """Nobody writing is no fault, so this asks for no attention. The newest are remembered, however old they are."""
     said = (
-        f"The last update was taken in {ago(last, moment)}."
-        if last
-        else "No update was taken in for a while."
+        f"The last update was taken in {ago(last, moment)}." if last else "No update has been taken in yet."
     )
     return Line("last_update", iso(last), said)
 

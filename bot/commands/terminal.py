@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import sys
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
-from typing import TYPE_CHECKING, BinaryIO, TextIO
+from typing import TYPE_CHECKING, BinaryIO, Final, TextIO
 from unicodedata import category
 
 from bot.config import ConfigError
@@ -13,6 +13,8 @@ from bot.config import ConfigError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+DECLINED: Final = 3
+"""The exit code of a command that asked, and was answered with no: nothing was done."""
 KEPT = frozenset("\n\t")
 UNSHOWN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 """Kinds of characters that do not show: a terminal takes some as commands, and others turn what stands beside them."""
@@ -71,6 +73,10 @@ def guarded(out: TextIO, err: TextIO) -> Iterator[None]:
     """Let nothing but what shows reach the terminal, as long as the block runs."""
     with redirect_stdout(Plain(out)), redirect_stderr(Plain(err)):
         yield
+
+
+class Declined(Exception):
+    """The operator was asked, and did not say yes."""
 
 
 def agrees(question: str) -> bool:

@@ -7,10 +7,12 @@ from bot.phone.server import serve
 from bot.phone.settings import DEFAULT_TOKEN, Settings
 from bot.phone.storage import FolderError
 
+HIGHEST_PORT = 65535
+
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Declare what a phone can be started with."""
-    parser.add_argument("--port", type=int, default=8081, help="0 takes a free one (default: 8081)")
+    parser.add_argument("--port", type=port, default=8081, help="0 takes a free one (default: 8081)")
     parser.add_argument("--data", type=Path, default=Path("data/phone"), help="folder for chats and files")
     parser.add_argument("--token", default=DEFAULT_TOKEN, help="the only bot token that is accepted")
     parser.add_argument("--host", default="127.0.0.1", help="default: 127.0.0.1, this machine only")
@@ -21,6 +23,15 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         help="open the tests' API, which can kill processes: only for tests",
     )
     parser.add_argument("--bot-name", default="Stjernen", help="what the chat is called (default: Stjernen)")
+
+
+def port(text: str) -> int:
+    """The number of a port; 0 takes a free one."""
+    if not (text.isascii() and text.isdecimal() and len(text) < 6 and int(text) <= HIGHEST_PORT):
+        raise argparse.ArgumentTypeError(
+            f"expected a port, which is a number from 0 to {HIGHEST_PORT}, where 0 takes a free one, got {text[:80]!a}"
+        )
+    return int(text)
 
 
 def run(options: argparse.Namespace) -> None:
@@ -40,7 +51,7 @@ def run(options: argparse.Namespace) -> None:
 
 def main() -> None:
     """Read the options, and serve."""
-    parser = argparse.ArgumentParser(prog="python -m bot.phone", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m bot.phone", description=__doc__, allow_abbrev=False)
     add_options(parser)
     try:
         run(parser.parse_args())

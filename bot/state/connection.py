@@ -44,4 +44,13 @@ def connected(path: Path | str, keys: Keys, busy_timeout: float = 0.0, *, uri: b
         uri=uri,
     )
     connection.keys = keys
+    connection.text_factory = _text
     return connection
+
+
+def _text(stored: bytes) -> str:
+    """What a column holds; a byte that is no text any more, since a disk has changed it, becomes U+FFFD.
+
+    No seal opens over that, so it is this row's trouble; SQLite's own error would stop whoever reads the table.
+    """
+    return stored.decode("utf-8", "replace")

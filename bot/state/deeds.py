@@ -149,8 +149,15 @@ class Doer:
         """Delete an exercise of the person's own; reminders of it end, and whoever has read it is told."""
         cursor, me = self.cursor, self.person
         reminding.lose(cursor, self.ids, me, exercise, self.now)
-        self._ask_to_delete(exercise, {each.staff for each in relations.of_citizen(cursor, me)})
+        self.ask_to_delete(exercise, {each.staff for each in relations.of_citizen(cursor, me)})
         exercises.discard(cursor, me, exercise)
+
+    def ask_to_delete(self, exercise: int, staff: Collection[int]) -> None:
+        """Whoever of these has read what is not shown any more from now on is told to delete it in their chat too."""
+        for each in staff:
+            shown = shares.standing(self.cursor, each, self.person, exercise) == "shared"
+            if shown and shares.looked_last(self.cursor, each, exercise) is not None:
+                self.tell(each, "taken_back", QUEUE)
 
     def forget_drafts(self, relation: Relation) -> None:
         """What staff are writing to several citizens goes with any of them."""
@@ -237,7 +244,7 @@ class Doer:
             case Unshare(number, exercise):
                 relation = access.own_relation(cursor, self.person, number)
                 access.own(cursor, "share", self.person, exercise)
-                self._ask_to_delete(exercise, {relation.staff})
+                self.ask_to_delete(exercise, {relation.staff})
                 shares.withdraw(cursor, self.person, relation.staff, exercise, self.now)
                 outbox.unshown(cursor, relation.staff, self.person, exercise)
                 notices.deal_about(cursor, relation.staff, self.person, self.now, exercise)
@@ -253,13 +260,6 @@ class Doer:
                 self.tell(staff, "help", QUEUE, exercise)
             case AskToCall():
                 self.tell(self._contact(), "call", QUEUE)
-
-    def _ask_to_delete(self, exercise: int, staff: Collection[int]) -> None:
-        """Whoever of these has read what is not shown any more from now on is told to delete it in their chat too."""
-        for each in staff:
-            shown = shares.standing(self.cursor, each, self.person, exercise) == "shared"
-            if shown and shares.looked_last(self.cursor, each, exercise) is not None:
-                self.tell(each, "taken_back", QUEUE)
 
     def _promise_call(self, number: int) -> None:
         """The citizen is told that they are called; nobody is where that was seen to already, or taken back."""

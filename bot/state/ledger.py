@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from bot.state.cursor import Cursor
 
 Kind: TypeAlias = Literal[
-    "relation",
     "role",
+    "person",
+    "relation",
     "invitation",
     "share",
     "observation",
@@ -29,9 +30,10 @@ Kind: TypeAlias = Literal[
     "consent",
     "answer",
     "exercise",
-    "person",
 ]
 """What can be gone or closed, in the order in which a restore does it again. Saved data: never rename one.
+
+Roles come first, so that nobody is told of a citizen whom they may not know any more; then people, who go by no name.
 
 An observation is closed where the citizen does not let these scores stand beside their star.
 """

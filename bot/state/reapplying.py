@@ -10,7 +10,6 @@ from bot.engine.effects import HEALTH
 from bot.state import (
     answers,
     consents,
-    exercises,
     health,
     invitations,
     leaving,
@@ -27,6 +26,7 @@ from bot.state import (
 )
 from bot.state.deeds import Doer
 from bot.state.errors import Tampered
+from bot.state.notices import NEWS, QUEUE
 from bot.state.values import from_ms
 
 if TYPE_CHECKING:
@@ -72,8 +72,8 @@ def again(
 ) -> Again:
     """Close and erase whatever stands in a ledger, which ends there. Nothing that is closed has to open for it.
 
-    `closed` says for each hash since when; `about_health` is what a no to questions about health closes. Nobody is
-    told: they were, at the time.
+    `closed` says for each hash since when; `about_health` is what a no to questions about health closes. Whoever was to
+    be told is told once more: the word may have waited still when the database was lost.
     """
     pen, done = ledger.pen(cursor), dict.fromkeys(ledger.KINDS, 0)
     axes = _axes(cursor, pen, closed)
@@ -90,9 +90,14 @@ def again(
 
 
 def _relation(cursor: Cursor, ids: Ids, row: int, since: datetime) -> bool:
+    """The ledger does not say who has ended it: each hears that the other is gone; staff while they are staff."""
     found = relations.get(cursor, row)
     if found is not None:
-        Doer(cursor, ids, found.citizen, found.organisation, since).part(found)
+        doer = Doer(cursor, ids, found.citizen, found.organisation, since)
+        doer.part(found)
+        doer.tell(found.citizen, "parted", NEWS, about=found.staff)
+        if roles.has(cursor, found.staff, found.role, found.organisation):
+            doer.tell(found.staff, "left", QUEUE)
     return found is not None
 
 
@@ -107,10 +112,11 @@ def _invitation(cursor: Cursor, _: Ids, row: int, since: datetime) -> bool:
     return True
 
 
-def _share(cursor: Cursor, _: Ids, row: int, since: datetime) -> bool:
+def _share(cursor: Cursor, ids: Ids, row: int, since: datetime) -> bool:
     found = shares.between(cursor, row)
     if found is not None:
         citizen, viewer, exercise = found
+        _doer(cursor, ids, citizen, since).ask_to_delete(exercise, {viewer})
         shares.end(cursor, row, since)
         outbox.unshown(cursor, viewer, citizen, exercise)
         notices.deal_about(cursor, viewer, citizen, since, exercise)
@@ -206,16 +212,20 @@ def _exercise(cursor: Cursor, ids: Ids, row: int, since: datetime) -> bool:
     cursor.execute("SELECT person FROM exercises WHERE id = :id", {"id": row})
     found = cursor.fetchone()
     if found is not None:
-        reminding.lose(cursor, ids, found[0], row, since)
-        exercises.discard(cursor, found[0], row)
+        _doer(cursor, ids, found[0], since).discard(row)
     return found is not None
 
 
 def _person(cursor: Cursor, ids: Ids, row: int, since: datetime) -> bool:
-    cursor.execute("SELECT organisation FROM people WHERE id = :id", {"id": row})
-    leaving.let_go(Doer(cursor, ids, row, cursor.fetchone()[0], since))
+    leaving.leave(_doer(cursor, ids, row, since))
     people.erase(cursor, row)
     return True
+
+
+def _doer(cursor: Cursor, ids: Ids, person: int, since: datetime) -> Doer:
+    cursor.execute("SELECT organisation FROM people WHERE id = :id", {"id": person})
+    (organisation,) = cursor.fetchone()
+    return Doer(cursor, ids, person, organisation, since)
 
 
 DO: Final[Mapping[Kind, Do]] = {

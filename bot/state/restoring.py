@@ -11,10 +11,10 @@ import sqlite3
 from contextlib import ExitStack, closing, contextmanager, nullcontext
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bot.state import backup, copying, guard, ledger, ledger_file, opening, reapplying
+from bot.state import backup, copying, guard, ledger, ledger_file, opening, reapplying, watching
 from bot.state import ids as ids_
 from bot.state.beside import RESTORE_LOCK, restore_lock
-from bot.state.errors import CannotRestore, MissingKey, StateError
+from bot.state.errors import AlreadyOpen, CannotRestore, MissingKey, StateError
 from bot.state.ids import Ids
 from bot.state.ledger_file import Line, Mark, sync_folder
 from bot.state.transaction import transaction
@@ -89,7 +89,7 @@ def restore(database: Database, file: Path, wish: Wish, *, clock: Clock) -> Rest
     """Put a backup in the place of a database. CannotRestore, BadLedger or MissingKey, and nothing is changed."""
     path = opening.path_of(database.url).resolve()
     new = [each for each in locks(path) if not each.exists()]
-    lock = opening.take_lock(path)
+    lock = _take_lock(path)
     try:
         with _alone(path):
             if not opening.is_missing(path) and not wish.overwrite:
@@ -107,6 +107,16 @@ def restore(database: Database, file: Path, wish: Wish, *, clock: Clock) -> Rest
             for each in new:  # nobody else has a use for them where no database is
                 each.unlink(missing_ok=True)
         os.close(lock)
+
+
+def _take_lock(path: Path) -> int:
+    try:
+        return opening.take_lock(path)
+    except AlreadyOpen as error:
+        raise AlreadyOpen(
+            f"DATABASE_URL: expected that nothing runs on {path}, found the bot. Stop it (`systemctl stop jobstjernen` "
+            "or Ctrl-C), restore once more, and then start it again. Nothing was changed"
+        ) from error
 
 
 def locks(path: Path) -> list[Path]:
@@ -149,6 +159,7 @@ def _restore(database: Database, path: Path, file: Path, wish: Wish, clock: Cloc
             ids.start_above(ids_.highest(cursor))
             again = reapplying.again(cursor, ids, closed.since, closed.end, wish.about_health)
             ledger.carry(cursor, old.pending)
+            watching.backed_up(cursor, header.made_at)  # of the one that is restored it cannot know itself
         copying.finish(connection)
     found = copying.contents(fresh, database.keys)
     with _new_ledger(database, pen, header.known, clock()) if wish.without_ledger else nullcontext():

@@ -140,15 +140,24 @@ def rewrap(cursor: Cursor, most: int, after: int = NOBODY - 1) -> Wrapped:
 
 
 def masters(cursor: Cursor) -> list[str]:
-    """The ids of the master keys that are in use; one step along the index for each, however many people there are."""
+    """The ids of the master keys that are in use; one step along the index for each, however many people there are.
+
+    Each step begins at a row, not at the id that was read: one that a disk has changed may read as another one.
+    """
     found: list[str] = []
+    last: int | None = None
     while True:
-        last = found[-1] if found else ""
-        cursor.execute("SELECT MIN(master) FROM data_keys WHERE master > :last", {"last": last})
-        (following,) = cursor.fetchone()
-        if following is None:
+        cursor.execute(
+            "SELECT master, owner FROM data_keys"
+            " WHERE master > COALESCE((SELECT master FROM data_keys WHERE owner = :last), '')"
+            " ORDER BY master LIMIT 1",
+            {"last": last},
+        )
+        row = cursor.fetchone()
+        if row is None:
             return found
-        found.append(following)
+        master, last = row
+        found.append(master)
 
 
 def wrapped_by(cursor: Cursor, master: str) -> int:

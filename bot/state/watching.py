@@ -178,6 +178,6 @@ def left_behind(cursor: Cursor, bot: int, over: datetime, late: datetime) -> lis
 
 
 def last_update(cursor: Cursor, bot: int) -> datetime | None:
-    """When an update was last taken in; None where none has been, in the time for which that is remembered."""
+    """When an update was last taken in; None where none ever has been: the newest are remembered."""
     cursor.execute("SELECT MAX(received_at) FROM updates WHERE bot = :bot", {"bot": bot})
     return optional_moment(cursor.fetchone()[0])

@@ -299,7 +299,9 @@ def test_nothing_is_restored_where_the_bot_runs(
     (file,) = folder.iterdir()
     lock = opening.take_lock(made)
     try:
-        assert "stop that one first" in refused("restore", str(file), "--overwrite")
+        assert "found the bot. Stop it (`systemctl stop jobstjernen`" in refused(
+            "restore", str(file), "--overwrite"
+        )
     finally:
         os.close(lock)
 

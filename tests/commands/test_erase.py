@@ -12,6 +12,7 @@ import pytest
 
 from bot.__main__ import main
 from bot.commands import erase
+from bot.commands.terminal import DECLINED
 from bot.state import export, notices, people, shares
 from tests import damage
 from tests.chat.front import SAMIR, opened
@@ -117,7 +118,7 @@ async def test_an_operator_is_asked_twice_and_told_no_word_of_theirs(
         await front.write("Jeg kan køre lastbil")
         for typed in ("no\n", "\n", "", f"{SAMIR}\n", "yes\nyes\n", f"yes\n{SAMIR + 1}\n", "yes\n"):
             monkeypatch.setattr("sys.stdin", Terminal(typed))
-            assert await asyncio.to_thread(run, str(SAMIR)) == erase.DECLINED
+            assert await asyncio.to_thread(run, str(SAMIR)) == DECLINED
             shown = capsys.readouterr()
             assert shown.out == "Nothing was deleted.\n"
             assert (
@@ -190,4 +191,4 @@ def test_its_codes_are_documented() -> None:
     guide = (Path(__file__).parents[2] / "docs" / "guides" / "operating.md").read_text("utf-8")
     told = " ".join(guide.partition("python -m bot erase USER_ID`")[2].split())
     assert f"{erase.NOTHING_STORED} when nothing is stored" in told
-    assert f"and {erase.DECLINED} when you said no" in told
+    assert f"and {DECLINED} when you said no" in told

@@ -30,8 +30,8 @@ SERVERS = {"demo", "run", "phone"}
 DEVELOPERS = {"flows", "words"}
 """What writes into the program's own folder, for who changes it; their names are checked in tests of their own."""
 ESCAPES = (
-    "\x1b[2J\x1b]0;owned\x07Samir", "\x9b31mSamir", "Sa\u202emir", "Samir\r\nMette, contact at X", "\x00", "\u2028x",
-    "Sam\u200bir", "\udcff", "\U000e0041",
+    "\x1b[2J\x1b]0;owned\x07Samir", "\x9b31mSamir", "Sa\u202emir", "Samir\r\nMette, contact person at X", "\x00",
+    "\u2028x", "Sam\u200bir", "\udcff", "\U000e0041",
 )  # fmt: skip
 """Names that clear a screen, change its colours or title, turn what stands beside them, or pretend to be two lines."""
 HOSTILE = (

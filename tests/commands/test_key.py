@@ -134,7 +134,7 @@ async def test_with_keys_in_the_environment_the_first_of_them_takes_over(
     )
     monkeypatch.setenv("DATA_KEY", f"{new} {DATA_KEY}")
     assert "2 of them anew" in said(capsys, "rotate")
-    assert "take the others out of DATA_KEY yourself" in refused(capsys, "drop-old", "--yes")
+    assert "take them out of DATA_KEY yourself" in refused(capsys, "drop-old", "--yes")
     monkeypatch.setenv("DATA_KEY", new)
     assert said(capsys, "list") == f"{Keys.of_text(new).first.id}  1 person, wraps what is new\n"
 
@@ -164,6 +164,27 @@ async def _settled(tmp_path: Path, known: Keys) -> None:
         await anna(store)
 
 
+def test_keys_that_wrap_nothing_are_listed_too(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Who wants to know what can be dropped, or whether a new key stands in the file, finds it here."""
+    settled(tmp_path, KEYS)
+    said(capsys, "rotate")
+    new = Keys.of_file(file).first.id
+    assert said(capsys, "list") == (
+        f"{new}  1 person, wraps what is new\n{KEYS.first.id}  wraps nothing any more, opens older backups\n"
+    )
+    newest = keys.new_key()
+    keys.write(file, f"{newest}\n{file.read_text()}")
+    assert said(capsys, "list").splitlines()[:2] == [
+        f"{Keys.of_text(newest).first.id}  0 people, wraps what is new",
+        f"{new}  1 person",
+    ]
+    with beside(Database(str(tmp_path / "test.db"), Keys.of_file(file)), clock=Clock()) as (cursor, _):
+        cursor.execute("UPDATE data_keys SET master = 'invented' WHERE owner <> 0", {})
+    assert "invented  1 person, is not here" in said(capsys, "list").splitlines()
+
+
 def settled(tmp_path: Path, known: Keys) -> None:
     """Somebody is there, and the bot does not run."""
     asyncio.run(_settled(tmp_path, known))
@@ -191,7 +212,7 @@ def test_two_changes_at_once_lose_no_key(
     monkeypatch.setattr(keys, "write", meanwhile)
     said(capsys, "rotate")
     assert others[1].startswith("another change of keys runs just now")
-    (in_use,) = [line.split()[0] for line in said(capsys, "list").splitlines()]
+    (in_use,) = [line.split()[0] for line in said(capsys, "list").splitlines() if "wraps what is new" in line]
     assert in_use == Keys.of_file(file).first.id
 
 
@@ -240,7 +261,7 @@ def test_old_keys_are_dropped_only_after_a_yes_to_which_they_are(
     before = file.read_text()
     assert refused(capsys, "drop-old").startswith("--yes: expected it")
     monkeypatch.setattr("sys.stdin", Terminal("no\n"))
-    assert main(["key", "drop-old"]) == 0
+    assert main(["key", "drop-old"]) == 3
     shown = capsys.readouterr()
     assert shown.out == "Nothing was changed.\n"
     assert f"{KEYS.first.id} of {file} wrap nothing any more. Backups" in shown.err

@@ -111,7 +111,7 @@ def test_an_invitation_that_is_taken_back_and_an_organisation_are_named(
     assert made
     (invited,) = log.of("staff", "invite", "--role", "contact")
     listed = said("staff", "list")
-    number = re.findall(r"^(\w+)  contact at", listed, re.MULTILINE)
+    number = re.findall(r"^(\w+)  contact person at", listed, re.MULTILINE)
     assert log.of("staff", "revoke", *number) == [{"event": "staff.uninvited", "row": invited["row"]}]
     (added,) = log.of("org", "create", "Fremad", "--contact", "hej@example.org")
     assert added["event"] == "organisation.added"

@@ -20,8 +20,8 @@ def test_one_more_organisation_is_not_the_bots_own(made: Path, said: Callable[..
     assert said("org", "list") == "Kommunen (kommunen@example.org)\n"
     assert "Added Fremad" in said("org", "create", "Fremad", "--contact", "hej@example.org")
     assert said("org", "list") == "Kommunen (kommunen@example.org)\nFremad (hej@example.org)\n"
-    assert "become mentor at Kommunen" in said("staff", "invite", "--role", "mentor")
-    assert "become mentor at Fremad" in said(
+    assert "become a mentor at Kommunen" in said("staff", "invite", "--role", "mentor")
+    assert "become a mentor at Fremad" in said(
         "staff", "invite", "--role", "mentor", "--organisation", "Fremad"
     )
     with beside(at(made), clock=clock) as (cursor, ids):
@@ -81,7 +81,7 @@ def test_an_organisation_is_found_however_its_name_is_written(
 ) -> None:
     said("org", "create", "Fremad", "--contact", "hej@example.org")
     for name in ("fremad", " FREMAD"):
-        assert "Somebody can become mentor at Fremad" in said(
+        assert "Somebody can become a mentor at Fremad" in said(
             "staff", "invite", "--role", "mentor", "--organisation", name
         )
     told = refused("staff", "invite", "--role", "mentor", "--organisation", "Frem\u202ead")

@@ -174,12 +174,13 @@ async def test_while_the_bot_runs_a_role_is_taken_away_and_the_citizen_hears_of_
         listed = await asyncio.to_thread(said, "staff", "list")
         assert re.findall(r"^\w+  (.+), since", listed, re.MULTILINE) == [
             "Jonas, mentor at Kommunen",
-            "Mette, contact at Kommunen",
+            "Mette, contact person at Kommunen",
             "Mette, mentor at Kommunen",
         ]
         told = await asyncio.to_thread(said, "staff", "remove", "mette", "--role", "contact", "--yes")
         assert (
-            told == "Mette is not contact at Kommunen any more, and is told. 1 of their citizens is told.\n"
+            told
+            == "Mette is no contact person at Kommunen any more, and is told. 1 of their citizens is told.\n"
         )
         front.clock.now = clock() + timedelta(seconds=LONGEST_NAP)
         (mette,) = await front.rows("SELECT DISTINCT person FROM roles WHERE ended_at IS NOT NULL")
@@ -209,7 +210,7 @@ async def test_who_is_meant_is_clear_or_nothing_happens(
         assert "got 'Otto'; nothing was changed" in nobody
         assert await front.rows("SELECT COUNT(*) FROM roles WHERE ended_at IS NULL") == [(3,)]
         told = await asyncio.to_thread(said, "staff", "remove", ids[1], "--yes")
-        assert told == "Mette is not mentor at Kommunen any more, and is told. They followed nobody.\n"
+        assert told == "Mette is no mentor at Kommunen any more, and is told. They followed nobody.\n"
 
 
 class Terminal(StringIO):
@@ -233,15 +234,15 @@ async def test_nobody_is_removed_before_the_operator_says_yes(
         assert "--yes: expected it, since nobody can be asked here; nothing was changed" in told
         for typed in ("no\n", "\n", ""):
             monkeypatch.setattr("sys.stdin", Terminal(typed))
-            assert main(["staff", "remove", "Mette", "--role", "contact"]) == 0
+            assert main(["staff", "remove", "Mette", "--role", "contact"]) == 3
             shown = capsys.readouterr()
             assert shown.out == "Nothing was changed.\n"
-            assert "Mette, contact at Kommunen" in shown.err
+            assert "Mette, contact person at Kommunen" in shown.err
             assert "Citizens followed in this role: 1." in shown.err
         assert await front.rows("SELECT COUNT(*) FROM roles WHERE ended_at IS NULL") == [(3,)]
         monkeypatch.setattr("sys.stdin", Terminal("yes\n"))
         told = await asyncio.to_thread(said, "staff", "remove", "Mette", "--role", "contact")
-        assert told.startswith("Mette is not contact at Kommunen any more")
+        assert told.startswith("Mette is no contact person at Kommunen any more")
 
 
 async def test_whoever_has_another_role_is_shown_with_it(file: Path, refused: Callable[..., str]) -> None:
@@ -249,7 +250,7 @@ async def test_whoever_has_another_role_is_shown_with_it(file: Path, refused: Ca
     async with opened(file.parent, clock()) as front:
         await staffed(front.store)
         told = await asyncio.to_thread(refused, "staff", "remove", "Jonas", "--role", "contact", "--yes")
-        assert "--role: 'Jonas' is not contact. Nothing was changed; there is\n" in told
+        assert "--role: 'Jonas' is no contact person. Nothing was changed; there is\n" in told
         assert "Jonas, mentor at Kommunen" in told
 
 

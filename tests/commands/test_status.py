@@ -111,6 +111,36 @@ def test_a_bot_that_does_not_run_wants_attention_and_its_database_is_looked_at(
     assert said.endswith("Something wants attention.\n")
 
 
+def test_a_bot_that_never_had_an_update_has_had_none_yet(
+    made: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert made
+    assert "  No update has been taken in yet.\n" in looked(capsys, 1)
+
+
+def test_right_after_a_restore_it_says_how_old_everything_is_and_to_start_the_bot(
+    made: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What waits is late since nothing runs: the log of a bot that was not started tells nothing of it."""
+    with beside(at(made), clock=clock) as here:
+        settle(here.cursor, Store(here), ANNA)  # type: ignore[arg-type]
+        watching.beat(here.cursor, BOT, clock() - timedelta(hours=20))
+        updates.mark(here.cursor, BOT, 1, clock() - timedelta(hours=21))
+    change(made, "messages")
+    change(made, "timers")
+    (tmp_path / "backups").mkdir()
+    assert main(["backup", "--to", str(tmp_path / "backups")]) == 0
+    (file,) = (tmp_path / "backups").iterdir()
+    assert main(["restore", str(file), "--overwrite"]) == 0
+    capsys.readouterr()
+    said = looked(capsys, 1)
+    assert "  The last update was taken in 21 hours ago.\n" in said
+    assert "  1 message waits to be sent, the oldest since 20 minutes ago.\n" in said
+    assert "  1 timer is due, the first since 20 minutes ago.\n" in said
+    assert "  The last backup was made 0 seconds ago.\n" in said
+    assert said.count("→") == 1, "to start the bot"
+
+
 def change(file: Path, what: str) -> None:
     """Let something be wrong."""
     with beside(at(file), clock=clock) as here:

@@ -144,7 +144,13 @@ def test_no_older_backup_is_deleted_which_may_hold_the_row_whole(
     assert len(list(folder.iterdir())) == 2
 
 
-@pytest.mark.parametrize("what", ["a flipped bit", "another master key"])
+@pytest.mark.parametrize(
+    "what",
+    [
+        *("a flipped bit", "another master key"),
+        *("a key that is no text", "another master key that is no text"),
+    ],
+)
 def test_a_change_of_keys_does_everybody_else_and_leaves_the_old_key_where_it_is(
     two: Two,
     key_file: Path,
@@ -165,7 +171,7 @@ def test_a_change_of_keys_does_everybody_else_and_leaves_the_old_key_where_it_is
     assert events["keys.rotated"]["times"] == 2
     assert two.key_of(two.anna) == before
     assert two.name(two.bent, Keys.of_file(key_file)) == "Bent"
-    if what == "a flipped bit":
+    if what in {"a flipped bit", "a key that is no text"}:
         assert main(["key", "drop-old", "--yes"]) == 2, "a lost key would stop the bot"
         assert "which names whose key does not open" in capsys.readouterr().err
     assert main(["erase", str(ANNA), "--confirm", str(ANNA)]) == 0
@@ -173,10 +179,11 @@ def test_a_change_of_keys_does_everybody_else_and_leaves_the_old_key_where_it_is
     assert two.name(two.bent, Keys.of_file(key_file)) == "Bent"
 
 
-def test_status_says_it(two: Two, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("what", damage.OF_KEYS)
+def test_status_says_it(two: Two, capsys: pytest.CaptureFixture[str], what: str) -> None:
     main(["status"])
     assert "  Everybody's key opens. What they open is tried by each backup.\n" in capsys.readouterr().out
-    two.damage("a flipped bit")
+    two.damage(what)
     assert main(["status"]) == 1
     assert f"! {named(two.anna)}\n    → restore a backup of before" in capsys.readouterr().out
     main(["status", "--json"])

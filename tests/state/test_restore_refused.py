@@ -54,7 +54,7 @@ def test_it_is_refused_where_the_bot_runs(place: Place) -> None:
     file = place.back_up()
     lock = opening.take_lock(place.file)
     try:
-        unchanged(place, AlreadyOpen, "stop that one first", file)
+        unchanged(place, AlreadyOpen, r"found the bot\. Stop it .*systemctl stop.*restore once more", file)
     finally:
         os.close(lock)
 

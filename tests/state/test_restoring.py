@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.engine.codes import digest
-from bot.engine.deeds import AskForHelp, Join, Part, Share, StopReminder, Unshare
+from bot.engine.deeds import AskForHelp, Join, Look, Part, Resign, Share, StopReminder, Unshare
 from bot.state import (
     access,
     answers,
@@ -49,7 +49,7 @@ def place(tmp_path: Path) -> Place:
 
 def rows(cursor: Cursor) -> dict[str, list[list[Any]]]:
     found = everything(cursor)
-    del found["ledger"]
+    del found["ledger"], found["backups"]
     return found
 
 
@@ -212,7 +212,78 @@ def test_a_text_that_went_with_an_exercise_is_gone_also_where_it_was_no_part_of_
     assert place.do(lambda cursor: answers.all_of(cursor, town.anna.id)) == []
 
 
-def test_nobody_is_told_again_and_nothing_of_the_erased_is_left_in_any_file(place: Place) -> None:
+def waiting(place: Place, town: Town) -> dict[str, list[str]]:
+    """What waits for the contact person and for the citizen."""
+
+    def look(cursor: Cursor) -> dict[str, list[str]]:
+        there = as_in(town, cursor)
+        return {"mette": there.waits(town.mette), "anna": there.waits(town.anna.id)}
+
+    found: dict[str, list[str]] = place.do(look)
+    return found
+
+
+def settled(place: Place) -> Town:
+    """The contact person has read what is shown to her, and nothing waits for anybody."""
+    town = place.settle()
+
+    def read(cursor: Cursor) -> None:
+        (shown,) = access.seen(cursor, "read", town.mette, town.anna.id)
+        as_in(town, cursor).doer(town.mette).do(Look(shown.id))
+        cursor.execute("UPDATE notices SET dealt_at = made_at", {})
+        cursor.execute("DELETE FROM timers WHERE kind IN ('queue', 'news')", {})
+
+    place.do(read)
+    return town
+
+
+BY_THEMSELVES: dict[str, Callable[[Town], object]] = {
+    **CLOSED,
+    "exercise": lambda t: t.doer(t.anna.id).discard(t.exercise),
+}
+TOLD_AGAIN: dict[str, dict[str, list[str]]] = {
+    "person": {"mette": ["left"], "anna": []},
+    "staff": {"mette": [], "anna": ["parted"]},
+    "exercise": {"mette": ["taken_back"], "anna": []},
+    "share": {"mette": ["taken_back"], "anna": []},
+    "relation": {"mette": ["left"], "anna": ["parted"]},
+    "handed over": {"mette": ["left"], "anna": ["parted"]},
+}
+
+
+@pytest.mark.parametrize("what", TOLD_AGAIN)
+def test_whoever_was_to_be_told_is_told_once_more(place: Place, what: str) -> None:
+    """The word may still have waited for the morning when the database was lost."""
+    town = settled(place)
+    file = place.back_up()
+    place.do(lambda cursor: BY_THEMSELVES[what](as_in(town, cursor)))
+    place.restore(file)
+    assert waiting(place, town) == TOLD_AGAIN[what]
+    mettes, annas = TOLD_AGAIN[what]["mette"], TOLD_AGAIN[what]["anna"]
+    assert place.do(lambda cursor: as_in(town, cursor).rings(town.mette)) == ["queue" for _ in mettes]
+    assert place.do(lambda cursor: as_in(town, cursor).rings(town.anna.id)) == ["news" for _ in annas]
+    place.restore(place.back_up())
+    assert waiting(place, town) == TOLD_AGAIN[what], "once, and not at each restore"
+
+
+def test_what_nobody_has_read_is_taken_back_again_without_a_word(place: Place) -> None:
+    town = place.settle()
+    place.do(lambda cursor: cursor.execute("UPDATE notices SET dealt_at = made_at", {}))
+    file = place.back_up()
+    place.do(lambda cursor: CLOSED["share"](as_in(town, cursor)))
+    place.restore(file)
+    assert waiting(place, town)["mette"] == []
+
+
+def test_whoever_has_left_the_role_too_is_told_of_no_citizen(place: Place) -> None:
+    town = settled(place)
+    file = place.back_up()
+    place.do(lambda c: as_in(town, c).doer(town.mette).do(Resign(as_in(town, c).role(town.mette))))
+    place.restore(file)
+    assert waiting(place, town) == {"mette": [], "anna": ["parted"]}
+
+
+def test_nothing_of_the_erased_is_left_in_any_file(place: Place) -> None:
     town = place.settle()
 
     def write(cursor: Cursor) -> None:
@@ -223,7 +294,6 @@ def test_nobody_is_told_again_and_nothing_of_the_erased_is_left_in_any_file(plac
     file = place.back_up()
     place.do(lambda cursor: as_in(town, cursor).leave(town.anna.id))
     place.restore(file)
-    assert place.do(lambda cursor: as_in(town, cursor).waits(town.mette)) == []
     assert place.do(lambda cursor: people.by_id(cursor, town.anna.id)) is None
     found = str(place.do(everything))
     assert WORDS not in found

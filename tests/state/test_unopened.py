@@ -32,7 +32,7 @@ def spoil_all(cursor: Cursor, town: Town, what: str) -> None:
         damage.OF_ROWS[what](cursor, person)
 
 
-@pytest.mark.parametrize("what", ["a flipped bit", "its words"])
+@pytest.mark.parametrize("what", ["a flipped bit", "its words", "words that are no text"])
 @pytest.mark.parametrize("closed", CLOSED)
 def test_what_was_closed_after_a_backup_is_closed_also_where_nothing_in_it_opens(
     place: Place, closed: str, what: str
@@ -110,7 +110,7 @@ async def test_a_draft_to_others_stays(store: Store) -> None:
     await store.write(story)
 
 
-@pytest.mark.parametrize("what", ["a flipped bit", "its words"])
+@pytest.mark.parametrize("what", ["a flipped bit", "its words", "words that are no text"])
 def test_whose_answers_about_health_do_not_open_is_named_after_a_restore_and_shown_to_nobody(
     place: Place, what: str
 ) -> None:

@@ -9,9 +9,10 @@ import pytest
 
 from bot.state import outbox, people
 from bot.state.outbox import About
-from bot.state.values import from_json
+from bot.state.values import from_json, to_json
 from tests.keys import opened
 from tests.state.helpers import ANNA, BENT, BOT, anna, bent
+from tests.state.places import Town
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -377,5 +378,22 @@ async def test_what_tells_of_somebody_is_taken_back(store: Store) -> None:
         fill()
         outbox.untold(cursor, reader.id, citizen.id)
         assert left(cursor) == ["nobody"]
+
+    await store.write(story)
+
+
+async def test_what_is_on_its_way_to_a_citizen_stays_when_one_of_the_staff_whom_it_names_is_gone(
+    store: Store,
+) -> None:
+    """It may be the question that is open; and it goes with the citizen."""
+
+    def story(cursor: Cursor) -> None:
+        town = Town(cursor, store)
+        row, said = store.ids.next(), {"text": "Mette has commented"}
+        outbox.add(cursor, row, BOT, ANNA, town.anna.id, "da", said, town.exercise, 1, store.clock())
+        town.leave(town.mette)
+        assert opened(cursor, "outbox.payload", f"id = {row}") == [to_json(said)]
+        town.leave(town.anna.id)
+        assert not outbox.there(cursor, row)
 
     await store.write(story)
