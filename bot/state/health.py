@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.engine.deeds import Unshare
-from bot.flows._health import ASKED, QUESTION
+from bot.flows._health import QUESTION, SAID
 from bot.flows._score import PASSED
 from bot.flows._score_too import STEP
 from bot.flows._star import AXIS
@@ -115,7 +115,7 @@ def _without(session: Session, places: Collection[str], axes: Collection[str]) -
     session.answers = {
         place: dict(PASSED) if place in places else each
         for place, each in session.answers.items()
-        if place != ASKED
+        if place not in SAID
     }
     for question in LISTS:
         chosen = session.answers.get(question, {}).get("value")
