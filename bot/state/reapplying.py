@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import structlog
 
 from bot.engine.effects import HEALTH
+from bot.flows.about_health import axis_of
 from bot.state import (
     answers,
     consents,
@@ -149,7 +150,7 @@ def _axes(cursor: Cursor, pen: Pen, closed: Mapping[str, datetime]) -> Mapping[i
     found: dict[int, set[str]] = {}
     cursor.execute("SELECT id, person, exercise, place FROM answers", {})
     for row, person, exercise, place in cursor.fetchall():
-        axis = health.axis_of(place)
+        axis = axis_of(place)
         if axis and pen.hash("answer", row) in closed and pen.hash("exercise", exercise) not in closed:
             found.setdefault(person, set()).add(axis)
     return found
