@@ -118,9 +118,13 @@ def _share(cursor: Cursor, _: Ids, row: int, since: datetime) -> bool:
     return found is not None
 
 
-def _observation(cursor: Cursor, _: Ids, row: int, __: datetime) -> bool:
-    """Also where the citizen has not been asked yet: the no came later."""
+def _observation(cursor: Cursor, _: Ids, row: int, since: datetime) -> bool:
+    """Also where the citizen has not been asked yet, and so is not any more: the no came later."""
     observations.hide(cursor, row)
+    cursor.execute("SELECT citizen, author, exercise FROM observations WHERE id = :id", {"id": row})
+    for citizen, author, exercise in cursor.fetchall():
+        if author is not None and exercise is not None:
+            notices.outdate(cursor, citizen, author, "scored", since, exercise)
     return True
 
 
