@@ -93,6 +93,7 @@ KEEPS = N_(
     "I keep it until {weeks} weeks after your course has ended, or after you were last here. "
     "I write to you before I delete it. I cannot do that if you have blocked me."
 )
+KEEPS_OF_STAFF = N_("I keep it as long as you have a role.")
 
 
 def is_invited(view: View) -> bool:
@@ -157,9 +158,12 @@ class More:
     def __call__(self, view: View) -> Words:
         if comes_as_staff(view):
             return view.words(MORE_FOR_STAFF)
-        keeps = Words(KEEPS, {"weeks": self.weeks})
         values = {name: view[name] for name in placeholders(MORE_FOR_CITIZENS) if name != "keeps"}
-        return Words(MORE_FOR_CITIZENS, {**values, "keeps": keeps})
+        return Words(MORE_FOR_CITIZENS, {**values, "keeps": self.how_long(view)})
+
+    def how_long(self, view: View) -> Words:
+        """How long everything is kept."""
+        return Words(KEEPS_OF_STAFF) if comes_as_staff(view) else Words(KEEPS, {"weeks": self.weeks})
 
 
 def agreeing_as(view: View) -> str:

@@ -32,7 +32,7 @@ def messages(step: Step) -> tuple[str, ...]:
 
 def texts(flow: Flow, facts: Mapping[str, Fact]) -> Iterator[Problem]:
     """Steps that say nothing, and texts with names that nobody knows."""
-    for message in filter(None, (flow.called,)):
+    for message in filter(None, (flow.called, *flow.tells.values())):
         yield from _names(flow, None, message, facts)
     for step in flow.all_steps:
         silent = isinstance(step, Tell) and (step.source or step.recordings)
