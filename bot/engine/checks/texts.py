@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.engine.checks.problem import closest, declared, problem
 from bot.engine.checks.repeated import OUTSIDE, by_itself, elsewhere
-from bot.engine.steps import Copy, Forget, Question, Scale, Step, Tell, Write
+from bot.engine.steps import Copy, Forget, Pick, Question, Scale, Step, Tell, Write
 from bot.engine.view import PERSON_VALUES, placeholders
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ def messages(step: Step) -> tuple[str, ...]:
         own += [step.short, step.short_of_another, step.example, *step.starters]
     own += step.labels if isinstance(step, Scale) else ()
     own += [step.long] if isinstance(step, Write) else []
+    own += [step.gone] if isinstance(step, Pick) else []
     return tuple(filter(None, own))
 
 
