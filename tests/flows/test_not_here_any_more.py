@@ -78,6 +78,18 @@ def test_a_reminder_of_it_says_so_before_it_is_sent(at: str) -> None:
     has_no_dead_end(town.mette)
 
 
+def test_whoever_scores_a_star_that_was_taken_back_is_told_at_the_next_tap() -> None:
+    town = Town().with_shared_star()
+    town.reviews(town.mette)
+    town.mette.tap("Score it too")
+    town.mette.tap("5")
+    takes_back(town)
+    said = "\n".join(each.text for each in town.mette.tap("5"))
+    assert "Samir does not show it to you any more." in said
+    assert "How do you see it" not in said
+    has_no_dead_end(town.mette)
+
+
 # Everything was deleted ---------------------------------------------------------------------------
 
 
