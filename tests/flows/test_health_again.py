@@ -149,3 +149,11 @@ def test_nor_does_one_under_the_question_in_the_star() -> None:
         talk.tap("Ja")
         talk.tap("5")
     assert decisions(talk) == [True]
+
+
+def test_where_nothing_was_chosen_there_is_no_empty_answer_above_the_list() -> None:
+    talk = looking(refused())
+    for label in (YES, "Ja", "6"):
+        talk.tap(label)
+    assert "Er der noget, du vil gøre mere ved?" in talk.last.text
+    assert "Dit svar nu" not in talk.last.text
