@@ -174,7 +174,7 @@ def unknown_command(talk: Conversation, focus: Session) -> None:
 
 LOST = N_("That button does not belong to anything here. This is where we are.")
 # Translators: staff have tapped something that was about a citizen who has deleted everything, or does not want them.
-GONE_OF_STAFF = N_("It is not here any more. This is where we are.")
+GONE_OF_STAFF = N_("It is not here any more, so nothing has happened. This is where we are.")
 
 
 def strange_button(talk: Conversation) -> None:

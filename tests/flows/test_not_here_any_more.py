@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 WRITTEN = "That is a good text that you have there"
 HOME = "What would you like to do, Mette?"
-NOT_HERE = "It is not here any more."
+NOT_HERE = "It is not here any more, so nothing has happened."
 
 
 def takes_back(town: Town) -> None:
