@@ -14,7 +14,17 @@ if TYPE_CHECKING:
     from bot.engine.context import Wish
 
 FILE = "bot/coaching/wishes.toml"
-MOST_WORDS: dict[Wish, int] = {"delete": 8, "privacy": 10, "human": 9, "code": 8, "quiet": 9, "low": 10}
+MOST_WORDS: dict[Wish, int] = {
+    "delete": 8,
+    "privacy": 10,
+    "keeping": 10,
+    "deleting": 8,
+    "telegram": 8,
+    "human": 9,
+    "code": 8,
+    "quiet": 9,
+    "low": 10,
+}
 """A longer message is more likely an answer; the first wish that is found counts."""
 
 GREETING = 2

@@ -44,8 +44,14 @@ TOLD: Mapping[str, str] = {
         "Those who look after the program are able to read it, and so is Telegram. "
         "Write /mydata to see what is saved, take a copy along, or delete it. You can ask here: {contact}"
     ),
+    "keeping": N_("Write /mydata: there I say how long I keep what is yours. There you can delete it too."),
+    "deleting": N_("Yes, whenever you like. Write /mydata to see what I have saved, or to delete it."),
+    "telegram": N_(
+        "Telegram is the app that we write in. It belongs to a company outside the EU. "
+        "Our messages are encrypted on the way, but Telegram itself can read them and keep them."
+    ),
 }
-"""Answers to questions about the program itself, by wish."""
+"""Answers to questions about the program itself, by wish; a flow `tells` what it knows better."""
 DELETE = "delete"
 QUIET = "quiet"
 ERRANDS: Mapping[str, HandedOver] = {
@@ -80,7 +86,7 @@ def asked_of_us(turn: Turn, given: Typed) -> bool:
     if not is_for_us(turn.context, turn.person):
         return False
     if wish in TOLD:
-        _tell(turn, given, TOLD[wish])
+        _tell(turn, given, turn.flow.tells.get(wish, TOLD[wish]))
         return True
     errand = ERRANDS[wish]
     if turn.flow.id == errand.flow and not errand.at:
@@ -183,6 +189,7 @@ def _help(turn: Turn, given: Typed, reply: Words) -> None:
 def _tell(turn: Turn, given: Typed, message: str) -> None:
     """Say what is not about the question, and ask again."""
     turn.unplaced(given)
+    turn.missed = True
     turn.say(turn.view().words(message))
     walking.stand_again(turn)
 

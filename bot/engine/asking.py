@@ -113,6 +113,8 @@ def _earlier(turn: Turn, question: Question) -> tuple[Words, ...]:
     answer = turn.session.answers.get(turn.session.at)
     if answer is None or answer["kind"] == "skipped" or question.asks_again:
         return ()
+    if answer["kind"] == "choices" and not answer["value"]:
+        return ()  # nothing was chosen, and no box is ticked
     if not question.holds(answer, turn.view()):
         return ()
     return (Words(N_("Your answer now: <i>{answer}</i>"), {"answer": question.shown(answer, turn.view())}),)

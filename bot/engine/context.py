@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from bot.engine.text import Words
 
 
-Wish: TypeAlias = Literal["", "delete", "privacy", "human", "code", "quiet", "low"]
+Wish: TypeAlias = Literal[
+    "", "delete", "privacy", "keeping", "deleting", "telegram", "human", "code", "quiet", "low"
+]
 
 
 class Repetition(NamedTuple):

@@ -13,10 +13,11 @@ from bot.engine.text import N_, Value, Words
 from bot.engine.view import placeholders
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from bot.engine.bell import Ring
+    from bot.engine.context import Wish
     from bot.engine.document import Block
     from bot.engine.session import Answer, Session
     from bot.engine.view import Lists, Values, View
@@ -50,7 +51,8 @@ class Flow:
     `about` is the step that names the citizen whom an errand of staff is about: it is deleted as soon as it ends, and
     with the citizen. One that is `for_staff` closes once a person is none of them any more. `shared_at` is the menu of
     a finished exercise from which it is shown to others. Of an errand with `one_draft`, what was left half-way is let
-    go when another is begun; with `draft_of`, where that has the same answer at this step.
+    go when another is begun; with `draft_of`, where that has the same answer at this step. What it `tells` whoever asks
+    something of the program itself, by what they ask, takes the place of what is told everywhere.
     """
 
     id: str
@@ -78,6 +80,7 @@ class Flow:
     draft_of: str = ""
     shared_at: str = ""
     for_staff: bool = False
+    tells: Mapping[Wish, str] = field(default_factory=dict)
 
     @cached_property
     def graph(self) -> Graph:

@@ -172,6 +172,11 @@ def unknown_command(talk: Conversation, focus: Session) -> None:
     talk.run(focus, Wanted("@on"))
 
 
+LOST = N_("That button does not belong to anything here. This is where we are.")
+# Translators: staff have tapped something that was about a citizen who has deleted everything, or does not want them.
+GONE_OF_STAFF = N_("It is not here any more, so nothing has happened. This is where we are.")
+
+
 def strange_button(talk: Conversation) -> None:
     """A button that is not this person's, or of a flow that is gone; whoever is new here has other things to read.
 
@@ -180,6 +185,5 @@ def strange_button(talk: Conversation) -> None:
     if not talk.person.agreed:
         talk.effects.append(Toast(Words(OLD_BUTTON)))
     else:
-        lost = N_("That button does not belong to anything here. This is where we are.")
-        talk.effects.append(Say((Words(lost),)))
+        talk.effects.append(Say((Words(GONE_OF_STAFF if talk.person.hat else LOST),)))
     talk.run(talk.focus() or talk.home(), Resumed())

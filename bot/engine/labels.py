@@ -42,7 +42,7 @@ STUCK = N_(
 # Translators: what a person may write in place of a button that means yes, or no; separated by commas.
 EVERYDAY: Mapping[str, str] = {
     "yes": N_("yes, yes please, ok, okay, yes ok, fine, that is fine, all right, I agree"),
-    "no": N_("no, no thank you, no thanks"),
+    "no": N_("no, no thank you, no thanks, nope, you may not, please do not, please don't"),
     "unsure": STUCK,
     "rather_not": N_(
         "rather not, I'd rather not, I will not say, I don't want to say, I don't want to answer, private, "

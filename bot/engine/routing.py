@@ -24,6 +24,8 @@ NO_HURRY = N_(
     "Take your time. The question waits here. If you do not answer within a day, I delete what I have saved."
 )
 
+UNSENT = N_("It is not here any more. What you wrote was not sent.")
+
 
 def route(talk: Conversation, given: Input) -> None:
     focus = talk.focus()
@@ -105,7 +107,15 @@ def _answered(talk: Conversation, given: Typed | Spoke, focus: Session) -> None:
 
 
 def _first(talk: Conversation, given: Input) -> None:
-    """The first word of somebody new: keep what they wrote, and introduce ourselves."""
+    """The first word of somebody new: keep what they wrote, and introduce ourselves.
+
+    One of the staff was just writing about a citizen who has left or deleted everything. Whoever has lost a role reads
+    of that at home, and that it was not sent.
+    """
+    if talk.person.hat and isinstance(given, Typed | Spoke) and not talk.context.signs.care:
+        waiting = talk.context.facts("queue", talk.home(), talk.context)
+        if not any(each["kind"] == "removed" for each in waiting):
+            talk.effects.append(Say((Words(UNSENT),)))
     talk.go_home()
     match given:
         case Typed() | Spoke():

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from bot.policy import Action
 
 REVIEWED = "✔ {title}"
+SHOWS = N_("<b>What {citizen_name} shows you</b>\nA tick stands before what you have reviewed.")
+SHOWS_NOTHING = N_("{citizen_name} shows you nothing just now.")
 WAYS: tuple[tuple[str, str, Action], ...] = (
     ("remind", N_("Send a reminder"), "remind"),
     ("belief", N_("What I believe"), "belief"),
@@ -70,6 +72,11 @@ def shown(view: View) -> tuple[Item, ...]:
         Item(each["exercise"], Words(REVIEWED, {"title": name}) if each["reviewed"] else name, name)
         for each, name in listed_by(view)
     )
+
+
+def asks_shown(view: View) -> Words:
+    """What stands above what the citizen shows; it can have been taken back while the list stood here."""
+    return view.words(SHOWS if all_shown(view) else SHOWS_NOTHING)
 
 
 def to_review(view: View) -> dict[str, Answer]:

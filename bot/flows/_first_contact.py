@@ -106,6 +106,7 @@ KEEPS = N_(
     "If your course ends later, I count from then. If you have chosen a day that comes later, I wait for it. "
     "I write to you before I delete it. I cannot do that if you have blocked me."
 )
+KEEPS_OF_STAFF = N_("I keep it as long as you have a role.")
 
 
 def is_invited(view: View) -> bool:
@@ -170,9 +171,12 @@ class More:
     def __call__(self, view: View) -> Words:
         if comes_as_staff(view):
             return view.words(MORE_FOR_STAFF)
-        keeps = Words(KEEPS, {"weeks": self.weeks})
         values = {name: view[name] for name in placeholders(MORE_FOR_CITIZENS) if name != "keeps"}
-        return Words(MORE_FOR_CITIZENS, {**values, "keeps": keeps})
+        return Words(MORE_FOR_CITIZENS, {**values, "keeps": self.how_long(view)})
+
+    def how_long(self, view: View) -> Words:
+        """How long everything is kept."""
+        return Words(KEEPS_OF_STAFF) if comes_as_staff(view) else Words(KEEPS, {"weeks": self.weeks})
 
 
 def agreeing_as(view: View) -> str:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from bot.engine.callbacks import to_base36
 from bot.engine.context import Item
 from bot.engine.effects import HEALTH
 from bot.engine.steps import Ask, Branch, Choice, Consent, Handover
 from bot.engine.text import N_, Words, lines
+from bot.flows._score import PASSED
 from bot.flows._star import AXIS, step_of
 
 if TYPE_CHECKING:
@@ -26,6 +29,10 @@ ASKED = "health_consent"
 """The step of the star that asks for the yes."""
 NOW, LATER = "health_now", "later"
 """The step of the star that asks, after a yes, whether it is answered at once, and the answer to leave it for now."""
+SAID = (ASKED, NOW)
+"""What a star keeps of being asked, which holds no more after a no."""
+FRESH = timedelta(days=14)
+"""So long what a star has left out can still be answered there: it tells how things were on its day."""
 TITLE = N_("Health questions")
 # Translators: {list} is a line each of axes of the star and of interview questions, like "Health and energy".
 ASKS = N_(
@@ -36,9 +43,12 @@ ASKS = N_(
     "A no costs you nothing. You can always take a yes back: Write /mydata, and tap <b>Health questions</b>. "
     "Then I delete the answers."
 )
+SAID_NO = N_("You have said no to this before. That is quite all right, and you can change your mind.")
 GONE_TOO = N_("If you say no, I also delete your answers and goals about it from before.")
 MAY_I = N_("<b>May I ask about your health, and save your answers?</b>")
 YES, NO = N_("Yes, you may"), N_("No, leave it out")
+ANSWER_NOW = N_("Thank you. Do you want to answer now?")
+ANSWER_LATER = N_("Next time")
 
 
 def said(view: View) -> str:
@@ -106,8 +116,9 @@ class Health:
         axes = (axis.name for axis in self.content.star.axes if axis.health)
         questions = (each.name for each in self.content.questions if each.health)
         names = lines([Words("• {name}", {"name": Words(name)}) for name in (*axes, *questions)])
+        no = (Words(SAID_NO),) if view.fact("health_consent") == "no" and not view.answer(ASKED) else ()
         before = (Words(GONE_TOO),) if self._has_answered(view) else ()
-        said = (Words(ASKS, {"list": names}), *before, Words(MAY_I))
+        said = (*no, Words(ASKS, {"list": names}), *before, Words(MAY_I))
         parts: dict[str, Value] = {f"part{number}": each for number, each in enumerate(said)}
         return Words("\n\n".join(f"{{{name}}}" for name in parts), parts)
 
@@ -117,6 +128,23 @@ class Health:
         prepared = (each.answers.get("question", {}).get("value") for each in others if each.flow == ANSWER)
         scored = (axis for star in view.fact("stars") for axis in star["kept"].get("scores", {}))
         return any(axis in self.axes for axis in scored) or any(each in self.questions for each in prepared)
+
+    def left_out(self, view: View) -> tuple[str, str]:
+        """The newest star, by its key, if it is of late and has left questions out, and the place of the first.
+
+        Two times "" where there is none.
+        """
+        stars = [each for each in view.context.sessions.values() if each.flow == "star"]
+        star = max(stars, key=lambda each: each.id, default=None)
+        if (
+            star is None
+            or view.today - date.fromisoformat(star.kept.get("day", view.today.isoformat())) > FRESH
+        ):
+            return "", ""
+        places = (f"{AXIS}{axis}" for axis in self.axes)
+        left = (place for place in places if star.answers.get(place) == PASSED)
+        place = next(left, "")
+        return (to_base36(star.id) if place else "", place)
 
     @property
     def values(self) -> Values:
@@ -140,10 +168,10 @@ class Health:
             *self.asked(agreed=NOW, declined=first),
             Ask(
                 id=NOW,
-                text=N_("Thank you. Do you want to answer now?"),
+                text=ANSWER_NOW,
                 choices=(
                     Choice(key="yes", label=N_("Yes"), goto=first),
-                    Choice(key=LATER, label=N_("Next time"), goto=first, means="no"),
+                    Choice(key=LATER, label=ANSWER_LATER, goto=first, means="no"),
                 ),
                 asks_again=True,
             ),

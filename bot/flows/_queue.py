@@ -47,7 +47,7 @@ ANSWER = "• {text}"
 TO_REVIEW = ("shared", "replied", "help")
 """What is dealt with by looking at what a citizen shows."""
 NOTHING = N_("Nothing waits for you.")
-GONE = N_("It is not here any more. It has been seen to, or taken back.")
+GONE = N_("It is not here any more. It has been seen to, taken back or deleted.")
 # The same words stand on several buttons: which kind of exercise it is about, or a number, tells them apart.
 OF_KIND = "{what} · {kind}"
 NEW_OF_KIND = "{name}: {kind}"

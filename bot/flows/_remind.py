@@ -14,6 +14,7 @@ from bot.engine.hours import later_today
 from bot.engine.text import N_, Value, Words, literal
 from bot.flows._company import found, titled
 from bot.flows._shown import listed_by
+from bot.flows._staff import NOBODY
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -156,6 +157,11 @@ def asks_next(view: View) -> str:
     if subject(view) is None:
         return "what"
     return "preview" if is_timed(view) else "when"
+
+
+def asks_whom(view: View) -> Words:
+    """Who gets it; whoever could can have gone while the list stood here."""
+    return Words(N_("Who is the reminder for?") if view.fact("remindable") else NOBODY)
 
 
 def is_over(view: View) -> bool:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from bot.engine.view import View
 
-NOTHING = Words("–")
+NOBODY = N_("Whoever it was for is not with you any more. Tap <b>Change</b> to choose anew.")
+NOT_SHOWN = N_("{name} does not show you that any more. Tap <b>Change</b> to choose something else.")
 # Translators: {in_language} is like "in English", {when} like "every Monday at 09:00".
 GETS = N_("<b>{name}</b> gets it {when}. It comes {in_language}.")
 # Translators: the same, where the citizen's clock shows another time than the reader's.
@@ -60,8 +61,10 @@ LEFT_OUT = {
 def preview(view: View) -> Words:
     """Everything that somebody should know before they save it."""
     people, of = chosen(view), subject(view)
-    if not people or of is None:
-        return NOTHING
+    if not people:
+        return Words(NOBODY)
+    if of is None:
+        return Words(NOT_SHOWN, {"name": people[0]["name"]})
     greeting = Words(GREETING, {"name": people[0]["name"]})
     who = lines([_gets(view, each) for each in people if _can_get(view, each)])
     ways = [line for each in people for line in _in_the_way(view, each)]

@@ -37,6 +37,8 @@ WATCHING = {
     MONTH: N_("Now I tell you when {name} has not been here for a month. Shall it be different?"),
 }
 """What is asked where silence is told, by its days."""
+NOT_WITH_YOU = N_("That citizen is not with you any more.")
+NOBODY = N_("You have no citizens here just now. Invite one with a code.")
 NOT_WATCHING = N_("Shall I tell you when {name} has not been here for a while? Now I do not.")
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from bot.engine.document import Block
 from bot.engine.picture import Picture
 from bot.engine.steps import AskMany
+from bot.engine.steps.choosing import label_of
 from bot.engine.text import N_, Words, lines
 from bot.flows import _goals as goals
 from bot.flows._score import PASSED, score, scores
@@ -62,6 +63,10 @@ class AskAxes(AskMany):
     def ever_offered(self, view: View) -> tuple[Option, ...]:
         return AskMany.offered(self, view)
 
+    def shown(self, answer: Answer, view: View) -> Words:
+        names = self.fixed(view)
+        return Words("{list}", {"list": tuple(label_of(key, names) for key in answer["value"])})
+
 
 @dataclass(frozen=True, slots=True)
 class Scores:
@@ -78,8 +83,19 @@ class Scores:
         """The steps of the star before this one, by axis."""
         return scores(newest_scored(view), self.content.high)
 
-    def has_before(self, view: View) -> bool:
-        return bool(self.before(view))
+    def compared(self, view: View) -> tuple[str, ...]:
+        """The axes with a step before and now."""
+        both = self.before(view).keys() & self.now(view).keys()
+        return tuple(axis.id for axis in self.content.axes if axis.id in both)
+
+    def not_compared(self, view: View) -> tuple[str, ...]:
+        """The others: there is nothing to look back on."""
+        compared = self.compared(view)
+        return tuple(axis.id for axis in self.content.axes if axis.id not in compared)
+
+    def is_not_compared(self, view: View) -> bool:
+        """Whether the axis that a question is about, inside a repeat, cannot be looked back on."""
+        return view.place.split("/")[1] in self.not_compared(view)
 
     def _step(self, answer: Answer | None) -> int | None:
         return score(answer, self.content.high)
@@ -92,10 +108,10 @@ class Scores:
 
     def looking_back(self, view: View) -> dict[str, int]:
         """The star before as the person sees it today: the steps then, but for those that they see otherwise."""
-        answers = view.session.answers
-        found = {axis.id: self._step(answers.get(f"back/{axis.id}/back_step")) for axis in self.content.axes}
+        answers, before = view.session.answers, self.before(view)
+        found = {axis: self._step(answers.get(f"back/{axis}/back_step")) for axis in before}
         otherwise = {name: step for name, step in found.items() if step is not None}
-        return {**self.before(view), **otherwise} if otherwise else {}
+        return {**before, **otherwise} if otherwise else {}
 
     def moved(self, view: View) -> Words:
         """What has moved since the star before, forward first; where nothing can be compared, how each axis stands."""

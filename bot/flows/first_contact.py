@@ -31,12 +31,14 @@ if TYPE_CHECKING:
 
 def declare(content: Content) -> Flow:
     """The flow, which says for how many weeks everything is kept."""
+    more = first.More(content.retention_weeks)
     return Flow(
         id="first_contact",
         title=N_("Welcome"),
         single=True,
         pausable=False,
-        values={**first.VALUES, "more_about_it": first.More(content.retention_weeks)},
+        values={**first.VALUES, "more_about_it": more, "how_long": more.how_long},
+        tells={"keeping": "{how_long}"},
         steps=(
             Act(id="count", deeds=first.count),
             Hold(id="came_with", value=first.came_with),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.engine.effects import HEALTH
 from bot.engine.flow import Flow
-from bot.engine.steps import Ask, Branch, Choice, Consent, End
+from bot.engine.steps import Ask, Branch, Choice, Consent, End, Hold, Open
 from bot.engine.text import N_
 from bot.flows import _health as health
 
@@ -38,7 +38,11 @@ def declare(content: Content) -> Flow:
         title=health.TITLE,
         single=True,
         pausable=False,
-        values=asked.values,
+        values={
+            **asked.values,
+            "can_answer": lambda view: bool(asked.left_out(view)[0]),
+            "left_out": lambda view: asked.left_out(view)[1],
+        },
         steps=(
             Branch(
                 id="stands",
@@ -74,10 +78,23 @@ def _asking(asked: health.Health) -> tuple[Step, ...]:
             choices=(
                 Choice(key="yes", label=health.YES, goto="agree", exact=True),
                 Choice(key="no", label=health.NO, goto="decline", means="no"),
+                Choice(key="back", label=N_("Back"), goto="end"),
             ),
             asks_again=True,
         ),
         Consent(id="agree", kind=HEALTH, version=health.VERSION),
+        Hold(id="star", value=lambda view: asked.left_out(view)[0]),
+        Branch(id="left", on="can_answer", cases={"yes": "now"}, goto="thanks"),
+        Ask(
+            id="now",
+            text=health.ANSWER_NOW,
+            choices=(
+                Choice(key="yes", label=N_("Yes"), goto="answer", means="yes"),
+                Choice(key=health.LATER, label=health.ANSWER_LATER, goto="thanks", means="no"),
+            ),
+            asks_again=True,
+        ),
+        Open(id="answer", choice="star", anew="left_out"),
         End(id="thanks", text=N_("Thank you. I ask about it the next time it fits.")),
         Consent(id="decline", kind=HEALTH, version=health.VERSION, agreed=False, closes=asked.closes),
         End(id="declined", text=N_("That is quite all right. I do not ask about it.")),

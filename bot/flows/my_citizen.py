@@ -19,6 +19,7 @@ FLOW = Flow(
         "is_there": staff.is_there,
         "citizen_name": staff.name,
         "about": staff.about,
+        "asks_shown": citizen.asks_shown,
         "means": staff.means,
         "watching": staff.watching,
         "wanted_call": citizen.wanted_call,
@@ -67,8 +68,9 @@ FLOW = Flow(
         ),
         Pick(
             id="shown",
-            text=N_("<b>What {citizen_name} shows you</b>\nA tick stands before what you have reviewed."),
+            text="{asks_shown}",
             source="shown_items",
+            gone=N_("{citizen_name} does not show you that any more. {citizen_name} decides that."),
             choices=(Choice(key="back", label=N_("Back"), goto="begin"),),
             asks_again=True,
         ),
@@ -167,7 +169,7 @@ FLOW = Flow(
             id="parted",
             text=N_("It is done. Please delete what you have from that citizen in your chat too."),
         ),
-        End(id="gone", text=N_("That citizen is not with you any more.")),
+        End(id="gone", text=staff.NOT_WITH_YOU),
         End(id="end"),
     ),
 )

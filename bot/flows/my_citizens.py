@@ -2,7 +2,7 @@
 
 from bot.engine.flow import Flow
 from bot.engine.steps import Branch, Choice, End, Handover, Pick
-from bot.engine.text import N_
+from bot.engine.text import N_, Words
 from bot.engine.view import View
 from bot.flows import _staff as staff
 
@@ -11,21 +11,27 @@ def has_citizens(view: View) -> bool:
     return bool(view.fact("citizens"))
 
 
+def asks(view: View) -> Words:
+    """Who it is about; whoever it was about can have gone while the list stood here."""
+    return Words(N_("Who is it about?") if has_citizens(view) else staff.NOBODY)
+
+
 FLOW = Flow(
     id="my_citizens",
     title=N_("My citizens"),
     single=True,
     pausable=False,
     for_staff=True,
-    values={"has_citizens": has_citizens},
+    values={"has_citizens": has_citizens, "asks": asks},
     lists={"mine": staff.citizens},
     steps=(
         Branch(id="begin", on="has_citizens", cases={"yes": "which"}, goto="nobody"),
-        End(id="nobody", text=N_("You have no citizens here yet. Invite one with a code.")),
+        End(id="nobody", text=staff.NOBODY),
         Pick(
             id="which",
-            text=N_("Who is it about?"),
+            text="{asks}",
             source="mine",
+            gone=staff.NOT_WITH_YOU,
             choices=(Choice(key="back", label=N_("Back"), goto="end"),),
             page_size=8,
             asks_again=True,

@@ -17,6 +17,7 @@ from bot.engine.text import N_
 from bot.flows import _remind as remind
 from bot.flows import _remind_preview as shown
 from bot.flows import _remind_when as when
+from bot.flows import _staff as staff
 
 FLOW = Flow(
     id="remind",
@@ -28,6 +29,7 @@ FLOW = Flow(
     values={
         "begins": remind.begins,
         "asks_next": remind.asks_next,
+        "asks_whom": remind.asks_whom,
         "is_over": remind.is_over,
         "names": remind.names,
         "may_be_of_illness": remind.may_be_of_illness,
@@ -52,8 +54,9 @@ FLOW = Flow(
         ),
         Pick(
             id="citizen",
-            text=N_("Who is the reminder for?"),
+            text="{asks_whom}",
             source="mine",
+            gone=staff.NOT_WITH_YOU,
             choices=(Choice(key="go_back", label=N_("Back"), goto="end"),),
             page_size=8,
             asks_again=True,
@@ -178,7 +181,7 @@ FLOW = Flow(
             newest_only=True,
         ),
         End(id="cancelled", text=N_("Nothing has been sent.")),
-        End(id="nobody", text=N_("You have no citizens here yet. Invite one with a code.")),
+        End(id="nobody", text=staff.NOBODY),
         End(
             id="over",
             text=N_("It does not come any more, so it cannot be changed. Nothing has been sent."),

@@ -43,7 +43,7 @@ def declare(content: Content) -> Flow:
                     "Score it as you see {citizen_name} today. You can leave out what you do not know. {decides}"
                 ),
             ),
-            *(_asked(axis) for axis in content.star.axes),
+            *(step for axis in content.star.axes for step in (_still(axis), _asked(axis))),
             Branch(id="done", on="outcome", cases={"yes": "keep", "nothing": "nothing"}, goto="gone"),
             Act(id="keep", deeds=scored.keep),
             End(
@@ -57,6 +57,11 @@ def declare(content: Content) -> Flow:
             ),
         ),
     )
+
+
+def _still(axis: Axis) -> Branch:
+    """Before each question: nobody goes on with a star that was taken back meanwhile."""
+    return Branch(id=f"still_{axis.id}", on="outcome", cases={"gone": "gone"})
 
 
 def _asked(axis: Axis) -> Score:

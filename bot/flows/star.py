@@ -66,7 +66,7 @@ def declare(content: Content) -> Flow:
         paper=scores.paper,
         values={
             "moved": lambda view: beside.own_words(view, scores.moved(view)),
-            "has_before": scores.has_before,
+            "is_compared": lambda view: bool(scores.compared(view)),
             "is_newest": is_newest,
             "has_steps": lambda view: bool(steps.offered(view)),
             "day": day,
@@ -89,7 +89,7 @@ def declare(content: Content) -> Flow:
             ),
             *(step for axis in star.axes for step in _asked(axis, health)),
             Keep(id="scored", content=scores.kept),
-            Branch(id="looks_back", on="has_before", cases={"yes": "back_on"}, goto="picture"),
+            Branch(id="looks_back", on="is_compared", cases={"yes": "back_on"}, goto="picture"),
             AskAxes(
                 id="back_on",
                 text=N_(
@@ -99,7 +99,7 @@ def declare(content: Content) -> Flow:
                 short=N_("What you see differently"),
                 short_of_another=N_("What {name} sees differently"),
                 choices=_axes(star.axes),
-                hidden=health.hidden,
+                hidden=scores.not_compared,
             ),
             Repeat(
                 id="back",
@@ -113,7 +113,7 @@ def declare(content: Content) -> Flow:
                         labels=star.axes[0].words,
                         own_words={axis.id: axis.words for axis in star.axes},
                         skippable=True,
-                        closed=health.is_hidden,
+                        closed=scores.is_not_compared,
                     ),
                 ),
             ),

@@ -163,10 +163,15 @@ class Writer:
         return Doer(self.cursor, self.ids, person, self.known.organisation, self.now)
 
     def _agree(self, effect: Agree, person: int) -> None:
-        new, organisation, agreed = self.ids.next(), self.known.organisation, effect.agreed
-        consents.give(
-            self.cursor, new, person, organisation, effect.version, self.now, effect.kind, agreed=agreed
+        organisation, version, kind, agreed = (
+            self.known.organisation,
+            effect.version,
+            effect.kind,
+            effect.agreed,
         )
+        if not consents.stands(self.cursor, person, organisation, version, kind, agreed=agreed):
+            new = self.ids.next()
+            consents.give(self.cursor, new, person, organisation, version, self.now, kind, agreed=agreed)
         if effect.closes:
             health.forget(self._doer(person), effect.closes)
 

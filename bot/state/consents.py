@@ -82,3 +82,18 @@ def of_person(cursor: Cursor, person: int) -> list[Consent]:
 def current(cursor: Cursor, person: int, kind: ConsentKind = TERMS) -> Consent | None:
     """The newest decision on something; None where nothing was decided yet."""
     return next((each for each in reversed(of_person(cursor, person)) if each.kind == kind), None)
+
+
+def stands(
+    cursor: Cursor,
+    person: int,
+    organisation: int,
+    text_version: str,
+    kind: ConsentKind,
+    *,
+    agreed: bool,
+) -> bool:
+    """Whether just that is their newest decision: saying it once more, as by an old button, adds nothing."""
+    newest = current(cursor, person, kind)
+    said = (organisation, text_version, agreed)
+    return newest is not None and (newest.organisation, newest.text_version, newest.agreed) == said

@@ -142,12 +142,12 @@ def hand_over(cursor: Cursor, person: int, about: int, kind: Kind, colleague: in
     )
 
 
-def outdate(cursor: Cursor, person: int, about: int, kind: Kind, now: datetime) -> None:
-    """What waits for somebody of this kind about another person is not so any more."""
+def outdate(cursor: Cursor, person: int, about: int, kind: Kind, now: datetime, exercise: int = 0) -> None:
+    """What waits for somebody of this kind about another person, with `exercise` about that one, is not so any more."""
     cursor.execute(
         "UPDATE notices SET dealt_at = :now WHERE person = :person AND about = :about AND kind = :kind"
-        " AND dealt_at IS NULL",
-        {"person": person, "about": about, "kind": kind, "now": to_ms(now)},
+        " AND dealt_at IS NULL AND (:exercise = 0 OR exercise = :exercise)",
+        {"person": person, "about": about, "kind": kind, "exercise": exercise, "now": to_ms(now)},
     )
 
 

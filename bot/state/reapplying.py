@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import structlog
 
 from bot.engine.effects import HEALTH
+from bot.flows.about_health import axis_of
 from bot.state import (
     answers,
     consents,
@@ -123,9 +124,13 @@ def _share(cursor: Cursor, ids: Ids, row: int, since: datetime) -> bool:
     return found is not None
 
 
-def _observation(cursor: Cursor, _: Ids, row: int, __: datetime) -> bool:
-    """Also where the citizen has not been asked yet: the no came later."""
+def _observation(cursor: Cursor, _: Ids, row: int, since: datetime) -> bool:
+    """Also where the citizen has not been asked yet, and so is not any more: the no came later."""
     observations.hide(cursor, row)
+    cursor.execute("SELECT citizen, author, exercise FROM observations WHERE id = :id", {"id": row})
+    for citizen, author, exercise in cursor.fetchall():
+        if author is not None and exercise is not None:
+            notices.outdate(cursor, citizen, author, "scored", since, exercise)
     return True
 
 
@@ -155,7 +160,7 @@ def _axes(cursor: Cursor, pen: Pen, closed: Mapping[str, datetime]) -> Mapping[i
     found: dict[int, set[str]] = {}
     cursor.execute("SELECT id, person, exercise, place FROM answers", {})
     for row, person, exercise, place in cursor.fetchall():
-        axis = health.axis_of(place)
+        axis = axis_of(place)
         if axis and pen.hash("answer", row) in closed and pen.hash("exercise", exercise) not in closed:
             found.setdefault(person, set()).add(axis)
     return found

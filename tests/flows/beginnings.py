@@ -342,7 +342,25 @@ def codes() -> Iterator[tuple[Context, Answers]]:
     yield world(guessing.samir), {"code": chosen(digest("AB123456"))}
 
 
+@cache
+def refused() -> Town:
+    """A town in which Samir has just said no to questions about health, in his star."""
+    town = Town()
+    town.samir.says_yes_to_health = False
+    town.taps(town.samir, "Fill in my star")
+    for step in (*"44343", "No, leave it out", *"56", "✔ Done"):
+        town.samir.tap(step)
+    town.samir.write("today")
+    return town
+
+
+def said_of_health() -> Iterator[tuple[Context, Answers]]:
+    """Somebody who has said no, whose star has left something out."""
+    yield world(refused().samir), {}
+
+
 OF_THEIR_OWN: Mapping[str, Callable[[], Iterator[tuple[Context, Answers]]]] = {
+    "health": said_of_health,
     "join": codes,
     "remind": to_remind,
     "reminder": reminders_set,

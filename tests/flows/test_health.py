@@ -254,7 +254,8 @@ def test_a_yes_that_is_taken_back_deletes_the_answers_everywhere_and_nothing_els
     assert "health/back_step': {'kind': 'scale'" not in stars(talk)
     assert "['health']" not in stars(talk)
     mine = sessions.overview(talk._connection.cursor(), talk.user, "star")
-    assert not {"axis_health", "back/health/back_step"} & {place for each in mine for place in each.trail}
+    ever = {place for each in mine for place in (*each.trail, *each.prompts)}
+    assert not {"axis_health", "back/health/back_step"} & ever
     assert "'support': 5" in stars(talk)
     given = consent(talk)
     assert given is not None

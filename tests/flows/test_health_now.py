@@ -31,6 +31,16 @@ def test_whoever_answers_next_time_is_asked_then_and_not_for_a_yes_again() -> No
     assert f"Nyt: {AXIS} (5)." in picture(talk).text
 
 
+def test_what_was_left_out_the_last_time_is_not_looked_back_on() -> None:
+    talk = begun()
+    for label in (YES, "Næste gang"):
+        talk.tap(label)
+    again(finished(talk), "54343556")
+    (asked,) = (message for message in talk.sent if "sidste gang" in message.text)
+    assert "☐ Støtte" in asked.labels()
+    assert f"☐ {AXIS}" not in asked.labels()
+
+
 def test_whoever_goes_back_can_answer_it_now_after_all() -> None:
     talk = begun()
     for label in (YES, "Næste gang", "⬅ Tilbage", "Ja"):

@@ -257,7 +257,7 @@ def test_a_notice_of_what_was_taken_back_is_gone() -> None:
     town = noticed()
     take_back(town)
     text = town.mette.tap("Continue")[-1].text
-    assert text.startswith("It is not here any more. It has been seen to, or taken back.")
+    assert text.startswith("It is not here any more. It has been seen to, taken back or deleted.")
     assert "Samir" not in text
 
 
@@ -266,7 +266,10 @@ def test_an_entry_of_what_was_taken_back_says_so_and_reveals_nothing() -> None:
     town.mette.tap("Continue")
     take_back(town)
     text = town.mette.tap("Samir: something")[-1].text
-    assert text == "It is not here any more. It has been seen to, or taken back.\n\nNothing waits for you."
+    assert (
+        text
+        == "It is not here any more. It has been seen to, taken back or deleted.\n\nNothing waits for you."
+    )
     assert "Nothing waits for you." not in page(town.mette.tap("Back"))
 
 

@@ -101,7 +101,7 @@ def test_somebody_who_has_deleted_everything_is_missed_without_their_name() -> N
     assert "Samir" not in town.mette.last.text
     town.mette.tap("All right")
     town.taps(town.mette, "My citizens")
-    assert "You have no citizens here yet" in town.mette.sent[-2].text + town.mette.last.text
+    assert "You have no citizens here just now" in town.mette.sent[-2].text + town.mette.last.text
 
 
 def test_citizens_are_told_when_whoever_followed_them_deletes_everything() -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.flows import discover
 from bot.flows.content import Content
 from bot.flows.content.reading import Source
 from bot.flows.content.star import read
+from bot.state import sessions
 from tests.flows.stars import FIRST, again, opened, picture, scored, starred, with_goal
 from tests.pictures.drawn import groups, words
 from tests.talk import Citizen, Talk
@@ -52,6 +55,53 @@ def test_an_axis_that_is_seen_differently_today_is_a_third_line_and_what_moves_c
         "Før, som du ser det i dag",
         "Før · mandag 23. november",
     ]
+
+
+def second(talk: Talk, steps: str) -> Talk:
+    """A citizen who has scored a second time, up to the question how things were the last time, if it comes."""
+    talk.command("menu")
+    talk.tap("Udfyld min stjerne")
+    for step in steps:
+        talk.tap({"?": "Ved ikke", "-": "Vil ikke svare"}.get(step, step))
+    return talk
+
+
+@pytest.mark.parametrize("no_number", ["?", "-"])
+def test_an_axis_without_a_number_the_first_time_is_new_and_not_looked_back_on(no_number: str) -> None:
+    talk = second(starred(f"{no_number}4343556"), "54343556")
+    assert "sidste gang" in talk.last.text
+    assert not any("Jobmål" in label for label in talk.last.labels())
+    assert any("Troen på job" in label for label in talk.last.labels())
+    talk.tap("✔ Færdig")
+    assert "Nyt: Jobmål (5)." in picture(talk).text
+
+
+def test_nor_is_one_without_a_number_now() -> None:
+    talk = second(starred(), "-4343556")
+    assert not any("Jobmål" in label for label in talk.last.labels())
+
+
+def test_where_nothing_can_be_compared_nothing_is_looked_back_on() -> None:
+    talk = second(starred("4-------"), "-4343556")
+    assert not any("sidste gang" in message.text for message in talk.sent)
+    assert "Troen på job: 4 Både og" in picture(talk).text
+
+
+def test_what_was_once_answered_of_such_an_axis_counts_for_nothing() -> None:
+    """A program before this one asked how it had been."""
+    talk = again(starred("?4343556"), "54343556")
+    cursor = talk._connection.cursor()
+    newest = max(sessions.overview(cursor, talk.user, "star"), key=lambda each: each.id)
+    newest.answers["back_on"] = {"kind": "choices", "value": ["job_goal"]}
+    newest.answers["back/job_goal/back_step"] = {"kind": "scale", "value": 2, "high": 7}
+    sessions.save(cursor, talk.user, newest, talk.now)
+    opened(talk)
+    assert "Nyt: Jobmål (5)." in picture(talk).text
+    assert "Frem" not in picture(talk).text
+    talk.command("help")
+    talk.tap("Ret et svar")
+    talk.tap("Det, du ser anderledes")
+    assert talk.last.text.endswith("Dit svar nu: Jobmål")
 
 
 def test_a_star_without_any_movement_says_so() -> None:

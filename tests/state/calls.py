@@ -213,6 +213,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     consents.current: lambda c, who: consents.current(c, who.id),
     consents.of_person: lambda c, who: consents.of_person(c, who.id),
     consents.give: lambda c, who: consents.give(c, IDS.next(), who.id, organisation(c), "1", NOW),
+    consents.stands: lambda c, who: consents.stands(c, who.id, organisation(c), "1", "health", agreed=True),
     deliveries.answer: lambda c, who: deliveries.answer(c, delivery(c, who).id, "later", NOW),
     deliveries.finish: lambda c, who: deliveries.finish(c, who.id, who.session.id, "star", NOW),
     deliveries.get: lambda c, who: deliveries.get(c, delivery(c, who).id),

@@ -8,7 +8,7 @@ import pytest
 
 from bot.engine.effects import HEALTH
 from bot.engine.session import Session
-from bot.state import answers, consents, copying, exercises, health, people, sessions
+from bot.state import answers, consents, copying, exercises, health, notices, people, sessions
 from bot.state.beside import beside
 from bot.state.errors import BeingRestored, CannotRestore
 from bot.state.restoring import Wish
@@ -165,3 +165,23 @@ def test_a_star_that_was_deleted_whole_says_nothing_of_the_others(place: Place) 
     assert left == (True, [{"health": 3, "work": 4}], ["axis_health", "axis_work"])
     place.restore(file)
     assert ill.left() == left
+
+
+def test_nobody_is_asked_once_more_about_scores_that_they_have_said_no_to(place: Place) -> None:
+    town = place.settle()
+    anna, mette, exercise = town.anna.id, town.mette, town.exercise
+
+    def not_yet_asked(cursor: Cursor) -> None:
+        cursor.execute("UPDATE observations SET shown = NULL", {})
+        for kind in ("scored", "commented"):
+            new, now = town.store.ids.next(), place.clock()
+            notices.add(cursor, new, anna, mette, kind, exercise, 0, now)
+
+    def waits(cursor: Cursor) -> list[str]:
+        return [each.kind for each in notices.waiting(cursor, anna)]
+
+    place.do(not_yet_asked)
+    file = place.back_up()
+    place.do(lambda cursor: as_in(town, cursor).allow(shown=False))
+    place.restore(file)
+    assert place.do(waits) == ["commented"]

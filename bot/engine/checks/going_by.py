@@ -14,6 +14,7 @@ from bot.engine.steps import (
     Copy,
     Discard,
     Handover,
+    Hold,
     Open,
     Pick,
     Question,
@@ -51,6 +52,11 @@ def going_by(flow: Flow, flows: Mapping[str, Flow], facts: Mapping[str, Fact]) -
                 yield from _chosen(flow, step, flows, facts)
 
 
+def _choosers(step: Open | Copy | Discard) -> type[Pick] | tuple[type[Pick], type[Hold]]:
+    """What names an exercise: only one that is just opened needs not be picked by the person."""
+    return (Pick, Hold) if isinstance(step, Open) else Pick
+
+
 def _chosen(
     flow: Flow,
     step: Open | Begin | Copy | Discard | Reuse,
@@ -65,7 +71,7 @@ def _chosen(
         yield problem(flow, step, f"{by} chooses no flow", "Name an Ask or Pick step")
     elif isinstance(step, Reuse) and not isinstance(chooser, Pick):
         yield problem(flow, step, f"{by} picks nothing", 'Name a Pick over "others"')
-    elif isinstance(step, Open | Copy | Discard) and not isinstance(chooser, Pick):
+    elif isinstance(step, Open | Copy | Discard) and not isinstance(chooser, _choosers(step)):
         yield problem(flow, step, f"{by} picks nothing", "Name a Pick step")
     elif isinstance(chooser, Pick) and chooser.source in facts and chooser.source not in exercises:
         over = " or ".join(f'"{name}"' for name in sorted(exercises))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.engine.checks.problem import closest, declared, problem
 from bot.engine.checks.repeated import OUTSIDE, by_itself, elsewhere
-from bot.engine.steps import Copy, Forget, Question, Scale, Step, Tell, Write
+from bot.engine.steps import Copy, Forget, Pick, Question, Scale, Step, Tell, Write
 from bot.engine.view import PERSON_VALUES, placeholders
 
 if TYPE_CHECKING:
@@ -27,12 +27,13 @@ def messages(step: Step) -> tuple[str, ...]:
         own += [step.short, step.short_of_another, step.example, *step.starters]
     own += step.labels if isinstance(step, Scale) else ()
     own += [step.long] if isinstance(step, Write) else []
+    own += [step.gone] if isinstance(step, Pick) else []
     return tuple(filter(None, own))
 
 
 def texts(flow: Flow, facts: Mapping[str, Fact]) -> Iterator[Problem]:
     """Steps that say nothing, and texts with names that nobody knows."""
-    for message in filter(None, (flow.called,)):
+    for message in filter(None, (flow.called, *flow.tells.values())):
         yield from _names(flow, None, message, facts)
     for step in flow.all_steps:
         silent = isinstance(step, Tell) and (step.source or step.recordings)

@@ -321,7 +321,7 @@ class Pick(Choosing):
             return Redraw(page=page)
         keys = {item.key for item in items} | {choice.key for choice in self.choices}
         if given.key not in keys:
-            return Again(Words(self.gone)) if self.gone else Redraw()
+            return Again(view.words(self.gone)) if self.gone else Redraw()
         return Accept({"kind": "choice", "value": given.key})
 
     def _led(self, given: Given, view: View) -> Accept | None:

@@ -101,7 +101,7 @@ class Begin(Step):
 
 @dataclass(frozen=True, kw_only=True)
 class Open(Step):
-    """Give the focus to the session whose id is the answer of the step `choice`.
+    """Give the focus to the session whose id is the answer of the step `choice`, a `Pick` or a `Hold`.
 
     `anew` is the flow value that names the place there whose question is asked again, "" where none is.
     """
