@@ -82,10 +82,13 @@ class Post:
         self.sender = Sender(self.api, Limits(), render=render.parts, commands=render.commands, copy=copied)
 
     async def send(self, payload: dict[str, Any], parts: int = 0) -> int:
-        return await self.sender.send(row(payload, parts), self._mark)
+        return await self.sender.send(row(payload, parts), self.mark, self.look_up)
 
-    async def _mark(self, parts: int) -> None:
+    async def mark(self, parts: int) -> None:
         self.marked.append(parts)
+
+    async def look_up(self) -> None:
+        """Everything is still there."""
 
     @property
     def methods(self) -> list[str]:
@@ -131,7 +134,9 @@ async def test_an_edit_that_changes_nothing_is_done() -> None:
     assert await post.send(say("Nyt", edits=12)) == 12
 
 
-@pytest.mark.parametrize("reason", ["message to edit not found", "message can't be edited"])
+@pytest.mark.parametrize(
+    "reason", ["message to edit not found", "message can't be edited", "MESSAGE_ID_INVALID"]
+)
 async def test_a_message_that_cannot_be_edited_is_sent_anew(reason: str) -> None:
     """The person may have deleted it, or it is too old."""
     post = Post(BadRequest(f"Bad Request: {reason}"), SENT)
@@ -288,5 +293,5 @@ async def test_no_copy_goes_to_somebody_who_has_been_erased_meanwhile() -> None:
     """The row is at an end with that, and holds up nobody."""
     post = Post()
     gone = replace(row({**say("Here it is."), "copy": "pdf"}), person=None)
-    assert await post.sender.send(gone, post._mark) == 0
+    assert await post.sender.send(gone, post.mark, post.look_up) == 0
     assert post.api.calls == []
