@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     LookUp: TypeAlias = Callable[[], Awaitable[None]]
 
+UPLOAD: Final = 120.0
+"""Seconds for a call that carries a file: what is cut off on a slow line is sent anew, and would be cut off again."""
 UNCHANGED: Final = "message is not modified"
 UNEDITABLE: Final = ("message to edit not found", "message can't be edited", "message_id_invalid")
 GONE: Final = "message to delete not found"
@@ -90,7 +92,7 @@ class Sender:
         return await self._document(params, file)
 
     async def _document(self, params: dict[str, Any], file: File) -> int:
-        sent = await self._api.call("sendDocument", params, {"document": file})
+        sent = await self._api.call("sendDocument", params, {"document": file}, UPLOAD)
         return int(sent["message_id"])
 
     async def _edit(self, chat: int, message: int, part: dict[str, Any], look_up: LookUp) -> int:
@@ -137,7 +139,7 @@ class Sender:
         if "drawing" in params:
             picture = await asyncio.to_thread(png, params.pop("drawing"))
             await look_up()
-            sent = await self._api.call("sendPhoto", params, {"photo": ("picture.png", picture)})
+            sent = await self._api.call("sendPhoto", params, {"photo": ("picture.png", picture)}, UPLOAD)
             return int(sent["message_id"])
         if "page" in params:
             file = await asyncio.to_thread(pdf, params.pop("page"))

@@ -9,8 +9,9 @@ import pytest
 from telegram.error import BadRequest, Forbidden, TimedOut
 
 from bot.chat import render
+from bot.chat.api import TIMEOUT
 from bot.chat.limits import Limits
-from bot.chat.send import Sender
+from bot.chat.send import UPLOAD, Sender
 from bot.engine.document import Block, Document
 from bot.engine.picture import Picture
 from bot.engine.text import Words, literal
@@ -241,6 +242,18 @@ async def test_words_too_many_for_a_caption_follow_the_document() -> None:
     post = Post(SENT, {"message_id": 78})
     assert await post.send({**say("y" * 1025), "document": FOLDER.to_json()}) == 78
     assert [method for method, _ in post.api.calls] == ["sendDocument", "sendMessage"]
+
+
+@pytest.mark.parametrize(
+    "file", [{"picture": STAR.to_json()}, {"document": FOLDER.to_json()}, {"copy": "json"}], ids=("picture", "document", "copy")
+)
+async def test_a_file_has_longer_to_get_there_than_words_have(file: dict[str, Any]) -> None:
+    """What is cut off each time is sent anew each time, and everything behind it in the chat would wait for ever."""
+    post = Post(SENT, SENT)
+    await post.send({**say("Here."), **file})
+    await post.send(say("Here."))
+    assert post.api.timeouts == [UPLOAD, TIMEOUT]
+    assert UPLOAD > 3 * TIMEOUT
 
 
 async def test_a_document_that_cannot_be_set_is_an_error_and_no_message() -> None:
