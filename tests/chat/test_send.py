@@ -245,7 +245,9 @@ async def test_words_too_many_for_a_caption_follow_the_document() -> None:
 
 
 @pytest.mark.parametrize(
-    "file", [{"picture": STAR.to_json()}, {"document": FOLDER.to_json()}, {"copy": "json"}], ids=("picture", "document", "copy")
+    "file",
+    [{"picture": STAR.to_json()}, {"document": FOLDER.to_json()}, {"copy": "json"}],
+    ids=("picture", "document", "copy"),
 )
 async def test_a_file_has_longer_to_get_there_than_words_have(file: dict[str, Any]) -> None:
     """What is cut off each time is sent anew each time, and everything behind it in the chat would wait for ever."""
