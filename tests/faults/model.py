@@ -15,7 +15,7 @@ from bot.engine.nudging import GO
 from bot.state.notices import QUEUE
 from tests.end_to_end.harness import kept_texts
 from tests.end_to_end.phones import fingerprint
-from tests.end_to_end.scripted import BESIDE, ScriptedCitizen
+from tests.end_to_end.scripted import BESIDE, QUESTIONS, ScriptedCitizen
 from tests.end_to_end.words import PITCH, pitch_steps
 from tests.end_to_end.words import flow as flow_named
 from tests.faults.players import ANY, Player
@@ -31,8 +31,10 @@ if TYPE_CHECKING:
 
 STEPS: Final = pitch_steps()
 SETTLED: Final = {"sent", "withdrawn"}
-NEARBY: Final = {step: set(STEPS[max(0, place - 1) : place + 2]) for place, step in enumerate(STEPS)}
-"""Where a text may stand that was written while this question was the newest on the screen: there, or beside it."""
+ASKED: Final = ("name", *STEPS)
+NEARBY: Final = {step: {*ASKED[max(0, place - 1) : place + 2]} for place, step in enumerate(ASKED)}
+"""Of each question that hasty citizens write to: itself, the one before it and the one after."""
+PLACES: Final = {("first_contact", "name"), *((PITCH, step) for step in STEPS)}
 
 
 @dataclass
@@ -131,8 +133,8 @@ def _rung(found: Found, everybody: list[Person]) -> None:
 def _pitches(found: Found, citizen: ScriptedCitizen, stored: Json) -> None:
     """No question was skipped; of a calm citizen each answer is what was written to its question, and nothing else.
 
-    What a hasty one wrote stands at its question or at one beside it: a text that overtakes the next question, or is
-    overtaken by it, is told of and can be moved, and the citizen moves it or leaves it there.
+    What a hasty one wrote stands at the question that came before it or after it, or at one beside these: a text that
+    overtakes a question, or is overtaken by one, is told of and can be moved, and the citizen moves it or leaves it.
     """
     _near(found, citizen, stored)
     for pitch in _of_flow(stored, PITCH):
@@ -148,14 +150,25 @@ def _pitches(found: Found, citizen: ScriptedCitizen, stored: Json) -> None:
 
 
 def _near(found: Found, citizen: ScriptedCitizen, stored: Json) -> None:
-    """Each text begins with the name of the question that it was written to."""
+    """Each text stands near the question that came before it on the phone, or the one that came next."""
+    came = _questions(citizen)
     for exercise in stored["exercises"]:
         for step, answer in {answer["step"]: answer for answer in exercise["answers"]}.items():
-            for _, text in answer["content"].get("parts", []):
-                asked = text.partition(" ")[0]
-                in_pitch = exercise["flow"] == PITCH and step in NEARBY.get(asked, ())
-                if not in_pitch and (exercise["flow"], step, asked) != ("first_contact", "name", "name"):
+            for message, text in answer["content"].get("parts", []):
+                next_ = bisect_left(came, (message, ""))
+                near = {place for _, asked in came[max(0, next_ - 1) : next_ + 1] for place in NEARBY[asked]}
+                if (exercise["flow"], step) not in PLACES or step not in near:
                     found.add("misplaced", f"{citizen.user} has {text!r} at {exercise['flow']}/{step}")
+
+
+def _questions(citizen: ScriptedCitizen) -> list[tuple[int, str]]:
+    """Every question that came to a phone to be answered in writing, in order: by which message, and which."""
+    return [
+        (id_, step)
+        for id_, message in sorted(citizen.phone.first[citizen.user].items())
+        for text, step in QUESTIONS.items()
+        if not message.own and text in message.text
+    ]
 
 
 def _exercises(found: Found, player: Player, stored: Json) -> None:
