@@ -48,7 +48,7 @@ class Drained(Exception):
 
 
 class Gone(Exception):
-    """The rest of a long message is not sent: it has been deleted meanwhile."""
+    """The message, or the rest of a long one, is not sent: it has been deleted or taken back meanwhile."""
 
 
 class Deliverer:
@@ -227,7 +227,7 @@ class Deliverer:
     async def _deliver(self, row: Row) -> Row | None:
         """Send a row, commit what became of it, and return the chat's next one that is due."""
         try:
-            message = await self._sender.send(row, partial(self._mark_part, row))
+            message = await self._sender.send(row, partial(self._mark_part, row), partial(self._look_up, row))
         except Drained:
             return None
         except Gone:
@@ -294,6 +294,11 @@ class Deliverer:
             raise Drained
         await self._limits.acquire(row.chat_id)
         if not await self._persist(partial(self._store.read, partial(outbox.there, row_id=row.id))):
+            raise Gone
+
+    async def _look_up(self, row: Row) -> None:
+        """Look whether a message may still go, after what took a while; else raise `Gone`."""
+        if not await self._persist(partial(self._store.read, partial(outbox.waits, row_id=row.id))):
             raise Gone
 
     async def _settle(self, row: Row, change: Function[None]) -> Row | None:

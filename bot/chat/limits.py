@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import deque
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from bot.state.outbox import LONGEST_FLOOD
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import AsyncIterator, Awaitable, Callable
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +65,34 @@ class Window:
         return not self.closed(now) and newest + self._rate.seconds <= now
 
 
+class Line:
+    """One at a time, first come first served; whoever comes learns whether others stood before them."""
+
+    def __init__(self) -> None:
+        self._lock = asyncio.Lock()
+        self._standing = 0
+
+    @property
+    def empty(self) -> bool:
+        """Whether nobody is being served, and nobody waits."""
+        return self._standing == 0
+
+    @asynccontextmanager
+    async def stand(self) -> AsyncIterator[bool]:
+        """Be served. True if others stood before: the way may be free by now, and there was a wait all the same."""
+        waited = not self.empty
+        self._standing += 1
+        try:
+            async with self._lock:
+                yield waited
+        finally:
+            self._standing -= 1
+
+
 @dataclass(slots=True)
 class _Chat:
     window: Window
-    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
-    users: int = 0
+    line: Line = field(default_factory=Line)
 
 
 class Limits:
@@ -86,7 +110,7 @@ class Limits:
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._overall = Window(overall)
-        self._turn = asyncio.Lock()
+        self._line = Line()
         self._per_chat = per_chat
         self._chats: dict[int, _Chat] = {}
         self._forget_above = FORGET_ABOVE
@@ -96,27 +120,22 @@ class Limits:
     async def acquire(self, chat: int) -> bool:
         """Wait until a message to this chat may go, and count it. True if there was a wait."""
         state = self._state(chat)
-        state.users += 1
-        try:
-            async with state.turn:
-                waited = await self._wait(state.window)
-                while True:
-                    async with self._turn:
-                        waited = await self._wait(self._overall) or waited
-                        if state.window.opens() <= self._clock():
-                            self._overall.count(self._clock())
-                            state.window.count(self._clock())
-                            return waited
-                    waited = await self._wait(state.window) or waited  # a 429 has closed this chat meanwhile
-        finally:
-            state.users -= 1
+        async with state.line.stand() as behind_own:
+            waited = await self._wait(state.window) or behind_own
+            while True:
+                async with self._line.stand() as behind_others:
+                    waited = await self._wait(self._overall) or waited or behind_others
+                    if state.window.opens() <= self._clock():
+                        self._overall.count(self._clock())
+                        state.window.count(self._clock())
+                        return waited
+                waited = await self._wait(state.window) or waited  # a 429 has closed this chat meanwhile
 
     def try_acquire(self, chat: int) -> bool:
         """Count a call to this chat if it may go at once and no message waits; False, and no count, where not."""
         state, now = self._state(chat), self._clock()
         if (
-            state.turn.locked()
-            or self._turn.locked()
+            not (state.line.empty and self._line.empty)
             or max(state.window.opens(), self._overall.opens()) > now
         ):
             return False
@@ -177,6 +196,8 @@ class Limits:
     def _forget(self) -> None:
         now = self._clock()
         self._chats = {
-            chat: state for chat, state in self._chats.items() if state.users or not state.window.idle(now)
+            chat: state
+            for chat, state in self._chats.items()
+            if not (state.line.empty and state.window.idle(now))
         }
         self._forget_above = max(FORGET_ABOVE, 2 * len(self._chats))

@@ -105,9 +105,9 @@ class Turn:
         """Ask the question at hand."""
         prompt = self.session.asked(self.session.at)
         scratch = self.session.scratch
-        first = (
-            scratch.asked if scratch.asked >= 0 else prompt
-        )  # the first of this visit decides what was early
+        # The first of this visit decides what was early; a visit ends where the person goes to another exercise.
+        stayed = scratch.asked >= 0 and self.context.person.focus == self.session.id
+        first = scratch.asked if stayed else prompt
         lapses = self.question is not None and self.question.lapses_to
         since = self.context.now.timestamp() if lapses else 0.0
         self.session.scratch = replace(scratch, offered=None, asked=first, newest=prompt, since=since)

@@ -301,14 +301,24 @@ def _header(line: bytes, file: Path) -> Header:
         said: dict[str, Any] = json.loads(line)
         made, known = datetime.fromisoformat(said["made_at"]), Mark(*said["known"])
         header = Header(made, said["schema"], said["master"], said["key"], said["ledger"], known)
-        ours = said["format"] == FORMAT and header.line == line
-    except (ValueError, KeyError, TypeError):
+        ours = said["format"] == FORMAT and header.line == line and _is_sound(header)
+    except (ValueError, KeyError, TypeError, RecursionError):
         ours = False
     if not ours:
         raise CannotRestore(
             f"FILE: expected a backup that `{BOT} backup` made, {file} is another kind of file"
         )
     return header
+
+
+def _is_sound(header: Header) -> bool:
+    """Whether everything in a first line is of its kind: whoever can write to the folder can write anything there."""
+    texts = (header.schema, header.master, header.key, header.ledger, header.known.mac)
+    return (
+        all(isinstance(each, str) for each in texts)
+        and isinstance(header.known.position, int)
+        and header.made_at.tzinfo is not None
+    )
 
 
 @contextmanager

@@ -10,6 +10,7 @@ import fcntl
 import hashlib
 import hmac
 import os
+import re
 from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -27,6 +28,8 @@ TAIL: Final = 4096
 LETTERS: Final = 16
 """Of the id by which a ledger is known."""
 FIELDS: Final = 5
+NUMBER: Final = re.compile(r"\d{1,18}", re.ASCII)
+"""A place in a ledger. Of a file that somebody has changed no number is read that is longer than any can be."""
 
 
 class Mark(NamedTuple):
@@ -290,7 +293,7 @@ def _write(descriptor: int, text: bytes) -> None:
 def _begun(raw: bytes, file: Path, pen: Pen) -> Mark:
     """The place that the first line of a ledger names."""
     words = raw.decode("ascii", "replace").split()
-    if len(words) != FIELDS - 1 or words[0] != FORMAT or not words[2].isdigit():
+    if len(words) != FIELDS - 1 or words[0] != FORMAT or not NUMBER.fullmatch(words[2]):
         raise BadLedger(f"ERASURE_LEDGER: expected an erasure ledger at {file}, found another kind of file")
     _, ledger, position, mac = words
     if ledger != pen.ledger:

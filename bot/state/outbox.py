@@ -207,6 +207,12 @@ def there(cursor: Cursor, row_id: int) -> bool:
     return cursor.fetchone() is not None
 
 
+def waits(cursor: Cursor, row_id: int) -> bool:
+    """Whether a message still waits to be sent: it is there, and has not been taken back."""
+    cursor.execute("SELECT 1 FROM outbox WHERE id = :id AND status = 'waiting'", {"id": row_id})
+    return cursor.fetchone() is not None
+
+
 def part(cursor: Cursor, row_id: int, parts: int) -> None:
     """Mark that the first `parts` parts of a long message have been accepted."""
     cursor.execute("UPDATE outbox SET parts = :parts WHERE id = :id", {"id": row_id, "parts": parts})

@@ -128,6 +128,17 @@ def test_acquire_tells_whether_it_waited() -> None:
     assert virtually(main) == [False, False, False, True]
 
 
+def test_who_stood_behind_somebody_that_waited_has_waited_too() -> None:
+    """In the line for the pace of all, and in that of a chat: when their turn comes the way may be free."""
+
+    async def main() -> list[bool]:
+        limit = limits()
+        limit.close(5)
+        return list(await asyncio.gather(limit.acquire(1), limit.acquire(2), limit.acquire(2)))
+
+    assert virtually(main) == [True, True, True]
+
+
 def test_a_shorter_order_to_wait_does_not_shorten_a_longer_one() -> None:
     """Of two orders to wait the later end counts."""
 

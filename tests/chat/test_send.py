@@ -9,8 +9,9 @@ import pytest
 from telegram.error import BadRequest, Forbidden, TimedOut
 
 from bot.chat import render
+from bot.chat.api import TIMEOUT
 from bot.chat.limits import Limits
-from bot.chat.send import Sender
+from bot.chat.send import UPLOAD, Sender
 from bot.engine.document import Block, Document
 from bot.engine.picture import Picture
 from bot.engine.text import Words, literal
@@ -82,10 +83,13 @@ class Post:
         self.sender = Sender(self.api, Limits(), render=render.parts, commands=render.commands, copy=copied)
 
     async def send(self, payload: dict[str, Any], parts: int = 0) -> int:
-        return await self.sender.send(row(payload, parts), self._mark)
+        return await self.sender.send(row(payload, parts), self.mark, self.look_up)
 
-    async def _mark(self, parts: int) -> None:
+    async def mark(self, parts: int) -> None:
         self.marked.append(parts)
+
+    async def look_up(self) -> None:
+        """Everything is still there."""
 
     @property
     def methods(self) -> list[str]:
@@ -131,7 +135,9 @@ async def test_an_edit_that_changes_nothing_is_done() -> None:
     assert await post.send(say("Nyt", edits=12)) == 12
 
 
-@pytest.mark.parametrize("reason", ["message to edit not found", "message can't be edited"])
+@pytest.mark.parametrize(
+    "reason", ["message to edit not found", "message can't be edited", "MESSAGE_ID_INVALID"]
+)
 async def test_a_message_that_cannot_be_edited_is_sent_anew(reason: str) -> None:
     """The person may have deleted it, or it is too old."""
     post = Post(BadRequest(f"Bad Request: {reason}"), SENT)
@@ -238,6 +244,20 @@ async def test_words_too_many_for_a_caption_follow_the_document() -> None:
     assert [method for method, _ in post.api.calls] == ["sendDocument", "sendMessage"]
 
 
+@pytest.mark.parametrize(
+    "file",
+    [{"picture": STAR.to_json()}, {"document": FOLDER.to_json()}, {"copy": "json"}],
+    ids=("picture", "document", "copy"),
+)
+async def test_a_file_has_longer_to_get_there_than_words_have(file: dict[str, Any]) -> None:
+    """What is cut off each time is sent anew each time, and everything behind it in the chat would wait for ever."""
+    post = Post(SENT, SENT)
+    await post.send({**say("Here."), **file})
+    await post.send(say("Here."))
+    assert post.api.timeouts == [UPLOAD, TIMEOUT]
+    assert UPLOAD > 3 * TIMEOUT
+
+
 async def test_a_document_that_cannot_be_set_is_an_error_and_no_message() -> None:
     post = Post()
     bad = Document(literal("f"), "T", "", (Block("H", level=0),))
@@ -288,5 +308,5 @@ async def test_no_copy_goes_to_somebody_who_has_been_erased_meanwhile() -> None:
     """The row is at an end with that, and holds up nobody."""
     post = Post()
     gone = replace(row({**say("Here it is."), "copy": "pdf"}), person=None)
-    assert await post.sender.send(gone, post._mark) == 0
+    assert await post.sender.send(gone, post.mark, post.look_up) == 0
     assert post.api.calls == []

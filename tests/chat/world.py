@@ -41,11 +41,11 @@ class World:
         self.api = FakeApi(self._answer)
         self.restart()
 
-    def restart(self, at_once: int = 64) -> None:
-        sender = Sender(self.api, self.limits, render=render, commands=lambda _: [], copy=nothing)
+    def restart(self, at_once: int = 64, sender: Sender | None = None) -> None:
+        usual = Sender(self.api, self.limits, render=render, commands=lambda _: [], copy=nothing)
         self.deliverer = Deliverer(
             self.store,
-            sender,
+            sender or usual,
             self.limits,
             bot=BOT,
             at_once=at_once,

@@ -72,10 +72,13 @@ class ScriptedCitizen(Citizen):
             await self.reads(HELP, after=await self.write("/help"))
 
     async def writes_on(self, number: int) -> None:
-        """Write and edit with nobody there to answer; from then on answers need not be what was asked for."""
+        """Write and edit with nobody there to answer; from then on answers need not be what was asked for.
+
+        Each text still begins with the name of the newest question on the screen.
+        """
         self.hasty = True
         for _ in range(number):
-            await self._say(self._last_step())
+            await self._say(self._question(self.said[-1]))
             if self._random.random() < 0.4:
                 await self._edit_something()
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.engine.flow import Flow
+from bot.engine.inputs import Other, Tapped, Typed
 from bot.engine.steps import Ask, Begin, Choice, End, Handover, Open, Pick, Remember, Tell, Write
 from bot.state.ids import Ids
 from tests.engine.stage import answers, begun, focus, newcomer, session_of, stands_at
@@ -55,6 +56,41 @@ def test_a_button_leads_to_its_own_exercise_and_takes_the_focus() -> None:
     talk.tap_data(next(data for label, data in question.buttons if label == "⬅ Back"), question.id)
     assert stands_at(talk) == ("mine", "one")
     assert session_of(talk, "other").at == "here"
+
+
+def test_what_was_written_before_the_exercise_was_there_again_is_no_answer_in_it() -> None:
+    """Somebody taps on what leads back to one, and writes on at the question that they still have in front of them."""
+    talk, question = two_open()
+    talk.edit(question.id - 1, "first, in other words")
+    (back,) = (data for _, data in talk.last.buttons)
+    talk._turn(Tapped(back, talk.last.id))
+    talk._message += 1
+    talk._turn(Typed("in the other", talk.own_message))
+    talk.deliver()
+    assert stands_at(talk) == ("mine", "two")
+    assert answers(talk) == {"one": "first, in other words\nin the other"}
+    assert "put your message together with the one before" in talk.last.text
+    talk.tap("Split them")
+    assert answers(talk) == {"one": "first, in other words", "two": "in the other"}
+
+
+def test_what_is_written_once_it_is_there_again_answers_it() -> None:
+    talk, question = two_open()
+    talk.edit(question.id - 1, "first, in other words")
+    (back,) = (data for _, data in talk.last.buttons)
+    talk.tap_data(back, talk.last.id)
+    talk.write("second")
+    assert answers(talk) == {"one": "first, in other words", "two": "second"}
+
+
+def test_what_is_written_before_a_question_is_there_again_that_nobody_left_answers_it() -> None:
+    """It stood on the screen all the time, and was only asked once more."""
+    talk = begun(ONE, TWO, END, language="en")
+    talk._turn(Other("photo", "", talk.own_message + 1))
+    talk._message += 2
+    talk._turn(Typed("first", talk.own_message))
+    talk.deliver()
+    assert answers(talk) == {"one": "first"}
 
 
 def test_the_same_exercise_can_be_open_twice() -> None:

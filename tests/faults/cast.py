@@ -10,6 +10,8 @@ from itertools import count
 from random import Random
 from typing import TYPE_CHECKING, Final
 
+from bot.engine.effects import REMINDER
+from bot.state.notices import NEWS, QUEUE
 from tests.end_to_end.phones import CITIZEN
 from tests.end_to_end.programs import outcome
 from tests.end_to_end.scripted import ScriptedCitizen
@@ -19,7 +21,7 @@ from tests.faults.model import Held, compared
 from tests.faults.players import Player
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Collection
 
     from tests.end_to_end.harness import World
     from tests.faults.model import Found
@@ -53,15 +55,22 @@ class Cast:
             for number in range(calm + hasty)
         ]
 
-        def player(name: str, user: int, comes: Errand, *does: Errand) -> Player:
-            return Player(here.phone, user, name, random=drawn(), words=words, comes=comes, does=does)
+        def player(
+            name: str, user: int, comes: Errand, *does: Errand, told_by: Collection[str] = ()
+        ) -> Player:
+            return Player(
+                here.phone, user, name, random=drawn(), words=words, comes=comes, does=does, told_by=told_by
+            )
 
-        self.ane = player("Ane", CITIZEN + 100, self._followed_comes, errands.star, errands.plan)
+        followed = (NEWS, REMINDER)
+        self.ane = player(
+            "Ane", CITIZEN + 100, self._followed_comes, errands.star, errands.plan, told_by=followed
+        )
         self.bo = player(
             secret.partition(" ")[0] or "Bo", CITIZEN + 101, self._citizen_comes, errands.call, errands.plan
         )
         reviewing, reminding = errands.reviewing(self.ane), errands.reminding(self.ane)
-        self.mette = player("Mette", CITIZEN + 500, self._staff_comes, reminding, reviewing)
+        self.mette = player("Mette", CITIZEN + 500, self._staff_comes, reminding, reviewing, told_by=(QUEUE,))
         self.players = (self.ane, self.bo, self.mette)
         self.stranger = player("Vera", CITIZEN + 900, self._citizen_comes)
         """Somebody whom the model knows nothing about: a test can let them do what it likes."""
@@ -90,6 +99,7 @@ class Cast:
         await player.write(await self._code)
         await player.press("yes")
         await player.next(lambda message: self.mette.name in message.text, "a welcome")
+        player.joined = 1
 
     async def _staff_comes(self, player: Player) -> None:
         await self.here.phone.post(f"{player.user}/start", payload=self._payload, language_code="da")

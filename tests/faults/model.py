@@ -10,11 +10,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.engine import callbacks
-from bot.engine.effects import RETENTION
+from bot.engine.effects import NUDGE, RETENTION
+from bot.engine.nudging import GO
+from bot.state.notices import QUEUE
 from tests.end_to_end.harness import kept_texts
 from tests.end_to_end.phones import fingerprint
-from tests.end_to_end.scripted import BESIDE, ScriptedCitizen
+from tests.end_to_end.scripted import BESIDE, QUESTIONS, ScriptedCitizen
 from tests.end_to_end.words import PITCH, pitch_steps
+from tests.end_to_end.words import flow as flow_named
 from tests.faults.players import ANY, Player
 
 if TYPE_CHECKING:
@@ -28,8 +31,10 @@ if TYPE_CHECKING:
 
 STEPS: Final = pitch_steps()
 SETTLED: Final = {"sent", "withdrawn"}
-AT_MOST_ONE: Final = ("nudge", "queue", "news", "reminder")
-"""Timers of which somebody has one or none, as it happens: what is unfinished, and what waits for decent hours."""
+ASKED: Final = ("name", *STEPS)
+NEARBY: Final = {step: {*ASKED[max(0, place - 1) : place + 2]} for place, step in enumerate(ASKED)}
+"""Of each question that hasty citizens write to: itself, the one before it and the one after."""
+PLACES: Final = {("first_contact", "name"), *((PITCH, step) for step in STEPS)}
 
 
 @dataclass
@@ -72,8 +77,9 @@ class Found:
 
 def compared(people: Iterable[tuple[Person, Held]], borders: list[int]) -> Found:
     """Everybody, with what is held of them; `borders` are the newest message ids at each kill."""
-    found = Found()
-    for person, held in people:
+    found, everybody = Found(), list(people)
+    _rung(found, [person for person, _ in everybody])
+    for person, held in everybody:
         stored = held.stored
         _texts(found, person, stored)
         _delivery(found, person, held, borders)
@@ -110,8 +116,27 @@ def _answers(exercise: Json) -> dict[str, Any]:
     return {answer["step"]: answer["content"]["value"] for answer in exercise["answers"]}
 
 
+def _rung(found: Found, everybody: list[Person]) -> None:
+    """Staff are asked to look once at most for each thing that those who are followed did: they joined, or showed it.
+
+    Two messages with the same buttons are one that came twice.
+    """
+    players = [person for person in everybody if isinstance(person, Player)]
+    done = sum(player.joined + player.shared for player in players)
+    for player in players:
+        shown = player.phone.first.get(player.user, {}).values()
+        rung = {message.buttons for message in shown if f"{GO}.{QUEUE}" in message.choices}
+        if len(rung) > done:
+            found.add("stray", f"{player.user} was asked to look {len(rung)} times, at {done} things")
+
+
 def _pitches(found: Found, citizen: ScriptedCitizen, stored: Json) -> None:
-    """No question was skipped; of a calm citizen each answer is what was written to its question, and nothing else."""
+    """No question was skipped; of a calm citizen each answer is what was written to its question, and nothing else.
+
+    What a hasty one wrote stands at the question that came before it or after it, or at one beside these: a text that
+    overtakes a question, or is overtaken by one, is told of and can be moved, and the citizen moves it or leaves it.
+    """
+    _near(found, citizen, stored)
     for pitch in _of_flow(stored, PITCH):
         given = _answers(pitch)
         answered = [step for step in STEPS if step in given]
@@ -122,6 +147,28 @@ def _pitches(found: Found, citizen: ScriptedCitizen, stored: Json) -> None:
                 rf"{step} (fra|rettet af) \d+ nummer \d+( .+)?", given[step]
             ):
                 found.add("misplaced", f"{citizen.user} has {given[step]!r} at {step}")
+
+
+def _near(found: Found, citizen: ScriptedCitizen, stored: Json) -> None:
+    """Each text stands near the question that came before it on the phone, or the one that came next."""
+    came = _questions(citizen)
+    for exercise in stored["exercises"]:
+        for step, answer in {answer["step"]: answer for answer in exercise["answers"]}.items():
+            for message, text in answer["content"].get("parts", []):
+                next_ = bisect_left(came, (message, ""))
+                near = {place for _, asked in came[max(0, next_ - 1) : next_ + 1] for place in NEARBY[asked]}
+                if (exercise["flow"], step) not in PLACES or step not in near:
+                    found.add("misplaced", f"{citizen.user} has {text!r} at {exercise['flow']}/{step}")
+
+
+def _questions(citizen: ScriptedCitizen) -> list[tuple[int, str]]:
+    """Every question that came to a phone to be answered in writing, in order: by which message, and which."""
+    return [
+        (id_, step)
+        for id_, message in sorted(citizen.phone.first[citizen.user].items())
+        for text, step in QUESTIONS.items()
+        if not message.own and text in message.text
+    ]
 
 
 def _exercises(found: Found, player: Player, stored: Json) -> None:
@@ -171,14 +218,32 @@ def _in_order(found: Found, player: Player, what: str, expected: list[str], ther
 
 
 def _timers(found: Found, person: Person, stored: Json) -> None:
-    """One timer for each plan that is open, one for the next star, and one at most of each other kind."""
+    """One timer for each plan that is open, and one for the next star.
+
+    One nudge where an exercise stands open in front of somebody, and none where not. By a timer one is told of what
+    others did, at a decent hour: such a one may wait, and has then taken the place of a nudge, or has rung.
+    """
     there = Counter(timer["kind"] for timer in stored["timers"])
     if there.pop(RETENTION, 0) != (1 if stored else 0):
         found.add("timers", f"{person.user} has not one timer that looks after how long everything is kept")
-    expected = person.timers if isinstance(person, Player) else Counter[str]()
-    others = [there.pop(kind, 0) for kind in AT_MOST_ONE]
-    if max(others) > 1 or +there != +expected:
-        found.add("timers", f"{person.user} has {stored['timers']}, not {dict(expected)}")
+    player = person if isinstance(person, Player) else None
+    expected, told_by = (player.timers, player.told_by) if player else (Counter[str](), frozenset[str]())
+    by_others = [there.pop(kind, 0) for kind in told_by]
+    nudges, unfinished = there.pop(NUDGE, 0), int(_stands_open(stored))
+    missing = not told_by and nudges < unfinished
+    if missing or nudges > unfinished or max(by_others, default=0) > 1 or +there != +expected:
+        found.add(
+            "timers", f"{person.user} has {stored['timers']}, not {dict(expected)} + {unfinished} nudge"
+        )
+
+
+def _stands_open(stored: Json) -> bool:
+    """Whether what somebody looks at is an exercise that is not finished."""
+    focus = stored["person"]["focus"]
+    return any(
+        each["id"] == focus and each["status"] == "open" and flow_named(each["flow"]).pausable
+        for each in stored["exercises"]
+    )
 
 
 def _delivery(found: Found, person: Person, held: Held, borders: list[int]) -> None:

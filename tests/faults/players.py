@@ -15,7 +15,7 @@ from tests.end_to_end.scripted import HELP, MOVES, NEXT_PAGE
 from tests.end_to_end.words import flow, part
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Sequence
+    from collections.abc import Awaitable, Callable, Collection, Sequence
     from random import Random
 
     from tests.end_to_end.phones import Fingerprint, Message, Phone
@@ -51,14 +51,21 @@ class Player(Citizen):
         words: Callable[[str], str],
         comes: Errand,
         does: Sequence[Errand],
+        told_by: Collection[str] = (),
     ) -> None:
-        """`words` makes a text for a question, out of what it is about; first this person `comes`, then `does`."""
+        """`words` makes a text for a question, out of what it is about; first this person `comes`, then `does`.
+
+        `told_by` are the timers by which others let them know of something.
+        """
         super().__init__(phone, user)
         self.name = name
         self.random = random
         self.sent: dict[int, str] = {}
         self.drafts: dict[int, str] = {}
         self.made: list[Made] = []
+        self.told_by = frozenset(told_by)
+        self.joined = 0
+        """How many follow them."""
         self.shared = 0
         self.is_seen = False
         """Whether they have read that something of theirs can be seen: a tap alone may be handled after a kill."""

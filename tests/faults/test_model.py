@@ -38,6 +38,7 @@ def found(citizen: ScriptedCitizen, *shown: Message, marked: int, taken_back: se
     citizen.phone.screens[CITIZEN] = dict(citizen.phone.first[CITIZEN])
     rows = [{"status": "withdrawn", "message": None} for _ in taken_back]
     stored = {
+        "person": {"focus": 0},
         "exercises": [],
         "unplaced": [],
         "messages": [*rows, {"status": "sent", "message": marked}],

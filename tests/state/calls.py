@@ -270,6 +270,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     outbox.shown: lambda c, who: outbox.shown(c, 1, 0),
     outbox.waiting_chats: lambda c, who: outbox.waiting_chats(c, BOT, NOW, 10),
     outbox.there: lambda c, who: outbox.there(c, 1),
+    outbox.waits: lambda c, who: outbox.waits(c, 1),
     outbox.unshown: lambda c, who: outbox.unshown(c, 1, who.id, who.session.id),
     outbox.untold: lambda c, who: outbox.untold(c, 1, who.id),
     outbox.withdraw: lambda c, who: outbox.withdraw(c, 1, 0),

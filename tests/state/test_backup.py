@@ -6,6 +6,7 @@ import asyncio
 import io
 import json
 import os
+import re
 from contextlib import closing
 from functools import partial
 from typing import TYPE_CHECKING
@@ -182,6 +183,12 @@ CHANGES: dict[str, Callable[[bytes], bytes]] = {
     "nothing": lambda _: b"",
     "a list": lambda _: b"[]\n",
     "an object": lambda _: b"{}\n",
+    "a thousand lists in each other": lambda _: b"[" * 5000,
+    "a key that is no text": lambda made: re.sub(rb'"key": "[^"]*"', b'"key": 5', made),
+    "a master key that is no text": lambda made: re.sub(rb'"master": "[^"]*"', b'"master": []', made),
+    "a ledger that is no text": lambda made: re.sub(rb'"ledger": "[^"]*"', b'"ledger": {}', made),
+    "a place that is no number": lambda made: made.replace(b'"known": [0', b'"known": ["0"'),
+    "a time of no zone": lambda made: made.replace(b"+00:00", b""),
 }
 
 

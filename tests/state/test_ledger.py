@@ -255,6 +255,9 @@ TROUBLE: dict[str, Callable[[list[bytes]], list[bytes]]] = {
     "a line was changed": lambda lines: [*lines[:2], lines[2].replace(b"person", b"answer"), lines[3]],
     "the first line is missing": lambda lines: lines[1:],
     "it begins elsewhere": lambda lines: [lines[0].replace(b" 0 ", b" 1 "), *lines[1:]],
+    "it begins further on than anybody counts": lambda lines: [
+        lines[0].replace(b" 0 ", b" " + b"9" * 5000 + b" ")
+    ],
     "it begins with another mac": lambda lines: [lines[0].replace(PEN.beginning.mac.encode(), b"0" * 64)],
     "it is another file": lambda _: [b"Dear diary\n"],
     "it is empty": lambda _: [],
