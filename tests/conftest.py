@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -50,13 +51,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: _lane(item.path) is None)
     for item in items:
         if item.get_closest_marker("xdist_group") is None:
-            group = _lane(item.path) or str(item.path.relative_to(HERE))
+            group = _lane(item.path) or _own(item.path)
             item.add_marker(pytest.mark.xdist_group(group))
 
 
+@cache  # asked of every test, in every worker: ten thousand times some hundred files
 def _lane(file: Path) -> str | None:
     """The lane that the tests of a file belong to; None for one of its own."""
     return next(
         (lane for lane, paths in LANES.items() if any(file.is_relative_to(HERE / path) for path in paths)),
         None,
     )
+
+
+@cache
+def _own(file: Path) -> str:
+    """The group of the tests of a file that is in no lane."""
+    return str(file.relative_to(HERE))
