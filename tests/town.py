@@ -92,7 +92,10 @@ class Phone:
 
 
 def beforehand(happening: Happening) -> Happening:
-    """What happens in a town before anybody looks at it is played once, and copied for each town after that."""
+    """What happens in a town before anybody looks at it is played once, and copied for each town after that.
+
+    A test that changes the rules of the program looks first: what happens then is played under those rules.
+    """
 
     @wraps(happening)
     def happen(town: Town, *texts: str) -> Town:
