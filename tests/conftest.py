@@ -20,10 +20,11 @@ LANES = {
         "guide",
         "phone/page",
     ),
-    "killed programs": ("benchmarks", "faults"),
+    "killed programs": ("faults/test_kills.py",),
+    "troubled programs": ("benchmarks", "faults"),
 }
 """Tests that start real programs and a browser, and mostly wait for them: those of a lane one after the other, in one
-worker, from the beginning on, while others compute."""
+worker, from the beginning on; whoever is through computes. A file belongs to the first lane that has it."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
