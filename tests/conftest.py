@@ -20,10 +20,11 @@ LANES = {
         "guide",
         "phone/page",
     ),
-    "killed programs": ("benchmarks", "faults"),
+    "killed programs": ("faults/test_kills.py",),
+    "troubled programs": ("benchmarks", "faults"),
 }
 """Tests that start real programs and a browser, and mostly wait for them: those of a lane one after the other, in one
-worker, from the beginning on, while others compute."""
+worker, from the beginning on; whoever is through computes. A file belongs to the first lane that has it."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -54,7 +55,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group(_lane(item.path) or item.nodeid.partition("::")[0]))
 
 
-@cache
+@cache  # asked of every test, in every worker: ten thousand times some hundred files
 def _lane(file: Path) -> str | None:
     """The lane that the tests of a file belong to; None for one of its own."""
     return next(

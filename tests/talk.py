@@ -6,7 +6,7 @@ database survives to the next one, so every conversation test is a restart test.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -18,14 +18,12 @@ from bot.coaching.screen import screen
 from bot.engine.inputs import Command, Edited, Other, Spoke, Tapped, Typed
 from bot.flows import discover
 from bot.flows.content import Content
-from bot.state import bots, export, ledger, migrations, organisations, outbox, people, sealing, timers
-from bot.state.connection import Connection, connected
+from bot.state import bots, export, organisations, outbox, people, timers
 from bot.state.errors import TooOften
 from bot.state.ids import Ids
-from bot.state.keys import BYTES
 from bot.state.transaction import transaction
 from bot.words import catalogues
-from tests.keys import KEYS
+from tests.copies import migrated, once_more, opened
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,7 +32,7 @@ if TYPE_CHECKING:
     from bot.engine.flow import Flow
     from bot.engine.inputs import Input
     from bot.pictures.document import Page
-    from bot.state.cursor import Cursor
+    from bot.state.connection import Connection
     from bot.words import Catalogues
 
 BOT = 1_000_000_001
@@ -90,30 +88,6 @@ def every_language() -> Catalogues:
     return replace(catalogues(), missing=dict.fromkeys(catalogues().missing, 0))
 
 
-@cache
-def migrated() -> bytes:
-    """An empty database with all migrations, to begin every talk with a copy of."""
-    connection = connected(":memory:", KEYS)
-    cursor = connection.cursor()
-    cursor.execute(migrations.TABLE)
-    for name in migrations.missing(()):
-        migrations.apply(cursor, name, MONDAY)
-    always_the_same_receipts(cursor)
-    packed = connection.serialize()
-    connection.close()
-    return packed
-
-
-def always_the_same_receipts(cursor: Cursor) -> None:
-    """Put a key that is no secret in the place of the one that was drawn for the ledger."""
-    wrapped = sealing._wrapped(KEYS.first, sealing.NOBODY, bytes(BYTES))
-    cursor.execute(
-        "UPDATE data_keys SET wrapped = :wrapped WHERE owner = :nobody",
-        {"wrapped": wrapped, "nobody": sealing.NOBODY},
-    )
-    ledger.move(cursor, ledger.pen(cursor).beginning)
-
-
 class World:
     """What the phones have in common: the clock, the bot and its database."""
 
@@ -123,9 +97,7 @@ class World:
         self.talks: list[Talk] = []
         self.drawn: list[int] = []
         ids = Ids(lambda: self.now, bits=self._bits)
-        self.connection = connected(":memory:", KEYS)
-        self.connection.deserialize(migrated())
-        self.connection.execute("PRAGMA foreign_keys = ON")
+        self.connection = opened(migrated(MONDAY))
         cursor = self.connection.cursor()
         organisation = organisations.ensure(cursor, "Demoforeningen", "demo@example.org", ids, self.now)
         bots.remember(cursor, BOT, "practice_phone_bot")
@@ -135,9 +107,7 @@ class World:
         """Close the database and open it anew, as after a crash: only what was committed is left."""
         stored = self.connection.serialize()
         self.connection.close()
-        self.connection = connected(":memory:", KEYS)
-        self.connection.deserialize(stored)
-        self.connection.execute("PRAGMA foreign_keys = ON")
+        self.connection = opened(stored)
 
     def _bits(self, _: int) -> int:
         """A person gets the number of their phone; whatever is drawn after that is another number each time."""
@@ -352,29 +322,49 @@ class Talk:
         return message
 
 
-@dataclass
 class Citizen:
-    """Ready-made beginnings of a talk."""
+    """Ready-made beginnings of a talk; each is played once, and copied for whoever brings no phone of their own."""
 
-    talk: Talk = field(default_factory=Talk)
+    def __init__(self, talk: Talk | None = None) -> None:
+        self._talk = talk
 
     def welcomed(self, name: str = "Samir", energy: str = "En hel øvelse") -> Talk:
         """After first contact, in Danish."""
-        talk = self.talk
-        talk.command("start")
-        talk.tap("Dansk")
-        talk.tap("Det er i orden")
-        talk.write(name)
-        talk.tap(energy)
-        return talk
+        if self._talk is None:
+            return once_more(_welcomed(name, energy))
+        return welcome(self._talk, name, energy)
 
     def with_pitch(self) -> Talk:
         """With a finished pitch."""
-        talk = self.welcomed()
-        talk.write("Jeg hedder Samir og har kørt lastbil i otte år.")
-        talk.write("Jeg kan godt lide at køre om natten")
-        talk.write("lager")
-        talk.write("Jeg kan læsse og pakke")
-        talk.write("Jeg kommer til tiden")
-        talk.tap("En, jeg møder")
-        return talk
+        return once_more(_with_pitch()) if self._talk is None else make_pitch(self.welcomed())
+
+
+@cache
+def _welcomed(name: str, energy: str) -> Talk:
+    return welcome(Talk(), name, energy)
+
+
+@cache
+def _with_pitch() -> Talk:
+    return make_pitch(Citizen().welcomed())
+
+
+def welcome(talk: Talk, name: str, energy: str) -> Talk:
+    """First contact, in Danish."""
+    talk.command("start")
+    talk.tap("Dansk")
+    talk.tap("Det er i orden")
+    talk.write(name)
+    talk.tap(energy)
+    return talk
+
+
+def make_pitch(talk: Talk) -> Talk:
+    """Everything that a pitch asks for, in Danish."""
+    talk.write("Jeg hedder Samir og har kørt lastbil i otte år.")
+    talk.write("Jeg kan godt lide at køre om natten")
+    talk.write("lager")
+    talk.write("Jeg kan læsse og pakke")
+    talk.write("Jeg kommer til tiden")
+    talk.tap("En, jeg møder")
+    return talk

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from typing import TYPE_CHECKING, Final
+from functools import cache, cached_property, wraps
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from bot.state import invitations
+from tests.copies import copied
 from tests.talk import Talk
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.talk import Message
+
+    Happening: TypeAlias = Callable[..., "Town"]
 
 METTE, JONAS, IDA, OTTO, KAI, LONE, TOVE = (7_200_000_001 + number for number in range(7))
 WEEK: Final = timedelta(days=7)
@@ -72,23 +78,65 @@ def forget_notices(talk: Talk) -> None:
     talk.world.connection.execute("DELETE FROM timers WHERE kind IN ('queue', 'news')")
 
 
+class Phone:
+    """Somebody's phone in a town. Whoever looks at the first one brings the town to life."""
+
+    def __set_name__(self, _: type[Town], name: str) -> None:
+        self._name = name
+
+    def __get__(self, town: Town, _: type[Town]) -> Talk:
+        return town.phones[self._name]
+
+    def __set__(self, town: Town, talk: Talk) -> None:
+        town.phones[self._name] = talk
+
+
+def beforehand(happening: Happening) -> Happening:
+    """What happens in a town before anybody looks at it is played once, and copied for each town after that.
+
+    A test that changes the rules of the program looks first: what happens then is played under those rules.
+    """
+
+    @wraps(happening)
+    def happen(town: Town, *texts: str) -> Town:
+        if town.alive:
+            return happening(town, *texts)
+        town.past = (*town.past, (happening, texts))
+        played(town.language, town.past)
+        return town
+
+    return happen
+
+
 class Town:
     """Samir the citizen and Mette his contact person, who speak English unless a test says otherwise."""
 
-    jonas: Talk
-    ida: Talk
-    otto: Talk
-    kai: Talk
+    samir, mette, jonas, ida, otto, kai = (Phone() for _ in range(6))
 
     def __init__(self, language: str = "en") -> None:
-        self.samir = settle_citizen(Talk(language), "Samir")
-        self.mette = self.staff(METTE, "Mette", "contact")
-        join(self.samir, self.mette)
+        self.language = language
+        self.past: tuple[tuple[Happening, tuple[str, ...]], ...] = ()
+        """What has happened in it before it came to life."""
+        played(language, ())
+
+    @cached_property
+    def phones(self) -> dict[str, Talk]:
+        """The phones by their names, a copy of those on which its past was played."""
+        before = played(self.language, self.past)
+        world = next(iter(before.values())).world
+        copies = copied(world).talks
+        return {name: copies[world.talks.index(talk)] for name, talk in before.items()}
+
+    @property
+    def alive(self) -> bool:
+        """Whether anybody has looked at it."""
+        return "phones" in vars(self)
 
     def staff(self, user: int, name: str, role: str) -> Talk:
         """One more of the staff, who follows nobody yet."""
         return settle_staff(self.samir.beside(user, self.samir.phone_language), name, role)
 
+    @beforehand
     def with_others(self) -> Town:
         """Also a mentor of Samir's, and a coordinator, who follows nobody."""
         self.jonas = self.staff(JONAS, "Jonas", "mentor")
@@ -107,6 +155,7 @@ class Town:
             said = talk.tap(label)
         return said
 
+    @beforehand
     def with_pitch(self) -> Town:
         """Samir has made an elevator pitch, and stands at its menu."""
         self.taps(self.samir, "New elevator pitch")
@@ -118,6 +167,7 @@ class Town:
         self.samir.tap("Somebody I meet")
         return self
 
+    @beforehand
     def with_shared_pitch(self) -> Town:
         """Mette sees it, and has been told."""
         self.with_pitch()
@@ -128,6 +178,7 @@ class Town:
         self.rings(self.mette)
         return self
 
+    @beforehand
     def with_shared_star(self) -> Town:
         """Samir has filled in a star, and Mette sees it and has been told."""
         self.taps(self.samir, "Fill in my star")
@@ -148,6 +199,7 @@ class Town:
         self.taps(talk, "My citizens", "Samir", "What Samir shows")
         return talk.tap(next(label for label in talk.last.labels() if label != "Back"))
 
+    @beforehand
     def with_remarks(self, *texts: str) -> Town:
         """Mette has suggested something, commented on an answer, and said each of these of the whole."""
         self.reviews(self.mette)
@@ -162,6 +214,7 @@ class Town:
             self.mette.write(text)
         return self
 
+    @beforehand
     def with_scored_star(self) -> Town:
         """Mette has scored the star that Samir shows her, but for two axes."""
         self.reviews(self.mette)
@@ -169,3 +222,18 @@ class Town:
         for step in ("5", "5", "3", "Skip", "3", "6", "Stop here"):
             self.mette.tap(step)
         return self
+
+
+@cache
+def played(language: str, past: tuple[tuple[Happening, tuple[str, ...]], ...]) -> dict[str, Talk]:
+    """The phones of a town with this past. Nobody touches them again: each town gets a copy."""
+    if past:
+        *before, (happening, texts) = past
+        town = Town(language)
+        town.past = tuple(before)
+        assert town.phones, "it comes to life, so that what happens is played"
+        return happening(town, *texts).phones
+    samir = settle_citizen(Talk(language), "Samir")
+    mette = settle_staff(samir.beside(METTE, language), "Mette", "contact")
+    join(samir, mette)
+    return {"samir": samir, "mette": mette}

@@ -23,6 +23,7 @@ from bot.state.ids import Ids
 from bot.state.store import Store
 from tests import keys
 from tests.chat.helpers import Clock, FakeApi
+from tests.fresh import fresh
 from tests.keys import at, everything
 from tests.talk import BOT, all_flows, every_language
 
@@ -147,7 +148,7 @@ async def opened(
 ) -> AsyncIterator[Front]:
     clock = Clock(now)
     ids = Ids(clock)
-    async with await Store.open(at(directory / "test.db"), clock=clock, ids=ids) as store:
+    async with await Store.open(fresh(at(directory / "test.db")), clock=clock, ids=ids) as store:
         demo = await store.write(
             lambda cursor: organisations.ensure(cursor, "Demoforeningen", "demo@example.org", ids, clock())
         )

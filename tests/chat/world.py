@@ -13,6 +13,7 @@ from bot.state import outbox
 from bot.state.ids import Ids
 from bot.state.store import Store
 from tests.chat.helpers import PATIENCE, Clock, FakeApi, nothing
+from tests.fresh import fresh
 from tests.keys import at
 from tests.state.helpers import BOT, settle
 
@@ -115,5 +116,5 @@ class World:
 
 @asynccontextmanager
 async def opened(directory: Path, clock: Clock) -> AsyncIterator[World]:
-    async with await Store.open(at(directory / "test.db"), clock=clock, ids=Ids(clock)) as store:
+    async with await Store.open(fresh(at(directory / "test.db")), clock=clock, ids=Ids(clock)) as store:
         yield World(store, clock)

@@ -26,7 +26,7 @@ from bot.flows import FACTS
 from bot.state.commit import say
 from bot.words.markup import bare
 from bot.words.tooling.content import texts_of
-from tests.flows.walk import Walk, saved
+from tests.flows.walk import Walk, by_flow, saved
 from tests.talk import all_flows
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def walk(name: str) -> Walk:
     return Walk(FLOWS[name]).everywhere()
 
 
-@pytest.fixture(params=[pytest.param(name, marks=pytest.mark.xdist_group(f"flow {name}")) for name in FLOWS])
+@pytest.fixture(params=by_flow(FLOWS))
 def flow(request: pytest.FixtureRequest) -> Flow:
     return FLOWS[request.param]
 

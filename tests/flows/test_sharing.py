@@ -16,7 +16,7 @@ from bot.engine.run import run
 from bot.engine.sprint import Chosen, HandedOver, Resumed, Returned
 from tests.flows.reviewing import page
 from tests.flows.test_every_flow import FLOWS, walk
-from tests.flows.walk import saved
+from tests.flows.walk import by_flow, saved
 from tests.town import OTTO, Town
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def offered(sprint: Sprint) -> list[str]:
     return [callback.choice for button in asked.buttons if (callback := unpack(button.data))]
 
 
-@pytest.mark.parametrize("name", SHAREABLE)
+@pytest.mark.parametrize("name", by_flow(SHAREABLE))
 @pytest.mark.parametrize("sees", ["newest", "older"])
 def test_while_somebody_sees_it_who_can_is_one_tap_away_at_every_question(name: str, sees: str) -> None:
     for place, session in walk(name).waits.items():
@@ -60,7 +60,7 @@ def test_while_somebody_sees_it_who_can_is_one_tap_away_at_every_question(name: 
         assert offered(back) == offered(asked)
 
 
-@pytest.mark.parametrize("name", SHAREABLE)
+@pytest.mark.parametrize("name", by_flow(SHAREABLE))
 def test_what_nobody_sees_has_the_way_at_its_menu_only(name: str) -> None:
     for place, session in walk(name).waits.items():
         world = with_follower(walk(name).worlds[place], "")
@@ -68,7 +68,7 @@ def test_what_nobody_sees_has_the_way_at_its_menu_only(name: str) -> None:
         assert (sharing.WHO in offered(asked)) == (place == FLOWS[name].shared_at), place
 
 
-@pytest.mark.parametrize("name", SHAREABLE)
+@pytest.mark.parametrize("name", by_flow(SHAREABLE))
 def test_whoever_is_asked_about_their_energy_first_has_the_way_too(name: str) -> None:
     """Somebody tired who changes a shared exercise can be asked before a question that is new on the way."""
     for place, session in walk(name).waits.items():

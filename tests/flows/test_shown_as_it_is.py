@@ -15,7 +15,7 @@ from tests.flows.company import doer_of, followers
 from tests.flows.reviewing import page
 from tests.flows.test_every_flow import walk
 from tests.flows.test_sharing import SHAREABLE
-from tests.flows.walk import MINE, saved
+from tests.flows.walk import MINE, by_flow, saved
 from tests.town import Town
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ def states(name: str) -> list[Session]:
     return [replace(saved(each), id=MINE, kept=each.kept or {"text": "A talk."}) for each in waits]
 
 
-@pytest.mark.parametrize("name", SHAREABLE)
+@pytest.mark.parametrize("name", by_flow(SHAREABLE))
 def test_what_is_seen_is_the_newest_exactly_where_showing_it_now_would_show_the_same(name: str) -> None:
     town, found = Town(), states(name)
     mette, doer = followers(town.samir)[0], doer_of(town.samir)

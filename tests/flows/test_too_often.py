@@ -50,12 +50,13 @@ def test_a_comment_too_many_is_not_passed_on_and_its_words_are_not_lost() -> Non
 
 def test_showing_too_often_is_left_out_and_can_be_done_later(monkeypatch: pytest.MonkeyPatch) -> None:
     town = Town().with_shared_pitch()
+    samir = town.samir
     with monkeypatch.context() as one:
         one.setattr(often, "MOST", {deed: (query, 1) for deed, (query, _) in often.MOST.items()})
         town.with_shared_star()
-        assert OFTEN in town.samir.last.text
-        town.samir.now += LATER
-        assert OFTEN not in page(town.samir.tap("Yes, show it"))
+        assert OFTEN in samir.last.text
+        samir.now += LATER
+        assert OFTEN not in page(samir.tap("Yes, show it"))
 
 
 def guess(town: Town, count: int) -> None:

@@ -9,6 +9,8 @@ from datetime import timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
+import pytest
+
 from bot.engine.inputs import Spoke, Typed
 from bot.engine.run import run
 from bot.engine.session import Session
@@ -32,6 +34,10 @@ from tests.flows.contact import with_contact
 from tests.talk import BOT, Citizen, Talk
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from _pytest.mark import ParameterSet
+
     from bot.engine.context import Context
     from bot.engine.flow import Flow
     from bot.engine.sprint import FlowInput, Sprint
@@ -43,6 +49,11 @@ LATER = timedelta(days=40)
 """When a finished exercise is opened again: at once, and after this."""
 MINE = 4_611_686_018_427_387_904
 """A session id of the longest kind, 2^62: buttons get no longer."""
+
+
+def by_flow(names: Iterable[str]) -> list[ParameterSet]:
+    """Parameters for tests that walk a flow: of each flow all of them in one worker, which walks it once."""
+    return [pytest.param(name, marks=pytest.mark.xdist_group(f"flow {name}")) for name in names]
 
 
 @cache

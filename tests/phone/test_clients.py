@@ -1,4 +1,7 @@
-"""Two independent client libraries, python-telegram-bot and aiogram, talk to the phone as they talk to Telegram."""
+"""Two independent client libraries, python-telegram-bot and aiogram, talk to the phone as they talk to Telegram.
+
+aiogram is imported where it is used: that takes five seconds, which the workers that run other tests are spared.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     import aiogram
-
-# aiogram is loaded by the tests that need it: that takes longer than to collect all other tests.
 
 
 @pytest.fixture
@@ -139,17 +140,21 @@ async def test_ptb_reads_every_kind_of_update(phone: Phone, ptb: telegram.Bot) -
 
 
 async def test_aiogram_holds_a_conversation(phone: Phone, gram: aiogram.Bot) -> None:
-    from aiogram import types
     from aiogram.exceptions import TelegramBadRequest
+    from aiogram.types import (
+        InlineKeyboardButton,
+        InlineKeyboardMarkup,
+        KeyboardButton,
+        Message,
+        ReplyKeyboardMarkup,
+    )
 
     assert (await gram.get_me()).username == "practice_phone_bot"
     await phone.text("hej")
     (update,) = await gram.get_updates()
     assert update.message is not None
     assert update.message.text == "hej"
-    inline = types.InlineKeyboardMarkup(
-        inline_keyboard=[[types.InlineKeyboardButton(text="Ja", callback_data="yes")]]
-    )
+    inline = InlineKeyboardMarkup(inline_keyboard=[[InlineKeyboardButton(text="Ja", callback_data="yes")]])
     sent = await gram.send_message(SARA, "<i>Klar?</i>", parse_mode="HTML", reply_markup=inline)
     assert sent.html_text == "<i>Klar?</i>"
     await phone.post(f"{SARA}/tap", message_id=sent.message_id, data="yes")
@@ -159,30 +164,28 @@ async def test_aiogram_holds_a_conversation(phone: Phone, gram: aiogram.Bot) -> 
     edited = await gram.edit_message_text(
         "I gang", chat_id=SARA, message_id=sent.message_id, reply_markup=inline
     )
-    assert isinstance(edited, types.Message)
+    assert isinstance(edited, Message)
     assert edited.reply_markup is not None
     assert edited.reply_markup.inline_keyboard[0][0].callback_data == "yes"
     assert await gram.edit_message_reply_markup(chat_id=SARA, message_id=sent.message_id)
     with pytest.raises(TelegramBadRequest, match="message is not modified"):
         await gram.edit_message_text("I gang", chat_id=SARA, message_id=sent.message_id)
     assert await gram.delete_message(SARA, sent.message_id)
-    keyboard = types.ReplyKeyboardMarkup(
-        keyboard=[[types.KeyboardButton(text="Tilbage")]], is_persistent=True
-    )
+    keyboard = ReplyKeyboardMarkup(keyboard=[[KeyboardButton(text="Tilbage")]], is_persistent=True)
     await gram.send_message(SARA, "Eller?", reply_markup=keyboard)
     assert await gram.send_chat_action(SARA, "typing")
 
 
 async def test_aiogram_sends_every_kind_of_button(gram: aiogram.Bot) -> None:
-    from aiogram import types
+    from aiogram.types import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup, WebAppInfo
 
     buttons = [
-        types.InlineKeyboardButton(text="Copy", copy_text=types.CopyTextButton(text="12 34 56 78")),
-        types.InlineKeyboardButton(text="Here", switch_inline_query_current_chat=""),
-        types.InlineKeyboardButton(text="There", switch_inline_query="job"),
-        types.InlineKeyboardButton(text="App", web_app=types.WebAppInfo(url="https://example.com/app")),
+        InlineKeyboardButton(text="Copy", copy_text=CopyTextButton(text="12 34 56 78")),
+        InlineKeyboardButton(text="Here", switch_inline_query_current_chat=""),
+        InlineKeyboardButton(text="There", switch_inline_query="job"),
+        InlineKeyboardButton(text="App", web_app=WebAppInfo(url="https://example.com/app")),
     ]
-    inline = types.InlineKeyboardMarkup(inline_keyboard=[[button] for button in buttons])
+    inline = InlineKeyboardMarkup(inline_keyboard=[[button] for button in buttons])
     sent = await gram.send_message(SARA, "Choose", reply_markup=inline)
     assert sent.reply_markup is not None
     assert sent.reply_markup.model_dump() == inline.model_dump()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.state.helpers import Clock, open_sqlite
+from tests.state.helpers import Clock, open_fresh
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -22,5 +22,5 @@ def clock() -> Clock:
 
 @pytest.fixture
 async def store(tmp_path: Path, clock: Clock) -> AsyncIterator[Store]:
-    async with await open_sqlite(tmp_path, clock) as opened:
+    async with await open_fresh(tmp_path, clock) as opened:
         yield opened

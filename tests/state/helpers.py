@@ -12,6 +12,7 @@ from bot.state import organisations, people, sessions
 from bot.state.ids import Ids
 from bot.state.sqlite import Sqlite
 from bot.state.store import Store
+from tests.fresh import fresh
 from tests.keys import at
 
 if TYPE_CHECKING:
@@ -52,6 +53,12 @@ async def open_sqlite(directory: Path, clock: Clock) -> Store:
     """A store that gives up quickly on somebody else's lock."""
     url = f"sqlite:///{directory / 'test.db'}"
     return await Store.open(at(url), clock=clock, ids=Ids(clock), busy_timeout=0.05)
+
+
+async def open_fresh(directory: Path, clock: Clock) -> Store:
+    """The same, over a copy of what a first start makes, unless a database is there."""
+    fresh(at(directory / "test.db"))
+    return await open_sqlite(directory, clock)
 
 
 def writer(store: Store) -> sqlite3.Connection:

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from bot.state.store import Store
-from tests.state.helpers import Clock, open_sqlite
+from tests.state.helpers import Clock, open_fresh
 
 Opener = Callable[[Path, Clock], Awaitable[Store]]
-BACKENDS: dict[str, Opener] = {"sqlite": open_sqlite}
+BACKENDS: dict[str, Opener] = {"sqlite": open_fresh}
 
 
 @pytest.fixture(params=BACKENDS)
