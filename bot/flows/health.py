@@ -41,6 +41,7 @@ def declare(content: Content) -> Flow:
         values={
             **asked.values,
             "can_answer": lambda view: bool(asked.left_out(view)[0]),
+            "may_answer": lambda view: not health.is_closed(view) and bool(asked.left_out(view)[0]),
             "left_out": lambda view: asked.left_out(view)[1],
         },
         steps=(
@@ -83,17 +84,19 @@ def _asking(asked: health.Health) -> tuple[Step, ...]:
             asks_again=True,
         ),
         Consent(id="agree", kind=HEALTH, version=health.VERSION),
-        Hold(id="star", value=lambda view: asked.left_out(view)[0]),
         Branch(id="left", on="can_answer", cases={"yes": "now"}, goto="thanks"),
         Ask(
             id="now",
             text=health.ANSWER_NOW,
             choices=(
-                Choice(key="yes", label=N_("Yes"), goto="answer", means="yes"),
+                Choice(key="yes", label=N_("Yes"), goto="star", means="yes"),
                 Choice(key=health.LATER, label=health.ANSWER_LATER, goto="thanks", means="no"),
             ),
             asks_again=True,
         ),
+        # The button can be an old one: by now there may be nothing to answer, or no yes to be asked.
+        Hold(id="star", value=lambda view: asked.left_out(view)[0]),
+        Branch(id="still_left", on="may_answer", cases={"yes": "answer"}, goto="end"),
         Open(id="answer", choice="star", anew="left_out"),
         End(id="thanks", text=N_("Thank you. I ask about it the next time it fits.")),
         Consent(id="decline", kind=HEALTH, version=health.VERSION, agreed=False, closes=asked.closes),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from bot.flows import discover
 from bot.flows._health import VERSION
 from bot.flows.content import Content
@@ -157,3 +159,22 @@ def test_where_nothing_was_chosen_there_is_no_empty_answer_above_the_list() -> N
         talk.tap(label)
     assert "Er der noget, du vil gøre mere ved?" in talk.last.text
     assert "Dit svar nu" not in talk.last.text
+
+
+@pytest.mark.parametrize("meanwhile", ["a while passes", "it is taken back"])
+def test_an_old_yes_to_answering_now_does_no_harm(meanwhile: str) -> None:
+    talk = looking(refused())
+    talk.tap(YES)
+    asked = talk.last
+    talk.tap("Næste gang")
+    if meanwhile == "a while passes":
+        talk.wait(days=15)
+        opened(talk).tap("Spørgsmål om helbred")
+        talk.tap("Ja, jeg tager det tilbage")
+        looking(talk).tap(YES)
+    else:
+        take_back(talk)
+    talk.tap_data(dict(asked.buttons)["Ja"], asked.id)
+    assert "at have kræfter" not in talk.last.text
+    assert "axis_health" not in {place for place, value in talk.answers("star").items() if value}
+    assert talk.last.buttons
