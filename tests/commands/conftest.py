@@ -10,6 +10,7 @@ import pytest
 from bot.__main__ import main
 from bot.state import organisations
 from bot.state.beside import beside
+from tests.fresh import fresh
 from tests.keys import DATA_KEY, at
 from tests.state.places import begin
 
@@ -35,7 +36,7 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def made(file: Path) -> Path:
     """The same with the database that the bot makes when it first starts, as Kommunen's."""
     file.parent.mkdir(mode=0o700)
-    begin(at(file), clock)
+    begin(fresh(at(file)), clock)
     with beside(at(file), clock=clock) as (cursor, ids):
         organisations.ensure(cursor, "Kommunen", "kommunen@example.org", ids, clock())
     return file
