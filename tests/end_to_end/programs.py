@@ -41,7 +41,7 @@ class Program:
         anew: bool = False,
     ) -> None:
         self._arguments = arguments
-        self._module = module
+        self._command = (sys.executable, "-m", module, *arguments)
         self._anew = anew or module != "bot"
         self._folder = folder
         self.environment = clean_environment() | dict(environment or {})
@@ -79,9 +79,8 @@ class Program:
     async def _begun(self) -> Process | Copy:
         if not self._anew:
             return await Copy.start(self._arguments, self.environment, self._folder)
-        command = (sys.executable, "-m", self._module, *self._arguments)
         return await asyncio.create_subprocess_exec(
-            *command, cwd=self._folder, env=self.environment, stdout=PIPE, stderr=STDOUT
+            *self._command, cwd=self._folder, env=self.environment, stdout=PIPE, stderr=STDOUT
         )
 
     async def until(self, pattern: str) -> re.Match[str]:

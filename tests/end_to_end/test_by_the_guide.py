@@ -31,7 +31,7 @@ class Shell(Program):
     """Lines that somebody pastes into a terminal."""
 
     def __init__(self, lines: str, folder: Path) -> None:
-        super().__init__(environment={"PYTHONPATH": str(ROOT)}, folder=folder)
+        super().__init__(environment={"PYTHONPATH": str(ROOT)}, folder=folder, anew=True)
         self._command = ("setsid", "bash", "-c", lines)
 
     async def signal(self, number: signal.Signals) -> int:

@@ -32,6 +32,12 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 @pytest.fixture
+def long(request: pytest.FixtureRequest) -> bool:
+    """Whether it is run in full."""
+    return bool(request.config.getoption("--long"))
+
+
+@pytest.fixture
 def figures(request: pytest.FixtureRequest) -> Iterator[Figures]:
     """The figures of the run; they are left in a file after each test, in case that the next one is broken off."""
     whole = request.config.stash.setdefault(FIGURES, Figures())

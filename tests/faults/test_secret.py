@@ -79,11 +79,6 @@ class Searched:
         return traces.in_text(str(value) for table in rows.values() for row in table for value in row)
 
 
-@pytest.fixture
-def long(request: pytest.FixtureRequest) -> bool:
-    return bool(request.config.getoption("--long"))
-
-
 async def test_a_secret_is_in_no_file_and_after_deletion_nowhere(tmp_path: Path, long: bool) -> None:
     temporary = tmp_path / "bot" / "temporary"
     temporary.mkdir(parents=True)
