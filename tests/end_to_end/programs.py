@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.config import VARIABLES
-from tests.end_to_end.copies import Copy
+from tests.end_to_end.forked import Forked
 
 if TYPE_CHECKING:
     from asyncio.subprocess import Process
@@ -28,8 +28,8 @@ PATIENCE = 90.0
 class Program:
     """`python -m bot ...`, or another module, in a process of its own. It can be started again after it has ended.
 
-    With `anew` Python loads all of it again at each start, as at a real one; else it begins as a copy of what is
-    loaded (copies.py).
+    With `anew` Python loads all of it again at each start, as at a real one; else it is forked from what is
+    loaded (forked.py).
     """
 
     def __init__(
@@ -49,7 +49,7 @@ class Program:
         """What it has written since its latest start, both streams."""
         self.history: list[str] = []
         """What it has ever written."""
-        self._process: Process | Copy | None = None
+        self._process: Process | Forked | None = None
         self._reader: asyncio.Task[None] | None = None
         self._news = asyncio.Condition()
 
@@ -76,9 +76,9 @@ class Program:
         self._process = await self._begun()
         self._reader = asyncio.create_task(self._read(self._process))
 
-    async def _begun(self) -> Process | Copy:
+    async def _begun(self) -> Process | Forked:
         if not self._anew:
-            return await Copy.start(self._arguments, self.environment, self._folder)
+            return await Forked.start(self._arguments, self.environment, self._folder)
         return await asyncio.create_subprocess_exec(
             *self._command, cwd=self._folder, env=self.environment, stdout=PIPE, stderr=STDOUT
         )
@@ -124,7 +124,7 @@ class Program:
             os.kill(self.pid, number)
         return await self.ended()
 
-    async def _read(self, process: Process | Copy) -> None:
+    async def _read(self, process: Process | Forked) -> None:
         assert process.stdout is not None
         async for line in process.stdout:
             async with self._news:

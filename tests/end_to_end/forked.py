@@ -1,6 +1,6 @@
-"""`python -m bot` as a copy of a process that has loaded all of it: a process like any other, that is up much sooner.
+"""`python -m bot`, forked from a process that has loaded all of it: a process like any other, that is up much sooner.
 
-Most of a start is loading modules, and the tests start hundreds of programs. What a start does besides, each copy does.
+Most of a start is loading modules, and the tests start hundreds of programs. What a start does besides is done each time.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ _CONTEXT: Final = get_context("forkserver")
 _CONTEXT.set_forkserver_preload([__name__, *(f"bot.commands.{command}" for command in COMMANDS)])
 
 
-class Copy:
-    """What the tests ask of `asyncio.subprocess.Process`, of a copy."""
+class Forked:
+    """What the tests ask of `asyncio.subprocess.Process`, of a forked program."""
 
     def __init__(self, process: ForkServerProcess, stdout: asyncio.StreamReader) -> None:
         self._process = process
