@@ -1,6 +1,6 @@
 """`python -m bot`, forked from a process that has loaded all of it: a process like any other, that is up much sooner.
 
-Most of a start is loading modules, and the tests start hundreds of programs. What a start does besides is done each time.
+Most of a start is loading modules, and the tests start hundreds of programs. All else of a start is done each time.
 """
 
 from __future__ import annotations
