@@ -171,7 +171,7 @@ def test_errands_in_a_hand_over_come_back_to_where_they_began() -> None:
     talk.write("first")
     talk.command("language")
     talk.command("mydata")
-    talk.tap("Keep it")
+    talk.tap("Back")
     assert stands_at(talk) == ("inner", "in_it")
     assert talk.last.text.endswith("In it?")
 

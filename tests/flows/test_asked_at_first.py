@@ -9,16 +9,16 @@ from tests.flows.test_health import begun, consent
 from tests.talk import Citizen, Talk
 from tests.town import invitation
 
-KEPT = "Jeg gemmer det i 26 uger, efter at dit forløb er slut"
+KEPT = "Kommer du ikke mere, sletter jeg det 26 uger efter, at du sidst var her."
 ASKED = [
-    ("hvem kan se det?", "De, der driver programmet, kan læse det"),
+    ("hvem kan se det?", "De, der passer programmet, kan læse det"),
     ("hvor længe gemmer I det?", KEPT),
     ("kan jeg slette det?", "Ja, når du vil. Skriv /mydata"),
     ("hvad er Telegram?", "Telegram er den app, vi skriver i."),
 ]
 ASKED_IN_ENGLISH = [
     ("who can see this", "Those who look after the program are able to read it"),
-    ("how long do you keep it?", "I keep it until 26 weeks"),
+    ("how long do you keep it?", "I delete it 26 weeks after you were last here"),
     ("can I delete it?", "Yes, whenever you like. Write /mydata"),
     ("what is Telegram?", "Telegram is the app that we write in."),
 ]
