@@ -11,7 +11,7 @@ import sqlite3
 from contextlib import ExitStack, closing, contextmanager, nullcontext
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bot.state import backup, copying, guard, ledger, ledger_file, opening, reapplying, watching
+from bot.state import backup, copying, guard, ledger, ledger_file, leftovers, opening, reapplying, watching
 from bot.state import ids as ids_
 from bot.state.beside import RESTORE_LOCK, restore_lock
 from bot.state.errors import AlreadyOpen, CannotRestore, MissingKey, StateError
@@ -121,7 +121,7 @@ def _take_lock(path: Path) -> int:
 
 def locks(path: Path) -> list[Path]:
     """Every lock file that a restore takes."""
-    return [backup.beside(path, ending) for ending in (opening.LOCK, RESTORE_LOCK, backup.LOCK)]
+    return [leftovers.beside(path, ending) for ending in (opening.LOCK, RESTORE_LOCK, leftovers.LOCK)]
 
 
 @contextmanager
@@ -135,14 +135,14 @@ def _alone(path: Path) -> Iterator[None]:
                 "a command, like a backup or an erasure, is at work on this database just now; wait for it to end. "
                 "Nothing was changed"
             ) from error
-        stack.enter_context(backup.alone(path))
+        stack.enter_context(leftovers.alone(path))
         yield
 
 
 def _restore(database: Database, path: Path, file: Path, wish: Wish, clock: Clock) -> Restored:
     # What SQLite puts aside while it rebuilds a file is people's text too, and stays on the same disk.
     os.environ.setdefault("SQLITE_TMPDIR", str(path.parent))
-    fresh = backup.beside(path, ".restoring")
+    fresh = leftovers.beside(path, ".restoring")
     header = backup.unseal(file, fresh, database.keys)
     opening.bring_up_to_date(fresh, keys=database.keys, clock=clock, busy_timeout=copying.PATIENCE)
     with (

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.state import backup, copying, ledger, opening, people, roles
+from bot.state import backup, copying, ledger, leftovers, opening, people, roles
 from bot.state.errors import (
     AlreadyOpen,
     BadLedger,
@@ -62,7 +62,7 @@ def test_it_is_refused_where_the_bot_runs(place: Place) -> None:
 def test_it_is_refused_while_a_backup_is_made(place: Place) -> None:
     place.settle()
     file = place.back_up()
-    with backup.alone(place.file):
+    with leftovers.alone(place.file):
         unchanged(place, CannotBackUp, "being made just now", file)
 
 
