@@ -244,8 +244,15 @@ def _known_end(whole: bytes, file: Path, pen: Pen, known: Mark) -> Mark:
     *_, before, last = [b"", *whole.splitlines(keepends=True)]
     end = _begun(last, file, pen) if not before else _last(before, last, pen)
     if end is None or end.position < known.position or (end.position == known.position and end != known):
+        _see_whose(file, pen)
         raise _not_held(file, known)
     return end
+
+
+def _see_whose(file: Path, pen: Pen) -> None:
+    """BadLedger where the first line says that it is another database's: then no line of it can be expected."""
+    with file.open("rb") as opened:
+        _begun(opened.readline(TAIL), file, pen)
 
 
 def _not_held(file: Path, known: Mark) -> BadLedger:

@@ -93,6 +93,7 @@ class Sqlite:
         path, keys = opening.path_of(database.url), database.keys
         async with AsyncExitStack() as undo:
             undo.callback(os.close, opening.take_lock(path))
+            opening.see_first_start(path, database.ledger_file)
             # Before the connections: when opening fails in their threads, those complain to a loop that is gone.
             await asyncio.to_thread(
                 opening.bring_up_to_date, path, keys=keys, clock=clock, busy_timeout=busy_timeout

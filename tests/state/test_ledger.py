@@ -281,6 +281,20 @@ def test_the_ledger_of_another_database_is_told_apart(tmp_path: Path) -> None:
         entries(tmp_path / "ledger", Pen(b"another key"))
 
 
+@pytest.mark.parametrize("empty", [True, False])
+def test_it_is_said_that_a_ledger_belongs_to_another_database(tmp_path: Path, empty: bool) -> None:
+    """Also where lines stand in it already: not that line 0 is missing, which nobody could put back."""
+    file, other = tmp_path / "ledger", Pen(b"another key")
+    made = [] if empty else [Entry("person", PEN.hash("person", number)) for number in range(100)]
+    ledger_file.append(file, PEN, PEN.beginning, made, Clock()(), anew=True)
+    before = file.read_bytes()
+    with pytest.raises(LedgerUnwritable, match="belongs to another database"):
+        ledger_file.append(file, other, other.beginning, made, Clock()(), anew=True)
+    with pytest.raises(LedgerUnwritable, match="belongs to another database"):
+        ledger_file.see(file, other, other.beginning)
+    assert file.read_bytes() == before
+
+
 @pytest.mark.parametrize("cut", [1, 70, 140])
 def test_a_line_that_was_written_by_half_is_left_out_and_then_taken_away(tmp_path: Path, cut: int) -> None:
     file = tmp_path / "ledger"
