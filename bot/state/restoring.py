@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import ExitStack, closing, contextmanager, nullcontext
+from contextlib import ExitStack, closing, contextmanager
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bot.state import backup, copying, guard, ledger, ledger_file, leftovers, opening, reapplying, watching
@@ -162,9 +162,11 @@ def _restore(database: Database, path: Path, file: Path, wish: Wish, clock: Cloc
             watching.backed_up(cursor, header.made_at)  # of the one that is restored it cannot know itself
         copying.finish(connection)
     found = copying.contents(fresh, database.keys)
-    with _new_ledger(database, pen, header.known, clock()) if wish.without_ledger else nullcontext():
-        if wish.ledger is not None:
-            _put_in_place(wish.ledger, database.ledger_file)
+    with _unless_replaced(fresh, database.ledger_file):
+        if wish.without_ledger:
+            ledger_file.append(database.ledger_file, pen, header.known, [], clock(), anew=True)
+        elif wish.ledger is not None:
+            _put_in_place(_whole_lines(wish.ledger), database.ledger_file)
         copying.replace(path, fresh, database.keys)
     return Restored(
         made_at=header.made_at,
@@ -180,14 +182,25 @@ def _restore(database: Database, path: Path, file: Path, wish: Wish, clock: Cloc
 
 
 @contextmanager
-def _new_ledger(database: Database, pen: Pen, known: Mark, now: datetime) -> Iterator[None]:
-    """Begin another ledger for a lost one; where what follows is refused, it is gone again, for nothing was changed."""
-    ledger_file.append(database.ledger_file, pen, known, [], now, anew=True)
+def _unless_replaced(fresh: Path, configured: Path) -> Iterator[None]:
+    """Put back the ledger as it was where what follows is refused, for then nothing is changed.
+
+    Once the restored database stands in its place it needs the ledger that it was restored with.
+    """
+    before = configured.read_bytes() if configured.exists() else None
     try:
         yield
     except BaseException:
-        database.ledger_file.unlink()
+        if fresh.exists():
+            _put_back(before, configured)
         raise
+
+
+def _put_back(before: bytes | None, configured: Path) -> None:
+    if before is None:
+        configured.unlink(missing_ok=True)
+    elif configured.read_bytes() != before:
+        _put_in_place(before, configured)
 
 
 def _old(path: Path, database: Database, pen: Pen) -> _Old:
@@ -265,12 +278,12 @@ def _whole_lines(file: Path) -> bytes:
     return found[: found.rfind(b"\n") + 1]
 
 
-def _put_in_place(given: Path, configured: Path) -> None:
+def _put_in_place(given: bytes, configured: Path) -> None:
     """The ledger that was restored with is the one that the bot goes on with."""
     beside = configured.with_name(f"{configured.name}.new")
     beside.unlink(missing_ok=True)
     with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as opened:
-        opened.write(_whole_lines(given))
+        opened.write(given)
         opened.flush()
         os.fsync(opened.fileno())
     beside.replace(configured)
