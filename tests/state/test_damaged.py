@@ -9,6 +9,7 @@ import signal
 import sqlite3
 import sys
 from collections import Counter
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -91,6 +92,15 @@ async def leave_a_log(folder: Path) -> None:
     assert (folder / "test.db-wal").stat().st_size
 
 
+async def started(file: Path, clock: Clock) -> None:
+    async with await Store.open(at(file), clock=clock, ids=Ids(clock)):
+        pass
+
+
+async def migrated(file: Path, clock: Clock) -> None:
+    opening.migrate(at(file), clock=clock)
+
+
 @pytest.mark.parametrize("damage", [overwritten, zeroed, truncated, cut_inside_a_page])
 async def test_a_damaged_file_is_refused_and_left_alone(
     tmp_path: Path, clock: Clock, damage: Callable[[bytes], bytes]
@@ -101,6 +111,28 @@ async def test_a_damaged_file_is_refused_and_left_alone(
     with pytest.raises(Damaged, match=r"test\.db is damaged: .*restore"):
         await Store.open(at(file), clock=clock, ids=Ids(clock))
     assert contents(tmp_path) == before
+
+
+@pytest.mark.parametrize("holder", ["sqlite_autoindex_addresses_1", "addresses"])
+async def test_one_bit_of_who_somebody_is_is_enough_to_be_refused(
+    tmp_path: Path, clock: Clock, holder: str
+) -> None:
+    """Else they would be a stranger, or somebody else. The table and its indexes have to say the same."""
+    user = 0x123456789A
+    async with await open_sqlite(tmp_path, clock) as store:
+        await store.write(partial(settle, store=store, user=user, name="Anna"))
+        await store.tidy()
+    file = tmp_path / "test.db"
+    with closing(sqlite3.connect(file)) as connection:
+        (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", [holder]).fetchone()
+    content = bytearray(file.read_bytes())
+    number = user.to_bytes(6, "big")
+    place = content.index(number, (page - 1) * PAGE, page * PAGE)
+    content[place + len(number) - 1] ^= 1
+    file.write_bytes(content)
+    with pytest.raises(Damaged):
+        await started(file, clock)
+    assert file.read_bytes() == content
 
 
 async def test_another_header_makes_it_another_kind_of_file(tmp_path: Path, clock: Clock) -> None:
@@ -171,15 +203,6 @@ def only_its_log_left(file: Path) -> None:
     os.truncate(file, 0)
     file.with_name("test.db.erasures").unlink()
     file.with_name("test.db-wal").write_bytes(b"what was written last")
-
-
-async def started(file: Path, clock: Clock) -> None:
-    async with await Store.open(at(file), clock=clock, ids=Ids(clock)):
-        pass
-
-
-async def migrated(file: Path, clock: Clock) -> None:
-    opening.migrate(at(file), clock=clock)
 
 
 @pytest.mark.parametrize("loss", [cut_to_nothing, taken_away, only_its_log_left])
