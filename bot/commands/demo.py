@@ -20,9 +20,9 @@ from bot.chat.backoff import backoff
 from bot.commands import demo_people
 from bot.commands.arguments import PORT
 from bot.commands.storage import make_folder
-from bot.config import ConfigError
+from bot.config import BOT, ConfigError
 from bot.state import keys
-from bot.state.opening import take_lock
+from bot.state.opening import is_missing, path_of, take_lock
 
 if TYPE_CHECKING:
     import argparse
@@ -113,7 +113,7 @@ async def serve(port: int, data: Path, environment: Mapping[str, str], alone: bo
     """
     read = config.read(environment)
     make_folder(read.database_url)
-    make_key(Path(read.data_key_file))
+    make_key(Path(read.data_key_file), path_of(read.database_url), data)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -148,10 +148,19 @@ def settings(port: int, data: Path, environment: Mapping[str, str]) -> dict[str,
     }
 
 
-def make_key(file: Path) -> None:
-    """The demo's own key, made once: what it seals is only as safe as the folder, and nobody has to keep it."""
-    if not file.exists():
-        keys.write(file, f"{keys.new_key()}\n")
+def make_key(file: Path, database: Path, data: Path) -> None:
+    """The demo's own key, made once: what it seals is only as safe as the folder, and nobody has to keep it.
+
+    ConfigError where it is gone and a database is there: another key opens nothing of it.
+    """
+    if file.exists():
+        return
+    if not is_missing(database):
+        raise ConfigError(
+            f"--data: expected the demo's key at {file}, which opens the database {database}, found nothing there; put "
+            f"it back, or begin again and forget everything: {BOT} demo --data {data} --reset"
+        )
+    keys.write(file, f"{keys.new_key()}\n")
 
 
 async def rest(stop: asyncio.Event, seconds: float) -> None:

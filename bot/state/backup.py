@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import fcntl
 import json
 import os
 import re
@@ -26,6 +25,7 @@ from bot.state.errors import (
 )
 from bot.state.keeper import Keeper
 from bot.state.ledger_file import Mark, sync_folder
+from bot.state.leftovers import alone, beside
 from bot.state.sealed_file import NotWhole
 from bot.state.transaction import transaction
 
@@ -45,11 +45,8 @@ LONGEST_LINE: Final = 4096
 BOUND: Final = b"the key of a backup"
 NAME: Final = re.compile(r"jobstjernen-\d{8}-\d{6}-\d{6}\.backup")
 PART: Final = ".part"
-LOCK: Final = ".backup.lock"
 LEAST: Final = 3
 """So many of those before the newest stay, however old they are by their dates: a clock may have been wrong."""
-LEFT: Final = (".copy", ".check", ".restoring")
-"""Endings of what is only there while a backup is made or restored."""
 
 
 class Header(NamedTuple):
@@ -193,34 +190,6 @@ def unseal(file: Path, target: Path, known: Keys) -> Header:
     return header
 
 
-def clear_leftovers(path: Path) -> None:
-    """Delete what a killed backup or restore has left beside a database; nothing where a backup is being made now."""
-    if not beside(path, LOCK).exists():
-        return  # none was ever made
-    try:
-        with alone(path):
-            pass
-    except (CannotBackUp, OSError):
-        return
-
-
-@contextmanager
-def alone(path: Path) -> Iterator[None]:
-    """While nobody else backs a database up or restores it; what is only there meanwhile is gone before and after."""
-    descriptor = os.open(beside(path, LOCK), os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        _clear(path)
-        try:
-            yield
-        finally:
-            _clear(path)
-    except BlockingIOError as error:
-        raise CannotBackUp("a backup of this database is being made just now; wait for it to end") from error
-    finally:
-        os.close(descriptor)
-
-
 def _with_ledger(database: Database, clock: Clock) -> Path:
     """The file of a database, brought up to date only where it is older than the ledger: a backup changes nothing."""
     path = opening.existing(database.url)
@@ -252,11 +221,6 @@ def _remember(database: Database, path: Path, now: datetime) -> None:
             watching.backed_up(cursor, now)
 
 
-def _clear(path: Path) -> None:
-    for ending in LEFT:
-        copying.remove(beside(path, ending))
-
-
 def _clear_parts(folder: Path, of_ledger: str) -> None:
     """Delete what a killed backup of the same database has left in its folder."""
     for file in folder.glob(f"jobstjernen-*{PART}"):
@@ -266,11 +230,6 @@ def _clear_parts(folder: Path, of_ledger: str) -> None:
             continue
         if mine:
             file.unlink()
-
-
-def beside(path: Path, ending: str) -> Path:
-    """The file beside a database of this ending."""
-    return path.with_name(f"{path.name}{ending}")
 
 
 def _seal(copied: Path, part: Path, known: Keys, found: Contents, now: datetime) -> None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from contextlib import ExitStack, closing, contextmanager
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bot.state import guard, migrations, opening
+from bot.state import guard, leftovers, migrations, opening
 from bot.state import ids as ids_
 from bot.state.errors import AlreadyOpen, BeingRestored, OlderSchema
 from bot.state.ids import Ids
@@ -61,6 +61,7 @@ def beside(database: Database, *, clock: Clock, patience: float = PATIENCE) -> I
                 yield Beside(cursor, ids)
             if Keeper(database.ledger_file, clock).settle(connection):
                 tidy(connection)
+                leftovers.clear(path)
 
 
 @contextmanager

@@ -7,7 +7,7 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bot.state import ledger, migrations, opening, sealing
+from bot.state import ledger, leftovers, migrations, opening, sealing
 from bot.state.errors import StorageUnavailable, Tampered
 from bot.state.ledger_file import sync_folder
 from bot.state.transaction import tidy
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from bot.state.keys import Keys
     from bot.state.ledger_file import Mark
 
-SIDE_FILES: Final = ("-journal", "-wal", "-shm")
-"""What SQLite puts beside a file."""
 PATIENCE: Final = 10.0
 """Seconds to wait for a lock; nobody holds one for long."""
 
@@ -103,7 +101,7 @@ def replace(path: Path, fresh: Path, keys: Keys) -> None:
                 raise StorageUnavailable(
                     f"the old database cannot be closed: {error}; nothing was changed"
                 ) from error
-    remove(path, but_itself=True)
+    leftovers.remove(path, but_itself=True)
     descriptor = os.open(fresh, os.O_RDONLY)
     try:
         os.fsync(descriptor)
@@ -111,12 +109,6 @@ def replace(path: Path, fresh: Path, keys: Keys) -> None:
         os.close(descriptor)
     fresh.replace(path)
     sync_folder(path.parent)
-
-
-def remove(path: Path, *, but_itself: bool = False) -> None:
-    """Delete a file of a database, and what SQLite puts beside it."""
-    for ending in SIDE_FILES if but_itself else ("", *SIDE_FILES):
-        path.with_name(path.name + ending).unlink(missing_ok=True)
 
 
 def _unopened(connection: Connection) -> tuple[int, ...]:

@@ -71,6 +71,10 @@ class NoDatabase(CannotOpen):
     """There is no database where a command that makes none looks for it."""
 
 
+class DatabaseLost(CannotOpen):
+    """The database is gone or empty, but what it left shows that there was one."""
+
+
 class NotWritable(CannotOpen):
     """The database file or its directory may not be written by this user."""
 

@@ -58,6 +58,8 @@ class Keeper:
 
         What the ledger has and this database has not is done again first.
 
+        Where it failed the last time nobody waits for the ledger's lock again: that is at each write.
+
         A crash, or a full disk, between the lines and their rows makes the same lines once more, which does no harm.
         """
         catch_up(connection, self._file, self._clock)
@@ -66,7 +68,8 @@ class Keeper:
             pen, known, entries = ledger.pen(cursor), ledger.known(cursor), ledger.pending(cursor)
             anew = anew or ledger.is_new(cursor)
             begins = not self._file.exists() and ledger.is_of_somebody(cursor)
-        end = ledger_file.append(self._file, pen, known, entries, self._clock(), anew=anew)
+        tries = 1 if self._failing else ledger_file.TRIES
+        end = ledger_file.append(self._file, pen, known, entries, self._clock(), anew=anew, tries=tries)
         if begins:
             log.warning("ledger.begun", path=str(self._file))
         if entries or end != known:

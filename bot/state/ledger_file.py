@@ -11,6 +11,7 @@ import hashlib
 import hmac
 import os
 import re
+import time
 from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -30,6 +31,9 @@ LETTERS: Final = 16
 FIELDS: Final = 5
 NUMBER: Final = re.compile(r"\d{1,18}", re.ASCII)
 """A place in a ledger. Of a file that somebody has changed no number is read that is longer than any can be."""
+TRIES: Final = 25
+GLANCE: Final = 0.02
+"""How often, and how many seconds apart, the lock is tried: writes of other people wait meanwhile."""
 
 
 class Mark(NamedTuple):
@@ -89,13 +93,15 @@ def append(
     now: datetime,
     *,
     anew: bool = False,
+    tries: int = TRIES,
 ) -> Mark:
     """Append a line for each entry, and give the ledger's end once all of it is on disk.
 
     The ledger has to hold the place that the database knows; where `anew` says that there is none yet, or that it is
-    lost, a new one begins there. LedgerUnwritable where that cannot be done; then nothing was appended.
+    lost, a new one begins there. LedgerUnwritable where that cannot be done, or where somebody holds the lock for all
+    the `tries`; then nothing was appended.
     """
-    with _explained(file), _locked(file, may_make=anew) as descriptor:
+    with _explained(file), _locked(file, may_make=anew, tries=tries) as descriptor:
         end = _end(descriptor, file, pen, known, anew=anew)
         return _appended(descriptor, pen, end, entries, now)
 
@@ -196,18 +202,34 @@ def going_on(file: Path, pen: Pen, known: Mark) -> list[Line]:
 
 
 @contextmanager
-def _locked(file: Path, *, may_make: bool) -> Iterator[int]:
+def _locked(file: Path, *, may_make: bool, tries: int) -> Iterator[int]:
     """The open file, which nobody else appends to meanwhile; a new one is on disk with its folder's entry."""
     new = not file.exists()
     make = os.O_CREAT if may_make else 0
     descriptor = os.open(file, os.O_RDWR | make, 0o600)
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        _lock(descriptor, file, tries)
         yield descriptor
         if new:
             sync_folder(file.parent)
     finally:
         os.close(descriptor)
+
+
+def _lock(descriptor: int, file: Path, tries: int) -> None:
+    """Whoever appends holds it for milliseconds. A script that copies the file may hold it for minutes."""
+    for left in reversed(range(tries)):
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            if not left:
+                raise LedgerUnwritable(
+                    f"ERASURE_LEDGER: expected that nobody locks {file} for long, somebody does; let what copies it do "
+                    "so without a lock"
+                ) from error
+            time.sleep(GLANCE)
+        else:
+            return
 
 
 def sync_folder(folder: Path) -> None:
@@ -244,8 +266,15 @@ def _known_end(whole: bytes, file: Path, pen: Pen, known: Mark) -> Mark:
     *_, before, last = [b"", *whole.splitlines(keepends=True)]
     end = _begun(last, file, pen) if not before else _last(before, last, pen)
     if end is None or end.position < known.position or (end.position == known.position and end != known):
+        _see_whose(file, pen)
         raise _not_held(file, known)
     return end
+
+
+def _see_whose(file: Path, pen: Pen) -> None:
+    """BadLedger where the first line says that it is another database's: then no line of it can be expected."""
+    with file.open("rb") as opened:
+        _begun(opened.readline(TAIL), file, pen)
 
 
 def _not_held(file: Path, known: Mark) -> BadLedger:

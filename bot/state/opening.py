@@ -17,6 +17,7 @@ from bot.state.errors import (
     AlreadyOpen,
     BadUrl,
     Damaged,
+    DatabaseLost,
     DirectoryMissing,
     NoDatabase,
     NotADatabase,
@@ -93,6 +94,23 @@ def is_missing(path: Path) -> bool:
     return not path.exists() or (path.is_file() and not path.stat().st_size)
 
 
+def see_first_start(path: Path, ledger: Path) -> None:
+    """DatabaseLost where no database is, but what only one leaves that was there: another would be everybody's loss.
+
+    The first start begins the ledger only once the database holds something, and the log never stands alone.
+    """
+    if not is_missing(path):
+        return
+    log = path.with_name(f"{path.name}-wal")
+    left = [str(file) for file in (ledger, log) if file.is_file() and file.stat().st_size]
+    if left:
+        raise DatabaseLost(
+            f"DATABASE_URL: expected the database at {path}, found nothing there, but {' and '.join(left)}, which "
+            "it had: perhaps its disk is not mounted, or the file was cut or taken away. Nothing was changed. Put it "
+            f"back, or restore a backup ({BOT} restore). Only for a really new beginning move away what it had"
+        )
+
+
 def size_of(path: Path) -> int:
     """The bytes that a database takes, its write-ahead log included."""
     size = 0
@@ -126,6 +144,7 @@ def migrate(database: Database, *, clock: Clock) -> list[str]:
     path = path_of(database.url)
     lock = take_lock(path)
     try:
+        see_first_start(path, database.ledger_file)
         return bring_up_to_date(path, keys=database.keys, clock=clock, busy_timeout=BUSY_TIMEOUT)
     finally:
         os.close(lock)
@@ -222,11 +241,12 @@ def _untouching(path: Path, keys: Keys, busy_timeout: float) -> Connection:
 
 
 def _check_whole(looking: Connection, path: Path) -> None:
-    """Damaged where the structure of the file is broken. It takes about half a second for each 100 megabytes.
+    """Damaged where the structure of the file is broken, or an index and its table say different things.
 
+    With a changed index somebody would be a stranger, or somebody else. It takes about a second for each 100 megabytes.
     What is sealed tells if it is whole when it is opened.
     """
-    (found,) = looking.execute("PRAGMA quick_check(1)").fetchone()
+    (found,) = looking.execute("PRAGMA integrity_check(1)").fetchone()
     if found != "ok":
         raise Damaged(_damaged(path))
 

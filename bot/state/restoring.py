@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import ExitStack, closing, contextmanager, nullcontext
+from contextlib import ExitStack, closing, contextmanager
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bot.state import backup, copying, guard, ledger, ledger_file, opening, reapplying, watching
+from bot.state import backup, copying, guard, ledger, ledger_file, leftovers, opening, reapplying, watching
 from bot.state import ids as ids_
 from bot.state.beside import RESTORE_LOCK, restore_lock
 from bot.state.errors import AlreadyOpen, CannotRestore, MissingKey, StateError
@@ -121,7 +121,7 @@ def _take_lock(path: Path) -> int:
 
 def locks(path: Path) -> list[Path]:
     """Every lock file that a restore takes."""
-    return [backup.beside(path, ending) for ending in (opening.LOCK, RESTORE_LOCK, backup.LOCK)]
+    return [leftovers.beside(path, ending) for ending in (opening.LOCK, RESTORE_LOCK, leftovers.LOCK)]
 
 
 @contextmanager
@@ -135,14 +135,14 @@ def _alone(path: Path) -> Iterator[None]:
                 "a command, like a backup or an erasure, is at work on this database just now; wait for it to end. "
                 "Nothing was changed"
             ) from error
-        stack.enter_context(backup.alone(path))
+        stack.enter_context(leftovers.alone(path))
         yield
 
 
 def _restore(database: Database, path: Path, file: Path, wish: Wish, clock: Clock) -> Restored:
     # What SQLite puts aside while it rebuilds a file is people's text too, and stays on the same disk.
     os.environ.setdefault("SQLITE_TMPDIR", str(path.parent))
-    fresh = backup.beside(path, ".restoring")
+    fresh = leftovers.beside(path, ".restoring")
     header = backup.unseal(file, fresh, database.keys)
     opening.bring_up_to_date(fresh, keys=database.keys, clock=clock, busy_timeout=copying.PATIENCE)
     with (
@@ -162,9 +162,11 @@ def _restore(database: Database, path: Path, file: Path, wish: Wish, clock: Cloc
             watching.backed_up(cursor, header.made_at)  # of the one that is restored it cannot know itself
         copying.finish(connection)
     found = copying.contents(fresh, database.keys)
-    with _new_ledger(database, pen, header.known, clock()) if wish.without_ledger else nullcontext():
-        if wish.ledger is not None:
-            _put_in_place(wish.ledger, database.ledger_file)
+    with _unless_replaced(fresh, database.ledger_file):
+        if wish.without_ledger:
+            ledger_file.append(database.ledger_file, pen, header.known, [], clock(), anew=True)
+        elif wish.ledger is not None:
+            _put_in_place(_whole_lines(wish.ledger), database.ledger_file)
         copying.replace(path, fresh, database.keys)
     return Restored(
         made_at=header.made_at,
@@ -180,14 +182,25 @@ def _restore(database: Database, path: Path, file: Path, wish: Wish, clock: Cloc
 
 
 @contextmanager
-def _new_ledger(database: Database, pen: Pen, known: Mark, now: datetime) -> Iterator[None]:
-    """Begin another ledger for a lost one; where what follows is refused, it is gone again, for nothing was changed."""
-    ledger_file.append(database.ledger_file, pen, known, [], now, anew=True)
+def _unless_replaced(fresh: Path, configured: Path) -> Iterator[None]:
+    """Put back the ledger as it was where what follows is refused, for then nothing is changed.
+
+    Once the restored database stands in its place it needs the ledger that it was restored with.
+    """
+    before = configured.read_bytes() if configured.exists() else None
     try:
         yield
     except BaseException:
-        database.ledger_file.unlink()
+        if fresh.exists():
+            _put_back(before, configured)
         raise
+
+
+def _put_back(before: bytes | None, configured: Path) -> None:
+    if before is None:
+        configured.unlink(missing_ok=True)
+    elif configured.read_bytes() != before:
+        _put_in_place(before, configured)
 
 
 def _old(path: Path, database: Database, pen: Pen) -> _Old:
@@ -265,12 +278,12 @@ def _whole_lines(file: Path) -> bytes:
     return found[: found.rfind(b"\n") + 1]
 
 
-def _put_in_place(given: Path, configured: Path) -> None:
+def _put_in_place(given: bytes, configured: Path) -> None:
     """The ledger that was restored with is the one that the bot goes on with."""
     beside = configured.with_name(f"{configured.name}.new")
     beside.unlink(missing_ok=True)
     with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as opened:
-        opened.write(_whole_lines(given))
+        opened.write(given)
         opened.flush()
         os.fsync(opened.fileno())
     beside.replace(configured)

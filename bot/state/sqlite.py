@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 import aiosqlite
 
-from bot.state import backup, ledger, opening
+from bot.state import ledger, leftovers, opening
 from bot.state.keeper import Keeper
 from bot.state.transaction import run_batch, run_read, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
+    from pathlib import Path
 
     from bot.state.backend import Function, Outcome
     from bot.state.connection import Connection
@@ -27,8 +28,9 @@ T = TypeVar("T")
 class Erasures:
     """What is still to be tidied away; used in the writing connection's thread only."""
 
-    def __init__(self, keeper: Keeper) -> None:
+    def __init__(self, path: Path, keeper: Keeper) -> None:
         """Begin as if somebody had been erased: who was, before a crash, is not known."""
+        self._path = path
         self._keeper = keeper
         self._in_log = False
         self._in_file = True
@@ -43,18 +45,24 @@ class Erasures:
         self._keeper.settle(connection, make=True)
 
     def after_batch(self, connection: Connection) -> None:
-        """Let the ledger have its lines, and empty the log; when a reader is in the way, `tidy` does it later."""
+        """Let the ledger have its lines, and empty the log; when a reader is in the way, `tidy` does it later.
+
+        What a killed backup has left holds who was erased, too.
+        """
         self._keeper.settle(connection)
         if self._in_log:
             self._in_log = False
             tidy(connection)
+            leftovers.clear(self._path)
 
     def tidy(self, connection: Connection) -> bool:
         """Look at the ledger, empty the log, and rebuild the file where somebody was erased since the last time.
 
-        Whoever was erased beside the program shows in the ledger, which has gone on.
+        What a killed backup has left goes too. Whoever was erased beside the program shows in the ledger, which has
+        gone on.
         """
         self._keeper.settle(connection, make=True, remind=True)
+        leftovers.clear(self._path)
         known = ledger.known(connection.cursor()).position
         self._in_file = self._in_file or known != self._known
         done = tidy(connection, rebuild=self._in_file)
@@ -85,14 +93,15 @@ class Sqlite:
         path, keys = opening.path_of(database.url), database.keys
         async with AsyncExitStack() as undo:
             undo.callback(os.close, opening.take_lock(path))
+            opening.see_first_start(path, database.ledger_file)
             # Before the connections: when opening fails in their threads, those complain to a loop that is gone.
             await asyncio.to_thread(
                 opening.bring_up_to_date, path, keys=keys, clock=clock, busy_timeout=busy_timeout
             )
             # What SQLite puts aside while it rebuilds the file is people's text too, and stays on the same disk.
             os.environ.setdefault("SQLITE_TMPDIR", str(path.parent))
-            await asyncio.to_thread(backup.clear_leftovers, path)
-            erasures = Erasures(Keeper(database.ledger_file, clock))
+            await asyncio.to_thread(leftovers.clear, path)
+            erasures = Erasures(path, Keeper(database.ledger_file, clock))
             writer = await _connected(lambda: opening.connect_writer(path, keys, busy_timeout, erasures.note))
             undo.push_async_callback(writer.close)
             await _in_thread(writer, erasures.at_start)

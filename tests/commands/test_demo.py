@@ -11,7 +11,9 @@ import pytest
 from bot.commands import demo
 from bot.config import ConfigError
 from bot.state.errors import AlreadyOpen
-from bot.state.opening import take_lock
+from bot.state.keys import Keys
+from bot.state.opening import Database, migrate, take_lock
+from tests.state.helpers import Clock
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,6 +47,23 @@ def test_a_demo_that_runs_is_not_taken_its_folder(tmp_path: Path) -> None:
         demo.reset(tmp_path)
     os.close(lock)
     assert (tmp_path / "bot" / "jobstjernen.db").exists()
+
+
+def test_a_key_is_made_once_and_only_where_no_database_is_sealed_with_another(tmp_path: Path) -> None:
+    """A second key would open nothing, and would look like the one that is lost."""
+    file, database = tmp_path / "data.key", tmp_path / "jobstjernen.db"
+    database.touch()  # a first start that was killed leaves it empty
+    demo.make_key(file, database, tmp_path)
+    made = file.read_text()
+    demo.make_key(file, database, tmp_path)
+    assert file.read_text() == made
+    migrate(Database(str(database), Keys.of_file(file)), clock=Clock())
+    demo.make_key(file, database, tmp_path)
+    assert file.read_text() == made
+    file.unlink()
+    with pytest.raises(ConfigError, match=r"expected the demo's key at .*put it back, or .* --reset"):
+        demo.make_key(file, database, tmp_path)
+    assert not file.exists()
 
 
 def test_any_free_port_is_found_for_zero() -> None:

@@ -9,6 +9,7 @@ import signal
 import sqlite3
 import sys
 from collections import Counter
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ import pytest
 
 from bot.state import opening, updates
 from bot.state.beside import beside
-from bot.state.errors import Damaged, MissingKey, NotADatabase, StateError
+from bot.state.errors import Damaged, DatabaseLost, MissingKey, NotADatabase, StateError
 from bot.state.ids import Ids
 from bot.state.keys import Keys, new_key
 from bot.state.opening import Database
@@ -91,6 +92,15 @@ async def leave_a_log(folder: Path) -> None:
     assert (folder / "test.db-wal").stat().st_size
 
 
+async def started(file: Path, clock: Clock) -> None:
+    async with await Store.open(at(file), clock=clock, ids=Ids(clock)):
+        pass
+
+
+async def migrated(file: Path, clock: Clock) -> None:
+    opening.migrate(at(file), clock=clock)
+
+
 @pytest.mark.parametrize("damage", [overwritten, zeroed, truncated, cut_inside_a_page])
 async def test_a_damaged_file_is_refused_and_left_alone(
     tmp_path: Path, clock: Clock, damage: Callable[[bytes], bytes]
@@ -101,6 +111,28 @@ async def test_a_damaged_file_is_refused_and_left_alone(
     with pytest.raises(Damaged, match=r"test\.db is damaged: .*restore"):
         await Store.open(at(file), clock=clock, ids=Ids(clock))
     assert contents(tmp_path) == before
+
+
+@pytest.mark.parametrize("holder", ["sqlite_autoindex_addresses_1", "addresses"])
+async def test_one_bit_of_who_somebody_is_is_enough_to_be_refused(
+    tmp_path: Path, clock: Clock, holder: str
+) -> None:
+    """Else they would be a stranger, or somebody else. The table and its indexes have to say the same."""
+    user = 0x123456789A
+    async with await open_sqlite(tmp_path, clock) as store:
+        await store.write(partial(settle, store=store, user=user, name="Anna"))
+        await store.tidy()
+    file = tmp_path / "test.db"
+    with closing(sqlite3.connect(file)) as connection:
+        (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", [holder]).fetchone()
+    content = bytearray(file.read_bytes())
+    number = user.to_bytes(6, "big")
+    place = content.index(number, (page - 1) * PAGE, page * PAGE)
+    content[place + len(number) - 1] ^= 1
+    file.write_bytes(content)
+    with pytest.raises(Damaged):
+        await started(file, clock)
+    assert file.read_bytes() == content
 
 
 async def test_another_header_makes_it_another_kind_of_file(tmp_path: Path, clock: Clock) -> None:
@@ -157,6 +189,52 @@ async def test_a_log_that_is_cut_short_costs_what_was_not_committed_and_no_more(
     async with await open_sqlite(tmp_path, clock) as store:
         assert await store.read(lambda cursor: count(cursor, "people")) in {20, 21}
         await store.write(lambda cursor: updates.mark(cursor, 1, 2, clock()))
+
+
+def cut_to_nothing(file: Path) -> None:
+    os.truncate(file, 0)
+
+
+def taken_away(file: Path) -> None:
+    file.unlink()
+
+
+def only_its_log_left(file: Path) -> None:
+    os.truncate(file, 0)
+    file.with_name("test.db.erasures").unlink()
+    file.with_name("test.db-wal").write_bytes(b"what was written last")
+
+
+@pytest.mark.parametrize("loss", [cut_to_nothing, taken_away, only_its_log_left])
+@pytest.mark.parametrize("way", [started, migrated])
+async def test_where_a_database_was_none_is_begun_and_what_is_left_of_it_stays(
+    tmp_path: Path, clock: Clock, loss: Callable[[Path], None], way: Callable[[Path, Clock], Awaitable[None]]
+) -> None:
+    """Everybody would be a stranger, and nobody would be told that all is lost."""
+    file = await filled(tmp_path, clock)
+    loss(file)
+    before = contents(tmp_path)
+    with pytest.raises(DatabaseLost, match=r"found nothing there, but .*restore a backup"):
+        await way(file, clock)
+    assert contents(tmp_path) == before
+
+
+async def test_a_database_is_begun_anew_where_what_the_old_one_had_was_moved_away(
+    tmp_path: Path, clock: Clock
+) -> None:
+    file = await filled(tmp_path, clock)
+    file.unlink()
+    file.with_name("test.db.erasures").rename(tmp_path / "old.erasures")
+    async with await open_sqlite(tmp_path, clock) as store:
+        assert await store.read(lambda cursor: count(cursor, "people")) == 0
+
+
+async def test_a_ledger_that_an_operator_has_made_ready_is_no_trace_of_a_database(
+    tmp_path: Path, clock: Clock
+) -> None:
+    (tmp_path / "test.db.erasures").touch()
+    async with await open_sqlite(tmp_path, clock) as store:
+        assert await store.read(lambda cursor: count(cursor, "people")) == 0
 
 
 async def test_a_killed_first_start_is_no_damage(tmp_path: Path, clock: Clock) -> None:

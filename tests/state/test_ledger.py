@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,7 +24,7 @@ from tests.keys import DATA_KEY, KEYS, at
 from tests.state.helpers import Clock, anna, bent
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from bot.state.cursor import Cursor
@@ -235,11 +237,51 @@ def test_many_that_append_at_the_same_time_make_one_chain(tmp_path: Path) -> Non
     hashes = [PEN.hash("person", number) for number in range(60)]
 
     def write(hashed: str) -> None:
-        ledger_file.append(file, PEN, PEN.beginning, [Entry("person", hashed)], clock(), anew=True)
+        one = [Entry("person", hashed)]
+        ledger_file.append(file, PEN, PEN.beginning, one, clock(), anew=True, tries=10_000)
 
     with ThreadPoolExecutor(6) as threads:
         list(threads.map(write, hashes))
     assert sorted(each.hash for each in entries(file, PEN)) == sorted(hashes)
+
+
+@contextmanager
+def locked(file: Path) -> Iterator[int]:
+    """Somebody holds the lock, as a script may that copies the file."""
+    descriptor = os.open(file, os.O_RDONLY)
+    fcntl.flock(descriptor, fcntl.LOCK_SH)
+    try:
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
+async def test_whoever_locks_the_ledger_for_long_holds_up_nobody(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, naps = await anna(store), list[float]()
+    monkeypatch.setattr(ledger_file.time, "sleep", naps.append)
+    with locked(tmp_path / "test.db.erasures"), capture_logs() as logs:
+        await erase(store, one.id)
+        assert await store.read(ledger.waiting) == 1
+        assert len(naps) == ledger_file.TRIES - 1
+        assert sum(naps) < 0.5, "so long everybody's writes wait, once"
+        await bent(store)
+        assert len(naps) == ledger_file.TRIES - 1, "and not at each write again"
+    assert [each["event"] for each in logs] == ["ledger.unwritable"]
+    assert "let what copies it do so without a lock" in logs[0]["reason"]
+    await store.write(lambda _: None)
+    assert await store.read(ledger.waiting) == 0
+
+
+async def test_a_lock_that_is_let_go_soon_is_waited_for(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = await anna(store)
+    with locked(tmp_path / "test.db.erasures") as held:
+        monkeypatch.setattr(ledger_file.time, "sleep", lambda _: fcntl.flock(held, fcntl.LOCK_UN))
+        await erase(store, one.id)
+        assert await store.read(ledger.waiting) == 0
 
 
 def three(file: Path) -> Mark:
@@ -279,6 +321,20 @@ def test_the_ledger_of_another_database_is_told_apart(tmp_path: Path) -> None:
     three(tmp_path / "ledger")
     with pytest.raises(BadLedger, match="belongs to another database"):
         entries(tmp_path / "ledger", Pen(b"another key"))
+
+
+@pytest.mark.parametrize("empty", [True, False])
+def test_it_is_said_that_a_ledger_belongs_to_another_database(tmp_path: Path, empty: bool) -> None:
+    """Also where lines stand in it already: not that line 0 is missing, which nobody could put back."""
+    file, other = tmp_path / "ledger", Pen(b"another key")
+    made = [] if empty else [Entry("person", PEN.hash("person", number)) for number in range(100)]
+    ledger_file.append(file, PEN, PEN.beginning, made, Clock()(), anew=True)
+    before = file.read_bytes()
+    with pytest.raises(LedgerUnwritable, match="belongs to another database"):
+        ledger_file.append(file, other, other.beginning, made, Clock()(), anew=True)
+    with pytest.raises(LedgerUnwritable, match="belongs to another database"):
+        ledger_file.see(file, other, other.beginning)
+    assert file.read_bytes() == before
 
 
 @pytest.mark.parametrize("cut", [1, 70, 140])

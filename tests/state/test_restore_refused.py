@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.state import backup, copying, ledger, opening, people, roles
+from bot.state import backup, copying, ledger, leftovers, opening, people, roles
 from bot.state.errors import (
     AlreadyOpen,
     BadLedger,
@@ -62,7 +62,7 @@ def test_it_is_refused_where_the_bot_runs(place: Place) -> None:
 def test_it_is_refused_while_a_backup_is_made(place: Place) -> None:
     place.settle()
     file = place.back_up()
-    with backup.alone(place.file):
+    with leftovers.alone(place.file):
         unchanged(place, CannotBackUp, "being made just now", file)
 
 
@@ -202,3 +202,51 @@ def test_where_the_old_database_is_being_read_no_ledger_is_begun(
         reader.execute("ROLLBACK")
     assert not place.ledger.exists()
     place.restore(file, wish)
+
+
+@pytest.mark.parametrize("before", ["an older one", "none"])
+def test_where_the_old_database_is_being_read_its_ledger_stays_as_it_was(
+    place: Place, monkeypatch: pytest.MonkeyPatch, before: str
+) -> None:
+    """What was named by `--ledger` becomes the bot's own only with the database that it was restored with."""
+    town = place.settle()
+    file = place.back_up()
+    place.do(lambda cursor: as_in(town, cursor).leave(town.anna.id))
+    given = place.path / "given"
+    given.write_bytes(place.ledger.read_bytes())
+    place.ledger.unlink()
+    if before == "an older one":
+        place.ledger.write_bytes(given.read_bytes().splitlines(keepends=True)[0] + b"half a li")
+    monkeypatch.setattr(copying, "PATIENCE", 0)
+    wish = Wish(overwrite=True, ledger=given)
+    with closing(connect(place.file, KEYS, 0)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT COUNT(*) FROM people").fetchone()
+        ledgers = {name: text for name, text in place.files().items() if "erasures" in name}
+        with pytest.raises(StorageUnavailable, match="nothing was changed"):
+            place.restore(file, wish)
+        assert {name: text for name, text in place.files().items() if "erasures" in name} == ledgers
+        reader.execute("ROLLBACK")
+    place.restore(file, wish)
+    assert place.ledger.read_bytes() == given.read_bytes()
+
+
+def test_once_the_restored_database_stands_there_it_keeps_the_ledger_that_goes_with_it(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where the folder's entry cannot be written to disk any more: with the old ledger it could not go on."""
+    town = place.settle()
+    file = place.back_up()
+    place.do(lambda cursor: as_in(town, cursor).leave(town.anna.id))
+    given = place.path / "given"
+    given.write_bytes(place.ledger.read_bytes())
+    place.ledger.unlink()
+
+    def broken(_: Path) -> None:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(copying, "sync_folder", broken)
+    with pytest.raises(CannotRestore):
+        place.restore(file, Wish(overwrite=True, ledger=given))
+    assert place.ledger.read_bytes() == given.read_bytes()
+    assert place.do(lambda cursor: people.by_id(cursor, town.anna.id)) is None
