@@ -330,3 +330,5 @@ def test_a_language_that_is_not_offered_is_named_at_the_start() -> None:
 def test_a_password_in_an_address_is_not_logged() -> None:
     assert without_secrets("http://user:secret@127.0.0.1:8081/x") == "http://127.0.0.1:8081/x"
     assert without_secrets("https://api.telegram.org") == "https://api.telegram.org"
+    token = "123456789:" + "AAH-secret_" * 3
+    assert without_secrets(f"https://example.org/bot{token}") == "https://example.org/bot…"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,8 +21,6 @@ from tests.state.helpers import ANNA, BOT, Clock, anna, bent, files, settle
 from tests.state.test_migrations import old
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from bot.state.cursor import Cursor
 
 WORDS = "Fortroligt ord"
@@ -237,6 +237,24 @@ def test_what_is_no_key_is_refused_and_not_repeated(text: str, got: str) -> None
         Keys.of_text(text)
     assert got in str(refused.value)
     assert not text or text not in str(refused.value)
+
+
+@pytest.mark.parametrize("letter", ["A", "x", "_", "0"])
+def test_a_key_that_anybody_guesses_wraps_nothing(letter: str) -> None:
+    """It may stand behind another one, so that what it has wrapped gets a better one."""
+    constant = base64.urlsafe_b64encode(base64.urlsafe_b64decode(letter * 43 + "=")).decode()
+    with pytest.raises(BadKey, match="DATA_KEY: expected a key that was drawn, got 44 characters"):
+        Keys.of_text(constant)
+    assert len(Keys.of_text(f"{DATA_KEY} {constant}").known()) == 2
+
+
+def test_a_key_that_stands_where_its_file_belongs_is_not_repeated() -> None:
+    key = keys.new_key()
+    with pytest.raises(
+        BadKey, match="DATA_KEY_FILE: expected a file with keys at …, which cannot be read"
+    ) as refused:
+        Keys.of_file(Path(key))
+    assert key[:43] not in str(refused.value)
 
 
 def test_keys_that_a_rotation_adds_to_the_file_are_found_while_running(tmp_path: Path) -> None:
