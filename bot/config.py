@@ -40,8 +40,32 @@ RETENTION = (8, 260)
 """The shortest time that what is stored is kept, of which half is the warning, and the longest, five years."""
 
 
+LIKE_A_SECRET = re.compile(
+    r"\d{3,}(?::|%3[Aa])[A-Za-z0-9_-]{10,}"  # a token, also one that was made part of an address
+    r"|(?<![A-Za-z0-9_-])(?=[A-Za-z0-9_-]*[a-z])(?=[A-Za-z0-9_-]*[A-Z])[A-Za-z0-9_-]{30,}=*"  # a key, or half a token
+    r"|[0-9A-Fa-f]{32,}"
+)
+"""What a token, a key or another secret looks like, wherever it stands: settings get swapped, or pasted together."""
+PASSWORD = re.compile(r"\S*@")
+HIDDEN = "…"
+LONGEST_SHOWN = 80
+
+
+def covered(text: str) -> str:
+    """A text without what looks like a secret in it: an error is pasted into a mail before anybody thinks."""
+    return LIKE_A_SECRET.sub(HIDDEN, text)
+
+
+def shown(value: str) -> str:
+    """What arrived in a setting, as an error may repeat it: also without the name and password of an address."""
+    return repr(covered(PASSWORD.sub(f"{HIDDEN}@", value))[:LONGEST_SHOWN])
+
+
 class ConfigError(Exception):
-    """Settings that are missing or cannot be used, a line each."""
+    """Settings that are missing or cannot be used, a line each; whatever is told, no secret stands in it."""
+
+    def __init__(self, told: str) -> None:
+        super().__init__(covered(told))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +100,10 @@ class Config:
 
     def __repr__(self) -> str:
         """Without the secrets: this may end up in a log."""
-        return f"Config(api_url={self.api_url!r}, database_url={self.database_url!r}, public_url={self.public_url!r})"
+        addresses = ", ".join(
+            f"{name}={shown(getattr(self, name))}" for name in ("api_url", "database_url", "public_url")
+        )
+        return f"Config({addresses})"
 
 
 VARIABLES: Mapping[str, str] = {
@@ -138,7 +165,7 @@ def database(environment: Mapping[str, str]) -> str:
     value = environment.get("DATABASE_URL") or "sqlite:///data/jobstjernen.db"
     if not value.startswith(SQLITE) or value == SQLITE:
         scheme = value.partition("://")[0] if "://" in value else value
-        raise ConfigError(f"DATABASE_URL: expected sqlite:///path, got {scheme!r}")
+        raise ConfigError(f"DATABASE_URL: expected sqlite:///path, got {shown(scheme)}")
     return value
 
 
@@ -232,7 +259,7 @@ def _secret(environment: Mapping[str, str]) -> str:
 def _url(environment: Mapping[str, str], name: str, default: str) -> str:
     value = environment.get(name) or default
     if value and not _is_url(value):
-        raise ConfigError(f"{name}: expected an http or https address, got {value!r}")
+        raise ConfigError(f"{name}: expected an http or https address, got {shown(value)}")
     return value.rstrip("/")
 
 
@@ -254,7 +281,7 @@ def _public_url(environment: Mapping[str, str]) -> str:
     if parts.scheme != "https" or port not in WEBHOOK_PORTS:
         allowed = ", ".join(map(str, WEBHOOK_PORTS))
         raise ConfigError(
-            f"PUBLIC_URL: expected https on port {allowed} (http on localhost only), got {public_url!r}"
+            f"PUBLIC_URL: expected https on port {allowed} (http on localhost only), got {shown(public_url)}"
         )
     return public_url
 
@@ -277,7 +304,7 @@ def health_host(environment: Mapping[str, str]) -> str:
 def _port_number(variable: str, value: str) -> int:
     if not _is_within(value, 0, 65535):
         raise ConfigError(
-            f"{variable}: expected a number from 0 to 65535, got {value[:80]!r}; set a port that is free"
+            f"{variable}: expected a number from 0 to 65535, got {shown(value)}; set a port that is free"
         )
     return int(value)
 
@@ -285,7 +312,7 @@ def _port_number(variable: str, value: str) -> int:
 def _log_format(environment: Mapping[str, str]) -> str:
     value = environment.get("LOG_FORMAT", "").strip() or "text"
     if value not in LOG_FORMATS:
-        raise ConfigError(f"LOG_FORMAT: expected {' or '.join(LOG_FORMATS)}, got {value!r}")
+        raise ConfigError(f"LOG_FORMAT: expected {' or '.join(LOG_FORMATS)}, got {shown(value)}")
     return value
 
 
@@ -313,7 +340,7 @@ def _weeks(environment: Mapping[str, str], name: str, bounds: tuple[int, int]) -
     low, high = bounds
     if not _is_within(value, low, high):
         raise ConfigError(
-            f"{name}: expected a number of weeks from {low} to {high}, got {value[:80]!r}; set one, or leave it out "
+            f"{name}: expected a number of weeks from {low} to {high}, got {shown(value)}; set one, or leave it out "
             f"for {USUAL_WEEKS}"
         )
     return int(value)
@@ -326,7 +353,7 @@ def _reading(environment: Mapping[str, str]) -> timedelta:
         return timedelta(seconds=usual)
     if not SECONDS.fullmatch(value) or not low <= float(value) <= high:
         raise ConfigError(
-            f"READING_SECONDS: expected seconds from {low:g} to {high:g}, like 1.5, got {value[:80]!r}; set one, or "
+            f"READING_SECONDS: expected seconds from {low:g} to {high:g}, like 1.5, got {shown(value)}; set one, or "
             f"leave it out for {usual:g}"
         )
     return timedelta(seconds=float(value))

@@ -17,6 +17,7 @@ from bot.coaching.course import WEEKS
 from bot.commands import run
 from bot.commands.content import content_of
 from bot.config import VARIABLES, ConfigError
+from bot.state import keys
 from tests.keys import DATA_KEY
 
 if TYPE_CHECKING:
@@ -173,6 +174,49 @@ def test_no_secret_is_repeated() -> None:
         assert "hemmelig" not in str(refused.value)
     assert TOKEN not in repr(config.read(NEEDED | WEBHOOK))
     assert "a-secret" not in repr(config.read(NEEDED | WEBHOOK))
+
+
+A_TOKEN = "123456789:" + "AAH-secret_" * 3 + "xY"
+A_KEY = keys.new_key()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["TELEGRAM_API_URL", "PUBLIC_URL", "DATABASE_URL", "PORT", "HEALTH_PORT", "LOG_FORMAT", "COURSE_WEEKS"],
+)
+@pytest.mark.parametrize(
+    "written",
+    ["{}", "api.telegram.org/bot{}", "ftp://x/bot{}/", "x" * 70 + " {}", "{}/x"],
+)
+@pytest.mark.parametrize(
+    "secret",
+    [A_TOKEN, A_TOKEN.replace(":", "%3A"), A_TOKEN.partition(":")[2], A_KEY, A_KEY[:-1], "0a1b" * 16],
+)
+def test_a_secret_that_stands_where_another_setting_belongs_is_not_repeated(
+    name: str, written: str, secret: str
+) -> None:
+    """Whoever sets two variables, or pastes an address with the token in it, hands the error on to be helped."""
+    with pytest.raises(ConfigError, match=rf"^{name}: expected .+, got ") as refused:
+        config.read(NEEDED | WEBHOOK | {name: written.format(secret)})
+    for start in range(0, len(secret) - 12, 12):
+        assert secret[start : start + 12] not in str(refused.value)
+
+
+def test_what_no_error_may_repeat_is_a_secret_and_nothing_like_a_path_or_an_address() -> None:
+    for harmless in (
+        "https://bot.example.org:8443/telegram",
+        "/var/lib/jobstjernen-of-the-whole-municipality/erasures",
+        "http://127.0.0.1:8081",
+        "2026-11-26T10:00:00.000000+00:00",
+        "1234567890123456789",
+    ):
+        assert config.covered(harmless) == harmless
+    assert config.shown("dbuser:hunter2@db/x") == "'…@db/x'"
+
+
+def test_what_a_configuration_shows_of_itself_has_no_token() -> None:
+    settings = config.read(NEEDED | {"TELEGRAM_API_URL": f"https://me:hunter2@example.org/bot{A_TOKEN}"})
+    assert repr(settings).startswith("Config(api_url='…@example.org/bot…'")
 
 
 class Noting(UserDict[str, str]):

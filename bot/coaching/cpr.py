@@ -24,20 +24,30 @@ CPR = re.compile(
     (?P<date>
         # 010190, 0101 90, 01011990
         \d{{4}} {SPACES} {YEAR}
-        # 01 01 90, but not the end of a phone number, 20 30 10 12, with a postal code after it
-      | (?<!(?<!\d)[2-9]\d\s) \d\d \s++ \d\d \s++ {YEAR}
-        # 01.01.90, and as Danes also write it: 01/01-90, 01/01 90; again not the end of 20.30.10.12
-      | (?<!(?<!\d)[2-9]\d[-./]) \d\d {SPACES} (?P<sign>{SIGN}) {SPACES}
-        \d\d {SPACES} (?:(?P=sign) | {DASHES} | (?<=\s)) {SPACES} {YEAR}
+        # 01 01 90, without more pairs behind it
+      | (?P<pairs> \d\d \s++ \d\d \s++ {YEAR} (?! \s++ \d\d \s ) )
+        # 01.01.90, and as Danes also write it: 01/01-90, 01/01 90
+      | \d\d {SPACES} (?P<sign>{SIGN}) {SPACES} \d\d {SPACES} (?:(?P=sign) | {DASHES} | (?<=\s)) {SPACES} {YEAR}
+        # Only with a sign behind it as well, or it is any number: 0101-90-1234, 1/1-90-1234
+      | (?P<short> \d{{4}} {SIGN} \d\d (?!\d) | \d\d? (?P<its>{SIGN}) \d\d? (?:(?P=its) | {DASHES}) {YEAR} (?!\d) )
     )
-    # Nothing, or any signs that people put there: 010190 - 1234, (010190) 1234, 010190--1234
-    (?P<gap> [-‐‑‒–—―−－./．／()（）\[\]\s]*+ )
-    (?P<serial> \d{{4}} ) (?!\d)
+    # Nothing, or any signs that people put there: 010190 - 1234, (010190) 1234, 010190--1234, 010190_1234
+    (?P<gap> [-‐‑‒–—―−－./．／()（）\[\]_＿,，\s]*+ )
+    # 1234, or 12 34 where that is not the beginning of a phone number
+    (?P<serial> \d{{4}} | \d\d \s++ \d\d (?! \s\d\d\s\d\d (?!\d | \s++\d\d(?!\d) | [-./]\d) ) ) (?!\d)
     """,
     re.VERBOSE,
 )
 """What is written like a CPR number, in the digits of any script."""
 SPACED_DASH = re.compile(rf"\s+{DASHES}\s+")
+LIST = re.compile(r"\s*[,，]\s+|\s+[,，]\s*")
+"""What stands between two things of a list."""
+CLOSE = re.compile(r"[^\s,，]+")
+"""What joins two numbers to one, as "12-34"; what stands between others may part them."""
+APART = re.compile(r"[\s,，_＿]+")
+"""What stands between a day and a price or a time."""
+PAIR = re.compile(r"(?<!\d)[2-9]\d(\s|[-./])\Z")
+"""The first two digits of a phone number, 20 30 10 12, before the rest of it."""
 
 
 def mask(text: str) -> str:
@@ -60,18 +70,47 @@ def _seen(text: str) -> tuple[str, Sequence[int]]:
 
 def _numbers(seen: str) -> Iterator[re.Match[str]]:
     """Every CPR number. What only looks like one may overlap with one, so the search goes on inside it."""
+    done = 0
     found = CPR.search(seen)
     while found:
-        real = _is_cpr(found)
+        real = _is_cpr(found, seen[max(done, found.start() - 4) : found.start()])
         if real:
+            done = found.end()
             yield found
-        found = CPR.search(seen, found.end() if real else found.start() + 1)
+        found = CPR.search(seen, done if real else found.start() + 1)
 
 
-def _is_cpr(found: re.Match[str]) -> bool:
-    figures = re.sub(r"\D", "", found["date"])
+def _is_cpr(found: re.Match[str], before: str) -> bool:
+    """Whether it is one; `before` are the characters before it that belong to no other."""
+    figures = "".join(part.zfill(2) for part in re.split(r"\D+", found["date"]))
     day, month, year = int(figures[:2]), int(figures[2:4]), int(figures[4:])
-    return is_cpr_date(day, month, year) and not _is_day_alone(year, found["gap"], int(found["serial"]))
+    serial = int(re.sub(r"\D", "", found["serial"]))
+    return (
+        is_cpr_date(day, month, year)
+        and _is_joined(found)
+        and not _ends_a_longer_number(found, before)
+        and not _is_day_alone(year, found["gap"], serial)
+    )
+
+
+def _is_joined(found: re.Match[str]) -> bool:
+    """Whether the parts belong to each other: those of a list do not, nor a short date and what is only near it."""
+    date, gap, serial = found["date"], found["gap"], found["serial"]
+    if date.isdecimal():
+        return serial.isdecimal() or (gap != "" and not LIST.fullmatch(gap))
+    if found["short"] or not serial.isdecimal():
+        return CLOSE.fullmatch(gap) is not None and (not found["short"] or not set(gap) <= {"."})
+    return not LIST.fullmatch(gap)
+
+
+def _ends_a_longer_number(found: re.Match[str], before: str) -> bool:
+    """Whether it is the end of a phone number with a postal code after it, 20 30 10 12 2100, or of 10.1.1.12."""
+    pair = PAIR.search(before)
+    if found["short"]:
+        return re.search(r"\d[-./]\Z", before) is not None
+    if pair is None or not (found["gap"].isspace() or SPACED_DASH.fullmatch(found["gap"])):
+        return False
+    return bool(found["pairs"] if pair[1].isspace() else found["sign"])
 
 
 def is_cpr_date(day: int, month: int, year: int) -> bool:
@@ -95,5 +134,5 @@ def _is_day_alone(year: int, gap: str, serial: int) -> bool:
     """
     later = 1900 <= year <= serial < 2100
     if year >= 2000:
-        return serial < 4000 and (later or gap.isspace())
+        return serial < 4000 and (later or APART.fullmatch(gap) is not None)
     return later and SPACED_DASH.fullmatch(gap) is not None

@@ -34,7 +34,7 @@ from bot.commands.clock import now
 from bot.commands.content import content_of
 from bot.commands.loading import loading
 from bot.commands.storage import database_of, make_folder
-from bot.config import ConfigError
+from bot.config import ConfigError, covered
 from bot.flows import discover
 from bot.state import bots, opening, organisations
 from bot.state.ids import Ids
@@ -284,6 +284,6 @@ async def persistently(
 
 
 def without_secrets(url: str) -> str:
-    """An address without the name and password that may stand in it."""
+    """An address without the name, password and token that may stand in it."""
     parts = urlsplit(url)
-    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
+    return covered(parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl())

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from bot.config import covered
+
 
 class StateError(Exception):
-    """Any error of the storage layer."""
+    """Any error of the storage layer. A key that was set where a file's name belongs is not repeated."""
+
+    def __init__(self, *told: object) -> None:
+        super().__init__(*(covered(each) if isinstance(each, str) else each for each in told))
 
 
 class StorageUnavailable(StateError):

@@ -24,6 +24,8 @@ BYTES: Final = 32
 NONCE: Final = 12
 """The bytes of a nonce, drawn anew for everything that is sealed."""
 ID_LETTERS: Final = 8
+FEWEST: Final = 5
+"""Different bytes in a key: of a key that was drawn fewer are never seen; the same letter 43 times has up to three."""
 PART: Final = ".part"
 """How the name of a key file ends that is not written yet."""
 
@@ -110,20 +112,34 @@ class Keys:
                 f"{self.where}: expected a key, got nothing; put it back from the copy that you keep. Only where there "
                 f"never was one make it: {BOT} key new"
             )
+        self._see_drawn(text.split()[0])
         self._text = text
         return {each.id: each for each in found}
 
+    def _see_drawn(self, word: str) -> None:
+        """BadKey where the key that wraps is one that anybody guesses; as an old one it still opens."""
+        if len(set(_bytes(word))) < FEWEST:
+            raise BadKey(
+                f"{self.where}: expected a key that was drawn, got {len(word)} characters that are nearly all "
+                f"the same; make one: {BOT} key new. What that one has sealed opens if it stands behind the new one"
+            )
+
     def _key(self, word: str) -> Key:
-        try:
-            secret = base64.b64decode(word, altchars=b"-_", validate=True)
-        except (binascii.Error, ValueError):
-            secret = b""
+        secret = _bytes(word)
         if len(secret) != BYTES:  # what arrived is not repeated: it may be nearly a key
             raise BadKey(
                 f"{self.where}: expected keys as `{BOT} key new` makes them, 44 characters each, "
                 f"got one of {len(word)} characters that is none"
             )
         return key(secret)
+
+
+def _bytes(word: str) -> bytes:
+    """What a key is written for; no bytes where it cannot be one."""
+    try:
+        return base64.b64decode(word, altchars=b"-_", validate=True)
+    except (binascii.Error, ValueError):
+        return b""
 
 
 def _text_of(file: Path) -> str:

@@ -115,6 +115,49 @@ CPR_NUMBERS = (
     "01-01-1990-1995",
     "01.01.1990 1995",
     "01.01.1990 - 1989",
+    # Other signs between the parts, and a serial in two.
+    "010190_1234",
+    "010190,1234",
+    "010190, 1234",
+    "010190 , 1234",
+    "010190，1234",
+    "01011990_1234",
+    "01.01.90_1234",
+    "01.01.90,1234",
+    "01-01-1990,1234",
+    "010190-12 34",
+    "010190 - 12 34",
+    "010190 12 34",
+    "010190-12\u00a034",
+    "01.01.90-12 34",
+    "01 01 90-12 34",
+    "0101 90-12 34",
+    "01-01-1990-12 34",
+    "0101-90-1234",
+    "0101/90-1234",
+    "0101.90-1234",
+    "0101–90–1234",
+    # Days and months of one digit.
+    "1/1-90-1234",
+    "1/1/90-1234",
+    "1.1.90-1234",
+    "1-1-90-1234",
+    "1/12-90-1234",
+    "12/1-90-1234",
+    "1/1-1990-1234",
+    "1/1-90/1234",
+    "1/1-90_1234",
+    "1/1-90-12 34",
+)
+BEHIND_A_NUMBER = (
+    ("Jeg er 36 01 01 90-1234", f"Jeg er 36 {MASK}"),
+    ("Jeg er 36 01 01 901234", f"Jeg er 36 {MASK}"),
+    ("Jeg er 36 01.01.90 1234", f"Jeg er 36 {MASK}"),
+    ("Jeg er 36. 01.01.90-1234", f"Jeg er 36. {MASK}"),
+    ("36-01-01-90-1234", f"36-{MASK}"),
+    ("0101901234 01 01 90 1234", f"{MASK} {MASK}"),
+    ("010190-12 34 01 01 90 1234", f"{MASK} {MASK}"),
+    ("0101901234-1/1-90-1234", f"{MASK}-{MASK}"),
 )
 IN_BRACKETS = (
     ("(010190)1234", f"({MASK}"),
@@ -212,6 +255,58 @@ NO_CPR_NUMBERS = (
     "DK50 0040 0440 1162 43",
     "5011 0101901",
     "0101 9012 3456 7890",
+    "+45 20 30 10 12 - 2100 København",
+    "født 010190 20 30 40 50",
+    "født 010190 - 20 30 40 50",
+    "født 010190, 20 30 40 50",
+    "født 010190, tlf. 2030 4050",
+    "født 01.01.90, 20 30 40 50",
+    "20101234 12",
+    "0612 34 56 78",
+    "+33 6 12 34 56 78",
+    "0301/123456",
+    "0301-123456",
+    # A day of one digit, and what stands near it.
+    "1/2-24 1500 kr.",
+    "1/2-24, 1500 kr.",
+    "1.2.24 - 1430",
+    "1/2-24 kl. 1430",
+    "1.2.2019-2020",
+    "1/2-2019-2020",
+    "1/2-3/4-1995",
+    "1.-2.12.2024",
+    "1/13-90-1234",
+    "32/1-90-1234",
+    "1/1-90-123",
+    "1/1-90-12345",
+    # Days, times and amounts behind a comma, a line or a space.
+    "01.02.19, 8000 Aarhus",
+    "01.02.2019, 8000 Aarhus",
+    "01.02.2019,1500",
+    "IMG_12012024_1430.jpg",
+    "IMG_20240112_1430.jpg",
+    "01.02.24 12 30",
+    "01.02.24 - 12 30",
+    "01.02.24 12.30",
+    "01 02 19 - 01 03 20",
+    "1.234,56",
+    "101.234,5678",
+    "12.031,5678",
+    "1203,8812,3456",
+    "1203, 8812, 3456",
+    "1203_8812_3456",
+    "2010-12, 2013-15",
+    "2010-12 2013-15",
+    "2012-2019 8000 Aarhus",
+    "2010-2012, 2012-2014",
+    # Numbers of orders, versions and machines.
+    "ordre 4501-90-1234",
+    "ordre 120388-12-34",
+    "ordre 320388_1234",
+    "ordre 120388,12",
+    "1.2.10.1234",
+    "10.1.1.12-1234",
+    "192.168.1.12-1234",
 )
 
 
@@ -225,6 +320,12 @@ def test_a_cpr_number_is_masked_wherever_it_stands(number: str, around: str) -> 
 
 @pytest.mark.parametrize(("text", "masked"), IN_BRACKETS)
 def test_a_bracket_inside_a_cpr_number_is_masked_with_it(text: str, masked: str) -> None:
+    assert mask(text) == masked
+
+
+@pytest.mark.parametrize(("text", "masked"), BEHIND_A_NUMBER)
+def test_a_number_before_it_takes_nothing_of_a_cpr_number(text: str, masked: str) -> None:
+    """What is left out for the end of a phone number ends where a whole CPR number begins."""
     assert mask(text) == masked
 
 
@@ -276,6 +377,10 @@ HUGE = (
     ("", "01" + " " * 1000, 1000),
     ("", "01." + " " * 1000, 1000),
     ("", "010190" + "\n" * 1000, 1000),
+    ("", "010190-12" + " " * 1000, 1000),
+    ("", "010190-,_", 100_000),
+    ("", "1/1-90-", 100_000),
+    ("", "20 30 10 12 ", 100_000),
 )
 
 
@@ -294,7 +399,7 @@ def test_a_number_is_found_across_a_huge_gap(between: str) -> None:
 DAYS = st.dates(date(1900, 1, 1), date(2099, 12, 31))
 SPACES = st.text(st.sampled_from(" \t\n\r\u00a0\u2003\u202f\u3000"), max_size=4)
 DASHES = st.sampled_from("-‐‑‒–—―−－")
-BETWEEN = st.text(st.sampled_from(" \t\n\u00a0-‐‑‒–—−./()[]"), max_size=6)
+BETWEEN = st.text(st.sampled_from(" \t\n\u00a0-‐‑‒–—−./()[]_"), max_size=6)
 UNSEEN = st.text(
     st.sampled_from(
         "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u2066\u2067\u2068\u2069\u202a\u202b\u202c\u202d\u202e\ufe0f"
