@@ -26,6 +26,8 @@ TURNS: Final = (Bound(40, 40.0), Bound(4_000, DAY))
 one a second; nor does who finds the bot standing still and writes it a few dozen messages, for each counts once."""
 KEPT: Final = Bound(1_000, DAY)
 """Messages of one sender beyond `TURNS` that are kept all the same."""
+KEPT_AT_A_TIME: Final = 8
+"""Such messages of one sender that wait for the writer at the same time; what others send goes before the next ones."""
 NEWCOMERS: Final = Bound(300, HOUR)
 """People, and groups, that are not known and are taken in. Whoever has a code that works is let in all the same."""
 COMES_AGAIN: Final = Bound(6, HOUR)
