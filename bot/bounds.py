@@ -41,6 +41,11 @@ JOINED_CHARACTERS: Final = 4 * 4_096
 many, and as much as four of the longest that Telegram carries. Each one writes the whole answer down anew. Who says one
 thing in a burst of short texts, or pastes a whole application, meets neither."""
 
+SHOWN: Final = 8 * 4_096
+"""Characters of what is stored about somebody that are said in the chat. All of it is in the copy that they can take."""
+READ: Final = 300
+"""Answers that are read for that, the newest, where somebody has given more: it is the writer who reads them."""
+
 WRONG_CODES: Final = 5
 """So many wrong codes somebody may try within `WITHIN`; after that, none works for them for a while."""
 WRONG_CODES_OF_ALL: Final = 300
