@@ -26,6 +26,8 @@ TURNS: Final = (Bound(40, 40.0), Bound(4_000, DAY))
 one a second; nor does who finds the bot standing still and writes it a few dozen messages, for each counts once."""
 KEPT: Final = Bound(1_000, DAY)
 """Messages of one sender beyond `TURNS` that are kept all the same."""
+KEPT_AT_A_TIME: Final = 8
+"""Such messages of one sender that wait for the writer at the same time; what others send goes before the next ones."""
 NEWCOMERS: Final = Bound(300, HOUR)
 """People, and groups, that are not known and are taken in. Whoever has a code that works is let in all the same."""
 COMES_AGAIN: Final = Bound(6, HOUR)
@@ -38,6 +40,11 @@ JOINED_CHARACTERS: Final = 4 * 4_096
 """What one answer holds of texts that are joined to it, since they came before the next question can have been read: so
 many, and as much as four of the longest that Telegram carries. Each one writes the whole answer down anew. Who says one
 thing in a burst of short texts, or pastes a whole application, meets neither."""
+
+SHOWN: Final = 8 * 4_096
+"""Characters of what is stored about somebody that are said in the chat. All of it is in the copy that they can take."""
+READ: Final = 300
+"""Answers that are read for that, the newest, where somebody has given more: it is the writer who reads them."""
 
 WRONG_CODES: Final = 5
 """So many wrong codes somebody may try within `WITHIN`; after that, none works for them for a while."""

@@ -147,21 +147,17 @@ class Limits:
         """Telegram asks to wait: send nothing to this chat (None: to nobody) for the whole time.
 
         Which of its limits was hit, it does not say. A second chat that is told so while the first still waits means
-        the bot as a whole: then nothing goes to anybody until the later of their ends.
+        the bot as a whole: then nothing goes to anybody until the second one's end, and the first waits for its own.
         """
         now = self._clock()
         until = now + min(seconds, LONGEST_FLOOD.total_seconds())
         if chat is None:
             self._overall.close(until)
             return
-        others = [
-            state.window.closed_until
-            for other, state in self._chats.items()
-            if other != chat and state.window.closed(now)
-        ]
+        another = any(other != chat and state.window.closed(now) for other, state in self._chats.items())
         self._state(chat).window.close(until)
-        if others:
-            self._overall.close(max(until, *others))
+        if another:
+            self._overall.close(until)
 
     def closed(self, chat: int = 0) -> bool:
         """Whether Telegram's order to wait still stands for this chat (0: for what goes to no chat)."""

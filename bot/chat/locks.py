@@ -11,16 +11,20 @@ if TYPE_CHECKING:
 
 
 class Locks:
-    """A lock for each key that is in use, first come, first served; an unused one takes no memory."""
+    """A lock for each key that is in use, first come, first served; an unused one takes no memory.
 
-    def __init__(self) -> None:
-        self._locks: dict[int, asyncio.Lock] = {}
+    `places` is how many can hold one key at the same time.
+    """
+
+    def __init__(self, places: int = 1) -> None:
+        self._places = places
+        self._locks: dict[int, asyncio.Semaphore] = {}
         self._users: dict[int, int] = {}
 
     @asynccontextmanager
     async def hold(self, key: int) -> AsyncIterator[None]:
-        """Wait until nobody else holds this key, and hold it for the block."""
-        lock = self._locks.setdefault(key, asyncio.Lock())
+        """Wait until there is a place for one more to hold this key, and hold it for the block."""
+        lock = self._locks.setdefault(key, asyncio.Semaphore(self._places))
         self._users[key] = self._users.get(key, 0) + 1
         try:
             async with lock:

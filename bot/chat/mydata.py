@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from bot import bounds
 from bot.chat import keeping
 from bot.chat.between import Between
-from bot.chat.part import Part, day, when
+from bot.chat.part import Part, day, when, within
 from bot.chat.work import NOTHING, Exercise, told_apart
 from bot.engine.adopting import adopt
 from bot.engine.effects import HEALTH
@@ -45,14 +46,19 @@ FROM = N_("Your answers are from {day}.")
 FROM_TO = N_("Your answers are from {first} to {last}.")
 # Translators: in the copy of everything: a question, and an answer that was changed later.
 BEFORE = N_("{question}, before you changed it: {answer}")
+# Translators: at the end of My data in the chat, where somebody has written a whole book. The button stands below.
+MORE = N_("There is not room for all of it here. It is all in your copy. Tap <b>Take a copy along</b>.")
 
 
 def everything(
     cursor: Cursor, known: Known, flows: Mapping[str, Flow], context: Context
 ) -> tuple[Words, ...]:
-    """All of it as paragraphs for the chat."""
+    """All of it as paragraphs for the chat, as far as a chat can be read; the copy holds what is left out."""
     told = MyData(cursor, known, flows, context)
-    return tuple(paragraph for part in told.parts() for paragraph in part.paragraphs())
+    *parts, also = told.parts()
+    shown = within(parts, bounds.SHOWN)
+    more = (Words(MORE),) if told.is_long or shown != parts else ()
+    return tuple(paragraph for part in (*shown, also) for paragraph in part.paragraphs()) + more
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +138,10 @@ class MyData:
 
     def _since(self, exercise: Exercise) -> Words | None:
         """From which day the answers of an exercise are, or from when to when."""
-        mine = [each.created_at for each in self._recorded() if each.exercise == exercise.session.id]
-        if not mine:
+        given = answers.since(self.cursor, self.me, exercise.session.id)
+        if given is None:
             return None
-        first, last = self._day(mine[0]), self._day(mine[-1])
+        first, last = map(self._day, given)
         return Words(FROM, {"day": last}) if first == last else Words(FROM_TO, {"first": first, "last": last})
 
     def _mine(self) -> list[Exercise]:
@@ -197,10 +203,16 @@ class MyData:
             yield Part(Words(N_("Beside the questions you wrote")), tuple(map(_loose, loose)))
 
     def _recorded(self) -> list[Stored]:
-        """Every answer that was ever given, the oldest first."""
+        """Every answer that was ever given, the oldest first; in the chat the newest of very many."""
         if not self._read:
-            self._read.extend(answers.all_of(self.cursor, self.me))
+            newest = answers.EVERY if self.whole else bounds.READ + 1
+            self._read.extend(answers.all_of(self.cursor, self.me, newest))
         return self._read
+
+    @property
+    def is_long(self) -> bool:
+        """Whether not all of their answers were read."""
+        return not self.whole and len(self._recorded()) > bounds.READ
 
     def _adopted(self, session: Session) -> Exercise:
         flow = self.flows[session.flow]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -10,7 +11,7 @@ from bot.engine.document import Block
 from bot.engine.text import N_, WithYear, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from bot.engine.person import Person
@@ -36,10 +37,42 @@ class Part:
             yield Words("<b>{title}</b>", {"title": self.heading})
         yield from self.lines
 
+    @property
+    def size(self) -> int:
+        """How many characters it takes in the outbox."""
+        return sum(map(_size, self.paragraphs()))
+
+    def within(self, room: int) -> Part:
+        """The same with the lines for which there is room: what is too long is left out whole, and nothing is cut."""
+        room -= replace(self, lines=()).size
+        fitting = []
+        for line in self.lines:
+            if (size := _size(line)) <= room:
+                fitting.append(line)
+                room -= size
+        return replace(self, lines=tuple(fitting))
+
     def block(self) -> Block:
         """As it stands on paper."""
         said = self.lines if self.since is None else (self.since, *self.lines)
         return Block("" if self.heading is None else self.heading, said)
+
+
+def within(parts: Sequence[Part], room: int) -> list[Part]:
+    """The parts with as much of each as there is room for: the short ones whole, of the long ones equally much."""
+    sizes, fitting = [each.size for each in parts], dict[int, Part]()
+    shortest_first = sorted(range(len(parts)), key=sizes.__getitem__)
+    for place, index in enumerate(shortest_first):
+        share = room // (len(parts) - place)
+        part = parts[index] if sizes[index] <= share else parts[index].within(share)
+        if part.lines:
+            fitting[index] = part
+            room -= part.size
+    return [fitting[index] for index in sorted(fitting)]
+
+
+def _size(words: Words) -> int:
+    return len(json.dumps(words.to_json(), ensure_ascii=False))
 
 
 def day(moment: datetime, person: Person, *, on_paper: bool) -> Value:

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import structlog
 
+from bot import bounds
 from bot.chat import unopened
 from bot.chat.figures import Figures
+from bot.chat.locks import Locks
 from bot.chat.pace import Paces
 from bot.chat.render import label, parts, toast
 from bot.chat.turn import APOLOGY_UNSAVED
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
 
     from bot.chat.courtesy import Courtesies
     from bot.chat.deliver import Deliverer
-    from bot.chat.locks import Locks
     from bot.chat.turn import Done, Turns
     from bot.chat.updates import Parsed
     from bot.state.cursor import Cursor
@@ -72,6 +73,7 @@ class Reception:
         self._on_schedule = on_schedule
         self._figures = figures or Figures()
         self._paces = paces or Paces()
+        self._keeping = Locks(bounds.KEPT_AT_A_TIME)
         self._told = Lately()
         self._cared = Lately()
         self._cared_unstored = Lately()
@@ -92,7 +94,8 @@ class Reception:
         if self._paces.notes(from_):
             log.warning("update.overflows", update=parsed.update_id, chat=from_)
         try:
-            await self._kept(parsed)
+            async with self._keeping.hold(from_):
+                await self._kept(parsed)
         except StorageUnavailable as error:
             self._figures.storage_unavailable()
             log.error("storage.unavailable", update=parsed.update_id, error=str(error))  # noqa: TRY400 - no trace

@@ -26,6 +26,9 @@ TOAST_LIMIT = 200
 LABEL_LIMIT = 64
 """UTF-16 units: the first two are Telegram's. A label that holds a person's text is cut to the third."""
 
+APART = "\n\n"
+"""Between two paragraphs."""
+
 NOTHING = "…"
 """Stands for a text in which nothing can be seen, which Telegram refuses."""
 
@@ -101,16 +104,16 @@ def visible(text: str) -> bool:
 
 def _join(paragraphs: Iterable[tuple[str, list[Entity]]]) -> tuple[str, list[Entity]]:
     """Paragraphs with a blank line between them, their formats moved along."""
-    whole = ""
+    seen: list[str] = []
     moved: list[Entity] = []
+    start = 0
     for text, entities in paragraphs:
         if not visible(text):
             continue
-        whole += "\n\n" if whole else ""
-        start = units(whole)
         moved += [Entity(type=e["type"], offset=e["offset"] + start, length=e["length"]) for e in entities]
-        whole += text
-    return whole, moved
+        seen.append(text)
+        start += units(text) + len(APART)
+    return APART.join(seen), moved
 
 
 def _with_file(

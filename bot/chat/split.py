@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from typing import TYPE_CHECKING
 from unicodedata import category
 
@@ -22,16 +23,25 @@ def split(text: str, entities: Sequence[Entity], limit: int) -> list[tuple[str, 
     """The text in parts of at most `limit` UTF-16 units, without white space at their ends.
 
     A part ends after a paragraph, else a line, else a word, where one ends in the second half of what fits;
-    else between two characters as people see them. Formats that run over a cut go on in the next part.
+    else between two characters as people see them. Formats that run over a cut go on in the next part. Each character is
+    measured a few times, however many parts there are.
     """
     parts = []
+    ahead, running = deque(sorted(entities, key=lambda each: each["offset"])), list[Entity]()
     start = _skip_space(text, 0)
+    offset = units(text[:start])
     while start < len(text):
         end = _cut(text, start, limit)
         body = text[start:end].rstrip()
         if body:
-            parts.append((body, _clip(entities, units(text[:start]), units(body))))
-        start = _skip_space(text, end)
+            length = units(body)
+            while ahead and ahead[0]["offset"] < offset + length:
+                running.append(ahead.popleft())
+            running = [each for each in running if each["offset"] + each["length"] > offset]
+            parts.append((body, _clip(running, offset, length)))
+        following = _skip_space(text, end)
+        offset += units(text[start:following])
+        start = following
     return parts
 
 

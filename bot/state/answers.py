@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from bot.state.cursor import Cursor
 
 CONTENT: Final = "answers.content"
+EVERY: Final = 2**62
 
 
 class Stored(NamedTuple):
@@ -102,12 +103,13 @@ def early_edit(cursor: Cursor, person_id: int, message: int) -> str | None:
     return next((text for number, text in content.get("parts", ()) if number == message), None)
 
 
-def all_of(cursor: Cursor, person_id: int) -> list[Stored]:
-    """Every revision of every answer of a person, oldest first."""
+def all_of(cursor: Cursor, person_id: int, newest: int = EVERY) -> list[Stored]:
+    """Every revision of every answer of a person, oldest first; of very many only the newest ones."""
     cursor.execute(
         "SELECT id, exercise, place, revision, content, message, part_of, created_at FROM answers"
-        " WHERE person = :person ORDER BY id",
-        {"person": person_id},
+        " WHERE id IN (SELECT id FROM answers WHERE person = :person ORDER BY id DESC LIMIT :newest)"
+        " ORDER BY id",  # found by their ids alone: the contents of all need not be put in order for that
+        {"person": person_id, "newest": newest},
     )
     return [
         Stored(
@@ -122,6 +124,16 @@ def all_of(cursor: Cursor, person_id: int) -> list[Stored]:
         )
         for id_, exercise, place, revision, content, message, part, created in cursor.fetchall()
     ]
+
+
+def since(cursor: Cursor, person_id: int, exercise: int) -> tuple[datetime, datetime] | None:
+    """When the first and the last answer of an exercise was given; None where there is none."""
+    cursor.execute(
+        "SELECT MIN(created_at), MAX(created_at) FROM answers WHERE person = :person AND exercise = :exercise",
+        {"person": person_id, "exercise": exercise},
+    )
+    first, last = cursor.fetchone()
+    return None if first is None else (from_ms(first), from_ms(last))
 
 
 def forget(cursor: Cursor, person_id: int, exercise: int, places: Collection[str]) -> None:

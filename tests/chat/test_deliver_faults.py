@@ -67,11 +67,14 @@ async def test_a_flood_that_meets_a_second_chat_stops_everybody(world: World) ->
     async with world.running():
         await world.api.called(2)
         await world.clock.asleep(4)  # looks at the outbox, and the third chat's wait for the gate
-        world.clock.advance(29)
+        world.clock.advance(19)
         await world.clock.asleep(5)
         assert world.limits.closed()
         assert len(world.api.calls) == 2
         world.clock.advance(1)
+        await world.api.called(21)
+        assert world.limits.closed(1)
+        world.clock.advance(10)
         await world.api.called(22)
         await world.stop()
     assert sorted(world.accepted) == sorted(f"to {chat}" for chat in range(1, 21))

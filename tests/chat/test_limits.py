@@ -156,7 +156,7 @@ def test_a_shorter_order_to_wait_does_not_shorten_a_longer_one() -> None:
 
 
 def test_two_chats_that_telegram_tells_to_wait_mean_the_whole_bot() -> None:
-    """Everything is closed until the later of the two ends; the same chat twice, or one after the other, is not it."""
+    """Everything is closed until the second order's end; the same chat twice, or one after the other, is not it."""
 
     async def main() -> list[float]:
         limit = limits()
@@ -168,7 +168,7 @@ def test_two_chats_that_telegram_tells_to_wait_mean_the_whole_bot() -> None:
         assert limit.closed(3)
         assert limit.closed()
         times = []
-        for chat in (2, 3):
+        for chat in (2, 3, 1):
             await limit.acquire(chat)
             times.append(now())
         assert not await limit.reopened(3)
@@ -179,7 +179,28 @@ def test_two_chats_that_telegram_tells_to_wait_mean_the_whole_bot() -> None:
         assert await limit.reopened(2)
         return [*times, now()]
 
-    assert virtually(main) == [20, 20, 40]
+    assert virtually(main) == [5, 5, 20, 40]
+
+
+def test_two_chats_do_not_silence_the_bot_for_as_long_as_one_of_them_has_to_wait() -> None:
+    """One waits a day; an hour later another is told to wait a second, and then a third that the bot asks again."""
+
+    async def main() -> list[float]:
+        limit = limits()
+        now = asyncio.get_running_loop().time
+        limit.close(24 * 3600, 1)
+        await asyncio.sleep(3600)
+        limit.close(1, 2)
+        times = []
+        await limit.acquire(3)
+        times.append(now())
+        limit.close(30, 3)
+        for chat in (4, 2, 1):
+            await limit.acquire(chat)
+            times.append(now())
+        return times
+
+    assert virtually(main) == [3601, 3631, 3631, 24 * 3600]
 
 
 def test_no_order_to_wait_is_honoured_for_more_than_a_day() -> None:

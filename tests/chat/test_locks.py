@@ -58,3 +58,24 @@ async def test_nobody_who_is_quiet_takes_memory() -> None:
         assert set(locks._locks) == {1, 2}
     assert not locks._locks
     assert not locks._users
+
+
+async def test_as_many_hold_a_key_as_it_has_places_and_the_next_one_follows() -> None:
+    locks, begun, free = Locks(2), list[int](), [asyncio.Event() for _ in range(4)]
+
+    async def turn(number: int) -> None:
+        async with locks.hold(1):
+            begun.append(number)
+            await free[number].wait()
+
+    running = [asyncio.create_task(turn(number)) for number in range(4)]
+    await asyncio.sleep(0)
+    assert begun == [0, 1]
+    free[1].set()
+    await running[1]
+    await asyncio.sleep(0)
+    assert begun == [0, 1, 2]
+    for each in free:
+        each.set()
+    await asyncio.gather(*running)
+    assert begun == [0, 1, 2, 3]

@@ -4,15 +4,31 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
+from bot import bounds
+from bot.chat.mydata import everything as my_data
+from bot.chat.part import Part, within
+from bot.engine.text import Words, literal
+from bot.state import people
 from bot.state.ids import Ids
 from tests.keys import everything, opened
-from tests.talk import Citizen, Talk
+from tests.talk import BOT, Citizen, Talk
 from tests.town import Town
 
 
 def shown(talk: Talk) -> str:
     """All of what /mydata says."""
     return "\n".join(message.text for message in talk.command("mydata"))
+
+
+def told(talk: Talk) -> str:
+    """The same where it takes several messages; without the question below it."""
+    cursor, turns = talk._connection.cursor(), talk.turns
+    known = people.find(cursor, BOT, talk.user)
+    assert known is not None
+    paragraphs = my_data(cursor, known, turns.flows, turns.context(cursor, known, talk.now))
+    return "\n\n".join(turns.catalogues.say(each, known.person.language) for each in paragraphs)
 
 
 def dump(talk: Talk) -> str:
@@ -84,6 +100,67 @@ def test_a_long_story_is_shown_whole_and_the_buttons_stand_at_its_end() -> None:
     talk.write("ord " * 1000)
     page = talk.command("mydata")
     assert page[-1].labels() == ["Tilbage", "Tag en kopi med", "Slet det hele"]
+
+
+MORE = "Der er ikke plads til det hele her. Det hele står i din kopi. Tryk på Tag en kopi med."
+PIECE = "Jeg skriver noget om mig selv. " * 20
+
+
+def test_after_a_flood_a_few_messages_are_said_and_that_the_rest_is_in_the_copy(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A day of it was a thousand messages and 5.7 MB in the outbox, for each tap."""
+    monkeypatch.setattr(bounds, "SHOWN", 8_000)
+    talk = Citizen().with_pitch()
+    talk.tap("Færdig for i dag")
+    for _ in range(40):
+        talk.write(PIECE)
+    text = told(talk)
+    assert 2 <= text.count(PIECE.strip()) <= bounds.SHOWN // len(PIECE)
+    assert len(text) < bounds.SHOWN + 1_000
+    for whole in ("Dit navn: Samir", "Jobbet: lager", "Udgave 1, ", "Jeg kender dit nummer hos Telegram"):
+        assert whole in text
+    assert text.endswith(MORE)
+    last = talk.command("mydata")[-1]
+    assert MORE in last.text
+    assert last.labels() == ["Tilbage", "Tag en kopi med", "Slet det hele"]
+
+
+def test_of_very_many_answers_only_the_newest_are_read_and_their_days_are_right(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(bounds, "READ", 3)
+    talk = Citizen().with_pitch()
+    talk.tap("Færdig for i dag")
+    talk.wait(days=3)
+    for number in range(5):
+        talk.write(f"en løs tanke {number}.")
+    page = told(talk)
+    assert [f"tanke {number}." in page for number in range(5)] == [False, True, True, True, True]
+    assert "Tale: lager\nDine svar er fra mandag 23. november.\n" in page
+    assert page.count(MORE) == 1
+
+
+def test_who_has_written_what_people_write_is_told_all_of_it() -> None:
+    talk = Citizen().with_pitch()
+    talk.tap("Færdig for i dag")
+    for _ in range(20):
+        talk.write(PIECE)
+    page = told(talk)
+    assert page.count(PIECE.strip()) == 20
+    assert MORE not in page
+
+
+def test_short_parts_are_told_whole_and_long_ones_share_what_is_left() -> None:
+    short = Part(Words("short"), (literal("word"),))
+    long = Part(Words("long"), tuple(literal("word " * 10) for _ in range(100)))
+    told = within((long, short, long, long), 6_000)
+    assert short in told
+    assert [each.heading for each in told] == [long.heading, short.heading, long.heading, long.heading]
+    lengths = {len(each.lines) for each in told if each != short}
+    assert max(lengths) - min(lengths) <= 1
+    assert 4_000 < sum(each.size for each in told) <= 6_000
+    assert within((short, Part(lines=(literal("x" * 9_000),))), 6_000) == [short]
 
 
 def test_deleting_is_confirmed_twice_and_leaves_nothing() -> None:

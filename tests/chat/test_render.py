@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from telegram import BotCommand, InlineKeyboardMarkup, LinkPreviewOptions, MessageEntity
 from telegram.constants import BotCommandLimit, InlineKeyboardButtonLimit, MessageLimit
 
-from bot.chat import render
+from bot.chat import render, split
 from bot.engine.effects import Button, Say
 from bot.engine.text import Words, literal
 from bot.words import Catalogues
@@ -171,6 +171,27 @@ def test_a_long_text_is_cut_where_it_hurts_least(known: Catalogues, text: str, l
     assert [units(part["text"]) for part in parts] == lengths
     assert "".join("".join(part["text"].split()) for part in parts) == "".join(text.split())
     assert ["reply_markup" in part for part in parts] == [False] * (len(parts) - 1) + [True]
+
+
+@pytest.mark.parametrize("paragraphs", [1, 400])
+def test_a_very_long_message_is_measured_once_or_twice_and_not_once_for_each_part(
+    known: Catalogues, paragraphs: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A thousand messages of one took five seconds, in which nobody else got any."""
+    measured: list[int] = []
+
+    def counted(text: str) -> int:
+        measured.append(len(text))
+        return units(text)
+
+    monkeypatch.setattr(split, "units", counted)
+    monkeypatch.setattr(render, "units", counted)
+    name = "et ord og så et til 😀 " * (40_000 // paragraphs)
+    said = Say((Words("Hello <b>{name}</b>.", {"name": name}),) * paragraphs)
+    parts = render.parts(payload(said), "da", known)
+    assert len(parts) > 200
+    assert sum(measured) <= 5 * sum(len(part["text"]) for part in parts)
+    assert sum("".join(covered(part)).count("😀") for part in parts) == paragraphs * (40_000 // paragraphs)
 
 
 def test_a_part_in_which_nothing_shows_is_left_out(known: Catalogues) -> None:

@@ -198,6 +198,7 @@ def look_after(cursor: Cursor, who: Someone) -> None:
 
 CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     answers.all_of: lambda c, who: answers.all_of(c, who.id),
+    answers.since: lambda c, who: answers.since(c, who.id, who.session.id),
     answers.of_message: lambda c, who: answers.of_message(c, who.id, 5),
     answers.early_edit: lambda c, who: answers.early_edit(c, who.id, 5),
     answers.forget: lambda c, who: answers.forget(c, who.id, who.session.id, ["axis_health"]),

@@ -1,0 +1,79 @@
+"""How words are compared: in one spelling, and for no text at a cost that grows faster than its length."""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+from types import SimpleNamespace
+
+import pytest
+
+from bot.coaching import spelling
+from bot.coaching.spelling import LONGEST, letters
+
+LENGTH = 4_096
+"""The longest text that Telegram carries."""
+TAKEN_APART = [
+    character
+    for character in map(chr, range(sys.maxunicode + 1))
+    if unicodedata.decomposition(character) or unicodedata.combining(character)
+]
+
+
+@pytest.fixture
+def normalised(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many characters went into each call that brings characters to one form."""
+    calls: list[int] = []
+
+    def normalize(form: str, text: str) -> str:
+        calls.append(len(text))
+        return unicodedata.normalize(form, text)
+
+    counted = SimpleNamespace(normalize=normalize, combining=unicodedata.combining)
+    monkeypatch.setattr(spelling, "unicodedata", counted)
+    return calls
+
+
+@pytest.mark.parametrize(
+    "row", ["\u0f73", "\u0f81", "\u0344", "\u0301\u0323", "a\u0308\u0323", "\ufdfa", "ﷻ", "ΐ", "ﬃ"]
+)
+def test_no_row_of_characters_is_sorted_or_made_long(row: str, normalised: list[int]) -> None:
+    """Together, 4,096 times U+0F73 took a third of a second, in the one thread that writes for everybody."""
+    read = letters((row * LENGTH)[:LENGTH])
+    assert max(normalised, default=0) <= 1
+    assert len(normalised) <= len(set(row)) + LONGEST
+    assert len(read) <= LONGEST * LENGTH
+
+
+def test_as_many_different_characters_as_there_are_cost_no_more_than_one_each(normalised: list[int]) -> None:
+    for start in range(0, len(TAKEN_APART), LENGTH):
+        normalised.clear()
+        letters("".join(TAKEN_APART[start : start + LENGTH]))
+        assert set(normalised) == {1}
+        assert len(normalised) <= LONGEST * LENGTH
+
+
+def test_no_character_is_read_as_more_than_a_few() -> None:
+    assert [each for each in TAKEN_APART if len(letters(f"-{each}-")) > LONGEST + 2] == []
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD", "NFKC", "NFKD"])
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("sælvmord", "selvmord"),
+        ("sälvmord", "selvmord"),
+        ("slår ĳs", "slar ijs"),
+        ("dö", "do"),
+        ("crème brûlée", "creme brule"),
+        ("ｄø", "do"),
+        ("ﬃ", "fi"),
+        ("𝔡ø", "do"),
+    ],
+)
+def test_a_letter_is_the_same_in_one_character_or_in_several(form: str, written: str, read: str) -> None:
+    assert letters(unicodedata.normalize(form, written)) == read  # type: ignore[arg-type]  # one of the four
+
+
+def test_a_pile_of_accents_hides_no_word() -> None:
+    assert letters("s" + "\u0301\u0323\u0f73" * 500 + "elvmord") == "selvmord"
