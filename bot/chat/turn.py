@@ -30,6 +30,7 @@ from bot.engine.view import View
 from bot.flows._erasing import receipt
 from bot.state import answers, invitations, outbox, people, reminding, roles, sessions, timers, updates
 from bot.state.commit import Writer
+from bot.state.errors import Tampered
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -72,13 +73,17 @@ PRIVATE_ONLY = N_("I only talk with one person at a time. Write to me in a chat 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What is left to do after the commit: whom to wake, and the best-effort answers to a tap."""
+    """What is left to do after the commit: whom to wake, and the best-effort answers to a tap.
+
+    `unsaid` is what somebody was to read and what could not be sealed for the outbox.
+    """
 
     chat: int = 0
     language: str = DEFAULT_LANGUAGE
     toasts: tuple[Toast, ...] = ()
     settled: tuple[Settle, ...] = ()
     scheduled: bool = False
+    unsaid: Care = ()
     repeated: bool = False
     """Whether the update had been dealt with before, and nothing was done."""
     turned_away: bool = False
@@ -118,8 +123,15 @@ class Turns:
         return replace(done, toasts=(Toast(Words(WRITE_START)),))
 
     def tell(self, cursor: Cursor, incoming: Incoming, paragraphs: Care, now: datetime) -> Done:
-        """Say something, if anything, to whoever writes from there: nothing of theirs has to be there, or to open."""
-        return self.say(cursor, incoming.chat_id, self.language(incoming.language_code), paragraphs, now)
+        """Say something, if anything, to whoever writes from there: nothing of theirs has to be there, or to open.
+
+        It is sealed with nobody's key. Where that one does not open, the update is dealt with all the same.
+        """
+        language = self.language(incoming.language_code)
+        try:
+            return self.say(cursor, incoming.chat_id, language, paragraphs, now)
+        except Tampered:
+            return Done(language=language, unsaid=paragraphs)
 
     def say(self, cursor: Cursor, chat: int, language: str, paragraphs: Care, now: datetime) -> Done:
         """The same in a chat."""
