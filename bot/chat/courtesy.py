@@ -29,7 +29,8 @@ log = structlog.get_logger(__name__)
 class Courtesies:
     """Best effort outside the outbox: never waited for, never more than `at_once`, dropped where they fail.
 
-    Only Telegram's order to wait (429) is waited out, by what is offered meanwhile as by the call that it answered.
+    Only Telegram's order to wait (429) is waited out, by what is offered meanwhile as by the call that it answered; and
+    whom to call in distress waits for its turn.
     """
 
     def __init__(
@@ -50,8 +51,11 @@ class Courtesies:
         self._resting: dict[asyncio.Task[None], tuple[str, Mapping[str, Any]]] = {}
         self._turn = asyncio.Lock()
 
-    def offer(self, method: str, params: Mapping[str, Any]) -> None:
-        """Call the method some time soon, or drop it where too many run or the rates say to wait."""
+    def offer(self, method: str, params: Mapping[str, Any], *, waits: bool = False) -> None:
+        """Call the method some time soon, or drop it where too many run or the rates say to wait.
+
+        What `waits` is not dropped then: its turn comes among the chat's messages.
+        """
         chat = params.get("chat_id", 0)
         if self._limits.closed(chat):
             self._rest(method, params, chat)
@@ -59,6 +63,8 @@ class Courtesies:
             task = asyncio.create_task(self._soon(method, params, chat))
             self._running.add(task)
             task.add_done_callback(self._running.discard)
+        elif waits:
+            self._rest(method, params, chat)
         else:
             log.info("courtesy.dropped", method=method, chat=chat)
 

@@ -105,13 +105,15 @@ class Reception:
 
     async def _kept(self, parsed: Parsed) -> None:
         try:
-            await self._commit(
+            done = await self._commit(
                 partial(self._turns.keep, parsed=parsed, paces=self._paces, now=self._store.clock())
             )
         except (StorageUnavailable, Conflict):
             raise
         except Exception as error:  # noqa: BLE001 - as with a turn
             await self._aside(parsed, _log_fault("turn.broke", parsed, error))
+        else:
+            self._say_unsaid(parsed, done)
 
     async def accept(self, update: dict[str, Any]) -> bool:
         """Take one raw update in."""
@@ -146,16 +148,9 @@ class Reception:
             if isinstance(incoming.input, Typed | Spoke):
                 await self._deliverer.settled(incoming.chat_id, PATIENCE)
             try:
-                with self._figures.turn("update"):
-                    done = await self._turn(incoming)
+                done = await self._taken(incoming)
             except (StorageUnavailable, Conflict):
                 raise
-            except TooOften:
-                log.warning("turn.too_often", update=incoming.update_id, chat=incoming.chat_id)
-                care, now = _care(incoming), self._store.clock()
-                done = await self._commit(
-                    partial(self._turns.hold_back, incoming=incoming, care=care, now=now)
-                )
             except Exception as error:  # noqa: BLE001 - one bad turn must not block the updates behind it
                 done = await self._after_fault(incoming, error)
         if done.turned_away:
@@ -165,6 +160,18 @@ class Reception:
                 )
             self._tell(incoming, Words(TURNED_AWAY))
         self._answer_tap(incoming, done)
+        return done
+
+    async def _taken(self, incoming: Incoming) -> Done:
+        """The turn of an update; what would have been done to others once too often is held back."""
+        try:
+            with self._figures.turn("update"):
+                done = await self._turn(incoming)
+        except TooOften:
+            log.warning("turn.too_often", update=incoming.update_id, chat=incoming.chat_id)
+            care, now = _care(incoming), self._store.clock()
+            return await self._commit(partial(self._turns.hold_back, incoming=incoming, care=care, now=now))
+        self._say_unsaid(incoming, done)
         return done
 
     async def _after_fault(self, incoming: Incoming, error: Exception) -> Done:
@@ -198,7 +205,7 @@ class Reception:
         """Be done with an update of somebody whose rows do not open: keep the words if that can be, else only its id.
 
         They are told outside of the outbox, and not that anything is saved: who can tell what will be left of it?
-        What somebody in distress must read goes the sure way.
+        What somebody in distress must read goes the sure way, if there is one: see `Turns.tell`.
         """
         ids, now = self._turns.ids, self._store.clock()
         strange = Strange(parsed.update_id, "broke")
@@ -221,18 +228,26 @@ class Reception:
             done = then(cursor)
             return done if done.repeated else self._turns.tell(cursor, parsed, care, now)
 
-        try:
-            lay_by = partial(noted, then=partial(self._turns.lay_by, incoming=parsed, now=now))
-            done = await self._commit(partial(with_care, then=lay_by))
-        except (StorageUnavailable, Conflict):
-            raise
-        except Exception as error:  # noqa: BLE001 - as above
-            _log_fault("words.lost", parsed, error)
-            done = await self._commit(partial(with_care, then=pass_over))
+        lay_by = partial(noted, then=partial(self._turns.lay_by, incoming=parsed, now=now))
+        ways = [partial(with_care, then=way) for way in (lay_by, pass_over, set_aside)]
+        done = await self._first_that_works(parsed, *ways)
         if done.chat:
             self._cared.told(parsed.chat_id, now)
+        self._say_unsaid(parsed, done)
         self._tell(parsed, await self._sorry(parsed))
         return done
+
+    async def _first_that_works(self, parsed: Parsed, *ways: Callable[[Cursor], Done]) -> Done:
+        """Be done with an update in the first way that does not break; each keeps less than the one before it."""
+        *better, last = ways
+        for way in better:
+            try:
+                return await self._commit(way)
+            except (StorageUnavailable, Conflict):
+                raise
+            except Exception as error:  # noqa: BLE001 - as above
+                _log_fault("words.lost", parsed, error)
+        return await self._commit(last)
 
     async def _sorry(self, incoming: Incoming) -> Words:
         """What somebody is told whose rows do not open; who asks for their data hears whom to ask to delete it."""
@@ -280,11 +295,20 @@ class Reception:
         """Nothing can be written into the outbox; somebody in distress reads whom to call all the same."""
         if not isinstance(parsed, Incoming):
             return
-        now, care = self._store.clock(), _care(parsed)
-        if care and self._cared_unstored.may(parsed.chat_id, now):
-            self._cared_unstored.told(parsed.chat_id, now)
-            self._offer(parsed, care)
+        self._care_past(parsed, _care(parsed))
         self._tell(parsed, Words(NOT_STORED))
+
+    def _say_unsaid(self, parsed: Parsed, done: Done) -> None:
+        """What could not be put into the outbox, of an update that is done with."""
+        if isinstance(parsed, Incoming):
+            self._care_past(parsed, done.unsaid)
+
+    def _care_past(self, incoming: Incoming, care: tuple[Words, ...]) -> None:
+        """Whom to call, past the outbox, once in a while for each chat."""
+        now = self._store.clock()
+        if care and self._cared_unstored.may(incoming.chat_id, now):
+            self._cared_unstored.told(incoming.chat_id, now)
+            self._offer(incoming, care, waits=True)
 
     def _tell(self, incoming: Incoming, sentence: Words) -> None:
         """A sentence that bypasses the outbox, once in a while for each chat."""
@@ -294,11 +318,11 @@ class Reception:
         self._told.told(incoming.chat_id, now)
         self._offer(incoming, (sentence,))
 
-    def _offer(self, incoming: Incoming, paragraphs: tuple[Words, ...]) -> None:
-        """Say something past the outbox."""
+    def _offer(self, incoming: Incoming, paragraphs: tuple[Words, ...], *, waits: bool = False) -> None:
+        """Say something past the outbox; what `waits` is not dropped because the chat was written to just now."""
         payload = {"paragraphs": [each.to_json() for each in paragraphs]}
         for part in parts(payload, self._turns.language(incoming.language_code)):
-            self._courtesies.offer("sendMessage", {"chat_id": incoming.chat_id, **part})
+            self._courtesies.offer("sendMessage", {"chat_id": incoming.chat_id, **part}, waits=waits)
 
 
 class Lately:

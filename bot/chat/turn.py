@@ -10,6 +10,7 @@ from bot import bounds
 from bot.chat.company import Company
 from bot.chat.facts import Facts
 from bot.chat.pace import Pace
+from bot.chat.put_by import as_text, errand
 from bot.chat.updates import Incoming
 from bot.coaching.cpr import mask
 from bot.coaching.free_days import is_free
@@ -29,6 +30,7 @@ from bot.engine.view import View
 from bot.flows._erasing import receipt
 from bot.state import answers, invitations, outbox, people, reminding, roles, sessions, timers, updates
 from bot.state.commit import Writer
+from bot.state.errors import Tampered
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -71,13 +73,17 @@ PRIVATE_ONLY = N_("I only talk with one person at a time. Write to me in a chat 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What is left to do after the commit: whom to wake, and the best-effort answers to a tap."""
+    """What is left to do after the commit: whom to wake, and the best-effort answers to a tap.
+
+    `unsaid` is what somebody was to read and what could not be sealed for the outbox.
+    """
 
     chat: int = 0
     language: str = DEFAULT_LANGUAGE
     toasts: tuple[Toast, ...] = ()
     settled: tuple[Settle, ...] = ()
     scheduled: bool = False
+    unsaid: Care = ()
     repeated: bool = False
     """Whether the update had been dealt with before, and nothing was done."""
     turned_away: bool = False
@@ -117,8 +123,15 @@ class Turns:
         return replace(done, toasts=(Toast(Words(WRITE_START)),))
 
     def tell(self, cursor: Cursor, incoming: Incoming, paragraphs: Care, now: datetime) -> Done:
-        """Say something, if anything, to whoever writes from there: nothing of theirs has to be there, or to open."""
-        return self.say(cursor, incoming.chat_id, self.language(incoming.language_code), paragraphs, now)
+        """Say something, if anything, to whoever writes from there: nothing of theirs has to be there, or to open.
+
+        It is sealed with nobody's key. Where that one does not open, the update is dealt with all the same.
+        """
+        language = self.language(incoming.language_code)
+        try:
+            return self.say(cursor, incoming.chat_id, language, paragraphs, now)
+        except Tampered:
+            return Done(language=language, unsaid=paragraphs)
 
     def say(self, cursor: Cursor, chat: int, language: str, paragraphs: Care, now: datetime) -> Done:
         """The same in a chat."""
@@ -186,9 +199,14 @@ class Turns:
         """The same for somebody whose rows do not open: only their words are kept, for which their key is enough."""
         if not updates.mark(cursor, self.bot, incoming.update_id, now):
             return Done(repeated=True)
-        person, text = people.id_of(cursor, self.bot, incoming.user_id), as_text(masked(incoming.input))
-        if person is not None and text is not None:
-            answers.record(cursor, self.ids.next(), person, 0, "", unplaced(text), text.message, now)
+        known, text = (
+            people.find(cursor, self.bot, incoming.user_id, opened=False),
+            as_text(masked(incoming.input)),
+        )
+        if known is not None and text is not None:
+            person, new = known.person, self.ids.next()
+            to = errand(cursor, self.flows, person, text.message)
+            answers.record(cursor, new, person.id, to, "", unplaced(text), text.message, now)
         return self.see(cursor, incoming, now)
 
     def see(self, cursor: Cursor, incoming: Incoming, now: datetime) -> Done:
@@ -254,7 +272,8 @@ class Turns:
         now: datetime,
     ) -> Done:
         """Keep words that answer no question, if there are any, and say something."""
-        kept = (Record(0, "", unplaced(text), text.message),) if text else ()
+        to = errand(cursor, self.flows, known.person, text.message) if text else 0
+        kept = (Record(to, "", unplaced(text), text.message),) if text else ()
         outcome = Outcome(known.person, {}, (*kept, *effects))
         self._writer(cursor, known, now).commit(outcome, seen=True)
         return done(known, outcome)
@@ -375,17 +394,3 @@ def done(known: Known, outcome: Outcome) -> Done:
         settled=tuple(effect for effect in outcome.effects if isinstance(effect, Settle)),
         scheduled=any(isinstance(effect, Schedule | Deed) for effect in outcome.effects),
     )
-
-
-def as_text(given: Input) -> Typed | Spoke | None:
-    """What of an input must not be lost when its turn broke."""
-    match given:
-        case Typed() | Spoke():
-            return given
-        case (
-            Edited(text, message)
-            | Other(text=text, message=message)
-            | Command(argument=text, message=message)
-        ) if text:
-            return Typed(text, message)
-    return None

@@ -15,6 +15,11 @@ SMALLEST, LARGEST = -(2**63), 2**63 - 1
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
+_EARLIEST, _LATEST = (
+    (day - _EPOCH) // _MILLISECOND
+    for day in (datetime(1, 1, 3, tzinfo=UTC), datetime(9999, 12, 29, tzinfo=UTC))
+)
+"""What a calendar has, less the days by which a time zone can be off."""
 
 
 def to_ms(moment: datetime) -> int:
@@ -27,8 +32,12 @@ def to_ms(moment: datetime) -> int:
 
 
 def from_ms(stored: int) -> datetime:
-    """The reverse of `to_ms`, in UTC."""
-    return _EPOCH + stored * _MILLISECOND
+    """The reverse of `to_ms`, in UTC.
+
+    A number that no calendar has, since a disk has changed it, is the nearest moment: an error would end the loops
+    that read many people's times, and with them everybody's.
+    """
+    return _EPOCH + min(max(stored, _EARLIEST), _LATEST) * _MILLISECOND
 
 
 def optional_moment(stored: int | None) -> datetime | None:

@@ -94,6 +94,30 @@ async def test_a_timer_that_breaks_is_dropped_and_the_others_ring(
     assert await front.rows("SELECT COUNT(*) FROM timers WHERE kind = 'nudge'") == [(0,)]
 
 
+@pytest.mark.parametrize("due_at", [-(2**47), 2**60])
+async def test_a_time_that_no_calendar_has_stops_no_other_timer_and_no_message(
+    front: Front, due_at: int
+) -> None:
+    """A bit of the disk has turned; of a message too."""
+    await front.welcome()
+    await front.welcome(LONE, "Lone")
+
+    def turn(cursor: Cursor) -> None:
+        person = people.id_of(cursor, BOT, LONE)
+        cursor.execute(
+            "UPDATE timers SET due_at = :at WHERE person = :person", {"at": due_at, "person": person}
+        )
+        cursor.execute("UPDATE outbox SET not_before = :at, status = 'waiting', attempts = 1", {"at": due_at})
+
+    await front.store.write(turn)
+    front.clock.now = THURSDAY
+    await front.clockwork.tick()
+    assert await front.clockwork._nap() >= 0
+    assert await front.deliverer._look() >= 0
+    kinds = await front.rows(f"SELECT COUNT(*) FROM timers WHERE due_at BETWEEN 0 AND {to_ms(THURSDAY)}")
+    assert kinds == [(0,)], "all that were due have rung"
+
+
 @pytest.mark.parametrize("lost", ["never set", "broke"])
 async def test_whoever_never_agreed_is_forgotten_also_where_turns_break(
     front: Front, monkeypatch: pytest.MonkeyPatch, lost: str

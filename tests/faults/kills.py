@@ -52,6 +52,8 @@ class Killer:
         self.borders: list[int] = []
         self.recoveries: list[float] = []
         """Seconds from a start to the first message that arrived after it, where one did before the next kill."""
+        self.unanswered: list[float] = []
+        """Seconds from a start to the next kill, where none did: the first message would have come later than this."""
         self._random = random
         self._begun = perf_counter()
         self._start = 1.0
@@ -68,6 +70,7 @@ class Killer:
             self._start = perf_counter() - self._begun if self.borders else self._start
             await self._at(kind)
         assert await self.here.bot.ended() == -signal.SIGKILL, self.here.bot.log
+        self._count_unanswered()
         self.borders.append(await self.here.phone.newest())
         self._after()
         self._begun = perf_counter()
@@ -75,6 +78,11 @@ class Killer:
         watch = asyncio.create_task(self._notice(self._begun, len(self.borders)))
         self._noticing.add(watch)
         watch.add_done_callback(self._noticing.discard)
+
+    def _count_unanswered(self) -> None:
+        """Of the start before this kill, if it was after a kill: nobody has been answered since."""
+        if len(self.recoveries) + len(self.unanswered) < len(self.borders):
+            self.unanswered.append(perf_counter() - self._begun)
 
     async def _at(self, kind: str) -> None:
         pid = self.here.bot.pid
@@ -96,7 +104,7 @@ class Killer:
 
         async with phone.changed:
             await phone.changed.wait_for(lambda: answered() or len(self.borders) > number)
-        if len(self.borders) == number:
+        if len(self.borders) == number and len(self.recoveries) + len(self.unanswered) < number:
             self.recoveries.append(perf_counter() - begun)
 
 

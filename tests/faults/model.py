@@ -23,7 +23,7 @@ from tests.faults.players import ANY, Player
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from tests.end_to_end.phones import Message
+    from tests.end_to_end.phones import Fingerprint, Message
 
     Person = ScriptedCitizen | Player
     Prompt = tuple[int, int]
@@ -260,6 +260,20 @@ def _delivery(found: Found, person: Person, held: Held, borders: list[int]) -> N
     for message, following in pairwise([*sorted(bubbles), 0]):
         if message not in sent:
             _unmarked(found, person, held, bubbles[message], bubbles.get(following), borders)
+    if held.stored["people"]["roles"]:
+        _again(found, person, [message for _, message in sorted(bubbles.items())])
+
+
+def _again(found: Found, person: Person, shown: list[Message]) -> None:
+    """Nothing comes to staff again but what came right before it; buttons say of which prompt a message is."""
+    came: set[Fingerprint] = set()
+    latest: Fingerprint | None = None
+    for message in shown:
+        mark = fingerprint(message)
+        if message.buttons and mark in came and mark != latest:
+            found.add("stray", f"{person.user} got {message.id} again, after others: {message.text[:60]!r}")
+        came.add(mark)
+        latest = mark
 
 
 def _sent(found: Found, person: Person, marked: list[int]) -> list[int]:
@@ -284,8 +298,8 @@ def _unmarked(
     """A message that is marked nowhere came again right after, or was replaced by another, or it comes from nowhere.
 
     A notice that waits is taken back where the next one says all of it. If it was on its way when we were killed, it
-    is on the phone, and nobody knows. What staff were told of a citizen is forgotten with their errand, so nothing can
-    be said of that.
+    is on the phone, and nobody knows. What staff were told of a citizen is forgotten with their errand, so of that it
+    is counted what came twice in a row, and nothing else can be said here.
     """
     if following is not None and fingerprint(message) == fingerprint(following):
         found.repeated[person.user, bisect_left(borders, following.id)] += 1

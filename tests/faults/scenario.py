@@ -28,6 +28,8 @@ class Outcome:
     kinds: tuple[str, ...]
     found: Found
     recoveries: tuple[float, ...]
+    unanswered: tuple[float, ...]
+    """Both as the killer has them."""
     screens: str
     """The phones of those with whom something is not as it must be."""
 
@@ -53,5 +55,5 @@ async def killed(folder: Path, seed: int, number: int, *, webhook: bool, anew: b
         await until_all_is_sent(here)  # also what was told to others just now
         assert await here.bot.signal(signal.SIGTERM) == 0, here.bot.log
         found = cast.compared(killer.borders)
-        times, screens = tuple(killer.recoveries), cast.screens(found)
-        return Outcome(seed, webhook, tuple(kinds), found, times, screens)
+        times, without = tuple(killer.recoveries), tuple(killer.unanswered)
+        return Outcome(seed, webhook, tuple(kinds), found, times, without, cast.screens(found))

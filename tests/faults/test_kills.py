@@ -14,6 +14,7 @@ from tests.end_to_end.journeys import SECOND, first_contact
 from tests.end_to_end.phones import CITIZEN
 from tests.end_to_end.programs import PATIENCE
 from tests.end_to_end.scripted import ScriptedCitizen
+from tests.faults.figures import EACH, WAYS
 from tests.faults.kills import BY_PHONE, drawn
 from tests.faults.model import Held, compared
 from tests.faults.scenario import killed
@@ -26,21 +27,20 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.kills
 
-EACH = 25
-"""Kills in one scenario; two run side by side, one that polls and one with a webhook."""
-
 
 async def test_kills_lose_and_repeat_nothing(tmp_path: Path, seed: int, figures: Figures, long: bool) -> None:
     """Half of the kills by the phone, at the worst instants; then the model is held against what is there."""
-    for _ in ("polling", "webhook"):
+    for _ in WAYS:
         figures.begin(seed)
     async with asyncio.TaskGroup() as pair:
         runs = [
             pair.create_task(killed(tmp_path / way, seed, EACH, webhook=way == "webhook", anew=long))
-            for way in ("polling", "webhook")
+            for way in WAYS
         ]
-    for outcome in (run.result() for run in runs):
+    outcomes = [run.result() for run in runs]
+    for outcome in outcomes:
         figures.add(outcome)
+    for outcome in outcomes:
         assert not outcome.found.problems, f"{outcome.found.report}\n{outcome.screens}"
         assert max(outcome.found.unmarked.values(), default=0) <= 1, outcome.found.unmarked
 

@@ -32,7 +32,9 @@ def notice(number: int, prompt: int) -> Message:
     return Message(number, False, f"Jeg har lagt dine {prompt} beskeder sammen", (("Det er fint", data),))
 
 
-def found(citizen: ScriptedCitizen, *shown: Message, marked: int, taken_back: set[int]) -> Found:
+def found(
+    citizen: ScriptedCitizen, *shown: Message, marked: int, taken_back: set[int], roles: tuple[str, ...] = ()
+) -> Found:
     """What is found where these messages are shown, one is marked, and some prompts were taken back unmarked."""
     citizen.phone.first[CITIZEN] = {message.id: message for message in shown}
     citizen.phone.screens[CITIZEN] = dict(citizen.phone.first[CITIZEN])
@@ -43,7 +45,7 @@ def found(citizen: ScriptedCitizen, *shown: Message, marked: int, taken_back: se
         "unplaced": [],
         "messages": [*rows, {"status": "sent", "message": marked}],
         "timers": [{"kind": RETENTION}],
-        "people": {"roles": []},
+        "people": {"roles": list(roles)},
     }
     held = Held(stored, {(SESSION, prompt) for prompt in taken_back})
     return compared([(citizen, held)], [KILLED_AT])
@@ -80,3 +82,33 @@ def test_at_one_kill_one_message_of_a_person_may_be_unmarked(citizen: ScriptedCi
     assert not outcome.problems, outcome.report
     assert (outcome.repeated, outcome.replaced) == (Counter({(CITIZEN, 1): 1}), Counter({(CITIZEN, 1): 1}))
     assert outcome.unmarked == Counter({(CITIZEN, 1): 2})
+
+
+def of_staff(citizen: ScriptedCitizen, *shown: Message) -> Found:
+    """What is found of somebody of the staff: what was said in an errand that has ended is marked nowhere."""
+    return found(citizen, *shown, marked=shown[-1].id, taken_back=set(), roles=("contact",))
+
+
+def test_what_came_twice_to_staff_counts_too(citizen: ScriptedCitizen) -> None:
+    outcome = of_staff(citizen, notice(18, 1), notice(30, 1), notice(31, 2))
+    assert not outcome.problems, outcome.report
+    assert outcome.repeated == Counter({(CITIZEN, 1): 1})
+
+
+def test_what_came_twice_to_staff_after_one_kill_is_one_too_many(citizen: ScriptedCitizen) -> None:
+    thrice = of_staff(citizen, notice(19, 1), notice(30, 1), notice(31, 1), notice(32, 2))
+    two = of_staff(citizen, notice(19, 1), notice(30, 1), notice(31, 2), notice(32, 2), notice(33, 3))
+    assert thrice.unmarked == two.unmarked == Counter({(CITIZEN, 1): 2})
+
+
+def test_what_comes_to_staff_again_after_something_else_is_a_stray(citizen: ScriptedCitizen) -> None:
+    """One is on its way at a time, so nothing that was sent before it comes again."""
+    outcome = of_staff(citizen, notice(18, 1), notice(19, 2), notice(30, 1), notice(31, 2), notice(32, 3))
+    assert [kind for kind, _ in outcome.problems] == ["stray", "stray"]
+
+
+def test_plain_words_may_come_to_staff_more_than_once(citizen: ScriptedCitizen) -> None:
+    shown = (Message(number, False, "Sendt til Ane.", ()) for number in (18, 30))
+    ask = (notice(19, 1), notice(31, 2))
+    outcome = of_staff(citizen, *sorted((*shown, *ask), key=lambda message: message.id))
+    assert not outcome.problems, outcome.report

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.state.ids import Ids
-from bot.state.values import from_json, from_ms, storable, to_json, to_ms
+from bot.state.values import LARGEST, SMALLEST, from_json, from_ms, storable, to_json, to_ms
 
 if TYPE_CHECKING:
     from tests.state.helpers import Clock
@@ -75,6 +75,13 @@ def test_random_ids_are_positive_and_take_no_zero(clock: Clock) -> None:
 @given(st.datetimes(min_value=datetime(1970, 1, 1), max_value=datetime(2200, 1, 1), timezones=st.just(UTC)))  # noqa: DTZ001 - hypothesis wants its bounds naive
 def test_a_moment_comes_back_rounded_down_to_its_millisecond(moment: datetime) -> None:
     assert from_ms(to_ms(moment)) == moment.replace(microsecond=moment.microsecond // 1000 * 1000)
+
+
+@pytest.mark.parametrize("stored", [SMALLEST, -(2**47), 2**60, LARGEST])
+def test_a_moment_that_no_calendar_has_is_the_nearest_that_every_zone_has(stored: int) -> None:
+    moment = from_ms(stored)
+    assert moment.year in (1, 9999)
+    assert {moment.astimezone(timezone(timedelta(hours=hours))).year for hours in (-14, 14)} == {moment.year}
 
 
 def test_a_moment_of_any_zone_is_the_same_moment() -> None:
