@@ -12,6 +12,7 @@ from bot.flows import discover
 from bot.flows.content import Content
 from bot.state import keeping, people
 from tests.flows.plans import planned
+from tests.flows.stars import starred
 from tests.talk import BOT, Citizen, Talk
 from tests.town import KAI, Town, forget_notices
 
@@ -53,6 +54,17 @@ def test_somebody_who_is_gone_is_warned_twice_and_erased_on_the_day_that_was_nam
     said = until(talk, GONE)
     assert texts(said, RECEIPT)
     assert not talk.known
+
+
+@pytest.mark.parametrize(
+    ("begun", "said"),
+    [("Spring over", "25. maj 2027"), ("i dag", "22. november 2027")],
+)
+def test_a_course_that_nobody_has_told_of_keeps_nothing_longer(begun: str, said: str) -> None:
+    talk = starred(begun=begun)
+    (kept,) = [each["content"] for each in talk.stored()["versions"] if "begun" in each["content"]]
+    assert kept["guessed"] == (begun == "Spring over")
+    assert any(said in text for text in texts(talk.command("mydata"), "Jeg gemmer det hele til"))
 
 
 def test_a_warning_tells_whoever_reads_the_locked_screen_nothing(talk: Talk) -> None:
