@@ -16,7 +16,14 @@ if TYPE_CHECKING:
     from bot.engine.view import Values, View
 
 FLOW = "my_course"
-UNKNOWN: Mapping[str, Any] = {"begun": "", "weeks": 0, "extended": 0, "stopped": "", "pauses": [], "guessed": False}
+UNKNOWN: Mapping[str, Any] = {
+    "begun": "",
+    "weeks": 0,
+    "extended": 0,
+    "stopped": "",
+    "pauses": [],
+    "guessed": False,
+}
 """What is kept of a course, before anything of it is known."""
 
 
@@ -151,7 +158,7 @@ def _began(view: View, day: date, *, guessed: bool) -> str:
 
 
 def is_guessed(kept: Mapping[str, Any]) -> bool:
-    """Whether nobody has said that there is a course: its first day was skipped, and it is only counted for the star."""
+    """Whether nobody has said that there is a course: its first day was skipped, and the star counts from that day."""
     return bool(kept.get("guessed"))
 
 

@@ -44,8 +44,8 @@ SEEN_BEFORE = N_("What others have seen already. It may still stand in their cha
 BACKUPS = N_("Copies that were made to be on the safe side. They are deleted after a while.")
 # Translators: the log of the program (not a book), and the erasure ledger, in one short line of that list.
 RECORDS = N_(
-    "The program's log. It has your number at Telegram for a while. And a list of what was deleted, so that it does not "
-    "come back. It does not say who you are."
+    "The program's log. It has your number at Telegram for a while. And a list of what was deleted, so that it does "
+    "not come back. It does not say who you are."
 )
 BEGIN_AGAIN = N_("Write /start if you want to begin again.")
 

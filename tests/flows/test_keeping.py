@@ -12,7 +12,6 @@ from bot.flows import discover
 from bot.flows.content import Content
 from bot.state import keeping, people
 from tests.flows.plans import planned
-from tests.flows.stars import starred
 from tests.talk import BOT, Citizen, Talk
 from tests.town import KAI, Town, forget_notices
 
