@@ -1,4 +1,4 @@
-"""Everything that `run` needs of its environment, tried before anything is opened: all that is wrong is told at once."""
+"""Everything that `run` needs of its environment, tried before anything is opened: what is wrong is told together."""
 
 from __future__ import annotations
 
