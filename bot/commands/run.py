@@ -12,6 +12,7 @@ from telegram.error import InvalidToken
 
 from bot import config
 from bot.commands import logs
+from bot.commands import settings as given
 from bot.commands.loading import loaded
 from bot.commands.serve import Service
 
@@ -30,7 +31,7 @@ def add_options(_: argparse.ArgumentParser) -> None:
 
 def run(_: argparse.Namespace, environment: Mapping[str, str]) -> int:
     """Serve until SIGTERM or SIGINT; code 2 where Telegram does not know the token."""
-    settings = config.read(environment)
+    settings = given.usable(environment)
     logs.configure(settings.log_format)
     for each in config.misspelt(environment):
         log.warning("setting.misspelt", reason=each)

@@ -16,7 +16,14 @@ if TYPE_CHECKING:
     from bot.engine.view import Values, View
 
 FLOW = "my_course"
-UNKNOWN: Mapping[str, Any] = {"begun": "", "weeks": 0, "extended": 0, "stopped": "", "pauses": []}
+UNKNOWN: Mapping[str, Any] = {
+    "begun": "",
+    "weeks": 0,
+    "extended": 0,
+    "stopped": "",
+    "pauses": [],
+    "guessed": False,
+}
 """What is kept of a course, before anything of it is known."""
 
 
@@ -132,7 +139,7 @@ def first_day(view: View) -> Words:
     """When the course began or begins, and how much longer than planned it is, in words."""
     kept = record(view)
     day = date.fromisoformat(kept["begun"])
-    began = Words(N_("It begins on {day}.") if day > view.today else N_("It began on {day}."), {"day": day})
+    began = Words(_began(view, day, guessed=is_guessed(kept)), {"day": day})
     if not kept["extended"]:
         return began
     longer = Words(
@@ -143,29 +150,48 @@ def first_day(view: View) -> Words:
     return Words("{began} {longer}", {"began": began, "longer": longer})
 
 
+def _began(view: View, day: date, *, guessed: bool) -> str:
+    """The sentence that names the first day, or the one that it is counted from."""
+    if guessed:
+        return N_("You have not said when it began. I count from {day}.")
+    return N_("It begins on {day}.") if day > view.today else N_("It began on {day}.")
+
+
+def is_guessed(kept: Mapping[str, Any]) -> bool:
+    """Whether nobody has said that there is a course: its first day was skipped, and the star counts from that day."""
+    return bool(kept.get("guessed"))
+
+
 def begins(view: View) -> bool:
     """Whether the first day that was answered is still to come."""
     return str(view.value("begun")) > view.today.isoformat()
 
 
 def begun(weeks: int) -> Callable[[View], dict[str, Any]]:
-    """What is kept of the first day, and of a course of so many weeks; today where the person does not know it."""
+    """What is kept of the first day, and of a course of so many weeks.
+
+    Whoever skips it has their stars counted from today; that is a guess, and prolongs nothing that is kept.
+    """
 
     def content(view: View) -> dict[str, Any]:
-        kept = record(view) or {**UNKNOWN, "begun": view.today.isoformat(), "weeks": weeks}
-        return {**kept, "begun": view.value("begun") or kept["begun"]}
+        kept = record(view) or {**UNKNOWN, "begun": view.today.isoformat(), "weeks": weeks, "guessed": True}
+        said = view.value("begun")
+        return {**kept, "begun": said, "guessed": False} if said else dict(kept)
 
     return content
 
 
 def extended(view: View) -> dict[str, Any]:
-    return {"extended": int(view.value("weeks"))}
+    return {"extended": int(view.value("weeks")), "guessed": False}
 
 
 def paused(view: View) -> dict[str, Any]:
     """One break at a time: an old button begins no second one."""
     pauses = record(view)["pauses"]
-    return {"pauses": pauses if stands(view) == "paused" else [*pauses, [view.today.isoformat(), ""]]}
+    return {
+        "pauses": pauses if stands(view) == "paused" else [*pauses, [view.today.isoformat(), ""]],
+        "guessed": False,
+    }
 
 
 def resumed(view: View) -> dict[str, Any]:

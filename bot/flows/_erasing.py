@@ -42,6 +42,11 @@ SEEN = N_(
 )
 SEEN_BEFORE = N_("What others have seen already. It may still stand in their chat.")
 BACKUPS = N_("Copies that were made to be on the safe side. They are deleted after a while.")
+# Translators: the log of the program (not a book), and the erasure ledger, in one short line of that list.
+RECORDS = N_(
+    "The program's log. It has your number at Telegram for a while. And a list of what was deleted, so that it does "
+    "not come back. It does not say who you are."
+)
 BEGIN_AGAIN = N_("Write /start if you want to begin again.")
 
 
@@ -78,7 +83,7 @@ def receipt(view: View) -> Words:
     }
     gone = (Words(GONE),) if view.person.agreed else ()
     written = (Words(STAYS),) if _follows(view) or _has_written(view) else ()
-    rest = (Words(CHAT), *_seen(view), Words(BACKUPS), *written, elsewhere.kept(view))
+    rest = (Words(CHAT), *_seen(view), Words(BACKUPS), Words(RECORDS), *written, elsewhere.kept(view))
     left = (Words(NOT_GONE), *(Words("• {text}", {"text": each}) for each in rest))
     return _paragraphs(Words(RECEIPT, at), *gone, lines(left), Words(BEGIN_AGAIN))
 

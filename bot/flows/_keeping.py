@@ -80,9 +80,10 @@ class Keeping:
         return self._kept_since(min(stored["seen"], view.today), view)
 
     def _kept_since(self, seen: date, view: View) -> date:
-        """The day until which all is kept, by the last visit and the course."""
+        """The day until which all is kept, by the last visit and the course that the person has told of."""
         kept = course.record(view)
-        end = course_over(course.course_of(kept), view.today) if kept else None
+        told_of = bool(kept) and not course.is_guessed(kept)
+        end = course_over(course.course_of(kept), view.today) if told_of else None
         return kept_until(self.weeks, seen, end)
 
     def last_day(self, view: View) -> str:

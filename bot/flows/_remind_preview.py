@@ -89,10 +89,11 @@ def _can_get(view: View, person: dict[str, Any]) -> bool:
 def _gets(view: View, person: dict[str, Any]) -> Words:
     """When somebody gets it by their own clock, which is named where it is another one, and in which language."""
     rule, due = planned(view, person["hours"])
+    comes = comes_at(rule, due, person["hours"]) or due
     if rule.kind == "once":
-        rule = once(person["hours"].local(comes_at(rule, due, person["hours"]) or due))
+        rule = once(person["hours"].local(comes))
     values: dict[str, Value] = {"name": person["name"], "in_language": _in_language(view, person["language"])}
-    if view.value("when") == "now":
+    if view.value("when") == "now" and comes == due:
         return Words(GETS_NOW, values)
     today = person["hours"].local(view.context.now).date()
     elsewhere = person["hours"].time_zone != view.person.time_zone

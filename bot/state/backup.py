@@ -6,6 +6,7 @@ import base64
 import json
 import os
 import re
+import shlex
 from contextlib import closing, contextmanager, suppress
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -86,7 +87,23 @@ def make(database: Database, folder: Path, *, clock: Clock, new_ledger: bool = F
     CannotBackUp where that cannot be done; else errors as `beside`.
     """
     with unrestored(opening.existing(database.url)):
+        if _is_away(folder):  # not made by itself: where a disk is not mounted it would lie on the wrong one
+            raise CannotBackUp(
+                f"no backup was made: expected a folder at {folder}, which is not there. Mount its disk; or make it "
+                f"once, for the user who makes backups only: mkdir -m 700 {shlex.quote(str(folder))}"
+            )
         return _make(database, folder, clock, new_ledger=new_ledger)
+
+
+def _is_away(folder: Path) -> bool:
+    """Whether nothing is there; what else is wrong with it, whoever writes there is told."""
+    try:
+        folder.stat()
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def _make(database: Database, folder: Path, clock: Clock, *, new_ledger: bool) -> Made:

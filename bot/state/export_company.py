@@ -44,9 +44,25 @@ _QUERIES: Final = {
     "noted_by_them": "SELECT id AS row, citizen AS owner, kind, content, noted_at FROM observations"
     " WHERE author = :person ORDER BY id",
     "notices": "SELECT p.id AS about, n.kind, n.exercise, n.made_at, n.dealt_at FROM notices n"
-    " LEFT JOIN people p ON p.id = n.about AND (n.kind IN ('commented', 'scored', 'handover', 'parted')"
-    " OR EXISTS (SELECT 1 FROM relations r WHERE r.citizen = n.about AND r.staff = n.person AND r.ended_at IS NULL))"
+    " LEFT JOIN people p ON p.id = n.about AND EXISTS (SELECT 1 FROM relations r"
+    " WHERE (r.citizen = n.person AND r.staff = n.about)"
+    " OR (r.citizen = n.about AND r.staff = n.person AND r.ended_at IS NULL))"
     " WHERE n.person = :person ORDER BY n.id",
+    "told_of_them": "SELECT p.id AS to_whom, n.kind, e.id AS exercise, n.made_at,"
+    " CASE WHEN s.id IS NULL THEN NULL ELSE n.dealt_at END AS dealt_at FROM notices n"
+    " LEFT JOIN exercises e ON e.id = n.exercise AND e.person = n.about"
+    " LEFT JOIN people s ON s.id = n.person"
+    " AND EXISTS (SELECT 1 FROM relations r WHERE r.citizen = n.about AND r.staff = n.person)"
+    " LEFT JOIN people p ON p.id = n.person AND (p.id = s.id OR EXISTS"
+    " (SELECT 1 FROM relations r WHERE r.citizen = n.person AND r.staff = n.about AND r.ended_at IS NULL))"
+    " WHERE n.about = :person ORDER BY n.id",
+    "messages_about_them": "SELECT person AS to_whom, exercise, status, created_at, sent_at FROM outbox"
+    " WHERE about = :person AND person <> :person ORDER BY id",
+    "errands_about_them": "SELECT e.person AS by_whom, e.flow, e.created_at, e.updated_at FROM exercises e"
+    " JOIN relations r ON r.id = e.about WHERE r.citizen = :person ORDER BY e.id",
+    "asked_by_them": "SELECT CASE WHEN r.ended_at IS NULL THEN r.citizen END AS name, h.colleague, h.asked_at,"
+    " h.answered_at, h.accepted FROM relations r JOIN handovers h ON h.relation = r.id"
+    " WHERE r.staff = :person ORDER BY h.id",
 }
 """What is read under each name. Of others it holds what the person was told; of citizens, only who is with them."""
 

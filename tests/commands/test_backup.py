@@ -279,12 +279,6 @@ def test_days_are_a_number(made: Path, days: str, folder: Path, capsys: pytest.C
     assert "expected a number of days, at least 1" in capsys.readouterr().err
 
 
-def test_a_folder_that_is_missing_is_named(made: Path, tmp_path: Path, refused: Callable[..., str]) -> None:
-    assert f"expected a folder that can be written at {tmp_path / 'none'}" in refused(
-        "backup", "--to", str(tmp_path / "none")
-    )
-
-
 def test_where_there_is_no_database_nothing_is_backed_up(
     file: Path, folder: Path, refused: Callable[..., str]
 ) -> None:
@@ -318,3 +312,15 @@ def test_nothing_is_restored_where_there_is_no_folder(
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{folder / 'none' / 'bot.db'}")
     assert "expected a directory" in refused("restore", str(file))
     assert backups.header_of(file).known.position == 0
+
+
+def test_a_folder_that_is_not_there_is_not_made_and_it_is_said_how(
+    made: Path, tmp_path: Path, refused: Callable[..., str]
+) -> None:
+    """Where a disk is not mounted, the backup would lie on the wrong one."""
+    settle(made)
+    away = tmp_path / "a disk" / "backups"
+    told = refused("backup", "--to", str(away), "--new-ledger")
+    assert f"no backup was made: expected a folder at {away}, which is not there" in told
+    assert f"mkdir -m 700 '{away}'" in told
+    assert not away.parent.exists()

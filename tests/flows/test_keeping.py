@@ -55,6 +55,17 @@ def test_somebody_who_is_gone_is_warned_twice_and_erased_on_the_day_that_was_nam
     assert not talk.known
 
 
+@pytest.mark.parametrize(
+    ("begun", "said"),
+    [("Spring over", "25. maj 2027"), ("i dag", "22. november 2027")],
+)
+def test_a_course_that_nobody_has_told_of_keeps_nothing_longer(begun: str, said: str) -> None:
+    talk = starred(begun=begun)
+    (kept,) = [each["content"] for each in talk.stored()["versions"] if "begun" in each["content"]]
+    assert kept["guessed"] == (begun == "Spring over")
+    assert any(said in text for text in texts(talk.command("mydata"), "Jeg gemmer det hele til"))
+
+
 def test_a_warning_tells_whoever_reads_the_locked_screen_nothing(talk: Talk) -> None:
     (first,) = texts(until(talk, FIRST))
     assert not any(word in first.casefold() for word in ("job", "øv", "ledig", "tale", "svar", "helbred"))

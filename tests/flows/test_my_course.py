@@ -367,3 +367,22 @@ def test_an_old_button_of_the_star_takes_nobody_away_from_the_question_about_the
     assert talk.toasts
     talk.write("2. november")
     assert kept(talk)["begun"] == "2026-11-02"
+
+
+def test_whoever_does_not_know_the_first_day_reads_from_which_it_is_counted_and_can_say_it() -> None:
+    talk = course(starred(begun="Spring over"))
+    assert "Du har ikke sagt, hvornår det begyndte. Jeg regner fra mandag 23. november." in talk.last.text
+    talk.tap("Det begyndte en anden dag")
+    talk.write("1. november")
+    assert not kept(talk)["guessed"]
+    course(talk)
+    assert "Det begyndte søndag 1. november." in talk.last.text
+
+
+def test_whoever_says_that_a_course_is_on_a_break_has_told_of_it() -> None:
+    talk = course(starred(begun="Spring over"), "Det holder pause")
+    assert not kept(talk)["guessed"]
+
+
+def test_a_star_is_due_as_ever_where_the_first_day_is_not_known() -> None:
+    assert star_timer(starred(begun="Spring over")) == star_timer(starred(begun="i dag"))

@@ -37,6 +37,14 @@ def test_outside_their_hours(town: Town) -> None:
     assert "It waits until Wednesday 25 November at 09:00." in own_time(town, "Tuesday at 21")
 
 
+def test_what_is_sent_now_to_somebody_who_is_not_written_to_now_names_the_time_once(town: Town) -> None:
+    sleeps_until(town.jonas, "2026-11-26T21:08")
+    shown = preview(town, "Now")
+    assert "Samir is not written to at 21:08. It waits until Friday 27 November at 09:00." in shown
+    assert "Samir gets it on Friday 27 November at 09:00." in shown
+    assert "gets it now" not in shown
+
+
 @pytest.mark.parametrize(
     ("day", "instead"),
     [

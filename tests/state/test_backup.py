@@ -354,12 +354,14 @@ async def test_one_backup_at_a_time(store: Store, tmp_path: Path, folder: Path, 
         assert (tmp_path / "test.db.copy").exists()
 
 
-@pytest.mark.parametrize("where", ["nowhere", "test.db"])
+@pytest.mark.parametrize(
+    ("where", "expected"), [("nowhere", "a folder at"), ("test.db", "a folder that can be written at")]
+)
 async def test_a_folder_that_cannot_be_written_is_named(
-    store: Store, tmp_path: Path, clock: Clock, where: str
+    store: Store, tmp_path: Path, clock: Clock, where: str, expected: str
 ) -> None:
     await told(store)
-    with pytest.raises(CannotBackUp, match=f"expected a folder that can be written at {tmp_path / where}"):
+    with pytest.raises(CannotBackUp, match=f"expected {expected} {tmp_path / where}"):
         await backed_up(tmp_path, tmp_path / where, clock)
 
 

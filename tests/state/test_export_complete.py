@@ -85,6 +85,7 @@ EXPORTED = {
         "message": "messages[].message",
         "created_at": "messages[].created_at",
         "sent_at": "messages[].sent_at",
+        "exercise": "people.messages_about_them[].exercise",
     },
     "broken": {
         "what": "broken[].kind",
@@ -210,7 +211,7 @@ LEFT_OUT = {
     },
     "exercises": {
         "person": OWNER,
-        "about": "of a citizen whom an errand of staff is about; it goes with the errand",
+        "about": "of a citizen whom an errand of staff is about: in theirs it stands among errands_about_them",
     },
     "answers": {
         "id": NUMBER,
@@ -223,8 +224,7 @@ LEFT_OUT = {
         **dict.fromkeys(("bot", "session", "prompt", "attempts", "parts", "not_before", "error"), SENDING),
         "id": NUMBER,
         "person": OWNER,
-        "about": "of a citizen whom a message to staff tells of",
-        "exercise": "of a citizen whom a message to staff tells of",
+        "about": "of a citizen whom a message to staff tells of: in theirs it stands among messages_about_them",
     },
     "broken": {"id": NUMBER, "person": OWNER, "error": PLACE, "place": PLACE},
     "timers": {"id": NUMBER, "person": OWNER, "version": "technical: how often it was moved"},

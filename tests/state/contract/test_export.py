@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.engine.deeds import Comment, Look, Observe, Propose, Reply, Share
+from bot.engine.deeds import AskToCall, Comment, Look, Observe, PromiseCall, Propose, Reply, Share
 from bot.state import (
     answers,
     broken,
@@ -15,6 +15,7 @@ from bot.state import (
     export,
     keeping,
     leaving,
+    notices,
     outbox,
     people,
     shares,
@@ -221,3 +222,23 @@ async def test_erasing_leaves_nothing_of_the_person_and_everything_of_the_others
         return found
 
     assert await store.read(owners) == {table: {other.id} for table in OWNED}
+
+
+async def test_a_call_that_was_asked_for_is_in_both_exports_and_so_is_who_promised_it(store: Store) -> None:
+    def story(cursor: Cursor) -> None:
+        office = Office(cursor, store)
+        sara, mette = office.citizen("Sara"), office.staff("Mette", "contact")
+        office.follow(mette, sara.id)
+        office.doer(sara.id).do(AskToCall())
+        asked = next(each.id for each in notices.waiting(cursor, mette) if each.kind == "call")
+        office.doer(mette).do(PromiseCall(asked))
+        citizen, staff = (export.of_person(cursor, each)["people"] for each in (sara.id, mette))
+        (told,) = [each for each in citizen["told_of_them"] if each["kind"] == "call"]
+        assert (told["to_whom"], told["exercise"]) == ("Mette", None)
+        assert told["made_at"]
+        assert told["dealt_at"]
+        assert [(each["kind"], each["about"]) for each in citizen["notices"]] == [("promised", "Mette")]
+        (promised,) = [each for each in staff["told_of_them"] if each["kind"] == "promised"]
+        assert (promised["to_whom"], promised["dealt_at"]) == ("Sara", None)
+
+    await store.write(story)
