@@ -188,6 +188,7 @@ class Health:
                     Choice(key="no", label=NO, goto="health_no", means="no"),
                 ),
                 asks_again=True,
+                begins_at=ASKED,
             ),
             Consent(id="health_yes", kind=HEALTH, version=VERSION, goto=agreed),
             Consent(
