@@ -129,7 +129,7 @@ def test_where_nothing_was_left_out_nothing_is_offered() -> None:
     talk.tap("Ja")
     talk.tap("Vil ikke svare")
     opened(talk).tap("Spørgsmål om helbred")
-    talk.tap("Ja, jeg tager det tilbage")
+    talk.tap("Tag mit ja tilbage")
     assert decisions(talk) == [True, False, True, False]
 
 
@@ -170,7 +170,7 @@ def test_an_old_yes_to_answering_now_does_no_harm(meanwhile: str) -> None:
     if meanwhile == "a while passes":
         talk.wait(days=15)
         opened(talk).tap("Spørgsmål om helbred")
-        talk.tap("Ja, jeg tager det tilbage")
+        talk.tap("Tag mit ja tilbage")
         looking(talk).tap(YES)
     else:
         take_back(talk)
