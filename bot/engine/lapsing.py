@@ -38,6 +38,16 @@ def is_past(turn: Turn, place: str, chosen: Chosen) -> bool:
     return exact and (not asked_now or is_over(turn))
 
 
+def is_passed(turn: Turn, place: str, chosen: Chosen) -> bool:
+    """Whether this decides something by a button that is not the newest, or whose question the person has left."""
+    question = turn.flow.question(place)
+    if not (question.begins_at and isinstance(question, Choosing)):
+        return False
+    exact = any(choice.key == chosen.key and choice.exact for choice in question.choices)
+    at_hand = place == turn.session.at and turn.session.id == turn.context.person.focus
+    return exact and not (at_hand and chosen.prompt in (turn.session.prompt, turn.session.scratch.newest))
+
+
 def lapse(talk: Conversation) -> None:
     """After a turn in which something was done or said: only what it has asked itself, and left in focus, counts."""
     if not any(isinstance(effect, Say | Toast | Record) for effect in talk.effects):

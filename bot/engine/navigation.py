@@ -273,6 +273,12 @@ def once_more(turn: Turn, place: str) -> None:
     turn.ask()
 
 
+def begin_again(turn: Turn, place: str) -> None:
+    """A decision by a button that was passed: ask again, beginning where what stands now is known."""
+    turn.say(Words(ONCE_MORE), apart=True)
+    walking.open_at(turn, turn.flow.question(place).begins_at)
+
+
 def gone(turn: Turn) -> None:
     """A button from so long ago that nobody knows what it asked."""
     turn.say(Words(N_("That button is old and does nothing any more. This is where we are now.")))

@@ -141,6 +141,9 @@ def _chosen(turn: Turn, chosen: Chosen) -> None:
     if lapsing.is_past(turn, place, chosen):
         navigation.once_more(turn, place)
         return
+    if lapsing.is_passed(turn, place, chosen):
+        navigation.begin_again(turn, place)
+        return
     waits = place == turn.session.at and turn.session.scratch.pending is not None
     newest_only = turn.flow.question(place).newest_only or waits  # an earlier yes meant another reading
     newest = chosen.prompt in (turn.session.prompt, turn.session.scratch.newest)  # a greeting asks nothing

@@ -70,6 +70,12 @@ def lines(sentences: Sequence[Words]) -> Words:
     return Words("\n".join(f"{{{name}}}" for name in named), named)
 
 
+def paragraphs(texts: Sequence[Words]) -> Words:
+    """Several texts as one, with an empty line between any two."""
+    named = {f"part{number}": text for number, text in enumerate(texts)}
+    return Words("\n\n".join(f"{{{name}}}" for name in named), named)
+
+
 def pack(value: Value) -> Any:
     """A placeholder's value as plain JSON."""
     if isinstance(value, Words):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot import policy
 from bot.engine.steps import Ask, Choice, Forget, Step, Tell
-from bot.engine.text import N_, WithYear, Words, lines
+from bot.engine.text import N_, WithYear, Words, lines, paragraphs
 from bot.flows import _kept_elsewhere as elsewhere
 from bot.flows._copy import copying
 
@@ -16,9 +16,11 @@ if TYPE_CHECKING:
 
 SHALL_I = N_("<b>Shall I delete everything about you?</b> It cannot be undone.")
 FOLLOWED = N_(
-    "Those who follow you see nothing of yours from then on. They are told that somebody has deleted everything. "
+    "Those who follow you cannot open anything of yours from then on. "
+    "What they have read may still stand in their chat. They are told that somebody has deleted everything. "
     "What they have written to you is deleted too."
 )
+READ_BEFORE = N_("What others have read may still stand in their chat.")
 FOLLOWS = N_(
     "Your citizens are told that somebody does not follow them any more. "
     "What you have written and noted about them stays with them, without your name."
@@ -52,14 +54,15 @@ BEGIN_AGAIN = N_("Write /start if you want to begin again.")
 
 def erases(view: View) -> Words:
     """The question, and what follows for those who follow the person, and whom the person follows or has followed."""
-    follows = _follows(view)
+    follows, followed = _follows(view), view.fact("is_followed") == "yes"
     others = (
-        (FOLLOWED, view.fact("is_followed") == "yes"),
+        (FOLLOWED, followed),
+        (READ_BEFORE, not followed and view.fact("was_seen") == "yes"),
         (FOLLOWS, follows),
         (STAYS, not follows and _has_written(view)),
     )
     said = (SHALL_I, *(text for text, here in others if here))
-    return _paragraphs(*map(Words, said), elsewhere.kept(view))
+    return paragraphs((*map(Words, said), elsewhere.kept(view)))
 
 
 def _follows(view: View) -> bool:
@@ -85,7 +88,7 @@ def receipt(view: View) -> Words:
     written = (Words(STAYS),) if _follows(view) or _has_written(view) else ()
     rest = (Words(CHAT), *_seen(view), Words(BACKUPS), Words(RECORDS), *written, elsewhere.kept(view))
     left = (Words(NOT_GONE), *(Words("• {text}", {"text": each}) for each in rest))
-    return _paragraphs(Words(RECEIPT, at), *gone, lines(left), Words(BEGIN_AGAIN))
+    return paragraphs((Words(RECEIPT, at), *gone, lines(left), Words(BEGIN_AGAIN)))
 
 
 def _seen(view: View) -> tuple[Words, ...]:
@@ -93,11 +96,6 @@ def _seen(view: View) -> tuple[Words, ...]:
     if view.fact("is_followed") == "yes":
         return (Words(SEEN),)
     return (Words(SEEN_BEFORE),) if view.fact("was_seen") == "yes" else ()
-
-
-def _paragraphs(*said: Words) -> Words:
-    parts: dict[str, Value] = {f"part{number}": each for number, each in enumerate(said)}
-    return Words("\n\n".join(f"{{{name}}}" for name in parts), parts)
 
 
 NO = Choice(key="no", label=N_("No, keep it"), goto="nothing_deleted")

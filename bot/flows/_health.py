@@ -10,13 +10,12 @@ from bot.engine.callbacks import to_base36
 from bot.engine.context import Item
 from bot.engine.effects import HEALTH
 from bot.engine.steps import Ask, Branch, Choice, Consent, Handover
-from bot.engine.text import N_, Words, lines
+from bot.engine.text import N_, Words, lines, paragraphs
 from bot.flows._score import PASSED
 from bot.flows._star import AXIS, step_of
 
 if TYPE_CHECKING:
     from bot.engine.steps import Step
-    from bot.engine.text import Value
     from bot.engine.view import Values, View
     from bot.flows.content import Content
 
@@ -119,8 +118,7 @@ class Health:
         no = (Words(SAID_NO),) if view.fact("health_consent") == "no" and not view.answer(ASKED) else ()
         before = (Words(GONE_TOO),) if self._has_answered(view) else ()
         said = (*no, Words(ASKS, {"list": names}), *before, Words(MAY_I))
-        parts: dict[str, Value] = {f"part{number}": each for number, each in enumerate(said)}
-        return Words("\n\n".join(f"{{{name}}}" for name in parts), parts)
+        return paragraphs(said)
 
     def _has_answered(self, view: View) -> bool:
         """Whether a star of theirs has an answer about health, or there is an interview answer about it."""
@@ -188,6 +186,7 @@ class Health:
                     Choice(key="no", label=NO, goto="health_no", means="no"),
                 ),
                 asks_again=True,
+                begins_at=ASKED,
             ),
             Consent(id="health_yes", kind=HEALTH, version=VERSION, goto=agreed),
             Consent(

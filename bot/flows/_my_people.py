@@ -14,12 +14,14 @@ if TYPE_CHECKING:
 
 
 STOPS = N_(
-    "Then {name} sees nothing of yours any more, and cannot send you reminders. "
+    "Then {name} cannot open anything of yours any more, and cannot send you reminders. "
+    "What {name} has read may still stand in their chat. I ask {name} to delete it there. "
     "{name} is told that you have stopped it, but not why."
 )
 # Translators: {role} and {other_role} are like "contact person" and "mentor".
 STOPS_AS_ONE = N_(
-    "Then {name} is not your {role} any more, and does not see what you have shown so far. "
+    "Then {name} is not your {role} any more, and cannot open what you have shown so far. "
+    "What {name} has read may still stand in their chat. I ask {name} to delete it there. "
     "{name} is still your {other_role}: sees your first name and when you were last here, and can send you reminders. "
     "{name} is told that you have stopped it, but not why."
 )

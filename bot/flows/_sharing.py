@@ -15,17 +15,6 @@ if TYPE_CHECKING:
     from bot.engine.view import Lists, Values, View
 
 LOOKS_SHOWN = 10
-WITH_RECORDINGS = N_(
-    "<b>{to_whom}</b> sees <b>{exercise_title}</b> as it is now, with your answers and recordings. "
-    "If you change it later, {to_whom} does not see that before you say so.\n\n"
-    "You can take it back whenever you like."
-)
-WRITTEN_ONLY = N_(
-    "<b>{to_whom}</b> sees <b>{exercise_title}</b> as it is now, with your answers. "
-    "If you change it later, {to_whom} does not see that before you say so.\n\n"
-    "You can take it back whenever you like."
-)
-
 TAKEN_BACK = N_("It is taken back. {taken_from} cannot open it any more.")
 TAKEN_BACK_READ = N_(
     "It is taken back. {taken_from} cannot open it any more. What {taken_from} has read already still stands in "
@@ -86,12 +75,6 @@ def chosen(view: View) -> dict[str, Any]:
 
 def to_whom(view: View) -> str:
     return str(chosen(view).get("name", "–"))
-
-
-def asks_surely(view: View) -> Words:
-    """The last question before it is shown; it speaks of recordings where there are some."""
-    spoken = any(given.get("file") for given in view.fact("snapshot").get("answers", ()))
-    return view.words(WITH_RECORDINGS if spoken else WRITTEN_ONLY)
 
 
 def is_agreed(view: View) -> str:
@@ -178,7 +161,6 @@ def can_share(view: View) -> str:
 
 
 VALUES: Values = {
-    "asks_surely": asks_surely,
     "can_share": can_share,
     "doing": wish,
     "exercise_title": title,

@@ -2,32 +2,73 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.engine.effects import HEALTH
 from bot.engine.flow import Flow
-from bot.engine.steps import Ask, Branch, Choice, Consent, End, Hold, Open
-from bot.engine.text import N_
+from bot.engine.inputs import Typed
+from bot.engine.labels import EVERYDAY
+from bot.engine.phrasing import NEGATED, says, words
+from bot.engine.steps import Again, Ask, Branch, Choice, Consent, End, Hold, Open
+from bot.engine.text import N_, Words, lines
 from bot.flows import _health as health
 
 if TYPE_CHECKING:
-    from bot.engine.steps import Step
+    from collections.abc import Callable
+
+    from bot.engine.steps import Given, Outcome, Step
+    from bot.engine.view import View
     from bot.flows.content import Content
 
 TAKES_BACK = N_(
-    "You have said yes to questions about your health. Do you want to take your yes back?\n"
-    "Then I delete your answers and goals about it in every star. "
+    "You have said yes to questions about your health. Do you want to keep your yes, or take it back?\n"
+    "If you take it back, I delete your answers and goals about it in every star. "
     "I also delete what others have written about those, and your interview answer about it.\n"
-    "Whoever has been shown such a star does not see it any more. You can show it again."
+    "Whoever has been shown such a star cannot open it any more. You can show it again."
 )
+# Translators: after that, to whoever has shown others something that they read; also when it is taken back.
+READ = N_("If others have read your answers, those may still stand in their chat. I ask them to delete them there.")
 DELETED = N_(
-    "Your answers and goals about your health are deleted. I ask about it only if you want that again."
+    "Your yes is taken back. Your answers and goals about your health are deleted. "
+    "I ask about it only if you want that again."
 )
 # Translators: the same where the organisation has taken every such question out.
 TAKES_NOTHING = N_(
-    "You have said yes to questions about your health. Just now I ask none. Do you want to take your yes back?"
+    "You have said yes to questions about your health. Just now I ask none. "
+    "Do you want to keep your yes, or take it back?"
+)
+KEEP, TAKE = N_("Keep my yes"), N_("Take my yes back")
+KEPT = N_("Your yes still stands: I may ask about your health.")
+WHICH = N_(
+    "Shall I not ask about your health? Then tap <b>{take}</b>. May I still ask? Then tap <b>{keep}</b>."
 )
 TAKEN_BACK = N_("Your yes is taken back.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeepOrTake(Ask):
+    """Whether a yes is kept or taken back. A "no", or words with one in them, can mean either: which is asked."""
+
+    def understands(self, text: str, view: View) -> bool:
+        language = view.context.language
+        brief = any(says(text, EVERYDAY[each], language) for each in ("yes", "no"))
+        return brief or bool(NEGATED & {*words(text)})
+
+    def take(self, given: Given, view: View) -> Outcome:
+        if isinstance(given, Typed) and self.understands(given.text, view):
+            return Again(Words(WHICH, {"take": Words(TAKE), "keep": Words(KEEP)}))
+        return Ask.take(self, given, view)
+
+
+def _with_read(text: str) -> Callable[[View], Words]:
+    """A text, and to whoever has shown others something that they read, what happens with that."""
+
+    def said(view: View) -> Words:
+        read = (Words(READ),) if view.fact("was_seen") == "yes" else ()
+        return lines((Words(text), *read))
+
+    return said
 
 
 def declare(content: Content) -> Flow:
@@ -40,6 +81,8 @@ def declare(content: Content) -> Flow:
         pausable=False,
         values={
             **asked.values,
+            "takes_back": _with_read(TAKES_BACK),
+            "deleted": _with_read(DELETED),
             "can_answer": lambda view: bool(asked.left_out(view)[0]),
             "may_answer": lambda view: not health.is_closed(view) and bool(asked.left_out(view)[0]),
             "left_out": lambda view: asked.left_out(view)[1],
@@ -51,19 +94,21 @@ def declare(content: Content) -> Flow:
                 cases={"yes": "agreed"},
                 goto="not_agreed" if asked.closes else "nothing_asked",
             ),
-            Ask(
+            KeepOrTake(
                 id="agreed",
-                text=TAKES_BACK if asked.closes else TAKES_NOTHING,
+                text="{takes_back}" if asked.closes else TAKES_NOTHING,
+                briefly=N_("Do you want to keep your yes, or take it back?"),
                 choices=(
-                    Choice(key="keep", label=N_("No, it stays as it is"), goto="end", means="no"),
-                    Choice(key="take_back", label=N_("Yes, I take it back"), goto="take_back", exact=True),
+                    Choice(key="keep", label=KEEP, goto="kept"),
+                    Choice(key="take_back", label=TAKE, goto="take_back", exact=True),
                 ),
                 asks_again=True,
+                begins_at="stands",
             ),
+            End(id="kept", text=KEPT),
             Consent(id="take_back", kind=HEALTH, version=health.VERSION, agreed=False, closes=asked.closes),
-            End(id="taken_back", text=DELETED if asked.closes else TAKEN_BACK),
+            End(id="taken_back", text="{deleted}" if asked.closes else TAKEN_BACK),
             *_asking(asked),
-            End(id="end"),
         ),
     )
 
@@ -82,6 +127,7 @@ def _asking(asked: health.Health) -> tuple[Step, ...]:
                 Choice(key="back", label=N_("Back"), goto="end"),
             ),
             asks_again=True,
+            begins_at="stands",
         ),
         Consent(id="agree", kind=HEALTH, version=health.VERSION),
         Branch(id="left", on="can_answer", cases={"yes": "now"}, goto="thanks"),
@@ -101,4 +147,5 @@ def _asking(asked: health.Health) -> tuple[Step, ...]:
         End(id="thanks", text=N_("Thank you. I ask about it the next time it fits.")),
         Consent(id="decline", kind=HEALTH, version=health.VERSION, agreed=False, closes=asked.closes),
         End(id="declined", text=N_("That is quite all right. I do not ask about it.")),
+        End(id="end"),
     )

@@ -145,7 +145,7 @@ def test_the_yes_to_questions_about_health_is_told_with_its_time_and_what_was_ta
 ):
     talk = starred()
     opened_star(talk).tap("Spørgsmål om helbred")
-    talk.tap("Ja, jeg tager det tilbage")
+    talk.tap("Tag mit ja tilbage")
     lines = written(talk).splitlines()
     said = [line for line in lines if "spørgsmål om helbred" in line]
     assert [line.split(" kl. ")[0] for line in said] == [

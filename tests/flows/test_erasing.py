@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tests.talk import Talk
 
 SURE = "Shall I delete everything about you?"
-FOLLOWED = "Those who follow you see nothing of yours from then on."
+FOLLOWED = "Those who follow you cannot open anything of yours from then on."
 FOLLOWS = "Your citizens are told that somebody does not follow them any more."
 STAYS = "What you have written and noted about citizens stays with them, without your name."
 SUGGESTED = "Say how many years you have driven abroad."

@@ -73,7 +73,7 @@ def take_back(talk: Talk) -> None:
         "det, andre har skrevet om dem, og dit svar om helbred til samtalen",
     ):
         assert gone in said
-    talk.tap("Ja, jeg tager det tilbage")
+    talk.tap("Tag mit ja tilbage")
     assert "Dine svar og mål om helbred er slettet." in "\n".join(each.text for each in talk.sent[-2:])
 
 
@@ -177,7 +177,7 @@ def test_where_the_organisation_asks_nothing_about_health_any_more_there_is_no_e
         assert "Lige nu spørger jeg ikke om dit helbred." in page
         return
     assert "Lige nu spørger jeg ikke om noget." in page
-    talk.tap("Ja, jeg tager det tilbage")
+    talk.tap("Tag mit ja tilbage")
     assert "Dit ja er taget tilbage." in "\n".join(message.text for message in talk.sent[-2:])
     given = consent(talk)
     assert given is not None
@@ -277,7 +277,7 @@ def test_it_goes_also_where_a_list_that_named_it_has_no_answer_any_more() -> Non
 
 
 def english(town: Town) -> Talk:
-    town.taps(town.samir, "✔ Star", "Health questions", "Yes, I take it back")
+    town.taps(town.samir, "✔ Star", "Health questions", "Take my yes back")
     return town.samir
 
 
@@ -361,9 +361,13 @@ def test_a_score_that_the_contact_person_has_begun_to_give_goes_too() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "asks"), [(YES, "Vil du tage dit ja tilbage?"), (NO, "Må jeg spørge om dit helbred")]
+    ("said", "asks", "stays"),
+    [
+        (YES, "Vil du beholde dit ja eller tage det tilbage?", "Behold mit ja"),
+        (NO, "Må jeg spørge om dit helbred", "Nej"),
+    ],
 )
-def test_my_data_leads_to_the_decision_once_there_is_one_and_back(said: str, asks: str) -> None:
+def test_my_data_leads_to_the_decision_once_there_is_one_and_back(said: str, asks: str, stays: str) -> None:
     talk = begun()
     talk.command("mydata")
     short = talk.last.labels()
@@ -374,5 +378,5 @@ def test_my_data_leads_to_the_decision_once_there_is_one_and_back(said: str, ask
     assert talk.last.labels() == [*short[:2], "Spørgsmål om helbred", short[2]]
     talk.tap("Spørgsmål om helbred")
     assert asks in talk.last.text
-    talk.tap("Nej")
+    talk.tap(stays)
     assert talk.last.labels() == [*short[:2], "Spørgsmål om helbred", short[2]]

@@ -21,7 +21,7 @@ def took_back_at_the_question() -> Talk:
     assert "at have kræfter" in talk.last.text
     talk.command("mydata")
     talk.tap("Spørgsmål om helbred")
-    talk.tap("Ja, jeg tager det tilbage")
+    talk.tap("Tag mit ja tilbage")
     talk.says_yes_to_health = False
     return talk
 
@@ -57,7 +57,7 @@ def took_back_elsewhere(talk: Talk) -> Talk:
     """The yes is taken back, and the citizen comes back to the star."""
     talk.command("mydata")
     talk.tap("Spørgsmål om helbred")
-    talk.tap("Ja, jeg tager det tilbage")
+    talk.tap("Tag mit ja tilbage")
     talk.says_yes_to_health = False
     talk.command("menu")
     talk.tap(talk.last.labels()[0])
@@ -113,7 +113,7 @@ def test_an_old_button_and_the_list_of_answers_do_not_lead_to_it_after_a_no() ->
         if label == "4 Både og" and "at have kræfter" in message.text
     )
     talk.command("mydata")
-    for label in ("Spørgsmål om helbred", "Ja, jeg tager det tilbage", "Tilbage"):
+    for label in ("Spørgsmål om helbred", "Tag mit ja tilbage", "Tilbage"):
         talk.tap(label)
     said = talk.tap_data(old)
     assert not any(

@@ -43,6 +43,6 @@ def test_taking_the_yes_back_deletes_the_interview_answer_about_it_and_no_other(
     bank(talk, "Gør svar klar", "○ Fortæl om dig selv")
     talk.write("kørt lastbil")
     assert "pause hver time" in str(talk.stored())
-    bank(talk, "Mere …", "Spørgsmål om helbred", "Ja, jeg tager det tilbage")
+    bank(talk, "Mere …", "Spørgsmål om helbred", "Tag mit ja tilbage")
     assert "pause hver time" not in str(talk.stored())
     assert "kørt lastbil" in str(talk.stored())

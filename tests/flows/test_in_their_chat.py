@@ -50,7 +50,7 @@ def delete_the_talk(town: Town) -> None:
 
 
 def delete_health(town: Town) -> None:
-    town.taps(town.samir, "✔ Star", "Health questions", "Yes, I take it back")
+    town.taps(town.samir, "✔ Star", "Health questions", "Take my yes back")
 
 
 def test_the_receipt_says_what_still_stands_with_whoever_follows() -> None:

@@ -266,7 +266,7 @@ def test_who_is_contact_person_no_more_and_still_mentor_keeps_nothing_that_was_s
     otto = town.staff(OTTO, "Otto", "contact")
     asked = page(town.samir.write(code_of(otto)))
     assert "Mette is still your mentor" in asked
-    assert "sees nothing of yours" not in asked
+    assert "cannot open anything of yours" not in asked
     town.samir.tap("Yes, that is fine")
     assert names(town.samir) == ["Otto", "Mette"]
     assert seen(town.mette, town.samir) == 0

@@ -148,7 +148,7 @@ def test_a_citizen_who_stops_one_of_two_roles_is_told_what_remains_and_shows_not
     town.with_shared_pitch()
     town.taps(town.samir, "⚙ Settings", "People who follow me", "Mette, contact person", "Mette shall")
     assert "Mette is still your mentor" in town.samir.last.text
-    assert "sees nothing of yours" not in town.samir.last.text
+    assert "cannot open anything of yours" not in town.samir.last.text
     town.samir.tap("Yes, stop it")
     assert "Mette is not your contact person any more" in text(town.samir)
     assert [each.role for each in followers(town.samir)] == ["mentor"]

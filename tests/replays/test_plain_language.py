@@ -29,6 +29,7 @@ LONGER = (
     "viste dig det",
     "Svarene\n",
     "Nogle spørgsmål handler om dit helbred",
+    "Skal jeg slette alt om dig?",
 )
 """Longer are terms, what is agreed to about health, the receipt, the sheets for a call and an interview, a message to
 send, and what the citizen wrote or shows."""

@@ -87,6 +87,7 @@ def references(flow: Flow, facts: Mapping[str, Fact]) -> Iterator[Problem]:
                 yield from _remembered(flow, step)
         yield from _written(flow, step)
         yield from _lapsing(flow, step)
+        yield from _beginning(flow, step)
     yield from _built_upon(flow)
     yield from _of_the_flow(flow)
 
@@ -158,6 +159,13 @@ def _lapsing(flow: Flow, step: Step) -> Iterator[Problem]:
     found = flow.find(to)
     if to and not (isinstance(found, Question) and found.asks_again):
         yield problem(flow, step, f"it lapses to {to!r}, which is no menu", "Name a question that asks again")
+
+
+def _beginning(flow: Flow, step: Step) -> Iterator[Problem]:
+    """A question that begins again at a step which is not there."""
+    to = step.begins_at if isinstance(step, Question) else ""
+    if to and flow.find(to) is None:
+        yield problem(flow, step, f"it begins again at {to!r}, which is no step", "Name a step of this flow")
 
 
 def _leads_to_a_day(flow: Flow, goto: str, *before: str) -> bool:

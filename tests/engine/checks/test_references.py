@@ -49,6 +49,10 @@ BROKEN = {
         flow(NAME, asked(lapses_to="name_it"), END),
         "bot/flows/broken.py, step 'ask': it lapses to 'name_it', which is no menu. Name a question that asks again.",
     ),
+    "a yes that begins again nowhere": (
+        flow(NAME, asked(begins_at="stands"), END),
+        "bot/flows/broken.py, step 'ask': it begins again at 'stands', which is no step. Name a step of this flow.",
+    ),
     "unknown source": (
         flow(Pick(id="p", text="P?", source="homes"), END),
         "bot/flows/broken.py, step 'p': its source 'homes' is no fact. Did you mean 'home'?",
