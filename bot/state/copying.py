@@ -127,6 +127,10 @@ def _unopened(connection: Connection) -> tuple[int, ...]:
     cursor = connection.cursor()
     found = set(sealing.unopened(cursor))
     for table, column, owner in sealing.SEALED:
+        if not _has(
+            connection, table, column
+        ):  # a backup changes nothing, and so copies a schema of before too
+            continue
         rows = connection.execute(
             f"SELECT id, {owner}, CAST({column} AS BLOB) FROM {table} WHERE {column} <> ''"  # noqa: S608 - constants
         )
@@ -134,6 +138,13 @@ def _unopened(connection: Connection) -> tuple[int, ...]:
             if whose not in found and not _opens(cursor, f"{table}.{column}", whose, row, stored):
                 found.add(whose)
     return tuple(sorted(found))
+
+
+def _has(connection: Connection, table: str, column: str) -> bool:
+    found = connection.execute(
+        "SELECT 1 FROM pragma_table_info(:table) WHERE name = :column", {"table": table, "column": column}
+    )
+    return found.fetchone() is not None
 
 
 def _opens(cursor: Cursor, column: str, owner: int, row: int, stored: bytes) -> bool:

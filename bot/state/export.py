@@ -84,14 +84,15 @@ def person_of(cursor: Cursor, bot: int | None, user_id: int) -> int | None:
 
 def _person(cursor: Cursor, person: int) -> dict[str, Any]:
     cursor.execute(
-        "SELECT organisation, language, name, time_zone, focus, agreed, energy, energy_day, quiet,"
+        "SELECT organisation, language, name, time_zone, focus, agreed, energy_today, quiet,"
         " awake_from, awake_to, weekends, hat, created_at, seen_at FROM people WHERE id = :person",
         {"person": person},
     )
-    organisation, language, name, zone, focus, agreed, energy, energy_day, quiet, *hours, created, seen = (
+    organisation, language, name, zone, focus, agreed, stored, quiet, *hours, created, seen = (
         cursor.fetchone()
     )
     awake_from, awake_to, weekends, hat = hours
+    energy, energy_day = people.energy_of(cursor, person, stored)
     responsible, contact = organisations.get(cursor, organisation)
     return {
         "id": person,

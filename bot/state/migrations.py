@@ -18,6 +18,7 @@ from bot.state.observations import stars_side_by_side
 from bot.state.old_codes import codes_as_digests
 from bot.state.organisations import kept_elsewhere
 from bot.state.outbox import messages_about_others
+from bot.state.people import energy_sealed
 from bot.state.relations import wish_for_no_reminders
 from bot.state.reminder_answers import answers_to_reminders
 from bot.state.reminder_tables import reminder_tables
@@ -55,10 +56,12 @@ MIGRATIONS: dict[str, Migration] = {
     "0023 keeping": kept_and_agreed,
     "0024 watching": watching,
     "0025 known keys": known_keys,
+    "0026 energy sealed": energy_sealed,
 }
 """Every migration by its name. Names are saved data: never rename or reorder one, add new ones at the end."""
 
-SEALED = "0020 sealed"
+SEALING = frozenset({"0020 sealed", "0026 energy sealed"})
+"""Those after which something stood in the clear that does not stand there any more."""
 
 TABLE = "CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY, applied_at BIGINT NOT NULL)"
 

@@ -303,7 +303,7 @@ def _apply_missing(connection: Connection, clock: Clock) -> list[str]:
     for name in missing:
         with transaction(connection):
             migrations.apply(cursor, name, clock())
-    if tables and migrations.SEALED in missing:
+    if tables and not migrations.SEALING.isdisjoint(missing):
         tidy(connection, rebuild=True)  # nothing that stood in the clear stays behind in the file
     return missing
 

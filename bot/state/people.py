@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from bot.state.cursor import Cursor
 
 NAME: Final = "people.name"
+ENERGY: Final = "people.energy_today"
+NO_LIMIT: Final = -1
+ENERGY_WIDTH: Final = 4
 UNREAD: Final = "…"
 """What stands for a name that does not open."""
 
@@ -38,7 +42,7 @@ class Known:
 def find(cursor: Cursor, bot: int, user_id: int, *, opened: bool = True) -> Known | None:
     """Whom a bot's Telegram user is."""
     cursor.execute(
-        "SELECT p.id, p.language, p.name, p.time_zone, p.focus, p.agreed, p.energy, p.energy_day, p.quiet,"
+        "SELECT p.id, p.language, p.name, p.time_zone, p.focus, p.agreed, p.energy_today, p.quiet,"
         " p.awake_from, p.awake_to, p.weekends, p.hat, p.version, a.chat_id, p.organisation, a.blocked_at"
         " FROM addresses a JOIN people p ON p.id = a.person"
         " WHERE a.bot = :bot AND a.user_id = :user_id",
@@ -79,9 +83,9 @@ def create(
 ) -> Known:
     """Store a new person with their first address."""
     cursor.execute(
-        "INSERT INTO people (id, organisation, language, name, time_zone, focus, agreed, energy, energy_day,"
+        "INSERT INTO people (id, organisation, language, name, time_zone, focus, agreed, energy_today,"
         " quiet, awake_from, awake_to, weekends, hat, version, created_at, seen_at) VALUES (:id, :organisation,"
-        " :language, :name, :time_zone, :focus, :agreed, :energy, :energy_day, :quiet, :awake_from, :awake_to,"
+        " :language, :name, :time_zone, :focus, :agreed, :energy_today, :quiet, :awake_from, :awake_to,"
         " :weekends, :hat, 1, :now, :now)",
         _columns(cursor, person) | {"organisation": organisation, "now": to_ms(now)},
     )
@@ -99,7 +103,7 @@ def save(cursor: Cursor, person: Person, version: int, now: datetime, *, seen: b
     """
     cursor.execute(
         "UPDATE people SET language = :language, name = :name, time_zone = :time_zone, focus = :focus,"
-        " agreed = :agreed, energy = :energy, energy_day = :energy_day, quiet = :quiet,"
+        " agreed = :agreed, energy_today = :energy_today, quiet = :quiet,"
         " awake_from = :awake_from, awake_to = :awake_to, weekends = :weekends, hat = :hat,"
         " version = version + 1, seen_at = CASE WHEN :seen = 1 THEN :now ELSE seen_at END"
         " WHERE id = :id AND version = :version",
@@ -135,6 +139,33 @@ def name_of(cursor: Cursor, person_id: int) -> str:
         return "" if row is None else sealing.unseal(cursor, NAME, person_id, person_id, row[0])
     except Tampered:
         return UNREAD
+
+
+def energy_of(cursor: Cursor, person_id: int, stored: str) -> tuple[int, str]:
+    """How many questions are left of what somebody wanted on a day (-1: no limit), and that day, "" for none."""
+    left, _, day = sealing.unseal(cursor, ENERGY, person_id, person_id, stored).strip().partition(" ")
+    return int(left or NO_LIMIT), day
+
+
+def energy_sealed(cursor: Cursor) -> None:
+    """The migration by which it is sealed how much somebody can manage today.
+
+    Where the key of its owner does not open it is dropped: it counts for a day, and holds nobody else up.
+    """
+    cursor.execute("ALTER TABLE people ADD COLUMN energy_today TEXT NOT NULL DEFAULT ''", {})
+    cursor.execute(
+        "SELECT p.id, p.energy, p.energy_day FROM people p JOIN data_keys k ON k.owner = p.id"
+        " WHERE p.energy <> :none OR p.energy_day <> ''",
+        {"none": NO_LIMIT},
+    )
+    for person_id, energy, day in cursor.fetchall():
+        with suppress(Tampered):
+            cursor.execute(
+                "UPDATE people SET energy_today = :energy WHERE id = :person",
+                {"person": person_id, "energy": _seal_energy(cursor, person_id, energy, day)},
+            )
+    for column in ("energy", "energy_day"):
+        cursor.execute(f"ALTER TABLE people DROP COLUMN {column}", {})
 
 
 def seen_at(cursor: Cursor, person_id: int) -> datetime | None:
@@ -189,10 +220,17 @@ def _address(cursor: Cursor, person_id: int) -> tuple[int, int] | None:
     return None if row is None else (row[0], row[1])
 
 
+def _seal_energy(cursor: Cursor, person_id: int, energy: int, day: str) -> str:
+    """As long for one number as for another: the length of what is sealed shows."""
+    told = "" if (energy, day) == (NO_LIMIT, "") else f"{energy:>{ENERGY_WIDTH}} {day}"
+    return sealing.seal(cursor, ENERGY, person_id, person_id, told)
+
+
 def _columns(cursor: Cursor, person: Person) -> dict[str, Any]:
     flags = {name: int(getattr(person, name)) for name in ("agreed", "quiet", "weekends")}
     name = sealing.seal(cursor, NAME, person.id, person.id, person.name)
-    return person.to_json() | flags | {"name": name}
+    energy = _seal_energy(cursor, person.id, person.energy, person.energy_day)
+    return person.to_json() | flags | {"name": name, "energy_today": energy}
 
 
 def _known(cursor: Cursor, row: tuple[Any, ...], *, opened: bool) -> Known:
@@ -203,8 +241,7 @@ def _known(cursor: Cursor, row: tuple[Any, ...], *, opened: bool) -> Known:
         time_zone,
         focus,
         agreed,
-        energy,
-        energy_day,
+        energy_today,
         quiet,
         awake_from,
         awake_to,
@@ -222,8 +259,7 @@ def _known(cursor: Cursor, row: tuple[Any, ...], *, opened: bool) -> Known:
         time_zone,
         focus,
         bool(agreed),
-        energy,
-        energy_day,
+        *energy_of(cursor, id_, energy_today if opened else ""),
         bool(quiet),
         awake_from,
         awake_to,

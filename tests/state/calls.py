@@ -79,6 +79,7 @@ NO_QUERIES = {
     invitations.tries_by_address,
     ledger.erasure_ledger,
     old_codes.codes_as_digests,
+    people.energy_sealed,
     sealing.sealed,
     migrations.apply,
     reminder_tables.reminder_tables,
@@ -156,6 +157,11 @@ def hold_up(cursor: Cursor, who: Someone) -> None:
 
 def seal_and_open(cursor: Cursor, who: Someone) -> str:
     return sealing.unseal(cursor, "a.b", who.id, 1, sealing.seal(cursor, "a.b", who.id, 1, "Ja"))
+
+
+def energy_opened(cursor: Cursor, who: Someone) -> tuple[int, str]:
+    sealed = sealing.seal(cursor, people.ENERGY, who.id, who.id, "3 2026-11-02")
+    return people.energy_of(cursor, who.id, sealed)
 
 
 def refused(cursor: Cursor, who: Someone) -> int:
@@ -281,6 +287,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     people.create: lambda c, who: people.create(c, BOT, 99, 99, Person(99), organisation(c), NOW),
     people.erase: lambda c, who: people.erase(c, who.id),
     people.seen: lambda c, who: people.seen(c, who.id, NOW),
+    people.energy_of: energy_opened,
     people.here: lambda c, who: people.here(c, who.id),
     people.find: lambda c, who: people.find(c, BOT, who.user),
     people.save: lambda c, who: people.save(c, who.person, 1, NOW, seen=True),

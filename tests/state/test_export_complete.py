@@ -28,8 +28,7 @@ EXPORTED = {
         "time_zone": "person.time_zone",
         "focus": "person.focus",
         "agreed": "person.agreed",
-        "energy": "person.energy",
-        "energy_day": "person.energy_day",
+        "energy_today": "person.energy",
         "quiet": "person.quiet",
         "awake_from": "person.awake_from",
         "awake_to": "person.awake_to",
@@ -325,7 +324,8 @@ def stored(cursor: Cursor, table: str, column: str) -> list[Any]:
     names = [name for (name,) in cursor.fetchall()]
     rows = [dict(zip(names, row, strict=True)) for row in rows_of(cursor, table)]
     theirs = [row for row in rows if table not in WHOSE or WHOSE[table](row)]
-    return list({row[column] for row in theirs if row[column] not in (None, "", "{}")})
+    said = {row[column] for row in theirs if row[column] not in (None, "", "{}")}
+    return [int(text.split()[0]) for text in said] if column == "energy_today" else list(said)
 
 
 WHOSE: dict[str, Callable[[dict[str, Any]], bool]] = {

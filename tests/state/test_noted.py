@@ -30,6 +30,7 @@ NOT_NOTED: dict[str, tuple[str, ...]] = {
         "old_codes._in_answers",
         "old_codes._in_sessions",
         "opening._apply_missing",
+        "people.energy_sealed",
         "sealing._seal_some",
         "sealing.sealed",
         "shares.shared_once",

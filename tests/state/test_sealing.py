@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import base64
 from contextlib import closing
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.state import answers, keys, migrations, opening, people, sealing, sessions
+from bot.state import answers, backup, export, keys, migrations, opening, people, sealing, sessions
 from bot.state.connection import connected
 from bot.state.errors import BadKey, MissingKey, Tampered
 from bot.state.ids import Ids
@@ -180,52 +182,80 @@ def test_a_database_of_before_is_sealed_and_nothing_of_it_stays_in_the_clear(
     assert session.at == "who"
 
 
-def test_every_column_of_words_is_sealed() -> None:
-    """A new column of text is either sealed, or named here as one that nobody writes in their own words."""
-    with closing(connected(":memory:", KEYS)) as database:
+def test_an_answer_about_energy_of_before_is_sealed_and_leaves_no_trace(tmp_path: Path, clock: Clock) -> None:
+    file = tmp_path / "test.db"
+    _before_energy(file)
+    assert b"2026-11-02" in files(tmp_path)
+    opening.migrate(at(file), clock=clock)
+    assert b"2026-11-02" not in files(tmp_path)
+    with closing(connected(file, KEYS)) as database:
         cursor = database.cursor()
-        cursor.execute(migrations.TABLE)
-        for name in migrations.missing(()):
-            migrations.apply(cursor, name, Clock().now)
-        tables = [
-            name
-            for (name,) in cursor.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-        ]
-        found = {
-            f"{table}.{name}"
-            for table in tables
-            for _, name, kind, *_ in cursor.execute(f"PRAGMA table_info({table})").fetchall()
-            if kind == "TEXT"
-        }
-    assert found - {f"{table}.{column}" for table, column, _ in sealing.SEALED} == OPEN
+        found = people.find(cursor, 7001, 41)
+        told = export.of_person(cursor, 41)["person"]
+    assert found is not None
+    assert (found.person.energy, found.person.energy_day) == (3, "2026-11-02")
+    assert (told["energy"], told["energy_day"]) == (3, "2026-11-02")
 
 
-OPEN = {
-    *("answers.place", "comments.kind", "comments.place", "deliveries.reason", "deliveries.state"),
-    *("exercises.flow", "exercises.status", "invitations.role", "notices.kind", "observations.kind"),
-    *(
-        "outbox.error",
-        "outbox.language",
-        "outbox.status",
-        "relations.role",
-        "reminders.flow",
-        "reminders.rule",
-    ),
-    *("reminders.status", "roles.role", "set_aside.kind", "timers.kind"),
-    *("people.awake_from", "people.awake_to", "people.energy_day", "people.hat", "people.language"),
-    *("people.time_zone", "consents.kind", "consents.text_version"),
-    *(
-        "bots.username",
-        "migrations.name",
-        "organisations.contact",
-        "organisations.keeps",
-        "organisations.name",
-    ),
-    *("erasures.hash", "erasures.kind", "ledger.mac"),
-    *("broken.error", "broken.place", "broken.what", "master_keys.id", "pulses.master_keys"),
-    *("data_keys.master", "data_keys.wrapped", "invitations.code", "wrong_codes.who"),
-}
-"""Columns of text in the clear: places and kinds, settings, organisations; and keys and digests, which tell nothing."""
+@pytest.mark.parametrize(
+    "damage",
+    ["UPDATE data_keys SET wrapped = 'AAAA' WHERE owner = 41", "DELETE FROM data_keys WHERE owner = 41"],
+)
+def test_an_answer_about_energy_whose_key_does_not_open_holds_up_nobody(
+    tmp_path: Path, clock: Clock, damage: str
+) -> None:
+    file = tmp_path / "test.db"
+    _before_energy(file)
+    with closing(connected(file, KEYS)) as database:
+        database.execute(damage)
+        database.commit()
+    opening.migrate(at(file), clock=clock)
+    with closing(connected(file, KEYS)) as database:
+        assert database.execute("SELECT energy_today FROM people").fetchall() == [("",)]
+        assert sealing.unopened(database.cursor()) == (41,)
+
+
+def test_a_backup_is_made_of_a_database_of_before_energy_was_sealed(tmp_path: Path, clock: Clock) -> None:
+    """It changes nothing, and so meets a schema in which a column that is sealed now is not there yet."""
+    file, folder = tmp_path / "test.db", tmp_path / "backups"
+    folder.mkdir()
+    _before_energy(file)
+    made = backup.make(at(file), folder, clock=clock)
+    assert made.unopened == ()
+    with closing(connected(file, KEYS)) as database:
+        assert database.execute("SELECT energy FROM people").fetchall() == [(3,)]
+
+
+def _before_energy(file: Path) -> None:
+    """A database of before the answer about energy was sealed, with one."""
+    old(file)
+    with closing(connected(file, KEYS)) as database:
+        cursor = database.cursor()
+        for name in migrations.missing(migrations.applied(cursor)):
+            if name != "0026 energy sealed":
+                migrations.apply(cursor, name, Clock().now)
+        cursor.execute("UPDATE people SET energy = 3, energy_day = '2026-11-02' WHERE id = 41", {})
+        database.commit()
+
+
+async def test_how_much_somebody_can_manage_does_not_show_in_the_length_of_what_is_sealed(
+    store: Store,
+) -> None:
+    someone = await anna(store)
+
+    def length(cursor: Cursor, left: int) -> int:
+        found = people.by_id(cursor, someone.id)
+        assert found is not None
+        person = replace(found[0].person, energy=left, energy_day="2026-11-02")
+        people.save(cursor, person, found[0].version, store.clock(), seen=True)
+        known = people.by_id(cursor, someone.id)
+        assert known is not None
+        assert known[0].person == person
+        cursor.execute("SELECT length(energy_today) FROM people WHERE id = :id", {"id": someone.id})
+        return int(cursor.fetchone()[0])
+
+    lengths = {await store.write(partial(length, left=left)) for left in (-1, 0, 1, 3, 25)}
+    assert len(lengths) == 1
 
 
 @pytest.mark.parametrize(

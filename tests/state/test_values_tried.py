@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.state import backup, comments, copying, opening, outbox, reminder_answers, sealing, versions
+from bot.state import backup, comments, copying, opening, outbox, people, reminder_answers, sealing, versions
 from bot.state.sealing import SEALED
 from tests.keys import KEYS
 from tests.state.helpers import BOT
@@ -27,6 +28,10 @@ def place(tmp_path: Path) -> Place:
 def fill(town: Town) -> None:
     """A row in every table that has something sealed."""
     cursor, ids, now, anna = town.cursor, town.store.ids, town.store.clock(), town.anna.id
+    found = people.by_id(cursor, anna)
+    assert found is not None
+    tired = replace(found[0].person, energy=1, energy_day="2026-11-02")
+    people.save(cursor, tired, found[0].version, now, seen=False)
     versions.keep(cursor, ids.next(), anna, town.exercise, {"text": "x"}, now)
     comments.add(
         cursor,
