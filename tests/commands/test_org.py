@@ -29,6 +29,20 @@ def test_one_more_organisation_is_not_the_bots_own(made: Path, said: Callable[..
         assert organisations.get(cursor, own)[0] == "Kommunen", "it stands behind the bot at first contact"
 
 
+def test_what_an_organisation_keeps_elsewhere_is_stored_with_it(
+    made: Path, said: Callable[..., str], refused: Callable[..., str]
+) -> None:
+    keeps = "Kommunens journal, i fem år."
+    said("org", "create", "Fremad", "--contact", "hej@example.org", "--keeps", f" {keeps} ")
+    with beside(at(made), clock=clock) as (cursor, _):
+        fremad = organisations.alike(cursor, "Fremad")
+        assert fremad is not None
+        assert organisations.keeps(cursor, fremad) == keeps
+    assert "--keeps: expected one line of at most 300 characters" in refused(
+        "org", "create", "Ny", "--contact", "hej@example.org", "--keeps", "x" * 301
+    )
+
+
 @pytest.mark.usefixtures("made")
 def test_an_organisation_is_made_once(said: Callable[..., str], refused: Callable[..., str]) -> None:
     said("org", "create", "Fremad", "--contact", "hej@example.org")

@@ -230,6 +230,19 @@ async def test_it_has_not_started_with_a_token_that_telegram_does_not_know(tmp_p
     assert not re.search(r"\bstarted\b", log)
 
 
+async def test_the_health_port_is_opened_at_the_address_that_is_set(tmp_path: Path) -> None:
+    """Where it is taken there, and free everywhere else."""
+    with socket.socket() as other:
+        other.bind(("127.0.0.2", 0))
+        other.listen()
+        port = str(other.getsockname()[1])
+        asked = {"HEALTH_HOST": "127.0.0.2", "HEALTH_PORT": port}
+        async with SlowTelegram().serving() as url:
+            code, log = await outcome("run", environment=settings(url, tmp_path / "bot.db") | asked)
+    assert code == 2
+    assert f"HEALTH_PORT: expected a free port to listen on at HEALTH_HOST '127.0.0.2', got {port}" in log
+
+
 async def test_it_has_not_started_with_a_port_that_is_taken(tmp_path: Path) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))

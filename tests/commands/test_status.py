@@ -289,6 +289,18 @@ def test_a_health_port_at_which_nothing_answers_wants_attention(
         assert list(as_json(capsys)["attention"]) == ["asked"]
 
 
+def test_the_bot_is_asked_at_the_address_that_is_set(
+    running: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert opening.is_running(running)
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.2", 0))  # it does not listen
+        port = str(taken.getsockname()[1])
+        monkeypatch.setenv("HEALTH_HOST", "127.0.0.2")
+        monkeypatch.setenv("HEALTH_PORT", port)
+        assert f"The bot does not answer at 127.0.0.2:{port}" in looked(capsys, 1)
+
+
 def test_what_cannot_be_looked_at_is_code_2(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert not file.exists()
     assert main(["status"]) == 2
