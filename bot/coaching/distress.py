@@ -79,17 +79,6 @@ def _said(paragraphs: tuple[str, ...]) -> tuple[Words, ...]:
     )
 
 
-def is_distressed(text: str) -> bool:
-    """Whether a message has a sign of acute distress in it, in any of the languages there are phrases for."""
-    return _is_acute(_heard(text))
-
-
-def is_worn_out(text: str) -> bool:
-    """Whether a message is no alarm but has a sign of hopelessness in it, or denies what would be an alarm."""
-    words = _heard(text)
-    return not _is_acute(words) and _is_low(words)
-
-
 def is_exhausted(text: str) -> bool:
     """Whether a message says that somebody can do no more today, and has no other sign in it."""
     words = _heard(text)

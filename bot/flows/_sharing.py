@@ -156,10 +156,6 @@ def who_looked(view: View) -> Words:
     )
 
 
-def is_seen(view: View) -> bool:
-    return bool(seeing(view))
-
-
 def ways(view: View) -> tuple[Item, ...]:
     """What can be done about who sees it."""
     offered = (

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.coaching.distress import FEW, SHORT, care, is_distressed, is_exhausted, is_worn_out, relief
+from bot.coaching.distress import CARE, COMFORT, FEW, SHORT, care, is_exhausted, relief
 
 SAID = Path(__file__).parent / "said"
 
@@ -24,6 +24,16 @@ def said(kind: str) -> list[str]:
         for path in (*sorted(SAID.glob(f"{kind}_*.txt")), *sorted(SAID.glob(f"opened_{kind}_*.txt")))
         for line in path.read_text(encoding="utf-8").splitlines()
     ]
+
+
+def is_distressed(text: str) -> bool:
+    """Whether a message is answered as a sign of acute distress."""
+    return tuple(each.id for each in care(text)) == CARE
+
+
+def is_worn_out(text: str) -> bool:
+    """Whether a message is answered softly."""
+    return tuple(each.id for each in care(text)) == COMFORT
 
 
 ACUTE, SOFT, HARMLESS = said("acute"), said("soft"), said("harmless")
