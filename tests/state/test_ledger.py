@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
@@ -260,7 +261,7 @@ async def test_whoever_locks_the_ledger_for_long_holds_up_nobody(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one, naps = await anna(store), list[float]()
-    monkeypatch.setattr(ledger_file.time, "sleep", naps.append)
+    monkeypatch.setattr(time, "sleep", naps.append)
     with locked(tmp_path / "test.db.erasures"), capture_logs() as logs:
         await erase(store, one.id)
         assert await store.read(ledger.waiting) == 1
@@ -279,7 +280,7 @@ async def test_a_lock_that_is_let_go_soon_is_waited_for(
 ) -> None:
     one = await anna(store)
     with locked(tmp_path / "test.db.erasures") as held:
-        monkeypatch.setattr(ledger_file.time, "sleep", lambda _: fcntl.flock(held, fcntl.LOCK_UN))
+        monkeypatch.setattr(time, "sleep", lambda _: fcntl.flock(held, fcntl.LOCK_UN))
         await erase(store, one.id)
         assert await store.read(ledger.waiting) == 0
 
