@@ -42,7 +42,7 @@ many, and as much as four of the longest that Telegram carries. Each one writes 
 thing in a burst of short texts, or pastes a whole application, meets neither."""
 
 SHOWN: Final = 8 * 4_096
-"""Characters of what is stored about somebody that are said in the chat. All of it is in the copy that they can take."""
+"""Characters of what is stored about somebody that are said in the chat. All of it is in the copy they can take."""
 READ: Final = 300
 """Answers that are read for that, the newest, where somebody has given more: it is the writer who reads them."""
 

@@ -23,8 +23,8 @@ def split(text: str, entities: Sequence[Entity], limit: int) -> list[tuple[str, 
     """The text in parts of at most `limit` UTF-16 units, without white space at their ends.
 
     A part ends after a paragraph, else a line, else a word, where one ends in the second half of what fits;
-    else between two characters as people see them. Formats that run over a cut go on in the next part. Each character is
-    measured a few times, however many parts there are.
+    else between two characters as people see them. Formats that run over a cut go on in the next part. Each
+    character is measured a few times, however many parts there are.
     """
     parts = []
     ahead, running = deque(sorted(entities, key=lambda each: each["offset"])), list[Entity]()

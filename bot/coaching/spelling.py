@@ -16,9 +16,9 @@ LETTERS = str.maketrans(
 )
 """Letters that one keyboard has and another has not, and what may be missing inside a word."""
 TWO_DOTS = "a\u0308"
-"""An ä in two characters. Of all letters that are written so, this one alone is read in another way without its mark."""
+"""An ä in two characters. Of all letters that are written so, only this one is read differently without its mark."""
 LONGEST = 3
-"""So much is read of one character: "ﬃ" is three letters. U+FDFA is eighteen, none of which spells what is looked for."""
+"""So much is read of one character: "ﬃ" is three letters. U+FDFA is eighteen, and spells nothing that is looked for."""
 TWICE = re.compile(r"([^\W\d_])\1+")
 TOKEN = re.compile(r"[^\W_]+|[.!?;:\n]+|[,()/–—]+| -+ ")
 ENDS = ".!?;:\n"
@@ -32,9 +32,9 @@ def plain(text: str) -> str:
 def letters(text: str) -> str:
     """A text with its letters as they are compared: no case, no accents, every letter once, and æ = ae = e.
 
-    So "Sælvmord", "selvmoooord" and "selvmord" are the same, and "slaar", "slår" and "slar" are. The work grows with the
-    text's length and no faster: each character is taken apart alone, for a long row of accents is sorted when it is
-    taken apart together, and that takes its square.
+    So "Sælvmord", "selvmoooord" and "selvmord" are the same, and "slaar", "slår" and "slar" are. The work grows with
+    the text's length and no faster: each character is taken apart alone, for a long row of accents is sorted when it
+    is taken apart together, and that takes its square.
     """
     text = text.casefold()
     if not text.isascii():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from math import cos, pi, sin
 from typing import TYPE_CHECKING, TypeAlias
-from unicodedata import bidirectional, category, normalize
+from unicodedata import bidirectional, category, combining, normalize
 from xml.sax.saxutils import escape, quoteattr
 
 from bot.pictures import measure
@@ -34,6 +34,8 @@ MARKS = {"Mn", "Me"}
 COVER, COVER_DRAWN = "█", "•"
 MOST_MARKS = 2
 """On one letter: as many as the languages of the fonts need."""
+MOST_MARKS_WRITTEN = 8
+"""As many are looked at: some of them become one with their letter."""
 
 
 def drawing(width: int, height: int, ground: str, title: str, text: str, shapes: Iterable[str]) -> str:
@@ -118,10 +120,19 @@ def drawn(text: str, keep: str = "") -> str:
     are left: a pile of them would reach into other lines, and out of the picture.
     """
     kept, dropped, marks = [], False, 0
-    for each in normalize("NFC", text).replace(COVER, COVER_DRAWN):
+    for each in normalize("NFC", _few_marks(text)).replace(COVER, COVER_DRAWN):
         marks = marks + 1 if category(each) in MARKS else 0
         dropped = (category(each) in PICTURES and each not in keep) or (dropped and each in JOINERS)
         kept += [] if dropped or marks > MOST_MARKS else [each]
+    return "".join(kept)
+
+
+def _few_marks(text: str) -> str:
+    """A text without what is above any need: to normalise a pile of marks takes the square of its height."""
+    kept, marks = [], 0
+    for each in text:
+        marks = marks + 1 if combining(each) or category(each) in MARKS else 0
+        kept += [] if marks > MOST_MARKS_WRITTEN else [each]
     return "".join(kept)
 
 

@@ -21,9 +21,12 @@ from tests.chat.helpers import START
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
+    from typing import Literal, TypeAlias
 
     from bot.chat.updates import Incoming
     from tests.chat.front import Front
+
+    Form: TypeAlias = Literal["NFC", "NFD", "NFKC", "NFKD"]
 
 MINE = "Jeg er bager"
 LONGEST = 4_096
@@ -35,7 +38,7 @@ READINGS = 8
 
 @dataclass
 class Counted:
-    """Which texts the writer has had, and what it took to bring them to one spelling: rows are sorted, at their square."""
+    """Which texts the writer has had, and what bringing them to one spelling took: a row is sorted, at its square."""
 
     texts: list[str] = field(default_factory=list)
     work: int = 0
@@ -59,7 +62,7 @@ async def front(tmp_path: Path) -> AsyncIterator[Front]:
 def counted(monkeypatch: pytest.MonkeyPatch) -> Counted:
     counted = Counted()
 
-    def normalize(form: str, text: str) -> str:
+    def normalize(form: Form, text: str) -> str:
         counted.work += len(text) ** 2
         return unicodedata.normalize(form, text)
 
@@ -102,7 +105,7 @@ def come(front: Front, updates: list[dict[str, Any]]) -> list[asyncio.Task[bool]
 async def test_behind_a_flood_of_the_dearest_texts_somebody_else_waits_for_a_few_of_them(
     front: Front, counted: Counted, row: str
 ) -> None:
-    """Behind 30 times U+0F73, 4,096 times each, it had been ten seconds: all of them, and the square of their length."""
+    """Behind 30 of 4,096 times U+0F73 it had been ten seconds: all of them, and the square of their length."""
     await front.welcome()
     await front.welcome(LONE)
     await asyncio.gather(*come(front, texts_of(front, LONE, *["x"] * bounds.TURNS[0].count)))

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-
-import pytest
+from typing import TYPE_CHECKING
 
 from bot import bounds
 from bot.chat.mydata import everything as my_data
@@ -15,6 +14,9 @@ from bot.state.ids import Ids
 from tests.keys import everything, opened
 from tests.talk import BOT, Citizen, Talk
 from tests.town import Town
+
+if TYPE_CHECKING:
+    import pytest
 
 
 def shown(talk: Talk) -> str:
