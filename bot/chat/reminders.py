@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bot.coaching.recurrence import Rule
@@ -9,6 +11,7 @@ from bot.coaching.reminding import blocker, comes_at
 from bot.engine.callbacks import to_base36
 from bot.engine.hours import hours_of
 from bot.state import access, deliveries, outbox, people, relations, reminder_answers, reminders, reminding
+from bot.state.errors import Tampered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -51,13 +54,17 @@ def hurried(company: Company, _: Session, __: Context) -> str:
 
 
 def reminders_set(company: Company, _: Session, context: Context) -> tuple[dict[str, Any], ...]:
-    """What the person has set for those whom they follow now, the newest first."""
+    """What the person has set for those whom they follow now, the newest first.
+
+    What needs to be opened of a citizen and does not open is left out: it is in no other reminder's way.
+    """
     mine = {relation.id: (relation, known) for relation, known in _mine(company, context)}
-    return tuple(
-        _as_set(company, reminder, *mine[reminder.relation], context)
-        for reminder in reminders.of_sender(company.cursor, company.me)
-        if reminder.relation in mine
-    )
+    found = []
+    for reminder in reminders.of_sender(company.cursor, company.me):
+        if reminder.relation in mine:
+            with suppress(Tampered):
+                found.append(_as_set(company, reminder, *mine[reminder.relation], context))
+    return tuple(found)
 
 
 def reminded(company: Company, session: Session, context: Context) -> dict[str, Any]:
@@ -154,11 +161,12 @@ def _as_reminded(company: Company, number: int, before: Delivery | None) -> dict
 
 
 def _mine(company: Company, context: Context) -> Iterator[tuple[Relation, Known]]:
-    """Whom the person may remind in the role that they are in now."""
+    """Whom the person may remind in the role that they are in now. A name that does not open is in nobody's way."""
     for relation in relations.of_staff(company.cursor, company.me, context.person.hat):
-        found = people.by_id(company.cursor, relation.citizen)
+        found = people.by_id(company.cursor, relation.citizen, opened=False)
         if found is not None and access.may(company.cursor, "remind", company.me, relation.citizen):
-            yield relation, found[0]
+            named = replace(found[0].person, name=people.name_of(company.cursor, relation.citizen))
+            yield relation, replace(found[0], person=named)
 
 
 def _blocker(known: Known, relation: Relation) -> Blocker:

@@ -28,7 +28,7 @@ def ties(cursor: Cursor, person: int, citizen: int) -> Iterator[tuple[Role, Tie]
     for each in relations.between(cursor, citizen, person):
         followed.add((each.role, each.organisation))
         yield each.role, _tie(cursor, each)
-    known = people.by_id(cursor, citizen)
+    known = people.by_id(cursor, citizen, opened=False)
     for held in roles.of_person(cursor, person):
         if (held.role, held.organisation) not in followed:
             same = known is not None and known[0].organisation == held.organisation

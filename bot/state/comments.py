@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from bot.state import shares
-from bot.state.sealing import seal, seal_json, unseal, unseal_json
+from bot.state.errors import Tampered
+from bot.state.sealing import UNREAD, seal, seal_json, unseal, unseal_json
 from bot.state.values import from_json, from_ms, to_json, to_ms
 
 if TYPE_CHECKING:
@@ -107,13 +108,16 @@ def of_citizen(cursor: Cursor, citizen: int) -> list[Said]:
 
 
 def by_author(cursor: Cursor, author: int) -> list[tuple[int, Said]]:
-    """Everything that somebody has said, oldest first, each with the citizen whose exercise it is of."""
+    """Everything that somebody has said, oldest first, each with the citizen whose exercise it is of.
+
+    Its words are sealed for the citizen; those that do not open are `UNREAD`.
+    """
     cursor.execute(
         f"SELECT {_COLUMNS} FROM comments"  # noqa: S608 - constants
         " WHERE author = :author ORDER BY id",
         {"author": author},
     )
-    return [(row[0], _said(cursor, row)) for row in cursor.fetchall()]
+    return [(row[0], _said_or_unread(cursor, row)) for row in cursor.fetchall()]
 
 
 def about_others(cursor: Cursor, author: int) -> bool:
@@ -136,6 +140,15 @@ def forget(cursor: Cursor, citizen: int, exercise: int, places: Collection[str])
             "DELETE FROM comments WHERE exercise = :exercise AND citizen = :citizen AND place = :place",
             {"exercise": exercise, "citizen": citizen, "place": place},
         )
+
+
+def _said_or_unread(cursor: Cursor, row: tuple[Any, ...]) -> Said:
+    try:
+        return _said(cursor, row)
+    except Tampered:
+        _, id_, author, viewer, exercise, version, place, kind, stored, _, at = row
+        text = UNREAD if stored else ""
+        return Said(id_, author, viewer, exercise, version, place, kind, text, {}, from_ms(at))
 
 
 def _said(cursor: Cursor, row: tuple[Any, ...]) -> Said:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeAlias
 
 from bot.state import ledger
+from bot.state.errors import Tampered
 from bot.state.sealing import seal_json, unseal_json
 from bot.state.values import from_ms, to_ms
 
@@ -125,13 +127,20 @@ def of_citizen(cursor: Cursor, citizen: int, kind: str) -> list[Observation]:
 
 
 def by_author(cursor: Cursor, author: int) -> list[tuple[int, Observation]]:
-    """What somebody has observed, the oldest first, each with the citizen of whom it is."""
+    """What somebody has observed, the oldest first, each with the citizen of whom it is.
+
+    It is sealed for the citizen; what does not open is left out.
+    """
     cursor.execute(
         "SELECT citizen, id, author, kind, exercise, content, shown, noted_at FROM observations"
         " WHERE author = :author ORDER BY id",
         {"author": author},
     )
-    return [(row[0], _observation(cursor, row)) for row in cursor.fetchall()]
+    found = []
+    for row in cursor.fetchall():
+        with suppress(Tampered):
+            found.append((row[0], _observation(cursor, row)))
+    return found
 
 
 def about_others(cursor: Cursor, author: int) -> bool:

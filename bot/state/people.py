@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bot.engine.person import Person
 from bot.state import ledger, sealing
-from bot.state.errors import Conflict, Tampered
+from bot.state.errors import Conflict
 from bot.state.values import from_ms, to_ms
 
 if TYPE_CHECKING:
@@ -20,8 +20,6 @@ NAME: Final = "people.name"
 ENERGY: Final = "people.energy_today"
 NO_LIMIT: Final = -1
 ENERGY_WIDTH: Final = 4
-UNREAD: Final = "…"
-"""What stands for a name that does not open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +133,7 @@ def name_of(cursor: Cursor, person_id: int) -> str:
     """
     cursor.execute("SELECT name FROM people WHERE id = :person", {"person": person_id})
     row = cursor.fetchone()
-    try:
-        return "" if row is None else sealing.unseal(cursor, NAME, person_id, person_id, row[0])
-    except Tampered:
-        return UNREAD
+    return "" if row is None else sealing.unseal_for_others(cursor, NAME, person_id, person_id, row[0])
 
 
 def energy_of(cursor: Cursor, person_id: int, stored: str) -> tuple[int, str]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeAlias
 
-from bot.state.sealing import seal, unseal
+from bot.state.sealing import seal, unseal, unseal_for_others
 from bot.state.values import from_json, from_ms, optional_moment, to_json, to_ms
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from bot.state.cursor import Cursor
@@ -98,7 +98,7 @@ def of_sender(cursor: Cursor, sender: int) -> list[Reminder]:
         " ORDER BY made_at DESC, id DESC",
         {"sender": sender},
     )
-    return [_reminder(cursor, row) for row in cursor.fetchall()]
+    return [_reminder(cursor, row, unseal_for_others) for row in cursor.fetchall()]
 
 
 def ever_of_sender(cursor: Cursor, sender: int) -> list[Reminder]:
@@ -107,7 +107,7 @@ def ever_of_sender(cursor: Cursor, sender: int) -> list[Reminder]:
         f"SELECT {_COLUMNS} FROM reminders WHERE sender = :sender ORDER BY id",  # noqa: S608 - constants
         {"sender": sender},
     )
-    return [_reminder(cursor, row) for row in cursor.fetchall()]
+    return [_reminder(cursor, row, unseal_for_others) for row in cursor.fetchall()]
 
 
 def last_set(cursor: Cursor, sender: int) -> dict[int, datetime]:
@@ -196,7 +196,7 @@ def _standing(row: tuple[int, int, int | None]) -> Standing:
     return Standing(id_, citizen, optional_moment(due))
 
 
-def _reminder(cursor: Cursor, row: tuple[Any, ...]) -> Reminder:
+def _reminder(cursor: Cursor, row: tuple[Any, ...], opened: Callable[..., str] = unseal) -> Reminder:
     id_, sender, citizen, relation, flow, exercise, text, rule, status, due, made, ended = row
     return Reminder(
         id_,
@@ -205,7 +205,7 @@ def _reminder(cursor: Cursor, row: tuple[Any, ...]) -> Reminder:
         relation,
         flow,
         exercise or 0,
-        unseal(cursor, TEXT, citizen, id_, text),
+        opened(cursor, TEXT, citizen, id_, text),
         from_json(rule),
         status,
         optional_moment(due),

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 NOBODY: Final = 0
 """Who owns what is told to somebody who has just been erased, and the key that the erasure ledger's is made of."""
+UNREAD: Final = "…"
+"""What others read of somebody whose own does not open."""
 AT_ONCE: Final = 1_000
 """Rows that are in memory at once while a database of before is sealed."""
 AT_HAND: Final = 4_096
@@ -85,6 +87,14 @@ def unseal(cursor: Cursor, column: str, owner: int, row: int, stored: str) -> st
             "somebody has changed or moved it: restore it from a backup"
         )
     return clear.decode()
+
+
+def unseal_for_others(cursor: Cursor, column: str, owner: int, row: int, stored: str) -> str:
+    """The same for others than its owner, whose trouble alone it is where it does not open: then it is `UNREAD`."""
+    try:
+        return unseal(cursor, column, owner, row, stored)
+    except Tampered:
+        return UNREAD
 
 
 def seal_json(cursor: Cursor, column: str, owner: int, row: int, content: Any) -> str:
