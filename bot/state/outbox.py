@@ -287,7 +287,7 @@ def unshown(cursor: Cursor, person: int, citizen: int, exercise: int) -> None:
 
 
 def of_erased(cursor: Cursor) -> int:
-    """How many messages wait for people who are not stored any more, like the receipts of erasures; what was said in a group is none."""
+    """How many messages wait for people who are not stored any more: receipts of erasures, nothing for a group."""
     cursor.execute(
         "SELECT COUNT(*) FROM outbox WHERE person IS NULL AND status = 'waiting' AND session = 0", {}
     )
