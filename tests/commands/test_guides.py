@@ -57,3 +57,12 @@ def test_the_settings_of_a_service_are_read_alike_by_systemd_and_by_a_shell() ->
     settings = dict(shlex.split(each)[0].split("=", 1) for each in lines)
     assert set(settings) <= set(config.VARIABLES)
     assert config.read(settings).organisation_keeps.endswith("Det siger loven.")
+
+
+def test_the_operating_guide_says_how_logs_are_deleted() -> None:
+    """The papers of an organisation promise that the machine does it."""
+    kept = OPERATING.partition("### How long logs are kept\n")[2].partition("\n## ")[0]
+    assert "MaxRetentionSec=30day" in kept
+    assert "maxage 30" in kept
+    papers = (ROOT / "docs" / "da" / "organisation" / "slettefrister.md").read_text("utf-8")
+    assert "operating.md#how-long-logs-are-kept" in papers
