@@ -126,7 +126,7 @@ VARIABLES: Mapping[str, str] = {
     "STAR_FILE": "a file with axes of your own for the star (default: the eight that come with the program)",
     "HEALTH_PORT": "the port of /healthz, /readyz and /metrics (default: none is opened)",
     "HEALTH_HOST": "the address to listen on for these (default 127.0.0.1: this machine only)",
-    "LOG_FORMAT": "text, or json for a program that reads the log (default text)",
+    "LOG_FORMAT": "text, or json for a program that reads the log of `run` (default text)",
 }
 """Every variable that `run` reads, and what it means; `--help` and the documentation show this."""
 OF_DATABASE = ("DATABASE_URL", "DATA_KEY", "DATA_KEY_FILE", "ERASURE_LEDGER")

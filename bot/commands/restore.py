@@ -38,6 +38,10 @@ SAID: Final[Mapping[Kind, tuple[str, str]]] = {
 }
 """What was done again, of one and of more."""
 
+NOT_SENT: Final = (
+    "Not sent, and lost with the old database: {}. Everything of theirs is deleted, but they do not hear of it: where "
+    "somebody asks, say that it is done.\n"
+)
 HEALTH_LEFT: Final = (
     " Among it may be answers about health, which they had said no to: these are there again. Nobody else is shown "
     "anything of theirs."
@@ -79,6 +83,8 @@ def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     else:
         said += ledger_of(done)
         said += f"Done again, by the erasure ledger: {again or 'nothing was to be done'}.\n"
+    if done.receipts:
+        said += NOT_SENT.format(several(done.receipts, "receipt of an erasure", "receipts of erasures"))
     if done.unread:
         said += (
             "The old database could not be read: should it have noted an erasure that the ledger could not take "

@@ -21,7 +21,7 @@ from bot.commands.terminal import Declined, agrees, word
 from bot.config import BOT, ConfigError
 from bot.engine.callbacks import to_base36
 from bot.engine.deeds import Resign
-from bot.state import bots, invitations, organisations, relations, roles
+from bot.state import bots, invitations, organisations, people, relations, roles
 from bot.state.beside import beside
 from bot.state.deeds import Doer
 from bot.state.notices import NEWS
@@ -68,12 +68,19 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         help="what `staff invite` printed: the link, or only its code; or an id from `staff list`",
     )
     whats.add_parser("list", help="everybody who has a role, and every invitation that works, with an id")
+    citizens_ = whats.add_parser("citizens", help="whom somebody follows: first name and Telegram user id")
+    add_who(citizens_)
     remove_ = whats.add_parser("remove", help="take a role away at once; the citizens are told")
-    remove_.add_argument("who", metavar="WHO", help="a name, or an id from `staff list`")
-    remove_.add_argument(
+    add_who(remove_)
+    remove_.add_argument("--yes", action="store_true", help="do not ask first")
+
+
+def add_who(parser: argparse.ArgumentParser) -> None:
+    """Which of the staff is meant."""
+    parser.add_argument("who", metavar="WHO", help="a name, or an id from `staff list`")
+    parser.add_argument(
         "--role", type=role, metavar="ROLE", help=f"which role, where somebody has several: {KNOWN}"
     )
-    remove_.add_argument("--yes", action="store_true", help="do not ask first")
 
 
 def role(text: str) -> Staff:
@@ -94,6 +101,8 @@ def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
             said = invite(database, options.role, options.organisation, options.days)
         case "revoke":
             said = revoke(database, options.link)
+        case "citizens":
+            said = citizens_of(database, options.who, options.role)
         case "remove":
             said = remove(database, options.who, options.role, agreed=options.yes)
         case _:
@@ -171,6 +180,23 @@ def everybody(database: Database) -> str:
     log.info("staff.listed")
     nobody = f"Nobody yet. Invite somebody: {BOT} staff invite --role contact\n"
     return (found or nobody) + (f"\nInvitations that nobody has used yet:\n{invited}" if invited else "")
+
+
+def citizens_of(database: Database, who: str, role: Staff | None) -> str:
+    """A line for each citizen whom somebody follows in a role: the number by which `export` and `erase` know them.
+
+    For whoever has lost their phone, and asks the one who follows them. It is a look, and so it is logged.
+    """
+    with beside(database, clock=now) as (cursor, _):
+        held = _meant(roles.everybody(cursor), who, role)
+        found = [
+            f"{user}  {word(people.name_of(cursor, citizen))}, since {since.date()}\n"
+            for citizen, user, since in relations.numbers_of(
+                cursor, held.person, held.role, held.organisation
+            )
+        ]
+    log.info("citizens.listed", row=held.id, person=held.person, kind=held.role)
+    return f"Followed by {_line(held)}{''.join(found) or 'Nobody.'}".rstrip() + "\n"
 
 
 def _open(cursor: Cursor, each: Invitation) -> str:

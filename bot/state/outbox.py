@@ -286,6 +286,15 @@ def unshown(cursor: Cursor, person: int, citizen: int, exercise: int) -> None:
     )
 
 
+def of_erased(cursor: Cursor) -> int:
+    """How many messages wait for people who are not stored any more: receipts of erasures, nothing for a group."""
+    cursor.execute(
+        "SELECT COUNT(*) FROM outbox WHERE person IS NULL AND status = 'waiting' AND session = 0", {}
+    )
+    (found,) = cursor.fetchone()
+    return int(found)
+
+
 def shown(cursor: Cursor, session: int, prompt: int) -> int | None:
     """The Telegram message that shows a question: 0 while it waits, None where there is none or it was refused."""
     if session == 0 or not (storable(session) and storable(prompt)):

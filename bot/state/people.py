@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bot.engine.person import Person
 from bot.state import ledger, sealing
-from bot.state.errors import Conflict
+from bot.state.errors import Conflict, Tampered
 from bot.state.values import from_ms, to_ms
 
 if TYPE_CHECKING:

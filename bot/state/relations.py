@@ -102,6 +102,17 @@ def of_staff(cursor: Cursor, staff: int, role: str = "") -> list[Relation]:
     return [_relation(row) for row in cursor.fetchall()]
 
 
+def numbers_of(cursor: Cursor, staff: int, role: str, organisation: int) -> list[tuple[int, int, datetime]]:
+    """Whom somebody follows now in a role of an organisation: the person, their Telegram user id, and since when."""
+    cursor.execute(
+        "SELECT r.citizen, a.user_id, r.since FROM relations r JOIN addresses a ON a.person = r.citizen"
+        " WHERE r.staff = :staff AND r.role = :role AND r.organisation = :organisation AND r.ended_at IS NULL"
+        " ORDER BY r.id, a.bot",
+        {"staff": staff, "role": role, "organisation": organisation},
+    )
+    return [(citizen, user, from_ms(since)) for citizen, user, since in cursor.fetchall()]
+
+
 def contact_of(cursor: Cursor, citizen: int) -> Relation | None:
     """The contact person of a citizen."""
     return next((each for each in of_citizen(cursor, citizen) if each.role == "contact"), None)

@@ -11,7 +11,18 @@ import sqlite3
 from contextlib import ExitStack, closing, contextmanager
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bot.state import backup, copying, guard, ledger, ledger_file, leftovers, opening, reapplying, watching
+from bot.state import (
+    backup,
+    copying,
+    guard,
+    ledger,
+    ledger_file,
+    leftovers,
+    opening,
+    outbox,
+    reapplying,
+    watching,
+)
 from bot.state import ids as ids_
 from bot.state.beside import RESTORE_LOCK, restore_lock
 from bot.state.errors import AlreadyOpen, CannotRestore, MissingKey, StateError
@@ -66,6 +77,8 @@ class Restored(NamedTuple):
     """The people of whom something does not open: their rows are there as they were in the backup."""
     about_health: tuple[int, ...]
     """The people whose answers about health could not be deleted again, since they do not open."""
+    receipts: int
+    """How many receipts of erasures waited in the old database, and are lost with it."""
 
 
 class _Old(NamedTuple):
@@ -74,6 +87,7 @@ class _Old(NamedTuple):
     known: Mark | None = None
     pending: tuple[Entry, ...] = ()
     unread: bool = False
+    receipts: int = 0
 
 
 class _Closed(NamedTuple):
@@ -178,6 +192,7 @@ def _restore(database: Database, path: Path, file: Path, wish: Wish, clock: Cloc
         vouched=old.known is not None,
         unopened=found.unopened,
         about_health=again.about_health,
+        receipts=old.receipts,
     )
 
 
@@ -215,7 +230,9 @@ def _old(path: Path, database: Database, pen: Pen) -> _Old:
             cursor = connection.cursor()
             if "ledger" not in opening.tables_of(cursor, needed=True) or ledger.pen(cursor) != pen:
                 return _Old()
-            return _Old(ledger.known(cursor), tuple(ledger.pending(cursor)))
+            return _Old(
+                ledger.known(cursor), tuple(ledger.pending(cursor)), receipts=outbox.of_erased(cursor)
+            )
     except MissingKey as error:
         raise CannotRestore(
             f"{path}: {error}. Where that key is lost for good, move this database away first"

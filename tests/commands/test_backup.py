@@ -14,7 +14,7 @@ from bot.__main__ import main
 from bot.commands import backup as command
 from bot.engine.person import Person
 from bot.state import backup as backups
-from bot.state import keys, ledger, opening, organisations, people
+from bot.state import keys, ledger, opening, organisations, outbox, people
 from bot.state.beside import beside
 from bot.state.errors import AlreadyOpen
 from tests.commands.conftest import clock
@@ -84,6 +84,18 @@ def test_the_ledger_of_the_settings_is_the_one_that_is_used(
     made.unlink()
     said("restore", str(file), "--ledger", str(copy))
     assert elsewhere.read_bytes() == copy.read_bytes()
+
+
+def test_a_receipt_that_had_not_left_is_counted(made: Path, folder: Path, said: Callable[..., str]) -> None:
+    person = settle(made)
+    file = _again(said, folder)
+    with beside(at(made), clock=clock) as (cursor, ids):
+        people.erase(cursor, person)
+        for session in (0, 77):  # a receipt; and what is said in a group
+            outbox.add(cursor, ids.next(), BOT, USER, None, "da", {"kind": "say"}, session, -1, clock())
+    told = said("restore", str(file), "--overwrite")
+    assert "Not sent, and lost with the old database: 1 receipt of an erasure. " in told
+    assert "Not sent" not in said("restore", str(file), "--overwrite")
 
 
 def test_without_a_ledger_it_says_what_that_means(

@@ -1,16 +1,19 @@
-"""The citizens' guide in English names the buttons and commands that there are, and a decision the modules."""
+"""The guides name the buttons, commands and settings that there are, and a decision the modules."""
 
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 
+from bot import config
 from bot.engine.errands import COMMANDS
 from bot.words import LOCALES
 from bot.words.catalogues import ids_of, po_file, read_catalog
 
 ROOT = Path(__file__).parents[2]
 ENGLISH = (ROOT / "docs" / "guides" / "citizen.md").read_text("utf-8")
+OPERATING = (ROOT / "docs" / "guides" / "operating.md").read_text("utf-8")
 OF_TELEGRAM = "Start"
 
 
@@ -41,3 +44,25 @@ def test_the_modules_of_a_conversation_are_those_that_there_are() -> None:
     }
     assert named - modules.keys() == set()
     assert working - named == set()
+
+
+def test_the_settings_of_a_service_are_read_alike_by_systemd_and_by_a_shell() -> None:
+    """No export, one quoted value a line, nothing that a shell takes for something else; and `run` can use them."""
+    service = OPERATING.partition("## As a service\n")[2].partition("\n## ")[0]
+    (block,) = (
+        each for each in re.findall(r"```sh\n(.*?)```", service, re.DOTALL) if each.startswith("TELEGRAM")
+    )
+    lines = block.splitlines()
+    assert [each for each in lines if not re.fullmatch(r'[A-Z_]+="[^"$`\\]+"', each)] == []
+    settings = dict(shlex.split(each)[0].split("=", 1) for each in lines)
+    assert set(settings) <= set(config.VARIABLES)
+    assert config.read(settings).organisation_keeps.endswith("Det siger loven.")
+
+
+def test_the_operating_guide_says_how_logs_are_deleted() -> None:
+    """The papers of an organisation promise that the machine does it."""
+    kept = OPERATING.partition("### How long logs are kept\n")[2].partition("\n## ")[0]
+    assert "MaxRetentionSec=30day" in kept
+    assert "maxage 30" in kept
+    papers = (ROOT / "docs" / "da" / "organisation" / "slettefrister.md").read_text("utf-8")
+    assert "operating.md#how-long-logs-are-kept" in papers

@@ -99,6 +99,8 @@ def test_staff_are_named_by_their_numbers(anna: int, made: Path, log: Log) -> No
         assert own is not None
         roles.give(cursor, role, anna, own[0].organisation, "mentor", clock())
     assert log.of("staff", "list") == [{"event": "staff.listed"}]
+    looked = {"event": "citizens.listed", "row": role, "person": anna, "kind": "mentor"}
+    assert log.of("staff", "citizens", "Anna") == [looked]
     (invited,) = log.of("staff", "invite", "--role", "contact")
     assert (invited["event"], invited["kind"]) == ("staff.invited", "contact")
     removed = {"event": "staff.removed", "row": role, "person": anna, "kind": "mentor"}

@@ -220,6 +220,21 @@ class Terminal(StringIO):
         return True
 
 
+async def test_a_citizen_is_found_by_who_follows_them(
+    file: Path, said: Callable[..., str], refused: Callable[..., str]
+) -> None:
+    """Whoever has lost their phone cannot read their number under /mydata."""
+    file.parent.mkdir()
+    async with opened(file.parent, clock()) as front:
+        await staffed(front.store)
+        told = await asyncio.to_thread(said, "staff", "citizens", "Mette", "--role", "contact")
+        assert re.search(r"^Followed by \w+  Mette, contact person at Kommunen, since [\d-]+\n", told)
+        (number,) = re.findall(r"^(\d+)  Sara, since [\d-]+\n", told, re.MULTILINE)
+        assert '"name": "Sara"' in await asyncio.to_thread(said, "export", number)
+        assert "Nobody." in await asyncio.to_thread(said, "staff", "citizens", "Jonas")
+        assert "can mean several" in await asyncio.to_thread(refused, "staff", "citizens", "Mette")
+
+
 async def test_nobody_is_removed_before_the_operator_says_yes(
     file: Path,
     said: Callable[..., str],

@@ -268,6 +268,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     outbox.aside: lambda c, who: outbox.aside(c, 1, "BadRequest"),
     outbox.discard: partial(discard_with_a_message, outbox.discard),
     outbox.fate: lambda c, who: outbox.fate(c, 1, 0),
+    outbox.of_erased: lambda c, who: outbox.of_erased(c),
     outbox.next_of: lambda c, who: outbox.next_of(c, BOT, who.user),
     outbox.next_wakeup: lambda c, who: [outbox.next_wakeup(c, BOT, after) for after in (None, NOW)],
     outbox.part: lambda c, who: outbox.part(c, 1, 1),

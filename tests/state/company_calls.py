@@ -182,6 +182,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     relations.ever_of_citizen: lambda c, who: relations.ever_of_citizen(c, who.id),
     relations.get: lambda c, who: relations.get(c, 1),
     relations.of_citizen: lambda c, who: relations.of_citizen(c, who.id),
+    relations.numbers_of: lambda c, who: relations.numbers_of(c, who.id, "contact", 1),
     relations.of_staff: lambda c, who: [relations.of_staff(c, who.id, role) for role in ("", "mentor")],
     relations.watch: lambda c, who: relations.watch(c, 1, 7),
     roles.colleagues: lambda c, who: roles.colleagues(c, who.id, "contact", place(c)),
