@@ -139,6 +139,13 @@ def is_followed(company: Company, _: Session, __: Context) -> str:
     return "yes" if relations.of_citizen(company.cursor, company.me) else "no"
 
 
+def call_waits(company: Company, _: Session, __: Context) -> str:
+    """Whether a call that the person has asked for waits for whoever follows them, who has not seen to it yet."""
+    followers = relations.of_citizen(company.cursor, company.me)
+    waiting = (each for one in followers for each in notices.waiting(company.cursor, one.staff))
+    return "yes" if any((each.kind, each.about) == ("call", company.me) for each in waiting) else "no"
+
+
 def was_seen(company: Company, _: Session, __: Context) -> str:
     """Whether others have looked at something that the person has shown them."""
     return "yes" if shares.looks_at(company.cursor, company.me) else "no"
@@ -191,6 +198,7 @@ def colleagues(company: Company, session: Session, _: Context) -> tuple[Item, ..
 
 
 FACTS: Mapping[str, Callable[[Company, Session, Context], Any]] = {
+    "call_waits": call_waits,
     "colleagues": colleagues,
     "has_written": has_written,
     "invitation": invitation,

@@ -18,7 +18,7 @@ from bot.engine.text import N_, Words
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.engine.context import Context
+    from bot.engine.context import Context, Wish
     from bot.engine.inputs import Typed
     from bot.engine.person import Person
     from bot.engine.turn import Turn
@@ -52,6 +52,12 @@ TOLD: Mapping[str, str] = {
     ),
 }
 """Answers to questions about the program itself, by wish; a flow `tells` what it knows better."""
+TO_CITIZENS = N_(
+    "What you write to a citizen, or note about one, the citizen can read, and also what you have looked at. "
+    "Those who look after the program for {organisation} are able to read it, and so is Telegram. "
+    "Write /mydata to see what is saved about you. You can ask here: {contact}"
+)
+"""What staff are told who ask who reads this."""
 DELETE = "delete"
 QUIET = "quiet"
 ERRANDS: Mapping[str, HandedOver] = {
@@ -86,7 +92,7 @@ def asked_of_us(turn: Turn, given: Typed) -> bool:
     if not is_for_us(turn.context, turn.person):
         return False
     if wish in TOLD:
-        _tell(turn, given, turn.flow.tells.get(wish, TOLD[wish]))
+        _tell(turn, given, _answer(turn, wish))
         return True
     errand = ERRANDS[wish]
     if turn.flow.id == errand.flow and not errand.at:
@@ -99,6 +105,13 @@ def asked_of_us(turn: Turn, given: Typed) -> bool:
         turn.say(Words(N_("That is all right. Here you decide when I write.")))
     turn.stop = errand
     return True
+
+
+def _answer(turn: Turn, wish: Wish) -> str:
+    """What is known best of what was asked: who reads an answer depends on where it is given, and on whose it is."""
+    at_hand = turn.question.read_by if turn.question is not None and wish == "privacy" else ""
+    staff = TO_CITIZENS if turn.person.hat and wish == "privacy" else ""
+    return at_hand or turn.flow.tells.get(wish, staff or TOLD[wish])
 
 
 def answered(turn: Turn, given: Typed) -> bool:

@@ -131,6 +131,11 @@ class AskToCall:
 
 
 @dataclass(frozen=True, slots=True)
+class DropCall:
+    """The citizen does not want the call any more that they have asked for: it waits for nobody."""
+
+
+@dataclass(frozen=True, slots=True)
 class PromiseCall:
     """The contact person has read this notice, and calls: the citizen who has asked for it is told."""
 
@@ -279,6 +284,7 @@ Deed: TypeAlias = (
     | Reply
     | AskForHelp
     | AskToCall
+    | DropCall
     | PromiseCall
     | Observe
     | Allow

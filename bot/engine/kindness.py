@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.engine import asking
 from bot.engine.callbacks import Callback
-from bot.engine.deeds import AskToCall
+from bot.engine.deeds import AskToCall, DropCall
 from bot.engine.effects import Button, Record, Remove, Say, Toast
 from bot.engine.flow import step_of
 from bot.engine.inputs import Other, Spoke, Typed
@@ -38,8 +38,19 @@ GENTLE = "@gentle"
 """The same after a sign of exhaustion. While it is offered, what is written may be the answer, and is asked about."""
 ASK_TO_CALL = "@call_me"
 """The button that asks the contact person to call."""
+DROP_CALL = "@no_call"
+"""The button that takes that back."""
+TELLS = N_(
+    "If you ask {name} to call, {name} reads that you are having a hard time and would like a call, and when you asked. "
+    "Nothing of what you wrote goes along."
+)
 SEEN_BY = N_(
-    "{name} can see that you would like a call, but perhaps only later. Nothing of what you wrote goes along. "
+    "{name} can see that you are having a hard time and would like a call, but perhaps only later. "
+    "Nothing of what you wrote goes along. Are you in danger? Then call 112 now."
+)
+DROPPED = N_("It is taken back. {name} may have read it already. Are you in danger? Then call 112 now.")
+DROPS_NOTHING = N_(
+    "There is nothing to take back any more. If you are called, you can just say that you do not want to talk. "
     "Are you in danger? Then call 112 now."
 )
 EXERCISE_WAITS = N_("The exercise can wait. What you wrote is not used in it.")
@@ -95,12 +106,13 @@ def wait(talk: Conversation, focus: Session, company: tuple[Words, ...] = ()) ->
     prompt = calm.asked(calm.at)
     pausable = talk.flows[focus.flow].pausable
     ways = _ways(talk, focus)
+    tells = _tells(talk, focus) if any(key == ASK_TO_CALL for key, _ in ways) else ()
     calm.offered(ways)
     calm.scratch = replace(calm.scratch, accompanied=calm.scratch.accompanied or bool(company))
     talk.changed[focus.id] = calm
     buttons = tuple(Button(label, Callback(focus.id, prompt, key).pack()) for key, label in ways)
     text = Words(EXERCISE_WAITS if pausable else ALL_WAITS)
-    talk.effects.append(Say((*company, text), buttons, session=focus.id, prompt=prompt))
+    talk.effects.append(Say((*company, text, *tells), buttons, session=focus.id, prompt=prompt))
 
 
 def ease(talk: Conversation, given: Typed | Spoke, focus: Session) -> None:
@@ -118,24 +130,51 @@ def _ways(talk: Conversation, focus: Session) -> tuple[tuple[str, Words], ...]:
 
 def _call_me(talk: Conversation, focus: Session) -> tuple[tuple[str, Words], ...]:
     """To somebody in distress who has a contact person: the offer to ask them for a call, until they have done so."""
-    offered = talk.context.signs.care or (_offers(focus, ASK_TO_CALL) and not _has_asked(talk))
-    name = talk.context.facts("contact_person", focus, talk.context) if offered else ""
+    if _has(talk, AskToCall) or (_offers(focus, DROP_CALL) and not _may_ask_again(talk)):
+        # Translators: button. Take back that the contact person was asked to call.
+        return ((DROP_CALL, Words(N_("I do not want a call after all"))),)
+    offered = _may_ask_again(talk) or (_offers(focus, ASK_TO_CALL))
+    name = _contact(talk, focus) if offered else ""
     # Translators: button. Ask the contact person, by name, to call.
     return ((ASK_TO_CALL, Words(N_("Ask {name} to call me"), {"name": name})),) if name else ()
 
 
-def _has_asked(talk: Conversation) -> bool:
-    return any(isinstance(effect, AskToCall) for effect in talk.effects)
+def _may_ask_again(talk: Conversation) -> bool:
+    return bool(talk.context.signs.care) or _has(talk, DropCall)
+
+
+def _tells(talk: Conversation, focus: Session) -> tuple[Words, ...]:
+    """What the contact person reads, before they are asked."""
+    return (Words(TELLS, {"name": _contact(talk, focus)}),)
+
+
+def _has(talk: Conversation, deed: type[AskToCall | DropCall]) -> bool:
+    return any(isinstance(effect, deed) for effect in talk.effects)
+
+
+def _contact(talk: Conversation, focus: Session) -> str:
+    return str(talk.context.facts("contact_person", focus, talk.context))
 
 
 def ask_to_call(talk: Conversation, focus: Session) -> None:
     """The contact person is told, at the citizen's wish; whom to call now is said once more."""
-    name = talk.context.facts("contact_person", focus, talk.context)
+    name = _contact(talk, focus)
     if not name:
         wait(talk, focus)
         return
     talk.effects.append(AskToCall())
     wait(talk, focus, (Words(SEEN_BY, {"name": name}),))
+
+
+def drop_call(talk: Conversation, focus: Session) -> None:
+    """The call is wanted no more: as long as nobody has seen to it, it waits for nobody."""
+    focus = focus.copy()
+    focus.scratch = replace(focus.scratch, offered=None)
+    if talk.context.facts("call_waits", focus, talk.context) != "yes":
+        wait(talk, focus, (Words(DROPS_NOTHING),))
+        return
+    talk.effects.append(DropCall())
+    wait(talk, focus, (Words(DROPPED, {"name": _contact(talk, focus)}),))
 
 
 def pause(talk: Conversation, session: Session) -> None:

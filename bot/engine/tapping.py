@@ -68,6 +68,8 @@ def chosen(talk: Conversation, session: Session, choice: Chosen) -> None:
         kindness.pause(talk, session)
     elif choice.key == kindness.ASK_TO_CALL:
         kindness.ask_to_call(talk, session)
+    elif choice.key == kindness.DROP_CALL:
+        kindness.drop_call(talk, session)
     elif choice.key in {kindness.CALM, kindness.GENTLE}:
         talk.run(session, Wanted("@on"))
     else:

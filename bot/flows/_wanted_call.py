@@ -25,6 +25,7 @@ TOLD = N_("I tell {citizen_name} that you have seen it, and that you call.")
 
 Wanted = partial(Ask, text="{wanted_call}", asks_again=True, newest_only=True)
 """The question whether somebody calls."""
+DEALT_WITH = N_("It does not wait any more: it was taken back, or you have answered it already.")
 CALLS = N_("I call {citizen_name}")
 BACK = Choice(key="back", label=N_("Back"), goto="begin")
 

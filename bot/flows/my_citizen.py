@@ -56,8 +56,10 @@ FLOW = Flow(
         Branch(id="call_waits", on="call_is_wanted", cases={"yes": "call"}, goto="begin"),
         wanted_call.Wanted(
             id="call",
-            choices=(Choice(key="fine", label=wanted_call.CALLS, goto="promised"), wanted_call.BACK),
+            choices=(Choice(key="fine", label=wanted_call.CALLS, goto="still_wanted"), wanted_call.BACK),
         ),
+        Branch(id="still_wanted", on="call_is_wanted", cases={"yes": "promised"}, goto="not_wanted"),
+        Tell(id="not_wanted", text=wanted_call.DEALT_WITH, goto="begin"),
         Tell(id="promised", text=wanted_call.TOLD),
         Act(id="promise", deeds=citizen.promise_call, goto="begin"),
         Handover(

@@ -53,6 +53,7 @@ FLOW = Flow(
         "answered": queue.answered,
         "reaches": queue.reaches,
         "seen": queue.seen,
+        "call_is_wanted": lambda view: queue.chosen(view).get("kind") == "call",
         "wanted_call": lambda view: wanted_call.told(view, queue.chosen(view)),
     },
     lists={"waiting": queue.items},
@@ -89,8 +90,10 @@ FLOW = Flow(
         Handover(id="review", flow="review", passing=queue.to_review, goto="begin"),
         wanted_call.Wanted(
             id="call",
-            choices=(Choice(key="fine", label=wanted_call.CALLS, goto="promised"), wanted_call.BACK),
+            choices=(Choice(key="fine", label=wanted_call.CALLS, goto="still_wanted"), wanted_call.BACK),
         ),
+        Branch(id="still_wanted", on="call_is_wanted", cases={"yes": "promised"}, goto="not_wanted"),
+        Tell(id="not_wanted", text=wanted_call.DEALT_WITH, goto="begin"),
         Tell(id="promised", text=wanted_call.TOLD),
         Act(id="promise", deeds=lambda view: wanted_call.promise(queue.chosen(view)), goto="begin"),
         Told(

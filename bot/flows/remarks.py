@@ -6,6 +6,11 @@ from bot.engine.text import N_
 from bot.flows import _remarks as remarks
 from bot.flows.review import NOT_SENT, SEND
 
+READ_BY = N_(
+    "What you write here goes to {to_whom}. Those who look after the program are able to read it too, "
+    "and so is Telegram. You can ask here: {contact}"
+)
+
 FLOW = Flow(
     id="remarks",
     title=N_("What was said of it"),
@@ -53,6 +58,7 @@ FLOW = Flow(
             id="reply",
             text=N_("What do you want to say to {to_whom}?"),
             short=N_("Your answer"),
+            read_by=READ_BY,
             skippable=True,
             asks_again=True,
             brief=True,

@@ -12,6 +12,10 @@ from bot.flows import _reminder as reminder
 
 AGAIN_LATER = N_("That is fine. I will write again later.")
 GOOD_DAY = N_("That is quite all right. Have a good day.")
+READ_BY = N_(
+    "What you write here goes to {sender}. Those who look after the program are able to read it too, "
+    "and so is Telegram. You can ask here: {contact}"
+)
 
 FLOW = Flow(
     id="reminder",
@@ -44,6 +48,7 @@ FLOW = Flow(
             id="what",
             reply="reply",
             text="{message}",
+            read_by=READ_BY,
             source="ways",
             choices=(Choice(key="fewer", label=N_("Fewer messages"), goto="fewer"),),
             asks_again=True,
@@ -73,6 +78,7 @@ FLOW = Flow(
             id="reply",
             text=N_("What do you want to write to {sender}?"),
             short=N_("Your answer"),
+            read_by=READ_BY,
             skippable=True,
             asks_again=True,
             brief=True,

@@ -17,6 +17,7 @@ from bot.engine.deeds import (
     Decide,
     Decline,
     Deliver,
+    DropCall,
     FallSilent,
     Invite,
     Join,
@@ -99,6 +100,9 @@ class Doer:
                 self._follow(deed)
             case Share() | Unshare() | Look() | AskForHelp() | AskToCall():
                 self._show(deed)
+            case DropCall():
+                for each in relations.of_citizen(self.cursor, self.person):
+                    notices.outdate(self.cursor, each.staff, self.person, "call", self.now)
             case PromiseCall(notice):
                 self._promise_call(notice)
             case Comment() | Reply() | Observe() | Allow():

@@ -122,3 +122,69 @@ def test_a_call_can_wait_until_another_one_is_read() -> None:
     here = asked()
     here.taps(here.mette, "What waits for me", CALL)
     assert CALL in here.mette.tap("Back")[-1].labels()
+
+
+# What is told, and taking it back ---------------------------------------------------------------
+
+DROP = "I do not want a call after all"
+TELLS = "Mette reads that you are having a hard time and would like a call, and when you asked."
+
+
+def test_what_the_contact_person_will_read_is_said_before_it_is_asked_for() -> None:
+    here = town()
+    here.samir.write(WORDS)
+    assert TELLS in here.samir.last.text
+    assert ASK in here.samir.last.labels()
+    here.samir.tap("Continue")
+    assert not any(TELLS in each.text for each in here.mette.sent)
+
+
+def test_who_has_nobody_to_ask_reads_nothing_of_it() -> None:
+    here = town()
+    here.mette.write(WORDS)
+    assert "would like a call" not in here.mette.last.text
+
+
+def test_the_call_can_be_taken_back_until_it_is_seen_to() -> None:
+    here = asked()
+    here.samir.tap(DROP)
+    assert "It is taken back. Mette may have read it already." in here.samir.last.text
+    assert "112" in here.samir.last.text
+    assert ASK in here.samir.last.labels()
+    assert DROP not in here.samir.last.labels()
+    here.taps(here.mette, "My citizens", "Samir")
+    assert "☎ Samir would like a call" not in here.mette.last.labels()
+
+
+def test_the_button_stays_while_the_citizen_writes_on() -> None:
+    here = town()
+    here.samir.write(WORDS)
+    here.samir.tap(ASK)
+    assert DROP in here.samir.last.labels()
+    here.samir.write("thank you for that")
+    assert DROP in here.samir.last.labels()
+
+
+def test_whoever_has_it_open_is_told_that_it_does_not_wait_any_more() -> None:
+    here = asked()
+    here.taps(here.mette, "What waits for me", CALL)
+    here.samir.tap(DROP)
+    assert "It does not wait any more" in "\n".join(each.text for each in here.mette.tap("I call Samir"))
+    assert not here.rings(here.samir)
+
+
+def test_what_was_seen_to_cannot_be_taken_back() -> None:
+    here = asked()
+    here.taps(here.mette, "What waits for me", CALL)
+    here.mette.tap("I call Samir")
+    here.samir.tap(DROP)
+    assert "There is nothing to take back any more." in here.samir.last.text
+
+
+def test_after_taking_it_back_a_call_can_be_asked_for_again() -> None:
+    here = asked()
+    here.samir.tap(DROP)
+    here.samir.wait(seconds=10)
+    here.samir.tap(ASK)
+    here.taps(here.mette, "My citizens", "Samir")
+    assert "☎ Samir would like a call" in here.mette.last.labels()

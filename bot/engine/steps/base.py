@@ -115,7 +115,8 @@ class Question(Step):
     beginnings of a sentence; `help` is a flow to hand over to for getting started. A question that builds upon the one
     at the step `after` is passed where that was skipped. What is answered at a `practice` one tells how practising
     went: of it others are shown only what was recorded, whatever they are shown of the exercise. A long text is asked
-    `briefly` right after something that was no answer: the whole of it stands just above.
+    `briefly` right after something that was no answer: the whole of it stands just above. Where the answer is sent to
+    somebody, `read_by` says to whom, for whoever asks who reads this.
     """
 
     waits: ClassVar[bool] = True
@@ -123,6 +124,7 @@ class Question(Step):
     short: str = ""
     short_of_another: str = ""
     briefly: str = ""
+    read_by: str = ""
     skippable: bool = False
     numbered: bool = False
     asks_again: bool = False
