@@ -16,11 +16,17 @@ if TYPE_CHECKING:
 FILE = "bot/coaching/wishes.toml"
 MOST_WORDS: dict[Wish, int] = {
     "delete": 8,
+    "seen": 10,
+    "sent": 10,
+    "why": 10,
     "privacy": 10,
     "keeping": 10,
     "deleting": 8,
     "telegram": 8,
+    "voluntary": 11,
+    "ai": 9,
     "human": 9,
+    "who": 6,
     "code": 8,
     "quiet": 9,
     "low": 10,

@@ -36,6 +36,28 @@ SMALL_THINGS = N_(
     "Small things count too: cooking, helping a neighbour, coming on time."
 )
 TOLD: Mapping[str, str] = {
+    "seen": N_(
+        "No, not before you show or send it to them yourself. "
+        "Whoever follows you here can see your first name, and when you were last here. "
+        "Those who look after the program for {organisation} are able to read it, and so is Telegram."
+    ),
+    "sent": N_(
+        "No, I do not send it on to anybody. Whoever follows you here sees only what you show them yourself, "
+        "and I have asked them not to show it to others. "
+        "Those who look after the program for {organisation} are able to read it, and so is Telegram."
+    ),
+    "why": N_(
+        "So that you can come back to it. I use it to help you practise, and for nothing else. "
+        "Write /mydata to see what is saved, or to delete it."
+    ),
+    "voluntary": N_(
+        "It is voluntary. You can say no, or stop, whenever you like, and it costs you nothing here. "
+        "I decide nothing about your money. You can ask here: {contact}"
+    ),
+    "ai": N_(
+        "No. I am a simple program, and humans have thought out what I say. "
+        "What you write is not sent to ChatGPT or the like."
+    ),
     "human": N_(
         "I am a program, and no human is reading along. You can reach humans at {organisation}: {contact}"
     ),
@@ -52,6 +74,8 @@ TOLD: Mapping[str, str] = {
     ),
 }
 """Answers to questions about the program itself, by wish; a flow `tells` what it knows better."""
+OF_STAFF: Mapping[str, str] = {"seen": "privacy", "sent": "privacy"}
+"""What staff are told in place of what is so for citizens, who show what they make: nobody follows staff."""
 DELETE = "delete"
 QUIET = "quiet"
 ERRANDS: Mapping[str, HandedOver] = {
@@ -83,11 +107,12 @@ def is_for_us(context: Context, person: Person) -> bool:
 def asked_of_us(turn: Turn, given: Typed) -> bool:
     """Do what a text asks of the program itself, or answer it; whether it asked that."""
     wish = turn.context.signs.wish
+    told = _told(turn, wish)
+    if told:
+        _tell(turn, given, told)
+        return True
     if not is_for_us(turn.context, turn.person):
         return False
-    if wish in TOLD:
-        _tell(turn, given, turn.flow.tells.get(wish, TOLD[wish]))
-        return True
     errand = ERRANDS[wish]
     if turn.flow.id == errand.flow and not errand.at:
         return False
@@ -99,6 +124,12 @@ def asked_of_us(turn: Turn, given: Typed) -> bool:
         turn.say(Words(N_("That is all right. Here you decide when I write.")))
     turn.stop = errand
     return True
+
+
+def _told(turn: Turn, wish: str) -> str:
+    """What answers a question about the program; "" where it is none, or nothing is known that answers it."""
+    of_us = OF_STAFF.get(wish, wish) if turn.person.hat else wish
+    return turn.flow.tells.get(turn.context.signs.wish, TOLD.get(of_us, ""))
 
 
 def answered(turn: Turn, given: Typed) -> bool:

@@ -16,7 +16,22 @@ if TYPE_CHECKING:
 
 
 Wish: TypeAlias = Literal[
-    "", "delete", "privacy", "keeping", "deleting", "telegram", "human", "code", "quiet", "low"
+    "",
+    "delete",
+    "seen",
+    "sent",
+    "why",
+    "privacy",
+    "keeping",
+    "deleting",
+    "telegram",
+    "voluntary",
+    "ai",
+    "human",
+    "who",
+    "code",
+    "quiet",
+    "low",
 ]
 
 
