@@ -76,6 +76,8 @@ TOLD: Mapping[str, str] = {
 """Answers to questions about the program itself, by wish; a flow `tells` what it knows better."""
 OF_STAFF: Mapping[str, str] = {"seen": "privacy", "sent": "privacy"}
 """What staff are told in place of what is so for citizens, who show what they make: nobody follows staff."""
+# Translators: somebody wrote two things at once, of which one was a question to the program.
+ALSO = N_("You also wrote: <i>{words}</i>\nThat is kept, but I have not used it as an answer.")
 DELETE = "delete"
 QUIET = "quiet"
 ERRANDS: Mapping[str, HandedOver] = {
@@ -109,7 +111,7 @@ def asked_of_us(turn: Turn, given: Typed) -> bool:
     wish = turn.context.signs.wish
     told = _told(turn, wish)
     if told:
-        _tell(turn, given, told)
+        _answer(turn, given, told)
         return True
     if not is_for_us(turn.context, turn.person):
         return False
@@ -128,6 +130,8 @@ def asked_of_us(turn: Turn, given: Typed) -> bool:
 
 def _told(turn: Turn, wish: str) -> str:
     """What answers a question about the program; "" where it is none, or nothing is known that answers it."""
+    if turn.person.hat and wish in OF_STAFF and turn.context.signs.beside:
+        return ""  # a remark that ends with a question to a citizen
     of_us = OF_STAFF.get(wish, wish) if turn.person.hat else wish
     return turn.flow.tells.get(turn.context.signs.wish, TOLD.get(of_us, ""))
 
@@ -215,6 +219,20 @@ def _help(turn: Turn, given: Typed, reply: Words) -> None:
     elif question.starters:
         turn.session.scratch = replace(turn.session.scratch, mode="starters")
     _ask_again(turn, given, reply)
+
+
+def _answer(turn: Turn, given: Typed, told: str) -> None:
+    """Answer a question about the program; what it came with can be used as the answer to the one at hand."""
+    also = turn.context.signs.beside
+    turn.unplaced(given)
+    stays = turn.question is not None and turn.session.status != "done" and not turn.closed
+    if also and stays and not turn.session.scratch.resting:
+        early.offer(turn, replace(given, text=also))
+    turn.missed = True
+    turn.say(turn.view().words(told))
+    if also:
+        turn.say(Words(ALSO, {"words": also}))
+    walking.stand_again(turn)
 
 
 def _tell(turn: Turn, given: Typed, message: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.engine.steps import End, Write
+from bot.engine.steps import Ask, Choice, End, Write
 from tests.engine.stage import answers, begun
 from tests.flows.reviewing import page
 from tests.flows.test_asked_at_first import at_the_terms
@@ -13,6 +13,7 @@ from tests.town import TOVE, Town, code_of, settle_citizen
 
 WHO = Write(id="who", text="Who?", short="Who", example="Like: Lone.")
 END = End(id="end")
+USE = "Brug det som mit svar"
 NOT_BEFORE = "Nej, ikke før du selv viser eller sender det til dem."
 NOT_SENT = "Nej, jeg sender det ikke videre til nogen."
 
@@ -36,6 +37,7 @@ def test_a_worried_question_is_answered_and_the_step_asked_again(text: str, repl
     (said,) = talk.write(text)
     assert said.text.startswith(reply)
     assert said.text.endswith("Who?")
+    assert USE not in said.labels()
     assert answers(talk) == {}
     talk.write("Lone")
     assert answers(talk) == {"who": "Lone"}
@@ -64,6 +66,32 @@ def test_who_reads_along_is_not_kept_from_whoever_asks() -> None:
         "De, der passer programmet for Demoforeningen, kan læse det, og det kan Telegram også." in said.text
     )
     assert "Dem, der følger dig her, kan se dit fornavn, og hvornår du sidst var her." in said.text
+
+
+def test_what_was_written_beside_a_question_is_said_to_be_kept_and_can_be_the_answer() -> None:
+    talk = begun(WHO, END)
+    (said,) = talk.write("At hjælpe gamle mennesker. kan kommunen læse det her?")
+    assert said.text.startswith(NOT_BEFORE)
+    assert "Du skrev også: At hjælpe gamle mennesker.\nDet er gemt, men jeg har ikke brugt" in said.text
+    assert answers(talk) == {}
+    talk.tap(USE)
+    assert answers(talk) == {"who": "At hjælpe gamle mennesker."}
+
+
+def test_beside_a_question_in_a_pause_it_is_said_too() -> None:
+    talk = begun(WHO, END)
+    talk.tap("⏸ Pause")
+    (said,) = talk.write("At hjælpe gamle mennesker. kan kommunen læse det her?")
+    assert "Du skrev også: At hjælpe gamle mennesker." in said.text
+    talk.tap(USE)
+    assert answers(talk) == {"who": "At hjælpe gamle mennesker."}
+
+
+def test_beside_a_question_it_is_said_where_only_buttons_answer_too() -> None:
+    talk = begun(Ask(id="ask", text="Ask?", choices=(Choice(key="a", label="A"),)), END)
+    (said,) = talk.write("At hjælpe gamle mennesker. kan kommunen læse det her?")
+    assert "Du skrev også: At hjælpe gamle mennesker." in said.text
+    assert USE not in said.labels()
 
 
 @pytest.mark.parametrize(
