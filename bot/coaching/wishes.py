@@ -26,6 +26,7 @@ MOST_WORDS: dict[Wish, int] = {
     "telegram": 8,
     "voluntary": 11,
     "ai": 9,
+    "language": 8,
     "human": 9,
     "who": 6,
     "code": 8,

@@ -35,6 +35,12 @@ SMALL_THINGS = N_(
     "It can feel like that. It is not all there is to you. "
     "Small things count too: cooking, helping a neighbour, coming on time."
 )
+# Translators: also for somebody who does not read the language it is said in: say it in English as well, and in Danish.
+# {languages} are like "Dansk, English".
+LANGUAGES = N_(
+    "I can write in {languages}. Write /language to choose one.\n"
+    "Jeg kan skrive på {languages}. Skriv /language for at vælge."
+)
 TOLD: Mapping[str, str] = {
     "seen": N_(
         "No, not before you show or send it to them yourself. "
@@ -58,6 +64,7 @@ TOLD: Mapping[str, str] = {
         "No. I am a simple program, and humans have thought out what I say. "
         "What you write is not sent to ChatGPT or the like."
     ),
+    "language": LANGUAGES,
     "human": N_(
         "I am a program, and no human is reading along. You can reach humans at {organisation}: {contact}"
     ),
@@ -222,17 +229,28 @@ def _help(turn: Turn, given: Typed, reply: Words) -> None:
 
 
 def _answer(turn: Turn, given: Typed, told: str) -> None:
-    """Answer a question about the program; what it came with can be used as the answer to the one at hand."""
-    also = turn.context.signs.beside
+    """Answer a question about the program; what it came with can be used as the answer to the one at hand.
+
+    So can one that says something of its writer too: "I do not understand Danish".
+    """
+    also = "" if told == LANGUAGES else turn.context.signs.beside
+    usable = given.text if told == LANGUAGES else also
     turn.unplaced(given)
     stays = turn.question is not None and turn.session.status != "done" and not turn.closed
-    if also and stays and not turn.session.scratch.resting:
-        early.offer(turn, replace(given, text=also))
+    if usable and stays and not turn.session.scratch.resting:
+        early.offer(turn, replace(given, text=usable))
     turn.missed = True
-    turn.say(turn.view().words(told))
+    turn.say(_words(turn, told))
     if also:
         turn.say(Words(ALSO, {"words": also}))
     walking.stand_again(turn)
+
+
+def _words(turn: Turn, told: str) -> Words:
+    """What is told, with what it names."""
+    if told == LANGUAGES:
+        return Words(told, {"languages": tuple(each.label for each in turn.view().items("languages"))})
+    return turn.view().words(told)
 
 
 def _tell(turn: Turn, given: Typed, message: str) -> None:

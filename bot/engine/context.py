@@ -27,6 +27,7 @@ Wish: TypeAlias = Literal[
     "telegram",
     "voluntary",
     "ai",
+    "language",
     "human",
     "who",
     "code",

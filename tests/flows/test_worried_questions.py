@@ -94,6 +94,27 @@ def test_beside_a_question_it_is_said_where_only_buttons_answer_too() -> None:
     assert USE not in said.labels()
 
 
+@pytest.mark.parametrize("text", ["jeg forstår ikke dansk så godt", "I don't understand Danish"])
+def test_who_does_not_understand_is_told_of_the_languages_there_are(text: str) -> None:
+    talk = begun(WHO, END)
+    (said,) = talk.write(text)
+    assert said.text.startswith(
+        "Jeg kan skrive på Dansk og English. Skriv /language for at vælge.\nI can write in"
+    )
+    assert answers(talk) == {}
+    talk.tap(USE)  # it may be what somebody finds hard
+    assert answers(talk) == {"who": text}
+
+
+def test_before_a_yes_too() -> None:
+    talk = at_the_terms(Talk(), "Dansk")
+    talk.write("jeg forstår ikke dansk så godt")
+    assert "Write /language to choose one." in talk.last.text
+    talk.command("language")
+    talk.tap("English")
+    assert "Before we begin" in talk.last.text
+
+
 @pytest.mark.parametrize(
     ("text", "reply"),
     [
