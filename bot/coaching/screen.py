@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.coaching.cpr import MASK, mask
 from bot.coaching.distress import care, company, farewell, is_exhausted, relief
 from bot.coaching.spelling import plain
-from bot.coaching.wishes import wish
+from bot.coaching.wishes import beside, wish
 from bot.engine.context import Signs
 from bot.engine.inputs import Command, Edited, Other, Spoke, Typed
 
@@ -74,6 +74,7 @@ def _signs(before: str, after: str) -> Signs:
         company(),
         farewell(),
         wish(after),
+        beside(after),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -16,28 +17,59 @@ if TYPE_CHECKING:
 FILE = "bot/coaching/wishes.toml"
 MOST_WORDS: dict[Wish, int] = {
     "delete": 8,
+    "seen": 10,
+    "sent": 10,
+    "why": 10,
     "privacy": 10,
     "keeping": 10,
     "deleting": 8,
     "telegram": 8,
+    "voluntary": 11,
+    "ai": 9,
+    "language": 8,
     "human": 9,
+    "who": 6,
     "code": 8,
     "quiet": 9,
     "low": 10,
 }
 """A longer message is more likely an answer; the first wish that is found counts."""
 
+WORRIES: frozenset[Wish] = frozenset({"seen", "sent"})
+SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n+")
 GREETING = 2
 """A sentence of no more words is a greeting."""
 
 
 def wish(text: str) -> Wish:
-    """What a message asks of the program, or says of its writer; "" where it does neither."""
+    """What a message asks of the program, or says of its writer; "" where it does neither.
+
+    Whoever has answered may end with the worry who sees it: that is heard behind a longer answer too.
+    """
+    whole = _of(text)
+    *before, last = SENTENCE.split(text.strip())
+    if whole or not before:
+        return whole
+    ending = _of(last)
+    return ending if ending in WORRIES else ""
+
+
+def _of(text: str) -> Wish:
+    """What a short message asks or says."""
     words = _file().fold(text)
     count = sum(each.isalnum() for each in words.split())
     found = (name for name, most in MOST_WORDS.items() if count <= most and _lists()[name].found(words))
     name: Wish = next(found, "")
     return "" if name == "human" and _says_more(words) else name
+
+
+def beside(text: str) -> str:
+    """The sentences that stand beside what a message asks of the program; "" where there is at most a greeting."""
+    if not wish(text):
+        return ""
+    sentences = SENTENCE.split(text.strip())
+    others = [each for each in sentences if len(each.split()) > GREETING and not _of(each)]
+    return "" if len(others) == len(sentences) else " ".join(others)
 
 
 def _says_more(words: str) -> bool:

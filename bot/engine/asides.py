@@ -35,7 +35,36 @@ SMALL_THINGS = N_(
     "It can feel like that. It is not all there is to you. "
     "Small things count too: cooking, helping a neighbour, coming on time."
 )
+# Translators: also for somebody who does not read the language it is said in: say it in English as well, and in Danish.
+# {languages} are like "Dansk, English".
+LANGUAGES = N_(
+    "I can write in {languages}. Write /language to choose one.\n"
+    "Jeg kan skrive på {languages}. Skriv /language for at vælge."
+)
 TOLD: Mapping[str, str] = {
+    "seen": N_(
+        "No, not before you show or send it to them yourself. "
+        "Whoever follows you here can see your first name, and when you were last here. "
+        "Those who look after the program for {organisation} are able to read it, and so is Telegram."
+    ),
+    "sent": N_(
+        "No, I do not send it on to anybody. Whoever follows you here sees only what you show them yourself, "
+        "and I have asked them not to show it to others. "
+        "Those who look after the program for {organisation} are able to read it, and so is Telegram."
+    ),
+    "why": N_(
+        "So that you can come back to it. I use it to help you practise, and for nothing else. "
+        "Write /mydata to see what is saved, or to delete it."
+    ),
+    "voluntary": N_(
+        "It is voluntary. You can say no, or stop, whenever you like, and it costs you nothing here. "
+        "I decide nothing about your money. You can ask here: {contact}"
+    ),
+    "ai": N_(
+        "No. I am a simple program, and humans have thought out what I say. "
+        "What you write is not sent to ChatGPT or the like."
+    ),
+    "language": LANGUAGES,
     "human": N_(
         "I am a program, and no human is reading along. You can reach humans at {organisation}: {contact}"
     ),
@@ -57,7 +86,11 @@ TO_CITIZENS = N_(
     "Those who look after the program for {organisation} are able to read it, and so is Telegram. "
     "Write /mydata to see what is saved about you. You can ask here: {contact}"
 )
-"""What staff are told who ask who reads this."""
+"""What staff are told who ask who reads this: nobody follows them, and what they write is read by others."""
+WHO_READS = frozenset({"privacy", "seen", "sent"})
+"""Questions about who reads this, gets it, or has it sent."""
+# Translators: somebody wrote two things at once, of which one was a question to the program.
+ALSO = N_("You also wrote: <i>{words}</i>\nThat is kept, but I have not used it as an answer.")
 DELETE = "delete"
 QUIET = "quiet"
 ERRANDS: Mapping[str, HandedOver] = {
@@ -89,11 +122,12 @@ def is_for_us(context: Context, person: Person) -> bool:
 def asked_of_us(turn: Turn, given: Typed) -> bool:
     """Do what a text asks of the program itself, or answer it; whether it asked that."""
     wish = turn.context.signs.wish
-    if not is_for_us(turn.context, turn.person):
-        return False
-    if wish in TOLD:
-        _tell(turn, given, _answer(turn, wish))
+    told = _told(turn, wish)
+    if told:
+        _answer(turn, given, told)
         return True
+    if wish not in ERRANDS or not is_for_us(turn.context, turn.person):
+        return False
     errand = ERRANDS[wish]
     if turn.flow.id == errand.flow and not errand.at:
         return False
@@ -107,11 +141,17 @@ def asked_of_us(turn: Turn, given: Typed) -> bool:
     return True
 
 
-def _answer(turn: Turn, wish: Wish) -> str:
-    """What is known best of what was asked: who reads an answer depends on where it is given, and on whose it is."""
-    at_hand = turn.question.read_by if turn.question is not None and wish == "privacy" else ""
-    staff = TO_CITIZENS if turn.person.hat and wish == "privacy" else ""
-    return at_hand or turn.flow.tells.get(wish, staff or TOLD[wish])
+def _told(turn: Turn, wish: str) -> str:
+    """What answers a question about the program; "" where it is none, or nothing is known that answers it.
+
+    Who reads an answer depends on where it is given, and on whose it is.
+    """
+    who_reads = wish in WHO_READS
+    if turn.person.hat and who_reads and wish != "privacy" and turn.context.signs.beside:
+        return ""  # a remark that ends with a question to a citizen
+    at_hand = turn.question.read_by if turn.question is not None and who_reads else ""
+    otherwise = TO_CITIZENS if turn.person.hat and who_reads else TOLD.get(wish, "")
+    return at_hand or turn.flow.tells.get(turn.context.signs.wish, otherwise)
 
 
 def answered(turn: Turn, given: Typed) -> bool:
@@ -197,6 +237,31 @@ def _help(turn: Turn, given: Typed, reply: Words) -> None:
     elif question.starters:
         turn.session.scratch = replace(turn.session.scratch, mode="starters")
     _ask_again(turn, given, reply)
+
+
+def _answer(turn: Turn, given: Typed, told: str) -> None:
+    """Answer a question about the program; what it came with can be used as the answer to the one at hand.
+
+    So can one that says something of its writer too: "I do not understand Danish".
+    """
+    also = "" if told == LANGUAGES else turn.context.signs.beside
+    usable = given.text if told == LANGUAGES else also
+    turn.unplaced(given)
+    stays = turn.question is not None and turn.session.status != "done" and not turn.closed
+    if usable and stays and not turn.session.scratch.resting:
+        early.offer(turn, replace(given, text=usable))
+    turn.missed = True
+    turn.say(_words(turn, told))
+    if also:
+        turn.say(Words(ALSO, {"words": also}))
+    walking.stand_again(turn)
+
+
+def _words(turn: Turn, told: str) -> Words:
+    """What is told, with what it names."""
+    if told == LANGUAGES:
+        return Words(told, {"languages": tuple(each.label for each in turn.view().items("languages"))})
+    return turn.view().words(told)
 
 
 def _tell(turn: Turn, given: Typed, message: str) -> None:

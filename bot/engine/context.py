@@ -16,7 +16,23 @@ if TYPE_CHECKING:
 
 
 Wish: TypeAlias = Literal[
-    "", "delete", "privacy", "keeping", "deleting", "telegram", "human", "code", "quiet", "low"
+    "",
+    "delete",
+    "seen",
+    "sent",
+    "why",
+    "privacy",
+    "keeping",
+    "deleting",
+    "telegram",
+    "voluntary",
+    "ai",
+    "language",
+    "human",
+    "who",
+    "code",
+    "quiet",
+    "low",
 ]
 
 
@@ -76,7 +92,8 @@ class Signs:
     """What the screen found in the person's message before anything was stored.
 
     `wish` is what it asks of the program itself, whatever was asked: to delete all, who reads along, for a human, where
-    a code goes, to be left in peace; or "low": somebody speaks badly of themselves.
+    a code goes, to be left in peace; or "low": somebody speaks badly of themselves. `beside` are the sentences that
+    the person wrote besides that.
 
     `masked`: a CPR number has been taken out; `only_masked`: nothing else was in it. `care`: paragraphs to say at
     once, with helpline numbers; `exhausted`: for no more than that somebody can do no more today. While a sign of
@@ -92,6 +109,7 @@ class Signs:
     company: tuple[Words, ...] = ()
     farewell: tuple[Words, ...] = ()
     wish: Wish = ""
+    beside: str = ""
 
 
 class Facts(Protocol):

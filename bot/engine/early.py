@@ -118,6 +118,11 @@ def keep(turn: Turn, given: Typed | Spoke) -> None:
 def set_aside(turn: Turn, given: Typed | Spoke) -> None:
     """Keep what is no answer; where it could be one, the question that follows offers to make it one."""
     turn.unplaced(given)
+    offer(turn, given)
+
+
+def offer(turn: Turn, given: Typed | Spoke) -> None:
+    """Let the question that follows make the answer of what is kept, where it can be one."""
     early = _with(turn, Early(), given)
     turn.session.scratch = replace(turn.session.scratch, early=early)
     if _fitting(turn, early):

@@ -36,8 +36,8 @@ COMMAND_WORDS = {"help": N_("help"), "menu": N_("menu"), "stop": N_("stop")}
 # Translators: what a person may write who does not know what to answer; separated by commas.
 STUCK = N_(
     "I don't know, don't know, no idea, I have no idea, not sure, I am not sure, I don't understand, "
-    "I do not understand, what, what is this, what do you mean, what shall I write, I can't, I can't do this, "
-    "it is hard, it is too hard, too hard, I am stuck, help me"
+    "I do not understand, what, what is this, what do you mean, what does it mean, what does that mean, "
+    "what shall I write, I can't, I can't do this, it is hard, it is too hard, too hard, I am stuck, help me"
 )
 # Translators: what a person may write in place of a button that means yes, or no; separated by commas.
 EVERYDAY: Mapping[str, str] = {

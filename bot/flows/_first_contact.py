@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot import policy
+from bot.engine.asides import TOLD
 from bot.engine.deeds import Mistype
 from bot.engine.text import N_, Words
 from bot.engine.view import placeholders
 from bot.flows._company import role_words
+from bot.flows._join import whoever
 
 if TYPE_CHECKING:
     from bot.engine.deeds import Deed
@@ -107,6 +109,13 @@ KEEPS = N_(
     "I write to you before I delete it. I cannot do that if you have blocked me."
 )
 KEEPS_OF_STAFF = N_("I keep it as long as you have a role.")
+# Translators: what happens if somebody says no.
+VOLUNTARY = N_(
+    "It is voluntary, and a no costs you nothing here. If you say no, I delete what I have saved, and that is all. "
+    "I decide nothing about your money. You can ask here: {contact}"
+)
+WHY = N_("I save it to help you practise, so that you can come back to it, and for nothing else.")
+WHY_OF_STAFF = N_("I save it so that you can follow citizens, and they can see who knows what.")
 
 
 def is_invited(view: View) -> bool:
@@ -179,6 +188,21 @@ class More:
         return Words(KEEPS_OF_STAFF) if comes_as_staff(view) else Words(KEEPS, {"weeks": self.weeks})
 
 
+def who_it_is(view: View) -> Words:
+    """Who has invited the person."""
+    return whoever(invitation(view), view)
+
+
+def voluntary(view: View) -> Words:
+    """What a no means, until the person has said yes."""
+    return view.words(TOLD["voluntary"] if view.person.agreed else VOLUNTARY)
+
+
+def why_kept(view: View) -> Words:
+    """What everything is kept for."""
+    return Words(WHY_OF_STAFF if comes_as_staff(view) else WHY)
+
+
 def agreeing_as(view: View) -> str:
     """As whom the person says yes."""
     return "staff" if comes_as_staff(view) else "citizen"
@@ -209,4 +233,7 @@ VALUES: Values = {
     "is_settled": is_settled,
     "is_staff": is_staff,
     "terms_of_use": terms,
+    "voluntary": voluntary,
+    "who_it_is": who_it_is,
+    "why_kept": why_kept,
 }

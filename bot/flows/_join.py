@@ -47,6 +47,12 @@ INSTEAD_AS_ONE = N_(
 RESPONSIBLE = N_(
     "• {inviting} becomes responsible for what is saved about you here. You reach them at {contact}"
 )
+# Translators: {role} is like "mentor"; {inviting} is an organisation.
+WHO_IT_IS = N_(
+    "{who} is from {inviting}, and would like to be your {role} here. "
+    "If you do not know {who}, you can say no, and ask here: {contact}"
+)
+CANNOT_SAY = N_("I cannot say. You can ask here: {contact}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,6 +139,20 @@ def _named(invitation: dict[str, Any]) -> dict[str, Value]:
     }
 
 
+def who_it_is(view: View) -> Words:
+    """Who somebody is whom the person asks about: all that is known is who has invited them."""
+    return whoever(view.fact("invitation"), view)
+
+
+def whoever(invitation: dict[str, Any], view: View) -> Words:
+    """Who somebody is that would like to follow."""
+    if invitation.get("state") != "follow":
+        return Words(CANNOT_SAY, {"contact": view["contact"]})
+    named: dict[str, Value] = {"who": invitation["name"], "inviting": invitation["organisation"]}
+    role = role_words(invitation["role"])
+    return Words(WHO_IT_IS, {**named, "role": role, "contact": invitation["reached"] or view["contact"]})
+
+
 def role(view: View) -> Words:
     invitation = view.fact("invitation")
     return role_words(invitation["role"]) if "role" in invitation else Words("–")
@@ -160,6 +180,7 @@ VALUES: Values = {
     "state": state,
     "can_follow": can_follow,
     "who": who,
+    "who_it_is": who_it_is,
     "inviting": inviting,
     "elsewhere": elsewhere,
     "duties": duties,

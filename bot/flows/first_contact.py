@@ -38,7 +38,12 @@ def declare(content: Content) -> Flow:
         single=True,
         pausable=False,
         values={**first.VALUES, "more_about_it": more, "how_long": more.how_long},
-        tells={"keeping": "{how_long}"},
+        tells={
+            "keeping": "{how_long}",
+            "why": "{why_kept}",
+            "voluntary": "{voluntary}",
+            "who": "{who_it_is}",
+        },
         steps=(
             Act(id="count", deeds=first.count),
             Hold(id="came_with", value=first.came_with),

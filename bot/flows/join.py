@@ -21,6 +21,7 @@ FLOW = Flow(
     single=True,
     pausable=False,
     values=joining.VALUES,
+    tells={"who": "{who_it_is}"},
     steps=(
         Branch(id="begin", on="has_code", cases={"yes": "look"}),
         AskCode(

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.coaching.wishes import MOST_WORDS, wish
+from bot.coaching.wishes import MOST_WORDS, beside, wish
 
 if TYPE_CHECKING:
     from bot.engine.context import Wish
@@ -33,6 +33,28 @@ def test_a_longer_message_is_an_answer(text: str) -> None:
     assert wish(f"{text} og så vil jeg gerne fortælle om mit arbejde på et lager i Odense") == ""
 
 
+LONG = "Jeg har passet gamle mennesker på et plejehjem i Odense i otte år, og det kan jeg godt lide."
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "rest"),
+    [
+        ("At hjælpe gamle mennesker. kan kommunen læse det her?", "seen", "At hjælpe gamle mennesker."),
+        (f"{LONG} Kan Mette læse det her?", "seen", LONG),
+        (f"{LONG}\nbliver det sendt til jobcentret", "sent", LONG),
+        (f"Kan Mette læse det her? {LONG}", "", ""),
+        (f"{LONG} Kan godt se det hele lidt fra oven.", "", ""),
+        (f"{LONG} Er det frivilligt?", "", ""),
+        ("Hej Mette. Kan Anna se det?", "seen", ""),
+        ("kan Mette se det", "seen", ""),
+        ("", "", ""),
+    ],
+)
+def test_what_stands_beside_a_question_is_told_apart(text: str, name: Wish, rest: str) -> None:
+    assert (wish(text), beside(text)) == (name, rest)
+
+
 @given(st.text(max_size=200))
 def test_anything_can_be_asked(text: str) -> None:
     assert wish(text) in {"", *MOST_WORDS}
+    assert len(beside(text)) <= len(text)

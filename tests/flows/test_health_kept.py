@@ -11,7 +11,9 @@ from tests.talk import Talk
 from tests.town import Town
 
 KEEP, TAKE = "Behold mit ja", "Tag mit ja tilbage"
-READ = "If others have read your answers, those may still stand in their chat. I ask them to delete them there."
+READ = (
+    "If others have read your answers, those may still stand in their chat. I ask them to delete them there."
+)
 
 
 def asked() -> Talk:
@@ -22,7 +24,8 @@ def asked() -> Talk:
 
 
 @pytest.mark.parametrize(
-    "words", ["Nej", "nej tak", "ja", "ok", "nej jeg vil ikke have spørgsmål om helbred", "jeg vil ikke have dem"]
+    "words",
+    ["Nej", "nej tak", "ja", "ok", "nej jeg vil ikke have spørgsmål om helbred", "jeg vil ikke have dem"],
 )
 def test_a_no_is_asked_about_and_decides_nothing(words: str) -> None:
     talk = asked()

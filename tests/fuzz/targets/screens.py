@@ -8,7 +8,7 @@ from bot.coaching.advice import advise
 from bot.coaching.cpr import MASK, mask
 from bot.coaching.distress import care, is_exhausted, relief
 from bot.coaching.screen import storable
-from bot.coaching.wishes import wish
+from bot.coaching.wishes import beside, wish
 from tests.fuzz.target import Target, said_in_replays, text_of
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ def run(data: bytes) -> None:
     is_exhausted(masked)
     relief(masked)
     wish(masked)
+    beside(masked)
     for language in ("da", "en"):
         advise(masked, kind="pitch", language=language)
 
