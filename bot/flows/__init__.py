@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 FACTS: Mapping[str, Fact] = {
-    "call_waits": Fact("text", "yes while a call that the person has asked for waits for their contact person, else no"),
+    "call_waits": Fact(
+        "text", "yes while a call that the person has asked for waits for their contact person, else no"
+    ),
     "citizen": Fact(
         "record", "whom an errand of staff is about: `key`, `name`, `role`, `since`, day last `seen`"
     ),

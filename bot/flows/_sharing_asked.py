@@ -44,4 +44,6 @@ class Asking:
         shown = view.context.sessions.get(number(view, "exercise"))
         if shown is None:
             return False
-        return about_health.holds(shown, self.health.axes) or about_health.is_about(shown, self.health.questions)
+        return about_health.holds(shown, self.health.axes) or about_health.is_about(
+            shown, self.health.questions
+        )

@@ -28,7 +28,9 @@ TAKES_BACK = N_(
     "Whoever has been shown such a star cannot open it any more. You can show it again."
 )
 # Translators: after that, to whoever has shown others something that they read; also when it is taken back.
-READ = N_("If others have read your answers, those may still stand in their chat. I ask them to delete them there.")
+READ = N_(
+    "If others have read your answers, those may still stand in their chat. I ask them to delete them there."
+)
 DELETED = N_(
     "Your yes is taken back. Your answers and goals about your health are deleted. "
     "I ask about it only if you want that again."

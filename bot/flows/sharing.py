@@ -14,6 +14,7 @@ from bot.flows._sharing_asked import Asking
 if TYPE_CHECKING:
     from bot.flows.content import Content
 
+
 def declare(content: Content) -> Flow:
     """The flow for what these files ask about health."""
     return Flow(
@@ -25,7 +26,10 @@ def declare(content: Content) -> Flow:
         lists=sharing.LISTS,
         steps=(
             Branch(
-                id="begin", on="doing", cases={"show": "whom_to", "renew": "person", "who": "seen"}, goto="gone"
+                id="begin",
+                on="doing",
+                cases={"show": "whom_to", "renew": "person", "who": "seen"},
+                goto="gone",
             ),
             Branch(id="whom_to", on="how_many", cases={"one": "person", "several": "whom"}, goto="nobody"),
             Pick(
@@ -37,7 +41,8 @@ def declare(content: Content) -> Flow:
                 newest_only=True,
             ),
             Hold(id="person", value=sharing.picked),
-            # Whom a button named that shows the new one, as it stands now, is not asked about again: that tap was the yes.
+            # Whom a button named that shows the new one, as it stands now, is not asked about again:
+            # that tap was the yes.
             Branch(id="asked_for", on="is_agreed", cases={"yes": "still"}, goto="sure"),
             Ask(
                 id="sure",

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from tests.flows.stars import opened, starred
 from tests.flows.test_health import consent
 from tests.flows.test_health_old_yes import agreed
-from tests.talk import Talk
 from tests.town import Town
 
+if TYPE_CHECKING:
+    from tests.talk import Talk
+
 KEEP, TAKE = "Behold mit ja", "Tag mit ja tilbage"
-READ = "If others have read your answers, those may still stand in their chat. I ask them to delete them there."
+READ = (
+    "If others have read your answers, those may still stand in their chat. I ask them to delete them there."
+)
 
 
 def asked() -> Talk:
@@ -22,7 +28,8 @@ def asked() -> Talk:
 
 
 @pytest.mark.parametrize(
-    "words", ["Nej", "nej tak", "ja", "ok", "nej jeg vil ikke have spørgsmål om helbred", "jeg vil ikke have dem"]
+    "words",
+    ["Nej", "nej tak", "ja", "ok", "nej jeg vil ikke have spørgsmål om helbred", "jeg vil ikke have dem"],
 )
 def test_a_no_is_asked_about_and_decides_nothing(words: str) -> None:
     talk = asked()

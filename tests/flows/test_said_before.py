@@ -1,4 +1,4 @@
-"""Before somebody shows an exercise, stops a connection or deletes everything, they read what stays in others' chats."""
+"""Before something is shown, stopped or deleted, somebody reads what may still stand in the chats of others."""
 
 from __future__ import annotations
 
@@ -26,7 +26,9 @@ def test_of_a_star_with_answers_about_health_that_too() -> None:
 def test_before_a_connection_is_stopped() -> None:
     town = Town().with_shared_pitch()
     town.taps(town.samir, "⚙ Settings", "People who follow me", "Mette", "Mette shall not")
-    assert "What Mette has read may still stand in their chat. I ask Mette to delete it" in town.samir.last.text
+    assert (
+        "What Mette has read may still stand in their chat. I ask Mette to delete it" in town.samir.last.text
+    )
 
 
 def test_before_everything_is_deleted() -> None:
