@@ -41,8 +41,8 @@ ASK_TO_CALL = "@call_me"
 DROP_CALL = "@no_call"
 """The button that takes that back."""
 TELLS = N_(
-    "If you ask {name} to call, {name} reads that you are having a hard time and would like a call, and when you asked. "
-    "Nothing of what you wrote goes along."
+    "If you ask {name} to call, {name} reads that you are having a hard time and would like a call, "
+    "and when you asked. Nothing of what you wrote goes along."
 )
 SEEN_BY = N_(
     "{name} can see that you are having a hard time and would like a call, but perhaps only later. "

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bot.engine.session import Answer
     from bot.engine.view import Values, View
 
-TERMS, STAFF_TERMS = "citizen-2", "staff-2"
+TERMS, STAFF_TERMS = "citizen-3", "staff-2"
 """The versions of the terms below; a change of meaning takes a new one. They are names: the first were "2027-01"."""
 
 GREETING = N_(
@@ -50,11 +50,11 @@ FOR_CITIZENS = N_(
     "<b>Before we begin</b>\n"
     "• Behind me is <i>{organisation}</i>.\n"
     "• I save what you write, so that you can come back to it.\n"
-    "• Others see what you write only when you share it. "
-    "If somebody follows you here, they can see when you were last here.\n"
+    "• A contact person or mentor sees what you write only when you show it, but can see when you were last here. "
+    "Those who look after the program are able to read it.\n"
     "• You can always stop, and delete what I have saved.\n\n"
     "Do not write CPR numbers (Danish ID numbers), diagnoses or other people's names here. "
-    "Messages in Telegram are not entirely private."
+    "Telegram is able to read our messages."
 )
 FOR_STAFF = N_(
     "<b>Before we begin</b>\n"
@@ -76,6 +76,7 @@ MORE_FOR_CITIZENS = N_(
     "You can always take your yes back. Then I delete everything about you.\n"
     "I ask about your health only if you say yes to that too.\n\n"
     "<b>Who is able to read it</b>\n"
+    "A contact person or mentor, if you have one: what you show them, and what you answer them.\n"
     "Those who look after the program for {organisation}.\n"
     "Telegram too: our messages go through it. It is a company outside the EU, which can read them and keep them. "
     "Nobody else can read them on the way.\n\n"

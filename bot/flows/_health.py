@@ -18,10 +18,11 @@ if TYPE_CHECKING:
     from bot.engine.steps import Step
     from bot.engine.view import Values, View
     from bot.flows.content import Content
+    from bot.flows.content.interview import InterviewQuestion
 
 QUESTION = "question/"
 """How what is named begins that a no closes, where it is an interview question."""
-VERSION = "health-2"
+VERSION = "health-3"
 """The version of the text below; a change of meaning takes a new one. It is a name: the first was "2027-01-health"."""
 FLOW, ANSWER = "health", "interview_answer"
 ASKED = "health_consent"
@@ -37,11 +38,18 @@ TITLE = N_("Health questions")
 ASKS = N_(
     "<b>Some questions are about your health:</b>\n{list}\n\n"
     "Your answers help you to see if something changes, and to be ready for an interview.\n"
-    "Your contact person does not see your answers before you show them. "
-    "If you show your star, your contact person can score it too.\n\n"
+    "{who_sees}\n\n"
     "A no costs you nothing. You can always take a yes back: Write /mydata, and tap <b>Health questions</b>. "
     "Then I delete the answers."
 )
+FOLLOWED = N_("Those who follow you see your answers only once you show them.")
+NOT_FOLLOWED = N_(
+    "If you have a contact person or a mentor here one day, they see your answers only once you show them."
+)
+SCORES_TOO = N_("If you show {name} your star, {name} can score it too.")
+ABLE_TO_READ = N_("Those who look after the program are able to read your answers, and so is Telegram.")
+# Translators: {name} is like "My work adjustments", {means} a few words that tell what that is.
+EXPLAINED = N_("{name}: {means}")
 SAID_NO = N_("You have said no to this before. That is quite all right, and you can change your mind.")
 GONE_TOO = N_("If you say no, I also delete your answers and goals about it from before.")
 MAY_I = N_("<b>May I ask about your health, and save your answers?</b>")
@@ -78,6 +86,20 @@ def is_closed_of_citizen(view: View) -> bool:
     return bool(view.fact("health_consent") != "yes")
 
 
+def _who_sees(view: View) -> Words:
+    """Who can read the answers: those who follow the person, when they are shown them, and others who always can."""
+    contact = view.fact("contact_person")
+    scores = (Words(SCORES_TOO, {"name": contact}),) if contact else ()
+    shown = Words(FOLLOWED if view.fact("is_followed") == "yes" else NOT_FOLLOWED)
+    return lines((shown, *scores, Words(ABLE_TO_READ)))
+
+
+def _explained(question: InterviewQuestion) -> Words:
+    if not question.explained:
+        return Words(question.name)
+    return Words(EXPLAINED, {"name": Words(question.name), "means": Words(question.explained)})
+
+
 @dataclass(frozen=True, slots=True)
 class Health:
     """The axes and interview questions about health in the content files, and what is asked and said of them."""
@@ -112,12 +134,12 @@ class Health:
 
     def asks(self, view: View) -> Words:
         """What is asked and why, who sees it, and how it is taken back; then the question."""
-        axes = (axis.name for axis in self.content.star.axes if axis.health)
-        questions = (each.name for each in self.content.questions if each.health)
-        names = lines([Words("• {name}", {"name": Words(name)}) for name in (*axes, *questions)])
+        axes = (Words(axis.name) for axis in self.content.star.axes if axis.health)
+        questions = (_explained(each) for each in self.content.questions if each.health)
+        names = lines([Words("• {name}", {"name": name}) for name in (*axes, *questions)])
         no = (Words(SAID_NO),) if view.fact("health_consent") == "no" and not view.answer(ASKED) else ()
         before = (Words(GONE_TOO),) if self._has_answered(view) else ()
-        said = (*no, Words(ASKS, {"list": names}), *before, Words(MAY_I))
+        said = (*no, Words(ASKS, {"list": names, "who_sees": _who_sees(view)}), *before, Words(MAY_I))
         return paragraphs(said)
 
     def _has_answered(self, view: View) -> bool:

@@ -41,7 +41,8 @@ def declare(content: Content) -> Flow:
                 newest_only=True,
             ),
             Hold(id="person", value=sharing.picked),
-            # Whom a button named that shows the new one, as it stands now, is not asked about again: that tap was the yes.
+            # Whom a button named that shows the new one, as it stands now, is not asked about again:
+            # that tap was the yes.
             Branch(id="asked_for", on="is_agreed", cases={"yes": "still"}, goto="sure"),
             Ask(
                 id="sure",

@@ -100,7 +100,9 @@ def test_it_says_what_is_asked_and_why_who_sees_it_and_how_to_take_it_back() -> 
     for words in (
         ASKED,
         AXIS,
-        "Din kontaktperson ser ikke dine svar, før du viser dem",
+        "Mine skånehensyn: det, du har brug for, når du skal klare et job",
+        "Får du en kontaktperson eller mentor her, ser de først dine svar, når du viser dem.",
+        "De, der passer programmet, og Telegram kan læse dine svar.",
         "Et nej koster",
         "tage dit ja tilbage",
     ):

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from tests.flows.stars import opened, starred
 from tests.flows.test_health import consent
 from tests.flows.test_health_old_yes import agreed
-from tests.talk import Talk
 from tests.town import Town
+
+if TYPE_CHECKING:
+    from tests.talk import Talk
 
 KEEP, TAKE = "Behold mit ja", "Tag mit ja tilbage"
 READ = (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from bot.engine.steps import Ask, Branch, Consent
@@ -9,7 +11,9 @@ from bot.flows import discover
 from tests.flows.stars import opened, starred
 from tests.flows.test_health import NO, YES, begun, consent, refused, take_back
 from tests.flows.test_health_again import decisions, looking
-from tests.talk import Message, Talk
+
+if TYPE_CHECKING:
+    from tests.talk import Message, Talk
 
 AGAIN = "For en sikkerheds skyld spørger jeg dig igen."
 

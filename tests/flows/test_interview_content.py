@@ -95,7 +95,7 @@ WRONG = {
         'hint = "Short."',
         'hint = "Short."\nhnt = "x"',
         "interview.toml, line 6: nothing reads 'hnt'. Take it away, or write one of: "
-        "example, health, hint, id, name, question, story.",
+        "example, explained, health, hint, id, name, question, story.",
     ),
 }
 

@@ -1,4 +1,4 @@
-"""Before somebody shows an exercise, stops a connection or deletes everything, they read what stays in others' chats."""
+"""Before something is shown, stopped or deleted, somebody reads what may still stand in the chats of others."""
 
 from __future__ import annotations
 

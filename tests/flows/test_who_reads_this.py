@@ -1,4 +1,4 @@
-"""Whoever asks who reads this is told what holds where they ask: who gets the next words, and what citizens can read."""
+"""Whoever asks who reads this is told what holds there: who gets the next words, and what citizens can read."""
 
 from __future__ import annotations
 
@@ -50,3 +50,12 @@ def test_staff_are_told_what_citizens_can_read(town: Town) -> None:
 def test_everywhere_else_nobody_gets_it(town: Town) -> None:
     town.samir.command("menu")
     assert NOBODY in town.samir.write(ASKS)[-1].text
+
+
+def test_the_question_about_health_names_a_contact_person_only_to_who_has_one(town: Town) -> None:
+    town.samir.says_yes_to_health = False
+    town.taps(town.samir, "Fill in my star", *"44343")
+    said = town.samir.last.text
+    assert "Those who follow you see your answers only once you show them." in said
+    assert "If you show Mette your star, Mette can score it too." in said
+    assert "Those who look after the program are able to read your answers, and so is Telegram." in said

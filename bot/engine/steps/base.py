@@ -109,10 +109,10 @@ class Question(Step):
     asks about may have changed since. A list whose keys say themselves what is meant does without: an item counts under
     any message, as long as it is there. With `lapses_to`, a question, an exact choice counts only right after it was
     asked, by its button or its whole label, and if nothing else was done since; later it begins again at that question:
-    what cannot be undone is done by no button that was passed. With `begins_at`, a step, an exact choice counts only while
-    its question is at hand, and where it was asked last; any other button begins there again: no yes of long ago agrees
-    to something, or takes it back. `example` is a worked example; `starters` are
-    beginnings of a sentence; `help` is a flow to hand over to for getting started. A question that builds upon the one
+    what cannot be undone is done by no button that was passed. With `begins_at`, a step, an exact choice counts only
+    while its question is at hand, and where it was asked last; any other button begins there again: no yes of long ago
+    agrees to something, or takes it back. `example` is a worked example; `starters` are beginnings of a sentence;
+    `help` is a flow to hand over to for getting started. A question that builds upon the one
     at the step `after` is passed where that was skipped. What is answered at a `practice` one tells how practising
     went: of it others are shown only what was recorded, whatever they are shown of the exercise. A long text is asked
     `briefly` right after something that was no answer: the whole of it stands just above. Where the answer is sent to

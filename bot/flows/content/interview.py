@@ -22,7 +22,8 @@ TAKEN = ("own", "back", "own_", "asked_")
 class InterviewQuestion:
     """One question: its id (saved data), its name for a button, how it is asked, and what is good to think of.
 
-    The `example` is key words that somebody could write, one on each line. A `story` is answered best with something
+    The `example` is key words that somebody could write, one on each line. Where the name is a word that not
+    everybody knows, it is `explained` in a few. A `story` is answered best with something
     that the person has done. One about `health` is opened only after a yes of its own.
     """
 
@@ -33,6 +34,7 @@ class InterviewQuestion:
     example: str
     story: bool
     health: bool = False
+    explained: str = ""
 
 
 def packaged() -> tuple[InterviewQuestion, ...]:
@@ -57,7 +59,9 @@ def read(source: Source) -> tuple[InterviewQuestion, ...]:
 def _question(
     source: Source, table: Mapping[str, Any], line: int, seen: list[InterviewQuestion]
 ) -> InterviewQuestion:
-    source.known_only(table, {"id", "name", "question", "hint", "example", "story", "health"}, line)
+    source.known_only(
+        table, {"id", "name", "question", "hint", "example", "story", "health", "explained"}, line
+    )
     return InterviewQuestion(
         source.identifier(table, [each.id for each in seen], line, TAKEN),
         source.label(table, "name", line, [each.name for each in seen]),
@@ -66,4 +70,5 @@ def _question(
         source.message(table, "example", line),
         source.flag(table, "story", line),
         source.flag(table, "health", line),
+        source.message(table, "explained", line) if "explained" in table else "",
     )
