@@ -18,7 +18,7 @@ from bot.engine.text import N_, Words
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.engine.context import Context, Wish
+    from bot.engine.context import Context
     from bot.engine.inputs import Typed
     from bot.engine.person import Person
     from bot.engine.turn import Turn

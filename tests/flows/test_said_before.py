@@ -1,4 +1,4 @@
-"""Before something is shown, stopped or deleted, somebody reads what may still stand in the chats of others."""
+"""Before something is shown, stopped or deleted, one reads what may still stand in the chats of others."""
 
 from __future__ import annotations
 

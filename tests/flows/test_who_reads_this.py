@@ -1,4 +1,4 @@
-"""Whoever asks who reads this is told what holds there: who gets the next words, and what citizens can read."""
+"""Whoever asks who reads this is told what holds there: who gets the next words, what citizens can read."""
 
 from __future__ import annotations
 
