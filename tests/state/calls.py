@@ -339,6 +339,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     sealing.seal_json: lambda c, who: sealing.seal_json(c, "answers.content", who.id, 1, {}),
     sealing.unseal: seal_and_open,
     sealing.unseal_json: seal_and_open,
+    sealing.unseal_for_others: seal_and_open,
     timers.cancel: lambda c, who: timers.cancel(c, who.id, "nudge"),
     timers.discard: lambda c, who: timers.discard(c, who.id, who.session.id),
     timers.due: lambda c, who: timers.due(c, BOT, NOW, 10),
