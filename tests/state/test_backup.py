@@ -25,7 +25,6 @@ from bot.state import (
     sealed_file,
     sealing,
 )
-from bot.state.beside import beside as at_work
 from bot.state.errors import CannotBackUp, CannotRestore, MissingKey, NoDatabase, Tampered
 from bot.state.keys import Keys, new_key
 from bot.state.opening import Database
@@ -36,7 +35,7 @@ from tests.state.helpers import Clock, anna, bent
 from tests.state.test_migrations import old
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Callable
     from pathlib import Path
 
     from bot.state.backup import Made
@@ -47,13 +46,6 @@ if TYPE_CHECKING:
 WORDS = "Fortroligt ord"
 SECRET = bytes(range(32))
 LINE = b'{"a": 1}\n'
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    made = tmp_path / "backups"
-    made.mkdir()
-    return made
 
 
 async def told(store: Store, text: str = WORDS) -> Someone:
@@ -268,80 +260,6 @@ async def test_after_an_error_nothing_of_it_is_left(
     assert isinstance(raised.value, KeyboardInterrupt) or "No space left" in str(raised.value)
     assert names(folder) == set()
     assert not {"test.db.copy", "test.db.check"} & names(tmp_path)
-
-
-async def test_what_a_killed_backup_left_is_gone_after_the_next_start_and_the_next_backup(
-    tmp_path: Path, folder: Path, clock: Clock, store: Store
-) -> None:
-    await told(store)
-    made = await backed_up(tmp_path, folder, clock)
-    left = [tmp_path / "test.db.copy", tmp_path / "test.db.check", tmp_path / "test.db.restoring-wal"]
-    for file in left:
-        file.write_text("something of somebody")
-    part, strange = (folder / f"jobstjernen-{name}.backup.part" for name in ("1", "2"))
-    part.write_bytes(made.file.read_bytes()[:1000])
-    strange.write_bytes(b"of another one")
-    leftovers.clear(tmp_path / "test.db")
-    assert not any(file.exists() for file in left)
-    clock.move(seconds=1)
-    await backed_up(tmp_path, folder, clock)
-    assert not part.exists()
-    assert strange.exists(), "who knows whose it is"
-
-
-async def erased_in_the_program(store: Store, file: Path, clock: Clock, someone: Someone) -> None:
-    await store.write(partial(people.erase, person_id=someone.id))
-
-
-async def erased_by_a_command(store: Store, file: Path, clock: Clock, someone: Someone) -> None:
-    with at_work(at(file), clock=clock) as (cursor, _):
-        people.erase(cursor, someone.id)
-
-
-async def tidied(store: Store, file: Path, clock: Clock, someone: Someone) -> None:
-    await store.tidy()
-
-
-@pytest.mark.parametrize("way", [erased_in_the_program, erased_by_a_command, tidied])
-@pytest.mark.parametrize("ending", [".copy", ".check", ".copy-journal", ".restoring-wal"])
-async def test_what_a_killed_backup_left_is_gone_when_somebody_is_erased_and_within_the_hour(
-    store: Store,
-    tmp_path: Path,
-    clock: Clock,
-    way: Callable[[Store, Path, Clock, Someone], Awaitable[None]],
-    ending: str,
-) -> None:
-    """It holds everybody's words and keys, also of whoever is erased now."""
-    someone, left = await told(store), tmp_path / f"test.db{ending}"
-    left.write_text("something of somebody")
-    await store.write(lambda _: None)
-    assert left.exists(), "a turn that erases nobody looks for nothing"
-    await way(store, tmp_path / "test.db", clock, someone)
-    assert not left.exists()
-
-
-@pytest.mark.parametrize("way", [erased_in_the_program, erased_by_a_command, tidied])
-async def test_what_a_backup_needs_is_left_to_it_while_it_is_made(
-    store: Store,
-    tmp_path: Path,
-    clock: Clock,
-    way: Callable[[Store, Path, Clock, Someone], Awaitable[None]],
-) -> None:
-    someone, copy = await told(store), tmp_path / "test.db.copy"
-    with leftovers.alone(tmp_path / "test.db"):
-        copy.write_text("everybody's")
-        await way(store, tmp_path / "test.db", clock, someone)
-        assert copy.exists()
-    assert not copy.exists()
-
-
-async def test_what_is_left_beside_the_file_that_a_database_links_to_is_found(tmp_path: Path) -> None:
-    (tmp_path / "disk").mkdir()
-    link, left = tmp_path / "test.db", tmp_path / "disk" / "real.db.restoring"
-    link.symlink_to(tmp_path / "disk" / "real.db")
-    left.write_text("something of somebody")
-    leftovers.clear(link)
-    assert not left.exists()
 
 
 async def test_one_backup_at_a_time(store: Store, tmp_path: Path, folder: Path, clock: Clock) -> None:

@@ -22,13 +22,6 @@ if TYPE_CHECKING:
 NIGHTS = 5
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    made = tmp_path / "backups"
-    made.mkdir()
-    return made
-
-
 def named(*files: Path) -> set[str]:
     return {file.name for file in files}
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
-import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -25,7 +22,7 @@ from tests.keys import DATA_KEY, KEYS, at
 from tests.state.helpers import Clock, anna, bent
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
     from bot.state.cursor import Cursor
@@ -244,45 +241,6 @@ def test_many_that_append_at_the_same_time_make_one_chain(tmp_path: Path) -> Non
     with ThreadPoolExecutor(6) as threads:
         list(threads.map(write, hashes))
     assert sorted(each.hash for each in entries(file, PEN)) == sorted(hashes)
-
-
-@contextmanager
-def locked(file: Path) -> Iterator[int]:
-    """Somebody holds the lock, as a script may that copies the file."""
-    descriptor = os.open(file, os.O_RDONLY)
-    fcntl.flock(descriptor, fcntl.LOCK_SH)
-    try:
-        yield descriptor
-    finally:
-        os.close(descriptor)
-
-
-async def test_whoever_locks_the_ledger_for_long_holds_up_nobody(
-    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    one, naps = await anna(store), list[float]()
-    monkeypatch.setattr(time, "sleep", naps.append)
-    with locked(tmp_path / "test.db.erasures"), capture_logs() as logs:
-        await erase(store, one.id)
-        assert await store.read(ledger.waiting) == 1
-        assert len(naps) == ledger_file.TRIES - 1
-        assert sum(naps) < 0.5, "so long everybody's writes wait, once"
-        await bent(store)
-        assert len(naps) == ledger_file.TRIES - 1, "and not at each write again"
-    assert [each["event"] for each in logs] == ["ledger.unwritable"]
-    assert "let what copies it do so without a lock" in logs[0]["reason"]
-    await store.write(lambda _: None)
-    assert await store.read(ledger.waiting) == 0
-
-
-async def test_a_lock_that_is_let_go_soon_is_waited_for(
-    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    one = await anna(store)
-    with locked(tmp_path / "test.db.erasures") as held:
-        monkeypatch.setattr(time, "sleep", lambda _: fcntl.flock(held, fcntl.LOCK_UN))
-        await erase(store, one.id)
-        assert await store.read(ledger.waiting) == 0
 
 
 def three(file: Path) -> Mark:
