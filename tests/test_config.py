@@ -191,6 +191,7 @@ A_KEY = keys.new_key()
 @pytest.mark.parametrize(
     "secret",
     [A_TOKEN, A_TOKEN.replace(":", "%3A"), A_TOKEN.partition(":")[2], A_KEY, A_KEY[:-1], "0a1b" * 16],
+    ids=["token", "token in an address", "half a token", "key", "key without its end", "hexadecimal"],
 )
 def test_a_secret_that_stands_where_another_setting_belongs_is_not_repeated(
     name: str, written: str, secret: str
