@@ -111,9 +111,16 @@ def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     return 0
 
 
+def drawn() -> str:
+    """A new code. None begins with a hyphen: `staff revoke` would take it for an option."""
+    while (code := token_urlsafe(CODE_BYTES)).startswith("-"):
+        pass
+    return code
+
+
 def invite(database: Database, role: Staff, organisation: str, lasts: int) -> str:
     """Store an invitation, and give what to send; ConfigError for an organisation that is not there."""
-    code, until = token_urlsafe(CODE_BYTES), now().astimezone(ZoneInfo(ZONE)).date() + timedelta(days=lasts)
+    code, until = drawn(), now().astimezone(ZoneInfo(ZONE)).date() + timedelta(days=lasts)
     expires = datetime.combine(until + timedelta(days=1), time(), ZoneInfo(ZONE))
     with beside(database, clock=now) as (cursor, ids):
         where = _organisation(cursor, organisation)

@@ -16,6 +16,7 @@ import pytest
 
 from bot.__main__ import main
 from bot.chat.clockwork import LONGEST_NAP
+from bot.commands import staff
 from bot.engine.codes import LINKED
 from bot.state import (
     bots,
@@ -143,6 +144,12 @@ async def test_while_the_bot_runs_a_link_is_made_that_works_once_for_so_many_day
         assert (found.role, found.follower) == ("mentor", None)
         later = clock() + timedelta(days=5)
         assert await front.store.read(lambda cursor: invitations.find(cursor, code[1], later)) is None
+
+
+def test_no_code_begins_like_an_option(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = iter(["-x", "--", "x-"])
+    monkeypatch.setattr("bot.commands.staff.token_urlsafe", lambda _: next(drawn))
+    assert staff.drawn() == "x-"
 
 
 async def test_while_the_bot_runs_an_invitation_is_taken_back(

@@ -155,6 +155,7 @@ class Walk:
         return self
 
     def _from_the_start(self, world: Context, answers: Answers) -> None:
+        world = replace(world, person=replace(world.person, focus=MINE))
         seen: set[tuple[str, str]] = set()
         visits: Counter[str] = Counter()
         later = replace(world, now=world.now + LATER)
