@@ -60,18 +60,23 @@ def strings(value: Any) -> Iterator[str]:
         yield from strings(inner)
 
 
-def _with_own_id(update: dict[str, Any], number: int) -> dict[str, Any]:
-    """As Telegram does it: no two messages of a chat have the same id; what is edited names one that there was."""
-    message = update.get("message")
-    if not isinstance(message, dict) or not isinstance(message.get("message_id"), int):
-        return update
-    return {**update, "message": {**message, "message_id": number}}
+def _with_ids(update: dict[str, Any], number: int) -> dict[str, Any]:
+    """With ids as Telegram gives them: each message of a chat has its own, and an edit names one of the last few.
+
+    Of a message that its edit has overtaken only the words of the edit are kept, as they should be.
+    """
+    for kind in ("message", "edited_message"):
+        message = update.get(kind)
+        if isinstance(message, dict) and isinstance(drawn := message.get("message_id"), int):
+            own = number if kind == "message" else number - 1 - drawn % 6
+            return {**update, kind: {**message, "message_id": own}}
+    return update
 
 
 async def takes(front: Front, update: dict[str, Any]) -> str:
     """Hand one update on as it would come over the wire; the words in it that must be there afterwards."""
     front.update += 1
-    whole = read(json.dumps({**_with_own_id(update, front.update), "update_id": front.update}).encode())
+    whole = read(json.dumps({**_with_ids(update, front.update), "update_id": front.update}).encode())
     assert isinstance(whole, dict)
     assert await front.reception.accept(whole)
     (marks,) = await front.rows(
