@@ -168,7 +168,7 @@ class Clockwork:
                 done = await self._store.write(partial(unopened.ring, self._turns, timer=timer, now=now))
             except (StorageUnavailable, StoreClosed):
                 raise
-            except Exception as second:  # noqa: BLE001 - as above
+            except Exception as second:  # noqa: BLE001 - this one may break for the same reason as the turn
                 done, fault = None, _log_fault(timer, second)
             if done is not None:
                 return done

@@ -110,7 +110,7 @@ class Reception:
             )
         except (StorageUnavailable, Conflict):
             raise
-        except Exception as error:  # noqa: BLE001 - as with a turn
+        except Exception as error:  # noqa: BLE001 - one bad update must not block those behind it
             await self._aside(parsed, _log_fault("turn.broke", parsed, error))
         else:
             self._say_unsaid(parsed, done)
@@ -188,7 +188,7 @@ class Reception:
             return await self._commit(apologise)
         except (StorageUnavailable, Conflict):
             raise
-        except Exception as second:  # noqa: BLE001 - as above
+        except Exception as second:  # noqa: BLE001 - whatever broke the turn may break the apology too
             _log_fault("apology.broke", incoming, second)
             return await self._aside(incoming, fault)
 
@@ -198,7 +198,7 @@ class Reception:
             return await self._commit(turn)
         except (StorageUnavailable, Conflict):
             raise
-        except Exception as error:  # noqa: BLE001 - as with a person's turn
+        except Exception as error:  # noqa: BLE001 - one bad update must not block those behind it
             return await self._aside(parsed, _log_fault("turn.broke", parsed, error))
 
     async def _aside(self, parsed: Parsed, fault: Fault) -> Done:
@@ -245,7 +245,7 @@ class Reception:
                 return await self._commit(way)
             except (StorageUnavailable, Conflict):
                 raise
-            except Exception as error:  # noqa: BLE001 - as above
+            except Exception as error:  # noqa: BLE001 - whatever breaks one way may spare the next
                 _log_fault("words.lost", parsed, error)
         return await self._commit(last)
 
@@ -347,7 +347,7 @@ def _care(parsed: Incoming) -> tuple[Words, ...]:
     """
     try:
         return screen(parsed.input).signs.care
-    except Exception as error:  # noqa: BLE001 - as above
+    except Exception as error:  # noqa: BLE001 - words that cannot be read are kept all the same
         _log_fault("signs.broke", parsed, error)
         return ()
 

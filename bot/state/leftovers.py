@@ -7,6 +7,8 @@ import os
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Final
 
+import structlog
+
 from bot.state.errors import CannotBackUp
 
 if TYPE_CHECKING:
@@ -18,6 +20,8 @@ LEFT: Final = (".copy", ".check", ".restoring")
 """Endings of what is only there meanwhile: everybody's words and keys, also of whoever is erased afterwards."""
 SIDE_FILES: Final = ("-journal", "-wal", "-shm")
 """What SQLite puts beside a file."""
+
+log = structlog.get_logger(__name__)
 
 
 def beside(path: Path, ending: str) -> Path:
@@ -51,13 +55,17 @@ def alone(path: Path) -> Iterator[None]:
 def clear(path: Path) -> None:
     """Delete what a killed backup or restore has left beside a database; nothing where one is at work now.
 
+    What cannot be deleted is logged, and holds up nothing: an erasure stands, and within the hour it is tried again.
     The lock is not taken for nothing: a backup that begins at this very moment would be refused. A restore stands
     beside the file itself, where a database is a link.
     """
     for each in {path, path.resolve()}:
         if any(_left(each)):
-            with suppress(CannotBackUp, OSError), alone(each):
-                pass
+            try:
+                with suppress(CannotBackUp), alone(each):
+                    pass
+            except OSError as error:
+                log.error("leftovers.stay", error=type(error).__name__)  # noqa: TRY400 - the next look tries again
 
 
 def _left(path: Path) -> Iterator[bool]:

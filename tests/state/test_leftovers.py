@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.state import (
     leftovers,
@@ -86,6 +87,15 @@ async def test_what_a_backup_needs_is_left_to_it_while_it_is_made(
         await way(store, tmp_path / "test.db", clock, someone)
         assert copy.exists()
     assert not copy.exists()
+
+
+async def test_what_cannot_be_deleted_is_logged_and_holds_up_no_erasure(store: Store, tmp_path: Path) -> None:
+    someone, left = await told(store), tmp_path / "test.db.copy"
+    left.mkdir()
+    with capture_logs() as logs:
+        await store.write(partial(people.erase, person_id=someone.id))
+    assert "leftovers.stay" in [each["event"] for each in logs]
+    left.rmdir()
 
 
 async def test_what_is_left_beside_the_file_that_a_database_links_to_is_found(tmp_path: Path) -> None:
