@@ -125,6 +125,12 @@ class Round:
         self.bot.has_died()
 
 
+def emptied(folder: Path) -> None:
+    """Take a bot's whole storage away, also what stands beside its file: with a part of it none would start."""
+    for file in folder.iterdir():
+        file.unlink()
+
+
 @asynccontextmanager
 async def opened(
     kind: Kind, folder: Path, people: int, seed: int, patience: float
@@ -144,7 +150,7 @@ async def opened(
             environment["REDIS_URL"] = await stack.enter_async_context(redis_server(folder / "redis"))
         program = Program(*kind.arguments, environment=environment, module=kind.module, anew=True)
         stack.push_async_callback(program.close)
-        bot = Supervised(program, mend=lambda: storage.unlink(missing_ok=True))
+        bot = Supervised(program, mend=lambda: emptied(storage.parent))
         persons = [Person(phone, user, Random(random.random()), bot, patience) for user in users]
         await bot.start()
         yield Round(phone, bot, persons, random), storage

@@ -12,7 +12,7 @@ from benchmarks.reliability import measure, person, report, supervised
 from benchmarks.reliability.bots import KINDS, Kind
 from benchmarks.reliability.form import STEPS, read, summary
 from benchmarks.reliability.person import Person, Record, Wait
-from benchmarks.reliability.scenario import Outcome, play
+from benchmarks.reliability.scenario import Outcome, emptied, play
 from tests.end_to_end.phones import CITIZEN, Message, Phone
 from tests.end_to_end.programs import PATIENCE, Program
 
@@ -56,14 +56,17 @@ async def test_half_a_file_of_pickles_stops_a_bot_until_somebody_takes_it_away(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(supervised, "START_LIMIT", 1)
-    phone, storage, ptb = Phone(tmp_path / "phone"), tmp_path / "storage", KINDS[1]
+    phone, storage, ptb = Phone(tmp_path / "phone"), tmp_path / "storage" / "storage.db", KINDS[1]
+    storage.parent.mkdir()
+    (storage.parent / "beside it").touch()
     storage.write_bytes(b"\x80\x05\x95")
     await phone.start()
     program = Program(environment=ptb.environment(phone.url, storage, []), module=ptb.module)
-    bot = supervised.Supervised(program, mend=storage.unlink)
+    bot = supervised.Supervised(program, mend=lambda: emptied(storage.parent))
     try:
         await bot.start()
         assert (bot.failed_starts, bot.mended) == (1, 1)
+        assert not (storage.parent / "beside it").exists()
     finally:
         await program.close()
         await phone.close()
