@@ -58,6 +58,8 @@ REMARKS: Final = 150
 """Comments, suggestions and replies that somebody may write within `WITHIN`."""
 CALLS: Final = 20
 """Times that a citizen may ask to be called within `WITHIN`."""
+DESK_LINKS: Final = 20
+"""Links to the desk that one of the staff may ask for within `WITHIN`."""
 WITHIN: Final = timedelta(hours=1)
 
 SAVES: Final = 9
@@ -68,6 +70,13 @@ SAVES_WITHIN: Final = timedelta(minutes=1)
 UPDATE_BYTES: Final = 16 * 2**20
 """One update; Telegram's own come nowhere near."""
 CONNECTIONS: Final = 200
-"""To the webhook at the same time; Telegram itself opens at most 100."""
+"""To the webhook and the desk at the same time; Telegram itself opens at most 100."""
 BODY_SECONDS: Final = 30.0
 """Until an update is there as a whole."""
+
+FORM_BYTES: Final = 256 * 2**10
+"""One form of the desk; the longest text that it asks for is far shorter."""
+PAGES: Final = Bound(120, 60.0)
+"""Pages and forms of one who is signed in to the desk. Nobody who reads meets it."""
+SIGN_INS: Final = Bound(60, 60.0)
+"""Links to the desk that are tried by everybody together. None can be guessed; a flood costs nothing."""

@@ -20,6 +20,7 @@ TOKEN = re.compile(r"\d{1,18}:[A-Za-z0-9_-]{3,}")
 SECONDS = re.compile(r"[0-9]{1,2}(\.[0-9]{1,3})?")
 SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 SQLITE = "sqlite:///"
+LOCAL = frozenset({"127.0.0.1", "localhost", "::1"})
 WEBHOOK_PORTS = (443, 80, 88, 8443)
 NAME_LENGTH = 80
 CONTACT_LENGTH = 200
@@ -79,6 +80,7 @@ class Config:
     data_key_file: str
     erasure_ledger: str
     public_url: str
+    desk_url: str
     host: str
     port: int
     webhook_secret: str
@@ -101,7 +103,8 @@ class Config:
     def __repr__(self) -> str:
         """Without the secrets: this may end up in a log."""
         addresses = ", ".join(
-            f"{name}={shown(getattr(self, name))}" for name in ("api_url", "database_url", "public_url")
+            f"{name}={shown(getattr(self, name))}"
+            for name in ("api_url", "database_url", "public_url", "desk_url")
         )
         return f"Config({addresses})"
 
@@ -114,8 +117,9 @@ VARIABLES: Mapping[str, str] = {
     "DATA_KEY_FILE": f"a file with these keys instead; make one: {BOT} key new --file FILE",
     "ERASURE_LEDGER": "a file that restores need (default: beside the database, ending in .erasures)",
     "PUBLIC_URL": "https address at which Telegram reaches us (or http://localhost, for tests); without it, polling",
-    "HOST": "the address to listen on in webhook mode (default 0.0.0.0)",
-    "PORT": "the port to listen on in webhook mode (default 8080)",
+    "DESK_URL": "https address at which staff reach the desk (or http://localhost); without it, there is no desk",
+    "HOST": "the address to listen on for the webhook and the desk (default 0.0.0.0)",
+    "PORT": "the port to listen on for the webhook and the desk (default 8080)",
     "WEBHOOK_SECRET": "1-256 of A-Z, a-z, 0-9, _ and - (needed with PUBLIC_URL)",
     "ORGANISATION_NAME": "who is responsible for the data; shown at first contact (needed)",
     "ORGANISATION_CONTACT": "how citizens reach the organisation: a phone number, address or page (needed)",
@@ -275,7 +279,7 @@ def _public_url(environment: Mapping[str, str]) -> str:
     """Telegram calls https on four ports only; a stand-in for it on this machine may call without."""
     public_url = _url(environment, "PUBLIC_URL", default="")
     parts = urlsplit(public_url)
-    if not public_url or parts.hostname in {"127.0.0.1", "localhost", "::1"}:
+    if not public_url or parts.hostname in LOCAL:
         return public_url
     port = parts.port or 443
     if parts.scheme != "https" or port not in WEBHOOK_PORTS:
@@ -284,6 +288,25 @@ def _public_url(environment: Mapping[str, str]) -> str:
             f"PUBLIC_URL: expected https on port {allowed} (http on localhost only), got {shown(public_url)}"
         )
     return public_url
+
+
+def _desk_url(environment: Mapping[str, str]) -> str:
+    """Where browsers reach the desk: an origin alone, and encrypted unless it never leaves this machine."""
+    desk_url = _url(environment, "DESK_URL", default="")
+    parts = urlsplit(desk_url)
+    local = parts.hostname in LOCAL
+    if desk_url and (
+        parts.path
+        or parts.query
+        or parts.fragment
+        or parts.username
+        or not (local or parts.scheme == "https")
+    ):
+        raise ConfigError(
+            "DESK_URL: expected https and a name, like https://desk.example.dk (http on localhost only), "
+            f"got {shown(desk_url)}"
+        )
+    return desk_url
 
 
 def _port(environment: Mapping[str, str]) -> int:
@@ -371,6 +394,7 @@ SETTINGS: Mapping[str, Callable[[Mapping[str, str]], Any]] = {
     "api_url": _api_url,
     "public_url": _public_url,
     "webhook_secret": _secret,
+    "desk_url": _desk_url,
     "host": _host,
     "port": _port,
     "star_file": star_file,

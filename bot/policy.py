@@ -31,10 +31,11 @@ Action: TypeAlias = Literal[
     "hand_over",
     "invite_citizen",
     "invite_staff",
+    "open_desk",
 ]
 """Read a version, comment on it or judge it, read what was said of it, decide who sees it; know that somebody is there,
 their name, and when they were last here; send reminders, and read what is answered; answer a reminder; score the star
-beside them; note one's belief in them; hand them over to a colleague; ask citizens or staff to join."""
+beside them; note one's belief in them; hand them over to a colleague; ask citizens or staff to join; open the desk."""
 
 STAFF: tuple[Staff, ...] = ("contact", "mentor", "coordinator")
 FOLLOWERS: tuple[Staff, ...] = ("contact", "mentor")
@@ -50,9 +51,9 @@ FOLLOWING: Mapping[Role, frozenset[Action]] = {
 SHARED: frozenset[Action] = frozenset({"read", "comment", "read_comments"})
 """What somebody who follows a citizen may do with a version that is shared with them."""
 IN_GENERAL: Mapping[Role, frozenset[Action]] = {
-    "contact": frozenset({"invite_citizen"}),
-    "mentor": frozenset({"invite_citizen"}),
-    "coordinator": frozenset({"invite_staff"}),
+    "contact": frozenset({"invite_citizen", "open_desk"}),
+    "mentor": frozenset({"invite_citizen", "open_desk"}),
+    "coordinator": frozenset({"invite_staff", "open_desk"}),
 }
 """What a role allows without any citizen."""
 

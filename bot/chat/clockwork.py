@@ -12,12 +12,12 @@ import structlog
 from bot import bounds
 from bot.chat import unopened
 from bot.chat.figures import Figures
-from bot.chat.reception import fault_of
 from bot.chat.turn import Done
 from bot.engine.effects import REMINDER, SILENCE
 from bot.state import (
     broken,
     deliveries,
+    desk,
     invitations,
     keeping,
     notices,
@@ -29,6 +29,7 @@ from bot.state import (
     updates,
     watching,
 )
+from bot.state.broken import fault_of
 from bot.state.errors import Conflict, StateError, StorageUnavailable, StoreClosed, Tampered
 
 if TYPE_CHECKING:
@@ -211,6 +212,7 @@ def sweep(cursor: Cursor, bot: int, ids: Ids, now: datetime) -> None:
     reminders.purge(cursor, now - REMINDERS_KEPT)
     deliveries.purge(cursor, now - DELIVERIES_KEPT)
     broken.purge(cursor, now - MESSAGES_KEPT)
+    desk.purge(cursor, now)
     keeping.look_after(cursor, ids, now)
 
 

@@ -12,7 +12,7 @@ from bot.engine.adopting import adopt
 from bot.engine.callbacks import to_base36
 from bot.engine.context import Item
 from bot.engine.text import N_, Words, literal
-from bot.state import ledger, organisations, sessions, versions
+from bot.state import desk, ledger, organisations, sessions, versions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -40,6 +40,7 @@ class Facts:
     flows: Mapping[str, Flow]
     catalogues: Catalogues
     company: Company
+    desk_url: str = ""
     _read: dict[str, list[Session]] = field(default_factory=dict, init=False)
     """The sessions of a flow, "" for those of all, as they were read: once in a turn."""
 
@@ -239,6 +240,13 @@ class Facts:
     def keeps(self, _: Session, __: Context) -> str:
         return organisations.keeps(self.cursor, self.known.organisation)
 
+    def desk_link(self, session: Session, _: Context) -> str:
+        made = str(session.answers.get("made", {}).get("value", ""))
+        return f"{self.desk_url}/desk/open/{made}" if self.desk_url else ""
+
+    def desk_sessions(self, _: Session, context: Context) -> str:
+        return str(desk.sessions_of(self.cursor, self.known.person.id, context.now))
+
     def receipt(self, _: Session, __: Context) -> str:
         return ledger.receipt(self.cursor, self.known.person.id)
 
@@ -249,6 +257,8 @@ class Facts:
 FACTS: dict[str, Callable[[Facts, Session, Context], Any]] = {
     "contact": Facts.contact,
     "course": Facts.course,
+    "desk_link": Facts.desk_link,
+    "desk_sessions": Facts.desk_sessions,
     "everything": Facts.everything,
     "home": Facts.home,
     "keeps": Facts.keeps,

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from bot.chat.drawing import draw
 from bot.chat.split import shorten
 from bot.engine.text import Words
 from bot.pictures.document import Block, Drawing, Page
+from bot.pictures.drawing import draw
 
 if TYPE_CHECKING:
     from bot.engine.document import Block as Told

@@ -12,15 +12,15 @@ from bot import bounds
 from bot.chat import unopened
 from bot.chat.figures import Figures
 from bot.chat.locks import Locks
-from bot.chat.pace import Paces
 from bot.chat.render import label, parts, toast
 from bot.chat.turn import APOLOGY_UNSAVED
 from bot.chat.updates import Group, Incoming, Membership, Strange, parse, sender
 from bot.coaching.screen import screen
 from bot.engine.inputs import Spoke, Typed
 from bot.engine.text import N_, Words
+from bot.pace import Paces
 from bot.state import broken
-from bot.state.broken import Fault
+from bot.state.broken import fault_of
 from bot.state.errors import Conflict, StorageUnavailable, TooOften
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from bot.chat.deliver import Deliverer
     from bot.chat.turn import Done, Turns
     from bot.chat.updates import Parsed
+    from bot.state.broken import Fault
     from bot.state.cursor import Cursor
     from bot.state.store import Store
 
@@ -357,19 +358,3 @@ def _log_fault(event: str, parsed: Parsed, error: Exception) -> Fault:
     fault = fault_of(error)
     log.error(event, update=parsed.update_id, error=fault.error, at=fault.place)
     return fault
-
-
-def fault_of(error: BaseException) -> Fault:
-    """What may be told of an error."""
-    return Fault(type(error).__name__, where(error))
-
-
-def where(error: BaseException) -> str:
-    """The innermost place in our code that an error passed through, without any values that were in play."""
-    found, trace = "unknown", error.__traceback__
-    while trace is not None:
-        module = trace.tb_frame.f_globals.get("__name__", "")
-        if module.startswith("bot."):
-            found = f"{module}:{trace.tb_lineno}"
-        trace = trace.tb_next
-    return found

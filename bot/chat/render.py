@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from unicodedata import category
 
-from bot.chat.drawing import draw
 from bot.chat.keyboard import InlineButton, rows
 from bot.chat.printing import file_name, page
 from bot.chat.split import shorten, split
 from bot.engine.document import Document
 from bot.engine.picture import Picture
 from bot.engine.text import N_, Words
+from bot.pictures.drawing import draw
 from bot.words import catalogues
 from bot.words.draft import Entity, units
 

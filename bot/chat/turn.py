@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from bot import bounds
 from bot.chat.company import Company
 from bot.chat.facts import Facts
-from bot.chat.pace import Pace
 from bot.chat.put_by import as_text, errand
 from bot.chat.updates import Incoming
 from bot.coaching.cpr import mask
@@ -28,6 +27,7 @@ from bot.engine.session import Session, unplaced
 from bot.engine.text import N_, Words
 from bot.engine.view import View
 from bot.flows._erasing import receipt
+from bot.pace import Pace
 from bot.state import answers, invitations, outbox, people, reminding, roles, sessions, timers, updates
 from bot.state.commit import Writer
 from bot.state.errors import Tampered
@@ -37,10 +37,10 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import TypeAlias
 
-    from bot.chat.pace import Paces
     from bot.chat.updates import Group, Membership, Parsed, Strange
     from bot.engine.flow import Flow
     from bot.engine.inputs import Input
+    from bot.pace import Paces
     from bot.policy import Hat
     from bot.state.cursor import Cursor
     from bot.state.ids import Ids
@@ -95,7 +95,8 @@ class Turns:
     """The turns of one bot, as functions that run inside a transaction.
 
     `bot` is the bot's Telegram id; `organisation` the id of the one that new people belong to. Nobody reads a question
-    and writes an answer within `reading`; with 0 only the order of the messages counts.
+    and writes an answer within `reading`; with 0 only the order of the messages counts. `desk_url` is where staff reach
+    the desk, "" where there is none.
     """
 
     bot: int
@@ -104,6 +105,7 @@ class Turns:
     catalogues: Catalogues
     ids: Ids
     reading: timedelta = timedelta(0)
+    desk_url: str = ""
     newcomers: Pace = field(default_factory=lambda: Pace(bounds.NEWCOMERS))
     again: Pace = field(default_factory=lambda: Pace(bounds.COMES_AGAIN))
 
@@ -375,7 +377,14 @@ class Turns:
             code=self.ids.code,
             link_code=self.ids.link_code,
             reachable=not known.blocked,
-            facts=Facts(cursor, known, self.flows, self.catalogues, Company(cursor, self.ids, known, now)),
+            facts=Facts(
+                cursor,
+                known,
+                self.flows,
+                self.catalogues,
+                Company(cursor, self.ids, known, now),
+                self.desk_url,
+            ),
             mask=mask,
             shown=lambda session, prompt: outbox.shown(cursor, session, prompt),
             unread=lambda session, prompt: self._is_unread(cursor, session, prompt, now),

@@ -12,8 +12,8 @@ from aiohttp import web
 from bot import bounds
 from bot.chat.errors import parse
 from bot.chat.intake import accepted
-from bot.chat.pace import Pace
 from bot.chat.updates import update_id
+from bot.pace import Pace
 
 if TYPE_CHECKING:
     from bot.chat.intake import Intake

@@ -21,6 +21,7 @@ from bot.commands import demo_people
 from bot.commands.arguments import PORT
 from bot.commands.storage import make_folder
 from bot.config import BOT, ConfigError
+from bot.phone.__main__ import HIGHEST_PORT
 from bot.state import keys
 from bot.state.opening import is_missing, path_of, take_lock
 
@@ -39,7 +40,7 @@ STEADY_SECONDS = 5.0
 """A program that lives this long has started well."""
 LONGEST_WAIT = 30.0
 OTHERS = (
-    *("PUBLIC_URL", "HOST", "PORT", "WEBHOOK_SECRET", "HEALTH_HOST", "HEALTH_PORT"),
+    *("PUBLIC_URL", "DESK_URL", "HOST", "PORT", "WEBHOOK_SECRET", "HEALTH_HOST", "HEALTH_PORT"),
     *("DATA_KEY", "ERASURE_LEDGER"),
 )
 """Settings of a real bot that the demo's must not take over: it polls, and has a key and a ledger of its own."""
@@ -50,6 +51,11 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--port", type=PORT, default=8081, help="where the page is served; 0 takes a free port (default 8081)"
     )
+    parser.add_argument(
+        "--desk-port",
+        type=PORT,
+        help="where the desk of staff is served (default: the port after that of the page)",
+    )
     parser.add_argument("--data", type=Path, default=Path("data/demo"), help="folder that keeps everything")
     parser.add_argument("--reset", action="store_true", help="forget everything first")
     parser.add_argument(
@@ -59,11 +65,21 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     """Serve both until the program is told to stop."""
-    port = free_port(options.port)
+    port = free_port("--port", options.port)
+    desk = free_port("--desk-port", desk_port(options))
     if options.reset:
         reset(options.data)
     mark(options.data)
-    return asyncio.run(serve(port, options.data, settings(port, options.data, environment), options.alone))
+    return asyncio.run(
+        serve(port, options.data, settings(port, desk, options.data, environment), options.alone)
+    )
+
+
+def desk_port(options: argparse.Namespace) -> int:
+    """The port of the desk; 0, for any, where the page has any too."""
+    if options.desk_port is not None:
+        return int(options.desk_port)
+    return int(options.port) + 1 if 0 < options.port < HIGHEST_PORT else 0
 
 
 def mark(data: Path) -> None:
@@ -92,7 +108,7 @@ def reset(data: Path) -> None:
         shutil.rmtree(data / name, ignore_errors=True)
 
 
-def free_port(port: int) -> int:
+def free_port(option: str, port: int) -> int:
     """The port, or any free one for 0; ConfigError where another program serves there."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -100,7 +116,7 @@ def free_port(port: int) -> int:
             probe.bind(("127.0.0.1", port))
         except (OSError, OverflowError) as error:
             raise ConfigError(
-                f"--port: expected a free port, got {port} ({error}); choose another"
+                f"{option}: expected a free port, got {port} ({error}); choose another"
             ) from error
         found: int = probe.getsockname()[1]
     return found
@@ -135,7 +151,7 @@ async def serve(port: int, data: Path, environment: Mapping[str, str], alone: bo
         await asyncio.gather(*tasks)
 
 
-def settings(port: int, data: Path, environment: Mapping[str, str]) -> dict[str, str]:
+def settings(port: int, desk: int, data: Path, environment: Mapping[str, str]) -> dict[str, str]:
     """The bot's environment: the phone in Telegram's place, a database in the folder, an invented organisation."""
     return {
         "ORGANISATION_NAME": "Demoforeningen",
@@ -143,6 +159,9 @@ def settings(port: int, data: Path, environment: Mapping[str, str]) -> dict[str,
         **{name: value for name, value in environment.items() if name not in OTHERS},
         "TELEGRAM_TOKEN": TOKEN,
         "TELEGRAM_API_URL": f"http://127.0.0.1:{port}",
+        "DESK_URL": f"http://127.0.0.1:{desk}",
+        "HOST": "127.0.0.1",
+        "PORT": str(desk),
         "DATABASE_URL": f"sqlite:///{data / 'bot' / 'jobstjernen.db'}",
         "DATA_KEY_FILE": str(data / "bot" / "data.key"),
     }

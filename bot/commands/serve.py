@@ -6,6 +6,7 @@ import asyncio
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
@@ -13,6 +14,7 @@ import structlog
 from aiohttp import web
 from telegram.error import InvalidToken, TelegramError
 
+from bot import bounds
 from bot.chat import door, known_keys, render, setup, webhook
 from bot.chat.api import Api
 from bot.chat.backoff import backoff
@@ -35,6 +37,9 @@ from bot.commands.content import content_of
 from bot.commands.loading import loading
 from bot.commands.storage import database_of, make_folder
 from bot.config import ConfigError, covered
+from bot.desk import app as desk_app
+from bot.desk.desk import ROOT, Desk, signing_key
+from bot.desk.signing import Signer
 from bot.flows import discover
 from bot.state import bots, opening, organisations
 from bot.state.ids import Ids
@@ -73,6 +78,7 @@ class Service:
     hearing: Hearing
     figures: Figures
     health: Health
+    desk: Desk
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
 
     @staticmethod
@@ -85,9 +91,18 @@ class Service:
             store = await stack.enter_async_context(await _store(settings))
             api = await stack.enter_async_context(Api(settings.token, settings.api_url))
             organisation = await store.write(partial(_ensure, settings=settings, ids=store.ids))
-            turns = Turns(settings.bot, organisation, flows, words, store.ids, reading=settings.reading)
+            turns = Turns(
+                settings.bot,
+                organisation,
+                flows,
+                words,
+                store.ids,
+                reading=settings.reading,
+                desk_url=settings.desk_url,
+            )
+            signer = Signer(await store.read(signing_key))
             warn_of_gaps(words.missing)
-            service = _wire(settings, api, store, turns)
+            service = _wire(settings, api, store, turns, signer)
             yield service
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -153,14 +168,27 @@ class Service:
         if self.settings.public_url:
             await self._listen(working)
         else:
-            await persistently(partial(setup.use_polling, self.api))
-            working.set()
-            await Poller(self.api, self.reception, self.hearing, figures=self.figures).run()
+            async with AsyncExitStack() as stack:
+                if self.settings.desk_url:
+                    await stack.enter_async_context(self._opened(probes(self.health)))
+                await persistently(partial(setup.use_polling, self.api))
+                working.set()
+                await Poller(self.api, self.reception, self.hearing, figures=self.figures).run()
+
+    @asynccontextmanager
+    async def _opened(self, routes: Iterable[web.RouteDef]) -> AsyncIterator[None]:
+        """Serve these routes, and the desk where there is one, on the port that strangers can reach."""
+        parts = {ROOT: desk_app.create(self.desk)} if self.settings.desk_url else {}
+        host, port = self.settings.host, self.settings.port
+        async with served(routes, "PORT", "HOST", host, port, parts=parts) as opened:
+            if parts:
+                log.info("desk.open", host=host, port=opened)
+            yield
 
     async def _listen(self, working: asyncio.Event) -> None:
         """Serve the webhook's route; Telegram is told of it once it answers."""
         routes = (*webhook.routes(self.reception, self.settings.webhook_secret), *probes(self.health))
-        async with served(routes, "PORT", "HOST", self.settings.host, self.settings.port):
+        async with self._opened(routes):
             url, secret = self.settings.public_url, self.settings.webhook_secret
             await persistently(partial(setup.use_webhook, self.api, url, secret))
             self.figures.webhook_stands()
@@ -204,11 +232,22 @@ async def look_after_webhook(
 
 @asynccontextmanager
 async def served(
-    routes: Iterable[web.RouteDef], variable: str, where: str, host: str, port: int
+    routes: Iterable[web.RouteDef],
+    variable: str,
+    where: str,
+    host: str,
+    port: int,
+    *,
+    parts: Mapping[str, web.Application] = MappingProxyType({}),
 ) -> AsyncIterator[int]:
-    """Serve routes, and give the port; ConfigError, which names the settings, where nobody can listen there."""
-    app = web.Application()
+    """Serve routes, and what are applications of their own, and give the port.
+
+    ConfigError, which names the settings, where nobody can listen there.
+    """
+    app = web.Application(client_max_size=bounds.FORM_BYTES)
     app.add_routes(routes)
+    for prefix, part in parts.items():
+        app.add_subapp(prefix, part)
     async with AsyncExitStack() as stack:
         try:
             listening = await stack.enter_async_context(door.opened(app, host, port, drain=DRAIN_SECONDS))
@@ -243,7 +282,7 @@ def warn_of_gaps(missing: Mapping[str, int]) -> None:
             log.warning("language.incomplete", language=code, missing=count, offered=False)
 
 
-def _wire(settings: Config, api: Api, store: Store, turns: Turns) -> Service:
+def _wire(settings: Config, api: Api, store: Store, turns: Turns, signer: Signer) -> Service:
     limits, locks, hearing, figures = Limits(), Locks(), Hearing(), Figures()
     copies = Copies(store, turns)
     sender = Sender(api, limits, render=render.parts, commands=render.commands, copy=copies.make)
@@ -256,8 +295,9 @@ def _wire(settings: Config, api: Api, store: Store, turns: Turns) -> Service:
     size = partial(opening.size_of, opening.path_of(settings.database_url))
     ledger_at = opening.ledger_of(settings.database_url, settings.erasure_ledger)
     health = Health(store, figures, bot=turns.bot, size=size, ledger_at=ledger_at)
+    desk = Desk(store, turns.catalogues, turns.flows, settings.desk_url, signer, clockwork.look)
     return Service(
-        settings, store, api, reception, deliverer, courtesies, clockwork, hearing, figures, health
+        settings, store, api, reception, deliverer, courtesies, clockwork, hearing, figures, health, desk
     )
 
 

@@ -262,6 +262,19 @@ class FallSilent:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenDesk:
+    """Let a link with this code sign the person in to the desk, once."""
+
+    code: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CloseDesk:
+    """The person is signed in to the desk nowhere any more."""
+
+
+@dataclass(frozen=True, slots=True)
 class Deal:
     """A notice has been dealt with."""
 
@@ -297,5 +310,7 @@ Deed: TypeAlias = (
     | Respond
     | AnswerReminder
     | FallSilent
+    | OpenDesk
+    | CloseDesk
     | Deal
 )

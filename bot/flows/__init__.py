@@ -33,6 +33,12 @@ FACTS: Mapping[str, Fact] = {
     "course": Fact(
         "records", "the person's course, where it is known: its `key`, and what it keeps as `kept`"
     ),
+    "desk_link": Fact(
+        "text",
+        "the address that signs the person in to the desk with the code which was just made, nothing where there is no"
+        " desk",
+    ),
+    "desk_sessions": Fact("text", "in how many browsers the person is signed in to the desk, as digits"),
     "everything": Fact("paragraphs", "all that is stored about the person"),
     "followers": Fact(
         "records",

@@ -57,10 +57,15 @@ def offers(view: View) -> tuple[Item, ...]:
         ("citizens", Words(N_("My citizens")), follows),
         ("remind", Words(N_("Send a reminder")), reminds),
         ("reminders", Words(N_("My reminders")), reminds),
+        ("desk", Words(N_("💻 Open the desk")), _has_desk(view)),
         ("invite", Words(N_("Invite a citizen")), _may(hat, "invite_citizen")),
         ("invite", Words(N_("Invite a colleague")), _may(hat, "invite_staff")),
     )
     return tuple(Item(key, each) for key, each, here in offered if here)
+
+
+def _has_desk(view: View) -> bool:
+    return _may(view.person.hat, "open_desk") and bool(view.fact("desk_link"))
 
 
 def _may(hat: policy.Hat, action: policy.Action, relation: policy.Relation = "none") -> bool:

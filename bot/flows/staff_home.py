@@ -33,6 +33,7 @@ FLOW = Flow(
                 "invite": "invite",
                 "remind": "remind",
                 "reminders": "reminders",
+                "desk": "desk",
             },
             goto="menu",
         ),
@@ -42,6 +43,7 @@ FLOW = Flow(
         Handover(id="invite", flow="invite", goto="menu"),
         Handover(id="remind", flow="remind", goto="menu"),
         Handover(id="reminders", flow="my_reminders", goto="menu"),
+        Handover(id="desk", flow="open_desk", goto="menu"),
         Ask(
             id="settings",
             text=N_("What do you want to see or change?"),

@@ -74,8 +74,9 @@ def following(cursor: Cursor, action: Action, staff: int, relation: int) -> Rela
 
 def seen(cursor: Cursor, action: Action, viewer: int, citizen: int) -> list[Share]:
     """What somebody may do this with of all that a citizen shows them, the newest share first."""
-    found = shares.seen_by(cursor, viewer, citizen)
-    return [each for each in found if may(cursor, action, viewer, citizen, exercise=each.exercise)]
+    standings = list(ties(cursor, viewer, citizen))
+    allowed = any(policy.may(action, role=role, relation=tie, sharing="shared") for role, tie in standings)
+    return shares.seen_by(cursor, viewer, citizen) if allowed else []
 
 
 def shown(cursor: Cursor, action: Action, staff: int, share: int) -> Share:
@@ -108,6 +109,12 @@ def in_role(cursor: Cursor, action: Action, person: int, role: Staff) -> Held:
         if held.role == role and policy.may(action, role=held.role):
             return held
     raise NotAllowed(f"person {person} may not {action} as {role!r}")
+
+
+def in_any_role(cursor: Cursor, action: Action, person: int) -> None:
+    """NotAllowed where somebody has no role by which they may do what is about nobody in particular."""
+    if not any(policy.may(action, role=held.role) for held in roles.of_person(cursor, person)):
+        raise NotAllowed(f"person {person} may not {action} in any role")
 
 
 def own_relation(cursor: Cursor, citizen: int, relation: int) -> Relation:

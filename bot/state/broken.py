@@ -92,3 +92,19 @@ def drop(cursor: Cursor, broken: int) -> bool:
 def purge(cursor: Cursor, before: datetime) -> None:
     """Forget those of before this moment."""
     cursor.execute("DELETE FROM broken WHERE broke_at < :before", {"before": to_ms(before)})
+
+
+def fault_of(error: BaseException) -> Fault:
+    """What may be told of an error."""
+    return Fault(type(error).__name__, where(error))
+
+
+def where(error: BaseException) -> str:
+    """The innermost place in our code that an error passed through, without any values that were in play."""
+    found, trace = "unknown", error.__traceback__
+    while trace is not None:
+        module = trace.tb_frame.f_globals.get("__name__", "")
+        if module.startswith("bot."):
+            found = f"{module}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return found

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from bot.engine.callbacks import to_base36
+from bot.engine.codes import digest
 from bot.engine.deeds import (
     Allow,
     AnswerReminder,
     AskForHelp,
     AskToCall,
     Await,
+    CloseDesk,
     Comment,
     Deal,
     Decide,
@@ -24,6 +26,7 @@ from bot.engine.deeds import (
     Look,
     Mistype,
     Observe,
+    OpenDesk,
     Part,
     PromiseCall,
     Propose,
@@ -41,6 +44,7 @@ from bot.policy import NotAllowed
 from bot.state import (
     access,
     comments,
+    desk,
     exercises,
     handovers,
     invitations,
@@ -111,6 +115,10 @@ class Doer:
                 reminding.do(self, deed)
             case Respond() | AnswerReminder() | FallSilent():
                 reminding.do(self, deed)
+            case OpenDesk(code, expires_at):
+                self._open_desk(code, expires_at)
+            case CloseDesk():
+                desk.sign_out_everywhere(self.cursor, self.person, self.now)
             case Deal(notice):
                 notices.deal(self.cursor, self.person, notice, self.now)
 
@@ -264,6 +272,10 @@ class Doer:
                 self.tell(staff, "help", QUEUE, exercise)
             case AskToCall():
                 self.tell(self._contact(), "call", QUEUE)
+
+    def _open_desk(self, code: str, expires_at: datetime) -> None:
+        access.in_any_role(self.cursor, "open_desk", self.person)
+        desk.offer(self.cursor, self.person, digest(code), self.now, expires_at)
 
     def _promise_call(self, number: int) -> None:
         """The citizen is told that they are called; nobody is where that was seen to already, or taken back."""

@@ -80,7 +80,8 @@ def highest(cursor: Cursor) -> int:
         " (SELECT MAX(id) FROM invitations), (SELECT MAX(id) FROM relations), (SELECT MAX(id) FROM handovers),"
         " (SELECT MAX(id) FROM shares), (SELECT MAX(id) FROM looks), (SELECT MAX(id) FROM comments),"
         " (SELECT MAX(id) FROM notices), (SELECT MAX(id) FROM observations), (SELECT MAX(id) FROM wrong_codes),"
-        " (SELECT MAX(id) FROM reminders), (SELECT MAX(id) FROM deliveries), (SELECT MAX(id) FROM broken)",
+        " (SELECT MAX(id) FROM reminders), (SELECT MAX(id) FROM deliveries), (SELECT MAX(id) FROM broken),"
+        " (SELECT MAX(id) FROM desk_sessions)",
         {},
     )
     return max((found for found in cursor.fetchone() if found is not None), default=0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot import bounds
-from bot.engine.deeds import AskForHelp, AskToCall, Comment, Invite, Reply, Share
+from bot.engine.deeds import AskForHelp, AskToCall, Comment, Invite, OpenDesk, Reply, Share
 from bot.state.errors import TooOften
 from bot.state.values import to_ms
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 INVITED: Final = "SELECT COUNT(*) FROM invitations WHERE made_by = :person AND made_at > :since"
 SHOWN: Final = "SELECT COUNT(*) FROM shares WHERE citizen = :person AND shared_at > :since"
 ASKED: Final = "SELECT COUNT(*) FROM notices WHERE about = :person AND kind = 'call' AND made_at > :since"
+OPENED: Final = "SELECT COUNT(*) FROM desk_links WHERE person = :person AND made_at > :since"
 SAID: Final = "SELECT COUNT(*) FROM comments WHERE author = :person AND said_at > :since"
 
 MOST: Final[Mapping[type, tuple[str, int]]] = {
@@ -27,6 +28,7 @@ MOST: Final[Mapping[type, tuple[str, int]]] = {
     AskForHelp: (SHOWN, bounds.SHARES),
     AskToCall: (ASKED, bounds.CALLS),
     Comment: (SAID, bounds.REMARKS),
+    OpenDesk: (OPENED, bounds.DESK_LINKS),
     Reply: (SAID, bounds.REMARKS),
 }
 """How a deed is counted, and how many of them there may be. Reminders have a bound of their own (`reminding`)."""

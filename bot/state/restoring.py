@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from bot.state import (
     backup,
     copying,
+    desk,
     guard,
     ledger,
     ledger_file,
@@ -173,6 +174,7 @@ def _restore(database: Database, path: Path, file: Path, wish: Wish, clock: Cloc
             ids.start_above(ids_.highest(cursor))
             again = reapplying.again(cursor, ids, closed.since, closed.end, wish.about_health)
             ledger.carry(cursor, old.pending)
+            desk.close(cursor)
             watching.backed_up(cursor, header.made_at)  # of the one that is restored it cannot know itself
         copying.finish(connection)
     found = copying.contents(fresh, database.keys)

@@ -77,9 +77,10 @@ def seal(cursor: Cursor, column: str, owner: int, row: int, text: str) -> str:
 
 def unseal(cursor: Cursor, column: str, owner: int, row: int, stored: str) -> str:
     """The reverse of `seal`. Tampered where it was stored as something else; MissingKey where its key is not here."""
-    if not stored:
-        return ""
-    key = _stored_key(cursor, owner)
+    return _unseal(_stored_key(cursor, owner), column, owner, row, stored) if stored else ""
+
+
+def _unseal(key: Key | None, column: str, owner: int, row: int, stored: str) -> str:
     clear = None if key is None else _opened(key, stored, _bound(column, owner, row))
     if clear is None:
         raise Tampered(
@@ -93,6 +94,21 @@ def unseal_for_others(cursor: Cursor, column: str, owner: int, row: int, stored:
     """The same for others than its owner, whose trouble alone it is where it does not open: then it is `UNREAD`."""
     try:
         return unseal(cursor, column, owner, row, stored)
+    except Tampered:
+        return UNREAD
+
+
+def unseal_beside(
+    cursor: Cursor, column: str, owner: int, row: int, stored: str, key: tuple[str | None, str | None]
+) -> str:
+    """The same where the owner's key was read beside it, as for a list of many people: its master's id, and wrapped."""
+    master, wrapped = key
+    if not stored:
+        return ""
+    if master is None or wrapped is None:
+        return UNREAD
+    try:
+        return _unseal(_opened_key(_master(cursor, master), owner, wrapped), column, owner, row, stored)
     except Tampered:
         return UNREAD
 

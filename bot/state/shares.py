@@ -200,16 +200,21 @@ def of_citizen(cursor: Cursor, citizen: int) -> list[Share]:
 
 def seen_by(cursor: Cursor, viewer: int, citizen: int) -> list[Share]:
     """What somebody may see of a citizen: of each exercise the newest version shared, the newest share first."""
+    newest: dict[int, Share] = {}
+    for share in shown_to(cursor, viewer, citizen):
+        if share.exercise not in newest or newest[share.exercise].version < share.version:
+            newest[share.exercise] = share
+    return list(newest.values())
+
+
+def shown_to(cursor: Cursor, viewer: int, citizen: int) -> list[Share]:
+    """Everything that a citizen shows to somebody, earlier versions included, the newest share first."""
     cursor.execute(
         f"SELECT {_COLUMNS} FROM shares WHERE viewer = :viewer AND citizen = :citizen"  # noqa: S608 - constants
         " AND withdrawn_at IS NULL ORDER BY id DESC",
         {"viewer": viewer, "citizen": citizen},
     )
-    newest: dict[int, Share] = {}
-    for share in [_share(cursor, row) for row in cursor.fetchall()]:
-        if share.exercise not in newest or newest[share.exercise].version < share.version:
-            newest[share.exercise] = share
-    return list(newest.values())
+    return [_share(cursor, row) for row in cursor.fetchall()]
 
 
 def earlier(cursor: Cursor, share: Share) -> list[Share]:

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot import bounds
-from bot.chat.pace import Paces
 from bot.chat.turn import Turns
 from bot.coaching import spelling
 from bot.engine.inputs import Typed
+from bot.pace import Paces
 from tests.chat.front import LONE, SAMIR, opened
 from tests.chat.helpers import START
 

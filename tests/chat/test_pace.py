@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from bot import bounds
 from bot.bounds import Bound
 from bot.chat.hearing import Hearing
-from bot.chat.pace import FORGET_ABOVE, Pace, Paces
 from bot.chat.poll import Poller
+from bot.pace import FORGET_ABOVE, Pace, Paces
 from bot.state.errors import StorageUnavailable
 from tests.chat.front import LONE, SAMIR, opened
 from tests.chat.helpers import START, FakeApi, virtually

@@ -11,9 +11,9 @@ import pytest
 from bot import bounds
 from bot.bounds import Bound
 from bot.chat.hearing import Hearing
-from bot.chat.pace import Pace, Paces
 from bot.chat.poll import Poller
 from bot.chat.webhook import HEADER, PATH
+from bot.pace import Pace, Paces
 from bot.state.errors import StorageUnavailable
 from tests.chat.front import LONE, SAMIR, opened
 from tests.chat.helpers import PATIENCE, START, FakeApi
@@ -157,7 +157,7 @@ async def test_a_stranger_who_comes_while_the_disk_is_full_is_let_in_after_it(
 
 
 def test_what_is_remembered_of_what_was_counted_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.chat.pace.COUNTED", 3)
+    monkeypatch.setattr("bot.pace.COUNTED", 3)
     pace = Pace(Bound(100, 1.0), clock=lambda: 0.0)
     for update in range(50):
         assert pace.allows(1, update)

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from bot.chat.pace import Paces
 from bot.chat.updates import Incoming
 from bot.engine.inputs import Edited, Typed
+from bot.pace import Paces
 from tests.keys import everything
 from tests.talk import CITIZEN
 from tests.town import METTE, Town

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from bot.bounds import HOUR, Bound
-from bot.chat.pace import Pace
 from bot.coaching.screen import storable
 from bot.engine.errands import COMMANDS
 from bot.engine.labels import LONGEST_LABEL
+from bot.pace import Pace
 from tests.documented import undocumented
 from tests.engine.anything import GARBAGE, KEYS, REUSED, TEXT, is_heard, may_mean
 from tests.engine.stage import stands_at

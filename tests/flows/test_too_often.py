@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from bot import bounds
-from bot.chat.pace import Pace
+from bot.pace import Pace
 from bot.state import often
 from tests.flows.reviewing import page
 from tests.talk import Talk

@@ -14,11 +14,11 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from bot.chat.errors import parse as read
-from bot.chat.pace import Paces
 from bot.chat.updates import Incoming, Strange, parse
 from bot.coaching.screen import screen, words
 from bot.engine.codes import found as code_in
 from bot.engine.inputs import Edited, Spoke, Typed
+from bot.pace import Paces
 from tests.chat.front import LONE, SAMIR, opened
 from tests.chat.helpers import START
 from tests.fuzz.schema import PERSON, kinds, updates

@@ -1,10 +1,11 @@
-"""Finds all texts, also those in the content files: every string in bot/flows/content/*.toml that is no id."""
+"""Finds all texts: in the code, in the pages, and every string in bot/flows/content/*.toml that is no id."""
 
 from __future__ import annotations
 
 import tomllib
 from typing import TYPE_CHECKING, Any
 
+from bot.words.tooling import templates
 from bot.words.tooling.sources import BUTTON, Sources, Text, find
 
 if TYPE_CHECKING:
@@ -19,8 +20,9 @@ LABELS = {"label", "name", "words"}
 
 
 def texts_of(root: Path) -> Sources:
-    """All texts under `root`: those of the code, then those of the content files."""
+    """All texts under `root`: those of the code, of the pages, and of the content files."""
     sources = find(root)
+    templates.add_to(sources, root)
     for path in sorted((root / FOLDER).glob("*.toml")):
         file = path.relative_to(root).as_posix()
         for text, use in _texts(tomllib.loads(path.read_text("utf-8")), ""):

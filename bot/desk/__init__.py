@@ -1,0 +1,1 @@
+"""The desk: web pages for staff, on the same data and the same policy as the chat."""

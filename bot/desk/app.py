@@ -1,0 +1,59 @@
+"""The desk as a web application of its own: which address leads to which page."""
+
+from __future__ import annotations
+
+from functools import partial
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import fontpkg
+from aiohttp import web
+
+from bot.desk import citizen, citizens, review, signing_in
+from bot.desk.door import DOOR, Door, dressed
+
+if TYPE_CHECKING:
+    from bot.desk.desk import Desk
+
+FONT: Final = "Noto Sans"
+FOR_A_DAY: Final = {"Cache-Control": "public, max-age=86400"}
+STATIC: Final = {"desk.css": "text/css", "desk.js": "text/javascript", "icon.svg": "image/svg+xml"}
+
+
+def create(desk: Desk) -> web.Application:
+    """The application, to be mounted at `ROOT`."""
+    door = Door(desk)
+    app = web.Application(middlewares=[dressed])
+    app[DOOR] = door
+    app.add_routes(
+        [
+            web.get("/open/{code}", partial(signing_in.opened, door)),
+            web.post("/in", partial(signing_in.entered, door)),
+            web.post("/out", door.form(signing_in.leave)),
+            web.get("/", door.page(citizens.citizens)),
+            web.get("/citizens/{relation}", door.page(citizen.citizen)),
+            web.post("/citizens/{relation}/notices/{notice}", door.form(citizen.deal)),
+            web.get("/shared/{share}", door.page(review.review)),
+            web.post("/shared/{share}", door.form(review.say)),
+            web.post("/shared/{share}/reviewed", door.form(review.reviewed)),
+            web.get("/shared/{share}/picture/{part}", door.page(review.picture)),
+            web.get("/static/{name}", static),
+            web.get("/static/font/sans.ttf", font),
+        ]
+    )
+    return app
+
+
+async def static(request: web.Request) -> web.Response:
+    """The few files that the pages are made with, and no others."""
+    name = request.match_info["name"]
+    if name not in STATIC:
+        raise web.HTTPNotFound
+    text = files("bot.desk").joinpath("static", name).read_text("utf-8")
+    return web.Response(text=text, content_type=STATIC[name], headers=FOR_A_DAY)
+
+
+async def font(_: web.Request) -> web.FileResponse:
+    """The one font, as its package ships it."""
+    return web.FileResponse(Path(fontpkg.path(FONT)), headers={**FOR_A_DAY, "Content-Type": "font/ttf"})

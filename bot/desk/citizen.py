@@ -1,0 +1,85 @@
+"""One citizen of the reader's: what waits, what they show, and what can be done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.desk.citizens import lines
+from bot.desk.desk import ROOT
+from bot.desk.showing import shown_by
+from bot.desk.visit import sent_on
+from bot.desk.waiting import OF_CITIZENS
+from bot.engine.callbacks import to_base36
+from bot.engine.deeds import Deal, PromiseCall
+from bot.flows._queue import LABELS
+from bot.policy import NotAllowed
+from bot.state import access, desk, notices
+
+if TYPE_CHECKING:
+    from aiohttp import web
+
+    from bot.desk.citizens import Line
+    from bot.desk.showing import Shown
+    from bot.desk.visit import Visit
+    from bot.state.cursor import Cursor
+    from bot.state.notices import Notice
+
+READ_WITH_IT = ("shared", "replied", "help")
+"""What is dealt with by reading what the citizen shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Something that waits about the citizen, and that the reader deals with here."""
+
+    key: str
+    notice: Notice
+
+
+@dataclass(frozen=True, slots=True)
+class Citizen:
+    """What stands on the page."""
+
+    line: Line
+    waiting: tuple[Waiting, ...]
+    shown: tuple[Shown, ...]
+
+
+async def citizen(visit: Visit) -> web.Response:
+    """The page; NotAllowed where the reader does not follow anybody by the relation in the address."""
+    found = await visit.read(_look)
+    return visit.page("citizen.html", citizen=found, labels=LABELS, base36=to_base36)
+
+
+def _look(cursor: Cursor, visit: Visit) -> Citizen:
+    relation = access.following(cursor, "know", visit.me, visit.number("relation"))
+    line = next((each for each in lines(cursor, visit) if relation.id in each.relations), None)
+    if line is None:
+        raise NotAllowed(f"person {visit.me} does not follow anybody by the relation {relation.id}")
+    mine = (each for each in notices.waiting(cursor, visit.me) if each.about == relation.citizen)
+    return Citizen(
+        line,
+        tuple(
+            Waiting(to_base36(each.id), each)
+            for each in mine
+            if each.kind in OF_CITIZENS and each.kind not in READ_WITH_IT
+        ),
+        shown_by(cursor, visit, relation.citizen),
+    )
+
+
+async def deal(visit: Visit) -> web.Response:
+    """The reader has seen something that waited; who asked for a call is told that they are called."""
+    await visit.write(_deal)
+    return sent_on(f"{ROOT}/citizens/{visit.request.match_info['relation']}")
+
+
+def _deal(cursor: Cursor, visit: Visit) -> None:
+    relation = access.following(cursor, "know", visit.me, visit.number("relation"))
+    if not desk.first_time(cursor, visit.session, visit.fields.get("form", ""), visit.now):
+        return
+    number = visit.number("notice")
+    waiting = next((each for each in notices.waiting(cursor, visit.me) if each.id == number), None)
+    if waiting is not None and waiting.about == relation.citizen and waiting.kind not in READ_WITH_IT:
+        visit.do(cursor, PromiseCall(number) if waiting.kind == "call" else Deal(number))

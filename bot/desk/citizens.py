@@ -1,0 +1,113 @@
+"""My citizens: who needs the reader now, and everybody else; sorted, searched and paged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from bot.desk.waiting import OF_CITIZENS, ORDER
+from bot.engine.callbacks import to_base36
+from bot.state import caseload, notices
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import date, datetime
+
+    from aiohttp import web
+
+    from bot.desk.visit import Visit
+    from bot.state.cursor import Cursor
+    from bot.state.notices import Kind
+
+ON_A_PAGE: Final = 100
+LONGEST_SEARCH: Final = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A citizen in the list: the key of the first relation, the reader's roles, what waits, the most urgent first."""
+
+    key: str
+    relations: tuple[int, ...]
+    name: str
+    roles: tuple[str, ...]
+    since: date
+    seen: date
+    seen_at: datetime
+    waits: tuple[Kind, ...]
+    waits_since: int
+
+
+async def citizens(visit: Visit) -> web.Response:
+    """The page."""
+    query = visit.request.query
+    order = query.get("sort", "") if query.get("sort") in SORTED else "needs"
+    wanted = " ".join(query.get("q", "")[:LONGEST_SEARCH].split())
+    everybody = sorted(await visit.read(lines), key=SORTED[order])
+    found = [each for each in everybody if wanted.casefold() in each.name.casefold()]
+    number = min(_page(query.get("page", "")), max(1, -(-len(found) // ON_A_PAGE)))
+    shown = found[(number - 1) * ON_A_PAGE : number * ON_A_PAGE]
+    return visit.page(
+        "citizens.html",
+        lines=shown,
+        count=len(found),
+        everybody=len(everybody),
+        waiting=sum(bool(each.waits) for each in everybody),
+        order=order,
+        wanted=wanted,
+        number=number,
+        pages=max(1, -(-len(found) // ON_A_PAGE)),
+        labels=OF_CITIZENS,
+    )
+
+
+def lines(cursor: Cursor, visit: Visit) -> list[Line]:
+    """A line for each citizen of the reader's, in whatever roles they follow them."""
+    waiting = _waiting(notices.waiting(cursor, visit.me))
+    followed: dict[int, list[caseload.Followed]] = {}
+    for each in caseload.followed(cursor, visit.me):
+        followed.setdefault(each.relation.citizen, []).append(each)
+    return [_line(visit, theirs, waiting.get(citizen, ())) for citizen, theirs in followed.items()]
+
+
+def _line(visit: Visit, followed: Sequence[caseload.Followed], waiting: Sequence[notices.Notice]) -> Line:
+    first = followed[0]
+    kinds = {each.kind for each in waiting if each.kind in OF_CITIZENS}
+    return Line(
+        to_base36(first.relation.id),
+        tuple(each.relation.id for each in followed),
+        first.name,
+        tuple(each.relation.role for each in followed),
+        visit.day(first.relation.since),
+        visit.day(first.seen_at),
+        first.seen_at,
+        tuple(sorted(kinds, key=lambda kind: ORDER[kind])),
+        min((each.id for each in waiting), default=0),
+    )
+
+
+def _waiting(every: Sequence[notices.Notice]) -> dict[int, list[notices.Notice]]:
+    """What waits, by the citizen whom it is about."""
+    found: dict[int, list[notices.Notice]] = {}
+    for each in every:
+        if each.about is not None:
+            found.setdefault(each.about, []).append(each)
+    return found
+
+
+def _needs(line: Line) -> tuple[int, int, str]:
+    """First whom something waits of that matters most; of those, for whom it has waited longest."""
+    return (ORDER[line.waits[0]] if line.waits else len(ORDER), line.waits_since, line.name.casefold())
+
+
+SORTED: Final[Mapping[str, Callable[[Line], tuple[object, ...]]]] = {
+    "needs": _needs,
+    "name": lambda line: (line.name.casefold(), line.key),
+    "seen": lambda line: (line.seen_at, line.key),
+}
+"""How the list can be sorted: who needs the reader now, by name, or who has not been here for longest."""
+
+
+def _page(text: str) -> int:
+    """The number of a page that an address names, the first for anything else."""
+    return max(1, int(text)) if text.isascii() and text.isdecimal() and len(text) < 7 else 1

@@ -1,0 +1,146 @@
+"""Reading what a citizen shows, and saying something of it: of the whole, or of one answer."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from aiohttp import web
+
+from bot.coaching.screen import masked, words
+from bot.desk.desk import ROOT
+from bot.desk.door import Unfit
+from bot.desk.showing import shown_by
+from bot.desk.visit import sent_on
+from bot.engine.callbacks import to_base36
+from bot.engine.deeds import Comment, Deal, Look
+from bot.engine.inputs import Typed
+from bot.engine.text import N_
+from bot.pictures import drawing
+from bot.policy import NotAllowed
+from bot.state import access, desk, notices, people, shares
+
+if TYPE_CHECKING:
+    from bot.desk.showing import Shown
+    from bot.desk.visit import Visit
+    from bot.state.cursor import Cursor
+
+GOES_ON: Final = timedelta(minutes=10)
+"""Whoever comes back to what they are reading within this time is still looking, and has not looked once more."""
+MOST: Final = 4_000
+"""Characters of a comment: as many as a message in the chat has room for."""
+EMPTY = N_("There was nothing in it to send.")
+TOO_LONG = N_("That is longer than a message in the chat can be. Nothing was sent. Please make it shorter.")
+KINDS: Final = ("comment", "suggestion")
+
+
+class Reading(NamedTuple):
+    """What stands on the page: what is shown, whose it is, and what the reader can read next."""
+
+    shown: Shown
+    citizen: str
+    relation: str
+    following: str
+    """The share after this one that waits to be read, "" for none."""
+
+
+async def review(visit: Visit) -> web.Response:
+    """The page; looking at it is noted. An older version leads to the one that is shown now."""
+    found = await visit.write(_read)
+    key = to_base36(found.shown.share.id)
+    if key != visit.request.match_info["share"]:
+        return sent_on(f"{ROOT}/shared/{key}")
+    return visit.page("review.html", reading=found, key=key, most=MOST, base36=to_base36)
+
+
+async def picture(visit: Visit) -> web.Response:
+    """The picture of what is shown, as a drawing of its own: in it there is style, which no page of ours has."""
+    found = await visit.read(_shown)
+    parts = found.shown.parts(found.citizen)
+    number = visit.number("part")
+    drawn = parts[number].picture if number < len(parts) else None
+    if drawn is None:
+        raise NotAllowed(f"no picture is part {number} of what is shown")
+    text = " ".join(visit.language.say(each) for each in parts[number].paragraphs)
+    return web.Response(
+        text=drawing.draw(drawn, text, visit.language),
+        content_type="image/svg+xml",
+        headers={
+            "Cache-Control": "no-store",
+            "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
+        },
+    )
+
+
+async def say(visit: Visit) -> web.Response:
+    """A comment or a suggestion, once, however often its form is sent."""
+    kind, place = visit.fields.get("kind", ""), visit.fields.get("place", "")
+    text = visit.fields.get("text", "").replace("\r\n", "\n").strip()
+    if kind not in KINDS:
+        raise NotAllowed(f"{kind!r} is nothing that staff say")
+    if not text:
+        raise Unfit(EMPTY, 422)
+    if len(text) > MOST:
+        raise Unfit(TOO_LONG, 422)
+    clean = words(masked(Typed(text, 0)))
+    await visit.write(_say, clean, kind, place)
+    return sent_on(f"{ROOT}/shared/{visit.request.match_info['share']}#said")
+
+
+async def reviewed(visit: Visit) -> web.Response:
+    """The reader marks it as read."""
+    await visit.write(_reviewed)
+    return sent_on(f"{ROOT}/shared/{visit.request.match_info['share']}")
+
+
+def _shown(cursor: Cursor, visit: Visit) -> Reading:
+    """What is shown under the address, or the newest of the same exercise; NotAllowed where nothing is."""
+    found = access.shown(cursor, "read", visit.me, visit.number("share"))
+    every = shown_by(cursor, visit, found.citizen)
+    shown = next((each for each in every if each.share.exercise == found.exercise), None)
+    followed = access.standing(cursor, visit.me, found.citizen)
+    if shown is None or not followed:
+        raise NotAllowed(f"person {visit.me} is not shown the exercise {found.exercise}")
+    unread = next((each for each in every if not each.looked and each.share.id != shown.share.id), None)
+    name = people.name_of(cursor, found.citizen)
+    following = to_base36(unread.share.id) if unread else ""
+    return Reading(shown, name, to_base36(followed[0].id), following)
+
+
+def _read(cursor: Cursor, visit: Visit) -> Reading:
+    """The same, noted as a look; what waited to be read of it waits no more."""
+    found = _shown(cursor, visit)
+    share = found.shown.share
+    last = shares.looked_last(cursor, visit.me, share.exercise)
+    goes_on = (
+        last is not None and share.covers(last.version, last.id) and visit.now - last.looked_at < GOES_ON
+    )
+    if not goes_on:
+        visit.do(cursor, Look(share.id))
+    for each in notices.waiting(cursor, visit.me):
+        if each.kind == "replied" and each.exercise == share.exercise:
+            visit.do(cursor, Deal(each.id))
+    return _shown(cursor, visit)
+
+
+def _say(cursor: Cursor, visit: Visit, text: str, kind: str, place: str) -> None:
+    """Whoever says something has read it: that is noted with the first thing said of a version."""
+    found = _shown(cursor, visit)
+    places = {"", *(each["place"] for each in found.shown.share.snapshot["answers"])}
+    if place not in places:
+        raise NotAllowed(f"no answer at {place!r} is shown")
+    if not desk.first_time(cursor, visit.session, visit.fields.get("form", ""), visit.now):
+        return
+    if not found.shown.reviewed:
+        visit.do(cursor, Comment(found.shown.share.id, "reviewed"))
+    visit.do(
+        cursor,
+        Comment(found.shown.share.id, "suggestion" if kind == "suggestion" else "comment", text, place),
+    )
+
+
+def _reviewed(cursor: Cursor, visit: Visit) -> None:
+    found = _shown(cursor, visit)
+    once = desk.first_time(cursor, visit.session, visit.fields.get("form", ""), visit.now)
+    if once and not found.shown.reviewed:
+        visit.do(cursor, Comment(found.shown.share.id, "reviewed"))

@@ -1,0 +1,177 @@
+"""What a citizen shows to the reader, as pages need it: what it is called, what was read of it, and said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from bot.engine.document import Block
+from bot.engine.sharing import OF_ANOTHER
+from bot.engine.text import Words, literal
+from bot.flows._of_another import called
+from bot.flows._shown import AN_EXERCISE, HEADINGS, UNOPENED
+from bot.flows._star import AXIS
+from bot.state import access, comments, people, shares
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from bot.desk.visit import Visit
+    from bot.engine.picture import Picture
+    from bot.engine.text import Value
+    from bot.state.comments import Said
+    from bot.state.cursor import Cursor
+    from bot.state.shares import Looked, Share
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What somebody said of it: `name` "" for one who is not here any more, `mine` where it was the reader."""
+
+    name: str
+    mine: bool
+    kind: str
+    text: str
+    place: str
+    version: int
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer below its question, whether it is new to the reader, and what was said of it."""
+
+    place: str
+    question: Words
+    answer: Words
+    seconds: int
+    changed: bool
+    remarks: tuple[Remark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of what stands on paper: its heading, its paragraphs, and its picture."""
+
+    heading: Words | None
+    paragraphs: tuple[Words, ...]
+    picture: Picture | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Something that a citizen shows, by its newest share; before the reader opens it, `name` says its kind alone."""
+
+    share: Share
+    name: Words
+    day: date
+    looked: bool
+    reviewed: bool
+    remarks: tuple[Remark, ...]
+    changed: frozenset[str]
+
+    def whole(self) -> tuple[Remark, ...]:
+        """What was said of the whole, or of an answer that does not stand in it any more."""
+        here = {each["place"] for each in self.share.snapshot["answers"]}
+        return tuple(each for each in self.remarks if each.place not in here)
+
+    def answers(self, citizen: str) -> tuple[Answer, ...]:
+        """Its answers in words; `citizen` is what the citizen is called."""
+        return tuple(self._answer(given, citizen) for given in self.share.snapshot["answers"])
+
+    def _answer(self, given: dict[str, Any], citizen: str) -> Answer:
+        place = given["place"]
+        names = self.share.snapshot.get(OF_ANOTHER, {})
+        question = called(given | ({OF_ANOTHER: names[place]} if place in names else {}), citizen)
+        said = tuple(each for each in self.remarks if each.place == place)
+        answer = Words.from_json(given["answer"])
+        return Answer(place, question, answer, given.get("seconds", 0), place in self.changed, said)
+
+    def parts(self, citizen: str) -> tuple[Part, ...]:
+        """What stands above the answers: what of it goes on paper, else its text."""
+        blocks = [Block.from_json(block) for block in self.share.snapshot["blocks"]]
+        text = self.share.snapshot["text"]
+        if not blocks and text:
+            return (Part(None, (literal(text),), None),)
+        return tuple(_part(block, citizen) for block in blocks)
+
+    def listed(self, citizen: str) -> tuple[Answer, ...]:
+        """The answers that are written out: a star's steps stand in its picture and in its words."""
+        return tuple(each for each in self.answers(citizen) if not each.place.startswith(AXIS))
+
+
+def _part(block: Block, citizen: str) -> Part:
+    paragraphs = tuple(_worded(each) for each in block.paragraphs if each)
+    return Part(_heading(block.heading, citizen), paragraphs, block.picture)
+
+
+def _heading(heading: Value, citizen: str) -> Words | None:
+    if not heading:
+        return None
+    named = HEADINGS.get(heading.id) if isinstance(heading, Words) else None
+    return Words(named, {"name": citizen}) if named else _worded(heading)
+
+
+def _worded(value: Value) -> Words:
+    return value if isinstance(value, Words) else Words("{text}", {"text": value})
+
+
+def shown_by(cursor: Cursor, visit: Visit, citizen: int) -> tuple[Shown, ...]:
+    """Everything that a citizen shows to the reader, the newest first; in as many queries however much that is."""
+    newest = access.seen(cursor, "read", visit.me, citizen)
+    every = shares.shown_to(cursor, visit.me, citizen) if newest else []
+    looks = [each for each in shares.looks_at(cursor, citizen) if each.viewer == visit.me] if newest else []
+    said = (
+        [each for each in comments.of_citizen(cursor, citizen) if each.viewer == visit.me] if newest else []
+    )
+    names = {author: people.name_of(cursor, author) for author in {each.author for each in said} if author}
+    return tuple(_shown(visit, share, every, looks, said, names) for share in newest)
+
+
+def _shown(
+    visit: Visit,
+    share: Share,
+    every: Sequence[Share],
+    looks: Sequence[Looked],
+    said: Sequence[Said],
+    names: dict[int, str],
+) -> Shown:
+    mine = [each for each in looks if each.exercise == share.exercise]
+    looked = _has_looked(share, mine)
+    before = next(_read_before(share, every, mine), None)
+    named = looked or (before is not None and before.snapshot["name"] == share.snapshot["name"])
+    flow, day = visit.desk.flows.get(share.snapshot["flow"]), visit.day(share.shared_at)
+    kind = Words((flow.kind or flow.title) if flow else AN_EXERCISE)
+    theirs = [each for each in said if each.exercise == share.exercise]
+    read = before.snapshot.get("answers", ()) if before and not looked else None
+    return Shown(
+        share,
+        Words.from_json(share.snapshot["name"]) if named else Words(UNOPENED, {"kind": kind, "day": day}),
+        day,
+        looked,
+        any(each.kind == "reviewed" and share.covers(each.version, each.id) for each in theirs),
+        tuple(_remark(visit, each, names) for each in theirs),
+        frozenset(
+            each["place"] for each in share.snapshot["answers"] if read is not None and each not in read
+        ),
+    )
+
+
+def _has_looked(share: Share, looks: Sequence[Looked]) -> bool:
+    return any(share.covers(each.version, each.id) for each in looks)
+
+
+def _read_before(share: Share, every: Sequence[Share], looks: Sequence[Looked]) -> Iterator[Share]:
+    """What the reader has read of the same exercise in versions before this one, the newest first."""
+    earlier = (each for each in every if each.exercise == share.exercise and each.version < share.version)
+    for each in sorted(earlier, key=lambda one: one.version, reverse=True):
+        if _has_looked(each, looks):
+            yield each
+
+
+def _remark(visit: Visit, said: Said, names: dict[int, str]) -> Remark:
+    name = names.get(said.author, "") if said.author else ""
+    return Remark(
+        name, said.author == visit.me, said.kind, said.text, said.place, said.version, visit.day(said.said_at)
+    )

@@ -1,0 +1,83 @@
+"""Signing in by a link from the chat, and signing out. No password: whoever has the chat has the desk."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from bot.desk.desk import ROOT
+from bot.desk.door import TOO_FAST, Door, fields_of
+from bot.desk.pages import page
+from bot.desk.visit import sent_on
+from bot.engine.codes import LINKED, digest
+from bot.engine.text import N_
+from bot.state import desk as signed_in
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from aiohttp import web
+
+    from bot.desk.visit import Visit
+    from bot.state.cursor import Cursor
+    from bot.state.ids import Ids
+
+USED: Final = N_(
+    "This link does not work. It works once, for ten minutes. Get a new one in your chat with Jobstjernen."
+)
+OUT: Final = N_("You are signed out.")
+OUT_EVERYWHERE: Final = N_("You are signed out everywhere.")
+
+
+async def opened(door: Door, request: web.Request) -> web.StreamResponse:
+    """What the link in the chat leads to: one button.
+
+    The link alone signs nobody in: programs that look at links before people do would use it up.
+    """
+    code = request.match_info["code"]
+    if not LINKED.fullmatch(code):
+        return door.refuse(request, USED, 404)
+    return page("open.html", door.language(request), to=f"{ROOT}/in", code=code)
+
+
+async def entered(door: Door, request: web.Request) -> web.StreamResponse:
+    """The button was pressed: whoever it was made for is signed in."""
+    desk = door.desk
+    if not desk.sign_ins.allows(0):
+        return door.refuse(request, TOO_FAST, 429)
+    code = (await fields_of(request)).get("code", "")
+    token, now = desk.signer.token(), desk.store.clock()
+    entering = partial(_enter, ids=desk.store.ids, code=digest(code), token=digest(token), now=now)
+    if not LINKED.fullmatch(code) or not await desk.store.write(entering):
+        return door.refuse(request, USED, 403)
+    answer = sent_on(f"{ROOT}/")
+    answer.set_cookie(
+        desk.cookie, token, path="/", httponly=True, secure=desk.is_encrypted, samesite="Lax", max_age=None
+    )
+    return answer
+
+
+def _enter(cursor: Cursor, ids: Ids, code: str, token: str, now: datetime) -> bool:
+    person = signed_in.use(cursor, code, now)
+    if person is None:
+        return False
+    signed_in.sign_in(cursor, ids.next(), person, token, now)
+    return True
+
+
+async def leave(visit: Visit) -> web.Response:
+    """Signed out in this browser, or everywhere."""
+    everywhere = visit.fields.get("where") == "everywhere"
+    await visit.write(_leave, everywhere)
+    answer = page("told.html", visit.language, message=OUT_EVERYWHERE if everywhere else OUT)
+    answer.del_cookie(
+        visit.desk.cookie, path="/", secure=visit.desk.is_encrypted, httponly=True, samesite="Lax"
+    )
+    return answer
+
+
+def _leave(cursor: Cursor, visit: Visit, everywhere: bool) -> None:
+    if everywhere:
+        signed_in.sign_out_everywhere(cursor, visit.me, visit.now)
+    else:
+        signed_in.sign_out(cursor, visit.session)

@@ -1,0 +1,29 @@
+"""What waits for the reader, in words short enough for a list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.engine.text import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.state.notices import Kind
+
+OF_CITIZENS: Final[Mapping[Kind, str]] = {
+    # Translators: what waits for one of the staff, in the line of the citizen whom it is about.
+    "call": N_("would like a call"),
+    "help": N_("would like help"),
+    "shared": N_("something new to see"),
+    "replied": N_("an answer to read"),
+    "answered": N_("an answer to your reminder"),
+    "silence": N_("not seen for a while"),
+    "joined": N_("is new with you"),
+    "accepted": N_("said yes to the change"),
+    "declined": N_("would rather stay with you"),
+    "unavailable": N_("your colleague has stopped"),
+}
+"""The most urgent first; so stand the citizens too."""
+ORDER: Final[Mapping[str, int]] = {kind: place for place, kind in enumerate(OF_CITIZENS)}
+"""The place of each kind by how much it matters that somebody sees it."""
