@@ -88,6 +88,10 @@ def every_language() -> Catalogues:
     return replace(catalogues(), missing=dict.fromkeys(catalogues().missing, 0))
 
 
+DESK_URL = "http://127.0.0.1"
+"""Where staff reach the desk, as far as the chat knows."""
+
+
 class World:
     """What the phones have in common: the clock, the bot and its database."""
 
@@ -101,7 +105,7 @@ class World:
         cursor = self.connection.cursor()
         organisation = organisations.ensure(cursor, "Demoforeningen", "demo@example.org", ids, self.now)
         bots.remember(cursor, BOT, "practice_phone_bot")
-        self.turns = Turns(BOT, organisation, flows, every_language(), ids)
+        self.turns = Turns(BOT, organisation, flows, every_language(), ids, desk_url=DESK_URL)
 
     def restart(self) -> None:
         """Close the database and open it anew, as after a crash: only what was committed is left."""

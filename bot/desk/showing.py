@@ -61,7 +61,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Something that a citizen shows, by its newest share; before the reader opens it, `name` says its kind alone."""
+    """Something that a citizen shows, by its newest share; before the reader opens it, `name` says its kind alone.
+
+    `changed` are the places of answers that are others than in the version that the reader has read before this one.
+    """
 
     share: Share
     name: Words
@@ -144,7 +147,7 @@ def _shown(
     flow, day = visit.desk.flows.get(share.snapshot["flow"]), visit.day(share.shared_at)
     kind = Words((flow.kind or flow.title) if flow else AN_EXERCISE)
     theirs = [each for each in said if each.exercise == share.exercise]
-    read = before.snapshot.get("answers", ()) if before and not looked else None
+    read = before.snapshot.get("answers", ()) if before else None
     return Shown(
         share,
         Words.from_json(share.snapshot["name"]) if named else Words(UNOPENED, {"kind": kind, "day": day}),

@@ -67,7 +67,7 @@ def test_a_key_is_made_once_and_only_where_no_database_is_sealed_with_another(tm
 
 
 def test_any_free_port_is_found_for_zero() -> None:
-    assert demo.free_port(0) > 1023
+    assert demo.free_port("--port", 0) > 1023
 
 
 async def test_a_program_that_dies_by_a_signal_right_at_its_start_waits_longer_each_time() -> None:

@@ -30,7 +30,7 @@ FOLLOWED = [("Sara", "Mette", "contact"), ("Sara", "Jonas", "mentor")]
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Config:
-    read = config.read(demo.settings(8081, tmp_path, {}))
+    read = config.read(demo.settings(8081, 8082, tmp_path, {}))
     make_folder(read.database_url)
     demo.make_key(Path(read.data_key_file), path_of(read.database_url), tmp_path)
     return read

@@ -40,6 +40,12 @@ def place(c: Cursor) -> int:
     return found
 
 
+def in_any_role(cursor: Cursor, who: Someone) -> None:
+    relation = relations.get(cursor, follow(cursor, who))
+    assert relation is not None
+    access.in_any_role(cursor, "open_desk", relation.staff)
+
+
 def follow(c: Cursor, who: Someone) -> int:
     """The person as their own contact person, who shares their exercise; the relation's id."""
     roles.give(c, IDS.next(), who.id, place(c), "contact", NOW)
@@ -108,6 +114,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
         follow(c, who),
         access.in_role(c, "invite_citizen", who.id, "contact"),
     ],
+    access.in_any_role: in_any_role,
     access.may: lambda c, who: [follow(c, who), access.may(c, "know", who.id, who.id)],
     access.own: lambda c, who: access.own(c, "share", who.id, who.session.id),
     access.other_role: lambda c, who: access.other_role(c, relations.get(c, follow(c, who))),  # type: ignore[arg-type]
@@ -203,6 +210,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     shares.looks_of: lambda c, who: shares.looks_of(c, who.session.id),
     shares.of_citizen: lambda c, who: shares.of_citizen(c, who.id),
     shares.of_exercise: lambda c, who: shares.of_exercise(c, who.session.id),
+    shares.shown_to: lambda c, who: shares.shown_to(c, who.id, who.id),
     shares.seen_by: lambda c, who: shares.seen_by(c, who.id, who.id),
     shares.standing: lambda c, who: shares.standing(c, who.id, who.id, who.session.id),
     shares.withdraw: lambda c, who: shares.withdraw(c, who.id, who.id, who.session.id, NOW),

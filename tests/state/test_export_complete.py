@@ -200,6 +200,7 @@ NAMED = "the other row stands in the same place of the export, by its name"
 DIGEST = "a digest, from which nobody reads anything"
 NOBODY = "tells of no person"
 PLACE = "technical: where in the program a fault was"
+SIGNING_IN = "technical: where somebody of the staff is signed in now; it is gone within two days"
 SENDING = "technical: how far a message has come on its way"
 LEFT_OUT = {
     "people": {"version": "technical: how often the row was written"},
@@ -253,6 +254,9 @@ LEFT_OUT = {
         "made_at": "technical: when the row was written; when it was due and changed is there",
     },
     "reminder_answers": {"id": NUMBER, "reminder": NAMED},
+    "desk_links": dict.fromkeys(("code", "person", "made_at", "expires_at", "used_at"), SIGNING_IN),
+    "desk_sessions": dict.fromkeys(("id", "person", "token", "made_at", "seen_at"), SIGNING_IN),
+    "desk_forms": dict.fromkeys(("session", "form", "sent_at"), SIGNING_IN),
     "bots": {"bot": NOBODY, "username": NOBODY},
     "keeping": {"person": OWNER, "session": "technical: the message that warned"},
     "pulses": dict.fromkeys(("bot", "beaten_at", "master_keys"), NOBODY),

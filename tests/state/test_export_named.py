@@ -51,6 +51,8 @@ CITIZENS = "what a citizen has shown or said to one of the staff is the citizen'
 ELSEWHERE = {
     "answers.person": "below the exercise that they were given in",
     "keeping.person": "one object and no list",
+    "desk_links.person": "technical: left out, as test_export_complete.py says",
+    "desk_sessions.person": "technical: left out, as test_export_complete.py says",
     "invitations.follower": "whoever made the invitation: made_by",
     "reminders.relation": "named by sender and citizen",
     "shares.viewer": CITIZENS,

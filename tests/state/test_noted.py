@@ -82,12 +82,21 @@ NOT_NOTED: dict[str, tuple[str, ...]] = {
     "its time is up, and is again at the next tidying": (
         "broken.purge",
         "deliveries.purge",
+        "desk.purge",
         "invitations.forget",
         "invitations.purge",
         "notices.purge",
         "outbox.purge",
         "reminders.purge",
         "updates.purge",
+    ),
+    "where somebody is signed in is no matter of a backup: a restore signs everybody out": (
+        "desk._void",
+        "desk.close",
+        "desk.seen",
+        "desk.sign_out",
+        "desk.sign_out_everywhere",
+        "desk.use",
     ),
     "an operator has dropped it; it waits for them again, and no longer than 30 days": (
         "broken.drop",

@@ -23,8 +23,11 @@ if TYPE_CHECKING:
     from bot.state.keys import Keys
     from bot.state.store import Store
 
-SMALL = {"organisations", "migrations", "bots", "pulses", "backups", "erasures", "ledger"}
-"""Of the erasure ledger there is what has no line yet, and how far it went: a row or none."""
+SMALL = {
+    *("organisations", "migrations", "bots", "pulses", "backups", "erasures", "ledger"),
+    *("desk_links", "desk_sessions"),
+}
+"""Where staff are signed in now is a handful of rows. Of the erasure ledger there is what has no line yet, and how far it went: a row or none."""
 
 
 class Explaining:
