@@ -116,6 +116,15 @@ def assert_accessible(page: Page) -> None:
     assert not grave, "\n".join(grave)
 
 
+def assert_conforms(page: Page) -> None:
+    """Fail where axe finds any breach of WCAG 2.2 A or AA in what is shown now, however slight."""
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": tags}}).response["violations"]
+    assert not found, "\n".join(
+        f"{each['id']}: {each['help']} at {[node['html'] for node in each['nodes']]}" for each in found
+    )
+
+
 def assert_no_sideways_scrolling(page: Page) -> None:
     wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert wider <= 0, f"the page is {wider} px wider than the window"

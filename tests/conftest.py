@@ -17,6 +17,7 @@ LANES = {
         "commands/test_demo_people.py",
         "commands/test_run.py",
         "commands/test_run_hears.py",
+        "desk/page",
         "guide",
         "phone/page",
     ),

@@ -53,11 +53,14 @@ def opened(stored: bytes) -> Connection:
     return connection
 
 
-def copied(world: World) -> World:
-    """The same clock, bot, database and phones as they stand now; what happens to either is nothing to the other."""
+def copied(world: World, stored: bytes | None = None) -> World:
+    """The same clock, bot, database and phones as they stand now; what happens to either is nothing to the other.
+
+    In another thread than the world's own, `stored` is its database as it was serialized there.
+    """
     new = copy(world)
     new.drawn = list(world.drawn)
-    new.connection = opened(world.connection.serialize())
+    new.connection = opened(world.connection.serialize() if stored is None else stored)
     turns, ids = world.turns, Ids(lambda: new.now, bits=new._bits)
     ids.start_above(turns.ids._last)
     new.turns = replace(turns, ids=ids, newcomers=deepcopy(turns.newcomers), again=deepcopy(turns.again))

@@ -14,7 +14,7 @@ from bot.engine.callbacks import to_base36
 from bot.engine.deeds import Deal, PromiseCall
 from bot.flows._queue import LABELS
 from bot.policy import NotAllowed
-from bot.state import access, desk, notices
+from bot.state import access, notices
 
 if TYPE_CHECKING:
     from aiohttp import web
@@ -77,7 +77,7 @@ async def deal(visit: Visit) -> web.Response:
 
 def _deal(cursor: Cursor, visit: Visit) -> None:
     relation = access.following(cursor, "know", visit.me, visit.number("relation"))
-    if not desk.first_time(cursor, visit.session, visit.fields.get("form", ""), visit.now):
+    if not visit.first_time(cursor):
         return
     number = visit.number("notice")
     waiting = next((each for each in notices.waiting(cursor, visit.me) if each.id == number), None)

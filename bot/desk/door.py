@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from urllib.parse import parse_qsl
 
 import structlog
 from aiohttp import web
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 Handler: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
 Page: TypeAlias = Callable[[Visit], Awaitable[web.Response]]
 
+MOST_FIELDS: Final = 20
+"""Fields of one form; those of ours have fewer."""
 TECHNICAL: Final = ("sign", "form")
 """Fields that a form has for the program's own sake."""
 
@@ -162,7 +165,11 @@ async def fields_of(request: web.Request) -> dict[str, str]:
     """What stands in a form; a file, or anything else that no form of ours sends, is not looked at."""
     if request.content_type != "application/x-www-form-urlencoded":
         raise web.HTTPUnsupportedMediaType
-    return {name: value for name, value in (await request.post()).items() if isinstance(value, str)}
+    body = (await request.read()).decode("utf-8", "replace")
+    try:
+        return dict(parse_qsl(body, keep_blank_values=True, max_num_fields=MOST_FIELDS))
+    except ValueError as error:
+        raise web.HTTPUnprocessableEntity from error
 
 
 @web.middleware

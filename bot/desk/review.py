@@ -18,7 +18,7 @@ from bot.engine.inputs import Typed
 from bot.engine.text import N_
 from bot.pictures import drawing
 from bot.policy import NotAllowed
-from bot.state import access, desk, notices, people, shares
+from bot.state import access, notices, people, shares
 
 if TYPE_CHECKING:
     from bot.desk.showing import Shown
@@ -129,7 +129,7 @@ def _say(cursor: Cursor, visit: Visit, text: str, kind: str, place: str) -> None
     places = {"", *(each["place"] for each in found.shown.share.snapshot["answers"])}
     if place not in places:
         raise NotAllowed(f"no answer at {place!r} is shown")
-    if not desk.first_time(cursor, visit.session, visit.fields.get("form", ""), visit.now):
+    if not visit.first_time(cursor):
         return
     if not found.shown.reviewed:
         visit.do(cursor, Comment(found.shown.share.id, "reviewed"))
@@ -141,6 +141,6 @@ def _say(cursor: Cursor, visit: Visit, text: str, kind: str, place: str) -> None
 
 def _reviewed(cursor: Cursor, visit: Visit) -> None:
     found = _shown(cursor, visit)
-    once = desk.first_time(cursor, visit.session, visit.fields.get("form", ""), visit.now)
+    once = visit.first_time(cursor)
     if once and not found.shown.reviewed:
         visit.do(cursor, Comment(found.shown.share.id, "reviewed"))

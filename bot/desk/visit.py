@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 from aiohttp import web
 
 from bot.desk.pages import page
+from bot.engine.codes import digest
+from bot.state import desk as signed_in
 from bot.state.deeds import Doer
 
 if TYPE_CHECKING:
@@ -67,6 +69,10 @@ class Visit:
         done = await self.desk.store.write(lambda cursor: function(cursor, self, *more))
         self.desk.on_schedule()
         return done
+
+    def first_time(self, cursor: Cursor) -> bool:
+        """Note that the form was sent; False where it was sent before."""
+        return signed_in.first_time(cursor, self.session, digest(self.fields.get("form", "")), self.now)
 
     def do(self, cursor: Cursor, deed: Deed) -> None:
         """A deed of the reader's; NotAllowed or TooOften where it may not be."""

@@ -27,7 +27,9 @@ SMALL = {
     *("organisations", "migrations", "bots", "pulses", "backups", "erasures", "ledger"),
     *("desk_links", "desk_sessions"),
 }
-"""Where staff are signed in now is a handful of rows. Of the erasure ledger there is what has no line yet, and how far it went: a row or none."""
+"""Where staff are signed in now is a handful of rows.
+
+Of the erasure ledger there is what has no line yet, and how far it went: a row or none."""
 
 
 class Explaining:

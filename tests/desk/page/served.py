@@ -1,0 +1,53 @@
+"""A desk that is served from a thread of its own, for a real browser in a plain test."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tests.copies import copied
+from tests.desk.office import desk_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.talk import World
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where it is served."""
+
+    origin: str
+
+    def of(self, path: str) -> str:
+        return f"{self.origin}{path}"
+
+
+@contextmanager
+def served(world: World) -> Iterator[Address]:
+    """Serve a desk over a copy of a world as it stands now; a link that somebody has got in it works."""
+    loop, ready, stop = asyncio.new_event_loop(), threading.Event(), asyncio.Event()
+    found: list[str] = []
+    stored = world.connection.serialize()
+
+    async def serve() -> None:
+        here = copied(world, stored)
+        async with desk_of(here) as building:
+            found.append(building.desk.url)
+            ready.set()
+            await stop.wait()
+        here.connection.close()
+
+    thread = threading.Thread(target=loop.run_until_complete, args=(serve(),))
+    thread.start()
+    try:
+        assert ready.wait(30), "the desk did not start"
+        yield Address(found[0])
+    finally:
+        loop.call_soon_threadsafe(stop.set)
+        thread.join(30)
+        loop.close()
