@@ -21,7 +21,6 @@ from bot.commands import demo_people
 from bot.commands.arguments import PORT
 from bot.commands.storage import make_folder
 from bot.config import BOT, ConfigError
-from bot.phone.__main__ import HIGHEST_PORT
 from bot.state import keys
 from bot.state.opening import is_missing, path_of, take_lock
 
@@ -66,7 +65,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     """Serve both until the program is told to stop."""
     port = free_port("--port", options.port)
-    desk = free_port("--desk-port", desk_port(options))
+    desk = desk_port(options.desk_port, port)
     if options.reset:
         reset(options.data)
     mark(options.data)
@@ -75,11 +74,14 @@ def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     )
 
 
-def desk_port(options: argparse.Namespace) -> int:
-    """The port of the desk; 0, for any, where the page has any too."""
-    if options.desk_port is not None:
-        return int(options.desk_port)
-    return int(options.port) + 1 if 0 < options.port < HIGHEST_PORT else 0
+def desk_port(wanted: int | None, port: int) -> int:
+    """The port of the desk: where nobody wishes for one the next after the page's, or any where that is taken."""
+    if wanted is not None:
+        return free_port("--desk-port", wanted)
+    try:
+        return free_port("--desk-port", port + 1)
+    except ConfigError:
+        return free_port("--desk-port", 0)
 
 
 def mark(data: Path) -> None:

@@ -62,7 +62,7 @@ def demo(data: Path, *options: str, clock: Clock | None = None) -> Iterator[Demo
     """The demo over this folder, until the block ends; with a clock it goes by that."""
     module = "bot" if clock is None else clock.MODULE
     environment = clean_environment() | ({} if clock is None else clock.environment)
-    place = ("--port", str(free_port()), "--data", str(data))
+    place = ("--port", str(free_port()), "--desk-port", "0", "--data", str(data))
     command = [sys.executable, "-m", module, "demo", *place, *options]
     with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser import assert_conforms
 from tests.end_to_end.gestures import answer, bubble, choose, tap, write
 from tests.end_to_end.words import danish, part
 from tests.talk import MONDAY
@@ -39,6 +40,7 @@ WHAT_TO_WRITE: Final = part(
     "Leave out illness, benefits and other people's names."
 )
 WHEN: Final = danish('When shall it come? You can also write it, like "Friday at 10" or "every Monday at 9".')
+FROM_THE_DESK: Final = "Godt set, at du tog dig tid til det."
 REMINDER: Final = "Husk at tage din tale med til samtalen."
 DONE: Final = "✔ Færdig"
 ABOUT_HEALTH: Final = 6
@@ -283,3 +285,25 @@ def second_star(town: Town) -> None:
     moved = bubble(citizen, "Din stjerne")
     expect(moved).to_contain_text("Frem: Jobmål (4 → 5) og At søge job (3 → 4).")
     expect(moved.get_by_role("img")).to_be_visible()
+
+
+def at_the_desk(town: Town) -> None:
+    """The contact person opens her desk on a computer, and comments there on what the citizen hears of in the chat."""
+    write(town.mette, "/menu")
+    tap(town.mette, danish("💻 Open the desk"))
+    link = bubble(town.mette, "/desk/open/").get_by_role("link").get_attribute("href")
+    assert link
+    with town.page.context.expect_page() as opened:
+        town.page.evaluate("link => window.open(link, '_blank', 'noopener')", link)
+    desk = opened.value
+    desk.get_by_role("button", name=danish("Open the desk")).click()
+    desk.get_by_role("link", name=AMINA).click()
+    desk.locator(".card h3 a").last.click()
+    desk.get_by_text(danish("Say something about the whole")).click()
+    desk.get_by_label(danish("What do you want to say?")).locator("visible=true").fill(FROM_THE_DESK)
+    desk.get_by_role("button", name=danish("Send as a comment")).locator("visible=true").click()
+    expect(desk.get_by_text(FROM_THE_DESK)).to_be_visible()
+    assert_conforms(desk)
+    desk.close()
+    choose(town.citizen, GREETING, danish("Continue"))
+    expect(bubble(town.citizen, FROM_THE_DESK)).to_be_visible()

@@ -11,6 +11,7 @@ from tests.end_to_end.gestures import demo
 from tests.end_to_end.loop import (
     AMINA,
     Town,
+    at_the_desk,
     everybody_is_connected,
     first_star,
     hear,
@@ -66,5 +67,6 @@ def test_the_whole_loop(browser: Browser, tmp_path: Path) -> None:
         won(town)
         remind(town)
         second_star(town)
+        at_the_desk(town)
         page.screenshot(path=tmp_path / "together.png")
         assert_accessible(page)
