@@ -122,14 +122,13 @@ def _worded(value: Value) -> Words:
 
 def shown_by(cursor: Cursor, visit: Visit, citizen: int) -> tuple[Shown, ...]:
     """Everything that a citizen shows to the reader, the newest first; in as many queries however much that is."""
-    newest = access.seen(cursor, "read", visit.me, citizen)
-    every = shares.shown_to(cursor, visit.me, citizen) if newest else []
-    looks = [each for each in shares.looks_at(cursor, citizen) if each.viewer == visit.me] if newest else []
-    said = (
-        [each for each in comments.of_citizen(cursor, citizen) if each.viewer == visit.me] if newest else []
-    )
+    if not access.sees(cursor, "read", visit.me, citizen):
+        return ()
+    every = shares.shown_to(cursor, visit.me, citizen)
+    looks = [each for each in shares.looks_at(cursor, citizen) if each.viewer == visit.me]
+    said = [each for each in comments.of_citizen(cursor, citizen) if each.viewer == visit.me]
     names = {author: people.name_of(cursor, author) for author in {each.author for each in said} if author}
-    return tuple(_shown(visit, share, every, looks, said, names) for share in newest)
+    return tuple(_shown(visit, share, every, looks, said, names) for share in shares.newest(every))
 
 
 def _shown(

@@ -74,9 +74,13 @@ def following(cursor: Cursor, action: Action, staff: int, relation: int) -> Rela
 
 def seen(cursor: Cursor, action: Action, viewer: int, citizen: int) -> list[Share]:
     """What somebody may do this with of all that a citizen shows them, the newest share first."""
-    standings = list(ties(cursor, viewer, citizen))
-    allowed = any(policy.may(action, role=role, relation=tie, sharing="shared") for role, tie in standings)
-    return shares.seen_by(cursor, viewer, citizen) if allowed else []
+    return shares.seen_by(cursor, viewer, citizen) if sees(cursor, action, viewer, citizen) else []
+
+
+def sees(cursor: Cursor, action: Action, viewer: int, citizen: int) -> bool:
+    """Whether somebody may do this with what a citizen shows them, whatever that is."""
+    standings = ties(cursor, viewer, citizen)
+    return any(policy.may(action, role=role, relation=tie, sharing="shared") for role, tie in standings)
 
 
 def shown(cursor: Cursor, action: Action, staff: int, share: int) -> Share:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from bot.state import shares
 from bot.state.errors import Tampered
-from bot.state.sealing import UNREAD, seal, seal_json, unseal, unseal_json
+from bot.state.sealing import UNREAD, opener, seal, seal_json, unseal
 from bot.state.values import from_json, from_ms, to_json, to_ms
 
 if TYPE_CHECKING:
@@ -104,7 +104,8 @@ def of_citizen(cursor: Cursor, citizen: int) -> list[Said]:
         " WHERE citizen = :citizen ORDER BY id",
         {"citizen": citizen},
     )
-    return [_said(cursor, row) for row in cursor.fetchall()]
+    rows, unseal = cursor.fetchall(), opener(cursor, citizen)
+    return [_opened(row, unseal(TEXT, row[1], row[8]), unseal(ABOUT, row[1], row[9])) for row in rows]
 
 
 def by_author(cursor: Cursor, author: int) -> list[tuple[int, Said]]:
@@ -152,7 +153,11 @@ def _said_or_unread(cursor: Cursor, row: tuple[Any, ...]) -> Said:
 
 
 def _said(cursor: Cursor, row: tuple[Any, ...]) -> Said:
-    citizen, id_, author, viewer, exercise, version, place, kind, stored, stored_about, at = row
+    citizen, id_, stored, stored_about = row[0], row[1], row[8], row[9]
     text = unseal(cursor, TEXT, citizen, id_, stored)
-    about = unseal_json(cursor, ABOUT, citizen, id_, stored_about)
-    return Said(id_, author, viewer, exercise, version, place, kind, text, about, from_ms(at))
+    return _opened(row, text, unseal(cursor, ABOUT, citizen, id_, stored_about))
+
+
+def _opened(row: tuple[Any, ...], text: str, about: str) -> Said:
+    _, id_, author, viewer, exercise, version, place, kind, *_, at = row
+    return Said(id_, author, viewer, exercise, version, place, kind, text, from_json(about), from_ms(at))

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from bot.engine.sharing import OF_ANOTHER, own
 from bot.state import ledger
-from bot.state.sealing import seal_json, unseal_json
+from bot.state.sealing import opener, seal_json, unseal
 from bot.state.values import from_json, from_ms, to_json, to_ms
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from bot.policy import Sharing
@@ -200,11 +200,16 @@ def of_citizen(cursor: Cursor, citizen: int) -> list[Share]:
 
 def seen_by(cursor: Cursor, viewer: int, citizen: int) -> list[Share]:
     """What somebody may see of a citizen: of each exercise the newest version shared, the newest share first."""
-    newest: dict[int, Share] = {}
-    for share in shown_to(cursor, viewer, citizen):
-        if share.exercise not in newest or newest[share.exercise].version < share.version:
-            newest[share.exercise] = share
-    return list(newest.values())
+    return newest(shown_to(cursor, viewer, citizen))
+
+
+def newest(shown: Iterable[Share]) -> list[Share]:
+    """Of each exercise among these the newest version."""
+    found: dict[int, Share] = {}
+    for share in shown:
+        if share.exercise not in found or found[share.exercise].version < share.version:
+            found[share.exercise] = share
+    return list(found.values())
 
 
 def shown_to(cursor: Cursor, viewer: int, citizen: int) -> list[Share]:
@@ -214,7 +219,8 @@ def shown_to(cursor: Cursor, viewer: int, citizen: int) -> list[Share]:
         " AND withdrawn_at IS NULL ORDER BY id DESC",
         {"viewer": viewer, "citizen": citizen},
     )
-    return [_share(cursor, row) for row in cursor.fetchall()]
+    rows, unseal = cursor.fetchall(), opener(cursor, citizen)
+    return [_opened(row, unseal(SNAPSHOT, row[0], row[5])) for row in rows]
 
 
 def earlier(cursor: Cursor, share: Share) -> list[Share]:
@@ -308,6 +314,9 @@ def _looked(row: tuple[int, int | None, int, int, int]) -> Looked:
 
 
 def _share(cursor: Cursor, row: tuple[int, int, int, int, int, str, int]) -> Share:
-    id_, citizen, viewer, exercise, version, stored, shared = row
-    snapshot = unseal_json(cursor, SNAPSHOT, citizen, id_, stored)
-    return Share(id_, citizen, viewer, exercise, version, snapshot, from_ms(shared))
+    return _opened(row, unseal(cursor, SNAPSHOT, row[1], row[0], row[5]))
+
+
+def _opened(row: tuple[int, int, int, int, int, str, int], clear: str) -> Share:
+    id_, citizen, viewer, exercise, version, _, shared = row
+    return Share(id_, citizen, viewer, exercise, version, from_json(clear), from_ms(shared))

@@ -369,6 +369,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     sessions.rename: lambda c, who: sessions.rename(c, who.id, who.session.flow, who.session.flow),
     sessions.single: lambda c, who: sessions.single(c, who.id, "star"),
     sessions.save: lambda c, who: sessions.save(c, who.id, who.session, NOW),
+    sealing.opener: lambda c, who: sealing.opener(c, who.id),
     sealing.check: lambda c, who: sealing.check(c, ["a key that there never was"]),
     sealing.derived: lambda c, who: sealing.derived(c, sealing.NOBODY, "x"),
     sealing.make_key: lambda c, who: sealing.make_key(c, 43),

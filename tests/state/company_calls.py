@@ -120,6 +120,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     access.other_role: lambda c, who: access.other_role(c, relations.get(c, follow(c, who))),  # type: ignore[arg-type]
     access.own_relation: lambda c, who: access.own_relation(c, who.id, follow(c, who)),
     access.owns: lambda c, who: access.owns(c, "share", who.id, who.session.id),
+    access.sees: lambda c, who: [follow(c, who), access.sees(c, "read", who.id, who.id)],
     access.seen: lambda c, who: [share(c, who), access.seen(c, "read", who.id, who.id)],
     access.shown: lambda c, who: access.shown(c, "read", who.id, share(c, who)),
     access.standing: lambda c, who: [follow(c, who), access.standing(c, who.id, who.id)],
