@@ -78,5 +78,5 @@ FORM_BYTES: Final = 256 * 2**10
 """One form of the desk; the longest text that it asks for is far shorter."""
 PAGES: Final = Bound(120, 60.0)
 """Pages and forms of one who is signed in to the desk. Nobody who reads meets it."""
-SIGN_INS: Final = Bound(60, 60.0)
-"""Links to the desk that are tried by everybody together. None can be guessed; a flood costs nothing."""
+FORMS: Final = 50
+"""Forms, of anybody, that are being read at the same time; a quarter of the connections there are."""

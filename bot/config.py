@@ -21,6 +21,9 @@ SECONDS = re.compile(r"[0-9]{1,2}(\.[0-9]{1,3})?")
 SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 SQLITE = "sqlite:///"
 LOCAL = frozenset({"127.0.0.1", "localhost", "::1"})
+LOCAL_HOSTS = frozenset({"127.0.0.1", "localhost", "[::1]"})
+ORIGIN = re.compile(r"(?P<scheme>https?)://(?P<host>[a-z0-9][a-z0-9.-]*|\[::1\])(?::(?P<port>[0-9]{1,5}))?/?")
+"""An address without a path; a name with other letters is written as browsers send it ("xn--...")."""
 WEBHOOK_PORTS = (443, 80, 88, 8443)
 NAME_LENGTH = 80
 CONTACT_LENGTH = 200
@@ -291,22 +294,19 @@ def _public_url(environment: Mapping[str, str]) -> str:
 
 
 def _desk_url(environment: Mapping[str, str]) -> str:
-    """Where browsers reach the desk: an origin alone, and encrypted unless it never leaves this machine."""
-    desk_url = _url(environment, "DESK_URL", default="")
-    parts = urlsplit(desk_url)
-    local = parts.hostname in LOCAL
-    if desk_url and (
-        parts.path
-        or parts.query
-        or parts.fragment
-        or parts.username
-        or not (local or parts.scheme == "https")
-    ):
+    """Where browsers reach the desk, as they write it themselves; encrypted unless it never leaves this machine."""
+    value = environment.get("DESK_URL", "").strip()
+    origin = ORIGIN.fullmatch(value.lower())
+    if not value:
+        return ""
+    if not origin or not (origin["scheme"] == "https" or origin["host"] in LOCAL_HOSTS):
         raise ConfigError(
-            "DESK_URL: expected https and a name, like https://desk.example.dk (http on localhost only), "
-            f"got {shown(desk_url)}"
+            "DESK_URL: expected https and a name alone, like https://desk.example.dk (http on localhost only), "
+            f"got {shown(value)}"
         )
-    return desk_url
+    usual = {"http": "80", "https": "443"}[origin["scheme"]]
+    port = f":{origin['port']}" if origin["port"] not in (None, usual) else ""
+    return f"{origin['scheme']}://{origin['host']}{port}"
 
 
 def _port(environment: Mapping[str, str]) -> int:

@@ -107,8 +107,32 @@ def test_an_address_that_telegram_or_a_stand_in_can_call(address: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("address", "origin"),
+    [
+        ("", ""),
+        ("https://desk.example.dk", "https://desk.example.dk"),
+        (" https://Desk.Example.dk/ ", "https://desk.example.dk"),
+        ("https://desk.example.dk:443", "https://desk.example.dk"),
+        ("https://desk.example.dk:8443", "https://desk.example.dk:8443"),
+        ("http://localhost:8080", "http://localhost:8080"),
+        ("http://[::1]:80/", "http://[::1]"),
+        ("https://xn--skrivebord-v8a.dk", "https://xn--skrivebord-v8a.dk"),
+    ],
+)
+def test_the_desks_address_is_what_browsers_call_its_origin(address: str, origin: str) -> None:
+    """They compare it as text: a form from an address that is written otherwise would be refused."""
+    assert config.read(NEEDED | {"DESK_URL": address}).desk_url == origin
+
+
+@pytest.mark.parametrize(
     ("name", "value"),
     [
+        ("DESK_URL", "http://desk.example.dk"),
+        ("DESK_URL", "https://desk.example.dk/desk"),
+        ("DESK_URL", "https://desk.example.dk?"),
+        ("DESK_URL", "https://me:secret@desk.example.dk"),
+        ("DESK_URL", "https://skrivebordå.dk"),
+        ("DESK_URL", "desk.example.dk"),
         ("TELEGRAM_TOKEN", ""),
         ("COURSE_WEEKS", "half a year"),
         ("COURSE_WEEKS", "7"),

@@ -28,18 +28,20 @@ def create(desk: Desk) -> web.Application:
     app[DOOR] = door
     app.add_routes(
         [
-            web.get("/open/{code}", partial(signing_in.opened, door)),
+            web.get("/open/{code}", partial(signing_in.opened, door), allow_head=False),
             web.post("/in", partial(signing_in.entered, door)),
-            web.post("/out", door.form(signing_in.leave)),
-            web.get("/", door.page(citizens.citizens)),
-            web.get("/citizens/{relation}", door.page(citizen.citizen)),
+            web.get("/out", partial(signing_in.left, door), allow_head=False),
+            web.post("/out", door.form(signing_in.leave, always=True)),
+            web.get("/", door.page(citizens.citizens), allow_head=False),
+            web.get("/citizens/{relation}", door.page(citizen.citizen), allow_head=False),
+            web.post("/notices/{notice}", door.form(citizens.deal)),
             web.post("/citizens/{relation}/notices/{notice}", door.form(citizen.deal)),
-            web.get("/shared/{share}", door.page(review.review)),
+            web.get("/shared/{share}", door.page(review.review), allow_head=False),
             web.post("/shared/{share}", door.form(review.say)),
             web.post("/shared/{share}/reviewed", door.form(review.reviewed)),
-            web.get("/shared/{share}/picture/{part}", door.page(review.picture)),
-            web.get("/static/{name}", static),
-            web.get("/static/font/sans.ttf", font),
+            web.get(r"/shared/{share}/picture/{part:\d{1,3}}", door.page(review.picture), allow_head=False),
+            web.get("/static/{name}", static, allow_head=False),
+            web.get("/static/font/sans.ttf", font, allow_head=False),
         ]
     )
     return app

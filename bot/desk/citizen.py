@@ -14,16 +14,18 @@ from bot.engine.callbacks import to_base36
 from bot.engine.deeds import Deal, PromiseCall
 from bot.flows._queue import LABELS
 from bot.policy import NotAllowed
-from bot.state import access, notices
+from bot.state import access, notices, reminder_answers, reminders
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from aiohttp import web
 
     from bot.desk.citizens import Line
     from bot.desk.showing import Shown
     from bot.desk.visit import Visit
     from bot.state.cursor import Cursor
-    from bot.state.notices import Notice
+    from bot.state.notices import Kind, Notice
 
 READ_WITH_IT = ("shared", "replied", "help")
 """What is dealt with by reading what the citizen shows."""
@@ -31,10 +33,16 @@ READ_WITH_IT = ("shared", "replied", "help")
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Something that waits about the citizen, and that the reader deals with here."""
+    """Something that waits about the citizen, and that the reader deals with here.
+
+    Of an answer to a reminder also what the reader `wrote`, and the `answers`.
+    """
 
     key: str
-    notice: Notice
+    kind: Kind
+    day: date
+    wrote: str = ""
+    answers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +69,21 @@ def _look(cursor: Cursor, visit: Visit) -> Citizen:
     return Citizen(
         line,
         tuple(
-            Waiting(to_base36(each.id), each)
+            _waiting(cursor, visit, each)
             for each in mine
             if each.kind in OF_CITIZENS and each.kind not in READ_WITH_IT
         ),
         shown_by(cursor, visit, relation.citizen),
     )
+
+
+def _waiting(cursor: Cursor, visit: Visit, notice: Notice) -> Waiting:
+    key, day = to_base36(notice.id), visit.day(notice.made_at)
+    reminder = reminders.get(cursor, notice.subject) if notice.kind == "answered" else None
+    if reminder is None or reminder.sender != visit.me:
+        return Waiting(key, notice.kind, day)
+    said = reminder_answers.of_reminder(cursor, reminder.id)
+    return Waiting(key, notice.kind, day, reminder.text, tuple(each.text for each in said))
 
 
 async def deal(visit: Visit) -> web.Response:

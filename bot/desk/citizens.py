@@ -5,12 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from bot import policy
+from bot.desk.desk import ROOT
+from bot.desk.visit import sent_on
 from bot.desk.waiting import OF_CITIZENS, ORDER
 from bot.engine.callbacks import to_base36
-from bot.state import caseload, notices
+from bot.engine.deeds import Deal
+from bot.flows._queue import LABELS
+from bot.state import caseload, notices, people, roles
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date, datetime
 
     from aiohttp import web
@@ -21,6 +26,7 @@ if TYPE_CHECKING:
 
 ON_A_PAGE: Final = 100
 LONGEST_SEARCH: Final = 80
+MOST_NEWS: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +64,60 @@ async def citizens(visit: Visit) -> web.Response:
         number=number,
         pages=max(1, -(-len(found) // ON_A_PAGE)),
         labels=OF_CITIZENS,
+        news=await visit.read(news),
+        news_labels=LABELS,
+        invites=await visit.read(_invites),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """Something that waits about somebody who is not with the reader any more; `name` "" where it is not known."""
+
+    key: str
+    kind: Kind
+    name: str
+    day: date
+
+
+def news(cursor: Cursor, visit: Visit) -> tuple[News, ...]:
+    """What is told of people who have gone, the longest waiting first; so many that a page can hold."""
+    mine = {each.relation.citizen for each in caseload.followed(cursor, visit.me)}
+    gone = [
+        each for each in notices.waiting(cursor, visit.me) if each.kind in LABELS and each.about not in mine
+    ]
+    return tuple(
+        News(
+            to_base36(each.id),
+            each.kind,
+            people.name_of(cursor, each.about) if each.about else "",
+            visit.day(each.made_at),
+        )
+        for each in gone[:MOST_NEWS]
+    )
+
+
+async def deal(visit: Visit) -> web.Response:
+    """The reader has read what is told of somebody who has gone."""
+    await visit.write(_deal)
+    return sent_on(f"{ROOT}/")
+
+
+def _deal(cursor: Cursor, visit: Visit) -> None:
+    number = visit.number("notice")
+    if visit.first_time(cursor) and any(each.key == to_base36(number) for each in news(cursor, visit)):
+        visit.do(cursor, Deal(number))
+
+
+def _invites(cursor: Cursor, visit: Visit) -> bool:
+    """Whether the reader invites citizens in any role."""
+    held = roles.of_person(cursor, visit.me)
+    return any(policy.may("invite_citizen", role=each.role) for each in held)
 
 
 def lines(cursor: Cursor, visit: Visit) -> list[Line]:
     """A line for each citizen of the reader's, in whatever roles they follow them."""
-    waiting = _waiting(notices.waiting(cursor, visit.me))
+    waiting = _waiting(each for each in notices.waiting(cursor, visit.me) if each.kind in OF_CITIZENS)
     followed: dict[int, list[caseload.Followed]] = {}
     for each in caseload.followed(cursor, visit.me):
         followed.setdefault(each.relation.citizen, []).append(each)
@@ -72,7 +126,7 @@ def lines(cursor: Cursor, visit: Visit) -> list[Line]:
 
 def _line(visit: Visit, followed: Sequence[caseload.Followed], waiting: Sequence[notices.Notice]) -> Line:
     first = followed[0]
-    kinds = {each.kind for each in waiting if each.kind in OF_CITIZENS}
+    kinds = {each.kind for each in waiting}
     return Line(
         to_base36(first.relation.id),
         tuple(each.relation.id for each in followed),
@@ -86,7 +140,7 @@ def _line(visit: Visit, followed: Sequence[caseload.Followed], waiting: Sequence
     )
 
 
-def _waiting(every: Sequence[notices.Notice]) -> dict[int, list[notices.Notice]]:
+def _waiting(every: Iterable[notices.Notice]) -> dict[int, list[notices.Notice]]:
     """What waits, by the citizen whom it is about."""
     found: dict[int, list[notices.Notice]] = {}
     for each in every:

@@ -34,7 +34,6 @@ class Desk:
     signer: Signer
     on_schedule: Callable[[], None]
     pages: Pace = field(default_factory=lambda: Pace(bounds.PAGES))
-    sign_ins: Pace = field(default_factory=lambda: Pace(bounds.SIGN_INS))
 
     @property
     def is_encrypted(self) -> bool:

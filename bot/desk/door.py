@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
-from urllib.parse import parse_qsl
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import structlog
 from aiohttp import web
 
+from bot.desk.forms import (
+    BROKEN,
+    BUSY,
+    FROM_ELSEWHERE,
+    NOT_HERE,
+    NOT_SIGNED_IN,
+    OF_STATUS,
+    SIGNED_OUT,
+    STRANGE_FORM,
+    TOO_FAST,
+    TOO_OFTEN,
+    Reader,
+    Unfit,
+    again,
+)
 from bot.desk.pages import HEADERS, page
 from bot.desk.visit import Visit
 from bot.engine.codes import digest
-from bot.engine.text import N_
 from bot.policy import NotAllowed
 from bot.state import desk as signed_in
 from bot.state import people
@@ -27,41 +40,12 @@ if TYPE_CHECKING:
 
     from bot.desk.desk import Desk
     from bot.state.cursor import Cursor
+    from bot.words import Language
 
 Handler: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
 Page: TypeAlias = Callable[[Visit], Awaitable[web.Response]]
 
-MOST_FIELDS: Final = 20
-"""Fields of one form; those of ours have fewer."""
-TECHNICAL: Final = ("sign", "form")
-"""Fields that a form has for the program's own sake."""
-
-NOT_HERE = N_(
-    "There is nothing here that you can see. It can have been taken back, or never have been there."
-)
-NOT_SIGNED_IN = N_("You are not signed in. Open the desk from your chat with Jobstjernen.")
-SIGNED_OUT = N_(
-    "You have been signed out, and what you wrote has not been sent. It stands here still. Get a new link in the chat, "
-    "open it in this browser, come back to this page, and send it."
-)
-STRANGE_FORM = N_("This page is from before you signed in. Look at what you wrote, and send it once more.")
-FROM_ELSEWHERE = N_("Another page has asked for that. Nothing was done.")
-TOO_MUCH = N_("That is too much at once. Nothing was sent. Please make it shorter.")
-TOO_OFTEN = N_("You have done that very often this hour. Nothing was sent. Please try again in an hour.")
-TOO_FAST = N_("That was very many pages in a short time. Please wait a minute.")
-BUSY = N_("It cannot be saved just now. Nothing was sent. Please try again in a moment.")
-BROKEN = N_("Something went wrong on our side. Nothing was sent. Please try again.")
-
 log = structlog.get_logger(__name__)
-
-
-class Unfit(Exception):
-    """A form that cannot be taken as it is: `message` says why, `status` is the answer's."""
-
-    def __init__(self, message: str, status: int) -> None:
-        super().__init__(message)
-        self.message = message
-        self.status = status
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +53,7 @@ class Door:
     """Lets in whoever is signed in."""
 
     desk: Desk
+    reader: Reader = field(default_factory=Reader)
 
     def page(self, handler: Page) -> Handler:
         """A page for somebody who is signed in."""
@@ -77,23 +62,33 @@ class Door:
             visit = await self._visit(request, {})
             if visit is None:
                 return self.refuse(request, NOT_SIGNED_IN, 401)
-            return await self._run(visit, handler)
+            if not self.desk.pages.allows(visit.session):
+                return visit.again(TOO_FAST, 429)
+            return await _run(visit, handler)
 
         return handle
 
-    def form(self, handler: Page) -> Handler:
-        """A form of somebody who is signed in, taken once; whatever keeps it from being taken, its words are kept."""
+    def form(self, handler: Page, *, always: bool = False) -> Handler:
+        """A form of somebody who is signed in, taken once; whatever keeps it from being taken, its words are kept.
+
+        With `always` it is taken however many pages were asked for.
+        """
 
         async def handle(request: web.Request) -> web.StreamResponse:
-            if not self._is_ours(request):
+            if not self.is_ours(request):
                 return self.refuse(request, FROM_ELSEWHERE, 403)
-            fields = await fields_of(request)
-            visit = await self._visit(request, fields)
+            fields = await self.reader.fields(request)
+            try:
+                visit = await self._visit(request, fields)
+            except Exception as error:  # noqa: BLE001 - what somebody wrote is not lost by it
+                return again(self.language(request), fields, *_trouble(error), request.path)
             if visit is None:
-                return again(self.language(request), request, fields, SIGNED_OUT, 401)
+                return again(self.language(request), fields, SIGNED_OUT, 401, request.path)
             if not self.desk.signer.is_form(visit.session, fields.get("sign", "")):
-                return _again_for(visit, STRANGE_FORM, 403)
-            return await self._run(visit, handler)
+                return visit.again(STRANGE_FORM, 403)
+            if not always and not self.desk.pages.allows(visit.session):
+                return visit.again(TOO_FAST, 429)
+            return await _run(visit, handler)
 
         return handle
 
@@ -101,10 +96,10 @@ class Door:
         """A page with one sentence, for anybody."""
         return page("told.html", self.language(request), status=status, message=message)
 
-    def language(self, request: web.Request) -> Any:
+    def language(self, request: web.Request) -> Language:
         return self.desk.preferred(request.headers.get("Accept-Language", ""))
 
-    def _is_ours(self, request: web.Request) -> bool:
+    def is_ours(self, request: web.Request) -> bool:
         """Whether a form was sent from a page of the desk; older browsers may not say so, and have the signature."""
         origin, site = request.headers.get("Origin"), request.headers.get("Sec-Fetch-Site", "same-origin")
         return origin in (None, self.desk.url) and site == "same-origin"
@@ -118,58 +113,40 @@ class Door:
             return None
         session, known, stale = found
         if stale:
-            await self.desk.store.write(partial(signed_in.seen, session=session, now=now))
+            await self._note(session, now)
         return Visit(self.desk, request, session, known, now, fields)
 
-    async def _run(self, visit: Visit, handler: Page) -> web.StreamResponse:
-        if not self.desk.pages.allows(visit.session):
-            return _again_for(visit, TOO_FAST, 429)
+    async def _note(self, session: int, now: datetime) -> None:
+        """That somebody is here is noted as well as can be: where it cannot, they read on all the same."""
         try:
-            return await handler(visit)
-        except web.HTTPException:
-            raise
-        except NotAllowed:
-            return visit.page("told.html", status=404, message=NOT_HERE)
-        except TooOften:
-            return _again_for(visit, TOO_OFTEN, 429)
-        except Unfit as unfit:
-            return _again_for(visit, unfit.message, unfit.status)
+            await self.desk.store.write(partial(signed_in.seen, session=session, now=now))
         except StorageUnavailable as error:
             log.error("storage.unavailable", error=str(error))  # noqa: TRY400 - no trace
-            return _again_for(visit, BUSY, 503)
-        except Exception as error:  # noqa: BLE001 - whatever it is, what somebody wrote is not lost by it
-            fault = fault_of(error)
-            log.error("desk.broke", error=fault.error, at=fault.place)  # noqa: TRY400 - a trace can hold a person's text
-            return _again_for(visit, BROKEN, 500)
 
 
-def again(
-    language: Any, request: web.Request, fields: Mapping[str, str], message: str, status: int
-) -> web.Response:
-    """A page that says why a form was not taken, with what was written in it, to be sent once more."""
-    kept = {name: value for name, value in fields.items() if name not in TECHNICAL}
-    return page(
-        "again.html", language, status=status, message=message, kept=kept, to=request.path, sign="", form=str
-    )
-
-
-def _again_for(visit: Visit, message: str, status: int) -> web.Response:
-    """The same for somebody who is signed in; where nothing was written, only the sentence."""
-    kept = {name: value for name, value in visit.fields.items() if name not in TECHNICAL}
-    if visit.request.method != "POST":
-        return visit.page("told.html", status=status, message=message)
-    return visit.page("again.html", status=status, message=message, kept=kept, to=visit.request.path)
-
-
-async def fields_of(request: web.Request) -> dict[str, str]:
-    """What stands in a form; a file, or anything else that no form of ours sends, is not looked at."""
-    if request.content_type != "application/x-www-form-urlencoded":
-        raise web.HTTPUnsupportedMediaType
-    body = (await request.read()).decode("utf-8", "replace")
+async def _run(visit: Visit, handler: Page) -> web.StreamResponse:
     try:
-        return dict(parse_qsl(body, keep_blank_values=True, max_num_fields=MOST_FIELDS))
-    except ValueError as error:
-        raise web.HTTPUnprocessableEntity from error
+        return await handler(visit)
+    except web.HTTPException:
+        raise
+    except NotAllowed:
+        return visit.again(NOT_HERE, 404, to="")
+    except TooOften:
+        return visit.again(TOO_OFTEN, 429)
+    except Unfit as unfit:
+        return visit.again(unfit.message, unfit.status, read=unfit.read)
+    except Exception as error:  # noqa: BLE001 - whatever it is, what somebody wrote is not lost by it
+        return visit.again(*_trouble(error))
+
+
+def _trouble(error: Exception) -> tuple[str, int]:
+    """What is said of an error that nobody has brought about, and the status; the log gets no trace of it."""
+    if isinstance(error, StorageUnavailable):
+        log.error("storage.unavailable", error=str(error))
+        return BUSY, 503
+    fault = fault_of(error)
+    log.error("desk.broke", error=fault.error, at=fault.place)
+    return BROKEN, 500
 
 
 @web.middleware
@@ -178,21 +155,16 @@ async def dressed(request: web.Request, handler: Handler) -> web.StreamResponse:
     door = request.app[DOOR]
     try:
         answer = await handler(request)
-    except web.HTTPRequestEntityTooLarge:
-        answer = door.refuse(request, TOO_MUCH, 413)
-        answer.force_close()
     except web.HTTPException as error:
-        answer = door.refuse(request, NOT_HERE, error.status)
+        answer = door.refuse(request, OF_STATUS.get(error.status, NOT_HERE), error.status)
         if "Allow" in error.headers:
             answer.headers["Allow"] = error.headers["Allow"]
-    except StorageUnavailable as error:
-        log.error("storage.unavailable", error=str(error))  # noqa: TRY400 - no trace
-        answer = door.refuse(request, BUSY, 503)
+        if request.can_read_body:
+            answer.force_close()
     except Exception as error:  # noqa: BLE001 - nobody is shown what a server says by itself
-        fault = fault_of(error)
-        log.error("desk.broke", error=fault.error, at=fault.place)  # noqa: TRY400 - a trace can hold a person's text
-        answer = door.refuse(request, BROKEN, 500)
-    answer.headers.update(HEADERS)
+        answer = door.refuse(request, *_trouble(error))
+    for name, value in HEADERS.items():
+        answer.headers.setdefault(name, value)
     if door.desk.is_encrypted:
         answer.headers["Strict-Transport-Security"] = "max-age=31536000"
     return answer

@@ -9,7 +9,7 @@ from aiohttp import web
 
 from bot.coaching.screen import masked, words
 from bot.desk.desk import ROOT
-from bot.desk.door import Unfit
+from bot.desk.forms import Unfit
 from bot.desk.showing import shown_by
 from bot.desk.visit import sent_on
 from bot.engine.callbacks import to_base36
@@ -31,7 +31,11 @@ MOST: Final = 4_000
 """Characters of a comment: as many as a message in the chat has room for."""
 EMPTY = N_("There was nothing in it to send.")
 TOO_LONG = N_("That is longer than a message in the chat can be. Nothing was sent. Please make it shorter.")
-KINDS: Final = ("comment", "suggestion")
+COMMENT: Final = "comment"
+KINDS: Final = (COMMENT, "suggestion")
+OVERTAKEN = N_(
+    "A newer version is shown to you now. What you wrote was not sent. Read the new one first, and then send it."
+)
 
 
 class Reading(NamedTuple):
@@ -57,7 +61,7 @@ async def picture(visit: Visit) -> web.Response:
     """The picture of what is shown, as a drawing of its own: in it there is style, which no page of ours has."""
     found = await visit.read(_shown)
     parts = found.shown.parts(found.citizen)
-    number = visit.number("part")
+    number = int(visit.request.match_info["part"])
     drawn = parts[number].picture if number < len(parts) else None
     if drawn is None:
         raise NotAllowed(f"no picture is part {number} of what is shown")
@@ -74,7 +78,7 @@ async def picture(visit: Visit) -> web.Response:
 
 async def say(visit: Visit) -> web.Response:
     """A comment or a suggestion, once, however often its form is sent."""
-    kind, place = visit.fields.get("kind", ""), visit.fields.get("place", "")
+    kind, place = visit.fields.get("kind", COMMENT), visit.fields.get("place", "")
     text = visit.fields.get("text", "").replace("\r\n", "\n").strip()
     if kind not in KINDS:
         raise NotAllowed(f"{kind!r} is nothing that staff say")
@@ -123,9 +127,17 @@ def _read(cursor: Cursor, visit: Visit) -> Reading:
     return _shown(cursor, visit)
 
 
+def _read_one(cursor: Cursor, visit: Visit) -> Reading:
+    """What is shown, as the reader has read it; Unfit where a newer version is shown that they have not."""
+    found = _shown(cursor, visit)
+    if found.shown.share.id != visit.number("share") or not found.shown.looked:
+        raise Unfit(OVERTAKEN, 409, f"{ROOT}/shared/{to_base36(found.shown.share.id)}")
+    return found
+
+
 def _say(cursor: Cursor, visit: Visit, text: str, kind: str, place: str) -> None:
     """Whoever says something has read it: that is noted with the first thing said of a version."""
-    found = _shown(cursor, visit)
+    found = _read_one(cursor, visit)
     places = {"", *(each["place"] for each in found.shown.share.snapshot["answers"])}
     if place not in places:
         raise NotAllowed(f"no answer at {place!r} is shown")
@@ -140,7 +152,7 @@ def _say(cursor: Cursor, visit: Visit, text: str, kind: str, place: str) -> None
 
 
 def _reviewed(cursor: Cursor, visit: Visit) -> None:
-    found = _shown(cursor, visit)
+    found = _read_one(cursor, visit)
     once = visit.first_time(cursor)
     if once and not found.shown.reviewed:
         visit.do(cursor, Comment(found.shown.share.id, "reviewed"))

@@ -11,7 +11,7 @@ from bot.engine.text import Words, literal
 from bot.flows._of_another import called
 from bot.flows._shown import AN_EXERCISE, HEADINGS, UNOPENED
 from bot.flows._star import AXIS
-from bot.state import access, comments, people, shares
+from bot.state import access, comments, notices, people, shares
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -73,11 +73,14 @@ class Shown:
     reviewed: bool
     remarks: tuple[Remark, ...]
     changed: frozenset[str]
+    asks_for_help: bool
 
-    def whole(self) -> tuple[Remark, ...]:
-        """What was said of the whole, or of an answer that does not stand in it any more."""
-        here = {each["place"] for each in self.share.snapshot["answers"]}
-        return tuple(each for each in self.remarks if each.place not in here)
+    def whole(self, citizen: str) -> tuple[tuple[Remark, Words | None], ...]:
+        """What was said of the whole, and of an answer that is not written out, with its question if there is one."""
+        listed = {each.place for each in self.listed(citizen)}
+        questions = {each.place: each.question for each in self.answers(citizen)}
+        here = (each for each in self.remarks if each.place not in listed)
+        return tuple((each, questions.get(each.place)) for each in here)
 
     def answers(self, citizen: str) -> tuple[Answer, ...]:
         """Its answers in words; `citizen` is what the citizen is called."""
@@ -127,8 +130,9 @@ def shown_by(cursor: Cursor, visit: Visit, citizen: int) -> tuple[Shown, ...]:
     every = shares.shown_to(cursor, visit.me, citizen)
     looks = [each for each in shares.looks_at(cursor, citizen) if each.viewer == visit.me]
     said = [each for each in comments.of_citizen(cursor, citizen) if each.viewer == visit.me]
+    asked = frozenset(each.exercise for each in notices.waiting(cursor, visit.me) if each.kind == "help")
     names = {author: people.name_of(cursor, author) for author in {each.author for each in said} if author}
-    return tuple(_shown(visit, share, every, looks, said, names) for share in shares.newest(every))
+    return tuple(_shown(visit, share, every, looks, said, names, asked) for share in shares.newest(every))
 
 
 def _shown(
@@ -138,6 +142,7 @@ def _shown(
     looks: Sequence[Looked],
     said: Sequence[Said],
     names: dict[int, str],
+    asked: frozenset[int],
 ) -> Shown:
     mine = [each for each in looks if each.exercise == share.exercise]
     looked = _has_looked(share, mine)
@@ -157,6 +162,7 @@ def _shown(
         frozenset(
             each["place"] for each in share.snapshot["answers"] if read is not None and each not in read
         ),
+        share.exercise in asked,
     )
 
 

@@ -34,7 +34,9 @@ class Signer:
         return self._same(given, self.form(session))
 
     def _mac(self, purpose: str, text: str) -> str:
-        return hmac.new(self._key, f"{purpose}:{text}".encode(), hashlib.sha256).hexdigest()[:MAC]
+        return hmac.new(self._key, f"{purpose}:{text}".encode(errors="replace"), hashlib.sha256).hexdigest()[
+            :MAC
+        ]
 
     @staticmethod
     def _same(given: str, expected: str) -> bool:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from bot.desk.desk import ROOT
-from bot.desk.door import TOO_FAST, Door, fields_of
+from bot.desk.forms import FROM_ELSEWHERE
 from bot.desk.pages import page
 from bot.desk.visit import sent_on
 from bot.engine.codes import LINKED, digest
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from aiohttp import web
 
+    from bot.desk.door import Door
     from bot.desk.visit import Visit
     from bot.state.cursor import Cursor
     from bot.state.ids import Ids
@@ -42,13 +43,15 @@ async def opened(door: Door, request: web.Request) -> web.StreamResponse:
 
 async def entered(door: Door, request: web.Request) -> web.StreamResponse:
     """The button was pressed: whoever it was made for is signed in."""
-    desk = door.desk
-    if not desk.sign_ins.allows(0):
-        return door.refuse(request, TOO_FAST, 429)
-    code = (await fields_of(request)).get("code", "")
+    if not door.is_ours(request):
+        return door.refuse(request, FROM_ELSEWHERE, 403)
+    code, desk = (await door.reader.fields(request)).get("code", ""), door.desk
     token, now = desk.signer.token(), desk.store.clock()
     entering = partial(_enter, ids=desk.store.ids, code=digest(code), token=digest(token), now=now)
-    if not LINKED.fullmatch(code) or not await desk.store.write(entering):
+    works = partial(signed_in.works, code=digest(code), now=now)
+    # A guess costs a look, and no write: nobody who guesses keeps others from signing in.
+    known = bool(LINKED.fullmatch(code)) and await desk.store.read(works)
+    if not known or not await desk.store.write(entering):
         return door.refuse(request, USED, 403)
     answer = sent_on(f"{ROOT}/")
     answer.set_cookie(
@@ -69,11 +72,16 @@ async def leave(visit: Visit) -> web.Response:
     """Signed out in this browser, or everywhere."""
     everywhere = visit.fields.get("where") == "everywhere"
     await visit.write(_leave, everywhere)
-    answer = page("told.html", visit.language, message=OUT_EVERYWHERE if everywhere else OUT)
+    answer = sent_on(f"{ROOT}/out?everywhere" if everywhere else f"{ROOT}/out")
     answer.del_cookie(
         visit.desk.cookie, path="/", secure=visit.desk.is_encrypted, httponly=True, samesite="Lax"
     )
     return answer
+
+
+async def left(door: Door, request: web.Request) -> web.StreamResponse:
+    """What stands where somebody has signed out."""
+    return door.refuse(request, OUT_EVERYWHERE if "everywhere" in request.query else OUT, 200)
 
 
 def _leave(cursor: Cursor, visit: Visit, everywhere: bool) -> None:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
+from bot.desk.forms import SIGNED_OUT, Unfit, again
 from bot.desk.pages import page
 from bot.engine.codes import digest
 from bot.state import desk as signed_in
@@ -65,14 +66,27 @@ class Visit:
         return await self.desk.store.read(lambda cursor: function(cursor, self, *more))
 
     async def write(self, function: Callable[..., T], *more: Any) -> T:
-        """The same, where something is noted or changed; whoever is to hear of it does so at once."""
-        done = await self.desk.store.write(lambda cursor: function(cursor, self, *more))
+        """The same, where something is noted or changed; whoever is to hear of it does so at once.
+
+        Unfit where the reader has been signed out meanwhile.
+        """
+
+        def still_here(cursor: Cursor) -> T:
+            if not signed_in.is_there(cursor, self.session):
+                raise Unfit(SIGNED_OUT, 401)
+            return function(cursor, self, *more)
+
+        done = await self.desk.store.write(still_here)
         self.desk.on_schedule()
         return done
 
     def first_time(self, cursor: Cursor) -> bool:
-        """Note that the form was sent; False where it was sent before."""
-        return signed_in.first_time(cursor, self.session, digest(self.fields.get("form", "")), self.now)
+        """Note that the form was sent; False where it was sent before with the same words.
+
+        Whoever goes back, and writes something else in it, sends something new.
+        """
+        sent = "\n".join(self.fields.get(name, "") for name in ("form", "kind", "place", "text"))
+        return signed_in.first_time(cursor, self.session, digest(sent), self.now)
 
     def do(self, cursor: Cursor, deed: Deed) -> None:
         """A deed of the reader's; NotAllowed or TooOften where it may not be."""
@@ -80,15 +94,17 @@ class Visit:
 
     def page(self, template: str, *, status: int = 200, **values: Any) -> web.Response:
         """A page for the reader, with what each one has: their name, and what its forms need."""
-        person = self.known.person
+        return page(template, self.language, status=status, **self._shown(), **values)
+
+    def again(self, message: str, status: int, *, to: str | None = None, read: str = "") -> web.Response:
+        """A page that says why a form was not taken, with what the reader wrote; it can be sent once more."""
+        place = read or (self.request.path if to is None else to)
+        return again(self.language, self.fields, message, status, place, read=read, **self._shown())
+
+    def _shown(self) -> dict[str, Any]:
         form = partial(secrets.token_urlsafe, 12)
-        shown = {
-            "me": person.name,
-            "sign": self.desk.signer.form(self.session),
-            "form": form,
-            "today": self.today,
-        }
-        return page(template, self.language, status=status, **shown, **values)
+        sign = self.desk.signer.form(self.session)
+        return {"me": self.known.person.name, "sign": sign, "form": form, "today": self.today}
 
 
 def sent_on(address: str) -> web.Response:

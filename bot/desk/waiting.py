@@ -23,6 +23,7 @@ OF_CITIZENS: Final[Mapping[Kind, str]] = {
     "accepted": N_("said yes to the change"),
     "declined": N_("would rather stay with you"),
     "unavailable": N_("your colleague has stopped"),
+    "taken_back": N_("has taken something back"),
 }
 """The most urgent first; so stand the citizens too."""
 ORDER: Final[Mapping[str, int]] = {kind: place for place, kind in enumerate(OF_CITIZENS)}

@@ -57,7 +57,7 @@ def offers(view: View) -> tuple[Item, ...]:
         ("citizens", Words(N_("My citizens")), follows),
         ("remind", Words(N_("Send a reminder")), reminds),
         ("reminders", Words(N_("My reminders")), reminds),
-        ("desk", Words(N_("💻 Open the desk")), _has_desk(view)),
+        ("desk", Words(N_("💻 Open the desk on a computer")), _has_desk(view)),
         ("invite", Words(N_("Invite a citizen")), _may(hat, "invite_citizen")),
         ("invite", Words(N_("Invite a colleague")), _may(hat, "invite_staff")),
     )

@@ -59,6 +59,15 @@ def offer(cursor: Cursor, person: int, code: str, now: datetime, expires_at: dat
     )
 
 
+def works(cursor: Cursor, code: str, now: datetime) -> bool:
+    """Whether the link with the code of this digest signs anybody in; nothing is changed by asking."""
+    cursor.execute(
+        "SELECT 1 FROM desk_links WHERE code = :code AND used_at IS NULL AND expires_at > :now",
+        {"code": code, "now": to_ms(now)},
+    )
+    return cursor.fetchone() is not None
+
+
 def use(cursor: Cursor, code: str, now: datetime) -> int | None:
     """Whom the link with the code of this digest signs in, which it does once; None where it does not (any more)."""
     cursor.execute(
@@ -91,6 +100,12 @@ def find(cursor: Cursor, token: str, now: datetime) -> SignedIn | None:
     )
     row = cursor.fetchone()
     return None if row is None else SignedIn(*row)
+
+
+def is_there(cursor: Cursor, session: int) -> bool:
+    """Whether a session has not been ended meanwhile."""
+    cursor.execute("SELECT 1 FROM desk_sessions WHERE id = :id", {"id": session})
+    return cursor.fetchone() is not None
 
 
 def is_stale(cursor: Cursor, session: int, now: datetime) -> bool:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from bot.state.store import Store
     from tests.talk import Talk, World
 
-OPEN = {"en": "💻 Open the desk", "da": "💻 Åbn skrivebordet"}
+OPEN = {"en": "💻 Open the desk on a computer", "da": "💻 Åbn på en computer"}
 
 
 @dataclass

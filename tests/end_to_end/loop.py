@@ -290,7 +290,7 @@ def second_star(town: Town) -> None:
 def at_the_desk(town: Town) -> None:
     """The contact person opens her desk on a computer, and comments there on what the citizen hears of in the chat."""
     write(town.mette, "/menu")
-    tap(town.mette, danish("💻 Open the desk"))
+    tap(town.mette, danish("💻 Open the desk on a computer"))
     link = bubble(town.mette, "/desk/open/").get_by_role("link").get_attribute("href")
     assert link
     with town.page.context.expect_page() as opened:

@@ -254,6 +254,8 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     desk.close: signed_in_then(lambda c, _: desk.close(c)),
     desk.find: signed_in_then(lambda c, _: desk.find(c, "token", NOW)),
     desk.first_time: lambda c, who: desk.first_time(c, signed_in(c, who), "form", NOW),
+    desk.is_there: lambda c, who: desk.is_there(c, signed_in(c, who)),
+    desk.works: lambda c, who: desk.works(c, "code", NOW),
     desk.is_stale: lambda c, who: desk.is_stale(c, signed_in(c, who), NOW),
     desk.offer: lambda c, who: desk.offer(c, who.id, "code", NOW, NOW),
     desk.purge: signed_in_then(lambda c, _: desk.purge(c, NOW)),

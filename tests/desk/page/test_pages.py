@@ -77,8 +77,8 @@ def test_every_page_works_without_javascript(browser: Browser) -> None:
     world, link = office("en")
     with served(world) as desk, opened(browser, desk.of(link), java_script_enabled=False) as page:
         entered(page)
-        page.get_by_label("Find by name").fill("sam")
-        page.get_by_role("button", name="Find").click()
+        page.get_by_label("Search by name").fill("sam")
+        page.get_by_role("button", name="Search").click()
         expect(page.get_by_role("link", name="Agnes")).to_have_count(0)
         page.get_by_role("link", name="Samir").click()
         page.locator(".card h3 a").first.click()
