@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bot import policy
 from bot.desk.desk import ROOT
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from aiohttp import web
 
     from bot.desk.visit import Visit
+    from bot.state.caseload import Followed
     from bot.state.cursor import Cursor
-    from bot.state.notices import Kind
+    from bot.state.notices import Kind, Notice
 
 ON_A_PAGE: Final = 100
 LONGEST_SEARCH: Final = 80
@@ -49,7 +50,8 @@ async def citizens(visit: Visit) -> web.Response:
     query = visit.request.query
     order = query.get("sort", "") if query.get("sort") in SORTED else "needs"
     wanted = " ".join(query.get("q", "")[:LONGEST_SEARCH].split())
-    everybody = sorted(await visit.read(lines), key=SORTED[order])
+    overview = await visit.read(_look)
+    everybody = sorted(overview.lines, key=SORTED[order])
     found = [each for each in everybody if wanted.casefold() in each.name.casefold()]
     number = min(_page(query.get("page", "")), max(1, -(-len(found) // ON_A_PAGE)))
     shown = found[(number - 1) * ON_A_PAGE : number * ON_A_PAGE]
@@ -64,9 +66,9 @@ async def citizens(visit: Visit) -> web.Response:
         number=number,
         pages=max(1, -(-len(found) // ON_A_PAGE)),
         labels=OF_CITIZENS,
-        news=await visit.read(news),
+        news=overview.news,
         news_labels=LABELS,
-        invites=await visit.read(_invites),
+        invites=overview.invites,
     )
 
 
@@ -80,12 +82,27 @@ class News:
     day: date
 
 
-def news(cursor: Cursor, visit: Visit) -> tuple[News, ...]:
+class Overview(NamedTuple):
+    """What stands on the page; `invites` says whether the reader may invite citizens."""
+
+    lines: list[Line]
+    news: tuple[News, ...]
+    invites: bool
+
+
+def _look(cursor: Cursor, visit: Visit) -> Overview:
+    followed, waiting = caseload.followed(cursor, visit.me), notices.waiting(cursor, visit.me)
+    held = roles.of_person(cursor, visit.me)
+    invites = any(policy.may("invite_citizen", role=each.role) for each in held)
+    return Overview(_lines(visit, followed, waiting), _news(cursor, visit, followed, waiting), invites)
+
+
+def _news(
+    cursor: Cursor, visit: Visit, followed: Iterable[Followed], waiting: Iterable[Notice]
+) -> tuple[News, ...]:
     """What is told of people who have gone, the longest waiting first; so many that a page can hold."""
-    mine = {each.relation.citizen for each in caseload.followed(cursor, visit.me)}
-    gone = [
-        each for each in notices.waiting(cursor, visit.me) if each.kind in LABELS and each.about not in mine
-    ]
+    mine = {each.relation.citizen for each in followed}
+    gone = [each for each in waiting if each.kind in LABELS and each.about not in mine]
     return tuple(
         News(
             to_base36(each.id),
@@ -104,27 +121,25 @@ async def deal(visit: Visit) -> web.Response:
 
 
 def _deal(cursor: Cursor, visit: Visit) -> None:
-    number = visit.number("notice")
-    if visit.first_time(cursor) and any(each.key == to_base36(number) for each in news(cursor, visit)):
-        visit.do(cursor, Deal(number))
-
-
-def _invites(cursor: Cursor, visit: Visit) -> bool:
-    """Whether the reader invites citizens in any role."""
-    held = roles.of_person(cursor, visit.me)
-    return any(policy.may("invite_citizen", role=each.role) for each in held)
+    key = to_base36(visit.number("notice"))
+    if visit.first_time(cursor) and any(each.key == key for each in _look(cursor, visit).news):
+        visit.do(cursor, Deal(visit.number("notice")))
 
 
 def lines(cursor: Cursor, visit: Visit) -> list[Line]:
     """A line for each citizen of the reader's, in whatever roles they follow them."""
-    waiting = _waiting(each for each in notices.waiting(cursor, visit.me) if each.kind in OF_CITIZENS)
-    followed: dict[int, list[caseload.Followed]] = {}
-    for each in caseload.followed(cursor, visit.me):
-        followed.setdefault(each.relation.citizen, []).append(each)
-    return [_line(visit, theirs, waiting.get(citizen, ())) for citizen, theirs in followed.items()]
+    return _lines(visit, caseload.followed(cursor, visit.me), notices.waiting(cursor, visit.me))
 
 
-def _line(visit: Visit, followed: Sequence[caseload.Followed], waiting: Sequence[notices.Notice]) -> Line:
+def _lines(visit: Visit, followed: Iterable[Followed], waiting: Iterable[Notice]) -> list[Line]:
+    about = _by_citizen(each for each in waiting if each.kind in OF_CITIZENS)
+    theirs: dict[int, list[Followed]] = {}
+    for each in followed:
+        theirs.setdefault(each.relation.citizen, []).append(each)
+    return [_line(visit, mine, about.get(citizen, ())) for citizen, mine in theirs.items()]
+
+
+def _line(visit: Visit, followed: Sequence[Followed], waiting: Sequence[Notice]) -> Line:
     first = followed[0]
     kinds = {each.kind for each in waiting}
     return Line(
@@ -140,9 +155,9 @@ def _line(visit: Visit, followed: Sequence[caseload.Followed], waiting: Sequence
     )
 
 
-def _waiting(every: Iterable[notices.Notice]) -> dict[int, list[notices.Notice]]:
+def _by_citizen(every: Iterable[Notice]) -> dict[int, list[Notice]]:
     """What waits, by the citizen whom it is about."""
-    found: dict[int, list[notices.Notice]] = {}
+    found: dict[int, list[Notice]] = {}
     for each in every:
         if each.about is not None:
             found.setdefault(each.about, []).append(each)

@@ -25,18 +25,20 @@ def said(language: Language, words: Words) -> Markup:
 
 
 def _pieces(text: str, entities: list[Entity]) -> Iterator[str]:
-    """The text, cut where a format begins or ends. Formats do not overlap: one lies within the other, or beside it."""
+    """The text, escaped, cut where a format begins or ends. Of two formats one lies within the other, or beside it."""
     measured = text.encode("utf-16-le")
-    marks = sorted(
-        (place, closes, order if not closes else -order, tag)
-        for order, each in enumerate(entities)
-        if (tag := TAGS.get(each["type"]))
-        for place, closes in ((each["offset"], False), (each["offset"] + each["length"], True))
-    )
-    marks.sort(key=lambda mark: (mark[0], not mark[1], mark[2]))
     last = 0
-    for place, closes, _, tag in marks:
+    for place, _, _, tag in sorted(_tags(entities)):
         yield str(escape(measured[2 * last : 2 * place].decode("utf-16-le")))
-        yield f"</{tag}>" if closes else f"<{tag}>"
+        yield tag
         last = place
     yield str(escape(measured[2 * last :].decode("utf-16-le")))
+
+
+def _tags(entities: list[Entity]) -> Iterator[tuple[int, bool, int, str]]:
+    """Each tag with its place. At one place those that end come first, the inner before the outer."""
+    for order, each in enumerate(entities):
+        tag = TAGS.get(each["type"])
+        if tag:
+            yield each["offset"], True, order, f"<{tag}>"
+            yield each["offset"] + each["length"], False, -order, f"</{tag}>"

@@ -116,10 +116,7 @@ def _read(cursor: Cursor, visit: Visit) -> Reading:
     found = _shown(cursor, visit)
     share = found.shown.share
     last = shares.looked_last(cursor, visit.me, share.exercise)
-    goes_on = (
-        last is not None and share.covers(last.version, last.id) and visit.now - last.looked_at < GOES_ON
-    )
-    if not goes_on:
+    if last is None or not share.covers(last.version, last.id) or abs(visit.now - last.looked_at) >= GOES_ON:
         visit.do(cursor, Look(share.id))
     for each in notices.waiting(cursor, visit.me):
         if each.kind == "replied" and each.exercise == share.exercise:
