@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ import pytest
 from bot.desk.desk import ROOT
 from bot.state.errors import StorageUnavailable
 from tests.desk.office import desk_of
+from tests.flows.reminding import TEXT, written
 from tests.flows.reviewing import change, said, take_back, waiting
 from tests.town import KAI, Town, join, settle_citizen
 
@@ -401,3 +403,22 @@ async def test_what_citizens_who_have_gone_leave_to_be_read_is_read_and_dealt_wi
         path = mine.text.partition(f'action="{to}')[2].partition('"')[0]
         after = await browser.follow(await browser.post(f"{to}{path}", mine.fields(to)))
         assert "Samir" not in after.words
+
+
+async def test_an_answer_to_a_reminder_is_read_before_it_is_dealt_with() -> None:
+    town = Town().with_others()
+    written(town, "Now")
+    town.samir.wait(seconds=1)
+    town.samir.tap("Start now")
+    town.samir.write("I have no CV, only a giraffe.")
+    async with desk_of(town.mette.world) as building:
+        jonas, mette = await building.browser(), await building.browser()
+        samir = await opened(jonas, await jonas.sign_in(town.jonas), "citizens/")
+        assert f"You wrote: {TEXT}" in samir.words
+        assert "giraffe" in samir.words
+        others = await opened(mette, await mette.sign_in(town.mette), "citizens/")
+        assert "giraffe" not in others.text, "it is for whoever wrote the reminder"
+        to = f"{ROOT}/citizens/"
+        path = re.findall(rf'action="{to}([^"]+)"', samir.text)[-1]
+        samir = await jonas.follow(await jonas.post(f"{to}{path}", samir.fields(to)))
+        assert "giraffe" not in samir.text
