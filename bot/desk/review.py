@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from aiohttp import web
 
+from bot.coaching.cpr import MASK
 from bot.coaching.screen import masked, words
 from bot.desk.desk import ROOT
 from bot.desk.forms import Unfit
@@ -54,7 +55,14 @@ async def review(visit: Visit) -> web.Response:
     key = to_base36(found.shown.share.id)
     if key != visit.request.match_info["share"]:
         return sent_on(f"{ROOT}/shared/{key}")
-    return visit.page("review.html", reading=found, key=key, most=MOST, base36=to_base36)
+    return visit.page(
+        "review.html",
+        reading=found,
+        key=key,
+        most=MOST,
+        base36=to_base36,
+        covered="covered" in visit.request.query,
+    )
 
 
 async def picture(visit: Visit) -> web.Response:
@@ -88,7 +96,8 @@ async def say(visit: Visit) -> web.Response:
         raise Unfit(TOO_LONG, 422)
     clean = words(masked(Typed(text, 0)))
     await visit.write(_say, clean, kind, place)
-    return sent_on(f"{ROOT}/shared/{visit.request.match_info['share']}#said")
+    told = "?covered" if MASK in clean and MASK not in text else ""
+    return sent_on(f"{ROOT}/shared/{visit.request.match_info['share']}{told}#said")
 
 
 async def reviewed(visit: Visit) -> web.Response:

@@ -148,7 +148,9 @@ async def test_a_cpr_number_in_a_comment_is_masked() -> None:
         after = await browser.post(
             to, {**page.fields(to), "kind": "comment", "text": "Is it 010190-1234?\x00"}
         )
-        assert "010190" not in (await browser.follow(after)).text
+        shown = await browser.follow(after)
+        assert "010190" not in shown.text
+        assert "There was a CPR number in what you wrote." in shown.words
         assert not any("1234" in text for _, _, text in said(town))
 
 
