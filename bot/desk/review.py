@@ -60,7 +60,6 @@ async def review(visit: Visit) -> web.Response:
         reading=found,
         key=key,
         most=MOST,
-        base36=to_base36,
         covered="covered" in visit.request.query,
     )
 
