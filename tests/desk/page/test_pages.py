@@ -98,6 +98,7 @@ def test_a_comment_is_written_and_sent_by_keyboard_alone(browser: Browser) -> No
             with page.expect_navigation():
                 press_until(page, name)
         press_until(page, "Say something about the whole")
+        expect(page.locator("textarea:focus")).to_have_count(1)
         page.keyboard.type("Norway is a good example.")
         page.keyboard.press("Control+Enter")
         expect(page.get_by_text("Norway is a good example.")).to_be_visible()
