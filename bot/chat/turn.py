@@ -368,6 +368,7 @@ class Turns:
     def context(self, cursor: Cursor, known: Known, now: datetime) -> Context:
         """The world as it stands for somebody; nothing is changed by looking at it."""
         person = replace(known.person, hat=self._hat(cursor, known.person))
+        company = Company(cursor, self.ids, known, now)
         return Context(
             now=now,
             person=person,
@@ -377,14 +378,7 @@ class Turns:
             code=self.ids.code,
             link_code=self.ids.link_code,
             reachable=not known.blocked,
-            facts=Facts(
-                cursor,
-                known,
-                self.flows,
-                self.catalogues,
-                Company(cursor, self.ids, known, now),
-                self.desk_url,
-            ),
+            facts=Facts(cursor, known, self.flows, self.catalogues, company, self.desk_url),
             mask=mask,
             shown=lambda session, prompt: outbox.shown(cursor, session, prompt),
             unread=lambda session, prompt: self._is_unread(cursor, session, prompt, now),

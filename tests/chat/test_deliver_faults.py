@@ -68,9 +68,8 @@ async def test_a_flood_that_meets_a_second_chat_stops_everybody(world: World) ->
         await world.api.called(2)
         await world.clock.asleep(4)  # looks at the outbox, and the third chat's wait for the gate
         world.clock.advance(19)
-        for _ in range(
-            20
-        ):  # whatever it would do now, it does meanwhile; how often it looks is its own affair
+        # Whatever it would do now, it does meanwhile; how often it looks is its own affair.
+        for _ in range(20):
             await world.store.read(lambda _: None)
         assert world.limits.closed()
         assert len(world.api.calls) == 2

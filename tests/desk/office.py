@@ -174,6 +174,12 @@ async def desk_of(world: World, *, url: str = "") -> AsyncIterator[Building]:
         await server.close()
 
 
+async def opened(browser: Browser, page: Answer, below: str, number: int = 0) -> Answer:
+    """The page behind a link, or the one that it leads on to."""
+    answer = await browser.get(page.links(below)[number])
+    return await browser.follow(answer) if answer.status == 303 else answer
+
+
 def link_of(talk: Talk) -> str:
     """The path of the link to the desk that somebody gets in their chat now."""
     talk.command("menu")

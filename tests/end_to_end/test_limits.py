@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 PEOPLE = 40
 ROUNDS = 3
-JITTER_MS = 450
+JITTER_MS = 150
 """The bot counts a second by its own clock as it sends; on a busy machine some messages are longer on the way.
 
 A bot that counts nothing answers all these people at once."""
