@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -56,7 +55,7 @@ from bot.state import (
 from bot.state.broken import Fault
 from bot.state.ids import Ids
 from bot.state.ledger_file import Entry
-from tests.state import company_calls
+from tests.state import company_calls, desk_calls
 from tests.state.helpers import BOT, Clock, Someone
 
 if TYPE_CHECKING:
@@ -119,30 +118,6 @@ def discard_with_a_message(discard: Callable[[Cursor, int, int], None], cursor: 
     """With one that waits without a question, and so is found by its content."""
     outbox.add(cursor, IDS.next(), BOT, who.user, who.id, "da", {"of": who.session.id}, 0, -1, NOW)
     discard(cursor, who.id, who.session.id)
-
-
-def signed_in(cursor: Cursor, who: Someone) -> int:
-    """They are signed in to the desk; the session."""
-    new = IDS.next()
-    desk.sign_in(cursor, new, who.id, "token", NOW)
-    return new
-
-
-def signed_in_then(
-    what: Callable[[Cursor, Someone], object],
-) -> Callable[[Cursor, Someone], None]:
-    """Something that is done while they are signed in."""
-
-    def do(cursor: Cursor, who: Someone) -> None:
-        signed_in(cursor, who)
-        what(cursor, who)
-
-    return do
-
-
-def use_link(cursor: Cursor, who: Someone) -> None:
-    desk.offer(cursor, who.id, "code", NOW, NOW + timedelta(minutes=1))
-    assert desk.use(cursor, "code", NOW) == who.id
 
 
 def followed(cursor: Cursor, who: Someone) -> relations.Relation:
@@ -251,20 +226,6 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     consents.give: lambda c, who: consents.give(c, IDS.next(), who.id, organisation(c), "1", NOW),
     consents.stands: lambda c, who: consents.stands(c, who.id, organisation(c), "1", "health", agreed=True),
     caseload.followed: lambda c, who: caseload.followed(c, followed(c, who).staff),
-    desk.close: signed_in_then(lambda c, _: desk.close(c)),
-    desk.find: signed_in_then(lambda c, _: desk.find(c, "token", NOW)),
-    desk.first_time: lambda c, who: desk.first_time(c, signed_in(c, who), "form", NOW),
-    desk.is_there: lambda c, who: desk.is_there(c, signed_in(c, who)),
-    desk.works: lambda c, who: desk.works(c, "code", NOW),
-    desk.is_stale: lambda c, who: desk.is_stale(c, signed_in(c, who), NOW),
-    desk.offer: lambda c, who: desk.offer(c, who.id, "code", NOW, NOW),
-    desk.purge: signed_in_then(lambda c, _: desk.purge(c, NOW)),
-    desk.seen: lambda c, who: desk.seen(c, signed_in(c, who), NOW),
-    desk.sessions_of: lambda c, who: desk.sessions_of(c, who.id, NOW),
-    desk.sign_in: signed_in,
-    desk.sign_out: lambda c, who: desk.sign_out(c, signed_in(c, who)),
-    desk.sign_out_everywhere: signed_in_then(lambda c, who: desk.sign_out_everywhere(c, who.id, NOW)),
-    desk.use: use_link,
     deliveries.answer: lambda c, who: deliveries.answer(c, delivery(c, who).id, "later", NOW),
     deliveries.finish: lambda c, who: deliveries.finish(c, who.id, who.session.id, "star", NOW),
     deliveries.get: lambda c, who: deliveries.get(c, delivery(c, who).id),
@@ -411,4 +372,5 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     watching.note_keys: lambda c, who: watching.note_keys(c, NOW),
     watching.queues: lambda c, who: watching.queues(c, BOT, NOW),
     **company_calls.CALLS,
+    **desk_calls.CALLS,
 }

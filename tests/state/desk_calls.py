@@ -1,0 +1,61 @@
+"""How each function about the desk is called once, as `calls.py` does for the rest of the storage."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from bot.state import desk
+from bot.state.ids import Ids
+from tests.state.helpers import Clock
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.state.cursor import Cursor
+    from tests.state.helpers import Someone
+
+NOW = Clock().now
+IDS = Ids(Clock(), beside=True)
+
+
+def signed_in(cursor: Cursor, who: Someone) -> int:
+    """They are signed in to the desk; the session."""
+    new = IDS.next()
+    desk.sign_in(cursor, new, who.id, "token", NOW)
+    return new
+
+
+def signed_in_then(
+    what: Callable[[Cursor, Someone], object],
+) -> Callable[[Cursor, Someone], None]:
+    """Something that is done while they are signed in."""
+
+    def do(cursor: Cursor, who: Someone) -> None:
+        signed_in(cursor, who)
+        what(cursor, who)
+
+    return do
+
+
+def use_link(cursor: Cursor, who: Someone) -> None:
+    desk.offer(cursor, who.id, "code", NOW, NOW + timedelta(minutes=1))
+    assert desk.use(cursor, "code", NOW) == who.id
+
+
+CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
+    desk.close: signed_in_then(lambda c, _: desk.close(c)),
+    desk.find: signed_in_then(lambda c, _: desk.find(c, "token", NOW)),
+    desk.first_time: lambda c, who: desk.first_time(c, signed_in(c, who), "form", NOW),
+    desk.is_there: lambda c, who: desk.is_there(c, signed_in(c, who)),
+    desk.works: lambda c, who: desk.works(c, "code", NOW),
+    desk.is_stale: lambda c, who: desk.is_stale(c, signed_in(c, who), NOW),
+    desk.offer: lambda c, who: desk.offer(c, who.id, "code", NOW, NOW),
+    desk.purge: signed_in_then(lambda c, _: desk.purge(c, NOW)),
+    desk.seen: lambda c, who: desk.seen(c, signed_in(c, who), NOW),
+    desk.sessions_of: lambda c, who: desk.sessions_of(c, who.id, NOW),
+    desk.sign_in: signed_in,
+    desk.sign_out: lambda c, who: desk.sign_out(c, signed_in(c, who)),
+    desk.sign_out_everywhere: signed_in_then(lambda c, who: desk.sign_out_everywhere(c, who.id, NOW)),
+    desk.use: use_link,
+}
