@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 from bot.desk.citizens import lines
 from bot.desk.desk import ROOT
@@ -12,6 +12,7 @@ from bot.desk.visit import sent_on
 from bot.desk.waiting import OF_CITIZENS
 from bot.engine.callbacks import to_base36
 from bot.engine.deeds import Deal, PromiseCall
+from bot.engine.text import N_
 from bot.flows._queue import LABELS
 from bot.policy import NotAllowed
 from bot.state import access, notices, reminder_answers, reminders
@@ -26,9 +27,17 @@ if TYPE_CHECKING:
     from bot.desk.visit import Visit
     from bot.state.cursor import Cursor
     from bot.state.notices import Kind, Notice
+    from bot.state.relations import Relation
 
 READ_WITH_IT = ("shared", "replied", "help")
 """What is dealt with by reading what the citizen shows."""
+
+
+TABS: Final = (
+    # Translators: the first of the pages about one citizen: what waits, and what they show.
+    ("", N_("Overview")),
+)
+"""The pages about one citizen: where each lies below the citizen's own, and what it is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +66,25 @@ class Citizen:
 async def citizen(visit: Visit) -> web.Response:
     """The page; NotAllowed where the reader does not follow anybody by the relation in the address."""
     found = await visit.read(_look)
-    return visit.page("citizen.html", citizen=found, labels=LABELS, base36=to_base36)
+    return about(visit, "citizen.html", found.line, "", citizen=found, labels=LABELS, base36=to_base36)
 
 
-def _look(cursor: Cursor, visit: Visit) -> Citizen:
+def about(visit: Visit, template: str, line: Line, tab: str, **values: Any) -> web.Response:
+    """One of the pages about a citizen of the reader's: the one that lies at `tab`."""
+    return visit.page(template, line=line, tabs=TABS, tab=tab, **values)
+
+
+def line_of(cursor: Cursor, visit: Visit) -> tuple[Relation, Line]:
+    """The relation in the address, and the citizen whom the reader follows by it; NotAllowed where there is none."""
     relation = access.following(cursor, "know", visit.me, visit.number("relation"))
     line = next((each for each in lines(cursor, visit) if relation.id in each.relations), None)
     if line is None:
         raise NotAllowed(f"person {visit.me} does not follow anybody by the relation {relation.id}")
+    return relation, line
+
+
+def _look(cursor: Cursor, visit: Visit) -> Citizen:
+    relation, line = line_of(cursor, visit)
     mine = (each for each in notices.waiting(cursor, visit.me) if each.about == relation.citizen)
     return Citizen(
         line,
