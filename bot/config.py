@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 from unicodedata import category
 from urllib.parse import urlsplit
 
+from bot.covering import covered, shown
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
 
@@ -34,6 +36,7 @@ SHORTEST_CONTACT = 5
 UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Kinds of characters that do not show, break a line, or turn the direction of others."""
 LOG_FORMATS = ("text", "json")
+YES_OR_NO = {"yes": True, "no": False}
 WEEKS = (8, 104)
 """The shortest course, in which scorings can be four weeks apart, and the longest, two years."""
 READING = (0.0, 1.5, 10.0)
@@ -42,27 +45,6 @@ USUAL_WEEKS = 26
 """How long a course is planned to last, and what is stored is kept after it, where nothing else is set."""
 RETENTION = (8, 260)
 """The shortest time that what is stored is kept, of which half is the warning, and the longest, five years."""
-
-
-LIKE_A_SECRET = re.compile(
-    r"\d{3,}(?::|%3[Aa])[A-Za-z0-9_-]{10,}"  # a token, also one that was made part of an address
-    r"|(?<![A-Za-z0-9_-])(?=[A-Za-z0-9_-]*[a-z])(?=[A-Za-z0-9_-]*[A-Z])[A-Za-z0-9_-]{30,}=*"  # a key, or half a token
-    r"|[0-9A-Fa-f]{32,}"
-)
-"""What a token, a key or another secret looks like, wherever it stands: settings get swapped, or pasted together."""
-PASSWORD = re.compile(r"\S*@")
-HIDDEN = "…"
-LONGEST_SHOWN = 80
-
-
-def covered(text: str) -> str:
-    """A text without what looks like a secret in it: an error is pasted into a mail before anybody thinks."""
-    return LIKE_A_SECRET.sub(HIDDEN, text)
-
-
-def shown(value: str) -> str:
-    """What arrived in a setting, as an error may repeat it: also without the name and password of an address."""
-    return repr(covered(PASSWORD.sub(f"{HIDDEN}@", value))[:LONGEST_SHOWN])
 
 
 class ConfigError(Exception):
@@ -84,6 +66,7 @@ class Config:
     erasure_ledger: str
     public_url: str
     desk_url: str
+    desk_confirms: bool
     host: str
     port: int
     webhook_secret: str
@@ -121,6 +104,7 @@ VARIABLES: Mapping[str, str] = {
     "ERASURE_LEDGER": "a file that restores need (default: beside the database, ending in .erasures)",
     "PUBLIC_URL": "https address at which Telegram reaches us (or http://localhost, for tests); without it, polling",
     "DESK_URL": "https address at which staff reach the desk (or http://localhost); without it, there is no desk",
+    "DESK_CONFIRM": "yes: whoever signs in to the desk confirms it in the chat too (default no)",
     "HOST": "the address to listen on for the webhook and the desk (default 0.0.0.0)",
     "PORT": "the port to listen on for the webhook and the desk (default 8080)",
     "WEBHOOK_SECRET": "1-256 of A-Z, a-z, 0-9, _ and - (needed with PUBLIC_URL)",
@@ -309,6 +293,13 @@ def _desk_url(environment: Mapping[str, str]) -> str:
     return f"{origin['scheme']}://{origin['host']}{port}"
 
 
+def _desk_confirms(environment: Mapping[str, str]) -> bool:
+    value = environment.get("DESK_CONFIRM", "").strip().lower() or "no"
+    if value not in YES_OR_NO:
+        raise ConfigError(f"DESK_CONFIRM: expected {' or '.join(YES_OR_NO)}, got {shown(value)}")
+    return YES_OR_NO[value]
+
+
 def _port(environment: Mapping[str, str]) -> int:
     return _port_number("PORT", environment.get("PORT") or "8080")
 
@@ -395,6 +386,7 @@ SETTINGS: Mapping[str, Callable[[Mapping[str, str]], Any]] = {
     "public_url": _public_url,
     "webhook_secret": _secret,
     "desk_url": _desk_url,
+    "desk_confirms": _desk_confirms,
     "host": _host,
     "port": _port,
     "star_file": star_file,

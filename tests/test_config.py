@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from structlog.testing import capture_logs
 
-from bot import config
+from bot import config, covering
 from bot.coaching import retention
 from bot.coaching.course import WEEKS
 from bot.commands import run
@@ -134,6 +134,7 @@ def test_the_desks_address_is_what_browsers_call_its_origin(address: str, origin
         ("DESK_URL", "https://skrivebordå.dk"),
         ("DESK_URL", "desk.example.dk"),
         ("TELEGRAM_TOKEN", ""),
+        ("DESK_CONFIRM", "maybe"),
         ("COURSE_WEEKS", "half a year"),
         ("COURSE_WEEKS", "7"),
         ("COURSE_WEEKS", "105"),
@@ -235,8 +236,8 @@ def test_what_no_error_may_repeat_is_a_secret_and_nothing_like_a_path_or_an_addr
         "2026-11-26T10:00:00.000000+00:00",
         "1234567890123456789",
     ):
-        assert config.covered(harmless) == harmless
-    assert config.shown("dbuser:hunter2@db/x") == "'…@db/x'"
+        assert covering.covered(harmless) == harmless
+    assert covering.shown("dbuser:hunter2@db/x") == "'…@db/x'"
 
 
 def test_what_a_configuration_shows_of_itself_has_no_token() -> None:

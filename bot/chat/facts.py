@@ -9,7 +9,7 @@ from bot.chat import keeping
 from bot.chat.mydata import everything
 from bot.chat.work import Exercise, papers, told_apart, with_something
 from bot.engine.adopting import adopt
-from bot.engine.callbacks import to_base36
+from bot.engine.callbacks import from_base36, to_base36
 from bot.engine.context import Item
 from bot.engine.text import N_, Words, literal
 from bot.state import desk, ledger, organisations, sessions, versions
@@ -247,6 +247,13 @@ class Facts:
     def desk_sessions(self, _: Session, context: Context) -> str:
         return str(desk.sessions_of(self.cursor, self.known.person.id, context.now))
 
+    def desk_number(self, session: Session, context: Context) -> str:
+        """The number on the page of whoever signs in, "" where nobody waits for it to be confirmed (any more)."""
+        subject = str(session.answers.get(desk.CONFIRM, {}).get("value", ""))
+        me = self.known.person.id
+        number = desk.number_of(self.cursor, me, from_base36(subject), context.now) if subject else None
+        return "" if number is None else str(number)
+
     def receipt(self, _: Session, __: Context) -> str:
         return ledger.receipt(self.cursor, self.known.person.id)
 
@@ -258,6 +265,7 @@ FACTS: dict[str, Callable[[Facts, Session, Context], Any]] = {
     "contact": Facts.contact,
     "course": Facts.course,
     "desk_link": Facts.desk_link,
+    "desk_number": Facts.desk_number,
     "desk_sessions": Facts.desk_sessions,
     "everything": Facts.everything,
     "home": Facts.home,

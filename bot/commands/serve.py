@@ -36,7 +36,8 @@ from bot.commands.clock import now
 from bot.commands.content import content_of
 from bot.commands.loading import loading
 from bot.commands.storage import database_of, make_folder
-from bot.config import ConfigError, covered
+from bot.config import ConfigError
+from bot.covering import covered
 from bot.desk import app as desk_app
 from bot.desk.desk import ROOT, Desk, signing_key
 from bot.desk.signing import Signer
@@ -295,7 +296,15 @@ def _wire(settings: Config, api: Api, store: Store, turns: Turns, signer: Signer
     size = partial(opening.size_of, opening.path_of(settings.database_url))
     ledger_at = opening.ledger_of(settings.database_url, settings.erasure_ledger)
     health = Health(store, figures, bot=turns.bot, size=size, ledger_at=ledger_at)
-    desk = Desk(store, turns.catalogues, turns.flows, settings.desk_url, signer, clockwork.look)
+    desk = Desk(
+        store,
+        turns.catalogues,
+        turns.flows,
+        settings.desk_url,
+        signer,
+        clockwork.look,
+        confirms=settings.desk_confirms,
+    )
     return Service(
         settings, store, api, reception, deliverer, courtesies, clockwork, hearing, figures, health, desk
     )

@@ -33,6 +33,8 @@ class Desk:
     url: str
     signer: Signer
     on_schedule: Callable[[], None]
+    confirms: bool = False
+    """Whether whoever signs in has to say so in the chat too."""
     pages: Pace = field(default_factory=lambda: Pace(bounds.PAGES))
 
     @property

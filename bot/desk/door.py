@@ -61,7 +61,7 @@ class Door:
         async def handle(request: web.Request) -> web.StreamResponse:
             visit = await self._visit(request, {})
             if visit is None:
-                return self.refuse(request, NOT_SIGNED_IN, 401)
+                return await self._waiting(request) or self.refuse(request, NOT_SIGNED_IN, 401)
             if not self.desk.pages.allows(visit.session):
                 return visit.again(TOO_FAST, 429)
             return await _run(visit, handler)
@@ -115,6 +115,18 @@ class Door:
         if stale:
             await self._note(session, now)
         return Visit(self.desk, request, session, known, now, fields)
+
+    async def _waiting(self, request: web.Request) -> web.Response | None:
+        """What somebody sees who has still to confirm in the chat that it is them; None for anybody else."""
+        cookie, now = request.cookies.get(self.desk.cookie, ""), self.desk.store.clock()
+        if not self.desk.signer.is_token(cookie):
+            return None
+        number = await self.desk.store.read(
+            partial(signed_in.number_to_confirm, token=digest(cookie), now=now)
+        )
+        if number is None:
+            return None
+        return page("waiting.html", self.language(request), status=401, number=number)
 
     async def _note(self, session: int, now: datetime) -> None:
         """That somebody is here is noted as well as can be: where it cannot, they read on all the same."""

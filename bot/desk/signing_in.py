@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -12,6 +13,7 @@ from bot.desk.visit import sent_on
 from bot.engine.codes import LINKED, digest
 from bot.engine.text import N_
 from bot.state import desk as signed_in
+from bot.state import timers
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 USED: Final = N_(
     "This link does not work. It works once, for ten minutes. Get a new one in your chat with Jobstjernen."
 )
+NUMBERS: Final = range(10, 100)
+"""Of which one stands on the page, and in the chat, of whoever signs in."""
 OUT: Final = N_("You are signed out.")
 OUT_EVERYWHERE: Final = N_("You are signed out everywhere.")
 
@@ -47,12 +51,16 @@ async def entered(door: Door, request: web.Request) -> web.StreamResponse:
         return door.refuse(request, FROM_ELSEWHERE, 403)
     code, desk = (await door.reader.fields(request)).get("code", ""), door.desk
     token, now = desk.signer.token(), desk.store.clock()
-    entering = partial(_enter, ids=desk.store.ids, code=digest(code), token=digest(token), now=now)
+    number = secrets.choice(NUMBERS) if desk.confirms else None
+    entering = partial(
+        enter, ids=desk.store.ids, code=digest(code), token=digest(token), number=number, now=now
+    )
     works = partial(signed_in.works, code=digest(code), now=now)
     # A guess costs a look, and no write: nobody who guesses keeps others from signing in.
     known = bool(LINKED.fullmatch(code)) and await desk.store.read(works)
     if not known or not await desk.store.write(entering):
         return door.refuse(request, USED, 403)
+    desk.on_schedule()
     answer = sent_on(f"{ROOT}/")
     answer.set_cookie(
         desk.cookie, token, path="/", httponly=True, secure=desk.is_encrypted, samesite="Lax", max_age=None
@@ -60,11 +68,15 @@ async def entered(door: Door, request: web.Request) -> web.StreamResponse:
     return answer
 
 
-def _enter(cursor: Cursor, ids: Ids, code: str, token: str, now: datetime) -> bool:
+def enter(cursor: Cursor, ids: Ids, code: str, token: str, number: int | None, now: datetime) -> bool:
+    """Sign in whom the code is for; with a number, their chat asks them at once to confirm it."""
     person = signed_in.use(cursor, code, now)
     if person is None:
         return False
-    signed_in.sign_in(cursor, ids.next(), person, token, now)
+    session = ids.next()
+    signed_in.sign_in(cursor, session, person, token, now, number=number)
+    if number is not None:
+        timers.schedule(cursor, ids.next(), person, signed_in.CONFIRM, session, now)
     return True
 
 

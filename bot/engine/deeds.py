@@ -275,6 +275,13 @@ class CloseDesk:
 
 
 @dataclass(frozen=True, slots=True)
+class LetIn:
+    """It is the person themselves who sign in to the desk, by the session of this id."""
+
+    session: int
+
+
+@dataclass(frozen=True, slots=True)
 class Deal:
     """A notice has been dealt with."""
 
@@ -312,5 +319,6 @@ Deed: TypeAlias = (
     | FallSilent
     | OpenDesk
     | CloseDesk
+    | LetIn
     | Deal
 )

@@ -23,6 +23,7 @@ from bot.engine.deeds import (
     FallSilent,
     Invite,
     Join,
+    LetIn,
     Look,
     Mistype,
     Observe,
@@ -115,10 +116,8 @@ class Doer:
                 reminding.do(self, deed)
             case Respond() | AnswerReminder() | FallSilent():
                 reminding.do(self, deed)
-            case OpenDesk(code, expires_at):
-                self._open_desk(code, expires_at)
-            case CloseDesk():
-                desk.sign_out_everywhere(self.cursor, self.person, self.now)
+            case OpenDesk() | LetIn() | CloseDesk():
+                self._sign_in(deed)
             case Deal(notice):
                 notices.deal(self.cursor, self.person, notice, self.now)
 
@@ -273,9 +272,15 @@ class Doer:
             case AskToCall():
                 self.tell(self._contact(), "call", QUEUE)
 
-    def _open_desk(self, code: str, expires_at: datetime) -> None:
-        access.in_any_role(self.cursor, "open_desk", self.person)
-        desk.offer(self.cursor, self.person, digest(code), self.now, expires_at)
+    def _sign_in(self, deed: OpenDesk | LetIn | CloseDesk) -> None:
+        match deed:
+            case OpenDesk(code, expires_at):
+                access.in_any_role(self.cursor, "open_desk", self.person)
+                desk.offer(self.cursor, self.person, digest(code), self.now, expires_at)
+            case LetIn(session):
+                desk.let_in(self.cursor, self.person, session, self.now)
+            case CloseDesk():
+                desk.sign_out_everywhere(self.cursor, self.person, self.now)
 
     def _promise_call(self, number: int) -> None:
         """The citizen is told that they are called; nobody is where that was seen to already, or taken back."""

@@ -18,6 +18,10 @@ LONGEST: Final = timedelta(hours=12)
 """How long somebody stays signed in at all: a working day."""
 NOTED_AGAIN: Final = timedelta(minutes=1)
 """How exactly it is noted when somebody was last here; not each page is a row that is written."""
+WAITS: Final = timedelta(minutes=10)
+"""How long somebody has to confirm in the chat that it is them who sign in."""
+CONFIRM: Final = "desk"
+"""The timer that asks them to."""
 KEPT: Final = timedelta(days=1)
 """How long it is known of a link, after its time is up, that there was one."""
 
@@ -48,6 +52,11 @@ def desk(cursor: Cursor) -> None:
         "CREATE INDEX desk_sessions_seen ON desk_sessions (seen_at)",
     ):
         cursor.execute(statement, {})
+
+
+def desk_confirmed(cursor: Cursor) -> None:
+    """The migration by which signing in can wait for a word in the chat: the number that its page shows until then."""
+    cursor.execute("ALTER TABLE desk_sessions ADD COLUMN number SMALLINT", {})
 
 
 def offer(cursor: Cursor, person: int, code: str, now: datetime, expires_at: datetime) -> None:
@@ -83,19 +92,52 @@ def use(cursor: Cursor, code: str, now: datetime) -> int | None:
     return int(row[0])
 
 
-def sign_in(cursor: Cursor, new_id: int, person: int, token: str, now: datetime) -> None:
-    """Somebody is signed in from now on by whatever has this digest."""
+def sign_in(
+    cursor: Cursor, new_id: int, person: int, token: str, now: datetime, *, number: int | None = None
+) -> None:
+    """Somebody is signed in by whatever has this digest: from now on, or once they confirm the `number` in the chat."""
     cursor.execute(
-        "INSERT INTO desk_sessions (id, person, token, made_at, seen_at) VALUES (:id, :person, :token, :now, :now)",
-        {"id": new_id, "person": person, "token": token, "now": to_ms(now)},
+        "INSERT INTO desk_sessions (id, person, token, made_at, seen_at, number)"
+        " VALUES (:id, :person, :token, :now, :now, :number)",
+        {"id": new_id, "person": person, "token": token, "now": to_ms(now), "number": number},
+    )
+
+
+def number_to_confirm(cursor: Cursor, token: str, now: datetime) -> int | None:
+    """The number that the page shows to whoever has this, as long as they are to confirm it; None where nobody is."""
+    cursor.execute(
+        "SELECT number FROM desk_sessions WHERE token = :token AND number IS NOT NULL AND made_at > :before",
+        {"token": token, "before": to_ms(now - WAITS)},
+    )
+    row = cursor.fetchone()
+    return None if row is None else int(row[0])
+
+
+def number_of(cursor: Cursor, person: int, session: int, now: datetime) -> int | None:
+    """The number that a page of this person's shows, as long as they are to confirm it."""
+    cursor.execute(
+        "SELECT number FROM desk_sessions WHERE id = :id AND person = :person AND number IS NOT NULL"
+        " AND made_at > :before",
+        {"id": session, "person": person, "before": to_ms(now - WAITS)},
+    )
+    row = cursor.fetchone()
+    return None if row is None else int(row[0])
+
+
+def let_in(cursor: Cursor, person: int, session: int, now: datetime) -> None:
+    """It was this person who signed in: they are, as far as they had still to confirm it."""
+    cursor.execute(
+        "UPDATE desk_sessions SET number = NULL, seen_at = :now WHERE id = :id AND person = :person"
+        " AND number IS NOT NULL AND made_at > :before",
+        {"id": session, "person": person, "now": to_ms(now), "before": to_ms(now - WAITS)},
     )
 
 
 def find(cursor: Cursor, token: str, now: datetime) -> SignedIn | None:
     """Who is signed in by this, as long as they are, and have a role; None where nobody is."""
     cursor.execute(
-        "SELECT id, person FROM desk_sessions s WHERE token = :token AND seen_at > :idle AND made_at > :longest"
-        " AND EXISTS (SELECT 1 FROM roles r WHERE r.person = s.person AND r.ended_at IS NULL)",
+        "SELECT id, person FROM desk_sessions s WHERE token = :token AND number IS NULL AND seen_at > :idle"
+        " AND made_at > :longest AND EXISTS (SELECT 1 FROM roles r WHERE r.person = s.person AND r.ended_at IS NULL)",
         {"token": token, "idle": to_ms(now - IDLE), "longest": to_ms(now - LONGEST)},
     )
     row = cursor.fetchone()
@@ -138,7 +180,8 @@ def sign_out_everywhere(cursor: Cursor, person: int, now: datetime) -> None:
 def sessions_of(cursor: Cursor, person: int, now: datetime) -> int:
     """In how many browsers somebody is signed in now."""
     cursor.execute(
-        "SELECT COUNT(*) FROM desk_sessions WHERE person = :person AND seen_at > :idle AND made_at > :longest",
+        "SELECT COUNT(*) FROM desk_sessions WHERE person = :person AND number IS NULL AND seen_at > :idle"
+        " AND made_at > :longest",
         {"person": person, "idle": to_ms(now - IDLE), "longest": to_ms(now - LONGEST)},
     )
     return int(cursor.fetchone()[0])

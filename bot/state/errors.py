@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.config import covered
+from bot.covering import covered
 
 
 class StateError(Exception):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from bot.state.comments import answers_beside_remarks
 from bot.state.company import company
 from bot.state.deliveries import deliveries_by_age
-from bot.state.desk import desk
+from bot.state.desk import desk, desk_confirmed
 from bot.state.errors import NewerSchema
 from bot.state.foundation import foundation
 from bot.state.hours import hours
@@ -59,6 +59,7 @@ MIGRATIONS: dict[str, Migration] = {
     "0025 known keys": known_keys,
     "0026 energy sealed": energy_sealed,
     "0027 desk": desk,
+    "0028 desk confirmed": desk_confirmed,
 }
 """Every migration by its name. Names are saved data: never rename or reorder one, add new ones at the end."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -264,3 +265,72 @@ async def test_another_page_cannot_sign_somebody_in_under_another_name() -> None
             refused = await browser.post(f"{ROOT}/in", fields, headers=headers)
             assert (refused.status, browser.cookies) == (403, {})
         assert (await browser.post(f"{ROOT}/in", fields)).status == 303
+
+
+async def test_where_a_second_yes_is_wanted_it_is_given_in_the_chat() -> None:
+    town = Town()
+    async with desk_of(town.mette.world) as building:
+        building.desk.confirms = True
+        browser = await building.browser()
+        page = await browser.get(link_of(town.mette))
+        entered = await browser.follow(await browser.post(f"{ROOT}/in", page.fields(f"{ROOT}/in")))
+        (number,) = re.findall(r"\b\d\d\b", entered.words)
+        assert entered.status == 401
+        assert "Samir" not in entered.words
+        assert building.rang, "the chat asks at once"
+        town.mette.wait(seconds=1)
+        assert number in town.mette.last.text
+        town.mette.tap("Yes, let me in")
+        assert "Samir" in (await browser.get(f"{ROOT}/")).words
+
+
+async def test_whoever_says_no_in_the_chat_lets_nobody_in_and_signs_out_everywhere() -> None:
+    town = Town()
+    async with desk_of(town.mette.world) as building:
+        mine = await building.browser()
+        await mine.sign_in(town.mette)
+        building.desk.confirms = True
+        browser = await building.browser()
+        await browser.sign_in(town.mette)
+        town.mette.wait(seconds=1)
+        town.mette.tap("No, it is not me")
+        for each in (mine, browser):
+            assert NOT_SIGNED_IN in (await each.get(f"{ROOT}/")).words
+
+
+async def test_a_yes_lets_in_only_the_browser_whose_number_it_is() -> None:
+    town = Town()
+    async with desk_of(town.mette.world) as building:
+        building.desk.confirms = True
+        first, second = await building.browser(), await building.browser()
+        await first.sign_in(town.mette)
+        town.mette.wait(seconds=1)
+        question = town.mette.last
+        await second.sign_in(town.mette)
+        town.mette.wait(seconds=1)
+        town.mette.tap_data(dict(question.buttons)["Yes, let me in"], question.id)
+        assert "Samir" in (await first.get(f"{ROOT}/")).words
+        assert (await second.get(f"{ROOT}/")).status == 401
+
+
+async def test_nobody_does_anything_before_they_have_confirmed_it() -> None:
+    """Also what they send is kept before them, and not done."""
+    town = Town()
+    async with desk_of(town.mette.world) as building:
+        building.desk.confirms = True
+        browser = await building.browser()
+        await browser.sign_in(town.mette)
+        sent = await browser.post(f"{ROOT}/out", {"where": "everywhere", "text": "a thought"})
+        assert (sent.status, "a thought" in sent.words) == (401, True)
+
+
+async def test_after_ten_minutes_nobody_is_let_in_any_more() -> None:
+    town = Town()
+    async with desk_of(town.mette.world) as building:
+        building.desk.confirms = True
+        browser = await building.browser()
+        await browser.sign_in(town.mette)
+        town.mette.wait(minutes=10)
+        town.mette.tap("Yes, let me in")
+        assert "took too long" in "".join(each.text for each in town.mette.sent[-2:])
+        assert NOT_SIGNED_IN in (await browser.get(f"{ROOT}/")).words

@@ -6,6 +6,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
+from bot.desk.signing_in import enter
+from bot.engine.codes import digest
 from bot.words.draft import units
 from tests.talk import CITIZEN, Message, Talk, World, all_flows
 from tests.town import forget_notices, join, settle_citizen, settle_staff
@@ -83,6 +85,8 @@ class Phone(Talk):
             self.write(newest_code(self.world))
         elif what == "(the link)":
             self.command("start", newest_link(self.world))
+        elif what == "(signs in at the desk)":
+            sign_in(self)
         elif what == "(messages cannot be deleted)":
             self.deletable = False
         else:
@@ -148,6 +152,13 @@ def newest_link(world: World) -> str:
     """What the newest link that the bot has shown carries, on whatever phone."""
     shown = [message.text for talk in world.talks for message in talk.sent]
     return str(re.findall(r"\?start=(\S+)", "\n".join(shown))[-1])
+
+
+def sign_in(phone: Phone) -> None:
+    """Press the button behind the newest link that was given to this phone, where that is to be confirmed."""
+    world, cursor = phone.world, phone.world.connection.cursor()
+    link = re.findall(r"/desk/open/(\S+)", "\n".join(message.text for message in phone.sent))[-1]
+    assert enter(cursor, world.turns.ids, digest(link), digest("token"), 47, world.now)
 
 
 def begin_flow(phone: Phone, flow: str) -> None:

@@ -18,6 +18,7 @@
     - two
     ▸ (lines)                            one text, of the lines in such a list
     ▸ (2 days pass)                      or (3 hours pass)
+    ▸ (signs in at the desk)             on a computer, where that is to be confirmed in the chat; the page shows 47
     ▸ (messages cannot be deleted)       from here on
     ▸ (the code)                         writes the code of an invitation that was shown last
     ▸ (the link)                         opens the link of an invitation that was shown last

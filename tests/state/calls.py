@@ -92,6 +92,7 @@ NO_QUERIES = {
     watching.watching,
     watching.known_keys,
     desk.desk,
+    desk.desk_confirmed,
     sealing.unseal_beside,
 }
 LISTS = {roles.everybody, reapplying.again, sealing.unopened}

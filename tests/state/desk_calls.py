@@ -26,6 +26,13 @@ def signed_in(cursor: Cursor, who: Someone) -> int:
     return new
 
 
+def to_confirm(cursor: Cursor, who: Someone) -> int:
+    """They sign in to the desk, and have still to confirm it; the session."""
+    new = IDS.next()
+    desk.sign_in(cursor, new, who.id, "token", NOW, number=47)
+    return new
+
+
 def signed_in_then(
     what: Callable[[Cursor, Someone], object],
 ) -> Callable[[Cursor, Someone], None]:
@@ -46,6 +53,9 @@ def use_link(cursor: Cursor, who: Someone) -> None:
 CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     desk.close: signed_in_then(lambda c, _: desk.close(c)),
     desk.find: signed_in_then(lambda c, _: desk.find(c, "token", NOW)),
+    desk.let_in: lambda c, who: desk.let_in(c, who.id, to_confirm(c, who), NOW),
+    desk.number_of: lambda c, who: desk.number_of(c, who.id, to_confirm(c, who), NOW),
+    desk.number_to_confirm: lambda c, who: desk.number_to_confirm(c, "token", NOW),
     desk.first_time: lambda c, who: desk.first_time(c, signed_in(c, who), "form", NOW),
     desk.is_there: lambda c, who: desk.is_there(c, signed_in(c, who)),
     desk.works: lambda c, who: desk.works(c, "code", NOW),

@@ -255,7 +255,7 @@ LEFT_OUT = {
     },
     "reminder_answers": {"id": NUMBER, "reminder": NAMED},
     "desk_links": dict.fromkeys(("code", "person", "made_at", "expires_at", "used_at"), SIGNING_IN),
-    "desk_sessions": dict.fromkeys(("id", "person", "token", "made_at", "seen_at"), SIGNING_IN),
+    "desk_sessions": dict.fromkeys(("id", "person", "token", "made_at", "seen_at", "number"), SIGNING_IN),
     "desk_forms": dict.fromkeys(("session", "form", "sent_at"), SIGNING_IN),
     "bots": {"bot": NOBODY, "username": NOBODY},
     "keeping": {"person": OWNER, "session": "technical: the message that warned"},

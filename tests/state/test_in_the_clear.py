@@ -142,6 +142,9 @@ CLEAR = {
         "migrations": "name",
         "organisations": "name contact own keeps",
     },
+    "a number drawn by chance, while somebody signs in": {
+        "desk_sessions": "number",
+    },
     "a key that is wrapped, the name of a key, or a digest": {
         "data_keys": "master wrapped",
         "desk_forms": "form",

@@ -9,6 +9,11 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// Whoever has confirmed in the chat that it is them comes in by themselves.
+if (document.querySelector("[data-waits]")) {
+  setInterval(async () => (await fetch(location.href)).ok && location.reload(), 2000);
+}
+
 // Whoever opens a place to write can write at once.
 document.addEventListener(
   "toggle",

@@ -28,7 +28,7 @@ class Address:
 
 
 @contextmanager
-def served(world: World) -> Iterator[Address]:
+def served(world: World, *, confirms: bool = False) -> Iterator[Address]:
     """Serve a desk over a copy of a world as it stands now; a link that somebody has got in it works."""
     loop, ready, stop = asyncio.new_event_loop(), threading.Event(), asyncio.Event()
     found: list[str] = []
@@ -37,6 +37,7 @@ def served(world: World) -> Iterator[Address]:
     async def serve() -> None:
         here = copied(world, stored)
         async with desk_of(here) as building:
+            building.desk.confirms = confirms
             found.append(building.desk.url)
             ready.set()
             await stop.wait()

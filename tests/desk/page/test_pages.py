@@ -104,6 +104,20 @@ def test_a_comment_is_written_and_sent_by_keyboard_alone(browser: Browser) -> No
         expect(page.get_by_text("Norway is a good example.")).to_be_visible()
 
 
+@pytest.mark.parametrize("color_scheme", ["light", "dark"])
+def test_the_page_that_waits_for_a_yes_in_the_chat_can_be_used_by_everybody(
+    browser: Browser, color_scheme: str
+) -> None:
+    world, link = office("en")
+    with (
+        served(world, confirms=True) as desk,
+        opened(browser, desk.of(link), viewport=SMALL, color_scheme=color_scheme) as page,  # type: ignore[arg-type]
+    ):
+        page.get_by_role("button", name="Open the desk").click()
+        expect(page.get_by_role("heading", name="Confirm it in the chat")).to_be_visible()
+        look(page)
+
+
 def test_the_first_stop_of_the_keyboard_leads_past_the_menu(browser: Browser) -> None:
     world, link = office("en")
     with served(world) as desk, opened(browser, desk.of(link)) as page:

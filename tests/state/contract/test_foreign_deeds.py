@@ -21,6 +21,7 @@ from bot.engine.deeds import (
     FallSilent,
     Invite,
     Join,
+    LetIn,
     Look,
     Mistype,
     Observe,
@@ -40,6 +41,7 @@ from bot.engine.deeds import (
 )
 from bot.policy import NotAllowed
 from bot.state import (
+    desk,
     notices,
     roles,
     shares,
@@ -67,9 +69,12 @@ def town(office: Office) -> tuple[dict[str, int], list[tuple[str, Deed]]]:
     (share,) = shares.seen_by(cursor, mette, sara.id)
     (role,) = roles.of_person(cursor, mette)
     question = next(each for each in notices.waiting(cursor, sara.id) if each.kind == "handover")
+    entering = store.ids.next()
+    desk.sign_in(cursor, entering, mette, "token", store.clock(), number=47)
     expires, exercise = store.clock() + WEEK, sara.session.id
     deeds: list[tuple[str, Deed]] = [
         ("revoke", Revoke(invitation)),
+        ("let somebody in at the desk as another", LetIn(entering)),
         ("join by id", Join(str(invitation))),
         ("part", Part(hers)),
         ("resign", Resign(role.id)),
