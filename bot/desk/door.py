@@ -126,7 +126,7 @@ class Door:
         )
         if number is None:
             return None
-        return page("waiting.html", self.language(request), status=401, number=number)
+        return page("waiting.html", self.language(request), status=202, number=number)
 
     async def _note(self, session: int, now: datetime) -> None:
         """That somebody is here is noted as well as can be: where it cannot, they read on all the same."""

@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from aiohttp import web
 
-from bot.coaching.cpr import MASK
-from bot.coaching.screen import masked, words
 from bot.desk.desk import ROOT
 from bot.desk.forms import Unfit
 from bot.desk.showing import shown_by
 from bot.desk.visit import sent_on
+from bot.desk.written import MOST, told, written
 from bot.engine.callbacks import to_base36
 from bot.engine.deeds import Comment, Deal, Look
-from bot.engine.inputs import Typed
 from bot.engine.text import N_
 from bot.pictures import drawing
 from bot.policy import NotAllowed
@@ -28,10 +26,6 @@ if TYPE_CHECKING:
 
 GOES_ON: Final = timedelta(minutes=10)
 """Whoever comes back to what they are reading within this time is still looking, and has not looked once more."""
-MOST: Final = 4_000
-"""Characters of a comment: as many as a message in the chat has room for."""
-EMPTY = N_("There was nothing in it to send.")
-TOO_LONG = N_("That is longer than a message in the chat can be. Nothing was sent. Please make it shorter.")
 COMMENT: Final = "comment"
 KINDS: Final = (COMMENT, "suggestion")
 OVERTAKEN = N_(
@@ -60,7 +54,7 @@ async def review(visit: Visit) -> web.Response:
         reading=found,
         key=key,
         most=MOST,
-        covered="covered" in visit.request.query,
+        told=told(visit.request.query),
     )
 
 
@@ -86,17 +80,12 @@ async def picture(visit: Visit) -> web.Response:
 async def say(visit: Visit) -> web.Response:
     """A comment or a suggestion, once, however often its form is sent."""
     kind, place = visit.fields.get("kind", COMMENT), visit.fields.get("place", "")
-    text = visit.fields.get("text", "").replace("\r\n", "\n").strip()
     if kind not in KINDS:
         raise NotAllowed(f"{kind!r} is nothing that staff say")
-    if not text:
-        raise Unfit(EMPTY, 422)
-    if len(text) > MOST:
-        raise Unfit(TOO_LONG, 422)
-    clean = words(masked(Typed(text, 0)))
-    await visit.write(_say, clean, kind, place)
-    told = "?covered" if MASK in clean and MASK not in text else ""
-    return sent_on(f"{ROOT}/shared/{visit.request.match_info['share']}{told}#said")
+    said = written(visit.fields.get("text", ""))
+    await visit.write(_say, said.text, kind, place)
+    notes = f"?{'&'.join(said.notes)}" if said.notes else ""
+    return sent_on(f"{ROOT}/shared/{visit.request.match_info['share']}{notes}#said")
 
 
 async def reviewed(visit: Visit) -> web.Response:

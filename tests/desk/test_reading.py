@@ -142,6 +142,29 @@ async def test_a_cpr_number_in_a_comment_is_masked() -> None:
         assert not any("1234" in text for _, _, text in said(town))
 
 
+@pytest.mark.parametrize(
+    ("text", "is_worrying"),
+    [
+        ("Du skriver, at du ikke vil leve mere. Ring til mig nu.", True),
+        ("Jeg kan ikke mere i dag. Vi ses i morgen.", False),
+        ("Jeg dør af grin over din tale. Den er god.", False),
+    ],
+    ids=["danger", "tired", "laughing"],
+)
+async def test_whoever_writes_of_danger_reads_whom_to_call(text: str, is_worrying: bool) -> None:
+    """It is sent all the same: the citizen may need it more than ever."""
+    town = Town().with_shared_pitch()
+    async with desk_of(town.mette.world) as building:
+        browser = await building.browser()
+        samir = await opened(browser, await browser.sign_in(town.mette), "citizens/")
+        page = await opened(browser, samir, "shared/")
+        to = samir.links("shared/")[0]
+        sent = await browser.post(to, {**page.fields(to), "kind": "comment", "text": text})
+        shown = await browser.follow(sent)
+        assert text in shown.words
+        assert ("70 201 201" in shown.words) is is_worrying
+
+
 async def test_what_was_changed_since_it_was_read_is_marked_and_an_old_address_leads_to_it() -> None:
     town = Town().with_shared_pitch()
     async with desk_of(town.mette.world) as building:

@@ -11,7 +11,8 @@ document.addEventListener("keydown", (event) => {
 
 // Whoever has confirmed in the chat that it is them comes in by themselves.
 if (document.querySelector("[data-waits]")) {
-  setInterval(async () => (await fetch(location.href)).ok && location.reload(), 2000);
+  const waits = ({ status }) => status === 202 || location.reload();
+  setInterval(() => fetch(location.href).then(waits, () => {}), 2000);
 }
 
 // Whoever opens a place to write can write at once.
