@@ -14,9 +14,9 @@ import pytest
 from bot.state.connection import connected
 from tests.end_to_end.harness import World, world
 from tests.end_to_end.phones import CITIZEN
-from tests.end_to_end.programs import outcome
+from tests.end_to_end.programs import free_port, outcome
 from tests.end_to_end.scripted import HELP
-from tests.faults import kills, traces
+from tests.faults import at_desk, kills, traces
 from tests.faults.cast import Cast
 from tests.faults.errands import erase_everything
 from tests.faults.kills import Killer
@@ -82,7 +82,11 @@ class Searched:
 async def test_a_secret_is_in_no_file_and_after_deletion_nowhere(tmp_path: Path, long: bool) -> None:
     temporary = tmp_path / "bot" / "temporary"
     temporary.mkdir(parents=True)
-    async with world(tmp_path, anew=True, TMPDIR=str(temporary)) as here:
+    port = str(free_port())
+    url = f"http://127.0.0.1:{port}"
+    async with world(
+        tmp_path, anew=True, TMPDIR=str(temporary), DESK_URL=url, HOST="127.0.0.1", PORT=port
+    ) as here:
         cast, random = Cast(here, SEED, secret=SENTENCE), Random(SEED)
         searched = Searched(here, BETWEEN[long])
         killer = Killer(here, random, after=searched.look)
@@ -98,6 +102,9 @@ async def test_a_secret_is_in_no_file_and_after_deletion_nowhere(tmp_path: Path,
             await until_all_is_sent(here)
             found = cast.compared(killer.borders)
             assert not found.problems, f"{found.report}\n{cast.screens(found)}"
+            read = await at_desk.everywhere(cast.mette, SENTENCE)
+            assert any(SENTENCE in page for page in read.read), "who is shown it reads it at the desk"
+            assert not {each for each in read.statuses if each >= 500}
             assert searched.looks >= LOOKS[long]
             assert traces.in_files(tmp_path / "phone"), (
                 "the phone has it in the clear, and the search finds it"
