@@ -14,6 +14,7 @@ from bot.chat import unopened
 from bot.chat.figures import Figures
 from bot.chat.turn import Done
 from bot.engine.effects import REMINDER, SILENCE
+from bot.flows.content import Content
 from bot.state import (
     broken,
     deliveries,
@@ -31,6 +32,7 @@ from bot.state import (
 )
 from bot.state.broken import fault_of
 from bot.state.errors import Conflict, StateError, StorageUnavailable, StoreClosed, Tampered
+from bot.state.figures import count_one
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -81,6 +83,7 @@ class Clockwork:
         *,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         figures: Figures | None = None,
+        content: Content | None = None,
     ) -> None:
         self._store = store
         self._turns = turns
@@ -89,6 +92,7 @@ class Clockwork:
         self._hearing = hearing
         self._sleep = sleep
         self._figures = figures or Figures()
+        self._star = (content or Content()).star
         self._news = asyncio.Event()
         self._swept: datetime | None = None
         self._beaten: datetime | None = None
@@ -122,6 +126,7 @@ class Clockwork:
                 log.warning(
                     "storage.untidy", reason="what was deleted may stand in the files for another hour"
                 )
+            await self._count_months(now)
         bot, but = self._turns.bot, self._held_back()
         while due := await self._store.read(partial(timers.due, bot=bot, now=now, limit=AT_ONCE, but=but)):
             ran = await asyncio.gather(*(self._ring(timer) for timer in due), return_exceptions=True)
@@ -130,6 +135,18 @@ class Clockwork:
                     raise error  # only now, when no turn runs unwatched any more
             if not any(ran):
                 return
+
+    async def _count_months(self, now: datetime) -> None:
+        """Count what is over and not counted yet, each month in a write of its own, so that turns come between."""
+        count = partial(count_one, ids=self._turns.ids, star=self._star, now=now)
+        try:
+            while await self._store.write(count):
+                pass
+        except (StorageUnavailable, StoreClosed):
+            raise
+        except Exception as error:  # noqa: BLE001 - no figures are worth a reminder that does not come
+            fault = fault_of(error)
+            log.error("figures.broke", error=fault.error, at=fault.place)  # noqa: TRY400 - no trace
 
     async def _beat(self) -> None:
         """Leave a sign of life: in the process each time, in the database once a minute."""

@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from bot.config import Config
+    from bot.flows.content import Content
     from bot.state.cursor import Cursor
 
 DRAIN_SECONDS: Final = 3.0
@@ -86,7 +87,8 @@ class Service:
     async def open(settings: Config) -> AsyncIterator[Service]:
         """A service over its own store and connections, drained and closed at the end."""
         with loading():
-            flows, words = discover(content_of(settings)), catalogues()
+            content, words = content_of(settings), catalogues()
+            flows = discover(content)
         async with AsyncExitStack() as stack:
             store = await stack.enter_async_context(await _store(settings))
             api = await stack.enter_async_context(Api(settings.token, settings.api_url))
@@ -102,7 +104,7 @@ class Service:
             )
             signer = Signer(await store.read(signing_key))
             warn_of_gaps(words.missing)
-            service = _wire(settings, api, store, turns, signer)
+            service = _wire(settings, content, api, store, turns, signer)
             yield service
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -282,20 +284,22 @@ def warn_of_gaps(missing: Mapping[str, int]) -> None:
             log.warning("language.incomplete", language=code, missing=count, offered=False)
 
 
-def _wire(settings: Config, api: Api, store: Store, turns: Turns, signer: Signer) -> Service:
+def _wire(
+    settings: Config, content: Content, api: Api, store: Store, turns: Turns, signer: Signer
+) -> Service:
     limits, locks, hearing, figures = Limits(), Locks(), Hearing(), Figures()
     copies = Copies(store, turns)
     sender = Sender(api, limits, render=render.parts, commands=render.commands, copy=copies.make)
     deliverer = Deliverer(store, sender, limits, bot=turns.bot, figures=figures)
     courtesies = Courtesies(api, limits, figures=figures)
-    clockwork = Clockwork(store, turns, locks, deliverer, hearing, figures=figures)
+    clockwork = Clockwork(store, turns, locks, deliverer, hearing, figures=figures, content=content)
     reception = Reception(
         store, turns, locks, deliverer, courtesies, on_schedule=clockwork.look, figures=figures
     )
     size = partial(opening.size_of, opening.path_of(settings.database_url))
     ledger_at = opening.ledger_of(settings.database_url, settings.erasure_ledger)
     health = Health(store, figures, bot=turns.bot, size=size, ledger_at=ledger_at)
-    desk = Desk(store, turns.catalogues, turns.flows, settings.desk_url, signer, clockwork.look)
+    desk = Desk(store, turns.catalogues, turns.flows, settings.desk_url, signer, clockwork.look, content)
     return Service(
         settings, store, api, reception, deliverer, courtesies, clockwork, hearing, figures, health, desk
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from bot import bounds
+from bot.flows.content import Content
 from bot.pace import Pace
 from bot.state import sealing
 
@@ -33,6 +34,7 @@ class Desk:
     url: str
     signer: Signer
     on_schedule: Callable[[], None]
+    content: Content = field(default_factory=Content)
     pages: Pace = field(default_factory=lambda: Pace(bounds.PAGES))
 
     @property

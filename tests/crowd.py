@@ -1,0 +1,93 @@
+"""Many citizens of an organisation at once, stored without a chat: what they did, and when, as key figures count it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import count
+from typing import TYPE_CHECKING, Any
+
+from bot.engine.person import Person
+from bot.flows._course import UNKNOWN
+from bot.state import answers, comments, people, roles, shares, versions
+from bot.state.values import to_ms
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from bot.state.cursor import Cursor
+    from bot.state.ids import Ids
+
+BOT = 7001
+_NUMBERS = count(8_000_000_000)
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """The citizens of an organisation."""
+
+    cursor: Cursor
+    ids: Ids
+    organisation: int
+
+    def citizen(self, at: datetime, language: str = "da", name: str = "") -> int:
+        """Somebody who has agreed and is here since this moment."""
+        number = next(_NUMBERS)
+        person = Person(number, name=name or f"Borger {number}", language=language, agreed=True)
+        people.create(self.cursor, BOT, number, number, person, self.organisation, at)
+        return number
+
+    def staff(self, at: datetime, role: str, name: str = "") -> int:
+        """Somebody with a role."""
+        number = self.citizen(at, name=name)
+        roles.give(self.cursor, self.ids.next(), number, self.organisation, role, at)
+        return number
+
+    def answers(self, citizen: int, at: datetime) -> None:
+        """They answer something."""
+        new = self.ids.next()
+        answers.record(self.cursor, new, citizen, 0, "who", {"kind": "text", "value": "x"}, new, at)
+
+    def makes(self, citizen: int, at: datetime, flow: str, content: Mapping[str, Any]) -> int:
+        """They make an exercise of this flow, of which this is kept."""
+        new = self.ids.next()
+        self.cursor.execute(
+            "INSERT INTO exercises (id, person, flow, status, session, created_at, updated_at)"
+            " VALUES (:id, :person, :flow, 'done', '', :at, :at)",
+            {"id": new, "person": citizen, "flow": flow, "at": to_ms(at)},
+        )
+        versions.keep(self.cursor, self.ids.next(), citizen, new, dict(content), at)
+        return new
+
+    def finishes(self, citizen: int, at: datetime) -> int:
+        """They finish an exercise."""
+        return self.makes(citizen, at, "elevator_pitch", {"text": "x"})
+
+    def plans(self, citizen: int, at: datetime, state: str = "won") -> int:
+        """They make a plan, and say what has come of it."""
+        won_on = at.date().isoformat() if state == "won" else ""
+        return self.makes(citizen, at, "plan", {"what": "x", "state": state, "won_on": won_on})
+
+    def begins(self, citizen: int, at: datetime, **course: Any) -> None:
+        """Their course begins."""
+        kept = {**UNKNOWN, "begun": at.date().isoformat(), "weeks": 26, **course}
+        self.makes(citizen, at, "my_course", kept)
+
+    def scores(self, citizen: int, at: datetime, **steps: int) -> int:
+        """They fill in a star."""
+        kept = {"day": at.date().isoformat(), "scores": steps, "high": 7}
+        return self.makes(citizen, at, "star", kept)
+
+    def shows(self, citizen: int, viewer: int, at: datetime, read: timedelta | None = None) -> int:
+        """They show an exercise to somebody, who marks it as read after so long."""
+        exercise = self.makes(citizen, at - timedelta(days=400), "elevator_pitch", {"text": "x"})
+        shares.add(self.cursor, self.ids.next(), citizen, viewer, exercise, 1, {"name": "x"}, at)
+        if read is not None:
+            self.reads(citizen, viewer, exercise, at + read)
+        return exercise
+
+    def reads(self, citizen: int, viewer: int, exercise: int, at: datetime) -> None:
+        """Somebody marks as read what they were shown."""
+        new = self.ids.next()
+        comments.add(self.cursor, new, citizen, viewer, viewer, exercise, 1, "", "reviewed", "", {}, at)
