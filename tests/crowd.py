@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bot.state.ids import Ids
 
 BOT = 7001
+AXES = ("job_goal", "belief", "search", "skills", "everyday", "health", "support", "money_home")
 _NUMBERS = count(8_000_000_000)
 
 
@@ -91,3 +92,29 @@ class Crowd:
         """Somebody marks as read what they were shown."""
         new = self.ids.next()
         comments.add(self.cursor, new, citizen, viewer, viewer, exercise, 1, "", "reviewed", "", {}, at)
+
+
+def half_a_year(crowd: Crowd, now: datetime, number: int = 34) -> None:
+    """Citizens who come one after the other, and do what people do: each of them more or less of it."""
+    mette = crowd.staff(now - timedelta(days=200), "contact", "Mette Sommer")
+    for who in range(number):
+        begun = now - timedelta(days=190 - 3 * (who % 20))
+        citizen = crowd.citizen(begun, language="da" if who % 3 else "en")
+        crowd.begins(citizen, begun)
+        for week in range(0, (now - begun).days // 7, 1 + who % 4):
+            at = begun + timedelta(weeks=week, days=who % 5)
+            crowd.answers(citizen, at)
+            if (week + who) % 3:
+                crowd.shows(citizen, mette, at, timedelta(days=1 + (week + who) % 6))
+                crowd.finishes(citizen, at)
+            if (week + who) % 4 == 0:
+                crowd.plans(citizen, at)
+        for third, week in enumerate((1, 13, 23)):
+            at = begun + timedelta(weeks=week, days=who % 4)
+            if at < now and (who + third) % 6:
+                crowd.scores(citizen, at, **{axis: _step(who, third, place) for place, axis in enumerate(AXES)})
+
+
+def _step(who: int, third: int, place: int) -> int:
+    """A step that goes forward in the course on some axes, and back on others."""
+    return min(7, max(1, 3 + (who + place) % 3 - 1 + third * ((place + 1) % 3 - (place == 4)) - (who % 5 == 0)))

@@ -11,7 +11,7 @@ from bot.desk.navigation import ORGANISATION
 from bot.desk.visit import sent_on
 from bot.engine.callbacks import to_base36
 from bot.engine.deeds import Invite, Revoke
-from bot.engine.text import N_
+from bot.engine.text import N_, Month, WithYear
 from bot.flows._invite import end_of_last_day
 from bot.policy import STAFF, NotAllowed
 from bot.state import access, bots, invitations, organisations, relations, roles
@@ -56,8 +56,8 @@ class Employee:
 
     name: str
     roles: tuple[Staff, ...]
-    since: date
-    seen: date
+    since: Month
+    seen: date | WithYear
     citizens: int
 
 
@@ -146,13 +146,13 @@ def _look(cursor: Cursor, visit: Visit) -> Organisation:
 
 
 def _employee(visit: Visit, held: list[Colleague], citizens: int) -> Employee:
-    first = held[0]
+    first, seen = held[0], visit.day(held[0].seen_at)
     names = {each.role for each in held}
     return Employee(
         first.name,
         tuple(role for role in STAFF if role in names),
-        visit.day(min(each.since for each in held)),
-        visit.day(first.seen_at),
+        Month(visit.day(min(each.since for each in held)), year=True),
+        seen if seen.year == visit.today.year else WithYear(seen),
         citizens,
     )
 

@@ -20,6 +20,7 @@ from bot.state import (
     desk,
     exercises,
     export,
+    figures,
     foundation,
     hours,
     ids,
@@ -92,6 +93,7 @@ NO_QUERIES = {
     watching.watching,
     watching.known_keys,
     desk.desk,
+    figures.figures,
     sealing.unseal_beside,
 }
 LISTS = {roles.everybody, reapplying.again, sealing.unopened}

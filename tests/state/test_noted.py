@@ -105,6 +105,7 @@ NOT_NOTED: dict[str, tuple[str, ...]] = {
     "the program's own notes of its work: nobody has decided them": (
         "bots.remember",
         "deliveries.note",
+        "figures.count_one",
         "keeping._pull_back",
         "keeping.forget",
         "keeping.note",
