@@ -112,9 +112,13 @@ def half_a_year(crowd: Crowd, now: datetime, number: int = 34) -> None:
         for third, week in enumerate((1, 13, 23)):
             at = begun + timedelta(weeks=week, days=who % 4)
             if at < now and (who + third) % 6:
-                crowd.scores(citizen, at, **{axis: _step(who, third, place) for place, axis in enumerate(AXES)})
+                crowd.scores(
+                    citizen, at, **{axis: _step(who, third, place) for place, axis in enumerate(AXES)}
+                )
 
 
 def _step(who: int, third: int, place: int) -> int:
     """A step that goes forward in the course on some axes, and back on others."""
-    return min(7, max(1, 3 + (who + place) % 3 - 1 + third * ((place + 1) % 3 - (place == 4)) - (who % 5 == 0)))
+    return min(
+        7, max(1, 3 + (who + place) % 3 - 1 + third * ((place + 1) % 3 - (place == 4)) - (who % 5 == 0))
+    )
