@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from bot.engine.person import Person
 from bot.flows._course import UNKNOWN
-from bot.state import answers, comments, people, roles, shares, versions
+from bot.flows.content import Content
+from bot.state import answers, comments, figures, people, roles, shares, tally, versions
 from bot.state.values import to_ms
 
 if TYPE_CHECKING:
@@ -92,6 +93,15 @@ class Crowd:
         """Somebody marks as read what they were shown."""
         new = self.ids.next()
         comments.add(self.cursor, new, citizen, viewer, viewer, exercise, 1, "", "reviewed", "", {}, at)
+
+
+def count_months(crowd: Crowd, now: datetime) -> None:
+    """What the program does by itself, once months are over."""
+    figures.forget_ahead(crowd.cursor, now)
+    while found := figures.uncounted(crowd.cursor, now):
+        place, month = found
+        told = tally.of_month(crowd.cursor, place, month, Content().star)
+        figures.keep(crowd.cursor, crowd.ids.next(), place, month, told)
 
 
 def half_a_year(crowd: Crowd, now: datetime, number: int = 34) -> None:

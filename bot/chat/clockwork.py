@@ -19,6 +19,7 @@ from bot.state import (
     broken,
     deliveries,
     desk,
+    figures,
     invitations,
     keeping,
     notices,
@@ -26,13 +27,13 @@ from bot.state import (
     people,
     reminders,
     reminding,
+    tally,
     timers,
     updates,
     watching,
 )
 from bot.state.broken import fault_of
 from bot.state.errors import Conflict, StateError, StorageUnavailable, StoreClosed, Tampered
-from bot.state.figures import count_one
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -137,11 +138,17 @@ class Clockwork:
                 return
 
     async def _count_months(self, now: datetime) -> None:
-        """Count what is over and not counted yet, each month in a write of its own, so that turns come between."""
-        count = partial(count_one, ids=self._turns.ids, star=self._star, now=now)
+        """Count what is over and not counted yet. It is read beside the turns, which wait for none of it."""
+        store = self._store
         try:
-            while await self._store.write(count):
-                pass
+            while found := await store.read(partial(figures.uncounted, now=now)):
+                place, month = found
+                of_month = partial(tally.of_month, organisation=place, month=month, star=self._star)
+                told = await store.read(of_month)
+                new = self._turns.ids.next()
+                await store.write(
+                    partial(figures.keep, new_id=new, organisation=place, month=month, told=told)
+                )
         except (StorageUnavailable, StoreClosed):
             raise
         except Exception as error:  # noqa: BLE001 - no figures are worth a reminder that does not come
@@ -230,6 +237,7 @@ def sweep(cursor: Cursor, bot: int, ids: Ids, now: datetime) -> None:
     deliveries.purge(cursor, now - DELIVERIES_KEPT)
     broken.purge(cursor, now - MESSAGES_KEPT)
     desk.purge(cursor, now)
+    figures.forget_ahead(cursor, now)
     keeping.look_after(cursor, ids, now)
 
 

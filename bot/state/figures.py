@@ -10,15 +10,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.coaching.figures import MONTHS, Figure, month_of, months_over
-from bot.state import organisations, tally
+from bot.state import organisations
 from bot.state.values import from_json, to_json
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.flows.content.star import StarContent
     from bot.state.cursor import Cursor
-    from bot.state.ids import Ids
 
 
 def figures(cursor: Cursor) -> None:
@@ -33,21 +31,19 @@ def figures(cursor: Cursor) -> None:
         cursor.execute(statement, {})
 
 
-def count_one(cursor: Cursor, ids: Ids, star: StarContent, now: datetime) -> bool:
-    """Count the newest month that is over and not counted yet, of one organisation; False where none is left.
-
-    What a clock has counted that was ahead goes first: that month is not over.
-    """
-    cursor.execute("DELETE FROM figures WHERE month >= :now", {"now": month_of(now).isoformat()})
+def uncounted(cursor: Cursor, now: datetime) -> tuple[int, date] | None:
+    """An organisation and its newest month that is over and not counted yet; None where there is none."""
     for organisation, since in organisations.made(cursor):
         kept = of_organisation(cursor, organisation)
         for month in months_over(now, since):
             if month not in kept:
-                keep(
-                    cursor, ids.next(), organisation, month, tally.of_month(cursor, organisation, month, star)
-                )
-                return True
-    return False
+                return organisation, month
+    return None
+
+
+def forget_ahead(cursor: Cursor, now: datetime) -> None:
+    """Forget what a clock has counted that was ahead: that month is not over, and is counted when it is."""
+    cursor.execute("DELETE FROM figures WHERE month >= :now", {"now": month_of(now).isoformat()})
 
 
 def keep(cursor: Cursor, new_id: int, organisation: int, month: date, told: dict[str, Figure]) -> None:

@@ -16,7 +16,7 @@ from bot.desk.desk import ROOT
 from bot.flows.content import Content
 from bot.state import figures
 from bot.words import catalogues
-from tests.crowd import Crowd, half_a_year
+from tests.crowd import Crowd, count_months, half_a_year
 from tests.desk.office import Answer, Browser, desk_of
 from tests.town import IDA, Town, settle_staff
 
@@ -32,12 +32,6 @@ def coordinator(language: str = "en") -> tuple[Talk, Crowd]:
     world = ida.world
     world.connection.execute("UPDATE organisations SET created_at = 1750000000000")
     return ida, Crowd(world.connection.cursor(), world.turns.ids, world.turns.organisation)
-
-
-def count(crowd: Crowd, talk: Talk) -> None:
-    """What the program does by itself, once months are over."""
-    while figures.count_one(crowd.cursor, crowd.ids, Content().star, talk.now):
-        pass
 
 
 async def signed_in(browser: Browser, talk: Talk) -> Answer:
@@ -62,7 +56,7 @@ async def test_an_organisation_with_few_citizens_reads_that_they_are_few_and_not
     ida, crowd = coordinator()
     for _ in range(4):
         crowd.finishes(crowd.citizen(ida.now - timedelta(days=90)), ida.now - timedelta(days=40))
-    count(crowd, ida)
+    count_months(crowd, ida.now)
     async with desk_of(ida.world) as building:
         browser = await building.browser()
         page = await signed_in(browser, ida)
@@ -76,7 +70,7 @@ async def test_an_organisation_with_few_citizens_reads_that_they_are_few_and_not
 async def test_page_and_file_say_what_was_counted_the_newest_first() -> None:
     ida, crowd = coordinator()
     half_a_year(crowd, ida.now)
-    count(crowd, ida)
+    count_months(crowd, ida.now)
     kept = figures.of_organisation(crowd.cursor, crowd.organisation)
     async with desk_of(ida.world) as building:
         browser = await building.browser()
@@ -98,7 +92,7 @@ async def test_page_and_file_say_what_was_counted_the_newest_first() -> None:
 async def test_health_is_in_no_figure_and_the_page_says_so() -> None:
     ida, crowd = coordinator()
     half_a_year(crowd, ida.now)
-    count(crowd, ida)
+    count_months(crowd, ida.now)
     async with desk_of(ida.world) as building:
         browser = await building.browser()
         page = await signed_in(browser, ida)
@@ -109,7 +103,7 @@ async def test_health_is_in_no_figure_and_the_page_says_so() -> None:
 async def test_no_word_or_name_of_a_citizen_stands_on_any_page() -> None:
     ida, crowd = coordinator()
     half_a_year(crowd, ida.now)
-    count(crowd, ida)
+    count_months(crowd, ida.now)
     async with desk_of(ida.world) as building:
         browser = await building.browser()
         await browser.sign_in(ida)
@@ -123,7 +117,7 @@ async def test_no_word_or_name_of_a_citizen_stands_on_any_page() -> None:
 async def test_reloading_tells_nothing_new_when_a_citizen_comes_or_goes() -> None:
     ida, crowd = coordinator()
     half_a_year(crowd, ida.now)
-    count(crowd, ida)
+    count_months(crowd, ida.now)
     async with desk_of(ida.world) as building:
         browser = await building.browser()
         await browser.sign_in(ida)
@@ -134,7 +128,7 @@ async def test_reloading_tells_nothing_new_when_a_citizen_comes_or_goes() -> Non
         crowd.answers(new, ida.now)
         crowd.answers(new, ida.now - timedelta(days=40))
         crowd.cursor.execute("UPDATE people SET language = 'en' WHERE language = 'da'", {})
-        count(crowd, ida)
+        count_months(crowd, ida.now)
         after = [(await browser.get(f"{ROOT}/organisation/{page}")).words for page in ("figures", "settings")]
     assert after == before
 
@@ -142,7 +136,7 @@ async def test_reloading_tells_nothing_new_when_a_citizen_comes_or_goes() -> Non
 async def test_the_file_is_made_for_a_danish_spreadsheet() -> None:
     ida, crowd = coordinator("da")
     half_a_year(crowd, ida.now)
-    count(crowd, ida)
+    count_months(crowd, ida.now)
     async with desk_of(ida.world) as building:
         browser = await building.browser("da")
         await browser.sign_in(ida)
@@ -156,7 +150,7 @@ async def test_the_file_is_made_for_a_danish_spreadsheet() -> None:
 
 async def test_a_name_from_a_file_of_axes_is_never_taken_for_a_formula() -> None:
     ida, crowd = coordinator()
-    count(crowd, ida)
+    count_months(crowd, ida.now)
     star = Content().star
     planted = replace(star.axes[0], name="=HYPERLINK(A1)")
     async with desk_of(ida.world) as building:

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 from bot.bounds import Bound
 from bot.desk.desk import ROOT
 from bot.engine.person import Person
-from bot.flows.content import Content
 from bot.pace import Pace
-from bot.state import figures, invitations, notices, people, relations, shares, versions
-from tests.crowd import Crowd
+from bot.state import invitations, notices, people, relations, shares, versions
+from tests.crowd import Crowd, count_months
 from tests.desk.office import desk_of
 from tests.state.helpers import BOT
 from tests.town import IDA, Town
@@ -74,8 +73,7 @@ def _employ_many(crowd: Crowd, world: World) -> None:
             cursor, ids.next(), f"{number:022}", crowd.organisation, "mentor", None, staff, now, until
         )
     cursor.execute("UPDATE organisations SET created_at = 0", {})
-    while figures.count_one(cursor, ids, Content().star, now):
-        pass
+    count_months(crowd, now)
 
 
 async def asked(world: World, browser: Browser, page: str) -> int:

@@ -52,10 +52,10 @@ def coordinate(cursor: Cursor, who: Someone) -> int:
     return place
 
 
-def count_months(cursor: Cursor, who: Someone) -> None:
+def uncounted(cursor: Cursor, _: Someone) -> None:
     """Of an organisation that is here since before this month."""
     cursor.execute("UPDATE organisations SET created_at = 0", {})
-    assert figures.count_one(cursor, IDS, star.packaged(), NOW)
+    assert figures.uncounted(cursor, NOW)
 
 
 CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
@@ -64,7 +64,8 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
         access.in_organisation(c, "see_organisation", who.id),
     ],
     access.revocable: lambda c, who: [coordinate(c, who), access.revocable(c, who.id, NOW)],
-    figures.count_one: count_months,
+    figures.uncounted: uncounted,
+    figures.forget_ahead: lambda c, _: figures.forget_ahead(c, NOW),
     figures.keep: lambda c, who: figures.keep(c, IDS.next(), coordinate(c, who), NOW.date(), {}),
     figures.of_organisation: lambda c, who: figures.of_organisation(c, coordinate(c, who)),
     invitations.open_in: lambda c, who: invitations.open_in(c, coordinate(c, who), NOW),

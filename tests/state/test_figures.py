@@ -16,7 +16,7 @@ from bot.flows.content import star
 from bot.state import exercises, figures, organisations, people, tally, versions
 from bot.state.ids import Ids
 from tests.copies import migrated, opened
-from tests.crowd import Crowd
+from tests.crowd import Crowd, count_months
 
 if TYPE_CHECKING:
     from bot.state.connection import Connection
@@ -254,8 +254,7 @@ def test_the_first_word_to_what_was_shown_counts_and_only_from_whom_it_was_shown
 
 
 def counted(town: Crowd, now: datetime = NOW) -> dict[date, dict[str, Figure]]:
-    while figures.count_one(town.cursor, town.ids, CONTENT, now):
-        pass
+    count_months(town, now)
     return figures.of_organisation(town.cursor, town.organisation)
 
 
@@ -270,7 +269,7 @@ def busy(number: int = 7) -> tuple[Crowd, list[int]]:
 def test_every_month_since_the_beginning_is_counted_once_the_newest_first() -> None:
     town, _ = busy()
     assert list(counted(town)) == [date(2026, month, 1) for month in (10, 9, 8, 7)]
-    assert not figures.count_one(town.cursor, town.ids, CONTENT, NOW)
+    assert figures.uncounted(town.cursor, NOW) is None
 
 
 def test_the_month_that_runs_is_not_told() -> None:

@@ -83,6 +83,7 @@ NOT_NOTED: dict[str, tuple[str, ...]] = {
         "broken.purge",
         "deliveries.purge",
         "desk.purge",
+        "figures.forget_ahead",
         "invitations.forget",
         "invitations.purge",
         "notices.purge",
@@ -105,7 +106,6 @@ NOT_NOTED: dict[str, tuple[str, ...]] = {
     "the program's own notes of its work: nobody has decided them": (
         "bots.remember",
         "deliveries.note",
-        "figures.count_one",
         "keeping._pull_back",
         "keeping.forget",
         "keeping.note",

@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Page, expect
 
-from bot.flows.content import Content
-from bot.state import figures
 from tests.browser import NARROW, WIDE, opened
-from tests.crowd import Crowd, half_a_year
+from tests.crowd import Crowd, count_months, half_a_year
 from tests.desk.office import link_of
 from tests.desk.page.served import served
 from tests.desk.page.test_pages import SMALL, look, press_until
@@ -37,8 +35,7 @@ def office(language: str, *, lively: bool = True) -> tuple[World, str]:
     if lively:
         crowd.cursor.execute("UPDATE organisations SET created_at = 1750000000000", {})
         half_a_year(crowd, world.now)
-        while figures.count_one(crowd.cursor, crowd.ids, Content().star, world.now):
-            pass
+        count_months(crowd, world.now)
     return world, link_of(ida)
 
 
