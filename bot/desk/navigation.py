@@ -33,4 +33,5 @@ def places(roles: Collection[Staff]) -> tuple[Place, ...]:
     """What somebody with these roles has, the first of which they land on."""
     follows = any(policy.may("know", role=role, relation="follows") for role in roles)
     coordinates = any(policy.may("see_organisation", role=role) for role in roles)
-    return (CITIZENS,) * follows + (ORGANISATION,) * coordinates or (CITIZENS,)
+    found = ((CITIZENS, follows), (ORGANISATION, coordinates))
+    return tuple(place for place, has in found if has) or (CITIZENS,)
