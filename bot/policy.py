@@ -31,11 +31,13 @@ Action: TypeAlias = Literal[
     "hand_over",
     "invite_citizen",
     "invite_staff",
+    "see_organisation",
     "open_desk",
 ]
 """Read a version, comment on it or judge it, read what was said of it, decide who sees it; know that somebody is there,
 their name, and when they were last here; send reminders, and read what is answered; answer a reminder; score the star
-beside them; note one's belief in them; hand them over to a colleague; ask citizens or staff to join; open the desk."""
+beside them; note one's belief in them; hand them over to a colleague; ask citizens or staff to join; see
+of one's organisation who works there, how the program is set up, and its key figures; open the desk."""
 
 STAFF: tuple[Staff, ...] = ("contact", "mentor", "coordinator")
 FOLLOWERS: tuple[Staff, ...] = ("contact", "mentor")
@@ -53,7 +55,7 @@ SHARED: frozenset[Action] = frozenset({"read", "comment", "read_comments"})
 IN_GENERAL: Mapping[Role, frozenset[Action]] = {
     "contact": frozenset({"invite_citizen", "open_desk"}),
     "mentor": frozenset({"invite_citizen", "open_desk"}),
-    "coordinator": frozenset({"invite_staff", "open_desk"}),
+    "coordinator": frozenset({"invite_staff", "see_organisation", "open_desk"}),
 }
 """What a role allows without any citizen."""
 

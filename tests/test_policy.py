@@ -27,6 +27,7 @@ belief         -    -    -    -    -     -    yes  -    -    -     -    -    -  
 hand_over      -    -    -    -    -     -    yes  -    -    -     -    -    -    -    -     -    -    -    -    -
 invite_citizen -    -    -    -    -     yes  yes  yes  yes  yes   yes  yes  yes  yes  yes   -    -    -    -    -
 invite_staff   -    -    -    -    -     -    -    -    -    -     -    -    -    -    -     yes  yes  yes  yes  yes
+see_organisation -  -    -    -    -     -    -    -    -    -     -    -    -    -    -     yes  yes  yes  yes  yes
 open_desk      -    -    -    -    -     yes  yes  yes  yes  yes   yes  yes  yes  yes  yes   yes  yes  yes  yes  yes
 """
 """What is "yes" is allowed whatever is shared, "if" where the version at hand is shared, and "-" never."""
@@ -59,7 +60,9 @@ def test_the_policy_is_the_table(role: Role, relation: Relation) -> None:
 
 
 ABOUT_A_CITIZEN = [
-    action for action in ACTIONS if action not in {"invite_citizen", "invite_staff", "open_desk"}
+    action
+    for action in ACTIONS
+    if action not in {"invite_citizen", "invite_staff", "see_organisation", "open_desk"}
 ]
 OF_A_VERSION: tuple[Action, ...] = ("read", "comment", "read_comments")
 
@@ -98,5 +101,6 @@ def test_without_a_citizen_and_a_version_the_role_alone_decides() -> None:
     assert general == {
         *((role, "invite_citizen") for role in FOLLOWERS),
         ("coordinator", "invite_staff"),
+        ("coordinator", "see_organisation"),
         *((role, "open_desk") for role in STAFF),
     }

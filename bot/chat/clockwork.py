@@ -14,10 +14,12 @@ from bot.chat import unopened
 from bot.chat.figures import Figures
 from bot.chat.turn import Done
 from bot.engine.effects import REMINDER, SILENCE
+from bot.flows.content import Content
 from bot.state import (
     broken,
     deliveries,
     desk,
+    figures,
     invitations,
     keeping,
     notices,
@@ -25,6 +27,7 @@ from bot.state import (
     people,
     reminders,
     reminding,
+    tally,
     timers,
     updates,
     watching,
@@ -81,6 +84,7 @@ class Clockwork:
         *,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         figures: Figures | None = None,
+        content: Content | None = None,
     ) -> None:
         self._store = store
         self._turns = turns
@@ -89,6 +93,7 @@ class Clockwork:
         self._hearing = hearing
         self._sleep = sleep
         self._figures = figures or Figures()
+        self._star = (content or Content()).star
         self._news = asyncio.Event()
         self._swept: datetime | None = None
         self._beaten: datetime | None = None
@@ -122,6 +127,7 @@ class Clockwork:
                 log.warning(
                     "storage.untidy", reason="what was deleted may stand in the files for another hour"
                 )
+            await self._count_months(now)
         bot, but = self._turns.bot, self._held_back()
         while due := await self._store.read(partial(timers.due, bot=bot, now=now, limit=AT_ONCE, but=but)):
             ran = await asyncio.gather(*(self._ring(timer) for timer in due), return_exceptions=True)
@@ -130,6 +136,24 @@ class Clockwork:
                     raise error  # only now, when no turn runs unwatched any more
             if not any(ran):
                 return
+
+    async def _count_months(self, now: datetime) -> None:
+        """Count what is over and not counted yet. It is read beside the turns, which wait for none of it."""
+        store = self._store
+        try:
+            while found := await store.read(partial(figures.uncounted, now=now)):
+                place, month = found
+                of_month = partial(tally.of_month, organisation=place, month=month, star=self._star)
+                told = await store.read(of_month)
+                new = self._turns.ids.next()
+                await store.write(
+                    partial(figures.keep, new_id=new, organisation=place, month=month, told=told)
+                )
+        except (StorageUnavailable, StoreClosed):
+            raise
+        except Exception as error:  # noqa: BLE001 - no figures are worth a reminder that does not come
+            fault = fault_of(error)
+            log.error("figures.broke", error=fault.error, at=fault.place)  # noqa: TRY400 - no trace
 
     async def _beat(self) -> None:
         """Leave a sign of life: in the process each time, in the database once a minute."""
@@ -213,6 +237,7 @@ def sweep(cursor: Cursor, bot: int, ids: Ids, now: datetime) -> None:
     deliveries.purge(cursor, now - DELIVERIES_KEPT)
     broken.purge(cursor, now - MESSAGES_KEPT)
     desk.purge(cursor, now)
+    figures.forget_ahead(cursor, now)
     keeping.look_after(cursor, ids, now)
 
 

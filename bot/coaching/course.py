@@ -13,7 +13,7 @@ What is decided for those whose course does not go by the book:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,8 @@ IN_EXTENSION = timedelta(weeks=10)
 """CONTENT: one every two to three months."""
 APART = timedelta(weeks=4)
 COUNTS = timedelta(weeks=2)
+FIRST_MONTH = timedelta(days=31)
+"""CONTENT: the first scoring is made within it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,17 @@ def due(course: Course, scored: Sequence[date], today: date) -> date | None:
     `scored` are the days of the scorings there are, in any order.
     """
     return next(iter(_ahead(course, scored, today)), None)
+
+
+def on_time(course: Course, scored: Sequence[date], day: date) -> bool:
+    """Whether a scoring on this day is one that was due then, after those on the days `scored`.
+
+    The first one within the first month; each later one within two weeks of its point, before or after it.
+    """
+    then = replace(course, stopped=None) if course.stopped is not None and course.stopped > day else course
+    if not scored:
+        return day <= course.begun + FIRST_MONTH
+    return any(abs(day - point) <= COUNTS for point in _ahead(then, scored, day))
 
 
 def rings(

@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from bot.config import Config
+    from bot.flows.content import Content
     from bot.state.cursor import Cursor
 
 DRAIN_SECONDS: Final = 3.0
@@ -87,7 +88,8 @@ class Service:
     async def open(settings: Config) -> AsyncIterator[Service]:
         """A service over its own store and connections, drained and closed at the end."""
         with loading():
-            flows, words = discover(content_of(settings)), catalogues()
+            content, words = content_of(settings), catalogues()
+            flows = discover(content)
         async with AsyncExitStack() as stack:
             store = await stack.enter_async_context(await _store(settings))
             api = await stack.enter_async_context(Api(settings.token, settings.api_url))
@@ -103,7 +105,7 @@ class Service:
             )
             signer = Signer(await store.read(signing_key))
             warn_of_gaps(words.missing)
-            service = _wire(settings, api, store, turns, signer)
+            service = _wire(settings, content, api, store, turns, signer)
             yield service
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -283,13 +285,15 @@ def warn_of_gaps(missing: Mapping[str, int]) -> None:
             log.warning("language.incomplete", language=code, missing=count, offered=False)
 
 
-def _wire(settings: Config, api: Api, store: Store, turns: Turns, signer: Signer) -> Service:
+def _wire(
+    settings: Config, content: Content, api: Api, store: Store, turns: Turns, signer: Signer
+) -> Service:
     limits, locks, hearing, figures = Limits(), Locks(), Hearing(), Figures()
     copies = Copies(store, turns)
     sender = Sender(api, limits, render=render.parts, commands=render.commands, copy=copies.make)
     deliverer = Deliverer(store, sender, limits, bot=turns.bot, figures=figures)
     courtesies = Courtesies(api, limits, figures=figures)
-    clockwork = Clockwork(store, turns, locks, deliverer, hearing, figures=figures)
+    clockwork = Clockwork(store, turns, locks, deliverer, hearing, figures=figures, content=content)
     reception = Reception(
         store, turns, locks, deliverer, courtesies, on_schedule=clockwork.look, figures=figures
     )
@@ -304,6 +308,7 @@ def _wire(settings: Config, api: Api, store: Store, turns: Turns, signer: Signer
         signer,
         clockwork.look,
         confirms=settings.desk_confirms,
+        content=content,
     )
     return Service(
         settings, store, api, reception, deliverer, courtesies, clockwork, hearing, figures, health, desk

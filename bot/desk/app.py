@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import fontpkg
 from aiohttp import web
 
-from bot.desk import citizen, citizens, review, signing_in
+from bot.desk import citizen, citizens, figures, organisation, review, settings, signing_in
 from bot.desk.door import DOOR, Door, dressed
 
 if TYPE_CHECKING:
@@ -40,6 +40,12 @@ def create(desk: Desk) -> web.Application:
             web.post("/shared/{share}", door.form(review.say)),
             web.post("/shared/{share}/reviewed", door.form(review.reviewed)),
             web.get(r"/shared/{share}/picture/{part:\d{1,3}}", door.page(review.picture), allow_head=False),
+            web.get("/organisation", door.page(organisation.organisation), allow_head=False),
+            web.post("/organisation", door.form(organisation.invite)),
+            web.post("/organisation/invitations/{invitation}/revoke", door.form(organisation.revoke)),
+            web.get("/organisation/figures", door.page(figures.figures), allow_head=False),
+            web.get("/organisation/figures.csv", door.page(figures.file), allow_head=False),
+            web.get("/organisation/settings", door.page(settings.settings), allow_head=False),
             web.get("/static/{name}", static, allow_head=False),
             web.get("/static/font/sans.ttf", font, allow_head=False),
         ]

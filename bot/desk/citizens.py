@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bot import policy
 from bot.desk.desk import ROOT
+from bot.desk.navigation import CITIZENS, places
 from bot.desk.visit import sent_on
 from bot.desk.waiting import OF_CITIZENS, ORDER
 from bot.engine.callbacks import to_base36
@@ -46,11 +47,14 @@ class Line:
 
 
 async def citizens(visit: Visit) -> web.Response:
-    """The page."""
+    """The page; whoever follows nobody by any role, and has no news of anybody, is sent to their own."""
     query = visit.request.query
     order = query.get("sort", "") if query.get("sort") in SORTED else "needs"
     wanted = " ".join(query.get("q", "")[:LONGEST_SEARCH].split())
     overview = await visit.read(_look)
+    home = places(visit.roles)[0]
+    if home != CITIZENS and not overview.news:
+        return sent_on(home.address)
     everybody = sorted(overview.lines, key=SORTED[order])
     found = [each for each in everybody if wanted.casefold() in each.name.casefold()]
     number = min(_page(query.get("page", "")), max(1, -(-len(found) // ON_A_PAGE)))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from bot import bounds
+from bot.flows.content import Content
 from bot.pace import Pace
 from bot.state import sealing
 
@@ -35,6 +36,7 @@ class Desk:
     on_schedule: Callable[[], None]
     confirms: bool = False
     """Whether whoever signs in has to say so in the chat too."""
+    content: Content = field(default_factory=Content)
     pages: Pace = field(default_factory=lambda: Pace(bounds.PAGES))
 
     @property

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Final
 
 from bot.desk.desk import ROOT
 from bot.desk.forms import FROM_ELSEWHERE
+from bot.desk.navigation import places
 from bot.desk.pages import page
 from bot.desk.visit import sent_on
 from bot.engine.codes import LINKED, digest
 from bot.engine.text import N_
 from bot.state import desk as signed_in
-from bot.state import timers
+from bot.state import roles, timers
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -58,26 +59,30 @@ async def entered(door: Door, request: web.Request) -> web.StreamResponse:
     works = partial(signed_in.works, code=digest(code), now=now)
     # A guess costs a look, and no write: nobody who guesses keeps others from signing in.
     known = bool(LINKED.fullmatch(code)) and await desk.store.read(works)
-    if not known or not await desk.store.write(entering):
+    home = await desk.store.write(entering) if known else ""
+    if not home:
         return door.refuse(request, USED, 403)
     desk.on_schedule()
-    answer = sent_on(f"{ROOT}/")
+    answer = sent_on(home)
     answer.set_cookie(
         desk.cookie, token, path="/", httponly=True, secure=desk.is_encrypted, samesite="Lax", max_age=None
     )
     return answer
 
 
-def enter(cursor: Cursor, ids: Ids, code: str, token: str, number: int | None, now: datetime) -> bool:
-    """Sign in whom the code is for; with a number, their chat asks them at once to confirm it."""
+def enter(cursor: Cursor, ids: Ids, code: str, token: str, number: int | None, now: datetime) -> str:
+    """Sign in whom the code is for; with a number, their chat asks them at once to confirm it.
+
+    The address of the page that they land on, "" where the code does not work.
+    """
     person = signed_in.use(cursor, code, now)
     if person is None:
-        return False
+        return ""
     session = ids.next()
     signed_in.sign_in(cursor, session, person, token, now, number=number)
     if number is not None:
         timers.schedule(cursor, ids.next(), person, signed_in.CONFIRM, session, now)
-    return True
+    return places([each.role for each in roles.of_person(cursor, person)])[0].address
 
 
 async def leave(visit: Visit) -> web.Response:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from aiohttp import web
 
 from bot.desk.forms import SIGNED_OUT, Unfit, again
+from bot.desk.navigation import places
 from bot.desk.pages import page
 from bot.engine.codes import digest
 from bot.state import desk as signed_in
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from bot.desk.desk import Desk
     from bot.engine.deeds import Deed
+    from bot.policy import Staff
     from bot.state.cursor import Cursor
     from bot.state.people import Known
     from bot.words import Language
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """`fields` are those of the form that was sent, none for a page that was asked for."""
+    """`fields` are those of the form that was sent, none for a page that was asked for; `roles` are the reader's."""
 
     desk: Desk
     request: web.Request
@@ -39,6 +41,7 @@ class Visit:
     known: Known
     now: datetime
     fields: Mapping[str, str]
+    roles: tuple[Staff, ...] = ()
 
     @property
     def me(self) -> int:
@@ -104,7 +107,13 @@ class Visit:
     def _shown(self) -> dict[str, Any]:
         form = partial(secrets.token_urlsafe, 12)
         sign = self.desk.signer.form(self.session)
-        return {"me": self.known.person.name, "sign": sign, "form": form, "today": self.today}
+        return {
+            "me": self.known.person.name,
+            "places": places(self.roles),
+            "sign": sign,
+            "form": form,
+            "today": self.today,
+        }
 
 
 def sent_on(address: str) -> web.Response:

@@ -35,8 +35,12 @@ def until(view: View) -> date:
 
 def expires(view: View) -> datetime:
     """The end of that day."""
-    after = until(view) + timedelta(days=1)
-    return datetime.combine(after, time(), ZoneInfo(view.person.time_zone))
+    return end_of_last_day(view.today, view.person.time_zone)
+
+
+def end_of_last_day(today: date, zone: str) -> datetime:
+    """The end of the last day on which a code that is made today works."""
+    return datetime.combine(today + LASTS + timedelta(days=1), time(), ZoneInfo(zone))
 
 
 def invites(view: View) -> str:

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from bot import policy
 from bot.policy import NotAllowed
-from bot.state import people, relations, roles, sessions, shares
+from bot.state import invitations, people, relations, roles, sessions, shares
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from bot.policy import Action, Role, Staff
     from bot.policy import Relation as Tie
@@ -119,6 +120,23 @@ def in_any_role(cursor: Cursor, action: Action, person: int) -> None:
     """NotAllowed where somebody has no role by which they may do what is about nobody in particular."""
     if not any(policy.may(action, role=held.role) for held in roles.of_person(cursor, person)):
         raise NotAllowed(f"person {person} may not {action} in any role")
+
+
+def in_organisation(cursor: Cursor, action: Action, person: int) -> Held:
+    """The first role of somebody's by which they may do what is about their organisation; NotAllowed without one."""
+    for held in roles.of_person(cursor, person):
+        if policy.may(action, role=held.role):
+            return held
+    raise NotAllowed(f"person {person} may not {action}")
+
+
+def revocable(cursor: Cursor, person: int, now: datetime) -> set[int]:
+    """The invitations that somebody may take back: their own, and into their organisation, where they invite staff."""
+    found = {each.id for each in invitations.open_of(cursor, person, now)}
+    for held in roles.of_person(cursor, person):
+        if policy.may("invite_staff", role=held.role):
+            found |= {each.id for each in invitations.open_in(cursor, held.organisation, now)}
+    return found
 
 
 def own_relation(cursor: Cursor, citizen: int, relation: int) -> Relation:

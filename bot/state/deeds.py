@@ -197,8 +197,7 @@ class Doer:
                     cursor, new, code, organisation, role, follower, self.person, self.now, expires_at
                 )
             case Revoke(invitation):
-                mine = {each.id for each in invitations.open_of(cursor, self.person, self.now)}
-                if invitation in mine:
+                if invitation in access.revocable(cursor, self.person, self.now):
                     invitations.revoke(cursor, invitation, self.now)
             case Join(digest):
                 joining.accept(self, digest)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from bot.bounds import WITHIN, WRONG_CODES, WRONG_CODES_OF_ALL
 from bot.engine.codes import digest
 from bot.state import ledger, sealing
+from bot.state.people import NAME
 from bot.state.values import from_ms, to_ms
 
 if TYPE_CHECKING:
@@ -112,6 +113,37 @@ def open_of(cursor: Cursor, person: int, now: datetime) -> list[Invitation]:
         {"person": person, "now": to_ms(now)},
     )
     return [_invitation(row) for row in cursor.fetchall()]
+
+
+class OpenInvitation(NamedTuple):
+    """An invitation into a role that works, and who made it: their name, "" for whoever is not here any more."""
+
+    id: int
+    role: Staff
+    made_by: str
+    made_at: datetime
+    expires_at: datetime
+
+
+def open_in(cursor: Cursor, organisation: int, now: datetime) -> list[OpenInvitation]:
+    """The invitations into a role of an organisation that still work, whoever made them, the newest first."""
+    cursor.execute(
+        "SELECT i.id, i.role, i.made_at, i.expires_at, p.id, p.name, k.master, k.wrapped FROM invitations i"
+        " LEFT JOIN people p ON p.id = i.made_by LEFT JOIN data_keys k ON k.owner = p.id"
+        " WHERE i.organisation = :organisation AND i.follower IS NULL AND i.used_at IS NULL"
+        " AND i.revoked_at IS NULL AND i.expires_at > :now ORDER BY i.id DESC",
+        {"organisation": organisation, "now": to_ms(now)},
+    )
+    return [
+        OpenInvitation(
+            id_,
+            role,
+            sealing.unseal_beside(cursor, NAME, person, person, name, (master, wrapped)) if person else "",
+            from_ms(made),
+            from_ms(expires),
+        )
+        for id_, role, made, expires, person, name, master, wrapped in cursor.fetchall()
+    ]
 
 
 def open_to_staff(cursor: Cursor, now: datetime) -> list[Invitation]:

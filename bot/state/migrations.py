@@ -9,6 +9,7 @@ from bot.state.company import company
 from bot.state.deliveries import deliveries_by_age
 from bot.state.desk import desk, desk_confirmed
 from bot.state.errors import NewerSchema
+from bot.state.figures import figures
 from bot.state.foundation import foundation
 from bot.state.hours import hours
 from bot.state.invitations import tries_by_address
@@ -60,6 +61,7 @@ MIGRATIONS: dict[str, Migration] = {
     "0026 energy sealed": energy_sealed,
     "0027 desk": desk,
     "0028 desk confirmed": desk_confirmed,
+    "0030 figures": figures,
 }
 """Every migration by its name. Names are saved data: never rename or reorder one, add new ones at the end."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
-from bot.state.values import to_ms
+from bot.state.values import from_ms, to_ms
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -42,7 +42,7 @@ def ensure(cursor: Cursor, name: str, contact: str, ids: Ids, now: datetime, kee
         {"id": made, "contact": contact, "keeps": keeps},
     )
     if own is not None:
-        for table in ("people", "roles", "relations", "invitations"):
+        for table in ("people", "roles", "relations", "invitations", "figures"):
             cursor.execute(
                 f"UPDATE {table} SET organisation = :id WHERE organisation = :before",  # noqa: S608 - constants
                 {"id": made, "before": own[0]},
@@ -87,6 +87,12 @@ def all_of(cursor: Cursor) -> list[tuple[str, str]]:
     """The name and the contact of every organisation, the first made first."""
     cursor.execute("SELECT name, contact FROM organisations ORDER BY id", {})
     return cursor.fetchall()
+
+
+def made(cursor: Cursor) -> list[tuple[int, datetime]]:
+    """The id of every organisation, and since when it is here."""
+    cursor.execute("SELECT id, created_at FROM organisations ORDER BY id", {})
+    return [(number, from_ms(created)) for number, created in cursor.fetchall()]
 
 
 def get(cursor: Cursor, organisation: int) -> tuple[str, str]:

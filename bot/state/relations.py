@@ -102,6 +102,16 @@ def of_staff(cursor: Cursor, staff: int, role: str = "") -> list[Relation]:
     return [_relation(row) for row in cursor.fetchall()]
 
 
+def counted(cursor: Cursor, organisation: int) -> dict[int, int]:
+    """How many citizens each of an organisation's staff follows now."""
+    cursor.execute(
+        "SELECT staff, COUNT(DISTINCT citizen) FROM relations"
+        " WHERE organisation = :organisation AND ended_at IS NULL GROUP BY staff",
+        {"organisation": organisation},
+    )
+    return dict(cursor.fetchall())
+
+
 def numbers_of(cursor: Cursor, staff: int, role: str, organisation: int) -> list[tuple[int, int, datetime]]:
     """Whom somebody follows now in a role of an organisation: the person, their Telegram user id, and since when."""
     cursor.execute(

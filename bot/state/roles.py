@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot.state import ledger, people
+from bot.state import ledger, people, sealing
 from bot.state.values import from_ms, to_ms
 
 if TYPE_CHECKING:
@@ -81,6 +81,36 @@ def everybody(cursor: Cursor) -> list[Employed]:
         for id_, person, organisation, where, role, given in cursor.fetchall()
     ]
     return sorted(found, key=lambda each: (each.organisation, each.name, each.id))
+
+
+class Colleague(NamedTuple):
+    """A role that somebody has in an organisation, what they are called, and when they were last here."""
+
+    person: int
+    name: str
+    role: Staff
+    since: datetime
+    seen_at: datetime
+
+
+def of_organisation(cursor: Cursor, organisation: int) -> list[Colleague]:
+    """Every role that anybody has in an organisation now, the first given first."""
+    cursor.execute(
+        "SELECT r.person, p.name, r.role, r.given_at, p.seen_at, k.master, k.wrapped FROM roles r"
+        " JOIN people p ON p.id = r.person LEFT JOIN data_keys k ON k.owner = p.id"
+        " WHERE r.organisation = :organisation AND r.ended_at IS NULL ORDER BY r.id",
+        {"organisation": organisation},
+    )
+    return [
+        Colleague(
+            person,
+            sealing.unseal_beside(cursor, people.NAME, person, person, name, (master, wrapped)),
+            role,
+            from_ms(given),
+            from_ms(seen),
+        )
+        for person, name, role, given, seen, master, wrapped in cursor.fetchall()
+    ]
 
 
 def has(cursor: Cursor, person: int, role: str, organisation: int) -> bool:

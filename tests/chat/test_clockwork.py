@@ -15,7 +15,7 @@ from bot.chat.clockwork import LONGEST_NAP, sweep
 from bot.chat.figures import Figures
 from bot.chat.turn import Turns
 from bot.engine.deeds import Watch
-from bot.state import invitations, people, relations, roles, updates
+from bot.state import invitations, people, relations, roles, tally, updates
 from bot.state.deeds import Doer
 from bot.state.errors import Conflict, StorageUnavailable
 from bot.state.values import to_ms
@@ -380,3 +380,31 @@ async def test_the_loop_leaves_a_sign_of_life_once_a_minute_and_notes_the_key(fr
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)
     assert await front.rows("SELECT id, seen_at FROM master_keys") == [(KEYS.first.id, began)]
+
+
+async def test_a_month_is_counted_once_it_is_over(front: Front) -> None:
+    await front.welcome()
+    await front.clockwork.tick()
+    assert await front.rows("SELECT month, content FROM figures") == []
+    for now, months in ((datetime(2026, 12, 1, tzinfo=UTC), 1), (datetime(2027, 2, 3, tzinfo=UTC), 3)):
+        front.clock.now = now
+        for _ in range(2):
+            await front.clockwork.tick()
+        assert len(await front.rows("SELECT month FROM figures")) == months
+    assert await front.rows("SELECT DISTINCT content FROM figures") == [("{}",)], "one citizen is too few"
+
+
+async def test_figures_that_cannot_be_counted_hold_up_no_reminder(
+    front: Front, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(*_: Any) -> Any:
+        raise ValueError("kodeord: banankage")
+
+    await front.welcome()
+    monkeypatch.setattr(tally, "of_month", breaks)
+    front.clock.now = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
+    with capture_logs() as logs:
+        await front.clockwork.tick()
+    assert await nudges(front) == 1
+    assert [log["event"] for log in logs] == ["figures.broke"]
+    assert "banankage" not in str(logs)

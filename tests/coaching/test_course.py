@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.coaching.course import APART, Course, Pause, due
+from bot.coaching.course import APART, Course, Pause, due, on_time
 
 START = date(2026, 9, 7)
 """A Monday; the clocks go back on 25 October and forward on 28 March."""
@@ -118,3 +118,44 @@ def test_scorings_keep_apart_and_end_with_the_course(course: Course, joins: int,
         asked = due(course, days[:number], scored)
         assert asked is not None
         assert asked <= course.end(scored)
+
+
+@pytest.mark.parametrize(
+    ("scored", "week", "is_on_time"),
+    [
+        ((), 0, True),
+        ((), 31 / 7, True),
+        ((), 32 / 7, False),
+        ((1,), 11, True),  # two weeks before halfway
+        ((1,), 15, True),
+        ((1,), 15 + 1 / 7, False),
+        ((1,), 8, False),  # between two points: it is no scoring that was due
+        ((1,), 22, True),  # halfway was left out, the last one was not
+        ((1, 13), 23, True),
+        ((1, 13), 17, False),
+        ((1, 13), 25, True),
+        ((1, 13, 23), 25, False),  # there was none to come
+    ],
+)
+def test_a_scoring_is_on_time_near_a_point_that_was_due(
+    scored: tuple[float, ...], week: float, is_on_time: bool
+) -> None:
+    assert on_time(Course(START), [day(each) for each in scored], day(week)) is is_on_time
+
+
+def test_a_break_moves_what_is_on_time_and_what_came_after_does_not_count_then() -> None:
+    paused = Course(START, pauses=(Pause(day(5), day(9)),))
+    assert on_time(paused, [day(1)], day(17)), "halfway is four weeks later"
+    assert not on_time(Course(START), [day(1)], day(17))
+    assert on_time(Course(START, stopped=day(20)), [day(1)], day(13)), "it was not stopped yet"
+    assert on_time(Course(START, stopped=day(8)), [day(1)], day(8)), "a last star, at an early end"
+
+
+@given(st.integers(0, 60), st.integers(0, 40))
+def test_who_scores_when_asked_is_always_on_time(late: int, extended: int) -> None:
+    """As long as they are not later than two weeks, and within a month at the start."""
+    course, scored = Course(START, extended=extended), list[date]()
+    for number in scorings(course, late=min(late, 14), days=500):
+        today = START + timedelta(days=number)
+        assert on_time(course, scored, today)
+        scored.append(today)

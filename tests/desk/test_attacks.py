@@ -16,6 +16,7 @@ from bot.bounds import Bound
 from bot.desk.desk import ROOT
 from bot.engine.callbacks import to_base36
 from bot.pace import Pace
+from bot.state import roles
 from tests.copies import copied
 from tests.desk.office import desk_of
 from tests.flows.city import IDA, JONAS, KAI, MAY_READ, METTE, OTTO, SAMIR, SECRETS, VERA, city
@@ -32,7 +33,17 @@ NOT_THEIRS = {
     "shared/{}/picture/0": "SELECT id FROM shares WHERE viewer <> :me",
 }
 """Pages by the rows that they are of, and which of those are not somebody's."""
+COORDINATORS = (IDA, VERA)
+OF_COORDINATORS = (
+    "organisation",
+    "organisation/figures",
+    "organisation/figures.csv",
+    "organisation/settings",
+)
+"""Pages that nobody else has."""
 FORMS = {
+    "organisation/invitations/{}/revoke": "SELECT id FROM invitations WHERE follower IS NOT NULL OR organisation NOT IN"
+    " (SELECT organisation FROM roles WHERE person = :me AND role = 'coordinator' AND ended_at IS NULL)",
     "shared/{}": "SELECT id FROM shares WHERE viewer <> :me",
     "shared/{}/reviewed": "SELECT id FROM shares WHERE viewer <> :me",
 }
@@ -80,6 +91,9 @@ async def test_what_is_not_mine_answers_like_what_does_not_exist(name: str) -> N
             for number in tried:
                 answer = await browser.get(f"{ROOT}/{page.format(number)}")
                 assert (answer.status, unsigned(answer.text)) == (404, unsigned(missing.text)), (page, number)
+        for page in OF_COORDINATORS if name not in COORDINATORS else ():
+            answer = await browser.get(f"{ROOT}/{page}")
+            assert (answer.status, unsigned(answer.text)) == (404, unsigned(missing.text)), page
         assert everything(world) == before
 
 
@@ -96,6 +110,9 @@ async def test_no_form_works_on_what_is_somebody_elses(name: str) -> None:
         for form, query in FORMS.items():
             for number in numbers(world, query, me):
                 assert (await browser.post(f"{ROOT}/{form.format(number)}", fields)).status == 404
+        if name not in COORDINATORS:
+            invites = {**fields, "kind": "coordinator"}
+            assert (await browser.post(f"{ROOT}/organisation", invites)).status == 404
         relations = numbers(world, "SELECT id FROM relations", me)
         notices = numbers(world, "SELECT id FROM notices WHERE person <> :me", me)
         for relation, notice in product(relations, notices):
@@ -136,9 +153,11 @@ async def test_nothing_of_the_desk_answers_without_signing_in() -> None:
         samir = page.links("citizens/")[0]
         share = (await signed_in.get(samir)).links("shared/")[0]
         before = everything(town_.mette.world)
-        for address in (f"{ROOT}/", samir, share, f"{share}/picture/0"):
+        coordinated = (f"{ROOT}/{page}" for page in OF_COORDINATORS)
+        for address in (f"{ROOT}/", samir, share, f"{share}/picture/0", *coordinated):
             assert (await stranger.get(address)).status == 401
-        for address in (share, f"{share}/reviewed", f"{samir}/notices/1", f"{ROOT}/out"):
+        invitations = (f"{ROOT}/organisation", f"{ROOT}/organisation/invitations/1/revoke")
+        for address in (share, f"{share}/reviewed", f"{samir}/notices/1", f"{ROOT}/out", *invitations):
             assert (await stranger.post(address, page.fields(f"{ROOT}/out"))).status == 401
         assert everything(town_.mette.world) == before
 
@@ -182,7 +201,12 @@ async def test_a_form_without_the_signature_of_this_session_does_nothing(sign: s
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    path=st.sampled_from(("in", "out", "shared/{}", "shared/{}/reviewed", "citizens/{}/notices/1")),
+    path=st.sampled_from(
+        (
+            *("in", "out", "shared/{}", "shared/{}/reviewed", "citizens/{}/notices/1"),
+            *("organisation", "organisation/invitations/{}/revoke"),
+        )
+    ),
     number=st.text(max_size=14),
     body=st.one_of(
         st.binary(max_size=300),
@@ -194,21 +218,28 @@ async def test_a_form_without_the_signature_of_this_session_does_nothing(sign: s
     kind=st.sampled_from(
         ("application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "text/plain", "")
     ),
+    signed=st.booleans(),
 )
-def test_no_form_breaks_the_desk(path: str, number: str, body: bytes | dict[str, str], kind: str) -> None:
-    """Whatever is sent where: an answer of ours, and never a fault."""
+def test_no_form_breaks_the_desk(
+    path: str, number: str, body: bytes | dict[str, str], kind: str, signed: bool
+) -> None:
+    """Whatever is sent where: an answer of ours, and never a fault; also in a form that is ours."""
 
     async def send() -> None:
         town_ = Town()
-        async with desk_of(town_.mette.world) as building:
+        world = town_.mette.world
+        new, where = world.turns.ids.next(), world.turns.organisation
+        roles.give(world.connection.cursor(), new, town_.mette.user, where, "coordinator", world.now)
+        async with desk_of(world) as building:
             browser = await building.browser()
-            await browser.sign_in(town_.mette)
-            await fuzz(browser)
+            page = await browser.sign_in(town_.mette)
+            await fuzz(browser, page.fields(f"{ROOT}/out") if signed and isinstance(body, dict) else {})
 
-    async def fuzz(browser: Browser) -> None:
+    async def fuzz(browser: Browser, fields: dict[str, str]) -> None:
         address = f"{ROOT}/{path.format(quote(number, safe='', errors='replace'))}"
         headers = {"Content-Type": kind} if isinstance(body, bytes) else {}
-        answer = await browser.post(address, body, headers=headers)
+        sent = body if isinstance(body, bytes) else {**body, **fields}
+        answer = await browser.post(address, sent, headers=headers)
         assert answer.status in {303, 401, 403, 404, 405, 413, 415, 422}, answer.words
 
     asyncio.run(send())

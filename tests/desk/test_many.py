@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.bounds import Bound
 from bot.desk.desk import ROOT
 from bot.engine.person import Person
 from bot.pace import Pace
-from bot.state import notices, people, relations, shares, versions
+from bot.state import invitations, notices, people, relations, shares, versions
+from tests.crowd import Crowd, count_months
 from tests.desk.office import desk_of
 from tests.state.helpers import BOT
-from tests.town import Town
+from tests.town import IDA, Town
 
 if TYPE_CHECKING:
     from tests.desk.office import Browser
     from tests.talk import World
 
 MANY = 150
-"""Citizens that come to be followed, and things that one of them comes to show."""
+"""Citizens that come to be followed, and things that one of them comes to show; staff, and invitations."""
 
 
 async def test_no_page_asks_once_for_each_citizen_or_each_thing_that_is_shown() -> None:
@@ -40,6 +42,38 @@ async def test_no_page_asks_once_for_each_citizen_or_each_thing_that_is_shown() 
         assert f"{MANY + 1} citizens" in (await browser.get(f"{ROOT}/")).words
         assert len((await browser.get(samir)).links("shared/")) == MANY + 1
     assert many == few
+
+
+async def test_no_page_of_a_coordinator_asks_once_for_each_of_the_staff_or_each_invitation() -> None:
+    ida = Town().staff(IDA, "Ida", "coordinator")
+    world = ida.world
+    crowd = Crowd(world.connection.cursor(), world.turns.ids, world.turns.organisation)
+    async with desk_of(world) as building:
+        building.desk.pages = Pace(Bound(100_000, 1.0))
+        browser = await building.browser()
+        await browser.sign_in(ida)
+        pages = [f"{ROOT}/organisation{part}" for part in ("", "/figures", "/figures.csv", "/settings")]
+        for page in pages:
+            await browser.get(page)
+        few = [await asked(world, browser, page) for page in pages]
+        _employ_many(crowd, world)
+        many = [await asked(world, browser, page) for page in pages]
+        assert f"{MANY + 2} people work here." in (await browser.get(pages[0])).words
+    assert many == few
+
+
+def _employ_many(crowd: Crowd, world: World) -> None:
+    """As many of the staff again, each with a citizen and an invitation; and a year of figures."""
+    cursor, ids, now = crowd.cursor, crowd.ids, world.now
+    for number in range(MANY):
+        staff, citizen = crowd.staff(now, "contact"), crowd.citizen(now)
+        relations.begin(cursor, ids.next(), citizen, staff, crowd.organisation, "contact", now)
+        until = now + timedelta(days=7)
+        invitations.make(
+            cursor, ids.next(), f"{number:022}", crowd.organisation, "mentor", None, staff, now, until
+        )
+    cursor.execute("UPDATE organisations SET created_at = 0", {})
+    count_months(crowd, now)
 
 
 async def asked(world: World, browser: Browser, page: str) -> int:

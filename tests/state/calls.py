@@ -20,6 +20,7 @@ from bot.state import (
     desk,
     exercises,
     export,
+    figures,
     foundation,
     hours,
     ids,
@@ -93,6 +94,7 @@ NO_QUERIES = {
     watching.known_keys,
     desk.desk,
     desk.desk_confirmed,
+    figures.figures,
     sealing.unseal_beside,
 }
 LISTS = {roles.everybody, reapplying.again, sealing.unopened}

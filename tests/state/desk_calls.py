@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from bot.state import desk
+from bot.flows.content import star
+from bot.state import access, desk, figures, invitations, organisations, relations, roles, tally
 from bot.state.ids import Ids
 from tests.state.helpers import Clock
 
@@ -50,7 +51,35 @@ def use_link(cursor: Cursor, who: Someone) -> None:
     assert desk.use(cursor, "code", NOW) == who.id
 
 
+def coordinate(cursor: Cursor, who: Someone) -> int:
+    """They coordinate the bot's own organisation, whose id it is."""
+    place = organisations.named(cursor, "")
+    assert place is not None
+    roles.give(cursor, IDS.next(), who.id, place, "coordinator", NOW)
+    return place
+
+
+def uncounted(cursor: Cursor, _: Someone) -> None:
+    """Of an organisation that is here since before this month."""
+    cursor.execute("UPDATE organisations SET created_at = 0", {})
+    assert figures.uncounted(cursor, NOW)
+
+
 CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
+    access.in_organisation: lambda c, who: [
+        coordinate(c, who),
+        access.in_organisation(c, "see_organisation", who.id),
+    ],
+    access.revocable: lambda c, who: [coordinate(c, who), access.revocable(c, who.id, NOW)],
+    figures.uncounted: uncounted,
+    figures.forget_ahead: lambda c, _: figures.forget_ahead(c, NOW),
+    figures.keep: lambda c, who: figures.keep(c, IDS.next(), coordinate(c, who), NOW.date(), {}),
+    figures.of_organisation: lambda c, who: figures.of_organisation(c, coordinate(c, who)),
+    invitations.open_in: lambda c, who: invitations.open_in(c, coordinate(c, who), NOW),
+    organisations.made: lambda c, _: organisations.made(c),
+    relations.counted: lambda c, who: relations.counted(c, coordinate(c, who)),
+    roles.of_organisation: lambda c, who: roles.of_organisation(c, coordinate(c, who)),
+    tally.of_month: lambda c, who: tally.of_month(c, coordinate(c, who), date(2026, 10, 1), star.packaged()),
     desk.close: signed_in_then(lambda c, _: desk.close(c)),
     desk.find: signed_in_then(lambda c, _: desk.find(c, "token", NOW)),
     desk.let_in: lambda c, who: desk.let_in(c, who.id, to_confirm(c, who), NOW),

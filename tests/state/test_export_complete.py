@@ -262,6 +262,7 @@ LEFT_OUT = {
     "pulses": dict.fromkeys(("bot", "beaten_at", "master_keys"), NOBODY),
     "master_keys": dict.fromkeys(("id", "seen_at"), NOBODY),
     "backups": {"made_at": NOBODY},
+    "figures": dict.fromkeys(("id", "organisation", "month", "content"), NOBODY),
     "erasures": dict.fromkeys(("hash", "kind"), DIGEST),
     "ledger": dict.fromkeys(("position", "mac"), NOBODY),
     "updates": dict.fromkeys(("bot", "update_id", "received_at"), NOBODY),

@@ -48,6 +48,7 @@ CLEAR = {
         "desk_links": "person",
         "desk_sessions": "id person",
         "exercises": "id person about",
+        "figures": "id organisation",
         "handovers": "id relation colleague",
         "invitations": "id organisation follower made_by used_by",
         "keeping": "person session",
@@ -138,6 +139,7 @@ CLEAR = {
     },
     "of an organisation, or of the file itself": {
         "erasures": "kind",
+        "figures": "month content",
         "ledger": "position",
         "migrations": "name",
         "organisations": "name contact own keeps",

@@ -83,6 +83,7 @@ NOT_NOTED: dict[str, tuple[str, ...]] = {
         "broken.purge",
         "deliveries.purge",
         "desk.purge",
+        "figures.forget_ahead",
         "invitations.forget",
         "invitations.purge",
         "notices.purge",

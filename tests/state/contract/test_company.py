@@ -15,6 +15,7 @@ from bot.engine.deeds import (
     Join,
     Part,
     Resign,
+    Revoke,
     Share,
 )
 from bot.policy import NotAllowed
@@ -277,5 +278,30 @@ async def test_whoever_resigns_follows_nobody_in_that_role_and_each_citizen_is_t
         assert [each.citizen for each in relations.of_staff(cursor, mette)] == [ulla]
         assert [office.waits(each) for each in (sara, tove, ulla)] == [["parted"], ["parted"], []]
         assert [office.rings(each) for each in (sara, tove, ulla)] == [["news"], ["news"], []]
+
+    await played(store, story)
+
+
+async def test_a_coordinator_takes_back_what_lets_somebody_into_their_own_organisation(store: Store) -> None:
+    """Whoever made it, an operator too; nothing of another organisation, and no code for a citizen."""
+
+    def story(office: Office) -> None:
+        ida, tove = office.staff("Ida", "coordinator"), office.staff("Tove", "coordinator")
+        mette, vera = office.staff("Mette", "contact"), office.staff("Vera", "coordinator", office.other)
+        mine = [office.invite(code, "mentor") for code in ("by an operator", "by nobody")]
+        others = office.invite("elsewhere", "mentor", organisation=office.other)
+        citizens = office.invite("KM482739", "contact", mette)
+        office.doer(tove).do(Invite("by Tove", "contact", store.clock() + WEEK, follow=False))
+        for staff, left in ((mette, {*mine, others}), (vera, set(mine)), (ida, set())):
+            for each in (*mine, others):
+                office.doer(staff).do(Revoke(each))
+            still = {each.id for each in invitations.open_to_staff(office.cursor, store.clock())}
+            assert still & {*mine, others} == left
+        office.doer(ida).do(Revoke(citizens))
+        assert invitations.find(office.cursor, "KM482739", store.clock()) is not None
+        (by_tove,) = invitations.open_in(office.cursor, office.own, store.clock())
+        assert by_tove.made_by == "Tove"
+        office.doer(ida).do(Revoke(by_tove.id))
+        assert invitations.open_in(office.cursor, office.own, store.clock()) == []
 
     await played(store, story)
