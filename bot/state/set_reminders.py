@@ -87,9 +87,10 @@ def _came(cursor: Cursor, ids: Sequence[int], moments: int) -> dict[int, list[Ca
     cursor.execute(
         f"SELECT {_CAME}, (SELECT COALESCE(o.message, 0) FROM outbox o WHERE o.session = d.session"  # noqa: S608 - constants and numbers
         " AND o.prompt = d.prompt AND o.session <> 0 AND o.status <> 'aside' ORDER BY o.id DESC LIMIT 1)"
-        " FROM (SELECT deliveries.*, ROW_NUMBER() OVER (PARTITION BY reminder ORDER BY due_at DESC) AS place"
-        f" FROM deliveries WHERE reminder IN ({_named(ids)})) d WHERE d.place <= :moments ORDER BY d.due_at DESC",
-        {"moments": moments, **_numbered(ids)},
+        f" FROM deliveries d WHERE d.reminder IN ({_named(ids)})"
+        " AND d.due_at >= COALESCE((SELECT one.due_at FROM deliveries one WHERE one.reminder = d.reminder"
+        " ORDER BY one.due_at DESC LIMIT 1 OFFSET :before), 0) ORDER BY d.due_at DESC",
+        {"before": moments - 1, **_numbered(ids)},
     )
     found: dict[int, list[Came]] = {}
     for *row, shown in cursor.fetchall():
