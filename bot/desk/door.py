@@ -30,7 +30,7 @@ from bot.desk.visit import Visit
 from bot.engine.codes import digest
 from bot.policy import NotAllowed
 from bot.state import desk as signed_in
-from bot.state import people
+from bot.state import people, roles
 from bot.state.broken import fault_of
 from bot.state.errors import StorageUnavailable, TooOften
 
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.desk.desk import Desk
+    from bot.policy import Staff
     from bot.state.cursor import Cursor
     from bot.words import Language
 
@@ -111,10 +112,10 @@ class Door:
         found = await self.desk.store.read(partial(_found, token=digest(cookie), now=now))
         if found is None:
             return None
-        session, known, stale = found
+        session, known, stale, held = found
         if stale:
             await self._note(session, now)
-        return Visit(self.desk, request, session, known, now, fields)
+        return Visit(self.desk, request, session, known, now, fields, held)
 
     async def _note(self, session: int, now: datetime) -> None:
         """That somebody is here is noted as well as can be: where it cannot, they read on all the same."""
@@ -173,8 +174,13 @@ async def dressed(request: web.Request, handler: Handler) -> web.StreamResponse:
 DOOR: Final = web.AppKey("door", Door)
 
 
-def _found(cursor: Cursor, token: str, now: datetime) -> tuple[int, people.Known, bool] | None:
-    """Who is signed in by a token, and whether that they are here is to be noted anew."""
+def _found(
+    cursor: Cursor, token: str, now: datetime
+) -> tuple[int, people.Known, bool, tuple[Staff, ...]] | None:
+    """Who is signed in by a token, whether that they are here is to be noted anew, and the roles that they have."""
     session = signed_in.find(cursor, token, now)
     found = people.by_id(cursor, session.person) if session else None
-    return (session.id, found[0], signed_in.is_stale(cursor, session.id, now)) if session and found else None
+    if session is None or found is None:
+        return None
+    held = tuple(each.role for each in roles.of_person(cursor, session.person))
+    return session.id, found[0], signed_in.is_stale(cursor, session.id, now), held
