@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from bot.desk.desk import ROOT
@@ -117,6 +119,19 @@ async def test_the_message_is_shown_in_the_citizens_language_and_in_the_readers(
         assert f"Fra Jonas, mentor : {TEXT}" in shown.words
         assert f"From Jonas, mentor : {TEXT}" in shown.words
         assert "It comes in Danish." in shown.words
+
+
+async def test_the_next_times_that_are_shown_are_those_at_which_it_comes(town: Town) -> None:
+    async with desk_of(town.mette.world) as building:
+        browser = await building.browser()
+        tab = await at_desk(browser, town.jonas)
+        shown = await planned(browser, tab, what="star", when="words", words="every day at 7")
+        promised = re.findall(r"<li>\w{3}\w* (\d+) (\w{3})\w* at (\d\d:\d\d), in place of", shown.text)
+        assert "Saturday 28 November at 07:00: left out" in shown.words
+        await browser.follow(await saved(browser, tab, shown))
+    assert [f"{day} {month} {time}" for day, month, time in promised] == [
+        each.partition(" ")[2] for each in greeted(town.samir, "2026-11-30T00:00")
+    ]
 
 
 # What is in the way -------------------------------------------------------------------------------------
