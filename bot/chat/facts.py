@@ -11,7 +11,8 @@ from bot.chat.work import Exercise, papers, told_apart, with_something
 from bot.engine.adopting import adopt
 from bot.engine.callbacks import from_base36, to_base36
 from bot.engine.context import Item
-from bot.engine.text import N_, Words, literal
+from bot.engine.text import N_, Words
+from bot.flows._kinds import kinds, practice
 from bot.state import desk, ledger, organisations, sessions, versions
 
 if TYPE_CHECKING:
@@ -89,12 +90,11 @@ class Facts:
 
     def practice(self, _: Session, __: Context) -> tuple[Item, ...]:
         """What can be practised, by its title."""
-        offered = sorted(self.flows.values(), key=lambda flow: flow.order)
-        return tuple(Item(flow.id, Words(flow.title)) for flow in offered if flow.offer)
+        return practice(self.flows)
 
     def kinds(self, _: Session, __: Context) -> dict[str, str]:
         """What one exercise of each flow is called by somebody who has not opened it."""
-        return {flow.id: flow.kind or flow.title for flow in self.flows.values()}
+        return kinds(self.flows)
 
     def reminded_work(self, session: Session, context: Context) -> tuple[Item, ...]:
         """What somebody can go on with or begin of what they are reminded of: what is unfinished first."""
@@ -225,7 +225,7 @@ class Facts:
 
     def languages(self, _: Session, __: Context) -> tuple[Item, ...]:
         """The languages on offer, each by its own name."""
-        return tuple(Item(code, literal(tongue.name)) for code, tongue in self.catalogues.languages.items())
+        return self.catalogues.by_own_name
 
     def everything(self, _: Session, context: Context) -> tuple[Words, ...]:
         """All that is stored about the person, as paragraphs."""

@@ -3,49 +3,43 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bot.coaching.recurrence import Rule
-from bot.coaching.reminding import blocker, comes_at
 from bot.engine.callbacks import to_base36
 from bot.engine.hours import hours_of
-from bot.state import access, deliveries, outbox, people, relations, reminder_answers, reminders, reminding
+from bot.state import (
+    access,
+    as_set,
+    deliveries,
+    outbox,
+    people,
+    relations,
+    remindable,
+    reminder_answers,
+    reminders,
+    reminding,
+)
 from bot.state.errors import Tampered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
-    from datetime import datetime
 
     from bot.chat.company import Company
-    from bot.coaching.reminding import Blocker
     from bot.engine.context import Context
-    from bot.engine.hours import Hours
     from bot.engine.session import Session
     from bot.state.deliveries import Delivery
-    from bot.state.people import Known
-    from bot.state.relations import Relation
+    from bot.state.remindable import Remindable
     from bot.state.reminders import Reminder
 
 LEFT_OUT = ("held_up", "missed")
 """What cannot be opened any more, although a message may have asked for it."""
 
 
-def remindable(company: Company, _: Session, context: Context) -> tuple[dict[str, Any], ...]:
+def whom(company: Company, _: Session, context: Context) -> tuple[dict[str, Any], ...]:
     """Whom the person can remind in the role that they are in now, and what stands in the way."""
     last = reminders.last_set(company.cursor, company.me)
-    return tuple(
-        {
-            "key": to_base36(relation.id),
-            "last": last.get(relation.id),
-            "name": known.person.name,
-            "language": known.person.language,
-            "hours": hours_of(known.person, context.free_day),
-            "weekends": known.person.weekends,
-            "blocker": _blocker(known, relation),
-        }
-        for relation, known in _mine(company, context)
-    )
+    return tuple(each.known(context.free_day, last.get(each.relation.id)) for each in _mine(company, context))
 
 
 def hurried(company: Company, _: Session, __: Context) -> str:
@@ -58,12 +52,12 @@ def reminders_set(company: Company, _: Session, context: Context) -> tuple[dict[
 
     What needs to be opened of a citizen and does not open is left out: it is in no other reminder's way.
     """
-    mine = {relation.id: (relation, known) for relation, known in _mine(company, context)}
+    mine = {each.relation.id: each for each in _mine(company, context)}
     found = []
     for reminder in reminders.of_sender(company.cursor, company.me):
         if reminder.relation in mine:
             with suppress(Tampered):
-                found.append(_as_set(company, reminder, *mine[reminder.relation], context))
+                found.append(_as_set(company, reminder, mine[reminder.relation], context))
     return tuple(found)
 
 
@@ -99,7 +93,7 @@ def coming(company: Company, _: Session, context: Context) -> tuple[dict[str, An
     running = (each for each in mine if reminding.rings(company.cursor, each))
     found = ((each, _as_reminded(company, each.id, None)) for each in running)
     return tuple(
-        {**known, "today": hours.local(context.now).date(), "next": _next(reminder, hours)}
+        {**known, "today": hours.local(context.now).date(), "next": as_set.coming(reminder, hours)}
         for reminder, known in found
         if known and not known["declined"]
     )
@@ -160,71 +154,31 @@ def _as_reminded(company: Company, number: int, before: Delivery | None) -> dict
     }
 
 
-def _mine(company: Company, context: Context) -> Iterator[tuple[Relation, Known]]:
-    """Whom the person may remind in the role that they are in now. A name that does not open is in nobody's way."""
-    for relation in relations.of_staff(company.cursor, company.me, context.person.hat):
-        found = people.by_id(company.cursor, relation.citizen, opened=False)
-        if found is not None and access.may(company.cursor, "remind", company.me, relation.citizen):
-            named = replace(found[0].person, name=people.name_of(company.cursor, relation.citizen))
-            yield relation, replace(found[0], person=named)
+def _mine(company: Company, context: Context) -> Iterator[Remindable]:
+    """Whom the person may remind in the role that they are in now."""
+    found = remindable.by(company.cursor, company.me)
+    return (each for each in found if context.person.hat in ("", each.relation.role))
 
 
-def _blocker(known: Known, relation: Relation) -> Blocker:
-    person, declined = known.person, relation.reminders_off_at is not None
-    return blocker(agreed=person.agreed, reachable=not known.blocked, quiet=person.quiet, declined=declined)
-
-
-def _as_set(
-    company: Company, reminder: Reminder, relation: Relation, known: Known, context: Context
-) -> dict[str, Any]:
+def _as_set(company: Company, reminder: Reminder, of: Remindable, context: Context) -> dict[str, Any]:
     """A reminder as its sender sees it, by the citizen's clock."""
-    rule, hours = Rule.from_json(reminder.rule), hours_of(known.person, context.free_day)
-    newest = deliveries.of_reminder(company.cursor, reminder.id, deliveries.SHOWN)
-    broken = _is_broken(company, reminder, newest)
-    return {
-        "key": to_base36(reminder.id),
-        "citizen": to_base36(reminder.relation),
-        "name": known.person.name,
-        "flow": reminder.flow,
-        "exercise": _key(reminder.exercise),
-        "shared": _shared(company, reminder, context),
-        "text": reminder.text,
-        "rule": rule,
-        "status": "broken" if broken else reminder.status,
-        "blocker": _blocker(known, relation),
-        "today": hours.local(context.now).date(),
-        "next": {} if broken else _next(reminder, hours),
-        "answers": tuple(
-            {"text": each.text, **_local(each.said_at, hours)}
-            for each in reminder_answers.of_reminder(company.cursor, reminder.id)
+    cursor, hours = company.cursor, of.hours(context.free_day)
+    newest = deliveries.of_reminder(cursor, reminder.id, deliveries.SHOWN)
+    return as_set.as_set(
+        reminder,
+        of,
+        (
+            as_set.as_delivered(
+                each, hours, outbox.shown(cursor, each.session, each.prompt), blocked=of.blocked
+            )
+            for each in newest
         ),
-        "deliveries": tuple(_as_delivered(company, each, hours, known) for each in newest),
-    }
-
-
-def _next(reminder: Reminder, hours: Hours) -> dict[str, Any]:
-    """When a reminder comes next by the citizen's clock; empty where it does not."""
-    if reminder.due is None:
-        return {}
-    return _local(comes_at(Rule.from_json(reminder.rule), reminder.due, hours) or reminder.due, hours)
-
-
-def _is_broken(company: Company, reminder: Reminder, newest: list[Delivery]) -> bool:
-    """Whether a reminder comes no more because the program failed at it."""
-    if reminder.status == "running":
-        return not reminding.rings(company.cursor, reminder)
-    return reminder.status == "over" and any(each.reason == reminding.BROKEN for each in newest[:1])
-
-
-def _as_delivered(company: Company, delivery: Delivery, hours: Hours, known: Known) -> dict[str, Any]:
-    state, reason = str(delivery.state), delivery.reason
-    if delivery.state == "sent":
-        shown = outbox.shown(company.cursor, delivery.session, delivery.prompt)
-        if shown:
-            state = "delivered"
-        elif known.blocked or shown is None:
-            state, reason = "held_up", "blocked" if known.blocked else "refused"
-    return {"state": state, "reason": reason, **_local(delivery.due, hours)}
+        reminder_answers.of_reminder(cursor, reminder.id),
+        _shared(company, reminder, context),
+        broken=as_set.is_broken(reminder, newest, rings=reminding.rings(cursor, reminder)),
+        free_day=context.free_day,
+        now=context.now,
+    )
 
 
 def _shared(company: Company, reminder: Reminder, context: Context) -> dict[str, Any]:
@@ -234,18 +188,13 @@ def _shared(company: Company, reminder: Reminder, context: Context) -> dict[str,
     return next(found, {})
 
 
-def _local(moment: datetime, hours: Hours) -> dict[str, Any]:
-    local = hours.local(moment)
-    return {"day": local.date(), "time": local.time().replace(second=0, microsecond=0)}
-
-
 def _key(number: int) -> str:
     return to_base36(number) if number else ""
 
 
 FACTS: Mapping[str, Callable[[Company, Session, Context], Any]] = {
     "hurried": hurried,
-    "remindable": remindable,
+    "remindable": whom,
     "reminded": reminded,
     "reminders": reminders_set,
     "reminders_coming": coming,

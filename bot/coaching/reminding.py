@@ -91,6 +91,16 @@ def comes_at(rule: Rule, due: datetime, hours: Hours) -> datetime | None:
     return None if following is not None and at >= following else at
 
 
+def moments(rule: Rule, due: datetime, hours: Hours, most: int) -> Iterator[tuple[datetime, datetime | None]]:
+    """The next moments of a rule, so many at most, and when the citizen gets what is due at each, as `comes_at`."""
+    moment: datetime | None = due
+    for _ in range(most):
+        if moment is None:
+            return
+        yield moment, comes_at(rule, moment, hours)
+        moment = next_after(rule, moment, hours.time_zone)
+
+
 def _moments_until(rule: Rule, due: datetime, now: datetime, time_zone: str) -> Iterator[datetime]:
     """A moment of the rule, and those after it that have come by now."""
     moment: datetime | None = due

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Final
 import fontpkg
 from aiohttp import web
 
-from bot.desk import citizen, citizens, figures, organisation, review, settings, signing_in
+from bot.desk import citizen, citizens, figures, organisation, remind, reminders, review, settings, signing_in
 from bot.desk.door import DOOR, Door, dressed
 
 if TYPE_CHECKING:
     from bot.desk.desk import Desk
 
 FONT: Final = "Noto Sans"
+STOP: Final = "/citizens/{relation}/reminders/{reminder}/stop"
 FOR_A_DAY: Final = {"Cache-Control": "public, max-age=86400"}
 STATIC: Final = {"desk.css": "text/css", "desk.js": "text/javascript", "icon.svg": "image/svg+xml"}
 
@@ -34,6 +35,12 @@ def create(desk: Desk) -> web.Application:
             web.post("/out", door.form(signing_in.leave, always=True)),
             web.get("/", door.page(citizens.citizens), allow_head=False),
             web.get("/citizens/{relation}", door.page(citizen.citizen), allow_head=False),
+            web.get("/reminders", door.page(reminders.reminders), allow_head=False),
+            web.get("/citizens/{relation}/reminders", door.page(reminders.of_citizen), allow_head=False),
+            web.get("/citizens/{relation}/reminders/new", door.page(remind.form), allow_head=False),
+            web.post("/citizens/{relation}/reminders/new", door.form(remind.planned)),
+            web.get(STOP, door.page(reminders.ask_to_stop), allow_head=False),
+            web.post(STOP, door.form(reminders.stop)),
             web.post("/notices/{notice}", door.form(citizens.deal)),
             web.post("/citizens/{relation}/notices/{notice}", door.form(citizen.deal)),
             web.get("/shared/{share}", door.page(review.review), allow_head=False),

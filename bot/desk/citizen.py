@@ -36,6 +36,7 @@ READ_WITH_IT = ("shared", "replied", "help")
 TABS: Final = (
     # Translators: the first of the pages about one citizen: what waits, and what they show.
     ("", N_("Overview")),
+    ("reminders", N_("Reminders")),
 )
 """The pages about one citizen: where each lies below the citizen's own, and what it is called."""
 

@@ -57,7 +57,7 @@ async def citizens(visit: Visit) -> web.Response:
         return sent_on(home.address)
     everybody = sorted(overview.lines, key=SORTED[order])
     found = [each for each in everybody if wanted.casefold() in each.name.casefold()]
-    number = min(_page(query.get("page", "")), max(1, -(-len(found) // ON_A_PAGE)))
+    number = min(page_number(query.get("page", "")), max(1, -(-len(found) // ON_A_PAGE)))
     shown = found[(number - 1) * ON_A_PAGE : number * ON_A_PAGE]
     return visit.page(
         "citizens.html",
@@ -181,6 +181,6 @@ SORTED: Final[Mapping[str, Callable[[Line], tuple[object, ...]]]] = {
 """How the list can be sorted: who needs the reader now, by name, or who has not been here for longest."""
 
 
-def _page(text: str) -> int:
+def page_number(text: str) -> int:
     """The number of a page that an address names, the first for anything else."""
     return max(1, int(text)) if text.isascii() and text.isdecimal() and len(text) < 7 else 1

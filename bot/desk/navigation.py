@@ -24,6 +24,7 @@ class Place(NamedTuple):
 
 
 CITIZENS: Final = Place("citizens", f"{ROOT}/", N_("My citizens"), N_("Go to my citizens"))
+REMINDERS: Final = Place("reminders", f"{ROOT}/reminders", N_("My reminders"), N_("Go to my reminders"))
 ORGANISATION: Final = Place(
     "organisation", f"{ROOT}/organisation", N_("Organisation"), N_("Go to the organisation")
 )
@@ -32,6 +33,7 @@ ORGANISATION: Final = Place(
 def places(roles: Collection[Staff]) -> tuple[Place, ...]:
     """What somebody with these roles has, the first of which they land on."""
     follows = any(policy.may("know", role=role, relation="follows") for role in roles)
+    reminds = any(policy.may("remind", role=role, relation="follows") for role in roles)
     coordinates = any(policy.may("see_organisation", role=role) for role in roles)
-    found = ((CITIZENS, follows), (ORGANISATION, coordinates))
+    found = ((CITIZENS, follows), (REMINDERS, reminds), (ORGANISATION, coordinates))
     return tuple(place for place, has in found if has) or (CITIZENS,)

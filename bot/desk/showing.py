@@ -63,11 +63,13 @@ class Part:
 class Shown:
     """Something that a citizen shows, by its newest share; before the reader opens it, `name` says its kind alone.
 
+    `named`: they have, so that `name` is its own.
     `changed` are the places of answers that are others than in the version that the reader has read before this one.
     """
 
     share: Share
     name: Words
+    named: bool
     day: date
     looked: bool
     reviewed: bool
@@ -155,6 +157,7 @@ def _shown(
     return Shown(
         share,
         Words.from_json(share.snapshot["name"]) if named else Words(UNOPENED, {"kind": kind, "day": day}),
+        named,
         day,
         looked,
         any(each.kind == "reviewed" and share.covers(each.version, each.id) for each in theirs),

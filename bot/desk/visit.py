@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 from dataclasses import dataclass
 from functools import partial
@@ -10,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
+from bot import policy
 from bot.desk.forms import SIGNED_OUT, Unfit, again
 from bot.desk.navigation import places
 from bot.desk.pages import page
@@ -41,7 +43,8 @@ class Visit:
     known: Known
     now: datetime
     fields: Mapping[str, str]
-    roles: tuple[Staff, ...] = ()
+    roles: tuple[Staff, ...]
+    """Those that the reader has now."""
 
     @property
     def me(self) -> int:
@@ -58,6 +61,10 @@ class Visit:
     def day(self, moment: datetime) -> date:
         """The day of a moment by the reader's own clock."""
         return moment.astimezone(ZoneInfo(self.known.person.time_zone)).date()
+
+    def follows_to(self, action: Action) -> bool:
+        """Whether the reader has a role in which they may do this about whom they follow."""
+        return any(policy.may(action, role=each, relation="follows") for each in self.roles)
 
     def number(self, name: str) -> int:
         """The row that an address names, 0 for one that cannot be any."""
@@ -84,11 +91,11 @@ class Visit:
         return done
 
     def first_time(self, cursor: Cursor) -> bool:
-        """Note that the form was sent; False where it was sent before with the same words.
+        """Note that the form was sent; False where it was sent before with the same in every field.
 
-        Whoever goes back, and writes something else in it, sends something new.
+        Whoever goes back, and writes or chooses something else in it, sends something new.
         """
-        sent = "\n".join(self.fields.get(name, "") for name in ("form", "kind", "place", "text"))
+        sent = json.dumps(sorted((name, value) for name, value in self.fields.items() if name != "sign"))
         return signed_in.first_time(cursor, self.session, digest(sent), self.now)
 
     def do(self, cursor: Cursor, deed: Deed) -> None:

@@ -38,6 +38,9 @@ FACTS: Mapping[str, Fact] = {
         "the address that signs the person in to the desk with the code which was just made, nothing where there is no"
         " desk",
     ),
+    "desk_number": Fact(
+        "text", 'the number on the page of whoever signs in and has to confirm it, "" for none'
+    ),
     "desk_sessions": Fact("text", "in how many browsers the person is signed in to the desk, as digits"),
     "everything": Fact("paragraphs", "all that is stored about the person"),
     "followers": Fact(

@@ -109,13 +109,13 @@ def about(view: View) -> Words:
         return Words("–")
     named: dict[str, Value] = {"name": reminder["name"]}
     told = [Words("<b>{name}</b>: {what}", {**named, "what": subject(view, reminder)})]
-    told += _rule(reminder, named)
+    told += comes(reminder, named)
     told += [Words(ANSWERED, {**named, **each}) for each in reminder["answers"]]
-    told += [_became(reminder, each) for each in reminder["deliveries"]]
+    told += [became(reminder, each) for each in reminder["deliveries"]]
     return lines(told)
 
 
-def _rule(reminder: dict[str, Any], named: dict[str, Value]) -> Iterator[Words]:
+def comes(reminder: dict[str, Any], named: dict[str, Value]) -> Iterator[Words]:
     """When it comes, or why it does not any more; of one that came once, what became of it tells that."""
     rule, coming, status = reminder["rule"], reminder["next"], reminder["status"]
     came = any(each["state"] in STATES for each in reminder["deliveries"])
@@ -139,7 +139,7 @@ def read(view: View) -> tuple[Deed, ...]:
     )
 
 
-def _became(reminder: dict[str, Any], delivery: dict[str, Any]) -> Words:
+def became(reminder: dict[str, Any], delivery: dict[str, Any]) -> Words:
     """What has become of it at one moment, by the clock of the citizen."""
     state, moment = delivery["state"], {"day": delivery["day"], "time": delivery["time"]}
     named: dict[str, Value] = {"name": reminder["name"]}

@@ -66,8 +66,8 @@ def preview(view: View) -> Words:
     if of is None:
         return Words(NOT_SHOWN, {"name": people[0]["name"]})
     greeting = Words(GREETING, {"name": people[0]["name"]})
-    who = lines([_gets(view, each) for each in people if _can_get(view, each)])
-    ways = [line for each in people for line in _in_the_way(view, each)]
+    who = lines([gets(view, each) for each in people if can_get(view, each)])
+    ways = [line for each in people for line in in_the_way(view, each)]
     of_what = Words("<b>{what}</b>", {"what": of.name})
     parts: dict[str, Value] = {
         "what": of_what,
@@ -75,18 +75,18 @@ def preview(view: View) -> Words:
         "locked": Words(LOCKED, {"greeting": greeting}),
         "ways": lines(ways),
     }
-    if not any(_can_get(view, each) for each in people):
+    if not any(can_get(view, each) for each in people):
         return Words("{what}\n\n{ways}", parts)
     shown = "{what}\n\n{ways}\n\n{who}\n\n{locked}" if ways else "{what}\n\n{who}\n\n{locked}"
     return Words(shown, parts)
 
 
-def _can_get(view: View, person: dict[str, Any]) -> bool:
+def can_get(view: View, person: dict[str, Any]) -> bool:
     """Whether somebody can get it at all: what comes now is not kept until they can."""
     return not person["blocker"] or view.value("when") != "now"
 
 
-def _gets(view: View, person: dict[str, Any]) -> Words:
+def gets(view: View, person: dict[str, Any]) -> Words:
     """When somebody gets it by their own clock, which is named where it is another one, and in which language."""
     rule, due = planned(view, person["hours"])
     comes = comes_at(rule, due, person["hours"]) or due
@@ -113,11 +113,11 @@ def save_button(view: View) -> Words:
 
 
 def at_the_end(view: View) -> Words:
-    sent = view.value("when") == "now" and any(_can_get(view, each) for each in chosen(view))
+    sent = view.value("when") == "now" and any(can_get(view, each) for each in chosen(view))
     return Words(SENT if sent else SAVED)
 
 
-def _in_the_way(view: View, person: dict[str, Any]) -> Iterator[Words]:
+def in_the_way(view: View, person: dict[str, Any]) -> Iterator[Words]:
     """What keeps it from coming, or from coming at the time that was chosen."""
     name, hours = person["name"], person["hours"]
     if person["blocker"]:

@@ -132,11 +132,16 @@ def message(view: View) -> Words:
     known = reminded(view)
     if not known:
         return Words(GONE)
-    person = named(known)
-    if known["text"]:
-        return Words(WRITTEN, {"person": person, "text": known["text"], "name": known["name"]})
     shared = view.fact("reminded_work") if known["exercise"] else ()
     what = shared[0].label if shared else titled(view, known["flow"])
+    return told(known, known["text"], what)
+
+
+def told(sender: dict[str, Any], text: str, what: Words) -> Words:
+    """The words of a reminder of an exercise, or of a text if there is one; `sender` has a `name` and a `role`."""
+    person = named(sender)
+    if text:
+        return Words(WRITTEN, {"person": person, "text": text, "name": sender["name"]})
     return Words(OF_EXERCISE, {"person": person, "what": what})
 
 

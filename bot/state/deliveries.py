@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from bot.state.values import from_ms, to_ms
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from bot.engine.deeds import Delivered
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 SHOWN: Final = 3
 """So many moments of a reminder, the latest, are shown to its sender."""
 
-_COLUMNS: Final = "id, reminder, due_at, session, prompt, state, reason, changed_at"
+COLUMNS: Final = "id, reminder, due_at, session, prompt, state, reason, changed_at"
 
 
 class Delivery(NamedTuple):
@@ -70,66 +71,66 @@ def note(
 def of_reminder(cursor: Cursor, reminder: int, newest: int) -> list[Delivery]:
     """The newest moments of a reminder, so many at most, the newest first."""
     cursor.execute(
-        f"SELECT {_COLUMNS} FROM deliveries WHERE reminder = :reminder ORDER BY due_at DESC LIMIT :newest",  # noqa: S608 - constants
+        f"SELECT {COLUMNS} FROM deliveries WHERE reminder = :reminder ORDER BY due_at DESC LIMIT :newest",  # noqa: S608 - constants
         {"reminder": reminder, "newest": newest},
     )
-    return [_delivery(row) for row in cursor.fetchall()]
+    return [from_row(row) for row in cursor.fetchall()]
 
 
 def get(cursor: Cursor, delivery: int) -> Delivery | None:
     """A moment by its id; None where there is none."""
-    cursor.execute(f"SELECT {_COLUMNS} FROM deliveries WHERE id = :id", {"id": delivery})  # noqa: S608 - constants
+    cursor.execute(f"SELECT {COLUMNS} FROM deliveries WHERE id = :id", {"id": delivery})  # noqa: S608 - constants
     row = cursor.fetchone()
-    return None if row is None else _delivery(row)
+    return None if row is None else from_row(row)
 
 
 def of_session(cursor: Cursor, session: int) -> list[Delivery]:
     """The moments of which a session asked the citizen: several where they came due before it was opened."""
     cursor.execute(
-        f"SELECT {_COLUMNS} FROM deliveries WHERE session = :session ORDER BY id",  # noqa: S608 - constants
+        f"SELECT {COLUMNS} FROM deliveries WHERE session = :session ORDER BY id",  # noqa: S608 - constants
         {"session": session},
     )
-    return [_delivery(row) for row in cursor.fetchall()]
+    return [from_row(row) for row in cursor.fetchall()]
 
 
 def newest_unopened(cursor: Cursor, citizen: int) -> Delivery | None:
     """The moment of which the citizen was told last, of those that they have not opened."""
     cursor.execute(
-        f"SELECT {_COLUMNS} FROM deliveries WHERE state = 'sent' AND reminder IN"  # noqa: S608 - constants
+        f"SELECT {COLUMNS} FROM deliveries WHERE state = 'sent' AND reminder IN"  # noqa: S608 - constants
         " (SELECT id FROM reminders WHERE citizen = :citizen) ORDER BY changed_at DESC, id DESC LIMIT 1",
         {"citizen": citizen},
     )
     row = cursor.fetchone()
-    return None if row is None else _delivery(row)
+    return None if row is None else from_row(row)
 
 
 def put_off(cursor: Cursor, reminder: int) -> list[Delivery]:
     """The moments of a reminder that the citizen has put off."""
     cursor.execute(
-        f"SELECT {_COLUMNS} FROM deliveries WHERE reminder = :reminder AND state = 'later' ORDER BY id",  # noqa: S608 - constants
+        f"SELECT {COLUMNS} FROM deliveries WHERE reminder = :reminder AND state = 'later' ORDER BY id",  # noqa: S608 - constants
         {"reminder": reminder},
     )
-    return [_delivery(row) for row in cursor.fetchall()]
+    return [from_row(row) for row in cursor.fetchall()]
 
 
 def unfinished(cursor: Cursor, reminder: int) -> list[Delivery]:
     """The moments of a reminder that the citizen has not opened, or has put off."""
     cursor.execute(
-        f"SELECT {_COLUMNS} FROM deliveries WHERE reminder = :reminder AND state IN ('sent', 'later') ORDER BY id",  # noqa: S608 - constants
+        f"SELECT {COLUMNS} FROM deliveries WHERE reminder = :reminder AND state IN ('sent', 'later') ORDER BY id",  # noqa: S608 - constants
         {"reminder": reminder},
     )
-    return [_delivery(row) for row in cursor.fetchall()]
+    return [from_row(row) for row in cursor.fetchall()]
 
 
 def on_the_way(cursor: Cursor, bot: int, chat: int) -> list[Delivery]:
     """The moments whose message has been written to whoever has this chat, and nothing has become of yet."""
     cursor.execute(
-        f"SELECT {_COLUMNS} FROM deliveries WHERE state = 'sent' AND reminder IN"  # noqa: S608 - constants
+        f"SELECT {COLUMNS} FROM deliveries WHERE state = 'sent' AND reminder IN"  # noqa: S608 - constants
         " (SELECT r.id FROM reminders r JOIN addresses a ON a.person = r.citizen"
         " WHERE a.bot = :bot AND a.chat_id = :chat) ORDER BY id",
         {"bot": bot, "chat": chat},
     )
-    return [_delivery(row) for row in cursor.fetchall()]
+    return [from_row(row) for row in cursor.fetchall()]
 
 
 def answer(cursor: Cursor, delivery: int, state: Delivered, now: datetime, reason: str = "") -> bool:
@@ -169,6 +170,7 @@ def purge(cursor: Cursor, before: datetime) -> None:
     )
 
 
-def _delivery(row: tuple[Any, ...]) -> Delivery:
+def from_row(row: Sequence[Any]) -> Delivery:
+    """The moment in a row of `COLUMNS`."""
     id_, reminder, due, session, prompt, state, reason, changed = row
     return Delivery(id_, reminder, from_ms(due), session, prompt, state, reason, from_ms(changed))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeAlias
 
-from bot.state.sealing import seal, unseal, unseal_for_others
+from bot.state.sealing import seal, unseal, unseal_beside, unseal_for_others
 from bot.state.values import from_json, from_ms, optional_moment, to_json, to_ms
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
     from bot.state.cursor import Cursor
@@ -18,7 +18,7 @@ Status: TypeAlias = Literal["running", "over", "stopped", "ended"]
 """It still comes; it has come for the last time; the citizen has stopped it; its sender has, or follows no more."""
 
 TEXT: Final = "reminders.text"
-_COLUMNS: Final = (
+COLUMNS: Final = (
     "id, sender, citizen, relation, flow, exercise, text, rule, status, due_at, made_at, ended_at"
 )
 
@@ -61,7 +61,7 @@ def make(
 ) -> None:
     """Let a reminder come from now on; its first moment is `due`."""
     cursor.execute(
-        f"INSERT INTO reminders ({_COLUMNS}) VALUES (:id, :sender, :citizen, :relation, :flow, :exercise, :text,"  # noqa: S608 - constants
+        f"INSERT INTO reminders ({COLUMNS}) VALUES (:id, :sender, :citizen, :relation, :flow, :exercise, :text,"  # noqa: S608 - constants
         " :rule, 'running', :due, :now, NULL)",
         {
             "id": new_id,
@@ -80,7 +80,7 @@ def make(
 
 def get(cursor: Cursor, reminder: int) -> Reminder | None:
     """A reminder, of now or of before; None where there is none of this id."""
-    cursor.execute(f"SELECT {_COLUMNS} FROM reminders WHERE id = :id", {"id": reminder})  # noqa: S608 - constants
+    cursor.execute(f"SELECT {COLUMNS} FROM reminders WHERE id = :id", {"id": reminder})  # noqa: S608 - constants
     row = cursor.fetchone()
     return None if row is None else _reminder(cursor, row)
 
@@ -94,7 +94,7 @@ def standing(cursor: Cursor, reminder: int) -> Standing | None:
 def of_sender(cursor: Cursor, sender: int) -> list[Reminder]:
     """What somebody has set and not taken back, the newest first."""
     cursor.execute(
-        f"SELECT {_COLUMNS} FROM reminders WHERE sender = :sender AND status <> 'ended'"  # noqa: S608 - constants
+        f"SELECT {COLUMNS} FROM reminders WHERE sender = :sender AND status <> 'ended'"  # noqa: S608 - constants
         " ORDER BY made_at DESC, id DESC",
         {"sender": sender},
     )
@@ -104,7 +104,7 @@ def of_sender(cursor: Cursor, sender: int) -> list[Reminder]:
 def ever_of_sender(cursor: Cursor, sender: int) -> list[Reminder]:
     """Every reminder that somebody has set, also those that have ended, the oldest first."""
     cursor.execute(
-        f"SELECT {_COLUMNS} FROM reminders WHERE sender = :sender ORDER BY id",  # noqa: S608 - constants
+        f"SELECT {COLUMNS} FROM reminders WHERE sender = :sender ORDER BY id",  # noqa: S608 - constants
         {"sender": sender},
     )
     return [_reminder(cursor, row, unseal_for_others) for row in cursor.fetchall()]
@@ -122,7 +122,7 @@ def last_set(cursor: Cursor, sender: int) -> dict[int, datetime]:
 def of_citizen(cursor: Cursor, citizen: int) -> list[Reminder]:
     """What somebody is or was reminded of, the first set first."""
     cursor.execute(
-        f"SELECT {_COLUMNS} FROM reminders WHERE citizen = :citizen ORDER BY id",  # noqa: S608 - constants
+        f"SELECT {COLUMNS} FROM reminders WHERE citizen = :citizen ORDER BY id",  # noqa: S608 - constants
         {"citizen": citizen},
     )
     return [_reminder(cursor, row) for row in cursor.fetchall()]
@@ -191,12 +191,21 @@ def purge(cursor: Cursor, before: datetime) -> None:
     cursor.execute("DELETE FROM reminders WHERE ended_at < :before", {"before": to_ms(before)})
 
 
+def from_row(cursor: Cursor, row: Sequence[Any], key: tuple[str | None, str | None]) -> Reminder:
+    """The reminder in a row of `COLUMNS`, beside which the citizen's key was read: its master's id, and wrapped."""
+
+    def opened(cursor: Cursor, column: str, owner: int, number: int, stored: str) -> str:
+        return unseal_beside(cursor, column, owner, number, stored, key)
+
+    return _reminder(cursor, row, opened)
+
+
 def _standing(row: tuple[int, int, int | None]) -> Standing:
     id_, citizen, due = row
     return Standing(id_, citizen, optional_moment(due))
 
 
-def _reminder(cursor: Cursor, row: tuple[Any, ...], opened: Callable[..., str] = unseal) -> Reminder:
+def _reminder(cursor: Cursor, row: Sequence[Any], opened: Callable[..., str] = unseal) -> Reminder:
     id_, sender, citizen, relation, flow, exercise, text, rule, status, due, made, ended = row
     return Reminder(
         id_,

@@ -223,6 +223,15 @@ def shown_to(cursor: Cursor, viewer: int, citizen: int) -> list[Share]:
     return [_opened(row, unseal(SNAPSHOT, row[0], row[5])) for row in rows]
 
 
+def last_shown(cursor: Cursor, viewer: int) -> dict[int, datetime]:
+    """When each exercise was last shown to somebody that they see now, whosever it is; nothing is opened."""
+    cursor.execute(
+        "SELECT exercise, MAX(shared_at) FROM shares WHERE viewer = :viewer AND withdrawn_at IS NULL GROUP BY exercise",
+        {"viewer": viewer},
+    )
+    return {exercise: from_ms(at) for exercise, at in cursor.fetchall()}
+
+
 def earlier(cursor: Cursor, share: Share) -> list[Share]:
     """What the same person was shown of the same exercise in versions before this one, the newest first."""
     found = [

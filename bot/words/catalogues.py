@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from babel.dates import format_date
 from babel.messages.pofile import PoFileError, read_po
 
+from bot.engine.context import Item
+from bot.engine.text import literal
 from bot.words import moments, named, numbers, repeats, times, traits
 from bot.words.errors import CatalogueError
 from bot.words.language import Language
@@ -69,6 +71,11 @@ class Catalogues:
     def languages(self) -> dict[str, Language]:
         """The languages to offer, by code, in the order to show them."""
         return {code: language for code, language in self.everything.items() if not self.missing[code]}
+
+    @property
+    def by_own_name(self) -> tuple[Item, ...]:
+        """The same as choices, each by its own name."""
+        return tuple(Item(code, literal(language.name)) for code, language in self.languages.items())
 
     def language(self, code: str) -> Language:
         """The language of this code ("da", "en-GB"); English where there is none."""

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.coaching.free_days import is_free
 from bot.coaching.recurrence import Kind, Rule, next_after
-from bot.coaching.reminding import Blocker, LeftOut, Ringing, comes_at, ring
+from bot.coaching.reminding import Blocker, LeftOut, Ringing, comes_at, moments, ring
 from bot.engine.hours import Hours
 
 ZONE = "Europe/Copenhagen"
@@ -75,6 +75,18 @@ def test_every_day_leaves_the_weekend_out_and_says_so() -> None:
     )
     assert ring(daily, sunday, sunday, HOURS) == Ringing((LeftOut(sunday, "no_room"),), due=monday, at=monday)
     assert ring(daily, monday, monday, HOURS).send == monday
+
+
+def test_the_next_moments_say_when_each_comes_and_which_is_left_out() -> None:
+    friday, saturday, sunday = (at(f"2026-12-0{day}T07:00") for day in (4, 5, 6))
+    assert [*moments(rule("daily", "2026-12-01T07:00"), friday, HOURS, 3)] == [
+        (friday, at("2026-12-04T09:00")),
+        (saturday, None),
+        (sunday, None),
+    ]
+    assert [*moments(rule("once", "2026-12-05T07:00"), saturday, HOURS, 3)] == [
+        (saturday, at("2026-12-07T09:00"))
+    ]
 
 
 def test_with_weekends_allowed_it_comes_on_them() -> None:

@@ -27,8 +27,12 @@ if TYPE_CHECKING:
     from tests.talk import Talk, World
 
 STAFF = (METTE, JONAS, OTTO, IDA, KAI, VERA)
+ANY_TEXT = st.text(st.characters(codec="utf-8"), max_size=40)
+NOT_MINE = "SELECT id FROM relations WHERE staff <> :me OR ended_at IS NOT NULL"
 NOT_THEIRS = {
-    "citizens/{}": "SELECT id FROM relations WHERE staff <> :me OR ended_at IS NOT NULL",
+    "citizens/{}": NOT_MINE,
+    "citizens/{}/reminders": NOT_MINE,
+    "citizens/{}/reminders/new": NOT_MINE,
     "shared/{}": "SELECT id FROM shares WHERE viewer <> :me OR withdrawn_at IS NOT NULL",
     "shared/{}/picture/0": "SELECT id FROM shares WHERE viewer <> :me",
 }
@@ -46,7 +50,9 @@ FORMS = {
     " (SELECT organisation FROM roles WHERE person = :me AND role = 'coordinator' AND ended_at IS NULL)",
     "shared/{}": "SELECT id FROM shares WHERE viewer <> :me",
     "shared/{}/reviewed": "SELECT id FROM shares WHERE viewer <> :me",
+    "citizens/{}/reminders/new": NOT_MINE,
 }
+PLAN = {"step": "save", "what": "star", "when": "now"}
 
 
 def town() -> tuple[World, dict[str, Talk]]:
@@ -105,7 +111,7 @@ async def test_no_form_works_on_what_is_somebody_elses(name: str) -> None:
         building.desk.pages = Pace(Bound(100_000, 1.0))  # whoever attacks does not get tired
         browser = await building.browser()
         mine = await browser.sign_in(talks[name])
-        fields = {**mine.fields(f"{ROOT}/out"), "kind": "comment", "text": "I was here", "place": ""}
+        fields = {**mine.fields(f"{ROOT}/out"), "kind": "comment", "text": "I was here", "place": "", **PLAN}
         before = everything(world)
         for form, query in FORMS.items():
             for number in numbers(world, query, me):
@@ -118,6 +124,12 @@ async def test_no_form_works_on_what_is_somebody_elses(name: str) -> None:
         for relation, notice in product(relations, notices):
             answer = await browser.post(f"{ROOT}/citizens/{relation}/notices/{notice}", fields)
             assert answer.status in (303, 404), "a notice that is not mine is one that is seen to already"
+        everybodys = numbers(world, "SELECT id FROM relations", me)
+        theirs = numbers(world, "SELECT id FROM reminders WHERE sender <> :me", me)
+        assert theirs
+        for relation, reminder in product(everybodys, theirs):
+            stop = f"{ROOT}/citizens/{relation}/reminders/{reminder}/stop"
+            assert ((await browser.get(stop)).status, (await browser.post(stop, fields)).status) == (404, 404)
         assert everything(world) == before
 
 
@@ -154,10 +166,21 @@ async def test_nothing_of_the_desk_answers_without_signing_in() -> None:
         share = (await signed_in.get(samir)).links("shared/")[0]
         before = everything(town_.mette.world)
         coordinated = (f"{ROOT}/{page}" for page in OF_COORDINATORS)
-        for address in (f"{ROOT}/", samir, share, f"{share}/picture/0", *coordinated):
-            assert (await stranger.get(address)).status == 401
         invitations = (f"{ROOT}/organisation", f"{ROOT}/organisation/invitations/1/revoke")
-        for address in (share, f"{share}/reviewed", f"{samir}/notices/1", f"{ROOT}/out", *invitations):
+        tab = f"{samir}/reminders"
+        pages = (f"{ROOT}/reminders", tab, f"{tab}/new", f"{tab}/1/stop")
+        for address in (f"{ROOT}/", samir, share, f"{share}/picture/0", *pages, *coordinated):
+            assert (await stranger.get(address)).status == 401
+        forms = (
+            share,
+            f"{share}/reviewed",
+            f"{samir}/notices/1",
+            f"{ROOT}/out",
+            f"{tab}/new",
+            f"{tab}/1/stop",
+            *invitations,
+        )
+        for address in forms:
             assert (await stranger.post(address, page.fields(f"{ROOT}/out"))).status == 401
         assert everything(town_.mette.world) == before
 
@@ -205,6 +228,7 @@ async def test_a_form_without_the_signature_of_this_session_does_nothing(sign: s
         (
             *("in", "out", "shared/{}", "shared/{}/reviewed", "citizens/{}/notices/1"),
             *("organisation", "organisation/invitations/{}/revoke"),
+            *("citizens/{}/reminders/new", "citizens/{}/reminders/1/stop"),
         )
     ),
     number=st.text(max_size=14),
@@ -241,6 +265,37 @@ def test_no_form_breaks_the_desk(
         sent = body if isinstance(body, bytes) else {**body, **fields}
         answer = await browser.post(address, sent, headers=headers)
         assert answer.status in {303, 401, 403, 404, 405, 413, 415, 422}, answer.words
+
+    asyncio.run(send())
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    fields=st.fixed_dictionaries(
+        {"step": st.sampled_from(("preview", "save", "change", "x"))},
+        optional={
+            "what": st.sampled_from(("star", "own_text", "shared_", "shared_zz", "x")) | ANY_TEXT,
+            "when": st.sampled_from(("now", "later", "tomorrow", "day", "words", "x")),
+            "repeat": st.sampled_from(("once", "daily", "weekdays", "weekly", "monthly", "x")),
+            "day": st.dates().map(str) | ANY_TEXT,
+            "at": st.times().map(str) | ANY_TEXT,
+            **dict.fromkeys(("text", "agreed", "words", "x"), ANY_TEXT),
+        },
+    )
+)
+def test_no_plan_of_a_reminder_breaks_the_desk(fields: dict[str, str]) -> None:
+    """A signed form of somebody who may remind, whatever stands in it, is shown, saved or refused."""
+
+    async def send() -> None:
+        town_ = Town()
+        async with desk_of(town_.mette.world) as building:
+            browser = await building.browser()
+            to = f"{(await browser.sign_in(town_.mette)).links('citizens/')[0]}/reminders/new"
+            answer = await browser.post(to, {**(await browser.get(to)).fields(to), **fields})
+            assert answer.status in {200, 303, 422}, answer.words
+            saved = town_.mette.world.connection.execute("SELECT COUNT(*) FROM reminders").fetchone()[0]
+            assert saved == (answer.status == 303)
+            assert (await browser.get(to.removesuffix("/new"))).status == 200
 
     asyncio.run(send())
 

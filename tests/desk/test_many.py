@@ -9,9 +9,20 @@ from bot.bounds import Bound
 from bot.desk.desk import ROOT
 from bot.engine.person import Person
 from bot.pace import Pace
-from bot.state import invitations, notices, people, relations, shares, versions
-from tests.crowd import Crowd, count_months
+from bot.state import (
+    deliveries,
+    invitations,
+    notices,
+    people,
+    relations,
+    reminder_answers,
+    reminders,
+    shares,
+    versions,
+)
 from tests.desk.office import desk_of
+from tests.crowd import Crowd, count_months
+from tests.desk.planning import OWN, set_now
 from tests.state.helpers import BOT
 from tests.town import IDA, Town
 
@@ -32,15 +43,22 @@ async def test_no_page_asks_once_for_each_citizen_or_each_thing_that_is_shown() 
         mine = await browser.sign_in(town.mette)
         samir = mine.links("citizens/")[0]
         share = (await browser.get(samir)).links("shared/")[0]
-        pages = (f"{ROOT}/", f"{ROOT}/?sort=name&q=a", samir, share)
+        tab = f"{samir}/reminders"
+        await set_now(browser, tab, **OWN, when="tomorrow")
+        stop = next(each for each in (await browser.get(tab)).links("citizens/") if each.endswith("/stop"))
+        reminding = (f"{ROOT}/reminders", tab, f"{tab}/new", stop)
+        pages = (f"{ROOT}/", f"{ROOT}/?sort=name&q=a", samir, share, *reminding)
         for page in pages:
             await browser.get(page)
         few = [await asked(world, browser, page) for page in pages]
         _follow_many(world)
         _show_much(world)
+        _remind_often(world)
         many = [await asked(world, browser, page) for page in pages]
         assert f"{MANY + 1} citizens" in (await browser.get(f"{ROOT}/")).words
         assert len((await browser.get(samir)).links("shared/")) == MANY + 1
+        assert "Page 1 of 7" in (await browser.get(f"{ROOT}/reminders")).words
+        assert "Page 1 of 16" in (await browser.get(tab)).words
     assert many == few
 
 
@@ -111,3 +129,18 @@ def _show_much(world: World) -> None:
         )
         versions.keep(cursor, ids.next(), citizen, new, {"text": "x"}, now)
         shares.add(cursor, ids.next(), citizen, viewer, new, 1, snapshot, now)
+
+
+def _remind_often(world: World) -> None:
+    """As many reminders again of the first citizen, each with a moment and an answer, and one of everybody else."""
+    cursor, ids, now = world.connection.cursor(), world.turns.ids, world.now
+    first = reminders.get(cursor, cursor.execute("SELECT id FROM reminders").fetchone()[0])
+    assert first is not None
+    (exercise,) = cursor.execute("SELECT MAX(exercise) FROM shares").fetchone()
+    mine = relations.of_staff(cursor, first.sender)
+    for relation in (*(mine[0] for _ in range(MANY)), *mine[1:]):
+        new = ids.next()
+        of = exercise if relation is mine[0] else 0
+        reminders.make(cursor, new, relation, "star", of, "", first.rule, now, now)
+        deliveries.note(cursor, ids.next(), new, now, 0, -1, "sent", "", now)
+        reminder_answers.add(cursor, ids.next(), relation.citizen, new, "Yes", now)

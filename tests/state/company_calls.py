@@ -202,6 +202,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     shares.add: share,
     shares.earlier: earlier,
     shares.between: lambda c, who: shares.between(c, 1),
+    shares.last_shown: lambda c, who: shares.last_shown(c, who.id),
     shares.get: lambda c, who: shares.get(c, 1),
     shares.end: lambda c, who: shares.end(c, share(c, who), NOW),
     shares.hand_over: lambda c, who: shares.hand_over(c, who.id, who.id, who.id, NOW),

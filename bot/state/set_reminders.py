@@ -1,0 +1,121 @@
+"""What somebody has set, all at once, with what has become of it: in a handful of queries however much it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from bot.engine.effects import REMINDER
+from bot.state import deliveries, reminders, sealing
+from bot.state.reminder_answers import TEXT as ANSWER
+from bot.state.reminder_answers import Answered
+from bot.state.values import from_json, from_ms, optional_moment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
+
+    from bot.state.cursor import Cursor
+    from bot.state.deliveries import Delivery
+    from bot.state.reminders import Reminder, Status
+
+_OPENED: Final = ", ".join(f"r.{name.strip()}" for name in reminders.COLUMNS.split(","))
+_CAME: Final = ", ".join(f"d.{name.strip()}" for name in deliveries.COLUMNS.split(","))
+
+
+class Line(NamedTuple):
+    """What is needed of a reminder to put it in its place among others: nothing of it is opened."""
+
+    id: int
+    citizen: int
+    relation: int
+    rule: Mapping[str, Any]
+    status: Status
+    due: datetime | None
+
+
+class Came(NamedTuple):
+    """What has become of a moment, and the message that asked the citizen, as `outbox.shown` finds it."""
+
+    delivery: Delivery
+    shown: int | None
+
+
+class Set(NamedTuple):
+    """A reminder; whether it still comes by itself, what has become of its latest moments, the newest first."""
+
+    reminder: Reminder
+    rings: bool
+    came: tuple[Came, ...]
+    answers: tuple[Answered, ...]
+
+
+def lines(cursor: Cursor, sender: int, citizen: int = 0) -> list[Line]:
+    """Everything that somebody has set, for one citizen or (0) for all, the newest first."""
+    cursor.execute(
+        "SELECT id, citizen, relation, rule, status, due_at FROM reminders WHERE sender = :sender"
+        " AND citizen = CASE WHEN :citizen = 0 THEN citizen ELSE :citizen END ORDER BY made_at DESC, id DESC",
+        {"sender": sender, "citizen": citizen},
+    )
+    return [
+        Line(id_, whose, relation, from_json(rule), status, optional_moment(due))
+        for id_, whose, relation, rule, status, due in cursor.fetchall()
+    ]
+
+
+def opened(cursor: Cursor, sender: int, ids: Sequence[int], moments: int) -> list[Set]:
+    """These of somebody's, in this order, each with so many of its latest moments at most."""
+    if not ids:
+        return []
+    came, answers = _came(cursor, ids, moments), _answers(cursor, ids)
+    cursor.execute(
+        f"SELECT {_OPENED}, k.master, k.wrapped, (SELECT COUNT(*) FROM timers t WHERE t.person = r.citizen"  # noqa: S608 - constants and numbers
+        " AND t.kind = :kind AND t.session = r.id) FROM reminders r LEFT JOIN data_keys k ON k.owner = r.citizen"
+        f" WHERE r.sender = :sender AND r.id IN ({_named(ids)})",
+        {"kind": REMINDER, "sender": sender, **_numbered(ids)},
+    )
+    found = {}
+    for *row, master, wrapped, timers in cursor.fetchall():
+        reminder = reminders.from_row(cursor, row, (master, wrapped))
+        rings = reminder.due is not None and timers > 0
+        found[reminder.id] = Set(
+            reminder, rings, tuple(came.get(reminder.id, ())), tuple(answers.get(reminder.id, ()))
+        )
+    return [found[each] for each in ids if each in found]
+
+
+def _came(cursor: Cursor, ids: Sequence[int], moments: int) -> dict[int, list[Came]]:
+    cursor.execute(
+        f"SELECT {_CAME}, (SELECT COALESCE(o.message, 0) FROM outbox o WHERE o.session = d.session"  # noqa: S608 - constants and numbers
+        " AND o.prompt = d.prompt AND o.session <> 0 AND o.status <> 'aside' ORDER BY o.id DESC LIMIT 1)"
+        f" FROM deliveries d WHERE d.reminder IN ({_named(ids)})"
+        " AND d.due_at >= COALESCE((SELECT one.due_at FROM deliveries one WHERE one.reminder = d.reminder"
+        " ORDER BY one.due_at DESC LIMIT 1 OFFSET :before), 0) ORDER BY d.due_at DESC",
+        {"before": moments - 1, **_numbered(ids)},
+    )
+    found: dict[int, list[Came]] = {}
+    for *row, shown in cursor.fetchall():
+        delivery = deliveries.from_row(row)
+        found.setdefault(delivery.reminder, []).append(Came(delivery, shown))
+    return found
+
+
+def _answers(cursor: Cursor, ids: Sequence[int]) -> dict[int, list[Answered]]:
+    cursor.execute(
+        "SELECT a.reminder, r.citizen, a.id, a.text, a.said_at, k.master, k.wrapped FROM reminder_answers a"  # noqa: S608 - numbers
+        " JOIN reminders r ON r.id = a.reminder LEFT JOIN data_keys k ON k.owner = r.citizen"
+        f" WHERE a.reminder IN ({_named(ids)}) ORDER BY a.id",
+        _numbered(ids),
+    )
+    found: dict[int, list[Answered]] = {}
+    for reminder, citizen, id_, stored, said, master, wrapped in cursor.fetchall():
+        text = sealing.unseal_beside(cursor, ANSWER, citizen, id_, stored, (master, wrapped))
+        found.setdefault(reminder, []).append(Answered(text, from_ms(said)))
+    return found
+
+
+def _named(ids: Iterable[int]) -> str:
+    return ", ".join(f":id{place}" for place, _ in enumerate(ids))
+
+
+def _numbered(ids: Iterable[int]) -> dict[str, int]:
+    return {f"id{place}": each for place, each in enumerate(ids)}
