@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import fontpkg
 from aiohttp import web
 
-from bot.desk import citizen, citizens, review, signing_in
+from bot.desk import citizen, citizens, meeting, review, signing_in, stars
 from bot.desk.door import DOOR, Door, dressed
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ def create(desk: Desk) -> web.Application:
             web.post("/out", door.form(signing_in.leave, always=True)),
             web.get("/", door.page(citizens.citizens), allow_head=False),
             web.get("/citizens/{relation}", door.page(citizen.citizen), allow_head=False),
+            web.get("/citizens/{relation}/star", door.page(stars.star), allow_head=False),
+            web.get("/citizens/{relation}/meeting", door.page(meeting.meeting), allow_head=False),
             web.post("/notices/{notice}", door.form(citizens.deal)),
             web.post("/citizens/{relation}/notices/{notice}", door.form(citizen.deal)),
             web.get("/shared/{share}", door.page(review.review), allow_head=False),
