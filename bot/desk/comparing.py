@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 from bot.engine.callbacks import to_base36
 from bot.engine.text import N_, WithYear, Words
 from bot.flows._score import on_scale
-from bot.flows._star import FORWARD, HARDER, MOVED, NEW
+from bot.flows._star import FORWARD, HARDER, MOVED, NEW, NOT_NOW
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -107,16 +107,15 @@ class Comparison:
 
     def words(self) -> tuple[Words, ...]:
         """What has moved, in the words of the chat, forward first; nothing where there is only one star."""
-        ways: dict[Way, list[Value]] = {"forward": [], "harder": [], "same": [], "new": []}
-        seen: list[Value] = []
-        for row in self.rows if self.several else ():
-            if row.way:
-                moves = row.way in ("forward", "harder")
-                ways[row.way].append(_move(row.name, row.then, row.now) if moves else row.name)
-            if row.seen_way:
-                seen.append(_move(row.name, row.seen, row.now))
-        named = (FORWARD, ways["forward"]), (HARDER, ways["harder"]), (SAME, ways["same"])
-        every = (*named, (NEW, ways["new"]), (SEEN, seen))
+        rows = self.rows if self.several else ()
+        every: tuple[tuple[str, list[Words]], ...] = (
+            (FORWARD, [_move(each, each.then) for each in rows if each.way == "forward"]),
+            (HARDER, [_move(each, each.then) for each in rows if each.way == "harder"]),
+            (SAME, [each.name for each in rows if each.way == "same"]),
+            (NEW, [each.name for each in rows if each.way == "new"]),
+            (NOT_NOW, [each.name for each in rows if each.then is not None and each.now is None]),
+            (SEEN, [_move(each, each.seen) for each in rows if each.seen_way]),
+        )
         return tuple(Words(message, {"list": tuple(axes)}) for message, axes in every if axes)
 
 
@@ -128,7 +127,11 @@ def lines(stars: Sequence[Star], words: Mapping[str, Sequence[str]], today: date
     found: list[Line] = []
     for number, star in enumerate(stars):
         found.append(_of_star(star, today))
-        found += [_back(later, star, today) for later in stars if _looks_back_on(later, stars[: number + 1], star)]
+        found += [
+            _back(later, star, words, today)
+            for later in stars
+            if _looks_back_on(later, stars[: number + 1], star)
+        ]
         if star.shown.beside is not None:
             found.append(_beside(star, star.shown.beside, words))
     return tuple(found)
@@ -174,8 +177,8 @@ def _rows(shown: Sequence[Line], scored: Sequence[Line], stars: Sequence[Star]) 
         )
 
 
-def _move(axis: Words, then: int | None, now: int | None) -> Words:
-    return Words(MOVED, {"axis": axis, "before": then or 0, "now": now or 0})
+def _move(row: Row, then: int | None) -> Words:
+    return Words(MOVED, {"axis": row.name, "before": then or 0, "now": row.now or 0})
 
 
 def _way(then: int | None, now: int | None) -> Way:
@@ -205,22 +208,27 @@ def _looks_back_on(later: Star, before: Sequence[Star], star: Star) -> bool:
     return before[-1] is star
 
 
-def _back(later: Star, about: Star, today: date) -> Line:
+def _back(later: Star, about: Star, words: Mapping[str, Sequence[str]], today: date) -> Line:
     """How a star is seen with a later one; its own words stand where nothing is seen otherwise."""
-    said = {**about.said, **later.back_said}
+    every = {**_worded(later.back, later.high, words), **about.said, **later.back_said}
+    said = {axis: every[axis] for axis in later.back if axis in every}
     key, name = f"{key_of(later)}.back", Words(BACK, {"day": _dated(about.day, today)})
     return Line(key, "back", key_of(about), name, later.high, later.back, said, later.shown.share)
 
 
 def _beside(star: Star, beside: Beside, words: Mapping[str, Sequence[str]]) -> Line:
-    steps = beside.steps(star.high)
-    said = {
+    key, steps = key_of(star), beside.steps(star.high)
+    said = _worded(steps, star.high, words)
+    return Line(f"{key}.beside", "beside", key, beside.legend(), star.high, steps, said, star.shown.share)
+
+
+def _worded(steps: Mapping[str, int], high: int, words: Mapping[str, Sequence[str]]) -> dict[str, Words]:
+    """The steps in the words of today, where they are steps of the scale of today."""
+    return {
         axis: Words(STEP, {"n": step, "word": Words(words[axis][step - 1])})
         for axis, step in steps.items()
-        if len(words.get(axis, ())) == star.high
+        if len(words.get(axis, ())) == high
     }
-    key = key_of(star)
-    return Line(f"{key}.beside", "beside", key, beside.legend(), star.high, steps, said, star.shown.share)
 
 
 def _dated(day: date, today: date) -> Value:

@@ -102,3 +102,10 @@ def with_two_stars() -> Town:
     open_star(town.samir)
     show(town.samir)
     return town
+
+
+def show_beside(town: Town) -> None:
+    """Samir lets what Mette has scored stand beside his star."""
+    town.rings(town.samir)
+    town.taps(town.samir, "📬")
+    town.samir.tap("Yes, show both")

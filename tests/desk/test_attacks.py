@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 STAFF = (METTE, JONAS, OTTO, IDA, KAI, VERA)
 NOT_THEIRS = {
     "citizens/{}": "SELECT id FROM relations WHERE staff <> :me OR ended_at IS NOT NULL",
+    "citizens/{}/star": "SELECT id FROM relations WHERE staff <> :me OR ended_at IS NOT NULL",
+    "citizens/{}/meeting": "SELECT id FROM relations WHERE staff <> :me OR ended_at IS NOT NULL",
     "shared/{}": "SELECT id FROM shares WHERE viewer <> :me OR withdrawn_at IS NOT NULL",
     "shared/{}/picture/0": "SELECT id FROM shares WHERE viewer <> :me",
 }
@@ -136,7 +138,7 @@ async def test_nothing_of_the_desk_answers_without_signing_in() -> None:
         samir = page.links("citizens/")[0]
         share = (await signed_in.get(samir)).links("shared/")[0]
         before = everything(town_.mette.world)
-        for address in (f"{ROOT}/", samir, share, f"{share}/picture/0"):
+        for address in (f"{ROOT}/", samir, f"{samir}/star", f"{samir}/meeting", share, f"{share}/picture/0"):
             assert (await stranger.get(address)).status == 401
         for address in (share, f"{share}/reviewed", f"{samir}/notices/1", f"{ROOT}/out"):
             assert (await stranger.post(address, page.fields(f"{ROOT}/out"))).status == 401

@@ -22,7 +22,7 @@ MANY = 150
 
 
 async def test_no_page_asks_once_for_each_citizen_or_each_thing_that_is_shown() -> None:
-    town = Town().with_shared_pitch()
+    town = Town().with_shared_pitch().with_shared_star()
     world = town.mette.world
     async with desk_of(world) as building:
         building.desk.pages = Pace(Bound(100_000, 1.0))
@@ -30,15 +30,17 @@ async def test_no_page_asks_once_for_each_citizen_or_each_thing_that_is_shown() 
         mine = await browser.sign_in(town.mette)
         samir = mine.links("citizens/")[0]
         share = (await browser.get(samir)).links("shared/")[0]
-        pages = (f"{ROOT}/", f"{ROOT}/?sort=name&q=a", samir, share)
+        pages = (f"{ROOT}/", f"{ROOT}/?sort=name&q=a", samir, share, f"{samir}/star", f"{samir}/meeting")
         for page in pages:
             await browser.get(page)
         few = [await asked(world, browser, page) for page in pages]
         _follow_many(world)
         _show_much(world)
+        for page in pages:
+            await browser.get(page)
         many = [await asked(world, browser, page) for page in pages]
         assert f"{MANY + 1} citizens" in (await browser.get(f"{ROOT}/")).words
-        assert len((await browser.get(samir)).links("shared/")) == MANY + 1
+        assert len((await browser.get(samir)).links("shared/")) == 2 * MANY + 2
     assert many == few
 
 
@@ -64,11 +66,11 @@ def _follow_many(world: World) -> None:
 
 
 def _show_much(world: World) -> None:
-    """The first citizen shows as many more exercises."""
+    """The first citizen shows as many more exercises of each kind that they show."""
     cursor, ids, now = world.connection.cursor(), world.turns.ids, world.now
-    citizen, viewer, exercise = cursor.execute("SELECT citizen, viewer, exercise FROM shares").fetchone()
-    snapshot = shares.of_exercise(cursor, exercise)[0].snapshot
-    for _ in range(MANY):
+    shown = cursor.execute("SELECT citizen, viewer, exercise FROM shares").fetchall()
+    for citizen, viewer, exercise in shown * MANY:
+        snapshot = shares.of_exercise(cursor, exercise)[0].snapshot
         new = ids.next()
         cursor.execute(
             "INSERT INTO exercises (id, person, flow, status, session, created_at, updated_at)"
