@@ -52,9 +52,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One axis: its step on each line (None: no number) and the words of it, and where it has moved, and how far.
+    """One axis: its step on each line (None: no number) with the words of it, and where it has moved, and how far.
 
-    `seen` is the same, from how it really was then, where that is shown and differs.
+    `then` and `now` are its steps in the first star and the newest, None where there is only one, or no number; `seen`
+    is how it really was then, where that is shown.
     """
 
     name: Words
@@ -209,9 +210,8 @@ def _looks_back_on(later: Star, before: Sequence[Star], star: Star) -> bool:
 
 
 def _back(later: Star, about: Star, words: Mapping[str, Sequence[str]], today: date) -> Line:
-    """How a star is seen with a later one; its own words stand where nothing is seen otherwise."""
-    every = {**_worded(later.back, later.high, words), **about.said, **later.back_said}
-    said = {axis: every[axis] for axis in later.back if axis in every}
+    """How a star is seen with a later one, which is what says it."""
+    said = {**_worded(later.back, later.high, words), **later.back_said}
     key, name = f"{key_of(later)}.back", Words(BACK, {"day": _dated(about.day, today)})
     return Line(key, "back", key_of(about), name, later.high, later.back, said, later.shown.share)
 
