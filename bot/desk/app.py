@@ -10,7 +10,19 @@ from typing import TYPE_CHECKING, Final
 import fontpkg
 from aiohttp import web
 
-from bot.desk import citizen, citizens, figures, organisation, remind, reminders, review, settings, signing_in
+from bot.desk import (
+    citizen,
+    citizens,
+    figures,
+    meeting,
+    organisation,
+    remind,
+    reminders,
+    review,
+    settings,
+    signing_in,
+    stars,
+)
 from bot.desk.door import DOOR, Door, dressed
 
 if TYPE_CHECKING:
@@ -41,6 +53,8 @@ def create(desk: Desk) -> web.Application:
             web.post("/citizens/{relation}/reminders/new", door.form(remind.planned)),
             web.get(STOP, door.page(reminders.ask_to_stop), allow_head=False),
             web.post(STOP, door.form(reminders.stop)),
+            web.get("/citizens/{relation}/star", door.page(stars.star), allow_head=False),
+            web.get("/citizens/{relation}/meeting", door.page(meeting.meeting), allow_head=False),
             web.post("/notices/{notice}", door.form(citizens.deal)),
             web.post("/citizens/{relation}/notices/{notice}", door.form(citizen.deal)),
             web.get("/shared/{share}", door.page(review.review), allow_head=False),

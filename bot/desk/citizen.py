@@ -36,6 +36,10 @@ READ_WITH_IT = ("shared", "replied", "help")
 TABS: Final = (
     # Translators: the first of the pages about one citizen: what waits, and what they show.
     ("", N_("Overview")),
+    # Translators: the page with the stars that a citizen shows, side by side.
+    ("star", N_("Star over time")),
+    # Translators: the page that is looked at together with the citizen.
+    ("meeting", N_("Look at it together")),
     ("reminders", N_("Reminders")),
 )
 """The pages about one citizen: where each lies below the citizen's own, and what it is called."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from bot.coaching.cpr import MASK
 from bot.coaching.recurrence import KINDS
 from bot.coaching.screen import masked, words
-from bot.desk.review import MOST, TOO_LONG
+from bot.desk.written import MOST, TOO_LONG
 from bot.engine.inputs import Typed
 from bot.engine.steps import Accept, Again, Ask, Confirm, Question
 from bot.engine.text import N_, Words

@@ -9,8 +9,8 @@ from bot.desk.desk import ROOT
 from bot.desk.errand import begin
 from bot.desk.plan_form import REPEATS, TEXT, read, settled
 from bot.desk.reminder_preview import preview
-from bot.desk.review import MOST
 from bot.desk.visit import sent_on
+from bot.desk.written import MOST
 from bot.engine.text import Words
 from bot.flows import _remind as remind
 from bot.flows.remind import FLOW

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from aiohttp import web
 
 from bot.desk.desk import ROOT
 from bot.desk.forms import Unfit
+from bot.desk.looking import look
 from bot.desk.showing import shown_by
 from bot.desk.visit import sent_on
 from bot.desk.written import MOST, told, written
 from bot.engine.callbacks import to_base36
-from bot.engine.deeds import Comment, Deal, Look
+from bot.engine.deeds import Comment, Deal
 from bot.engine.text import N_
 from bot.pictures import drawing
 from bot.policy import NotAllowed
-from bot.state import access, notices, people, shares
+from bot.state import access, notices, people
 
 if TYPE_CHECKING:
     from bot.desk.showing import Shown
@@ -63,10 +63,11 @@ async def picture(visit: Visit) -> web.Response:
     found = await visit.read(_shown)
     parts = found.shown.parts(found.citizen)
     number = int(visit.request.match_info["part"])
-    drawn = parts[number].picture if number < len(parts) else None
-    if drawn is None:
+    part = parts[number] if number < len(parts) else None
+    if part is None or part.picture is None:
         raise NotAllowed(f"no picture is part {number} of what is shown")
-    text = " ".join(visit.language.say(each) for each in parts[number].paragraphs)
+    text = " ".join(visit.language.say(each) for each in part.paragraphs)
+    drawn = part.beside if part.beside and "beside" in visit.request.query else part.picture
     return web.Response(
         text=drawing.draw(drawn, text, visit.language),
         content_type="image/svg+xml",
@@ -112,9 +113,7 @@ def _read(cursor: Cursor, visit: Visit) -> Reading:
     """The same, noted as a look; what waited to be read of it waits no more."""
     found = _shown(cursor, visit)
     share = found.shown.share
-    last = shares.looked_last(cursor, visit.me, share.exercise)
-    if last is None or not share.covers(last.version, last.id) or abs(visit.now - last.looked_at) >= GOES_ON:
-        visit.do(cursor, Look(share.id))
+    look(cursor, visit, share.citizen, (share,))
     for each in notices.waiting(cursor, visit.me):
         if each.kind == "replied" and each.exercise == share.exercise:
             visit.do(cursor, Deal(each.id))

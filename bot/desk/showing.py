@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from bot.desk.beside import beside_stars
+from bot.desk.star_shown import FLOW, ids, ids_by_name
 from bot.engine.document import Block
 from bot.engine.sharing import OF_ANOTHER
 from bot.engine.text import Words, literal
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
+    from bot.desk.beside import Beside
     from bot.desk.visit import Visit
     from bot.engine.picture import Picture
     from bot.engine.text import Value
@@ -52,11 +55,16 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of what stands on paper: its heading, its paragraphs, and its picture."""
+    """A part of what stands on paper: its heading, its paragraphs, and its picture.
+
+    `beside` is the picture with the reader's own scores, and `scored` says them in words: on a screen alone.
+    """
 
     heading: Words | None
     paragraphs: tuple[Words, ...]
     picture: Picture | None
+    beside: Picture | None = None
+    scored: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +73,7 @@ class Shown:
 
     `named`: they have, so that `name` is its own.
     `changed` are the places of answers that are others than in the version that the reader has read before this one.
+    `beside` is what the reader has scored beside a star, where the citizen agrees to that.
     """
 
     share: Share
@@ -76,6 +85,7 @@ class Shown:
     remarks: tuple[Remark, ...]
     changed: frozenset[str]
     asks_for_help: bool
+    beside: Beside | None = None
 
     def whole(self, citizen: str) -> tuple[tuple[Remark, Words | None], ...]:
         """What was said of the whole, and of an answer that is not written out, with its question if there is one."""
@@ -102,7 +112,18 @@ class Shown:
         text = self.share.snapshot["text"]
         if not blocks and text:
             return (Part(None, (literal(text),), None),)
-        return tuple(_part(block, citizen) for block in blocks)
+        return tuple(self._scored(_part(block, citizen)) for block in blocks)
+
+    def _scored(self, part: Part) -> Part:
+        """A part with the reader's own scores, where it is the picture of a star that has them beside it."""
+        if self.beside is None or part.picture is None or part.picture.kind != FLOW:
+            return part
+        axes = ids(part.picture, ids_by_name(self.share.snapshot))
+        return replace(
+            part,
+            beside=self.beside.picture(part.picture, axes),
+            scored=self.beside.words(part.picture, axes),
+        )
 
     def listed(self, citizen: str) -> tuple[Answer, ...]:
         """The answers that are written out: a star's steps stand in its picture and in its words."""
@@ -134,7 +155,9 @@ def shown_by(cursor: Cursor, visit: Visit, citizen: int) -> tuple[Shown, ...]:
     said = [each for each in comments.of_citizen(cursor, citizen) if each.viewer == visit.me]
     asked = frozenset(each.exercise for each in notices.waiting(cursor, visit.me) if each.kind == "help")
     names = {author: people.name_of(cursor, author) for author in {each.author for each in said} if author}
-    return tuple(_shown(visit, share, every, looks, said, names, asked) for share in shares.newest(every))
+    beside = beside_stars(cursor, visit, citizen)
+    found = (_shown(visit, share, every, looks, said, names, asked) for share in shares.newest(every))
+    return tuple(replace(each, beside=beside.get(each.share.exercise)) for each in found)
 
 
 def _shown(

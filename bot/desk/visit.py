@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from bot.desk.desk import Desk
     from bot.engine.deeds import Deed
-    from bot.policy import Staff
+    from bot.policy import Action, Staff
     from bot.state.cursor import Cursor
     from bot.state.people import Known
     from bot.words import Language

@@ -33,6 +33,8 @@ NOT_THEIRS = {
     "citizens/{}": NOT_MINE,
     "citizens/{}/reminders": NOT_MINE,
     "citizens/{}/reminders/new": NOT_MINE,
+    "citizens/{}/star": NOT_MINE,
+    "citizens/{}/meeting": NOT_MINE,
     "shared/{}": "SELECT id FROM shares WHERE viewer <> :me OR withdrawn_at IS NOT NULL",
     "shared/{}/picture/0": "SELECT id FROM shares WHERE viewer <> :me",
 }
@@ -168,7 +170,7 @@ async def test_nothing_of_the_desk_answers_without_signing_in() -> None:
         coordinated = (f"{ROOT}/{page}" for page in OF_COORDINATORS)
         invitations = (f"{ROOT}/organisation", f"{ROOT}/organisation/invitations/1/revoke")
         tab = f"{samir}/reminders"
-        pages = (f"{ROOT}/reminders", tab, f"{tab}/new", f"{tab}/1/stop")
+        pages = (f"{ROOT}/reminders", tab, f"{tab}/new", f"{tab}/1/stop", f"{samir}/star", f"{samir}/meeting")
         for address in (f"{ROOT}/", samir, share, f"{share}/picture/0", *pages, *coordinated):
             assert (await stranger.get(address)).status == 401
         forms = (

@@ -20,8 +20,8 @@ from bot.state import (
     shares,
     versions,
 )
-from tests.desk.office import desk_of
 from tests.crowd import Crowd, count_months
+from tests.desk.office import desk_of
 from tests.desk.planning import OWN, set_now
 from tests.state.helpers import BOT
 from tests.town import IDA, Town
@@ -35,7 +35,7 @@ MANY = 150
 
 
 async def test_no_page_asks_once_for_each_citizen_or_each_thing_that_is_shown() -> None:
-    town = Town().with_shared_pitch()
+    town = Town().with_shared_pitch().with_shared_star()
     world = town.mette.world
     async with desk_of(world) as building:
         building.desk.pages = Pace(Bound(100_000, 1.0))
@@ -47,16 +47,19 @@ async def test_no_page_asks_once_for_each_citizen_or_each_thing_that_is_shown() 
         await set_now(browser, tab, **OWN, when="tomorrow")
         stop = next(each for each in (await browser.get(tab)).links("citizens/") if each.endswith("/stop"))
         reminding = (f"{ROOT}/reminders", tab, f"{tab}/new", stop)
-        pages = (f"{ROOT}/", f"{ROOT}/?sort=name&q=a", samir, share, *reminding)
+        shown = (samir, share, f"{samir}/star", f"{samir}/meeting")
+        pages = (f"{ROOT}/", f"{ROOT}/?sort=name&q=a", *shown, *reminding)
         for page in pages:
             await browser.get(page)
         few = [await asked(world, browser, page) for page in pages]
         _follow_many(world)
         _show_much(world)
         _remind_often(world)
+        for page in pages:
+            await browser.get(page)
         many = [await asked(world, browser, page) for page in pages]
         assert f"{MANY + 1} citizens" in (await browser.get(f"{ROOT}/")).words
-        assert len((await browser.get(samir)).links("shared/")) == MANY + 1
+        assert len((await browser.get(samir)).links("shared/")) == 2 * MANY + 2
         assert "Page 1 of 7" in (await browser.get(f"{ROOT}/reminders")).words
         assert "Page 1 of 16" in (await browser.get(tab)).words
     assert many == few
@@ -116,11 +119,11 @@ def _follow_many(world: World) -> None:
 
 
 def _show_much(world: World) -> None:
-    """The first citizen shows as many more exercises."""
+    """The first citizen shows as many more exercises of each kind that they show."""
     cursor, ids, now = world.connection.cursor(), world.turns.ids, world.now
-    citizen, viewer, exercise = cursor.execute("SELECT citizen, viewer, exercise FROM shares").fetchone()
-    snapshot = shares.of_exercise(cursor, exercise)[0].snapshot
-    for _ in range(MANY):
+    shown = cursor.execute("SELECT citizen, viewer, exercise FROM shares").fetchall()
+    for citizen, viewer, exercise in shown * MANY:
+        snapshot = shares.of_exercise(cursor, exercise)[0].snapshot
         new = ids.next()
         cursor.execute(
             "INSERT INTO exercises (id, person, flow, status, session, created_at, updated_at)"

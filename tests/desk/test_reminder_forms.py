@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.desk.review import MOST
+from bot.desk.written import MOST
 from bot.flows.remind import FLOW
 from bot.state import reminders
 from bot.state.errors import StorageUnavailable
