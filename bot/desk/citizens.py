@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bot import policy
+from bot.desk import cues
 from bot.desk.desk import ROOT
 from bot.desk.visit import sent_on
 from bot.desk.waiting import OF_CITIZENS, ORDER
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from aiohttp import web
 
     from bot.desk.visit import Visit
+    from bot.desk.waiting import Cue
     from bot.state.caseload import Followed
     from bot.state.cursor import Cursor
     from bot.state.notices import Kind, Notice
@@ -39,9 +41,10 @@ class Line:
     name: str
     roles: tuple[str, ...]
     since: date
+    since_at: datetime
     seen: date
     seen_at: datetime
-    waits: tuple[Kind, ...]
+    waits: tuple[Kind | Cue, ...]
     waits_since: int
 
 
@@ -94,7 +97,9 @@ def _look(cursor: Cursor, visit: Visit) -> Overview:
     followed, waiting = caseload.followed(cursor, visit.me), notices.waiting(cursor, visit.me)
     held = roles.of_person(cursor, visit.me)
     invites = any(policy.may("invite_citizen", role=each.role) for each in held)
-    return Overview(_lines(visit, followed, waiting), _news(cursor, visit, followed, waiting), invites)
+    return Overview(
+        _lines(cursor, visit, followed, waiting), _news(cursor, visit, followed, waiting), invites
+    )
 
 
 def _news(
@@ -128,26 +133,35 @@ def _deal(cursor: Cursor, visit: Visit) -> None:
 
 def lines(cursor: Cursor, visit: Visit) -> list[Line]:
     """A line for each citizen of the reader's, in whatever roles they follow them."""
-    return _lines(visit, caseload.followed(cursor, visit.me), notices.waiting(cursor, visit.me))
+    return _lines(cursor, visit, caseload.followed(cursor, visit.me), notices.waiting(cursor, visit.me))
 
 
-def _lines(visit: Visit, followed: Iterable[Followed], waiting: Iterable[Notice]) -> list[Line]:
+def _lines(
+    cursor: Cursor, visit: Visit, followed: Sequence[Followed], waiting: Iterable[Notice]
+) -> list[Line]:
     about = _by_citizen(each for each in waiting if each.kind in OF_CITIZENS)
+    to_take_up = cues.found(cursor, visit, followed)
     theirs: dict[int, list[Followed]] = {}
     for each in followed:
         theirs.setdefault(each.relation.citizen, []).append(each)
-    return [_line(visit, mine, about.get(citizen, ())) for citizen, mine in theirs.items()]
+    return [
+        _line(visit, mine, about.get(citizen, ()), to_take_up.get(citizen, frozenset()))
+        for citizen, mine in theirs.items()
+    ]
 
 
-def _line(visit: Visit, followed: Sequence[Followed], waiting: Sequence[Notice]) -> Line:
+def _line(
+    visit: Visit, followed: Sequence[Followed], waiting: Sequence[Notice], to_take_up: frozenset[Cue]
+) -> Line:
     first = followed[0]
-    kinds = {each.kind for each in waiting}
+    kinds = {each.kind for each in waiting} | to_take_up
     return Line(
         to_base36(first.relation.id),
         tuple(each.relation.id for each in followed),
         first.name,
         tuple(each.relation.role for each in followed),
         visit.day(first.relation.since),
+        first.relation.since,
         visit.day(first.seen_at),
         first.seen_at,
         tuple(sorted(kinds, key=lambda kind: ORDER[kind])),

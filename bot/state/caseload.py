@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bot import policy
 from bot.state import relations, roles, sealing
 from bot.state.people import NAME
-from bot.state.values import from_ms
+from bot.state.shares import SNAPSHOT
+from bot.state.values import from_json, from_ms, optional_moment, to_ms
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -22,6 +23,15 @@ class Followed(NamedTuple):
     relation: Relation
     name: str
     seen_at: datetime
+
+
+class Plan(NamedTuple):
+    """A plan that somebody is shown and has opened, in its newest version; when they last said something of it."""
+
+    citizen: int
+    exercise: int
+    snapshot: dict[str, Any]
+    said_at: datetime | None
 
 
 def followed(cursor: Cursor, staff: int) -> list[Followed]:
@@ -48,3 +58,37 @@ def _known(cursor: Cursor, staff: int) -> dict[int, tuple[str, datetime]]:
         person: (sealing.unseal_beside(cursor, NAME, person, person, name, (master, wrapped)), from_ms(seen))
         for person, name, seen, master, wrapped in cursor.fetchall()
     }
+
+
+def stars_shown(cursor: Cursor, staff: int) -> dict[int, list[datetime]]:
+    """When the stars were begun that somebody is shown, by the citizen who shows them."""
+    cursor.execute(
+        "SELECT DISTINCT s.citizen, s.exercise, e.created_at FROM shares s JOIN exercises e ON e.id = s.exercise"
+        " WHERE s.viewer = :staff AND s.withdrawn_at IS NULL AND e.flow = 'star'",
+        {"staff": staff},
+    )
+    found: dict[int, list[datetime]] = {}
+    for citizen, _, begun in cursor.fetchall():
+        found.setdefault(citizen, []).append(from_ms(begun))
+    return found
+
+
+def plans_shown(cursor: Cursor, staff: int, since: datetime) -> list[Plan]:
+    """The plans that somebody has been shown after a moment, and has opened; what does not open is left out."""
+    cursor.execute(
+        "SELECT s.id, s.citizen, s.exercise, s.snapshot, k.master, k.wrapped,"
+        " (SELECT MAX(c.said_at) FROM comments c WHERE c.exercise = s.exercise AND c.author = s.viewer)"
+        " FROM shares s JOIN exercises e ON e.id = s.exercise LEFT JOIN data_keys k ON k.owner = s.citizen"
+        " WHERE s.viewer = :staff AND s.withdrawn_at IS NULL AND s.shared_at > :since AND e.flow = 'plan'"
+        " AND EXISTS (SELECT 1 FROM looks l WHERE l.exercise = s.exercise AND l.viewer = s.viewer"
+        " AND l.version = s.version AND l.id > s.id)"
+        " AND NOT EXISTS (SELECT 1 FROM shares newer WHERE newer.exercise = s.exercise"
+        " AND newer.viewer = s.viewer AND newer.withdrawn_at IS NULL AND newer.version > s.version)",
+        {"staff": staff, "since": to_ms(since)},
+    )
+    found = []
+    for share, citizen, exercise, stored, master, wrapped, said in cursor.fetchall():
+        clear = sealing.unseal_beside(cursor, SNAPSHOT, citizen, share, stored, (master, wrapped))
+        if clear != sealing.UNREAD:
+            found.append(Plan(citizen, exercise, from_json(clear), optional_moment(said)))
+    return found
