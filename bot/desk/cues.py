@@ -34,7 +34,7 @@ def found(cursor: Cursor, visit: Visit, followed: Iterable[Followed]) -> Mapping
     """What there is to take up with each citizen of whom the reader is the contact person."""
     since = {each.relation.citizen: visit.day(each.relation.since) for each in followed if _is_contact(each)}
     stars = caseload.stars_shown(cursor, visit.me)
-    plans = caseload.plans_shown(cursor, visit.me, visit.now - STANDS - WEEK - AHEAD)
+    plans = caseload.plans_shown(cursor, visit.me, visit.now - STANDS - AHEAD)
     to_ask = {each.citizen for each in plans if is_to_be_asked_about(each, visit)}
     about: dict[int, frozenset[Cue]] = {}
     for citizen, begun in since.items():

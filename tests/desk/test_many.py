@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.bounds import Bound
 from bot.desk.desk import ROOT
 from bot.engine.person import Person
 from bot.pace import Pace
-from bot.state import notices, people, relations, shares, versions
+from bot.state import (
+    comments,
+    deliveries,
+    notices,
+    people,
+    relations,
+    reminder_answers,
+    reminders,
+    shares,
+    versions,
+)
 from tests.desk.office import desk_of
 from tests.state.helpers import BOT
 from tests.town import Town
 
 if TYPE_CHECKING:
+    from typing import Any
+
+    from bot.state.shares import Share
     from tests.desk.office import Browser
     from tests.talk import World
 
@@ -30,15 +44,20 @@ async def test_no_page_asks_once_for_each_citizen_or_each_thing_that_is_shown() 
         mine = await browser.sign_in(town.mette)
         samir = mine.links("citizens/")[0]
         share = (await browser.get(samir)).links("shared/")[0]
-        pages = (f"{ROOT}/", f"{ROOT}/?sort=name&q=a", samir, share)
+        pages = (f"{ROOT}/", f"{ROOT}/?sort=name&q=a", samir, f"{samir}?lines={3 * MANY}", share)
+        _plan_much(world, 2)
+        _remind_much(world, 2)
         for page in pages:
             await browser.get(page)
         few = [await asked(world, browser, page) for page in pages]
         _follow_many(world)
         _show_much(world)
+        _plan_much(world, MANY)
+        _remind_much(world, MANY)
         many = [await asked(world, browser, page) for page in pages]
         assert f"{MANY + 1} citizens" in (await browser.get(f"{ROOT}/")).words
-        assert len((await browser.get(samir)).links("shared/")) == MANY + 1
+        shown = (await browser.get(f"{samir}?lines={3 * MANY}")).links("shared/")
+        assert len(set(shown)) == 2 * MANY + 3
     assert many == few
 
 
@@ -65,15 +84,52 @@ def _follow_many(world: World) -> None:
 
 def _show_much(world: World) -> None:
     """The first citizen shows as many more exercises."""
-    cursor, ids, now = world.connection.cursor(), world.turns.ids, world.now
-    citizen, viewer, exercise = cursor.execute("SELECT citizen, viewer, exercise FROM shares").fetchone()
-    snapshot = shares.of_exercise(cursor, exercise)[0].snapshot
+    cursor = world.connection.cursor()
+    exercise = cursor.execute("SELECT exercise FROM shares ORDER BY id").fetchone()[0]
     for _ in range(MANY):
-        new = ids.next()
-        cursor.execute(
-            "INSERT INTO exercises (id, person, flow, status, session, created_at, updated_at)"
-            " SELECT :new, person, flow, status, '', created_at, updated_at FROM exercises WHERE id = :old",
-            {"new": new, "old": exercise},
-        )
-        versions.keep(cursor, ids.next(), citizen, new, {"text": "x"}, now)
-        shares.add(cursor, ids.next(), citizen, viewer, new, 1, snapshot, now)
+        _show(world, shares.of_exercise(cursor, exercise)[0], "elevator_pitch", {})
+
+
+def _plan_much(world: World, many: int) -> None:
+    """They show so many plans, which were read, and which something was said of; every other one is done."""
+    cursor, ids, now = world.connection.cursor(), world.turns.ids, world.now
+    exercise = cursor.execute("SELECT exercise FROM shares ORDER BY id").fetchone()[0]
+    day = {"day": (now.date() - timedelta(days=10)).isoformat()}
+    answers = [
+        {"place": "what", "question": {"id": "x"}, "answer": {"id": "{text}", "values": {"text": "x"}}},
+        {"place": "day", "question": {"id": "x"}, "answer": {"id": "{day}", "values": {"day": day}}},
+    ]
+    for number in range(many):
+        done = {"outcome": "won"} if number % 2 else {}
+        share = shares.of_exercise(cursor, exercise)[0]
+        new = _show(world, share, "plan", {"answers": answers, "of_another": {}, **done})
+        shares.looked(cursor, ids.next(), share.citizen, share.viewer, new, 1, now)
+        citizen, viewer = share.citizen, share.viewer
+        comments.add(cursor, ids.next(), citizen, citizen, viewer, new, 1, "", "reply", "x", {}, now)
+
+
+def _remind_much(world: World, many: int) -> None:
+    """They were reminded so often, have answered, and that waits to be read."""
+    cursor, ids, now = world.connection.cursor(), world.turns.ids, world.now
+    relation = relations.get(cursor, cursor.execute("SELECT MIN(id) FROM relations").fetchone()[0])
+    assert relation is not None
+    for _ in range(many):
+        new, rule = ids.next(), {"kind": "once", "at": "10:00", "day": now.date().isoformat()}
+        reminders.make(cursor, new, relation, "", 0, "x", rule, now, now)
+        deliveries.note(cursor, ids.next(), new, now, 0, -1, "opened", "", now)
+        reminder_answers.add(cursor, ids.next(), relation.citizen, new, "x", now)
+        notices.add(cursor, ids.next(), relation.staff, relation.citizen, "answered", 0, new, now)
+
+
+def _show(world: World, like: Share, flow: str, changed: dict[str, Any]) -> int:
+    """Show one more exercise, like one that is shown already."""
+    cursor, ids, now, new = world.connection.cursor(), world.turns.ids, world.now, world.turns.ids.next()
+    cursor.execute(
+        "INSERT INTO exercises (id, person, flow, status, session, created_at, updated_at)"
+        " VALUES (:id, :person, :flow, 'done', '', 0, 0)",
+        {"id": new, "person": like.citizen, "flow": flow},
+    )
+    snapshot = {**like.snapshot, "flow": flow, **changed}
+    versions.keep(cursor, ids.next(), like.citizen, new, {"text": "x"}, now)
+    shares.add(cursor, ids.next(), like.citizen, like.viewer, new, 1, snapshot, now)
+    return new
