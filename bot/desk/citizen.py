@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.desk import reminded
-from bot.desk.citizens import lines
+from bot.desk.citizens import line_about
 from bot.desk.desk import ROOT
 from bot.desk.plans import plans_of
 from bot.desk.showing import shown_by
 from bot.desk.timeline import Teller, wanted
 from bot.desk.visit import sent_on
-from bot.desk.waiting import OF_CITIZENS
+from bot.desk.waiting import OF_CITIZENS, ORDER
 from bot.engine.callbacks import to_base36
 from bot.engine.deeds import Deal, PromiseCall
 from bot.engine.text import N_, Words
@@ -92,7 +92,7 @@ def about(visit: Visit, template: str, line: Line, tab: str, **values: Any) -> w
 def line_of(cursor: Cursor, visit: Visit) -> tuple[Relation, Line]:
     """The relation in the address, and the citizen whom the reader follows by it; NotAllowed where there is none."""
     relation = access.following(cursor, "know", visit.me, visit.number("relation"))
-    line = next((each for each in lines(cursor, visit) if relation.id in each.relations), None)
+    line = line_about(cursor, visit, relation.citizen)
     if line is None:
         raise NotAllowed(f"person {visit.me} does not follow anybody by the relation {relation.id}")
     return relation, line
@@ -115,11 +115,10 @@ def _look(cursor: Cursor, visit: Visit) -> Citizen:
         *teller.told(told, promised, line.since_at),
         *teller.reminded(sent, subjects),
     )
+    waits = [each for each, dealt in told if dealt is None and _is_dealt_with_here(each)]
     return Citizen(
         line,
-        tuple(
-            _waiting(visit, each, sent) for each, dealt in told if dealt is None and _is_dealt_with_here(each)
-        ),
+        tuple(_waiting(visit, each, sent) for each in sorted(waits, key=lambda each: ORDER[each.kind])),
         shown,
         plans_of(shown),
         reminded.coming(cursor, sent, subjects, relation, name),

@@ -34,7 +34,10 @@ MOST_NEWS: Final = 20
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A citizen in the list: the key of the first relation, the reader's roles, what waits, the most urgent first."""
+    """A citizen in the list: the key of the first relation, the reader's roles, what waits, the most urgent first.
+
+    `waits_since` is the notice that has waited for longest, 0 where nobody has asked for anything.
+    """
 
     key: str
     relations: tuple[int, ...]
@@ -63,7 +66,7 @@ async def citizens(visit: Visit) -> web.Response:
         lines=shown,
         count=len(found),
         everybody=len(everybody),
-        waiting=sum(bool(each.waits) for each in everybody),
+        waiting=sum(bool(each.waits_since) for each in everybody),
         order=order,
         wanted=wanted,
         number=number,
@@ -131,22 +134,28 @@ def _deal(cursor: Cursor, visit: Visit) -> None:
         visit.do(cursor, Deal(visit.number("notice")))
 
 
-def lines(cursor: Cursor, visit: Visit) -> list[Line]:
-    """A line for each citizen of the reader's, in whatever roles they follow them."""
-    return _lines(cursor, visit, caseload.followed(cursor, visit.me), notices.waiting(cursor, visit.me))
+def line_about(cursor: Cursor, visit: Visit, citizen: int) -> Line | None:
+    """The line of one citizen, in whatever roles the reader follows them; None where they do not."""
+    followed = caseload.followed(cursor, visit.me, citizen)
+    return next(iter(_lines(cursor, visit, followed, notices.waiting(cursor, visit.me), citizen)), None)
 
 
 def _lines(
-    cursor: Cursor, visit: Visit, followed: Sequence[Followed], waiting: Iterable[Notice]
+    cursor: Cursor,
+    visit: Visit,
+    followed: Sequence[Followed],
+    waiting: Iterable[Notice],
+    citizen: int | None = None,
 ) -> list[Line]:
+    """A line for each of these citizens; `citizen` where it is one alone."""
     about = _by_citizen(each for each in waiting if each.kind in OF_CITIZENS)
-    to_take_up = cues.found(cursor, visit, followed)
+    to_take_up = cues.found(cursor, visit, followed, citizen)
     theirs: dict[int, list[Followed]] = {}
     for each in followed:
         theirs.setdefault(each.relation.citizen, []).append(each)
     return [
-        _line(visit, mine, about.get(citizen, ()), to_take_up.get(citizen, frozenset()))
-        for citizen, mine in theirs.items()
+        _line(visit, mine, about.get(one, ()), to_take_up.get(one, frozenset()))
+        for one, mine in theirs.items()
     ]
 
 

@@ -30,18 +30,20 @@ AHEAD: Final = timedelta(weeks=6)
 """A plan is made for a day that comes soon: one that was shown longer before than this is not looked for."""
 
 
-def found(cursor: Cursor, visit: Visit, followed: Iterable[Followed]) -> Mapping[int, frozenset[Cue]]:
-    """What there is to take up with each citizen of whom the reader is the contact person."""
+def found(
+    cursor: Cursor, visit: Visit, followed: Iterable[Followed], citizen: int | None
+) -> Mapping[int, frozenset[Cue]]:
+    """What there is to take up with each of these of whom the reader is the contact person: with all, or with one."""
     since = {each.relation.citizen: visit.day(each.relation.since) for each in followed if _is_contact(each)}
-    stars = caseload.stars_shown(cursor, visit.me)
-    plans = caseload.plans_shown(cursor, visit.me, visit.now - STANDS - AHEAD)
+    stars = caseload.stars_shown(cursor, visit.me, citizen)
+    plans = caseload.plans_shown(cursor, visit.me, visit.now - STANDS - AHEAD, citizen)
     to_ask = {each.citizen for each in plans if is_to_be_asked_about(each, visit)}
     about: dict[int, frozenset[Cue]] = {}
-    for citizen, begun in since.items():
-        scored = [visit.day(each) for each in stars.get(citizen, ())]
+    for one, begun in since.items():
+        scored = [visit.day(each) for each in stars.get(one, ())]
         star = bool(scored) and is_time_for_star(begun, scored, visit.desk.course_weeks, visit.today)
-        cues: dict[Cue, bool] = {"plan": citizen in to_ask, "star": star}
-        about[citizen] = frozenset(cue for cue, is_there in cues.items() if is_there)
+        cues: dict[Cue, bool] = {"plan": one in to_ask, "star": star}
+        about[one] = frozenset(cue for cue, is_there in cues.items() if is_there)
     return about
 
 

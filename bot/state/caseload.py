@@ -34,25 +34,27 @@ class Plan(NamedTuple):
     said_at: datetime | None
 
 
-def followed(cursor: Cursor, staff: int) -> list[Followed]:
-    """Everybody whom somebody follows now in a role that they still have, the longest known first."""
+def followed(cursor: Cursor, staff: int, citizen: int | None = None) -> list[Followed]:
+    """Everybody whom somebody follows now in a role that they still have, the longest known first; or one of them."""
     held = {(each.role, each.organisation) for each in roles.of_person(cursor, staff)}
     mine = [
         each
         for each in relations.of_staff(cursor, staff)
-        if (each.role, each.organisation) in held and policy.may("know", role=each.role, relation="follows")
+        if citizen in (None, each.citizen)
+        and (each.role, each.organisation) in held
+        and policy.may("know", role=each.role, relation="follows")
     ]
-    known = _known(cursor, staff)
+    known = _known(cursor, staff, citizen)
     return [Followed(each, *known[each.citizen]) for each in mine if each.citizen in known]
 
 
-def _known(cursor: Cursor, staff: int) -> dict[int, tuple[str, datetime]]:
-    """The name of each of somebody's citizens, and when they were last here."""
+def _known(cursor: Cursor, staff: int, citizen: int | None) -> dict[int, tuple[str, datetime]]:
+    """The name of each of somebody's citizens, or of one of them, and when they were last here."""
     cursor.execute(
         "SELECT DISTINCT p.id, p.name, p.seen_at, k.master, k.wrapped FROM relations r"
         " JOIN people p ON p.id = r.citizen LEFT JOIN data_keys k ON k.owner = p.id"
-        " WHERE r.staff = :staff AND r.ended_at IS NULL",
-        {"staff": staff},
+        " WHERE r.staff = :staff AND r.ended_at IS NULL AND r.citizen = COALESCE(:citizen, r.citizen)",
+        {"staff": staff, "citizen": citizen},
     )
     return {
         person: (sealing.unseal_beside(cursor, NAME, person, person, name, (master, wrapped)), from_ms(seen))
@@ -60,35 +62,40 @@ def _known(cursor: Cursor, staff: int) -> dict[int, tuple[str, datetime]]:
     }
 
 
-def stars_shown(cursor: Cursor, staff: int) -> dict[int, list[datetime]]:
-    """When the stars were begun that somebody is shown, by the citizen who shows them."""
+def stars_shown(cursor: Cursor, staff: int, citizen: int | None = None) -> dict[int, list[datetime]]:
+    """When the stars were begun that somebody is shown, by the citizen who shows them; or those of one citizen."""
     cursor.execute(
         "SELECT DISTINCT s.citizen, s.exercise, e.created_at FROM shares s JOIN exercises e ON e.id = s.exercise"
-        " WHERE s.viewer = :staff AND s.withdrawn_at IS NULL AND e.flow = 'star'",
-        {"staff": staff},
+        " WHERE s.viewer = :staff AND s.withdrawn_at IS NULL AND e.flow = 'star'"
+        " AND s.citizen = COALESCE(:citizen, s.citizen)",
+        {"staff": staff, "citizen": citizen},
     )
     found: dict[int, list[datetime]] = {}
-    for citizen, _, begun in cursor.fetchall():
-        found.setdefault(citizen, []).append(from_ms(begun))
+    for shown_by, _, begun in cursor.fetchall():
+        found.setdefault(shown_by, []).append(from_ms(begun))
     return found
 
 
-def plans_shown(cursor: Cursor, staff: int, since: datetime) -> list[Plan]:
-    """The plans that somebody has been shown after a moment, and has opened; what does not open is left out."""
+def plans_shown(cursor: Cursor, staff: int, since: datetime, citizen: int | None = None) -> list[Plan]:
+    """The plans that somebody has been shown after a moment, and has opened, of all or of one citizen.
+
+    What does not open is left out.
+    """
     cursor.execute(
         "SELECT s.id, s.citizen, s.exercise, s.snapshot, k.master, k.wrapped,"
         " (SELECT MAX(c.said_at) FROM comments c WHERE c.exercise = s.exercise AND c.author = s.viewer)"
         " FROM shares s JOIN exercises e ON e.id = s.exercise LEFT JOIN data_keys k ON k.owner = s.citizen"
         " WHERE s.viewer = :staff AND s.withdrawn_at IS NULL AND s.shared_at > :since AND e.flow = 'plan'"
+        " AND s.citizen = COALESCE(:citizen, s.citizen)"
         " AND EXISTS (SELECT 1 FROM looks l WHERE l.exercise = s.exercise AND l.viewer = s.viewer"
         " AND l.version = s.version AND l.id > s.id)"
         " AND NOT EXISTS (SELECT 1 FROM shares newer WHERE newer.exercise = s.exercise"
         " AND newer.viewer = s.viewer AND newer.withdrawn_at IS NULL AND newer.version > s.version)",
-        {"staff": staff, "since": to_ms(since)},
+        {"staff": staff, "since": to_ms(since), "citizen": citizen},
     )
     found = []
-    for share, citizen, exercise, stored, master, wrapped, said in cursor.fetchall():
-        clear = sealing.unseal_beside(cursor, SNAPSHOT, citizen, share, stored, (master, wrapped))
+    for share, shown_by, exercise, stored, master, wrapped, said in cursor.fetchall():
+        clear = sealing.unseal_beside(cursor, SNAPSHOT, shown_by, share, stored, (master, wrapped))
         if clear != sealing.UNREAD:
-            found.append(Plan(citizen, exercise, from_json(clear), optional_moment(said)))
+            found.append(Plan(shown_by, exercise, from_json(clear), optional_moment(said)))
     return found
