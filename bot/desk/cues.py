@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
+from bot import policy
 from bot.coaching.course import APART, Course, rings
 from bot.desk.plans import day_of
 from bot.engine.sharing import OUTCOME
@@ -15,12 +16,13 @@ from bot.state import caseload
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
+    from datetime import date, datetime
 
     from bot.desk.visit import Visit
     from bot.desk.waiting import Cue
     from bot.state.caseload import Followed, Plan
     from bot.state.cursor import Cursor
+    from bot.state.relations import Relation
 
 DAY: Final = timedelta(days=1)
 WEEK: Final = timedelta(weeks=1)
@@ -34,17 +36,25 @@ def found(
     cursor: Cursor, visit: Visit, followed: Iterable[Followed], citizen: int | None
 ) -> Mapping[int, frozenset[Cue]]:
     """What there is to take up with each of these of whom the reader is the contact person: with all, or with one."""
-    since = {each.relation.citizen: visit.day(each.relation.since) for each in followed if _is_contact(each)}
     stars = caseload.stars_shown(cursor, visit.me, citizen)
     plans = caseload.plans_shown(cursor, visit.me, visit.now - STANDS - AHEAD, citizen)
     to_ask = {each.citizen for each in plans if is_to_be_asked_about(each, visit)}
     about: dict[int, frozenset[Cue]] = {}
-    for one, begun in since.items():
-        scored = [visit.day(each) for each in stars.get(one, ())]
-        star = bool(scored) and is_time_for_star(begun, scored, visit.desk.course_weeks, visit.today)
-        cues: dict[Cue, bool] = {"plan": one in to_ask, "star": star}
-        about[one] = frozenset(cue for cue, is_there in cues.items() if is_there)
+    for relation in (each.relation for each in followed if _reads_as_contact(each.relation)):
+        star = _is_time_for_star(visit, relation.since, stars.get(relation.citizen, ()))
+        cues: dict[Cue, bool] = {"plan": relation.citizen in to_ask, "star": star}
+        about[relation.citizen] = frozenset(cue for cue, is_there in cues.items() if is_there)
     return about
+
+
+def _reads_as_contact(relation: Relation) -> bool:
+    may_read = policy.may("read", role=relation.role, relation="follows", sharing="shared")
+    return relation.role == "contact" and may_read
+
+
+def _is_time_for_star(visit: Visit, since: datetime, stars: Sequence[datetime]) -> bool:
+    scored = [visit.day(each) for each in stars]
+    return bool(scored) and is_time_for_star(visit.day(since), scored, visit.desk.course_weeks, visit.today)
 
 
 def is_time_for_star(begun: date, scored: Sequence[date], weeks: int, today: date) -> bool:
@@ -68,7 +78,3 @@ def is_to_be_asked_about(plan: Plan, visit: Visit) -> bool:
         return False
     said = plan.said_at is not None and visit.day(plan.said_at) >= day
     return day + WEEK <= visit.today < day + STANDS and not said
-
-
-def _is_contact(followed: Followed) -> bool:
-    return followed.relation.role == "contact"
