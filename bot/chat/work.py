@@ -10,7 +10,7 @@ from bot.engine.callbacks import to_base36
 from bot.engine.document import Block, Paper
 from bot.engine.flow import OPEN
 from bot.engine.graph import plain
-from bot.engine.sharing import OF_ANOTHER
+from bot.engine.sharing import OF_ANOTHER, OUTCOME
 from bot.engine.text import Value, Words, lines, literal
 from bot.engine.view import View, placeholders
 
@@ -110,13 +110,14 @@ class Exercise:
 
         `blocks` are what of it stands on paper, pictures included. An answer that was spoken has its `file`. How
         practising went is no part of it, but for what was recorded. `of_another` is what its questions are called for
-        others, by place.
+        others, by place. What has become of it is its `outcome`, where something has.
         """
         shown = [
             (place, answer)
             for place, answer in self._given()
             if answer["kind"] == "voice" or not self.flow.question(place).practice
         ]
+        outcome = self.flow.outcome(self.view()) if self.flow.outcome else ""
         return {
             "flow": self.flow.id,
             "name": self.called().to_json(),
@@ -128,6 +129,7 @@ class Exercise:
                 for place, _ in shown
                 if (name := self.flow.short_of_another(place, self.view(place)))
             },
+            **({OUTCOME: outcome} if outcome else {}),
         }
 
     def _answer_shown(self, place: str, answer: Answer) -> dict[str, Any]:

@@ -307,6 +307,7 @@ def _wire(
         settings.desk_url,
         signer,
         clockwork.look,
+        settings.course_weeks,
         confirms=settings.desk_confirms,
         content=content,
     )

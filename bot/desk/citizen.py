@@ -1,21 +1,24 @@
-"""One citizen of the reader's: what waits, what they show, and what can be done."""
+"""One citizen of the reader's: what waits, what they show, what comes next, and what has happened."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.desk.citizens import lines
+from bot.desk import reminded
+from bot.desk.citizens import line_about
 from bot.desk.desk import ROOT
+from bot.desk.plans import plans_of
 from bot.desk.showing import shown_by
+from bot.desk.timeline import Teller, wanted
 from bot.desk.visit import sent_on
-from bot.desk.waiting import OF_CITIZENS
+from bot.desk.waiting import OF_CITIZENS, ORDER
 from bot.engine.callbacks import to_base36
 from bot.engine.deeds import Deal, PromiseCall
-from bot.engine.text import N_
+from bot.engine.text import N_, Words
 from bot.flows._queue import LABELS
 from bot.policy import NotAllowed
-from bot.state import access, notices, reminder_answers, reminders
+from bot.state import access, notices
 
 if TYPE_CHECKING:
     from datetime import date
@@ -23,7 +26,10 @@ if TYPE_CHECKING:
     from aiohttp import web
 
     from bot.desk.citizens import Line
+    from bot.desk.plans import Plans
+    from bot.desk.reminded import Next, Reminded
     from bot.desk.showing import Shown
+    from bot.desk.timeline import Past
     from bot.desk.visit import Visit
     from bot.state.cursor import Cursor
     from bot.state.notices import Kind, Notice
@@ -31,6 +37,7 @@ if TYPE_CHECKING:
 
 READ_WITH_IT = ("shared", "replied", "help")
 """What is dealt with by reading what the citizen shows."""
+NAMELESS: Final = N_("No name yet")
 
 
 TABS: Final = (
@@ -66,6 +73,14 @@ class Citizen:
     line: Line
     waiting: tuple[Waiting, ...]
     shown: tuple[Shown, ...]
+    plans: Plans
+    coming: Next
+    past: Past
+
+    @property
+    def to_see(self) -> tuple[Shown, ...]:
+        """What is shown, but for the plans that are told of in words of their own."""
+        return tuple(each for each in self.shown if each.share.id not in self.plans.shares)
 
 
 async def citizen(visit: Visit) -> web.Response:
@@ -82,7 +97,7 @@ def about(visit: Visit, template: str, line: Line, tab: str, **values: Any) -> w
 def line_of(cursor: Cursor, visit: Visit) -> tuple[Relation, Line]:
     """The relation in the address, and the citizen whom the reader follows by it; NotAllowed where there is none."""
     relation = access.following(cursor, "know", visit.me, visit.number("relation"))
-    line = next((each for each in lines(cursor, visit) if relation.id in each.relations), None)
+    line = line_about(cursor, visit, relation.citizen)
     if line is None:
         raise NotAllowed(f"person {visit.me} does not follow anybody by the relation {relation.id}")
     return relation, line
@@ -90,25 +105,42 @@ def line_of(cursor: Cursor, visit: Visit) -> tuple[Relation, Line]:
 
 def _look(cursor: Cursor, visit: Visit) -> Citizen:
     relation, line = line_of(cursor, visit)
-    mine = (each for each in notices.waiting(cursor, visit.me) if each.about == relation.citizen)
+    citizen, name = relation.citizen, line.name or Words(NAMELESS)
+    told = notices.between(cursor, visit.me, citizen)
+    shown = shown_by(cursor, visit, citizen)
+    sent = reminded.of_citizen(cursor, visit, citizen, line.relations)
+    subjects = reminded.subjects(visit, sent, shown)
+    promised = [
+        each.made_at for each, _ in notices.between(cursor, citizen, visit.me) if each.kind == "promised"
+    ]
+    teller = Teller(visit, name)
+    events = (
+        teller.came(line.since_at),
+        *teller.shown(shown, told),
+        *teller.told(told, promised, line.since_at),
+        *teller.reminded(sent, subjects),
+    )
+    waits = [each for each, dealt in told if dealt is None and _is_dealt_with_here(each)]
     return Citizen(
         line,
-        tuple(
-            _waiting(cursor, visit, each)
-            for each in mine
-            if each.kind in OF_CITIZENS and each.kind not in READ_WITH_IT
-        ),
-        shown_by(cursor, visit, relation.citizen),
+        tuple(_waiting(visit, each, sent) for each in sorted(waits, key=lambda each: ORDER[each.kind])),
+        shown,
+        plans_of(shown),
+        reminded.coming(cursor, sent, subjects, relation, name),
+        teller.past(events, wanted(visit.request.query.get("lines", ""))),
     )
 
 
-def _waiting(cursor: Cursor, visit: Visit, notice: Notice) -> Waiting:
+def _is_dealt_with_here(notice: Notice) -> bool:
+    return notice.kind in OF_CITIZENS and notice.kind not in READ_WITH_IT
+
+
+def _waiting(visit: Visit, notice: Notice, sent: Reminded) -> Waiting:
     key, day = to_base36(notice.id), visit.day(notice.made_at)
-    reminder = reminders.get(cursor, notice.subject) if notice.kind == "answered" else None
-    if reminder is None or reminder.sender != visit.me:
+    reminder = sent.reminders.get(notice.subject) if notice.kind == "answered" else None
+    if reminder is None:
         return Waiting(key, notice.kind, day)
-    said = reminder_answers.of_reminder(cursor, reminder.id)
-    return Waiting(key, notice.kind, day, reminder.text, tuple(each.text for each in said))
+    return Waiting(key, notice.kind, day, reminder.text, sent.answers_to(reminder.id))
 
 
 async def deal(visit: Visit) -> web.Response:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bot import policy
+from bot.desk import cues
 from bot.desk.desk import ROOT
 from bot.desk.navigation import CITIZENS, places
 from bot.desk.visit import sent_on
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from aiohttp import web
 
     from bot.desk.visit import Visit
+    from bot.desk.waiting import Cue
     from bot.state.caseload import Followed
     from bot.state.cursor import Cursor
     from bot.state.notices import Kind, Notice
@@ -33,16 +35,20 @@ MOST_NEWS: Final = 20
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A citizen in the list: the key of the first relation, the reader's roles, what waits, the most urgent first."""
+    """A citizen in the list: the key of the first relation, the reader's roles, what waits, the most urgent first.
+
+    `waits_since` is the notice that has waited for longest, 0 where nobody has asked for anything.
+    """
 
     key: str
     relations: tuple[int, ...]
     name: str
     roles: tuple[str, ...]
     since: date
+    since_at: datetime
     seen: date
     seen_at: datetime
-    waits: tuple[Kind, ...]
+    waits: tuple[Kind | Cue, ...]
     waits_since: int
 
 
@@ -64,7 +70,7 @@ async def citizens(visit: Visit) -> web.Response:
         lines=shown,
         count=len(found),
         everybody=len(everybody),
-        waiting=sum(bool(each.waits) for each in everybody),
+        waiting=sum(bool(each.waits_since) for each in everybody),
         order=order,
         wanted=wanted,
         number=number,
@@ -98,7 +104,9 @@ def _look(cursor: Cursor, visit: Visit) -> Overview:
     followed, waiting = caseload.followed(cursor, visit.me), notices.waiting(cursor, visit.me)
     held = roles.of_person(cursor, visit.me)
     invites = any(policy.may("invite_citizen", role=each.role) for each in held)
-    return Overview(_lines(visit, followed, waiting), _news(cursor, visit, followed, waiting), invites)
+    return Overview(
+        _lines(cursor, visit, followed, waiting), _news(cursor, visit, followed, waiting), invites
+    )
 
 
 def _news(
@@ -130,28 +138,43 @@ def _deal(cursor: Cursor, visit: Visit) -> None:
         visit.do(cursor, Deal(visit.number("notice")))
 
 
-def lines(cursor: Cursor, visit: Visit) -> list[Line]:
-    """A line for each citizen of the reader's, in whatever roles they follow them."""
-    return _lines(visit, caseload.followed(cursor, visit.me), notices.waiting(cursor, visit.me))
+def line_about(cursor: Cursor, visit: Visit, citizen: int) -> Line | None:
+    """The line of one citizen, in whatever roles the reader follows them; None where they do not."""
+    followed = caseload.followed(cursor, visit.me, citizen)
+    return next(iter(_lines(cursor, visit, followed, notices.waiting(cursor, visit.me), citizen)), None)
 
 
-def _lines(visit: Visit, followed: Iterable[Followed], waiting: Iterable[Notice]) -> list[Line]:
+def _lines(
+    cursor: Cursor,
+    visit: Visit,
+    followed: Sequence[Followed],
+    waiting: Iterable[Notice],
+    citizen: int | None = None,
+) -> list[Line]:
+    """A line for each of these citizens; `citizen` where it is one alone."""
     about = _by_citizen(each for each in waiting if each.kind in OF_CITIZENS)
+    to_take_up = cues.found(cursor, visit, followed, citizen)
     theirs: dict[int, list[Followed]] = {}
     for each in followed:
         theirs.setdefault(each.relation.citizen, []).append(each)
-    return [_line(visit, mine, about.get(citizen, ())) for citizen, mine in theirs.items()]
+    return [
+        _line(visit, mine, about.get(one, ()), to_take_up.get(one, frozenset()))
+        for one, mine in theirs.items()
+    ]
 
 
-def _line(visit: Visit, followed: Sequence[Followed], waiting: Sequence[Notice]) -> Line:
+def _line(
+    visit: Visit, followed: Sequence[Followed], waiting: Sequence[Notice], to_take_up: frozenset[Cue]
+) -> Line:
     first = followed[0]
-    kinds = {each.kind for each in waiting}
+    kinds = {each.kind for each in waiting} | to_take_up
     return Line(
         to_base36(first.relation.id),
         tuple(each.relation.id for each in followed),
         first.name,
         tuple(each.relation.role for each in followed),
         visit.day(first.relation.since),
+        first.relation.since,
         visit.day(first.seen_at),
         first.seen_at,
         tuple(sorted(kinds, key=lambda kind: ORDER[kind])),

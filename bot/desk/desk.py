@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from bot import bounds
+from bot.coaching.course import WEEKS
 from bot.flows.content import Content
 from bot.pace import Pace
 from bot.state import sealing
@@ -26,7 +27,10 @@ ROOT: Final = "/desk"
 
 @dataclass(slots=True)
 class Desk:
-    """One desk. `url` is where browsers reach it; `on_schedule` is called once a timer may have been set."""
+    """One desk. `url` is where browsers reach it; `on_schedule` is called once a timer may have been set.
+
+    A course is planned to last for `course_weeks`.
+    """
 
     store: Store
     catalogues: Catalogues
@@ -34,6 +38,7 @@ class Desk:
     url: str
     signer: Signer
     on_schedule: Callable[[], None]
+    course_weeks: int = WEEKS
     confirms: bool = False
     """Whether whoever signs in has to say so in the chat too."""
     content: Content = field(default_factory=Content)

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from bot.desk.visit import Visit
     from bot.state.cursor import Cursor
 
-GOES_ON: Final = timedelta(minutes=10)
-"""Whoever comes back to what they are reading within this time is still looking, and has not looked once more."""
 COMMENT: Final = "comment"
 KINDS: Final = (COMMENT, "suggestion")
 OVERTAKEN = N_(

@@ -11,13 +11,13 @@ from bot.engine.document import Block
 from bot.engine.sharing import OF_ANOTHER
 from bot.engine.text import Words, literal
 from bot.flows._of_another import called
-from bot.flows._shown import AN_EXERCISE, HEADINGS, UNOPENED
+from bot.flows._shown import AN_EXERCISE, HEADINGS, UNOPENED, is_done, stands_above
 from bot.flows._star import AXIS
 from bot.state import access, comments, notices, people, shares
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import date
+    from datetime import date, datetime
 
     from bot.desk.beside import Beside
     from bot.desk.visit import Visit
@@ -39,6 +39,7 @@ class Remark:
     place: str
     version: int
     day: date
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +73,9 @@ class Shown:
     """Something that a citizen shows, by its newest share; before the reader opens it, `name` says its kind alone.
 
     `named`: they have, so that `name` is its own.
-    `changed` are the places of answers that are others than in the version that the reader has read before this one.
-    `beside` is what the reader has scored beside a star, where the citizen agrees to that.
+    `changed` are the places of answers that are others than in the version that the reader has read before this one;
+    `showings` is when each version was shown that still is, the first first. `beside` is what the reader has scored
+    beside a star, where the citizen agrees to that.
     """
 
     share: Share
@@ -85,11 +87,21 @@ class Shown:
     remarks: tuple[Remark, ...]
     changed: frozenset[str]
     asks_for_help: bool
+    showings: tuple[datetime, ...]
     beside: Beside | None = None
+
+    @property
+    def flow(self) -> str:
+        return str(self.share.snapshot["flow"])
+
+    @property
+    def is_done(self) -> bool:
+        """Whether it is a plan that was shown after it had been carried out."""
+        return is_done(self.share.snapshot)
 
     def whole(self, citizen: str) -> tuple[tuple[Remark, Words | None], ...]:
         """What was said of the whole, and of an answer that is not written out, with its question if there is one."""
-        listed = {each.place for each in self.listed(citizen)}
+        listed = {each.place for each in (*self.listed(citizen), *self.above(citizen))}
         questions = {each.place: each.question for each in self.answers(citizen)}
         here = (each for each in self.remarks if each.place not in listed)
         return tuple((each, questions.get(each.place)) for each in here)
@@ -126,7 +138,18 @@ class Shown:
         )
 
     def listed(self, citizen: str) -> tuple[Answer, ...]:
-        """The answers that are written out: a star's steps stand in its picture and in its words."""
+        """The answers that are written out, as in the chat: those that do not stand above already."""
+        above = {each.place for each in self.above(citizen)}
+        return tuple(each for each in self._but_for_a_stars_steps(citizen) if each.place not in above)
+
+    def above(self, citizen: str) -> tuple[Answer, ...]:
+        """The answers that stand word for word in the text above; something can be said of each of them too."""
+        snapshot = self.share.snapshot
+        above = {each["place"] for each in snapshot["answers"] if stands_above(snapshot, each)}
+        return tuple(each for each in self._but_for_a_stars_steps(citizen) if each.place in above)
+
+    def _but_for_a_stars_steps(self, citizen: str) -> tuple[Answer, ...]:
+        """These stand in its picture and in its words."""
         return tuple(each for each in self.answers(citizen) if not each.place.startswith(AXIS))
 
 
@@ -189,6 +212,7 @@ def _shown(
             each["place"] for each in share.snapshot["answers"] if read is not None and each not in read
         ),
         share.exercise in asked,
+        tuple(sorted(each.shared_at for each in every if each.exercise == share.exercise)),
     )
 
 
@@ -206,6 +230,5 @@ def _read_before(share: Share, every: Sequence[Share], looks: Sequence[Looked]) 
 
 def _remark(visit: Visit, said: Said, names: dict[int, str]) -> Remark:
     name = names.get(said.author, "") if said.author else ""
-    return Remark(
-        name, said.author == visit.me, said.kind, said.text, said.place, said.version, visit.day(said.said_at)
-    )
+    mine, day = said.author == visit.me, visit.day(said.said_at)
+    return Remark(name, mine, said.kind, said.text, said.place, said.version, day, said.said_at)

@@ -50,9 +50,10 @@ class Flow:
     the timer is of is the answer under the name of its kind.
     `about` is the step that names the citizen whom an errand of staff is about: it is deleted as soon as it ends, and
     with the citizen. One that is `for_staff` closes once a person is none of them any more. `shared_at` is the menu of
-    a finished exercise from which it is shown to others. Of an errand with `one_draft`, what was left half-way is let
-    go when another is begun; with `draft_of`, where that has the same answer at this step. What it `tells` whoever asks
-    something of the program itself, by what they ask, takes the place of what is told everywhere.
+    a finished exercise from which it is shown to others, `shared_over_at` that of one which has waited for something to
+    happen. `outcome` tells them what has become of it, "" for nothing yet. Of an errand with `one_draft`, what was left
+    half-way is let go when another is begun; with `draft_of`, where that has the same answer at this step. What it
+    `tells` whoever asks something of the program itself, by what they ask, takes the place of what is told everywhere.
     """
 
     id: str
@@ -79,6 +80,8 @@ class Flow:
     one_draft: bool = False
     draft_of: str = ""
     shared_at: str = ""
+    shared_over_at: str = ""
+    outcome: Callable[[View], str] | None = None
     for_staff: bool = False
     tells: Mapping[Wish, str] = field(default_factory=dict)
 
@@ -208,6 +211,11 @@ class Flow:
             case [repeat, _, step]:
                 return bool(repeat) and self.repeats.get(step) == repeat
         return False
+
+    def is_shared_at(self, place: str) -> bool:
+        """Whether a place is a menu from which an exercise is shown to others."""
+        step = step_of(place)
+        return bool(step) and step in (self.shared_at, self.shared_over_at)
 
     def is_finished(self, session: Session) -> bool:
         """Whether an exercise has ended, or stands at a menu of one that had and was only opened again."""

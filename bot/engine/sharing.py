@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from bot.engine.callbacks import to_base36
 from bot.engine.errands import REMARKS, SHARING
-from bot.engine.flow import step_of
 from bot.engine.sprint import HandedOver
 from bot.engine.text import N_, Words
 
@@ -24,6 +23,8 @@ RENEW = "@renew_"
 """How the choices begin that show somebody the new one."""
 OF_ANOTHER = "of_another"
 """In a snapshot, and in what is said of an answer: what a question is called for whoever else reads the answer."""
+OUTCOME = "outcome"
+"""In a snapshot: what has become of an exercise that has waited for something to happen."""
 BARE_RENEW = "@renew"
 """What they were before they named anybody."""
 CAN_SEE = N_("👁 Who can see it")
@@ -119,7 +120,7 @@ def said(turn: Turn) -> None:
 
 def _is_here(turn: Turn) -> bool:
     """Whether the question at hand is the menu of an exercise with something to show."""
-    return step_of(turn.session.at) == turn.flow.shared_at and bool(turn.session.kept)
+    return turn.flow.is_shared_at(turn.session.at) and bool(turn.session.kept)
 
 
 def _is_seen(turn: Turn) -> bool:

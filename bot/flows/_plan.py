@@ -137,6 +137,11 @@ def is_open(view: View) -> bool:
     return state(view) == OPEN
 
 
+def outcome(view: View) -> str:
+    """What has become of the plan, as others are told who are shown it: "" while it is open."""
+    return "" if is_open(view) else state(view)
+
+
 def stands(view: View) -> str:
     """Where the plan opens: "unplanned" while it has no day, "won", "left", "early", or "due"."""
     if not view.session.kept:

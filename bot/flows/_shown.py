@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from bot.engine.document import Block
 from bot.engine.recording import Recording
-from bot.engine.sharing import OF_ANOTHER
+from bot.engine.sharing import OF_ANOTHER, OUTCOME
 from bot.engine.text import N_, Words, literal
 from bot.flows._beside import of_star
 from bot.flows._of_another import called
 from bot.flows._star import AXIS
 from bot.flows._thread import apart
+from bot.flows._wins import WON
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from bot.engine.picture import Picture
     from bot.engine.text import Value
@@ -36,6 +37,8 @@ AN_EXERCISE = N_("An exercise")
 CHANGED = N_("Changed since you read it: {parts}.")
 # Translators: a citizen has asked the reader, their contact person, to do a small plan together.
 TOGETHER = N_("{name} would like to do this together with you.")
+# Translators: a citizen shows the reader a small plan that they have carried out.
+DONE = N_("★ {name} has done it.")
 # Translators: one answer, below its question.
 ANSWERED = N_("<i>{question}</i>\n{answer}")
 
@@ -120,8 +123,9 @@ class Page:
         scored = of_star(view, each["exercise"])
         second = [self.beside.words(scored)] if scored else []
         asked = [Words(TOGETHER, {"name": values["name"]})] if _asks_for_help(view) else []
+        done = [Words(DONE, {"name": values["name"]})] if is_done(each["snapshot"]) else []
         written = blocks or ([literal(text)] if text else [])
-        return apart([Words(HEADING, values), *_changed(view, each), *asked, *written, *second])
+        return apart([Words(HEADING, values), *_changed(view, each), *asked, *done, *written, *second])
 
     def picture(self, view: View) -> Picture | None:
         """Its picture, where it has one."""
@@ -130,6 +134,11 @@ class Page:
         if found is None or found.kind != "star":
             return found
         return self.beside.picture(found, of_star(view, each["exercise"]))
+
+
+def is_done(snapshot: Mapping[str, Any]) -> bool:
+    """Whether it is a plan that was shown after it had been carried out."""
+    return snapshot.get(OUTCOME) == WON
 
 
 def _changed(view: View, each: Shown) -> list[Words]:
@@ -177,20 +186,20 @@ def listed(view: View) -> tuple[Given, ...]:
     return tuple(
         given
         for given in answers(each)
-        if not given["place"].startswith(AXIS) and not _stands_above(each, given)
+        if not given["place"].startswith(AXIS) and not stands_above(each["snapshot"], given)
     )
 
 
-def _stands_above(each: Shown, given: Given) -> bool:
+def stands_above(snapshot: Mapping[str, Any], given: Given) -> bool:
     """Whether an answer is word for word in the text, as in a summary of the answers; nothing is to be read twice.
 
     What goes on paper is made of the answers, and does not name them: there each is written out.
     """
     written = _words(given["answer"]).values.values()
     return (
-        not each["snapshot"]["blocks"]
+        not snapshot["blocks"]
         and bool(written)
-        and all(f"\n{text}\n" in f"\n{each['snapshot']['text']}\n" for text in written)
+        and all(f"\n{text}\n" in f"\n{snapshot['text']}\n" for text in written)
     )
 
 

@@ -48,6 +48,8 @@ def declare(content: Content) -> Flow:
         paper=off_paper,
         awaits="is_open",
         shared_at="early",
+        shared_over_at="more",
+        outcome=plan.outcome,
         values={
             **plan.VALUES,
             "about": plan.about({axis.id: axis.name for axis in content.star.axes}),

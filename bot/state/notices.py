@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
-from bot.state.values import from_ms, to_ms
+from bot.state.values import from_ms, optional_moment, to_ms
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -104,6 +104,22 @@ def waiting(cursor: Cursor, person: int) -> list[Notice]:
     return [
         Notice(id_, owner, about, kind, exercise or 0, subject, from_ms(made))
         for id_, owner, about, kind, exercise, subject, made in cursor.fetchall()
+    ]
+
+
+def between(cursor: Cursor, person: int, about: int) -> list[tuple[Notice, datetime | None]]:
+    """What waits for a person about another one, or has waited and is still kept, the oldest first.
+
+    With each stands when it was dealt with, None for not yet.
+    """
+    cursor.execute(
+        "SELECT id, person, about, kind, exercise, subject, made_at, dealt_at FROM notices"
+        " WHERE person = :person AND about = :about ORDER BY id",
+        {"person": person, "about": about},
+    )
+    return [
+        (Notice(id_, owner, whom, kind, exercise or 0, subject, from_ms(made)), optional_moment(dealt))
+        for id_, owner, whom, kind, exercise, subject, made, dealt in cursor.fetchall()
     ]
 
 

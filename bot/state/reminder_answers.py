@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bot.state.sealing import seal, unseal
+from bot.state.sealing import opener, seal, unseal
 from bot.state.values import from_ms, to_ms
 
 if TYPE_CHECKING:
@@ -56,6 +56,20 @@ def of_reminder(cursor: Cursor, reminder: int) -> list[Answered]:
     return [
         Answered(unseal(cursor, TEXT, citizen, id_, stored), from_ms(said))
         for citizen, id_, stored, said in cursor.fetchall()
+    ]
+
+
+def between(cursor: Cursor, sender: int, citizen: int) -> list[tuple[int, Answered]]:
+    """What a citizen has answered to reminders of one sender's, the oldest first, each with its reminder."""
+    cursor.execute(
+        "SELECT a.reminder, a.id, a.text, a.said_at FROM reminders r JOIN reminder_answers a ON a.reminder = r.id"
+        " WHERE r.citizen = :citizen AND r.sender = :sender ORDER BY a.id",
+        {"citizen": citizen, "sender": sender},
+    )
+    rows, unseal_own = cursor.fetchall(), opener(cursor, citizen)
+    return [
+        (reminder, Answered(unseal_own(TEXT, id_, stored), from_ms(said)))
+        for reminder, id_, stored, said in rows
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeAlias
 
-from bot.state.sealing import seal, unseal, unseal_beside, unseal_for_others
+from bot.state.sealing import opener, seal, unseal, unseal_beside, unseal_for_others
 from bot.state.values import from_json, from_ms, optional_moment, to_json, to_ms
 
 if TYPE_CHECKING:
@@ -99,6 +99,18 @@ def of_sender(cursor: Cursor, sender: int) -> list[Reminder]:
         {"sender": sender},
     )
     return [_reminder(cursor, row, unseal_for_others) for row in cursor.fetchall()]
+
+
+def to_citizen(cursor: Cursor, sender: int, citizen: int) -> list[Reminder]:
+    """Every reminder that somebody has set for one citizen, also those that have ended, the first set first."""
+    cursor.execute(
+        f"SELECT {_COLUMNS} FROM reminders WHERE citizen = :citizen AND sender = :sender ORDER BY id",  # noqa: S608 - constants
+        {"citizen": citizen, "sender": sender},
+    )
+    rows, unseal_own = cursor.fetchall(), opener(cursor, citizen)
+    return [
+        _reminder(cursor, row, lambda _, column, __, id_, text: unseal_own(column, id_, text)) for row in rows
+    ]
 
 
 def ever_of_sender(cursor: Cursor, sender: int) -> list[Reminder]:

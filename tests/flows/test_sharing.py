@@ -65,7 +65,7 @@ def test_what_nobody_sees_has_the_way_at_its_menu_only(name: str) -> None:
     for place, session in walk(name).waits.items():
         world = with_follower(walk(name).worlds[place], "")
         asked = run(FLOWS[name], saved(session), Resumed(), world)
-        assert (sharing.WHO in offered(asked)) == (place == FLOWS[name].shared_at), place
+        assert (sharing.WHO in offered(asked)) == FLOWS[name].is_shared_at(place), place
 
 
 @pytest.mark.parametrize("name", by_flow(SHAREABLE))

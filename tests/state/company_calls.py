@@ -160,6 +160,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     invitations.used_by: lambda c, who: invitations.used_by(c, "x", who.id),
     invitations.use: lambda c, who: invitations.use(c, 1, who.id, NOW),
     notices.add: lambda c, who: notices.add(c, IDS.next(), who.id, None, "left", 0, 0, NOW),
+    notices.between: lambda c, who: notices.between(c, who.id, who.id),
     notices.deal: lambda c, who: notices.deal(c, who.id, 1, NOW),
     notices.deal_about: lambda c, who: notices.deal_about(c, who.id, who.id, NOW),
     notices.deal_seen: lambda c, who: notices.deal_seen(c, who.id, who.id, 1, 1, NOW),

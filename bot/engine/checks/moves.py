@@ -37,8 +37,9 @@ def targets(flow: Flow, flows: Mapping[str, Flow]) -> Iterator[Problem]:
             yield from _opened_at(flow, step, flows[handed])
     if flow.reopen and flow.reopen not in ids:
         yield problem(flow, None, f"reopen {flow.reopen!r} is no step", closest(flow.reopen, ids))
-    if flow.shared_at and not isinstance(flow.find(flow.shared_at), Question):
-        yield problem(flow, None, f"shared_at {flow.shared_at!r} asks nothing", closest(flow.shared_at, ids))
+    for name, at in (("shared_at", flow.shared_at), ("shared_over_at", flow.shared_over_at)):
+        if at and not isinstance(flow.find(at), Question):
+            yield problem(flow, None, f"{name} {at!r} asks nothing", closest(at, ids))
     if flow.within and flow.within not in flows:
         yield problem(flow, None, f"within {flow.within!r} is no flow", closest(flow.within, flows))
 

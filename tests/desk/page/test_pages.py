@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import NARROW, WIDE, assert_conforms, assert_no_sideways_scrolling, opened
+from tests.desk.acquainted import planned, reminded, show_plan, win
 from tests.desk.office import link_of
 from tests.desk.page.served import served
 from tests.town import KAI, Town, join, settle_citizen
@@ -26,10 +27,16 @@ ZOOMED: ViewportSize = {"width": 640, "height": 430}
 
 @cache
 def office(language: str) -> tuple[World, str]:
-    """A contact person with two citizens, of whom one shows a talk and a star; and the link to her desk."""
+    """A contact person with two citizens, of whom one shows a talk, a star and plans; and the link to her desk."""
     town = Town(language)
     if language == "en":
         town.with_shared_pitch().with_remarks().with_shared_star()
+        for what in ("Call Netto", "Write my CV"):
+            planned(town, what)
+            show_plan(town, what)
+        win(town)
+        town.samir.tap("Show Mette the new one")
+        reminded(town, "See you at the library.", "Tomorrow")
         join(settle_citizen(town.samir.beside(KAI, language), "Agnes"), town.mette)
     return town.mette.world, link_of(town.mette)
 
@@ -47,11 +54,14 @@ def through(page: Page) -> None:
     page.get_by_role("link", name="Samir").click()
     expect(page.get_by_role("heading", name="Samir", exact=True)).to_be_visible()
     look(page)
-    for number in range(page.locator(".card h3 a").count()):
-        page.locator(".card h3 a").nth(number).click()
+    for place in page.locator(".card h3 a").evaluate_all("all => all.map((each) => each.href)"):
+        page.goto(place)
         expect(page.get_by_role("heading", name="About the whole")).to_be_visible()
         look(page)
-        page.get_by_role("link", name="Samir").click()
+    page.get_by_role("link", name="Samir").click()
+    for heading in ("Plans", "Small wins", "Reminders", "What has happened"):
+        expect(page.get_by_role("heading", name=heading, exact=True)).to_be_visible()
+    look(page)
 
 
 def look(page: Page) -> None:
