@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from aiohttp import web
 
     from bot.desk.visit import Visit
+    from bot.policy import Staff
     from bot.state.caseload import Followed
     from bot.state.cursor import Cursor
     from bot.state.notices import Kind, Notice
@@ -37,7 +38,7 @@ class Line:
     key: str
     relations: tuple[int, ...]
     name: str
-    roles: tuple[str, ...]
+    roles: tuple[Staff, ...]
     since: date
     seen: date
     seen_at: datetime

@@ -85,7 +85,7 @@ class Visit:
 
         Whoever goes back, and writes something else in it, sends something new.
         """
-        sent = "\n".join(self.fields.get(name, "") for name in ("form", "kind", "place", "text"))
+        sent = "\n".join(f"{name}={self.fields[name]}" for name in sorted(self.fields) if name != "sign")
         return signed_in.first_time(cursor, self.session, digest(sent), self.now)
 
     def do(self, cursor: Cursor, deed: Deed) -> None:

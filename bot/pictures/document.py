@@ -46,23 +46,31 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A heading ("" for none) of a level, 1 the highest, and below it a picture and paragraphs."""
+    """A heading ("" for none) of a level, 1 the highest, and below it a picture, a table and paragraphs.
+
+    The first row of a table is its head.
+    """
 
     heading: str
     paragraphs: tuple[str, ...] = ()
     picture: Drawing | None = None
     level: int = 1
+    table: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """All of a document, in the words of one language: `language` is its code, `rtl` its direction."""
+    """All of a document, in the words of one language: `language` is its code, `rtl` its direction.
+
+    A `mark` stands on top of every page.
+    """
 
     title: str
     byline: str
     blocks: tuple[Block, ...]
     language: str
     rtl: bool = False
+    mark: str = ""
 
 
 def pdf(page: Page) -> bytes:
@@ -93,7 +101,14 @@ def _content(page: Page) -> dict[str, Any]:
         "title": _line(page.title, page, "title"),
         "byline": _line(page.byline, page, "heading"),
         "footer": _line(page.title, page, "text")["text"],
-        "ink": {"text": LIGHT.ink, "heading": LIGHT.now, "faint": GREY},
+        "mark": _line(page.mark, page, "text"),
+        "ink": {
+            "text": LIGHT.ink,
+            "heading": LIGHT.now,
+            "faint": GREY,
+            "mark": LIGHT.before,
+            "line": LIGHT.faint,
+        },
         "blocks": [_block(block, page) for block in page.blocks],
     }
 
@@ -109,6 +124,7 @@ def _block(block: Block, page: Page) -> dict[str, Any]:
             for paragraph in block.paragraphs
             for part, lines in _parts(paragraph)
         ],
+        "table": [[_line(cell, page, "text") for cell in row] for row in block.table],
     }
 
 

@@ -40,6 +40,7 @@ from bot.engine.deeds import (
     Unshare,
     Watch,
 )
+from bot.engine.report_deeds import ReportDeed
 from bot.policy import NotAllowed
 from bot.state import (
     access,
@@ -55,6 +56,7 @@ from bot.state import (
     outbox,
     relations,
     reminding,
+    reporting,
     roles,
     sessions,
     shares,
@@ -111,9 +113,16 @@ class Doer:
                 self._promise_call(notice)
             case Comment() | Reply() | Observe() | Allow():
                 self._say(deed)
-            case Remind() | StopReminder() | Decline() | Deliver() | Await():
-                reminding.do(self, deed)
-            case Respond() | AnswerReminder() | FallSilent():
+            case (
+                Remind()
+                | StopReminder()
+                | Decline()
+                | Deliver()
+                | Await()
+                | Respond()
+                | AnswerReminder()
+                | FallSilent()
+            ):
                 reminding.do(self, deed)
             case OpenDesk(code, expires_at):
                 self._open_desk(code, expires_at)
@@ -121,6 +130,8 @@ class Doer:
                 desk.sign_out_everywhere(self.cursor, self.person, self.now)
             case Deal(notice):
                 notices.deal(self.cursor, self.person, notice, self.now)
+            case ReportDeed():
+                reporting.do(self, deed)
 
     def tell(
         self,
@@ -149,6 +160,7 @@ class Doer:
         """
         cursor, citizen, staff = self.cursor, relation.citizen, relation.staff
         reminding.end(self, relation)
+        reporting.end(self, relation)
         handovers.decide_all(cursor, relation.id, self.now)
         self.forget_drafts(relation)
         relations.end(cursor, relation.id, self.now)
@@ -161,7 +173,9 @@ class Doer:
         """Delete an exercise of the person's own; reminders of it end, and whoever has read it is told."""
         cursor, me = self.cursor, self.person
         reminding.lose(cursor, self.ids, me, exercise, self.now)
-        self.ask_to_delete(exercise, {each.staff for each in relations.of_citizen(cursor, me)})
+        followers = {each.staff for each in relations.of_citizen(cursor, me)}
+        self.ask_to_delete(exercise, followers)
+        reporting.lose(cursor, me, exercise, followers)
         exercises.discard(cursor, me, exercise)
 
     def ask_to_delete(self, exercise: int, staff: Collection[int]) -> None:
@@ -258,6 +272,7 @@ class Doer:
                 access.own(cursor, "share", self.person, exercise)
                 self.ask_to_delete(exercise, {relation.staff})
                 shares.withdraw(cursor, self.person, relation.staff, exercise, self.now)
+                reporting.lose(cursor, self.person, exercise, {relation.staff})
                 outbox.unshown(cursor, relation.staff, self.person, exercise)
                 notices.deal_about(cursor, relation.staff, self.person, self.now, exercise)
             case Look(number):

@@ -1,0 +1,60 @@
+"""Reports in a town: Mette writes one about Samir and asks him, as the desk does it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.engine.report_deeds import AskApproval, BeginReport, WriteReport
+from bot.state import relations, reports
+from bot.state.deeds import Doer
+from tests.town import Town
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from bot.engine.deeds import Deed
+    from bot.state.reports import Version
+    from tests.talk import Talk, World
+
+ASSESSMENT = "Samir knows what he can do. He calls by himself now."
+PROPOSALS = "Two days a week at a warehouse, with a mentor of his own."
+
+
+def doer(talk: Talk) -> Doer:
+    world = talk.world
+    return Doer(world.connection.cursor(), world.turns.ids, talk.user, world.turns.organisation, world.now)
+
+
+def does(talk: Talk, *deeds: Deed) -> None:
+    for deed in deeds:
+        doer(talk).do(deed)
+
+
+def relation_of(staff: Talk) -> int:
+    return relations.of_staff(staff.world.connection.cursor(), staff.user)[0].id
+
+
+def begun(town: Town, begun: date | None = None, language: str = "") -> int:
+    """Mette has begun a report about the time until today."""
+    today, new = town.mette.now.date(), town.mette.world.turns.ids.next()
+    does(
+        town.mette,
+        BeginReport(new, relation_of(town.mette), begun or today, today, language or town.language),
+    )
+    return new
+
+
+def asked(town: Town, assessment: str = ASSESSMENT, proposals: str = PROPOSALS) -> int:
+    """She has written it, and Samir has heard that there is something to read."""
+    report = begun(town)
+    does(town.mette, WriteReport(report, 1, assessment, proposals), AskApproval(report, 2))
+    town.rings(town.samir)
+    return report
+
+
+def versions(world: World, report: int) -> list[Version]:
+    """The versions of a report, the oldest first."""
+    cursor = world.connection.cursor()
+    found = reports.get(cursor, report)
+    assert found is not None
+    return reports.versions_of(cursor, found.citizen, [report])[::-1]
