@@ -15,7 +15,7 @@ from bot.engine.deeds import Deal, Look
 from bot.engine.inputs import Typed
 from bot.engine.report_deeds import AskApproval, WriteReport
 from bot.engine.text import N_
-from bot.flows._report_paper import document
+from bot.flows._report_paper import document, on
 from bot.pictures.printing import page as printed
 from bot.policy import NotAllowed
 from bot.state import notices, report_facts, reports
@@ -135,6 +135,7 @@ def _editing(visit: Visit, found: Opened, typed: dict[str, str], *, status: int 
         page=page_of(visit, found),
         typed=typed,
         overtaken=status == 409,
+        period=(on(found.report.begun), on(found.report.until)),
         states=STATES,
         languages=LANGUAGES,
         most=MOST,

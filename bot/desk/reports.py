@@ -13,6 +13,7 @@ from bot.engine.callbacks import to_base36
 from bot.engine.report_deeds import BeginReport
 from bot.engine.text import N_
 from bot.flows._report_facts import STAR, Shown, facts_of
+from bot.flows._report_paper import on
 from bot.policy import NotAllowed
 from bot.state import access, people, reports
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from bot.desk.citizens import Line
     from bot.desk.visit import Visit
+    from bot.engine.text import Words
     from bot.state.cursor import Cursor
     from bot.state.relations import Relation
     from bot.state.reports import Report, State, Version
@@ -59,8 +61,8 @@ class Listed(NamedTuple):
     """A report in the list, its newest version first."""
 
     key: str
-    begun: date
-    until: date
+    begun: Words
+    until: Words
     language: str
     versions: tuple[Row, ...]
 
@@ -135,8 +137,8 @@ def _listed(visit: Visit, report: Report, every: list[Version], names: Mapping[i
     mine = [each for each in every if each.report == report.id]
     return Listed(
         to_base36(report.id),
-        report.begun,
-        report.until,
+        on(report.begun),
+        on(report.until),
         report.language,
         tuple(
             Row(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.engine.deeds import Deal
 from bot.engine.report_deeds import ApproveReport, SpeakInReport, WishChanges
-from bot.engine.text import N_, WithYear, Words, lines, paragraphs
+from bot.engine.text import N_, Words, lines, paragraphs
 from bot.flows import _report_paper as paper
 from bot.flows._company import number
 
@@ -67,7 +67,7 @@ def until(view: View) -> Value:
 
 def _day(view: View, name: str) -> Value:
     found = told(view)
-    return WithYear(found[name]) if found else "–"
+    return paper.on(found[name]) if found else "–"
 
 
 def document(view: View) -> Document:

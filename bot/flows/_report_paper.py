@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.engine.document import Block, Document
 from bot.engine.picture import Picture
-from bot.engine.text import N_, WithYear, Words, lines
+from bot.engine.text import N_, Month, Words, lines
 from bot.flows._goals import DONE, UNDONE
 from bot.flows._shown import AN_EXERCISE
 from bot.flows._star import FORWARD, HARDER, MOVED
@@ -27,13 +27,15 @@ FILE = N_("Report")
 BYLINE = N_("{citizen} · {begun} – {until}")
 # Translators: on each page of a report that its citizen has not said yes to.
 DRAFT = N_("Draft · {citizen} has not approved this report")
-OWN_WORDS = N_("{citizen}'s own words")
+OWN_WORDS = N_("In the words of {citizen}")
 SCORINGS = N_("The star")
 ASSESSMENT = N_("Assessment")
 PROPOSALS = N_("Proposals for new goals")
 # Translators: below an assessment: who has written it, and where they work.
 BY = N_("{author}, contact person, {organisation}")
 STEP = "{step} {word}"
+# Translators: a day in a report: {number} is that of the day, and {month} like "November 2026".
+DAY = N_("{number} {month}")
 # Translators: in a table: a step of the star, and the step that the citizen would give that time when looking back.
 HINDSIGHT = N_("{step} (looking back: {then})")
 LOOKING_BACK = N_("Looking back is how {citizen} sees that time today.")
@@ -52,11 +54,16 @@ APPROVED = N_("{citizen} has read this report and approved it on {day}.")
 NOT_APPROVED = N_("{citizen} has not approved this report. It is not to be handed on.")
 
 
+def on(day: date) -> Words:
+    """A day as it stands in a report, where nobody asks which day of the week it was."""
+    return Words(DAY, {"number": day.day, "month": Month(day, year=True)})
+
+
 def document(told: Told, kinds: Mapping[str, str]) -> Document:
     """The report; `kinds` is what an exercise of each flow is called."""
     facts = told["facts"]
     named: dict[str, Value] = {"citizen": facts["citizen"] or "–"}
-    days = {"begun": WithYear(told["begun"]), "until": WithYear(told["until"])}
+    days = {name: on(told[name]) for name in ("begun", "until")}
     return Document(
         file=Words(FILE),
         title=Words(TITLE),
@@ -80,7 +87,7 @@ def _blocks(told: Told, kinds: Mapping[str, str]) -> Iterator[Block]:
     if told["proposals"]:
         yield Block(Words(PROPOSALS), (told["proposals"],))
     approved = told["approved"]
-    said = Words(APPROVED, {**named, "day": WithYear(approved)}) if approved else Words(NOT_APPROVED, named)
+    said = Words(APPROVED, {**named, "day": on(approved)}) if approved else Words(NOT_APPROVED, named)
     yield Block(Words(N_("About this report")), (Words(SOURCE, named), said))
 
 
@@ -101,7 +108,7 @@ def stars(facts: Told) -> Iterator[Block]:
 
 
 def _table(found: Sequence[Star]) -> tuple[tuple[Value, ...], ...]:
-    head: tuple[Value, ...] = (Words(N_("Point of the star")), *(WithYear(_day(star)) for star in found))
+    head: tuple[Value, ...] = (Words(N_("Point of the star")), *(on(_day(star)) for star in found))
     return (head, *(_row(found, axis) for axis in _axes(found)))
 
 
@@ -164,9 +171,7 @@ def _picture(found: Sequence[Star]) -> Picture:
             "before": _line(before, ids),
             "looking_back": _line(between, ids),
             "focus": tuple(number for number, axis in enumerate(ids) if axis in now["focus"]),
-            "legend": tuple(
-                Words("{day}", {"day": WithYear(_day(star))}) if star else "" for star in (now, before, between)
-            ),
+            "legend": tuple(on(_day(star)) if star else "" for star in (now, before, between)),
             "low": 1,
             "high": now["high"],
         },
@@ -230,5 +235,5 @@ def _day(star: Star) -> date:
     return date.fromisoformat(star["day"])
 
 
-def _date(day: str) -> WithYear:
-    return WithYear(date.fromisoformat(day))
+def _date(day: str) -> Words:
+    return on(date.fromisoformat(day))
