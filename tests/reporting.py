@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from bot.engine.report_deeds import AskApproval, BeginReport, WriteReport
 from bot.state import relations, reports
 from bot.state.deeds import Doer
-from tests.town import Town
 
 if TYPE_CHECKING:
     from datetime import date
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     from bot.engine.deeds import Deed
     from bot.state.reports import Version
     from tests.talk import Talk, World
+    from tests.town import Town
 
 ASSESSMENT = "Samir knows what he can do. He calls by himself now."
 PROPOSALS = "Two days a week at a warehouse, with a mentor of his own."
@@ -44,10 +44,15 @@ def begun(town: Town, begun: date | None = None, language: str = "") -> int:
     return new
 
 
+def written(report: int, assessment: str, proposals: str) -> tuple[Deed, ...]:
+    """What is done to write a report that was begun, and ask."""
+    return WriteReport(report, 1, assessment, proposals), AskApproval(report, 2)
+
+
 def asked(town: Town, assessment: str = ASSESSMENT, proposals: str = PROPOSALS) -> int:
     """She has written it, and Samir has heard that there is something to read."""
     report = begun(town)
-    does(town.mette, WriteReport(report, 1, assessment, proposals), AskApproval(report, 2))
+    does(town.mette, *written(report, assessment, proposals))
     town.rings(town.samir)
     return report
 

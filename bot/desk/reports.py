@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from bot.desk.citizens import Line
     from bot.desk.visit import Visit
-    from bot.engine.text import Words
+    from bot.engine.text import WithYear
     from bot.state.cursor import Cursor
     from bot.state.relations import Relation
     from bot.state.reports import Report, State, Version
@@ -61,8 +61,8 @@ class Listed(NamedTuple):
     """A report in the list, its newest version first."""
 
     key: str
-    begun: Words
-    until: Words
+    begun: WithYear
+    until: WithYear
     language: str
     versions: tuple[Row, ...]
 

@@ -33,7 +33,7 @@ class Block:
             "paragraphs": pack(self.paragraphs),
             "picture": self.picture.to_json() if self.picture else None,
             "level": self.level,
-            "table": pack(self.table),
+            **({"table": pack(self.table)} if self.table else {}),
         }
 
     @classmethod
@@ -48,8 +48,8 @@ class Block:
 class Document:
     """`file` is what the file is called, without its ending; `title` and the `byline` below it stand on top.
 
-    A `mark` stands on every page, as that it is a draft. `language` is the one that it is written in, "" for that of
-    whoever gets it.
+    A `mark` stands above every page, as that it is a draft, and the `foot` below it, "" for the title. `language` is
+    the one that it is written in, "" for that of whoever gets it.
     """
 
     file: Words
@@ -57,6 +57,7 @@ class Document:
     byline: Value
     blocks: tuple[Block, ...]
     mark: Value = ""
+    foot: Value = ""
     language: str = ""
 
     def to_json(self) -> dict[str, Any]:
@@ -66,6 +67,7 @@ class Document:
             "byline": pack(self.byline),
             "blocks": [block.to_json() for block in self.blocks],
             "mark": pack(self.mark),
+            "foot": pack(self.foot),
             "language": self.language,
         }
 
@@ -78,6 +80,7 @@ class Document:
             unpack(packed["byline"]),
             blocks,
             unpack(packed.get("mark", "")),
+            unpack(packed.get("foot", "")),
             packed.get("language", ""),
         )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.engine.document import Block, Document
 from bot.engine.picture import Picture
-from bot.engine.text import N_, Month, Words, lines
+from bot.engine.text import N_, WithYear, Words, lines
 from bot.flows._goals import DONE, UNDONE
 from bot.flows._shown import AN_EXERCISE
 from bot.flows._star import FORWARD, HARDER, MOVED
@@ -27,6 +27,8 @@ FILE = N_("Report")
 BYLINE = N_("{citizen} · {begun} – {until}")
 # Translators: on each page of a report that its citizen has not said yes to.
 DRAFT = N_("Draft · {citizen} has not approved this report")
+# Translators: at the foot of each page of a report that its citizen has said yes to.
+FOOT = N_("{title} · approved by {citizen} on {day}")
 OWN_WORDS = N_("In the words of {citizen}")
 SCORINGS = N_("The star")
 ASSESSMENT = N_("Assessment")
@@ -34,8 +36,6 @@ PROPOSALS = N_("Proposals for new goals")
 # Translators: below an assessment: who has written it, and where they work.
 BY = N_("{author}, contact person, {organisation}")
 STEP = "{step} {word}"
-# Translators: a day in a report: {number} is that of the day, and {month} like "November 2026".
-DAY = N_("{number} {month}")
 # Translators: in a table: a step of the star, and the step that the citizen would give that time when looking back.
 HINDSIGHT = N_("{step} (looking back: {then})")
 LOOKING_BACK = N_("Looking back is how {citizen} sees that time today.")
@@ -54,9 +54,9 @@ APPROVED = N_("{citizen} has read this report and approved it on {day}.")
 NOT_APPROVED = N_("{citizen} has not approved this report. It is not to be handed on.")
 
 
-def on(day: date) -> Words:
+def on(day: date) -> WithYear:
     """A day as it stands in a report, where nobody asks which day of the week it was."""
-    return Words(DAY, {"number": day.day, "month": Month(day, year=True)})
+    return WithYear(day, named=False)
 
 
 def document(told: Told, kinds: Mapping[str, str]) -> Document:
@@ -70,6 +70,9 @@ def document(told: Told, kinds: Mapping[str, str]) -> Document:
         byline=Words(BYLINE, {**named, **days}),
         blocks=tuple(_blocks(told, kinds)),
         mark="" if told["approved"] else Words(DRAFT, named),
+        foot=Words(FOOT, {**named, "title": Words(TITLE), "day": on(told["approved"])})
+        if told["approved"]
+        else "",
         language=told["language"],
     )
 
@@ -79,13 +82,13 @@ def _blocks(told: Told, kinds: Mapping[str, str]) -> Iterator[Block]:
     named: dict[str, Value] = {name: facts[name] or "–" for name in ("citizen", "author", "organisation")}
     if told["words"]:
         yield Block(Words(OWN_WORDS, named), (told["words"],))
-    yield from stars(facts)
-    yield from goals(facts)
-    yield from deeds(facts, kinds)
     if told["assessment"]:
         yield Block(Words(ASSESSMENT), (told["assessment"], Words(BY, named)))
     if told["proposals"]:
         yield Block(Words(PROPOSALS), (told["proposals"],))
+    yield from stars(facts)
+    yield from goals(facts)
+    yield from deeds(facts, kinds)
     approved = told["approved"]
     said = Words(APPROVED, {**named, "day": on(approved)}) if approved else Words(NOT_APPROVED, named)
     yield Block(Words(N_("About this report")), (Words(SOURCE, named), said))
@@ -171,7 +174,9 @@ def _picture(found: Sequence[Star]) -> Picture:
             "before": _line(before, ids),
             "looking_back": _line(between, ids),
             "focus": tuple(number for number, axis in enumerate(ids) if axis in now["focus"]),
-            "legend": tuple(on(_day(star)) if star else "" for star in (now, before, between)),
+            "legend": tuple(
+                Words("{day}", {"day": on(_day(star))}) if star else "" for star in (now, before, between)
+            ),
             "low": 1,
             "high": now["high"],
         },
@@ -202,12 +207,10 @@ def goals(facts: Told) -> Iterator[Block]:
     names = {axis["id"]: Words.from_json(axis["name"]) for axis in last["axes"]}
     focus = tuple(names[axis] for axis in last["focus"] if axis in names)
     chosen = Words(FOCUS, {"citizen": facts["citizen"] or "–", "list": focus})
-    yield Block(Words(GOALS), (chosen, *(_goal(goal) for goal in last["goals"])))
-
-
-def _goal(goal: Mapping[str, Any]) -> Words:
-    parts = [Words(DONE if done else UNDONE, {"part": part}) for part, done in goal["parts"]]
-    return lines([Words("<b>{goal}</b>", {"goal": goal["goal"]}), *parts])
+    yield Block(Words(GOALS), (chosen,))
+    for goal in last["goals"]:
+        parts = [Words(DONE if done else UNDONE, {"part": part}) for part, done in goal["parts"]]
+        yield Block(goal["goal"], (lines(parts),) if parts else (), level=2)
 
 
 def deeds(facts: Told, kinds: Mapping[str, str]) -> Iterator[Block]:
@@ -235,5 +238,5 @@ def _day(star: Star) -> date:
     return date.fromisoformat(star["day"])
 
 
-def _date(day: str) -> Words:
+def _date(day: str) -> WithYear:
     return on(date.fromisoformat(day))

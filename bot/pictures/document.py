@@ -62,7 +62,7 @@ class Block:
 class Page:
     """All of a document, in the words of one language: `language` is its code, `rtl` its direction.
 
-    A `mark` stands on top of every page.
+    A `mark` stands above every page, and the `foot` below it, "" for the title.
     """
 
     title: str
@@ -71,6 +71,7 @@ class Page:
     language: str
     rtl: bool = False
     mark: str = ""
+    foot: str = ""
 
 
 def pdf(page: Page) -> bytes:
@@ -100,7 +101,7 @@ def _content(page: Page) -> dict[str, Any]:
         "rtl": page.rtl,
         "title": _line(page.title, page, "title"),
         "byline": _line(page.byline, page, "heading"),
-        "footer": _line(page.title, page, "text")["text"],
+        "footer": _line(page.foot or page.title, page, "text")["text"],
         "mark": _line(page.mark, page, "text"),
         "ink": {
             "text": LIGHT.ink,

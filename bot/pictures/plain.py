@@ -23,7 +23,7 @@ def plain(page: Page) -> str:
 
 def _block(block: Block) -> Iterator[str]:
     if block.heading:
-        yield _underlined(block.heading, "-")
+        yield _underlined(block.heading, "-") if block.level == 1 else block.heading
     if block.table:
         yield "\n".join(_rows(block))
     yield from (paragraph.strip() for paragraph in block.paragraphs if paragraph.strip())
@@ -31,10 +31,11 @@ def _block(block: Block) -> Iterator[str]:
 
 def _rows(block: Block) -> Iterator[str]:
     """A line for each row: what it is about, and each cell with the head of its column, as columns do not line up."""
-    (_, *heads), *rows = block.table
+    (what, *heads), *rows = block.table
+    yield f"{what}:"
     for name, *cells in rows:
         told = (f"{head}: {cell}" for head, cell in zip(heads, cells, strict=True))
-        yield f"{name} – {'; '.join(told)}"
+        yield f"- {name} ({'; '.join(told)})"
 
 
 def _underlined(text: str, sign: str) -> str:

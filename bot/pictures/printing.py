@@ -24,6 +24,7 @@ def page(document: Document, language: Language) -> Page:
         language=language.code,
         rtl=language.rtl,
         mark=said(document.mark, language),
+        foot=said(document.foot, language),
     )
 
 

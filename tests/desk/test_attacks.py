@@ -26,13 +26,22 @@ if TYPE_CHECKING:
     from tests.talk import Talk, World
 
 STAFF = (METTE, JONAS, OTTO, IDA, KAI, VERA)
+NOT_WRITTEN_BY = "SELECT id FROM relations WHERE staff <> :me OR ended_at IS NOT NULL OR role <> 'contact'"
+"""The relations by which somebody writes no reports."""
 NOT_THEIRS = {
     "citizens/{}": "SELECT id FROM relations WHERE staff <> :me OR ended_at IS NOT NULL",
     "shared/{}": "SELECT id FROM shares WHERE viewer <> :me OR withdrawn_at IS NOT NULL",
     "shared/{}/picture/0": "SELECT id FROM shares WHERE viewer <> :me",
+    "citizens/{}/report": NOT_WRITTEN_BY,
 }
 """Pages by the rows that they are of, and which of those are not somebody's."""
+RELATIONS = "SELECT id FROM relations"
+REPORTS = "SELECT id FROM reports WHERE relation NOT IN (SELECT id FROM relations WHERE staff = :me)"
+"""The reports that somebody does not write."""
+BELOW = ("", "/1", "/2", "/1/report.pdf", "/1/report.txt", "/1/text", "/1/picture/0")
+"""What lies at and below the address of a report."""
 FORMS = {
+    "citizens/{}/report": NOT_WRITTEN_BY,
     "shared/{}": "SELECT id FROM shares WHERE viewer <> :me",
     "shared/{}/reviewed": "SELECT id FROM shares WHERE viewer <> :me",
 }
@@ -80,6 +89,10 @@ async def test_what_is_not_mine_answers_like_what_does_not_exist(name: str) -> N
             for number in tried:
                 answer = await browser.get(f"{ROOT}/{page.format(number)}")
                 assert (answer.status, unsigned(answer.text)) == (404, unsigned(missing.text)), (page, number)
+        for relation, report in product(numbers(world, RELATIONS, me), numbers(world, REPORTS, me)):
+            for below in BELOW:
+                answer = await browser.get(f"{ROOT}/citizens/{relation}/report/{report}{below}")
+                assert (answer.status, unsigned(answer.text)) == (404, unsigned(missing.text)), below
         assert everything(world) == before
 
 
@@ -91,12 +104,26 @@ async def test_no_form_works_on_what_is_somebody_elses(name: str) -> None:
         building.desk.pages = Pace(Bound(100_000, 1.0))  # whoever attacks does not get tired
         browser = await building.browser()
         mine = await browser.sign_in(talks[name])
-        fields = {**mine.fields(f"{ROOT}/out"), "kind": "comment", "text": "I was here", "place": ""}
+        period = {"begun": "2026-11-01", "until": "2026-11-20", "language": "en"}
+        fields = {
+            **mine.fields(f"{ROOT}/out"),
+            "kind": "comment",
+            "text": "I was here",
+            "place": "",
+            **period,
+        }
         before = everything(world)
         for form, query in FORMS.items():
             for number in numbers(world, query, me):
                 assert (await browser.post(f"{ROOT}/{form.format(number)}", fields)).status == 404
-        relations = numbers(world, "SELECT id FROM relations", me)
+        relations = numbers(world, RELATIONS, me)
+        for relation, report in product(relations, numbers(world, REPORTS, me)):
+            written = {**fields, "assessment": "I was here", "proposals": "", "number": "2"}
+            for kind in ("save", "ask"):
+                answer = await browser.post(
+                    f"{ROOT}/citizens/{relation}/report/{report}", {**written, "kind": kind}
+                )
+                assert answer.status == 404
         notices = numbers(world, "SELECT id FROM notices WHERE person <> :me", me)
         for relation, notice in product(relations, notices):
             answer = await browser.post(f"{ROOT}/citizens/{relation}/notices/{notice}", fields)
@@ -182,12 +209,37 @@ async def test_a_form_without_the_signature_of_this_session_does_nothing(sign: s
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    path=st.sampled_from(("in", "out", "shared/{}", "shared/{}/reviewed", "citizens/{}/notices/1")),
+    path=st.sampled_from(
+        (
+            "in",
+            "out",
+            "shared/{}",
+            "shared/{}/reviewed",
+            "citizens/{}/notices/1",
+            "citizens/{}/report",
+            "citizens/{}/report/1",
+        )
+    ),
     number=st.text(max_size=14),
     body=st.one_of(
         st.binary(max_size=300),
         st.dictionaries(
-            st.sampled_from(("sign", "form", "kind", "text", "place", "code", "where", "x")),
+            st.sampled_from(
+                (
+                    "sign",
+                    "form",
+                    "kind",
+                    "text",
+                    "place",
+                    "code",
+                    "where",
+                    "begun",
+                    "until",
+                    "assessment",
+                    "number",
+                    "x",
+                )
+            ),
             st.text(st.characters(codec="utf-8"), max_size=40),
         ),
     ),

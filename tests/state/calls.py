@@ -42,6 +42,7 @@ from bot.state import (
     reminder_tables,
     reminders,
     reminding,
+    reports,
     roles,
     sealing,
     sessions,
@@ -55,7 +56,7 @@ from bot.state import (
 from bot.state.broken import Fault
 from bot.state.ids import Ids
 from bot.state.ledger_file import Entry
-from tests.state import company_calls, desk_calls
+from tests.state import company_calls, desk_calls, report_calls
 from tests.state.helpers import BOT, Clock, Someone
 
 if TYPE_CHECKING:
@@ -92,6 +93,7 @@ NO_QUERIES = {
     watching.watching,
     watching.known_keys,
     desk.desk,
+    reports.reports,
     sealing.unseal_beside,
 }
 LISTS = {roles.everybody, reapplying.again, sealing.unopened}
@@ -373,4 +375,5 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     watching.queues: lambda c, who: watching.queues(c, BOT, NOW),
     **company_calls.CALLS,
     **desk_calls.CALLS,
+    **report_calls.CALLS,
 }
