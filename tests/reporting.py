@@ -57,6 +57,25 @@ def asked(town: Town, assessment: str = ASSESSMENT, proposals: str = PROPOSALS) 
     return report
 
 
+def at_the_desk(staff: Talk) -> None:
+    """One of the staff writes a report about their first citizen at the desk, in Danish, or the next version of it."""
+    cursor, today = staff.world.connection.cursor(), staff.now.date()
+    written = reports.of_relation(cursor, relation_of(staff))
+    report = written[0].id if written else staff.world.turns.ids.next()
+    if not written:
+        does(staff, BeginReport(report, relation_of(staff), today, today, "da"))
+    number = versions(staff.world, report)[-1].number
+    assessment, proposals = DANISH[bool(written)]
+    does(staff, WriteReport(report, number, assessment, proposals), AskApproval(report, number + 1))
+
+
+DANISH = (
+    ("Samir har kørt lastbil i syv år. Han ringer selv nu.", "En praktik på et lager, to dage om ugen."),
+    ("Samir har kørt lastbil i otte år. Han ringer selv nu.", "En praktik på et lager, to dage om ugen."),
+)
+"""What stands in the first version, and in the one after that: the assessment, and the proposals."""
+
+
 def versions(world: World, report: int) -> list[Version]:
     """The versions of a report, the oldest first."""
     cursor = world.connection.cursor()

@@ -38,14 +38,17 @@ def reading(view: View) -> str:
     return str(told(view).get("number", ""))
 
 
-def stands(view: View) -> str:
-    """Whether the citizen is still "asked" about the version that they read; "overtaken" by a newer one; or "gone"."""
+def opens(view: View) -> str:
+    """Whether the citizen is "asked" about a version now; "overtaken" while a newer one is written; or "gone"."""
     found = told(view)
     if not found:
         return "gone"
-    read = view.value("reading")
-    same = not read or read == str(found["number"])
-    return "asked" if found["state"] == "asked" and same else "overtaken"
+    return "asked" if found["state"] == "asked" else "overtaken"
+
+
+def stands(view: View) -> str:
+    """The same of the very version that they have read."""
+    return opens(view) if view.value("reading") in ("", reading(view)) else "overtaken"
 
 
 def sender(view: View) -> str:
@@ -161,6 +164,7 @@ def _cells(cells: list[Value]) -> Value:
 
 
 VALUES: Values = {
+    "opens": opens,
     "stands": stands,
     "sender": sender,
     "where": organisation,

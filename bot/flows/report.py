@@ -23,7 +23,7 @@ FLOW = Flow(
     pausable=False,
     values=report.VALUES,
     steps=(
-        still("opened", "reading"),
+        Branch(id="opened", on="opens", cases={"asked": "reading", "gone": "gone"}, goto="overtaken"),
         Hold(id="reading", value=report.reading),
         Tell(
             id="intro",
