@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from bot.pictures.document import Page
     from bot.state.cursor import Cursor
     from bot.state.reports import Report, Version
+    from bot.state.shares import Share
 
 MOST: Final = 8_000
 """Characters of one of the two texts: about three pages."""
@@ -43,26 +44,26 @@ TOO_LONG = N_("That is more than there is room for in a report. Nothing was save
 class Opened(NamedTuple):
     """What stands on the page: whom it is about, the report, a version of it, and that as it is read.
 
-    `newest` is the number of the newest version; `day` is that of what happened last to this one.
+    `unlooked` is what of it the reader has not looked at before; `day` is that of what happened last to this version.
     """
 
     line: Line
     report: Report
     version: Version
-    newest: int
     told: dict[str, Any]
+    unlooked: tuple[Share, ...]
     day: date
 
 
 async def newest(visit: Visit) -> web.Response:
     """The newest version, to be written on; the citizen's scorings and plans that stand in it have been looked at."""
-    found = await visit.write(_read)
+    found = await visit.write(read)
     return _editing(visit, found, {name: found.version.content[name] for name in TEXTS})
 
 
 async def version(visit: Visit) -> web.Response:
     """One version as it is, to be read."""
-    found = await visit.write(_read)
+    found = await visit.write(read)
     return about(
         visit,
         "report_version.html",
@@ -104,9 +105,10 @@ def opened(cursor: Cursor, visit: Visit) -> Opened:
     found = next((each for each in every if each.number == wanted), None)
     if found is None:
         raise NotAllowed(f"the report {report.id} has no version {wanted}")
-    now = {} if found.content["facts"] else report_facts.read(cursor, visit.me, report).facts
+    now = None if found.content["facts"] else report_facts.read(cursor, visit.me, report)
+    told = report_facts.told(cursor, report, found, now.facts if now else {})
     day = visit.day(found.answered_at or found.asked_at or found.made_at)
-    return Opened(line, report, found, every[0].number, report_facts.told(cursor, report, found, now), day)
+    return Opened(line, report, found, told, now.unlooked if now else (), day)
 
 
 def page_of(visit: Visit, found: Opened) -> Page:
@@ -144,12 +146,11 @@ def _editing(visit: Visit, found: Opened, typed: dict[str, str], *, status: int 
     )
 
 
-def _read(cursor: Cursor, visit: Visit) -> Opened:
+def read(cursor: Cursor, visit: Visit) -> Opened:
     """What is there; that it was read is noted where what the citizen shows is, and what waited of it waits no more."""
     found = opened(cursor, visit)
-    if not found.version.content["facts"]:
-        for share in report_facts.read(cursor, visit.me, found.report).unlooked:
-            visit.do(cursor, Look(share.id))
+    for share in found.unlooked:
+        visit.do(cursor, Look(share.id))
     for each in notices.waiting(cursor, visit.me):
         if each.kind in ANSWERED and each.subject == found.report.id:
             visit.do(cursor, Deal(each.id))

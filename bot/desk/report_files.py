@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from aiohttp import web
 
 from bot.desk.citizen import about
-from bot.desk.report import address, opened, page_of
+from bot.desk.report import address, opened, page_of, read
 from bot.desk.reports import TAB
 from bot.pictures.document import pdf
 from bot.pictures.plain import plain
@@ -23,21 +23,21 @@ NAME: Final = {"da": "rapport", "en": "report"}
 
 async def as_pdf(visit: Visit) -> web.Response:
     """The PDF. It takes a while to set, and holds up nobody else."""
-    found = await visit.read(opened)
+    found = await visit.write(read)
     made = await asyncio.to_thread(pdf, page_of(visit, found))
     return _file(made, "application/pdf", f"{NAME[found.report.language]}.pdf")
 
 
 async def as_text(visit: Visit) -> web.Response:
     """The text as a file."""
-    found = await visit.read(opened)
+    found = await visit.write(read)
     text = plain(page_of(visit, found)).encode()
     return _file(text, "text/plain", f"{NAME[found.report.language]}.txt")
 
 
 async def text(visit: Visit) -> web.Response:
     """The text on a page, to be copied from."""
-    found = await visit.read(opened)
+    found = await visit.write(read)
     return about(
         visit,
         "report_text.html",

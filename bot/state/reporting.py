@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from bot.engine.deeds import Look
 from bot.engine.report_deeds import (
     ApproveReport,
     AskApproval,
@@ -113,8 +114,10 @@ def _begin(doer: Doer, deed: BeginReport) -> None:
 def _ask(doer: Doer, report: Report, newest: Version) -> None:
     if newest.state != "draft":
         raise NotAllowed(f"version {newest.number} of the report {report.id} is no draft")
-    facts = report_facts.read(doer.cursor, doer.person, report).facts
-    content: dict[str, Any] = {**newest.content, "facts": facts}
+    read = report_facts.read(doer.cursor, doer.person, report)
+    for share in read.unlooked:  # shown since the page was opened, and read with the version from now on
+        doer.do(Look(share.id))
+    content: dict[str, Any] = {**newest.content, "facts": read.facts}
     _rewrite(doer, report, newest._replace(state="asked", content=content, asked_at=doer.now))
     for kind in ANSWERED:
         notices.outdate(doer.cursor, doer.person, report.citizen, kind, doer.now)

@@ -182,6 +182,16 @@ def versions_of(cursor: Cursor, citizen: int, among: Iterable[int]) -> list[Vers
     return [_version(row, from_json(unseal(CONTENT, row[0], row[5]))) for row in rows if row[1] in wanted]
 
 
+def about_others(cursor: Cursor, author: int) -> bool:
+    """Whether somebody has written in a report about somebody else; none of it is opened."""
+    cursor.execute(
+        "SELECT 1 FROM report_versions v JOIN reports r ON r.id = v.report"
+        " WHERE v.author = :author AND r.citizen <> :author LIMIT 1",
+        {"author": author},
+    )
+    return cursor.fetchone() is not None
+
+
 def let_go(cursor: Cursor, relation: int) -> None:
     """What is not approved of the reports by a relation is deleted; what is, is the citizen's alone from now on."""
     values = {"relation": relation}

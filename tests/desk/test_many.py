@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from bot.bounds import Bound
 from bot.desk.desk import ROOT
+from bot.engine.callbacks import to_base36
 from bot.engine.person import Person
 from bot.pace import Pace
-from bot.state import notices, people, relations, shares, versions
+from bot.state import notices, people, relations, reports, shares, versions
 from tests.desk.office import desk_of
+from tests.reporting import begun
 from tests.state.helpers import BOT
 from tests.town import Town
 
@@ -30,19 +32,31 @@ async def test_no_page_asks_once_for_each_citizen_or_each_thing_that_is_shown() 
         mine = await browser.sign_in(town.mette)
         samir = mine.links("citizens/")[0]
         share = (await browser.get(samir)).links("shared/")[0]
-        pages = (f"{ROOT}/", f"{ROOT}/?sort=name&q=a", samir, share)
+        list_ = f"{samir}/report"
+        report = f"{list_}/{to_base36(begun(town))}"
+        pages = (
+            f"{ROOT}/",
+            f"{ROOT}/?sort=name&q=a",
+            samir,
+            share,
+            list_,
+            report,
+            f"{report}/1",
+            f"{report}/1/text",
+        )
         for page in pages:
             await browser.get(page)
-        few = [await asked(world, browser, page) for page in pages]
+        few = [await statements_of(world, browser, page) for page in pages]
         _follow_many(world)
         _show_much(world)
-        many = [await asked(world, browser, page) for page in pages]
+        _write_much(world)
+        many = [await statements_of(world, browser, page) for page in pages]
         assert f"{MANY + 1} citizens" in (await browser.get(f"{ROOT}/")).words
         assert len((await browser.get(samir)).links("shared/")) == MANY + 1
     assert many == few
 
 
-async def asked(world: World, browser: Browser, page: str) -> int:
+async def statements_of(world: World, browser: Browser, page: str) -> int:
     """How many statements a page takes."""
     statements: list[str] = []
     world.connection.set_trace_callback(statements.append)
@@ -50,6 +64,20 @@ async def asked(world: World, browser: Browser, page: str) -> int:
     world.connection.set_trace_callback(None)
     assert answer.status == 200
     return len(statements)
+
+
+def _write_much(world: World) -> None:
+    """As many more reports, and versions of one of them."""
+    cursor, ids, now = world.connection.cursor(), world.turns.ids, world.now
+    (number,) = cursor.execute("SELECT id FROM reports").fetchone()
+    report = reports.get(cursor, number)
+    assert report is not None
+    author = report.author or 0
+    for count in range(MANY):
+        another = report._replace(id=ids.next())
+        reports.begin(cursor, another)
+        reports.keep(cursor, ids.next(), another, 1, author, dict(reports.EMPTY), now)
+        reports.keep(cursor, ids.next(), report, count + 2, author, dict(reports.EMPTY), now)
 
 
 def _follow_many(world: World) -> None:

@@ -49,6 +49,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     ),
     reporting.lose: with_report(lambda c, report: reporting.lose(c, report.citizen, 1, {report.citizen})),
     reporting.taken_along: with_report(lambda c, report: reporting.taken_along(c, report.relation or 0)),
+    reports.about_others: with_report(lambda c, report: reports.about_others(c, report.citizen)),
     reports.begin: made,
     reports.belong: with_report(lambda c, report: reports.belong(c, report.id, None)),
     reports.change: with_report(lambda c, report: reports.change(c, report.citizen, dict)),

@@ -55,6 +55,14 @@ def test_what_is_asked_about_holds_what_is_shown_and_nothing_else() -> None:
     assert "nobody sees" not in str(version.content)
 
 
+def test_whoever_asks_has_looked_at_what_stands_in_it() -> None:
+    where = town()
+    asked(where)
+    cursor = where.samir.world.connection.cursor()
+    star = "SELECT e.flow FROM looks l JOIN exercises e ON e.id = l.exercise"
+    assert cursor.execute(star).fetchall() == [("star",)]
+
+
 def test_the_citizen_says_something_in_it_and_yes_to_it() -> None:
     where = town()
     report = asked(where)
