@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.engine.report_deeds import BeginReport, WriteReport
+from bot.engine.report_deeds import AskApproval, BeginReport, WriteReport
 from bot.state import relations
 from bot.state.observations import CONTENT
 from bot.state.sealing import seal_json, unseal_json
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from tests.talk import Talk
 
-SAMIR, METTE, JONAS, AMINA, KAI = "Samirkudu", "Mettelama", "Jonaspuma", "Aminaocelot", "Kaiyak"
+SAMIR, METTE, JONAS, AMINA, KAI = "Samirkudu", "Mettelama", "Jonaspuma", "Aminaquokka", "Kaiyak"
 
 WORDS: Final[Mapping[str, set[str]]] = {
     "agouti": {SAMIR, METTE},  # what Mette said of the pitch
@@ -31,7 +31,7 @@ WORDS: Final[Mapping[str, set[str]]] = {
     "lemur": {SAMIR, METTE},  # what Samir answers to the reminder of the ferret
     "kakapo": {AMINA},  # what Amina plans
     "numbat": {SAMIR, METTE},  # what Mette writes in a report about Samir
-    "ocelot": {AMINA, KAI},  # what Kai writes in one about Amina
+    "quokka": {AMINA, KAI},  # what Kai writes in one about Amina
 }
 """A word in everything that is said, noted or planned, and who may read it."""
 
@@ -63,7 +63,7 @@ def live(talks: Mapping[str, Talk]) -> None:
     _scored(mette, "ermine")
     _goes(samir, "✔ Star", "💬", f"Show the scores of {METTE}")
     _reports(mette, samir, "numbat")
-    _reports(kai, amina, "ocelot")
+    _reports(kai, amina, "quokka")
     for talk in (samir, amina):
         talk.wait(days=1)
     samir.tap("Start now")
@@ -115,7 +115,7 @@ def _plans(talk: Talk, word: str) -> None:
 
 
 def _reports(staff: Talk, citizen: Talk, word: str) -> None:
-    """Somebody writes a report at the desk, of which the citizen is not asked yet."""
+    """Somebody writes a report at the desk, and asks the citizen."""
     world, new = staff.world, staff.world.turns.ids.next()
     followed = relations.between(world.connection.cursor(), citizen.user, staff.user)
     today = world.now.date()
@@ -123,6 +123,7 @@ def _reports(staff: Talk, citizen: Talk, word: str) -> None:
         staff,
         BeginReport(new, followed[0].id, today, today, "en"),
         WriteReport(new, 1, f"I have seen a {word}.", ""),
+        AskApproval(new, 2),
     )
 
 
