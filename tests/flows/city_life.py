@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from tests.talk import Talk
 
-SAMIR, METTE, JONAS, AMINA, KAI = "Samirkudu", "Mettelama", "Jonaspuma", "Aminaquokka", "Kaiyak"
+SAMIR, METTE, JONAS, AMINA, KAI = "Samirkudu", "Mettelama", "Jonaspuma", "Aminaocelot", "Kaiyak"
 
 WORDS: Final[Mapping[str, set[str]]] = {
     "agouti": {SAMIR, METTE},  # what Mette said of the pitch
