@@ -113,21 +113,12 @@ class Doer:
                 self._promise_call(notice)
             case Comment() | Reply() | Observe() | Allow():
                 self._say(deed)
-            case (
-                Remind()
-                | StopReminder()
-                | Decline()
-                | Deliver()
-                | Await()
-                | Respond()
-                | AnswerReminder()
-                | FallSilent()
-            ):
+            case Remind() | StopReminder() | Decline() | Deliver() | Await():
                 reminding.do(self, deed)
-            case OpenDesk(code, expires_at):
-                self._open_desk(code, expires_at)
-            case CloseDesk():
-                desk.sign_out_everywhere(self.cursor, self.person, self.now)
+            case Respond() | AnswerReminder() | FallSilent():
+                reminding.do(self, deed)
+            case OpenDesk() | CloseDesk():
+                self._desk(deed)
             case Deal(notice):
                 notices.deal(self.cursor, self.person, notice, self.now)
             case ReportDeed():
@@ -288,9 +279,13 @@ class Doer:
             case AskToCall():
                 self.tell(self._contact(), "call", QUEUE)
 
-    def _open_desk(self, code: str, expires_at: datetime) -> None:
-        access.in_any_role(self.cursor, "open_desk", self.person)
-        desk.offer(self.cursor, self.person, digest(code), self.now, expires_at)
+    def _desk(self, deed: OpenDesk | CloseDesk) -> None:
+        match deed:
+            case OpenDesk(code, expires_at):
+                access.in_any_role(self.cursor, "open_desk", self.person)
+                desk.offer(self.cursor, self.person, digest(code), self.now, expires_at)
+            case CloseDesk():
+                desk.sign_out_everywhere(self.cursor, self.person, self.now)
 
     def _promise_call(self, number: int) -> None:
         """The citizen is told that they are called; nobody is where that was seen to already, or taken back."""
