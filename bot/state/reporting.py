@@ -16,6 +16,7 @@ from bot.engine.report_deeds import (
 from bot.flows._report_facts import without_exercise
 from bot.policy import NotAllowed
 from bot.state import access, notices, relations, report_facts, reports
+from bot.state.errors import Tampered
 from bot.state.notices import NEWS, QUEUE
 from bot.state.reports import EMPTY, Report
 
@@ -83,11 +84,20 @@ def taken_along(cursor: Cursor, relation: int) -> list[int]:
 
 
 def lose(cursor: Cursor, citizen: int, exercise: int, staff: Iterable[int]) -> None:
-    """What an exercise tells stands in no report any more that these write and the citizen has not approved."""
+    """What an exercise tells stands in no report any more that these write and the citizen has not approved.
+
+    Where that does not open, nobody can take something out of it: all of it goes.
+    """
     who = set(staff)
     theirs = {each.id for each in relations.of_citizen(cursor, citizen) if each.staff in who}
-    open_ = [each.id for each in reports.of_citizen(cursor, citizen) if each.relation in theirs]
-    for version in reports.versions_of(cursor, citizen, open_):
+    open_ = [each for each in reports.of_citizen(cursor, citizen) if each.relation in theirs]
+    try:
+        found = reports.versions_of(cursor, citizen, [each.id for each in open_])
+    except Tampered:
+        for relation in theirs:
+            reports.let_go(cursor, relation)
+        return
+    for version in found:
         if version.state != "approved" and version.content["facts"]:
             facts = without_exercise(version.content["facts"], exercise)
             reports.rewrite(cursor, citizen, version._replace(content={**version.content, "facts": facts}))

@@ -173,6 +173,8 @@ def newest(cursor: Cursor, report: Report) -> Version:
 def versions_of(cursor: Cursor, citizen: int, among: Iterable[int]) -> list[Version]:
     """Every version of a citizen's reports that are `among` these, the newest report and version first."""
     wanted = set(among)
+    if not wanted:
+        return []
     cursor.execute(
         f"SELECT {_COLUMNS} FROM reports r JOIN report_versions v ON v.report = r.id WHERE r.citizen = :citizen"  # noqa: S608 - constants
         " ORDER BY v.report DESC, v.number DESC",

@@ -197,3 +197,13 @@ def test_a_report_is_not_asked_about_all_day() -> None:
 
 def _star(where: Town, report: int) -> int:
     return int(versions(where.samir.world, report)[-1].content["facts"]["stars"][0]["exercise"])
+
+
+def test_what_does_not_open_goes_whole_where_something_is_taken_back() -> None:
+    where = town()
+    report = asked(where)
+    star = _star(where, report)
+    cursor = where.samir.world.connection.cursor()
+    cursor.execute("UPDATE report_versions SET content = 'AAAA'", {})
+    does(where.samir, Unshare(relation_of(where.mette), star))
+    assert reports.get(cursor, report) is None
