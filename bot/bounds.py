@@ -58,6 +58,8 @@ REMARKS: Final = 150
 """Comments, suggestions and replies that somebody may write within `WITHIN`."""
 CALLS: Final = 20
 """Times that a citizen may ask to be called within `WITHIN`."""
+REPORTS: Final = 20
+"""Times that a contact person may ask citizens to read a report, of those that they have written within `WITHIN`."""
 DESK_LINKS: Final = 20
 """Links to the desk that one of the staff may ask for within `WITHIN`."""
 WITHIN: Final = timedelta(hours=1)

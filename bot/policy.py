@@ -29,6 +29,7 @@ Action: TypeAlias = Literal[
     "score",
     "belief",
     "hand_over",
+    "report",
     "invite_citizen",
     "invite_staff",
     "see_organisation",
@@ -36,8 +37,9 @@ Action: TypeAlias = Literal[
 ]
 """Read a version, comment on it or judge it, read what was said of it, decide who sees it; know that somebody is there,
 their name, and when they were last here; send reminders, and read what is answered; answer a reminder; score the star
-beside them; note one's belief in them; hand them over to a colleague; ask citizens or staff to join; see
-of one's organisation who works there, how the program is set up, and its key figures; open the desk."""
+beside them; note one's belief in them; hand them over to a colleague; write a report about them; ask citizens
+or staff to join; see of one's organisation who works there, how the program is set up, and its key figures; open the
+desk."""
 
 STAFF: tuple[Staff, ...] = ("contact", "mentor", "coordinator")
 FOLLOWERS: tuple[Staff, ...] = ("contact", "mentor")
@@ -46,7 +48,7 @@ FOLLOWERS: tuple[Staff, ...] = ("contact", "mentor")
 OWN: frozenset[Action] = frozenset({"read", "comment", "read_comments", "share", "know", "answer"})
 """What citizens may do with what is their own, whatever they have shared."""
 FOLLOWING: Mapping[Role, frozenset[Action]] = {
-    "contact": frozenset({"know", "remind", "score", "belief", "hand_over"}),
+    "contact": frozenset({"know", "remind", "score", "belief", "hand_over", "report"}),
     "mentor": frozenset({"know", "remind"}),
 }
 """What somebody who follows a citizen may do without anything being shared."""

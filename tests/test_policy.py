@@ -25,6 +25,7 @@ answer         yes  -    -    -    -     -    -    -    -    -     -    -    -  
 score          -    -    -    -    -     -    yes  -    -    -     -    -    -    -    -     -    -    -    -    -
 belief         -    -    -    -    -     -    yes  -    -    -     -    -    -    -    -     -    -    -    -    -
 hand_over      -    -    -    -    -     -    yes  -    -    -     -    -    -    -    -     -    -    -    -    -
+report         -    -    -    -    -     -    yes  -    -    -     -    -    -    -    -     -    -    -    -    -
 invite_citizen -    -    -    -    -     yes  yes  yes  yes  yes   yes  yes  yes  yes  yes   -    -    -    -    -
 invite_staff   -    -    -    -    -     -    -    -    -    -     -    -    -    -    -     yes  yes  yes  yes  yes
 see_organisation -  -    -    -    -     -    -    -    -    -     -    -    -    -    -     yes  yes  yes  yes  yes

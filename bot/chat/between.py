@@ -24,6 +24,7 @@ from bot.state import (
     relations,
     reminder_answers,
     reminders,
+    reports,
     roles,
     sessions,
     shares,
@@ -60,6 +61,9 @@ WROTE = N_("To {name}, {day}: {text}")
 WROTE_READ = N_("To {name}, {day}: that you have read it")
 OWN_SCORES = N_("Of {name}, {day}, how you see the star: {list}")
 OWN_BELIEF = N_("Of {name}, {day}, how much you believe in a job: {belief}")
+# Translators: in My data of a citizen: what one of the staff has written in a report about them, and they themselves.
+REPORTED = N_("{name}, {day}, in a report about you: {text}")
+SAID_IN_REPORT = N_("You, in the report of {day}: {text}")
 REMINDED = "{name}, {when}: {what}"
 # Translators: in My data of one of the staff: whom they remind of what. {when} is like "every day at 09:00".
 REMINDS = N_("To {name}, {when}: {what}")
@@ -144,6 +148,19 @@ class Between:
         for kind in ("star", "belief"):
             for each in reversed(observations.of_citizen(self.cursor, self.person, kind)):
                 yield self._observation(each, SCORED, BELIEVED, self._name(each.author))
+        yield from self._reported()
+
+    def _reported(self) -> Iterator[Words]:
+        """What the newest version of each report says, but for what the person has shown, which stands above."""
+        found = [each.id for each in reports.of_citizen(self.cursor, self.person)]
+        newest = {each.report: each for each in reports.versions_of(self.cursor, self.person, found)[::-1]}
+        for each in newest.values():
+            values = self._named(each.author, each.made_at)
+            for text in (each.content["assessment"], each.content["proposals"]):
+                if text:
+                    yield Words(REPORTED, {**values, "text": text})
+            if each.content["words"]:
+                yield Words(SAID_IN_REPORT, {"day": values["day"], "text": each.content["words"]})
 
     def _wrote(self) -> Iterator[Words]:
         for citizen, each in comments.by_author(self.cursor, self.person):

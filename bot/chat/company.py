@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from bot.chat import joining, reminders
+from bot.chat import joining, reminders, reports
 from bot.engine.callbacks import from_base36, to_base36
 from bot.engine.effects import HEALTH
 from bot.state import (
@@ -380,4 +380,5 @@ FACTS: Mapping[str, Callable[[Company, Session, Context], Any]] = {
     "thread": Company.thread,
     **joining.FACTS,
     **reminders.FACTS,
+    **reports.FACTS,
 }

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from bot.chat.mydata import MyData
-from bot.chat.printing import file_name, page
+from bot.chat.printing import file_name
 from bot.engine.document import Document
 from bot.engine.text import N_, WithYear, Words
 from bot.engine.years import dated
 from bot.pictures.document import pdf
+from bot.pictures.printing import page
 from bot.state import export, people
 
 if TYPE_CHECKING:

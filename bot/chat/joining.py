@@ -17,6 +17,7 @@ from bot.state import (
     observations,
     organisations,
     relations,
+    reports,
     roles,
     shares,
 )
@@ -130,7 +131,7 @@ def held_roles(company: Company, _: Session, __: Context) -> tuple[dict[str, Any
 
 def has_written(company: Company, _: Session, __: Context) -> str:
     """Whether something stays with citizens that the person has written or noted, in whatever role they had."""
-    written = (each.about_others(company.cursor, company.me) for each in (comments, observations))
+    written = (each.about_others(company.cursor, company.me) for each in (comments, observations, reports))
     return "yes" if any(written) else "no"
 
 

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any
 from unicodedata import category
 
 from bot.chat.keyboard import InlineButton, rows
-from bot.chat.printing import file_name, page
+from bot.chat.printing import file_name
 from bot.chat.split import shorten, split
 from bot.engine.document import Document
 from bot.engine.picture import Picture
 from bot.engine.text import N_, Words
 from bot.pictures.drawing import draw
+from bot.pictures.printing import page
 from bot.words import catalogues
 from bot.words.draft import Entity, units
 
@@ -69,7 +70,8 @@ def parts(payload: Mapping[str, Any], language: str, known: Catalogues | None = 
         messages = _with_file({"drawing": drawing}, text, entities, messages)
     if "document" in payload:
         document = Document.from_json(payload["document"])
-        file = {"page": page(document, tongue), "file_name": file_name(document, tongue)}
+        written = (known or catalogues()).language(document.language or language)
+        file = {"page": page(document, written), "file_name": file_name(document, written)}
         messages = _with_file(file, text, entities, messages)
     if "copy" in payload:
         messages = _with_file({"copy": payload["copy"]}, text, entities, messages)

@@ -110,7 +110,8 @@ class Exercise:
 
         `blocks` are what of it stands on paper, pictures included. An answer that was spoken has its `file`. How
         practising went is no part of it, but for what was recorded. `of_another` is what its questions are called for
-        others, by place. What has become of it is its `outcome`, where something has.
+        others, by place. What has become of it is its `outcome`, where something has; `done_on` is the
+        day on which a small plan was carried out.
         """
         shown = [
             (place, answer)
@@ -124,6 +125,7 @@ class Exercise:
             "text": str(self.session.kept.get("text", "")),
             "blocks": [block.to_json() for block in self._blocks()],
             "answers": [self._answer_shown(place, answer) for place, answer in shown],
+            **self._done(),
             OF_ANOTHER: {
                 place: name.to_json()
                 for place, _ in shown
@@ -131,6 +133,11 @@ class Exercise:
             },
             **({OUTCOME: outcome} if outcome else {}),
         }
+
+    def _done(self) -> dict[str, str]:
+        """The day on which it was carried out, where it was."""
+        day = str(self.session.kept.get("won_on", ""))
+        return {"done_on": day} if day else {}
 
     def _answer_shown(self, place: str, answer: Answer) -> dict[str, Any]:
         view = self.view(place)

@@ -18,6 +18,9 @@ from bot.desk import (
     organisation,
     remind,
     reminders,
+    report,
+    report_files,
+    reports,
     review,
     settings,
     signing_in,
@@ -67,11 +70,29 @@ def create(desk: Desk) -> web.Application:
             web.get("/organisation/figures", door.page(figures.figures), allow_head=False),
             web.get("/organisation/figures.csv", door.page(figures.file), allow_head=False),
             web.get("/organisation/settings", door.page(settings.settings), allow_head=False),
+            *_reports(door),
             web.get("/static/{name}", static, allow_head=False),
             web.get("/static/font/sans.ttf", font, allow_head=False),
         ]
     )
     return app
+
+
+def _reports(door: Door) -> list[web.RouteDef]:
+    """The reports about a citizen: their list, one that is written, and each version as it is read and handed on."""
+    all_ = "/citizens/{relation}/report"
+    one, version = f"{all_}/{{report}}", rf"{all_}/{{report}}/{{version:\d{{1,6}}}}"
+    return [
+        web.get(all_, door.page(reports.listed), allow_head=False),
+        web.post(all_, door.form(reports.begin)),
+        web.get(one, door.page(report.newest), allow_head=False),
+        web.post(one, door.form(report.write)),
+        web.get(version, door.page(report.version), allow_head=False),
+        web.get(f"{version}/report.pdf", door.page(report_files.as_pdf), allow_head=False),
+        web.get(f"{version}/report.txt", door.page(report_files.as_text), allow_head=False),
+        web.get(f"{version}/text", door.page(report_files.text), allow_head=False),
+        web.get(rf"{version}/picture/{{part:\d{{1,3}}}}", door.page(report_files.picture), allow_head=False),
+    ]
 
 
 async def static(request: web.Request) -> web.Response:

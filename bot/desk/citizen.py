@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from bot import policy
 from bot.desk import reminded
 from bot.desk.citizens import line_about
 from bot.desk.desk import ROOT
@@ -21,6 +22,7 @@ from bot.policy import NotAllowed
 from bot.state import access, notices
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from aiohttp import web
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from bot.desk.showing import Shown
     from bot.desk.timeline import Past
     from bot.desk.visit import Visit
+    from bot.policy import Action
     from bot.state.cursor import Cursor
     from bot.state.notices import Kind, Notice
     from bot.state.relations import Relation
@@ -48,8 +51,12 @@ TABS: Final = (
     # Translators: the page that is looked at together with the citizen.
     ("meeting", N_("Look at it together")),
     ("reminders", N_("Reminders")),
+    # Translators: of the pages about one citizen: the progression reports.
+    ("report", N_("Report")),
 )
 """The pages about one citizen: where each lies below the citizen's own, and what it is called."""
+NEEDED: Final[Mapping[str, Action]] = {"report": "report"}
+"""What somebody has to be allowed who opens one of them, where not everybody who follows the citizen is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +98,12 @@ async def citizen(visit: Visit) -> web.Response:
 
 def about(visit: Visit, template: str, line: Line, tab: str, **values: Any) -> web.Response:
     """One of the pages about a citizen of the reader's: the one that lies at `tab`."""
-    return visit.page(template, line=line, tabs=TABS, tab=tab, **values)
+    tabs = [each for each in TABS if each[0] not in NEEDED or _may(NEEDED[each[0]], line)]
+    return visit.page(template, line=line, tabs=tabs, tab=tab, **values)
+
+
+def _may(action: Action, line: Line) -> bool:
+    return any(policy.may(action, role=role, relation="follows") for role in line.roles)
 
 
 def line_of(cursor: Cursor, visit: Visit) -> tuple[Relation, Line]:

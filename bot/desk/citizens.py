@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from bot.desk.visit import Visit
     from bot.desk.waiting import Cue
+    from bot.policy import Staff
     from bot.state.caseload import Followed
     from bot.state.cursor import Cursor
     from bot.state.notices import Kind, Notice
@@ -43,7 +44,7 @@ class Line:
     key: str
     relations: tuple[int, ...]
     name: str
-    roles: tuple[str, ...]
+    roles: tuple[Staff, ...]
     since: date
     since_at: datetime
     seen: date

@@ -41,6 +41,12 @@ MOST_FIELDS: Final = 20
 """Fields of one form; those of ours have fewer."""
 TECHNICAL: Final = ("sign", "form")
 """Fields that a form has for the program's own sake."""
+WRITTEN: Final[Mapping[str, str]] = {
+    "text": N_("What you wrote"),
+    "assessment": N_("Assessment"),
+    "proposals": N_("Proposals for new goals"),
+}
+"""Fields in which somebody writes in their own words, and how they are called where they are shown once more."""
 
 
 class Unfit(Exception):
@@ -95,8 +101,8 @@ def again(
 
     Where nothing was written, only the sentence. With an empty `to` the words can be copied, and not be sent.
     """
-    if "text" not in fields:
+    if not WRITTEN.keys() & fields.keys():
         return page("told.html", language, status=status, message=message, **of_visit)
     kept = {name: value for name, value in fields.items() if name not in TECHNICAL}
-    values = {"sign": "", "form": str, **of_visit}
+    values = {"sign": "", "form": str, "written": WRITTEN, **of_visit}
     return page("again.html", language, status=status, message=message, kept=kept, to=to, read=read, **values)

@@ -18,6 +18,8 @@ OF_CITIZENS: Final[Mapping[Kind | Cue, str]] = {
     "call": N_("would like a call"),
     "help": N_("would like help"),
     "shared": N_("something new to see"),
+    "report_changes": N_("would like a change in the report"),
+    "report_approved": N_("has approved the report"),
     "replied": N_("an answer to read"),
     "answered": N_("an answer to your reminder"),
     "plan": N_("a plan to ask about"),

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
+from bot.engine.report_deeds import ReportDeed
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
@@ -321,4 +323,5 @@ Deed: TypeAlias = (
     | CloseDesk
     | LetIn
     | Deal
+    | ReportDeed
 )

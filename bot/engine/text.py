@@ -15,9 +15,10 @@ Value: TypeAlias = "str | int | date | WithYear | Month | time | Words | tuple[V
 
 @dataclass(frozen=True, slots=True)
 class WithYear:
-    """A day that is shown with its year."""
+    """A day that is shown with its year, and with that of the week unless it is not `named`."""
 
     day: date
+    named: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,8 @@ def pack(value: Value) -> Any:
     if isinstance(value, date):
         return {"day": value.isoformat()}
     if isinstance(value, WithYear):
-        return {"day": value.day.isoformat(), "year": True}
+        bare = {} if value.named else {"named": False}
+        return {"day": value.day.isoformat(), "year": True, **bare}
     if isinstance(value, Month):
         return {"month": value.day.isoformat(), "year": value.year}
     if isinstance(value, time):
@@ -100,7 +102,7 @@ def unpack(packed: Any) -> Value:
     if isinstance(packed, dict):
         if "day" in packed:
             day = date.fromisoformat(packed["day"])
-            return WithYear(day) if packed.get("year") else day
+            return WithYear(day, packed.get("named", True)) if packed.get("year") else day
         if "month" in packed:
             return Month(date.fromisoformat(packed["month"]), packed["year"])
         if "time" in packed:

@@ -78,6 +78,7 @@ def _block(block: Block) -> Block:
         heading=_dated(block.heading, _any_day),
         paragraphs=tuple(_dated(each, _any_day) for each in block.paragraphs),
         picture=replace(picture, values=shown) if picture else None,
+        table=tuple(tuple(_dated(cell, _any_day) for cell in row) for row in block.table),
     )
 
 

@@ -130,6 +130,11 @@ FACTS: Mapping[str, Fact] = {
         " `rule`, `today`, and when it comes `next`",
     ),
     "reminders_waiting": Fact("records", "all that an errand reminds the person of, each as in `reminded`"),
+    "report": Fact(
+        "record",
+        "the newest version of the report that an errand is about: its `number`, `state`, `begun`, `until`, `facts`,"
+        " `assessment`, `proposals`, the person's own `words`, the `sender`, and the day on which it was `approved`",
+    ),
     "roles": Fact("records", "the roles of staff that the person has: `key`, `role`, `organisation`"),
     "senders": Fact(
         "records",

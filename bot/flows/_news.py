@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bot.engine.text import Value
     from bot.engine.view import Lists, Values, View
 
-KINDS = ("handover", "parted", "commented", "scored", "scored_again", "removed", "promised")
+KINDS = ("handover", "parted", "commented", "scored", "scored_again", "removed", "promised", "report")
 """What is news for a citizen, and of a role that was taken away; what waits for staff is in their queue."""
 
 PARTED = N_("{sender} does not follow you here any more, and sees nothing of yours any more.")
@@ -51,8 +51,9 @@ def counted(news: tuple[dict[str, Any], ...]) -> Words:
 
 
 def first(view: View) -> str:
-    """The key of the news that have waited longest, "" for none."""
-    return next((str(each["key"]) for each in waiting(view)), "")
+    """The key of the news that have waited longest, "" for none; what was left for later comes after the others."""
+    keys = [str(each["key"]) for each in waiting(view)]
+    return min(keys, key=lambda key: key == view.value("begin"), default="")
 
 
 def told(view: View) -> dict[str, Any]:
@@ -76,6 +77,16 @@ def kind(view: View) -> str:
 
 def has_news(view: View) -> bool:
     return bool(first(view))
+
+
+def has_others(view: View) -> bool:
+    """Whether there are news beside those that were left for later."""
+    return first(view) not in ("", view.value("begin"))
+
+
+def report(view: View) -> dict[str, Answer]:
+    """The report that the news are about."""
+    return {"report": {"kind": "choice", "value": told(view)["subject"]}}
 
 
 def sender(view: View) -> str:
@@ -176,5 +187,6 @@ VALUES: Values = {
     "removed": removed,
     "proposal": proposal,
     "has_news": has_news,
+    "has_others": has_others,
 }
 LISTS: Lists = {"scored_star": scored_star}

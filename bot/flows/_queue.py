@@ -29,6 +29,8 @@ LABELS = {
     "accepted": N_("{name}: has said yes to the change"),
     "declined": N_("{name}: would rather stay"),
     "unavailable": N_("{name}: your colleague has stopped"),
+    "report_approved": N_("{name}: has approved the report"),
+    "report_changes": N_("{name}: a report to change"),
 }
 # Translators: button, in the same list: somebody, whose name is not known any more.
 DELETED = N_("A citizen has deleted everything")

@@ -40,6 +40,7 @@ FLOW = Flow(
                 "scored_again": "scored_again",
                 "removed": "removed",
                 "promised": "promised",
+                "report": "report",
                 "stale": "stale",
             },
             goto="nothing",
@@ -77,6 +78,7 @@ FLOW = Flow(
         Tell(id="stays", text=N_("{sender} is your contact person still, and hears your answer from me.")),
         Act(id="decide", deeds=news.decide, goto="begin"),
         Handover(id="commented", flow="remarks", passing=news.exercise, goto="any_more"),
+        Handover(id="report", flow="report", passing=news.report, goto="any_others"),
         Pick(
             id="scored",
             text=N_(
@@ -124,6 +126,7 @@ FLOW = Flow(
             text=N_("There was a question for you. It has settled itself."),
         ),
         Act(id="deal", deeds=news.deal, goto="begin"),
+        Branch(id="any_others", on="has_others", cases={"yes": "more"}, goto="end"),
         Branch(id="any_more", on="has_news", cases={"yes": "more"}, goto="end"),
         Ask(
             id="more",

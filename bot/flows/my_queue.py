@@ -81,6 +81,8 @@ FLOW = Flow(
                 "accepted": "accepted",
                 "declined": "declined",
                 "unavailable": "unavailable",
+                "report_approved": "approved",
+                "report_changes": "changes",
                 "silence": "silent",
                 "call": "call",
                 **dict.fromkeys(queue.TO_REVIEW, "review"),
@@ -141,6 +143,20 @@ FLOW = Flow(
         Told(
             id="declined",
             text=N_("{citizen_name} would rather stay with you. Nothing has been changed."),
+        ),
+        Told(
+            id="approved",
+            text=N_(
+                "{citizen_name} has read the report and said yes to it. You find it at the desk, under "
+                "{citizen_name} and <b>Report</b>."
+            ),
+        ),
+        Told(
+            id="changes",
+            text=N_(
+                "{citizen_name} has read the report and would like something changed. You read what at the desk, under "
+                "{citizen_name} and <b>Report</b>."
+            ),
         ),
         Branch(id="silent", on="reaches", cases={"no": "unreached"}, goto="silence"),
         Told(

@@ -46,23 +46,32 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A heading ("" for none) of a level, 1 the highest, and below it a picture and paragraphs."""
+    """A heading ("" for none) of a level, 1 the highest, and below it a picture, a table and paragraphs.
+
+    The first row of a table is its head.
+    """
 
     heading: str
     paragraphs: tuple[str, ...] = ()
     picture: Drawing | None = None
     level: int = 1
+    table: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """All of a document, in the words of one language: `language` is its code, `rtl` its direction."""
+    """All of a document, in the words of one language: `language` is its code, `rtl` its direction.
+
+    A `mark` stands above every page, and the `foot` below it, "" for the title.
+    """
 
     title: str
     byline: str
     blocks: tuple[Block, ...]
     language: str
     rtl: bool = False
+    mark: str = ""
+    foot: str = ""
 
 
 def pdf(page: Page) -> bytes:
@@ -92,8 +101,15 @@ def _content(page: Page) -> dict[str, Any]:
         "rtl": page.rtl,
         "title": _line(page.title, page, "title"),
         "byline": _line(page.byline, page, "heading"),
-        "footer": _line(page.title, page, "text")["text"],
-        "ink": {"text": LIGHT.ink, "heading": LIGHT.now, "faint": GREY},
+        "footer": _line(page.foot or page.title, page, "text")["text"],
+        "mark": _line(page.mark, page, "text"),
+        "ink": {
+            "text": LIGHT.ink,
+            "heading": LIGHT.now,
+            "faint": GREY,
+            "mark": LIGHT.before,
+            "line": LIGHT.faint,
+        },
         "blocks": [_block(block, page) for block in page.blocks],
     }
 
@@ -109,6 +125,7 @@ def _block(block: Block, page: Page) -> dict[str, Any]:
             for paragraph in block.paragraphs
             for part, lines in _parts(paragraph)
         ],
+        "table": [[_line(cell, page, "text") for cell in row] for row in block.table],
     }
 
 

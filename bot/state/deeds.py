@@ -41,6 +41,7 @@ from bot.engine.deeds import (
     Unshare,
     Watch,
 )
+from bot.engine.report_deeds import ReportDeed
 from bot.policy import NotAllowed
 from bot.state import (
     access,
@@ -56,6 +57,7 @@ from bot.state import (
     outbox,
     relations,
     reminding,
+    reporting,
     roles,
     sessions,
     shares,
@@ -120,6 +122,8 @@ class Doer:
                 self._sign_in(deed)
             case Deal(notice):
                 notices.deal(self.cursor, self.person, notice, self.now)
+            case ReportDeed():
+                reporting.do(self, deed)
 
     def tell(
         self,
@@ -148,6 +152,7 @@ class Doer:
         """
         cursor, citizen, staff = self.cursor, relation.citizen, relation.staff
         reminding.end(self, relation)
+        reporting.end(self, relation)
         handovers.decide_all(cursor, relation.id, self.now)
         self.forget_drafts(relation)
         relations.end(cursor, relation.id, self.now)
@@ -160,7 +165,9 @@ class Doer:
         """Delete an exercise of the person's own; reminders of it end, and whoever has read it is told."""
         cursor, me = self.cursor, self.person
         reminding.lose(cursor, self.ids, me, exercise, self.now)
-        self.ask_to_delete(exercise, {each.staff for each in relations.of_citizen(cursor, me)})
+        followers = {each.staff for each in relations.of_citizen(cursor, me)}
+        self.ask_to_delete(exercise, followers)
+        reporting.lose(cursor, me, exercise, followers)
         exercises.discard(cursor, me, exercise)
 
     def ask_to_delete(self, exercise: int, staff: Collection[int]) -> None:
@@ -256,6 +263,7 @@ class Doer:
                 access.own(cursor, "share", self.person, exercise)
                 self.ask_to_delete(exercise, {relation.staff})
                 shares.withdraw(cursor, self.person, relation.staff, exercise, self.now)
+                reporting.lose(cursor, self.person, exercise, {relation.staff})
                 outbox.unshown(cursor, relation.staff, self.person, exercise)
                 notices.deal_about(cursor, relation.staff, self.person, self.now, exercise)
             case Look(number):

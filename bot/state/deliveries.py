@@ -80,11 +80,11 @@ def of_reminder(cursor: Cursor, reminder: int, newest: int) -> list[Delivery]:
 def between(cursor: Cursor, sender: int, citizen: int) -> list[Delivery]:
     """What has become of the reminders that somebody has set for a citizen, the earliest moment first."""
     cursor.execute(
-        f"SELECT {_COLUMNS} FROM deliveries WHERE reminder IN (SELECT id FROM reminders"  # noqa: S608 - constants
+        f"SELECT {COLUMNS} FROM deliveries WHERE reminder IN (SELECT id FROM reminders"  # noqa: S608 - constants
         " WHERE citizen = :citizen AND sender = :sender) ORDER BY due_at, id",
         {"citizen": citizen, "sender": sender},
     )
-    return [_delivery(row) for row in cursor.fetchall()]
+    return [from_row(row) for row in cursor.fetchall()]
 
 
 def get(cursor: Cursor, delivery: int) -> Delivery | None:

@@ -43,6 +43,13 @@ _QUERIES: Final = {
     " FROM observations WHERE citizen = :person ORDER BY id",
     "noted_by_them": "SELECT id AS row, citizen AS owner, kind, content, noted_at FROM observations"
     " WHERE author = :person ORDER BY id",
+    "reports_about_them": "SELECT v.id AS row, r.citizen AS owner, o.name AS organisation, v.author AS by_whom,"
+    " r.id AS report, v.number, r.begun AS first_day, r.until AS last_day, r.language, v.state, v.content,"
+    " r.made_at AS begun_at, v.made_at, v.asked_at, v.answered_at"
+    " FROM report_versions v JOIN reports r ON r.id = v.report"
+    " JOIN organisations o ON o.id = r.organisation WHERE r.citizen = :person ORDER BY v.report, v.number",
+    "reports_by_them": "SELECT v.number, v.state, v.made_at, v.asked_at, v.answered_at FROM report_versions v"
+    " WHERE v.author = :person ORDER BY v.id",
     "notices": "SELECT p.id AS about, n.kind, n.exercise, n.made_at, n.dealt_at FROM notices n"
     " LEFT JOIN people p ON p.id = n.about AND EXISTS (SELECT 1 FROM relations r"
     " WHERE (r.citizen = n.person AND r.staff = n.about)"

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from bot.engine.deeds import Unshare
 from bot.flows import about_health
+from bot.flows._report_facts import without_axes
 from bot.flows.about_health import INTERVIEW, LISTS, SCORING, STAR, kept_without
 from bot.state import (
     answers,
     comments,
     observations,
     relations,
+    reports,
     sessions,
     shares,
     versions,
@@ -52,6 +54,7 @@ def _forget_axes(doer: Doer, axes: Collection[str]) -> None:
         comments.forget(doer.cursor, doer.person, session.id, places)
         versions.change(doer.cursor, session.id, lambda content: kept_without(content, axes))
     observations.change(doer.cursor, doer.person, STAR, lambda content: kept_without(content, axes))
+    reports.change(doer.cursor, doer.person, lambda facts: without_axes(facts, axes))
     _unscored(doer, axes)
 
 

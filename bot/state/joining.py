@@ -5,7 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.policy import NotAllowed
-from bot.state import access, consents, handovers, invitations, notices, people, relations, roles, shares
+from bot.state import (
+    access,
+    consents,
+    handovers,
+    invitations,
+    notices,
+    people,
+    relations,
+    reporting,
+    reports,
+    roles,
+    shares,
+)
 from bot.state.notices import NEWS, QUEUE
 
 if TYPE_CHECKING:
@@ -15,7 +27,7 @@ if TYPE_CHECKING:
 
 ASKED: Final[tuple[Kind, ...]] = ("call",)
 """What a citizen has asked of their contact person, and a colleague takes over with them."""
-ASKED_AND_SHOWN: Final[tuple[Kind, ...]] = (*ASKED, "help", "shared")
+ASKED_AND_SHOWN: Final[tuple[Kind, ...]] = (*ASKED, "help", "shared", "report_approved", "report_changes")
 """The same where the colleague also sees what was shown."""
 
 
@@ -117,10 +129,13 @@ def decide(doer: Doer, number: int, *, accepted: bool, keep: bool) -> None:
         shares.hand_over(cursor, relation.citizen, relation.staff, proposed.colleague, now)
     for kind in ASKED_AND_SHOWN if keep else ASKED:
         notices.hand_over(cursor, relation.staff, relation.citizen, kind, proposed.colleague)
+    taken_along = reporting.taken_along(cursor, relation.id) if keep else []
     doer.part(relation)
     doer.tell(relation.staff, "accepted", QUEUE)
     new = doer.ids.next()
     relations.begin(
         cursor, new, relation.citizen, proposed.colleague, relation.organisation, relation.role, now
     )
+    for report in taken_along:
+        reports.belong(cursor, report, new)
     doer.tell(proposed.colleague, "joined", QUEUE)

@@ -24,6 +24,7 @@ from bot.state.people import energy_sealed
 from bot.state.relations import wish_for_no_reminders
 from bot.state.reminder_answers import answers_to_reminders
 from bot.state.reminder_tables import reminder_tables
+from bot.state.reports import reports
 from bot.state.sealing import sealed
 from bot.state.shares import shared_once
 from bot.state.values import to_ms
@@ -61,6 +62,7 @@ MIGRATIONS: dict[str, Migration] = {
     "0026 energy sealed": energy_sealed,
     "0027 desk": desk,
     "0028 desk confirmed": desk_confirmed,
+    "0029 reports": reports,
     "0030 figures": figures,
 }
 """Every migration by its name. Names are saved data: never rename or reorder one, add new ones at the end."""

@@ -31,6 +31,9 @@ Kind: TypeAlias = Literal[
     "unavailable",
     "removed",
     "taken_back",
+    "report",
+    "report_approved",
+    "report_changes",
 ]
 
 

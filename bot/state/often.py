@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot import bounds
 from bot.engine.deeds import AskForHelp, AskToCall, Comment, Invite, OpenDesk, Reply, Share
+from bot.engine.report_deeds import AskApproval, BeginReport, WriteReport
 from bot.state.errors import TooOften
 from bot.state.values import to_ms
 
@@ -21,6 +22,8 @@ SHOWN: Final = "SELECT COUNT(*) FROM shares WHERE citizen = :person AND shared_a
 ASKED: Final = "SELECT COUNT(*) FROM notices WHERE about = :person AND kind = 'call' AND made_at > :since"
 OPENED: Final = "SELECT COUNT(*) FROM desk_links WHERE person = :person AND made_at > :since"
 SAID: Final = "SELECT COUNT(*) FROM comments WHERE author = :person AND said_at > :since"
+WRITTEN: Final = "SELECT COUNT(*) FROM report_versions WHERE author = :person AND made_at > :since"
+ASKED_ABOUT: Final = f"{WRITTEN} AND asked_at IS NOT NULL"
 
 MOST: Final[Mapping[type, tuple[str, int]]] = {
     Invite: (INVITED, bounds.INVITATIONS),
@@ -30,6 +33,9 @@ MOST: Final[Mapping[type, tuple[str, int]]] = {
     Comment: (SAID, bounds.REMARKS),
     OpenDesk: (OPENED, bounds.DESK_LINKS),
     Reply: (SAID, bounds.REMARKS),
+    BeginReport: (WRITTEN, bounds.REMARKS),
+    WriteReport: (WRITTEN, bounds.REMARKS),
+    AskApproval: (ASKED_ABOUT, bounds.REPORTS),
 }
 """How a deed is counted, and how many of them there may be. Reminders have a bound of their own (`reminding`)."""
 

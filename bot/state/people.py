@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
+from zoneinfo import ZoneInfo
 
 from bot.engine.person import Person
 from bot.state import ledger, sealing
@@ -134,6 +135,12 @@ def name_of(cursor: Cursor, person_id: int) -> str:
     cursor.execute("SELECT name FROM people WHERE id = :person", {"person": person_id})
     row = cursor.fetchone()
     return "" if row is None else sealing.unseal_for_others(cursor, NAME, person_id, person_id, row[0])
+
+
+def zone_of(cursor: Cursor, person_id: int) -> ZoneInfo:
+    """The clock that a person's days are told by."""
+    cursor.execute("SELECT time_zone FROM people WHERE id = :person", {"person": person_id})
+    return ZoneInfo(cursor.fetchone()[0])
 
 
 def energy_of(cursor: Cursor, person_id: int, stored: str) -> tuple[int, str]:

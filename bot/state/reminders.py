@@ -104,7 +104,7 @@ def of_sender(cursor: Cursor, sender: int) -> list[Reminder]:
 def to_citizen(cursor: Cursor, sender: int, citizen: int) -> list[Reminder]:
     """Every reminder that somebody has set for one citizen, also those that have ended, the first set first."""
     cursor.execute(
-        f"SELECT {_COLUMNS} FROM reminders WHERE citizen = :citizen AND sender = :sender ORDER BY id",  # noqa: S608 - constants
+        f"SELECT {COLUMNS} FROM reminders WHERE citizen = :citizen AND sender = :sender ORDER BY id",  # noqa: S608 - constants
         {"citizen": citizen, "sender": sender},
     )
     rows, unseal_own = cursor.fetchall(), opener(cursor, citizen)

@@ -55,7 +55,11 @@ SEALED_FIRST: Final = (
     ("reminder_answers", "text", "(SELECT r.citizen FROM reminders r WHERE r.id = reminder)"),
 )
 """What the migration seals that sealed first. Saved data: what is sealed since is added below."""
-SEALED: Final = (*SEALED_FIRST, ("people", "energy_today", "id"))
+SEALED: Final = (
+    *SEALED_FIRST,
+    ("people", "energy_today", "id"),
+    ("report_versions", "content", "(SELECT r.citizen FROM reports r WHERE r.id = report)"),
+)
 """Every column that is sealed, and who owns a row of it: what is told of a citizen, the citizen owns."""
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from babel.dates import format_date, format_time
 from babel.lists import format_list
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 Forms = tuple[str, ...]
 """A translation: one form, or one for each plural of the language."""
+WEEKDAY: Final = re.compile(r"EEEE,?\s*")
+"""The day of the week in how a language writes a day."""
 
 
 @dataclass(slots=True, eq=False)
@@ -135,7 +138,8 @@ class Language:
         if isinstance(value, datetime.date):
             return str(format_date(value, self.traits.day, locale=self.traits.locale))
         if isinstance(value, WithYear):
-            return str(format_date(value.day, self.traits.day_with_year, locale=self.traits.locale))
+            shown = self.traits.day_with_year if value.named else WEEKDAY.sub("", self.traits.day_with_year)
+            return str(format_date(value.day, shown, locale=self.traits.locale))
         if isinstance(value, Month):
             return str(format_date(value.day, "MMMM y" if value.year else "MMMM", locale=self.traits.locale))
         if isinstance(value, datetime.time):

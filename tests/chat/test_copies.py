@@ -12,8 +12,8 @@ import pytest
 
 from bot.chat.copies import Copies, document
 from bot.chat.mydata import MyData
-from bot.chat.printing import page
 from bot.pictures.document import pages, writable
+from bot.pictures.printing import page
 from bot.state import export, people, versions
 from tests.chat.front import SAMIR, opened
 from tests.flows.city import city

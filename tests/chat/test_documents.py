@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.chat.deliver import Deliverer
-from bot.chat.printing import file_name, page, said
+from bot.chat.printing import file_name
 from bot.chat.render import parts
 from bot.chat.send import Sender
 from bot.engine.document import Block, Document
 from bot.engine.effects import Say
 from bot.engine.text import N_, Words, literal
+from bot.pictures.printing import page, said
 from bot.state import commit, outbox
 from bot.words import catalogues
 from tests.chat.helpers import Clock, nothing

@@ -190,5 +190,8 @@ def link_of(talk: Talk) -> str:
 
 async def _read(response: ClientResponse) -> Answer:
     return Answer(
-        response.status, response.headers.get("Location", ""), response.headers, await response.text()
+        response.status,
+        response.headers.get("Location", ""),
+        response.headers,
+        await response.text(errors="replace"),
     )

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 STAFF = (METTE, JONAS, OTTO, IDA, KAI, VERA)
 ANY_TEXT = st.text(st.characters(codec="utf-8"), max_size=40)
 NOT_MINE = "SELECT id FROM relations WHERE staff <> :me OR ended_at IS NOT NULL"
+NOT_WRITTEN_BY = "SELECT id FROM relations WHERE staff <> :me OR ended_at IS NOT NULL OR role <> 'contact'"
+"""The relations by which somebody writes no reports."""
 NOT_THEIRS = {
     "citizens/{}": NOT_MINE,
     "citizens/{}/reminders": NOT_MINE,
@@ -37,6 +39,7 @@ NOT_THEIRS = {
     "citizens/{}/meeting": NOT_MINE,
     "shared/{}": "SELECT id FROM shares WHERE viewer <> :me OR withdrawn_at IS NOT NULL",
     "shared/{}/picture/0": "SELECT id FROM shares WHERE viewer <> :me",
+    "citizens/{}/report": NOT_WRITTEN_BY,
 }
 """Pages by the rows that they are of, and which of those are not somebody's."""
 COORDINATORS = (IDA, VERA)
@@ -47,9 +50,15 @@ OF_COORDINATORS = (
     "organisation/settings",
 )
 """Pages that nobody else has."""
+RELATIONS = "SELECT id FROM relations"
+REPORTS = "SELECT id FROM reports WHERE relation NOT IN (SELECT id FROM relations WHERE staff = :me)"
+"""The reports that somebody does not write."""
+BELOW = ("", "/1", "/2", "/1/report.pdf", "/1/report.txt", "/1/text", "/1/picture/0")
+"""What lies at and below the address of a report."""
 FORMS = {
     "organisation/invitations/{}/revoke": "SELECT id FROM invitations WHERE follower IS NOT NULL OR organisation NOT IN"
     " (SELECT organisation FROM roles WHERE person = :me AND role = 'coordinator' AND ended_at IS NULL)",
+    "citizens/{}/report": NOT_WRITTEN_BY,
     "shared/{}": "SELECT id FROM shares WHERE viewer <> :me",
     "shared/{}/reviewed": "SELECT id FROM shares WHERE viewer <> :me",
     "citizens/{}/reminders/new": NOT_MINE,
@@ -102,6 +111,10 @@ async def test_what_is_not_mine_answers_like_what_does_not_exist(name: str) -> N
         for page in OF_COORDINATORS if name not in COORDINATORS else ():
             answer = await browser.get(f"{ROOT}/{page}")
             assert (answer.status, unsigned(answer.text)) == (404, unsigned(missing.text)), page
+        for relation, report in product(numbers(world, RELATIONS, me), numbers(world, REPORTS, me)):
+            for below in BELOW:
+                answer = await browser.get(f"{ROOT}/citizens/{relation}/report/{report}{below}")
+                assert (answer.status, unsigned(answer.text)) == (404, unsigned(missing.text)), below
         assert everything(world) == before
 
 
@@ -113,7 +126,15 @@ async def test_no_form_works_on_what_is_somebody_elses(name: str) -> None:
         building.desk.pages = Pace(Bound(100_000, 1.0))  # whoever attacks does not get tired
         browser = await building.browser()
         mine = await browser.sign_in(talks[name])
-        fields = {**mine.fields(f"{ROOT}/out"), "kind": "comment", "text": "I was here", "place": "", **PLAN}
+        period = {"begun": "2026-11-01", "until": "2026-11-20", "language": "en"}
+        fields = {
+            **mine.fields(f"{ROOT}/out"),
+            "kind": "comment",
+            "text": "I was here",
+            "place": "",
+            **period,
+            **PLAN,
+        }
         before = everything(world)
         for form, query in FORMS.items():
             for number in numbers(world, query, me):
@@ -121,7 +142,14 @@ async def test_no_form_works_on_what_is_somebody_elses(name: str) -> None:
         if name not in COORDINATORS:
             invites = {**fields, "kind": "coordinator"}
             assert (await browser.post(f"{ROOT}/organisation", invites)).status == 404
-        relations = numbers(world, "SELECT id FROM relations", me)
+        relations = numbers(world, RELATIONS, me)
+        for relation, report in product(relations, numbers(world, REPORTS, me)):
+            written = {**fields, "assessment": "I was here", "proposals": "", "number": "2"}
+            for kind in ("save", "ask"):
+                answer = await browser.post(
+                    f"{ROOT}/citizens/{relation}/report/{report}", {**written, "kind": kind}
+                )
+                assert answer.status == 404
         notices = numbers(world, "SELECT id FROM notices WHERE person <> :me", me)
         for relation, notice in product(relations, notices):
             answer = await browser.post(f"{ROOT}/citizens/{relation}/notices/{notice}", fields)
@@ -231,13 +259,29 @@ async def test_a_form_without_the_signature_of_this_session_does_nothing(sign: s
             *("in", "out", "shared/{}", "shared/{}/reviewed", "citizens/{}/notices/1"),
             *("organisation", "organisation/invitations/{}/revoke"),
             *("citizens/{}/reminders/new", "citizens/{}/reminders/1/stop"),
+            *("citizens/{}/report", "citizens/{}/report/1"),
         )
     ),
     number=st.text(max_size=14),
     body=st.one_of(
         st.binary(max_size=300),
         st.dictionaries(
-            st.sampled_from(("sign", "form", "kind", "text", "place", "code", "where", "x")),
+            st.sampled_from(
+                (
+                    "sign",
+                    "form",
+                    "kind",
+                    "text",
+                    "place",
+                    "code",
+                    "where",
+                    "begun",
+                    "until",
+                    "assessment",
+                    "number",
+                    "x",
+                )
+            ),
             st.text(st.characters(codec="utf-8"), max_size=40),
         ),
     ),

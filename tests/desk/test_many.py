@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.bounds import Bound
 from bot.desk.desk import ROOT
+from bot.engine.callbacks import to_base36
 from bot.engine.person import Person
 from bot.pace import Pace
 from bot.state import (
@@ -18,12 +19,14 @@ from bot.state import (
     relations,
     reminder_answers,
     reminders,
+    reports,
     shares,
     versions,
 )
 from tests.crowd import Crowd, count_months
 from tests.desk.office import desk_of
 from tests.desk.planning import OWN, set_now
+from tests.reporting import begun
 from tests.state.helpers import BOT
 from tests.town import IDA, Town
 
@@ -55,6 +58,9 @@ async def test_no_page_asks_once_for_each_citizen_or_each_thing_that_is_shown() 
         pages = (f"{ROOT}/", f"{ROOT}/?sort=name&q=a", f"{samir}?lines={3 * MANY}", *shown, *reminding)
         _plan_much(world, 2)
         _remind_much(world, 2)
+        list_ = f"{samir}/report"
+        report = f"{list_}/{to_base36(begun(town))}"
+        pages += (list_, report, f"{report}/1", f"{report}/1/text")
         for page in pages:
             await browser.get(page)
         few = [await asked(world, browser, page) for page in pages]
@@ -63,6 +69,7 @@ async def test_no_page_asks_once_for_each_citizen_or_each_thing_that_is_shown() 
         _remind_often(world)
         _plan_much(world, MANY)
         _remind_much(world, MANY)
+        _write_much(world)
         for page in pages:
             await browser.get(page)
         many = [await asked(world, browser, page) for page in pages]
@@ -113,6 +120,20 @@ async def asked(world: World, browser: Browser, page: str) -> int:
     world.connection.set_trace_callback(None)
     assert answer.status == 200
     return len(statements)
+
+
+def _write_much(world: World) -> None:
+    """As many more reports, and versions of one of them."""
+    cursor, ids, now = world.connection.cursor(), world.turns.ids, world.now
+    (number,) = cursor.execute("SELECT id FROM reports").fetchone()
+    report = reports.get(cursor, number)
+    assert report is not None
+    author = report.author or 0
+    for count in range(MANY):
+        another = report._replace(id=ids.next())
+        reports.begin(cursor, another)
+        reports.keep(cursor, ids.next(), another, 1, author, dict(reports.EMPTY), now)
+        reports.keep(cursor, ids.next(), report, count + 2, author, dict(reports.EMPTY), now)
 
 
 def _follow_many(world: World) -> None:

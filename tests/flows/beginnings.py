@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from bot.engine.callbacks import to_base36
 from bot.engine.codes import digest, plain
-from bot.state import people, relations, reminders, sessions
+from bot.engine.report_deeds import ApproveReport, WishChanges, WriteReport
+from bot.state import people, relations, reminders, reports, sessions
+from tests import reporting
 from tests.flows.company import lose_role
 from tests.talk import BOT
 from tests.town import KAI, LONE, OTTO, TOVE, Town, code_of, invitation, join, settle_citizen
@@ -189,6 +191,44 @@ def answered() -> Town:
     return town
 
 
+@cache
+def reported() -> Town:
+    """A town in which Samir is asked whether a report is right."""
+    town = shared.__wrapped__().with_shared_star()
+    reporting.asked(town)
+    return town
+
+
+@cache
+def reported_anew() -> Town:
+    """The same town while Mette writes the report anew."""
+    town = reported.__wrapped__()
+    reporting.does(town.mette, WriteReport(report_of(town), 2, "Something new", ""))
+    return town
+
+
+@cache
+def reported_and_answered(*, wish: bool) -> Town:
+    """The same town after Samir's answer."""
+    town = reported.__wrapped__()
+    report = report_of(town)
+    reporting.does(town.samir, WishChanges(report, 2, "Shorter") if wish else ApproveReport(report, 2))
+    return town
+
+
+def report_of(town: Town) -> int:
+    """The one report about Samir."""
+    (report,) = reports.of_citizen(town.samir._connection.cursor(), world(town.samir).person.id)
+    return report.id
+
+
+def to_be_read() -> Iterator[tuple[Context, Answers]]:
+    """A report in whatever state, and one that is not there."""
+    for town in (reported(), reported_anew(), reported_and_answered(wish=False)):
+        yield world(town.samir), {"report": chosen(to_base36(report_of(town)))}
+    yield world(reported().samir), {"report": chosen("0")}
+
+
 def newest(town: Town, flow: str) -> str:
     """The key of Samir's newest exercise of a flow."""
     person = world(town.samir).person.id
@@ -294,6 +334,9 @@ def towns() -> tuple[Town, ...]:
         spoken_of(),
         scored(),
         scored_again(),
+        reported(),
+        reported_and_answered(wish=True),
+        reported_and_answered(wish=False),
     )
 
 
@@ -364,6 +407,7 @@ OF_THEIR_OWN: Mapping[str, Callable[[], Iterator[tuple[Context, Answers]]]] = {
     "join": codes,
     "remind": to_remind,
     "reminder": reminders_set,
+    "report": to_be_read,
     "review": reviews,
     "score_too": reviews,
 }

@@ -76,6 +76,7 @@ FOREIGN = {
     "comment": "SELECT id FROM comments WHERE :me NOT IN (citizen, viewer)",
     "observation": "SELECT id FROM observations WHERE :me NOT IN (citizen, author)",
     "reminder": "SELECT id FROM reminders WHERE :me NOT IN (citizen, sender)",
+    "report": "SELECT id FROM reports WHERE :me NOT IN (citizen, author)",
     "delivery": "SELECT d.id FROM deliveries d JOIN reminders r ON r.id = d.reminder"
     " WHERE :me NOT IN (r.citizen, r.sender)",
     "asked": "SELECT d.session FROM deliveries d JOIN reminders r ON r.id = d.reminder"

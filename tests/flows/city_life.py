@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from bot.engine.report_deeds import AskApproval, BeginReport, WriteReport
+from bot.state import relations
 from bot.state.observations import CONTENT
 from bot.state.sealing import seal_json, unseal_json
+from tests.reporting import does
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,6 +30,8 @@ WORDS: Final[Mapping[str, set[str]]] = {
     "jackal": {AMINA, KAI},  # what Kai reminds Amina of
     "lemur": {SAMIR, METTE},  # what Samir answers to the reminder of the ferret
     "kakapo": {AMINA},  # what Amina plans
+    "numbat": {SAMIR, METTE},  # what Mette writes in a report about Samir
+    "quokka": {AMINA, KAI},  # what Kai writes in one about Amina
 }
 """A word in everything that is said, noted or planned, and who may read it."""
 
@@ -57,6 +62,8 @@ def live(talks: Mapping[str, Talk]) -> None:
     _reminds(kai, AMINA, "Talk: kitchen", "Every Monday")
     _scored(mette, "ermine")
     _goes(samir, "✔ Star", "💬", f"Show the scores of {METTE}")
+    _reports(mette, samir, "numbat")
+    _reports(kai, amina, "quokka")
     for talk in (samir, amina):
         talk.wait(days=1)
     samir.tap("Start now")
@@ -105,6 +112,19 @@ def _reminds(talk: Talk, citizen: str, *labels: str) -> None:
 def _plans(talk: Talk, word: str) -> None:
     _goes(talk, "Make a small plan", f"=Look for the {word}", "=on Friday at 10")
     talk.command("menu")
+
+
+def _reports(staff: Talk, citizen: Talk, word: str) -> None:
+    """Somebody writes a report at the desk, and asks the citizen."""
+    world, new = staff.world, staff.world.turns.ids.next()
+    followed = relations.between(world.connection.cursor(), citizen.user, staff.user)
+    today = world.now.date()
+    does(
+        staff,
+        BeginReport(new, followed[0].id, today, today, "en"),
+        WriteReport(new, 1, f"I have seen a {word}.", ""),
+        AskApproval(new, 2),
+    )
 
 
 def _scored(talk: Talk, word: str) -> None:

@@ -197,6 +197,7 @@ def test_no_key_of_others_opens_anything_at_any_question(name: str) -> None:
         "comment",
         "observation",
         "reminder",
+        "report",
         "delivery",
         "notice",
         "invitation",

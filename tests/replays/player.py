@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from bot.desk.signing_in import enter
 from bot.engine.codes import digest
 from bot.words.draft import units
+from tests.reporting import at_the_desk
 from tests.talk import CITIZEN, Message, Talk, World, all_flows
 from tests.town import forget_notices, join, settle_citizen, settle_staff
 
@@ -83,6 +84,8 @@ class Phone(Talk):
             self.write("\n".join(gesture.texts))
         elif what == "(the code)":
             self.write(newest_code(self.world))
+        elif what == "(a report)":
+            at_the_desk(self)
         elif what == "(the link)":
             self.command("start", newest_link(self.world))
         elif what == "(signs in at the desk)":

@@ -21,6 +21,7 @@
     ▸ (signs in at the desk)             on a computer, where that is to be confirmed in the chat; the page shows 47
     ▸ (messages cannot be deleted)       from here on
     ▸ (the code)                         writes the code of an invitation that was shown last
+    ▸ (a report)                         writes a report about the first one at the desk, or a new version, and asks
     ▸ (the link)                         opens the link of an invitation that was shown last
     ▸ (picture: my-star)                 the guide shows what has just been said, as images/my-star.png
     ▸ (screen: my-star)                  the guide shows the whole phone as it is now

@@ -44,6 +44,7 @@ from bot.state import (
     reminder_tables,
     reminders,
     reminding,
+    reports,
     roles,
     sealing,
     sessions,
@@ -58,7 +59,7 @@ from bot.state import (
 from bot.state.broken import Fault
 from bot.state.ids import Ids
 from bot.state.ledger_file import Entry
-from tests.state import company_calls, desk_calls
+from tests.state import company_calls, desk_calls, report_calls
 from tests.state.helpers import BOT, Clock, Someone
 
 if TYPE_CHECKING:
@@ -98,6 +99,7 @@ NO_QUERIES = {
     desk.desk,
     desk.desk_confirmed,
     figures.figures,
+    reports.reports,
     sealing.unseal_beside,
 }
 LISTS = {roles.everybody, reapplying.again, sealing.unopened}
@@ -390,4 +392,5 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     watching.queues: lambda c, who: watching.queues(c, BOT, NOW),
     **company_calls.CALLS,
     **desk_calls.CALLS,
+    **report_calls.CALLS,
 }

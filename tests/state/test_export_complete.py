@@ -169,6 +169,24 @@ EXPORTED = {
         "shown": "people.noted_of_them[].shown",
         "noted_at": "people.noted_of_them[].noted_at",
     },
+    "reports": {
+        "id": "people.reports_about_them[].report",
+        "organisation": "people.reports_about_them[].organisation",
+        "begun": "people.reports_about_them[].first_day",
+        "until": "people.reports_about_them[].last_day",
+        "language": "people.reports_about_them[].language",
+        "made_at": "people.reports_about_them[].begun_at",
+    },
+    "report_versions": {
+        "report": "people.reports_about_them[].report",
+        "number": "people.reports_about_them[].number",
+        "author": "people.reports_about_them[].by_whom",
+        "state": "people.reports_about_them[].state",
+        "content": "people.reports_about_them[].content",
+        "made_at": "people.reports_about_them[].made_at",
+        "asked_at": "people.reports_about_them[].asked_at",
+        "answered_at": "people.reports_about_them[].answered_at",
+    },
     "reminders": {
         "sender": "reminders[].from",
         "citizen": "reminders[].to",
@@ -245,6 +263,8 @@ LEFT_OUT = {
     "comments": {"id": NUMBER, "citizen": OWNER},
     "notices": {"id": NUMBER, "person": OWNER, "subject": "technical: the row that it tells of"},
     "observations": {"id": NUMBER, "citizen": OWNER},
+    "reports": {"citizen": OWNER, "relation": NAMED, "author": NAMED},
+    "report_versions": {"id": NUMBER},
     "reminders": {"id": NUMBER, "relation": NAMED},
     "deliveries": {
         "id": NUMBER,

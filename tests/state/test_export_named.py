@@ -40,6 +40,7 @@ TOLD = {
     "relations.staff": ("people.follows",),
     "reminders.citizen": ("reminders",),
     "reminders.sender": ("reminders",),
+    "report_versions.author": ("people.reports_by_them",),
     "roles.person": ("people.roles",),
     "shares.citizen": ("people.shared",),
     "timers.person": ("timers",),
@@ -55,6 +56,9 @@ ELSEWHERE = {
     "desk_sessions.person": "technical: left out, as test_export_complete.py says",
     "invitations.follower": "whoever made the invitation: made_by",
     "reminders.relation": "named by sender and citizen",
+    "reports.author": "whoever wrote a version of it: report_versions.author",
+    "reports.citizen": "each version of it, in people.reports_about_them",
+    "reports.relation": "named by citizen and author",
     "shares.viewer": CITIZENS,
     "comments.viewer": CITIZENS,
 }

@@ -8,7 +8,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.state import backup, comments, copying, opening, outbox, people, reminder_answers, sealing, versions
+from bot.state import (
+    backup,
+    comments,
+    copying,
+    opening,
+    outbox,
+    people,
+    reminder_answers,
+    reports,
+    sealing,
+    versions,
+)
+from bot.state.reports import Report
 from bot.state.sealing import SEALED
 from tests.keys import KEYS
 from tests.state.helpers import BOT
@@ -47,6 +59,12 @@ def fill(town: Town) -> None:
         {"a": "x"},
         now,
     )
+    today = now.date()
+    report = Report(
+        ids.next(), anna, town.relation, town.mette, found[0].organisation, today, today, "da", now
+    )
+    reports.begin(cursor, report)
+    reports.keep(cursor, ids.next(), report, 1, town.mette, dict(reports.EMPTY), now)
     text = sealing.seal(cursor, "reminders.text", anna, town.reminder, "x")
     cursor.execute("UPDATE reminders SET text = :text WHERE id = :id", {"text": text, "id": town.reminder})
     reminder_answers.add(cursor, ids.next(), anna, town.reminder, "x", now)
