@@ -34,6 +34,7 @@ SHORTEST_CONTACT = 5
 UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Kinds of characters that do not show, break a line, or turn the direction of others."""
 LOG_FORMATS = ("text", "json")
+YES_OR_NO = ("yes", "no")
 WEEKS = (8, 104)
 """The shortest course, in which scorings can be four weeks apart, and the longest, two years."""
 READING = (0.0, 1.5, 10.0)
@@ -97,6 +98,7 @@ class Config:
     log_format: str
     retention_weeks: int
     reading: timedelta
+    demo: bool
 
     @property
     def bot(self) -> int:
@@ -133,6 +135,7 @@ VARIABLES: Mapping[str, str] = {
     "STAR_FILE": "a file with axes of your own for the star (default: the eight that come with the program)",
     "HEALTH_PORT": "the port of /healthz, /readyz and /metrics (default: none is opened)",
     "HEALTH_HOST": "the address to listen on for these (default 127.0.0.1: this machine only)",
+    "DEMO": "yes where everybody is invented: each page of the desk says so (default no)",
     "LOG_FORMAT": "text, or json for a program that reads the log of `run` (default text)",
 }
 """Every variable that `run` reads, and what it means; `--help` and the documentation show this."""
@@ -339,6 +342,13 @@ def _log_format(environment: Mapping[str, str]) -> str:
     return value
 
 
+def _demo(environment: Mapping[str, str]) -> bool:
+    value = environment.get("DEMO", "").strip() or "no"
+    if value not in YES_OR_NO:
+        raise ConfigError(f"DEMO: expected {' or '.join(YES_OR_NO)}, got {shown(value)}")
+    return value == "yes"
+
+
 def _is_within(value: str, low: int, high: int) -> bool:
     """Whether somebody has written a number in these bounds; Python refuses to read one of thousands of digits."""
     return value.isascii() and value.isdecimal() and len(value) < 10 and low <= int(value) <= high
@@ -404,5 +414,6 @@ SETTINGS: Mapping[str, Callable[[Mapping[str, str]], Any]] = {
     "log_format": _log_format,
     "retention_weeks": retention_weeks,
     "reading": _reading,
+    "demo": _demo,
 }
 """How each field of `Config` is read."""

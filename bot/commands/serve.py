@@ -295,7 +295,9 @@ def _wire(settings: Config, api: Api, store: Store, turns: Turns, signer: Signer
     size = partial(opening.size_of, opening.path_of(settings.database_url))
     ledger_at = opening.ledger_of(settings.database_url, settings.erasure_ledger)
     health = Health(store, figures, bot=turns.bot, size=size, ledger_at=ledger_at)
-    desk = Desk(store, turns.catalogues, turns.flows, settings.desk_url, signer, clockwork.look)
+    desk = Desk(
+        store, turns.catalogues, turns.flows, settings.desk_url, signer, clockwork.look, is_demo=settings.demo
+    )
     return Service(
         settings, store, api, reception, deliverer, courtesies, clockwork, hearing, figures, health, desk
     )

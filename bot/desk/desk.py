@@ -25,7 +25,10 @@ ROOT: Final = "/desk"
 
 @dataclass(slots=True)
 class Desk:
-    """One desk. `url` is where browsers reach it; `on_schedule` is called once a timer may have been set."""
+    """One desk. `url` is where browsers reach it; `on_schedule` is called once a timer may have been set.
+
+    In a demo everybody is invented, and each page says so.
+    """
 
     store: Store
     catalogues: Catalogues
@@ -33,6 +36,7 @@ class Desk:
     url: str
     signer: Signer
     on_schedule: Callable[[], None]
+    is_demo: bool = False
     pages: Pace = field(default_factory=lambda: Pace(bounds.PAGES))
 
     @property

@@ -104,7 +104,8 @@ class Visit:
     def _shown(self) -> dict[str, Any]:
         form = partial(secrets.token_urlsafe, 12)
         sign = self.desk.signer.form(self.session)
-        return {"me": self.known.person.name, "sign": sign, "form": form, "today": self.today}
+        me, is_demo = self.known.person.name, self.desk.is_demo
+        return {"me": me, "sign": sign, "form": form, "today": self.today, "is_demo": is_demo}
 
 
 def sent_on(address: str) -> web.Response:
