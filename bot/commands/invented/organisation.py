@@ -23,6 +23,7 @@ from bot.commands.storage import database_of
 from bot.flows import discover
 from bot.state import organisations, roles
 from bot.state.ids import Ids
+from bot.state.keeper import Keeper
 from bot.state.opening import BUSY_TIMEOUT, bring_up_to_date, connect_writer, path_of, take_lock
 from bot.state.transaction import transaction
 from bot.words import catalogues
@@ -61,8 +62,12 @@ def make(config: Config, now: datetime, each_month: Callable[[], None]) -> None:
         with loading():
             bring_up_to_date(path, keys=keys, clock=lambda: begins, busy_timeout=BUSY_TIMEOUT)
             writer = connect_writer(path, keys, BUSY_TIMEOUT, lambda: None)
-            with closing(writer) as connection, transaction(connection):
-                Organisation(connection.cursor(), config, now).live(each_month)
+            with closing(writer) as connection:
+                keeper = Keeper(database.ledger_file, lambda: now)
+                keeper.settle(connection, make=True)
+                with transaction(connection):
+                    Organisation(connection.cursor(), config, now).live(each_month)
+                keeper.settle(connection)
     finally:
         os.close(lock)
 
