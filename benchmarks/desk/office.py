@@ -1,4 +1,4 @@
-"""An office to measure: one of the staff with so many citizens, in a database of its own, and their desk as it is served.
+"""An office to measure: somebody with so many citizens, in a database of its own, and their desk as it is served.
 
 The first citizen comes by real turns. The others are like them: the same exercises, shares and notices, put in by the
 storage's own functions, and sealed each with a key of their own.
@@ -7,7 +7,6 @@ storage's own functions, and sealed each with a key of their own.
 from __future__ import annotations
 
 import time
-from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -41,7 +40,7 @@ from bot.state.transaction import transaction
 from bot.words import catalogues
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Awaitable, Callable
     from pathlib import Path
 
     from bot.config import Config
@@ -49,11 +48,22 @@ if TYPE_CHECKING:
     from bot.state.notices import Kind
     from bot.state.relations import Relation
 
-    Took = list[float]
     Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 NOW: Final = datetime(2026, 11, 27, 9, tzinfo=UTC)
-NAMES: Final = ("Amina", "Bo", "Camilla", "Dilan", "Emre", "Fatima", "Grethe", "Hodan", "Ida", "Jørgen", "Karen")
+NAMES: Final = (
+    "Amina",
+    "Bo",
+    "Camilla",
+    "Dilan",
+    "Emre",
+    "Fatima",
+    "Grethe",
+    "Hodan",
+    "Ida",
+    "Jørgen",
+    "Karen",
+)
 WAITS: Final[tuple[Kind, ...]] = ("shared", "silence", "help")
 WAITS_OF: Final = 4
 """Of so many citizens something waits of one."""
@@ -138,10 +148,10 @@ class Multiplied:
         for session in sessions.overview(cursor, self.first.citizen):
             sessions.save(cursor, person.id, replace(session, id=ids.next()), NOW)
         for share in shares.seen_by(cursor, staff, self.first.citizen):
-            session = sessions.load(cursor, self.first.citizen, share.exercise)
-            assert session is not None
+            shown = sessions.load(cursor, self.first.citizen, share.exercise)
+            assert shown is not None
             exercise = ids.next()
-            sessions.save(cursor, person.id, replace(session, id=exercise), NOW)
+            sessions.save(cursor, person.id, replace(shown, id=exercise), NOW)
             version = versions.keep(cursor, ids.next(), person.id, exercise, {"text": TEXT}, NOW)
             shares.add(cursor, ids.next(), person.id, staff, exercise, version, share.snapshot, NOW)
         self.write_much(person.id)
@@ -169,7 +179,7 @@ class Multiplied:
 @asynccontextmanager
 async def served(settings: Config, parameters: dict[str, str]) -> AsyncIterator[Office]:
     """The desk over such a database, with somebody who is signed in, as long as the block runs."""
-    took: Took = []
+    took: list[float] = []
 
     @web.middleware
     async def timed(request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -189,7 +199,9 @@ async def served(settings: Config, parameters: dict[str, str]) -> AsyncIterator[
         app = web.Application(middlewares=[timed])
         app.add_subapp(ROOT, part)
         server = TestServer(app)
-        client: TestClient[web.Request, web.Application] = TestClient(server, cookie_jar=CookieJar(unsafe=True))
+        client: TestClient[web.Request, web.Application] = TestClient(
+            server, cookie_jar=CookieJar(unsafe=True)
+        )
         await client.start_server()
         stack.push_async_callback(client.close)
         desk.url = f"http://{server.host}:{server.port}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -27,12 +28,15 @@ def addresses(app: web.Application, parameters: Mapping[str, str]) -> dict[str, 
     for route in app.router.routes():
         if route.method == "GET" and route.resource is not None:
             called = route.resource.canonical
-            address = PART.sub(lambda match, of=called: _example(match[1], parameters, of), called)
+            address = PART.sub(partial(_example, parameters, called), called)
             found |= {f"{called}{query}": f"{address}{query}" for query in ("", *QUERIES.get(called, ()))}
     return found
 
 
-def _example(part: str, parameters: Mapping[str, str], page: str) -> str:
+def _example(parameters: Mapping[str, str], page: str, match: re.Match[str]) -> str:
+    part = match[1]
     if part not in parameters:
-        raise Unknown(f"expected an example of {{{part}}} for the page {page}; add one in benchmarks/desk/office.py")
+        raise Unknown(
+            f"expected an example of {{{part}}} for the page {page}; add one in benchmarks/desk/office.py"
+        )
     return parameters[part]

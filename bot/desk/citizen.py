@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.desk.citizens import lines
+from bot.desk.citizens import line as line_about
 from bot.desk.desk import ROOT
 from bot.desk.showing import shown_by
 from bot.desk.visit import sent_on
@@ -77,7 +77,7 @@ def about(visit: Visit, template: str, line: Line, tab: str, **values: Any) -> w
 def line_of(cursor: Cursor, visit: Visit) -> tuple[Relation, Line]:
     """The relation in the address, and the citizen whom the reader follows by it; NotAllowed where there is none."""
     relation = access.following(cursor, "know", visit.me, visit.number("relation"))
-    line = next((each for each in lines(cursor, visit) if relation.id in each.relations), None)
+    line = line_about(cursor, visit, relation.citizen)
     if line is None:
         raise NotAllowed(f"person {visit.me} does not follow anybody by the relation {relation.id}")
     return relation, line

@@ -15,17 +15,19 @@ from bot.flows._queue import LABELS
 from bot.state import caseload, notices, people, roles
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from datetime import date, datetime
 
     from aiohttp import web
 
     from bot.desk.visit import Visit
-    from bot.state.caseload import Followed
+    from bot.state.caseload import Followed, Standing
     from bot.state.cursor import Cursor
     from bot.state.notices import Kind, Notice
 
-ON_A_PAGE: Final = 100
+ON_A_PAGE: Final = 50
+ORDERS: Final = ("needs", "name", "seen")
+"""How the list can be sorted: who needs the reader now, by name, or who has not been here for longest."""
 LONGEST_SEARCH: Final = 80
 MOST_NEWS: Final = 20
 
@@ -48,23 +50,19 @@ class Line:
 async def citizens(visit: Visit) -> web.Response:
     """The page."""
     query = visit.request.query
-    order = query.get("sort", "") if query.get("sort") in SORTED else "needs"
+    order = query.get("sort", "") if query.get("sort") in ORDERS else "needs"
     wanted = " ".join(query.get("q", "")[:LONGEST_SEARCH].split())
-    overview = await visit.read(_look)
-    everybody = sorted(overview.lines, key=SORTED[order])
-    found = [each for each in everybody if wanted.casefold() in each.name.casefold()]
-    number = min(_page(query.get("page", "")), max(1, -(-len(found) // ON_A_PAGE)))
-    shown = found[(number - 1) * ON_A_PAGE : number * ON_A_PAGE]
+    overview = await visit.read(_look, order, wanted, _page(query.get("page", "")))
     return visit.page(
         "citizens.html",
-        lines=shown,
-        count=len(found),
-        everybody=len(everybody),
-        waiting=sum(bool(each.waits) for each in everybody),
+        lines=overview.lines,
+        count=overview.found,
+        everybody=overview.everybody,
+        waiting=overview.waiting,
         order=order,
         wanted=wanted,
-        number=number,
-        pages=max(1, -(-len(found) // ON_A_PAGE)),
+        number=overview.number,
+        pages=_pages(overview.found),
         labels=OF_CITIZENS,
         news=overview.news,
         news_labels=LABELS,
@@ -83,25 +81,52 @@ class News:
 
 
 class Overview(NamedTuple):
-    """What stands on the page; `invites` says whether the reader may invite citizens."""
+    """What stands on the page, which is this `number`; `invites` says whether the reader may invite citizens.
+
+    `found` citizens are found of `everybody`, and something waits of so many of them all.
+    """
 
     lines: list[Line]
+    number: int
+    found: int
+    everybody: int
+    waiting: int
     news: tuple[News, ...]
     invites: bool
 
 
-def _look(cursor: Cursor, visit: Visit) -> Overview:
-    followed, waiting = caseload.followed(cursor, visit.me), notices.waiting(cursor, visit.me)
+def _look(cursor: Cursor, visit: Visit, order: str, wanted: str, page: int) -> Overview:
+    everybody, waiting = caseload.standing(cursor, visit.me), notices.waiting(cursor, visit.me)
+    about = _by_citizen(each for each in waiting if each.kind in OF_CITIZENS)
+    ordered = sorted(everybody, key=_seen if order == "seen" else _needs_of(about))
+    if wanted or order == "name":
+        found = _found(cursor, visit, ordered, order, wanted)
+    else:
+        found = [each.citizen for each in ordered]
+    number = min(page, _pages(len(found)))
+    here = found[(number - 1) * ON_A_PAGE : number * ON_A_PAGE]
+    mine = {each.citizen for each in everybody}
     held = roles.of_person(cursor, visit.me)
-    invites = any(policy.may("invite_citizen", role=each.role) for each in held)
-    return Overview(_lines(visit, followed, waiting), _news(cursor, visit, followed, waiting), invites)
+    return Overview(
+        _lines(visit, caseload.followed(cursor, visit.me, only=here), about, here),
+        number,
+        len(found),
+        len(everybody),
+        len(mine & about.keys()),
+        _news(cursor, mine, waiting, visit),
+        any(policy.may("invite_citizen", role=each.role) for each in held),
+    )
 
 
-def _news(
-    cursor: Cursor, visit: Visit, followed: Iterable[Followed], waiting: Iterable[Notice]
-) -> tuple[News, ...]:
+def _found(cursor: Cursor, visit: Visit, ordered: Iterable[Standing], order: str, wanted: str) -> list[int]:
+    """Whose name has what is wanted in it, in their order or by name; for that everybody's name is opened."""
+    names = {each.relation.citizen: each.name.casefold() for each in caseload.followed(cursor, visit.me)}
+    found = [each.citizen for each in ordered if wanted.casefold() in names[each.citizen]]
+    return sorted(found, key=lambda citizen: (names[citizen], citizen)) if order == "name" else found
+
+
+def _news(cursor: Cursor, mine: Collection[int], waiting: Iterable[Notice], visit: Visit) -> tuple[News, ...]:
     """What is told of people who have gone, the longest waiting first; so many that a page can hold."""
-    mine = {each.relation.citizen for each in followed}
     gone = [each for each in waiting if each.kind in LABELS and each.about not in mine]
     return tuple(
         News(
@@ -122,21 +147,27 @@ async def deal(visit: Visit) -> web.Response:
 
 def _deal(cursor: Cursor, visit: Visit) -> None:
     key = to_base36(visit.number("notice"))
-    if visit.first_time(cursor) and any(each.key == key for each in _look(cursor, visit).news):
+    mine = {each.citizen for each in caseload.standing(cursor, visit.me)}
+    news = _news(cursor, mine, notices.waiting(cursor, visit.me), visit)
+    if visit.first_time(cursor) and any(each.key == key for each in news):
         visit.do(cursor, Deal(visit.number("notice")))
 
 
-def lines(cursor: Cursor, visit: Visit) -> list[Line]:
-    """A line for each citizen of the reader's, in whatever roles they follow them."""
-    return _lines(visit, caseload.followed(cursor, visit.me), notices.waiting(cursor, visit.me))
+def line(cursor: Cursor, visit: Visit, citizen: int) -> Line | None:
+    """The line of one citizen of the reader's, in whatever roles they follow them; None for anybody else."""
+    waiting = (each for each in notices.waiting(cursor, visit.me) if each.kind in OF_CITIZENS)
+    followed = caseload.followed(cursor, visit.me, only=[citizen])
+    return next(iter(_lines(visit, followed, _by_citizen(waiting), [citizen])), None)
 
 
-def _lines(visit: Visit, followed: Iterable[Followed], waiting: Iterable[Notice]) -> list[Line]:
-    about = _by_citizen(each for each in waiting if each.kind in OF_CITIZENS)
+def _lines(
+    visit: Visit, followed: Iterable[Followed], about: Mapping[int, Sequence[Notice]], order: Iterable[int]
+) -> list[Line]:
+    """A line for each of these citizens, in this order."""
     theirs: dict[int, list[Followed]] = {}
     for each in followed:
         theirs.setdefault(each.relation.citizen, []).append(each)
-    return [_line(visit, mine, about.get(citizen, ())) for citizen, mine in theirs.items()]
+    return [_line(visit, theirs[each], about.get(each, ())) for each in order if each in theirs]
 
 
 def _line(visit: Visit, followed: Sequence[Followed], waiting: Sequence[Notice]) -> Line:
@@ -164,17 +195,24 @@ def _by_citizen(every: Iterable[Notice]) -> dict[int, list[Notice]]:
     return found
 
 
-def _needs(line: Line) -> tuple[int, int, str]:
-    """First whom something waits of that matters most; of those, for whom it has waited longest."""
-    return (ORDER[line.waits[0]] if line.waits else len(ORDER), line.waits_since, line.name.casefold())
+def _needs_of(about: Mapping[int, Sequence[Notice]]) -> Callable[[Standing], tuple[int, ...]]:
+    """First of whom something waits that matters most, of those for whom it has waited longest; then who was away."""
+
+    def key(each: Standing) -> tuple[int, ...]:
+        waits = about.get(each.citizen, ())
+        urgency = min((ORDER[notice.kind] for notice in waits), default=len(ORDER))
+        return (urgency, min((notice.id for notice in waits), default=0), *_seen(each))
+
+    return key
 
 
-SORTED: Final[Mapping[str, Callable[[Line], tuple[object, ...]]]] = {
-    "needs": _needs,
-    "name": lambda line: (line.name.casefold(), line.key),
-    "seen": lambda line: (line.seen_at, line.key),
-}
-"""How the list can be sorted: who needs the reader now, by name, or who has not been here for longest."""
+def _seen(each: Standing) -> tuple[int, ...]:
+    """Who has not been here for longest."""
+    return (each.seen, each.relation)
+
+
+def _pages(count: int) -> int:
+    return max(1, -(-count // ON_A_PAGE))
 
 
 def _page(text: str) -> int:

@@ -1,4 +1,7 @@
-"""Whom somebody follows, all at once: what a list of them needs, in a handful of queries however many they are."""
+"""Whom somebody follows, all at once: what a list of them needs, in a handful of queries however many they are.
+
+What everybody is put in order by is read without anything being opened; names are opened of those alone who are shown.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +10,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from bot import policy
 from bot.state import relations, roles, sealing
 from bot.state.people import NAME
-from bot.state.values import from_ms
+from bot.state.values import from_ms, narrowed
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
+    from bot.policy import Staff
     from bot.state.cursor import Cursor
     from bot.state.relations import Relation
 
@@ -24,25 +29,58 @@ class Followed(NamedTuple):
     seen_at: datetime
 
 
-def followed(cursor: Cursor, staff: int) -> list[Followed]:
-    """Everybody whom somebody follows now in a role that they still have, the longest known first."""
-    held = {(each.role, each.organisation) for each in roles.of_person(cursor, staff)}
+class Standing(NamedTuple):
+    """A citizen whom somebody may know, without their name: the first relation, and when they were last here, in ms."""
+
+    citizen: int
+    relation: int
+    seen: int
+
+
+def standing(cursor: Cursor, staff: int) -> list[Standing]:
+    """The same citizens as `followed`, each once; nothing of theirs is opened."""
+    held = _held(cursor, staff)
+    cursor.execute(
+        "SELECT r.citizen, r.id, p.seen_at, r.role, r.organisation FROM relations r"
+        " JOIN people p ON p.id = r.citizen WHERE r.staff = :staff AND r.ended_at IS NULL ORDER BY r.id DESC",
+        {"staff": staff},
+    )
+    rows = cursor.fetchall()
+    return list({row[0]: Standing(*row[:3]) for row in rows if (row[3], row[4]) in held}.values())
+
+
+def followed(cursor: Cursor, staff: int, *, only: Collection[int] | None = None) -> list[Followed]:
+    """Everybody whom somebody follows now in a role that they still have, the longest known first.
+
+    `only`: of these citizens alone.
+    """
+    held = _held(cursor, staff)
     mine = [
         each
-        for each in relations.of_staff(cursor, staff)
-        if (each.role, each.organisation) in held and policy.may("know", role=each.role, relation="follows")
+        for each in relations.of_staff(cursor, staff, only=only)
+        if (each.role, each.organisation) in held
     ]
-    known = _known(cursor, staff)
+    known = _known(cursor, staff, only)
     return [Followed(each, *known[each.citizen]) for each in mine if each.citizen in known]
 
 
-def _known(cursor: Cursor, staff: int) -> dict[int, tuple[str, datetime]]:
+def _held(cursor: Cursor, staff: int) -> set[tuple[Staff, int]]:
+    """The roles, each with its organisation, in which somebody may know whom they follow."""
+    return {
+        (each.role, each.organisation)
+        for each in roles.of_person(cursor, staff)
+        if policy.may("know", role=each.role, relation="follows")
+    }
+
+
+def _known(cursor: Cursor, staff: int, only: Collection[int] | None) -> dict[int, tuple[str, datetime]]:
     """The name of each of somebody's citizens, and when they were last here."""
+    condition, values = narrowed("r.citizen", only)
     cursor.execute(
-        "SELECT DISTINCT p.id, p.name, p.seen_at, k.master, k.wrapped FROM relations r"
+        "SELECT DISTINCT p.id, p.name, p.seen_at, k.master, k.wrapped FROM relations r"  # noqa: S608 - constants
         " JOIN people p ON p.id = r.citizen LEFT JOIN data_keys k ON k.owner = p.id"
-        " WHERE r.staff = :staff AND r.ended_at IS NULL",
-        {"staff": staff},
+        f" WHERE r.staff = :staff AND r.ended_at IS NULL{condition}",
+        {"staff": staff} | values,
     )
     return {
         person: (sealing.unseal_beside(cursor, NAME, person, person, name, (master, wrapped)), from_ms(seen))

@@ -226,6 +226,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     consents.give: lambda c, who: consents.give(c, IDS.next(), who.id, organisation(c), "1", NOW),
     consents.stands: lambda c, who: consents.stands(c, who.id, organisation(c), "1", "health", agreed=True),
     caseload.followed: lambda c, who: caseload.followed(c, followed(c, who).staff),
+    caseload.standing: lambda c, who: caseload.standing(c, followed(c, who).staff),
     deliveries.answer: lambda c, who: deliveries.answer(c, delivery(c, who).id, "later", NOW),
     deliveries.finish: lambda c, who: deliveries.finish(c, who.id, who.session.id, "star", NOW),
     deliveries.get: lambda c, who: deliveries.get(c, delivery(c, who).id),

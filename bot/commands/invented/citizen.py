@@ -107,6 +107,12 @@ class Citizen:
         self.phone.command("menu")
         self.phone.tap("Plan: ", "I would like help", f"Do it together with {CONTACT}")
 
+    def replies(self) -> None:
+        """They go back to what was said of their pitch, and answer."""
+        self._begin("✔ Talk")
+        self.phone.tap("💬", f"Answer {CONTACT}")
+        self._writes("replies")
+
     def asks_for_a_call(self) -> None:
         """It is too much for them one day: the bot says where help is, and asks whether somebody shall call."""
         self.phone.command("menu")

@@ -79,9 +79,12 @@ class Course:
             "help": citizen.asks_for_help,
             "call": citizen.asks_for_a_call,
             "reminded": citizen.looks,
+            "replies": citizen.replies,
         }
         if act := acts.get(self._lately):
             self._at(self.half_year.ends - self.half_year.chance.uniform(*LATELY) * DAY, act)
+        if self._lately == "silent":
+            self._on(self._ago(SILENT), citizen.plan)
         if self._lately == "reminded":
             self._on(self._ago(BEFORE), self._is_written_to)
 

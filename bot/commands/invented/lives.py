@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 Doing: TypeAlias = Literal["pitch", "answer", "star", "plan"]
 """What somebody does of their own accord: a pitch, an answer to an interview question, a star, a plan."""
-Lately: TypeAlias = Literal["", "star", "answer", "help", "call", "reminded", "silent", "new"]
+Lately: TypeAlias = Literal["", "star", "answer", "help", "call", "reminded", "replies", "silent", "new"]
 """What somebody has done in the last days, so that it waits for whoever follows them."""
 
 
