@@ -85,7 +85,7 @@ def line_of(cursor: Cursor, visit: Visit) -> tuple[Relation, Line]:
 
 def _look(cursor: Cursor, visit: Visit) -> Citizen:
     relation, line = line_of(cursor, visit)
-    mine = (each for each in notices.waiting(cursor, visit.me) if each.about == relation.citizen)
+    mine = notices.waiting(cursor, visit.me, about=relation.citizen)
     return Citizen(
         line,
         tuple(

@@ -15,13 +15,13 @@ from bot.flows._queue import LABELS
 from bot.state import caseload, notices, people, roles
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import date, datetime
 
     from aiohttp import web
 
     from bot.desk.visit import Visit
-    from bot.state.caseload import Followed, Standing
+    from bot.state.caseload import Followed
     from bot.state.cursor import Cursor
     from bot.state.notices import Kind, Notice
 
@@ -98,14 +98,12 @@ class Overview(NamedTuple):
 def _look(cursor: Cursor, visit: Visit, order: str, wanted: str, page: int) -> Overview:
     everybody, waiting = caseload.standing(cursor, visit.me), notices.waiting(cursor, visit.me)
     about = _by_citizen(each for each in waiting if each.kind in OF_CITIZENS)
-    ordered = sorted(everybody, key=_seen if order == "seen" else _needs_of(about))
+    found = everybody if order == "seen" else _by_need(everybody, about)
     if wanted or order == "name":
-        found = _found(cursor, visit, ordered, order, wanted)
-    else:
-        found = [each.citizen for each in ordered]
+        found = _named(cursor, visit, found, order, wanted)
     number = min(page, _pages(len(found)))
     here = found[(number - 1) * ON_A_PAGE : number * ON_A_PAGE]
-    mine = {each.citizen for each in everybody}
+    mine = set(everybody)
     held = roles.of_person(cursor, visit.me)
     return Overview(
         _lines(visit, caseload.followed(cursor, visit.me, only=here), about, here),
@@ -118,10 +116,20 @@ def _look(cursor: Cursor, visit: Visit, order: str, wanted: str, page: int) -> O
     )
 
 
-def _found(cursor: Cursor, visit: Visit, ordered: Iterable[Standing], order: str, wanted: str) -> list[int]:
-    """Whose name has what is wanted in it, in their order or by name; for that everybody's name is opened."""
+def _by_need(everybody: Sequence[int], about: Mapping[int, Sequence[Notice]]) -> list[int]:
+    """First of whom something waits that matters most, of those for whom it has waited longest; then the others."""
+    urgency = {
+        citizen: (min(ORDER[each.kind] for each in waits), min(each.id for each in waits))
+        for citizen, waits in about.items()
+    }
+    waited_for = sorted((each for each in everybody if each in urgency), key=lambda each: urgency[each])
+    return [*waited_for, *(each for each in everybody if each not in urgency)]
+
+
+def _named(cursor: Cursor, visit: Visit, those: Iterable[int], order: str, wanted: str) -> list[int]:
+    """Those whose name has what is wanted in it, in their order or by name; for that everybody's name is opened."""
     names = {each.relation.citizen: each.name.casefold() for each in caseload.followed(cursor, visit.me)}
-    found = [each.citizen for each in ordered if wanted.casefold() in names[each.citizen]]
+    found = [each for each in those if wanted.casefold() in names[each]]
     return sorted(found, key=lambda citizen: (names[citizen], citizen)) if order == "name" else found
 
 
@@ -147,7 +155,7 @@ async def deal(visit: Visit) -> web.Response:
 
 def _deal(cursor: Cursor, visit: Visit) -> None:
     key = to_base36(visit.number("notice"))
-    mine = {each.citizen for each in caseload.standing(cursor, visit.me)}
+    mine = set(caseload.standing(cursor, visit.me))
     news = _news(cursor, mine, notices.waiting(cursor, visit.me), visit)
     if visit.first_time(cursor) and any(each.key == key for each in news):
         visit.do(cursor, Deal(visit.number("notice")))
@@ -155,7 +163,8 @@ def _deal(cursor: Cursor, visit: Visit) -> None:
 
 def line(cursor: Cursor, visit: Visit, citizen: int) -> Line | None:
     """The line of one citizen of the reader's, in whatever roles they follow them; None for anybody else."""
-    waiting = (each for each in notices.waiting(cursor, visit.me) if each.kind in OF_CITIZENS)
+    theirs = notices.waiting(cursor, visit.me, about=citizen)
+    waiting = (each for each in theirs if each.kind in OF_CITIZENS)
     followed = caseload.followed(cursor, visit.me, only=[citizen])
     return next(iter(_lines(visit, followed, _by_citizen(waiting), [citizen])), None)
 
@@ -193,22 +202,6 @@ def _by_citizen(every: Iterable[Notice]) -> dict[int, list[Notice]]:
         if each.about is not None:
             found.setdefault(each.about, []).append(each)
     return found
-
-
-def _needs_of(about: Mapping[int, Sequence[Notice]]) -> Callable[[Standing], tuple[int, ...]]:
-    """First of whom something waits that matters most, of those for whom it has waited longest; then who was away."""
-
-    def key(each: Standing) -> tuple[int, ...]:
-        waits = about.get(each.citizen, ())
-        urgency = min((ORDER[notice.kind] for notice in waits), default=len(ORDER))
-        return (urgency, min((notice.id for notice in waits), default=0), *_seen(each))
-
-    return key
-
-
-def _seen(each: Standing) -> tuple[int, ...]:
-    """Who has not been here for longest."""
-    return (each.seen, each.relation)
 
 
 def _pages(count: int) -> int:

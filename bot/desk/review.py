@@ -126,7 +126,7 @@ def _read(cursor: Cursor, visit: Visit) -> Reading:
     last = shares.looked_last(cursor, visit.me, share.exercise)
     if last is None or not share.covers(last.version, last.id) or abs(visit.now - last.looked_at) >= GOES_ON:
         visit.do(cursor, Look(share.id))
-    for each in notices.waiting(cursor, visit.me):
+    for each in notices.waiting(cursor, visit.me, about=share.citizen):
         if each.kind == "replied" and each.exercise == share.exercise:
             visit.do(cursor, Deal(each.id))
     return _shown(cursor, visit)

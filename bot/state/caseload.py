@@ -29,24 +29,18 @@ class Followed(NamedTuple):
     seen_at: datetime
 
 
-class Standing(NamedTuple):
-    """A citizen whom somebody may know, without their name: the first relation, and when they were last here, in ms."""
-
-    citizen: int
-    relation: int
-    seen: int
-
-
-def standing(cursor: Cursor, staff: int) -> list[Standing]:
-    """The same citizens as `followed`, each once; nothing of theirs is opened."""
-    held = _held(cursor, staff)
+def standing(cursor: Cursor, staff: int) -> list[int]:
+    """The same citizens as `followed`, each once, who was not here for longest first; nothing of theirs is opened."""
+    held = sorted(_held(cursor, staff))
+    roles_held = " OR ".join(f"r.role = :role_{n} AND r.organisation = :at_{n}" for n in range(len(held)))
+    values = {f"role_{n}": role for n, (role, _) in enumerate(held)}
+    places = {f"at_{n}": organisation for n, (_, organisation) in enumerate(held)}
     cursor.execute(
-        "SELECT r.citizen, r.id, p.seen_at, r.role, r.organisation FROM relations r"
-        " JOIN people p ON p.id = r.citizen WHERE r.staff = :staff AND r.ended_at IS NULL ORDER BY r.id DESC",
-        {"staff": staff},
+        "SELECT r.citizen FROM relations r JOIN people p ON p.id = r.citizen"  # noqa: S608 - constants
+        f" WHERE r.staff = :staff AND r.ended_at IS NULL AND ({roles_held or '1 = 0'}) ORDER BY p.seen_at, r.id",
+        {"staff": staff} | values | places,
     )
-    rows = cursor.fetchall()
-    return list({row[0]: Standing(*row[:3]) for row in rows if (row[3], row[4]) in held}.values())
+    return list(dict.fromkeys(citizen for (citizen,) in cursor.fetchall()))
 
 
 def followed(cursor: Cursor, staff: int, *, only: Collection[int] | None = None) -> list[Followed]:
