@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from bot.state.cursor import Cursor
     from bot.state.notices import Kind, Notice
 
-ON_A_PAGE: Final = 50
+ON_A_PAGE: Final = 25
 ORDERS: Final = ("needs", "name", "seen")
 """How the list can be sorted: who needs the reader now, by name, or who has not been here for longest."""
 LONGEST_SEARCH: Final = 80
@@ -96,7 +96,8 @@ class Overview(NamedTuple):
 
 
 def _look(cursor: Cursor, visit: Visit, order: str, wanted: str, page: int) -> Overview:
-    everybody, waiting = caseload.standing(cursor, visit.me), notices.waiting(cursor, visit.me)
+    everybody = caseload.standing(cursor, visit.me, by_seen=order == "seen")
+    waiting = notices.waiting(cursor, visit.me)
     about = _by_citizen(each for each in waiting if each.kind in OF_CITIZENS)
     found = everybody if order == "seen" else _by_need(everybody, about)
     if wanted or order == "name":
@@ -119,11 +120,10 @@ def _look(cursor: Cursor, visit: Visit, order: str, wanted: str, page: int) -> O
 def _by_need(everybody: Sequence[int], about: Mapping[int, Sequence[Notice]]) -> list[int]:
     """First of whom something waits that matters most, of those for whom it has waited longest; then the others."""
     urgency = {
-        citizen: (min(ORDER[each.kind] for each in waits), min(each.id for each in waits))
-        for citizen, waits in about.items()
+        citizen: (min([ORDER[each.kind] for each in waits]), waits[0].id) for citizen, waits in about.items()
     }
-    waited_for = sorted((each for each in everybody if each in urgency), key=lambda each: urgency[each])
-    return [*waited_for, *(each for each in everybody if each not in urgency)]
+    waited_for = sorted(urgency.keys() & set(everybody), key=urgency.__getitem__)
+    return [*waited_for, *[each for each in everybody if each not in urgency]]
 
 
 def _named(cursor: Cursor, visit: Visit, those: Iterable[int], order: str, wanted: str) -> list[int]:

@@ -29,15 +29,19 @@ class Followed(NamedTuple):
     seen_at: datetime
 
 
-def standing(cursor: Cursor, staff: int) -> list[int]:
-    """The same citizens as `followed`, each once, who was not here for longest first; nothing of theirs is opened."""
+def standing(cursor: Cursor, staff: int, *, by_seen: bool = False) -> list[int]:
+    """The same citizens as `followed`, each once and in the same order; nothing of theirs is opened.
+
+    `by_seen`: who was not here for longest first.
+    """
     held = sorted(_held(cursor, staff))
     roles_held = " OR ".join(f"r.role = :role_{n} AND r.organisation = :at_{n}" for n in range(len(held)))
     values = {f"role_{n}": role for n, (role, _) in enumerate(held)}
     places = {f"at_{n}": organisation for n, (_, organisation) in enumerate(held)}
     cursor.execute(
-        "SELECT r.citizen FROM relations r JOIN people p ON p.id = r.citizen"  # noqa: S608 - constants
-        f" WHERE r.staff = :staff AND r.ended_at IS NULL AND ({roles_held or '1 = 0'}) ORDER BY p.seen_at, r.id",
+        f"SELECT r.citizen FROM relations r{' JOIN people p ON p.id = r.citizen' if by_seen else ''}"  # noqa: S608 - constants
+        f" WHERE r.staff = :staff AND r.ended_at IS NULL AND ({roles_held or '1 = 0'})"
+        f" ORDER BY {'p.seen_at, r.id' if by_seen else 'r.id'}",
         {"staff": staff} | values | places,
     )
     return list(dict.fromkeys(citizen for (citizen,) in cursor.fetchall()))

@@ -41,7 +41,10 @@ NEWS: Final = "news"
 
 
 class Notice(NamedTuple):
-    """Something that waits for a person. `about` is the other person; `subject` the row that it is of, 0 for none."""
+    """Something that waits for a person. `about` is the other person; `subject` the row that it is of, 0 for none.
+
+    `made` is when, in ms: of hundreds that wait only a few are asked for their day.
+    """
 
     id: int
     person: int
@@ -49,7 +52,11 @@ class Notice(NamedTuple):
     kind: Kind
     exercise: int
     subject: int
-    made_at: datetime
+    made: int
+
+    @property
+    def made_at(self) -> datetime:
+        return from_ms(self.made)
 
 
 def add(
@@ -102,7 +109,7 @@ def waiting(cursor: Cursor, person: int, *, about: int = 0) -> list[Notice]:
         {"person": person, "about": about},
     )
     return [
-        Notice(id_, owner, about, kind, exercise or 0, subject, from_ms(made))
+        Notice(id_, owner, about, kind, exercise or 0, subject, made)
         for id_, owner, about, kind, exercise, subject, made in cursor.fetchall()
     ]
 
