@@ -52,7 +52,7 @@ def options(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--few", type=int, default=20, help="citizens of the one office")
     parser.add_argument("--many", type=int, default=2_000, help="citizens of the other")
     parser.add_argument("--answers", type=int, default=50, help="answers of each citizen")
-    parser.add_argument("--rounds", type=int, default=25)
+    parser.add_argument("--rounds", type=int, default=75)
     parser.add_argument("--write", type=Path, default=RESULTS, help="the page with the results")
     return parser.parse_args(arguments)
 

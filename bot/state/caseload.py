@@ -5,6 +5,7 @@ What everybody is put in order by is read without anything being opened; names a
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot import policy
@@ -44,7 +45,7 @@ def standing(cursor: Cursor, staff: int, *, by_seen: bool = False) -> list[int]:
         f" ORDER BY {'p.seen_at, r.id' if by_seen else 'r.id'}",
         {"staff": staff} | values | places,
     )
-    return list(dict.fromkeys(citizen for (citizen,) in cursor.fetchall()))
+    return list(dict.fromkeys(chain.from_iterable(cursor.fetchall())))
 
 
 def followed(cursor: Cursor, staff: int, *, only: Collection[int] | None = None) -> list[Followed]:
