@@ -37,7 +37,7 @@ def test_a_page_without_an_example_is_told() -> None:
     assert addresses(app, {"thing": "7"}) == {"/things/{thing}": "/things/7"}
 
 
-def test_a_page_that_takes_a_row_of_everybody_is_told_and_not_bound() -> None:
+def test_a_page_that_opens_every_name_is_told_and_not_bound() -> None:
     slow = [Page(name, 1.0, 2 * BOUND) for name in ("/desk/", READS_ALL[0])]
     assert [each.name for each in bound(slow)] == ["/desk/"]
     assert slow[0].ratio > BOUND
