@@ -132,7 +132,7 @@ def invent(data: Path, settings_in: Callable[[Path], dict[str, str]]) -> None:
         return
     making = data / MAKING
     clear(making)
-    sys.stdout.write("Thirty invented citizens live through half a year, which takes some seconds ")
+    sys.stdout.write("Thirty invented citizens live through half a year, which takes a quarter of a minute ")
     try:
         read = config.read(settings_in(making))
         make_folder(read.database_url)
