@@ -27,8 +27,8 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo run key test check strings diagrams guide-pictures new-flow try-flow bench bench-reliability lock \
-	fuzz long audit
+.PHONY: help demo run key test check strings diagrams guide-pictures new-flow try-flow bench bench-reliability bench-desk \
+	lock 	fuzz long audit
 
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -86,6 +86,9 @@ bench: requirements/bench.txt  ## Measure web stack, pictures and sealing side b
 bench-reliability: $(TEST_READY)  ## Kill and disturb our bot and its peers alike, and count what is lost (about ten minutes; ARGS="--kills 10")
 	command -v redis-server >/dev/null || ! command -v apt-get >/dev/null || tools/debian-packages redis-server
 	$(BIN)/python -m benchmarks.reliability $(ARGS)
+
+bench-desk: $(TEST_READY)  ## Measure every page of the desk with 20 citizens and with 2,000 (some minutes; ARGS="--rounds 9")
+	$(BIN)/python -m benchmarks.desk $(ARGS)
 
 fuzz: requirements/long.txt  ## Throw bytes at every parser, guided by what they reach (FUZZ_SECONDS=600, ARGS=updates; in its own .venv-long)
 	@tools/venv $(PYTHON) .venv-long requirements/long.txt

@@ -36,7 +36,7 @@ SHORTEST_CONTACT = 5
 UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Kinds of characters that do not show, break a line, or turn the direction of others."""
 LOG_FORMATS = ("text", "json")
-YES_OR_NO = {"yes": True, "no": False}
+YES_OR_NO = ("yes", "no")
 WEEKS = (8, 104)
 """The shortest course, in which scorings can be four weeks apart, and the longest, two years."""
 READING = (0.0, 1.5, 10.0)
@@ -80,6 +80,7 @@ class Config:
     log_format: str
     retention_weeks: int
     reading: timedelta
+    demo: bool
 
     @property
     def bot(self) -> int:
@@ -117,6 +118,7 @@ VARIABLES: Mapping[str, str] = {
     "STAR_FILE": "a file with axes of your own for the star (default: the eight that come with the program)",
     "HEALTH_PORT": "the port of /healthz, /readyz and /metrics (default: none is opened)",
     "HEALTH_HOST": "the address to listen on for these (default 127.0.0.1: this machine only)",
+    "DEMO": "yes where everybody is invented: each page of the desk says so (default no)",
     "LOG_FORMAT": "text, or json for a program that reads the log of `run` (default text)",
 }
 """Every variable that `run` reads, and what it means; `--help` and the documentation show this."""
@@ -294,10 +296,7 @@ def _desk_url(environment: Mapping[str, str]) -> str:
 
 
 def _desk_confirms(environment: Mapping[str, str]) -> bool:
-    value = environment.get("DESK_CONFIRM", "").strip().lower() or "no"
-    if value not in YES_OR_NO:
-        raise ConfigError(f"DESK_CONFIRM: expected {' or '.join(YES_OR_NO)}, got {shown(value)}")
-    return YES_OR_NO[value]
+    return _yes(environment, "DESK_CONFIRM")
 
 
 def _port(environment: Mapping[str, str]) -> int:
@@ -328,6 +327,17 @@ def _log_format(environment: Mapping[str, str]) -> str:
     if value not in LOG_FORMATS:
         raise ConfigError(f"LOG_FORMAT: expected {' or '.join(LOG_FORMATS)}, got {shown(value)}")
     return value
+
+
+def _demo(environment: Mapping[str, str]) -> bool:
+    return _yes(environment, "DEMO")
+
+
+def _yes(environment: Mapping[str, str], name: str) -> bool:
+    value = environment.get(name, "").strip() or "no"
+    if value not in YES_OR_NO:
+        raise ConfigError(f"{name}: expected {' or '.join(YES_OR_NO)}, got {shown(value)}")
+    return value == "yes"
 
 
 def _is_within(value: str, low: int, high: int) -> bool:
@@ -396,5 +406,6 @@ SETTINGS: Mapping[str, Callable[[Mapping[str, str]], Any]] = {
     "log_format": _log_format,
     "retention_weeks": retention_weeks,
     "reading": _reading,
+    "demo": _demo,
 }
 """How each field of `Config` is read."""

@@ -10,6 +10,7 @@ import socket
 import sys
 from asyncio.subprocess import PIPE
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,8 +18,9 @@ import aiohttp
 
 from bot import config
 from bot.chat.backoff import backoff
-from bot.commands import demo_people
+from bot.commands import clock, demo_people
 from bot.commands.arguments import PORT
+from bot.commands.invented import organisation
 from bot.commands.storage import make_folder
 from bot.config import BOT, ConfigError
 from bot.state import keys
@@ -32,6 +34,9 @@ if TYPE_CHECKING:
 TOKEN = "1000000001:practice-phone-token"  # noqa: S105 - opens nothing but the practice phone on this machine
 MARK = ".demo"
 """A file by which a folder is known as the demo's."""
+MAKING = "making"
+"""The folder in it in which the invented citizens are made, before they take their place."""
+DATABASE = "jobstjernen.db"
 PATIENCE = 20.0
 """Seconds that the phone may take to start."""
 STOP_SECONDS = 5.0
@@ -61,6 +66,12 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--alone", action="store_true", help="only a citizen, who has not begun: the first contact is yours"
     )
 
+    parser.add_argument(
+        "--without-citizens",
+        action="store_true",
+        help="only the three people whose phones are on the page, without the thirty invented citizens",
+    )
+
 
 def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     """Serve both until the program is told to stop."""
@@ -69,6 +80,8 @@ def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     if options.reset:
         reset(options.data)
     mark(options.data)
+    if not (options.alone or options.without_citizens):
+        invent(options.data, partial(settings, port, desk, environment=environment))
     return asyncio.run(
         serve(port, options.data, settings(port, desk, options.data, environment), options.alone)
     )
@@ -103,11 +116,45 @@ def reset(data: Path) -> None:
         raise ConfigError(
             f"--reset: expected a folder that a demo has used, got {data}; take it away yourself"
         )
-    database = data / "bot" / "jobstjernen.db"
+    database = data / "bot" / DATABASE
     if database.parent.exists():
         os.close(take_lock(database))  # a demo that runs would go on over files that are gone
-    for name in ("phone", "bot"):
+    for name in ("phone", "bot", MAKING):
         shutil.rmtree(data / name, ignore_errors=True)
+
+
+def invent(data: Path, settings_in: Callable[[Path], dict[str, str]]) -> None:
+    """Let invented citizens live through half a year in a folder where the bot has not been yet.
+
+    It takes its place as a whole: one that was interrupted leaves nothing behind.
+    """
+    if (data / "bot").exists():
+        return
+    making = data / MAKING
+    clear(making)
+    sys.stdout.write("Thirty invented citizens live through half a year, which takes a quarter of a minute ")
+    try:
+        read = config.read(settings_in(making))
+        make_folder(read.database_url)
+        make_key(Path(read.data_key_file), path_of(read.database_url), making)
+        organisation.make(read, clock.now(), tell)
+        (making / "bot").rename(data / "bot")
+    finally:
+        clear(making)
+        sys.stdout.write("\n")
+
+
+def tell() -> None:
+    """One more month is over."""
+    sys.stdout.write(".")
+    sys.stdout.flush()
+
+
+def clear(making: Path) -> None:
+    """Take away what is left of an earlier try; AlreadyOpen while another demo is at it."""
+    if (making / "bot").exists():
+        os.close(take_lock(making / "bot" / DATABASE))
+    shutil.rmtree(making, ignore_errors=True)
 
 
 def free_port(option: str, port: int) -> int:
@@ -136,7 +183,9 @@ async def serve(port: int, data: Path, environment: Mapping[str, str], alone: bo
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    phone_command = (*PYTHON, "phone", "--port", str(port), "--data", str(data / "phone"), "--token", TOKEN)
+    place = ("--port", str(port), "--data", str(data / "phone"))
+    away = f"{organisation.PHONES[0]}-{organisation.PHONES[-1]}"
+    phone_command = (*PYTHON, "phone", *place, "--token", TOKEN, "--away", away)
     phone = asyncio.ensure_future(keep_running(phone_command, environment, stop))
     tasks = [phone]
     try:
@@ -156,15 +205,16 @@ async def serve(port: int, data: Path, environment: Mapping[str, str], alone: bo
 def settings(port: int, desk: int, data: Path, environment: Mapping[str, str]) -> dict[str, str]:
     """The bot's environment: the phone in Telegram's place, a database in the folder, an invented organisation."""
     return {
-        "ORGANISATION_NAME": "Demoforeningen",
+        "ORGANISATION_NAME": "Demoforeningen (opdigtet)",
         "ORGANISATION_CONTACT": "demo@example.org",
         **{name: value for name, value in environment.items() if name not in OTHERS},
+        "DEMO": "yes",
         "TELEGRAM_TOKEN": TOKEN,
         "TELEGRAM_API_URL": f"http://127.0.0.1:{port}",
         "DESK_URL": f"http://127.0.0.1:{desk}",
         "HOST": "127.0.0.1",
         "PORT": str(desk),
-        "DATABASE_URL": f"sqlite:///{data / 'bot' / 'jobstjernen.db'}",
+        "DATABASE_URL": f"sqlite:///{data / 'bot' / DATABASE}",
         "DATA_KEY_FILE": str(data / "bot" / "data.key"),
     }
 

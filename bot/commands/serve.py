@@ -310,6 +310,7 @@ def _wire(
         settings.course_weeks,
         confirms=settings.desk_confirms,
         content=content,
+        is_demo=settings.demo,
     )
     return Service(
         settings, store, api, reception, deliverer, courtesies, clockwork, hearing, figures, health, desk

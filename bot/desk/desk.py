@@ -29,7 +29,7 @@ ROOT: Final = "/desk"
 class Desk:
     """One desk. `url` is where browsers reach it; `on_schedule` is called once a timer may have been set.
 
-    A course is planned to last for `course_weeks`.
+    A course is planned to last for `course_weeks`. In a demo everybody is invented, and each page says so.
     """
 
     store: Store
@@ -42,6 +42,7 @@ class Desk:
     confirms: bool = False
     """Whether whoever signs in has to say so in the chat too."""
     content: Content = field(default_factory=Content)
+    is_demo: bool = False
     pages: Pace = field(default_factory=lambda: Pace(bounds.PAGES))
 
     @property

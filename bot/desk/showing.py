@@ -176,7 +176,8 @@ def shown_by(cursor: Cursor, visit: Visit, citizen: int) -> tuple[Shown, ...]:
     every = shares.shown_to(cursor, visit.me, citizen)
     looks = [each for each in shares.looks_at(cursor, citizen) if each.viewer == visit.me]
     said = [each for each in comments.of_citizen(cursor, citizen) if each.viewer == visit.me]
-    asked = frozenset(each.exercise for each in notices.waiting(cursor, visit.me) if each.kind == "help")
+    waiting = notices.waiting(cursor, visit.me, about=citizen)
+    asked = frozenset(each.exercise for each in waiting if each.kind == "help")
     names = {author: people.name_of(cursor, author) for author in {each.author for each in said} if author}
     beside = beside_stars(cursor, visit, citizen)
     found = (_shown(visit, share, every, looks, said, names, asked) for share in shares.newest(every))

@@ -120,6 +120,7 @@ class Visit:
             "sign": sign,
             "form": form,
             "today": self.today,
+            "is_demo": self.desk.is_demo,
         }
 
 

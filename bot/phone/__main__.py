@@ -1,6 +1,7 @@
 """`python -m bot.phone`: serve a practice phone until it is stopped."""
 
 import argparse
+import re
 from pathlib import Path
 
 from bot.phone.server import serve
@@ -8,6 +9,8 @@ from bot.phone.settings import DEFAULT_TOKEN, Settings
 from bot.phone.storage import FolderError
 
 HIGHEST_PORT = 65535
+MOST_AWAY = 1000
+NUMBERS = re.compile(r"([1-9][0-9]{0,14})-([1-9][0-9]{0,14})")
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -22,6 +25,13 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="open the tests' API, which can kill processes: only for tests",
     )
+    parser.add_argument(
+        "--away",
+        type=numbers,
+        default=range(0),
+        metavar="FIRST-LAST",
+        help="ids of people who have started the bot, and whose phones are elsewhere",
+    )
     parser.add_argument("--bot-name", default="Stjernen", help="what the chat is called (default: Stjernen)")
 
 
@@ -32,6 +42,16 @@ def port(text: str) -> int:
             f"expected a port, which is a number from 0 to {HIGHEST_PORT}, where 0 takes a free one, got {text[:80]!a}"
         )
     return int(text)
+
+
+def numbers(text: str) -> range:
+    """The numbers from one to another."""
+    match = NUMBERS.fullmatch(text)
+    found = range(int(match[1]), int(match[2]) + 1) if match else range(0)
+    if not 0 < len(found) <= MOST_AWAY:
+        expected = f"expected two ids with at most {MOST_AWAY} people, like 7300000001-7300000030"
+        raise argparse.ArgumentTypeError(f"{expected}, got {text[:80]!a}")
+    return found
 
 
 def run(options: argparse.Namespace) -> None:
@@ -45,6 +65,7 @@ def run(options: argparse.Namespace) -> None:
             bot_name=options.bot_name,
             limits=options.limits,
             controls=options.controls,
+            away=options.away,
         )
     )
 

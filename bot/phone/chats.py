@@ -12,6 +12,8 @@ from bot.phone.storage import Storage
 Json = dict[str, Any]
 
 GROUP_TITLE = "Jobcafé"
+AWAY = "away"
+"""The role of somebody whose phone is elsewhere."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,12 @@ class Chats:
         for person in people:
             self._insert(person.id, "private", person.first_name, person.language_code, person.role)
 
+    def add_away(self, people: Iterable[int]) -> None:
+        """People who have started the bot, and whose phones are elsewhere."""
+        for person in people:
+            self._insert(person, "private", "", "", AWAY)
+            self.start(person)
+
     def add_group(self, chat_id: int) -> Chat:
         self._insert(chat_id, "supergroup", GROUP_TITLE, "", "group")
         self.start(chat_id)
@@ -71,7 +79,10 @@ class Chats:
         return chat
 
     def people(self) -> list[Chat]:
-        rows = self._storage.rows("SELECT * FROM chats WHERE kind = 'private' ORDER BY rowid")
+        """Everybody whose phone is here."""
+        rows = self._storage.rows(
+            "SELECT * FROM chats WHERE kind = 'private' AND role <> :away ORDER BY rowid", {"away": AWAY}
+        )
         return [_chat(row) for row in rows]
 
     def start(self, chat_id: int) -> None:

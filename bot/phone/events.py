@@ -9,13 +9,18 @@ Event = dict[str, Any]
 
 
 class Events:
-    """Hands every event to all who listen now; who comes later reads the state instead."""
+    """Hands every event to all who listen now; who comes later reads the state instead.
 
-    def __init__(self) -> None:
+    Nobody is told of those who are `away`.
+    """
+
+    def __init__(self, away: range = range(0)) -> None:
+        self._away = away
         self._listeners: set[asyncio.Queue[Event | None]] = set()
 
     def publish(self, kind: str, user: int, **details: Any) -> None:
-        self._to_all({"type": kind, "user": user, **details})
+        if user not in self._away:
+            self._to_all({"type": kind, "user": user, **details})
 
     def close(self) -> None:
         """Tell every listener to stop: it receives None."""

@@ -41,7 +41,7 @@ class Exchange:
         self.updates = Updates(self.storage, self.clock)
         self.files = Files(self.storage)
         self.profile = Profile(self.storage)
-        self.events = Events()
+        self.events = Events(settings.away)
         self.faults = Faults()
         self.kill = KillSwitch()
         self.limits = Limits(self._first_numbers())
@@ -49,7 +49,7 @@ class Exchange:
         self.webhook = Webhook(self.storage, self.updates, self.clock, self.kill)
         self.closing = asyncio.Event()
         self._typing: dict[int, float] = {}
-        self.chats.add_people(settings.people)
+        self._add_everybody()
 
     def now(self) -> int:
         """Telegram's dates are whole seconds."""
@@ -102,7 +102,7 @@ class Exchange:
         self.limits.switch(self._first_numbers())
         self.calls.clear()
         self._typing.clear()
-        self.chats.add_people(self.settings.people)
+        self._add_everybody()
         self.events.publish("reset", 0)
 
     def let_go(self) -> None:
@@ -110,6 +110,11 @@ class Exchange:
         self.closing.set()
         self.updates.end_poll()
         self.events.close()
+
+    def _add_everybody(self) -> None:
+        with self.storage.transaction():
+            self.chats.add_people(self.settings.people)
+            self.chats.add_away(self.settings.away)
 
     def _first_numbers(self) -> Numbers | None:
         return Numbers() if self.settings.limits else None

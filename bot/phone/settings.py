@@ -30,7 +30,8 @@ class Settings:
 
     `token` is the only one accepted. `people` have a phone from the start; others get one as they write.
     `limits`: sending is limited from the start, by Telegram's own numbers. `controls`: the tests' API is open, which
-    can kill a process and forget everything; nobody but a test shall have it.
+    can kill a process and forget everything; nobody but a test shall have it. `away` are people who have started the
+    bot, and whose phones are elsewhere: what is sent to them arrives, and stands on no phone here.
     """
 
     data: "Path"
@@ -38,6 +39,7 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8081
     people: tuple[Person, ...] = (CITIZEN,)
+    away: range = range(0)
     bot_name: str = "Practice bot"
     bot_username: str = "practice_phone_bot"
     limits: bool = False

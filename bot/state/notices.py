@@ -44,7 +44,10 @@ NEWS: Final = "news"
 
 
 class Notice(NamedTuple):
-    """Something that waits for a person. `about` is the other person; `subject` the row that it is of, 0 for none."""
+    """Something that waits for a person. `about` is the other person; `subject` the row that it is of, 0 for none.
+
+    `made` is when, in ms: of hundreds that wait only a few are asked for their day.
+    """
 
     id: int
     person: int
@@ -52,7 +55,11 @@ class Notice(NamedTuple):
     kind: Kind
     exercise: int
     subject: int
-    made_at: datetime
+    made: int
+
+    @property
+    def made_at(self) -> datetime:
+        return from_ms(self.made)
 
 
 def add(
@@ -97,15 +104,15 @@ def add(
     )
 
 
-def waiting(cursor: Cursor, person: int) -> list[Notice]:
-    """What waits for a person, the longest waiting first."""
+def waiting(cursor: Cursor, person: int, *, about: int = 0) -> list[Notice]:
+    """What waits for a person, the longest waiting first; with `about` only of that other person."""
     cursor.execute(
         "SELECT id, person, about, kind, exercise, subject, made_at FROM notices"
-        " WHERE person = :person AND dealt_at IS NULL ORDER BY id",
-        {"person": person},
+        " WHERE person = :person AND dealt_at IS NULL AND (:about = 0 OR about = :about) ORDER BY id",
+        {"person": person, "about": about},
     )
     return [
-        Notice(id_, owner, about, kind, exercise or 0, subject, from_ms(made))
+        Notice(id_, owner, about, kind, exercise or 0, subject, made)
         for id_, owner, about, kind, exercise, subject, made in cursor.fetchall()
     ]
 

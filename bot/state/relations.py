@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bot.state import ledger
-from bot.state.values import from_ms, optional_moment, to_ms
+from bot.state.values import from_ms, narrowed, optional_moment, to_ms
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
     from bot.policy import Staff
@@ -92,12 +93,15 @@ def between(cursor: Cursor, citizen: int, staff: int) -> list[Relation]:
     return [_relation(row) for row in cursor.fetchall()]
 
 
-def of_staff(cursor: Cursor, staff: int, role: str = "") -> list[Relation]:
-    """Whom somebody follows now, in one role or in all, the longest known first."""
+def of_staff(
+    cursor: Cursor, staff: int, role: str = "", *, only: Collection[int] | None = None
+) -> list[Relation]:
+    """Whom somebody follows now, in one role or in all, the longest known first; `only` these citizens, if given."""
+    condition, values = narrowed("citizen", only)
     cursor.execute(
         f"SELECT {_COLUMNS} FROM relations WHERE staff = :staff AND ended_at IS NULL"  # noqa: S608 - constants
-        " AND role = CASE WHEN :role = '' THEN role ELSE :role END ORDER BY id",
-        {"staff": staff, "role": role},
+        f" AND role = CASE WHEN :role = '' THEN role ELSE :role END{condition} ORDER BY id",
+        {"staff": staff, "role": role} | values,
     )
     return [_relation(row) for row in cursor.fetchall()]
 

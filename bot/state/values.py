@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeAlias
 
@@ -58,3 +58,11 @@ def from_json(stored: str) -> Any:
 def storable(number: int) -> bool:
     """Whether a column can hold a number at all; one made up in a forged button may be of any size."""
     return SMALLEST <= number <= LARGEST
+
+
+def narrowed(column: str, only: Collection[int] | None) -> tuple[str, dict[str, int]]:
+    """The end of a condition by which a column holds one of these numbers, and its values; nothing for None."""
+    if only is None:
+        return "", {}
+    values = {f"only_{place}": number for place, number in enumerate(only)}
+    return f" AND {column} IN ({', '.join(f':{name}' for name in values) or 'NULL'})", values

@@ -59,11 +59,14 @@ class Demo:
 
 @contextmanager
 def demo(data: Path, *options: str, clock: Clock | None = None) -> Iterator[Demo]:
-    """The demo over this folder, until the block ends; with a clock it goes by that."""
+    """The demo over this folder, until the block ends; with a clock it goes by that.
+
+    The invented citizens stay out of it: nobody here looks at them, and they take some seconds to make.
+    """
     module = "bot" if clock is None else clock.MODULE
     environment = clean_environment() | ({} if clock is None else clock.environment)
     place = ("--port", str(free_port()), "--desk-port", "0", "--data", str(data))
-    command = [sys.executable, "-m", module, "demo", *place, *options]
+    command = [sys.executable, "-m", module, "demo", *place, "--without-citizens", *options]
     with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         found = (re.search(r"Open (\S+)", line) for line in process.stdout)

@@ -44,9 +44,8 @@ async def test_a_bot_that_is_told_to_stop_with_messages_in_flight(tmp_path: Path
 
 async def test_a_demo_that_is_killed_leaves_nothing_running(tmp_path: Path) -> None:
     """The phone and the bot end with it, also by `kill -9`, so that it can be started again at the same place."""
-    demo = Program(
-        "demo", "--port", str(free_port()), "--data", str(tmp_path), environment={"PORT": "of a real bot"}
-    )
+    place = ("--port", str(free_port()), "--data", str(tmp_path))
+    demo = Program("demo", *place, "--without-citizens", environment={"PORT": "of a real bot"})
     for _ in range(2):
         await demo.start()
         await demo.until(" started ")

@@ -1,0 +1,1 @@
+"""The demo's invented organisation: people who have never lived, and half a year with them."""
