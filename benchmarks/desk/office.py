@@ -31,10 +31,23 @@ from bot.engine.codes import digest
 from bot.engine.person import Person
 from bot.flows import discover
 from bot.pace import Pace
-from bot.state import answers, notices, opening, people, relations, reminders, sessions, shares, versions
+from bot.state import (
+    answers,
+    notices,
+    opening,
+    people,
+    relations,
+    reminders,
+    reports,
+    roles,
+    sessions,
+    shares,
+    versions,
+)
 from bot.state import desk as signed_in
 from bot.state.ids import Ids
 from bot.state.keys import new_key
+from bot.state.reports import Report
 from bot.state.store import Store
 from bot.state.transaction import transaction
 from bot.words import catalogues
@@ -116,15 +129,46 @@ def build(settings: Config, citizens: int, each: int) -> dict[str, str]:
         office.remind(relation)
         for number in range(1, citizens):
             office.add(number)
+        report = _report(cursor, ids, relation)
+        _coordinate(cursor, ids, relation)
         signed_in.offer(cursor, relation.staff, digest(CODE), NOW, NOW.replace(hour=23))
         (star, *_) = shares.seen_by(cursor, relation.staff, person)
         return {
             "relation": to_base36(relation.id),
             "share": to_base36(star.id),
+            "reminder": to_base36(reminders.of_sender(cursor, relation.staff)[0].id),
+            "report": to_base36(report),
+            "version": "1",
             "part": "0",
             "code": CODE,
             "name": "desk.css",
         }
+
+
+def _report(cursor: Cursor, ids: Ids, relation: Relation) -> int:
+    """A draft about the first citizen; its id."""
+    new = ids.next()
+    begun, until = NOW.date().replace(month=6), NOW.date()
+    report = Report(
+        new,
+        relation.citizen,
+        relation.id,
+        relation.staff,
+        relation.organisation,
+        begun,
+        until,
+        "da",
+        NOW,
+    )
+    reports.begin(cursor, report)
+    reports.keep(cursor, ids.next(), report, 1, relation.staff, {**reports.EMPTY, "assessment": TEXT}, NOW)
+    return new
+
+
+def _coordinate(cursor: Cursor, ids: Ids, relation: Relation) -> None:
+    """The contact person coordinates too, where they do not yet."""
+    if not roles.has(cursor, relation.staff, "coordinator", relation.organisation):
+        roles.give(cursor, ids.next(), relation.staff, relation.organisation, "coordinator", NOW)
 
 
 @dataclass(frozen=True)

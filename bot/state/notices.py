@@ -128,7 +128,7 @@ def between(cursor: Cursor, person: int, about: int) -> list[tuple[Notice, datet
         {"person": person, "about": about},
     )
     return [
-        (Notice(id_, owner, whom, kind, exercise or 0, subject, from_ms(made)), optional_moment(dealt))
+        (Notice(id_, owner, whom, kind, exercise or 0, subject, made), optional_moment(dealt))
         for id_, owner, whom, kind, exercise, subject, made, dealt in cursor.fetchall()
     ]
 

@@ -70,14 +70,18 @@ async def test_who_only_coordinates_lands_on_the_organisation() -> None:
         assert ("My citizens" in mette.words, "Organisation" in mette.words) == (True, False)
 
 
-async def test_who_follows_citizens_too_has_both_in_the_navigation() -> None:
+async def test_who_follows_citizens_too_has_all_of_it_in_the_navigation() -> None:
     town, _ = coordinated()
     also(town.mette, "coordinator")
     async with desk_of(town.mette.world) as building:
         browser = await building.browser()
         mine = await browser.sign_in(town.mette)
         assert "Samir" in mine.words
-        assert [place for place in mine.links("") if "static" not in place][1:3] == [f"{ROOT}/", HERE]
+        assert [place for place in mine.links("") if "static" not in place][1:4] == [
+            f"{ROOT}/",
+            f"{ROOT}/reminders",
+            HERE,
+        ]
         page = await browser.get(HERE)
         assert f'<a href="{HERE}" aria-current="page">Organisation</a>' in page.text
         assert "Contact person Coordinator" in row(page, "Mette")

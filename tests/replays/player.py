@@ -157,7 +157,7 @@ def newest_link(world: World) -> str:
     return str(re.findall(r"\?start=(\S+)", "\n".join(shown))[-1])
 
 
-def sign_in(phone: Phone) -> None:
+def sign_in(phone: Talk) -> None:
     """Press the button behind the newest link that was given to this phone, where that is to be confirmed."""
     world, cursor = phone.world, phone.world.connection.cursor()
     link = re.findall(r"/desk/open/(\S+)", "\n".join(message.text for message in phone.sent))[-1]
