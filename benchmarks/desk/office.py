@@ -28,6 +28,7 @@ from bot.desk.desk import ROOT, Desk, signing_key
 from bot.desk.signing import Signer
 from bot.engine.callbacks import to_base36
 from bot.engine.codes import digest
+from bot.engine.effects import REMINDER
 from bot.engine.person import Person
 from bot.flows import discover
 from bot.pace import Pace
@@ -42,6 +43,7 @@ from bot.state import (
     roles,
     sessions,
     shares,
+    timers,
     versions,
 )
 from bot.state import desk as signed_in
@@ -136,7 +138,7 @@ def build(settings: Config, citizens: int, each: int) -> dict[str, str]:
         return {
             "relation": to_base36(relation.id),
             "share": to_base36(star.id),
-            "reminder": to_base36(reminders.of_sender(cursor, relation.staff)[0].id),
+            "reminder": to_base36(reminders.of_citizen(cursor, relation.citizen)[-1].id),
             "report": to_base36(report),
             "version": "1",
             "part": "0",
@@ -217,7 +219,9 @@ class Multiplied:
     def remind(self, relation: Relation) -> None:
         rule = Rule("weekly", date(2026, 12, 4), hour(10)).to_json()
         due = datetime(2026, 12, 4, 9, tzinfo=UTC)
-        reminders.make(self.cursor, self.ids.next(), relation, "", 0, TEXT, rule, due, NOW)
+        new = self.ids.next()
+        reminders.make(self.cursor, new, relation, "", 0, TEXT, rule, due, NOW)
+        timers.schedule(self.cursor, self.ids.next(), relation.citizen, REMINDER, new, due)
 
 
 @asynccontextmanager
