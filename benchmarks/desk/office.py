@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from datetime import time as hour
 from typing import TYPE_CHECKING, Final
 
@@ -141,6 +141,7 @@ def build(settings: Config, citizens: int, each: int) -> dict[str, str]:
             "reminder": to_base36(reminders.of_citizen(cursor, relation.citizen)[-1].id),
             "report": to_base36(report),
             "version": "1",
+            "block": "1",
             "part": "0",
             "code": CODE,
             "name": "desk.css",
@@ -150,7 +151,7 @@ def build(settings: Config, citizens: int, each: int) -> dict[str, str]:
 def _report(cursor: Cursor, ids: Ids, relation: Relation) -> int:
     """A draft about the first citizen; its id."""
     new = ids.next()
-    begun, until = NOW.date().replace(month=6), NOW.date()
+    begun, until = NOW.date() - timedelta(days=365), NOW.date()
     report = Report(
         new,
         relation.citizen,

@@ -91,7 +91,7 @@ def _reports(door: Door) -> list[web.RouteDef]:
         web.get(f"{version}/report.pdf", door.page(report_files.as_pdf), allow_head=False),
         web.get(f"{version}/report.txt", door.page(report_files.as_text), allow_head=False),
         web.get(f"{version}/text", door.page(report_files.text), allow_head=False),
-        web.get(rf"{version}/picture/{{part:\d{{1,3}}}}", door.page(report_files.picture), allow_head=False),
+        web.get(rf"{version}/picture/{{block:\d{{1,3}}}}", door.page(report_files.picture), allow_head=False),
     ]
 
 

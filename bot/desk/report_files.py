@@ -52,7 +52,7 @@ async def text(visit: Visit) -> web.Response:
 async def picture(visit: Visit) -> web.Response:
     """A picture of the report, as a drawing of its own: in it there is style, which no page of ours has."""
     blocks = page_of(visit, await visit.read(opened)).blocks
-    number = int(visit.request.match_info["part"])
+    number = int(visit.request.match_info["block"])
     drawn = blocks[number].picture if number < len(blocks) else None
     if drawn is None:
         raise NotAllowed(f"no picture is part {number} of the report")
