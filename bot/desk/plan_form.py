@@ -6,10 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from bot.coaching.cpr import MASK
 from bot.coaching.recurrence import KINDS
-from bot.coaching.screen import masked, words
-from bot.desk.written import MOST, TOO_LONG
+from bot.desk.written import MOST, TOO_LONG, screened, told
 from bot.engine.inputs import Typed
 from bot.engine.steps import Accept, Again, Ask, Confirm, Question
 from bot.engine.text import N_, Words
@@ -58,14 +56,20 @@ REPEATS: Final = tuple(
 class Plan:
     """What stands in the form: its fields fit to be stored, the answers in it, and by field what is wrong.
 
-    `asks`: whether the text may be about illness, and is to be sent all the same. `covered`: a CPR number was.
+    `asks`: whether the text may be about illness, and is to be sent all the same. `notes`
+    name what its writer is told of it.
     """
 
     fields: Mapping[str, str]
     answers: Mapping[str, Answer]
     errors: Mapping[str, Words]
     asks: bool
-    covered: bool
+    notes: tuple[str, ...] = ()
+
+    @property
+    def told(self) -> tuple[Words, ...]:
+        """What its writer is told of the text."""
+        return told(self.notes)
 
     def but(self, field: str, wrong: Words) -> Plan:
         """The same, where this is wrong too."""
@@ -74,8 +78,8 @@ class Plan:
 
 def read(errand: Errand, sent: Mapping[str, str]) -> Plan:
     """The form as it was sent; everything in it is kept, but for CPR numbers."""
-    given = {name: _plain(sent.get(name, "")) for name in FIELDS}
-    fields = {name: words(masked(Typed(text, 0))) for name, text in given.items()}
+    given = {name: screened(_plain(sent.get(name, ""))) for name in FIELDS}
+    fields = {name: each.text for name, each in given.items()}
     what, wrong = _what(errand, fields)
     when, wrong_moment = _when(errand, fields)
     answers, errors = what | when, wrong | wrong_moment
@@ -83,8 +87,7 @@ def read(errand: Errand, sent: Mapping[str, str]) -> Plan:
     if asks:
         errors["text"] = Words(ILLNESS)
     errors = {name: errors[name] for name in FIELDS if name in errors}
-    covered = MASK in fields["text"] and MASK not in given["text"]
-    return Plan(fields, answers, errors, asks, covered)
+    return Plan(fields, answers, errors, asks, given["text"].notes)
 
 
 def settled(errand: Errand, plan: Plan) -> dict[str, str]:

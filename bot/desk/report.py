@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from bot.coaching.cpr import MASK
-from bot.coaching.screen import masked, words
 from bot.desk.citizen import about
 from bot.desk.desk import ROOT
 from bot.desk.forms import Unfit
 from bot.desk.reports import LANGUAGES, STATES, TAB, writer_of
 from bot.desk.visit import sent_on
+from bot.desk.written import screened, told
 from bot.engine.deeds import Deal, Look
-from bot.engine.inputs import Typed
 from bot.engine.report_deeds import AskApproval, WriteReport
 from bot.engine.text import N_
 from bot.flows._report_paper import document, on
@@ -86,12 +84,13 @@ async def write(visit: Visit) -> web.Response:
         raise Unfit(TOO_LONG, 422)
     if kind == ASK and not typed["assessment"]:
         raise Unfit(EMPTY, 422)
-    clean = {name: words(masked(Typed(text, 0))) if text else "" for name, text in typed.items()}
+    screening = {name: screened(text) for name, text in typed.items()}
+    clean = {name: each.text for name, each in screening.items()}
     overtaken = await visit.write(_write, int(number), clean, kind)
     if overtaken is not None:
         return _editing(visit, overtaken, clean, status=409)
-    told = ["covered"] if any(MASK in clean[name] and MASK not in typed[name] for name in TEXTS) else []
-    return sent_on(f"{address(visit)}?{'&'.join([*told, 'asked' if kind == ASK else 'saved'])}")
+    notes = sorted({note for each in screening.values() for note in each.notes})
+    return sent_on(f"{address(visit)}?{'&'.join([*notes, 'asked' if kind == ASK else 'saved'])}")
 
 
 def opened(cursor: Cursor, visit: Visit) -> Opened:
@@ -142,7 +141,7 @@ def _editing(visit: Visit, found: Opened, typed: dict[str, str], *, status: int 
         languages=LANGUAGES,
         most=MOST,
         done=next((each for each in ("asked", "saved") if each in visit.request.query), ""),
-        covered="covered" in visit.request.query,
+        told=told(visit.request.query),
     )
 
 

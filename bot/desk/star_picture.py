@@ -81,7 +81,7 @@ def _line(comparison: Comparison, number: int, language: Language) -> str:
         for at, (step, _) in enumerate(cells)
     ]
     sides = [(one, other) for one, other in pairwise([*places, *places[:1]]) if one and other]
-    fills = (svg.element("polygon", points=svg.points((CENTRE, *side)), class_="field") for side in sides)
+    fills = (svg.element("polygon", points=svg.points((CENTRE, *side)), class_="area") for side in sides)
     strokes = (
         svg.element("line", x1=x1, y1=y1, x2=x2, y2=y2, stroke_dasharray=DASHES[style])
         for (x1, y1), (x2, y2) in sides
