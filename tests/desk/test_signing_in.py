@@ -334,3 +334,20 @@ async def test_after_ten_minutes_nobody_is_let_in_any_more() -> None:
         town.mette.tap("Yes, let me in")
         assert "took too long" in "".join(each.text for each in town.mette.sent[-2:])
         assert NOT_SIGNED_IN in (await browser.get(f"{ROOT}/")).words
+
+
+async def test_nobody_else_says_yes_or_no_for_whoever_signs_in() -> None:
+    town = Town()
+    ida = town.staff(IDA, "Ida", "coordinator")
+    async with desk_of(town.mette.world) as building:
+        building.desk.confirms = True
+        browser = await building.browser()
+        await browser.sign_in(town.mette)
+        town.mette.wait(seconds=1)
+        question = town.mette.last
+        for talk in (town.samir, ida):
+            for _, data in question.buttons:
+                talk.tap_data(data, question.id)
+        assert (await browser.get(f"{ROOT}/")).status == 202
+        town.mette.tap("Yes, let me in")
+        assert "Samir" in (await browser.get(f"{ROOT}/")).words

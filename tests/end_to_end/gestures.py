@@ -64,7 +64,8 @@ def demo(data: Path, *options: str, clock: Clock | None = None) -> Iterator[Demo
     The invented citizens stay out of it: nobody here looks at them, and they take some seconds to make.
     """
     module = "bot" if clock is None else clock.MODULE
-    environment = clean_environment() | ({} if clock is None else clock.environment)
+    named = {"ORGANISATION_NAME": "Demoforeningen"}  # as in the guide, which tells of no demo
+    environment = clean_environment() | named | ({} if clock is None else clock.environment)
     place = ("--port", str(free_port()), "--desk-port", "0", "--data", str(data))
     command = [sys.executable, "-m", module, "demo", *place, "--without-citizens", *options]
     with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as process:

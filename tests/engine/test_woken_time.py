@@ -140,7 +140,7 @@ def test_it_moves_with_a_time_that_is_changed_by_tapping() -> None:
     talk.write("more")
     talk.command("help")
     talk.tap("Ret et svar")
-    talk.tap("Time")
+    talk.tap("Klokkeslæt")
     talk.tap("10.00")
     assert due(talk) == ["2026-11-26T09:00"]
 

@@ -207,10 +207,14 @@ def test_no_key_of_others_opens_anything_at_any_question(name: str) -> None:
     assert walked(name).tried > 50
 
 
+WALKED_ELSEWHERE = {"desk_entry"}
+"""It stands for ten minutes, where somebody signs in: tests/desk/test_signing_in.py lets others tap it."""
+
+
 def test_no_button_of_others_does_anything_in_any_flow() -> None:
     """Each was tapped by all others in the walks, while its owner stood there."""
     tapped = walked(PEOPLE[-1]).others.tapped
-    assert {flow for _, flow, _, _ in tapped} == set(all_flows())
+    assert {flow for _, flow, _, _ in tapped} | WALKED_ELSEWHERE == set(all_flows())
     assert {owner for owner, *_ in tapped} == set(PEOPLE)
     assert len(tapped) > 1_000
 
