@@ -142,7 +142,8 @@ def _deal(cursor: Cursor, visit: Visit) -> None:
 def line_about(cursor: Cursor, visit: Visit, citizen: int) -> Line | None:
     """The line of one citizen, in whatever roles the reader follows them; None where they do not."""
     followed = caseload.followed(cursor, visit.me, citizen)
-    return next(iter(_lines(cursor, visit, followed, notices.waiting(cursor, visit.me), citizen)), None)
+    waiting = notices.waiting(cursor, visit.me, about=citizen)
+    return next(iter(_lines(cursor, visit, followed, waiting, citizen)), None)
 
 
 def _lines(
