@@ -37,10 +37,13 @@ class Plan(NamedTuple):
 def followed(cursor: Cursor, staff: int, citizen: int | None = None) -> list[Followed]:
     """Everybody whom somebody follows now in a role that they still have, the longest known first; or one of them."""
     held = {(each.role, each.organisation) for each in roles.of_person(cursor, staff)}
+    theirs = (
+        relations.of_staff(cursor, staff) if citizen is None else relations.between(cursor, citizen, staff)
+    )
     mine = [
         each
-        for each in relations.of_staff(cursor, staff)
-        if citizen in (None, each.citizen)
+        for each in theirs
+        if each.ended_at is None
         and (each.role, each.organisation) in held
         and policy.may("know", role=each.role, relation="follows")
     ]
@@ -49,11 +52,11 @@ def followed(cursor: Cursor, staff: int, citizen: int | None = None) -> list[Fol
 
 
 def _known(cursor: Cursor, staff: int, citizen: int | None) -> dict[int, tuple[str, datetime]]:
-    """The name of each of somebody's citizens, or of one of them, and when they were last here."""
+    """The name of each of somebody's citizens, or of one of them, and when they were last here."""  # noqa: S608 - constants
     cursor.execute(
         "SELECT DISTINCT p.id, p.name, p.seen_at, k.master, k.wrapped FROM relations r"
         " JOIN people p ON p.id = r.citizen LEFT JOIN data_keys k ON k.owner = p.id"
-        " WHERE r.staff = :staff AND r.ended_at IS NULL AND r.citizen = COALESCE(:citizen, r.citizen)",
+        f" WHERE r.staff = :staff AND r.ended_at IS NULL{_of('r', citizen)}",
         {"staff": staff, "citizen": citizen},
     )
     return {
@@ -63,11 +66,10 @@ def _known(cursor: Cursor, staff: int, citizen: int | None) -> dict[int, tuple[s
 
 
 def stars_shown(cursor: Cursor, staff: int, citizen: int | None = None) -> dict[int, list[datetime]]:
-    """When the stars were begun that somebody is shown, by the citizen who shows them; or those of one citizen."""
+    """When the stars were begun that somebody is shown, by the citizen who shows them; or those of one citizen."""  # noqa: S608 - constants
     cursor.execute(
         "SELECT DISTINCT s.citizen, s.exercise, e.created_at FROM shares s JOIN exercises e ON e.id = s.exercise"
-        " WHERE s.viewer = :staff AND s.withdrawn_at IS NULL AND e.flow = 'star'"
-        " AND s.citizen = COALESCE(:citizen, s.citizen)",
+        f" WHERE s.viewer = :staff AND s.withdrawn_at IS NULL AND e.flow = 'star'{_of('s', citizen)}",
         {"staff": staff, "citizen": citizen},
     )
     found: dict[int, list[datetime]] = {}
@@ -80,15 +82,14 @@ def plans_shown(cursor: Cursor, staff: int, since: datetime, citizen: int | None
     """The plans that somebody has been shown after a moment, and has opened, of all or of one citizen.
 
     What does not open is left out.
-    """
+    """  # noqa: S608 - constants
     # A plus keeps SQLite from going through everything that they have ever looked at or said, for each plan.
     cursor.execute(
         "SELECT s.id, s.citizen, s.exercise, s.snapshot, k.master, k.wrapped,"
         " (SELECT MAX(c.said_at) FROM comments c WHERE c.exercise = s.exercise AND +c.author = s.viewer)"
         " FROM shares s JOIN exercises e ON e.id = s.exercise LEFT JOIN data_keys k ON k.owner = s.citizen"
         " WHERE s.viewer = :staff AND s.withdrawn_at IS NULL AND s.shared_at > :since AND e.flow = 'plan'"
-        " AND s.citizen = COALESCE(:citizen, s.citizen)"
-        " AND EXISTS (SELECT 1 FROM looks l WHERE l.exercise = s.exercise AND +l.viewer = s.viewer"
+        f"{_of('s', citizen)} AND EXISTS (SELECT 1 FROM looks l WHERE l.exercise = s.exercise AND +l.viewer = s.viewer"
         " AND l.version = s.version AND l.id > s.id)"
         " AND NOT EXISTS (SELECT 1 FROM shares newer WHERE newer.exercise = s.exercise"
         " AND newer.viewer = s.viewer AND newer.withdrawn_at IS NULL AND newer.version > s.version)",
@@ -100,3 +101,8 @@ def plans_shown(cursor: Cursor, staff: int, since: datetime, citizen: int | None
         if clear != sealing.UNREAD:
             found.append(Plan(shown_by, exercise, from_json(clear), optional_moment(said)))
     return found
+
+
+def _of(table: str, citizen: int | None) -> str:
+    """The condition by which rows are of one citizen, so that an index finds them; nothing where they are of all."""
+    return "" if citizen is None else f" AND {table}.citizen = :citizen"

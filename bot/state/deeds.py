@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from bot.engine.callbacks import to_base36
-from bot.engine.codes import digest
 from bot.engine.deeds import (
     Allow,
     AnswerReminder,
@@ -46,7 +45,6 @@ from bot.policy import NotAllowed
 from bot.state import (
     access,
     comments,
-    desk,
     exercises,
     handovers,
     invitations,
@@ -61,6 +59,7 @@ from bot.state import (
     roles,
     sessions,
     shares,
+    signing,
     silence,
     timers,
     versions,
@@ -119,7 +118,7 @@ class Doer:
             case Respond() | AnswerReminder() | FallSilent():
                 reminding.do(self, deed)
             case OpenDesk() | LetIn() | CloseDesk():
-                self._sign_in(deed)
+                signing.do(self, deed)
             case Deal(notice):
                 notices.deal(self.cursor, self.person, notice, self.now)
             case ReportDeed():
@@ -278,16 +277,6 @@ class Doer:
                 self.tell(staff, "help", QUEUE, exercise)
             case AskToCall():
                 self.tell(self._contact(), "call", QUEUE)
-
-    def _sign_in(self, deed: OpenDesk | LetIn | CloseDesk) -> None:
-        match deed:
-            case OpenDesk(code, expires_at):
-                access.in_any_role(self.cursor, "open_desk", self.person)
-                desk.offer(self.cursor, self.person, digest(code), self.now, expires_at)
-            case LetIn(session):
-                desk.let_in(self.cursor, self.person, session, self.now)
-            case CloseDesk():
-                desk.sign_out_everywhere(self.cursor, self.person, self.now)
 
     def _promise_call(self, number: int) -> None:
         """The citizen is told that they are called; nobody is where that was seen to already, or taken back."""
