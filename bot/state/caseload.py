@@ -52,9 +52,9 @@ def followed(cursor: Cursor, staff: int, citizen: int | None = None) -> list[Fol
 
 
 def _known(cursor: Cursor, staff: int, citizen: int | None) -> dict[int, tuple[str, datetime]]:
-    """The name of each of somebody's citizens, or of one of them, and when they were last here."""  # noqa: S608 - constants
+    """The name of each of somebody's citizens, or of one of them, and when they were last here."""
     cursor.execute(
-        "SELECT DISTINCT p.id, p.name, p.seen_at, k.master, k.wrapped FROM relations r"
+        "SELECT DISTINCT p.id, p.name, p.seen_at, k.master, k.wrapped FROM relations r"  # noqa: S608 - constants
         " JOIN people p ON p.id = r.citizen LEFT JOIN data_keys k ON k.owner = p.id"
         f" WHERE r.staff = :staff AND r.ended_at IS NULL{_of('r', citizen)}",
         {"staff": staff, "citizen": citizen},
@@ -66,9 +66,9 @@ def _known(cursor: Cursor, staff: int, citizen: int | None) -> dict[int, tuple[s
 
 
 def stars_shown(cursor: Cursor, staff: int, citizen: int | None = None) -> dict[int, list[datetime]]:
-    """When the stars were begun that somebody is shown, by the citizen who shows them; or those of one citizen."""  # noqa: S608 - constants
+    """When the stars were begun that somebody is shown, by the citizen who shows them; or those of one citizen."""
     cursor.execute(
-        "SELECT DISTINCT s.citizen, s.exercise, e.created_at FROM shares s JOIN exercises e ON e.id = s.exercise"
+        "SELECT DISTINCT s.citizen, s.exercise, e.created_at FROM shares s JOIN exercises e ON e.id = s.exercise"  # noqa: S608 - constants
         f" WHERE s.viewer = :staff AND s.withdrawn_at IS NULL AND e.flow = 'star'{_of('s', citizen)}",
         {"staff": staff, "citizen": citizen},
     )
@@ -82,10 +82,10 @@ def plans_shown(cursor: Cursor, staff: int, since: datetime, citizen: int | None
     """The plans that somebody has been shown after a moment, and has opened, of all or of one citizen.
 
     What does not open is left out.
-    """  # noqa: S608 - constants
+    """
     # A plus keeps SQLite from going through everything that they have ever looked at or said, for each plan.
     cursor.execute(
-        "SELECT s.id, s.citizen, s.exercise, s.snapshot, k.master, k.wrapped,"
+        "SELECT s.id, s.citizen, s.exercise, s.snapshot, k.master, k.wrapped,"  # noqa: S608 - constants
         " (SELECT MAX(c.said_at) FROM comments c WHERE c.exercise = s.exercise AND +c.author = s.viewer)"
         " FROM shares s JOIN exercises e ON e.id = s.exercise LEFT JOIN data_keys k ON k.owner = s.citizen"
         " WHERE s.viewer = :staff AND s.withdrawn_at IS NULL AND s.shared_at > :since AND e.flow = 'plan'"
