@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from pathlib import Path
 
@@ -27,6 +28,15 @@ LANES = {
 """Tests that start real programs and a browser, and mostly wait for them: those of a lane one after the other, in one
 worker, from the beginning on; whoever is through computes. A file belongs to the first lane that has it."""
 
+OF_REAL_TIME = "conversations"
+"""The lane in which a machine that is busy with something else would look like a slow Telegram."""
+GIVES_WAY = 5
+LONG = (
+    *("flows/test_attacks.py", "flows/test_every_flow.py", "simulation", "engine/test_properties.py"),
+    *("state/test_interleavings.py", "state/test_restore_properties.py", "commands/test_demo_citizens.py"),
+)
+"""What computes for longest begins first, so that in the end nobody waits for one."""
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
@@ -50,10 +60,21 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.hookimpl(tryfirst=True)  # xdist reads the markers in the same hook
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Say which tests one worker runs: those of a file, which share what it has built, unless it says otherwise."""
-    items.sort(key=lambda item: _lane(item.path) is None)
+    items.sort(key=lambda item: (_lane(item.path) is None, not _is_long(item.path)))
     for item in items:
         if item.get_closest_marker("xdist_group") is None:
             item.add_marker(pytest.mark.xdist_group(_lane(item.path) or item.nodeid.partition("::")[0]))
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Give way to the tests of real time, which one worker runs beside the others: what computes can wait."""
+    worker = hasattr(item.config, "workerinput")
+    if worker and _lane(item.path) != OF_REAL_TIME and os.nice(0) == 0:
+        os.nice(GIVES_WAY)
+
+
+def _is_long(file: Path) -> bool:
+    return any(file.is_relative_to(HERE / path) for path in LONG)
 
 
 @cache  # asked of every test, in every worker: ten thousand times some hundred files

@@ -7,6 +7,7 @@ from datetime import timedelta
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
+from bot.coaching.figures import ZONE
 from bot.engine.person import Person
 from bot.flows._course import UNKNOWN
 from bot.flows.content import Content
@@ -68,17 +69,17 @@ class Crowd:
 
     def plans(self, citizen: int, at: datetime, state: str = "won") -> int:
         """They make a plan, and say what has come of it."""
-        won_on = at.date().isoformat() if state == "won" else ""
+        won_on = _day(at) if state == "won" else ""
         return self.makes(citizen, at, "plan", {"what": "x", "state": state, "won_on": won_on})
 
     def begins(self, citizen: int, at: datetime, **course: Any) -> None:
         """Their course begins."""
-        kept = {**UNKNOWN, "begun": at.date().isoformat(), "weeks": 26, **course}
+        kept = {**UNKNOWN, "begun": _day(at), "weeks": 26, **course}
         self.makes(citizen, at, "my_course", kept)
 
     def scores(self, citizen: int, at: datetime, **steps: int) -> int:
         """They fill in a star."""
-        kept = {"day": at.date().isoformat(), "scores": steps, "high": 7}
+        kept = {"day": _day(at), "scores": steps, "high": 7}
         return self.makes(citizen, at, "star", kept)
 
     def shows(self, citizen: int, viewer: int, at: datetime, read: timedelta | None = None) -> int:
@@ -125,6 +126,11 @@ def half_a_year(crowd: Crowd, now: datetime, number: int = 34) -> None:
                 crowd.scores(
                     citizen, at, **{axis: _step(who, third, place) for place, axis in enumerate(AXES)}
                 )
+
+
+def _day(at: datetime) -> str:
+    """The day of a moment by the citizen's own clock, as an exercise keeps it."""
+    return at.astimezone(ZONE).date().isoformat()
 
 
 def _step(who: int, third: int, place: int) -> int:
