@@ -30,6 +30,7 @@ from bot.engine.callbacks import to_base36
 from bot.engine.codes import digest
 from bot.engine.effects import REMINDER
 from bot.engine.person import Person
+from bot.engine.sharing import DAY
 from bot.flows import discover
 from bot.pace import Pace
 from bot.state import (
@@ -82,6 +83,8 @@ NAMES: Final = (
 WAITS: Final[tuple[Kind, ...]] = ("shared", "silence", "help")
 WAITS_OF: Final = 4
 """Of so many citizens something waits of one."""
+COURSE: Final = 26 * 7
+"""Days over which it is spread when they came, and with it when there is something to take up with them."""
 TEXT: Final = "Jeg har kørt lastbil i otte år, mest om natten, og jeg kender vejene på hele Sjælland."
 ENDLESS: Final = Bound(1_000_000, 1.0)
 """As many pages as a benchmark asks for."""
@@ -120,7 +123,7 @@ def build(settings: Config, citizens: int, each: int) -> dict[str, str]:
         first.joins(contact.invites(LINK))
         first.pitch(shows=True)
         first.star(shows=True)
-        first.plan()
+        first.asks_for_help()
         contact.works()
         world = organisation.half_year.world
         world.clock.now, ids = NOW, world.turns.ids
@@ -134,7 +137,8 @@ def build(settings: Config, citizens: int, each: int) -> dict[str, str]:
         report = _report(cursor, ids, relation)
         _coordinate(cursor, ids, relation)
         signed_in.offer(cursor, relation.staff, digest(CODE), NOW, NOW.replace(hour=23))
-        (star, *_) = shares.seen_by(cursor, relation.staff, person)
+        shown = shares.seen_by(cursor, relation.staff, person)
+        star = next(each for each in shown if each.snapshot["flow"] == "star")
         return {
             "relation": to_base36(relation.id),
             "share": to_base36(star.id),
@@ -190,8 +194,8 @@ class Multiplied:
         person = Person(ids.random(), language="da", name=name, agreed=True)
         user, organisation = 8_000_000_000 + number, self.first.organisation
         people.create(cursor, self.bot, user, user, person, organisation, NOW)
-        relation = ids.next()
-        relations.begin(cursor, relation, person.id, staff, organisation, "contact", NOW)
+        relation, begun = ids.next(), NOW - timedelta(days=number % COURSE)
+        relations.begin(cursor, relation, person.id, staff, organisation, "contact", begun)
         for session in sessions.overview(cursor, self.first.citizen):
             sessions.save(cursor, person.id, replace(session, id=ids.next()), NOW)
         for share in shares.seen_by(cursor, staff, self.first.citizen):
@@ -200,7 +204,9 @@ class Multiplied:
             exercise = ids.next()
             sessions.save(cursor, person.id, replace(shown, id=exercise), NOW)
             version = versions.keep(cursor, ids.next(), person.id, exercise, {"text": TEXT}, NOW)
-            shares.add(cursor, ids.next(), person.id, staff, exercise, version, share.snapshot, NOW)
+            snapshot = {**share.snapshot, DAY: begun.date().isoformat()}
+            shares.add(cursor, ids.next(), person.id, staff, exercise, version, snapshot, NOW)
+            shares.looked(cursor, ids.next(), person.id, staff, exercise, version, NOW)
         self.write_much(person.id)
         found = relations.get(cursor, relation)
         assert found is not None

@@ -10,7 +10,7 @@ from bot.engine.callbacks import to_base36
 from bot.engine.document import Block, Paper
 from bot.engine.flow import OPEN
 from bot.engine.graph import plain
-from bot.engine.sharing import OF_ANOTHER, OUTCOME
+from bot.engine.sharing import DAY, OF_ANOTHER, OUTCOME
 from bot.engine.text import Value, Words, lines, literal
 from bot.engine.view import View, placeholders
 
@@ -110,8 +110,8 @@ class Exercise:
 
         `blocks` are what of it stands on paper, pictures included. An answer that was spoken has its `file`. How
         practising went is no part of it, but for what was recorded. `of_another` is what its questions are called for
-        others, by place. What has become of it is its `outcome`, where something has; `done_on` is the
-        day on which a small plan was carried out.
+        others, by place. What has become of it is its `outcome`, where something has, and `day` the
+        day that it is of, where it is of one.
         """
         shown = [
             (place, answer)
@@ -125,19 +125,14 @@ class Exercise:
             "text": str(self.session.kept.get("text", "")),
             "blocks": [block.to_json() for block in self._blocks()],
             "answers": [self._answer_shown(place, answer) for place, answer in shown],
-            **self._done(),
             OF_ANOTHER: {
                 place: name.to_json()
                 for place, _ in shown
                 if (name := self.flow.short_of_another(place, self.view(place)))
             },
             **({OUTCOME: outcome} if outcome else {}),
+            **({DAY: self.flow.day(self.view()).isoformat()} if self.flow.day else {}),
         }
-
-    def _done(self) -> dict[str, str]:
-        """The day on which it was carried out, where it was."""
-        day = str(self.session.kept.get("won_on", ""))
-        return {"done_on": day} if day else {}
 
     def _answer_shown(self, place: str, answer: Answer) -> dict[str, Any]:
         view = self.view(place)

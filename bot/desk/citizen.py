@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bot import policy
 from bot.desk import reminded
-from bot.desk.citizens import line_about
 from bot.desk.desk import ROOT
+from bot.desk.line import line_about
 from bot.desk.plans import plans_of
 from bot.desk.showing import shown_by
 from bot.desk.timeline import Teller, wanted
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from aiohttp import web
 
-    from bot.desk.citizens import Line
+    from bot.desk.line import Line
     from bot.desk.plans import Plans
     from bot.desk.reminded import Next, Reminded
     from bot.desk.showing import Shown

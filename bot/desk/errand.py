@@ -20,7 +20,7 @@ from bot.state import access, remindable
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.desk.citizens import Line
+    from bot.desk.line import Line
     from bot.desk.showing import Shown
     from bot.desk.visit import Visit
     from bot.engine.hours import Hours
@@ -69,7 +69,7 @@ def begin(cursor: Cursor, visit: Visit) -> Errand:
     """The errand by the relation in the address; NotAllowed where the reader may not remind anybody by it."""
     relation, line = line_of(cursor, visit)
     access.following(cursor, "remind", visit.me, relation.id)
-    found = remindable.by(cursor, visit.me, relation.citizen)
+    found = remindable.by(cursor, visit.me, [relation.citizen])
     (of,) = (each for each in found if each.relation.id == relation.id)
     return Errand(visit, line, of, shown_by(cursor, visit, relation.citizen))
 

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from aiohttp import web
 
-    from bot.desk import citizens
     from bot.desk.comparing import Comparison
+    from bot.desk.line import Line
     from bot.desk.showing import Shown
     from bot.desk.star_shown import Goal
     from bot.desk.visit import Visit
@@ -43,7 +43,7 @@ class Meeting(NamedTuple):
     `written` is the newest elevator pitch. `theirs` is the citizen's language, "" for one that pages are not in.
     """
 
-    line: citizens.Line
+    line: Line
     theirs: str
     comparison: Comparison
     goals: tuple[Goal, ...]
@@ -94,7 +94,7 @@ def _read(cursor: Cursor, visit: Visit) -> Meeting:
     return _meeting(cursor, visit, relation.citizen, line)
 
 
-def _meeting(cursor: Cursor, visit: Visit, citizen: int, line: citizens.Line) -> Meeting:
+def _meeting(cursor: Cursor, visit: Visit, citizen: int, line: Line) -> Meeting:
     every = shown_by(cursor, visit, citizen)
     found = stars(every)
     compare = lines(found, words_of(visit.desk.flows), visit.today)

@@ -14,21 +14,20 @@ from bot.desk.citizens import page_number
 from bot.desk.errand import called, view_of
 from bot.engine.text import N_, Words
 from bot.flows._my_reminders import ANSWERED, became, comes, subject
-from bot.policy import NotAllowed
 from bot.state import as_set, remindable, set_reminders
-from bot.state.reminders import Reminder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from bot.desk.visit import Visit
     from bot.engine.view import View
     from bot.state.cursor import Cursor
     from bot.state.remindable import Remindable
-    from bot.state.set_reminders import Line, Set
+    from bot.state.reminders import Reminder
+    from bot.state.set_reminders import Set
 
-Shared: TypeAlias = Callable[[Reminder], dict[str, Any]]
-"""What the exercise of a reminder is listed by; empty where it is not shared with the reader (any more)."""
+Shared: TypeAlias = Callable[["Cursor", "Sequence[Reminder]"], "Mapping[int, Mapping[str, Any]]"]
+"""What the exercises of reminders are listed by; one that is not shared with the reader (any more) is not there."""
 MARKS: Final[Mapping[str, str]] = {
     # Translators: why a reminder does not get through, short enough for a list. It is about a citizen.
     "not_agreed": N_("has not said yes yet"),
@@ -75,56 +74,37 @@ class Page:
 
 
 def page_of(
-    cursor: Cursor, visit: Visit, shared: Shared, *, citizen: int = 0, size: int, moments: int
+    cursor: Cursor, visit: Visit, ids: Sequence[int], shared: Shared, *, size: int, moments: int
 ) -> Page:
-    """The page that the address names of what the reader has set for one citizen, or for all (0).
+    """The page that the address names of what the reader has set, by `ids` in the order in which it is due.
 
-    What is for all is a list, and holds nothing that the reader has stopped.
+    On a page stands first what comes first, by each citizen's hours.
     """
-    mine = {each.relation.id: each for each in remindable.by(cursor, visit.me, citizen)}
-    lines = [
-        each
-        for each in set_reminders.lines(cursor, visit.me, citizen)
-        if each.relation in mine and (citizen or each.status != "ended")
-    ]
-    lines.sort(key=lambda each: _comes(each, mine[each.relation]))
-    pages = max(1, -(-len(lines) // size))
+    pages = max(1, -(-len(ids) // size))
     number = min(page_number(visit.request.query.get("page", "")), pages)
-    ids = [each.id for each in lines[(number - 1) * size : number * size]]
-    return Page(tuple(_rows(cursor, visit, mine, ids, moments, shared)), number, pages)
+    here = ids[(number - 1) * size : number * size]
+    return Page(tuple(rows(cursor, visit, here, shared, moments)), number, pages)
 
 
-def row_of(cursor: Cursor, visit: Visit, shared: Shared, citizen: int, number: int) -> Row:
-    """One that the reader has set for this citizen; NotAllowed for any other."""
-    mine = {each.relation.id: each for each in remindable.by(cursor, visit.me, citizen)}
-    found = next(_rows(cursor, visit, mine, [number], 1, shared), None)
-    if found is None:
-        raise NotAllowed(f"person {visit.me} has not set the reminder {number}")
-    return found
+def rows(cursor: Cursor, visit: Visit, ids: Sequence[int], shared: Shared, moments: int) -> list[Row]:
+    """Those of these that the reader has set for whom they may remind, each with so many of its latest moments."""
+    found = set_reminders.opened(cursor, visit.me, ids, moments)
+    citizens = {each.reminder.citizen for each in found}
+    mine = {each.relation.id: each for each in remindable.by(cursor, visit.me, citizens)}
+    told = [each for each in found if each.reminder.relation in mine]
+    told.sort(key=lambda each: _comes(each.reminder, mine[each.reminder.relation]))
+    view, shown = view_of(visit, {}, {}), shared(cursor, [each.reminder for each in told])
+    return [_row(view, visit, each, mine[each.reminder.relation], shown) for each in told]
 
 
-def _rows(
-    cursor: Cursor,
-    visit: Visit,
-    mine: Mapping[int, Remindable],
-    ids: Sequence[int],
-    moments: int,
-    shared: Shared,
-) -> Iterator[Row]:
-    view = view_of(visit, {}, {})
-    for each in set_reminders.opened(cursor, visit.me, ids, moments):
-        if each.reminder.relation in mine:
-            yield _row(view, visit, each, mine[each.reminder.relation], shared)
-
-
-def _comes(line: Line, of: Remindable) -> datetime:
+def _comes(reminder: Reminder, of: Remindable) -> datetime:
     """When it comes next; what has been stays behind, as it was."""
-    if line.status != "running" or line.due is None:
+    if reminder.status != "running" or reminder.due is None:
         return LAST
-    return comes_at(Rule.from_json(line.rule), line.due, of.hours(is_free)) or line.due
+    return comes_at(Rule.from_json(reminder.rule), reminder.due, of.hours(is_free)) or reminder.due
 
 
-def _row(view: View, visit: Visit, found: Set, of: Remindable, shared: Shared) -> Row:
+def _row(view: View, visit: Visit, found: Set, of: Remindable, shown: Mapping[int, Mapping[str, Any]]) -> Row:
     reminder, hours, name = found.reminder, of.hours(is_free), called(visit, of)
     came = (as_set.as_delivered(each.delivery, hours, each.shown, blocked=of.blocked) for each in found.came)
     newest = [each.delivery for each in found.came]
@@ -134,7 +114,7 @@ def _row(view: View, visit: Visit, found: Set, of: Remindable, shared: Shared) -
         of,
         came,
         found.answers,
-        shared(reminder) if reminder.exercise else {},
+        shown.get(reminder.exercise, {}),
         broken=broken,
         free_day=is_free,
         now=visit.now,

@@ -8,13 +8,15 @@ from bot.desk.citizen import about
 from bot.desk.desk import ROOT
 from bot.desk.errand import begin, listed
 from bot.desk.remind import TAB
-from bot.desk.reminder_rows import MARKS, PAST, page_of, row_of
+from bot.desk.reminder_rows import MARKS, PAST, page_of, rows
 from bot.desk.visit import sent_on
 from bot.engine.deeds import StopReminder
 from bot.policy import NotAllowed
-from bot.state import shares
+from bot.state import set_reminders, shares
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from aiohttp import web
 
     from bot.desk.errand import Errand
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from bot.state.cursor import Cursor
     from bot.state.reminders import Reminder
 
-ON_A_PAGE: Final = 50
+ON_A_PAGE: Final = 25
 OF_ONE: Final = 10
 """Reminders of one citizen on a page: of each it is told at length what has become of it."""
 MOMENTS: Final = 10
@@ -65,26 +67,35 @@ def _tab(visit: Visit) -> str:
 
 
 def _of_all(cursor: Cursor, visit: Visit) -> Page:
-    """What is shown is called by its kind here: to name it, everything that each citizen shows would be opened."""
-    last = {exercise: visit.day(at) for exercise, at in shares.last_shown(cursor, visit.me).items()}
+    """Without those that the reader has stopped.
 
-    def shared(reminder: Reminder) -> dict[str, Any]:
-        day = last.get(reminder.exercise)
-        return {"snapshot": {"flow": reminder.flow}, "day": day, "named": False} if day else {}
+    What is shown is called by its kind here: to name it, everything that each citizen shows would be opened.
+    """
 
-    return page_of(cursor, visit, shared, size=ON_A_PAGE, moments=1)
+    def shared(cursor: Cursor, those: Sequence[Reminder]) -> Mapping[int, Mapping[str, Any]]:
+        last = shares.last_shown(cursor, visit.me, {each.exercise for each in those})
+        flows = {each.exercise: each.flow for each in those}
+        return {
+            exercise: {"snapshot": {"flow": flows[exercise]}, "day": visit.day(at), "named": False}
+            for exercise, at in last.items()
+        }
+
+    ids = set_reminders.by_due(cursor, visit.me)
+    return page_of(cursor, visit, ids, shared, size=ON_A_PAGE, moments=1)
 
 
 def _of_one(cursor: Cursor, visit: Visit) -> tuple[Errand, Page]:
     errand = begin(cursor, visit)
-    citizen = errand.of.relation.citizen
-    return errand, page_of(cursor, visit, _shared(errand), citizen=citizen, size=OF_ONE, moments=MOMENTS)
+    ids = set_reminders.of_one(cursor, visit.me, errand.of.relation.citizen)
+    return errand, page_of(cursor, visit, ids, _shared(errand), size=OF_ONE, moments=MOMENTS)
 
 
 def _one(cursor: Cursor, visit: Visit) -> tuple[Errand, Row]:
-    errand = begin(cursor, visit)
-    citizen, number = errand.of.relation.citizen, visit.number("reminder")
-    return errand, row_of(cursor, visit, _shared(errand), citizen, number)
+    """The one in the address; NotAllowed where the reader has not set it for this citizen."""
+    errand, number = begin(cursor, visit), visit.number("reminder")
+    if number not in set_reminders.of_one(cursor, visit.me, errand.of.relation.citizen):
+        raise NotAllowed(f"person {visit.me} has not set the reminder {number}")
+    return errand, rows(cursor, visit, [number], _shared(errand), 1)[0]
 
 
 def _stop(cursor: Cursor, visit: Visit) -> None:
@@ -95,4 +106,4 @@ def _stop(cursor: Cursor, visit: Visit) -> None:
 
 def _shared(errand: Errand) -> Shared:
     shown = {each.share.exercise: listed(each) for each in errand.shown}
-    return lambda reminder: shown.get(reminder.exercise, {})
+    return lambda _cursor, _those: shown

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from aiohttp import web
 
-    from bot.desk.citizens import Line
+    from bot.desk.line import Line
     from bot.desk.visit import Visit
     from bot.pictures.document import Page
     from bot.state.cursor import Cursor

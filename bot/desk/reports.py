@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from aiohttp import web
 
-    from bot.desk.citizens import Line
+    from bot.desk.line import Line
     from bot.desk.visit import Visit
     from bot.engine.text import WithYear
     from bot.state.cursor import Cursor

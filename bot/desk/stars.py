@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
     from aiohttp import web
 
-    from bot.desk import citizens, comparing
+    from bot.desk import comparing
     from bot.desk.comparing import Comparison
+    from bot.desk.line import Line
     from bot.desk.star_shown import Goal, Star
     from bot.desk.visit import Visit
     from bot.engine.flow import Flow
@@ -33,7 +34,7 @@ MOST_CHOSEN: Final = 50
 class Page(NamedTuple):
     """What stands on the page: what can be chosen, what is, and the goals of the newest star among that."""
 
-    line: citizens.Line
+    line: Line
     every: tuple[comparing.Line, ...]
     comparison: Comparison
     goals: tuple[Goal, ...]
@@ -66,7 +67,7 @@ def _read(cursor: Cursor, visit: Visit) -> Page:
     return _page(cursor, visit, relation.citizen, line)
 
 
-def _page(cursor: Cursor, visit: Visit, citizen: int, line: citizens.Line) -> Page:
+def _page(cursor: Cursor, visit: Visit, citizen: int, line: Line) -> Page:
     found = stars(shown_by(cursor, visit, citizen))
     every = lines(found, words_of(visit.desk.flows), visit.today)
     wanted = set(visit.request.query.getall("with", [])[:MOST_CHOSEN])

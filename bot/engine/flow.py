@@ -14,7 +14,7 @@ from bot.engine.view import placeholders
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from datetime import datetime
+    from datetime import date, datetime
 
     from bot.engine.bell import Ring
     from bot.engine.context import Wish
@@ -51,9 +51,10 @@ class Flow:
     `about` is the step that names the citizen whom an errand of staff is about: it is deleted as soon as it ends, and
     with the citizen. One that is `for_staff` closes once a person is none of them any more. `shared_at` is the menu of
     a finished exercise from which it is shown to others, `shared_over_at` that of one which has waited for something to
-    happen. `outcome` tells them what has become of it, "" for nothing yet. Of an errand with `one_draft`, what was left
-    half-way is let go when another is begun; with `draft_of`, where that has the same answer at this step. What it
-    `tells` whoever asks something of the program itself, by what they ask, takes the place of what is told everywhere.
+    happen. `outcome` tells them what has become of it, "" for nothing yet; `day` is the day that it is of: on which
+    that happened, until then the one that it is meant for. Of an errand with `one_draft`, what was left half-way is let
+    go when another is begun; with `draft_of`, where that has the same answer at this step. What it `tells` whoever asks
+    something of the program itself, by what they ask, takes the place of what is told everywhere.
     """
 
     id: str
@@ -82,6 +83,7 @@ class Flow:
     shared_at: str = ""
     shared_over_at: str = ""
     outcome: Callable[[View], str] | None = None
+    day: Callable[[View], date] | None = None
     for_staff: bool = False
     tells: Mapping[Wish, str] = field(default_factory=dict)
 

@@ -25,6 +25,10 @@ OF_ANOTHER = "of_another"
 """In a snapshot, and in what is said of an answer: what a question is called for whoever else reads the answer."""
 OUTCOME = "outcome"
 """In a snapshot: what has become of an exercise that has waited for something to happen."""
+DAY = "day"
+"""In a snapshot: the day that the exercise is of, as its flow tells it."""
+DONE_ON = "done_on"
+"""In a snapshot of before: that day of a plan that was carried out."""
 BARE_RENEW = "@renew"
 """What they were before they named anybody."""
 CAN_SEE = N_("👁 Who can see it")
@@ -85,8 +89,16 @@ def mark(snapshot: Mapping[str, Any]) -> str:
 
 
 def own(snapshot: Mapping[str, Any]) -> dict[str, Any]:
-    """What a snapshot shows of the person; what others call the questions is the program's, and may be put better."""
-    return {name: part for name, part in snapshot.items() if name != OF_ANOTHER}
+    """What a snapshot shows of the person; what others call the questions is the program's, and may be put better.
+
+    Its day stands in it in other words too.
+    """
+    return {name: part for name, part in snapshot.items() if name not in (OF_ANOTHER, DAY, DONE_ON)}
+
+
+def day_in(snapshot: Mapping[str, Any]) -> str:
+    """The day that an exercise is of which somebody is shown, "" where it is of none."""
+    return str(snapshot.get(DAY) or snapshot.get(DONE_ON, ""))
 
 
 def ways(turn: Turn) -> tuple[tuple[str, Words], ...]:

@@ -142,6 +142,12 @@ def outcome(view: View) -> str:
     return "" if is_open(view) else state(view)
 
 
+def day(view: View) -> date:
+    """The day on which the plan was carried out, if it was; else the one that it is for."""
+    kept = view.session.kept
+    return date.fromisoformat(kept.get("won_on") or kept["day"])
+
+
 def stands(view: View) -> str:
     """Where the plan opens: "unplanned" while it has no day, "won", "left", "early", or "due"."""
     if not view.session.kept:

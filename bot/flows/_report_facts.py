@@ -6,8 +6,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from bot.engine.document import Block
+from bot.engine.sharing import day_in
 from bot.engine.text import Words
 from bot.flows._goals import DONE, UNDONE
+from bot.flows._shown import is_done
 from bot.flows._star import AXIS
 from bot.flows._wins import PLAN
 
@@ -103,9 +105,9 @@ def _activity(each: Shown) -> dict[str, Any]:
 
 def _plan(each: Shown) -> Iterator[dict[str, Any]]:
     """A plan that was carried out, if it was shown since. What did not happen is no matter of a report."""
-    done, answers = each.snapshot.get("done_on", ""), _answers(each)
-    if done and "what" in answers:
-        yield {"exercise": each.exercise, "what": _text(answers["what"]), "day": done}
+    answers = _answers(each)
+    if is_done(each.snapshot) and "what" in answers:
+        yield {"exercise": each.exercise, "what": _text(answers["what"]), "day": day_in(each.snapshot)}
 
 
 def _star(each: Shown) -> Iterator[dict[str, Any]]:

@@ -50,6 +50,7 @@ def declare(content: Content) -> Flow:
         shared_at="early",
         shared_over_at="more",
         outcome=plan.outcome,
+        day=plan.day,
         values={
             **plan.VALUES,
             "about": plan.about({axis.id: axis.name for axis in content.star.axes}),

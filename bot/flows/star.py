@@ -62,6 +62,7 @@ def declare(content: Content) -> Flow:
         called=N_("Star, {day}"),
         reopen="opened",
         shared_at="menu",
+        day=day,
         copyable=False,
         paper=scores.paper,
         values={

@@ -1,16 +1,21 @@
-"""Whom somebody follows, all at once: what a list of them needs, in a handful of queries however many they are."""
+"""Whom somebody follows, all at once: what a list of them needs, in a handful of queries however many they are.
+
+What everybody is put in order by is read without anything being opened; names are opened of those alone who are shown.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from datetime import date
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot import policy
 from bot.state import relations, roles, sealing
 from bot.state.people import NAME
-from bot.state.shares import SNAPSHOT
-from bot.state.values import from_json, from_ms, optional_moment, to_ms
+from bot.state.values import from_ms, narrowed, optional_moment
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
     from bot.state.cursor import Cursor
@@ -26,81 +31,101 @@ class Followed(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """A plan that somebody is shown and has opened, in its newest version; when they last said something of it."""
+    """A plan that somebody is shown and has opened: the day that it is for, and when they last said something of it."""
 
     citizen: int
-    exercise: int
-    snapshot: dict[str, Any]
+    day: date
     said_at: datetime | None
 
 
-def followed(cursor: Cursor, staff: int, citizen: int | None = None) -> list[Followed]:
-    """Everybody whom somebody follows now in a role that they still have, the longest known first; or one of them."""
-    held = {(each.role, each.organisation) for each in roles.of_person(cursor, staff)}
-    theirs = (
-        relations.of_staff(cursor, staff) if citizen is None else relations.between(cursor, citizen, staff)
+def standing(cursor: Cursor, staff: int, *, by_seen: bool = False) -> list[int]:
+    """Everybody whom somebody follows now in a role that they still have, each once, the longest known first.
+
+    `by_seen`: who was not here for longest first. Nothing of anybody is opened.
+    """
+    condition, values = roles.where_may(cursor, staff, "know")
+    joined, order = (" JOIN people p ON p.id = r.citizen", "p.seen_at, r.id") if by_seen else ("", "r.id")
+    cursor.execute(
+        f"SELECT r.citizen FROM relations r{joined}"  # noqa: S608 - constants
+        f" WHERE r.staff = :staff AND r.ended_at IS NULL{condition} ORDER BY {order}",
+        {"staff": staff} | values,
     )
+    return list(dict.fromkeys(chain.from_iterable(cursor.fetchall())))
+
+
+def since(cursor: Cursor, staff: int, citizen: int | None = None) -> dict[int, int]:
+    """Since when, in ms, somebody follows each citizen whose contact person they are, and what they show; or one."""
+    condition, values = roles.where_may(cursor, staff, "read", "contact")
+    cursor.execute(
+        "SELECT r.citizen, r.since FROM relations r"  # noqa: S608 - constants
+        f" WHERE r.staff = :staff AND r.ended_at IS NULL{_of('r', citizen)}{condition}",
+        {"staff": staff, "citizen": citizen} | values,
+    )
+    return dict(cursor.fetchall())
+
+
+def followed(cursor: Cursor, staff: int, only: Collection[int]) -> list[Followed]:
+    """These of those whom somebody follows now in a role that they still have, the longest known first."""
+    held = {(each.role, each.organisation) for each in roles.of_person(cursor, staff)}
     mine = [
         each
-        for each in theirs
-        if each.ended_at is None
-        and (each.role, each.organisation) in held
-        and policy.may("know", role=each.role, relation="follows")
+        for each in relations.of_staff(cursor, staff, only=only)
+        if (each.role, each.organisation) in held and policy.may("know", role=each.role, relation="follows")
     ]
-    known = _known(cursor, staff, citizen)
-    return [Followed(each, *known[each.citizen]) for each in mine if each.citizen in known]
+    condition, values = narrowed("id", only)
+    cursor.execute(f"SELECT id, name, seen_at FROM people WHERE 1 = 1{condition}", values)  # noqa: S608 - constants
+    found = cursor.fetchall()
+    called = sealing.unseal_names(cursor, NAME, {person: name for person, name, _ in found})
+    seen = {person: from_ms(at) for person, _, at in found}
+    return [Followed(each, called[each.citizen], seen[each.citizen]) for each in mine if each.citizen in seen]
 
 
-def _known(cursor: Cursor, staff: int, citizen: int | None) -> dict[int, tuple[str, datetime]]:
-    """The name of each of somebody's citizens, or of one of them, and when they were last here."""
+def names(cursor: Cursor, staff: int) -> dict[int, str]:
+    """What everybody is called whom somebody follows now."""
     cursor.execute(
-        "SELECT DISTINCT p.id, p.name, p.seen_at, k.master, k.wrapped FROM relations r"  # noqa: S608 - constants
-        " JOIN people p ON p.id = r.citizen LEFT JOIN data_keys k ON k.owner = p.id"
-        f" WHERE r.staff = :staff AND r.ended_at IS NULL{_of('r', citizen)}",
-        {"staff": staff, "citizen": citizen},
+        "SELECT p.id, p.name FROM relations r JOIN people p ON p.id = r.citizen"
+        " WHERE r.staff = :staff AND r.ended_at IS NULL",
+        {"staff": staff},
     )
-    return {
-        person: (sealing.unseal_beside(cursor, NAME, person, person, name, (master, wrapped)), from_ms(seen))
-        for person, name, seen, master, wrapped in cursor.fetchall()
-    }
+    return sealing.unseal_names(cursor, NAME, dict(cursor.fetchall()))
 
 
-def stars_shown(cursor: Cursor, staff: int, citizen: int | None = None) -> dict[int, list[datetime]]:
-    """When the stars were begun that somebody is shown, by the citizen who shows them; or those of one citizen."""
-    cursor.execute(
-        "SELECT DISTINCT s.citizen, s.exercise, e.created_at FROM shares s JOIN exercises e ON e.id = s.exercise"  # noqa: S608 - constants
-        f" WHERE s.viewer = :staff AND s.withdrawn_at IS NULL AND e.flow = 'star'{_of('s', citizen)}",
-        {"staff": staff, "citizen": citizen},
-    )
-    found: dict[int, list[datetime]] = {}
-    for shown_by, _, begun in cursor.fetchall():
-        found.setdefault(shown_by, []).append(from_ms(begun))
-    return found
+def stars_shown(
+    cursor: Cursor, staff: int, begun: date, until: date, citizen: int | None = None
+) -> list[tuple[int, int, int]]:
+    """The days of the first and of the newest star of each citizen who shows some, as `date.toordinal` counts.
 
-
-def plans_shown(cursor: Cursor, staff: int, since: datetime, citizen: int | None = None) -> list[Plan]:
-    """The plans that somebody has been shown after a moment, and has opened, of all or of one citizen.
-
-    What does not open is left out.
+    Only where the first one is of `begun` or later, and the newest of `until` or earlier.
     """
+    cursor.execute(
+        "SELECT s.citizen, MIN(s.day), MAX(s.day) FROM shares s WHERE s.viewer = :staff AND s.withdrawn_at IS NULL"  # noqa: S608 - constants
+        f" AND s.flow = 'star' AND s.day IS NOT NULL{_of('s', citizen)}"
+        " GROUP BY s.citizen HAVING MIN(s.day) >= :begun AND MAX(s.day) <= :until",
+        {"staff": staff, "begun": begun.toordinal(), "until": until.toordinal(), "citizen": citizen},
+    )
+    return list(cursor.fetchall())
+
+
+def plans_shown(
+    cursor: Cursor, staff: int, first: date, last: date, citizen: int | None = None
+) -> list[Plan]:
+    """The plans for a day from the first to the last that somebody is shown, and has opened, and that are open."""
     # A plus keeps SQLite from going through everything that they have ever looked at or said, for each plan.
     cursor.execute(
-        "SELECT s.id, s.citizen, s.exercise, s.snapshot, k.master, k.wrapped,"  # noqa: S608 - constants
+        "SELECT s.citizen, s.day,"  # noqa: S608 - constants
         " (SELECT MAX(c.said_at) FROM comments c WHERE c.exercise = s.exercise AND +c.author = s.viewer)"
-        " FROM shares s JOIN exercises e ON e.id = s.exercise LEFT JOIN data_keys k ON k.owner = s.citizen"
-        " WHERE s.viewer = :staff AND s.withdrawn_at IS NULL AND s.shared_at > :since AND e.flow = 'plan'"
-        f"{_of('s', citizen)} AND EXISTS (SELECT 1 FROM looks l WHERE l.exercise = s.exercise AND +l.viewer = s.viewer"
+        " FROM shares s WHERE s.viewer = :staff AND s.withdrawn_at IS NULL AND s.flow = 'plan'"
+        f" AND s.day BETWEEN :first AND :last{_of('s', citizen)}"
+        " AND EXISTS (SELECT 1 FROM looks l WHERE l.exercise = s.exercise AND +l.viewer = s.viewer"
         " AND l.version = s.version AND l.id > s.id)"
         " AND NOT EXISTS (SELECT 1 FROM shares newer WHERE newer.exercise = s.exercise"
         " AND newer.viewer = s.viewer AND newer.withdrawn_at IS NULL AND newer.version > s.version)",
-        {"staff": staff, "since": to_ms(since), "citizen": citizen},
+        {"staff": staff, "first": first.toordinal(), "last": last.toordinal(), "citizen": citizen},
     )
-    found = []
-    for share, shown_by, exercise, stored, master, wrapped, said in cursor.fetchall():
-        clear = sealing.unseal_beside(cursor, SNAPSHOT, shown_by, share, stored, (master, wrapped))
-        if clear != sealing.UNREAD:
-            found.append(Plan(shown_by, exercise, from_json(clear), optional_moment(said)))
-    return found
+    return [
+        Plan(shown_by, date.fromordinal(day), optional_moment(said))
+        for shown_by, day, said in cursor.fetchall()
+    ]
 
 
 def _of(table: str, citizen: int | None) -> str:

@@ -107,14 +107,11 @@ def add(
 def waiting(cursor: Cursor, person: int, *, about: int = 0) -> list[Notice]:
     """What waits for a person, the longest waiting first; with `about` only of that other person."""
     cursor.execute(
-        "SELECT id, person, about, kind, exercise, subject, made_at FROM notices"
+        "SELECT id, person, about, kind, COALESCE(exercise, 0), subject, made_at FROM notices"
         " WHERE person = :person AND dealt_at IS NULL AND (:about = 0 OR about = :about) ORDER BY id",
         {"person": person, "about": about},
     )
-    return [
-        Notice(id_, owner, about, kind, exercise or 0, subject, made)
-        for id_, owner, about, kind, exercise, subject, made in cursor.fetchall()
-    ]
+    return [Notice._make(row) for row in cursor.fetchall()]
 
 
 def between(cursor: Cursor, person: int, about: int) -> list[tuple[Notice, datetime | None]]:

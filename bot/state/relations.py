@@ -98,8 +98,10 @@ def of_staff(
 ) -> list[Relation]:
     """Whom somebody follows now, in one role or in all, the longest known first; `only` these citizens, if given."""
     condition, values = narrowed("citizen", only)
+    # A plus keeps SQLite from going through all of them for a few.
+    by_staff = "staff" if only is None else "+staff"
     cursor.execute(
-        f"SELECT {_COLUMNS} FROM relations WHERE staff = :staff AND ended_at IS NULL"  # noqa: S608 - constants
+        f"SELECT {_COLUMNS} FROM relations WHERE {by_staff} = :staff AND ended_at IS NULL"  # noqa: S608 - constants
         f" AND role = CASE WHEN :role = '' THEN role ELSE :role END{condition} ORDER BY id",
         {"staff": staff, "role": role} | values,
     )

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from bot import policy
 from bot.state import ledger, people, sealing
 from bot.state.values import from_ms, to_ms
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.policy import Staff
+    from bot.policy import Action, Staff
     from bot.state.cursor import Cursor
 
 
@@ -48,6 +49,24 @@ def of_person(cursor: Cursor, person: int) -> list[Held]:
         {"person": person},
     )
     return [Held(*row) for row in cursor.fetchall()]
+
+
+def where_may(cursor: Cursor, person: int, action: Action, role: str = "") -> tuple[str, dict[str, Any]]:
+    """The condition by which a relation `r` is of a role in which somebody may do this now, and its values.
+
+    `role`: of this one alone.
+    """
+    held = [
+        each
+        for each in of_person(cursor, person)
+        if role in ("", each.role)
+        and policy.may(action, role=each.role, relation="follows", sharing="shared")
+    ]
+    places = range(len(held))
+    values: dict[str, Any] = {f"role_{place}": held[place].role for place in places}
+    values |= {f"organisation_{place}": held[place].organisation for place in places}
+    each_one = [f"r.role = :role_{place} AND r.organisation = :organisation_{place}" for place in places]
+    return f" AND ({' OR '.join(each_one) or '1 = 0'})", values
 
 
 def get(cursor: Cursor, role_id: int) -> Held | None:

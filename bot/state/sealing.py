@@ -18,10 +18,10 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from bot.state import keys
 from bot.state.errors import MissingKey, Tampered
-from bot.state.values import from_json, to_json
+from bot.state.values import from_json, narrowed, to_json
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from typing import TypeAlias
 
     from bot.state.cursor import Cursor
@@ -34,13 +34,11 @@ NOBODY: Final = 0
 UNREAD: Final = "…"
 """What others read of somebody whose own does not open."""
 AT_ONCE: Final = 1_000
-"""Rows that are in memory at once while a database of before is sealed."""
+"""Rows that are asked for at once."""
 AT_HAND: Final = 4_096
-"""Keys of people that are in memory, opened: those who were active last."""
-TABLE: Final = (
-    "CREATE TABLE data_keys (owner BIGINT PRIMARY KEY, master TEXT NOT NULL, wrapped TEXT NOT NULL)",
-    "CREATE INDEX data_keys_master ON data_keys (master)",
-)
+"""Keys of people that are in memory, opened: those who were active last. As many names."""
+_names: Final[dict[tuple[int, str], str]] = {}
+"""Names that are at hand, by whose they are and how they are stored."""
 SEALED_FIRST: Final = (
     ("people", "name", "id"),
     ("exercises", "session", "person"),
@@ -126,6 +124,33 @@ def unseal_beside(
         return UNREAD
 
 
+def unseal_names(cursor: Cursor, column: str, stored: Mapping[int, str]) -> dict[int, str]:
+    """The same for what many people are called, by whom they are: whole lists are sorted and searched by it.
+
+    It is kept at hand, as the keys are that open it. Only what is not there yet takes a key.
+    """
+    closed = [each for each in stored.items() if each[1] and each not in _names]
+    keys_of = _wrapped_keys(cursor, [owner for owner, _ in closed])
+    opened = {
+        (owner, name): unseal_beside(cursor, column, owner, owner, name, keys_of.get(owner, (None, None)))
+        for owner, name in closed
+    }
+    if len(_names) + len(opened) > AT_HAND:
+        _names.clear()
+    _names.update({each: name for each, name in opened.items() if name != UNREAD})
+    return {each[0]: each[1] and (_names.get(each) or opened[each]) for each in stored.items()}
+
+
+def _wrapped_keys(cursor: Cursor, owners: Sequence[int]) -> dict[int, tuple[str, str]]:
+    """The id of the master key that has wrapped each one's key, and the wrapped key."""
+    found = {}
+    for first in range(0, len(owners), AT_ONCE):
+        condition, values = narrowed("owner", owners[first : first + AT_ONCE])
+        cursor.execute(f"SELECT owner, master, wrapped FROM data_keys WHERE 1 = 1{condition}", values)  # noqa: S608 - constants
+        found.update({owner: (master, wrapped) for owner, master, wrapped in cursor.fetchall()})
+    return found
+
+
 def seal_json(cursor: Cursor, column: str, owner: int, row: int, content: Any) -> str:
     """The same for what is stored as JSON."""
     return seal(cursor, column, owner, row, to_json(content))
@@ -150,8 +175,9 @@ def derived(cursor: Cursor, owner: int, purpose: str) -> bytes:
 
 
 def forget(cursor: Cursor, owner: int) -> None:
-    """Destroy the key of somebody who is erased; in memory too, and with it everybody else's that is at hand."""
+    """Destroy the key of somebody who is erased; in memory too, and with it whatever else is at hand, of anybody."""
     _opened_key.cache_clear()
+    _names.clear()
     cursor.execute("DELETE FROM data_keys WHERE owner = :owner", {"owner": owner})
 
 
@@ -247,33 +273,6 @@ def check(cursor: Cursor, in_use: Iterable[str], *, noted: bool = True) -> None:
     for master in in_use:
         if cursor.keys.get(master) is None and not (noted and _is_invented(cursor, master)):
             raise _missing(cursor.keys, master)
-
-
-def sealed(cursor: Cursor) -> None:
-    """The migration by which everything that stands in the clear is sealed."""
-    for statement in TABLE:
-        cursor.execute(statement, {})
-    cursor.execute("UPDATE shares SET snapshot = '' WHERE withdrawn_at IS NOT NULL", {})
-    for table, column, owner in SEALED_FIRST:
-        last: int | None = 0
-        while last is not None:
-            last = _seal_some(cursor, table, column, owner, last)
-
-
-def _seal_some(cursor: Cursor, table: str, column: str, owner: str, after: int) -> int | None:
-    """Seal the next rows of a column; the id of the last of them, None where there were none."""
-    cursor.execute(
-        f"SELECT id, {owner}, {column} FROM {table} WHERE {column} <> '' AND id > :after"  # noqa: S608 - constants
-        " ORDER BY id LIMIT :most",
-        {"after": after, "most": AT_ONCE},
-    )
-    rows = cursor.fetchall()
-    for row, whose, clear in rows:
-        cursor.execute(
-            f"UPDATE {table} SET {column} = :stored WHERE id = :row",  # noqa: S608 - constants
-            {"stored": seal(cursor, f"{table}.{column}", whose, row, clear), "row": row},
-        )
-    return rows[-1][0] if rows else None
 
 
 def _bound(column: str, owner: int, row: int) -> bytes:

@@ -2,35 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from itertools import chain
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bot.engine.effects import REMINDER
-from bot.state import deliveries, reminders, sealing
+from bot.state import deliveries, reminders, roles, sealing
 from bot.state.reminder_answers import TEXT as ANSWER
 from bot.state.reminder_answers import Answered
-from bot.state.values import from_json, from_ms, optional_moment
+from bot.state.values import LARGEST, from_ms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from datetime import datetime
+    from collections.abc import Iterable, Sequence
 
     from bot.state.cursor import Cursor
     from bot.state.deliveries import Delivery
-    from bot.state.reminders import Reminder, Status
+    from bot.state.reminders import Reminder
 
 _OPENED: Final = ", ".join(f"r.{name.strip()}" for name in reminders.COLUMNS.split(","))
+_DUE: Final = (
+    "CASE WHEN s.status = 'running' AND s.due_at IS NOT NULL THEN s.due_at ELSE :last END,"
+    " s.made_at DESC, s.id DESC"
+)
 _CAME: Final = ", ".join(f"d.{name.strip()}" for name in deliveries.COLUMNS.split(","))
-
-
-class Line(NamedTuple):
-    """What is needed of a reminder to put it in its place among others: nothing of it is opened."""
-
-    id: int
-    citizen: int
-    relation: int
-    rule: Mapping[str, Any]
-    status: Status
-    due: datetime | None
 
 
 class Came(NamedTuple):
@@ -49,17 +42,29 @@ class Set(NamedTuple):
     answers: tuple[Answered, ...]
 
 
-def lines(cursor: Cursor, sender: int, citizen: int = 0) -> list[Line]:
-    """Everything that somebody has set, for one citizen or (0) for all, the newest first."""
+def by_due(cursor: Cursor, sender: int) -> list[int]:
+    """Everything that somebody has set and not stopped, for whom they may still remind: as `of_one` puts it in order.
+
+    Nothing is opened.
+    """
+    condition, values = roles.where_may(cursor, sender, "remind")
     cursor.execute(
-        "SELECT id, citizen, relation, rule, status, due_at FROM reminders WHERE sender = :sender"
-        " AND citizen = CASE WHEN :citizen = 0 THEN citizen ELSE :citizen END ORDER BY made_at DESC, id DESC",
-        {"sender": sender, "citizen": citizen},
+        "SELECT s.id FROM reminders s JOIN relations r ON r.id = s.relation"  # noqa: S608 - constants
+        f" WHERE s.sender = :sender AND s.status <> 'ended' AND r.ended_at IS NULL{condition}"
+        f" AND EXISTS (SELECT 1 FROM addresses a WHERE a.person = r.citizen) ORDER BY {_DUE}",
+        {"sender": sender, "last": LARGEST} | values,
     )
-    return [
-        Line(id_, whose, relation, from_json(rule), status, optional_moment(due))
-        for id_, whose, relation, rule, status, due in cursor.fetchall()
-    ]
+    return list(chain.from_iterable(cursor.fetchall()))
+
+
+def of_one(cursor: Cursor, sender: int, citizen: int) -> list[int]:
+    """Everything that somebody has set for a citizen: what is due next first, then what has been, the newest first."""
+    cursor.execute(
+        "SELECT s.id FROM reminders s WHERE s.citizen = :citizen AND +s.sender = :sender"  # noqa: S608 - constants
+        f" ORDER BY {_DUE}",
+        {"sender": sender, "citizen": citizen, "last": LARGEST},
+    )
+    return list(chain.from_iterable(cursor.fetchall()))
 
 
 def opened(cursor: Cursor, sender: int, ids: Sequence[int], moments: int) -> list[Set]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from bot.engine.sharing import OF_ANOTHER, own
+from bot.engine.sharing import OF_ANOTHER, OUTCOME, day_in, own
 from bot.state import ledger
 from bot.state.sealing import opener, seal_json, unseal
-from bot.state.values import from_json, from_ms, to_json, to_ms
+from bot.state.values import from_json, from_ms, narrowed, to_json, to_ms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from datetime import datetime
 
     from bot.policy import Sharing
@@ -91,25 +92,36 @@ def add(
     snapshot: Mapping[str, Any],
     now: datetime,
 ) -> None:
-    """Let somebody see a version; an earlier showing of the same version is replaced, and noted once this one ends."""
+    """Let somebody see a version; an earlier showing of the same version is replaced, and noted once this one ends.
+
+    Its flow stands in the clear, and its day (a number, as `date.toordinal` counts) as long as nothing has become of
+    it: by that a list of many finds it.
+    """
     cursor.execute(
-        "UPDATE shares SET withdrawn_at = :now, snapshot = '' WHERE exercise = :exercise AND viewer = :viewer"
-        " AND version = :version AND withdrawn_at IS NULL",
+        "UPDATE shares SET withdrawn_at = :now, snapshot = '', day = NULL WHERE exercise = :exercise"
+        " AND viewer = :viewer AND version = :version AND withdrawn_at IS NULL",
         {"exercise": exercise, "viewer": viewer, "version": version, "now": to_ms(now)},
     )
     cursor.execute(
-        "INSERT INTO shares (id, citizen, viewer, exercise, version, snapshot, shared_at)"
-        " VALUES (:id, :citizen, :viewer, :exercise, :version, :snapshot, :now)",
+        "INSERT INTO shares (id, citizen, viewer, exercise, version, flow, day, snapshot, shared_at)"
+        " VALUES (:id, :citizen, :viewer, :exercise, :version, :flow, :day, :snapshot, :now)",
         {
             "id": new_id,
             "citizen": citizen,
             "viewer": viewer,
             "exercise": exercise,
             "version": version,
+            "flow": snapshot.get("flow", ""),
+            "day": _day_of(snapshot),
             "snapshot": seal_json(cursor, SNAPSHOT, citizen, new_id, dict(snapshot)),
             "now": to_ms(now),
         },
     )
+
+
+def _day_of(snapshot: Mapping[str, Any]) -> int | None:
+    day = "" if OUTCOME in snapshot else day_in(snapshot)
+    return date.fromisoformat(day).toordinal() if day else None
 
 
 def withdraw(cursor: Cursor, citizen: int, viewer: int, exercise: int, now: datetime) -> None:
@@ -139,7 +151,7 @@ def end(cursor: Cursor, share: int, now: datetime) -> None:
     for each in (share, *_replaced(cursor, share)):
         ledger.note(cursor, "share", each)
     cursor.execute(
-        "UPDATE shares SET withdrawn_at = :now, snapshot = '' WHERE id = :id AND withdrawn_at IS NULL",
+        "UPDATE shares SET withdrawn_at = :now, snapshot = '', day = NULL WHERE id = :id AND withdrawn_at IS NULL",
         {"id": share, "now": to_ms(now)},
     )
 
@@ -223,11 +235,13 @@ def shown_to(cursor: Cursor, viewer: int, citizen: int) -> list[Share]:
     return [_opened(row, unseal(SNAPSHOT, row[0], row[5])) for row in rows]
 
 
-def last_shown(cursor: Cursor, viewer: int) -> dict[int, datetime]:
-    """When each exercise was last shown to somebody that they see now, whosever it is; nothing is opened."""
+def last_shown(cursor: Cursor, viewer: int, exercises: Collection[int]) -> dict[int, datetime]:
+    """When each of these exercises was last shown to somebody, if they see it now; nothing is opened."""
+    condition, values = narrowed("exercise", exercises)
     cursor.execute(
-        "SELECT exercise, MAX(shared_at) FROM shares WHERE viewer = :viewer AND withdrawn_at IS NULL GROUP BY exercise",
-        {"viewer": viewer},
+        "SELECT exercise, MAX(shared_at) FROM shares WHERE viewer = :viewer AND withdrawn_at IS NULL"  # noqa: S608 - constants
+        f"{condition} GROUP BY exercise",
+        {"viewer": viewer} | values,
     )
     return {exercise: from_ms(at) for exercise, at in cursor.fetchall()}
 

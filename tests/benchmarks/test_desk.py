@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from aiohttp import web
 
-from benchmarks.desk.__main__ import BOUND, READS_ALL, Page, bound, main
+from benchmarks.desk import __main__ as run
+from benchmarks.desk.__main__ import BOUND, Page, main
 from benchmarks.desk.pages import Unknown, addresses
 
 if TYPE_CHECKING:
@@ -37,7 +38,14 @@ def test_a_page_without_an_example_is_told() -> None:
     assert addresses(app, {"thing": "7"}) == {"/things/{thing}": "/things/7"}
 
 
-def test_a_page_that_opens_every_name_is_told_and_not_bound() -> None:
-    slow = [Page(name, 1.0, 2 * BOUND) for name in ("/desk/", READS_ALL[0])]
-    assert [each.name for each in bound(slow)] == ["/desk/"]
-    assert slow[0].ratio > BOUND
+def test_a_run_with_a_page_above_the_bound_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    chosen = ["--write", str(tmp_path / "results.md")]
+    for many, status in ((BOUND, 0), (BOUND + 0.1, 1)):
+        pages = [Page("/desk/", 1.0, 1.0), Page("/desk/?page=2", 1.0, many)]
+
+        async def measured(*_: object, pages: list[Page] = pages) -> list[Page]:
+            return pages
+
+        monkeypatch.setattr(run, "measured", measured)
+        assert main(chosen) == status
+        assert f"The highest ratio is {many:.2f}, of `/desk/?page=2`" in (tmp_path / "results.md").read_text()

@@ -75,7 +75,7 @@ def test_the_contact_person_finds_thirty_lively_citizens() -> None:
         cursor = connection.cursor()
         mette = people.id_of(cursor, settings.bot, METTE.id)
         assert mette is not None
-        names = [each.name for each in caseload.followed(cursor, mette)]
+        names = list(caseload.names(cursor, mette).values())
         assert sorted(names) == sorted(each.name for each in told.read()[0])
         assert len(names) == len(PHONES) == 30
         waiting = Counter(each.kind for each in notices.waiting(cursor, mette))
@@ -150,7 +150,7 @@ async def test_sara_joins_them_and_mette_stays_who_she_is(tmp_path: Path) -> Non
         cursor = connection.cursor()
         mette = people.id_of(cursor, settings.bot, METTE.id)
         assert mette is not None
-        assert [each.name for each in caseload.followed(cursor, mette)] == ["Sara"]
+        assert list(caseload.names(cursor, mette).values()) == ["Sara"]
         assert cursor.execute("SELECT COUNT(*) FROM people").fetchone() == (3,)
 
 

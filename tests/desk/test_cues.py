@@ -43,7 +43,7 @@ def test_the_star_comes_halfway_and_near_the_end_and_a_cue_goes_by_itself(
     scored: list[date], today: date, is_time: bool
 ) -> None:
     """Counted from the first day that the two know of; the last two stars are never closer than four weeks."""
-    assert is_time_for_star(BEGUN, scored, 26, today) is is_time
+    assert is_time_for_star(BEGUN, min(scored), max(scored), 26, today) is is_time
 
 
 async def list_of(building: Building, town: Town, who: str = "mette") -> Answer:

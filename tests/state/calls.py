@@ -46,10 +46,12 @@ from bot.state import (
     reminding,
     reports,
     roles,
+    sealed_first,
     sealing,
     sessions,
     set_reminders,
     shares,
+    shown_days,
     silence,
     timers,
     updates,
@@ -68,6 +70,7 @@ if TYPE_CHECKING:
     from bot.state.cursor import Cursor
 
 NOW = Clock().now
+TODAY = NOW.date()
 IDS = Ids(Clock(), beside=True)
 NO_QUERIES = {
     foundation.foundation,
@@ -86,7 +89,8 @@ NO_QUERIES = {
     ledger.erasure_ledger,
     old_codes.codes_as_digests,
     people.energy_sealed,
-    sealing.sealed,
+    sealed_first.sealed,
+    shown_days.shown_days,
     migrations.apply,
     reminder_tables.reminder_tables,
     reminder_answers.answers_to_reminders,
@@ -101,6 +105,7 @@ NO_QUERIES = {
     figures.figures,
     reports.reports,
     sealing.unseal_beside,
+    sealing.unseal_names,
 }
 LISTS = {roles.everybody, reapplying.again, sealing.unopened}
 """What an operator asks for by hand: everybody of the staff, a backup and a restore, which look at everything."""
@@ -233,9 +238,24 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     consents.of_person: lambda c, who: consents.of_person(c, who.id),
     consents.give: lambda c, who: consents.give(c, IDS.next(), who.id, organisation(c), "1", NOW),
     consents.stands: lambda c, who: consents.stands(c, who.id, organisation(c), "1", "health", agreed=True),
-    caseload.plans_shown: lambda c, who: [company_calls.share(c, who), caseload.plans_shown(c, who.id, NOW)],
-    caseload.stars_shown: lambda c, who: [company_calls.share(c, who), caseload.stars_shown(c, who.id)],
-    caseload.followed: lambda c, who: caseload.followed(c, followed(c, who).staff),
+    caseload.plans_shown: lambda c, who: [
+        company_calls.share(c, who),
+        *(caseload.plans_shown(c, who.id, TODAY, TODAY, citizen) for citizen in (None, who.id)),
+    ],
+    caseload.stars_shown: lambda c, who: [
+        company_calls.share(c, who),
+        *(caseload.stars_shown(c, who.id, TODAY, TODAY, citizen) for citizen in (None, who.id)),
+    ],
+    caseload.standing: lambda c, who: [
+        caseload.standing(c, staff, by_seen=by_seen)
+        for staff in [followed(c, who).staff]
+        for by_seen in (False, True)
+    ],
+    caseload.since: lambda c, who: [
+        caseload.since(c, staff, citizen) for staff in [followed(c, who).staff] for citizen in (None, who.id)
+    ],
+    caseload.followed: lambda c, who: caseload.followed(c, followed(c, who).staff, [who.id]),
+    caseload.names: lambda c, who: caseload.names(c, followed(c, who).staff),
     deliveries.answer: lambda c, who: deliveries.answer(c, delivery(c, who).id, "later", NOW),
     deliveries.finish: lambda c, who: deliveries.finish(c, who.id, who.session.id, "star", NOW),
     deliveries.get: lambda c, who: deliveries.get(c, delivery(c, who).id),
@@ -310,9 +330,12 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     people.find: lambda c, who: people.find(c, BOT, who.user),
     people.save: lambda c, who: people.save(c, who.person, 1, NOW, seen=True),
     people.unblock: lambda c, who: people.unblock(c, BOT, who.user),
-    set_reminders.lines: lambda c, who: set_reminders.lines(c, reminder(c, who).sender),
+    set_reminders.by_due: lambda c, who: set_reminders.by_due(c, reminder(c, who).sender),
+    set_reminders.of_one: lambda c, who: set_reminders.of_one(c, reminder(c, who).sender, who.id),
     set_reminders.opened: lambda c, who: set_reminders.opened(c, who.id, [reminder(c, who).id], 3),
-    remindable.by: lambda c, who: remindable.by(c, followed(c, who).staff),
+    remindable.by: lambda c, who: [
+        remindable.by(c, staff, only) for staff in [followed(c, who).staff] for only in (None, [who.id])
+    ],
     reminder_answers.add: answered,
     reminder_answers.between: lambda c, who: [
         answered(c, who),

@@ -218,6 +218,7 @@ NAMED = "the other row stands in the same place of the export, by its name"
 DIGEST = "a digest, from which nobody reads anything"
 NOBODY = "tells of no person"
 PLACE = "technical: where in the program a fault was"
+IN_SNAPSHOT = "stands in the snapshot too"
 SIGNING_IN = "technical: where somebody of the staff is signed in now; it is gone within two days"
 SENDING = "technical: how far a message has come on its way"
 LEFT_OUT = {
@@ -258,7 +259,7 @@ LEFT_OUT = {
     "wrong_codes": {"id": NUMBER, "person": OWNER, "who": DIGEST},
     "relations": {"id": NUMBER},
     "handovers": {"id": NUMBER, "relation": NAMED},
-    "shares": {"id": NUMBER, "citizen": OWNER},
+    "shares": {"id": NUMBER, "citizen": OWNER, "flow": IN_SNAPSHOT, "day": IN_SNAPSHOT},
     "looks": {"id": NUMBER, "citizen": OWNER},
     "comments": {"id": NUMBER, "citizen": OWNER},
     "notices": {"id": NUMBER, "person": OWNER, "subject": "technical: the row that it tells of"},

@@ -108,7 +108,7 @@ CLEAR = {
         "reports": "begun until made_at",
         "roles": "given_at ended_at",
         "set_aside": "received_at",
-        "shares": "shared_at withdrawn_at",
+        "shares": "shared_at withdrawn_at day",
         "timers": "due_at",
         "updates": "received_at",
         "versions": "created_at",
@@ -127,6 +127,7 @@ CLEAR = {
         "reminders": "flow rule status",
         "report_versions": "state",
         "reports": "language",
+        "shares": "flow",
         "timers": "kind",
     },
     "in which role somebody is, or follows whom": {

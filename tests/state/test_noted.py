@@ -31,9 +31,11 @@ NOT_NOTED: dict[str, tuple[str, ...]] = {
         "old_codes._in_sessions",
         "opening._apply_missing",
         "people.energy_sealed",
-        "sealing._seal_some",
-        "sealing.sealed",
+        "sealed_first._seal_some",
+        "sealed_first.sealed",
         "shares.shared_once",
+        "shown_days._date_some",
+        "shown_days.shown_days",
     ),
     "it goes with what is noted (a person, an exercise, a share, a relation, a reminder, a no), and again with that": (
         "comments.forget",
