@@ -18,6 +18,7 @@ from bot.engine.callbacks import to_base36
 from bot.engine.deeds import Deal, PromiseCall
 from bot.engine.text import N_, Words
 from bot.flows._queue import LABELS
+from bot.flows._wanted_call import wants_a_call
 from bot.policy import NotAllowed
 from bot.state import access, notices
 
@@ -63,23 +64,26 @@ NEEDED: Final[Mapping[str, Action]] = {"report": "report"}
 class Waiting:
     """Something that waits about the citizen, and that the reader deals with here.
 
-    Of an answer to a reminder also what the reader `wrote`, and the `answers`.
+    `told` is what the chat says of it, where that is more than its kind. Of an answer to a reminder also what the
+    reader `wrote`, and the `answers`.
     """
 
     key: str
     kind: Kind
     day: date
+    told: Words | None = None
     wrote: str = ""
     answers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Citizen:
-    """What stands on the page."""
+    """What stands on the page; `answered` are the exercises in which an answer waits to be read."""
 
     line: Line
     waiting: tuple[Waiting, ...]
     shown: tuple[Shown, ...]
+    answered: frozenset[int]
     plans: Plans
     coming: Next
     past: Past
@@ -135,8 +139,12 @@ def _look(cursor: Cursor, visit: Visit) -> Citizen:
     waits = [each for each, dealt in told if dealt is None and _is_dealt_with_here(each)]
     return Citizen(
         line,
-        tuple(_waiting(visit, each, sent) for each in sorted(waits, key=lambda each: ORDER[each.kind])),
+        tuple(
+            _waiting(visit, each, sent, line.name)
+            for each in sorted(waits, key=lambda each: ORDER[each.kind])
+        ),
         shown,
+        frozenset(each.exercise for each, dealt in told if dealt is None and each.kind == "replied"),
         plans_of(shown),
         reminded.coming(cursor, sent, subjects, relation, name),
         teller.past(events, wanted(visit.request.query.get("lines", ""))),
@@ -147,12 +155,15 @@ def _is_dealt_with_here(notice: Notice) -> bool:
     return notice.kind in OF_CITIZENS and notice.kind not in READ_WITH_IT
 
 
-def _waiting(visit: Visit, notice: Notice, sent: Reminded) -> Waiting:
+def _waiting(visit: Visit, notice: Notice, sent: Reminded, name: str) -> Waiting:
     key, day = to_base36(notice.id), visit.day(notice.made_at)
+    if notice.kind == "call":
+        asked = {"name": name, "day": day, "time": visit.local(notice.made_at).time()}
+        return Waiting(key, notice.kind, day, wants_a_call(asked, visit.today))
     reminder = sent.reminders.get(notice.subject) if notice.kind == "answered" else None
     if reminder is None:
         return Waiting(key, notice.kind, day)
-    return Waiting(key, notice.kind, day, reminder.text, sent.answers_to(reminder.id))
+    return Waiting(key, notice.kind, day, None, reminder.text, sent.answers_to(reminder.id))
 
 
 async def deal(visit: Visit) -> web.Response:

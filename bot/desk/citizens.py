@@ -65,6 +65,7 @@ async def citizens(visit: Visit) -> web.Response:
         wanted=wanted,
         labels=OF_CITIZENS,
         news_labels=LABELS,
+        roles_differ="contact" in visit.roles,
     )
 
 

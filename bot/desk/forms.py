@@ -23,7 +23,11 @@ NOT_HERE = N_(
 NOT_SIGNED_IN = N_("You are not signed in. Open the desk from your chat with Jobstjernen.")
 SIGNED_OUT = N_(
     "You have been signed out, and what you wrote has not been sent. It stands here still. Get a new link in the chat, "
-    "open it in this browser, come back to this page, and send it."
+    "open it in a new tab of this browser, come back to this tab, and send it."
+)
+GONE = N_(
+    "It was not sent. What it is about is not shown to you now: it can have been taken back, or never have been there. "
+    "What you wrote stands here, if you want to keep it."
 )
 STRANGE_FORM = N_("This page is from before you signed in. Look at what you wrote, and send it once more.")
 FROM_ELSEWHERE = N_("Another page has asked for that. Nothing was done.")
@@ -99,10 +103,12 @@ def again(
 ) -> web.Response:
     """A page that says why a form was not taken, with what was written in it, to be sent once more.
 
-    Where nothing was written, only the sentence. With an empty `to` the words can be copied, and not be sent.
+    Where nothing was written, only the sentence. With an empty `to` the words can be copied, and not be sent: then that
+    is what it says.
     """
     if not WRITTEN.keys() & fields.keys():
         return page("told.html", language, status=status, message=message, **of_visit)
     kept = {name: value for name, value in fields.items() if name not in TECHNICAL}
+    message = message if to else GONE
     values = {"sign": "", "form": str, "written": WRITTEN, **of_visit}
     return page("again.html", language, status=status, message=message, kept=kept, to=to, read=read, **values)

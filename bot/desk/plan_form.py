@@ -164,7 +164,7 @@ def _words(errand: Errand, fields: Mapping[str, str]) -> tuple[Answers, Errors]:
     if "at" not in outcome.also:
         passed = outcome.note if isinstance(outcome, Accept) else None
         return {}, {"words": passed or Words(THE_TIME.text)}
-    often = str(outcome.answer.get("often", _often(fields)))
+    often = str(outcome.answer.get("often", "once"))
     return {"day": outcome.answer, **outcome.also, "repeat": _choice(often)}, {}
 
 

@@ -23,6 +23,7 @@ class Plan:
     """One plan in the citizen's own words; None for what they have not said."""
 
     share: int
+    exercise: int
     shown_on: date
     asks_for_help: bool
     what: Words
@@ -83,6 +84,7 @@ def _plan(shown: Shown) -> Plan | None:
     obstacle = said.get("obstacle") if then else None
     return Plan(
         shown.share.id,
+        shown.share.exercise,
         shown.day,
         shown.asks_for_help,
         said["what"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
+from urllib.parse import quote, urlencode
 
 from aiohttp import web
 
@@ -53,6 +54,7 @@ async def review(visit: Visit) -> web.Response:
         key=key,
         most=MOST,
         told=told(visit.request.query),
+        said=visit.request.query.get("said"),
     )
 
 
@@ -83,8 +85,9 @@ async def say(visit: Visit) -> web.Response:
         raise NotAllowed(f"{kind!r} is nothing that staff say")
     said = written(visit.fields.get("text", ""))
     await visit.write(_say, said.text, kind, place)
-    notes = f"?{'&'.join(said.notes)}" if said.notes else ""
-    return sent_on(f"{ROOT}/shared/{visit.request.match_info['share']}{notes}#said")
+    at = f"at-{place}" if place else "said"
+    notes = "&".join([urlencode({"said": place}), *said.notes])
+    return sent_on(f"{ROOT}/shared/{visit.request.match_info['share']}?{notes}#{quote(at)}")
 
 
 async def reviewed(visit: Visit) -> web.Response:

@@ -60,7 +60,11 @@ class Visit:
 
     def day(self, moment: datetime) -> date:
         """The day of a moment by the reader's own clock."""
-        return moment.astimezone(ZoneInfo(self.known.person.time_zone)).date()
+        return self.local(moment).date()
+
+    def local(self, moment: datetime) -> datetime:
+        """A moment by the reader's own clock."""
+        return moment.astimezone(ZoneInfo(self.known.person.time_zone))
 
     def follows_to(self, action: Action) -> bool:
         """Whether the reader has a role in which they may do this about whom they follow."""

@@ -15,7 +15,7 @@ Cue: TypeAlias = Literal["plan", "star"]
 """What the reader could take up with a citizen: nobody has asked for it, what they are shown leads to it."""
 OF_CITIZENS: Final[Mapping[Kind | Cue, str]] = {
     # Translators: what waits for one of the staff, in the line of the citizen whom it is about.
-    "call": N_("would like a call"),
+    "call": N_("has a hard time, and would like a call"),
     "help": N_("would like help"),
     "shared": N_("something new to see"),
     "report_changes": N_("would like a change in the report"),

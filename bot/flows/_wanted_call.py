@@ -10,6 +10,9 @@ from bot.engine.steps import Ask, Choice
 from bot.engine.text import N_, Words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
     from bot.engine.deeds import Deed
     from bot.engine.view import View
 
@@ -32,11 +35,14 @@ BACK = Choice(key="back", label=N_("Back"), goto="begin")
 
 def told(view: View, notice: dict[str, Any]) -> Words:
     """That a citizen would like a call, and since when."""
-    if not notice:
-        return Words("–")
-    known = {"name": str(notice["name"]), "time": notice["time"].replace(second=0, microsecond=0)}
-    today = notice["day"] == view.today
-    return Words(TODAY, known) if today else Words(EARLIER, {**known, "day": notice["day"]})
+    return wants_a_call(notice, view.today) if notice else Words("–")
+
+
+def wants_a_call(asked: Mapping[str, Any], today: date) -> Words:
+    """The same, where it is known by `name`, and by the `day` and the `time` at which they asked."""
+    known = {"name": str(asked["name"]), "time": asked["time"].replace(second=0, microsecond=0)}
+    is_today = asked["day"] == today
+    return Words(TODAY, known) if is_today else Words(EARLIER, {**known, "day": asked["day"]})
 
 
 def promise(notice: dict[str, Any]) -> tuple[Deed, ...]:

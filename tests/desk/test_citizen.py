@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from bot.desk.desk import ROOT
@@ -132,6 +133,37 @@ async def test_goals_stand_there_with_the_star_that_they_are_in() -> None:
         assert "before Ali" not in page.text
         page = await read_all(browser, page)
         assert "What Samir is aiming for I get up before Ali" in before_that(page)
+
+
+async def test_a_call_is_asked_for_in_the_words_of_the_chat() -> None:
+    """The citizen was told that their contact person reads how they are, and when they asked."""
+    town = Town().with_shared_pitch()
+    town.samir.write("I want to die")
+    town.samir.tap("Ask Mette to call me")
+    async with desk_of(town.mette.world) as building:
+        browser = await building.browser()
+        assert "has a hard time, and would like a call" in (await browser.sign_in(town.mette)).words
+        page = await overview(browser, town.mette)
+        assert "Samir is having a hard time, and would like you to call." in page.words
+        assert re.search(r"Samir asked today at \d+:\d+\.", page.words)
+        town.mette.now += timedelta(days=1)
+        assert re.search(
+            r"Samir asked on \w+,? \d+ \w+ at \d+:\d+\.", (await overview(browser, town.mette)).words
+        )
+
+
+async def test_an_answer_that_waits_is_marked_where_it_is_read() -> None:
+    town = Town().with_shared_pitch().with_remarks()
+    async with desk_of(town.mette.world) as building:
+        browser = await building.browser()
+        assert "an answer to read" not in (await overview(browser, town.mette)).words
+        town.taps(town.samir, "📬")
+        town.samir.tap("Answer Mette")
+        town.samir.write("Four of them in Norway.")
+        samir = await overview(browser, town.mette)
+        assert "an answer to read" in samir.words
+        await browser.get(samir.links("shared/")[0])
+        assert "an answer to read" not in (await overview(browser, town.mette)).words
 
 
 async def test_a_call_that_was_promised_stands_there() -> None:

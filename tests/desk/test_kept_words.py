@@ -60,6 +60,7 @@ async def test_words_about_what_was_taken_back_are_there_to_be_copied() -> None:
         kept = await browser.post(to, {**page.fields(to), "kind": "comment", "text": "My words"})
         assert (kept.status, "My words</textarea>" in kept.text) == (404, True)
         assert "Send it once more" not in kept.words
+        assert "Not sent It was not sent." in kept.words, "there is no yet about it"
 
 
 async def test_whoever_goes_back_and_writes_something_else_sends_that_too() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -100,6 +101,26 @@ async def test_a_comment_reaches_the_citizen_once_however_often_it_is_sent() -> 
     town.rings(town.samir)
     told = town.taps(town.samir, "📬")
     assert any("Say where you drove." in message.text for message in told)
+
+
+async def test_whoever_has_said_something_of_an_answer_comes_back_to_it() -> None:
+    """What they said stands there, and that it is sent; not at the foot of the page."""
+    town = Town().with_shared_pitch()
+    async with desk_of(town.mette.world) as building:
+        browser = await building.browser()
+        samir = await opened(browser, await browser.sign_in(town.mette), "citizens/")
+        page = await opened(browser, samir, "shared/")
+        to = samir.links("shared/")[0]
+        first = re.findall(r'id="at-([^"]+)"', page.text)[0]
+        for place, at, stands in ((first, f"at-{first}", "Nice"), ("", "said", "About the whole")):
+            assert f'id="{at}"' in page.text
+            sent = await browser.post(to, {**page.fields(to), "place": place, "text": "Nice"})
+            assert sent.headers["Location"].endswith(f"#{at}")
+            page = await browser.follow(sent)
+            _, _, after = page.words.rpartition(stands)
+            assert page.words.count("It is sent. Samir reads it in the chat.") == 1
+            assert "It is sent." in after, "below what it is about"
+        assert "It is sent." not in (await browser.get(to)).words
 
 
 async def test_the_first_thing_said_says_that_it_was_read() -> None:

@@ -31,6 +31,16 @@ def wrong(answer: Answer) -> dict[str, str]:
     return {field: " ".join(re.sub(r"<[^>]+>", " ", text).split()) for field, text in found}
 
 
+async def test_words_say_by_themselves_whether_it_comes_again(town: Town) -> None:
+    """Whoever changes "every Monday at 9" into one day means that day alone, whatever the form said before."""
+    async with desk_of(town.mette.world) as building:
+        browser = await building.browser()
+        tab = await at_desk(browser, town.mette)
+        for words, repeat in (("every Monday at 9", "weekly"), ("1 December at 10", "once")):
+            page = await planned(browser, tab, **OWN, when="words", words=words, repeat="weekly")
+            assert page.fields(f"{tab}/new")["repeat"] == repeat
+
+
 # One field that is wrong --------------------------------------------------------------------------------
 
 
