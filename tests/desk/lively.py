@@ -24,6 +24,7 @@ def lively(town: Town) -> Town:
     town.samir.tap("Answer Mette")
     town.samir.write("Four of them in Norway.")
     town.with_shared_star()
+    town.taps(town.samir, "✔ Star", "Show it to", "Jonas", "Yes, show it")
     planned(town)
     town.taps(town.samir, "Plan: Call Netto")
     show(town.samir)

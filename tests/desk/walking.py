@@ -87,8 +87,8 @@ class Walker:
     """Somebody at the desk. `ask(method, address, fields)` asks it for something, and follows no answer by itself."""
 
     def __init__(self, ask: Ask, words: str) -> None:
-        self.read: list[str] = []
-        """Everything that they have been shown."""
+        self.read: list[tuple[Route | None, str]] = []
+        """Everything that they have been shown, and where."""
         self.reached: dict[int, set[Route]] = {}
         """What answered with which status."""
         self.forms: list[tuple[str, dict[str, str]]] = []
@@ -152,8 +152,9 @@ class Walker:
     async def asks(self, method: str, address: str, fields: Mapping[str, str] | None = None) -> Answer:
         """Ask for something, and remember what came of it."""
         answer = await self._ask(method, address, fields)
-        self.read.append(answer.text)
-        if route := route_of(method, address):
+        route = route_of(method, address)
+        self.read.append((route, answer.text))
+        if route is not None:
             self.reached.setdefault(answer.status, set()).add(route)
         return answer
 

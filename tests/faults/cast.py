@@ -74,6 +74,8 @@ class Cast:
         self.players = (self.ane, self.bo, self.mette)
         self.stranger = player("Vera", CITIZEN + 900, self._citizen_comes)
         """Somebody whom the model knows nothing about: a test can let them do what it likes."""
+        self.ida = player("Ida", CITIZEN + 901, self._coordinator_comes)
+        """A coordinator, of whom the same is true: she comes when she is let."""
         self._payload = ""
         self._code: asyncio.Future[str] = asyncio.get_running_loop().create_future()
 
@@ -83,10 +85,13 @@ class Cast:
 
     async def invite(self) -> None:
         """Make the link by which the contact person comes in; the bot has to have been started."""
-        _, printed = await outcome("staff", "invite", "--role", "contact", environment=self.here.environment)
+        self._payload = await self._invitation("contact")
+
+    async def _invitation(self, role: str) -> str:
+        _, printed = await outcome("staff", "invite", "--role", role, environment=self.here.environment)
         found = re.search(r"start[= ](\S+)", printed)
         assert found, printed
-        self._payload = found[1]
+        return found[1]
 
     async def _citizen_comes(self, player: Player) -> None:
         await player.start()
@@ -102,13 +107,20 @@ class Cast:
         player.joined = 1
 
     async def _staff_comes(self, player: Player) -> None:
-        await self.here.phone.post(f"{player.user}/start", payload=self._payload, language_code="da")
-        await _introduce(player)
-        await player.press("yes")
+        await self._hired(player, self._payload)
         await player.menu("invite")
         found = CODE.search((await player.next(lambda message: CODE.search(message.text), "a code")).text)
         assert found
         self._code.set_result(found[0])
+
+    async def _coordinator_comes(self, player: Player) -> None:
+        await self._hired(player, await self._invitation("coordinator"))
+
+    async def _hired(self, player: Player, payload: str) -> None:
+        """Somebody comes in by a link that is for staff."""
+        await self.here.phone.post(f"{player.user}/start", payload=payload, language_code="da")
+        await _introduce(player)
+        await player.press("yes")
 
     @asynccontextmanager
     async def at_work(self) -> AsyncIterator[None]:

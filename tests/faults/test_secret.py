@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bot.desk.desk import ROOT
 from bot.state.connection import connected
+from tests.desk.routes import routes
 from tests.end_to_end.harness import World, world
 from tests.end_to_end.phones import CITIZEN
 from tests.end_to_end.programs import free_port, outcome
 from tests.end_to_end.scripted import HELP
-from tests.faults import at_desk, kills, traces
+from tests.faults import at_desk, errands, kills, traces
 from tests.faults.cast import Cast
-from tests.faults.errands import erase_everything
 from tests.faults.kills import Killer
 from tests.faults.scene import until_all_is_sent
 from tests.faults.traces import SENTENCE
@@ -38,6 +39,22 @@ LOOKS = {False: 10, True: 50}
 """Searches while it runs, at least."""
 BETWEEN = {False: 2.0, True: 0.5}
 """Seconds from one search to the next; a search takes half a second itself, and there is one right after each kill."""
+
+PLAIN = "Et helt almindeligt ord"
+"""What a coordinator writes."""
+REPORT = f"{ROOT}/citizens/{{relation}}/report/{{report}}"
+SHOWN = {
+    f"{ROOT}/shared/{{share}}",
+    f"{ROOT}/citizens/{{relation}}",
+    f"{ROOT}/citizens/{{relation}}/reminders",
+    f"{ROOT}/citizens/{{relation}}/reminders/new",
+    f"{ROOT}/citizens/{{relation}}/reminders/{{reminder}}/stop",
+    REPORT,
+    f"{REPORT}/{{version}}",
+    f"{REPORT}/{{version}}/text",
+    f"{REPORT}/{{version}}/report.txt",
+}
+"""Where the contact person reads the sentence; that it is not in the picture or the PDF would be no wonder."""
 
 
 class Searched:
@@ -102,9 +119,17 @@ async def test_a_secret_is_in_no_file_and_after_deletion_nowhere(tmp_path: Path,
             await until_all_is_sent(here)
             found = cast.compared(killer.borders)
             assert not found.problems, f"{found.report}\n{cast.screens(found)}"
-            read = await at_desk.everywhere(cast.mette, SENTENCE)
-            assert any(SENTENCE in page for page in read.read), "who is shown it reads it at the desk"
-            assert not {each for each in read.statuses if each >= 500}
+            cast.ane.finishing = False
+            await errands.star(cast.ane)  # one that nobody has said anything of
+            walkers = [await at_desk.everywhere(cast.mette, SENTENCE)]
+            shown = {route.address for route, text in walkers[0].read if route and SENTENCE in text}
+            assert shown >= SHOWN, "who is shown it reads it at the desk"
+            await cast.ida.come()
+            walkers.append(await at_desk.everywhere(cast.ida, PLAIN, at_desk.UNLINKED))
+            assert traces.in_text(text for _, text in walkers[-1].read) == [], (
+                "a coordinator reads none of it"
+            )
+            assert not {each for each in await at_desk.astray(cast.mette, SENTENCE) if each >= 500}
             assert searched.looks >= LOOKS[long]
             assert traces.in_files(tmp_path / "phone"), (
                 "the phone has it in the clear, and the search finds it"
@@ -112,7 +137,13 @@ async def test_a_secret_is_in_no_file_and_after_deletion_nowhere(tmp_path: Path,
             assert searched.opened(), "whoever has the key reads it"
 
             copied = await backup(here)
-            await asyncio.gather(*(erase_everything(each) for each in (*cast.everybody, cast.stranger)))
+            await errands.erase_everything(cast.ane)
+            walkers.append(await at_desk.everywhere(cast.mette, SENTENCE))
+            assert [each.refused for each in walkers] == [{}, {}, {}]
+            reached = frozenset().union(*(each.done for each in walkers))
+            assert reached == routes(), "the search has been through all of it"
+            others = (each for each in (*cast.everybody, cast.stranger) if each is not cast.ane)
+            await asyncio.gather(*(errands.erase_everything(each) for each in others))
             await until_all_is_sent(here)
         assert await here.bot.signal(signal.SIGTERM) == 0
         searched.look()

@@ -7,14 +7,47 @@ import threading
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from unittest.mock import patch
 
+from bot.desk import pages
 from tests.copies import copied
 from tests.desk.office import desk_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Any
+
+    from jinja2 import Template
 
     from tests.talk import World
+
+
+rendered: list[str] = []
+"""The templates of the pages that the desk has given since it was served, the last one last."""
+seen: set[str] = set()
+"""Those of them that somebody has looked at."""
+
+
+def looked_at() -> None:
+    """Somebody looks at the page that was given last."""
+    seen.add(rendered[-1])
+
+
+@contextmanager
+def _noting() -> Iterator[None]:
+    """Note which template each page is made of, and none that it is made with."""
+    made = pages._templates()
+    find = made.get_template
+    rendered.clear()
+    seen.clear()
+
+    def found(name: str, *parent: Any) -> Template:
+        if not parent:
+            rendered.append(name)
+        return find(name, *parent)
+
+    with patch.object(made, "get_template", found):
+        yield
 
 
 @dataclass(frozen=True)
@@ -47,7 +80,8 @@ def served(world: World, *, confirms: bool = False) -> Iterator[Address]:
     thread.start()
     try:
         assert ready.wait(30), "the desk did not start"
-        yield Address(found[0])
+        with _noting():
+            yield Address(found[0])
     finally:
         loop.call_soon_threadsafe(stop.set)
         thread.join(30)

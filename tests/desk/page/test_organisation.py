@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.browser import opened
 from tests.crowd import Crowd, count_months, half_a_year
 from tests.desk.office import link_of
-from tests.desk.page.served import served
+from tests.desk.page.served import seen, served
 from tests.desk.page.test_pages import SMALL, glance, look, press_until
 from tests.town import IDA, Town, settle_staff
 
@@ -25,6 +25,9 @@ TABS = {
     "en": ("Staff and invitations", "Key figures", "How it is set up"),
     "da": ("Personale og invitationer", "Nøgletal", "Sådan er det sat op"),
 }
+
+LOOKS_AT = {"open.html", "organisation.html", "figures.html", "settings.html"}
+"""The templates that somebody looks at here."""
 
 
 @cache
@@ -63,6 +66,7 @@ def test_every_page_can_be_used_by_everybody(browser: Browser) -> None:
         opened(browser, desk.of(link), viewport=SMALL) as page,
     ):
         through(page, "en", look)
+        assert seen == LOOKS_AT
 
 
 def test_every_page_works_in_danish_on_the_smallest_screen(browser: Browser) -> None:

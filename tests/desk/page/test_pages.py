@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.browser import NARROW, WIDE, ColorScheme, assert_conforms, assert_no_sideways_scrolling, opened
 from tests.desk.acquainted import planned, reminded, show_plan, win
 from tests.desk.office import link_of
-from tests.desk.page.served import served
+from tests.desk.page.served import looked_at, seen, served
 from tests.town import KAI, Town, join, settle_citizen
 
 if TYPE_CHECKING:
@@ -25,6 +25,10 @@ ZOOMED: ViewportSize = {"width": 640, "height": 430}
 """The same at a zoom of 200 %."""
 SIZES = (WIDE, ZOOMED, NARROW, SMALL)
 LIGHTS: tuple[ColorScheme, ...] = ("light", "dark")
+WALKED = {"open.html", "citizens.html", "citizen.html", "review.html"}
+WAITED = {"waiting.html"}
+LOOKS_AT = WALKED | WAITED
+"""The templates that somebody looks at here."""
 
 
 @cache
@@ -80,6 +84,7 @@ def look(page: Page) -> None:
 
 def glance(page: Page) -> None:
     """The page as it stands, in the one size and light that it has."""
+    looked_at()
     assert_no_sideways_scrolling(page)
     assert_conforms(page)
     broken = "[...document.images].filter((each) => !(each.complete && each.naturalWidth)).length"
@@ -94,6 +99,7 @@ def test_every_page_can_be_used_by_everybody(browser: Browser) -> None:
         opened(browser, desk.of(link), viewport=SMALL) as page,
     ):
         through(page)
+        assert seen == WALKED
 
 
 def test_every_page_works_without_javascript(browser: Browser) -> None:
@@ -136,6 +142,7 @@ def test_the_page_that_waits_for_a_yes_in_the_chat_can_be_used_by_everybody(brow
         page.get_by_role("button", name="Open the desk").click()
         expect(page.get_by_role("heading", name="Confirm it in the chat")).to_be_visible()
         look(page)
+        assert seen == WAITED
 
 
 def test_the_first_stop_of_the_keyboard_leads_past_the_menu(browser: Browser) -> None:

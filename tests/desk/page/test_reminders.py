@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import opened
 from tests.desk.office import link_of
-from tests.desk.page.served import served
+from tests.desk.page.served import seen, served
 from tests.desk.page.test_pages import SMALL, entered, glance, look, press_until
 from tests.town import Town
 
@@ -22,6 +22,15 @@ if TYPE_CHECKING:
 
 TEXT = "Remember to bring your CV on Thursday."
 PREVIEW = "See it before it is saved"
+
+LOOKS_AT = {
+    "citizen_reminders.html",
+    "reminder_form.html",
+    "reminder_preview.html",
+    "reminders.html",
+    "stop_reminder.html",
+}
+"""The templates that somebody looks at here."""
 
 
 @cache
@@ -77,6 +86,7 @@ def test_every_page_and_state_can_be_used_by_everybody(browser: Browser) -> None
         page.get_by_role("button", name="Stop it").click()
         expect(page.get_by_text("stopped by you")).to_be_visible()
         look(page)
+        assert seen == LOOKS_AT
 
 
 def test_what_belongs_to_another_choice_is_out_of_the_way(browser: Browser) -> None:

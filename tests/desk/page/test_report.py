@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import opened
 from tests.desk.office import link_of
-from tests.desk.page.served import served
+from tests.desk.page.served import seen, served
 from tests.desk.page.test_pages import SMALL, entered, glance, look, press_until
 from tests.reporting import asked, begun, does
 from tests.town import Town
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from tests.talk import World
 
 from bot.engine.report_deeds import ApproveReport, WishChanges
+
+LOOKS_AT = {"reports.html", "report.html", "report_version.html", "report_text.html"}
+"""The templates that somebody looks at here."""
 
 
 @cache
@@ -60,6 +63,7 @@ def test_every_report_can_be_read_and_written_by_everybody(browser: Browser) -> 
         page.get_by_role("link", name="Copy as text").click()
         expect(page.get_by_label("The report as text")).to_have_attribute("readonly", "")
         look(page)
+        assert seen == LOOKS_AT
 
 
 def test_a_report_is_begun_written_and_sent_without_javascript(browser: Browser) -> None:

@@ -11,13 +11,16 @@ from playwright.sync_api import Page, expect
 from tests.browser import opened
 from tests.desk.journey import plan, show, show_beside, with_two_stars
 from tests.desk.office import link_of
-from tests.desk.page.served import served
+from tests.desk.page.served import seen, served
 from tests.desk.page.test_pages import SMALL, entered, glance, look, press_until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
     from tests.talk import World
+
+LOOKS_AT = {"star.html", "meeting.html", "review.html"}
+"""The templates that somebody looks at here."""
 
 
 @cache
@@ -57,6 +60,7 @@ def test_both_pages_can_be_used_by_everybody(browser: Browser) -> None:
         page.locator(".card h3 a", has_text="Star").first.click()
         look(page)
         expect(page.get_by_text("Mette, Monday 22 February:")).to_be_visible()
+        assert seen == LOOKS_AT
 
 
 def test_both_pages_are_whole_in_danish_too(browser: Browser) -> None:
