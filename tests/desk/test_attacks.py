@@ -54,7 +54,7 @@ FOR_FOLLOWERS = {Route("GET", f"{ROOT}/reminders")}
 PLAN = {"step": "save", "what": "star", "when": "now"}
 KINDS = {
     f"{ROOT}/organisation": ("coordinator",),
-    f"{ROOT}/citizens/{{relation}}/report/{{report}}": ("save", "ask"),
+    f"{ROOT}/citizens/{{relation}}/report/{{report}}": ("save", "ask", "take_back"),
 }
 """Of the forms that do different things by their buttons: which are pressed. Elsewhere it is a comment."""
 
