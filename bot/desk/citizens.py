@@ -75,7 +75,7 @@ def _look(cursor: Cursor, visit: Visit, order: str, wanted: str) -> Overview:
     waits = Waits.of(waiting, cues.found(cursor, visit))
     found = _by_need(everybody, waits) if order == "needs" else everybody
     if wanted or order == "name":
-        found = _named(caseload.names(cursor, visit.me), found, wanted, by_name=order == "name")
+        found = _named(visit, caseload.names(cursor, visit.me), found, wanted, by_name=order == "name")
     number = min(page_number(visit.request.query.get("page", "")), _pages(len(found)))
     here = found[(number - 1) * ON_A_PAGE : number * ON_A_PAGE]
     return Overview(
@@ -95,11 +95,12 @@ def _by_need(everybody: Sequence[int], waits: Waits) -> list[int]:
     return list(dict.fromkeys((*(each for each in first if each in mine), *everybody)))
 
 
-def _named(names: Mapping[int, str], those: Iterable[int], wanted: str, *, by_name: bool) -> list[int]:
+def _named(
+    visit: Visit, names: Mapping[int, str], those: Iterable[int], wanted: str, *, by_name: bool
+) -> list[int]:
     """Those of them whose name has what is wanted in it, as they stand or by name."""
-    folded = {each: names.get(each, "").casefold() for each in those}
-    found = [each for each, name in folded.items() if wanted.casefold() in name]
-    return sorted(found, key=folded.__getitem__) if by_name else found
+    found = [each for each in those if wanted.casefold() in names.get(each, "").casefold()]
+    return sorted(found, key=lambda each: visit.language.order(names.get(each, ""))) if by_name else found
 
 
 def _pages(count: int) -> int:

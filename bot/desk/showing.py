@@ -178,7 +178,7 @@ def shown_by(cursor: Cursor, visit: Visit, citizen: int) -> tuple[Shown, ...]:
     said = [each for each in comments.of_citizen(cursor, citizen) if each.viewer == visit.me]
     waiting = notices.waiting(cursor, visit.me, about=citizen)
     asked = frozenset(each.exercise for each in waiting if each.kind == "help")
-    names = {author: people.name_of(cursor, author) for author in {each.author for each in said} if author}
+    names = people.names_of(cursor, {each.author for each in said if each.author})
     beside = beside_stars(cursor, visit, citizen)
     found = (_shown(visit, share, every, looks, said, names, asked) for share in shares.newest(every))
     return tuple(replace(each, beside=beside.get(each.share.exercise)) for each in found)
