@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 from typing import Any
 
+from bot import bounds
 from bot.desk.desk import ROOT
 from bot.state.errors import StorageUnavailable
 from tests.desk.acquainted import before_that, past
@@ -78,7 +79,7 @@ async def test_every_page_of_trouble_is_in_the_language_of_whoever_is_or_was_sig
         )
         for address in (f"{ROOT}/nowhere", f"{ROOT}/citizens/zzz"):
             assert 'lang="da"' in (await browser.get(address)).text
-        large = await browser.post(to, {**page.fields(to), "text": "x" * 2_000_000})
+        large = await browser.post(to, {**page.fields(to), "text": "x" * bounds.FORM_BYTES})
         assert (large.status, 'lang="da"' in large.text) == (413, True)
         town.mette.now += timedelta(hours=1)
         for refused in (await browser.get(to), await browser.post(to, {**page.fields(to), "text": "x"})):
