@@ -64,6 +64,10 @@ class Language:
         self._write(words, draft, alone=True)
         return draft.text, draft.entities
 
+    def day(self, day: datetime.date | WithYear) -> str:
+        """A day as it stands within a line, where no sentence begins with it."""
+        return self._show(day)
+
     def date(self, text: str, today: datetime.date) -> datetime.date | None:
         """The day that a person typed, the coming one where it can be several; None when it is not understood."""
         moment = moments.read(text, today, self.traits)
