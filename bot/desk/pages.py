@@ -63,7 +63,7 @@ def _count(context: Context, one: str, many: str, n: int, **values: Any) -> Mark
 def _on(context: Context, day: date | WithYear) -> str:
     """A day as it stands within a line, "today" where it is that."""
     language: Language = context["language"]
-    return language.say(Words(TODAY)) if day == context["today"] else language.day(day)
+    return language.say(Words(TODAY)) if day == context["today"] else language.show_day(day)
 
 
 @cache

@@ -64,7 +64,7 @@ class Language:
         self._write(words, draft, alone=True)
         return draft.text, draft.entities
 
-    def day(self, day: datetime.date | WithYear) -> str:
+    def show_day(self, day: datetime.date | WithYear) -> str:
         """A day as it stands within a line, where no sentence begins with it."""
         return self._show(day)
 
