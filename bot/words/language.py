@@ -68,6 +68,10 @@ class Language:
         """What names are sorted by."""
         return order.key(name, self.code)
 
+    def show_day(self, day: datetime.date | WithYear) -> str:
+        """A day as it stands within a line, where no sentence begins with it."""
+        return self._show(day)
+
     def date(self, text: str, today: datetime.date) -> datetime.date | None:
         """The day that a person typed, the coming one where it can be several; None when it is not understood."""
         moment = moments.read(text, today, self.traits)
