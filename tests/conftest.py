@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from functools import cache
 from pathlib import Path
@@ -36,6 +37,8 @@ LONG = (
     *("state/test_interleavings.py", "state/test_restore_properties.py", "commands/test_demo_citizens.py"),
 )
 """What computes for longest begins first, so that in the end nobody waits for one."""
+LOOKED_THROUGH = 50_000
+"""How many new objects make Python look for garbage in cycles: of 700, its own number, nearly all are still in use."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -53,6 +56,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
     How long one takes depends on the machine, and says nothing about right or wrong.
     """
+    gc.set_threshold(LOOKED_THROUGH)
     settings.register_profile("ours", deadline=None, derandomize=not config.getoption("--long"))
     settings.load_profile("ours")
 
@@ -66,6 +70,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group(_lane(item.path) or item.nodeid.partition("::")[0]))
 
 
+def pytest_collection_finish() -> None:
+    """What was collected stays to the end: nobody need look through it for garbage."""
+    gc.freeze()
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Give way to the tests of real time, which one worker runs beside the others: what computes can wait."""
     worker = hasattr(item.config, "workerinput")
@@ -73,11 +82,12 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         os.nice(GIVES_WAY)
 
 
+@cache  # asked of every test, in every worker: ten thousand times some hundred files
 def _is_long(file: Path) -> bool:
     return any(file.is_relative_to(HERE / path) for path in LONG)
 
 
-@cache  # asked of every test, in every worker: ten thousand times some hundred files
+@cache  # the same
 def _lane(file: Path) -> str | None:
     """The lane that the tests of a file belong to; None for one of its own."""
     return next(
