@@ -33,10 +33,17 @@ OF_REAL_TIME = "conversations"
 """The lane in which a machine that is busy with something else would look like a slow Telegram."""
 GIVES_WAY = 5
 LONG = (
-    *("flows/test_attacks.py", "flows/test_every_flow.py", "simulation", "engine/test_properties.py"),
-    *("state/test_interleavings.py", "state/test_restore_properties.py", "commands/test_demo_citizens.py"),
+    *("flows/test_attacks.py", "simulation/test_year.py", "flows/test_every_flow.py"),
+    *("commands/test_demo_citizens.py", "engine/test_properties.py", "replays/test_replays.py"),
+    *("test_repository.py", "desk/test_attacks.py", "test_secrets.py", "pictures", "desk/test_many.py"),
+    *(
+        "simulation",
+        "flows/test_forged.py",
+        "state/test_interleavings.py",
+        "state/test_restore_properties.py",
+    ),
 )
-"""What computes for longest begins first, so that in the end nobody waits for one."""
+"""What computes for longest begins first, the longest of all before the others: in the end nobody waits for one."""
 LOOKED_THROUGH = 50_000
 """How many new objects make Python look for garbage in cycles: of 700, its own number, nearly all are still in use."""
 
@@ -64,7 +71,7 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.hookimpl(tryfirst=True)  # xdist reads the markers in the same hook
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Say which tests one worker runs: those of a file, which share what it has built, unless it says otherwise."""
-    items.sort(key=lambda item: (_lane(item.path) is None, not _is_long(item.path)))
+    items.sort(key=lambda item: (_lane(item.path) is None, _turn(item.path)))
     for item in items:
         if item.get_closest_marker("xdist_group") is None:
             item.add_marker(pytest.mark.xdist_group(_lane(item.path) or item.nodeid.partition("::")[0]))
@@ -83,8 +90,9 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 @cache  # asked of every test, in every worker: ten thousand times some hundred files
-def _is_long(file: Path) -> bool:
-    return any(file.is_relative_to(HERE / path) for path in LONG)
+def _turn(file: Path) -> int:
+    """Whose turn it is: a file that computes for long has a place in `LONG`, and all others come after it."""
+    return next((place for place, path in enumerate(LONG) if file.is_relative_to(HERE / path)), len(LONG))
 
 
 @cache  # the same
