@@ -36,12 +36,8 @@ LONG = (
     *("flows/test_attacks.py", "simulation/test_year.py", "flows/test_every_flow.py"),
     *("commands/test_demo_citizens.py", "engine/test_properties.py", "replays/test_replays.py"),
     *("test_repository.py", "desk/test_attacks.py", "test_secrets.py", "pictures", "desk/test_many.py"),
-    *(
-        "simulation",
-        "flows/test_forged.py",
-        "state/test_interleavings.py",
-        "state/test_restore_properties.py",
-    ),
+    *("simulation", "flows/test_forged.py"),
+    *("state/test_interleavings.py", "state/test_restore_properties.py"),
 )
 """What computes for longest begins first, the longest of all before the others: in the end nobody waits for one."""
 LOOKED_THROUGH = 50_000
