@@ -42,9 +42,11 @@ run: $(RUN_READY)  ## Run the real bot; it reads TELEGRAM_TOKEN and other settin
 key: $(RUN_READY)  ## Make the key that seals what people write, once (ARGS="--file data.key")
 	@$(BIN)/python -m bot key new $(ARGS)
 
-# While the checks run, the tests are compiled, once: else each of the processes would compile all of them.
+# While the checks run, the tests are compiled, once: else each of the processes would compile all of them. That stands
+# on a line of its own, since one that names MAKE is carried out by `make --dry-run` too.
 test: $(BROWSER_READY)  ## Run every check and every test, browser included (ARGS="-k pitch" for some tests)
-	@$(BIN)/python -m pytest --collect-only --quiet --quiet $(ARGS) >/dev/null 2>&1 & $(MAKE) --no-print-directory check && wait
+	@$(BIN)/python -m pytest --collect-only --quiet --quiet $(ARGS) >/dev/null 2>&1 &
+	@$(MAKE) --no-print-directory check
 	$(BIN)/python -m pytest --numprocesses $(WORKERS) --maxprocesses 6 --dist loadgroup --no-loadscope-reorder $(ARGS)
 
 check: $(TEST_READY)  ## Run the quick part: lint, format, types, layers, catalogues, flows, diagrams

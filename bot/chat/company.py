@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -47,6 +47,10 @@ class Company:
     ids: Ids
     known: Known
     now: datetime
+    _queues: dict[str, tuple[dict[str, Any], ...]] = field(default_factory=dict, init=False)
+    """What waits, by the time zone that its days are told in, as it was read: once in a turn."""
+    _joins: dict[int, tuple[Relation, ...]] = field(default_factory=dict, init=False)
+    """The relations that the person is in, read once too."""
 
     @property
     def me(self) -> int:
@@ -61,7 +65,8 @@ class Company:
             doer = Doer(self.cursor, self.ids, self.me, self.known.organisation, self.now)
             for deed in context.deeds:
                 doer.do(deed)
-            return FACTS[name](self, session, context)
+            ahead = replace(self)  # it has read nothing yet: what was read before is not so any more
+            return FACTS[name](ahead, session, context)
         finally:
             self.cursor.execute("ROLLBACK TO looking_ahead", {})
             self.cursor.execute("RELEASE looking_ahead", {})
@@ -135,6 +140,12 @@ class Company:
 
     def queue(self, _: Session, context: Context) -> tuple[dict[str, Any], ...]:
         """What waits for the person: of citizens whom they follow, or of the people who follow them."""
+        zone = context.person.time_zone
+        if zone not in self._queues:
+            self._queues[zone] = self._queue(context)
+        return self._queues[zone]
+
+    def _queue(self, context: Context) -> tuple[dict[str, Any], ...]:
         return tuple(
             {
                 "key": to_base36(each.id),
@@ -325,12 +336,14 @@ class Company:
         return next(since, "")
 
     def _joined(self, other: int | None) -> Relation | None:
-        both = (
-            *relations.of_staff(self.cursor, self.me),
-            *relations.of_citizen(self.cursor, self.me),
-        )
-        found = (each for each in both if other is not None and other in (each.citizen, each.staff))
-        return next(found, None)
+        if other is None:
+            return None
+        if self.me not in self._joins:
+            self._joins[self.me] = (
+                *relations.of_staff(self.cursor, self.me),
+                *relations.of_citizen(self.cursor, self.me),
+            )
+        return next((each for each in self._joins[self.me] if other in (each.citizen, each.staff)), None)
 
     def name(self, person: int | None) -> str:
         return "" if person is None else people.name_of(self.cursor, person)

@@ -120,15 +120,19 @@ class Facts:
 
     def _exercises(self, context: Context) -> tuple[Exercise, ...]:
         """The person's exercises as they stand now, also those that this turn has changed."""
-        changed = {number: each.copy() for number, each in context.changed.items()}
+        changed = {number: self._adopted(each.copy()) for number, each in context.changed.items()}
         mine = {each.id: each for each in self._stored(context)} | changed
         found = (self._exercise(each, context) for each in mine.values() if each.flow in self.flows)
         return tuple(each for each in found if each.session.id not in context.discarded)
 
     def _exercise(self, session: Session, context: Context) -> Exercise:
-        flow = self.flows[session.flow]
-        adopt(flow, session)
-        return Exercise(flow, session, context)
+        return Exercise(self.flows[session.flow], session, context)
+
+    def _adopted(self, session: Session) -> Session:
+        """The session, brought up to date where its flow still exists."""
+        if session.flow in self.flows:
+            adopt(self.flows[session.flow], session)
+        return session
 
     def _stored(self, context: Context, flow: str = "") -> list[Session]:
         """The person's sessions, of one flow or of all, as they were before the turn; not what it has deleted.
@@ -138,7 +142,8 @@ class Facts:
         if not self.known.opened:
             return []
         if flow not in self._read:
-            self._read[flow] = sessions.overview(self.cursor, self.known.person.id, flow or None)
+            read = sessions.overview(self.cursor, self.known.person.id, flow or None)
+            self._read[flow] = [self._adopted(each) for each in read]
         return [each for each in self._read[flow] if each.id not in context.discarded]
 
     def others(self, session: Session, context: Context) -> tuple[Item, ...]:
@@ -219,7 +224,8 @@ class Facts:
         """What somebody sees of the exercise that the session is about, or is, when it is shown as it is now."""
         own = to_base36(session.id)
         wanted = str(session.answers.get("exercise", {}).get("value", "")) or own
-        mine = (self._exercise(session.copy(), context),) if wanted == own else self._exercises(context)
+        as_it_stands = self._exercise(self._adopted(session.copy()), context)
+        mine = (as_it_stands,) if wanted == own else self._exercises(context)
         found = (each for each in mine if each.key == wanted)
         return next((each.snapshot() for each in found if each.session.kept), {})
 

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 READ_WITH_IT = ("shared", "replied", "help")
 """What is dealt with by reading what the citizen shows."""
-NAMELESS: Final = N_("No name yet")
+NAMELESS: Final = N_("Citizen without a name")
 
 
 TABS: Final = (

@@ -15,7 +15,7 @@ from bot.state import caseload
 from bot.state.values import from_ms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from bot.desk.visit import Visit
     from bot.desk.waiting import Cue
@@ -33,30 +33,30 @@ ONLY_PLAN: Final[frozenset[Cue]] = frozenset({"plan"})
 ONLY_STAR: Final[frozenset[Cue]] = frozenset({"star"})
 
 
-def found(cursor: Cursor, visit: Visit, citizen: int | None = None) -> Mapping[int, frozenset[Cue]]:
-    """What there is to take up with each citizen of whom the reader is the contact person: with all, or with one."""
-    since = caseload.since(cursor, visit.me, citizen)
+def found(cursor: Cursor, visit: Visit, those: Collection[int] | None = None) -> Mapping[int, frozenset[Cue]]:
+    """What there is to take up with each citizen of whom the reader is the contact person, or with these of them."""
+    since = caseload.since(cursor, visit.me, those)
     cues: dict[int, frozenset[Cue]] = {}
-    for plan in _plans(cursor, visit, citizen):
+    for plan in _plans(cursor, visit, those):
         if plan.citizen in since and is_to_be_asked_about(plan, visit):
             cues[plan.citizen] = ONLY_PLAN
     zone, weeks, today = visit.known.person.time_zone, visit.desk.course_weeks, visit.today
-    for shown_by, first, newest in _stars(cursor, visit, citizen):
+    for shown_by, first, newest in _stars(cursor, visit, those):
         begun = since.get(shown_by)
         if begun is not None and _is_time(first, newest, begun, zone, weeks, today):
             cues[shown_by] = cues.get(shown_by, NOTHING) | ONLY_STAR
     return cues
 
 
-def _plans(cursor: Cursor, visit: Visit, citizen: int | None) -> Iterable[Plan]:
+def _plans(cursor: Cursor, visit: Visit, those: Collection[int] | None) -> Iterable[Plan]:
     """Those whose day was a week ago or earlier, and not so long ago that a cue has gone by itself."""
-    return caseload.plans_shown(cursor, visit.me, visit.today - STANDS + DAY, visit.today - WEEK, citizen)
+    return caseload.plans_shown(cursor, visit.me, visit.today - STANDS + DAY, visit.today - WEEK, those)
 
 
-def _stars(cursor: Cursor, visit: Visit, citizen: int | None) -> Iterable[tuple[int, int, int]]:
+def _stars(cursor: Cursor, visit: Visit, those: Collection[int] | None) -> Iterable[tuple[int, int, int]]:
     """Those after which another may be due: in a course that goes on, and not too soon."""
     weeks = timedelta(weeks=visit.desk.course_weeks)
-    return caseload.stars_shown(cursor, visit.me, visit.today - weeks, visit.today - APART, citizen)
+    return caseload.stars_shown(cursor, visit.me, visit.today - weeks, visit.today - APART, those)
 
 
 @lru_cache(maxsize=AT_HAND)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Final, TypeAlias
@@ -11,10 +12,12 @@ import structlog
 from aiohttp import web
 
 from bot.desk.forms import (
+    BROKE_OPENING,
     BROKEN,
     BUSY,
     FROM_ELSEWHERE,
     NOT_HERE,
+    NOT_NOW,
     NOT_SIGNED_IN,
     OF_STATUS,
     SIGNED_OUT,
@@ -62,7 +65,7 @@ class Door:
         async def handle(request: web.Request) -> web.StreamResponse:
             visit = await self._visit(request, {})
             if visit is None:
-                return await self._waiting(request) or self.refuse(request, NOT_SIGNED_IN, 401)
+                return await self._waiting(request) or await self.refuse(request, NOT_SIGNED_IN, 401)
             if not self.desk.pages.allows(visit.session):
                 return visit.again(TOO_FAST, 429)
             return await _run(visit, handler)
@@ -77,14 +80,14 @@ class Door:
 
         async def handle(request: web.Request) -> web.StreamResponse:
             if not self.is_ours(request):
-                return self.refuse(request, FROM_ELSEWHERE, 403)
+                return await self.refuse(request, FROM_ELSEWHERE, 403)
             fields = await self.reader.fields(request)
             try:
                 visit = await self._visit(request, fields)
             except Exception as error:  # noqa: BLE001 - what somebody wrote is not lost by it
-                return again(self.language(request), fields, *_trouble(error), request.path)
+                return await self._again(request, fields, *_trouble(error, request.method))
             if visit is None:
-                return again(self.language(request), fields, SIGNED_OUT, 401, request.path)
+                return await self._again(request, fields, SIGNED_OUT, 401)
             if not self.desk.signer.is_form(visit.session, fields.get("sign", "")):
                 return visit.again(STRANGE_FORM, 403)
             if not always and not self.desk.pages.allows(visit.session):
@@ -93,11 +96,26 @@ class Door:
 
         return handle
 
-    def refuse(self, request: web.Request, message: str, status: int) -> web.Response:
+    async def refuse(self, request: web.Request, message: str, status: int) -> web.Response:
         """A page with one sentence, for anybody."""
-        return page("told.html", self.language(request), status=status, message=message)
+        language = await self.language(request)
+        return page("told.html", language, status=status, message=message, is_demo=self.desk.is_demo)
 
-    def language(self, request: web.Request) -> Language:
+    async def _again(
+        self, request: web.Request, fields: Mapping[str, str], message: str, status: int
+    ) -> web.Response:
+        """The words of somebody who is not known just now, to be sent once more."""
+        language, is_demo = await self.language(request), self.desk.is_demo
+        return again(language, fields, message, status, request.path, is_demo=is_demo)
+
+    async def language(self, request: web.Request) -> Language:
+        """The language of whoever is signed in here, or was; of anybody else the one that their browser asks for."""
+        cookie, code = request.cookies.get(self.desk.cookie, ""), ""
+        if self.desk.signer.is_token(cookie):
+            with suppress(StorageUnavailable):
+                code = await self.desk.store.read(partial(signed_in.language_of, token=digest(cookie)))
+        if code:
+            return self.desk.catalogues.language(code)
         return self.desk.preferred(request.headers.get("Accept-Language", ""))
 
     def is_ours(self, request: web.Request) -> bool:
@@ -127,7 +145,9 @@ class Door:
         )
         if number is None:
             return None
-        return page("waiting.html", self.language(request), status=202, number=number)
+        return page(
+            "waiting.html", await self.language(request), status=202, number=number, is_demo=self.desk.is_demo
+        )
 
     async def _note(self, session: int, now: datetime) -> None:
         """That somebody is here is noted as well as can be: where it cannot, they read on all the same."""
@@ -149,17 +169,21 @@ async def _run(visit: Visit, handler: Page) -> web.StreamResponse:
     except Unfit as unfit:
         return visit.again(unfit.message, unfit.status, read=unfit.read)
     except Exception as error:  # noqa: BLE001 - whatever it is, what somebody wrote is not lost by it
-        return visit.again(*_trouble(error))
+        return visit.again(*_trouble(error, visit.request.method))
 
 
-def _trouble(error: Exception) -> tuple[str, int]:
-    """What is said of an error that nobody has brought about, and the status; the log gets no trace of it."""
+def _trouble(error: Exception, method: str) -> tuple[str, int]:
+    """What is said of an error that nobody has brought about, and the status; the log gets no trace of it.
+
+    Who only reads, by the `method`, hears nothing of sending.
+    """
+    reads = method in ("GET", "HEAD")
     if isinstance(error, StorageUnavailable):
         log.error("storage.unavailable", error=str(error))
-        return BUSY, 503
+        return (NOT_NOW if reads else BUSY), 503
     fault = fault_of(error)
     log.error("desk.broke", error=fault.error, at=fault.place)
-    return BROKEN, 500
+    return (BROKE_OPENING if reads else BROKEN), 500
 
 
 @web.middleware
@@ -169,13 +193,13 @@ async def dressed(request: web.Request, handler: Handler) -> web.StreamResponse:
     try:
         answer = await handler(request)
     except web.HTTPException as error:
-        answer = door.refuse(request, OF_STATUS.get(error.status, NOT_HERE), error.status)
+        answer = await door.refuse(request, OF_STATUS.get(error.status, NOT_HERE), error.status)
         if "Allow" in error.headers:
             answer.headers["Allow"] = error.headers["Allow"]
         if request.can_read_body:
             answer.force_close()
     except Exception as error:  # noqa: BLE001 - nobody is shown what a server says by itself
-        answer = door.refuse(request, *_trouble(error))
+        answer = await door.refuse(request, *_trouble(error, request.method))
     for name, value in HEADERS.items():
         answer.headers.setdefault(name, value)
     if door.desk.is_encrypted:

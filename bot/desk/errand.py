@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from bot.state.cursor import Cursor
     from bot.state.remindable import Remindable
 
-NO_NAME: Final = N_("No name yet")
+NO_NAME: Final = N_("Citizen without a name")
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,8 @@ TOO_SLOW = N_("It took too long to arrive. Nothing was sent. Please try again.")
 TOO_OFTEN = N_("You have done that very often this hour. Nothing was sent. Please try again in an hour.")
 TOO_FAST = N_("That was very many pages in a short time. Please wait a minute.")
 BUSY = N_("It cannot be saved just now. Nothing was sent. Please try again in a moment.")
+NOT_NOW = N_("The page cannot be opened just now. Please try again in a moment.")
+BROKE_OPENING = N_("Something went wrong on our side. Please try again.")
 BROKEN = N_("Something went wrong on our side. Nothing was sent. Please try again.")
 
 OF_STATUS: Final[Mapping[int, str]] = {408: TOO_SLOW, 413: TOO_MUCH, 415: NO_FORM, 422: NO_FORM, 503: BUSY}

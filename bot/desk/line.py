@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from bot.desk import cues
 from bot.desk.waiting import OF_CITIZENS, ORDER
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from bot.state.notices import Kind, Notice
 
 
-RANK: Final = ORDER.__getitem__
-
-
 @dataclass(frozen=True, slots=True)
 class Line:
     """A citizen in a list: the key of the first relation, the reader's roles, what waits, the most urgent first."""
@@ -39,52 +36,45 @@ class Line:
     waits: tuple[Kind | Cue, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Waits:
-    """What waits for the reader, by the citizen: what somebody has asked or shown, and what there is to take up."""
-
-    notices: Mapping[int, Sequence[Notice]]
-    cues: Mapping[int, frozenset[Cue]]
-
-    @classmethod
-    def of(cls, waiting: Iterable[Notice], to_take_up: Mapping[int, frozenset[Cue]]) -> Waits:
-        about: dict[int, list[Notice]] = {}
-        for each in waiting:
-            if each.about is not None and each.kind in OF_CITIZENS:
-                about.setdefault(each.about, []).append(each)
-        return cls(about, to_take_up)
-
-    def kinds(self, citizen: int) -> tuple[Kind | Cue, ...]:
-        """What waits of a citizen, the most urgent first."""
-        kinds = {each.kind for each in self.notices.get(citizen, ())} | self.cues.get(citizen, frozenset())
-        return tuple(sorted(kinds, key=RANK))
-
-    def by_urgency(self) -> list[int]:
-        """First of whom something waits that matters most; of those, for whom it has waited longest."""
-        urgency = {citizen: (min(map(RANK, kinds)), 0) for citizen, kinds in self.cues.items()}
-        for citizen, theirs in self.notices.items():
-            asked = (min([RANK(each.kind) for each in theirs]), theirs[0].id)
-            urgency[citizen] = min(asked, urgency.get(citizen, asked))
-        return sorted(urgency, key=urgency.__getitem__)
+def asked(waiting: Iterable[Notice]) -> dict[int, list[Notice]]:
+    """What waits for the reader, by the citizen whom it is about, the longest waiting first."""
+    found: dict[int, list[Notice]] = {}
+    for each in waiting:
+        if each.about is not None and each.kind in OF_CITIZENS:
+            found.setdefault(each.about, []).append(each)
+    return found
 
 
-def lines(cursor: Cursor, visit: Visit, citizens: Sequence[int], waits: Waits) -> list[Line]:
+def lines(
+    cursor: Cursor,
+    visit: Visit,
+    citizens: Sequence[int],
+    asked: Mapping[int, Sequence[Notice]],
+    to_take_up: Mapping[int, frozenset[Cue]],
+) -> list[Line]:
     """A line for each of these citizens, in this order; their names are opened, and nobody else's."""
     theirs: dict[int, list[Followed]] = {}
     for each in caseload.followed(cursor, visit.me, citizens):
         theirs.setdefault(each.relation.citizen, []).append(each)
-    return [_line(visit, theirs[each], waits.kinds(each)) for each in citizens if each in theirs]
+    return [
+        _line(visit, theirs[each], asked.get(each, ()), to_take_up.get(each, cues.NOTHING))
+        for each in citizens
+        if each in theirs
+    ]
 
 
 def line_about(cursor: Cursor, visit: Visit, citizen: int) -> Line | None:
     """The line of one citizen, in whatever roles the reader follows them; None where they do not."""
-    waiting = notices.waiting(cursor, visit.me, about=citizen)
-    waits = Waits.of(waiting, cues.found(cursor, visit, citizen))
-    return next(iter(lines(cursor, visit, [citizen], waits)), None)
+    waiting = asked(notices.waiting(cursor, visit.me, about=citizen))
+    to_take_up = cues.found(cursor, visit, [citizen])
+    return next(iter(lines(cursor, visit, [citizen], waiting, to_take_up)), None)
 
 
-def _line(visit: Visit, followed: Sequence[Followed], waits: tuple[Kind | Cue, ...]) -> Line:
+def _line(
+    visit: Visit, followed: Sequence[Followed], asked: Sequence[Notice], to_take_up: frozenset[Cue]
+) -> Line:
     first = followed[0]
+    kinds = {each.kind for each in asked} | to_take_up
     return Line(
         to_base36(first.relation.id),
         tuple(each.relation.id for each in followed),
@@ -93,5 +83,5 @@ def _line(visit: Visit, followed: Sequence[Followed], waits: tuple[Kind | Cue, .
         visit.day(first.relation.since),
         first.relation.since,
         visit.day(first.seen_at),
-        waits,
+        tuple(sorted(kinds, key=ORDER.__getitem__)),
     )

@@ -22,9 +22,8 @@ GOES_ON: Final = timedelta(minutes=10)
 def look(cursor: Cursor, visit: Visit, citizen: int, read: Iterable[Share]) -> None:
     """Note that the reader looks at each of these, which a citizen shows them; asked once for however many."""
     last = {each.exercise: each for each in shares.looks_at(cursor, citizen) if each.viewer == visit.me}
-    for share in read:
-        if not _goes_on(visit, share, last.get(share.exercise)):
-            visit.do(cursor, Look(share.id))
+    anew = (share.id for share in read if not _goes_on(visit, share, last.get(share.exercise)))
+    visit.do(cursor, Look(tuple(anew)))
 
 
 def _goes_on(visit: Visit, share: Share, last: Looked | None) -> bool:

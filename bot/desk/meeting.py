@@ -74,7 +74,14 @@ async def meeting(visit: Visit) -> web.Response:
     """The page; looking at what stands on it is noted. It has nothing that only the reader may see."""
     found = await visit.write(_read)
     language, other = _languages(visit, found.theirs)
-    return page("meeting.html", language, meeting=found, picture=star_picture, other=other)
+    return page(
+        "meeting.html",
+        language,
+        meeting=found,
+        picture=star_picture,
+        other=other,
+        is_demo=visit.desk.is_demo,
+    )
 
 
 def _languages(visit: Visit, theirs: str) -> tuple[Language, Language | None]:

@@ -38,14 +38,11 @@ class News:
 def news(cursor: Cursor, visit: Visit, mine: Collection[int], waiting: Iterable[Notice]) -> tuple[News, ...]:
     """What waits of others than `mine`, the longest waiting first; so many that a page can hold."""
     gone = [each for each in waiting if each.kind in LABELS and each.about not in mine]
+    told = gone[:MOST]
+    names = people.names_of(cursor, {each.about for each in told if each.about})
     return tuple(
-        News(
-            to_base36(each.id),
-            each.kind,
-            people.name_of(cursor, each.about) if each.about else "",
-            visit.day(each.made_at),
-        )
-        for each in gone[:MOST]
+        News(to_base36(each.id), each.kind, names.get(each.about or 0, ""), visit.day(each.made_at))
+        for each in told
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
+from bot.coaching.figures import in_fives
 from bot.desk.forms import NO_FORM, Unfit
 from bot.desk.navigation import ORGANISATION
 from bot.desk.visit import sent_on
@@ -52,13 +53,17 @@ SHOWN_BEFORE: Final = N_(
 
 @dataclass(frozen=True, slots=True)
 class Employee:
-    """One of the staff: what they are called, their roles, and how many citizens they follow."""
+    """One of the staff: what they are called, their roles, and how many citizens they follow.
+
+    That is told in fives, as figures are: by an exact number it could be seen who has just come or gone. 0 are fewer
+    than five, None whoever follows nobody by any of their roles.
+    """
 
     name: str
     roles: tuple[Staff, ...]
     since: Month
     seen: date | WithYear
-    citizens: int
+    citizens: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +142,7 @@ def _look(cursor: Cursor, visit: Visit) -> Organisation:
     staff = (_employee(visit, held, follow.get(person, 0)) for person, held in theirs.items())
     return Organisation(
         name,
-        tuple(sorted(staff, key=lambda each: each.name.casefold())),
+        tuple(sorted(staff, key=lambda each: visit.language.order(each.name))),
         tuple(
             Open(to_base36(each.id), each.role, each.made_by, last_day(visit, each.expires_at))
             for each in invitations.open_in(cursor, number, visit.now)
@@ -153,7 +158,7 @@ def _employee(visit: Visit, held: list[Colleague], citizens: int) -> Employee:
         tuple(role for role in STAFF if role in names),
         Month(visit.day(min(each.since for each in held)), year=True),
         seen if seen.year == visit.today.year else WithYear(seen),
-        citizens,
+        in_fives(citizens) if names & {"contact", "mentor"} else None,
     )
 
 

@@ -10,12 +10,15 @@ from aiohttp import web
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 
 from bot.desk.html import said
-from bot.engine.text import Words
+from bot.engine.text import N_, Words
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from jinja2.runtime import Context
     from markupsafe import Markup
 
+    from bot.engine.text import WithYear
     from bot.words import Language
 
 HEADERS: Final = {
@@ -32,6 +35,8 @@ HEADERS: Final = {
 """What every answer of the desk says: nothing from elsewhere, nothing inline, in nobody's frame."""
 PRIVATE: Final = {"Cache-Control": "no-store"}
 """A page of a person's is kept by no browser: whoever sits down there next does not find it by going back."""
+
+TODAY: Final = N_("today")
 
 
 def page(name: str, language: Language, *, status: int = 200, **values: Any) -> web.Response:
@@ -54,6 +59,13 @@ def _count(context: Context, one: str, many: str, n: int, **values: Any) -> Mark
     return said(language, replace(Words(one, {"n": n, **values}), plural=many))
 
 
+@pass_context
+def _on(context: Context, day: date | WithYear) -> str:
+    """A day as it stands within a line, "today" where it is that."""
+    language: Language = context["language"]
+    return language.say(Words(TODAY)) if day == context["today"] else language.show_day(day)
+
+
 @cache
 def _templates() -> Environment:
     """All templates, compiled once each. What a template has no value for is an error, and no blank."""
@@ -64,5 +76,5 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(_=_say, _n=_count)
+    made.globals.update(_=_say, _n=_count, on=_on)
     return made

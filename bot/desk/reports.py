@@ -122,7 +122,7 @@ def _look(cursor: Cursor, visit: Visit) -> Overview:
     found = reports.of_relation(cursor, relation.id)
     every = reports.versions_of(cursor, relation.citizen, [each.id for each in found])
     authors = {each.author for each in every if each.author is not None}
-    names = {author: people.name_of(cursor, author) for author in authors}
+    names = people.names_of(cursor, authors)
     known = people.by_id(cursor, relation.citizen, opened=False)
     spoken = known[0].person.language if known else ""
     return Overview(

@@ -59,12 +59,15 @@ async def review(visit: Visit) -> web.Response:
 
 
 async def picture(visit: Visit) -> web.Response:
-    """The picture of what is shown, as a drawing of its own: in it there is style, which no page of ours has."""
+    """The picture of what is shown, as a drawing of its own: in it there is style, which no page of ours has.
+
+    Whoever has not opened the page has not looked, and sees no picture either.
+    """
     found = await visit.read(_shown)
     parts = found.shown.parts(found.citizen)
     number = int(visit.request.match_info["part"])
     part = parts[number] if number < len(parts) else None
-    if part is None or part.picture is None:
+    if part is None or part.picture is None or not found.shown.looked:
         raise NotAllowed(f"no picture is part {number} of what is shown")
     text = " ".join(visit.language.say(each) for each in part.paragraphs)
     drawn = part.beside if part.beside and "beside" in visit.request.query else part.picture

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from bot.desk.beside import beside_stars
 from bot.desk.star_shown import FLOW, ids, ids_by_name
@@ -16,7 +16,7 @@ from bot.flows._star import AXIS
 from bot.state import access, comments, notices, people, shares
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date, datetime
 
     from bot.desk.beside import Beside
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from bot.state.comments import Said
     from bot.state.cursor import Cursor
     from bot.state.shares import Looked, Share
+
+    Of = TypeVar("Of", Share, Looked, Said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,28 +180,39 @@ def shown_by(cursor: Cursor, visit: Visit, citizen: int) -> tuple[Shown, ...]:
     said = [each for each in comments.of_citizen(cursor, citizen) if each.viewer == visit.me]
     waiting = notices.waiting(cursor, visit.me, about=citizen)
     asked = frozenset(each.exercise for each in waiting if each.kind == "help")
-    names = {author: people.name_of(cursor, author) for author in {each.author for each in said} if author}
+    names = people.names_of(cursor, {each.author for each in said if each.author})
     beside = beside_stars(cursor, visit, citizen)
-    found = (_shown(visit, share, every, looks, said, names, asked) for share in shares.newest(every))
+    told = Told(_by_exercise(every), _by_exercise(looks), _by_exercise(said), names, asked)
+    found = (_shown(visit, share, told) for share in shares.newest(every))
     return tuple(replace(each, beside=beside.get(each.share.exercise)) for each in found)
 
 
-def _shown(
-    visit: Visit,
-    share: Share,
-    every: Sequence[Share],
-    looks: Sequence[Looked],
-    said: Sequence[Said],
-    names: dict[int, str],
-    asked: frozenset[int],
-) -> Shown:
-    mine = [each for each in looks if each.exercise == share.exercise]
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is known of all that is shown, by the exercise: versions, looks and remarks; and who is called what."""
+
+    versions: Mapping[int, Sequence[Share]]
+    looks: Mapping[int, Sequence[Looked]]
+    said: Mapping[int, Sequence[Said]]
+    names: Mapping[int, str]
+    asked: frozenset[int]
+
+
+def _by_exercise(every: Iterable[Of]) -> dict[int, list[Of]]:
+    found: dict[int, list[Of]] = {}
+    for each in every:
+        found.setdefault(each.exercise, []).append(each)
+    return found
+
+
+def _shown(visit: Visit, share: Share, told: Told) -> Shown:
+    versions, mine = told.versions[share.exercise], told.looks.get(share.exercise, ())
     looked = _has_looked(share, mine)
-    before = next(_read_before(share, every, mine), None)
+    before = next(_read_before(share, versions, mine), None)
     named = looked or (before is not None and before.snapshot["name"] == share.snapshot["name"])
     flow, day = visit.desk.flows.get(share.snapshot["flow"]), visit.day(share.shared_at)
     kind = Words((flow.kind or flow.title) if flow else AN_EXERCISE)
-    theirs = [each for each in said if each.exercise == share.exercise]
+    said = told.said.get(share.exercise, ())
     read = before.snapshot.get("answers", ()) if before else None
     return Shown(
         share,
@@ -207,13 +220,13 @@ def _shown(
         named,
         day,
         looked,
-        any(each.kind == "reviewed" and share.covers(each.version, each.id) for each in theirs),
-        tuple(_remark(visit, each, names) for each in theirs),
+        any(each.kind == "reviewed" and share.covers(each.version, each.id) for each in said),
+        tuple(_remark(visit, each, told.names) for each in said),
         frozenset(
             each["place"] for each in share.snapshot["answers"] if read is not None and each not in read
         ),
-        share.exercise in asked,
-        tuple(sorted(each.shared_at for each in every if each.exercise == share.exercise)),
+        share.exercise in told.asked,
+        tuple(sorted(each.shared_at for each in versions)),
     )
 
 
@@ -221,15 +234,15 @@ def _has_looked(share: Share, looks: Sequence[Looked]) -> bool:
     return any(share.covers(each.version, each.id) for each in looks)
 
 
-def _read_before(share: Share, every: Sequence[Share], looks: Sequence[Looked]) -> Iterator[Share]:
+def _read_before(share: Share, versions: Sequence[Share], looks: Sequence[Looked]) -> Iterator[Share]:
     """What the reader has read of the same exercise in versions before this one, the newest first."""
-    earlier = (each for each in every if each.exercise == share.exercise and each.version < share.version)
+    earlier = (each for each in versions if each.version < share.version)
     for each in sorted(earlier, key=lambda one: one.version, reverse=True):
         if _has_looked(each, looks):
             yield each
 
 
-def _remark(visit: Visit, said: Said, names: dict[int, str]) -> Remark:
+def _remark(visit: Visit, said: Said, names: Mapping[int, str]) -> Remark:
     name = names.get(said.author, "") if said.author else ""
     mine, day = said.author == visit.me, visit.day(said.said_at)
     return Remark(name, mine, said.kind, said.text, said.place, said.version, day, said.said_at)

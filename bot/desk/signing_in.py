@@ -42,14 +42,16 @@ async def opened(door: Door, request: web.Request) -> web.StreamResponse:
     """
     code = request.match_info["code"]
     if not LINKED.fullmatch(code):
-        return door.refuse(request, USED, 404)
-    return page("open.html", door.language(request), to=f"{ROOT}/in", code=code)
+        return await door.refuse(request, USED, 404)
+    return page(
+        "open.html", await door.language(request), is_demo=door.desk.is_demo, to=f"{ROOT}/in", code=code
+    )
 
 
 async def entered(door: Door, request: web.Request) -> web.StreamResponse:
     """The button was pressed: whoever it was made for is signed in."""
     if not door.is_ours(request):
-        return door.refuse(request, FROM_ELSEWHERE, 403)
+        return await door.refuse(request, FROM_ELSEWHERE, 403)
     code, desk = (await door.reader.fields(request)).get("code", ""), door.desk
     token, now = desk.signer.token(), desk.store.clock()
     number = secrets.choice(NUMBERS) if desk.confirms else None
@@ -61,7 +63,7 @@ async def entered(door: Door, request: web.Request) -> web.StreamResponse:
     known = bool(LINKED.fullmatch(code)) and await desk.store.read(works)
     home = await desk.store.write(entering) if known else ""
     if not home:
-        return door.refuse(request, USED, 403)
+        return await door.refuse(request, USED, 403)
     desk.on_schedule()
     answer = sent_on(home)
     answer.set_cookie(
@@ -98,7 +100,7 @@ async def leave(visit: Visit) -> web.Response:
 
 async def left(door: Door, request: web.Request) -> web.StreamResponse:
     """What stands where somebody has signed out."""
-    return door.refuse(request, OUT_EVERYWHERE if "everywhere" in request.query else OUT, 200)
+    return await door.refuse(request, OUT_EVERYWHERE if "everywhere" in request.query else OUT, 200)
 
 
 def _leave(cursor: Cursor, visit: Visit, everywhere: bool) -> None:

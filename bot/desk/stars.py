@@ -10,6 +10,7 @@ from bot.desk.comparing import MOST, compared, lines, usual
 from bot.desk.looking import look
 from bot.desk.showing import shown_by
 from bot.desk.star_shown import FLOW, stars
+from bot.engine.text import Words
 from bot.flows._score import Score
 from bot.flows._star import AXIS
 
@@ -51,6 +52,7 @@ async def star(visit: Visit) -> web.Response:
         page=found,
         picture=star_picture,
         most=MOST,
+        steps=Words("{list}", {"list": tuple(Words(each) for each in visit.desk.content.star.axes[0].words)}),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 LONGEST_KEY = 13
@@ -48,6 +49,7 @@ def unpack(data: str) -> Callback | None:
     return Callback(int(session, 36), int(prompt), choice)
 
 
+@lru_cache(maxsize=4096)  # a turn names the same rows again and again
 def to_base36(number: int) -> str:
     """A non-negative number in base 36, the reverse of `from_base36`."""
     digits = ""

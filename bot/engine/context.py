@@ -55,6 +55,9 @@ class Language(Protocol):
     def say(self, words: Words) -> str:
         """The sentence in this language, as plain text."""
 
+    def order(self, name: str) -> tuple[str, str]:
+        """What names are sorted by."""
+
     def date(self, text: str, today: datetime.date) -> datetime.date | None:
         """The day that a person wrote, or None when it is not understood."""
 

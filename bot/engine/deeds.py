@@ -102,9 +102,9 @@ class Unshare:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Whoever follows looks at what was shared with them; the citizen can see that they did."""
+    """Whoever follows looks at what was shared with them, all of it at once; the citizen can see that they did."""
 
-    share: int
+    shares: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)

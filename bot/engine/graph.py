@@ -57,8 +57,8 @@ class Graph:
 
     def _place(self, before: str, state: str, view: View) -> str:
         """The full place of a state: nested steps carry their repeat and item."""
-        repeat = self._repeat_of(state)
-        if repeat is None:
+        repeat = self.flow.find(self.flow.repeats[state])
+        if not isinstance(repeat, Repeat):
             return state
         if before == repeat.id:
             item = self.flow.items(repeat, view)[0]
@@ -67,12 +67,6 @@ class Graph:
             if state == repeat.steps[0].id:
                 item = next_item(self.flow, repeat, before, view)
         return f"{repeat.id}/{item}/{state}"
-
-    def _repeat_of(self, state: str) -> Repeat | None:
-        for step in self.flow.steps:
-            if isinstance(step, Repeat) and any(nested.id == state for nested in step.steps):
-                return step
-        return None
 
 
 def following(flow: Flow, step: Step) -> str:

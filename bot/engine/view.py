@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from string import Formatter
 from typing import TYPE_CHECKING, Any, TypeAlias
 from zoneinfo import ZoneInfo
@@ -115,6 +116,7 @@ class View:
         return Words(step.text, values, plural=step.plural)
 
 
+@cache  # of each message that flows have: a turn asks for dozens of them
 def placeholders(message: str) -> tuple[str, ...]:
     """The names in braces of a message id, in the order they first appear."""
     return tuple(dict.fromkeys(name for _, name, _, _ in Formatter().parse(message) if name))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.engine.document import Block, Document
-    from bot.engine.effects import Effect
+    from bot.engine.effects import Button, Effect
     from bot.engine.text import Value
 
     NeedsYear = Callable[[date], bool]
@@ -38,7 +38,7 @@ def with_years(effect: Effect, today: date) -> Effect:
             return replace(
                 effect,
                 paragraphs=tuple(_words(each, far) for each in effect.paragraphs),
-                buttons=tuple(replace(each, label=_words(each.label, far)) for each in effect.buttons),
+                buttons=tuple(_button(each, far) for each in effect.buttons),
                 picture=replace(picture, values=shown) if picture else None,
                 document=dated(effect.document) if effect.document else None,
             )
@@ -84,6 +84,11 @@ def _block(block: Block) -> Block:
 
 def _any_day(_: date) -> bool:
     return True
+
+
+def _button(button: Button, needs_year: NeedsYear) -> Button:
+    label = _words(button.label, needs_year)
+    return button if label is button.label else replace(button, label=label)
 
 
 def _words(words: Words, needs_year: NeedsYear) -> Words:

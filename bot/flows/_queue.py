@@ -60,7 +60,9 @@ def items(view: View) -> tuple[Item, ...]:
     """What waits for staff, as buttons; first whoever would like a call."""
     waiting = sorted(view.fact("queue"), key=lambda each: each["kind"] != "call")
     found = [each for each in waiting if each["kind"] in LABELS]
-    names = _told_apart([_of_kind(view, each, found) for each in found])
+    labels, kinds = [_label(each) for each in found], view.fact("kinds")
+    named = zip(found, labels, strict=True)
+    names = _told_apart([_of_kind(own, each, kinds) if labels.count(own) > 1 else own for each, own in named])
     return tuple(
         Item(each["key"], name, Words("{name}", {"name": each["name"] or Words(DELETED)}))
         for each, name in zip(found, names, strict=True)
@@ -72,11 +74,10 @@ def _label(notice: dict[str, Any]) -> Words:
     return Words(LABELS[notice["kind"]], {"name": name}) if name else Words(DELETED)
 
 
-def _of_kind(view: View, notice: dict[str, Any], waiting: list[dict[str, Any]]) -> Words:
-    """What a button says; where several would say the same, also which kind of exercise it is about."""
-    own = _label(notice)
-    kind = view.fact("kinds").get(notice["flow"], "")
-    if not kind or sum(_label(each) == own for each in waiting) == 1:
+def _of_kind(own: Words, notice: dict[str, Any], kinds: dict[str, str]) -> Words:
+    """What a button says where several would say the same: also which kind of exercise it is about."""
+    kind = kinds.get(notice["flow"], "")
+    if not kind:
         return own
     said = NEW_OF_KIND if notice["kind"] == "shared" else OF_KIND
     return Words(said, {"what": own, "name": notice["name"], "kind": Words(kind)})

@@ -56,7 +56,8 @@ def mine(view: View) -> tuple[Item, ...]:
 
 def everybody(view: View) -> tuple[Item, ...]:
     """Those who were written to last, the latest first, and then the others by name."""
-    by_name = sorted(view.fact("remindable"), key=lambda each: each["name"].casefold())
+    order = view.context.language.order
+    by_name = sorted(view.fact("remindable"), key=lambda each: order(each["name"]))
     before = [each for each in by_name if each["last"]]
     latest = sorted(before, key=lambda each: each["last"], reverse=True)
     people = (*latest, *(each for each in by_name if not each["last"]))

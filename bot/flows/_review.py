@@ -215,7 +215,7 @@ def look(view: View) -> tuple[Deed, ...]:
         for notice in view.fact("queue")
         if notice["kind"] == "replied" and notice["exercise"] == each["exercise"]
     )
-    return (Look(int(each["key"], 36)), *read)
+    return (Look((int(each["key"], 36),)), *read)
 
 
 def say(view: View) -> tuple[Deed, ...]:

@@ -138,7 +138,8 @@ def left(view: View) -> str:
 
 def citizens(view: View) -> tuple[Item, ...]:
     """The citizens of somebody's, those first for whom something waits."""
-    mine = sorted(view.fact("citizens"), key=lambda each: (not each["waiting"], each["name"].casefold()))
+    order = view.context.language.order
+    mine = sorted(view.fact("citizens"), key=lambda each: (not each["waiting"], order(each["name"])))
     return tuple(Item(each["key"], _label(each), Words("{name}", {"name": each["name"]})) for each in mine)
 
 

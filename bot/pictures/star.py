@@ -23,7 +23,7 @@ MARGIN = 8.0
 MOST_LINES = 3
 """A name has no more of them; a long one ends with an ellipsis, and stands whole beside the picture."""
 LEGEND_EDGE, LEGEND_LINE = 24.0, 34.0
-LINES = 3
+LINES = 2
 """So many lines of the legend have room below the star."""
 
 
@@ -70,7 +70,7 @@ class Line:
 
 
 def draw(star: Star) -> str:
-    """The star as SVG, 800 wide and as high; a legend of four lines makes it a line higher."""
+    """The star as SVG, 800 wide and as high; each line of the legend beyond `LINES` makes it a line higher."""
     lines = (
         (
             Line("before", LIGHT.before, 4.0, "14 9", _square),

@@ -9,7 +9,7 @@ from bot.policy import NotAllowed
 from bot.state import invitations, people, relations, roles, sessions, shares
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from datetime import datetime
 
     from bot.policy import Action, Role, Staff
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bot.state.cursor import Cursor
     from bot.state.relations import Relation
     from bot.state.roles import Held
-    from bot.state.shares import Share
+    from bot.state.shares import Share, Standing
 
 
 def ties(cursor: Cursor, person: int, citizen: int) -> Iterator[tuple[Role, Tie]]:
@@ -94,6 +94,15 @@ def shown(cursor: Cursor, action: Action, staff: int, share: int) -> Share:
     ):
         return found
     raise NotAllowed(f"person {staff} may not {action} what is shared under {share}")
+
+
+def all_shown(cursor: Cursor, action: Action, staff: int, numbers: Collection[int]) -> list[Standing]:
+    """The same for much at once, in as many queries however much it is, and with nothing of it opened."""
+    found = shares.some(cursor, numbers)
+    mine = all(each.viewer == staff for each in found) and len(found) == len(set(numbers))
+    if mine and all(sees(cursor, action, staff, citizen) for citizen in {each.citizen for each in found}):
+        return found
+    raise NotAllowed(f"person {staff} may not {action} all that is shared under {sorted(numbers)}")
 
 
 def owns(cursor: Cursor, action: Action, person: int, exercise: int) -> bool:

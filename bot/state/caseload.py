@@ -53,13 +53,16 @@ def standing(cursor: Cursor, staff: int, *, by_seen: bool = False) -> list[int]:
     return list(dict.fromkeys(chain.from_iterable(cursor.fetchall())))
 
 
-def since(cursor: Cursor, staff: int, citizen: int | None = None) -> dict[int, int]:
-    """Since when, in ms, somebody follows each citizen whose contact person they are, and what they show; or one."""
-    condition, values = roles.where_may(cursor, staff, "read", "contact")
+def since(cursor: Cursor, staff: int, only: Collection[int] | None = None) -> dict[int, int]:
+    """Since when, in ms, somebody follows each citizen as the contact person who may read what they show."""
+    held, values = roles.where_may(cursor, staff, "read", "contact")
+    condition, named = narrowed("r.citizen", only)
+    # A plus keeps SQLite from going through all of them for a few.
+    by_staff = "r.staff" if only is None else "+r.staff"
     cursor.execute(
         "SELECT r.citizen, r.since FROM relations r"  # noqa: S608 - constants
-        f" WHERE r.staff = :staff AND r.ended_at IS NULL{_of('r', citizen)}{condition}",
-        {"staff": staff, "citizen": citizen} | values,
+        f" WHERE {by_staff} = :staff AND r.ended_at IS NULL{held}{condition}",
+        {"staff": staff} | values | named,
     )
     return dict(cursor.fetchall())
 
@@ -91,43 +94,40 @@ def names(cursor: Cursor, staff: int) -> dict[int, str]:
 
 
 def stars_shown(
-    cursor: Cursor, staff: int, begun: date, until: date, citizen: int | None = None
+    cursor: Cursor, staff: int, begun: date, until: date, only: Collection[int] | None = None
 ) -> list[tuple[int, int, int]]:
     """The days of the first and of the newest star of each citizen who shows some, as `date.toordinal` counts.
 
     Only where the first one is of `begun` or later, and the newest of `until` or earlier.
     """
+    condition, named = narrowed("s.citizen", only)
     cursor.execute(
         "SELECT s.citizen, MIN(s.day), MAX(s.day) FROM shares s WHERE s.viewer = :staff AND s.withdrawn_at IS NULL"  # noqa: S608 - constants
-        f" AND s.flow = 'star' AND s.day IS NOT NULL{_of('s', citizen)}"
+        f" AND s.flow = 'star' AND s.day IS NOT NULL{condition}"
         " GROUP BY s.citizen HAVING MIN(s.day) >= :begun AND MAX(s.day) <= :until",
-        {"staff": staff, "begun": begun.toordinal(), "until": until.toordinal(), "citizen": citizen},
+        {"staff": staff, "begun": begun.toordinal(), "until": until.toordinal()} | named,
     )
     return list(cursor.fetchall())
 
 
 def plans_shown(
-    cursor: Cursor, staff: int, first: date, last: date, citizen: int | None = None
+    cursor: Cursor, staff: int, first: date, last: date, only: Collection[int] | None = None
 ) -> list[Plan]:
     """The plans for a day from the first to the last that somebody is shown, and has opened, and that are open."""
+    condition, named = narrowed("s.citizen", only)
     # A plus keeps SQLite from going through everything that they have ever looked at or said, for each plan.
     cursor.execute(
         "SELECT s.citizen, s.day,"  # noqa: S608 - constants
         " (SELECT MAX(c.said_at) FROM comments c WHERE c.exercise = s.exercise AND +c.author = s.viewer)"
         " FROM shares s WHERE s.viewer = :staff AND s.withdrawn_at IS NULL AND s.flow = 'plan'"
-        f" AND s.day BETWEEN :first AND :last{_of('s', citizen)}"
+        f" AND s.day BETWEEN :first AND :last{condition}"
         " AND EXISTS (SELECT 1 FROM looks l WHERE l.exercise = s.exercise AND +l.viewer = s.viewer"
         " AND l.version = s.version AND l.id > s.id)"
         " AND NOT EXISTS (SELECT 1 FROM shares newer WHERE newer.exercise = s.exercise"
         " AND newer.viewer = s.viewer AND newer.withdrawn_at IS NULL AND newer.version > s.version)",
-        {"staff": staff, "first": first.toordinal(), "last": last.toordinal(), "citizen": citizen},
+        {"staff": staff, "first": first.toordinal(), "last": last.toordinal()} | named,
     )
     return [
         Plan(shown_by, date.fromordinal(day), optional_moment(said))
         for shown_by, day, said in cursor.fetchall()
     ]
-
-
-def _of(table: str, citizen: int | None) -> str:
-    """The condition by which rows are of one citizen, so that an index finds them; nothing where they are of all."""
-    return "" if citizen is None else f" AND {table}.citizen = :citizen"

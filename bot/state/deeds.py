@@ -265,12 +265,9 @@ class Doer:
                 reporting.lose(cursor, self.person, exercise, {relation.staff})
                 outbox.unshown(cursor, relation.staff, self.person, exercise)
                 notices.deal_about(cursor, relation.staff, self.person, self.now, exercise)
-            case Look(number):
-                share = access.shown(cursor, "read", self.person, number)
-                new = self.ids.next()
-                shares.looked(
-                    cursor, new, share.citizen, self.person, share.exercise, share.version, self.now
-                )
+            case Look(numbers):
+                found = access.all_shown(cursor, "read", self.person, numbers)
+                shares.all_looked(cursor, [(self.ids.next(), each) for each in found], self.now)
             case AskForHelp(exercise, snapshot):
                 staff = self._contact()
                 self._share(staff, exercise, snapshot)

@@ -144,6 +144,16 @@ def find(cursor: Cursor, token: str, now: datetime) -> SignedIn | None:
     return None if row is None else SignedIn(*row)
 
 
+def language_of(cursor: Cursor, token: str) -> str:
+    """The language of whoever is, or was, signed in by this, "" where nobody is known by it any more."""
+    cursor.execute(
+        "SELECT p.language FROM desk_sessions s JOIN people p ON p.id = s.person WHERE s.token = :token",
+        {"token": token},
+    )
+    row: tuple[str] | None = cursor.fetchone()
+    return row[0] if row else ""
+
+
 def is_there(cursor: Cursor, session: int) -> bool:
     """Whether a session has not been ended meanwhile."""
     cursor.execute("SELECT 1 FROM desk_sessions WHERE id = :id", {"id": session})

@@ -10,9 +10,10 @@ from zoneinfo import ZoneInfo
 from bot.engine.person import Person
 from bot.state import ledger, sealing
 from bot.state.errors import Conflict, Tampered
-from bot.state.values import from_ms, to_ms
+from bot.state.values import from_ms, narrowed, to_ms
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
     from bot.state.cursor import Cursor
@@ -135,6 +136,13 @@ def name_of(cursor: Cursor, person_id: int) -> str:
     cursor.execute("SELECT name FROM people WHERE id = :person", {"person": person_id})
     row = cursor.fetchone()
     return "" if row is None else sealing.unseal_for_others(cursor, NAME, person_id, person_id, row[0])
+
+
+def names_of(cursor: Cursor, those: Collection[int]) -> dict[int, str]:
+    """The same of many at once; whoever is not here any more is not in it."""
+    condition, values = narrowed("id", those)
+    cursor.execute(f"SELECT id, name FROM people WHERE 1 = 1{condition}", values)  # noqa: S608 - constants
+    return sealing.unseal_names(cursor, NAME, dict(cursor.fetchall()))
 
 
 def zone_of(cursor: Cursor, person_id: int) -> ZoneInfo:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from bot.state.cursor import Cursor
     from bot.state.reports import Report, Version
-    from bot.state.shares import Share
+    from bot.state.shares import Looked, Share
 
 
 class Read(NamedTuple):
@@ -26,19 +26,22 @@ def read(cursor: Cursor, viewer: int, report: Report) -> Read:
     """The facts of a report as they are now, in as many queries however much is shown."""
     shown = access.seen(cursor, "read", viewer, report.citizen)
     looks = [each for each in shares.looks_at(cursor, report.citizen) if each.viewer == viewer]
-    looked = {(each.exercise, each.version, each.id) for each in looks}
+    looked: dict[int, list[Looked]] = {}
+    for each in looks:
+        looked.setdefault(each.exercise, []).append(each)
     zone = people.zone_of(cursor, viewer)
-    unlooked = [
-        share
+    unlooked = {
+        share.id: share
         for share in shown
-        if not any(
-            exercise == share.exercise and share.covers(version, row) for exercise, version, row in looked
-        )
-    ]
+        if not any(share.covers(each.version, each.id) for each in looked.get(share.exercise, ()))
+    }
     facts = facts_of(
         (
             Shown(
-                share.exercise, share.snapshot, share.shared_at.astimezone(zone).date(), share not in unlooked
+                share.exercise,
+                share.snapshot,
+                share.shared_at.astimezone(zone).date(),
+                share.id not in unlooked,
             )
             for share in shown
         ),
@@ -48,7 +51,7 @@ def read(cursor: Cursor, viewer: int, report: Report) -> Read:
     told = read_with(facts)
     return Read(
         {**_about(cursor, viewer, report), **facts},
-        tuple(share for share in unlooked if share.exercise in told),
+        tuple(share for share in unlooked.values() if share.exercise in told),
     )
 
 

@@ -129,7 +129,8 @@ def unseal_names(cursor: Cursor, column: str, stored: Mapping[int, str]) -> dict
 
     It is kept at hand, as the keys are that open it. Only what is not there yet takes a key.
     """
-    closed = [each for each in stored.items() if each[1] and each not in _names]
+    at_hand = {each: name for each in stored.items() if (name := _names.get(each)) is not None}
+    closed = [each for each in stored.items() if each[1] and each not in at_hand]
     keys_of = _wrapped_keys(cursor, [owner for owner, _ in closed])
     opened = {
         (owner, name): unseal_beside(cursor, column, owner, owner, name, keys_of.get(owner, (None, None)))
@@ -138,7 +139,7 @@ def unseal_names(cursor: Cursor, column: str, stored: Mapping[int, str]) -> dict
     if len(_names) + len(opened) > AT_HAND:
         _names.clear()
     _names.update({each: name for each, name in opened.items() if name != UNREAD})
-    return {each[0]: each[1] and (_names.get(each) or opened[each]) for each in stored.items()}
+    return {each[0]: at_hand.get(each) or opened.get(each, "") for each in stored.items()}
 
 
 def _wrapped_keys(cursor: Cursor, owners: Sequence[int]) -> dict[int, tuple[str, str]]:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from bot.engine.session import Session
 from bot.state.errors import NotTheirs
-from bot.state.sealing import seal_json, unseal_json
-from bot.state.values import storable, to_ms
+from bot.state.sealing import opener, seal_json, unseal_json
+from bot.state.values import from_json, storable, to_ms
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -27,7 +27,9 @@ def load(cursor: Cursor, person_id: int, session_id: int) -> Session | None:
         {"id": session_id, "person": person_id},
     )
     row = cursor.fetchone()
-    return None if row is None else _session(cursor, person_id, session_id, row[0])
+    if row is None:
+        return None
+    return Session.from_json(unseal_json(cursor, SESSION, person_id, session_id, row[0]))
 
 
 def save(cursor: Cursor, person_id: int, session: Session, now: datetime) -> None:
@@ -64,7 +66,11 @@ def overview(cursor: Cursor, person_id: int, flow: str | None = None) -> list[Se
         " ORDER BY CASE WHEN status = 'done' THEN 1 ELSE 0 END, id DESC",
         {"person": person_id, "flow": flow},
     )
-    return [_session(cursor, person_id, id_, stored) for id_, stored in cursor.fetchall()]
+    rows = cursor.fetchall()
+    if not rows:
+        return []
+    opened = opener(cursor, person_id)
+    return [Session.from_json(from_json(opened(SESSION, id_, stored))) for id_, stored in rows]
 
 
 def flows(cursor: Cursor, person_id: int) -> list[tuple[int, str]]:
@@ -92,10 +98,6 @@ def rename(cursor: Cursor, person_id: int, before: str, flow: str) -> None:
             "UPDATE exercises SET flow = :flow, session = :session WHERE id = :id",
             {"flow": flow, "session": stored, "id": session.id},
         )
-
-
-def _session(cursor: Cursor, person_id: int, session_id: int, stored: str) -> Session:
-    return Session.from_json(unseal_json(cursor, SESSION, person_id, session_id, stored))
 
 
 class Sessions(Mapping[int, Session]):

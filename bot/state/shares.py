@@ -11,13 +11,15 @@ from bot.state.sealing import opener, seal_json, unseal
 from bot.state.values import from_json, from_ms, narrowed, to_json, to_ms
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from bot.policy import Sharing
     from bot.state.cursor import Cursor
 
 SNAPSHOT: Final = "shares.snapshot"
+AT_ONCE: Final = 1_000
+"""Looks that are noted in one statement."""
 _COLUMNS: Final = "id, citizen, viewer, exercise, version, snapshot, shared_at"
 
 
@@ -52,6 +54,16 @@ class Share(NamedTuple):
         The rows' ids say what was later: they rise also where the clock is set back.
         """
         return version == self.version and row > self.id
+
+
+class Standing(NamedTuple):
+    """What is needed of a version that somebody may see to note that they look at it: nothing of it is opened."""
+
+    id: int
+    citizen: int
+    viewer: int
+    exercise: int
+    version: int
 
 
 class Looked(NamedTuple):
@@ -183,6 +195,17 @@ def get(cursor: Cursor, share: int) -> Share | None:
     return None if row is None else _share(cursor, row)
 
 
+def some(cursor: Cursor, numbers: Collection[int]) -> list[Standing]:
+    """What is shown under these ids, as long as it is."""
+    condition, values = narrowed("id", numbers)
+    cursor.execute(
+        "SELECT id, citizen, viewer, exercise, version FROM shares WHERE withdrawn_at IS NULL"  # noqa: S608 - constants
+        f"{condition} ORDER BY id",
+        values,
+    )
+    return [Standing._make(row) for row in cursor.fetchall()]
+
+
 def between(cursor: Cursor, share: int) -> tuple[int, int, int] | None:
     """Whose it is, who sees it, and of which exercise, as long as it is shared; what it says is not opened."""
     cursor.execute(
@@ -288,6 +311,28 @@ def looked(
             "now": to_ms(now),
         },
     )
+
+
+def all_looked(cursor: Cursor, looks: Sequence[tuple[int, Standing]], now: datetime) -> None:
+    """The same for much at once, each with the new id of its row."""
+    for first in range(0, len(looks), AT_ONCE):
+        some_of_them = looks[first : first + AT_ONCE]
+        columns = ("id", "citizen", "viewer", "exercise", "version")
+        rows = [(new, *each[1:]) for new, each in some_of_them]
+        values = {
+            f"{name}_{place}": value
+            for place, row in enumerate(rows)
+            for name, value in zip(columns, row, strict=True)
+        }
+        placed = (
+            "({}, :now)".format(", ".join(f":{name}_{place}" for name in columns))
+            for place in range(len(rows))
+        )
+        cursor.execute(
+            "INSERT INTO looks (id, citizen, viewer, exercise, version, looked_at)"  # noqa: S608 - numbers
+            f" VALUES {', '.join(placed)}",
+            {**values, "now": to_ms(now)},
+        )
 
 
 def looks_of(cursor: Cursor, exercise: int) -> list[Looked]:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from bot.engine.sharing import OUTCOME
-from bot.engine.text import Words
+from bot.engine.text import WithYear, Words
 from bot.state import sealing
 from bot.state.shares import SNAPSHOT
 from bot.state.values import from_json, from_ms
@@ -56,4 +56,5 @@ def _day_of_plan(shown: str) -> date | None:
     snapshot = {} if shown == sealing.UNREAD else from_json(shown)
     answers = {each["place"]: Words.from_json(each["answer"]) for each in snapshot.get("answers", ())}
     day = answers["day"].values.get("day") if "day" in answers and OUTCOME not in snapshot else None
+    day = day.day if isinstance(day, WithYear) else day
     return day if isinstance(day, date) else None

@@ -13,7 +13,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from bot.engine.text import Month, WithYear, Words
-from bot.words import moments, named, numbers, repeats, times
+from bot.words import moments, named, numbers, order, repeats, times
 from bot.words.direction import isolated
 from bot.words.draft import Draft, Entity
 from bot.words.errors import MissingValue
@@ -63,6 +63,14 @@ class Language:
         draft = Draft()
         self._write(words, draft, alone=True)
         return draft.text, draft.entities
+
+    def order(self, name: str) -> tuple[str, str]:
+        """What names are sorted by."""
+        return order.key(name, self.code)
+
+    def show_day(self, day: datetime.date | WithYear) -> str:
+        """A day as it stands within a line, where no sentence begins with it."""
+        return self._show(day)
 
     def date(self, text: str, today: datetime.date) -> datetime.date | None:
         """The day that a person typed, the coming one where it can be several; None when it is not understood."""

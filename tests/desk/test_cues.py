@@ -6,7 +6,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from bot.desk.citizens import by_need
 from bot.desk.cues import is_time_for_star
+from bot.desk.waiting import ORDER, Cue
 from tests.desk.acquainted import overview, planned, read_all, show_plan, win
 from tests.desk.office import Answer, Building, desk_of
 from tests.flows.reviewing import page
@@ -148,3 +150,17 @@ def test_who_shows_a_plan_that_is_done_tells_in_the_chat_that_it_is() -> None:
     assert "has done it" not in page(town.reviews(town.mette))
     town.taps(town.samir, "📁 My work", "✔ Plan: Call Netto", "Open", "Show Mette the new one")
     assert "★ Samir has done it." in page(town.reviews(town.mette))
+
+
+def test_what_there_is_to_take_up_stands_below_what_somebody_has_asked_and_above_the_others() -> None:
+    help_, silence = ORDER["help"], ORDER["silence"]
+    asked = {2: (silence, 7), 3: (help_, 9), 6: (help_, 8)}
+    cues: dict[int, frozenset[Cue]] = {
+        4: frozenset({"plan"}),
+        5: frozenset({"star"}),
+        2: frozenset({"star", "plan"}),
+        99: frozenset({"plan"}),
+    }
+    assert by_need([1, 2, 3, 4, 5, 6], asked, cues) == [6, 3, 2, 4, 5, 1], (
+        "nobody comes to it whom nobody follows"
+    )

@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 from typing import Any
 
+from bot import bounds
 from bot.desk.desk import ROOT
 from bot.state.errors import StorageUnavailable
 from tests.desk.acquainted import before_that, past
@@ -47,6 +48,42 @@ async def test_words_are_kept_also_where_not_even_a_sign_of_life_can_be_written(
         assert (kept.status, "My words</textarea>" in kept.text) == (503, True)
         building.store.troubles.append(StorageUnavailable("busy"))
         assert (await browser.get(f"{ROOT}/")).status == 200, "reading goes on"
+
+
+async def test_whoever_only_reads_hears_nothing_of_sending() -> None:
+    town = Town().with_shared_pitch()
+    async with desk_of(town.mette.world) as building:
+        browser = await building.browser()
+        samir = await opened(browser, await browser.sign_in(town.mette), "citizens/")
+        building.store.troubles.append(StorageUnavailable("busy"))
+        read = await browser.get(samir.links("shared/")[0])
+        assert (read.status, "The page cannot be opened just now." in read.words) == (503, True)
+        building.store.troubles.append(RuntimeError("broken"))
+        read = await browser.get(samir.links("shared/")[0])
+        assert (read.status, "Something went wrong on our side. Please try again." in read.words) == (
+            500,
+            True,
+        )
+
+
+async def test_every_page_of_trouble_is_in_the_language_of_whoever_is_or_was_signed_in() -> None:
+    """Their browser may speak another one."""
+    town = Town().with_shared_pitch()
+    async with desk_of(town.mette.world) as building:
+        browser = await building.browser()
+        samir = await opened(browser, await browser.sign_in(town.mette), "citizens/")
+        to = samir.links("shared/")[0]
+        page = await browser.get(to)
+        town.mette.world.connection.execute(
+            "UPDATE people SET language = 'da' WHERE id = ?", (town.mette.user,)
+        )
+        for address in (f"{ROOT}/nowhere", f"{ROOT}/citizens/zzz"):
+            assert 'lang="da"' in (await browser.get(address)).text
+        large = await browser.post(to, {**page.fields(to), "text": "x" * bounds.FORM_BYTES})
+        assert (large.status, 'lang="da"' in large.text) == (413, True)
+        town.mette.now += timedelta(hours=1)
+        for refused in (await browser.get(to), await browser.post(to, {**page.fields(to), "text": "x"})):
+            assert (refused.status, 'lang="da"' in refused.text) == (401, True)
 
 
 async def test_words_about_what_was_taken_back_are_there_to_be_copied() -> None:

@@ -12,7 +12,8 @@ import pytest
 from bot.desk.desk import ROOT
 from bot.engine.callbacks import to_base36
 from bot.flows.content import Content
-from bot.state import bots, invitations, organisations, roles
+from bot.state import bots, invitations, organisations, relations, roles
+from tests.crowd import Crowd
 from tests.desk.office import Answer, Browser, desk_of, link_of
 from tests.town import IDA, KAI, LONE, OTTO, Town, join, settle_citizen, settle_staff
 
@@ -147,10 +148,25 @@ async def test_staff_stand_with_their_roles_and_how_many_they_follow_and_no_citi
     join(settle_citizen(town.samir.beside(LONE, "en"), "Agnes"), town.mette)
     async with desk_of(ida.world) as building:
         page = await (await building.browser()).sign_in(ida)
-    assert row(page, "Mette") == "Mette Contact person November 2026 today 2"
-    assert row(page, "Ida") == "Ida Coordinator November 2026 today 0"
+    assert row(page, "Mette") == "Mette Contact person November 2026 today under 5"
+    assert row(page, "Ida") == "Ida Coordinator November 2026 today –"
     for name in ("Samir", "Agnes", "truck", "warehouse"):
         assert name not in page.text
+
+
+async def test_how_many_somebody_follows_is_told_in_fives() -> None:
+    """By an exact number it could be seen from one look to the next who has come, or is erased."""
+    town, ida = coordinated()
+    cursor, ids, now = ida.world.connection.cursor(), ida.world.turns.ids, ida.world.now
+    crowd = Crowd(cursor, ids, ida.world.turns.organisation)
+    async with desk_of(ida.world) as building:
+        browser = await building.browser()
+        await browser.sign_in(ida)
+        for followed in range(2, 11):
+            citizen = crowd.citizen(now)
+            relations.begin(cursor, ids.next(), citizen, town.mette.user, crowd.organisation, "contact", now)
+            told = "under 5" if followed < 5 else f"{followed // 5 * 5}+"
+            assert row(await browser.get(HERE), "Mette").endswith(f" {told}"), followed
 
 
 async def test_who_has_stopped_is_gone() -> None:

@@ -36,7 +36,9 @@ async def test_the_list_can_be_searched_and_sorted() -> None:
         assert ("Åse" in found.words, "Samir" in found.words) == (True, False)
         assert "Nobody is called that." in (await browser.get(f"{ROOT}/?q=%3Cscript%3E")).words
         by_name = (await browser.get(f"{ROOT}/?sort=name")).words
-        assert by_name.index("Bo") < by_name.index("Samir") < by_name.index("Åse")
+        assert by_name.index("Åse") < by_name.index("Bo") < by_name.index("Samir"), (
+            "as readers of English look for her"
+        )
         by_seen = (await browser.get(f"{ROOT}/?sort=seen")).words
         assert by_seen.index("Samir") < by_seen.index("Bo"), "who has not been here for longest stands first"
         for strange in ("sort=x", "page=0", "page=-1", "page=99999999", "page=x", "q=" + "a" * 5000):
@@ -211,6 +213,19 @@ async def test_what_is_taken_back_is_gone_from_every_page() -> None:
         refused = await browser.post(share, {**page.fields(share), "kind": "comment", "text": "Too late."})
         assert (refused.status, said(town)) == (404, [])
         assert "truck" not in (await opened(browser, await browser.get(f"{ROOT}/"), "citizens/")).text
+
+
+async def test_whoever_has_not_opened_a_star_sees_no_picture_of_it() -> None:
+    """The citizen sees every look, and a picture tells all of the star."""
+    town = Town().with_shared_star()
+    async with desk_of(town.mette.world) as building:
+        browser = await building.browser()
+        samir = await opened(browser, await browser.sign_in(town.mette), "citizens/")
+        star = samir.links("shared/")[0]
+        assert (await browser.get(f"{star}/picture/0")).status == 404
+        assert looks(town) == 0
+        await browser.get(star)
+        assert (await browser.get(f"{star}/picture/0")).status == 200
 
 
 async def test_a_star_has_its_picture_and_its_words() -> None:

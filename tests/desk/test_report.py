@@ -152,8 +152,8 @@ async def test_a_cpr_number_is_covered_in_both_texts() -> None:
     [
         ({"kind": "ask", "assessment": ""}, "Write an assessment first."),
         ({"assessment": "x" * 8_001}, "more than there is room for"),
-        ({"kind": "burn"}, "There is nothing here"),
-        ({"number": "zz"}, "There is nothing here"),
+        ({"kind": "burn"}, "It was not sent."),
+        ({"number": "zz"}, "It was not sent."),
     ],
     ids=["nothing to read", "too long", "no such thing", "no such version"],
 )

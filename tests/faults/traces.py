@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import html
 import json
 import os
@@ -42,11 +43,16 @@ def _needles() -> tuple[bytes, ...]:
 
 
 NEEDLES: Final = _needles()
+_SEARCHED: Final[dict[bytes, list[bytes]]] = {}
+"""What was found, by the digest of where: a file that stays as it is is looked at again and again."""
 
 
 def found(content: bytes) -> list[bytes]:
     """Every way in which something of the sentence stands in these bytes."""
-    return [needle for needle in NEEDLES if needle in content]
+    digest = hashlib.sha256(content).digest()
+    if digest not in _SEARCHED:
+        _SEARCHED[digest] = [needle for needle in NEEDLES if needle in content]
+    return _SEARCHED[digest]
 
 
 def in_text(lines: Iterable[str]) -> list[bytes]:

@@ -34,11 +34,12 @@ class Others:
     def __init__(self) -> None:
         self.tapped: set[Kind] = set()
         """The kinds of the buttons that all others have tapped, by whom they were shown to."""
+        self._written: set[str] = set()
+        """The flows of which a button was written too."""
         self._refused: dict[str, list[object]] = {}
 
     def tap(self, owner: str, shown: list[str]) -> None:
         """Nobody gets anywhere with a button of a kind that was not tapped before; of each flow one is written too."""
-        flows = {flow for _, flow, _, _ in self.tapped}
         for data in shown:
             kind = kind_of(owner, data)
             if kind is None or kind in self.tapped:
@@ -47,9 +48,9 @@ class Others:
             for other in PEOPLE:
                 if other != owner:
                     self._refuses(other, data)
-                    if kind[1] not in flows:
+                    if kind[1] not in self._written:
                         writes(other, data)
-            flows.add(kind[1])
+            self._written.add(kind[1])
 
     def _refuses(self, name: str, data: str) -> None:
         """A button of somebody else says what one says that never was, as things stand now."""

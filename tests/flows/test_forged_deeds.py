@@ -51,7 +51,7 @@ def forged(kind: str, number: int) -> Iterator[Deed]:
             yield from (Decline(number, declined=True), Decline(number, declined=False))
             yield Observe(number, "belief", {"step": 1})
         case "share":
-            yield from (Look(number), Comment(number, "comment", "Forged"))
+            yield from (Look((number,)), Comment(number, "comment", "Forged"))
         case "reminder":
             yield from (StopReminder(number), Deliver(number, now, "sent"), Await(number, now, now))
             yield Await(number, None, None)

@@ -57,7 +57,7 @@ def test_facts_about_an_exercise_are_for_whose_it_is() -> None:
     join(tove, town.mette)
     cursor = town.mette._connection.cursor()
     share = shares.seen_by(cursor, METTE, town.samir.user)[0]
-    doer_of(town.mette).do(Look(share.id))
+    doer_of(town.mette).do(Look((share.id,)))
     key = newest(town, "elevator_pitch")
     session = Session(1, "sharing", at="seen")
     session.answers["exercise"] = {"kind": "choice", "value": key}

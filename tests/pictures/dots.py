@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 DARK = 200
 """A dot darker than this is ink."""
+LIGHT = bytes(range(DARK, 256))
+"""All the others."""
 AROUND = 60
 """How far outside of a picture ink is looked for."""
 
@@ -32,7 +35,12 @@ def grey(png: bytes) -> tuple[int, int, list[bytes]]:
 
 def ink(rows: list[bytes]) -> int:
     """How many dots are not white."""
-    return sum(sum(dot < DARK for dot in row) for row in rows)
+    return sum(map(_inked, rows))
+
+
+def _inked(row: bytes) -> int:
+    """How many dots of a row are not white; of a million dots a picture, nearly all are."""
+    return len(row.translate(None, LIGHT))
 
 
 def written(drawing: str) -> Iterator[list[tuple[int, int, int, int] | None]]:
@@ -56,10 +64,17 @@ def _place(text: ET.Element, line: ET.Element, width: int, height: int) -> tuple
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" {size} font-family="{FONTS}">'
         f'<rect x="{-AROUND}" y="{-AROUND}" {size} fill="#ffffff"/><text{attributes}>{alone}</text></svg>'
     )
+    edges = _edges(picture)
+    return edges and (edges[0] - AROUND, edges[1] - AROUND, edges[2] - AROUND, edges[3] - AROUND)
+
+
+@lru_cache(maxsize=64)  # a test asks for the lines of a drawing twice
+def _edges(picture: str) -> tuple[int, int, int, int] | None:
+    """The outermost dots of a picture that are not white: left, top, right, bottom; None where all are."""
     _, _, rows = grey(render.png(picture))
-    inked = [number for number, row in enumerate(rows) if min(row) < DARK]
+    inked = [number for number, row in enumerate(rows) if _inked(row)]
     if not inked:
         return None
     darkest = bytes(map(min, zip(*(rows[number] for number in inked), strict=True)))
     columns = [number for number, dot in enumerate(darkest) if dot < DARK]
-    return columns[0] - AROUND, inked[0] - AROUND, columns[-1] - AROUND, inked[-1] - AROUND
+    return columns[0], inked[0], columns[-1], inked[-1]

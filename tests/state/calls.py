@@ -240,11 +240,11 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     consents.stands: lambda c, who: consents.stands(c, who.id, organisation(c), "1", "health", agreed=True),
     caseload.plans_shown: lambda c, who: [
         company_calls.share(c, who),
-        *(caseload.plans_shown(c, who.id, TODAY, TODAY, citizen) for citizen in (None, who.id)),
+        *(caseload.plans_shown(c, who.id, TODAY, TODAY, citizen) for citizen in (None, [who.id])),
     ],
     caseload.stars_shown: lambda c, who: [
         company_calls.share(c, who),
-        *(caseload.stars_shown(c, who.id, TODAY, TODAY, citizen) for citizen in (None, who.id)),
+        *(caseload.stars_shown(c, who.id, TODAY, TODAY, citizen) for citizen in (None, [who.id])),
     ],
     caseload.standing: lambda c, who: [
         caseload.standing(c, staff, by_seen=by_seen)
@@ -252,7 +252,9 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
         for by_seen in (False, True)
     ],
     caseload.since: lambda c, who: [
-        caseload.since(c, staff, citizen) for staff in [followed(c, who).staff] for citizen in (None, who.id)
+        caseload.since(c, staff, citizen)
+        for staff in [followed(c, who).staff]
+        for citizen in (None, [who.id])
     ],
     caseload.followed: lambda c, who: caseload.followed(c, followed(c, who).staff, [who.id]),
     caseload.names: lambda c, who: caseload.names(c, followed(c, who).staff),

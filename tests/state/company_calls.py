@@ -122,6 +122,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     access.owns: lambda c, who: access.owns(c, "share", who.id, who.session.id),
     access.sees: lambda c, who: [follow(c, who), access.sees(c, "read", who.id, who.id)],
     access.seen: lambda c, who: [share(c, who), access.seen(c, "read", who.id, who.id)],
+    access.all_shown: lambda c, who: access.all_shown(c, "read", who.id, [share(c, who)]),
     access.shown: lambda c, who: access.shown(c, "read", who.id, share(c, who)),
     access.standing: lambda c, who: [follow(c, who), access.standing(c, who.id, who.id)],
     access.ties: lambda c, who: [follow(c, who), list(access.ties(c, 1, who.id))],
@@ -181,6 +182,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     organisations.create: lambda c, who: organisations.create(c, IDS.next(), "Fremad", "x", NOW),
     organisations.named: lambda c, who: organisations.named(c, ""),
     people.move: lambda c, who: people.move(c, who.id, place(c)),
+    people.names_of: lambda c, who: people.names_of(c, [who.id]),
     people.name_of: lambda c, who: people.name_of(c, who.id),
     people.seen_at: lambda c, who: people.seen_at(c, who.id),
     relations.begin: follow,
@@ -209,6 +211,10 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     shares.end: lambda c, who: shares.end(c, share(c, who), NOW),
     shares.hand_over: lambda c, who: shares.hand_over(c, who.id, who.id, who.id, NOW),
     shares.looked: lambda c, who: shares.looked(c, IDS.next(), who.id, who.id, who.session.id, 1, NOW),
+    shares.some: lambda c, who: shares.some(c, [share(c, who)]),
+    shares.all_looked: lambda c, who: shares.all_looked(
+        c, [(IDS.next(), each) for each in shares.some(c, [share(c, who)])], NOW
+    ),
     shares.looked_last: lambda c, who: shares.looked_last(c, who.id, who.session.id),
     shares.looks_at: lambda c, who: shares.looks_at(c, who.id),
     shares.looks_of: lambda c, who: shares.looks_of(c, who.session.id),

@@ -86,6 +86,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     desk.number_of: lambda c, who: desk.number_of(c, who.id, to_confirm(c, who), NOW),
     desk.number_to_confirm: lambda c, who: desk.number_to_confirm(c, "token", NOW),
     desk.first_time: lambda c, who: desk.first_time(c, signed_in(c, who), "form", NOW),
+    desk.language_of: signed_in_then(lambda c, _: desk.language_of(c, "token")),
     desk.is_there: lambda c, who: desk.is_there(c, signed_in(c, who)),
     desk.works: lambda c, who: desk.works(c, "code", NOW),
     desk.is_stale: lambda c, who: desk.is_stale(c, signed_in(c, who), NOW),

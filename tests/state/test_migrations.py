@@ -4,20 +4,36 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from typing import TYPE_CHECKING
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from bot.engine.codes import digest
 from bot.engine.session import Session
-from bot.state import answers, comments, consents, migrations, organisations, people, sessions, shares
+from bot.engine.text import WithYear, Words
+from bot.state import (
+    answers,
+    comments,
+    consents,
+    migrations,
+    organisations,
+    people,
+    sealing,
+    sessions,
+    shares,
+    shown_days,
+)
 from bot.state.connection import connected
-from bot.state.values import to_json
+from bot.state.values import to_json, to_ms
 from tests.keys import KEYS
 from tests.state.helpers import Clock, open_sqlite
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from bot.engine.text import Value
+    from bot.state.cursor import Cursor
 
 NEWER = ("about", "rung")
 """What a session of that time did not say."""
@@ -112,6 +128,67 @@ def test_what_somebody_saw_twice_they_see_once(tmp_path: Path) -> None:
         assert cursor.fetchone() == ("",)
         with pytest.raises(sqlite3.IntegrityError):
             cursor.execute("UPDATE shares SET withdrawn_at = NULL WHERE id = 51")
+
+
+@pytest.mark.parametrize("at_once", [1, shown_days.AT_ONCE])
+def test_what_is_shown_gets_its_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_once: int) -> None:
+    """Of a star the day that it was begun, of a plan the one that it is for; nothing else, and nothing that is over."""
+    monkeypatch.setattr(shown_days, "AT_ONCE", at_once)
+    old(tmp_path / "test.db")
+    with closing(connected(tmp_path / "test.db", KEYS)) as database:
+        cursor = database.cursor()
+        for name in migrations.missing(migrations.applied(cursor)):
+            if name == "0014 answers beside remarks":
+                cursor.execute(REMARKED[0])
+            if name == "0031 shown days":
+                for number, (flow, snapshot, withdrawn) in enumerate(SHOWN, 61):
+                    _show(cursor, number, flow, snapshot, withdrawn)
+            migrations.apply(cursor, name, Clock().now)
+        cursor.execute("SELECT flow, day FROM shares WHERE id > 60 ORDER BY id")
+        assert cursor.fetchall() == [
+            ("star", date(2026, 3, 1).toordinal()),
+            ("plan", date(2026, 12, 4).toordinal()),
+            ("plan", date(2026, 12, 5).toordinal()),
+            *(("plan", None) for _ in range(4)),
+            ("elevator_pitch", None),
+        ]
+
+
+def _for(day: Value) -> list[dict[str, Any]]:
+    return [{"place": "day", "question": {}, "answer": Words("{day}", {"day": day}).to_json()}]
+
+
+SHOWN: tuple[tuple[str, str, int | None], ...] = (
+    ("star", to_json({"answers": []}), None),
+    ("plan", to_json({"answers": _for(date(2026, 12, 4))}), None),
+    ("plan", to_json({"answers": _for(WithYear(date(2026, 12, 5)))}), None),
+    ("plan", to_json({"answers": _for(date(2026, 12, 4)), "outcome": "won"}), None),
+    ("plan", to_json({"answers": []}), None),
+    ("plan", sealing.UNREAD, None),
+    ("plan", "", 9),
+    ("elevator_pitch", to_json({"answers": _for(date(2026, 12, 4))}), None),
+)
+"""What somebody showed before: of which flow, what it said, and when it was taken back."""
+
+
+def _show(cursor: Cursor, number: int, flow: str, snapshot: str, withdrawn: int | None) -> None:
+    """Show it as it was shown then; what does not open is sealed for another row."""
+    begun = to_ms(datetime(2026, 3, 1, 12, tzinfo=UTC))
+    cursor.execute(
+        "INSERT INTO exercises (id, person, flow, status, session, created_at, updated_at)"
+        " VALUES (:number, 41, :flow, 'done', '', :begun, :begun)",
+        {"number": number, "flow": flow, "begun": begun},
+    )
+    row = number + 1000 if snapshot == sealing.UNREAD else number
+    cursor.execute(
+        "INSERT INTO shares (id, citizen, viewer, exercise, version, snapshot, shared_at, withdrawn_at)"
+        " VALUES (:number, 41, 42, :number, 1, :sealed, 1, :withdrawn)",
+        {
+            "number": number,
+            "sealed": sealing.seal(cursor, shares.SNAPSHOT, 41, row, snapshot),
+            "withdrawn": withdrawn,
+        },
+    )
 
 
 CODES = {"invite": ("made", "held"), "join": ("code", "code"), "first_contact": ("code", "code")}

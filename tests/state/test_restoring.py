@@ -229,7 +229,7 @@ def settled(place: Place) -> Town:
 
     def read(cursor: Cursor) -> None:
         (shown,) = access.seen(cursor, "read", town.mette, town.anna.id)
-        as_in(town, cursor).doer(town.mette).do(Look(shown.id))
+        as_in(town, cursor).doer(town.mette).do(Look((shown.id,)))
         cursor.execute("UPDATE notices SET dealt_at = made_at", {})
         cursor.execute("DELETE FROM timers WHERE kind IN ('queue', 'news')", {})
 

@@ -11,7 +11,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.state import answers, backup, export, keys, migrations, opening, people, sealing, sessions
+from bot.state import (
+    answers,
+    backup,
+    export,
+    keys,
+    migrations,
+    opening,
+    people,
+    sealed_first,
+    sealing,
+    sessions,
+)
 from bot.state.connection import connected
 from bot.state.errors import BadKey, MissingKey, Tampered
 from bot.state.ids import Ids
@@ -146,6 +157,36 @@ async def test_a_row_that_names_a_key_there_never_was_is_its_owners_trouble_alon
             pass
 
 
+async def test_names_of_many_are_right_however_many_are_at_hand(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those who were here last are kept in memory; what is not there any more is opened anew."""
+    monkeypatch.setattr(sealing, "AT_HAND", 2)
+    monkeypatch.setattr(sealing, "AT_ONCE", 1)
+    one, other = await anna(store), await bent(store)
+    for _ in range(3):
+        for those in ([one.id], [one.id, other.id], [other.id], []):
+            names = await store.read(partial(people.names_of, those=those))
+            assert names == {each: {one.id: "Anna", other.id: "Bent"}[each] for each in those}
+
+
+async def test_who_is_erased_leaves_no_name_in_memory(store: Store) -> None:
+    one, other = await anna(store), await bent(store)
+    await store.read(lambda cursor: people.names_of(cursor, [one.id, other.id]))
+    assert {owner for owner, _ in sealing._names} >= {one.id, other.id}
+    await store.write(lambda cursor: people.erase(cursor, one.id))
+    assert one.id not in {owner for owner, _ in sealing._names}
+    assert await store.read(lambda cursor: people.names_of(cursor, [one.id, other.id])) == {other.id: "Bent"}
+
+
+async def test_a_name_that_does_not_open_is_unread_among_the_others(store: Store) -> None:
+    one, other = await anna(store), await bent(store)
+    gone = "DELETE FROM data_keys WHERE owner = :owner"
+    await store.write(lambda c: c.execute(gone, {"owner": one.id}) and None)
+    names = await store.read(lambda cursor: people.names_of(cursor, [one.id, other.id]))
+    assert names == {one.id: sealing.UNREAD, other.id: "Bent"}
+
+
 async def test_an_old_key_still_opens_and_a_rotation_leaves_it_behind(tmp_path: Path, clock: Clock) -> None:
     file, new = tmp_path / "test.db", keys.new_key()
     async with await Store.open(at(file), clock=clock, ids=Ids(clock)) as store:
@@ -167,7 +208,7 @@ async def test_an_old_key_still_opens_and_a_rotation_leaves_it_behind(tmp_path: 
 def test_a_database_of_before_is_sealed_and_nothing_of_it_stays_in_the_clear(
     tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch, at_once: int
 ) -> None:
-    monkeypatch.setattr(sealing, "AT_ONCE", at_once)
+    monkeypatch.setattr(sealed_first, "AT_ONCE", at_once)
     old(tmp_path / "test.db")
     assert b"Anna" in files(tmp_path)
     assert b'"at":"who"' in files(tmp_path)

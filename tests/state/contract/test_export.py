@@ -195,7 +195,7 @@ def surrounded(cursor: Cursor, store: Store) -> tuple[Office, int, int]:
     office.doer(sara.id).do(Share(relation, exercise, {"text": "secret"}))
     (seen,) = shares.seen_by(cursor, mette, sara.id)
     deeds: tuple[Deed, ...] = (
-        Look(seen.id),
+        Look((seen.id,)),
         Comment(seen.id, "comment", "Well done"),
         Observe(relation, "belief", {"belief": 5}),
         Propose(relation, otto),

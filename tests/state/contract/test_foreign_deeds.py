@@ -100,7 +100,7 @@ def town(office: Office) -> tuple[dict[str, int], list[tuple[str, Deed]]]:
         ("share by a foreign relation", Share(hers, tove.session.id, {})),
         ("share a foreign exercise", Share(hers, exercise, {})),
         ("unshare", Unshare(hers, exercise)),
-        ("look", Look(share.id)),
+        ("look", Look((share.id,))),
         ("comment", Comment(share.id, "comment", "x")),
         ("reply", Reply(hers, exercise, "x")),
         ("ask for help with a foreign exercise", AskForHelp(exercise, {})),

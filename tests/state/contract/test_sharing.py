@@ -93,12 +93,12 @@ async def test_every_look_is_kept_and_shown_to_the_citizen(store: Store) -> None
         office.doer(sara.id).do(Share(relation, sara.session.id, {"text": "x"}))
         (seen,) = shares.seen_by(cursor, mette, sara.id)
         for _ in range(2):
-            office.doer(mette).do(Look(seen.id))
+            office.doer(mette).do(Look((seen.id,)))
         looks = shares.looks_of(cursor, sara.session.id)
         assert [(each.viewer, each.version) for each in looks] == [(mette, 1)] * 2
         office.doer(sara.id).do(Unshare(relation, sara.session.id))
         with pytest.raises(NotAllowed):
-            office.doer(mette).do(Look(seen.id))
+            office.doer(mette).do(Look((seen.id,)))
         assert len(shares.looks_of(cursor, sara.session.id)) == 2, "what was looked at stays known"
 
     await played(store, story)
