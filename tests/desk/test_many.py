@@ -23,14 +23,16 @@ from bot.state import (
     shares,
     versions,
 )
+from tests.copies import copied
 from tests.crowd import Crowd, count_months
 from tests.desk.office import desk_of
 from tests.desk.planning import OWN, set_now
-from tests.reporting import begun
+from tests.reporting import begun, relation_of
 from tests.state.helpers import BOT
 from tests.town import IDA, Town
 
 if TYPE_CHECKING:
+    from datetime import date
     from typing import Any
 
     from bot.state.shares import Share
@@ -182,11 +184,7 @@ def _plan_much(world: World, many: int) -> None:
     """They show so many plans, which were read, and which something was said of; every other one is done."""
     cursor, ids, now = world.connection.cursor(), world.turns.ids, world.now
     exercise = cursor.execute("SELECT exercise FROM shares ORDER BY id").fetchone()[0]
-    day = {"day": (now.date() - timedelta(days=10)).isoformat()}
-    answers = [
-        {"place": "what", "question": {"id": "x"}, "answer": {"id": "{text}", "values": {"text": "x"}}},
-        {"place": "day", "question": {"id": "x"}, "answer": {"id": "{day}", "values": {"day": day}}},
-    ]
+    answers = _planned(now.date())
     for number in range(many):
         done = {"outcome": "won"} if number % 2 else {}
         share = shares.of_exercise(cursor, exercise)[0]
@@ -194,6 +192,15 @@ def _plan_much(world: World, many: int) -> None:
         shares.looked(cursor, ids.next(), share.citizen, share.viewer, new, 1, now)
         citizen, viewer = share.citizen, share.viewer
         comments.add(cursor, ids.next(), citizen, citizen, viewer, new, 1, "", "reply", "x", {}, now)
+
+
+def _planned(today: date) -> list[dict[str, Any]]:
+    """The answers of a plan for a day that has passed."""
+    day = {"day": (today - timedelta(days=10)).isoformat()}
+    return [
+        {"place": "what", "question": {"id": "x"}, "answer": {"id": "{text}", "values": {"text": "x"}}},
+        {"place": "day", "question": {"id": "x"}, "answer": {"id": "{day}", "values": {"day": day}}},
+    ]
 
 
 def _remind_much(world: World, many: int) -> None:
@@ -221,3 +228,56 @@ def _show(world: World, like: Share, flow: str, changed: dict[str, Any]) -> int:
     versions.keep(cursor, ids.next(), like.citizen, new, {"text": "x"}, now)
     shares.add(cursor, ids.next(), like.citizen, like.viewer, new, 1, snapshot, now)
     return new
+
+
+FEW_AND_MANY = (2, 12)
+"""Of everything unread, on a desk of its own each."""
+
+
+async def test_a_first_opening_asks_as_often_for_many_that_are_unread_as_for_few() -> None:
+    """What is read for the first time is noted as looked at, and whoever has gone is named: none of it row by row."""
+    counted = [await _first_openings(number) for number in FEW_AND_MANY]
+    assert counted[1] == counted[0]
+
+
+async def _first_openings(number: int) -> dict[str, int]:
+    """How many statements each page takes that nobody has opened before, where so much is unread."""
+    town = Town().with_shared_pitch().with_shared_star()
+    world = town.mette.world
+    _leave_unread(world, number)
+    report = to_base36(begun(town, world.now.date() - timedelta(days=30)))
+    async with desk_of(world) as building:
+        browser = await building.browser()
+        await browser.sign_in(town.mette)
+        cookies = browser.cookies
+    samir = f"{ROOT}/citizens/{to_base36(relation_of(town.mette))}"
+    one = f"{samir}/report/{report}"
+    pages = {"list": f"{ROOT}/", "overview": samir, "star": f"{samir}/star", "meeting": f"{samir}/meeting"}
+    pages |= {"report": one, "version": f"{one}/1", "text": f"{one}/1/text", "PDF": f"{one}/1/report.pdf"}
+    counted = {}
+    for name, page in pages.items():
+        here = copied(world)
+        async with desk_of(here) as building:
+            browser = await building.browser()
+            browser.take(cookies)
+            counted[name] = await asked(here, browser, page)
+    return counted
+
+
+def _leave_unread(world: World, number: int) -> None:
+    """So many plans, stars and other exercises that nobody has looked at; and news of so many who have gone."""
+    cursor, ids, now = world.connection.cursor(), world.turns.ids, world.now
+    crowd = Crowd(cursor, ids, world.turns.organisation)
+    (staff,) = cursor.execute("SELECT staff FROM relations").fetchone()
+    shown = [shares.of_exercise(cursor, each)[0] for (each,) in cursor.execute("SELECT exercise FROM shares")]
+    done = {
+        "answers": _planned(now.date()),
+        "of_another": {},
+        "outcome": "won",
+        "day": now.date().isoformat(),
+    }
+    for _ in range(number):
+        for share in shown:
+            _show(world, share, share.snapshot["flow"], {})
+        _show(world, shown[0], "plan", done)
+        notices.add(cursor, ids.next(), staff, crowd.citizen(now), "left", 0, 0, now)
