@@ -85,7 +85,7 @@ async def test_the_files_have_a_neutral_name_and_are_kept_by_no_browser() -> Non
         assert (await browser.get(f"{to}/1/picture/9")).status == 404
 
 
-async def test_whoever_saves_second_is_told_and_nothing_is_overwritten() -> None:
+async def test_whoever_saves_second_in_another_window_is_told_and_nothing_is_overwritten() -> None:
     where = town()
     async with desk_of(where.mette.world) as building:
         first, second = await building.browser(), await building.browser()

@@ -26,7 +26,7 @@ TABS = {
     "da": ("Personale og invitationer", "Nøgletal", "Sådan er det sat op"),
 }
 
-LOOKS_AT = {"open.html", "organisation.html", "figures.html", "settings.html"}
+LOOKS_AT = {"organisation.html", "figures.html", "settings.html"}
 """The templates that somebody looks at here."""
 
 

@@ -81,7 +81,7 @@ def test_a_report_is_begun_written_and_sent_without_javascript(browser: Browser)
         expect(page.get_by_text("Samir is asked to read it")).to_be_visible()
 
 
-def test_whoever_saves_second_sees_both_texts(browser: Browser) -> None:
+def test_whoever_saves_second_in_another_window_sees_both_texts(browser: Browser) -> None:
     world, link = office("en")
     with served(world) as desk, opened(browser, desk.of(link)) as page:
         entered(page)

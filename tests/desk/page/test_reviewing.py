@@ -143,6 +143,7 @@ def on_what_is_shown(page: Page) -> None:
 def what_was_written_is_kept(page: Page) -> None:
     """Whoever has been signed out meanwhile finds their words again, and a page that is not there says so."""
     press_until(page, "Say something about the whole")
+    expect(page.locator("textarea:focus")).to_have_count(1)
     page.keyboard.type(KEPT)
     with page.expect_navigation():
         page.keyboard.press("Control+Enter")
