@@ -129,7 +129,7 @@ def test_every_line_has_its_own_dashes_and_its_own_points() -> None:
 def test_four_lines_in_the_legend_have_room_below_the_star() -> None:
     full = replace(beside(4, 5, 4, 6, 3, 2, 5, 7, before="Før"), looking_back="Dengang")
     drawing = read(draw(full))
-    assert (drawing.get("width"), drawing.get("height")) == ("800", "834")
+    assert (drawing.get("width"), drawing.get("height")) == ("800", "868")
     assert len(groups(draw(full), "legend")) == 4
 
 
