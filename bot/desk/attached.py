@@ -16,7 +16,7 @@ SPELT: Final = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "Æ": "Ae", "�
 
 def named(*parts: str) -> str:
     """A file's name, without its ending, of parts of which any may be somebody's own text, or empty."""
-    return " ".join(kept for part in parts if (kept := _kept(part)))
+    return " ".join(kept for part in parts if (kept := _nameable(part)[:LONGEST].strip(". ")))
 
 
 def attachment(name: str, ending: str) -> str:
@@ -26,13 +26,13 @@ def attachment(name: str, ending: str) -> str:
     """
     plain = normalize("NFKD", name.translate(SPELT)).encode("ascii", "ignore").decode()
     whole = quote(f"{name}.{ending}", safe="")
-    return f"attachment; filename=\"{named(plain)}.{ending}\"; filename*=UTF-8''{whole}"
+    return f"attachment; filename=\"{_nameable(plain)}.{ending}\"; filename*=UTF-8''{whole}"
 
 
-def _kept(part: str) -> str:
-    """What of a text can stand in a name: no controls, directions, lines, or dots that mean a folder or hide it."""
-    seen = "".join(" " if _is_left_out(each) else each for each in normalize("NFC", part))
-    return " ".join(seen.split())[:LONGEST].strip(". ")
+def _nameable(text: str) -> str:
+    """What of a text can stand in a name: no controls, directions or lines, and no dots at its ends."""
+    seen = "".join(" " if _is_left_out(each) else each for each in normalize("NFC", text))
+    return " ".join(seen.split()).strip(". ")
 
 
 def _is_left_out(letter: str) -> bool:

@@ -69,7 +69,11 @@ class Opened(NamedTuple):
     @property
     def approved(self) -> int:
         """The newest version before this one that the citizen has said yes to, 0 where there is none."""
-        older = (each.number for each in self.every if each.number < self.version.number and each.state == "approved")
+        older = (
+            each.number
+            for each in self.every
+            if each.number < self.version.number and each.state == "approved"
+        )
         return next(older, 0)
 
 
@@ -129,7 +133,9 @@ async def write(visit: Visit) -> web.Response:
     """Save what was written, and ask the citizen, or ask no more, once; where it is overtaken meanwhile, nothing."""
     kind, number = visit.fields.get("kind", SAVE), visit.fields.get("number", "")
     typed = {name: visit.fields.get(name, "").replace("\r\n", "\n").strip() for name in TEXTS}
-    if kind not in (SAVE, ASK, TAKE_BACK) or not (number.isascii() and number.isdecimal() and len(number) < 7):
+    if kind not in (SAVE, ASK, TAKE_BACK) or not (
+        number.isascii() and number.isdecimal() and len(number) < 7
+    ):
         raise NotAllowed(f"{kind!r} of {number!r} is nothing that is done with a report")
     if max(map(len, typed.values())) > MOST:
         raise Unfit(TOO_LONG, 422)
@@ -182,7 +188,7 @@ def address(visit: Visit, number: int = 0) -> str:
 def _editing(
     visit: Visit, found: Opened, typed: Texts, *, overtaken: str = "", apart: Container[str] = ()
 ) -> web.Response:
-    """The page where the report is written; where it is overtaken, what is saved stands beside what was typed `apart`."""
+    """The page where the report is written; where it is overtaken, what is saved stands beside what lies `apart`."""
     done = next((each for each in DONE if each in visit.request.query), "")
     return about(
         visit,

@@ -85,7 +85,9 @@ def document(told: Told, kinds: Mapping[str, str]) -> Document:
         byline=Words(BYLINE, {**named, **days}),
         blocks=tuple(_blocks(told, kinds)),
         mark="" if told["approved"] else Words(DRAFT, named),
-        foot=lines([foot, Words(FOOT_APPROVED, {**named, "title": Words(TITLE), "day": on(told["approved"])})])
+        foot=lines(
+            [foot, Words(FOOT_APPROVED, {**named, "title": Words(TITLE), "day": on(told["approved"])})]
+        )
         if told["approved"]
         else foot,
         language=told["language"],

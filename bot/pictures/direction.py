@@ -15,8 +15,9 @@ STEERING: Final = re.compile("[\u202a-\u202e]")
 
 
 def unturned(text: str) -> str:
-    """A text in which nothing turns what it does not enclose: no embeddings, no overrides, and no isolate that is
-    not ended on its line, or was not begun there.
+    """A text in which nothing turns what it does not enclose.
+
+    It has no embeddings and overrides, and no isolate that is not begun and ended on the same line.
 
     Source: the Unicode Bidirectional Algorithm (UAX #9); since isolates are there, nobody needs the others.
     """

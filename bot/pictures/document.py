@@ -78,7 +78,7 @@ class Page:
 
 
 def pdf(page: Page) -> bytes:
-    """The document as PDF, to the standard for accessible ones unless a letter in a picture that no font has forbids it."""
+    """The document as PDF, to the standard for accessible ones unless a letter in a picture has no font."""
     try:
         made = _compile(page, format="pdf", pdf_standards=[ACCESSIBLE])
     except typst.TypstError:

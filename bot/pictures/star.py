@@ -183,7 +183,10 @@ def _labels(star: Star, lowest: float) -> Iterator[str]:
 
 
 def _at(star: Star, number: int) -> tuple[Point, float, str]:
-    """Where the name of an axis begins, how far down that is (-1 above the star, 1 below), and which end stands there."""
+    """Where the name of an axis stands, how far down that is, and which of its ends is there.
+
+    Down is from -1, above the star, to 1, below.
+    """
     x, y = _on_ray(star, number, RADIUS + 18)
     side = x - CENTRE[0]
     anchor = "middle" if abs(side) < 1 else "start" if side > 0 else "end"
