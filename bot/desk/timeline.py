@@ -63,6 +63,7 @@ REMINDED = {
     "missed": N_("Your reminder was not delivered"),
 }
 ANSWERED = N_("{name} answered your reminder")
+REPORT = N_("Report, {period}")
 REPORT_ASKED = N_("{name} got a report to read")
 REPORT_ANSWERED = {
     "approved": N_("{name} said yes to the report"),
@@ -143,11 +144,11 @@ class Teller:
     def reported(self, moments: Iterable[Moment], since: datetime) -> Iterator[Event]:
         """When the citizen was given a report to read, and what they said to it; what they wished stands in that."""
         for each in moments:
-            days = period(each.report.begun, each.report.until)
+            about = Words(REPORT, {"period": period(each.report.begun, each.report.until)})
             if each.asked_at >= since:
-                yield self._event(each.asked_at, REPORT_ASKED, days)
+                yield self._event(each.asked_at, REPORT_ASKED, about)
             if each.answered_at and each.answered_at >= since:
-                yield self._event(each.answered_at, REPORT_ANSWERED[each.state], days)
+                yield self._event(each.answered_at, REPORT_ANSWERED[each.state], about)
 
     def _said(self, remark: Remark, shown: Shown) -> Event:
         return self._event(remark.at, SAID[remark.kind], shown.name, shown.share.id, remark.text)

@@ -264,7 +264,7 @@ async def test_the_citizens_page_tells_what_became_of_a_report_but_not_the_wish(
         does(where.samir, ApproveReport(_all(where)[-1].report, 3))
         samir = await opened(browser, await browser.get(f"{ROOT}/"), "citizens/")
         happened = samir.words.partition("What has happened")[2]
-        days = "1 November 2026 – 23 November 2026"
+        days = "Report, 1 November 2026 – 23 November 2026"
         for said, times in (
             ("Samir got a report to read", 2),
             ("Samir wished a change in the report", 1),
