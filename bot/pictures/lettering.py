@@ -12,7 +12,7 @@ import typst
 from bot.pictures.render import FAMILIES, fonts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Set as AbstractSet
 
 UNKNOWN: Final = "\U000f0000"
 """A letter that no font has: it is for private use, and ours have none such."""
@@ -42,10 +42,11 @@ def lettered(text: str) -> str:
     return re.sub(rf"{letters}(?:\s+{letters})*", LEFT_OUT, text)
 
 
-def _ask(letters: Iterable[str]) -> None:
+def _ask(letters: AbstractSet[str]) -> None:
     """Find out of each of these letters whether a font has it; controls, joiners and spaces need none."""
-    seen = sorted(each for each in letters if category(each)[0] not in "CZ")
-    KNOWN.update(dict.fromkeys(letters, True))
+    unseen = {each for each in letters if category(each)[0] in "CZ"}
+    seen = sorted(letters - unseen)
+    KNOWN.update(dict.fromkeys(unseen, True))
     if seen:
         box, *rooms = _rooms([UNKNOWN, *seen])
         KNOWN.update((each, room != box) for each, room in zip(seen, rooms, strict=True))
