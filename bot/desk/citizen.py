@@ -20,7 +20,7 @@ from bot.engine.text import N_, Words
 from bot.flows._queue import LABELS
 from bot.flows._wanted_call import wants_a_call
 from bot.policy import NotAllowed
-from bot.state import access, notices
+from bot.state import access, notices, reports
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from bot.state.cursor import Cursor
     from bot.state.notices import Kind, Notice
     from bot.state.relations import Relation
+    from bot.state.reports import Moment
 
 READ_WITH_IT = ("shared", "replied", "help")
 """What is dealt with by reading what the citizen shows."""
@@ -135,6 +136,7 @@ def _look(cursor: Cursor, visit: Visit) -> Citizen:
         *teller.shown(shown, told),
         *teller.told(told, promised, line.since_at),
         *teller.reminded(sent, subjects),
+        *teller.reported(_reports(cursor, line), line.since_at),
     )
     waits = [each for each, dealt in told if dealt is None and _is_dealt_with_here(each)]
     return Citizen(
@@ -149,6 +151,11 @@ def _look(cursor: Cursor, visit: Visit) -> Citizen:
         reminded.coming(cursor, sent, subjects, relation, name),
         teller.past(events, wanted(visit.request.query.get("lines", ""))),
     )
+
+
+def _reports(cursor: Cursor, line: Line) -> list[Moment]:
+    """What has become of the reports that the reader writes; nothing where they write none."""
+    return reports.moments(cursor, line.relations) if _may(NEEDED["report"], line) else []
 
 
 def _is_dealt_with_here(notice: Notice) -> bool:

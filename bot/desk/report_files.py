@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from aiohttp import web
 
+from bot.desk.attached import attachment, named
 from bot.desk.citizen import about
 from bot.desk.report import address, opened, page_of, read
 from bot.desk.reports import TAB
@@ -15,24 +16,25 @@ from bot.pictures.plain import plain
 from bot.policy import NotAllowed
 
 if TYPE_CHECKING:
+    from bot.desk.report import Opened
     from bot.desk.visit import Visit
 
-NAME: Final = {"da": "rapport", "en": "report"}
-"""What the file is called: it tells nobody whom it is about."""
+NAME: Final = {"da": "Rapport", "en": "Report"}
+"""What the file is called, before whom it is about and its last day: of thirty reports the right one is handed on."""
 
 
 async def as_pdf(visit: Visit) -> web.Response:
     """The PDF. It takes a while to set, and holds up nobody else."""
     found = await visit.write(read)
     made = await asyncio.to_thread(pdf, page_of(visit, found))
-    return _file(made, "application/pdf", f"{NAME[found.report.language]}.pdf")
+    return _file(made, "application/pdf", attachment(_name(found), "pdf"))
 
 
 async def as_text(visit: Visit) -> web.Response:
     """The text as a file."""
     found = await visit.write(read)
     text = plain(page_of(visit, found)).encode()
-    return _file(text, "text/plain", f"{NAME[found.report.language]}.txt")
+    return _file(text, "text/plain", attachment(_name(found), "txt"))
 
 
 async def text(visit: Visit) -> web.Response:
@@ -66,10 +68,15 @@ async def picture(visit: Visit) -> web.Response:
     )
 
 
-def _file(content: bytes, kind: str, name: str) -> web.Response:
+def _name(found: Opened) -> str:
+    report = found.report
+    return named(NAME[report.language], found.told["facts"]["citizen"], report.until.isoformat())
+
+
+def _file(content: bytes, kind: str, attached: str) -> web.Response:
     return web.Response(
         body=content,
         content_type=kind,
         charset="utf-8" if kind.startswith("text/") else None,
-        headers={"Cache-Control": "no-store", "Content-Disposition": f'attachment; filename="{name}"'},
+        headers={"Cache-Control": "no-store", "Content-Disposition": attached},
     )

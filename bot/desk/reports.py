@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bot.desk.citizen import about, line_of
 from bot.desk.desk import ROOT
-from bot.desk.forms import Unfit
+from bot.desk.forms import NO_FORM, Unfit
 from bot.desk.visit import sent_on
 from bot.engine.callbacks import to_base36
 from bot.engine.report_deeds import BeginReport
 from bot.engine.text import N_
 from bot.flows._report_facts import STAR, Shown, facts_of
-from bot.flows._report_paper import on
+from bot.flows._report_paper import period
 from bot.policy import NotAllowed
 from bot.state import access, people, reports
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from bot.desk.line import Line
     from bot.desk.visit import Visit
-    from bot.engine.text import WithYear
+    from bot.engine.text import Words
     from bot.state.cursor import Cursor
     from bot.state.relations import Relation
     from bot.state.reports import Report, State, Version
@@ -61,8 +61,7 @@ class Listed(NamedTuple):
     """A report in the list, its newest version first."""
 
     key: str
-    begun: WithYear
-    until: WithYear
+    period: Words
     language: str
     versions: tuple[Row, ...]
 
@@ -79,21 +78,38 @@ class Overview(NamedTuple):
 async def listed(visit: Visit) -> web.Response:
     """The page; NotAllowed where the reader writes no reports about anybody by the relation in the address."""
     found = await visit.read(_look)
-    return about(visit, "reports.html", found.line, TAB, overview=found, languages=LANGUAGES, states=STATES)
+    fields = {"begun": found.begun.isoformat(), "until": visit.today.isoformat(), "language": found.language}
+    return _page(visit, found, fields)
 
 
 async def begin(visit: Visit) -> web.Response:
     """Begin a report about a period; its page comes next."""
     language = visit.fields.get("language", "")
     begun, until = (_day(visit.fields.get(name, "")) for name in ("begun", "until"))
-    if language not in LANGUAGES or not begun or not until or not begun <= until <= visit.today:
-        raise Unfit(STRANGE_PERIOD, 422)
-    if until - begun > LONGEST:
-        raise Unfit(STRANGE_PERIOD, 422)
+    if language not in LANGUAGES:
+        raise Unfit(NO_FORM, 422)
+    if not begun or not until or not begun <= until <= visit.today or until - begun > LONGEST:
+        return _page(visit, await visit.read(_look), visit.fields, wrong=STRANGE_PERIOD)
     made = await visit.write(_begin, begun, until, language)
     key = visit.request.match_info["relation"]
     return sent_on(
         f"{ROOT}/citizens/{key}/{TAB}/{to_base36(made)}" if made else f"{ROOT}/citizens/{key}/{TAB}"
+    )
+
+
+def _page(visit: Visit, found: Overview, fields: Mapping[str, str], wrong: str = "") -> web.Response:
+    """The page, what stands in the form for a new report, and what is `wrong` with it."""
+    return about(
+        visit,
+        "reports.html",
+        found.line,
+        TAB,
+        status=422 if wrong else 200,
+        overview=found,
+        typed=fields,
+        wrong=wrong,
+        languages=LANGUAGES,
+        states=STATES,
     )
 
 
@@ -137,8 +153,7 @@ def _listed(visit: Visit, report: Report, every: list[Version], names: Mapping[i
     mine = [each for each in every if each.report == report.id]
     return Listed(
         to_base36(report.id),
-        on(report.begun),
-        on(report.until),
+        period(report.begun, report.until),
         report.language,
         tuple(
             Row(

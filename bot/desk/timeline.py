@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bot.engine.text import N_, Month, Words
+from bot.flows._report_paper import period
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from bot.desk.visit import Visit
     from bot.engine.text import Value
     from bot.state.notices import Notice
+    from bot.state.reports import Moment
 
     Told = Sequence[tuple[Notice, datetime | None]]
 
@@ -61,6 +63,12 @@ REMINDED = {
     "missed": N_("Your reminder was not delivered"),
 }
 ANSWERED = N_("{name} answered your reminder")
+REPORT = N_("Report, {period}")
+REPORT_ASKED = N_("{name} got a report to read")
+REPORT_ANSWERED = {
+    "approved": N_("{name} said yes to the report"),
+    "changes": N_("{name} wished a change in the report"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +140,15 @@ class Teller:
             yield self._event(each.due, REMINDED[each.state], subjects[each.reminder])
         for number, answer in reminded.answers:
             yield self._event(answer.said_at, ANSWERED, subjects[number], text=answer.text)
+
+    def reported(self, moments: Iterable[Moment], since: datetime) -> Iterator[Event]:
+        """When the citizen was given a report to read, and what they said to it; what they wished stands in that."""
+        for each in moments:
+            about = Words(REPORT, {"period": period(each.report.begun, each.report.until)})
+            if each.asked_at >= since:
+                yield self._event(each.asked_at, REPORT_ASKED, about)
+            if each.answered_at and each.answered_at >= since:
+                yield self._event(each.answered_at, REPORT_ANSWERED[each.state], about)
 
     def _said(self, remark: Remark, shown: Shown) -> Event:
         return self._event(remark.at, SAID[remark.kind], shown.name, shown.share.id, remark.text)

@@ -22,6 +22,21 @@ if TYPE_CHECKING:
 
 ASKS = N_("<b>Is this you?</b> You decide, and there is no hurry.")
 ASKS_AGAIN = N_("<b>Your own words in the report:</b>\n{text}\n\n{asks}")
+INTRO = N_(
+    "{sender} has written a report about your time here, from {begun} to {until}. You read it first. "
+    "It is only handed on if you say yes.\n\nHere you have it on paper. Most of it stands below too."
+)
+INTRO_OF_A_DAY = N_(
+    "{sender} has written a report about your time here, for {begun}. You read it first. "
+    "It is only handed on if you say yes.\n\nHere you have it on paper. Most of it stands below too."
+)
+TO_YOU = {
+    paper.DEEDS: N_("What you have done"),
+    paper.LOOKING_BACK: N_("Looking back is how you see that time today."),
+    paper.SCALE: N_("You have scored each point from 1 to {high}."),
+    paper.FOCUS: N_("You have chosen to do more about {list}."),
+}
+"""What the paper says of the citizen, as it is said to them."""
 # Translators: a line of a report in the chat: what it is about, and what stands beside it, one after the other.
 ROW = "• {name}: {cells}"
 MOVES = "{first} → {rest}"
@@ -60,17 +75,12 @@ def organisation(view: View) -> str:
     return str(found["facts"]["organisation"]) if found and found["facts"] else "–"
 
 
-def begun(view: View) -> Value:
-    return _day(view, "begun")
-
-
-def until(view: View) -> Value:
-    return _day(view, "until")
-
-
-def _day(view: View, name: str) -> Value:
+def intro(view: View) -> Words:
+    """Whose report it is, and about which days."""
     found = told(view)
-    return paper.on(found[name]) if found else "–"
+    message = INTRO if found["begun"] < found["until"] else INTRO_OF_A_DAY
+    days: dict[str, Value] = {name: paper.on(found[name]) for name in ("begun", "until")}
+    return Words(message, {"sender": sender(view), **days})
 
 
 def document(view: View) -> Document:
@@ -91,6 +101,7 @@ def star(view: View) -> Words:
 
 
 def deeds(view: View) -> Words:
+    """What the citizen has done in words."""
     return _written(paper.deeds(told(view)["facts"], view.fact("kinds")))
 
 
@@ -149,7 +160,15 @@ def _block(block: Block) -> Words:
     head, *rows = block.table or ((),)
     named = replace(block, heading=head[0]) if rows and not block.heading else block
     told_rows = [Words(ROW, {"name": name, "cells": _cells(cells)}) for name, *cells in rows]
-    return _headed(named.heading, [*told_rows, *named.paragraphs])
+    return _headed(_to_you(named.heading), [*told_rows, *map(_to_you, named.paragraphs)])
+
+
+def _to_you(said: Value) -> Value:
+    """A sentence of the paper about the citizen as one to them, and so each within it."""
+    if not isinstance(said, Words):
+        return said
+    values = {name: _to_you(value) for name, value in said.values.items()}
+    return Words(TO_YOU.get(said.id, said.id), values, said.plural)
 
 
 def _headed(heading: Value, below: Iterable[Value]) -> Words:
@@ -168,8 +187,7 @@ VALUES: Values = {
     "stands": stands,
     "sender": sender,
     "where": organisation,
-    "begun": begun,
-    "until": until,
+    "intro": intro,
     "told_star": star,
     "told_deeds": deeds,
     "has_star": has_star,

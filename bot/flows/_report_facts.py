@@ -22,9 +22,8 @@ if TYPE_CHECKING:
 STAR: Final = "star"
 SCORINGS: Final = 3
 """As many scorings as a course has; of more, the first, the last, and the one halfway between stand in a report."""
-LISTS: Final = ("activities", "stars", "plans")
+LISTS: Final = ("activities", "stars", "plans", "more_stars")
 """What the facts hold of exercises, each with the id of the one that it is of."""
-NOTHING: Final[dict[str, Any]] = {"activities": [], "stars": [], "plans": []}
 
 
 class Shown(NamedTuple):
@@ -44,13 +43,16 @@ def facts_of(shown: Iterable[Shown], begun: date, until: date) -> Facts:
     every = sorted(shown, key=lambda each: each.day)
     stars = [star for each in every if each.snapshot["flow"] == STAR for star in _star(each)]
     plans = [plan for each in every if each.snapshot["flow"] == PLAN for plan in _plan(each)]
+    scorings = _within(stars, begun, until)
+    course = _course(scorings)
     return {
         "activities": [
             _activity(each)
             for each in every
             if each.snapshot["flow"] not in (STAR, PLAN) and begun <= each.day <= until
         ],
-        "stars": _course(_within(stars, begun, until)),
+        "stars": course,
+        "more_stars": [{"exercise": each["exercise"]} for each in scorings if each not in course],
         "plans": _within(plans, begun, until),
     }
 
@@ -62,7 +64,7 @@ def read_with(facts: Facts) -> set[int]:
 
 def without_exercise(facts: Facts, exercise: int) -> Facts:
     """The facts without what one exercise tells."""
-    left = {name: [each for each in facts[name] if each["exercise"] != exercise] for name in LISTS}
+    left = {name: [each for each in facts.get(name, []) if each["exercise"] != exercise] for name in LISTS}
     return {**facts, **left}
 
 

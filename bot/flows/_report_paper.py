@@ -23,12 +23,16 @@ if TYPE_CHECKING:
 
 TITLE = N_("Progression report")
 FILE = N_("Report")
-# Translators: below the title of a report: whom it is about, and from which day to which.
-BYLINE = N_("{citizen} · {begun} – {until}")
+# Translators: below the title of a report: whom it is about, and the days.
+BYLINE = N_("{citizen} · {period}")
+# Translators: the days of a report, from which to which.
+PERIOD = N_("{begun} – {until}")
 # Translators: on each page of a report that its citizen has not said yes to.
 DRAFT = N_("Draft · {citizen} has not approved this report")
-# Translators: at the foot of each page of a report that its citizen has said yes to.
-FOOT = N_("{title} · approved by {citizen} on {day}")
+# Translators: at the foot of each page of a report: whom it is about, which days, and which version it is.
+FOOT = N_("{citizen} · {period} · version {number}")
+# Translators: below that, once the citizen has said yes to it.
+FOOT_APPROVED = N_("{title} · approved by {citizen} on {day}")
 OWN_WORDS = N_("In the words of {citizen}")
 SCORINGS = N_("The star")
 ASSESSMENT = N_("Assessment")
@@ -41,6 +45,9 @@ HINDSIGHT = N_("{step} (looking back: {then})")
 LOOKING_BACK = N_("Looking back is how {citizen} sees that time today.")
 # Translators: {high} is the highest step of the star.
 SCALE = N_("{citizen} has scored each point from 1 to {high}.")
+# Translators: below the star of a report, where there are more scorings in its days than it has room for.
+# {list} is their days.
+OF_SEVERAL = N_("The star shows {shown} of the {several} scorings of this time: those of {list}.")
 FOCUS = N_("{citizen} has chosen to do more about {list}.")
 GOALS = N_("Goals")
 DEEDS = N_("What {citizen} has done")
@@ -59,20 +66,30 @@ def on(day: date) -> WithYear:
     return WithYear(day, named=False)
 
 
+def period(begun: date, until: date) -> Words:
+    """The days of a report; the day, where it is one."""
+    if begun == until:
+        return Words("{day}", {"day": on(begun)})
+    return Words(PERIOD, {"begun": on(begun), "until": on(until)})
+
+
 def document(told: Told, kinds: Mapping[str, str]) -> Document:
     """The report; `kinds` is what an exercise of each flow is called."""
     facts = told["facts"]
     named: dict[str, Value] = {"citizen": facts["citizen"] or "–"}
-    days = {name: on(told[name]) for name in ("begun", "until")}
+    days: dict[str, Value] = {"period": period(told["begun"], told["until"])}
+    foot = Words(FOOT, {**named, **days, "number": told["number"]})
     return Document(
         file=Words(FILE),
         title=Words(TITLE),
         byline=Words(BYLINE, {**named, **days}),
         blocks=tuple(_blocks(told, kinds)),
         mark="" if told["approved"] else Words(DRAFT, named),
-        foot=Words(FOOT, {**named, "title": Words(TITLE), "day": on(told["approved"])})
+        foot=lines(
+            [foot, Words(FOOT_APPROVED, {**named, "title": Words(TITLE), "day": on(told["approved"])})]
+        )
         if told["approved"]
-        else "",
+        else foot,
         language=told["language"],
     )
 
@@ -103,11 +120,19 @@ def stars(facts: Told) -> Iterator[Block]:
     looked_back = any(_hindsight(found, number) for number in range(len(found)))
     said = [
         Words(SCALE, {**named, "high": found[-1]["high"]}),
+        *_chosen(found, len(facts.get("more_stars", ()))),
         *([Words(LOOKING_BACK, named)] if looked_back else []),
     ]
     moved = _moved(found)
     picture = _picture(found)
     yield Block(Words(SCORINGS), (*([moved] if moved else []), lines(said)), picture, table=_table(found))
+
+
+def _chosen(found: Sequence[Star], more: int) -> Iterator[Words]:
+    """Which scorings these are, where there are more."""
+    if more:
+        days = tuple(on(_day(star)) for star in found)
+        yield Words(OF_SEVERAL, {"shown": len(found), "several": len(found) + more, "list": days})
 
 
 def _table(found: Sequence[Star]) -> tuple[tuple[Value, ...], ...]:

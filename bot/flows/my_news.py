@@ -141,7 +141,10 @@ FLOW = Flow(
         End(id="nothing", text=N_("That was all that is new.")),
         End(
             id="seen",
-            text=N_("It is not here any more. You have seen it already, or it is deleted."),
+            text=N_(
+                "It is not here any more. You have seen it already, or it is taken back or deleted. "
+                "You need not do anything."
+            ),
         ),
         End(id="end"),
     ),

@@ -27,10 +27,7 @@ FLOW = Flow(
         Hold(id="reading", value=report.reading),
         Tell(
             id="intro",
-            text=N_(
-                "{sender} has written a report about your time here, from {begun} to {until}. You read it first. "
-                "It is only handed on if you say yes.\n\nHere you have it on paper. Most of it stands below too."
-            ),
+            text="{intro}",
             document=report.document,
         ),
         Branch(id="any_star", on="has_star", cases={"yes": "star"}, goto="any_deeds"),

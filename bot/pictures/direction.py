@@ -2,11 +2,41 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 from unicodedata import bidirectional
 
 RIGHT_TO_LEFT: Final = {"R", "AL"}
 ISOLATES: Final = {"LRI", "RLI", "FSI"}
+
+
+STEERING: Final = re.compile("[\u202a-\u202e]")
+"""Embeddings and overrides: what they begin goes on to the end of the line unless it is ended."""
+
+
+def unturned(text: str) -> str:
+    """A text in which nothing turns what it does not enclose.
+
+    It has no embeddings and overrides, and no isolate that is not begun and ended on the same line.
+
+    Source: the Unicode Bidirectional Algorithm (UAX #9); since isolates are there, nobody needs the others.
+    """
+    return "".join(map(_paired, STEERING.sub("", text).splitlines(keepends=True)))
+
+
+def _paired(line: str) -> str:
+    """A line with those of its isolates that are whole."""
+    begun: list[int] = []
+    single = set[int]()
+    for place, kind in enumerate(map(bidirectional, line)):
+        if kind in ISOLATES:
+            begun.append(place)
+        elif kind == "PDI" and begun:
+            begun.pop()
+        elif kind == "PDI":
+            single.add(place)
+    single.update(begun)
+    return "".join(each for place, each in enumerate(line) if place not in single)
 
 
 def is_rtl(text: str, *, otherwise: bool = False) -> bool:

@@ -13,7 +13,8 @@ from unicodedata import category
 import typst
 
 from bot.pictures import measure, svg
-from bot.pictures.direction import is_rtl
+from bot.pictures.direction import is_rtl, unturned
+from bot.pictures.lettering import lettered
 from bot.pictures.render import fonts
 from bot.pictures.theme import LIGHT
 
@@ -29,8 +30,8 @@ BREAK: Final = "\u200b"
 """A line may end here, whatever stands around it (rule LB8 of UAX #14)."""
 PLAIN_SPACE: Final = re.compile(r"(?<=[\w.,;:!?])[ \t]+(?=\w)")
 """A space at which a line can always end; beside brackets, dashes or joiners it may be forbidden to (UAX #14)."""
-SIGNS: Final = "☐☑✓✔✗★☎"
-"""Small pictures that are set: Typst's own font of DejaVu has them."""
+SIGNS: Final = "☐☑✓✔✗★☎°©®™"
+"""Small pictures and signs that are set: the fonts, or Typst's own one of DejaVu, have them."""
 LINES: Final = re.compile("\r\n|[\r\n\v\f\u0085\u2028\u2029]")
 GREY: Final = "#5a6869"
 """What stands in the margin; its contrast with white is 5.8 to 1."""
@@ -62,7 +63,8 @@ class Block:
 class Page:
     """All of a document, in the words of one language: `language` is its code, `rtl` its direction.
 
-    A `mark` stands above every page, and the `foot` below it, "" for the title.
+    A `mark` stands above every page, and the lines of the `foot` below it, "" for the title, with which page it is of
+    how many, as `numbered` says it.
     """
 
     title: str
@@ -72,10 +74,11 @@ class Page:
     rtl: bool = False
     mark: str = ""
     foot: str = ""
+    numbered: str = "{page} / {pages}"
 
 
 def pdf(page: Page) -> bytes:
-    """The document as PDF, to the standard for accessible ones where a letter that no font has does not forbid it."""
+    """The document as PDF, to the standard for accessible ones unless a letter in a picture has no font."""
     try:
         made = _compile(page, format="pdf", pdf_standards=[ACCESSIBLE])
     except typst.TypstError:
@@ -101,7 +104,8 @@ def _content(page: Page) -> dict[str, Any]:
         "rtl": page.rtl,
         "title": _line(page.title, page, "title"),
         "byline": _line(page.byline, page, "heading"),
-        "footer": _line(page.foot or page.title, page, "text")["text"],
+        "footer": [_line(each, page, "text") for each in (page.foot or page.title).splitlines()],
+        "numbered": page.numbered,
         "mark": _line(page.mark, page, "text"),
         "ink": {
             "text": LIGHT.ink,
@@ -146,9 +150,13 @@ def _parts(paragraph: str) -> Iterable[tuple[str, list[str]]]:
 
 
 def writable(text: str) -> str:
-    """What of a text can be set: no controls, and no emoji, for which the fonts have nothing."""
+    """What of a text can be set: no controls, nothing that turns what stands beside it, and no emoji.
+
+    Of letters that no font has, as Chinese ones, it is said that there is something.
+    """
     known = svg.UNWRITABLE.sub("\ufffd", text)
-    return "".join(each for each in svg.drawn(known, keep=SIGNS) if category(each) != "Cc" or each == "\t")
+    kept = (each for each in svg.drawn(known, keep=SIGNS) if category(each) != "Cc" or each == "\t")
+    return lettered(unturned("".join(kept)))
 
 
 def broken(text: str, kind: str) -> str:

@@ -10,15 +10,15 @@ if TYPE_CHECKING:
 
     from bot.pictures.document import Block, Page
 
-ISOLATES: Final = re.compile("[\u2066-\u2069]")
-"""What keeps scripts of two directions apart where a program can show that; others show it as boxes."""
+STEERING: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""What keeps scripts of two directions apart, or turns them, where a program can show that; others show it as boxes."""
 
 
 def plain(page: Page) -> str:
     """All of a document; what stands in a picture stands in its table and paragraphs too."""
     parts = [*([page.mark] if page.mark else []), _underlined(page.title, "="), page.byline]
     text = "\n\n".join([*parts, *(part for block in page.blocks for part in _block(block))])
-    return ISOLATES.sub("", text).strip() + "\n"
+    return STEERING.sub("", text).strip() + "\n"
 
 
 def _block(block: Block) -> Iterator[str]:
@@ -39,4 +39,4 @@ def _rows(block: Block) -> Iterator[str]:
 
 
 def _underlined(text: str, sign: str) -> str:
-    return f"{text}\n{sign * len(ISOLATES.sub('', text))}"
+    return f"{text}\n{sign * len(STEERING.sub('', text))}"

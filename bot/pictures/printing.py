@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.engine.text import Words
+from bot.engine.text import N_, Words
 from bot.pictures.document import Block, Drawing, Page
 from bot.pictures.drawing import draw
 
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from bot.engine.document import Document
     from bot.engine.text import Value
     from bot.words import Language
+
+# Translators: at the foot of each page of a PDF.
+NUMBERED = N_("Page {page} of {pages}")
 
 
 def page(document: Document, language: Language) -> Page:
@@ -25,6 +28,7 @@ def page(document: Document, language: Language) -> Page:
         rtl=language.rtl,
         mark=said(document.mark, language),
         foot=said(document.foot, language),
+        numbered=language.template(Words(NUMBERED)) or NUMBERED,
     )
 
 

@@ -24,7 +24,7 @@ MOST_LINES = 3
 """A name has no more of them; a long one ends with an ellipsis, and stands whole beside the picture."""
 LEGEND_EDGE, LEGEND_LINE = 24.0, 34.0
 LINES = 2
-"""So many lines of the legend have room below the star."""
+"""So many lines of the legend have room below the star and its lowest name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class Line:
 
 
 def draw(star: Star) -> str:
-    """The star as SVG, 800 wide and as high; each line of the legend beyond `LINES` makes it a line higher."""
+    """The star as SVG, 800 wide and as high; each line of the legend after the second makes it a line higher."""
     lines = (
         (
             Line("before", LIGHT.before, 4.0, "14 9", _square),
@@ -157,16 +157,13 @@ def _scoring(line: Line, values: Sequence[int | None], star: Star) -> str:
 def _labels(star: Star, lowest: float) -> Iterator[str]:
     """The names of the axes around the star, each with the step of now; a small star stands at those in focus.
 
-    They reach down to `lowest`, where the legend begins.
+    They reach down to `lowest`, where the legend begins, and are all of one size: none counts for more than another.
     """
-    for number, axis in enumerate(star.axes):
-        x, y = _on_ray(star, number, RADIUS + 18)
-        up = (y - CENTRE[1]) / (RADIUS + 18)  # -1 above the star, 1 below
-        side, beside = x - CENTRE[0], _on_ray(star, number + 1, RADIUS)[0] - CENTRE[0]
-        anchor = "middle" if abs(side) < 1 else "start" if side > 0 else "end"
-        wide = min(2 * abs(beside), 420.0) if anchor == "middle" else (SIZE - x if side > 0 else x)
-        high = y - MARGIN if up < 0 else lowest - y
-        lines, size = _label(axis, wide - MARGIN, high / (abs(up) + 1) * 2 - NUMBER)
+    rooms = [_room(star, number, lowest) for number in range(len(star.axes))]
+    fitted = [_label(axis, *room) for axis, room in zip(star.axes, rooms, strict=True)]
+    size = min((each for _, each in fitted), default=LABEL)
+    for number, (axis, (lines, _)) in enumerate(zip(star.axes, fitted, strict=True)):
+        (x, y), up, anchor = _at(star, number)
         written = size * svg.line_height(lines) * len(lines)
         height = written + NUMBER
         top = y + up * height / 2 - height / 2
@@ -183,6 +180,26 @@ def _labels(star: Star, lowest: float) -> Iterator[str]:
             ],
             class_="axis focus" if axis.focus else "axis",
         )
+
+
+def _at(star: Star, number: int) -> tuple[Point, float, str]:
+    """Where the name of an axis stands, how far down that is, and which of its ends is there.
+
+    Down is from -1, above the star, to 1, below.
+    """
+    x, y = _on_ray(star, number, RADIUS + 18)
+    side = x - CENTRE[0]
+    anchor = "middle" if abs(side) < 1 else "start" if side > 0 else "end"
+    return (x, y), (y - CENTRE[1]) / (RADIUS + 18), anchor
+
+
+def _room(star: Star, number: int, lowest: float) -> tuple[float, float]:
+    """How wide and how high the name of an axis can be."""
+    (x, y), up, anchor = _at(star, number)
+    beside = _on_ray(star, number + 1, RADIUS)[0] - CENTRE[0]
+    wide = min(2 * abs(beside), 420.0) if anchor == "middle" else (x if anchor == "end" else SIZE - x)
+    high = y - MARGIN if up < 0 else lowest - y
+    return wide - MARGIN, high / (abs(up) + 1) * 2 - NUMBER
 
 
 def _label(axis: Axis, width: float, height: float) -> tuple[list[str], float]:

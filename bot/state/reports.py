@@ -42,6 +42,15 @@ class Report(NamedTuple):
     made_at: datetime
 
 
+class Moment(NamedTuple):
+    """When the citizen was asked about a version of a report, and what they have answered when, if they have."""
+
+    report: Report
+    state: State
+    asked_at: datetime
+    answered_at: datetime | None
+
+
 class Version(NamedTuple):
     """One version of a report; `author` None: whoever wrote it is not here any more."""
 
@@ -182,6 +191,24 @@ def versions_of(cursor: Cursor, citizen: int, among: Iterable[int]) -> list[Vers
     )
     rows, unseal = cursor.fetchall(), opener(cursor, citizen)
     return [_version(row, from_json(unseal(CONTENT, row[0], row[5]))) for row in rows if row[1] in wanted]
+
+
+def moments(cursor: Cursor, relations: Iterable[int]) -> list[Moment]:
+    """What has become of the reports that are written by these relations; none of them is opened."""
+    found: list[Moment] = []
+    for relation in relations:
+        mine = {each.id: each for each in of_relation(cursor, relation)}
+        cursor.execute(
+            "SELECT v.report, v.state, v.asked_at, v.answered_at FROM reports r"
+            " JOIN report_versions v ON v.report = r.id"
+            " WHERE r.relation = :relation AND v.asked_at IS NOT NULL",
+            {"relation": relation},
+        )
+        found += [
+            Moment(mine[report], state, from_ms(asked), optional_moment(answered))
+            for report, state, asked, answered in cursor.fetchall()
+        ]
+    return found
 
 
 def about_others(cursor: Cursor, author: int) -> bool:

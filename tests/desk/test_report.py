@@ -69,7 +69,7 @@ async def test_a_report_is_written_asked_about_and_handed_on() -> None:
         assert "Version 2 Approved today · Mette" in overview.words
 
 
-async def test_the_files_have_a_neutral_name_and_are_kept_by_no_browser() -> None:
+async def test_the_files_say_whom_they_are_about_and_are_kept_by_no_browser() -> None:
     where = town()
     async with desk_of(where.mette.world) as building:
         browser = await building.browser()
@@ -78,7 +78,10 @@ async def test_the_files_have_a_neutral_name_and_are_kept_by_no_browser() -> Non
             async with browser._client.get(f"{to}/1/{name}") as answer:
                 content = await answer.read()
                 assert answer.status == 200
-                assert answer.headers["Content-Disposition"] == f'attachment; filename="{name}"'
+                kept = f"Report Samir 2026-11-23{name.removeprefix('report')}"
+                assert answer.headers["Content-Disposition"] == (
+                    f"attachment; filename=\"{kept}\"; filename*=UTF-8''{kept.replace(' ', '%20')}"
+                )
                 assert answer.headers["Cache-Control"] == "no-store"
                 assert content.startswith(b"%PDF-" if name.endswith("pdf") else b"Draft")
         assert "<svg" in (await browser.get(f"{to}/1/picture/0")).text
@@ -95,7 +98,7 @@ async def test_whoever_saves_second_in_another_window_is_told_and_nothing_is_ove
         await first.follow(await first.post(to, typed(page, to, assessment="What the first wrote")))
         told = await second.post(to, typed(other, to, "ask", assessment="What the second wrote"))
         assert told.status == 409
-        assert "Both texts stand here" in told.words
+        assert "Where you both wrote, both texts stand here" in told.words
         assert "What the second wrote</textarea>" in told.text
         assert "What is saved now: What the first wrote" in told.words
         (report,) = {each.report for each in _all(where)}
@@ -105,6 +108,172 @@ async def test_whoever_saves_second_in_another_window_is_told_and_nothing_is_ove
         ]
         put_together = typed(told, to, assessment="What both wrote")
         assert "What both wrote" in (await second.follow(await second.post(to, put_together))).words
+
+
+async def test_what_a_window_left_as_it_was_takes_what_the_other_one_wrote() -> None:
+    where = town()
+    async with desk_of(where.mette.world) as building:
+        first, second = await building.browser(), await building.browser()
+        to, page = await begun(first, where)
+        saved = await first.follow(await first.post(to, typed(page, to, assessment="A", proposals="B")))
+        await second.sign_in(where.mette)
+        other = await second.get(to)
+        await first.post(to, typed(saved, to, assessment="A by the first", proposals="B"))
+        told = await second.post(to, typed(other, to, assessment="A", proposals="B by the second"))
+        assert told.status == 409
+        assert "Here it stands together with what you wrote." in told.words
+        assert "What is saved now" not in told.words
+        for kept in ("A by the first", "B by the second"):
+            assert f"{kept}</textarea>" in told.text
+        await second.post(to, typed(told, to, assessment="A by the first", proposals="B by the second"))
+        newest = _all(where)[-1].content
+        assert (newest["assessment"], newest["proposals"]) == ("A by the first", "B by the second")
+
+
+async def test_of_two_texts_that_one_stands_beside_which_both_have_changed() -> None:
+    where = town()
+    async with desk_of(where.mette.world) as building:
+        first, second = await building.browser(), await building.browser()
+        to, page = await begun(first, where)
+        await second.sign_in(where.mette)
+        other = await second.get(to)
+        await first.post(to, typed(page, to, assessment="A", proposals="B by the first"))
+        told = await second.post(to, typed(other, to, assessment="A", proposals="B by the second"))
+        assert told.text.count("What is saved now") == 1
+        assert "What is saved now: B by the first" in told.words
+
+
+async def test_what_is_saved_unchanged_is_no_new_version() -> None:
+    where = town()
+    async with desk_of(where.mette.world) as building:
+        browser = await building.browser()
+        to, page = await begun(browser, where)
+        await browser.post(to, typed(page, to, "ask"))
+        for answer in (None, ApproveReport(_all(where)[-1].report, 2)):
+            if answer:
+                does(where.samir, answer)
+            for kind in ("save", "ask"):
+                page = await browser.follow(await browser.post(to, typed(await browser.get(to), to, kind)))
+                assert "You changed nothing, so there is no new version." in page.words
+        assert [each.state for each in _all(where)] == ["draft", "approved"]
+
+
+async def test_a_version_that_was_wished_otherwise_is_asked_about_anew_only_by_asking() -> None:
+    where = town()
+    async with desk_of(where.mette.world) as building:
+        browser = await building.browser()
+        to, page = await begun(browser, where)
+        await browser.post(to, typed(page, to, "ask"))
+        does(where.samir, WishChanges(_all(where)[-1].report, 2, "Leave out the star."))
+        await browser.post(to, typed(await browser.get(to), to))
+        assert [each.state for each in _all(where)] == ["draft", "changes"]
+        await browser.post(to, typed(await browser.get(to), to, "ask"))
+        assert [each.state for each in _all(where)] == ["draft", "changes", "asked"]
+
+
+async def test_what_is_approved_is_found_beside_every_newer_version() -> None:
+    where = town()
+    async with desk_of(where.mette.world) as building:
+        browser = await building.browser()
+        to, page = await begun(browser, where)
+        await browser.post(to, typed(page, to, "ask"))
+        does(where.samir, ApproveReport(_all(where)[-1].report, 2))
+        approved = await browser.get(to)
+        before, _, after = approved.text.partition('<details class="write">')
+        assert 'class="primary"' not in before
+        assert "Write a new version" in after.partition("</details>")[0]
+        assert "Version 2 is what Samir has said yes to." not in approved.words
+        await browser.post(to, typed(approved, to, assessment="Something new"))
+        for newer in (to, f"{to}/3"):
+            page = await browser.get(newer)
+            assert "Version 2 is what Samir has said yes to." in page.words
+            assert {f"{to}/2", f"{to}/2/report.pdf", f"{to}/2/text"} <= set(page.links("citizens/"))
+        assert "has said yes to." not in (await browser.get(f"{to}/1")).words
+
+
+async def test_a_request_is_taken_back_once_and_the_old_question_answers_kindly() -> None:
+    where = town()
+    async with desk_of(where.mette.world) as building:
+        browser = await building.browser()
+        to, page = await begun(browser, where)
+        asked = await browser.follow(await browser.post(to, typed(page, to, "ask")))
+        where.rings(where.samir)
+        where.samir.tap("Continue")
+        fields = typed(asked, to, "take_back")
+        for _ in range(2):
+            back = await browser.follow(await browser.post(to, fields))
+            assert "It is a draft again, and Samir is not asked any more." in back.words
+        assert [each.state for each in _all(where)] == ["draft", "asked", "draft"]
+        assert _all(where)[-1].content["assessment"] == ASSESSMENT
+        again = await browser.post(to, {**fields, "form": "another window"})
+        assert again.status == 409
+        assert len(_all(where)) == 3
+        where.samir.tap("Yes, this is me")
+        said = where.samir.tap("Yes, it may be handed on")
+        assert "Mette is writing a new one." in said[0].text
+        assert [each.state for each in _all(where)] == ["draft", "asked", "draft"]
+
+
+async def test_news_of_a_report_that_was_taken_back_says_so() -> None:
+    where = town()
+    async with desk_of(where.mette.world) as building:
+        browser = await building.browser()
+        to, page = await begun(browser, where)
+        asked = await browser.follow(await browser.post(to, typed(page, to, "ask")))
+        where.rings(where.samir)
+        await browser.post(to, typed(asked, to, "take_back"))
+        said = where.samir.tap("Continue")
+        assert "or it is taken back or deleted. You need not do anything." in said[0].text
+
+
+async def test_what_was_answered_meanwhile_is_not_taken_back_and_nothing_typed_is_lost() -> None:
+    where = town()
+    async with desk_of(where.mette.world) as building:
+        browser = await building.browser()
+        to, page = await begun(browser, where)
+        asked = await browser.follow(await browser.post(to, typed(page, to, "ask")))
+        does(where.samir, ApproveReport(_all(where)[-1].report, 2))
+        told = await browser.post(to, typed(asked, to, "take_back", proposals="Something more"))
+        assert told.status == 409
+        assert "Samir has answered meanwhile." in told.words
+        assert "Something more</textarea>" in told.text
+        assert [each.state for each in _all(where)] == ["draft", "approved"]
+
+
+async def test_what_is_said_of_asking_is_said_only_while_it_is_so() -> None:
+    where = town()
+    async with desk_of(where.mette.world) as building:
+        browser = await building.browser()
+        to, page = await begun(browser, where)
+        sent = await browser.post(to, typed(page, to, "ask"))
+        assert "Samir is asked to read it" in (await browser.get(sent.place)).words
+        does(where.samir, ApproveReport(_all(where)[-1].report, 2))
+        later = await browser.get(sent.place)
+        assert "Samir is asked to read it" not in later.words
+        assert "Samir has said yes to this report." in later.words
+
+
+async def test_the_citizens_page_tells_what_became_of_a_report_but_not_the_wish() -> None:
+    where = town().with_others()
+    async with desk_of(where.mette.world) as building:
+        browser, mentor = await building.browser(), await building.browser()
+        to, page = await begun(browser, where)
+        await browser.post(to, typed(page, to, "ask"))
+        does(where.samir, WishChanges(_all(where)[-1].report, 2, "Leave out the night shifts."))
+        await browser.post(to, typed(await browser.get(to), to, "ask", assessment="Without"))
+        does(where.samir, ApproveReport(_all(where)[-1].report, 3))
+        samir = await opened(browser, await browser.get(f"{ROOT}/"), "citizens/")
+        happened = samir.words.partition("What has happened")[2]
+        days = "Report, 1 November 2026 – 23 November 2026"
+        for said, times in (
+            ("Samir got a report to read", 2),
+            ("Samir wished a change in the report", 1),
+            ("Samir said yes to the report", 1),
+        ):
+            assert happened.count(f"{said} {days}") == times
+        assert "night shifts" not in samir.text
+        seen = await opened(mentor, await mentor.sign_in(where.jonas), "citizens/")
+        assert "report" not in seen.words.partition("What has happened")[2]
 
 
 async def test_a_second_click_saves_nothing_more() -> None:
@@ -190,6 +359,12 @@ async def test_a_strange_period_begins_no_report(period: dict[str, str]) -> None
         }
         refused = await browser.post(page.links("citizens/")[-1], fields | period)
         assert (refused.status, _all(where)) == (422, [])
+        if "language" not in period:
+            assert "These days do not make a period." in refused.words
+            for name in ("begun", "until"):
+                assert f'value="{(fields | period)[name]}"' in refused.text
+            mended = {**fields, **refused.fields(f"{ROOT}/citizens/")}
+            assert (await browser.post(page.links("citizens/")[-1], mended)).status == 303
 
 
 async def test_a_wish_stands_above_the_texts_until_it_is_dealt_with() -> None:

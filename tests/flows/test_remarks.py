@@ -248,7 +248,7 @@ def test_a_notice_of_what_was_said_of_a_deleted_exercise_says_that_it_is_gone() 
     delete_talk(town)
     notice = next(message for message in reversed(town.samir.sent) if "Continue" in message.labels())
     text = page(town.samir.tap_data(dict(notice.buttons)["Continue"], notice.id))
-    assert text.startswith("It is not here any more. You have seen it already, or it is deleted.")
+    assert text.startswith("It is not here any more. You have seen it already, or it is taken back")
     assert "Mette" not in text
 
 
@@ -258,7 +258,7 @@ def test_a_notice_of_what_was_read_from_the_exercise_says_so_too() -> None:
     notice = town.samir.last
     town.taps(town.samir, "✔ Talk: warehouse", "💬", "Back")
     text = page(town.samir.tap_data(dict(notice.buttons)["Continue"], notice.id))
-    assert text.startswith("It is not here any more. You have seen it already, or it is deleted.")
+    assert text.startswith("It is not here any more. You have seen it already, or it is taken back")
 
 
 def test_an_old_button_of_a_deleted_exercise_says_that_it_is_deleted() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import zlib
+from contextlib import suppress
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -11,7 +13,7 @@ import pytest
 
 from bot.pictures import document
 from bot.pictures.document import Block, Drawing, Page
-from bot.pictures.svg import drawing
+from bot.pictures.svg import drawing, star, words
 from tests.pictures.dots import grey, ink
 
 if TYPE_CHECKING:
@@ -208,11 +210,62 @@ def test_odd_characters_make_no_fault(odd: str) -> None:
     assert assert_inside(whole) == 1
 
 
-def test_a_letter_that_no_font_has_does_not_stop_the_document() -> None:
+def test_letters_that_no_font_has_are_no_boxes_and_leave_the_document_accessible() -> None:
+    assert document.writable("Hej 中文 字, og ሰላም.") == "Hej […], og […]."
+    assert document.writable("V æøå „ß“ 5 °C שלום سلام Привет ☑🎉") == "V æøå „ß“ 5 °C שלום سلام Привет ☑"
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in document.pdf(text("ሰላም 中文"))
+
+
+def test_a_letter_in_a_picture_that_no_font_has_does_not_stop_the_document() -> None:
     """It is a box then, and the document no longer claims to be accessible to all."""
-    pdf = document.pdf(text("ሰላም"))
+    boxed = Drawing(drawing(800, 800, "#ffffff", "x", "", [words(["中"], 99, 99, 20)]), "x")
+    pdf = document.pdf(page(Block("", (), boxed)))
     assert pdf.startswith(b"%PDF-")
     assert b"pdfuaid" not in pdf
+
+
+@pytest.mark.parametrize("steering", ["\u202a", "\u202b", "\u202d", "\u202e", "\u2066", "\u2067", "\u2069"])
+def test_nothing_that_steers_direction_turns_the_rest_of_its_line(steering: str) -> None:
+    assert document.writable(f"a {steering}b") == "a b"
+    assert document.broken(f"a {steering}\u202cb", "text") == "a b"
+
+
+def test_what_keeps_two_directions_apart_is_kept() -> None:
+    whole = "a \u2068سلام\u2069, b"
+    assert document.writable(whole) == whole
+
+
+def test_a_picture_stands_on_the_page_of_what_comes_before_also_where_its_table_does_not() -> None:
+    black = Drawing(drawing(800, 800, "#ffffff", "x", "", [star(400, 400, 300, fill="#000000")]), "x")
+    table = (("Jobmål", "3 Lidt svært"),) * 16
+    short = Block("Vurdering", ("Kort.",) * 5)
+    alone, *_ = sheets(page(short))
+    first, _ = sheets(page(short, Block("Stjernen", ("Frem",), black, table=table)))
+    assert drawn(first) > 3 * drawn(alone)
+
+
+def test_every_page_has_the_foot_and_says_which_it_is_as_no_part_of_what_is_read() -> None:
+    long = replace(text(DANISH * 60), foot="Samir\nSamir", numbered="")
+    feet = [_foot(each) for each in sheets(long)]
+    assert feet[0] > 20
+    assert len(set(feet)) == 1, "the same on each page"
+    numbered = [_foot(each) for each in sheets(replace(long, numbered="Side {page} af {pages}"))]
+    assert all(with_number > feet[0] for with_number in numbered)
+    assert _foot(next(sheets(replace(long, foot="Samir")))) < feet[0], "of two lines both are there"
+    assert b"/Artifact" in b"".join(_streams(document.pdf(long)))
+
+
+def _foot(sheet: tuple[int, int, list[bytes]]) -> int:
+    """The ink below a page."""
+    _, height, rows = sheet
+    return ink(rows[round(height * 0.91) :])
+
+
+def _streams(pdf: bytes) -> Iterator[bytes]:
+    """What is drawn on the pages of a PDF, as it says it."""
+    for packed in re.findall(rb"stream\r?\n(.*?)endstream", pdf, re.DOTALL):
+        with suppress(zlib.error):
+            yield zlib.decompress(packed)
 
 
 def test_words_from_right_to_left_stand_at_the_right_in_any_document() -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.pictures.document import pdf
+from bot.pictures.document import Block, pdf
 from bot.pictures.plain import plain
 from tests.reported_course import sample
 
@@ -48,6 +49,34 @@ def test_the_sample_is_an_accessible_pdf_in_its_own_language() -> None:
         b"StructTreeRoot",
     ):
         assert mark in made
+
+
+@pytest.mark.parametrize(
+    ("language", "foot", "numbered"),
+    [
+        (
+            "da",
+            "Samir · 23. november 2026 – 4. maj 2027 · udgave 2\n"
+            "Progressionsrapport · godkendt af Samir den 5. maj 2027",
+            "Side {page} af {pages}",
+        ),
+        (
+            "en",
+            "Samir · 23 November 2026 – 4 May 2027 · version 2\n"
+            "Progression report · approved by Samir on 5 May 2027",
+            "Page {page} of {pages}",
+        ),
+    ],
+)
+def test_below_each_page_stands_whose_it_is_which_days_and_which_version(
+    language: str, foot: str, numbered: str
+) -> None:
+    assert (page(language).foot, page(language).numbered) == (foot, numbered)
+
+
+def test_nothing_in_the_text_turns_the_rest_of_its_line() -> None:
+    turned = Block("x", table=(("Plan", "Done on"), ("Call \u202eTaulov", "14 December 2026")))
+    assert "- Call Taulov (Done on: 14 December 2026)" in plain(replace(page("en"), blocks=(turned,)))
 
 
 def test_the_text_says_what_the_pdf_says() -> None:

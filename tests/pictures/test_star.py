@@ -133,6 +133,15 @@ def test_four_lines_in_the_legend_have_room_below_the_star() -> None:
     assert len(groups(draw(full), "legend")) == 4
 
 
+def test_the_names_of_all_axes_are_of_one_size_also_above_a_full_legend() -> None:
+    full = replace(star(4, 5, 4, 6, 3, 2, 5, 7, before="Før", focus=(2, 4)), looking_back="Dengang")
+    sizes = [
+        each.get("font-size") for axis in groups(draw(full), "axis") for each in shapes(axis, "text")[:1]
+    ]
+    assert len(sizes) == 8
+    assert len(set(sizes)) == 1
+
+
 def test_axes_in_focus_are_bold_and_have_a_small_star() -> None:
     drawing = draw(star(4, 5, 4, 6, 3, 2, 5, 7, focus=(1, 4)))
     assert [words(each)[0] for each in groups(drawing, "axis focus")] == ["Troen på job", "Hverdag"]

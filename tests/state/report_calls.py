@@ -58,6 +58,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
         lambda c, report: reports.keep(c, IDS.next(), report, 3, report.citizen, {}, NOW)
     ),
     reports.let_go: with_report(lambda c, report: reports.let_go(c, report.relation or 0)),
+    reports.moments: with_report(lambda c, report: reports.moments(c, [report.relation or 0])),
     reports.newest: with_report(reports.newest),
     reports.of_citizen: with_report(lambda c, report: reports.of_citizen(c, report.citizen)),
     reports.of_relation: with_report(lambda c, report: reports.of_relation(c, report.relation or 0)),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from tests.talk import World
 
-from bot.engine.report_deeds import ApproveReport, WishChanges
+from bot.engine.report_deeds import ApproveReport, WishChanges, WriteReport
 
 LOOKS_AT = {"reports.html", "report.html", "report_version.html", "report_text.html"}
 """The templates that somebody looks at here."""
@@ -31,8 +31,10 @@ def office(language: str) -> tuple[World, str]:
     town = Town(language)
     if language == "en":
         town.with_shared_pitch().with_shared_star()
-    approved, wished = asked(town), asked(town)
+    approved, wished, overtaken = asked(town), asked(town), asked(town)
     does(town.samir, ApproveReport(approved, 2), WishChanges(wished, 2, "Leave out the calls."))
+    does(town.samir, ApproveReport(overtaken, 2))
+    does(town.mette, WriteReport(overtaken, 2, "Something new", ""))
     asked(town)
     begun(town)
     return town.mette.world, link_of(town.mette)
@@ -97,6 +99,38 @@ def test_whoever_saves_second_in_another_window_sees_both_texts(browser: Browser
         expect(second.get_by_label("Assessment")).to_have_value("What the second wrote")
         expect(second.locator(".remark").get_by_text("What the first wrote")).to_be_visible()
         glance(second)
+
+
+def test_what_is_approved_is_written_anew_on_purpose_and_stays_at_hand_without_javascript(
+    browser: Browser,
+) -> None:
+    world, link = office("en")
+    with served(world) as desk, opened(browser, desk.of(link), java_script_enabled=False) as page:
+        entered(page)
+        to_reports(page)
+        page.locator(".card h3 a").last.click()
+        expect(page.get_by_role("button", name="Save the draft")).to_be_hidden()
+        page.get_by_text("Write a new version").click()
+        page.get_by_label("Assessment").fill("Samir has a licence by now.")
+        page.get_by_role("button", name="Save the draft").click()
+        expect(page.get_by_role("link", name="Version 2 is what Samir has said yes to.")).to_be_visible()
+        page.get_by_role("button", name="Save, and ask Samir to read it").click()
+        page.get_by_role("button", name="Take it back, and write on").click()
+        expect(page.get_by_text("It is a draft again")).to_be_visible()
+        expect(page.get_by_label("Assessment")).to_have_value("Samir has a licence by now.")
+
+
+def test_a_period_that_cannot_be_is_mended_where_it_was_chosen(browser: Browser) -> None:
+    world, link = office("en")
+    with served(world) as desk, opened(browser, desk.of(link)) as page:
+        entered(page)
+        to_reports(page)
+        page.get_by_label("From").fill("2026-11-23")
+        page.get_by_label("To", exact=True).fill("2026-11-01")
+        page.get_by_role("button", name="Begin the report").click()
+        expect(page.get_by_role("alert")).to_contain_text("These days do not make a period.")
+        expect(page.get_by_label("To", exact=True)).to_have_value("2026-11-01")
+        glance(page)
 
 
 def test_a_report_is_written_by_keyboard_alone(browser: Browser) -> None:
