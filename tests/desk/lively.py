@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import TYPE_CHECKING, Final
 
 from bot.engine.report_deeds import WishChanges
 from bot.state import notices, roles
@@ -11,8 +12,11 @@ from tests.desk.journey import show
 from tests.reporting import asked, begun, does
 from tests.town import Town, beforehand, invitation, join, settle_citizen
 
+if TYPE_CHECKING:
+    from bot.state.notices import Kind
+
 AGNES = 7_200_000_100
-WAITS = ("call", "silence", "unavailable")
+WAITS: Final[tuple[Kind, ...]] = ("call", "silence", "unavailable")
 """What waits about Samir besides the report that he wants changed, the new star and his answer."""
 
 

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from bot.state import desk
 from tests.town import Town
-
-if TYPE_CHECKING:
-    from bot.state.cursor import Cursor
 
 SECOND = timedelta(seconds=1)
 NUMBERS = {"mette": 12, "jonas": 34}
 
 
-def kept(cursor: Cursor) -> tuple[set[str], set[str], int]:
+def kept(town: Town) -> tuple[set[str], set[str], int]:
     """The tokens and links that are stored, and how many forms are remembered."""
-    tokens = cursor.execute("SELECT token FROM desk_sessions").fetchall()
-    links = cursor.execute("SELECT code FROM desk_links").fetchall()
-    (forms,) = cursor.execute("SELECT COUNT(*) FROM desk_forms").fetchone()
+    ask = town.mette.world.connection.execute
+    tokens, links = ask("SELECT token FROM desk_sessions"), ask("SELECT code FROM desk_links")
+    (forms,) = ask("SELECT COUNT(*) FROM desk_forms").fetchone()
     return {token for (token,) in tokens}, {code for (code,) in links}, forms
 
 
@@ -63,4 +59,4 @@ def test_whoever_is_signed_in_no_more_is_forgotten_and_nobody_else() -> None:
     for code, up in (("old", now - desk.KEPT), ("up", now - desk.KEPT + SECOND), ("new", now + SECOND)):
         desk.offer(cursor, mette, code, now - desk.KEPT, up)
     desk.purge(cursor, now)
-    assert kept(cursor) == ({"here", "since the morning"}, {"up", "new"}, 2)
+    assert kept(town) == ({"here", "since the morning"}, {"up", "new"}, 2)
