@@ -103,9 +103,7 @@ def test_what_was_taken_back_while_it_is_read_is_not_said_yes_to() -> None:
     ]
     assert every[1].content["facts"]["stars"] == []
     said = town.samir.tap("Yes, this is me")
-    assert [each.text for each in said][:1] == [
-        "Mette is writing a new one. You get it to read when it is done."
-    ]
+    assert said[0].text.startswith("Mette is writing a new one. You get it to read when it is done.")
     does(town.mette, AskApproval(report, 3))
     town.rings(town.samir)
     said = town.samir.tap("Continue")
