@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from bot.desk.citizen import about
@@ -12,7 +13,7 @@ from bot.desk.visit import sent_on
 from bot.desk.written import screened, told
 from bot.engine.deeds import Deal, Look
 from bot.engine.report_deeds import AskApproval, WriteReport
-from bot.engine.text import N_
+from bot.engine.text import N_, Words
 from bot.flows._report_paper import document, period
 from bot.pictures.printing import page as printed
 from bot.policy import NotAllowed
@@ -47,6 +48,9 @@ DONE: Final[Mapping[str, tuple[State, ...]]] = {
     "same": ("asked", "changes", "approved"),
 }
 """The same, and what the version still is where it is true: the citizen can have answered since."""
+# Translators: on each page of a report in a demo.
+INVENTED = N_("Demo: everybody in this report is invented")
+BOTH = "{demo} · {mark}"
 EMPTY = N_("Write an assessment first. Then the citizen has something to read.")
 TOO_LONG = N_("That is more than there is room for in a report. Nothing was saved. Please make it shorter.")
 
@@ -183,9 +187,15 @@ def texts_of(version: Version) -> Texts:
 
 
 def page_of(visit: Visit, found: Opened) -> Page:
-    """The report as it is printed, in its own language."""
+    """The report as it is printed, in its own language; one of a demo says so on each page."""
     kinds = {flow.id: flow.kind or flow.title for flow in visit.desk.flows.values()}
-    return printed(document(found.told, kinds), visit.desk.catalogues.language(found.report.language))
+    made = document(found.told, kinds)
+    if visit.desk.is_demo:
+        invented = Words(INVENTED)
+        made = replace(
+            made, mark=Words(BOTH, {"demo": invented, "mark": made.mark}) if made.mark else invented
+        )
+    return printed(made, visit.desk.catalogues.language(found.report.language))
 
 
 def address(visit: Visit, number: int = 0) -> str:

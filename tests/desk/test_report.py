@@ -429,6 +429,19 @@ async def test_the_star_that_stands_in_a_draft_has_been_looked_at_once() -> None
         assert where.samir.world.connection.execute(looks).fetchone() == (1,)
 
 
+async def test_a_report_of_a_demo_says_so_wherever_it_is_read() -> None:
+    where = town()
+    mark = "Demo: everybody in this report is invented"
+    async with desk_of(where.mette.world) as building:
+        browser = await building.browser()
+        to, _ = await begun(browser, where)
+        assert mark not in (await browser.get(to)).words
+        building.desk.is_demo = True
+        for page in (to, f"{to}/1", f"{to}/1/text", f"{to}/1/report.txt"):
+            assert mark in (await browser.get(page)).text, page
+        assert f"{mark} · Draft" in (await browser.get(to)).words
+
+
 async def test_a_mentor_has_no_reports() -> None:
     where = town().with_others()
     async with desk_of(where.mette.world) as building:
