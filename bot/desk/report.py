@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from bot.desk.citizen import about
@@ -12,7 +13,7 @@ from bot.desk.visit import sent_on
 from bot.desk.written import screened, told
 from bot.engine.deeds import Deal, Look
 from bot.engine.report_deeds import AskApproval, WriteReport
-from bot.engine.text import N_
+from bot.engine.text import N_, Words
 from bot.flows._report_paper import document, period
 from bot.pictures.printing import page as printed
 from bot.policy import NotAllowed
@@ -47,6 +48,9 @@ DONE: Final[Mapping[str, tuple[State, ...]]] = {
     "same": ("asked", "changes", "approved"),
 }
 """The same, and what the version still is where it is true: the citizen can have answered since."""
+# Translators: on each page of a report in a demo.
+INVENTED = N_("Demo: everybody in this report is invented")
+BOTH = "{demo} · {mark}"
 EMPTY = N_("Write an assessment first. Then the citizen has something to read.")
 TOO_LONG = N_("That is more than there is room for in a report. Nothing was saved. Please make it shorter.")
 
@@ -107,6 +111,14 @@ class Overtaken(NamedTuple):
         return str(self.found.version.content[name])
 
 
+class Stopped(Exception):
+    """A form was overtaken: nothing of it is noted, so that it is overtaken too when it is sent once more."""
+
+    def __init__(self, overtaken: Overtaken) -> None:
+        super().__init__(overtaken.by)
+        self.overtaken = overtaken
+
+
 async def newest(visit: Visit) -> web.Response:
     """The newest version, to be written on; the citizen's scorings and plans that stand in it have been looked at."""
     found = await visit.write(read)
@@ -143,9 +155,11 @@ async def write(visit: Visit) -> web.Response:
         raise Unfit(EMPTY, 422)
     screening = {name: screened(text) for name, text in typed.items()}
     clean = {name: each.text for name, each in screening.items()}
-    done = await visit.write(_write, int(number), clean, kind)
-    if isinstance(done, Overtaken):
-        return _editing(visit, done.found, done.merged(clean), overtaken=done.by, apart=done.apart(clean))
+    try:
+        done = await visit.write(_write, int(number), clean, kind)
+    except Stopped as stopped:
+        why = stopped.overtaken
+        return _editing(visit, why.found, why.merged(clean), overtaken=why.by, apart=why.apart(clean))
     notes = sorted({note for each in screening.values() for note in each.notes})
     return sent_on(f"{address(visit)}?{'&'.join([*notes, done])}")
 
@@ -173,9 +187,15 @@ def texts_of(version: Version) -> Texts:
 
 
 def page_of(visit: Visit, found: Opened) -> Page:
-    """The report as it is printed, in its own language."""
+    """The report as it is printed, in its own language; one of a demo says so on each page."""
     kinds = {flow.id: flow.kind or flow.title for flow in visit.desk.flows.values()}
-    return printed(document(found.told, kinds), visit.desk.catalogues.language(found.report.language))
+    made = document(found.told, kinds)
+    if visit.desk.is_demo:
+        invented = Words(INVENTED)
+        made = replace(
+            made, mark=Words(BOTH, {"demo": invented, "mark": made.mark}) if made.mark else invented
+        )
+    return printed(made, visit.desk.catalogues.language(found.report.language))
 
 
 def address(visit: Visit, number: int = 0) -> str:
@@ -212,17 +232,21 @@ def _editing(
 
 
 def read(cursor: Cursor, visit: Visit) -> Opened:
-    """What is there; that it was read is noted where what the citizen shows is, and what waited of it waits no more."""
+    """What is there; that it was read is noted where what the citizen shows is.
+
+    With the newest version what the citizen has answered is read, and waits no more.
+    """
     found = opened(cursor, visit)
     visit.do(cursor, Look(tuple(share.id for share in found.unlooked)))
+    is_newest = found.version.number == found.every[0].number
     for each in notices.waiting(cursor, visit.me):
-        if each.kind in ANSWERED and each.subject == found.report.id:
+        if is_newest and each.kind in ANSWERED and each.subject == found.report.id:
             visit.do(cursor, Deal(each.id))
     return found
 
 
-def _write(cursor: Cursor, visit: Visit, number: int, clean: Texts, kind: str) -> str | Overtaken:
-    """What was done (one of `DONE`), or what is there instead of what was written on.
+def _write(cursor: Cursor, visit: Visit, number: int, clean: Texts, kind: str) -> str:
+    """What was done (one of `DONE`); Stopped where something else is there than what was written on.
 
     A version comes of something new in the texts, of asking again about one that was wished otherwise, and of taking
     one back; else there is nothing to save.
@@ -233,9 +257,9 @@ def _write(cursor: Cursor, visit: Visit, number: int, clean: Texts, kind: str) -
         return AFTER[kind]
     if version.number != number:
         before = next((texts_of(each) for each in found.every if each.number == number), None)
-        return Overtaken("saved", found, before)
+        raise Stopped(Overtaken("saved", found, before))
     if kind == TAKE_BACK and version.state != "asked":
-        return Overtaken("answered", found, texts_of(version))
+        raise Stopped(Overtaken("answered", found, texts_of(version)))
     anew = kind == TAKE_BACK or (kind == ASK and version.state == "changes")
     if clean != texts_of(version) or anew:
         visit.do(cursor, WriteReport(found.report.id, number, clean["assessment"], clean["proposals"]))

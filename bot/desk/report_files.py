@@ -52,11 +52,14 @@ async def text(visit: Visit) -> web.Response:
 
 
 async def picture(visit: Visit) -> web.Response:
-    """A picture of the report, as a drawing of its own: in it there is style, which no page of ours has."""
-    blocks = page_of(visit, await visit.read(opened)).blocks
-    number = int(visit.request.match_info["block"])
+    """A picture of the report, as a drawing of its own: in it there is style, which no page of ours has.
+
+    Whoever has not opened the report has not looked at the stars in it, and sees no picture either.
+    """
+    found, number = await visit.read(opened), int(visit.request.match_info["block"])
+    blocks = page_of(visit, found).blocks
     drawn = blocks[number].picture if number < len(blocks) else None
-    if drawn is None:
+    if drawn is None or found.unlooked:
         raise NotAllowed(f"no picture is part {number} of the report")
     return web.Response(
         text=drawn.svg,

@@ -52,14 +52,18 @@ def facts_of(shown: Iterable[Shown], begun: date, until: date) -> Facts:
             if each.snapshot["flow"] not in (STAR, PLAN) and begun <= each.day <= until
         ],
         "stars": course,
-        "more_stars": [{"exercise": each["exercise"]} for each in scorings if each not in course],
+        "more_stars": [_looking_back(each) for each in scorings if each not in course],
         "plans": _within(plans, begun, until),
     }
 
 
 def read_with(facts: Facts) -> set[int]:
-    """The exercises that somebody reads who reads these facts: scorings and plans, and not what is only named."""
-    return {each["exercise"] for name in ("stars", "plans") for each in facts[name]}
+    """The exercises that somebody reads who reads these facts: scorings and plans, and not what is only named.
+
+    Of a scoring for which there is no room how it looks back is read, if it does.
+    """
+    read = {each["exercise"] for name in ("stars", "plans") for each in facts[name]}
+    return read | {each["exercise"] for each in facts["more_stars"] if each["back"]}
 
 
 def without_exercise(facts: Facts, exercise: int) -> Facts:
@@ -70,14 +74,21 @@ def without_exercise(facts: Facts, exercise: int) -> Facts:
 
 def without_axes(facts: Facts, axes: Collection[str]) -> Facts:
     """The facts without these axes of the star."""
-    return {**facts, "stars": [_without(star, axes) for star in facts["stars"]]}
+    return {
+        **facts,
+        "stars": [_without(star, axes) for star in facts["stars"]],
+        "more_stars": [_back_without(star, axes) for star in facts.get("more_stars", ())],
+    }
+
+
+def _back_without(star: dict[str, Any], axes: Collection[str]) -> dict[str, Any]:
+    return {**star, "back": {axis: step for axis, step in star.get("back", {}).items() if axis not in axes}}
 
 
 def _without(star: dict[str, Any], axes: Collection[str]) -> dict[str, Any]:
     return {
-        **star,
+        **_back_without(star, axes),
         "axes": [each for each in star["axes"] if each["id"] not in axes],
-        "back": {axis: step for axis, step in star["back"].items() if axis not in axes},
         "focus": [axis for axis in star["focus"] if axis not in axes],
         "goals": [each for each in star["goals"] if each["axis"] not in axes],
     }
@@ -93,6 +104,11 @@ def _course(stars: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     if len(stars) <= SCORINGS:
         return list(stars)
     return [stars[0], stars[len(stars) // 2], stars[-1]]
+
+
+def _looking_back(star: dict[str, Any]) -> dict[str, Any]:
+    """What is told of a scoring for which there is no room: which one it is, and how the one before is seen since."""
+    return {name: star[name] for name in ("exercise", "before", "back")}
 
 
 def _activity(each: Shown) -> dict[str, Any]:

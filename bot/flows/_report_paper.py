@@ -13,7 +13,7 @@ from bot.flows._shown import AN_EXERCISE
 from bot.flows._star import FORWARD, HARDER, MOVED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from bot.engine.text import Value
 
@@ -117,15 +117,18 @@ def stars(facts: Told) -> Iterator[Block]:
     if not found:
         return
     named: dict[str, Value] = {"citizen": facts["citizen"] or "–"}
-    looked_back = any(_hindsight(found, number) for number in range(len(found)))
+    more: Sequence[Star] = facts.get("more_stars", ())
+    seen = {star["day"]: _hindsight((*found, *more), star) for star in found}
     said = [
         Words(SCALE, {**named, "high": found[-1]["high"]}),
-        *_chosen(found, len(facts.get("more_stars", ()))),
-        *([Words(LOOKING_BACK, named)] if looked_back else []),
+        *_chosen(found, len(more)),
+        *([Words(LOOKING_BACK, named)] if any(seen.values()) else []),
     ]
     moved = _moved(found)
     picture = _picture(found)
-    yield Block(Words(SCORINGS), (*([moved] if moved else []), lines(said)), picture, table=_table(found))
+    yield Block(
+        Words(SCORINGS), (*([moved] if moved else []), lines(said)), picture, table=_table(found, seen)
+    )
 
 
 def _chosen(found: Sequence[Star], more: int) -> Iterator[Words]:
@@ -135,17 +138,17 @@ def _chosen(found: Sequence[Star], more: int) -> Iterator[Words]:
         yield Words(OF_SEVERAL, {"shown": len(found), "several": len(found) + more, "list": days})
 
 
-def _table(found: Sequence[Star]) -> tuple[tuple[Value, ...], ...]:
+def _table(found: Sequence[Star], seen: Mapping[str, Mapping[str, int]]) -> tuple[tuple[Value, ...], ...]:
+    """The steps of each axis, and how they are `seen` since, by the day of the scoring."""
     head: tuple[Value, ...] = (Words(N_("Point of the star")), *(on(_day(star)) for star in found))
-    return (head, *(_row(found, axis) for axis in _axes(found)))
+    return (head, *(_row(found, axis, seen) for axis in _axes(found)))
 
 
-def _row(found: Sequence[Star], axis: Star) -> tuple[Value, ...]:
+def _row(found: Sequence[Star], axis: Star, seen: Mapping[str, Mapping[str, int]]) -> tuple[Value, ...]:
     cells: list[Value] = []
-    for number, star in enumerate(found):
+    for star in found:
         step = next((each for each in star["axes"] if each["id"] == axis["id"]), {"step": 0})
-        then = _hindsight(found, number).get(axis["id"])
-        cells.append(_cell(step, then))
+        cells.append(_cell(step, seen[star["day"]].get(axis["id"])))
     return (Words.from_json(axis["name"]), *cells)
 
 
@@ -159,12 +162,9 @@ def _cell(step: Star, then: int | None) -> Value:
     return worded if then in (None, step["step"]) else Words(HINDSIGHT, {"step": worded, "then": then or 0})
 
 
-def _hindsight(found: Sequence[Star], number: int) -> Mapping[str, int]:
-    """How a scoring was seen at the one after it, where that looked back on this very one."""
-    after = found[number + 1] if number + 1 < len(found) else None
-    if after is None or after["before"] != found[number]["day"]:
-        return {}
-    back: Mapping[str, int] = after["back"]
+def _hindsight(every: Iterable[Star], star: Star) -> Mapping[str, int]:
+    """How a scoring is seen since, by the scoring that looked back on it, whether there is room for that one or not."""
+    back: Mapping[str, int] = next((each["back"] for each in every if each.get("before") == star["day"]), {})
     return back
 
 

@@ -39,7 +39,7 @@ FLOW = Flow(
             id="menu",
             text="{asks}",
             choices=(
-                Choice(key="yes", label=N_("Yes, this is me"), goto="sure", means="yes"),
+                Choice(key="yes", label=N_("Yes, this is me"), goto="me_still", means="yes"),
                 Choice(key="own", label=N_("I want to say something myself"), goto="own"),
                 Choice(key="wish", label=N_("Something is to be different"), goto="wish"),
                 Choice(key="later", label=N_("Not now"), goto="later", means="no"),
@@ -82,6 +82,7 @@ FLOW = Flow(
             text=N_("Thank you. {sender} hears what you wrote, and you get the new one to read."),
         ),
         Act(id="send_wish", deeds=report.wish, sends="wish", goto="end"),
+        still("me_still", "sure"),
         Ask(
             id="sure",
             text=N_(

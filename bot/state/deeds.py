@@ -166,7 +166,7 @@ class Doer:
         reminding.lose(cursor, self.ids, me, exercise, self.now)
         followers = {each.staff for each in relations.of_citizen(cursor, me)}
         self.ask_to_delete(exercise, followers)
-        reporting.lose(cursor, me, exercise, followers)
+        reporting.lose(cursor, self.ids, me, exercise, followers, self.now)
         exercises.discard(cursor, me, exercise)
 
     def ask_to_delete(self, exercise: int, staff: Collection[int]) -> None:
@@ -262,7 +262,7 @@ class Doer:
                 access.own(cursor, "share", self.person, exercise)
                 self.ask_to_delete(exercise, {relation.staff})
                 shares.withdraw(cursor, self.person, relation.staff, exercise, self.now)
-                reporting.lose(cursor, self.person, exercise, {relation.staff})
+                reporting.lose(cursor, self.ids, self.person, exercise, {relation.staff}, self.now)
                 outbox.unshown(cursor, relation.staff, self.person, exercise)
                 notices.deal_about(cursor, relation.staff, self.person, self.now, exercise)
             case Look(numbers):

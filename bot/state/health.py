@@ -13,7 +13,7 @@ from bot.state import (
     comments,
     observations,
     relations,
-    reports,
+    reporting,
     sessions,
     shares,
     versions,
@@ -54,7 +54,7 @@ def _forget_axes(doer: Doer, axes: Collection[str]) -> None:
         comments.forget(doer.cursor, doer.person, session.id, places)
         versions.change(doer.cursor, session.id, lambda content: kept_without(content, axes))
     observations.change(doer.cursor, doer.person, STAR, lambda content: kept_without(content, axes))
-    reports.change(doer.cursor, doer.person, lambda facts: without_axes(facts, axes))
+    reporting.change(doer.cursor, doer.ids, doer.person, lambda facts: without_axes(facts, axes), doer.now)
     _unscored(doer, axes)
 
 

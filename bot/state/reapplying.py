@@ -120,7 +120,7 @@ def _share(cursor: Cursor, ids: Ids, row: int, since: datetime) -> bool:
         citizen, viewer, exercise = found
         _doer(cursor, ids, citizen, since).ask_to_delete(exercise, {viewer})
         shares.end(cursor, row, since)
-        reporting.lose(cursor, citizen, exercise, {viewer})
+        reporting.lose(cursor, ids, citizen, exercise, {viewer}, since)
         outbox.unshown(cursor, viewer, citizen, exercise)
         notices.deal_about(cursor, viewer, citizen, since, exercise)
     return found is not None

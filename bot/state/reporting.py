@@ -21,14 +21,18 @@ from bot.state.notices import NEWS, QUEUE
 from bot.state.reports import EMPTY, Report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
+    from datetime import datetime
 
     from bot.engine.report_deeds import ReportDeed
     from bot.state.cursor import Cursor
     from bot.state.deeds import Doer
+    from bot.state.ids import Ids
     from bot.state.notices import Kind
     from bot.state.relations import Relation
     from bot.state.reports import Version
+
+    Facts = dict[str, Any]
 
 ASKED: Final[Kind] = "report"
 """What waits for a citizen who is asked whether a report is right."""
@@ -83,7 +87,7 @@ def taken_along(cursor: Cursor, relation: int) -> list[int]:
     return found
 
 
-def lose(cursor: Cursor, citizen: int, exercise: int, staff: Iterable[int]) -> None:
+def lose(cursor: Cursor, ids: Ids, citizen: int, exercise: int, staff: Iterable[int], now: datetime) -> None:
     """What an exercise tells stands in no report any more that these write and the citizen has not approved.
 
     Where that does not open, nobody can take something out of it: all of it goes.
@@ -97,10 +101,50 @@ def lose(cursor: Cursor, citizen: int, exercise: int, staff: Iterable[int]) -> N
         for relation in theirs:
             reports.let_go(cursor, relation)
         return
-    for version in found:
-        if version.state != "approved" and version.content["facts"]:
-            facts = without_exercise(version.content["facts"], exercise)
-            reports.rewrite(cursor, citizen, version._replace(content={**version.content, "facts": facts}))
+    unapproved = [each for each in found if each.state != "approved"]
+    _tell_otherwise(cursor, ids, citizen, unapproved, lambda facts: without_exercise(facts, exercise), now)
+
+
+def change(cursor: Cursor, ids: Ids, citizen: int, changed: Callable[[Facts], Facts], now: datetime) -> None:
+    """Change what every version of a citizen's reports says of what they have shown."""
+    found = reports.versions_of(cursor, citizen, [each.id for each in reports.of_citizen(cursor, citizen)])
+    _tell_otherwise(cursor, ids, citizen, found, changed, now)
+
+
+def _tell_otherwise(
+    cursor: Cursor,
+    ids: Ids,
+    citizen: int,
+    versions: Iterable[Version],
+    changed: Callable[[Facts], Facts],
+    now: datetime,
+) -> None:
+    """Let versions tell other facts.
+
+    What the citizen is asked about they have read otherwise: they are not asked any more, and a new draft goes on.
+    """
+    for version in versions:
+        facts = version.content["facts"]
+        left = changed(facts) if facts else facts
+        if left == facts:
+            continue
+        reports.rewrite(cursor, citizen, version._replace(content={**version.content, "facts": left}))
+        report = reports.get(cursor, version.report)
+        if report is not None and _is_asked(cursor, report, version):
+            _redraw(cursor, ids, report, version, now)
+
+
+def _is_asked(cursor: Cursor, report: Report, version: Version) -> bool:
+    return version.state == "asked" and reports.newest(cursor, report).number == version.number
+
+
+def _redraw(cursor: Cursor, ids: Ids, report: Report, version: Version, now: datetime) -> None:
+    """Go on from what a citizen is asked about with a draft, and ask them no more."""
+    content = {**version.content, "facts": {}}
+    reports.keep(cursor, ids.next(), report, version.number + 1, version.author, content, now)
+    relation = relations.get(cursor, report.relation or 0)
+    if relation is not None:
+        notices.outdate(cursor, report.citizen, relation.staff, ASKED, now)
 
 
 def _begin(doer: Doer, deed: BeginReport) -> None:

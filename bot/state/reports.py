@@ -9,7 +9,7 @@ from bot.state.sealing import opener, seal_json, unseal_json
 from bot.state.values import from_json, from_ms, optional_moment, to_ms
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
     from datetime import datetime
 
     from bot.state.cursor import Cursor
@@ -108,7 +108,7 @@ def keep(
     new_id: int,
     report: Report,
     number: int,
-    author: int,
+    author: int | None,
     content: dict[str, Any],
     now: datetime,
 ) -> None:
@@ -140,15 +140,6 @@ def rewrite(cursor: Cursor, citizen: int, version: Version) -> None:
             "answered": None if version.answered_at is None else to_ms(version.answered_at),
         },
     )
-
-
-def change(cursor: Cursor, citizen: int, changed: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
-    """Change what every version of a citizen's reports says of what they have shown."""
-    for version in versions_of(cursor, citizen, [each.id for each in of_citizen(cursor, citizen)]):
-        facts = version.content["facts"]
-        if facts and changed(facts) != facts:
-            content = {**version.content, "facts": changed(facts)}
-            rewrite(cursor, citizen, version._replace(content=content))
 
 
 def get(cursor: Cursor, report: int) -> Report | None:

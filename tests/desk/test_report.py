@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.desk.desk import ROOT
-from bot.engine.report_deeds import ApproveReport, WishChanges
+from bot.engine.callbacks import to_base36
+from bot.engine.report_deeds import ApproveReport, WishChanges, WriteReport
 from bot.state.errors import StorageUnavailable
 from tests.desk.office import desk_of, opened
-from tests.reporting import ASSESSMENT, PROPOSALS, does, versions
+from tests.reporting import ASSESSMENT, PROPOSALS, asked, does, relation_of, versions
 from tests.town import Town
 
 if TYPE_CHECKING:
@@ -108,6 +109,22 @@ async def test_whoever_saves_second_in_another_window_is_told_and_nothing_is_ove
         ]
         put_together = typed(told, to, assessment="What both wrote")
         assert "What both wrote" in (await second.follow(await second.post(to, put_together))).words
+
+
+async def test_whoever_is_told_and_sends_the_same_once_more_is_told_again() -> None:
+    """As a browser does that loads the page anew: it is not saved, nor is anybody asked, and both texts stand there."""
+    where = town()
+    async with desk_of(where.mette.world) as building:
+        browser = await building.browser()
+        to, page = await begun(browser, where)
+        await browser.post(to, typed(page, to, assessment="The first one."))
+        late = typed(page, to, "ask", assessment="The second one.")
+        for _ in range(3):
+            told = await browser.post(to, late)
+            assert told.status == 409
+            for text in ("The first one.", "The second one."):
+                assert text in told.text
+    assert [each.state for each in _all(where)] == ["draft", "draft"]
 
 
 async def test_what_a_window_left_as_it_was_takes_what_the_other_one_wrote() -> None:
@@ -208,8 +225,7 @@ async def test_a_request_is_taken_back_once_and_the_old_question_answers_kindly(
         again = await browser.post(to, {**fields, "form": "another window"})
         assert again.status == 409
         assert len(_all(where)) == 3
-        where.samir.tap("Yes, this is me")
-        said = where.samir.tap("Yes, it may be handed on")
+        said = where.samir.tap("Yes, this is me")
         assert "Mette is writing a new one." in said[0].text
         assert [each.state for each in _all(where)] == ["draft", "asked", "draft"]
 
@@ -385,6 +401,23 @@ async def test_a_wish_stands_above_the_texts_until_it_is_dealt_with() -> None:
         assert [each.state for each in _all(where)] == ["draft", "changes", "approved"]
 
 
+async def test_whoever_fetches_an_old_version_has_not_read_the_wish() -> None:
+    where = town()
+    report = asked(where)
+    does(where.samir, WishChanges(report, 2, "Say that I like driving."))
+    does(where.mette, WriteReport(report, 2, "New words.", ""))
+    where.samir.wait(days=1)
+    async with desk_of(where.mette.world) as building:
+        browser = await building.browser()
+        await browser.sign_in(where.mette)
+        to = f"{ROOT}/citizens/{to_base36(relation_of(where.mette))}/report/{to_base36(report)}"
+        for old in ("/1", "/2/report.txt", "/2/text"):
+            assert (await browser.get(f"{to}{old}")).status == 200
+            assert "would like a change in the report" in (await browser.get(f"{ROOT}/")).words
+        await browser.get(to)
+        assert "would like a change in the report" not in (await browser.get(f"{ROOT}/")).words
+
+
 async def test_the_star_that_stands_in_a_draft_has_been_looked_at_once() -> None:
     where = town()
     looks = "SELECT COUNT(*) FROM looks"
@@ -394,6 +427,19 @@ async def test_the_star_that_stands_in_a_draft_has_been_looked_at_once() -> None
         for _ in range(2):
             await browser.get(to)
         assert where.samir.world.connection.execute(looks).fetchone() == (1,)
+
+
+async def test_a_report_of_a_demo_says_so_wherever_it_is_read() -> None:
+    where = town()
+    mark = "Demo: everybody in this report is invented"
+    async with desk_of(where.mette.world) as building:
+        browser = await building.browser()
+        to, _ = await begun(browser, where)
+        assert mark not in (await browser.get(to)).words
+        building.desk.is_demo = True
+        for page in (to, f"{to}/1", f"{to}/1/text", f"{to}/1/report.txt"):
+            assert mark in (await browser.get(page)).text, page
+        assert f"{mark} · Draft" in (await browser.get(to)).words
 
 
 async def test_a_mentor_has_no_reports() -> None:

@@ -7,6 +7,10 @@ from datetime import timedelta
 import pytest
 
 from bot.engine.deeds import Unshare
+from bot.engine.report_deeds import ApproveReport, AskApproval
+from bot.engine.text import Words
+from bot.flows._report_paper import HINDSIGHT, stars
+from bot.policy import NotAllowed
 from tests.reported_course import SCRIPTS, Course
 from tests.reporting import ASSESSMENT, begun, does, relation_of, versions, written
 from tests.town import Town
@@ -55,4 +59,55 @@ def test_a_report_with_room_for_three_stars_says_so_of_four_until_one_is_taken_b
     (report,) = cursor.execute("SELECT id FROM reports").fetchone()
     (left_out,) = versions(town.samir.world, report)[-1].content["facts"]["more_stars"]
     does(town.samir, Unshare(relation_of(town.mette), left_out["exercise"]))
+    does(town.mette, AskApproval(report, 3))
     assert versions(town.samir.world, report)[-1].content["facts"]["more_stars"] == []
+
+
+def test_of_four_stars_it_is_told_how_the_first_is_seen_since_though_there_is_no_room_for_the_second() -> (
+    None
+):
+    script = SCRIPTS["en"]
+    course = Course(Town(), script)
+    for count in range(4):
+        course.star("44454344", back={script.taps["back_1"]: "3"} if count else None)
+        course.samir.wait(days=40)
+    report = begun(course.town, course.town.mette.now.date() - timedelta(days=200))
+    does(course.town.mette, *written(report, ASSESSMENT, ""))
+    facts = versions(course.samir.world, report)[-1].content["facts"]
+    (left_out,) = facts["more_stars"]
+    assert left_out["before"] == facts["stars"][0]["day"]
+    (block,) = stars(facts)
+    of_the_first = [cell for _, cell, *_ in block.table[1:] if isinstance(cell, Words)]
+    assert [cell.values["then"] for cell in of_the_first if cell.id == HINDSIGHT] == [3]
+    looks = course.samir.world.connection.execute(
+        "SELECT COUNT(*) FROM looks WHERE exercise = ?", (left_out["exercise"],)
+    )
+    assert looks.fetchone() == (1,), "who reads how a star looks back has looked at it"
+
+
+def test_what_was_taken_back_while_it_is_read_is_not_said_yes_to() -> None:
+    """A report is handed on as the citizen has read it, or not at all."""
+    town = Town().with_shared_pitch().with_shared_star()
+    report = begun(town)
+    does(town.mette, *written(report, ASSESSMENT, ""))
+    town.rings(town.samir)
+    town.samir.tap("Continue")
+    star = versions(town.samir.world, report)[-1].content["facts"]["stars"][0]["exercise"]
+    does(town.samir, Unshare(relation_of(town.mette), star))
+    with pytest.raises(NotAllowed, match=r"version 2 of the report \d+ is overtaken by 3"):
+        does(town.samir, ApproveReport(report, 2))
+    every = versions(town.samir.world, report)
+    assert [(each.state, each.content["assessment"]) for each in every[1:]] == [
+        ("asked", ASSESSMENT),
+        ("draft", ASSESSMENT),
+    ]
+    assert every[1].content["facts"]["stars"] == []
+    said = town.samir.tap("Yes, this is me")
+    assert said[0].text.startswith("Mette is writing a new one. You get it to read when it is done.")
+    does(town.mette, AskApproval(report, 3))
+    town.rings(town.samir)
+    said = town.samir.tap("Continue")
+    assert not any(each.drawing for each in said)
+    town.samir.tap("Yes, this is me")
+    town.samir.tap("Yes, it may be handed on")
+    assert versions(town.samir.world, report)[-1].state == "approved"

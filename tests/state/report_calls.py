@@ -47,12 +47,14 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     report_facts.told: with_report(
         lambda c, report: report_facts.told(c, report, reports.newest(c, report), {})
     ),
-    reporting.lose: with_report(lambda c, report: reporting.lose(c, report.citizen, 1, {report.citizen})),
+    reporting.lose: with_report(
+        lambda c, report: reporting.lose(c, IDS, report.citizen, 1, {report.citizen}, NOW)
+    ),
     reporting.taken_along: with_report(lambda c, report: reporting.taken_along(c, report.relation or 0)),
     reports.about_others: with_report(lambda c, report: reports.about_others(c, report.citizen)),
     reports.begin: made,
     reports.belong: with_report(lambda c, report: reports.belong(c, report.id, None)),
-    reports.change: with_report(lambda c, report: reports.change(c, report.citizen, dict)),
+    reporting.change: with_report(lambda c, report: reporting.change(c, IDS, report.citizen, dict, NOW)),
     reports.get: with_report(lambda c, report: reports.get(c, report.id)),
     reports.keep: with_report(
         lambda c, report: reports.keep(c, IDS.next(), report, 3, report.citizen, {}, NOW)

@@ -122,11 +122,13 @@ def test_what_is_taken_back_or_deleted_stands_in_no_report_that_is_not_approved(
     report = asked(where)
     star = versions(where.samir.world, report)[-1].content["facts"]["stars"][0]["exercise"]
     does(where.samir, Unshare(relation_of(where.mette), star))
-    facts = versions(where.samir.world, report)[-1].content["facts"]
+    _, asked_about, draft = versions(where.samir.world, report)
+    facts = asked_about.content["facts"]
     assert [len(facts[name]) for name in SHOWN] == [1, 0, 0]
+    assert (draft.state, draft.content["facts"]) == ("draft", {}), "they had read it otherwise"
     doer(where.samir).discard(facts["activities"][0]["exercise"])
-    facts = versions(where.samir.world, report)[-1].content["facts"]
-    assert [len(facts[name]) for name in SHOWN] == [0, 0, 0]
+    _, asked_about, _ = versions(where.samir.world, report)
+    assert [len(asked_about.content["facts"][name]) for name in SHOWN] == [0, 0, 0]
 
 
 def test_what_is_approved_stays_as_it_is_but_for_what_is_said_no_to_about_health() -> None:
@@ -182,7 +184,8 @@ def test_a_restore_takes_out_again_what_was_taken_back_since() -> None:
     cursor.execute("SELECT id FROM shares WHERE exercise = :star", {"star": _star(where, report)})
     (share,) = cursor.fetchone()
     assert reapplying.DO["share"](cursor, where.samir.world.turns.ids, share, where.samir.now)
-    assert versions(where.samir.world, report)[-1].content["facts"]["stars"] == []
+    _, asked_about, draft = versions(where.samir.world, report)
+    assert (asked_about.content["facts"]["stars"], draft.state) == ([], "draft")
 
 
 def test_a_report_is_not_asked_about_all_day() -> None:
