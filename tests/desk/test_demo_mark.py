@@ -19,10 +19,11 @@ if TYPE_CHECKING:
     from tests.desk.office import Answer
 
 MARK = "This is a demo. Everybody you see here is invented."
+OF_REPORT = "Demo: everybody in this report is invented"
 
 
-def is_page(answer: Answer) -> bool:
-    return answer.headers.get("Content-Type", "").startswith("text/html")
+def kind_of(answer: Answer) -> str:
+    return answer.headers.get("Content-Type", "").partition(";")[0]
 
 
 async def test_every_page_of_a_demo_says_that_everybody_is_invented() -> None:
@@ -31,15 +32,19 @@ async def test_every_page_of_a_demo_says_that_everybody_is_invented() -> None:
         building.desk.is_demo = True
         building.desk.pages = Pace(Bound(100_000, 1.0))
         browser, stranger = await building.browser(), await building.browser()
-        statuses: set[int] = set()
+        statuses, files = set[int](), 0
 
         async def ask(method: str, address: str, fields: Mapping[str, str] | None = None) -> Answer:
             return seen(await (browser.get(address) if method == "GET" else browser.post(address, fields)))
 
         def seen(answer: Answer) -> Answer:
-            if is_page(answer):
+            nonlocal files
+            if kind_of(answer) == "text/html":
                 assert answer.words.count(MARK) == 1, answer.words
                 statuses.add(answer.status)
+            elif kind_of(answer) == "text/plain":
+                assert answer.text.startswith(OF_REPORT)
+                files += 1
             return answer
 
         walker = Walker(ask, "Norway")
@@ -58,5 +63,6 @@ async def test_every_page_of_a_demo_says_that_everybody_is_invented() -> None:
         building.desk.confirms = True
         seen(await stranger.sign_in(town.mette))
         assert statuses == {200, 202, 401, 403, 404, 413, 422, 500}
+        assert files, "a report was fetched too"
         building.desk.is_demo = False
         assert MARK not in (await stranger.get(f"{ROOT}/")).words
