@@ -1,4 +1,4 @@
-"""What waits for somebody, one thing at a time, the longest waiting first."""
+"""What waits for somebody, one thing at a time, the most urgent first."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from bot.engine.context import Item
 from bot.engine.deeds import Deal
 from bot.engine.text import N_, Words, lines
 from bot.flows._company import found, number, role_words
+from bot.flows._urgency import by_urgency
 
 if TYPE_CHECKING:
     from bot.engine.deeds import Deed
@@ -57,9 +58,8 @@ NUMBERED = "{what} ({number})"
 
 
 def items(view: View) -> tuple[Item, ...]:
-    """What waits for staff, as buttons; first whoever would like a call."""
-    waiting = sorted(view.fact("queue"), key=lambda each: each["kind"] != "call")
-    found = [each for each in waiting if each["kind"] in LABELS]
+    """What waits for staff, as buttons."""
+    found = [each for each in by_urgency(view.fact("queue")) if each["kind"] in LABELS]
     names = _told_apart([_of_kind(view, each, found) for each in found])
     return tuple(
         Item(each["key"], name, Words("{name}", {"name": each["name"] or Words(DELETED)}))
@@ -83,7 +83,7 @@ def _of_kind(view: View, notice: dict[str, Any], waiting: list[dict[str, Any]]) 
 
 
 def _told_apart(names: list[Words]) -> list[Words]:
-    """What is called the same gets a number, the longest waiting the first."""
+    """What is called the same gets a number, from the top."""
     return [
         Words(NUMBERED, {"what": each, "number": names[: at + 1].count(each)})
         if names.count(each) > 1
