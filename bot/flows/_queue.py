@@ -31,7 +31,7 @@ LABELS = {
     "declined": N_("{name}: would rather stay"),
     "unavailable": N_("{name}: your colleague has stopped"),
     "report_approved": N_("{name}: has approved the report"),
-    "report_changes": N_("{name}: a report to change"),
+    "report_changes": N_("{name}: wants the report changed"),
 }
 # Translators: button, in the same list: somebody, whose name is not known any more.
 DELETED = N_("A citizen has deleted everything")

@@ -304,6 +304,8 @@ def at_the_desk(town: Town) -> None:
     desk.get_by_role("button", name=danish("Send as a comment")).locator("visible=true").click()
     expect(desk.get_by_text(FROM_THE_DESK)).to_be_visible()
     assert_conforms(desk)
+    desk.goto(link.partition("/desk/")[0])
+    expect(desk.get_by_role("link", name=AMINA)).to_be_visible()
     desk.close()
     choose(town.citizen, GREETING, danish("Continue"))
     expect(bubble(town.citizen, FROM_THE_DESK)).to_be_visible()

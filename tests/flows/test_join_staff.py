@@ -75,7 +75,9 @@ def test_who_follows_citizens_too_hears_of_them_in_either_role() -> None:
     assert "find your citizens" in page(town.mette.sent)
     town.mette.command("start", invitation(town.mette, "coordinator"))
     town.mette.tap("I agree")
-    assert "what your citizens show you, so send it to nobody" in page(town.taps(town.mette, "💻 Open the desk"))
+    assert "what your citizens show you, so send it to nobody" in page(
+        town.taps(town.mette, "💻 Open the desk")
+    )
 
 
 def test_where_there_is_no_desk_a_coordinator_is_promised_no_figures() -> None:
