@@ -156,7 +156,7 @@ def test_who_declines_a_role_and_stays_reads_what_a_citizen_says_yes_to() -> Non
     terms = page(karen.tap("No, thank you"))
     assert "A contact person or mentor sees what you write" in terms
     assert "How much can you manage today?" in page(karen.tap("I agree"))
-    assert consents(karen) == ["staff-2", "citizen-3"]
+    assert consents(karen) == ["staff-2", "citizen-4"]
 
 
 def test_in_danish_it_is_said_as_people_say_it() -> None:
