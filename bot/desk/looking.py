@@ -24,7 +24,7 @@ def look(cursor: Cursor, visit: Visit, citizen: int, read: Iterable[Share]) -> N
     last = {each.exercise: each for each in shares.looks_at(cursor, citizen) if each.viewer == visit.me}
     for share in read:
         if not _goes_on(visit, share, last.get(share.exercise)):
-            visit.do(cursor, Look(share.id))
+            visit.do(cursor, Look(share.id, at_desk=True))
 
 
 def _goes_on(visit: Visit, share: Share, last: Looked | None) -> bool:

@@ -149,7 +149,7 @@ def read(cursor: Cursor, visit: Visit) -> Opened:
     """What is there; that it was read is noted where what the citizen shows is, and what waited of it waits no more."""
     found = opened(cursor, visit)
     for share in found.unlooked:
-        visit.do(cursor, Look(share.id))
+        visit.do(cursor, Look(share.id, at_desk=True))
     for each in notices.waiting(cursor, visit.me):
         if each.kind in ANSWERED and each.subject == found.report.id:
             visit.do(cursor, Deal(each.id))

@@ -54,7 +54,8 @@ TOLD: Mapping[str, str] = {
     ),
     "why": N_(
         "So that you can come back to it. I use it to help you practise. "
-        "I also count how it goes for all of you together: without names, and never for fewer than five. I use it for nothing else. "
+        "I also count how it goes for all of you together: without names, and never for fewer than five. "
+        "I use it for nothing else. "
         "Write /mydata to see what is saved, or to delete it."
     ),
     "voluntary": N_(

@@ -118,7 +118,8 @@ VOLUNTARY = N_(
 )
 WHY = N_(
     "I save it to help you practise, so that you can come back to it. "
-    "I also count how it goes for all of you together: without names, and never for fewer than five. I use it for nothing else."
+    "I also count how it goes for all of you together: without names, and never for fewer than five. "
+    "I use it for nothing else."
 )
 WHY_OF_STAFF = N_("I save it so that you can follow citizens, and they can see who knows what.")
 

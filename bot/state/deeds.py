@@ -265,12 +265,11 @@ class Doer:
                 reporting.lose(cursor, self.person, exercise, {relation.staff})
                 outbox.unshown(cursor, relation.staff, self.person, exercise)
                 notices.deal_about(cursor, relation.staff, self.person, self.now, exercise)
-            case Look(number):
+            case Look(number, at_desk):
                 share = access.shown(cursor, "read", self.person, number)
                 new = self.ids.next()
-                shares.looked(
-                    cursor, new, share.citizen, self.person, share.exercise, share.version, self.now
-                )
+                who = (share.citizen, self.person)
+                shares.looked(cursor, new, *who, share.exercise, share.version, self.now, at_desk=at_desk)
             case AskForHelp(exercise, snapshot):
                 staff = self._contact()
                 self._share(staff, exercise, snapshot)

@@ -90,7 +90,7 @@ class Follower:
         share = next((each for each in seen if each.exercise == exercise), None)
         if share is None:
             return
-        self._do(Look(share.id))
+        self._do(Look(share.id, at_desk=True))
         if kind == "replied":
             return
         self._do(Comment(share.id, "reviewed"))
