@@ -109,6 +109,7 @@ class Company:
             {
                 "name": self.name(each.viewer),
                 "version": each.version,
+                "in_chat": not each.at_desk,
                 "day": self.day(each.looked_at, context),
                 "time": self.time(each.looked_at, context),
             }

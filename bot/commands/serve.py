@@ -181,9 +181,11 @@ class Service:
     @asynccontextmanager
     async def _opened(self, routes: Iterable[web.RouteDef]) -> AsyncIterator[None]:
         """Serve these routes, and the desk where there is one, on the port that strangers can reach."""
-        parts = {ROOT: desk_app.create(self.desk)} if self.settings.desk_url else {}
+        has_desk = bool(self.settings.desk_url)
+        parts = {ROOT: desk_app.create(self.desk)} if has_desk else {}
+        every = (*routes, *(desk_app.ways_in() if has_desk else ()))
         host, port = self.settings.host, self.settings.port
-        async with served(routes, "PORT", "HOST", host, port, parts=parts) as opened:
+        async with served(every, "PORT", "HOST", host, port, parts=parts) as opened:
             if parts:
                 log.info("desk.open", host=host, port=opened)
             yield

@@ -27,7 +27,9 @@ from bot.desk import (
     signing_in,
     stars,
 )
+from bot.desk.desk import ROOT
 from bot.desk.door import DOOR, Door, dressed
+from bot.desk.visit import sent_on
 
 if TYPE_CHECKING:
     from bot.desk.desk import Desk
@@ -39,7 +41,7 @@ STATIC: Final = {"desk.css": "text/css", "desk.js": "text/javascript", "icon.svg
 
 
 def create(desk: Desk) -> web.Application:
-    """The application, to be mounted at `ROOT`."""
+    """The application, to be mounted at `ROOT`; `ways_in` lead to it."""
     door = Door(desk)
     app = web.Application(middlewares=[dressed])
     app[DOOR] = door
@@ -77,6 +79,15 @@ def create(desk: Desk) -> web.Application:
         ]
     )
     return app
+
+
+def ways_in() -> list[web.RouteDef]:
+    """Addresses on the desk's host, outside of the desk, that somebody types who knows no more: they lead to it."""
+    return [web.get(address, _to_the_desk) for address in ("/", ROOT)]
+
+
+async def _to_the_desk(_: web.Request) -> web.Response:
+    return sent_on(f"{ROOT}/")
 
 
 def _reports(door: Door) -> list[web.RouteDef]:

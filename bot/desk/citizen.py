@@ -13,11 +13,12 @@ from bot.desk.plans import plans_of
 from bot.desk.showing import shown_by
 from bot.desk.timeline import Teller, wanted
 from bot.desk.visit import sent_on
-from bot.desk.waiting import OF_CITIZENS, ORDER
+from bot.desk.waiting import OF_CITIZENS
 from bot.engine.callbacks import to_base36
 from bot.engine.deeds import Deal, PromiseCall
 from bot.engine.text import N_, Words
 from bot.flows._queue import LABELS
+from bot.flows._urgency import ORDER
 from bot.flows._wanted_call import wants_a_call
 from bot.policy import NotAllowed
 from bot.state import access, notices, reports

@@ -10,8 +10,9 @@ from bot.desk.line import asked, lines
 from bot.desk.navigation import CITIZENS, places
 from bot.desk.news import news
 from bot.desk.visit import sent_on
-from bot.desk.waiting import OF_CITIZENS, ORDER
+from bot.desk.waiting import OF_CITIZENS
 from bot.flows._queue import LABELS
+from bot.flows._urgency import ORDER
 from bot.state import caseload, notices
 
 if TYPE_CHECKING:

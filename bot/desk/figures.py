@@ -48,7 +48,7 @@ async def figures(visit: Visit) -> web.Response:
     """The page; NotAllowed where the reader coordinates nothing."""
     name, told = await visit.read(_look)
     content, language, counting = visit.desk.content, visit.language, month_of(visit.now)
-    axes = axes_of(content.star)
+    axes, charted = axes_of(content.star), [each for each in COLUMNS if _is_told(each, told)]
     moved = next((month for month in told if any(axis.name in told[month] for axis in axes)), None)
     return of_organisation(
         visit,
@@ -57,7 +57,8 @@ async def figures(visit: Visit) -> web.Response:
         "figures",
         columns=COLUMNS,
         rows=_rows(visit, COLUMNS, told),
-        charts=[charts.upright(language, each, told) for each in COLUMNS if _is_told(each, told)],
+        charts=[charts.upright(language, each, told) for each in charted],
+        unshown=any(each.name not in month for each in charted for month in told.values()),
         axes=axes,
         moves=_rows(visit, axes, told),
         star=charts.sideways(language, axes, told[moved]) if moved else (),
@@ -76,7 +77,7 @@ async def file(visit: Visit) -> web.Response:
         body=sheet.made(visit.language, columns, told),
         content_type="text/csv",
         charset="utf-8",
-        headers={**PRIVATE, "Content-Disposition": 'attachment; filename="figures.csv"'},
+        headers={**PRIVATE, "Content-Disposition": f'attachment; filename="{sheet.named(visit.language)}"'},
     )
 
 

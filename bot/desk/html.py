@@ -17,9 +17,9 @@ TAGS: Final = {"bold": "strong", "italic": "em", "underline": "u", "strikethroug
 """The element of each format; what else a message may have is shown plain."""
 
 
-def said(language: Language, words: Words) -> Markup:
-    """A sentence as it stands in a page; its lines stay lines."""
-    text, entities = language.rich(words)
+def said(language: Language, words: Words, *, inside: bool = False) -> Markup:
+    """A sentence as it stands in a page, or `inside` a table or a line; its lines stay lines."""
+    text, entities = language.rich(words, inside=inside)
     html = Markup("".join(_pieces(text, entities)))  # noqa: S704 - each piece is escaped, or a tag of ours
     return html.replace("\n", Markup("<br>"))
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.desk import cues
-from bot.desk.waiting import OF_CITIZENS, ORDER
+from bot.desk.waiting import OF_CITIZENS
 from bot.engine.callbacks import to_base36
+from bot.flows._urgency import ORDER
 from bot.state import caseload, notices
 
 if TYPE_CHECKING:

@@ -23,7 +23,7 @@ def look(cursor: Cursor, visit: Visit, citizen: int, read: Iterable[Share]) -> N
     """Note that the reader looks at each of these, which a citizen shows them; asked once for however many."""
     last = {each.exercise: each for each in shares.looks_at(cursor, citizen) if each.viewer == visit.me}
     anew = (share.id for share in read if not _goes_on(visit, share, last.get(share.exercise)))
-    visit.do(cursor, Look(tuple(anew)))
+    visit.do(cursor, Look(tuple(anew), at_desk=True))
 
 
 def _goes_on(visit: Visit, share: Share, last: Looked | None) -> bool:

@@ -35,6 +35,8 @@ HEADERS: Final = {
 """What every answer of the desk says: nothing from elsewhere, nothing inline, in nobody's frame."""
 PRIVATE: Final = {"Cache-Control": "no-store"}
 """A page of a person's is kept by no browser: whoever sits down there next does not find it by going back."""
+DAY: Final = "{day}"
+"""What begins with a day stands in a table or a line, beside "today"; sentences of a page begin otherwise."""
 
 TODAY: Final = N_("today")
 
@@ -49,7 +51,9 @@ def page(name: str, language: Language, *, status: int = 200, **values: Any) -> 
 def _say(context: Context, message: str | Words, **values: Any) -> Markup:
     """A sentence of the template's own, or one that was made elsewhere, in the reader's language."""
     language: Language = context["language"]
-    return said(language, message if isinstance(message, Words) else Words(message, values))
+    if isinstance(message, Words):
+        return said(language, message)
+    return said(language, Words(message, values), inside=message.startswith(DAY))
 
 
 @pass_context

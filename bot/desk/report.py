@@ -237,7 +237,7 @@ def read(cursor: Cursor, visit: Visit) -> Opened:
     With the newest version what the citizen has answered is read, and waits no more.
     """
     found = opened(cursor, visit)
-    visit.do(cursor, Look(tuple(share.id for share in found.unlooked)))
+    visit.do(cursor, Look(tuple(share.id for share in found.unlooked), at_desk=True))
     is_newest = found.version.number == found.every[0].number
     for each in notices.waiting(cursor, visit.me):
         if is_newest and each.kind in ANSWERED and each.subject == found.report.id:

@@ -23,6 +23,8 @@ FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 FEW: Final = N_("under 5")
 AT_LEAST: Final = N_("{what}, at least")
 AVERAGE: Final = N_("{what}, average movement")
+# Translators: the name of a file. Only a-z, 0-9 and -, no other letters: "noegletal".
+NAME: Final = N_("figures")
 CITIZENS: Final = N_("{what}, citizens, at least")
 
 
@@ -39,6 +41,11 @@ def made(language: Language, columns: Sequence[Column], told: Mapping[date, Mapp
         for month, figures in told.items()
     )
     return written([[harmless(each) for each in first], *lines])
+
+
+def named(language: Language) -> str:
+    """What the file is called."""
+    return f"{language.say(Words(NAME))}.csv"
 
 
 def written(rows: Iterable[Sequence[str]]) -> bytes:

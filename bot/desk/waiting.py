@@ -31,6 +31,4 @@ OF_CITIZENS: Final[Mapping[Kind | Cue, str]] = {
     "unavailable": N_("your colleague has stopped"),
     "taken_back": N_("has taken something back"),
 }
-"""The most urgent first; so stand the citizens too."""
-ORDER: Final[Mapping[str, int]] = {kind: place for place, kind in enumerate(OF_CITIZENS)}
-"""The place of each kind by how much it matters that somebody sees it."""
+"""What each is called; how urgent it is, the order says that the chat goes by too."""

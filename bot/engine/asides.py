@@ -53,7 +53,9 @@ TOLD: Mapping[str, str] = {
         "Those who look after the program for {organisation} are able to read it, and so is Telegram."
     ),
     "why": N_(
-        "So that you can come back to it. I use it to help you practise, and for nothing else. "
+        "So that you can come back to it. I use it to help you practise. "
+        "I also count how it goes for all of you together: without names, and never for fewer than five. "
+        "I use it for nothing else. "
         "Write /mydata to see what is saved, or to delete it."
     ),
     "voluntary": N_(

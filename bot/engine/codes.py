@@ -26,15 +26,29 @@ SHORT = re.compile(rf"\s*{FORM}\s*")
 WITHIN = re.compile(rf"(?<!\w){FORM}(?!\w)")
 LINKED = re.compile(r"[A-Za-z0-9_-]{22}")
 """128 bits, for links: nobody types these."""
+LINK = re.compile(r"(?<!\S)(?:https?://)?(?:t|telegram)\.me/[A-Za-z0-9_]+/?\?start=([A-Za-z0-9_-]+)(?!\S)")
+"""A link that opens the chat with a code, where somebody has copied it instead of opening it."""
 
 
 def found(given: Input, language: Language) -> str:
-    """The code that somebody typed, or put right, or that a link carried; "" for anything else."""
+    """The code that somebody typed or pasted as a link, or put right, or that a link carried; "" for anything else."""
     if isinstance(given, Typed | Edited):
-        return plain(given.text) or _named(given.text, language)
+        return plain(given.text) or _pasted(given.text) or _named(given.text, language)
     if isinstance(given, Command) and given.name == "start":
-        return plain(given.argument) or (given.argument if LINKED.fullmatch(given.argument) else "")
+        return _carried(given.argument)
     return ""
+
+
+def _carried(argument: str) -> str:
+    """The code that a link puts after /start; "" for any other text."""
+    return plain(argument) or (argument if LINKED.fullmatch(argument) else "")
+
+
+def _pasted(text: str) -> str:
+    """The code in a link, alone or with a few words beside it; "" for any other text."""
+    match = LINK.search(text)
+    around = LINK.sub(" ", text).split() if match else []
+    return _carried(match[1]) if match and len(around) <= MOST_AROUND else ""
 
 
 def _named(text: str, language: Language) -> str:

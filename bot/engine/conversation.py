@@ -24,6 +24,7 @@ from bot.engine.inputs import Due, Input, Spoke, Typed
 from bot.engine.run import run
 from bot.engine.session import Session
 from bot.engine.sprint import (
+    ANY,
     Begun,
     Copied,
     Discarded,
@@ -170,11 +171,17 @@ class Conversation:
             self._discard(draft.id)
 
     def _opened(self, to: Opened) -> tuple[Session, FlowInput]:
-        """Another session where it stands, or at a question that is asked again; home where it is gone."""
+        """Another session where it stands, or at a question that is asked again; home where it is gone.
+
+        Which answer shall be changed is asked only of what is finished: else it has a question of its own to ask.
+        """
         opened = self.session(to.session)
         if opened is None:
             return self.to_home()
-        if to.anew:
+        flow = self.flows[opened.flow]
+        if to.anew == ANY and flow.changed_at and flow.is_finished(opened):
+            return opened, Led(flow.changed_at)
+        if to.anew not in ("", ANY):
             return opened, Led(to.anew, anew=True)
         return opened, Returned() if self._has_gone_on(opened) else Resumed()
 

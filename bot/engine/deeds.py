@@ -102,9 +102,13 @@ class Unshare:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Whoever follows looks at what was shared with them, all of it at once; the citizen can see that they did."""
+    """Whoever follows looks at what was shared with them, all of it at once; the citizen can see that they did.
+
+    What was looked at `at_desk` does not stand in their chat.
+    """
 
     shares: tuple[int, ...]
+    at_desk: bool = False
 
 
 @dataclass(frozen=True, slots=True)

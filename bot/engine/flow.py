@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bot.engine.graph import Graph, following
-from bot.engine.steps import Arrange, AskMany, Branch, Question, Repeat, Step
+from bot.engine.steps import Arrange, AskMany, Branch, Question, Repeat, Review, Step
 from bot.engine.steps.choosing import NO_LONGER
 from bot.engine.text import N_, Value, Words
 from bot.engine.view import placeholders
@@ -218,6 +218,11 @@ class Flow:
         """Whether a place is a menu from which an exercise is shown to others."""
         step = step_of(place)
         return bool(step) and step in (self.shared_at, self.shared_over_at)
+
+    @cached_property
+    def changed_at(self) -> str:
+        """The step at which somebody picks which of their answers to change, "" where there is none."""
+        return next((step.id for step in self.steps if isinstance(step, Review)), "")
 
     def is_finished(self, session: Session) -> bool:
         """Whether an exercise has ended, or stands at a menu of one that had and was only opened again."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from bot.engine.inputs import Edited, Spoke, Typed
 
@@ -116,9 +116,16 @@ class Begun:
     flow: str
 
 
+ANY: Final = "@any"
+"""In place of a question that is asked again: whichever the person picks."""
+
+
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """Another session shall take focus; the question at the place `anew`, "" for none, is asked there again."""
+    """Another session shall take focus; the question at the place `anew`, "" for none, is asked there again.
+
+    With `ANY` it asks which of its answers shall be changed.
+    """
 
     session: int
     anew: str = ""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bot.engine.session import Answer
     from bot.engine.view import Values, View
 
-TERMS, STAFF_TERMS = "citizen-3", "staff-2"
+TERMS, STAFF_TERMS = "citizen-4", "staff-2"
 """The versions of the terms below; a change of meaning takes a new one. They are names: the first were "2027-01"."""
 
 GREETING = N_(
@@ -70,7 +70,8 @@ MORE_FOR_CITIZENS = N_(
     "<b>What I save</b>\n"
     "Your first name, your language, your answers, and when you were last here. "
     "Also your number at Telegram. It is not your phone number.\n"
-    "I save it to help you practise, and for nothing else.\n\n"
+    "I save it to help you practise. {organisation} also gets numbers for everybody together: without names, "
+    "and never for fewer than five. I use it for nothing else.\n\n"
     "<b>Your yes</b>\n"
     "I keep it only if you say yes. Saying no costs you nothing. "
     "You can always take your yes back. Then I delete everything about you.\n"
@@ -115,7 +116,11 @@ VOLUNTARY = N_(
     "It is voluntary, and a no costs you nothing here. If you say no, I delete what I have saved, and that is all. "
     "I decide nothing about your money. You can ask here: {contact}"
 )
-WHY = N_("I save it to help you practise, so that you can come back to it, and for nothing else.")
+WHY = N_(
+    "I save it to help you practise, so that you can come back to it. "
+    "I also count how it goes for all of you together: without names, and never for fewer than five. "
+    "I use it for nothing else."
+)
 WHY_OF_STAFF = N_("I save it so that you can follow citizens, and they can see who knows what.")
 
 

@@ -26,6 +26,11 @@ SEES_WHAT_IS_SHARED = N_(
     "Do not keep it anywhere else, and do not show it to anybody."
 )
 SEES_NOBODY = N_("You let in contact persons, mentors and coordinators. You see nothing of any citizen.")
+# Translators: the first thing that one of the staff reads in their new role: whoever follows citizens; whoever
+# coordinates, where there is a desk and where there is none.
+FINDS_CITIZENS = N_("Welcome. This is where you find your citizens and what waits for you.")
+INVITES_AND_COUNTS = N_("Welcome. Here you invite colleagues, and see the figures of all of you.")
+INVITES = N_("Welcome. Here you invite colleagues.")
 # Translators: what it means to say yes to somebody who would like to follow, a line each.
 KNOWS = N_("• {who} can see your first name, and when you were last here.")
 SEES = N_("• {who} sees nothing of what you write, until you share it.")
@@ -169,6 +174,13 @@ def duties(view: View) -> Words:
     return Words(SEES_WHAT_IS_SHARED if follows else SEES_NOBODY)
 
 
+def welcome(view: View) -> Words:
+    """What there is to do here in the role that somebody has just taken on."""
+    if view.person.hat in policy.FOLLOWERS:
+        return Words(FINDS_CITIZENS)
+    return Words(INVITES_AND_COUNTS if view.fact("desk_link") else INVITES)
+
+
 def hat(view: View) -> str:
     """The role that the invitation gives."""
     return str(view.fact("invitation").get("role", ""))
@@ -177,6 +189,7 @@ def hat(view: View) -> str:
 VALUES: Values = {
     "has_code": has_code,
     "may_answer": may_answer,
+    "welcome": welcome,
     "state": state,
     "can_follow": can_follow,
     "who": who,

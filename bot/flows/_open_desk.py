@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 LASTS = timedelta(minutes=10)
 """How long a link works: long enough to get it from a phone to a computer, and no longer."""
+# Translators: below a link to the desk: what whoever has it would see.
+OPENS_CITIZENS = N_("It opens what your citizens show you, so send it to nobody.")
+OPENS_FIGURES = N_("With it one can invite colleagues and see your figures, so send it to nobody.")
 
 
 def has_desk(view: View) -> bool:
@@ -35,6 +38,12 @@ def expires(view: View) -> datetime:
 def until(view: View) -> time:
     """The same by the person's own clock."""
     return expires(view).astimezone(ZoneInfo(view.person.time_zone)).time().replace(second=0, microsecond=0)
+
+
+def opens(view: View) -> Words:
+    """What the link opens, of all that the person's roles let them see, and that it is theirs alone."""
+    follows = any(each["role"] in policy.FOLLOWERS for each in view.fact("roles"))
+    return Words(OPENS_CITIZENS if follows else OPENS_FIGURES)
 
 
 def asks(view: View) -> Words:
@@ -58,4 +67,4 @@ def close_desk(_: View) -> tuple[Deed, ...]:
     return (CloseDesk(),)
 
 
-VALUES: Values = {"has_desk": has_desk, "desk_link": link, "until": until, "asks": asks}
+VALUES: Values = {"has_desk": has_desk, "desk_link": link, "until": until, "opens": opens, "asks": asks}

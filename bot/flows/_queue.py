@@ -1,4 +1,4 @@
-"""What waits for somebody, one thing at a time, the longest waiting first."""
+"""What waits for somebody, one thing at a time, the most urgent first."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from bot.engine.context import Item
 from bot.engine.deeds import Deal
 from bot.engine.text import N_, Words, lines
 from bot.flows._company import found, number, role_words
+from bot.flows._urgency import by_urgency
 
 if TYPE_CHECKING:
     from bot.engine.deeds import Deed
@@ -30,7 +31,7 @@ LABELS = {
     "declined": N_("{name}: would rather stay"),
     "unavailable": N_("{name}: your colleague has stopped"),
     "report_approved": N_("{name}: has approved the report"),
-    "report_changes": N_("{name}: a report to change"),
+    "report_changes": N_("{name}: wants the report changed"),
 }
 # Translators: button, in the same list: somebody, whose name is not known any more.
 DELETED = N_("A citizen has deleted everything")
@@ -57,9 +58,8 @@ NUMBERED = "{what} ({number})"
 
 
 def items(view: View) -> tuple[Item, ...]:
-    """What waits for staff, as buttons; first whoever would like a call."""
-    waiting = sorted(view.fact("queue"), key=lambda each: each["kind"] != "call")
-    found = [each for each in waiting if each["kind"] in LABELS]
+    """What waits for staff, as buttons."""
+    found = [each for each in by_urgency(view.fact("queue")) if each["kind"] in LABELS]
     labels, kinds = [_label(each) for each in found], view.fact("kinds")
     named = zip(found, labels, strict=True)
     names = _told_apart([_of_kind(own, each, kinds) if labels.count(own) > 1 else own for each, own in named])
@@ -84,7 +84,7 @@ def _of_kind(own: Words, notice: dict[str, Any], kinds: dict[str, str]) -> Words
 
 
 def _told_apart(names: list[Words]) -> list[Words]:
-    """What is called the same gets a number, the longest waiting the first."""
+    """What is called the same gets a number, from the top."""
     return [
         Words(NUMBERED, {"what": each, "number": names[: at + 1].count(each)})
         if names.count(each) > 1

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.engine.context import Item
 from bot.engine.deeds import Allow, Deal, Reply
+from bot.engine.sprint import ANY
 from bot.engine.text import N_, Words
 from bot.flows import _thread as thread
 from bot.flows._company import found
@@ -177,10 +178,13 @@ def said_by_others(view: View) -> tuple[thread.Remark, ...]:
 
 
 def where(view: View) -> str:
-    """The answer that somebody spoke of last, to be given again; "" where the exercise opens as usual."""
+    """The answer that somebody spoke of last, to be given again; any, where they spoke of the whole.
+
+    "" where the exercise opens as usual.
+    """
     opens = view.fact("snapshot")["flow"] in AS_IT_IS
     said = said_by_others(view)
-    return str(said[-1]["place"]) if said and not opens else ""
+    return str(said[-1]["place"] or ANY) if said and not opens else ""
 
 
 def to_recall(view: View) -> tuple[thread.Remark, ...]:

@@ -101,8 +101,8 @@ def taken_from(view: View) -> str:
 
 
 def is_taken_back(view: View) -> Words:
-    """That somebody cannot open it any more; of whoever has read it, also what stands in their chat."""
-    read = any(each["name"] == taken_from(view) for each in view.fact("looks"))
+    """That somebody cannot open it any more; of whoever has read it in their chat, that it still stands there."""
+    read = any(each["name"] == taken_from(view) and each["in_chat"] for each in view.fact("looks"))
     return view.words(TAKEN_BACK_READ if read else TAKEN_BACK)
 
 

@@ -60,7 +60,7 @@ FLOW = Flow(
         Branch(id="still_offered", on="state", cases={"staff": "wear"}, goto="unusable"),
         Remember(id="wear", field="hat", value=joining.hat),
         Act(id="take_on", deeds=joining.join, goto="taken_on"),
-        End(id="taken_on", text=N_("Welcome. This is where you find your citizens and what waits for you.")),
+        End(id="taken_on", text="{welcome}"),
         Ask(
             id="follow_offered",
             text=N_(

@@ -1,4 +1,4 @@
-"""My queue: what waits for one of the staff, the longest waiting first."""
+"""My queue: what waits for one of the staff, the most urgent first."""
 
 from functools import partial
 
@@ -67,6 +67,7 @@ FLOW = Flow(
             source="waiting",
             choices=(Choice(key="back", label=N_("Back"), goto="end"),),
             gone=queue.GONE,
+            page_size=8,
             asks_again=True,
         ),
         Branch(

@@ -18,8 +18,7 @@ FLOW = Flow(
         Tell(
             id="link",
             text=N_(
-                "Open this link on the computer that you work at. It works once, until {until}. "
-                "It opens what your citizens show you, so send it to nobody.\n\n{desk_link}"
+                "Open this link on the computer that you work at. It works once, until {until}. {opens}\n\n{desk_link}"
             ),
             apart=True,
         ),

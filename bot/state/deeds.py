@@ -265,9 +265,10 @@ class Doer:
                 reporting.lose(cursor, self.ids, self.person, exercise, {relation.staff}, self.now)
                 outbox.unshown(cursor, relation.staff, self.person, exercise)
                 notices.deal_about(cursor, relation.staff, self.person, self.now, exercise)
-            case Look(numbers):
+            case Look(numbers, at_desk):
                 found = access.all_shown(cursor, "read", self.person, numbers)
-                shares.all_looked(cursor, [(self.ids.next(), each) for each in found], self.now)
+                anew = [(self.ids.next(), each) for each in found]
+                shares.all_looked(cursor, anew, self.now, at_desk=at_desk)
             case AskForHelp(exercise, snapshot):
                 staff = self._contact()
                 self._share(staff, exercise, snapshot)

@@ -32,7 +32,8 @@ _QUERIES: Final = {
     "shared": "SELECT id AS row, citizen AS owner, viewer AS with_whom, exercise, version, snapshot, shared_at,"
     " withdrawn_at FROM shares WHERE citizen = :person ORDER BY id",
     "seen": "SELECT version, looked_at FROM looks WHERE viewer = :person ORDER BY id",
-    "looks": "SELECT viewer AS by_whom, exercise, version, looked_at FROM looks WHERE citizen = :person ORDER BY id",
+    "looks": "SELECT viewer AS by_whom, exercise, version, looked_at, at_desk FROM looks WHERE citizen = :person"
+    " ORDER BY id",
     "said_to_them": "SELECT id AS row, citizen AS owner, author AS by_whom, viewer AS with_whom, exercise,"
     " version, place, about AS answer_then, kind, text, said_at FROM comments WHERE citizen = :person ORDER BY id",
     "said_by_them": "SELECT id AS row, citizen AS owner, version, place, kind, text, said_at FROM comments"
@@ -76,7 +77,7 @@ _QUERIES: Final = {
 _SEALED: Final = {"snapshot": "snapshot", "content": "content", "answer_then": "about", "text": "text"}
 """What is read sealed, by its column; `row` and `owner` then say what it is bound to."""
 _NAMES: Final = ("name", "about", "by_whom", "colleague", "instead_of", "to_whom", "with_whom")
-_YES_OR_NO: Final = ("accepted", "for_a_citizen", "shown")
+_YES_OR_NO: Final = ("accepted", "at_desk", "for_a_citizen", "shown")
 
 
 def of_person(cursor: Cursor, person: int) -> dict[str, list[dict[str, Any]]]:

@@ -26,7 +26,7 @@ from bot.state.reminder_answers import answers_to_reminders
 from bot.state.reminder_tables import reminder_tables
 from bot.state.reports import reports
 from bot.state.sealed_first import sealed
-from bot.state.shares import shared_once
+from bot.state.shares import looked_where, shared_once
 from bot.state.shown_days import shown_days
 from bot.state.values import to_ms
 from bot.state.watching import known_keys, watching
@@ -66,6 +66,7 @@ MIGRATIONS: dict[str, Migration] = {
     "0029 reports": reports,
     "0030 figures": figures,
     "0031 shown days": shown_days,
+    "0032 looked where": looked_where,
 }
 """Every migration by its name. Names are saved data: never rename or reorder one, add new ones at the end."""
 

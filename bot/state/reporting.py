@@ -170,7 +170,7 @@ def _ask(doer: Doer, report: Report, newest: Version) -> None:
         raise NotAllowed(f"version {newest.number} of the report {report.id} is no draft")
     read = report_facts.read(doer.cursor, doer.person, report)
     # What was shown since the page was opened is read with the version from now on.
-    doer.do(Look(tuple(share.id for share in read.unlooked)))
+    doer.do(Look(tuple(share.id for share in read.unlooked), at_desk=True))
     content: dict[str, Any] = {**newest.content, "facts": read.facts}
     _rewrite(doer, report, newest._replace(state="asked", content=content, asked_at=doer.now))
     for kind in ANSWERED:

@@ -67,13 +67,17 @@ class Standing(NamedTuple):
 
 
 class Looked(NamedTuple):
-    """Somebody looked at a version; `viewer` None: whoever it was is not here any more."""
+    """Somebody looked at a version; `viewer` None: whoever it was is not here any more.
+
+    What they looked at `at_desk` was not sent to their chat.
+    """
 
     id: int
     viewer: int | None
     exercise: int
     version: int
     looked_at: datetime
+    at_desk: bool
 
 
 def answer_in(snapshot: Mapping[str, Any], place: str) -> dict[str, Any]:
@@ -92,6 +96,11 @@ def shared_once(cursor: Cursor) -> None:
         "CREATE UNIQUE INDEX shares_once ON shares (exercise, viewer, version) WHERE withdrawn_at IS NULL",
     ):
         cursor.execute(statement, {})
+
+
+def looked_where(cursor: Cursor) -> None:
+    """The migration by which a look says whether it was at the desk; of the earlier ones nobody knows."""
+    cursor.execute("ALTER TABLE looks ADD COLUMN at_desk BIGINT NOT NULL DEFAULT 0", {})
 
 
 def add(
@@ -296,12 +305,20 @@ def standing(cursor: Cursor, viewer: int, citizen: int, exercise: int) -> Sharin
 
 
 def looked(
-    cursor: Cursor, new_id: int, citizen: int, viewer: int, exercise: int, version: int, now: datetime
+    cursor: Cursor,
+    new_id: int,
+    citizen: int,
+    viewer: int,
+    exercise: int,
+    version: int,
+    now: datetime,
+    *,
+    at_desk: bool = False,
 ) -> None:
     """Note that somebody has looked at a version."""
     cursor.execute(
-        "INSERT INTO looks (id, citizen, viewer, exercise, version, looked_at)"
-        " VALUES (:id, :citizen, :viewer, :exercise, :version, :now)",
+        "INSERT INTO looks (id, citizen, viewer, exercise, version, looked_at, at_desk)"
+        " VALUES (:id, :citizen, :viewer, :exercise, :version, :now, :at_desk)",
         {
             "id": new_id,
             "citizen": citizen,
@@ -309,11 +326,14 @@ def looked(
             "exercise": exercise,
             "version": version,
             "now": to_ms(now),
+            "at_desk": int(at_desk),
         },
     )
 
 
-def all_looked(cursor: Cursor, looks: Sequence[tuple[int, Standing]], now: datetime) -> None:
+def all_looked(
+    cursor: Cursor, looks: Sequence[tuple[int, Standing]], now: datetime, *, at_desk: bool = False
+) -> None:
     """The same for much at once, each with the new id of its row."""
     for first in range(0, len(looks), AT_ONCE):
         some_of_them = looks[first : first + AT_ONCE]
@@ -325,20 +345,21 @@ def all_looked(cursor: Cursor, looks: Sequence[tuple[int, Standing]], now: datet
             for name, value in zip(columns, row, strict=True)
         }
         placed = (
-            "({}, :now)".format(", ".join(f":{name}_{place}" for name in columns))
+            "({}, :now, :at_desk)".format(", ".join(f":{name}_{place}" for name in columns))
             for place in range(len(rows))
         )
         cursor.execute(
-            "INSERT INTO looks (id, citizen, viewer, exercise, version, looked_at)"  # noqa: S608 - numbers
+            "INSERT INTO looks (id, citizen, viewer, exercise, version, looked_at, at_desk)"  # noqa: S608 - numbers
             f" VALUES {', '.join(placed)}",
-            {**values, "now": to_ms(now)},
+            {**values, "now": to_ms(now), "at_desk": int(at_desk)},
         )
 
 
 def looks_of(cursor: Cursor, exercise: int) -> list[Looked]:
     """Every look at an exercise, the newest first."""
     cursor.execute(
-        "SELECT id, viewer, exercise, version, looked_at FROM looks WHERE exercise = :exercise ORDER BY id DESC",
+        "SELECT id, viewer, exercise, version, looked_at, at_desk FROM looks WHERE exercise = :exercise"
+        " ORDER BY id DESC",
         {"exercise": exercise},
     )
     return [_looked(row) for row in cursor.fetchall()]
@@ -352,7 +373,7 @@ def looked_last(cursor: Cursor, viewer: int, exercise: int) -> Looked | None:
 def looks_at(cursor: Cursor, citizen: int) -> list[Looked]:
     """Every look at what a citizen shows, the oldest first."""
     cursor.execute(
-        "SELECT id, viewer, exercise, version, looked_at FROM looks WHERE citizen = :citizen ORDER BY id",
+        "SELECT id, viewer, exercise, version, looked_at, at_desk FROM looks WHERE citizen = :citizen ORDER BY id",
         {"citizen": citizen},
     )
     return [_looked(row) for row in cursor.fetchall()]
@@ -376,9 +397,9 @@ def _take_back(cursor: Cursor, found: list[tuple[int]], now: datetime) -> None:
         end(cursor, share, now)
 
 
-def _looked(row: tuple[int, int | None, int, int, int]) -> Looked:
-    id_, viewer, exercise, version, at = row
-    return Looked(id_, viewer, exercise, version, from_ms(at))
+def _looked(row: tuple[int, int | None, int, int, int, int]) -> Looked:
+    id_, viewer, exercise, version, at, at_desk = row
+    return Looked(id_, viewer, exercise, version, from_ms(at), bool(at_desk))
 
 
 def _share(cursor: Cursor, row: tuple[int, int, int, int, int, str, int]) -> Share:

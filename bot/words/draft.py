@@ -25,10 +25,14 @@ def units(text: str) -> int:
 
 
 class Draft:
-    """Collects text and formats. A format that is opened is closed at the latest by `close_down_to`."""
+    """Collects text and formats. A format that is opened is closed at the latest by `close_down_to`.
 
-    def __init__(self) -> None:
+    What stands `inside` something else, like a cell of a table, begins no sentence.
+    """
+
+    def __init__(self, *, inside: bool = False) -> None:
         self.text = ""
+        self._inside = inside
         self._units = 0
         self._open: list[tuple[str, int]] = []
         self._entities: list[Entity] = []
@@ -46,6 +50,8 @@ class Draft:
     @property
     def starts_sentence(self) -> bool:
         """Whether what is added next begins a sentence."""
+        if self._inside and not self.text:
+            return False
         return SENTENCE_START.search(self.text[-40:]) is not None
 
     def add(self, text: str) -> None:

@@ -58,9 +58,12 @@ class Language:
         """The sentence as plain text. Raises MissingValue where a placeholder has no value."""
         return self.rich(words)[0]
 
-    def rich(self, words: Words) -> tuple[str, list[Entity]]:
-        """The sentence as text and Telegram's entities. A value never makes an entity."""
-        draft = Draft()
+    def rich(self, words: Words, *, inside: bool = False) -> tuple[str, list[Entity]]:
+        """The sentence as text and Telegram's entities. A value never makes an entity.
+
+        What stands `inside` something else is no sentence: a day that begins it is written as in the middle of one.
+        """
+        draft = Draft(inside=inside)
         self._write(words, draft, alone=True)
         return draft.text, draft.entities
 

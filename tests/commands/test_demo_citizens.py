@@ -2,31 +2,40 @@
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from random import Random
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from bot import config
+from bot.chat.turn import Turns
 from bot.commands import demo
-from bot.commands.demo_people import EVERYBODY, METTE, settle
+from bot.commands.demo_people import EVERYBODY, METTE, Settling, settle
 from bot.commands.invented import told
+from bot.commands.invented.citizen import Citizen
 from bot.commands.invented.lives import LIVES
 from bot.commands.invented.organisation import PHONES, Organisation, make
+from bot.commands.invented.world import Clock, World
 from bot.commands.storage import database_of, make_folder
 from bot.desk.waiting import OF_CITIZENS
 from bot.flows import discover
-from bot.state import caseload, export, notices, outbox, people, sessions
-from bot.state.opening import connect_looker, path_of
+from bot.phone.settings import CITIZEN
+from bot.state import caseload, export, notices, organisations, outbox, people, sessions
+from bot.state.ids import Ids
+from bot.state.opening import connect_looker, connect_writer, path_of
+from bot.state.transaction import transaction
+from bot.words import catalogues
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from bot.config import Config
     from bot.state.connection import Connection
@@ -34,6 +43,9 @@ if TYPE_CHECKING:
 LOST: dict[str, list[str]] = {}
 """Who did not find what they wanted to tap, by database."""
 NOW = datetime(2026, 11, 27, 9, 0, tzinfo=UTC)
+A_MOMENT = timedelta(seconds=5)
+UNUSED = 1_000_000
+"""Numbers of updates and messages from here on are new to the half year."""
 
 
 def new(folder: Path) -> Config:
@@ -152,6 +164,33 @@ async def test_sara_joins_them_and_mette_stays_who_she_is(tmp_path: Path) -> Non
         assert mette is not None
         assert list(caseload.names(cursor, mette).values()) == ["Sara"]
         assert cursor.execute("SELECT COUNT(*) FROM people").fetchone() == (3,)
+
+
+@pytest.fixture
+def begun(tmp_path: Path) -> Iterator[World]:
+    """The demo as it begins: with Sara, and with what waits of the thirty."""
+    shutil.copytree(path_of(half_a_year().database_url).parent, tmp_path / "bot")
+    settings = config.read(settings_in(tmp_path))
+    database, ids = database_of(settings), Ids(lambda: NOW)
+    writer = connect_writer(path_of(database.url), database.keys, 2.0, lambda: None)
+    with closing(writer) as connection, transaction(connection):
+        cursor = connection.cursor()
+        Settling(cursor, ids, settings, NOW).settle(EVERYBODY)
+        name, contact = settings.organisation_name, settings.organisation_contact
+        organisation = organisations.ensure(cursor, name, contact, ids, NOW)
+        turns = Turns(settings.bot, organisation, discover(), catalogues(), ids)
+        yield World(cursor, turns, Clock(NOW), updates=UNUSED, messages=UNUSED)
+
+
+def test_what_sara_shows_is_told_at_once_and_stands_on_the_first_page(begun: World) -> None:
+    """As the README tells it, although much waits already, and Mette was told of that today."""
+    citizens, said = told.read()
+    sara = Citizen(begun.phone(CITIZEN.id, "da"), citizens[0], LIVES["steady"], said, Random(1))
+    mette = begun.phone(METTE.id, "da")
+    sara.pitch(shows=True)
+    begun.pass_to(begun.now + A_MOMENT)
+    mette.tap("Continue")
+    assert mette.offers("Sara: something new to see")
 
 
 def settings_in(folder: Path) -> dict[str, str]:

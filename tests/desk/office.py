@@ -161,6 +161,7 @@ async def desk_of(world: World, *, url: str = "") -> AsyncIterator[Building]:
     turns = world.turns
     desk = Desk(cast("Store", store), turns.catalogues, turns.flows, url, signer, lambda: rang.append(None))
     app = web.Application(client_max_size=bounds.FORM_BYTES)
+    app.add_routes(desk_app.ways_in())
     app.add_subapp(ROOT, desk_app.create(desk))
     server = TestServer(app)
     await server.start_server()

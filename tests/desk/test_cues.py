@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.desk.citizens import by_need
 from bot.desk.cues import is_time_for_star
-from bot.desk.waiting import ORDER, Cue
+from bot.flows._urgency import ORDER
 from tests.desk.acquainted import overview, planned, read_all, show_plan, win
 from tests.desk.office import Answer, Building, desk_of
 from tests.flows.reviewing import page
 from tests.town import Town
+
+if TYPE_CHECKING:
+    from bot.desk.waiting import Cue
 
 STAR = "time to talk about the star"
 PLAN = "a plan to ask about"

@@ -100,6 +100,23 @@ async def test_health_is_in_no_figure_and_the_page_says_so() -> None:
         assert "Health" not in (await browser.get(f"{HERE}.csv")).text
 
 
+async def test_a_dot_in_a_drawing_is_explained_where_there_is_one() -> None:
+    ida, crowd = coordinator("da")
+    half_a_year(crowd, ida.now)
+    count_months(crowd, ida.now)
+    async with desk_of(ida.world) as building:
+        browser = await building.browser("da")
+        await browser.sign_in(ida)
+        page = await browser.get(HERE)
+    assert ">·</text>" in page.text
+    assert "· på en tegning betyder under 5." in page.words
+
+
+def test_every_language_names_the_file_so_that_a_header_can_carry_it() -> None:
+    names = {code: sheet.named(catalogues().language(code)) for code in catalogues().languages}
+    assert names == {"da": "noegletal.csv", "en": "figures.csv"}
+
+
 async def test_no_word_or_name_of_a_citizen_stands_on_any_page() -> None:
     ida, crowd = coordinator()
     half_a_year(crowd, ida.now)
@@ -143,7 +160,7 @@ async def test_the_file_is_made_for_a_danish_spreadsheet() -> None:
         file = await browser.get(f"{HERE}.csv")
     assert file.text.startswith("\ufeffMåned;Aktive borgere, mindst;Færdige øvelser, mindst;")
     assert file.headers["Content-Type"] == "text/csv; charset=utf-8"
-    assert file.headers["Content-Disposition"] == 'attachment; filename="figures.csv"'
+    assert file.headers["Content-Disposition"] == 'attachment; filename="noegletal.csv"'
     assert file.headers["Cache-Control"] == "no-store"
     assert re.search(r";\d,\d;", file.text), "decimals with a comma"
 

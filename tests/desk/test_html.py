@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, time
+
 import pytest
 
 from bot.desk.html import said
@@ -24,3 +26,17 @@ from tests.talk import every_language
 )
 def test_a_sentence_is_escaped_and_keeps_its_formats(words: Words, html: str) -> None:
     assert said(every_language().language("en"), words) == html
+
+
+@pytest.mark.parametrize(
+    ("inside", "shown"),
+    [(True, "torsdag 26. november kl. 10.00"), (False, "Torsdag 26. november kl. 10.00")],
+)
+def test_a_day_in_a_cell_begins_no_sentence(inside: bool, shown: str) -> None:
+    words = Words("{day} at {time}", {"day": date(2026, 11, 26), "time": time(10)})
+    assert said(every_language().language("da"), words, inside=inside) == shown
+
+
+def test_what_follows_in_a_cell_is_written_as_anywhere() -> None:
+    words = Words("{what}. {day}", {"what": "Mandag", "day": date(2026, 11, 26)})
+    assert said(every_language().language("da"), words, inside=True) == "Mandag. Torsdag 26. november"

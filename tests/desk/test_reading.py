@@ -70,6 +70,18 @@ async def test_what_is_shown_is_called_by_its_kind_until_it_was_opened() -> None
         assert "Talk: warehouse" in again.words
 
 
+async def test_what_is_read_here_stands_in_nobodys_chat_and_the_citizen_is_not_told_that_it_does() -> None:
+    town = Town().with_shared_pitch()
+    async with desk_of(town.mette.world) as building:
+        browser = await building.browser()
+        samir = await opened(browser, await browser.sign_in(town.mette), "citizens/")
+        await opened(browser, samir, "shared/")
+    town.taps(town.samir, "✔ Talk: warehouse", "👁", "Take it back")
+    said = "\n".join(message.text for message in town.samir.tap("Mette"))
+    assert "Mette cannot open it any more." in said
+    assert "in their chat" not in said
+
+
 async def test_reading_is_noted_once_for_as_long_as_it_goes_on() -> None:
     town = Town().with_shared_pitch()
     async with desk_of(town.mette.world) as building:

@@ -36,6 +36,17 @@ async def test_the_link_from_the_chat_opens_the_desk_by_one_button() -> None:
         assert "Samir" in mine.words
 
 
+@pytest.mark.parametrize("typed", ["/", ROOT])
+async def test_who_types_the_host_alone_or_leaves_the_slash_out_comes_to_the_desk(typed: str) -> None:
+    town = Town()
+    async with desk_of(town.mette.world) as building:
+        browser = await building.browser()
+        assert (await browser.get(typed)).place == f"{ROOT}/"
+        assert NOT_SIGNED_IN in (await browser.follow(await browser.get(typed))).words
+        await browser.sign_in(town.mette)
+        assert "My citizens" in (await browser.follow(await browser.get(typed))).words
+
+
 async def test_a_link_works_once() -> None:
     town = Town()
     async with desk_of(town.mette.world) as building:

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.flows.company import also_mentor, text
+from bot.engine.deeds import Look
+from bot.state import shares
+from tests.flows.company import also_mentor, doer_of, text
 from tests.flows.reviewing import page
 from tests.town import LONE, Town, join, settle_citizen
 
@@ -133,6 +135,21 @@ def test_the_citizen_hears_that_it_is_asked_for_where_it_was_read(
     town.reviews(town.mette)
     away(town)
     assert asked in text(town.samir)
+
+
+@pytest.mark.parametrize("also_in_chat", [False, True])
+def test_what_was_read_at_the_desk_alone_is_not_said_to_stand_in_a_chat(also_in_chat: bool) -> None:
+    town = Town().with_shared_pitch()
+    doer = doer_of(town.mette)
+    (share,) = shares.seen_by(doer.cursor, town.mette.user, town.samir.user)
+    doer.do(Look((share.id,), at_desk=True))
+    if also_in_chat:
+        town.reviews(town.mette)
+    take_back(town)
+    said = text(town.samir)
+    assert "It is taken back. Mette cannot open it any more." in said
+    assert ("in their chat" in said) == also_in_chat
+    assert waiting(town) == [TAKEN], "who has read it hears of it all the same"
 
 
 def test_of_whoever_has_deleted_everything_no_name_is_said() -> None:

@@ -43,6 +43,20 @@ def test_a_citizen_reads_in_the_first_message_who_has_invited_them_and_nothing_m
     assert "Demoforeningen" not in first.text
 
 
+def test_a_link_that_is_pasted_into_the_chat_does_what_opening_it_does() -> None:
+    town = Town()
+    tove = newcomer(town)
+    tove.write(f"https://t.me/Stjernen_bot?start={invitation(tove, 'mentor')}")
+    assert AS_STAFF.format(role="mentor") in tove.last.text
+    assert "start=" not in str(tove.stored()), "no code is kept"
+
+
+def test_a_link_that_is_pasted_while_a_question_stands_open_leads_back_to_it() -> None:
+    town = Town()
+    town.taps(town.samir, "New elevator pitch")
+    assert "That code does not work." in page(town.samir.write(f"https://t.me/Stjernen_bot?start={'x' * 22}"))
+
+
 def test_whoever_was_greeted_already_and_opens_the_link_then_reads_it_too() -> None:
     town = Town()
     tove = newcomer(town)
@@ -142,7 +156,7 @@ def test_who_declines_a_role_and_stays_reads_what_a_citizen_says_yes_to() -> Non
     terms = page(karen.tap("No, thank you"))
     assert "A contact person or mentor sees what you write" in terms
     assert "How much can you manage today?" in page(karen.tap("I agree"))
-    assert consents(karen) == ["staff-2", "citizen-3"]
+    assert consents(karen) == ["staff-2", "citizen-4"]
 
 
 def test_in_danish_it_is_said_as_people_say_it() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -13,7 +14,7 @@ from bot.state import roles
 from tests.flows.company import doer_of, remove
 from tests.flows.reviewing import page
 from tests.talk import Talk
-from tests.town import JONAS, Town, invitation, settle_citizen
+from tests.town import IDA, JONAS, Town, invitation, settle_citizen
 
 DOES_NOT_WORK = "That code does not work."
 
@@ -52,6 +53,38 @@ def test_a_coordinator_is_not_told_to_see_anything() -> None:
     said = page(town.mette.command("start", invitation(town.mette, "coordinator")))
     assert "You see nothing of any citizen" in said
     assert "You see only what citizens share" not in said
+
+
+def test_who_only_coordinates_hears_nothing_of_citizens_of_their_own() -> None:
+    town = Town()
+    ida = town.samir.beside(IDA, "en")
+    ida.command("start", invitation(ida, "coordinator"))
+    ida.tap("English")
+    ida.tap("I agree")
+    ida.write("Ida")
+    said = page(ida.tap("I agree"))
+    assert "Here you invite colleagues, and see the figures of all of you." in said
+    link = page(town.taps(ida, "💻 Open the desk"))
+    assert "your figures, so send it to nobody" in link
+    for text in (said, link):
+        assert "your citizens" not in text
+
+
+def test_who_follows_citizens_too_hears_of_them_in_either_role() -> None:
+    town = Town()
+    assert "find your citizens" in page(town.mette.sent)
+    town.mette.command("start", invitation(town.mette, "coordinator"))
+    town.mette.tap("I agree")
+    assert "what your citizens show you, so send it to nobody" in page(
+        town.taps(town.mette, "💻 Open the desk")
+    )
+
+
+def test_where_there_is_no_desk_a_coordinator_is_promised_no_figures() -> None:
+    town = Town()
+    town.mette.turns = replace(town.mette.turns, desk_url="")
+    town.mette.command("start", invitation(town.mette, "coordinator"))
+    assert "Welcome. Here you invite colleagues.\n" in f"{page(town.mette.tap('I agree'))}\n"
 
 
 def test_a_coordinator_invites_staff_by_a_link_that_nobody_can_guess() -> None:

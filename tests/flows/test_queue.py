@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bot.desk.waiting import OF_CITIZENS
+from bot.flows._queue import LABELS
+from bot.flows._urgency import ORDER, by_urgency
 from tests.flows.reviewing import page
 from tests.town import Town, forget_notices
 
@@ -65,9 +68,9 @@ def waiting(town: Town) -> list[str]:
 
 def test_two_new_things_of_the_same_person_are_told_apart_by_their_kind() -> None:
     town = Town().with_shared_pitch()
-    assert waiting(town)[-1] == "Samir: something new to see"
+    assert waiting(town)[0] == "Samir: something new to see"
     town.with_shared_star()
-    assert waiting(town)[-2:] == ["Samir: An elevator pitch", "Samir: A star"]
+    assert waiting(town)[:2] == ["Samir: A star", "Samir: An elevator pitch"]
 
 
 def test_two_of_one_kind_get_a_number_and_each_opens_its_own() -> None:
@@ -81,6 +84,39 @@ def test_two_of_one_kind_get_a_number_and_each_opens_its_own() -> None:
     town.samir.tap("Somebody I meet")
     town.samir.tap("Show it to")
     town.samir.tap("Yes, show it")
-    new = waiting(town)[-2:]
+    new = waiting(town)[:2]
     assert new == [f"Samir: An elevator pitch ({number})" for number in (1, 2)]
-    assert "kitchen" in page(town.mette.tap(new[1]))
+    assert "kitchen" in page(town.mette.tap(new[0]))
+
+
+def test_the_chat_and_the_desk_know_how_urgent_everything_is_and_agree() -> None:
+    assert ORDER.keys() >= LABELS.keys()
+    assert ORDER.keys() >= OF_CITIZENS.keys()
+    assert [kind for kind in ORDER if kind in OF_CITIZENS] == list(OF_CITIZENS)
+
+
+def test_who_would_like_a_call_or_help_stands_before_what_is_to_be_read() -> None:
+    """Whoever asks has waited; of what is to be read the newest is what the message came about."""
+    arrived = ("joined", "silence", "help", "shared", "taken_back", "help", "call", "shared")
+    found = by_urgency([{"kind": kind, "at": at} for at, kind in enumerate(arrived)])
+    assert [(each["kind"], each["at"]) for each in found] == [
+        ("call", 6),
+        ("help", 2),
+        ("help", 5),
+        ("shared", 7),
+        ("shared", 3),
+        ("silence", 1),
+        ("joined", 0),
+        ("taken_back", 4),
+    ]
+
+
+def test_help_that_a_citizen_asks_for_stands_above_what_came_before_it() -> None:
+    town = Town().with_shared_pitch()
+    town.taps(town.samir, "Make a small plan")
+    town.samir.write("Call the warehouse")
+    town.samir.write("on Thursday at 10")
+    for label in ("Skip", "Nothing comes to mind"):
+        town.samir.tap(label)
+    town.taps(town.samir, "Plan: ", "I would like help", "Do it together with Mette")
+    assert waiting(town)[:2] == ["Samir: would like help", "Samir: something new to see"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.state import comments
 from tests.flows.reviewing import GONE, change, page, said, take_back, waiting
 from tests.town import Town
@@ -186,14 +188,39 @@ def test_a_star_that_was_only_scored_opens_with_nothing_above_it() -> None:
     assert page(town.samir.tap("Open it")).startswith("Your star")
 
 
-def test_where_the_whole_was_spoken_of_it_opens_at_its_menu() -> None:
+WHICH_PART = "Which part do you want to change?"
+
+
+def about_the_whole(*way: str, stands: tuple[str, ...] = ()) -> Town:
+    """Mette has said something of the whole talk, and Samir reads it, wherever he stands."""
     town = Town().with_shared_pitch()
+    for label in stands:
+        town.samir.tap(label)
     town.reviews(town.mette)
-    town.mette.tap("Write a comment")
-    town.mette.write("Well done")
+    for label in way:
+        town.mette.tap(label)
+    town.mette.write("Make it shorter, please.")
     town.rings(town.samir)
     town.samir.tap("Continue")
-    assert "What would you like to do with your talk?" in town.samir.tap("Improve it")[-1].text
+    return town
+
+
+@pytest.mark.parametrize("way", [("Suggest", "The whole"), ("Write a comment",)])
+def test_where_the_whole_was_spoken_of_it_asks_which_part_to_change(way: tuple[str, ...]) -> None:
+    town = about_the_whole(*way)
+    said = page(town.samir.tap("Improve it"))
+    assert said.index("Make it shorter") < said.index(WHICH_PART)
+    town.samir.tap("✏ What you love doing")
+    text = page(town.samir.write("I like the night"))
+    assert "I did not quite get that" not in text
+    assert "I like the night" in text
+    town.samir.tap("Show Mette the new one")
+    assert "I like the night" in page(town.reviews(town.mette))
+
+
+def test_an_exercise_that_is_at_a_question_of_its_own_asks_that_one() -> None:
+    town = about_the_whole("Suggest", "The whole", stands=("Change something", "✏ What you love doing"))
+    assert "What do you love doing?" in page(town.samir.tap("Improve it"))
 
 
 def test_the_exercise_leads_to_it_only_where_something_was_said() -> None:

@@ -97,6 +97,7 @@ NO_QUERIES = {
     reminders.from_row,
     opening.check_keys,
     shares.shared_once,
+    shares.looked_where,
     opening.tables_of,
     watching.watching,
     watching.known_keys,

@@ -142,6 +142,7 @@ EXPORTED = {
         "exercise": "people.looks[].exercise",
         "version": "people.looks[].version",
         "looked_at": "people.looks[].looked_at",
+        "at_desk": "people.looks[].at_desk",
     },
     "comments": {
         "author": "people.said_to_them[].by_whom",

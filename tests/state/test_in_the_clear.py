@@ -121,6 +121,7 @@ CLEAR = {
         "deliveries": "state reason",
         "exercises": "flow status",
         "keeping": "warnings days",
+        "looks": "at_desk",
         "notices": "kind",
         "observations": "kind shown",
         "outbox": "language status attempts parts error",

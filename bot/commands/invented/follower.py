@@ -1,4 +1,4 @@
-"""One of the staff who follow the invented citizens, at their desk: what waits for them, and what they do about it."""
+"""One of the staff who follow the invented citizens: what waits for them, and what they do about it at their desk."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from random import Random
 
     from bot.commands.invented.told import Said
-    from bot.commands.invented.world import World
+    from bot.commands.invented.world import Phone, World
     from bot.engine.deeds import Deed
     from bot.policy import Staff
     from bot.state.notices import Notice
@@ -38,6 +38,7 @@ class Follower:
     """Who they are, and what they say."""
 
     world: World
+    phone: Phone
     person: int
     organisation: int
     role: Staff
@@ -53,6 +54,11 @@ class Follower:
         """Go through what waits, the longest waiting first."""
         for each in notices.waiting(self.world.cursor, self.person):
             self._sees_to(each)
+
+    def opens(self) -> None:
+        """Open in the chat what they were written to about last: of what comes next they are told at once."""
+        if self.phone.offers("Continue"):
+            self.phone.tap("Continue")
 
     def reminds(self, citizen: int, of: str, kind: Literal["once", "weekly"] = "once") -> None:
         """Write something to a citizen that comes tomorrow morning, or from then on every week."""
@@ -84,7 +90,7 @@ class Follower:
         share = next((each for each in seen if each.exercise == exercise), None)
         if share is None:
             return
-        self._do(Look((share.id,)))
+        self._do(Look((share.id,), at_desk=True))
         if kind == "replied":
             return
         self._do(Comment(share.id, "reviewed"))

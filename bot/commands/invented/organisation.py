@@ -110,13 +110,13 @@ class Organisation:
         for month in range(1, MONTHS + 1):
             self.half_year.at(self.half_year.begins + month * LENGTH / MONTHS, each_month)
         self.half_year.live()
+        for follower in self._staff.values():
+            follower.opens()
 
     def _follower(self, holder: Holder, said: Said) -> Follower:
         world = self.half_year.world
-        world.phone(holder.id, holder.language_code)
-        return Follower(
-            world, world.person(holder.id), self._number, STAFF[holder], said, self.half_year.chance
-        )
+        phone, person = world.phone(holder.id, holder.language_code), world.person(holder.id)
+        return Follower(world, phone, person, self._number, STAFF[holder], said, self.half_year.chance)
 
     def _citizen(self, each: Told, said: Said, user: int) -> Citizen:
         phone = self.half_year.world.phone(user, each.language)

@@ -103,7 +103,8 @@ class Begin(Step):
 class Open(Step):
     """Give the focus to the session whose id is the answer of the step `choice`, a `Pick` or a `Hold`.
 
-    `anew` is the flow value that names the place there whose question is asked again, "" where none is.
+    `anew` is the flow value that names the place there whose question is asked again: "" where none is, `ANY` of
+    `sprint` where the person picks it.
     """
 
     choice: str
