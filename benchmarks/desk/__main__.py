@@ -1,7 +1,7 @@
 """What each page of the desk costs with few citizens of one contact person, and with many: make bench-desk.
 
 Both offices are served side by side, and asked turn and turn about. Read the ratio of the medians: the machine may be
-busy. The run fails where a page is above the bound.
+busy. The run fails where a page is above the bound, but for those that go through every name.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ RESULTS: Final = Path(__file__).parent / "results.md"
 EXPLAINED: Final = Path(__file__).parent / "explained.md"
 BOUND: Final = 3.0
 """So many times as long a page may take."""
+BY_NAME: Final = ("/desk/?sort=name", "/desk/?q=a")
+"""What goes through every name, which is sealed, when somebody asks for it: its cost is told, and not bound."""
 WARM: Final = 2
 """Rounds that do not count: templates are compiled, and keys and names opened."""
 
@@ -82,6 +84,11 @@ async def _page(name: str, few: tuple[Office, str], many: tuple[Office, str], ro
     return Page(name, *map(median, took))
 
 
+def bound(pages: Sequence[Page]) -> list[Page]:
+    """Those that the bound is for."""
+    return [each for each in pages if each.name not in BY_NAME]
+
+
 def markdown(chosen: argparse.Namespace, pages: Sequence[Page]) -> str:
     """The page with the results."""
     lines = [("Page", f"{chosen.few} citizens, ms", f"{chosen.many:,} citizens, ms", "Ratio")]
@@ -89,11 +96,12 @@ def markdown(chosen: argparse.Namespace, pages: Sequence[Page]) -> str:
     lines += [
         (f"`{each.name}`", f"{each.few:.1f}", f"{each.many:.1f}", f"{each.ratio:.2f}") for each in pages
     ]
-    worst = max(pages, key=lambda each: each.ratio)
+    worst = max(bound(pages), key=lambda each: each.ratio)
     parts = (
         "# What the pages of the desk cost: the measured run",
         f"Written by `make bench-desk`; not to be edited. {machine()}",
-        f"The highest ratio is {worst.ratio:.2f}, of `{worst.name}`; the bound is {BOUND:g}.",
+        f"The highest ratio is {worst.ratio:.2f}, of `{worst.name}`; the bound is {BOUND:g}. It is not for "
+        f"what goes through every name: {', '.join(f'`{name}`' for name in BY_NAME)}.",
         "\n".join("| " + " | ".join(line) + " |" for line in lines),
         EXPLAINED.read_text("utf-8").format(**vars(chosen)),
     )
@@ -107,7 +115,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     page = markdown(chosen, pages)
     chosen.write.write_text(page, "utf-8")
     print(page)
-    return int(any(each.ratio > BOUND for each in pages))
+    return int(any(each.ratio > BOUND for each in bound(pages)))
 
 
 if __name__ == "__main__":

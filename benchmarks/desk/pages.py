@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 PART: Final = re.compile(r"\{(\w+)\}")
 QUERIES: Final[Mapping[str, tuple[str, ...]]] = {
-    "/desk/": ("?sort=name", "?sort=seen", "?q=grethe", "?page=2"),
+    "/desk/": ("?sort=name", "?sort=seen", "?q=a", "?page=2"),
 }
 """What else a page can be asked."""
 

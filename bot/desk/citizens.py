@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bot import policy
@@ -16,7 +17,7 @@ from bot.flows._urgency import ORDER
 from bot.state import caseload, notices
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from aiohttp import web
 
@@ -77,24 +78,21 @@ async def citizens(visit: Visit) -> web.Response:
 
 
 def _look(cursor: Cursor, visit: Visit, order: str, wanted: str) -> Overview:
-    everybody = caseload.standing(cursor, visit.me, by_seen=order == "seen")
+    names = caseload.names(cursor, visit.me) if wanted or order == "name" else {}
+    by_seen = order == "seen"
+    everybody = list(names) if names and not by_seen else caseload.standing(cursor, visit.me, by_seen=by_seen)
     waiting, mine = notices.waiting(cursor, visit.me), frozenset(everybody)
     waits = {citizen: theirs for citizen, theirs in asked(waiting).items() if citizen in mine}
-    names = caseload.names(cursor, visit.me) if wanted or order == "name" else {}
     found = _named(names, everybody, wanted) if wanted else everybody
     number = min(page_number(visit.request.query.get("page", "")), _pages(len(found)))
     before, until = (number - 1) * ON_A_PAGE, number * ON_A_PAGE
-    to_take_up = None
-    if order == "name":
-        found = sorted(found, key=lambda each: visit.language.order(names.get(each, "")))
-    elif order == "needs":
-        urgency = {each: _urgency(waits[each]) for each in found if each in waits}
-        # What nobody has asked for decides who stands here where too few have asked for what matters more.
-        if sum(rank < FIRST_CUE for rank, _ in urgency.values()) < min(until, len(found)):
-            to_take_up = cues.found(cursor, visit)
-        found = by_need(found, urgency, to_take_up or {})
-    here = found[before:until]
-    if to_take_up is None:
+    if order == "needs":
+        here, to_take_up = _needing(cursor, visit, found, waits, until)
+        here = here[before:]
+    else:
+        in_order = visit.language.order
+        by_name = sorted(found, key=lambda each: in_order(names[each])) if order == "name" else found
+        here = by_name[before:until]
         to_take_up = cues.found(cursor, visit, here)
     return Overview(
         lines(cursor, visit, here, waits, to_take_up),
@@ -107,18 +105,36 @@ def _look(cursor: Cursor, visit: Visit, order: str, wanted: str) -> Overview:
     )
 
 
+def _needing(
+    cursor: Cursor, visit: Visit, those: Sequence[int], waits: Mapping[int, Sequence[Notice]], most: int
+) -> tuple[list[int], Mapping[int, frozenset[Cue]]]:
+    """So many of these who need the reader most, and what there is to take up with them.
+
+    What nobody has asked for decides who they are where too few have asked for what matters more.
+    """
+    theirs = frozenset(those)
+    urgency = {citizen: _urgency(each) for citizen, each in waits.items() if citizen in theirs}
+    if sum(rank < FIRST_CUE for rank, _ in urgency.values()) >= min(most, len(those)):
+        first = list(islice(by_need(those, urgency, {}), most))
+        return first, cues.found(cursor, visit, first)
+    every = cues.found(cursor, visit)
+    mine = {citizen: kinds for citizen, kinds in every.items() if citizen in theirs}
+    return list(islice(by_need(those, urgency, mine), most)), mine
+
+
 def by_need(
-    those: Sequence[int], urgency: Mapping[int, Urgency], to_take_up: Mapping[int, frozenset[Cue]]
-) -> list[int]:
+    those: Iterable[int], urgency: Mapping[int, Urgency], to_take_up: Mapping[int, frozenset[Cue]]
+) -> Iterator[int]:
     """First those of whom something waits that matters most, and of these for whom it has waited longest.
 
     Then the others, as they stood.
     """
-    theirs, every = frozenset(those), dict(urgency)
-    for citizen in theirs & to_take_up.keys():
-        take_up = (min(ORDER[each] for each in to_take_up[citizen]), 0)
+    every = dict(urgency)
+    for citizen, kinds in to_take_up.items():
+        take_up = (min(ORDER[each] for each in kinds), 0)
         every[citizen] = min(take_up, every.get(citizen, take_up))
-    return list(dict.fromkeys((*sorted(every, key=every.__getitem__), *those)))
+    yield from sorted(every, key=every.__getitem__)
+    yield from (each for each in those if each not in every)
 
 
 def _urgency(theirs: Sequence[Notice]) -> Urgency:
@@ -128,7 +144,8 @@ def _urgency(theirs: Sequence[Notice]) -> Urgency:
 
 def _named(names: Mapping[int, str], those: Iterable[int], wanted: str) -> list[int]:
     """Those of them whose name has what is wanted in it."""
-    return [each for each in those if wanted.casefold() in names.get(each, "").casefold()]
+    folded = wanted.casefold()
+    return [each for each in those if folded in names[each].casefold()]
 
 
 def _pages(count: int) -> int:

@@ -84,11 +84,12 @@ def followed(cursor: Cursor, staff: int, only: Collection[int]) -> list[Followed
 
 
 def names(cursor: Cursor, staff: int) -> dict[int, str]:
-    """What everybody is called whom somebody follows now."""
+    """Everybody as `standing` finds them, and what they are called."""
+    condition, values = roles.where_may(cursor, staff, "know")
     cursor.execute(
-        "SELECT p.id, p.name FROM relations r JOIN people p ON p.id = r.citizen"
-        " WHERE r.staff = :staff AND r.ended_at IS NULL",
-        {"staff": staff},
+        "SELECT p.id, p.name FROM relations r JOIN people p ON p.id = r.citizen"  # noqa: S608 - constants
+        f" WHERE r.staff = :staff AND r.ended_at IS NULL{condition} ORDER BY r.id",
+        {"staff": staff} | values,
     )
     return sealing.unseal_names(cursor, NAME, dict(cursor.fetchall()))
 

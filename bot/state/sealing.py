@@ -37,8 +37,8 @@ AT_ONCE: Final = 1_000
 """Rows that are asked for at once."""
 AT_HAND: Final = 4_096
 """Keys of people that are in memory, opened: those who were active last. As many names."""
-_names: Final[dict[tuple[int, str], str]] = {}
-"""Names that are at hand, by whose they are and how they are stored."""
+_names: Final[dict[int, tuple[str, str]]] = {}
+"""Names that are at hand, by whose they are: how they are stored, and what they say."""
 SEALED_FIRST: Final = (
     ("people", "name", "id"),
     ("exercises", "session", "person"),
@@ -129,17 +129,24 @@ def unseal_names(cursor: Cursor, column: str, stored: Mapping[int, str]) -> dict
 
     It is kept at hand, as the keys are that open it. Only what is not there yet takes a key.
     """
-    at_hand = {each: name for each in stored.items() if (name := _names.get(each)) is not None}
-    closed = [each for each in stored.items() if each[1] and each not in at_hand]
-    keys_of = _wrapped_keys(cursor, [owner for owner, _ in closed])
+    found, closed = dict[int, str](), list[int]()
+    for owner, sealed in stored.items():
+        at_hand = _names.get(owner)
+        if at_hand is not None and at_hand[0] == sealed:
+            found[owner] = at_hand[1]
+        else:
+            closed.append(owner)
+    keys_of = _wrapped_keys(cursor, closed)
     opened = {
-        (owner, name): unseal_beside(cursor, column, owner, owner, name, keys_of.get(owner, (None, None)))
-        for owner, name in closed
+        owner: unseal_beside(cursor, column, owner, owner, stored[owner], keys_of.get(owner, (None, None)))
+        for owner in closed
     }
     if len(_names) + len(opened) > AT_HAND:
         _names.clear()
-    _names.update({each: name for each, name in opened.items() if name != UNREAD})
-    return {each[0]: at_hand.get(each) or opened.get(each, "") for each in stored.items()}
+    _names.update({owner: (stored[owner], name) for owner, name in opened.items() if name != UNREAD})
+    return (
+        {owner: opened[owner] if owner in opened else found[owner] for owner in stored} if opened else found
+    )
 
 
 def _wrapped_keys(cursor: Cursor, owners: Sequence[int]) -> dict[int, tuple[str, str]]:

@@ -19,9 +19,13 @@ def key(name: str, code: str) -> tuple[str, str]:
     In Danish names "aa" is an older way to write "å".
     """
     folded = name.casefold()
-    folded = folded if folded.isascii() else unicodedata.normalize("NFC", folded)
-    own = folded.replace("aa", "å") if code == "da" else folded
+    own = _own(folded, code)
     if own.isascii():
         return own, folded
-    plain = unicodedata.normalize("NFKD", own.translate(_LETTERS.get(code, {})))
+    folded = unicodedata.normalize("NFC", folded)
+    plain = unicodedata.normalize("NFKD", _own(folded, code).translate(_LETTERS.get(code, {})))
     return "".join(each for each in plain if not unicodedata.combining(each)), folded
+
+
+def _own(folded: str, code: str) -> str:
+    return folded.replace("aa", "å") if code == "da" else folded

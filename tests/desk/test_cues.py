@@ -163,8 +163,5 @@ def test_what_there_is_to_take_up_stands_below_what_somebody_has_asked_and_above
         4: frozenset({"plan"}),
         5: frozenset({"star"}),
         2: frozenset({"star", "plan"}),
-        99: frozenset({"plan"}),
     }
-    assert by_need([1, 2, 3, 4, 5, 6], asked, cues) == [6, 3, 2, 4, 5, 1], (
-        "nobody comes to it whom nobody follows"
-    )
+    assert list(by_need([1, 2, 3, 4, 5, 6], asked, cues)) == [6, 3, 2, 4, 5, 1]
