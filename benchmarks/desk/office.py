@@ -35,6 +35,7 @@ from bot.flows import discover
 from bot.pace import Pace
 from bot.state import (
     answers,
+    looks,
     notices,
     opening,
     people,
@@ -206,7 +207,7 @@ class Multiplied:
             version = versions.keep(cursor, ids.next(), person.id, exercise, {"text": TEXT}, NOW)
             snapshot = {**share.snapshot, DAY: begun.date().isoformat()}
             shares.add(cursor, ids.next(), person.id, staff, exercise, version, snapshot, NOW)
-            shares.looked(cursor, ids.next(), person.id, staff, exercise, version, NOW)
+            looks.note(cursor, ids.next(), person.id, staff, exercise, version, NOW)
         self.write_much(person.id)
         found = relations.get(cursor, relation)
         assert found is not None

@@ -18,6 +18,7 @@ from bot.flows._star import AXIS
 from bot.state import (
     access,
     comments,
+    looks,
     observations,
     organisations,
     people,
@@ -129,7 +130,7 @@ class Between:
             yield Words(SHOWN, {**values, "title": title, "number": each.version})
 
     def _looks(self) -> Iterator[Words]:
-        for each in shares.looks_at(self.cursor, self.person):
+        for each in looks.of_citizen(self.cursor, self.person):
             values = {"name": self._name(each.viewer), "day": self._when(each.looked_at)}
             yield Words(LOOKED, {**values, "title": self._title(each.exercise)})
 

@@ -13,6 +13,7 @@ from bot.state import (
     access,
     comments,
     consents,
+    looks,
     notices,
     observations,
     organisations,
@@ -113,7 +114,7 @@ class Company:
                 "day": self.day(each.looked_at, context),
                 "time": self.time(each.looked_at, context),
             }
-            for each in shares.looks_of(self.cursor, exercise)
+            for each in looks.of_exercise(self.cursor, exercise)
         )
 
     def citizens(self, _: Session, context: Context) -> tuple[dict[str, Any], ...]:
@@ -268,8 +269,8 @@ class Company:
         return next(filter(self._looked, shares.earlier(self.cursor, share)), None)
 
     def _looked(self, share: Share) -> bool:
-        looks = shares.looks_of(self.cursor, share.exercise)
-        return any(each.viewer == self.me and share.covers(each.version, each.id) for each in looks)
+        every = looks.of_exercise(self.cursor, share.exercise)
+        return any(each.viewer == self.me and share.covers(each.version, each.id) for each in every)
 
     def _said(self, said: Said, context: Context) -> dict[str, Any]:
         return {

@@ -13,13 +13,13 @@ from bot.state import (
     comments,
     handovers,
     invitations,
+    looks,
     notices,
     observations,
     organisations,
     relations,
     reports,
     roles,
-    shares,
 )
 
 if TYPE_CHECKING:
@@ -149,7 +149,7 @@ def call_waits(company: Company, _: Session, __: Context) -> str:
 
 def was_seen(company: Company, _: Session, __: Context) -> str:
     """Whether others have looked at something that the person has shown them."""
-    return "yes" if shares.looks_at(company.cursor, company.me) else "no"
+    return "yes" if looks.of_citizen(company.cursor, company.me) else "no"
 
 
 def lost(company: Company, notice: Notice) -> dict[str, str]:

@@ -13,7 +13,7 @@ from bot.engine.text import Words, literal
 from bot.flows._of_another import called
 from bot.flows._shown import AN_EXERCISE, HEADINGS, UNOPENED, is_done, stands_above
 from bot.flows._star import AXIS
-from bot.state import access, comments, notices, people, shares
+from bot.state import access, comments, looks, notices, people, shares
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from bot.engine.text import Value
     from bot.state.comments import Said
     from bot.state.cursor import Cursor
-    from bot.state.shares import Looked, Share
+    from bot.state.looks import Looked
+    from bot.state.shares import Share
 
     Of = TypeVar("Of", Share, Looked, Said)
 
@@ -176,13 +177,13 @@ def shown_by(cursor: Cursor, visit: Visit, citizen: int) -> tuple[Shown, ...]:
     if not access.sees(cursor, "read", visit.me, citizen):
         return ()
     every = shares.shown_to(cursor, visit.me, citizen)
-    looks = [each for each in shares.looks_at(cursor, citizen) if each.viewer == visit.me]
+    mine = [each for each in looks.of_citizen(cursor, citizen) if each.viewer == visit.me]
     said = [each for each in comments.of_citizen(cursor, citizen) if each.viewer == visit.me]
     waiting = notices.waiting(cursor, visit.me, about=citizen)
     asked = frozenset(each.exercise for each in waiting if each.kind == "help")
     names = people.names_of(cursor, {each.author for each in said if each.author})
     beside = beside_stars(cursor, visit, citizen)
-    told = Told(_by_exercise(every), _by_exercise(looks), _by_exercise(said), names, asked)
+    told = Told(_by_exercise(every), _by_exercise(mine), _by_exercise(said), names, asked)
     found = (_shown(visit, share, told) for share in shares.newest(every))
     return tuple(replace(each, beside=beside.get(each.share.exercise)) for each in found)
 

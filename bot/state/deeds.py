@@ -49,6 +49,7 @@ from bot.state import (
     handovers,
     invitations,
     joining,
+    looks,
     notices,
     observations,
     often,
@@ -173,7 +174,7 @@ class Doer:
         """Whoever of these has read what is not shown any more from now on is told to delete it in their chat too."""
         for each in staff:
             shown = shares.standing(self.cursor, each, self.person, exercise) == "shared"
-            if shown and shares.looked_last(self.cursor, each, exercise) is not None:
+            if shown and looks.last(self.cursor, each, exercise) is not None:
                 self.tell(each, "taken_back", QUEUE)
 
     def forget_drafts(self, relation: Relation) -> None:
@@ -268,7 +269,7 @@ class Doer:
             case Look(numbers, at_desk):
                 found = access.all_shown(cursor, "read", self.person, numbers)
                 anew = [(self.ids.next(), each) for each in found]
-                shares.all_looked(cursor, anew, self.now, at_desk=at_desk)
+                looks.note_all(cursor, anew, self.now, at_desk=at_desk)
             case AskForHelp(exercise, snapshot):
                 staff = self._contact()
                 self._share(staff, exercise, snapshot)
@@ -315,7 +316,7 @@ class Doer:
                 share = access.shown(cursor, "comment", me, number)
                 exercise = share.exercise
                 self._remark(share, me, place, kind, text, share.version, share.answer(place))
-                looked = shares.looked_last(cursor, me, exercise)
+                looked = looks.last(cursor, me, exercise)
                 if looked is not None:  # a reply that has come since then is not read yet
                     notices.deal_seen(cursor, me, share.citizen, exercise, looked.id, self.now)
                 self.tell(share.citizen, "commented", NEWS, exercise, share.id)

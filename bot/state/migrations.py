@@ -15,6 +15,7 @@ from bot.state.hours import hours
 from bot.state.invitations import tries_by_address
 from bot.state.keeping import kept_and_agreed
 from bot.state.ledger import erasure_ledger
+from bot.state.looks import looked_where
 from bot.state.marks import marks_by_bot
 from bot.state.observations import stars_side_by_side
 from bot.state.old_codes import codes_as_digests
@@ -26,7 +27,7 @@ from bot.state.reminder_answers import answers_to_reminders
 from bot.state.reminder_tables import reminder_tables
 from bot.state.reports import reports
 from bot.state.sealed_first import sealed
-from bot.state.shares import looked_where, shared_once
+from bot.state.shares import shared_once
 from bot.state.shown_days import shown_days
 from bot.state.values import to_ms
 from bot.state.watching import known_keys, watching

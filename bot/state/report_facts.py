@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bot.flows._report_facts import Shown, facts_of, read_with
-from bot.state import access, organisations, people, shares
+from bot.state import access, looks, organisations, people
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.state.cursor import Cursor
+    from bot.state.looks import Looked
     from bot.state.reports import Report, Version
-    from bot.state.shares import Looked, Share
+    from bot.state.shares import Share
 
 
 class Read(NamedTuple):
@@ -25,10 +26,10 @@ class Read(NamedTuple):
 def read(cursor: Cursor, viewer: int, report: Report) -> Read:
     """The facts of a report as they are now, in as many queries however much is shown."""
     shown = access.seen(cursor, "read", viewer, report.citizen)
-    looks = [each for each in shares.looks_at(cursor, report.citizen) if each.viewer == viewer]
     looked: dict[int, list[Looked]] = {}
-    for each in looks:
-        looked.setdefault(each.exercise, []).append(each)
+    for each in looks.of_citizen(cursor, report.citizen):
+        if each.viewer == viewer:
+            looked.setdefault(each.exercise, []).append(each)
     zone = people.zone_of(cursor, viewer)
     unlooked = {
         share.id: share

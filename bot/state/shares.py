@@ -11,15 +11,13 @@ from bot.state.sealing import opener, seal_json, unseal
 from bot.state.values import from_json, from_ms, narrowed, to_json, to_ms
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping
     from datetime import datetime
 
     from bot.policy import Sharing
     from bot.state.cursor import Cursor
 
 SNAPSHOT: Final = "shares.snapshot"
-AT_ONCE: Final = 1_000
-"""Looks that are noted in one statement."""
 _COLUMNS: Final = "id, citizen, viewer, exercise, version, snapshot, shared_at"
 
 
@@ -66,20 +64,6 @@ class Standing(NamedTuple):
     version: int
 
 
-class Looked(NamedTuple):
-    """Somebody looked at a version; `viewer` None: whoever it was is not here any more.
-
-    What they looked at `at_desk` was not sent to their chat.
-    """
-
-    id: int
-    viewer: int | None
-    exercise: int
-    version: int
-    looked_at: datetime
-    at_desk: bool
-
-
 def answer_in(snapshot: Mapping[str, Any], place: str) -> dict[str, Any]:
     """The question and answer of a place in a snapshot; nothing where it has none."""
     answers = snapshot.get("answers", ())
@@ -96,11 +80,6 @@ def shared_once(cursor: Cursor) -> None:
         "CREATE UNIQUE INDEX shares_once ON shares (exercise, viewer, version) WHERE withdrawn_at IS NULL",
     ):
         cursor.execute(statement, {})
-
-
-def looked_where(cursor: Cursor) -> None:
-    """The migration by which a look says whether it was at the desk; of the earlier ones nobody knows."""
-    cursor.execute("ALTER TABLE looks ADD COLUMN at_desk BIGINT NOT NULL DEFAULT 0", {})
 
 
 def add(
@@ -304,81 +283,6 @@ def standing(cursor: Cursor, viewer: int, citizen: int, exercise: int) -> Sharin
     return "withdrawn" if withdrawn else "unshared"
 
 
-def looked(
-    cursor: Cursor,
-    new_id: int,
-    citizen: int,
-    viewer: int,
-    exercise: int,
-    version: int,
-    now: datetime,
-    *,
-    at_desk: bool = False,
-) -> None:
-    """Note that somebody has looked at a version."""
-    cursor.execute(
-        "INSERT INTO looks (id, citizen, viewer, exercise, version, looked_at, at_desk)"
-        " VALUES (:id, :citizen, :viewer, :exercise, :version, :now, :at_desk)",
-        {
-            "id": new_id,
-            "citizen": citizen,
-            "viewer": viewer,
-            "exercise": exercise,
-            "version": version,
-            "now": to_ms(now),
-            "at_desk": int(at_desk),
-        },
-    )
-
-
-def all_looked(
-    cursor: Cursor, looks: Sequence[tuple[int, Standing]], now: datetime, *, at_desk: bool = False
-) -> None:
-    """The same for much at once, each with the new id of its row."""
-    for first in range(0, len(looks), AT_ONCE):
-        some_of_them = looks[first : first + AT_ONCE]
-        columns = ("id", "citizen", "viewer", "exercise", "version")
-        rows = [(new, *each[1:]) for new, each in some_of_them]
-        values = {
-            f"{name}_{place}": value
-            for place, row in enumerate(rows)
-            for name, value in zip(columns, row, strict=True)
-        }
-        placed = (
-            "({}, :now, :at_desk)".format(", ".join(f":{name}_{place}" for name in columns))
-            for place in range(len(rows))
-        )
-        cursor.execute(
-            "INSERT INTO looks (id, citizen, viewer, exercise, version, looked_at, at_desk)"  # noqa: S608 - numbers
-            f" VALUES {', '.join(placed)}",
-            {**values, "now": to_ms(now), "at_desk": int(at_desk)},
-        )
-
-
-def looks_of(cursor: Cursor, exercise: int) -> list[Looked]:
-    """Every look at an exercise, the newest first."""
-    cursor.execute(
-        "SELECT id, viewer, exercise, version, looked_at, at_desk FROM looks WHERE exercise = :exercise"
-        " ORDER BY id DESC",
-        {"exercise": exercise},
-    )
-    return [_looked(row) for row in cursor.fetchall()]
-
-
-def looked_last(cursor: Cursor, viewer: int, exercise: int) -> Looked | None:
-    """The last look of somebody at an exercise; None for none."""
-    return next((each for each in looks_of(cursor, exercise) if each.viewer == viewer), None)
-
-
-def looks_at(cursor: Cursor, citizen: int) -> list[Looked]:
-    """Every look at what a citizen shows, the oldest first."""
-    cursor.execute(
-        "SELECT id, viewer, exercise, version, looked_at, at_desk FROM looks WHERE citizen = :citizen ORDER BY id",
-        {"citizen": citizen},
-    )
-    return [_looked(row) for row in cursor.fetchall()]
-
-
 def _replaced(cursor: Cursor, share: int) -> list[int]:
     """The earlier showings of the same version that were replaced by a later one, which was made at that instant."""
     cursor.execute(
@@ -395,11 +299,6 @@ def _replaced(cursor: Cursor, share: int) -> list[int]:
 def _take_back(cursor: Cursor, found: list[tuple[int]], now: datetime) -> None:
     for (share,) in found:
         end(cursor, share, now)
-
-
-def _looked(row: tuple[int, int | None, int, int, int, int]) -> Looked:
-    id_, viewer, exercise, version, at, at_desk = row
-    return Looked(id_, viewer, exercise, version, from_ms(at), bool(at_desk))
 
 
 def _share(cursor: Cursor, row: tuple[int, int, int, int, int, str, int]) -> Share:

@@ -14,6 +14,7 @@ from bot.state import (
     comments,
     deliveries,
     invitations,
+    looks,
     notices,
     people,
     relations,
@@ -189,7 +190,7 @@ def _plan_much(world: World, many: int) -> None:
         done = {"outcome": "won"} if number % 2 else {}
         share = shares.of_exercise(cursor, exercise)[0]
         new = _show(world, share, "plan", {"answers": answers, "of_another": {}, **done})
-        shares.looked(cursor, ids.next(), share.citizen, share.viewer, new, 1, now)
+        looks.note(cursor, ids.next(), share.citizen, share.viewer, new, 1, now)
         citizen, viewer = share.citizen, share.viewer
         comments.add(cursor, ids.next(), citizen, citizen, viewer, new, 1, "", "reply", "x", {}, now)
 

@@ -2,46 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
 from bot.desk.desk import ROOT
 from bot.engine.callbacks import to_base36
 from bot.engine.report_deeds import ApproveReport, WishChanges, WriteReport
-from bot.state.errors import StorageUnavailable
 from tests.desk.office import desk_of, opened
-from tests.reporting import ASSESSMENT, PROPOSALS, asked, does, relation_of, versions
-from tests.town import Town
-
-if TYPE_CHECKING:
-    from bot.state.reports import Version
-    from tests.desk.office import Answer, Browser
+from tests.desk.reporting import begun, every, list_of, town, typed
+from tests.reporting import ASSESSMENT, asked, does, relation_of
 
 CPR = "230890-1234"
-
-
-def town() -> Town:
-    return Town().with_shared_pitch().with_shared_star()
-
-
-async def list_of(browser: Browser, where: Town) -> Answer:
-    samir = await opened(browser, await browser.sign_in(where.mette), "citizens/")
-    return await browser.get(next(each for each in samir.links("citizens/") if each.endswith("/report")))
-
-
-async def begun(browser: Browser, where: Town) -> tuple[str, Answer]:
-    """A new report: where it lies, and its page."""
-    page = await list_of(browser, where)
-    to = f"{ROOT}/citizens/"
-    fields = page.fields(to) | {"begun": "2026-11-01", "until": "2026-11-23", "language": "en"}
-    made = await browser.post(page.links("citizens/")[-1], fields)
-    return made.place, await browser.follow(made)
-
-
-def typed(page: Answer, to: str, kind: str = "save", **texts: str) -> dict[str, str]:
-    written = {"assessment": ASSESSMENT, "proposals": PROPOSALS, **texts}
-    return {**page.fields(to), "kind": kind, **written}
 
 
 async def test_a_report_is_written_asked_about_and_handed_on() -> None:
@@ -89,90 +59,19 @@ async def test_the_files_say_whom_they_are_about_and_are_kept_by_no_browser() ->
         assert (await browser.get(f"{to}/1/picture/9")).status == 404
 
 
-async def test_whoever_saves_second_in_another_window_is_told_and_nothing_is_overwritten() -> None:
-    where = town()
-    async with desk_of(where.mette.world) as building:
-        first, second = await building.browser(), await building.browser()
-        to, page = await begun(first, where)
-        await second.sign_in(where.mette)
-        other = await second.get(to)
-        await first.follow(await first.post(to, typed(page, to, assessment="What the first wrote")))
-        told = await second.post(to, typed(other, to, "ask", assessment="What the second wrote"))
-        assert told.status == 409
-        assert "Where you both wrote, both texts stand here" in told.words
-        assert "What the second wrote</textarea>" in told.text
-        assert "What is saved now: What the first wrote" in told.words
-        (report,) = {each.report for each in _all(where)}
-        assert [each.content["assessment"] for each in versions(where.samir.world, report)] == [
-            "",
-            "What the first wrote",
-        ]
-        put_together = typed(told, to, assessment="What both wrote")
-        assert "What both wrote" in (await second.follow(await second.post(to, put_together))).words
-
-
-async def test_whoever_is_told_and_sends_the_same_once_more_is_told_again() -> None:
-    """As a browser does that loads the page anew: it is not saved, nor is anybody asked, and both texts stand there."""
-    where = town()
-    async with desk_of(where.mette.world) as building:
-        browser = await building.browser()
-        to, page = await begun(browser, where)
-        await browser.post(to, typed(page, to, assessment="The first one."))
-        late = typed(page, to, "ask", assessment="The second one.")
-        for _ in range(3):
-            told = await browser.post(to, late)
-            assert told.status == 409
-            for text in ("The first one.", "The second one."):
-                assert text in told.text
-    assert [each.state for each in _all(where)] == ["draft", "draft"]
-
-
-async def test_what_a_window_left_as_it_was_takes_what_the_other_one_wrote() -> None:
-    where = town()
-    async with desk_of(where.mette.world) as building:
-        first, second = await building.browser(), await building.browser()
-        to, page = await begun(first, where)
-        saved = await first.follow(await first.post(to, typed(page, to, assessment="A", proposals="B")))
-        await second.sign_in(where.mette)
-        other = await second.get(to)
-        await first.post(to, typed(saved, to, assessment="A by the first", proposals="B"))
-        told = await second.post(to, typed(other, to, assessment="A", proposals="B by the second"))
-        assert told.status == 409
-        assert "Here it stands together with what you wrote." in told.words
-        assert "What is saved now" not in told.words
-        for kept in ("A by the first", "B by the second"):
-            assert f"{kept}</textarea>" in told.text
-        await second.post(to, typed(told, to, assessment="A by the first", proposals="B by the second"))
-        newest = _all(where)[-1].content
-        assert (newest["assessment"], newest["proposals"]) == ("A by the first", "B by the second")
-
-
-async def test_of_two_texts_that_one_stands_beside_which_both_have_changed() -> None:
-    where = town()
-    async with desk_of(where.mette.world) as building:
-        first, second = await building.browser(), await building.browser()
-        to, page = await begun(first, where)
-        await second.sign_in(where.mette)
-        other = await second.get(to)
-        await first.post(to, typed(page, to, assessment="A", proposals="B by the first"))
-        told = await second.post(to, typed(other, to, assessment="A", proposals="B by the second"))
-        assert told.text.count("What is saved now") == 1
-        assert "What is saved now: B by the first" in told.words
-
-
 async def test_what_is_saved_unchanged_is_no_new_version() -> None:
     where = town()
     async with desk_of(where.mette.world) as building:
         browser = await building.browser()
         to, page = await begun(browser, where)
         await browser.post(to, typed(page, to, "ask"))
-        for answer in (None, ApproveReport(_all(where)[-1].report, 2)):
+        for answer in (None, ApproveReport(every(where)[-1].report, 2)):
             if answer:
                 does(where.samir, answer)
             for kind in ("save", "ask"):
                 page = await browser.follow(await browser.post(to, typed(await browser.get(to), to, kind)))
                 assert "You changed nothing, so there is no new version." in page.words
-        assert [each.state for each in _all(where)] == ["draft", "approved"]
+        assert [each.state for each in every(where)] == ["draft", "approved"]
 
 
 async def test_a_version_that_was_wished_otherwise_is_asked_about_anew_only_by_asking() -> None:
@@ -181,11 +80,11 @@ async def test_a_version_that_was_wished_otherwise_is_asked_about_anew_only_by_a
         browser = await building.browser()
         to, page = await begun(browser, where)
         await browser.post(to, typed(page, to, "ask"))
-        does(where.samir, WishChanges(_all(where)[-1].report, 2, "Leave out the star."))
+        does(where.samir, WishChanges(every(where)[-1].report, 2, "Leave out the star."))
         await browser.post(to, typed(await browser.get(to), to))
-        assert [each.state for each in _all(where)] == ["draft", "changes"]
+        assert [each.state for each in every(where)] == ["draft", "changes"]
         await browser.post(to, typed(await browser.get(to), to, "ask"))
-        assert [each.state for each in _all(where)] == ["draft", "changes", "asked"]
+        assert [each.state for each in every(where)] == ["draft", "changes", "asked"]
 
 
 async def test_what_is_approved_is_found_beside_every_newer_version() -> None:
@@ -194,7 +93,7 @@ async def test_what_is_approved_is_found_beside_every_newer_version() -> None:
         browser = await building.browser()
         to, page = await begun(browser, where)
         await browser.post(to, typed(page, to, "ask"))
-        does(where.samir, ApproveReport(_all(where)[-1].report, 2))
+        does(where.samir, ApproveReport(every(where)[-1].report, 2))
         approved = await browser.get(to)
         before, _, after = approved.text.partition('<details class="write">')
         assert 'class="primary"' not in before
@@ -220,14 +119,14 @@ async def test_a_request_is_taken_back_once_and_the_old_question_answers_kindly(
         for _ in range(2):
             back = await browser.follow(await browser.post(to, fields))
             assert "It is a draft again, and Samir is not asked any more." in back.words
-        assert [each.state for each in _all(where)] == ["draft", "asked", "draft"]
-        assert _all(where)[-1].content["assessment"] == ASSESSMENT
+        assert [each.state for each in every(where)] == ["draft", "asked", "draft"]
+        assert every(where)[-1].content["assessment"] == ASSESSMENT
         again = await browser.post(to, {**fields, "form": "another window"})
         assert again.status == 409
-        assert len(_all(where)) == 3
+        assert len(every(where)) == 3
         said = where.samir.tap("Yes, this is me")
         assert "Mette is writing a new one." in said[0].text
-        assert [each.state for each in _all(where)] == ["draft", "asked", "draft"]
+        assert [each.state for each in every(where)] == ["draft", "asked", "draft"]
 
 
 async def test_news_of_a_report_that_was_taken_back_says_so() -> None:
@@ -242,20 +141,6 @@ async def test_news_of_a_report_that_was_taken_back_says_so() -> None:
         assert "or it is taken back or deleted. You need not do anything." in said[0].text
 
 
-async def test_what_was_answered_meanwhile_is_not_taken_back_and_nothing_typed_is_lost() -> None:
-    where = town()
-    async with desk_of(where.mette.world) as building:
-        browser = await building.browser()
-        to, page = await begun(browser, where)
-        asked = await browser.follow(await browser.post(to, typed(page, to, "ask")))
-        does(where.samir, ApproveReport(_all(where)[-1].report, 2))
-        told = await browser.post(to, typed(asked, to, "take_back", proposals="Something more"))
-        assert told.status == 409
-        assert "Samir has answered meanwhile." in told.words
-        assert "Something more</textarea>" in told.text
-        assert [each.state for each in _all(where)] == ["draft", "approved"]
-
-
 async def test_what_is_said_of_asking_is_said_only_while_it_is_so() -> None:
     where = town()
     async with desk_of(where.mette.world) as building:
@@ -263,7 +148,7 @@ async def test_what_is_said_of_asking_is_said_only_while_it_is_so() -> None:
         to, page = await begun(browser, where)
         sent = await browser.post(to, typed(page, to, "ask"))
         assert "Samir is asked to read it" in (await browser.get(sent.place)).words
-        does(where.samir, ApproveReport(_all(where)[-1].report, 2))
+        does(where.samir, ApproveReport(every(where)[-1].report, 2))
         later = await browser.get(sent.place)
         assert "Samir is asked to read it" not in later.words
         assert "Samir has said yes to this report." in later.words
@@ -275,9 +160,9 @@ async def test_the_citizens_page_tells_what_became_of_a_report_but_not_the_wish(
         browser, mentor = await building.browser(), await building.browser()
         to, page = await begun(browser, where)
         await browser.post(to, typed(page, to, "ask"))
-        does(where.samir, WishChanges(_all(where)[-1].report, 2, "Leave out the night shifts."))
+        does(where.samir, WishChanges(every(where)[-1].report, 2, "Leave out the night shifts."))
         await browser.post(to, typed(await browser.get(to), to, "ask", assessment="Without"))
-        does(where.samir, ApproveReport(_all(where)[-1].report, 3))
+        does(where.samir, ApproveReport(every(where)[-1].report, 3))
         samir = await opened(browser, await browser.get(f"{ROOT}/"), "citizens/")
         happened = samir.words.partition("What has happened")[2]
         days = "Report, 1 November 2026 – 23 November 2026"
@@ -292,34 +177,6 @@ async def test_the_citizens_page_tells_what_became_of_a_report_but_not_the_wish(
         assert "report" not in seen.words.partition("What has happened")[2]
 
 
-async def test_a_second_click_saves_nothing_more() -> None:
-    where = town()
-    async with desk_of(where.mette.world) as building:
-        browser = await building.browser()
-        to, page = await begun(browser, where)
-        for _ in range(2):
-            await browser.follow(await browser.post(to, typed(page, to)))
-        assert [each.state for each in _all(where)] == ["draft", "draft"]
-
-
-async def test_both_texts_survive_whatever_keeps_them_from_being_saved() -> None:
-    where = town()
-    async with desk_of(where.mette.world) as building:
-        browser, stranger = await building.browser(), await building.browser()
-        to, page = await begun(browser, where)
-        building.store.troubles.append(StorageUnavailable("busy"))
-        for kept in (
-            await browser.post(to, typed(page, to)),
-            await stranger.post(to, typed(page, to)),
-            await browser.post(to, {**typed(page, to), "sign": "another"}),
-        ):
-            assert kept.status in (401, 403, 503)
-            assert f"{ASSESSMENT}</textarea>" in kept.text
-            assert f"{PROPOSALS}</textarea>" in kept.text
-        again = await browser.post(to, typed(page, to))
-        assert (await browser.follow(again)).status == 200
-
-
 async def test_a_cpr_number_is_covered_in_both_texts() -> None:
     where = town()
     async with desk_of(where.mette.world) as building:
@@ -329,7 +186,7 @@ async def test_a_cpr_number_is_covered_in_both_texts() -> None:
         saved = await browser.follow(await browser.post(to, fields))
         assert "There was a CPR number in what you wrote." in saved.words
         assert CPR not in saved.text
-        assert "\x00" not in str(_all(where)[-1].content)
+        assert "\x00" not in str(every(where)[-1].content)
 
 
 @pytest.mark.parametrize(
@@ -349,7 +206,7 @@ async def test_what_cannot_be_taken_is_said_kindly(fields: dict[str, str], said:
         to, page = await begun(browser, where)
         refused = await browser.post(to, typed(page, to) | fields)
         assert (refused.status in (404, 422), said in refused.words) == (True, True)
-        assert len(_all(where)) == 1
+        assert len(every(where)) == 1
 
 
 @pytest.mark.parametrize(
@@ -374,7 +231,7 @@ async def test_a_strange_period_begins_no_report(period: dict[str, str]) -> None
             "language": "en",
         }
         refused = await browser.post(page.links("citizens/")[-1], fields | period)
-        assert (refused.status, _all(where)) == (422, [])
+        assert (refused.status, every(where)) == (422, [])
         if "language" not in period:
             assert "These days do not make a period." in refused.words
             for name in ("begun", "until"):
@@ -389,16 +246,16 @@ async def test_a_wish_stands_above_the_texts_until_it_is_dealt_with() -> None:
         browser = await building.browser()
         to, page = await begun(browser, where)
         await browser.post(to, typed(page, to, "ask"))
-        does(where.samir, WishChanges(_all(where)[-1].report, 2, "Leave out the <b>calls</b>."))
+        does(where.samir, WishChanges(every(where)[-1].report, 2, "Leave out the <b>calls</b>."))
         assert "would like a change in the report" in (await browser.get(f"{ROOT}/")).words
         wished = await browser.get(to)
         assert "Leave out the <b>calls</b>." in wished.words
         assert "would like a change in the report" not in (await browser.get(f"{ROOT}/")).words
         await browser.post(to, typed(wished, to, "ask", assessment="Without the calls"))
-        does(where.samir, ApproveReport(_all(where)[-1].report, 3))
+        does(where.samir, ApproveReport(every(where)[-1].report, 3))
         older = await browser.get(f"{to}/2")
         assert "Leave out the <b>calls</b>." in older.words
-        assert [each.state for each in _all(where)] == ["draft", "changes", "approved"]
+        assert [each.state for each in every(where)] == ["draft", "changes", "approved"]
 
 
 async def test_whoever_fetches_an_old_version_has_not_read_the_wish() -> None:
@@ -448,9 +305,3 @@ async def test_a_mentor_has_no_reports() -> None:
         browser = await building.browser()
         samir = await opened(browser, await browser.sign_in(where.jonas), "citizens/")
         assert [each for each in samir.links("citizens/") if each.endswith("/report")] == []
-
-
-def _all(where: Town) -> list[Version]:
-    """Every version of every report, the oldest first."""
-    found = where.samir.world.connection.execute("SELECT id FROM reports ORDER BY id").fetchall()
-    return [each for (report,) in found for each in versions(where.samir.world, report)]

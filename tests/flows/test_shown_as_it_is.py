@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.engine.deeds import Share
-from bot.state import sessions, shares, versions
+from bot.state import looks, sessions, shares, versions
 from bot.state.values import from_json, to_json
 from tests.flows.beginnings import world
 from tests.flows.company import doer_of, followers
@@ -118,8 +118,8 @@ def test_what_was_read_before_it_was_taken_back_is_not_read_when_it_is_shown_aga
     town.samir.wait(minutes=1)
     town.samir.tap("Yes, show it")
     (shown,) = shown_by(town.samir)
-    looks = shares.looks_of(town.samir._connection.cursor(), shown.exercise)
-    assert not any(shown.covers(each.version, each.id) for each in looks)
+    every = looks.of_exercise(town.samir._connection.cursor(), shown.exercise)
+    assert not any(shown.covers(each.version, each.id) for each in every)
 
 
 def states(name: str) -> list[Session]:

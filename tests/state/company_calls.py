@@ -13,6 +13,7 @@ from bot.state import (
     export_company,
     handovers,
     invitations,
+    looks,
     notices,
     observations,
     often,
@@ -210,14 +211,14 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     shares.get: lambda c, who: shares.get(c, 1),
     shares.end: lambda c, who: shares.end(c, share(c, who), NOW),
     shares.hand_over: lambda c, who: shares.hand_over(c, who.id, who.id, who.id, NOW),
-    shares.looked: lambda c, who: shares.looked(c, IDS.next(), who.id, who.id, who.session.id, 1, NOW),
+    looks.note: lambda c, who: looks.note(c, IDS.next(), who.id, who.id, who.session.id, 1, NOW),
     shares.some: lambda c, who: shares.some(c, [share(c, who)]),
-    shares.all_looked: lambda c, who: shares.all_looked(
+    looks.note_all: lambda c, who: looks.note_all(
         c, [(IDS.next(), each) for each in shares.some(c, [share(c, who)])], NOW
     ),
-    shares.looked_last: lambda c, who: shares.looked_last(c, who.id, who.session.id),
-    shares.looks_at: lambda c, who: shares.looks_at(c, who.id),
-    shares.looks_of: lambda c, who: shares.looks_of(c, who.session.id),
+    looks.last: lambda c, who: looks.last(c, who.id, who.session.id),
+    looks.of_citizen: lambda c, who: looks.of_citizen(c, who.id),
+    looks.of_exercise: lambda c, who: looks.of_exercise(c, who.session.id),
     shares.of_citizen: lambda c, who: shares.of_citizen(c, who.id),
     shares.of_exercise: lambda c, who: shares.of_exercise(c, who.session.id),
     shares.shown_to: lambda c, who: shares.shown_to(c, who.id, who.id),

@@ -19,6 +19,7 @@ from bot.engine.deeds import (
 from bot.policy import NotAllowed
 from bot.state import (
     comments,
+    looks,
     notices,
     observations,
     shares,
@@ -94,12 +95,12 @@ async def test_every_look_is_kept_and_shown_to_the_citizen(store: Store) -> None
         (seen,) = shares.seen_by(cursor, mette, sara.id)
         for _ in range(2):
             office.doer(mette).do(Look((seen.id,)))
-        looks = shares.looks_of(cursor, sara.session.id)
-        assert [(each.viewer, each.version) for each in looks] == [(mette, 1)] * 2
+        every = looks.of_exercise(cursor, sara.session.id)
+        assert [(each.viewer, each.version) for each in every] == [(mette, 1)] * 2
         office.doer(sara.id).do(Unshare(relation, sara.session.id))
         with pytest.raises(NotAllowed):
             office.doer(mette).do(Look((seen.id,)))
-        assert len(shares.looks_of(cursor, sara.session.id)) == 2, "what was looked at stays known"
+        assert len(looks.of_exercise(cursor, sara.session.id)) == 2, "what was looked at stays known"
 
     await played(store, story)
 
