@@ -119,6 +119,7 @@ class Exercise:
             if answer["kind"] == "voice" or not self.flow.question(place).practice
         ]
         outcome = self.flow.outcome(self.view()) if self.flow.outcome else ""
+        day = self.flow.day(self.view()) if self.flow.day else None
         return {
             "flow": self.flow.id,
             "name": self.called().to_json(),
@@ -131,7 +132,7 @@ class Exercise:
                 if (name := self.flow.short_of_another(place, self.view(place)))
             },
             **({OUTCOME: outcome} if outcome else {}),
-            **({DAY: self.flow.day(self.view()).isoformat()} if self.flow.day else {}),
+            **({DAY: day.isoformat()} if day else {}),
         }
 
     def _answer_shown(self, place: str, answer: Answer) -> dict[str, Any]:

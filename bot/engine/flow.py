@@ -83,7 +83,7 @@ class Flow:
     shared_at: str = ""
     shared_over_at: str = ""
     outcome: Callable[[View], str] | None = None
-    day: Callable[[View], date] | None = None
+    day: Callable[[View], date | None] | None = None
     for_staff: bool = False
     tells: Mapping[Wish, str] = field(default_factory=dict)
 

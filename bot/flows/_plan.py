@@ -142,10 +142,11 @@ def outcome(view: View) -> str:
     return "" if is_open(view) else state(view)
 
 
-def day(view: View) -> date:
-    """The day on which the plan was carried out, if it was; else the one that it is for."""
+def day(view: View) -> date | None:
+    """The day on which the plan was carried out, if it was; else the one that it is for, None while it has none."""
     kept = view.session.kept
-    return date.fromisoformat(kept.get("won_on") or kept["day"])
+    found = kept.get("won_on") or kept.get("day")
+    return date.fromisoformat(found) if found else None
 
 
 def stands(view: View) -> str:
