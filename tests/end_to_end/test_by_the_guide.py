@@ -77,17 +77,28 @@ class Terminals:
         finally:
             await program.close()
 
+    async def does(self, block: str, says: str) -> None:
+        """A block in a third terminal, which ends by itself once it has said so."""
+        program = Shell(block, self._folder)
+        try:
+            await program.start()
+            await program.until(says)
+            assert await program.ended() == 0
+        finally:
+            await program.close()
+
 
 async def test_the_real_bot_talks_with_the_practice_phone_by_polling_and_by_webhook(tmp_path: Path) -> None:
     """The conversation goes on where it stood when one gives way to the other."""
     typed = Terminals(tmp_path)
-    _, polling, webhook = typed.blocks
+    _, polling, inviting, webhook = typed.blocks
     *settings, run = polling.splitlines(keepends=True)
     assert webhook.endswith(run)
     async with typed.phone() as phone:
         citizen = Citizen(phone)
         async with typed.bot(polling, says="started .*polling"):
             await first_contact(citizen)
+            await typed.does(inviting, says=r"start[= ][\w-]{22}")
         async with typed.bot(*settings, webhook, says="started .*webhook"):
             await goes_on(citizen)
 
