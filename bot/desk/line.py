@@ -50,7 +50,7 @@ def lines(
     cursor: Cursor,
     visit: Visit,
     citizens: Sequence[int],
-    asked: Mapping[int, Sequence[Notice]],
+    waiting: Mapping[int, Sequence[Notice]],
     to_take_up: Mapping[int, frozenset[Cue]],
 ) -> list[Line]:
     """A line for each of these citizens, in this order; their names are opened, and nobody else's."""
@@ -58,7 +58,7 @@ def lines(
     for each in caseload.followed(cursor, visit.me, citizens):
         theirs.setdefault(each.relation.citizen, []).append(each)
     return [
-        _line(visit, theirs[each], asked.get(each, ()), to_take_up.get(each, cues.NOTHING))
+        _line(visit, theirs[each], waiting.get(each, ()), to_take_up.get(each, cues.NOTHING))
         for each in citizens
         if each in theirs
     ]
@@ -72,10 +72,10 @@ def line_about(cursor: Cursor, visit: Visit, citizen: int) -> Line | None:
 
 
 def _line(
-    visit: Visit, followed: Sequence[Followed], asked: Sequence[Notice], to_take_up: frozenset[Cue]
+    visit: Visit, followed: Sequence[Followed], waiting: Sequence[Notice], to_take_up: frozenset[Cue]
 ) -> Line:
     first = followed[0]
-    kinds = {each.kind for each in asked} | to_take_up
+    kinds = {each.kind for each in waiting} | to_take_up
     return Line(
         to_base36(first.relation.id),
         tuple(each.relation.id for each in followed),
