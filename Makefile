@@ -7,8 +7,8 @@ BIN := $(VENV)/bin
 # More words for the program that a target starts: make demo ARGS="--port 9000"
 ARGS ?=
 # In how many processes the tests run; 0 for one that a debugger can stop: make test WORKERS=0 ARGS="--pdb -k pitch"
-# Three more than there are processors: those that run real programs mostly wait for them, and others give way.
-WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 3)
+# Two more than there are processors: those that run real programs mostly wait for them, and others give way.
+WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 2)
 
 # How long each target of the fuzzer runs.
 FUZZ_SECONDS ?= 120

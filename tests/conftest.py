@@ -31,7 +31,7 @@ worker, from the beginning on; whoever is through computes. A file belongs to th
 
 OF_REAL_TIME = "conversations"
 """The lane in which a machine that is busy with something else would look like a slow Telegram."""
-GIVES_WAY = 10
+GIVES_WAY = 5
 LONG = (
     *("flows/test_attacks.py", "simulation/test_year.py", "flows/test_every_flow.py"),
     *("commands/test_demo_citizens.py", "engine/test_properties.py", "replays/test_replays.py"),
