@@ -206,8 +206,9 @@ class Multiplied:
             sessions.save(cursor, person.id, replace(shown, id=exercise), NOW)
             version = versions.keep(cursor, ids.next(), person.id, exercise, {"text": TEXT}, NOW)
             snapshot = {**share.snapshot, DAY: begun.date().isoformat()}
-            shares.add(cursor, ids.next(), person.id, staff, exercise, version, snapshot, NOW)
-            looks.note(cursor, ids.next(), person.id, staff, exercise, version, NOW)
+            shared = shares.Standing(ids.next(), person.id, staff, exercise, version)
+            shares.add(cursor, *shared, snapshot, NOW)
+            looks.note(cursor, [(ids.next(), shared)], NOW)
         self.write_much(person.id)
         found = relations.get(cursor, relation)
         assert found is not None

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from bot import policy
 from bot.state import relations, roles, sealing
 from bot.state.people import NAME
-from bot.state.values import from_ms, narrowed, optional_moment
+from bot.state.values import from_ms, narrowed, optional_moment, unless_narrowed
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -57,8 +57,7 @@ def since(cursor: Cursor, staff: int, only: Collection[int] | None = None) -> di
     """Since when, in ms, somebody follows each citizen as the contact person who may read what they show."""
     held, values = roles.where_may(cursor, staff, "read", "contact")
     condition, named = narrowed("r.citizen", only)
-    # A plus keeps SQLite from going through all of them for a few.
-    by_staff = "r.staff" if only is None else "+r.staff"
+    by_staff = unless_narrowed("r.staff", only)
     cursor.execute(
         "SELECT r.citizen, r.since FROM relations r"  # noqa: S608 - constants
         f" WHERE {by_staff} = :staff AND r.ended_at IS NULL{held}{condition}",

@@ -269,7 +269,7 @@ class Doer:
             case Look(numbers, at_desk):
                 found = access.all_shown(cursor, "read", self.person, numbers)
                 anew = [(self.ids.next(), each) for each in found]
-                looks.note_all(cursor, anew, self.now, at_desk=at_desk)
+                looks.note(cursor, anew, self.now, at_desk=at_desk)
             case AskForHelp(exercise, snapshot):
                 staff = self._contact()
                 self._share(staff, exercise, snapshot)

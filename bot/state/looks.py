@@ -37,36 +37,9 @@ def looked_where(cursor: Cursor) -> None:
 
 
 def note(
-    cursor: Cursor,
-    new_id: int,
-    citizen: int,
-    viewer: int,
-    exercise: int,
-    version: int,
-    now: datetime,
-    *,
-    at_desk: bool = False,
-) -> None:
-    """Note that somebody has looked at a version."""
-    cursor.execute(
-        "INSERT INTO looks (id, citizen, viewer, exercise, version, looked_at, at_desk)"
-        " VALUES (:id, :citizen, :viewer, :exercise, :version, :now, :at_desk)",
-        {
-            "id": new_id,
-            "citizen": citizen,
-            "viewer": viewer,
-            "exercise": exercise,
-            "version": version,
-            "now": to_ms(now),
-            "at_desk": int(at_desk),
-        },
-    )
-
-
-def note_all(
     cursor: Cursor, anew: Sequence[tuple[int, Standing]], now: datetime, *, at_desk: bool = False
 ) -> None:
-    """The same for much at once, each with the new id of its row."""
+    """Note that somebody looks at versions, all of them at once: each with the new id of its row."""
     for first in range(0, len(anew), AT_ONCE):
         some_of_them = anew[first : first + AT_ONCE]
         columns = ("id", "citizen", "viewer", "exercise", "version")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bot.state import ledger
-from bot.state.values import from_ms, narrowed, optional_moment, to_ms
+from bot.state.values import from_ms, narrowed, optional_moment, to_ms, unless_narrowed
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -98,8 +98,7 @@ def of_staff(
 ) -> list[Relation]:
     """Whom somebody follows now, in one role or in all, the longest known first; `only` these citizens, if given."""
     condition, values = narrowed("citizen", only)
-    # A plus keeps SQLite from going through all of them for a few.
-    by_staff = "staff" if only is None else "+staff"
+    by_staff = unless_narrowed("staff", only)
     cursor.execute(
         f"SELECT {_COLUMNS} FROM relations WHERE {by_staff} = :staff AND ended_at IS NULL"  # noqa: S608 - constants
         f" AND role = CASE WHEN :role = '' THEN role ELSE :role END{condition} ORDER BY id",

@@ -11,7 +11,7 @@ from bot.engine.hours import hours_of
 from bot.engine.person import Person
 from bot.state import relations, roles, sealing
 from bot.state.people import NAME
-from bot.state.values import narrowed
+from bot.state.values import narrowed, unless_narrowed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -81,8 +81,7 @@ def by(cursor: Cursor, staff: int, only: Collection[int] | None = None) -> list[
 def _known(cursor: Cursor, staff: int, only: Collection[int] | None) -> dict[int, tuple[Person, bool]]:
     """Each of somebody's citizens who has an address, and whether all of them are blocked."""
     condition, values = narrowed("r.citizen", only)
-    # A plus keeps SQLite from going through all of them for a few.
-    by_staff = "r.staff" if only is None else "+r.staff"
+    by_staff = unless_narrowed("r.staff", only)
     cursor.execute(
         "SELECT DISTINCT p.id, p.language, p.name, p.time_zone, p.agreed, p.quiet, p.awake_from, p.awake_to,"  # noqa: S608 - constants
         " p.weekends, k.master, k.wrapped,"

@@ -66,3 +66,8 @@ def narrowed(column: str, only: Collection[int] | None) -> tuple[str, dict[str, 
         return "", {}
     values = {f"only_{place}": number for place, number in enumerate(only)}
     return f" AND {column} IN ({', '.join(f':{name}' for name in values) or 'NULL'})", values
+
+
+def unless_narrowed(column: str, only: Collection[int] | None) -> str:
+    """The column by which rows are found where there is no `only`; a plus keeps SQLite from going by it for a few."""
+    return column if only is None else f"+{column}"

@@ -190,7 +190,8 @@ def _plan_much(world: World, many: int) -> None:
         done = {"outcome": "won"} if number % 2 else {}
         share = shares.of_exercise(cursor, exercise)[0]
         new = _show(world, share, "plan", {"answers": answers, "of_another": {}, **done})
-        looks.note(cursor, ids.next(), share.citizen, share.viewer, new, 1, now)
+        looked = shares.Standing(share.id, share.citizen, share.viewer, new, 1)
+        looks.note(cursor, [(ids.next(), looked)], now)
         citizen, viewer = share.citizen, share.viewer
         comments.add(cursor, ids.next(), citizen, citizen, viewer, new, 1, "", "reply", "x", {}, now)
 

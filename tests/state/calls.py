@@ -12,7 +12,6 @@ from bot.engine.person import Person
 from bot.state import (
     answers,
     broken,
-    caseload,
     comments,
     company,
     consents,
@@ -40,7 +39,6 @@ from bot.state import (
     people,
     reapplying,
     relations,
-    remindable,
     reminder_answers,
     reminder_tables,
     reminders,
@@ -71,7 +69,6 @@ if TYPE_CHECKING:
     from bot.state.cursor import Cursor
 
 NOW = Clock().now
-TODAY = NOW.date()
 IDS = Ids(Clock(), beside=True)
 NO_QUERIES = {
     foundation.foundation,
@@ -240,26 +237,6 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     consents.of_person: lambda c, who: consents.of_person(c, who.id),
     consents.give: lambda c, who: consents.give(c, IDS.next(), who.id, organisation(c), "1", NOW),
     consents.stands: lambda c, who: consents.stands(c, who.id, organisation(c), "1", "health", agreed=True),
-    caseload.plans_shown: lambda c, who: [
-        company_calls.share(c, who),
-        *(caseload.plans_shown(c, who.id, TODAY, TODAY, citizen) for citizen in (None, [who.id])),
-    ],
-    caseload.stars_shown: lambda c, who: [
-        company_calls.share(c, who),
-        *(caseload.stars_shown(c, who.id, TODAY, TODAY, citizen) for citizen in (None, [who.id])),
-    ],
-    caseload.standing: lambda c, who: [
-        caseload.standing(c, staff, by_seen=by_seen)
-        for staff in [followed(c, who).staff]
-        for by_seen in (False, True)
-    ],
-    caseload.since: lambda c, who: [
-        caseload.since(c, staff, citizen)
-        for staff in [followed(c, who).staff]
-        for citizen in (None, [who.id])
-    ],
-    caseload.followed: lambda c, who: caseload.followed(c, followed(c, who).staff, [who.id]),
-    caseload.names: lambda c, who: caseload.names(c, followed(c, who).staff),
     deliveries.answer: lambda c, who: deliveries.answer(c, delivery(c, who).id, "later", NOW),
     deliveries.finish: lambda c, who: deliveries.finish(c, who.id, who.session.id, "star", NOW),
     deliveries.get: lambda c, who: deliveries.get(c, delivery(c, who).id),
@@ -337,9 +314,6 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     set_reminders.by_due: lambda c, who: set_reminders.by_due(c, reminder(c, who).sender),
     set_reminders.of_one: lambda c, who: set_reminders.of_one(c, reminder(c, who).sender, who.id),
     set_reminders.opened: lambda c, who: set_reminders.opened(c, who.id, [reminder(c, who).id], 3),
-    remindable.by: lambda c, who: [
-        remindable.by(c, staff, only) for staff in [followed(c, who).staff] for only in (None, [who.id])
-    ],
     reminder_answers.add: answered,
     reminder_answers.between: lambda c, who: [
         answered(c, who),

@@ -9,6 +9,7 @@ from bot.engine.deeds import AskToCall, Comment, Invite, Share
 from bot.state import (
     access,
     bots,
+    caseload,
     comments,
     export_company,
     handovers,
@@ -20,6 +21,7 @@ from bot.state import (
     organisations,
     people,
     relations,
+    remindable,
     roles,
     shares,
 )
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from bot.state.cursor import Cursor
 
 NOW = Clock().now
+TODAY = NOW.date()
 IDS = Ids(Clock(), beside=True)
 
 
@@ -123,6 +126,24 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     access.owns: lambda c, who: access.owns(c, "share", who.id, who.session.id),
     access.sees: lambda c, who: [follow(c, who), access.sees(c, "read", who.id, who.id)],
     access.seen: lambda c, who: [share(c, who), access.seen(c, "read", who.id, who.id)],
+    caseload.followed: lambda c, who: [follow(c, who), caseload.followed(c, who.id, [who.id])],
+    caseload.names: lambda c, who: [follow(c, who), caseload.names(c, who.id)],
+    caseload.plans_shown: lambda c, who: [
+        share(c, who),
+        *(caseload.plans_shown(c, who.id, TODAY, TODAY, only) for only in (None, [who.id])),
+    ],
+    caseload.since: lambda c, who: [
+        follow(c, who),
+        *(caseload.since(c, who.id, only) for only in (None, [who.id])),
+    ],
+    caseload.standing: lambda c, who: [
+        follow(c, who),
+        *(caseload.standing(c, who.id, by_seen=by_seen) for by_seen in (False, True)),
+    ],
+    caseload.stars_shown: lambda c, who: [
+        share(c, who),
+        *(caseload.stars_shown(c, who.id, TODAY, TODAY, only) for only in (None, [who.id])),
+    ],
     access.all_shown: lambda c, who: access.all_shown(c, "read", who.id, [share(c, who)]),
     access.shown: lambda c, who: access.shown(c, "read", who.id, share(c, who)),
     access.standing: lambda c, who: [follow(c, who), access.standing(c, who.id, who.id)],
@@ -202,6 +223,10 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     roles.end: lambda c, who: roles.end(c, 1, NOW),
     roles.give: lambda c, who: roles.give(c, IDS.next(), who.id, place(c), "mentor", NOW),
     roles.has: lambda c, who: roles.has(c, who.id, "mentor", place(c)),
+    remindable.by: lambda c, who: [
+        follow(c, who),
+        *(remindable.by(c, who.id, only) for only in (None, [who.id])),
+    ],
     roles.where_may: lambda c, who: roles.where_may(c, who.id, "know"),
     roles.of_person: lambda c, who: roles.of_person(c, who.id),
     shares.add: share,
@@ -211,9 +236,8 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     shares.get: lambda c, who: shares.get(c, 1),
     shares.end: lambda c, who: shares.end(c, share(c, who), NOW),
     shares.hand_over: lambda c, who: shares.hand_over(c, who.id, who.id, who.id, NOW),
-    looks.note: lambda c, who: looks.note(c, IDS.next(), who.id, who.id, who.session.id, 1, NOW),
     shares.some: lambda c, who: shares.some(c, [share(c, who)]),
-    looks.note_all: lambda c, who: looks.note_all(
+    looks.note: lambda c, who: looks.note(
         c, [(IDS.next(), each) for each in shares.some(c, [share(c, who)])], NOW
     ),
     looks.last: lambda c, who: looks.last(c, who.id, who.session.id),
