@@ -48,7 +48,7 @@ OTHERS = (
     *("DATA_KEY", "ERASURE_LEDGER"),
 )
 """Settings of a real bot that the demo's must not take over: it polls, and has a key and a ledger of its own."""
-PYTHON = (sys.executable, "-m", "bot.commands.leash")
+PYTHON: tuple[str, ...] = (sys.executable, "-m", "bot.commands.leash")
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:

@@ -13,6 +13,7 @@ from multiprocessing import Pipe, get_context
 from typing import TYPE_CHECKING, Final, Self
 
 from bot.__main__ import COMMANDS, main
+from tests.end_to_end.hurried import hurry
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,10 +36,12 @@ class Forked:
         asyncio.get_running_loop().add_reader(process.sentinel, self._end)
 
     @classmethod
-    async def start(cls, arguments: Sequence[str], environment: Mapping[str, str], folder: Path) -> Self:
+    async def start(
+        cls, arguments: Sequence[str], environment: Mapping[str, str], folder: Path, *, hurried: bool
+    ) -> Self:
         """Be there as soon as the process exists."""
         reading, writing = Pipe(duplex=False)
-        process = _CONTEXT.Process(target=_become, args=(arguments, environment, folder, writing))
+        process = _CONTEXT.Process(target=_become, args=(arguments, environment, folder, writing, hurried))
         process.start()
         writing.close()
         stdout = asyncio.StreamReader()
@@ -69,7 +72,11 @@ class Forked:
 
 
 def _become(
-    arguments: Sequence[str], environment: Mapping[str, str], folder: Path, output: Connection
+    arguments: Sequence[str],
+    environment: Mapping[str, str],
+    folder: Path,
+    output: Connection,
+    hurried: bool,
 ) -> None:
     """Be `python -m bot` with these words, in this environment and no other."""
     os.dup2(output.fileno(), sys.stdout.fileno())
@@ -79,4 +86,6 @@ def _become(
     os.environ.clear()
     os.environ.update(environment)
     time.tzset()
+    if hurried:
+        hurry()
     raise SystemExit(main(list(arguments)))

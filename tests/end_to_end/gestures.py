@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from playwright.sync_api import Locator, Page, expect
 
 from bot.phone.settings import CITIZEN
+from tests.end_to_end.hurried import MODULE
 from tests.end_to_end.programs import PATIENCE, ROOT, clean_environment, free_port
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def demo(data: Path, *options: str, clock: Clock | None = None) -> Iterator[Demo
 
     The invented citizens stay out of it: nobody here looks at them, and they take some seconds to make.
     """
-    module = "bot" if clock is None else clock.MODULE
+    module = MODULE if clock is None else clock.MODULE
     named = {"ORGANISATION_NAME": "Demoforeningen"}  # as in the guide, which tells of no demo
     environment = clean_environment() | named | ({} if clock is None else clock.environment)
     place = ("--port", str(free_port()), "--desk-port", "0", "--data", str(data))

@@ -30,6 +30,7 @@ class World:
         webhook: bool = False,
         module: str = "bot",
         anew: bool = False,
+        paced: bool = False,
         **settings: str,
     ) -> None:
         self.folder = folder
@@ -48,7 +49,7 @@ class World:
             public = {"PUBLIC_URL": f"http://127.0.0.1:{port}", "PORT": port, "HOST": "127.0.0.1"}
             self.environment |= {**public, "WEBHOOK_SECRET": SECRET}
         self.environment |= settings
-        self.bot = Program("run", environment=self.environment, module=module, anew=anew)
+        self.bot = Program("run", environment=self.environment, module=module, anew=anew, hurried=not paced)
 
     def citizen(self, user: int | None = None, *, language: str = "da") -> Citizen:
         return Citizen(self.phone, language=language) if user is None else Citizen(self.phone, user)
@@ -86,10 +87,19 @@ class World:
 
 @asynccontextmanager
 async def world(
-    folder: Path, *, webhook: bool = False, module: str = "bot", anew: bool = False, **settings: str
+    folder: Path,
+    *,
+    webhook: bool = False,
+    module: str = "bot",
+    anew: bool = False,
+    paced: bool = False,
+    **settings: str,
 ) -> AsyncIterator[World]:
-    """A phone and a bot that run until the block is left; then neither is left behind. `anew`: see `Program`."""
-    made = World(folder, webhook=webhook, module=module, anew=anew, **settings)
+    """A phone and a bot that run until the block is left; then neither is left behind. `anew`: see `Program`.
+
+    Only a bot that is `paced` sends no faster than Telegram takes it.
+    """
+    made = World(folder, webhook=webhook, module=module, anew=anew, paced=paced, **settings)
     async with AsyncExitStack() as cleanup:
         cleanup.push_async_callback(made.phone.close)
         cleanup.push_async_callback(made.bot.close)

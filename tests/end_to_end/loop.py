@@ -186,7 +186,8 @@ def improve(town: Town) -> None:
     show_to_mette(citizen)
     open_notice(town.mette)
     expect(bubble(town.mette, ADVICE)).to_be_visible()
-    choose(town.mette, "de pæneste", danish("✔ Reviewed"))
+    expect(bubble(town.mette, "de pæneste")).to_be_visible()
+    choose(town.mette, SAY, danish("✔ Reviewed"))
     choose(citizen, GREETING, danish("Continue"))
     choose(citizen, HEARD, danish("Back"))
 

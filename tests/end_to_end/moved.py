@@ -12,6 +12,7 @@ from typing import ClassVar, Final
 
 from bot.commands import clock, demo
 from bot.phone.clock import SystemClock
+from tests.end_to_end.hurried import hurry
 
 FILE: Final = "CLOCK_FILE"
 """The demo hands this to its two programs, so that their clocks agree; the program itself does not know it."""
@@ -46,5 +47,6 @@ def go_by(file: Path) -> None:
 
 if __name__ == "__main__":
     go_by(Path(os.environ[FILE]))
+    hurry()
     demo.PYTHON = (sys.executable, "-m", Clock.MODULE)
     run_module("bot" if sys.argv[1] == "demo" else "bot.commands.leash", run_name="__main__")

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from bot.config import VARIABLES
 from tests.end_to_end.forked import Forked
+from tests.end_to_end.hurried import MODULE
 
 if TYPE_CHECKING:
     from asyncio.subprocess import Process
@@ -29,7 +30,7 @@ class Program:
     """`python -m bot ...`, or another module, in a process of its own. It can be started again after it has ended.
 
     With `anew` Python loads all of it again at each start, as at a real one; else it is forked from what is
-    loaded (forked.py).
+    loaded (forked.py). A bot that is `hurried` does not keep to the pace of a real chat (hurried.py).
     """
 
     def __init__(
@@ -39,9 +40,11 @@ class Program:
         folder: Path = ROOT,
         module: str = "bot",
         anew: bool = False,
+        hurried: bool = False,
     ) -> None:
         self._arguments = arguments
-        self._command = (sys.executable, "-m", module, *arguments)
+        self._hurried = hurried
+        self._command = (sys.executable, "-m", MODULE if hurried and module == "bot" else module, *arguments)
         self._anew = anew or module != "bot"
         self._folder = folder
         self.environment = clean_environment() | dict(environment or {})
@@ -78,7 +81,7 @@ class Program:
 
     async def _begun(self) -> Process | Forked:
         if not self._anew:
-            return await Forked.start(self._arguments, self.environment, self._folder)
+            return await Forked.start(self._arguments, self.environment, self._folder, hurried=self._hurried)
         return await asyncio.create_subprocess_exec(
             *self._command, cwd=self._folder, env=self.environment, stdout=PIPE, stderr=STDOUT
         )

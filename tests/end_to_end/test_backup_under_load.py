@@ -44,7 +44,7 @@ async def test_keys_backups_and_a_restore_lose_nothing_and_bring_nobody_back(tmp
     random, key, backups = Random(SEED), tmp_path / "data.key", tmp_path / "backups"
     backups.mkdir()
     keys.write(key, keys.new_key())
-    async with world(tmp_path, DATA_KEY="", DATA_KEY_FILE=str(key)) as here:
+    async with world(tmp_path, paced=True, DATA_KEY="", DATA_KEY_FILE=str(key)) as here:
         writers = [
             ScriptedCitizen(here.phone, CITIZEN + number, Random(random.random()), hasty=number >= CALM)
             for number in range(CALM + HASTY)

@@ -55,7 +55,7 @@ async def watched(
 ) -> AsyncIterator[tuple[World, Monitor]]:
     port = free_port()
     async with (
-        world(folder, webhook=webhook, anew=False, HEALTH_PORT=str(port), **settings) as here,
+        world(folder, webhook=webhook, anew=False, paced=False, HEALTH_PORT=str(port), **settings) as here,
         aiohttp.ClientSession() as http,
     ):
         yield here, Monitor(http, port)

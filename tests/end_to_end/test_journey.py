@@ -32,7 +32,7 @@ async def test_a_whole_pitch_in_danish_with_kills_on_the_way(tmp_path: Path) -> 
 
 async def journey(folder: Path, *, webhook: bool) -> None:
     """After `kill -9` of both programs the citizen stands at the same question, with every answer there."""
-    async with world(folder, webhook=webhook) as here:
+    async with world(folder, webhook=webhook, paced=True) as here:
         citizen = here.citizen()
         await first_contact(citizen)
         who = await citizen.write(ANSWERS["who"])

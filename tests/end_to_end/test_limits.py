@@ -24,7 +24,7 @@ A bot that counts nothing answers all these people at once."""
 
 
 async def test_nothing_is_lost_doubled_or_refused_when_many_write_at_once(tmp_path: Path) -> None:
-    async with world(tmp_path) as here:
+    async with world(tmp_path, paced=True) as here:
         await here.phone.post("limits", jitter_ms=JITTER_MS)
         people = await asyncio.gather(*(at_a_question(here) for _ in range(PEOPLE)))
         sent: dict[int, list[tuple[int, str]]] = {citizen.user: [] for citizen in people}

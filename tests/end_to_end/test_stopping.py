@@ -21,7 +21,7 @@ SECONDS = 5.0
 @pytest.mark.parametrize("webhook", [False, True], ids=["polling", "webhook"])
 async def test_a_bot_that_is_told_to_stop_with_messages_in_flight(tmp_path: Path, webhook: bool) -> None:
     """Telegram has one message already but never says so; it may come again, and all others come once."""
-    async with world(tmp_path, webhook=webhook) as here:
+    async with world(tmp_path, webhook=webhook, paced=True) as here:
         silent, busy = await asyncio.gather(at_a_question(here), at_a_question(here))
         await here.phone.post(
             "faults", chat=silent.user, method="sendMessage", fault="timeout", when="after", seconds=60

@@ -41,7 +41,7 @@ async def killed(folder: Path, seed: int, number: int, *, webhook: bool, anew: b
     machine's doing. With `anew` it loads all of its code again at each start, as at a real one.
     """
     random = Random(seed)
-    async with world(folder, webhook=webhook, anew=anew) as here:
+    async with world(folder, webhook=webhook, anew=anew, paced=True) as here:
         cast, killer = Cast(here, seed), Killer(here, random)
         await cast.invite()
         kinds = kills.drawn(number, random)

@@ -93,7 +93,7 @@ async def scene(
     folder: Path, *, webhook: bool = False, module: str = "bot", **settings: str
 ) -> AsyncIterator[Scene]:
     """A town that has just been founded."""
-    async with world(folder, webhook=webhook, module=module, anew=False, **settings) as here:
+    async with world(folder, webhook=webhook, module=module, anew=False, paced=True, **settings) as here:
         cast = Cast(here, SEED, calm=1, hasty=1)
         await cast.invite()
         async with cast.at_work():

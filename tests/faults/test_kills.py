@@ -54,7 +54,7 @@ def test_at_least_half_of_the_kills_are_at_the_worst_instants(seed: int) -> None
 
 async def test_a_notice_that_was_replaced_on_its_way_at_a_kill_stays_and_comes_once(tmp_path: Path) -> None:
     """The phone has both notices, the outbox is marked with the newest only: the model knows what that is."""
-    async with world(tmp_path, READING_SECONDS="10") as here:
+    async with world(tmp_path, paced=True, READING_SECONDS="10") as here:
         citizen = ScriptedCitizen(here.phone, CITIZEN, Random(1), hasty=True)
         await first_contact(citizen)
         await citizen.write("Jeg hedder Samir")

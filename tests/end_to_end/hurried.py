@@ -1,0 +1,31 @@
+"""`python -m tests.end_to_end.hurried run`: a bot that sends more messages a second to a chat than Telegram takes.
+
+For tests of anything else than pace: they would wait for it most of their time, and the practice phone takes them all.
+"""
+
+from __future__ import annotations
+
+import sys
+from runpy import run_module
+from typing import Final
+
+from bot.chat.limits import OVERALL, Limits, Rate
+
+MODULE: Final = "tests.end_to_end.hurried"
+QUICK: Final = Rate(60, 3.0)
+"""To one chat: twenty times as many as to a real one."""
+
+
+def hurry() -> None:
+    """Let the bot of this process be like that."""
+    Limits.__init__.__defaults__ = (OVERALL, QUICK)
+
+
+if __name__ == "__main__":
+    from bot.commands import demo
+
+    hurry()
+    demo.PYTHON = (sys.executable, "-m", MODULE, "leash")
+    on_leash = sys.argv[1] == "leash"
+    del sys.argv[1 : 1 + on_leash]
+    run_module("bot.commands.leash" if on_leash else "bot", run_name="__main__")
