@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from bot.chat import render
 from bot.chat.turn import Turns
-from bot.chat.updates import Incoming
+from bot.chat.updates import Incoming, is_choice
 from bot.coaching.screen import screen
-from bot.engine.inputs import Command, Edited, Other, Spoke, Tapped, Typed
+from bot.engine.inputs import Command, Edited, Listened, Other, Spoke, Tapped, Typed
 from bot.flows import discover
 from bot.flows.content import Content
 from bot.state import bots, export, organisations, outbox, people, timers
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from bot.words import Catalogues
 
 BOT = 1_000_000_001
+VOICED = ("da", "en")
+"""What can be read aloud."""
 CITIZEN = 7_100_000_001
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 """Ten o'clock in Copenhagen."""
@@ -105,7 +107,7 @@ class World:
         cursor = self.connection.cursor()
         organisation = organisations.ensure(cursor, "Demoforeningen", "demo@example.org", ids, self.now)
         bots.remember(cursor, BOT, "practice_phone_bot")
-        self.turns = Turns(BOT, organisation, flows, every_language(), ids, desk_url=DESK_URL)
+        self.turns = Turns(BOT, organisation, flows, every_language(), ids, desk_url=DESK_URL, voiced=VOICED)
 
     def restart(self) -> None:
         """Close the database and open it anew, as after a crash: only what was committed is left."""
@@ -139,6 +141,8 @@ class Talk:
         self.phone_language = language
         self.sent: list[Message] = []
         self.toasts: list[str] = []
+        self.heard: list[tuple[str, ...]] = []
+        """What was read aloud, each time line by line."""
         self.removed: list[int] = []
         self.deletable = True
         self.says_yes_to_health = True
@@ -208,6 +212,11 @@ class Talk:
 
     def tap_data(self, data: str, message: int = 0) -> list[Message]:
         return self._do(Tapped(data, message))
+
+    def listen(self) -> list[Message]:
+        """Tap the speaker of the newest message, as Telegram tells of it: with what stands there."""
+        choices = [label for label, data in self.last.buttons if is_choice(data)]
+        return self._do(Listened(self.last.text, tuple(choices), self.last.id))
 
     def burst(self, *texts: str) -> list[Message]:
         """Several texts that were all written before the bot could answer the first."""
@@ -305,11 +314,14 @@ class Talk:
             outcome = payload["removed" if self.deletable else "kept"]
             payload = {"kind": "say", "paragraphs": [outcome], "buttons": []}
         message = None
-        for part in render.parts(payload, language):
+        # The speaker stands under every message: here it would be in the way of what is looked at.
+        spoken = payload.get("aloud") == "all"
+        for part in render.parts(payload, language, voiced=VOICED if spoken else ()):
             message = self._message_of(part, payload.get("edits", 0))
         return message
 
     def _message_of(self, part: Mapping[str, Any], edits: int) -> Message:
+        self.heard += [tuple(line.text for line in part["aloud"])] if "aloud" in part else []
         rows = part.get("reply_markup", {}).get("inline_keyboard", [])
         buttons = tuple((button["text"], button["callback_data"]) for row in rows for button in row)
         text = part["text"] if "text" in part else part.get("caption", "")

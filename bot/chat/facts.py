@@ -16,7 +16,7 @@ from bot.flows._kinds import kinds, practice
 from bot.state import desk, ledger, organisations, sessions, versions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from bot.chat.company import Company
     from bot.engine.context import Context
@@ -42,6 +42,7 @@ class Facts:
     catalogues: Catalogues
     company: Company
     desk_url: str = ""
+    voiced: Collection[str] = ()
     _read: dict[str, list[Session]] = field(default_factory=dict, init=False)
     """The sessions of a flow, "" for those of all, as they were read: once in a turn."""
 
@@ -263,6 +264,9 @@ class Facts:
     def receipt(self, _: Session, __: Context) -> str:
         return ledger.receipt(self.cursor, self.known.person.id)
 
+    def voiced_now(self, _: Session, context: Context) -> str:
+        return "yes" if context.person.language in self.voiced else "no"
+
     def contact(self, _: Session, __: Context) -> str:
         return organisations.get(self.cursor, self.known.organisation)[1]
 
@@ -291,6 +295,7 @@ FACTS: dict[str, Callable[[Facts, Session, Context], Any]] = {
     "talks": Facts.talks,
     "version_texts": Facts.version_texts,
     "versions": Facts.versions,
+    "voiced": Facts.voiced_now,
     "within": Facts.within,
     "work": Facts.work,
     "work_known": Facts.work_known,

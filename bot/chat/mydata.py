@@ -12,6 +12,7 @@ from bot.chat.part import Part, day, when, within
 from bot.chat.work import NOTHING, Exercise, told_apart
 from bot.engine.adopting import adopt
 from bot.engine.effects import HEALTH
+from bot.engine.person import USUAL
 from bot.engine.steps.writing import voice_words
 from bot.engine.text import N_, Words, lines, literal
 from bot.flows import _kept_elsewhere as kept_elsewhere
@@ -40,6 +41,7 @@ ALSO = N_(
     "and when you were last here."
 )
 WRITES = N_("I know when I am to write to you.")
+READ_ALOUD = N_("I know what I am to read aloud to you, and how fast.")
 ENERGY = N_("I know how much you wanted to do when I last asked.")
 EARLIER = N_("I have your answers from before you changed them.")
 FROM = N_("Your answers are from {day}.")
@@ -119,7 +121,12 @@ class MyData:
             first, last = people.here(self.cursor, self.me)
             yield Words(HERE, {"first": self._day(first), "last": self._day(last)})
         person = self.known.person
-        also = ((WRITES, person.agreed), (ENERGY, bool(person.energy_day)), (EARLIER, self._has_changed()))
+        also = (
+            (WRITES, person.agreed),
+            (ENERGY, bool(person.energy_day)),
+            (READ_ALOUD, (person.aloud, person.speed) != (USUAL.aloud, USUAL.speed)),
+            (EARLIER, self._has_changed()),
+        )
         number = Words(ALSO, {"user": str(self.known.chat)})
         yield lines([number, *(Words(text) for text, here in also if here)])
 

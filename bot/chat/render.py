@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from unicodedata import category
 
+from bot.chat.aloud import lines
 from bot.chat.keyboard import InlineButton, rows
 from bot.chat.printing import file_name
 from bot.chat.split import shorten, split
+from bot.engine.aloud import LABEL, SPEAKER
 from bot.engine.document import Document
 from bot.engine.picture import Picture
 from bot.engine.text import N_, Words
@@ -17,7 +19,7 @@ from bot.words import catalogues
 from bot.words.draft import Entity, units
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from bot.words import Catalogues, Language
 
@@ -39,6 +41,8 @@ UNSEEN = {"Cc", "Cf", "Cs", "Mn", "Mc", "Me", "Zl", "Zp", "Zs"}
 BLANKS = "\u2800\u3164\u115f\u1160\uffa0\ufffc"
 """Letters and symbols that show nothing."""
 
+SPEAKER_BUTTON = {"label": Words(LABEL).to_json(), "data": SPEAKER, "quiet": True}
+
 # Translators: command. What each entry of the command menu does.
 COMMANDS = {
     "start": N_("Begin, or go on where you were"),
@@ -51,7 +55,13 @@ COMMANDS = {
 }
 
 
-def parts(payload: Mapping[str, Any], language: str, known: Catalogues | None = None) -> list[dict[str, Any]]:
+def parts(
+    payload: Mapping[str, Any],
+    language: str,
+    known: Catalogues | None = None,
+    *,
+    voiced: Collection[str] = (),
+) -> list[dict[str, Any]]:
     """A message of the outbox as parameters of `sendMessage`, without the chat; never empty.
 
     `payload` is {"kind": "say", "paragraphs": [packed Words], "buttons": [{"label": packed Words, "data":
@@ -60,27 +70,61 @@ def parts(payload: Mapping[str, Any], language: str, known: Catalogues | None = 
     `drawing` (SVG) is a picture, for `sendPhoto`; one with a `page` (and its `file_name`) is a document, for
     `sendDocument`, and so is one with a `copy`, which is still to be made; one with a `voice` is a voice message, for
     `sendVoice`.
+    In a language that is `voiced`, "aloud" says whether the message has a "button" by which it is read aloud, or is
+    spoken as "all" are: then a part has `aloud`, the lines that are still to be spoken, and their `speed`. A payload
+    {"kind": "speak", "text": str, "choices": [str], "speed": str} is that alone.
     """
     tongue = (known or catalogues()).language(language)
+    if payload.get("kind") == "speak":
+        return [_speech(payload["text"], payload["choices"], payload, tongue)]
     text, entities = _join(tongue.rich(Words.from_json(packed)) for packed in payload["paragraphs"])
     pieces = split(text, entities, TEXT_LIMIT) if visible(text) else [(NOTHING, [])]
     messages = [_message(*piece) for piece in pieces if visible(piece[0])]
-    if "picture" in payload:
-        drawing = draw(Picture.from_json(payload["picture"]), text, tongue)
-        messages = _with_file({"drawing": drawing}, text, entities, messages)
-    if "document" in payload:
-        document = Document.from_json(payload["document"])
-        written = (known or catalogues()).language(document.language or language)
-        file = {"page": page(document, written), "file_name": file_name(document, written)}
+    for file in _files(payload, text, tongue, known or catalogues()):
         messages = _with_file(file, text, entities, messages)
-    if "copy" in payload:
-        messages = _with_file({"copy": payload["copy"]}, text, entities, messages)
-    if "voice" in payload:
-        messages = _with_file({"voice": payload["voice"]}, text, entities, messages)
-    keyboard = _keyboard(payload.get("buttons", ()), tongue)
+    buttons = (*payload.get("buttons", ()), *_speaker(payload, tongue, voiced))
+    if _is_spoken(payload, tongue, voiced):
+        choices = [_label(each["label"], tongue) for each in buttons if not each.get("quiet")]
+        speech = _speech(text, choices, payload, tongue)
+        alone = "text" in messages[0]  # the words of a picture stay below the picture
+        messages = _with_file(speech, text, entities, messages) if alone else [speech, *messages]
+    keyboard = _keyboard(buttons, tongue)
     if keyboard:
         messages[-1]["reply_markup"] = {"inline_keyboard": keyboard}
     return messages
+
+
+def _files(
+    payload: Mapping[str, Any], text: str, tongue: Language, known: Catalogues
+) -> Iterator[dict[str, Any]]:
+    """What stands above the words of a message, or is a file beside them."""
+    if "picture" in payload:
+        yield {"drawing": draw(Picture.from_json(payload["picture"]), text, tongue)}
+    if "document" in payload:
+        document = Document.from_json(payload["document"])
+        written = known.language(document.language) if document.language else tongue
+        yield {"page": page(document, written), "file_name": file_name(document, written)}
+    for name in ("copy", "voice"):
+        if name in payload:
+            yield {name: payload[name]}
+
+
+def _speaker(
+    payload: Mapping[str, Any], tongue: Language, voiced: Collection[str]
+) -> tuple[Mapping[str, Any], ...]:
+    """The button that reads a message aloud, where there is a voice for it."""
+    return (SPEAKER_BUTTON,) if payload.get("aloud") == "button" and tongue.code in voiced else ()
+
+
+def _is_spoken(payload: Mapping[str, Any], tongue: Language, voiced: Collection[str]) -> bool:
+    """Whether a message is spoken as it comes. What only changes one that has come is not heard once more."""
+    return payload.get("aloud") == "all" and tongue.code in voiced and not payload.get("edits")
+
+
+def _speech(
+    text: str, choices: Iterable[str], payload: Mapping[str, Any], tongue: Language
+) -> dict[str, Any]:
+    return {"aloud": lines(text, choices, tongue), "speed": payload["speed"]}
 
 
 def toast(packed: Mapping[str, Any], language: str, known: Catalogues | None = None) -> str:

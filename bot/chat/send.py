@@ -5,15 +5,21 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any, Final
 
+import structlog
 from telegram.error import BadRequest
 
+from bot.chat.aloud import CANNOT, Mute, Unspoken
+from bot.chat.render import CAPTION_LIMIT
+from bot.engine.text import Words
 from bot.pictures.document import pdf
 from bot.pictures.render import png
+from bot.words.draft import units
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
     from typing import TypeAlias
 
+    from bot.chat.aloud import Voices
     from bot.chat.api import Caller
     from bot.chat.copies import File
     from bot.chat.limits import Limits
@@ -25,7 +31,11 @@ UPLOAD: Final = 120.0
 """Seconds for a call that carries a file: what is cut off on a slow line is sent anew, and would be cut off again."""
 UNCHANGED: Final = "message is not modified"
 UNEDITABLE: Final = ("message to edit not found", "message can't be edited", "message_id_invalid")
+WORDLESS: Final = "there is no text in the message to edit"
 GONE: Final = "message to delete not found"
+VOICE_FILE: Final = "voice.ogg"
+
+log = structlog.get_logger(__name__)
 
 
 class Sender:
@@ -33,6 +43,7 @@ class Sender:
 
     `render` makes a `say` payload and a language into sendMessage parameters (without the chat), `commands` a
     language into the command menu, `copy` a row and a kind into the file of all that is stored about its person.
+    `voices` speak, where there are any.
     """
 
     def __init__(
@@ -43,12 +54,14 @@ class Sender:
         render: Callable[[Mapping[str, Any], str], list[dict[str, Any]]],
         commands: Callable[[str], list[dict[str, str]]],
         copy: Callable[[Row, str], Awaitable[File | None]],
+        voices: Voices | None = None,
     ) -> None:
         self._api = api
         self._limits = limits
         self._render = render
         self._commands = commands
         self._copy = copy
+        self._voices = voices or Mute()
 
     async def send(self, row: Row, mark_part: Callable[[int], Awaitable[None]], look_up: LookUp) -> int:
         """Carry the row out and return the id of its (last) message, 0 where it makes none.
@@ -61,12 +74,14 @@ class Sender:
         match row.payload.get("kind"):
             case "say":
                 return await self._say(row, mark_part, look_up)
+            case "speak":
+                return await self._speak(row, look_up)
             case "remove":
                 return await self._remove(row)
             case "menu":
                 return await self._menu(row)
             case kind:
-                raise ValueError(f"expected a payload of kind say, remove or menu, got {kind!r}")
+                raise ValueError(f"expected a payload of kind say, speak, remove or menu, got {kind!r}")
 
     async def _say(self, row: Row, mark_part: Callable[[int], Awaitable[None]], look_up: LookUp) -> int:
         parts = self._render(row.payload, row.language)
@@ -79,6 +94,36 @@ class Sender:
                 await mark_part(number)
             message = await self._part(row, parts[number], look_up)
         return message
+
+    async def _speak(self, row: Row, look_up: LookUp) -> int:
+        """Read aloud what somebody has tapped on; where that cannot be, say so."""
+        (part,) = self._render(row.payload, row.language)
+        params = {"chat_id": row.chat_id, **part}
+        try:
+            return await self._voice(params, look_up)
+        except (Unspoken, BadRequest) as error:
+            log.warning("speak.failed", row=row.id, error=type(error).__name__)
+        return await self._sentence(row, Words(CANNOT).to_json())
+
+    async def _voice(self, params: dict[str, Any], look_up: LookUp) -> int:
+        """A voice message of what is to be spoken. Unspoken where nothing can be."""
+        speech = await asyncio.to_thread(self._voices.read, params.pop("aloud"), params.pop("speed"))
+        await look_up()
+        params["duration"] = speech.duration
+        sent = await self._api.call("sendVoice", params, {"voice": (VOICE_FILE, speech.ogg)}, UPLOAD)
+        return int(sent["message_id"])
+
+    async def _spoken(self, params: dict[str, Any], look_up: LookUp) -> int:
+        """A message that is heard; where that cannot be, it is there to be read."""
+        written = {name: value for name, value in params.items() if name not in ("aloud", "speed")}
+        try:
+            return await self._voice(params, look_up)
+        except (Unspoken, BadRequest) as error:
+            log.warning("speak.failed", chat=params["chat_id"], error=type(error).__name__)
+        if "caption" not in written:
+            return 0  # its words follow
+        text, entities = written.pop("caption"), written.pop("caption_entities")
+        return await self._text({**written, "text": text, "entities": entities})
 
     async def _part(self, row: Row, part: dict[str, Any], look_up: LookUp) -> int:
         """A part of a message; none is sent to somebody who has been erased since they asked for a copy."""
@@ -103,18 +148,36 @@ class Sender:
             reason = error.message.lower()
             if UNCHANGED in reason:
                 return message
-            if not any(each in reason for each in UNEDITABLE):
+            if WORDLESS in reason and units(part["text"]) <= CAPTION_LIMIT:
+                return await self._edit_below(chat, message, part)
+            if not any(each in reason for each in (*UNEDITABLE, WORDLESS)):
                 raise
             await self._limits.acquire(chat)
             await look_up()
             return await self._message(chat, part, look_up)
         return message
 
+    async def _edit_below(self, chat: int, message: int, part: dict[str, Any]) -> int:
+        """Change the words that stand below a voice message; what was heard before is not heard again."""
+        words = {"caption": part["text"], "caption_entities": part.get("entities", [])}
+        keyboard = {name: part[name] for name in ("reply_markup",) if name in part}
+        try:
+            await self._api.call(
+                "editMessageCaption", {"chat_id": chat, "message_id": message, **words, **keyboard}
+            )
+        except BadRequest as error:
+            if UNCHANGED not in error.message.lower():
+                raise
+        return message
+
     async def _remove(self, row: Row) -> int:
         """Delete the person's message, then say whether it is gone: Telegram refuses after two days."""
         gone = await self._delete(row.chat_id, row.payload["message"])
-        outcome = row.payload["removed" if gone else "kept"]
-        parts = self._render({"kind": "say", "paragraphs": [outcome], "buttons": []}, row.language)
+        return await self._sentence(row, row.payload["removed" if gone else "kept"])
+
+    async def _sentence(self, row: Row, words: dict[str, Any]) -> int:
+        """Say one sentence of a row's chat, in its language."""
+        parts = self._render({"kind": "say", "paragraphs": [words], "buttons": []}, row.language)
         return await self._text({"chat_id": row.chat_id, **parts[0]})
 
     async def _delete(self, chat: int, message: int) -> bool:
@@ -136,6 +199,8 @@ class Sender:
     async def _message(self, chat: int, part: dict[str, Any], look_up: LookUp) -> int:
         """A message of any kind. A picture or a page has to be made first, in which other chats go on."""
         params = {"chat_id": chat, **part}
+        if "aloud" in params:
+            return await self._spoken(params, look_up)
         if "drawing" in params:
             picture = await asyncio.to_thread(png, params.pop("drawing"))
             await look_up()

@@ -20,7 +20,7 @@ from bot.engine.conversation import Outcome, converse
 from bot.engine.deeds import Deed
 from bot.engine.effects import Erase, Menu, Record, Remove, Say, Schedule, Settle, Toast
 from bot.engine.errands import COMMAND_FLOWS
-from bot.engine.inputs import Command, Due, Edited, Other, Spoke, Tapped, Typed
+from bot.engine.inputs import Command, Due, Edited, Listened, Other, Spoke, Tapped, Typed
 from bot.engine.kindness import CPR_KEPT, CPR_REMOVED
 from bot.engine.person import Person
 from bot.engine.session import Session, unplaced
@@ -33,7 +33,7 @@ from bot.state.commit import Writer
 from bot.state.errors import Tampered
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from datetime import datetime
     from typing import TypeAlias
 
@@ -96,7 +96,7 @@ class Turns:
 
     `bot` is the bot's Telegram id; `organisation` the id of the one that new people belong to. Nobody reads a question
     and writes an answer within `reading`; with 0 only the order of the messages counts. `desk_url` is where staff reach
-    the desk, "" where there is none.
+    the desk, "" where there is none. `voiced` are the languages that can be read aloud.
     """
 
     bot: int
@@ -106,6 +106,7 @@ class Turns:
     ids: Ids
     reading: timedelta = timedelta(0)
     desk_url: str = ""
+    voiced: Collection[str] = ()
     newcomers: Pace = field(default_factory=lambda: Pace(bounds.NEWCOMERS))
     again: Pace = field(default_factory=lambda: Pace(bounds.COMES_AGAIN))
 
@@ -116,7 +117,7 @@ class Turns:
         known = self._known(cursor, incoming, now)
         if known is None:
             of_nobody = self._of_nobody(cursor, incoming, now)
-            return replace(of_nobody, turned_away=not isinstance(incoming.input, Tapped | Edited))
+            return replace(of_nobody, turned_away=not isinstance(incoming.input, Listened | Tapped | Edited))
         return self._run(cursor, known, incoming.input, now)
 
     def _of_nobody(self, cursor: Cursor, incoming: Incoming, now: datetime) -> Done:
@@ -322,7 +323,7 @@ class Turns:
         None for a tap or edit of somebody who is not here any more, and where very many come who are not known.
         """
         known = people.find(cursor, self.bot, incoming.user_id)
-        if known is None and isinstance(incoming.input, Tapped | Edited):
+        if known is None and isinstance(incoming.input, Listened | Tapped | Edited):
             return None
         if known is None:
             has_room = self._has_room(incoming.user_id, incoming.update_id)
@@ -378,7 +379,7 @@ class Turns:
             code=self.ids.code,
             link_code=self.ids.link_code,
             reachable=not known.blocked,
-            facts=Facts(cursor, known, self.flows, self.catalogues, company, self.desk_url),
+            facts=Facts(cursor, known, self.flows, self.catalogues, company, self.desk_url, self.voiced),
             mask=mask,
             shown=lambda session, prompt: outbox.shown(cursor, session, prompt),
             unread=lambda session, prompt: self._is_unread(cursor, session, prompt, now),

@@ -6,8 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeGuard
 
+from bot.engine.aloud import AROUND, SPEAKER
+from bot.engine.callbacks import unpack
 from bot.engine.errands import COMMANDS
-from bot.engine.inputs import Command, Edited, Other, Spoke, Tapped, Typed
+from bot.engine.inputs import Command, Edited, Listened, Other, Spoke, Tapped, Typed
 
 if TYPE_CHECKING:
     from bot.engine.inputs import Input
@@ -187,7 +189,29 @@ def _tap(number: int, query: dict[str, Any]) -> Parsed:
     if chat.get("type") != "private":
         return Group(number, _id(chat))
     found = _id(message, "message_id")
-    return _incoming(number, query, chat, Tapped(data, found), callback_id=callback)
+    given = _listened(message, found) if data == SPEAKER else Tapped(data, found)
+    return _incoming(number, query, chat, given, callback_id=callback)
+
+
+def _listened(message: dict[str, Any], found: int) -> Listened:
+    """What shall be read aloud: the words of the message, and below it the choices, without the ways around."""
+    text = message.get("text")
+    labels = (button.get("text") for button in _buttons(message) if is_choice(button.get("callback_data")))
+    choices = tuple(label for label in labels if isinstance(label, str))
+    return Listened(text if isinstance(text, str) else _caption(message), choices, found)
+
+
+def _buttons(message: dict[str, Any]) -> list[dict[str, Any]]:
+    markup = message.get("reply_markup")
+    rows = markup.get("inline_keyboard") if isinstance(markup, dict) else None
+    rows = [row for row in rows if isinstance(row, list)] if isinstance(rows, list) else []
+    return [button for row in rows for button in row if isinstance(button, dict)]
+
+
+def is_choice(data: object) -> bool:
+    """Whether what a button sends is a choice, and no way around its question."""
+    callback = unpack(data) if isinstance(data, str) else None
+    return callback is not None and callback.choice not in AROUND
 
 
 def _membership(number: int, change: dict[str, Any]) -> Parsed:

@@ -11,7 +11,7 @@ from bot.coaching.distress import care, company, farewell, is_exhausted, relief
 from bot.coaching.spelling import plain
 from bot.coaching.wishes import beside, wish
 from bot.engine.context import Signs
-from bot.engine.inputs import Command, Edited, Other, Spoke, Typed
+from bot.engine.inputs import Command, Edited, Listened, Other, Spoke, Typed
 
 if TYPE_CHECKING:
     from bot.engine.inputs import Input
@@ -45,6 +45,10 @@ def masked(given: Input) -> Input:
             return replace(given, argument=mask(storable(given.argument)))
         case Spoke():
             return replace(given, caption=mask(storable(given.caption)))
+        case Listened():
+            return replace(
+                given, text=mask(storable(given.text)), choices=tuple(map(storable, given.choices))
+            )
     return given
 
 

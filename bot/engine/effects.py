@@ -68,6 +68,14 @@ class Say:
 
 
 @dataclass(frozen=True, slots=True)
+class Speak:
+    """Read aloud what stands on the person's phone: the text of a message, and the choices below it."""
+
+    text: str
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Remove:
     """Delete a person's message from the chat where Telegram allows it, and say which it was."""
 
@@ -184,6 +192,7 @@ class Withdraw:
 
 Effect: TypeAlias = (
     Say
+    | Speak
     | Remove
     | Toast
     | Settle

@@ -40,6 +40,18 @@ class Tapped:
 
 
 @dataclass(frozen=True, slots=True)
+class Listened:
+    """A tap on the speaker of a message: what that says, and the choices below it, as they stand on the phone.
+
+    `text` is "" where Telegram does not show so old a message any more.
+    """
+
+    text: str
+    choices: tuple[str, ...] = ()
+    message: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Edited:
     """A text message, or the words below a picture or recording, that the person has changed after sending it."""
 
@@ -74,4 +86,4 @@ class Due:
     at: datetime
 
 
-Input: TypeAlias = Typed | Spoke | Tapped | Edited | Command | Other | Due
+Input: TypeAlias = Typed | Spoke | Tapped | Listened | Edited | Command | Other | Due

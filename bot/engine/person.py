@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 if TYPE_CHECKING:
     from bot.policy import Hat
+
+Aloud: TypeAlias = Literal["button", "all", "off"]
+Speed: TypeAlias = Literal["slow", "normal", "fast"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +20,8 @@ class Person:
     wanted today (-1: no limit), valid on the local date `energy_day` (ISO). `quiet` means: never write unasked.
     Otherwise that may be done from `awake_from` to `awake_to` ("09:00", on their own clock, at least two hours within
     one day), on Saturdays, Sundays and public holidays only with `weekends`.
+    `aloud` says how messages can be heard: each one at a tap on its "button", "all" of them, or none ("off"); `speed`
+    how fast they are spoken.
     `hat` is the role of staff that the person is in now, "" for a citizen.
     """
 
@@ -32,10 +37,14 @@ class Person:
     awake_from: str = "09:00"
     awake_to: str = "20:00"
     weekends: bool = False
+    aloud: Aloud = "button"
+    speed: Speed = "normal"
     hat: Hat = ""
 
     def to_json(self) -> dict[str, Any]:
         return {name: getattr(self, name) for name in FIELDS}
 
 
+USUAL = Person(0)
+"""Somebody who has not changed any setting."""
 FIELDS = tuple(each.name for each in fields(Person))

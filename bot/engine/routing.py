@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.engine import asides, codes, kindness, labels, nudging, tapping
+from bot.engine import aloud, asides, codes, kindness, labels, nudging, tapping
 from bot.engine.effects import Record, Say
 from bot.engine.errands import COMMAND_FLOWS, HOME, JOIN
 from bot.engine.flow import step_of
-from bot.engine.inputs import Command, Due, Edited, Other, Spoke, Tapped, Typed
+from bot.engine.inputs import Command, Due, Edited, Listened, Other, Spoke, Tapped, Typed
 from bot.engine.session import unplaced
 from bot.engine.sprint import CameBack, Resumed, Started, Wanted
 from bot.engine.steps import Write
@@ -31,6 +31,8 @@ def route(talk: Conversation, given: Input) -> None:
     focus = talk.focus()
     if isinstance(given, Due):
         nudging.due(talk, given)
+    elif isinstance(given, Listened):
+        talk.effects.append(aloud.listened(given))
     elif isinstance(given, Tapped):
         tapping.tapped(talk, given)
     elif code := codes.found(given, talk.context.language):

@@ -163,6 +163,7 @@ FACTS: Mapping[str, Fact] = {
     ),
     "versions": Fact("items", "the kept versions of this exercise, newest first"),
     "version_texts": Fact("texts", "the text of each kept version of this exercise, by the key of its item"),
+    "voiced": Fact("text", "yes where the person's language can be read aloud, else no"),
     "was_seen": Fact("text", "yes for somebody of whom others have looked at something, else no"),
     "within": Fact(
         "records",

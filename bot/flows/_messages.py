@@ -7,11 +7,11 @@ from datetime import time
 from typing import TYPE_CHECKING
 
 from bot.engine.hours import long_enough
-from bot.engine.person import Person
 from bot.engine.steps import Accept, Again, AskTime
 from bot.engine.text import N_, Words, lines
 
 if TYPE_CHECKING:
+    from bot.engine.person import Person
     from bot.engine.steps import Given, Outcome
     from bot.engine.text import Value
     from bot.engine.view import View
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 ALWAYS = "00:00", "23:59"
 """From when until when somebody may be written to who has set no limit."""
 BETWEEN = N_("By myself, I only write between {first} and {last}.")
-USUAL = Person(0)
 """Somebody who has decided nothing."""
 
 

@@ -47,6 +47,7 @@ FLOW = Flow(
             choices=(
                 Choice(key="name", label=N_("Your name"), goto="name"),
                 Choice(key="language", label=N_("Language"), goto="language"),
+                Choice(key="aloud", label=N_("🔊 Reading aloud"), goto="aloud"),
                 Choice(key="people", label=N_("People who follow me"), goto="people"),
                 Choice(key="code", label=N_("I have a code"), goto="code"),
                 Choice(key="messages", label=N_("Messages"), goto="messages"),
@@ -65,6 +66,7 @@ FLOW = Flow(
         Remember(id="set_name", field="name", value=lambda view: view.value("name"), goto="menu"),
         Handover(id="work", flow="my_work", goto="menu"),
         Handover(id="language", flow="language", goto="menu"),
+        Handover(id="aloud", flow="aloud", goto="menu"),
         Handover(id="people", flow="my_people", goto="menu"),
         Handover(id="code", flow="join", passing=lambda _: NO_CODE, goto="menu"),
         Handover(id="messages", flow="messages", goto="menu"),

@@ -1,6 +1,7 @@
 """Messages: between which times they come, whether on free days too, or none at all; and what is coming."""
 
 from bot.engine.flow import Flow
+from bot.engine.person import USUAL
 from bot.engine.steps import Act, Ask, Branch, Choice, End, Pick, Remember, Tell
 from bot.engine.text import N_
 from bot.flows import _coming as coming
@@ -117,11 +118,9 @@ FLOW = Flow(
             value=lambda view: view.value("free_days") == "yes",
             goto="what",
         ),
-        Remember(id="usual_from", field="awake_from", value=lambda _: messages.USUAL.awake_from),
-        Remember(id="usual_to", field="awake_to", value=lambda _: messages.USUAL.awake_to),
-        Remember(
-            id="usual_free_days", field="weekends", value=lambda _: messages.USUAL.weekends, goto="what"
-        ),
+        Remember(id="usual_from", field="awake_from", value=lambda _: USUAL.awake_from),
+        Remember(id="usual_to", field="awake_to", value=lambda _: USUAL.awake_to),
+        Remember(id="usual_free_days", field="weekends", value=lambda _: USUAL.weekends, goto="what"),
         Remember(id="quiet", field="quiet", value=lambda _: True),
         End(
             id="rest",

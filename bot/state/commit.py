@@ -22,6 +22,7 @@ from bot.engine.effects import (
     Say,
     Schedule,
     Settle,
+    Speak,
     Toast,
     Withdraw,
 )
@@ -106,7 +107,10 @@ class Writer:
             match effect:
                 case Say():
                     about = self._about(outcome, effect) if person is not None else None
-                    self._send(say(effect), language, person, effect.session, effect.prompt, about)
+                    payload = say(effect) | reading(outcome.person)
+                    self._send(payload, language, person, effect.session, effect.prompt, about)
+                case Speak():
+                    self._send(speak(effect, outcome.person), language, person)
                 case Remove():
                     self._send(remove(effect), language, person)
                 case Menu():
@@ -209,6 +213,21 @@ def say(effect: Say) -> dict[str, Any]:
     if effect.copy:
         payload["copy"] = effect.copy
     return payload
+
+
+def reading(person: Person) -> dict[str, Any]:
+    """How what is said to somebody can be heard: at a tap, or all of it, and how fast.
+
+    Staff read much, and quickly: a speaker under each of their messages would be in the way until they ask for it.
+    """
+    if person.aloud == "off" or (person.hat and person.aloud == "button"):
+        return {}
+    return {"aloud": person.aloud, "speed": person.speed}
+
+
+def speak(effect: Speak, person: Person) -> dict[str, Any]:
+    """What is to be read aloud as it waits in the outbox."""
+    return {"kind": "speak", "text": effect.text, "choices": list(effect.choices), "speed": person.speed}
 
 
 def button(given: Button) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from bot.state import (
     deliveries,
     export_company,
     keeping,
+    manner,
     organisations,
     outbox,
     people,
@@ -85,13 +86,14 @@ def person_of(cursor: Cursor, bot: int | None, user_id: int) -> int | None:
 def _person(cursor: Cursor, person: int) -> dict[str, Any]:
     cursor.execute(
         "SELECT organisation, language, name, time_zone, focus, agreed, energy_today, quiet,"
-        " awake_from, awake_to, weekends, hat, created_at, seen_at FROM people WHERE id = :person",
+        " awake_from, awake_to, weekends, manner, hat, created_at, seen_at FROM people WHERE id = :person",
         {"person": person},
     )
     organisation, language, name, zone, focus, agreed, stored, quiet, *hours, created, seen = (
         cursor.fetchone()
     )
-    awake_from, awake_to, weekends, hat = hours
+    awake_from, awake_to, weekends, kept_manner, hat = hours
+    aloud, speed = manner.opened(cursor, person, kept_manner)
     energy, energy_day = people.energy_of(cursor, person, stored)
     responsible, contact = organisations.get(cursor, organisation)
     return {
@@ -112,6 +114,8 @@ def _person(cursor: Cursor, person: int) -> dict[str, Any]:
         "awake_from": awake_from,
         "awake_to": awake_to,
         "weekends": bool(weekends),
+        "aloud": aloud,
+        "speed": speed,
         "role_now": hat,
         "created_at": _iso(created),
         "seen_at": _iso(seen),

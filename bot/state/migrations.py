@@ -16,6 +16,7 @@ from bot.state.invitations import tries_by_address
 from bot.state.keeping import kept_and_agreed
 from bot.state.ledger import erasure_ledger
 from bot.state.looks import looked_where
+from bot.state.manner import manners
 from bot.state.marks import marks_by_bot
 from bot.state.observations import stars_side_by_side
 from bot.state.old_codes import codes_as_digests
@@ -68,6 +69,7 @@ MIGRATIONS: dict[str, Migration] = {
     "0030 figures": figures,
     "0031 shown days": shown_days,
     "0032 looked where": looked_where,
+    "0033 manners": manners,
 }
 """Every migration by its name. Names are saved data: never rename or reorder one, add new ones at the end."""
 

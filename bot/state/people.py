@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
 from bot.engine.person import Person
-from bot.state import ledger, sealing
+from bot.state import ledger, manner, sealing
 from bot.state.errors import Conflict, Tampered
 from bot.state.values import from_ms, narrowed, to_ms
 
@@ -43,7 +43,7 @@ def find(cursor: Cursor, bot: int, user_id: int, *, opened: bool = True) -> Know
     """Whom a bot's Telegram user is."""
     cursor.execute(
         "SELECT p.id, p.language, p.name, p.time_zone, p.focus, p.agreed, p.energy_today, p.quiet,"
-        " p.awake_from, p.awake_to, p.weekends, p.hat, p.version, a.chat_id, p.organisation, a.blocked_at"
+        " p.awake_from, p.awake_to, p.weekends, p.manner, p.hat, p.version, a.chat_id, p.organisation, a.blocked_at"
         " FROM addresses a JOIN people p ON p.id = a.person"
         " WHERE a.bot = :bot AND a.user_id = :user_id",
         {"bot": bot, "user_id": user_id},
@@ -84,9 +84,9 @@ def create(
     """Store a new person with their first address."""
     cursor.execute(
         "INSERT INTO people (id, organisation, language, name, time_zone, focus, agreed, energy_today,"
-        " quiet, awake_from, awake_to, weekends, hat, version, created_at, seen_at) VALUES (:id, :organisation,"
+        " quiet, awake_from, awake_to, weekends, manner, hat, version, created_at, seen_at) VALUES (:id, :organisation,"
         " :language, :name, :time_zone, :focus, :agreed, :energy_today, :quiet, :awake_from, :awake_to,"
-        " :weekends, :hat, 1, :now, :now)",
+        " :weekends, :manner, :hat, 1, :now, :now)",
         _columns(cursor, person) | {"organisation": organisation, "now": to_ms(now)},
     )
     cursor.execute(
@@ -104,7 +104,8 @@ def save(cursor: Cursor, person: Person, version: int, now: datetime, *, seen: b
     cursor.execute(
         "UPDATE people SET language = :language, name = :name, time_zone = :time_zone, focus = :focus,"
         " agreed = :agreed, energy_today = :energy_today, quiet = :quiet,"
-        " awake_from = :awake_from, awake_to = :awake_to, weekends = :weekends, hat = :hat,"
+        " awake_from = :awake_from, awake_to = :awake_to, weekends = :weekends, manner = :manner,"
+        " hat = :hat,"
         " version = version + 1, seen_at = CASE WHEN :seen = 1 THEN :now ELSE seen_at END"
         " WHERE id = :id AND version = :version",
         _columns(cursor, person) | {"version": version, "now": to_ms(now), "seen": int(seen)},
@@ -240,7 +241,8 @@ def _columns(cursor: Cursor, person: Person) -> dict[str, Any]:
     flags = {name: int(getattr(person, name)) for name in ("agreed", "quiet", "weekends")}
     name = sealing.seal(cursor, NAME, person.id, person.id, person.name)
     energy = _seal_energy(cursor, person.id, person.energy, person.energy_day)
-    return person.to_json() | flags | {"name": name, "energy_today": energy}
+    told = manner.sealed(cursor, person)
+    return person.to_json() | flags | {"name": name, "energy_today": energy, "manner": told}
 
 
 def _known(cursor: Cursor, row: tuple[Any, ...], *, opened: bool) -> Known:
@@ -256,6 +258,7 @@ def _known(cursor: Cursor, row: tuple[Any, ...], *, opened: bool) -> Known:
         awake_from,
         awake_to,
         weekends,
+        manner_stored,
         hat,
         version,
         chat,
@@ -274,6 +277,7 @@ def _known(cursor: Cursor, row: tuple[Any, ...], *, opened: bool) -> Known:
         awake_from,
         awake_to,
         bool(weekends),
+        *manner.opened(cursor, id_, manner_stored if opened else ""),
         hat,
     )
     return Known(person, version, chat, organisation, blocked is not None, opened)

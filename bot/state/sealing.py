@@ -56,6 +56,7 @@ SEALED_FIRST: Final = (
 SEALED: Final = (
     *SEALED_FIRST,
     ("people", "energy_today", "id"),
+    ("people", "manner", "id"),
     ("report_versions", "content", "(SELECT r.citizen FROM reports r WHERE r.id = report)"),
 )
 """Every column that is sealed, and who owns a row of it: what is told of a citizen, the citizen owns."""

@@ -82,6 +82,8 @@ class Phone(Talk):
             pass  # only `make guide-pictures` takes it
         elif what == "(lines)":
             self.write("\n".join(gesture.texts))
+        elif what == "🔊":
+            self.listen()
         elif what == "(the code)":
             self.write(newest_code(self.world))
         elif what == "(a report)":
@@ -184,11 +186,15 @@ def quoted(part: Mapping[str, Any]) -> list[str]:
     picture = ["> *(a picture)*", ">"] if "drawing" in part else []
     file = [f"> *(a document: {part['file_name']})*", ">"] if "page" in part else []
     voice = ["> *(a voice message)*", ">"] if "voice" in part else []
+    heard = " / ".join(line.text for line in part.get("aloud", ()))
+    aloud = [f"> *(read aloud, {part['speed']}: {heard})*", ">"] if heard else []
     copy = [f"> *(a copy of everything: {part['copy']})*", ">"] if "copy" in part else []
     text = part["text"] if "text" in part else part.get("caption", "")
     entities = part.get("entities" if "text" in part else "caption_entities", ())
     shown = marked(text, entities).translate(ISOLATES)
-    lines = [*picture, *file, *voice, *copy, *(f"> {line}".rstrip() for line in shown.split("\n"))]
+    words = [f"> {line}".rstrip() for line in shown.split("\n")] if text or not aloud else []
+    above = [*picture, *file, *voice, *aloud, *copy]
+    lines = [*above, *words] if words else above[:-1]
     rows = part.get("reply_markup", {}).get("inline_keyboard", [])
     keyboard = ["> " + " ".join(f"[{button['text']}]".translate(ISOLATES) for button in row) for row in rows]
     return [*lines, *([">", *keyboard] if keyboard else [])]

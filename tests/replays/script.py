@@ -10,6 +10,7 @@
     ▸ [Tre] further up                   taps such a button under an older message
     ▸ /menu                              a command, with an argument if need be
     ▸ /begin my_flow                     begins this exercise, after a first contact that is not shown
+    ▸ 🔊                                  taps the speaker of the newest message
     ▸ (voice 48)                         sends a voice message of so many seconds
     ▸ (edit "old text" → "new text")     changes an own message
     ▸ (sticker)                          or (location), (poll), (photo), (contact), (document)

@@ -28,6 +28,7 @@ from bot.state import (
     ledger,
     letters,
     looks,
+    manner,
     marks,
     migrations,
     notices,
@@ -85,6 +86,7 @@ NO_QUERIES = {
     relations.wish_for_no_reminders,
     invitations.tries_by_address,
     ledger.erasure_ledger,
+    manner.manners,
     old_codes.codes_as_digests,
     people.energy_sealed,
     sealed_first.sealed,
@@ -173,6 +175,10 @@ def hold_up(cursor: Cursor, who: Someone) -> None:
 
 def seal_and_open(cursor: Cursor, who: Someone) -> str:
     return sealing.unseal(cursor, "a.b", who.id, 1, sealing.seal(cursor, "a.b", who.id, 1, "Ja"))
+
+
+def manner_opened(cursor: Cursor, who: Someone) -> tuple[str, str]:
+    return manner.opened(cursor, who.id, manner.sealed(cursor, replace(who.person, speed="slow")))
 
 
 def energy_opened(cursor: Cursor, who: Someone) -> tuple[int, str]:
@@ -299,6 +305,8 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     outbox.unshown: lambda c, who: outbox.unshown(c, 1, who.id, who.session.id),
     outbox.untold: lambda c, who: outbox.untold(c, 1, who.id),
     outbox.withdraw: lambda c, who: outbox.withdraw(c, 1, 0),
+    manner.opened: manner_opened,
+    manner.sealed: manner_opened,
     people.block: lambda c, who: people.block(c, BOT, who.user, NOW),
     people.id_of: lambda c, who: people.id_of(c, BOT, 1),
     people.user_of: lambda c, who: people.user_of(c, who.id),

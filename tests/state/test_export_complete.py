@@ -33,6 +33,7 @@ EXPORTED = {
         "awake_from": "person.awake_from",
         "awake_to": "person.awake_to",
         "weekends": "person.weekends",
+        "manner": "person.aloud",
         "hat": "person.role_now",
         "created_at": "person.created_at",
         "seen_at": "person.seen_at",
@@ -352,7 +353,8 @@ def stored(cursor: Cursor, table: str, column: str) -> list[Any]:
     rows = [dict(zip(names, row, strict=True)) for row in rows_of(cursor, table)]
     theirs = [row for row in rows if table not in WHOSE or WHOSE[table](row)]
     said = {row[column] for row in theirs if row[column] not in (None, "", "{}")}
-    return [int(text.split()[0]) for text in said] if column == "energy_today" else list(said)
+    first: dict[str, Callable[[str], Any]] = {"energy_today": int, "manner": str}
+    return [first[column](text.split()[0]) for text in said] if column in first else list(said)
 
 
 WHOSE: dict[str, Callable[[dict[str, Any]], bool]] = {

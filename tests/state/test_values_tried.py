@@ -42,7 +42,7 @@ def fill(town: Town) -> None:
     cursor, ids, now, anna = town.cursor, town.store.ids, town.store.clock(), town.anna.id
     found = people.by_id(cursor, anna)
     assert found is not None
-    tired = replace(found[0].person, energy=1, energy_day="2026-11-02")
+    tired = replace(found[0].person, energy=1, energy_day="2026-11-02", speed="slow")
     people.save(cursor, tired, found[0].version, now, seen=False)
     versions.keep(cursor, ids.next(), anna, town.exercise, {"text": "x"}, now)
     comments.add(

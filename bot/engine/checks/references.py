@@ -49,6 +49,8 @@ SETTINGS = (
     "awake_from",
     "awake_to",
     "weekends",
+    "aloud",
+    "speed",
     "hat",
 )
 """The fields of a person that a step may set."""

@@ -8,6 +8,7 @@ from bot.phone.errors import bad_request
 from bot.phone.exchange import Exchange
 from bot.phone.keyboards import Markup, inline_markup
 from bot.phone.messages import Message
+from bot.phone.methods.file import caption_content
 from bot.phone.methods.send import text_content
 
 Json = dict[str, Any]
@@ -26,6 +27,18 @@ def edit_message_text(exchange: Exchange, params: Params) -> Json:
     if "text" not in message.body:
         raise bad_request("there is no text in the message to edit")
     kept = {name: value for name, value in message.body.items() if name not in ("text", "entities")}
+    return _replace(exchange, message, {**kept, **content}, markup)
+
+
+def edit_message_caption(exchange: Exchange, params: Params) -> Json:
+    content = caption_content(params)
+    markup = inline_markup(params)
+    message = _editable(exchange, params)
+    if "text" in message.body:
+        raise bad_request("there is no caption in the message to edit")
+    kept = {
+        name: value for name, value in message.body.items() if name not in ("caption", "caption_entities")
+    }
     return _replace(exchange, message, {**kept, **content}, markup)
 
 
@@ -82,6 +95,7 @@ def _replace(exchange: Exchange, message: Message, body: Json, markup: Markup | 
 
 METHODS = {
     "editmessagetext": edit_message_text,
+    "editmessagecaption": edit_message_caption,
     "editmessagereplymarkup": edit_message_reply_markup,
     "deletemessage": delete_message,
 }

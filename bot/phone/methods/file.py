@@ -23,7 +23,7 @@ MAX_PHOTO_SIDES = 10_000
 
 def _sender(kind: str) -> Callable[[Exchange, Params], Json]:
     def send(exchange: Exchange, params: Params) -> Json:
-        caption = _caption(params)
+        caption = caption_content(params)
         params.integer("duration")
         return post(exchange, params, {**_file(exchange, params, kind).content(), **caption})
 
@@ -39,7 +39,7 @@ def get_file(exchange: Exchange, params: Params) -> Json:
     return {**file.reference(), "file_path": file.path}
 
 
-def _caption(params: Params) -> Json:
+def caption_content(params: Params) -> Json:
     """At most 1024 UTF-16 code units after entities are parsed."""
     caption, entities = formatted(params, "caption", "parse_mode", "caption_entities")
     if utf16.length(caption) > MAX_CAPTION:

@@ -1,0 +1,28 @@
+"""Reading aloud: what a tap on the speaker of a message does, wherever the conversation stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.engine.callbacks import Callback
+from bot.engine.effects import Speak, Toast
+from bot.engine.text import N_, Words
+
+if TYPE_CHECKING:
+    from bot.engine.inputs import Listened
+
+SPEAKER: Final = Callback(0, 0, "@aloud").pack()
+"""The data of the speaker, the same under every message: what is read is what stands there on the phone."""
+AROUND: Final = frozenset(
+    {"@ask", "@back", "@example", "@help", "@keep", "@leave", "@pause", "@skip", "@aloud"}
+)
+"""Ways around a question, which are the same below each one: to hear them every time would be tiring."""
+# Translators: button. Under every message; it gives a voice message in which the message is read aloud.
+LABEL: Final = N_("🔊 Read aloud")
+# Translators: toast
+TOO_OLD: Final = N_("I cannot see that message any more. Tap 🔊 under a newer one.")
+
+
+def listened(given: Listened) -> Speak | Toast:
+    """Read a message aloud; one that is too old for Telegram to show cannot be."""
+    return Speak(given.text, given.choices) if given.text else Toast(Words(TOO_OLD))
