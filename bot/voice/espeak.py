@@ -48,7 +48,9 @@ def start() -> tuple[int, Callable[[dict[str, Any]], bytes]]:
         text = asked["text"].encode() + b"\0"
         if library.espeak_SetVoiceByName(asked["voice"].encode()):
             return b""
-        library.espeak_SetParameter(WORDS, asked["words"], 0)  # after the voice, which brings a pace of its own
+        library.espeak_SetParameter(
+            WORDS, asked["words"], 0
+        )  # after the voice, which brings a pace of its own
         failed = library.espeak_Synth(text, len(text), 0, CHARACTERS, 0, UTF_8, None, None)
         return b"" if failed else b"".join(heard)
 

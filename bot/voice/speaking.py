@@ -27,8 +27,8 @@ AFTER_RUN, AFTER_SENTENCE, AFTER_LINE, AFTER_PARAGRAPH, AFTER_PART, AT_THE_END =
 """Seconds: between words in other letters, where a long line is divided, and where the text makes a new start."""
 LONGEST_PHRASE: Final = 300
 """Characters that a voice gets at once, so that others are not kept waiting."""
-LONGEST_PIECE: Final = 2_000
-"""Characters of one voice message: some two and a half minutes, three when read slowly."""
+LONGEST_PIECE, SAID_AT_LENGTH = 2_200, 6
+"""Letters of one voice message: some two and a half minutes, three when read slowly. Digits and signs count as more."""
 
 BULLET: Final = re.compile(r"^\s*(?:[•·*–—-]\s+)+")
 HEARD: Final = re.compile(r"\w")
@@ -52,11 +52,12 @@ def pieces(parts: Sequence[Part], languages: Collection[str]) -> list[tuple[Phra
     found: list[list[Phrase]] = []
     room = 0
     for phrase in _phrases(parts, languages):
-        if len(phrase.text) > room:
+        length = sum(1 if each.isalpha() or each == " " else SAID_AT_LENGTH for each in phrase.text)
+        if length > room:
             found.append([])
             room = LONGEST_PIECE
         found[-1].append(phrase)
-        room -= len(phrase.text)
+        room -= length
     return [tuple(_ended(piece, AT_THE_END)) for piece in found]
 
 

@@ -24,6 +24,8 @@ EMBEDDED: Final = ("ar", "da", "en", "fa", "ku", "pl", "ti", "tr", "uk")
 """The languages of ours that eSpeak NG has a voice and a dictionary for. It has none for Somali."""
 WORDS: Final = {Speed.SLOW: 80, Speed.NORMAL: 110, Speed.FAST: 150}
 """What eSpeak NG calls words a minute. Danish words are short: of them it says 130, 170 and 230, and no fewer."""
+PACE: Final = {"uk": 1.25}
+"""Beside the others: this voice takes four fifths of the pace that it is given."""
 FORM: Final = 1
 """Of the sound: one more whenever another change than one in the phrases makes the same text sound different."""
 
@@ -40,7 +42,8 @@ class Embedded:
         return f"espeak {_release()} {self.language}"
 
     def say(self, text: str, speed: Speed) -> Sound:
-        return self.speaker.ask(text=text, voice=self.language, words=WORDS[speed])
+        words = round(WORDS[speed] * PACE.get(self.language, 1))
+        return self.speaker.ask(text=text, voice=self.language, words=words)
 
     def close(self) -> None:
         self.speaker.close()

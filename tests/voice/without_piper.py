@@ -5,5 +5,5 @@ import sys
 from bot.voice import piper, program
 
 if __name__ == "__main__":
-    sys.modules["piper"] = None  # type: ignore[assignment]  # Python then says that there is none
+    sys.meta_path.clear()  # nothing is found that was not imported yet
     program.serve(piper.start)
