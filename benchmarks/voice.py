@@ -21,6 +21,7 @@ from bot.voice.speech import Part, Speed
 from bot.voice.voices import EMBEDDED, Embedded, Voices
 
 ROUNDS = 9
+COMMAND = "espeak-ng, a process for each"
 QUESTIONS = {
     "da": "Hvem er du? Fortæl kort om dig selv, hvad du har lavet, og hvad du gerne vil arbejde med. Nr. {number}.",
     "en": "Who are you? Tell us a little about yourself, what you have done, and what you would like to do. {number}.",
@@ -70,15 +71,15 @@ def main() -> None:
             for language, question in QUESTIONS.items():
                 part = Part(language, question.format(number=number))
                 again = Voices(Cache(Path(folder)))
-                ways: dict[str, partial[object]] = {
+                ways: dict[str, Callable[[], object]] = {
                     "samples alone": partial(raw, voices, part),
-                    "espeak-ng, a process for each": partial(command, part),
+                    COMMAND: partial(command, part),
                     "first reading": partial(voices.read, [part], own=False),
                     "from the folder": partial(again.read, [part], own=False),
                     "from memory": partial(voices.read, [part], own=False),
                 }
                 for name, doing in ways.items():
-                    if doing.func is not command or shutil.which("espeak-ng"):
+                    if name != COMMAND or shutil.which("espeak-ng"):
                         took.setdefault(name, []).append(timed(doing))
                 lengths.append(sum(each.seconds for each in voices.read([part], own=False)))
         held = memory(voices)

@@ -25,8 +25,8 @@ AFTER_RUN, AFTER_SENTENCE, AFTER_LINE, AFTER_PARAGRAPH, AFTER_PART, AT_THE_END =
     0.2,
 )
 """Seconds: between words in other letters, where a long line is divided, and where the text makes a new start."""
-LONGEST_PHRASE: Final = 300
-"""Characters that a voice gets at once, so that others are not kept waiting."""
+LONGEST_PHRASE: Final = 200
+"""Characters that a voice gets at once: others are not kept waiting, and eSpeak NG has room for some 800 bytes."""
 LONGEST_PIECE, SAID_AT_LENGTH = 2_200, 6
 """Letters of one voice message: some two and a half minutes, three when read slowly. Digits and signs count as more."""
 

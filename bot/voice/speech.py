@@ -44,6 +44,10 @@ class Sound:
     samples: bytes
     rate: int
 
+    @property
+    def seconds(self) -> float:
+        return len(self.samples) / 2 / self.rate
+
 
 class Voice(Protocol):
     """Somebody who reads in one language."""

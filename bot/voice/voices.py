@@ -26,6 +26,8 @@ WORDS: Final = {Speed.SLOW: 80, Speed.NORMAL: 110, Speed.FAST: 150}
 """What eSpeak NG calls words a minute. Danish words are short: of them it says 130, 170 and 230, and no fewer."""
 PACE: Final = {"uk": 1.25}
 """Beside the others: this voice takes four fifths of the pace that it is given."""
+LONGEST: Final = 300.0
+"""Seconds of sound after which no phrase is begun: only what is no language, and is spelled out, takes that long."""
 FORM: Final = 1
 """Of the sound: one more whenever another change than one in the phrases makes the same text sound different."""
 
@@ -99,7 +101,10 @@ class Voices:
     def _made(self, phrases: tuple[Phrase, ...], speed: Speed) -> Speech:
         from bot.voice.opus import encoded  # noqa: PLC0415 - 25 MB of memory, for a bot that may never be asked
 
-        said = [(self._voices[each.language].say(each.text, speed), each.pause) for each in phrases]
+        said: list[tuple[Sound, float]] = []
+        for phrase in phrases:
+            if sum(sound.seconds for sound, _ in said) < LONGEST:
+                said.append((self._voices[phrase.language].say(phrase.text, speed), phrase.pause))
         return encoded(said)
 
     def _name(self, phrases: tuple[Phrase, ...], speed: Speed) -> str:

@@ -7,7 +7,7 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
-from unicodedata import category, digit, normalize
+from unicodedata import digit, normalize
 
 from phonenumbers import PhoneNumberMatcher
 
@@ -15,6 +15,12 @@ HERE: Final = "DK"
 """Where a phone number is called from that names no country."""
 SAID: Final = frozenset(".,!?:;-–−'’()%&+=@/€$£½¼¾،؛؟።፣፤፥፦፧\u200c")
 """Signs that a voice reads or pauses at; U+200C joins no letters, and Farsi is misread without it."""
+LETTER: Final = re.compile(
+    "[A-Za-zÀ-ÖØ-öø-žȘ-țЀ-џҐґء-غف-يٱپچژڤکگۀیەሀ-ፚ]"  # Latin, Cyrillic, Arabic and Farsi, Ethiopic
+)
+"""A voice knows these. Of another letter its name is read, at length; one that is like one of these is read as that."""
+STRETCHED: Final = "\u0640"
+"""Makes an Arabic word longer to the eye, and is spelled out."""
 MARK: Final = re.compile("[\u0300-\u036f\u064b-\u065f\u0670]")
 MARKS: Final = re.compile(f"({MARK.pattern}{{2}}){MARK.pattern}+")
 """On one letter two, as many as Arabic has."""
@@ -52,7 +58,7 @@ def _shown(text: str) -> str:
 
     Very long words are divided: no voice is made for them.
     """
-    whole = normalize("NFC", text).replace(" ·", ",").replace("·", ",")
+    whole = normalize("NFC", text).replace(" ·", ",").replace("·", ",").replace(STRETCHED, "")
     kept = "".join(map(_sayable, whole))
     return LONG_WORD.sub(r"\1 ", REPEATED.sub(r"\1\1\1", MARKS.sub(r"\1", kept)))
 
@@ -61,7 +67,10 @@ def _sayable(each: str) -> str:
     """A character as it is read, a space for one that is not; the digits of every script are read as ours."""
     if each.isdecimal():
         return str(digit(each))
-    return each if each in SAID or category(each)[0] == "L" or MARK.fullmatch(each) else " "
+    if each in SAID or LETTER.fullmatch(each) or MARK.fullmatch(each):
+        return each
+    alike = normalize("NFKD", each)[0]
+    return alike if LETTER.fullmatch(alike) else " "
 
 
 def _phones(text: str) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from structlog.testing import capture_logs
 
+from bot.voice import voices as voices_module
 from bot.voice.cache import Cache
 from bot.voice.speech import NotSpoken, Part, Speed
 from bot.voice.voices import Voices
@@ -178,6 +179,16 @@ def test_a_failure_is_told_and_the_next_one_tries_again(folder: Path) -> None:
         voices.read(HI, own=False)
     assert voices.read(HI, own=False)[0].seconds > 0
     assert len(list(kept(folder))) == 1
+
+
+def test_what_is_spelled_out_at_length_comes_to_an_end(
+    voice: Counting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Twenty lines of a second each."""
+    monkeypatch.setattr(voices_module, "LONGEST", 5)
+    (speech,) = with_voice(voice, Cache(None)).read([Part("da", "Tyve bogstaver er der\n" * 20)], own=True)
+    assert len(voice.asked) == 5
+    assert 5 < speech.seconds < 8
 
 
 def test_threads_in_many_languages_are_read_to_as_if_they_were_alone(voices: Voices) -> None:

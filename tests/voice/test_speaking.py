@@ -43,6 +43,7 @@ def spoken(text: str, language: str = "da") -> list[tuple[str, str]]:
         ("x" + "\u0301" * 50, "x\u0301\u0301"),
         ("1" * 14, "1 1, 1 1, 1 1, 1 1, 1 1, 1 1, 1 1"),
         ("1️⃣ Hvem", "1 Hvem"),
+        ("Ǎna Ȟasso ﬁn ڏ", "Ana Hasso fn"),
         ("Nul\x00tegn\ud800", "Nul tegn"),
     ],
 )
@@ -59,6 +60,7 @@ def test_danish_is_said_as_it_is_read(written: str, said: str) -> None:
         ("fa", "ساعت ۱۰:۳۰ می\u200cروم", "ساعت 10 30 می\u200cروم"),
         ("ar", "سؤال ٢ من ٤", "سؤال 2 من 4"),
         ("ku", "10-12", "10, 12"),
+        ("ar", "مـــرحبا", "مرحبا"),
     ],
 )
 def test_other_languages_have_their_own_ways(language: str, written: str, said: str) -> None:
