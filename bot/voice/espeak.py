@@ -47,12 +47,13 @@ def start() -> tuple[int, Callable[[dict[str, Any]], bytes]]:
         heard.clear()
         text = asked["text"].encode() + b"\0"
         if library.espeak_SetVoiceByName(asked["voice"].encode()):
-            return b""
+            raise LookupError(asked["voice"])
         library.espeak_SetParameter(
             WORDS, asked["words"], 0
         )  # after the voice, which brings a pace of its own
-        failed = library.espeak_Synth(text, len(text), 0, CHARACTERS, 0, UTF_8, None, None)
-        return b"" if failed else b"".join(heard)
+        if library.espeak_Synth(text, len(text), 0, CHARACTERS, 0, UTF_8, None, None):
+            raise OSError("eSpeak NG has refused a text")
+        return b"".join(heard)
 
     return rate, say
 

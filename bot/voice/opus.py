@@ -36,7 +36,9 @@ LEAD: Final = 0.15
 
 def encoded(said: Iterable[tuple[Sound, float]]) -> Speech:
     """Sounds, each followed by a pause of so many seconds, as one message."""
-    samples = _silence(LEAD) + b"".join(_levelled(sound) + _silence(pause) for sound, pause in said)
+    samples = _silence(LEAD) + b"".join(
+        _levelled(sound) + _silence(pause) for sound, pause in said if sound.samples
+    )
     out = io.BytesIO()
     with av.open(out, "w", format="ogg") as target:
         stream = target.add_stream("libopus", rate=RATE, layout="mono", options=CODER)

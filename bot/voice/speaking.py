@@ -16,14 +16,8 @@ if TYPE_CHECKING:
 
     from bot.voice.speech import Part
 
-AFTER_RUN, AFTER_SENTENCE, AFTER_LINE, AFTER_PARAGRAPH, AFTER_PART, AT_THE_END = (
-    0.08,
-    0.25,
-    0.4,
-    0.7,
-    0.9,
-    0.2,
-)
+AFTER_RUN, AFTER_SENTENCE, AFTER_LINE = 0.08, 0.25, 0.4
+AFTER_PARAGRAPH, AFTER_PART, AT_THE_END = 0.7, 0.9, 0.2
 """Seconds: between words in other letters, where a long line is divided, and where the text makes a new start."""
 LONGEST_PHRASE: Final = 200
 """Characters that a voice gets at once: others are not kept waiting, and eSpeak NG has room for some 800 bytes."""

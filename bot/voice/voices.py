@@ -99,12 +99,14 @@ class Voices:
         return self._cache.once(self._name(phrases, speed), lambda: self._made(phrases, speed))
 
     def _made(self, phrases: tuple[Phrase, ...], speed: Speed) -> Speech:
-        from bot.voice.opus import encoded  # noqa: PLC0415 - 25 MB of memory, for a bot that may never be asked
+        from bot.voice.opus import encoded  # noqa: PLC0415 - 20 MB of memory, for a bot that may never be asked
 
         said: list[tuple[Sound, float]] = []
         for phrase in phrases:
             if sum(sound.seconds for sound, _ in said) < LONGEST:
                 said.append((self._voices[phrase.language].say(phrase.text, speed), phrase.pause))
+        if not any(sound.samples for sound, _ in said):
+            raise NothingToSay("a voice has said nothing")
         return encoded(said)
 
     def _name(self, phrases: tuple[Phrase, ...], speed: Speed) -> str:

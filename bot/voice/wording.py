@@ -67,10 +67,10 @@ def _sayable(each: str) -> str:
     """A character as it is read, a space for one that is not; the digits of every script are read as ours."""
     if each.isdecimal():
         return str(digit(each))
-    if each in SAID or LETTER.fullmatch(each) or MARK.fullmatch(each):
-        return each
-    alike = normalize("NFKD", each)[0]
-    return alike if LETTER.fullmatch(alike) else " "
+    alike = each if LETTER.fullmatch(each) else normalize("NFKD", each)[0]
+    if LETTER.fullmatch(alike) and alike.isalpha():  # not all of a script's places hold a letter
+        return alike
+    return each if each in SAID or MARK.fullmatch(each) else " "
 
 
 def _phones(text: str) -> str:

@@ -31,7 +31,7 @@ class Counting:
             if self.fails:
                 self.fails -= 1
                 raise NotSpoken("made to fail")
-        count = RATE * max(1, len(text)) // 20
+        count = RATE * len(text) // 20 if text != "Tavs" else 0
         return Sound(array("h", [round(9_000 * sin(each / 8)) for each in range(count)]).tobytes(), RATE)
 
     def close(self) -> None:

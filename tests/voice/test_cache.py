@@ -12,7 +12,7 @@ from structlog.testing import capture_logs
 
 from bot.voice import voices as voices_module
 from bot.voice.cache import Cache
-from bot.voice.speech import NotSpoken, Part, Speed
+from bot.voice.speech import NothingToSay, NotSpoken, Part, Speed
 from bot.voice.voices import Voices
 from tests.voice.counting import Counting
 from tests.voice.listening import seconds
@@ -189,6 +189,14 @@ def test_what_is_spelled_out_at_length_comes_to_an_end(
     (speech,) = with_voice(voice, Cache(None)).read([Part("da", "Tyve bogstaver er der\n" * 20)], own=True)
     assert len(voice.asked) == 5
     assert 5 < speech.seconds < 8
+
+
+def test_a_line_at_which_a_voice_is_silent_is_passed_over(voice: Counting) -> None:
+    voices = with_voice(voice, Cache(None))
+    (speech,) = voices.read([Part("da", "Tavs\nHej")], own=True)
+    assert 0.3 < speech.seconds < 1
+    with pytest.raises(NothingToSay):
+        voices.read([Part("da", "Tavs")], own=True)
 
 
 def test_threads_in_many_languages_are_read_to_as_if_they_were_alone(voices: Voices) -> None:
