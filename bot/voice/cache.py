@@ -114,7 +114,7 @@ class Files:
             Path(file.name).replace(self._folder / (name + SUFFIX))
             self._drop()
         except OSError as error:
-            log.warning("voice.not_kept", error=type(error).__name__, code=error.errno)
+            log.warning("voice.not_kept", reason=error.strerror)
 
     def _drop(self) -> None:
         with self._lock:
