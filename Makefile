@@ -28,7 +28,7 @@ unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help demo run key test check strings diagrams guide-pictures new-flow try-flow bench bench-reliability bench-desk \
-	lock 	fuzz long audit
+	lock 	fuzz long audit piper
 
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -38,6 +38,9 @@ demo: $(RUN_READY)  ## Try it in a browser: the practice phone and the bot, no a
 
 run: $(RUN_READY)  ## Run the real bot; it reads TELEGRAM_TOKEN and other settings from the environment
 	$(BIN)/python -m bot run $(ARGS)
+
+piper: $(RUN_READY)  ## Install what better voices run on, beside the rest (then set VOICE_MODELS)
+	$(BIN)/python -m pip install --quiet --require-hashes --only-binary :all: --requirement requirements/piper.txt
 
 key: $(RUN_READY)  ## Make the key that seals what people write, once (ARGS="--file data.key")
 	@$(BIN)/python -m bot key new $(ARGS)
@@ -79,11 +82,12 @@ try-flow: $(TEST_READY)  ## Check, draw, play and test an exercise as it is now:
 	$(BIN)/python -m pytest -q tests/replays/test_replays.py -k "$(NAME)" --update-replays
 	$(BIN)/python -m pytest -q tests/replays tests/flows/test_every_flow.py -k "$(NAME)"
 
-bench: requirements/bench.txt  ## Measure web stack, pictures and sealing side by side (about a minute, in its own .venv-bench)
+bench: requirements/bench.txt  ## Measure web stack, pictures, sealing and voice side by side (about a minute, in its own .venv-bench)
 	tools/venv $(PYTHON) .venv-bench requirements/bench.txt
 	.venv-bench/bin/python -m benchmarks.web_stack
 	.venv-bench/bin/python -m benchmarks.pictures
 	.venv-bench/bin/python -m benchmarks.sealing
+	.venv-bench/bin/python -m benchmarks.voice
 
 bench-reliability: $(TEST_READY)  ## Kill and disturb our bot and its peers alike, and count what is lost (about ten minutes; ARGS="--kills 10")
 	command -v redis-server >/dev/null || ! command -v apt-get >/dev/null || tools/debian-packages redis-server

@@ -74,6 +74,7 @@ class Config:
     organisation_contact: str
     organisation_keeps: str
     star_file: str
+    voice_models: str
     course_weeks: int
     health_host: str
     health_port: int | None
@@ -116,6 +117,7 @@ VARIABLES: Mapping[str, str] = {
     "RETENTION_WEEKS": f"weeks to keep citizens' data after the course, {RETENTION[0]} to {RETENTION[1]} (default 26)",
     "READING_SECONDS": f"a text that comes this soon after a question goes with the one before (default {READING[1]})",
     "STAR_FILE": "a file with axes of your own for the star (default: the eight that come with the program)",
+    "VOICE_MODELS": "a folder with Piper voices, which then read aloud in place of the one that comes along",
     "HEALTH_PORT": "the port of /healthz, /readyz and /metrics (default: none is opened)",
     "HEALTH_HOST": "the address to listen on for these (default 127.0.0.1: this machine only)",
     "DEMO": "yes where everybody is invented: each page of the desk says so (default no)",
@@ -350,6 +352,11 @@ def star_file(environment: Mapping[str, str]) -> str:
     return environment.get("STAR_FILE", "").strip()
 
 
+def voice_models(environment: Mapping[str, str]) -> str:
+    """The folder with better voices, "" for none; whether they can be used is tried when they are started."""
+    return environment.get("VOICE_MODELS", "").strip()
+
+
 def _course_weeks(environment: Mapping[str, str]) -> int:
     return _weeks(environment, "COURSE_WEEKS", WEEKS)
 
@@ -400,6 +407,7 @@ SETTINGS: Mapping[str, Callable[[Mapping[str, str]], Any]] = {
     "host": _host,
     "port": _port,
     "star_file": star_file,
+    "voice_models": voice_models,
     "course_weeks": _course_weeks,
     "health_host": health_host,
     "health_port": health_port,

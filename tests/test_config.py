@@ -78,6 +78,7 @@ def test_empty_variables_count_as_missing() -> None:
         ("PORT", "65535", 65535),
         ("HOST", "127.0.0.1", "127.0.0.1"),
         ("STAR_FILE", "own/star.toml", "own/star.toml"),
+        ("VOICE_MODELS", " /srv/voices ", "/srv/voices"),
         ("COURSE_WEEKS", " 13 ", 13),
         ("COURSE_WEEKS", "", 26),
         ("COURSE_WEEKS", "8", 8),

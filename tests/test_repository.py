@@ -21,10 +21,15 @@ TARGETS = dict(re.findall(r"^([a-z][a-z-]*):.*?(?:## (.+))?$", MAKEFILE, re.MULT
 
 RUN = [Requirement(text) for text in PROJECT["project"]["dependencies"]]
 GROUPS = {name: [Requirement(text) for text in group] for name, group in PROJECT["dependency-groups"].items()}
+EXTRAS = {
+    name: [Requirement(text) for text in extra]
+    for name, extra in PROJECT["project"]["optional-dependencies"].items()
+}
 # What each lock file must hold.
 LOCKS = {
     "run": RUN + GROUPS["build"],
     "test": RUN + GROUPS["build"] + GROUPS["test"],
+    "piper": RUN + GROUPS["build"] + EXTRAS["piper"],
     "bench": RUN + GROUPS["build"] + GROUPS["bench"],
     "long": RUN + GROUPS["build"] + GROUPS["test"] + GROUPS["long"],
     "audit": GROUPS["audit"],
@@ -83,14 +88,21 @@ def test_what_pyproject_asks_for_is_locked_in_a_version_it_allows(name: str) -> 
         )
 
 
-@pytest.mark.parametrize("name", ["test", "bench", "long"])
+@pytest.mark.parametrize("name", ["test", "piper", "bench", "long"])
 def test_what_is_tested_and_measured_is_what_runs(name: str) -> None:
     assert locked("run").items() <= locked(name).items()
 
 
+def test_what_is_tested_of_an_extra_is_what_it_installs() -> None:
+    for name in EXTRAS:
+        tested = locked("test")
+        assert {each: tested[each] for each in locked(name)} == locked(name)
+
+
 def test_the_package_imports_what_it_declares_and_nothing_else() -> None:
     """A dependency of a dependency, or of the tests, may be gone tomorrow; an unused one is a burden."""
-    declared = {canonicalize_name(requirement.name) for requirement in RUN}
+    optional = [requirement for extra in EXTRAS.values() for requirement in extra]
+    declared = {canonicalize_name(requirement.name) for requirement in RUN + optional}
     outside = {module for path in ROOT.glob("bot/**/*.py") for module in imported(path)}
     outside -= sys.stdlib_module_names | {"bot"}
     owners = packages_distributions()

@@ -9,6 +9,7 @@ from bot.commands import content, storage
 from bot.config import ConfigError
 from bot.flows.content.reading import BadContent
 from bot.state.errors import BadKey
+from bot.voice import models
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,13 +18,13 @@ if TYPE_CHECKING:
 
 
 def usable(environment: Mapping[str, str]) -> Config:
-    """The settings; ConfigError with all that is wrong: values, the file of axes, the key, names nearly ours."""
+    """The settings; ConfigError with all that is wrong: values, axes, the key, the voices, names nearly ours."""
     settings, problems = None, []
     try:
         settings = config.read(environment)
     except ConfigError as error:
         problems.append(str(error))
-    for tried in (_star, _keys):
+    for tried in (_star, _keys, _voices):
         try:
             tried(environment)
         except (ConfigError, BadContent, BadKey) as error:
@@ -44,3 +45,8 @@ def _keys(environment: Mapping[str, str]) -> None:
     text, file = environment.get("DATA_KEY", "").strip(), config.data_key_file(environment)
     if bool(text) != bool(file):
         storage.keys(text, file)
+
+
+def _voices(environment: Mapping[str, str]) -> None:
+    for voice in models.found(config.voice_models(environment)).values():
+        voice.close()

@@ -49,5 +49,9 @@ def test_a_file_of_axes_that_says_something_wrong_is_told_beside_a_key_file_that
     assert lines[-1] == "DATA_KEY_FILE"
 
 
+def test_voices_that_cannot_be_used_are_told_with_the_rest() -> None:
+    assert told({"VOICE_MODELS": "/nope", "STAR_FILE": "/nope"}) == ["STAR_FILE", "VOICE_MODELS"]
+
+
 def test_a_key_that_is_missing_is_told_once() -> None:
     assert told({"DATA_KEY": ""}) == ["DATA_KEY"]

@@ -1,0 +1,1 @@
+"""Tests of reading aloud: every message is decoded and measured."""

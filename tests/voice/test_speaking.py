@@ -1,0 +1,104 @@
+"""What is spoken of a message: phrases, pauses, numbers, and words in other letters."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.voice import speaking
+from bot.voice.speaking import LONGEST_PHRASE, LONGEST_PIECE, pieces
+from bot.voice.speech import Part
+from bot.voice.voices import EMBEDDED
+
+
+def spoken(text: str, language: str = "da") -> list[tuple[str, str]]:
+    found = pieces([Part(language, text)], EMBEDDED)
+    return [(phrase.language, phrase.text) for piece in found for phrase in piece]
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("Spørgsmål 2 af 4", "Spørgsmål 2 af 4"),
+        ("Kl. 10", "klokken 10"),
+        ("mandag kl. 9.05", "mandag klokken 9 0 5"),
+        ("kl. 10.30-12.00", "klokken 10 30 til 12"),
+        ("kl. 25.30", "klokken 25.30"),
+        ("CPR-nummer", "CPR-nummer"),
+        ("Ring til 70 201 201.", "Ring til 7 0, 2 0 1, 2 0 1."),
+        ("Ring 12 34 56 78", "Ring 1 2, 3 4, 5 6, 7 8"),
+        ("Tlf. 70201201", "telefon 7 0, 2 0, 1 2, 0 1"),
+        ("+45 70 20 12 01", "+4 5, 7 0, 2 0, 1 2, 0 1"),
+        ("Ring 112.", "Ring 1 1 2."),
+        ("112 kr. og 1.112,50 kr.", "1 1 2 kroner og 1.112,50 kroner"),
+        ("Det koster 12.500 kr.", "Det koster 12.500 kroner"),
+        ("26.11.2026", "26.11.2026"),
+        ("Truck, lager osv.", "Truck, lager og så videre,"),
+        ("og/eller 2/4", "og eller 2, 4"),
+        ("Skriv /mydata", "Skriv mydata"),
+        ("Se https://job.dk/a/b?c=1 nu", "Se job.dk nu"),
+        ("👋🏽 Hej, Samir! 🎙️", "Hej, Samir!"),
+        ("Færdig · 3 af 8", "Færdig, 3 af 8"),
+        ("»Hej« og \u2068Elena\u2069 <b>", "Hej og Elena b"),
+        ("A" * 100, "AAA"),
+        ("x" + "\u0301" * 50, "x\u0301\u0301"),
+        ("1" * 14, "1 1, 1 1, 1 1, 1 1, 1 1, 1 1, 1 1"),
+        ("1️⃣ Hvem ½", "1 Hvem ½"),
+        ("Ǎna Ȟasso ﬁn ڏ", "Ana Hasso fn"),
+        ("Nul\x00tegn\ud800", "Nul tegn"),
+    ],
+)
+def test_danish_is_said_as_it_is_read(written: str, said: str) -> None:
+    assert spoken(written) == [("da", said)]
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "said"),
+    [
+        ("en", "10:30-12:00, approx. 5", "10 30 to 12, approximately 5"),
+        ("en", "3.50", "3.50"),
+        ("uk", "о 10:30", "о 10 30"),
+        ("fa", "ساعت ۱۰:۳۰ می\u200cروم", "ساعت 10 30 می\u200cروم"),
+        ("ar", "سؤال ٢ من ٤", "سؤال 2 من 4"),
+        ("ku", "10-12", "10, 12"),
+        ("ar", "مـــرحبا", "مرحبا"),
+    ],
+)
+def test_other_languages_have_their_own_ways(language: str, written: str, said: str) -> None:
+    assert spoken(written, language) == [(language, said)]
+
+
+def test_lines_and_bullets_become_phrases_with_pauses() -> None:
+    (piece,) = pieces([Part("da", "Husk:\n• pas\n– CV\n\n1. Hvem?"), Part("en", "Who?")], EMBEDDED)
+    assert [each.text for each in piece] == ["Husk:", "pas", "CV", "1. Hvem?", "Who?"]
+    pauses = [each.pause for each in piece]
+    assert pauses[0] == pauses[1] < pauses[2] < pauses[3]
+
+
+def test_words_in_other_letters_are_read_by_who_knows_them() -> None:
+    assert spoken("اعمل في Netto الآن 12", "ar") == [("ar", "اعمل في"), ("da", "Netto"), ("ar", "الآن 12")]
+    assert spoken("Hej أحمد, ring") == [("da", "Hej"), ("ar", "أحمد,"), ("da", "ring")]
+    assert spoken("Я працюю в Netto 24", "uk")[1:] == [("da", "Netto"), ("uk", "24")]
+    assert spoken("በ Netto", "ti")[-1] == ("da", "Netto")
+
+
+def test_a_language_of_the_message_reads_its_own_letters() -> None:
+    (piece,) = pieces([Part("da", "Hej مریم"), Part("fa", "سلام Samir")], EMBEDDED)
+    assert [each.language for each in piece] == ["da", "fa", "fa", "da"]
+    (piece,) = pieces([Part("ar", "مرحبا Anna"), Part("pl", "Cześć")], EMBEDDED)
+    assert [each.language for each in piece] == ["ar", "pl", "pl"]
+
+
+def test_letters_that_nobody_reads_are_passed_over() -> None:
+    assert spoken("Hej 漢字 Δέλτα du") == [("da", "Hej du")]
+    assert pieces([Part("da", "Hej أحمد")], {"da"})[0][0].text.strip() == "Hej"
+
+
+def test_a_long_text_is_divided_between_sentences_and_words() -> None:
+    text = "Det er en sætning, som er nogenlunde lang. " * 20 + "ord " * 400 + "x" * 5_000
+    found = pieces([Part("da", text)], EMBEDDED)
+    phrases = [phrase.text for piece in found for phrase in piece]
+    assert max(map(len, phrases)) <= LONGEST_PHRASE
+    assert max(sum(len(each.text) for each in piece) for piece in found) <= LONGEST_PIECE
+    assert " ".join(phrases[:3]).count("lang.") == 20 - " ".join(phrases[3:]).count("lang.")
+    assert sum(each.split().count("ord") for each in phrases) == 400
+    assert all(piece[-1].pause == speaking.AT_THE_END for piece in found)
