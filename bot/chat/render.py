@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from unicodedata import category
 
-from bot.chat.aloud import lines
+from bot.chat.aloud import spoken
 from bot.chat.keyboard import InlineButton, rows
 from bot.chat.printing import file_name
 from bot.chat.split import shorten, split
@@ -19,7 +19,7 @@ from bot.words import catalogues
 from bot.words.draft import Entity, units
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from bot.words import Catalogues, Language
 
@@ -71,8 +71,9 @@ def parts(
     `sendDocument`, and so is one with a `copy`, which is still to be made; one with a `voice` is a voice message, for
     `sendVoice`.
     In a language that is `voiced`, "aloud" says whether the message has a "button" by which it is read aloud, or is
-    spoken as "all" are: then a part has `aloud`, the lines that are still to be spoken, and their `speed`. A payload
-    {"kind": "speak", "text": str, "choices": [str], "speed": str} is that alone.
+    spoken as "all" are: then a part has `aloud`, the lines that are still to be spoken, their `speed`, and whether
+    anything in them is somebody's `own`. A payload {"kind": "speak", "text": str, "choices": [str], "speed": str} is
+    that alone.
     """
     tongue = (known or catalogues()).language(language)
     if payload.get("kind") == "speak":
@@ -122,9 +123,10 @@ def _is_spoken(payload: Mapping[str, Any], tongue: Language, voiced: Collection[
 
 
 def _speech(
-    text: str, choices: Iterable[str], payload: Mapping[str, Any], tongue: Language
+    text: str, choices: Sequence[str], payload: Mapping[str, Any], tongue: Language
 ) -> dict[str, Any]:
-    return {"aloud": lines(text, choices, tongue), "speed": payload["speed"]}
+    parts, own = spoken(text, choices, tongue)
+    return {"aloud": parts, "own": own, "speed": payload["speed"]}
 
 
 def toast(packed: Mapping[str, Any], language: str, known: Catalogues | None = None) -> str:

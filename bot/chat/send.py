@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import structlog
 from telegram.error import BadRequest
 
-from bot.chat.aloud import CANNOT, Mute, Unspoken
+from bot.chat.aloud import CANNOT
 from bot.chat.render import CAPTION_LIMIT
 from bot.engine.text import Words
 from bot.pictures.document import pdf
 from bot.pictures.render import png
+from bot.voice.speech import NotSpoken, Speed
 from bot.words.draft import units
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
     from typing import TypeAlias
 
-    from bot.chat.aloud import Voices
     from bot.chat.api import Caller
     from bot.chat.copies import File
     from bot.chat.limits import Limits
     from bot.state.outbox import Row
+    from bot.voice.speech import Speech
+    from bot.voice.voices import Voices
 
     LookUp: TypeAlias = Callable[[], Awaitable[None]]
 
@@ -34,6 +37,8 @@ UNEDITABLE: Final = ("message to edit not found", "message can't be edited", "me
 WORDLESS: Final = "there is no text in the message to edit"
 GONE: Final = "message to delete not found"
 VOICE_FILE: Final = "voice.ogg"
+SPOKEN: Final = frozenset({"aloud", "own", "speed"})
+"""What of a part says what is to be spoken, and is no parameter of a call."""
 
 log = structlog.get_logger(__name__)
 
@@ -61,7 +66,7 @@ class Sender:
         self._render = render
         self._commands = commands
         self._copy = copy
-        self._voices = voices or Mute()
+        self._voices = voices
 
     async def send(self, row: Row, mark_part: Callable[[int], Awaitable[None]], look_up: LookUp) -> int:
         """Carry the row out and return the id of its (last) message, 0 where it makes none.
@@ -98,32 +103,40 @@ class Sender:
     async def _speak(self, row: Row, look_up: LookUp) -> int:
         """Read aloud what somebody has tapped on; where that cannot be, say so."""
         (part,) = self._render(row.payload, row.language)
-        params = {"chat_id": row.chat_id, **part}
         try:
-            return await self._voice(params, look_up)
-        except (Unspoken, BadRequest) as error:
+            return await self._voice({"chat_id": row.chat_id, **part}, look_up)
+        except (NotSpoken, BadRequest) as error:
             log.warning("speak.failed", row=row.id, error=type(error).__name__)
         return await self._sentence(row, Words(CANNOT).to_json())
 
-    async def _voice(self, params: dict[str, Any], look_up: LookUp) -> int:
-        """A voice message of what is to be spoken. Unspoken where nothing can be."""
-        speech = await asyncio.to_thread(self._voices.read, params.pop("aloud"), params.pop("speed"))
-        await look_up()
-        params["duration"] = speech.duration
-        sent = await self._api.call("sendVoice", params, {"voice": (VOICE_FILE, speech.ogg)}, UPLOAD)
-        return int(sent["message_id"])
-
     async def _spoken(self, params: dict[str, Any], look_up: LookUp) -> int:
         """A message that is heard; where that cannot be, it is there to be read."""
-        written = {name: value for name, value in params.items() if name not in ("aloud", "speed")}
         try:
             return await self._voice(params, look_up)
-        except (Unspoken, BadRequest) as error:
+        except (NotSpoken, BadRequest) as error:
             log.warning("speak.failed", chat=params["chat_id"], error=type(error).__name__)
+        written = {name: value for name, value in params.items() if name not in SPOKEN}
         if "caption" not in written:
             return 0  # its words follow
         text, entities = written.pop("caption"), written.pop("caption_entities")
         return await self._text({**written, "text": text, "entities": entities})
+
+    async def _voice(self, params: dict[str, Any], look_up: LookUp) -> int:
+        """A voice message, or several where there is much to say, of which the last carries words and buttons."""
+        if self._voices is None:
+            raise NotSpoken("expected voices, there are none")
+        read = partial(self._voices.read, params["aloud"], Speed(params["speed"]), own=params["own"])
+        *first, last = await asyncio.to_thread(read)
+        await look_up()
+        for speech in first:
+            await self._heard(speech, {"chat_id": params["chat_id"]})
+            await self._limits.acquire(params["chat_id"])
+        return await self._heard(last, {name: value for name, value in params.items() if name not in SPOKEN})
+
+    async def _heard(self, speech: Speech, params: dict[str, Any]) -> int:
+        params = {**params, "duration": speech.duration}
+        sent = await self._api.call("sendVoice", params, {"voice": (VOICE_FILE, speech.ogg)}, UPLOAD)
+        return int(sent["message_id"])
 
     async def _part(self, row: Row, part: dict[str, Any], look_up: LookUp) -> int:
         """A part of a message; none is sent to somebody who has been erased since they asked for a copy."""

@@ -45,6 +45,9 @@ from bot.flows import discover
 from bot.state import bots, opening, organisations
 from bot.state.ids import Ids
 from bot.state.store import Store
+from bot.voice import models
+from bot.voice.cache import Cache
+from bot.voice.voices import Voices
 from bot.words import catalogues
 
 if TYPE_CHECKING:
@@ -59,6 +62,8 @@ DRAIN_SECONDS: Final = 3.0
 """How long the turns that run, and what is being sent, may take when the program is told to stop."""
 COURTESY_SECONDS: Final = 0.5
 """The same for what nobody misses."""
+SPEECH: Final = "speech"
+"""The folder for what is read aloud to everybody alike. It can be deleted at any time."""
 LONGEST_WAIT: Final = 30.0
 WEBHOOK_SECONDS: Final = 60.0
 """Between two looks at whether the webhook stands."""
@@ -94,6 +99,8 @@ class Service:
             store = await stack.enter_async_context(await _store(settings))
             api = await stack.enter_async_context(Api(settings.token, settings.api_url))
             organisation = await store.write(partial(_ensure, settings=settings, ids=store.ids))
+            voices = _voices(settings)
+            stack.callback(voices.close)
             turns = Turns(
                 settings.bot,
                 organisation,
@@ -102,10 +109,11 @@ class Service:
                 store.ids,
                 reading=settings.reading,
                 desk_url=settings.desk_url,
+                voiced=voices.languages,
             )
             signer = Signer(await store.read(signing_key))
             warn_of_gaps(words.missing)
-            service = _wire(settings, content, api, store, turns, signer)
+            service = _wire(settings, content, api, store, turns, signer, voices)
             yield service
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -287,12 +295,25 @@ def warn_of_gaps(missing: Mapping[str, int]) -> None:
             log.warning("language.incomplete", language=code, missing=count, offered=False)
 
 
+def _voices(settings: Config) -> Voices:
+    """Whoever reads aloud; what everybody hears alike is kept beside the database."""
+    folder = opening.path_of(settings.database_url).parent / SPEECH
+    return Voices(Cache(folder), models.found(settings.voice_models))
+
+
 def _wire(
-    settings: Config, content: Content, api: Api, store: Store, turns: Turns, signer: Signer
+    settings: Config, content: Content, api: Api, store: Store, turns: Turns, signer: Signer, voices: Voices
 ) -> Service:
     limits, locks, hearing, figures = Limits(), Locks(), Hearing(), Figures()
     copies = Copies(store, turns)
-    sender = Sender(api, limits, render=render.parts, commands=render.commands, copy=copies.make)
+    sender = Sender(
+        api,
+        limits,
+        render=partial(render.parts, voiced=voices.languages),
+        commands=render.commands,
+        copy=copies.make,
+        voices=voices,
+    )
     deliverer = Deliverer(store, sender, limits, bot=turns.bot, figures=figures)
     courtesies = Courtesies(api, limits, figures=figures)
     clockwork = Clockwork(store, turns, locks, deliverer, hearing, figures=figures, content=content)

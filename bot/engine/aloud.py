@@ -19,7 +19,7 @@ AROUND: Final = frozenset(
 """Ways around a question, which are the same below each one: to hear them every time would be tiring."""
 # Translators: button. Under every message; it gives a voice message in which the message is read aloud.
 LABEL: Final = N_("🔊 Read aloud")
-# Translators: toast
+# Translators: toast. The message is too old for Telegram to show it to us.
 TOO_OLD: Final = N_("I cannot see that message any more. Tap 🔊 under a newer one.")
 
 

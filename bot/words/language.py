@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from babel.dates import format_date, format_time
@@ -13,11 +13,11 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from bot.engine.text import Month, WithYear, Words
-from bot.words import moments, named, numbers, order, repeats, times
+from bot.words import moments, named, numbers, order, ours, repeats, times
 from bot.words.direction import isolated
 from bot.words.draft import Draft, Entity
 from bot.words.errors import MissingValue
-from bot.words.markup import Field, Tag, bare, fields, parse
+from bot.words.markup import Field, Tag, parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -69,7 +69,7 @@ class Language:
 
     def is_ours(self, line: str) -> bool:
         """Whether a line is one that the program says to everybody, with nothing of anybody in it."""
-        return line in _lines_of(self)
+        return ours.is_ours(line, self)
 
     def order(self, name: str) -> tuple[str, str]:
         """What names are sorted by."""
@@ -168,13 +168,6 @@ class Language:
 def _number(value: int, locale: Locale) -> str:
     """A number as a locale writes it; kept, because the same few stand in every heading."""
     return str(format_decimal(value, locale=locale))
-
-
-@cache  # a few languages, for as long as the program runs
-def _lines_of(language: Language) -> frozenset[str]:
-    """Every line of the texts of a language that have no placeholder, as it stands in a message."""
-    forms = (form for each in language.messages.values() for form in each)
-    return frozenset(line.strip() for form in forms if not fields(form) for line in bare(form).splitlines())
 
 
 def _untranslated(words: Words) -> str:

@@ -1,0 +1,207 @@
+"""Reading aloud, from the tap on a speaker to the voice message."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from telegram.error import BadRequest
+
+from bot.chat import render
+from bot.chat.aloud import spoken
+from bot.chat.limits import Limits
+from bot.chat.send import Sender
+from bot.chat.updates import Incoming, parse
+from bot.engine.aloud import LABEL, SPEAKER
+from bot.engine.inputs import Listened
+from bot.engine.text import Words
+from bot.voice.speech import NotSpoken, Part, Speech, Speed
+from bot.words import catalogues
+from tests.chat.helpers import FakeApi
+from tests.chat.test_send import STAR, copied, row, say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+OGG = b"OggS"
+SENT = {"message_id": 77}
+CHAT = {"id": 41, "type": "private"}
+DANISH = catalogues().language("da")
+
+
+class Voices:
+    """Says `often` voice messages of whatever it is given, and remembers that; or nothing at all."""
+
+    def __init__(self, often: int = 1) -> None:
+        self.often = often
+        self.read_: list[tuple[tuple[str, ...], Speed, bool]] = []
+
+    def read(self, parts: Sequence[Part], speed: Speed, *, own: bool) -> tuple[Speech, ...]:
+        self.read_.append((tuple(part.text for part in parts), speed, own))
+        if not self.often:
+            raise NotSpoken("hoarse")
+        return (Speech(OGG, 2.3),) * self.often
+
+
+class Post:
+    """A sender with voices, and what it called."""
+
+    def __init__(self, *answers: Any, often: int = 1) -> None:
+        queue = list(answers)
+        self.api = FakeApi(lambda *_: queue.pop(0))
+        self.voices = Voices(often)
+        self.sender = Sender(
+            self.api,
+            Limits(),
+            render=partial(render.parts, voiced=("da",)),
+            commands=render.commands,
+            copy=copied,
+            voices=self.voices,  # type: ignore[arg-type]
+        )
+
+    async def send(self, payload: dict[str, Any], language: str = "da") -> int:
+        async def nothing(*_: object) -> None:
+            """Everything is still there."""
+
+        sent = row(payload)
+        return await self.sender.send(sent, nothing, nothing)
+
+    @property
+    def calls(self) -> list[tuple[str, Any]]:
+        return list(self.api.calls)
+
+
+def speak(text: str, *choices: str) -> dict[str, Any]:
+    return {"kind": "speak", "text": text, "choices": list(choices), "speed": "slow"}
+
+
+def tapped(message: dict[str, Any]) -> Any:
+    """A tap on the speaker below a message, as Telegram tells of it."""
+    query = {"id": "55", "from": {"id": 41, "language_code": "da"}, "data": SPEAKER, "message": message}
+    found = parse({"update_id": 9, "callback_query": query})
+    assert isinstance(found, Incoming)
+    return found.input
+
+
+def keyboard(*rows: list[tuple[str, str]]) -> dict[str, Any]:
+    return {
+        "inline_keyboard": [[{"text": text, "callback_data": data} for text, data in each] for each in rows]
+    }
+
+
+def test_a_tap_on_the_speaker_tells_what_stands_there_and_its_choices() -> None:
+    """Without the ways around, which are the same everywhere, and the speaker itself."""
+    markup = keyboard([("1 Svært", "a1.3:1"), ("2 Godt", "a1.3:2")], [("⏸", "a1.3:@pause"), ("🔊", SPEAKER)])
+    message = {"chat": CHAT, "message_id": 7, "text": "Hvordan?", "reply_markup": markup}
+    assert tapped(message) == Listened("Hvordan?", ("1 Svært", "2 Godt"), 7)
+
+
+@pytest.mark.parametrize(
+    ("message", "text"),
+    [
+        ({"caption": "Din stjerne", "photo": []}, "Din stjerne"),
+        ({"date": 0}, ""),
+        ({"text": 5, "reply_markup": {"inline_keyboard": 5}}, ""),
+        (
+            {
+                "text": "x",
+                "reply_markup": {"inline_keyboard": [5, [5, {"text": 5, "callback_data": "a1.3:1"}]]},
+            },
+            "x",
+        ),
+    ],
+)
+def test_whatever_telegram_shows_of_the_message_is_taken(message: dict[str, Any], text: str) -> None:
+    assert tapped({"chat": CHAT, "message_id": 7, **message}) == Listened(text, (), 7)
+
+
+def test_lines_of_ours_are_for_everybody_and_lines_of_a_person_for_them() -> None:
+    """The heading too is ours, whose title and numbers are everybody's."""
+    question = "Hvad brænder du for?"
+    assert spoken(f"Elevatortale · 2 af 4\n\n{question}", (), DANISH)[1] is False
+    assert spoken("Hej Samir. Hvor meget kan du overskue i dag?", (), DANISH)[1] is True
+    assert spoken(question, ("Ring til Netto",), DANISH)[1] is True
+
+
+async def test_a_tap_becomes_a_voice_message() -> None:
+    """With its true length, at the speed that was chosen."""
+    post = Post(SENT)
+    assert await post.send(speak("Hvordan går det?", "Godt", "Skidt")) == 77
+    assert post.voices.read_ == [(("Hvordan går det?", "Du kan vælge:", "Godt", "Skidt"), Speed.SLOW, True)]
+    [(method, params)] = post.calls
+    assert (method, params) == ("sendVoice", {"chat_id": 41, "duration": 3})
+    assert post.api.files == [{"voice": ("voice.ogg", OGG)}]
+
+
+async def test_very_much_becomes_several() -> None:
+    post = Post(SENT, {"message_id": 78}, often=2)
+    assert await post.send(speak("meget")) == 78
+    assert [method for method, _ in post.calls] == ["sendVoice", "sendVoice"]
+
+
+@pytest.mark.parametrize("often", [0, 1])
+async def test_what_cannot_be_spoken_or_heard_is_said(often: int) -> None:
+    """No voice, or somebody who takes no voice messages at Telegram."""
+    answers = [SENT] if not often else [BadRequest("VOICE_MESSAGES_FORBIDDEN"), SENT]
+    post = Post(*answers, often=often)
+    assert await post.send(speak("Hvordan?")) == 77
+    assert post.calls[-1][1]["text"] == "Det kan jeg ikke læse højt lige nu. Prøv igen om lidt."
+
+
+async def test_where_all_is_read_aloud_the_words_and_buttons_stand_below_the_voice() -> None:
+    post = Post(SENT)
+    payload = say("Er det i orden?", buttons=("Yes", "No")) | {"aloud": "all", "speed": "normal"}
+    assert await post.send(payload) == 77
+    [(method, params)] = post.calls
+    assert method == "sendVoice"
+    assert params["caption"] == "Er det i orden?"
+    assert [each["text"] for line in params["reply_markup"]["inline_keyboard"] for each in line] == [
+        "Ja",
+        "Nej",
+    ]
+    assert post.voices.read_[0][0] == ("Er det i orden?", "Du kan vælge:", "Ja", "Nej")
+
+
+async def test_where_that_fails_the_words_come_all_the_same() -> None:
+    post = Post(SENT, often=0)
+    payload = say("Er det i orden?", buttons=("Yes",)) | {"aloud": "all", "speed": "normal"}
+    assert await post.send(payload) == 77
+    [(method, params)] = post.calls
+    assert (method, params["text"]) == ("sendMessage", "Er det i orden?")
+    assert "reply_markup" in params
+    assert params.keys() <= {"chat_id", "text", "entities", "reply_markup"}
+
+
+async def test_a_picture_keeps_its_words_and_is_heard_before() -> None:
+    post = Post(SENT, {"message_id": 78})
+    payload = say("Din stjerne") | {"aloud": "all", "speed": "normal", "picture": STAR.to_json()}
+    assert await post.send(payload) == 78
+    assert [(method, params.get("caption")) for method, params in post.calls] == [
+        ("sendVoice", None),
+        ("sendPhoto", "Din stjerne"),
+    ]
+
+
+async def test_a_change_of_what_was_heard_changes_the_words_below_it() -> None:
+    """It is not spoken once more."""
+    post = Post(BadRequest("there is no text in the message to edit"), True)
+    payload = say("Nyt", edits=12, buttons=("Yes",)) | {"aloud": "all", "speed": "normal"}
+    assert await post.send(payload) == 12
+    assert [method for method, _ in post.calls] == ["editMessageText", "editMessageCaption"]
+    assert (post.calls[-1][1]["caption"], post.calls[-1][1]["message_id"]) == ("Nyt", 12)
+    assert post.voices.read_ == []
+
+
+async def test_where_there_is_no_room_below_the_change_comes_anew() -> None:
+    post = Post(BadRequest("there is no text in the message to edit"), SENT)
+    assert await post.send(say("ord " * 300, edits=12) | {"aloud": "all", "speed": "normal"}) == 77
+    assert [method for method, _ in post.calls] == ["editMessageText", "sendMessage"]
+
+
+async def test_the_speaker_stands_under_a_message_where_there_is_a_voice_for_it() -> None:
+    payload = say("Hej") | {"aloud": "button", "speed": "normal"}
+    shown = render.parts(payload, "da", voiced=("da",))[0]["reply_markup"]["inline_keyboard"]
+    assert shown == [[{"text": DANISH.say(Words(LABEL)), "callback_data": SPEAKER}]]
+    assert "reply_markup" not in render.parts(payload, "en", voiced=("da",))[0]
+    assert "reply_markup" not in render.parts(say("Hej"), "da", voiced=("da",))[0]
