@@ -258,7 +258,7 @@ def test_a_reminder_is_never_set_for_a_time_that_has_been() -> None:
     )
     assert talk.last.labels()[:2] == ["13.00", "⬅ Tilbage"]
     talk.write("halv otte")
-    assert talk.last.text.startswith("Klokken er allerede over 07.30 i dag. Hvad tid skal det være?")
+    assert talk.last.text.startswith("Klokken er allerede over 07.30 i dag. Vælg en anden tid.")
     assert "mandag 23. november kl. 13.00" in talk.tap("13.00")[0].text
 
 

@@ -248,7 +248,7 @@ def test_where_the_day_has_passed_the_star_is_offered_now() -> None:
     course(talk, "Det begyndte en anden dag")
     said = talk.write("2. november")
     assert "mandag 1. februar" not in "".join(message.text for message in said)
-    assert "Det er tid til din stjerne igen. Vil du udfylde den nu?" in talk.last.text
+    assert "Det er tid til din stjerne igen. Vil du lave den nu?" in talk.last.text
     talk.tap("Ikke nu")
     assert "Det er tid til din stjerne nu." in talk.last.text
     assert weeks([each.date() for each in rung(talk, START + timedelta(weeks=40))]) == [20]
