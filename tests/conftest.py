@@ -48,7 +48,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-replays",
         action="store_true",
-        help="write what the bot says today into the replays under tests/replays/, instead of comparing",
+        help="write what the bot says today into tests/replays/ and docs/plain-language.md, instead of comparing",
     )
     parser.addoption("--long", action="store_true", help="run in full what is otherwise run in a short form")
     parser.addoption("--seed", type=int, default=20261122, help="where tests/faults begins to draw")
