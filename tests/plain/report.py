@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -13,7 +14,7 @@ from tests.plain.rules import SCREENFUL, SENTENCE, SENTENCE_OF_STAFF, longest_se
 from tests.plain.wording import unwanted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from tests.plain.measured import Place
 
@@ -35,8 +36,8 @@ def page() -> str:
             "\n## What staff read\n",
             *_table([place for place in places() if place.to_staff]),
             "\n## The ten hardest messages\n",
-            f"By LIX, of those with {ENOUGH} words or more in lines with a stop; of those that end alike, one. The names",
-            "of most days and months count as long words.\n",
+            f"By LIX, of those with {ENOUGH} words or more in lines with a stop; of those that are alike, one.",
+            "The names of days and months are long words, and some of these are hard by nothing else.\n",
             *_hardest(),
             "## Exceptions\n",
             "Each is known by words of its text. One that is not needed any more fails the test.\n",
@@ -84,24 +85,22 @@ def _verdict(place: Place) -> str:
 
 def _hardest() -> Iterator[str]:
     """The messages with the highest LIX, as they are read."""
-    found: dict[str, tuple[float, Place, str]] = {}
-    for place in places():
-        for text in place.said:
-            if (measured := measure(running([text]))).words >= ENOUGH:
-                alike = text.split("\n")[-1]
-                found[alike] = max(
-                    found.get(alike, (0.0, place, "")), (measured.lix, place, text), key=_first
-                )
-    hardest = sorted(found.values(), key=_first, reverse=True)[:HARDEST]
-    for number, (_, place, text) in enumerate(hardest, start=1):
+    found = ((place, text) for place in places() for text in place.said)
+    enough = [(place, text) for place, text in found if measure(running([text])).words >= ENOUGH]
+    ranked = sorted(enough, key=lambda each: (-measure(running([each[1]])).lix, each[1], each[0].name))
+    for number, (place, text) in enumerate(islice(_different(ranked), HARDEST), start=1):
         yield f"{number}. `{place.name}`{' (staff)' if place.to_staff else ''}: {_figures(text)}\n"
         yield "\n".join(f"   > {line}".rstrip() for line in re.sub(r"\n+", "\n\n", text).split("\n")) + "\n"
 
 
-def _first(found: tuple[float, Place, str]) -> tuple[float, str]:
-    """What decides which message is harder; of equals, its text, so that the page is the same each time."""
-    lix, _, text = found
-    return lix, text
+def _different(ranked: Iterable[tuple[Place, str]]) -> Iterator[tuple[Place, str]]:
+    """Of messages that share their longest sentence, or end with the same line, the first."""
+    shown: set[str] = set()
+    for place, text in ranked:
+        known_by = {longest_sentence(running([text]))[1], text.split("\n")[-1]}
+        if not known_by & shown:
+            yield place, text
+        shown |= known_by
 
 
 def _figures(text: str) -> str:
