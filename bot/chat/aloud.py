@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.engine.text import N_, Words
 from bot.voice.speech import Part
+from bot.words.both import APART, BETWEEN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,9 +18,20 @@ YOU_CAN_CHOOSE: Final = N_("You can choose:")
 CANNOT: Final = N_("I cannot read that aloud just now. Please try again in a little while.")
 
 
-def spoken(text: str, choices: Sequence[str], language: Language) -> tuple[tuple[Part, ...], bool]:
-    """The lines to be spoken, and whether anything in them is somebody's own: then nobody else is to hear it."""
-    offered = (language.say(Words(YOU_CAN_CHOOSE)), *choices) if choices else ()
-    lines = [line.strip() for line in (*text.splitlines(), *offered)]
-    own = not all(language.is_ours(line) for line in lines)
-    return tuple(Part(language.code, line) for line in lines), own
+def spoken(
+    text: str, choices: Sequence[str], language: Language, other: Language | None = None
+) -> tuple[tuple[Part, ...], bool]:
+    """The lines to be spoken, and whether anything in them is somebody's own: then nobody else is to hear it.
+
+    Below the line that divides the languages, and in the second half of a label, it is the `other` one.
+    """
+    above, _, below = text.partition(f"\n{APART}\n") if other else (text, "", "")
+    lines = [(language, line) for line in above.splitlines()]
+    lines += [(other, line) for line in below.splitlines() if other]
+    lines += [(language, language.say(Words(YOU_CAN_CHOOSE)))] if choices else []
+    for choice in choices:
+        first, between, second = choice.partition(BETWEEN) if other else (choice, "", "")
+        lines += [(language, first), *((each, second) for each in (other,) if each and between)]
+    stripped = [(tongue, line.strip()) for tongue, line in lines]
+    own = not all(tongue.is_ours(line) for tongue, line in stripped)
+    return tuple(Part(tongue.code, line) for tongue, line in stripped), own

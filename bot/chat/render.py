@@ -16,6 +16,7 @@ from bot.engine.text import N_, Words
 from bot.pictures.drawing import draw
 from bot.pictures.printing import page
 from bot.words import catalogues
+from bot.words.both import in_both, in_half
 from bot.words.draft import Entity, units
 
 if TYPE_CHECKING:
@@ -70,26 +71,29 @@ def parts(
     `drawing` (SVG) is a picture, for `sendPhoto`; one with a `page` (and its `file_name`) is a document, for
     `sendDocument`, and so is one with a `copy`, which is still to be made; one with a `voice` is a voice message, for
     `sendVoice`.
-    In a language that is `voiced`, "aloud" says whether the message has a "button" by which it is read aloud, or is
-    spoken as "all" are: then a part has `aloud`, the lines that are still to be spoken, their `speed`, and whether
-    anything in them is somebody's `own`. A payload {"kind": "speak", "text": str, "choices": [str], "speed": str} is
-    that alone.
+    Where it has a language "beneath", all of it is said in that as well. In a language that is `voiced`, "aloud" says
+    whether the message has a "button" by which it is read aloud, or is spoken as "all" are: then a part has `aloud`,
+    the lines that are still to be spoken, their `speed`, and whether anything in them is somebody's `own`. A payload
+    {"kind": "speak", "text": str, "choices": [str], "speed": str} is that alone.
     """
-    tongue = (known or catalogues()).language(language)
+    known = known or catalogues()
+    tongue = known.language(language)
+    other = known.language(payload["beneath"]) if "beneath" in payload else None
     if payload.get("kind") == "speak":
-        return [_speech(payload["text"], payload["choices"], payload, tongue)]
-    text, entities = _join(tongue.rich(Words.from_json(packed)) for packed in payload["paragraphs"])
+        return [_speech(payload["text"], payload["choices"], payload, tongue, other)]
+    said = [Words.from_json(packed) for packed in payload["paragraphs"]]
+    text, entities = _join(in_both(said, tongue, other) if other else [tongue.rich(words) for words in said])
     pieces = split(text, entities, TEXT_LIMIT) if visible(text) else [(NOTHING, [])]
     messages = [_message(*piece) for piece in pieces if visible(piece[0])]
-    for file in _files(payload, text, tongue, known or catalogues()):
+    for file in _files(payload, text, tongue, known):
         messages = _with_file(file, text, entities, messages)
     buttons = (*payload.get("buttons", ()), *_speaker(payload, tongue, voiced))
     if _is_spoken(payload, tongue, voiced):
-        choices = [_label(each["label"], tongue) for each in buttons if not each.get("quiet")]
-        speech = _speech(text, choices, payload, tongue)
+        choices = [_label(each["label"], tongue, other) for each in buttons if not each.get("quiet")]
+        speech = _speech(text, choices, payload, tongue, other)
         alone = "text" in messages[0]  # the words of a picture stay below the picture
         messages = _with_file(speech, text, entities, messages) if alone else [speech, *messages]
-    keyboard = _keyboard(buttons, tongue)
+    keyboard = _keyboard(buttons, tongue, other)
     if keyboard:
         messages[-1]["reply_markup"] = {"inline_keyboard": keyboard}
     return messages
@@ -123,9 +127,9 @@ def _is_spoken(payload: Mapping[str, Any], tongue: Language, voiced: Collection[
 
 
 def _speech(
-    text: str, choices: Sequence[str], payload: Mapping[str, Any], tongue: Language
+    text: str, choices: Sequence[str], payload: Mapping[str, Any], tongue: Language, other: Language | None
 ) -> dict[str, Any]:
-    parts, own = spoken(text, choices, tongue)
+    parts, own = spoken(text, choices, tongue, other)
     return {"aloud": parts, "own": own, "speed": payload["speed"]}
 
 
@@ -180,14 +184,17 @@ def _message(text: str, entities: list[Entity]) -> dict[str, Any]:
     return message
 
 
-def _keyboard(buttons: Iterable[Mapping[str, Any]], language: Language) -> list[list[InlineButton]]:
+def _keyboard(
+    buttons: Iterable[Mapping[str, Any]], language: Language, other: Language | None
+) -> list[list[InlineButton]]:
     made: dict[bool, list[InlineButton]] = {False: [], True: []}
     for button in buttons:
-        text = _label(button["label"], language)
+        text = _label(button["label"], language, other)
         made[bool(button.get("quiet"))].append(InlineButton(text=text, callback_data=button["data"]))
-    return rows(made[False], made[True], rtl=language.rtl)
+    return rows(made[False], made[True], rtl=language.rtl or bool(other and other.rtl))
 
 
-def _label(packed: Mapping[str, Any], language: Language) -> str:
-    text = shorten(language.say(Words.from_json(packed)), LABEL_LIMIT)
+def _label(packed: Mapping[str, Any], language: Language, other: Language | None = None) -> str:
+    words = Words.from_json(packed)
+    text = shorten(in_half(words, language, other) if other else language.say(words), LABEL_LIMIT)
     return text if visible(text) else NOTHING

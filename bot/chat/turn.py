@@ -373,7 +373,7 @@ class Turns:
         return Context(
             now=now,
             person=person,
-            language=self.catalogues.language(person.language),
+            language=self.catalogues.both(person.language, person.beneath),
             sessions=sessions.Sessions(cursor, person.id),
             fresh=self.ids.next,
             code=self.ids.code,
@@ -393,7 +393,7 @@ def done(known: Known, outcome: Outcome) -> Done:
     """What is left to do after the commit of a turn."""
     return Done(
         chat=known.chat,
-        language=outcome.person.language,
+        language=outcome.person.beneath or outcome.person.language,
         toasts=tuple(effect for effect in outcome.effects if isinstance(effect, Toast)),
         settled=tuple(effect for effect in outcome.effects if isinstance(effect, Settle)),
         scheduled=any(isinstance(effect, Schedule | Deed) for effect in outcome.effects),

@@ -50,10 +50,15 @@ class Repetition(NamedTuple):
 class Language(Protocol):
     """How the person's language reads and writes; needed to recognise a typed label, day, time or number."""
 
-    code: str
+    @property
+    def code(self) -> str:
+        """Which language it is."""
 
     def say(self, words: Words) -> str:
         """The sentence in this language, as plain text."""
+
+    def names(self, words: Words) -> tuple[str, ...]:
+        """What a label can be called by whoever writes it instead of tapping."""
 
     def order(self, name: str) -> tuple[str, str]:
         """What names are sorted by."""

@@ -87,8 +87,8 @@ def match(text: str, turn: Turn) -> str:
 
 def _called(text: str, buttons: Iterable[tuple[str, Words]], turn: Turn) -> list[str]:
     """The keys of the buttons that say just this."""
-    say = turn.context.language.say
-    return [key for key, label in buttons if bare(text) == bare(say(label))]
+    names = turn.context.language.names
+    return [key for key, label in buttons if bare(text) in map(bare, names(label))]
 
 
 def _on_other_pages(turn: Turn) -> tuple[tuple[str, Words], ...]:
@@ -227,7 +227,7 @@ def _same_word(text: str, buttons: Iterable[tuple[str, Words]], language: Langua
 def _closed_way(text: str, turn: Turn) -> str:
     """The way around that a text names although it is not open here; it is not somebody's own words all the same."""
     for key, label in (("@skip", asking.SKIP), ("@back", asking.BACK)):
-        if bare(text) == bare(turn.context.language.say(Words(label))):
+        if bare(text) in map(bare, turn.context.language.names(Words(label))):
             return key
     return ""
 
@@ -242,9 +242,9 @@ def offered(given: Typed, session: Session, context: Context) -> Chosen | None:
     if side is None or len(given.text) > LONGEST_LABEL or not shown or given.message < shown:
         return None
     for key, label in side.buttons:
-        shown_label = context.language.say(label)
-        if bare(given.text) in {bare(shown_label), bare(_before_comma(shown_label))}:
-            return Chosen(side.prompt, key)
+        for name in context.language.names(label):
+            if bare(given.text) in {bare(name), bare(_before_comma(name))}:
+                return Chosen(side.prompt, key)
     same = _same_word(given.text, side.buttons, context.language)
     return Chosen(side.prompt, same) if same else None
 
@@ -254,6 +254,8 @@ def command(text: str, context: Context) -> str:
     if len(text) > LONGEST_LABEL or not bare(text):
         return ""
     named = (
-        name for name, word in COMMAND_WORDS.items() if bare(context.language.say(Words(word))) == bare(text)
+        name
+        for name, word in COMMAND_WORDS.items()
+        if bare(text) in map(bare, context.language.names(Words(word)))
     )
     return next(named, "")

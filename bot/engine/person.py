@@ -21,7 +21,7 @@ class Person:
     Otherwise that may be done from `awake_from` to `awake_to` ("09:00", on their own clock, at least two hours within
     one day), on Saturdays, Sundays and public holidays only with `weekends`.
     `aloud` says how messages can be heard: each one at a tap on its "button", "all" of them, or none ("off"); `speed`
-    how fast they are spoken.
+    how fast they are spoken. `beneath` is the language that stands below each message too, "" for none.
     `hat` is the role of staff that the person is in now, "" for a citizen.
     """
 
@@ -39,6 +39,7 @@ class Person:
     weekends: bool = False
     aloud: Aloud = "button"
     speed: Speed = "normal"
+    beneath: str = ""
     hat: Hat = ""
 
     def to_json(self) -> dict[str, Any]:

@@ -21,8 +21,8 @@ NEGATED = {"ikke", "not", "don't", "nej", "no"}
 
 def phrases(message: str, language: Language) -> tuple[str, ...]:
     """The phrases of a message id that separates them by commas, in English and in the person's language."""
-    both = f"{message},{language.say(Words(message))}"
-    return tuple(each.strip() for each in both.split(","))
+    every = (message, *language.names(Words(message)))
+    return tuple(each.strip() for each in ",".join(every).split(","))
 
 
 def says(text: str, message: str, language: Language) -> bool:

@@ -107,7 +107,7 @@ class Writer:
             match effect:
                 case Say():
                     about = self._about(outcome, effect) if person is not None else None
-                    payload = say(effect) | reading(outcome.person)
+                    payload = say(effect) | manner(outcome.person)
                     self._send(payload, language, person, effect.session, effect.prompt, about)
                 case Speak():
                     self._send(speak(effect, outcome.person), language, person)
@@ -215,19 +215,21 @@ def say(effect: Say) -> dict[str, Any]:
     return payload
 
 
-def reading(person: Person) -> dict[str, Any]:
-    """How what is said to somebody can be heard: at a tap, or all of it, and how fast.
+def manner(person: Person) -> dict[str, Any]:
+    """How something is said to somebody: in which other language too, and if it can be heard, and how fast.
 
     Staff read much, and quickly: a speaker under each of their messages would be in the way until they ask for it.
     """
+    beneath = {"beneath": person.beneath} if person.beneath else {}
     if person.aloud == "off" or (person.hat and person.aloud == "button"):
-        return {}
-    return {"aloud": person.aloud, "speed": person.speed}
+        return beneath
+    return {**beneath, "aloud": person.aloud, "speed": person.speed}
 
 
 def speak(effect: Speak, person: Person) -> dict[str, Any]:
     """What is to be read aloud as it waits in the outbox."""
-    return {"kind": "speak", "text": effect.text, "choices": list(effect.choices), "speed": person.speed}
+    said = {"kind": "speak", "text": effect.text, "choices": list(effect.choices), "speed": person.speed}
+    return said | ({"beneath": person.beneath} if person.beneath else {})
 
 
 def button(given: Button) -> dict[str, Any]:

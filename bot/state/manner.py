@@ -1,4 +1,4 @@
-"""How somebody wants to be talked with: what is read aloud to them, and how fast.
+"""How somebody wants to be talked with: what is read aloud to them, how fast, and in which language as well.
 
 It is sealed, since it may tell of trouble with reading.
 """
@@ -11,12 +11,17 @@ from bot.engine.person import USUAL
 from bot.state import sealing
 
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     from bot.engine.person import Aloud, Person, Speed
     from bot.state.cursor import Cursor
 
+    Manner: TypeAlias = tuple[Aloud, Speed, str]
+
 COLUMN: Final = "people.manner"
-WIDTH: Final = 16
+WIDTH: Final = 24
 """As long for one manner as for another: the length of what is sealed shows."""
+AS_USUAL: Final = (USUAL.aloud, USUAL.speed, USUAL.beneath)
 
 
 def manners(cursor: Cursor) -> None:
@@ -26,12 +31,12 @@ def manners(cursor: Cursor) -> None:
 
 def sealed(cursor: Cursor, person: Person) -> str:
     """A person's manner as it is stored; "" for the usual one."""
-    manner = (person.aloud, person.speed)
-    told = "" if manner == (USUAL.aloud, USUAL.speed) else f"{' '.join(manner):<{WIDTH}}"
+    manner = (person.aloud, person.speed, person.beneath)
+    told = "" if manner == AS_USUAL else f"{' '.join(manner):<{WIDTH}}"
     return sealing.seal(cursor, COLUMN, person.id, person.id, told)
 
 
-def opened(cursor: Cursor, person: int, stored: str) -> tuple[Aloud, Speed]:
-    """The reverse of `sealed`."""
+def opened(cursor: Cursor, person: int, stored: str) -> Manner:
+    """The reverse of `sealed`: `aloud`, `speed` and `beneath` of a person."""
     told = sealing.unseal(cursor, COLUMN, person, person, stored).split()
-    return cast("tuple[Aloud, Speed]", tuple(told)) if told else (USUAL.aloud, USUAL.speed)
+    return cast("Manner", (*told, "")[: len(AS_USUAL)]) if told else AS_USUAL

@@ -265,6 +265,7 @@ def _known(cursor: Cursor, row: tuple[Any, ...], *, opened: bool) -> Known:
         organisation,
         blocked,
     ) = row
+    aloud, speed, beneath = manner.opened(cursor, id_, manner_stored if opened else "")
     person = Person(
         id_,
         language,
@@ -277,7 +278,9 @@ def _known(cursor: Cursor, row: tuple[Any, ...], *, opened: bool) -> Known:
         awake_from,
         awake_to,
         bool(weekends),
-        *manner.opened(cursor, id_, manner_stored if opened else ""),
+        aloud,
+        speed,
+        beneath,
         hat,
     )
     return Known(person, version, chat, organisation, blocked is not None, opened)

@@ -13,6 +13,7 @@ from babel.messages.pofile import PoFileError, read_po
 from bot.engine.context import Item
 from bot.engine.text import literal
 from bot.words import moments, named, numbers, repeats, times, traits
+from bot.words.both import Both
 from bot.words.errors import CatalogueError
 from bot.words.language import Language
 from bot.words.markup import fields
@@ -81,6 +82,11 @@ class Catalogues:
         """The language of this code ("da", "en-GB"); English where there is none."""
         base = code.replace("_", "-").partition("-")[0].lower()
         return self.everything.get(base, self.everything[SOURCE])
+
+    def both(self, code: str, beneath: str) -> Language | Both:
+        """The language of a code, with another one beneath it where that has one ("" for none)."""
+        first = self.language(code)
+        return Both(first, self.language(beneath)) if beneath in self.everything else first
 
     def say(self, words: Words, language: str) -> str:
         """A sentence as plain text in a language."""

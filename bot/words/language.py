@@ -58,6 +58,10 @@ class Language:
         """The sentence as plain text. Raises MissingValue where a placeholder has no value."""
         return self.rich(words)[0]
 
+    def names(self, words: Words) -> tuple[str, ...]:
+        """What a label can be called by whoever writes it instead of tapping."""
+        return (self.say(words),)
+
     def rich(self, words: Words, *, inside: bool = False) -> tuple[str, list[Entity]]:
         """The sentence as text and Telegram's entities. A value never makes an entity.
 

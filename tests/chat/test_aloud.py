@@ -205,3 +205,25 @@ async def test_the_speaker_stands_under_a_message_where_there_is_a_voice_for_it(
     assert shown == [[{"text": DANISH.say(Words(LABEL)), "callback_data": SPEAKER}]]
     assert "reply_markup" not in render.parts(payload, "en", voiced=("da",))[0]
     assert "reply_markup" not in render.parts(say("Hej"), "da", voiced=("da",))[0]
+
+
+def test_each_language_is_read_by_its_own_voice() -> None:
+    """Above the line that divides them the one, below it the other; and so in the halves of a label."""
+    text = "Hvilken dag?\n\n· · ·\n\nWhich day?"
+    parts, own = spoken(text, ("I dag · Today", "Netto"), DANISH, catalogues().language("en"))
+    assert [(part.language, part.text) for part in parts if part.text] == [
+        ("da", "Hvilken dag?"),
+        ("en", "Which day?"),
+        ("da", "Du kan vælge:"),
+        ("da", "I dag"),
+        ("en", "Today"),
+        ("da", "Netto"),
+    ]
+    assert own
+
+
+def test_what_is_said_in_two_languages_stands_in_one_message() -> None:
+    payload = say("Yes", buttons=("No",)) | {"beneath": "en", "paragraphs": [Words("Skip").to_json()]}
+    (part,) = render.parts(payload, "da")
+    assert part["text"] == "Spring over\n\n· · ·\n\nSkip"
+    assert part["reply_markup"]["inline_keyboard"] == [[{"text": "Nej · No", "callback_data": "0:No"}]]

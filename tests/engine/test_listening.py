@@ -9,7 +9,7 @@ import pytest
 from bot.engine.aloud import SPEAKER
 from bot.engine.inputs import Listened, Tapped
 from bot.engine.person import Person
-from bot.state.commit import reading
+from bot.state.commit import manner
 from tests.talk import Citizen
 
 if TYPE_CHECKING:
@@ -72,4 +72,4 @@ def test_staff_have_no_speaker_under_their_messages_until_they_want_everything_r
     hat: Hat, aloud: Aloud, waits: str | None
 ) -> None:
     person = Person(1, hat=hat, aloud=aloud, speed="slow")
-    assert reading(person).get("aloud") == waits
+    assert manner(person).get("aloud") == waits

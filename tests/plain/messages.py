@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from bot.words import LOCALES
+from bot.words.both import APART
+from bot.words.catalogues import forms_of, ids_of, po_file, read_catalog
+from bot.words.markup import bare
 from tests.replays.script import SIGN, read
 
 if TYPE_CHECKING:
@@ -58,8 +63,23 @@ def of_page(folder: str, page: str) -> Iterator[Message]:
             phone = _actor(block, replay) or first
         elif named := ON_PHONE.fullmatch(block):
             phone = named[1]
-        elif block.startswith(">") and (text := plain(block, written)):
+        elif block.startswith(">") and (text := plain(block, written)) and not is_english(text):
             yield Message(folder, phone in staff, text)
+
+
+def is_english(text: str) -> bool:
+    """Whether a line of a message is a text of the English catalogue: the person has changed their language."""
+    return not english_lines().isdisjoint(text.split("\n"))
+
+
+@cache
+def english_lines() -> frozenset[str]:
+    """The lines that are said in English and not in Danish."""
+    danish = [message for message in read_catalog(po_file(LOCALES / "da"), "da") if message.id]
+    ids = {line for message in danish for text in ids_of(message) for line in bare(text).split("\n")}
+    return frozenset(
+        ids - {line for message in danish for text in forms_of(message) for line in text.split("\n")}
+    )
 
 
 def _actor(block: str, replay: Replay) -> str:
@@ -79,5 +99,6 @@ def written_by_people(replay: Replay) -> re.Pattern[str]:
 def plain(block: str, written: re.Pattern[str]) -> str:
     """A quoted message as it is read: without its buttons, the marks of its format, and what people wrote."""
     lines = re.sub(r"^> ?", "", BUTTONS.sub("", f"{block}\n"), flags=re.MULTILINE)
-    ours = written.sub(THEIRS, MARKS.sub("", OWN_WORDS.sub("", NOTE.sub("", lines))))
+    danish, _, _ = lines.partition(APART)  # what stands below is the person's own language
+    ours = written.sub(THEIRS, MARKS.sub("", OWN_WORDS.sub("", NOTE.sub("", danish))))
     return re.sub(r"\n{3,}", "\n\n", ours).strip()

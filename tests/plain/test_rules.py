@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.words.both import APART
 from tests.plain.catalogue import catalogue, owners
 from tests.plain.exceptions import Allowed, is_allowed, not_needed
 from tests.plain.measured import EASY, MEAN, Place, running
@@ -131,6 +132,13 @@ People: Samir, Mette (contact)
 
 def test_replays_in_other_languages_are_not_measured() -> None:
     assert list(of_page("x", "# English\n\n▸ /start\n\n> Hello.\n")) == []
+
+
+def test_what_is_said_after_a_change_to_english_is_not_measured_nor_what_stands_below_the_danish() -> None:
+    changed = "> From now on I write in English.\n\n"
+    both = f"> Tak. Det er gemt.\n>\n> {APART}\n>\n> Thank you. It is saved.\n"
+    page = f"# Both\nLanguage: da\n\n▸ /menu\n\n{changed}{both}"
+    assert list(of_page("x", page)) == [Message("x", False, "Tak. Det er gemt.")]
 
 
 def test_a_file_belongs_to_the_flows_that_use_it_most_directly() -> None:

@@ -51,6 +51,7 @@ SETTINGS = (
     "weekends",
     "aloud",
     "speed",
+    "beneath",
     "hat",
 )
 """The fields of a person that a step may set."""

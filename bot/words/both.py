@@ -1,0 +1,87 @@
+"""Two languages at once, for whoever practises in one and understands the other better."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Sequence
+
+    from bot.engine.context import Repetition
+    from bot.engine.text import Words
+    from bot.words.draft import Entity
+    from bot.words.language import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """Says everything in the first language; reads what is typed in either, the first one first."""
+
+    first: Language
+    other: Language
+
+    @property
+    def code(self) -> str:
+        """The language that answers are practised in, and kept texts are written in."""
+        return self.first.code
+
+    def say(self, words: Words) -> str:
+        return self.first.say(words)
+
+    def names(self, words: Words) -> tuple[str, ...]:
+        """What a label can be called: by either of its halves."""
+        return self.first.say(words), self.other.say(words)
+
+    def order(self, name: str) -> tuple[str, str]:
+        return self.first.order(name)
+
+    def date(self, text: str, today: datetime.date) -> datetime.date | None:
+        return self.first.date(text, today) or self.other.date(text, today)
+
+    def time(self, text: str) -> datetime.time | None:
+        found = self.first.time(text)
+        return self.other.time(text) if found is None else found
+
+    def moment(self, text: str, today: datetime.date) -> tuple[datetime.date, datetime.time | None] | None:
+        return self.first.moment(text, today) or self.other.moment(text, today)
+
+    def repetition(self, text: str, today: datetime.date) -> Repetition | None:
+        return self.first.repetition(text, today) or self.other.repetition(text, today)
+
+    def name_of_day(self, word: str) -> str:
+        return self.first.name_of_day(word) or self.other.name_of_day(word)
+
+    def number(self, text: str) -> float | None:
+        found = self.first.number(text)
+        return self.other.number(text) if found is None else found
+
+
+APART = "· · ·"
+"""Stands alone on a line, between what is said in the one language and what is said in the other."""
+BETWEEN = " · "
+"""Between the two halves of a label."""
+ROOM = 34
+"""Characters that a button shows on a small phone: where both halves do not fit, the one that is understood stands."""
+
+LEAD = re.compile(r"\W*\d*\W*")
+"""The symbol or the number that a label begins with, which is the same in every language."""
+
+
+def in_both(said: Sequence[Words], first: Language, other: Language) -> list[tuple[str, list[Entity]]]:
+    """Paragraphs in the first language, then those that read otherwise in the other one."""
+    above, beneath = [first.rich(words) for words in said], [other.rich(words) for words in said]
+    below = [there for here, there in zip(above, beneath, strict=True) if there[0] != here[0]]
+    return [*above, (APART, []), *below] if below else above
+
+
+def in_half(words: Words, first: Language, other: Language) -> str:
+    """The text of a button in both languages, once where they agree."""
+    said, beneath = first.say(words), other.say(words)
+    if said == beneath:
+        return said
+    lead = LEAD.match(said)
+    both = f"{said}{BETWEEN}{beneath.removeprefix(lead[0] if lead else '')}"
+    return both if len(both) <= ROOM else beneath
