@@ -145,6 +145,8 @@ class Talk:
         """What was read aloud, each time line by line."""
         self.removed: list[int] = []
         self.deletable = True
+        self.shows_speaker = False
+        """Whether the speaker stands under each message: here it would be in the way of what is looked at."""
         self.says_yes_to_health = True
         """Whether whoever taps the next thing has said yes to questions about health, where a star asks that."""
         self.pace = 1.0
@@ -314,8 +316,7 @@ class Talk:
             outcome = payload["removed" if self.deletable else "kept"]
             payload = {"kind": "say", "paragraphs": [outcome], "buttons": []}
         message = None
-        # The speaker stands under every message: here it would be in the way of what is looked at.
-        spoken = payload.get("aloud") == "all"
+        spoken = payload.get("aloud") == "all" or self.shows_speaker
         for part in render.parts(payload, language, voiced=VOICED if spoken else ()):
             message = self._message_of(part, payload.get("edits", 0))
         return message

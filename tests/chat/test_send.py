@@ -202,7 +202,7 @@ async def test_the_command_menu_is_set_for_this_chat() -> None:
 
 async def test_a_payload_of_unknown_kind_is_an_error() -> None:
     """It says what was expected and what arrived."""
-    with pytest.raises(ValueError, match="say, remove or menu, got 'sing'"):
+    with pytest.raises(ValueError, match="say, speak, remove or menu, got 'sing'"):
         await Post().send({"kind": "sing"})
 
 

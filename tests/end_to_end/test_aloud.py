@@ -35,6 +35,7 @@ def test_a_press_on_the_speaker_is_heard_in_the_language_that_is_written(
         assert again == danish  # the very same: it is made once for everybody
         write(page, "/language")
         tap(page, "English")
+        tap(page, "Only English")
         expect(bubble(page, "Who are you?")).to_be_visible()
         english = listen(page, "🔊 Read aloud")
         assert likeness(danish, english) < 0.5

@@ -156,8 +156,9 @@ def check_gone(here: World, eraser: Citizen, backups: Path) -> None:
     assert SECRET not in found
     assert str(eraser.user) not in found
     folder = here.database.parent
-    for file in (*folder.iterdir(), *backups.iterdir()):
+    files = [path for place in (folder, backups) for path in place.rglob("*") if path.is_file()]
+    for file in files:
         assert SECRET.encode() not in file.read_bytes(), file
     assert {file.name.removeprefix(here.database.name) for file in folder.iterdir()} == {
-        *("", "-shm", "-wal", ".lock", ".backup.lock", ".restore.lock", ".erasures"),
+        *("", "-shm", "-wal", ".lock", ".backup.lock", ".restore.lock", ".erasures", "speech"),
     }

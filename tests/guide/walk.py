@@ -71,6 +71,8 @@ class Walk:
         self._images = images
         self._replay = replay
         self._papers = settled(replay, all_flows()) or {"": Phone("da", all_flows())}
+        for paper in self._papers.values():
+            paper.shows_speaker = True
         self._who = next(iter(self._papers))
         """On whose phone the last thing was done."""
         self._before = {name: len(paper.sent) for name, paper in self._papers.items()}
