@@ -163,12 +163,11 @@ def plural_rule(catalog: Catalog, path: Path) -> Callable[[int], int]:
 def _is_whole(message: Message, catalog: Catalog) -> bool:
     """Whether each form of a translation is there, with no placeholder that nothing would fill in."""
     forms, ids = forms_of(message), ids_of(message)
-    known = {name for each in ids for name in fields(each)}
-    return (
-        all(forms)
-        and len(forms) == (catalog.num_plurals if len(ids) > 1 else 1)
-        and all(known.issuperset(fields(form)) for form in forms)
-    )
+    if not all(forms) or len(forms) != (catalog.num_plurals if len(ids) > 1 else 1):
+        return False
+    filled = [form for form in forms if "{" in form]
+    known = {name for each in ids for name in fields(each)} if filled else set()
+    return all(known.issuperset(fields(form)) for form in filled)
 
 
 def _source(root: Path) -> Language:
