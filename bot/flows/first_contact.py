@@ -51,6 +51,7 @@ def declare(content: Content) -> Flow:
                 id="language",
                 text="{greeting}",
                 source="languages",
+                page_size=12,
                 asks_again=True,
             ),
             Remember(id="set_language", field="language", value=lambda view: view.value("language")),

@@ -19,6 +19,7 @@ FLOW = Flow(
             id="choose",
             text=N_("Which language do you want?"),
             source="languages",
+            page_size=12,
             choices=(Choice(key="back", label=N_("Back"), goto="back"),),
             asks_again=True,
         ),

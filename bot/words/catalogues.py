@@ -97,11 +97,15 @@ class Catalogues:
         return self.language(language).rich(words)
 
 
-def read_catalog(path: Path, code: str) -> Catalog:
-    """A language's sentences as Babel reads them. Raises CatalogueError when they cannot be read."""
+def read_catalog(path: Path, code: str, *, whole: bool = True) -> Catalog:
+    """A language's sentences as Babel reads them, without the notes on them where it is not to be the `whole` file.
+
+    Raises CatalogueError when they cannot be read.
+    """
     try:
         with path.open("rb") as file:
-            return read_po(file, locale=code, abort_invalid=True)
+            lines = file if whole else (line if _says_something(line) else b"\n" for line in file)
+            return read_po(lines, locale=code, abort_invalid=True)
     except FileNotFoundError as error:
         raise CatalogueError(path, "is missing", "Run: python -m bot words extract") from error
     except Exception as error:
@@ -135,6 +139,11 @@ def read_traits(folder: Path) -> Traits:
     return known
 
 
+def _says_something(line: bytes) -> bool:
+    """Whether a line is a text, or the mark of one that is fuzzy: most lines are notes, which nobody reads at start."""
+    return not line.startswith(b"#") or line.startswith(b"#,")
+
+
 def forms_of(message: Message) -> Forms:
     """A message's translation as a tuple, one form for each plural."""
     return tuple(message.string) if isinstance(message.string, list | tuple) else (message.string or "",)
@@ -163,17 +172,16 @@ def plural_rule(catalog: Catalog, path: Path) -> Callable[[int], int]:
 def _is_whole(message: Message, catalog: Catalog) -> bool:
     """Whether each form of a translation is there, with no placeholder that nothing would fill in."""
     forms, ids = forms_of(message), ids_of(message)
-    known = {name for each in ids for name in fields(each)}
-    return (
-        all(forms)
-        and len(forms) == (catalog.num_plurals if len(ids) > 1 else 1)
-        and all(known.issuperset(fields(form)) for form in forms)
-    )
+    if not all(forms) or len(forms) != (catalog.num_plurals if len(ids) > 1 else 1):
+        return False
+    filled = [form for form in forms if "{" in form]
+    known = {name for each in ids for name in fields(each)} if filled else set()
+    return all(known.issuperset(fields(form)) for form in filled)
 
 
 def _source(root: Path) -> Language:
     path = po_file(root / SOURCE)
-    catalog = read_catalog(path, SOURCE)
+    catalog = read_catalog(path, SOURCE, whole=False)
     if catalog.num_plurals > ENGLISH_FORMS:
         raise CatalogueError(path, f"has {catalog.num_plurals} plural forms", "English has two")
     messages = {
@@ -186,7 +194,7 @@ def _source(root: Path) -> Language:
 
 def _translated(folder: Path, source: Language) -> Language:
     path = po_file(folder)
-    catalog = read_catalog(path, folder.name)
+    catalog = read_catalog(path, folder.name, whole=False)
     messages = {
         ids_of(message)[0]: forms_of(message)
         for message in catalog

@@ -39,7 +39,7 @@ class Tag:
 Piece: TypeAlias = str | Field | Tag
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=32_768)  # of every language
 def parse(template: str) -> tuple[Piece, ...]:
     """A message in pieces. What is neither a known tag nor a placeholder is text: nothing is refused."""
     pieces: list[Piece] = []

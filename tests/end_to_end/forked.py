@@ -13,6 +13,7 @@ from multiprocessing import Pipe, get_context
 from typing import TYPE_CHECKING, Final, Self
 
 from bot.__main__ import COMMANDS, main
+from bot.words import catalogues
 from tests.end_to_end.hurried import hurry
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from multiprocessing.context import ForkServerProcess
     from pathlib import Path
 
+catalogues()
 _CONTEXT: Final = get_context("forkserver")
 _CONTEXT.set_forkserver_preload([__name__, *(f"bot.commands.{command}" for command in COMMANDS)])
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
-from bot.chat.render import parts
+from bot.chat.render import LABEL_LIMIT, NOTHING, parts
 from bot.coaching.screen import screen
 from bot.engine.callbacks import MAX_BYTES, unpack
 from bot.engine.checker import check
@@ -24,12 +24,15 @@ from bot.engine.steps import Ask, AskDate, AskNumber, AskPhone, AskTime, Begin, 
 from bot.engine.tapping import FIRST
 from bot.flows import FACTS
 from bot.state.commit import say
+from bot.words import catalogues
 from bot.words.markup import bare
 from bot.words.tooling.content import texts_of
 from tests.flows.walk import Walk, by_flow, saved
 from tests.talk import all_flows
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from bot.engine.flow import Flow
     from bot.engine.sprint import Sprint
 
@@ -64,10 +67,10 @@ def flow(request: pytest.FixtureRequest) -> Flow:
     return FLOWS[request.param]
 
 
-def rendered(sprint: Sprint) -> list[dict[str, object]]:
-    """Everything that a sprint says, as Telegram gets it, in every language."""
+def rendered(sprint: Sprint, languages: Iterable[str] = LANGUAGES) -> list[dict[str, object]]:
+    """Everything that a sprint says, as Telegram gets it, in these languages."""
     says = [effect for effect in sprint.effects if isinstance(effect, Say)]
-    return [part for language in LANGUAGES for each in says for part in parts(say(each), language)]
+    return [part for language in languages for each in says for part in parts(say(each), language)]
 
 
 def test_it_passes_the_checker(flow: Flow) -> None:
@@ -131,6 +134,20 @@ def test_it_stands_where_it_stood_after_being_saved_at_every_question(flow: Flow
         assert sprint.session.at == place
         assert sprint.session.answers == session.answers
         assert rendered(sprint)
+
+
+@pytest.mark.parametrize("language", catalogues().everything)
+def test_it_is_played_in_every_language(flow: Flow, language: str) -> None:
+    """Every question and what leads to it can be said, with every button, whatever stands in its placeholders."""
+    for place, sprint in walk(flow.id).sprints.items():
+        said = rendered(sprint, [language])
+        assert said, place
+        for part in said:
+            assert part.get("text", part.get("caption")), place
+            for row in cast("dict[str, Any]", part.get("reply_markup", {})).get("inline_keyboard", ()):
+                assert all(
+                    button["text"] != NOTHING and len(button["text"]) <= LABEL_LIMIT for button in row
+                ), place
 
 
 def test_every_question_offers_a_way_on_and_where_it_can_be_paused_a_way_out(flow: Flow) -> None:
