@@ -87,7 +87,7 @@ def _within(place: str, view: View) -> str:
 
 
 def _without_stop(text: str) -> str:
-    return text.rstrip(" .")
+    return text.rstrip(" .።۔")
 
 
 def _chosen(view: View, step: str) -> Words | None:

@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from bot.words import numbers
-from bot.words.typed import LONGEST, any_of, fold
+from bot.words.typed import LONGEST, any_of, fold, folded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -61,10 +61,11 @@ class Reader:
     def __init__(self, traits: Traits) -> None:
         words = traits.times
         self._traits = traits
-        self._hours = {fold(word): int(hour) for hour, named in words["hours"].items() for word in named}
-        self._from_hour = {fold(phrase): minutes for phrase, minutes in words["from_hour"].items()}
-        self._past = {fold(phrase) for phrase in words["past"]}
-        self._parts = {fold(phrase): hours for part, hours in PARTS.items() for phrase in words[part]}
+        self._hours = folded({word: int(hour) for hour, named in words["hours"].items() for word in named})
+        self._from_hour: dict[str, int] = folded(words["from_hour"])
+        self._after_hour: dict[str, int] = folded(words["after_hour"])
+        self._past = folded(dict.fromkeys(words["past"]))
+        self._parts = folded({phrase: hours for part, hours in PARTS.items() for phrase in words[part]})
         self._part = re.compile(any_of(self._parts))
         self._only_parts = re.compile(rf"{any_of(self._parts)}(?: {any_of(self._parts)})*\.?")
         self._rules = [(re.compile(pattern), meaning) for pattern, meaning in self._grammar(words)]
@@ -95,6 +96,7 @@ class Reader:
         yield rf"(?:{clock} ?)*{any_of(words['noon'])}\.?", lambda _: time(12)
         yield rf"{before}{DIGITS}{MINUTE}{after}", self._on_the_clock
         yield rf"{before}{counted}{from_hour}{hour}{after}", self._in_words
+        yield rf"{before}{hour} ?(?P<beyond>{any_of(self._after_hour)}){after}", self._with_minutes
 
     def _on_the_clock(self, found: Found) -> time | None:
         """14.15; without a mark, as in "kl 1415", only where it says that it is a time."""
@@ -112,6 +114,10 @@ class Reader:
                 return None
             minutes += int(count) if found["side"] in self._past else -int(count)
         return self._at(found, minutes)
+
+    def _with_minutes(self, found: Found) -> time | None:
+        """Minutes after their hour: "dokuz buçuk"."""
+        return self._at(found, self._after_hour[found["beyond"]])
 
     def _at(self, found: Found, minutes: int) -> time | None:
         """So many minutes from the hour, in the half of the day that is meant; None where there is no such time."""

@@ -1,0 +1,70 @@
+"""Names of weekdays and months as people write them: CLDR's, whole or short, and those of `language.toml`.
+
+A name that is written whole means itself, however short it is; the beginning of one has three letters at least.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from bot.words.typed import any_of, spellings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from bot.words.traits import Traits
+
+SHORTEST_BEGINNING = 3
+"""Letters that a shortened name has at least: "tor", "nov"."""
+NAME = rf"[^\W\d_]{{{SHORTEST_BEGINNING},}}"
+USES: Final = ("format", "stand-alone")
+
+
+class Names:
+    """The names of the days of a week, or of the months of a year, and which of them each means.
+
+    `full` are those that are not shortened. `pattern` fits each name and what may be the beginning of one.
+    """
+
+    def __init__(self, full: Iterable[tuple[int, str]], short: Iterable[tuple[int, str]]) -> None:
+        self.full = _by_spelling(full)
+        self._exact = {**_by_spelling(short), **self.full}
+        unusual = [name for name in self._exact if not re.fullmatch(NAME, name)]
+        self.pattern = rf"(?:{any_of(unusual)}|{NAME})" if unusual else NAME
+
+    def index(self, written: str) -> int:
+        """Which one is meant by its name or its beginning. Raises ValueError where it is none or several."""
+        exact = self._exact.get(written)
+        if exact is not None:
+            return exact
+        fitting = {index for name, index in self.full.items() if name.startswith(written)}
+        if len(fitting) != 1 or len(written) < SHORTEST_BEGINNING:
+            raise ValueError(f"expected the beginning of one of {', '.join(self.full)}, got {written!r}")
+        return fitting.pop()
+
+
+@cache
+def weekdays(traits: Traits) -> Names:
+    """The names of the days of the week; Monday is 0, and 1 in `language.toml`."""
+    further = [(int(day) - 1, name) for day, names in traits.days["weekdays"].items() for name in names]
+    return _names(traits.locale.days, further)
+
+
+@cache
+def months(traits: Traits) -> Names:
+    """The names of the months; January is 1."""
+    further = [(int(month), name) for month, names in traits.days["months"].items() for name in names]
+    return _names(traits.locale.months, further)
+
+
+def _names(cldr: Mapping[str, Mapping[str, Mapping[int, str]]], further: list[tuple[int, str]]) -> Names:
+    wide, short = (
+        [each for use in USES for each in cldr[use][width].items()] for width in ("wide", "abbreviated")
+    )
+    return Names([*wide, *further], short)
+
+
+def _by_spelling(names: Iterable[tuple[int, str]]) -> dict[str, int]:
+    return {each.rstrip("."): index for index, name in names for each in spellings(name)}
