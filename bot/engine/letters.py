@@ -7,6 +7,8 @@ from typing import Final
 from unicodedata import category, decimal, normalize
 
 COMMAS: Final = ",،፣"
+BEYOND_LATIN: Final = "\u0100"
+"""The first letter after those of Western Europe, none of which needs anything here."""
 STOPS: Final = ".!?…؟۔።፧"
 """What ends a sentence."""
 
@@ -45,7 +47,9 @@ def alike(text: str) -> str:
     Accents stay; what is written above or below a letter and is no part of it, like Arabic vowels, goes.
     """
     text = text.casefold()
-    return text if text.isascii() else "".join(map(letter, normalize("NFC", text)))
+    if text.isascii() or max(text) < BEYOND_LATIN:
+        return text
+    return "".join(map(letter, normalize("NFC", text)))
 
 
 def plain(text: str) -> str:

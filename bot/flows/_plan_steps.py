@@ -137,7 +137,9 @@ class AskPlanTime(AskTime):
         if not isinstance(given, Typed) or self._read(given, view) is not None:
             return None
         hedges = phrases(MAYBE, view.context.language)
-        sure = " ".join(word for word in given.text.split() if word.casefold().strip(f" {COMMAS}{STOPS}") not in hedges)
+        sure = " ".join(
+            word for word in given.text.split() if word.casefold().strip(f" {COMMAS}{STOPS}") not in hedges
+        )
         day, at = view.context.language.moment(sure, view.today) or (None, None)
         if day is None or not view.today <= day <= view.today + SURE or (at and has_been(day, at, view)):
             return None

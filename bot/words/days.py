@@ -57,12 +57,6 @@ class _Reader:
         self._after = re.compile(rf" {any_of(words['after'])}\Z") if words["after"] else None
 
     def read(self, text: str, today: date) -> date | None:
-        day = self._read(text, today)
-        if day is None and self._after is not None and (found := self._after.search(text)):
-            return self._read(text[: found.start()], today)
-        return day
-
-    def _read(self, text: str, today: date) -> date | None:
         if text in self._offsets:
             return today + timedelta(days=self._offsets[text])
         if text in self._month_offsets:
@@ -72,7 +66,8 @@ class _Reader:
             day = _in_calendar(meaning, found, today) if found else None
             if day is not None:
                 return day
-        return None
+        ended = self._after.search(text) if self._after is not None else None
+        return self.read(text[: ended.start()], today) if ended else None
 
     def _grammar(self, words: Mapping[str, list[str]]) -> list[tuple[str, Meaning]]:
         """Every way to name a day, the more particular first."""
@@ -85,10 +80,10 @@ class _Reader:
         last = rf"(?: (?P<last>{self._weekdays.pattern})\.?)?" if self._traits.day.endswith("EEEE") else ""
         ordinal = rf" ?{any_of(words['ordinals'])}"
         later = any_of(words["next_week"])
-        from_now = any_of(words["from_now"])
+        counted = rf"(?P<count>\w+(?: \w+)?) (?P<unit>{any_of(self._units)}) {any_of(words['from_now'])}"
         return [
+            *([(counted, self._ahead)] if words["from_now"] else ()),
             (rf"{any_of(words['in'])} (?P<count>\w+) (?P<unit>{any_of(self._units)})", self._ahead),
-            (rf"(?P<count>\w+(?: \w+)?) (?P<unit>{any_of(self._units)}) {from_now}", self._ahead),
             (rf"{any_of(words['next'])} {weekday}", self._next_week),
             (rf"{before}{weekday} {later}", self._next_week),
             (rf"{later} {before}{weekday}", self._next_week),

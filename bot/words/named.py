@@ -23,7 +23,10 @@ def read(word: str, traits: Traits) -> str:
 def _words(traits: Traits) -> Mapping[str, str]:
     """Each word with its spelling: that of CLDR for the name of a weekday or month, else its own."""
     own = {word: word for phrase in traits.days["offsets"] for word in fold(phrase).split()}
-    for known, cldr in ((names.weekdays(traits), traits.locale.days), (names.months(traits), traits.locale.months)):
+    for known, cldr in (
+        (names.weekdays(traits), traits.locale.days),
+        (names.months(traits), traits.locale.months),
+    ):
         spelt = {index: fold(name) for index, name in cldr["format"]["wide"].items()}
         own |= {name: spelt[index] for name, index in known.full.items() if " " not in name}
     return own

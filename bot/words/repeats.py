@@ -48,7 +48,7 @@ class _Reader:
             {name: int(day) - 1 for day, named in words["weekly"].items() for name in named}
         )
         self._other = _phrase(words["every_other"])
-        self._every = _phrase([*words["every"], *words["every_after"]])
+        self._every = _phrase([*words["every"], *self._said_so])
         self._phrases: tuple[tuple[Kind, re.Pattern[str]], ...] = (
             ("weekdays", _phrase(words["every_weekday"])),
             ("daily", self._daily(words)),

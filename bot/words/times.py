@@ -82,6 +82,10 @@ class Reader:
         """Whether the text names a part of the day, and no time in it: "om formiddagen"."""
         return self._only_parts.fullmatch(text) is not None
 
+    def is_hour(self, text: str) -> bool:
+        """Whether the text is the word for an hour, and nothing more: "ni"."""
+        return text in self._hours
+
     def _grammar(self, words: Mapping[str, list[str]]) -> Iterator[tuple[str, Meaning]]:
         """Every way to name a time."""
         part, clock = any_of(self._parts), any_of(words["clock"])

@@ -58,7 +58,9 @@ def name_in(written: str, language: Language) -> str:
 
 def _without_verb(name: str, language: Language) -> str:
     """A name without what the language says after it: "علی هستم"."""
-    last = re.compile(rf"(?<=\S)[\s']+(?:{'|'.join(map(re.escape, language.after_name))})\s*\Z", re.IGNORECASE)
+    last = re.compile(
+        rf"(?<=\S)[\s']+(?:{'|'.join(map(re.escape, language.after_name))})\s*\Z", re.IGNORECASE
+    )
     return last.sub("", name) if language.after_name else name
 
 
