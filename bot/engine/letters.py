@@ -9,8 +9,9 @@ from unicodedata import category, decimal, normalize
 COMMAS: Final = ",،፣"
 BEYOND_LATIN: Final = "\u0100"
 """The first letter after those of Western Europe, none of which needs anything here."""
-STOPS: Final = ".!?…؟۔።፧"
-"""What ends a sentence."""
+OTHER_STOPS: Final = "؟۔።፧"
+STOPS: Final = f".!?…{OTHER_STOPS}"
+"""What ends a sentence; the others are those of scripts that have their own."""
 
 MARKS: Final = {
     **dict.fromkeys("،፣", ","),

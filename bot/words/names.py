@@ -21,6 +21,7 @@ SHORTEST_BEGINNING = 3
 """Letters that a shortened name has at least: "tor", "nov"."""
 NAME = rf"[^\W\d_]{{{SHORTEST_BEGINNING},}}"
 USES: Final = ("format", "stand-alone")
+WEEK, YEAR = 7, 12
 
 
 class Names:
@@ -57,15 +58,22 @@ class Names:
 @cache
 def weekdays(traits: Traits) -> Names:
     """The names of the days of the week; Monday is 0, and 1 in `language.toml`."""
-    further = [(int(day) - 1, name) for day, names in traits.days["weekdays"].items() for name in names]
+    further = [(day - 1, name) for day, name in numbered(traits.days["weekdays"], WEEK)]
     return _names(traits.locale.days, further, traits)
 
 
 @cache
 def months(traits: Traits) -> Names:
     """The names of the months; January is 1."""
-    further = [(int(month), name) for month, names in traits.days["months"].items() for name in names]
-    return _names(traits.locale.months, further, traits)
+    return _names(traits.locale.months, numbered(traits.days["months"], YEAR), traits)
+
+
+def numbered(table: Mapping[str, Iterable[str]], most: int) -> list[tuple[int, str]]:
+    """Each name in a table of `language.toml` with its number, from 1 to `most`. Raises ValueError for any other."""
+    wrong = [number for number in table if number not in map(str, range(1, most + 1))]
+    if wrong:
+        raise ValueError(f"expected a number from 1 to {most}, got {wrong[0]}")
+    return [(int(number), name) for number, names in table.items() for name in names]
 
 
 def _names(

@@ -44,9 +44,7 @@ class _Reader:
         words = traits.days
         self._traits = traits
         self._days = names.weekdays(traits)
-        self._said_so = folded(
-            {name: int(day) - 1 for day, named in words["weekly"].items() for name in named}
-        )
+        self._said_so = folded({name: day - 1 for day, name in names.numbered(words["weekly"], names.WEEK)})
         self._other = _phrase(words["every_other"])
         self._every = _phrase([*words["every"], *self._said_so])
         self._phrases: tuple[tuple[Kind, re.Pattern[str]], ...] = (

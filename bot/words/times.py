@@ -39,6 +39,8 @@ ANY = frozenset(range(24))
 HOUR, HALF_DAY, DAY = 60, 12 * 60, 24 * 60
 """In minutes."""
 DIGITS = r"(?P<hour>\d{1,2})"
+SOME = "{0,4}"
+"""How many words of a kind stand beside each other ("ca. kl."): with any number, a long text has too many readings."""
 MINUTE = r"(?P<mark>[.:,]?)(?P<minute>\d{2})"
 
 
@@ -67,7 +69,7 @@ class Reader:
         self._past = folded(dict.fromkeys(words["past"]))
         self._parts = folded({phrase: hours for part, hours in PARTS.items() for phrase in words[part]})
         self._part = re.compile(any_of(self._parts))
-        self._only_parts = re.compile(rf"{any_of(self._parts)}(?: {any_of(self._parts)})*\.?")
+        self._only_parts = re.compile(rf"{any_of(self._parts)}(?: {any_of(self._parts)}){SOME}\.?")
         self._rules = [(re.compile(pattern), meaning) for pattern, meaning in self._grammar(words)]
 
     def read(self, text: str) -> time | None:
@@ -89,15 +91,15 @@ class Reader:
     def _grammar(self, words: Mapping[str, list[str]]) -> Iterator[tuple[str, Meaning]]:
         """Every way to name a time."""
         part, clock = any_of(self._parts), any_of(words["clock"])
-        before = rf"(?P<before>(?:{part} )*)(?P<clock>(?:{clock} ?)*)"
-        after = rf"(?: ?{any_of(words['after'])})?(?P<after>(?: ?{part})*)\.?"
+        before = rf"(?P<before>(?:{part} ){SOME})(?P<clock>(?:{clock} ?){SOME})"
+        after = rf"(?: ?{any_of(words['after'])})?(?P<after>(?: ?{part}){SOME})\.?"
         hour = rf"(?P<hour>\d{{1,2}}|{any_of(self._hours)})"
         known = self._traits.numbers["words"]
         count = any_of(word for value, named in known.items() if value.isdecimal() for word in named)
         side = any_of([*words["past"], *words["to"]])
         counted = rf"(?:(?P<count>\d{{1,2}}|{count}) (?P<side>{side}) )?"
         from_hour = rf"(?:(?P<from>{any_of(self._from_hour)}) )?"
-        yield rf"(?:{clock} ?)*{any_of(words['noon'])}\.?", lambda _: time(12)
+        yield rf"(?:{clock} ?){SOME}{any_of(words['noon'])}\.?", lambda _: time(12)
         yield rf"{before}{DIGITS}{MINUTE}{after}", self._on_the_clock
         yield rf"{before}{counted}{from_hour}{hour}{after}", self._in_words
         yield rf"{before}{hour} ?(?P<beyond>{any_of(self._after_hour)}){after}", self._with_minutes
