@@ -12,6 +12,7 @@ BEYOND_LATIN: Final = "\u0100"
 OTHER_STOPS: Final = "؟۔።፧"
 STOPS: Final = f".!?…{OTHER_STOPS}"
 """What ends a sentence; the others are those of scripts that have their own."""
+FULL_STOPS: Final = ".۔።"
 
 MARKS: Final = {
     **dict.fromkeys("،፣", ","),

@@ -7,7 +7,7 @@ from datetime import date, time
 from typing import TYPE_CHECKING
 
 from bot.engine.inputs import Typed
-from bot.engine.letters import COMMAS, STOPS
+from bot.engine.letters import COMMAS, FULL_STOPS, STOPS
 from bot.engine.phrasing import phrases
 from bot.engine.steps import Accept, Ask, AskDate, AskTime, Confirm, Write
 from bot.engine.steps.values import SURE, has_been, time_answer
@@ -26,15 +26,13 @@ if TYPE_CHECKING:
 UNTIL = N_("by, before, until, till, since, for, from, to")
 # Translators: words of somebody who is not quite sure of a day or a time; separated by commas.
 MAYBE = N_("maybe, perhaps, rather, instead, then")
-END = ".!።۔"
-"""What may stand behind a sentence that ends with a day."""
 LONGEST_DAY, SHORTEST_DAY = 5, 5
 """The words that a day with its time has at most, and its letters at least: "Sun" can be a name."""
 
 
 def ends_with_day(text: str, view: View) -> tuple[str, date, time | None] | None:
     """What a text says without the day that it ends with, that day, and its time: "call Netto on Thursday at 10"."""
-    words = text.rstrip(f" {END}").split()
+    words = text.rstrip(f" !{FULL_STOPS}").split()
     for number in range(min(LONGEST_DAY, len(words) - 1), 0, -1):
         what, tail = " ".join(words[:-number]).rstrip(f" {COMMAS}"), " ".join(words[-number:])
         found = view.context.language.moment(tail, view.today) if len(tail) >= SHORTEST_DAY else None

@@ -58,10 +58,10 @@ def name_in(written: str, language: Language) -> str:
 
 def _without_verb(name: str, language: Language) -> str:
     """A name without what the language says after it: "علی هستم"."""
-    last = re.compile(
-        rf"(?<=\S)[\s']+(?:{'|'.join(map(re.escape, language.after_name))})\s*\Z", re.IGNORECASE
-    )
-    return last.sub("", name) if language.after_name else name
+    if not language.after_name:
+        return name
+    verbs = "|".join(map(re.escape, language.after_name))
+    return re.sub(rf"(?<=\S)[\s']+(?:{verbs})\s*\Z", "", name, flags=re.IGNORECASE)
 
 
 def _any(message: str, language: Language) -> str:
