@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bot.engine.letters import OTHER_STOPS
+
 WORD = re.compile(r"[^\W\d_]+")
-SENTENCE_END = re.compile(r"(?<![.!?:])[.!?:]++\s|\n")
+STOPS = f".!?:{OTHER_STOPS}"
+SENTENCE_END = re.compile(rf"(?<![{STOPS}])[{STOPS}]++\s|\n")
 """Begins at the first of several stops, so that no text, however many are in it, is gone over again and again."""
 LONG = 7
 """Letters of a long word."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.coaching.content import spelled
 from bot.coaching.unseen import UNSEEN
+from bot.engine.letters import COMMAS, STOPS
 
 if TYPE_CHECKING:
     from bot.coaching.vocabulary import Vocabulary
@@ -18,7 +19,11 @@ LONGEST = 4096
 
 INSIDE = rf"[^\W_]|[\u0300-\u036f{''.join(sorted(UNSEEN))}]|['’´`ʼ‘](?=[^\W_])"
 """What a word goes on with: letters, accents, what cannot be seen, and an apostrophe before more letters."""
-TOKEN = re.compile(rf"(?P<word>[^\W_](?:{INSIDE})*+)|(?P<end>[.!?…;:\n]+)|(?P<pause>[,()/–—]|\s-+(?=\s))")
+ENDS = rf"{STOPS};:؛፤\n"
+ASKS = frozenset("?؟፧")
+TOKEN = re.compile(
+    rf"(?P<word>[^\W_](?:{INSIDE})*+)|(?P<end>[{ENDS}]+)|(?P<pause>[{COMMAS}()/–—]|\s-+(?=\s))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +76,7 @@ class Reading:
             elif token.lastgroup == "pause":
                 pause = pause or not self._in_number(token)
             elif not self._in_word(token):
-                self._end_sentence(asks="?" in token[0])
+                self._end_sentence(asks=not ASKS.isdisjoint(token[0]))
                 pause = False
         self._end_sentence(asks=False)
 

@@ -7,6 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from bot.coaching.unseen import UNSEEN
+from bot.engine.letters import COMMAS, OTHER_STOPS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,8 +21,8 @@ TWO_DOTS = "a\u0308"
 LONGEST = 3
 """So much is read of one character: "ﬃ" is three letters. U+FDFA is eighteen, and spells nothing that is looked for."""
 TWICE = re.compile(r"([^\W\d_])\1+")
-TOKEN = re.compile(r"[^\W_]+|[.!?;:\n]+|[,()/–—]+| -+ ")
-ENDS = ".!?;:\n"
+ENDS = f".!?;:؛፤{OTHER_STOPS}\n"
+TOKEN = re.compile(rf"[^\W_]+|[{ENDS}]+|[{COMMAS}()/–—]+| -+ ")
 
 
 def plain(text: str) -> str:

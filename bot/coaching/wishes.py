@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.coaching.content import Content
 from bot.coaching.phrase_file import PhraseFile
+from bot.engine.letters import STOPS
 
 if TYPE_CHECKING:
     from bot.coaching.phrases import Phrases
@@ -36,7 +37,7 @@ MOST_WORDS: dict[Wish, int] = {
 """A longer message is more likely an answer; the first wish that is found counts."""
 
 WORRIES: frozenset[Wish] = frozenset({"seen", "sent"})
-SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n+")
+SENTENCE = re.compile(rf"(?<=[{STOPS}])\s+|\n+")
 GREETING = 2
 """A sentence of no more words is a greeting."""
 

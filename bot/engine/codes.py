@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from bot.engine.inputs import Command, Edited, Typed
+from bot.engine.letters import alike
 from bot.engine.phrasing import phrases
 from bot.engine.text import N_
 
@@ -61,7 +62,7 @@ def _named(text: str, language: Language) -> str:
 
 def plain(text: str) -> str:
     """A short code as it is compared: "km 482-739" is KM482739; "" for any other text."""
-    match = SHORT.fullmatch(text)
+    match = SHORT.fullmatch(alike(text))
     return "".join(match.groups()).upper() if match else ""
 
 

@@ -78,6 +78,21 @@ class Language(Protocol):
     def name_of_day(self, word: str) -> str:
         """The word in one spelling where it stands in the name of a day, a part of it or a month; else ""."""
 
+    @property
+    def negated(self) -> frozenset[str]:
+        """The words that turn round what stands beside them, as `letters.alike` writes them."""
+
+    @property
+    def guesses(self) -> bool:
+        """Whether a word with a letter or two changed is most likely the same, misspelt.
+
+        Not where such a letter says "not", or where words are so short that it makes another word.
+        """
+
+    @property
+    def after_name(self) -> tuple[str, ...]:
+        """The words that may follow a name when somebody says what they are called."""
+
     def number(self, text: str) -> float | None:
         """The number that a person wrote, or None when it is not understood."""
 

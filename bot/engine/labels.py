@@ -7,7 +7,8 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from bot.engine import asking
-from bot.engine.phrasing import NEGATED, amounts_to, bare, says, words
+from bot.engine.letters import plain
+from bot.engine.phrasing import BETWEEN, amounts_to, bare, says, words
 from bot.engine.sprint import Chosen
 from bot.engine.steps.choosing import AskMany, Choosing
 from bot.engine.text import N_, Words
@@ -25,7 +26,7 @@ LONGEST_LABEL = 80
 ALIKE = 0.75
 """How alike two words are, from 0 to 1, that may be the same one misspelt: "arbejsgiver", "telfonen"."""
 SHORT_WORD = 3
-"""Words of so many letters or fewer tell little: "en", "af", "den"."""
+"""Words of so many letters or fewer tell little: "en", "af", "den". Where we do not guess, each word tells."""
 LONGEST_ENDING = 2
 """Letters of an ending: "elevatortalen" is "elevatortale" still, while "morgenmad" is not "morgen"."""
 MORE_WORDS = 2
@@ -155,15 +156,21 @@ def is_near(text: str, label: str, language: Language) -> bool:
     if bare(text) == bare(_before_comma(label)):
         return True
     written, named = words(text), words(label)
-    telling = [word for word in named if len(word) > SHORT_WORD and word not in NEGATED]
-    turned_round = NEGATED & ({*written} ^ {*named})
+    short = SHORT_WORD if language.guesses else 0
+    telling = [word for word in named if len(word) > short and word not in language.negated]
+    turned_round = language.negated & ({*written} ^ {*named})
     if not telling or len(written) > len(named) + MORE_WORDS or turned_round:
         return False
     return all(_is_among(word, written, language) for word in telling)
 
 
 def _is_among(word: str, written: list[str], language: Language) -> bool:
-    """Whether a word was written, give or take some letters; the name of a day is no misspelling of another word."""
+    """Whether a word was written, give or take some letters where the language lets us guess so.
+
+    The name of a day is no misspelling of another word.
+    """
+    if not language.guesses:
+        return plain(word) in map(plain, written)
     meant = language.name_of_day(word)
     possible = [
         each for each in written if language.name_of_day(each) in ("", meant) and not _holds(each, word)
@@ -179,7 +186,7 @@ def _holds(one: str, other: str) -> bool:
 
 
 def _before_comma(label: str) -> str:
-    return label.partition(",")[0]
+    return BETWEEN.split(label, maxsplit=1)[0]
 
 
 def _plainly(label: str) -> str:

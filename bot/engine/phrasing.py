@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from bot.engine.letters import COMMAS, alike
 from bot.engine.text import N_, Words
 
 if TYPE_CHECKING:
@@ -14,15 +15,14 @@ if TYPE_CHECKING:
 # Translators: words that change nothing about a yes or a no beside them ("yes thanks, that is fine then"); never one
 # that turns it round, such as "not". Separated by commas.
 FILLERS = N_("that, is, it, then, just, please, thanks, thank you, quite, well, so")
-
-
-NEGATED = {"ikke", "not", "don't", "nej", "no"}
+BETWEEN = re.compile(f"[{COMMAS}]")
+"""What separates phrases in a catalogue."""
 
 
 def phrases(message: str, language: Language) -> tuple[str, ...]:
     """The phrases of a message id that separates them by commas, in English and in the person's language."""
     every = (message, *language.names(Words(message)))
-    return tuple(each.strip() for each in ",".join(every).split(","))
+    return tuple(each.strip() for each in BETWEEN.split(",".join(every)))
 
 
 def says(text: str, message: str, language: Language) -> bool:
@@ -37,22 +37,22 @@ def amounts_to(text: str, message: str, language: Language, *also: str) -> bool:
     """
     if says(text, message, language):
         return True
-    meant = tuple(" ".join(words(each)) for each in (*phrases(message, language), *also))
     written = " ".join(words(text))
-    beside = _any_of(meant).sub("", written)
+    beside = _any_of((*phrases(message, language), *also)).sub("", written)
     left = _any_of(phrases(FILLERS, language)).sub("", beside)
     return beside != written and not left.strip()
 
 
 def words(text: str) -> list[str]:
-    """The words of a text, without case and symbols."""
-    return re.findall(r"[^\W_]+", text.casefold())
+    """The words of a text, without case and symbols, and in one spelling where scripts have several."""
+    return re.findall(r"[^\W_]+", alike(text))
 
 
 @lru_cache(maxsize=256)
 def _any_of(each: tuple[str, ...]) -> re.Pattern[str]:
     """A pattern for any of these phrases as whole words, the longest first."""
-    longest_first = sorted((re.escape(phrase) for phrase in each if phrase), key=len, reverse=True)
+    meant = (" ".join(words(phrase)) for phrase in each)
+    longest_first = sorted((re.escape(phrase) for phrase in meant if phrase), key=len, reverse=True)
     return re.compile(rf"\b(?:{'|'.join(longest_first)})\b")
 
 
@@ -64,5 +64,6 @@ def _bare_phrases(each: tuple[str, ...]) -> frozenset[str]:
 
 def bare(label: str) -> str:
     """A label without case, symbols and spaces; one without letters stays as it is, for "-1" is not "1"."""
-    kept = "".join(character for character in label.casefold() if character.isalnum())
-    return kept if any(character.isalpha() for character in kept) else label.strip()
+    written = alike(label)
+    kept = "".join(character for character in written if character.isalnum())
+    return kept if any(character.isalpha() for character in kept) else written.strip()

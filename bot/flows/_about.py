@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from bot.coaching.beginning import tells_hardship
 from bot.coaching.strengths import strengths
+from bot.engine.letters import COMMAS, STOPS
 from bot.engine.phrasing import phrases
 from bot.engine.text import N_, Words
 
 if TYPE_CHECKING:
     from bot.engine.view import View
 
-SENTENCE = re.compile(r"[^.!?…]+[.!?…]+")
+SENTENCE = re.compile(rf"[^{STOPS}]+[{STOPS}]+")
 LONGEST = 120
 """Characters that are said in one breath; the sheet has to fit on one screen."""
 FEWEST = 3
@@ -69,7 +70,7 @@ def without_name(sentence: str, view: View) -> str:
     if named is None:
         return sentence
     after = sentence[named.end() :]
-    surname = r"(?:\s+[^\W\d_]+){0,2}?,?\s+"
+    surname = rf"(?:\s+[^\W\d_]+){{0,2}}?[{COMMAS}]?\s+"
     verb = re.match(rf"{surname}(?P<verb>{and_verb})(?!\w)", after, re.IGNORECASE)
     rest = re.match(rf"{surname}{and_i}\s+(?P<rest>.+)", after, re.IGNORECASE | re.DOTALL)
     if rest is not None:

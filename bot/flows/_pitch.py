@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from bot.coaching import length
+from bot.engine.letters import STOPS
 from bot.engine.text import N_, Words
 from bot.flows._advice import points, remembered
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 QUESTIONS = ("who", "burn", "skills", "contribute")
 EXAMPLE = "example"
 """What is added where somebody follows the advice to give one."""
-SENTENCE_ENDS = ".!?…:"
+SENTENCE_ENDS = f"{STOPS}:"
 NOT_WRITTEN = N_("Your talk is recorded, and not written.")
 # Translators: the little word before a verb, as in "to help".
 INFINITIVE = N_("to")

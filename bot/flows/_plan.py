@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.engine.deeds import AskForHelp
 from bot.engine.hours import rings, rings_at
+from bot.engine.letters import FULL_STOPS
 from bot.engine.phrasing import phrases
 from bot.engine.steps import Wake
 from bot.engine.text import N_, Words, lines, literal
@@ -87,7 +88,7 @@ def _within(place: str, view: View) -> str:
 
 
 def _without_stop(text: str) -> str:
-    return text.rstrip(" .")
+    return text.rstrip(f" {FULL_STOPS}")
 
 
 def _chosen(view: View, step: str) -> Words | None:

@@ -7,6 +7,7 @@ from datetime import date, time
 from typing import TYPE_CHECKING
 
 from bot.engine.inputs import Typed
+from bot.engine.letters import COMMAS, FULL_STOPS, STOPS
 from bot.engine.phrasing import phrases
 from bot.engine.steps import Accept, Ask, AskDate, AskTime, Confirm, Write
 from bot.engine.steps.values import SURE, has_been, time_answer
@@ -31,9 +32,9 @@ LONGEST_DAY, SHORTEST_DAY = 5, 5
 
 def ends_with_day(text: str, view: View) -> tuple[str, date, time | None] | None:
     """What a text says without the day that it ends with, that day, and its time: "call Netto on Thursday at 10"."""
-    words = text.rstrip(" .!").split()
+    words = text.rstrip(f" !{FULL_STOPS}").split()
     for number in range(min(LONGEST_DAY, len(words) - 1), 0, -1):
-        what, tail = " ".join(words[:-number]).rstrip(" ,"), " ".join(words[-number:])
+        what, tail = " ".join(words[:-number]).rstrip(f" {COMMAS}"), " ".join(words[-number:])
         found = view.context.language.moment(tail, view.today) if len(tail) >= SHORTEST_DAY else None
         if found and view.today <= found[0] <= view.today + SURE:
             until = words[-number - 1].casefold() in phrases(UNTIL, view.context.language)
@@ -134,7 +135,9 @@ class AskPlanTime(AskTime):
         if not isinstance(given, Typed) or self._read(given, view) is not None:
             return None
         hedges = phrases(MAYBE, view.context.language)
-        sure = " ".join(word for word in given.text.split() if word.casefold().strip(" .,!?") not in hedges)
+        sure = " ".join(
+            word for word in given.text.split() if word.casefold().strip(f" {COMMAS}{STOPS}") not in hedges
+        )
         day, at = view.context.language.moment(sure, view.today) or (None, None)
         if day is None or not view.today <= day <= view.today + SURE or (at and has_been(day, at, view)):
             return None

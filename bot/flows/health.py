@@ -9,7 +9,7 @@ from bot.engine.effects import HEALTH
 from bot.engine.flow import Flow
 from bot.engine.inputs import Typed
 from bot.engine.labels import EVERYDAY
-from bot.engine.phrasing import NEGATED, says, words
+from bot.engine.phrasing import says, words
 from bot.engine.steps import Again, Ask, Branch, Choice, Consent, End, Hold, Open
 from bot.engine.text import N_, Words, lines
 from bot.flows import _health as health
@@ -55,7 +55,7 @@ class KeepOrTake(Ask):
     def understands(self, text: str, view: View) -> bool:
         language = view.context.language
         brief = any(says(text, EVERYDAY[each], language) for each in ("yes", "no"))
-        return brief or bool(NEGATED & {*words(text)})
+        return brief or bool(language.negated & {*words(text)})
 
     def take(self, given: Given, view: View) -> Outcome:
         if isinstance(given, Typed) and self.understands(given.text, view):

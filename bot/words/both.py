@@ -54,6 +54,18 @@ class Both:
     def name_of_day(self, word: str) -> str:
         return self.first.name_of_day(word) or self.other.name_of_day(word)
 
+    @property
+    def negated(self) -> frozenset[str]:
+        return self.first.negated | self.other.negated
+
+    @property
+    def guesses(self) -> bool:
+        return self.first.guesses and self.other.guesses
+
+    @property
+    def after_name(self) -> tuple[str, ...]:
+        return (*self.first.after_name, *self.other.after_name)
+
     def number(self, text: str) -> float | None:
         found = self.first.number(text)
         return self.other.number(text) if found is None else found

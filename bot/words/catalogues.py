@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import gettext
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import TYPE_CHECKING
 
-from babel.dates import format_date
+from babel.dates import format_date, format_time
 from babel.messages.pofile import PoFileError, read_po
 
 from bot.engine.context import Item
@@ -130,6 +130,8 @@ def read_traits(folder: Path) -> Traits:
             named.read(text, known)
         for pattern in (known.day, known.day_with_year):
             format_date(today, pattern, known.locale)
+        format_time(time(), known.time, locale=known.locale)
+        (*known.words["negated"], known.words["guesses"], *known.words["after_name"])
         known.position + 0
     except Exception as error:
         path, what = folder / traits.FILE, f"{type(error).__name__}: {error}"

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from babel.dates import format_date, format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
+from bot.engine.letters import alike
 from bot.engine.text import Month, WithYear, Words
 from bot.words import moments, named, numbers, order, ours, repeats, times
 from bot.words.direction import isolated
@@ -104,6 +105,21 @@ class Language:
         """The word, however it is spelt, where it stands in the name of a day, a part of it or a month; else ""."""
         return named.read(word, self.traits)
 
+    @property
+    def negated(self) -> frozenset[str]:
+        """The words that turn round what stands beside them, English ones too."""
+        return _negated(self)
+
+    @property
+    def guesses(self) -> bool:
+        """Whether a word with a letter or two changed is most likely the same, misspelt."""
+        return bool(self.traits.words["guesses"])
+
+    @property
+    def after_name(self) -> tuple[str, ...]:
+        """The words that may follow a name when somebody says what they are called."""
+        return tuple(self.traits.words["after_name"])
+
     def number(self, text: str) -> float | None:
         """The number that a person typed, an int where it is whole; None when it is not understood."""
         return numbers.read(text, self.traits)
@@ -157,15 +173,22 @@ class Language:
         if isinstance(value, datetime.date):
             return str(format_date(value, self.traits.day, locale=self.traits.locale))
         if isinstance(value, WithYear):
-            shown = self.traits.day_with_year if value.named else WEEKDAY.sub("", self.traits.day_with_year)
+            pattern = self.traits.day_with_year
+            shown = pattern if value.named else WEEKDAY.sub("", pattern).strip()
             return str(format_date(value.day, shown, locale=self.traits.locale))
         if isinstance(value, Month):
             return str(format_date(value.day, "MMMM y" if value.year else "MMMM", locale=self.traits.locale))
         if isinstance(value, datetime.time):
-            return str(format_time(value, "short", locale=self.traits.locale))
+            return str(format_time(value, self.traits.time, locale=self.traits.locale))
         if isinstance(value, int):
             return _number(value, self.traits.locale)
         return isolated(value, rtl=self.rtl)
+
+
+@cache
+def _negated(language: Language) -> frozenset[str]:
+    own = frozenset(map(alike, language.traits.words["negated"]))
+    return own | _negated(language.source) if language.source else own
 
 
 @lru_cache(maxsize=1024)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bot.words import days, times
+from bot.words import days, names, times
 from bot.words.typed import LONGEST, fold
 
 if TYPE_CHECKING:
@@ -42,8 +42,10 @@ def one_line(text: str) -> str:
 
 def _readings(text: str, today: date, traits: Traits) -> Iterator[tuple[date, time | None]]:
     """Every way to read the text."""
-    words = text.split()
+    words, weekdays = text.split(), names.weekdays(traits)
     for start in range(len(words)):
+        if start and weekdays.joins(words[start - 1], words[start]):
+            continue
         for end in range(start + 1, len(words) + 1):
             named = " ".join(words[start:end])
             day = days.read(named, today, traits)
@@ -56,9 +58,14 @@ def _readings(text: str, today: date, traits: Traits) -> Iterator[tuple[date, ti
 
 
 def _time(rest: str, named: str, text: str, today: date, traits: Traits) -> time | None:
-    """The time in what is left of a text beside its day. "I aften kl. 8" names the day and which eight it is."""
+    """The time in what is left of a text beside its day. "I aften kl. 8" names the day and which eight it is.
+
+    A number in words is none where it counts the weeks until the day (Somali "laba toddobaad kadib"), or where it is
+    the half of another number.
+    """
     reader = times.reader(traits)
     if reader.is_part(named):
         return reader.read(text)
-    may_be_a_day = rest.isdecimal() or days.read(rest, today, traits) is not None
+    is_count = reader.is_hour(rest) and (reader.is_hour(text) or days.read(text, today, traits) is not None)
+    may_be_a_day = rest.isdecimal() or is_count or days.read(rest, today, traits) is not None
     return None if may_be_a_day else reader.read(rest)

@@ -5,23 +5,28 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from bot.words import names
 from bot.words.typed import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.words.traits import Traits
 
 
 def read(word: str, traits: Traits) -> str:
-    """The word as `fold` writes it, where it stands in the name of a day, a part of it or a month; else ""."""
-    folded = fold(word)
-    return folded if folded in _words(traits) else ""
+    """The word in one spelling, where it stands in the name of a day, a part of it or a month; else ""."""
+    return _words(traits).get(fold(word), "")
 
 
 @cache
-def _words(traits: Traits) -> frozenset[str]:
-    names = (
-        *traits.locale.days["format"]["wide"].values(),
-        *traits.locale.months["format"]["wide"].values(),
-        *traits.days["offsets"],
-    )
-    return frozenset(word for name in names for word in fold(name).split())
+def _words(traits: Traits) -> Mapping[str, str]:
+    """Each word with its spelling: that of CLDR for the name of a weekday or month, else its own."""
+    own = {word: word for phrase in traits.days["offsets"] for word in fold(phrase).split()}
+    for known, cldr in (
+        (names.weekdays(traits), traits.locale.days),
+        (names.months(traits), traits.locale.months),
+    ):
+        spelt = {index: fold(name) for index, name in cldr["format"]["wide"].items()}
+        own |= {name: spelt[index] for name, index in known.full.items() if " " not in name}
+    return own

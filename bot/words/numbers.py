@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 from unicodedata import numeric
 
-from bot.words.typed import LONGEST, any_of, fold
+from bot.words.typed import LONGEST, any_of, fold, folded
 
 if TYPE_CHECKING:
     from bot.words.traits import Traits
@@ -32,7 +32,9 @@ class _Reader:
 
     def __init__(self, traits: Traits) -> None:
         known = traits.numbers
-        self._words = {fold(word): float(value) for value, words in known["words"].items() for word in words}
+        self._words = folded(
+            {word: float(value) for value, words in known["words"].items() for word in words}
+        )
         about, unit = any_of(known["about"]), any_of(known["units"])
         self._frame = re.compile(rf"(?:{about} )?(?P<number>.+?)(?: ?(?:{unit}|%)\.?)?")
         group = "[. ]" if known["decimal"] == "," else "[, ]"

@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from bot.words import numbers
-from bot.words.typed import LONGEST, any_of, fold
+from bot.words.typed import LONGEST, any_of, fold, folded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -39,6 +39,8 @@ ANY = frozenset(range(24))
 HOUR, HALF_DAY, DAY = 60, 12 * 60, 24 * 60
 """In minutes."""
 DIGITS = r"(?P<hour>\d{1,2})"
+SOME = "{0,4}"
+"""How many words of a kind stand beside each other ("ca. kl."): with any number, a long text has too many readings."""
 MINUTE = r"(?P<mark>[.:,]?)(?P<minute>\d{2})"
 
 
@@ -61,12 +63,13 @@ class Reader:
     def __init__(self, traits: Traits) -> None:
         words = traits.times
         self._traits = traits
-        self._hours = {fold(word): int(hour) for hour, named in words["hours"].items() for word in named}
-        self._from_hour = {fold(phrase): minutes for phrase, minutes in words["from_hour"].items()}
-        self._past = {fold(phrase) for phrase in words["past"]}
-        self._parts = {fold(phrase): hours for part, hours in PARTS.items() for phrase in words[part]}
+        self._hours = folded({word: int(hour) for hour, named in words["hours"].items() for word in named})
+        self._from_hour: dict[str, int] = folded(words["from_hour"])
+        self._after_hour: dict[str, int] = folded(words["after_hour"])
+        self._past = folded(dict.fromkeys(words["past"]))
+        self._parts = folded({phrase: hours for part, hours in PARTS.items() for phrase in words[part]})
         self._part = re.compile(any_of(self._parts))
-        self._only_parts = re.compile(rf"{any_of(self._parts)}(?: {any_of(self._parts)})*\.?")
+        self._only_parts = re.compile(rf"{any_of(self._parts)}(?: {any_of(self._parts)}){SOME}\.?")
         self._rules = [(re.compile(pattern), meaning) for pattern, meaning in self._grammar(words)]
 
     def read(self, text: str) -> time | None:
@@ -81,20 +84,25 @@ class Reader:
         """Whether the text names a part of the day, and no time in it: "om formiddagen"."""
         return self._only_parts.fullmatch(text) is not None
 
+    def is_hour(self, text: str) -> bool:
+        """Whether the text is the word for an hour, and nothing more: "ni"."""
+        return text in self._hours
+
     def _grammar(self, words: Mapping[str, list[str]]) -> Iterator[tuple[str, Meaning]]:
         """Every way to name a time."""
         part, clock = any_of(self._parts), any_of(words["clock"])
-        before = rf"(?P<before>(?:{part} )*)(?P<clock>(?:{clock} ?)*)"
-        after = rf"(?: ?{any_of(words['after'])})?(?P<after>(?: ?{part})*)\.?"
+        before = rf"(?P<before>(?:{part} ){SOME})(?P<clock>(?:{clock} ?){SOME})"
+        after = rf"(?: ?{any_of(words['after'])})?(?P<after>(?: ?{part}){SOME})\.?"
         hour = rf"(?P<hour>\d{{1,2}}|{any_of(self._hours)})"
         known = self._traits.numbers["words"]
         count = any_of(word for value, named in known.items() if value.isdecimal() for word in named)
         side = any_of([*words["past"], *words["to"]])
         counted = rf"(?:(?P<count>\d{{1,2}}|{count}) (?P<side>{side}) )?"
         from_hour = rf"(?:(?P<from>{any_of(self._from_hour)}) )?"
-        yield rf"(?:{clock} ?)*{any_of(words['noon'])}\.?", lambda _: time(12)
+        yield rf"(?:{clock} ?){SOME}{any_of(words['noon'])}\.?", lambda _: time(12)
         yield rf"{before}{DIGITS}{MINUTE}{after}", self._on_the_clock
         yield rf"{before}{counted}{from_hour}{hour}{after}", self._in_words
+        yield rf"{before}{hour} ?(?P<beyond>{any_of(self._after_hour)}){after}", self._with_minutes
 
     def _on_the_clock(self, found: Found) -> time | None:
         """14.15; without a mark, as in "kl 1415", only where it says that it is a time."""
@@ -112,6 +120,10 @@ class Reader:
                 return None
             minutes += int(count) if found["side"] in self._past else -int(count)
         return self._at(found, minutes)
+
+    def _with_minutes(self, found: Found) -> time | None:
+        """Minutes after their hour: "dokuz buçuk"."""
+        return self._at(found, self._after_hour[found["beyond"]])
 
     def _at(self, found: Found, minutes: int) -> time | None:
         """So many minutes from the hour, in the half of the day that is meant; None where there is no such time."""

@@ -15,13 +15,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FILE = "language.toml"
+CLDR_TIME = "short"
+"""How CLDR writes a time in a language, where its file gives no pattern of its own."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Traits:
-    """A language's own name, its CLDR locale, and how it writes a day, also with its year.
+    """A language's own name, its CLDR locale, and how it writes a time, and a day, also with its year.
 
-    Beside these, people's words for days, times and numbers.
+    Beside these, people's words for days, times and numbers, and others that tell what a text means.
 
     `position` orders the languages where a person chooses one.
     """
@@ -30,10 +32,12 @@ class Traits:
     locale: Locale
     day: str
     day_with_year: str
+    time: str
     position: int
     days: Mapping[str, Any]
     times: Mapping[str, Any]
     numbers: Mapping[str, Any]
+    words: Mapping[str, Any]
 
     @property
     def rtl(self) -> bool:
@@ -51,10 +55,12 @@ def read(folder: Path) -> Traits:
             locale=Locale.parse(packed["locale"]),
             day=packed["day"],
             day_with_year=packed["day_with_year"],
+            time=packed.get("time", CLDR_TIME),
             position=packed["position"],
             days=packed["days"],
             times=packed["times"],
             numbers=packed["numbers"],
+            words=packed.get("words", {}),
         )
     except FileNotFoundError as error:
         raise CatalogueError(path, "is missing", "Copy another language's and translate it") from error

@@ -330,3 +330,25 @@ def test_the_texts_of_content_files_are_found_and_ids_are_none(root: Path) -> No
     assert texts.keys() == {*find(root).texts, "Hard", "Easy", "Home"}
     assert texts["Hard"].uses == texts["Home"].uses == {"button"}
     assert texts["Go on"].files == ("bot/flow.py", "bot/flows/content/list.toml")
+
+
+@pytest.mark.parametrize(
+    ("entry", "table"),
+    [("weekly", "days"), ("after_hour", "times"), ("negated", "words"), ("guesses", "words")],
+)
+def test_a_language_lacking_any_entry_of_english_is_found(root: Path, entry: str, table: str) -> None:
+    replace(root, f"\n{entry} = ", f"\nno_{entry} = ", root / "locales" / "da" / "language.toml")
+    assert problems(root) == [
+        f"locales/da/language.toml: '{entry}': is missing from [{table}]. Add it as English has it."
+    ]
+
+
+@pytest.mark.parametrize("table", ["weekdays", "months", "weekly"])
+def test_a_day_or_month_that_there_is_not_is_found(root: Path, table: str) -> None:
+    replace(
+        root,
+        f"\n{table} = {{}}",
+        f'\n{table} = {{ 13 = ["fredag"] }}',
+        root / "locales" / "da" / "language.toml",
+    )
+    assert "has words that cannot be used (ValueError: expected a number from 1 to" in problems(root)[0]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from bot.engine.inputs import Typed
-from bot.engine.phrasing import NEGATED, bare, words
+from bot.engine.phrasing import bare, words
 from bot.engine.steps.base import Accept, Again, Given, Option, Outcome, Question, Redraw, Tap
 from bot.engine.steps.paging import elsewhere, paged, turned
 from bot.engine.text import N_, Words, literal
@@ -189,7 +189,7 @@ class AskMany(Choosing):
     def named(self, text: str, view: View) -> list[str]:
         """What a text names of the page that is shown; nothing where it also says what is not meant."""
         written = " ".join(words(text))
-        if NEGATED & {*written.split()}:
+        if view.context.language.negated & {*written.split()}:
             return []
         shown = (each for each in self.options(view) if not each.key.startswith("@"))
         labels = ((each.key, " ".join(words(view.context.language.say(each.label)))) for each in shown)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.engine.letters import with_latin_marks
 from bot.engine.phrasing import phrases
 from bot.engine.steps.base import Accept, Again, Given, Outcome
 from bot.engine.steps.writing import Write
@@ -42,11 +43,12 @@ class AskName(Write):
 
 def name_in(written: str, language: Language) -> str:
     """The name in what somebody wrote, "" where there is none: a question, or a whole sentence."""
-    text = " ".join(written.replace("’", "'").split(" "))
+    text = with_latin_marks(written)
     begin = rf"\A\s*(?:(?:{_any(HELLO, language)})\b[\s,.!]*)?(?:(?:{_any(LEAD, language)})\s+)?"
     end = rf"[,.!\n].*|\s+(?:{_any(ON, language)})\s.*"
     name = re.sub(begin, "", text, count=1, flags=re.IGNORECASE)
     name = re.sub(end, "", name, flags=re.IGNORECASE | re.DOTALL)
+    name = _without_verb(name, language)
     words = [word for word in (name or text).split() if any(map(str.isalpha, word))]
     if "?" in name or len(words) > MOST_WORDS:
         return ""
@@ -54,6 +56,15 @@ def name_in(written: str, language: Language) -> str:
     return short[:1].upper() + short[1:]
 
 
+def _without_verb(name: str, language: Language) -> str:
+    """A name without what the language says after it: "علی هستم"."""
+    if not language.after_name:
+        return name
+    verbs = "|".join(map(re.escape, language.after_name))
+    return re.sub(rf"(?<=\S)[\s']+(?:{verbs})\s*\Z", "", name, flags=re.IGNORECASE)
+
+
 def _any(message: str, language: Language) -> str:
     """A pattern for any of these phrases, the longest first."""
-    return "|".join(map(re.escape, sorted(phrases(message, language), key=len, reverse=True)))
+    each = map(with_latin_marks, phrases(message, language))
+    return "|".join(map(re.escape, sorted(each, key=len, reverse=True)))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.engine.hours import at_time
 from bot.engine.inputs import Typed
+from bot.engine.letters import alike
 from bot.engine.steps.base import Accept, Again, Confirm, Given, Option, Outcome, Question, Redraw, Tap
 from bot.engine.steps.choosing import no_button
 from bot.engine.text import N_, WithYear, Words
@@ -80,7 +81,7 @@ class AskDate(Question):
 
     def _is_doubtful(self, given: Given, day: date, view: View) -> bool:
         """Whether another day may have been meant: a nearer one, or where it has been, one of another year."""
-        if isinstance(given, Typed) and str(day.year) in given.text:
+        if isinstance(given, Typed) and str(day.year) in alike(given.text):
             return False
         return is_far(day, view.today) if self.past else day - view.today > SURE
 

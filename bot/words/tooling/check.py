@@ -61,7 +61,7 @@ def _check_traits(folder: Path, root: Path) -> Iterator[Problem]:
     """Whether the language has every list of words that English has."""
     own, english = traits.read(folder), traits.read(folder.parent / SOURCE)
     file, missing = (folder / FILE).relative_to(root).as_posix(), False
-    for table in ("days", "times", "numbers"):
+    for table in ("days", "times", "numbers", "words"):
         for key in sorted(getattr(english, table).keys() - getattr(own, table).keys()):
             missing = True
             yield Problem(file, key, f"is missing from [{table}]", "Add it as English has it")
