@@ -14,8 +14,8 @@ import typst
 
 from bot.pictures import measure, svg
 from bot.pictures.direction import is_rtl, unturned
+from bot.pictures.fonts import FAMILIES, fonts
 from bot.pictures.lettering import lettered
-from bot.pictures.render import fonts
 from bot.pictures.theme import LIGHT
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ PLAIN_SPACE: Final = re.compile(r"(?<=[\w.,;:!?])[ \t]+(?=\w)")
 """A space at which a line can always end; beside brackets, dashes or joiners it may be forbidden to (UAX #14)."""
 SIGNS: Final = "☐☑✓✔✗★☎°©®™"
 """Small pictures and signs that are set: the fonts, or Typst's own one of DejaVu, have them."""
+SIGNS_FONT: Final = "DejaVu Sans Mono"
 LINES: Final = re.compile("\r\n|[\r\n\v\f\u0085\u2028\u2029]")
 GREY: Final = "#5a6869"
 """What stands in the margin; its contrast with white is 5.8 to 1."""
@@ -102,6 +103,7 @@ def _content(page: Page) -> dict[str, Any]:
     return {
         "lang": page.language,
         "rtl": page.rtl,
+        "fonts": [*FAMILIES, SIGNS_FONT],
         "title": _line(page.title, page, "title"),
         "byline": _line(page.byline, page, "heading"),
         "footer": [_line(each, page, "text") for each in (page.foot or page.title).splitlines()],

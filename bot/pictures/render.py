@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-import fontpkg
 import typst
 
-FAMILIES = ("Noto Sans", "Noto Sans Arabic")
+from bot.pictures.fonts import fonts
+
 PAGE = """\
 #set page(width: auto, height: auto, margin: 0pt)
 #image(bytes(sys.inputs.drawing), format: "svg")
@@ -25,10 +23,3 @@ def png(drawing: str) -> bytes:
     if not isinstance(picture, bytes):
         raise TypeError(f"expected one picture of a page without breaks, got {type(picture).__name__}")
     return picture
-
-
-@cache
-def fonts(*, embedded: bool = False) -> typst.Fonts:
-    """The fonts, read once: that takes longer than a picture. `embedded` adds those that Typst brings along."""
-    folders = [str(fontpkg.path(family).parent) for family in FAMILIES]
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=embedded, font_paths=folders)

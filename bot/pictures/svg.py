@@ -10,13 +10,14 @@ from xml.sax.saxutils import escape, quoteattr
 
 from bot.pictures import measure
 from bot.pictures.direction import is_rtl
+from bot.pictures.fonts import FAMILIES
 from bot.pictures.theme import IN_THE_DARK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 Point: TypeAlias = tuple[float, float]
-FONTS = "Noto Sans, Noto Sans Arabic, sans-serif"
+FONTS = ", ".join((*FAMILIES, "sans-serif"))
 LINE, TALL_LINE, MARKED_LINE = 1.3, 1.6, 2.1
 """The height of a line in parts of the font's size: usually, in Arabic letters, and with marks beside letters."""
 RIGHT_TO_LEFT = "\u2067{}\u2069"

@@ -211,9 +211,12 @@ def test_odd_characters_make_no_fault(odd: str) -> None:
 
 
 def test_letters_that_no_font_has_are_no_boxes_and_leave_the_document_accessible() -> None:
-    assert document.writable("Hej 中文 字, og ሰላም.") == "Hej […], og […]."
-    assert document.writable("V æøå „ß“ 5 °C שלום سلام Привет ☑🎉") == "V æøå „ß“ 5 °C שלום سلام Привет ☑"
-    assert b"<pdfuaid:part>1</pdfuaid:part>" in document.pdf(text("ሰላም 中文"))
+    assert document.writable("Hej 中文 字, og สวัสดี.") == "Hej […], og […]."
+    assert (
+        document.writable("V æøå „ß“ 5 °C שלום سلام ሰላም Привет ☑🎉")
+        == "V æøå „ß“ 5 °C שלום سلام ሰላም Привет ☑"
+    )
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in document.pdf(text("สวัสดี 中文"))
 
 
 def test_a_letter_in_a_picture_that_no_font_has_does_not_stop_the_document() -> None:

@@ -88,7 +88,7 @@ def test_a_day_is_written_as_the_language_does_and_with_a_capital_where_a_senten
     assert known.say(Words("We meet {day}.", {"day": THURSDAY}), "en") == "We meet Thursday 26 November."
 
 
-@pytest.mark.parametrize(("language", "said"), [("da", "14.15"), ("en", "14:15"), ("ar", "2:15 م")])
+@pytest.mark.parametrize(("language", "said"), [("da", "14.15"), ("en", "14:15"), ("ar", "14:15")])
 def test_a_time_is_written_as_the_language_does(known: Catalogues, language: str, said: str) -> None:
     assert known.say(Words("{at}", {"at": time(14, 15)}), language) == said
 
