@@ -53,7 +53,7 @@ def typst_alone(turn: int) -> bytes:
         '#set page(width: 800pt, height: 800pt, margin: 0pt)\n#set text(font: "Noto Sans", size: 29pt)\n'
         f"#place(polygon(fill: aqua, stroke: 6pt, {corners}))\n{labels}"
     )
-    picture = typst.compile(source.encode(), format="png", ppi=72, font_paths=render.fonts())
+    picture = typst.compile(source.encode(), format="png", ppi=72, font_paths=fonts.fonts())
     assert isinstance(picture, bytes)
     return picture
 

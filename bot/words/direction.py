@@ -17,8 +17,9 @@ DIGITS = {"EN", "AN"}
 EMBEDDINGS = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
 ONE_NUMBER: Final = re.compile(r"\d+(?:[.,:]\d+)*")
 """A number, a time or a day in digits: it reads alike in both directions, whatever stands around it."""
-MARKUP: Final = re.compile(r"</?\w+>|\{\w+\}")
-"""The formats and placeholders of a sentence: their own letters are not seen."""
+FORMATS: Final = re.compile(r"</?\w+>")
+PLACEHOLDERS: Final = re.compile(r"\{\w+\}")
+"""Their own letters are not seen."""
 ARROWS: Final = {"→": "←", "←": "→", "⬅": "➡", "➡": "⬅"}
 """Each arrow and the one that means the same to who reads the other way."""
 
@@ -40,7 +41,7 @@ def from_the_right(sentence: str, english: str) -> str:
     """A sentence of ours in a language from right to left: its arrows turned, each of its lines begun at the right.
 
     `english` is what it translates: an arrow that is there means the same in the translation. Telegram, like a page,
-    takes the first letter of a line for its direction, and that can be of a name, or of none of our words.
+    takes the first letter of a line for its direction, and that can be of a name.
     """
     for arrow in ARROWS.keys() & set(english):
         sentence = sentence.replace(arrow, ARROWS[arrow])
@@ -48,15 +49,22 @@ def from_the_right(sentence: str, english: str) -> str:
 
 
 def _begun_at_the_right(line: str) -> str:
-    """A line with a mark before it where its first letter would turn it, or where it has signs alone.
+    """A line with a mark before it, unless it begins with a letter of its language.
 
     A line wholly in Latin letters is of another language, and a lone placeholder is somebody's own text: these are as
     they are.
     """
-    seen = MARKUP.sub("", line).strip()
-    directions = [STRONG[kind] for kind in map(bidirectional, seen) if kind in STRONG]
-    turned = not directions[0] and any(directions) if directions else bool(seen)
-    return RIGHT_TO_LEFT_MARK + line if turned else line
+    shown = FORMATS.sub("", line)
+    ours = PLACEHOLDERS.sub("", shown)
+    directions = _directions(ours)
+    other = not any(directions) if directions else not ours.strip()
+    begins = _directions(PLACEHOLDERS.sub("x", shown))
+    return line if other or begins[:1] == [True] else RIGHT_TO_LEFT_MARK + line
+
+
+def _directions(text: str) -> list[bool]:
+    """Of each letter whether it is written from right to left."""
+    return [STRONG[kind] for kind in map(bidirectional, text) if kind in STRONG]
 
 
 def _reads_alike(text: str, kinds: set[str], *, rtl: bool) -> bool:

@@ -26,7 +26,7 @@ OTHERS = {
 def as_in_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
     """The letters are looked for where pictures find theirs: none comes from Typst's own fonts."""
     monkeypatch.setattr(lettering, "KNOWN", {})
-    monkeypatch.setattr(lettering, "fonts", lambda *, embedded: fonts.fonts())
+    monkeypatch.setattr(lettering, "fonts", lambda **_: fonts.fonts())
 
 
 @pytest.mark.parametrize("code", CODES)
