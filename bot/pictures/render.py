@@ -12,13 +12,13 @@ PAGE = """\
 """
 
 
-def png(drawing: str) -> bytes:
-    """An SVG drawing as PNG, one dot for each of its units. It is not remembered: it has a person's words in it.
+def png(drawing: str, *, ppi: int = 96) -> bytes:
+    """An SVG drawing as PNG, with 96 `ppi` a dot for each of its units; not remembered: it has a person's words in it.
 
     Source: Typst's own reader of SVG, which shapes every script of the fonts and sets right-to-left text.
     """
     picture = typst.compile(
-        PAGE.encode(), format="png", ppi=96, sys_inputs={"drawing": drawing}, font_paths=fonts()
+        PAGE.encode(), format="png", ppi=ppi, sys_inputs={"drawing": drawing}, font_paths=fonts()
     )
     if not isinstance(picture, bytes):
         raise TypeError(f"expected one picture of a page without breaks, got {type(picture).__name__}")
