@@ -12,12 +12,11 @@ from importlib.metadata import distribution
 from math import cos, pi, sin
 from pathlib import Path
 
-import fontpkg
 import resvg_py
 import typst
 from matplotlib.figure import Figure
 
-from bot.pictures import render
+from bot.pictures import fonts, render
 from bot.pictures.star import Axis, Star, draw
 
 ROUNDS = 15
@@ -31,7 +30,7 @@ LABELS = (
     "Støtte",
     "Penge og bolig",
 )
-FONT_FILES = [str(fontpkg.path(family)) for family in render.FAMILIES]
+FONT_FILES = [str(fonts.file(family)) for family in fonts.FAMILIES]
 
 
 def star(turn: int) -> str:
@@ -54,7 +53,7 @@ def typst_alone(turn: int) -> bytes:
         '#set page(width: 800pt, height: 800pt, margin: 0pt)\n#set text(font: "Noto Sans", size: 29pt)\n'
         f"#place(polygon(fill: aqua, stroke: 6pt, {corners}))\n{labels}"
     )
-    picture = typst.compile(source.encode(), format="png", ppi=72, font_paths=render.fonts())
+    picture = typst.compile(source.encode(), format="png", ppi=72, font_paths=fonts.fonts())
     assert isinstance(picture, bytes)
     return picture
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 from importlib.resources import files
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-import fontpkg
 from aiohttp import web
 
 from bot.desk import (
@@ -30,11 +28,17 @@ from bot.desk import (
 from bot.desk.desk import ROOT
 from bot.desk.door import DOOR, Door, dressed
 from bot.desk.visit import sent_on
+from bot.pictures import fonts
 
 if TYPE_CHECKING:
     from bot.desk.desk import Desk
 
-FONT: Final = "Noto Sans"
+FONTS: Final = {
+    "sans.ttf": "Noto Sans",
+    "arabic.ttf": "Noto Sans Arabic",
+    "ethiopic.ttf": "Noto Sans Ethiopic",
+}
+"""Of these a browser fetches what a page has letters of: desk.css says which."""
 STOP: Final = "/citizens/{relation}/reminders/{reminder}/stop"
 FOR_A_DAY: Final = {"Cache-Control": "public, max-age=86400"}
 STATIC: Final = {"desk.css": "text/css", "desk.js": "text/javascript", "icon.svg": "image/svg+xml"}
@@ -75,7 +79,7 @@ def create(desk: Desk) -> web.Application:
             web.get("/organisation/settings", door.page(settings.settings), allow_head=False),
             *_reports(door),
             web.get("/static/{name}", static, allow_head=False),
-            web.get("/static/font/sans.ttf", font, allow_head=False),
+            web.get("/static/font/{name}", font, allow_head=False),
         ]
     )
     return app
@@ -116,6 +120,9 @@ async def static(request: web.Request) -> web.Response:
     return web.Response(text=text, content_type=STATIC[name], headers=FOR_A_DAY)
 
 
-async def font(_: web.Request) -> web.FileResponse:
-    """The one font, as its package ships it."""
-    return web.FileResponse(Path(fontpkg.path(FONT)), headers={**FOR_A_DAY, "Content-Type": "font/ttf"})
+async def font(request: web.Request) -> web.FileResponse:
+    """A font, as its package ships it: letters that a computer lacks would be boxes."""
+    name = request.match_info["name"]
+    if name not in FONTS:
+        raise web.HTTPNotFound
+    return web.FileResponse(fonts.file(FONTS[name]), headers={**FOR_A_DAY, "Content-Type": "font/ttf"})

@@ -8,6 +8,7 @@ from babel.numbers import format_decimal
 
 from bot.engine.text import N_
 from bot.state.tally import AXIS
+from bot.words.direction import isolated
 
 if TYPE_CHECKING:
     from bot.flows.content.star import StarContent
@@ -44,4 +45,5 @@ def axes_of(star: StarContent) -> tuple[Column, ...]:
 def number(language: Language, kind: Kind, value: float) -> str:
     """A figure as people read it; 0 has no sign."""
     form = FORMATS["days"] if value == 0 and kind == "moved" else FORMATS[kind]
-    return str(format_decimal(value, form, locale=language.traits.locale))
+    text = str(format_decimal(value, form, locale=language.traits.locale))
+    return isolated(text, rtl=language.rtl)

@@ -25,6 +25,8 @@ CENTRE: Final[Point] = (400.0, 330.0)
 RADIUS, MARGIN = 226.0, 20.0
 LABEL = 27.0
 MOST_LINES = 3
+ENLARGED, BESIDE = 1.3, 36.0
+"""On a small screen names are so many times as large, and reach so far into the margin of the page: desk.css."""
 DASHES: Final = ("", "14 9", "3 9", "14 6 3 6")
 """Of the newest star, and of the lines before it."""
 
@@ -108,8 +110,9 @@ def _names(names: Sequence[tuple[str, bool]]) -> Iterator[str]:
         side, up = x - CENTRE[0], (y - CENTRE[1]) / RADIUS
         anchor = "middle" if abs(side) < 1 else "start" if side > 0 else "end"
         wide = 420.0 if anchor == "middle" else WIDTH - x if side > 0 else x
-        written = svg.broken(name, LABEL, wide - 8, MOST_LINES, bold=focus)
-        size = svg.fitting(written, LABEL, wide - 8, bold=focus)
+        room = min(wide - 8, (wide + BESIDE) / ENLARGED)
+        written = svg.broken(name, LABEL, room, MOST_LINES, bold=focus)
+        size = svg.fitting(written, LABEL, room, bold=focus)
         middle = y + up * size * svg.line_height(written) * len(written) / 2
         yield svg.words(written, x, middle, size, anchor=anchor, class_="axis focus" if focus else "axis")
 

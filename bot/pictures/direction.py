@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from unicodedata import bidirectional
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 RIGHT_TO_LEFT: Final = {"R", "AL"}
 ISOLATES: Final = {"LRI", "RLI", "FSI"}
@@ -22,6 +25,19 @@ def unturned(text: str) -> str:
     Source: the Unicode Bidirectional Algorithm (UAX #9); since isolates are there, nobody needs the others.
     """
     return "".join(map(_paired, STEERING.sub("", text).splitlines(keepends=True)))
+
+
+def carried(lines: Iterable[str]) -> Iterator[str]:
+    """The lines of a text, each with its isolates whole: what one leaves open is ended there, and begun again below."""
+    begun: list[str] = []
+    for line in lines:
+        before = "".join(begun)
+        for each in line:
+            if bidirectional(each) in ISOLATES:
+                begun.append(each)
+            elif bidirectional(each) == "PDI" and begun:
+                begun.pop()
+        yield _paired(before + line + "\u2069" * len(begun))
 
 
 def _paired(line: str) -> str:

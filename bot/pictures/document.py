@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -14,8 +15,9 @@ import typst
 
 from bot.pictures import measure, svg
 from bot.pictures.direction import is_rtl, unturned
+from bot.pictures.fonts import FAMILIES, fonts
 from bot.pictures.lettering import lettered
-from bot.pictures.render import fonts
+from bot.pictures.render import png
 from bot.pictures.theme import LIGHT
 
 if TYPE_CHECKING:
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 TEMPLATE: Final = Path(__file__).with_name("document.typ").read_bytes()
 ACCESSIBLE: Final = "ua-1"
 """PDF/UA-1 (ISO 14289-1): tagged, with title, language, reading order and words for each picture."""
+DOTS: Final = 192
+"""Two dots to each unit of a drawing: some 380 to the inch on paper."""
 LINE: Final = {"title": 16.0, "heading": 25.5, "text": 36.0}
 """The width of a line in parts of its font's size: 154 mm of 27, of 17 and of 12 points."""
 BREAK: Final = "\u200b"
@@ -32,6 +36,7 @@ PLAIN_SPACE: Final = re.compile(r"(?<=[\w.,;:!?])[ \t]+(?=\w)")
 """A space at which a line can always end; beside brackets, dashes or joiners it may be forbidden to (UAX #14)."""
 SIGNS: Final = "☐☑✓✔✗★☎°©®™"
 """Small pictures and signs that are set: the fonts, or Typst's own one of DejaVu, have them."""
+SIGNS_FONT: Final = "DejaVu Sans Mono"
 LINES: Final = re.compile("\r\n|[\r\n\v\f\u0085\u2028\u2029]")
 GREY: Final = "#5a6869"
 """What stands in the margin; its contrast with white is 5.8 to 1."""
@@ -78,12 +83,14 @@ class Page:
 
 
 def pdf(page: Page) -> bytes:
-    """The document as PDF, to the standard for accessible ones unless a letter in a picture has no font."""
-    try:
-        made = _compile(page, format="pdf", pdf_standards=[ACCESSIBLE])
-    except typst.TypstError:
-        made = _compile(page, format="pdf")
-    return b"".join(made)
+    """The document as PDF, to the standard for accessible ones; without it where it has no title.
+
+    Where that cannot name each letter of a drawing, as of Arabic ones in two parts, the drawings are made of dots.
+    """
+    for in_dots in (False, True):
+        with suppress(typst.TypstError):
+            return b"".join(_compile(page, in_dots=in_dots, format="pdf", pdf_standards=[ACCESSIBLE]))
+    return b"".join(_compile(page, format="pdf"))
 
 
 def pages(page: Page, dots_per_inch: float = 96) -> list[bytes]:
@@ -91,17 +98,18 @@ def pages(page: Page, dots_per_inch: float = 96) -> list[bytes]:
     return _compile(page, format="png", ppi=dots_per_inch)
 
 
-def _compile(page: Page, **how: Any) -> list[bytes]:
-    content = json.dumps(_content(page))
+def _compile(page: Page, *, in_dots: bool = False, **how: Any) -> list[bytes]:
+    content = json.dumps(_content(page, in_dots=in_dots))
     made = typst.compile(TEMPLATE, sys_inputs={"content": content}, font_paths=fonts(embedded=True), **how)
     return [made] if isinstance(made, bytes) else list(made or ())
 
 
-def _content(page: Page) -> dict[str, Any]:
+def _content(page: Page, *, in_dots: bool) -> dict[str, Any]:
     """What the template reads."""
     return {
         "lang": page.language,
         "rtl": page.rtl,
+        "fonts": [*FAMILIES, SIGNS_FONT],
         "title": _line(page.title, page, "title"),
         "byline": _line(page.byline, page, "heading"),
         "footer": [_line(each, page, "text") for each in (page.foot or page.title).splitlines()],
@@ -114,15 +122,16 @@ def _content(page: Page) -> dict[str, Any]:
             "mark": LIGHT.before,
             "line": LIGHT.faint,
         },
-        "blocks": [_block(block, page) for block in page.blocks],
+        "blocks": [_block(block, page, in_dots=in_dots) for block in page.blocks],
     }
 
 
-def _block(block: Block, page: Page) -> dict[str, Any]:
+def _block(block: Block, page: Page, *, in_dots: bool) -> dict[str, Any]:
     return {
         "heading": _line(block.heading, page, "heading"),
         "level": block.level,
-        "picture": block.picture and block.picture.svg,
+        "picture": block.picture and _picture(block.picture, in_dots=in_dots),
+        "format": "png" if in_dots else "svg",
         "alt": block.picture and writable(block.picture.text),
         "paragraphs": [
             {"rtl": is_rtl(part, otherwise=page.rtl), "lines": [broken(line, "text") for line in lines]}
@@ -131,6 +140,11 @@ def _block(block: Block, page: Page) -> dict[str, Any]:
         ],
         "table": [[_line(cell, page, "text") for cell in row] for row in block.table],
     }
+
+
+def _picture(picture: Drawing, *, in_dots: bool) -> str | list[int]:
+    """A drawing as it is, or as the bytes of a PNG that is sharp on paper too."""
+    return list(png(picture.svg, ppi=DOTS)) if in_dots else picture.svg
 
 
 def _line(text: str, page: Page, kind: str) -> dict[str, Any]:

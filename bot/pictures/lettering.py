@@ -9,7 +9,7 @@ from unicodedata import category
 
 import typst
 
-from bot.pictures.render import FAMILIES, fonts
+from bot.pictures.fonts import FAMILIES, fonts
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet

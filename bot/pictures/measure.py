@@ -8,7 +8,7 @@ from unicodedata import bidirectional, category
 
 import typst
 
-from bot.pictures.render import FAMILIES, fonts
+from bot.pictures.fonts import FAMILIES, fonts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,14 +23,17 @@ QUESTION: Final = f"""\
 BASES: Final = ("o", "ب")
 """Letters that a mark is measured on: it takes room of its own only where no font has it."""
 RUN: Final = (3, 6)
-"""Letters in a row: the difference tells how wide a letter is that joins its neighbours."""
+"""Letters in a row: the difference tells how wide one is beside another."""
 KERNED: Final = 1.02
 """Some pairs of letters stand further apart than their own widths say."""
 JOINED: Final = 1.08
-"""Arabic letters that join are seldom wider than alone, but some pairs are."""
+"""Some pairs of Arabic letters are wider than each by itself."""
+JOINER: Final = "ب"
+"""A letter that joins both its neighbours: beside it an Arabic letter looks as it does in a word."""
+MARKS: Final = {"Mn", "Me"}
 
-KNOWN: Final[dict[bool, dict[str, float]]] = {False: {}, True: {}}
-"""The letters that have been measured, light and bold."""
+KNOWN: Final[dict[bool, dict[str, tuple[float, float]]]] = {False: {}, True: {}}
+"""The letters that have been measured, light and bold: at the end of a word, and before another letter."""
 
 
 def width(text: str, *, bold: bool = False) -> float:
@@ -39,7 +42,12 @@ def width(text: str, *, bold: bool = False) -> float:
     new = sorted(set(text) - known.keys())
     if new:
         known.update(zip(new, _advances(new, bold=bold), strict=True))
-    return sum(known[each] for each in text)
+    total, joins = 0.0, False
+    for each in reversed(text):
+        total += known[each][joins]
+        if category(each) not in MARKS:
+            joins = bidirectional(each) == "AL"
+    return total
 
 
 def letters(text: str) -> list[str]:
@@ -53,7 +61,7 @@ def letters(text: str) -> list[str]:
     return found
 
 
-def _advances(new: list[str], *, bold: bool) -> list[float]:
+def _advances(new: list[str], *, bold: bool) -> list[tuple[float, float]]:
     """The room that each of these letters takes in a text."""
     tried = [_trials(each) for each in new]
     measured = iter(_measured((text for trials in tried for text in trials), bold=bold))
@@ -62,18 +70,27 @@ def _advances(new: list[str], *, bold: bool) -> list[float]:
 
 def _trials(letter: str) -> tuple[str, ...]:
     """The texts that tell how wide a letter is."""
-    if category(letter) in {"Mn", "Me"}:
+    if category(letter) in MARKS:
         return (*BASES, *(base + letter for base in BASES))
+    if bidirectional(letter) == "AL":
+        around = (letter, JOINER + letter, letter + JOINER, JOINER + letter + JOINER)
+        return (JOINER, JOINER * 2, JOINER * 3, *around)
     return (letter, *(letter * times for times in RUN))
 
 
-def _advance(letter: str, trials: list[float]) -> float:
-    if category(letter) in {"Mn", "Me"}:
+def _advance(letter: str, trials: list[float]) -> tuple[float, float]:
+    if category(letter) in MARKS:
         latin, arabic, on_latin, on_arabic = trials
-        return max(0.0, min(on_latin - latin, on_arabic - arabic))
+        room = max(0.0, min(on_latin - latin, on_arabic - arabic))
+        return room, room
+    if bidirectional(letter) == "AL":
+        joiner, two, three, alone, final, initial, medial = trials
+        within = three - two
+        followed = max(initial, medial - within) - joiner
+        return max(alone, final - within) * JOINED, max(0.0, followed) * JOINED
     alone, few, many = trials
-    safety = JOINED if bidirectional(letter) == "AL" else KERNED
-    return max(alone, (many - few) / (RUN[1] - RUN[0])) * safety
+    room = max(alone, (many - few) / (RUN[1] - RUN[0])) * KERNED
+    return room, room
 
 
 def _measured(texts: Iterable[str], *, bold: bool) -> list[float]:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from bot.pictures.document import Block, Page
 
-STEERING: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
+STEERING: Final = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """What keeps scripts of two directions apart, or turns them, where a program can show that; others show it as boxes."""
 
 

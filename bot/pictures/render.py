@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-import fontpkg
 import typst
 
-FAMILIES = ("Noto Sans", "Noto Sans Arabic")
+from bot.pictures.fonts import fonts
+
 PAGE = """\
 #set page(width: auto, height: auto, margin: 0pt)
 #image(bytes(sys.inputs.drawing), format: "svg")
 """
 
 
-def png(drawing: str) -> bytes:
-    """An SVG drawing as PNG, one dot for each of its units. It is not remembered: it has a person's words in it.
+def png(drawing: str, *, ppi: int = 96) -> bytes:
+    """An SVG drawing as PNG, with 96 `ppi` a dot for each of its units; not remembered: it has a person's words in it.
 
     Source: Typst's own reader of SVG, which shapes every script of the fonts and sets right-to-left text.
     """
     picture = typst.compile(
-        PAGE.encode(), format="png", ppi=96, sys_inputs={"drawing": drawing}, font_paths=fonts()
+        PAGE.encode(), format="png", ppi=ppi, sys_inputs={"drawing": drawing}, font_paths=fonts()
     )
     if not isinstance(picture, bytes):
         raise TypeError(f"expected one picture of a page without breaks, got {type(picture).__name__}")
     return picture
-
-
-@cache
-def fonts(*, embedded: bool = False) -> typst.Fonts:
-    """The fonts, read once: that takes longer than a picture. `embedded` adds those that Typst brings along."""
-    folders = [str(fontpkg.path(family).parent) for family in FAMILIES]
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=embedded, font_paths=folders)

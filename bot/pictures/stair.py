@@ -16,7 +16,7 @@ WIDTH = 800
 EDGE = 24.0
 STEP_HEIGHT, GAP, BORDER = 118.0, 10.0, 4.0
 INDENT = 300.0
-"""How much further in the topmost step begins than the lowest."""
+"""How much further in the topmost step begins than the lowest: at the left, or at the right where words begin there."""
 MARK, WORDS, END = 44.0, 88.0, 20.0
 """Where in a step its mark has its middle, where its words begin, and what is free behind them."""
 TEXT, SMALLEST = 28.0, 20.0
@@ -63,16 +63,15 @@ def draw(stair: Stair) -> str:
     for number, block in enumerate(blocks):
         is_goal = number == len(steps)
         row = number + 1 if is_goal and hidden else number
-        left = EDGE + (INDENT * number / len(steps) if steps else 0.0)
+        sides = _sides(stair, number / len(steps) if steps else 0.0)
         middle = foot - EDGE - STEP_HEIGHT / 2 - row * (STEP_HEIGHT + GAP)
         shapes.append(
-            svg.group(_block(block, left, middle, is_goal=is_goal), class_=_kind(block, is_goal=is_goal))
+            svg.group(_block(block, sides, middle, is_goal=is_goal), class_=_kind(block, is_goal=is_goal))
         )
     if hidden:
         middle = EDGE + STEP_HEIGHT / 2 + STEP_HEIGHT + GAP
-        shapes.append(
-            svg.group([_words(stair.more(hidden), EDGE + INDENT, middle, LIGHT.ink)], class_="more")
-        )
+        more = _words(stair.more(hidden), _sides(stair, 1), middle, LIGHT.ink)
+        shapes.append(svg.group([more], class_="more"))
     if stair.wins:
         shapes += _beneath(stair, foot)
     return svg.drawing(WIDTH, round(height), LIGHT.ground, stair.title, stair.text, shapes)
@@ -85,27 +84,34 @@ def _next(steps: tuple[Step, ...]) -> tuple[Step, ...]:
     return steps[first : first + MOST_STEPS]
 
 
+def _sides(stair: Stair, climbed: float) -> tuple[float, float]:
+    """Where a step begins and ends, this share of the way up: the stair climbs the way its language is read."""
+    indent = INDENT * climbed
+    return (EDGE, WIDTH - EDGE - indent) if is_rtl(stair.title) else (EDGE + indent, WIDTH - EDGE)
+
+
 def _kind(block: Step, *, is_goal: bool) -> str:
     name = "goal" if is_goal else "step"
     return f"{name} done" if block.done else name
 
 
-def _block(block: Step, left: float, middle: float, *, is_goal: bool) -> Iterator[str]:
+def _block(block: Step, sides: tuple[float, float], middle: float, *, is_goal: bool) -> Iterator[str]:
     """One step: its block, a mark, and its words; what does not fit ends with an ellipsis."""
+    left, right = sides
     yield svg.element(
         "rect",
         x=left,
         y=middle - STEP_HEIGHT / 2,
-        width=WIDTH - EDGE - left,
+        width=right - left,
         height=STEP_HEIGHT,
         rx=10,
         fill=LIGHT.now if block.done else LIGHT.ground,
         stroke=LIGHT.now,
         stroke_width=BORDER,
     )
-    mark = WIDTH - EDGE - MARK if is_rtl(block.text) else left + MARK
+    mark = right - MARK if is_rtl(block.text) else left + MARK
     yield from _mark(block, mark, middle, is_goal=is_goal)
-    yield _words(block.text, left, middle, LIGHT.ground if block.done else LIGHT.ink)
+    yield _words(block.text, sides, middle, LIGHT.ground if block.done else LIGHT.ink)
 
 
 def _beneath(stair: Stair, top: float) -> Iterator[str]:
@@ -123,9 +129,9 @@ def _beneath(stair: Stair, top: float) -> Iterator[str]:
         yield svg.group([svg.star(mark, middle, 15, fill=LIGHT.now), words], class_="win")
 
 
-def _words(text: str, left: float, middle: float, ink: str) -> str:
-    """The words of a step that begins at `left`, beside its mark, in their own direction."""
-    right = WIDTH - EDGE
+def _words(text: str, sides: tuple[float, float], middle: float, ink: str) -> str:
+    """The words of a step between these sides, beside its mark, in their own direction."""
+    left, right = sides
     width = right - left - WORDS - END
     lines = fitted(text, width)
     high = (STEP_HEIGHT - 2 * BORDER) / (svg.line_height(lines) * max(1, len(lines)))

@@ -8,6 +8,7 @@ from math import cos, pi, sin
 from typing import TYPE_CHECKING
 
 from bot.pictures import svg
+from bot.pictures.direction import is_rtl
 from bot.pictures.theme import LIGHT
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def draw(star: Star) -> str:
         *_web(star),
         *(_scoring(line, values, star) for line, _, values in shown),
         *_labels(star, _height(len(shown)) - _legend_height(len(shown))),
-        *_legend([(line, name) for line, name, _ in reversed(shown)]),
+        *_legend([(line, name) for line, name, _ in reversed(shown)], rtl=is_rtl(star.title)),
     ]
     return svg.drawing(SIZE, _height(len(shown)), LIGHT.ground, star.title, star.text, shapes)
 
@@ -229,25 +230,30 @@ def _focus_mark(x: float, y: float, anchor: str) -> str:
     return svg.star(x + beside, y, 15, fill=LIGHT.ink, class_="focus-mark")
 
 
-def _legend(lines: Sequence[tuple[Line, str]]) -> Iterator[str]:
-    """What each line means, below the star, one under the other."""
+def _legend(lines: Sequence[tuple[Line, str]], *, rtl: bool) -> Iterator[str]:
+    """What each line means, below the star, one under the other; in a language from right to left it begins there."""
+    begins, ends, beside, anchor = (
+        (SIZE - 40, SIZE - 104, SIZE - 120, "end") if rtl else (40, 104, 120, "start")
+    )
     for number, (line, name) in enumerate(lines):
         y = _height(len(lines)) - LEGEND_EDGE - LEGEND_LINE * (len(lines) - 1 - number)
         shown = svg.broken(name, SMALLEST, SIZE - 150, 1)
         size = svg.fitting(shown, SMALL, SIZE - 150)
         sample = svg.element(
             "line",
-            x1=40,
+            x1=begins,
             y1=y,
-            x2=104,
+            x2=ends,
             y2=y,
             stroke=line.colour,
             stroke_width=line.width,
             stroke_dasharray=line.dashes,
             stroke_linecap="round",
         )
-        label = svg.words(shown, 120, y, size, anchor="start", fill=LIGHT.ink)
-        yield svg.group([sample, line.point((72.0, y), line.colour), label], class_=f"legend {line.kind}")
+        label = svg.words(shown, beside, y, size, anchor=anchor, fill=LIGHT.ink)
+        yield svg.group(
+            [sample, line.point(((begins + ends) / 2, y), line.colour), label], class_=f"legend {line.kind}"
+        )
 
 
 def _circle(at: Point, colour: str) -> str:

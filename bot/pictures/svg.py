@@ -9,14 +9,15 @@ from unicodedata import bidirectional, category, combining, normalize
 from xml.sax.saxutils import escape, quoteattr
 
 from bot.pictures import measure
-from bot.pictures.direction import is_rtl
+from bot.pictures.direction import carried, is_rtl
+from bot.pictures.fonts import FAMILIES
 from bot.pictures.theme import IN_THE_DARK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 Point: TypeAlias = tuple[float, float]
-FONTS = "Noto Sans, Noto Sans Arabic, sans-serif"
+FONTS = ", ".join((*FAMILIES, "sans-serif"))
 LINE, TALL_LINE, MARKED_LINE = 1.3, 1.6, 2.1
 """The height of a line in parts of the font's size: usually, in Arabic letters, and with marks beside letters."""
 RIGHT_TO_LEFT = "\u2067{}\u2069"
@@ -83,7 +84,7 @@ def words(
     lines: Iterable[str], x: float, y: float, size: float, *, anchor: str = "middle", **attributes: object
 ) -> str:
     """Lines of text under one another; `y` is the middle of them all."""
-    written = [drawn(each) for each in lines]
+    written = list(carried(drawn(each) for each in lines))
     height = size * line_height(written)
     first = y - height * (len(written) - 1) / 2 + size * 0.35
     directed = RIGHT_TO_LEFT if is_rtl(" ".join(written)) else "{}"

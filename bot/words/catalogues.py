@@ -14,6 +14,7 @@ from bot.engine.context import Item
 from bot.engine.text import literal
 from bot.words import moments, named, numbers, repeats, times, traits
 from bot.words.both import Both
+from bot.words.direction import from_the_right
 from bot.words.errors import CatalogueError
 from bot.words.language import Language
 from bot.words.markup import fields
@@ -197,9 +198,16 @@ def _source(root: Path) -> Language:
 def _translated(folder: Path, source: Language) -> Language:
     path = po_file(folder)
     catalog = read_catalog(path, folder.name, whole=False)
+    known = read_traits(folder)
     messages = {
-        ids_of(message)[0]: forms_of(message)
+        ids_of(message)[0]: _written(message, rtl=known.rtl)
         for message in catalog
         if message.id and not message.fuzzy and _is_whole(message, catalog)
     }
-    return Language(folder.name, read_traits(folder), messages, plural_rule(catalog, path), source)
+    return Language(folder.name, known, messages, plural_rule(catalog, path), source)
+
+
+def _written(message: Message, *, rtl: bool) -> Forms:
+    """A message's translation as it is said."""
+    forms = forms_of(message)
+    return tuple(from_the_right(form, ids_of(message)[0]) for form in forms) if rtl else forms

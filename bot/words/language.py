@@ -15,7 +15,7 @@ from babel.numbers import format_decimal
 from bot.engine.letters import alike
 from bot.engine.text import Month, WithYear, Words
 from bot.words import moments, named, numbers, order, ours, repeats, times
-from bot.words.direction import isolated
+from bot.words.direction import from_the_right, isolated
 from bot.words.draft import Draft, Entity
 from bot.words.errors import MissingValue
 from bot.words.markup import Field, Tag, parse
@@ -139,7 +139,7 @@ class Language:
             draft.add(words.id if alone else isolated(words.id, rtl=self.rtl))
             return
         floor = draft.depth
-        pieces = parse(_untranslated(words) if template is None else template)
+        pieces = parse(self._untranslated(words) if template is None else template)
         alone = alone and sum(not isinstance(piece, Tag) for piece in pieces) == 1
         for piece in pieces:
             if isinstance(piece, str):
@@ -151,6 +151,11 @@ class Language:
             else:
                 draft.open(piece.kind)
         draft.close_down_to(floor)
+
+    def _untranslated(self, words: Words) -> str:
+        """What to fill in when no catalogue has the message: the id itself, its plural as English has it."""
+        form = words.plural if words.plural and words.values.get("n") != 1 else words.id
+        return from_the_right(form, form) if self.rtl else form
 
     def _fill(self, name: str, words: Words, draft: Draft, *, alone: bool) -> None:
         if name not in words.values:
@@ -181,7 +186,7 @@ class Language:
         if isinstance(value, datetime.time):
             return str(format_time(value, self.traits.time, locale=self.traits.locale))
         if isinstance(value, int):
-            return _number(value, self.traits.locale)
+            return isolated(_number(value, self.traits.locale), rtl=self.rtl)
         return isolated(value, rtl=self.rtl)
 
 
@@ -195,8 +200,3 @@ def _negated(language: Language) -> frozenset[str]:
 def _number(value: int, locale: Locale) -> str:
     """A number as a locale writes it; kept, because the same few stand in every heading."""
     return str(format_decimal(value, locale=locale))
-
-
-def _untranslated(words: Words) -> str:
-    """What to fill in when no catalogue has the message: the id itself, its plural as English has it."""
-    return words.plural if words.plural and words.values.get("n") != 1 else words.id

@@ -72,7 +72,15 @@ async def test_every_answer_has_the_headers_of_the_desk(url: str) -> None:
         walker = Walker(ask, "Norway")
         start = await walker.sign_in(link_of(town.mette))
         await walker.walk(start, f"{ROOT}/organisation/figures.csv", sends=False)
-        for name in ("desk.css", "desk.js", "icon.svg", "font/sans.ttf", "none"):
+        for name in (
+            "desk.css",
+            "desk.js",
+            "icon.svg",
+            "font/sans.ttf",
+            "font/arabic.ttf",
+            "font/ethiopic.ttf",
+            "none",
+        ):
             await ask("GET", f"{ROOT}/static/{name}")
         to, comment = next(each for each in walker.forms if "/shared/" in each[0] and "text" in each[1])
         await ask("POST", to, comment)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.pictures.direction import is_rtl
+from bot.pictures.direction import carried, is_rtl
 
 
 @pytest.mark.parametrize(
@@ -20,3 +20,13 @@ from bot.pictures.direction import is_rtl
 )
 def test_the_first_letter_tells_the_direction(written: str, *, rtl: bool) -> None:
     assert is_rtl(written) is rtl
+
+
+def test_an_isolate_that_a_line_leaves_open_goes_on_in_the_next() -> None:
+    """Else its end would end the line's own direction, and a full stop would stand at the wrong side."""
+    assert list(carried(["رقمي \u2068+45", "12 34\u2069.", "نعم"])) == [
+        "رقمي \u2068+45\u2069",
+        "\u206812 34\u2069.",
+        "نعم",
+    ]
+    assert list(carried(["a\u2069b"])) == ["ab"]

@@ -211,15 +211,27 @@ def test_odd_characters_make_no_fault(odd: str) -> None:
 
 
 def test_letters_that_no_font_has_are_no_boxes_and_leave_the_document_accessible() -> None:
-    assert document.writable("Hej 中文 字, og ሰላም.") == "Hej […], og […]."
-    assert document.writable("V æøå „ß“ 5 °C שלום سلام Привет ☑🎉") == "V æøå „ß“ 5 °C שלום سلام Привет ☑"
-    assert b"<pdfuaid:part>1</pdfuaid:part>" in document.pdf(text("ሰላም 中文"))
+    assert document.writable("Hej 中文 字, og สวัสดี.") == "Hej […], og […]."
+    assert (
+        document.writable("V æøå „ß“ 5 °C שלום سلام ሰላም Привет ☑🎉")
+        == "V æøå „ß“ 5 °C שלום سلام ሰላም Привет ☑"
+    )
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in document.pdf(text("สวัสดี 中文"))
 
 
-def test_a_letter_in_a_picture_that_no_font_has_does_not_stop_the_document() -> None:
-    """It is a box then, and the document no longer claims to be accessible to all."""
-    boxed = Drawing(drawing(800, 800, "#ffffff", "x", "", [words(["中"], 99, 99, 20)]), "x")
-    pdf = document.pdf(page(Block("", (), boxed)))
+@pytest.mark.parametrize("letters", ["中", "دّ", "أ"])
+def test_a_letter_in_a_picture_that_cannot_be_named_leaves_the_document_accessible(letters: str) -> None:
+    """No font has it, or it is drawn in two parts: then the picture is made of dots, and its words stand beside it."""
+    drawn = Drawing(drawing(800, 800, "#ffffff", "x", "", [words([letters], 99, 99, 20)]), "x")
+    pdf = document.pdf(page(Block("", (), drawn)))
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in pdf
+    assert b"/Subtype/Image" in pdf.replace(b" ", b"")
+    plain = replace(drawn, svg=drawing(800, 800, "#ffffff", "x", "", [words(["x"], 99, 99, 20)]))
+    assert b"/Subtype/Image" not in document.pdf(page(Block("", (), plain))).replace(b" ", b"")
+
+
+def test_a_document_without_a_title_is_made_all_the_same() -> None:
+    pdf = document.pdf(page(Block("", ("Hej",)), title=""))
     assert pdf.startswith(b"%PDF-")
     assert b"pdfuaid" not in pdf
 

@@ -29,7 +29,8 @@ HOSTILE = {
     "only emoji": "👍🏽🏳️‍🌈",
     "marks": "Ǻ̂̃̄g̣̱̲ " * 40,
     "pile": "x" + "́" * 300,
-    "no font": "漢字 ሰላም " * 30,
+    "no font": "漢字 สวัสดี " * 30,
+    "ethiopic": "እምነት ኣብ ስራሕ ምርካብ " * 20,
     "no-break": "et job " * 40,
     "dashes": "—" * 60,
 }

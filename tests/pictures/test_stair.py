@@ -105,3 +105,12 @@ def places(drawing: str) -> list[float]:
     """How high up each step, the goal and the note about more of them stand."""
     kinds = (each for kind in ("step", "goal", "more") for each in groups(drawing, kind))
     return [float(shapes(each, "text")[0][0].get("y", 0)) for each in kinds]
+
+
+def test_from_right_to_left_the_stair_climbs_to_the_left() -> None:
+    whole = replace(TWO, title="هدفك")
+    blocks = [*groups(draw(whole), "step"), *groups(draw(whole), "goal")]
+    rects = [shapes(block, "rect")[0] for block in blocks]
+    begins = [float(rect.get("x", 0)) + float(rect.get("width", 0)) for rect in rects]
+    assert begins == sorted(set(begins), reverse=True)
+    assert len({rect.get("x") for rect in rects}) == 1

@@ -194,3 +194,13 @@ def luminance(colour: str) -> float:
         part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
     )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_from_right_to_left_the_legend_begins_at_the_right() -> None:
+    drawing = draw(replace(star(4, 5, 4, 6, 3, 2, 5, 7, before="من قبل"), title="نجمتك", now="الآن"))
+    for each in groups(drawing, "legend"):
+        (line,), (text,) = shapes(each, "line"), shapes(each, "text")
+        assert text.get("text-anchor") == "end"
+        assert (
+            float(text[0].get("x", 0)) < float(line.get("x2", 0)) < float(line.get("x1", 0)) < pictured.SIZE
+        )

@@ -28,9 +28,9 @@ function spoiler() {
   return hidden;
 }
 
-/** A command in a text can be pressed; the phone listens for the press. */
+/** A command in a text can be pressed; the phone listens for the press. Its stroke comes first in every language. */
 function command(node) {
-  return el("button", { type: "button", class: "command-link", "data-command": node.dataset.command });
+  return el("button", { type: "button", class: "command-link", dir: "ltr", "data-command": node.dataset.command });
 }
 
 function shell(node) {

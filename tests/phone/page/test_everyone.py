@@ -115,6 +115,11 @@ def test_each_bubble_and_button_takes_its_own_direction(page: Page, bot: BotSide
     expect(field).to_have_css("direction", "rtl")
 
 
+def test_a_command_in_a_text_from_the_right_keeps_its_stroke_in_front(page: Page, bot: BotSide) -> None:
+    bot.say(f"{ARABIC} /help")
+    expect(page.get_by_role("button", name="/help")).to_have_css("direction", "ltr")
+
+
 def test_a_whole_turn_by_keyboard_alone(empty_page: Page, bot: BotSide) -> None:
     page = empty_page
     start = page.get_by_role("button", name="START", exact=True)
