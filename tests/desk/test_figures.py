@@ -114,7 +114,8 @@ async def test_a_dot_in_a_drawing_is_explained_where_there_is_one() -> None:
 
 def test_every_language_names_the_file_so_that_a_header_can_carry_it() -> None:
     names = {code: sheet.named(catalogues().language(code)) for code in catalogues().languages}
-    assert names == {"da": "noegletal.csv", "en": "figures.csv"}
+    assert (names["da"], names["en"]) == ("noegletal.csv", "figures.csv")
+    assert [name for name in names.values() if not re.fullmatch(r"[a-z]+\.csv", name)] == []
 
 
 async def test_no_word_or_name_of_a_citizen_stands_on_any_page() -> None:
