@@ -125,7 +125,8 @@ class Sender:
         """A voice message, or several where there is much to say, of which the last carries words and buttons."""
         if self._voices is None:
             raise NotSpoken("expected voices, there are none")
-        read = partial(self._voices.read, params["aloud"], Speed(params["speed"]), own=params["own"])
+        parts = [part for part in params["aloud"] if part.language in self._voices.languages]
+        read = partial(self._voices.read, parts, Speed(params["speed"]), own=params["own"])
         *first, last = await asyncio.to_thread(read)
         await look_up()
         for speech in first:

@@ -15,6 +15,15 @@ if TYPE_CHECKING:
     from bot.words.draft import Entity
     from bot.words.language import Language
 
+APART = "· · ·"
+"""Stands alone on a line, between what is said in the one language and what is said in the other."""
+BETWEEN = " · "
+"""Between the two halves of a label."""
+ROOM = 34
+"""Characters that a button shows on a small phone: where both halves do not fit, the one that is understood stands."""
+LEAD = re.compile(r"\W*\d*\W*")
+"""The symbol or the number that a label begins with, which is the same in every language."""
+
 
 @dataclass(frozen=True, slots=True)
 class Both:
@@ -69,17 +78,6 @@ class Both:
     def number(self, text: str) -> float | None:
         found = self.first.number(text)
         return self.other.number(text) if found is None else found
-
-
-APART = "· · ·"
-"""Stands alone on a line, between what is said in the one language and what is said in the other."""
-BETWEEN = " · "
-"""Between the two halves of a label."""
-ROOM = 34
-"""Characters that a button shows on a small phone: where both halves do not fit, the one that is understood stands."""
-
-LEAD = re.compile(r"\W*\d*\W*")
-"""The symbol or the number that a label begins with, which is the same in every language."""
 
 
 def in_both(said: Sequence[Words], first: Language, other: Language) -> list[tuple[str, list[Entity]]]:

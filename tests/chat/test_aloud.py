@@ -33,6 +33,8 @@ DANISH = catalogues().language("da")
 class Voices:
     """Says `often` voice messages of whatever it is given, and remembers that; or nothing at all."""
 
+    languages = frozenset({"da", "en"})
+
     def __init__(self, often: int = 1) -> None:
         self.often = often
         self.read_: list[tuple[tuple[str, ...], Speed, bool]] = []
@@ -227,3 +229,10 @@ def test_what_is_said_in_two_languages_stands_in_one_message() -> None:
     (part,) = render.parts(payload, "da")
     assert part["text"] == "Spring over\n\n· · ·\n\nSkip"
     assert part["reply_markup"]["inline_keyboard"] == [[{"text": "Nej · No", "callback_data": "0:No"}]]
+
+
+async def test_of_two_languages_of_which_one_has_no_voice_the_other_is_heard() -> None:
+    post = Post(SENT)
+    said = speak("Hvilken dag?\n\n· · ·\n\nMaalintee?") | {"beneath": "so"}
+    assert await post.send(said) == 77
+    assert [text for text in post.voices.read_[0][0] if text] == ["Hvilken dag?"]
