@@ -31,6 +31,7 @@ from bot.pace import Pace
 from bot.state import answers, invitations, outbox, people, reminding, roles, sessions, timers, updates
 from bot.state.commit import Writer
 from bot.state.errors import Tampered
+from bot.words.nearest import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -361,10 +362,8 @@ class Turns:
         return person.hat if person.hat in held else next(iter(held), "")
 
     def language(self, code: str) -> str:
-        """The language we offer for a phone's language code ("en-GB" is English); English is always offered."""
-        base = code.partition("-")[0].lower()
-        offered = self.catalogues.languages
-        return next(code for code in (base, DEFAULT_LANGUAGE, *offered) if code in offered)
+        """The language we offer for a phone's language code; English is always offered."""
+        return nearest(code, self.catalogues.languages)
 
     def context(self, cursor: Cursor, known: Known, now: datetime) -> Context:
         """The world as it stands for somebody; nothing is changed by looking at it."""
