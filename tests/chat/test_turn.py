@@ -113,7 +113,7 @@ def test_an_update_of_another_bot_with_the_same_number_is_another_update() -> No
 
 @pytest.mark.parametrize(
     ("code", "language"),
-    [("da", "da"), ("en", "en"), ("en-GB", "en"), ("EN", "en"), ("de", "da"), ("", "da")],
+    [("da", "da"), ("en", "en"), ("en-GB", "en"), ("EN", "en"), ("de", "en"), ("nb", "da"), ("", "da")],
 )
 def test_somebody_new_is_met_in_the_language_of_their_phone(code: str, language: str) -> None:
     talk = Talk(code)
