@@ -324,7 +324,11 @@ NO_CPR_NUMBERS = (
 )
 DIGITS = {
     name: str.maketrans("0123456789", digits)
-    for name, digits in {"Arabic": "٠١٢٣٤٥٦٧٨٩", "Persian": "۰۱۲۳۴۵۶۷۸۹", "wide": "０１２３４５６７８９"}.items()
+    for name, digits in {
+        "Arabic": "٠١٢٣٤٥٦٧٨٩",
+        "Persian": "۰۱۲۳۴۵۶۷۸۹",
+        "wide": "０１２３４５６７８９",
+    }.items()
 }
 
 
