@@ -1,4 +1,4 @@
-"""Letters of other scripts than the Latin, and of Turkish and Polish, as they are compared: by sound, not by keyboard."""
+"""Letters beyond those of Danish and English, as they are compared: by sound, not by keyboard."""
 
 from __future__ import annotations
 

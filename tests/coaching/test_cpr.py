@@ -104,7 +104,7 @@ CPR_NUMBERS = (
     "٠١-٠١-١٩٩٠-١٢٣٤",
     "010190-١٢٣٤",
     "𝟎𝟏𝟎𝟏𝟗𝟎-𝟏𝟐𝟑𝟒",
-    # As Arabic and Persian keyboards give it: their comma, the bar that makes words longer for a hyphen, marks of direction.
+    # As Arabic and Persian keyboards give it: their comma, their bar for a hyphen, marks of direction.
     "٠١٠١٩٠ـ١٢٣٤",
     "٠١٠١٩٠ ـ ١٢٣٤",
     "٠١٠١٩٠ ١٢٣٤",

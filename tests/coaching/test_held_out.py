@@ -1,6 +1,6 @@
 """Sentences in ten languages, written and labelled by somebody who had not seen the lists: said/held_out_*.txt.
 
-How many were heard at first sight stands in docs/decisions/distress.md. Since then they are opened, and measure no more.
+How many were heard at first sight stands in docs/decisions/distress.md. Since then they measure no more.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ SOFTLY = {
 """Acute sentences that are answered softly, with the reason."""
 UNHEARD = {
     "أنا مرهقة جداً ولم أعد أرى فائدة من كل هذه الطلبات": "a long sentence about applications",
-    "Jeg duer ikke til noget, det har de sagt siden folkeskolen": "a low opinion of oneself, which has an answer of its own",
+    "Jeg duer ikke til noget, det har de sagt siden folkeskolen": "a low opinion of oneself",
 }
 """Soft sentences that bring no answer of their own, with the reason."""
 
