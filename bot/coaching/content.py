@@ -24,6 +24,7 @@ class Content:
 
     def __init__(self, file: str, text: str) -> None:
         self.file = file
+        self._elsewhere: dict[str, str] = {}
         try:
             self.values = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
@@ -33,8 +34,20 @@ class Content:
                 f"{file}: a number is too long, or brackets are in each other too deeply"
             ) from error
 
+    def add(self, other: Content) -> None:
+        """Take in the lists of another file; each list stands in one file alone."""
+        for table, lists in other.values.items():
+            mine = self.table(self.values.setdefault(table, {}), table)
+            for name, value in other.table(lists, table).items():
+                if name in mine:
+                    other.wrong(f"{table}.{name}", "this stands in another file as well")
+                mine[name] = value
+                self._elsewhere[f"{table}.{name}"] = other.file
+
     def wrong(self, where: str, why: str) -> NoReturn:
-        raise BadLists(f"{self.file}: {where}: {why}")
+        """Say what is wrong in a list, with the file that it stands in."""
+        file = self._elsewhere.get(".".join(where.split(".")[:2]), self.file)
+        raise BadLists(f"{file}: {where}: {why}")
 
     def table(self, value: object, where: str) -> dict[str, object]:
         if isinstance(value, dict):

@@ -15,8 +15,9 @@ MASK = "██████-████"
 
 # Every repetition keeps what it has taken ("*+", "++"), so that no text, however long, is gone over again and again.
 SPACES = r"\s*+"
-DASHES = r"[-‐‑‒–—―−－]{1,2}"
-SIGN = rf"(?:[./．／]|{DASHES})"
+DASHES = r"[-‐‑‒–—―−－ـ]{1,2}"
+"""The last is the bar that makes Arabic words longer, and stands where other keyboards have the hyphen."""
+SIGN = rf"(?:[./．／٫؍]|{DASHES})"
 YEAR = r"(?:\d\d|\d{4}(?!\d))"
 CPR = re.compile(
     rf"""
@@ -32,19 +33,19 @@ CPR = re.compile(
       | (?P<short> \d{{4}} {SIGN} \d\d (?!\d) | \d\d? (?P<its>{SIGN}) \d\d? (?:(?P=its) | {DASHES}) {YEAR} (?!\d) )
     )
     # Nothing, or any signs that people put there: 010190 - 1234, (010190) 1234, 010190--1234, 010190_1234
-    (?P<gap> [-‐‑‒–—―−－./．／()（）\[\]_＿,，\s]*+ )
+    (?P<gap> [-‐‑‒–—―−－ـ./．／٫؍()（）\[\]_＿,，،\s]*+ )
     # 1234, or 12 34 where that is not the beginning of a phone number
     (?P<serial> \d{{4}} | \d\d \s++ \d\d (?! \s\d\d\s\d\d (?!\d | \s++\d\d(?!\d) | [-./]\d) ) ) (?!\d)
     """,
     re.VERBOSE,
 )
-"""What is written like a CPR number, in the digits of any script."""
+"""What is written like a CPR number."""
 SPACED_DASH = re.compile(rf"\s+{DASHES}\s+")
-LIST = re.compile(r"\s*[,，]\s+|\s+[,，]\s*")
+LIST = re.compile(r"\s*[,，،]\s+|\s+[,，،]\s*")
 """What stands between two things of a list."""
-CLOSE = re.compile(r"[^\s,，]+")
+CLOSE = re.compile(r"[^\s,，،]+")
 """What joins two numbers to one, as "12-34"; what stands between others may part them."""
-APART = re.compile(r"[\s,，_＿]+")
+APART = re.compile(r"[\s,，،_＿]+")
 """What stands between a day and a price or a time."""
 PAIR = re.compile(r"(?<!\d)[2-9]\d(\s|[-./])\Z")
 """The first two digits of a phone number, 20 30 10 12, before the rest of it."""
@@ -61,11 +62,15 @@ def mask(text: str) -> str:
 
 
 def _seen(text: str) -> tuple[str, Sequence[int]]:
-    """What can be seen of a text, and where each character of that stands in it."""
-    if UNSEEN.isdisjoint(text):
+    """What can be seen of a text, in the digits 0 to 9, and where each character of that stands in it."""
+    if text.isascii():
         return text, range(len(text))
+    figures = {ord(each): str(int(each)) for each in set(text) if each.isdecimal()}
+    read = text.translate(figures) if figures else text
+    if UNSEEN.isdisjoint(text):
+        return read, range(len(text))
     places = [place for place, each in enumerate(text) if each not in UNSEEN]
-    return "".join(text[place] for place in places), places
+    return "".join(read[place] for place in places), places
 
 
 def _numbers(seen: str) -> Iterator[re.Match[str]]:

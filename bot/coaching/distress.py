@@ -1,4 +1,4 @@
-"""Signs of distress in a message, and what to say to them; the phrases and numbers are in distress.toml."""
+"""Signs of distress in a message, and what to say to them; numbers are in distress.toml, phrases in distress/."""
 
 from __future__ import annotations
 

@@ -69,11 +69,12 @@ def _signs(before: str, after: str) -> Signs:
         return Signs(company=company(), farewell=farewell())
     masked = after != storable(before)
     alone = masked and not plain(after.replace(MASK, ""))
+    said = care(after)
     return Signs(
         masked,
         alone,
-        care(after),
-        is_exhausted(after),
+        said,
+        said != () and is_exhausted(after),
         relief(after),
         company(),
         farewell(),

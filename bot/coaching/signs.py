@@ -1,16 +1,22 @@
-"""Reads distress.toml: the phrases that are signs of distress, and the numbers that help."""
+"""Reads distress.toml and distress/: the phrases that are signs of distress, and the numbers that help."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from bot.coaching.content import Content
 from bot.coaching.phrase_file import PhraseFile
 from bot.coaching.phrases import Phrases
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 FILE = "bot/coaching/distress.toml"
+LANGUAGES = "bot/coaching/distress"
+"""Beside it, a file for the phrases of each language."""
 TABLES = ("harmless", "denied", "phrases", "topics", "me", "others", "hopeless", "worn_out", "relieved")
 """The lists of phrases, each with a list per language."""
 SIGNS = ("phrases", "topics", "denied", "hopeless", "worn_out")
@@ -21,7 +27,7 @@ NUMBERS = ("emergency", "helpline")
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """What distress.toml says."""
+    """What the files say."""
 
     file: PhraseFile
     numbers: dict[str, str]
@@ -41,13 +47,22 @@ class Lists:
 
 @cache
 def lists() -> Lists:
-    """What the file of this program says."""
-    return read(files("bot.coaching").joinpath("distress.toml").read_text(encoding="utf-8"))
+    """What the files of this program say."""
+    here = files("bot.coaching")
+    found = (each for each in here.joinpath("distress").iterdir() if each.name.endswith(".toml"))
+    languages = [
+        Content(f"{LANGUAGES}/{each.name}", each.read_text(encoding="utf-8"))
+        for each in sorted(found, key=lambda each: each.name)
+    ]
+    return read(here.joinpath("distress.toml").read_text(encoding="utf-8"), languages)
 
 
-def read(text: str) -> Lists:
-    """What such a file says; an error names the file and the phrase."""
-    file = PhraseFile(Content(FILE, text))
+def read(text: str, languages: Iterable[Content] = ()) -> Lists:
+    """What such a file says, with those of the languages; an error names the file and the phrase."""
+    content = Content(FILE, text)
+    for language in languages:
+        content.add(language)
+    file = PhraseFile(content)
     file.only((*TABLES, *NUMBERS, "changed"), f"the lists are {', '.join(TABLES)}, words and spellings")
     numbers = {
         name: str(file.content.values.get(name) or file.content.wrong(name, "no number is given"))

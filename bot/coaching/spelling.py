@@ -6,6 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from bot.coaching.scripts import SAME
 from bot.coaching.unseen import UNSEEN
 from bot.engine.letters import COMMAS, OTHER_STOPS
 
@@ -13,7 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 LETTERS = str.maketrans(
-    {"æ": "e", "ä": "e", "ø": "o", "ö": "o", "å": "a"} | dict.fromkeys("´\u1ffd‘’ʼ") | dict.fromkeys(UNSEEN)
+    {"æ": "e", "ä": "e", "ø": "o", "ö": "o", "å": "a"}
+    | SAME
+    | dict.fromkeys("´\u1ffd‘’ʼ")
+    | dict.fromkeys(UNSEEN)
 )
 """Letters that one keyboard has and another has not, and what may be missing inside a word."""
 TWO_DOTS = "a\u0308"
@@ -21,8 +25,8 @@ TWO_DOTS = "a\u0308"
 LONGEST = 3
 """So much is read of one character: "ﬃ" is three letters. U+FDFA is eighteen, and spells nothing that is looked for."""
 TWICE = re.compile(r"([^\W\d_])\1+")
-ENDS = f".!?;:؛፤{OTHER_STOPS}\n"
-TOKEN = re.compile(rf"[^\W_]+|[{ENDS}]+|[{COMMAS}()/–—]+| -+ ")
+ENDS = f".!?;:؛፤፨{OTHER_STOPS}\n"
+TOKEN = re.compile(rf"[^\W_]+|[{ENDS}]+|[{COMMAS}፥()/–—]+| -+ ")
 
 
 def plain(text: str) -> str:
@@ -49,7 +53,7 @@ def letters(text: str) -> str:
 def _taken_apart(character: str) -> str:
     """What a character is made of, without accents."""
     parts = unicodedata.normalize("NFKD", character).casefold()
-    return "".join(each for each in parts if not unicodedata.combining(each))[:LONGEST]
+    return "".join(each for each in parts if not unicodedata.combining(each)).translate(LETTERS)[:LONGEST]
 
 
 def _once(found: re.Match[str]) -> str:

@@ -104,6 +104,24 @@ CPR_NUMBERS = (
     "٠١-٠١-١٩٩٠-١٢٣٤",
     "010190-١٢٣٤",
     "𝟎𝟏𝟎𝟏𝟗𝟎-𝟏𝟐𝟑𝟒",
+    # As Arabic and Persian keyboards give it: their comma, their bar for a hyphen, marks of direction.
+    "٠١٠١٩٠ـ١٢٣٤",
+    "٠١٠١٩٠ ـ ١٢٣٤",
+    "٠١٠١٩٠ ١٢٣٤",
+    "٠١٠١٩٠١٢٣٤",
+    "٠١٠١٩٠،١٢٣٤",
+    "٠١/٠١/٩٠-١٢٣٤",
+    "٠١٫٠١٫٩٠-١٢٣٤",
+    "٠١ ٠١ ٩٠ ١٢٣٤",
+    "٠١٠١٩٠\u200f-\u200f١٢٣٤",
+    "٠١٠١٩٠\u061c-١٢٣٤",
+    "٦١٠١٩٠-١٢٣٤",
+    "۰۱۰۱۹۰ ۱۲۳۴",
+    "۰۱۰۱۹۰۱۲۳۴",
+    "۰۱/۰۱/۱۹۹۰-۱۲۳۴",
+    "۰۱۰۱۹۰ـ۱۲۳۴",
+    "۰۱۰۱۹۰\u200c-۱۲۳۴",
+    "۰۱.۰۱.۹۰ - ۱۲۳۴",
     # Years of four digits that a CPR number may be of.
     "01-01-2001-4234",
     "01.01.2001 5678",
@@ -304,6 +322,14 @@ NO_CPR_NUMBERS = (
     "10.1.1.12-1234",
     "192.168.1.12-1234",
 )
+DIGITS = {
+    name: str.maketrans("0123456789", digits)
+    for name, digits in {
+        "Arabic": "٠١٢٣٤٥٦٧٨٩",
+        "Persian": "۰۱۲۳۴۵۶۷۸۹",
+        "wide": "０１２３４５６７８９",
+    }.items()
+}
 
 
 @pytest.mark.parametrize("number", CPR_NUMBERS)
@@ -327,6 +353,30 @@ def test_a_number_before_it_takes_nothing_of_a_cpr_number(text: str, masked: str
 
 @pytest.mark.parametrize("text", NO_CPR_NUMBERS)
 def test_other_numbers_stay(text: str) -> None:
+    assert mask(text) == text
+
+
+@pytest.mark.parametrize("script", DIGITS)
+def test_the_digits_of_every_script_are_read_alike(script: str) -> None:
+    digits = DIGITS[script]
+    assert [text for text in NO_CPR_NUMBERS if mask(text.translate(digits)) != text.translate(digits)] == []
+    assert [number for number in CPR_NUMBERS if mask(number.translate(digits)) != MASK] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "رقمي ٢٠ ٣٠ ٤٠ ٥٠",
+        "رقم الطلب ٤٥٠١ـ٩٠ـ١٢٣٤",
+        "من ٠١/٠٢/٢٠١٩ الى ٢٠٢٠",
+        "٠١/٠٢/٢٠١٩، ٢١٠٠ كوبنهاغن",
+        "٢٠ ٣٠ ١٠ ١٢ ٢١٠٠",
+        "۱۳۷۰/۰۱/۰۱ ۱۲۳۴",
+        "شماره من ۲۰ ۳۰ ۱۰ ۱۲ ۲۱۰۰",
+        "١٢٫٠٣١٫٩٩٠",
+    ],
+)
+def test_other_numbers_in_arabic_and_persian_digits_stay(text: str) -> None:
     assert mask(text) == text
 
 

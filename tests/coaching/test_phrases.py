@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.coaching.content import BadLists
+from bot.coaching.content import BadLists, Content
 from bot.coaching.phrases import BadPhrase, Part, Phrases, any_of, whole
 from bot.coaching.signs import TABLES, lists, read
 from bot.coaching.spelling import folded, letters
@@ -152,8 +152,32 @@ def test_a_mistake_names_the_file_and_the_phrase(old: str, new: str, why: str) -
     assert str(error.value).startswith("bot/coaching/distress.toml: ")
 
 
-def test_the_content_has_something_in_every_list() -> None:
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ('[phrases]\nuk = ["{tog} livet"]', "phrases.uk: '{tog} livet': there is no group {tog} above it"),
+        ('[phrases]\nda = ["dø"]', "phrases.da: this stands in another file as well"),
+        ("phrases = 1", "phrases: expected a table of lists"),
+    ],
+)
+def test_a_mistake_in_the_file_of_a_language_names_that_file(text: str, why: str) -> None:
+    with pytest.raises(BadLists, match=re.escape(f"a/uk.toml: {why}")):
+        read(CONTENT, [Content("a/uk.toml", text)])
+
+
+def test_a_language_in_a_file_of_its_own_is_heard_beside_the_others() -> None:
+    said = read(CONTENT, [Content("a/uk.toml", '[phrases]\nuk = ["померти"]')])
+    assert said.found("phrases", said.fold("хочу померти"))
+    assert said.found("phrases", said.fold("jeg tager livet"))
+
+
+LANGUAGES = ("ar", "da", "en", "fa", "ku", "pl", "so", "ti", "tr", "uk")
+
+
+def test_every_language_has_something_in_every_list() -> None:
     assert all(lists().phrases[table].parts for table in TABLES)
+    values = lists().file.content.values
+    assert {table: sorted(values[table]) for table in TABLES} == {table: list(LANGUAGES) for table in TABLES}
 
 
 def test_no_expression_repeats_without_bound_but_letters_of_one_word() -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.coaching import spelling
-from bot.coaching.spelling import LONGEST, letters
+from bot.coaching.spelling import LONGEST, folded, letters
 
 if TYPE_CHECKING:
     from typing import Literal, TypeAlias
@@ -83,3 +83,51 @@ def test_a_letter_is_the_same_in_one_character_or_in_several(form: Form, written
 
 def test_a_pile_of_accents_hides_no_word() -> None:
     assert letters("s" + "\u0301\u0323\u0f73" * 500 + "elvmord") == "selvmord"
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD", "NFKC", "NFKD"])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("أريدُ أَن أموتَ", "اريد ان اموت"),
+        ("آخر رسـالة", "اخر رساله"),
+        ("على", "علي"),
+        ("شيء", "شي"),
+        ("ﻻ", "لا"),
+        ("می‌خواهم", "ميخواهم"),
+        ("کمک", "كمك"),
+        ("ölmek ISTIYORUM", "olmek istiyorum"),
+        ("İstanbul'da ıssız", "istanbulda issiz"),
+        ("żyć się łyknęłam", "zyc sie lyknelam"),
+        ("зап’ястя", "запястя"),
+        ("з'їв ґрунт", "зив грунт"),
+        ("існує", "иснуе"),
+        ("жить", "жит"),
+        ("ñan dixwazim bijîm", "nan dixwazim bijim"),
+        ("ሓደ ሰብ ዓለም ፀሓይ", "ሃደ ሠብ ኣለም ጸሃይ"),
+        ("ይኽእልን ቐተለ", "ይክእልን ቀተለ"),
+        ("٢٠ ۲۰", "20 20"),
+    ],
+)
+def test_letters_that_are_written_for_each_other_are_the_same(form: Form, one: str, other: str) -> None:
+    assert letters(unicodedata.normalize(form, one)) == letters(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("የ", "ይ"), ("سر", "شر"), ("быть", "бить"), ("чому", "кому"), ("አለ", "እለ")]
+)
+def test_other_letters_stay_apart(one: str, other: str) -> None:
+    assert letters(one) != letters(other)
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("لماذا؟ نعم۔ لا؛ ربما", " . لماذا . نعم . لا . ربما . "),
+        ("نعم، لا", " . نعم , لا . "),
+        ("እወ። ኣይፋል፧ ሕራይ፣ ደሓን", " . እወ . ኣይፋል . ህራይ , ደሃን . "),
+        ("ክመውት፡እደሊ", " . ክመውት እደሊ . "),
+    ],
+)
+def test_sentences_end_in_every_script(text: str, read: str) -> None:
+    assert folded(text, {}) == read
