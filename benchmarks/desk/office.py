@@ -150,6 +150,7 @@ def build(settings: Config, citizens: int, each: int) -> dict[str, str]:
             "part": "0",
             "code": CODE,
             "name": "desk.css",
+            "font": "sans.ttf",
         }
 
 

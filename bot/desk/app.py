@@ -79,7 +79,7 @@ def create(desk: Desk) -> web.Application:
             web.get("/organisation/settings", door.page(settings.settings), allow_head=False),
             *_reports(door),
             web.get("/static/{name}", static, allow_head=False),
-            web.get("/static/font/{name}", font, allow_head=False),
+            web.get("/static/font/{font}", font, allow_head=False),
         ]
     )
     return app
@@ -122,7 +122,7 @@ async def static(request: web.Request) -> web.Response:
 
 async def font(request: web.Request) -> web.FileResponse:
     """A font, as its package ships it: letters that a computer lacks would be boxes."""
-    name = request.match_info["name"]
+    name = request.match_info["font"]
     if name not in FONTS:
         raise web.HTTPNotFound
     return web.FileResponse(fonts.file(FONTS[name]), headers={**FOR_A_DAY, "Content-Type": "font/ttf"})
