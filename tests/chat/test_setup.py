@@ -12,6 +12,7 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.chat.api import Api
 from bot.chat.setup import introductions
+from bot.words import catalogues
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -120,7 +121,7 @@ async def test_what_telegram_refuses_for_good_is_told_of_once_and_holds_up_nothi
     assert (told["method"], told["language"]) == (method, "da")
     assert "supported in the language" in told["reason"]
     kind = method.removeprefix("get").removeprefix("set")
-    everything = {(each, code) for each in FIELDS for code in ("da", "en", "")}
+    everything = {(each, code) for each in FIELDS for code in (*catalogues().languages, "")}
     assert profile.kept.keys() == everything - {(kind, "da")}
 
 

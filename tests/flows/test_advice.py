@@ -207,6 +207,7 @@ def test_it_speaks_english() -> None:
     talk = Citizen().welcomed()
     talk.command("language")
     talk.tap("English")
+    talk.tap("Only English")
     claims = (
         "I am Sam.",
         "I like order and calm at work.",
@@ -255,6 +256,7 @@ def test_a_suggestion_that_no_longer_fits_is_not_made() -> None:
     assert OFFER in talk.last.text
     talk.command("language")
     talk.tap("English")
+    talk.tap("Only English")
     talk.write("what?")
     assert "I have no suggestion any more. Do you still want to change something?" in talk.last.text
     talk.tap("Yes, I will try")

@@ -35,7 +35,10 @@ def test_nothing_is_left_in_english(name: str) -> None:
 
 @pytest.mark.parametrize("name", by_flow(FLOWS))
 def test_nothing_overflows(name: str) -> None:
-    """A third longer than English, all of it still is one message, and each label stands whole on its button."""
+    """A third longer than English, all of it still is one message, and each label stands whole on its button.
+
+    One that has the name of an exercise in it is cut to size, as it is in any language.
+    """
     for place, sprint in walk(name).sprints.items():
         for effect in sprint.effects:
             if isinstance(effect, Say):
@@ -43,7 +46,8 @@ def test_nothing_overflows(name: str) -> None:
                 assert all(units(each["text"]) <= TEXT_LIMIT for each in said if "text" in each), place
                 for label in labels(said):
                     assert units(label) <= LABEL_LIMIT, (place, label)
-                    assert label.count(pseudo.BEGINS) == label.count(pseudo.ENDS), (place, label)
+                    whole = label.count(pseudo.BEGINS) == label.count(pseudo.ENDS)
+                    assert whole or label.count(pseudo.BEGINS) > 1, (place, label)
 
 
 def texts(said: list[dict[str, Any]]) -> Iterator[str]:
