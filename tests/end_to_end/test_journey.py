@@ -10,6 +10,7 @@ import pytest
 from tests.end_to_end.harness import answers, world
 from tests.end_to_end.journeys import SECOND, first_contact
 from tests.end_to_end.words import PITCH, question
+from tests.faults.scene import until_all_is_sent
 from tests.phone.recordings import sound
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ async def journey(folder: Path, *, webhook: bool) -> None:
         await citizen.choose("good")
         await citizen.reads("", after=(await citizen.reads("12 sekunder")).id)
 
+        await until_all_is_sent(here)  # the newest is marked a moment after it is read
         stored = await here.export(citizen)
         expected = {**ANSWERS, "job": "lager", "receiver": "met", "who": "Jeg hedder Samir. Jeg er chauffør."}
         assert answers(stored).items() >= expected.items()
