@@ -236,3 +236,10 @@ async def test_of_two_languages_of_which_one_has_no_voice_the_other_is_heard() -
     said = speak("Hvilken dag?\n\n· · ·\n\nMaalintee?") | {"beneath": "so"}
     assert await post.send(said) == 77
     assert [text for text in post.voices.read_[0][0] if text] == ["Hvilken dag?"]
+
+
+async def test_what_is_said_of_a_deleted_message_is_said_in_both_languages_too() -> None:
+    post = Post(True, SENT)
+    gone = {"kind": "remove", "message": 12, "removed": Words("Yes").to_json(), "kept": Words("No").to_json()}
+    assert await post.send(gone | {"beneath": "en"}) == 77
+    assert post.calls[-1][1]["text"] == "Ja\n\n· · ·\n\nYes"
