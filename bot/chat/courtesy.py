@@ -63,6 +63,7 @@ class Courtesies:
             task = asyncio.create_task(self._soon(method, params, chat))
             self._running.add(task)
             task.add_done_callback(self._running.discard)
+            task.add_done_callback(lambda _: self._limits.arrived(chat))
         elif waits:
             self._rest(method, params, chat)
         else:
@@ -97,8 +98,8 @@ class Courtesies:
         flooded = True
         while flooded:
             if chat:
-                await self._limits.acquire(chat)
-                flooded = await self._flooded(method, params, chat)
+                async with self._limits.place(chat):
+                    flooded = await self._flooded(method, params, chat)
             else:
                 async with self._turn:
                     await self._limits.reopened()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -19,7 +20,7 @@ from bot.state.errors import StorageUnavailable, StoreClosed
 from bot.state.outbox import FLOOD, LONGEST_FLOOD
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import AsyncIterator, Awaitable, Callable
     from datetime import datetime
 
     from bot.chat.limits import Limits
@@ -186,14 +187,15 @@ class Deliverer:
         """Send one chat's messages, in order, until none is due."""
         row = await self._next(chat)
         while row is not None:
-            waited = await self._leave(row) or self._room.locked()
-            async with self._room:
-                if waited:
-                    row = await self._next(chat)  # meanwhile it may have been withdrawn
-                if row is None:
-                    return
-                if not self._limits.closed(chat):  # or Telegram may have told us to wait
-                    row = await self._deliver_marked(row)
+            async with self._leave(row) as waited:
+                must_look = waited or self._room.locked()
+                async with self._room:
+                    if must_look:
+                        row = await self._next(chat)  # meanwhile it may have been withdrawn
+                    if row is None:
+                        return
+                    if not self._limits.closed(chat):  # or Telegram may have told us to wait
+                        row = await self._deliver_marked(row)
 
     async def _deliver_marked(self, row: Row) -> Row | None:
         """Deliver a row; `settled` can wait for it meanwhile."""
@@ -204,11 +206,14 @@ class Deliverer:
             del self._sending[row.chat_id]
             settled.set()
 
-    async def _leave(self, row: Row) -> bool:
-        """Wait until a row may go; True if there was a wait. A menu is no message, and counts as none."""
+    @asynccontextmanager
+    async def _leave(self, row: Row) -> AsyncIterator[bool]:
+        """Wait until a row may go; True if there was a wait. A menu is no message, and takes no place."""
         if row.payload.get("kind") == "menu":
-            return await self._limits.reopened(row.chat_id)
-        return await self._limits.acquire(row.chat_id)
+            yield await self._limits.reopened(row.chat_id)
+        else:
+            async with self._limits.place(row.chat_id) as waited:
+                yield waited
 
     async def _next(self, chat: int) -> Row | None:
         find = partial(outbox.next_of, bot=self._bot, chat_id=chat)
@@ -292,7 +297,7 @@ class Deliverer:
         await self._persist(partial(self._store.write, lambda cursor: outbox.part(cursor, row.id, parts)))
         if self._stopping:
             raise Drained
-        await self._limits.acquire(row.chat_id)
+        await self._limits.again(row.chat_id)
         if not await self._persist(partial(self._store.read, partial(outbox.there, row_id=row.id))):
             raise Gone
 

@@ -1,4 +1,9 @@
-"""How fast messages may leave: strict sliding windows, overall and per chat, and gates that a 429 closes."""
+"""How fast messages may leave: strict sliding windows, overall and per chat, and gates that a 429 closes.
+
+Telegram counts a message as it arrives, which is some time between our sending it and its answer. So each holds a place
+from the moment it may go until the window's length after its answer: however long any of them is on the way, no window
+of Telegram's own clock can hold more of them.
+"""
 
 from __future__ import annotations
 
@@ -23,8 +28,7 @@ class Rate:
     seconds: float
 
 
-OVERALL: Final = Rate(30, 1.1)
-"""A tenth below what Telegram allows, which counts as messages arrive: on the way they come closer together."""
+OVERALL: Final = Rate(30, 1.0)
 PER_CHAT: Final = Rate(3, 3.0)
 """One a second on average; Telegram tolerates short bursts."""
 
@@ -33,23 +37,44 @@ FORGET_ABOVE: Final = 1024
 
 
 class Window:
-    """The newest messages within one rate, and until when nothing may go at all."""
+    """The messages that are under way within one rate, the newest that have arrived, and until when none may go."""
 
-    __slots__ = ("_rate", "_times", "closed_until")
+    __slots__ = ("_arrival", "_arrived", "_rate", "closed_until", "under_way")
 
     def __init__(self, rate: Rate) -> None:
         self._rate = rate
-        self._times: deque[float] = deque(maxlen=rate.count)
+        self._arrived: deque[float] = deque(maxlen=rate.count)
+        self._arrival = asyncio.Event()
+        self.under_way = 0
         self.closed_until = float("-inf")
 
     def opens(self) -> float:
-        """The moment from which one more message may go."""
-        full = len(self._times) == self._rate.count
-        return max(self.closed_until, self._times[0] + self._rate.seconds if full else float("-inf"))
+        """The moment from which one more message may go; infinity while that waits for one under way to arrive."""
+        ahead = self.under_way + len(self._arrived) - self._rate.count
+        if ahead < 0:
+            return self.closed_until
+        if ahead >= len(self._arrived):
+            return float("inf")
+        return max(self.closed_until, self._arrived[ahead] + self._rate.seconds)
 
-    def count(self, now: float) -> None:
+    def count(self) -> None:
         """Count a message that goes now."""
-        self._times.append(now)
+        self.under_way += 1
+
+    def arrived(self, now: float) -> None:
+        """One that was under way has arrived by now."""
+        self._arrived.append(now)
+        self.give_back()
+
+    def give_back(self) -> None:
+        """One that was to go does not."""
+        self.under_way -= 1
+        self._arrival.set()
+        self._arrival.clear()
+
+    async def arrival(self) -> None:
+        """Wait until the next one that is under way is so no more."""
+        await self._arrival.wait()
 
     def close(self, until: float) -> None:
         """Let nothing through before `until`; an earlier order to wait longer stands."""
@@ -61,8 +86,8 @@ class Window:
 
     def idle(self, now: float) -> bool:
         """Whether forgetting this window would change nothing."""
-        newest = self._times[-1] if self._times else float("-inf")
-        return not self.closed(now) and newest + self._rate.seconds <= now
+        newest = self._arrived[-1] if self._arrived else float("-inf")
+        return not (self.under_way or self.closed(now)) and newest + self._rate.seconds <= now
 
 
 class Line:
@@ -117,8 +142,33 @@ class Limits:
         self._clock = clock
         self._sleep = sleep
 
+    @asynccontextmanager
+    async def place(self, chat: int) -> AsyncIterator[bool]:
+        """Wait until a message to this chat may go, and hold its place until it has arrived. True for a wait."""
+        waited = await self.acquire(chat)
+        try:
+            yield waited
+        finally:
+            self.arrived(chat)
+
+    async def again(self, chat: int) -> None:
+        """Within a place: what was sent has arrived, and more is to follow. Wait until that may go."""
+        self.arrived(chat)
+        await self.acquire(chat)
+
+    @asynccontextmanager
+    async def meanwhile(self, chat: int) -> AsyncIterator[None]:
+        """Within a place: let others have it while something is made that takes a while, then wait for one again."""
+        for window in (self._state(chat).window, self._overall):
+            window.give_back()
+        yield
+        await self.acquire(chat)
+
     async def acquire(self, chat: int) -> bool:
-        """Wait until a message to this chat may go, and count it. True if there was a wait."""
+        """Wait until a message to this chat may go, and take its place, to be ended by `arrived`.
+
+        True if there was a wait.
+        """
         state = self._state(chat)
         async with state.line.stand() as behind_own:
             waited = await self._wait(state.window) or behind_own
@@ -126,22 +176,27 @@ class Limits:
                 async with self._line.stand() as behind_others:
                     waited = await self._wait(self._overall) or waited or behind_others
                     if state.window.opens() <= self._clock():
-                        self._overall.count(self._clock())
-                        state.window.count(self._clock())
+                        self._count(state)
                         return waited
                 waited = await self._wait(state.window) or waited  # a 429 has closed this chat meanwhile
 
     def try_acquire(self, chat: int) -> bool:
-        """Count a call to this chat if it may go at once and no message waits; False, and no count, where not."""
-        state, now = self._state(chat), self._clock()
+        """Take a place for a call to this chat if it may go at once and no message waits; False, and none, if not."""
+        state = self._state(chat)
         if (
             not (state.line.empty and self._line.empty)
-            or max(state.window.opens(), self._overall.opens()) > now
+            or max(state.window.opens(), self._overall.opens()) > self._clock()
         ):
             return False
-        self._overall.count(now)
-        state.window.count(now)
+        self._count(state)
         return True
+
+    def arrived(self, chat: int) -> None:
+        """What went to this chat has been answered, or given up; nothing where its place was lost before."""
+        known = self._chats.get(chat)
+        if known and known.window.under_way:
+            for window in (known.window, self._overall):
+                window.arrived(self._clock())
 
     def close(self, seconds: float, chat: int | None = None) -> None:
         """Telegram asks to wait: send nothing to this chat (None: to nobody) for the whole time.
@@ -179,8 +234,12 @@ class Limits:
         waited = False
         while (remaining := window.opens() - self._clock()) > 0:
             waited = True
-            await self._sleep(remaining)
+            await (window.arrival() if remaining == float("inf") else self._sleep(remaining))
         return waited
+
+    def _count(self, state: _Chat) -> None:
+        for window in (state.window, self._overall):
+            window.count()
 
     def _state(self, chat: int) -> _Chat:
         if chat not in self._chats:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import structlog
 from telegram.error import BadRequest
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from bot.voice.voices import Voices
 
     LookUp: TypeAlias = Callable[[], Awaitable[None]]
+
+T = TypeVar("T")
 
 UPLOAD: Final = 120.0
 """Seconds for a call that carries a file: what is cut off on a slow line is sent anew, and would be cut off again."""
@@ -127,11 +129,10 @@ class Sender:
             raise NotSpoken("expected voices, there are none")
         parts = [part for part in params["aloud"] if part.language in self._voices.languages]
         read = partial(self._voices.read, parts, Speed(params["speed"]), own=params["own"])
-        *first, last = await asyncio.to_thread(read)
-        await look_up()
+        *first, last = await self._made(params["chat_id"], asyncio.to_thread(read), look_up)
         for speech in first:
             await self._heard(speech, {"chat_id": params["chat_id"]})
-            await self._limits.acquire(params["chat_id"])
+            await self._limits.again(params["chat_id"])
         return await self._heard(last, {name: value for name, value in params.items() if name not in SPOKEN})
 
     async def _heard(self, speech: Speech, params: dict[str, Any]) -> int:
@@ -143,10 +144,9 @@ class Sender:
         """A part of a message; none is sent to somebody who has been erased since they asked for a copy."""
         if "copy" not in part:
             return await self._message(row.chat_id, part, look_up)
-        file = await self._copy(row, part["copy"])
+        file = await self._made(row.chat_id, self._copy(row, part["copy"]), look_up)
         if file is None:
             return 0
-        await look_up()
         params = {"chat_id": row.chat_id, **{name: value for name, value in part.items() if name != "copy"}}
         return await self._document(params, file)
 
@@ -166,7 +166,7 @@ class Sender:
                 return await self._edit_below(chat, message, part)
             if not any(each in reason for each in (*UNEDITABLE, WORDLESS)):
                 raise
-            await self._limits.acquire(chat)
+            await self._limits.again(chat)
             await look_up()
             return await self._message(chat, part, look_up)
         return message
@@ -217,18 +217,24 @@ class Sender:
         if "aloud" in params:
             return await self._spoken(params, look_up)
         if "drawing" in params:
-            picture = await asyncio.to_thread(png, params.pop("drawing"))
-            await look_up()
+            drawn = asyncio.to_thread(png, params.pop("drawing"))
+            picture = await self._made(chat, drawn, look_up)
             sent = await self._api.call("sendPhoto", params, {"photo": ("picture.png", picture)}, UPLOAD)
             return int(sent["message_id"])
         if "page" in params:
-            file = await asyncio.to_thread(pdf, params.pop("page"))
-            await look_up()
+            file = await self._made(chat, asyncio.to_thread(pdf, params.pop("page")), look_up)
             return await self._document(params, (params.pop("file_name"), file))
         if "voice" in params:
             sent = await self._api.call("sendVoice", params)
             return int(sent["message_id"])
         return await self._text(params)
+
+    async def _made(self, chat: int, making: Awaitable[T], look_up: LookUp) -> T:
+        """What takes a while to make: others go before it meanwhile, and it may not be wanted any more after that."""
+        async with self._limits.meanwhile(chat):
+            made = await making
+        await look_up()
+        return made
 
     async def _text(self, params: dict[str, Any]) -> int:
         sent = await self._api.call("sendMessage", params)

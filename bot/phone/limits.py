@@ -13,21 +13,16 @@ from typing import Any, Final
 from bot.phone.errors import GestureError, too_many_requests, whole
 
 MINUTE: Final = 60.0
-_NAMES = ("per_second", "burst", "per_minute", "jitter_ms")
+_NAMES = ("per_second", "burst", "per_minute")
 
 
 @dataclass(frozen=True)
 class Numbers:
-    """`per_second` over all chats; `burst` messages above one a second in a chat; `per_minute` in a group.
-
-    `jitter_ms`: how much closer together than they were sent messages may arrive, because the way is not equally
-    long for all; a second over all chats is shorter by this.
-    """
+    """`per_second` over all chats; `burst` messages above one a second in a chat; `per_minute` in a group."""
 
     per_second: int = 30
     burst: int = 3
     per_minute: int = 20
-    jitter_ms: int = 0
 
 
 def numbers(wish: Mapping[str, Any]) -> Numbers | None:
@@ -36,10 +31,9 @@ def numbers(wish: Mapping[str, Any]) -> Numbers | None:
     if not isinstance(on, bool) or unknown:
         raise GestureError(f"expected on (true or false) and whole numbers {_NAMES}, got {dict(wish)!r}")
     given = Numbers(**{name: whole(wish, name, getattr(Numbers, name)) for name in _NAMES})
-    if given.per_second < 1 or given.burst < 0 or given.per_minute < 1 or not 0 <= given.jitter_ms < 1000:
+    if given.per_second < 1 or given.burst < 0 or given.per_minute < 1:
         raise GestureError(
-            "per_second and per_minute must be 1 or more, burst 0 or more, jitter_ms 0 to 999, "
-            f"got {dict(wish)!r}"
+            f"per_second and per_minute must be 1 or more, burst 0 or more, got {dict(wish)!r}"
         )
     return given if on else None
 
@@ -83,7 +77,7 @@ class Limits:
         """Begin to count anew, by these numbers."""
         self._numbers = numbers or Numbers()
         self._on = numbers is not None
-        self._all = _Window(self._numbers.per_second, 1 - self._numbers.jitter_ms / 1000)
+        self._all = _Window(self._numbers.per_second, 1.0)
         self._chats: dict[int, _Burst] = {}
         self._groups: dict[int, _Window] = {}
 

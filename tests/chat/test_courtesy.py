@@ -176,7 +176,8 @@ async def test_a_courtesy_never_goes_before_a_message_that_waits() -> None:
     """Whose turn it is to be sent keeps its place."""
     clock, waiting = Clock(), 41
     limits = Limits(per_chat=Rate(1, 3.0), clock=clock.seconds, sleep=clock.sleep)
-    assert not await limits.acquire(waiting)
+    async with limits.place(waiting):
+        pass
     message = asyncio.create_task(limits.acquire(waiting))
     await clock.asleep(1)
     assert not limits.try_acquire(waiting)

@@ -6,6 +6,7 @@ import asyncio
 from itertools import count, pairwise
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -37,9 +38,20 @@ def fits(times: Sequence[float], rate: Rate) -> bool:
     )
 
 
+async def sent(limit: Limits, chat: int) -> float:
+    """Send a message that is answered at once; the moment it left at."""
+    async with limit.place(chat):
+        return asyncio.get_running_loop().time()
+
+
+LATENCY = st.one_of(st.just(0.0), st.floats(0, 3))
+"""Seconds that a message is on the way, or its answer."""
+
+
 @given(
     st.lists(
-        st.tuples(st.floats(0, 10), st.integers(1, 4)),  # when a message is wanted, and by which chat
+        # when a message is wanted, by which chat, and how long it and then its answer are on the way
+        st.tuples(st.floats(0, 10), st.integers(1, 4), LATENCY, LATENCY),
         max_size=60,
     ),
     st.lists(
@@ -47,21 +59,25 @@ def fits(times: Sequence[float], rate: Rate) -> bool:
     ),  # orders to wait
 )
 def test_no_window_overflows_everybody_is_served_in_order_and_gates_hold(
-    wanted: list[tuple[float, int]], gates: list[tuple[float, int, float]]
+    wanted: list[tuple[float, int, float, float]], gates: list[tuple[float, int, float]]
 ) -> None:
-    """Whatever comes when: the rates hold everywhere, a chat's order is kept, closed gates stay closed."""
+    """Whatever comes when: the rates hold where messages leave and where they arrive, order and gates are kept."""
     sent: list[tuple[float, int, int]] = []
+    arrived: list[tuple[float, int]] = []
 
     async def main() -> None:
         limit = limits()
         now = asyncio.get_running_loop().time
         numbers = count()
 
-        async def send(at: float, chat: int) -> None:
+        async def send(at: float, chat: int, there: float, back: float) -> None:
             await asyncio.sleep(at)
             number = next(numbers)
-            await limit.acquire(chat)
-            sent.append((now(), chat, number))
+            async with limit.place(chat):
+                sent.append((now(), chat, number))
+                await asyncio.sleep(there)
+                arrived.append((now(), chat))
+                await asyncio.sleep(back)
 
         async def close(at: float, chat: int, seconds: float) -> None:
             await asyncio.sleep(at)
@@ -72,14 +88,17 @@ def test_no_window_overflows_everybody_is_served_in_order_and_gates_hold(
     virtually(main)
     assert len(sent) == len(wanted)
     assert fits([at for at, _, _ in sent], OVERALL)
+    assert fits([at for at, _ in arrived], OVERALL)
     for chat in range(1, 5):
+        assert fits([at for at, to in arrived if to == chat], PER_CHAT)
         mine = [(at, number) for at, to, number in sent if to == chat]
         assert fits([at for at, _ in mine], PER_CHAT)
         assert [number for _, number in mine] == sorted(number for _, number in mine)
     for at, chat, seconds in gates:
         assert not [1 for when, to, _ in sent if at + EXACT < when < at + seconds - EXACT and chat in {0, to}]
     last_gate = max((at + seconds for at, _, seconds in gates), default=0.0)
-    bound = 10 + last_gate + len(wanted) * (PER_CHAT.seconds / PER_CHAT.count + OVERALL.seconds)
+    on_the_way = sum(there + back for _, _, there, back in wanted)
+    bound = 10 + last_gate + on_the_way + len(wanted) * (PER_CHAT.seconds / PER_CHAT.count + OVERALL.seconds)
     assert all(at <= bound for at, _, _ in sent)
 
 
@@ -91,8 +110,7 @@ def test_the_real_rates_hold_for_a_crowd() -> None:
         times = []
 
         async def send(chat: int) -> None:
-            await limit.acquire(chat)
-            times.append(asyncio.get_running_loop().time())
+            times.append(await sent(limit, chat))
 
         await asyncio.gather(*[send(chat) for chat in range(200)])
         return times
@@ -100,7 +118,6 @@ def test_the_real_rates_hold_for_a_crowd() -> None:
     times = virtually(main)
     assert [round(at / REAL.seconds) for at in times] == [number // 30 for number in range(200)]
     assert fits(times, REAL)
-    assert fits(times, Rate(30, 1.0))
 
 
 def test_a_busy_chat_holds_up_nobody_else() -> None:
@@ -108,11 +125,10 @@ def test_a_busy_chat_holds_up_nobody_else() -> None:
 
     async def main() -> float:
         limit = limits()
-        busy = [asyncio.create_task(limit.acquire(1)) for _ in range(4)]
+        busy = [asyncio.create_task(sent(limit, 1)) for _ in range(4)]
         await busy[2]
-        await limit.acquire(2)
-        at = asyncio.get_running_loop().time()
-        assert await busy[3] is True
+        at = await sent(limit, 2)
+        assert await busy[3] == PER_CHAT.seconds
         return at
 
     assert virtually(main) == 0.0
@@ -122,10 +138,80 @@ def test_acquire_tells_whether_it_waited() -> None:
     """Who has waited must look again at what they wanted to send."""
 
     async def main() -> list[bool]:
-        limit = limits()
-        return [await limit.acquire(1) for _ in range(4)]
+        limit, waits = limits(), []
+        for _ in range(4):
+            async with limit.place(1) as waited:
+                waits.append(waited)
+        return waits
 
     assert virtually(main) == [False, False, False, True]
+
+
+def test_one_that_is_long_on_the_way_holds_its_place() -> None:
+    """A second after its answer: nobody knows when it has arrived before that, or whether it has."""
+
+    async def main() -> tuple[float, float]:
+        limit = limits(overall=Rate(2, 1.0))
+
+        async def slow(seconds: float) -> None:
+            async with limit.place(1):
+                await asyncio.sleep(seconds)
+
+        on_the_way = [asyncio.create_task(slow(seconds)) for seconds in (5, 20)]
+        await asyncio.sleep(0)
+        third = await sent(limit, 2)
+        fourth = await sent(limit, 3)
+        await asyncio.gather(*on_the_way)
+        return third, fourth
+
+    assert virtually(main) == (6, 7)
+
+
+def test_others_go_while_something_is_made() -> None:
+    """Speech or a page takes a while; only then does it wait for a place of its own."""
+
+    async def main() -> list[float]:
+        limit = limits(overall=Rate(1, 1.0))
+        now = asyncio.get_running_loop().time
+
+        async def made() -> float:
+            async with limit.place(1):
+                async with limit.meanwhile(1):
+                    await asyncio.sleep(5)
+                return now()
+
+        making = asyncio.create_task(made())
+        await asyncio.sleep(0)
+        return [await sent(limit, chat) for chat in range(2, 8)] + [await making]
+
+    assert virtually(main) == [0, 1, 2, 3, 4, 5, 6]
+
+
+def test_more_that_follows_waits_for_its_own_place() -> None:
+    """The parts of a long message are messages."""
+
+    async def main() -> list[float]:
+        limit, times = limits(), []
+        async with limit.place(1):
+            for _ in range(4):
+                times.append(asyncio.get_running_loop().time())
+                await limit.again(1)
+        return times
+
+    assert virtually(main) == [0, 0, 0, 3]
+
+
+def test_what_fails_ends_its_place_only_once() -> None:
+    """What could not be made has given its place back already; the next ones find all places there are, and no more."""
+
+    async def main() -> list[float]:
+        limit = limits(overall=Rate(2, 1.0))
+        with pytest.raises(ValueError, match="cannot"):
+            async with limit.place(1), limit.meanwhile(1):
+                raise ValueError("cannot")
+        return [await sent(limit, chat) for chat in range(2, 6)]
+
+    assert virtually(main) == [0, 0, 1, 1]
 
 
 def test_who_stood_behind_somebody_that_waited_has_waited_too() -> None:
@@ -220,12 +306,11 @@ def test_a_gate_that_closes_while_a_message_waits_its_overall_turn_still_holds()
 
     async def main() -> float:
         limit = limits(overall=Rate(1, 1.0))
-        await limit.acquire(1)
-        waiting = asyncio.create_task(limit.acquire(2))
+        await sent(limit, 1)
+        waiting = asyncio.create_task(sent(limit, 2))
         await asyncio.sleep(0.5)
         limit.close(10, 2)
-        await waiting
-        return asyncio.get_running_loop().time()
+        return await waiting
 
     assert virtually(main) == 10.5
 
@@ -235,13 +320,12 @@ def test_a_cancelled_message_takes_no_place() -> None:
 
     async def main() -> float:
         limit = limits(overall=Rate(1, 1.0))
-        await limit.acquire(1)
-        given_up = asyncio.create_task(limit.acquire(2))
-        other = asyncio.create_task(limit.acquire(3))
+        await sent(limit, 1)
+        given_up = asyncio.create_task(sent(limit, 2))
+        other = asyncio.create_task(sent(limit, 3))
         await asyncio.sleep(0.5)
         given_up.cancel()
-        await other
-        return asyncio.get_running_loop().time()
+        return await other
 
     assert virtually(main) == 1.0
 
@@ -254,7 +338,7 @@ def test_quiet_chats_are_forgotten() -> None:
         sizes = []
         for start in range(0, 5 * FORGET_ABOVE, FORGET_ABOVE):
             for chat in range(start, start + FORGET_ABOVE):
-                await limit.acquire(chat)
+                await sent(limit, chat)
             sizes.append(len(limit._chats))
             await asyncio.sleep(10)
         return sizes
@@ -272,8 +356,7 @@ def test_a_chat_that_waits_is_not_forgotten() -> None:
         times = []
 
         async def send() -> None:
-            await limit.acquire(1)
-            times.append(asyncio.get_running_loop().time())
+            times.append(await sent(limit, 1))
 
         limit.close(5)
         first = asyncio.create_task(send())
@@ -288,4 +371,4 @@ def test_a_chat_that_waits_is_not_forgotten() -> None:
 
 def test_the_real_rates_are_those_that_telegram_is_held_to() -> None:
     assert Rate(3, 3.0) == real.PER_CHAT
-    assert (real.OVERALL.count, real.OVERALL.seconds) == (30, 1.1)
+    assert Rate(30, 1.0) == real.OVERALL

@@ -17,15 +17,11 @@ if TYPE_CHECKING:
 
 PEOPLE = 40
 ROUNDS = 3
-JITTER_MS = 150
-"""The bot counts a second by its own clock as it sends; on a busy machine some messages are longer on the way.
-
-A bot that counts nothing answers all these people at once."""
 
 
 async def test_nothing_is_lost_doubled_or_refused_when_many_write_at_once(tmp_path: Path) -> None:
     async with world(tmp_path, paced=True) as here:
-        await here.phone.post("limits", jitter_ms=JITTER_MS)
+        await here.phone.post("limits")
         people = await asyncio.gather(*(at_a_question(here) for _ in range(PEOPLE)))
         sent: dict[int, list[tuple[int, str]]] = {citizen.user: [] for citizen in people}
         for number in range(ROUNDS):

@@ -72,18 +72,6 @@ async def test_thirty_a_second_over_all_chats(phone: Phone, clock: StillClock) -
     assert (await say(phone, people[-1]))["ok"]
 
 
-async def test_messages_may_arrive_closer_together_than_they_were_sent(
-    phone: Phone, clock: StillClock
-) -> None:
-    await phone.post(f"{BOO}/start")
-    await phone.post("limits", per_second=1, jitter_ms=250)
-    assert (await say(phone))["ok"]
-    clock.advance(0.5)
-    assert not (await say(phone, BOO))["ok"]
-    clock.advance(0.25)
-    assert (await say(phone, BOO))["ok"]
-
-
 async def test_twenty_a_minute_in_a_group(phone: Phone, clock: StillClock) -> None:
     await phone.post(f"{SARA}/other", kind="group_text")
     await phone.post("limits")
@@ -141,7 +129,6 @@ async def test_a_phone_can_begin_with_limits_and_keeps_them_when_it_forgets_ever
         {"burst": -1},
         {"per_minute": 0},
         {"burst": "3"},
-        {"jitter_ms": 1000},
         {"on": 1},
         {"per_hour": 9},
     ],
