@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
+
+from bot.engine.offering import DANISH, WRITTEN
 
 if TYPE_CHECKING:
     from bot.engine.text import Value
     from bot.engine.view import View
-
-DANISH: Final = "da"
-"""What interviews are in, and so what answers are practised in."""
 
 
 def is_danish(view: View) -> bool:
@@ -18,5 +17,19 @@ def is_danish(view: View) -> bool:
 
 def own_name(view: View) -> Value:
     """What the language that was chosen calls itself."""
+    return _name(view, view.value("choose"))
+
+
+def written(view: View) -> str:
+    """The language that somebody has written, by its code; their own where none is named."""
+    return str(view.value(WRITTEN)) or view.person.language
+
+
+def written_name(view: View) -> Value:
+    """What it calls itself."""
+    return _name(view, written(view))
+
+
+def _name(view: View, code: str) -> Value:
     names: dict[str, Value] = {item.key: item.label for item in view.fact("languages")}
-    return names.get(view.value("choose"), "")
+    return names.get(code, "")

@@ -1,6 +1,7 @@
 """Choose the language that everything is written in; with any other than Danish, Danish can stand above it."""
 
 from bot.engine.flow import Flow
+from bot.engine.offering import DANISH
 from bot.engine.steps import Ask, Branch, Choice, End, Pick, Remember
 from bot.engine.text import N_
 from bot.flows import _language as language
@@ -41,7 +42,7 @@ FLOW = Flow(
             ),
             asks_again=True,
         ),
-        Remember(id="danish_above", field="language", value=lambda _: language.DANISH),
+        Remember(id="danish_above", field="language", value=lambda _: DANISH),
         Remember(id="beneath", field="beneath", value=lambda view: view.value("choose")),
         End(id="both_said", text=N_("From now on I write in Danish, with {own_language} below.")),
         End(id="alone_said", text=N_("That is fine. I write in English.")),

@@ -107,7 +107,7 @@ class Writer:
             match effect:
                 case Say():
                     about = self._about(outcome, effect) if person is not None else None
-                    payload = say(effect) | manner(outcome.person)
+                    payload = manner(outcome.person) | say(effect)
                     self._send(payload, language, person, effect.session, effect.prompt, about)
                 case Speak():
                     self._read_aloud(speak(effect, outcome.person), language, person)
@@ -217,6 +217,8 @@ def say(effect: Say) -> dict[str, Any]:
         payload["voice"] = effect.voice
     if effect.copy:
         payload["copy"] = effect.copy
+    if effect.also:
+        payload["beneath"] = effect.also
     return payload
 
 

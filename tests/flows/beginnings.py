@@ -270,6 +270,9 @@ def beginnings(flow: Flow) -> Iterator[tuple[Context, Answers]]:
         case "my_citizen":
             for each in (town, scored(), asked(), in_distress()):
                 yield world(each.mette), {"citizen": chosen(followed_by(each, 0))}
+        case "other_language":
+            for code in ("ar", "uk", "so"):
+                yield world(town.samir), {"written": {"kind": "held", "value": code}}
         case "remarks":
             for made, name in WITH_REMARKS:
                 yield world(made().samir), {"exercise": chosen(newest(made(), name))}
