@@ -15,8 +15,8 @@ FLOW = Flow(
     steps=(
         Ask(
             id="offer",
-            # Translators: said in the language of the person, and in the one that they have just written: {own_language},
-            # which stands here by its own name for itself.
+            # Translators: said in the language of the person, and in the one that they have just written, which
+            # {own_language} is, by its own name for itself.
             text=N_("You write in {own_language}. Shall I write in {own_language} too?"),
             choices=(
                 Choice(key="own", label="{own_language}", goto="set"),
