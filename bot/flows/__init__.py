@@ -110,7 +110,8 @@ FACTS: Mapping[str, Fact] = {
     "remindable": Fact(
         "records",
         "whom somebody can remind in the role that they are in: `key`, `name`, `language`, `beneath`, `hours`,"
-        " `weekends`, when they were `last` written a reminder, and what stands in the way of every message (`blocker`)",
+        " `weekends`, when they were `last` written a reminder, and what stands in the way of every message"
+        " (`blocker`)",
     ),
     "reminded": Fact(
         "record",
