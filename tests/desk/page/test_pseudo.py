@@ -17,7 +17,7 @@ from bot.desk.app import FONTS, STATIC
 from bot.desk.desk import ROOT
 from bot.pace import Pace
 from bot.pictures import fonts
-from tests.browser import WIDE, opened
+from tests.browser import WIDE, assert_no_sideways_scrolling, opened
 from tests.copies import copied
 from tests.desk.lively import lively
 from tests.desk.office import desk_of, link_of
@@ -39,6 +39,21 @@ if TYPE_CHECKING:
 
 WORDS: Final = "Norway is a good example."
 """What is written wherever somebody can write."""
+BEYOND: Final = """() => {
+  const found = [], texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const look = (box, element, name) => {
+    const seen = box.width > 1 && element.checkVisibility() && !element.closest(".scroll, .skip, option");
+    if (seen && (box.right > innerWidth + 1 || box.left < -1)) found.push(name);
+  };
+  while (texts.nextNode()) {
+    const range = document.createRange(), around = texts.currentNode.parentElement;
+    range.selectNodeContents(texts.currentNode);
+    if (!around.closest("svg, textarea")) look(range.getBoundingClientRect(), around, texts.currentNode.data.trim());
+  }
+  for (const each of document.querySelectorAll("button, input, select, textarea, img, svg"))
+    look(each.getBoundingClientRect(), each, each.outerHTML.slice(0, 80));
+  return found;
+}"""
 NO_PAGES: Final = (
     "/organisation/figures.csv",
     "/citizens/{relation}/report/{report}/{version}/report.pdf",
@@ -196,10 +211,11 @@ def test_nothing_overflows_on_a_small_or_a_large_screen(browser: Browser) -> Non
             page.goto(f"http://127.0.0.1/page/{number}")
             for size in (WIDE, SMALL):
                 page.set_viewport_size(size)
-                assert sideways(page) <= 0, (route, size)
+                assert_no_sideways_scrolling(page)
+                assert beyond(page) == [], (route, size)
 
 
-def sideways(page: Page) -> int:
-    """So many pixels the page is wider than the window."""
-    wider: int = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    return wider
+def beyond(page: Page) -> list[str]:
+    """What stands beyond the edges of the window: `main` cuts off what is too wide, and only tables can be moved."""
+    found: list[str] = page.evaluate(BEYOND)
+    return found
