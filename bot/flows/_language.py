@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bot.engine.offering import DANISH, WRITTEN
+from bot.engine.text import N_
 
 if TYPE_CHECKING:
     from bot.engine.text import Value
     from bot.engine.view import View
 
 
+NOT_TRANSLATED: Final = N_("What you have made so far is not translated.")
+
+
 def is_danish(view: View) -> bool:
     return bool(view.value("choose") == DANISH)
+
+
+def leaves_work(view: View) -> bool:
+    """Whether something was made in another language than the one that is set now."""
+    return view.person.language != view.context.person.language and bool(view.fact("work"))
 
 
 def own_name(view: View) -> Value:

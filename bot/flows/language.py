@@ -2,7 +2,7 @@
 
 from bot.engine.flow import Flow
 from bot.engine.offering import DANISH
-from bot.engine.steps import Ask, Branch, Choice, End, Pick, Remember
+from bot.engine.steps import Ask, Branch, Choice, End, Pick, Remember, Tell
 from bot.engine.text import N_
 from bot.flows import _language as language
 
@@ -13,6 +13,7 @@ FLOW = Flow(
     pausable=False,
     values={
         "is_danish": language.is_danish,
+        "leaves_work": language.leaves_work,
         "own_language": language.own_name,
     },
     steps=(
@@ -26,6 +27,8 @@ FLOW = Flow(
         ),
         Remember(id="set", field="language", value=lambda view: view.value("choose")),
         Remember(id="alone", field="beneath", value=lambda _: ""),
+        Branch(id="made", on="leaves_work", cases={"yes": "stays"}, goto="danish"),
+        Tell(id="stays", text=language.NOT_TRANSLATED),
         Branch(id="danish", on="is_danish", cases={"yes": "end"}),
         Ask(
             id="both",

@@ -2,7 +2,7 @@
 
 from bot.engine.flow import Flow
 from bot.engine.offering import DANISH
-from bot.engine.steps import Ask, Choice, End, Remember
+from bot.engine.steps import Ask, Branch, Choice, End, Remember, Tell
 from bot.engine.text import N_
 from bot.flows import _language as language
 
@@ -11,7 +11,7 @@ FLOW = Flow(
     title=N_("Language"),
     single=True,
     pausable=False,
-    values={"own_language": language.written_name},
+    values={"leaves_work": language.leaves_work, "own_language": language.written_name},
     steps=(
         Ask(
             id="offer",
@@ -26,7 +26,9 @@ FLOW = Flow(
             asks_again=True,
         ),
         Remember(id="set", field="language", value=language.written),
-        Remember(id="alone", field="beneath", value=lambda _: "", goto="end"),
+        Remember(id="alone", field="beneath", value=lambda _: ""),
+        Branch(id="made", on="leaves_work", cases={"yes": "stays"}, goto="end"),
+        Tell(id="stays", text=language.NOT_TRANSLATED, goto="end"),
         Remember(id="danish_above", field="language", value=lambda _: DANISH),
         Remember(id="beneath", field="beneath", value=language.written),
         End(id="both_said", text=N_("From now on I write in Danish, with {own_language} below.")),
