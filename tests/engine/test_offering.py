@@ -91,6 +91,19 @@ def test_a_late_answer_leads_back_to_where_somebody_is_by_then() -> None:
     assert "What would you like to do" in talk.last.text
 
 
+def test_nobody_else_can_answer_it() -> None:
+    town = Town()
+    town.samir.write("My name is Samir, and I have driven a truck for eight years.")
+    town.samir.write(UKRAINIAN)
+    assert offers(town.samir) == 1
+    for _, data in town.samir.last.buttons:
+        town.mette.tap_data(data)
+    assert (town.samir.stored()["person"]["language"], town.mette.stored()["person"]["language"]) == (
+        "en",
+        "en",
+    )
+
+
 @pytest.mark.parametrize(
     "text",
     [
