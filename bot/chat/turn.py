@@ -380,6 +380,7 @@ class Turns:
             reachable=not known.blocked,
             facts=Facts(cursor, known, self.flows, self.catalogues, company, self.desk_url, self.voiced),
             mask=mask,
+            written=self.catalogues.written,
             shown=lambda session, prompt: outbox.shown(cursor, session, prompt),
             unread=lambda session, prompt: self._is_unread(cursor, session, prompt, now),
             session_of=lambda message: (answers.of_message(cursor, person.id, message) or (0, ""))[0],

@@ -154,6 +154,7 @@ class Context:
     the person's one session of a flow (0: none). `free_day(day)` says whether a day is a weekend or a public holiday.
     `fresh` gives a new session id, `code` a new code of an invitation that can be typed, `link_code` one for a link.
     `deeds` are what the turn has done to others so far. `reachable` is false while the person has blocked the bot.
+    `written(text)` says which of the languages on offer a text is in, "" where that cannot be told.
     `mask` covers the CPR numbers in a text, needed where texts that were screened one by one are joined.
     """
 
@@ -169,6 +170,7 @@ class Context:
     free_day: Callable[[datetime.date], bool]
     unread: Callable[[int, int], bool] = lambda _session, _prompt: False
     mask: Callable[[str], str] = str
+    written: Callable[[str], str] = lambda _text: ""
     signs: Signs = field(default_factory=Signs)
     code: Callable[[], str] = str
     link_code: Callable[[], str] = str

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.engine import kindness, lapsing, nudging, routing, tapping
+from bot.engine import kindness, lapsing, nudging, offering, routing, tapping
 from bot.engine.adopting import place_now
 from bot.engine.callbacks import from_base36
 from bot.engine.deeds import Deed
@@ -297,6 +297,7 @@ def converse(flows: Mapping[str, Flow], given: Input, context: Context) -> Outco
     talk = Conversation(flows, context, context.person)
     routing.route(talk, given)
     kindness.answer_signs(talk, given)
+    offering.offer(talk, given)
     if not isinstance(given, Due):
         nudging.plan(talk)
     lapsing.lapse(talk)

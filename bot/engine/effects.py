@@ -51,7 +51,7 @@ class Say:
     others without buttons are joined with the one that follows. A `picture` stands above the words, and so do the file
     that a `document` becomes, and the voice message of which `voice` is the file's id. `copy` is the file of all that
     is stored about the person, read and made when it is sent. `of` is the session that says it: once that is discarded,
-    it is not sent any more.
+    it is not sent any more. `also` is the language in which it is said below, in place of the person's own.
     """
 
     paragraphs: tuple[Words, ...]
@@ -65,6 +65,7 @@ class Say:
     voice: str = ""
     copy: CopyKind = ""
     of: int = 0
+    also: str = ""
 
 
 @dataclass(frozen=True, slots=True)

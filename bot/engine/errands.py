@@ -12,6 +12,8 @@ REMARKS = "remarks"
 COMMAND_FLOWS = {"language": "language", "mydata": "my_data", "stop": "stop"}
 MESSAGES = "messages"
 """The errand in which a person decides when they are written to."""
-ASIDE = (*COMMAND_FLOWS.values(), JOIN, SHARING, REMARKS, MESSAGES)
+OTHER_LANGUAGE = "other_language"
+"""The errand that offers somebody the language which they have written."""
+ASIDE = (*COMMAND_FLOWS.values(), JOIN, SHARING, REMARKS, MESSAGES, OTHER_LANGUAGE)
 """Errands that can be done from anywhere, and lead back there."""
 COMMANDS = ("start", "menu", "help", "language", "pause", "mydata", "stop")

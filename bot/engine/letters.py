@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from typing import Final
-from unicodedata import category, decimal, normalize
+from unicodedata import category, decimal, name, normalize
 
 COMMAS: Final = ",،፣"
 BEYOND_LATIN: Final = "\u0100"
@@ -74,3 +74,9 @@ def letter(character: str) -> str:
     if kind == "Mn":
         return ""
     return str(decimal(character)) if kind == "Nd" else ALIKE.get(character, character)
+
+
+@lru_cache(maxsize=4096)
+def script(character: str) -> str:
+    """The script of a letter, as the first word of its name in Unicode says it."""
+    return name(character, "").partition(" ")[0]

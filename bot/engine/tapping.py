@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.engine import callbacks, kindness, navigation, nudging
 from bot.engine.effects import Toast
+from bot.engine.errands import OTHER_LANGUAGE
 from bot.engine.sprint import Chosen, Wanted
 from bot.engine.text import Words
 
@@ -79,11 +80,12 @@ def chosen(talk: Conversation, session: Session, choice: Chosen) -> None:
 def _run(talk: Conversation, session: Session, choice: Chosen) -> None:
     """Run a tap. One that only brings a short note on the screen leads nobody away from where they write.
 
-    What a timer has asked for leads back to where the person is when they open it.
+    What a timer has asked for leads back to where the person is when they open it, and so does what was asked beside.
     """
     before, said = talk.person.focus, len(talk.effects)
     focus = talk.focus()
-    if talk.flows[session.flow].ring is not None and focus is not None and focus.id != session.id:
+    beside = talk.flows[session.flow].ring is not None or session.flow == OTHER_LANGUAGE
+    if beside and focus is not None and focus.id != session.id:
         session = replace(session, parent=talk.way_back(focus))
     talk.run(session, choice)
     if before and all(isinstance(effect, Toast) for effect in talk.effects[said:]):

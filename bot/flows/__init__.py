@@ -109,8 +109,9 @@ FACTS: Mapping[str, Fact] = {
     "receipt": Fact("text", "the number of the receipt if the person is erased now"),
     "remindable": Fact(
         "records",
-        "whom somebody can remind in the role that they are in: `key`, `name`, `language`, `hours`, `weekends`,"
-        " when they were `last` written a reminder, and what stands in the way of every message (`blocker`)",
+        "whom somebody can remind in the role that they are in: `key`, `name`, `language`, `beneath`, `hours`,"
+        " `weekends`, when they were `last` written a reminder, and what stands in the way of every message"
+        " (`blocker`)",
     ),
     "reminded": Fact(
         "record",

@@ -4,19 +4,41 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from bot.engine.offering import DANISH, WRITTEN
+from bot.engine.text import N_
+
 if TYPE_CHECKING:
     from bot.engine.text import Value
     from bot.engine.view import View
 
-DANISH: Final = "da"
-"""What interviews are in, and so what answers are practised in."""
+
+NOT_TRANSLATED: Final = N_("What you have made so far is not translated.")
 
 
 def is_danish(view: View) -> bool:
     return bool(view.value("choose") == DANISH)
 
 
+def leaves_work(view: View) -> bool:
+    """Whether something was made in another language than the one that is set now."""
+    return view.person.language != view.context.person.language and bool(view.fact("work"))
+
+
 def own_name(view: View) -> Value:
     """What the language that was chosen calls itself."""
+    return _name(view, view.value("choose"))
+
+
+def written(view: View) -> str:
+    """The language that somebody has written, by its code; their own where none is named."""
+    return str(view.value(WRITTEN)) or view.person.language
+
+
+def written_name(view: View) -> Value:
+    """What it calls itself."""
+    return _name(view, written(view))
+
+
+def _name(view: View, code: str) -> Value:
     names: dict[str, Value] = {item.key: item.label for item in view.fact("languages")}
-    return names.get(view.value("choose"), "")
+    return names.get(code, "")

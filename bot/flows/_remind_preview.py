@@ -28,6 +28,8 @@ GETS_NOW = N_("<b>{name}</b> gets it now. It comes {in_language}.")
 IN_LANGUAGES = {"da": N_("in Danish"), "en": N_("in English")}
 # Translators: the same for any other language; {language} is its own name for itself.
 IN_LANGUAGE = N_("in {language}")
+# Translators: the same for somebody who has Danish with another language below it.
+IN_BOTH = N_("in Danish with {language} below")
 SAVE, SEND = N_("✔ Save"), N_("✔ Send it")
 SAVED = N_("It is saved. Under <b>My reminders</b> you can see what becomes of it.")
 SENT = N_("It is on its way. Under <b>My reminders</b> you can see what becomes of it.")
@@ -92,7 +94,7 @@ def gets(view: View, person: dict[str, Any]) -> Words:
     comes = comes_at(rule, due, person["hours"]) or due
     if rule.kind == "once":
         rule = once(person["hours"].local(comes))
-    values: dict[str, Value] = {"name": person["name"], "in_language": _in_language(view, person["language"])}
+    values: dict[str, Value] = {"name": person["name"], "in_language": _in_language(view, person)}
     if view.value("when") == "now" and comes == due:
         return Words(GETS_NOW, values)
     today = person["hours"].local(view.context.now).date()
@@ -100,11 +102,14 @@ def gets(view: View, person: dict[str, Any]) -> Words:
     return Words(GETS_ELSEWHERE if elsewhere else GETS, values | {"when": in_words(rule, today)})
 
 
-def _in_language(view: View, code: str) -> Words:
-    if code in IN_LANGUAGES:
+def _in_language(view: View, person: dict[str, Any]) -> Words:
+    """The language that somebody gets it in, or both."""
+    code, beneath = person["language"], person["beneath"]
+    if code in IN_LANGUAGES and not beneath:
         return Words(IN_LANGUAGES[code])
     spoken = {item.key: item.label for item in view.fact("languages")}
-    return Words(IN_LANGUAGE, {"language": spoken.get(code, Words(code))})
+    alone = beneath or code
+    return Words(IN_BOTH if beneath else IN_LANGUAGE, {"language": spoken.get(alone, Words(alone))})
 
 
 def save_button(view: View) -> Words:

@@ -1,7 +1,8 @@
 """Choose the language that everything is written in; with any other than Danish, Danish can stand above it."""
 
 from bot.engine.flow import Flow
-from bot.engine.steps import Ask, Branch, Choice, End, Pick, Remember
+from bot.engine.offering import DANISH
+from bot.engine.steps import Ask, Branch, Choice, End, Pick, Remember, Tell
 from bot.engine.text import N_
 from bot.flows import _language as language
 
@@ -12,6 +13,7 @@ FLOW = Flow(
     pausable=False,
     values={
         "is_danish": language.is_danish,
+        "leaves_work": language.leaves_work,
         "own_language": language.own_name,
     },
     steps=(
@@ -25,6 +27,8 @@ FLOW = Flow(
         ),
         Remember(id="set", field="language", value=lambda view: view.value("choose")),
         Remember(id="alone", field="beneath", value=lambda _: ""),
+        Branch(id="made", on="leaves_work", cases={"yes": "stays"}, goto="danish"),
+        Tell(id="stays", text=language.NOT_TRANSLATED),
         Branch(id="danish", on="is_danish", cases={"yes": "end"}),
         Ask(
             id="both",
@@ -41,7 +45,7 @@ FLOW = Flow(
             ),
             asks_again=True,
         ),
-        Remember(id="danish_above", field="language", value=lambda _: language.DANISH),
+        Remember(id="danish_above", field="language", value=lambda _: DANISH),
         Remember(id="beneath", field="beneath", value=lambda view: view.value("choose")),
         End(id="both_said", text=N_("From now on I write in Danish, with {own_language} below.")),
         End(id="alone_said", text=N_("That is fine. I write in English.")),

@@ -107,16 +107,21 @@ class Writer:
             match effect:
                 case Say():
                     about = self._about(outcome, effect) if person is not None else None
-                    payload = say(effect) | manner(outcome.person)
+                    payload = manner(outcome.person) | say(effect)
                     self._send(payload, language, person, effect.session, effect.prompt, about)
                 case Speak():
-                    self._send(speak(effect, outcome.person), language, person)
+                    self._read_aloud(speak(effect, outcome.person), language, person)
                 case Remove():
                     self._send(remove(effect) | beneath(outcome.person), language, person)
                 case Menu():
                     self._send({"kind": "menu", "language": effect.language}, language, person)
                 case _ if person is not None:
                     self.store(effect, person)
+
+    def _read_aloud(self, payload: dict[str, Any], language: str, person: int | None) -> None:
+        """Once, however often the speaker is tapped before the voice has come."""
+        if person is None or not outbox.holds(self.cursor, person, payload):
+            self._send(payload, language, person)
 
     def _about(self, outcome: Outcome, said: Say) -> About | None:
         """Whom an errand of staff tells of, and of which exercise; None for what is no errand of staff.
@@ -212,6 +217,8 @@ def say(effect: Say) -> dict[str, Any]:
         payload["voice"] = effect.voice
     if effect.copy:
         payload["copy"] = effect.copy
+    if effect.also:
+        payload["beneath"] = effect.also
     return payload
 
 

@@ -38,5 +38,16 @@ def sealed(cursor: Cursor, person: Person) -> str:
 
 def opened(cursor: Cursor, person: int, stored: str) -> Manner:
     """The reverse of `sealed`: `aloud`, `speed` and `beneath` of a person."""
-    told = sealing.unseal(cursor, COLUMN, person, person, stored).split()
-    return cast("Manner", (*told, "")[: len(AS_USUAL)]) if told else AS_USUAL
+    return _read(sealing.unseal(cursor, COLUMN, person, person, stored))
+
+
+def beneath(cursor: Cursor, person: int, stored: str, key: tuple[str | None, str | None]) -> str:
+    """The language alone, of a person whose key was read beside it; "" for none, and where it does not open."""
+    told = sealing.unseal_beside(cursor, COLUMN, person, person, stored, key)
+    return "" if told == sealing.UNREAD else _read(told)[2]
+
+
+def _read(told: str) -> Manner:
+    """`aloud`, `speed` and `beneath`."""
+    parts = told.split()
+    return cast("Manner", (*parts, "")[: len(AS_USUAL)]) if parts else AS_USUAL

@@ -268,6 +268,14 @@ def discard(cursor: Cursor, person: int, session: int) -> None:
             cursor.execute("DELETE FROM outbox WHERE id = :id", {"id": row})
 
 
+def holds(cursor: Cursor, person: int, payload: dict[str, Any]) -> bool:
+    """Whether the very same already waits to be sent to a person."""
+    cursor.execute(
+        "SELECT id, payload FROM outbox WHERE person = :person AND status = 'waiting'", {"person": person}
+    )
+    return any(_opened(cursor, person, row, waiting) == payload for row, waiting in cursor.fetchall())
+
+
 def untold(cursor: Cursor, person: int, citizen: int) -> None:
     """Delete what waits to tell somebody of a citizen, or was refused, and lists; also the rest of a long one."""
     cursor.execute(

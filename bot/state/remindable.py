@@ -9,7 +9,7 @@ from bot.coaching.reminding import blocker
 from bot.engine.callbacks import to_base36
 from bot.engine.hours import hours_of
 from bot.engine.person import Person
-from bot.state import relations, roles, sealing
+from bot.state import manner, relations, roles, sealing
 from bot.state.people import NAME
 from bot.state.values import narrowed, unless_narrowed
 
@@ -55,6 +55,7 @@ class Remindable(NamedTuple):
             "last": last,
             "name": self.person.name,
             "language": self.person.language,
+            "beneath": self.person.beneath,
             "hours": self.hours(free_day),
             "weekends": self.person.weekends,
             "blocker": self.blocker,
@@ -84,7 +85,7 @@ def _known(cursor: Cursor, staff: int, only: Collection[int] | None) -> dict[int
     by_staff = unless_narrowed("r.staff", only)
     cursor.execute(
         "SELECT DISTINCT p.id, p.language, p.name, p.time_zone, p.agreed, p.quiet, p.awake_from, p.awake_to,"  # noqa: S608 - constants
-        " p.weekends, k.master, k.wrapped,"
+        " p.weekends, p.manner, k.master, k.wrapped,"
         " (SELECT COUNT(*) FROM addresses a WHERE a.person = p.id AND a.blocked_at IS NULL)"
         " FROM relations r JOIN people p ON p.id = r.citizen LEFT JOIN data_keys k ON k.owner = p.id"
         f" WHERE {by_staff} = :staff AND r.ended_at IS NULL{condition}"
@@ -95,7 +96,8 @@ def _known(cursor: Cursor, staff: int, only: Collection[int] | None) -> dict[int
 
 
 def _person(cursor: Cursor, row: tuple[Any, ...]) -> tuple[Person, bool]:
-    id_, language, name, zone, agreed, quiet, awake_from, awake_to, weekends, master, wrapped, open_ = row
+    id_, language, name, zone, agreed, quiet, awake_from, awake_to, weekends, told, *key, open_ = row
+    master, wrapped = key
     person = Person(
         id_,
         language,
@@ -106,5 +108,6 @@ def _person(cursor: Cursor, row: tuple[Any, ...]) -> tuple[Person, bool]:
         awake_from=awake_from,
         awake_to=awake_to,
         weekends=bool(weekends),
+        beneath=manner.beneath(cursor, id_, told, (master, wrapped)),
     )
     return person, open_ == 0

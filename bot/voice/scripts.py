@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
-from unicodedata import name
+
+from bot.engine.letters import script
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -19,12 +19,6 @@ USUAL: Final = {LATIN: "da", ARABIC: "ar", CYRILLIC: "uk", ETHIOPIC: "ti"}
 def written(language: str) -> str:
     """The script of a language."""
     return WRITTEN.get(language, LATIN)
-
-
-@lru_cache(maxsize=4096)
-def script(letter: str) -> str:
-    """The script of a letter, as the first word of its name in Unicode says it."""
-    return name(letter, "").partition(" ")[0]
 
 
 def runs(text: str, language: str, reader: Callable[[str], str | None]) -> Iterator[tuple[str, str]]:

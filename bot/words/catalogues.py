@@ -12,7 +12,7 @@ from babel.messages.pofile import PoFileError, read_po
 
 from bot.engine.context import Item
 from bot.engine.text import literal
-from bot.words import moments, named, numbers, repeats, times, traits
+from bot.words import moments, named, numbers, repeats, times, traits, written
 from bot.words.both import Both
 from bot.words.direction import from_the_right
 from bot.words.errors import CatalogueError
@@ -89,6 +89,10 @@ class Catalogues:
         first = self.language(code)
         return Both(first, self.language(beneath)) if beneath in self.everything else first
 
+    def written(self, text: str) -> str:
+        """The code of the language on offer that a text is in; "" where that cannot be told, or it is in none."""
+        return written.told(text, self.languages)
+
     def say(self, words: Words, language: str) -> str:
         """A sentence as plain text in a language."""
         return self.language(language).say(words)
@@ -129,6 +133,7 @@ def read_traits(folder: Path) -> Traits:
             times.read(text, known)
             numbers.read(text, known)
             named.read(text, known)
+        written.marks(known)
         for pattern in (known.day, known.day_with_year):
             format_date(today, pattern, known.locale)
         format_time(time(), known.time, locale=known.locale)

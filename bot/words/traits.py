@@ -38,6 +38,8 @@ class Traits:
     times: Mapping[str, Any]
     numbers: Mapping[str, Any]
     words: Mapping[str, Any]
+    written: Mapping[str, Any]
+    """What tells that a text is in this language; empty where nothing shall."""
 
     @property
     def rtl(self) -> bool:
@@ -61,6 +63,7 @@ def read(folder: Path) -> Traits:
             times=packed["times"],
             numbers=packed["numbers"],
             words=packed.get("words", {}),
+            written=packed.get("written", {}),
         )
     except FileNotFoundError as error:
         raise CatalogueError(path, "is missing", "Copy another language's and translate it") from error

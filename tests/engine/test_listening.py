@@ -37,6 +37,26 @@ def test_the_choices_are_read_and_the_ways_around_are_not() -> None:
     assert talk.heard[-1][-3:] == ("7 Rigtig godt", "Ved ikke", "Vil ikke svare")
 
 
+def test_of_two_quick_taps_one_is_heard_and_a_later_one_again() -> None:
+    """The first still waits to be sent when the second comes."""
+    talk = Citizen().with_pitch()
+    before = len(talk.heard)
+    for _ in range(2):
+        talk._turn(Listened("Hej", ("Farvel",), 1))
+    talk.deliver()
+    assert len(talk.heard) == before + 1
+    talk._do(Listened("Hej", ("Farvel",), 1))
+    assert len(talk.heard) == before + 2
+
+
+def test_another_message_is_heard_though_one_waits_to_be() -> None:
+    talk = Citizen().with_pitch()
+    talk._turn(Listened("Hej", (), 1))
+    talk._turn(Listened("Farvel", (), 2))
+    talk.deliver()
+    assert [said[0] for said in talk.heard[-2:]] == ["Hej", "Farvel"]
+
+
 def test_a_message_that_is_too_old_to_show_is_told_so() -> None:
     talk = Citizen().with_pitch()
     assert talk._do(Listened("", (), talk.last.id)) == []

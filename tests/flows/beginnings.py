@@ -372,6 +372,12 @@ def reminders_set() -> Iterator[tuple[Context, Answers]]:
         yield world(samir), {"reminder": chosen(to_base36(each.id))}
 
 
+def written() -> Iterator[tuple[Context, Answers]]:
+    """Samir has written in another language than the one he has chosen."""
+    for code in ("ar", "uk", "so"):
+        yield world(shared().samir), {"written": {"kind": "held", "value": code}}
+
+
 def codes() -> Iterator[tuple[Context, Answers]]:
     """Every kind of code, in the hands of somebody whom it may concern."""
     town, other = left(), asked()
@@ -405,6 +411,7 @@ def said_of_health() -> Iterator[tuple[Context, Answers]]:
 OF_THEIR_OWN: Mapping[str, Callable[[], Iterator[tuple[Context, Answers]]]] = {
     "health": said_of_health,
     "join": codes,
+    "other_language": written,
     "remind": to_remind,
     "reminder": reminders_set,
     "report": to_be_read,

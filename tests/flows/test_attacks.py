@@ -208,8 +208,11 @@ def test_no_key_of_others_opens_anything_at_any_question(name: str) -> None:
     assert walked(name).tried > 50
 
 
-WALKED_ELSEWHERE = {"desk_entry"}
-"""It stands for ten minutes, where somebody signs in: tests/desk/test_signing_in.py lets others tap it."""
+WALKED_ELSEWHERE = {"desk_entry", "other_language"}
+"""One stands for ten minutes, where somebody signs in: tests/desk/test_signing_in.py lets others tap it.
+
+The other is asked beside what somebody does: tests/engine/test_offering.py lets others tap that.
+"""
 
 
 def test_no_button_of_others_does_anything_in_any_flow() -> None:

@@ -181,6 +181,12 @@ def manner_opened(cursor: Cursor, who: Someone) -> tuple[str, str, str]:
     return manner.opened(cursor, who.id, manner.sealed(cursor, replace(who.person, speed="slow")))
 
 
+def beneath_opened(cursor: Cursor, who: Someone) -> str:
+    sealed = manner.sealed(cursor, replace(who.person, beneath="ar"))
+    cursor.execute("SELECT master, wrapped FROM data_keys WHERE owner = :owner", {"owner": who.id})
+    return manner.beneath(cursor, who.id, sealed, cursor.fetchone())
+
+
 def energy_opened(cursor: Cursor, who: Someone) -> tuple[int, str]:
     sealed = sealing.seal(cursor, people.ENERGY, who.id, who.id, "3 2026-11-02")
     return people.energy_of(cursor, who.id, sealed)
@@ -290,6 +296,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     outbox.add: lambda c, who: outbox.add(c, IDS.next(), BOT, who.user, who.id, "da", {}, 1, 0, NOW),
     outbox.aside: lambda c, who: outbox.aside(c, 1, "BadRequest"),
     outbox.discard: partial(discard_with_a_message, outbox.discard),
+    outbox.holds: lambda c, who: outbox.holds(c, who.id, {}),
     outbox.fate: lambda c, who: outbox.fate(c, 1, 0),
     outbox.of_erased: lambda c, who: outbox.of_erased(c),
     outbox.next_of: lambda c, who: outbox.next_of(c, BOT, who.user),
@@ -305,6 +312,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     outbox.unshown: lambda c, who: outbox.unshown(c, 1, who.id, who.session.id),
     outbox.untold: lambda c, who: outbox.untold(c, 1, who.id),
     outbox.withdraw: lambda c, who: outbox.withdraw(c, 1, 0),
+    manner.beneath: beneath_opened,
     manner.opened: manner_opened,
     manner.sealed: manner_opened,
     people.block: lambda c, who: people.block(c, BOT, who.user, NOW),

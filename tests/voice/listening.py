@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from array import array
+from functools import cache
 from math import log10
 from statistics import correlation
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from bot.voice.speech import Speech
 
 
+@cache
 def heard(speech: Speech) -> array[int]:
     """The samples, of 16 bits at 48,000 a second; it has to be Opus in OGG, of one voice."""
     samples = array("h")
@@ -53,6 +55,7 @@ def likeness(one: Speech, other: Speech) -> float:
     return correlation(*zip(*zip(first, second, strict=False), strict=True))
 
 
+@cache
 def rise_and_fall(speech: Speech) -> list[float]:
     """How loud it is in each fiftieth of a second."""
     samples = heard(speech)

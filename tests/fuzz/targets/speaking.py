@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.voice.scripts import script, written
+from bot.engine.letters import script
+from bot.voice.scripts import written
 from bot.voice.speaking import LONGEST_PHRASE, LONGEST_PIECE, pieces
 from bot.voice.speech import Part
 from bot.voice.voices import EMBEDDED

@@ -1,0 +1,118 @@
+"""Which language a text is written in: told by its script, its letters and its short words, or not at all.
+
+It is careful: an offer to somebody who writes as ever would be a puzzle, one that is not made costs nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Final, NamedTuple
+from unicodedata import category, normalize
+
+from bot.engine.letters import alike, script, with_latin_marks
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bot.words.language import Language
+    from bot.words.traits import Traits
+
+FEWEST_WORDS: Final = 5
+"""A shorter text is a name, a place, a title or a greeting as often as a sentence."""
+FEWEST_TOLD: Final = 3
+"""So many different words of it are the language's own,"""
+FEWEST_SMALL: Final = 2
+"""and so many of them not by their letters alone: names have these too."""
+LEAST_TOLD: Final = 0.3
+"""So much of all words are: the others name things, which have the same names in many languages."""
+MAJORITY: Final = 0.75
+"""So much of a text is in one script: else it is mixed."""
+AHEAD: Final = 2
+"""So many times as much speaks for a language as for any other."""
+QUOTED: Final = re.compile(r"^\s*>.*$|\"[^\"]*\"|“[^”]*”|„[^“”]*[“”]|«[^»]*»|»[^«]*«", re.MULTILINE)
+NO_WORD: Final = re.compile(r"[@/#\d_]|\w\.\w")
+"""Stands in addresses, links, numbers and the like, which are the same in every language."""
+WORD: Final = re.compile(r"[^\W\d_]+(?:['\u200c][^\W\d_]+)*")
+
+
+class Marks(NamedTuple):
+    """What tells a language; words as `alike` writes them, for many people do, letters as they are."""
+
+    common: frozenset[str]
+    letters: frozenset[str]
+    beginnings: tuple[str, ...]
+    endings: tuple[str, ...]
+    unlike: frozenset[str]
+
+    @property
+    def script(self) -> str:
+        """The script that the language is written in."""
+        return script(min(self.common)[0])
+
+    def tells(self, word: str) -> bool:
+        """Whether a word speaks for the language."""
+        return not self.letters.isdisjoint(word) or self.has(word)
+
+    def has(self, word: str) -> bool:
+        """Whether it does so by more than its letters."""
+        begins = next((each for each in self.beginnings if word.startswith(each)), "")
+        ends = next((each for each in self.endings if word.endswith(each)), "")
+        longer = len(word) > len(begins or ends) + 1
+        return alike(word) in self.common or (longer and bool(begins or ends))
+
+
+def told(text: str, languages: Mapping[str, Language]) -> str:
+    """The code of the one of these languages that a text is in; "" where that cannot be told, or it is in none."""
+    unquoted = QUOTED.sub(" ", text).split()
+    words = WORD.findall(_bare(" ".join(each for each in unquoted if not NO_WORD.search(each))))
+    of = _script(words)
+    if not of:
+        return ""
+    known = ((code, marks(each.traits)) for code, each in languages.items())
+    every = {code: found for code, found in known if found is not None and found.script == of}
+    told_by = {code: [word for word in words if found.tells(word)] for code, found in every.items()}
+    best = max(told_by, key=lambda code: len(told_by[code]), default="")
+    return best if best and _is_clear(best, told_by, every[best], words) else ""
+
+
+def _bare(text: str) -> str:
+    """The text in small letters, without the marks that may stand above and below those of some scripts."""
+    composed = normalize("NFC", with_latin_marks(text).casefold())
+    return "".join(each for each in composed if category(each) != "Mn")
+
+
+def _script(words: Sequence[str]) -> str:
+    """The script that nearly all of enough words are in; "" for none."""
+    scripts = [script(word[0]) for word in words]
+    most = max(set(scripts), key=scripts.count, default="")
+    clear = scripts.count(most) >= max(FEWEST_WORDS, MAJORITY * len(words))
+    return most if clear else ""
+
+
+def _is_clear(best: str, told_by: Mapping[str, Sequence[str]], known: Marks, words: Sequence[str]) -> bool:
+    """Whether enough speaks for a language, and little for any other, on offer or not."""
+    mine = told_by[best]
+    others = [len(told_by[code]) for code in told_by if code != best]
+    rival = max((*others, sum(alike(word) in known.unlike for word in words)))
+    return (
+        len(set(mine)) >= FEWEST_TOLD
+        and len(set(filter(known.has, mine))) >= FEWEST_SMALL
+        and len(mine) >= LEAST_TOLD * len(words)
+        and len(mine) >= AHEAD * rival
+    )
+
+
+@cache
+def marks(traits: Traits) -> Marks | None:
+    """What tells a language; None where its file says nothing of it, and it is never told."""
+    written = traits.written
+    if not written:
+        return None
+    return Marks(
+        frozenset(map(alike, written["common"])),
+        frozenset(written["letters"]),
+        tuple(written["beginnings"]),
+        tuple(written["endings"]),
+        frozenset(map(alike, written["unlike"])),
+    )
