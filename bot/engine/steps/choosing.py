@@ -103,7 +103,7 @@ class Ask(Choosing):
     """One choice of several."""
 
     def goes_on(self) -> bool:
-        return self.skippable or not all(choice.goto for choice in self.choices)
+        return self.skippable or self.extra or not all(choice.goto for choice in self.choices)
 
     def options(self, view: View) -> tuple[Option, ...]:
         return self.fixed(view)
@@ -240,8 +240,24 @@ class Scale(Choosing):
     labels: tuple[str, ...] = ()
 
     def options(self, view: View) -> tuple[Option, ...]:
-        steps = (Option(str(number), self._label(number, view)) for number in range(self.low, self.high + 1))
+        steps = (Option(str(number), self._step(number, view)) for number in range(self.low, self.high + 1))
         return (*steps, *self.fixed(view))
+
+    def paragraphs(self, view: View) -> tuple[Words, ...]:
+        """What the ends mean, where simple mode shows only the digits."""
+        if not (self.labels and view.person.is_simple):
+            return ()
+        first, last = (view.words(word) for word in (self.labels[0], self.labels[-1]))
+        return (
+            Words(
+                "{low} = {first}\n{high} = {last}",
+                {"low": self.low, "first": first, "high": self.high, "last": last},
+            ),
+        )
+
+    def _step(self, number: int, view: View) -> Words:
+        """A step as its button shows it."""
+        return Words("{n}", {"n": number}) if view.person.is_simple else self._label(number, view)
 
     def _label(self, number: int, view: View) -> Words:
         if not self.labels:
