@@ -122,8 +122,8 @@ def _help(turn: Turn, question: Question) -> tuple[Words, ...]:
             return (turn.view().words(question.example), Words(yours))
         case "starters" if question.starters:
             return (Words(N_("Choose the beginning that fits best.")),)
-        case "explained" if question.explain:
-            return (turn.view().words(question.explain),)
+        case "explained":
+            return explanations(turn)
         case "begun":
             rest = N_("Write the rest of the sentence: <b>{starter}</b>")
             return (Words(rest, {"starter": scratch.starter}),)

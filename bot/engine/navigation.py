@@ -122,13 +122,13 @@ def about(turn: Turn) -> None:
     changes = (
         (("@change", Words(asking.CHANGE)), ("@restart", Words(asking.RESTART))) if turn.flow.pausable else ()
     )
+    explained = (("@explain", Words(asking.EXPLAIN)),) if asking.explanations(turn) else ()
     exercise = (Words(where, {"title": Words(turn.flow.title)}),) if turn.flow.pausable else ()
     turn.say(
         *exercise,
-        *asking.explanations(turn),
         Words(commands),
         turn.view().words(behind),
-        buttons=(("@on", Words(asking.CONTINUE)), *changes, ("@home", Words(asking.HOME))),
+        buttons=(("@on", Words(asking.CONTINUE)), *explained, *changes, ("@home", Words(asking.HOME))),
     )
 
 
@@ -153,7 +153,7 @@ def example(turn: Turn) -> None:
 
 def explain(turn: Turn) -> None:
     """Explain the question, and ask again."""
-    if asking.at(turn).explain:
+    if asking.explanations(turn):
         turn.session.scratch = replace(turn.session.scratch, mode="explained")
     turn.ask()
 

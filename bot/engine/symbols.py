@@ -14,7 +14,7 @@ MEANINGS: Final[Mapping[str, str]] = {
     # what is said of anything
     "✅": "yes fine ready worked @fine @use",
     "❌": "no never",
-    "🚫": "off rather_not @no_call",
+    "🚫": "off rather_not take_back @no_call",
     "🤷": "unsure",
     "🤐": "nothing nobody",
     "↩️": "back go_back @home @leave @ask",
@@ -25,6 +25,8 @@ MEANINGS: Final[Mapping[str, str]] = {
     "⏰": "later remind @nudge_later",
     "⏳": "wait not_yet",
     "🌙": "not_now not_today today @not_now @nudge_no",
+    "🔤": "detail",
+    "🙋": "wish",
     "🏁": "done over enough drop @done",
     "🗑️": "delete leave",
     "📤": "send share @show",
@@ -33,11 +35,13 @@ MEANINGS: Final[Mapping[str, str]] = {
     "🗂️": "json",
     "➕": "more new @more_items @one_more",
     "➖": "fewer @fewer_items @nudge_fewer",
-    "✏️": "own write change polish outline @change",
+    "✏️": "own change polish outline @change",
+    "📝": "write",
     "🔁": "again fresh @again @restart @renew @undo",
     "📄": "whole",
     "🔇": "quiet",
-    "🔔": "messages message",
+    "🔔": "messages",
+    "✉️": "message",
     "❓": "questions @help",
     "💡": "use @example @think",
     "ℹ️": "@explain @about",
@@ -51,7 +55,7 @@ MEANINGS: Final[Mapping[str, str]] = {
     "🚶": "normal usual",
     "🐇": "fast",
     "🤏": "less part smaller",
-    "🔎": "search advertisement company",
+    "🔎": "search advertisement",
     "⏱️": "speed times length",
     "🗓️": "day moved begun free_days going",
     "☀️": "in_0",
@@ -63,8 +67,9 @@ MEANINGS: Final[Mapping[str, str]] = {
     "🫂": "safe trusted support",
     "👤": "alone met",
     "🧑‍💼": "interview been",
-    "🏢": "organisation trial",
-    "☎️": "phone call after @call_me",
+    "🏢": "organisation company trial",
+    "☎️": "phone call @call_me",
+    "🗣️": "after",
     "📞": "voicemail",
     "🗝️": "code opening",
     "🌐": "language",
@@ -72,23 +77,26 @@ MEANINGS: Final[Mapping[str, str]] = {
     "🎩": "hat citizen",
     # exercises, and what is in them
     "🎤": "rehearse practise real said new_elevator_pitch",
-    "⭐": "star new_star focus goals",
+    "⭐": "star new_star goals",
+    "🌱": "focus",
     "💬": "free @said new_answer_bank",
     "📇": "card new_employer_call",
     "🎯": "plan step next new_plan job_goal",
-    "📁": "work papers application folder",
+    "📁": "work application folder",
+    "📎": "papers",
     "⚙️": "settings",
     "📋": "list guided",
     "📊": "data longer",
     "🛤️": "course",
     "🕰️": "versions",
     "⚖️": "law",
-    "❤️": "health take_back",
+    "❤️": "health",
     "🌟": "belief",
     "🏠": "everyday",
     "🛠️": "skills",
     "💰": "money_home",
-    "💼": "job open",
+    "💼": "job",
+    "🚪": "open",
     "🧘": "calm @calm @gentle",
     "😰": "nervous feared",
     "😟": "hard weakest",
@@ -103,6 +111,14 @@ MEANINGS: Final[Mapping[str, str]] = {
 }
 """The pictures, each with the keys of the choices and ways around that it stands before."""
 PICTURES: Final = {key: picture for picture, keys in MEANINGS.items() for key in keys.split()}
+SAYING: Final[Mapping[str, str]] = {
+    "Back": "↩️",
+    "Yes, delete everything": "🗑️",
+    "Yes, delete it": "🗑️",
+    "Yes, delete it now": "🗑️",
+    "{person_name} shall not follow me any more": "🚫",
+}
+"""The pictures of labels that say something else than others of their key. No tick stands before what deletes."""
 STATES: Final = "☐☑○●◐"
 """Begin a label too, and tell how something stands: several buttons of a message share them."""
 FAMILY: Final = re.compile(r"[._]")
@@ -128,7 +144,7 @@ def symbols(buttons: Iterable[tuple[str, Words]]) -> dict[str, str]:
     taken: set[str] = set()
     number = 0
     for key, label in buttons:
-        symbol = own(label) or picture(key)
+        symbol = own(label) or picture(key, label)
         if not symbol or plain(symbol) in taken:
             number += 1
             symbol = keycap(number)
@@ -165,8 +181,10 @@ def own(label: Words) -> str:
     return first.rstrip(".")
 
 
-def picture(key: str) -> str:
-    """The picture of a key, "" for none. A time of day has a clock."""
+def picture(key: str, label: Words) -> str:
+    """The picture of a choice, "" for none. A time of day has a clock."""
+    if label.id in SAYING:
+        return SAYING[label.id]
     at = TIME.fullmatch(key)
     if at:
         return CLOCKS[(int(at[1]) - 1) % 12]

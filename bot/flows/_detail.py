@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 HOW_MUCH: Final[Mapping[Detail, str]] = {
     "less": N_("I write as little as possible. Each button has a picture."),
     "usual": N_("I write as much as usual."),
-    "more": N_("I explain each question. Tap the grey text to read all of it."),
+    "more": N_("I explain each question. The explanation is folded. Tap it to read all of it."),
 }
 
 
