@@ -99,7 +99,8 @@ def _by_symbol(text: str, turn: Turn) -> str:
     if not turn.person.is_simple:
         return ""
     shown = symbols((*asking.choices(turn), *asking.ways(turn)))
-    return named_by(text, shown, digits=isinstance(turn.question, Choosing))
+    tapped = isinstance(turn.question, Choosing) or turn.session.scratch.mode == "starters"
+    return named_by(text, shown, digits=tapped)
 
 
 def _called(text: str, buttons: Iterable[tuple[str, Words]], turn: Turn) -> list[str]:

@@ -81,6 +81,7 @@ MEANINGS: Final[Mapping[str, str]] = {
     "🌱": "focus",
     "💬": "free @said new_answer_bank",
     "📇": "card new_employer_call",
+    "📒": "new_contact_log",
     "🎯": "plan step next new_plan job_goal",
     "📁": "work application folder",
     "📎": "papers",
@@ -121,8 +122,6 @@ SAYING: Final[Mapping[str, str]] = {
 """The pictures of labels that say something else than others of their key. No tick stands before what deletes."""
 STATES: Final = "☐☑○●◐"
 """Begin a label too, and tell how something stands: several buttons of a message share them."""
-FAMILY: Final = re.compile(r"[._]")
-"""Behind this stands in a key which of several: of "new_star" it is the star."""
 TIME: Final = re.compile(r"(\d\d):\d\d")
 ONE_O_CLOCK: Final = 0x1F550
 CLOCKS: Final = "".join(chr(ONE_O_CLOCK + hour) for hour in range(12))
@@ -182,13 +181,14 @@ def own(label: Words) -> str:
 
 
 def picture(key: str, label: Words) -> str:
-    """The picture of a choice, "" for none. A time of day has a clock."""
+    """The picture of a choice, "" for none. A time of day has a clock; a key can say behind a dot which of several."""
     if label.id in SAYING:
         return SAYING[label.id]
     at = TIME.fullmatch(key)
     if at:
         return CLOCKS[(int(at[1]) - 1) % 12]
-    return next((PICTURES[each] for each in (key, *FAMILY.split(key)[:1]) if each in PICTURES), "")
+    families = (key, key.partition(".")[0], key.partition("_")[0])
+    return next((PICTURES[each] for each in families if each in PICTURES), "")
 
 
 def keycap(number: int) -> str:
