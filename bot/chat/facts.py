@@ -321,7 +321,10 @@ def _label(exercise: Exercise, name: Words) -> Words:
         return name
     if done < all_ or (all_ and _has_a_question(exercise)):
         # Translators: button. The name of an exercise, and how many of its questions are answered.
-        return Words(N_("{name} · {done} of {all}"), {"name": name, "done": done, "all": all_})
+        of = N_("{name} · {done} of {all}")
+        in_digits = exercise.view().person.is_simple
+        far = {"name": name, "done": done, "all": all_}
+        return Words("{name} · {done}/{all}" if in_digits else of, far)
     # Translators: button. The name of an exercise that is finished.
     return Words(N_("✔ {name}"), {"name": name})
 

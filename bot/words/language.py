@@ -13,7 +13,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from bot.engine.letters import alike
-from bot.engine.text import Month, WithYear, Words
+from bot.engine.text import InDigits, Month, WithYear, Words
 from bot.words import moments, named, numbers, order, ours, repeats, sentences, times
 from bot.words.direction import from_the_right, isolated
 from bot.words.draft import Draft, Entity
@@ -183,6 +183,8 @@ class Language:
             pattern = self.traits.day_with_year
             shown = pattern if value.named else WEEKDAY.sub("", pattern).strip()
             return str(format_date(value.day, shown, locale=self.traits.locale))
+        if isinstance(value, InDigits):
+            return isolated(f"{value.day.day}/{value.day.month}", rtl=self.rtl)
         if isinstance(value, Month):
             return str(format_date(value.day, "MMMM y" if value.year else "MMMM", locale=self.traits.locale))
         if isinstance(value, datetime.time):

@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.engine.letters import FULL_STOPS, STOPS
 
-CLOSING: Final = r"[\"”’»)\]]*(?:</\w+>)*[\"”’»)\]]*"
+CLOSING: Final = r"[\"”’»«)\]]*(?:</\w+>)*[\"”’»«)\]]*"
 """What still belongs to the sentence behind its stop: quotation marks, brackets, the end of a format."""
 END: Final = re.compile(
     rf"[{STOPS}]+{CLOSING}(?P<space>[ \u00a0]+)(?=(?:<\w+>)*[\"“„«‘(\[]*(?P<next>[^\s<]))"
