@@ -322,9 +322,8 @@ def _label(exercise: Exercise, name: Words) -> Words:
     if done < all_ or (all_ and _has_a_question(exercise)):
         # Translators: button. The name of an exercise, and how many of its questions are answered.
         of = N_("{name} · {done} of {all}")
-        in_digits = exercise.view().person.is_simple
-        far = {"name": name, "done": done, "all": all_}
-        return Words("{name} · {done}/{all}" if in_digits else of, far)
+        shown = "{name} · {done}/{all}" if exercise.view().person.is_simple else of
+        return Words(shown, {"name": name, "done": done, "all": all_})
     # Translators: button. The name of an exercise that is finished.
     return Words(N_("✔ {name}"), {"name": name})
 

@@ -29,12 +29,12 @@ class InlineButton(TypedDict):
 Buttons: TypeAlias = "Sequence[InlineButton]"
 
 
-def rows(choices: Buttons, quiet: Buttons, *, rtl: bool) -> list[list[InlineButton]]:
+def rows(choices: Buttons, quiet: Buttons, *, rtl: bool, simple: bool = False) -> list[list[InlineButton]]:
     """The rows of an inline keyboard. A language written from right to left gets one button a row.
 
-    The digits of a scale stand side by side in any language: they are one thing to look at.
+    In simple mode the digits of a scale stand side by side, in any language: they are one thing to look at.
     """
-    digits = _digits(choices)
+    digits = _digits(choices) if simple else []
     others = choices[len(digits) :]
     scale = [digits] if digits else []
     if rtl:

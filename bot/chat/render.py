@@ -221,7 +221,8 @@ def _keyboard(
     for button in buttons:
         text = _label(button["label"], language, other, symbols.get(button["data"], ""))
         made[bool(button.get("quiet"))].append(InlineButton(text=text, callback_data=button["data"]))
-    return rows(made[False], made[True], rtl=language.rtl or bool(other and other.rtl))
+    rtl = language.rtl or bool(other and other.rtl)
+    return rows(made[False], made[True], rtl=rtl, simple=bool(symbols))
 
 
 def _label(

@@ -69,7 +69,14 @@ def test_a_number_can_be_an_answer_of_its_own() -> None:
 
 @pytest.mark.parametrize(
     ("label", "heard"),
-    [("✅ Ja", "Ja"), ("1️⃣2️⃣ Netto", "Netto"), ("🕘 09.00", "09.00"), ("3 Okay", "3 Okay"), ("Ja", "Ja"), ("✅", "✅")],
+    [
+        ("✅ Ja", "Ja"),
+        ("1️⃣2️⃣ Netto", "Netto"),
+        ("🕘 09.00", "09.00"),
+        ("3 Okay", "3 Okay"),
+        ("Ja", "Ja"),
+        ("✅", "✅"),
+    ],
 )
 def test_a_symbol_is_not_read_out(label: str, heard: str) -> None:
     assert unmarked(label) == heard

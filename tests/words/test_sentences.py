@@ -14,11 +14,17 @@ from bot.words.sentences import apart
 APART = {
     "two sentences": ("Det er gemt. Du kan rette det.", "Det er gemt.\nDu kan rette det."),
     "a question": ("Hvad vil du nu? Vælg noget lille.", "Hvad vil du nu?\nVælg noget lille."),
-    "a stop and a number": ("Ring 112. Sig det. 24 timer i døgnet.", "Ring 112.\nSig det.\n24 timer i døgnet."),
+    "a stop and a number": (
+        "Ring 112. Sig det. 24 timer i døgnet.",
+        "Ring 112.\nSig det.\n24 timer i døgnet.",
+    ),
     "a placeholder before": ("Hej {name}. Hvordan går det?", "Hej {name}.\nHvordan går det?"),
     "a placeholder after": ("Det er sendt. {name} kan se det.", "Det er sendt.\n{name} kan se det."),
     "quotation marks": ("Sig »Jeg er klar.« Så går du.", "Sig »Jeg er klar.«\nSå går du."),
-    "a quotation of two": ('<i>"Jeg er Lone. Jeg kan."</i> Nu dig.', '<i>"Jeg er Lone.\nJeg kan."</i>\nNu dig.'),
+    "a quotation of two": (
+        '<i>"Jeg er Lone. Jeg kan."</i> Nu dig.',
+        '<i>"Jeg er Lone.\nJeg kan."</i>\nNu dig.',
+    ),
     "brackets": ("Det er gemt (hos os). Godt.", "Det er gemt (hos os).\nGodt."),
     "a line in bold": ("Tænk lidt.\n<b>Hvem er du?</b> Skriv.", "Tænk lidt.\n\n<b>Hvem er du?</b>\nSkriv."),
     "Arabic": ("هل تعرف؟ نعم. اكتب.", "هل تعرف؟\nنعم.\nاكتب."),
@@ -49,8 +55,23 @@ def test_a_sentence_stays_on_one_line(said: str) -> None:
 
 
 PIECES = st.sampled_from(
-    ["Jeg", "ja", "kl", "f.eks", "26", "{name}", "<b>", "</b>", ".", "?", "!", "؟", "።", "۔", "…", '"', "»", "(", ")"]
-    + [" ", " ", " ", "  ", "\n", "\n\n", "\u00a0"]
+    [
+        "Jeg",
+        "ja",
+        "kl",
+        "f.eks",
+        "26",
+        "{name}",
+        "<b>",
+        "</b>",
+        *'.?!؟።۔…"»()',
+        " ",
+        " ",
+        "  ",
+        "\n",
+        "\n\n",
+        "\u00a0",
+    ]
 )
 ANYTHING = st.one_of(st.text(), st.lists(PIECES, max_size=25).map("".join))
 

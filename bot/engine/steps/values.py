@@ -11,7 +11,7 @@ from bot.engine.inputs import Typed
 from bot.engine.letters import alike
 from bot.engine.steps.base import Accept, Again, Confirm, Given, Option, Outcome, Question, Redraw, Tap
 from bot.engine.steps.choosing import no_button
-from bot.engine.text import InDigits, N_, WithYear, Words
+from bot.engine.text import N_, InDigits, WithYear, Words
 from bot.engine.years import is_far
 
 if TYPE_CHECKING:
