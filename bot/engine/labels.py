@@ -10,6 +10,7 @@ from bot.engine import asking
 from bot.engine.letters import plain
 from bot.engine.phrasing import BETWEEN, amounts_to, bare, says, words
 from bot.engine.sprint import Chosen
+from bot.engine.steps import Arrange, Review
 from bot.engine.steps.choosing import AskMany, Choosing
 from bot.engine.symbols import named_by, symbols
 from bot.engine.text import N_, Words
@@ -99,7 +100,7 @@ def _by_symbol(text: str, turn: Turn) -> str:
     if not turn.person.is_simple:
         return ""
     shown = symbols((*asking.choices(turn), *asking.ways(turn)))
-    tapped = isinstance(turn.question, Choosing) or turn.session.scratch.mode == "starters"
+    tapped = isinstance(turn.question, Choosing | Arrange | Review) or turn.session.scratch.mode == "starters"
     return named_by(text, shown, digits=tapped)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -137,14 +138,17 @@ GIVEN: Final = re.compile(rf"(?:{'|'.join(map(re.escape, MEANINGS))}|[{CLOCKS}]|
 def symbols(buttons: Iterable[tuple[str, Words]]) -> dict[str, str]:
     """What stands before each button of one message, by its key.
 
-    One that begins with a symbol or a number of its own keeps that. No two are the same: what has no picture, or whose
-    picture is taken, is numbered.
+    One that begins with a symbol or a number that no other has keeps that. No two are the same: what has no picture, or
+    whose picture is taken, is numbered.
     """
+    labels = dict(buttons)
+    shared = Counter(map(own, labels.values()))
     found: dict[str, str] = {}
     taken: set[str] = set()
     number = 0
-    for key, label in buttons:
-        symbol = own(label) or picture(key, label)
+    for key, label in labels.items():
+        alone = own(label) if shared[own(label)] == 1 else ""
+        symbol = alone or picture(key, label)
         if not symbol or plain(symbol) in taken:
             number += 1
             symbol = keycap(number)

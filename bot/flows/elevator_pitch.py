@@ -69,8 +69,8 @@ FLOW = Flow(
             ),
             text=N_("<b>Who are you?</b> Write one or two sentences."),
             explain=N_(
-                "People remember you best when it is short and true. Your name and what you have done are "
-                "enough. It becomes the beginning of your talk. You can change it later."
+                "People remember what is short and true. Your name and what you have done are enough. "
+                "That is how your talk begins."
             ),
             short=N_("Who you are"),
             # Translators: the name of a question, as one of the staff reads it; {name} is the citizen who has answered.
@@ -87,8 +87,8 @@ FLOW = Flow(
                 "It can be at work or in your free time. You can also think: what do I like?"
             ),
             explain=N_(
-                "Whoever hears you likes to feel what makes you glad. It may be small: order, animals, or "
-                "good food. You need not love your work. What you like doing is fine."
+                "Whoever hears you likes to feel what makes you glad. "
+                "It may be small: order, animals, or good food. You need not love your work."
             ),
             short=N_("What you love doing"),
             short_of_another=N_("What {name} loves doing"),

@@ -31,7 +31,7 @@ def test_a_picture_that_is_taken_is_no_other_buttons_too() -> None:
         "own": "✏️",
         "change": "1️⃣",
     }
-    assert symbols((("a", Words("🎙 One")), ("b", Words("🎙 Two")))) == {"a": "🎙", "b": "1️⃣"}
+    assert symbols((("a", Words("🎙 One")), ("b", Words("🎙 Two")))) == {"a": "1️⃣", "b": "2️⃣"}
 
 
 def test_a_box_to_tick_is_no_picture_of_its_own() -> None:
