@@ -90,8 +90,9 @@ def _introduced(turn: Turn, question: Question) -> tuple[tuple[Words, ...], tupl
     view, person = turn.view(), turn.person
     intro = (view.words(question.intro),) if question.intro and not person.is_simple else ()
     explained = (view.words(question.explain),) if question.explain and person.wants_more else ()
-    stands = person.wants_more or _is_first(turn)
-    return (intro, explained) if stands else ((), (*intro, *explained))
+    if intro and (person.wants_more or _is_first(turn)):
+        return intro, explained
+    return (), (*intro, *explained)
 
 
 def explanations(turn: Turn) -> tuple[Words, ...]:

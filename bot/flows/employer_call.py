@@ -121,8 +121,8 @@ def _whom() -> tuple[Step, ...]:
             ),
             text=N_("<b>What have you found out?</b> A few key words are enough."),
             explain=N_(
-                "Then you can ask about what only they know. Look at what they make, how big they are, "
-                "and what is new. Stop after 20 minutes. You need not know it all."
+                "Then you can ask about what only they know. "
+                "Look at what they make, how big they are, and what is new."
             ),
             short=N_("What you know"),
             short_of_another=N_("What {name} knows about them"),
