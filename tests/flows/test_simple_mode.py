@@ -44,7 +44,8 @@ def test_an_interview_answer_is_written_without_key_words() -> None:
     talk.write("Jeg har kørt lastbil i otte år, og jeg kan godt lide at køre om natten.")
     assert talk.last.labels()[:3] == ["1", "2", "3"]
     talk.write("3")
-    assert "🎙 Øv det" in talk.last.labels()
+    talk.tap("✏️ Ret noget")
+    assert talk.last.labels() == ["1️⃣ ✏ Dit svar", "2️⃣ ✏ Hvor sikker du er", "✔ Det er godt, som det er"]
 
 
 def test_no_advice_is_given_and_none_counts_as_given() -> None:
