@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING, TypeAlias, TypedDict
 from unicodedata import category
 
@@ -10,6 +11,9 @@ if TYPE_CHECKING:
 
 SHORT = {3: 4, 7: 3, 12: 2}
 """Choices up to so many characters long, all of them, stand so many in a row."""
+
+ROW = 8
+"""As many buttons as Telegram shows side by side."""
 
 QUIET = 18
 """Two ways around, which need less to be read, stand side by side where both are at most so long."""
@@ -25,11 +29,23 @@ class InlineButton(TypedDict):
 Buttons: TypeAlias = "Sequence[InlineButton]"
 
 
-def rows(choices: Buttons, quiet: Buttons, *, rtl: bool) -> list[list[InlineButton]]:
-    """The rows of an inline keyboard. A language written from right to left gets one button a row."""
+def rows(choices: Buttons, quiet: Buttons, *, rtl: bool, simple: bool = False) -> list[list[InlineButton]]:
+    """The rows of an inline keyboard. A language written from right to left gets one button a row.
+
+    In simple mode the digits of a scale stand side by side, in any language: they are one thing to look at.
+    """
+    digits = _digits(choices) if simple else []
+    others = choices[len(digits) :]
+    scale = [digits] if digits else []
     if rtl:
-        return [[button] for button in (*choices, *quiet)]
-    return _arrange(choices, SHORT) + _pairs(quiet)
+        return scale + [[button] for button in (*others, *quiet)]
+    return scale + _arrange(others, SHORT) + _pairs(quiet)
+
+
+def _digits(choices: Buttons) -> list[InlineButton]:
+    """The digits that the choices begin with, which stand in one row; none where they are too many, or one."""
+    digits = [*takewhile(lambda button: button["text"].isdecimal() and len(button["text"]) == 1, choices)]
+    return digits if 1 < len(digits) <= ROW else []
 
 
 def _pairs(buttons: Buttons) -> list[list[InlineButton]]:

@@ -12,12 +12,12 @@ from bot.chat.part import Part, day, when, within
 from bot.chat.work import NOTHING, Exercise, told_apart
 from bot.engine.adopting import adopt
 from bot.engine.effects import HEALTH
+from bot.engine.person import USUAL
 from bot.engine.steps.writing import voice_words
 from bot.engine.text import N_, Words, lines, literal
 from bot.flows import _kept_elsewhere as kept_elsewhere
 from bot.flows._messages import decided
-from bot.state import answers, consents, organisations, people, sessions, versions
-from bot.state.manner import AS_USUAL
+from bot.state import answers, consents, manner, organisations, people, sessions, versions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -43,6 +43,7 @@ ALSO = N_(
 WRITES = N_("I know when I am to write to you.")
 READ_ALOUD = N_("I know what I am to read aloud to you, how fast, and in which language I write below.")
 ENERGY = N_("I know how much you wanted to do when I last asked.")
+HOW_MUCH = N_("I know how much you want me to write.")
 EARLIER = N_("I have your answers from before you changed them.")
 FROM = N_("Your answers are from {day}.")
 FROM_TO = N_("Your answers are from {first} to {last}.")
@@ -124,7 +125,8 @@ class MyData:
         also = (
             (WRITES, person.agreed),
             (ENERGY, bool(person.energy_day)),
-            (READ_ALOUD, (person.aloud, person.speed, person.beneath) != AS_USUAL),
+            (READ_ALOUD, manner.of(person)[:3] != manner.AS_USUAL[:3]),
+            (HOW_MUCH, person.detail != USUAL.detail),
             (EARLIER, self._has_changed()),
         )
         number = Words(ALSO, {"user": str(self.known.chat)})

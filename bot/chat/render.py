@@ -12,6 +12,7 @@ from bot.chat.split import shorten, split
 from bot.engine.aloud import LABEL, SPEAKER
 from bot.engine.document import Document
 from bot.engine.picture import Picture
+from bot.engine.symbols import marked, symbols, unmarked
 from bot.engine.text import N_, Words
 from bot.pictures.drawing import draw
 from bot.pictures.printing import page
@@ -74,7 +75,8 @@ def parts(
     Where it has a language "beneath", all of it is said in that as well. In a language that is `voiced`, "aloud" says
     whether the message has a "button" by which it is read aloud, or is spoken as "all" are: then a part has `aloud`,
     the lines that are still to be spoken, their `speed`, and whether anything in them is somebody's `own`. A payload
-    {"kind": "speak", "text": str, "choices": [str], "speed": str} is that alone.
+    {"kind": "speak", "text": str, "choices": [str], "speed": str} is that alone. What is "simple" has each sentence on
+    a line of its own, and a symbol before each button; read aloud it is the same as ever.
     """
     known = known or catalogues()
     tongue = known.language(language)
@@ -82,7 +84,8 @@ def parts(
     if payload.get("kind") == "speak":
         return [_speech(payload["text"], payload["choices"], payload, tongue, other)]
     said = [Words.from_json(packed) for packed in payload["paragraphs"]]
-    text, entities = _join(in_both(said, tongue, other) if other else [tongue.rich(words) for words in said])
+    simple = bool(payload.get("simple"))
+    text, entities = _text(said, tongue, other, apart=simple)
     pieces = split(text, entities, TEXT_LIMIT) if visible(text) else [(NOTHING, [])]
     messages = [_message(*piece) for piece in pieces if visible(piece[0])]
     for file in _files(payload, text, tongue, known):
@@ -90,13 +93,37 @@ def parts(
     buttons = (*payload.get("buttons", ()), *_speaker(payload, tongue, voiced))
     if _is_spoken(payload, tongue, voiced):
         choices = [_label(each["label"], tongue, other) for each in buttons if not each.get("quiet")]
-        speech = _speech(text, choices, payload, tongue, other)
+        heard, _ = _text(said, tongue, other) if simple else (text, entities)
+        speech = _speech(heard, choices, payload, tongue, other)
         alone = "text" in messages[0]  # the words of a picture stay below the picture
         messages = _with_file(speech, text, entities, messages) if alone else [speech, *messages]
-    keyboard = _keyboard(buttons, tongue, other)
+    keyboard = _keyboard(buttons, tongue, other, _symbols(buttons) if simple else {})
     if keyboard:
         messages[-1]["reply_markup"] = {"inline_keyboard": keyboard}
     return messages
+
+
+def _text(
+    said: Sequence[Words], tongue: Language, other: Language | None, *, apart: bool = False
+) -> tuple[str, list[Entity]]:
+    """The words of a message as one text, in both languages where there are two."""
+    return _join(
+        in_both(said, tongue, other, apart=apart)
+        if other
+        else [tongue.rich(words, apart=apart) for words in said]
+    )
+
+
+def _symbols(buttons: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """The symbol before each button, by its data."""
+    named = {each["data"]: (_choice(each["data"]), Words.from_json(each["label"])) for each in buttons}
+    found = symbols(named.values())
+    return {data: found[key] for data, (key, _) in named.items()}
+
+
+def _choice(data: str) -> str:
+    """The key of a choice, out of the data of its button."""
+    return data.partition(":")[2]
 
 
 def _files(
@@ -129,7 +156,7 @@ def _is_spoken(payload: Mapping[str, Any], tongue: Language, voiced: Collection[
 def _speech(
     text: str, choices: Sequence[str], payload: Mapping[str, Any], tongue: Language, other: Language | None
 ) -> dict[str, Any]:
-    parts, own = spoken(text, choices, tongue, other)
+    parts, own = spoken(text, [*map(unmarked, choices)], tongue, other)
     return {"aloud": parts, "own": own, "speed": payload["speed"]}
 
 
@@ -185,16 +212,23 @@ def _message(text: str, entities: list[Entity]) -> dict[str, Any]:
 
 
 def _keyboard(
-    buttons: Iterable[Mapping[str, Any]], language: Language, other: Language | None
+    buttons: Iterable[Mapping[str, Any]],
+    language: Language,
+    other: Language | None,
+    symbols: Mapping[str, str],
 ) -> list[list[InlineButton]]:
     made: dict[bool, list[InlineButton]] = {False: [], True: []}
     for button in buttons:
-        text = _label(button["label"], language, other)
+        text = _label(button["label"], language, other, symbols.get(button["data"], ""))
         made[bool(button.get("quiet"))].append(InlineButton(text=text, callback_data=button["data"]))
-    return rows(made[False], made[True], rtl=language.rtl or bool(other and other.rtl))
+    rtl = language.rtl or bool(other and other.rtl)
+    return rows(made[False], made[True], rtl=rtl, simple=bool(symbols))
 
 
-def _label(packed: Mapping[str, Any], language: Language, other: Language | None = None) -> str:
+def _label(
+    packed: Mapping[str, Any], language: Language, other: Language | None = None, symbol: str = ""
+) -> str:
     words = Words.from_json(packed)
-    text = shorten(in_half(words, language, other) if other else language.say(words), LABEL_LIMIT)
+    said = in_half(words, language, other) if other else language.say(words)
+    text = shorten(marked(said, symbol) if symbol else said, LABEL_LIMIT)
     return text if visible(text) else NOTHING

@@ -190,9 +190,11 @@ class Sender:
         return await self._sentence(row, row.payload["removed" if gone else "kept"])
 
     async def _sentence(self, row: Row, words: dict[str, Any]) -> int:
-        """Say one sentence in a row's chat, as the row says: in its language, and the one beneath that has one."""
-        beneath = {name: row.payload[name] for name in ("beneath",) if name in row.payload}
-        parts = self._render({"kind": "say", "paragraphs": [words], "buttons": [], **beneath}, row.language)
+        """Say one sentence in a row's chat, as the row says: in its language, in the one beneath too, and simply."""
+        wording: dict[str, Any] = {
+            name: row.payload[name] for name in ("beneath", "simple") if name in row.payload
+        }
+        parts = self._render({"kind": "say", "paragraphs": [words], "buttons": [], **wording}, row.language)
         return await self._text({"chat_id": row.chat_id, **parts[0]})
 
     async def _delete(self, chat: int, message: int) -> bool:

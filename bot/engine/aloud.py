@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 SPEAKER: Final = Callback(0, 0, "@aloud").pack()
 """The data of the speaker, the same under every message: what is read is what stands there on the phone."""
 AROUND: Final = frozenset(
-    {"@ask", "@back", "@example", "@help", "@keep", "@leave", "@pause", "@skip", "@aloud"}
+    {"@ask", "@back", "@example", "@explain", "@help", "@keep", "@leave", "@pause", "@skip", "@aloud"}
 )
 """Ways around a question, which are the same below each one: to hear them every time would be tiring."""
 # Translators: button. Under every message; it gives a voice message in which the message is read aloud.

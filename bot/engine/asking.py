@@ -24,6 +24,8 @@ CANCEL = N_("Cancel")
 CONTINUE = N_("Continue")
 EXAMPLE = N_("💡 Show an example")
 FINE = N_("That is fine")
+# Translators: button. Say more about the question: why it is asked, and what a good answer is like.
+EXPLAIN = N_("Explain more")
 HELP = N_("Help me get started")
 HOME = N_("Home")
 KEEP = N_("Keep my answer")
@@ -65,7 +67,7 @@ def message(turn: Turn, edits: int = 0) -> Say:
 
 
 def paragraphs(turn: Turn) -> tuple[Words, ...]:
-    """What is said above the buttons; while an example or beginnings are shown, they stand in the question's place."""
+    """What is said above the buttons; while an example or the like is shown, that stands in the question's place."""
     question = at(turn)
     view = turn.view()
     if help_shown := _help(turn, question):
@@ -78,11 +80,42 @@ def paragraphs(turn: Turn) -> tuple[Words, ...]:
     if turn.missed and question.briefly:
         return (view.words(question.briefly),)
     text = (view.text(question),) if question.text else ()
-    return (*sharing.said_above(turn), *header, *text, *question.paragraphs(view), *earlier)
+    intro, folded = _introduced(turn, question)
+    above = (*sharing.said_above(turn), *header, *intro, *text)
+    return (*above, *question.paragraphs(view), *map(_fold, folded), *earlier)
+
+
+def _introduced(turn: Turn, question: Question) -> tuple[tuple[Words, ...], tuple[Words, ...]]:
+    """What is said to explain a question: above it, and folded away below it."""
+    view, person = turn.view(), turn.person
+    intro = (view.words(question.intro),) if question.intro and not person.is_simple else ()
+    explained = (view.words(question.explain),) if question.explain and person.wants_more else ()
+    if intro and (person.wants_more or _is_first(turn)):
+        return intro, explained
+    return (), (*intro, *explained)
+
+
+def explanations(turn: Turn) -> tuple[Words, ...]:
+    """All that there is to explain the question at hand, for whoever asks."""
+    question = turn.question
+    texts = () if question is None else (question.intro, question.explain)
+    return tuple(turn.view().words(text) for text in texts if text)
+
+
+def _is_first(turn: Turn) -> bool:
+    """Whether the question at hand is asked for the first time, in the first exercise of its kind."""
+    session = turn.session
+    others = (each for each in turn.context.sessions.values() if each.id != session.id)
+    return not turn.answered(session.at) and all(each.flow != session.flow for each in others)
+
+
+def _fold(words: Words) -> Words:
+    """Words that are folded away: the phone shows their beginning, and the rest at a tap."""
+    return Words("<fold>{words}</fold>", {"words": words})
 
 
 def _help(turn: Turn, question: Question) -> tuple[Words, ...]:
-    """The example, or what to do with the beginnings of a sentence, while these are shown."""
+    """The example, the explanation, or what to do with the beginnings of a sentence, while these are shown."""
     scratch = turn.session.scratch
     match scratch.mode:
         case "example" if question.example:
@@ -90,6 +123,8 @@ def _help(turn: Turn, question: Question) -> tuple[Words, ...]:
             return (turn.view().words(question.example), Words(yours))
         case "starters" if question.starters:
             return (Words(N_("Choose the beginning that fits best.")),)
+        case "explained":
+            return explanations(turn)
         case "begun":
             rest = N_("Write the rest of the sentence: <b>{starter}</b>")
             return (Words(rest, {"starter": scratch.starter}),)
@@ -105,8 +140,9 @@ def count(turn: Turn) -> tuple[int, int]:
 def where(turn: Turn, number: int, all_: int) -> Words:
     """The line above a question, like "Elevator pitch · 2 of 4"."""
     # Translators: stands above a question: the name of the exercise, and which question of how many this is.
-    header = N_("<b>{title}</b> · {number} of {all}")
-    return Words(header, {"title": Words(turn.flow.title), "number": number, "all": all_})
+    header, in_digits = N_("<b>{title}</b> · {number} of {all}"), "<b>{title}</b> · {number}/{all}"
+    chosen = in_digits if turn.person.is_simple else header
+    return Words(chosen, {"title": Words(turn.flow.title), "number": number, "all": all_})
 
 
 def _earlier(turn: Turn, question: Question) -> tuple[Words, ...]:
@@ -140,6 +176,7 @@ def ways(turn: Turn) -> tuple[tuple[str, Words], ...]:
     helps = [
         ("@keep", KEEP, bool(_earlier(turn, question))),
         ("@example", EXAMPLE, bool(question.example) and not mode),
+        ("@explain", EXPLAIN, bool(question.explain) and mode in {"example", "starters"}),
         ("@help", HELP, bool(question.starters or question.help) and not helping),
         ("@ask", BACK_TO_QUESTION, bool(mode)),
         ("@skip", CANCEL if question.asks_again else SKIP, question.skippable and not helping),

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.engine.checks import branches, counts, figures, going_by, moves, order, references, shape, texts
+from bot.engine.checks import (
+    branches,
+    counts,
+    essential,
+    figures,
+    going_by,
+    moves,
+    order,
+    references,
+    shape,
+    texts,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,4 +54,5 @@ def _sense(flow: Flow, flows: Mapping[str, Flow], facts: Mapping[str, Fact]) -> 
         *going_by.going_by(flow, flows, facts),
         *order.order(flow),
         *figures.figures(flow),
+        *essential.essential(flow),
     ]

@@ -10,7 +10,9 @@ from bot.engine import asking
 from bot.engine.letters import plain
 from bot.engine.phrasing import BETWEEN, amounts_to, bare, says, words
 from bot.engine.sprint import Chosen
+from bot.engine.steps import Arrange, Review
 from bot.engine.steps.choosing import AskMany, Choosing
+from bot.engine.symbols import named_by, symbols
 from bot.engine.text import N_, Words
 
 if TYPE_CHECKING:
@@ -70,7 +72,11 @@ ENERGY: Mapping[str, str] = {
 
 def match(text: str, turn: Turn) -> str:
     """The key of the button that this text names, "" where it names none."""
-    if len(text) > LONGEST_LABEL or turn.question is None or not bare(text):
+    if len(text) > LONGEST_LABEL or turn.question is None:
+        return ""
+    if key := _by_symbol(text, turn):
+        return key
+    if not bare(text):
         return ""
     if turn.session.scratch.resting:
         return next((key for key, words in ENERGY.items() if says(text, words, turn.context.language)), "")
@@ -84,6 +90,18 @@ def match(text: str, turn: Turn) -> str:
     plain = _everyday(text, turn) or _closed_way(text, turn)
     own = dated(text, turn) or turn.question.understands(text, turn.view())
     return plain if plain or own else _nearly(text, turn)
+
+
+def _by_symbol(text: str, turn: Turn) -> str:
+    """The key of the button that simple mode shows with this symbol; "" for none.
+
+    A number is one where there is nothing to be answered but buttons.
+    """
+    if not turn.person.is_simple:
+        return ""
+    shown = symbols((*asking.choices(turn), *asking.ways(turn)))
+    tapped = isinstance(turn.question, Choosing | Arrange | Review) or turn.session.scratch.mode == "starters"
+    return named_by(text, shown, digits=tapped)
 
 
 def _called(text: str, buttons: Iterable[tuple[str, Words]], turn: Turn) -> list[str]:
@@ -248,6 +266,8 @@ def offered(given: Typed, session: Session, context: Context) -> Chosen | None:
     shown = None if side is None else context.shown(session.id, side.prompt)
     if side is None or len(given.text) > LONGEST_LABEL or not shown or given.message < shown:
         return None
+    if context.person.is_simple and (key := named_by(given.text, symbols(side.buttons), digits=True)):
+        return Chosen(side.prompt, key)
     for key, label in side.buttons:
         for name in context.language.names(label):
             if bare(given.text) in {bare(name), bare(_before_comma(name))}:

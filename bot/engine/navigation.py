@@ -122,12 +122,13 @@ def about(turn: Turn) -> None:
     changes = (
         (("@change", Words(asking.CHANGE)), ("@restart", Words(asking.RESTART))) if turn.flow.pausable else ()
     )
+    explained = (("@explain", Words(asking.EXPLAIN)),) if asking.explanations(turn) else ()
     exercise = (Words(where, {"title": Words(turn.flow.title)}),) if turn.flow.pausable else ()
     turn.say(
         *exercise,
         Words(commands),
         turn.view().words(behind),
-        buttons=(("@on", Words(asking.CONTINUE)), *changes, ("@home", Words(asking.HOME))),
+        buttons=(("@on", Words(asking.CONTINUE)), *explained, *changes, ("@home", Words(asking.HOME))),
     )
 
 
@@ -147,6 +148,13 @@ def example(turn: Turn) -> None:
     """Show the worked example, and ask again."""
     if asking.at(turn).example:
         turn.session.scratch = replace(turn.session.scratch, mode="example")
+    turn.ask()
+
+
+def explain(turn: Turn) -> None:
+    """Explain the question, and ask again."""
+    if asking.explanations(turn):
+        turn.session.scratch = replace(turn.session.scratch, mode="explained")
     turn.ask()
 
 
@@ -318,6 +326,7 @@ HERE: Mapping[str, Callable[[Turn], None]] = {
     "@ask": ask_again,
     "@back": editing.back,
     "@example": example,
+    "@explain": explain,
     "@help": get_started,
     "@keep": keep,
     "@skip": skip,

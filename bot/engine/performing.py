@@ -50,9 +50,7 @@ def perform(turn: Turn, step: Step) -> bool:
     view = turn.view()
     match step:
         case Tell():
-            turn.untold.append(step)
-            if not turn.session.detour:
-                tell_untold(turn)
+            _tell(turn, step)
         case Remember():
             turn.person = replace(turn.person, **{step.field: step.value(view)})
         case KeepStep():
@@ -74,6 +72,15 @@ def perform(turn: Turn, step: Step) -> bool:
         case _:
             _leave(turn, step)
     return turn.stop is not None
+
+
+def _tell(turn: Turn, step: Tell) -> None:
+    """Say something, or on the way back from a changed answer later; in simple mode only what is essential."""
+    if step.extra and turn.person.is_simple:
+        return
+    turn.untold.append(step)
+    if not turn.session.detour:
+        tell_untold(turn)
 
 
 def _decided(turn: Turn, step: Consent) -> None:

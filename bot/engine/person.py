@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 Aloud: TypeAlias = Literal["button", "all", "off"]
 Speed: TypeAlias = Literal["slow", "normal", "fast"]
+Detail: TypeAlias = Literal["less", "usual", "more"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Person:
     one day), on Saturdays, Sundays and public holidays only with `weekends`.
     `aloud` says how messages can be heard: each one at a tap on its "button", "all" of them, or none ("off"); `speed`
     how fast they are spoken. `beneath` is the language that stands below each message too, "" for none.
+    `detail` says how much is written: "less" is simple mode, "more" explains each question.
     `hat` is the role of staff that the person is in now, "" for a citizen.
     """
 
@@ -40,7 +42,18 @@ class Person:
     aloud: Aloud = "button"
     speed: Speed = "normal"
     beneath: str = ""
+    detail: Detail = "usual"
     hat: Hat = ""
+
+    @property
+    def is_simple(self) -> bool:
+        """Whether as little as possible is written to them. Staff read much, and quickly: they are not meant."""
+        return self.detail == "less" and not self.hat
+
+    @property
+    def wants_more(self) -> bool:
+        """Whether the explanation of a question comes along with it."""
+        return self.detail == "more" and not self.hat
 
     def to_json(self) -> dict[str, Any]:
         return {name: getattr(self, name) for name in FIELDS}

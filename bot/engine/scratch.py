@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from bot.engine.session import Answer
 
-Mode: TypeAlias = Literal["", "example", "starters", "begun"]
+Mode: TypeAlias = Literal["", "example", "starters", "begun", "explained"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-Value: TypeAlias = "str | int | date | WithYear | Month | time | Words | tuple[Value, ...]"
+Value: TypeAlias = "str | int | date | WithYear | InDigits | Month | time | Words | tuple[Value, ...]"
 """What may stand in a placeholder: a person's own text, a number, a day, a time of day, another sentence, or a list."""
 
 
@@ -19,6 +19,13 @@ class WithYear:
 
     day: date
     named: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class InDigits:
+    """A day that is shown in digits alone, the day before the month as everywhere in Denmark."""
+
+    day: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +93,8 @@ def pack(value: Value) -> Any:
     if isinstance(value, WithYear):
         bare = {} if value.named else {"named": False}
         return {"day": value.day.isoformat(), "year": True, **bare}
+    if isinstance(value, InDigits):
+        return {"digits": value.day.isoformat()}
     if isinstance(value, Month):
         return {"month": value.day.isoformat(), "year": value.year}
     if isinstance(value, time):
@@ -103,6 +112,8 @@ def unpack(packed: Any) -> Value:
         if "day" in packed:
             day = date.fromisoformat(packed["day"])
             return WithYear(day, packed.get("named", True)) if packed.get("year") else day
+        if "digits" in packed:
+            return InDigits(date.fromisoformat(packed["digits"]))
         if "month" in packed:
             return Month(date.fromisoformat(packed["month"]), packed["year"])
         if "time" in packed:

@@ -108,7 +108,9 @@ class Advising:
         return points(self.text(view), self.kind, view.context.language.code, self.about(view))
 
     def _new(self, view: View) -> Advice | None:
-        """The most useful advice whose rule has not been offered in this exercise."""
+        """The most useful advice whose rule has not been offered in this exercise; in simple mode none is essential."""
+        if view.person.is_simple:
+            return None
         return next((point for point in self._points(view) if point.rule not in _advised(view)), None)
 
     def _offered(self, view: View) -> Advice | None:
@@ -142,6 +144,8 @@ class Advising:
         return next(iter(self._unnamed(view)), "")
 
     def _unnamed(self, view: View) -> tuple[str, ...]:
+        if view.person.is_simple:
+            return ()
         phrases = _strengths(self.text(view), view.context.language.code)
         return tuple(phrase for phrase in phrases if phrase not in _praised(view))
 

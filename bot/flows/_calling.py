@@ -61,6 +61,7 @@ def before(*, back: str) -> tuple[Step, ...]:
         Tell(
             id="said",
             text=N_("Good. You have said it aloud. It gets easier each time."),
+            extra=True,
             goto=back,
         ),
         Branch(id="call_now", on="has_number", cases={"no": "no_number"}, goto="dial"),

@@ -194,6 +194,10 @@ def setting(*, over: str, closed: Callable[[View], bool]) -> Repeat:
                 text=N_(
                     "<b>{item}</b>\nWhat would it look like if it went a little better? One sentence is enough."
                 ),
+                explain=N_(
+                    "Think of a day when it goes a little better. What do you do then? It is easier to "
+                    "reach what you can see before you."
+                ),
                 short=N_("Goal: {item}"),
                 skippable=True,
                 voice=False,
@@ -204,6 +208,10 @@ def setting(*, over: str, closed: Callable[[View], bool]) -> Repeat:
                 id="parts",
                 text=N_(
                     "<b>Which small steps lead there?</b>\nWrite one on each line. Two or three are enough."
+                ),
+                explain=N_(
+                    "Small steps are easier to begin with. Each step should be something that you can do "
+                    "in a day. You can make a plan of them later, one at a time."
                 ),
                 short=N_("Steps: {item}"),
                 after="goal",

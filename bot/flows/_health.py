@@ -53,6 +53,10 @@ EXPLAINED = N_("{name}: {means}")
 SAID_NO = N_("You have said no to this before. That is quite all right, and you can change your mind.")
 GONE_TOO = N_("If you say no, I also delete your answers and goals about it from before.")
 MAY_I = N_("<b>May I ask about your health, and save your answers?</b>")
+REASON = N_(
+    "You may say no. It costs you nothing. The questions can help you to see how your energy changes. "
+    "If you say yes, you can always take it back. Then I delete the answers."
+)
 YES, NO = N_("Yes, you may"), N_("No, leave it out")
 ANSWER_NOW = N_("Thank you. Do you want to answer now?")
 ANSWER_LATER = N_("Next time")
@@ -203,6 +207,7 @@ class Health:
             Ask(
                 id=ASKED,
                 text="{asks_health}",
+                explain=REASON,
                 choices=(
                     Choice(key="yes", label=YES, goto="health_yes", exact=True),
                     Choice(key="no", label=NO, goto="health_no", means="no"),

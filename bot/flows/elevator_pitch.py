@@ -63,10 +63,14 @@ FLOW = Flow(
         Branch(id="told_before", on="begun", cases={"yes": "job"}, goto="who"),
         Part(
             id="who",
-            text=N_(
+            intro=N_(
                 "An elevator pitch is a short talk about you. "
-                "Imagine that you meet somebody who may have a job for you. You have a minute at most.\n"
-                "<b>Who are you?</b> Write one or two sentences."
+                "Imagine that you meet somebody who may have a job for you. You have a minute at most."
+            ),
+            text=N_("<b>Who are you?</b> Write one or two sentences."),
+            explain=N_(
+                "People remember what is short and true. Your name and what you have done are enough. "
+                "That is how your talk begins."
             ),
             short=N_("Who you are"),
             # Translators: the name of a question, as one of the staff reads it; {name} is the citizen who has answered.
@@ -82,6 +86,10 @@ FLOW = Flow(
                 "<b>What do you love doing?</b>\n"
                 "It can be at work or in your free time. You can also think: what do I like?"
             ),
+            explain=N_(
+                "Whoever hears you likes to feel what makes you glad. "
+                "It may be small: order, animals, or good food. You need not love your work."
+            ),
             short=N_("What you love doing"),
             short_of_another=N_("What {name} loves doing"),
             example=N_('<i>"I like it when there is order, and when people get hot food on time."</i>'),
@@ -93,6 +101,10 @@ FLOW = Flow(
             text=N_(
                 "<b>Which job is your talk for?</b>\nWrite one or two words, for example warehouse, kitchen or driver."
             ),
+            explain=N_(
+                "A talk works best when it is for one job. Then you can pick what fits. You can make a "
+                "new talk for each job."
+            ),
             short=N_("The job"),
             skippable=True,
         ),
@@ -100,6 +112,10 @@ FLOW = Flow(
             id="skills",
             text=N_(
                 "<b>What can you do that this job needs?</b>\nOne or two things are enough. Small things count too."
+            ),
+            explain=N_(
+                "They look for what they need in that job. One thing that you really can says more than "
+                "ten words about you. What you have learnt at home or in your free time counts too."
             ),
             short=N_("What you can"),
             short_of_another=N_("What {name} can"),
@@ -112,6 +128,10 @@ FLOW = Flow(
             text=N_(
                 "<b>What do they gain with you?</b>\nThink of what gets easier or better when you are there."
             ),
+            explain=N_(
+                "Here you say why they should call you. Think of a day at work when you are there: what "
+                "is easier then? Do not make it bigger than it is."
+            ),
             short=N_("What you bring"),
             short_of_another=N_("What {name} brings"),
             example=N_(
@@ -123,6 +143,10 @@ FLOW = Flow(
         Ask(
             id="receiver",
             text=N_("<b>Who is going to hear your talk?</b>"),
+            explain=N_(
+                "One talks in one way on the phone, and in another when one meets. I keep this with your "
+                "talk, so that you can tell your talks apart."
+            ),
             short=N_("Who hears it"),
             choices=(
                 Choice(key="phone", label=N_("An employer, on the phone")),
@@ -154,6 +178,7 @@ FLOW = Flow(
         Tell(
             id="not_whole",
             text=N_("Read it aloud. Does it sound like you? If not, you can change it."),
+            extra=True,
             goto="ready",
         ),
         *ADVICE.steps(try_at="polish", on="ready"),

@@ -81,6 +81,10 @@ def _whom() -> tuple[Step, ...]:
                 "<b>Who do you want to call?</b> The workplace is enough. "
                 "If you do not know a name, ask for the one who hires people."
             ),
+            explain=N_(
+                "When you call, they have heard your voice before you write. Ask for the one who hires "
+                "people. The name is often in the advertisement."
+            ),
             short=N_("Who you call"),
             short_of_another=N_("Who {name} calls"),
             numbered=True,
@@ -111,14 +115,19 @@ def _whom() -> tuple[Step, ...]:
         ),
         Write(
             id="research",
-            text=N_(
+            intro=N_(
                 "Read a little about the place first, 20 minutes at most. "
-                "Then you need not ask what you could have read.\n"
-                "<b>What have you found out?</b> A few key words are enough."
+                "Then you need not ask what you could have read."
+            ),
+            text=N_("<b>What have you found out?</b> A few key words are enough."),
+            explain=N_(
+                "Then you can ask about what only they know. "
+                "Look at what they make, how big they are, and what is new."
             ),
             short=N_("What you know"),
             short_of_another=N_("What {name} knows about them"),
             skippable=True,
+            extra=True,
             numbered=True,
         ),
     )
@@ -132,11 +141,16 @@ def _what() -> tuple[Step, ...]:
             short=N_("Your own questions"),
             short_of_another=N_("Own questions"),
             skippable=True,
+            extra=True,
             numbered=True,
         ),
         AskMany(
             id="topics",
             text=N_("<b>What do you want to ask about?</b> Choose three to six."),
+            explain=N_(
+                "Ask what you really want to know. Good questions show that you have thought about the "
+                "job. Three are enough for a short call."
+            ),
             short=N_("What you ask about"),
             short_of_another=N_("What {name} asks about"),
             source="questions",
@@ -161,6 +175,10 @@ def _words() -> tuple[Step, ...]:
         Ask(
             id="opening_ok",
             text=N_("<b>You can begin like this:</b>\n<i>{proposed_opening}</i>"),
+            explain=N_(
+                "The first sentence is the hardest, so it is good to have it ready. Your name and why you "
+                "call are enough. You may read it aloud from your sheet."
+            ),
             short=N_("Your first words"),
             short_of_another=N_("The first words"),
             choices=(
@@ -180,6 +198,10 @@ def _words() -> tuple[Step, ...]:
         Ask(
             id="closing_ok",
             text=N_("<b>You can end like this:</b>\n<i>{proposed_closing}</i>"),
+            explain=N_(
+                "They remember the end. Say thank you, and say what you do now. Then you both know what "
+                "happens."
+            ),
             short=N_("Your last words"),
             short_of_another=N_("The last words"),
             choices=(

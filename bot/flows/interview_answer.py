@@ -55,6 +55,10 @@ def declare(content: Content) -> Flow:
             Scale(
                 id="sure",
                 text=N_("<b>How sure are you of this answer?</b>"),
+                explain=N_(
+                    "Then I know what you need to practise. There is no right number. It often goes up "
+                    "when you have said the answer aloud a few times."
+                ),
                 short=N_("How sure you are"),
                 short_of_another=N_("How sure {name} is"),
                 high=len(answer.SURE),
@@ -74,6 +78,10 @@ def _question(health: Health) -> tuple[Step, ...]:
         Pick(
             id="question",
             text=N_("<b>Which question do you want to be ready for?</b>"),
+            explain=N_(
+                "Prepare the hard ones first, while you have time. Then they scare you less on the day. "
+                "You can prepare as many as you like. Take one at a time."
+            ),
             short=N_("The question"),
             source="questions",
             choices=(Choice(key=answer.OWN, label=N_("I write my own question")),),
@@ -106,8 +114,13 @@ def _question(health: Health) -> tuple[Step, ...]:
                 "<b>{asked}</b>\n{hint}\n\n"
                 "Write a few key words first, one on each line. You need not learn anything by heart."
             ),
+            explain=N_(
+                "Key words help you to remember, and you can still talk freely. What you have learnt by "
+                "heart is easily forgotten when you are nervous. Three or four words are enough."
+            ),
             short=N_("Key words"),
             skippable=True,
+            extra=True,
             example='<i>"{keyword_example}"</i>',
         ),
     )
@@ -129,12 +142,20 @@ def _answer() -> tuple[Step, ...]:
         Part(
             id="situation",
             text=N_("Think of one day. <b>Where were you, and what was going on?</b>"),
+            explain=N_(
+                "An example is easier to believe than fine words. Begin with where it was. One day, and "
+                "one thing that happened, is enough."
+            ),
             short=N_("The situation"),
             example=N_('<i>"It was December in the storeroom, and two of us were ill."</i>'),
         ),
         Part(
             id="task",
             text=N_("<b>What was your task?</b>"),
+            explain=N_(
+                "Here they hear what others counted on you for. Say it in one sentence. Did nobody ask "
+                "you to do anything? Then say what you saw yourself that had to be done."
+            ),
             short=N_("Your task"),
             short_of_another=N_("The task"),
             example=N_('<i>"I was to get 40 orders out before three o\'clock."</i>'),
@@ -143,6 +164,10 @@ def _answer() -> tuple[Step, ...]:
         Part(
             id="action",
             text=N_("<b>What did you do?</b> Say what you did yourself, step by step."),
+            explain=N_(
+                "This is the most important part. Say “I”, and not only “we”. They want to hear what you "
+                "did yourself. Two or three things in order are enough."
+            ),
             short=N_("What you did"),
             short_of_another=N_("What {name} did"),
             example=N_('<i>"I put the urgent ones first, and asked the driver to wait ten minutes."</i>'),
@@ -150,6 +175,10 @@ def _answer() -> tuple[Step, ...]:
         Part(
             id="outcome",
             text=N_("<b>How did it go?</b>"),
+            explain=N_(
+                "An example needs an end. Say what got better, or what you learnt. It may have gone "
+                "wrong, if you say what you would do today."
+            ),
             short=N_("How it went"),
             example=N_('<i>"All of them got out. The boss thanked us the day after."</i>'),
             skippable=True,
@@ -160,6 +189,10 @@ def _answer() -> tuple[Step, ...]:
             text=N_(
                 "<b>{asked}</b>\nNow say it in your own words. Write, or send a voice message. "
                 "Two to five sentences are enough."
+            ),
+            explain=N_(
+                "A good answer is short and has an example. Say what you did, and how it went. Do not "
+                "tell your whole life, and say nothing bad about a former boss."
             ),
             short=N_("Your answer"),
             short_of_another=N_("The answer"),

@@ -77,15 +77,33 @@ def _needed() -> tuple[Step, ...]:
             text=N_(
                 "{about}<b>What will you do?</b> Choose something small that you are quite sure you can do."
             ),
+            explain=N_(
+                "Many get more done when they write down what they will do. Choose something that takes "
+                "less than half an hour. Write what you do yourself, and not what others should do."
+            ),
             short=N_("What you will do"),
             short_of_another=N_("What {name} will do"),
             example=N_('<i>"Call Netto and ask if they need somebody."</i>'),
             numbered=True,
         ),
-        AskPlanDay(id="day", text=DAY, short=N_("The day"), time="time", numbered=True),
+        AskPlanDay(
+            id="day",
+            text=DAY,
+            explain=N_(
+                "What has a day is easier to get done. Choose a day when you have energy. Afterwards I "
+                "ask you how it went."
+            ),
+            short=N_("The day"),
+            time="time",
+            numbered=True,
+        ),
         AskPlanTime(
             id="time",
             text="{at_what_time}",
+            explain=N_(
+                "A time helps you to begin. Choose one when it is quiet around you. You can skip it if "
+                "the day is enough."
+            ),
             short=N_("The time"),
             skippable=True,
             numbered=True,
@@ -102,6 +120,10 @@ def _obstacle() -> tuple[Step, ...]:
         Write(
             id="where",
             text=N_("<b>Where are you when you do it?</b> A few words are enough."),
+            explain=N_(
+                "When you can see the place before you, you are well on your way. A place that you know "
+                "is often the best."
+            ),
             short=N_("Where you are"),
             short_of_another=N_("Where {name} is"),
             example=N_('<i>"At home at the kitchen table."</i>'),
@@ -111,6 +133,10 @@ def _obstacle() -> tuple[Step, ...]:
         Ask(
             id="obstacle",
             text=N_("<b>What could get in the way?</b>"),
+            explain=N_(
+                "Most plans meet something on the way. That is not your fault. When you have thought of "
+                "it before, it stops you less."
+            ),
             short=N_("What could get in the way"),
             choices=(
                 Choice(key="nervous", label=N_("I get nervous"), goto="then"),
@@ -119,6 +145,8 @@ def _obstacle() -> tuple[Step, ...]:
                 Choice(key="nothing", label=N_("Nothing comes to mind"), goto="keep", means="no"),
             ),
             numbered=True,
+            extra=True,
+            goto="keep",
         ),
         Write(
             id="own_obstacle",
@@ -128,6 +156,10 @@ def _obstacle() -> tuple[Step, ...]:
         Ask(
             id="then",
             text=N_("<b>If that happens, what do you do then?</b>"),
+            explain=N_(
+                "Here you decide what you do when it gets hard. Make it so small that you can do it on a "
+                "bad day too."
+            ),
             short=N_("What you do then"),
             short_of_another=N_("What {name} does then"),
             choices=(

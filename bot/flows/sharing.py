@@ -47,6 +47,10 @@ def declare(content: Content) -> Flow:
             Ask(
                 id="sure",
                 text="{asks_surely}",
+                explain=N_(
+                    "Whoever you show it to sees it as it is now. If you change something later, they see "
+                    "that when you show it again. You can take it back, and you can see when they looked."
+                ),
                 choices=(
                     Choice(key="yes", label=N_("Yes, show it"), goto="still"),
                     Choice(key="no", label=N_("No, not now"), goto="unshared"),

@@ -28,6 +28,10 @@ BESIDE = (
     Choice(key="rather_not", label=N_("I would rather not say"), means="no"),
 )
 FOCUS = 3
+SCORING = N_(
+    "You put a number on how it is for you right now. Nobody knows that better than you. "
+    "Next time you can see what has moved. If something goes down, it is no mistake."
+)
 
 
 def day(view: View) -> date:
@@ -97,10 +101,15 @@ def declare(content: Content) -> Flow:
                     "Think of how things were the last time. Do you see some of it differently today? "
                     "Tap what you would score differently now. Else tap Done."
                 ),
+                explain=N_(
+                    "Many see themselves more clearly after a while. Then an honest star can look as if "
+                    "it goes back. That is why I ask how it really was."
+                ),
                 short=N_("What you see differently"),
                 short_of_another=N_("What {name} sees differently"),
                 choices=_axes(star.axes),
                 hidden=scores.not_compared,
+                extra=True,
             ),
             Repeat(
                 id="back",
@@ -123,6 +132,10 @@ def declare(content: Content) -> Flow:
                 id="focus",
                 text=N_(
                     "Is there something you want to do more about? Choose up to three, or just tap Done."
+                ),
+                explain=N_(
+                    "It is easier to move one thing than all of it. Choose what means most to you. It "
+                    "need not be what goes worst. You can always change it."
                 ),
                 short=N_("What you want to do more about"),
                 short_of_another=N_("What {name} wants to do more about"),
@@ -197,6 +210,7 @@ def _asked(axis: Axis, health: Health) -> tuple[Step, ...]:
         short=axis.name,
         high=len(axis.words),
         labels=axis.words,
+        explain=SCORING,
         choices=BESIDE,
         numbered=True,
         closed=is_not_asked if axis.health else lambda _: False,

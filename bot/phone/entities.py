@@ -12,9 +12,20 @@ from bot.phone.web_address import split
 
 _TAGS = {
     "bold": "b", "italic": "i", "underline": "u", "strikethrough": "s", "code": "code", "pre": "pre",
-    "blockquote": "blockquote", "expandable_blockquote": "blockquote",
+    "blockquote": "blockquote",
 }  # fmt: skip
-_KNOWN = {*_TAGS, "spoiler", "text_link", "bot_command", "url", "mention", "hashtag", "email", "phone_number"}
+_KNOWN = {
+    *_TAGS,
+    "expandable_blockquote",
+    "spoiler",
+    "text_link",
+    "bot_command",
+    "url",
+    "mention",
+    "hashtag",
+    "email",
+    "phone_number",
+}
 _LINK_SCHEMES = {"http", "https", "tg", "mailto"}
 _FOUND = re.compile(
     r"(?P<bot_command>(?<![\w/<>])/[a-zA-Z0-9_]{1,32}(?:@\w{3,32})?(?!\w))"
@@ -86,6 +97,8 @@ def _tag(entity: Entity, text: str, places: dict[int, int]) -> tuple[str, str]:
     content = text[places[entity["offset"]] : places[entity["offset"] + entity["length"]]]
     if kind in _TAGS:
         return f"<{_TAGS[kind]}>", f"</{_TAGS[kind]}>"
+    if kind == "expandable_blockquote":
+        return '<blockquote class="folded">', "</blockquote>"
     if kind == "spoiler":
         return '<span class="tg-spoiler">', "</span>"
     if kind == "bot_command":

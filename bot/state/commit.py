@@ -112,7 +112,7 @@ class Writer:
                 case Speak():
                     self._read_aloud(speak(effect, outcome.person), language, person)
                 case Remove():
-                    self._send(remove(effect) | beneath(outcome.person), language, person)
+                    self._send(remove(effect) | wording(outcome.person), language, person)
                 case Menu():
                     self._send({"kind": "menu", "language": effect.language}, language, person)
                 case _ if person is not None:
@@ -228,19 +228,20 @@ def manner(person: Person) -> dict[str, Any]:
     Staff read much, and quickly: a speaker under each of their messages would be in the way until they ask for it.
     """
     if person.aloud == "off" or (person.hat and person.aloud == "button"):
-        return beneath(person)
-    return {**beneath(person), "aloud": person.aloud, "speed": person.speed}
+        return wording(person)
+    return {**wording(person), "aloud": person.aloud, "speed": person.speed}
 
 
-def beneath(person: Person) -> dict[str, Any]:
-    """The language in which something is said below as well, where somebody wants one."""
-    return {"beneath": person.beneath} if person.beneath else {}
+def wording(person: Person) -> dict[str, Any]:
+    """The language in which something is said below as well, where somebody wants one, and if it is said simply."""
+    beneath = {"beneath": person.beneath} if person.beneath else {}
+    return {**beneath, "simple": True} if person.is_simple else beneath
 
 
 def speak(effect: Speak, person: Person) -> dict[str, Any]:
     """What is to be read aloud as it waits in the outbox."""
     said = {"kind": "speak", "text": effect.text, "choices": list(effect.choices), "speed": person.speed}
-    return said | beneath(person)
+    return said | wording(person)
 
 
 def button(given: Button) -> dict[str, Any]:

@@ -93,7 +93,7 @@ def _person(cursor: Cursor, person: int) -> dict[str, Any]:
         cursor.fetchone()
     )
     awake_from, awake_to, weekends, kept_manner, hat = hours
-    aloud, speed, beneath = manner.opened(cursor, person, kept_manner)
+    aloud, speed, beneath, detail = manner.opened(cursor, person, kept_manner)
     energy, energy_day = people.energy_of(cursor, person, stored)
     responsible, contact = organisations.get(cursor, organisation)
     return {
@@ -117,6 +117,7 @@ def _person(cursor: Cursor, person: int) -> dict[str, Any]:
         "aloud": aloud,
         "speed": speed,
         "language_beneath": beneath,
+        "detail": detail,
         "role_now": hat,
         "created_at": _iso(created),
         "seen_at": _iso(seen),

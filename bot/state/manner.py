@@ -1,4 +1,4 @@
-"""How somebody wants to be talked with: what is read aloud to them, how fast, and in which language as well.
+"""How somebody wants to be talked with: what is read aloud, how fast, in which language as well, and how much is said.
 
 It is sealed, since it may tell of trouble with reading.
 """
@@ -13,15 +13,17 @@ from bot.state import sealing
 if TYPE_CHECKING:
     from typing import TypeAlias
 
-    from bot.engine.person import Aloud, Person, Speed
+    from bot.engine.person import Aloud, Detail, Person, Speed
     from bot.state.cursor import Cursor
 
-    Manner: TypeAlias = tuple[Aloud, Speed, str]
+    Manner: TypeAlias = tuple[Aloud, Speed, str, Detail]
 
 COLUMN: Final = "people.manner"
 WIDTH: Final = 24
 """As long for one manner as for another: the length of what is sealed shows."""
-AS_USUAL: Final = (USUAL.aloud, USUAL.speed, USUAL.beneath)
+NONE: Final = "-"
+"""Stands for no language beneath, where something follows it."""
+AS_USUAL: Final = (USUAL.aloud, USUAL.speed, USUAL.beneath, USUAL.detail)
 
 
 def manners(cursor: Cursor) -> None:
@@ -29,15 +31,20 @@ def manners(cursor: Cursor) -> None:
     cursor.execute("ALTER TABLE people ADD COLUMN manner TEXT NOT NULL DEFAULT ''", {})
 
 
+def of(person: Person) -> Manner:
+    """How this person wants to be talked with."""
+    return person.aloud, person.speed, person.beneath, person.detail
+
+
 def sealed(cursor: Cursor, person: Person) -> str:
     """A person's manner as it is stored; "" for the usual one."""
-    manner = (person.aloud, person.speed, person.beneath)
-    told = "" if manner == AS_USUAL else f"{' '.join(manner):<{WIDTH}}"
+    manner = of(person)
+    told = "" if manner == AS_USUAL else f"{' '.join(each or NONE for each in manner):<{WIDTH}}"
     return sealing.seal(cursor, COLUMN, person.id, person.id, told)
 
 
 def opened(cursor: Cursor, person: int, stored: str) -> Manner:
-    """The reverse of `sealed`: `aloud`, `speed` and `beneath` of a person."""
+    """The reverse of `sealed`. What was stored before there was so much to choose is as usual."""
     return _read(sealing.unseal(cursor, COLUMN, person, person, stored))
 
 
@@ -48,6 +55,6 @@ def beneath(cursor: Cursor, person: int, stored: str, key: tuple[str | None, str
 
 
 def _read(told: str) -> Manner:
-    """`aloud`, `speed` and `beneath`."""
     parts = told.split()
-    return cast("Manner", (*parts, "")[: len(AS_USUAL)]) if parts else AS_USUAL
+    known = ("" if each == NONE else each for each in parts)
+    return cast("Manner", (*known, *AS_USUAL[len(parts) :]))

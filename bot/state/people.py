@@ -265,7 +265,7 @@ def _known(cursor: Cursor, row: tuple[Any, ...], *, opened: bool) -> Known:
         organisation,
         blocked,
     ) = row
-    aloud, speed, beneath = manner.opened(cursor, id_, manner_stored if opened else "")
+    aloud, speed, beneath, detail = manner.opened(cursor, id_, manner_stored if opened else "")
     person = Person(
         id_,
         language,
@@ -281,6 +281,7 @@ def _known(cursor: Cursor, row: tuple[Any, ...], *, opened: bool) -> Known:
         aloud,
         speed,
         beneath,
+        detail,
         hat,
     )
     return Known(person, version, chat, organisation, blocked is not None, opened)

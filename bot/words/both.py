@@ -80,9 +80,11 @@ class Both:
         return self.other.number(text) if found is None else found
 
 
-def in_both(said: Sequence[Words], first: Language, other: Language) -> list[tuple[str, list[Entity]]]:
-    """Paragraphs in the first language, then those that read otherwise in the other one."""
-    above, beneath = [first.rich(words) for words in said], [other.rich(words) for words in said]
+def in_both(
+    said: Sequence[Words], first: Language, other: Language, *, apart: bool = False
+) -> list[tuple[str, list[Entity]]]:
+    """Paragraphs in the first language, then those that read otherwise in the other one; with sentences `apart`."""
+    above, beneath = ([tongue.rich(words, apart=apart) for words in said] for tongue in (first, other))
     below = [there for here, there in zip(above, beneath, strict=True) if there[0] != here[0]]
     return [*above, (APART, []), *below] if below else above
 

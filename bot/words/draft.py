@@ -27,11 +27,13 @@ def units(text: str) -> int:
 class Draft:
     """Collects text and formats. A format that is opened is closed at the latest by `close_down_to`.
 
-    What stands `inside` something else, like a cell of a table, begins no sentence.
+    What stands `inside` something else, like a cell of a table, begins no sentence. With `apart`, sentences stand on
+    lines of their own.
     """
 
-    def __init__(self, *, inside: bool = False) -> None:
+    def __init__(self, *, inside: bool = False, apart: bool = False) -> None:
         self.text = ""
+        self.apart = apart
         self._inside = inside
         self._units = 0
         self._open: list[tuple[str, int]] = []

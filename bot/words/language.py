@@ -13,8 +13,8 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from bot.engine.letters import alike
-from bot.engine.text import Month, WithYear, Words
-from bot.words import moments, named, numbers, order, ours, repeats, times
+from bot.engine.text import InDigits, Month, WithYear, Words
+from bot.words import moments, named, numbers, order, ours, repeats, sentences, times
 from bot.words.direction import from_the_right, isolated
 from bot.words.draft import Draft, Entity
 from bot.words.errors import MissingValue
@@ -63,12 +63,13 @@ class Language:
         """What a label can be called by whoever writes it instead of tapping."""
         return (self.say(words),)
 
-    def rich(self, words: Words, *, inside: bool = False) -> tuple[str, list[Entity]]:
+    def rich(self, words: Words, *, inside: bool = False, apart: bool = False) -> tuple[str, list[Entity]]:
         """The sentence as text and Telegram's entities. A value never makes an entity.
 
         What stands `inside` something else is no sentence: a day that begins it is written as in the middle of one.
+        With `apart`, its sentences stand on lines of their own.
         """
-        draft = Draft(inside=inside)
+        draft = Draft(inside=inside, apart=apart)
         self._write(words, draft, alone=True)
         return draft.text, draft.entities
 
@@ -139,7 +140,8 @@ class Language:
             draft.add(words.id if alone else isolated(words.id, rtl=self.rtl))
             return
         floor = draft.depth
-        pieces = parse(self._untranslated(words) if template is None else template)
+        template = self._untranslated(words) if template is None else template
+        pieces = parse(sentences.apart(template) if draft.apart else template)
         alone = alone and sum(not isinstance(piece, Tag) for piece in pieces) == 1
         for piece in pieces:
             if isinstance(piece, str):
@@ -181,6 +183,8 @@ class Language:
             pattern = self.traits.day_with_year
             shown = pattern if value.named else WEEKDAY.sub("", pattern).strip()
             return str(format_date(value.day, shown, locale=self.traits.locale))
+        if isinstance(value, InDigits):
+            return isolated(f"{value.day.day}/{value.day.month}", rtl=self.rtl)
         if isinstance(value, Month):
             return str(format_date(value.day, "MMMM y" if value.year else "MMMM", locale=self.traits.locale))
         if isinstance(value, datetime.time):

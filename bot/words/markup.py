@@ -14,6 +14,7 @@ TAGS = {
     "s": "strikethrough",
     "code": "code",
     "blockquote": "blockquote",
+    "fold": "expandable_blockquote",
     "tel": "phone_number",
 }
 """The tags a message may use, and Telegram's name for what they do."""

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from bot.words.markup import Field, bare, fields, parse
+from bot.words.sentences import apart
 
 if TYPE_CHECKING:
     from bot.words.language import Language
@@ -31,16 +32,25 @@ def _is_number(value: str) -> bool:
 
 @cache  # a few languages, for as long as the program runs
 def _lines(language: Language) -> frozenset[str]:
-    """Every line of the texts that have no placeholder, as it stands in a message; and nothing."""
-    forms = (form for each in language.messages.values() for form in each if not fields(form))
-    return frozenset({"", *(line.strip() for form in forms for line in bare(form).splitlines())})
+    """Every line of the texts that has no placeholder, as it stands in a message; and nothing."""
+    forms = (form for each in language.messages.values() for form in each)
+    lines = (line for form in forms for line in (*_whole(form), *apart(form).splitlines()))
+    return frozenset({"", *(bare(line).strip() for line in lines if not fields(line))})
+
+
+def _whole(form: str) -> list[str]:
+    """The lines of a text that has no placeholder."""
+    return [] if fields(form) else form.splitlines()
 
 
 @cache  # the same
 def _patterns(language: Language) -> tuple[re.Pattern[str], ...]:
-    """The texts of one line that have placeholders, and something besides."""
-    forms = (form for each in language.messages.values() for form in each if fields(form))
-    return tuple(re.compile(_pattern(form)) for form in forms if "\n" not in form and bare(form).strip())
+    """The texts of one line that have placeholders, and something besides, whole and by their sentences."""
+    forms = (
+        form for each in language.messages.values() for form in each if fields(form) and "\n" not in form
+    )
+    lines = {line for form in forms for line in (form, *apart(form).splitlines()) if fields(line)}
+    return tuple(re.compile(_pattern(line)) for line in sorted(lines) if bare(line).strip())
 
 
 def _pattern(form: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -21,10 +22,13 @@ from bot.engine.lapsing import RIGHT_THEN
 from bot.engine.run import run
 from bot.engine.sprint import Chosen, Resumed
 from bot.engine.steps import Ask, AskDate, AskNumber, AskPhone, AskTime, Begin, Handover, Question, Write
+from bot.engine.symbols import own, picture, plain
 from bot.engine.tapping import FIRST
+from bot.engine.text import Words
 from bot.flows import FACTS
 from bot.state.commit import say
 from bot.words import catalogues
+from bot.words.draft import units
 from bot.words.markup import bare
 from bot.words.tooling.content import texts_of
 from tests.flows.walk import Walk, by_flow, saved
@@ -158,6 +162,46 @@ def test_every_question_offers_a_way_on_and_where_it_can_be_paused_a_way_out(flo
         written = isinstance(flow.at(place), Write | AskDate | AskTime | AskNumber | AskPhone)
         assert written or [key for key in keys if not key.startswith("@") or key == "@done"], place
         assert ("@pause" in keys) == (flow.pausable and not flow.question(place).own_ways), place
+
+
+def simply(flow: Flow, place: str) -> Sprint:
+    """What somebody sees who comes back to a place after having chosen simple mode."""
+    world = walk(flow.id).worlds[place]
+    simple = replace(world, person=replace(world.person, detail="less"))
+    return run(flow, saved(walk(flow.id).waits[place]), Resumed(), simple)
+
+
+def test_in_simple_mode_every_button_has_a_symbol_that_no_other_beside_it_has(flow: Flow) -> None:
+    for place in {} if flow.for_staff else walk(flow.id).waits:
+        asked = [effect for effect in simply(flow, place).effects if isinstance(effect, Say)]
+        for each, language in product(asked, LANGUAGES):
+            for part in parts({**say(each), "simple": True}, language):
+                rows = cast("dict[str, Any]", part.get("reply_markup", {})).get("inline_keyboard", ())
+                labels = [button["text"] for row in rows for button in row]
+                before = [plain(label.partition(" ")[0]) for label in labels]
+                assert not any(map(str.isalpha, "".join(before))), (place, labels)
+                assert len(set(before)) == len(before), (place, labels)
+                assert all(units(label) <= LABEL_LIMIT for label in labels)
+
+
+def test_whoever_chooses_simple_mode_half_way_keeps_their_answers_and_their_place(flow: Flow) -> None:
+    for place, session in walk(flow.id).waits.items():
+        sprint = simply(flow, place)
+        assert session.answers.items() <= sprint.session.answers.items(), place
+        assert sprint.session.at == place or flow.question(place).extra, place
+
+
+def test_what_a_choice_means_in_simple_mode_is_drawn(flow: Flow) -> None:
+    """Each declared choice has a picture: one that has none would be numbered, which tells nothing."""
+    for step in () if flow.for_staff else flow.all_steps:
+        for choice in getattr(step, "choices", ()):
+            label = Words(choice.label)
+            assert own(label) or picture(choice.key, label), (step.id, choice.key)
+
+
+def test_consent_law_and_sharing_are_never_left_out(flow: Flow) -> None:
+    essential = {"first_contact", "health", "interview_law", "join", "keeping", "my_data", "sharing", "stop"}
+    assert flow.id not in essential or not any(step.extra for step in flow.all_steps)
 
 
 def test_what_cannot_be_undone_is_done_right_after_it_was_asked_for_only(flow: Flow) -> None:

@@ -156,7 +156,9 @@ class Strict(HTMLParser):
 
 
 TEXTS = st.text(st.sampled_from("ab<>&\"' 🙂æ\n/"), max_size=12)
-KINDS = st.sampled_from(["bold", "italic", "spoiler", "code", "blockquote", "text_link", "bot_command"])
+KINDS = st.sampled_from(
+    ["bold", "italic", "spoiler", "code", "blockquote", "expandable_blockquote", "text_link", "bot_command"]
+)
 
 
 @given(TEXTS, st.lists(st.tuples(KINDS, st.integers(0, 12), st.integers(1, 12)), max_size=5))

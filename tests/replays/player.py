@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bot.engine.flow import Flow
     from tests.replays.script import Gesture, Replay
 
-MARKS: Final = {"bold": "**", "italic": "*", "phone_number": "__"}
+MARKS: Final = {"bold": "**", "italic": "*", "phone_number": "__", "expandable_blockquote": "~"}
 ISOLATES: Final = str.maketrans("", "", "\u2066\u2067\u2068\u2069")
 TAP: Final = re.compile(r"\[(.+)\]( again| further up)?")
 COMMAND: Final = re.compile(r"/(\w+) ?(.*)")

@@ -177,7 +177,7 @@ def seal_and_open(cursor: Cursor, who: Someone) -> str:
     return sealing.unseal(cursor, "a.b", who.id, 1, sealing.seal(cursor, "a.b", who.id, 1, "Ja"))
 
 
-def manner_opened(cursor: Cursor, who: Someone) -> tuple[str, str, str]:
+def manner_opened(cursor: Cursor, who: Someone) -> tuple[str, ...]:
     return manner.opened(cursor, who.id, manner.sealed(cursor, replace(who.person, speed="slow")))
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.engine.text import Month, Words, literal
+from bot.engine.text import InDigits, Month, Words, literal
 from bot.words import Catalogues, MissingValue
 
 if TYPE_CHECKING:
@@ -246,3 +246,8 @@ def test_a_faulty_message_is_said_as_well_as_can_be(
 )
 def test_a_month_is_shown_by_its_name(known: Catalogues, code: str, value: Month, shown: str) -> None:
     assert known.say(Words("{month}", {"month": value}), code) == shown
+
+
+@pytest.mark.parametrize(("code", "shown"), [("da", "5/10"), ("en", "5/10"), ("ar", "\u20685/10\u2069")])
+def test_a_day_in_digits_is_written_as_in_denmark(known: Catalogues, code: str, shown: str) -> None:
+    assert known.say(Words("{day}", {"day": InDigits(date(2026, 10, 5))}), code) == shown

@@ -52,6 +52,7 @@ SETTINGS = (
     "aloud",
     "speed",
     "beneath",
+    "detail",
     "hat",
 )
 """The fields of a person that a step may set."""

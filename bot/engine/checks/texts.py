@@ -24,7 +24,15 @@ def messages(step: Step) -> tuple[str, ...]:
     """Every message id of a step."""
     own = [step.text, step.plural, *(choice.label for choice in declared(step))]
     if isinstance(step, Question):
-        own += [step.short, step.short_of_another, step.example, *step.starters, step.read_by]
+        own += [
+            step.short,
+            step.short_of_another,
+            step.example,
+            *step.starters,
+            step.read_by,
+            step.explain,
+            step.intro,
+        ]
     own += step.labels if isinstance(step, Scale) else ()
     own += [step.long] if isinstance(step, Write) else []
     own += [step.gone] if isinstance(step, Pick) else []

@@ -2,9 +2,10 @@
 
 from bot.engine.steps.arranging import Arrange, Review
 from bot.engine.steps.base import Accept, Again, Confirm, Given, Option, Outcome, Question, Redraw, Step, Tap
-from bot.engine.steps.choosing import Ask, AskMany, Choice, Pick, Scale
+from bot.engine.steps.choosing import Ask, AskMany, Choice, Pick
 from bot.engine.steps.naming import AskName
 from bot.engine.steps.phones import AskPhone
+from bot.engine.steps.scale import Scale
 from bot.engine.steps.silent import (
     Act,
     Begin,

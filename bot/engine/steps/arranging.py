@@ -101,4 +101,6 @@ class Review(Question):
         return Words(self.done)
 
     def _answered(self, view: View) -> tuple[str, ...]:
-        return tuple(step for step in self.of if view.answer(step) is not None)
+        """Those that have been asked, and could be again."""
+        asked = (step for step in self.of if view.answer(step) is not None)
+        return tuple(step for step in asked if not view.flow.question(step).is_left_out(view))

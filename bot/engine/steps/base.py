@@ -79,7 +79,8 @@ class Step:
     """One question or message in a flow.
 
     `goto` is the step that follows; "" means the next one in the list. `formerly` are ids that it had before.
-    A text with `{n}` in it has a `plural`, and `count` names the value that is the number.
+    A text with `{n}` in it has a `plural`, and `count` names the value that is the number. What is `extra` goes beyond
+    the essential: in simple mode it is left out.
     """
 
     waits: ClassVar[bool] = False
@@ -90,6 +91,7 @@ class Step:
     count: str = ""
     goto: str = ""
     formerly: tuple[str, ...] = ()
+    extra: bool = False
 
     def goes_on(self) -> bool:
         """Whether the step that follows can come next."""
@@ -112,7 +114,9 @@ class Question(Step):
     what cannot be undone is done by no button that was passed. With `begins_at`, a step, an exact choice counts only
     while its question is at hand, and where it was asked last; any other button begins there again: no yes of long ago
     agrees to something, or takes it back. `example` is a worked example; `starters` are beginnings of a sentence;
-    `help` is a flow to hand over to for getting started. A question that builds upon the one
+    `intro` stands above the question the first time; later it is folded away, and simple mode leaves it out.
+    `help` is a flow to hand over to for getting started. `explain` says why it is asked, what a good answer is
+    like, and what happens to it, to whoever wants more. A question that builds upon the one
     at the step `after` is passed where that was skipped. What is answered at a `practice` one tells how practising
     went: of it others are shown only what was recorded, whatever they are shown of the exercise. A long text is asked
     `briefly` right after something that was no answer: the whole of it stands just above. Where the answer is sent to
@@ -136,6 +140,8 @@ class Question(Step):
     example: str = ""
     starters: tuple[str, ...] = ()
     help: str = ""
+    explain: str = ""
+    intro: str = ""
     after: str = ""
     practice: bool = False
 
@@ -170,12 +176,15 @@ class Question(Step):
     def known(self, view: View) -> Answer | None:
         """The answer where there is nothing to ask, as when there is one thing to put in order."""
         built_on_nothing = self.after and not view.value(self.after)
-        return {"kind": "skipped", "value": "", "passed": True} if built_on_nothing else None
+        passed = built_on_nothing or self.is_left_out(view)
+        return {"kind": "skipped", "value": "", "passed": True} if passed else None
 
     def is_left_out(self, view: View) -> bool:
-        """Whether this person is not to be asked it at all, and not to see that it is there."""
-        del view
-        return False
+        """Whether this person is not to be asked it at all, and not to see that it is there.
+
+        In simple mode an extra question is, as long as it has no answer: nothing that was given is lost.
+        """
+        return self.extra and view.person.is_simple and not view.value(self.id)
 
     def fits(self, answer: Answer, view: View) -> bool:
         """Whether an earlier answer still fits what it builds upon."""

@@ -1,4 +1,4 @@
-"""Questions that are answered by choosing: one of several, several, a scale, or what the context offers."""
+"""Questions that are answered by choosing: one of several, several, or what the context offers."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from bot.engine.inputs import Typed
-from bot.engine.phrasing import bare, words
+from bot.engine.phrasing import words
 from bot.engine.steps.base import Accept, Again, Given, Option, Outcome, Question, Redraw, Tap
 from bot.engine.steps.paging import elsewhere, paged, turned
 from bot.engine.text import N_, Words, literal
@@ -103,7 +103,7 @@ class Ask(Choosing):
     """One choice of several."""
 
     def goes_on(self) -> bool:
-        return self.skippable or not all(choice.goto for choice in self.choices)
+        return self.skippable or self.extra or not all(choice.goto for choice in self.choices)
 
     def options(self, view: View) -> tuple[Option, ...]:
         return self.fixed(view)
@@ -229,52 +229,6 @@ class AskMany(Choosing):
 
     def shown(self, answer: Answer, view: View) -> Words:
         return Words("{list}", {"list": labels_of(answer["value"], self.ever_offered(view))})
-
-
-@dataclass(frozen=True, kw_only=True)
-class Scale(Choosing):
-    """A number between `low` and `high`, both included, with words on every step. `choices` stand beside it."""
-
-    low: int = 1
-    high: int = 7
-    labels: tuple[str, ...] = ()
-
-    def options(self, view: View) -> tuple[Option, ...]:
-        steps = (Option(str(number), self._label(number, view)) for number in range(self.low, self.high + 1))
-        return (*steps, *self.fixed(view))
-
-    def _label(self, number: int, view: View) -> Words:
-        if not self.labels:
-            return Words("{n}", {"n": number})
-        # Translators: button. A step of a scale: its number and its word.
-        numbered = N_("{n} {word}")
-        return Words(numbered, {"n": number, "word": view.words(self.labels[number - self.low])})
-
-    def take(self, given: Given, view: View) -> Outcome:
-        if isinstance(given, Tap) and any(choice.key == given.key for choice in self.choices):
-            return Accept({"kind": "choice", "value": given.key})
-        typed = self._typed(given, view) if isinstance(given, Typed) else None
-        number = int(given.key) if isinstance(given, Tap) and given.key.isdecimal() else typed
-        if number is None or int(number) != number or not self.low <= number <= self.high:
-            return Again(Words(self._how(), {"low": self.low, "high": self.high}))
-        return Accept({"kind": "scale", "value": int(number)})
-
-    def _how(self) -> str:
-        """How to answer, the choices beside the scale included."""
-        if not self.choices:
-            return N_("Choose a number from {low} to {high}.")
-        return N_("Choose a number from {low} to {high}, or tap one of the other buttons.")
-
-    def _typed(self, given: Typed, view: View) -> float | None:
-        """The number that was written, in digits or words, or the one of the step's own word."""
-        for number, word in enumerate(self.labels, start=self.low):
-            if bare(given.text) == bare(view.context.language.say(view.words(word))):
-                return number
-        return view.context.language.number(given.text)
-
-    def shown(self, answer: Answer, view: View) -> Words:
-        beside = answer["kind"] == "choice"
-        return label_of(answer["value"], self.fixed(view)) if beside else self._label(answer["value"], view)
 
 
 @dataclass(frozen=True, kw_only=True)

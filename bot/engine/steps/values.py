@@ -11,7 +11,7 @@ from bot.engine.inputs import Typed
 from bot.engine.letters import alike
 from bot.engine.steps.base import Accept, Again, Confirm, Given, Option, Outcome, Question, Redraw, Tap
 from bot.engine.steps.choosing import no_button
-from bot.engine.text import N_, WithYear, Words
+from bot.engine.text import N_, InDigits, WithYear, Words
 from bot.engine.years import is_far
 
 if TYPE_CHECKING:
@@ -42,11 +42,18 @@ class AskDate(Question):
     def options(self, view: View) -> tuple[Option, ...]:
         if view.scratch.pending is not None:
             return (Option("yes", Words(N_("Yes"))), Option("no", Words(N_("No, another day"))))
-        return self._days()
+        return self._days(view)
 
-    def _days(self) -> tuple[Option, ...]:
+    def _days(self, view: View) -> tuple[Option, ...]:
         days = DAYS_AHEAD[:1] if self.past else DAYS_AHEAD
-        return tuple(Option(f"in_{number}", Words(label)) for number, label in days)
+        return tuple(Option(f"in_{number}", self._named(int(number), label, view)) for number, label in days)
+
+    def _named(self, number: int, label: str, view: View) -> Words:
+        """How a day that is offered is called; in simple mode with its digits."""
+        if not view.person.is_simple:
+            return Words(label)
+        day = InDigits(view.today + timedelta(days=number))
+        return Words("{label} {day}", {"label": Words(label), "day": day})
 
     def doubt(self, view: View) -> Words | None:
         pending = view.scratch.pending
@@ -98,7 +105,7 @@ class AskDate(Question):
 
     def _read(self, given: Given, view: View) -> date | None:
         if isinstance(given, Tap):
-            offered = {option.key: int(option.key.removeprefix("in_")) for option in self._days()}
+            offered = {option.key: int(option.key.removeprefix("in_")) for option in self._days(view)}
             return view.today + timedelta(days=offered[given.key]) if given.key in offered else None
         if not isinstance(given, Typed):
             return None

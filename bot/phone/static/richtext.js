@@ -28,6 +28,19 @@ function spoiler() {
   return hidden;
 }
 
+/** A quotation of which the first lines show, and the rest at a press. */
+function folded() {
+  const quotation = el("blockquote", { class: "folded", role: "button", tabindex: "0", "aria-expanded": "false" });
+  const turn = () => quotation.setAttribute("aria-expanded", String(quotation.ariaExpanded !== "true"));
+  quotation.addEventListener("click", turn);
+  quotation.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    event.preventDefault();
+    turn();
+  });
+  return quotation;
+}
+
 /** A command in a text can be pressed; the phone listens for the press. Its stroke comes first in every language. */
 function command(node) {
   return el("button", { type: "button", class: "command-link", dir: "ltr", "data-command": node.dataset.command });
@@ -37,6 +50,7 @@ function shell(node) {
   if (node.dataset.command) return command(node);
   if (node.tagName === "A") return link(node);
   if (node.tagName === "TG-SPOILER" || node.classList.contains("tg-spoiler")) return spoiler();
+  if (node.tagName === "BLOCKQUOTE" && node.classList.contains("folded")) return folded();
   return el(PLAIN.has(node.tagName) ? node.tagName : "span");
 }
 

@@ -54,6 +54,23 @@ def test_a_link_to_this_bot_starts_it_on_this_phone(page: Page, bot: BotSide) ->
     assert bot.next_update()["text"] == "/start abc"
 
 
+def test_a_long_quotation_is_folded_until_it_is_pressed(page: Page, bot: BotSide) -> None:
+    why = "It is easier to find what has a name. " * 8
+    entity = {"type": "expandable_blockquote", "offset": 0, "length": len(why.strip())}
+    bot.say(why.strip(), entities=[entity])
+    quotation = page.get_by_role("log").get_by_role("button", name="It is easier to find")
+    expect(quotation).to_have_attribute("aria-expanded", "false")
+    folded = quotation.bounding_box()
+    quotation.press("Enter")
+    expect(quotation).to_have_attribute("aria-expanded", "true")
+    opened_up = quotation.bounding_box()
+    assert folded is not None
+    assert opened_up is not None
+    assert opened_up["height"] > 2 * folded["height"]
+    quotation.click()
+    expect(quotation).to_have_attribute("aria-expanded", "false")
+
+
 def test_texts_go_both_ways_with_time_and_formatting(page: Page, bot: BotSide) -> None:
     write(page, "Hello bot")
     assert bot.next_update()["text"] == "Hello bot"

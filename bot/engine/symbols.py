@@ -1,0 +1,206 @@
+"""Simple mode: the picture before each button, so that a choice can be found without reading all of it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from bot.engine.text import Words
+
+MEANINGS: Final[Mapping[str, str]] = {
+    # what is said of anything
+    "✅": "yes fine ready worked @fine @use",
+    "❌": "no never",
+    "🚫": "off rather_not take_back @no_call",
+    "🤷": "unsure",
+    "🤐": "nothing nobody",
+    "↩️": "back go_back @home @leave @ask",
+    "▶️": "on start @on @resume @nudge_go",
+    "⏸️": "pause @pause",
+    "⏹️": "stop",
+    "⏭️": "@skip",
+    "⏰": "later remind @nudge_later",
+    "⏳": "wait not_yet",
+    "🌙": "not_now not_today today @not_now @nudge_no",
+    "🔤": "detail",
+    "🙋": "wish",
+    "🏁": "done over enough drop @done",
+    "🗑️": "delete",
+    "🕊️": "leave",
+    "📤": "send share @show",
+    "👁️": "see look @who",
+    "💾": "copy",
+    "🗂️": "json",
+    "➕": "more new @more_items @one_more",
+    "➖": "fewer @fewer_items @nudge_fewer",
+    "✏️": "own change polish outline @change",
+    "📝": "write",
+    "🔁": "again fresh @again @restart @renew @undo",
+    "📄": "whole",
+    "🔇": "quiet",
+    "🔔": "messages",
+    "✉️": "message",
+    "❓": "questions @help",
+    "💡": "use @example @think",
+    "ℹ️": "@explain @about",
+    "✂️": "@split",
+    "📌": "keep @keep",
+    # how much, how fast, when
+    "1️⃣": "one",
+    "3️⃣": "three",
+    "💯": "all @all",
+    "🐢": "slow",
+    "🚶": "normal usual",
+    "🐇": "fast",
+    "🤏": "less part smaller",
+    "🔎": "search advertisement",
+    "⏱️": "speed times length",
+    "🗓️": "day moved begun free_days going",
+    "☀️": "in_0",
+    "🌅": "in_1",
+    "📆": "in_7",
+    # people and places
+    "🙂": "name somebody good",
+    "👥": "people together network",
+    "🫂": "safe trusted support",
+    "👤": "alone met",
+    "🧑‍💼": "interview been",
+    "🏢": "organisation company trial",
+    "☎️": "phone call @call_me",
+    "🗣️": "after",
+    "📞": "voicemail",
+    "🗝️": "code opening",
+    "🌐": "language",
+    "🔊": "aloud button",
+    "🎩": "hat citizen",
+    # exercises, and what is in them
+    "🎤": "rehearse practise real said new_elevator_pitch",
+    "⭐": "star new_star goals",
+    "🌱": "focus",
+    "💬": "free @said new_answer_bank",
+    "📇": "card new_employer_call",
+    "📒": "new_contact_log",
+    "🎯": "plan step next new_plan job_goal",
+    "📁": "work application folder",
+    "📎": "papers",
+    "⚙️": "settings",
+    "📋": "list guided",
+    "📊": "data longer",
+    "🛤️": "course",
+    "🕰️": "versions",
+    "⚖️": "law",
+    "❤️": "health",
+    "🌟": "belief",
+    "🏠": "everyday",
+    "🛠️": "skills",
+    "💰": "money_home",
+    "💼": "job",
+    "🚪": "open",
+    "🧘": "calm @calm @gentle",
+    "😰": "nervous feared",
+    "😟": "hard weakest",
+    "😣": "very_hard rejected",
+    "🥱": "tired",
+    "🎲": "random",
+    "👉": "choose",
+    "🤝": "thank",
+    "🗺️": "route difference",
+    "👕": "clothes",
+    "🆘": "help",
+}
+"""The pictures, each with the keys of the choices and ways around that it stands before."""
+PICTURES: Final = {key: picture for picture, keys in MEANINGS.items() for key in keys.split()}
+SAYING: Final[Mapping[str, str]] = {
+    "Back": "↩️",
+    "Yes, delete everything": "🗑️",
+    "Yes, delete it": "🗑️",
+    "Yes, delete it now": "🗑️",
+    "{person_name} shall not follow me any more": "🚫",
+}
+"""The pictures of labels that say something else than others of their key. No tick stands before what deletes."""
+STATES: Final = "☐☑○●◐"
+"""Begin a label too, and tell how something stands: several buttons of a message share them."""
+TIME: Final = re.compile(r"(\d\d):\d\d")
+ONE_O_CLOCK: Final = 0x1F550
+CLOCKS: Final = "".join(chr(ONE_O_CLOCK + hour) for hour in range(12))
+STYLE: Final = "\ufe0f"
+"""Makes a picture of the character before."""
+KEY: Final = "\u20e3"
+"""Puts the digit before on a key."""
+GIVEN: Final = re.compile(rf"(?:{'|'.join(map(re.escape, MEANINGS))}|[{CLOCKS}]|(?:\d{STYLE}{KEY})+) ")
+"""What simple mode has put before a label."""
+
+
+def symbols(buttons: Iterable[tuple[str, Words]]) -> dict[str, str]:
+    """What stands before each button of one message, by its key.
+
+    One that begins with a symbol or a number that no other has keeps that. No two are the same: what has no picture, or
+    whose picture is taken, is numbered.
+    """
+    labels = dict(buttons)
+    shared = Counter(map(own, labels.values()))
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    number = 0
+    for key, label in labels.items():
+        alone = own(label) if shared[own(label)] == 1 else ""
+        symbol = alone or picture(key, label)
+        if not symbol or plain(symbol) in taken:
+            number += 1
+            symbol = keycap(number)
+        taken.add(plain(symbol))
+        found[key] = symbol
+    return found
+
+
+def marked(label: str, symbol: str) -> str:
+    """A label with its symbol, where it does not begin with that itself."""
+    return label if plain(label).startswith(plain(symbol)) else f"{symbol} {label}"
+
+
+def unmarked(label: str) -> str:
+    """A label without the symbol that simple mode has put before it, as it is read aloud."""
+    return GIVEN.sub("", label, count=1) if GIVEN.match(label) else label
+
+
+def named_by(text: str, shown: Mapping[str, str], *, digits: bool) -> str:
+    """The key of the button whose symbol this is, or with `digits` the number on it; "" for none."""
+    written = plain(text.strip())
+    if written.isdecimal():
+        written = str(int(written)) if digits else ""
+    return next((key for key, symbol in shown.items() if written == plain(symbol)), "")
+
+
+def own(label: Words) -> str:
+    """The symbol or number that a label begins with by itself, "" for none."""
+    first = label.id.partition(" ")[0]
+    if first == "{n}":
+        return str(label.values["n"])
+    if not first or first[0] in f'{STATES}{{<"“(…' or any(map(str.isalpha, first)):
+        return ""
+    return first.rstrip(".")
+
+
+def picture(key: str, label: Words) -> str:
+    """The picture of a choice, "" for none. A time of day has a clock; a key can say behind a dot which of several."""
+    if label.id in SAYING:
+        return SAYING[label.id]
+    at = TIME.fullmatch(key)
+    if at:
+        return CLOCKS[(int(at[1]) - 1) % 12]
+    families = (key, key.partition(".")[0], key.partition("_")[0])
+    return next((PICTURES[each] for each in families if each in PICTURES), "")
+
+
+def keycap(number: int) -> str:
+    """A number as a picture: each of its digits on a key."""
+    return "".join(f"{digit}{STYLE}{KEY}" for digit in str(number))
+
+
+def plain(text: str) -> str:
+    """A text as its symbol is compared: as a picture or as a letter, it is the same."""
+    return text.replace(STYLE, "").replace(KEY, "")

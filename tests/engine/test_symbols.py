@@ -1,0 +1,82 @@
+"""Simple mode: what stands before a button, and that it can be written instead of tapping."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.engine.symbols import keycap, marked, named_by, picture, symbols, unmarked
+from bot.engine.text import Words
+
+YES, NO, BACK = (("yes", Words("Yes")), ("no", Words("No")), ("@back", Words("⬅ Back")))
+THEIRS = (("3k", Words("{text}", {"text": "Netto"})), ("9z", Words("{text}", {"text": "Føtex"})))
+
+
+def test_a_choice_has_the_picture_of_its_key() -> None:
+    assert symbols((YES, NO)) == {"yes": "✅", "no": "❌"}
+
+
+def test_a_label_that_begins_with_a_symbol_keeps_that() -> None:
+    assert symbols((BACK,)) == {"@back": "⬅"}
+    assert marked("⬅ Tilbage", "⬅") == "⬅ Tilbage"
+    assert marked("Ja", "✅") == "✅ Ja"
+
+
+def test_what_has_no_picture_is_numbered() -> None:
+    assert symbols((*THEIRS, YES)) == {"3k": "1️⃣", "9z": "2️⃣", "yes": "✅"}
+    assert keycap(12) == "1️⃣2️⃣"
+
+
+def test_a_picture_that_is_taken_is_no_other_buttons_too() -> None:
+    assert symbols((("own", Words("Something else")), ("change", Words("Change something")))) == {
+        "own": "✏️",
+        "change": "1️⃣",
+    }
+    assert symbols((("a", Words("🎙 One")), ("b", Words("🎙 Two")))) == {"a": "1️⃣", "b": "2️⃣"}
+
+
+def test_a_box_to_tick_is_no_picture_of_its_own() -> None:
+    ticked, empty = (Words(box, {"label": Words("Everyday life")}) for box in ("☑ {label}", "☐ {label}"))
+    assert symbols((("everyday", ticked), ("money_home", empty))) == {"everyday": "🏠", "money_home": "💰"}
+
+
+def test_the_steps_of_a_scale_are_their_own_symbols() -> None:
+    assert symbols((("1", Words("{n}", {"n": 1})), ("2", Words("{n}", {"n": 2})))) == {"1": "1", "2": "2"}
+
+
+def test_what_deletes_has_no_tick() -> None:
+    assert symbols((("yes", Words("Yes, delete everything")), NO)) == {"yes": "🗑️", "no": "❌"}
+
+
+@pytest.mark.parametrize(
+    ("key", "shown"),
+    [("01:00", "🕐"), ("09:00", "🕘"), ("12:30", "🕛"), ("13:00", "🕐"), ("00:00", "🕛")],
+)
+def test_a_time_of_day_has_a_clock(key: str, shown: str) -> None:
+    assert picture(key, Words("{time}")) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [("✅", "yes"), (" ❌ ", "no"), ("1️⃣", "3k"), ("1", "3k"), ("٢", "9z"), ("3", ""), ("ja", ""), ("", "")],
+)
+def test_a_symbol_or_a_number_names_its_button(text: str, key: str) -> None:
+    assert named_by(text, symbols((YES, NO, *THEIRS)), digits=True) == key
+
+
+def test_a_number_can_be_an_answer_of_its_own() -> None:
+    assert named_by("1", symbols(THEIRS), digits=False) == ""
+
+
+@pytest.mark.parametrize(
+    ("label", "heard"),
+    [
+        ("✅ Ja", "Ja"),
+        ("1️⃣2️⃣ Netto", "Netto"),
+        ("🕘 09.00", "09.00"),
+        ("3 Okay", "3 Okay"),
+        ("Ja", "Ja"),
+        ("✅", "✅"),
+    ],
+)
+def test_a_symbol_is_not_read_out(label: str, heard: str) -> None:
+    assert unmarked(label) == heard

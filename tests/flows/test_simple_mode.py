@@ -1,0 +1,73 @@
+"""The exercises in simple mode, from the setting to the end: what is left out, and that the rest is whole."""
+
+from __future__ import annotations
+
+from tests.engine.stage import session_of
+from tests.talk import Citizen, Talk
+
+
+def simply(talk: Talk) -> Talk:
+    """The same phone, after its owner has asked for as little as possible."""
+    talk.command("menu")
+    for step in ("⚙ Indstillinger", "Hvor meget jeg skriver", "Så lidt som muligt", "↩️ Tilbage"):
+        talk.tap(step)
+    return talk
+
+
+def test_a_call_is_prepared_without_reading_up_and_without_questions_of_ones_own() -> None:
+    talk = simply(Citizen().welcomed())
+    talk.tap("📇 Gør et opkald klar")
+    assert "Opkald til arbejdsgiver · 2/5" in talk.write("Netto i Valby")[-1].text
+    talk.tap("🚪 For at høre")
+    assert "Hvilket nummer" in talk.last.text
+    talk.tap("⏭️ Spring over")
+    assert "Hvad vil du spørge om?" in talk.last.text
+    assert talk.last.labels()[0].startswith("1️⃣ ☐ ")
+    for number in "123":
+        talk.write(number)
+    talk.tap("✔ Færdig")
+    talk.write("1")
+    talk.write("1")
+    talk.tap("💡 Brug forslaget")
+    talk.tap("💡 Brug forslaget")
+    assert "🧘 Få ro på først" in talk.last.labels()
+    assert {"research", "own"} <= talk.answers("employer_call").keys()
+
+
+def test_an_interview_answer_is_written_without_key_words() -> None:
+    talk = simply(Citizen().welcomed())
+    talk.tap("💬 Øv dig til en jobsamtale")
+    talk.tap("❓ Gør svar klar")
+    assert talk.last.labels()[0].startswith("1️⃣ ○ ")
+    talk.write("1")
+    assert "stikord" not in talk.last.text
+    talk.write("Jeg har kørt lastbil i otte år, og jeg kan godt lide at køre om natten.")
+    assert talk.last.labels()[:3] == ["1", "2", "3"]
+    talk.write("3")
+    talk.tap("✏️ Ret noget")
+    assert talk.last.labels() == ["1️⃣ ✏ Dit svar", "2️⃣ ✏ Hvor sikker du er", "✔ Det er godt, som det er"]
+
+
+def test_no_advice_is_given_and_none_counts_as_given() -> None:
+    talk = simply(Citizen().welcomed())
+    talk.tap("🎤 Ny elevatortale")
+    for answer in (
+        "Jeg hedder Samir. Jeg er 52 år.",
+        "Jeg kan godt lide orden.",
+        "Lager",
+        "Jeg er fleksibel.",
+    ):
+        talk.write(answer)
+    talk.tap("⏭️ Spring over")
+    talk.tap("🤷 Det ved jeg ikke endnu")
+    assert "📤 Send mig min tale" in talk.last.labels()
+    assert session_of(talk, "elevator_pitch").kept.keys() & {"advised", "praised"} == set()
+
+
+def test_whoever_goes_back_to_the_usual_sees_no_pictures() -> None:
+    talk = simply(Citizen().welcomed())
+    talk.tap("⚙ Indstillinger")
+    talk.tap("🔤 Hvor meget jeg skriver")
+    talk.tap("🚶 Som normalt")
+    assert talk.last.labels() == ["Så lidt som muligt", "Som normalt", "Forklar mere", "Tilbage"]
+    assert "Jeg skriver, som jeg plejer." in talk.last.text
