@@ -84,6 +84,7 @@ def _whom() -> tuple[Step, ...]:
             short=N_("Who you call"),
             short_of_another=N_("Who {name} calls"),
             numbered=True,
+            voice=False,
         ),
         Ask(
             id="reason",
@@ -101,6 +102,7 @@ def _whom() -> tuple[Step, ...]:
             text=N_("<b>Which job is it about?</b>\nWrite one or two words."),
             short=N_("The job"),
             skippable=True,
+            voice=False,
         ),
         AskPhone(
             id="number",
@@ -133,6 +135,7 @@ def _what() -> tuple[Step, ...]:
             short_of_another=N_("Own questions"),
             skippable=True,
             numbered=True,
+            voice=False,
         ),
         AskMany(
             id="topics",
