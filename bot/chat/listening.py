@@ -43,7 +43,7 @@ class Fetcher(Protocol):
 
 
 class Listening:
-    """Listens to what waits. Nothing of it lives only in memory: what was not heard when the bot ends is heard later."""
+    """Listens to what waits. What was not heard when the bot ends is heard later: nothing lives only in memory."""
 
     def __init__(
         self,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.engine import answering, asking, editing, walking
 from bot.engine.inputs import Typed
+from bot.engine.steps import Accept
 from bot.engine.text import N_, Words
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ NO = N_("I will write it")
 ONLY_RECORDED = N_("Keep only the recording")
 HAS_CPR = N_("I have left out what sounds like a CPR number. It is still in your recording.")
 STANDS = N_("That is fine. Your recording stands as it is.")
+GONE_ON = N_("We have gone on since then, so I have not used it.")
+NOT_HEARD_HERE = N_("I could not hear what you said. Say it again, or write it.")
 NOT_HEARD = N_("I could not hear what you say in your recording. It is saved as it is.")
 
 
@@ -40,6 +43,8 @@ def heard(turn: Turn, given: Heard) -> None:
     """Offer what was heard in an answer, to be used in its place; say once where nothing was."""
     place = editing.place_of(turn, given.message)
     answer = turn.session.answers.get(place)
+    if answer is None and given.text:
+        turn.say(Words(I_HEARD, {"heard": given.text}), *_masked(turn), Words(GONE_ON))
     if answer is None or answer["kind"] != "voice":
         return  # another one was given since
     question = turn.flow.short(place, turn.view(place))
@@ -60,14 +65,24 @@ def heard(turn: Turn, given: Heard) -> None:
 
 def heard_here(turn: Turn, given: Heard) -> None:
     """Offer what was heard at the question at hand as the answer to it; the recording itself where nothing was."""
-    spoken = turn.session.scratch.spoken
-    if not given.text and spoken is not None:
-        turn.session.scratch = replace(turn.session.scratch, spoken=None)
-        answering.answer(turn, spoken, listened=True)
+    if not given.text:
+        _not_heard_here(turn)
         return
     turn.session.scratch = replace(turn.session.scratch, heard=given.text)
     told = Words(I_HEARD, {"heard": given.text})
     turn.say(told, *_masked(turn), Words(IS_RIGHT), buttons=((HERE, Words(YES)), ("@ask", Words(NO))))
+
+
+def _not_heard_here(turn: Turn) -> None:
+    """The recording itself may answer, where own words do; else the question is asked again."""
+    question, spoken = turn.question, turn.session.scratch.spoken
+    turn.session.scratch = replace(turn.session.scratch, spoken=None)
+    if question and spoken and isinstance(question.take(spoken, turn.view()), Accept):
+        answering.answer(turn, spoken, listened=True)
+        return
+    turn.say(Words(NOT_HEARD_HERE))
+    turn.missed = True
+    walking.stand_again(turn)
 
 
 def use_here(turn: Turn) -> None:
@@ -85,7 +100,8 @@ def keep_recording(turn: Turn, place: str) -> None:
     answer = turn.session.answers.get(place)
     if answer is not None and "heard" in answer:
         turn.record(place, {name: value for name, value in answer.items() if name != "heard"})
-    turn.say(Words(STANDS), buttons=editing.GO_ON)
+    turn.say(Words(STANDS))
+    walking.stand_again(turn)
 
 
 def _masked(turn: Turn) -> tuple[Words, ...]:

@@ -105,11 +105,13 @@ def used_as_heard(turn: Turn, place: str) -> None:
         walking.stand_again(turn)
         return
     # What was written below the recording is part of it; an edit of that is found by its message, which stands last.
-    _read_anew(turn, place, [[0, answer["heard"]], *answer["parts"]], answer["parts"][-1][0])
+    _read_anew(turn, place, [[0, answer["heard"]], *answer["parts"]], answer["parts"][-1][0], tapped=True)
 
 
-def _read_anew(turn: Turn, place: str, parts: list[list[Any]], message: int) -> None:
-    """Read changed words as the answer to the question that they answered."""
+def _read_anew(
+    turn: Turn, place: str, parts: list[list[Any]], message: int, *, tapped: bool = False
+) -> None:
+    """Read changed words as the answer to the question that they answered; who has `tapped` goes on at once."""
     answer = turn.session.answers[place]
     beside = {"recording": recorded(answer)} if recorded(answer) else {}
     # It is read as when it was written: behind the beginning that was chosen, and with no other ticks or pages.
@@ -119,7 +121,7 @@ def _read_anew(turn: Turn, place: str, parts: list[list[Any]], message: int) -> 
     if isinstance(outcome, Accept):
         turn.record(place, {**outcome.answer, "parts": parts, **beside}, moved=(message,))
         turn.record_also(outcome.also)
-        _go_on_from(turn, place, *outcome.also)
+        _go_on_from(turn, place, *outcome.also, tapped=tapped)
     elif isinstance(outcome, Confirm):
         change(turn, place, ask=False)
         answering.confirm(turn, Typed(joined(parts), message), outcome)
@@ -137,13 +139,15 @@ def _refused(turn: Turn, given: Edited, why: Words) -> None:
     turn.say(why, Words(N_("Your earlier answer still stands.")), buttons=GO_ON)
 
 
-def _go_on_from(turn: Turn, place: str, *also: str) -> None:
+def _go_on_from(turn: Turn, place: str, *also: str, tapped: bool = False) -> None:
     """Say that an answer has changed; a question that is open now on the way to where the person stands comes first."""
     changed = _changed(turn, place)
     ahead = _opened(turn, place)
     if ahead is None:
         news = performing.perform_again(turn, place, *also)
-        turn.say(changed, *news, buttons=GO_ON)
+        turn.say(changed, *news, buttons=() if tapped else GO_ON)
+        if tapped:
+            walking.stand_again(turn)
         return
     in_focus = turn.person.focus == turn.session.id
     turn.session, turn.person = ahead.session, ahead.person
