@@ -108,9 +108,7 @@ def used_as_heard(turn: Turn, place: str) -> None:
     _read_anew(turn, place, [[0, answer["heard"]], *answer["parts"]], answer["parts"][-1][0], tapped=True)
 
 
-def _read_anew(
-    turn: Turn, place: str, parts: list[list[Any]], message: int, *, tapped: bool = False
-) -> None:
+def _read_anew(turn: Turn, place: str, parts: list[list[Any]], message: int, *, tapped: bool = False) -> None:
     """Read changed words as the answer to the question that they answered; who has `tapped` goes on at once."""
     answer = turn.session.answers[place]
     beside = {"recording": recorded(answer)} if recorded(answer) else {}

@@ -13,7 +13,7 @@ from bot.voice.listening import NotHeard
 RATE: Final = 16_000
 LONGEST: Final = 600
 """Seconds that are listened to; what comes after that is passed over, however much a file unpacks to."""
-SHORTEST: Final = 0.2
+SHORTEST: Final = 0.3
 QUIET: Final = 0.003
 """Nothing is to be heard in a recording of which no tenth of a second is louder (RMS): some -50 dB."""
 
