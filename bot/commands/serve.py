@@ -354,6 +354,7 @@ def _wire(
         clockwork.look,
         settings.course_weeks,
         confirms=settings.desk_confirms,
+        fetch=partial(fetched, api),
         content=content,
         is_demo=settings.demo,
     )
@@ -371,6 +372,15 @@ def _wire(
         health,
         desk,
     )
+
+
+async def fetched(api: Api, file: str) -> bytes:
+    """A recording for a page of the desk, b"" where Telegram does not give it."""
+    try:
+        return await api.fetch(file)
+    except TelegramError as error:
+        log.warning("recording.not_fetched", error=type(error).__name__)
+        return b""
 
 
 async def persistently(

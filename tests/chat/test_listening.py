@@ -199,12 +199,17 @@ async def test_nothing_that_was_heard_stands_in_the_log_or_in_the_clear(heard: H
 
 
 async def test_it_listens_as_soon_as_something_has_come(heard: Heard) -> None:
-    running = asyncio.create_task(heard.listening.run())
-    heard.front.reception._on_recording = lambda: heard.listening.look()
+    heard.front.reception._on_recording = heard.listening.look
+    woken = asyncio.Event()
+    heard.front.deliverer.wake = lambda _: woken.set()  # type: ignore[method-assign]
     await heard.speak()
+    woken.clear()
+    running = asyncio.create_task(heard.listening.run())
     async with asyncio.timeout(10):
-        while not (said := await heard.front.said()):
-            await asyncio.sleep(0)
-    assert SECRET in said[0]
+        await woken.wait()
+        assert SECRET in (await heard.front.said())[0]
+        woken.clear()
+        await heard.speak()
+        await woken.wait()
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import io
-import os
 from array import array
 from math import sin
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import av
@@ -23,7 +23,6 @@ from tests.voice import whispered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from bot.voice.listening import Listener
 
@@ -140,10 +139,8 @@ def test_nothing_of_what_is_heard_is_written_to_disk(
     whisper.close()
     assert whisper.hear(tone(1), "da") == SENTENCE
     pid = whisper._child._process.pid if whisper._child._process else 0
-    opened = [os.readlink(f"/proc/{pid}/fd/{each}") for each in os.listdir(f"/proc/{pid}/fd")]
-    assert [
-        each for each in opened if each.startswith("/") and not each.startswith(("/dev/", "/proc/"))
-    ] == []
+    opened = [str(each.readlink()) for each in Path(f"/proc/{pid}/fd").iterdir()]
+    assert [each for each in opened if each.startswith("/") and not each.startswith("/dev/")] == []
     assert list(tmp_path.iterdir()) == []
 
 
