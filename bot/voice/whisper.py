@@ -32,7 +32,9 @@ def start() -> tuple[dict[str, Any], Callable[[bytes], bytes]]:
 
     # Threads wait for one another in a loop: more of them than idle processors make it slower by far.
     threads = max(1, (os.cpu_count() or 1) // 2)
-    model = Model(sys.argv[1], n_threads=threads, print_progress=False, no_timestamps=True)
+    # What it is unsure of, it would try up to five times more, each with less to show for it: somebody reads it anyway.
+    once = {"temperature_inc": 0.0}
+    model = Model(sys.argv[1], n_threads=threads, print_progress=False, no_timestamps=True, **once)
     if model._ctx is None:  # noqa: SLF001 - not to be had otherwise
         raise ValueError("no model that it knows")
     many = bool(library.whisper_is_multilingual(model._ctx))  # noqa: SLF001

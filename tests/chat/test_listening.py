@@ -198,10 +198,12 @@ async def test_nothing_that_was_heard_stands_in_the_log_or_in_the_clear(heard: H
     assert SECRET.encode() not in files(Path(path).parent)
 
 
-async def test_it_listens_as_soon_as_something_has_come(heard: Heard) -> None:
+async def test_it_listens_as_soon_as_something_has_come(
+    heard: Heard, monkeypatch: pytest.MonkeyPatch
+) -> None:
     heard.front.reception._on_recording = heard.listening.look
     woken = asyncio.Event()
-    heard.front.deliverer.wake = lambda _: woken.set()  # type: ignore[method-assign]
+    monkeypatch.setattr(heard.front.deliverer, "wake", lambda _: woken.set())
     await heard.speak()
     woken.clear()
     running = asyncio.create_task(heard.listening.run())
