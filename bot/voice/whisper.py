@@ -25,10 +25,10 @@ UNSURE: Final = 0.25
 def start() -> tuple[dict[str, Any], Callable[[bytes], bytes]]:
     """Load the model: the languages it knows, and what writes down a recording."""
     import _pywhispercpp as library  # noqa: PLC0415 - optional: that it is missing is told as an error
-    import numpy as np  # noqa: PLC0415
-    from pywhispercpp.model import Model  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415 - the same
+    from pywhispercpp.model import Model  # noqa: PLC0415 - the same
 
-    from bot.voice.decoding import samples  # noqa: PLC0415
+    from bot.voice.decoding import samples  # noqa: PLC0415 - so that what is missing is told first
 
     # Threads wait for one another in a loop: more of them than idle processors make it slower by far.
     threads = max(1, (os.cpu_count() or 1) // 2)
@@ -37,7 +37,7 @@ def start() -> tuple[dict[str, Any], Callable[[bytes], bytes]]:
     model = Model(sys.argv[1], n_threads=threads, print_progress=False, no_timestamps=True, **once)
     if model._ctx is None:  # noqa: SLF001 - not to be had otherwise
         raise ValueError("no model that it knows")
-    many = bool(library.whisper_is_multilingual(model._ctx))  # noqa: SLF001
+    many = bool(library.whisper_is_multilingual(model._ctx))  # noqa: SLF001 - the same
     every = [library.whisper_lang_str(number) for number in range(library.whisper_lang_max_id() + 1)]
     known = every if many else ["en"]
 
