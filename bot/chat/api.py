@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 from urllib.parse import quote
 
 import aiohttp
-from telegram.error import NetworkError, TimedOut
+from telegram.error import BadRequest, NetworkError, TimedOut
 
 from bot.chat.errors import failure, parse
 
@@ -83,7 +83,10 @@ class Api:
     async def fetch(self, file: str) -> bytes:
         """The content of a file that somebody has sent: in memory, and nowhere else."""
         found = await self.call("getFile", {"file_id": file})
-        url = f"{self.base_url}/file/bot{self.token}/{quote(found['file_path'])}"
+        path = found.get("file_path") if isinstance(found, dict) else None
+        if not isinstance(path, str):
+            raise BadRequest("there is no such file any more")
+        url = f"{self.base_url}/file/bot{self.token}/{quote(path)}"
         status, body = await self.request("GET", url, {}, FETCHING)
         if status != 200:
             raise failure(status, body)

@@ -8,13 +8,12 @@ from functools import partial
 from typing import TYPE_CHECKING, Final, Protocol
 
 import structlog
-from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
+from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.chat.figures import Figures
 from bot.state import broken, people, unheard
 from bot.state.broken import fault_of
 from bot.state.errors import Conflict, StateError, StorageUnavailable, StoreClosed
-from bot.voice.listening import NotHeard
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -54,15 +53,18 @@ class Listening:
         api: Fetcher,
         listener: Listener | None,
         *,
+        on_schedule: Callable[[], None] = lambda: None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         figures: Figures | None = None,
     ) -> None:
+        """`on_schedule` is called after a commit that has set a timer."""
         self._store = store
         self._turns = turns
         self._locks = locks
         self._deliverer = deliverer
         self._api = api
         self._listener = listener
+        self._on_schedule = on_schedule
         self._sleep = sleep
         self._figures = figures or Figures()
         self._news = asyncio.Event()
@@ -109,13 +111,16 @@ class Listening:
             return await asyncio.to_thread(self._listener.hear, sound, language)
         except (StorageUnavailable, StoreClosed):
             raise
-        except (NotHeard, BadRequest, Forbidden, InvalidToken, StateError) as error:
-            log.info("recording.not_heard", recording=recording.id, error=type(error).__name__)
         except TelegramError as error:
+            if isinstance(error, BadRequest | Forbidden):
+                log.info("recording.gone", recording=recording.id)
+                return ""
             log.warning("recording.not_fetched", recording=recording.id, error=type(error).__name__)
             late = abs(self._store.clock() - recording.created_at) >= GIVEN_UP
             return "" if late else None
-        return ""
+        except Exception as error:  # noqa: BLE001 - one recording, whatever is wrong with it, must not hold up the others
+            log.info("recording.not_heard", recording=recording.id, error=type(error).__name__)
+            return ""
 
     async def _turn(self, recording: Unheard, text: str) -> None:
         """Run the turn of what was heard; one that breaks is noted, and the recording stands as it is."""
@@ -127,7 +132,7 @@ class Listening:
                     done = await self._store.write(lambda cursor: hear(cursor, now=self._store.clock()))
             except Conflict:
                 self._figures.conflict()
-                return  # the person was faster; the next look hears it again
+                return  # something was done at the desk meanwhile; the next look hears it again
             except (StorageUnavailable, StoreClosed):
                 raise
             except Exception as error:  # noqa: BLE001 - one broken turn must not hold up the others
@@ -135,6 +140,8 @@ class Listening:
                 return
         if done.chat:
             self._deliverer.wake(done.chat)
+        if done.scheduled:
+            self._on_schedule()
 
     async def _after_fault(self, recording: Unheard, error: Exception) -> None:
         self._figures.broke("timer")

@@ -331,7 +331,9 @@ def _wire(
     deliverer = Deliverer(store, sender, limits, bot=turns.bot, figures=figures)
     courtesies = Courtesies(api, limits, figures=figures)
     clockwork = Clockwork(store, turns, locks, deliverer, hearing, figures=figures, content=content)
-    listens = Listening(store, turns, locks, deliverer, api, listener, figures=figures)
+    listens = Listening(
+        store, turns, locks, deliverer, api, listener, on_schedule=clockwork.look, figures=figures
+    )
     reception = Reception(
         store,
         turns,

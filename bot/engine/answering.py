@@ -13,6 +13,7 @@ from bot.engine.recording import flaw
 from bot.engine.scratch import Pending
 from bot.engine.session import unplaced
 from bot.engine.steps import Accept, Again, Ask, Confirm, Given, Question, Redraw, Speak, Write
+from bot.engine.steps.writing import LONG_SECONDS
 from bot.engine.text import N_, Words
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def answer(turn: Turn, given: Given, tapped: Chosen | None = None, *, listened: 
 def _first_listens(turn: Turn, given: Spoke, question: Question) -> bool:
     """Keep a recording, and have it listened to, where the question needs the words; whether that is so."""
     as_it_is = isinstance(question, Speak) or (isinstance(question, Write) and question.voice)
-    if as_it_is or not turn.context.listens or flaw(given):
+    if as_it_is or not turn.context.listens or flaw(given) or given.seconds > LONG_SECONDS:
         return False
     turn.unplaced(given)
     turn.effects.append(Listen(given.message))

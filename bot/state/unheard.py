@@ -27,7 +27,7 @@ class Unheard(NamedTuple):
 def unheard(cursor: Cursor) -> None:
     """The migration by which a recording can wait to be written down."""
     cursor.execute("ALTER TABLE answers ADD COLUMN unheard BIGINT", {})
-    cursor.execute("CREATE INDEX answers_unheard ON answers (unheard) WHERE unheard IS NOT NULL", {})
+    cursor.execute("CREATE INDEX answers_unheard ON answers (person, unheard) WHERE unheard IS NOT NULL", {})
 
 
 def add(cursor: Cursor, person: int, message: int, at: datetime) -> None:
@@ -40,12 +40,16 @@ def add(cursor: Cursor, person: int, message: int, at: datetime) -> None:
 
 
 def due(cursor: Cursor, bot: int, now: datetime) -> Unheard | None:
-    """The recording to listen to now, the one that waits longest; only of people whom this bot reaches."""
+    """The recording to listen to now; only of people whom this bot reaches.
+
+    Whoever has the fewest that wait goes first, then what waits longest: nobody holds up the others by many.
+    """
     cursor.execute(
         "SELECT id, person, message, unheard, created_at FROM answers WHERE unheard <= :now"
         " AND :bot = (SELECT a.bot FROM addresses a WHERE a.person = answers.person"
         " ORDER BY CASE WHEN a.blocked_at IS NULL THEN 0 ELSE 1 END, a.bot, a.user_id LIMIT 1)"
-        " ORDER BY unheard, id LIMIT 1",
+        " ORDER BY (SELECT COUNT(*) FROM answers others WHERE others.person = answers.person"
+        " AND others.unheard IS NOT NULL), unheard, id LIMIT 1",
         {"bot": bot, "now": to_ms(now)},
     )
     row = cursor.fetchone()

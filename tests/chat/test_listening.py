@@ -17,7 +17,7 @@ from bot.chat.listening import Listening
 from bot.chat.locks import Locks
 from bot.state import unheard
 from bot.voice.listening import NotHeard
-from tests.chat.front import Front, opened
+from tests.chat.front import LONE, SAMIR, Front, opened
 from tests.state.helpers import files
 from tests.talk import BOT
 
@@ -80,7 +80,7 @@ class Heard:
         )
 
     async def speak(self, **voice: Any) -> list[str]:
-        await self.front.accept(message=self.front.message_of(7_100_000_001, voice=VOICE | voice))
+        await self.front.accept(message=self.front.message_of(SAMIR, voice=VOICE | voice))
         return await self.front.said()
 
     async def waits(self) -> bool:
@@ -110,9 +110,20 @@ async def test_a_recording_counts_at_once_and_is_heard_after_a_restart(heard: He
     assert not await heard.waits()
 
 
+async def test_whoever_sends_many_holds_up_nobody_else(heard: Heard) -> None:
+    for number in range(3):
+        await heard.speak(file_id=f"{FILE}{number}")
+    await heard.front.welcome(LONE, "Lone")
+    await heard.front.accept(message=heard.front.message_of(LONE, voice=VOICE | {"file_id": "of Lone"}))
+    while await heard.listening.once():
+        pass
+    assert heard.telegram.fetched == ["of Lone", *(f"{FILE}{number}" for number in range(3))]
+
+
 FAILURES = {
     "gone at Telegram": BadRequest("wrong file_id or the file is temporarily unavailable"),
     "too big": BadRequest("file is too big"),
+    "a fault of ours": KeyError("file_path"),
     "damaged": NotHeard("expected OGG/Opus, got InvalidDataError"),
     "silent": NotHeard("there is nothing to hear in it"),
     "the program ended": NotHeard("the program has ended, or took too long"),
@@ -125,7 +136,7 @@ async def test_where_nothing_can_be_heard_the_recording_stands_and_that_is_said_
     heard: Heard, error: Exception
 ) -> None:
     await heard.speak()
-    if isinstance(error, NotHeard):
+    if not isinstance(error, BadRequest):
         heard.ears.said = error
     else:
         heard.telegram.instead.append(error)
