@@ -218,3 +218,15 @@ def test_without_a_listener_nothing_is_said_of_one() -> None:
     talk = begun(TOLD, NAME, END, language="en")
     assert "I cannot write down what you say." in talk.speak(12)[0].text
     assert "I use your words further on" in talk.speak(3)[0].text
+
+
+@pytest.mark.parametrize(
+    ("step", "said", "value"), [(TOLD, "I cook", "I cook"), (DAY, "on Thursday", "2026-11-26")]
+)
+def test_a_yes_can_be_written(step: Step, said: str, value: str) -> None:
+    talk = listening(step, NAME)
+    talk.speak(3)
+    talk.hear(said)
+    talk.write("yes")
+    assert newest(talk, step.id)["value"] == value
+    assert stands_at(talk) == ("mine", "name")
