@@ -28,7 +28,7 @@ unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help demo run key test check strings diagrams guide-pictures new-flow try-flow bench bench-reliability bench-desk \
-	lock 	fuzz long audit piper
+	lock 	fuzz long audit piper whisper
 
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,6 +41,9 @@ run: $(RUN_READY)  ## Run the real bot; it reads TELEGRAM_TOKEN and other settin
 
 piper: $(RUN_READY)  ## Install what better voices run on, beside the rest (then set VOICE_MODELS)
 	$(BIN)/python -m pip install --quiet --require-hashes --only-binary :all: --requirement requirements/piper.txt
+
+whisper: $(RUN_READY)  ## Install what writes down voice messages, beside the rest (then set LISTENING_MODEL)
+	$(BIN)/python -m pip install --quiet --require-hashes --only-binary :all: --requirement requirements/whisper.txt
 
 key: $(RUN_READY)  ## Make the key that seals what people write, once (ARGS="--file data.key")
 	@$(BIN)/python -m bot key new $(ARGS)

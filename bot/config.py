@@ -75,6 +75,7 @@ class Config:
     organisation_keeps: str
     star_file: str
     voice_models: str
+    listening_model: str
     course_weeks: int
     health_host: str
     health_port: int | None
@@ -118,6 +119,7 @@ VARIABLES: Mapping[str, str] = {
     "READING_SECONDS": f"a text that comes this soon after a question goes with the one before (default {READING[1]})",
     "STAR_FILE": "a file with axes of your own for the star (default: the eight that come with the program)",
     "VOICE_MODELS": "a folder with Piper voices, which then read aloud in place of the one that comes along",
+    "LISTENING_MODEL": "a folder with a Whisper model, which then writes down voice messages (default: nobody does)",
     "HEALTH_PORT": "the port of /healthz, /readyz and /metrics (default: none is opened)",
     "HEALTH_HOST": "the address to listen on for these (default 127.0.0.1: this machine only)",
     "DEMO": "yes where everybody is invented: each page of the desk says so (default no)",
@@ -352,6 +354,11 @@ def star_file(environment: Mapping[str, str]) -> str:
     return environment.get("STAR_FILE", "").strip()
 
 
+def listening_model(environment: Mapping[str, str]) -> str:
+    """The folder of the model that writes down voice messages, "" for none; the listener says whether it is usable."""
+    return environment.get("LISTENING_MODEL", "").strip()
+
+
 def voice_models(environment: Mapping[str, str]) -> str:
     """The folder with better voices, "" for none; whether they can be used is tried when they are started."""
     return environment.get("VOICE_MODELS", "").strip()
@@ -408,6 +415,7 @@ SETTINGS: Mapping[str, Callable[[Mapping[str, str]], Any]] = {
     "port": _port,
     "star_file": star_file,
     "voice_models": voice_models,
+    "listening_model": listening_model,
     "course_weeks": _course_weeks,
     "health_host": health_host,
     "health_port": health_port,

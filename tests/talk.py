@@ -18,7 +18,7 @@ from bot.coaching.screen import screen
 from bot.engine.inputs import Command, Edited, Listened, Other, Spoke, Tapped, Typed
 from bot.flows import discover
 from bot.flows.content import Content
-from bot.state import bots, export, organisations, outbox, people, timers
+from bot.state import bots, export, organisations, outbox, people, timers, unheard
 from bot.state.errors import TooOften
 from bot.state.ids import Ids
 from bot.state.transaction import transaction
@@ -109,6 +109,12 @@ class World:
         bots.remember(cursor, BOT, "practice_phone_bot")
         self.turns = Turns(BOT, organisation, flows, every_language(), ids, desk_url=DESK_URL, voiced=VOICED)
 
+    def listens(self, *languages: str) -> None:
+        """From here on voice messages in these languages can be written down."""
+        self.turns = replace(self.turns, listens=languages)
+        for talk in self.talks:
+            talk.turns = self.turns
+
     def restart(self) -> None:
         """Close the database and open it anew, as after a crash: only what was committed is left."""
         stored = self.connection.serialize()
@@ -180,6 +186,14 @@ class Talk:
     def speak(self, seconds: int, caption: str = "", size: int = 0) -> list[Message]:
         self._message += 1
         return self._do(Spoke(f"voice-{self._message}", seconds, self._message, caption, size))
+
+    def hear(self, text: str) -> list[Message]:
+        """What the listener hears in the recording that waits longest, "" for nothing; both as they come alone."""
+        recording = unheard.due(self._connection.cursor(), BOT, self.now)
+        assert recording is not None, "no recording waits to be heard"
+        with transaction(self._connection):
+            self.turns.hear(self._connection.cursor(), recording, text, self.now)
+        return self.deliver()
 
     def command(self, name: str, argument: str = "") -> list[Message]:
         self._message += 1

@@ -30,6 +30,7 @@ LOCKS = {
     "run": RUN + GROUPS["build"],
     "test": RUN + GROUPS["build"] + GROUPS["test"],
     "piper": RUN + GROUPS["build"] + EXTRAS["piper"],
+    "whisper": RUN + GROUPS["build"] + EXTRAS["whisper"],
     "bench": RUN + GROUPS["build"] + GROUPS["bench"],
     "long": RUN + GROUPS["build"] + GROUPS["test"] + GROUPS["long"],
     "audit": GROUPS["audit"],
@@ -88,7 +89,7 @@ def test_what_pyproject_asks_for_is_locked_in_a_version_it_allows(name: str) -> 
         )
 
 
-@pytest.mark.parametrize("name", ["test", "piper", "bench", "long"])
+@pytest.mark.parametrize("name", ["test", "piper", "whisper", "bench", "long"])
 def test_what_is_tested_and_measured_is_what_runs(name: str) -> None:
     assert locked("run").items() <= locked(name).items()
 

@@ -64,6 +64,7 @@ if TYPE_CHECKING:
     from bot.state.cursor import Cursor
     from bot.state.notices import Kind
     from bot.state.relations import Relation
+    from bot.state.shares import Share
 
     Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -142,12 +143,13 @@ def build(settings: Config, citizens: int, each: int) -> dict[str, str]:
         star = next(each for each in shown if each.snapshot["flow"] == "star")
         return {
             "relation": to_base36(relation.id),
-            "share": to_base36(star.id),
+            "share": to_base36(_spoken(cursor, ids, star)),
             "reminder": to_base36(reminders.of_citizen(cursor, relation.citizen)[-1].id),
             "report": to_base36(report),
             "version": "1",
             "block": "1",
             "part": "0",
+            "answer": "0",
             "code": CODE,
             "name": "desk.css",
             "font": "sans.ttf",
@@ -275,6 +277,22 @@ async def served(settings: Config, parameters: dict[str, str]) -> AsyncIterator[
         yield Office(get, parameters, part)
 
 
+def _spoken(cursor: Cursor, ids: Ids, shown: Share) -> int:
+    """A version of what is shown of which the first answer was spoken; its reader has looked at it."""
+    first, *others = shown.snapshot["answers"]
+    version = versions.keep(cursor, ids.next(), shown.citizen, shown.exercise, {"text": TEXT}, NOW)
+    share = shares.Standing(ids.next(), shown.citizen, shown.viewer, shown.exercise, version)
+    every = [{**first, "file": "a file", "seconds": 12}, *others]
+    shares.add(cursor, *share, {**shown.snapshot, "answers": every}, NOW)
+    looks.note(cursor, [(ids.next(), share)], NOW)
+    return share.id
+
+
+async def sound(_: str) -> bytes:
+    """A recording at once: how long Telegram takes is not measured here."""
+    return b"OggS"
+
+
 async def desk_over(settings: Config, store: Store) -> Desk:
     """The desk, which lets somebody ask for as many pages as they like."""
     signer = Signer(await store.read(signing_key))
@@ -285,5 +303,6 @@ async def desk_over(settings: Config, store: Store) -> Desk:
         "",
         signer,
         lambda: None,
+        fetch=sound,
         pages=Pace(ENDLESS),
     )

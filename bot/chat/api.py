@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any, Final, Protocol
+from urllib.parse import quote
 
 import aiohttp
-from telegram.error import NetworkError, TimedOut
+from telegram.error import BadRequest, NetworkError, TimedOut
 
 from bot.chat.errors import failure, parse
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 TIMEOUT: Final = 20.0
 """Seconds for one call, connecting included; a send that takes longer counts as undecided and is repeated."""
+FETCHING: Final = 120.0
+"""The same for a file that comes from there: at most 20 MB."""
 CONNECTIONS: Final = 128
 
 
@@ -76,6 +79,18 @@ class Api:
         if isinstance(answer, dict) and answer.get("ok") is True:
             return answer.get("result")
         raise failure(status, body)
+
+    async def fetch(self, file: str) -> bytes:
+        """The content of a file that somebody has sent: in memory, and nowhere else."""
+        found = await self.call("getFile", {"file_id": file})
+        path = found.get("file_path") if isinstance(found, dict) else None
+        if not isinstance(path, str):
+            raise BadRequest("there is no such file any more")
+        url = f"{self.base_url}/file/bot{self.token}/{quote(path)}"
+        status, body = await self.request("GET", url, {}, FETCHING)
+        if status != 200:
+            raise failure(status, body)
+        return body
 
     async def request(
         self,

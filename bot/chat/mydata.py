@@ -13,7 +13,7 @@ from bot.chat.work import NOTHING, Exercise, told_apart
 from bot.engine.adopting import adopt
 from bot.engine.effects import HEALTH
 from bot.engine.person import USUAL
-from bot.engine.steps.writing import voice_words
+from bot.engine.recording import voice_words
 from bot.engine.text import N_, Words, lines, literal
 from bot.flows import _kept_elsewhere as kept_elsewhere
 from bot.flows._messages import decided

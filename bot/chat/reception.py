@@ -62,16 +62,18 @@ class Reception:
         courtesies: Courtesies,
         *,
         on_schedule: Callable[[], None],
+        on_recording: Callable[[], None] = lambda: None,
         figures: Figures | None = None,
         paces: Paces | None = None,
     ) -> None:
-        """`on_schedule` is called after a commit that has set a timer."""
+        """`on_schedule` is called after a commit that has set a timer, `on_recording` after one that lets us listen."""
         self._store = store
         self._turns = turns
         self._locks = locks
         self._deliverer = deliverer
         self._courtesies = courtesies
         self._on_schedule = on_schedule
+        self._on_recording = on_recording
         self._figures = figures or Figures()
         self._paces = paces or Paces()
         self._keeping = Locks(bounds.KEPT_AT_A_TIME)
@@ -277,6 +279,8 @@ class Reception:
             self._deliverer.wake(done.chat)
         if done.scheduled:
             self._on_schedule()
+        if done.listens:
+            self._on_recording()
         return done
 
     def _answer_tap(self, incoming: Incoming, done: Done) -> None:

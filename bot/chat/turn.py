@@ -18,9 +18,9 @@ from bot.engine.codes import found as code_in
 from bot.engine.context import Context
 from bot.engine.conversation import Outcome, converse
 from bot.engine.deeds import Deed
-from bot.engine.effects import Erase, Menu, Record, Remove, Say, Schedule, Settle, Toast
+from bot.engine.effects import Erase, Listen, Menu, Record, Remove, Say, Schedule, Settle, Toast
 from bot.engine.errands import COMMAND_FLOWS
-from bot.engine.inputs import Command, Due, Edited, Listened, Other, Spoke, Tapped, Typed
+from bot.engine.inputs import Command, Due, Edited, Heard, Listened, Other, Spoke, Tapped, Typed
 from bot.engine.kindness import CPR_KEPT, CPR_REMOVED
 from bot.engine.person import Person
 from bot.engine.session import Session, unplaced
@@ -28,7 +28,18 @@ from bot.engine.text import N_, Words
 from bot.engine.view import View
 from bot.flows._erasing import receipt
 from bot.pace import Pace
-from bot.state import answers, invitations, outbox, people, reminding, roles, sessions, timers, updates
+from bot.state import (
+    answers,
+    invitations,
+    outbox,
+    people,
+    reminding,
+    roles,
+    sessions,
+    timers,
+    unheard,
+    updates,
+)
 from bot.state.commit import Writer
 from bot.state.errors import Tampered
 from bot.words.nearest import nearest
@@ -47,6 +58,7 @@ if TYPE_CHECKING:
     from bot.state.ids import Ids
     from bot.state.people import Known
     from bot.state.timers import Timer
+    from bot.state.unheard import Unheard
     from bot.words import Catalogues
 
     Care: TypeAlias = tuple[Words, ...]
@@ -85,6 +97,8 @@ class Done:
     settled: tuple[Settle, ...] = ()
     scheduled: bool = False
     unsaid: Care = ()
+    listens: bool = False
+    """Whether a recording waits now to be written down."""
     repeated: bool = False
     """Whether the update had been dealt with before, and nothing was done."""
     turned_away: bool = False
@@ -97,7 +111,8 @@ class Turns:
 
     `bot` is the bot's Telegram id; `organisation` the id of the one that new people belong to. Nobody reads a question
     and writes an answer within `reading`; with 0 only the order of the messages counts. `desk_url` is where staff reach
-    the desk, "" where there is none. `voiced` are the languages that can be read aloud.
+    the desk, "" where there is none. `voiced` are the languages that can be read aloud, `listens` those in which a
+    voice message can be written down.
     """
 
     bot: int
@@ -108,6 +123,7 @@ class Turns:
     reading: timedelta = timedelta(0)
     desk_url: str = ""
     voiced: Collection[str] = ()
+    listens: Collection[str] = ()
     newcomers: Pace = field(default_factory=lambda: Pace(bounds.NEWCOMERS))
     again: Pace = field(default_factory=lambda: Pace(bounds.COMES_AGAIN))
 
@@ -152,6 +168,13 @@ class Turns:
             return Done()
         return self._run(cursor, found[0], Due(timer.kind, timer.session, timer.due_at), now)
 
+    def hear(self, cursor: Cursor, recording: Unheard, text: str, now: datetime) -> Done:
+        """What was heard in a recording, "" where nothing was; nothing is done where that is gone, or heard already."""
+        found = people.by_id(cursor, recording.person)
+        if found is None or not unheard.take(cursor, recording):
+            return Done()
+        return self._run(cursor, found[0], Heard(text, recording.message), now)
+
     def erase(self, cursor: Cursor, known: Known, now: datetime) -> str:
         """Delete everything about somebody as they could in the chat: others are told, and they get the receipt.
 
@@ -171,7 +194,7 @@ class Turns:
                 sessions.rename(cursor, known.person.id, before, flow.id)
         context = replace(self.context(cursor, known, now), signs=screened.signs)
         outcome = converse(self.flows, screened.input, context)
-        self._writer(cursor, known, now).commit(outcome, seen=not isinstance(given, Due))
+        self._writer(cursor, known, now).commit(outcome, seen=not isinstance(given, Due | Heard))
         return done(known, outcome)
 
     def _writer(self, cursor: Cursor, known: Known, now: datetime) -> Writer:
@@ -378,6 +401,7 @@ class Turns:
             code=self.ids.code,
             link_code=self.ids.link_code,
             reachable=not known.blocked,
+            listens=person.language in self.listens,
             facts=Facts(cursor, known, self.flows, self.catalogues, company, self.desk_url, self.voiced),
             mask=mask,
             written=self.catalogues.written,
@@ -396,5 +420,6 @@ def done(known: Known, outcome: Outcome) -> Done:
         language=outcome.person.beneath or outcome.person.language,
         toasts=tuple(effect for effect in outcome.effects if isinstance(effect, Toast)),
         settled=tuple(effect for effect in outcome.effects if isinstance(effect, Settle)),
+        listens=any(isinstance(effect, Listen) for effect in outcome.effects),
         scheduled=any(isinstance(effect, Schedule | Deed) for effect in outcome.effects),
     )

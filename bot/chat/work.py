@@ -10,6 +10,7 @@ from bot.engine.callbacks import to_base36
 from bot.engine.document import Block, Paper
 from bot.engine.flow import OPEN
 from bot.engine.graph import plain
+from bot.engine.recording import Recording, recorded
 from bot.engine.sharing import DAY, OF_ANOTHER, OUTCOME
 from bot.engine.text import Value, Words, lines, literal
 from bot.engine.view import View, placeholders
@@ -116,7 +117,7 @@ class Exercise:
         shown = [
             (place, answer)
             for place, answer in self._given()
-            if answer["kind"] == "voice" or not self.flow.question(place).practice
+            if recorded(answer) or not self.flow.question(place).practice
         ]
         outcome = self.flow.outcome(self.view()) if self.flow.outcome else ""
         day = self.flow.day(self.view()) if self.flow.day else None
@@ -142,20 +143,27 @@ class Exercise:
             "question": self.flow.short(place, view).to_json(),
             "answer": self.flow.show(place, answer, view).to_json(),
         }
-        if answer["kind"] != "voice":
-            return shown
-        return {**shown, "file": answer["value"], "seconds": answer["seconds"]}
+        return {**shown, **recorded(answer)}
+
+    def recordings(self) -> tuple[Recording, ...]:
+        """What the person has recorded in it, each with the name of its question."""
+        return tuple(
+            Recording(recorded(answer)["file"], self.flow.short(place, self.view(place)))
+            for place, answer in self._given()
+            if recorded(answer)
+        )
 
     def known(self, name: Words) -> dict[str, Any]:
         """What a flow may know of an exercise that is not its own; `name` tells it apart from others.
 
-        `text` is a function: there can be many exercises, and the text of one is asked for.
+        `text` and `recordings` are functions: there can be many exercises, and those of one are asked for.
         """
         opens = bool(self.flow.reopen) or self.session.status != "done"
         return {
             "key": self.key,
             "name": name,
             "text": self.text,
+            "recordings": self.recordings,
             "finished": self.is_finished,
             "opens": opens,
             "shown": bool(self.flow.shared_at and self.session.kept),

@@ -11,7 +11,7 @@ from bot.coaching.distress import care, company, farewell, is_exhausted, relief
 from bot.coaching.spelling import plain
 from bot.coaching.wishes import beside, wish
 from bot.engine.context import Signs
-from bot.engine.inputs import Command, Edited, Listened, Other, Spoke, Typed
+from bot.engine.inputs import Command, Edited, Heard, Listened, Other, Spoke, Typed
 
 if TYPE_CHECKING:
     from bot.engine.inputs import Input
@@ -31,7 +31,7 @@ def screen(given: Input) -> Screened:
     """The input with unstorable characters replaced and CPR numbers masked, and the signs that call for an answer."""
     clean = masked(given)
     signs = _signs(words(given), words(clean))
-    if isinstance(given, Spoke):
+    if isinstance(given, Spoke | Heard):
         signs = replace(signs, only_masked=False)  # there is the recording as well
     return Screened(clean, signs)
 
@@ -39,7 +39,7 @@ def screen(given: Input) -> Screened:
 def masked(given: Input) -> Input:
     """The input fit to be stored: with unstorable characters replaced and CPR numbers masked."""
     match given:
-        case Typed() | Edited() | Other():
+        case Typed() | Edited() | Heard() | Other():
             return replace(given, text=mask(storable(given.text)))
         case Command():
             return replace(given, argument=mask(storable(given.argument)))
@@ -53,9 +53,9 @@ def masked(given: Input) -> Input:
 
 
 def words(given: Input) -> str:
-    """What a person wrote in an input."""
+    """What a person wrote in an input, or was heard to say."""
     match given:
-        case Typed(text=text) | Edited(text=text) | Other(text=text):
+        case Typed(text=text) | Edited(text=text) | Heard(text=text) | Other(text=text):
             return text
         case Command(argument=argument):
             return argument

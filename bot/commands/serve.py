@@ -27,6 +27,7 @@ from bot.chat.figures import Figures
 from bot.chat.health import Health, metrics, probes
 from bot.chat.hearing import DELIVERED, Hearing
 from bot.chat.limits import Limits
+from bot.chat.listening import Listening
 from bot.chat.locks import Locks
 from bot.chat.poll import Poller
 from bot.chat.reception import Reception
@@ -45,7 +46,7 @@ from bot.flows import discover
 from bot.state import bots, opening, organisations
 from bot.state.ids import Ids
 from bot.state.store import Store
-from bot.voice import models
+from bot.voice import listening, models
 from bot.voice.cache import Cache
 from bot.voice.voices import Voices
 from bot.words import catalogues
@@ -57,6 +58,7 @@ if TYPE_CHECKING:
     from bot.config import Config
     from bot.flows.content import Content
     from bot.state.cursor import Cursor
+    from bot.voice.listening import Listener
 
 DRAIN_SECONDS: Final = 3.0
 """How long the turns that run, and what is being sent, may take when the program is told to stop."""
@@ -82,6 +84,7 @@ class Service:
     deliverer: Deliverer
     courtesies: Courtesies
     clockwork: Clockwork
+    listening: Listening
     hearing: Hearing
     figures: Figures
     health: Health
@@ -101,6 +104,8 @@ class Service:
             organisation = await store.write(partial(_ensure, settings=settings, ids=store.ids))
             voices = _voices(settings)
             stack.callback(voices.close)
+            listener = listening.found(settings.listening_model)
+            stack.callback(listener.close if listener else lambda: None)
             turns = Turns(
                 settings.bot,
                 organisation,
@@ -110,10 +115,11 @@ class Service:
                 reading=settings.reading,
                 desk_url=settings.desk_url,
                 voiced=voices.languages,
+                listens=listener.languages if listener else (),
             )
             signer = Signer(await store.read(signing_key))
             warn_of_gaps(words.missing)
-            service = _wire(settings, content, api, store, turns, signer, voices)
+            service = _wire(settings, content, api, store, turns, signer, voices, listener)
             yield service
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -128,6 +134,7 @@ class Service:
                     self._intake(working),
                     self._welcome(working),
                     self.clockwork.run(),
+                    self.listening.run(),
                     known_keys.say(self.store, self.settings.bot),
                     self._answer(),
                 )
@@ -302,7 +309,14 @@ def _voices(settings: Config) -> Voices:
 
 
 def _wire(
-    settings: Config, content: Content, api: Api, store: Store, turns: Turns, signer: Signer, voices: Voices
+    settings: Config,
+    content: Content,
+    api: Api,
+    store: Store,
+    turns: Turns,
+    signer: Signer,
+    voices: Voices,
+    listener: Listener | None,
 ) -> Service:
     limits, locks, hearing, figures = Limits(), Locks(), Hearing(), Figures()
     copies = Copies(store, turns)
@@ -317,8 +331,18 @@ def _wire(
     deliverer = Deliverer(store, sender, limits, bot=turns.bot, figures=figures)
     courtesies = Courtesies(api, limits, figures=figures)
     clockwork = Clockwork(store, turns, locks, deliverer, hearing, figures=figures, content=content)
+    listens = Listening(
+        store, turns, locks, deliverer, api, listener, on_schedule=clockwork.look, figures=figures
+    )
     reception = Reception(
-        store, turns, locks, deliverer, courtesies, on_schedule=clockwork.look, figures=figures
+        store,
+        turns,
+        locks,
+        deliverer,
+        courtesies,
+        on_schedule=clockwork.look,
+        on_recording=listens.look,
+        figures=figures,
     )
     size = partial(opening.size_of, opening.path_of(settings.database_url))
     ledger_at = opening.ledger_of(settings.database_url, settings.erasure_ledger)
@@ -332,12 +356,33 @@ def _wire(
         clockwork.look,
         settings.course_weeks,
         confirms=settings.desk_confirms,
+        fetch=partial(fetched, api),
         content=content,
         is_demo=settings.demo,
     )
     return Service(
-        settings, store, api, reception, deliverer, courtesies, clockwork, hearing, figures, health, desk
+        settings,
+        store,
+        api,
+        reception,
+        deliverer,
+        courtesies,
+        clockwork,
+        listens,
+        hearing,
+        figures,
+        health,
+        desk,
     )
+
+
+async def fetched(api: Api, file: str) -> bytes:
+    """A recording for a page of the desk, b"" where Telegram does not give it."""
+    try:
+        return await api.fetch(file)
+    except TelegramError as error:
+        log.warning("recording.not_fetched", error=type(error).__name__)
+        return b""
 
 
 async def persistently(

@@ -9,7 +9,7 @@ from bot.commands import content, storage
 from bot.config import ConfigError
 from bot.flows.content.reading import BadContent
 from bot.state.errors import BadKey
-from bot.voice import models
+from bot.voice import listening, models
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
 
 def usable(environment: Mapping[str, str]) -> Config:
-    """The settings; ConfigError with all that is wrong: values, axes, the key, the voices, names nearly ours."""
+    """The settings; ConfigError with all that is wrong: values, axes, the key, voices, listener, names nearly ours."""
     settings, problems = None, []
     try:
         settings = config.read(environment)
     except ConfigError as error:
         problems.append(str(error))
-    for tried in (_star, _keys, _voices):
+    for tried in (_star, _keys, _voices, _listener):
         try:
             tried(environment)
         except (ConfigError, BadContent, BadKey) as error:
@@ -50,3 +50,9 @@ def _keys(environment: Mapping[str, str]) -> None:
 def _voices(environment: Mapping[str, str]) -> None:
     for voice in models.found(config.voice_models(environment)).values():
         voice.close()
+
+
+def _listener(environment: Mapping[str, str]) -> None:
+    listener = listening.found(config.listening_model(environment))
+    if listener is not None:
+        listener.close()

@@ -71,6 +71,9 @@ def create(desk: Desk) -> web.Application:
             web.post("/shared/{share}", door.form(review.say)),
             web.post("/shared/{share}/reviewed", door.form(review.reviewed)),
             web.get(r"/shared/{share}/picture/{part:\d{1,3}}", door.page(review.picture), allow_head=False),
+            web.get(
+                r"/shared/{share}/recording/{answer:\d{1,3}}", door.page(review.recording), allow_head=False
+            ),
             web.get("/organisation", door.page(organisation.organisation), allow_head=False),
             web.post("/organisation", door.form(organisation.invite)),
             web.post("/organisation/invitations/{invitation}/revoke", door.form(organisation.revoke)),

@@ -12,7 +12,7 @@ from bot.pace import Pace
 from bot.state import sealing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Awaitable, Callable, Mapping
 
     from bot.desk.signing import Signer
     from bot.engine.flow import Flow
@@ -41,6 +41,8 @@ class Desk:
     course_weeks: int = WEEKS
     confirms: bool = False
     """Whether whoever signs in has to say so in the chat too."""
+    fetch: Callable[[str], Awaitable[bytes]] | None = None
+    """Brings a recording, b"" where that cannot be; without it they are heard in the chat alone."""
     content: Content = field(default_factory=Content)
     is_demo: bool = False
     pages: Pace = field(default_factory=lambda: Pace(bounds.PAGES))

@@ -52,6 +52,7 @@ async def review(visit: Visit) -> web.Response:
         "review.html",
         reading=found,
         key=key,
+        plays=visit.desk.fetch is not None,
         most=MOST,
         told=told(visit.request.query),
         said=visit.request.query.get("said"),
@@ -79,6 +80,23 @@ async def picture(visit: Visit) -> web.Response:
             "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
         },
     )
+
+
+async def recording(visit: Visit) -> web.Response:
+    """The recording that an answer is, as it is fetched now: it is kept nowhere.
+
+    Whoever has not opened the page has not looked, and hears nothing either.
+    """
+    found = await visit.read(_shown)
+    answers = found.shown.share.snapshot["answers"]
+    number = int(visit.request.match_info["answer"])
+    file = answers[number].get("file", "") if number < len(answers) else ""
+    if not file or visit.desk.fetch is None or not found.shown.looked:
+        raise NotAllowed(f"no recording is answer {number} of what is shown")
+    sound = await visit.desk.fetch(file)
+    if not sound:
+        raise web.HTTPNotFound
+    return web.Response(body=sound, content_type="audio/ogg", headers={"Cache-Control": "no-store"})
 
 
 async def say(visit: Visit) -> web.Response:

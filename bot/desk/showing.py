@@ -47,8 +47,12 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer below its question, whether it is new to the reader, and what was said of it."""
+    """One answer below its question, whether it is new to the reader, and what was said of it.
 
+    `number` is its place among all of them, and `seconds` how long it can be heard, 0 where it was not spoken.
+    """
+
+    number: int
     place: str
     question: Words
     answer: Words
@@ -111,15 +115,16 @@ class Shown:
 
     def answers(self, citizen: str) -> tuple[Answer, ...]:
         """Its answers in words; `citizen` is what the citizen is called."""
-        return tuple(self._answer(given, citizen) for given in self.share.snapshot["answers"])
+        every = enumerate(self.share.snapshot["answers"])
+        return tuple(self._answer(number, given, citizen) for number, given in every)
 
-    def _answer(self, given: dict[str, Any], citizen: str) -> Answer:
+    def _answer(self, number: int, given: dict[str, Any], citizen: str) -> Answer:
         place = given["place"]
         names = self.share.snapshot.get(OF_ANOTHER, {})
         question = called(given | ({OF_ANOTHER: names[place]} if place in names else {}), citizen)
         said = tuple(each for each in self.remarks if each.place == place)
         answer = Words.from_json(given["answer"])
-        return Answer(place, question, answer, given.get("seconds", 0), place in self.changed, said)
+        return Answer(number, place, question, answer, given.get("seconds", 0), place in self.changed, said)
 
     def parts(self, citizen: str) -> tuple[Part, ...]:
         """What stands above the answers: what of it goes on paper, else its text."""

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from bot.engine import asking, walking
 from bot.engine.callbacks import Callback
-from bot.engine.effects import Record, Settle
+from bot.engine.effects import Listen, Record, Settle
 from bot.engine.inputs import Spoke, Typed
+from bot.engine.recording import flaw
 from bot.engine.scratch import Pending
 from bot.engine.session import unplaced
-from bot.engine.steps import Accept, Again, Ask, Confirm, Given, Question, Redraw, Write
+from bot.engine.steps import Accept, Again, Ask, Confirm, Given, Question, Redraw, Speak, Write
+from bot.engine.steps.writing import LONG_SECONDS
 from bot.engine.text import N_, Words
 
 if TYPE_CHECKING:
@@ -19,9 +21,14 @@ if TYPE_CHECKING:
     from bot.engine.sprint import Chosen
     from bot.engine.turn import Turn
 
+LISTENING = N_("I am listening to what you said. It takes a moment.")
 
-def answer(turn: Turn, given: Given, tapped: Chosen | None = None) -> None:
-    """Give an input to the question at hand; `tapped` is the button it came from, if any."""
+
+def answer(turn: Turn, given: Given, tapped: Chosen | None = None, *, listened: bool = False) -> None:
+    """Give an input to the question at hand; `tapped` is the button it came from, if any.
+
+    A recording that answers nothing by itself is `listened` to first, where that can be.
+    """
     question = turn.question
     if question is None:
         turn.unplaced(given)
@@ -32,6 +39,8 @@ def answer(turn: Turn, given: Given, tapped: Chosen | None = None) -> None:
         kept = N_("Thank you for telling me. I have kept it, but it is not part of the exercise.")
         turn.say(Words(kept), Words(N_("Tap one of the buttons to go on or to stop.")))
         walking.pose(turn, question)
+        return
+    if isinstance(given, Spoke) and not listened and _first_listens(turn, given, question):
         return
     outcome = question.take(given, turn.view())
     match outcome:
@@ -47,6 +56,18 @@ def answer(turn: Turn, given: Given, tapped: Chosen | None = None) -> None:
                 turn.session.scratch, picked=outcome.picked, page=outcome.page, pending=None
             )
             turn.effects.append(asking.message(turn, edits=tapped.message if tapped else 0))
+
+
+def _first_listens(turn: Turn, given: Spoke, question: Question) -> bool:
+    """Keep a recording, and have it listened to, where the question needs the words; whether that is so."""
+    as_it_is = isinstance(question, Speak) or (isinstance(question, Write) and question.voice)
+    if as_it_is or not turn.context.listens or flaw(given) or given.seconds > LONG_SECONDS:
+        return False
+    turn.unplaced(given)
+    turn.effects.append(Listen(given.message))
+    turn.session.scratch = replace(turn.session.scratch, spoken=given, heard="")
+    turn.say(Words(LISTENING))
+    return True
 
 
 def lead(turn: Turn, key: str) -> None:
@@ -120,6 +141,9 @@ def accept(
     if remark is not None:
         turn.say(remark)
         turn.extra.append((f"@edit_{place}", Words(asking.SHORTEN)))
+    elif given["kind"] == "voice" and isinstance(question, Write) and turn.context.listens:
+        turn.effects.append(Listen(given["parts"][0][0]))
+        turn.say(Words(N_("Thank you. Your recording is saved. I am writing down what you said.")))
     elif given["kind"] == "voice" and isinstance(question, Write):
         turn.say(Words(N_("Thank you. Your recording is saved. I cannot write down what you say.")))
         name = turn.flow.short(place, turn.view(place))

@@ -155,6 +155,7 @@ class Context:
     `fresh` gives a new session id, `code` a new code of an invitation that can be typed, `link_code` one for a link.
     `deeds` are what the turn has done to others so far. `reachable` is false while the person has blocked the bot.
     `written(text)` says which of the languages on offer a text is in, "" where that cannot be told.
+    `listens`: what is said in a voice message can be written down, in the person's language.
     `mask` covers the CPR numbers in a text, needed where texts that were screened one by one are joined.
     """
 
@@ -175,6 +176,7 @@ class Context:
     code: Callable[[], str] = str
     link_code: Callable[[], str] = str
     reachable: bool = True
+    listens: bool = False
     deeds: tuple[Deed, ...] = ()
     changed: Mapping[int, Session] = field(default_factory=dict)
     discarded: frozenset[int] = frozenset()

@@ -20,7 +20,7 @@ from bot.engine.effects import Discard, Effect, Menu, Record, Say
 from bot.engine.errands import ASIDE, DESK, HOME
 from bot.engine.errors import LoopBetweenFlows
 from bot.engine.flow import step_of
-from bot.engine.inputs import Due, Input, Spoke, Typed
+from bot.engine.inputs import Due, Heard, Input, Spoke, Typed
 from bot.engine.run import run
 from bot.engine.session import Session
 from bot.engine.sprint import (
@@ -298,7 +298,7 @@ def converse(flows: Mapping[str, Flow], given: Input, context: Context) -> Outco
     routing.route(talk, given)
     kindness.answer_signs(talk, given)
     offering.offer(talk, given)
-    if not isinstance(given, Due):
+    if not isinstance(given, Due | Heard):
         nudging.plan(talk)
     lapsing.lapse(talk)
     today = context.now.astimezone(ZoneInfo(talk.person.time_zone)).date()

@@ -271,4 +271,4 @@ def of_parts(answer: Answer, parts: list[list[Any]]) -> Answer:
 
 def joined(parts: Iterable[Sequence[Any]]) -> str:
     """The text of several messages, each with its message id, as one."""
-    return "\n".join(str(text) for _, text in parts)
+    return "\n".join(str(text) for _, text in parts if text)

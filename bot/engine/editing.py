@@ -9,6 +9,7 @@ from bot.engine import answering, asking, performing, walking
 from bot.engine.early import amended, covered, fits, joined
 from bot.engine.effects import Record, Say
 from bot.engine.inputs import Edited, Typed
+from bot.engine.recording import recorded
 from bot.engine.scratch import Scratch
 from bot.engine.session import unplaced
 from bot.engine.steps import Accept, Again, Confirm, Question
@@ -94,19 +95,36 @@ def edited(turn: Turn, given: Edited) -> None:
         turn.record(place, {**answer, "parts": parts}, moved=(given.message,))
         turn.say(_changed(turn, place), buttons=GO_ON)
         return
+    _read_anew(turn, place, parts, given.message)
+
+
+def used_as_heard(turn: Turn, place: str) -> None:
+    """Make the text of a recording, which somebody says was heard right, the answer; the recording stays beside it."""
+    answer = turn.session.answers.get(place)
+    if answer is None or not answer.get("heard"):
+        walking.stand_again(turn)
+        return
+    # What was written below the recording is part of it; an edit of that is found by its message, which stands last.
+    _read_anew(turn, place, [[0, answer["heard"]], *answer["parts"]], answer["parts"][-1][0], tapped=True)
+
+
+def _read_anew(turn: Turn, place: str, parts: list[list[Any]], message: int, *, tapped: bool = False) -> None:
+    """Read changed words as the answer to the question that they answered; who has `tapped` goes on at once."""
+    answer = turn.session.answers[place]
+    beside = {"recording": recorded(answer)} if recorded(answer) else {}
     # It is read as when it was written: behind the beginning that was chosen, and with no other ticks or pages.
     scratch, turn.session.scratch = turn.session.scratch, Scratch(starter=answer.get("beginning", ""))
-    outcome = turn.flow.question(place).take(Typed(joined(parts), given.message), turn.view(place))
+    outcome = turn.flow.question(place).take(Typed(joined(parts), message), turn.view(place))
     turn.session.scratch = scratch
     if isinstance(outcome, Accept):
-        turn.record(place, {**outcome.answer, "parts": parts}, moved=(given.message,))
+        turn.record(place, {**outcome.answer, "parts": parts, **beside}, moved=(message,))
         turn.record_also(outcome.also)
-        _go_on_from(turn, place, *outcome.also)
+        _go_on_from(turn, place, *outcome.also, tapped=tapped)
     elif isinstance(outcome, Confirm):
         change(turn, place, ask=False)
-        answering.confirm(turn, Typed(joined(parts), given.message), outcome)
+        answering.confirm(turn, Typed(joined(parts), message), outcome)
     elif isinstance(outcome, Again):
-        _refused(turn, given, outcome.why)
+        _refused(turn, Edited(joined(parts), message), outcome.why)
 
 
 def _length(parts: Sequence[Sequence[Any]]) -> int:
@@ -119,13 +137,15 @@ def _refused(turn: Turn, given: Edited, why: Words) -> None:
     turn.say(why, Words(N_("Your earlier answer still stands.")), buttons=GO_ON)
 
 
-def _go_on_from(turn: Turn, place: str, *also: str) -> None:
+def _go_on_from(turn: Turn, place: str, *also: str, tapped: bool = False) -> None:
     """Say that an answer has changed; a question that is open now on the way to where the person stands comes first."""
     changed = _changed(turn, place)
     ahead = _opened(turn, place)
     if ahead is None:
         news = performing.perform_again(turn, place, *also)
-        turn.say(changed, *news, buttons=GO_ON)
+        turn.say(changed, *news, buttons=() if tapped else GO_ON)
+        if tapped:
+            walking.stand_again(turn)
         return
     in_focus = turn.person.focus == turn.session.id
     turn.session, turn.person = ahead.session, ahead.person

@@ -77,6 +77,13 @@ class Speak:
 
 
 @dataclass(frozen=True, slots=True)
+class Listen:
+    """Write down what is said in a voice message of the person's; what was heard comes back as an input."""
+
+    message: int
+
+
+@dataclass(frozen=True, slots=True)
 class Remove:
     """Delete a person's message from the chat where Telegram allows it, and say which it was."""
 
@@ -194,6 +201,7 @@ class Withdraw:
 Effect: TypeAlias = (
     Say
     | Speak
+    | Listen
     | Remove
     | Toast
     | Settle

@@ -32,6 +32,14 @@ class Spoke:
 
 
 @dataclass(frozen=True, slots=True)
+class Heard:
+    """What was heard in a voice message that somebody has sent before, "" where nothing could be."""
+
+    text: str
+    message: int
+
+
+@dataclass(frozen=True, slots=True)
 class Tapped:
     """A tap on a button: the raw callback data, and the message that the button hangs on."""
 
@@ -86,4 +94,4 @@ class Due:
     at: datetime
 
 
-Input: TypeAlias = Typed | Spoke | Tapped | Listened | Edited | Command | Other | Due
+Input: TypeAlias = Typed | Spoke | Heard | Tapped | Listened | Edited | Command | Other | Due

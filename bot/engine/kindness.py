@@ -10,7 +10,7 @@ from bot.engine.callbacks import Callback
 from bot.engine.deeds import AskToCall, DropCall
 from bot.engine.effects import Button, Record, Remove, Say, Toast
 from bot.engine.flow import step_of
-from bot.engine.inputs import Other, Spoke, Typed
+from bot.engine.inputs import Heard, Other, Spoke, Typed
 from bot.engine.session import unplaced
 from bot.engine.sprint import Eased, Resumed, Wanted
 from bot.engine.steps import Write
@@ -67,7 +67,7 @@ def answer_signs(talk: Conversation, given: Input) -> None:
     first: list[Say | Remove] = []
     if signs.care:
         first.append(Say(signs.care, apart=True))
-    if signs.masked:
+    if signs.masked and not isinstance(given, Heard):
         first.append(Remove(getattr(given, "message", 0), Words(CPR_REMOVED), Words(CPR_KEPT)))
     talk.effects[:0] = first
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.engine import asking, early, editing, sharing, walking
+from bot.engine import asking, dictating, early, editing, sharing, walking
 from bot.engine.effects import NUDGE, Cancel, Toast
 from bot.engine.flow import step_of
 from bot.engine.performing import perform
@@ -31,6 +31,12 @@ def anywhere(turn: Turn, chosen: Chosen) -> bool:
     """Take a way around that works from any button of the session, however old; whether it was one."""
     if chosen.key.startswith("@edit_"):
         editing.change(turn, chosen.key.removeprefix("@edit_"))
+        return True
+    if chosen.key.startswith(dictating.USE):
+        editing.used_as_heard(turn, chosen.key.removeprefix(dictating.USE))
+        return True
+    if chosen.key.startswith(dictating.KEEP):
+        dictating.keep_recording(turn, chosen.key.removeprefix(dictating.KEEP))
         return True
     if chosen.key.startswith(sharing.RENEW):
         sharing.renew(turn, chosen.key.removeprefix(sharing.RENEW))
@@ -327,6 +333,7 @@ HERE: Mapping[str, Callable[[Turn], None]] = {
     "@back": editing.back,
     "@example": example,
     "@explain": explain,
+    dictating.HERE: dictating.use_here,
     "@help": get_started,
     "@keep": keep,
     "@skip": skip,

@@ -11,6 +11,7 @@ from bot.engine.adopting import adopt
 from bot.engine.effects import TERMS, Agree, Cancel, Erase, Keep, Menu, Schedule
 from bot.engine.graph import plain
 from bot.engine.hours import no_free_day, rings
+from bot.engine.session import by_itself
 from bot.engine.sprint import Begun, Copied, Discarded, Ended, Erased, HandedOver, Opened, Rested
 from bot.engine.steps import (
     Act,
@@ -241,8 +242,7 @@ def _reuse(turn: Turn, step: Reuse) -> None:
             continue
         theirs = other.answers.get(place) if other is not None else None
         if theirs is not None and theirs["kind"] != "skipped":
-            parts = [[0, text] for _, text in theirs.get("parts", ())]
-            turn.record(place, {**theirs, "parts": parts, "reused": True})
+            turn.record(place, {**by_itself(theirs), "reused": True})
         elif mine is not None:
             del turn.session.answers[place]
 

@@ -1,12 +1,20 @@
-"""A recording as data: the file of a voice message that somebody has sent, to be sent on to somebody else."""
+"""A recording as data: the file of a voice message that somebody has sent, and how it is shown in writing."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from bot.engine.text import N_, Words
 
 if TYPE_CHECKING:
-    from bot.engine.text import Words
+    from bot.engine.inputs import Spoke
+    from bot.engine.session import Answer
+
+SILENT = N_("There is nothing to hear in that recording. Record it once more, or write it.")
+DOWNLOADABLE = 20 * 1024 * 1024
+"""Bytes of the largest file that Telegram gives back to a bot: https://core.telegram.org/bots/api#getfile."""
+TOO_BIG = N_("That recording is too big: I could never open it again. Record a shorter one, or write it.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,3 +23,33 @@ class Recording:
 
     file: str
     words: Words
+
+
+def flaw(given: Spoke) -> str:
+    """Why a voice message is no answer: nothing is to be heard in it, or nobody can open it again; "" for neither."""
+    if given.seconds == 0:
+        return SILENT
+    return TOO_BIG if given.size > DOWNLOADABLE else ""
+
+
+def recorded(answer: Answer) -> dict[str, Any]:
+    """The recording that an answer is, or that was made a text of: its `file` and `seconds`; empty for none."""
+    if answer["kind"] == "voice":
+        return {"file": answer["value"], "seconds": answer["seconds"]}
+    found: dict[str, Any] = answer.get("recording", {})
+    return found
+
+
+def voice_words(answer: Answer) -> Words:
+    """How a recorded answer is shown in writing, with the words that were written below it."""
+    recording = Words(
+        N_("🎙 Voice message, {n} second"),
+        {"n": answer["seconds"]},
+        plural=N_("🎙 Voice message, {n} seconds"),
+    )
+    caption = "".join(text for _, text in answer.get("parts", ()))
+    return (
+        Words("{recording}\n{caption}", {"recording": recording, "caption": caption})
+        if caption
+        else recording
+    )

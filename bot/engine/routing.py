@@ -9,7 +9,7 @@ from bot.engine import aloud, asides, codes, kindness, labels, nudging, tapping
 from bot.engine.effects import Record, Say
 from bot.engine.errands import COMMAND_FLOWS, HOME, JOIN
 from bot.engine.flow import step_of
-from bot.engine.inputs import Command, Due, Edited, Listened, Other, Spoke, Tapped, Typed
+from bot.engine.inputs import Command, Due, Edited, Heard, Listened, Other, Spoke, Tapped, Typed
 from bot.engine.session import unplaced
 from bot.engine.sprint import CameBack, Resumed, Started, Wanted
 from bot.engine.steps import Write
@@ -33,6 +33,8 @@ def route(talk: Conversation, given: Input) -> None:
         nudging.due(talk, given)
     elif isinstance(given, Listened):
         talk.effects.append(aloud.listened(given))
+    elif isinstance(given, Heard):
+        _heard(talk, given, focus)
     elif isinstance(given, Tapped):
         tapping.tapped(talk, given)
     elif code := codes.found(given, talk.context.language):
@@ -153,6 +155,22 @@ def _keep_argument(talk: Conversation, command: Command) -> None:
     """Keep the words after a command, also one word after /start: a link can put it there, but so can a person."""
     if command.argument:
         kindness.keep_unplaced(talk, Typed(command.argument, command.message))
+
+
+def _heard(talk: Conversation, given: Heard, focus: Session | None) -> None:
+    """What was heard in a recording: never in the way of somebody in distress, nor of what is done by now."""
+    session = talk.session(talk.context.session_of(given.message))
+    if focus is None or session is None:
+        return
+    if talk.context.signs.care:
+        kindness.wait(talk, focus)
+        return
+    closed = talk.flows[session.flow].for_staff and not talk.person.hat
+    if closed or kindness.stays(focus) or kindness.is_gentle(focus):
+        return
+    talk.run(session, given)
+    if session.id != focus.id:
+        talk.person = replace(talk.person, focus=focus.id)
 
 
 def _edited(talk: Conversation, given: Edited) -> None:

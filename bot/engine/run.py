@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.engine import answering, asides, early, editing, labels, lapsing, navigation, walking
+from bot.engine import answering, asides, dictating, early, editing, labels, lapsing, navigation, walking
 from bot.engine.adopting import adopt, key_now
-from bot.engine.inputs import Edited, Spoke, Typed
+from bot.engine.inputs import Edited, Heard, Spoke, Typed
 from bot.engine.sprint import (
     CameBack,
     Chosen,
@@ -21,7 +21,8 @@ from bot.engine.sprint import (
     Started,
     Wanted,
 )
-from bot.engine.steps import Question, Tap
+from bot.engine.steps import Ask, Question, Tap
+from bot.engine.steps.choosing import Choosing
 from bot.engine.text import Words
 from bot.engine.turn import Turn
 
@@ -65,8 +66,17 @@ def _handle(turn: Turn, given: FlowInput) -> None:
             navigation.ANYWHERE[given.key](turn)
         case Chosen():
             _chosen(turn, given)
-        case Typed() | Spoke():
-            _told(turn, given)
+        case Typed() | Spoke() | Heard():
+            _said(turn, given)
+
+
+def _said(turn: Turn, given: Typed | Spoke | Heard) -> None:
+    if not isinstance(given, Heard):
+        _told(turn, given)
+    elif dictating.is_awaited(turn.session, given):
+        _heard_here(turn, given)
+    else:
+        dictating.heard(turn, given)
 
 
 def _told(turn: Turn, given: Typed | Spoke) -> None:
@@ -96,6 +106,18 @@ def _told(turn: Turn, given: Typed | Spoke) -> None:
     elif not (isinstance(given, Typed) and asides.answered(turn, given)):
         turn.session.status = "open"
         answering.answer(turn, given)
+
+
+def _heard_here(turn: Turn, given: Heard) -> None:
+    """What was said at the question at hand: where that is a choice it is read as typed words are, else asked about."""
+    question = turn.question
+    own = isinstance(question, Ask) and question.own_words() and not labels.match(given.text, turn)
+    if not given.text or own or not isinstance(question, Choosing):
+        dictating.heard_here(turn, given)
+        return
+    turn.say(Words(dictating.I_HEARD, {"heard": given.text}))
+    turn.session.scratch = replace(turn.session.scratch, spoken=None)
+    _told(turn, Typed(given.text, given.message))
 
 
 def _came_back(turn: Turn, given: Typed | Spoke) -> None:

@@ -35,6 +35,11 @@ class Offered:
         return cls(packed["prompt"], tuple((key, Words.from_json(label)) for key, label in packed["buttons"]))
 
 
+def packed(spoken: Spoke | None) -> list[Any] | None:
+    """A voice message as plain JSON."""
+    return None if spoken is None else [spoken.file, spoken.seconds, spoken.message, spoken.caption]
+
+
 @dataclass(frozen=True, slots=True)
 class Early:
     """What came before the question at hand was on the phone.
@@ -51,8 +56,7 @@ class Early:
     beyond: bool = False
 
     def to_json(self) -> dict[str, Any]:
-        spoken = self.recording
-        recording = None if spoken is None else [spoken.file, spoken.seconds, spoken.message, spoken.caption]
+        recording = packed(self.recording)
         return {"texts": self.texts, "recording": recording, "joined": self.joined, "notice": self.notice} | (
             {"beyond": True} if self.beyond else {}
         )
@@ -96,7 +100,8 @@ class Scratch:
     `later` is when to write again, in Unix time, where the person has asked for that (0: they have not).
     `missed`: how often something was sent here that was no answer. `accompanied`: somebody in distress has been told in
     full that no human is here, and whom they can call. `since` is when a question that lapses was asked, in Unix time
-    (0: its time is over).
+    (0: its time is over). `spoken` is a voice message at a question that takes none, which is being listened to, and
+    `heard` what was heard in it, until somebody says that it is right.
     """
 
     asked: int = -1
@@ -114,6 +119,8 @@ class Scratch:
     since: float = 0.0
     offered: Offered | None = None
     early: Early | None = None
+    spoken: Spoke | None = None
+    heard: str = ""
 
     @property
     def first(self) -> int:
@@ -127,12 +134,15 @@ class Scratch:
 
     def to_json(self) -> dict[str, Any]:
         """The fields that say something."""
-        packed = {
+        said = {
             name: getattr(self, name) for name, nothing in DEFAULTS.items() if getattr(self, name) != nothing
         }
-        return packed | {
-            name: packed[name].to_json() for name in ("pending", "offered", "early") if name in packed
-        }
+        spoken = {"spoken": packed(self.spoken)} if self.spoken else {}
+        return (
+            said
+            | {name: said[name].to_json() for name in ("pending", "offered", "early") if name in said}
+            | spoken
+        )
 
     @classmethod
     def from_json(cls, packed: Mapping[str, Any]) -> Scratch:
@@ -143,6 +153,8 @@ class Scratch:
             known["pending"] = Pending(**known["pending"])
         if "offered" in known:
             known["offered"] = Offered.from_json(known["offered"])
+        if "spoken" in known:
+            known["spoken"] = Spoke(*known["spoken"])
         if "early" in known:
             known["early"] = Early.from_json(known["early"])
         return cls(**known)

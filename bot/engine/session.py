@@ -35,6 +35,11 @@ def unplaced(given: Typed | Spoke) -> Answer:
     }
 
 
+def by_itself(answer: Answer) -> Answer:
+    """The same answer for another question: an edited message changes only the one that was given in it."""
+    return {**answer, "parts": [[0, text] for _, text in answer.get("parts", ())]}
+
+
 REMEMBERED = 60
 """How many questions back a session knows what each was about; buttons older than that are simply old."""
 

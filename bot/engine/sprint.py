@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from bot.engine.inputs import Edited, Spoke, Typed
+from bot.engine.inputs import Edited, Heard, Spoke, Typed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -76,7 +76,19 @@ class CameBack:
 
 
 FlowInput: TypeAlias = (
-    Started | Resumed | Rung | Led | Returned | Chosen | Wanted | CameBack | Eased | Typed | Spoke | Edited
+    Started
+    | Resumed
+    | Rung
+    | Led
+    | Returned
+    | Chosen
+    | Wanted
+    | CameBack
+    | Eased
+    | Typed
+    | Spoke
+    | Heard
+    | Edited
 )
 
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.engine.errors import UnknownName
 from bot.engine.hours import hours_of
+from bot.engine.recording import voice_words
 from bot.engine.text import Value, Words
 
 if TYPE_CHECKING:
@@ -70,6 +71,23 @@ class View:
         """The plain value of an answer; "" where there is none or the question was skipped."""
         answer = self.answer(step)
         return "" if answer is None or answer["kind"] == "skipped" else answer["value"]
+
+    def written(self, step: str) -> str:
+        """The text of an answer in the person's own words; "" for a recording too, of which nobody knows the words."""
+        answer = self.answer(step)
+        return "" if answer is None or answer["kind"] == "voice" else str(self.value(step))
+
+    def worded(self, step: str) -> str:
+        """An answer in the person's own words as it is shown: its text, or that it is a recording."""
+        return self.shown(self.answer(step))
+
+    def shown(self, answer: Answer | None) -> str:
+        """The same for an answer that is not this session's, or not a step's."""
+        if answer is None or answer["kind"] == "skipped":
+            return ""
+        if answer["kind"] == "voice":
+            return self.context.language.say(voice_words(answer))
+        return str(answer["value"])
 
     def fact(self, name: str) -> Any:
         """What the world around the flow says under this name."""

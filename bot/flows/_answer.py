@@ -54,10 +54,10 @@ class Preparing:
 
     def asked(self, view: View) -> Words:
         """The question as it is asked: in the person's own words where they have given them."""
-        own = view.value("wording") or view.value("feared")
+        own = view.worded("wording") or view.worded("feared")
         question = self.chosen(view)
         if own:
-            return literal(str(own))
+            return literal(own)
         return Words(question.question if question else N_("My own question"))
 
     def hint(self, view: View) -> Words:
@@ -88,7 +88,7 @@ class Preparing:
             **practice,
             **remembered(view, answer),
             "question": say(self.asked(view)),
-            "keywords": str(view.value("keywords")),
+            "keywords": view.worded("keywords"),
             "text": answer,
             "seconds": seconds(view),
             "sure": view.value("sure"),
@@ -129,8 +129,8 @@ def to_judge(view: View) -> str:
 
 def about(view: View) -> str:
     """What the question is about, for the advice: its key, and its words where they are the person's own."""
-    words = (view.value(step) for step in ("question", "wording", "feared"))
-    return " ".join(filter(None, map(str, words)))
+    words = (view.written(step) for step in ("question", "wording", "feared"))
+    return " ".join(filter(None, words))
 
 
 def is_recorded(view: View) -> bool:
@@ -148,7 +148,7 @@ def said(view: View) -> Words:
     """What was said when practising, beside the prepared answer."""
     aloud = view.answer("aloud")
     prepared = Words(N_("<b>Your prepared answer:</b>\n<i>{answer}</i>"), {"answer": text(view)})
-    keywords = str(view.value("keywords"))
+    keywords = view.worded("keywords")
     words = Words(N_("<b>Your key words:</b>\n{keywords}"), {"keywords": keywords}) if keywords else None
     now = (
         Words(N_("<b>You said:</b>\n<i>{answer}</i>"), {"answer": str(aloud["value"])})
@@ -167,7 +167,7 @@ def practised(view: View) -> dict[str, Any]:
 
 def paper(view: View) -> tuple[Block, ...]:
     """The answer on paper, and the key words below it."""
-    keywords = str(view.value("keywords"))
+    keywords = view.worded("keywords")
     beside = (Block(Words(N_("Key words")), (keywords,)),) if keywords else ()
     return (Block(paragraphs=(text(view),)), *beside)
 

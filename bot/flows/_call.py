@@ -115,7 +115,7 @@ class Call:
             (N_("What I do next"), "next_step"),
         ):
             if view.value(written):
-                yield Words(heading), (literal(str(view.value(written))),)
+                yield Words(heading), (literal(view.worded(written)),)
 
     def _asked(self, view: View) -> Iterator[Words]:
         """The questions, each with what was said to it, where the person has called."""
@@ -123,7 +123,7 @@ class Call:
             yield Words("{n}. {question}", {"n": n, "question": question})
             told = view.session.answers.get(f"answers/{key}/said_of")
             if told is not None and told["kind"] != "skipped":
-                yield Words("– {answer}", {"answer": str(told["value"])})
+                yield Words("– {answer}", {"answer": view.shown(told)})
 
     def content(self, view: View) -> dict[str, Any]:
         """What a version keeps: the sheet's text and the voicemail."""
@@ -195,14 +195,14 @@ def proposed_closing(view: View) -> Words:
 
 def opening(view: View) -> Words:
     """The first words: the person's own, else the proposed ones."""
-    own = view.value("opening") if view.value("opening_ok") == "own" else ""
-    return literal(str(own)) if own else proposed_opening(view)
+    own = view.worded("opening") if view.value("opening_ok") == "own" else ""
+    return literal(own) if own else proposed_opening(view)
 
 
 def closing(view: View) -> Words:
     """The last words: the person's own, else the proposed ones."""
-    own = view.value("closing") if view.value("closing_ok") == "own" else ""
-    return literal(str(own)) if own else proposed_closing(view)
+    own = view.worded("closing") if view.value("closing_ok") == "own" else ""
+    return literal(own) if own else proposed_closing(view)
 
 
 def voicemail(view: View) -> Words:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from bot.engine.context import Item
 from bot.engine.document import Block
 from bot.engine.picture import Picture
+from bot.engine.session import by_itself
 from bot.engine.steps import AskMany, Branch, Choice, Keep, Pick, Repeat, Step, Tell, Write
 from bot.engine.text import N_, Words, lines, literal
 from bot.flows._score import PASSED
@@ -35,7 +36,7 @@ SHOWN, BEHIND = 12, 3
 
 def goal(view: View, axis: str) -> str:
     """The goal for an axis in the person's own words, "" where there is none."""
-    return _text(_answer(view, axis, "goal"))
+    return view.shown(_answer(view, axis, "goal"))
 
 
 def parts(view: View, axis: str) -> dict[str, str]:
@@ -179,8 +180,7 @@ class Carried(Write):
         if not answers:
             return Write.known(self, view)
         answer = answers.get(f"goals/{axis}/{self.id}", {"kind": "skipped", "value": ""})
-        # It stands by itself: an edited message changes the answer that was written in it.
-        return {**answer, "parts": [[0, text] for _, text in answer.get("parts", ())]}
+        return by_itself(answer)
 
 
 def setting(*, over: str, closed: Callable[[View], bool]) -> Repeat:
@@ -200,7 +200,6 @@ def setting(*, over: str, closed: Callable[[View], bool]) -> Repeat:
                 ),
                 short=N_("Goal: {item}"),
                 skippable=True,
-                voice=False,
                 example=N_('<i>"I have called three employers before Christmas."</i>'),
                 closed=closed,
             ),
@@ -218,6 +217,7 @@ def setting(*, over: str, closed: Callable[[View], bool]) -> Repeat:
                 skippable=True,
                 example=N_('<i>"Find three places\nPractise what I say\nCall the first one"</i>'),
                 closed=closed,
+                voice=False,
             ),
         ),
     )

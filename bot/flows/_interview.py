@@ -69,7 +69,7 @@ def appointment(view: View) -> Words:
     where = Words("<b>{where}</b>", {"where": view["where"]})
     # Translators: when an interview is, like "Thursday 26 November at 10:00".
     when = Words(N_("{day} at {time}"), {"day": view["day"], "time": view["time"]})
-    person = str(view.value("person"))
+    person = view.worded("person")
     return lines([where, when, *([literal(person)] if person else [])])
 
 

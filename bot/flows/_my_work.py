@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.engine.document import Paper
+    from bot.engine.recording import Recording
     from bot.engine.session import Answer
     from bot.engine.view import Lists, Values, View
 
@@ -41,6 +42,13 @@ def text(view: View) -> Words:
     return found
 
 
+def recordings(view: View) -> tuple[Recording, ...]:
+    """What was recorded in it."""
+    known = chosen(view)
+    found: tuple[Recording, ...] = known["recordings"]() if known else ()
+    return found
+
+
 def has_work(view: View) -> bool:
     return bool(view.fact("work"))
 
@@ -56,6 +64,7 @@ def actions(view: View) -> tuple[Item, ...]:
     offered = (
         ("open", go_on, known.get("opens")),
         ("send", Words(N_("Send me the text")), bool(known)),
+        ("hear", Words(N_("🎙 Hear my recordings")), bool(recordings(view))),
         ("who", Words(WHO), known.get("shown")),
         ("copy", Words(N_("Make a copy")), known.get("copies")),
         ("delete", Words(N_("Delete it")), bool(known)),

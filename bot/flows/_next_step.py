@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.engine.session import by_itself
 from bot.engine.steps import Ask, Branch, Choice, Handover, Step
 from bot.engine.text import N_
 from bot.flows._wins import PLAN
@@ -20,7 +21,7 @@ def has_no_day(view: View) -> bool:
 
 def begun(view: View) -> dict[str, Answer]:
     """What the plan begins with."""
-    return {"what": {"kind": "text", "value": str(view.value("next_step"))}}
+    return {"what": by_itself(view.session.answers["next_step"])}
 
 
 def planning(*, to: str) -> tuple[Step, ...]:

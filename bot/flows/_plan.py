@@ -64,11 +64,11 @@ def once_more(view: View) -> str:
 
 def deed(view: View) -> Words:
     """What is planned in one sentence: when, where and what."""
-    values = {"day": view["day"], "what": _without_stop(str(view.value("what")))}
+    values = {"day": view["day"], "what": _without_stop(view.worded("what"))}
     if view.value("time"):
         values["time"] = view["time"]
     if view.value("where"):
-        values["where"] = _within(_without_stop(str(view.value("where"))), view)
+        values["where"] = _within(_without_stop(view.worded("where")), view)
     said = {(True, True): WITH_BOTH, (True, False): WITH_TIME, (False, True): WITH_PLACE}
     return Words(said.get(("time" in values, "where" in values), BARE), values)
 
@@ -218,10 +218,10 @@ def content(view: View) -> dict[str, Any]:
     say = view.context.language.say
     obstacle, then = _chosen(view, "obstacle"), _chosen(view, "then")
     return {
-        "what": str(view.value("what")),
+        "what": view.worded("what"),
         "day": str(view.value("day")),
         "time": str(view.value("time")),
-        "where": str(view.value("where")),
+        "where": view.worded("where"),
         "obstacle": say(obstacle) if obstacle else "",
         "then": say(then) if then else "",
         "axis": str(what.get("axis", "")),

@@ -63,7 +63,8 @@ class AskWhat(Write):
         outcome = Write.take(self, given, view)
         if not isinstance(outcome, Accept):
             return outcome
-        before, found = view.answer("what") or {}, ends_with_day(outcome.answer["value"], view)
+        spoken, before = outcome.answer["kind"] == "voice", view.answer("what") or {}
+        found = None if spoken else ends_with_day(outcome.answer["value"], view)
         axis = {"axis": before["axis"]} if "axis" in before else {}
         answer = {**outcome.answer, **axis, **({"value": found[0]} if found else {})}
         dated = _dated(found[1], found[2], view) if found else {}

@@ -79,7 +79,7 @@ def noted(view: View) -> Words:
     job, title = str(view.value("job")), Words("<b>{title}</b>", {"title": Words(view.flow.title)})
     said = [Words(ABOUT, {"job": job}) if job else title]
     if view.value("learned"):
-        said.append(Words(LEARNED, {"learned": str(view.value("learned"))}))
+        said.append(Words(LEARNED, {"learned": view.worded("learned")}))
     if view.value("next_step"):
         said.append(_next(view))
     return lines(said)
@@ -87,7 +87,7 @@ def noted(view: View) -> Words:
 
 def _next(view: View) -> Words:
     """The next step, with its day where one was chosen."""
-    step = {"next_step": str(view.value("next_step"))}
+    step = {"next_step": view.worded("next_step")}
     day = view["next_day"] if view.value("next_day") else ""
     return Words(NEXT_ON, {**step, "day": day}) if day else Words(NEXT, step)
 

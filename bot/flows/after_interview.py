@@ -31,6 +31,7 @@ FLOW = Flow(
             short=N_("Where you were"),
             short_of_another=N_("Where {name} was"),
             numbered=True,
+            voice=False,
         ),
         Write(
             id="asked",
@@ -40,6 +41,7 @@ FLOW = Flow(
             short=N_("What they asked"),
             skippable=True,
             numbered=True,
+            voice=False,
         ),
         Write(
             id="surprised",
@@ -48,6 +50,7 @@ FLOW = Flow(
             short_of_another=N_("What surprised {name}"),
             skippable=True,
             numbered=True,
+            voice=False,
         ),
         Write(
             id="went_well",
@@ -55,7 +58,6 @@ FLOW = Flow(
             short=N_("What went well"),
             skippable=True,
             numbered=True,
-            voice=True,
         ),
         Write(
             id="next_time",
@@ -64,7 +66,6 @@ FLOW = Flow(
             short_of_another=N_("What {name} does another way"),
             skippable=True,
             numbered=True,
-            voice=True,
         ),
         AskDate(
             id="hear",

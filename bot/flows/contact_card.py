@@ -38,6 +38,7 @@ FLOW = Flow(
             ),
             short=N_("Name"),
             at_least=2,
+            voice=False,
         ),
         Write(
             id="trade",
@@ -45,6 +46,7 @@ FLOW = Flow(
             short=N_("Trade"),
             skippable=True,
             example=N_('<i>"Driver", "Kitchen and cleaning", "Looking for work in a shop".</i>'),
+            voice=False,
         ),
         AskPhone(
             id="phone",
@@ -58,6 +60,7 @@ FLOW = Flow(
             short=N_("One line"),
             skippable=True,
             example=N_('<i>"Always on time, and calm when it gets busy."</i>'),
+            voice=False,
         ),
         Keep(id="keep", content=content),
         Ask(

@@ -12,13 +12,13 @@ from bot.engine.view import View
 def met(view: View) -> Words:
     """Whom the person met, and what they wrote of it; what was left open is left out."""
     asked = (("who", MET), ("where", WHERE), ("interest", INTEREST))
-    known = [Words(line, {step: str(view.value(step))}) for step, line in asked if view.value(step)]
+    known = [Words(line, {step: view.worded(step)}) for step, line in asked if view.value(step)]
     return lines(known)
 
 
 def content(view: View) -> dict[str, Any]:
     """What a version keeps: what was noted, and the day to get in touch."""
-    noted = {step: str(view.value(step)) for step in ("who", "where", "interest")}
+    noted = {step: view.worded(step) for step in ("who", "where", "interest")}
     return {**noted, "day": str(view.value("when_now") or view.value("when"))}
 
 
@@ -48,6 +48,7 @@ FLOW = Flow(
                 "<b>Who did you talk with?</b> Write the workplace or what they do. Leave out names and numbers."
             ),
             short=N_("Who"),
+            voice=False,
         ),
         Write(id="where", text=N_("<b>Where did you meet?</b>"), short=N_("Where"), skippable=True),
         Write(

@@ -23,7 +23,7 @@ from bot.flows._rehearsal import VALUES as REHEARSAL
 from bot.flows._rehearsal import rehearsing
 
 LONG = N_("It is saved, all of it. For an elevator pitch it is long: a few sentences are enough.")
-Part = partial(Write, help="raw_material", numbered=True, voice=True, at_most=600, long=LONG)
+Part = partial(Write, help="raw_material", numbered=True, at_most=600, long=LONG)
 """One of the four questions that the talk is made of."""
 
 ADVICE = Advising(text=pitch.to_judge, kind="pitch", example=pitch.EXAMPLE)
@@ -107,6 +107,7 @@ FLOW = Flow(
             ),
             short=N_("The job"),
             skippable=True,
+            voice=False,
         ),
         Part(
             id="skills",

@@ -88,6 +88,7 @@ def _whom() -> tuple[Step, ...]:
             short=N_("Who you call"),
             short_of_another=N_("Who {name} calls"),
             numbered=True,
+            voice=False,
         ),
         Ask(
             id="reason",
@@ -105,6 +106,7 @@ def _whom() -> tuple[Step, ...]:
             text=N_("<b>Which job is it about?</b>\nWrite one or two words."),
             short=N_("The job"),
             skippable=True,
+            voice=False,
         ),
         AskPhone(
             id="number",
@@ -143,6 +145,7 @@ def _what() -> tuple[Step, ...]:
             skippable=True,
             extra=True,
             numbered=True,
+            voice=False,
         ),
         AskMany(
             id="topics",

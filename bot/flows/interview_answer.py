@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bot.flows.content import Content
 
 LONG = N_("It is saved, all of it. For an interview it is long: two minutes is plenty.")
-Part = partial(Write, voice=True, at_most=1600, long=LONG)
+Part = partial(Write, at_most=1600, long=LONG)
 
 
 def declare(content: Content) -> Flow:
@@ -95,6 +95,7 @@ def _question(health: Health) -> tuple[Step, ...]:
             short=N_("Your own question"),
             short_of_another=N_("Own question"),
             goto="keywords",
+            voice=False,
         ),
         Write(
             id="feared",

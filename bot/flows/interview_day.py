@@ -44,6 +44,7 @@ FLOW = Flow(
             text=N_("Good that you are going to an interview. <b>Where is it?</b> The workplace is enough."),
             short=N_("Where the interview is"),
             numbered=True,
+            voice=False,
         ),
         Write(
             id="person",

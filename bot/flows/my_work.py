@@ -41,12 +41,20 @@ FLOW = Flow(
         Branch(
             id="do",
             on="menu",
-            cases={"open": "open", "send": "send", "who": "who", "copy": "copy", "delete": "sure"},
+            cases={
+                "open": "open",
+                "send": "send",
+                "hear": "hear",
+                "who": "who",
+                "copy": "copy",
+                "delete": "sure",
+            },
             goto="any",
         ),
         Open(id="open", choice="which"),
         Tell(id="send", text=N_("Hold a finger on the message below to copy it or send it on.")),
         Tell(id="sent", text="{chosen_text}", apart=True, goto="menu"),
+        Tell(id="hear", recordings=work.recordings, goto="menu"),
         Handover(id="who", flow="sharing", passing=work.to_be_seen, goto="menu"),
         Copy(id="copy", choice="which", text=N_("This is a copy. The first one stays as it is.")),
         Ask(

@@ -10,10 +10,10 @@ PARTS = ("jobs", "trials", "education", "leisure")
 
 def gathered(view: View) -> Words:
     """What the person has done, one line a part, and what the job asks for."""
-    done = [Words("• {text}", {"text": str(view.value(part))}) for part in PARTS if view.value(part)]
+    done = [Words("• {text}", {"text": view.worded(part)}) for part in PARTS if view.value(part)]
     shown = done or [Words(N_("Nothing yet."))]
     if view.value("trade"):
-        shown.append(Words(N_("The job asks for: {trade}"), {"trade": str(view.value("trade"))}))
+        shown.append(Words(N_("The job asks for: {trade}"), {"trade": view.worded("trade")}))
     return lines(shown)
 
 

@@ -36,6 +36,7 @@ FLOW = Flow(
             ),
             short=N_("The job"),
             skippable=True,
+            voice=False,
         ),
         Ask(
             id="way",
@@ -85,6 +86,7 @@ FLOW = Flow(
             text=N_("<b>How do you want to say it?</b> Write it as you would say it."),
             short=N_("Your own words"),
             short_of_another=N_("Own words"),
+            voice=False,
         ),
         Branch(id="new_words", on="is_new", cases={"no": "looked_back"}, goto="send"),
         Tell(id="send", text=N_("Hold a finger on the message below to copy it.")),

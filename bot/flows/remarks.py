@@ -62,6 +62,7 @@ FLOW = Flow(
             skippable=True,
             asks_again=True,
             brief=True,
+            voice=False,
         ),
         Branch(
             id="replying",

@@ -99,6 +99,7 @@ FLOW = Flow(
             ),
             at_most=1000,
             long=N_("It is saved, all of it. A short text is read more often."),
+            voice=False,
         ),
         Branch(id="of_illness", on="may_be_of_illness", cases={"yes": "illness"}, goto="what_next"),
         Ask(

@@ -145,6 +145,7 @@ def declare(content: Content) -> Flow:
                 id="comment",
                 text=N_("<b>{what}</b>\nWrite your comment to {citizen_name}."),
                 short=N_("Your comment"),
+                voice=False,
             ),
             Branch(
                 id="commenting",
@@ -181,6 +182,7 @@ def declare(content: Content) -> Flow:
                 id="suggestion",
                 text="<b>{what}</b>\n{asks_suggestion}",
                 short=N_("Your suggestion"),
+                voice=False,
             ),
             Branch(
                 id="suggesting",

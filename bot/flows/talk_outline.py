@@ -8,7 +8,7 @@ from bot.engine.text import N_
 from bot.flows import _outline as outline
 
 LONG = N_("It is saved, all of it. A few key words are easier to remember at the interview.")
-Point = partial(Write, numbered=True, voice=True, skippable=True, at_most=400, long=LONG)
+Point = partial(Write, numbered=True, skippable=True, at_most=400, long=LONG)
 """One of the points of the outline."""
 
 FLOW = Flow(
@@ -30,6 +30,7 @@ FLOW = Flow(
             ),
             short=N_("The job"),
             skippable=True,
+            voice=False,
         ),
         Point(
             id="life",

@@ -16,6 +16,7 @@ from bot.engine.effects import (
     Effect,
     Erase,
     Keep,
+    Listen,
     Menu,
     Record,
     Remove,
@@ -39,6 +40,7 @@ from bot.state import (
     sessions,
     silence,
     timers,
+    unheard,
     versions,
 )
 from bot.state.deeds import Doer
@@ -165,6 +167,8 @@ class Writer:
                 timers.cancel(cursor, person, kind, session)
             case Withdraw(session, prompt):
                 outbox.withdraw(cursor, session, prompt)
+            case Listen(message):
+                unheard.add(cursor, person, message, self.now)
             case Toast() | Settle():
                 pass  # best effort, outside the transaction
 

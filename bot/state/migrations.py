@@ -30,6 +30,7 @@ from bot.state.reports import reports
 from bot.state.sealed_first import sealed
 from bot.state.shares import shared_once
 from bot.state.shown_days import shown_days
+from bot.state.unheard import unheard
 from bot.state.values import to_ms
 from bot.state.watching import known_keys, watching
 
@@ -70,6 +71,7 @@ MIGRATIONS: dict[str, Migration] = {
     "0031 shown days": shown_days,
     "0032 looked where": looked_where,
     "0033 manners": manners,
+    "0034 unheard": unheard,
 }
 """Every migration by its name. Names are saved data: never rename or reorder one, add new ones at the end."""
 

@@ -1,4 +1,4 @@
-"""How the bot and a program that speaks for it talk: each message is its length in four bytes, and then itself."""
+"""How the bot and a program of its own talk: each message is its length in four bytes, and then itself."""
 
 from __future__ import annotations
 
@@ -20,13 +20,19 @@ def read(stream: IO[bytes]) -> bytes:
     return _exactly(stream, LENGTH.unpack(_exactly(stream, LENGTH.size))[0])
 
 
-def told(values: dict[str, Any]) -> bytes:
-    return json.dumps(values).encode()
+def told(values: dict[str, Any], data: bytes = b"") -> bytes:
+    """A message that says something, with bytes behind it."""
+    return json.dumps(values).encode() + (b"\n" + data if data else b"")
 
 
 def understood(message: bytes) -> dict[str, Any]:
-    values: dict[str, Any] = json.loads(message)
+    values: dict[str, Any] = json.loads(message.partition(b"\n")[0])
     return values
+
+
+def data(message: bytes) -> bytes:
+    """The bytes behind what a message says."""
+    return message.partition(b"\n")[2]
 
 
 def _exactly(stream: IO[bytes], count: int) -> bytes:

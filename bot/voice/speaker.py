@@ -1,101 +1,21 @@
-"""A program that speaks for the bot: started when it is needed, and again after a text was too much for it."""
+"""A program that speaks for the bot."""
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-from contextlib import contextmanager, suppress
-from pathlib import Path
-from threading import Lock, Timer
-from typing import IO, TYPE_CHECKING, Any, Final, cast
+from typing import Any
 
 from bot.voice import frames
+from bot.voice.child import Child, Ended
 from bot.voice.speech import NotSpoken, Sound
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
-ROOT: Final = Path(__file__).parents[2]
-KEPT: Final = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "TMPDIR")
-"""What such a program gets of the environment: of tokens and keys it knows nothing."""
-PATIENCE: Final = 30.0
-"""Seconds for one phrase, or for the start; the longest phrase takes a small part of it."""
-
-
-class Speaker:
-    """One program, asked by one thread after another."""
-
-    def __init__(self, module: str, *arguments: str, patience: float = PATIENCE) -> None:
-        self._command = [sys.executable, "-m", module, *arguments]
-        self._patience = patience
-        self._lock = Lock()
-        self._process: subprocess.Popen[bytes] | None = None
-        self._rate = 0
+class Speaker(Child):
+    """One such program; the longest phrase takes a small part of its patience."""
 
     def ask(self, **asked: Any) -> Sound:
-        """What the program answers, started where it does not run.
-
-        NotSpoken where it ends over it or takes too long, or with what it says where it cannot start.
-        """
-        with self._lock:
-            ears, mouth = self._started()
-            with self._watched():
-                frames.write(mouth, frames.told(asked))
-                samples = frames.read(ears)
-        return Sound(samples, self._rate)
-
-    def close(self) -> None:
-        """End the program; the next phrase would start it again."""
-        with self._lock:
-            self._end()
-
-    def _started(self) -> tuple[IO[bytes], IO[bytes]]:
-        """The program's two pipes."""
-        if self._process is not None and self._process.poll() is not None:
-            self._end()  # somebody has killed it while nobody asked
-        if self._process is None:
-            # What it prints could hold a person's words, and goes nowhere.
-            self._process = subprocess.Popen(  # noqa: S603 - our own Python and module
-                self._command,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                cwd=ROOT,
-                env={name: os.environ[name] for name in KEPT if name in os.environ},
-            )
-            with self._watched():
-                began = frames.understood(frames.read(self._pipes[0]))
-            if "error" in began:
-                self._end()
-                raise NotSpoken(began["error"])
-            self._rate = began["rate"]
-        return self._pipes
-
-    @property
-    def _pipes(self) -> tuple[IO[bytes], IO[bytes]]:
-        process = cast("subprocess.Popen[bytes]", self._process)
-        return cast("IO[bytes]", process.stdout), cast("IO[bytes]", process.stdin)
-
-    @contextmanager
-    def _watched(self) -> Iterator[None]:
-        """End the program where it takes too long; NotSpoken where it has ended."""
-        timer = Timer(self._patience, cast("subprocess.Popen[bytes]", self._process).kill)
-        timer.start()
+        """What the program says; NotSpoken where it ends over it, takes too long or cannot start."""
         try:
-            yield
-        except (EOFError, OSError):
-            self._end()
-            raise NotSpoken("the program that speaks has ended, or took too long") from None
-        finally:
-            timer.cancel()
-
-    def _end(self) -> None:
-        process, self._process = self._process, None
-        if process is not None:
-            process.kill()
-            with (
-                suppress(OSError),
-                process,
-            ):  # closes the pipes, where something may still be on its way, and waits
-                pass
+            samples = self.answer(frames.told(asked))
+        except Ended as error:
+            raise NotSpoken(str(error)) from None
+        return Sound(samples, self.began["rate"])

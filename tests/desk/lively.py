@@ -31,6 +31,10 @@ def lively(town: Town) -> Town:
     town.taps(town.samir, "✔ Star", "Show it to", "Jonas", "Yes, show it")
     planned(town)
     town.taps(town.samir, "Plan: Call Netto")
+    for label in ("Change something", "✏ Where you are"):
+        town.samir.tap(label)
+    town.samir.speak(12)
+    town.taps(town.samir, "Plan: Call Netto")
     show(town.samir)
     reminded(town, "See you at the library.", "Tomorrow")
     join(settle_citizen(town.samir.beside(AGNES, "en"), "Agnes"), town.mette)

@@ -40,7 +40,13 @@ NOT_THEIRS = {
 }
 """The parts of addresses that name rows, and which of those are not somebody's."""
 ROWS = {part: f"SELECT id FROM {part}s" for part in NOT_THEIRS}
-OTHER_PARTS = {"version": ("1", "2"), "part": ("0",), "block": ("0",), "code": ("A" * 22,)}
+OTHER_PARTS = {
+    "version": ("1", "2"),
+    "part": ("0",),
+    "answer": ("0", "3"),
+    "block": ("0",),
+    "code": ("A" * 22,),
+}
 STRANGE = ("0", "-1", "x" * 50, "1e9", "ÆØ")
 FOR_EVERYBODY = {
     Route("GET", f"{ROOT}/open/{{code}}"),

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 PERSONAL = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
-    "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "media-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
@@ -35,7 +36,16 @@ PERSONAL = {
 }
 PICTURE = PERSONAL | {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"}
 SAME_FOR_ALL = PERSONAL | {"Cache-Control": "public, max-age=86400"}
-KINDS = {"text/html", "image/svg+xml", "application/pdf", "text/plain", "text/csv", "text/css", "font/ttf"}
+KINDS = {
+    "text/html",
+    "image/svg+xml",
+    "application/pdf",
+    "text/plain",
+    "text/csv",
+    "text/css",
+    "font/ttf",
+    "audio/ogg",
+}
 
 
 def told(answer: Answer, expected: Mapping[str, str]) -> dict[str, str]:

@@ -58,7 +58,7 @@ class Page(HTMLParser):
         given = {name: value or "" for name, value in attrs}
         name, value = given.get("name", ""), given.get("value", "")
         for address in ("href", "src"):
-            if tag in ("a", "img") and address in given:
+            if tag in ("a", "img", "audio") and address in given:
                 self.links.append(given[address])
         if tag == "form":
             self.forms.append(Form(given.get("action", ""), given.get("method", "get")))

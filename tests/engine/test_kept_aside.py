@@ -46,7 +46,7 @@ def test_a_recording_after_a_pause_can_become_the_answer() -> None:
 
 
 def test_a_recording_is_not_offered_to_a_question_that_is_written() -> None:
-    talk = begun(Write(id="who", text="Who?"), END)
+    talk = begun(Write(id="who", text="Who?", voice=False), END)
     talk.tap("⏸ Pause")
     talk.speak(12)
     assert USE not in talk.last.labels()

@@ -24,6 +24,7 @@ ISOLATES: Final = str.maketrans("", "", "\u2066\u2067\u2068\u2069")
 TAP: Final = re.compile(r"\[(.+)\]( again| further up)?")
 COMMAND: Final = re.compile(r"/(\w+) ?(.*)")
 VOICE: Final = re.compile(r"\(voice (\d+)\)")
+HEARD: Final = re.compile(r"\(heard: ?(.*)\)")
 EDIT: Final = re.compile(r'\(edit "(.*)" → "(.*)"\)')
 PASS: Final = re.compile(r"\((\d+) (minute|hour|day)s? pass(?:es)?\)")
 PICTURE: Final = re.compile(r"\((picture|screen): ([\w-]+)\)")
@@ -64,6 +65,10 @@ class Phone(Talk):
             self.command(command[1], command[2])
         elif voice := VOICE.fullmatch(what):
             self.speak(int(voice[1]))
+        elif heard := HEARD.fullmatch(what):
+            self.hear(heard[1])
+        elif what == "(voices are written down)":
+            self.world.listens("da", "en")
         elif change := EDIT.fullmatch(what):
             self.edit(self.own.pop(change[1]), change[2])
         elif time := PASS.fullmatch(what):

@@ -12,6 +12,8 @@
     ▸ /begin my_flow                     begins this exercise, after a first contact that is not shown
     ▸ 🔊                                  taps the speaker of the newest message
     ▸ (voice 48)                         sends a voice message of so many seconds
+    ▸ (voices are written down)          from here on the bot listens to them
+    ▸ (heard: jeg er kok)                what it hears in the one that waits, (heard:) for nothing
     ▸ (edit "old text" → "new text")     changes an own message
     ▸ (sticker)                          or (location), (poll), (photo), (contact), (document)
     ▸ (burst)                            the texts in the list below, before the bot could answer the first

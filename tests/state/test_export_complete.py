@@ -240,6 +240,7 @@ LEFT_OUT = {
         "person": OWNER,
         "exercise": NAMED,
         "part_of": "technical: the text stands among the parts of that answer",
+        "unheard": "technical: when a recording is listened to, for a few seconds after it came",
     },
     "versions": {"id": NUMBER, "person": OWNER},
     "outbox": {

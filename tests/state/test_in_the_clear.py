@@ -79,7 +79,7 @@ CLEAR = {
     },
     "when": {
         "addresses": "blocked_at",
-        "answers": "created_at",
+        "answers": "created_at unheard",
         "backups": "made_at",
         "broken": "broke_at",
         "comments": "said_at",

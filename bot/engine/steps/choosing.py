@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from bot.engine.inputs import Typed
+from bot.engine.inputs import Spoke, Typed
 from bot.engine.phrasing import words
+from bot.engine.recording import flaw, voice_words
+from bot.engine.session import unplaced
 from bot.engine.steps.base import Accept, Again, Given, Option, Outcome, Question, Redraw, Tap
 from bot.engine.steps.paging import elsewhere, paged, turned
 from bot.engine.text import N_, Words, literal
@@ -88,11 +90,6 @@ def is_own(given: Given) -> bool:
     return isinstance(given, Typed) and len(given.text.split()) >= OWN_WORDS
 
 
-def own(given: Typed) -> Answer:
-    """Words of one's own as the answer that a choice leads to: an edit of the message changes them, not the choice."""
-    return {"kind": "text", "value": given.text, "parts": [[given.message, given.text]]}
-
-
 def no_button(view: View) -> Again:
     """What to say to words that are none of the buttons: later where there is help, and then how to leave."""
     return Again(Words((PLEASE_TAP, STILL_NOT, OUT_OF_HERE)[min(view.scratch.missed, 2)]))
@@ -111,7 +108,7 @@ class Ask(Choosing):
     def take(self, given: Given, view: View) -> Outcome:
         if isinstance(given, Tap) and any(choice.key == given.key for choice in self.choices):
             return Accept({"kind": "choice", "value": given.key})
-        return self._own(given, view) if is_own(given) else no_button(view)
+        return self._own(given, view) if is_own(given) or isinstance(given, Spoke) else no_button(view)
 
     def used(self, given: Given, view: View) -> Outcome:
         return self._own(given, view) if isinstance(given, Typed) else self.take(given, view)
@@ -119,10 +116,13 @@ class Ask(Choosing):
     def _own(self, given: Given, view: View) -> Outcome:
         """Words of one's own, few or many, as the answer, where a choice leads to such."""
         led = self.own_words()
-        if led is None or not isinstance(given, Typed):
+        if led is None or isinstance(given, Tap):
             return no_button(view)
+        if isinstance(given, Spoke) and (why := flaw(given)):
+            return Again(Words(why))
+        # An edit of the message changes the words, not the choice that leads to them.
         choice = {"kind": "choice", "value": led.key, "parts": []}
-        return Accept(choice, also={view.beside(led.goto): own(given)})
+        return Accept(choice, also={view.beside(led.goto): unplaced(given)})
 
     def own_words(self) -> Choice | None:
         """The choice that is made by writing words of one's own, where there is one."""
@@ -131,6 +131,8 @@ class Ask(Choosing):
     def shown(self, answer: Answer, view: View) -> Words:
         own = self.own_words()
         written = view.answer(own.goto) if own and own.key == answer["value"] else None
+        if written is not None and written["kind"] == "voice":
+            return voice_words(written)
         if written is not None and written["kind"] == "text":
             return literal(written["value"])
         return label_of(answer["value"], self.options(view))
@@ -284,7 +286,7 @@ class Pick(Choosing):
         if not isinstance(given, Typed) or not key:
             return None
         choice = {"kind": "choice", "value": key, "parts": [], "by_words": True}
-        return Accept(choice, also={view.beside(self.written): own(given)})
+        return Accept(choice, also={view.beside(self.written): unplaced(given)})
 
     def shown(self, answer: Answer, view: View) -> Words:
         items = (Option(item.key, item.label) for item in view.items(self.source))

@@ -31,6 +31,8 @@ MOST_WORDS = 5
 class AskName(Write):
     """What to call the person. The answer is the name in "hej, jeg hedder samir", with a capital: "Samir"."""
 
+    voice: bool = False
+
     def take(self, given: Given, view: View) -> Outcome:
         outcome = super().take(given, view)
         if not isinstance(outcome, Accept):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.engine.inputs import Spoke, Typed
+from bot.engine.recording import flaw, voice_words
 from bot.engine.steps.base import Accept, Again, Given, Outcome, Question
 from bot.engine.steps.choosing import Ask
 from bot.engine.text import N_, Words, literal
@@ -21,15 +22,14 @@ LONG = N_("It is saved, all of it. It is rather long.")
 IN_WORDS = N_("Please write it in words, as you would say it.")
 LONG_SECONDS = 300
 LONG_RECORDING = N_("Your recording is saved, all of it. It is more than five minutes long.")
-SILENT = N_("There is nothing to hear in that recording. Record it once more, or write it.")
-DOWNLOADABLE = 20 * 1024 * 1024
-"""Bytes of the largest file that Telegram gives back to a bot: https://core.telegram.org/bots/api#getfile."""
-TOO_BIG = N_("That recording is too big: I could never open it again. Record a shorter one, or write it.")
+NEEDED_IN_WRITING = N_(
+    "I use your words further on, and I cannot write down what you say. So please write this one. Few words are enough."
+)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Write(Question):
-    """Free text; where `voice` is true, a voice message answers as well.
+    """Free text; a voice message answers as well, but where the flow needs the words: there `voice` is false.
 
     `at_least` and `at_most` count visible characters. Too little is asked for again; too much is stored whole and
     only remarked on, with `long`, the flow's own sentence about it. Where it is `brief`, a mere yes or no is an answer.
@@ -38,7 +38,7 @@ class Write(Question):
     at_least: int = 1
     at_most: int = 4096
     long: str = ""
-    voice: bool = False
+    voice: bool = True
     brief: bool = False
 
     def take(self, given: Given, view: View) -> Outcome:
@@ -58,7 +58,7 @@ class Write(Question):
 
     def _spoken(self, given: Spoke) -> Outcome:
         if not self.voice:
-            return Again(Words(N_("I cannot listen to voice messages here yet. Please write it instead.")))
+            return Again(Words(NEEDED_IN_WRITING))
         outcome = recording(given)
         if isinstance(outcome, Accept) and given.seconds > LONG_SECONDS:
             return Accept(outcome.answer, Words(LONG_RECORDING))
@@ -122,26 +122,9 @@ class Suggest(Ask):
 
 def recording(given: Spoke) -> Accept | Again:
     """A recording as an answer; why it is none, where nothing is to be heard in it or nobody can open it again."""
-    if given.seconds == 0:
-        return Again(Words(SILENT))
-    if given.size > DOWNLOADABLE:
-        return Again(Words(TOO_BIG))
+    if why := flaw(given):
+        return Again(Words(why))
     return Accept({"kind": "voice", "value": given.file, "seconds": given.seconds})
-
-
-def voice_words(answer: Answer) -> Words:
-    """How a recorded answer is shown in writing, with the words that were written below it."""
-    recording = Words(
-        N_("🎙 Voice message, {n} second"),
-        {"n": answer["seconds"]},
-        plural=N_("🎙 Voice message, {n} seconds"),
-    )
-    caption = "".join(text for _, text in answer.get("parts", ()))
-    return (
-        Words("{recording}\n{caption}", {"recording": recording, "caption": caption})
-        if caption
-        else recording
-    )
 
 
 def has_words(text: str) -> bool:

@@ -1,0 +1,171 @@
+"""The listening loop: recordings that wait are fetched and heard, one after the other, and become turns."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING, Final, Protocol
+
+import structlog
+from telegram.error import BadRequest, Forbidden, TelegramError
+
+from bot.chat.figures import Figures
+from bot.state import broken, people, unheard
+from bot.state.broken import fault_of
+from bot.state.errors import Conflict, StateError, StorageUnavailable, StoreClosed
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from bot.chat.deliver import Deliverer
+    from bot.chat.locks import Locks
+    from bot.chat.turn import Turns
+    from bot.state.cursor import Cursor
+    from bot.state.store import Store
+    from bot.state.unheard import Unheard
+    from bot.voice.listening import Listener
+
+LONGEST_NAP: Final = 60.0
+AGAIN: Final = timedelta(minutes=1)
+"""Until a recording is fetched once more that could not be."""
+GIVEN_UP: Final = timedelta(hours=1)
+"""After which one that could not be fetched is not tried again: nobody waits for it any more."""
+
+log = structlog.get_logger(__name__)
+
+
+class Fetcher(Protocol):
+    """Whatever brings a file; see `Api.fetch`."""
+
+    async def fetch(self, file: str) -> bytes: ...
+
+
+class Listening:
+    """Listens to what waits. What was not heard when the bot ends is heard later: nothing lives only in memory."""
+
+    def __init__(
+        self,
+        store: Store,
+        turns: Turns,
+        locks: Locks,
+        deliverer: Deliverer,
+        api: Fetcher,
+        listener: Listener | None,
+        *,
+        on_schedule: Callable[[], None] = lambda: None,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        figures: Figures | None = None,
+    ) -> None:
+        """`on_schedule` is called after a commit that has set a timer."""
+        self._store = store
+        self._turns = turns
+        self._locks = locks
+        self._deliverer = deliverer
+        self._api = api
+        self._listener = listener
+        self._on_schedule = on_schedule
+        self._sleep = sleep
+        self._figures = figures or Figures()
+        self._news = asyncio.Event()
+
+    def look(self) -> None:
+        """Look at what waits anew: a recording has come."""
+        self._news.set()
+
+    async def run(self) -> None:
+        """Listen until cancelled. Without a listener what still waits, from when there was one, stands as it is."""
+        while True:
+            self._news.clear()
+            try:
+                while await self.once():
+                    pass
+            except StateError as error:
+                if isinstance(error, StorageUnavailable):
+                    self._figures.storage_unavailable()
+                log.error("listening.storage", error=type(error).__name__)  # noqa: TRY400 - the type says it
+            await self._wait()
+
+    async def once(self) -> bool:
+        """Listen to the recording that waits longest; whether there was one."""
+        bot, now = self._turns.bot, self._store.clock()
+        found = await self._store.read(partial(unheard.due, bot=bot, now=now))
+        if found is None:
+            return False
+        text = await self._heard(found)
+        if text is None:
+            await self._store.write(partial(unheard.later, recording=found, at=now + AGAIN))
+        else:
+            await self._turn(found, text)
+        return True
+
+    async def _heard(self, recording: Unheard) -> str | None:
+        """What is said in it, "" where that cannot be told; None where it is to be fetched once more."""
+        if self._listener is None:
+            return ""
+        try:
+            file, language = await self._store.read(partial(_file_and_language, recording=recording))
+            if not file:
+                return ""
+            sound = await self._api.fetch(file)
+            return await asyncio.to_thread(self._listener.hear, sound, language)
+        except (StorageUnavailable, StoreClosed):
+            raise
+        except TelegramError as error:
+            if isinstance(error, BadRequest | Forbidden):
+                log.info("recording.gone", recording=recording.id)
+                return ""
+            log.warning("recording.not_fetched", recording=recording.id, error=type(error).__name__)
+            late = abs(self._store.clock() - recording.created_at) >= GIVEN_UP
+            return "" if late else None
+        except Exception as error:  # noqa: BLE001 - one recording, whatever is wrong with it, must not hold up the others
+            log.info("recording.not_heard", recording=recording.id, error=type(error).__name__)
+            return ""
+
+    async def _turn(self, recording: Unheard, text: str) -> None:
+        """Run the turn of what was heard; one that breaks is noted, and the recording stands as it is."""
+        user = await self._store.read(partial(people.user_of, person_id=recording.person))
+        hear = partial(self._turns.hear, recording=recording, text=text)
+        async with self._locks.hold(user):
+            try:
+                with self._figures.turn("timer"):
+                    done = await self._store.write(lambda cursor: hear(cursor, now=self._store.clock()))
+            except Conflict:
+                self._figures.conflict()
+                return  # something was done at the desk meanwhile; the next look hears it again
+            except (StorageUnavailable, StoreClosed):
+                raise
+            except Exception as error:  # noqa: BLE001 - one broken turn must not hold up the others
+                await self._after_fault(recording, error)
+                return
+        if done.chat:
+            self._deliverer.wake(done.chat)
+        if done.scheduled:
+            self._on_schedule()
+
+    async def _after_fault(self, recording: Unheard, error: Exception) -> None:
+        self._figures.broke("timer")
+        fault, ids, now = fault_of(error), self._turns.ids, self._store.clock()
+        log.error("heard.broke", recording=recording.id, error=fault.error, at=fault.place)
+
+        def drop(cursor: Cursor) -> None:
+            unheard.take(cursor, recording)
+            broken.note(cursor, ids.next(), fault, now)
+
+        await self._store.write(drop)
+
+    async def _wait(self) -> None:
+        """Sleep for a while, or until a recording has come."""
+        nap = asyncio.ensure_future(self._sleep(LONGEST_NAP))
+        news = asyncio.ensure_future(self._news.wait())
+        try:
+            await asyncio.wait({nap, news}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            nap.cancel()
+            news.cancel()
+            await asyncio.gather(nap, news, return_exceptions=True)
+
+
+def _file_and_language(cursor: Cursor, recording: Unheard) -> tuple[str, str]:
+    found = people.by_id(cursor, recording.person)
+    return unheard.file_of(cursor, recording), found[0].person.language if found else ""

@@ -1,0 +1,108 @@
+"""What was heard in a voice message: shown for correction before it counts, and never in the way."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.engine import answering, asking, editing, walking
+from bot.engine.inputs import Typed
+from bot.engine.steps import Accept
+from bot.engine.text import N_, Words
+
+if TYPE_CHECKING:
+    from bot.engine.inputs import Heard
+    from bot.engine.session import Session
+    from bot.engine.turn import Turn
+
+USE, KEEP = "@heard_", "@recorded_"
+"""How the buttons begin that make what was heard the answer at a place, and that leave the recording as it is."""
+HERE = "@heard"
+"""The button that answers the question at hand with what was heard."""
+# Translators: shown below the question that somebody has answered by voice: what the program heard in that.
+OF_ANSWER = N_("<b>{question}</b>\nI heard this in your recording:\n<i>{heard}</i>")
+I_HEARD = N_("I heard this:\n<i>{heard}</i>")
+IS_RIGHT = N_("Is that right?")
+YES = N_("Yes, use it")
+NO = N_("I will write it")
+ONLY_RECORDED = N_("Keep only the recording")
+HAS_CPR = N_("I have left out what sounds like a CPR number. It is still in your recording.")
+STANDS = N_("That is fine. Your recording stands as it is.")
+GONE_ON = N_("We have gone on since then, so I have not used it.")
+NOT_HEARD_HERE = N_("I could not hear what you said. Say it again, or write it.")
+NOT_HEARD = N_("I could not hear what you say in your recording. It is saved as it is.")
+
+
+def is_awaited(session: Session, given: Heard) -> bool:
+    """Whether this was said in answer to the question at hand, which still waits for it."""
+    spoken = session.scratch.spoken
+    return spoken is not None and spoken.message == given.message and session.status == "open"
+
+
+def heard(turn: Turn, given: Heard) -> None:
+    """Offer what was heard in an answer, to be used in its place; say once where nothing was."""
+    place = editing.place_of(turn, given.message)
+    answer = turn.session.answers.get(place)
+    if answer is None and given.text:
+        turn.say(Words(I_HEARD, {"heard": given.text}), *_masked(turn), Words(GONE_ON))
+    if answer is None or answer["kind"] != "voice":
+        return  # another one was given since
+    question = turn.flow.short(place, turn.view(place))
+    if not given.text:
+        turn.say(
+            Words(NOT_HEARD), buttons=((f"@edit_{place}", Words(asking.WRITE_TOO, {"question": question})),)
+        )
+        return
+    turn.record(place, {**answer, "heard": given.text})
+    told = Words(OF_ANSWER, {"question": question, "heard": given.text})
+    ways = (
+        (f"{USE}{place}", Words(YES)),
+        (f"@edit_{place}", Words(NO)),
+        (f"{KEEP}{place}", Words(ONLY_RECORDED)),
+    )
+    turn.say(told, *_masked(turn), Words(IS_RIGHT), buttons=ways)
+
+
+def heard_here(turn: Turn, given: Heard) -> None:
+    """Offer what was heard at the question at hand as the answer to it; the recording itself where nothing was."""
+    if not given.text:
+        _not_heard_here(turn)
+        return
+    turn.session.scratch = replace(turn.session.scratch, heard=given.text)
+    told = Words(I_HEARD, {"heard": given.text})
+    turn.say(told, *_masked(turn), Words(IS_RIGHT), buttons=((HERE, Words(YES)), ("@ask", Words(NO))))
+
+
+def _not_heard_here(turn: Turn) -> None:
+    """The recording itself may answer, where own words do; else the question is asked again."""
+    question, spoken = turn.question, turn.session.scratch.spoken
+    turn.session.scratch = replace(turn.session.scratch, spoken=None)
+    if question and spoken and isinstance(question.take(spoken, turn.view()), Accept):
+        answering.answer(turn, spoken, listened=True)
+        return
+    turn.say(Words(NOT_HEARD_HERE))
+    turn.missed = True
+    walking.stand_again(turn)
+
+
+def use_here(turn: Turn) -> None:
+    """What was heard is right: it answers the question at hand as if it had been typed."""
+    scratch = turn.session.scratch
+    if not scratch.heard or scratch.spoken is None:
+        walking.stand_again(turn)
+        return
+    turn.session.scratch = replace(scratch, spoken=None, heard="")
+    answering.answer(turn, Typed(scratch.heard, scratch.spoken.message))
+
+
+def keep_recording(turn: Turn, place: str) -> None:
+    """What was heard is dropped, and the recording stays the answer."""
+    answer = turn.session.answers.get(place)
+    if answer is not None and "heard" in answer:
+        turn.record(place, {name: value for name, value in answer.items() if name != "heard"})
+    turn.say(Words(STANDS))
+    walking.stand_again(turn)
+
+
+def _masked(turn: Turn) -> tuple[Words, ...]:
+    return (Words(HAS_CPR),) if turn.context.signs.masked else ()

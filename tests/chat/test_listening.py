@@ -1,0 +1,228 @@
+"""Recordings are heard outside of any turn: what waits survives a restart, and whatever fails, the recording stands."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from structlog.testing import capture_logs
+from telegram.error import BadRequest, NetworkError
+
+from bot.chat import listening
+from bot.chat.listening import Listening
+from bot.chat.locks import Locks
+from bot.state import unheard
+from bot.voice.listening import NotHeard
+from tests.chat.front import LONE, SAMIR, Front, opened
+from tests.state.helpers import files
+from tests.talk import BOT
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+FILE = "AwACAgIAAxkBAAIB"
+SECRET = "banankage"
+VOICE = {"file_id": FILE, "file_unique_id": "x", "duration": 12, "file_size": 40_000}
+
+
+class Telegram:
+    """Gives a file, or what is laid out instead."""
+
+    def __init__(self) -> None:
+        self.fetched: list[str] = []
+        self.instead: list[Exception] = []
+
+    async def fetch(self, file: str) -> bytes:
+        self.fetched.append(file)
+        if self.instead:
+            raise self.instead.pop(0)
+        return b"sound"
+
+
+class Ears:
+    """Hears what is laid out."""
+
+    languages = ("da",)
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[bytes, str]] = []
+        self.said: str | Exception = f"Jeg bager {SECRET}"
+
+    def hear(self, sound: bytes, language: str) -> str:
+        self.asked.append((sound, language))
+        if isinstance(self.said, Exception):
+            raise self.said
+        return self.said
+
+    def close(self) -> None:
+        pass
+
+
+class Heard:
+    """A bot that listens, at the first question of a pitch."""
+
+    def __init__(self, front: Front) -> None:
+        self.front = front
+        self.telegram, self.ears = Telegram(), Ears()
+        self.restart()
+
+    def restart(self, *, deaf: bool = False) -> None:
+        """Nothing of what was in memory is left."""
+        turns, sleep = self.front.turns, self.front.clock.sleep
+        ears = None if deaf else self.ears
+        self.listening = Listening(
+            self.front.store, turns, Locks(), self.front.deliverer, self.telegram, ears, sleep=sleep
+        )
+
+    async def speak(self, **voice: Any) -> list[str]:
+        await self.front.accept(message=self.front.message_of(SAMIR, voice=VOICE | voice))
+        return await self.front.said()
+
+    async def waits(self) -> bool:
+        far = self.front.clock.now + timedelta(days=1)
+        found = await self.front.store.read(lambda cursor: unheard.due(cursor, BOT, far))
+        return found is not None
+
+
+@pytest.fixture
+async def heard(tmp_path: Path) -> AsyncIterator[Heard]:
+    async with opened(tmp_path, MONDAY) as front:
+        front.turns = replace(front.turns, listens=("da",))
+        front.reception._turns = front.turns
+        await front.welcome()
+        yield Heard(front)
+
+
+async def test_a_recording_counts_at_once_and_is_heard_after_a_restart(heard: Heard) -> None:
+    said = await heard.speak()
+    assert "Tak. Din optagelse er gemt. Jeg skriver ned, hvad du sagde." in said[0]
+    assert heard.telegram.fetched == []  # not within the turn
+    heard.restart()
+    assert await heard.listening.once()
+    assert (heard.telegram.fetched, heard.ears.asked) == ([FILE], [(b"sound", "da")])
+    assert SECRET in (await heard.front.said())[0]
+    assert not await heard.listening.once()
+    assert not await heard.waits()
+
+
+async def test_whoever_sends_many_holds_up_nobody_else(heard: Heard) -> None:
+    for number in range(3):
+        await heard.speak(file_id=f"{FILE}{number}")
+    await heard.front.welcome(LONE, "Lone")
+    await heard.front.accept(message=heard.front.message_of(LONE, voice=VOICE | {"file_id": "of Lone"}))
+    while await heard.listening.once():
+        pass
+    assert heard.telegram.fetched == ["of Lone", *(f"{FILE}{number}" for number in range(3))]
+
+
+FAILURES = {
+    "gone at Telegram": BadRequest("wrong file_id or the file is temporarily unavailable"),
+    "too big": BadRequest("file is too big"),
+    "a fault of ours": KeyError("file_path"),
+    "damaged": NotHeard("expected OGG/Opus, got InvalidDataError"),
+    "silent": NotHeard("there is nothing to hear in it"),
+    "the program ended": NotHeard("the program has ended, or took too long"),
+    "a language that the model has not": NotHeard("the model does not know 'ti'"),
+}
+
+
+@pytest.mark.parametrize("error", FAILURES.values(), ids=FAILURES)
+async def test_where_nothing_can_be_heard_the_recording_stands_and_that_is_said_once(
+    heard: Heard, error: Exception
+) -> None:
+    await heard.speak()
+    if not isinstance(error, BadRequest):
+        heard.ears.said = error
+    else:
+        heard.telegram.instead.append(error)
+    assert await heard.listening.once()
+    assert await heard.front.said() == [
+        "Jeg kunne ikke høre, hvad du siger i din optagelse. Den er gemt, som den er."
+    ]
+    assert not await heard.waits()
+    assert FILE in (await heard.front.opened("answers.content"))[-1]
+
+
+async def test_without_a_listener_any_more_what_waits_stands_as_it_is(heard: Heard) -> None:
+    await heard.speak()
+    heard.restart(deaf=True)
+    assert await heard.listening.once()
+    assert heard.telegram.fetched == []
+    assert "Den er gemt, som den er." in (await heard.front.said())[0]
+
+
+async def test_a_network_that_fails_is_tried_again_for_an_hour(heard: Heard) -> None:
+    await heard.speak()
+    tries = 0
+    while await heard.waits():
+        heard.telegram.instead.append(NetworkError("the exchange failed"))
+        if not await heard.listening.once():
+            heard.front.clock.now += listening.AGAIN
+        tries += 1
+    assert (
+        listening.GIVEN_UP / listening.AGAIN
+        <= len(heard.telegram.fetched)
+        <= 1 + listening.GIVEN_UP / listening.AGAIN
+    )
+    assert "Den er gemt, som den er." in (await heard.front.said())[0]
+
+
+async def test_one_that_was_deleted_meanwhile_is_not_fetched(heard: Heard) -> None:
+    await heard.speak()
+    await heard.front.store.write(lambda cursor: cursor.execute("DELETE FROM answers", {}))
+    assert not await heard.listening.once()
+    assert heard.telegram.fetched == []
+
+
+async def test_a_turn_that_breaks_is_noted_and_the_next_recording_is_heard(
+    heard: Heard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise RuntimeError(SECRET)
+
+    await heard.speak()
+    with monkeypatch.context() as patch, capture_logs() as logs:
+        patch.setattr("bot.chat.turn.converse", fails)
+        assert await heard.listening.once()
+    assert not await heard.waits()
+    assert SECRET not in str(logs)
+    assert [log["event"] for log in logs if log["log_level"] == "error"] == ["heard.broke"]
+    assert len(await heard.front.rows("SELECT * FROM broken")) == 1
+
+
+async def test_nothing_that_was_heard_stands_in_the_log_or_in_the_clear(heard: Heard) -> None:
+    with capture_logs() as logs:
+        await heard.speak()
+        await heard.listening.once()
+        heard.ears.said = NotHeard("there is nothing to hear in it")
+        await heard.speak()
+        await heard.listening.once()
+    assert SECRET not in str(logs)
+    assert FILE not in str(logs)
+    assert SECRET in await heard.front.everything()
+    ((_, _, path),) = await heard.front.rows("PRAGMA database_list")
+    assert SECRET.encode() not in files(Path(path).parent)
+
+
+async def test_it_listens_as_soon_as_something_has_come(
+    heard: Heard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard.front.reception._on_recording = heard.listening.look
+    woken = asyncio.Event()
+    monkeypatch.setattr(heard.front.deliverer, "wake", lambda _: woken.set())
+    await heard.speak()
+    woken.clear()
+    running = asyncio.create_task(heard.listening.run())
+    async with asyncio.timeout(10):
+        await woken.wait()
+        assert SECRET in (await heard.front.said())[0]
+        woken.clear()
+        await heard.speak()
+        await woken.wait()
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)

@@ -1,0 +1,75 @@
+"""What a citizen has spoken is heard at the desk by whoever they show it to: fetched each time, and kept nowhere."""
+
+from __future__ import annotations
+
+import re
+
+from tests.desk.acquainted import planned
+from tests.desk.journey import show
+from tests.desk.office import desk_of, opened
+from tests.flows.reviewing import take_back
+from tests.town import Town
+
+SOURCE = re.compile(r'<audio controls preload="none" src="([^"]+)" aria-label="([^"]+)">')
+
+
+def spoken_plan() -> Town:
+    """Samir has spoken where he is when he does it, and shows the plan to Mette."""
+    town = Town().with_others()
+    planned(town)
+    town.taps(town.samir, "Plan: Call Netto")
+    for label in ("Change something", "✏ Where you are"):
+        town.samir.tap(label)
+    town.samir.speak(12)
+    town.taps(town.samir, "Plan: Call Netto")
+    show(town.samir)
+    return town
+
+
+async def test_an_answer_that_was_spoken_can_be_heard_on_its_page() -> None:
+    town = spoken_plan()
+    async with desk_of(town.mette.world) as building:
+        browser = await building.browser()
+        samir = await opened(browser, await browser.sign_in(town.mette), "citizens/")
+        unread = samir.links("shared/")[0]
+        address = f"{unread}/recording/3"
+        assert (await browser.get(address)).status == 404, "whoever has not opened the page has not looked"
+        page = await browser.get(unread)
+        ((source, label),) = SOURCE.findall(page.text)
+        assert "Voice message, 12 seconds" in page.words
+        assert label == "Recording: Where Samir is"
+        sound = await browser.get(source)
+        assert (sound.status, sound.headers["Content-Type"]) == (200, "audio/ogg")
+        assert sound.text == f"OggS {town.samir.answers('plan')['where']}"
+        assert sound.headers["Cache-Control"] == "no-store"
+        for other in ("0", "99"):
+            assert (await browser.get(source.rpartition("/")[0] + f"/{other}")).status == 404
+
+
+async def test_what_is_taken_back_or_gone_is_heard_no_more() -> None:
+    town = spoken_plan()
+    async with desk_of(town.mette.world) as building:
+        browser = await building.browser()
+        samir = await opened(browser, await browser.sign_in(town.mette), "citizens/")
+        page = await browser.get(samir.links("shared/")[0])
+        ((source, _),) = SOURCE.findall(page.text)
+
+        async def gone(_: str) -> bytes:
+            return b""
+
+        building.desk.fetch, before = gone, building.desk.fetch
+        assert (await browser.get(source)).status == 404
+        building.desk.fetch = before
+        take_back(town)
+        assert (await browser.get(source)).status == 404
+
+
+async def test_where_no_recording_can_be_fetched_the_page_says_where_it_is_heard() -> None:
+    town = spoken_plan()
+    async with desk_of(town.mette.world) as building:
+        building.desk.fetch = None
+        browser = await building.browser()
+        samir = await opened(browser, await browser.sign_in(town.mette), "citizens/")
+        page = await browser.get(samir.links("shared/")[0])
+        assert "You can listen to it in the chat." in page.words
+        assert SOURCE.findall(page.text) == []

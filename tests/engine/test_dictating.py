@@ -1,0 +1,232 @@
+"""What was heard in a recording counts after a yes, and is in the way of nothing that is done meanwhile."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from bot.engine.steps import Ask, AskDate, Choice, End, Speak, Write
+from tests.engine.stage import begun, stands_at
+
+if TYPE_CHECKING:
+    from bot.engine.steps import Step
+    from tests.talk import Talk
+
+TOLD = Write(id="told", text="Tell me.", short="Told")
+NAME = Write(id="name", text="Which name?", short="Name", voice=False)
+DAY = AskDate(id="day", text="Which day?", short="Day")
+WAY = Ask(
+    id="way",
+    text="Which way?",
+    choices=(Choice(key="call", label="I call"), Choice(key="write", label="I write")),
+)
+OWN = Ask(
+    id="own",
+    text="What is it?",
+    choices=(
+        Choice(key="tired", label="I am tired", goto="end"),
+        Choice(key="own", label="Other", goto="words", written=True),
+    ),
+)
+WORDS = Write(id="words", text="Say it.", short="Words")
+END = End(id="end", text="Done.")
+
+
+def listening(*steps: Step) -> Talk:
+    talk = begun(*steps, END, language="en")
+    talk.world.listens("en")
+    return talk
+
+
+def newest(talk: Talk, step: str) -> dict[str, Any]:
+    """The present answer to a step, as it is stored; read after a restart."""
+    talk.world.restart()
+    exercise = [each for each in talk.stored()["exercises"] if each["flow"] == "mine"][-1]
+    answers = {each["step"]: each["content"] for each in exercise["answers"]}
+    found: dict[str, Any] = answers[step]
+    return found
+
+
+def test_until_somebody_says_yes_the_recording_is_the_answer() -> None:
+    talk = listening(TOLD, NAME)
+    talk.speak(12)
+    assert stands_at(talk) == ("mine", "name")
+    (offer,) = talk.hear("I like to cook")
+    assert offer.labels() == ["Yes, use it", "I will write it", "Keep only the recording"]
+    file = newest(talk, "told")["value"]
+    assert newest(talk, "told")["kind"] == "voice"
+    talk.tap("Yes, use it")
+    answer = newest(talk, "told")
+    assert (answer["kind"], answer["value"]) == ("text", "I like to cook")
+    assert answer["recording"] == {"file": file, "seconds": 12}
+    assert stands_at(talk) == ("mine", "name")
+    assert talk.last.text.endswith("Which name?")
+
+
+def test_what_was_written_below_the_recording_is_part_of_the_text_and_can_be_edited() -> None:
+    talk = listening(TOLD, NAME)
+    talk.speak(12, caption="every day")
+    spoken = 1 + max(message.id for message in talk.sent[:-1])
+    talk.hear("I like to cook")
+    talk.tap("Yes, use it")
+    assert newest(talk, "told")["value"] == "I like to cook\nevery day"
+    talk.edit(spoken, "now and then")
+    assert newest(talk, "told")["value"] == "I like to cook\nnow and then"
+    assert newest(talk, "told")["recording"]["seconds"] == 12
+
+
+def test_a_recording_that_is_kept_alone_keeps_nothing_of_what_was_heard() -> None:
+    talk = listening(TOLD, NAME)
+    talk.speak(12)
+    talk.hear("I like to look")
+    talk.tap("Keep only the recording")
+    assert newest(talk, "told").keys() == {"kind", "value", "seconds", "parts"}
+    talk.tap("Yes, use it")
+    assert newest(talk, "told")["kind"] == "voice", "what was dropped cannot be used any more"
+
+
+def test_one_that_was_written_over_meanwhile_is_told_and_not_offered() -> None:
+    talk = listening(TOLD, NAME)
+    talk.speak(12)
+    talk.tap("⬅ Back")
+    talk.write("I like to bake")
+    (told,) = talk.hear("I like to cook")
+    assert told.text.endswith("so I have not used it.")
+    assert told.labels() == []
+    assert newest(talk, "told")["value"] == "I like to bake"
+
+
+def test_an_offer_for_another_exercise_takes_nobody_away_from_where_they_are() -> None:
+    talk = listening(TOLD, NAME)
+    talk.speak(12)
+    talk.command("menu")
+    before = stands_at(talk)
+    talk.hear("I like to cook")
+    assert stands_at(talk) == before
+    talk.tap("Yes, use it")
+    assert newest(talk, "told")["value"] == "I like to cook"
+
+
+@pytest.mark.parametrize(
+    ("step", "said", "value"), [(NAME, "Lone", "Lone"), (DAY, "on Thursday", "2026-11-26")]
+)
+def test_where_the_words_are_needed_they_are_asked_about_first(step: Step, said: str, value: str) -> None:
+    talk = listening(step, TOLD)
+    (waits,) = talk.speak(2)
+    assert waits.text == "I am listening to what you said. It takes a moment."
+    talk.world.restart()
+    (offer,) = talk.hear(said)
+    assert stands_at(talk) == ("mine", step.id)
+    assert offer.labels() == ["Yes, use it", "I will write it"]
+    talk.tap("Yes, use it")
+    assert newest(talk, step.id)["value"] == value
+    assert stands_at(talk) == ("mine", "told")
+
+
+def test_what_is_no_day_is_asked_for_again() -> None:
+    talk = listening(DAY, TOLD)
+    talk.speak(2)
+    talk.hear("when the moon is blue")
+    talk.tap("Yes, use it")
+    assert stands_at(talk) == ("mine", "day")
+    assert talk.last.text.endswith("Which day?")
+
+
+def test_a_choice_is_made_by_saying_it() -> None:
+    talk = listening(WAY, TOLD)
+    talk.speak(2)
+    talk.hear("I call.")
+    assert newest(talk, "way")["value"] == "call"
+    assert stands_at(talk) == ("mine", "told")
+
+
+def test_own_words_beside_the_buttons_are_asked_about_and_where_nothing_is_heard_the_recording_answers() -> (
+    None
+):
+    talk = listening(OWN, WORDS)
+    talk.speak(3)
+    talk.hear("My mother is in hospital")
+    talk.tap("Yes, use it")
+    assert newest(talk, "words")["value"] == "My mother is in hospital"
+    talk = listening(OWN, WORDS)
+    talk.speak(3)
+    talk.hear("")
+    assert newest(talk, "words")["kind"] == "voice"
+
+
+def test_where_nothing_is_heard_the_question_is_asked_again_and_the_recording_is_kept() -> None:
+    talk = listening(NAME, TOLD)
+    talk.speak(3)
+    (again,) = talk.hear("")
+    assert again.text.startswith("I could not hear what you said.")
+    assert again.text.endswith("Which name?")
+    assert [each["content"]["seconds"] for each in talk.stored()["unplaced"]] == [3]
+
+
+def test_whoever_has_gone_on_is_told_and_nothing_is_changed() -> None:
+    talk = listening(NAME, TOLD)
+    talk.speak(3)
+    talk.write("Lone")
+    (told,) = talk.hear("Lona")
+    assert told.text.endswith("We have gone on since then, so I have not used it.")
+    assert told.labels() == []
+    assert newest(talk, "name")["value"] == "Lone"
+
+
+def test_a_sign_of_distress_that_is_heard_is_answered_and_what_was_said_is_used_for_nothing() -> None:
+    talk = listening(TOLD, NAME)
+    talk.speak(12)
+    care, waits = talk.hear("I do not want to live any more")
+    assert "112" in care.text
+    assert waits.labels()[0] == "Continue"
+    assert newest(talk, "told").keys() == {"kind", "value", "seconds", "parts"}
+    assert talk.removed == []
+
+
+def test_while_somebody_is_in_distress_nothing_is_offered() -> None:
+    talk = listening(TOLD, NAME)
+    talk.speak(12)
+    talk.write("I want to die")
+    assert talk.hear("I like to cook") == []
+    assert talk.last.labels()[0] == "Continue"
+
+
+def test_a_number_that_is_heard_is_covered_and_the_recording_is_not_taken_away() -> None:
+    talk = listening(TOLD, NAME)
+    talk.speak(12)
+    (offer,) = talk.hear("It is 010203-1234")
+    assert "010203" not in offer.text
+    assert "sounds like a CPR number" in offer.text
+    assert "010203" not in str(talk.stored())
+    assert talk.removed == []
+
+
+def test_what_is_only_practised_or_too_long_is_not_listened_to() -> None:
+    said = Choice(key="said", label="I said it")
+    for talk, seconds in (
+        (listening(Speak(id="aloud", text="Say it.", practice=True, choices=(said,)), TOLD), 12),
+        (listening(TOLD, NAME), 301),
+        (listening(NAME, TOLD), 301),
+    ):
+        talk.speak(seconds)
+        with pytest.raises(AssertionError, match="no recording waits"):
+            talk.hear("I like to cook")
+
+
+def test_without_a_listener_nothing_is_said_of_one() -> None:
+    talk = begun(TOLD, NAME, END, language="en")
+    assert "I cannot write down what you say." in talk.speak(12)[0].text
+    assert "I use your words further on" in talk.speak(3)[0].text
+
+
+@pytest.mark.parametrize(
+    ("step", "said", "value"), [(TOLD, "I cook", "I cook"), (DAY, "on Thursday", "2026-11-26")]
+)
+def test_a_yes_can_be_written(step: Step, said: str, value: str) -> None:
+    talk = listening(step, NAME)
+    talk.speak(3)
+    talk.hear(said)
+    talk.write("yes")
+    assert newest(talk, step.id)["value"] == value
+    assert stands_at(talk) == ("mine", "name")

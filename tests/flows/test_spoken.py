@@ -1,0 +1,115 @@
+"""Every question that is answered in one's own words can be spoken to, and a recording is shown as what it is."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.engine.effects import Say
+from bot.engine.inputs import Spoke
+from bot.engine.steps import Ask, Write
+from bot.state.commit import say
+from tests.flows.test_every_flow import FLOWS
+from tests.flows.walk import Walk, by_flow
+from tests.talk import Citizen
+
+if TYPE_CHECKING:
+    from bot.engine.context import Context
+    from bot.engine.session import Session
+    from bot.engine.sprint import FlowInput, Sprint
+
+FILE = "AwACAgIAAxkBAAIB"
+SPOKEN = Spoke(FILE, 12, 908)
+NEED_WORDS = {
+    "after_interview": {"where", "asked", "surprised"},
+    "contact_card": {"full_name", "trade", "line"},
+    "contact_log": {"who"},
+    "elevator_pitch": {"job"},
+    "employer_call": {"who", "job", "own"},
+    "first_contact": {"name"},
+    "home": {"name"},
+    "interview_answer": {"wording"},
+    "interview_day": {"where"},
+    "rejection": {"job", "own_words"},
+    "remarks": {"reply"},
+    "remind": {"text"},
+    "reminder": {"reply"},
+    "report": {"own", "wish"},
+    "review": {"comment", "suggestion"},
+    "staff_home": {"name"},
+    "star": {"parts"},
+    "talk_outline": {"job"},
+}
+"""The questions whose words the program goes on with: names, lists of lines, and what is sent to somebody as text."""
+
+
+@dataclass
+class Spoken(Walk):
+    """Answers by voice whatever can be, from one question to the next, and looks at all that is kept and said."""
+
+    shown: list[str] = field(default_factory=list)
+    taken: set[str] = field(default_factory=set)
+
+    def answers(self, session: Session, world: Context) -> list[tuple[FlowInput, ...]]:
+        question, usual = self.flow.question(session.at), Walk.answers(self, session, world)
+        if isinstance(question, Write) and question.voice:
+            return [(SPOKEN,)]
+        own = isinstance(question, Ask) and question.own_words()
+        return [*usual, (SPOKEN,)] if own else usual
+
+    def _run(self, session: Session, given: FlowInput, world: Context) -> Sprint:
+        sprint = Walk._run(self, session, given, world)
+        said = [say(each) | {"voice": ""} for each in sprint.effects if isinstance(each, Say)]
+        self.shown += [json.dumps([said, sprint.session.kept], ensure_ascii=False)]
+        if given is SPOKEN and any(each.get("value") == FILE for each in sprint.session.answers.values()):
+            self.taken.add(session.at.rpartition("/")[2])
+        return sprint
+
+
+SPEAKABLE = {
+    name: {
+        step.id
+        for step in flow.all_steps
+        if (isinstance(step, Write) and step.voice) or (isinstance(step, Ask) and step.own_words())
+    }
+    for name, flow in FLOWS.items()
+}
+
+
+def test_only_what_the_program_goes_on_with_has_to_be_written() -> None:
+    refused = {
+        name: {step.id for step in flow.all_steps if isinstance(step, Write) and not step.voice}
+        for name, flow in FLOWS.items()
+    }
+    assert {name: steps for name, steps in refused.items() if steps} == NEED_WORDS
+
+
+@pytest.mark.parametrize("name", by_flow([name for name, steps in SPEAKABLE.items() if steps]))
+def test_a_recording_answers_and_is_never_shown_as_its_file(name: str) -> None:
+    """Neither in what is said, nor in what is kept, wherever it leads and when the exercise is opened again."""
+    walk = Spoken(FLOWS[name])
+    walk.everywhere()
+    assert walk.taken == SPEAKABLE[name] - {"example"}  # of what was only recorded no example is asked for
+    assert [each for each in walk.shown if FILE in each] == []
+
+
+def test_a_plan_that_was_spoken_can_be_heard_again_in_my_work() -> None:
+    talk = Citizen().welcomed()
+    talk.command("menu")
+    talk.tap("Lav en lille aftale")
+    talk.speak(12)
+    talk.write("i morgen kl. 10")
+    talk.speak(3)
+    talk.tap("Jeg kan ikke komme på noget")
+    talk.command("menu")
+    talk.tap("📁 Mine øvelser")
+    assert "🎙 Talebesked, 12 sekunder" in talk.tap("Aftale")[0].text
+    what, where, menu = talk.tap("🎙")
+    assert [each.text for each in (what, where)] == ["Det, du vil gøre", "Hvor du er"]
+    assert [each.voice for each in (what, where)] == [
+        talk.answers("plan")[step] for step in ("what", "where")
+    ]
+    assert menu.labels()

@@ -1,0 +1,31 @@
+"""A program that listens, and behaves as a test wants: `python -m tests.voice.deaf MODEL`."""
+
+from __future__ import annotations
+
+import os
+import time
+from typing import TYPE_CHECKING, Any
+
+from bot.voice import frames, program
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def start() -> tuple[dict[str, Any], Callable[[bytes], bytes]]:
+    return {"languages": ["da"]}, hear
+
+
+def hear(request: bytes) -> bytes:
+    match frames.data(request):
+        case b"die":
+            os.abort()
+        case b"wait":
+            time.sleep(60)
+        case b"print":
+            print("a secret")  # noqa: T201 - where it goes is what is looked at
+    return frames.told({"text": "hej"})
+
+
+if __name__ == "__main__":
+    program.run(start)
