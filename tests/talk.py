@@ -28,7 +28,7 @@ from tests.copies import migrated, once_more, opened
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.chat.turn import Done
+    from bot.chat.done import Done
     from bot.engine.flow import Flow
     from bot.engine.inputs import Input
     from bot.pictures.document import Page

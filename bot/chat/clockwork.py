@@ -11,8 +11,8 @@ import structlog
 
 from bot import bounds
 from bot.chat import unopened
+from bot.chat.done import Done
 from bot.chat.figures import Figures
-from bot.chat.turn import Done
 from bot.engine.effects import REMINDER, SILENCE
 from bot.flows.content import Content
 from bot.state import (

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
     from bot.chat.courtesy import Courtesies
     from bot.chat.deliver import Deliverer
-    from bot.chat.turn import Done, Turns
+    from bot.chat.done import Done
+    from bot.chat.turn import Turns
     from bot.chat.updates import Parsed
     from bot.state.broken import Fault
     from bot.state.cursor import Cursor

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, TypeVar
 import structlog
 from telegram.error import BadRequest
 
+from bot.chat.done import DEFAULT_LANGUAGE
 from bot.chat.render import commands
 from bot.chat.request import library_bot
-from bot.chat.turn import DEFAULT_LANGUAGE
 from bot.chat.updates import ALLOWED
 from bot.chat.webhook import PATH
 from bot.engine.text import N_, Words

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot import bounds
 from bot.chat.company import Company
+from bot.chat.done import DEFAULT_LANGUAGE, Done, done
 from bot.chat.facts import Facts
 from bot.chat.put_by import as_text, errand
 from bot.chat.updates import Incoming
@@ -17,8 +18,7 @@ from bot.coaching.screen import masked, screen
 from bot.engine.codes import found as code_in
 from bot.engine.context import Context
 from bot.engine.conversation import Outcome, converse
-from bot.engine.deeds import Deed
-from bot.engine.effects import Erase, Listen, Menu, Record, Remove, Say, Schedule, Settle, Toast
+from bot.engine.effects import Erase, Menu, Record, Remove, Say, Toast
 from bot.engine.errands import COMMAND_FLOWS
 from bot.engine.inputs import Command, Due, Edited, Heard, Listened, Other, Spoke, Tapped, Typed
 from bot.engine.kindness import CPR_KEPT, CPR_REMOVED
@@ -47,8 +47,8 @@ from bot.words.nearest import nearest
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from datetime import datetime
-    from typing import TypeAlias
 
+    from bot.chat.done import Care
     from bot.chat.updates import Group, Membership, Parsed, Strange
     from bot.engine.flow import Flow
     from bot.engine.inputs import Input
@@ -61,9 +61,6 @@ if TYPE_CHECKING:
     from bot.state.unheard import Unheard
     from bot.words import Catalogues
 
-    Care: TypeAlias = tuple[Words, ...]
-
-DEFAULT_LANGUAGE = "da"
 STOP = COMMAND_FLOWS["stop"]
 APOLOGY = N_("Something went wrong on my side. You have done nothing wrong. What you wrote is saved.")
 APOLOGY_UNSAVED = N_("Something went wrong on my side. You have done nothing wrong. Please try once more.")
@@ -82,27 +79,6 @@ OFTEN_SAVED = N_(
 )
 WRITE_START = N_("I have nothing saved about you. Write /start if you want to begin.")
 PRIVATE_ONLY = N_("I only talk with one person at a time. Write to me in a chat of our own.")
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What is left to do after the commit: whom to wake, and the best-effort answers to a tap.
-
-    `unsaid` is what somebody was to read and what could not be sealed for the outbox.
-    """
-
-    chat: int = 0
-    language: str = DEFAULT_LANGUAGE
-    toasts: tuple[Toast, ...] = ()
-    settled: tuple[Settle, ...] = ()
-    scheduled: bool = False
-    unsaid: Care = ()
-    listens: bool = False
-    """Whether a recording waits now to be written down."""
-    repeated: bool = False
-    """Whether the update had been dealt with before, and nothing was done."""
-    turned_away: bool = False
-    """Nothing was stored, because too many others come who are not known either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -411,15 +387,3 @@ class Turns:
             single=lambda flow: sessions.single(cursor, person.id, flow),
             free_day=is_free,
         )
-
-
-def done(known: Known, outcome: Outcome) -> Done:
-    """What is left to do after the commit of a turn."""
-    return Done(
-        chat=known.chat,
-        language=outcome.person.beneath or outcome.person.language,
-        toasts=tuple(effect for effect in outcome.effects if isinstance(effect, Toast)),
-        settled=tuple(effect for effect in outcome.effects if isinstance(effect, Settle)),
-        listens=any(isinstance(effect, Listen) for effect in outcome.effects),
-        scheduled=any(isinstance(effect, Schedule | Deed) for effect in outcome.effects),
-    )

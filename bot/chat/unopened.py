@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bot.chat.turn import Done
+from bot.chat.done import Done
 from bot.coaching.retention import Counted, last_day
 from bot.coaching.screen import screen
 from bot.engine.conversation import Outcome

@@ -14,7 +14,7 @@ from tests.talk import CITIZEN
 from tests.town import METTE, Town
 
 if TYPE_CHECKING:
-    from bot.chat.turn import Done
+    from bot.chat.done import Done
     from bot.engine.inputs import Input
     from tests.talk import Talk
 

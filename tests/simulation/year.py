@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from random import Random
 
-    from bot.chat.turn import Done
+    from bot.chat.done import Done
     from bot.engine.inputs import Input
     from bot.state.timers import Timer
     from tests.simulation.lives import Life
