@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 USE, KEEP = "@heard_", "@recorded_"
 """How the buttons begin that make what was heard the answer at a place, and that leave the recording as it is."""
-HERE = "@heard"
+USED_HERE = "@heard"
 """The button that answers the question at hand with what was heard."""
 # Translators: shown below the question that somebody has answered by voice: what the program heard in that.
 OF_ANSWER = N_("<b>{question}</b>\nI heard this in your recording:\n<i>{heard}</i>")
@@ -70,7 +70,7 @@ def heard_here(turn: Turn, given: Heard) -> None:
         return
     turn.session.scratch = replace(turn.session.scratch, heard=given.text)
     told = Words(I_HEARD, {"heard": given.text})
-    turn.say(told, *_masked(turn), Words(IS_RIGHT), buttons=((HERE, Words(YES)), ("@ask", Words(NO))))
+    turn.say(told, *_masked(turn), Words(IS_RIGHT), buttons=((USED_HERE, Words(YES)), ("@ask", Words(NO))))
 
 
 def _not_heard_here(turn: Turn) -> None:

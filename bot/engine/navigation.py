@@ -333,7 +333,7 @@ HERE: Mapping[str, Callable[[Turn], None]] = {
     "@back": editing.back,
     "@example": example,
     "@explain": explain,
-    dictating.HERE: dictating.use_here,
+    dictating.USED_HERE: dictating.use_here,
     "@help": get_started,
     "@keep": keep,
     "@skip": skip,

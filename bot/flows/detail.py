@@ -17,7 +17,7 @@ FLOW = Flow(
             text=N_("{how_much}\n\nDo you want to change something?"),
             choices=(
                 Choice(key="less", label=N_("As little as possible"), goto="set"),
-                Choice(key="usual", label=N_("As usual"), goto="set"),
+                Choice(key="usual", label=N_("As much as usual"), goto="set"),
                 Choice(key="more", label=N_("Explain more"), goto="set"),
                 Choice(key="back", label=N_("Back"), goto="back"),
             ),

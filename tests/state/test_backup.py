@@ -228,9 +228,10 @@ async def test_what_was_written_badly_is_no_backup(
     real = sealed_file.seal
 
     def badly(clear: io.BytesIO, sealed: io.BytesIO, secret: bytes, line: bytes) -> None:
-        real(clear, sealed, secret, line)
-        sealed.seek(-1, os.SEEK_END)
-        sealed.write(b"x")
+        made = io.BytesIO()
+        real(clear, made, secret, line)
+        *others, last = made.getvalue()
+        sealed.write(bytes([*others, last ^ 1]))
 
     monkeypatch.setattr(sealed_file, "seal", badly)
     with pytest.raises(CannotBackUp, match="could not be read back"):
