@@ -74,7 +74,7 @@ MEANINGS: Final[Mapping[str, str]] = {
     "🗣️": "after",
     "📞": "voicemail",
     "🗝️": "code opening",
-    "🌐": "language",
+    "🌐": "language both",
     "🔊": "aloud button",
     "🎩": "hat citizen",
     # exercises, and what is in them

@@ -68,6 +68,6 @@ def test_whoever_goes_back_to_the_usual_sees_no_pictures() -> None:
     talk = simply(Citizen().welcomed())
     talk.tap("⚙ Indstillinger")
     talk.tap("🔤 Hvor meget jeg skriver")
-    talk.tap("🚶 Som normalt")
-    assert talk.last.labels() == ["Så lidt som muligt", "Som normalt", "Forklar mere", "Tilbage"]
+    talk.tap("🚶 Som jeg plejer")
+    assert talk.last.labels() == ["Så lidt som muligt", "Som jeg plejer", "Forklar mere", "Tilbage"]
     assert "Jeg skriver, som jeg plejer." in talk.last.text
