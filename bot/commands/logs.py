@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 KNOWN: Final = frozenset({
     "api", "at", "chat", "error", "failures", "host", "intake", "key", "keys", "kind", "language", "logger", "method",
-    "missing", "offered", "path", "person", "port", "reason", "receipt", "recording", "row", "seconds", "through", "timer", "times",
-    "update",
+    "missing", "offered", "path", "person", "port", "reason", "receipt", "recording", "row", "seconds",
+    "through", "timer", "times", "update",
 })  # fmt: skip
 """What an event may name besides itself. Anything else is left out, whoever adds it."""
 LONGEST: Final = 300
