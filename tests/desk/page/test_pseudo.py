@@ -60,6 +60,7 @@ NO_PAGES: Final = (
     "/citizens/{relation}/report/{report}/{version}/report.txt",
     "/citizens/{relation}/report/{report}/{version}/picture/{block}",
     "/shared/{share}/picture/{part}",
+    "/shared/{share}/recording/{answer}",
 )
 """Files beside the pages."""
 DRAWN: Final = '<svg xmlns="http://www.w3.org/2000/svg" width="600" height="400"/>'
@@ -88,6 +89,7 @@ WRITTEN: Final = (
     ", at home at the kitchen table",
     "If: I get nervous",
     "Then: I wait a little and try again",
+    ", 🎙 Voice message, 12 seconds: ",
 )
 """What people in the town have written, and a plan that is kept in the language in which it was made."""
 DATA: Final = re.compile(
@@ -105,9 +107,9 @@ class Shown(NamedTuple):
     html: str
 
 
-def made_up(world: World) -> World:
-    """The world of people who have all chosen the made-up language."""
-    other = copied(world)
+def made_up(world: World, stored: bytes) -> World:
+    """The world of people who have all chosen the made-up language, with its database as it was `stored`."""
+    other = copied(world, stored)
     other.connection.execute("UPDATE people SET language = :code", {"code": pseudo.CODE})
     other.turns = replace(world.turns, catalogues=pseudo.known())
     return other
@@ -116,14 +118,15 @@ def made_up(world: World) -> World:
 @cache
 def walked() -> tuple[Shown, ...]:
     """Every page of one signed-in walk over the whole desk, in a thread: a browser's own loop may run in this one."""
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, _walk()).result()
-
-
-async def _walk() -> tuple[Shown, ...]:
     town = lively(Town())
-    link = link_of(town.mette)
-    async with desk_of(made_up(town.mette.world)) as building:
+    world, link = town.mette.world, link_of(town.mette)
+    stored = world.connection.serialize()
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, _walk(world, stored, link)).result()
+
+
+async def _walk(world: World, stored: bytes, link: str) -> tuple[Shown, ...]:
+    async with desk_of(made_up(world, stored)) as building:
         building.desk.pages = Pace(Bound(100_000, 1.0))
         browser = await building.browser(pseudo.CODE)
 
