@@ -188,14 +188,12 @@ class Deliverer:
         row = await self._next(chat)
         while row is not None:
             async with self._leave(row) as waited:
-                must_look = waited or self._room.locked()
-                async with self._room:
-                    if must_look:
-                        row = await self._next(chat)  # meanwhile it may have been withdrawn
-                    if row is None:
-                        return
-                    if not self._limits.closed(chat):  # or Telegram may have told us to wait
-                        row = await self._deliver_marked(row)
+                if waited:
+                    row = await self._next(chat)  # meanwhile it may have been withdrawn
+                if row is None:
+                    return
+                if not self._limits.closed(chat):  # or Telegram may have told us to wait
+                    row = await self._deliver_marked(row)
 
     async def _deliver_marked(self, row: Row) -> Row | None:
         """Deliver a row; `settled` can wait for it meanwhile."""
@@ -208,12 +206,27 @@ class Deliverer:
 
     @asynccontextmanager
     async def _leave(self, row: Row) -> AsyncIterator[bool]:
-        """Wait until a row may go; True if there was a wait. A menu is no message, and takes no place."""
+        """Wait until a row may go, and until there is room for it. True if there was a wait.
+
+        A menu is no message, and takes no place. Nobody waits for room while they hold a place: those who have room
+        may wait for places, once they have made what they send.
+        """
+        chat = row.chat_id
         if row.payload.get("kind") == "menu":
-            yield await self._limits.reopened(row.chat_id)
-        else:
-            async with self._limits.place(row.chat_id) as waited:
+            waited = await self._limits.reopened(chat) or self._room.locked()
+            async with self._room:
                 yield waited
+            return
+        waited, crowded = await self._limits.acquire(chat), self._room.locked()
+        if crowded:
+            self._limits.give_back(chat)
+        async with self._room:
+            if crowded:
+                await self._limits.acquire(chat)
+            try:
+                yield waited or crowded
+            finally:
+                self._limits.arrived(chat)
 
     async def _next(self, chat: int) -> Row | None:
         find = partial(outbox.next_of, bot=self._bot, chat_id=chat)

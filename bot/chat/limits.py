@@ -159,9 +159,12 @@ class Limits:
     @asynccontextmanager
     async def meanwhile(self, chat: int) -> AsyncIterator[None]:
         """Within a place: let others have it while something is made that takes a while, then wait for one again."""
-        for window in (self._state(chat).window, self._overall):
-            window.give_back()
-        yield
+        self.give_back(chat)
+        try:
+            yield
+        except Exception:
+            await self.acquire(chat)  # what is said in place of what could not be made goes in it
+            raise
         await self.acquire(chat)
 
     async def acquire(self, chat: int) -> bool:
@@ -190,6 +193,11 @@ class Limits:
             return False
         self._count(state)
         return True
+
+    def give_back(self, chat: int) -> None:
+        """Within a place: nothing goes in it now, so it counts as none."""
+        for window in (self._state(chat).window, self._overall):
+            window.give_back()
 
     def arrived(self, chat: int) -> None:
         """What went to this chat has been answered, or given up; nothing where its place was lost before."""

@@ -82,7 +82,7 @@ class Sender:
             case "say":
                 return await self._say(row, mark_part, look_up)
             case "speak":
-                return await self._speak(row, look_up)
+                return await self._speak(row, mark_part, look_up)
             case "remove":
                 return await self._remove(row)
             case "menu":
@@ -102,38 +102,55 @@ class Sender:
             message = await self._part(row, parts[number], look_up)
         return message
 
-    async def _speak(self, row: Row, look_up: LookUp) -> int:
+    async def _speak(self, row: Row, mark_part: Callable[[int], Awaitable[None]], look_up: LookUp) -> int:
         """Read aloud what somebody has tapped on; where that cannot be, say so."""
         (part,) = self._render(row.payload, row.language)
+        params = {"chat_id": row.chat_id, **part}
         try:
-            return await self._voice({"chat_id": row.chat_id, **part}, look_up)
+            voices = await self._voices_of(params, look_up)
+            *before, last = voices[min(row.parts, len(voices) - 1) :]
+            for number, speech in enumerate(before, row.parts + 1):
+                await self._heard(speech, {"chat_id": row.chat_id})
+                await mark_part(number)
+            return await self._heard(last, _without_what_is_spoken(params))
         except (NotSpoken, BadRequest) as error:
-            log.warning("speak.failed", row=row.id, error=type(error).__name__)
+            await self._after(error, row.chat_id, look_up)
         return await self._sentence(row, Words(CANNOT).to_json())
 
     async def _spoken(self, params: dict[str, Any], look_up: LookUp) -> int:
-        """A message that is heard; where that cannot be, it is there to be read."""
+        """A message that is heard; where that cannot be, it is there to be read.
+
+        Of several voices, where there is much to say, the last one carries words and buttons.
+        """
+        chat, written = params["chat_id"], _without_what_is_spoken(params)
         try:
-            return await self._voice(params, look_up)
+            *before, last = await self._voices_of(params, look_up)
+            for speech in before:
+                await self._heard(speech, {"chat_id": chat})
+                await self._limits.again(chat)
+                await look_up()
+            return await self._heard(last, written)
         except (NotSpoken, BadRequest) as error:
-            log.warning("speak.failed", chat=params["chat_id"], error=type(error).__name__)
-        written = {name: value for name, value in params.items() if name not in SPOKEN}
+            await self._after(error, chat, look_up)
         if "caption" not in written:
             return 0  # its words follow
         text, entities = written.pop("caption"), written.pop("caption_entities")
         return await self._text({**written, "text": text, "entities": entities})
 
-    async def _voice(self, params: dict[str, Any], look_up: LookUp) -> int:
-        """A voice message, or several where there is much to say, of which the last carries words and buttons."""
+    async def _after(self, error: Exception, chat: int, look_up: LookUp) -> None:
+        """A voice could not be made, or was refused by Telegram: then that was a message, and the next one waits."""
+        log.warning("speak.failed", chat=chat, error=type(error).__name__)
+        if isinstance(error, BadRequest):
+            await self._limits.again(chat)
+            await look_up()
+
+    async def _voices_of(self, params: dict[str, Any], look_up: LookUp) -> tuple[Speech, ...]:
+        """What is to be heard, in as many voices as it takes."""
         if self._voices is None:
             raise NotSpoken("expected voices, there are none")
         parts = [part for part in params["aloud"] if part.language in self._voices.languages]
         read = partial(self._voices.read, parts, Speed(params["speed"]), own=params["own"])
-        *first, last = await self._made(params["chat_id"], asyncio.to_thread(read), look_up)
-        for speech in first:
-            await self._heard(speech, {"chat_id": params["chat_id"]})
-            await self._limits.again(params["chat_id"])
-        return await self._heard(last, {name: value for name, value in params.items() if name not in SPOKEN})
+        return await self._made(params["chat_id"], asyncio.to_thread(read), look_up)
 
     async def _heard(self, speech: Speech, params: dict[str, Any]) -> int:
         params = {**params, "duration": speech.duration}
@@ -241,3 +258,7 @@ class Sender:
     async def _text(self, params: dict[str, Any]) -> int:
         sent = await self._api.call("sendMessage", params)
         return int(sent["message_id"])
+
+
+def _without_what_is_spoken(params: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in params.items() if name not in SPOKEN}

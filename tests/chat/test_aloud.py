@@ -10,6 +10,7 @@ from telegram.error import BadRequest
 
 from bot.chat import render
 from bot.chat.aloud import spoken
+from bot.chat.deliver import Gone
 from bot.chat.limits import Limits
 from bot.chat.send import Sender
 from bot.chat.updates import Incoming, parse
@@ -46,28 +47,49 @@ class Voices:
         return (Speech(OGG, 2.3),) * self.often
 
 
+class Places(Limits):
+    """Counts how often a place is waited for anew."""
+
+    waits = 0
+
+    async def again(self, chat: int) -> None:
+        self.waits += 1
+        await super().again(chat)
+
+
 class Post:
     """A sender with voices, and what it called."""
 
     def __init__(self, *answers: Any, often: int = 1) -> None:
         queue = list(answers)
+        self.limits = Places()
+        self.marked: list[int] = []
         self.api = FakeApi(lambda *_: queue.pop(0))
         self.voices = Voices(often)
         self.sender = Sender(
             self.api,
-            Limits(),
+            self.limits,
             render=partial(render.parts, voiced=("da",)),
             commands=render.commands,
             copy=copied,
             voices=self.voices,  # type: ignore[arg-type]
         )
 
-    async def send(self, payload: dict[str, Any], language: str = "da") -> int:
-        async def nothing(*_: object) -> None:
-            """Everything is still there."""
+    async def send(self, payload: dict[str, Any], *, parts: int = 0, gone_after: int = 99) -> int:
+        """Send a payload of which so many parts have gone out before; it is taken back after so many looks."""
+        looks = 0
 
-        sent = row(payload)
-        return await self.sender.send(sent, nothing, nothing)
+        async def mark(number: int) -> None:
+            self.marked.append(number)
+
+        async def look_up() -> None:
+            nonlocal looks
+            looks += 1
+            if looks > gone_after:
+                raise Gone
+
+        async with self.limits.place(41):
+            return await self.sender.send(row(payload, parts), mark, look_up)
 
     @property
     def calls(self) -> list[tuple[str, Any]]:
@@ -140,6 +162,21 @@ async def test_very_much_becomes_several() -> None:
     post = Post(SENT, {"message_id": 78}, often=2)
     assert await post.send(speak("meget")) == 78
     assert [method for method, _ in post.calls] == ["sendVoice", "sendVoice"]
+    assert post.marked == [1]
+
+
+async def test_those_that_have_gone_out_are_not_sent_again_after_a_fault() -> None:
+    post = Post(SENT, often=3)
+    assert await post.send(speak("meget"), parts=2) == 77
+    assert [method for method, _ in post.calls] == ["sendVoice"]
+
+
+async def test_of_several_none_goes_to_somebody_who_has_been_erased_meanwhile() -> None:
+    post = Post(SENT, often=3)
+    payload = say("Er det i orden?") | {"aloud": "all", "speed": "normal"}
+    with pytest.raises(Gone):
+        await post.send(payload, gone_after=1)
+    assert len(post.calls) == 1
 
 
 @pytest.mark.parametrize("often", [0, 1])
@@ -149,6 +186,7 @@ async def test_what_cannot_be_spoken_or_heard_is_said(often: int) -> None:
     post = Post(*answers, often=often)
     assert await post.send(speak("Hvordan?")) == 77
     assert post.calls[-1][1]["text"] == "Det kan jeg ikke læse højt lige nu. Prøv igen om lidt."
+    assert post.limits.waits == often, "what was refused was a message, too"
 
 
 async def test_where_all_is_read_aloud_the_words_and_buttons_stand_below_the_voice() -> None:

@@ -183,3 +183,17 @@ async def test_a_courtesy_never_goes_before_a_message_that_waits() -> None:
     assert not limits.try_acquire(waiting)
     assert limits.try_acquire(waiting + 1)
     message.cancel()
+
+
+async def test_a_courtesy_ends_its_place() -> None:
+    """One after the other they can go on for ever."""
+    clock, rate = Clock(), Rate(1, 1.0)
+    api = FakeApi(lambda *_: True)
+    courtesies = Courtesies(api, Limits(rate, rate, clock=clock.seconds, sleep=clock.sleep))
+    for count in range(1, 4):
+        courtesies.offer("sendChatAction", TYPING)
+        await api.called(count)
+        await courtesies.drain(PATIENCE)
+        courtesies.offer("sendChatAction", TYPING)  # too soon
+        clock.advance(1)
+    assert len(api.calls) == 3

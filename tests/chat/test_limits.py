@@ -201,8 +201,8 @@ def test_more_that_follows_waits_for_its_own_place() -> None:
     assert virtually(main) == [0, 0, 0, 3]
 
 
-def test_what_fails_ends_its_place_only_once() -> None:
-    """What could not be made has given its place back already; the next ones find all places there are, and no more."""
+def test_what_fails_has_a_place_for_what_is_said_instead_and_ends_it_once() -> None:
+    """The next ones find all the other places there are, and no more."""
 
     async def main() -> list[float]:
         limit = limits(overall=Rate(2, 1.0))
@@ -211,7 +211,7 @@ def test_what_fails_ends_its_place_only_once() -> None:
                 raise ValueError("cannot")
         return [await sent(limit, chat) for chat in range(2, 6)]
 
-    assert virtually(main) == [0, 0, 1, 1]
+    assert virtually(main) == [0, 1, 1, 2]
 
 
 def test_who_stood_behind_somebody_that_waited_has_waited_too() -> None:
@@ -367,6 +367,27 @@ def test_a_chat_that_waits_is_not_forgotten() -> None:
         return times
 
     assert virtually(main) == [5, 5, 5, 8]
+
+
+def test_a_chat_is_not_forgotten_while_something_is_on_its_way() -> None:
+    """Its count must be the one that a later message of the chat meets."""
+
+    async def main() -> float:
+        limit = limits(overall=Rate(10**6, 1.0), per_chat=Rate(1, 3.0))
+
+        async def slow() -> None:
+            async with limit.place(1):
+                await asyncio.sleep(60)
+
+        on_the_way = asyncio.create_task(slow())
+        await asyncio.sleep(10)
+        for chat in range(2, FORGET_ABOVE + 3):
+            await sent(limit, chat)
+        left = await sent(limit, 1)
+        await on_the_way
+        return left
+
+    assert virtually(main) == 63
 
 
 def test_the_real_rates_are_those_that_telegram_is_held_to() -> None:
