@@ -46,6 +46,24 @@ async def test_an_answer_that_was_spoken_can_be_heard_on_its_page() -> None:
             assert (await browser.get(source.rpartition("/")[0] + f"/{other}")).status == 404
 
 
+async def test_a_player_gets_the_part_that_it_asks_for() -> None:
+    town = spoken_plan()
+    async with desk_of(town.mette.world) as building:
+        browser = await building.browser()
+        samir = await opened(browser, await browser.sign_in(town.mette), "citizens/")
+        page = await browser.get(samir.links("shared/")[0])
+        ((source, _),) = SOURCE.findall(page.text)
+        whole = await browser.get(source)
+        part = await browser.get(source, headers={"Range": "bytes=0-3"})
+        length = len(whole.text)
+        assert (part.status, part.text, part.headers["Content-Length"]) == (206, "OggS", "4")
+        assert part.headers["Content-Range"] == f"bytes 0-3/{length}"
+        assert {each.headers["Accept-Ranges"] for each in (whole, part)} == {"bytes"}
+        assert part.headers["Cache-Control"] == "no-store"
+        beyond = await browser.get(source, headers={"Range": f"bytes={length}-"})
+        assert (beyond.status, beyond.headers["Content-Range"]) == (416, f"bytes */{length}")
+
+
 async def test_what_is_taken_back_or_gone_is_heard_no_more() -> None:
     town = spoken_plan()
     async with desk_of(town.mette.world) as building:
