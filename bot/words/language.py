@@ -188,12 +188,16 @@ class Language:
         if isinstance(value, Month):
             return str(format_date(value.day, "MMMM y" if value.year else "MMMM", locale=self.traits.locale))
         if isinstance(value, LanguageName):
-            return str(self.traits.locale.languages.get(value.code, value.code))
+            return self._name_of(value.code)
         if isinstance(value, datetime.time):
             return str(format_time(value, self.traits.time, locale=self.traits.locale))
         if isinstance(value, int):
             return isolated(_number(value, self.traits.locale), rtl=self.rtl)
         return isolated(value, rtl=self.rtl)
+
+    def _name_of(self, code: str) -> str:
+        """What this language calls another one; itself as it stands where languages are chosen."""
+        return self.name if code == self.code else str(self.traits.locale.languages.get(code, code))
 
 
 @cache

@@ -249,7 +249,8 @@ def test_a_month_is_shown_by_its_name(known: Catalogues, code: str, value: Month
 
 
 @pytest.mark.parametrize(
-    ("code", "named", "shown"), [("da", "ar", "arabisk"), ("en", "uk", "Ukrainian"), ("da", "xx", "xx")]
+    ("code", "named", "shown"),
+    [("da", "ar", "arabisk"), ("en", "uk", "Ukrainian"), ("da", "xx", "xx"), ("da", "da", "Dansk")],
 )
 def test_another_language_is_named_as_the_reader_names_it(
     known: Catalogues, code: str, named: str, shown: str
