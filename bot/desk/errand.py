@@ -79,7 +79,6 @@ def view_of(visit: Visit, answers: Mapping[str, Answer], facts: Mapping[str, Any
     desk = visit.desk
     known = {
         "kinds": kinds(desk.flows),
-        "languages": desk.catalogues.by_own_name,
         "practice": practice(desk.flows),
         "reminders": (),
         **facts,

@@ -10,6 +10,7 @@ from aiohttp import web
 from bot.desk.desk import ROOT
 from bot.desk.forms import Unfit
 from bot.desk.looking import look
+from bot.desk.ranges import in_part
 from bot.desk.showing import shown_by
 from bot.desk.visit import sent_on
 from bot.desk.written import MOST, told, written
@@ -83,7 +84,7 @@ async def picture(visit: Visit) -> web.Response:
 
 
 async def recording(visit: Visit) -> web.Response:
-    """The recording that an answer is, as it is fetched now: it is kept nowhere.
+    """The recording that an answer is, or the part that is asked for, as it is fetched now: it is kept nowhere.
 
     Whoever has not opened the page has not looked, and hears nothing either.
     """
@@ -96,7 +97,7 @@ async def recording(visit: Visit) -> web.Response:
     sound = await visit.desk.fetch(file)
     if not sound:
         raise web.HTTPNotFound
-    return web.Response(body=sound, content_type="audio/ogg", headers={"Cache-Control": "no-store"})
+    return in_part(visit.request, sound, "audio/ogg")
 
 
 async def say(visit: Visit) -> web.Response:

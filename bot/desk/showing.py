@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from bot.desk.beside import beside_stars
 from bot.desk.star_shown import FLOW, ids, ids_by_name
 from bot.engine.document import Block
+from bot.engine.recording import voice_words
 from bot.engine.sharing import OF_ANOTHER
 from bot.engine.text import Words, literal
 from bot.flows._of_another import called
@@ -59,6 +60,12 @@ class Answer:
     seconds: int
     changed: bool
     remarks: tuple[Remark, ...]
+
+    @property
+    def length(self) -> Words | None:
+        """How long it can be heard, where the answer does not say so itself: it is the text that was heard."""
+        said = voice_words({"seconds": self.seconds})
+        return None if said in (self.answer, self.answer.values.get("recording")) else said
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-Value: TypeAlias = "str | int | date | WithYear | InDigits | Month | time | Words | tuple[Value, ...]"
-"""What may stand in a placeholder: a person's own text, a number, a day, a time of day, another sentence, or a list."""
+Value: TypeAlias = (
+    "str | int | date | WithYear | InDigits | Month | LanguageName | time | Words | tuple[Value, ...]"
+)
+"""What may stand in a placeholder: a person's own text, a number, a day, a time of day, a language, another sentence,
+or a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,13 @@ class Month:
 
     day: date
     year: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageName:
+    """A language, by its code, as whoever reads the sentence calls it."""
+
+    code: str
 
 
 def N_(message: str) -> str:  # noqa: N802 - the name that gettext tools look for
@@ -97,6 +107,8 @@ def pack(value: Value) -> Any:
         return {"digits": value.day.isoformat()}
     if isinstance(value, Month):
         return {"month": value.day.isoformat(), "year": value.year}
+    if isinstance(value, LanguageName):
+        return {"language": value.code}
     if isinstance(value, time):
         return {"time": value.isoformat("minutes")}
     if isinstance(value, tuple):
@@ -116,6 +128,8 @@ def unpack(packed: Any) -> Value:
             return InDigits(date.fromisoformat(packed["digits"]))
         if "month" in packed:
             return Month(date.fromisoformat(packed["month"]), packed["year"])
+        if "language" in packed:
+            return LanguageName(packed["language"])
         if "time" in packed:
             return time.fromisoformat(packed["time"])
         return Words.from_json(packed["words"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.engine.offering import DANISH, WRITTEN
-from bot.engine.text import N_
+from bot.engine.text import N_, LanguageName
 
 if TYPE_CHECKING:
     from bot.engine.text import Value
@@ -37,6 +37,11 @@ def written(view: View) -> str:
 def written_name(view: View) -> Value:
     """What it calls itself."""
     return _name(view, written(view))
+
+
+def written_named(view: View) -> Value:
+    """The same as each reader calls it, which is its own name where it is said in that language."""
+    return LanguageName(written(view))
 
 
 def _name(view: View, code: str) -> Value:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from bot.coaching.recurrence import in_words
 from bot.coaching.reminding import comes_at
 from bot.engine.nudging import GREETING
-from bot.engine.text import N_, Value, Words, lines
+from bot.engine.text import N_, LanguageName, Value, Words, lines
 from bot.flows._remind import chosen, once, planned, subject
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ GETS_ELSEWHERE = N_(
 GETS_NOW = N_("<b>{name}</b> gets it now. It comes {in_language}.")
 # Translators: the language in which somebody gets a reminder, within a sentence.
 IN_LANGUAGES = {"da": N_("in Danish"), "en": N_("in English")}
-# Translators: the same for any other language; {language} is its own name for itself.
+# Translators: the same for any other language; {language} is what the reader calls it, like "Arabic".
 IN_LANGUAGE = N_("in {language}")
 # Translators: the same for somebody who has Danish with another language below it.
 IN_BOTH = N_("in Danish with {language} below")
@@ -94,7 +94,7 @@ def gets(view: View, person: dict[str, Any]) -> Words:
     comes = comes_at(rule, due, person["hours"]) or due
     if rule.kind == "once":
         rule = once(person["hours"].local(comes))
-    values: dict[str, Value] = {"name": person["name"], "in_language": _in_language(view, person)}
+    values: dict[str, Value] = {"name": person["name"], "in_language": _in_language(person)}
     if view.value("when") == "now" and comes == due:
         return Words(GETS_NOW, values)
     today = person["hours"].local(view.context.now).date()
@@ -102,14 +102,12 @@ def gets(view: View, person: dict[str, Any]) -> Words:
     return Words(GETS_ELSEWHERE if elsewhere else GETS, values | {"when": in_words(rule, today)})
 
 
-def _in_language(view: View, person: dict[str, Any]) -> Words:
+def _in_language(person: dict[str, Any]) -> Words:
     """The language that somebody gets it in, or both."""
     code, beneath = person["language"], person["beneath"]
     if code in IN_LANGUAGES and not beneath:
         return Words(IN_LANGUAGES[code])
-    spoken = {item.key: item.label for item in view.fact("languages")}
-    alone = beneath or code
-    return Words(IN_BOTH if beneath else IN_LANGUAGE, {"language": spoken.get(alone, Words(alone))})
+    return Words(IN_BOTH if beneath else IN_LANGUAGE, {"language": LanguageName(beneath or code)})
 
 
 def save_button(view: View) -> Words:

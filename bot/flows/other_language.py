@@ -11,15 +11,19 @@ FLOW = Flow(
     title=N_("Language"),
     single=True,
     pausable=False,
-    values={"leaves_work": language.leaves_work, "own_language": language.written_name},
+    values={
+        "leaves_work": language.leaves_work,
+        "own_language": language.written_named,
+        "own_name": language.written_name,
+    },
     steps=(
         Ask(
             id="offer",
             # Translators: said in the language of the person, and in the one that they have just written, which
-            # {own_language} is, by its own name for itself.
+            # {own_language} is, as each of them names it.
             text=N_("You write in {own_language}. Shall I write in {own_language} too?"),
             choices=(
-                Choice(key="own", label="{own_language}", goto="set"),
+                Choice(key="own", label="{own_name}", goto="set"),
                 Choice(key="both", label=N_("Danish and {own_language}"), goto="danish_above"),
                 Choice(key="no", label=N_("No, thank you"), goto="as_before", means="no"),
             ),

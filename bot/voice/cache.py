@@ -109,12 +109,22 @@ class Files:
         """Keep it, whole or not at all, and drop what was not used for longest."""
         body = struct.pack(">d", speech.seconds) + speech.ogg
         try:
-            with NamedTemporaryFile(dir=self._folder, suffix=UNFINISHED, delete=False) as file:
-                file.write(hashlib.sha256(body).digest() + body)
-            Path(file.name).replace(self._folder / (name + SUFFIX))
+            self._put(self._folder / (name + SUFFIX), hashlib.sha256(body).digest() + body)
             self._drop()
         except OSError as error:
             log.warning("voice.not_kept", reason=error.strerror)
+
+    def _put(self, path: Path, content: bytes) -> None:
+        """Write a file beside its place and then move it there; where that fails, nothing is left of it."""
+        with NamedTemporaryFile(dir=self._folder, suffix=UNFINISHED, delete=False) as file:
+            unfinished = Path(file.name)
+            try:
+                file.write(content)
+                file.flush()
+                unfinished.replace(path)
+            except OSError:
+                unfinished.unlink(missing_ok=True)
+                raise
 
     def _drop(self) -> None:
         with self._lock:

@@ -20,6 +20,7 @@ KEPT: Final = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "TMPDIR")
 """What such a program gets of the environment: of tokens and keys it knows nothing."""
 PATIENCE: Final = 30.0
 """Seconds for one request, or for the start."""
+TOO_MUCH: Final = "the program has ended, or took too long"
 
 
 class Ended(Exception):
@@ -68,7 +69,8 @@ class Child:
                 cwd=ROOT,
                 env={name: os.environ[name] for name in KEPT if name in os.environ},
             )
-            with self._watched():
+            slow = f"its program ended at the start, or was not ready after {self._patience:.0f} seconds"
+            with self._watched(told=slow):
                 began = frames.understood(frames.read(self._pipes[0]))
             if "error" in began:
                 self._end()
@@ -82,8 +84,8 @@ class Child:
         return cast("IO[bytes]", process.stdout), cast("IO[bytes]", process.stdin)
 
     @contextmanager
-    def _watched(self, patience: float = 0.0) -> Iterator[None]:
-        """End the program where it takes too long; Ended where it has ended."""
+    def _watched(self, patience: float = 0.0, told: str = TOO_MUCH) -> Iterator[None]:
+        """End the program where it takes too long; Ended with what is `told` where it has ended."""
         process = cast("subprocess.Popen[bytes]", self._process)
         timer = Timer(patience or self._patience, process.kill)
         timer.start()
@@ -91,7 +93,7 @@ class Child:
             yield
         except (EOFError, OSError):
             self._end()
-            raise Ended("the program has ended, or took too long") from None
+            raise Ended(told) from None
         finally:
             timer.cancel()
 

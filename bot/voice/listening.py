@@ -90,7 +90,7 @@ def found(folder: str) -> Whisper | None:
     except Ended as error:
         listener.close()
         raise ConfigError(
-            f"LISTENING_MODEL: expected a Whisper model for whisper.cpp in {paths[0].name}, and what runs it; got "
-            f"{error}. Fetch the model anew, or run `make whisper`"
+            f"LISTENING_MODEL: expected a Whisper model for whisper.cpp in {paths[0].name}, and what runs it; the "
+            f"model could not be loaded: {error}. Fetch the model anew, or run `make whisper`"
         ) from error
     return listener

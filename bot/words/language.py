@@ -13,7 +13,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from bot.engine.letters import alike
-from bot.engine.text import InDigits, Month, WithYear, Words
+from bot.engine.text import InDigits, LanguageName, Month, WithYear, Words
 from bot.words import moments, named, numbers, order, ours, repeats, sentences, times
 from bot.words.direction import from_the_right, isolated
 from bot.words.draft import Draft, Entity
@@ -187,11 +187,17 @@ class Language:
             return isolated(f"{value.day.day}/{value.day.month}", rtl=self.rtl)
         if isinstance(value, Month):
             return str(format_date(value.day, "MMMM y" if value.year else "MMMM", locale=self.traits.locale))
+        if isinstance(value, LanguageName):
+            return self._name_of(value.code)
         if isinstance(value, datetime.time):
             return str(format_time(value, self.traits.time, locale=self.traits.locale))
         if isinstance(value, int):
             return isolated(_number(value, self.traits.locale), rtl=self.rtl)
         return isolated(value, rtl=self.rtl)
+
+    def _name_of(self, code: str) -> str:
+        """What this language calls another one; itself as it stands where languages are chosen."""
+        return self.name if code == self.code else str(self.traits.locale.languages.get(code, code))
 
 
 @cache

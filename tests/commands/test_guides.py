@@ -59,6 +59,12 @@ def test_the_settings_of_a_service_are_read_alike_by_systemd_and_by_a_shell() ->
     assert config.read(settings).organisation_keeps.endswith("Det siger loven.")
 
 
+def test_every_setting_stands_once_in_the_table_and_no_other() -> None:
+    table = OPERATING.partition("\n## Settings\n")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| (`[^|]+`) \|", table, re.MULTILINE)
+    assert sorted(re.findall(r"`(\w+)`", " ".join(rows))) == sorted(config.VARIABLES)
+
+
 def test_the_operating_guide_says_how_logs_are_deleted() -> None:
     """The papers of an organisation promise that the machine does it."""
     kept = OPERATING.partition("### How long logs are kept\n")[2].partition("\n## ")[0]

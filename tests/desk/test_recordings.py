@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from tests.desk.acquainted import planned
 from tests.desk.journey import show
 from tests.desk.office import desk_of, opened
@@ -13,14 +15,19 @@ from tests.town import Town
 SOURCE = re.compile(r'<audio controls preload="none" src="([^"]+)" aria-label="([^"]+)">')
 
 
-def spoken_plan() -> Town:
-    """Samir has spoken where he is when he does it, and shows the plan to Mette."""
+def spoken_plan(heard: str = "") -> Town:
+    """Samir has spoken where he is when he does it, also as text if that is `heard`, and shows Mette the plan."""
     town = Town().with_others()
     planned(town)
     town.taps(town.samir, "Plan: Call Netto")
     for label in ("Change something", "✏ Where you are"):
         town.samir.tap(label)
+    if heard:
+        town.samir.world.listens(town.samir.phone_language)
     town.samir.speak(12)
+    if heard:
+        town.samir.hear(heard)
+        town.samir.tap("Yes, use it")
     town.taps(town.samir, "Plan: Call Netto")
     show(town.samir)
     return town
@@ -44,6 +51,36 @@ async def test_an_answer_that_was_spoken_can_be_heard_on_its_page() -> None:
         assert sound.headers["Cache-Control"] == "no-store"
         for other in ("0", "99"):
             assert (await browser.get(source.rpartition("/")[0] + f"/{other}")).status == 404
+
+
+@pytest.mark.parametrize("heard", ["", "In the library"])
+async def test_how_long_it_is_stands_in_words_at_the_player_once(heard: str) -> None:
+    town = spoken_plan(heard)
+    async with desk_of(town.mette.world) as building:
+        browser = await building.browser()
+        samir = await opened(browser, await browser.sign_in(town.mette), "citizens/")
+        page = await browser.get(samir.links("shared/")[0])
+        (answer,) = (each for each in page.text.split("<article ") if "<audio " in each)
+        assert heard in answer
+        assert answer.count("Voice message, 12 seconds") == 1
+
+
+async def test_a_player_gets_the_part_that_it_asks_for() -> None:
+    town = spoken_plan()
+    async with desk_of(town.mette.world) as building:
+        browser = await building.browser()
+        samir = await opened(browser, await browser.sign_in(town.mette), "citizens/")
+        page = await browser.get(samir.links("shared/")[0])
+        ((source, _),) = SOURCE.findall(page.text)
+        whole = await browser.get(source)
+        part = await browser.get(source, headers={"Range": "bytes=0-3"})
+        length = len(whole.text)
+        assert (part.status, part.text, part.headers["Content-Length"]) == (206, "OggS", "4")
+        assert part.headers["Content-Range"] == f"bytes 0-3/{length}"
+        assert {each.headers["Accept-Ranges"] for each in (whole, part)} == {"bytes"}
+        assert part.headers["Cache-Control"] == "no-store"
+        beyond = await browser.get(source, headers={"Range": f"bytes={length}-"})
+        assert (beyond.status, beyond.headers["Content-Range"]) == (416, f"bytes */{length}")
 
 
 async def test_what_is_taken_back_or_gone_is_heard_no_more() -> None:

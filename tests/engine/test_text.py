@@ -8,7 +8,7 @@ from datetime import date, time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.engine.text import InDigits, Month, Value, Words, pack, unpack
+from bot.engine.text import InDigits, LanguageName, Month, Value, Words, pack, unpack
 
 PLAIN = st.one_of(
     st.text(max_size=5),
@@ -17,6 +17,7 @@ PLAIN = st.one_of(
     st.times().map(lambda at: at.replace(second=0, microsecond=0)),
     st.builds(Words, st.text(max_size=5)),
     st.builds(InDigits, st.dates(date(2020, 1, 1), date(2090, 1, 1))),
+    st.builds(LanguageName, st.sampled_from(["da", "ar"])),
     st.builds(Month, st.dates(date(2020, 1, 1), date(2090, 1, 1)), st.booleans()),
 )
 

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import os
 from concurrent.futures import ThreadPoolExecutor
+from errno import ENOSPC
+from pathlib import Path
+from resource import RLIMIT_FSIZE, getrlimit, setrlimit
+from signal import SIG_IGN, SIGXFSZ, signal
 from threading import Barrier
 from typing import TYPE_CHECKING
 
@@ -19,7 +23,6 @@ from tests.voice.listening import seconds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from bot.voice.speech import Speech
 
@@ -151,6 +154,33 @@ def test_a_disk_that_fails_costs_time_and_nothing_else(tmp_path: Path, voice: Co
         (speech,) = with_voice(voice, Cache(folder)).read(HI, own=False)
     assert speech.seconds > 0
     assert [(entry["event"], "Hej" in str(entry)) for entry in logs] == [("voice.not_kept", False)]
+
+
+def test_a_full_disk_is_left_without_what_did_not_fit(
+    folder: Path, voice: Counting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path, _: Path) -> None:
+        raise OSError(ENOSPC, "No space left on device", str(path))
+
+    voices = with_voice(voice, Cache(folder))
+    monkeypatch.setattr(Path, "replace", full)
+    assert voices.read(HI, own=False)[0].seconds > 0
+    assert list(folder.iterdir()) == []
+
+
+def test_a_file_that_cannot_be_written_whole_is_taken_away(folder: Path, voice: Counting) -> None:
+    """As on a disk that becomes full: a file may get no longer than a few bytes."""
+    voices = with_voice(voice, Cache(folder))
+    before, before_ignored = getrlimit(RLIMIT_FSIZE), signal(SIGXFSZ, SIG_IGN)
+    setrlimit(RLIMIT_FSIZE, (10, before[1]))
+    try:
+        with capture_logs() as logs:
+            assert voices.read(HI, own=False)[0].seconds > 0
+    finally:
+        setrlimit(RLIMIT_FSIZE, before)
+        signal(SIGXFSZ, before_ignored)
+    assert [entry["event"] for entry in logs] == ["voice.not_kept"]
+    assert list(folder.iterdir()) == []
 
 
 def test_what_a_crash_left_unfinished_is_cleared_away(folder: Path, voice: Counting) -> None:

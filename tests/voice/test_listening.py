@@ -193,6 +193,8 @@ def test_a_broken_model_is_told_with_what_to_do(model: Path, tmp_path: Path, con
     (tmp_path / "ggml-small.bin").write_bytes(model.read_bytes()[:100_000] if content is None else content)
     told = refused(tmp_path)
     assert "in ggml-small.bin" in told
+    assert "; the model could not be loaded: " in told
+    assert "took too long" not in told
     assert "Fetch the model anew" in told
 
 

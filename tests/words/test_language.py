@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.engine.text import InDigits, Month, Words, literal
+from bot.engine.text import InDigits, LanguageName, Month, Words, literal
 from bot.words import Catalogues, MissingValue
 
 if TYPE_CHECKING:
@@ -246,6 +246,16 @@ def test_a_faulty_message_is_said_as_well_as_can_be(
 )
 def test_a_month_is_shown_by_its_name(known: Catalogues, code: str, value: Month, shown: str) -> None:
     assert known.say(Words("{month}", {"month": value}), code) == shown
+
+
+@pytest.mark.parametrize(
+    ("code", "named", "shown"),
+    [("da", "ar", "arabisk"), ("en", "uk", "Ukrainian"), ("da", "xx", "xx"), ("da", "da", "Dansk")],
+)
+def test_another_language_is_named_as_the_reader_names_it(
+    known: Catalogues, code: str, named: str, shown: str
+) -> None:
+    assert known.say(Words("{language}", {"language": LanguageName(named)}), code) == shown
 
 
 @pytest.mark.parametrize(("code", "shown"), [("da", "5/10"), ("en", "5/10"), ("ar", "\u20685/10\u2069")])
