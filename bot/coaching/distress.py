@@ -55,6 +55,12 @@ def care(text: str) -> tuple[Words, ...]:
     return _said(COMFORT) if _is_low(words) else ()
 
 
+def languages(text: str) -> frozenset[str]:
+    """The languages that the signs in a message are written in; several where they share a word."""
+    words = _heard(text)
+    return frozenset(code for code, phrases in lists().spoken.items() if phrases.found(words))
+
+
 def company() -> tuple[Words, ...]:
     """What to say to whatever follows a sign of distress."""
     return _said(COMPANY)

@@ -38,11 +38,18 @@ class PhraseFile:
 
     def phrases(self, table: str) -> Phrases:
         """The phrases of a list, in all languages."""
-        parts: list[Part] = []
-        for language, phrases in self.content.table(self.content.values.get(table, {}), table).items():
-            groups = self._groups.get(language, {})
-            parts += self.content.parts(phrases, f"{table}.{language}", groups, self.spellings)
-        return Phrases(tuple(parts))
+        return Phrases(tuple(part for parts in self.spoken(table).values() for part in parts))
+
+    def spoken(self, table: str) -> dict[str, list[Part]]:
+        """The phrases of a list, by their language."""
+        return {
+            language: list(
+                self.content.parts(
+                    phrases, f"{table}.{language}", self._groups.get(language, {}), self.spellings
+                )
+            )
+            for language, phrases in self.content.table(self.content.values.get(table, {}), table).items()
+        }
 
     @cached_property
     def _groups(self) -> dict[str, Groups]:

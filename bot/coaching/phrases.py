@@ -4,6 +4,7 @@
     mere/længere        one of these words
     (selv)              perhaps
     selvmord*           a word that begins so; at least three letters
+    ~اقتل               an Arabic word, also with the "and", "so", "will" or "to" that is written together with it
     {take}              one of a group of phrases that has a name
     …  …5               up to three words, or up to five, whatever they are
     #                   a number from 5 up, in digits
@@ -33,7 +34,9 @@ WITHIN = r"(?: ,)? "
 GAP = r"(?:(?: ,)? \w++){{0,{}}}"
 GAP_WORDS = 3
 NUMBER = rf"{JOIN}(?:[5-9]|\d\d++)"
-TOKEN = re.compile(r"\s*(?:(?P<gap>…(?P<most>\d?))|(?P<group>\{\w+\})|(?P<word>[^\W_]+\*?)|(?P<sign>\S))")
+TOKEN = re.compile(r"\s*(?:(?P<gap>…(?P<most>\d?))|(?P<group>\{\w+\})|(?P<word>~?[^\W_]+\*?)|(?P<sign>\S))")
+ATTACHED = tuple(before + verb for before in ("", "و", "ف") for verb in ("", "س", "ه", "ح", "ب", "ل"))
+"""What is written together with an Arabic verb: "and" or "so", then "will" (in Cairo ه or ح), ب, or "to"."""
 INITIALS = re.compile(r" (\d|\w{1,3})")
 """Where a word begins in a folded text, and its first letters."""
 
@@ -142,12 +145,21 @@ class _Reader:
         return self._fail(f"{kind!r} means nothing here" if kind else "something is missing at its end")
 
     def _word(self, word: str) -> Part:
+        if word.startswith("~"):
+            return self._attached(word[1:])
         if not word.endswith("*"):
             return _plain(self.spell(word))
         stem = letters(word[:-1])
         if len(stem) < 3:
             self._fail(f"{word}: at least three letters stand before a *")
         return Part(rf"{JOIN}{stem}\w*+", (_initials(stem),))
+
+    def _attached(self, word: str) -> Part:
+        if word.endswith("*"):
+            self._fail(f"~{word}: what may be attached stands before a whole word")
+        spelled = self.spell(word)
+        needs = frozenset().union(*(_initials(letters(each + spelled)) for each in ATTACHED))
+        return Part(f"{JOIN}(?:[وف]?[سهحبل]?){spelled}", (needs,))
 
     def _optional(self) -> Part:
         self.depth += 1

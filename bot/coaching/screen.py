@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.coaching.cpr import MASK, mask
-from bot.coaching.distress import care, company, farewell, is_exhausted, relief
+from bot.coaching.distress import care, company, farewell, is_exhausted, languages, relief
 from bot.coaching.spelling import plain
 from bot.coaching.wishes import beside, wish
 from bot.engine.context import Signs
@@ -80,6 +80,7 @@ def _signs(before: str, after: str) -> Signs:
         farewell(),
         wish(after),
         beside(after),
+        languages(after) if said else frozenset(),
     )
 
 

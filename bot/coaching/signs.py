@@ -14,6 +14,8 @@ from bot.coaching.phrases import Phrases
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from bot.coaching.phrases import Part
+
 FILE = "bot/coaching/distress.toml"
 LANGUAGES = "bot/coaching/distress"
 """Beside it, a file for the phrases of each language."""
@@ -32,6 +34,8 @@ class Lists:
     file: PhraseFile
     numbers: dict[str, str]
     phrases: dict[str, Phrases]
+    spoken: dict[str, Phrases]
+    """The signs of each language."""
 
     def fold(self, text: str) -> str:
         return self.file.fold(text)
@@ -68,6 +72,13 @@ def read(text: str, languages: Iterable[Content] = ()) -> Lists:
         name: str(file.content.values.get(name) or file.content.wrong(name, "no number is given"))
         for name in NUMBERS
     }
-    phrases = {name: file.phrases(name) for name in TABLES}
+    tables = {name: file.spoken(name) for name in TABLES}
+    phrases = {name: _together(spoken.values()) for name, spoken in tables.items()}
     phrases[ANY_SIGN] = Phrases(tuple(part for name in SIGNS for part in phrases[name].parts))
-    return Lists(file, numbers, phrases)
+    codes = {code for name in SIGNS for code in tables[name]}
+    spoken = {code: _together(tables[name].get(code, []) for name in SIGNS) for code in sorted(codes)}
+    return Lists(file, numbers, phrases, spoken)
+
+
+def _together(lists: Iterable[list[Part]]) -> Phrases:
+    return Phrases(tuple(part for each in lists for part in each))

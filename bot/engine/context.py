@@ -121,7 +121,8 @@ class Signs:
     `masked`: a CPR number has been taken out; `only_masked`: nothing else was in it. `care`: paragraphs to say at
     once, with helpline numbers; `exhausted`: for no more than that somebody can do no more today. While a sign of
     distress is the newest thing that was said, `relief` is what to say to a message that takes it back, `company` to
-    any other, and `farewell` to somebody who takes a break.
+    any other, and `farewell` to somebody who takes a break. `languages` are those that the signs are written in;
+    several where they share a word.
     """
 
     masked: bool = False
@@ -133,6 +134,7 @@ class Signs:
     farewell: tuple[Words, ...] = ()
     wish: Wish = ""
     beside: str = ""
+    languages: frozenset[str] = frozenset()
 
 
 class Facts(Protocol):

@@ -66,10 +66,18 @@ def answer_signs(talk: Conversation, given: Input) -> None:
     signs = talk.context.signs
     first: list[Say | Remove] = []
     if signs.care:
-        first.append(Say(signs.care, apart=True))
+        first.append(Say(signs.care, apart=True, also=_heard_in(talk)))
     if signs.masked and not isinstance(given, Heard):
         first.append(Remove(getattr(given, "message", 0), Words(CPR_REMOVED), Words(CPR_KEPT)))
     talk.effects[:0] = first
+
+
+def _heard_in(talk: Conversation) -> str:
+    """The language to say it in as well, as it was written in that: "" for the person's own, and in doubt."""
+    heard, person = talk.context.signs.languages, talk.person
+    if len(heard) != 1 or heard & {person.language, person.beneath}:
+        return ""
+    return min(heard)
 
 
 def answer_other(talk: Conversation, given: Other, focus: Session) -> None:

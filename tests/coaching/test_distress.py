@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.coaching.distress import CARE, COMFORT, FEW, SHORT, care, is_exhausted, relief
+from bot.coaching.distress import CARE, COMFORT, FEW, SHORT, care, is_exhausted, languages, relief
+from bot.coaching.signs import lists
 
 SAID = Path(__file__).parent / "said"
 
@@ -139,6 +140,31 @@ def test_a_denial_is_answered_softly_and_hides_no_other_sign() -> None:
     assert is_worn_out("jeg har ikke selvmordstanker")
     assert is_distressed("jeg har ikke selvmordstanker, men jeg har lyst til at dø")
     assert is_distressed("jeg kunne ikke slå mig selv ihjel")
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("سأقتل نفسي", "ar"),
+        ("Я заподію собі шкоду", "uk"),
+        ("Chcę ze sobą skończyć", "pl"),
+        ("خودم را خواهم کشت", "fa"),
+        ("jeg vil ikke leve mere", "da"),
+        ("i want to die", "en"),
+    ],
+)
+def test_the_language_of_a_sign_is_told(text: str, code: str) -> None:
+    assert languages(text) == {code}
+
+
+def test_the_program_can_answer_in_every_language_that_it_hears() -> None:
+    locales = Path(__file__).parents[2] / "locales"
+    assert [code for code in lists().spoken if not (locales / code).is_dir()] == []
+
+
+def test_a_message_with_signs_in_two_languages_tells_both_and_one_without_none() -> None:
+    assert languages("i want to die. сьогодні я заподію собі шкоду") == {"en", "uk"}
+    assert languages("jeg har arbejdet på lager") == set()
 
 
 @given(st.text(st.characters(codec=None), max_size=300))

@@ -69,6 +69,13 @@ def is_in(phrase: str, text: str) -> bool:
         ("gå", "gaa", True),
         ("være", "vaere", True),
         ("selvmord", "SELVMOOORD", True),
+        ("~اقتل", "اقتل", True),
+        ("~اقتل", "سأقتل", True),
+        ("~اقتل", "هاقتل", True),
+        ("~اقتل نفسي", "وسأقتل نفسي", True),
+        ("~اقتل", "مقتل", False),
+        ("~اقتل", "سسسأقتل", True),  # letters are read once
+        ("~اقتل", "سهأقتل", False),
     ],
 )
 def test_what_a_phrase_matches(phrase: str, text: str, *, found: bool) -> None:
@@ -89,6 +96,7 @@ def test_what_a_phrase_matches(phrase: str, text: str, *, found: bool) -> None:
         ("dø/", "missing at its end"),
         ("dø !", "missing at its end"),
         ("dø*", "at least three letters"),
+        ("~اقتل*", "stands before a whole word"),
         ("jeg. dø", "'.' means nothing here"),
     ],
 )

@@ -40,6 +40,24 @@ def test_the_numbers_are_said_each_time() -> None:
         assert all(number in talk.write("hello")[-1].text for number in ("112", "70 201 201"))
 
 
+def test_a_sign_in_another_language_is_answered_in_the_persons_own_and_in_that() -> None:
+    talk = begun(*STEPS, language="da")
+    care = talk.write("سأقتل نفسي")[0].text
+    danish, arabic = care.split("· · ·")
+    assert "Det lyder, som om du har det meget svært." in danish
+    assert not any("\u0600" <= each <= "\u06ff" for each in danish)
+    assert any("\u0600" <= each <= "\u06ff" for each in arabic)
+    assert all("112" in half for half in (danish, arabic))
+
+
+@pytest.mark.parametrize(
+    "sign", ["jeg vil dø", "jeg vil dø. i want to die", "сьогодні я заподію собі шкоду. i want to die"]
+)
+def test_one_in_their_own_language_or_in_several_is_answered_in_their_own_alone(sign: str) -> None:
+    talk = begun(*STEPS, language="da")
+    assert "· · ·" not in talk.write(sign)[0].text
+
+
 @pytest.mark.parametrize("way", ["tapped", "written"])
 def test_continue_goes_on_with_the_question(way: str) -> None:
     talk = calm()
