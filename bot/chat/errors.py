@@ -30,7 +30,7 @@ must name need new no non not of offset old on one only or other parse peer perm
 private process protected query quote range rate reaction received remote reopen replied reply request
 requests response restricted retry rights running same scope secret send server service set size small
 specified start sticker story string strings supergroup support supported sure t tag telegram terminated text
-that the thread timed timeout to token too top topic type unauthorized unavailable unclosed unexpected unknown
+that the there thread timed timeout to token too top topic type unauthorized unavailable unclosed unexpected unknown
 unsupported update updates upgraded url use user utf video voice was webhook webpage while with write wrong
 you your
 """

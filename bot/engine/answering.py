@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from bot.engine.sprint import Chosen
     from bot.engine.turn import Turn
 
+NOT_WRITTEN_DOWN = N_("Thank you. Your recording is saved. I cannot write down what you say.")
 LISTENING = N_("I am listening to what you said. It takes a moment.")
 
 
@@ -50,7 +51,7 @@ def answer(turn: Turn, given: Given, tapped: Chosen | None = None, *, listened: 
         case Confirm():
             confirm(turn, given, outcome)
         case Again():
-            _not_an_answer(turn, given, outcome.why)
+            _not_an_answer(turn, given, _why(turn, given, outcome.why))
         case Redraw():
             turn.session.scratch = replace(
                 turn.session.scratch, picked=outcome.picked, page=outcome.page, pending=None
@@ -68,6 +69,14 @@ def _first_listens(turn: Turn, given: Spoke, question: Question) -> bool:
     turn.session.scratch = replace(turn.session.scratch, spoken=given, heard="")
     turn.say(Words(LISTENING))
     return True
+
+
+def _why(turn: Turn, given: Given, why: Words) -> Words:
+    """Why this is no answer; of a recording where words cannot be heard that, and not that they were not understood."""
+    question = turn.question
+    spoken = isinstance(question, Write | Speak) or (isinstance(question, Ask) and question.own_words())
+    unheard = isinstance(given, Spoke) and not turn.context.listens and not spoken
+    return Words(NOT_WRITTEN_DOWN) if unheard else why
 
 
 def lead(turn: Turn, key: str) -> None:
@@ -145,7 +154,7 @@ def accept(
         turn.effects.append(Listen(given["parts"][0][0]))
         turn.say(Words(N_("Thank you. Your recording is saved. I am writing down what you said.")))
     elif given["kind"] == "voice" and isinstance(question, Write):
-        turn.say(Words(N_("Thank you. Your recording is saved. I cannot write down what you say.")))
+        turn.say(Words(NOT_WRITTEN_DOWN))
         name = turn.flow.short(place, turn.view(place))
         turn.extra.append((f"@edit_{place}", Words(asking.WRITE_TOO, {"question": name})))
     elif turn.flow.pausable and any(

@@ -10,7 +10,7 @@ from bot.engine.errands import JOIN, MESSAGES
 from bot.engine.labels import LONGEST_LABEL, STUCK
 from bot.engine.phrasing import says
 from bot.engine.sprint import HandedOver
-from bot.engine.steps import Ask, Write
+from bot.engine.steps import Ask, Scale, Write
 from bot.engine.steps.choosing import Choosing, is_own
 from bot.engine.steps.naming import HELLO
 from bot.engine.text import N_, Words
@@ -173,6 +173,8 @@ def answered(turn: Turn, given: Typed) -> bool:
         return True
     if turn.question is not None and _stuck(turn, given):
         return True
+    if isinstance(turn.question, Scale) and (_says(turn, given, FINE) or _says(turn, given, NOT_NOW)):
+        return False  # the scale says how it is answered
     reply = next((reply for words, reply in REPLIES if _says(turn, given, words)), "")
     if isinstance(turn.question, Choosing) and (not reply or _says(turn, given, FINE)):
         reply = _at_buttons(turn, given)

@@ -111,6 +111,7 @@ class Conversation:
             case HandedOver():
                 return self._handed_over(sprint.stop, session)
             case Begun(flow):
+                self._wants_more(flow)
                 return self.new(flow), Started()
             case Opened():
                 return self._opened(sprint.stop)
@@ -238,6 +239,8 @@ class Conversation:
         named = self.session(to.session)
         if named is not None and named.flow == to.flow:
             return replace(named, parent=parent.id), Led(to.at) if to.at else Resumed()
+        if self._was_at_menu(parent):
+            self._wants_more(to.flow)
         begins = to.at if not to.session else ""
         back = self.way_back(parent) if begins else parent.id
         session = self.new(to.flow, parent=back, told=to.answers)
@@ -247,6 +250,17 @@ class Conversation:
             self.effects += [Record(session.id, place, answer) for place, answer in to.answers.items()]
         beginning = Led(begins) if begins else Started()
         return session, Resumed() if goes_on else beginning
+
+    def _was_at_menu(self, session: Session) -> bool:
+        """Whether a menu of the session led on from it: the person has chosen that themselves."""
+        flow = self.flows[session.flow]
+        last = session.trail[-1] if session.trail else ""
+        return flow.exists(last) and flow.question(last).asks_again
+
+    def _wants_more(self, flow: str) -> None:
+        """Whoever opens an exercise when the questions of their day are used up has decided on one more."""
+        if self.flows[flow].is_exercise and self.person.energy == 0:
+            self.person = replace(self.person, energy=1)
 
     def _has_gone_on(self, session: Session) -> bool:
         """Whether a session waits for one that is kept, and so can be opened by itself: nobody is led there again."""

@@ -132,6 +132,11 @@ class Flow:
         return tuple(step.id for step in self.all_steps if isinstance(step, Question) and step.numbered)
 
     @property
+    def is_exercise(self) -> bool:
+        """Whether its questions are work that takes energy, and no errand or kept place."""
+        return self.pausable and not self.single
+
+    @property
     def start(self) -> str:
         return self.steps[0].id
 

@@ -10,7 +10,7 @@ from bot.engine import asking
 from bot.engine.letters import plain
 from bot.engine.phrasing import BETWEEN, amounts_to, bare, says, words
 from bot.engine.sprint import Chosen
-from bot.engine.steps import Arrange, Review
+from bot.engine.steps import Arrange, Review, Scale
 from bot.engine.steps.choosing import AskMany, Choosing
 from bot.engine.symbols import named_by, symbols
 from bot.engine.text import N_, Words
@@ -235,13 +235,19 @@ def _declared(turn: Turn) -> tuple[Choice, ...]:
 
 
 def _inexact(turn: Turn) -> list[tuple[str, Words]]:
-    """The choices of the question at hand that words may make which are only like their labels."""
+    """The choices of the question at hand that words may make which are only like their labels.
+
+    A step of a scale is none of them: a score is nobody's guess.
+    """
     exact = {choice.key for choice in _declared(turn) if choice.exact}
+    if isinstance(turn.question, Scale):
+        exact |= {option.key for option in turn.question.options(turn.view())}
+        exact -= {choice.key for choice in _declared(turn) if not choice.exact}
     return [(key, label) for key, label in asking.choices(turn) if key not in exact]
 
 
 def _same_word(text: str, buttons: Iterable[tuple[str, Words]], language: Language) -> str:
-    """The only button that begins with another word for the same yes or no; "" for none or more: "ok" for "5 Okay"."""
+    """The only button that begins with another word for the same yes or no; "" for none or more."""
     for meant in (EVERYDAY["yes"], EVERYDAY["no"]):
         if amounts_to(text, meant, language):
             same = [key for key, label in buttons if says(_plainly(language.say(label)), meant, language)]

@@ -16,7 +16,7 @@ MEANINGS: Final[Mapping[str, str]] = {
     "✅": "yes fine ready worked @fine @use",
     "❌": "no never",
     "🚫": "off rather_not take_back @no_call",
-    "🤷": "unsure",
+    "🤷": "unsure unknown",
     "🤐": "nothing nobody",
     "↩️": "back go_back @home @leave @ask",
     "▶️": "on start @on @resume @nudge_go",
@@ -75,7 +75,7 @@ MEANINGS: Final[Mapping[str, str]] = {
     "📞": "voicemail",
     "🗝️": "code opening",
     "🌐": "language both",
-    "🔊": "aloud button",
+    "👂": "aloud button",
     "🎩": "hat citizen",
     # exercises, and what is in them
     "🎤": "rehearse practise real said new_elevator_pitch",
@@ -116,12 +116,16 @@ MEANINGS: Final[Mapping[str, str]] = {
 PICTURES: Final = {key: picture for picture, keys in MEANINGS.items() for key in keys.split()}
 SAYING: Final[Mapping[str, str]] = {
     "Back": "↩️",
+    "Yes": "✅",
     "Yes, delete everything": "🗑️",
     "Yes, delete it": "🗑️",
     "Yes, delete it now": "🗑️",
     "{person_name} shall not follow me any more": "🚫",
 }
 """The pictures of labels that say something else than others of their key. No tick stands before what deletes."""
+SPEAKING: Final = "@aloud"
+SPOKEN: Final = "🔊"
+"""The key of the speaker, and its symbol, which no other button has: it stands below every message."""
 STATES: Final = "☐☑○●◐"
 """Begin a label too, and tell how something stands: several buttons of a message share them."""
 TIME: Final = re.compile(r"(\d\d):\d\d")
@@ -139,17 +143,23 @@ def symbols(buttons: Iterable[tuple[str, Words]]) -> dict[str, str]:
     """What stands before each button of one message, by its key.
 
     One that begins with a symbol or a number that no other has keeps that. No two are the same: what has no picture, or
-    whose picture is taken, is numbered.
+    whose picture is taken, is numbered, or beside numbers has none, "".
     """
     labels = dict(buttons)
     shared = Counter(map(own, labels.values()))
+    beside_numbers = any(map(str.isdecimal, shared))
     found: dict[str, str] = {}
-    taken: set[str] = set()
+    taken = {plain(SPOKEN)}
     number = 0
     for key, label in labels.items():
+        if key == SPEAKING:
+            found[key] = SPOKEN
+            continue
         alone = own(label) if shared[own(label)] == 1 else ""
-        symbol = alone or picture(key, label)
-        if not symbol or plain(symbol) in taken:
+        symbol = next(
+            (each for each in (alone, picture(key, label)) if each and plain(each) not in taken), ""
+        )
+        if not symbol and not beside_numbers:
             number += 1
             symbol = keycap(number)
         taken.add(plain(symbol))
@@ -172,7 +182,7 @@ def named_by(text: str, shown: Mapping[str, str], *, digits: bool) -> str:
     written = plain(text.strip())
     if written.isdecimal():
         written = str(int(written)) if digits else ""
-    return next((key for key, symbol in shown.items() if written == plain(symbol)), "")
+    return next((key for key, symbol in shown.items() if symbol and written == plain(symbol)), "")
 
 
 def own(label: Words) -> str:

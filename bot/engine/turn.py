@@ -120,9 +120,8 @@ class Turn:
 
     def takes_energy(self, question: Question) -> bool:
         """Whether answering the question at hand is work that counts: one of an exercise, not of a menu or errand."""
-        exercise = self.flow.pausable and not self.flow.single
         choosing = question.asks_again or isinstance(question, Pick)
-        return exercise and not choosing and not self.answered(self.session.at)
+        return self.flow.is_exercise and not choosing and not self.answered(self.session.at)
 
     def record(self, place: str, answer: Answer, moved: tuple[int, ...] = ()) -> None:
         """Set an answer and store it as a new revision."""

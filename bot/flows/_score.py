@@ -68,6 +68,9 @@ class Score(Scale):
             return replace(outcome, answer={**outcome.answer, "high": self.high})
         return outcome
 
+    def understands(self, text: str, view: View) -> bool:
+        return Scale.understands(self._worded(view), text, view)
+
     def shown(self, answer: Answer, view: View) -> Words:
         step = score(answer, self.high)
         now = answer if step is None else {**answer, "value": step}

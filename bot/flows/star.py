@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 BESIDE = (
     Choice(key="unsure", label=N_("I do not know")),
-    Choice(key="rather_not", label=N_("I would rather not say"), means="no"),
+    Choice(key="rather_not", label=N_("I would rather not say")),
 )
 FOCUS = 3
 SCORING = N_(

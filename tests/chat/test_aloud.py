@@ -11,6 +11,7 @@ from telegram.error import BadRequest
 from bot.chat import render
 from bot.chat.aloud import spoken
 from bot.chat.deliver import Gone
+from bot.chat.errors import failure
 from bot.chat.limits import Limits
 from bot.chat.send import Sender
 from bot.chat.updates import Incoming, parse
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 OGG = b"OggS"
+WORDLESS = failure(
+    400, b'{"ok": false, "description": "Bad Request: there is no text in the message to edit"}'
+)
+"""As a refusal comes from the API, and not as it is written there."""
 SENT = {"message_id": 77}
 CHAT = {"id": 41, "type": "private"}
 DANISH = catalogues().language("da")
@@ -225,7 +230,7 @@ async def test_a_picture_keeps_its_words_and_is_heard_before() -> None:
 
 async def test_a_change_of_what_was_heard_changes_the_words_below_it() -> None:
     """It is not spoken once more."""
-    post = Post(BadRequest("there is no text in the message to edit"), True)
+    post = Post(WORDLESS, True)
     payload = say("Nyt", edits=12, buttons=("Yes",)) | {"aloud": "all", "speed": "normal"}
     assert await post.send(payload) == 12
     assert [method for method, _ in post.calls] == ["editMessageText", "editMessageCaption"]
@@ -234,7 +239,7 @@ async def test_a_change_of_what_was_heard_changes_the_words_below_it() -> None:
 
 
 async def test_where_there_is_no_room_below_the_change_comes_anew() -> None:
-    post = Post(BadRequest("there is no text in the message to edit"), SENT)
+    post = Post(WORDLESS, SENT)
     assert await post.send(say("ord " * 300, edits=12) | {"aloud": "all", "speed": "normal"}) == 77
     assert [method for method, _ in post.calls] == ["editMessageText", "sendMessage"]
 

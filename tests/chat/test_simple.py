@@ -100,3 +100,12 @@ def test_the_speaker_keeps_its_own_symbol() -> None:
     payload = ASKED | {"simple": True, "aloud": "button", "speed": "normal"}
     (part,) = render.parts(payload, "da", voiced=("da",))
     assert part["reply_markup"]["inline_keyboard"][-1][-1] == {"text": "🔊 Læs op", "callback_data": SPEAKER}
+
+
+def test_the_speaker_keeps_its_own_symbol_beside_its_setting() -> None:
+    setting = {"label": Words("🔊 Reading aloud").to_json(), "data": "1.2:aloud", "quiet": False}
+    payload = ASKED | {"buttons": [setting], "simple": True, "aloud": "button", "speed": "normal"}
+    (part,) = render.parts(payload, "da", voiced=("da",))
+    first, *_, last = (label for row in labels(part) for label in row)
+    assert first.startswith("👂 ")
+    assert last == "🔊 Læs op"

@@ -172,6 +172,32 @@ def test_a_number_beside_the_scale_is_asked_for_again() -> None:
         assert text in talk.texts()
 
 
+@pytest.mark.parametrize("text", ["2/3", "2 / 3", "2 af 3", "to", "2.", " 2 "])
+def test_a_number_of_the_highest_is_a_step(text: str) -> None:
+    talk = begun(scale(), NEXT, END)
+    talk.write(text)
+    assert answers(talk) == {"heat": 2}
+
+
+@pytest.mark.parametrize(
+    "text", ["ja", "fint", "ok", "nej", "2/4", "4/2", "6/3", "4 af 3", "2 timer", "2-3", "2 eller 3"]
+)
+def test_no_score_is_guessed(text: str) -> None:
+    """Whoever writes something else is told how to answer, and what they wrote is kept."""
+    beside = (Choice(key="unsure", label="Hard to say"), Choice(key="rather_not", label="Rather not"))
+    talk = begun(replace(scale(labels=("Cold", "Okay", "Hot")), choices=beside), NEXT, END)
+    said = talk.write(text)[-1].text
+    assert said.startswith("Vælg et tal fra 1 til 3, eller tryk på en af de andre knapper.")
+    assert answers(talk) == {}
+    assert text in talk.texts()
+
+
+def test_the_own_word_of_a_step_is_no_yes_but_that_step() -> None:
+    talk = begun(scale(labels=("Cold", "Okay", "Hot")), NEXT, END)
+    talk.write("okay")
+    assert answers(talk) == {"heat": 2}
+
+
 def test_what_stands_beside_a_scale_is_a_choice_that_can_be_typed_too() -> None:
     beside = replace(
         scale(), choices=(Choice(key="unsure", label="Hard to say"), Choice(key="no", label="No"))

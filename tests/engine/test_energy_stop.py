@@ -121,3 +121,23 @@ def test_coming_back_after_enough_for_today_shows_the_question() -> None:
     talk.tap("Fortsæt")
     assert "2 af" in talk.last.text
     assert talk.last.labels() != ENERGY
+
+
+@pytest.mark.parametrize("exercise", ["Udfyld min stjerne", "Lav en lille aftale"])
+def test_whoever_opens_another_exercise_gets_its_first_question(exercise: str) -> None:
+    """They have decided to do more; in the middle of it they are asked again."""
+    talk = tired()
+    talk.tap("Nok for i dag")
+    talk.command("menu")
+    talk.tap(exercise)
+    assert talk.last.labels() != ENERGY
+
+
+def test_the_stop_comes_again_after_the_first_question_of_what_was_opened() -> None:
+    talk = tired()
+    talk.tap("Nok for i dag")
+    talk.command("menu")
+    talk.tap("Lav en lille aftale")
+    talk.write("Ringe til Netto")
+    assert talk.answers("plan")["what"] == "Ringe til Netto"
+    assert talk.last.labels() == ENERGY

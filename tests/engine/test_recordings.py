@@ -4,12 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from bot.engine.recording import Recording
-from bot.engine.steps import End, Tell, Write
+from bot.engine.steps import (
+    Ask,
+    AskDate,
+    AskMany,
+    AskNumber,
+    AskPhone,
+    AskTime,
+    Choice,
+    End,
+    Scale,
+    Tell,
+    Write,
+)
 from bot.engine.text import literal
 from tests.engine.stage import begun
 
 if TYPE_CHECKING:
+    from bot.engine.steps import Question
     from bot.engine.view import View
 
 
@@ -39,3 +54,23 @@ def test_where_there_is_none_nothing_is_sent() -> None:
     talk = begun(*STEPS)
     (question,) = talk.write("In words")
     assert question.text.endswith("And now?")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        Ask(id="which", text="Which?", choices=(Choice(key="one", label="One"),)),
+        AskMany(id="which", text="Which?", choices=(Choice(key="one", label="One"),)),
+        Scale(id="which", text="Which?"),
+        AskDate(id="which", text="Which day?"),
+        AskTime(id="which", text="What time?"),
+        AskNumber(id="which", text="How many?"),
+        AskPhone(id="which", text="Which number?"),
+    ],
+    ids=lambda question: type(question).__name__,
+)
+def test_where_words_cannot_be_heard_nobody_is_told_that_they_spoke_badly(question: Question) -> None:
+    talk = begun(question, End(id="end"))
+    said = talk.speak(5)[-1].text
+    assert said.startswith("Tak. Din optagelse er gemt. Jeg kan ikke skrive ned, hvad du siger.")
+    assert said.endswith("?")

@@ -43,6 +43,29 @@ def test_the_steps_of_a_scale_are_their_own_symbols() -> None:
     assert symbols((("1", Words("{n}", {"n": 1})), ("2", Words("{n}", {"n": 2})))) == {"1": "1", "2": "2"}
 
 
+@pytest.mark.parametrize(
+    "label", [Words("1 A"), Words("{n}", {"n": 1}), Words("{n} {word}", {"n": 1, "word": "A"})]
+)
+def test_beside_numbers_there_is_no_other_number(label: Words) -> None:
+    shown = symbols((("a", label), ("zzz", Words("B"))))
+    assert shown == {"a": "1", "zzz": ""}
+    assert named_by("1", shown, digits=True) == "a"
+    assert named_by("", shown, digits=True) == ""
+
+
+def test_no_other_button_has_the_symbol_of_the_speaker() -> None:
+    speaker, setting = ("@aloud", Words("🔊 Read aloud")), ("aloud", Words("🔊 Reading aloud"))
+    assert symbols((setting, speaker)) == {"aloud": "👂", "@aloud": "🔊"}
+    assert symbols((setting,)) == {"aloud": "👂"}
+
+
+def test_a_yes_has_its_tick_whatever_it_leads_to() -> None:
+    assert symbols((("@edit_who", Words("Yes")), ("@on", Words("No, go on")))) == {
+        "@edit_who": "✅",
+        "@on": "▶️",
+    }
+
+
 def test_what_deletes_has_no_tick() -> None:
     assert symbols((("yes", Words("Yes, delete everything")), NO)) == {"yes": "🗑️", "no": "❌"}
 

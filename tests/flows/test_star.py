@@ -32,6 +32,18 @@ def test_the_first_star_says_how_each_axis_stands() -> None:
     assert [words(each) for each in groups(picture(talk).drawing, "legend")] == [["Nu · mandag 23. november"]]
 
 
+@pytest.mark.parametrize("words", ["ja", "fint", "nej", "4/4"])
+def test_a_word_that_is_no_step_is_no_score(words: str) -> None:
+    talk = Citizen().welcomed()
+    talk.command("menu")
+    talk.tap("Udfyld min stjerne")
+    before = talk.answers("star")
+    assert talk.write(words)[-1].text.startswith("Vælg et tal fra 1 til 7")
+    assert talk.answers("star") == before
+    talk.write("7/7")
+    assert 7 in talk.answers("star").values()
+
+
 def test_the_second_says_what_moved_forward_and_back() -> None:
     talk = again(starred(), "54343456")
     assert picture(talk).text.splitlines() == [
