@@ -105,7 +105,8 @@ def used_as_heard(turn: Turn, place: str) -> None:
         walking.stand_again(turn)
         return
     # What was written below the recording is part of it; an edit of that is found by its message, which stands last.
-    _read_anew(turn, place, [[0, answer["heard"]], *answer["parts"]], answer["parts"][-1][0], tapped=True)
+    parts = covered([[0, answer["heard"]], *answer["parts"]], turn.context.mask)
+    _read_anew(turn, place, parts, parts[-1][0], tapped=True)
 
 
 def _read_anew(turn: Turn, place: str, parts: list[list[Any]], message: int, *, tapped: bool = False) -> None:

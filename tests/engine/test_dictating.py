@@ -202,6 +202,24 @@ def test_a_number_that_is_heard_is_covered_and_the_recording_is_not_taken_away()
     assert talk.removed == []
 
 
+def test_a_number_that_runs_from_what_was_heard_into_what_is_written_below_is_covered() -> None:
+    talk = listening(TOLD, NAME)
+    talk.speak(12, caption="1234")
+    talk.hear("My number is 010190")
+    talk.tap("Yes, use it")
+    assert newest(talk, "told")["value"] == "My number is 010190\n████"
+
+
+@pytest.mark.parametrize("said", ["0 1 0 1 9 0 1 2 3 4", "01 01 90 12 34", "01, 01, 90, 12, 34"])
+def test_a_number_that_is_said_slowly_is_covered(said: str) -> None:
+    talk = listening(TOLD, NAME)
+    talk.speak(12)
+    (offer,) = talk.hear(f"It is {said}, and so on")
+    assert "It is ██████-████, and so on" in offer.text
+    assert "sounds like a CPR number" in offer.text
+    assert said not in str(talk.stored())
+
+
 def test_what_is_only_practised_or_too_long_is_not_listened_to() -> None:
     said = Choice(key="said", label="I said it")
     for talk, seconds in (
