@@ -6,12 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.engine import answering, asking, editing, walking
-from bot.engine.inputs import Typed
-from bot.engine.steps import Accept
+from bot.engine.early import joined
+from bot.engine.inputs import Said
+from bot.engine.steps import Accept, Write
 from bot.engine.text import N_, Words
 
 if TYPE_CHECKING:
-    from bot.engine.inputs import Heard
+    from bot.engine.inputs import Heard, Spoke
     from bot.engine.session import Session
     from bot.engine.turn import Turn
 
@@ -92,7 +93,14 @@ def use_here(turn: Turn) -> None:
         walking.stand_again(turn)
         return
     turn.session.scratch = replace(scratch, spoken=None, heard="")
-    answering.answer(turn, Typed(scratch.heard, scratch.spoken.message))
+    answering.answer(turn, _said(turn, scratch.heard, scratch.spoken))
+
+
+def _said(turn: Turn, heard: str, spoken: Spoke) -> Said:
+    """What was heard, with the words below the recording where they can be part of the answer."""
+    parts = editing.heard_parts(turn, heard, [(spoken.message, spoken.caption)])
+    text = joined(parts) if isinstance(turn.question, Write) else heard
+    return Said(text, spoken.message, spoken=spoken, parts=tuple((number, words) for number, words in parts))
 
 
 def keep_recording(turn: Turn, place: str) -> None:

@@ -124,6 +124,48 @@ def test_where_the_words_are_needed_they_are_asked_about_first(step: Step, said:
     assert stands_at(talk) == ("mine", "told")
 
 
+@pytest.mark.parametrize(("step", "said"), [(NAME, "Lone"), (DAY, "on Thursday")])
+def test_where_the_words_are_needed_the_recording_stays_beside_them(step: Step, said: str) -> None:
+    talk = listening(step, TOLD)
+    talk.speak(2)
+    (kept,) = talk.stored()["unplaced"]
+    talk.hear(said)
+    talk.tap("Yes, use it")
+    assert newest(talk, step.id)["recording"] == {"file": kept["content"]["value"], "seconds": 2}
+    assert talk.stored()["unplaced"] == [], "it is part of the answer now"
+
+
+def test_own_words_at_the_buttons_keep_their_recording() -> None:
+    talk = listening(OWN, WORDS)
+    talk.speak(3)
+    (kept,) = talk.stored()["unplaced"]
+    talk.hear("My mother is in hospital")
+    talk.tap("Yes, use it")
+    assert newest(talk, "words")["recording"] == {"file": kept["content"]["value"], "seconds": 3}
+    assert "recording" not in newest(talk, "own")
+
+
+def test_what_was_written_below_a_recording_where_the_words_are_needed_is_part_of_the_answer() -> None:
+    talk = listening(NAME, TOLD)
+    spoken = talk._message + 1
+    talk.speak(3, caption="Hansen")
+    talk.hear("Lone")
+    talk.tap("Yes, use it")
+    assert newest(talk, "name")["value"] == "Lone\nHansen"
+    talk.edit(spoken, "Jensen")
+    assert newest(talk, "name")["value"] == "Lone\nJensen"
+    assert newest(talk, "name")["recording"]["seconds"] == 3
+
+
+def test_what_is_no_day_leaves_the_recording_in_the_copy_that_somebody_takes_along() -> None:
+    talk = listening(DAY, TOLD)
+    talk.speak(2)
+    talk.hear("when the moon is blue")
+    talk.tap("Yes, use it")
+    (kept,) = talk.stored()["unplaced"]
+    assert (kept["text"], kept["content"]["recording"]["seconds"]) == ("when the moon is blue", 2)
+
+
 def test_what_is_no_day_is_asked_for_again() -> None:
     talk = listening(DAY, TOLD)
     talk.speak(2)
