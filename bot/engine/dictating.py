@@ -86,14 +86,13 @@ def _not_heard_here(turn: Turn) -> None:
     walking.stand_again(turn)
 
 
-def use_here(turn: Turn) -> None:
-    """What was heard is right: it answers the question at hand as if it had been typed."""
+def found_right(turn: Turn) -> Said | None:
+    """What was heard at the question at hand, which somebody says is right; None where nothing waits for that."""
     scratch = turn.session.scratch
     if not scratch.heard or scratch.spoken is None:
-        walking.stand_again(turn)
-        return
+        return None
     turn.session.scratch = replace(scratch, spoken=None, heard="")
-    answering.answer(turn, _said(turn, scratch.heard, scratch.spoken))
+    return _said(turn, scratch.heard, scratch.spoken)
 
 
 def _said(turn: Turn, heard: str, spoken: Spoke) -> Said:

@@ -8,6 +8,7 @@ import pytest
 
 from bot.engine.steps import Ask, AskDate, Choice, End, Speak, Write
 from tests.engine.stage import begun, stands_at
+from tests.talk import Citizen
 
 if TYPE_CHECKING:
     from bot.engine.steps import Step
@@ -178,9 +179,39 @@ def test_what_is_no_day_is_asked_for_again() -> None:
 def test_a_choice_is_made_by_saying_it() -> None:
     talk = listening(WAY, TOLD)
     talk.speak(2)
-    talk.hear("I call.")
+    (offer,) = talk.hear("I call.")
+    assert offer.text == "I heard this:\nI call.\n\nIs that right?"
+    assert stands_at(talk) == ("mine", "way"), "it counts after a yes alone"
+    talk.tap("Yes, use it")
     assert newest(talk, "way")["value"] == "call"
     assert stands_at(talk) == ("mine", "told")
+
+
+def test_a_yes_that_is_only_heard_is_none() -> None:
+    talk = Citizen().with_pitch()
+    talk.world.listens("da")
+    talk.says_yes_to_health = False
+    talk.command("menu")
+    talk.tap("Udfyld min stjerne")
+    asked = stands_at(talk)
+    talk.speak(1)
+    (offer,) = talk.hear("Ja.")
+    assert "Ja." in offer.text
+    assert stands_at(talk) == asked
+    talk.tap(offer.labels()[0])
+    assert stands_at(talk) != asked
+
+
+def test_who_says_that_everything_is_to_be_deleted_is_asked_and_loses_nothing_by_it() -> None:
+    talk = Citizen().with_pitch()
+    talk.world.listens("da")
+    talk.command("stop")
+    talk.tap("Slet det hele")
+    talk.speak(1)
+    (offer,) = talk.hear("Ja, slet det hele.")
+    assert talk.known
+    talk.tap(offer.labels()[0])
+    assert talk.known, "it was understood, and is to be tapped once more"
 
 
 def test_own_words_beside_the_buttons_are_asked_about_and_where_nothing_is_heard_the_recording_answers() -> (
