@@ -101,7 +101,7 @@ def edited(turn: Turn, given: Edited) -> None:
 def used_as_heard(turn: Turn, place: str) -> None:
     """Make the text of a recording, which somebody says was heard right, the answer; the recording stays beside it."""
     answer = turn.session.answers.get(place)
-    if answer is None or not answer.get("heard"):
+    if answer is None or not answer.get("heard") or not _can_be_asked(turn, place):
         walking.stand_again(turn)
         return
     parts = heard_parts(turn, answer["heard"], answer["parts"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -291,6 +292,19 @@ def test_a_number_that_is_said_slowly_is_covered(said: str) -> None:
     assert "It is ██████-████, and so on" in offer.text
     assert "sounds like a CPR number" in offer.text
     assert said not in str(talk.stored())
+
+
+def test_an_offer_for_a_question_that_is_gone_meanwhile_changes_nothing() -> None:
+    talk = listening(TOLD, NAME)
+    talk.speak(12)
+    talk.hear("I like to cook")
+    mine = replace(talk.turns.flows["mine"], steps=(NAME, END))
+    talk.turns = talk.world.turns = replace(talk.turns, flows={**talk.turns.flows, "mine": mine})
+    talk.tap("Yes, use it")
+    assert stands_at(talk) == ("mine", "name")
+    assert newest(talk, "told")["kind"] == "voice"
+    talk.tap("Keep only the recording")
+    assert stands_at(talk) == ("mine", "name")
 
 
 def test_what_is_only_practised_or_too_long_is_not_listened_to() -> None:
