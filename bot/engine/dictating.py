@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.engine import answering, asking, editing, walking
-from bot.engine.early import joined
+from bot.engine.early import covered, joined
 from bot.engine.inputs import Said
 from bot.engine.steps import Accept, Write
 from bot.engine.text import N_, Words
@@ -36,8 +36,9 @@ NOT_HEARD = N_("I could not hear what you say in your recording. It is saved as 
 
 def is_awaited(session: Session, given: Heard) -> bool:
     """Whether this was said in answer to the question at hand, which still waits for it."""
-    spoken = session.scratch.spoken
-    return spoken is not None and spoken.message == given.message and session.status == "open"
+    scratch = session.scratch
+    awaited = (*scratch.earlier, scratch.spoken.message) if scratch.spoken else ()
+    return given.message in awaited and session.status == "open"
 
 
 def heard(turn: Turn, given: Heard) -> None:
@@ -65,12 +66,19 @@ def heard(turn: Turn, given: Heard) -> None:
 
 
 def heard_here(turn: Turn, given: Heard) -> None:
-    """Offer what was heard at the question at hand as the answer to it; the recording itself where nothing was."""
-    if not given.text:
+    """Offer what was heard at the question at hand as the answer to it; the recording itself where nothing was.
+
+    Of several recordings that came at once the last one brings the offer.
+    """
+    scratch = turn.session.scratch
+    text = joined(covered([(0, scratch.heard), (0, given.text)], turn.context.mask))
+    turn.session.scratch = replace(scratch, heard=text)
+    if given.message in scratch.earlier and scratch.offered is None:
+        return
+    if not text:
         _not_heard_here(turn)
         return
-    turn.session.scratch = replace(turn.session.scratch, heard=given.text)
-    told = Words(I_HEARD, {"heard": given.text})
+    told = Words(I_HEARD, {"heard": text})
     turn.say(told, *_masked(turn), Words(IS_RIGHT), buttons=((USED_HERE, Words(YES)), ("@ask", Words(NO))))
 
 
@@ -91,7 +99,7 @@ def found_right(turn: Turn) -> Said | None:
     scratch = turn.session.scratch
     if not scratch.heard or scratch.spoken is None:
         return None
-    turn.session.scratch = replace(scratch, spoken=None, heard="")
+    turn.session.scratch = replace(scratch, spoken=None, heard="", earlier=())
     return _said(turn, scratch.heard, scratch.spoken)
 
 
@@ -103,11 +111,12 @@ def _said(turn: Turn, heard: str, spoken: Spoke) -> Said:
 
 
 def keep_recording(turn: Turn, place: str) -> None:
-    """What was heard is dropped, and the recording stays the answer."""
+    """What was heard is dropped, and the recording stays the answer, where it still is."""
     answer = turn.session.answers.get(place)
     if answer is not None and "heard" in answer:
         turn.record(place, {name: value for name, value in answer.items() if name != "heard"})
-    turn.say(Words(STANDS))
+    if answer is not None and answer["kind"] == "voice":
+        turn.say(Words(STANDS))
     walking.stand_again(turn)
 
 

@@ -307,6 +307,56 @@ def test_an_offer_for_a_question_that_is_gone_meanwhile_changes_nothing() -> Non
     assert stands_at(talk) == ("mine", "name")
 
 
+def test_two_recordings_that_come_at_once_are_one_answer() -> None:
+    talk = listening(NAME, TOLD)
+    talk.speak(3)
+    talk.speak(4)
+    assert talk.hear("Lone") == [], "the next one is being listened to"
+    (offer,) = talk.hear("Hansen")
+    assert offer.text == "I heard this:\nLone\nHansen\n\nIs that right?"
+    talk.tap("Yes, use it")
+    assert newest(talk, "name")["value"] == "Lone\nHansen"
+    assert newest(talk, "name")["recording"]["seconds"] == 4
+    assert [each["content"]["seconds"] for each in talk.stored()["unplaced"]] == [3]
+
+
+def test_a_number_that_runs_from_one_recording_into_the_next_is_covered() -> None:
+    talk = listening(NAME, TOLD)
+    talk.speak(3)
+    talk.speak(4)
+    talk.hear("My number is 010190")
+    (offer,) = talk.hear("1234")
+    assert "My number is 010190\n████" in offer.text
+
+
+def test_where_nothing_is_heard_in_the_second_of_two_the_first_is_offered() -> None:
+    talk = listening(NAME, TOLD)
+    talk.speak(3)
+    talk.speak(4)
+    talk.hear("Lone")
+    (offer,) = talk.hear("")
+    assert offer.text == "I heard this:\nLone\n\nIs that right?"
+
+
+def test_who_says_it_anew_after_the_offer_has_said_that_alone() -> None:
+    talk = listening(NAME, TOLD)
+    talk.speak(3)
+    talk.hear("Lona")
+    talk.speak(4)
+    (offer,) = talk.hear("Lone")
+    assert offer.text == "I heard this:\nLone\n\nIs that right?"
+
+
+def test_after_the_yes_nobody_is_told_that_the_recording_stands() -> None:
+    talk = listening(TOLD, NAME)
+    talk.speak(12)
+    talk.hear("I like to cook")
+    talk.tap("Yes, use it")
+    (said,) = talk.tap("Keep only the recording")
+    assert "Your recording stands" not in said.text
+    assert newest(talk, "told")["value"] == "I like to cook"
+
+
 def test_what_is_only_practised_or_too_long_is_not_listened_to() -> None:
     said = Choice(key="said", label="I said it")
     for talk, seconds in (
