@@ -78,11 +78,14 @@ def test_what_was_written_below_the_recording_is_part_of_the_text_and_can_be_edi
     assert newest(talk, "told")["recording"]["seconds"] == 12
 
 
-def test_a_recording_that_is_kept_alone_keeps_nothing_of_what_was_heard() -> None:
+def test_of_a_recording_that_is_kept_alone_only_an_earlier_revision_knows_what_was_heard() -> None:
     talk = listening(TOLD, NAME)
     talk.speak(12)
     talk.hear("I like to look")
     talk.tap("Keep only the recording")
+    mine = talk.stored()["exercises"][-1]
+    assert ["look" in str(each["content"]) for each in mine["answers"]] == [False, True, False]
+    assert "look" not in str(mine["session"])
     assert newest(talk, "told").keys() == {"kind", "value", "seconds", "parts"}
     talk.tap("Yes, use it")
     assert newest(talk, "told")["kind"] == "voice", "what was dropped cannot be used any more"
