@@ -67,10 +67,9 @@ def _first_listens(turn: Turn, given: Spoke, question: Question) -> bool:
     turn.effects.append(Listen(given.message))
     scratch = turn.session.scratch
     # One that was not offered yet belongs to this one; after an offer somebody says it anew.
-    goes_on = scratch.spoken is not None and scratch.offered is None
-    earlier = (*scratch.earlier, scratch.spoken.message) if scratch.spoken and goes_on else ()
-    heard = scratch.heard if goes_on else ""
-    turn.session.scratch = replace(scratch, spoken=given, heard=heard, earlier=earlier, offered=None)
+    goes_on = scratch.spoken is not None and not scratch.heard
+    earlier = (*scratch.earlier, (scratch.spoken.message, "")) if scratch.spoken and goes_on else ()
+    turn.session.scratch = replace(scratch, spoken=given, heard="", earlier=earlier)
     turn.say(Words(LISTENING))
     return True
 

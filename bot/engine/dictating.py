@@ -37,7 +37,7 @@ NOT_HEARD = N_("I could not hear what you say in your recording. It is saved as 
 def is_awaited(session: Session, given: Heard) -> bool:
     """Whether this was said in answer to the question at hand, which still waits for it."""
     scratch = session.scratch
-    awaited = (*scratch.earlier, scratch.spoken.message) if scratch.spoken else ()
+    awaited = (*dict(scratch.earlier), scratch.spoken.message) if scratch.spoken else ()
     return given.message in awaited and session.status == "open"
 
 
@@ -71,10 +71,13 @@ def heard_here(turn: Turn, given: Heard) -> None:
     Of several recordings that came at once the last one brings the offer.
     """
     scratch = turn.session.scratch
-    text = joined(covered([(0, scratch.heard), (0, given.text)], turn.context.mask))
-    turn.session.scratch = replace(scratch, heard=text)
-    if given.message in scratch.earlier and scratch.offered is None:
+    if given.message in dict(scratch.earlier) and not scratch.heard:
+        known = {**dict(scratch.earlier), given.message: given.text}
+        turn.session.scratch = replace(scratch, earlier=tuple(known.items()))
         return
+    before = ((0, scratch.heard),) if scratch.heard else scratch.earlier
+    text = joined(covered([*before, (given.message, given.text)], turn.context.mask))
+    turn.session.scratch = replace(scratch, heard=text)
     if not text:
         _not_heard_here(turn)
         return

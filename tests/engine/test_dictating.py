@@ -345,6 +345,7 @@ def test_who_says_it_anew_after_the_offer_has_said_that_alone() -> None:
     talk = listening(NAME, TOLD)
     talk.speak(3)
     talk.hear("Lona")
+    talk.tap("I will write it")
     talk.speak(4)
     (offer,) = talk.hear("Lone")
     assert offer.text == "I heard this:\nLone\n\nIs that right?"
