@@ -17,6 +17,7 @@ from bot.state.errors import Conflict, StateError, StorageUnavailable, StoreClos
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
+    from datetime import datetime
 
     from bot.chat.deliver import Deliverer
     from bot.chat.locks import Locks
@@ -30,7 +31,9 @@ LONGEST_NAP: Final = 60.0
 AGAIN: Final = timedelta(minutes=1)
 """Until a recording is fetched once more that could not be."""
 GIVEN_UP: Final = timedelta(hours=1)
-"""After which one that could not be fetched is not tried again: nobody waits for it any more."""
+"""How long after the first time one that could not be fetched is tried again: then nobody waits for it any more."""
+TRIES: Final = 5
+"""How often the turn of what was heard is run where something else is always done meanwhile."""
 
 log = structlog.get_logger(__name__)
 
@@ -68,6 +71,7 @@ class Listening:
         self._sleep = sleep
         self._figures = figures or Figures()
         self._news = asyncio.Event()
+        self._failed: dict[int, datetime] = {}
 
     def look(self) -> None:
         """Look at what waits anew: a recording has come."""
@@ -96,6 +100,7 @@ class Listening:
         if text is None:
             await self._store.write(partial(unheard.later, recording=found, at=now + AGAIN))
         else:
+            self._failed.pop(found.id, None)
             await self._turn(found, text)
         return True
 
@@ -116,14 +121,23 @@ class Listening:
                 log.info("recording.gone", recording=recording.id)
                 return ""
             log.warning("recording.not_fetched", recording=recording.id, error=type(error).__name__)
-            late = abs(self._store.clock() - recording.created_at) >= GIVEN_UP
-            return "" if late else None
+            first = self._failed.setdefault(recording.id, self._store.clock())
+            return "" if abs(self._store.clock() - first) >= GIVEN_UP else None
         except Exception as error:  # noqa: BLE001 - one recording, whatever is wrong with it, must not hold up the others
             log.info("recording.not_heard", recording=recording.id, error=type(error).__name__)
             return ""
 
     async def _turn(self, recording: Unheard, text: str) -> None:
-        """Run the turn of what was heard; one that breaks is noted, and the recording stands as it is."""
+        """Run the turn of what was heard, again where something was done at the desk meanwhile.
+
+        Where that does not end, the next look hears it anew.
+        """
+        for _ in range(TRIES):
+            if await self._is_done(recording, text):
+                return
+
+    async def _is_done(self, recording: Unheard, text: str) -> bool:
+        """Run the turn once; one that breaks is noted, and the recording stands as it is. False: it conflicted."""
         user = await self._store.read(partial(people.user_of, person_id=recording.person))
         hear = partial(self._turns.hear, recording=recording, text=text)
         async with self._locks.hold(user):
@@ -132,16 +146,17 @@ class Listening:
                     done = await self._store.write(lambda cursor: hear(cursor, now=self._store.clock()))
             except Conflict:
                 self._figures.conflict()
-                return  # something was done at the desk meanwhile; the next look hears it again
+                return False
             except (StorageUnavailable, StoreClosed):
                 raise
             except Exception as error:  # noqa: BLE001 - one broken turn must not hold up the others
                 await self._after_fault(recording, error)
-                return
+                return True
         if done.chat:
             self._deliverer.wake(done.chat)
         if done.scheduled:
             self._on_schedule()
+        return True
 
     async def _after_fault(self, recording: Unheard, error: Exception) -> None:
         self._figures.broke("timer")

@@ -50,6 +50,11 @@ APART = re.compile(r"[\s,，،_＿]+")
 PAIR = re.compile(r"(?<!\d)[2-9]\d(\s|[-./])\Z")
 """The first two digits of a phone number, 20 30 10 12, before the rest of it."""
 
+DIGITS = re.compile(r"\d++")
+BETWEEN = re.compile(rf"(?:[\s,，،./．／]|{DASHES}){{1,3}}")
+"""What a listener writes between the digits of a number that somebody says slowly."""
+LONGEST_SAID = 12
+
 
 def mask(text: str) -> str:
     """The text with every CPR number covered."""
@@ -59,6 +64,58 @@ def mask(text: str) -> str:
         parts += [text[done : places[number.start()]], MASK]
         done = places[number.end() - 1] + 1
     return "".join(parts) + text[done:]
+
+
+def mask_said(text: str) -> str:
+    """What was heard with every CPR number covered, also one said digit by digit or in pairs: "01, 01, 90, 12, 34".
+
+    A phone number that is written so is not nearly as long.
+    """
+    text = mask(text)
+    seen, places = _seen(text)
+    parts, done = [], 0
+    for start, end in _said(seen):
+        parts += [text[done : places[start]], MASK]
+        done = places[end - 1] + 1
+    return "".join(parts) + text[done:]
+
+
+def _said(seen: str) -> Iterator[tuple[int, int]]:
+    """Where numbers begin and end whose digits stand alone or in groups; those that overlap as one."""
+    start = end = 0
+    for first in DIGITS.finditer(seen):
+        found = _end_of_said(seen, first.start())
+        if found and first.start() >= end:
+            if end:
+                yield start, end
+            start = first.start()
+        end = max(end, found)
+    if end:
+        yield start, end
+
+
+def _end_of_said(seen: str, at: int) -> int:
+    """Where the number ends that begins here, 0 where none does."""
+    groups: list[str] = []
+    while len("".join(groups)) < LONGEST_SAID and (group := DIGITS.match(seen, at)):
+        groups.append(group[0])
+        if _is_said(groups):
+            return group.end()
+        between = BETWEEN.match(seen, group.end())
+        at = between.end() if between else len(seen)
+    return 0
+
+
+def _is_said(groups: list[str]) -> bool:
+    """Whether these are the digits of a CPR number, with a year of two digits or of four, and of no day with a time."""
+    figures = "".join(groups)
+    if len(figures) not in (10, LONGEST_SAID):
+        return False
+    day, month, year, serial = int(figures[:2]), int(figures[2:4]), int(figures[4:-4]), int(figures[-4:])
+    split = len(figures) == 10 and any(
+        len(group) == 4 and len("".join(groups[:place])) == 4 for place, group in enumerate(groups)
+    )
+    return not split and is_cpr_date(day, month, year) and (year < 2000 or serial >= 4000)
 
 
 def _seen(text: str) -> tuple[str, Sequence[int]]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.coaching.cpr import MASK, mask
+from bot.coaching.cpr import MASK, mask, mask_said
 from bot.coaching.distress import care, company, farewell, is_exhausted, languages, relief
 from bot.coaching.spelling import plain
 from bot.coaching.wishes import beside, wish
@@ -39,8 +39,10 @@ def screen(given: Input) -> Screened:
 def masked(given: Input) -> Input:
     """The input fit to be stored: with unstorable characters replaced and CPR numbers masked."""
     match given:
-        case Typed() | Edited() | Heard() | Other():
+        case Typed() | Edited() | Other():
             return replace(given, text=mask(storable(given.text)))
+        case Heard():
+            return replace(given, text=mask_said(storable(given.text)))
         case Command():
             return replace(given, argument=mask(storable(given.argument)))
         case Spoke():

@@ -11,7 +11,7 @@ from bot.engine.effects import Listen, Record, Settle
 from bot.engine.inputs import Spoke, Typed
 from bot.engine.recording import flaw
 from bot.engine.scratch import Pending
-from bot.engine.session import unplaced
+from bot.engine.session import source, unplaced
 from bot.engine.steps import Accept, Again, Ask, Confirm, Given, Question, Redraw, Speak, Write
 from bot.engine.steps.writing import LONG_SECONDS
 from bot.engine.text import N_, Words
@@ -66,7 +66,11 @@ def _first_listens(turn: Turn, given: Spoke, question: Question) -> bool:
         return False
     turn.unplaced(given)
     turn.effects.append(Listen(given.message))
-    turn.session.scratch = replace(turn.session.scratch, spoken=given, heard="")
+    scratch = turn.session.scratch
+    # One that was not offered yet belongs to this one; after an offer somebody says it anew.
+    goes_on = scratch.spoken is not None and not scratch.heard
+    earlier = (*scratch.earlier, (scratch.spoken.message, "")) if scratch.spoken and goes_on else ()
+    turn.session.scratch = replace(scratch, spoken=given, heard="", earlier=earlier)
     turn.say(Words(LISTENING))
     return True
 
@@ -172,10 +176,11 @@ def _receipt(turn: Turn, *, corrected: bool) -> str:
     return N_("Changed.") if corrected else N_("Thank you. It is saved.")
 
 
-def with_source(given: Answer, source: Given) -> Answer:
+def with_source(answer: Answer, given: Given) -> Answer:
     """The answer with the messages it came from, so that a later edit finds it."""
-    if isinstance(source, Typed):
-        return {"parts": [[source.message, source.text]], **given}
-    if isinstance(source, Spoke):
-        return {"parts": [[source.message, source.caption]], **given}
-    return given
+    if isinstance(given, Typed):
+        elsewhere = answer.get("parts") == []  # a choice; the words are the answer that it leads to
+        return answer if elsewhere else {**source(given), **answer}
+    if isinstance(given, Spoke):
+        return {"parts": [[given.message, given.caption]], **answer}
+    return answer

@@ -6,12 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.engine import answering, asking, editing, walking
-from bot.engine.inputs import Typed
-from bot.engine.steps import Accept
+from bot.engine.early import covered, joined
+from bot.engine.inputs import Said
+from bot.engine.steps import Accept, Write
 from bot.engine.text import N_, Words
 
 if TYPE_CHECKING:
-    from bot.engine.inputs import Heard
+    from bot.engine.inputs import Heard, Spoke
     from bot.engine.session import Session
     from bot.engine.turn import Turn
 
@@ -35,8 +36,9 @@ NOT_HEARD = N_("I could not hear what you say in your recording. It is saved as 
 
 def is_awaited(session: Session, given: Heard) -> bool:
     """Whether this was said in answer to the question at hand, which still waits for it."""
-    spoken = session.scratch.spoken
-    return spoken is not None and spoken.message == given.message and session.status == "open"
+    scratch = session.scratch
+    awaited = (*dict(scratch.earlier), scratch.spoken.message) if scratch.spoken else ()
+    return given.message in awaited and session.status == "open"
 
 
 def heard(turn: Turn, given: Heard) -> None:
@@ -64,12 +66,22 @@ def heard(turn: Turn, given: Heard) -> None:
 
 
 def heard_here(turn: Turn, given: Heard) -> None:
-    """Offer what was heard at the question at hand as the answer to it; the recording itself where nothing was."""
-    if not given.text:
+    """Offer what was heard at the question at hand as the answer to it; the recording itself where nothing was.
+
+    Of several recordings that came at once the last one brings the offer.
+    """
+    scratch = turn.session.scratch
+    if given.message in dict(scratch.earlier) and not scratch.heard:
+        known = {**dict(scratch.earlier), given.message: given.text}
+        turn.session.scratch = replace(scratch, earlier=tuple(known.items()))
+        return
+    before = ((0, scratch.heard),) if scratch.heard else scratch.earlier
+    text = joined(covered([*before, (given.message, given.text)], turn.context.mask))
+    turn.session.scratch = replace(scratch, heard=text)
+    if not text:
         _not_heard_here(turn)
         return
-    turn.session.scratch = replace(turn.session.scratch, heard=given.text)
-    told = Words(I_HEARD, {"heard": given.text})
+    told = Words(I_HEARD, {"heard": text})
     turn.say(told, *_masked(turn), Words(IS_RIGHT), buttons=((USED_HERE, Words(YES)), ("@ask", Words(NO))))
 
 
@@ -85,22 +97,29 @@ def _not_heard_here(turn: Turn) -> None:
     walking.stand_again(turn)
 
 
-def use_here(turn: Turn) -> None:
-    """What was heard is right: it answers the question at hand as if it had been typed."""
+def found_right(turn: Turn) -> Said | None:
+    """What was heard at the question at hand, which somebody says is right; None where nothing waits for that."""
     scratch = turn.session.scratch
     if not scratch.heard or scratch.spoken is None:
-        walking.stand_again(turn)
-        return
-    turn.session.scratch = replace(scratch, spoken=None, heard="")
-    answering.answer(turn, Typed(scratch.heard, scratch.spoken.message))
+        return None
+    turn.session.scratch = replace(scratch, spoken=None, heard="", earlier=())
+    return _said(turn, scratch.heard, scratch.spoken)
+
+
+def _said(turn: Turn, heard: str, spoken: Spoke) -> Said:
+    """What was heard, with the words below the recording where they can be part of the answer."""
+    parts = editing.heard_parts(turn, heard, [(spoken.message, spoken.caption)])
+    text = joined(parts) if isinstance(turn.question, Write) else heard
+    return Said(text, spoken.message, spoken=spoken, parts=tuple((number, words) for number, words in parts))
 
 
 def keep_recording(turn: Turn, place: str) -> None:
-    """What was heard is dropped, and the recording stays the answer."""
+    """What was heard is dropped, and the recording stays the answer, where it still is."""
     answer = turn.session.answers.get(place)
     if answer is not None and "heard" in answer:
         turn.record(place, {name: value for name, value in answer.items() if name != "heard"})
-    turn.say(Words(STANDS))
+    if answer is not None and answer["kind"] == "voice":
+        turn.say(Words(STANDS))
     walking.stand_again(turn)
 
 

@@ -101,11 +101,19 @@ def edited(turn: Turn, given: Edited) -> None:
 def used_as_heard(turn: Turn, place: str) -> None:
     """Make the text of a recording, which somebody says was heard right, the answer; the recording stays beside it."""
     answer = turn.session.answers.get(place)
-    if answer is None or not answer.get("heard"):
+    if answer is None or not answer.get("heard") or not _can_be_asked(turn, place):
         walking.stand_again(turn)
         return
-    # What was written below the recording is part of it; an edit of that is found by its message, which stands last.
-    _read_anew(turn, place, [[0, answer["heard"]], *answer["parts"]], answer["parts"][-1][0], tapped=True)
+    parts = heard_parts(turn, answer["heard"], answer["parts"])
+    _read_anew(turn, place, parts, parts[-1][0], tapped=True)
+
+
+def heard_parts(turn: Turn, heard: str, below: Sequence[Sequence[Any]]) -> list[list[Any]]:
+    """What was heard together with what was written below the recording, as it may be joined.
+
+    An edit of that is found by its message, which stands last.
+    """
+    return covered([[0, heard], *below], turn.context.mask)
 
 
 def _read_anew(turn: Turn, place: str, parts: list[list[Any]], message: int, *, tapped: bool = False) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
@@ -29,6 +29,14 @@ class Spoke:
     message: int = 0
     caption: str = ""
     size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Said(Typed):
+    """What was heard in a voice message and is right, read as a text; `parts` are the words, and those below it."""
+
+    spoken: Spoke = field(kw_only=True)
+    parts: tuple[tuple[int, str], ...] = field(kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)

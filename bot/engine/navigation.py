@@ -333,7 +333,6 @@ HERE: Mapping[str, Callable[[Turn], None]] = {
     "@back": editing.back,
     "@example": example,
     "@explain": explain,
-    dictating.USED_HERE: dictating.use_here,
     "@help": get_started,
     "@keep": keep,
     "@skip": skip,

@@ -21,7 +21,7 @@ from bot.engine.sprint import (
     Started,
     Wanted,
 )
-from bot.engine.steps import Ask, Question, Tap
+from bot.engine.steps import Question, Tap
 from bot.engine.steps.choosing import Choosing
 from bot.engine.text import Words
 from bot.engine.turn import Turn
@@ -74,7 +74,7 @@ def _said(turn: Turn, given: Typed | Spoke | Heard) -> None:
     if not isinstance(given, Heard):
         _told(turn, given)
     elif dictating.is_awaited(turn.session, given):
-        _heard_here(turn, given)
+        dictating.heard_here(turn, given)
     else:
         dictating.heard(turn, given)
 
@@ -108,16 +108,15 @@ def _told(turn: Turn, given: Typed | Spoke) -> None:
         answering.answer(turn, given)
 
 
-def _heard_here(turn: Turn, given: Heard) -> None:
-    """What was said at the question at hand: where that is a choice it is read as typed words are, else asked about."""
-    question = turn.question
-    own = isinstance(question, Ask) and question.own_words() and not labels.match(given.text, turn)
-    if not given.text or own or not isinstance(question, Choosing):
-        dictating.heard_here(turn, given)
-        return
-    turn.say(Words(dictating.I_HEARD, {"heard": given.text}))
-    turn.session.scratch = replace(turn.session.scratch, spoken=None)
-    _told(turn, Typed(given.text, given.message))
+def _found_right(turn: Turn) -> None:
+    """What was heard is right: it answers the question at hand as if it had been typed, at a choice as a tap."""
+    said = dictating.found_right(turn)
+    if said is None:
+        walking.stand_again(turn)
+    elif isinstance(turn.question, Choosing):
+        _told(turn, said)
+    else:
+        answering.answer(turn, said)
 
 
 def _came_back(turn: Turn, given: Typed | Spoke) -> None:
@@ -180,5 +179,7 @@ def _chosen(turn: Turn, chosen: Chosen) -> None:
         navigation.old(turn, place, chosen)
         return
     turn.session.status = "open"
-    if not navigation.here(turn, chosen):
+    if chosen.key == dictating.USED_HERE:
+        _found_right(turn)
+    elif not navigation.here(turn, chosen):
         answering.answer(turn, Tap(chosen.key), chosen)

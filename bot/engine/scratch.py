@@ -101,7 +101,8 @@ class Scratch:
     `missed`: how often something was sent here that was no answer. `accompanied`: somebody in distress has been told in
     full that no human is here, and whom they can call. `since` is when a question that lapses was asked, in Unix time
     (0: its time is over). `spoken` is a voice message at a question that takes none, which is being listened to, and
-    `heard` what was heard in it, until somebody says that it is right.
+    `heard` what was heard in it, until somebody says that it is right; `earlier` are those right before it, which
+    belong to it and are listened to as well: the message of each, and what was heard in it so far.
     """
 
     asked: int = -1
@@ -121,6 +122,7 @@ class Scratch:
     early: Early | None = None
     spoken: Spoke | None = None
     heard: str = ""
+    earlier: tuple[tuple[int, str], ...] = ()
 
     @property
     def first(self) -> int:
@@ -155,6 +157,8 @@ class Scratch:
             known["offered"] = Offered.from_json(known["offered"])
         if "spoken" in known:
             known["spoken"] = Spoke(*known["spoken"])
+        if "earlier" in known:
+            known["earlier"] = tuple((message, text) for message, text in known["earlier"])
         if "early" in known:
             known["early"] = Early.from_json(known["early"])
         return cls(**known)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from bot.engine.inputs import Spoke, Typed
+from bot.engine.inputs import Said, Spoke, Typed
 from bot.engine.scratch import Offered, Scratch
 
 if TYPE_CHECKING:
@@ -26,13 +26,21 @@ Status: TypeAlias = Literal["open", "paused", "done"]
 def unplaced(given: Typed | Spoke) -> Answer:
     """What somebody sent that answers no question, as it is stored."""
     if isinstance(given, Typed):
-        return {"kind": "text", "value": given.text, "parts": [[given.message, given.text]]}
+        return {"kind": "text", "value": given.text, **source(given)}
     return {
         "kind": "voice",
         "value": given.file,
         "seconds": given.seconds,
         "parts": [[given.message, given.caption]],
     }
+
+
+def source(given: Typed) -> Answer:
+    """The messages that a text came from, so that a later edit finds it, and the recording in which it was heard."""
+    if isinstance(given, Said):
+        recording = {"file": given.spoken.file, "seconds": given.spoken.seconds}
+        return {"parts": [list(part) for part in given.parts], "recording": recording}
+    return {"parts": [[given.message, given.text]]}
 
 
 def by_itself(answer: Answer) -> Answer:

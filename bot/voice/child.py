@@ -51,7 +51,9 @@ class Child:
                 return frames.read(ears)
 
     def close(self) -> None:
-        """End the program; the next request would start it again."""
+        """End the program, also over a request; the next one would start it again."""
+        if (process := self._process) is not None:
+            process.kill()  # whoever waits for its answer holds the lock until it ends
         with self._lock:
             self._end()
 

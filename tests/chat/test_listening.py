@@ -16,6 +16,7 @@ from bot.chat import listening
 from bot.chat.listening import Listening
 from bot.chat.locks import Locks
 from bot.state import unheard
+from bot.state.errors import Conflict
 from bot.voice.listening import NotHeard
 from tests.chat.front import LONE, SAMIR, Front, opened
 from tests.state.helpers import files
@@ -23,6 +24,8 @@ from tests.talk import BOT
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+
+    from bot.chat.turn import Turns
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 FILE = "AwACAgIAAxkBAAIB"
@@ -170,6 +173,35 @@ async def test_a_network_that_fails_is_tried_again_for_an_hour(heard: Heard) -> 
         <= 1 + listening.GIVEN_UP / listening.AGAIN
     )
     assert "Den er gemt, som den er." in (await heard.front.said())[0]
+
+
+async def test_the_hour_begins_with_the_first_try_that_fails(heard: Heard) -> None:
+    await heard.speak()
+    heard.front.clock.now += 2 * listening.GIVEN_UP  # the bot was down
+    heard.restart()
+    heard.telegram.instead.append(NetworkError("the exchange failed"))
+    assert await heard.listening.once()
+    assert await heard.waits()
+    heard.front.clock.now += listening.AGAIN
+    assert await heard.listening.once()
+    assert SECRET in (await heard.front.said())[-1]
+
+
+async def test_where_something_is_done_meanwhile_nothing_is_heard_twice(
+    heard: Heard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await heard.speak()
+    hear, conflicts = type(heard.front.turns).hear, [Conflict("at the desk")] * 3
+
+    def meanwhile(turns: Turns, *given: Any, **more: Any) -> Any:
+        if conflicts:
+            raise conflicts.pop()
+        return hear(turns, *given, **more)
+
+    monkeypatch.setattr(type(heard.front.turns), "hear", meanwhile)
+    assert await heard.listening.once()
+    assert SECRET in (await heard.front.said())[0]
+    assert (heard.telegram.fetched, len(heard.ears.asked)) == ([FILE], 1)
 
 
 async def test_one_that_was_deleted_meanwhile_is_not_fetched(heard: Heard) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.coaching.cpr import MASK, mask
+from bot.coaching.cpr import MASK, mask, mask_said
 
 CPR_NUMBERS = (
     "010190-1234",
@@ -440,3 +440,43 @@ def test_a_huge_text_is_done_with_soon(head: str, piece: str, times: int) -> Non
 @pytest.mark.parametrize("between", [" ", "\u200b", "-"])
 def test_a_number_is_found_across_a_huge_gap(between: str) -> None:
     assert mask("010190" + between * 1_000_000 + "1234") == MASK
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        *CPR_NUMBERS,
+        "0 1 0 1 9 0 1 2 3 4",
+        "01 01 90 12 34",
+        "01, 01, 90, 12, 34",
+        "01-01-90-12-34",
+        "01 01 1990 12 34",
+        "0, 1, 0, 1, 9, 0, 1, 2, 3, 4",
+        "61. 01. 90. 12. 34",
+        "٠١ ٠١ ٩٠ ١٢ ٣٤",
+    ],
+)
+def test_what_is_heard_of_a_number_is_covered_also_where_it_was_said_slowly(number: str) -> None:
+    assert mask_said(f"Det er {number}. Tak") == f"Det er {MASK}. Tak"
+    assert mask_said(f"12 34 56 78, {number}").endswith(MASK)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ring på 20 30 10 12",
+        "20 30 10 12 eller 22 33 44 55",
+        "Fra 10 til 12 og 14, 15, 16",
+        "Den 3.12.2026 10.15",
+        "Den 03.12.2026 10.15",
+        "1, 2, 3, 4, 5, 6, 7, 8, 9, 10",
+        "01 13 90 12 34",
+        "01 01 og 90 12 34",
+    ],
+)
+def test_other_numbers_that_are_heard_stay(text: str) -> None:
+    assert mask_said(text) == text
+
+
+def test_what_is_typed_in_pairs_is_a_phone_number_still() -> None:
+    assert mask("01 01 90 12 34") == "01 01 90 12 34"

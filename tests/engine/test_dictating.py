@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from bot.engine.steps import Ask, AskDate, Choice, End, Speak, Write
 from tests.engine.stage import begun, stands_at
+from tests.talk import Citizen
 
 if TYPE_CHECKING:
     from bot.engine.steps import Step
@@ -76,11 +78,14 @@ def test_what_was_written_below_the_recording_is_part_of_the_text_and_can_be_edi
     assert newest(talk, "told")["recording"]["seconds"] == 12
 
 
-def test_a_recording_that_is_kept_alone_keeps_nothing_of_what_was_heard() -> None:
+def test_of_a_recording_that_is_kept_alone_only_an_earlier_revision_knows_what_was_heard() -> None:
     talk = listening(TOLD, NAME)
     talk.speak(12)
     talk.hear("I like to look")
     talk.tap("Keep only the recording")
+    mine = talk.stored()["exercises"][-1]
+    assert ["look" in str(each["content"]) for each in mine["answers"]] == [False, True, False]
+    assert "look" not in str(mine["session"])
     assert newest(talk, "told").keys() == {"kind", "value", "seconds", "parts"}
     talk.tap("Yes, use it")
     assert newest(talk, "told")["kind"] == "voice", "what was dropped cannot be used any more"
@@ -124,6 +129,48 @@ def test_where_the_words_are_needed_they_are_asked_about_first(step: Step, said:
     assert stands_at(talk) == ("mine", "told")
 
 
+@pytest.mark.parametrize(("step", "said"), [(NAME, "Lone"), (DAY, "on Thursday")])
+def test_where_the_words_are_needed_the_recording_stays_beside_them(step: Step, said: str) -> None:
+    talk = listening(step, TOLD)
+    talk.speak(2)
+    (kept,) = talk.stored()["unplaced"]
+    talk.hear(said)
+    talk.tap("Yes, use it")
+    assert newest(talk, step.id)["recording"] == {"file": kept["content"]["value"], "seconds": 2}
+    assert talk.stored()["unplaced"] == [], "it is part of the answer now"
+
+
+def test_own_words_at_the_buttons_keep_their_recording() -> None:
+    talk = listening(OWN, WORDS)
+    talk.speak(3)
+    (kept,) = talk.stored()["unplaced"]
+    talk.hear("My mother is in hospital")
+    talk.tap("Yes, use it")
+    assert newest(talk, "words")["recording"] == {"file": kept["content"]["value"], "seconds": 3}
+    assert "recording" not in newest(talk, "own")
+
+
+def test_what_was_written_below_a_recording_where_the_words_are_needed_is_part_of_the_answer() -> None:
+    talk = listening(NAME, TOLD)
+    spoken = talk._message + 1
+    talk.speak(3, caption="Hansen")
+    talk.hear("Lone")
+    talk.tap("Yes, use it")
+    assert newest(talk, "name")["value"] == "Lone\nHansen"
+    talk.edit(spoken, "Jensen")
+    assert newest(talk, "name")["value"] == "Lone\nJensen"
+    assert newest(talk, "name")["recording"]["seconds"] == 3
+
+
+def test_what_is_no_day_leaves_the_recording_in_the_copy_that_somebody_takes_along() -> None:
+    talk = listening(DAY, TOLD)
+    talk.speak(2)
+    talk.hear("when the moon is blue")
+    talk.tap("Yes, use it")
+    (kept,) = talk.stored()["unplaced"]
+    assert (kept["text"], kept["content"]["recording"]["seconds"]) == ("when the moon is blue", 2)
+
+
 def test_what_is_no_day_is_asked_for_again() -> None:
     talk = listening(DAY, TOLD)
     talk.speak(2)
@@ -136,9 +183,39 @@ def test_what_is_no_day_is_asked_for_again() -> None:
 def test_a_choice_is_made_by_saying_it() -> None:
     talk = listening(WAY, TOLD)
     talk.speak(2)
-    talk.hear("I call.")
+    (offer,) = talk.hear("I call.")
+    assert offer.text == "I heard this:\nI call.\n\nIs that right?"
+    assert stands_at(talk) == ("mine", "way"), "it counts after a yes alone"
+    talk.tap("Yes, use it")
     assert newest(talk, "way")["value"] == "call"
     assert stands_at(talk) == ("mine", "told")
+
+
+def test_a_yes_that_is_only_heard_is_none() -> None:
+    talk = Citizen().with_pitch()
+    talk.world.listens("da")
+    talk.says_yes_to_health = False
+    talk.command("menu")
+    talk.tap("Udfyld min stjerne")
+    asked = stands_at(talk)
+    talk.speak(1)
+    (offer,) = talk.hear("Ja.")
+    assert "Ja." in offer.text
+    assert stands_at(talk) == asked
+    talk.tap(offer.labels()[0])
+    assert stands_at(talk) != asked
+
+
+def test_who_says_that_everything_is_to_be_deleted_is_asked_and_loses_nothing_by_it() -> None:
+    talk = Citizen().with_pitch()
+    talk.world.listens("da")
+    talk.command("stop")
+    talk.tap("Slet det hele")
+    talk.speak(1)
+    (offer,) = talk.hear("Ja, slet det hele.")
+    assert talk.known
+    talk.tap(offer.labels()[0])
+    assert talk.known, "it was understood, and is to be tapped once more"
 
 
 def test_own_words_beside_the_buttons_are_asked_about_and_where_nothing_is_heard_the_recording_answers() -> (
@@ -200,6 +277,88 @@ def test_a_number_that_is_heard_is_covered_and_the_recording_is_not_taken_away()
     assert "sounds like a CPR number" in offer.text
     assert "010203" not in str(talk.stored())
     assert talk.removed == []
+
+
+def test_a_number_that_runs_from_what_was_heard_into_what_is_written_below_is_covered() -> None:
+    talk = listening(TOLD, NAME)
+    talk.speak(12, caption="1234")
+    talk.hear("My number is 010190")
+    talk.tap("Yes, use it")
+    assert newest(talk, "told")["value"] == "My number is 010190\n████"
+
+
+@pytest.mark.parametrize("said", ["0 1 0 1 9 0 1 2 3 4", "01 01 90 12 34", "01, 01, 90, 12, 34"])
+def test_a_number_that_is_said_slowly_is_covered(said: str) -> None:
+    talk = listening(TOLD, NAME)
+    talk.speak(12)
+    (offer,) = talk.hear(f"It is {said}, and so on")
+    assert "It is ██████-████, and so on" in offer.text
+    assert "sounds like a CPR number" in offer.text
+    assert said not in str(talk.stored())
+
+
+def test_an_offer_for_a_question_that_is_gone_meanwhile_changes_nothing() -> None:
+    talk = listening(TOLD, NAME)
+    talk.speak(12)
+    talk.hear("I like to cook")
+    mine = replace(talk.turns.flows["mine"], steps=(NAME, END))
+    talk.turns = talk.world.turns = replace(talk.turns, flows={**talk.turns.flows, "mine": mine})
+    talk.tap("Yes, use it")
+    assert stands_at(talk) == ("mine", "name")
+    assert newest(talk, "told")["kind"] == "voice"
+    talk.tap("Keep only the recording")
+    assert stands_at(talk) == ("mine", "name")
+
+
+def test_two_recordings_that_come_at_once_are_one_answer() -> None:
+    talk = listening(NAME, TOLD)
+    talk.speak(3)
+    talk.speak(4)
+    assert talk.hear("Lone") == [], "the next one is being listened to"
+    (offer,) = talk.hear("Hansen")
+    assert offer.text == "I heard this:\nLone\nHansen\n\nIs that right?"
+    talk.tap("Yes, use it")
+    assert newest(talk, "name")["value"] == "Lone\nHansen"
+    assert newest(talk, "name")["recording"]["seconds"] == 4
+    assert [each["content"]["seconds"] for each in talk.stored()["unplaced"]] == [3]
+
+
+def test_a_number_that_runs_from_one_recording_into_the_next_is_covered() -> None:
+    talk = listening(NAME, TOLD)
+    talk.speak(3)
+    talk.speak(4)
+    talk.hear("My number is 010190")
+    (offer,) = talk.hear("1234")
+    assert "My number is 010190\n████" in offer.text
+
+
+def test_where_nothing_is_heard_in_the_second_of_two_the_first_is_offered() -> None:
+    talk = listening(NAME, TOLD)
+    talk.speak(3)
+    talk.speak(4)
+    talk.hear("Lone")
+    (offer,) = talk.hear("")
+    assert offer.text == "I heard this:\nLone\n\nIs that right?"
+
+
+def test_who_says_it_anew_after_the_offer_has_said_that_alone() -> None:
+    talk = listening(NAME, TOLD)
+    talk.speak(3)
+    talk.hear("Lona")
+    talk.tap("I will write it")
+    talk.speak(4)
+    (offer,) = talk.hear("Lone")
+    assert offer.text == "I heard this:\nLone\n\nIs that right?"
+
+
+def test_after_the_yes_nobody_is_told_that_the_recording_stands() -> None:
+    talk = listening(TOLD, NAME)
+    talk.speak(12)
+    talk.hear("I like to cook")
+    talk.tap("Yes, use it")
+    (said,) = talk.tap("Keep only the recording")
+    assert "Your recording stands" not in said.text
+    assert newest(talk, "told")["value"] == "I like to cook"
 
 
 def test_what_is_only_practised_or_too_long_is_not_listened_to() -> None:

@@ -22,6 +22,8 @@ def hear(request: bytes) -> bytes:
             os.abort()
         case b"wait":
             time.sleep(60)
+        case b"environment":
+            return frames.told({"text": " ".join(os.environ)})
         case b"print":
             print("a secret")  # noqa: T201 - where it goes is what is looked at
     return frames.told({"text": "hej"})

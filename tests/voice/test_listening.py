@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import io
 from array import array
+from concurrent.futures import ThreadPoolExecutor
 from math import sin
 from pathlib import Path
-from typing import TYPE_CHECKING
+from threading import Event
+from typing import IO, TYPE_CHECKING
 
 import av
 import pytest
 
 from bot.config import ConfigError
-from bot.voice import listening
+from bot.voice import child, frames, listening
 from bot.voice.cache import Cache
 from bot.voice.decoding import LONGEST, RATE, samples
 from bot.voice.listening import NotHeard, Whisper
@@ -125,6 +127,31 @@ def test_one_that_ends_or_hangs_is_told_and_the_next_is_heard(deaf: Whisper, sou
     with pytest.raises(NotHeard, match="has ended, or took too long"):
         deaf.hear(sound, "da")
     assert deaf.hear(b"hej", "da") == "hej"
+
+
+def test_closing_waits_for_no_hearing(deaf: Whisper, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(listening, "START", 100.0)
+    asked, write = Event(), frames.write
+
+    def and_tell(mouth: IO[bytes], request: bytes) -> None:
+        write(mouth, request)
+        asked.set()
+
+    monkeypatch.setattr(frames, "write", and_tell)
+    deaf.start()
+    with ThreadPoolExecutor() as pool:
+        heard = pool.submit(deaf.hear, b"wait", "da")
+        assert asked.wait(30)
+        pool.submit(deaf.close).result(timeout=20)
+        with pytest.raises(NotHeard):
+            heard.result(timeout=20)
+
+
+def test_it_gets_no_token_and_no_key(deaf: Whisper, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BOT_TOKEN", "1:secret")
+    known = set(deaf.hear(b"environment", "da").split())
+    assert "PATH" in known
+    assert known <= {*child.KEPT, "LC_CTYPE"}, "Python sets the last one itself"
 
 
 def test_what_a_library_prints_goes_nowhere(deaf: Whisper, capfd: pytest.CaptureFixture[str]) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.engine.inputs import Spoke, Typed
 from bot.engine.recording import flaw, voice_words
+from bot.engine.session import unplaced
 from bot.engine.steps.base import Accept, Again, Given, Outcome, Question
 from bot.engine.steps.choosing import Ask
 from bot.engine.text import N_, Words, literal
@@ -113,7 +114,7 @@ class Suggest(Ask):
         step = self.at_once(given.text, view) if isinstance(given, Typed) else ""
         if not isinstance(given, Typed) or not step:
             return super().take(given, view)
-        written = {"kind": "text", "value": given.text, "parts": [[given.message, given.text]]}
+        written = unplaced(given)
         # The message belongs to what was written, so that an edit of it finds that.
         return Accept(
             {"kind": "choice", "value": self.taking, "wrote": step, "parts": []}, also={step: written}
