@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bot.engine.turn import Turn
 
 NOT_WRITTEN_DOWN = N_("Thank you. Your recording is saved. I cannot write down what you say.")
+SAVED = N_("Thank you. It is saved.")
 LISTENING = N_("I am listening to what you said. It takes a moment.")
 
 
@@ -158,7 +159,7 @@ def accept(
         turn.effects.append(Listen(given["parts"][0][0]))
         turn.say(Words(N_("Thank you. Your recording is saved. I am writing down what you said.")))
     elif given["kind"] == "voice" and isinstance(question, Write):
-        turn.say(Words(NOT_WRITTEN_DOWN))
+        turn.say(Words(_recorded(turn, place)))
         name = turn.flow.short(place, turn.view(place))
         turn.extra.append((f"@edit_{place}", Words(asking.WRITE_TOO, {"question": name})))
     elif turn.flow.pausable and any(
@@ -173,7 +174,13 @@ def _receipt(turn: Turn, *, corrected: bool) -> str:
     """What to say to an answer in the person's own words."""
     if turn.context.signs.masked:
         return N_("Thank you. The rest is saved.")
-    return N_("Changed.") if corrected else N_("Thank you. It is saved.")
+    return N_("Changed.") if corrected else SAVED
+
+
+def _recorded(turn: Turn, place: str) -> str:
+    """What to say to a recording; that it is not written down is told once in an exercise."""
+    others = (answer for other, answer in turn.session.answers.items() if other != place)
+    return SAVED if any(answer["kind"] == "voice" for answer in others) else NOT_WRITTEN_DOWN
 
 
 def with_source(answer: Answer, given: Given) -> Answer:

@@ -98,7 +98,7 @@ class Walk:
 
     def _say_how_much(self) -> None:
         """The first of the demo's people says how much they can manage today, as on paper they have."""
-        for label in ("Ny elevatortale", "En hel øvelse"):
+        for label in ("Lav en lille aftale", "En hel øvelse"):
             tap(self._screen, label)
         write(self._screen, "/menu")
         self._shown[self._who] += 3
