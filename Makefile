@@ -7,8 +7,8 @@ BIN := $(VENV)/bin
 # More words for the program that a target starts: make demo ARGS="--port 9000"
 ARGS ?=
 # In how many processes the tests run; 0 for one that a debugger can stop: make test WORKERS=0 ARGS="--pdb -k pitch"
-# Four more than there are processors: those that run real programs mostly wait for them, and others give way.
-WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 4)
+# Two more than there are processors: those that run real programs mostly wait for them, and others give way.
+WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 2)
 
 # How long each target of the fuzzer runs.
 FUZZ_SECONDS ?= 120
@@ -53,7 +53,7 @@ key: $(RUN_READY)  ## Make the key that seals what people write, once (ARGS="--f
 test: $(BROWSER_READY)  ## Run every check and every test, browser included (ARGS="-k pitch" for some tests)
 	@$(BIN)/python -m pytest --collect-only --quiet --quiet $(ARGS) >/dev/null 2>&1 &
 	@$(MAKE) --no-print-directory check
-	$(BIN)/python -m pytest --numprocesses $(WORKERS) --maxprocesses 8 --dist loadgroup --no-loadscope-reorder $(ARGS)
+	$(BIN)/python -m pytest --numprocesses $(WORKERS) --maxprocesses 6 --dist loadgroup --no-loadscope-reorder $(ARGS)
 
 check: $(TEST_READY)  ## Run the quick part: lint, format, types, layers, catalogues, flows, diagrams
 	$(BIN)/ruff check .

@@ -31,7 +31,7 @@ worker, from the beginning on; whoever is through computes. A file belongs to th
 
 OF_REAL_TIME = "conversations"
 """The lane in which a machine that is busy with something else would look like a slow Telegram."""
-LANE_GIVES_WAY, COMPUTING_GIVES_WAY = 5, 10
+GIVES_WAY = 5
 LONG = (
     *("flows/test_attacks.py", "simulation/test_year.py", "flows/test_every_flow.py"),
     *("commands/test_demo_citizens.py", "engine/test_properties.py", "replays/test_replays.py"),
@@ -79,10 +79,10 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Give way to the tests of real time, and what computes to those that wait for programs as well."""
-    lane = _lane(item.path)
-    if hasattr(item.config, "workerinput") and lane != OF_REAL_TIME:
-        os.nice(max(0, (LANE_GIVES_WAY if lane else COMPUTING_GIVES_WAY) - os.nice(0)))
+    """Give way to the tests of real time, which one worker runs beside the others: what computes can wait."""
+    worker = hasattr(item.config, "workerinput")
+    if worker and _lane(item.path) != OF_REAL_TIME and os.nice(0) == 0:
+        os.nice(GIVES_WAY)
 
 
 @cache  # asked of every test, in every worker: ten thousand times some hundred files
