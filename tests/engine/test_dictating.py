@@ -203,6 +203,11 @@ def test_a_yes_that_is_only_heard_is_none() -> None:
     assert "Ja." in offer.text
     assert stands_at(talk) == asked
     talk.tap(offer.labels()[0])
+    assert stands_at(talk) == asked, "it is no step of the scale, however it was given"
+    talk.speak(1)
+    (offer,) = talk.hear("5")
+    assert stands_at(talk) == asked
+    talk.tap(offer.labels()[0])
     assert stands_at(talk) != asked
 
 
