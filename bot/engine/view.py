@@ -110,7 +110,7 @@ class View:
         step = self.flow.find(name)
         if step is not None:
             answer = self.answer(name)
-            return "" if answer is None else self.flow.show(name, answer, self)
+            return "" if answer is None else self.flow.in_sentence(name, answer, self)
         fact: Value | None = self.fact(name)
         if fact is None:
             raise UnknownName(self.flow.id, self.place, name)

@@ -53,8 +53,8 @@ class Preparing:
         return next((each for each in self.questions if each.id == view.value("question")), None)
 
     def asked(self, view: View) -> Words:
-        """The question as it is asked: in the person's own words where they have given them."""
-        own = view.worded("wording") or view.worded("feared")
+        """The question as it is asked: in the person's own words where they have written them."""
+        own = view.written("wording") or view.written("feared")
         question = self.chosen(view)
         if own:
             return literal(own)

@@ -10,10 +10,10 @@ from bot.engine.view import View
 
 
 def met(view: View) -> Words:
-    """Whom the person met, and what they wrote of it; what was left open is left out."""
-    asked = (("who", MET), ("where", WHERE), ("interest", INTEREST))
-    known = [Words(line, {step: view.worded(step)}) for step, line in asked if view.value(step)]
-    return lines(known)
+    """Whom the person met, and what they told of it; what was left open is left out."""
+    told = (("where", WHERE), ("interest", INTEREST))
+    known = [Words(line, {step: view.worded(step)}) for step, line in told if view.value(step)]
+    return lines([view.words(MET), *known])
 
 
 def content(view: View) -> dict[str, Any]:
@@ -48,7 +48,8 @@ FLOW = Flow(
                 "<b>Who did you talk with?</b> Write the workplace or what they do. Leave out names and numbers."
             ),
             short=N_("Who"),
-            voice=False,
+            # Translators: stands for whom somebody has met, where they have said and not written it: "Met: a person".
+            stand_in=N_("a person"),
         ),
         Write(id="where", text=N_("<b>Where did you meet?</b>"), short=N_("Where"), skippable=True),
         Write(

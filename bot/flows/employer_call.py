@@ -88,7 +88,8 @@ def _whom() -> tuple[Step, ...]:
             short=N_("Who you call"),
             short_of_another=N_("Who {name} calls"),
             numbered=True,
-            voice=False,
+            # Translators: stands for a workplace that somebody has said and not written: "Call: the workplace".
+            stand_in=N_("the workplace"),
         ),
         Ask(
             id="reason",
@@ -106,7 +107,6 @@ def _whom() -> tuple[Step, ...]:
             text=N_("<b>Which job is it about?</b>\nWrite one or two words."),
             short=N_("The job"),
             skippable=True,
-            voice=False,
         ),
         AskPhone(
             id="number",
@@ -145,7 +145,6 @@ def _what() -> tuple[Step, ...]:
             skippable=True,
             extra=True,
             numbered=True,
-            voice=False,
         ),
         AskMany(
             id="topics",

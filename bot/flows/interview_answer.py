@@ -95,7 +95,6 @@ def _question(health: Health) -> tuple[Step, ...]:
             short=N_("Your own question"),
             short_of_another=N_("Own question"),
             goto="keywords",
-            voice=False,
         ),
         Write(
             id="feared",

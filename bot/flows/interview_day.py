@@ -44,7 +44,7 @@ FLOW = Flow(
             text=N_("Good that you are going to an interview. <b>Where is it?</b> The workplace is enough."),
             short=N_("Where the interview is"),
             numbered=True,
-            voice=False,
+            stand_in=N_("the workplace"),
         ),
         Write(
             id="person",

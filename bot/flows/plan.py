@@ -42,7 +42,7 @@ def declare(content: Content) -> Flow:
         kind=N_("A plan"),
         offer=N_("Make a small plan"),
         order=40,
-        called=N_("Plan: {what}"),
+        called="{plan_name}",
         reopen="opened",
         copyable=False,
         paper=off_paper,
@@ -83,6 +83,9 @@ def _needed() -> tuple[Step, ...]:
             ),
             short=N_("What you will do"),
             short_of_another=N_("What {name} will do"),
+            # Translators: stands for what somebody will do, who has said and not written it; others read it too, as in
+            # "Thursday 3 December at 10:00: what is recorded".
+            stand_in=N_("what is recorded"),
             example=N_('<i>"Call Netto and ask if they need somebody."</i>'),
             numbered=True,
         ),
@@ -194,8 +197,9 @@ def _opened() -> tuple[Step, ...]:
             id="opened",
             on="stands",
             cases={"unplanned": "given", "early": "early", "won": "was_won", "left": "was_left"},
-            goto="how",
+            goto="what_was_said",
         ),
+        Tell(id="what_was_said", recordings=plan.recordings),
         Ask(
             id="how",
             text=N_("{deed}\n\n<b>How did it go?</b>"),
