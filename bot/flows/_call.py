@@ -119,7 +119,7 @@ class Call:
                 yield Words(heading), (literal(view.worded(written)),)
 
     def _asked(self, view: View) -> Iterator[Words]:
-        """The questions, each with what was said to it, where the person has called; then their own that were spoken."""
+        """The questions, each with what was said to it, where the person has called; then their own that are spoken."""
         for n, (key, question) in enumerate(self.chosen(view).items(), start=1):
             yield Words("{n}. {question}", {"n": n, "question": question})
             told = view.session.answers.get(f"answers/{key}/said_of")

@@ -9,7 +9,6 @@ from bot.engine.deeds import AskForHelp
 from bot.engine.hours import rings, rings_at
 from bot.engine.letters import FULL_STOPS
 from bot.engine.phrasing import phrases
-from bot.engine.recording import Recording
 from bot.engine.steps import Wake
 from bot.engine.text import N_, Words, lines, literal
 from bot.engine.years import text_kept
@@ -97,13 +96,6 @@ def name(view: View) -> Words:
         return Words(ABOUT, {"what": view["what"]})
     dated = view.value("what") and view.value("day")
     return Words(OF_DAY, {"day": view["day"]}) if dated else Words(view.flow.title)
-
-
-def recordings(view: View) -> tuple[Recording, ...]:
-    """What is to be done, where it is only said: to be heard before it is asked about."""
-    answer = view.answer("what")
-    spoken = answer is not None and answer["kind"] == "voice"
-    return (Recording(view.value("what"), view.flow.short("what", view)),) if spoken else ()
 
 
 def who_helps(view: View) -> Words:

@@ -4,9 +4,10 @@ from typing import Any
 
 from bot.engine.document import off_paper
 from bot.engine.flow import Flow
-from bot.engine.steps import Ask, AskDate, Branch, Choice, End, Keep, Review, Wake, Write
+from bot.engine.steps import Ask, AskDate, Branch, Choice, End, Keep, Review, Tell, Wake, Write
 from bot.engine.text import N_, Words, lines
 from bot.engine.view import View
+from bot.flows._spoken import spoken
 
 
 def met(view: View) -> Words:
@@ -37,7 +38,7 @@ FLOW = Flow(
     kind=N_("Somebody who was met"),
     offer=N_("I have talked with somebody"),
     called=N_("Met: {who}"),
-    reopen="opened",
+    reopen="who_was_said",
     shared_at="followed",
     paper=off_paper,
     values={"met": met, "has_day": has_day},
@@ -74,6 +75,7 @@ FLOW = Flow(
         Branch(id="reminder", on="has_day", cases={"yes": "end_with_day"}, goto="end"),
         End(id="end_with_day", text=N_("It is saved. I will write to you on {when}.")),
         End(id="end", text=N_("It is saved. You find it under /menu.")),
+        Tell(id="who_was_said", recordings=spoken("who")),
         Keep(id="opened", content=content),
         Ask(
             id="followed",
