@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 NOT_WRITTEN_DOWN = N_("Thank you. Your recording is saved. I cannot write down what you say.")
 # Translators: said to whoever answers by voice where that does not do, as for a day or a number.
 TAP_OR_WRITE = N_("So please tap a button, or write it.")
+PLEASE_WRITE = N_("So please write it.")
 CAN_SKIP = N_("You can also skip this question.")
 SEE_EXAMPLE = N_("Tap <b>Show an example</b>. It shows how little is enough.")
 SAVED = N_("Thank you. It is saved.")
@@ -89,7 +90,8 @@ def _why(turn: Turn, given: Given, why: Words) -> tuple[Words, ...]:
     if question is None or not isinstance(given, Spoke) or turn.context.listens or flaw(given):
         return (why,)
     spoken = isinstance(question, Write | Speak) or (isinstance(question, Ask) and question.own_words())
-    told = (why,) if spoken else (Words(NOT_WRITTEN_DOWN), Words(TAP_OR_WRITE))
+    please = TAP_OR_WRITE if question.options(turn.view()) else PLEASE_WRITE
+    told = (why,) if spoken else (Words(NOT_WRITTEN_DOWN), Words(please))
     return (*told, *_way_on(question)) if turn.session.scratch.missed else told
 
 

@@ -34,6 +34,7 @@ WITH_PLACE = N_("{day}, {where}: <b>{what}</b>")
 BARE = N_("{day}: <b>{what}</b>")
 # Translators: words with which people begin to say where they are; separated by commas.
 PLACE_WORDS = N_("at, in, on, by, near, with, outside, inside, home")
+WHERE = N_("Where: {where}")
 # Translators: what could get in the way of a plan, in the person's own words: "If: I get nervous".
 IF = N_("If: {obstacle}")
 # Translators: what the person does then: "Then: I wait a little and try again".
@@ -81,8 +82,8 @@ def deed(view: View) -> Words:
 def whole(view: View) -> Words:
     """The plan in one sentence, and below it what of it is only said, and what could get in the way."""
     said = [
-        literal(view.worded(step))
-        for step in ("what", "where")
+        Words(line, {step: view.worded(step)})
+        for step, line in (("what", "{what}"), ("where", WHERE))
         if view.value(step) and not view.written(step)
     ]
     obstacle, then = _after(IF_WORDS, "obstacle", view), _after(THEN_WORDS, "then", view)

@@ -60,7 +60,7 @@ def declare(content: Content) -> Flow:
             *_what(),
             *_words(),
             Keep(id="keep", content=values.content, goto="opened"),
-            Tell(id="what_was_said", recordings=spoken("who", "own")),
+            Tell(id="what_was_said", recordings=spoken("who", "opening", "own", "closing", "research")),
             Tell(id="opened", text="{sheet}", picture=values.picture),
             _menu(),
             Tell(id="send", text=N_("Hold a finger on the message below to copy it or send it on.")),
