@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from bot.engine.text import Words
+from bot.flows._report_paper import deeds, goals
+from tests import reporting
 from tests.desk.acquainted import overview, read_all
-from tests.desk.journey import show
+from tests.desk.journey import fill_in, open_star, show
 from tests.desk.office import desk_of
+from tests.desk.test_stars import read
 from tests.flows.plans import begun, kept, rung
 from tests.flows.stars import opened, scored
 from tests.flows.test_answer_bank import bank, questions
@@ -194,3 +198,45 @@ def test_a_job_that_was_spoken_names_nothing(begin: tuple[str, ...], before: int
     talk.command("menu")
     talk.tap("📁 Mine øvelser")
     assert named in {label.partition(" · ")[0] for label in talk.last.labels()}
+
+
+def with_spoken_goal() -> Town:
+    """Samir shows a star with a goal that he has only said, and two steps that he has written."""
+    town = Town()
+    fill_in(town.samir, "44343556")
+    town.samir.tap("☐ Everyday life")
+    town.samir.tap("✔ Done")
+    town.samir.speak(7)
+    town.samir.write("Set the alarm\nGo for a walk")
+    town.samir.write("today")
+    town.samir.tap("Not now")
+    open_star(town.samir)
+    show(town.samir)
+    return town
+
+
+async def test_a_spoken_goal_is_a_recording_below_its_axis_at_the_desk() -> None:
+    page = await read(with_spoken_goal())
+    aimed = page.words.partition("What Samir is aiming for")[2]
+    assert aimed.startswith(" Everyday life ★ 🎙 Voice message, 7 seconds")
+    assert "Set the alarm" in aimed
+
+
+def test_a_report_calls_a_spoken_goal_and_a_spoken_plan_by_what_they_are_for() -> None:
+    town = with_spoken_goal()
+    town.taps(town.samir, "Make a small plan")
+    town.samir.speak(7)
+    town.samir.write("today at 11")
+    town.samir.tap("Skip")
+    town.samir.tap("Nothing comes to mind")
+    town.taps(town.samir, "Plan for Monday", "I have done it already")
+    show(town.samir)
+    report = reporting.begun(town)
+    reporting.does(town.mette, *reporting.written(report, reporting.ASSESSMENT, ""))
+    facts = reporting.versions(town.mette.world, report)[-1].content["facts"]
+    assert [each["axis"] for each in facts["stars"][-1]["goals"]] == ["everyday"]
+    (focus, aimed) = goals(facts)
+    assert aimed.heading == Words("Everyday life")
+    said = [cell for block in deeds(facts, {}) for row in block.table for cell in row]
+    assert "Plan for {day}" in str(said)
+    assert focus.paragraphs
