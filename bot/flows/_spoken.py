@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from bot.engine.view import View
 
 
-def spoken(*steps: str) -> Callable[[View], tuple[Recording, ...]]:
+def recordings_of(*steps: str) -> Callable[[View], tuple[Recording, ...]]:
     """The recordings that answer these steps, each with the name of its question; none of what was written."""
 
     def recordings(view: View) -> tuple[Recording, ...]:

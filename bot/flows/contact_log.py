@@ -7,7 +7,7 @@ from bot.engine.flow import Flow
 from bot.engine.steps import Ask, AskDate, Branch, Choice, End, Keep, Review, Tell, Wake, Write
 from bot.engine.text import N_, Words, lines
 from bot.engine.view import View
-from bot.flows._spoken import spoken
+from bot.flows._spoken import recordings_of
 
 
 def met(view: View) -> Words:
@@ -75,7 +75,7 @@ FLOW = Flow(
         Branch(id="reminder", on="has_day", cases={"yes": "end_with_day"}, goto="end"),
         End(id="end_with_day", text=N_("It is saved. I will write to you on {when}.")),
         End(id="end", text=N_("It is saved. You find it under /menu.")),
-        Tell(id="who_was_said", recordings=spoken("who")),
+        Tell(id="who_was_said", recordings=recordings_of("who")),
         Keep(id="opened", content=content),
         Ask(
             id="followed",

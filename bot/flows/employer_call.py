@@ -21,7 +21,7 @@ from bot.engine.text import N_
 from bot.flows import _call as call
 from bot.flows._calling import CAME_OF_IT, after, before
 from bot.flows._next_step import has_no_day
-from bot.flows._spoken import spoken
+from bot.flows._spoken import recordings_of
 
 if TYPE_CHECKING:
     from bot.flows.content import Content
@@ -60,7 +60,9 @@ def declare(content: Content) -> Flow:
             *_what(),
             *_words(),
             Keep(id="keep", content=values.content, goto="opened"),
-            Tell(id="what_was_said", recordings=spoken("who", "opening", "own", "closing", "research")),
+            Tell(
+                id="what_was_said", recordings=recordings_of("who", "opening", "own", "closing", "research")
+            ),
             Tell(id="opened", text="{sheet}", picture=values.picture),
             _menu(),
             Tell(id="send", text=N_("Hold a finger on the message below to copy it or send it on.")),

@@ -20,7 +20,7 @@ from bot.engine.steps import (
 )
 from bot.engine.text import N_
 from bot.flows import _interview as interview
-from bot.flows._spoken import spoken
+from bot.flows._spoken import recordings_of
 
 FLOW = Flow(
     id="interview_day",
@@ -118,7 +118,7 @@ FLOW = Flow(
             own_ways=True,
             goto="opened",
         ),
-        Tell(id="where_was_said", recordings=spoken("where")),
+        Tell(id="where_was_said", recordings=recordings_of("where")),
         Branch(id="opened", on="has_been", cases={"yes": "how_was_it"}, goto="standing"),
         Tell(id="standing", text=N_("{appointment}\n\nDone so far: {n_done} of {n_all}."), goto="menu"),
         Ask(

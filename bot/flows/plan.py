@@ -24,7 +24,7 @@ from bot.flows import _plan as plan
 from bot.flows import _wins as wins
 from bot.flows._ladder import DAY, LEAVE, PROMISE, SMALLER, climbing
 from bot.flows._plan_steps import AskPlanDay, AskPlanTime, AskWhat
-from bot.flows._spoken import spoken
+from bot.flows._spoken import recordings_of
 
 if TYPE_CHECKING:
     from bot.flows.content import Content
@@ -200,7 +200,7 @@ def _opened() -> tuple[Step, ...]:
             cases={"unplanned": "given", "early": "early", "won": "was_won", "left": "was_left"},
             goto="what_was_said",
         ),
-        Tell(id="what_was_said", recordings=spoken("what")),
+        Tell(id="what_was_said", recordings=recordings_of("what")),
         Ask(
             id="how",
             text=N_("{deed}\n\n<b>How did it go?</b>"),

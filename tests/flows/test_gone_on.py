@@ -240,3 +240,17 @@ def test_a_report_calls_a_spoken_goal_and_a_spoken_plan_by_what_they_are_for() -
     said = [cell for block in deeds(facts, {}) for row in block.table for cell in row]
     assert "Plan for {day}" in str(said)
     assert focus.paragraphs
+
+
+def test_a_question_that_was_spoken_is_heard_before_it_is_practised() -> None:
+    talk = bank()
+    questions(talk)
+    talk.tap("Jeg skriver mit eget")
+    talk.speak(5)
+    file = talk.answers("interview_answer")["wording"]
+    talk.tap("Spring over")
+    talk.write("Jeg har kørt lastbil i otte år.")
+    talk.tap("4 ")
+    heard, asked = talk.tap("🎙 Øv det")
+    assert heard.voice == file
+    assert "Mit eget spørgsmål" in asked.text
