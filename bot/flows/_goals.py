@@ -10,6 +10,7 @@ from bot.engine.document import Block
 from bot.engine.picture import Picture
 from bot.engine.session import by_itself
 from bot.engine.steps import AskMany, Branch, Choice, Keep, Pick, Repeat, Step, Tell, Write
+from bot.engine.steps.choosing import NO_LONGER
 from bot.engine.text import N_, Words, lines, literal
 from bot.flows._score import PASSED
 from bot.flows._stars import earlier, focus
@@ -38,7 +39,9 @@ SHOWN, BEHIND = 12, 3
 def goal(view: View, axis: str) -> Value:
     """The goal for an axis in the person's own words, or what it is for, where it is only said; "" for no goal."""
     answer = _answer(view, axis, "goal")
-    return view.flow.labels("focus", view)[axis] if _is_spoken(answer) else _text(answer)
+    if _is_spoken(answer):
+        return view.flow.labels("focus", view).get(axis, Words(NO_LONGER))
+    return _text(answer)
 
 
 def parts(view: View, axis: str) -> dict[str, str]:

@@ -67,9 +67,8 @@ def has_been(view: View) -> bool:
 
 def appointment(view: View) -> Words:
     """Where and when the interview is."""
-    where, recorded = view.written("where"), []
-    if not where:
-        recorded = [literal(view.worded("where"))]
+    where = view.written("where")
+    recorded = [] if where else [literal(view.worded("where"))]
     heading = Words("<b>{heading}</b>", {"heading": where or Words(view.flow.kind)})
     # Translators: when an interview is, like "Thursday 26 November at 10:00".
     when = Words(N_("{day} at {time}"), {"day": view["day"], "time": view["time"]})

@@ -125,9 +125,8 @@ def _plan(each: Shown) -> Iterator[dict[str, Any]]:
     """A plan that was carried out, if it was shown since. What did not happen is no matter of a report."""
     answers = _answers(each)
     if is_done(each.snapshot) and "what" in answers:
-        what = _text(answers["what"]) or Words.from_json(
-            each.snapshot["name"]
-        )  # which it has where it was only said
+        # One that was only said is called by its day.
+        what = _text(answers["what"]) or Words.from_json(each.snapshot["name"])
         yield {"exercise": each.exercise, "what": pack(what), "day": day_in(each.snapshot)}
 
 
