@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bot.engine.context import Context
     from bot.engine.document import Paper
     from bot.engine.flow import Flow
-    from bot.engine.session import Session
+    from bot.engine.session import Answer, Session
     from bot.state.cursor import Cursor
     from bot.state.people import Known
     from bot.words import Catalogues
@@ -161,12 +161,13 @@ class Facts:
 
     def within(self, session: Session, context: Context) -> tuple[dict[str, Any], ...]:
         """The exercises that are made within this flow, the newest first."""
-        mine = (each for each in self._exercises(context) if each.flow.within == session.flow)
+        mine = [each for each in self._exercises(context) if each.flow.within == session.flow]
+        names = told_apart(mine)
         return tuple(
             {
                 "key": each.key,
                 "flow": each.flow.id,
-                "name": each.called(),
+                "name": names[each.key],
                 "answers": each.session.answers,
                 "kept": each.session.kept,
             }
@@ -196,8 +197,7 @@ class Facts:
         stored = self._stored(context, "elevator_pitch")
         newest = sorted((each for each in stored if each.kept), key=lambda each: -each.id)
         return tuple(
-            {"text": str(each.kept["text"]), "job": str(each.answers.get("job", {}).get("value", ""))}
-            for each in newest
+            {"text": str(each.kept["text"]), "job": _written(each.answers.get("job"))} for each in newest
         )
 
     def versions(self, session: Session, _: Context) -> tuple[Item, ...]:
@@ -300,6 +300,11 @@ FACTS: dict[str, Callable[[Facts, Session, Context], Any]] = {
     "work": Facts.work,
     "work_known": Facts.work_known,
 }
+
+
+def _written(answer: Answer | None) -> str:
+    """The words of an answer; "" where there is none, and where it is only said."""
+    return str(answer["value"]) if answer is not None and answer["kind"] == "text" else ""
 
 
 def _can_go_on(exercise: Exercise) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from bot.engine.recording import is_recording
 from bot.engine.sharing import OUTCOME
 from bot.engine.text import Words
 
@@ -20,7 +21,7 @@ STAR: Final = "star"
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One plan in the citizen's own words; None for what they have not said."""
+    """One plan in the citizen's own words, or by its name where they have spoken; None for what they have not told."""
 
     share: int
     exercise: int
@@ -87,7 +88,7 @@ def _plan(shown: Shown) -> Plan | None:
         shown.share.exercise,
         shown.day,
         shown.asks_for_help,
-        said["what"],
+        Words.from_json(snapshot["name"]) if is_recording(said["what"]) else said["what"],
         day,
         said.get("time"),
         said.get("where"),

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.engine.document import Block
+from bot.engine.recording import is_recording
 from bot.engine.text import WithYear, Words
 from bot.flows._goals import DONE, UNDONE
 from bot.flows._star import AXIS
@@ -25,10 +26,13 @@ GOALS: Final = "My goals"
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """What somebody aims for on an axis (None: not known any more), and the steps to it, the last one first."""
+    """What somebody aims for on an axis (None: not known any more), and the steps to it, the last one first.
+
+    The text of a goal that was only spoken says that it is a recording.
+    """
 
     axis: Words | None
-    text: str
+    text: Words
     steps: tuple[tuple[str, bool], ...]
 
     @property
@@ -129,24 +133,25 @@ def _day(legend: Value) -> date | None:
 
 
 def _goals(snapshot: Mapping[str, Any], blocks: Iterable[Block]) -> Iterator[Goal]:
-    axes = dict(_axes_of_goals(snapshot))
+    told = dict(_told_of_goals(snapshot))
     written = (each for block in blocks if _message(block.heading) == GOALS for each in block.paragraphs)
     for paragraph in written:
         above, *below = paragraph.values.values() if isinstance(paragraph, Words) else ("",)
-        text = above.values.get("goal") if isinstance(above, Words) else None
-        if isinstance(text, str):
-            yield Goal(axes.get(text), text, tuple(_parts(below)))
+        called = above.values.get("goal") if isinstance(above, Words) else None
+        if isinstance(called, str | Words):
+            axis, text = told.get(str(called), (None, Words("{text}", {"text": called})))
+            yield Goal(axis, text, tuple(_parts(below)))
 
 
-def _axes_of_goals(snapshot: Mapping[str, Any]) -> Iterator[tuple[str, Words]]:
-    """The text of each goal, and the name of the axis that it was written for."""
+def _told_of_goals(snapshot: Mapping[str, Any]) -> Iterator[tuple[str, tuple[Words, Words]]]:
+    """By what each goal is called, its text or else its axis: the name of the axis, and the answer."""
     for given in snapshot["answers"]:
         match given["place"].split("/"):
             case ["goals", _, "goal"]:
-                text = Words.from_json(given["answer"]).values.get("text")
+                answer = Words.from_json(given["answer"])
                 axis = Words.from_json(given["question"]).values.get("item")
-                if isinstance(text, str) and isinstance(axis, Words):
-                    yield text, axis
+                if isinstance(axis, Words):
+                    yield str(axis if is_recording(answer) else answer.values.get("text")), (axis, answer)
 
 
 def _parts(below: Iterable[Value]) -> Iterator[tuple[str, bool]]:

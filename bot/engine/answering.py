@@ -22,6 +22,11 @@ if TYPE_CHECKING:
     from bot.engine.turn import Turn
 
 NOT_WRITTEN_DOWN = N_("Thank you. Your recording is saved. I cannot write down what you say.")
+# Translators: said to whoever answers by voice where that does not do, as for a day or a number.
+TAP_OR_WRITE = N_("So please tap a button, or write it.")
+PLEASE_WRITE = N_("So please write it.")
+CAN_SKIP = N_("You can also skip this question.")
+SEE_EXAMPLE = N_("Tap <b>Show an example</b>. It shows how little is enough.")
 SAVED = N_("Thank you. It is saved.")
 LISTENING = N_("I am listening to what you said. It takes a moment.")
 
@@ -52,7 +57,7 @@ def answer(turn: Turn, given: Given, tapped: Chosen | None = None, *, listened: 
         case Confirm():
             confirm(turn, given, outcome)
         case Again():
-            _not_an_answer(turn, given, _why(turn, given, outcome.why))
+            _not_an_answer(turn, given, *_why(turn, given, outcome.why))
         case Redraw():
             turn.session.scratch = replace(
                 turn.session.scratch, picked=outcome.picked, page=outcome.page, pending=None
@@ -76,12 +81,25 @@ def _first_listens(turn: Turn, given: Spoke, question: Question) -> bool:
     return True
 
 
-def _why(turn: Turn, given: Given, why: Words) -> Words:
-    """Why this is no answer; of a recording where words cannot be heard that, and not that they were not understood."""
+def _why(turn: Turn, given: Given, why: Words) -> tuple[Words, ...]:
+    """Why this is no answer; of a recording where words cannot be heard that, and not that they were not understood.
+
+    Whoever has tried before is told how else they can go on.
+    """
     question = turn.question
+    if question is None or not isinstance(given, Spoke) or turn.context.listens or flaw(given):
+        return (why,)
     spoken = isinstance(question, Write | Speak) or (isinstance(question, Ask) and question.own_words())
-    unheard = isinstance(given, Spoke) and not turn.context.listens and not spoken
-    return Words(NOT_WRITTEN_DOWN) if unheard else why
+    please = TAP_OR_WRITE if question.options(turn.view()) else PLEASE_WRITE
+    told = (why,) if spoken else (Words(NOT_WRITTEN_DOWN), Words(please))
+    return (*told, *_way_on(question)) if turn.session.scratch.missed else told
+
+
+def _way_on(question: Question) -> tuple[Words, ...]:
+    """What somebody can do who would rather not write."""
+    if question.skippable and not question.asks_again:
+        return (Words(CAN_SKIP),)
+    return (Words(SEE_EXAMPLE),) if question.example else ()
 
 
 def lead(turn: Turn, key: str) -> None:
@@ -109,10 +127,10 @@ def _kept_aside(turn: Turn, answer: Answer) -> tuple[int, ...]:
     return tuple(number for number, _ in answer.get("parts", ()) if pending and pending.has(number))
 
 
-def _not_an_answer(turn: Turn, given: Given, why: Words) -> None:
+def _not_an_answer(turn: Turn, given: Given, *why: Words) -> None:
     """Keep what was sent, say why it is no answer, and ask again."""
     turn.unplaced(given)
-    turn.say(why)
+    turn.say(*why)
     turn.missed = True
     turn.session.scratch = replace(turn.session.scratch, missed=turn.session.scratch.missed + 1)
     if isinstance(given, Typed) and not isinstance(turn.question, Write):

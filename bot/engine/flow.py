@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bot.engine.graph import Graph, following
-from bot.engine.steps import Arrange, AskMany, Branch, Question, Repeat, Review, Step
+from bot.engine.steps import Arrange, AskMany, Branch, Question, Repeat, Review, Step, Write
 from bot.engine.steps.choosing import NO_LONGER
 from bot.engine.text import N_, Value, Words
 from bot.engine.view import placeholders
@@ -186,6 +186,14 @@ class Flow:
         if answer["kind"] == "skipped":
             return OPEN
         return self.question(place).shown(answer, view)
+
+    def in_sentence(self, step: str, answer: Answer, view: View) -> Words:
+        """An answer as it stands within a sentence: for one that was spoken, what its question has in its place."""
+        if answer["kind"] != "voice":
+            return self.show(step, answer, view)
+        question = self.question(step)
+        stand_in = question.stand_in if isinstance(question, Write) else ""
+        return view.words(stand_in) if stand_in else OPEN
 
     def labels(self, step: str, view: View) -> dict[str, Words]:
         """The labels by key of what could ever be ticked at a step, or put in order there."""

@@ -81,12 +81,14 @@ def resume(turn: Turn) -> None:
 def _shows_again(turn: Turn) -> bool:
     """Show what was made where somebody comes back to the menu of a finished exercise; whether there was such a thing.
 
-    It is what the exercise opens with. A question there is not asked: the person stood at the menu.
+    It is what the exercise opens with, recordings first. A question there is not asked: the person stood at the menu.
     """
     if step_of(turn.session.at) != turn.flow.shared_at or not (turn.session.kept and turn.flow.reopen):
         return False
     place = turn.flow.reopen
-    while isinstance(step := turn.flow.at(place), Branch):
+    while isinstance(step := turn.flow.at(place), Branch) or (isinstance(step, Tell) and step.recordings):
+        if isinstance(step, Tell):
+            perform(turn, step)
         place = turn.flow.graph.after(place, "next", turn.view())
     if isinstance(step, Tell):
         perform(turn, step)

@@ -40,6 +40,13 @@ def recorded(answer: Answer) -> dict[str, Any]:
     return found
 
 
+def is_recording(shown: Words) -> bool:
+    """Whether this is how a recorded answer is shown in writing, and not words of it."""
+    recorded = voice_words({"seconds": 0}).id
+    parts = (shown, shown.values.get("recording"))
+    return any(isinstance(each, Words) and each.id == recorded for each in parts)
+
+
 def voice_words(answer: Answer) -> Words:
     """How a recorded answer is shown in writing, with the words that were written below it."""
     recording = Words(

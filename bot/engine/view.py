@@ -89,6 +89,11 @@ class View:
             return self.context.language.say(voice_words(answer))
         return str(answer["value"])
 
+    def listed(self, step: str) -> Value:
+        """An answer as it stands in a list, where one that was spoken is called a recording; "" where there is none."""
+        answer = self.answer(step)
+        return "" if answer is None else self.flow.show(step, answer, self)
+
     def fact(self, name: str) -> Any:
         """What the world around the flow says under this name."""
         return self.context.facts(name, self.session, self.context)
@@ -110,7 +115,7 @@ class View:
         step = self.flow.find(name)
         if step is not None:
             answer = self.answer(name)
-            return "" if answer is None else self.flow.show(name, answer, self)
+            return "" if answer is None else self.flow.in_sentence(name, answer, self)
         fact: Value | None = self.fact(name)
         if fact is None:
             raise UnknownName(self.flow.id, self.place, name)

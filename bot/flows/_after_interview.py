@@ -16,18 +16,21 @@ NONE = N_(
     "no, none, nothing, not any, I don't know, I do not know, I don't remember, I do not remember, I cannot remember, "
     "I can't remember, I forgot"
 )
-SHOWN = ("asked", "surprised", "went_well", "next_time")
+SHOWN = ("where", "asked", "surprised", "went_well", "next_time")
 
 
 def summary(view: View) -> Words:
-    """What was written after the interview; what was left open is left out."""
-    named = [Words("<b>{where}</b>", {"where": view["where"]})]
+    """What was told after the interview; what was left open is left out."""
+    where = view.written("where")
     told = [
-        Words("<b>{question}</b>\n{answer}", {"question": view.flow.short(step, view), "answer": view[step]})
+        Words(
+            "<b>{question}</b>\n{answer}",
+            {"question": view.flow.short(step, view), "answer": view.worded(step)},
+        )
         for step in SHOWN
-        if view.value(step)
+        if view.value(step) and not (step == "where" and where)
     ]
-    return lines([*named, *told])
+    return lines([Words("<b>{heading}</b>", {"heading": where or Words(view.flow.title)}), *told])
 
 
 def new_questions(view: View) -> int:
@@ -37,7 +40,7 @@ def new_questions(view: View) -> int:
 
 def questions(view: View) -> tuple[str, ...]:
     """The questions of the interview in the person's own words, each once."""
-    written = [line for step in ("asked", "surprised") for line in lines_of(str(view.value(step)))]
+    written = [line for step in ("asked", "surprised") for line in lines_of(view.written(step))]
     return tuple(dict.fromkeys(line for line in written if not says(line, NONE, view.context.language)))
 
 

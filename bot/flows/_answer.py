@@ -12,6 +12,7 @@ from bot.engine.text import N_, Words, literal
 from bot.flows._advice import Advising, remembered
 from bot.flows._aloud import recording
 from bot.flows._pitch import sentences
+from bot.flows._spoken import recordings_of
 from bot.flows.content.interview import FEARED
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ SURE = (
     N_("Completely sure"),
 )
 """The words of how sure one is of an answer, the lowest first."""
+QUESTION = recordings_of("wording", "feared")
+"""The question itself, where the person has said it and not written it."""
 PRACTICE = ("sure_now", "practised")
 OWN_EXAMPLE = N_("yes, since 2015\nused it every day")
 OWN_HINT = N_("Key words are enough. Think of an example that you want to get in.")
@@ -53,8 +56,8 @@ class Preparing:
         return next((each for each in self.questions if each.id == view.value("question")), None)
 
     def asked(self, view: View) -> Words:
-        """The question as it is asked: in the person's own words where they have given them."""
-        own = view.worded("wording") or view.worded("feared")
+        """The question as it is asked: in the person's own words where they have written them."""
+        own = view.written("wording") or view.written("feared")
         question = self.chosen(view)
         if own:
             return literal(own)

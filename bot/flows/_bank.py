@@ -74,9 +74,9 @@ class Bank:
         answers = [each for each in _within(view) if each["flow"] == ANSWER]
         listed = tuple(entry for each in self.questions for entry in _listed(each, answers))
         own = tuple(
-            Entry(f"own_{each['key']}", literal(_wording(each)), each)
+            Entry(f"own_{each['key']}", literal(_wording(each)) if _wording(each) else each["name"], each)
             for each in reversed(answers)
-            if _question(each) == OWN and _wording(each)
+            if _question(each) == OWN and _answer(each, "wording").get("value")
         )
         known = self._known(answers, view)
         asked = tuple(Entry(key, literal(text)) for key, text in _asked(view).items() if key not in known)
@@ -210,8 +210,9 @@ def _question(answer: Mapping[str, Any]) -> str:
 
 
 def _wording(answer: Mapping[str, Any]) -> str:
-    """The person's own words of a question, also of the feared one."""
-    return str(_answer(answer, "wording").get("value", "") or _answer(answer, "feared").get("value", ""))
+    """The person's own words of a question, also of the feared one; "" where they have not written them."""
+    told = (_answer(answer, step) for step in ("wording", "feared"))
+    return next((str(each["value"]) for each in told if each.get("kind") == "text" and each["value"]), "")
 
 
 def _asked(view: View) -> dict[str, str]:

@@ -80,7 +80,7 @@ class Call:
         return Picture(
             "sheet",
             {
-                "title": str(view.value("who")),
+                "title": whom(view),
                 "headings": tuple(heading for heading, _ in sections),
                 "paragraphs": tuple(paragraphs for _, paragraphs in sections),
             },
@@ -96,14 +96,15 @@ class Call:
         """The sheet as a page of its own."""
         return Document(
             file=Words(N_("Call sheet")),
-            title=str(view.value("who")),
+            title=whom(view),
             byline=job(view),
             blocks=self.paper(view),
         )
 
     def _sections(self, view: View) -> Iterator[tuple[Words | str, tuple[Words, ...]]]:
         """Headings and what stands below them; the first is whom to call."""
-        yield literal(str(view.value("who"))), ()
+        recorded = (literal(view.worded("who")),) if not view.written("who") else ()
+        yield whom(view), recorded
         if view.value("number"):
             yield "", (number(view),)
         yield Words(N_("Say first")), (opening(view),)
@@ -118,12 +119,14 @@ class Call:
                 yield Words(heading), (literal(view.worded(written)),)
 
     def _asked(self, view: View) -> Iterator[Words]:
-        """The questions, each with what was said to it, where the person has called."""
+        """The questions, each with what was said to it, where the person has called; then their own that are spoken."""
         for n, (key, question) in enumerate(self.chosen(view).items(), start=1):
             yield Words("{n}. {question}", {"n": n, "question": question})
             told = view.session.answers.get(f"answers/{key}/said_of")
             if told is not None and told["kind"] != "skipped":
                 yield Words("– {answer}", {"answer": view.shown(told)})
+        if view.value("own") and not view.written("own"):
+            yield literal(view.worded("own"))
 
     def content(self, view: View) -> dict[str, Any]:
         """What a version keeps: the sheet's text and the voicemail."""
@@ -136,7 +139,7 @@ def own_questions(view: View) -> dict[str, str]:
 
     Their keys come from their words, so that an answer stays with its question wherever that stands.
     """
-    return {f"own_{crc32(bare(line).encode()):08x}": line for line in lines_of(str(view.value("own")))}
+    return {f"own_{crc32(bare(line).encode()):08x}": line for line in lines_of(view.written("own"))}
 
 
 def own_keys(view: View) -> tuple[str, ...]:
@@ -173,8 +176,13 @@ def is_open(view: View) -> bool:
 
 
 def job(view: View) -> str:
-    """The job that is called about; "" where there is none on offer, whatever was answered before."""
-    return "" if is_open(view) else str(view.value("job"))
+    """The job that is called about; "" where it is not written, or none is on offer, whatever was answered before."""
+    return "" if is_open(view) else view.written("job")
+
+
+def whom(view: View) -> Words | str:
+    """Whom the person calls, in their own words; what this is, where they have only said it."""
+    return view.written("who") or Words(view.flow.title)
 
 
 def _said(view: View, message: str) -> Words:

@@ -10,6 +10,7 @@ from bot.engine.document import Block
 from bot.engine.picture import Picture
 from bot.engine.session import by_itself
 from bot.engine.steps import AskMany, Branch, Choice, Keep, Pick, Repeat, Step, Tell, Write
+from bot.engine.steps.choosing import NO_LONGER
 from bot.engine.text import N_, Words, lines, literal
 from bot.flows._score import PASSED
 from bot.flows._stars import earlier, focus
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from bot.engine.session import Answer
+    from bot.engine.text import Value
     from bot.engine.view import Lists, Values, View
 
 # Translators: one part of a goal that is done, and one that is not; only the order may change.
@@ -34,14 +36,18 @@ SHOWN, BEHIND = 12, 3
 """Parts on the picture of a stair, which is read on a phone, and how many of them lie behind the next one."""
 
 
-def goal(view: View, axis: str) -> str:
-    """The goal for an axis in the person's own words, "" where there is none."""
-    return view.shown(_answer(view, axis, "goal"))
+def goal(view: View, axis: str) -> Value:
+    """The goal for an axis in the person's own words, or what it is for, where it is only said; "" for no goal."""
+    answer = _answer(view, axis, "goal")
+    if _is_spoken(answer):
+        return view.flow.labels("focus", view).get(axis, Words(NO_LONGER))
+    return _text(answer)
 
 
 def parts(view: View, axis: str) -> dict[str, str]:
     """The parts of a goal, one a line of what the person wrote, by their keys."""
-    return {key_of(part): part for part in lines_of(_text(_answer(view, axis, "parts")))}
+    answer = _answer(view, axis, "parts")
+    return {} if _is_spoken(answer) else {key_of(part): part for part in lines_of(_text(answer))}
 
 
 def done(view: View, axis: str) -> list[str]:
@@ -81,9 +87,14 @@ def _text(answer: Answer | None) -> str:
     return "" if answer is None else str(answer["value"])
 
 
+def _is_spoken(answer: Answer | None) -> bool:
+    return answer is not None and answer["kind"] == "voice"
+
+
 def chosen_goals(view: View) -> tuple[Item, ...]:
     """The goals there are, by the axis that each is for."""
-    return tuple(Item(axis, literal(goal(view, axis))) for axis in focus(view) if goal(view, axis))
+    goals = {axis: goal(view, axis) for axis in focus(view)}
+    return tuple(Item(axis, Words("{goal}", {"goal": each})) for axis, each in goals.items() if each)
 
 
 def chosen_parts(view: View) -> tuple[Item, ...]:
@@ -217,7 +228,6 @@ def setting(*, over: str, closed: Callable[[View], bool]) -> Repeat:
                 skippable=True,
                 example=N_('<i>"Find three places\nPractise what I say\nCall the first one"</i>'),
                 closed=closed,
-                voice=False,
             ),
         ),
     )

@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from bot.engine.session import by_itself
 from bot.engine.steps import Choice
 from bot.engine.text import N_, Words, lines, literal
 from bot.engine.years import text_kept
@@ -66,17 +67,19 @@ def has_been(view: View) -> bool:
 
 def appointment(view: View) -> Words:
     """Where and when the interview is."""
-    where = Words("<b>{where}</b>", {"where": view["where"]})
+    where = view.written("where")
+    recorded = [] if where else [literal(view.worded("where"))]
+    heading = Words("<b>{heading}</b>", {"heading": where or Words(view.flow.kind)})
     # Translators: when an interview is, like "Thursday 26 November at 10:00".
     when = Words(N_("{day} at {time}"), {"day": view["day"], "time": view["time"]})
     person = view.worded("person")
-    return lines([where, when, *([literal(person)] if person else [])])
+    return lines([heading, *recorded, when, *([literal(person)] if person else [])])
 
 
 def place(view: View) -> dict[str, Answer]:
     """What the time after the interview need not ask: where it was."""
     where = view.answer("where")
-    return {} if where is None else {"where": {"kind": "text", "value": where["value"]}}
+    return {} if where is None else {"where": by_itself(where)}
 
 
 def ticked(view: View) -> tuple[str, ...]:

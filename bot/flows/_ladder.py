@@ -72,7 +72,7 @@ def _not_yet() -> tuple[Step, ...]:
         ),
         Tell(
             id="trusted",
-            text=N_("You can write to them like this:\n<i>Will you be with me while I do this? {what}</i>"),
+            text="{who_helps}",
             goto="joined",
         ),
         Tell(

@@ -40,7 +40,7 @@ def picture(view: View) -> Picture:
     return Picture(
         "sheet",
         {
-            "title": str(view.value("job")) or Words(view.flow.title),
+            "title": view.written("job") or Words(view.flow.title),
             "headings": tuple(heading for heading, _ in points),
             "paragraphs": tuple((said,) for _, said in points),
         },

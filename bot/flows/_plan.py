@@ -34,6 +34,7 @@ WITH_PLACE = N_("{day}, {where}: <b>{what}</b>")
 BARE = N_("{day}: <b>{what}</b>")
 # Translators: words with which people begin to say where they are; separated by commas.
 PLACE_WORDS = N_("at, in, on, by, near, with, outside, inside, home")
+WHERE = N_("Where: {where}")
 # Translators: what could get in the way of a plan, in the person's own words: "If: I get nervous".
 IF = N_("If: {obstacle}")
 # Translators: what the person does then: "Then: I wait a little and try again".
@@ -42,6 +43,11 @@ THEN = N_("Then: {then}")
 IF_WORDS = N_("if, when")
 # Translators: words with which people begin what they do then, after "Then:"; separated by commas.
 THEN_WORDS = N_("then, so")
+ABOUT = N_("Plan: {what}")
+# Translators: what a plan is called that was said and not written, like "Plan for Thursday 3 December".
+OF_DAY = N_("Plan for {day}")
+WITH_ME = N_("You can write to them like this:\n<i>Will you be with me while I do this? {what}</i>")
+WITH_ME_THEN = N_("You can write to them like this:\n<i>Will you be with me while I do something?</i>")
 ASKS = N_("I ask you how it went on {day} at {time}.")
 FIRST_TRY = N_("You did it. You said you would, and you did.")
 MORE_TRIES = N_("You did it. It took more than one try, and you kept at it.")
@@ -64,20 +70,39 @@ def once_more(view: View) -> str:
 
 def deed(view: View) -> Words:
     """What is planned in one sentence: when, where and what."""
-    values = {"day": view["day"], "what": _without_stop(view.worded("what"))}
+    values = {"day": view["day"], "what": _without_stop(view.written("what")) or view["what"]}
     if view.value("time"):
         values["time"] = view["time"]
-    if view.value("where"):
-        values["where"] = _within(_without_stop(view.worded("where")), view)
+    if where := view.written("where"):
+        values["where"] = _within(_without_stop(where), view)
     said = {(True, True): WITH_BOTH, (True, False): WITH_TIME, (False, True): WITH_PLACE}
     return Words(said.get(("time" in values, "where" in values), BARE), values)
 
 
 def whole(view: View) -> Words:
-    """The plan in one sentence, and below it what could get in the way."""
+    """The plan in one sentence, and below it what of it is only said, and what could get in the way."""
+    said = [
+        Words(line, {step: view.worded(step)})
+        for step, line in (("what", "{what}"), ("where", WHERE))
+        if view.value(step) and not view.written(step)
+    ]
     obstacle, then = _after(IF_WORDS, "obstacle", view), _after(THEN_WORDS, "then", view)
     below = [Words(IF, {"obstacle": obstacle}), Words(THEN, {"then": then})] if obstacle and then else []
-    return lines([deed(view), *below])
+    return lines([deed(view), *said, *below])
+
+
+def name(view: View) -> Words:
+    """What the plan is called among others: by what is to be done, or by its day where that is only said."""
+    if view.written("what"):
+        return Words(ABOUT, {"what": view["what"]})
+    dated = view.value("what") and view.value("day")
+    return Words(OF_DAY, {"day": view["day"]}) if dated else Words(view.flow.title)
+
+
+def who_helps(view: View) -> Words:
+    """What the person can write to somebody whom they want beside them."""
+    written = view.written("what")
+    return Words(WITH_ME, {"what": written}) if written else Words(WITH_ME_THEN)
 
 
 def _within(place: str, view: View) -> str:
@@ -218,7 +243,7 @@ def content(view: View) -> dict[str, Any]:
     say = view.context.language.say
     obstacle, then = _chosen(view, "obstacle"), _chosen(view, "then")
     return {
-        "what": view.worded("what"),
+        "what": view.written("what") or say(name(view)),
         "day": str(view.value("day")),
         "time": str(view.value("time")),
         "where": view.worded("where"),
@@ -279,9 +304,11 @@ VALUES: Values = {
     "ladder": ladder,
     "once_more": once_more,
     "plan": whole,
+    "plan_name": name,
     "praise": praise,
     "stands": stands,
     "state": state,
     "try_again": try_again,
+    "who_helps": who_helps,
     "write_to": write_to,
 }

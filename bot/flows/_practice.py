@@ -21,8 +21,9 @@ VALUES: Values = {
 
 
 def practising(*, back: str) -> tuple[Step, ...]:
-    """The steps from "aloud" to how sure one is now; they lead to the step `back`."""
+    """The steps from "as_they_ask" to how sure one is now; they lead to the step `back`."""
     return (
+        Tell(id="as_they_ask", recordings=answer.QUESTION),
         Speak(
             id="aloud",
             text=N_(

@@ -35,7 +35,7 @@ NEXT_ON = N_("<b>Next:</b> {next_step} ({day})")
 
 def proposed(view: View) -> Words:
     """The message from the parts that were ticked: to write, or to say on the phone."""
-    calls, job = view.value("way") == "call", str(view.value("job"))
+    calls, job = view.value("way") == "call", view.written("job")
     begin = (CALL_JOB if job else CALL) if calls else (WRITE_JOB if job else WRITE)
     ticked = [Words(PARTS[part]) for part in view.value("parts") or () if part in PARTS]
     end = [] if calls else [Words(REGARDS, {"name": view.person.name})]
@@ -43,9 +43,9 @@ def proposed(view: View) -> Words:
 
 
 def message(view: View) -> Words:
-    """The message: the person's own, else the proposed one."""
-    own = view.value("own_words") if view.value("words_ok") == "own" else ""
-    return literal(str(own)) if own else proposed(view)
+    """The message: the person's own, else the proposed one; that it is a recording, where it is only said."""
+    own = view.worded("own_words") if view.value("words_ok") == "own" else ""
+    return literal(own) if own else proposed(view)
 
 
 def has_message(view: View) -> bool:
@@ -53,9 +53,22 @@ def has_message(view: View) -> bool:
     return view.value("way") in {"write", "call"} and view.answer("parts") is not None
 
 
+def is_recorded(view: View) -> bool:
+    """Whether the person has only said their own words, so that there is nothing to copy."""
+    own = view.value("words_ok") == "own" and view.value("own_words")
+    return bool(own) and not view.written("own_words")
+
+
 def is_new(view: View) -> bool:
     """Whether the message is another one than the person has got already."""
     return _got(view) != str(view.session.kept.get("message", ""))
+
+
+def sending(view: View) -> str:
+    """What there is to send where a message is wanted: "written", "recorded", or "none" yet."""
+    if not has_message(view):
+        return "none"
+    return "recorded" if is_recorded(view) else "written"
 
 
 def _got(view: View) -> str:
@@ -76,7 +89,7 @@ def has_looked_back(view: View) -> bool:
 
 def noted(view: View) -> Words:
     """What the person has noted; what was left open is left out."""
-    job, title = str(view.value("job")), Words("<b>{title}</b>", {"title": Words(view.flow.title)})
+    job, title = view.written("job"), Words("<b>{title}</b>", {"title": Words(view.flow.title)})
     said = [Words(ABOUT, {"job": job}) if job else title]
     if view.value("learned"):
         said.append(Words(LEARNED, {"learned": view.worded("learned")}))

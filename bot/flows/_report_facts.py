@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from bot.engine.document import Block
 from bot.engine.sharing import day_in
-from bot.engine.text import Words
+from bot.engine.text import Words, pack
 from bot.flows._goals import DONE, UNDONE
 from bot.flows._shown import is_done
 from bot.flows._star import AXIS
@@ -125,7 +125,9 @@ def _plan(each: Shown) -> Iterator[dict[str, Any]]:
     """A plan that was carried out, if it was shown since. What did not happen is no matter of a report."""
     answers = _answers(each)
     if is_done(each.snapshot) and "what" in answers:
-        yield {"exercise": each.exercise, "what": _text(answers["what"]), "day": day_in(each.snapshot)}
+        # One that was only said is called by its day.
+        what = _text(answers["what"]) or Words.from_json(each.snapshot["name"])
+        yield {"exercise": each.exercise, "what": pack(what), "day": day_in(each.snapshot)}
 
 
 def _star(each: Shown) -> Iterator[dict[str, Any]]:
@@ -152,21 +154,25 @@ def _star(each: Shown) -> Iterator[dict[str, Any]]:
         "before": before,
         "back": {axis: step for axis, step in back.items() if step},
         "focus": [axis for axis, name in names.items() if str(name) in focus],
-        "goals": _goals(blocks, answers),
+        "goals": _goals(blocks, answers, names),
     }
 
 
-def _goals(blocks: Sequence[Block], answers: Answers) -> list[dict[str, Any]]:
-    """Each goal with its parts, the first one first, and whether they are done."""
-    axes = {
+def _goals(blocks: Sequence[Block], answers: Answers, names: Mapping[str, Words]) -> list[dict[str, Any]]:
+    """Each goal with its parts, the first one first, and whether they are done.
+
+    One that was only spoken is called by the name of its axis.
+    """
+    written = {
         _text(answer): place.split("/")[1] for place, answer in answers.items() if place.endswith("/goal")
     }
+    axes = {str(name): axis for axis, name in names.items()} | written
     found = []
     for paragraph in (each for block in blocks if block.picture is None for each in block.paragraphs):
         said = _lines(paragraph)
-        goal = str(said[0].values.get("goal", ""))
+        goal = said[0].values.get("goal", "")
         parts = [[str(each.values["part"]), each.id == DONE] for each in said if each.id in (DONE, UNDONE)]
-        found.append({"axis": axes.get(goal, ""), "goal": goal, "parts": parts[::-1]})
+        found.append({"axis": axes.get(str(goal), ""), "goal": pack(goal), "parts": parts[::-1]})
     return [each for each in found if each["goal"]]
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.engine.document import Block, Document
 from bot.engine.picture import Picture
-from bot.engine.text import N_, WithYear, Words, lines
+from bot.engine.text import N_, WithYear, Words, lines, unpack
 from bot.flows._goals import DONE, UNDONE
 from bot.flows._shown import AN_EXERCISE
 from bot.flows._star import FORWARD, HARDER, MOVED
@@ -235,14 +235,14 @@ def goals(facts: Told) -> Iterator[Block]:
     yield Block(Words(GOALS), (chosen,))
     for goal in last["goals"]:
         parts = [Words(DONE if done else UNDONE, {"part": part}) for part, done in goal["parts"]]
-        yield Block(goal["goal"], (lines(parts),) if parts else (), level=2)
+        yield Block(unpack(goal["goal"]), (lines(parts),) if parts else (), level=2)
 
 
 def deeds(facts: Told, kinds: Mapping[str, str]) -> Iterator[Block]:
     """What was made and shown, and what was planned and done, each with its day."""
     named: dict[str, Value] = {"citizen": facts["citizen"] or "–"}
     made = [(_name(each, kinds), each["day"]) for each in facts["activities"]]
-    won = [(each["what"], each["day"]) for each in facts["plans"]]
+    won = [(unpack(each["what"]), each["day"]) for each in facts["plans"]]
     if made or won:
         yield Block(Words(DEEDS, named))
     if made:

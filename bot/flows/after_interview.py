@@ -31,7 +31,7 @@ FLOW = Flow(
             short=N_("Where you were"),
             short_of_another=N_("Where {name} was"),
             numbered=True,
-            voice=False,
+            stand_in=N_("the workplace"),
         ),
         Write(
             id="asked",
@@ -41,7 +41,6 @@ FLOW = Flow(
             short=N_("What they asked"),
             skippable=True,
             numbered=True,
-            voice=False,
         ),
         Write(
             id="surprised",
@@ -50,7 +49,6 @@ FLOW = Flow(
             short_of_another=N_("What surprised {name}"),
             skippable=True,
             numbered=True,
-            voice=False,
         ),
         Write(
             id="went_well",

@@ -135,7 +135,9 @@ def _practising(values: bank.Bank) -> tuple[Step, ...]:
             asks_again=True,
             own_ways=True,
         ),
-        Handover(id="practise_it", flow="interview_answer", to="to_practise", at="aloud", goto="practise"),
+        Handover(
+            id="practise_it", flow="interview_answer", to="to_practise", at="as_they_ask", goto="practise"
+        ),
     )
 
 

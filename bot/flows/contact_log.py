@@ -4,16 +4,17 @@ from typing import Any
 
 from bot.engine.document import off_paper
 from bot.engine.flow import Flow
-from bot.engine.steps import Ask, AskDate, Branch, Choice, End, Keep, Review, Wake, Write
+from bot.engine.steps import Ask, AskDate, Branch, Choice, End, Keep, Review, Tell, Wake, Write
 from bot.engine.text import N_, Words, lines
 from bot.engine.view import View
+from bot.flows._spoken import recordings_of
 
 
 def met(view: View) -> Words:
-    """Whom the person met, and what they wrote of it; what was left open is left out."""
-    asked = (("who", MET), ("where", WHERE), ("interest", INTEREST))
-    known = [Words(line, {step: view.worded(step)}) for step, line in asked if view.value(step)]
-    return lines(known)
+    """Whom the person met, and what they told of it; what was left open is left out."""
+    told = (("where", WHERE), ("interest", INTEREST))
+    known = [Words(line, {step: view.worded(step)}) for step, line in told if view.value(step)]
+    return lines([view.words(MET), *known])
 
 
 def content(view: View) -> dict[str, Any]:
@@ -37,7 +38,7 @@ FLOW = Flow(
     kind=N_("Somebody who was met"),
     offer=N_("I have talked with somebody"),
     called=N_("Met: {who}"),
-    reopen="opened",
+    reopen="who_was_said",
     shared_at="followed",
     paper=off_paper,
     values={"met": met, "has_day": has_day},
@@ -48,7 +49,8 @@ FLOW = Flow(
                 "<b>Who did you talk with?</b> Write the workplace or what they do. Leave out names and numbers."
             ),
             short=N_("Who"),
-            voice=False,
+            # Translators: stands for whom somebody has met, where they have said and not written it: "Met: a person".
+            stand_in=N_("a person"),
         ),
         Write(id="where", text=N_("<b>Where did you meet?</b>"), short=N_("Where"), skippable=True),
         Write(
@@ -73,6 +75,7 @@ FLOW = Flow(
         Branch(id="reminder", on="has_day", cases={"yes": "end_with_day"}, goto="end"),
         End(id="end_with_day", text=N_("It is saved. I will write to you on {when}.")),
         End(id="end", text=N_("It is saved. You find it under /menu.")),
+        Tell(id="who_was_said", recordings=recordings_of("who")),
         Keep(id="opened", content=content),
         Ask(
             id="followed",

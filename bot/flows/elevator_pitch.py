@@ -107,7 +107,6 @@ FLOW = Flow(
             ),
             short=N_("The job"),
             skippable=True,
-            voice=False,
         ),
         Part(
             id="skills",

@@ -21,6 +21,7 @@ from bot.engine.text import N_
 from bot.flows import _call as call
 from bot.flows._calling import CAME_OF_IT, after, before
 from bot.flows._next_step import has_no_day
+from bot.flows._spoken import recordings_of
 
 if TYPE_CHECKING:
     from bot.flows.content import Content
@@ -39,7 +40,7 @@ def declare(content: Content) -> Flow:
         offer=N_("Prepare a call"),
         order=30,
         called=N_("Call: {who}"),
-        reopen="opened",
+        reopen="what_was_said",
         shared_at="ready",
         not_copied=CAME_OF_IT,
         paper=values.paper,
@@ -58,7 +59,10 @@ def declare(content: Content) -> Flow:
             *_whom(),
             *_what(),
             *_words(),
-            Keep(id="keep", content=values.content),
+            Keep(id="keep", content=values.content, goto="opened"),
+            Tell(
+                id="what_was_said", recordings=recordings_of("who", "opening", "own", "closing", "research")
+            ),
             Tell(id="opened", text="{sheet}", picture=values.picture),
             _menu(),
             Tell(id="send", text=N_("Hold a finger on the message below to copy it or send it on.")),
@@ -88,7 +92,8 @@ def _whom() -> tuple[Step, ...]:
             short=N_("Who you call"),
             short_of_another=N_("Who {name} calls"),
             numbered=True,
-            voice=False,
+            # Translators: stands for a workplace that somebody has said and not written: "Call: the workplace".
+            stand_in=N_("the workplace"),
         ),
         Ask(
             id="reason",
@@ -106,7 +111,6 @@ def _whom() -> tuple[Step, ...]:
             text=N_("<b>Which job is it about?</b>\nWrite one or two words."),
             short=N_("The job"),
             skippable=True,
-            voice=False,
         ),
         AskPhone(
             id="number",
@@ -145,7 +149,6 @@ def _what() -> tuple[Step, ...]:
             skippable=True,
             extra=True,
             numbered=True,
-            voice=False,
         ),
         AskMany(
             id="topics",

@@ -29,7 +29,7 @@ def declare(content: Content) -> Flow:
         kind=N_("An interview answer"),
         called=N_("{asked}"),
         within="answer_bank",
-        reopen="shown",
+        reopen="what_was_said",
         shared_at="ready",
         paper=answer.paper,
         values={
@@ -64,7 +64,8 @@ def declare(content: Content) -> Flow:
                 high=len(answer.SURE),
                 labels=answer.SURE,
             ),
-            Keep(id="keep", content=values.content),
+            Keep(id="keep", content=values.content, goto="shown"),
+            Tell(id="what_was_said", recordings=answer.QUESTION),
             *_looking(),
             *practising(back="ready"),
             End(id="end", text=N_("Your answer lies here, ready.")),
@@ -95,7 +96,6 @@ def _question(health: Health) -> tuple[Step, ...]:
             short=N_("Your own question"),
             short_of_another=N_("Own question"),
             goto="keywords",
-            voice=False,
         ),
         Write(
             id="feared",
@@ -223,7 +223,7 @@ def _looking() -> tuple[Step, ...]:
             id="ready",
             text=N_("What would you like to do with this answer?"),
             choices=(
-                Choice(key="practise", label=N_("🎙 Practise it"), goto="aloud"),
+                Choice(key="practise", label=N_("🎙 Practise it"), goto="as_they_ask"),
                 Choice(key="change", label=N_("Change something"), goto="change"),
                 Choice(key="send", label=N_("Send me my answer"), goto="send"),
                 Choice(key="law", label=N_("What may they ask?"), goto="law"),

@@ -20,6 +20,7 @@ from bot.engine.steps import (
 )
 from bot.engine.text import N_
 from bot.flows import _interview as interview
+from bot.flows._spoken import recordings_of
 
 FLOW = Flow(
     id="interview_day",
@@ -27,7 +28,7 @@ FLOW = Flow(
     kind=N_("An interview"),
     called=N_("Interview: {where}"),
     within="answer_bank",
-    reopen="opened",
+    reopen="where_was_said",
     shared_at="menu",
     paper=off_paper,
     values={
@@ -44,7 +45,7 @@ FLOW = Flow(
             text=N_("Good that you are going to an interview. <b>Where is it?</b> The workplace is enough."),
             short=N_("Where the interview is"),
             numbered=True,
-            voice=False,
+            stand_in=N_("the workplace"),
         ),
         Write(
             id="person",
@@ -117,6 +118,7 @@ FLOW = Flow(
             own_ways=True,
             goto="opened",
         ),
+        Tell(id="where_was_said", recordings=recordings_of("where")),
         Branch(id="opened", on="has_been", cases={"yes": "how_was_it"}, goto="standing"),
         Tell(id="standing", text=N_("{appointment}\n\nDone so far: {n_done} of {n_all}."), goto="menu"),
         Ask(

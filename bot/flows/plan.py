@@ -24,6 +24,7 @@ from bot.flows import _plan as plan
 from bot.flows import _wins as wins
 from bot.flows._ladder import DAY, LEAVE, PROMISE, SMALLER, climbing
 from bot.flows._plan_steps import AskPlanDay, AskPlanTime, AskWhat
+from bot.flows._spoken import recordings_of
 
 if TYPE_CHECKING:
     from bot.flows.content import Content
@@ -42,7 +43,7 @@ def declare(content: Content) -> Flow:
         kind=N_("A plan"),
         offer=N_("Make a small plan"),
         order=40,
-        called=N_("Plan: {what}"),
+        called="{plan_name}",
         reopen="opened",
         copyable=False,
         paper=off_paper,
@@ -83,6 +84,9 @@ def _needed() -> tuple[Step, ...]:
             ),
             short=N_("What you will do"),
             short_of_another=N_("What {name} will do"),
+            # Translators: stands for what somebody will do, who has said and not written it; others read it too, as in
+            # "Thursday 3 December at 10:00: what is recorded".
+            stand_in=N_("what is recorded"),
             example=N_('<i>"Call Netto and ask if they need somebody."</i>'),
             numbered=True,
         ),
@@ -194,8 +198,9 @@ def _opened() -> tuple[Step, ...]:
             id="opened",
             on="stands",
             cases={"unplanned": "given", "early": "early", "won": "was_won", "left": "was_left"},
-            goto="how",
+            goto="what_was_said",
         ),
+        Tell(id="what_was_said", recordings=recordings_of("what")),
         Ask(
             id="how",
             text=N_("{deed}\n\n<b>How did it go?</b>"),

@@ -19,7 +19,7 @@ FLOW = Flow(
     values={
         "message": rejection.message,
         "proposed": rejection.proposed,
-        "has_message": rejection.has_message,
+        "sending": rejection.sending,
         "asks_trial": rejection.asks_trial,
         "is_new": rejection.is_new,
         "has_looked_back": rejection.has_looked_back,
@@ -36,7 +36,6 @@ FLOW = Flow(
             ),
             short=N_("The job"),
             skippable=True,
-            voice=False,
         ),
         Ask(
             id="way",
@@ -86,9 +85,13 @@ FLOW = Flow(
             text=N_("<b>How do you want to say it?</b> Write it as you would say it."),
             short=N_("Your own words"),
             short_of_another=N_("Own words"),
-            voice=False,
         ),
-        Branch(id="new_words", on="is_new", cases={"no": "looked_back"}, goto="send"),
+        Branch(id="new_words", on="is_new", cases={"no": "looked_back"}, goto="wanted"),
+        Tell(
+            id="only_recorded",
+            text=N_("Your recordings lie here in the chat. There is nothing written to send yet."),
+            goto="looked_back",
+        ),
         Tell(id="send", text=N_("Hold a finger on the message below to copy it.")),
         Tell(id="sent", text="{message}", apart=True),
         Branch(id="looked_back", on="has_looked_back", cases={"yes": "keep"}, goto="learned"),
@@ -130,7 +133,7 @@ FLOW = Flow(
             asks_again=True,
             own_ways=True,
         ),
-        Branch(id="wanted", on="has_message", cases={"yes": "send"}, goto="way"),
+        Branch(id="wanted", on="sending", cases={"written": "send", "recorded": "only_recorded"}, goto="way"),
         Review(
             id="change",
             text=N_("What do you want to change?"),

@@ -30,7 +30,6 @@ FLOW = Flow(
             ),
             short=N_("The job"),
             skippable=True,
-            voice=False,
         ),
         Point(
             id="life",

@@ -74,3 +74,11 @@ def test_where_words_cannot_be_heard_nobody_is_told_that_they_spoke_badly(questi
     said = talk.speak(5)[-1].text
     assert said.startswith("Tak. Din optagelse er gemt. Jeg kan ikke skrive ned, hvad du siger.")
     assert said.endswith("?")
+    asks_in_writing = isinstance(question, AskNumber | AskPhone)
+    assert ("Så skriv det her." if asks_in_writing else "Så tryk på en knap, eller skriv det.") in said
+
+
+def test_whoever_gives_a_day_by_voice_again_hears_that_it_can_be_skipped() -> None:
+    talk = begun(AskDate(id="which", text="Which day?", skippable=True), End(id="end"))
+    assert "springe" not in talk.speak(5)[-1].text
+    assert "Du kan også springe spørgsmålet over." in talk.speak(5)[-1].text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.engine.steps import Choice, End, Speak, Suggest, Write
+from bot.engine.steps import Choice, End, Speak, Suggest, Tell, Write
 from bot.engine.steps.writing import count_visible
 from tests.engine.stage import answers, begun, stands_at
 
@@ -117,6 +117,42 @@ def test_a_voice_message_is_kept_and_explained_where_it_may_not() -> None:
     talk.speak(12)
     assert talk.last.text.startswith("I use your words further on, and I cannot write down what you say.")
     assert [each["content"]["seconds"] for each in talk.stored()["unplaced"]] == [12]
+
+
+def test_a_sentence_goes_on_with_what_stands_in_for_a_recording_and_else_as_if_it_was_skipped() -> None:
+    called, skipped = (
+        Tell(id="t", text="You go to {w}.", apart=True),
+        Tell(id="u", text="At {v}.", apart=True),
+    )
+    talk = begun(write(stand_in="the place"), write(id="v", skippable=True), called, skipped, NEXT, END)
+    talk.speak(12)
+    first, second, _ = talk.speak(13)[-3:]
+    assert (first.text, second.text) == ("You go to the place.", "At –.")
+
+
+def test_a_sentence_goes_on_with_the_words_of_whoever_wrote_them() -> None:
+    talk = begun(write(stand_in="the place"), Tell(id="t", text="You go to {w}.", apart=True), NEXT, END)
+    assert talk.write("Netto")[-2].text == "You go to Netto."
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({"skippable": True, "example": "E"}, "You can also skip this question."),
+        ({"example": "E"}, "Tap Show an example. It shows how little is enough."),
+    ],
+)
+def test_whoever_speaks_again_where_it_has_to_be_written_is_shown_a_way_on(
+    more: dict[str, bool | str], said: str
+) -> None:
+    talk = begun(write(voice=False, **more), NEXT, END, language="en")
+    assert said not in talk.speak(12)[-1].text
+    assert said in talk.speak(12)[-1].text
+
+
+def test_whoever_speaks_again_where_there_is_no_other_way_is_asked_as_before() -> None:
+    talk = begun(write(voice=False), NEXT, END, language="en")
+    assert talk.speak(12)[-1].text == talk.speak(12)[-1].text
 
 
 SPEAK = Speak(id="aloud", text="Say it aloud.", choices=(Choice(key="said", label="I said it", goto="end"),))

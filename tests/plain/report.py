@@ -112,4 +112,4 @@ def _figures(text: str) -> str:
 
 
 def _quoted(texts: tuple[str, ...]) -> str:
-    return "<br>".join(f"»{text}«" for text in texts)
+    return "<br>".join(f"»{text}«".replace("\n", " ") for text in texts)  # a row of a table is one line

@@ -86,7 +86,7 @@ class Review(Question):
         return tuple(
             Words(
                 "<b>{question}</b>\n{answer}",
-                {"question": view.flow.short(step, view), "answer": view[step]},
+                {"question": view.flow.short(step, view), "answer": view.listed(step)},
             )
             for step in self._answered(view)
         )

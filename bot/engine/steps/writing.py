@@ -30,7 +30,10 @@ NEEDED_IN_WRITING = N_(
 
 @dataclass(frozen=True, kw_only=True)
 class Write(Question):
-    """Free text; a voice message answers as well, but where the flow needs the words: there `voice` is false.
+    """Free text; a voice message answers as well, but where the text is truly needed: there `voice` is false.
+
+    `stand_in` is what stands in a sentence in place of an answer that was spoken, of which nobody knows the words.
+    Without it the sentences go on as if the question had been skipped. In lists such an answer is called a recording.
 
     `at_least` and `at_most` count visible characters. Too little is asked for again; too much is stored whole and
     only remarked on, with `long`, the flow's own sentence about it. Where it is `brief`, a mere yes or no is an answer.
@@ -40,6 +43,7 @@ class Write(Question):
     at_most: int = 4096
     long: str = ""
     voice: bool = True
+    stand_in: str = ""
     brief: bool = False
 
     def take(self, given: Given, view: View) -> Outcome:
