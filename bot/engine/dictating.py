@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.engine import answering, asking, editing, walking
 from bot.engine.early import covered, joined
+from bot.engine.effects import Unhear
 from bot.engine.inputs import Said
 from bot.engine.steps import Accept, Write
 from bot.engine.text import N_, Words
@@ -114,10 +115,11 @@ def _said(turn: Turn, heard: str, spoken: Spoke) -> Said:
 
 
 def keep_recording(turn: Turn, place: str) -> None:
-    """What was heard is dropped, and the recording stays the answer, where it still is."""
+    """What was heard is forgotten, and the recording stays the answer, where it still is."""
     answer = turn.session.answers.get(place)
     if answer is not None and "heard" in answer:
-        turn.record(place, {name: value for name, value in answer.items() if name != "heard"})
+        turn.session.answers[place] = {name: value for name, value in answer.items() if name != "heard"}
+        turn.effects.append(Unhear(turn.session.id, place))
     if answer is not None and answer["kind"] == "voice":
         turn.say(Words(STANDS))
     walking.stand_again(turn)

@@ -78,14 +78,18 @@ def test_what_was_written_below_the_recording_is_part_of_the_text_and_can_be_edi
     assert newest(talk, "told")["recording"]["seconds"] == 12
 
 
-def test_of_a_recording_that_is_kept_alone_only_an_earlier_revision_knows_what_was_heard() -> None:
+def test_of_a_recording_that_is_kept_alone_nothing_knows_any_more_what_was_heard() -> None:
     talk = listening(TOLD, NAME)
-    talk.speak(12)
+    talk.speak(12, caption="every day")
+    spoken = 1 + max(message.id for message in talk.sent[:-1])
     talk.hear("I like to look")
-    talk.tap("Keep only the recording")
+    talk.edit(spoken, "now and then")
     mine = talk.stored()["exercises"][-1]
-    assert ["look" in str(each["content"]) for each in mine["answers"]] == [False, True, False]
-    assert "look" not in str(mine["session"])
+    assert ["to look" in str(each["content"]) for each in mine["answers"]] == [False, True, True]
+    talk.tap("Keep only the recording")
+    assert "to look" not in str(talk.stored())
+    kept = [each["content"]["parts"][0][1] for each in talk.stored()["exercises"][-1]["answers"]]
+    assert kept == ["every day", "every day", "now and then"], "what was written stays, as it ever was"
     assert newest(talk, "told").keys() == {"kind", "value", "seconds", "parts"}
     talk.tap("Yes, use it")
     assert newest(talk, "told")["kind"] == "voice", "what was dropped cannot be used any more"
