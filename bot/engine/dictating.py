@@ -77,13 +77,15 @@ def heard_here(turn: Turn, given: Heard) -> None:
         turn.session.scratch = replace(scratch, earlier=tuple(known.items()))
         return
     before = ((0, scratch.heard),) if scratch.heard else scratch.earlier
-    text = joined(covered([*before, (given.message, given.text)], turn.context.mask))
-    turn.session.scratch = replace(scratch, heard=text)
+    parts = [*before, (given.message, given.text)]
+    text = joined(covered(turn, parts))
+    told_of = tuple((message, "") for message, _ in scratch.earlier)
+    turn.session.scratch = replace(scratch, heard=text, earlier=told_of)
     if not text:
         _not_heard_here(turn)
         return
-    told = Words(I_HEARD, {"heard": text})
-    turn.say(told, *_masked(turn), Words(IS_RIGHT), buttons=((USED_HERE, Words(YES)), ("@ask", Words(NO))))
+    told, hidden = Words(I_HEARD, {"heard": text}), _masked(turn, over=text != joined(parts))
+    turn.say(told, *hidden, Words(IS_RIGHT), buttons=((USED_HERE, Words(YES)), ("@ask", Words(NO))))
 
 
 def _not_heard_here(turn: Turn) -> None:
@@ -125,5 +127,6 @@ def keep_recording(turn: Turn, place: str) -> None:
     walking.stand_again(turn)
 
 
-def _masked(turn: Turn) -> tuple[Words, ...]:
-    return (Words(HAS_CPR),) if turn.context.signs.masked else ()
+def _masked(turn: Turn, *, over: bool = False) -> tuple[Words, ...]:
+    """That a number was covered, where one was: in what was heard just now, or one that runs `over` from before."""
+    return (Words(HAS_CPR),) if turn.context.signs.masked or over else ()
