@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -48,9 +49,11 @@ class Ears:
     def __init__(self) -> None:
         self.asked: list[tuple[bytes, str]] = []
         self.said: str | Exception = f"Jeg bager {SECRET}"
+        self.thread: threading.Thread | None = None
 
     def hear(self, sound: bytes, language: str) -> str:
         self.asked.append((sound, language))
+        self.thread = threading.current_thread()
         if isinstance(self.said, Exception):
             raise self.said
         return self.said

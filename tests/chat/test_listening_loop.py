@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from contextlib import asynccontextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -18,8 +19,8 @@ from bot.chat.loop import LONGEST_NAP
 from bot.state import unheard
 from bot.state.errors import Conflict, StorageUnavailable
 from tests.chat import dictation
-from tests.chat.dictation import FILE, SECRET
-from tests.chat.front import SAMIR
+from tests.chat.dictation import FILE, SECRET, VOICE
+from tests.chat.front import LONE, SAMIR
 from tests.talk import BOT
 
 if TYPE_CHECKING:
@@ -176,8 +177,12 @@ async def test_the_timer_loop_is_told_of_a_timer_that_the_turn_has_set(
     assert len(heard.front.scheduled) == scheduled
 
 
+async def look(heard: Heard, bot: int = BOT) -> Unheard | None:
+    return await heard.front.store.read(partial(unheard.due, bot=bot, now=heard.front.clock()))
+
+
 async def due(heard: Heard) -> Unheard:
-    found = await heard.front.store.read(partial(unheard.due, bot=BOT, now=heard.front.clock()))
+    found = await look(heard)
     assert found is not None
     return found
 
@@ -199,12 +204,48 @@ async def test_one_that_was_heard_is_not_put_off_any_more(heard: Heard) -> None:
     assert not await heard.waits()
 
 
+async def test_another_bot_leaves_it_to_the_one_that_the_person_talks_with(heard: Heard) -> None:
+    await heard.speak()
+    assert await look(heard, BOT + 1) is None
+    assert await look(heard) is not None
+
+
+async def test_whoever_waits_for_the_fewest_goes_first_however_much_they_have_answered(heard: Heard) -> None:
+    await heard.front.welcome(LONE, "Lone")
+    for text in ("Jeg kan læsse", "om natten", "på et lager"):
+        await heard.front.write(text, LONE)
+        await heard.front.said(LONE)
+    for _ in range(2):
+        await heard.speak()
+    await heard.front.accept(message=heard.front.message_of(LONE, voice=VOICE | {"file_id": "of Lone"}))
+    assert await heard.listening.once()
+    assert heard.telegram.fetched == ["of Lone"]
+
+
+async def test_one_whose_words_were_changed_before_it_came_is_heard(heard: Heard) -> None:
+    voice = heard.front.message_of(SAMIR, voice=VOICE, caption="om natten")
+    changed = {**voice, "edit_date": voice["date"], "caption": "om dagen"}
+    await heard.front.accept(edited_message=changed)
+    await heard.front.accept(message=voice)
+    await heard.front.said()
+    assert await heard.listening.once()
+    assert heard.telegram.fetched == [FILE]
+
+
+async def test_it_is_heard_in_the_language_of_whoever_speaks_beside_all_else(heard: Heard) -> None:
+    await heard.speak()
+    await heard.front.store.write(lambda cursor: cursor.execute("UPDATE people SET language = 'en'", {}))
+    assert await heard.listening.once()
+    assert heard.ears.asked == [(b"sound", "en")]
+    assert heard.ears.thread is not threading.current_thread()
+
+
 async def test_what_was_heard_is_no_sign_that_somebody_is_here(heard: Heard) -> None:
-    """They may have left the phone hours ago: whatever counts from when they were here counts from then."""
+    """They may have left the phone days ago: whatever counts from when they were here counts from then."""
     await heard.speak()
     query = "SELECT seen_at FROM people UNION ALL SELECT due_at FROM timers"
     before = await heard.front.rows(query)
-    heard.front.clock.advance(7_200)
+    heard.front.clock.advance(2 * 86_400)
     assert await heard.listening.once()
     assert SECRET in (await heard.front.said())[0]
     assert await heard.front.rows(query) == before
