@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from bot.state.unheard import Unheard
     from bot.voice.listening import Listener
 
-AGAIN: Final = timedelta(minutes=1)
-"""Until a recording is fetched once more that could not be."""
 GIVEN_UP: Final = timedelta(hours=1)
 """How long after the first time one that could not be fetched is tried again: then nobody waits for it any more."""
 TRIES: Final = 5
@@ -94,7 +92,7 @@ class Listening:
             return False
         text = await self._heard(found)
         if text is None:
-            await self._store.write(partial(unheard.later, recording=found, at=now + AGAIN))
+            await self._store.write(partial(unheard.later, recording=found, at=now + unheard.AGAIN))
         else:
             self._failed.pop(found.id, None)
             await self._turn(found, text)

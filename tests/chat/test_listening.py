@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from structlog.testing import capture_logs
 from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
 
 from bot.chat import listening
+from bot.state import unheard
 from bot.state.errors import Conflict
 from bot.voice.listening import NotHeard
 from tests.chat import dictation
@@ -96,12 +98,12 @@ async def test_a_network_that_fails_is_tried_again_for_an_hour(heard: Heard) -> 
     while await heard.waits():
         heard.telegram.instead.append(NetworkError("the exchange failed"))
         if not await heard.listening.once():
-            heard.front.clock.now += listening.AGAIN
+            heard.front.clock.now += unheard.AGAIN
         tries += 1
     assert (
-        listening.GIVEN_UP / listening.AGAIN
+        listening.GIVEN_UP / unheard.AGAIN
         <= len(heard.telegram.fetched)
-        <= 1 + listening.GIVEN_UP / listening.AGAIN
+        <= 1 + listening.GIVEN_UP / unheard.AGAIN
     )
     assert "Den er gemt, som den er." in (await heard.front.said())[0]
 
@@ -113,9 +115,26 @@ async def test_the_hour_begins_with_the_first_try_that_fails(heard: Heard) -> No
     heard.telegram.instead.append(NetworkError("the exchange failed"))
     assert await heard.listening.once()
     assert await heard.waits()
-    heard.front.clock.now += listening.AGAIN
+    heard.front.clock.now += unheard.AGAIN
     assert await heard.listening.once()
     assert SECRET in (await heard.front.said())[-1]
+
+
+async def test_a_clock_that_is_put_back_keeps_no_recording_waiting(heard: Heard) -> None:
+    await heard.speak()
+    heard.front.clock.now -= timedelta(days=300)
+    assert await heard.listening.once()
+    assert SECRET in (await heard.front.said())[0]
+
+
+async def test_nor_one_that_could_not_be_fetched_before(heard: Heard) -> None:
+    await heard.speak()
+    for _ in range(2):
+        heard.telegram.instead.append(NetworkError("the exchange failed"))
+        assert await heard.listening.once()
+        heard.front.clock.now -= 2 * listening.GIVEN_UP
+    assert not await heard.waits()
+    assert "Den er gemt, som den er." in (await heard.front.said())[0]
 
 
 async def test_where_something_is_done_meanwhile_nothing_is_heard_twice(
