@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -159,6 +160,14 @@ def test_a_choice_is_made_by_saying_it() -> None:
     assert stands_at(talk) == ("mine", "told")
 
 
+def test_what_is_written_below_a_recording_is_no_part_of_a_choice() -> None:
+    talk = listening(WAY, TOLD)
+    talk.speak(2, caption="that is easier for me")
+    talk.hear("I call.")
+    talk.tap("Yes, use it")
+    assert newest(talk, "way")["value"] == "call"
+
+
 def test_a_yes_that_is_only_heard_is_none() -> None:
     talk = Citizen().with_pitch()
     talk.world.listens("da")
@@ -225,6 +234,13 @@ def test_two_recordings_that_come_at_once_are_one_answer() -> None:
     assert newest(talk, "name")["value"] == "Lone\nHansen"
     assert newest(talk, "name")["recording"]["seconds"] == 4
     assert [each["content"]["seconds"] for each in talk.stored()["unplaced"]] == [3]
+
+
+def test_where_nothing_is_heard_the_question_is_asked_again_as_briefly_as_it_can_be() -> None:
+    talk = listening(replace(DAY, briefly="Which one?"), TOLD)
+    talk.speak(2)
+    (again,) = talk.hear("")
+    assert again.text.endswith("Say it again, or write it.\n\nWhich one?")
 
 
 def test_where_nothing_is_heard_in_the_second_of_two_the_first_is_offered() -> None:
