@@ -6,7 +6,7 @@ database survives to the next one, so every conversation test is a restart test.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -24,6 +24,7 @@ from bot.state.ids import Ids
 from bot.state.transaction import transaction
 from bot.words import catalogues
 from tests.copies import migrated, once_more, opened
+from tests.screen import VOICED, Screen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,13 +32,11 @@ if TYPE_CHECKING:
     from bot.chat.done import Done
     from bot.engine.flow import Flow
     from bot.engine.inputs import Input
-    from bot.pictures.document import Page
     from bot.state.connection import Connection
     from bot.words import Catalogues
+    from tests.screen import Message
 
 BOT = 1_000_000_001
-VOICED = ("da", "en")
-"""What can be read aloud."""
 CITIZEN = 7_100_000_001
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 """Ten o'clock in Copenhagen."""
@@ -45,29 +44,6 @@ MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 YES_TO_HEALTH = ("Yes, you may", "Ja, det må du")
 NOT_NOW = ("Next time", "Næste gang")
-
-
-@dataclass(frozen=True)
-class Message:
-    """One message of the bot as it stands on the phone."""
-
-    id: int
-    text: str
-    buttons: tuple[tuple[str, str], ...] = ()
-    """Label and callback data, in reading order."""
-    drawing: str = ""
-    """The picture above the words, as SVG."""
-    file: str = ""
-    """The name of the document above the words."""
-    page: Page | None = None
-    """What stands in that document."""
-    voice: str = ""
-    """The file of the voice message above the words."""
-    copy: str = ""
-    """As what a copy of everything stands above the words."""
-
-    def labels(self) -> list[str]:
-        return [label for label, _ in self.buttons]
 
 
 @cache
@@ -128,8 +104,8 @@ class World:
         return self.drawn[-1]
 
 
-class Talk:
-    """One person's phone. `sent` is everything the bot has said, oldest first; edited messages are replaced.
+class Talk(Screen):
+    """One person's phone.
 
     `beside` gives a phone of somebody else who talks with the same bot.
     """
@@ -142,22 +118,15 @@ class Talk:
         user: int = CITIZEN,
         world: World | None = None,
     ) -> None:
+        super().__init__()
         self.world = world or World(flows or all_flows())
         self.user = user
         self.phone_language = language
-        self.sent: list[Message] = []
         self.toasts: list[str] = []
-        self.heard: list[tuple[str, ...]] = []
-        """What was read aloud, each time line by line."""
-        self.removed: list[int] = []
-        self.deletable = True
-        self.shows_speaker = False
-        """Whether the speaker stands under each message: here it would be in the way of what is looked at."""
         self.says_yes_to_health = True
         """Whether whoever taps the next thing has said yes to questions about health, where a star asks that."""
         self.pace = 1.0
         """Seconds from one thing that the finger does to the next."""
-        self._message = 0
         self.turns = self.world.turns
         self.world.talks.append(self)
 
@@ -259,10 +228,6 @@ class Talk:
     # What there is to see -------------------------------------------------------------------------
 
     @property
-    def last(self) -> Message:
-        return self.sent[-1]
-
-    @property
     def own_message(self) -> int:
         """The id of the newest message of either side; right after `write` it is before the bot's answer."""
         return self._message
@@ -321,36 +286,6 @@ class Talk:
             outbox.sent(cursor, row.id, message.id if message else 0, self.now)
             said += [message] if message else []
         return said
-
-    def _show(self, payload: Mapping[str, Any], language: str) -> Message | None:
-        if payload["kind"] == "menu":
-            return None
-        if payload["kind"] == "remove":
-            self.removed += [payload["message"]] if self.deletable else []
-            outcome = payload["removed" if self.deletable else "kept"]
-            payload = {"kind": "say", "paragraphs": [outcome], "buttons": []}
-        message = None
-        spoken = payload.get("aloud") == "all" or self.shows_speaker
-        for part in render.parts(payload, language, voiced=VOICED if spoken else ()):
-            message = self._message_of(part, payload.get("edits", 0))
-        return message
-
-    def _message_of(self, part: Mapping[str, Any], edits: int) -> Message:
-        self.heard += [tuple(line.text for line in part["aloud"])] if "aloud" in part else []
-        rows = part.get("reply_markup", {}).get("inline_keyboard", [])
-        buttons = tuple((button["text"], button["callback_data"]) for row in rows for button in row)
-        text = part["text"] if "text" in part else part.get("caption", "")
-        if edits:
-            message = Message(edits, text, buttons)
-            self.sent = [message if each.id == edits else each for each in self.sent]
-            return message
-        self._message += 1
-        drawing, file = part.get("drawing", ""), part.get("file_name", "")
-        voice = part.get("voice", "")
-        copy = part.get("copy", "")
-        message = Message(self._message, text, buttons, drawing, file, part.get("page"), voice, copy)
-        self.sent.append(message)
-        return message
 
 
 class Citizen:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from tests.talk import Citizen, Message, Talk, make_pitch, welcome
+from typing import TYPE_CHECKING
+
+from tests.talk import Citizen, Talk, make_pitch, welcome
 from tests.town import Town
+
+if TYPE_CHECKING:
+    from tests.screen import Message
 
 
 def shares(town: Town) -> list[Message]:

@@ -14,7 +14,7 @@ from tests.talk import Talk
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tests.talk import Message
+    from tests.screen import Message
 
     Happening: TypeAlias = Callable[..., "Town"]
 

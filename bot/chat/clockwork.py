@@ -13,6 +13,7 @@ from bot import bounds
 from bot.chat import unopened
 from bot.chat.done import Done
 from bot.chat.figures import Figures
+from bot.chat.loop import LONGEST_NAP, Loop
 from bot.engine.effects import REMINDER, SILENCE
 from bot.flows.content import Content
 from bot.state import (
@@ -33,7 +34,7 @@ from bot.state import (
     watching,
 )
 from bot.state.broken import fault_of
-from bot.state.errors import Conflict, StateError, StorageUnavailable, StoreClosed, Tampered
+from bot.state.errors import Conflict, StorageUnavailable, StoreClosed, Tampered
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -49,8 +50,6 @@ if TYPE_CHECKING:
     from bot.state.store import Store
     from bot.state.timers import Timer
 
-LONGEST_NAP: Final = 60.0
-"""Seconds: how late a timer can be after the computer's clock was put forward."""
 AT_ONCE: Final = 100
 MINUTELY: Final = timedelta(minutes=1)
 HOURLY: Final = timedelta(hours=1)
@@ -91,31 +90,25 @@ class Clockwork:
         self._locks = locks
         self._deliverer = deliverer
         self._hearing = hearing
-        self._sleep = sleep
         self._figures = figures or Figures()
         self._star = (content or Content()).star
-        self._news = asyncio.Event()
+        self._loop = Loop("timers.storage", sleep, self._figures)
         self._swept: datetime | None = None
         self._beaten: datetime | None = None
 
     def look(self) -> None:
         """Look at the table anew: a timer has been set."""
-        self._news.set()
+        self._loop.look()
 
     async def run(self) -> None:
         """Run due timers until cancelled. A fault of storage or of one timer does not stop the others."""
-        while True:
-            self._news.clear()
-            try:
-                await self.tick()
-                await self._beat()
-                nap = await self._nap()
-            except StateError as error:
-                if isinstance(error, StorageUnavailable):
-                    self._figures.storage_unavailable()
-                log.error("timers.storage", error=type(error).__name__)  # noqa: TRY400 - the type says it
-                nap = LONGEST_NAP
-            await self._wait(nap)
+        await self._loop.run(self._work)
+
+    async def _work(self) -> float:
+        """Run what is due, and leave a sign of life; the seconds until the next timer."""
+        await self.tick()
+        await self._beat()
+        return await self._nap()
 
     async def tick(self) -> None:
         """Run every timer that is due now."""
@@ -210,17 +203,6 @@ class Clockwork:
         if due is None:
             return LONGEST_NAP
         return min(LONGEST_NAP, max(0.0, (due - self._store.clock()).total_seconds()))
-
-    async def _wait(self, seconds: float) -> None:
-        """Sleep so long, or until a timer has been set."""
-        nap = asyncio.ensure_future(self._sleep(seconds))
-        news = asyncio.ensure_future(self._news.wait())
-        try:
-            await asyncio.wait({nap, news}, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            nap.cancel()
-            news.cancel()
-            await asyncio.gather(nap, news, return_exceptions=True)
 
 
 def sweep(cursor: Cursor, bot: int, ids: Ids, now: datetime) -> None:

@@ -11,9 +11,10 @@ import structlog
 from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.chat.figures import Figures
+from bot.chat.loop import LONGEST_NAP, Loop
 from bot.state import broken, people, unheard
 from bot.state.broken import fault_of
-from bot.state.errors import Conflict, StateError, StorageUnavailable, StoreClosed
+from bot.state.errors import Conflict, StorageUnavailable, StoreClosed
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -27,9 +28,6 @@ if TYPE_CHECKING:
     from bot.state.unheard import Unheard
     from bot.voice.listening import Listener
 
-LONGEST_NAP: Final = 60.0
-AGAIN: Final = timedelta(minutes=1)
-"""Until a recording is fetched once more that could not be."""
 GIVEN_UP: Final = timedelta(hours=1)
 """How long after the first time one that could not be fetched is tried again: then nobody waits for it any more."""
 TRIES: Final = 5
@@ -68,27 +66,23 @@ class Listening:
         self._api = api
         self._listener = listener
         self._on_schedule = on_schedule
-        self._sleep = sleep
         self._figures = figures or Figures()
-        self._news = asyncio.Event()
+        self._loop = Loop("listening.storage", sleep, self._figures)
         self._failed: dict[int, datetime] = {}
 
     def look(self) -> None:
         """Look at what waits anew: a recording has come."""
-        self._news.set()
+        self._loop.look()
 
     async def run(self) -> None:
         """Listen until cancelled. Without a listener what still waits, from when there was one, stands as it is."""
-        while True:
-            self._news.clear()
-            try:
-                while await self.once():
-                    pass
-            except StateError as error:
-                if isinstance(error, StorageUnavailable):
-                    self._figures.storage_unavailable()
-                log.error("listening.storage", error=type(error).__name__)  # noqa: TRY400 - the type says it
-            await self._wait()
+        await self._loop.run(self._all)
+
+    async def _all(self) -> float:
+        """Listen to everything that waits; the seconds until it is looked at anew, be there news or not."""
+        while await self.once():
+            pass
+        return LONGEST_NAP
 
     async def once(self) -> bool:
         """Listen to the recording that waits longest; whether there was one."""
@@ -98,7 +92,7 @@ class Listening:
             return False
         text = await self._heard(found)
         if text is None:
-            await self._store.write(partial(unheard.later, recording=found, at=now + AGAIN))
+            await self._store.write(partial(unheard.later, recording=found, at=now + unheard.AGAIN))
         else:
             self._failed.pop(found.id, None)
             await self._turn(found, text)
@@ -168,17 +162,6 @@ class Listening:
             broken.note(cursor, ids.next(), fault, now)
 
         await self._store.write(drop)
-
-    async def _wait(self) -> None:
-        """Sleep for a while, or until a recording has come."""
-        nap = asyncio.ensure_future(self._sleep(LONGEST_NAP))
-        news = asyncio.ensure_future(self._news.wait())
-        try:
-            await asyncio.wait({nap, news}, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            nap.cancel()
-            news.cancel()
-            await asyncio.gather(nap, news, return_exceptions=True)
 
 
 def _file_and_language(cursor: Cursor, recording: Unheard) -> tuple[str, str]:

@@ -12,9 +12,9 @@ from bot.chat.done import DEFAULT_LANGUAGE, Done, done
 from bot.chat.facts import Facts
 from bot.chat.put_by import as_text, errand
 from bot.chat.updates import Incoming
-from bot.coaching.cpr import mask
 from bot.coaching.free_days import is_free
 from bot.coaching.screen import masked, screen
+from bot.coaching.seams import covered
 from bot.engine.codes import found as code_in
 from bot.engine.context import Context
 from bot.engine.conversation import Outcome, converse
@@ -379,7 +379,7 @@ class Turns:
             reachable=not known.blocked,
             listens=person.language in self.listens,
             facts=Facts(cursor, known, self.flows, self.catalogues, company, self.desk_url, self.voiced),
-            mask=mask,
+            covered=covered,
             written=self.catalogues.written,
             shown=lambda session, prompt: outbox.shown(cursor, session, prompt),
             unread=lambda session, prompt: self._is_unread(cursor, session, prompt, now),

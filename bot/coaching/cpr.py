@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.coaching.unseen import UNSEEN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 MASK = "██████-████"
 
@@ -58,12 +58,7 @@ LONGEST_SAID = 12
 
 def mask(text: str) -> str:
     """The text with every CPR number covered."""
-    seen, places = _seen(text)
-    parts, done = [], 0
-    for number in _numbers(seen):
-        parts += [text[done : places[number.start()]], MASK]
-        done = places[number.end() - 1] + 1
-    return "".join(parts) + text[done:]
+    return _without(text, written(text))
 
 
 def mask_said(text: str) -> str:
@@ -72,16 +67,31 @@ def mask_said(text: str) -> str:
     A phone number that is written so is not nearly as long.
     """
     text = mask(text)
+    return _without(text, said(text))
+
+
+def written(text: str) -> Iterator[tuple[int, int]]:
+    """Where the CPR numbers of a text begin and end."""
     seen, places = _seen(text)
+    return ((places[each.start()], places[each.end() - 1] + 1) for each in _numbers(seen))
+
+
+def said(text: str) -> Iterator[tuple[int, int]]:
+    """The same of those whose digits stand alone or in groups, as a listener writes what somebody says slowly."""
+    seen, places = _seen(text)
+    return ((places[start], places[end - 1] + 1) for start, end in _said(seen))
+
+
+def _without(text: str, numbers: Iterable[tuple[int, int]]) -> str:
     parts, done = [], 0
-    for start, end in _said(seen):
-        parts += [text[done : places[start]], MASK]
-        done = places[end - 1] + 1
+    for start, end in numbers:
+        parts += [text[done:start], MASK]
+        done = end
     return "".join(parts) + text[done:]
 
 
 def _said(seen: str) -> Iterator[tuple[int, int]]:
-    """Where numbers begin and end whose digits stand alone or in groups; those that overlap as one."""
+    """Those that overlap count as one."""
     start = end = 0
     for first in DIGITS.finditer(seen):
         found = _end_of_said(seen, first.start())
@@ -97,13 +107,14 @@ def _said(seen: str) -> Iterator[tuple[int, int]]:
 def _end_of_said(seen: str, at: int) -> int:
     """Where the number ends that begins here, 0 where none does."""
     groups: list[str] = []
+    found = 0
     while len("".join(groups)) < LONGEST_SAID and (group := DIGITS.match(seen, at)):
         groups.append(group[0])
         if _is_said(groups):
-            return group.end()
+            found = group.end()  # two digits more can be the end of one with a whole year
         between = BETWEEN.match(seen, group.end())
         at = between.end() if between else len(seen)
-    return 0
+    return found
 
 
 def _is_said(groups: list[str]) -> bool:

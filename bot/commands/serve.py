@@ -1,4 +1,4 @@
-"""The wiring of the running bot: which parts there are, who knows whom, and how they start and stop."""
+"""The running bot: how its parts start and stop, and what it tells Telegram and whoever watches over it."""
 
 from __future__ import annotations
 
@@ -15,57 +15,32 @@ from aiohttp import web
 from telegram.error import InvalidToken, TelegramError
 
 from bot import bounds
-from bot.chat import door, known_keys, render, setup, webhook
-from bot.chat.api import Api
+from bot.chat import door, known_keys, setup, webhook
 from bot.chat.backoff import backoff
-from bot.chat.clockwork import Clockwork
-from bot.chat.copies import Copies
-from bot.chat.courtesy import Courtesies
-from bot.chat.deliver import Deliverer
 from bot.chat.errors import Flood
-from bot.chat.figures import Figures
-from bot.chat.health import Health, metrics, probes
-from bot.chat.hearing import DELIVERED, Hearing
-from bot.chat.limits import Limits
-from bot.chat.listening import Listening
-from bot.chat.locks import Locks
+from bot.chat.health import metrics, probes
+from bot.chat.hearing import DELIVERED
 from bot.chat.poll import Poller
-from bot.chat.reception import Reception
-from bot.chat.send import Sender
-from bot.chat.turn import Turns
-from bot.commands.clock import now
-from bot.commands.content import content_of
-from bot.commands.loading import loading
-from bot.commands.storage import database_of, make_folder
+from bot.commands import wiring
 from bot.config import ConfigError
 from bot.covering import covered
 from bot.desk import app as desk_app
-from bot.desk.desk import ROOT, Desk, signing_key
-from bot.desk.signing import Signer
-from bot.flows import discover
-from bot.state import bots, opening, organisations
-from bot.state.ids import Ids
-from bot.state.store import Store
-from bot.voice import listening, models
-from bot.voice.cache import Cache
-from bot.voice.voices import Voices
-from bot.words import catalogues
+from bot.desk.desk import ROOT
+from bot.state import bots
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
     from typing import Any
 
+    from bot.chat.api import Api
+    from bot.chat.figures import Figures
+    from bot.commands.wiring import Parts
     from bot.config import Config
-    from bot.flows.content import Content
-    from bot.state.cursor import Cursor
-    from bot.voice.listening import Listener
 
 DRAIN_SECONDS: Final = 3.0
 """How long the turns that run, and what is being sent, may take when the program is told to stop."""
 COURTESY_SECONDS: Final = 0.5
 """The same for what nobody misses."""
-SPEECH: Final = "speech"
-"""The folder for what is read aloud to everybody alike. It can be deleted at any time."""
 LONGEST_WAIT: Final = 30.0
 WEBHOOK_SECONDS: Final = 60.0
 """Between two looks at whether the webhook stands."""
@@ -75,52 +50,18 @@ log = structlog.get_logger(__name__)
 
 @dataclass(slots=True)
 class Service:
-    """One bot with everything it needs."""
+    """One bot: its parts, and how they start and stop."""
 
     settings: Config
-    store: Store
-    api: Api
-    reception: Reception
-    deliverer: Deliverer
-    courtesies: Courtesies
-    clockwork: Clockwork
-    listening: Listening
-    hearing: Hearing
-    figures: Figures
-    health: Health
-    desk: Desk
+    parts: Parts
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
 
     @staticmethod
     @asynccontextmanager
     async def open(settings: Config) -> AsyncIterator[Service]:
         """A service over its own store and connections, drained and closed at the end."""
-        with loading():
-            content, words = content_of(settings), catalogues()
-            flows = discover(content)
-        async with AsyncExitStack() as stack:
-            store = await stack.enter_async_context(await _store(settings))
-            api = await stack.enter_async_context(Api(settings.token, settings.api_url))
-            organisation = await store.write(partial(_ensure, settings=settings, ids=store.ids))
-            voices = _voices(settings)
-            stack.callback(voices.close)
-            listener = listening.found(settings.listening_model)
-            stack.callback(listener.close if listener else lambda: None)
-            turns = Turns(
-                settings.bot,
-                organisation,
-                flows,
-                words,
-                store.ids,
-                reading=settings.reading,
-                desk_url=settings.desk_url,
-                voiced=voices.languages,
-                listens=listener.languages if listener else (),
-            )
-            signer = Signer(await store.read(signing_key))
-            warn_of_gaps(words.missing)
-            service = _wire(settings, content, api, store, turns, signer, voices, listener)
-            yield service
+        async with wiring.opened(settings) as parts:
+            yield Service(settings, parts)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Take updates in and send messages out until `stop`; what is under way then gets `DRAIN_SECONDS`.
@@ -130,16 +71,16 @@ class Service:
         try:
             async with asyncio.TaskGroup() as tasks:
                 working = asyncio.Event()
-                parts = (
+                every = (
                     self._intake(working),
                     self._welcome(working),
-                    self.clockwork.run(),
-                    self.listening.run(),
-                    known_keys.say(self.store, self.settings.bot),
+                    self.parts.clockwork.run(),
+                    self.parts.listening.run(),
+                    known_keys.say(self.parts.store, self.settings.bot),
                     self._answer(),
                 )
-                intake = [tasks.create_task(each) for each in parts]
-                delivery = tasks.create_task(self.deliverer.run())
+                intake = [tasks.create_task(each) for each in every]
+                delivery = tasks.create_task(self.parts.deliverer.run())
                 await stop.wait()
                 log.info("stopping")
                 await self._stop(intake, delivery)
@@ -154,8 +95,8 @@ class Service:
         for task in intake:
             task.cancel()
         turns_end = asyncio.wait(intake, timeout=DRAIN_SECONDS)
-        await asyncio.gather(turns_end, self.deliverer.drain(DRAIN_SECONDS))
-        await self.courtesies.drain(COURTESY_SECONDS)
+        await asyncio.gather(turns_end, self.parts.deliverer.drain(DRAIN_SECONDS))
+        await self.parts.courtesies.drain(COURTESY_SECONDS)
         for task in (*intake, delivery):
             task.cancel()
 
@@ -164,13 +105,13 @@ class Service:
         await working.wait()
         intake = "webhook" if self.settings.public_url else "polling"
         log.info("started", intake=intake, api=without_secrets(self.settings.api_url))
-        for step in (self._learn_name, *setup.introductions(self.api, self.settings.organisation_name)):
+        for step in (self._learn_name, *setup.introductions(self.parts.api, self.settings.organisation_name)):
             await persistently(partial(self._introduce, step))
 
     async def _learn_name(self) -> None:
         """Keep what the bot is called at Telegram: the links of invitations are made of it."""
-        bot, name = await setup.called(self.api)
-        await self.store.write(partial(bots.remember, bot=bot, username=name))
+        bot, name = await setup.called(self.parts.api)
+        await self.parts.store.write(partial(bots.remember, bot=bot, username=name))
 
     async def _introduce(self, step: Callable[[], Awaitable[None]]) -> None:
         """Tell Telegram a part of who we are. Nobody waits for it, and nothing else stops for it."""
@@ -188,16 +129,18 @@ class Service:
         else:
             async with AsyncExitStack() as stack:
                 if self.settings.desk_url:
-                    await stack.enter_async_context(self._opened(probes(self.health)))
-                await persistently(partial(setup.use_polling, self.api))
+                    await stack.enter_async_context(self._opened(probes(self.parts.health)))
+                await persistently(partial(setup.use_polling, self.parts.api))
                 working.set()
-                await Poller(self.api, self.reception, self.hearing, figures=self.figures).run()
+                await Poller(
+                    self.parts.api, self.parts.reception, self.parts.hearing, figures=self.parts.figures
+                ).run()
 
     @asynccontextmanager
     async def _opened(self, routes: Iterable[web.RouteDef]) -> AsyncIterator[None]:
         """Serve these routes, and the desk where there is one, on the port that strangers can reach."""
         has_desk = bool(self.settings.desk_url)
-        parts = {ROOT: desk_app.create(self.desk)} if has_desk else {}
+        parts = {ROOT: desk_app.create(self.parts.desk)} if has_desk else {}
         every = (*routes, *(desk_app.ways_in() if has_desk else ()))
         host, port = self.settings.host, self.settings.port
         async with served(every, "PORT", "HOST", host, port, parts=parts) as opened:
@@ -207,27 +150,30 @@ class Service:
 
     async def _listen(self, working: asyncio.Event) -> None:
         """Serve the webhook's route; Telegram is told of it once it answers."""
-        routes = (*webhook.routes(self.reception, self.settings.webhook_secret), *probes(self.health))
+        routes = (
+            *webhook.routes(self.parts.reception, self.settings.webhook_secret),
+            *probes(self.parts.health),
+        )
         async with self._opened(routes):
             url, secret = self.settings.public_url, self.settings.webhook_secret
-            await persistently(partial(setup.use_webhook, self.api, url, secret))
-            self.figures.webhook_stands()
+            await persistently(partial(setup.use_webhook, self.parts.api, url, secret))
+            self.parts.figures.webhook_stands()
             working.set()
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(self._hear())
-                tasks.create_task(look_after_webhook(self.api, url, self.figures))
+                tasks.create_task(look_after_webhook(self.parts.api, url, self.parts.figures))
 
     async def _hear(self) -> None:
         """Telegram brings what waits at once, and soon again."""
         await self.sleep(DELIVERED)
-        self.hearing.everything = True
+        self.parts.hearing.everything = True
 
     async def _answer(self) -> None:
         """Tell whoever watches over the bot how it is, where a port is set for it."""
         host, port = self.settings.health_host, self.settings.health_port
         if port is None:
             return
-        routes = (*probes(self.health), *metrics(self.health))
+        routes = (*probes(self.parts.health), *metrics(self.parts.health))
         async with served(routes, "HEALTH_PORT", "HEALTH_HOST", host, port) as opened:
             log.info("health.open", host=host, port=opened)
             await asyncio.Event().wait()
@@ -276,113 +222,6 @@ async def served(
                 f"{variable}: expected a free port to listen on at {where} {host!r}, got {port} ({error.strerror})"
             ) from error
         yield listening.sockets[0].getsockname()[1]
-
-
-def _ensure(cursor: Cursor, settings: Config, ids: Ids) -> int:
-    """The id of the organisation that the settings name, with what they say of it."""
-    name, contact = settings.organisation_name, settings.organisation_contact
-    return organisations.ensure(cursor, name, contact, ids, now(), settings.organisation_keeps)
-
-
-async def _store(settings: Config) -> Store:
-    """The store; where there is no database yet one is made, folder included, and the log says so."""
-    make_folder(settings.database_url)
-    path = opening.path_of(settings.database_url)
-    new = opening.is_missing(path)
-    store = await Store.open(database_of(settings), clock=now, ids=Ids(now))
-    if new:
-        log.warning("database.new", path=str(path))
-    return store
-
-
-def warn_of_gaps(missing: Mapping[str, int]) -> None:
-    """Say which languages have a folder but are not offered, and how many sentences each lacks."""
-    for code, count in missing.items():
-        if count:
-            log.warning("language.incomplete", language=code, missing=count, offered=False)
-
-
-def _voices(settings: Config) -> Voices:
-    """Whoever reads aloud; what everybody hears alike is kept beside the database."""
-    folder = opening.path_of(settings.database_url).parent / SPEECH
-    return Voices(Cache(folder), models.found(settings.voice_models))
-
-
-def _wire(
-    settings: Config,
-    content: Content,
-    api: Api,
-    store: Store,
-    turns: Turns,
-    signer: Signer,
-    voices: Voices,
-    listener: Listener | None,
-) -> Service:
-    limits, locks, hearing, figures = Limits(), Locks(), Hearing(), Figures()
-    copies = Copies(store, turns)
-    sender = Sender(
-        api,
-        limits,
-        render=partial(render.parts, voiced=voices.languages),
-        commands=render.commands,
-        copy=copies.make,
-        voices=voices,
-    )
-    deliverer = Deliverer(store, sender, limits, bot=turns.bot, figures=figures)
-    courtesies = Courtesies(api, limits, figures=figures)
-    clockwork = Clockwork(store, turns, locks, deliverer, hearing, figures=figures, content=content)
-    listens = Listening(
-        store, turns, locks, deliverer, api, listener, on_schedule=clockwork.look, figures=figures
-    )
-    reception = Reception(
-        store,
-        turns,
-        locks,
-        deliverer,
-        courtesies,
-        on_schedule=clockwork.look,
-        on_recording=listens.look,
-        figures=figures,
-    )
-    size = partial(opening.size_of, opening.path_of(settings.database_url))
-    ledger_at = opening.ledger_of(settings.database_url, settings.erasure_ledger)
-    health = Health(store, figures, bot=turns.bot, size=size, ledger_at=ledger_at)
-    desk = Desk(
-        store,
-        turns.catalogues,
-        turns.flows,
-        settings.desk_url,
-        signer,
-        clockwork.look,
-        settings.course_weeks,
-        confirms=settings.desk_confirms,
-        fetch=partial(fetched, api),
-        content=content,
-        is_demo=settings.demo,
-    )
-    return Service(
-        settings,
-        store,
-        api,
-        reception,
-        deliverer,
-        courtesies,
-        clockwork,
-        listens,
-        hearing,
-        figures,
-        health,
-        desk,
-    )
-
-
-async def fetched(api: Api, file: str) -> bytes:
-    """A recording for a page of the desk, b"" where Telegram does not give it."""
-    try:
-        return await api.fetch(file)
-    except TelegramError as error:
-        log.warning("recording.not_fetched", error=type(error).__name__)
-        return b""
 
 
 async def persistently(

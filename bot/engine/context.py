@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, TypeAlias
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from bot.engine.deeds import Deed
     from bot.engine.person import Person
@@ -158,7 +158,7 @@ class Context:
     `deeds` are what the turn has done to others so far. `reachable` is false while the person has blocked the bot.
     `written(text)` says which of the languages on offer a text is in, "" where that cannot be told.
     `listens`: what is said in a voice message can be written down, in the person's language.
-    `mask` covers the CPR numbers in a text, needed where texts that were screened one by one are joined.
+    `covered` gives texts, each screened by itself, as they may be joined: without CPR numbers that run over several.
     """
 
     now: datetime.datetime
@@ -172,7 +172,7 @@ class Context:
     single: Callable[[str], int]
     free_day: Callable[[datetime.date], bool]
     unread: Callable[[int, int], bool] = lambda _session, _prompt: False
-    mask: Callable[[str], str] = str
+    covered: Callable[[Sequence[str]], list[str]] = list
     written: Callable[[str], str] = lambda _text: ""
     signs: Signs = field(default_factory=Signs)
     code: Callable[[], str] = str

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.engine import answering, asking, editing, walking
 from bot.engine.early import covered, joined
+from bot.engine.effects import Unhear
 from bot.engine.inputs import Said
 from bot.engine.steps import Accept, Write
 from bot.engine.text import N_, Words
@@ -76,13 +77,15 @@ def heard_here(turn: Turn, given: Heard) -> None:
         turn.session.scratch = replace(scratch, earlier=tuple(known.items()))
         return
     before = ((0, scratch.heard),) if scratch.heard else scratch.earlier
-    text = joined(covered([*before, (given.message, given.text)], turn.context.mask))
-    turn.session.scratch = replace(scratch, heard=text)
+    parts = [*before, (given.message, given.text)]
+    text = joined(covered(turn, parts))
+    told_of = tuple((message, "") for message, _ in scratch.earlier)
+    turn.session.scratch = replace(scratch, heard=text, earlier=told_of)
     if not text:
         _not_heard_here(turn)
         return
-    told = Words(I_HEARD, {"heard": text})
-    turn.say(told, *_masked(turn), Words(IS_RIGHT), buttons=((USED_HERE, Words(YES)), ("@ask", Words(NO))))
+    told, hidden = Words(I_HEARD, {"heard": text}), _masked(turn, over=text != joined(parts))
+    turn.say(told, *hidden, Words(IS_RIGHT), buttons=((USED_HERE, Words(YES)), ("@ask", Words(NO))))
 
 
 def _not_heard_here(turn: Turn) -> None:
@@ -114,14 +117,16 @@ def _said(turn: Turn, heard: str, spoken: Spoke) -> Said:
 
 
 def keep_recording(turn: Turn, place: str) -> None:
-    """What was heard is dropped, and the recording stays the answer, where it still is."""
+    """What was heard is forgotten, and the recording stays the answer, where it still is."""
     answer = turn.session.answers.get(place)
     if answer is not None and "heard" in answer:
-        turn.record(place, {name: value for name, value in answer.items() if name != "heard"})
+        turn.session.answers[place] = {name: value for name, value in answer.items() if name != "heard"}
+        turn.effects.append(Unhear(turn.session.id, place))
     if answer is not None and answer["kind"] == "voice":
         turn.say(Words(STANDS))
     walking.stand_again(turn)
 
 
-def _masked(turn: Turn) -> tuple[Words, ...]:
-    return (Words(HAS_CPR),) if turn.context.signs.masked else ()
+def _masked(turn: Turn, *, over: bool = False) -> tuple[Words, ...]:
+    """That a number was covered, where one was: in what was heard just now, or one that runs `over` from before."""
+    return (Words(HAS_CPR),) if turn.context.signs.masked or over else ()

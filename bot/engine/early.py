@@ -5,7 +5,6 @@ A burst of messages, or a backlog after downtime, never becomes answers to quest
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -19,14 +18,12 @@ from bot.engine.steps import Accept, Write
 from bot.engine.text import N_, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from bot.engine.session import Answer
     from bot.engine.turn import Turn
 
 
-DIGIT = re.compile(r"\d")
-COVER = "█"
 USE = N_("Use it as my answer")
 # Translators: button. What was written just now is the answer; begins with the word for "yes" and a comma.
 YES_USE = N_("Yes, use it as my answer")
@@ -87,9 +84,12 @@ def add(turn: Turn, given: Typed | Spoke) -> None:
     together = bool(early.joined) or not early.texts  # one greeting aside: the rest of it is aside too
     follows = before is not None and before["kind"] == "text" and together and not early.beyond
     if isinstance(given, Typed) and before is not None and follows and fits([*before["parts"], _part(given)]):
-        given = _behind(before["parts"], given, turn.context.mask)
-        turn.record(place, of_parts(before, [*before["parts"], _part(given)]))
-        early = replace(early, joined=place)
+        parts = covered(turn, [*before["parts"], _part(given)])
+        turn.record(place, of_parts(before, parts))
+        given = replace(given, text=parts[-1][1])
+        known = {number for number, _ in early.texts}
+        texts = tuple((number, text) for number, text in parts if number in known)
+        early = replace(early, joined=place, texts=texts)
     else:
         turn.unplaced(given)
         # What comes after the first text that had no room is kept with that one, also where it is short.
@@ -151,8 +151,7 @@ def _with(turn: Turn, early: Early, given: Typed | Spoke) -> Early:
         return replace(early, recording=given)
     if early.beyond or not fits([*early.texts, _part(given)]):
         return replace(early, beyond=True)
-    given = _behind(early.texts, given, turn.context.mask)
-    return replace(early, texts=(*early.texts, (given.message, given.text)))
+    return replace(early, texts=_safe(turn, [*early.texts, _part(given)]))
 
 
 def amended(turn: Turn, early: Early, message: int, text: str) -> Early:
@@ -161,15 +160,18 @@ def amended(turn: Turn, early: Early, message: int, text: str) -> Early:
     if not fits(texts):
         kept = tuple(part for part in early.texts if part[0] != message)
         return replace(early, texts=kept, beyond=True)
-    safe = covered(texts, turn.context.mask)
-    return replace(early, texts=tuple((number, words) for number, words in safe))
+    return replace(early, texts=_safe(turn, texts))
+
+
+def _safe(turn: Turn, texts: Sequence[Sequence[Any]]) -> tuple[tuple[int, str], ...]:
+    return tuple((number, words) for number, words in covered(turn, texts))
 
 
 def _fitting(turn: Turn, early: Early) -> Accept | None:
     """The early messages as an answer to the question at hand: its texts as one, else the recording."""
     if turn.question is None:
         return None
-    texts = covered(early.texts, turn.context.mask)
+    texts = covered(turn, early.texts)
     given: list[Typed | Spoke] = []
     if texts:
         given.append(Typed(joined(texts)))
@@ -246,21 +248,10 @@ def _take_out(turn: Turn, place: str, messages: set[int]) -> None:
     turn.record(place, of_parts(before, parts))
 
 
-def covered(parts: Iterable[Sequence[Any]], mask: Callable[[str], str]) -> list[list[Any]]:
+def covered(turn: Turn, parts: Sequence[Sequence[Any]]) -> list[list[Any]]:
     """Messages as they may be joined: a CPR number that runs from one into the next is covered."""
-    safe = [list(part) for part in parts]
-    whole = joined(safe)
-    if mask(whole) == whole:
-        return safe
-    for place, (message, text) in enumerate(safe):
-        safe[place][1] = _behind(safe[:place], Typed(text, message), mask).text
-    return safe
-
-
-def _behind(parts: Iterable[Sequence[Any]], given: Typed, mask: Callable[[str], str]) -> Typed:
-    """A text as it may be joined to messages that are joined already: with its part of such a number covered."""
-    both = joined([*parts, _part(given)])
-    return given if mask(both) == both else replace(given, text=DIGIT.sub(COVER, given.text))
+    texts = turn.context.covered([text for _, text in parts])
+    return [[number, text] for (number, _), text in zip(parts, texts, strict=True)]
 
 
 def of_parts(answer: Answer, parts: list[list[Any]]) -> Answer:

@@ -90,7 +90,7 @@ def edited(turn: Turn, given: Edited) -> None:
     if not fits(changed) and _length(changed) > _length(answer["parts"]):
         _refused(turn, given, Words(NO_ROOM))
         return
-    parts = covered(changed, turn.context.mask)
+    parts = covered(turn, changed)
     if answer["kind"] == "voice":
         turn.record(place, {**answer, "parts": parts}, moved=(given.message,))
         turn.say(_changed(turn, place), buttons=GO_ON)
@@ -113,7 +113,7 @@ def heard_parts(turn: Turn, heard: str, below: Sequence[Sequence[Any]]) -> list[
 
     An edit of that is found by its message, which stands last.
     """
-    return covered([[0, heard], *below], turn.context.mask)
+    return covered(turn, [[0, heard], *below])
 
 
 def _read_anew(turn: Turn, place: str, parts: list[list[Any]], message: int, *, tapped: bool = False) -> None:

@@ -84,6 +84,14 @@ class Listen:
 
 
 @dataclass(frozen=True, slots=True)
+class Unhear:
+    """Forget what was heard in the recordings that have been the answer at a place: in every revision of it."""
+
+    session: int
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
 class Remove:
     """Delete a person's message from the chat where Telegram allows it, and say which it was."""
 
@@ -202,6 +210,7 @@ Effect: TypeAlias = (
     Say
     | Speak
     | Listen
+    | Unhear
     | Remove
     | Toast
     | Settle

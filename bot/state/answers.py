@@ -1,4 +1,7 @@
-"""Answers, append only: a changed answer is a new revision, and what fits no question is kept as unplaced."""
+"""Answers, append only: a changed answer is a new revision, and what fits no question is kept as unplaced.
+
+What is to be forgotten is erased from the revisions that hold it.
+"""
 
 from __future__ import annotations
 
@@ -151,6 +154,21 @@ def forget(cursor: Cursor, person_id: int, exercise: int, places: Collection[str
         )
         for (answer,) in (*parts, *cursor.fetchall()):
             delete(cursor, answer)
+
+
+def unhear(cursor: Cursor, person_id: int, exercise: int, place: str) -> None:
+    """Erase what was heard in recordings from every revision of the answer at a place; all else of them stays."""
+    cursor.execute(
+        "SELECT id, content FROM answers WHERE person = :person AND exercise = :exercise AND place = :place",
+        {"person": person_id, "exercise": exercise, "place": place},
+    )
+    for id_, sealed in cursor.fetchall():
+        content: dict[str, Any] = unseal_json(cursor, CONTENT, person_id, id_, sealed)
+        if content.pop("heard", None) is not None:
+            cursor.execute(
+                "UPDATE answers SET content = :content WHERE id = :id",
+                {"content": seal_json(cursor, CONTENT, person_id, id_, content), "id": id_},
+            )
 
 
 def delete(cursor: Cursor, answer: int) -> None:

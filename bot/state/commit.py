@@ -25,6 +25,7 @@ from bot.engine.effects import (
     Settle,
     Speak,
     Toast,
+    Unhear,
     Withdraw,
 )
 from bot.state import (
@@ -167,13 +168,20 @@ class Writer:
                 timers.cancel(cursor, person, kind, session)
             case Withdraw(session, prompt):
                 outbox.withdraw(cursor, session, prompt)
-            case Listen(message):
-                unheard.add(cursor, person, message, self.now)
+            case Listen() | Unhear():
+                self._listen(effect, person)
             case Toast() | Settle():
                 pass  # best effort, outside the transaction
 
     def _doer(self, person: int) -> Doer:
         return Doer(self.cursor, self.ids, person, self.known.organisation, self.now)
+
+    def _listen(self, effect: Listen | Unhear, person: int) -> None:
+        match effect:
+            case Listen(message):
+                unheard.add(self.cursor, person, message, self.now)
+            case Unhear(session, place):
+                answers.unhear(self.cursor, person, session, place)
 
     def _agree(self, effect: Agree, person: int) -> None:
         organisation, version, kind, agreed = (

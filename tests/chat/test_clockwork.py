@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from structlog.testing import capture_logs
 
-from bot.chat.clockwork import LONGEST_NAP, sweep
+from bot.chat.clockwork import sweep
 from bot.chat.figures import Figures
+from bot.chat.loop import LONGEST_NAP
 from bot.chat.turn import Turns
 from bot.engine.deeds import Watch
 from bot.state import invitations, people, relations, roles, tally, updates

@@ -3,102 +3,34 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from structlog.testing import capture_logs
-from telegram.error import BadRequest, NetworkError
+from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
 
 from bot.chat import listening
-from bot.chat.listening import Listening
-from bot.chat.locks import Locks
 from bot.state import unheard
 from bot.state.errors import Conflict
 from bot.voice.listening import NotHeard
-from tests.chat.front import LONE, SAMIR, Front, opened
+from tests.chat import dictation
+from tests.chat.dictation import FILE, SECRET, VOICE
+from tests.chat.front import LONE
 from tests.state.helpers import files
-from tests.talk import BOT
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from bot.chat.turn import Turns
-
-MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-FILE = "AwACAgIAAxkBAAIB"
-SECRET = "banankage"
-VOICE = {"file_id": FILE, "file_unique_id": "x", "duration": 12, "file_size": 40_000}
-
-
-class Telegram:
-    """Gives a file, or what is laid out instead."""
-
-    def __init__(self) -> None:
-        self.fetched: list[str] = []
-        self.instead: list[Exception] = []
-
-    async def fetch(self, file: str) -> bytes:
-        self.fetched.append(file)
-        if self.instead:
-            raise self.instead.pop(0)
-        return b"sound"
-
-
-class Ears:
-    """Hears what is laid out."""
-
-    languages = ("da",)
-
-    def __init__(self) -> None:
-        self.asked: list[tuple[bytes, str]] = []
-        self.said: str | Exception = f"Jeg bager {SECRET}"
-
-    def hear(self, sound: bytes, language: str) -> str:
-        self.asked.append((sound, language))
-        if isinstance(self.said, Exception):
-            raise self.said
-        return self.said
-
-    def close(self) -> None:
-        pass
-
-
-class Heard:
-    """A bot that listens, at the first question of a pitch."""
-
-    def __init__(self, front: Front) -> None:
-        self.front = front
-        self.telegram, self.ears = Telegram(), Ears()
-        self.restart()
-
-    def restart(self, *, deaf: bool = False) -> None:
-        """Nothing of what was in memory is left."""
-        turns, sleep = self.front.turns, self.front.clock.sleep
-        ears = None if deaf else self.ears
-        self.listening = Listening(
-            self.front.store, turns, Locks(), self.front.deliverer, self.telegram, ears, sleep=sleep
-        )
-
-    async def speak(self, **voice: Any) -> list[str]:
-        await self.front.accept(message=self.front.message_of(SAMIR, voice=VOICE | voice))
-        return await self.front.said()
-
-    async def waits(self) -> bool:
-        far = self.front.clock.now + timedelta(days=1)
-        found = await self.front.store.read(lambda cursor: unheard.due(cursor, BOT, far))
-        return found is not None
+    from tests.chat.dictation import Heard
 
 
 @pytest.fixture
 async def heard(tmp_path: Path) -> AsyncIterator[Heard]:
-    async with opened(tmp_path, MONDAY) as front:
-        front.turns = replace(front.turns, listens=("da",))
-        front.reception._turns = front.turns
-        await front.welcome()
-        yield Heard(front)
+    async with dictation.listening(tmp_path) as heard:
+        yield heard
 
 
 async def test_a_recording_counts_at_once_and_is_heard_after_a_restart(heard: Heard) -> None:
@@ -126,6 +58,7 @@ async def test_whoever_sends_many_holds_up_nobody_else(heard: Heard) -> None:
 FAILURES = {
     "gone at Telegram": BadRequest("wrong file_id or the file is temporarily unavailable"),
     "too big": BadRequest("file is too big"),
+    "not for us": Forbidden("bot was blocked by the user"),
     "a fault of ours": KeyError("file_path"),
     "damaged": NotHeard("expected OGG/Opus, got InvalidDataError"),
     "silent": NotHeard("there is nothing to hear in it"),
@@ -139,7 +72,7 @@ async def test_where_nothing_can_be_heard_the_recording_stands_and_that_is_said_
     heard: Heard, error: Exception
 ) -> None:
     await heard.speak()
-    if not isinstance(error, BadRequest):
+    if not isinstance(error, TelegramError):
         heard.ears.said = error
     else:
         heard.telegram.instead.append(error)
@@ -165,12 +98,12 @@ async def test_a_network_that_fails_is_tried_again_for_an_hour(heard: Heard) -> 
     while await heard.waits():
         heard.telegram.instead.append(NetworkError("the exchange failed"))
         if not await heard.listening.once():
-            heard.front.clock.now += listening.AGAIN
+            heard.front.clock.now += unheard.AGAIN
         tries += 1
     assert (
-        listening.GIVEN_UP / listening.AGAIN
+        listening.GIVEN_UP / unheard.AGAIN
         <= len(heard.telegram.fetched)
-        <= 1 + listening.GIVEN_UP / listening.AGAIN
+        <= 1 + listening.GIVEN_UP / unheard.AGAIN
     )
     assert "Den er gemt, som den er." in (await heard.front.said())[0]
 
@@ -182,9 +115,26 @@ async def test_the_hour_begins_with_the_first_try_that_fails(heard: Heard) -> No
     heard.telegram.instead.append(NetworkError("the exchange failed"))
     assert await heard.listening.once()
     assert await heard.waits()
-    heard.front.clock.now += listening.AGAIN
+    heard.front.clock.now += unheard.AGAIN
     assert await heard.listening.once()
     assert SECRET in (await heard.front.said())[-1]
+
+
+async def test_a_clock_that_is_put_back_keeps_no_recording_waiting(heard: Heard) -> None:
+    await heard.speak()
+    heard.front.clock.now -= timedelta(days=300)
+    assert await heard.listening.once()
+    assert SECRET in (await heard.front.said())[0]
+
+
+async def test_nor_one_that_could_not_be_fetched_before(heard: Heard) -> None:
+    await heard.speak()
+    for _ in range(2):
+        heard.telegram.instead.append(NetworkError("the exchange failed"))
+        assert await heard.listening.once()
+        heard.front.clock.now -= 2 * listening.GIVEN_UP
+    assert not await heard.waits()
+    assert "Den er gemt, som den er." in (await heard.front.said())[0]
 
 
 async def test_where_something_is_done_meanwhile_nothing_is_heard_twice(
@@ -239,6 +189,25 @@ async def test_nothing_that_was_heard_stands_in_the_log_or_in_the_clear(heard: H
     assert SECRET in await heard.front.everything()
     ((_, _, path),) = await heard.front.rows("PRAGMA database_list")
     assert SECRET.encode() not in files(Path(path).parent)
+
+
+async def test_of_a_recording_that_is_kept_alone_nothing_of_what_was_heard_is_left_in_the_database(
+    heard: Heard,
+) -> None:
+    await heard.speak()
+    await heard.listening.once()
+    await heard.front.said()
+    assert SECRET in await heard.front.everything()
+    sealed = [row for (row,) in await heard.front.rows("SELECT content FROM answers")]
+    await heard.front.tap("Behold kun optagelsen")
+    assert SECRET not in await heard.front.everything()
+    left = [row for (row,) in await heard.front.rows("SELECT content FROM answers")]
+    (gone,) = (each for each in sealed if each not in left)
+    assert await heard.front.store.tidy()
+    ((_, _, path),) = await heard.front.rows("PRAGMA database_list")
+    stored = files(Path(path).parent)
+    assert all(each.encode() in stored for each in left)
+    assert gone.encode() not in stored
 
 
 async def test_it_listens_as_soon_as_something_has_come(

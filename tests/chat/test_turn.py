@@ -19,7 +19,7 @@ from bot.state.ids import Ids
 from tests.talk import BOT, CITIZEN, Citizen, Talk
 
 if TYPE_CHECKING:
-    from tests.talk import Message
+    from tests.screen import Message
 
 OTHER = 7_100_000_009
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")

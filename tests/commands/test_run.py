@@ -22,7 +22,8 @@ from bot import config
 from bot.chat.api import Api
 from bot.chat.errors import Flood
 from bot.chat.figures import Figures
-from bot.commands.serve import Service, look_after_webhook, persistently, warn_of_gaps, without_secrets
+from bot.commands.serve import Service, look_after_webhook, persistently, without_secrets
+from bot.commands.wiring import warn_of_gaps
 from bot.words import catalogues
 from tests.end_to_end.phones import CITIZEN, TOKEN
 from tests.end_to_end.programs import PATIENCE, Program, outcome
@@ -265,7 +266,7 @@ async def test_a_new_database_is_named_in_the_log_and_one_that_is_there_is_not(t
     with capture_logs() as logs:
         for _ in range(2):
             async with Service.open(read) as service:
-                assert service.store
+                assert service.parts.store
     assert [log["path"] for log in logs if log["event"] == "database.new"] == [str(database)]
     assert database.stat().st_mode & 0o077 == 0
     assert database.parent.stat().st_mode & 0o077 == 0

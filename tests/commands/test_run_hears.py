@@ -53,7 +53,7 @@ async def test_silence_is_not_spoken_of_before_what_was_written_meanwhile_is_rea
 ) -> None:
     """Other timers ring at once: Jonas hears that something waits, and then Samir's answer goes out."""
     unheard(tmp_path / "bot.db")
-    monkeypatch.setattr("bot.commands.serve.now", lambda: MONDAY + timedelta(hours=1))
+    monkeypatch.setattr("bot.commands.wiring.now", lambda: MONDAY + timedelta(hours=1))
     telegram, stop = SlowTelegram(), asyncio.Event()
     telegram.answering.set()
     async with AsyncExitStack() as stack, asyncio.timeout(PATIENCE):
@@ -65,7 +65,7 @@ async def test_silence_is_not_spoken_of_before_what_was_written_meanwhile_is_rea
         telegram.written.put_nowait("/menu")
         while "Samir" not in await telegram.sent.get():
             pass
-        await service.clockwork.tick()
+        await service.parts.clockwork.tick()
         stop.set()
         await running
     assert silences(tmp_path / "bot.db") == 0
@@ -75,7 +75,7 @@ async def test_a_webhook_gives_telegram_time_to_bring_what_was_written_meanwhile
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     unheard(tmp_path / "bot.db")
-    monkeypatch.setattr("bot.commands.serve.now", lambda: MONDAY + timedelta(hours=1))
+    monkeypatch.setattr("bot.commands.wiring.now", lambda: MONDAY + timedelta(hours=1))
     telegram, stop, patient = SlowTelegram(), asyncio.Event(), Patient()
     telegram.answering.set()
     async with telegram.serving() as url, asyncio.timeout(PATIENCE):
@@ -84,10 +84,10 @@ async def test_a_webhook_gives_telegram_time_to_bring_what_was_written_meanwhile
             service.sleep = patient
             running = asyncio.create_task(service.run(stop))
             assert await patient.waits.get() == DELIVERED
-            await service.clockwork.tick()
+            await service.parts.clockwork.tick()
             assert silences(tmp_path / "bot.db") == 0
             patient.over.set()
             while silences(tmp_path / "bot.db") == 0:
-                await service.clockwork.tick()
+                await service.parts.clockwork.tick()
             stop.set()
             await running

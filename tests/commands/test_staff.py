@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.__main__ import main
-from bot.chat.clockwork import LONGEST_NAP
+from bot.chat.loop import LONGEST_NAP
 from bot.commands import staff
 from bot.engine.codes import LINKED
 from bot.state import (

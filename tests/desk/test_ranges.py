@@ -52,3 +52,9 @@ def test_anything_else_gets_the_whole(headers: dict[str, str]) -> None:
     answer = in_part(make_mocked_request("GET", "/", headers), TEN, "audio/ogg")
     assert (answer.status, answer.body, answer.headers["Accept-Ranges"]) == (200, TEN, "bytes")
     assert "Content-Range" not in answer.headers
+
+
+@pytest.mark.parametrize("asked", ["bytes=0-", "bytes=3-5", "bytes=99-", ""])
+def test_nothing_of_it_is_kept_by_a_browser(asked: str) -> None:
+    answer = in_part(make_mocked_request("GET", "/", {"Range": asked} if asked else {}), TEN, "audio/ogg")
+    assert answer.headers["Cache-Control"] == "no-store"

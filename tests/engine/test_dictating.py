@@ -3,51 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.engine.steps import Ask, AskDate, Choice, End, Speak, Write
+from tests.engine.dictated import DAY, END, NAME, OWN, TOLD, WAY, WORDS, listening, newest
 from tests.engine.stage import begun, stands_at
 from tests.talk import Citizen
 
 if TYPE_CHECKING:
     from bot.engine.steps import Step
-    from tests.talk import Talk
-
-TOLD = Write(id="told", text="Tell me.", short="Told")
-NAME = Write(id="name", text="Which name?", short="Name", voice=False)
-DAY = AskDate(id="day", text="Which day?", short="Day")
-WAY = Ask(
-    id="way",
-    text="Which way?",
-    choices=(Choice(key="call", label="I call"), Choice(key="write", label="I write")),
-)
-OWN = Ask(
-    id="own",
-    text="What is it?",
-    choices=(
-        Choice(key="tired", label="I am tired", goto="end"),
-        Choice(key="own", label="Other", goto="words", written=True),
-    ),
-)
-WORDS = Write(id="words", text="Say it.", short="Words")
-END = End(id="end", text="Done.")
-
-
-def listening(*steps: Step) -> Talk:
-    talk = begun(*steps, END, language="en")
-    talk.world.listens("en")
-    return talk
-
-
-def newest(talk: Talk, step: str) -> dict[str, Any]:
-    """The present answer to a step, as it is stored; read after a restart."""
-    talk.world.restart()
-    exercise = [each for each in talk.stored()["exercises"] if each["flow"] == "mine"][-1]
-    answers = {each["step"]: each["content"] for each in exercise["answers"]}
-    found: dict[str, Any] = answers[step]
-    return found
 
 
 def test_until_somebody_says_yes_the_recording_is_the_answer() -> None:
@@ -78,14 +43,18 @@ def test_what_was_written_below_the_recording_is_part_of_the_text_and_can_be_edi
     assert newest(talk, "told")["recording"]["seconds"] == 12
 
 
-def test_of_a_recording_that_is_kept_alone_only_an_earlier_revision_knows_what_was_heard() -> None:
+def test_of_a_recording_that_is_kept_alone_nothing_knows_any_more_what_was_heard() -> None:
     talk = listening(TOLD, NAME)
-    talk.speak(12)
+    talk.speak(12, caption="every day")
+    spoken = 1 + max(message.id for message in talk.sent[:-1])
     talk.hear("I like to look")
-    talk.tap("Keep only the recording")
+    talk.edit(spoken, "now and then")
     mine = talk.stored()["exercises"][-1]
-    assert ["look" in str(each["content"]) for each in mine["answers"]] == [False, True, False]
-    assert "look" not in str(mine["session"])
+    assert ["to look" in str(each["content"]) for each in mine["answers"]] == [False, True, True]
+    talk.tap("Keep only the recording")
+    assert "to look" not in str(talk.stored())
+    kept = [each["content"]["parts"][0][1] for each in talk.stored()["exercises"][-1]["answers"]]
+    assert kept == ["every day", "every day", "now and then"], "what was written stays, as it ever was"
     assert newest(talk, "told").keys() == {"kind", "value", "seconds", "parts"}
     talk.tap("Yes, use it")
     assert newest(talk, "told")["kind"] == "voice", "what was dropped cannot be used any more"
@@ -191,6 +160,14 @@ def test_a_choice_is_made_by_saying_it() -> None:
     assert stands_at(talk) == ("mine", "told")
 
 
+def test_what_is_written_below_a_recording_is_no_part_of_a_choice() -> None:
+    talk = listening(WAY, TOLD)
+    talk.speak(2, caption="that is easier for me")
+    talk.hear("I call.")
+    talk.tap("Yes, use it")
+    assert newest(talk, "way")["value"] == "call"
+
+
 def test_a_yes_that_is_only_heard_is_none() -> None:
     talk = Citizen().with_pitch()
     talk.world.listens("da")
@@ -246,75 +223,6 @@ def test_where_nothing_is_heard_the_question_is_asked_again_and_the_recording_is
     assert [each["content"]["seconds"] for each in talk.stored()["unplaced"]] == [3]
 
 
-def test_whoever_has_gone_on_is_told_and_nothing_is_changed() -> None:
-    talk = listening(NAME, TOLD)
-    talk.speak(3)
-    talk.write("Lone")
-    (told,) = talk.hear("Lona")
-    assert told.text.endswith("We have gone on since then, so I have not used it.")
-    assert told.labels() == []
-    assert newest(talk, "name")["value"] == "Lone"
-
-
-def test_a_sign_of_distress_that_is_heard_is_answered_and_what_was_said_is_used_for_nothing() -> None:
-    talk = listening(TOLD, NAME)
-    talk.speak(12)
-    care, waits = talk.hear("I do not want to live any more")
-    assert "112" in care.text
-    assert waits.labels()[0] == "Continue"
-    assert newest(talk, "told").keys() == {"kind", "value", "seconds", "parts"}
-    assert talk.removed == []
-
-
-def test_while_somebody_is_in_distress_nothing_is_offered() -> None:
-    talk = listening(TOLD, NAME)
-    talk.speak(12)
-    talk.write("I want to die")
-    assert talk.hear("I like to cook") == []
-    assert talk.last.labels()[0] == "Continue"
-
-
-def test_a_number_that_is_heard_is_covered_and_the_recording_is_not_taken_away() -> None:
-    talk = listening(TOLD, NAME)
-    talk.speak(12)
-    (offer,) = talk.hear("It is 010203-1234")
-    assert "010203" not in offer.text
-    assert "sounds like a CPR number" in offer.text
-    assert "010203" not in str(talk.stored())
-    assert talk.removed == []
-
-
-def test_a_number_that_runs_from_what_was_heard_into_what_is_written_below_is_covered() -> None:
-    talk = listening(TOLD, NAME)
-    talk.speak(12, caption="1234")
-    talk.hear("My number is 010190")
-    talk.tap("Yes, use it")
-    assert newest(talk, "told")["value"] == "My number is 010190\n████"
-
-
-@pytest.mark.parametrize("said", ["0 1 0 1 9 0 1 2 3 4", "01 01 90 12 34", "01, 01, 90, 12, 34"])
-def test_a_number_that_is_said_slowly_is_covered(said: str) -> None:
-    talk = listening(TOLD, NAME)
-    talk.speak(12)
-    (offer,) = talk.hear(f"It is {said}, and so on")
-    assert "It is ██████-████, and so on" in offer.text
-    assert "sounds like a CPR number" in offer.text
-    assert said not in str(talk.stored())
-
-
-def test_an_offer_for_a_question_that_is_gone_meanwhile_changes_nothing() -> None:
-    talk = listening(TOLD, NAME)
-    talk.speak(12)
-    talk.hear("I like to cook")
-    mine = replace(talk.turns.flows["mine"], steps=(NAME, END))
-    talk.turns = talk.world.turns = replace(talk.turns, flows={**talk.turns.flows, "mine": mine})
-    talk.tap("Yes, use it")
-    assert stands_at(talk) == ("mine", "name")
-    assert newest(talk, "told")["kind"] == "voice"
-    talk.tap("Keep only the recording")
-    assert stands_at(talk) == ("mine", "name")
-
-
 def test_two_recordings_that_come_at_once_are_one_answer() -> None:
     talk = listening(NAME, TOLD)
     talk.speak(3)
@@ -328,13 +236,11 @@ def test_two_recordings_that_come_at_once_are_one_answer() -> None:
     assert [each["content"]["seconds"] for each in talk.stored()["unplaced"]] == [3]
 
 
-def test_a_number_that_runs_from_one_recording_into_the_next_is_covered() -> None:
-    talk = listening(NAME, TOLD)
-    talk.speak(3)
-    talk.speak(4)
-    talk.hear("My number is 010190")
-    (offer,) = talk.hear("1234")
-    assert "My number is 010190\n████" in offer.text
+def test_where_nothing_is_heard_the_question_is_asked_again_as_briefly_as_it_can_be() -> None:
+    talk = listening(replace(DAY, briefly="Which one?"), TOLD)
+    talk.speak(2)
+    (again,) = talk.hear("")
+    assert again.text.endswith("Say it again, or write it.\n\nWhich one?")
 
 
 def test_where_nothing_is_heard_in_the_second_of_two_the_first_is_offered() -> None:
@@ -364,18 +270,6 @@ def test_after_the_yes_nobody_is_told_that_the_recording_stands() -> None:
     (said,) = talk.tap("Keep only the recording")
     assert "Your recording stands" not in said.text
     assert newest(talk, "told")["value"] == "I like to cook"
-
-
-def test_what_is_only_practised_or_too_long_is_not_listened_to() -> None:
-    said = Choice(key="said", label="I said it")
-    for talk, seconds in (
-        (listening(Speak(id="aloud", text="Say it.", practice=True, choices=(said,)), TOLD), 12),
-        (listening(TOLD, NAME), 301),
-        (listening(NAME, TOLD), 301),
-    ):
-        talk.speak(seconds)
-        with pytest.raises(AssertionError, match="no recording waits"):
-            talk.hear("I like to cook")
 
 
 def test_without_a_listener_nothing_is_said_of_one() -> None:

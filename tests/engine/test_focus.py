@@ -17,7 +17,7 @@ from tests.talk import Citizen, Talk, all_flows
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tests.talk import Message
+    from tests.screen import Message
 
 END = End(id="end", text="Done.")
 ONE = Write(id="one", text="One?", short="First")

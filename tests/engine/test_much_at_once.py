@@ -12,13 +12,15 @@ import pytest
 
 from bot.bounds import JOINED_CHARACTERS, JOINED_TEXTS
 from bot.chat import turn as turns
-from bot.coaching.cpr import mask
+from bot.coaching.seams import covered
 from bot.engine.inputs import Tapped, Typed
 from bot.engine.steps import Ask, Choice, End, Write
 from tests.documented import undocumented
 from tests.engine.stage import answers, begun, focus, newcomer
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tests.talk import Talk
 
 ONE = Write(id="one", text="One?", short="The first thing")
@@ -72,11 +74,11 @@ def test_nor_does_what_is_searched_for_cpr_numbers_or_kept_of_the_session(
     """Also where there is no answer before that the texts could join."""
     searched: list[int] = []
 
-    def counting(text: str) -> str:
-        searched.append(len(text))
-        return mask(text)
+    def counting(texts: Sequence[str]) -> list[str]:
+        searched.append(sum(map(len, texts)))
+        return covered(texts)
 
-    monkeypatch.setattr(turns, "mask", counting)
+    monkeypatch.setattr(turns, "covered", counting)
     talk = newcomer(place, TWO, END)
     button = next(data for label, data in talk.last.buttons if label == "Mine")
     talk._turn(Tapped(button, talk.last.id))

@@ -181,3 +181,11 @@ def test_what_is_mixed_of_two_scripts_is_kept_whole_and_shown_isolated() -> None
     assert offers(talk) == 0
     talk.tap("⬅")
     assert f"{FIRST_STRONG}{mixed}{POP}" in talk.last.text
+
+
+def test_whoever_has_no_strength_left_is_not_asked_right_after() -> None:
+    talk = at_the_pitch()
+    talk.write("Jeg kan ikke mere")
+    assert "Fortsæt" in talk.last.labels()
+    talk.write(ARABIC)
+    assert offers(talk) == 0

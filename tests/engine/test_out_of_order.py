@@ -70,9 +70,24 @@ def everywhere(talk: Talk) -> str:
 def test_a_cpr_number_over_two_quick_messages_is_covered() -> None:
     talk = begun(ONE, TWO, END)
     talk.burst("jeg er samir 010190", "1234 er mit nummer")
-    assert answers(talk) == {"one": "jeg er samir 010190\n████ er mit nummer"}
+    assert answers(talk) == {"one": "jeg er samir ██████\n████ er mit nummer"}
     assert mask(answers(talk)["one"]) == answers(talk)["one"]
     assert "1234 er mit" not in everywhere(talk)
+
+
+@pytest.mark.parametrize(
+    ("texts", "joined"),
+    [
+        (("it is 010190-123", "4 I think"), "it is ██████-███\n█ I think"),
+        (("it is 01 01", "90 12", "34 I think"), "it is ██ ██\n██ ██\n██ I think"),
+    ],
+)
+def test_wherever_it_is_divided(texts: tuple[str, ...], joined: str) -> None:
+    talk = begun(ONE, TWO, END)
+    talk.burst(*texts)
+    assert answers(talk) == {"one": joined}
+    talk.tap("Del dem")
+    assert "\n".join(answers(talk).values()) == joined
 
 
 def test_one_that_an_edit_completes_is_covered_too() -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
@@ -22,7 +22,10 @@ from tests.documented import undocumented
 from tests.engine.anything import GARBAGE, KEYS, REUSED, TEXT, is_heard, may_mean
 from tests.engine.stage import stands_at
 from tests.engine.zoo import FLOWS
-from tests.talk import Citizen, Message, Talk, all_flows
+from tests.talk import Citizen, Talk, all_flows
+
+if TYPE_CHECKING:
+    from tests.screen import Message
 
 
 @dataclass

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from bot.engine.inputs import Input
     from bot.engine.session import Session
     from bot.state.cursor import Cursor
-    from tests.talk import Message, World
+    from tests.screen import Message
+    from tests.talk import World
 
 PEOPLE = (
     "Samirkudu",

@@ -15,7 +15,7 @@ from tests.town import LONE, Town, join, settle_citizen
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tests.talk import Message
+    from tests.screen import Message
 
 GREETING = "Hi Samir. Something is ready for you, when you have time."
 TEXT = "Remember to bring your CV on Thursday."

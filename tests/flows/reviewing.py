@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from tests.keys import opened
 
 if TYPE_CHECKING:
-    from tests.talk import Message, Talk
+    from tests.screen import Message
+    from tests.talk import Talk
     from tests.town import Town
 
 GONE = "Samir does not show it to you any more."

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from tests.talk import Citizen, Message, Talk
+from tests.talk import Citizen, Talk
+
+if TYPE_CHECKING:
+    from tests.screen import Message
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 FIRST = "44343556"

@@ -20,7 +20,7 @@ from tests.talk import all_flows
 
 if TYPE_CHECKING:
     from bot.engine.inputs import Input
-    from tests.talk import Message
+    from tests.screen import Message
 
 Kind: TypeAlias = tuple[str, str, str, str]
 FREE = "zzzzzzzzzz"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tests.flows.reminding import TEXT, greeted, pitch, seen_by_sender, set_by, town, until, written
 
 if TYPE_CHECKING:
-    from tests.talk import Message
+    from tests.screen import Message
     from tests.town import Town
 
 __all__ = ["town"]

@@ -21,7 +21,8 @@ from tests.flows.company import (
 from tests.town import KAI, METTE, OTTO, Town, join
 
 if TYPE_CHECKING:
-    from tests.talk import Message, Talk
+    from tests.screen import Message
+    from tests.talk import Talk
 
 
 def test_what_was_to_be_shown_to_one_who_has_left_is_shown_to_nobody_else() -> None:

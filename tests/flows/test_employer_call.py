@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from bot.flows._calling import CAME_OF_IT
 from tests.pictures.drawn import read, words
-from tests.talk import Citizen, Message, Talk
+from tests.talk import Citizen, Talk
+
+if TYPE_CHECKING:
+    from tests.screen import Message
 
 
 def prepared(talk: Talk, *, reason: str = "Om et job, de har", job: str = "lager") -> Talk:

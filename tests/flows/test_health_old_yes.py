@@ -13,7 +13,8 @@ from tests.flows.test_health import NO, YES, begun, consent, refused, take_back
 from tests.flows.test_health_again import decisions, looking
 
 if TYPE_CHECKING:
-    from tests.talk import Message, Talk
+    from tests.screen import Message
+    from tests.talk import Talk
 
 AGAIN = "For en sikkerheds skyld spørger jeg dig igen."
 

@@ -16,7 +16,7 @@ from tests.talk import BOT, Citizen, Talk
 from tests.town import KAI, Town, forget_notices
 
 if TYPE_CHECKING:
-    from tests.talk import Message
+    from tests.screen import Message
 
 WARNING = "Det er noget tid siden, du var her."
 WAITS = "Har du valgt en dag, der ligger senere, venter jeg på den."

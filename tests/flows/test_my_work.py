@@ -10,10 +10,11 @@ import pytest
 from bot.engine.inputs import Tapped
 from bot.pictures import document
 from tests.flows.test_employer_call import prepared
-from tests.talk import Citizen, Message, Talk
+from tests.talk import Citizen, Talk
 
 if TYPE_CHECKING:
     from bot.pictures.document import Page
+    from tests.screen import Message
 
 
 def my_work(talk: Talk) -> list[str]:

@@ -20,7 +20,7 @@ from tests.flows.reminding import (
 from tests.town import Town, join
 
 if TYPE_CHECKING:
-    from tests.talk import Message
+    from tests.screen import Message
 
 __all__ = ["town"]
 

@@ -13,7 +13,7 @@ from tests.flows.plans import GREETING
 from tests.talk import Citizen, Talk, flows_for_years
 
 if TYPE_CHECKING:
-    from tests.talk import Message
+    from tests.screen import Message
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 WRITTEN = (

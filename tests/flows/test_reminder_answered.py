@@ -17,7 +17,7 @@ from tests.talk import BOT
 from tests.town import forget_notices
 
 if TYPE_CHECKING:
-    from tests.talk import Message
+    from tests.screen import Message
     from tests.town import Town
 
 __all__ = ["town"]

@@ -23,7 +23,8 @@ from tests.flows.reviewing import (
 from tests.town import Town, forget_notices
 
 if TYPE_CHECKING:
-    from tests.talk import Message, Talk
+    from tests.screen import Message
+    from tests.talk import Talk
 
 
 def noticed() -> Town:

@@ -10,7 +10,7 @@ from tests.flows.reviewing import GONE, MENU, OVERTAKEN, READ, TAKEN_BACK, chang
 from tests.town import Town
 
 if TYPE_CHECKING:
-    from tests.talk import Message
+    from tests.screen import Message
 
 
 SUGGEST, ANSWER = "Suggest one improvement", "Comment on an answer"

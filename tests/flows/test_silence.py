@@ -13,7 +13,8 @@ from tests.town import Town
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tests.talk import Message, Talk
+    from tests.screen import Message
+    from tests.talk import Talk
 
 
 @pytest.fixture

@@ -11,7 +11,8 @@ from tests.flows.test_keeping import GONE, SECOND, texts, until
 from tests.talk import BOT, Citizen
 
 if TYPE_CHECKING:
-    from tests.talk import Message, Talk
+    from tests.screen import Message
+    from tests.talk import Talk
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from bot.desk.signing_in import enter
 from bot.engine.codes import digest
 from bot.words.draft import units
 from tests.reporting import at_the_desk
-from tests.talk import CITIZEN, Message, Talk, World, all_flows
+from tests.talk import CITIZEN, Talk, World, all_flows
 from tests.town import forget_notices, join, settle_citizen, settle_staff
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from bot.engine.flow import Flow
     from tests.replays.script import Gesture, Replay
+    from tests.screen import Message
 
 MARKS: Final = {"bold": "**", "italic": "*", "phone_number": "__", "expandable_blockquote": "~"}
 ISOLATES: Final = str.maketrans("", "", "\u2066\u2067\u2068\u2069")

@@ -66,6 +66,7 @@ NOT_NOTED: dict[str, tuple[str, ...]] = {
     ),
     "what was written, set or seen to since is as old as the backup; nobody sees more by it than the rights of now": (
         "answers.record",
+        "answers.unhear",
         "deliveries.answer",
         "deliveries.finish",
         "notices.add",

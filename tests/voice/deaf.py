@@ -26,6 +26,8 @@ def hear(request: bytes) -> bytes:
             return frames.told({"text": " ".join(os.environ)})
         case b"print":
             print("a secret")  # noqa: T201 - where it goes is what is looked at
+        case sound if sound.startswith(b"say "):
+            return frames.told({"text": sound.decode().removeprefix("say ")})
     return frames.told({"text": "hej"})
 
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import io
+import threading
 from array import array
 from concurrent.futures import ThreadPoolExecutor
 from math import sin
 from pathlib import Path
 from threading import Event
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 import av
 import pytest
 
 from bot.config import ConfigError
 from bot.voice import child, frames, listening
+from bot.voice import whisper as whisper_program
 from bot.voice.cache import Cache
 from bot.voice.decoding import LONGEST, RATE, samples
 from bot.voice.listening import NotHeard, Whisper
@@ -147,6 +149,80 @@ def test_closing_waits_for_no_hearing(deaf: Whisper, monkeypatch: pytest.MonkeyP
             heard.result(timeout=20)
 
 
+@pytest.fixture
+def patient(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Whisper]:
+    """The same program, and the time that it gets in earnest."""
+    monkeypatch.setattr(listening, "PROGRAM", "tests.voice.deaf")
+    found = Whisper(tmp_path / "none.bin")
+    yield found
+    found.close()
+
+
+def test_one_that_was_killed_while_nobody_asked_is_started_again(patient: Whisper) -> None:
+    patient.start()
+    process = patient._child._process
+    assert process is not None
+    process.kill()
+    process.wait()
+    assert patient.hear(b"hej", "da") == "hej"
+
+
+def test_nobody_waits_to_end_it_once_it_has_answered(patient: Whisper) -> None:
+    assert patient.hear(b"hej", "da") == "hej"
+    waiting = [each for each in threading.enumerate() if isinstance(each, threading.Timer)]
+    assert [each for each in waiting if not each.finished.is_set()] == []
+
+
+def test_two_that_ask_at_once_get_each_their_own_answer(patient: Whisper) -> None:
+    words = [f"word {number}" for number in range(20)]
+    with ThreadPoolExecutor(4) as pool:
+        heard = list(pool.map(lambda word: patient.hear(f"say {word}".encode(), "da"), words))
+    assert heard == words
+
+
+def test_a_longer_recording_gets_more_time_and_none_more_than_an_hour(
+    patient: Whisper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[float] = []
+
+    def answer(_: bytes, patience: float) -> bytes:
+        given.append(patience)
+        return frames.told({"text": "hej"})
+
+    monkeypatch.setattr(patient._child, "answer", answer)
+    for size in (3_000, 30_000, 20_000_000):
+        patient.hear(bytes(size), "da")
+    assert given == [listening.START + 6, listening.START + 60, listening.LONGEST]
+
+
+class Stretch(NamedTuple):
+    """What a model gives of a part of a recording."""
+
+    text: str
+    probability: float = 0.9
+
+
+@pytest.mark.parametrize(
+    ("stretches", "said"),
+    [
+        ([Stretch(" Jeg bager"), Stretch(" kage. ")], "Jeg bager kage."),
+        ([Stretch("Jeg bager"), Stretch("Tak fordi I så med", 0.1)], "Jeg bager"),
+        ([Stretch("Jeg bager", whisper_program.UNSURE)], "Jeg bager"),
+        ([Stretch("Jeg bager", float("nan"))], "Jeg bager"),
+        ([Stretch("[musik] Jeg (hoster) bager *latter* ♪")], "Jeg bager"),
+        ([Stretch("[BLANK_AUDIO]")], ""),
+        ([Stretch(" ... ")], ""),
+        ([], ""),
+    ],
+)
+def test_what_is_noise_or_made_up_is_no_word(stretches: list[Stretch], said: str) -> None:
+    if said:
+        assert whisper_program._said(stretches) == said
+    else:
+        with pytest.raises(NotHeard):
+            whisper_program._said(stretches)
+
+
 def test_it_gets_no_token_and_no_key(deaf: Whisper, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BOT_TOKEN", "1:secret")
     known = set(deaf.hear(b"environment", "da").split())
@@ -190,6 +266,11 @@ def test_of_a_file_that_unpacks_to_hours_only_the_beginning_is_heard() -> None:
             target.mux(stream.encode(frame))
         target.mux(stream.encode(None))
     assert LONGEST <= len(samples(out.getvalue())) / 4 / RATE < LONGEST + 1
+
+
+def test_one_word_in_a_long_silence_is_something_to_hear() -> None:
+    quiet, word = bytes(24_000 * 4), array("h", (int(8_000 * sin(n / 20)) for n in range(12_000))).tobytes()
+    assert samples(encoded([(Sound(quiet + word + quiet, 24_000), 0.0)]).ogg)
 
 
 # What an operator is told --------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.words import catalogues
-from bot.words.written import told
+from bot.words.written import ENOUGH, told
 
 FOLDER: Final = Path(__file__).parent / "sentences"
 """A file a language, as people write about themselves; `none.txt` is what only looks like one on offer."""
@@ -60,6 +60,21 @@ def test_what_is_quoted_does_not_count_and_what_stands_beside_it_does() -> None:
     mine = "I am good at my work and I have done it for many years."
     assert named(f"> Jeg har arbejdet i Netto og jeg er glad for det.\n{mine}") == "en"
     assert named(f"> {mine}") == ""
+
+
+def test_a_text_of_four_words_is_too_short_and_one_of_five_is_enough() -> None:
+    assert named("I have been there") == ""
+    assert named("I have been there before") == "en"
+
+
+def test_of_a_text_that_is_mixed_neither_language_is_told() -> None:
+    english, ukrainian = "I have worked in a kitchen for years", "Мені подобається спілкуватися з покупцями"
+    assert (named(english), named(f"{english} {ukrainian}")) == ("en", "")
+
+
+def test_only_the_beginning_of_a_very_long_text_is_looked_at() -> None:
+    english = "I have worked in a kitchen for years and I like it. "
+    assert named(english * (ENOUGH // len(english)) + "Jeg har arbejdet i et køkken i fem år. " * 500) == "en"
 
 
 def test_it_does_not_matter_how_the_letters_are_typed() -> None:

@@ -1,0 +1,58 @@
+"""A loop that works through what waits: again when there is news, or after a nap, whatever storage does."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Final
+
+import structlog
+
+from bot.state.errors import StateError, StorageUnavailable
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from bot.chat.figures import Figures
+
+LONGEST_NAP: Final = 60.0
+"""Seconds: how late the work can be after the computer's clock was put forward."""
+
+log = structlog.get_logger(__name__)
+
+
+class Loop:
+    """`fault` is what a fault of storage is called in the log; the work is tried again after the longest nap."""
+
+    def __init__(self, fault: str, sleep: Callable[[float], Awaitable[None]], figures: Figures) -> None:
+        self._fault = fault
+        self._sleep = sleep
+        self._figures = figures
+        self._news = asyncio.Event()
+
+    def look(self) -> None:
+        """Work at once: there is something new. What comes while it works is looked at right after that."""
+        self._news.set()
+
+    async def run(self, work: Callable[[], Awaitable[float]]) -> None:
+        """Work until cancelled; each time it says for how many seconds there is nothing more to do."""
+        while True:
+            self._news.clear()
+            try:
+                nap = await work()
+            except StateError as error:
+                if isinstance(error, StorageUnavailable):
+                    self._figures.storage_unavailable()
+                log.error(self._fault, error=type(error).__name__)  # noqa: TRY400 - the type says it
+                nap = LONGEST_NAP
+            await self._wait(nap)
+
+    async def _wait(self, seconds: float) -> None:
+        """Sleep so long, or until there is news."""
+        nap = asyncio.ensure_future(self._sleep(seconds))
+        news = asyncio.ensure_future(self._news.wait())
+        try:
+            await asyncio.wait({nap, news}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            nap.cancel()
+            news.cancel()
+            await asyncio.gather(nap, news, return_exceptions=True)
