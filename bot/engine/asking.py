@@ -37,6 +37,8 @@ BACK = N_("⬅ Back")
 # Translators: button. Write the answer to this question, which was spoken, as well.
 WRITE_TOO = N_("✏ Write: {question}")
 YES = N_("Yes")
+# Translators: button. What is chosen now; only the order may change.
+CHOSEN = N_("✓ {label}")
 
 ENOUGH = N_("That was what you wanted to do today. How is your energy?")
 ENERGY_BUTTONS = (
@@ -162,7 +164,11 @@ def choices(turn: Turn) -> tuple[tuple[str, Words], ...]:
     if turn.session.scratch.mode == "starters":
         starters = tuple((f"@begin_{n}", Words(text)) for n, text in enumerate(question.starters))
         return (*starters, *((("@think", Words(N_("Think of what I have done"))),) if question.help else ()))
-    options = tuple((option.key, option.label) for option in question.options(turn.view()))
+    set_to = question.set_to(turn.view())
+    options = tuple(
+        (option.key, Words(CHOSEN, {"label": option.label}) if option.key == set_to else option.label)
+        for option in question.options(turn.view())
+    )
     return (*options[:-1], *sharing.offered(turn), *options[-1:])  # the way out stands last
 
 

@@ -126,7 +126,7 @@ SAYING: Final[Mapping[str, str]] = {
 SPEAKING: Final = "@aloud"
 SPOKEN: Final = "🔊"
 """The key of the speaker, and its symbol, which no other button has: it stands below every message."""
-STATES: Final = "☐☑○●◐"
+STATES: Final = "☐☑○●◐✓"
 """Begin a label too, and tell how something stands: several buttons of a message share them."""
 TIME: Final = re.compile(r"(\d\d):\d\d")
 ONE_O_CLOCK: Final = 0x1F550

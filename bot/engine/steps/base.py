@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeAlias
 from bot.engine.text import Words, literal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from bot.engine.inputs import Spoke, Typed
     from bot.engine.session import Answer
@@ -120,7 +120,8 @@ class Question(Step):
     at the step `after` is passed where that was skipped. What is answered at a `practice` one tells how practising
     went: of it others are shown only what was recorded, whatever they are shown of the exercise. A long text is asked
     `briefly` right after something that was no answer: the whole of it stands just above. Where the answer is sent to
-    somebody, `read_by` says to whom, for whoever asks who reads this.
+    somebody, `read_by` says to whom, for whoever asks who reads this. Where a setting is chosen, `set_to` gives the key
+    of what it is now, whose button is marked.
     """
 
     waits: ClassVar[bool] = True
@@ -144,6 +145,7 @@ class Question(Step):
     intro: str = ""
     after: str = ""
     practice: bool = False
+    set_to: Callable[[View], str] = lambda _: ""
 
     def options(self, view: View) -> tuple[Option, ...]:
         """The choices to show as buttons now."""
