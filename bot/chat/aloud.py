@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.engine.asking import CHOSEN
+from bot.engine.symbols import TICK
 from bot.engine.text import N_, Words
 from bot.voice.speech import Part
 from bot.words.both import APART, BETWEEN
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 YOU_CAN_CHOOSE: Final = N_("You can choose:")
 # Translators: read aloud before the choice that is set now, which has a tick on its button.
 CHOSEN_NOW: Final = N_("Chosen now: {label}")
-TICK: Final = CHOSEN.partition("{")[0]
 CANNOT: Final = N_("I cannot read that aloud just now. Please try again in a little while.")
 
 
@@ -46,5 +45,5 @@ def spoken(
 
 def _named(choice: str, language: Language) -> str:
     """A choice as it is heard: of the one that is set now, that it is."""
-    label = choice.removeprefix(TICK)
+    label = choice.removeprefix(f"{TICK} ")
     return language.say(Words(CHOSEN_NOW, {"label": label})) if label != choice else choice

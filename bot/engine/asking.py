@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.engine import sharing
 from bot.engine.callbacks import Callback
 from bot.engine.effects import Button, Say
+from bot.engine.symbols import symbols
 from bot.engine.text import N_, Words
 
 if TYPE_CHECKING:
@@ -170,6 +171,11 @@ def choices(turn: Turn) -> tuple[tuple[str, Words], ...]:
         for option in question.options(turn.view())
     )
     return (*options[:-1], *sharing.offered(turn), *options[-1:])  # the way out stands last
+
+
+def symbol(turn: Turn, key: str) -> str:
+    """What stands before a button of the question at hand in simple mode; "" in any other."""
+    return symbols((*choices(turn), *ways(turn))).get(key, "") if turn.person.is_simple else ""
 
 
 def ways(turn: Turn) -> tuple[tuple[str, Words], ...]:

@@ -126,7 +126,11 @@ SAYING: Final[Mapping[str, str]] = {
 SPEAKING: Final = "@aloud"
 SPOKEN: Final = "🔊"
 """The key of the speaker, and its symbol, which no other button has: it stands below every message."""
-STATES: Final = "☐☑○●◐✓"
+TICK: Final = "✓"
+"""Stands before what is chosen."""
+TICKED: Final = "✅"
+"""A picture that needs no tick beside it."""
+STATES: Final = f"☐☑○●◐{TICK}"
 """Begin a label too, and tell how something stands: several buttons of a message share them."""
 TIME: Final = re.compile(r"(\d\d):\d\d")
 ONE_O_CLOCK: Final = 0x1F550
@@ -170,6 +174,13 @@ def symbols(buttons: Iterable[tuple[str, Words]]) -> dict[str, str]:
 def marked(label: str, symbol: str) -> str:
     """A label with its symbol, where it does not begin with that itself."""
     return label if plain(label).startswith(plain(symbol)) else f"{symbol} {label}"
+
+
+def settled(label: str, symbol: str) -> str:
+    """What was chosen, as it replaces the buttons: ticked, and with the picture that it was found by."""
+    if not symbol or plain(label).startswith(plain(symbol)):
+        return f"{TICK} {label}"
+    return f"{symbol} {label}" if symbol == TICKED else f"{symbol} {TICK} {label}"
 
 
 def unmarked(label: str) -> str:

@@ -1,4 +1,4 @@
-"""A screen on which a setting is chosen marks what it is now: on its button, in simple mode, in two languages, aloud."""
+"""Where a setting is chosen, what it is now is marked: on its button, in simple mode, in two languages, aloud."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.engine.symbols import keycap, marked, named_by, picture, symbols, unmarked
+from bot.engine.symbols import keycap, marked, named_by, picture, settled, symbols, unmarked
 from bot.engine.text import Words
 
 YES, NO, BACK = (("yes", Words("Yes")), ("no", Words("No")), ("@back", Words("⬅ Back")))
@@ -88,6 +88,19 @@ def test_a_symbol_or_a_number_names_its_button(text: str, key: str) -> None:
 
 def test_a_number_can_be_an_answer_of_its_own() -> None:
     assert named_by("1", symbols(THEIRS), digits=False) == ""
+
+
+@pytest.mark.parametrize(
+    ("label", "symbol", "shown"),
+    [
+        ("Ja", "", "✓ Ja"),
+        ("Ja", "✅", "✅ Ja"),
+        ("Langsomt", "🐢", "🐢 ✓ Langsomt"),
+        ("4 Både og", "4", "✓ 4 Både og"),
+    ],
+)
+def test_what_was_chosen_keeps_its_picture(label: str, symbol: str, shown: str) -> None:
+    assert settled(label, symbol) == shown
 
 
 @pytest.mark.parametrize(

@@ -57,5 +57,5 @@ def test_one_that_does_not_has_what_is_said_of_any() -> None:
 @pytest.mark.parametrize("wrong", ['""', "3", '"<b>Work"', '"How {odd}"'])
 def test_an_explanation_that_is_none_is_refused(wrong: str) -> None:
     broken: Source = source('id = "work"', f'id = "work"\nexplain = {wrong}')
-    with pytest.raises(BadContent, match="line 11: .*explain"):
+    with pytest.raises(BadContent, match=r"line 11: .*explain"):
         read(broken)
