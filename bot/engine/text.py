@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, time
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -80,6 +80,20 @@ class Words:
 def literal(text: str) -> Words:
     """A person's own text as a sentence of its own: never translated, escaped and isolated like any value."""
     return Words("{text}", {"text": text})
+
+
+def brief(words: Words, most: int) -> Words:
+    """Words in which no text of a person's own has more than so many characters: a longer one ends at a word."""
+    return replace(words, values={name: _shortened(value, most) for name, value in words.values.items()})
+
+
+def _shortened(value: Value, most: int) -> Value:
+    if isinstance(value, Words):
+        return brief(value, most)
+    if isinstance(value, str) and len(value) > most:
+        whole_words = value[: most + 1].rsplit(maxsplit=1)[0][:most]
+        return f"{whole_words.rstrip(' ,;:–-')}…"
+    return value
 
 
 def lines(sentences: Sequence[Words]) -> Words:

@@ -227,6 +227,7 @@ async def test_in_simple_mode_what_was_chosen_keeps_its_picture(front: Front) ->
     await front.welcome()
     await front.write("/menu")
     for label in ("⚙ Indstillinger", "Hvor meget jeg skriver", "Så lidt som muligt", "🚶 Som jeg plejer"):
+        await front.said()
         await front.tap(label)
     await front.courtesies.drain(5)
     edits = [params for method, params in front.api.calls if method == "editMessageReplyMarkup"]
