@@ -34,6 +34,17 @@ def test_a_picture_that_is_taken_is_no_other_buttons_too() -> None:
     assert symbols((("a", Words("🎙 One")), ("b", Words("🎙 Two")))) == {"a": "1️⃣", "b": "2️⃣"}
 
 
+def test_several_of_a_kind_are_numbered_alike() -> None:
+    one, other = (("own_1", Words("{text}", {"text": "A"})), ("own_2", Words("{text}", {"text": "B"})))
+    assert symbols((one, other)) == {"own_1": "1️⃣", "own_2": "2️⃣"}
+    assert symbols((one,)) == {"own_1": "✏️"}
+
+
+def test_what_begins_an_exercise_has_the_picture_of_that() -> None:
+    begun = (("new_star", Words("Fill in my star")), ("new_plan", Words("Make a small plan")))
+    assert symbols(begun) == {"new_star": "⭐", "new_plan": "🎯"}
+
+
 def test_a_box_to_tick_is_no_picture_of_its_own() -> None:
     ticked, empty = (Words(box, {"label": Words("Everyday life")}) for box in ("☑ {label}", "☐ {label}"))
     assert symbols((("everyday", ticked), ("money_home", empty))) == {"everyday": "🏠", "money_home": "💰"}
