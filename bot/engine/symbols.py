@@ -167,7 +167,9 @@ STYLE: Final = "\ufe0f"
 """Makes a picture of the character before."""
 KEY: Final = "\u20e3"
 """Puts the digit before on a key."""
-GIVEN: Final = re.compile(rf"(?:{'|'.join(map(re.escape, (*MEANINGS, *SAYING.values())))}|[{CLOCKS}]|(?:\d{STYLE}{KEY})+) ")
+GIVEN: Final = re.compile(
+    rf"(?:{'|'.join(map(re.escape, (*MEANINGS, *SAYING.values())))}|[{CLOCKS}]|(?:\d{STYLE}{KEY})+) "
+)
 """What simple mode has put before a label."""
 
 
@@ -179,7 +181,7 @@ def symbols(buttons: Iterable[tuple[str, Words]]) -> dict[str, str]:
     """
     labels = dict(buttons)
     shared = Counter(map(own, labels.values()))
-    kin = Counter(map(family_of, labels))
+    kin = Counter(family_of(key) for key, label in labels.items() if not picture(key, label, family=False))
     beside_numbers = any(map(str.isdecimal, shared))
     found: dict[str, str] = {}
     taken = {plain(SPOKEN)}

@@ -102,6 +102,11 @@ def lines(sentences: Sequence[Words]) -> Words:
     return Words("\n".join(f"{{{name}}}" for name in named), named)
 
 
+def folded(words: Words) -> Words:
+    """Words that are folded away: the phone shows their beginning, and the rest at a tap."""
+    return Words("<fold>{words}</fold>", {"words": words})
+
+
 def paragraphs(texts: Sequence[Words]) -> Words:
     """Several texts as one, with an empty line between any two."""
     named = {f"part{number}": text for number, text in enumerate(texts)}

@@ -114,7 +114,8 @@ class Question(Step):
     what cannot be undone is done by no button that was passed. With `begins_at`, a step, an exact choice counts only
     while its question is at hand, and where it was asked last; any other button begins there again: no yes of long ago
     agrees to something, or takes it back. `example` is a worked example; `starters` are beginnings of a sentence;
-    `intro` stands above the question the first time; later it is folded away, and simple mode leaves it out.
+    `intro` stands above the question the first time; later it is folded away, and simple mode leaves it out. A short
+    one, of which a fold would hide nothing, stands below it the first time, in simple mode too, and is then left out.
     `help` is a flow to hand over to for getting started. `explain` says why it is asked, what a good answer is
     like, and what happens to it, to whoever wants more. A question that builds upon the one
     at the step `after` is passed where that was skipped. What is answered at a `practice` one tells how practising
