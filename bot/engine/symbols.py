@@ -79,7 +79,7 @@ MEANINGS: Final[Mapping[str, str]] = {
     "🌐": "language both",
     "👂": "aloud button",
     "🎩": "hat citizen",
-    "🙋": "wish about_you",
+    "🙋": "wish about_you help",
     # exercises, and what is in them
     "🎤": "rehearse practise real said elevator_pitch",
     "🎙️": "@recorded",
@@ -125,7 +125,6 @@ MEANINGS: Final[Mapping[str, str]] = {
     "🤝": "thank partners",
     "🗺️": "route difference",
     "👕": "clothes",
-    "🆘": "help",
     # what the law says of a question in an interview
     "🎂": "age",
     "👶": "family",
@@ -137,6 +136,7 @@ MEANINGS: Final[Mapping[str, str]] = {
 PICTURES: Final = {key: picture for picture, keys in MEANINGS.items() for key in keys.split()}
 SAYING: Final[Mapping[str, str]] = {
     "Back": "↩️",
+    "I have talked with somebody": "📒",
     "I will write it": "✏️",
     "Improve it": "✏️",
     "Open it": "📂",
