@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from bot.engine.symbols import TICK
 from bot.engine.text import N_, Words
 from bot.voice.speech import Part
 from bot.words.both import APART, BETWEEN
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 # Translators: read aloud between a question and the buttons below it, which are read after it.
 YOU_CAN_CHOOSE: Final = N_("You can choose:")
+# Translators: read aloud before the choice that is set now, which has a tick on its button.
+CHOSEN_NOW: Final = N_("Chosen now: {label}")
 CANNOT: Final = N_("I cannot read that aloud just now. Please try again in a little while.")
 
 
@@ -31,7 +34,16 @@ def spoken(
     lines += [(language, language.say(Words(YOU_CAN_CHOOSE)))] if choices else []
     for choice in choices:
         first, between, second = choice.partition(BETWEEN) if other else (choice, "", "")
-        lines += [(language, first), *((each, second) for each in (other,) if each and between)]
+        lines += [
+            (language, _named(first, language)),
+            *((each, second) for each in (other,) if each and between),
+        ]
     stripped = [(tongue, line.strip()) for tongue, line in lines]
     own = not all(tongue.is_ours(line) for tongue, line in stripped)
     return tuple(Part(tongue.code, line) for tongue, line in stripped), own
+
+
+def _named(choice: str, language: Language) -> str:
+    """A choice as it is heard: of the one that is set now, that it is."""
+    label = choice.removeprefix(f"{TICK} ")
+    return language.say(Words(CHOSEN_NOW, {"label": label})) if label != choice else choice

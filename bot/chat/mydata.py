@@ -14,7 +14,7 @@ from bot.engine.adopting import adopt
 from bot.engine.effects import HEALTH
 from bot.engine.person import USUAL
 from bot.engine.recording import voice_words
-from bot.engine.text import N_, Words, lines, literal
+from bot.engine.text import N_, Words, folded, lines, literal, paragraphs
 from bot.flows import _kept_elsewhere as kept_elsewhere
 from bot.flows._messages import decided
 from bot.state import answers, consents, manner, organisations, people, sessions, versions
@@ -56,12 +56,16 @@ MORE = N_("There is not room for all of it here. It is all in your copy. Tap <b>
 def everything(
     cursor: Cursor, known: Known, flows: Mapping[str, Flow], context: Context
 ) -> tuple[Words, ...]:
-    """All of it as paragraphs for the chat, as far as a chat can be read; the copy holds what is left out."""
+    """All of it as paragraphs for the chat, as far as a chat can be read; the copy holds what is left out.
+
+    What is the same each time, at the end, is folded away.
+    """
     told = MyData(cursor, known, flows, context)
     *parts, also = told.parts()
     shown = within(parts, bounds.SHOWN)
     more = (Words(MORE),) if told.is_long or shown != parts else ()
-    return tuple(paragraph for part in (*shown, also) for paragraph in part.paragraphs()) + more
+    told_of = tuple(paragraph for part in shown for paragraph in part.paragraphs())
+    return (*told_of, folded(paragraphs(tuple(also.paragraphs()))), *more)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from bot.engine.flow import OPEN
 from bot.engine.graph import plain
 from bot.engine.recording import Recording, recorded
 from bot.engine.sharing import DAY, OF_ANOTHER, OUTCOME
-from bot.engine.text import Value, Words, lines, literal
+from bot.engine.text import Value, Words, brief, lines, literal
 from bot.engine.view import View, placeholders
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 NOTHING: Final[tuple[object, ...]] = ("", [])
 """The values of what was skipped, and of a question where nothing was ticked."""
+LONGEST_NAME: Final = 40
+"""Characters of somebody's own words in the name of an exercise, which is a heading, and stands on buttons."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +59,17 @@ class Exercise:
         return View(self.flow, self.session, self.context, self.context.person, place or self.session.at)
 
     def called(self) -> Words:
-        """Its own name where its flow gives one and the answers for it are there, else the flow's title."""
+        """Its own name where its flow gives one and the answers for it are there, else the flow's title.
+
+        What of it the person has written is shortened: the whole of it stands in the exercise.
+        """
         if not self.flow.called:
             return Words(self.flow.title)
         view = self.view()
         values: dict[str, Value] = {name: view[name] for name in placeholders(self.flow.called)}
         if any(value in ("", OPEN) for value in values.values()):
             return Words(self.flow.title)
-        return Words(self.flow.called, values)
+        return brief(Words(self.flow.called, values), LONGEST_NAME)
 
     def answered(self) -> tuple[Words, ...]:
         """Every answer that the person gave in it, a line each with what was asked."""

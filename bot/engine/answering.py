@@ -156,6 +156,7 @@ def accept(
 ) -> None:
     """Store an answer to the question at hand and go on. `moved` are messages that were kept aside until now."""
     place, given, remark = turn.session.at, outcome.answer, outcome.remark
+    symbol = asking.symbol(turn, tapped.key) if tapped is not None else ""
     before = turn.session.answers.get(place)
     corrected = before is not None and before["kind"] != "skipped" and not question.asks_again
     if turn.takes_energy(question) and turn.person.energy > 0:
@@ -167,7 +168,7 @@ def accept(
         turn.anew.add(turn.view().beside(own.goto))
     if tapped is not None and tapped.message:
         data = Callback(turn.session.id, tapped.prompt, tapped.key).pack()
-        turn.effects.append(Settle(tapped.message, question.shown(given, turn.view()), data))
+        turn.effects.append(Settle(tapped.message, question.shown(given, turn.view()), data, symbol))
     if outcome.note is not None:
         turn.say(outcome.note)
     if remark is not None:

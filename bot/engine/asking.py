@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from bot.engine import sharing
 from bot.engine.callbacks import Callback
 from bot.engine.effects import Button, Say
-from bot.engine.text import N_, Words
+from bot.engine.symbols import symbols
+from bot.engine.text import N_, Words, folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -37,6 +38,11 @@ BACK = N_("⬅ Back")
 # Translators: button. Write the answer to this question, which was spoken, as well.
 WRITE_TOO = N_("✏ Write: {question}")
 YES = N_("Yes")
+# Translators: button. What is chosen now; only the order may change.
+CHOSEN = N_("✓ {label}")
+
+FOLDED = 100
+"""Characters that the phone shows of what is folded away: folding would hide nothing of a text so short."""
 
 ENOUGH = N_("That was what you wanted to do today. How is your energy?")
 ENERGY_BUTTONS = (
@@ -80,19 +86,22 @@ def paragraphs(turn: Turn) -> tuple[Words, ...]:
     if turn.missed and question.briefly:
         return (view.words(question.briefly),)
     text = (view.text(question),) if question.text else ()
-    intro, folded = _introduced(turn, question)
+    intro, below = _introduced(turn, question)
     above = (*sharing.said_above(turn), *header, *intro, *text)
-    return (*above, *question.paragraphs(view), *map(_fold, folded), *earlier)
+    return (*above, *question.paragraphs(view), *below, *earlier)
 
 
 def _introduced(turn: Turn, question: Question) -> tuple[tuple[Words, ...], tuple[Words, ...]]:
-    """What is said to explain a question: above it, and folded away below it."""
+    """What is said to explain a question: above it, and below it."""
     view, person = turn.view(), turn.person
-    intro = (view.words(question.intro),) if question.intro and not person.is_simple else ()
-    explained = (view.words(question.explain),) if question.explain and person.wants_more else ()
-    if intro and (person.wants_more or _is_first(turn)):
-        return intro, explained
-    return (), (*intro, *explained)
+    explained = (folded(view.words(question.explain)),) if question.explain and person.wants_more else ()
+    short = len(question.intro) <= FOLDED
+    if not question.intro or (person.is_simple and not short):
+        return (), explained
+    intro, first = view.words(question.intro), person.wants_more or _is_first(turn, question)
+    if short:
+        return (), (*((intro,) if first else ()), *explained)
+    return ((intro,), explained) if first else ((), (folded(intro), *explained))
 
 
 def explanations(turn: Turn) -> tuple[Words, ...]:
@@ -102,16 +111,15 @@ def explanations(turn: Turn) -> tuple[Words, ...]:
     return tuple(turn.view().words(text) for text in texts if text)
 
 
-def _is_first(turn: Turn) -> bool:
-    """Whether the question at hand is asked for the first time, in the first exercise of its kind."""
+def _is_first(turn: Turn, question: Question) -> bool:
+    """Whether nothing was answered yet that is introduced with the words of the question at hand.
+
+    What was answered in another exercise of its kind counts too.
+    """
     session = turn.session
-    others = (each for each in turn.context.sessions.values() if each.id != session.id)
-    return not turn.answered(session.at) and all(each.flow != session.flow for each in others)
-
-
-def _fold(words: Words) -> Words:
-    """Words that are folded away: the phone shows their beginning, and the rest at a tap."""
-    return Words("<fold>{words}</fold>", {"words": words})
+    alike = {each.id for each in turn.flow.all_steps if getattr(each, "intro", "") == question.intro}
+    others = (each for each in turn.context.sessions.values() if each.flow == session.flow)
+    return alike.isdisjoint(session.answers) and all(alike.isdisjoint(each.answers) for each in others)
 
 
 def _help(turn: Turn, question: Question) -> tuple[Words, ...]:
@@ -162,8 +170,17 @@ def choices(turn: Turn) -> tuple[tuple[str, Words], ...]:
     if turn.session.scratch.mode == "starters":
         starters = tuple((f"@begin_{n}", Words(text)) for n, text in enumerate(question.starters))
         return (*starters, *((("@think", Words(N_("Think of what I have done"))),) if question.help else ()))
-    options = tuple((option.key, option.label) for option in question.options(turn.view()))
+    set_to = question.set_to(turn.view())
+    options = tuple(
+        (option.key, Words(CHOSEN, {"label": option.label}) if option.key == set_to else option.label)
+        for option in question.options(turn.view())
+    )
     return (*options[:-1], *sharing.offered(turn), *options[-1:])  # the way out stands last
+
+
+def symbol(turn: Turn, key: str) -> str:
+    """What stands before a button of the question at hand in simple mode; "" in any other."""
+    return symbols((*choices(turn), *ways(turn))).get(key, "") if turn.person.is_simple else ""
 
 
 def ways(turn: Turn) -> tuple[tuple[str, Words], ...]:

@@ -109,11 +109,15 @@ class Toast:
 
 @dataclass(frozen=True, slots=True)
 class Settle:
-    """Replace the buttons of a tapped message by the one that was chosen; best effort."""
+    """Replace the buttons of a tapped message by the one that was chosen; best effort.
+
+    `symbol` is what simple mode has put before it.
+    """
 
     message: int
     label: Words
     data: str
+    symbol: str = ""
 
 
 @dataclass(frozen=True, slots=True)

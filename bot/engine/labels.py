@@ -48,7 +48,9 @@ EVERYDAY: Mapping[str, str] = {
     "no": N_("no, no thank you, no thanks, nope, you may not, please do not, please don't"),
     "unsure": STUCK,
     "rather_not": N_(
-        "rather not, I'd rather not, I will not say, I don't want to say, I don't want to answer, private, "
+        "rather not, I'd rather not, I would rather not, I don't want to, don't want to, I do not want to, "
+        "I will not say, I won't say, I don't want to say, I do not want to say, I don't want to answer, "
+        "don't want to answer, I do not want to answer, I will not answer, I won't answer, no answer, private, "
         "it is private, pass, skip"
     ),
 }

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 MEANINGS: Final[Mapping[str, str]] = {
     # what is said of anything
-    "✅": "yes fine ready worked @fine @use",
+    "✅": "yes fine ready worked @fine @use @heard",
     "❌": "no never",
     "🚫": "off rather_not take_back @no_call",
     "🤷": "unsure unknown",
@@ -27,12 +27,13 @@ MEANINGS: Final[Mapping[str, str]] = {
     "⏳": "wait not_yet",
     "🌙": "not_now not_today today @not_now @nudge_no",
     "🔤": "detail",
-    "🙋": "wish",
     "🏁": "done over enough drop @done",
     "🗑️": "delete",
     "🕊️": "leave",
-    "📤": "send share @show",
-    "👁️": "see look @who",
+    "📤": "share show @show",
+    "📩": "send",
+    "👁️": "see look with @who",
+    "🙈": "without",
     "💾": "copy",
     "🗂️": "json",
     "➕": "more new @more_items @one_more",
@@ -42,9 +43,10 @@ MEANINGS: Final[Mapping[str, str]] = {
     "🔁": "again fresh @again @restart @renew @undo",
     "📄": "whole",
     "🔇": "quiet",
-    "🔔": "messages",
+    "🔔": "messages coming allow",
+    "📬": "my_news",
     "✉️": "message",
-    "❓": "questions @help",
+    "❓": "questions anyway @help",
     "💡": "use @example @think",
     "ℹ️": "@explain @about",
     "✂️": "@split",
@@ -65,68 +67,98 @@ MEANINGS: Final[Mapping[str, str]] = {
     "📆": "in_7",
     # people and places
     "🙂": "name somebody good",
-    "👥": "people together network",
+    "👥": "people together network teamwork team_size",
     "🫂": "safe trusted support",
     "👤": "alone met",
-    "🧑‍💼": "interview been",
-    "🏢": "organisation company trial",
-    "☎️": "phone call @call_me",
-    "🗣️": "after",
+    "🧑‍💼": "interview interview_day been boss reports_to",
+    "🏢": "organisation company trial why_us",
+    "☎️": "phone call employer_call @call_me",
+    "🗣️": "after after_interview",
     "📞": "voicemail",
     "🗝️": "code opening",
     "🌐": "language both",
     "👂": "aloud button",
     "🎩": "hat citizen",
+    "🙋": "wish about_you help",
     # exercises, and what is in them
-    "🎤": "rehearse practise real said new_elevator_pitch",
-    "⭐": "star new_star goals",
-    "🌱": "focus",
-    "💬": "free @said new_answer_bank",
-    "📇": "card new_employer_call",
-    "📒": "new_contact_log",
-    "🎯": "plan step next new_plan job_goal",
+    "🎤": "rehearse practise real said elevator_pitch",
+    "🎙️": "@recorded",
+    "⭐": "star goals",
+    "🌱": "focus growth",
+    "💬": "free answer to @said answer_bank",
+    "📇": "card contact_card",
+    "📒": "contact_log",
+    "🎯": "plan step next job_goal",
     "📁": "work application folder",
-    "📎": "papers",
+    "📎": "papers enclosures",
     "⚙️": "settings",
     "📋": "list guided",
     "📊": "data longer",
     "🛤️": "course",
-    "🕰️": "versions",
-    "⚖️": "law",
+    "🕰️": "versions earlier",
+    "⚖️": "law interview_law",
     "❤️": "health",
     "🌟": "belief",
     "🏠": "everyday",
     "🛠️": "skills",
+    "💪": "strengths",
+    "🧰": "daily_tasks",
+    "🛍️": "customers",
+    "🧩": "solved_task",
+    "🧗": "challenges",
+    "🤸": "flexible",
+    "🏆": "success",
+    "🎓": "education",
+    "🧑‍🏫": "training",
+    "🚗": "travel",
+    "🪑": "vacant",
     "💰": "money_home",
     "💼": "job",
     "🚪": "open",
     "🧘": "calm @calm @gentle",
     "😰": "nervous feared",
-    "😟": "hard weakest",
-    "😣": "very_hard rejected",
+    "😟": "hard weakest worry",
+    "😣": "very_hard rejected rejection",
     "🥱": "tired",
     "🎲": "random",
     "👉": "choose",
-    "🤝": "thank",
+    "🤝": "thank partners",
     "🗺️": "route difference",
     "👕": "clothes",
-    "🆘": "help",
+    # what the law says of a question in an interview
+    "🎂": "age",
+    "👶": "family",
+    "🤒": "illness",
+    "👮": "record",
+    "🛂": "permit",
 }
 """The pictures, each with the keys of the choices and ways around that it stands before."""
 PICTURES: Final = {key: picture for picture, keys in MEANINGS.items() for key in keys.split()}
 SAYING: Final[Mapping[str, str]] = {
     "Back": "↩️",
+    "I have talked with somebody": "📒",
+    "I will write it": "✏️",
+    "Improve it": "✏️",
+    "Open it": "📂",
+    "Shorten it now": "✂️",
     "Yes": "✅",
+    "Yes, show both": "✅",
     "Yes, delete everything": "🗑️",
     "Yes, delete it": "🗑️",
     "Yes, delete it now": "🗑️",
     "{person_name} shall not follow me any more": "🚫",
 }
 """The pictures of labels that say something else than others of their key. No tick stands before what deletes."""
+NEW: Final = "new_"
+"""Begins the key of what begins an exercise."""
 SPEAKING: Final = "@aloud"
 SPOKEN: Final = "🔊"
 """The key of the speaker, and its symbol, which no other button has: it stands below every message."""
-STATES: Final = "☐☑○●◐"
+TICK: Final = "✓"
+"""Stands before what is chosen."""
+TICKED: Final = "✅"
+"""A picture that needs no tick beside it."""
+STATES: Final = f"☐☑○●◐{TICK}"
 """Begin a label too, and tell how something stands: several buttons of a message share them."""
 TIME: Final = re.compile(r"(\d\d):\d\d")
 ONE_O_CLOCK: Final = 0x1F550
@@ -135,7 +167,9 @@ STYLE: Final = "\ufe0f"
 """Makes a picture of the character before."""
 KEY: Final = "\u20e3"
 """Puts the digit before on a key."""
-GIVEN: Final = re.compile(rf"(?:{'|'.join(map(re.escape, MEANINGS))}|[{CLOCKS}]|(?:\d{STYLE}{KEY})+) ")
+GIVEN: Final = re.compile(
+    rf"(?:{'|'.join(map(re.escape, (*MEANINGS, *SAYING.values())))}|[{CLOCKS}]|(?:\d{STYLE}{KEY})+) "
+)
 """What simple mode has put before a label."""
 
 
@@ -143,10 +177,11 @@ def symbols(buttons: Iterable[tuple[str, Words]]) -> dict[str, str]:
     """What stands before each button of one message, by its key.
 
     One that begins with a symbol or a number that no other has keeps that. No two are the same: what has no picture, or
-    whose picture is taken, is numbered, or beside numbers has none, "".
+    whose picture is taken, is numbered, or beside numbers has none, ""; so is what would share one with its kin.
     """
     labels = dict(buttons)
     shared = Counter(map(own, labels.values()))
+    kin = Counter(family_of(key) for key, label in labels.items() if not picture(key, label, family=False))
     beside_numbers = any(map(str.isdecimal, shared))
     found: dict[str, str] = {}
     taken = {plain(SPOKEN)}
@@ -156,9 +191,8 @@ def symbols(buttons: Iterable[tuple[str, Words]]) -> dict[str, str]:
             found[key] = SPOKEN
             continue
         alone = own(label) if shared[own(label)] == 1 else ""
-        symbol = next(
-            (each for each in (alone, picture(key, label)) if each and plain(each) not in taken), ""
-        )
+        drawn = picture(key, label, family=kin[family_of(key)] == 1)
+        symbol = next((each for each in (alone, drawn) if each and plain(each) not in taken), "")
         if not symbol and not beside_numbers:
             number += 1
             symbol = keycap(number)
@@ -170,6 +204,13 @@ def symbols(buttons: Iterable[tuple[str, Words]]) -> dict[str, str]:
 def marked(label: str, symbol: str) -> str:
     """A label with its symbol, where it does not begin with that itself."""
     return label if plain(label).startswith(plain(symbol)) else f"{symbol} {label}"
+
+
+def settled(label: str, symbol: str) -> str:
+    """What was chosen, as it replaces the buttons: ticked, and with the picture that it was found by."""
+    if not symbol or plain(label).startswith(plain(symbol)):
+        return f"{TICK} {label}"
+    return f"{symbol} {label}" if symbol == TICKED else f"{symbol} {TICK} {label}"
 
 
 def unmarked(label: str) -> str:
@@ -195,15 +236,23 @@ def own(label: Words) -> str:
     return first.rstrip(".")
 
 
-def picture(key: str, label: Words) -> str:
-    """The picture of a choice, "" for none. A time of day has a clock; a key can say behind a dot which of several."""
+def picture(key: str, label: Words, *, family: bool = True) -> str:
+    """The picture of a choice, "" for none. A time of day has a clock; a key can say behind a dot which of several.
+
+    What begins an exercise has the picture of that; what has none of its own, with `family` that of its kind.
+    """
     if label.id in SAYING:
         return SAYING[label.id]
     at = TIME.fullmatch(key)
     if at:
         return CLOCKS[(int(at[1]) - 1) % 12]
-    families = (key, key.partition(".")[0], key.partition("_")[0])
-    return next((PICTURES[each] for each in families if each in PICTURES), "")
+    named = (key, key.partition(".")[0], key.removeprefix(NEW), *((family_of(key),) if family else ()))
+    return next((PICTURES[each] for each in named if each in PICTURES), "")
+
+
+def family_of(key: str) -> str:
+    """What the key of a choice begins with that is one of several of its kind: "own" of one's own lines."""
+    return key.partition("_")[0]
 
 
 def keycap(number: int) -> str:

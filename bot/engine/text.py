@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, time
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -82,10 +82,29 @@ def literal(text: str) -> Words:
     return Words("{text}", {"text": text})
 
 
+def brief(words: Words, most: int) -> Words:
+    """Words in which no text of a person's own has more than so many characters: a longer one ends at a word."""
+    return replace(words, values={name: _shortened(value, most) for name, value in words.values.items()})
+
+
+def _shortened(value: Value, most: int) -> Value:
+    if isinstance(value, Words):
+        return brief(value, most)
+    if isinstance(value, str) and len(value) > most:
+        whole_words = value[: most + 1].rsplit(maxsplit=1)[0][:most]
+        return f"{whole_words.rstrip(' ,;:–-')}…"
+    return value
+
+
 def lines(sentences: Sequence[Words]) -> Words:
     """Several sentences as one, each on a line of its own."""
     named = {f"line{number}": sentence for number, sentence in enumerate(sentences)}
     return Words("\n".join(f"{{{name}}}" for name in named), named)
+
+
+def folded(words: Words) -> Words:
+    """Words that are folded away: the phone shows their beginning, and the rest at a tap."""
+    return Words("<fold>{words}</fold>", {"words": words})
 
 
 def paragraphs(texts: Sequence[Words]) -> Words:

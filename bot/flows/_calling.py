@@ -18,6 +18,7 @@ from bot.engine.steps import (
     Write,
 )
 from bot.engine.text import N_
+from bot.flows import _when as when
 from bot.flows._next_step import planning
 
 CAME_OF_IT = (
@@ -77,7 +78,8 @@ def before(*, back: str) -> tuple[Step, ...]:
         ),
         AskDate(
             id="call_day",
-            text=N_("<b>When do you want to call?</b> Tap a day, or write one."),
+            text=N_("<b>When do you want to call?</b>"),
+            intro=when.A_DAY,
             short=N_("When you call"),
             short_of_another=N_("When {name} calls"),
             time="call_time",
@@ -85,7 +87,8 @@ def before(*, back: str) -> tuple[Step, ...]:
         ),
         AskTime(
             id="call_time",
-            text=N_("<b>What time?</b> Tap one, or write it."),
+            text=N_("<b>What time?</b>"),
+            intro=when.A_TIME,
             short=N_("The time"),
             asks_again=True,
         ),
@@ -159,7 +162,8 @@ def after(*, done: str, again: str) -> tuple[Step, ...]:
         ),
         AskDate(
             id="next_day",
-            text=N_("<b>When?</b> Tap a day, or write one."),
+            text=N_("<b>When?</b>"),
+            intro=when.A_DAY,
             short=N_("When"),
             after="next_step",
             skippable=True,

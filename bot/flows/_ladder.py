@@ -7,11 +7,12 @@ from dataclasses import replace
 from bot.engine.steps import Act, Branch, Choice, End, Hush, Keep, Step, Tell
 from bot.engine.text import N_
 from bot.flows import _plan as plan
+from bot.flows import _when as when
 from bot.flows._plan_steps import AskNext, AskPlanDay, AskWhat
 
 NOW = N_("What would you like to do now?")
 PROMISE = N_("<b>Your plan</b>\n{plan}\n\n{asks}")
-DAY = N_("<b>Which day?</b> Tap a day, or write one.")
+DAY = N_("<b>Which day?</b>")
 AGAIN = Choice(key="again", label="{try_again}", goto="again")
 SMALLER = Choice(key="smaller", label=N_("Choose a smaller step"), goto="smaller")
 LEAVE = Choice(key="leave", label=N_("Leave it"), goto="dropped")
@@ -123,6 +124,7 @@ def _new_day(to: str) -> tuple[Step, ...]:
         AskPlanDay(
             id="new_day",
             text=DAY,
+            intro=when.A_DAY,
             short=N_("A new day"),
             time="time",
             anew=True,

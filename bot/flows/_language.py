@@ -19,6 +19,11 @@ def is_danish(view: View) -> bool:
     return bool(view.value("choose") == DANISH)
 
 
+def own(view: View) -> str:
+    """The language that is chosen now: the one beneath, where there are two."""
+    return view.person.beneath or view.person.language
+
+
 def leaves_work(view: View) -> bool:
     """Whether something was made in another language than the one that is set now."""
     return view.person.language != view.context.person.language and bool(view.fact("work"))

@@ -144,8 +144,8 @@ def asks(view: View) -> Words:
 def at_what_time(view: View) -> Words:
     """The question for the time, on the day of the plan."""
     if view.value("day") == view.today.isoformat():
-        return Words(N_("<b>What time today?</b> Tap one, or write it."))
-    return view.words(N_("<b>What time on {day}?</b> Tap one, or write it."))
+        return Words(N_("<b>What time today?</b>"))
+    return view.words(N_("<b>What time on {day}?</b>"))
 
 
 def is_early(view: View) -> bool:

@@ -26,10 +26,8 @@ def practising(*, back: str) -> tuple[Step, ...]:
         Tell(id="as_they_ask", recordings=answer.QUESTION),
         Speak(
             id="aloud",
-            text=N_(
-                "Imagine that they ask:\n<b>{asked}</b>\n\n⏱ There is no hurry. One to two minutes is fine. "
-                "Take a breath, and answer in writing or with a voice message."
-            ),
+            text=N_("Imagine that they ask:\n<b>{asked}</b>"),
+            intro=N_("⏱ There is no hurry. Take a breath, and answer in writing or with a voice message."),
             short=N_("Said aloud"),
             practice=True,
             choices=(

@@ -31,6 +31,8 @@ STOPS_AS_ONE = N_(
 )
 ASKED = N_("{name} is asked whether {colleague} may take over. There is no answer yet.")
 WEEK, TWO_WEEKS, MONTH = 7, 14, 30
+SILENCES = {"week": WEEK, "two_weeks": TWO_WEEKS, "month": MONTH}
+"""After how many days of silence something is told, by the choice."""
 WATCHING = {
     WEEK: N_("Now I tell you when {name} has not been here for a week. Shall it be different?"),
     TWO_WEEKS: N_("Now I tell you when {name} has not been here for two weeks. Shall it be different?"),
@@ -203,6 +205,12 @@ def watching(view: View) -> Words:
     return Words(WATCHING.get(chosen(view).get("silence_days", 0), NOT_WATCHING), {"name": name(view)})
 
 
+def watched(view: View) -> str:
+    """The choice that says after how long a silence is told now."""
+    days = chosen(view).get("silence_days", 0)
+    return next((key for key, each in SILENCES.items() if each == days), "never")
+
+
 def watch(view: View) -> tuple[Deed, ...]:
-    days = {"week": WEEK, "two_weeks": TWO_WEEKS, "month": MONTH}.get(str(view.value("silence")), 0)
+    days = SILENCES.get(str(view.value("silence")), 0)
     return (Watch(number(view, "citizen"), days),) if chosen(view) else ()

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from bot.engine.text import N_, Words
+from bot.engine.text import N_, Words, brief
 from bot.flows._of_another import called
 
 if TYPE_CHECKING:
@@ -115,19 +114,8 @@ def _about(remark: Remark, citizen: Value) -> Words | str:
     question = called(remark, citizen) if citizen else Words.from_json(remark["question"])
     if "answer" not in remark:
         return Words(OF_QUESTION, {"question": question})
-    answer = brief(Words.from_json(remark["answer"]))
+    answer = brief(Words.from_json(remark["answer"]), BRIEF)
     return Words(OF_ANSWER, {"question": question, "answer": answer})
-
-
-def brief(words: Words) -> Words:
-    """Words in which no text of a person's own is longer than what is quoted."""
-    return replace(words, values={name: _shortened(value) for name, value in words.values.items()})
-
-
-def _shortened(value: Value) -> Value:
-    if isinstance(value, str) and len(value) > BRIEF:
-        return f"{value[: BRIEF + 1].rsplit(maxsplit=1)[0][:BRIEF]}…"
-    return value
 
 
 def apart(sentences: Sequence[Words]) -> Words:

@@ -25,6 +25,7 @@ FLOW = Flow(
                 Choice(key="back", label=N_("Back"), goto="back"),
             ),
             asks_again=True,
+            set_to=lambda view: view.person.aloud,
         ),
         Remember(id="set", field="aloud", value=settings.which, goto="what"),
         Ask(
@@ -38,6 +39,7 @@ FLOW = Flow(
                 Choice(key="keep", label=N_("Back"), goto="what"),
             ),
             asks_again=True,
+            set_to=lambda view: view.person.speed,
         ),
         Remember(id="set_speed", field="speed", value=lambda view: view.value("speed"), goto="what"),
         End(

@@ -45,7 +45,8 @@ def declare(content: Content) -> Flow:
             _menu(),
             Pick(
                 id="which",
-                text=N_("<b>Choose a question.</b>\n○ not begun · ✎ begun · 🎙 good to practise · ✔ ready"),
+                text=N_("<b>Choose a question.</b>"),
+                intro=N_("○ not begun · ✎ begun · 🎙 good to practise · ✔ ready"),
                 source="questions",
                 choices=(
                     Choice(key="own", label=N_("I write my own question")),

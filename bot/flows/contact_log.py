@@ -7,6 +7,7 @@ from bot.engine.flow import Flow
 from bot.engine.steps import Ask, AskDate, Branch, Choice, End, Keep, Review, Tell, Wake, Write
 from bot.engine.text import N_, Words, lines
 from bot.engine.view import View
+from bot.flows import _when as when
 from bot.flows._spoken import recordings_of
 
 
@@ -63,10 +64,8 @@ FLOW = Flow(
         ),
         AskDate(
             id="when",
-            text=N_(
-                "<b>When do you want to get in touch again?</b> I write to you that day. "
-                'Tap a day, or write one, like "on Thursday".'
-            ),
+            text=N_("<b>When do you want to get in touch again?</b> I write to you that day."),
+            intro=when.A_DAY,
             short=N_("When to get in touch"),
             skippable=True,
         ),
@@ -98,7 +97,8 @@ FLOW = Flow(
         ),
         AskDate(
             id="when_now",
-            text=N_("<b>When do you want to get in touch?</b> Tap a day, or write one."),
+            text=N_("<b>When do you want to get in touch?</b>"),
+            intro=when.A_DAY,
             short=N_("A new day"),
             asks_again=True,
         ),

@@ -22,6 +22,7 @@ FLOW = Flow(
                 Choice(key="back", label=N_("Back"), goto="back"),
             ),
             asks_again=True,
+            set_to=lambda view: view.person.detail,
         ),
         Remember(id="set", field="detail", value=detail.chosen, goto="what"),
         End(id="back"),

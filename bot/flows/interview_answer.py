@@ -187,10 +187,8 @@ def _answer() -> tuple[Step, ...]:
         ),
         Part(
             id="answer",
-            text=N_(
-                "<b>{asked}</b>\nNow say it in your own words. Write, or send a voice message. "
-                "Two to five sentences are enough."
-            ),
+            text=N_("<b>{asked}</b>\nNow say it in your own words."),
+            intro=N_("Write, or send a voice message. Two to five sentences are enough."),
             explain=N_(
                 "A good answer is short and has an example. Say what you did, and how it went. Do not "
                 "tell your whole life, and say nothing bad about a former boss."

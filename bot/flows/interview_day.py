@@ -20,6 +20,7 @@ from bot.engine.steps import (
 )
 from bot.engine.text import N_
 from bot.flows import _interview as interview
+from bot.flows import _when as when
 from bot.flows._spoken import recordings_of
 
 FLOW = Flow(
@@ -57,14 +58,16 @@ FLOW = Flow(
         ),
         AskDate(
             id="day",
-            text=N_("<b>Which day?</b> Tap a day, or write one."),
+            text=N_("<b>Which day?</b>"),
+            intro=when.A_DAY,
             short=N_("The day of the interview"),
             time="time",
             numbered=True,
         ),
         AskTime(
             id="time",
-            text=N_("<b>What time?</b> Tap one, or write it."),
+            text=N_("<b>What time?</b>"),
+            intro=when.A_TIME,
             short=N_("The time of the interview"),
             numbered=True,
         ),

@@ -24,6 +24,7 @@ FLOW = Flow(
             page_size=12,
             choices=(Choice(key="back", label=N_("Back"), goto="back"),),
             asks_again=True,
+            set_to=language.own,
         ),
         Remember(id="set", field="language", value=lambda view: view.value("choose")),
         Remember(id="alone", field="beneath", value=lambda _: ""),

@@ -90,6 +90,7 @@ FLOW = Flow(
             short=N_("The earliest"),
             suggested=("07:00", "09:00", "12:00"),
             asks_again=True,
+            set_to=lambda view: view.person.awake_from,
         ),
         messages.AskLimit(
             id=messages.LATEST,
@@ -97,6 +98,7 @@ FLOW = Flow(
             short=N_("The latest"),
             suggested=("15:00", "18:00", "20:00"),
             asks_again=True,
+            set_to=lambda view: view.person.awake_to,
         ),
         Branch(id="window", on="is_window", cases={"yes": "set_from"}, goto="no_window"),
         Tell(
@@ -111,6 +113,7 @@ FLOW = Flow(
             text=N_("May I write to you on weekends and public holidays?"),
             choices=(Choice(key="yes", label=N_("Yes")), Choice(key="no", label=N_("No"))),
             asks_again=True,
+            set_to=lambda view: "yes" if view.person.weekends else "no",
         ),
         Remember(
             id="set_free_days",

@@ -111,6 +111,7 @@ FLOW = Flow(
             ),
             asks_again=True,
             newest_only=True,
+            set_to=staff.watched,
         ),
         Act(id="watch", deeds=staff.watch),
         Tell(id="watched", text=N_("It is noted."), goto="begin"),

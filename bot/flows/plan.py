@@ -21,6 +21,7 @@ from bot.engine.steps import (
 )
 from bot.engine.text import N_
 from bot.flows import _plan as plan
+from bot.flows import _when as when
 from bot.flows import _wins as wins
 from bot.flows._ladder import DAY, LEAVE, PROMISE, SMALLER, climbing
 from bot.flows._plan_steps import AskPlanDay, AskPlanTime, AskWhat
@@ -93,6 +94,7 @@ def _needed() -> tuple[Step, ...]:
         AskPlanDay(
             id="day",
             text=DAY,
+            intro=when.A_DAY,
             explain=N_(
                 "What has a day is easier to get done. Choose a day when you have energy. Afterwards I "
                 "ask you how it went."
@@ -104,6 +106,7 @@ def _needed() -> tuple[Step, ...]:
         AskPlanTime(
             id="time",
             text="{at_what_time}",
+            intro=when.A_TIME,
             explain=N_(
                 "A time helps you to begin. Choose one when it is quiet around you. You can skip it if "
                 "the day is enough."

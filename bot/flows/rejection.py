@@ -5,6 +5,7 @@ from bot.engine.flow import Flow
 from bot.engine.steps import Ask, AskDate, AskMany, Branch, Choice, End, Keep, Review, Tell, Wake, Write
 from bot.engine.text import N_
 from bot.flows import _rejection as rejection
+from bot.flows import _when as when
 from bot.flows._next_step import has_no_day, planning
 
 FLOW = Flow(
@@ -111,7 +112,8 @@ FLOW = Flow(
         ),
         AskDate(
             id="next_day",
-            text=N_("<b>Is there a day for it?</b> I write to you that day. Tap a day, or write one."),
+            text=N_("<b>Is there a day for it?</b> I write to you that day."),
+            intro=when.A_DAY,
             short=N_("When"),
             after="next_step",
             skippable=True,

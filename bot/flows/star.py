@@ -32,6 +32,7 @@ SCORING = N_(
     "You put a number on how it is for you right now. Nobody knows that better than you. "
     "Next time you can see what has moved. If something goes down, it is no mistake."
 )
+"""Said of an axis that explains nothing of its own."""
 
 
 def day(view: View) -> date:
@@ -210,7 +211,7 @@ def _asked(axis: Axis, health: Health) -> tuple[Step, ...]:
         short=axis.name,
         high=len(axis.words),
         labels=axis.words,
-        explain=SCORING,
+        explain=axis.explain or SCORING,
         choices=BESIDE,
         numbered=True,
         closed=is_not_asked if axis.health else lambda _: False,

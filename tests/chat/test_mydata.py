@@ -33,6 +33,17 @@ def told(talk: Talk) -> str:
     return "\n\n".join(turns.catalogues.say(each, known.person.language) for each in paragraphs)
 
 
+def test_what_is_the_same_each_time_is_folded_away_at_the_end() -> None:
+    talk = Citizen().welcomed()
+    cursor, turns = talk._connection.cursor(), talk.turns
+    known = people.find(cursor, BOT, talk.user)
+    assert known is not None
+    *before, last = my_data(cursor, known, turns.flows, turns.context(cursor, known, talk.now))
+    assert last.id.startswith("<fold>")
+    assert "Jeg kender dit nummer hos Telegram" in turns.catalogues.say(last, "da")
+    assert not any(each.id.startswith("<fold>") for each in before)
+
+
 def dump(talk: Talk) -> str:
     """Every row of every table; of the outbox, which needs an address for the receipt, only what it says."""
     cursor = talk._connection.cursor()

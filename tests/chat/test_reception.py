@@ -223,6 +223,18 @@ async def test_what_was_chosen_replaces_the_buttons(front: Front) -> None:
         check(method, params)
 
 
+async def test_in_simple_mode_what_was_chosen_keeps_its_picture(front: Front) -> None:
+    await front.welcome()
+    await front.write("/menu")
+    for label in ("⚙ Indstillinger", "Hvor meget jeg skriver", "Så lidt som muligt", "🚶 Som jeg plejer"):
+        await front.said()
+        await front.tap(label)
+    await front.courtesies.drain(5)
+    edits = [params for method, params in front.api.calls if method == "editMessageReplyMarkup"]
+    ((button,),) = edits[-1]["reply_markup"]["inline_keyboard"]
+    assert button["text"] == "🚶 ✓ Som jeg plejer"
+
+
 async def test_a_turn_that_sets_a_timer_says_so(front: Front) -> None:
     await front.welcome()
     assert front.scheduled

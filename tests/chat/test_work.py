@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.engine.document import Block
 from bot.engine.flow import Flow
-from bot.engine.steps import Choice, End, Keep, Pick, Tell, Write
+from bot.engine.steps import Ask, Choice, End, Keep, Pick, Tell, Write
 from bot.flows import _my_work
 from tests.engine.stage import begun, newcomer
 
@@ -34,6 +34,33 @@ FOLDER = Flow(
     ),
 )
 STEPS = (Write(id="one", text="One?", short="First"), Keep(id="keep", content=kept), End(id="end"))
+
+
+LONG = "Butiksassistent i en stor butik med dagligvarer, og gerne tæt på hvor jeg bor"
+
+
+def test_long_words_of_ones_own_are_shortened_at_a_word_where_they_are_a_name() -> None:
+    named = Flow(
+        id="named",
+        title="Named",
+        offer="Named",
+        called="Job: {job}",
+        order=2,
+        reopen="menu",
+        steps=(
+            Write(id="job", text="Which job?", short="The job"),
+            Tell(id="all", text="You wrote: {job}"),
+            Ask(id="menu", text="Well?", choices=(Choice(key="end", label="End", goto="end"),)),
+            End(id="end"),
+        ),
+    )
+    talk = newcomer(*STEPS, others=(named, FOLDER), language="en")
+    talk.command("menu")
+    talk.tap("Named")
+    assert any(LONG in message.text for message in talk.write(LONG))
+    talk.command("menu")
+    talk.tap("Folder")
+    assert "Job: Butiksassistent i en stor butik med…" in talk.last.labels()
 
 
 def headings(talk: Talk) -> list[tuple[int, str, tuple[str, ...]]]:

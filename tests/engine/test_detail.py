@@ -119,13 +119,15 @@ def test_a_number_is_an_answer_where_one_writes() -> None:
     assert answers(talk)["name_it"] == "1"
 
 
-EXPLAINED = replace(NAME, explain="It is easier to find.", example="Like Bo.", intro="Things have names.")
+INTRO = "Things have names. " * 8 + "All of them."
+EXPLAINED = replace(NAME, explain="It is easier to find.", example="Like Bo.", intro=INTRO)
+HINT = "Write it as you like."
 
 
 def test_whoever_wants_more_gets_an_explanation_with_the_question() -> None:
     talk = wants(newcomer(EXPLAINED, END, language="en"), "more")
     talk.tap("Mine")
-    assert talk.last.text.endswith("Things have names.\n\nWhat is it called?\n\nIt is easier to find.")
+    assert talk.last.text.endswith(f"{INTRO}\n\nWhat is it called?\n\nIt is easier to find.")
 
 
 def test_as_usual_the_explanation_is_behind_the_example() -> None:
@@ -134,7 +136,7 @@ def test_as_usual_the_explanation_is_behind_the_example() -> None:
     assert "Explain more" not in talk.last.labels()
     talk.tap("💡 Show an example")
     said = talk.tap("Explain more")
-    assert said[-1].text == "Things have names.\n\nIt is easier to find."
+    assert said[-1].text == f"{INTRO}\n\nIt is easier to find."
     talk.tap("Back to the question")
     assert talk.last.text.endswith("What is it called?")
 
@@ -149,15 +151,35 @@ def test_help_explains_where_there_is_no_example() -> None:
 
 def test_an_introduction_is_said_the_first_time_and_folded_after_that() -> None:
     talk = begun(EXPLAINED, END, language="en")
-    assert talk.last.text.endswith("Things have names.\n\nWhat is it called?")
+    assert talk.last.text.endswith(f"{INTRO}\n\nWhat is it called?")
     talk.write("Bo")
     talk.command("menu")
     talk.tap("Mine")
-    assert talk.last.text.endswith("What is it called?\n\nThings have names.")
+    assert talk.last.text.endswith(f"What is it called?\n\n{INTRO}")
+
+
+def test_a_short_one_is_said_once_below_the_question() -> None:
+    hinted = replace(NAME, intro=HINT)
+    talk = begun(hinted, replace(hinted, id="other", text="And the other?"), END, language="en")
+    assert talk.last.text.endswith(f"What is it called?\n\n{HINT}")
+    assert talk.write("Bo")[-1].text.endswith("And the other?")
+    talk.tap("⬅ Back")
+    assert HINT not in talk.last.text
+
+
+def test_whoever_wants_more_reads_a_short_one_each_time() -> None:
+    hinted = replace(NAME, intro=HINT)
+    talk = begun(hinted, replace(hinted, id="other", text="And the other?"), END, language="en")
+    wants(talk, "more")
+    assert HINT in talk.write("Bo")[-1].text
+
+
+def test_simple_mode_has_a_short_one_too() -> None:
+    assert simple(replace(NAME, intro=HINT), END).last.text.endswith(HINT)
 
 
 def test_simple_mode_has_no_introduction() -> None:
-    assert "Things have names." not in simple(EXPLAINED, END).last.text
+    assert INTRO not in simple(EXPLAINED, END).last.text
 
 
 def test_staff_are_written_to_as_ever() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.engine.symbols import keycap, marked, named_by, picture, symbols, unmarked
+from bot.engine.symbols import keycap, marked, named_by, picture, settled, symbols, unmarked
 from bot.engine.text import Words
 
 YES, NO, BACK = (("yes", Words("Yes")), ("no", Words("No")), ("@back", Words("⬅ Back")))
@@ -32,6 +32,17 @@ def test_a_picture_that_is_taken_is_no_other_buttons_too() -> None:
         "change": "1️⃣",
     }
     assert symbols((("a", Words("🎙 One")), ("b", Words("🎙 Two")))) == {"a": "1️⃣", "b": "2️⃣"}
+
+
+def test_several_of_a_kind_are_numbered_alike() -> None:
+    one, other = (("own_1", Words("{text}", {"text": "A"})), ("own_2", Words("{text}", {"text": "B"})))
+    assert symbols((one, other)) == {"own_1": "1️⃣", "own_2": "2️⃣"}
+    assert symbols((one,)) == {"own_1": "✏️"}
+
+
+def test_what_begins_an_exercise_has_the_picture_of_that() -> None:
+    begun = (("new_star", Words("Fill in my star")), ("new_plan", Words("Make a small plan")))
+    assert symbols(begun) == {"new_star": "⭐", "new_plan": "🎯"}
 
 
 def test_a_box_to_tick_is_no_picture_of_its_own() -> None:
@@ -88,6 +99,19 @@ def test_a_symbol_or_a_number_names_its_button(text: str, key: str) -> None:
 
 def test_a_number_can_be_an_answer_of_its_own() -> None:
     assert named_by("1", symbols(THEIRS), digits=False) == ""
+
+
+@pytest.mark.parametrize(
+    ("label", "symbol", "shown"),
+    [
+        ("Ja", "", "✓ Ja"),
+        ("Ja", "✅", "✅ Ja"),
+        ("Langsomt", "🐢", "🐢 ✓ Langsomt"),
+        ("4 Både og", "4", "✓ 4 Både og"),
+    ],
+)
+def test_what_was_chosen_keeps_its_picture(label: str, symbol: str, shown: str) -> None:
+    assert settled(label, symbol) == shown
 
 
 @pytest.mark.parametrize(

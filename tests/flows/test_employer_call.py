@@ -257,9 +257,8 @@ def test_a_reminder_is_never_set_for_a_time_that_has_been() -> None:
     talk = prepared(Citizen().welcomed())
     talk.tap("Mind mig om det")
     talk.write("i dag kl. 8")
-    assert (
-        talk.last.text
-        == "Klokken er allerede over 08.00.\n\nHvad tid? Tryk på et tidspunkt, eller skriv det."
+    assert talk.last.text == (
+        "Klokken er allerede over 08.00.\n\nHvad tid?\n\nTryk på et tidspunkt, eller skriv det."
     )
     assert talk.last.labels()[:2] == ["13.00", "⬅ Tilbage"]
     talk.write("halv otte")

@@ -22,10 +22,11 @@ from bot.engine.lapsing import RIGHT_THEN
 from bot.engine.run import run
 from bot.engine.sprint import Chosen, Resumed
 from bot.engine.steps import Ask, AskDate, AskNumber, AskPhone, AskTime, Begin, Handover, Question, Write
-from bot.engine.symbols import own, picture, plain
+from bot.engine.symbols import KEY, NEW, own, picture, plain, symbols
 from bot.engine.tapping import FIRST
 from bot.engine.text import Words
 from bot.flows import FACTS
+from bot.flows.content import Content
 from bot.state.commit import say
 from bot.words import catalogues
 from bot.words.draft import units
@@ -197,6 +198,50 @@ def test_what_a_choice_means_in_simple_mode_is_drawn(flow: Flow) -> None:
         for choice in getattr(step, "choices", ()):
             label = Words(choice.label)
             assert own(label) or picture(choice.key, label), (step.id, choice.key)
+
+
+LISTED = {
+    "what somebody wrote or chose": {"{text}", "☐ {label}", "☑ {label}", "○ {question}", "✏ {question}"},
+    "their exercises": {"✔ {name}", "{name} · {done}/{all}", "Talk: {job}", "Afterwards: {where}"},
+    "their interviews": {"Interview: {where}"},
+    "other people, and what they send": {"{name}, {role}", "Stop number {number}"},
+    "languages, of which the own one is marked": {"✓ {label}"},
+}
+UNDRAWN = {
+    "adjustments": "My work adjustments",
+    "demands": "What is expected of me",
+    "for_them": "What I want to ask them",
+    "future": "Where I want to be later",
+    "gap": "The time without a job",
+    "responsibility": "Areas of responsibility",
+    "union": "Union",
+    "weakness": "What I am less good at",
+    "why_job": "Why this job",
+}
+"""What simple mode numbers: lists of a person's own, by the labels' message ids, and what no picture would tell."""
+
+
+def test_what_simple_mode_numbers_is_of_ones_own_or_stands_here(flow: Flow) -> None:
+    for place in {} if flow.for_staff else walk(flow.id).waits:
+        for asked in simply(flow, place).effects:
+            buttons = asked.buttons if isinstance(asked, Say) else ()
+            labels = {data.choice: each.label for each in buttons if (data := unpack(each.data))}
+            numbered = {labels[key].id for key, symbol in symbols(labels.items()).items() if KEY in symbol}
+            drawn = {label.id for key, label in labels.items() if KEY in picture(key, label)}
+            assert numbered - drawn <= {*UNDRAWN.values()}.union(*LISTED.values()), place
+
+
+def test_what_is_undrawn_is_all_that_content_has_without_a_picture() -> None:
+    content = Content()
+    ids = [each.id for each in content.topics] + [each.id for each in content.questions]
+    ids += [each.id for each in content.law.sections] + [each.id for each in content.star.axes]
+    assert {each for each in ids if not picture(each, Words(each))} == {*UNDRAWN}
+
+
+def test_what_begins_an_exercise_at_home_has_a_picture_of_its_own() -> None:
+    offered = [each for each in FLOWS.values() if each.offer and not each.for_staff]
+    drawn = {picture(f"{NEW}{each.id}", Words(each.offer)) for each in offered}
+    assert len(drawn - {""}) == len(offered)
 
 
 def test_consent_law_and_sharing_are_never_left_out(flow: Flow) -> None:

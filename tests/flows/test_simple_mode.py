@@ -16,18 +16,18 @@ def simply(talk: Talk) -> Talk:
 
 def test_a_call_is_prepared_without_reading_up_and_without_questions_of_ones_own() -> None:
     talk = simply(Citizen().welcomed())
-    talk.tap("📇 Gør et opkald klar")
+    talk.tap("☎️ Gør et opkald klar")
     assert "Opkald til arbejdsgiver · 2/5" in talk.write("Netto i Valby")[-1].text
     talk.tap("🚪 For at høre")
     assert "Hvilket nummer" in talk.last.text
     talk.tap("⏭️ Spring over")
     assert "Hvad vil du spørge om?" in talk.last.text
     assert talk.last.labels()[0].startswith("1️⃣ ☐ ")
-    for number in "123":
-        talk.write(number)
+    for symbol in ("1", "🧑‍💼", "👥"):
+        talk.write(symbol)
     talk.tap("✔ Færdig")
     talk.write("1")
-    talk.write("1")
+    talk.write("🧑‍💼")
     talk.tap("💡 Brug forslaget")
     talk.tap("💡 Brug forslaget")
     assert "🧘 Få ro på først" in talk.last.labels()
@@ -38,8 +38,8 @@ def test_an_interview_answer_is_written_without_key_words() -> None:
     talk = simply(Citizen().welcomed())
     talk.tap("💬 Øv dig til en jobsamtale")
     talk.tap("❓ Gør svar klar")
-    assert talk.last.labels()[0].startswith("1️⃣ ○ ")
-    talk.write("1")
+    assert talk.last.labels()[0].startswith("🙋 ○ ")
+    talk.write("🙋")
     assert "stikord" not in talk.last.text
     talk.write("Jeg har kørt lastbil i otte år, og jeg kan godt lide at køre om natten.")
     assert talk.last.labels()[:3] == ["1", "2", "3"]
@@ -60,7 +60,7 @@ def test_no_advice_is_given_and_none_counts_as_given() -> None:
         talk.write(answer)
     talk.tap("⏭️ Spring over")
     talk.tap("🤷 Det ved jeg ikke endnu")
-    assert "📤 Send mig min tale" in talk.last.labels()
+    assert "📩 Send mig min tale" in talk.last.labels()
     assert session_of(talk, "elevator_pitch").kept.keys() & {"advised", "praised"} == set()
 
 
@@ -69,5 +69,5 @@ def test_whoever_goes_back_to_the_usual_sees_no_pictures() -> None:
     talk.tap("⚙ Indstillinger")
     talk.tap("🔤 Hvor meget jeg skriver")
     talk.tap("🚶 Som jeg plejer")
-    assert talk.last.labels() == ["Så lidt som muligt", "Som jeg plejer", "Forklar mere", "Tilbage"]
+    assert talk.last.labels() == ["Så lidt som muligt", "✓ Som jeg plejer", "Forklar mere", "Tilbage"]
     assert "Jeg skriver, som jeg plejer." in talk.last.text

@@ -86,7 +86,7 @@ WRONG = {
         "question =",
         "qestion =",
         "own/star.toml, line 7: nothing reads 'qestion'. "
-        "Take it away, or write one of: health, id, name, question, words.",
+        "Take it away, or write one of: explain, health, id, name, question, words.",
     ),
     "a word too few": (
         '["None", "Some", "Much"]',

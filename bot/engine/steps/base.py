@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeAlias
 from bot.engine.text import Words, literal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from bot.engine.inputs import Spoke, Typed
     from bot.engine.session import Answer
@@ -114,13 +114,15 @@ class Question(Step):
     what cannot be undone is done by no button that was passed. With `begins_at`, a step, an exact choice counts only
     while its question is at hand, and where it was asked last; any other button begins there again: no yes of long ago
     agrees to something, or takes it back. `example` is a worked example; `starters` are beginnings of a sentence;
-    `intro` stands above the question the first time; later it is folded away, and simple mode leaves it out.
+    `intro` stands above the question the first time; later it is folded away, and simple mode leaves it out. A short
+    one, of which a fold would hide nothing, stands below it the first time, in simple mode too, and is then left out.
     `help` is a flow to hand over to for getting started. `explain` says why it is asked, what a good answer is
     like, and what happens to it, to whoever wants more. A question that builds upon the one
     at the step `after` is passed where that was skipped. What is answered at a `practice` one tells how practising
     went: of it others are shown only what was recorded, whatever they are shown of the exercise. A long text is asked
     `briefly` right after something that was no answer: the whole of it stands just above. Where the answer is sent to
-    somebody, `read_by` says to whom, for whoever asks who reads this.
+    somebody, `read_by` says to whom, for whoever asks who reads this. Where a setting is chosen, `set_to` gives the key
+    of what it is now, whose button is marked.
     """
 
     waits: ClassVar[bool] = True
@@ -144,6 +146,7 @@ class Question(Step):
     intro: str = ""
     after: str = ""
     practice: bool = False
+    set_to: Callable[[View], str] = lambda _: ""
 
     def options(self, view: View) -> tuple[Option, ...]:
         """The choices to show as buttons now."""

@@ -24,13 +24,15 @@ STEPS = (3, 10)
 class Axis:
     """One axis: its id (saved data), its name, its question, and the words of its steps, the lowest first.
 
-    One about `health` is asked only after a yes of its own.
+    `explain` says what it is about, and what a low and a high step can be; "" where the file does not. One about
+    `health` is asked only after a yes of its own.
     """
 
     id: str
     name: str
     question: str
     words: tuple[str, ...]
+    explain: str = ""
     health: bool = False
 
 
@@ -77,15 +79,16 @@ def _count(source: Source, content: Mapping[str, Any], found: int) -> None:
 def _axis(
     source: Source, table: Mapping[str, Any], line: int, words: tuple[str, ...], seen: list[Axis]
 ) -> Axis:
-    source.known_only(table, {"id", "name", "question", "words", "health"}, line)
+    source.known_only(table, {"id", "name", "question", "explain", "words", "health"}, line)
     own = _words(source, table, "words", line) if "words" in table else words
     if len(own) != len(words):
         at = source.line_of("words", line)
         source.wrong(at, f"the axis has {len(own)} words, and the star {len(words)}", "Let there be as many")
     name = source.identifier(table, [axis.id for axis in seen], line)
     question = source.message(table, "question", line, IN_A_QUESTION)
+    explain = source.message(table, "explain", line, IN_A_QUESTION) if "explain" in table else ""
     label = source.label(table, "name", line, [axis.name for axis in seen])
-    return Axis(name, label, question, own, source.flag(table, "health", line))
+    return Axis(name, label, question, own, explain, source.flag(table, "health", line))
 
 
 def _words(source: Source, table: Mapping[str, Any], key: str, after: int) -> tuple[str, ...]:
