@@ -82,6 +82,17 @@ async def call(player: Player) -> None:
     await player.press("done")
 
 
+async def spoken(player: Player, recording: bytes) -> None:
+    """Say in a talk who one is, and show it to whoever follows."""
+    await player.menu("new_elevator_pitch")
+    await player.speak_to("elevator_pitch", "who", recording)
+    for _ in ("burn", "job", "skills", "contribute"):
+        await player.press("@skip")
+    await player.press("phone", "@show", "yes")
+    await player.next(lambda message: "done" in message.choices, "word that it can be seen")
+    await player.press("done")
+
+
 def reviewing(citizen: Player) -> Errand:
     """As one of the staff: read the newest star that this citizen shows, and comment on it."""
 

@@ -170,12 +170,20 @@ class Player(Citizen):
         self.drafts[message] = text
         return text
 
+    async def speak_to(self, flow_name: str, step: str, recording: bytes) -> None:
+        """Answer a question by voice, once it is there."""
+        await self._asked(flow_name, step)
+        await self.speak(recording)
+
     async def _write_to(self, flow_name: str, step: str) -> tuple[int, str]:
-        asked = part(flow(flow_name).question(step).text)
-        question = await self.next(lambda message: asked in message.text, f"the question {asked!r}")
-        self._done(question)
+        await self._asked(flow_name, step)
         text = self._words(step)
         return await self.write(text), text
+
+    async def _asked(self, flow_name: str, step: str) -> None:
+        """Wait for a question that is about to be answered."""
+        asked = part(flow(flow_name).question(step).text)
+        self._done(await self.next(lambda message: asked in message.text, f"the question {asked!r}"))
 
     async def next(self, wanted: Callable[[Message], Any], what: str) -> Message:
         """Wait for the newest message that is wanted, after what was done last.
