@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.engine.deeds import AnswerReminder, Comment, Reply
 from bot.engine.effects import Say
 from bot.engine.inputs import Spoke
 from bot.engine.steps import Ask, Write
@@ -34,16 +35,13 @@ NEED_WORDS = {
     "interview_answer": {"wording"},
     "interview_day": {"where"},
     "rejection": {"job", "own_words"},
-    "remarks": {"reply"},
     "remind": {"text"},
-    "reminder": {"reply"},
     "report": {"own", "wish"},
-    "review": {"comment", "suggestion"},
     "staff_home": {"name"},
     "star": {"parts"},
     "talk_outline": {"job"},
 }
-"""The questions whose words the program goes on with: names, lists of lines, and what is sent to somebody as text."""
+"""The questions whose words the program goes on with: names, lists of lines, and what stands on paper."""
 
 
 @dataclass
@@ -64,9 +62,15 @@ class Spoken(Walk):
         sprint = Walk._run(self, session, given, world)
         said = [say(each) | {"voice": ""} for each in sprint.effects if isinstance(each, Say)]
         self.shown += [json.dumps([said, sprint.session.kept], ensure_ascii=False)]
-        if given is SPOKEN and any(each.get("value") == FILE for each in sprint.session.answers.values()):
+        kept = any(each.get("value") == FILE for each in sprint.session.answers.values())
+        if given is SPOKEN and (kept or any(sent(each) for each in sprint.effects)):
             self.taken.add(session.at.rpartition("/")[2])
         return sprint
+
+
+def sent(effect: object) -> bool:
+    """Whether the recording goes to somebody by this."""
+    return isinstance(effect, Comment | Reply | AnswerReminder) and effect.recording.get("file") == FILE
 
 
 SPEAKABLE = {
