@@ -144,6 +144,15 @@ class Player(Citizen):
         message = await self.next(partial(_labelled, label), f"a button {label!r}")
         await self._tap(message, _labelled(label, message))
 
+    async def choose_beginning(self, start: str) -> None:
+        """Tap the first choice whose key begins like this, in a message that came after what was done last."""
+
+        def found(message: Message) -> str:
+            return next((key for key in message.choices if key.startswith(start)), "")
+
+        message = await self.next(found, f"a choice {start}…")
+        await self._tap(message, found(message))
+
     async def choose_first(self, beside: str) -> None:
         """Tap the first choice of a list that is over: what is in it, and not the way back, which is `beside` it."""
         message = await self.next(
@@ -169,6 +178,11 @@ class Player(Citizen):
         message, text = await self._write_to(flow_name, step)
         self.drafts[message] = text
         return text
+
+    async def write_to(self, flow_name: str, step: str, text: str) -> None:
+        """Write these words to a question that keeps nothing of them, once it is there."""
+        await self._asked(flow_name, step)
+        await self.write(text)
 
     async def speak_to(self, flow_name: str, step: str, recording: bytes) -> None:
         """Answer a question by voice, once it is there."""

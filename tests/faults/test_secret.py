@@ -122,7 +122,7 @@ async def test_a_secret_is_in_no_file_and_after_deletion_nowhere(tmp_path: Path,
             assert not found.problems, f"{found.report}\n{cast.screens(found)}"
             cast.ane.finishing = False
             await errands.star(cast.ane)  # one that nobody has said anything of
-            await errands.spoken(cast.ane, sound("webm", "libopus", 3.2))
+            await they_speak(cast, sound("webm", "libopus", 3.2))
             walkers = [await at_desk.everywhere(cast.mette, SENTENCE)]
             shown = {route.address for route, text in walkers[0].read if route and SENTENCE in text}
             assert shown >= SHOWN, "who is shown it reads it at the desk"
@@ -153,6 +153,15 @@ async def test_a_secret_is_in_no_file_and_after_deletion_nowhere(tmp_path: Path,
         await restore(here, copied)
         searched.look()
         assert searched.opened() == [], "the restored copy does every erasure again"
+
+
+async def they_speak(cast: Cast, recording: bytes) -> None:
+    """The citizen says something in what she shows, of what was said of it, and to a reminder that comes now."""
+    cast.mette.finishing = False
+    await errands.spoken(cast.ane, recording)
+    await errands.be_awake(cast.ane)
+    await errands.remind(cast.mette, cast.ane)
+    await errands.answer_aloud(cast.ane, recording)
 
 
 async def backup(here: World) -> str:
