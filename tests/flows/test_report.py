@@ -111,3 +111,13 @@ def test_what_was_taken_back_while_it_is_read_is_not_said_yes_to() -> None:
     town.samir.tap("Yes, this is me")
     town.samir.tap("Yes, it may be handed on")
     assert versions(town.samir.world, report)[-1].state == "approved"
+
+
+def test_own_words_on_paper_are_written_and_whoever_speaks_them_hears_why() -> None:
+    town = Town().with_shared_pitch()
+    read_by_samir(town)
+    town.samir.tap("I want to say something myself")
+    said = town.samir.speak(4)
+    assert "This stands on paper, and paper cannot speak." in said[0].text
+    town.samir.write("I drive at night.")
+    assert "I drive at night." in town.samir.last.text

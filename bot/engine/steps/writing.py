@@ -32,6 +32,8 @@ NEEDED_IN_WRITING = N_(
 class Write(Question):
     """Free text; a voice message answers as well, but where the flow needs the words: there `voice` is false.
 
+    Where there is more to say of that than that they are used further on, it is `unspoken`, the flow's own sentence.
+
     `at_least` and `at_most` count visible characters. Too little is asked for again; too much is stored whole and
     only remarked on, with `long`, the flow's own sentence about it. Where it is `brief`, a mere yes or no is an answer.
     """
@@ -40,11 +42,12 @@ class Write(Question):
     at_most: int = 4096
     long: str = ""
     voice: bool = True
+    unspoken: str = ""
     brief: bool = False
 
     def take(self, given: Given, view: View) -> Outcome:
         if isinstance(given, Spoke):
-            return self._spoken(given)
+            return self._spoken(given, view)
         if not isinstance(given, Typed):
             return Again(Words(N_("Write your answer in the field below.")))
         visible = count_visible(given.text)
@@ -57,9 +60,9 @@ class Write(Question):
             return Accept(answer, view.words(self.long or LONG))
         return Accept(answer)
 
-    def _spoken(self, given: Spoke) -> Outcome:
+    def _spoken(self, given: Spoke, view: View) -> Outcome:
         if not self.voice:
-            return Again(Words(NEEDED_IN_WRITING))
+            return Again(view.words(self.unspoken or NEEDED_IN_WRITING))
         outcome = recording(given)
         if isinstance(outcome, Accept) and given.seconds > LONG_SECONDS:
             return Accept(outcome.answer, Words(LONG_RECORDING))
