@@ -10,6 +10,9 @@ READ_BY = N_(
     "read it too, and so is Telegram. You can ask here: {contact}"
 )
 ON_PAPER = N_("This stands on paper, and paper cannot speak. So please write it. Few words are enough.")
+BESIDE_IT = N_(
+    "{sender} reads it beside the report and writes a new one. So please write it. Few words are enough."
+)
 
 
 def still(step: str, goto: str) -> Branch:
@@ -78,6 +81,7 @@ FLOW = Flow(
             asks_again=True,
             brief=True,
             voice=False,
+            unspoken=BESIDE_IT,
         ),
         Branch(id="said_wish", on="wish", cases={"": "menu"}, goto="wish_still"),
         still("wish_still", "wished"),

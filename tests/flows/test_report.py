@@ -113,11 +113,15 @@ def test_what_was_taken_back_while_it_is_read_is_not_said_yes_to() -> None:
     assert versions(town.samir.world, report)[-1].state == "approved"
 
 
-def test_own_words_on_paper_are_written_and_whoever_speaks_them_hears_why() -> None:
+@pytest.mark.parametrize(
+    ("way", "why"),
+    [
+        ("I want to say something myself", "This stands on paper, and paper cannot speak."),
+        ("Something is to be different", "Mette reads it beside the report and writes a new one."),
+    ],
+)
+def test_what_is_said_to_a_report_is_written_and_whoever_speaks_hears_why(way: str, why: str) -> None:
     town = Town().with_shared_pitch()
     read_by_samir(town)
-    town.samir.tap("I want to say something myself")
-    said = town.samir.speak(4)
-    assert "This stands on paper, and paper cannot speak." in said[0].text
-    town.samir.write("I drive at night.")
-    assert "I drive at night." in town.samir.last.text
+    town.samir.tap(way)
+    assert why in town.samir.speak(4)[0].text
