@@ -35,11 +35,13 @@ from bot.flows import discover
 from bot.pace import Pace
 from bot.state import (
     answers,
+    comments,
     looks,
     notices,
     opening,
     people,
     relations,
+    reminder_answers,
     reminders,
     reports,
     roles,
@@ -92,6 +94,7 @@ ENDLESS: Final = Bound(1_000_000, 1.0)
 """As many pages as a benchmark asks for."""
 LINK: Final = "a" * 22
 CODE: Final = "b" * 22
+RECORDING: Final = {"file": "a file", "seconds": 12}
 
 
 @dataclass(frozen=True)
@@ -141,10 +144,13 @@ def build(settings: Config, citizens: int, each: int) -> dict[str, str]:
         signed_in.offer(cursor, relation.staff, digest(CODE), NOW, NOW.replace(hour=23))
         shown = shares.seen_by(cursor, relation.staff, person)
         star = next(each for each in shown if each.snapshot["flow"] == "star")
+        reminder = reminders.of_citizen(cursor, relation.citizen)[-1].id
+        reminder_answers.add(cursor, ids.next(), person, reminder, "", NOW, RECORDING)
         return {
             "relation": to_base36(relation.id),
             "share": to_base36(_spoken(cursor, ids, star)),
-            "reminder": to_base36(reminders.of_citizen(cursor, relation.citizen)[-1].id),
+            "comment": to_base36(_said(cursor, ids, star)),
+            "reminder": to_base36(reminder),
             "report": to_base36(report),
             "version": "1",
             "block": "1",
@@ -282,10 +288,19 @@ def _spoken(cursor: Cursor, ids: Ids, shown: Share) -> int:
     first, *others = shown.snapshot["answers"]
     version = versions.keep(cursor, ids.next(), shown.citizen, shown.exercise, {"text": TEXT}, NOW)
     share = shares.Standing(ids.next(), shown.citizen, shown.viewer, shown.exercise, version)
-    every = [{**first, "file": "a file", "seconds": 12}, *others]
+    every = [{**first, **RECORDING}, *others]
     shares.add(cursor, *share, {**shown.snapshot, "answers": every}, NOW)
     looks.note(cursor, [(ids.next(), share)], NOW)
     return share.id
+
+
+def _said(cursor: Cursor, ids: Ids, shown: Share) -> int:
+    """What the citizen has answered by voice to whoever reads it; its id."""
+    new, about = ids.next(), (shown.exercise, shown.version)
+    comments.add(
+        cursor, new, shown.citizen, shown.citizen, shown.viewer, *about, "", "reply", "", {}, NOW, RECORDING
+    )
+    return new
 
 
 async def sound(_: str) -> bytes:

@@ -10,6 +10,7 @@ from bot.chat.part import Part, day, when
 from bot.chat.work import Exercise
 from bot.coaching.recurrence import Rule, in_words
 from bot.engine.adopting import adopt
+from bot.engine.recording import in_writing
 from bot.engine.steps.choosing import NO_LONGER
 from bot.engine.text import N_, Words
 from bot.flows import _belief as belief
@@ -143,7 +144,8 @@ class Between:
                 "name": name,
                 "title": self._title(each.exercise),
             }
-            yield Words(SAID, {**values, "text": each.text}) if each.text else Words(READ, values)
+            said = in_writing(each.text, each.recording)
+            yield Words(SAID, {**values, "text": said}) if each.kind != "reviewed" else Words(READ, values)
 
     def _noted(self) -> Iterator[Words]:
         for kind in ("star", "belief"):
@@ -170,7 +172,9 @@ class Between:
 
     def _written(self, citizen: int, said: Said) -> Words:
         values = {**self._named(citizen, said.said_at), "name": self._citizen(citizen)}
-        return Words(WROTE, {**values, "text": said.text}) if said.text else Words(WROTE_READ, values)
+        if said.kind == "reviewed":
+            return Words(WROTE_READ, values)
+        return Words(WROTE, {**values, "text": in_writing(said.text, said.recording)})
 
     def _observed(self) -> Iterator[Words]:
         for citizen, each in observations.by_author(self.cursor, self.person):
@@ -194,7 +198,8 @@ class Between:
         for each in reminders.of_citizen(self.cursor, self.person):
             yield from self._reminder(each, REMINDED, each.sender)
             for answer in reminder_answers.of_reminder(self.cursor, each.id):
-                yield Words(WROTE, {**self._named(each.sender, answer.said_at), "text": answer.text})
+                said = in_writing(answer.text, answer.recording)
+                yield Words(WROTE, {**self._named(each.sender, answer.said_at), "text": said})
         declined = {
             each.staff: each.reminders_off_at for each in relations.of_citizen(self.cursor, self.person)
         }

@@ -283,6 +283,7 @@ class Company:
             **self._answer_then(said),
             "kind": said.kind,
             "text": said.text,
+            "recording": said.recording,
             "day": self.day(said.said_at, context),
         }
 

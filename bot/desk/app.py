@@ -40,6 +40,7 @@ FONTS: Final = {
 }
 """Of these a browser fetches what a page has letters of: desk.css says which."""
 STOP: Final = "/citizens/{relation}/reminders/{reminder}/stop"
+HEARD: Final = r"/citizens/{relation}/reminders/{reminder}/recording/{answer:\d{1,3}}"
 FOR_A_DAY: Final = {"Cache-Control": "public, max-age=86400"}
 STATIC: Final = {"desk.css": "text/css", "desk.js": "text/javascript", "icon.svg": "image/svg+xml"}
 
@@ -61,6 +62,7 @@ def create(desk: Desk) -> web.Application:
             web.get("/citizens/{relation}/reminders", door.page(reminders.of_citizen), allow_head=False),
             web.get("/citizens/{relation}/reminders/new", door.page(remind.form), allow_head=False),
             web.post("/citizens/{relation}/reminders/new", door.form(remind.planned)),
+            web.get(HEARD, door.page(reminders.recording), allow_head=False),
             web.get(STOP, door.page(reminders.ask_to_stop), allow_head=False),
             web.post(STOP, door.form(reminders.stop)),
             web.get("/citizens/{relation}/star", door.page(stars.star), allow_head=False),
@@ -74,6 +76,7 @@ def create(desk: Desk) -> web.Application:
             web.get(
                 r"/shared/{share}/recording/{answer:\d{1,3}}", door.page(review.recording), allow_head=False
             ),
+            web.get("/shared/{share}/said/{comment}", door.page(review.remark), allow_head=False),
             web.get("/organisation", door.page(organisation.organisation), allow_head=False),
             web.post("/organisation", door.form(organisation.invite)),
             web.post("/organisation/invitations/{invitation}/revoke", door.form(organisation.revoke)),

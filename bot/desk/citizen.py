@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from bot.desk.line import Line
     from bot.desk.plans import Plans
-    from bot.desk.reminded import Next, Reminded
+    from bot.desk.reminded import Answer, Next, Reminded
     from bot.desk.showing import Shown
     from bot.desk.timeline import Past
     from bot.desk.visit import Visit
@@ -67,7 +67,7 @@ class Waiting:
     """Something that waits about the citizen, and that the reader deals with here.
 
     `told` is what the chat says of it, where that is more than its kind. Of an answer to a reminder also what the
-    reader `wrote`, and the `answers`.
+    reader `wrote`, the key of that `reminder`, and the `answers`.
     """
 
     key: str
@@ -75,7 +75,8 @@ class Waiting:
     day: date
     told: Words | None = None
     wrote: str = ""
-    answers: tuple[str, ...] = ()
+    reminder: str = ""
+    answers: tuple[Answer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,10 @@ class Citizen:
 async def citizen(visit: Visit) -> web.Response:
     """The page; NotAllowed where the reader does not follow anybody by the relation in the address."""
     found = await visit.read(_look)
-    return about(visit, "citizen.html", found.line, "", citizen=found, labels=LABELS, base36=to_base36)
+    plays = visit.desk.fetch is not None
+    return about(
+        visit, "citizen.html", found.line, "", citizen=found, labels=LABELS, base36=to_base36, plays=plays
+    )
 
 
 def about(visit: Visit, template: str, line: Line, tab: str, **values: Any) -> web.Response:
@@ -171,7 +175,8 @@ def _waiting(visit: Visit, notice: Notice, sent: Reminded, name: str) -> Waiting
     reminder = sent.reminders.get(notice.subject) if notice.kind == "answered" else None
     if reminder is None:
         return Waiting(key, notice.kind, day)
-    return Waiting(key, notice.kind, day, None, reminder.text, sent.answers_to(reminder.id))
+    answers = sent.answers_to(reminder.id)
+    return Waiting(key, notice.kind, day, None, reminder.text, to_base36(reminder.id), answers)
 
 
 async def deal(visit: Visit) -> web.Response:

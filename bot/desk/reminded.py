@@ -9,6 +9,7 @@ from bot.coaching.free_days import is_free
 from bot.coaching.recurrence import Rule
 from bot.coaching.reminding import blocker, comes_at
 from bot.engine.hours import hours_of
+from bot.engine.recording import in_writing
 from bot.engine.text import N_, Words, literal
 from bot.flows._remind_preview import BLOCKERS
 from bot.state import deliveries, people, reminder_answers, reminders
@@ -50,6 +51,13 @@ class Next(NamedTuple):
     in_the_way: Words | None
 
 
+class Answer(NamedTuple):
+    """What a citizen has answered, as it stands in writing; `file` is what they spoke, "" where it was written."""
+
+    words: Words
+    file: str
+
+
 @dataclass(frozen=True, slots=True)
 class Reminded:
     """All that one reader has set for one citizen in the relations that join them now."""
@@ -58,8 +66,11 @@ class Reminded:
     deliveries: tuple[Delivery, ...]
     answers: tuple[tuple[int, Answered], ...]
 
-    def answers_to(self, reminder: int) -> tuple[str, ...]:
-        return tuple(each.text for number, each in self.answers if number == reminder)
+    def answers_to(self, reminder: int) -> tuple[Answer, ...]:
+        mine = (each for number, each in self.answers if number == reminder)
+        return tuple(
+            Answer(in_writing(each.text, each.recording), each.recording.get("file", "")) for each in mine
+        )
 
 
 def of_citizen(cursor: Cursor, visit: Visit, citizen: int, relations: Sequence[int]) -> Reminded:

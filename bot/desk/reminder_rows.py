@@ -12,8 +12,9 @@ from bot.coaching.recurrence import Rule
 from bot.coaching.reminding import comes_at
 from bot.desk.citizens import page_number
 from bot.desk.errand import called, view_of
+from bot.desk.reminded import Answer
 from bot.engine.text import N_, Words
-from bot.flows._my_reminders import ANSWERED, became, comes, subject
+from bot.flows._my_reminders import answered, became, comes, subject
 from bot.state import as_set, remindable, set_reminders
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ class Row:
     past: str
     told: tuple[Words, ...]
     came: tuple[Words, ...]
-    answers: tuple[Words, ...]
+    answers: tuple[Answer, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,7 @@ def _row(view: View, visit: Visit, found: Set, of: Remindable, shown: Mapping[in
         "" if reminder.status == "running" else reminder.status,
         tuple(comes(known, {"name": name})),
         tuple(became(known, each) for each in known["deliveries"]),
-        tuple(Words(ANSWERED, {"name": name, **each}) for each in known["answers"]),
+        tuple(Answer(answered(each, name), each["recording"].get("file", "")) for each in known["answers"]),
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from bot.desk.citizen import about
 from bot.desk.desk import ROOT
 from bot.desk.errand import begin, listed
+from bot.desk.playing import played
 from bot.desk.remind import TAB
 from bot.desk.reminder_rows import MARKS, PAST, page_of, rows
 from bot.desk.visit import sent_on
@@ -44,7 +45,15 @@ async def of_citizen(visit: Visit) -> web.Response:
     errand, found = await visit.read(_of_one)
     done = next((each for each in ("saved", "stopped") if each in visit.request.query), "")
     return about(
-        visit, "citizen_reminders.html", errand.line, TAB, found=found, marks=MARKS, past=PAST, done=done
+        visit,
+        "citizen_reminders.html",
+        errand.line,
+        TAB,
+        found=found,
+        marks=MARKS,
+        past=PAST,
+        done=done,
+        plays=visit.desk.fetch is not None,
     )
 
 
@@ -60,6 +69,16 @@ async def stop(visit: Visit) -> web.Response:
     """It comes no more."""
     await visit.write(_stop)
     return sent_on(f"{_tab(visit)}?stopped")
+
+
+async def recording(visit: Visit) -> web.Response:
+    """The recording by which the citizen has answered one, as it is fetched now: it is kept nowhere."""
+    _, row = await visit.read(_one)
+    number = int(visit.request.match_info["answer"])
+    answer = row.answers[number] if number < len(row.answers) else None
+    if answer is None or not answer.file:
+        raise NotAllowed(f"no recording is answer {number} to the reminder")
+    return await played(visit, answer.file)
 
 
 def _tab(visit: Visit) -> str:

@@ -10,7 +10,7 @@ from aiohttp import web
 from bot.desk.desk import ROOT
 from bot.desk.forms import Unfit
 from bot.desk.looking import look
-from bot.desk.ranges import in_part
+from bot.desk.playing import played
 from bot.desk.showing import shown_by
 from bot.desk.visit import sent_on
 from bot.desk.written import MOST, told, written
@@ -92,12 +92,19 @@ async def recording(visit: Visit) -> web.Response:
     answers = found.shown.share.snapshot["answers"]
     number = int(visit.request.match_info["answer"])
     file = answers[number].get("file", "") if number < len(answers) else ""
-    if not file or visit.desk.fetch is None or not found.shown.looked:
+    if not file or not found.shown.looked:
         raise NotAllowed(f"no recording is answer {number} of what is shown")
-    sound = await visit.desk.fetch(file)
-    if not sound:
-        raise web.HTTPNotFound
-    return in_part(visit.request, sound, "audio/ogg")
+    return await played(visit, file)
+
+
+async def remark(visit: Visit) -> web.Response:
+    """The recording of something that was said of it, in the same way."""
+    found = await visit.read(_shown)
+    key = visit.request.match_info["comment"]
+    said = next((each for each in found.shown.remarks if each.key == key and each.recording), None)
+    if said is None or not found.shown.looked:
+        raise NotAllowed(f"no recording is what {key} says of what is shown")
+    return await played(visit, said.recording["file"])
 
 
 async def say(visit: Visit) -> web.Response:

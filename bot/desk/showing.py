@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from bot.desk.beside import beside_stars
 from bot.desk.star_shown import FLOW, ids, ids_by_name
+from bot.engine.callbacks import to_base36
 from bot.engine.document import Block
-from bot.engine.recording import voice_words
+from bot.engine.recording import in_writing, voice_words
 from bot.engine.sharing import OF_ANOTHER
 from bot.engine.text import Words, literal
 from bot.flows._of_another import called
@@ -34,16 +35,26 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What somebody said of it: `name` "" for one who is not here any more, `mine` where it was the reader."""
+    """What somebody said of it: `name` "" for one who is not here any more, `mine` where it was the reader.
 
+    `recording` is the `file` that they spoke and its `seconds`, empty for none.
+    """
+
+    key: str
     name: str
     mine: bool
     kind: str
     text: str
+    recording: Mapping[str, Any]
     place: str
     version: int
     day: date
     at: datetime
+
+    @property
+    def words(self) -> Words | None:
+        """What they said as it stands in writing; None where they have only read it."""
+        return in_writing(self.text, self.recording) if self.text or self.recording else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,4 +269,7 @@ def _read_before(share: Share, versions: Sequence[Share], looks: Sequence[Looked
 def _remark(visit: Visit, said: Said, names: Mapping[int, str]) -> Remark:
     name = names.get(said.author, "") if said.author else ""
     mine, day = said.author == visit.me, visit.day(said.said_at)
-    return Remark(name, mine, said.kind, said.text, said.place, said.version, day, said.said_at)
+    key, recording = to_base36(said.id), said.recording
+    return Remark(
+        key, name, mine, said.kind, said.text, recording, said.place, said.version, day, said.said_at
+    )

@@ -9,8 +9,9 @@ from __future__ import annotations
 import textwrap
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from bot.engine.recording import in_writing
 from bot.engine.text import N_, Month, Words
 from bot.flows._report_paper import period
 
@@ -80,7 +81,7 @@ class Event:
     day: date
     about: Words | None = None
     share: int = 0
-    text: str = ""
+    said: Words | None = None
 
 
 class Past(NamedTuple):
@@ -139,7 +140,8 @@ class Teller:
         for each in reminded.deliveries:
             yield self._event(each.due, REMINDED[each.state], subjects[each.reminder])
         for number, answer in reminded.answers:
-            yield self._event(answer.said_at, ANSWERED, subjects[number], text=answer.text)
+            said = _briefly(answer.text, answer.recording)
+            yield self._event(answer.said_at, ANSWERED, subjects[number], said=said)
 
     def reported(self, moments: Iterable[Moment], since: datetime) -> Iterator[Event]:
         """When the citizen was given a report to read, and what they said to it; what they wished stands in that."""
@@ -151,16 +153,22 @@ class Teller:
                 yield self._event(each.answered_at, REPORT_ANSWERED[each.state], about)
 
     def _said(self, remark: Remark, shown: Shown) -> Event:
-        return self._event(remark.at, SAID[remark.kind], shown.name, shown.share.id, remark.text)
+        said = _briefly(remark.text, remark.recording)
+        return self._event(remark.at, SAID[remark.kind], shown.name, shown.share.id, said)
 
     def _event(
-        self, at: datetime, what: str, about: Words | None = None, share: int = 0, text: str = ""
+        self, at: datetime, what: str, about: Words | None = None, share: int = 0, said: Words | None = None
     ) -> Event:
-        brief = textwrap.shorten(text, BRIEF, placeholder=" …")
-        return Event(at, Words(what, {"name": self.name}), self.visit.day(at), about, share, brief)
+        return Event(at, Words(what, {"name": self.name}), self.visit.day(at), about, share, said)
 
     def _month(self, first: date) -> Words:
         return Words("{month}", {"month": Month(first, year=first.year != self.visit.today.year)})
+
+
+def _briefly(text: str, recording: Mapping[str, Any]) -> Words | None:
+    """The beginning of what was said, as it stands in writing; None where nothing was."""
+    brief = textwrap.shorten(text, BRIEF, placeholder=" …")
+    return in_writing(brief, recording) if brief or recording else None
 
 
 def _without_marks(remarks: Iterable[Remark]) -> Iterator[Remark]:

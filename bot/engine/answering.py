@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.engine import asking, walking
 from bot.engine.callbacks import Callback
 from bot.engine.effects import Listen, Record, Settle
+from bot.engine.flow import step_of
 from bot.engine.inputs import Spoke, Typed
 from bot.engine.recording import flaw
 from bot.engine.scratch import Pending
@@ -67,8 +68,12 @@ def answer(turn: Turn, given: Given, tapped: Chosen | None = None, *, listened: 
 
 def _first_listens(turn: Turn, given: Spoke, question: Question) -> bool:
     """Keep a recording, and have it listened to, where the question needs the words; whether that is so."""
-    as_it_is = isinstance(question, Speak) or (isinstance(question, Write) and question.voice)
-    if as_it_is or not turn.context.listens or flaw(given) or given.seconds > LONG_SECONDS:
+    if (
+        _stands_at_once(turn, question)
+        or not turn.context.listens
+        or flaw(given)
+        or given.seconds > LONG_SECONDS
+    ):
         return False
     turn.unplaced(given)
     turn.effects.append(Listen(given.message))
@@ -79,6 +84,17 @@ def _first_listens(turn: Turn, given: Spoke, question: Question) -> bool:
     turn.session.scratch = replace(scratch, spoken=given, heard="", earlier=earlier)
     turn.say(Words(LISTENING))
     return True
+
+
+def _stands_at_once(turn: Turn, question: Question) -> bool:
+    """Whether a recording is the answer before anybody has listened; what goes to others is shown to them first."""
+    spoken = isinstance(question, Speak) or (isinstance(question, Write) and question.voice)
+    return spoken and not _is_sent_on(turn)
+
+
+def _is_sent_on(turn: Turn) -> bool:
+    """Whether what is said at the question at hand goes to others, who are told by the flow itself."""
+    return step_of(turn.session.at) in turn.flow.sent_on
 
 
 def _why(turn: Turn, given: Given, why: Words) -> tuple[Words, ...]:
@@ -174,19 +190,25 @@ def accept(
     if remark is not None:
         turn.say(remark)
         turn.extra.append((f"@edit_{place}", Words(asking.SHORTEN)))
-    elif given["kind"] == "voice" and isinstance(question, Write) and turn.context.listens:
-        turn.effects.append(Listen(given["parts"][0][0]))
-        turn.say(Words(N_("Thank you. Your recording is saved. I am writing down what you said.")))
-    elif given["kind"] == "voice" and isinstance(question, Write):
-        turn.say(Words(_recorded(turn, place)))
-        name = turn.flow.short(place, turn.view(place))
-        turn.extra.append((f"@edit_{place}", Words(asking.WRITE_TOO, {"question": name})))
+    elif given["kind"] == "voice" and isinstance(question, Write) and not _is_sent_on(turn):
+        _keep_recording(turn, place, given)
     elif turn.flow.pausable and any(
         each["kind"] in {"text", "voice"} for each in (given, *outcome.also.values())
     ):
         turn.say(Words(_receipt(turn, corrected=corrected)))
     walking.leave(turn, place)
     walking.move(turn, question.trigger(given))
+
+
+def _keep_recording(turn: Turn, place: str, given: Answer) -> None:
+    """Have a recording listened to where that can be; else offer to write the answer too."""
+    if turn.context.listens:
+        turn.effects.append(Listen(given["parts"][0][0]))
+        turn.say(Words(N_("Thank you. Your recording is saved. I am writing down what you said.")))
+        return
+    turn.say(Words(_recorded(turn, place)))
+    name = turn.flow.short(place, turn.view(place))
+    turn.extra.append((f"@edit_{place}", Words(asking.WRITE_TOO, {"question": name})))
 
 
 def _receipt(turn: Turn, *, corrected: bool) -> str:

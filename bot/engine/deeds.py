@@ -6,7 +6,7 @@ is carried out (`bot.state.deeds`), by the one policy.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from bot.engine.report_deeds import ReportDeed
@@ -113,12 +113,13 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """Say something of what was shared, at one answer (`place`) or of the whole ("")."""
+    """Say something of what was shared, at one answer (`place`) or of the whole (""), written or as a `recording`."""
 
     share: int
     kind: CommentKind
     text: str = ""
     place: str = ""
+    recording: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,7 @@ class Reply:
     exercise: int
     text: str
     place: str = ""
+    recording: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +260,7 @@ class AnswerReminder:
 
     reminder: int
     text: str
+    recording: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from bot.engine import answering, asking, editing, walking
 from bot.engine.early import covered, joined
 from bot.engine.effects import Unhear
 from bot.engine.inputs import Said
-from bot.engine.steps import Accept, Write
+from bot.engine.steps import Accept, Pick, Write
 from bot.engine.text import N_, Words
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 USE, KEEP = "@heard_", "@recorded_"
 """How the buttons begin that make what was heard the answer at a place, and that leave the recording as it is."""
-USED_HERE = "@heard"
-"""The button that answers the question at hand with what was heard."""
+USED_HERE, RECORDED_HERE = "@heard", "@recorded"
+"""The buttons that answer the question at hand with what was heard, and with the recording alone."""
 # Translators: shown below the question that somebody has answered by voice: what the program heard in that.
 OF_ANSWER = N_("<b>{question}</b>\nI heard this in your recording:\n<i>{heard}</i>")
 I_HEARD = N_("I heard this:\n<i>{heard}</i>")
@@ -85,7 +85,17 @@ def heard_here(turn: Turn, given: Heard) -> None:
         _not_heard_here(turn)
         return
     told, hidden = Words(I_HEARD, {"heard": text}), _masked(turn, over=text != joined(parts))
-    turn.say(told, *hidden, Words(IS_RIGHT), buttons=((USED_HERE, Words(YES)), ("@ask", Words(NO))))
+    alone = ((RECORDED_HERE, Words(ONLY_RECORDED)),) if _goes_alone(turn) else ()
+    ways = ((USED_HERE, Words(YES)), ("@ask", Words(NO)), *alone)
+    turn.say(told, *hidden, Words(IS_RIGHT), buttons=ways)
+
+
+def _goes_alone(turn: Turn) -> bool:
+    """Whether the recording goes to somebody without its words too, where it is the only one."""
+    question, scratch = turn.question, turn.session.scratch
+    if scratch.spoken is None or scratch.earlier or not isinstance(question, Write | Pick):
+        return False
+    return isinstance(question.take(scratch.spoken, turn.view()), Accept)
 
 
 def _not_heard_here(turn: Turn) -> None:
@@ -98,6 +108,13 @@ def _not_heard_here(turn: Turn) -> None:
     turn.say(Words(NOT_HEARD_HERE))
     turn.missed = True
     walking.stand_again(turn)
+
+
+def only_recorded(turn: Turn) -> Spoke | None:
+    """The recording that was made at the question at hand, which somebody wants to send as it is; None for none."""
+    spoken = turn.session.scratch.spoken
+    turn.session.scratch = replace(turn.session.scratch, spoken=None, heard="", earlier=())
+    return spoken
 
 
 def found_right(turn: Turn) -> Said | None:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bot.engine.graph import Graph, following
-from bot.engine.steps import Arrange, AskMany, Branch, Question, Repeat, Review, Step, Write
+from bot.engine.steps import Act, Arrange, AskMany, Branch, Question, Repeat, Review, Step, Write
 from bot.engine.steps.choosing import NO_LONGER
 from bot.engine.text import N_, Value, Words
 from bot.engine.view import placeholders
@@ -231,6 +231,11 @@ class Flow:
         """Whether a place is a menu from which an exercise is shown to others."""
         step = step_of(place)
         return bool(step) and step in (self.shared_at, self.shared_over_at)
+
+    @cached_property
+    def sent_on(self) -> frozenset[str]:
+        """The questions of which what is said goes to others at once."""
+        return frozenset(step.sends for step in self.all_steps if isinstance(step, Act) and step.sends)
 
     @cached_property
     def changed_at(self) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from bot.engine.text import N_, Words
+from bot.engine.text import N_, Words, literal
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.engine.inputs import Spoke
     from bot.engine.session import Answer
 
@@ -47,14 +49,31 @@ def is_recording(shown: Words) -> bool:
     return any(isinstance(each, Words) and each.id == recorded for each in parts)
 
 
+def words_of(answer: Answer) -> str:
+    """The words of an answer that are written: of a recording those below it."""
+    return _caption(answer) if answer["kind"] == "voice" else str(answer["value"])
+
+
 def voice_words(answer: Answer) -> Words:
     """How a recorded answer is shown in writing, with the words that were written below it."""
+    return _spoken(answer["seconds"], _caption(answer))
+
+
+def in_writing(text: str, recording: Mapping[str, Any]) -> Words:
+    """How what somebody said to somebody else is shown in writing: that it can be heard, if so, and its words."""
+    return _spoken(recording["seconds"], text) if recording else literal(text)
+
+
+def _caption(answer: Answer) -> str:
+    return "".join(text for _, text in answer.get("parts", ()))
+
+
+def _spoken(seconds: int, caption: str) -> Words:
     recording = Words(
         N_("🎙 Voice message, {n} second"),
-        {"n": answer["seconds"]},
+        {"n": seconds},
         plural=N_("🎙 Voice message, {n} seconds"),
     )
-    caption = "".join(text for _, text in answer.get("parts", ()))
     return (
         Words("{recording}\n{caption}", {"recording": recording, "caption": caption})
         if caption

@@ -108,6 +108,15 @@ def _told(turn: Turn, given: Typed | Spoke) -> None:
         answering.answer(turn, given)
 
 
+def _decided(turn: Turn, *, alone: bool) -> None:
+    """A recording answers the question at hand: `alone`, or by what was heard in it."""
+    spoken = dictating.only_recorded(turn) if alone else None
+    if spoken is None:
+        _found_right(turn)
+    else:
+        answering.answer(turn, spoken, listened=True)
+
+
 def _found_right(turn: Turn) -> None:
     """What was heard is right: it answers the question at hand as if it had been typed, at a choice as a tap."""
     said = dictating.found_right(turn)
@@ -179,7 +188,7 @@ def _chosen(turn: Turn, chosen: Chosen) -> None:
         navigation.old(turn, place, chosen)
         return
     turn.session.status = "open"
-    if chosen.key == dictating.USED_HERE:
-        _found_right(turn)
+    if chosen.key in (dictating.USED_HERE, dictating.RECORDED_HERE):
+        _decided(turn, alone=chosen.key == dictating.RECORDED_HERE)
     elif not navigation.here(turn, chosen):
         answering.answer(turn, Tap(chosen.key), chosen)

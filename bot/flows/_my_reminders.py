@@ -9,6 +9,7 @@ from bot.engine.context import Item
 from bot.engine.deeds import Deal, StopReminder
 from bot.engine.text import N_, Value, Words, lines, literal
 from bot.flows._company import found, number, titled
+from bot.flows._queue import spoken
 from bot.flows._remind import AGREED, OWN_TEXT, SHARED
 from bot.flows._remind_preview import BLOCKERS
 from bot.flows._shown import name
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.engine.deeds import Deed
+    from bot.engine.recording import Recording
     from bot.engine.session import Answer
     from bot.engine.view import View
 
@@ -110,9 +112,19 @@ def about(view: View) -> Words:
     named: dict[str, Value] = {"name": reminder["name"]}
     told = [Words("<b>{name}</b>: {what}", {**named, "what": subject(view, reminder)})]
     told += comes(reminder, named)
-    told += [Words(ANSWERED, {**named, **each}) for each in reminder["answers"]]
+    told += [answered(each, reminder["name"]) for each in reminder["answers"]]
     told += [became(reminder, each) for each in reminder["deliveries"]]
     return lines(told)
+
+
+def answered(answer: dict[str, Any], name: Value) -> Words:
+    """What a citizen of this name has answered, and when."""
+    return Words(ANSWERED, {"name": name, **{each: answer[each] for each in ("day", "time", "text")}})
+
+
+def recordings(view: View) -> tuple[Recording, ...]:
+    """What the citizen has answered by voice."""
+    return spoken(chosen(view))
 
 
 def comes(reminder: dict[str, Any], named: dict[str, Value]) -> Iterator[Words]:

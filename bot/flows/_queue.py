@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from bot.engine.context import Item
 from bot.engine.deeds import Deal
+from bot.engine.recording import Recording
 from bot.engine.text import N_, Words, lines
 from bot.flows._company import found, number, role_words
+from bot.flows._thread import DATED
 from bot.flows._urgency import by_urgency
 
 if TYPE_CHECKING:
@@ -110,11 +112,29 @@ def chosen(view: View) -> dict[str, Any]:
 
 def answered(view: View) -> Words:
     """What a citizen has answered to a reminder, below what was written to them."""
-    picked = chosen(view)
-    reminder = found(view.fact("reminders"), picked.get("subject", ""))
+    picked, reminder = chosen(view), _answered(view)
     values: dict[str, Value] = {"name": picked.get("name", "–"), "what": str(reminder.get("text", "–"))}
     said = [Words(ANSWER, {"text": each["text"]}) for each in reminder.get("answers", ())]
     return Words(ANSWERED, {**values, "answers": lines(said)})
+
+
+def recordings(view: View) -> tuple[Recording, ...]:
+    """What of that was spoken."""
+    return spoken(_answered(view))
+
+
+def spoken(reminder: dict[str, Any]) -> tuple[Recording, ...]:
+    """The spoken answers to a reminder, each with whose it is and its day below it; none where it is gone."""
+    return tuple(
+        Recording(each["recording"]["file"], Words(DATED, {"name": reminder["name"], "day": each["day"]}))
+        for each in reminder.get("answers", ())
+        if each["recording"]
+    )
+
+
+def _answered(view: View) -> dict[str, Any]:
+    """The reminder that a citizen has answered."""
+    return found(view.fact("reminders"), chosen(view).get("subject", ""))
 
 
 def left(view: View) -> Words:

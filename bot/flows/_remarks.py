@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.engine.context import Item
 from bot.engine.deeds import Allow, Deal, Reply
+from bot.engine.recording import recorded, words_of
 from bot.engine.sprint import ANY
 from bot.engine.text import N_, Words
 from bot.flows import _thread as thread
@@ -14,6 +15,7 @@ from bot.flows._sharing import title
 
 if TYPE_CHECKING:
     from bot.engine.deeds import Deed
+    from bot.engine.recording import Recording
     from bot.engine.session import Answer
     from bot.engine.view import Lists, Values, View
 
@@ -56,7 +58,7 @@ def ways(view: View) -> tuple[Item, ...]:
         Item(f"{ANSWER}{each['key']}", Words(answer, {"name": each["name"]})) for each in answerable(view)
     )
     improve = Item(str(view.value("exercise")), Words(N_("Open it") if opens else N_("Improve it")))
-    plan = [Item("plan", Words(N_("Make a small plan")))] if suggested(view) else []
+    plan = [Item("plan", Words(N_("Make a small plan")))] if suggestions(view) else []
     earlier = [Item("earlier", Words(N_("What was said earlier")))] if doing_earlier(view) else []
     who = Item("who", Words(N_("👁 Who can see it")))
     return (*answers, improve, *plan, who, *(beside(view) if star else ()), *earlier)
@@ -73,15 +75,15 @@ def doing_earlier(view: View) -> bool:
     return bool(thread.earlier(view))
 
 
-def suggested(view: View) -> str:
-    """What somebody suggested last, "" where nobody has."""
-    said = [each["text"] for each in thread.thread(view) if each["kind"] == "suggestion" and not each["mine"]]
-    return said[-1] if said else ""
+def suggestions(view: View) -> tuple[thread.Remark, ...]:
+    """What others have suggested, the oldest first."""
+    return tuple(each for each in thread.thread(view) if each["kind"] == "suggestion" and not each["mine"])
 
 
 def planned(view: View) -> dict[str, Answer]:
-    """What a plan begins with: the suggestion is what to do."""
-    what = suggested(view)
+    """What a plan begins with: the last suggestion is what to do, where it is in words."""
+    found = suggestions(view)
+    what = found[-1]["text"] if found else ""
     return {"what": {"kind": "text", "value": what}} if what else {}
 
 
@@ -155,8 +157,9 @@ def reply(view: View) -> tuple[Deed, ...]:
     """Answer, at the answer that they spoke of last."""
     person = to_whom(view)
     theirs = [each for each in thread.thread(view) if each["viewer"] == person["key"] and not each["mine"]]
-    exercise, text = int(str(view.value("exercise")), 36), str(view.value("reply"))
-    return (Reply(int(person["key"], 36), exercise, text, theirs[-1]["place"]),)
+    exercise, said = int(str(view.value("exercise")), 36), view.session.answers["reply"]
+    place, relation = theirs[-1]["place"], int(person["key"], 36)
+    return (Reply(relation, exercise, words_of(said), place, recorded(said)),)
 
 
 def decide(view: View) -> tuple[Deed, ...]:
@@ -198,6 +201,11 @@ def to_recall(view: View) -> tuple[thread.Remark, ...]:
 def recalled(view: View) -> Words:
     """That, to stand above the question, so that nobody has to remember it."""
     return thread.briefly(to_recall(view))
+
+
+def recalled_recordings(view: View) -> tuple[Recording, ...]:
+    """What of it was spoken."""
+    return thread.spoken(to_recall(view))
 
 
 def anything_to_recall(view: View) -> bool:

@@ -12,8 +12,10 @@ from bot.engine.bell import Ring
 from bot.engine.context import Item
 from bot.engine.deeds import AnswerReminder, Await, Deliver, Respond, StopReminder
 from bot.engine.hours import allowed_from, later_today
-from bot.engine.inputs import Typed
-from bot.engine.steps import Accept, Pick
+from bot.engine.inputs import Spoke, Typed
+from bot.engine.recording import flaw, recorded, words_of
+from bot.engine.session import unplaced
+from bot.engine.steps import Accept, Again, Pick, Tap
 from bot.engine.steps.writing import has_words
 from bot.engine.text import N_, Words
 from bot.flows._coming import SENDER
@@ -252,7 +254,7 @@ def is_text(view: View) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class Opened(Pick):
-    """A reminder that is read. Words to a text of its sender's are an answer to them, kept at the step `reply`."""
+    """A reminder that is read. Words to a text of its sender's, spoken too, answer them, and are kept at `reply`."""
 
     reply: str
 
@@ -260,23 +262,31 @@ class Opened(Pick):
         return view.value("is_text") == "yes" and has_words(text)
 
     def take(self, given: Given, view: View) -> Outcome:
-        if not isinstance(given, Typed) or not self.understands(given.text, view):
+        if isinstance(given, Tap) or not self._answers(given, view):
             return Pick.take(self, given, view)
+        if isinstance(given, Spoke) and (why := flaw(given)):
+            return Again(Words(why))
         # The message is the words' own: an edit of it changes nothing that was chosen.
-        written = {"kind": "text", "value": given.text, "parts": [[given.message, given.text]]}
-        return Accept({"kind": "choice", "value": "answer", "parts": []}, also={self.reply: written})
+        said = unplaced(given)
+        return Accept({"kind": "choice", "value": "answer", "parts": []}, also={self.reply: said})
+
+    def _answers(self, given: Typed | Spoke, view: View) -> bool:
+        if isinstance(given, Spoke):
+            return bool(view.value("is_text") == "yes")
+        return self.understands(given.text, view)
 
 
 def replying(view: View) -> str:
-    """Whether what was written can go to the sender: "nothing" where nothing was, "gone" where they follow no more."""
+    """Whether what was said can go to the sender: "nothing" where nothing was, "gone" where they follow no more."""
     if not reminded(view).get("text"):
         return "gone"
     return "yes" if view.value("reply") else "nothing"
 
 
 def reply(view: View) -> tuple[Deed, ...]:
-    """The sender gets what was written."""
-    return (AnswerReminder(int(reminded(view)["key"], 36), str(view.value("reply"))),)
+    """The sender gets what was written or spoken."""
+    said = view.session.answers["reply"]
+    return (AnswerReminder(int(reminded(view)["key"], 36), words_of(said), recorded(said)),)
 
 
 VALUES: Values = {

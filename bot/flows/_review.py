@@ -9,6 +9,7 @@ from bot import policy
 from bot.engine.callbacks import MAX_CHOICE, to_base36
 from bot.engine.context import Item
 from bot.engine.deeds import Comment, Deal, Look
+from bot.engine.recording import recorded, words_of
 from bot.engine.text import N_, Words
 from bot.flows import _thread as thread
 from bot.flows._remarks import AS_IT_IS
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.engine.deeds import CommentKind, Deed
+    from bot.engine.session import Answer
     from bot.engine.view import View
 
 Standing: TypeAlias = Literal["gone", "newer", "shown"]
@@ -89,7 +91,7 @@ def sending(view: View) -> str:
     Whoever wrote it where no words were asked for is "asked" first. Where it cannot go they hear that.
     """
     now = standing(view)
-    if not _written(view):
+    if not _given(view):
         return "nothing" if now == "shown" else now
     return "asked" if now == "shown" and by_words(view) else agreed(view)
 
@@ -109,10 +111,11 @@ def _wrote_at(view: View, step: str) -> bool:
     return bool((view.answer(step) or {}).get("by_words"))
 
 
-def _written(view: View) -> str:
-    """What is to be sent; what was written instead of a tap is kept as a comment, whatever it will be sent as."""
+def _given(view: View) -> Answer | None:
+    """What is to be sent; what was said instead of a tap is kept as a comment, whatever it will be sent as."""
     suggested = _kind(view) == "suggestion" and not by_words(view)
-    return str(view.value("suggestion" if suggested else "comment"))
+    answer = view.answer("suggestion" if suggested else "comment")
+    return answer if answer is not None and answer["value"] else None
 
 
 def _kind(view: View) -> CommentKind:
@@ -219,20 +222,18 @@ def look(view: View) -> tuple[Deed, ...]:
 
 
 def say(view: View) -> tuple[Deed, ...]:
-    """Say what was written, whatever kind it is."""
-    return _say(view, _kind(view), _written(view))
+    """Say what was written or spoken, whatever kind it is.
+
+    Whoever does has read it: that is noted with the first thing said of a version.
+    """
+    each, given = shown(view), _given(view)
+    if not each or given is None:
+        return ()
+    share = int(each["key"], 36)
+    said = Comment(share, _kind(view), words_of(given), place(view), recorded(given))
+    return (said,) if each["reviewed"] else (Comment(share, "reviewed"), said)
 
 
 def reviewed(view: View) -> tuple[Deed, ...]:
-    return _say(view, "reviewed")
-
-
-def _say(view: View, kind: CommentKind, text: str = "") -> tuple[Deed, ...]:
-    """Say something of it. Whoever does has read it: that is noted with the first thing said of a version."""
     each = shown(view)
-    if not each:
-        return ()
-    share = int(each["key"], 36)
-    said = Comment(share, kind, text, place(view) if text else "")
-    read = () if each["reviewed"] or kind == "reviewed" else (Comment(share, "reviewed"),)
-    return (*read, said)
+    return (Comment(int(each["key"], 36), "reviewed"),) if each else ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from bot.engine.recording import Recording, in_writing
 from bot.engine.text import N_, Words, brief
 from bot.flows._of_another import called
 
@@ -27,11 +28,14 @@ SAID = {
     "reviewed": N_("<b>{name}</b> read it on {day}."),
     "reply": N_("<b>{name}</b> answered on {day}:"),
 }
+# Translators: the same where {name} has sent a voice message.
+SPOKE = N_("<b>{name}</b> said on {day}:")
 # Translators: above what was said of one answer: the question, and the answer as it was then.
 OF_ANSWER = N_("<i>{question}: {answer}</i>")
 OF_QUESTION = N_("<i>{question}</i>")
 OF_VERSION = N_("<b>Version {number}</b>")
 SOMEBODY = N_("Somebody who is not here any more")
+DATED = "{name} · {day}"
 
 
 def thread(view: View) -> tuple[Remark, ...]:
@@ -95,13 +99,37 @@ def _several(view: View) -> bool:
     return len(seen | {remark["version"] for remark in thread(view)}) > 1
 
 
-def _one(remark: Remark, citizen: Value = "") -> Words:
+def newest_recordings(view: View) -> tuple[Recording, ...]:
+    """What was spoken of that, to be heard below it."""
+    return spoken(newest(view))
+
+
+def earlier_recordings(view: View) -> tuple[Recording, ...]:
+    """What was spoken before that."""
+    return spoken(earlier(view))
+
+
+def spoken(remarks: Sequence[Remark]) -> tuple[Recording, ...]:
+    """The recordings among some remarks, each with who said it and when below it."""
+    return tuple(
+        Recording(each["recording"]["file"], Words(DATED, {"name": _name(each), "day": each["day"]}))
+        for each in remarks
+        if each["recording"]
+    )
+
+
+def _name(remark: Remark) -> Value:
     # Translators: who said something of an exercise: the reader; "You wrote on Thursday:".
-    name: Value = Words(N_("You")) if remark["mine"] else remark["name"] or Words(SOMEBODY)
+    return Words(N_("You")) if remark["mine"] else remark["name"] or Words(SOMEBODY)
+
+
+def _one(remark: Remark, citizen: Value = "") -> Words:
+    recording = remark["recording"]
+    how = SPOKE if recording and remark["kind"] == "comment" else SAID[remark["kind"]]
     parts = {
-        "who": Words(SAID[remark["kind"]], {"name": name, "day": remark["day"]}),
+        "who": Words(how, {"name": _name(remark), "day": remark["day"]}),
         "what": _about(remark, citizen),
-        "text": remark["text"],
+        "text": in_writing(remark["text"], recording) if recording else remark["text"],
     }
     shown: dict[str, Value] = {key: part for key, part in parts.items() if part}
     return Words("\n".join(f"{{{key}}}" for key in shown), shown)

@@ -77,7 +77,7 @@ FLOW = Flow(
                 "joined": "joined",
                 "left": "left",
                 "taken_back": "took_back",
-                "answered": "answered",
+                "answered": "heard",
                 "gone": "gone",
                 "accepted": "accepted",
                 "declined": "declined",
@@ -115,6 +115,7 @@ FLOW = Flow(
                 "Please delete the rest in your chat too."
             ),
         ),
+        Tell(id="heard", recordings=queue.recordings),
         Told(
             id="answered",
             text="{answered}",

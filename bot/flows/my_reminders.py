@@ -29,6 +29,7 @@ FLOW = Flow(
         ),
         Branch(id="known", on="is_there", cases={"yes": "read"}, goto="begin"),
         Act(id="read", deeds=reminders.read),
+        Tell(id="heard", recordings=reminders.recordings),
         Pick(
             id="one",
             text="{about}",

@@ -4,6 +4,7 @@ from bot.engine.flow import Flow
 from bot.engine.steps import Act, Ask, Branch, Choice, End, Handover, Open, Pick, Tell, Write
 from bot.engine.text import N_
 from bot.flows import _remarks as remarks
+from bot.flows import _thread as thread
 from bot.flows.review import NOT_SENT, SEND
 
 READ_BY = N_(
@@ -26,7 +27,11 @@ FLOW = Flow(
             cases={"said": "said_of_it", "scored": "menu", "deleted": "deleted"},
             goto="gone",
         ),
-        Tell(id="said_of_it", text=N_("<b>{exercise_title}</b>\n\n{said}")),
+        Tell(
+            id="said_of_it",
+            text=N_("<b>{exercise_title}</b>\n\n{said}"),
+            recordings=thread.newest_recordings,
+        ),
         Pick(
             id="menu",
             text="{asks}",
@@ -62,7 +67,6 @@ FLOW = Flow(
             skippable=True,
             asks_again=True,
             brief=True,
-            voice=False,
         ),
         Branch(
             id="replying",
@@ -89,11 +93,11 @@ FLOW = Flow(
             goto="menu",
         ),
         Branch(id="recalling", on="anything_to_recall", cases={"yes": "recalled"}, goto="improve"),
-        Tell(id="recalled", text="{recalled}"),
+        Tell(id="recalled", text="{recalled}", recordings=remarks.recalled_recordings),
         Open(id="improve", choice="menu", anew="where"),
         Handover(id="plan", flow="plan", passing=remarks.planned, goto="menu"),
         Handover(id="who", flow="sharing", passing=remarks.who, goto="menu"),
-        Tell(id="earlier", text="{said_earlier}", goto="menu"),
+        Tell(id="earlier", text="{said_earlier}", recordings=thread.earlier_recordings, goto="menu"),
         Act(id="decide", deeds=remarks.decide),
         Tell(id="decided", text=N_("It is done. You can decide otherwise whenever you like."), goto="menu"),
         End(id="deleted", text=remarks.DELETED),

@@ -82,7 +82,6 @@ FLOW = Flow(
             skippable=True,
             asks_again=True,
             brief=True,
-            voice=False,
         ),
         Branch(id="replying", on="replying", cases={"yes": "send", "nothing": "what"}, goto="unsent"),
         Act(id="send", deeds=reminder.reply, sends="reply"),

@@ -9,6 +9,10 @@ READ_BY = N_(
     "What you write here goes to {sender}, and can stand in the report. Those who look after the program are able to "
     "read it too, and so is Telegram. You can ask here: {contact}"
 )
+ON_PAPER = N_("This stands on paper, and paper cannot speak. So please write it. Few words are enough.")
+BESIDE_IT = N_(
+    "{sender} reads it beside the report and writes a new one. So please write it. Few words are enough."
+)
 
 
 def still(step: str, goto: str) -> Branch:
@@ -59,6 +63,7 @@ FLOW = Flow(
             asks_again=True,
             brief=True,
             voice=False,
+            unspoken=ON_PAPER,
         ),
         Branch(id="said_own", on="own", cases={"": "menu"}, goto="own_still"),
         still("own_still", "speak"),
@@ -76,6 +81,7 @@ FLOW = Flow(
             asks_again=True,
             brief=True,
             voice=False,
+            unspoken=BESIDE_IT,
         ),
         Branch(id="said_wish", on="wish", cases={"": "menu"}, goto="wish_still"),
         still("wish_still", "wished"),

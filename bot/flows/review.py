@@ -67,7 +67,12 @@ def declare(content: Content) -> Flow:
         steps=(
             Branch(id="begin", on="standing", cases={"gone": "gone"}, goto="talked"),
             Branch(id="talked", on="anything_said", cases={"yes": "said_before"}, goto="shown"),
-            Tell(id="said_before", text=N_("<b>What was said of it</b>\n\n{said}"), apart=True),
+            Tell(
+                id="said_before",
+                text=N_("<b>What was said of it</b>\n\n{said}"),
+                apart=True,
+                recordings=thread.newest_recordings,
+            ),
             Tell(id="shown", text="{page}", picture=page.picture, apart=True),
             Branch(id="asked", on="any_answers", cases={"yes": "given"}, goto="spoken"),
             Tell(id="given", text=N_("<b>The answers</b>\n{answers}"), apart=True),
@@ -109,7 +114,7 @@ def declare(content: Content) -> Flow:
                 ),
                 goto="talked",
             ),
-            Tell(id="earlier", text="{said_earlier}", goto="menu"),
+            Tell(id="earlier", text="{said_earlier}", recordings=thread.earlier_recordings, goto="menu"),
             Handover(id="score", flow="score_too", passing=about, goto="menu"),
             Pick(
                 id="where",
@@ -145,7 +150,6 @@ def declare(content: Content) -> Flow:
                 id="comment",
                 text=N_("<b>{what}</b>\nWrite your comment to {citizen_name}."),
                 short=N_("Your comment"),
-                voice=False,
             ),
             Branch(
                 id="commenting",
@@ -182,7 +186,6 @@ def declare(content: Content) -> Flow:
                 id="suggestion",
                 text="<b>{what}</b>\n{asks_suggestion}",
                 short=N_("Your suggestion"),
-                voice=False,
             ),
             Branch(
                 id="suggesting",

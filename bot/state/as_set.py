@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from bot.coaching.recurrence import Rule
 from bot.coaching.reminding import comes_at
 from bot.engine.callbacks import to_base36
+from bot.engine.recording import in_writing
 from bot.state.reminding import BROKEN
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def as_set(
         "blocker": of.blocker,
         "today": hours.local(now).date(),
         "next": {} if broken else coming(reminder, hours),
-        "answers": tuple({"text": each.text, **local(each.said_at, hours)} for each in answers),
+        "answers": tuple(as_answered(each, hours) for each in answers),
         "deliveries": tuple(came),
     }
 
@@ -60,6 +61,12 @@ def coming(reminder: Reminder, hours: Hours) -> dict[str, Any]:
     if reminder.due is None:
         return {}
     return local(comes_at(Rule.from_json(reminder.rule), reminder.due, hours) or reminder.due, hours)
+
+
+def as_answered(answer: Answered, hours: Hours) -> dict[str, Any]:
+    """What a citizen has answered, as it stands in writing, and when; `recording` is what they spoke, if so."""
+    text = in_writing(answer.text, answer.recording)
+    return {"text": text, "recording": answer.recording, **local(answer.said_at, hours)}
 
 
 def as_delivered(delivery: Delivery, hours: Hours, shown: int | None, *, blocked: bool) -> dict[str, Any]:

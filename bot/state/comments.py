@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from bot.state import shares
+from bot.state import recordings, shares
 from bot.state.errors import Tampered
-from bot.state.sealing import UNREAD, opener, seal, seal_json, unseal
+from bot.state.sealing import UNREAD, opener, seal, seal_json
 from bot.state.values import from_json, from_ms, to_json, to_ms
 
 if TYPE_CHECKING:
@@ -15,17 +15,21 @@ if TYPE_CHECKING:
 
     from bot.engine.deeds import CommentKind
     from bot.state.cursor import Cursor
+    from bot.state.sealing import Opener
 
 TEXT: Final = "comments.text"
 ABOUT: Final = "comments.about"
-_COLUMNS: Final = "citizen, id, author, viewer, exercise, version, place, kind, text, about, said_at"
+RECORDING: Final = "comments.recording"
+_COLUMNS: Final = (
+    "citizen, id, author, viewer, exercise, version, place, kind, text, about, recording, said_at"
+)
 
 
 class Said(NamedTuple):
     """One remark. `author` None: whoever wrote it is not here any more; `viewer` is whose thread it stands in.
 
     `about` is the question and answer that it is about, as they were then: for the citizen, whose thread stays whole
-    whoever sees the exercise now.
+    whoever sees the exercise now. `recording` is the `file` that was spoken and its `seconds`, empty for none.
     """
 
     id: int
@@ -37,6 +41,7 @@ class Said(NamedTuple):
     kind: CommentKind
     text: str
     about: dict[str, Any]
+    recording: dict[str, Any]
     said_at: datetime
 
 
@@ -66,11 +71,13 @@ def add(
     text: str,
     about: Mapping[str, Any],
     now: datetime,
+    recording: Mapping[str, Any] | None = None,
 ) -> None:
     """Append a remark to the thread between a citizen and one who follows them."""
     cursor.execute(
-        "INSERT INTO comments (id, citizen, author, viewer, exercise, version, place, kind, text, about,"
-        " said_at) VALUES (:id, :citizen, :author, :viewer, :exercise, :version, :place, :kind, :text, :about, :now)",
+        "INSERT INTO comments (id, citizen, author, viewer, exercise, version, place, kind, text, about, recording,"
+        " said_at) VALUES (:id, :citizen, :author, :viewer, :exercise, :version, :place, :kind, :text, :about,"
+        " :recording, :now)",
         {
             "id": new_id,
             "citizen": citizen,
@@ -82,6 +89,7 @@ def add(
             "kind": kind,
             "text": seal(cursor, TEXT, citizen, new_id, text),
             "about": seal_json(cursor, ABOUT, citizen, new_id, dict(about)),
+            "recording": recordings.sealed(cursor, RECORDING, citizen, new_id, recording),
             "now": to_ms(now),
         },
     )
@@ -105,7 +113,7 @@ def of_citizen(cursor: Cursor, citizen: int) -> list[Said]:
         {"citizen": citizen},
     )
     rows, unseal = cursor.fetchall(), opener(cursor, citizen)
-    return [_opened(row, unseal(TEXT, row[1], row[8]), unseal(ABOUT, row[1], row[9])) for row in rows]
+    return [_opened(row, unseal) for row in rows]
 
 
 def by_author(cursor: Cursor, author: int) -> list[tuple[int, Said]]:
@@ -147,17 +155,27 @@ def _said_or_unread(cursor: Cursor, row: tuple[Any, ...]) -> Said:
     try:
         return _said(cursor, row)
     except Tampered:
-        _, id_, author, viewer, exercise, version, place, kind, stored, _, at = row
-        text = UNREAD if stored else ""
-        return Said(id_, author, viewer, exercise, version, place, kind, text, {}, from_ms(at))
+        _, id_, author, viewer, exercise, version, place, kind, stored, _, spoken, at = row
+        text = UNREAD if stored or spoken else ""
+        return Said(id_, author, viewer, exercise, version, place, kind, text, {}, {}, from_ms(at))
 
 
 def _said(cursor: Cursor, row: tuple[Any, ...]) -> Said:
-    citizen, id_, stored, stored_about = row[0], row[1], row[8], row[9]
-    text = unseal(cursor, TEXT, citizen, id_, stored)
-    return _opened(row, text, unseal(cursor, ABOUT, citizen, id_, stored_about))
+    return _opened(row, opener(cursor, row[0]))
 
 
-def _opened(row: tuple[Any, ...], text: str, about: str) -> Said:
-    _, id_, author, viewer, exercise, version, place, kind, *_, at = row
-    return Said(id_, author, viewer, exercise, version, place, kind, text, from_json(about), from_ms(at))
+def _opened(row: tuple[Any, ...], unseal: Opener) -> Said:
+    _, id_, author, viewer, exercise, version, place, kind, text, about, spoken, at = row
+    return Said(
+        id_,
+        author,
+        viewer,
+        exercise,
+        version,
+        place,
+        kind,
+        unseal(TEXT, id_, text),
+        from_json(unseal(ABOUT, id_, about)),
+        recordings.opened(unseal(RECORDING, id_, spoken)),
+        from_ms(at),
+    )

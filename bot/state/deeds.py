@@ -312,15 +312,15 @@ class Doer:
     def _say(self, deed: Comment | Reply | Observe | Allow) -> None:
         cursor, me = self.cursor, self.person
         match deed:
-            case Comment(number, kind, text, place):
+            case Comment(number, kind, text, place, recording):
                 share = access.shown(cursor, "comment", me, number)
                 exercise = share.exercise
-                self._remark(share, me, place, kind, text, share.version, share.answer(place))
+                self._remark(share, me, place, kind, text, recording, share.version, share.answer(place))
                 looked = looks.last(cursor, me, exercise)
                 if looked is not None:  # a reply that has come since then is not read yet
                     notices.deal_seen(cursor, me, share.citizen, exercise, looked.id, self.now)
                 self.tell(share.citizen, "commented", NEWS, exercise, share.id)
-            case Reply(number, exercise, text, place):
+            case Reply(number, exercise, text, place, recording):
                 relation = access.own_relation(cursor, me, number)
                 access.own(cursor, "comment", me, exercise)
                 seen = access.seen(cursor, "read_comments", relation.staff, me)
@@ -328,7 +328,7 @@ class Doer:
                 if not shared:
                     raise NotAllowed(f"person {me} does not share the exercise {exercise} by {number}")
                 version, about = self._answered(shared[0], relation.staff, place)
-                self._remark(shared[0], relation.staff, place, "reply", text, version, about)
+                self._remark(shared[0], relation.staff, place, "reply", text, recording, version, about)
                 self.tell(relation.staff, "replied", QUEUE, exercise)
             case Observe():
                 self._observe(deed)
@@ -350,6 +350,7 @@ class Doer:
         place: str,
         kind: CommentKind,
         text: str,
+        recording: Mapping[str, Any],
         version: int,
         about: Mapping[str, Any],
     ) -> None:
@@ -367,6 +368,7 @@ class Doer:
             text,
             about,
             self.now,
+            recording,
         )
 
     def _observe(self, deed: Observe) -> None:

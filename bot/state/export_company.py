@@ -35,11 +35,12 @@ _QUERIES: Final = {
     "looks": "SELECT viewer AS by_whom, exercise, version, looked_at, at_desk FROM looks WHERE citizen = :person"
     " ORDER BY id",
     "said_to_them": "SELECT id AS row, citizen AS owner, author AS by_whom, viewer AS with_whom, exercise,"
-    " version, place, about AS answer_then, kind, text, said_at FROM comments WHERE citizen = :person ORDER BY id",
-    "said_by_them": "SELECT id AS row, citizen AS owner, version, place, kind, text, said_at FROM comments"
+    " version, place, about AS answer_then, kind, text, recording, said_at FROM comments WHERE citizen = :person"
+    " ORDER BY id",
+    "said_by_them": "SELECT id AS row, citizen AS owner, version, place, kind, text, recording, said_at FROM comments"
     " WHERE author = :person AND citizen <> :person ORDER BY id",
-    "answered_to_reminders": "SELECT a.id AS row, r.citizen AS owner, r.sender AS to_whom, a.text, a.said_at"
-    " FROM reminder_answers a JOIN reminders r ON r.id = a.reminder WHERE r.citizen = :person ORDER BY a.id",
+    "answered_to_reminders": "SELECT a.id AS row, r.citizen AS owner, r.sender AS to_whom, a.text, a.recording,"
+    " a.said_at FROM reminder_answers a JOIN reminders r ON r.id = a.reminder WHERE r.citizen = :person ORDER BY a.id",
     "noted_of_them": "SELECT id AS row, citizen AS owner, author AS by_whom, kind, exercise, content, shown, noted_at"
     " FROM observations WHERE citizen = :person ORDER BY id",
     "noted_by_them": "SELECT id AS row, citizen AS owner, kind, content, noted_at FROM observations"
@@ -74,7 +75,13 @@ _QUERIES: Final = {
 }
 """What is read under each name. Of others it holds what the person was told; of citizens, only who is with them."""
 
-_SEALED: Final = {"snapshot": "snapshot", "content": "content", "answer_then": "about", "text": "text"}
+_SEALED: Final = {
+    "snapshot": "snapshot",
+    "content": "content",
+    "answer_then": "about",
+    "text": "text",
+    "recording": "recording",
+}
 """What is read sealed, by its column; `row` and `owner` then say what it is bound to."""
 _NAMES: Final = ("name", "about", "by_whom", "colleague", "instead_of", "to_whom", "with_whom")
 _YES_OR_NO: Final = ("accepted", "at_desk", "for_a_citizen", "shown")

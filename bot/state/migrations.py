@@ -23,6 +23,7 @@ from bot.state.old_codes import codes_as_digests
 from bot.state.organisations import kept_elsewhere
 from bot.state.outbox import messages_about_others
 from bot.state.people import energy_sealed
+from bot.state.recordings import spoken_to_others
 from bot.state.relations import wish_for_no_reminders
 from bot.state.reminder_answers import answers_to_reminders
 from bot.state.reminder_tables import reminder_tables
@@ -72,6 +73,7 @@ MIGRATIONS: dict[str, Migration] = {
     "0032 looked where": looked_where,
     "0033 manners": manners,
     "0034 unheard": unheard,
+    "0035 spoken to others": spoken_to_others,
 }
 """Every migration by its name. Names are saved data: never rename or reorder one, add new ones at the end."""
 

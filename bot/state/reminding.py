@@ -164,7 +164,9 @@ def _answer(doer: Doer, deed: AnswerReminder) -> None:
     answers = reminder.text and access.may(cursor, "answer", doer.person, reminder.citizen)
     if not answers or not still_comes(cursor, reminder):
         raise NotAllowed(f"person {doer.person} may not answer the reminder {deed.reminder}")
-    reminder_answers.add(cursor, doer.ids.next(), doer.person, reminder.id, deed.text, doer.now)
+    reminder_answers.add(
+        cursor, doer.ids.next(), doer.person, reminder.id, deed.text, doer.now, deed.recording
+    )
     doer.tell(reminder.sender, "answered", QUEUE, subject=reminder.id)
 
 

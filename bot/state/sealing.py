@@ -57,6 +57,8 @@ SEALED: Final = (
     *SEALED_FIRST,
     ("people", "energy_today", "id"),
     ("people", "manner", "id"),
+    ("comments", "recording", "citizen"),
+    ("reminder_answers", "recording", "(SELECT r.citizen FROM reminders r WHERE r.id = reminder)"),
     ("report_versions", "content", "(SELECT r.citizen FROM reports r WHERE r.id = report)"),
 )
 """Every column that is sealed, and who owns a row of it: what is told of a citizen, the citizen owns."""

@@ -6,9 +6,8 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bot.engine.effects import REMINDER
-from bot.state import deliveries, reminders, roles, sealing
-from bot.state.reminder_answers import TEXT as ANSWER
-from bot.state.reminder_answers import Answered
+from bot.state import deliveries, recordings, reminders, roles, sealing
+from bot.state.reminder_answers import RECORDING, TEXT, Answered
 from bot.state.values import LARGEST, from_ms
 
 if TYPE_CHECKING:
@@ -106,15 +105,21 @@ def _came(cursor: Cursor, ids: Sequence[int], moments: int) -> dict[int, list[Ca
 
 def _answers(cursor: Cursor, ids: Sequence[int]) -> dict[int, list[Answered]]:
     cursor.execute(
-        "SELECT a.reminder, r.citizen, a.id, a.text, a.said_at, k.master, k.wrapped FROM reminder_answers a"  # noqa: S608 - numbers
+        "SELECT a.reminder, r.citizen, a.id, a.text, a.recording, a.said_at, k.master, k.wrapped"  # noqa: S608 - numbers
+        " FROM reminder_answers a"
         " JOIN reminders r ON r.id = a.reminder LEFT JOIN data_keys k ON k.owner = r.citizen"
         f" WHERE a.reminder IN ({_named(ids)}) ORDER BY a.id",
         _numbered(ids),
     )
     found: dict[int, list[Answered]] = {}
-    for reminder, citizen, id_, stored, said, master, wrapped in cursor.fetchall():
-        text = sealing.unseal_beside(cursor, ANSWER, citizen, id_, stored, (master, wrapped))
-        found.setdefault(reminder, []).append(Answered(text, from_ms(said)))
+    for reminder, citizen, id_, text, spoken, said, master, wrapped in cursor.fetchall():
+        key = (master, wrapped)
+        answered = Answered(
+            sealing.unseal_beside(cursor, TEXT, citizen, id_, text, key),
+            recordings.opened(sealing.unseal_beside(cursor, RECORDING, citizen, id_, spoken, key)),
+            from_ms(said),
+        )
+        found.setdefault(reminder, []).append(answered)
     return found
 
 

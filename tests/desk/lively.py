@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from bot.engine.report_deeds import WishChanges
-from bot.state import notices, roles
+from bot.state import notices, reminder_answers, reminders, roles
 from tests.desk.acquainted import planned, reminded
 from tests.desk.journey import show
 from tests.reporting import asked, begun, does
@@ -27,6 +27,8 @@ def lively(town: Town) -> Town:
     town.taps(town.samir, "📬")
     town.samir.tap("Answer Mette")
     town.samir.write("Four of them in Norway.")
+    town.samir.tap("Answer Mette")
+    town.samir.speak(9)
     town.with_shared_star()
     town.taps(town.samir, "✔ Star", "Show it to", "Jonas", "Yes, show it")
     planned(town)
@@ -37,6 +39,7 @@ def lively(town: Town) -> Town:
     town.taps(town.samir, "Plan: Call Netto")
     show(town.samir)
     reminded(town, "See you at the library.", "Tomorrow")
+    answered(town, 4)
     join(settle_citizen(town.samir.beside(AGNES, "en"), "Agnes"), town.mette)
     wished = asked(town)
     does(town.samir, WishChanges(wished, 2, "Leave out the calls."))
@@ -49,3 +52,12 @@ def lively(town: Town) -> Town:
     roles.give(cursor, ids.next(), mette, world.turns.organisation, "coordinator", now)
     invitation(town.mette, "mentor")
     return town
+
+
+def answered(town: Town, seconds: int) -> None:
+    """Samir has answered the reminder by voice."""
+    world = town.samir.world
+    cursor, ids, citizen = world.connection.cursor(), world.turns.ids, town.samir.user
+    (reminder,) = reminders.of_citizen(cursor, citizen)
+    recording = {"file": "library", "seconds": seconds}
+    reminder_answers.add(cursor, ids.next(), citizen, reminder.id, "", world.now, recording)

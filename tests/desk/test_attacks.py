@@ -12,7 +12,7 @@ from bot.bounds import Bound
 from bot.desk.desk import ROOT
 from bot.engine.callbacks import to_base36
 from bot.pace import Pace
-from bot.state import reports
+from bot.state import recordings, reports
 from tests.copies import copied
 from tests.desk.lively import lively
 from tests.desk.office import desk_of
@@ -30,6 +30,7 @@ NOT_WRITTEN_BY = f"{NOT_MINE} OR role <> 'contact'"
 """The relations by which somebody writes no reports."""
 NOT_THEIRS = {
     "relation": NOT_MINE,
+    "comment": "SELECT id FROM comments WHERE viewer IS NULL OR viewer <> :me",
     "share": "SELECT id FROM shares WHERE viewer <> :me OR withdrawn_at IS NOT NULL",
     "report": "SELECT id FROM reports WHERE relation IS NULL"
     " OR relation NOT IN (SELECT id FROM relations WHERE staff = :me)",
@@ -71,6 +72,7 @@ def town() -> tuple[World, dict[str, Talk]]:
     world = copied(made.world)
     names = {talk.user: name for name, talk in made.talks.items()}
     let_go(world)
+    spoken(world)
     return world, {names[talk.user]: talk for talk in world.talks if talk.user in names}
 
 
@@ -83,6 +85,25 @@ def let_go(world: World) -> None:
     reports.begin(cursor, gone)
     content = {**reports.EMPTY, "assessment": "numbat"}
     reports.keep(cursor, world.turns.ids.next(), gone, 1, gone.author or 0, content, world.now)
+
+
+def spoken(world: World) -> None:
+    """Whatever was said of what a citizen shows, and answered to a reminder, was spoken: the file tells whose it is."""
+    cursor = world.connection.cursor()
+    names = {talk.user: name for name, talk in city().talks.items()}
+    for table, query in (
+        ("comments", "SELECT id, citizen, viewer FROM comments"),
+        (
+            "reminder_answers",
+            "SELECT a.id, r.citizen, r.sender FROM reminder_answers a JOIN reminders r ON r.id = a.reminder",
+        ),
+    ):
+        for row, citizen, reader in cursor.execute(query).fetchall():
+            secret = SECRETS[names[citizen]]
+            word = secret if names.get(reader) in MAY_READ[secret] else names.get(reader, "")
+            recording = {"file": word, "seconds": 7}
+            sealed = recordings.sealed(cursor, f"{table}.recording", citizen, row, recording)
+            cursor.execute(f"UPDATE {table} SET recording = ? WHERE id = ?", (sealed, row))
 
 
 def numbers(world: World, query: str, me: int) -> list[str]:

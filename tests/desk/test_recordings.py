@@ -6,10 +6,10 @@ import re
 
 import pytest
 
-from tests.desk.acquainted import planned
+from tests.desk.acquainted import planned, reminded
 from tests.desk.journey import show
 from tests.desk.office import desk_of, opened
-from tests.flows.reviewing import take_back
+from tests.flows.reviewing import change, take_back
 from tests.town import Town
 
 SOURCE = re.compile(r'<audio controls preload="none" src="([^"]+)" aria-label="([^"]+)">')
@@ -110,3 +110,59 @@ async def test_where_no_recording_can_be_fetched_the_page_says_where_it_is_heard
         page = await browser.get(samir.links("shared/")[0])
         assert "You can listen to it in the chat." in page.words
         assert SOURCE.findall(page.text) == []
+
+
+async def test_what_was_said_aloud_of_it_is_heard_on_its_page() -> None:
+    """Whoever has not opened the page has not looked, and after it is taken back nobody hears it."""
+    town = Town().with_shared_pitch().with_remarks()
+    town.rings(town.samir)
+    town.samir.tap("Continue")
+    town.samir.tap("Answer Mette")
+    town.samir.speak(7)
+    (file,) = (each.voice for each in town.reviews(town.mette) if each.voice)
+    async with desk_of(town.mette.world) as building:
+        browser = await building.browser()
+        samir = await opened(browser, await browser.sign_in(town.mette), "citizens/")
+        page = await browser.get(samir.links("shared/")[0])
+        ((source, label),) = SOURCE.findall(page.text)
+        assert "🎙 Voice message, 7 seconds" in page.words
+        assert "🎙 Voice message, 7 seconds" in samir.words
+        assert label == "Recording: Samir"
+        sound = await browser.get(source)
+        assert (sound.status, sound.text) == (200, f"OggS {file}")
+        assert sound.headers["Cache-Control"] == "no-store"
+        part = await browser.get(source, headers={"Range": "bytes=0-3"})
+        assert (part.status, part.text) == (206, "OggS")
+        below = source.rpartition("/")[0]
+        for other in ("0", "zzz", "-1"):
+            assert (await browser.get(f"{below}/{other}")).status == 404
+        change(town)
+        assert (await browser.get(source)).status == 404, "the new version has not been looked at"
+        await browser.get(samir.links("shared/")[0])
+        take_back(town)
+        assert (await browser.get(source)).status == 404
+
+
+async def test_an_answer_to_a_reminder_that_was_spoken_is_heard_where_it_stands() -> None:
+    town = Town().with_others()
+    reminded(town, "See you at the library.", "Now")
+    town.rings(town.samir)
+    town.samir.tap("Start now")
+    town.samir.tap("✏ Answer Mette")
+    town.samir.speak(5)
+    town.rings(town.mette)
+    async with desk_of(town.mette.world) as building:
+        browser = await building.browser()
+        samir = await opened(browser, await browser.sign_in(town.mette), "citizens/")
+        (tab,) = {each for each in samir.links("citizens/") if each.endswith("/reminders")}
+        for page in (samir, await browser.get(tab)):
+            ((source, label),) = SOURCE.findall(page.text)
+            assert "🎙 Voice message, 5 seconds" in page.words
+            assert label == "Recording: Samir"
+            assert (await browser.get(source)).text.startswith("OggS voice-")
+        for other in ("1", "99"):
+            assert (await browser.get(f"{source.rpartition('/')[0]}/{other}")).status == 404
+        building.desk.fetch = None
+        assert (await browser.get(source)).status == 404
+        silent = await browser.get(tab)
+        assert "You can listen to it in the chat." in silent.words

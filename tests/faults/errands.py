@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from bot.flows._messages import EARLIEST, LATEST
 from bot.flows.content import Content
 from tests.end_to_end.scripted import NEXT_PAGE
 from tests.faults.players import ANY
@@ -82,6 +83,17 @@ async def call(player: Player) -> None:
     await player.press("done")
 
 
+async def spoken(player: Player, recording: bytes) -> None:
+    """Say in a talk who one is, and show it to whoever follows."""
+    await player.menu("new_elevator_pitch")
+    await player.speak_to("elevator_pitch", "who", recording)
+    for _ in ("burn", "job", "skills", "contribute"):
+        await player.press("@skip")
+    await player.press("phone", "@show", "yes")
+    await player.next(lambda message: "done" in message.choices, "word that it can be seen")
+    await player.press("done")
+
+
 def reviewing(citizen: Player) -> Errand:
     """As one of the staff: read the newest star that this citizen shows, and comment on it."""
 
@@ -102,20 +114,45 @@ def reviewing(citizen: Player) -> Errand:
 def reminding(citizen: Player) -> Errand:
     """As one of the staff: remind this citizen of something in words of one's own, now, and once."""
 
-    async def remind(player: Player) -> None:
+    async def once(player: Player) -> None:
         if player.reminders:
             return
         async with player.phone.changed:
             await player.phone.changed.wait_for(lambda: citizen.has_come or player.finishing)
-        await player.menu("remind")
-        await player.choose_labelled(citizen.name)
-        await player.press("own_text")
-        text = await player.say("remind", "text")
-        await player.press("now")
-        await player.press("save")
-        player.reminders.append(text)
+        player.reminders.append(await remind(player, citizen))
 
-    return remind
+    return once
+
+
+async def remind(player: Player, citizen: Player) -> str:
+    """Remind a citizen of something in words of one's own, now; the words."""
+    await player.menu("remind")
+    await player.choose_labelled(citizen.name)
+    await player.press("own_text")
+    text = await player.say("remind", "text")
+    await player.press("now", "save")
+    return text
+
+
+async def be_awake(player: Player) -> None:
+    """Let messages come at any hour of any day."""
+    await player.menu("settings")
+    await player.press("messages", "times")
+    for step, limit in ((EARLIEST, "00:00"), (LATEST, "23:59")):
+        await player.write_to("messages", step, limit)
+    await player.press("free_days", "yes", "back")
+
+
+async def answer_aloud(player: Player, recording: bytes) -> None:
+    """Answer by voice what was said of one's work, and what somebody has written in a reminder."""
+    await player.menu("new_my_news")
+    await player.choose_beginning("to_")
+    await player.speak_to("remarks", "reply", recording)
+    await player.press("back")
+    await player.take(await player.offered("start"), "start")
+    await player.press("answer")
+    await player.speak_to("reminder", "reply", recording)
+    await player.next(lambda message: "done" in message.choices, "word that it is sent")
 
 
 async def erase_everything(citizen: Citizen) -> None:

@@ -144,6 +144,15 @@ class Player(Citizen):
         message = await self.next(partial(_labelled, label), f"a button {label!r}")
         await self._tap(message, _labelled(label, message))
 
+    async def choose_beginning(self, start: str) -> None:
+        """Tap the first choice whose key begins like this, in a message that came after what was done last."""
+
+        def found(message: Message) -> str:
+            return next((key for key in message.choices if key.startswith(start)), "")
+
+        message = await self.next(found, f"a choice {start}…")
+        await self._tap(message, found(message))
+
     async def choose_first(self, beside: str) -> None:
         """Tap the first choice of a list that is over: what is in it, and not the way back, which is `beside` it."""
         message = await self.next(
@@ -170,12 +179,25 @@ class Player(Citizen):
         self.drafts[message] = text
         return text
 
+    async def write_to(self, flow_name: str, step: str, text: str) -> None:
+        """Write these words to a question that keeps nothing of them, once it is there."""
+        await self._asked(flow_name, step)
+        await self.write(text)
+
+    async def speak_to(self, flow_name: str, step: str, recording: bytes) -> None:
+        """Answer a question by voice, once it is there."""
+        await self._asked(flow_name, step)
+        await self.speak(recording)
+
     async def _write_to(self, flow_name: str, step: str) -> tuple[int, str]:
-        asked = part(flow(flow_name).question(step).text)
-        question = await self.next(lambda message: asked in message.text, f"the question {asked!r}")
-        self._done(question)
+        await self._asked(flow_name, step)
         text = self._words(step)
         return await self.write(text), text
+
+    async def _asked(self, flow_name: str, step: str) -> None:
+        """Wait for a question that is about to be answered."""
+        asked = part(flow(flow_name).question(step).text)
+        self._done(await self.next(lambda message: asked in message.text, f"the question {asked!r}"))
 
     async def next(self, wanted: Callable[[Message], Any], what: str) -> Message:
         """Wait for the newest message that is wanted, after what was done last.

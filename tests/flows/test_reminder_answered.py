@@ -81,6 +81,40 @@ def test_what_a_button_says_is_still_a_tap(town: Town) -> None:
     assert "💬" not in seen_by_sender(town)
 
 
+@pytest.mark.parametrize("by_button", [True, False])
+def test_an_answer_can_be_spoken_and_its_sender_hears_it(calm: Town, by_button: bool) -> None:
+    town = calm
+    opened(town)
+    if by_button:
+        town.samir.tap("✏ Answer Jonas")
+    assert "It is sent. Jonas gets your answer." in town.samir.speak(6)[0].text
+    town.jonas.wait(days=2)
+    heard, told = town.taps(town.jonas, "What waits for me (1)", "Samir: an answer to you")
+    assert (heard.voice[:6], heard.text) == ("voice-", "Samir · Monday 23 November")
+    assert told.text == f"You wrote: {TEXT}\n\nSamir has answered:\n• 🎙 Voice message, 6 seconds"
+    town.jonas.tap("All right")
+    assert "Monday 23 November at 10:05, Samir: 🎙 Voice message, 6 seconds" in seen_by_sender(town)
+    assert "To Jonas, Monday 23 November: 🎙 Voice message, 6 seconds" in town.samir.command("mydata")[0].text
+    assert heard.voice not in str(town.jonas._connection.execute("SELECT * FROM reminder_answers").fetchall())
+
+
+def test_a_silent_recording_answers_nobody(town: Town) -> None:
+    opened(town)
+    assert "There is nothing to hear in that recording." in town.samir.speak(0)[0].text
+    assert "💬" not in seen_by_sender(town)
+
+
+def test_what_is_heard_in_an_answer_is_shown_before_it_is_sent(town: Town) -> None:
+    opened(town)
+    town.samir.world.listens(town.samir.phone_language)
+    town.samir.speak(6)
+    (offer,) = town.samir.hear("A giraffe")
+    assert offer.labels() == ["Yes, use it", "I will write it", "Keep only the recording"]
+    assert "💬" not in seen_by_sender(town)
+    assert "It is sent." in town.samir.tap("Yes, use it")[0].text
+    assert "Samir: 🎙 Voice message, 6 seconds\nA giraffe" in seen_by_sender(town)
+
+
 def test_a_cpr_number_does_not_go_along(town: Town) -> None:
     opened(town)
     town.samir.write("My number is 010190-1234, is that enough?")

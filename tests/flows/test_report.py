@@ -111,3 +111,17 @@ def test_what_was_taken_back_while_it_is_read_is_not_said_yes_to() -> None:
     town.samir.tap("Yes, this is me")
     town.samir.tap("Yes, it may be handed on")
     assert versions(town.samir.world, report)[-1].state == "approved"
+
+
+@pytest.mark.parametrize(
+    ("way", "why"),
+    [
+        ("I want to say something myself", "This stands on paper, and paper cannot speak."),
+        ("Something is to be different", "Mette reads it beside the report and writes a new one."),
+    ],
+)
+def test_what_is_said_to_a_report_is_written_and_whoever_speaks_hears_why(way: str, why: str) -> None:
+    town = Town().with_shared_pitch()
+    read_by_samir(town)
+    town.samir.tap(way)
+    assert why in town.samir.speak(4)[0].text

@@ -11,6 +11,7 @@ import pytest
 
 from bot.chat.work import Exercise
 from bot.engine.checks.texts import messages
+from bot.engine.deeds import AnswerReminder, Comment, Reply
 from bot.engine.effects import Say
 from bot.engine.inputs import Spoke
 from bot.engine.steps import Ask, Write
@@ -35,14 +36,11 @@ NEED_WORDS = {
     "contact_card": {"full_name", "trade", "line"},
     "first_contact": {"name"},
     "home": {"name"},
-    "remarks": {"reply"},
     "remind": {"text"},
-    "reminder": {"reply"},
     "report": {"own", "wish"},
-    "review": {"comment", "suggestion"},
     "staff_home": {"name"},
 }
-"""The questions whose text is truly needed: names, what stands on a card, and what is sent to somebody as text."""
+"""The questions whose text is truly needed: names, and what stands on a card or on paper."""
 LISTED = {
     "Where: {where}",
     "What matters to them: {interest}",
@@ -85,7 +83,8 @@ class Spoken(Walk):
                 self.among_words |= {id_ for part in each.paragraphs for id_ in around(part, world.language)}
                 self.names |= {world.language.say(button.label) for button in each.buttons}
         self.names.add(world.language.say(Exercise(self.flow, sprint.session, world).called()))
-        if given is SPOKEN and any(each.get("value") == FILE for each in sprint.session.answers.values()):
+        kept = any(each.get("value") == FILE for each in sprint.session.answers.values())
+        if given is SPOKEN and (kept or any(sent(each) for each in sprint.effects)):
             self.taken.add(session.at.rpartition("/")[2])
         return sprint
 
@@ -103,6 +102,11 @@ def around(said: Words, language: Language) -> Iterator[str]:
             and has_words(PLACEHOLDER.sub("", said.id))
         ):
             yield said.id
+
+
+def sent(effect: object) -> bool:
+    """Whether the recording goes to somebody by this."""
+    return isinstance(effect, Comment | Reply | AnswerReminder) and effect.recording.get("file") == FILE
 
 
 SPEAKABLE = {

@@ -39,6 +39,7 @@ from bot.state import (
     outbox,
     people,
     reapplying,
+    recordings,
     relations,
     reminder_answers,
     reminder_tables,
@@ -71,6 +72,7 @@ if TYPE_CHECKING:
     from bot.state.cursor import Cursor
 
 NOW = Clock().now
+SPOKEN = {"file": "x", "seconds": 7}
 IDS = Ids(Clock(), beside=True)
 NO_QUERIES = {
     foundation.foundation,
@@ -96,6 +98,7 @@ NO_QUERIES = {
     migrations.apply,
     reminder_tables.reminder_tables,
     reminder_answers.answers_to_reminders,
+    recordings.spoken_to_others,
     reminders.from_row,
     opening.check_keys,
     shares.shared_once,
@@ -333,6 +336,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     set_reminders.by_due: lambda c, who: set_reminders.by_due(c, reminder(c, who).sender),
     set_reminders.of_one: lambda c, who: set_reminders.of_one(c, reminder(c, who).sender, who.id),
     set_reminders.opened: lambda c, who: set_reminders.opened(c, who.id, [reminder(c, who).id], 3),
+    recordings.sealed: lambda c, who: recordings.sealed(c, "comments.recording", who.id, 1, SPOKEN),
     reminder_answers.add: answered,
     reminder_answers.between: lambda c, who: [
         answered(c, who),

@@ -153,6 +153,7 @@ EXPORTED = {
         "place": "people.said_to_them[].place",
         "kind": "people.said_to_them[].kind",
         "text": "people.said_to_them[].text",
+        "recording": "people.said_to_them[].recording",
         "about": "people.said_to_them[].answer_then",
         "said_at": "people.said_to_them[].said_at",
     },
@@ -209,6 +210,7 @@ EXPORTED = {
     },
     "reminder_answers": {
         "text": "people.answered_to_reminders[].text",
+        "recording": "people.answered_to_reminders[].recording",
         "said_at": "people.answered_to_reminders[].said_at",
     },
 }

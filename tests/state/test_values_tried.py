@@ -37,6 +37,9 @@ def place(tmp_path: Path) -> Place:
     return Place(tmp_path)
 
 
+SPOKEN = {"file": "x", "seconds": 7}
+
+
 def fill(town: Town) -> None:
     """A row in every table that has something sealed."""
     cursor, ids, now, anna = town.cursor, town.store.ids, town.store.clock(), town.anna.id
@@ -58,6 +61,7 @@ def fill(town: Town) -> None:
         "x",
         {"a": "x"},
         now,
+        SPOKEN,
     )
     today = now.date()
     report = Report(
@@ -67,7 +71,7 @@ def fill(town: Town) -> None:
     reports.keep(cursor, ids.next(), report, 1, town.mette, dict(reports.EMPTY), now)
     text = sealing.seal(cursor, "reminders.text", anna, town.reminder, "x")
     cursor.execute("UPDATE reminders SET text = :text WHERE id = :id", {"text": text, "id": town.reminder})
-    reminder_answers.add(cursor, ids.next(), anna, town.reminder, "x", now)
+    reminder_answers.add(cursor, ids.next(), anna, town.reminder, "x", now, SPOKEN)
     for person in (anna, None):
         outbox.add(cursor, ids.next(), BOT, 7, person, "da", {"kind": "say"}, 0, -1, now)
 

@@ -34,7 +34,7 @@ def messages(step: Step) -> tuple[str, ...]:
             step.intro,
         ]
     own += step.labels if isinstance(step, Scale) else ()
-    own += [step.long, step.stand_in] if isinstance(step, Write) else []
+    own += [step.long, step.stand_in, step.unspoken] if isinstance(step, Write) else []
     own += [step.gone] if isinstance(step, Pick) else []
     return tuple(filter(None, own))
 

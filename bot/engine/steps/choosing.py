@@ -241,9 +241,9 @@ class Pick(Choosing):
     first, then the items, then the other choices. `gone` is said to a button of an item that is not
     there any more; "" where the question's own text tells.
 
-    Words of one's own answer the `Write` step `written`: they choose the key that `led` computes ("" for none), also
-    where its button has just gone, so that the flow can say that they cannot be sent. The answer says that it was
-    chosen `by_words`, so that the flow can ask before it sends them to anybody.
+    Words of one's own, spoken too, answer the `Write` step `written`: they choose the key that `led` computes ("" for
+    none), also where its button has just gone, so that the flow can say that they cannot be sent. The answer says that
+    it was chosen `by_words`, so that the flow can ask before it sends them to anybody.
     """
 
     source: str
@@ -280,11 +280,14 @@ class Pick(Choosing):
             return Again(view.words(self.gone)) if self.gone else Redraw()
         return Accept({"kind": "choice", "value": given.key})
 
-    def _led(self, given: Given, view: View) -> Accept | None:
+    def _led(self, given: Given, view: View) -> Accept | Again | None:
         """The key that words of one's own choose, with these words as the answer that it leads to."""
-        key = self.led(view) if self.written and is_own(given) else ""
-        if not isinstance(given, Typed) or not key:
+        own = is_own(given) or isinstance(given, Spoke)
+        key = self.led(view) if self.written and own else ""
+        if isinstance(given, Tap) or not key:
             return None
+        if isinstance(given, Spoke) and (why := flaw(given)):
+            return Again(Words(why))
         choice = {"kind": "choice", "value": key, "parts": [], "by_words": True}
         return Accept(choice, also={view.beside(self.written): unplaced(given)})
 

@@ -35,6 +35,8 @@ class Write(Question):
     `stand_in` is what stands in a sentence in place of an answer that was spoken, of which nobody knows the words.
     Without it the sentences go on as if the question had been skipped. In lists such an answer is called a recording.
 
+    Where there is more to say of that than that they are used further on, it is `unspoken`, the flow's own sentence.
+
     `at_least` and `at_most` count visible characters. Too little is asked for again; too much is stored whole and
     only remarked on, with `long`, the flow's own sentence about it. Where it is `brief`, a mere yes or no is an answer.
     """
@@ -44,11 +46,12 @@ class Write(Question):
     long: str = ""
     voice: bool = True
     stand_in: str = ""
+    unspoken: str = ""
     brief: bool = False
 
     def take(self, given: Given, view: View) -> Outcome:
         if isinstance(given, Spoke):
-            return self._spoken(given)
+            return self._spoken(given, view)
         if not isinstance(given, Typed):
             return Again(Words(N_("Write your answer in the field below.")))
         visible = count_visible(given.text)
@@ -61,9 +64,9 @@ class Write(Question):
             return Accept(answer, view.words(self.long or LONG))
         return Accept(answer)
 
-    def _spoken(self, given: Spoke) -> Outcome:
+    def _spoken(self, given: Spoke, view: View) -> Outcome:
         if not self.voice:
-            return Again(Words(NEEDED_IN_WRITING))
+            return Again(view.words(self.unspoken or NEEDED_IN_WRITING))
         outcome = recording(given)
         if isinstance(outcome, Accept) and given.seconds > LONG_SECONDS:
             return Accept(outcome.answer, Words(LONG_RECORDING))

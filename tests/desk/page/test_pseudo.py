@@ -61,6 +61,8 @@ NO_PAGES: Final = (
     "/citizens/{relation}/report/{report}/{version}/picture/{block}",
     "/shared/{share}/picture/{part}",
     "/shared/{share}/recording/{answer}",
+    "/shared/{share}/said/{comment}",
+    "/citizens/{relation}/reminders/{reminder}/recording/{answer}",
 )
 """Files beside the pages."""
 DRAWN: Final = '<svg xmlns="http://www.w3.org/2000/svg" width="600" height="400"/>'

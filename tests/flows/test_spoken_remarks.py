@@ -1,0 +1,156 @@
+"""What is said of an exercise can be spoken: it goes on as it is, is heard by the other, and is shown as what it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.state import comments
+from tests.flows.reviewing import page, said
+from tests.town import Town
+
+if TYPE_CHECKING:
+    from bot.state.comments import Said
+    from tests.screen import Message
+
+SAMIRS = "Samir · Monday 23 November"
+METTES = "Mette · Monday 23 November"
+
+
+def told() -> Town:
+    """Mette has said two things of Samir's talk in writing, and he reads them."""
+    town = Town().with_shared_pitch().with_remarks()
+    town.rings(town.samir)
+    town.samir.tap("Continue")
+    return town
+
+
+def newest(town: Town) -> Said:
+    """What was said last of the talk; read after a restart."""
+    town.samir.world.restart()
+    cursor = town.samir.world.connection.cursor()
+    cursor.execute("SELECT MAX(exercise) FROM comments", {})
+    return comments.of_exercise(cursor, cursor.fetchone()[0])[-1]
+
+
+def voices(messages: list[Message]) -> list[tuple[str, str]]:
+    return [(each.voice, each.text) for each in messages if each.voice]
+
+
+def test_a_spoken_answer_is_sent_at_once_and_heard_by_whom_it_answers() -> None:
+    town = told()
+    town.samir.tap("Answer Mette")
+    told_of_it = page(town.samir.speak(7))
+    assert "Mette finds your answer here." in told_of_it
+    assert "recording" not in told_of_it, "the program says once that it is sent"
+    one = newest(town)
+    assert (one.kind, one.place, one.text) == ("reply", "burn", "")
+    assert one.recording == {"file": one.recording["file"], "seconds": 7}
+    read = town.reviews(town.mette)
+    assert "Samir answered on Monday 23 November:" in page(read)
+    assert "🎙 Voice message, 7 seconds" in page(read)
+    assert voices(read) == [(one.recording["file"], SAMIRS)]
+
+
+def test_a_spoken_comment_is_heard_by_the_citizen_and_stands_in_what_is_saved_about_them() -> None:
+    town = Town().with_shared_pitch()
+    town.reviews(town.mette)
+    town.mette.tap("Write a comment")
+    town.mette.speak(9, caption="about the night")
+    (file,) = [newest(town).recording["file"]]
+    town.rings(town.samir)
+    read = town.samir.tap("Continue")
+    assert "Mette said on Monday 23 November:\n🎙 Voice message, 9 seconds\nabout the night" in page(read)
+    assert voices(read) == [(file, METTES)]
+    assert read[-1].labels()[0] == "Answer Mette"
+    stored = page(town.samir.command("mydata"))
+    assert 'of "Talk: warehouse": 🎙 Voice message, 9 seconds\nabout the night' in stored
+
+
+def test_a_spoken_suggestion_begins_a_plan_without_its_words() -> None:
+    town = Town().with_shared_pitch()
+    town.reviews(town.mette)
+    town.mette.tap("Suggest")
+    town.mette.tap("The whole")
+    town.mette.speak(5)
+    assert said(town)[-1] == ("suggestion", "", "")
+    town.rings(town.samir)
+    town.samir.tap("Continue")
+    assert "What will you do?" in page(town.samir.tap("Make a small plan"))
+
+
+def test_what_is_spoken_below_a_remark_goes_to_who_spoke_last_once_somebody_says_so() -> None:
+    town = told()
+    assert page(town.samir.speak(4)) == "Shall I send that to Mette as your answer?"
+    assert "Mette finds your answer here." in page(town.samir.tap("Yes, send it"))
+    assert newest(town).recording["seconds"] == 4
+
+
+def test_what_is_spoken_below_what_is_shown_is_a_comment_once_somebody_says_so() -> None:
+    town = Town().with_shared_pitch()
+    town.reviews(town.mette)
+    assert page(town.mette.speak(4)) == "Shall I send that to Samir as a comment?"
+    town.mette.tap("No, do not send it")
+    assert said(town) == []
+    town.mette.speak(4)
+    town.mette.tap("Yes, send it")
+    assert newest(town).recording["seconds"] == 4
+
+
+def test_a_silent_recording_is_sent_to_nobody() -> None:
+    town = told()
+    before = said(town)
+    assert "There is nothing to hear in that recording." in page(town.samir.speak(0))
+    town.samir.tap("Answer Mette")
+    assert "There is nothing to hear in that recording." in page(town.samir.speak(0))
+    assert said(town) == before
+
+
+def test_what_was_said_earlier_can_be_heard_again() -> None:
+    town = told()
+    town.samir.tap("Answer Mette")
+    town.samir.speak(7)
+    file = newest(town).recording["file"]
+    town.reviews(town.mette)
+    for text in ("a " * 200, "b " * 200, "c " * 200):
+        town.mette.tap("Write a comment")
+        town.mette.write(text)
+    assert voices(town.reviews(town.mette)) == []
+    assert voices(town.mette.tap("What was said earlier")) == [(file, SAMIRS)]
+
+
+def test_where_it_can_be_heard_the_words_are_shown_before_they_are_sent() -> None:
+    town = told()
+    town.samir.world.listens(town.samir.phone_language)
+    before = said(town)
+    town.samir.tap("Answer Mette")
+    town.samir.speak(7)
+    (offer,) = town.samir.hear("Eight years")
+    assert offer.labels() == ["Yes, use it", "I will write it", "Keep only the recording"]
+    assert said(town) == before
+    town.samir.tap("Yes, use it")
+    one = newest(town)
+    assert (one.text, one.recording["seconds"]) == ("Eight years", 7)
+    assert "🎙 Voice message, 7 seconds\nEight years" in page(town.reviews(town.mette))
+
+
+def test_of_what_was_heard_the_recording_can_be_sent_alone() -> None:
+    town = told()
+    town.samir.world.listens(town.samir.phone_language)
+    town.samir.tap("Answer Mette")
+    town.samir.speak(7)
+    town.samir.hear("Hate ears")
+    assert "Mette finds your answer here." in page(town.samir.tap("Keep only the recording"))
+    one = newest(town)
+    assert (one.text, one.recording["seconds"]) == ("", 7)
+    count = len(said(town))
+    town.samir.tap("Keep only the recording")
+    assert len(said(town)) == count, "once"
+
+
+def test_a_recording_in_which_nothing_is_heard_goes_as_it_is() -> None:
+    town = told()
+    town.samir.world.listens(town.samir.phone_language)
+    town.samir.tap("Answer Mette")
+    town.samir.speak(7)
+    assert "Mette finds your answer here." in page(town.samir.hear(""))
+    assert newest(town).recording["seconds"] == 7
