@@ -252,19 +252,60 @@ async def test_the_speaker_stands_under_a_message_where_there_is_a_voice_for_it(
     assert "reply_markup" not in render.parts(say("Hej"), "da", voiced=("da",))[0]
 
 
+def heard(payload: dict[str, Any], voiced: Sequence[str] = ("da", "en")) -> list[tuple[str, str]]:
+    """What is read of a payload, each line with its language."""
+    (part,) = render.parts(payload, "da", voiced=voiced)
+    return [(line.language, line.text) for line in part["aloud"] if line.text]
+
+
 def test_each_language_is_read_by_its_own_voice() -> None:
-    """Above the line that divides them the one, below it the other; and so in the halves of a label."""
-    text = "Hvilken dag?\n\n· · ·\n\nWhich day?"
-    parts, own = spoken(text, ("I dag · Today", "Netto"), DANISH, catalogues().language("en"))
-    assert [(part.language, part.text) for part in parts if part.text] == [
+    """Above the line that divides them the one, below it the other; the choices only in that one."""
+    said = speak("Hvilken dag?\n\n· · ·\n\nWhich day?", "1. I dag · 1. Today", "Skip", "Netto") | {
+        "beneath": "en"
+    }
+    assert heard(said) == [
         ("da", "Hvilken dag?"),
         ("en", "Which day?"),
-        ("da", "Du kan vælge:"),
-        ("da", "I dag"),
-        ("en", "Today"),
-        ("da", "Netto"),
+        ("en", "You can choose:"),
+        ("en", "1. I dag · 1. Today"),
+        ("en", "Skip"),
+        ("en", "Netto"),
     ]
-    assert own
+    assert heard(speak("", "I dag · Today", "1. Alene · Alone") | {"beneath": "en"})[1:] == [
+        ("en", "Today"),
+        ("en", "1. Alone"),
+    ]
+
+
+def test_where_the_language_below_has_no_voice_the_choices_are_read_in_the_one_above() -> None:
+    """What stands there only in the other one would be read as if it were Danish: it is left out."""
+    said = speak("Hvilken dag?", "I dag · Today", "Skip", "Netto") | {"beneath": "en"}
+    assert heard(said, voiced=["da"])[1:] == [("da", "Du kan vælge:"), ("da", "I dag"), ("da", "Netto")]
+
+
+@pytest.mark.parametrize(("voiced", "read"), [(["da", "en"], [("en", "Yes")]), (["da"], [("da", "Ja")])])
+def test_where_all_is_read_the_choices_are_heard_in_the_language_that_is_understood(
+    voiced: list[str], read: list[tuple[str, str]]
+) -> None:
+    payload = say("Netto", buttons=("Yes",)) | {"aloud": "all", "speed": "normal", "beneath": "en"}
+    assert heard(payload, voiced)[2:] == read
+
+
+async def test_choices_that_were_heard_before_wait_for_a_tap_on_the_speaker() -> None:
+    post = Post(SENT)
+    payload = say("Er det i orden?", buttons=("Yes", "No")) | {
+        "aloud": "all",
+        "speed": "normal",
+        "familiar": True,
+    }
+    await post.send(payload)
+    [(_, params)] = post.calls
+    assert post.voices.read_[0][0] == ("Er det i orden?",)
+    assert [each["callback_data"] for line in params["reply_markup"]["inline_keyboard"] for each in line] == [
+        "0:Yes",
+        "0:No",
+        SPEAKER,
+    ]
 
 
 def test_what_is_said_in_two_languages_stands_in_one_message() -> None:
