@@ -176,6 +176,34 @@ async def test_those_that_have_gone_out_are_not_sent_again_after_a_fault() -> No
     assert [method for method, _ in post.calls] == ["sendVoice"]
 
 
+@pytest.mark.parametrize("accepted", [0, 1, 2])
+async def test_of_several_that_are_read_with_a_message_each_is_marked_and_none_is_sent_twice(
+    accepted: int,
+) -> None:
+    """After a crash, only the one in flight may come again; its words and buttons come with the last."""
+    payload = say("Er det i orden?", buttons=("Yes",)) | {"aloud": "all", "speed": "normal"}
+    first = Post(*[SENT] * 3, often=3)
+    await first.send(payload)
+    marks = [0, *first.marked]
+    again = Post(*[SENT] * 3, often=3)
+    await again.send(payload, parts=marks[accepted])
+    assert len(again.calls) == 3 - accepted
+    assert "reply_markup" in again.calls[-1][1]
+
+
+async def test_what_follows_several_voices_is_marked_as_ever() -> None:
+    """Too many words for a caption: two voices, then the text in two messages."""
+    payload = say("ord " * 1_500) | {"aloud": "all", "speed": "normal"}
+    first = Post(*[SENT] * 4, often=2)
+    await first.send(payload)
+    methods = ["sendVoice", "sendVoice", "sendMessage", "sendMessage"]
+    assert [method for method, _ in first.calls] == methods
+    for accepted, mark in enumerate([0, *first.marked]):
+        again = Post(*[SENT] * 4, often=2)
+        await again.send(payload, parts=mark)
+        assert [method for method, _ in again.calls] == methods[accepted:]
+
+
 async def test_of_several_none_goes_to_somebody_who_has_been_erased_meanwhile() -> None:
     post = Post(SENT, often=3)
     payload = say("Er det i orden?") | {"aloud": "all", "speed": "normal"}
