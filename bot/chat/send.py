@@ -41,6 +41,8 @@ GONE: Final = "message to delete not found"
 VOICE_FILE: Final = "voice.ogg"
 VOICES: Final = 1_000
 """What each voice of a part counts in a row's mark, where one part is heard in several: no message has more parts."""
+AT_ONCE: Final = 4
+"""Messages that are made into voices side by side."""
 SPOKEN: Final = frozenset({"aloud", "own", "speed"})
 """What of a part says what is to be spoken, and is no parameter of a call."""
 
@@ -71,6 +73,7 @@ class Sender:
         self._commands = commands
         self._copy = copy
         self._voices = voices
+        self._speaking = asyncio.Semaphore(AT_ONCE)
 
     async def send(self, row: Row, mark_part: Callable[[int], Awaitable[None]], look_up: LookUp) -> int:
         """Carry the row out and return the id of its (last) message, 0 where it makes none.
@@ -165,7 +168,12 @@ class Sender:
             raise NotSpoken("expected voices, there are none")
         parts = [part for part in params["aloud"] if part.language in self._voices.languages]
         read = partial(self._voices.read, parts, Speed(params["speed"]), own=params["own"])
-        return await self._made(params["chat_id"], asyncio.to_thread(read), look_up)
+        return await self._made(params["chat_id"], self._in_turn(read), look_up)
+
+    async def _in_turn(self, read: Callable[[], tuple[Speech, ...]]) -> tuple[Speech, ...]:
+        """Few are made at once: pictures and pages need threads too, and all speak by one program."""
+        async with self._speaking:
+            return await asyncio.to_thread(read)
 
     async def _heard(self, speech: Speech, params: dict[str, Any]) -> int:
         params = {**params, "duration": speech.duration}

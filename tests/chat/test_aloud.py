@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from functools import partial
+from threading import Barrier, Lock
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,15 +15,16 @@ from bot.chat.aloud import spoken
 from bot.chat.deliver import Gone
 from bot.chat.errors import failure
 from bot.chat.limits import Limits
-from bot.chat.send import Sender
+from bot.chat.send import AT_ONCE, Sender
 from bot.chat.updates import Incoming, parse
 from bot.engine.aloud import LABEL, SPEAKER
 from bot.engine.inputs import Listened
 from bot.engine.text import Words
 from bot.voice.speech import NotSpoken, Part, Speech, Speed
 from bot.words import catalogues
-from tests.chat.helpers import FakeApi
+from tests.chat.helpers import PATIENCE, FakeApi
 from tests.chat.test_send import STAR, copied, row, say
+from tests.chat.world import FAST
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,7 +70,7 @@ class Post:
 
     def __init__(self, *answers: Any, often: int = 1) -> None:
         queue = list(answers)
-        self.limits = Places()
+        self.limits = Places(per_chat=FAST)
         self.marked: list[int] = []
         self.api = FakeApi(lambda *_: queue.pop(0))
         self.voices = Voices(often)
@@ -278,6 +281,27 @@ async def test_the_speaker_stands_under_a_message_where_there_is_a_voice_for_it(
     assert shown == [[{"text": DANISH.say(Words(LABEL)), "callback_data": SPEAKER}]]
     assert "reply_markup" not in render.parts(payload, "en", voiced=("da",))[0]
     assert "reply_markup" not in render.parts(say("Hej"), "da", voiced=("da",))[0]
+
+
+async def test_of_many_voices_a_few_are_made_at_once() -> None:
+    """What else is made on the side, pictures and pages, is not behind all of them."""
+    post, now, most = Post(*[SENT] * 20), 0, 0
+    counting = Lock()
+
+    def read(*_: Any, **__: Any) -> tuple[Speech, ...]:
+        nonlocal now, most
+        with counting:
+            now += 1
+            most = max(most, now)
+        together.wait()
+        with counting:
+            now -= 1
+        return (Speech(OGG, 2.3),)
+
+    together = Barrier(AT_ONCE, timeout=PATIENCE)
+    post.voices.read = read  # type: ignore[method-assign]
+    await asyncio.gather(*(post.send(speak("Hej")) for _ in range(5 * AT_ONCE)))
+    assert most == AT_ONCE
 
 
 def heard(payload: dict[str, Any], voiced: Sequence[str] = ("da", "en")) -> list[tuple[str, str]]:
