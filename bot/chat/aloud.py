@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from bot.engine.symbols import TICK
 from bot.engine.text import N_, Words
 from bot.voice.speech import Part
-from bot.words.both import APART, BETWEEN
+from bot.words.both import APART, divided
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,22 +22,22 @@ CANNOT: Final = N_("I cannot read that aloud just now. Please try again in a lit
 
 
 def spoken(
-    text: str, choices: Sequence[str], language: Language, other: Language | None = None
+    text: str,
+    choices: Sequence[str],
+    language: Language,
+    other: Language | None = None,
+    heard: Language | None = None,
 ) -> tuple[tuple[Part, ...], bool]:
     """The lines to be spoken, and whether anything in them is somebody's own: then nobody else is to hear it.
 
-    Below the line that divides the languages, and in the second half of a label, it is the `other` one.
+    Below the line that divides the languages it is the `other` one. The choices are in the one that is to be `heard`.
     """
+    heard = heard or language
     above, _, below = text.partition(f"\n{APART}\n") if other else (text, "", "")
     lines = [(language, line) for line in above.splitlines()]
     lines += [(other, line) for line in below.splitlines() if other]
-    lines += [(language, language.say(Words(YOU_CAN_CHOOSE)))] if choices else []
-    for choice in choices:
-        first, between, second = choice.partition(BETWEEN) if other else (choice, "", "")
-        lines += [
-            (language, _named(first, language)),
-            *((each, second) for each in (other,) if each and between),
-        ]
+    lines += [(heard, heard.say(Words(YOU_CAN_CHOOSE)))] if choices else []
+    lines += [(heard, _named(choice, heard)) for choice in choices]
     stripped = [(tongue, line.strip()) for tongue, line in lines]
     own = not all(tongue.is_ours(line) for tongue, line in stripped)
     return tuple(Part(tongue.code, line) for tongue, line in stripped), own
@@ -47,3 +47,16 @@ def _named(choice: str, language: Language) -> str:
     """A choice as it is heard: of the one that is set now, that it is."""
     label = choice.removeprefix(f"{TICK} ")
     return language.say(Words(CHOSEN_NOW, {"label": label})) if label != choice else choice
+
+
+def read_off(labels: Sequence[str], language: Language, other: Language | None, heard: Language) -> list[str]:
+    """The choices as they are heard, out of what stands on the phone: of two languages, only in the one of them.
+
+    One that stands there only in the other language, for which there is no voice, is left out.
+    """
+    if other is None:
+        return [*labels]
+    if heard is other:
+        return [divided(label, language, other)[1] for label in labels]
+    said = (divided(label, language, other)[0] for label in labels)
+    return [label for label in said if language.is_ours(label) or not other.is_ours(label)]

@@ -15,6 +15,7 @@ from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
 from bot.chat.backoff import backoff
 from bot.chat.errors import Flood
 from bot.chat.figures import Figures
+from bot.chat.limits import AT_ONCE
 from bot.state import outbox, people, reminding
 from bot.state.errors import StorageUnavailable, StoreClosed
 from bot.state.outbox import FLOOD, LONGEST_FLOOD
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
     from bot.state.outbox import Row
     from bot.state.store import Store
 
-AT_ONCE: Final = 64
-"""Chats that are sent to side by side."""
 IN_LINE: Final = 1024
 """Chats that may wait for their own pace beside those: else so many that flood would keep all others waiting."""
 LOOKED_UP: Final = 2 * IN_LINE
@@ -75,7 +74,7 @@ class Deliverer:
         self._sender = sender
         self._limits = limits
         self._bot = bot
-        self._room = asyncio.Semaphore(at_once)
+        self._room = limits.room = asyncio.Semaphore(at_once)
         self._sleep = sleep
         self._jitter = jitter
         self._figures = figures or Figures()
@@ -209,7 +208,7 @@ class Deliverer:
         """Wait until a row may go, and until there is room for it. True if there was a wait.
 
         A menu is no message, and takes no place. Nobody waits for room while they hold a place: those who have room
-        may wait for places, once they have made what they send.
+        may wait for places, once they have made what they send. While they make it, others have both.
         """
         chat = row.chat_id
         if row.payload.get("kind") == "menu":

@@ -32,6 +32,8 @@ OVERALL: Final = Rate(30, 1.0)
 PER_CHAT: Final = Rate(3, 3.0)
 """One a second on average; Telegram tolerates short bursts."""
 
+AT_ONCE: Final = 64
+"""Chats that are sent to side by side."""
 FORGET_ABOVE: Final = 1024
 """Chats that have been quiet are forgotten once this many are remembered."""
 
@@ -123,7 +125,8 @@ class _Chat:
 class Limits:
     """Lets messages go at the pace that Telegram allows; in a chat, and overall, first come is first served.
 
-    `clock` gives seconds that never run backwards, `sleep` waits for so many of them.
+    `room` is for how many chats are sent to side by side: nobody waits for it who holds a place. `clock` gives seconds
+    that never run backwards, `sleep` waits for so many of them.
     """
 
     def __init__(
@@ -134,6 +137,7 @@ class Limits:
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
+        self.room = asyncio.Semaphore(AT_ONCE)
         self._overall = Window(overall)
         self._line = Line()
         self._per_chat = per_chat
@@ -158,13 +162,18 @@ class Limits:
 
     @asynccontextmanager
     async def meanwhile(self, chat: int) -> AsyncIterator[None]:
-        """Within a place: let others have it while something is made that takes a while, then wait for one again."""
+        """Within room and a place: let others have both while something is made that takes a while, then wait again."""
         self.give_back(chat)
+        self.room.release()
         try:
             yield
         except Exception:
-            await self.acquire(chat)  # what is said in place of what could not be made goes in it
+            await self._come_back(chat)  # what is said in place of what could not be made goes in it
             raise
+        await self._come_back(chat)
+
+    async def _come_back(self, chat: int) -> None:
+        await self.room.acquire()
         await self.acquire(chat)
 
     async def acquire(self, chat: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from unicodedata import category
 
-from bot.chat.aloud import spoken
+from bot.chat.aloud import read_off, spoken
 from bot.chat.keyboard import InlineButton, rows
 from bot.chat.printing import file_name
 from bot.chat.split import shorten, split
@@ -17,7 +17,7 @@ from bot.engine.text import N_, Words
 from bot.pictures.drawing import draw
 from bot.pictures.printing import page
 from bot.words import catalogues
-from bot.words.both import in_both, in_half
+from bot.words.both import ROOM, in_both, in_halves
 from bot.words.draft import Entity, units
 
 if TYPE_CHECKING:
@@ -74,15 +74,18 @@ def parts(
     `sendVoice`.
     Where it has a language "beneath", all of it is said in that as well. In a language that is `voiced`, "aloud" says
     whether the message has a "button" by which it is read aloud, or is spoken as "all" are: then a part has `aloud`,
-    the lines that are still to be spoken, their `speed`, and whether anything in them is somebody's `own`. A payload
+    the lines that are still to be spoken, their `speed`, and whether anything in them is somebody's `own`. Where its
+    choices are "familiar" they are spoken at a tap alone. A payload
     {"kind": "speak", "text": str, "choices": [str], "speed": str} is that alone. What is "simple" has each sentence on
     a line of its own, and a symbol before each button; read aloud it is the same as ever.
     """
     known = known or catalogues()
     tongue = known.language(language)
     other = known.language(payload["beneath"]) if "beneath" in payload else None
+    heard = other if other and other.code in voiced else tongue
     if payload.get("kind") == "speak":
-        return [_speech(payload["text"], payload["choices"], payload, tongue, other)]
+        choices = read_off([*map(unmarked, payload["choices"])], tongue, other, heard)
+        return [_speech(payload["text"], choices, payload, tongue, other, heard)]
     said = [Words.from_json(packed) for packed in payload["paragraphs"]]
     simple = bool(payload.get("simple"))
     text, entities = _text(said, tongue, other, apart=simple)
@@ -92,9 +95,8 @@ def parts(
         messages = _with_file(file, text, entities, messages)
     buttons = (*payload.get("buttons", ()), *_speaker(payload, tongue, voiced))
     if _is_spoken(payload, tongue, voiced):
-        choices = [_label(each["label"], tongue, other) for each in buttons if not each.get("quiet")]
-        heard, _ = _text(said, tongue, other) if simple else (text, entities)
-        speech = _speech(heard, choices, payload, tongue, other)
+        whole, _ = _text(said, tongue, other) if simple else (text, entities)
+        speech = _speech(whole, _choices(payload, heard), payload, tongue, other, heard)
         alone = "text" in messages[0]  # the words of a picture stay below the picture
         messages = _with_file(speech, text, entities, messages) if alone else [speech, *messages]
     keyboard = _keyboard(buttons, tongue, other, _symbols(buttons) if simple else {})
@@ -144,8 +146,9 @@ def _files(
 def _speaker(
     payload: Mapping[str, Any], tongue: Language, voiced: Collection[str]
 ) -> tuple[Mapping[str, Any], ...]:
-    """The button that reads a message aloud, where there is a voice for it."""
-    return (SPEAKER_BUTTON,) if payload.get("aloud") == "button" and tongue.code in voiced else ()
+    """The button that reads a message aloud, where there is a voice for it, and more to be heard than was read."""
+    more = payload.get("aloud") == "button" or (payload.get("aloud") == "all" and payload.get("familiar"))
+    return (SPEAKER_BUTTON,) if more and tongue.code in voiced else ()
 
 
 def _is_spoken(payload: Mapping[str, Any], tongue: Language, voiced: Collection[str]) -> bool:
@@ -153,10 +156,22 @@ def _is_spoken(payload: Mapping[str, Any], tongue: Language, voiced: Collection[
     return payload.get("aloud") == "all" and tongue.code in voiced and not payload.get("edits")
 
 
+def _choices(payload: Mapping[str, Any], heard: Language) -> list[str]:
+    """What can be chosen, as it is read aloud with a message that comes: not what was heard at a question before."""
+    if payload.get("familiar"):
+        return []
+    return [_label(each["label"], heard) for each in payload.get("buttons", ()) if not each.get("quiet")]
+
+
 def _speech(
-    text: str, choices: Sequence[str], payload: Mapping[str, Any], tongue: Language, other: Language | None
+    text: str,
+    choices: Sequence[str],
+    payload: Mapping[str, Any],
+    tongue: Language,
+    other: Language | None,
+    heard: Language,
 ) -> dict[str, Any]:
-    parts, own = spoken(text, [*map(unmarked, choices)], tongue, other)
+    parts, own = spoken(text, choices, tongue, other, heard)
     return {"aloud": parts, "own": own, "speed": payload["speed"]}
 
 
@@ -217,18 +232,40 @@ def _keyboard(
     other: Language | None,
     symbols: Mapping[str, str],
 ) -> list[list[InlineButton]]:
-    made: dict[bool, list[InlineButton]] = {False: [], True: []}
-    for button in buttons:
-        text = _label(button["label"], language, other, symbols.get(button["data"], ""))
-        made[bool(button.get("quiet"))].append(InlineButton(text=text, callback_data=button["data"]))
+    """The buttons of a message in their rows; of two languages, what is chosen between looks alike."""
+    choices = [each for each in buttons if not each.get("quiet")]
+    ways = [each for each in buttons if each.get("quiet")]
+    texts = _labels(choices, language, other, symbols)
+    texts += [text for way in ways for text in _labels([way], language, other, symbols)]
+    made = [
+        InlineButton(text=text, callback_data=each["data"])
+        for text, each in zip(texts, (*choices, *ways), strict=True)
+    ]
     rtl = language.rtl or bool(other and other.rtl)
-    return rows(made[False], made[True], rtl=rtl, simple=bool(symbols))
+    return rows(made[: len(choices)], made[len(choices) :], rtl=rtl, simple=bool(symbols))
 
 
-def _label(
-    packed: Mapping[str, Any], language: Language, other: Language | None = None, symbol: str = ""
-) -> str:
-    words = Words.from_json(packed)
-    said = in_half(words, language, other) if other else language.say(words)
-    text = shorten(marked(said, symbol) if symbol else said, LABEL_LIMIT)
-    return text if visible(text) else NOTHING
+def _labels(
+    buttons: Sequence[Mapping[str, Any]],
+    language: Language,
+    other: Language | None,
+    symbols: Mapping[str, str],
+) -> list[str]:
+    """The texts of buttons that belong together, each with its symbol."""
+    words = [Words.from_json(each["label"]) for each in buttons]
+    before = [symbols.get(each["data"], "") for each in buttons]
+    room = ROOM - max((len(symbol) + 1 for symbol in before if symbol), default=0)
+    said = in_halves(words, language, other, room=room) if other else [language.say(each) for each in words]
+    return [
+        _shown(marked(text, symbol) if symbol else text) for text, symbol in zip(said, before, strict=True)
+    ]
+
+
+def _label(packed: Mapping[str, Any], language: Language) -> str:
+    return _shown(language.say(Words.from_json(packed)))
+
+
+def _shown(text: str) -> str:
+    """The text of a button as Telegram takes it."""
+    short = shorten(text, LABEL_LIMIT)
+    return short if visible(short) else NOTHING

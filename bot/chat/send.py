@@ -39,6 +39,10 @@ UNEDITABLE: Final = ("message to edit not found", "message can't be edited", "me
 WORDLESS: Final = "there is no text in the message to edit"
 GONE: Final = "message to delete not found"
 VOICE_FILE: Final = "voice.ogg"
+VOICES: Final = 1_000
+"""What each voice of a part counts in a row's mark, where one part is heard in several: no message has more parts."""
+AT_ONCE: Final = 4
+"""Messages that are made into voices side by side."""
 SPOKEN: Final = frozenset({"aloud", "own", "speed"})
 """What of a part says what is to be spoken, and is no parameter of a call."""
 
@@ -69,13 +73,14 @@ class Sender:
         self._commands = commands
         self._copy = copy
         self._voices = voices
+        self._speaking = asyncio.Semaphore(AT_ONCE)
 
     async def send(self, row: Row, mark_part: Callable[[int], Awaitable[None]], look_up: LookUp) -> int:
         """Carry the row out and return the id of its (last) message, 0 where it makes none.
 
-        `mark_part(n)` is awaited once n parts of a long message have been accepted and more follow; it returns when
-        the next may go. `look_up()` is awaited after whatever else takes a while; it raises where the row may not go
-        any more.
+        `mark_part(n)` is awaited once n parts of a long message, or so many voices of one (in `VOICES`), have been
+        accepted and more follow; it returns when the next may go. `look_up()` is awaited after whatever else takes a
+        while; it raises where the row may not go any more.
         Errors: those of the API; whatever else is raised means that the row cannot be made into a message.
         """
         match row.payload.get("kind"):
@@ -95,11 +100,14 @@ class Sender:
         edited = row.payload.get("edits", 0)
         if edited and len(parts) == 1:
             return await self._edit(row.chat_id, edited, parts[0], look_up)
-        message = 0
-        for number in range(row.parts, len(parts)):
-            if number > row.parts:
+        message, accepted = 0, row.parts % VOICES
+        for number in range(accepted, len(parts)):
+            if number > accepted:
                 await mark_part(number)
-            message = await self._part(row, parts[number], look_up)
+            if "aloud" in parts[number]:
+                message = await self._spoken(row, number, parts[number], mark_part, look_up)
+            else:
+                message = await self._part(row, parts[number], look_up)
         return message
 
     async def _speak(self, row: Row, mark_part: Callable[[int], Awaitable[None]], look_up: LookUp) -> int:
@@ -117,17 +125,27 @@ class Sender:
             await self._after(error, row.chat_id, look_up)
         return await self._sentence(row, Words(CANNOT).to_json())
 
-    async def _spoken(self, params: dict[str, Any], look_up: LookUp) -> int:
+    async def _spoken(
+        self,
+        row: Row,
+        number: int,
+        part: dict[str, Any],
+        mark_part: Callable[[int], Awaitable[None]],
+        look_up: LookUp,
+    ) -> int:
         """A message that is heard; where that cannot be, it is there to be read.
 
-        Of several voices, where there is much to say, the last one carries words and buttons.
+        Of several voices, where there is much to say, each is marked, and the last one carries words and buttons.
         """
-        chat, written = params["chat_id"], _without_what_is_spoken(params)
+        chat, written = row.chat_id, {"chat_id": row.chat_id, **_without_what_is_spoken(part)}
+        heard, accepted = divmod(row.parts, VOICES)
+        heard = heard if number == accepted else 0
         try:
-            *before, last = await self._voices_of(params, look_up)
-            for speech in before:
+            voices = await self._voices_of({"chat_id": chat, **part}, look_up)
+            *before, last = voices[min(heard, len(voices) - 1) :]
+            for count, speech in enumerate(before, heard + 1):
                 await self._heard(speech, {"chat_id": chat})
-                await self._limits.again(chat)
+                await mark_part(number + VOICES * count)
                 await look_up()
             return await self._heard(last, written)
         except (NotSpoken, BadRequest) as error:
@@ -150,7 +168,12 @@ class Sender:
             raise NotSpoken("expected voices, there are none")
         parts = [part for part in params["aloud"] if part.language in self._voices.languages]
         read = partial(self._voices.read, parts, Speed(params["speed"]), own=params["own"])
-        return await self._made(params["chat_id"], asyncio.to_thread(read), look_up)
+        return await self._made(params["chat_id"], self._in_turn(read), look_up)
+
+    async def _in_turn(self, read: Callable[[], tuple[Speech, ...]]) -> tuple[Speech, ...]:
+        """Few are made at once: pictures and pages need threads too, and all speak by one program."""
+        async with self._speaking:
+            return await asyncio.to_thread(read)
 
     async def _heard(self, speech: Speech, params: dict[str, Any]) -> int:
         params = {**params, "duration": speech.duration}
@@ -233,8 +256,6 @@ class Sender:
     async def _message(self, chat: int, part: dict[str, Any], look_up: LookUp) -> int:
         """A message of any kind. A picture or a page has to be made first, in which other chats go on."""
         params = {"chat_id": chat, **part}
-        if "aloud" in params:
-            return await self._spoken(params, look_up)
         if "drawing" in params:
             drawn = asyncio.to_thread(png, params.pop("drawing"))
             picture = await self._made(chat, drawn, look_up)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.engine import sharing
 from bot.engine.callbacks import Callback
 from bot.engine.effects import Button, Say
+from bot.engine.steps import Scale
 from bot.engine.symbols import symbols
 from bot.engine.text import N_, Words, folded
 
@@ -69,7 +70,21 @@ def message(turn: Turn, edits: int = 0) -> Say:
         prompt=session.prompt,
         edits=edits,
         of=session.id,
+        familiar=_is_familiar(turn),
     )
+
+
+def _is_familiar(turn: Turn) -> bool:
+    """Whether a scale has the steps of the one that was answered right before, and so was heard just now.
+
+    Who has been away, or has not been understood, hears it once more.
+    """
+    question, before = at(turn), turn.session.trail[-1] if turn.session.trail else ""
+    stayed = turn.context.person.focus == turn.session.id and not turn.missed
+    if not (stayed and isinstance(question, Scale) and turn.flow.exists(before)):
+        return False
+    earlier = turn.flow.at(before)
+    return isinstance(earlier, Scale) and earlier.options(turn.view(before)) == question.options(turn.view())
 
 
 def paragraphs(turn: Turn) -> tuple[Words, ...]:

@@ -51,7 +51,8 @@ class Say:
     others without buttons are joined with the one that follows. A `picture` stands above the words, and so do the file
     that a `document` becomes, and the voice message of which `voice` is the file's id. `copy` is the file of all that
     is stored about the person, read and made when it is sent. `of` is the session that says it: once that is discarded,
-    it is not sent any more. `also` is the language in which it is said below, in place of the person's own.
+    it is not sent any more. `also` is the language in which it is said below, in place of the person's own. Where its
+    choices are `familiar` from a question before, they are not read aloud with it, but at a tap.
     """
 
     paragraphs: tuple[Words, ...]
@@ -66,6 +67,7 @@ class Say:
     copy: CopyKind = ""
     of: int = 0
     also: str = ""
+    familiar: bool = False
 
 
 @dataclass(frozen=True, slots=True)

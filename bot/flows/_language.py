@@ -29,9 +29,9 @@ def leaves_work(view: View) -> bool:
     return view.person.language != view.context.person.language and bool(view.fact("work"))
 
 
-def own_name(view: View) -> Value:
-    """What the language that was chosen calls itself."""
-    return _name(view, view.value("choose"))
+def chosen(view: View) -> Value:
+    """The language that was chosen, as each reader calls it: Danish sentences name it in Danish."""
+    return LanguageName(str(view.value("choose")))
 
 
 def written(view: View) -> str:
@@ -41,14 +41,10 @@ def written(view: View) -> str:
 
 def written_name(view: View) -> Value:
     """What it calls itself."""
-    return _name(view, written(view))
+    names: dict[str, Value] = {item.key: item.label for item in view.fact("languages")}
+    return names.get(written(view), "")
 
 
 def written_named(view: View) -> Value:
     """The same as each reader calls it, which is its own name where it is said in that language."""
     return LanguageName(written(view))
-
-
-def _name(view: View, code: str) -> Value:
-    names: dict[str, Value] = {item.key: item.label for item in view.fact("languages")}
-    return names.get(code, "")

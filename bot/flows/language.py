@@ -14,7 +14,7 @@ FLOW = Flow(
     values={
         "is_danish": language.is_danish,
         "leaves_work": language.leaves_work,
-        "own_language": language.own_name,
+        "own_language": language.chosen,
     },
     steps=(
         Pick(

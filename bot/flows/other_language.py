@@ -36,7 +36,8 @@ FLOW = Flow(
         Remember(id="danish_above", field="language", value=lambda _: DANISH),
         Remember(id="beneath", field="beneath", value=language.written),
         End(id="both_said", text=N_("From now on I write in Danish, with {own_language} below.")),
-        End(id="as_before", text=N_("That is fine. I write in English.")),
+        # Translators: somebody wants no other language. They may have Danish with another one below: name none.
+        End(id="as_before", text=N_("That is fine. I go on as before.")),
         End(id="end", text=N_("From now on I write in English.")),
     ),
 )

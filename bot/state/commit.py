@@ -231,6 +231,8 @@ def say(effect: Say) -> dict[str, Any]:
         payload["copy"] = effect.copy
     if effect.also:
         payload["beneath"] = effect.also
+    if effect.familiar:
+        payload["familiar"] = True
     return payload
 
 

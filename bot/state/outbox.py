@@ -38,7 +38,7 @@ class About(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A waiting message. `parts` of it have been accepted already; it failed `attempts` times."""
+    """A waiting message. What has been accepted of it is `parts`, as its sender counts; it failed `attempts` times."""
 
     id: int
     bot: int
@@ -214,7 +214,7 @@ def waits(cursor: Cursor, row_id: int) -> bool:
 
 
 def part(cursor: Cursor, row_id: int, parts: int) -> None:
-    """Mark that the first `parts` parts of a long message have been accepted."""
+    """Mark what of a long message has been accepted, as its sender counts it."""
     cursor.execute("UPDATE outbox SET parts = :parts WHERE id = :id", {"id": row_id, "parts": parts})
 
 

@@ -9,7 +9,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
 from bot.voice.scripts import USUAL, runs, written
-from bot.voice.wording import said
+from bot.voice.wording import DIGITS, said, with_fewer_digits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
@@ -63,9 +63,11 @@ def _phrases(parts: Sequence[Part], languages: Collection[str]) -> Iterator[Phra
         usual = [USUAL[script]] if USUAL.get(script) in languages else []
         return next((each for each in (*here, *usual) if written(each) == script), None)
 
+    room = DIGITS
     for part in parts:
         lines = part.text.strip().splitlines()
-        for line, following in zip_longest(lines, lines[1:]):
+        for whole, following in zip_longest(lines, lines[1:]):
+            line, room = with_fewer_digits(whole, part.language, room)
             pause = AFTER_PART if following is None else AFTER_LINE if following.strip() else AFTER_PARAGRAPH
             yield from _ended(_heard(line, part.language, reader), pause)
 

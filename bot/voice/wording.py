@@ -26,8 +26,15 @@ MARKS: Final = re.compile(f"({MARK.pattern}{{2}}){MARK.pattern}+")
 """On one letter two, as many as Arabic has."""
 REPEATED: Final = re.compile(r"([^\d\s])\1{3,}")
 LONG_WORD: Final = re.compile(r"([^\W\d_]{40})(?=[^\W\d_])")
+ENDLESS_WORD: Final = re.compile(r"([^\W\d_]{80})[^\W\d_]+")
+"""Longer than any word: only its beginning is read."""
 LONG_NUMBER: Final = re.compile(r"\d{13,}")
 """Longer than any number that is read as one."""
+NUMBER: Final = re.compile(r"\d(?:[ ./-]?\d)*")
+LONGEST_NUMBER: Final = 30
+"""Digits of a number, or of several with a space between, that are read: an account or a row of years has fewer."""
+DIGITS: Final = 120
+"""As many of one message are read, in whole numbers: that is more than a minute, and fifteen telephone numbers."""
 ADDRESS: Final = re.compile(r"\b(?:https?://|www\.)([^\s/?#]+)\S*")
 COMMAND: Final = re.compile(r"(?<!\S)/(?=[a-z])")
 DATE: Final = re.compile(r"\d{1,4}([.-])\d{1,2}\1\d{1,4}")
@@ -53,14 +60,36 @@ def said(line: str, language: str) -> str:
     return " ".join(text.split())
 
 
+def with_fewer_digits(line: str, language: str, room: int) -> tuple[str, int]:
+    """A line of whose digits no more than `room` are left, and for how many there is room after it.
+
+    That there are more is said once; from then on there is room for less than none.
+    """
+    many = _words()["many"].get(language, "")
+
+    def fewer(found: re.Match[str]) -> str:
+        nonlocal room
+        digits = sum(map(str.isdecimal, found[0]))
+        if digits > LONGEST_NUMBER:
+            return many if room >= 0 else ""
+        if digits <= room:
+            room -= digits
+            return found[0]
+        said, room = many if room >= 0 else "", -1
+        return said
+
+    return NUMBER.sub(fewer, line), room
+
+
 def _shown(text: str) -> str:
     """A text without what cannot be said: emoji, signs, what turns a text, marks that are piled up.
 
-    Very long words are divided: no voice is made for them.
+    Very long words are divided, and those without end cut: no voice is made for them.
     """
     whole = normalize("NFC", text).replace(" ·", ",").replace("·", ",").replace(STRETCHED, "")
     kept = "".join(map(_sayable, whole))
-    return LONG_WORD.sub(r"\1 ", REPEATED.sub(r"\1\1\1", MARKS.sub(r"\1", kept)))
+    words = ENDLESS_WORD.sub(r"\1", REPEATED.sub(r"\1\1\1", MARKS.sub(r"\1", kept)))
+    return LONG_WORD.sub(r"\1 ", words)
 
 
 def _sayable(each: str) -> str:

@@ -21,8 +21,10 @@ BETWEEN = " · "
 """Between the two halves of a label."""
 ROOM = 34
 """Characters that a button shows on a small phone: where both halves do not fit, the one that is understood stands."""
-LEAD = re.compile(r"\W*\d*\W*")
-"""The symbol or the number that a label begins with, which is the same in every language."""
+LEAD = re.compile(r"\u200f?(?:[^\w\s“”„»«\"'(\[\u2066-\u2069]+|\d+\.?) ")
+"""The symbol or the number that a label begins with, which means the same in every language."""
+TURNED = str.maketrans({"➡": "⬅", "\u200f": None, "\ufe0f": None})
+"""What a symbol may have that does not make it another one: which way it is turned, and marks that are not seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +91,36 @@ def in_both(
     return [*above, (APART, []), *below] if below else above
 
 
-def in_half(words: Words, first: Language, other: Language) -> str:
-    """The text of a button in both languages, once where they agree."""
-    said, beneath = first.say(words), other.say(words)
-    if said == beneath:
-        return said
-    lead = LEAD.match(said)
-    both = f"{said}{BETWEEN}{beneath.removeprefix(lead[0] if lead else '')}"
-    return both if len(both) <= ROOM else beneath
+def in_halves(labels: Sequence[Words], first: Language, other: Language, *, room: int = ROOM) -> list[str]:
+    """The texts of buttons that are chosen between: all in both languages, or all in the one that is understood.
+
+    Where one cannot carry both, none does: what stands there in full is chosen more easily, and that may be a yes.
+    """
+    both = [(first.say(words), other.say(words)) for words in labels]
+    halves = [said if said == beneath else f"{said}{BETWEEN}{_rest(said, beneath)}" for said, beneath in both]
+    fits = all(
+        said == beneath or len(text) <= room for (said, beneath), text in zip(both, halves, strict=True)
+    )
+    return halves if fits else [beneath for _, beneath in both]
+
+
+def divided(label: str, first: Language, other: Language) -> tuple[str, str]:
+    """A label as each of the languages says it; twice all of it where it does not stand there in both."""
+    parts = label.split(BETWEEN)
+    for count in range(1, len(parts)):
+        said, beneath = BETWEEN.join(parts[:count]), _lead(label) + BETWEEN.join(parts[count:])
+        if first.is_ours(said) and other.is_ours(beneath):
+            return said, beneath
+    return label, label
+
+
+def _rest(said: str, beneath: str) -> str:
+    """The second half of a label, without the symbol or number that the first half begins with."""
+    lead, below = _lead(said), _lead(beneath)
+    alike = lead.translate(TURNED) == below.translate(TURNED)
+    return beneath.removeprefix(below) if alike else beneath
+
+
+def _lead(label: str) -> str:
+    found = LEAD.match(label)
+    return found[0] if found else ""

@@ -21,8 +21,8 @@ def is_ours(line: str, language: Language) -> bool:
     known = _lines(language)
     return line in known or any(
         all(_is_number(value) or value in known for value in found.groups())
-        for pattern in _patterns(language)
-        if (found := pattern.fullmatch(line))
+        for said, form in _forms(language)
+        if all(piece in line for piece in said) and (found := _pattern(form).fullmatch(line))
     )
 
 
@@ -44,15 +44,23 @@ def _whole(form: str) -> list[str]:
 
 
 @cache  # the same
-def _patterns(language: Language) -> tuple[re.Pattern[str], ...]:
-    """The texts of one line that have placeholders, and something besides, whole and by their sentences."""
+def _forms(language: Language) -> tuple[tuple[tuple[str, ...], str], ...]:
+    """The texts of one line that have placeholders, and something besides, whole and by their sentences.
+
+    Before each stands what a line has to hold to be that text: to make a pattern of every one would take a second.
+    """
     forms = (
         form for each in language.messages.values() for form in each if fields(form) and "\n" not in form
     )
     lines = {line for form in forms for line in (form, *apart(form).splitlines()) if fields(line)}
-    return tuple(re.compile(_pattern(line)) for line in sorted(lines) if bare(line).strip())
+    return tuple((_said(line), line) for line in sorted(lines) if bare(line).strip())
 
 
-def _pattern(form: str) -> str:
+def _said(form: str) -> tuple[str, ...]:
+    return tuple(piece for piece in parse(form) if isinstance(piece, str))
+
+
+@cache  # those of a language that lines have looked like
+def _pattern(form: str) -> re.Pattern[str]:
     pieces = (piece for piece in parse(form) if isinstance(piece, str | Field))
-    return "".join("(.+?)" if isinstance(piece, Field) else re.escape(piece) for piece in pieces)
+    return re.compile("".join("(.+?)" if isinstance(piece, Field) else re.escape(piece) for piece in pieces))

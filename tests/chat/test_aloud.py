@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from functools import partial
+from threading import Barrier, Lock
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,15 +15,16 @@ from bot.chat.aloud import spoken
 from bot.chat.deliver import Gone
 from bot.chat.errors import failure
 from bot.chat.limits import Limits
-from bot.chat.send import Sender
+from bot.chat.send import AT_ONCE, Sender
 from bot.chat.updates import Incoming, parse
 from bot.engine.aloud import LABEL, SPEAKER
 from bot.engine.inputs import Listened
 from bot.engine.text import Words
 from bot.voice.speech import NotSpoken, Part, Speech, Speed
 from bot.words import catalogues
-from tests.chat.helpers import FakeApi
+from tests.chat.helpers import PATIENCE, FakeApi
 from tests.chat.test_send import STAR, copied, row, say
+from tests.chat.world import FAST
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,7 +70,7 @@ class Post:
 
     def __init__(self, *answers: Any, often: int = 1) -> None:
         queue = list(answers)
-        self.limits = Places()
+        self.limits = Places(per_chat=FAST)
         self.marked: list[int] = []
         self.api = FakeApi(lambda *_: queue.pop(0))
         self.voices = Voices(often)
@@ -176,6 +179,34 @@ async def test_those_that_have_gone_out_are_not_sent_again_after_a_fault() -> No
     assert [method for method, _ in post.calls] == ["sendVoice"]
 
 
+@pytest.mark.parametrize("accepted", [0, 1, 2])
+async def test_of_several_that_are_read_with_a_message_each_is_marked_and_none_is_sent_twice(
+    accepted: int,
+) -> None:
+    """After a crash, only the one in flight may come again; its words and buttons come with the last."""
+    payload = say("Er det i orden?", buttons=("Yes",)) | {"aloud": "all", "speed": "normal"}
+    first = Post(*[SENT] * 3, often=3)
+    await first.send(payload)
+    marks = [0, *first.marked]
+    again = Post(*[SENT] * 3, often=3)
+    await again.send(payload, parts=marks[accepted])
+    assert len(again.calls) == 3 - accepted
+    assert "reply_markup" in again.calls[-1][1]
+
+
+async def test_what_follows_several_voices_is_marked_as_ever() -> None:
+    """Too many words for a caption: two voices, then the text in two messages."""
+    payload = say("ord " * 1_500) | {"aloud": "all", "speed": "normal"}
+    first = Post(*[SENT] * 4, often=2)
+    await first.send(payload)
+    methods = ["sendVoice", "sendVoice", "sendMessage", "sendMessage"]
+    assert [method for method, _ in first.calls] == methods
+    for accepted, mark in enumerate([0, *first.marked]):
+        again = Post(*[SENT] * 4, often=2)
+        await again.send(payload, parts=mark)
+        assert [method for method, _ in again.calls] == methods[accepted:]
+
+
 async def test_of_several_none_goes_to_somebody_who_has_been_erased_meanwhile() -> None:
     post = Post(SENT, often=3)
     payload = say("Er det i orden?") | {"aloud": "all", "speed": "normal"}
@@ -252,19 +283,81 @@ async def test_the_speaker_stands_under_a_message_where_there_is_a_voice_for_it(
     assert "reply_markup" not in render.parts(say("Hej"), "da", voiced=("da",))[0]
 
 
+async def test_of_many_voices_a_few_are_made_at_once() -> None:
+    """What else is made on the side, pictures and pages, is not behind all of them."""
+    post, now, most = Post(*[SENT] * 20), 0, 0
+    counting = Lock()
+
+    def read(*_: Any, **__: Any) -> tuple[Speech, ...]:
+        nonlocal now, most
+        with counting:
+            now += 1
+            most = max(most, now)
+        together.wait()
+        with counting:
+            now -= 1
+        return (Speech(OGG, 2.3),)
+
+    together = Barrier(AT_ONCE, timeout=PATIENCE)
+    post.voices.read = read  # type: ignore[method-assign]
+    await asyncio.gather(*(post.send(speak("Hej")) for _ in range(5 * AT_ONCE)))
+    assert most == AT_ONCE
+
+
+def heard(payload: dict[str, Any], voiced: Sequence[str] = ("da", "en")) -> list[tuple[str, str]]:
+    """What is read of a payload, each line with its language."""
+    (part,) = render.parts(payload, "da", voiced=voiced)
+    return [(line.language, line.text) for line in part["aloud"] if line.text]
+
+
 def test_each_language_is_read_by_its_own_voice() -> None:
-    """Above the line that divides them the one, below it the other; and so in the halves of a label."""
-    text = "Hvilken dag?\n\n· · ·\n\nWhich day?"
-    parts, own = spoken(text, ("I dag · Today", "Netto"), DANISH, catalogues().language("en"))
-    assert [(part.language, part.text) for part in parts if part.text] == [
+    """Above the line that divides them the one, below it the other; the choices only in that one."""
+    said = speak("Hvilken dag?\n\n· · ·\n\nWhich day?", "1. I dag · 1. Today", "Skip", "Netto") | {
+        "beneath": "en"
+    }
+    assert heard(said) == [
         ("da", "Hvilken dag?"),
         ("en", "Which day?"),
-        ("da", "Du kan vælge:"),
-        ("da", "I dag"),
-        ("en", "Today"),
-        ("da", "Netto"),
+        ("en", "You can choose:"),
+        ("en", "1. I dag · 1. Today"),
+        ("en", "Skip"),
+        ("en", "Netto"),
     ]
-    assert own
+    assert heard(speak("", "I dag · Today", "1. Alene · Alone") | {"beneath": "en"})[1:] == [
+        ("en", "Today"),
+        ("en", "1. Alone"),
+    ]
+
+
+def test_where_the_language_below_has_no_voice_the_choices_are_read_in_the_one_above() -> None:
+    """What stands there only in the other one would be read as if it were Danish: it is left out."""
+    said = speak("Hvilken dag?", "I dag · Today", "Skip", "Netto") | {"beneath": "en"}
+    assert heard(said, voiced=["da"])[1:] == [("da", "Du kan vælge:"), ("da", "I dag"), ("da", "Netto")]
+
+
+@pytest.mark.parametrize(("voiced", "read"), [(["da", "en"], [("en", "Yes")]), (["da"], [("da", "Ja")])])
+def test_where_all_is_read_the_choices_are_heard_in_the_language_that_is_understood(
+    voiced: list[str], read: list[tuple[str, str]]
+) -> None:
+    payload = say("Netto", buttons=("Yes",)) | {"aloud": "all", "speed": "normal", "beneath": "en"}
+    assert heard(payload, voiced)[2:] == read
+
+
+async def test_choices_that_were_heard_before_wait_for_a_tap_on_the_speaker() -> None:
+    post = Post(SENT)
+    payload = say("Er det i orden?", buttons=("Yes", "No")) | {
+        "aloud": "all",
+        "speed": "normal",
+        "familiar": True,
+    }
+    await post.send(payload)
+    [(_, params)] = post.calls
+    assert post.voices.read_[0][0] == ("Er det i orden?",)
+    assert [each["callback_data"] for line in params["reply_markup"]["inline_keyboard"] for each in line] == [
+        "0:Yes",
+        "0:No",
+        SPEAKER,
+    ]
 
 
 def test_what_is_said_in_two_languages_stands_in_one_message() -> None:

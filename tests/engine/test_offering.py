@@ -91,6 +91,24 @@ def test_a_late_answer_leads_back_to_where_somebody_is_by_then() -> None:
     assert "What would you like to do" in talk.last.text
 
 
+def test_after_a_no_nothing_is_said_of_a_language_that_is_not_the_one_above() -> None:
+    """Who has Danish with English below goes on with both, and is not told that it is English."""
+    talk = at_the_pitch("English", beneath="yes")
+    talk.write(UKRAINIAN)
+    talk.tap(talk.last.labels()[-1])
+    danish, own = talk.last.text.split("· · ·")
+    assert danish.startswith("Det er fint. Jeg skriver videre som før.")
+    assert own.strip().startswith("That is fine. I go on as before.")
+
+
+def test_a_language_is_named_in_the_language_of_the_sentence() -> None:
+    talk = at_the_pitch("العربية", beneath="yes")
+    said = talk.sent[-1].text
+    danish, own = said.split("· · ·")
+    assert "på dansk med arabisk nedenunder" in danish
+    assert "العربية" in own
+
+
 def test_nobody_else_can_answer_it() -> None:
     town = Town()
     town.samir.write("My name is Samir, and I have driven a truck for eight years.")

@@ -8,6 +8,7 @@ from bot.voice import speaking
 from bot.voice.speaking import LONGEST_PHRASE, LONGEST_PIECE, pieces
 from bot.voice.speech import Part
 from bot.voice.voices import EMBEDDED
+from bot.voice.wording import DIGITS
 
 
 def spoken(text: str, language: str = "da") -> list[tuple[str, str]]:
@@ -91,6 +92,46 @@ def test_a_language_of_the_message_reads_its_own_letters() -> None:
 def test_letters_that_nobody_reads_are_passed_over() -> None:
     assert spoken("Hej 漢字 Δέλτα du") == [("da", "Hej du")]
     assert pieces([Part("da", "Hej أحمد")], {"da"})[0][0].text.strip() == "Hej"
+
+
+MANY = "mange tal"
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("7" * 2_000, MANY),
+        ("Konto 1234 5678901234, IBAN DK50 0040 0440 1162 43", None),
+        ("Nr. " + "12" * 16, f"nummer {MANY}"),
+        ("12 " * 700, MANY),
+        ("1.2." * 500, MANY),
+    ],
+)
+def test_a_number_without_end_is_only_mentioned(written: str, said: str | None) -> None:
+    """A thousand digits would be ten minutes to hear. An account number is read whole."""
+    heard = " ".join(text for _, text in spoken(written)).strip(" .")
+    assert heard == said if said else MANY not in heard
+
+
+def test_of_many_numbers_the_first_are_read_whole_and_no_word_is_lost() -> None:
+    text = "\n".join(f"Ring til mig på {10_000_000 + number}, tak" for number in range(50))
+    heard = [text for _, text in spoken(text)]
+    assert sum(map(str.isdigit, "".join(heard))) == DIGITS // 8 * 8
+    assert heard[DIGITS // 8] == f"Ring til mig på {MANY}, tak"
+    assert heard[-1] == "Ring til mig på , tak"
+    assert sum(line.count("Ring til mig") for line in heard) == 50
+
+
+@pytest.mark.parametrize("language", sorted(EMBEDDED))
+def test_every_voice_can_say_that_there_are_many(language: str) -> None:
+    said = spoken("7" * 2_000, language)
+    assert [who for who, _ in said] == [language]
+    assert not any(map(str.isdigit, said[0][1]))
+
+
+def test_of_a_word_without_end_only_the_beginning_is_read() -> None:
+    heard = " ".join(text for _, text in spoken("abcdefghij" * 200 + " slut"))
+    assert heard == " ".join(["abcdefghij" * 4] * 2) + " slut"
 
 
 def test_a_long_text_is_divided_between_sentences_and_words() -> None:

@@ -8,11 +8,11 @@ import pytest
 
 from bot.engine.text import N_, Words, literal
 from bot.words import catalogues
-from bot.words.both import APART, Both, in_both, in_half
+from bot.words.both import APART, Both, divided, in_both, in_halves
 from bot.words.language import Language
 
 MONDAY = date(2026, 11, 23)
-DANISH, ENGLISH = (catalogues().language(code) for code in ("da", "en"))
+DANISH, ENGLISH, ARABIC, FARSI = (catalogues().language(code) for code in ("da", "en", "ar", "fa"))
 BOTH = Both(DANISH, ENGLISH)
 
 
@@ -46,7 +46,73 @@ def test_a_button_carries_both_where_they_fit_and_else_the_one_that_is_understoo
     label: str, shown: str
 ) -> None:
     """Its symbol or number stands there once."""
-    assert in_half(Words(label), DANISH, ENGLISH) == shown
+    assert in_halves([Words(label)], DANISH, ENGLISH)[0] == shown
+
+
+@pytest.mark.parametrize(
+    ("other", "shown"),
+    [(ARABIC, "⬅ Tilbage · رجوع"), (FARSI, "⬅ Tilbage · بازگشت"), (ENGLISH, "⬅ Tilbage · Back")],
+)
+def test_an_arrow_stands_there_once_whichever_way_the_other_language_turns_it(
+    other: Language, shown: str
+) -> None:
+    assert in_halves([Words("⬅ Back")], DANISH, other)[0] == shown
+
+
+def test_what_opens_something_is_no_symbol() -> None:
+    """Taken from the second half, a quotation or an isolated name would stay open."""
+    assert (
+        in_halves([Words("“{what}”", {"what": Words("Skip")})], DANISH, ENGLISH)[0]
+        == "“Spring over” · “Skip”"
+    )
+    wants = Words("☎ {name} would like a call", {"name": "سمير"})
+    assert all(
+        half.count("\u2068") == half.count("\u2069")
+        for half in in_halves([wants], DANISH, ENGLISH)[0].split(" · ")
+    )
+
+
+@pytest.mark.parametrize(
+    ("labels", "shown"),
+    [
+        (("Yes", "No"), ["Ja · Yes", "Nej · No"]),
+        (("Yes", "What you have saved about me"), ["Yes", "What you have saved about me"]),
+        (("{name}",), ["A name that is longer than all the room there is"]),
+        (("Yes", "{name}"), ["Ja · Yes", "A name that is longer than all the room there is"]),
+    ],
+)
+def test_of_the_choices_of_a_question_all_carry_both_or_none(
+    labels: tuple[str, ...], shown: list[str]
+) -> None:
+    """Else the one that is said in full would be chosen more easily."""
+    name = "A name that is longer than all the room there is"
+    said = [Words(each, {"name": name} if each == "{name}" else {}) for each in labels]
+    assert in_halves(said, DANISH, ENGLISH) == shown
+
+
+def test_what_stands_before_a_label_takes_of_its_room() -> None:
+    skip = [Words("Skip")]
+    exactly = len("Spring over · Skip")
+    assert in_halves(skip, DANISH, ENGLISH, room=exactly) == ["Spring over · Skip"]
+    assert in_halves(skip, DANISH, ENGLISH, room=exactly - 1) == ["Skip"]
+
+
+@pytest.mark.parametrize(
+    ("label", "halves"),
+    [
+        ("Spring over · Skip", ("Spring over", "Skip")),
+        ("1. Alene · Alone", ("1. Alene", "1. Alone")),
+        (
+            "Elevatortale · 2 af 4 · Elevator pitch · 2 of 4",
+            ("Elevatortale · 2 af 4", "Elevator pitch · 2 of 4"),
+        ),
+        ("Elevator pitch · 2 of 4", ("Elevator pitch · 2 of 4",) * 2),
+        ("Netto · Kasse", ("Netto · Kasse",) * 2),
+        ("Skip", ("Skip",) * 2),
+    ],
+)
+def test_the_halves_of_a_label_are_found_again(label: str, halves: tuple[str, str]) -> None:
+    assert divided(label, DANISH, ENGLISH) == halves
 
 
 def test_what_is_written_is_understood_in_either() -> None:
