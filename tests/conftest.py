@@ -13,16 +13,16 @@ from hypothesis import settings
 HERE = Path(__file__).parent
 LANES = {
     "conversations": ("end_to_end",),
-    "commands and pages": (
+    "commands and phones": (
         "commands/test_contributing.py",
         "commands/test_demo.py",
         "commands/test_demo_people.py",
         "commands/test_run.py",
         "commands/test_run_hears.py",
-        "desk/page",
         "guide",
         "phone/page",
     ),
+    "desk": ("desk/page",),
     "killed programs": ("faults/test_kills.py",),
     "troubled programs": ("benchmarks", "faults"),
 }

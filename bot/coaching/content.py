@@ -11,6 +11,8 @@ from bot.coaching.spelling import letters
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from bot.coaching.phrases import Spell
+
 Groups: TypeAlias = dict[str, Part]
 Spellings: TypeAlias = dict[str, str]
 
@@ -70,24 +72,22 @@ class Content:
                     self.wrong(f"{where}.{word}", f"{other!r} stands for another word already")
         return found
 
-    def groups(self, value: object, where: str, spellings: Mapping[str, str]) -> Groups:
+    def groups(self, value: object, where: str, spell: Spell) -> Groups:
         """Phrases under a name, which other phrases use; a group may use those above it."""
         groups: Groups = {}
         for name, phrases in self.table(value, where).items():
             if not (each := self.strings(phrases, f"{where}.{name}")):
                 self.wrong(f"{where}.{name}", "there is nothing in it")
-            groups[name] = any_of(
-                [self.part(phrase, f"{where}.{name}", groups, spellings) for phrase in each]
-            )
+            groups[name] = any_of([self.part(phrase, f"{where}.{name}", groups, spell) for phrase in each])
         return groups
 
-    def parts(self, value: object, where: str, groups: Groups, spellings: Mapping[str, str]) -> list[Part]:
+    def parts(self, value: object, where: str, groups: Groups, spell: Spell) -> list[Part]:
         """A list of phrases."""
-        return [self.part(phrase, where, groups, spellings) for phrase in self.strings(value, where)]
+        return [self.part(phrase, where, groups, spell) for phrase in self.strings(value, where)]
 
-    def part(self, phrase: str, where: str, groups: Groups, spellings: Mapping[str, str]) -> Part:
+    def part(self, phrase: str, where: str, groups: Groups, spell: Spell) -> Part:
         try:
-            return whole(phrase, groups, lambda word: spelled(word, spellings))
+            return whole(phrase, groups, spell)
         except BadPhrase as error:
             return self.wrong(where, f"{phrase!r}: {error}")
 

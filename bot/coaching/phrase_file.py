@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
+from bot.coaching.content import spelled
 from bot.coaching.phrases import Part, Phrases
 from bot.coaching.spelling import folded
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bot.coaching.content import Content, Groups, Spellings
+    from bot.coaching.phrases import Spell
 
 
 @dataclass(frozen=True)
@@ -45,16 +47,20 @@ class PhraseFile:
         return {
             language: list(
                 self.content.parts(
-                    phrases, f"{table}.{language}", self._groups.get(language, {}), self.spellings
+                    phrases, f"{table}.{language}", self._groups.get(language, {}), self._spell
                 )
             )
             for language, phrases in self.content.table(self.content.values.get(table, {}), table).items()
         }
 
     @cached_property
+    def _spell(self) -> Spell:
+        return partial(spelled, spellings=self.spellings)
+
+    @cached_property
     def _groups(self) -> dict[str, Groups]:
         words = self.content.table(self.content.values.get("words", {}), "words")
         return {
-            language: self.content.groups(named, f"words.{language}", self.spellings)
+            language: self.content.groups(named, f"words.{language}", self._spell)
             for language, named in words.items()
         }

@@ -20,13 +20,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache, cached_property
-from typing import TYPE_CHECKING, NoReturn
+from functools import cache, cached_property, lru_cache
+from typing import TYPE_CHECKING, NoReturn, TypeAlias
 
 from bot.coaching.spelling import letters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    Spell: TypeAlias = Callable[[str], str]
 
 JOIN = r"(?: [.,])? "
 WITHIN = r"(?: ,)? "
@@ -34,7 +36,7 @@ WITHIN = r"(?: ,)? "
 GAP = r"(?:(?: ,)? \w++){{0,{}}}"
 GAP_WORDS = 3
 NUMBER = rf"{JOIN}(?:[5-9]|\d\d++)"
-TOKEN = re.compile(r"\s*(?:(?P<gap>…(?P<most>\d?))|(?P<group>\{\w+\})|(?P<word>~?[^\W_]+\*?)|(?P<sign>\S))")
+TOKEN = re.compile(r"…\d?|\{\w+\}|~?[^\W_]+\*?|\S")
 ATTACHED = tuple(before + verb for before in ("", "و", "ف") for verb in ("", "س", "ه", "ح", "ب", "ل"))
 """What is written together with an Arabic verb: "and" or "so", then "will" (in Cairo ه or ح), ب, or "to"."""
 INITIALS = re.compile(r" (\d|\w{1,3})")
@@ -83,7 +85,7 @@ def rarest(part: Part) -> frozenset[str]:
     return min(reversed(part.needs), key=len)
 
 
-def whole(phrase: str, groups: Mapping[str, Part], spell: Callable[[str], str]) -> Part:
+def whole(phrase: str, groups: Mapping[str, Part], spell: Spell) -> Part:
     """A phrase of the grammar, to be looked for in texts whose words are spelled by `spell`."""
     part = _Reader(phrase, groups, spell).read()
     if not part.needs:
@@ -94,10 +96,10 @@ def whole(phrase: str, groups: Mapping[str, Part], spell: Callable[[str], str]) 
 class _Reader:
     """Reads one phrase from left to right."""
 
-    def __init__(self, phrase: str, groups: Mapping[str, Part], spell: Callable[[str], str]) -> None:
+    def __init__(self, phrase: str, groups: Mapping[str, Part], spell: Spell) -> None:
         text = phrase.strip().replace("...", "…").replace("'", "").replace("’", "")
         self.starts, self.ends = text.startswith("."), text.endswith(".")
-        self.tokens = [_token(match) for match in TOKEN.finditer(text.removeprefix(".").removesuffix("."))]
+        self.tokens = TOKEN.findall(text.removeprefix(".").removesuffix("."))
         self.groups, self.spell, self.depth = groups, spell, 0
 
     def read(self) -> Part:
@@ -110,7 +112,7 @@ class _Reader:
 
     def _until_closed(self) -> Iterator[Part]:
         while self.tokens:
-            if self.tokens[0] == (")", ""):
+            if self.tokens[0] == ")":
                 if not self.depth:
                     self._fail("a ) without a (")
                 return
@@ -120,46 +122,31 @@ class _Reader:
 
     def _one(self) -> Part:
         part = self._single()
-        if self.tokens[:1] != [("/", "")]:
+        if self.tokens[:1] != ["/"]:
             return part
         choices = [part]
-        while self.tokens[:1] == [("/", "")]:
+        while self.tokens[:1] == ["/"]:
             self.tokens.pop(0)
             choices.append(self._single())
         return any_of(choices)
 
     def _single(self) -> Part:
-        kind, value = self.tokens.pop(0) if self.tokens else ("", "")
-        if kind == "word":
-            return self._word(value)
-        if kind == "gap":
-            return Part(GAP.format(value or GAP_WORDS))
-        if kind == "group":
-            return self.groups.get(value) or self._fail(f"there is no group {{{value}}} above it")
-        if kind == "#":
+        if not self.tokens:
+            self._fail("something is missing at its end")
+        piece = self.tokens.pop(0)
+        if piece.strip("~*").isalnum():
+            return _word(piece, self.spell)
+        if piece[0] == "…":
+            return Part(GAP.format(piece[1:] or GAP_WORDS))
+        if len(piece) > 1:
+            return self.groups.get(piece[1:-1]) or self._fail(f"there is no group {piece} above it")
+        if piece == "#":
             return SIGNS["#"]
-        if kind == "!":
+        if piece == "!":
             return Part(f"(?!{self._one().pattern} )")
-        if kind == "(":
+        if piece == "(":
             return self._optional()
-        return self._fail(f"{kind!r} means nothing here" if kind else "something is missing at its end")
-
-    def _word(self, word: str) -> Part:
-        if word.startswith("~"):
-            return self._attached(word[1:])
-        if not word.endswith("*"):
-            return _plain(self.spell(word))
-        stem = letters(word[:-1])
-        if len(stem) < 3:
-            self._fail(f"{word}: at least three letters stand before a *")
-        return Part(rf"{JOIN}{stem}\w*+", (_initials(stem),))
-
-    def _attached(self, word: str) -> Part:
-        if word.endswith("*"):
-            self._fail(f"~{word}: what may be attached stands before a whole word")
-        spelled = self.spell(word)
-        needs = frozenset().union(*(_initials(letters(each + spelled)) for each in ATTACHED))
-        return Part(f"{JOIN}(?:[وف]?[سهحبل]?){spelled}", (needs,))
+        return self._fail(f"{piece!r} means nothing here")
 
     def _optional(self) -> Part:
         self.depth += 1
@@ -172,19 +159,25 @@ class _Reader:
         raise BadPhrase(why)
 
 
-def _token(match: re.Match[str]) -> tuple[str, str]:
-    kind = match.lastgroup or ""
-    if kind == "most" or match["gap"]:
-        return "gap", match["most"]
-    if kind == "sign":
-        return match["sign"], ""
-    return kind, match[kind].strip("{}")
+@lru_cache(maxsize=16_384)  # most words of a file stand in many of its phrases
+def _word(word: str, spell: Spell) -> Part:
+    if word.startswith("~"):
+        return _attached(word[1:], spell)
+    if not word.endswith("*"):
+        spelled = spell(word)
+        return Part(JOIN + spelled, (_initials(spelled),))
+    stem = letters(word[:-1])
+    if len(stem) < 3:
+        raise BadPhrase(f"{word}: at least three letters stand before a *")
+    return Part(rf"{JOIN}{stem}\w*+", (_initials(stem),))
 
 
-@cache
-def _plain(spelled: str) -> Part:
-    """A word as it is compared; most stand in many phrases."""
-    return Part(JOIN + spelled, (_initials(spelled),))
+def _attached(word: str, spell: Spell) -> Part:
+    if word.endswith("*"):
+        raise BadPhrase(f"~{word}: what may be attached stands before a whole word")
+    spelled = spell(word)
+    needs = frozenset().union(*(_initials(letters(each + spelled)) for each in ATTACHED))
+    return Part(f"{JOIN}(?:[وف]?[سهحبل]?){spelled}", (needs,))
 
 
 def _initials(word: str) -> frozenset[str]:

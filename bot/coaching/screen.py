@@ -71,7 +71,7 @@ def _signs(before: str, after: str) -> Signs:
         return Signs(company=company(), farewell=farewell())
     masked = after != storable(before)
     alone = masked and not plain(after.replace(MASK, ""))
-    said = care(after)
+    said, asked = care(after), wish(after)
     return Signs(
         masked,
         alone,
@@ -80,8 +80,8 @@ def _signs(before: str, after: str) -> Signs:
         relief(after),
         company(),
         farewell(),
-        wish(after),
-        beside(after),
+        asked,
+        beside(after) if asked else "",
         languages(after) if said else frozenset(),
     )
 

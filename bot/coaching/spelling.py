@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.coaching.scripts import SAME
@@ -50,6 +51,7 @@ def letters(text: str) -> str:
     return TWICE.sub(_once, text)
 
 
+@lru_cache(maxsize=1024)  # more letters than the languages here have together
 def _taken_apart(character: str) -> str:
     """What a character is made of, without accents."""
     parts = unicodedata.normalize("NFKD", character).casefold()

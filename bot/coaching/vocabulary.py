@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -81,11 +81,12 @@ def _language(content: Content, language: str, lists: Mapping[str, object]) -> V
         for twice in sorted({entry for entry in entries if entries.count(entry) > 1}):
             content.wrong(f"{language}.{name}", f"{twice!r} stands here twice")
     spellings = content.spellings(lists["spellings"], f"{language}.spellings")
-    groups = content.groups(lists["words"], f"{language}.words", spellings)
+    spell = partial(spelled, spellings=spellings)
+    groups = content.groups(lists["words"], f"{language}.words", spell)
     return Vocabulary(
         spellings,
         {
-            name: Phrases(tuple(content.parts(lists[name], f"{language}.{name}", groups, spellings)))
+            name: Phrases(tuple(content.parts(lists[name], f"{language}.{name}", groups, spell)))
             for name in PHRASES
         },
         {name: _words(content, lists[name], f"{language}.{name}", spellings) for name in WORDS},

@@ -121,7 +121,7 @@ def test_a_table_that_is_wider_than_the_screen_is_read_by_keyboard(browser: Brow
         table = page.get_by_role("group", name="Month by month")
         table.focus()
         page.keyboard.press("ArrowRight")
-        page.wait_for_function("document.querySelector('.scroll').scrollLeft > 0")
+        expect(page.locator(".scroll").first).not_to_have_js_property("scrollLeft", 0)
         expect(page.get_by_role("rowheader", name="October 2026").first).to_be_in_viewport()
 
 
