@@ -45,7 +45,7 @@ def spoken(
 
 def _named(choice: str, language: Language) -> str:
     """A choice as it is heard: of the one that is set now, that it is."""
-    label = choice.removeprefix(f"{TICK} ")
+    label = _unticked(choice)
     return language.say(Words(CHOSEN_NOW, {"label": label})) if label != choice else choice
 
 
@@ -56,7 +56,23 @@ def read_off(labels: Sequence[str], language: Language, other: Language | None, 
     """
     if other is None:
         return [*labels]
+    halves = [_divided(label, language, other) for label in labels]
     if heard is other:
-        return [divided(label, language, other)[1] for label in labels]
-    said = (divided(label, language, other)[0] for label in labels)
-    return [label for label in said if language.is_ours(label) or not other.is_ours(label)]
+        return [below for _, below in halves]
+    return [said for said, _ in halves if _is_ours(said, language) or not _is_ours(said, other)]
+
+
+def _divided(label: str, language: Language, other: Language) -> tuple[str, str]:
+    """A label as each of the languages says it, with its tick before both."""
+    said, below = divided(_unticked(label), language, other)
+    tick = label.removesuffix(_unticked(label))
+    return f"{tick}{said}", f"{tick}{below}"
+
+
+def _is_ours(label: str, language: Language) -> bool:
+    return language.is_ours(_unticked(label))
+
+
+def _unticked(label: str) -> str:
+    """A label without what stands before it where it is set now."""
+    return label.removeprefix(f"{TICK} ")

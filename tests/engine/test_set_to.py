@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.chat import render
-from bot.chat.aloud import spoken
+from bot.chat.aloud import read_off, spoken
 from bot.engine.text import Words
 from bot.state import people
 from bot.voice.speech import Part
@@ -90,6 +90,8 @@ def test_aloud_it_is_said_what_is_chosen_now() -> None:
     parts, own = spoken("Tak.", ["✓ Langsomt", "Hurtigt"], known.language("da"))
     assert parts[-2:] == (Part("da", "Valgt nu: Langsomt"), Part("da", "Hurtigt"))
     assert not own
-    parts, own = spoken("Tak.", ["✓ Langsomt · Slowly"], known.language("da"), known.language("en"))
-    assert parts[-2:] == (Part("da", "Valgt nu: Langsomt"), Part("en", "Slowly"))
+    danish, english = known.language("da"), known.language("en")
+    choices = read_off(["✓ Langsomt · Slowly", "Hurtigt · Quickly"], danish, english, english)
+    parts, own = spoken("Tak.", choices, danish, english, english)
+    assert parts[-2:] == (Part("en", "Chosen now: Slowly"), Part("en", "Quickly"))
     assert not own

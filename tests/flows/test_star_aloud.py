@@ -68,7 +68,7 @@ def test_who_has_been_away_hears_it_again() -> None:
 
 
 def test_at_a_tap_alone_nothing_is_left_out() -> None:
-    talk = at_the_star(aloud="Kun når jeg trykker på 🔊")
+    talk = at_the_star(aloud="✓ Kun når jeg trykker på 🔊")
     talk.shows_speaker = True
     for _ in range(2):
         step(talk, 3)
