@@ -15,7 +15,6 @@ from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
 from bot.chat.backoff import backoff
 from bot.chat.errors import Flood
 from bot.chat.figures import Figures
-from bot.chat.limits import AT_ONCE
 from bot.state import outbox, people, reminding
 from bot.state.errors import StorageUnavailable, StoreClosed
 from bot.state.outbox import FLOOD, LONGEST_FLOOD
@@ -65,7 +64,6 @@ class Deliverer:
         limits: Limits,
         *,
         bot: int,
-        at_once: int = AT_ONCE,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         jitter: Callable[[], float] = random.random,
         figures: Figures | None = None,
@@ -74,7 +72,6 @@ class Deliverer:
         self._sender = sender
         self._limits = limits
         self._bot = bot
-        self._room = limits.room = asyncio.Semaphore(at_once)
         self._sleep = sleep
         self._jitter = jitter
         self._figures = figures or Figures()
@@ -212,14 +209,14 @@ class Deliverer:
         """
         chat = row.chat_id
         if row.payload.get("kind") == "menu":
-            waited = await self._limits.reopened(chat) or self._room.locked()
-            async with self._room:
+            waited = await self._limits.reopened(chat) or self._limits.room.locked()
+            async with self._limits.room:
                 yield waited
             return
-        waited, crowded = await self._limits.acquire(chat), self._room.locked()
+        waited, crowded = await self._limits.acquire(chat), self._limits.room.locked()
         if crowded:
             self._limits.give_back(chat)
-        async with self._room:
+        async with self._limits.room:
             if crowded:
                 await self._limits.acquire(chat)
             try:

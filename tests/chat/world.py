@@ -43,13 +43,13 @@ class World:
         self.restart()
 
     def restart(self, at_once: int = 64, sender: Sender | None = None) -> None:
+        self.limits.room = asyncio.Semaphore(at_once)
         usual = Sender(self.api, self.limits, render=render, commands=lambda _: [], copy=nothing)
         self.deliverer = Deliverer(
             self.store,
             sender or usual,
             self.limits,
             bot=BOT,
-            at_once=at_once,
             sleep=self.clock.sleep,
             jitter=lambda: 0.5,
         )
