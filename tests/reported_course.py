@@ -289,7 +289,7 @@ class Course:
         self.samir.tap(taps["go_on"])
         self.samir.tap(taps["worked"])
         self.samir.tap(taps["not_today"])
-        self.show(f"{taps['plans']}{what}")
+        self.show(f"{taps['plans']}{what[:30]}")  # a long one ends at a word there
 
     def show(self, label: str) -> None:
         taps = self.script.taps

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from bot.chat.turn import Turns
     from bot.state.broken import Fault
     from bot.state.cursor import Cursor
+    from bot.state.errors import StateError
     from bot.state.ids import Ids
     from bot.state.store import Store
     from bot.state.timers import Timer
@@ -92,7 +93,7 @@ class Clockwork:
         self._hearing = hearing
         self._figures = figures or Figures()
         self._star = (content or Content()).star
-        self._loop = Loop("timers.storage", sleep, self._figures)
+        self._loop = Loop(_say_fault, sleep, self._figures)
         self._swept: datetime | None = None
         self._beaten: datetime | None = None
 
@@ -240,3 +241,7 @@ def drop(cursor: Cursor, timer: Timer, fault: Fault, ids: Ids, now: datetime) ->
     broken.note(cursor, ids.next(), fault, now, timer)
     if timer.kind == REMINDER:
         reminding.broke(cursor, ids, timer.session, now)
+
+
+def _say_fault(error: StateError) -> None:
+    log.error("timers.storage", error=type(error).__name__)

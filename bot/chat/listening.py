@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bot.chat.locks import Locks
     from bot.chat.turn import Turns
     from bot.state.cursor import Cursor
+    from bot.state.errors import StateError
     from bot.state.store import Store
     from bot.state.unheard import Unheard
     from bot.voice.listening import Listener
@@ -67,7 +68,7 @@ class Listening:
         self._listener = listener
         self._on_schedule = on_schedule
         self._figures = figures or Figures()
-        self._loop = Loop("listening.storage", sleep, self._figures)
+        self._loop = Loop(_say_fault, sleep, self._figures)
         self._failed: dict[int, datetime] = {}
 
     def look(self) -> None:
@@ -167,3 +168,7 @@ class Listening:
 def _file_and_language(cursor: Cursor, recording: Unheard) -> tuple[str, str]:
     found = people.by_id(cursor, recording.person)
     return unheard.file_of(cursor, recording), found[0].person.language if found else ""
+
+
+def _say_fault(error: StateError) -> None:
+    log.error("listening.storage", error=type(error).__name__)

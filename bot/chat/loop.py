@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Final
 
-import structlog
-
 from bot.state.errors import StateError, StorageUnavailable
 
 if TYPE_CHECKING:
@@ -17,14 +15,17 @@ if TYPE_CHECKING:
 LONGEST_NAP: Final = 60.0
 """Seconds: how late the work can be after the computer's clock was put forward."""
 
-log = structlog.get_logger(__name__)
-
 
 class Loop:
-    """`fault` is what a fault of storage is called in the log; the work is tried again after the longest nap."""
+    """`on_fault` logs a fault of storage; the work is tried again after the longest nap."""
 
-    def __init__(self, fault: str, sleep: Callable[[float], Awaitable[None]], figures: Figures) -> None:
-        self._fault = fault
+    def __init__(
+        self,
+        on_fault: Callable[[StateError], None],
+        sleep: Callable[[float], Awaitable[None]],
+        figures: Figures,
+    ) -> None:
+        self._on_fault = on_fault
         self._sleep = sleep
         self._figures = figures
         self._news = asyncio.Event()
@@ -42,7 +43,7 @@ class Loop:
             except StateError as error:
                 if isinstance(error, StorageUnavailable):
                     self._figures.storage_unavailable()
-                log.error(self._fault, error=type(error).__name__)  # noqa: TRY400 - the type says it
+                self._on_fault(error)
                 nap = LONGEST_NAP
             await self._wait(nap)
 

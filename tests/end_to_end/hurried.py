@@ -1,4 +1,4 @@
-"""`python -m tests.end_to_end.hurried run`: a bot that sends more messages a second to a chat than Telegram takes.
+"""`python -m tests.end_to_end.hurried run`: a bot that sends to a chat, and hears from it, quicker than people are.
 
 For tests of anything else than pace: they would wait for it most of their time, and the practice phone takes them all.
 """
@@ -9,16 +9,21 @@ import sys
 from runpy import run_module
 from typing import Final
 
+from bot import bounds
+from bot.bounds import Bound
 from bot.chat.limits import OVERALL, Limits, Rate
 
 MODULE: Final = "tests.end_to_end.hurried"
 QUICK: Final = Rate(60, 3.0)
 """To one chat: twenty times as many as to a real one."""
+TURNS: Final = (Bound(800, 40.0),)
+"""Of one sender, answered one by one: twenty times as many too."""
 
 
 def hurry() -> None:
     """Let the bot of this process be like that."""
     Limits.__init__.__defaults__ = (OVERALL, QUICK)
+    vars(bounds)["TURNS"] = TURNS
 
 
 if __name__ == "__main__":

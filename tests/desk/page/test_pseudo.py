@@ -91,7 +91,7 @@ WRITTEN: Final = (
     ", at home at the kitchen table",
     "If: I get nervous",
     "Then: I wait a little and try again",
-    ", 🎙 Voice message, 12 seconds: ",
+    "Where: 🎙 Voice message, 12 seconds",
 )
 """What people in the town have written, and a plan that is kept in the language in which it was made."""
 DATA: Final = re.compile(
