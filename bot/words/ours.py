@@ -6,10 +6,13 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from bot.words.both import LEAD
 from bot.words.markup import Field, bare, fields, parse
 from bot.words.sentences import apart
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from bot.words.language import Language
 
 LONGEST_NUMBER: Final = 2
@@ -17,13 +20,26 @@ LONGEST_NUMBER: Final = 2
 
 
 def is_ours(line: str, language: Language) -> bool:
-    """Whether a line is a text of this language, its placeholders filled with other texts and small numbers at most."""
+    """Whether a line is a text of this language, its placeholders filled with other texts and small numbers at most.
+
+    A symbol or a small number may stand before it, as before a step of a scale.
+    """
+    return any(_is_text(each, language) for each in (line, _without_lead(line)))
+
+
+def _is_text(line: str, language: Language) -> bool:
     known = _lines(language)
-    return line in known or any(
+    return line in known or _is_number(line) or any(
         all(_is_number(value) or value in known for value in found.groups())
         for said, form in _forms(language)
         if all(piece in line for piece in said) and (found := _pattern(form).fullmatch(line))
     )
+
+
+def _without_lead(line: str) -> str:
+    found = LEAD.match(line)
+    number = found[0].strip("\u200f. ") if found else ""
+    return line if found is None or len(number) > LONGEST_NUMBER else line[found.end() :]
 
 
 def _is_number(value: str) -> bool:
@@ -33,27 +49,25 @@ def _is_number(value: str) -> bool:
 @cache  # a few languages, for as long as the program runs
 def _lines(language: Language) -> frozenset[str]:
     """Every line of the texts that has no placeholder, as it stands in a message; and nothing."""
-    forms = (form for each in language.messages.values() for form in each)
-    lines = (line for form in forms for line in (*_whole(form), *apart(form).splitlines()))
-    return frozenset({"", *(bare(line).strip() for line in lines if not fields(line))})
-
-
-def _whole(form: str) -> list[str]:
-    """The lines of a text that has no placeholder."""
-    return [] if fields(form) else form.splitlines()
+    return frozenset({"", *(bare(line).strip() for line in _every_line(language) if not fields(line))})
 
 
 @cache  # the same
 def _forms(language: Language) -> tuple[tuple[tuple[str, ...], str], ...]:
-    """The texts of one line that have placeholders, and something besides, whole and by their sentences.
+    """The lines that have placeholders, and something besides.
 
     Before each stands what a line has to hold to be that text: to make a pattern of every one would take a second.
     """
-    forms = (
-        form for each in language.messages.values() for form in each if fields(form) and "\n" not in form
-    )
-    lines = {line for form in forms for line in (form, *apart(form).splitlines()) if fields(line)}
-    return tuple((_said(line), line) for line in sorted(lines) if bare(line).strip())
+    lines = {line for line in _every_line(language) if fields(line) and bare(line).strip()}
+    return tuple((_said(line), line) for line in sorted(lines))
+
+
+def _every_line(language: Language) -> Iterator[str]:
+    """The lines of all texts, whole and by their sentences."""
+    for forms in language.messages.values():
+        for form in forms:
+            yield from form.splitlines()
+            yield from apart(form).splitlines()
 
 
 def _said(form: str) -> tuple[str, ...]:
@@ -63,4 +77,4 @@ def _said(form: str) -> tuple[str, ...]:
 @cache  # those of a language that lines have looked like
 def _pattern(form: str) -> re.Pattern[str]:
     pieces = (piece for piece in parse(form) if isinstance(piece, str | Field))
-    return re.compile("".join("(.+?)" if isinstance(piece, Field) else re.escape(piece) for piece in pieces))
+    return re.compile("".join("(.*?)" if isinstance(piece, Field) else re.escape(piece) for piece in pieces))

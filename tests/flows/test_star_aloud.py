@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bot.chat.aloud import spoken
 from bot.engine.aloud import SPEAKER
+from bot.words import catalogues
 from tests.talk import Citizen, Talk
 
 CHOOSE = {"da": "Du kan vælge:", "en": "You can choose:"}
@@ -41,6 +43,12 @@ def test_the_scale_is_read_at_the_first_question_and_then_the_question_alone() -
     assert "1 Rigtig svært" not in talk.heard[-1]
     assert any("tro på" in line for line in talk.heard[-1])
     assert talk.last.labels()[0] == "1 Rigtig svært", "it stands there all the same"
+
+
+def test_a_question_of_the_star_is_nobodys_own_so_that_it_is_spoken_once_for_everybody() -> None:
+    talk = at_the_star()
+    _, own = spoken(talk.last.text, talk.last.labels(), catalogues().language("da"))
+    assert not own
 
 
 def test_whoever_wants_the_scale_once_more_taps_the_speaker() -> None:
