@@ -42,6 +42,8 @@ YES = N_("Yes")
 # Translators: button. What is chosen now; only the order may change.
 CHOSEN = N_("✓ {label}")
 
+IN_DIGITS = "<b>{title}</b> · {number}/{all}"
+"""Which question it is, in simple mode: the same in every language."""
 FOLDED = 100
 """Characters that the phone shows of what is folded away: folding would hide nothing of a text so short."""
 
@@ -163,8 +165,8 @@ def count(turn: Turn) -> tuple[int, int]:
 def where(turn: Turn, number: int, all_: int) -> Words:
     """The line above a question, like "Elevator pitch · 2 of 4"."""
     # Translators: stands above a question: the name of the exercise, and which question of how many this is.
-    header, in_digits = N_("<b>{title}</b> · {number} of {all}"), "<b>{title}</b> · {number}/{all}"
-    chosen = in_digits if turn.person.is_simple else header
+    header = N_("<b>{title}</b> · {number} of {all}")
+    chosen = IN_DIGITS if turn.person.is_simple else header
     return Words(chosen, {"title": Words(turn.flow.title), "number": number, "all": all_})
 
 

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from bot.engine.asking import IN_DIGITS
 from bot.words.both import LEAD
 from bot.words.markup import Field, bare, fields, parse
 from bot.words.sentences import apart
@@ -17,23 +18,36 @@ if TYPE_CHECKING:
 
 LONGEST_NUMBER: Final = 2
 """Digits of a number that is nobody's: which question it is, and of how many."""
+TITLE: Final = "title"
+PLACE: Final = frozenset({"number", "all"})
+"""The placeholders of the line above a question (`asking.where`): of which exercise it is, and where in it."""
 
 
 def is_ours(line: str, language: Language) -> bool:
-    """Whether a line is a text of this language, its placeholders filled with other texts and small numbers at most.
+    """Whether a line is a text of this language that everybody is told alike.
 
-    A symbol or a small number may stand before it, as before a step of a scale.
+    Its placeholders are empty, or say which question of which exercise it is: what they hold else is how somebody is,
+    also where it is one of our texts. A symbol or a small number may stand before it, as before a step of a scale.
     """
     return any(_is_text(each, language) for each in (line, _without_lead(line)))
 
 
 def _is_text(line: str, language: Language) -> bool:
     known = _lines(language)
-    return line in known or _is_number(line) or any(
-        all(_is_number(value) or value in known for value in found.groups())
-        for said, form in _forms(language)
-        if all(piece in line for piece in said) and (found := _pattern(form).fullmatch(line))
+    return (
+        line in known
+        or _is_number(line)
+        or any(
+            all(_is_alike(*each, known) for each in zip(fields(form), found.groups(), strict=True))
+            for said, form in _forms(language)
+            if all(piece in line for piece in said) and (found := _pattern(form).fullmatch(line))
+        )
     )
+
+
+def _is_alike(field: str, value: str, known: frozenset[str]) -> bool:
+    """Whether a placeholder holds what everybody has at this place."""
+    return not value or (field == TITLE and value in known) or (field in PLACE and _is_number(value))
 
 
 def _without_lead(line: str) -> str:
@@ -58,7 +72,8 @@ def _forms(language: Language) -> tuple[tuple[tuple[str, ...], str], ...]:
 
     Before each stands what a line has to hold to be that text: to make a pattern of every one would take a second.
     """
-    lines = {line for line in _every_line(language) if fields(line) and bare(line).strip()}
+    every = (IN_DIGITS, *_every_line(language))
+    lines = {line for line in every if fields(line) and bare(line).strip()}
     return tuple((_said(line), line) for line in sorted(lines))
 
 
