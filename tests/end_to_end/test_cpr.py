@@ -70,9 +70,11 @@ def opened(database: Path) -> list[str]:
     return traces(str(value) for table in rows.values() for row in table for value in row)
 
 
-async def tells(citizen: Citizen) -> None:
+async def tells(citizen: Citizen, speech: Path) -> None:
     """A number in every sentence of a talk, which is heard as well, and in many more; one comes by an edit."""
     await listens(citizen, citizen.said[-1])
+    everybodys = {*speech.iterdir()}
+    assert everybodys, "what everybody hears alike is kept"
     talk, more = WRITTEN[: len(QUESTIONS)], WRITTEN[len(QUESTIONS) :]
     for step, text in zip(QUESTIONS, talk, strict=True):
         await citizen.reads(question(PITCH, step))
@@ -82,6 +84,7 @@ async def tells(citizen: Citizen) -> None:
         lambda: any(MASK in each.text and heard_at(each) for each in citizen.said), "the talk"
     )
     await listens(citizen, next(each for each in citizen.said if MASK in each.text and heard_at(each)))
+    assert {*speech.iterdir()} == everybodys, "what is somebody's own is kept nowhere, also as sound"
     for text in (*more, HARMLESS):
         sent = await citizen.write(text)
         await citizen.until(partial(answered, citizen, sent), f"an answer after {sent}")
@@ -108,12 +111,11 @@ async def test_numbers_are_in_no_file_even_opened(tmp_path: Path) -> None:
     async with world(tmp_path) as here:
         citizen = here.citizen()
         await first_contact(citizen)
-        await tells(citizen)
-        await until_all_is_sent(here)
         folder = here.database.parent
+        await tells(citizen, folder / "speech")
+        await until_all_is_sent(here)
         assert_covered(here, citizen)
         assert in_files(folder) == [], "while it runs, with the write-ahead log"
-        assert list((folder / "speech").iterdir()), "there is something to look through"
         done, printed = await outcome("backup", "--to", str(tmp_path), environment=here.environment)
         assert done == 0, printed
         assert await here.bot.signal(signal.SIGTERM) == 0
