@@ -19,6 +19,8 @@ START: Final = 120.0
 PER_BYTE: Final = 0.002
 """Seconds more for each byte, of which a voice message has some 3,000 a second: ten seconds take a minute at worst."""
 LONGEST: Final = 3_600.0
+NOT_INSTALLED: Final = ("ModuleNotFoundError", "ImportError")
+"""How what the program says at its start begins where what runs the model is missing."""
 
 
 class NotHeard(Exception):
@@ -89,8 +91,9 @@ def found(folder: str) -> Whisper | None:
         listener.start()
     except Ended as error:
         listener.close()
+        what_to_do = "Run `make whisper`" if str(error).startswith(NOT_INSTALLED) else "Fetch the model anew"
         raise ConfigError(
             f"LISTENING_MODEL: expected a Whisper model for whisper.cpp in {paths[0].name}, and what runs it; the "
-            f"model could not be loaded: {error}. Fetch the model anew, or run `make whisper`"
+            f"model could not be loaded: {error}. {what_to_do}"
         ) from error
     return listener
