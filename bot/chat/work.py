@@ -109,7 +109,8 @@ class Exercise:
     def _blocks(self) -> tuple[Block, ...]:
         if self.flow.paper is not None:
             return self.flow.paper(self.view())
-        return (Block(paragraphs=(str(self.session.kept.get("text", "")),)),)
+        kept = str(self.session.kept.get("text", ""))
+        return (Block(paragraphs=(kept,)),) if kept else ()
 
     def snapshot(self) -> dict[str, Any]:
         """The exercise as it is shown to somebody else, as plain JSON: what it is called, its text, and its answers.
@@ -161,7 +162,8 @@ class Exercise:
     def known(self, name: Words) -> dict[str, Any]:
         """What a flow may know of an exercise that is not its own; `name` tells it apart from others.
 
-        `text` and `recordings` are functions: there can be many exercises, and those of one are asked for.
+        `text` and `recordings` are functions: there can be many exercises, and those of one are asked for. It `sends`
+        its text, but for one that was made by voice alone.
         """
         opens = bool(self.flow.reopen) or self.session.status != "done"
         return {
@@ -171,6 +173,7 @@ class Exercise:
             "recordings": self.recordings,
             "finished": self.is_finished,
             "opens": opens,
+            "sends": self.session.kept.get("text") != "",
             "shown": bool(self.flow.shared_at and self.session.kept),
             "copies": opens and self.flow.copyable and not self.flow.single,
         }

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from bot.desk import star_picture
 from bot.desk.citizen import line_of
 from bot.desk.comparing import compared, lines, usual
+from bot.desk.desk import ROOT
 from bot.desk.looking import look
 from bot.desk.pages import page
 from bot.desk.showing import shown_by
 from bot.desk.star_shown import FLOW, stars
 from bot.desk.stars import words_of
+from bot.engine.callbacks import to_base36
+from bot.engine.recording import voice_words
 from bot.engine.text import WithYear, Words
 from bot.flows._wins import PLAN
 from bot.state import people
@@ -37,10 +40,19 @@ MOST_SHOWN: Final = 3
 """Of plans, and of what else is shown, the newest: the page is for one sheet of paper."""
 
 
+class Spoken(NamedTuple):
+    """A recording below its `question`, and how long it is; `source` is where a player finds it, "" for nowhere."""
+
+    question: Words
+    length: Words
+    source: str
+
+
 class Meeting(NamedTuple):
     """What stands on the page. `plans` are still ahead, `planned` were for days that have passed; others `shown` last.
 
-    `written` is the newest elevator pitch. `theirs` is the citizen's language, "" for one that pages are not in.
+    `written` is the newest elevator pitch; where the desk `plays` none, what was only said of it is heard in the chat.
+    `theirs` is the citizen's language, "" for one that pages are not in.
     """
 
     line: Line
@@ -51,11 +63,17 @@ class Meeting(NamedTuple):
     planned: tuple[Shown, ...]
     written: Shown | None
     shown: tuple[Shown, ...]
+    plays: bool
 
     @property
     def wins(self) -> int:
         """How many steps of the goals are done."""
         return sum(done for goal in self.goals for _, done in goal.steps)
+
+    @property
+    def spoken(self) -> tuple[Spoken, ...]:
+        """What of the elevator pitch was recorded."""
+        return _spoken(self.written.share, plays=self.plays) if self.written else ()
 
     @property
     def is_empty(self) -> bool:
@@ -120,6 +138,21 @@ def _meeting(cursor: Cursor, visit: Visit, citizen: int, line: Line) -> Meeting:
         tuple(_without(plans, ahead)[:MOST_PLANS]),
         written,
         tuple(_without(others, [written] if written else [])[:MOST_SHOWN]),
+        visit.desk.fetch is not None,
+    )
+
+
+def _spoken(share: Share, *, plays: bool) -> tuple[Spoken, ...]:
+    """The recordings of what is shown, with the questions as the citizen was asked them."""
+    at = f"{ROOT}/shared/{to_base36(share.id)}/recording"
+    return tuple(
+        Spoken(
+            Words.from_json(given["question"]),
+            voice_words({"seconds": given["seconds"]}),
+            f"{at}/{number}" if plays else "",
+        )
+        for number, given in enumerate(share.snapshot["answers"])
+        if given.get("file")
     )
 
 

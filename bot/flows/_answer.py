@@ -16,6 +16,7 @@ from bot.flows._spoken import recordings_of
 from bot.flows.content.interview import FEARED
 
 if TYPE_CHECKING:
+    from bot.engine.recording import Recording
     from bot.engine.session import Answer
     from bot.engine.view import View
     from bot.flows.content.interview import InterviewQuestion
@@ -110,19 +111,30 @@ def lacks_wording(view: View) -> str:
     return FEARED if question == FEARED and not view.value("feared") else ""
 
 
+def places(view: View) -> tuple[str, ...]:
+    """The steps that the answer is made of: one, or the four small ones; an added example comes last."""
+    return (*(GUIDED if view.value("way") == "guided" else ("answer",)), EXAMPLE)
+
+
 def parts(view: View, kind: str) -> list[Answer]:
-    """The answers of this kind that the answer is made of: one, or the four small ones; an added example comes last."""
-    steps = (*(GUIDED if view.value("way") == "guided" else ("answer",)), EXAMPLE)
-    found = (view.answer(step) for step in steps)
+    """The answers of this kind that the answer is made of."""
+    found = map(view.answer, places(view))
     return [answer for answer in found if answer is not None and answer["kind"] == kind]
 
 
+def recordings(view: View) -> tuple[Recording, ...]:
+    """The parts of the answer that were only said."""
+    return recordings_of(*places(view))(view)
+
+
 def text(view: View) -> str:
-    """The written answer as whole sentences; that it is recorded, where nothing is written."""
-    written = " ".join(filter(None, (sentences(answer["value"]) for answer in parts(view, "text"))))
-    if written:
-        return written
-    return view.context.language.say(Words(NOTHING_WRITTEN)) if parts(view, "voice") else "…"
+    """The written answer as whole sentences, "" for none."""
+    return " ".join(filter(None, (sentences(answer["value"]) for answer in parts(view, "text"))))
+
+
+def shown(view: View) -> str | Words:
+    """The answer as its owner reads it; that it is recorded, where nothing is written."""
+    return text(view) or (Words(NOTHING_WRITTEN) if is_recorded(view) else "…")
 
 
 def to_judge(view: View) -> str:
@@ -137,7 +149,13 @@ def about(view: View) -> str:
 
 
 def is_recorded(view: View) -> bool:
+    """Whether some of the answer is only recorded."""
     return bool(parts(view, "voice"))
+
+
+def is_written(view: View) -> bool:
+    """Whether some of the answer is written."""
+    return bool(parts(view, "text"))
 
 
 def seconds(view: View) -> int:
@@ -150,7 +168,7 @@ def seconds(view: View) -> int:
 def said(view: View) -> Words:
     """What was said when practising, beside the prepared answer."""
     aloud = view.answer("aloud")
-    prepared = Words(N_("<b>Your prepared answer:</b>\n<i>{answer}</i>"), {"answer": text(view)})
+    prepared = Words(N_("<b>Your prepared answer:</b>\n<i>{answer}</i>"), {"answer": shown(view)})
     keywords = view.worded("keywords")
     words = Words(N_("<b>Your key words:</b>\n{keywords}"), {"keywords": keywords}) if keywords else None
     now = (
@@ -169,16 +187,17 @@ def practised(view: View) -> dict[str, Any]:
 
 
 def paper(view: View) -> tuple[Block, ...]:
-    """The answer on paper, and the key words below it."""
-    keywords = view.worded("keywords")
+    """The written answer on paper, and the key words below it."""
+    answer, keywords = text(view), view.worded("keywords")
+    written = (Block(paragraphs=(answer,)),) if answer else ()
     beside = (Block(Words(N_("Key words")), (keywords,)),) if keywords else ()
-    return (Block(paragraphs=(text(view),)), *beside)
+    return (*written, *beside)
 
 
-def picked_version(view: View) -> str:
-    """The text of the version that the person wants to see."""
+def picked_version(view: View) -> str | Words:
+    """The text of the version that the person wants to see; that it was recorded, where it has none."""
     texts: dict[str, str] = view.fact("version_texts")
-    return texts.get(view.value("versions"), "")
+    return texts.get(view.value("versions"), "") or Words(NOTHING_WRITTEN)
 
 
 ADVICE = Advising(text=to_judge, kind="answer", about=about, example=EXAMPLE)

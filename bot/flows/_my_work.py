@@ -10,6 +10,7 @@ from bot.engine.context import Item
 from bot.engine.document import Block, Document
 from bot.engine.sharing import CAN_SEE as WHO
 from bot.engine.text import N_, Words, lines
+from bot.flows._spoken import HEAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,8 +64,8 @@ def actions(view: View) -> tuple[Item, ...]:
     go_on = Words(N_("Open it")) if known.get("finished") else Words(N_("Go on with it"))
     offered = (
         ("open", go_on, known.get("opens")),
-        ("send", Words(N_("Send me the text")), bool(known)),
-        ("hear", Words(N_("🎙 Hear my recordings")), bool(recordings(view))),
+        ("send", Words(N_("Send me the text")), known.get("sends")),
+        ("hear", Words(HEAR), bool(recordings(view))),
         ("who", Words(WHO), known.get("shown")),
         ("copy", Words(N_("Make a copy")), known.get("copies")),
         ("delete", Words(N_("Delete it")), bool(known)),

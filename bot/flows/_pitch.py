@@ -9,6 +9,7 @@ from bot.coaching import length
 from bot.engine.letters import STOPS
 from bot.engine.text import N_, Words
 from bot.flows._advice import points, remembered
+from bot.flows._spoken import recordings_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 QUESTIONS = ("who", "burn", "skills", "contribute")
 EXAMPLE = "example"
 """What is added where somebody follows the advice to give one."""
+RECORDED = recordings_of(*QUESTIONS, EXAMPLE)
+"""The parts of the talk that were only said."""
 SENTENCE_ENDS = f"{STOPS}:"
 NOT_WRITTEN = N_("Your talk is recorded, and not written.")
 # Translators: the little word before a verb, as in "to help".
@@ -43,15 +46,18 @@ def begun(view: View) -> str:
 
 
 def text(view: View) -> str:
-    """The written answers as one text: each begins with a capital and ends with a stop."""
+    """The written answers as one text, "" for none: each begins with a capital and ends with a stop."""
     parts = _parts(view)
     added = parts.pop(EXAMPLE, "")
     if added:
         place = _shown_by_example(view, parts)
         parts[place] = f"{parts.get(place, '')} {added}".lstrip()
-    if parts:
-        return " ".join(filter(None, parts.values()))
-    return view.context.language.say(Words(NOT_WRITTEN)) if _answers(view, "voice") else "…"
+    return " ".join(filter(None, parts.values()))
+
+
+def shown(view: View) -> str | Words:
+    """The talk as its owner reads it; that it is recorded, where nothing is written."""
+    return text(view) or (Words(NOT_WRITTEN) if recorded(view) else "…")
 
 
 def _parts(view: View) -> dict[str, str]:
@@ -154,7 +160,7 @@ def content(view: View) -> dict[str, Any]:
     }
 
 
-def picked_version(view: View) -> str:
-    """The text of the version that the person wants to see."""
+def picked_version(view: View) -> str | Words:
+    """The text of the version that the person wants to see; that it was recorded, where it has none."""
     texts: dict[str, str] = view.fact("version_texts")
-    return texts.get(view.value("versions"), "")
+    return texts.get(view.value("versions"), "") or Words(NOT_WRITTEN)

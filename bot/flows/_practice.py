@@ -44,7 +44,7 @@ def practising(*, back: str) -> tuple[Step, ...]:
             plural=N_("⏱ {n} seconds."),
             count="spoken_seconds",
         ),
-        Tell(id="compare", text="{said}"),
+        Tell(id="compare", text="{said}", recordings=answer.recordings),
         Scale(
             id="sure_now",
             text=N_("Did you get in what matters most to you? <b>How sure are you of it now?</b>"),

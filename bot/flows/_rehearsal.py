@@ -11,6 +11,7 @@ from bot.flows._aloud import recording, spoken_seconds
 
 if TYPE_CHECKING:
     from bot.engine.view import Values, View
+    from bot.flows._spoken import Recordings
 
 RUNGS = (
     ("alone", N_("1. Alone")),
@@ -66,8 +67,11 @@ VALUES: Values = {
 """The placeholders and branches of these steps."""
 
 
-def rehearsing(*, back: str) -> tuple[Step, ...]:
-    """The steps from "rung" to what is said of how it felt; they lead to the step `back`."""
+def rehearsing(*, back: str, recordings: Recordings) -> tuple[Step, ...]:
+    """The steps from "rung" to what is said of how it felt; they lead to the step `back`.
+
+    Whoever rehearses alone hears the `recordings` first: of what was only said, there is nothing to read.
+    """
     return (
         Ask(
             id="rung",
@@ -78,6 +82,8 @@ def rehearsing(*, back: str) -> tuple[Step, ...]:
             choices=tuple(Choice(key=key, label=label) for key, label in RUNGS),
             asks_again=True,
         ),
+        Branch(id="where", on="rung", cases={"alone": "as_recorded"}, goto="aloud"),
+        Tell(id="as_recorded", recordings=recordings),
         Speak(
             id="aloud",
             text="{how}\n\n<i>{pitch}</i>",

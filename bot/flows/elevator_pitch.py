@@ -21,6 +21,7 @@ from bot.flows import _pitch as pitch
 from bot.flows._advice import Advising
 from bot.flows._rehearsal import VALUES as REHEARSAL
 from bot.flows._rehearsal import rehearsing
+from bot.flows._spoken import NOTHING_TO_SEND, hearing
 
 LONG = N_("It is saved, all of it. For an elevator pitch it is long: a few sentences are enough.")
 Part = partial(Write, help="raw_material", numbered=True, at_most=600, long=LONG)
@@ -43,12 +44,13 @@ FLOW = Flow(
         "unfinished": pitch.unfinished,
         "recorded": pitch.recorded,
         "written": pitch.written,
-        "pitch": pitch.text,
+        "pitch": pitch.shown,
         "version": pitch.picked_version,
         "seconds": pitch.seconds,
         **REHEARSAL,
         **ADVICE.values,
     },
+    lists={"heard": hearing(pitch.RECORDED)},
     steps=(
         Branch(id="first_talk", on="has_others", cases={"yes": "based_on"}, goto="who"),
         Pick(
@@ -190,9 +192,10 @@ FLOW = Flow(
             skippable=True,
             goto="keep",
         ),
-        Ask(
+        Pick(
             id="ready",
             text=N_("What would you like to do with your talk?"),
+            source="heard",
             choices=(
                 Choice(key="rehearse", label=N_("🎙 Practise it aloud"), goto="rung"),
                 Choice(key="polish", label=N_("Change something"), goto="polish"),
@@ -203,6 +206,7 @@ FLOW = Flow(
             asks_again=True,
             own_ways=True,
         ),
+        Tell(id="hear", recordings=pitch.RECORDED, goto="ready"),
         Review(
             id="polish",
             text=N_("Which part do you want to change?"),
@@ -211,11 +215,12 @@ FLOW = Flow(
             own_ways=True,
             goto="composed",
         ),
-        *rehearsing(back="ready"),
+        *rehearsing(back="ready", recordings=pitch.RECORDED),
         Branch(id="sending", on="written", cases={"no": "only_recorded"}, goto="send"),
         Tell(
             id="only_recorded",
-            text=N_("Your recordings lie here in the chat. There is nothing written to send yet."),
+            text=NOTHING_TO_SEND,
+            recordings=pitch.RECORDED,
             goto="ready",
         ),
         Tell(id="send", text=N_("Hold a finger on the message below to copy it or send it on.")),

@@ -12,6 +12,7 @@ from bot.flows import _answer as answer
 from bot.flows._health import ASKED, Health
 from bot.flows._practice import VALUES as PRACTICE
 from bot.flows._practice import practising
+from bot.flows._spoken import NOTHING_TO_SEND, hearing
 
 if TYPE_CHECKING:
     from bot.flows.content import Content
@@ -41,14 +42,15 @@ def declare(content: Content) -> Flow:
             "about_health": health.is_asked_first,
             **health.values,
             "lacks_wording": answer.lacks_wording,
-            "answer_text": answer.text,
+            "answer_text": answer.shown,
             "seconds": answer.seconds,
             "recorded": answer.is_recorded,
+            "written": answer.is_written,
             "version": answer.picked_version,
             **PRACTICE,
             **answer.ADVICE.values,
         },
-        lists={"questions": values.items},
+        lists={"questions": values.items, "heard": hearing(answer.recordings)},
         steps=(
             *_question(health),
             *_answer(),
@@ -217,13 +219,14 @@ def _looking() -> tuple[Step, ...]:
             skippable=True,
             goto="keep",
         ),
-        Ask(
+        Pick(
             id="ready",
             text=N_("What would you like to do with this answer?"),
+            source="heard",
             choices=(
                 Choice(key="practise", label=N_("🎙 Practise it"), goto="as_they_ask"),
                 Choice(key="change", label=N_("Change something"), goto="change"),
-                Choice(key="send", label=N_("Send me my answer"), goto="send"),
+                Choice(key="send", label=N_("Send me my answer"), goto="sending"),
                 Choice(key="law", label=N_("What may they ask?"), goto="law"),
                 Choice(key="versions", label=N_("Earlier versions"), goto="versions"),
                 Choice(key="plan", label=N_("Make a small plan"), goto="plan"),
@@ -232,6 +235,7 @@ def _looking() -> tuple[Step, ...]:
             asks_again=True,
             own_ways=True,
         ),
+        Tell(id="hear", recordings=answer.recordings, goto="ready"),
         Review(
             id="change",
             text=N_("What do you want to change?"),
@@ -254,6 +258,8 @@ def _looking() -> tuple[Step, ...]:
         ),
         Handover(id="law", flow="interview_law", goto="ready"),
         Handover(id="plan", flow="plan", goto="ready"),
+        Branch(id="sending", on="written", cases={"no": "only_recorded"}, goto="send"),
+        Tell(id="only_recorded", text=NOTHING_TO_SEND, recordings=answer.recordings, goto="ready"),
         Tell(id="send", text=N_("Hold a finger on the message below to copy it or send it on.")),
         Tell(id="sent", text=N_("{asked}\n\n{answer_text}"), apart=True, goto="ready"),
         Pick(

@@ -200,7 +200,7 @@ def _opened() -> tuple[Step, ...]:
         Branch(
             id="opened",
             on="stands",
-            cases={"unplanned": "given", "early": "early", "won": "was_won", "left": "was_left"},
+            cases={"unplanned": "given", "early": "early_was_said", "won": "was_won", "left": "was_left"},
             goto="what_was_said",
         ),
         Tell(id="what_was_said", recordings=recordings_of("what")),
@@ -214,6 +214,7 @@ def _opened() -> tuple[Step, ...]:
             ),
             asks_again=True,
         ),
+        Tell(id="early_was_said", recordings=recordings_of("what", "where")),
         Ask(
             id="early",
             text=N_("{plan}\n\n{asks}"),

@@ -7,6 +7,7 @@ from bot.engine.text import N_
 from bot.flows import _rejection as rejection
 from bot.flows import _when as when
 from bot.flows._next_step import has_no_day, planning
+from bot.flows._spoken import NOTHING_TO_SEND
 
 FLOW = Flow(
     id="rejection",
@@ -90,7 +91,7 @@ FLOW = Flow(
         Branch(id="new_words", on="is_new", cases={"no": "looked_back"}, goto="wanted"),
         Tell(
             id="only_recorded",
-            text=N_("Your recordings lie here in the chat. There is nothing written to send yet."),
+            text=NOTHING_TO_SEND,
             goto="looked_back",
         ),
         Tell(id="send", text=N_("Hold a finger on the message below to copy it.")),

@@ -11,6 +11,7 @@ from bot.engine.deeds import Observe
 from tests.desk.journey import plan, show, show_beside, with_first_star, with_two_stars
 from tests.desk.office import desk_of
 from tests.flows.company import doer_of, followers
+from tests.flows.test_only_said import shown_in_english
 from tests.town import KAI, Town, join, settle_citizen
 
 if TYPE_CHECKING:
@@ -130,3 +131,19 @@ async def test_it_is_in_the_citizens_language_and_one_link_away_in_the_readers()
     page = await read(town, language="xx")
     assert "this is where you are" in page.words, "a language that no catalogue has"
     assert "?in=" not in page.text
+
+
+async def test_a_talk_that_was_only_said_can_be_heard_there_below_the_questions_to_the_citizen() -> None:
+    async with desk_of((town := shown_in_english()).mette.world) as building:
+        browser = await building.browser()
+        await browser.sign_in(town.mette)
+        samir = (await browser.get(f"{ROOT}/?q=Samir")).links("citizens/")[0]
+        page = await browser.get(f"{samir}/meeting")
+        assert "Talk: warehouse Who you are 🎙 Voice message, 14 seconds What you love doing" in page.words
+        assert "not written" not in page.words
+        sources = re.findall(r'<audio [^>]*src="([^"]+)" aria-label="Recording: ([^"]+)">', page.text)
+        assert [about for _, about in sources] == [
+            "Who you are", "What you love doing", "What you can", "What you bring"
+        ]  # fmt: skip
+        sound = await browser.get(sources[0][0])
+        assert sound.text == f"OggS {town.samir.answers('elevator_pitch')['who']}"
