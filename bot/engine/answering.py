@@ -89,10 +89,10 @@ def _first_listens(turn: Turn, given: Spoke, question: Question) -> bool:
 def _stands_at_once(turn: Turn, question: Question) -> bool:
     """Whether a recording is the answer before anybody has listened; what goes to others is shown to them first."""
     spoken = isinstance(question, Speak) or (isinstance(question, Write) and question.voice)
-    return spoken and not _is_sent_on(turn)
+    return spoken and not is_sent_on(turn)
 
 
-def _is_sent_on(turn: Turn) -> bool:
+def is_sent_on(turn: Turn) -> bool:
     """Whether what is said at the question at hand goes to others, who are told by the flow itself."""
     return step_of(turn.session.at) in turn.flow.sent_on
 
@@ -190,7 +190,7 @@ def accept(
     if remark is not None:
         turn.say(remark)
         turn.extra.append((f"@edit_{place}", Words(asking.SHORTEN)))
-    elif given["kind"] == "voice" and isinstance(question, Write) and not _is_sent_on(turn):
+    elif given["kind"] == "voice" and isinstance(question, Write) and not is_sent_on(turn):
         _keep_recording(turn, place, given)
     elif turn.flow.pausable and any(
         each["kind"] in {"text", "voice"} for each in (given, *outcome.also.values())

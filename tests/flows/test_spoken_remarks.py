@@ -154,3 +154,42 @@ def test_a_recording_in_which_nothing_is_heard_goes_as_it_is() -> None:
     town.samir.speak(7)
     assert "Mette finds your answer here." in page(town.samir.hear(""))
     assert newest(town).recording["seconds"] == 7
+
+
+def test_what_is_heard_once_somebody_has_gone_on_is_kept_aside_and_sent_to_nobody() -> None:
+    town = told()
+    town.samir.world.listens(town.samir.phone_language)
+    before = said(town)
+    town.samir.tap("Answer Mette")
+    town.samir.speak(7)
+    town.taps(town.samir, "Make a small plan")
+    (told_of_it,) = town.samir.hear("Call Netto at nine")
+    assert told_of_it.text.endswith("Call Netto at nine\n\nWe have gone on since then, so I have not used it.")
+    assert told_of_it.labels() == []
+    (aside,) = town.samir.stored()["unplaced"]
+    assert (aside["text"], aside["content"]["recording"]["seconds"]) == ("Call Netto at nine", 7)
+    town.samir.write("Call Netto at nine")
+    assert "2 of 5" in town.samir.last.text, "the plan has it once it is written there"
+    assert said(town) == before
+
+
+def test_a_recording_in_which_nothing_is_heard_goes_to_nobody_once_somebody_has_gone_on() -> None:
+    town = told()
+    town.samir.world.listens(town.samir.phone_language)
+    before = said(town)
+    town.samir.tap("Answer Mette")
+    town.samir.speak(7)
+    town.taps(town.samir, "Make a small plan")
+    (told_of_it,) = town.samir.hear("")
+    assert told_of_it.text.endswith("It is saved as it is.\n\nWe have gone on since then, so I have not used it.")
+    assert [each["content"]["seconds"] for each in town.samir.stored()["unplaced"]] == [7]
+    assert said(town) == before
+
+
+def test_what_is_offered_to_be_sent_names_whom_it_goes_to() -> None:
+    town = told()
+    town.samir.world.listens(town.samir.phone_language)
+    town.samir.tap("Answer Mette")
+    town.samir.speak(7)
+    (offer,) = town.samir.hear("Eight years")
+    assert offer.text.startswith("What do you want to say to Mette?\n\nI heard this:\nEight years")
