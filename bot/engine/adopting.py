@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.engine.asking import ALSO
 from bot.engine.scratch import Scratch
 from bot.engine.steps import Arrange, Repeat
 
@@ -31,8 +32,9 @@ def adopt(flow: Flow, session: Session) -> None:
 
 def key_now(flow: Flow, place: str, key: str) -> str:
     """What the key of an old button under the question of a place is called now."""
-    if key.startswith(EDIT):
-        return EDIT + place_now(flow, key.removeprefix(EDIT))
+    for way in (EDIT, ALSO):
+        if key.startswith(way):
+            return way + place_now(flow, key.removeprefix(way))
     return _keys(flow, place).get(key, key)
 
 

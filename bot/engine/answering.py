@@ -10,7 +10,7 @@ from bot.engine.callbacks import Callback
 from bot.engine.effects import Listen, Record, Settle
 from bot.engine.flow import step_of
 from bot.engine.inputs import Spoke, Typed
-from bot.engine.recording import flaw
+from bot.engine.recording import flaw, recorded
 from bot.engine.scratch import Pending
 from bot.engine.session import source, unplaced
 from bot.engine.steps import Accept, Again, Ask, Confirm, Given, Question, Redraw, Speak, Write
@@ -175,6 +175,8 @@ def accept(
     symbol = asking.symbol(turn, tapped.key) if tapped is not None else ""
     before = turn.session.answers.get(place)
     corrected = before is not None and before["kind"] != "skipped" and not question.asks_again
+    if before is not None and turn.session.scratch.beside and given["kind"] == "text":
+        given = {"recording": recorded(before), **given}
     if turn.takes_energy(question) and turn.person.energy > 0:
         turn.person = replace(turn.person, energy=turn.person.energy - 1)
     turn.record(place, given, moved)
@@ -208,7 +210,7 @@ def _keep_recording(turn: Turn, place: str, given: Answer) -> None:
         return
     turn.say(Words(_recorded(turn, place)))
     name = turn.flow.short(place, turn.view(place))
-    turn.extra.append((f"@edit_{place}", Words(asking.WRITE_TOO, {"question": name})))
+    turn.extra.append((f"{asking.ALSO}{place}", Words(asking.WRITE_TOO, {"question": name})))
 
 
 def _receipt(turn: Turn, *, corrected: bool) -> str:

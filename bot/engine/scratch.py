@@ -103,6 +103,7 @@ class Scratch:
     (0: its time is over). `spoken` is a voice message at a question that takes none, which is being listened to, and
     `heard` what was heard in it, until somebody says that it is right; `earlier` are those right before it, which
     belong to it and are listened to as well: the message of each, and what was heard in it so far.
+    `beside`: what is written here stands beside the recording that is the answer until then.
     """
 
     asked: int = -1
@@ -123,6 +124,7 @@ class Scratch:
     spoken: Spoke | None = None
     heard: str = ""
     earlier: tuple[tuple[int, str], ...] = ()
+    beside: bool = False
 
     @property
     def first(self) -> int:

@@ -164,7 +164,9 @@ def test_what_is_heard_once_somebody_has_gone_on_is_kept_aside_and_sent_to_nobod
     town.samir.speak(7)
     town.taps(town.samir, "Make a small plan")
     (told_of_it,) = town.samir.hear("Call Netto at nine")
-    assert told_of_it.text.endswith("Call Netto at nine\n\nWe have gone on since then, so I have not used it.")
+    assert told_of_it.text.endswith(
+        "Call Netto at nine\n\nWe have gone on since then, so I have not used it."
+    )
     assert told_of_it.labels() == []
     (aside,) = town.samir.stored()["unplaced"]
     assert (aside["text"], aside["content"]["recording"]["seconds"]) == ("Call Netto at nine", 7)
@@ -181,7 +183,9 @@ def test_a_recording_in_which_nothing_is_heard_goes_to_nobody_once_somebody_has_
     town.samir.speak(7)
     town.taps(town.samir, "Make a small plan")
     (told_of_it,) = town.samir.hear("")
-    assert told_of_it.text.endswith("It is saved as it is.\n\nWe have gone on since then, so I have not used it.")
+    assert told_of_it.text.endswith(
+        "It is saved as it is.\n\nWe have gone on since then, so I have not used it."
+    )
     assert [each["content"]["seconds"] for each in town.samir.stored()["unplaced"]] == [7]
     assert said(town) == before
 
