@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from bot.state import comments
 from tests.flows.reviewing import page, said
 from tests.town import Town
@@ -188,6 +190,40 @@ def test_a_recording_in_which_nothing_is_heard_goes_to_nobody_once_somebody_has_
     )
     assert [each["content"]["seconds"] for each in town.samir.stored()["unplaced"]] == [7]
     assert said(town) == before
+
+
+LEFT = "What you were writing before has not been sent."
+
+
+@pytest.mark.parametrize("heard", ["", "Good"])
+def test_a_recording_that_waits_to_be_heard_is_not_let_go_silently(heard: str) -> None:
+    town = Town().with_shared_pitch()
+    town.mette.world.listens(town.mette.phone_language)
+    town.reviews(town.mette)
+    town.mette.tap("Write a comment")
+    town.mette.speak(9)
+    if heard:
+        town.mette.hear(heard)
+    town.reviews(town.mette)
+    assert LEFT in page(town.mette.sent)
+    assert said(town) == []
+
+
+def test_a_spoken_comment_that_waits_for_a_yes_is_not_let_go_silently() -> None:
+    town = Town().with_shared_pitch()
+    town.reviews(town.mette)
+    assert page(town.mette.speak(4)) == "Shall I send that to Samir as a comment?"
+    town.reviews(town.mette)
+    assert LEFT in page(town.mette.sent)
+
+
+def test_a_comment_that_was_sent_leaves_nothing_to_tell_of() -> None:
+    town = Town().with_shared_pitch()
+    town.reviews(town.mette)
+    town.mette.tap("Write a comment")
+    town.mette.speak(9)
+    town.reviews(town.mette)
+    assert LEFT not in page(town.mette.sent)
 
 
 def test_what_is_offered_to_be_sent_names_whom_it_goes_to() -> None:
