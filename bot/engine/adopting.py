@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.engine.asking import ALSO
 from bot.engine.scratch import Scratch
 from bot.engine.steps import Arrange, Repeat
 
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
     from bot.engine.flow import Flow
     from bot.engine.session import Answer, Session
 
-EDIT = "@edit_"
+EDIT, ALSO = "@edit_", "@also_"
 
 
 def adopt(flow: Flow, session: Session) -> None:

@@ -210,7 +210,7 @@ def _keep_recording(turn: Turn, place: str, given: Answer) -> None:
         return
     turn.say(Words(_recorded(turn, place)))
     name = turn.flow.short(place, turn.view(place))
-    turn.extra.append((f"{asking.ALSO}{place}", Words(asking.WRITE_TOO, {"question": name})))
+    turn.extra.append((f"@also_{place}", Words(asking.WRITE_TOO, {"question": name})))
 
 
 def _receipt(turn: Turn, *, corrected: bool) -> str:

@@ -38,8 +38,6 @@ SKIP = N_("Skip")
 BACK = N_("⬅ Back")
 # Translators: button. Write the answer to this question, which was spoken, as well.
 WRITE_TOO = N_("✏ Write: {question}")
-ALSO = "@also_"
-"""How the buttons begin that ask for an answer in writing, beside the recording that it is."""
 YES = N_("Yes")
 # Translators: button. What is chosen now; only the order may change.
 CHOSEN = N_("✓ {label}")

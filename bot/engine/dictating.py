@@ -53,14 +53,15 @@ def heard(turn: Turn, given: Heard) -> None:
         return  # another one was given since
     question = turn.flow.short(place, turn.view(place))
     if not given.text:
-        write_too = Words(asking.WRITE_TOO, {"question": question})
-        turn.say(Words(NOT_HEARD), buttons=((f"{asking.ALSO}{place}", write_too),))
+        turn.say(
+            Words(NOT_HEARD), buttons=((f"@also_{place}", Words(asking.WRITE_TOO, {"question": question})),)
+        )
         return
     turn.record(place, {**answer, "heard": given.text})
     told = Words(OF_ANSWER, {"question": question, "heard": given.text})
     ways = (
         (f"{USE}{place}", Words(YES)),
-        (f"{asking.ALSO}{place}", Words(NO)),
+        (f"@also_{place}", Words(NO)),
         (f"{KEEP}{place}", Words(ONLY_RECORDED)),
     )
     turn.say(told, *_masked(turn), Words(IS_RIGHT), buttons=ways)
