@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bot.engine.flow import Flow
     from bot.engine.session import Answer, Session
 
-EDIT = "@edit_"
+EDIT, ALSO = "@edit_", "@also_"
 
 
 def adopt(flow: Flow, session: Session) -> None:
@@ -31,8 +31,9 @@ def adopt(flow: Flow, session: Session) -> None:
 
 def key_now(flow: Flow, place: str, key: str) -> str:
     """What the key of an old button under the question of a place is called now."""
-    if key.startswith(EDIT):
-        return EDIT + place_now(flow, key.removeprefix(EDIT))
+    for way in (EDIT, ALSO):
+        if key.startswith(way):
+            return way + place_now(flow, key.removeprefix(way))
     return _keys(flow, place).get(key, key)
 
 

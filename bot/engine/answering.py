@@ -10,7 +10,7 @@ from bot.engine.callbacks import Callback
 from bot.engine.effects import Listen, Record, Settle
 from bot.engine.flow import step_of
 from bot.engine.inputs import Spoke, Typed
-from bot.engine.recording import flaw
+from bot.engine.recording import flaw, recorded
 from bot.engine.scratch import Pending
 from bot.engine.session import source, unplaced
 from bot.engine.steps import Accept, Again, Ask, Confirm, Given, Question, Redraw, Speak, Write
@@ -89,10 +89,10 @@ def _first_listens(turn: Turn, given: Spoke, question: Question) -> bool:
 def _stands_at_once(turn: Turn, question: Question) -> bool:
     """Whether a recording is the answer before anybody has listened; what goes to others is shown to them first."""
     spoken = isinstance(question, Speak) or (isinstance(question, Write) and question.voice)
-    return spoken and not _is_sent_on(turn)
+    return spoken and not is_sent_on(turn)
 
 
-def _is_sent_on(turn: Turn) -> bool:
+def is_sent_on(turn: Turn) -> bool:
     """Whether what is said at the question at hand goes to others, who are told by the flow itself."""
     return step_of(turn.session.at) in turn.flow.sent_on
 
@@ -175,6 +175,8 @@ def accept(
     symbol = asking.symbol(turn, tapped.key) if tapped is not None else ""
     before = turn.session.answers.get(place)
     corrected = before is not None and before["kind"] != "skipped" and not question.asks_again
+    if before is not None and turn.session.scratch.beside and given["kind"] == "text":
+        given = {"recording": recorded(before), **given}
     if turn.takes_energy(question) and turn.person.energy > 0:
         turn.person = replace(turn.person, energy=turn.person.energy - 1)
     turn.record(place, given, moved)
@@ -190,7 +192,7 @@ def accept(
     if remark is not None:
         turn.say(remark)
         turn.extra.append((f"@edit_{place}", Words(asking.SHORTEN)))
-    elif given["kind"] == "voice" and isinstance(question, Write) and not _is_sent_on(turn):
+    elif given["kind"] == "voice" and isinstance(question, Write) and not is_sent_on(turn):
         _keep_recording(turn, place, given)
     elif turn.flow.pausable and any(
         each["kind"] in {"text", "voice"} for each in (given, *outcome.also.values())
@@ -208,7 +210,7 @@ def _keep_recording(turn: Turn, place: str, given: Answer) -> None:
         return
     turn.say(Words(_recorded(turn, place)))
     name = turn.flow.short(place, turn.view(place))
-    turn.extra.append((f"@edit_{place}", Words(asking.WRITE_TOO, {"question": name})))
+    turn.extra.append((f"@also_{place}", Words(asking.WRITE_TOO, {"question": name})))
 
 
 def _receipt(turn: Turn, *, corrected: bool) -> str:

@@ -159,14 +159,14 @@ class Conversation:
         ]
 
     def _let_go_of_drafts(self, flow: str, told: Mapping[str, Answer]) -> None:
-        """Delete what was left half-way of an errand that begins anew; where words were written there, say so."""
+        """Delete what was left half-way of an errand that begins anew; where something was said there, say so."""
         of = self.flows[flow].draft_of
         drafts = [
             draft
             for draft in self.context.sessions.values()
             if draft.flow == flow and (not of or draft.answers.get(of) == told.get(of))
         ]
-        if any(answer["kind"] == "text" for draft in drafts for answer in draft.answers.values()):
+        if any(_is_said_in(draft) for draft in drafts):
             self.effects.append(Say((Words(LEFT_UNSENT),)))
         for draft in drafts:
             self._discard(draft.id)
@@ -318,6 +318,12 @@ def converse(flows: Mapping[str, Flow], given: Input, context: Context) -> Outco
     today = context.now.astimezone(ZoneInfo(talk.person.time_zone)).date()
     said = tuple(with_years(effect, today) for effect in merged(talk.effects))
     return Outcome(talk.person, talk.changed, said)
+
+
+def _is_said_in(draft: Session) -> bool:
+    """Whether words were written in it, or spoken, also where these still wait to be heard."""
+    said = any(answer["kind"] in {"text", "voice"} for answer in draft.answers.values())
+    return said or draft.scratch.spoken is not None
 
 
 def about(flow: Flow, session: Session) -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.engine import answering, asking, editing, walking
 from bot.engine.early import covered, joined
 from bot.engine.effects import Unhear
+from bot.engine.flow import step_of
 from bot.engine.inputs import Said
 from bot.engine.steps import Accept, Pick, Write
 from bot.engine.text import N_, Words
@@ -53,14 +54,14 @@ def heard(turn: Turn, given: Heard) -> None:
     question = turn.flow.short(place, turn.view(place))
     if not given.text:
         turn.say(
-            Words(NOT_HEARD), buttons=((f"@edit_{place}", Words(asking.WRITE_TOO, {"question": question})),)
+            Words(NOT_HEARD), buttons=((f"@also_{place}", Words(asking.WRITE_TOO, {"question": question})),)
         )
         return
     turn.record(place, {**answer, "heard": given.text})
     told = Words(OF_ANSWER, {"question": question, "heard": given.text})
     ways = (
         (f"{USE}{place}", Words(YES)),
-        (f"@edit_{place}", Words(NO)),
+        (f"@also_{place}", Words(NO)),
         (f"{KEEP}{place}", Words(ONLY_RECORDED)),
     )
     turn.say(told, *_masked(turn), Words(IS_RIGHT), buttons=ways)
@@ -81,13 +82,37 @@ def heard_here(turn: Turn, given: Heard) -> None:
     text = joined(covered(turn, parts))
     told_of = tuple((message, "") for message, _ in scratch.earlier)
     turn.session.scratch = replace(scratch, heard=text, earlier=told_of)
+    told, hidden = Words(I_HEARD, {"heard": text}), _masked(turn, over=text != joined(parts))
+    sent, elsewhere = _goes_to_somebody(turn), turn.person.focus != turn.session.id
+    if sent and elsewhere:
+        _not_sent(turn, *((told, *hidden) if text else (Words(NOT_HEARD),)))
+        return
     if not text:
         _not_heard_here(turn)
         return
-    told, hidden = Words(I_HEARD, {"heard": text}), _masked(turn, over=text != joined(parts))
     alone = ((RECORDED_HERE, Words(ONLY_RECORDED)),) if _goes_alone(turn) else ()
     ways = ((USED_HERE, Words(YES)), ("@ask", Words(NO)), *alone)
-    turn.say(told, *hidden, Words(IS_RIGHT), buttons=ways)
+    asked = (turn.view().text(asking.at(turn)),) if sent or elsewhere else ()
+    turn.say(*asked, told, *hidden, Words(IS_RIGHT), buttons=ways)
+
+
+def _goes_to_somebody(turn: Turn) -> bool:
+    """Whether a recording goes to others, from the question at hand or from one that it leads to."""
+    question, spoken = turn.question, turn.session.scratch.spoken
+    if answering.is_sent_on(turn) or question is None or spoken is None:
+        return answering.is_sent_on(turn)
+    outcome = question.take(spoken, turn.view())
+    return isinstance(outcome, Accept) and any(step_of(place) in turn.flow.sent_on for place in outcome.also)
+
+
+def _not_sent(turn: Turn, *told: Words) -> None:
+    """Whoever has gone on from what goes to somebody sends nothing by a yes: what they said is kept aside."""
+    said = found_right(turn)
+    if said is None:
+        only_recorded(turn)
+    else:
+        turn.unplaced(said)
+    turn.say(*told, Words(GONE_ON))
 
 
 def _goes_alone(turn: Turn) -> bool:

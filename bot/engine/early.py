@@ -13,6 +13,7 @@ from bot.engine import answering, asking, walking
 from bot.engine.effects import Withdraw
 from bot.engine.inputs import Spoke, Typed
 from bot.engine.phrasing import phrases
+from bot.engine.recording import voice_words
 from bot.engine.scratch import Early
 from bot.engine.steps import Accept, Write
 from bot.engine.text import N_, Words
@@ -148,10 +149,22 @@ def ask_about(turn: Turn, given: Typed | Spoke, ways: tuple[tuple[str, Words], .
 def _with(turn: Turn, early: Early, given: Typed | Spoke) -> Early:
     """The early messages with one more, where one answer holds them all."""
     if isinstance(given, Spoke):
-        return replace(early, recording=given)
+        return replace(early, recording=given, before=_seconds(early))
     if early.beyond or not fits([*early.texts, _part(given)]):
         return replace(early, beyond=True)
     return replace(early, texts=_safe(turn, [*early.texts, _part(given)]))
+
+
+def _seconds(early: Early) -> tuple[int, ...]:
+    """How long each of the early voice messages is."""
+    return early.before if early.recording is None else (*early.before, early.recording.seconds)
+
+
+def _kept(early: Early) -> tuple[Words, ...]:
+    """That several recordings are kept, or one beside texts; the notice below is of the texts, else of the newest."""
+    named = tuple(voice_words({"seconds": seconds}) for seconds in _seconds(early))
+    beside = named if early.texts or early.beyond else named[:-1]
+    return (*beside, Words(answering.SAVED), *named[len(beside) :]) if beside else ()
 
 
 def amended(turn: Turn, early: Early, message: int, text: str) -> Early:
@@ -192,7 +205,7 @@ def _notify(turn: Turn, early: Early) -> None:
     movable = turn.session.scratch.asked >= 0 and _fitting(turn, early) is not None
     errand = turn.person.agreed and not turn.flow.pausable and turn.session.scratch.asked >= 0
     if errand and not (early.joined or movable):
-        turn.say(Words(TOO_EARLY))
+        turn.say(*_kept(early), Words(TOO_EARLY))
         turn.ask()
         turn.session.scratch = replace(turn.session.scratch, early=replace(early, notice=turn.session.prompt))
         return
@@ -210,7 +223,9 @@ def _notify(turn: Turn, early: Early) -> None:
         notice = Words(N_("Your message came before my question. I have kept it."))
         move = ("@use", Words(USE))
     told = (notice, Words(FULL)) if early.beyond else (notice,)
-    prompt = turn.say(*told, buttons=(("@fine", Words(asking.FINE)), *((move,) if movable else ())))
+    prompt = turn.say(
+        *_kept(early), *told, buttons=(("@fine", Words(asking.FINE)), *((move,) if movable else ()))
+    )
     turn.session.scratch = replace(turn.session.scratch, early=replace(early, notice=prompt))
 
 

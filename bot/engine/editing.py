@@ -43,6 +43,14 @@ def change(turn: Turn, place: str, *, ask: bool = True) -> None:
         turn.ask()
 
 
+def write_too(turn: Turn, place: str) -> None:
+    """Ask for an answer that was spoken in writing as well: the recording stays beside what is written now."""
+    change(turn, place)
+    answer = turn.session.answers.get(place)
+    if answer is not None and turn.session.at == place:
+        turn.session.scratch = replace(turn.session.scratch, beside=bool(recorded(answer)))
+
+
 def _can_be_asked(turn: Turn, place: str) -> bool:
     """Whether there is a question at a place still, and it may be asked."""
     question = turn.flow.at(place) if turn.flow.exists(place) else None

@@ -32,6 +32,9 @@ def anywhere(turn: Turn, chosen: Chosen) -> bool:
     if chosen.key.startswith("@edit_"):
         editing.change(turn, chosen.key.removeprefix("@edit_"))
         return True
+    if chosen.key.startswith("@also_"):
+        editing.write_too(turn, chosen.key.removeprefix("@also_"))
+        return True
     if chosen.key.startswith(dictating.USE):
         editing.used_as_heard(turn, chosen.key.removeprefix(dictating.USE))
         return True

@@ -46,7 +46,8 @@ class Early:
 
     `texts` are message ids and words, `recording` the newest voice message, `joined` the place whose answer the texts
     were added to ("": they are kept aside), `notice` the prompt number of the message that told of it (-1: none yet).
-    `beyond`: there was more than one answer holds, which is kept by itself.
+    `beyond`: there was more than one answer holds, which is kept by itself. `before` are the seconds of each voice
+    message that came before the newest.
     """
 
     texts: tuple[tuple[int, str], ...] = ()
@@ -54,11 +55,14 @@ class Early:
     joined: str = ""
     notice: int = -1
     beyond: bool = False
+    before: tuple[int, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         recording = packed(self.recording)
-        return {"texts": self.texts, "recording": recording, "joined": self.joined, "notice": self.notice} | (
-            {"beyond": True} if self.beyond else {}
+        return (
+            {"texts": self.texts, "recording": recording, "joined": self.joined, "notice": self.notice}
+            | ({"beyond": True} if self.beyond else {})
+            | ({"before": self.before} if self.before else {})
         )
 
     @classmethod
@@ -70,6 +74,7 @@ class Early:
             packed["joined"],
             packed["notice"],
             packed.get("beyond", False),
+            tuple(packed.get("before", ())),
         )
 
 
@@ -103,6 +108,7 @@ class Scratch:
     (0: its time is over). `spoken` is a voice message at a question that takes none, which is being listened to, and
     `heard` what was heard in it, until somebody says that it is right; `earlier` are those right before it, which
     belong to it and are listened to as well: the message of each, and what was heard in it so far.
+    `beside`: what is written here stands beside the recording that is the answer until then.
     """
 
     asked: int = -1
@@ -123,6 +129,7 @@ class Scratch:
     spoken: Spoke | None = None
     heard: str = ""
     earlier: tuple[tuple[int, str], ...] = ()
+    beside: bool = False
 
     @property
     def first(self) -> int:

@@ -44,6 +44,8 @@ KEYS = st.sampled_from(
         "@about",
         "@again",
         "@all",
+        "@also_name_it",
+        "@also_each/tasks/weight",
         "@ask",
         "@back",
         "@begin_0",

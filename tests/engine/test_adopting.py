@@ -136,6 +136,7 @@ def test_an_answer_of_a_repeat_that_is_gone_is_kept_under_its_place() -> None:
         ("ticks", "a", "a"),
         ("ticks", "@done", "@done"),
         ("new", "@edit_old", "@edit_new"),
+        ("new", "@also_old", "@also_new"),
         ("new", "@edit_each/b/one", "@edit_each/better/one"),
     ],
 )

@@ -288,3 +288,43 @@ def test_a_yes_can_be_written(step: Step, said: str, value: str) -> None:
     talk.write("yes")
     assert newest(talk, step.id)["value"] == value
     assert stands_at(talk) == ("mine", "name")
+
+
+def test_who_would_rather_write_it_has_the_recording_beside_what_is_written() -> None:
+    talk = listening(TOLD, NAME)
+    talk.speak(12)
+    file = newest(talk, "told")["value"]
+    talk.hear("I like to look")
+    talk.tap("I will write it")
+    talk.world.restart()
+    talk.write("I like to cook")
+    answer = newest(talk, "told")
+    assert (answer["value"], answer["recording"]) == ("I like to cook", {"file": file, "seconds": 12})
+    assert "heard" not in answer
+    assert stands_at(talk) == ("mine", "name")
+
+
+def test_where_nothing_is_heard_it_can_be_written_beside_the_recording() -> None:
+    talk = listening(TOLD, NAME)
+    talk.speak(12)
+    talk.hear("")
+    talk.tap("✏ Write: Told")
+    talk.write("I like to cook")
+    assert newest(talk, "told")["recording"]["seconds"] == 12
+
+
+def test_without_a_listener_what_is_written_as_well_stands_beside_the_recording() -> None:
+    talk = begun(TOLD, NAME, END, language="en")
+    talk.speak(12)
+    talk.tap("✏ Write: Told")
+    talk.write("I like to cook")
+    assert newest(talk, "told")["recording"]["seconds"] == 12
+    assert stands_at(talk) == ("mine", "name")
+
+
+def test_what_is_written_in_place_of_a_recording_stands_alone() -> None:
+    talk = begun(TOLD, NAME, END, language="en")
+    talk.speak(12)
+    talk.tap("⬅ Back")
+    talk.write("I like to bake")
+    assert "recording" not in newest(talk, "told")

@@ -114,3 +114,13 @@ def test_a_recording_that_nobody_can_hear_is_not_listened_to(step: Write, second
     assert stands_at(talk) == ("mine", step.id)
     with pytest.raises(AssertionError, match="no recording waits"):
         talk.hear("I like to cook")
+
+
+def test_an_offer_below_something_else_names_the_question_that_it_answers() -> None:
+    talk = listening(NAME, TOLD)
+    talk.speak(3)
+    talk.command("menu")
+    (offer,) = talk.hear("Lone")
+    assert offer.text.startswith("Which name?\n\nI heard this:\nLone")
+    talk.tap("Yes, use it")
+    assert newest(talk, "name")["value"] == "Lone"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.engine.inputs import Spoke, Tapped
+from bot.engine.inputs import Spoke, Tapped, Typed
 from bot.engine.steps import Ask, AskDate, Choice, End, Speak, Write
 from tests.engine.stage import answers, begun
 
@@ -81,3 +82,51 @@ def test_an_early_recording_can_become_the_answer() -> None:
     talk.tap(USE)
     assert answers(talk)["say_it"] == "voice-early"
     assert talk.stored()["unplaced"] == []
+
+
+def together(*given: Typed | Spoke) -> Talk:
+    """Someone who has sent all of these before the question after the first could be seen."""
+    told, after, last = (Write(id=name, text=f"{name}?", short=name) for name in ("told", "after", "last"))
+    talk = begun(told, after, last, END)
+    for each in given:
+        talk._message += 1
+        talk._turn(replace(each, message=talk.own_message))
+    talk.deliver()
+    return talk
+
+
+def voices(*seconds: int) -> tuple[Spoke, ...]:
+    return tuple(Spoke(f"voice-{each}", each, 0) for each in seconds)
+
+
+def kept(talk: Talk) -> list[str]:
+    return [each["content"]["value"] for each in talk.stored()["unplaced"]]
+
+
+def test_each_of_several_early_recordings_is_named_and_the_newest_can_become_the_answer() -> None:
+    talk = together(*voices(3, 4, 5, 6))
+    assert talk.last.text.split("\n\n") == [
+        "🎙 Talebesked, 4 sekunder",
+        "🎙 Talebesked, 5 sekunder",
+        "Tak. Det er gemt.",
+        "🎙 Talebesked, 6 sekunder",
+        "Din besked kom før mit spørgsmål. Jeg har gemt den.",
+    ]
+    assert kept(talk) == ["voice-4", "voice-5", "voice-6"]
+    talk.world.restart()
+    talk.tap(USE)
+    assert answers(talk) == {"told": "voice-3", "after": "voice-6"}
+    assert kept(talk) == ["voice-4", "voice-5"]
+
+
+def test_one_early_recording_is_told_of_alone() -> None:
+    talk = together(*voices(3, 4))
+    assert talk.last.text == "Din besked kom før mit spørgsmål. Jeg har gemt den."
+
+
+def test_a_recording_among_texts_that_are_put_together_is_told_of_too() -> None:
+    talk = together(Typed("Jeg kan lave mad", 0), Typed("og bage", 0), *voices(7), Typed("hver dag", 0))
+    first, saved, joined = talk.last.text.split("\n\n")
+    assert (first, saved) == ("🎙 Talebesked, 7 sekunder", "Tak. Det er gemt.")
+    assert "dine 2 beskeder" in joined
+    assert kept(talk) == ["voice-7"]

@@ -49,7 +49,7 @@ def test_a_talk_that_is_all_recorded_says_so() -> None:
     assert "Din tale er indtalt og ikke skrevet." in composed(pitched(14, 22, 9, 8))
 
 
-def test_a_recording_can_be_written_instead() -> None:
+def test_a_recording_can_be_written_too() -> None:
     talk = Citizen().welcomed()
     talk.speak(14)
     talk.tap("✏ Skriv: ")
@@ -57,6 +57,11 @@ def test_a_recording_can_be_written_instead() -> None:
     talk.write("Jeg hedder Mette.")
     assert talk.answers("elevator_pitch")["who"] == "Jeg hedder Mette."
     assert "Hvad brænder du for?" in talk.last.text
+    talk.command("menu")
+    talk.tap("📁 Mine øvelser")
+    talk.tap("Elevatortale")
+    played = talk.tap("🎙 Hør det, jeg har indtalt")
+    assert [each.text for each in played if each.voice] == ["Hvem du er"]
 
 
 def test_a_beginning_that_is_written_once_more_is_not_doubled() -> None:

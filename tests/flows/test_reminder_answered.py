@@ -196,3 +196,28 @@ def test_it_goes_with_the_relation(town: Town) -> None:
     town.samir.write(ANSWER)
     town.taps(town.samir, "⚙ Settings", "People who follow me", "Jonas", "Jonas shall", "Yes")
     assert town.samir._connection.execute("SELECT COUNT(*) FROM reminder_answers").fetchone() == (0,)
+
+
+@pytest.mark.parametrize("by_button", [True, False])
+def test_what_is_heard_once_somebody_has_gone_on_is_no_answer(town: Town, by_button: bool) -> None:
+    opened(town)
+    town.samir.world.listens(town.samir.phone_language)
+    if by_button:
+        town.samir.tap("✏ Answer Jonas")
+    town.samir.speak(6)
+    town.taps(town.samir, "Make a small plan")
+    (told,) = town.samir.hear("A giraffe")
+    assert told.text.endswith("We have gone on since then, so I have not used it.")
+    assert told.labels() == []
+    assert "💬" not in seen_by_sender(town)
+
+
+@pytest.mark.parametrize("by_button", [True, False])
+def test_what_is_offered_to_be_sent_names_whom_it_goes_to(town: Town, by_button: bool) -> None:
+    opened(town)
+    town.samir.world.listens(town.samir.phone_language)
+    if by_button:
+        town.samir.tap("✏ Answer Jonas")
+    town.samir.speak(6)
+    (offer,) = town.samir.hear("A giraffe")
+    assert "Jonas" in offer.text.partition("I heard this:")[0]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from bot.state import comments
 from tests.flows.reviewing import page, said
 from tests.town import Town
@@ -154,3 +156,80 @@ def test_a_recording_in_which_nothing_is_heard_goes_as_it_is() -> None:
     town.samir.speak(7)
     assert "Mette finds your answer here." in page(town.samir.hear(""))
     assert newest(town).recording["seconds"] == 7
+
+
+def test_what_is_heard_once_somebody_has_gone_on_is_kept_aside_and_sent_to_nobody() -> None:
+    town = told()
+    town.samir.world.listens(town.samir.phone_language)
+    before = said(town)
+    town.samir.tap("Answer Mette")
+    town.samir.speak(7)
+    town.taps(town.samir, "Make a small plan")
+    (told_of_it,) = town.samir.hear("Call Netto at nine")
+    assert told_of_it.text.endswith(
+        "Call Netto at nine\n\nWe have gone on since then, so I have not used it."
+    )
+    assert told_of_it.labels() == []
+    (aside,) = town.samir.stored()["unplaced"]
+    assert (aside["text"], aside["content"]["recording"]["seconds"]) == ("Call Netto at nine", 7)
+    town.samir.write("Call Netto at nine")
+    assert "2 of 5" in town.samir.last.text, "the plan has it once it is written there"
+    assert said(town) == before
+
+
+def test_a_recording_in_which_nothing_is_heard_goes_to_nobody_once_somebody_has_gone_on() -> None:
+    town = told()
+    town.samir.world.listens(town.samir.phone_language)
+    before = said(town)
+    town.samir.tap("Answer Mette")
+    town.samir.speak(7)
+    town.taps(town.samir, "Make a small plan")
+    (told_of_it,) = town.samir.hear("")
+    assert told_of_it.text.endswith(
+        "It is saved as it is.\n\nWe have gone on since then, so I have not used it."
+    )
+    assert [each["content"]["seconds"] for each in town.samir.stored()["unplaced"]] == [7]
+    assert said(town) == before
+
+
+LEFT = "What you were writing before has not been sent."
+
+
+@pytest.mark.parametrize("heard", ["", "Good"])
+def test_a_recording_that_waits_to_be_heard_is_not_let_go_silently(heard: str) -> None:
+    town = Town().with_shared_pitch()
+    town.mette.world.listens(town.mette.phone_language)
+    town.reviews(town.mette)
+    town.mette.tap("Write a comment")
+    town.mette.speak(9)
+    if heard:
+        town.mette.hear(heard)
+    town.reviews(town.mette)
+    assert LEFT in page(town.mette.sent)
+    assert said(town) == []
+
+
+def test_a_spoken_comment_that_waits_for_a_yes_is_not_let_go_silently() -> None:
+    town = Town().with_shared_pitch()
+    town.reviews(town.mette)
+    assert page(town.mette.speak(4)) == "Shall I send that to Samir as a comment?"
+    town.reviews(town.mette)
+    assert LEFT in page(town.mette.sent)
+
+
+def test_a_comment_that_was_sent_leaves_nothing_to_tell_of() -> None:
+    town = Town().with_shared_pitch()
+    town.reviews(town.mette)
+    town.mette.tap("Write a comment")
+    town.mette.speak(9)
+    town.reviews(town.mette)
+    assert LEFT not in page(town.mette.sent)
+
+
+def test_what_is_offered_to_be_sent_names_whom_it_goes_to() -> None:
+    town = told()
+    town.samir.world.listens(town.samir.phone_language)
+    town.samir.tap("Answer Mette")
+    town.samir.speak(7)
+    (offer,) = town.samir.hear("Eight years")
+    assert offer.text.startswith("What do you want to say to Mette?\n\nI heard this:\nEight years")
