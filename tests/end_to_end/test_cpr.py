@@ -73,7 +73,7 @@ def opened(database: Path) -> list[str]:
 async def tells(citizen: Citizen, speech: Path) -> None:
     """A number in every sentence of a talk, which is heard as well, and in many more; one comes by an edit."""
     await listens(citizen, citizen.said[-1])
-    everybodys = {*speech.iterdir()}
+    everybodys = spoken(speech)
     assert everybodys, "what everybody hears alike is kept"
     talk, more = WRITTEN[: len(QUESTIONS)], WRITTEN[len(QUESTIONS) :]
     for step, text in zip(QUESTIONS, talk, strict=True):
@@ -84,12 +84,17 @@ async def tells(citizen: Citizen, speech: Path) -> None:
         lambda: any(MASK in each.text and heard_at(each) for each in citizen.said), "the talk"
     )
     await listens(citizen, next(each for each in citizen.said if MASK in each.text and heard_at(each)))
-    assert {*speech.iterdir()} == everybodys, "what is somebody's own is kept nowhere, also as sound"
+    assert spoken(speech) == everybodys, "what is somebody's own is kept nowhere, also as sound"
     for text in (*more, HARMLESS):
         sent = await citizen.write(text)
         await citizen.until(partial(answered, citizen, sent), f"an answer after {sent}")
     await citizen.edit(sent, EDITED)
     await citizen.until(partial(answered, citizen, citizen.said[-1].id), "an answer to the edit")
+
+
+def spoken(folder: Path) -> set[Path]:
+    """What is kept as sound."""
+    return {*folder.iterdir()}
 
 
 def heard_at(message: Message) -> bool:

@@ -60,7 +60,9 @@ async def test_a_session_comes_back_as_it_was(store: Store) -> None:
             picked=("a", "b"),
             page=2,
             offered=Offered(1, (("@fine", Words("That is fine")), ("@use", Words("{n}", {"n": 2})))),
-            early=Early(((7, "hej"), (8, "مرحبا")), Spoke("voice-file", 4, 9), "who", 1, beyond=True, before=(3, 5)),
+            early=Early(
+                ((7, "hej"), (8, "مرحبا")), Spoke("voice-file", 4, 9), "who", 1, beyond=True, before=(3, 5)
+            ),
         ),
         detour="close",
         parent=someone.session.id,
