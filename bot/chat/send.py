@@ -240,8 +240,8 @@ class Sender:
         look_up: LookUp,
     ) -> int:
         """Say one sentence in a row's chat, in the manner that the row tells: its language, aloud, and simply."""
-        manner = {name: row.payload[name] for name in MANNER if name in row.payload}
-        payload: dict[str, Any] = {"kind": "say", "paragraphs": [words], **manner}
+        manner: dict[str, Any] = {name: row.payload[name] for name in MANNER if name in row.payload}
+        payload = {"kind": "say", "paragraphs": [words], **manner}
         return await self._say(replace(row, payload=payload, parts=0), mark_part, look_up)
 
     async def _delete(self, chat: int, message: int) -> bool:
