@@ -15,7 +15,7 @@ from bot.chat.aloud import language_of, spoken
 from bot.chat.deliver import Gone
 from bot.chat.errors import failure
 from bot.chat.limits import Limits
-from bot.chat.send import AT_ONCE, Sender
+from bot.chat.send import AT_ONCE, VOICES, Sender
 from bot.chat.updates import Incoming, chosen_between, parse
 from bot.coaching.distress import care
 from bot.engine.aloud import LABEL, SPEAKER
@@ -186,6 +186,22 @@ async def test_those_that_have_gone_out_are_not_sent_again_after_a_fault() -> No
     assert [method for method, _ in post.calls] == ["sendVoice"]
 
 
+@pytest.mark.parametrize(
+    ("payload", "parts"),
+    [
+        ({"kind": "speak", "text": "meget", "choices": [], "speed": "slow"}, 5),
+        (say("Er det i orden?") | {"aloud": "all", "speed": "slow"}, 5 * VOICES),
+    ],
+)
+async def test_of_what_has_become_fewer_voices_since_the_last_one_is_sent(
+    payload: dict[str, Any], parts: int
+) -> None:
+    """A new version says the same in fewer: somebody has waited for it."""
+    post = Post(SENT, often=2)
+    assert await post.send(payload, parts=parts) == 77
+    assert [method for method, _ in post.calls] == ["sendVoice"]
+
+
 @pytest.mark.parametrize("accepted", [0, 1, 2])
 async def test_of_several_that_are_read_with_a_message_each_is_marked_and_none_is_sent_twice(
     accepted: int,
@@ -273,6 +289,8 @@ async def test_a_change_of_what_was_heard_changes_the_words_below_it() -> None:
     assert await post.send(payload) == 12
     assert [method for method, _ in post.calls] == ["editMessageText", "editMessageCaption"]
     assert (post.calls[-1][1]["caption"], post.calls[-1][1]["message_id"]) == ("Nyt", 12)
+    [[button]] = post.calls[-1][1]["reply_markup"]["inline_keyboard"]
+    assert button["callback_data"] == "0:Yes", "without it Telegram would take the buttons away"
     assert post.voices.read_ == []
 
 
