@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot.chat import render
+from bot.chat.send import MANNER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,7 +63,8 @@ class Screen:
         if payload["kind"] == "remove":
             self.removed += [payload["message"]] if self.deletable else []
             outcome = payload["removed" if self.deletable else "kept"]
-            payload = {"kind": "say", "paragraphs": [outcome], "buttons": []}
+            manner = {name: payload[name] for name in MANNER if name in payload}
+            payload = {"kind": "say", "paragraphs": [outcome], **manner}
         message = None
         spoken = payload.get("aloud") == "all" or self.shows_speaker
         for part in render.parts(payload, language, voiced=VOICED if spoken else ()):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.chat import render
 from bot.chat.turn import Turns
-from bot.chat.updates import Incoming, is_choice
+from bot.chat.updates import Incoming, chosen_between
 from bot.coaching.screen import screen
 from bot.engine.inputs import Command, Edited, Listened, Other, Spoke, Tapped, Typed
 from bot.flows import discover
@@ -200,8 +200,7 @@ class Talk(Screen):
 
     def listen(self) -> list[Message]:
         """Tap the speaker of the newest message, as Telegram tells of it: with what stands there."""
-        choices = [label for label, data in self.last.buttons if is_choice(data)]
-        return self._do(Listened(self.last.text, tuple(choices), self.last.id))
+        return self._do(Listened(self.last.text, chosen_between(self.last.buttons), self.last.id))
 
     def burst(self, *texts: str) -> list[Message]:
         """Several texts that were all written before the bot could answer the first."""

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 from bot.engine.symbols import TICK
 from bot.engine.text import N_, Words
 from bot.voice.speech import Part
-from bot.words.both import APART, divided
+from bot.words.both import divided, parted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from bot.words import Language
 
@@ -19,6 +19,22 @@ YOU_CAN_CHOOSE: Final = N_("You can choose:")
 # Translators: read aloud before the choice that is set now, which has a tick on its button.
 CHOSEN_NOW: Final = N_("Chosen now: {label}")
 CANNOT: Final = N_("I cannot read that aloud just now. Please try again in a little while.")
+
+LOOKED_AT: Final = 8
+"""Lines of a text that tell its language: to look for somebody's own ones in every language takes time."""
+
+
+def language_of(lines: Iterable[str], languages: Iterable[Language], usual: Language) -> Language:
+    """The language that knows most of these lines, as what stands on a phone may be in another than the `usual` one."""
+    told = [line.strip() for line in lines if line.strip()][:LOOKED_AT]
+    found, most = usual, 0
+    for each in (usual, *languages):
+        known = sum(each.is_ours(_unticked(line)) for line in told)
+        if known > most:
+            found, most = each, known
+        if most == len(told):
+            break
+    return found
 
 
 def spoken(
@@ -33,9 +49,9 @@ def spoken(
     Below the line that divides the languages it is the `other` one. The choices are in the one that is to be `heard`.
     """
     heard = heard or language
-    above, _, below = text.partition(f"\n{APART}\n") if other else (text, "", "")
-    lines = [(language, line) for line in above.splitlines()]
-    lines += [(other, line) for line in below.splitlines() if other]
+    above, below = parted(text) if other else (text.splitlines(), [])
+    lines = [(language, line) for line in above]
+    lines += [(other, line) for line in below if other]
     lines += [(heard, heard.say(Words(YOU_CAN_CHOOSE)))] if choices else []
     lines += [(heard, _named(choice, heard)) for choice in choices]
     stripped = [(tongue, line.strip()) for tongue, line in lines]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from unicodedata import category
 
-from bot.chat.aloud import read_off, spoken
+from bot.chat.aloud import language_of, read_off, spoken
 from bot.chat.keyboard import InlineButton, rows
 from bot.chat.printing import file_name
 from bot.chat.split import shorten, split
@@ -17,7 +17,7 @@ from bot.engine.text import N_, Words
 from bot.pictures.drawing import draw
 from bot.pictures.printing import page
 from bot.words import catalogues
-from bot.words.both import ROOM, in_both, in_halves
+from bot.words.both import ROOM, in_both, in_halves, parted
 from bot.words.draft import Entity, units
 
 if TYPE_CHECKING:
@@ -76,16 +76,16 @@ def parts(
     whether the message has a "button" by which it is read aloud, or is spoken as "all" are: then a part has `aloud`,
     the lines that are still to be spoken, their `speed`, and whether anything in them is somebody's `own`. Where its
     choices are "familiar" they are spoken at a tap alone. A payload
-    {"kind": "speak", "text": str, "choices": [str], "speed": str} is that alone. What is "simple" has each sentence on
-    a line of its own, and a symbol before each button; read aloud it is the same as ever.
+    {"kind": "speak", "text": str, "choices": [str], "speed": str} is that alone, in the languages that it stands there
+    in. What is "simple" has each sentence on a line of its own, and a symbol before each button; read aloud it is the
+    same as ever.
     """
     known = known or catalogues()
     tongue = known.language(language)
     other = known.language(payload["beneath"]) if "beneath" in payload else None
     heard = other if other and other.code in voiced else tongue
     if payload.get("kind") == "speak":
-        choices = read_off([*map(unmarked, payload["choices"])], tongue, other, heard)
-        return [_speech(payload["text"], choices, payload, tongue, other, heard)]
+        return [_tapped(payload, tongue, other, known, voiced)]
     said = [Words.from_json(packed) for packed in payload["paragraphs"]]
     simple = bool(payload.get("simple"))
     text, entities = _text(said, tongue, other, apart=simple)
@@ -161,6 +161,27 @@ def _choices(payload: Mapping[str, Any], heard: Language) -> list[str]:
     if payload.get("familiar"):
         return []
     return [_label(each["label"], heard) for each in payload.get("buttons", ()) if not each.get("quiet")]
+
+
+def _tapped(
+    payload: Mapping[str, Any],
+    tongue: Language,
+    other: Language | None,
+    known: Catalogues,
+    voiced: Collection[str],
+) -> dict[str, Any]:
+    """What stands on the phone, read in the languages that it is in: they may be others than the person's own now.
+
+    Care is said in the language of who needs it too, and a message may be older than the choice of a language.
+    """
+    above, below = parted(payload["text"])
+    languages = [*([other] if other else []), *known.languages.values()]
+    here = language_of(above, languages, tongue)
+    there = language_of(below, [tongue, *languages], other or tongue) if below else other
+    heard = there if there and there.code in voiced else here
+    choices = read_off([*map(unmarked, payload["choices"])], here, there, heard)
+    heard = language_of(choices, languages, heard)
+    return _speech(payload["text"], choices, payload, here, there, heard)
 
 
 def _speech(

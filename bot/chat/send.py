@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -45,6 +46,8 @@ AT_ONCE: Final = 4
 """Messages that are made into voices side by side."""
 SPOKEN: Final = frozenset({"aloud", "own", "speed"})
 """What of a part says what is to be spoken, and is no parameter of a call."""
+MANNER: Final = ("beneath", "simple", "aloud", "speed")
+"""What of a payload tells how somebody is talked with."""
 
 log = structlog.get_logger(__name__)
 
@@ -89,7 +92,7 @@ class Sender:
             case "speak":
                 return await self._speak(row, mark_part, look_up)
             case "remove":
-                return await self._remove(row)
+                return await self._remove(row, mark_part, look_up)
             case "menu":
                 return await self._menu(row)
             case kind:
@@ -123,7 +126,7 @@ class Sender:
             return await self._heard(last, _without_what_is_spoken(params))
         except (NotSpoken, BadRequest) as error:
             await self._after(error, row.chat_id, look_up)
-        return await self._sentence(row, Words(CANNOT).to_json())
+        return await self._sentence(row, Words(CANNOT).to_json(), mark_part, look_up)
 
     async def _spoken(
         self,
@@ -224,18 +227,22 @@ class Sender:
                 raise
         return message
 
-    async def _remove(self, row: Row) -> int:
+    async def _remove(self, row: Row, mark_part: Callable[[int], Awaitable[None]], look_up: LookUp) -> int:
         """Delete the person's message, then say whether it is gone: Telegram refuses after two days."""
         gone = await self._delete(row.chat_id, row.payload["message"])
-        return await self._sentence(row, row.payload["removed" if gone else "kept"])
+        return await self._sentence(row, row.payload["removed" if gone else "kept"], mark_part, look_up)
 
-    async def _sentence(self, row: Row, words: dict[str, Any]) -> int:
-        """Say one sentence in a row's chat, as the row says: in its language, in the one beneath too, and simply."""
-        wording: dict[str, Any] = {
-            name: row.payload[name] for name in ("beneath", "simple") if name in row.payload
-        }
-        parts = self._render({"kind": "say", "paragraphs": [words], "buttons": [], **wording}, row.language)
-        return await self._text({"chat_id": row.chat_id, **parts[0]})
+    async def _sentence(
+        self,
+        row: Row,
+        words: dict[str, Any],
+        mark_part: Callable[[int], Awaitable[None]],
+        look_up: LookUp,
+    ) -> int:
+        """Say one sentence in a row's chat, in the manner that the row tells: its language, aloud, and simply."""
+        manner: dict[str, Any] = {name: row.payload[name] for name in MANNER if name in row.payload}
+        payload = {"kind": "say", "paragraphs": [words], **manner}
+        return await self._say(replace(row, payload=payload, parts=0), mark_part, look_up)
 
     async def _delete(self, chat: int, message: int) -> bool:
         try:

@@ -6,12 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeGuard
 
-from bot.engine.aloud import AROUND, SPEAKER
+from bot.engine.aloud import SPEAKER, choices
 from bot.engine.callbacks import unpack
 from bot.engine.errands import COMMANDS
 from bot.engine.inputs import Command, Edited, Listened, Other, Spoke, Tapped, Typed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from bot.engine.inputs import Input
 
 ALLOWED: Final = ("message", "edited_message", "callback_query", "my_chat_member")
@@ -196,9 +198,8 @@ def _tap(number: int, query: dict[str, Any]) -> Parsed:
 def _listened(message: dict[str, Any], found: int) -> Listened:
     """What shall be read aloud: the words of the message, and below it the choices, without the ways around."""
     text = message.get("text")
-    labels = (button.get("text") for button in _buttons(message) if is_choice(button.get("callback_data")))
-    choices = tuple(label for label in labels if isinstance(label, str))
-    return Listened(text if isinstance(text, str) else _caption(message), choices, found)
+    shown = ((button.get("text"), button.get("callback_data")) for button in _buttons(message))
+    return Listened(text if isinstance(text, str) else _caption(message), chosen_between(shown), found)
 
 
 def _buttons(message: dict[str, Any]) -> list[dict[str, Any]]:
@@ -208,10 +209,12 @@ def _buttons(message: dict[str, Any]) -> list[dict[str, Any]]:
     return [button for row in rows for button in row if isinstance(button, dict)]
 
 
-def is_choice(data: object) -> bool:
-    """Whether what a button sends is a choice, and no way around its question."""
-    callback = unpack(data) if isinstance(data, str) else None
-    return callback is not None and callback.choice not in AROUND
+def chosen_between(shown: Iterable[tuple[object, object]]) -> tuple[str, ...]:
+    """The labels of the buttons that are choices, and no ways around; of any texts with whatever they send."""
+    known = [
+        (label, unpack(data)) for label, data in shown if isinstance(label, str) and isinstance(data, str)
+    ]
+    return choices((label, callback.choice) for label, callback in known if callback)
 
 
 def _membership(number: int, change: dict[str, Any]) -> Parsed:

@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING, Final
 
 from bot.engine.callbacks import Callback
 from bot.engine.effects import Speak, Toast
+from bot.engine.kindness import CALM, GENTLE
 from bot.engine.text import N_, Words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from bot.engine.inputs import Listened
 
 SPEAKER: Final = Callback(0, 0, "@aloud").pack()
@@ -21,6 +24,17 @@ AROUND: Final = frozenset(
 LABEL: Final = N_("🔊 Read aloud")
 # Translators: toast. The message is too old for Telegram to show it to us.
 TOO_OLD: Final = N_("I cannot see that message any more. Tap 🔊 under a newer one.")
+
+
+def choices(buttons: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """What can be chosen below a message, out of the labels and keys of its buttons: without the ways around.
+
+    After a sign of distress a break is a choice: whoever heard of going on alone would feel pressed to.
+    """
+    shown = tuple(buttons)
+    calm = any(key in (CALM, GENTLE) for _, key in shown)
+    around = AROUND - {"@pause"} if calm else AROUND
+    return tuple(label for label, key in shown if key not in around)
 
 
 def listened(given: Listened) -> Speak | Toast:

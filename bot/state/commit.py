@@ -115,7 +115,7 @@ class Writer:
                 case Speak():
                     self._read_aloud(speak(effect, outcome.person), language, person)
                 case Remove():
-                    self._send(remove(effect) | wording(outcome.person), language, person)
+                    self._send(remove(effect) | manner(outcome.person), language, person)
                 case Menu():
                     self._send({"kind": "menu", "language": effect.language}, language, person)
                 case _ if person is not None:

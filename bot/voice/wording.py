@@ -143,6 +143,9 @@ def _in_full(text: str, language: str) -> str:
     short: dict[str, str] = _words()["words"].get(language, {})
     for each, full in short.items():
         text = re.sub(rf"(?<!\w){re.escape(each)}(?!\w)", full, text, flags=re.IGNORECASE)
+    units: dict[str, str] = _words()["units"].get(language, {})
+    for each, full in units.items():
+        text = re.sub(rf"(?<=\d\s){re.escape(each)}(?!\w)", full, text)
     return text
 
 

@@ -91,6 +91,13 @@ def in_both(
     return [*above, (APART, []), *below] if below else above
 
 
+def parted(text: str) -> tuple[list[str], list[str]]:
+    """The lines of a text above the one that divides its languages, and those below; none where it has but one."""
+    lines = text.splitlines()
+    at = lines.index(APART) if APART in lines else len(lines)
+    return lines[:at], lines[at + 1 :]
+
+
 def in_halves(labels: Sequence[Words], first: Language, other: Language, *, room: int = ROOM) -> list[str]:
     """The texts of buttons that are chosen between: all in both languages, or all in the one that is understood.
 

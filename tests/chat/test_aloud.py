@@ -11,23 +11,29 @@ import pytest
 from telegram.error import BadRequest
 
 from bot.chat import render
-from bot.chat.aloud import spoken
+from bot.chat.aloud import language_of, spoken
 from bot.chat.deliver import Gone
 from bot.chat.errors import failure
 from bot.chat.limits import Limits
-from bot.chat.send import AT_ONCE, Sender
-from bot.chat.updates import Incoming, parse
+from bot.chat.send import AT_ONCE, VOICES, Sender
+from bot.chat.updates import Incoming, chosen_between, parse
+from bot.coaching.distress import care
 from bot.engine.aloud import LABEL, SPEAKER
 from bot.engine.inputs import Listened
+from bot.engine.kindness import CPR_REMOVED
 from bot.engine.text import Words
 from bot.voice.speech import NotSpoken, Part, Speech, Speed
 from bot.words import catalogues
+from bot.words.both import APART
 from tests.chat.helpers import PATIENCE, FakeApi
 from tests.chat.test_send import STAR, copied, row, say
 from tests.chat.world import FAST
+from tests.talk import Citizen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from tests.talk import Talk
 
 OGG = b"OggS"
 WORDLESS = failure(
@@ -37,6 +43,7 @@ WORDLESS = failure(
 SENT = {"message_id": 77}
 CHAT = {"id": 41, "type": "private"}
 DANISH = catalogues().language("da")
+REMOVED = {"kind": "remove", "message": 12, "removed": Words("Yes").to_json(), "kept": Words("No").to_json()}
 
 
 class Voices:
@@ -179,6 +186,22 @@ async def test_those_that_have_gone_out_are_not_sent_again_after_a_fault() -> No
     assert [method for method, _ in post.calls] == ["sendVoice"]
 
 
+@pytest.mark.parametrize(
+    ("payload", "parts"),
+    [
+        ({"kind": "speak", "text": "meget", "choices": [], "speed": "slow"}, 5),
+        (say("Er det i orden?") | {"aloud": "all", "speed": "slow"}, 5 * VOICES),
+    ],
+)
+async def test_of_what_has_become_fewer_voices_since_the_last_one_is_sent(
+    payload: dict[str, Any], parts: int
+) -> None:
+    """A new version says the same in fewer: somebody has waited for it."""
+    post = Post(SENT, often=2)
+    assert await post.send(payload, parts=parts) == 77
+    assert [method for method, _ in post.calls] == ["sendVoice"]
+
+
 @pytest.mark.parametrize("accepted", [0, 1, 2])
 async def test_of_several_that_are_read_with_a_message_each_is_marked_and_none_is_sent_twice(
     accepted: int,
@@ -266,6 +289,8 @@ async def test_a_change_of_what_was_heard_changes_the_words_below_it() -> None:
     assert await post.send(payload) == 12
     assert [method for method, _ in post.calls] == ["editMessageText", "editMessageCaption"]
     assert (post.calls[-1][1]["caption"], post.calls[-1][1]["message_id"]) == ("Nyt", 12)
+    [[button]] = post.calls[-1][1]["reply_markup"]["inline_keyboard"]
+    assert button["callback_data"] == "0:Yes", "without it Telegram would take the buttons away"
     assert post.voices.read_ == []
 
 
@@ -367,6 +392,69 @@ def test_what_is_said_in_two_languages_stands_in_one_message() -> None:
     assert part["reply_markup"]["inline_keyboard"] == [[{"text": "Nej · No", "callback_data": "0:No"}]]
 
 
+EVERYBODY = ("da", "en", "pl")
+
+
+def on_the_phone(payload: dict[str, Any]) -> dict[str, Any]:
+    """A tap on the speaker below a Danish citizen's message, which stands there as it was sent."""
+    (part,) = render.parts(payload, "da", voiced=EVERYBODY)
+    keyboard = part.get("reply_markup", {"inline_keyboard": []})["inline_keyboard"]
+    return speak(part["text"], *(each["text"] for line in keyboard for each in line))
+
+
+def test_care_in_another_language_is_read_in_each_by_its_own_voice() -> None:
+    """It was said in the language that was written, which is none that the person has chosen; nothing is lost."""
+    said = care("nie chcę żyć")
+    assert said
+    both = {"kind": "say", "paragraphs": [each.to_json() for each in said], "beneath": "pl"}
+    read = heard(on_the_phone(both), EVERYBODY)
+    assert read == heard(both | {"aloud": "all", "speed": "slow"}, EVERYBODY)
+    assert {language for language, _ in read} == {"da", "pl"}
+    assert APART not in {text for _, text in read}
+
+
+def test_an_offer_in_another_language_is_read_with_its_choices_in_that_one() -> None:
+    paragraphs = [Words("Take good care of yourself.").to_json()]
+    payload = say("", buttons=("Yes", "No")) | {"beneath": "pl", "paragraphs": paragraphs}
+    polish = catalogues().language("pl").say
+    assert heard(on_the_phone(payload), EVERYBODY) == [
+        ("da", DANISH.say(Words("Take good care of yourself."))),
+        ("pl", polish(Words("Take good care of yourself."))),
+        ("pl", polish(Words("You can choose:"))),
+        ("pl", polish(Words("Yes"))),
+        ("pl", polish(Words("No"))),
+    ]
+
+
+@pytest.mark.parametrize("now", [{}, {"beneath": "en"}])
+def test_a_message_from_before_a_switch_of_language_is_read_by_the_voice_of_then(now: dict[str, str]) -> None:
+    """Somebody's own words in it are read by the voice of the rest."""
+    polish = catalogues().language("pl").say
+    lines = [polish(Words("Take good care of yourself.")), "Netto"]
+    said = speak("\n".join(lines), polish(Words("Yes"))) | now
+    assert heard(said, EVERYBODY) == [
+        ("pl", lines[0]),
+        ("pl", "Netto"),
+        ("pl", polish(Words("You can choose:"))),
+        ("pl", polish(Words("Yes"))),
+    ]
+
+
+def test_the_rest_of_a_long_message_that_begins_with_the_other_language_is_read_in_that_one() -> None:
+    """Its first half has gone in a message before: only the line that divides them is left of it."""
+    said = speak(f"{APART}\n\nSkip") | {"beneath": "en"}
+    assert heard(said) == [("en", "Skip")]
+
+
+def test_a_line_that_two_languages_share_does_not_decide_which_it_is() -> None:
+    polish = catalogues().language("pl")
+    lines = ("Telefon", polish.say(Words("Yes")), polish.say(Words("No")))
+    assert DANISH.is_ours("Telefon")
+    assert polish.is_ours("Telefon")
+    assert language_of(lines, (polish,), DANISH) is polish
+    assert language_of(("Telefon", "Netto"), (polish,), DANISH) is DANISH
+
+
 async def test_of_two_languages_of_which_one_has_no_voice_the_other_is_heard() -> None:
     post = Post(SENT)
     said = speak("Hvilken dag?\n\n· · ·\n\nMaalintee?") | {"beneath": "so"}
@@ -376,6 +464,54 @@ async def test_of_two_languages_of_which_one_has_no_voice_the_other_is_heard() -
 
 async def test_what_is_said_of_a_deleted_message_is_said_in_both_languages_too() -> None:
     post = Post(True, SENT)
-    gone = {"kind": "remove", "message": 12, "removed": Words("Yes").to_json(), "kept": Words("No").to_json()}
-    assert await post.send(gone | {"beneath": "en"}) == 77
+    assert await post.send(REMOVED | {"beneath": "en"}) == 77
     assert post.calls[-1][1]["text"] == "Ja\n\n· · ·\n\nYes"
+
+
+@pytest.mark.parametrize(("answer", "said"), [(True, "Ja"), (BadRequest("too old"), "Nej")])
+async def test_what_is_said_of_a_deleted_message_is_read_where_all_is(answer: Any, said: str) -> None:
+    """Whoever cannot read has to hear, too, that they are to delete it themselves."""
+    post = Post(answer, SENT)
+    assert await post.send(REMOVED | {"aloud": "all", "speed": "slow"}) == 77
+    assert post.voices.read_ == [((said,), Speed.SLOW, False)]
+    assert post.calls[-1][0] == "sendVoice"
+    assert post.calls[-1][1]["caption"] == said
+
+
+async def test_what_is_said_of_a_deleted_message_has_a_speaker() -> None:
+    post = Post(True, SENT)
+    assert await post.send(REMOVED | {"aloud": "button", "speed": "slow"}) == 77
+    [[button]] = post.calls[-1][1]["reply_markup"]["inline_keyboard"]
+    assert button["callback_data"] == SPEAKER
+
+
+def read_aloud() -> Talk:
+    """A citizen at the first question of the star, who has everything read aloud."""
+    talk = Citizen().welcomed()
+    talk.command("menu")
+    for label in ("⚙ Indstillinger", "🔊 Oplæsning", "Læs alt højt", "Tilbage"):
+        talk.tap(label)
+    talk.command("menu")
+    talk.tap("Udfyld min stjerne")
+    return talk
+
+
+def test_whoever_hears_all_hears_too_that_a_message_was_taken_away() -> None:
+    talk = read_aloud()
+    talk.write("Jeg hedder Samir, 010190-1234.")
+    assert (DANISH.say(Words(CPR_REMOVED)),) in talk.heard
+
+
+def test_after_a_sign_of_distress_a_break_is_a_choice_that_is_heard() -> None:
+    """As it comes and at a tap alike: who heard of going on alone would feel pressed to."""
+    talk = read_aloud()
+    talk.write("jeg vil dø")
+    assert talk.last.labels() == ["Fortsæt", "⏸ Pause"]
+    assert talk.heard[-1][-2:] == ("Fortsæt", "⏸ Pause")
+    assert chosen_between(talk.last.buttons) == ("Fortsæt", "⏸ Pause")
+
+
+def test_at_a_question_a_break_is_a_way_around() -> None:
+    talk = read_aloud()
+    assert "⏸ Pause" in talk.last.labels()
+    assert "⏸ Pause" not in chosen_between(talk.last.buttons)

@@ -187,6 +187,73 @@ def test_others_go_while_something_is_made() -> None:
     assert virtually(main) == [0, 1, 2, 3, 4, 5, 6]
 
 
+def test_who_waits_for_room_holds_no_place() -> None:
+    """What has been made finds the room taken: until that is free, others go in its place."""
+
+    async def main() -> list[float]:
+        limit, times = limits(overall=Rate(1, 1.0)), []
+        limit.room = asyncio.Semaphore(1)
+
+        async def made() -> float:
+            async with limit.room, limit.place(1):
+                async with limit.meanwhile(1):
+                    await asyncio.sleep(5)
+                return asyncio.get_running_loop().time()
+
+        making = asyncio.create_task(made())
+        await asyncio.sleep(1)
+        async with asyncio.timeout(60):
+            async with limit.room:
+                await asyncio.sleep(6)
+                times = [await sent(limit, chat) for chat in (2, 3)]
+            return [*times, await making]
+
+    assert virtually(main) == [7, 8, 9]
+
+
+def test_what_is_given_up_while_it_is_made_has_no_place_to_end() -> None:
+    """Its place was given back: ended once more, it would leave room for one too many, and for good."""
+
+    async def main() -> list[float]:
+        limit = limits(overall=Rate(1, 1.0))
+
+        async def made() -> None:
+            async with limit.place(1), limit.meanwhile(1):
+                await asyncio.sleep(60)
+
+        making = asyncio.create_task(made())
+        await asyncio.sleep(5)
+        making.cancel()
+        return [await sent(limit, chat) for chat in (2, 3, 4)]
+
+    assert virtually(main) == [5, 6, 7]
+
+
+def test_what_goes_at_once_goes_before_nobody_who_waits_for_the_pace_of_all() -> None:
+    """Their time has come, and they have not woken up yet."""
+
+    async def main() -> tuple[bool, bool]:
+        now, awake = 0.0, asyncio.Event()
+
+        async def sleep(_: float) -> None:
+            await awake.wait()
+
+        limit = Limits(Rate(1, 1.0), PER_CHAT, clock=lambda: now, sleep=sleep)
+        async with limit.place(1):
+            pass
+        waiting = asyncio.create_task(limit.acquire(2))
+        await asyncio.sleep(0)
+        now = 2.0
+        before = limit.try_acquire(3)
+        awake.set()
+        await waiting
+        limit.arrived(2)
+        now = 4.0
+        return before, limit.try_acquire(3)
+
+    assert virtually(main) == (False, True)
+
+
 def test_more_that_follows_waits_for_its_own_place() -> None:
     """The parts of a long message are messages."""
 

@@ -140,6 +140,11 @@ def test_a_sentence_goes_on_with_the_words_of_whoever_wrote_them() -> None:
     [
         ({"skippable": True, "example": "E"}, "You can also skip this question."),
         ({"example": "E"}, "Tap Show an example. It shows how little is enough."),
+        # A menu is left by another button, which does not skip anything.
+        (
+            {"skippable": True, "asks_again": True, "example": "E"},
+            "Tap Show an example. It shows how little is enough.",
+        ),
     ],
 )
 def test_whoever_speaks_again_where_it_has_to_be_written_is_shown_a_way_on(

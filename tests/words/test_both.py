@@ -127,6 +127,24 @@ def test_what_is_written_is_understood_in_either() -> None:
     assert BOTH.names(Words(N_("Skip"))) == ("Spring over", "Skip")
 
 
+def test_what_a_language_knows_of_its_words_is_known_of_both() -> None:
+    """Taken from one alone, a no in the other would be read as a yes, and what follows a name as part of it."""
+    both = Both(DANISH, ARABIC)
+    for own in (DANISH, ARABIC):
+        assert own.negated
+        assert own.negated <= both.negated
+    assert FARSI.after_name
+    assert Both(DANISH, FARSI).after_name == (*DANISH.after_name, *FARSI.after_name)
+
+
+def test_a_word_is_guessed_only_where_both_languages_allow_it() -> None:
+    assert DANISH.guesses
+    assert not ARABIC.guesses
+    assert not Both(DANISH, ARABIC).guesses
+    assert not Both(ARABIC, DANISH).guesses
+    assert Both(DANISH, ENGLISH).guesses
+
+
 def test_what_is_kept_is_in_the_first() -> None:
     assert (BOTH.code, BOTH.say(Words(N_("Skip"))), BOTH.order("Åse")) == (
         "da",

@@ -22,14 +22,21 @@ from bot.state import (
     looks,
     notices,
     observations,
+    recordings,
+    sealing,
     shares,
     versions,
 )
+from bot.state.errors import Tampered
+from bot.state.values import to_json
+from tests import damage
 from tests.state.company import Office, played
 
 if TYPE_CHECKING:
     from bot.state.store import Store
     from tests.state.helpers import Clock
+
+RECORDING = {"file": "x", "seconds": 7}
 
 
 async def test_a_version_is_shared_with_one_person_and_taken_back(store: Store) -> None:
@@ -176,3 +183,37 @@ async def test_an_observation_is_kept_about_a_citizen_of_ones_own(store: Store) 
             office.doer(mette).do(Observe(mine, "star", {"axes": [1]}, tove.session.id))
 
     await played(store, story)
+
+
+async def test_of_what_somebody_has_said_the_rest_is_there_where_the_citizens_words_do_not_open(
+    store: Store,
+) -> None:
+    """Whoever has said it takes along that it was said, and when: the citizen's trouble is not theirs."""
+
+    def story(office: Office) -> None:
+        cursor, sara = office.cursor, office.citizen("Sara")
+        mette, now = office.staff("Mette", "contact"), office.store.clock()
+        said = (("x", None), ("", RECORDING), ("", None))
+        for text, recording in said:
+            new, exercise = office.store.ids.next(), sara.session.id
+            comments.add(
+                cursor, new, sara.id, mette, mette, exercise, 1, "who", "reviewed", text, {}, now, recording
+            )
+        before = comments.by_author(cursor, mette)
+        assert [(each.text, each.recording) for _, each in before] == [(x, y or {}) for x, y in said]
+        damage.flip(cursor, sara.id)
+        with pytest.raises(Tampered):
+            comments.of_exercise(cursor, sara.session.id)
+        found = comments.by_author(cursor, mette)
+        assert [each.text for _, each in found] == [sealing.UNREAD, sealing.UNREAD, ""]
+        assert [(each.recording, each.about) for _, each in found] == [({}, {})] * 3
+        assert [(whose, each.id, each.kind, each.said_at) for whose, each in found] == [
+            (whose, each.id, each.kind, each.said_at) for whose, each in before
+        ]
+
+    await played(store, story)
+
+
+def test_a_recording_that_does_not_open_is_none() -> None:
+    assert recordings.opened(sealing.UNREAD) == recordings.opened("") == {}
+    assert recordings.opened(to_json(RECORDING)) == RECORDING
