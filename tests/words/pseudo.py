@@ -18,7 +18,7 @@ CODE: Final = "eo"
 """A language of CLDR that the product does not have."""
 BEGINS: Final = "⟦"
 ENDS: Final = "⟧"
-ACCENTS: Final = str.maketrans("aeiouyAEIOU", "áéíóúýÁÉÍÓÚ")
+ACCENTS: Final = str.maketrans("aeiouyAEIOUY", "áéíóúýÁÉÍÓÚÝ")
 LONGER: Final = 3
 """Every third letter stands twice."""
 
