@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.pictures.document import Page
+    from bot.words import Catalogues
 
 VOICED = ("da", "en")
 """What can be read aloud."""
@@ -51,6 +52,8 @@ class Screen:
         self.deletable = True
         self.shows_speaker = False
         """Whether the speaker stands under each message: here it would be in the way of what is looked at."""
+        self.catalogues: Catalogues | None = None
+        """The languages in which it shows what was said; None for those of the product."""
         self._message = 0
 
     @property
@@ -67,7 +70,7 @@ class Screen:
             payload = {"kind": "say", "paragraphs": [outcome], **manner}
         message = None
         spoken = payload.get("aloud") == "all" or self.shows_speaker
-        for part in render.parts(payload, language, voiced=VOICED if spoken else ()):
+        for part in render.parts(payload, language, self.catalogues, voiced=VOICED if spoken else ()):
             message = self._message_of(part, payload.get("edits", 0))
         return message
 

@@ -110,6 +110,8 @@ KEEPS = N_(
     "If your course ends later, I count from then. If you have chosen a day that comes later, I wait for it. "
     "I write to you before I delete it. I cannot do that if you have blocked me."
 )
+# Translators: stands below how long everything is kept.
+KEEPS_RECORDINGS = N_("If you send a voice message, I save it too, just as long.")
 KEEPS_OF_STAFF = N_("I keep it as long as you have a role.")
 # Translators: what happens if somebody says no.
 VOLUNTARY = N_(
@@ -187,7 +189,10 @@ class More:
         if comes_as_staff(view):
             return view.words(MORE_FOR_STAFF)
         values = {name: view[name] for name in placeholders(MORE_FOR_CITIZENS) if name != "keeps"}
-        return Words(MORE_FOR_CITIZENS, {**values, "keeps": self.how_long(view)})
+        keeps = Words(
+            "{weeks}\n{recordings}", {"weeks": self.how_long(view), "recordings": Words(KEEPS_RECORDINGS)}
+        )
+        return Words(MORE_FOR_CITIZENS, {**values, "keeps": keeps})
 
     def how_long(self, view: View) -> Words:
         """How long everything is kept."""

@@ -196,8 +196,14 @@ class Language:
         return isolated(value, rtl=self.rtl)
 
     def _name_of(self, code: str) -> str:
-        """What this language calls another one; itself as it stands where languages are chosen."""
-        return self.name if code == self.code else str(self.traits.locale.languages.get(code, code))
+        """What this language calls another one within a sentence; itself as where languages are chosen.
+
+        There each name stands alone, with a capital; within a sentence it has one where CLDR writes it so.
+        """
+        called = str(self.traits.locale.languages.get(code, code))
+        if code != self.code:
+            return called
+        return self.name.lower() if called.islower() else self.name
 
 
 @cache

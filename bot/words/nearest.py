@@ -12,7 +12,7 @@ HERE: Final = "da"
 ELSE: Final = "en"
 NEAREST: Final[Mapping[str, str]] = {
     **dict.fromkeys(("nb", "nn", "no", "sv", "fo", "kl", "is"), "da"),
-    **dict.fromkeys(("prs", "tg"), "fa"),
+    "prs": "fa",
     **dict.fromkeys(("kmr", "ckb"), "ku"),
     "az": "tr",
 }

@@ -18,7 +18,7 @@ CODE: Final = "eo"
 """A language of CLDR that the product does not have."""
 BEGINS: Final = "⟦"
 ENDS: Final = "⟧"
-ACCENTS: Final = str.maketrans("aeiouyAEIOU", "áéíóúýÁÉÍÓÚ")
+ACCENTS: Final = str.maketrans("aeiouyAEIOUY", "áéíóúýÁÉÍÓÚÝ")
 LONGER: Final = 3
 """Every third letter stands twice."""
 
@@ -59,6 +59,11 @@ def known() -> Catalogues:
 
 
 INSIDE: Final = re.compile(rf"{BEGINS}[^{BEGINS}{ENDS}]*{ENDS}")
+CUT: Final = re.compile(rf"{BEGINS}[^{ENDS}…]*…")
+"""The beginning of a text for which there is no more room."""
+LETTERS: Final = re.compile(r"\w*[^\W\d_]\w*")
+PLAIN: Final = re.compile(r"\w*[aeiouyAEIOUY]\w*")
+"""A word that has a vowel without an accent."""
 
 
 def untranslated(text: str) -> str:
@@ -67,3 +72,12 @@ def untranslated(text: str) -> str:
     while before != text:
         before, text = text, INSIDE.sub("", text)
     return text
+
+
+def left(text: str, data: re.Pattern[str]) -> list[str]:
+    """The words of a text that no catalogue says: outside of all brackets, or within them in plain English.
+
+    `data` is what nobody translates: names, days, and what people wrote.
+    """
+    rest = data.sub(" ", text)
+    return [*LETTERS.findall(CUT.sub("", untranslated(rest))), *PLAIN.findall(rest)]

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.engine.text import InDigits, LanguageName, Month, Words, literal
-from bot.words import Catalogues, MissingValue
+from bot.words import Catalogues, MissingValue, catalogues
 
 if TYPE_CHECKING:
     from bot.words.draft import Entity
@@ -250,12 +250,37 @@ def test_a_month_is_shown_by_its_name(known: Catalogues, code: str, value: Month
 
 @pytest.mark.parametrize(
     ("code", "named", "shown"),
-    [("da", "ar", "arabisk"), ("en", "uk", "Ukrainian"), ("da", "xx", "xx"), ("da", "da", "Dansk")],
+    [
+        ("da", "ar", "arabisk"),
+        ("en", "uk", "Ukrainian"),
+        ("da", "xx", "xx"),
+        ("ar", "ar", "العربية"),
+        ("da", "da", "dansk"),
+    ],
 )
 def test_another_language_is_named_as_the_reader_names_it(
     known: Catalogues, code: str, named: str, shown: str
 ) -> None:
     assert known.say(Words("{language}", {"language": LanguageName(named)}), code) == shown
+
+
+@pytest.mark.parametrize(
+    ("code", "alone", "within"),
+    [
+        ("da", "Dansk", "dansk"),
+        ("uk", "Українська", "українська"),
+        ("pl", "Polski", "polski"),
+        ("en", "English", "English"),
+        ("tr", "Türkçe", "Türkçe"),
+        ("so", "Af-Soomaali", "Af-Soomaali"),
+    ],
+)
+def test_a_language_names_itself_with_a_capital_where_it_is_chosen_and_in_a_sentence_as_it_writes_names(
+    code: str, alone: str, within: str
+) -> None:
+    language = catalogues().language(code)
+    assert language.name == alone
+    assert language.say(Words("{language}", {"language": LanguageName(code)})) == within
 
 
 @pytest.mark.parametrize(("code", "shown"), [("da", "5/10"), ("en", "5/10"), ("ar", "\u20685/10\u2069")])

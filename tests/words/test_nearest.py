@@ -20,6 +20,7 @@ OFFERED = ("da", "en", "ar", "uk", "tr", "pl", "fa", "so", "ti", "ku")
         ("nb", "da"),
         ("sv-SE", "da"),
         ("prs", "fa"),
+        ("tg", "en"),
         ("ckb", "ku"),
         ("de", "en"),
         ("ru", "en"),
