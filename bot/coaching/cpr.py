@@ -114,6 +114,13 @@ PHONE_DIGITS = 8
 
 def mask(text: str) -> str:
     """The text with every CPR number covered."""
+    covered = _masked(text)
+    while covered != text:  # what was covered may have kept another from being found
+        text, covered = covered, _masked(covered)
+    return covered
+
+
+def _masked(text: str) -> str:
     text = _without(text, written(text))
     return _without(text, spelled(text))
 

@@ -50,6 +50,20 @@ def test_a_recording_is_sent_on_with_its_words() -> None:
     assert (question.voice, question.text) == ("", "And now?")
 
 
+def test_a_cpr_number_below_a_recording_takes_the_message_away_and_tells_so_and_the_recording_is_kept() -> (
+    None
+):
+    talk = begun(*STEPS)
+    removed, recording, question = talk.speak(12, "mit nummer er 010190-1234")
+    assert removed.text == (
+        "Der stod et CPR-nummer i teksten under din optagelse. Jeg har slettet beskeden, så det ikke ligger her."
+    )
+    assert len(talk.removed) == 1
+    answer = talk.answers("mine")["told"]
+    assert recording.voice == answer
+    assert "And now?" in question.text
+
+
 def test_where_there_is_none_nothing_is_sent() -> None:
     talk = begun(*STEPS)
     (question,) = talk.write("In words")
