@@ -173,7 +173,10 @@ CPR_NUMBERS = (
     "010190 de sidste fire er 1234",
     "010190, de sidste 4 cifre er 1234",
     "01.01.1990 the last four are 1234",
+    "010190 og de sidste fire er 1234",
+    "1. januar 1990. De sidste fire er 1234",
     "010190 - 12-34",
+    "01 01 90-12-34",
     "010190 -12-34",
     "120388-12-34",  # it may be the number of an order, but is a CPR number as well
     # A day with its whole year, and a month by its name.
@@ -201,6 +204,7 @@ IN_PAIRS = (
     "01 - 01 - 90 - 12 - 34",
     "01–01–90–12–34",
     "01.01.90.12.34",
+    "01/01/90/12/34",
     "01-01-1990-12-34",
     "01.01.1990.12.34",
     "٠١ ٠١ ٩٠ ١٢ ٣٤",
