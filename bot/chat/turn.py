@@ -21,7 +21,7 @@ from bot.engine.conversation import Outcome, converse
 from bot.engine.effects import Erase, Menu, Record, Remove, Say, Toast
 from bot.engine.errands import COMMAND_FLOWS
 from bot.engine.inputs import Command, Due, Edited, Heard, Listened, Other, Spoke, Tapped, Typed
-from bot.engine.kindness import CPR_KEPT, CPR_REMOVED
+from bot.engine.kindness import removal
 from bot.engine.person import Person
 from bot.engine.session import Session, unplaced
 from bot.engine.text import N_, Words
@@ -259,11 +259,7 @@ class Turns:
         said = [Say(care, apart=True)] if care else []
         if paces.tells(user, update):
             said.append(Say((Words(FULL if full else TOO_QUICK if text else TOO_QUICK_UNSAVED),)))
-        removed = (
-            (Remove(text.message, Words(CPR_REMOVED), Words(CPR_KEPT)),)
-            if text and screened.signs.masked
-            else ()
-        )
+        removed = (removal(text),) if text and screened.signs.masked else ()
         return self._put_by(cursor, known, None if full else text, (*(() if full else removed), *said), now)
 
     def _put_by(

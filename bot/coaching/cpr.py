@@ -6,6 +6,26 @@ import re
 from calendar import monthrange
 from typing import TYPE_CHECKING
 
+from bot.coaching.cpr_patterns import (
+    ABROAD,
+    AMOUNT,
+    APART,
+    BETWEEN,
+    CLOSE,
+    CPR,
+    DASHED,
+    DAY_PARTS,
+    DIGITS,
+    LIST,
+    LONGEST_SAID,
+    MONTHS,
+    PAIR,
+    PHONE_DIGITS,
+    SHIFT,
+    SPACED_DASH,
+    SPELLED,
+    WHOLE_YEAR,
+)
 from bot.coaching.unseen import UNSEEN
 
 if TYPE_CHECKING:
@@ -13,52 +33,18 @@ if TYPE_CHECKING:
 
 MASK = "██████-████"
 
-# Every repetition keeps what it has taken ("*+", "++"), so that no text, however long, is gone over again and again.
-SPACES = r"\s*+"
-DASHES = r"[-‐‑‒–—―−－ـ]{1,2}"
-"""The last is the bar that makes Arabic words longer, and stands where other keyboards have the hyphen."""
-SIGN = rf"(?:[./．／٫؍]|{DASHES})"
-YEAR = r"(?:\d\d|\d{4}(?!\d))"
-CPR = re.compile(
-    rf"""
-    (?=\d)(?<!\d)  # first whether there is a digit at all: that is fast
-    (?P<date>
-        # 010190, 0101 90, 01011990
-        \d{{4}} {SPACES} {YEAR}
-        # 01 01 90, without more pairs behind it
-      | (?P<pairs> \d\d \s++ \d\d \s++ {YEAR} (?! \s++ \d\d \s ) )
-        # 01.01.90, and as Danes also write it: 01/01-90, 01/01 90
-      | \d\d {SPACES} (?P<sign>{SIGN}) {SPACES} \d\d {SPACES} (?:(?P=sign) | {DASHES} | (?<=\s)) {SPACES} {YEAR}
-        # Only with a sign behind it as well, or it is any number: 0101-90-1234, 1/1-90-1234
-      | (?P<short> \d{{4}} {SIGN} \d\d (?!\d) | \d\d? (?P<its>{SIGN}) \d\d? (?:(?P=its) | {DASHES}) {YEAR} (?!\d) )
-    )
-    # Nothing, or any signs that people put there: 010190 - 1234, (010190) 1234, 010190--1234, 010190_1234
-    (?P<gap> [-‐‑‒–—―−－ـ./．／٫؍()（）\[\]_＿,，،\s]*+ )
-    # 1234, or 12 34 where that is not the beginning of a phone number
-    (?P<serial> \d{{4}} | \d\d \s++ \d\d (?! \s\d\d\s\d\d (?!\d | \s++\d\d(?!\d) | [-./]\d) ) ) (?!\d)
-    """,
-    re.VERBOSE,
-)
-"""What is written like a CPR number."""
-SPACED_DASH = re.compile(rf"\s+{DASHES}\s+")
-LIST = re.compile(r"\s*[,，،]\s+|\s+[,，،]\s*")
-"""What stands between two things of a list."""
-CLOSE = re.compile(r"[^\s,，،]+")
-"""What joins two numbers to one, as "12-34"; what stands between others may part them."""
-APART = re.compile(r"[\s,，،_＿]+")
-"""What stands between a day and a price or a time."""
-PAIR = re.compile(r"(?<!\d)[2-9]\d(\s|[-./])\Z")
-"""The first two digits of a phone number, 20 30 10 12, before the rest of it."""
-
-DIGITS = re.compile(r"\d++")
-BETWEEN = re.compile(rf"(?:[\s,，،./．／]|{DASHES}){{1,3}}")
-"""What a listener writes between the digits of a number that somebody says slowly."""
-LONGEST_SAID = 12
-
 
 def mask(text: str) -> str:
     """The text with every CPR number covered."""
-    return _without(text, written(text))
+    covered = _masked(text)
+    while covered != text:  # what was covered may have kept another from being found
+        text, covered = covered, _masked(covered)
+    return covered
+
+
+def _masked(text: str) -> str:
+    text = _without(text, written(text))
+    return _without(text, spelled(text))
 
 
 def mask_said(text: str) -> str:
@@ -82,6 +68,12 @@ def said(text: str) -> Iterator[tuple[int, int]]:
     return ((places[start], places[end - 1] + 1) for start, end in _said(seen))
 
 
+def spelled(text: str) -> Iterator[tuple[int, int]]:
+    """The same of those that are typed digit by digit or in pairs: no Danish phone number has ten digits."""
+    seen, places = _seen(text)
+    return ((places[start], places[end - 1] + 1) for start, end in _spelled(seen))
+
+
 def _without(text: str, numbers: Iterable[tuple[int, int]]) -> str:
     parts, done = [], 0
     for start, end in numbers:
@@ -91,17 +83,39 @@ def _without(text: str, numbers: Iterable[tuple[int, int]]) -> str:
 
 
 def _said(seen: str) -> Iterator[tuple[int, int]]:
-    """Those that overlap count as one."""
+    places = (first.start() for first in DIGITS.finditer(seen))
+    return _apart((start, end) for start in places if (end := _end_of_said(seen, start)))
+
+
+def _apart(numbers: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Where numbers begin and end, in their order; those that overlap count as one."""
     start = end = 0
-    for first in DIGITS.finditer(seen):
-        found = _end_of_said(seen, first.start())
-        if found and first.start() >= end:
+    for first, last in numbers:
+        if first >= end:
             if end:
                 yield start, end
-            start = first.start()
-        end = max(end, found)
+            start = first
+        end = max(end, last)
     if end:
         yield start, end
+
+
+def _spelled(seen: str) -> Iterator[tuple[int, int]]:
+    runs = (run for pattern in (SPELLED, WHOLE_YEAR) for run in pattern.finditer(seen))
+    return _apart(sorted(number for run in runs for number in _in_run(run)))
+
+
+def _in_run(run: re.Match[str]) -> Iterator[tuple[int, int]]:
+    """The CPR numbers among digits that are typed one by one, which may overlap; none in phone numbers alone."""
+    before = run.string[max(run.start() - 8, 0) : run.start() + 2]
+    groups = list(DIGITS.finditer(run.string, *run.span()))
+    figures = [group[0] for group in groups]
+    if len("".join(figures)) % PHONE_DIGITS == 0:
+        return
+    for first in range(4 if ABROAD.search(before) else 0, len(groups)):
+        for last in (first + count for count in (5, 6, 10, 12)):
+            if last <= len(groups) and _is_said(figures[first:last]):
+                yield groups[first].start(), groups[last - 1].end()
 
 
 def _end_of_said(seen: str, at: int) -> int:
@@ -155,25 +169,48 @@ def _numbers(seen: str) -> Iterator[re.Match[str]]:
 
 def _is_cpr(found: re.Match[str], before: str) -> bool:
     """Whether it is one; `before` are the characters before it that belong to no other."""
-    figures = "".join(part.zfill(2) for part in re.split(r"\D+", found["date"]))
-    day, month, year = int(figures[:2]), int(figures[2:4]), int(figures[4:])
+    day, month, year = _day(found["date"])
     serial = int(re.sub(r"\D", "", found["serial"]))
     return (
         is_cpr_date(day, month, year)
         and _is_joined(found)
         and not _ends_a_longer_number(found, before)
+        and not _is_measured(found)
         and not _is_day_alone(year, found["gap"], serial)
     )
+
+
+def _day(date: str) -> tuple[int, int, int]:
+    """Its day, month and year."""
+    parts = DAY_PARTS.findall(date)
+    figures = "".join(str(MONTHS.get(part[:3].casefold(), part)).zfill(2) for part in parts)
+    return int(figures[:2]), int(figures[2:4]), int(figures[4:])
 
 
 def _is_joined(found: re.Match[str]) -> bool:
     """Whether the parts belong to each other: those of a list do not, nor a short date and what is only near it."""
     date, gap, serial = found["date"], found["gap"], found["serial"]
+    if found["said"]:
+        return True
+    if found["hyphened"]:
+        return bool(date.isdecimal() or found["pairs"]) and DASHED.search(gap) is not None
     if date.isdecimal():
         return serial.isdecimal() or (gap != "" and not LIST.fullmatch(gap))
-    if found["short"] or not serial.isdecimal():
-        return CLOSE.fullmatch(gap) is not None and (not found["short"] or not set(gap) <= {"."})
+    if (found["short"] or found["named"]) and not 1900 <= _day(date)[2] < 2000:
+        return CLOSE.fullmatch(gap) is not None and not set(gap) <= {"."}
+    if not serial.isdecimal():
+        return CLOSE.fullmatch(gap) is not None
     return not LIST.fullmatch(gap)
+
+
+def _is_measured(found: re.Match[str]) -> bool:
+    """Whether a day is followed by the hours of a shift, or by an amount of hours or money."""
+    if not found["gap"].isspace():
+        return False
+    place = found.start("serial")
+    if SHIFT.match(found.string, place):
+        return True
+    return not found["date"].isdecimal() and AMOUNT.match(found.string, place) is not None
 
 
 def _ends_a_longer_number(found: re.Match[str], before: str) -> bool:

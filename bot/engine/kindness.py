@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 CPR_REMOVED = N_(
     "I saw something that looks like a CPR number. I have deleted it, so that it does not lie here."
 )
+# Translators: the message is a recording, with words below it that had the number in them. It is gone from the chat.
+CPR_BELOW_REMOVED = N_(
+    "There was a CPR number in the words below your recording. "
+    "I have deleted that message, so that it does not lie here."
+)
 CPR_KEPT = N_("That looks like a CPR number. I have not saved it. Please delete the message here yourself.")
 
 OTHER = {
@@ -68,8 +73,14 @@ def answer_signs(talk: Conversation, given: Input) -> None:
     if signs.care:
         first.append(Say(signs.care, apart=True, also=_heard_in(talk)))
     if signs.masked and not isinstance(given, Heard):
-        first.append(Remove(getattr(given, "message", 0), Words(CPR_REMOVED), Words(CPR_KEPT)))
+        first.append(removal(given))
     talk.effects[:0] = first
+
+
+def removal(given: Input) -> Remove:
+    """Take a message with a CPR number out of the chat; with words below a recording, the recording goes there too."""
+    removed = CPR_BELOW_REMOVED if isinstance(given, Spoke) else CPR_REMOVED
+    return Remove(getattr(given, "message", 0), Words(removed), Words(CPR_KEPT))
 
 
 def _heard_in(talk: Conversation) -> str:

@@ -162,7 +162,55 @@ CPR_NUMBERS = (
     "1/1-90/1234",
     "1/1-90_1234",
     "1/1-90-12 34",
+    # Parted by other signs, or by words that tell what the four digits are.
+    "010190:1234",
+    "010190;1234",
+    "010190: 1234",
+    "01.01.90:1234",
+    "010190 cpr 1234",
+    "010190 CPR-nr. 1234",
+    "010190, cpr: 1234",
+    "010190 de sidste fire er 1234",
+    "010190, de sidste 4 cifre er 1234",
+    "01.01.1990 the last four are 1234",
+    "010190 og de sidste fire er 1234",
+    "1. januar 1990. De sidste fire er 1234",
+    "010190 - 12-34",
+    "01 01 90-12-34",
+    "010190 -12-34",
+    "120388-12-34",  # it may be the number of an order, but is a CPR number as well
+    # A day with its whole year, and a month by its name.
+    "1/1-1990 1234",
+    "1/1-1990 - 1234",
+    "1.1.1990 1234",
+    "01 januar 1990-1234",
+    "1. januar 1990-1234",
+    "1. jan. 90-1234",
+    "1 May 1990 1234",
+    "1 ſEP 1990-1234",  # a long s is an s to whoever ignores case
+    "31. december 1990:1234",
 )
+IN_PAIRS = (
+    "0 1 0 1 9 0 1 2 3 4",
+    "0-1-0-1-9-0-1-2-3-4",
+    "0 1 0 1 1 9 9 0 1 2 3 4",
+    "01 01 90 12 34",
+    "01  01  90  12  34",
+    "61 01 90 12 34",
+    "01 01 19 90 12 34",
+    "01 01 1990 12 34",
+    "01 01 2001 42 34",
+    "01-01-90-12-34",
+    "01 - 01 - 90 - 12 - 34",
+    "01–01–90–12–34",
+    "01.01.90.12.34",
+    "01/01/90/12/34",
+    "01-01-1990-12-34",
+    "01.01.1990.12.34",
+    "٠١ ٠١ ٩٠ ١٢ ٣٤",
+    "06 12 34 56 78",  # a French phone number may begin like a day; without its +33 nothing tells that it is one
+)
+"""Digits or pairs that stand one by one: those of a CPR number are ten or twelve, those of a Danish phone eight."""
 BEHIND_A_NUMBER = (
     ("Jeg er 36 01 01 90-1234", f"Jeg er 36 {MASK}"),
     ("Jeg er 36 01 01 901234", f"Jeg er 36 {MASK}"),
@@ -219,7 +267,18 @@ NO_CPR_NUMBERS = (
     "0045 20 10 30 40",
     "004512121212",
     "0045 12121212",
-    "06 12 34 56 78",
+    "+33 06 12 34 56 78",
+    "0033 06 12 34 56 78",
+    "+49 30 10 12 34 56",
+    "20 12 20 30 40 50 60 70",
+    "20 30 40 10 12 20 30 40",
+    "20 30 40 50",
+    "01 13 90 12 34",
+    "01 01 90 12",
+    "01 02 2019 12 30",
+    "01-02-2019-12-30",
+    "10, 12, 14, 16, 18",
+    "1 2 3 4 5 6 7 8 9 0",
     "+49 30 10 12 3456",
     "\u2068+45 12 34 56 78\u2069",
     "12\u200b34\u200b56\u200b78",
@@ -280,6 +339,15 @@ NO_CPR_NUMBERS = (
     "+33 6 12 34 56 78",
     "0301/123456",
     "0301-123456",
+    # Shifts, hours and amounts.
+    "Vagt 010124 0700-1500",
+    "Vagt 010124 0715 - 1545",
+    "Vagt 01.01.15 0700-1500",
+    "Jeg arbejdede 01.01.15 1200 timer",
+    "fik 1/1-1990 1500 kr.",
+    "01.02.19; 8000 Aarhus",
+    "01-01-2019:1430",
+    "010190 12-14",
     # A day of one digit, and what stands near it.
     "1/2-24 1500 kr.",
     "1/2-24, 1500 kr.",
@@ -287,6 +355,10 @@ NO_CPR_NUMBERS = (
     "1/2-24 kl. 1430",
     "1.2.2019-2020",
     "1/2-2019-2020",
+    "1/2-2019 8000 Aarhus",
+    "1. februar 2019 8000 Aarhus",
+    "1. februar 1990 - 1995",
+    "1. februar 1990 - 31-12-1995",
     "1/2-3/4-1995",
     "1.-2.12.2024",
     "1/13-90-1234",
@@ -315,7 +387,7 @@ NO_CPR_NUMBERS = (
     "2010-2012, 2012-2014",
     # Numbers of orders, versions and machines.
     "ordre 4501-90-1234",
-    "ordre 120388-12-34",
+    "ordre 120388-12-34-56",
     "ordre 320388_1234",
     "ordre 120388,12",
     "1.2.10.1234",
@@ -427,6 +499,13 @@ HUGE = (
     ("", "010190-,_", 100_000),
     ("", "1/1-90-", 100_000),
     ("", "20 30 10 12 ", 100_000),
+    ("", "36 ", 50_001),
+    ("", "9 ", 50_001),
+    ("", "01-", 300_000),
+    ("", "01.02.2019.", 100_000),
+    ("", "010190 de sidste fire ", 30_000),
+    ("010190 cpr", " ", 1_000_000),
+    ("01 januar", " ", 1_000_000),
 )
 
 
@@ -479,5 +558,29 @@ def test_other_numbers_that_are_heard_stay(text: str) -> None:
     assert mask_said(text) == text
 
 
-def test_what_is_typed_in_pairs_is_a_phone_number_still() -> None:
-    assert mask("01 01 90 12 34") == "01 01 90 12 34"
+@pytest.mark.parametrize("number", IN_PAIRS)
+@pytest.mark.parametrize(
+    "around", ["{}", "mit nummer er {}.", "({})", "cpr: {}, tak", "Jeg er 36, {}", "20 30 40 50, {}"]
+)
+def test_digits_that_are_typed_one_by_one_or_in_pairs_are_masked(number: str, around: str) -> None:
+    """They were left as if they were a phone number, but none that is Danish has ten digits."""
+    assert mask(around.format(number)) == around.format(MASK)
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("20 30 40 50 01 01 90 12 34", f"20 30 40 50 {MASK}"),
+        ("+45 20 30 40 50 01 01 90 12 34", f"+45 20 30 40 50 {MASK}"),
+        ("01 01 90 42 34 20 30 40 50", f"{MASK} 20 30 40 50"),
+        ("36 01 01 90 12 34", f"36 {MASK}"),
+        ("01 01 90 42 34 01 01 90 42 34", f"{MASK} {MASK}"),
+    ],
+)
+def test_a_phone_number_beside_such_digits_stays(text: str, masked: str) -> None:
+    assert mask(text) == masked
+
+
+@pytest.mark.parametrize("text", ["18.05.09-1230", "0501234567", "0612345678", "010124 0742-1500"])
+def test_what_may_be_a_cpr_number_is_masked_rather_than_kept(text: str) -> None:
+    assert MASK in mask(text)

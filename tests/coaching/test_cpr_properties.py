@@ -70,6 +70,12 @@ def test_masking_twice_changes_nothing_more(text: str) -> None:
     assert mask(mask(text)) == mask(text)
 
 
+@given(st.lists(st.sampled_from(["01", "12", "20", "30", "90", "42", "1990", "0", "1"]), max_size=16))
+def test_masking_digits_in_groups_twice_changes_nothing_more(groups: list[str]) -> None:
+    text = " ".join(groups)
+    assert mask(mask(text)) == mask(text)
+
+
 @given(st.integers(0, 10_000_000_000))
 def test_only_dates_are_taken_for_cpr_numbers(number: int) -> None:
     text = f"{number:010}"

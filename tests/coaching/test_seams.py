@@ -47,6 +47,12 @@ def test_all_else_of_the_messages_stays_as_it_is() -> None:
     assert covered(safe) == safe
 
 
+def test_a_phone_number_in_another_message_leaves_no_number_that_is_said_slowly() -> None:
+    """Only a phone number that is part of what looks like one tells that it is none."""
+    texts = ["Call me on 20 30 40 50", "It is 01, 01, 90,", "12, 34", "or on 22 33 44 55"]
+    assert covered(texts) == [texts[0], "It is ██, ██, ██,", "██, ██", texts[3]]
+
+
 def test_what_stands_in_one_message_alone_was_looked_at_when_it_came() -> None:
     texts = ["Numbers in pairs: 01 01 90 12 34", "and more"]
     assert covered(texts) == texts

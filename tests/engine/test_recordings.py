@@ -50,6 +50,25 @@ def test_a_recording_is_sent_on_with_its_words() -> None:
     assert (question.voice, question.text) == ("", "And now?")
 
 
+def test_a_cpr_number_below_a_recording_takes_the_message_away_and_the_recording_is_kept() -> None:
+    """Its file can be sent again although the message is gone: that it is saved is true."""
+    talk = begun(*STEPS)
+    removed, saved, recording, _ = talk.speak(12, "mit nummer er 010190-1234")
+    assert len(talk.removed) == 1
+    assert removed.text == (
+        "Der stod et CPR-nummer i teksten under din optagelse. Jeg har slettet beskeden, så det ikke ligger her."
+    )
+    assert "Din optagelse er gemt" in saved.text
+    assert recording.voice == talk.answers("mine")["told"]
+
+
+def test_a_cpr_number_below_a_recording_that_cannot_be_deleted_is_told_as_it_is() -> None:
+    talk = begun(*STEPS)
+    talk.deletable = False
+    kept, *_ = talk.speak(12, "mit nummer er 010190-1234")
+    assert kept.text == "Det ligner et CPR-nummer. Jeg har ikke gemt det. Slet selv beskeden her."
+
+
 def test_where_there_is_none_nothing_is_sent() -> None:
     talk = begun(*STEPS)
     (question,) = talk.write("In words")
