@@ -101,7 +101,7 @@ def test_a_second_example_does_not_push_the_first_aside() -> None:
     talk = pitched("Jeg hedder Samir.", "Jeg kan godt lide orden.", "Jeg kan læsse.", "Jeg kommer til tiden.")
     assert "Talen er kort endnu." in talk.last.text
     talk.write(EXAMPLE)
-    change(talk, "Det, de får med dig", "Jeg har mange bolde i luften.")
+    change(talk, "Det, du kan bidrage med", "Jeg har mange bolde i luften.")
     assert OFFER in talk.last.text
     talk.tap("Ja, jeg prøver")
     assert "Hvad vil du rette?" in talk.last.text
@@ -188,7 +188,7 @@ def test_a_good_talk_gets_no_suggestion_and_its_strongest_phrase_is_named_once()
     assert f"{PRAISE}: kørt lastbil i otte år." in plain(talk)
     assert OFFER not in talk.last.text
     assert PRAISE not in reopened(talk).last.text
-    change(talk, "Det, de får med dig", "Med mig får I en, der ringer i god tid og kan svensk.")
+    change(talk, "Det, du kan bidrage med", "Med mig får I en, der ringer i god tid og kan svensk.")
     assert "svensk" in talk.last.text
     assert PRAISE not in talk.last.text
 

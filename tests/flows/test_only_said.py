@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tests.screen import Message
 
 SECONDS = (14, 22, 9, 8)
-PARTS = ["Hvem du er", "Det, du brænder for", "Det, du kan", "Det, de får med dig"]
+PARTS = ["Hvem du er", "Det, du brænder for", "Det, du kan", "Det, du kan bidrage med"]
 PITCH = "Din tale er indtalt og ikke skrevet."
 ANSWER = "Du har indtalt dit svar og ikke skrevet det."
 HEAR = "🎙 Hør det, jeg har indtalt"
