@@ -9,7 +9,11 @@ from bot.engine.picture import Picture
 from bot.engine.text import N_, Words, literal
 
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     from bot.engine.view import View
+
+    Point: TypeAlias = tuple[Words, Words]
 
 POINTS = {
     "life": N_("My working life"),
@@ -26,12 +30,17 @@ NOTHING = N_("There is nothing here yet. You can write it under <b>Change someth
 
 
 def sheet(view: View) -> Words:
-    """The outline in words."""
+    """The outline in words, as its owner reads it: of what was only said, that it is recorded."""
+    points = _points(view)
+    return _in_words(points) if points else Words(NOTHING)
+
+
+def _in_words(points: list[Point]) -> Words:
     blocks = {
         f"block{number}": Words("<b>{heading}</b>\n{said}", {"heading": heading, "said": said})
-        for number, (heading, said) in enumerate(_points(view))
+        for number, (heading, said) in enumerate(points)
     }
-    return Words("\n\n".join(f"{{{name}}}" for name in blocks), blocks) if blocks else Words(NOTHING)
+    return Words("\n\n".join(f"{{{name}}}" for name in blocks), blocks)
 
 
 def picture(view: View) -> Picture:
@@ -48,8 +57,8 @@ def picture(view: View) -> Picture:
 
 
 def paper(view: View) -> tuple[Block, ...]:
-    """The outline on paper: each point under its heading."""
-    return tuple(Block(heading, (said,)) for heading, said in _points(view))
+    """The outline on paper: each point that is written under its heading."""
+    return tuple(Block(heading, (said,)) for heading, said in _written(view))
 
 
 def is_empty(view: View) -> bool:
@@ -58,11 +67,17 @@ def is_empty(view: View) -> bool:
 
 
 def content(view: View) -> dict[str, Any]:
-    """What a version keeps: the outline's text."""
-    return {"text": view.context.language.say(sheet(view))}
+    """What a version keeps: the outline's text, "" where nothing is written."""
+    written = _written(view)
+    return {"text": view.context.language.say(_in_words(written)) if written else ""}
 
 
-def _points(view: View) -> list[tuple[Words, Words]]:
+def _written(view: View) -> list[Point]:
+    """The points that others read too: what was only said is heard, and no words of ours stand for it."""
+    return [(heading, said) for heading, said in _points(view) if said.id != SPOKEN]
+
+
+def _points(view: View) -> list[Point]:
     """Heading and words of every point that was answered; what was left open is left out."""
     answers = ((Words(heading), view.answer(point)) for point, heading in POINTS.items())
     return [

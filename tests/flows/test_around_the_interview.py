@@ -10,6 +10,7 @@ from bot.flows import discover
 from bot.flows.content import Content
 from bot.flows.content.law import read
 from bot.flows.content.reading import Source
+from tests.flows.test_my_work import folder
 from tests.pictures.drawn import read as drawn
 from tests.pictures.drawn import words
 from tests.talk import Citizen, Talk
@@ -176,3 +177,16 @@ def test_seven_long_points_stay_one_calm_picture_and_are_whole_in_the_text() -> 
     drawing = next(message.drawing for message in talk.sent if message.drawing)
     assert max(map(len, words(drawn(drawing)))) < 60
     assert talk.stored()["versions"][-1]["content"]["text"].count("arbejdet") == 700
+
+
+def test_a_point_that_was_only_said_is_no_word_of_theirs_for_others() -> None:
+    talk = begun("talk_outline", "Det vil jeg have med")
+    talk.write("lager")
+    talk.write("otte år som chauffør")
+    for _ in range(6):
+        talk.speak(7)
+    assert any("Det har du indtalt." in message.text for message in talk.sent if message.drawing)
+    kept = talk.stored()["versions"][-1]["content"]["text"]
+    assert "otte år som chauffør" in kept
+    assert "indtalt" not in kept
+    assert [each for block in folder(talk).blocks for each in block.paragraphs if "indtalt" in each] == []
