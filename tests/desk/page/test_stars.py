@@ -125,7 +125,7 @@ def test_on_paper_are_words_and_picture_and_not_what_the_reader_has_scored(brows
         page.locator(".card h3 a", has_text="Star").first.click()
         page.emulate_media(media="print")
         expect(page.get_by_text("Mette, Monday 22 February:")).to_be_hidden()
-        assert page.locator("img.picture").locator("visible=true").count() == 1
+        expect(page.locator("img.picture").locator("visible=true")).to_have_count(1)  # once it has come
 
 
 def test_the_page_to_look_at_together_is_one_sheet_of_paper(browser: Browser) -> None:
