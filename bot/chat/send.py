@@ -42,7 +42,7 @@ GONE: Final = "message to delete not found"
 VOICE_FILE: Final = "voice.ogg"
 VOICES: Final = 1_000
 """What each voice of a part counts in a row's mark, where one part is heard in several: no message has more parts."""
-AT_ONCE: Final = 4
+VOICES_AT_ONCE: Final = 4
 """Messages that are made into voices side by side."""
 SPOKEN: Final = frozenset({"aloud", "own", "speed"})
 """What of a part says what is to be spoken, and is no parameter of a call."""
@@ -76,7 +76,7 @@ class Sender:
         self._commands = commands
         self._copy = copy
         self._voices = voices
-        self._speaking = asyncio.Semaphore(AT_ONCE)
+        self._speaking = asyncio.Semaphore(VOICES_AT_ONCE)
 
     async def send(self, row: Row, mark_part: Callable[[int], Awaitable[None]], look_up: LookUp) -> int:
         """Carry the row out and return the id of its (last) message, 0 where it makes none.

@@ -12,7 +12,7 @@ from telegram.error import BadRequest
 from bot.chat import render
 from bot.chat.aloud import spoken
 from bot.chat.deliver import Gone
-from bot.chat.send import AT_ONCE, VOICES
+from bot.chat.send import VOICES, VOICES_AT_ONCE
 from bot.engine.aloud import LABEL, SPEAKER
 from bot.engine.inputs import Listened
 from bot.engine.text import Words
@@ -226,7 +226,7 @@ async def test_of_many_voices_a_few_are_made_at_once() -> None:
             now -= 1
         return (Speech(OGG, 2.3),)
 
-    together = Barrier(AT_ONCE, timeout=PATIENCE)
+    together = Barrier(VOICES_AT_ONCE, timeout=PATIENCE)
     post.voices.read = read  # type: ignore[method-assign]
-    await asyncio.gather(*(post.send(speak("Hej")) for _ in range(5 * AT_ONCE)))
-    assert most == AT_ONCE
+    await asyncio.gather(*(post.send(speak("Hej")) for _ in range(5 * VOICES_AT_ONCE)))
+    assert most == VOICES_AT_ONCE
